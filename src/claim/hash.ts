@@ -1,0 +1,41 @@
+import { keccak_256 } from '@noble/hashes/sha3.js'
+import { type Hash32, toBytes, toHex } from './hex.ts'
+
+/** keccak-256 of the concatenation of `parts`. */
+export function keccak256(...parts: Uint8Array[]): Hash32 {
+  const hash = keccak_256.create()
+  for (const part of parts) hash.update(part)
+  return toHex(hash.digest()) as Hash32
+}
+
+/** A number as 32 big-endian bytes, as Solidity's `uint256`. */
+export function uint256(value: bigint | number): Uint8Array {
+  const n = BigInt(value)
+  if (n < 0n || n >> 256n !== 0n) throw new RangeError(`not a uint256: ${n}`)
+  return Buffer.from(n.toString(16).padStart(64, '0'), 'hex')
+}
+
+/**
+ * What a TEE node signs for one response: `keccak256(inputHash ‖ outputHash ‖ uint256 timestamp)`.
+ * Source: og-evm TEEInferenceVerifier.computeMessageHash. The timestamp is in Unix seconds.
+ */
+export function responseMessageHash(inputHash: Hash32, outputHash: Hash32, timestamp: bigint): Hash32 {
+  return keccak256(toBytes(inputHash), toBytes(outputHash), uint256(timestamp))
+}
+
+/** What a TEE node signs for a heartbeat: `keccak256(teeId ‖ uint256 timestamp)`. Source: og-evm TEERegistry. */
+export function heartbeatMessageHash(teeId: Hash32, timestamp: bigint): Hash32 {
+  return keccak256(toBytes(teeId), uint256(timestamp))
+}
+
+/** A TEE node's name on chain: keccak-256 of its signing key's SPKI DER bytes. Source: og-evm TEERegistry. */
+export function teeIdOf(spkiDer: Uint8Array): Hash32 {
+  return keccak256(spkiDer)
+}
+
+/** A Nitro measurement's name on chain: keccak-256 of PCR0 ‖ PCR1 ‖ PCR2, 48 bytes each. Source: og-evm TEERegistry. */
+export function pcrHashOf(pcr0: Uint8Array, pcr1: Uint8Array, pcr2: Uint8Array): Hash32 {
+  for (const pcr of [pcr0, pcr1, pcr2])
+    if (pcr.length !== 48) throw new RangeError(`a PCR is 48 bytes, got ${pcr.length}`)
+  return keccak256(pcr0, pcr1, pcr2)
+}
