@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Misconfigured } from '../claim/errors.ts'
+import { Address, Hash32 } from '../claim/hex.ts'
+
+const address = z.string().transform((text, context) => checked(() => Address(text), context))
+const hash32 = z.string().transform((text, context) => checked(() => Hash32(text), context))
+
+/** Whose money a chain's tokens are. Figures of different classes are never summed. */
+export const NetworkClass = z.enum(['mainnet', 'testnet', 'devnet', 'synthetic'])
+export type NetworkClass = z.infer<typeof NetworkClass>
+
+const Sourced = z.object({ source: z.string().min(1) })
+
+const Chain = z.strictObject({
+  id: z.number().int().positive(),
+  name: z.string(),
+  class: NetworkClass,
+  /** Decides what a header commits to, and so which proofs are possible. */
+  family: z.enum(['ethereum', 'opstack', 'cometbft']),
+  /** `tag`: the endpoint's `finalized` block; `depth`: so many blocks below the head. */
+  finality: z.union([
+    z.strictObject({ tag: z.literal('finalized') }),
+    z.strictObject({ depth: z.number().int().min(0) }),
+  ]),
+  integrity: z
+    .strictObject({
+      policy: z.enum(['full', 'audited', 'trusted']),
+      /** How many endpoints must agree on a finalized header. */
+      quorum: z.number().int().min(1).default(1),
+      /** Share of blocks proved in full under `audited`. */
+      auditShare: z.number().min(0).max(1).default(0.01),
+    })
+    .default({ policy: 'audited', quorum: 1, auditShare: 0.01 }),
+  /** Public endpoints; `RPC_<chain id>` in the environment replaces them. */
+  endpoints: z.array(z.url()).default([]),
+  /** Compared with what was stored: a reset chain is refused. */
+  genesisHash: hash32.optional(),
+  blockSeconds: z.number().positive().optional(),
+})
+
+const Contract = z.strictObject({
+  name: z.string(),
+  chain: z.number().int(),
+  /** Absent: events of this interface are accepted from any contract on the chain. */
+  address: address.optional(),
+  /** Which decoders apply: `<folder>/<generation>`, e.g. `opengradient/tee-registry-v1`, `assay/v1`, `erc20/transfer`. */
+  interface: z.string(),
+  /** First block; absent: found by binary search on `eth_getCode`. */
+  fromBlock: z.number().int().min(0).optional(),
+  toBlock: z.number().int().min(0).optional(),
+  codeHash: hash32.optional(),
+  source: z.string().optional(),
+})
+
+const Token = z.strictObject({
+  chain: z.number().int(),
+  /** The zero address is the chain's own coin. */
+  address,
+  symbol: z.string(),
+  decimals: z.number().int().min(0).max(77),
+  class: NetworkClass,
+  /** Name of the price series; absent or null: this token has no price. */
+  priceSeries: z.string().nullable().default(null),
+})
+
+const Label = Sourced.extend({
+  chain: z.number().int().optional(),
+  address,
+  label: z.string(),
+  /** `first-party` and `faucet` payers are related; tracing stops at a `hub`. */
+  kind: z.enum(['first-party', 'treasury', 'faucet', 'hub', 'shared-payee', 'relayer', 'other']),
+})
+
+export const NetworkFile = z.strictObject({
+  name: z.string().regex(/^[a-z0-9-]+$/),
+  title: z.string(),
+  /** A network that cannot be indexed starts disabled and says why. */
+  disabled: z.string().optional(),
+  chains: z.array(Chain).min(1),
+  contracts: z.array(Contract),
+  tokens: z.array(Token).default([]),
+  labels: z.array(Label).default([]),
+  /** Base URLs; a blob's id is appended. */
+  blobStores: z.array(z.url()).default([]),
+  blobFormat: z.enum(['openzeppelin-standard-v1']).optional(),
+  /** What the reference node trusts; files beside network.json. */
+  trust: z
+    .strictObject({
+      attestationRoots: z.array(z.string()).default([]),
+      measurements: z.string().optional(),
+      verificationKeys: z.string().optional(),
+    })
+    .default({ attestationRoots: [] }),
+  /** Rules that are not on chain; each with its source. Heartbeat age in seconds. */
+  rules: z
+    .strictObject({ heartbeatMaxAge: Sourced.extend({ seconds: z.number().int().positive() }).optional() })
+    .default({}),
+  disclosures: z.string().optional(),
+  /** Aggregate usage that the network's own service reports: shown as `reported`, never mixed in. */
+  reportedUsage: z.strictObject({ url: z.url(), source: z.string() }).optional(),
+  provenance: z.array(z.string()).default([]),
+})
+
+/** One observed deployment as data. `folder` is where its files are. */
+export interface Network extends z.infer<typeof NetworkFile> {
+  readonly folder: string
+}
+export type NetworkChain = z.infer<typeof Chain>
+export type NetworkContract = z.infer<typeof Contract>
+export type NetworkToken = z.infer<typeof Token>
+
+/**
+ * Reads `<root>/<name>/network.json`.
+ * Errors: `NETWORK_MISSING` when there is no such file, `NETWORK_INVALID` naming every fault at once.
+ */
+export async function getNetwork(root: string, name: string): Promise<Network> {
+  const folder = join(root, name)
+  const file = join(folder, 'network.json')
+  const text = await readFile(file, 'utf8').catch((cause) => {
+    throw new Misconfigured(
+      'NETWORK_MISSING',
+      `no network at ${file}: check ASSAY_NETWORKS and ASSAY_NETWORK`,
+      { cause },
+    )
+  })
+  return { ...parseNetwork(text, file), folder }
+}
+
+function parseNetwork(text: string, file: string): z.infer<typeof NetworkFile> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new Misconfigured('NETWORK_INVALID', `${file} is not JSON`, { cause })
+  }
+  const parsed = NetworkFile.safeParse(value)
+  if (!parsed.success)
+    throw new Misconfigured('NETWORK_INVALID', `${file}:\n${z.prettifyError(parsed.error)}`)
+  return parsed.data
+}
+
+/** The chain of a network by id, or throws `NETWORK_CHAIN_UNKNOWN`. */
+export function getChain(network: Network, id: number): NetworkChain {
+  const chain = network.chains.find((each) => each.id === id)
+  if (chain) return chain
+  const ids = network.chains.map((each) => each.id).join(', ')
+  throw new Misconfigured('NETWORK_CHAIN_UNKNOWN', `${network.name} has no chain ${id}; it has ${ids}`)
+}
+
+function checked<T>(make: () => T, context: z.RefinementCtx): T {
+  try {
+    return make()
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
+    return z.NEVER
+  }
+}
