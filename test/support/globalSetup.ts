@@ -1,0 +1,30 @@
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { migrate } from '../../db/source.ts'
+import { startPostgres } from '../../src/platform/embedded.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgresUrl: string
+  }
+}
+
+/** One real Postgres for the whole run, with a migrated template that every test database is copied from. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = join(tmpdir(), `assay-test-${process.pid}`)
+  const postgres = await startPostgres({ dataDir, settings: ['fsync=off', 'synchronous_commit=off'] })
+  const template = postgres.url.replace(/\/assay$/, '/assay_template')
+  const client = new pg.Client({ connectionString: postgres.url })
+  await client.connect()
+  await client.query('create database assay_template')
+  await client.end()
+  await migrate(template)
+  project.provide('postgresUrl', postgres.url)
+  return async () => {
+    await postgres.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+
+export interface TestDatabase {
+  readonly url: string
+  drop(): Promise<void>
+}
+
+/** A fresh migrated database on the run's own Postgres. The test drops it when it is done. */
+export async function createDatabase(): Promise<TestDatabase> {
+  const admin = inject('postgresUrl')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await run(admin, `create database ${name} template assay_template`)
+  return {
+    url: admin.replace(/\/assay$/, `/${name}`),
+    drop: () => run(admin, `drop database ${name} with (force)`),
+  }
+}
+
+async function run(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
