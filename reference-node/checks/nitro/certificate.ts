@@ -1,0 +1,111 @@
+import { X509Certificate } from 'node:crypto'
+import { type DerElement, listDer, listSequence } from '../../../src/claim/der.ts'
+import { MalformedEvidence, Rejected } from '../../../src/claim/errors.ts'
+
+/** What path validation needs of a certificate, beside what node:crypto reads. */
+export interface Certificate {
+  readonly der: Uint8Array
+  readonly x509: X509Certificate
+  readonly validFrom: Date
+  readonly validTo: Date
+  readonly isAuthority: boolean
+  /** How many authorities may stand below; null when unlimited. */
+  readonly pathLength: number | null
+  /** Key usage bits as RFC 5280 4.2.1.3 numbers them; null when the extension is absent. */
+  readonly keyUsage: ReadonlySet<number> | null
+}
+
+export const DIGITAL_SIGNATURE = 0
+export const KEY_CERT_SIGN = 5
+
+const BASIC_CONSTRAINTS = '551d13'
+const KEY_USAGE = '551d0f'
+const ECDSA_WITH_SHA384 = '2a8648ce3d040303'
+
+/**
+ * Parses one DER certificate of a Nitro chain: P-384, ecdsa-with-SHA384, no critical extension that we do not
+ * understand (RFC 5280 section 4.2). node:crypto reads neither path length nor key usage, hence the walk.
+ * Throws MalformedEvidence REJECTED_DER or REJECTED_NITRO_CERTIFICATE, Rejected REJECTED_NITRO_CERT_EXTENSION.
+ */
+export function decodeCertificate(der: Uint8Array): Certificate {
+  const x509 = parse(der)
+  const [body, algorithm] = listSequence(der)
+  if (
+    body === undefined ||
+    algorithm === undefined ||
+    oid(listDer(algorithm.content)[0]) !== ECDSA_WITH_SHA384
+  )
+    throw malformed('not signed with ecdsa-with-SHA384')
+  if (x509.publicKey.asymmetricKeyDetails?.namedCurve !== 'secp384r1')
+    throw malformed('its key is not on P-384')
+  return {
+    der,
+    x509,
+    validFrom: new Date(x509.validFrom),
+    validTo: new Date(x509.validTo),
+    ...decodeExtensions(listDer(body.content)),
+  }
+}
+
+function parse(der: Uint8Array): X509Certificate {
+  let x509: X509Certificate
+  try {
+    x509 = new X509Certificate(der)
+    void x509.publicKey
+  } catch (error) {
+    throw malformed('not an X.509 certificate', error)
+  }
+  if (!x509.raw.equals(der)) throw malformed('bytes beyond the certificate')
+  return x509
+}
+
+function decodeExtensions(body: DerElement[]): Pick<Certificate, 'isAuthority' | 'pathLength' | 'keyUsage'> {
+  const field = body.find((element) => element.tag === 0xa3)
+  const seen = new Set<string>()
+  let constraints: { isAuthority: boolean; pathLength: number | null } = {
+    isAuthority: false,
+    pathLength: null,
+  }
+  let keyUsage: ReadonlySet<number> | null = null
+  for (const extension of field === undefined ? [] : listSequence(field.content)) {
+    const parts = listDer(extension.content)
+    const name = oid(parts[0])
+    const value = parts.at(-1)
+    const critical = parts.length === 3 && parts[1]?.tag === 0x01 && parts[1].content[0] === 0xff
+    if (value?.tag !== 0x04 || parts.length < 2 || parts.length > 3) throw malformed('a broken extension')
+    if (seen.has(name)) throw new Rejected('REJECTED_NITRO_CERT_EXTENSION', `extension ${name} twice`)
+    seen.add(name)
+    if (name === BASIC_CONSTRAINTS) constraints = decodeConstraints(value.content)
+    else if (name === KEY_USAGE) keyUsage = decodeKeyUsage(value.content)
+    else if (critical)
+      throw new Rejected('REJECTED_NITRO_CERT_EXTENSION', `critical extension ${name} is unknown here`)
+  }
+  return { ...constraints, keyUsage }
+}
+
+function decodeConstraints(bytes: Uint8Array): { isAuthority: boolean; pathLength: number | null } {
+  const parts = listSequence(bytes)
+  const flag = parts[0]?.tag === 0x01 ? parts.shift() : undefined
+  const length = parts.shift()
+  if (parts.length > 0 || (length && (length.tag !== 0x02 || length.content.length !== 1)))
+    throw malformed('broken basicConstraints')
+  return { isAuthority: flag?.content[0] === 0xff, pathLength: length?.content[0] ?? null }
+}
+
+function decodeKeyUsage(bytes: Uint8Array): ReadonlySet<number> {
+  const [bits, ...rest] = listDer(bytes)
+  if (bits?.tag !== 0x03 || rest.length > 0) throw malformed('broken keyUsage')
+  const usage = new Set<number>()
+  bits.content.subarray(1).forEach((byte, at) => {
+    for (let bit = 0; bit < 8; bit++) if (byte & (0x80 >> bit)) usage.add(at * 8 + bit)
+  })
+  return usage
+}
+
+function oid(element: DerElement | undefined): string {
+  return element?.tag === 0x06 ? Buffer.from(element.content).toString('hex') : ''
+}
+
+function malformed(detail: string, cause?: unknown): MalformedEvidence {
+  return new MalformedEvidence('REJECTED_NITRO_CERTIFICATE', `a certificate: ${detail}`, 'unknown', { cause })
+}

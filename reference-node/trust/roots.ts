@@ -1,0 +1,35 @@
+import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { Misconfigured } from '../../src/claim/errors.ts'
+
+/** SHA-256 of AWS' published Nitro root G1, as in their documentation on verifying the root of trust. */
+const AWS_NITRO_ROOT_G1 = '641A0321A3E244EFE456463195D606317ED7CDCC3C1756E09893F3C68F79BB5B'
+
+/** DER bytes of the roots that real AWS documents chain to. The file is compared with AWS' published fingerprint. */
+export function readAwsRoots(): Uint8Array[] {
+  const roots = decodeRoots(readFileSync(new URL('aws-nitro-root-g1.pem', import.meta.url), 'utf8'))
+  const [root] = roots
+  if (roots.length !== 1 || root === undefined || fingerprint(root) !== AWS_NITRO_ROOT_G1)
+    throw new Misconfigured(
+      'ROOT_ALTERED',
+      'reference-node/trust/aws-nitro-root-g1.pem is not AWS’ root: restore it',
+    )
+  return roots
+}
+
+/** DER bytes of every certificate in a PEM text. Throws Misconfigured ROOT_UNREADABLE when it holds none or junk. */
+export function decodeRoots(pem: string): Uint8Array[] {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? []
+  try {
+    if (blocks.length === 0) throw new Error('no CERTIFICATE block')
+    return blocks.map((block) => new X509Certificate(block).raw)
+  } catch (error) {
+    throw new Misconfigured('ROOT_UNREADABLE', 'the roots file holds no readable PEM certificate', {
+      cause: error,
+    })
+  }
+}
+
+function fingerprint(der: Uint8Array): string {
+  return new X509Certificate(der).fingerprint256.replaceAll(':', '')
+}
