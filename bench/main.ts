@@ -1,0 +1,21 @@
+import { Command } from 'commander'
+
+// One file per benchmark; each prints its conditions, its figures and the goal beside each.
+const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
+  ingest: () => import('./ingest.ts'),
+  verify: () => import('./verify.ts'),
+  api: () => import('./api.ts'),
+  payback: () => import('./payback.ts'),
+}
+
+const program = new Command('bench')
+  .description('side-by-side benchmarks, one command each')
+  .addHelpText('after', '\nExample:\n  npm run bench -- ingest --quick')
+for (const [name, load] of Object.entries(BENCHES)) {
+  program
+    .command(`${name} [args...]`)
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(async (args: string[]) => (await load()).run(args))
+}
+await program.parseAsync()

@@ -1,0 +1,161 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createWriteStream, readFileSync, writeFileSync } from 'node:fs'
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CodedError, Misconfigured } from '../../claim/errors.ts'
+
+interface Running {
+  readonly name: string
+  readonly pid: number
+  /** Tells a process from another that got the same number later. */
+  readonly startedAt: string
+}
+
+/** The demo's processes: started in groups of their own, ended together, remembered on disk for after a kill -9. */
+export class Children {
+  readonly #folder: string
+  readonly #file: string
+  readonly #children = new Map<string, ChildProcess>()
+  #running: Running[]
+  #stopping = false
+  readonly #death = Promise.withResolvers<never>()
+
+  constructor(folder: string) {
+    this.#folder = folder
+    this.#file = join(folder, 'processes.json')
+    this.#running = [describe('demo', process.pid)]
+    this.#death.promise.catch(() => {})
+  }
+
+  /**
+   * Ends what a killed run left behind and claims the folder.
+   * Errors: `DEMO_RUNNING` when a live demo holds it.
+   */
+  async claim(): Promise<void> {
+    const text = await readFile(this.#file, 'utf8').catch(() => '[]')
+    const left = (JSON.parse(text) as Running[]).filter(isAlive)
+    const demo = left.find((each) => each.name === 'demo')
+    if (demo)
+      throw new Misconfigured(
+        'DEMO_RUNNING',
+        `a demo already runs here (process ${demo.pid}): stop it, or give --data another folder`,
+      )
+    for (const each of left) kill(each.pid, 'SIGKILL')
+    while (left.some(isAlive)) await new Promise((done) => setTimeout(done, 20))
+    await mkdir(join(this.#folder, 'logs'), { recursive: true })
+    this.#save()
+  }
+
+  /** Rejects with `DEMO_CHILD_DIED` as soon as a child ends that was not asked to. */
+  get death(): Promise<never> {
+    return this.#death.promise
+  }
+
+  /** Starts `script` on this Node; its output goes to `logs/<name>.log`, its stdout lines also to `onLine`. */
+  start(name: string, script: string, env: NodeJS.ProcessEnv, onLine?: (line: string) => void): void {
+    const log = createWriteStream(join(this.#folder, 'logs', `${name}.log`), { flags: 'a' })
+    const args = ['--disable-warning=ExperimentalWarning', script]
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, ...env },
+      // A group of its own, so that Ctrl-C reaches the children through us and in order.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stderr?.pipe(log)
+    child.stdout?.pipe(log)
+    if (onLine) splitLines(child, onLine)
+    this.#children.set(name, child)
+    this.remember(name, child.pid ?? 0)
+    child.once('exit', (code, signal) => {
+      this.#children.delete(name)
+      if (this.#stopping) return
+      const file = join(this.#folder, 'logs', `${name}.log`)
+      const how = signal ? `was killed by ${signal}` : `ended with code ${code}`
+      this.#death.reject(
+        new CodedError('DEMO_CHILD_DIED', `${name} ${how}: ${lastWords(file)}\nthe whole log is ${file}`),
+      )
+    })
+  }
+
+  /** Notes a process that was started elsewhere, so that a later start can end it. */
+  remember(name: string, pid: number): void {
+    this.#running.push(describe(name, pid))
+    this.#save()
+  }
+
+  /** Ends every child in the reverse order of their start; kills what has not ended after 8 s. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    for (const [, child] of [...this.#children].reverse()) {
+      const gone = new Promise<void>((done) => child.once('exit', () => done()))
+      child.kill('SIGTERM')
+      const timer = setTimeout(() => kill(child.pid ?? 0, 'SIGKILL'), 8000)
+      await gone
+      clearTimeout(timer)
+      // Whatever the child itself had started is in its group.
+      kill(child.pid ?? 0, 'SIGKILL')
+    }
+  }
+
+  /** Forgets the folder's processes: call when all have ended. */
+  release(): void {
+    this.#running = []
+    this.#save()
+  }
+
+  #save(): void {
+    writeFileSync(this.#file, JSON.stringify(this.#running))
+  }
+}
+
+function describe(name: string, pid: number): Running {
+  return { name, pid, startedAt: startTime(pid) }
+}
+
+function isAlive(running: Running): boolean {
+  return running.startedAt !== '' && startTime(running.pid) === running.startedAt
+}
+
+// Field 22 of /proc/<pid>/stat, counted after the name, which may hold spaces; empty when there is no such process.
+function startTime(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' ? '' : (fields[19] ?? '')
+  } catch {
+    return ''
+  }
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
+  for (const target of [-pid, pid]) {
+    try {
+      if (pid > 0) process.kill(target, signal)
+    } catch (error) {
+      // Gone already, or no group of its own: both are what we want.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
+  }
+}
+
+function splitLines(child: ChildProcess, onLine: (line: string) => void): void {
+  let rest = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    const lines = (rest + chunk.toString('utf8')).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) onLine(line)
+  })
+}
+
+// A log of JSON lines says more in its last messages than in its last bytes.
+function lastWords(file: string): string {
+  const lines = readFileSync(file, 'utf8').trim().split('\n').slice(-3)
+  const said = lines.map((line) => {
+    try {
+      return String((JSON.parse(line) as { msg?: unknown }).msg ?? line)
+    } catch {
+      return line
+    }
+  })
+  return said.join(' | ').slice(-600)
+}

@@ -1,0 +1,149 @@
+import { access, constants, mkdir, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { migrate } from '../../../db/source.ts'
+import { CodedError, Misconfigured } from '../../claim/errors.ts'
+import { createPool, type Pool } from '../../platform/database.ts'
+import { startPostgres } from '../../platform/embedded.ts'
+import { Children } from './children.ts'
+import { claimPort } from './ports.ts'
+import { type DemoPlan, startDevnet, startWatchers } from './services.ts'
+import { type DemoState, getState } from './state.ts'
+
+export interface DemoOptions {
+  readonly data: string
+  readonly fresh: boolean
+  readonly blocks: number | undefined
+  readonly exit: boolean
+  readonly seed: number
+  readonly port: number
+  readonly blockMs: number
+}
+
+export interface DemoHooks {
+  /** Called for each stage of the start, in plain words. */
+  stage(text: string): void
+  /** Called when the API answers. */
+  ready(url: string): void
+  /** Called about once a second. */
+  state(state: DemoState): void
+}
+
+export interface DemoResult extends DemoState {
+  readonly firstVerdictSeconds: number | null
+}
+
+const NETWORK = 'devnet'
+
+/**
+ * Runs the whole demo until `signal`, or with `exit` until `blocks` are indexed and all that can be checked has its
+ * verdicts. Ends every process it started, whatever happens.
+ * Errors: `DEMO_FOLDER`, `DEMO_RUNNING`, `PORT_IN_USE`, `DEMO_CHILD_DIED`, `DEMO_STALLED`.
+ */
+export async function runDemo(
+  options: DemoOptions,
+  hooks: DemoHooks,
+  signal: AbortSignal,
+): Promise<DemoResult> {
+  const startedAt = Date.now()
+  const folder = resolve(options.data)
+  await prepareFolder(folder)
+  const children = new Children(folder)
+  await children.claim()
+  if (options.fresh) await clear(folder)
+  const apiPort = await claimPort(options.port, '--port')
+  const cleanup: (() => Promise<unknown>)[] = [async () => children.release()]
+  try {
+    hooks.stage('starting Postgres')
+    const postgres = await startPostgres({ dataDir: join(folder, 'postgres') })
+    cleanup.unshift(() => postgres.stop())
+    await migrate(postgres.url)
+    const pool = createPool(postgres.url, { application: 'demo', max: 1 })
+    cleanup.unshift(() => pool.end())
+    cleanup.unshift(() => children.stop())
+    const plan: DemoPlan = {
+      ...options,
+      folder,
+      databaseUrl: postgres.url,
+      rpcPort: await claimPort(0, ''),
+      blobPort: await claimPort(0, ''),
+      apiPort,
+    }
+    const fallen = postgres.ended.then(() => {
+      throw new CodedError(
+        'DEMO_CHILD_DIED',
+        `Postgres ended: start the demo again, it goes on from its data in ${folder}`,
+      )
+    })
+    // Heard by the race below; when we stop Postgres ourselves nobody listens any more.
+    fallen.catch(() => {})
+    return await Promise.race([
+      watch(plan, options, hooks, children, pool, startedAt, signal),
+      fallen,
+      children.death,
+    ])
+  } finally {
+    for (const each of cleanup) await each()
+  }
+}
+
+async function watch(
+  plan: DemoPlan,
+  options: DemoOptions,
+  hooks: DemoHooks,
+  children: Children,
+  pool: Pool,
+  startedAt: number,
+  signal: AbortSignal,
+): Promise<DemoResult> {
+  hooks.stage('starting the chain and its actors')
+  const devnet = await startDevnet(children, plan)
+  hooks.stage('starting indexer, archiver, reference node, keeper and API')
+  startWatchers(children, plan, devnet)
+  const url = `http://127.0.0.1:${plan.apiPort}`
+  await whenHealthy(url, signal)
+  hooks.ready(`${url}/graphql`)
+  for (;;) {
+    const state = await getState(pool, NETWORK)
+    hooks.state(state)
+    const seconds = state.firstVerdictAt ? (state.firstVerdictAt.getTime() - startedAt) / 1000 : null
+    const result = { ...state, firstVerdictSeconds: seconds }
+    if (signal.aborted) return result
+    if (options.exit && isComplete(state, options.blocks ?? 0)) return result
+    await sleep(options.exit ? 250 : 1000, undefined, { signal }).catch(() => {})
+  }
+}
+
+// Nothing can be missing any more: every block is indexed and final as far as it will be, every batch fetched or
+// given up on, every statement about a finalized subject answered.
+function isComplete(state: DemoState, blocks: number): boolean {
+  return (
+    state.indexed >= blocks && state.head === state.indexed && state.unarchived === 0 && state.pending === 0
+  )
+}
+
+async function whenHealthy(url: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    // Refused until the API listens; a dead API ends the demo by itself.
+    const answer = await fetch(`${url}/health`).catch(() => undefined)
+    if (answer?.ok) return
+    await sleep(100)
+  }
+}
+
+async function prepareFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.W_OK)
+  } catch (cause) {
+    throw new Misconfigured('DEMO_FOLDER', `cannot write to ${folder}: give --data a folder that is yours`, {
+      cause,
+    })
+  }
+}
+
+async function clear(folder: string): Promise<void> {
+  for (const each of ['devnet', 'archive', 'segments', 'postgres', 'logs'])
+    await rm(join(folder, each), { recursive: true, force: true })
+  await mkdir(join(folder, 'logs'), { recursive: true })
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import type { Children } from './children.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+
+export interface DemoPlan {
+  readonly folder: string
+  readonly databaseUrl: string
+  readonly seed: number
+  readonly blocks: number | undefined
+  readonly blockMs: number
+  readonly fresh: boolean
+  readonly rpcPort: number
+  readonly blobPort: number
+  readonly apiPort: number
+}
+
+/** What the devnet says when its chain is up: where, and which network folder describes it. */
+export interface DevnetReady {
+  readonly rpcUrl: string
+  readonly blobUrl: string
+  readonly networks: string
+}
+
+/** Starts the chain with its actors and waits until its contracts are there. */
+export async function startDevnet(children: Children, plan: DemoPlan): Promise<DevnetReady> {
+  const ready = Promise.withResolvers<DevnetReady>()
+  const env = {
+    ASSAY_DEVNET_DATA: join(plan.folder, 'devnet'),
+    ASSAY_DEVNET_RPC_PORT: String(plan.rpcPort),
+    ASSAY_DEVNET_BLOB_PORT: String(plan.blobPort),
+    ASSAY_DEVNET_SEED: String(plan.seed),
+    ASSAY_DEVNET_BLOCK_MS: String(plan.blockMs),
+    ...(plan.blocks === undefined ? {} : { ASSAY_DEVNET_BLOCKS: String(plan.blocks) }),
+  }
+  children.start('devnet', join(ROOT, 'devnet/main.ts'), env, (line) => {
+    if (!line.startsWith('{')) return
+    const said = JSON.parse(line) as { event?: string } & DevnetReady
+    if (said.event === 'ready') ready.resolve(said)
+  })
+  return Promise.race([ready.promise, children.death])
+}
+
+/** Starts everything that watches the chain: indexer, archiver, reference node, keeper, api. */
+export function startWatchers(children: Children, plan: DemoPlan, devnet: DevnetReady): void {
+  const env = {
+    DATABASE_URL: plan.databaseUrl,
+    ASSAY_NETWORKS: devnet.networks,
+    ASSAY_NETWORK: 'devnet',
+    ASSAY_CHAIN: '31337',
+    RPC_31337: devnet.rpcUrl,
+    ASSAY_ARCHIVE: join(plan.folder, 'archive'),
+    ASSAY_SEGMENTS: join(plan.folder, 'segments'),
+    ASSAY_PRIVATE_HOSTS: [devnet.rpcUrl, devnet.blobUrl].map((url) => new URL(url).host).join(','),
+    ASSAY_API_PORT: String(plan.apiPort),
+  }
+  children.start('indexer', join(ROOT, 'src/indexer/main.ts'), env)
+  children.start('api', join(ROOT, 'src/api/main.ts'), env)
+  children.start('archiver', join(ROOT, 'src/archiver/main.ts'), env)
+  children.start('reference-node', join(ROOT, 'reference-node/main.ts'), env)
+  children.start('keeper', join(ROOT, 'src/keeper/main.ts'), env)
+}

@@ -1,0 +1,23 @@
+import { Command } from 'commander'
+import { CodedError, Misconfigured } from '../claim/errors.ts'
+import { demoCommand } from './demo/command.ts'
+
+// Exit codes as in sysexits.h where one fits: 64 usage, 70 our own fault, 78 something to mend in the settings.
+const program = new Command('assay')
+  .description('the open book of verifiable-compute networks')
+  .showHelpAfterError('(assay --help shows what there is)')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 64))
+
+program.addCommand(demoCommand())
+for (const command of program.commands) command.copyInheritedSettings(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  const known = error instanceof CodedError
+  process.stderr.write(
+    `\n${known ? `${error.message} (${error.code})` : String((error as Error)?.stack ?? error)}\n`,
+  )
+  process.exitCode = error instanceof Misconfigured ? 78 : 70
+}
+process.exit()
