@@ -1,0 +1,17 @@
+# One image for every process; which one is the command. TypeScript runs as it is, so nothing is built.
+FROM node:24.11.1-bookworm-slim
+WORKDIR /assay
+COPY package.json package-lock.json .npmrc ./
+# The runtime is the image's own, and the embedded server and devnet tools have no place here.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
+COPY bin bin
+COPY src src
+COPY reference-node reference-node
+COPY db db
+COPY networks networks
+COPY catalogue catalogue
+COPY schema.graphql ./
+RUN mkdir -p /data && chown node:node /data
+USER node
+ENV NODE_OPTIONS=--disable-warning=ExperimentalWarning ASSAY_ARCHIVE=/data/archive ASSAY_SEGMENTS=/data/segments
+CMD ["node", "src/api/main.ts"]
