@@ -1,0 +1,15 @@
+import { type Fault, MalformedEvidence, Rejected } from '../../src/claim/errors.ts'
+
+/**
+ * Runs a check for a caller who knows who brought the evidence, and names that party where the check itself cannot
+ * tell (`unknown`). A check alone sees bytes, not who put them on chain.
+ */
+export async function blaming<T>(fault: Fault, check: () => Promise<T> | T): Promise<T> {
+  try {
+    return await check()
+  } catch (error) {
+    if (!(error instanceof Rejected) || error.fault !== 'unknown') throw error
+    const Kind = error instanceof MalformedEvidence ? MalformedEvidence : Rejected
+    throw new Kind(error.code, error.message, fault, { cause: error })
+  }
+}
