@@ -2,10 +2,17 @@ import { DataSource } from 'typeorm'
 import { Facts1790000000000 } from './migrations/1790000000000-facts.ts'
 import { Ingest1790000000050 } from './migrations/1790000000050-ingest.ts'
 import { Archive1790000000100 } from './migrations/1790000000100-archive.ts'
+import { Derived1790000000150 } from './migrations/1790000000150-derived.ts'
 import { Watch1790000000200 } from './migrations/1790000000200-watch.ts'
 
 // Order is by the time in the class name; a new migration adds its line here.
-const MIGRATIONS = [Facts1790000000000, Ingest1790000000050, Archive1790000000100, Watch1790000000200]
+const MIGRATIONS = [
+  Facts1790000000000,
+  Ingest1790000000050,
+  Archive1790000000100,
+  Derived1790000000150,
+  Watch1790000000200,
+]
 
 /** Brings the database at `url` to the newest schema; each migration in its own transaction. Returns the names that ran. */
 export async function migrate(url: string): Promise<string[]> {
