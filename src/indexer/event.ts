@@ -18,9 +18,11 @@ export interface ChainLog {
 
 export interface ChainTransaction {
   readonly hash: Hash32
-  readonly from: Address
+  /** Null where the raw data does not hold who sent it: no header commits to a sender as such. */
+  readonly from: Address | null
   /** Null when the transaction creates a contract. */
   readonly to: Address | null
+  /** Empty when every decoder of its logs is `logOnly`: it was not fetched then. */
   readonly input: Hex
   /** The logs of this transaction that were read, in order: a cause may stand beside its effect. */
   readonly logs: readonly ChainLog[]
@@ -39,6 +41,8 @@ export interface EventContext {
 export interface EventDecoder {
   readonly name: string
   readonly topic: Hash32
+  /** The log says everything: the transaction's call is neither fetched nor hashed for it. Most events are so. */
+  readonly logOnly?: true
   /** Most events give one fact; none when another event of the same transaction says more. */
   toFacts(log: ChainLog, context: EventContext): readonly Fact[]
 }
