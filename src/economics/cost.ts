@@ -1,0 +1,124 @@
+import { add, divide, type Exact, exact, maximum, multiply, ONE, power, subtract, ZERO } from './exact.ts'
+import type { Window } from './figure.ts'
+import { allKnown, type Known, known, mapKnown, missing } from './known.ts'
+import { MONTH, YEAR } from './period.ts'
+
+/** What a node does: decides which costs it has. A `tee-proxy` is an enclave that forwards to somebody else's model. */
+export const ROLES = ['tee-proxy', 'tee-gpu', 'snark-prover', 'validator'] as const
+export type Role = (typeof ROLES)[number]
+
+/** A rented machine, and what the node pays others to answer its requests. */
+export interface InstanceCosts {
+  readonly kind: 'instance'
+  readonly usdPerHour: Known<Exact>
+  /** Upstream API spend for each request that was paid for; zero for a node that answers by itself. */
+  readonly upstreamUsdPerRequest: Known<Exact>
+}
+
+export interface Depreciation {
+  readonly method: 'straight-line' | 'declining'
+  /** Straight-line: years until only the residual is left. Declining: not used. */
+  readonly years: Exact
+  /** Declining: share of its value that a machine loses in each year. Straight-line: not used. */
+  readonly yearlyRate: Exact
+  /** What it can still be sold for at the end, as a share of its price: the floor of both methods. */
+  readonly residualShare: Exact
+}
+
+/** A machine of one's own. */
+export interface MachineCosts {
+  readonly kind: 'machine'
+  readonly hardware: string
+  /** False: it has no confidential mode, so it cannot serve in a TEE role. */
+  readonly confidentialMode: boolean
+  readonly capexUsd: Known<Exact>
+  /** Unix seconds from which it is written off. */
+  readonly boughtAt: number
+  readonly depreciation: Depreciation
+  readonly watts: Known<Exact>
+  /** Share of full power that it draws without work. */
+  readonly idleFraction: Exact
+  /** Share of time under load, from observed assignments. */
+  readonly utilisation: Known<Exact>
+  readonly usdPerKwh: Known<Exact>
+  /** Power at the meter over power at the machine. */
+  readonly pue: Exact
+  /** Space, network and bandwidth. */
+  readonly hostingUsdPerMonth: Known<Exact>
+}
+
+export type CostModel = InstanceCosts | MachineCosts
+
+export interface RunningCosts {
+  readonly power: Exact
+  readonly hosting: Exact
+  readonly upstream: Exact
+}
+
+/** The model when it fits the role, or why it does not. */
+export function costModelFor(role: string, model: CostModel): Known<CostModel> {
+  if (!ROLES.includes(role as Role)) return missing('ROLE_UNKNOWN', `cost model of role "${role}"`)
+  if (role === 'tee-proxy' && model.kind === 'machine')
+    return missing(
+      'NOT_APPLICABLE',
+      `a tee-proxy runs on an instance and buys answers: ${model.hardware} is not its cost`,
+    )
+  if (role === 'tee-gpu' && model.kind === 'machine' && !model.confidentialMode)
+    return missing(
+      'NO_CONFIDENTIAL_MODE',
+      `${model.hardware} has no confidential mode and cannot serve as a TEE`,
+    )
+  return known(model)
+}
+
+/** What running costs over a window, in USD. `requests` is the number of paid requests in it. */
+export function runningCosts(model: CostModel, window: Window, requests: number): Known<RunningCosts> {
+  const seconds = exact(window.to - window.from)
+  if (model.kind === 'instance')
+    return mapKnown(allKnown({ hour: model.usdPerHour, request: model.upstreamUsdPerRequest }), (usd) => ({
+      power: ZERO,
+      hosting: multiply(usd.hour, multiply(seconds, exact(1, 3600))),
+      upstream: multiply(usd.request, exact(requests)),
+    }))
+  return mapKnown(
+    allKnown({ power: powerUsdPerSecond(model), hosting: model.hostingUsdPerMonth }),
+    (usd) => ({
+      power: multiply(usd.power, seconds),
+      hosting: multiply(usd.hosting, multiply(seconds, exact(1, MONTH))),
+      upstream: ZERO,
+    }),
+  )
+}
+
+/** `watts · (idle + (1 − idle) · utilisation) · PUE · price of a kWh`, per second. */
+export function powerUsdPerSecond(model: MachineCosts): Known<Exact> {
+  const { watts, utilisation, usdPerKwh } = model
+  return mapKnown(allKnown({ watts, utilisation, usdPerKwh }), (known) => {
+    const load = add(model.idleFraction, multiply(subtract(ONE, model.idleFraction), known.utilisation))
+    const kilowatts = multiply(multiply(known.watts, load), multiply(model.pue, exact(1, 1000)))
+    return multiply(multiply(kilowatts, known.usdPerKwh), exact(1, 3600))
+  })
+}
+
+/** How much value the machine loses in a window, in USD. The parts of a window add up: it is a difference of book values. */
+export function depreciationOver(model: CostModel, window: Window): Known<Exact> {
+  if (model.kind === 'instance') return known(ZERO)
+  return mapKnown(model.capexUsd, (capex) =>
+    subtract(bookValue(model, capex, window.from), bookValue(model, capex, window.to)),
+  )
+}
+
+/** What the machine is worth at a moment by its method, never below the residual value. Linear within a year. */
+export function bookValue(model: MachineCosts, capex: Exact, at: number): Exact {
+  const { method, years, yearlyRate, residualShare } = model.depreciation
+  const residual = multiply(capex, residualShare)
+  const age = Math.max(0, at - model.boughtAt)
+  if (method === 'straight-line') {
+    const lost = divide(multiply(subtract(capex, residual), exact(age, YEAR)), years)
+    return maximum(residual, subtract(capex, lost))
+  }
+  const whole = Math.floor(age / YEAR)
+  const start = multiply(capex, power(subtract(ONE, yearlyRate), whole))
+  const lost = multiply(multiply(start, yearlyRate), exact(age - whole * YEAR, YEAR))
+  return maximum(residual, subtract(start, lost))
+}

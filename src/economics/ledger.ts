@@ -1,0 +1,188 @@
+import { CodedError } from '../claim/errors.ts'
+import type { MoneyClass } from './figure.ts'
+import type { Token } from './price.ts'
+
+/**
+ * What an entry is. They are never mixed: a refund is not a negative fee, a payout moves what was already counted when it
+ * accrued, a stake movement is nobody's income.
+ */
+export type EntryKind = 'fee' | 'refund' | 'emission' | 'penalty' | 'stake' | 'gas' | 'payout'
+
+/** Where an entry stands on chain: what anybody needs to look it up. */
+export interface EntrySource {
+  readonly chain: number
+  readonly block: number
+  readonly blockHash: string
+  readonly txHash: string
+  readonly position: number
+}
+
+/** One dated movement of one token. */
+export interface Entry {
+  readonly kind: EntryKind
+  /** Unix seconds of the block. */
+  readonly at: number
+  readonly source: EntrySource
+  /** Null when the chain does not say which node it belongs to. */
+  readonly node: string | null
+  /** Why it was put on this node: `event` (the log names it), `payee` (its own payment address), `shared_payee`, … */
+  readonly attribution: string
+  readonly token: Token
+  /** Base units; signed for stake, otherwise not negative. Null: the chain does not say (a penalty of unknown size). */
+  readonly amount: bigint | null
+  readonly from: string | null
+  readonly to: string | null
+  /** The rule by which payer and payee are related, or null: not shown related. */
+  readonly related: string | null
+  /** Kind of penalty or reason of a reward, as the chain words it. */
+  readonly reason: string | null
+}
+
+/** Rows as the facts have them, hashes and accounts as lower-case hex, times in Unix seconds. */
+export interface FactRow {
+  readonly chain: number
+  readonly block: number
+  readonly blockHash: string
+  readonly at: number
+  readonly txHash: string
+  readonly position: number
+  readonly node: string | null
+  readonly token: string | null
+  readonly amount: bigint | null
+}
+export interface FeeRow extends FactRow {
+  readonly payer: string
+  readonly payee: string
+  readonly attribution: string
+  readonly refund: boolean
+}
+export interface EmissionRow extends FactRow {
+  readonly payee: string | null
+  readonly reason: string | null
+}
+export interface PenaltyRow extends FactRow {
+  readonly penalty: string
+  readonly staker: string | null
+  readonly reason: string | null
+}
+export interface StakeRow extends FactRow {
+  readonly staker: string
+}
+/** Gas that a node's own account paid for a transaction, in the chain's own coin. */
+export interface GasRow extends FactRow {
+  readonly payer: string
+}
+
+export interface LedgerFacts {
+  readonly fees: readonly FeeRow[]
+  readonly emissions: readonly EmissionRow[]
+  readonly penalties: readonly PenaltyRow[]
+  readonly stakes: readonly StakeRow[]
+  readonly gas: readonly GasRow[]
+}
+
+export interface LedgerTerms {
+  readonly tokens: readonly Token[]
+  /** Class of a chain, for tokens that nobody has described. */
+  readonly classOf: (chain: number) => MoneyClass
+  /** The rule by which a payer is related to a node, or null. */
+  readonly relatedRule: (node: string | null, payer: string) => string | null
+}
+
+/** Emission reasons that move what was counted when it accrued. */
+export const WITHDRAWAL_REASONS: ReadonlySet<string> = new Set([
+  'withdrawal',
+  'withdraw_rewards',
+  'withdraw_commission',
+])
+
+/** Dated entries from facts only, in the order of the chain. */
+export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry[] {
+  const base = (row: FactRow) => ({
+    at: row.at,
+    source: {
+      chain: row.chain,
+      block: row.block,
+      blockHash: row.blockHash,
+      txHash: row.txHash,
+      position: row.position,
+    },
+    node: row.node,
+    token: describeToken(row, terms),
+    amount: row.amount,
+    related: null,
+    reason: null,
+  })
+  const entries: Entry[] = [
+    ...facts.fees.map((row): Entry => {
+      const [from, to] = row.refund ? [row.payee, row.payer] : [row.payer, row.payee]
+      const related = terms.relatedRule(row.node, row.payer)
+      return {
+        ...base(row),
+        kind: row.refund ? 'refund' : 'fee',
+        attribution: row.attribution,
+        from,
+        to,
+        related,
+      }
+    }),
+    ...facts.emissions.map((row): Entry => {
+      const kind = row.reason !== null && WITHDRAWAL_REASONS.has(row.reason) ? 'payout' : 'emission'
+      return { ...base(row), kind, attribution: 'event', from: null, to: row.payee, reason: row.reason }
+    }),
+    ...facts.penalties.map(
+      (row): Entry => ({
+        ...base(row),
+        kind: 'penalty',
+        attribution: 'event',
+        from: row.staker,
+        to: null,
+        reason: row.reason ?? row.penalty,
+        // A jail or a disabling takes no money; a slash without an amount takes an unknown one.
+        amount: row.amount ?? (row.penalty === 'slash' ? null : 0n),
+      }),
+    ),
+    ...facts.stakes.map(
+      (row): Entry => ({ ...base(row), kind: 'stake', attribution: 'event', from: row.staker, to: null }),
+    ),
+    ...facts.gas.map(
+      (row): Entry => ({ ...base(row), kind: 'gas', attribution: 'sender', from: row.payer, to: null }),
+    ),
+  ]
+  return entries.sort(byPlace)
+}
+
+/** Time first, then the place on chain. */
+export function byPlace(a: Entry, b: Entry): number {
+  return (
+    a.at - b.at ||
+    a.source.chain - b.source.chain ||
+    a.source.block - b.source.block ||
+    a.source.position - b.source.position
+  )
+}
+
+/** Entries by the class of their token: each class is a ledger of its own. */
+export function byClass(entries: readonly Entry[]): ReadonlyMap<MoneyClass, readonly Entry[]> {
+  return Map.groupBy(entries, (entry) => entry.token.class)
+}
+
+/** Throws `MIXED_CLASS` when an entry is not of the class: testnet and real money have met in one figure. */
+export function assertClass(entries: readonly Entry[], expected: MoneyClass): void {
+  const stray = entries.find((entry) => entry.token.class !== expected)
+  if (stray)
+    throw new CodedError(
+      'MIXED_CLASS',
+      `a figure of class ${expected} was given ${stray.token.symbol} of class ${stray.token.class} (${stray.source.txHash})`,
+    )
+}
+
+const ZERO_ADDRESS = `0x${'0'.repeat(40)}`
+
+function describeToken(row: FactRow, terms: LedgerTerms): Token {
+  const address = row.token ?? ZERO_ADDRESS
+  const found = terms.tokens.find((token) => token.chain === row.chain && token.address === address)
+  // A token nobody described keeps its base units and has no price: its value is null, never a guess.
+  const unknown = { chain: row.chain, address, symbol: address, decimals: 0, priceSeries: null }
+  return found ?? { ...unknown, class: terms.classOf(row.chain) }
+}

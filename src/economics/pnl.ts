@@ -1,0 +1,170 @@
+import { type CostModel, costModelFor, depreciationOver, runningCosts } from './cost.ts'
+import { add, type Exact, fromBaseUnits, multiply, negate, subtract, sum, ZERO } from './exact.ts'
+import type { MoneyClass, Window } from './figure.ts'
+import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
+import { assertClass, type Entry } from './ledger.ts'
+import { isIn, type Period, splitWindow } from './period.ts'
+import type { PriceBook } from './price.ts'
+import { costOfStake, type StakeHistory, stakeHistory, stakeValueSeconds } from './stake.ts'
+import { ofKind, share, totalValue } from './value.ts'
+
+export interface PnlInput {
+  readonly class: MoneyClass
+  readonly role: string
+  /** All entries of this node and class up to the window's end; those before it only tell the stake. */
+  readonly entries: readonly Entry[]
+  readonly window: Window
+  readonly prices: PriceBook
+  readonly cost: Known<CostModel>
+  /** False where fees go to an address that many nodes share: then no fee is this node's to show. */
+  readonly feesAttributable: boolean
+  /** Share of fees and emissions that belongs to delegators after commission. */
+  readonly delegatorsPart: Known<Exact>
+  /** Accounts whose stake is the operator's own. */
+  readonly ownAccounts: ReadonlySet<string>
+  /** What the stake would have earned elsewhere, per year: stated beside the figure. */
+  readonly opportunityRate: Known<Exact>
+}
+
+/** A statement in USD at receipt. Costs are positive numbers that are subtracted. */
+export interface Pnl {
+  readonly window: Window
+  readonly fees: Known<Exact>
+  readonly refunds: Known<Exact>
+  readonly emissions: Known<Exact>
+  /** Fees less refunds, and emissions. */
+  readonly gross: Known<Exact>
+  readonly power: Known<Exact>
+  readonly hosting: Known<Exact>
+  readonly upstream: Known<Exact>
+  readonly gas: Known<Exact>
+  readonly delegators: Known<Exact>
+  readonly netCash: Known<Exact>
+  /** Capital that the operator lost to penalties: beside cash, not in it. */
+  readonly ownSlashes: Known<Exact>
+  readonly delegatorSlashes: Known<Exact>
+  readonly depreciation: Known<Exact>
+  readonly stakeCost: Known<Exact>
+  readonly economicProfit: Known<Exact>
+  readonly emissionShare: Known<Exact>
+  readonly relatedPartyShare: Known<Exact>
+  readonly events: number
+  readonly paidRequests: number
+}
+
+/**
+ * A node's statement over a window: `net cash = gross − power − hosting − upstream − gas − delegators' share`;
+ * `economic profit = net cash − own slashes − depreciation − cost of stake`.
+ * Source: docs/methodology/pnl.md. Throws `MIXED_CLASS`.
+ */
+export function profitAndLoss(input: PnlInput): Pnl {
+  assertClass(input.entries, input.class)
+  return statement(input, stakeHistory(input.entries, input.ownAccounts, input.window.to))
+}
+
+/** One statement per UTC day, week or month that the window touches. */
+export function profitAndLossBy(period: Period, input: PnlInput): readonly Pnl[] {
+  assertClass(input.entries, input.class)
+  const history = stakeHistory(input.entries, input.ownAccounts, input.window.to)
+  return splitWindow(input.window, period).map((window) => statement({ ...input, window }, history))
+}
+
+function statement(input: PnlInput, history: StakeHistory): Pnl {
+  const { window, prices } = input
+  const within = input.entries.filter((entry) => isIn(entry.at, window))
+  const paid = ofKind(within, 'fee')
+  const money = moneyReason(input)
+  const fees = money ?? feeReason(input) ?? totalValue(paid, prices)
+  const refunds = money ?? feeReason(input) ?? totalValue(ofKind(within, 'refund'), prices)
+  const emissions = money ?? totalValue(ofKind(within, 'emission'), prices)
+  const gross = mapKnown(allKnown({ fees, refunds, emissions }), (it) =>
+    add(subtract(it.fees, it.refunds), it.emissions),
+  )
+  const model = input.cost.known ? costModelFor(input.role, input.cost.value) : input.cost
+  const running = model.known ? runningCosts(model.value, window, paid.length) : model
+  const gas = money ?? totalValue(ofKind(within, 'gas'), prices)
+  const delegators = mapKnown(allKnown({ gross, part: input.delegatorsPart }), (it) =>
+    multiply(it.gross, it.part),
+  )
+  const netCash = mapKnown(allKnown({ gross, running, gas, delegators }), (it) =>
+    add(
+      it.gross,
+      negate(sum([it.running.power, it.running.hosting, it.running.upstream, it.gas, it.delegators])),
+    ),
+  )
+  const slashes = money ? { own: money, others: money } : slashLoss(within, history, window, prices)
+  const depreciation = model.known ? depreciationOver(model.value, window) : model
+  const stakeCost =
+    money ?? costOfStake(stakeValueSeconds(history, window, 'own', prices), input.opportunityRate)
+  const related =
+    feeReason(input) ??
+    totalValue(
+      paid.filter((entry) => entry.related !== null),
+      prices,
+    )
+  return {
+    window,
+    fees,
+    refunds,
+    emissions,
+    gross,
+    power: mapKnown(running, (it) => it.power),
+    hosting: mapKnown(running, (it) => it.hosting),
+    upstream: mapKnown(running, (it) => it.upstream),
+    gas,
+    delegators,
+    netCash,
+    ownSlashes: slashes.own,
+    delegatorSlashes: slashes.others,
+    depreciation,
+    stakeCost,
+    economicProfit: mapKnown(allKnown({ netCash, own: slashes.own, depreciation, stakeCost }), (it) =>
+      add(it.netCash, negate(sum([it.own, it.depreciation, it.stakeCost]))),
+    ),
+    emissionShare: share(emissions, gross, 'income in the window'),
+    relatedPartyShare: share(related, fees, 'fees in the window'),
+    events: within.length,
+    paidRequests: paid.length,
+  }
+}
+
+/** Without a market there is no money: every amount of a testnet or devnet is null, also when nothing happened. */
+function moneyReason(input: PnlInput): Known<never> | undefined {
+  if (input.class === 'mainnet' || input.class === 'synthetic') return undefined
+  return missing('NETWORK_CLASS', `tokens of class ${input.class} are not money`)
+}
+
+function feeReason(input: PnlInput): Known<never> | undefined {
+  if (input.feesAttributable) return undefined
+  return missing('NOT_ATTRIBUTABLE', 'fees go to an address that several nodes share')
+}
+
+function slashLoss(
+  within: readonly Entry[],
+  history: StakeHistory,
+  window: Window,
+  prices: PriceBook,
+): { own: Known<Exact>; others: Known<Exact> } {
+  const unknown = within.filter((entry) => entry.kind === 'penalty' && entry.amount === null)
+  const first = unknown[0]
+  if (first) {
+    const gap = missing<Exact>(
+      'SEVERITY_UNKNOWN',
+      `amount of ${first.reason ?? 'penalty'} in ${first.source.txHash}`,
+    )
+    return { own: gap, others: gap }
+  }
+  const priced = history.slashes
+    .filter((slash) => isIn(slash.entry.at, window))
+    .map((slash) =>
+      mapKnown(prices.priceAt(slash.entry.token, slash.entry.at), ({ price }) => {
+        const unit = multiply(price, fromBaseUnits(1n, slash.entry.token.decimals))
+        return { own: multiply(slash.own, unit), others: multiply(slash.others, unit) }
+      }),
+    )
+  const all = priced.length === 0 ? known([{ own: ZERO, others: ZERO }]) : listKnown(priced)
+  return {
+    own: mapKnown(all, (each) => sum(each.map((it) => it.own))),
+    others: mapKnown(all, (each) => sum(each.map((it) => it.others))),
+  }
+}

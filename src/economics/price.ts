@@ -1,0 +1,110 @@
+import { add, compare, type Exact, exact, multiply, toNumber } from './exact.ts'
+import type { MoneyClass } from './figure.ts'
+import { type Known, known, missing } from './known.ts'
+
+/** A token on one chain: `chain:address`, the address lower-case; the zero address is the chain's own coin. */
+export interface Token {
+  readonly chain: number
+  readonly address: string
+  readonly symbol: string
+  readonly decimals: number
+  readonly class: MoneyClass
+  /** Name of its price series, or null when it has none. */
+  readonly priceSeries: string | null
+}
+
+/** One venue's price of one whole token in USD, as seen at `at` (Unix seconds). */
+export interface PricePoint {
+  readonly series: string
+  readonly venue: string
+  readonly at: number
+  readonly price: Exact
+}
+
+export interface Price {
+  readonly price: Exact
+  readonly venues: readonly string[]
+  /** `low`: one venue only, or the freshest point is older than the fresh age. */
+  readonly quality: 'good' | 'low'
+  /** Of the freshest venue. */
+  readonly at: number
+}
+
+export interface PriceRule {
+  /** A point older than this at the receipt is not used at all. Default 36 hours: a daily series with a late point. */
+  readonly maxAgeSeconds: number
+  /** Up to this age a price may be called good. */
+  readonly freshSeconds: number
+}
+
+export const PRICE_RULE: PriceRule = { maxAgeSeconds: 129_600, freshSeconds: 86_400 }
+
+/**
+ * Prices as they were: for a moment, the median over venues of each venue's last point at or before it. A later point
+ * never changes what an earlier receipt was worth.
+ */
+export class PriceBook {
+  readonly #series = new Map<string, Map<string, PricePoint[]>>()
+  readonly #rule: PriceRule
+  readonly source: string
+
+  constructor(points: Iterable<PricePoint>, source: string, rule: PriceRule = PRICE_RULE) {
+    this.source = source
+    this.#rule = rule
+    for (const point of points) {
+      if (point.price.n <= 0n) continue // a venue's zero is an outage, not a price
+      const venues = this.#series.get(point.series) ?? new Map<string, PricePoint[]>()
+      this.#series.set(point.series, venues)
+      const points = venues.get(point.venue) ?? []
+      venues.set(point.venue, points)
+      points.push(point)
+    }
+    for (const venues of this.#series.values())
+      for (const points of venues.values()) points.sort((a, b) => a.at - b.at)
+  }
+
+  /** The price of a token at a moment, or why there is none. */
+  priceAt(token: Token, at: number): Known<Price> {
+    const moment = new Date(at * 1000).toISOString()
+    if (token.class === 'testnet' || token.class === 'devnet')
+      return missing('NETWORK_CLASS', `${token.symbol} on chain ${token.chain} is ${token.class} money`)
+    if (token.priceSeries === null) return missing('NO_PRICE', `${token.symbol} has no price series`)
+    const seen: PricePoint[] = []
+    for (const points of this.#series.get(token.priceSeries)?.values() ?? []) {
+      const last = lastAtOrBefore(points, at)
+      if (last && at - last.at <= this.#rule.maxAgeSeconds) seen.push(last)
+    }
+    if (seen.length === 0) return missing('NO_PRICE', `price of ${token.symbol} at ${moment}`)
+    const freshest = Math.max(...seen.map((point) => point.at))
+    return known({
+      price: median(seen.map((point) => point.price)),
+      venues: seen.map((point) => point.venue).sort(),
+      quality: seen.length >= 2 && at - freshest <= this.#rule.freshSeconds ? 'good' : 'low',
+      at: freshest,
+    })
+  }
+}
+
+/** The middle value, or the mean of the two middle ones. Throws RangeError on an empty list. */
+export function median(values: readonly Exact[]): Exact {
+  const sorted = [...values].sort(compare)
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
+  if (!low || !high) throw new RangeError('the median of nothing')
+  return low === high ? low : multiply(add(low, high), exact(1, 2))
+}
+
+/** Daily log returns of a series of prices, for volatility. */
+export function logReturns(prices: readonly Exact[]): readonly number[] {
+  const logs = prices.map((price) => Math.log(toNumber(price)))
+  return logs.slice(1).map((log, index) => log - (logs[index] ?? log))
+}
+
+function lastAtOrBefore(points: readonly PricePoint[], at: number): PricePoint | undefined {
+  let [low, high] = [0, points.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((points[middle]?.at ?? Number.POSITIVE_INFINITY) <= at) low = middle + 1
+    else high = middle
+  }
+  return points[low - 1]
+}

@@ -1,0 +1,116 @@
+import { add, divide, type Exact, exact, fromBaseUnits, multiply, ZERO } from './exact.ts'
+import type { Window } from './figure.ts'
+import { type Known, known, missing } from './known.ts'
+import type { Entry } from './ledger.ts'
+import { DAY, dayOf, YEAR } from './period.ts'
+import type { PriceBook, Token } from './price.ts'
+
+/** Stake of one token behind a node, by whose it is. Base units. */
+export interface StakeState {
+  readonly token: Token
+  readonly own: Exact
+  readonly total: Exact
+}
+
+/** A loss by penalty, split into the operator's own and the other stakers' share. Base units. */
+export interface SlashSplit {
+  readonly entry: Entry
+  readonly own: Exact
+  readonly others: Exact
+}
+
+/** One stretch of time in which the stake did not change. */
+export interface StakeSpan extends StakeState {
+  readonly from: number
+  readonly to: number
+}
+
+export interface StakeHistory {
+  readonly spans: readonly StakeSpan[]
+  readonly slashes: readonly SlashSplit[]
+}
+
+/**
+ * Folds stake movements and penalties of one node, in the order of the chain. `own` names the operator's accounts. A penalty
+ * with a staker is that staker's; one without falls on all in proportion to what they had. Ends at `until`.
+ */
+export function stakeHistory(
+  entries: readonly Entry[],
+  own: ReadonlySet<string>,
+  until: number,
+): StakeHistory {
+  const states = new Map<string, StakeState & { readonly since: number }>()
+  const spans: StakeSpan[] = []
+  const slashes: SlashSplit[] = []
+  for (const entry of entries) {
+    if ((entry.kind !== 'stake' && entry.kind !== 'penalty') || entry.amount === null || entry.at >= until)
+      continue
+    if (entry.kind === 'penalty' && entry.amount === 0n) continue
+    const key = `${entry.token.chain}:${entry.token.address}`
+    const before = states.get(key) ?? { token: entry.token, own: ZERO, total: ZERO, since: entry.at }
+    const change = entry.kind === 'stake' ? exact(entry.amount) : exact(-entry.amount)
+    const ownChange = ownPart(entry, change, before, own)
+    if (entry.kind === 'penalty')
+      slashes.push({
+        entry,
+        own: multiply(ownChange, exact(-1)),
+        others: multiply(add(change, multiply(ownChange, exact(-1))), exact(-1)),
+      })
+    if (before.since < entry.at) spans.push({ ...before, from: before.since, to: entry.at })
+    const after = { token: entry.token, own: add(before.own, ownChange), total: add(before.total, change) }
+    states.set(key, { ...after, since: entry.at })
+  }
+  for (const state of states.values())
+    if (state.since < until) spans.push({ ...state, from: state.since, to: until })
+  return { spans, slashes }
+}
+
+/**
+ * Value of stake held over time: USD · seconds, at each UTC day's opening price, so that the parts of a window add up.
+ * `whose`: the operator's own stake or all of it.
+ */
+export function stakeValueSeconds(
+  history: StakeHistory,
+  window: Window,
+  whose: 'own' | 'total',
+  prices: PriceBook,
+): Known<Exact> {
+  let total = ZERO
+  for (const span of history.spans) {
+    if (span[whose].n === 0n) continue
+    for (let from = Math.max(span.from, window.from); from < Math.min(span.to, window.to); ) {
+      const to = Math.min(dayOf(from) + DAY, span.to, window.to)
+      const price = prices.priceAt(span.token, dayOf(from))
+      if (!price.known) return price
+      const tokens = multiply(span[whose], fromBaseUnits(1n, span.token.decimals))
+      total = add(total, multiply(multiply(tokens, price.value.price), exact(to - from)))
+      from = to
+    }
+  }
+  return known(total)
+}
+
+/** `stake value · yearly rate`, over the window. */
+export function costOfStake(valueSeconds: Known<Exact>, yearlyRate: Known<Exact>): Known<Exact> {
+  if (!valueSeconds.known) return valueSeconds
+  // Without stake there is nothing to forgo, whatever the rate.
+  if (valueSeconds.value.n === 0n) return known(ZERO)
+  if (!yearlyRate.known) return yearlyRate
+  return known(multiply(multiply(valueSeconds.value, yearlyRate.value), exact(1, YEAR)))
+}
+
+/** What goes to delegators of each unit of income: their part of the stake, less the operator's commission. */
+export function delegatorsPart(state: StakeState | undefined, commission: Known<Exact>): Known<Exact> {
+  if (!state || state.total.n === 0n || state.total.n * state.own.d === state.own.n * state.total.d)
+    return known(ZERO)
+  if (!commission.known)
+    return missing('UNDISCLOSED', 'commission that the operator keeps of delegators’ income')
+  const delegated = add(state.total, multiply(state.own, exact(-1)))
+  return known(multiply(divide(delegated, state.total), add(exact(1), multiply(commission.value, exact(-1)))))
+}
+
+function ownPart(entry: Entry, change: Exact, before: StakeState, own: ReadonlySet<string>): Exact {
+  if (entry.from !== null && !/^0x0+$/.test(entry.from)) return own.has(entry.from) ? change : ZERO
+  if (before.total.n === 0n) return change // nobody else is known to hold a share
+  return multiply(change, divide(before.own, before.total))
+}
