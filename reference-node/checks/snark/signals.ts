@@ -1,0 +1,51 @@
+import { MalformedEvidence, Rejected } from '../../../src/claim/errors.ts'
+import { type Json, parseStrictJson } from '../../../src/claim/strict-json.ts'
+
+const LIMITS = { maxBytes: 1 << 20, maxDepth: 2 }
+
+/**
+ * Decodes snarkjs' public.json: a list of decimal numbers.
+ * Throws MalformedEvidence REJECTED_JSON_…, REJECTED_PROOF_SIGNAL_FORMAT.
+ */
+export function decodeSignals(file: Uint8Array): bigint[] {
+  const json = parseStrictJson(file, LIMITS)
+  if (!Array.isArray(json)) throw format('the public signals are not a list')
+  return json.map((value: Json, index) => {
+    const isNumber = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+    if (isNumber && !Object.is(value, -0)) return BigInt(value)
+    // An upper bound on digits, so that a megabyte of nines is no work.
+    if (typeof value !== 'string' || !/^(0|[1-9][0-9]{0,119})$/.test(value))
+      throw format(`signal ${index} is no decimal number`)
+    return BigInt(value)
+  })
+}
+
+/** Decodes 32-byte big-endian words, as a network puts them on chain. Throws MalformedEvidence REJECTED_PROOF_SIGNAL_FORMAT. */
+export function decodeSignalWords(words: Uint8Array): bigint[] {
+  if (words.length % 32 !== 0) throw format(`${words.length} bytes are not whole 32-byte words`)
+  return Array.from({ length: words.length / 32 }, (_, index) =>
+    BigInt(`0x${Buffer.from(words.subarray(32 * index, 32 * index + 32)).toString('hex')}`),
+  )
+}
+
+/**
+ * snarkjs 0.7.6 does not compare the number of signals with the key's for Groth16: a shorter list verifies as if the
+ * rest were zero. And v + r would be a second name for v. So count and range are ours to check.
+ */
+export function assertSignals(signals: readonly bigint[], count: number, r: bigint): void {
+  if (signals.length !== count)
+    throw new Rejected(
+      'REJECTED_PROOF_SIGNAL_COUNT',
+      `expected ${count} public signals, got ${signals.length}`,
+    )
+  const index = signals.findIndex((signal) => signal < 0n || signal >= r)
+  if (index >= 0)
+    throw new Rejected(
+      'REJECTED_PROOF_SIGNAL_RANGE',
+      `public signal ${index} is not below the field's modulus`,
+    )
+}
+
+function format(detail: string): MalformedEvidence {
+  return new MalformedEvidence('REJECTED_PROOF_SIGNAL_FORMAT', detail)
+}
