@@ -43,7 +43,12 @@ export interface EventDecoder {
   readonly topic: Hash32
   /** The log says everything: the transaction's call is neither fetched nor hashed for it. Most events are so. */
   readonly logOnly?: true
-  /** Most events give one fact; none when another event of the same transaction says more. */
+  /**
+   * What the topics after the first must be for the log to be ours (null: anything); absent: any. For events of which
+   * strangers emit most, e.g. a token's transfers.
+   */
+  narrow?(context: EventContext): readonly (readonly Hash32[] | null)[]
+  /** Most events give one fact, at most one of each kind; none when another event of the same transaction says more. */
   toFacts(log: ChainLog, context: EventContext): readonly Fact[]
 }
 
