@@ -1,0 +1,129 @@
+import { MalformedEvidence, Rejected } from '../../claim/errors.ts'
+import { type Hash32, type Hex, toBytes, toHex } from '../../claim/hex.ts'
+import type { RawHeader } from '../../claim/raw.ts'
+import { decodeRlp, encodeRlp, type RlpDecoded } from '../../claim/rlp.ts'
+import type { RpcObject } from '../fields.ts'
+import * as field from '../fields.ts'
+import { keccakBytes } from '../keccak.ts'
+
+/** What a header commits to, beyond what a {@link RawHeader} names. */
+export interface Commitments {
+  readonly transactionsRoot: Hash32
+  readonly receiptsRoot: Hash32
+  /** 256 bytes. */
+  readonly logsBloom: Uint8Array
+}
+
+type Reader = (header: RpcObject, key: string) => Hex
+const sized =
+  (size: number): Reader =>
+  (header, key) =>
+    field.bytes(header, key, size)
+
+// The order is that of the encoding. Sources: yellow paper section 4.3; EIP-1559, 4895, 4844, 4788, 7685.
+const FIELDS: readonly (readonly [string, Reader])[] = [
+  ['parentHash', sized(32)],
+  ['sha3Uncles', sized(32)],
+  ['miner', sized(20)],
+  ['stateRoot', sized(32)],
+  ['transactionsRoot', sized(32)],
+  ['receiptsRoot', sized(32)],
+  ['logsBloom', sized(256)],
+  ['difficulty', field.quantity],
+  ['number', field.quantity],
+  ['gasLimit', field.quantity],
+  ['gasUsed', field.quantity],
+  ['timestamp', field.quantity],
+  ['extraData', field.bytes],
+  ['mixHash', sized(32)],
+  ['nonce', sized(8)],
+]
+// Each fork appended one or more; a header that has one has all before it.
+const APPENDED: readonly (readonly [string, Reader])[] = [
+  ['baseFeePerGas', field.quantity], // London
+  ['withdrawalsRoot', sized(32)], // Shanghai
+  ['blobGasUsed', field.quantity], // Cancun
+  ['excessBlobGas', field.quantity], // Cancun
+  ['parentBeaconBlockRoot', sized(32)], // Cancun
+  ['requestsHash', sized(32)], // Prague
+]
+const POSITION = {
+  parentHash: 0,
+  transactionsRoot: 4,
+  receiptsRoot: 5,
+  logsBloom: 6,
+  number: 8,
+  timestamp: 11,
+}
+
+/**
+ * The header of an `eth_getBlockBy…` answer, proved to have the hash it is named by.
+ * @throws MalformedEvidence `MALFORMED_RPC`; Rejected `REJECTED_HEADER_HASH`
+ */
+export function verifyHeader(block: RpcObject): RawHeader {
+  const encoded = encodeHeader(block)
+  const hash = field.hash(block, 'hash')
+  const computed = toHex(keccakBytes(encoded))
+  if (computed !== hash)
+    throw new Rejected('REJECTED_HEADER_HASH', `a header named ${hash} hashes to ${computed}`)
+  return { ...readHeader(block), encoded: toHex(encoded) }
+}
+
+/** The header as the endpoint says, nothing checked but its form. `encoded` is null. */
+export function readHeader(block: RpcObject): RawHeader {
+  return {
+    number: field.integer(block, 'number'),
+    hash: field.hash(block, 'hash'),
+    parentHash: field.hash(block, 'parentHash'),
+    timestamp: field.integer(block, 'timestamp'),
+    encoded: null,
+  }
+}
+
+/** Throws Rejected `REJECTED_PARENT_LINK` unless `child` is the block after `parent` on the same chain. */
+export function verifyParent(child: RawHeader, parent: Pick<RawHeader, 'number' | 'hash'>): void {
+  if (child.number !== parent.number + 1 || child.parentHash !== parent.hash)
+    throw new Rejected(
+      'REJECTED_PARENT_LINK',
+      `block ${child.number} names parent ${child.parentHash}, block ${parent.number} is ${parent.hash}`,
+    )
+}
+
+/** A header as it was proved, from its RLP. Throws MalformedEvidence `MALFORMED_HEADER` or `MALFORMED_RLP`. */
+export function decodeHeader(encoded: Hex): RawHeader & Commitments {
+  const bytes = toBytes(encoded)
+  const items = decodeRlp(bytes)
+  if (!Array.isArray(items)) throw new MalformedEvidence('MALFORMED_HEADER', 'a header is a list')
+  const part = (name: keyof typeof POSITION, size?: number) => sizedPart(items, name, size)
+  return {
+    number: toInteger(part('number'), 'number'),
+    hash: toHex(keccakBytes(bytes)) as Hash32,
+    parentHash: toHex(part('parentHash', 32)) as Hash32,
+    timestamp: toInteger(part('timestamp'), 'timestamp'),
+    encoded,
+    transactionsRoot: toHex(part('transactionsRoot', 32)) as Hash32,
+    receiptsRoot: toHex(part('receiptsRoot', 32)) as Hash32,
+    logsBloom: part('logsBloom', 256),
+  }
+}
+
+function encodeHeader(block: RpcObject): Uint8Array {
+  const items = FIELDS.map(([key, read]) => read(block, key))
+  const end = APPENDED.findLastIndex(([key]) => field.has(block, key))
+  for (const [key, read] of APPENDED.slice(0, end + 1)) items.push(read(block, key))
+  return encodeRlp(items)
+}
+
+function sizedPart(items: readonly RlpDecoded[], name: keyof typeof POSITION, size?: number): Uint8Array {
+  const part = items[POSITION[name]]
+  if (!(part instanceof Uint8Array) || (size !== undefined && part.length !== size))
+    throw new MalformedEvidence('MALFORMED_HEADER', `a header's ${name} is not what it should be`)
+  return part
+}
+
+function toInteger(bytes: Uint8Array, name: string): number {
+  const value = bytes.length > 7 ? Number.NaN : bytes.reduce((sum, byte) => sum * 256 + byte, 0)
+  if (!Number.isSafeInteger(value))
+    throw new MalformedEvidence('MALFORMED_HEADER', `a header's ${name} is too large`)
+  return value
+}

@@ -1,0 +1,33 @@
+import type { Encode } from './contents.ts'
+import { encodeReceipt } from './ethereum/receipt.ts'
+import { encodeTransaction } from './ethereum/transaction.ts'
+import { encodeOpReceipt, encodeOpTransaction } from './opstack/deposit.ts'
+
+/** What a block's header commits to, and so what can be proved of an answer, differs by family. */
+export const CHAIN_FAMILIES = ['ethereum', 'opstack', 'cometbft'] as const
+export type ChainFamily = (typeof CHAIN_FAMILIES)[number]
+
+export type FamilyProof =
+  | {
+      /** The header's hash covers logs bloom, receipts root and transactions root. */
+      readonly kind: 'roots'
+      readonly encodeReceipt: Encode
+      readonly encodeTransaction: Encode
+    }
+  | {
+      readonly kind: 'none'
+      /** Why, in words for the operator. */
+      readonly reason: string
+    }
+
+export const families: { readonly [F in ChainFamily]: FamilyProof } = {
+  ethereum: { kind: 'roots', encodeReceipt, encodeTransaction },
+  opstack: { kind: 'roots', encodeReceipt: encodeOpReceipt, encodeTransaction: encodeOpTransaction },
+  // The block hash is CometBFT's. Its last_results_hash covers the transaction results that hold the logs, but no
+  // Ethereum JSON-RPC answer can be checked against it: that takes the CometBFT RPC.
+  cometbft: {
+    kind: 'none',
+    reason:
+      "the block hash is CometBFT's and covers neither receipts nor logs as the Ethereum RPC serves them",
+  },
+}
