@@ -1,0 +1,67 @@
+import type { Assumptions } from '../src/economics/payback/assumptions.ts'
+import { SIMULATION } from '../src/economics/payback/assumptions.ts'
+import { Random } from '../src/economics/payback/random.ts'
+import { simulate } from '../src/economics/payback/simulate.ts'
+
+/** A GPU node with 180 days of history, emissions, a stake and every kind of chance switched on. */
+export function typicalAssumptions(): Assumptions {
+  const random = new Random(7)
+  return {
+    capexUsd: 38_000,
+    stakeTokens: 20_000,
+    dailyFees: Float64Array.from({ length: 180 }, () => Math.max(0, 60 + 25 * random.normal())),
+    feesPricedIn: 'usd',
+    paidEvents: 9_000,
+    emissionTokensPerDay: 40,
+    delegatorsPart: 0.1,
+    powerUsdPerMonth: 110,
+    otherUsdPerMonth: 120,
+    price: {
+      startUsd: 0.25,
+      sigma: 1.1,
+      sigmaError: 0.05,
+      logDrift: null,
+      jumpsPerYear: 2,
+      jumpMean: -0.15,
+      jumpDeviation: 0.25,
+    },
+    nodeGrowth: { low: 0, mode: 0.3, high: 1 },
+    powerFactor: { low: 0.8, mode: 1, high: 1.2 },
+    residual: { low: 0.15, mode: 0.25, high: 0.35 },
+    residualAtMonths: 36,
+    slashes: { shape: 0.5, exposureYears: 20, severity: { low: 0.01, mode: 0.05, high: 0.2 } },
+    yearlyDiscount: 0.08,
+  }
+}
+
+export interface PaybackTiming {
+  readonly name: string
+  readonly bestMs: number
+  readonly medianMs: number
+  readonly goalMs: number
+}
+
+/** Times 10,000 paths of 60 months on one core: a node that pays, and one that never does, so that no path ends early. */
+export function timePayback(rounds: number): readonly PaybackTiming[] {
+  const pays = typicalAssumptions()
+  const cases = { 'pays back': pays, 'never pays back': { ...pays, capexUsd: 10_000_000 } }
+  return Object.entries(cases).map(([name, given]) => {
+    simulate(given, { ...SIMULATION, paths: 1_000 })
+    const times = Array.from({ length: rounds }, () => {
+      const start = performance.now()
+      simulate(given, SIMULATION)
+      return performance.now() - start
+    }).sort((a, b) => a - b)
+    return {
+      name: `payback, 10,000 paths of 60 months, ${name}`,
+      bestMs: times[0] ?? Number.NaN,
+      medianMs: times[times.length >> 1] ?? Number.NaN,
+      goalMs: 150,
+    }
+  })
+}
+
+/** Prints one JSON line per case. */
+export async function run(args: string[] = []): Promise<void> {
+  for (const timing of timePayback(Number(args[0] ?? 9))) process.stdout.write(`${JSON.stringify(timing)}\n`)
+}

@@ -1,0 +1,38 @@
+import { type Known, known } from './known.ts'
+import { type CashFlow, moneyWeightedReturn } from './xirr.ts'
+
+/** What an operator put in and got out of one node, in USD at each moment. */
+export interface OperatorFlows {
+  /** Paid for machines. */
+  readonly capex: readonly CashFlow[]
+  /** Own stake: negative when locked, positive when returned. */
+  readonly stakeMovements: readonly CashFlow[]
+  /** Net cash as it accrues: a payout of what accrued before is not a flow. */
+  readonly netCash: readonly CashFlow[]
+  /** What is left at the end of the window: own stake after slashes at the last price, and the machine's resale value. */
+  readonly terminalStake: number
+  readonly terminalResale: number
+  readonly endsAt: number
+}
+
+/** Stated with every figure: what the return assumes of the end. */
+export const TERMINAL_POLICY =
+  'at the window’s end own stake is returned at the last price and the machine is sold at its book value'
+
+/**
+ * The operator's money-weighted yearly return. A slash enters once, through the smaller terminal stake; it is no flow of its
+ * own. Delegators' money is in none of the flows.
+ */
+export function operatorReturn(flows: OperatorFlows): Known<number> {
+  const end: CashFlow = { at: flows.endsAt, amount: flows.terminalStake + flows.terminalResale }
+  return moneyWeightedReturn([...flows.capex, ...flows.stakeMovements, ...flows.netCash, end])
+}
+
+/** Return without the time value: what came out ÷ what went in, less one. For windows under a year it is easier to read. */
+export function simpleReturn(flows: OperatorFlows): Known<number> {
+  const all = [...flows.capex, ...flows.stakeMovements, ...flows.netCash]
+  const paid = all.reduce((total, flow) => total + Math.min(0, flow.amount), 0)
+  const back = all.reduce((total, flow) => total + Math.max(0, flow.amount), 0)
+  if (paid === 0) return { known: false, missing: [{ reason: 'NO_DENOMINATOR', input: 'capital paid in' }] }
+  return known((back + flows.terminalStake + flows.terminalResale) / -paid - 1)
+}

@@ -1,0 +1,59 @@
+import { deviation, mean } from '../statistics.ts'
+import type { Random } from './random.ts'
+
+/**
+ * A circular block bootstrap of daily values: days are drawn in runs of `blockDays` neighbours, so that quiet and busy
+ * spells stay together. Source: Politis and Romano, 1992. Sums over any number of days cost a lookup per run.
+ */
+export class BlockBootstrap {
+  readonly #prefix: Float64Array
+  readonly #days: number
+  readonly #block: number
+  #start = 0
+  #used: number
+
+  constructor(daily: Float64Array, blockDays: number) {
+    this.#days = daily.length
+    this.#block = Math.min(blockDays, daily.length)
+    this.#used = this.#block
+    this.#prefix = new Float64Array(daily.length + this.#block + 1)
+    let total = 0
+    for (let index = 0; index < this.#prefix.length - 1; index++) {
+      total += daily[index % daily.length] ?? 0
+      this.#prefix[index + 1] = total
+    }
+  }
+
+  /** Forgets a broken run: a new path begins. */
+  restart(): void {
+    this.#used = this.#block
+  }
+
+  /** The sum of the next `days` drawn days. */
+  sumOf(days: number, random: Random): number {
+    const prefix = this.#prefix
+    let total = 0
+    for (let left = days; left > 0; ) {
+      if (this.#used === this.#block) {
+        this.#start = random.below(this.#days)
+        this.#used = 0
+      }
+      const take = Math.min(left, this.#block - this.#used)
+      const from = this.#start + this.#used
+      total += (prefix[from + take] ?? 0) - (prefix[from] ?? 0)
+      this.#used += take
+      left -= take
+    }
+    return total
+  }
+}
+
+/** Relative standard error of the mean of daily values whose neighbours are alike: from the means of whole blocks. */
+export function meanError(daily: Float64Array, blockDays: number): number {
+  const blocks: number[] = []
+  for (let at = 0; at + blockDays <= daily.length; at += blockDays)
+    blocks.push(mean(daily.subarray(at, at + blockDays)))
+  const centre = mean(daily)
+  if (blocks.length < 2 || centre === 0) return 0
+  return deviation(blocks) / Math.sqrt(blocks.length) / centre
+}

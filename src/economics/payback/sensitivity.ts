@@ -1,0 +1,103 @@
+import { mean } from '../statistics.ts'
+import { type Assumptions, MONTH_DAYS, type Simulation, type Triangle } from './assumptions.ts'
+import { meanError } from './bootstrap.ts'
+import { discountFactors } from './simulate.ts'
+
+export type Driver = 'fees' | 'token price' | 'node growth' | 'power' | 'residual value' | 'slashes'
+
+export interface Sensitivity {
+  readonly driver: Driver
+  /** Discounted worth at the horizon when this driver is at its 10 % and at its 90 % point, all others in the middle. USD. */
+  readonly low: number
+  readonly high: number
+  readonly swing: number
+}
+
+interface Point {
+  readonly feeLevel: number
+  /** Log of the price at the horizon's end against the start: reached in a straight line. */
+  readonly logPrice: number
+  readonly growth: number
+  readonly power: number
+  readonly residual: number
+  /** Share of the stake lost per year. */
+  readonly slashed: number
+}
+
+// The standard normal's 90 % point.
+const Z90 = 1.2815515655446004
+
+/** One driver at a time, the widest swing first. */
+export function sensitivities(given: Assumptions, simulation: Simulation): readonly Sensitivity[] {
+  const { price, slashes } = given
+  const years = simulation.horizonMonths / 12
+  const error = meanError(given.dailyFees, simulation.blockDays)
+  const severity = middle(slashes.severity)
+  const rate = slashes.exposureYears > 0 ? slashes.shape / slashes.exposureYears : 0
+  const spread = price.sigma * Math.sqrt(years) * Z90
+  const logPrice = price.logDrift === null ? 0 : price.logDrift * years
+  const centre: Point = {
+    feeLevel: 1,
+    logPrice,
+    growth: middle(given.nodeGrowth),
+    power: middle(given.powerFactor),
+    residual: middle(given.residual),
+    slashed: rate * severity,
+  }
+  // A Gamma's 90 % point without its inverse: mean and 1.28 standard deviations, never below nothing.
+  const rateSpread = slashes.exposureYears > 0 ? (Math.sqrt(slashes.shape) / slashes.exposureYears) * Z90 : 0
+  const ranges: readonly [Driver, Partial<Point>, Partial<Point>][] = [
+    ['fees', { feeLevel: Math.max(0, 1 - error * Z90) }, { feeLevel: 1 + error * Z90 }],
+    ['token price', { logPrice: logPrice - spread }, { logPrice: logPrice + spread }],
+    ['node growth', { growth: at(given.nodeGrowth, 0.9) }, { growth: at(given.nodeGrowth, 0.1) }],
+    ['power', { power: at(given.powerFactor, 0.9) }, { power: at(given.powerFactor, 0.1) }],
+    ['residual value', { residual: at(given.residual, 0.1) }, { residual: at(given.residual, 0.9) }],
+    [
+      'slashes',
+      { slashed: (rate + rateSpread) * severity },
+      { slashed: Math.max(0, rate - rateSpread) * severity },
+    ],
+  ]
+  return ranges
+    .map(([driver, worse, better]) => {
+      const low = worth(given, simulation, { ...centre, ...worse })
+      const high = worth(given, simulation, { ...centre, ...better })
+      return { driver, low, high, swing: Math.abs(high - low) }
+    })
+    .sort((a, b) => b.swing - a.swing)
+}
+
+/** Discounted cash and exit value at the horizon without any chance, less what was paid. */
+function worth(given: Assumptions, { horizonMonths }: Simulation, point: Point): number {
+  const discount = discountFactors(given.yearlyDiscount, horizonMonths)
+  const feesPerDay = mean(given.dailyFees) * point.feeLevel
+  const keep = 1 - given.delegatorsPart
+  const costs = given.powerUsdPerMonth * point.power + given.otherUsdPerMonth
+  let total = -given.capexUsd - given.stakeTokens * given.price.startUsd
+  for (let month = 1; month <= horizonMonths; month++) {
+    const price = given.price.startUsd * Math.exp((point.logPrice * month) / horizonMonths)
+    const stakeLeft = (1 - Math.min(1, point.slashed)) ** (month / 12)
+    const fees = feesPerDay * MONTH_DAYS * (given.feesPricedIn === 'token' ? price : 1)
+    const share = (1 + point.growth) ** (-month / 12) * stakeLeft
+    const emissions = given.emissionTokensPerDay * MONTH_DAYS * share * price
+    const factor = discount[month - 1] ?? 0
+    total += ((fees + emissions) * keep - costs) * factor
+    if (month === horizonMonths) {
+      const resale = given.capexUsd * point.residual ** (month / given.residualAtMonths)
+      total += (resale + given.stakeTokens * stakeLeft * price) * factor
+    }
+  }
+  return total
+}
+
+function middle(triangle: Triangle): number {
+  return at(triangle, 0.5)
+}
+
+/** The q-quantile of a triangular distribution. */
+function at({ low, mode, high }: Triangle, q: number): number {
+  if (high <= low) return mode
+  return q < (mode - low) / (high - low)
+    ? low + Math.sqrt(q * (high - low) * (mode - low))
+    : high - Math.sqrt((1 - q) * (high - low) * (high - mode))
+}

@@ -1,0 +1,97 @@
+import { add, divide, type Exact, exact, multiply, sum, toNumber } from './exact.ts'
+import type { Window } from './figure.ts'
+import { allKnown, type Known, known, mapKnown, missing } from './known.ts'
+import { DAY, daysIn, YEAR } from './period.ts'
+
+/** Shorter windows are not annualised: a good day is not a good year. */
+export const SHORTEST_DAYS = 7
+
+/**
+ * Simple yearly rate of income on stake: `income ÷ (stake value · seconds) · seconds in a year`. Never compounded: APR, not
+ * APY. `income` and the time-weighted stake are both in USD at receipt.
+ */
+export function stakeApr(income: Known<Exact>, valueSeconds: Known<Exact>, window: Window): Known<Exact> {
+  if (daysIn(window) < SHORTEST_DAYS) return missing('WINDOW_TOO_SHORT', `${SHORTEST_DAYS} days to annualise`)
+  const parts = allKnown({ income, valueSeconds })
+  if (!parts.known) return parts
+  if (parts.value.valueSeconds.n === 0n) return missing('NO_DENOMINATOR', 'stake in the window')
+  return known(divide(multiply(parts.value.income, exact(YEAR)), parts.value.valueSeconds))
+}
+
+/** One UTC day of a stake: tokens, not money. `supply` is of the variant (circulating or total) that the figure names. */
+export interface StakeDay {
+  /** Income that stayed or could have stayed in the stake. */
+  readonly income: Exact
+  /** Stake that earned it: deposits and withdrawals of the day already in. */
+  readonly stake: Exact
+  readonly supply: Exact
+}
+
+/**
+ * Growth of one unit of a stake's share of supply, annualised: the product over days of
+ * `(1 + income ÷ stake) ÷ (supply ÷ supply of the day before)`, to the power 365 ÷ days, less one. External flows never count: they
+ * change the number of units and not the unit. `before` is the supply on the eve of the first day.
+ */
+export function supplyShareYield(days: readonly StakeDay[], before: Known<Exact>): Known<number> {
+  if (days.length < SHORTEST_DAYS) return missing('WINDOW_TOO_SHORT', `${SHORTEST_DAYS} days to annualise`)
+  if (!before.known) return before
+  let log = 0
+  let supply = before.value
+  for (const [index, day] of days.entries()) {
+    if (day.stake.n <= 0n) return missing('NO_DENOMINATOR', `stake on day ${index + 1} of the window`)
+    if (supply.n <= 0n || day.supply.n <= 0n) return missing('NO_DENOMINATOR', `supply on day ${index + 1}`)
+    log +=
+      Math.log1p(toNumber(divide(day.income, day.stake))) - Math.log(toNumber(divide(day.supply, supply)))
+    supply = day.supply
+  }
+  return known(Math.expm1((log * 365) / days.length))
+}
+
+/** Fees ÷ all income; of 1 a network needs no issuance, of 0 it lives on nothing else. */
+export function feeCoverage(fees: Known<Exact>, emissions: Known<Exact>): Known<Exact> {
+  const parts = allKnown({ fees, emissions })
+  if (!parts.known) return parts
+  const income = add(parts.value.fees, parts.value.emissions)
+  if (income.n === 0n) return missing('NO_DENOMINATOR', 'income in the window')
+  return known(divide(parts.value.fees, income))
+}
+
+/** What fees would have to be once issuance ends, for nodes to earn what they earn now. */
+export interface Runway {
+  /** Days from the window's end until issuance ends; null when the schedule is not disclosed. */
+  readonly daysLeft: Known<Exact>
+  /** USD per day. */
+  readonly feesPerDay: Known<Exact>
+  readonly feesPerDayNeeded: Known<Exact>
+  /** Needed ÷ now. */
+  readonly growthNeeded: Known<Exact>
+  /** Yearly growth that gets there in time, simple powers of the time left. */
+  readonly yearlyGrowthNeeded: Known<number>
+}
+
+export function runway(
+  fees: Known<Exact>,
+  emissions: Known<Exact>,
+  window: Window,
+  issuanceEnds: Known<number>,
+): Runway {
+  const perDay = exact(DAY, window.to - window.from)
+  const feesPerDay = mapKnown(fees, (it) => multiply(it, perDay))
+  const feesPerDayNeeded = mapKnown(allKnown({ fees, emissions }), (it) =>
+    multiply(sum([it.fees, it.emissions]), perDay),
+  )
+  const both = allKnown({ now: feesPerDay, needed: feesPerDayNeeded })
+  const growthNeeded: Known<Exact> = !both.known
+    ? both
+    : both.value.now.n === 0n
+      ? missing('NO_DENOMINATOR', 'fees in the window')
+      : known(divide(both.value.needed, both.value.now))
+  const daysLeft = mapKnown(issuanceEnds, (end) => exact(Math.max(0, end - window.to), DAY))
+  const growth = allKnown({ growthNeeded, daysLeft })
+  const yearlyGrowthNeeded: Known<number> = !growth.known
+    ? growth
+    : growth.value.daysLeft.n === 0n
+      ? missing('NOT_APPLICABLE', 'issuance has ended')
+      : known(toNumber(growth.value.growthNeeded) ** (365.25 / toNumber(growth.value.daysLeft)) - 1)
+  return { daysLeft, feesPerDay, feesPerDayNeeded, growthNeeded, yearlyGrowthNeeded }
+}
