@@ -17,6 +17,8 @@ export interface SlashSplit {
   readonly entry: Entry
   readonly own: Exact
   readonly others: Exact
+  /** The whole stake just before. */
+  readonly stakeBefore: Exact
 }
 
 /** One stretch of time in which the stake did not change. */
@@ -53,6 +55,7 @@ export function stakeHistory(
     if (entry.kind === 'penalty')
       slashes.push({
         entry,
+        stakeBefore: before.total,
         own: multiply(ownChange, exact(-1)),
         others: multiply(add(change, multiply(ownChange, exact(-1))), exact(-1)),
       })

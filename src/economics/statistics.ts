@@ -9,8 +9,9 @@ export function quantile(sorted: ArrayLike<number>, q: number): number {
   const place = (sorted.length - 1) * q
   const low = sorted[Math.floor(place)] ?? Number.NaN
   const high = sorted[Math.ceil(place)] ?? Number.NaN
-  // Infinity − Infinity is not a number: equal neighbours need no interpolation.
-  return low === high ? low : low + (high - low) * (place - Math.floor(place))
+  const part = place - Math.floor(place)
+  // Infinity − Infinity and 0 · Infinity are not numbers: equal neighbours and whole ranks need no interpolation.
+  return part === 0 || low === high ? low : low + (high - low) * part
 }
 
 export function sortedCopy(values: Iterable<number>): Float64Array {

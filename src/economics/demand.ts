@@ -1,0 +1,116 @@
+import { add, compare, divide, type Exact, exact, multiply, negate, subtract, sum, ZERO } from './exact.ts'
+import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
+import type { Entry } from './ledger.ts'
+import type { PriceBook } from './price.ts'
+import { share, totalValue, valueAtReceipt } from './value.ts'
+
+/** Who pays, and how concentrated they are. Shares of fees in USD at receipt, 0 to 1. */
+export interface Demand {
+  readonly uniquePayers: number
+  /** Herfindahl–Hirschman index: Σ share²; 1 is a single payer. */
+  readonly hhi: Known<Exact>
+  readonly top1: Known<Exact>
+  readonly top5: Known<Exact>
+  readonly refundShare: Known<Exact>
+  /** Share of fees whose payer was not shown to be related: not a proof that the rest of the world pays. */
+  readonly notShownRelated: Known<Exact>
+  /** What each rule took out of it. */
+  readonly excluded: readonly { readonly rule: string; readonly share: Known<Exact> }[]
+}
+
+/** Demand of one class over the fees and refunds given. */
+export function demandOf(entries: readonly Entry[], prices: PriceBook): Demand {
+  const fees = entries.filter((entry) => entry.kind === 'fee')
+  const total = totalValue(fees, prices)
+  const byPayer = Map.groupBy(fees, (entry) => entry.from ?? 'unknown')
+  const paid = listKnown([...byPayer.values()].map((group) => totalValue(group, prices)))
+  const shares = shareList(paid, total)
+  const top = (count: number) => mapKnown(shares, (all) => sum(all.slice(0, count)))
+  const rules = Map.groupBy(
+    fees.filter((entry) => entry.related !== null),
+    (entry) => entry.related ?? '',
+  )
+  const excluded = [...rules]
+    .map(([rule, group]) => ({ rule, share: share(totalValue(group, prices), total, 'fees in the window') }))
+    .sort((a, b) => (a.rule < b.rule ? -1 : 1))
+  const unrelated = totalValue(
+    fees.filter((entry) => entry.related === null),
+    prices,
+  )
+  return {
+    uniquePayers: byPayer.size,
+    hhi: mapKnown(shares, (all) => sum(all.map((each) => multiply(each, each)))),
+    top1: top(1),
+    top5: top(5),
+    refundShare: share(
+      totalValue(
+        entries.filter((entry) => entry.kind === 'refund'),
+        prices,
+      ),
+      total,
+      'fees in the window',
+    ),
+    notShownRelated: share(unrelated, total, 'fees in the window'),
+    excluded,
+  }
+}
+
+/** Share of claims whose model and input had been claimed before: 1 − distinct ÷ all. */
+export function repeatedPayloads(claims: number, distinct: number): Known<Exact> {
+  if (claims === 0) return missing('NO_DENOMINATOR', 'claims in the window')
+  return known(exact(claims - distinct, claims))
+}
+
+/**
+ * What a dollar of volume costs somebody who pays a node of their own: the fee less what comes back to the payer's cluster,
+ * and the gas of both sides, per dollar of fees. `returnsTo` are the node's own accounts. Near zero: volume proves nothing.
+ */
+export function costOfFaking(
+  entries: readonly Entry[],
+  returnsTo: ReadonlySet<string>,
+  prices: PriceBook,
+): Known<Exact> {
+  const fees = entries.filter((entry) => entry.kind === 'fee')
+  const paid = totalValue(fees, prices)
+  const returned = totalValue(
+    fees.filter((entry) => entry.to !== null && returnsTo.has(entry.to)),
+    prices,
+  )
+  const gas = totalValue(
+    entries.filter((entry) => entry.kind === 'gas'),
+    prices,
+  )
+  const cost = mapKnown(allKnown({ paid, returned, gas }), (it) =>
+    add(subtract(it.paid, it.returned), it.gas),
+  )
+  return share(cost, paid, 'fees in the window')
+}
+
+/** Fees of payers by rule, in USD, for a table. */
+export function feesByPayer(
+  entries: readonly Entry[],
+  prices: PriceBook,
+): Known<readonly { readonly payer: string; readonly usd: Exact; readonly payments: number }[]> {
+  const fees = entries.filter((entry) => entry.kind === 'fee')
+  const priced = listKnown(
+    fees.map((entry) =>
+      mapKnown(valueAtReceipt(entry, prices), (usd) => ({ payer: entry.from ?? 'unknown', usd })),
+    ),
+  )
+  return mapKnown(priced, (all) =>
+    [...Map.groupBy(all, (each) => each.payer)]
+      .map(([payer, group]) => ({ payer, usd: sum(group.map((each) => each.usd)), payments: group.length }))
+      .sort((a, b) => compare(b.usd, a.usd)),
+  )
+}
+
+/** Payers' shares, the largest first. */
+function shareList(paid: Known<readonly Exact[]>, total: Known<Exact>): Known<readonly Exact[]> {
+  const parts = allKnown({ paid, total })
+  if (!parts.known) return parts
+  if (compare(parts.value.total, ZERO) === 0) return missing('NO_DENOMINATOR', 'fees in the window')
+  const whole = parts.value.total
+  return known(
+    parts.value.paid.map((each) => divide(each, whole)).sort((a, b) => compare(negate(a), negate(b))),
+  )
+}

@@ -1,0 +1,73 @@
+/** One transfer of value between accounts. */
+export interface Transfer {
+  readonly from: string
+  readonly to: string
+  /** Unix seconds. */
+  readonly at: number
+}
+
+export type SourceKind = 'operator' | 'treasury' | 'faucet' | 'first-party'
+
+export interface FundingTerms {
+  /** Accounts that demand should not come from, and what they are. */
+  readonly sources: ReadonlyMap<string, SourceKind>
+  /** Exchanges, bridges and other accounts where strangers' money meets: tracing ends there. */
+  readonly hubs: ReadonlySet<string>
+  /** Number of transfers that may lie between source and payer. */
+  readonly maxTransfers: number
+}
+
+/** How a payer's money came from a source: `path` from the source to the payer. */
+export interface FundingTrace {
+  readonly kind: SourceKind
+  readonly path: readonly string[]
+  readonly transfers: number
+}
+
+/** Transfers by receiver, latest first: made once for many payers. */
+export type TransferIndex = ReadonlyMap<string, readonly Transfer[]>
+
+export function indexTransfers(transfers: readonly Transfer[]): TransferIndex {
+  const index = Map.groupBy(transfers, (transfer) => transfer.to)
+  for (const group of index.values()) group.sort((a, b) => b.at - a.at)
+  return index
+}
+
+/**
+ * The shortest way in which a payer's account was funded by a source before `at`, or undefined: not shown, which is not the
+ * same as not so. Each transfer on the way is earlier than the one after it; a hub is never passed.
+ */
+export function findFunding(
+  payer: string,
+  at: number,
+  index: TransferIndex,
+  terms: FundingTerms,
+): FundingTrace | undefined {
+  const own = terms.sources.get(payer)
+  if (own) return { kind: own, path: [payer], transfers: 0 }
+  let front: readonly Step[] = [{ account: payer, before: at, path: [payer] }]
+  // The latest moment at which an account was reached: a later one allows all that an earlier one does.
+  const reached = new Map<string, number>([[payer, at]])
+  for (let transfers = 1; transfers <= terms.maxTransfers; transfers++) {
+    const next = new Map<string, Step>()
+    for (const step of front) {
+      for (const transfer of index.get(step.account) ?? []) {
+        if (transfer.at > step.before || terms.hubs.has(transfer.from)) continue
+        const path = [transfer.from, ...step.path]
+        const kind = terms.sources.get(transfer.from)
+        if (kind) return { kind, path, transfers }
+        if ((reached.get(transfer.from) ?? Number.NEGATIVE_INFINITY) >= transfer.at) continue
+        reached.set(transfer.from, transfer.at)
+        next.set(transfer.from, { account: transfer.from, before: transfer.at, path })
+      }
+    }
+    front = [...next.values()]
+  }
+  return undefined
+}
+
+interface Step {
+  readonly account: string
+  readonly before: number
+  readonly path: readonly string[]
+}

@@ -1,0 +1,80 @@
+import { add, compare, divide, type Exact, exact, multiply, ONE, subtract, ZERO } from '../exact.ts'
+import { type Known, known, missing } from '../known.ts'
+
+/** A steady month of a node, without chance. USD and tokens. */
+export interface SteadyState {
+  readonly capexUsd: Exact
+  readonly stakeTokens: Exact
+  readonly tokenPriceUsd: Exact
+  readonly requestsPerDay: Exact
+  /** USD for one paid request, less what answering it costs. */
+  readonly marginPerRequest: Exact
+  readonly emissionTokensPerDay: Exact
+  /** Share of income that stays with the operator. */
+  readonly keptPart: Exact
+  /** Power, hosting, gas: what runs without requests too. */
+  readonly fixedUsdPerMonth: Exact
+  /** Simple twelfth of the yearly rate, each month. */
+  readonly monthlyDiscount: Exact
+  readonly horizonMonths: number
+}
+
+export interface BreakEven {
+  /** First month in which discounted net cash covers capex and stake. */
+  readonly months: Known<number>
+  /** Token price at which it does so exactly at the horizon; zero: at any price. */
+  readonly tokenPriceUsd: Known<Exact>
+  /** Requests per day at which it does so exactly at the horizon; zero: without any. */
+  readonly requestsPerDay: Known<Exact>
+}
+
+const DAYS = exact(487, 16) // 30.4375 days to a month
+
+/** The break-even triple: exact, each with the other inputs as they are. The stake counts at today's price throughout. */
+export function breakEven(given: SteadyState): BreakEven {
+  const target = add(given.capexUsd, multiply(given.stakeTokens, given.tokenPriceUsd))
+  const annuity = annuityFactor(given.monthlyDiscount, given.horizonMonths)
+  const monthsOfTokens = multiply(multiply(given.emissionTokensPerDay, DAYS), given.keptPart)
+  const perRequest = multiply(multiply(given.marginPerRequest, DAYS), given.keptPart)
+  const fees = multiply(perRequest, given.requestsPerDay)
+  const emissions = multiply(monthsOfTokens, given.tokenPriceUsd)
+  const needed = add(divide(target, annuity), given.fixedUsdPerMonth)
+  return {
+    months: months(given, target, subtract(add(fees, emissions), given.fixedUsdPerMonth)),
+    tokenPriceUsd:
+      monthsOfTokens.n === 0n
+        ? missing('NOT_APPLICABLE', 'no emissions: the token’s price does not enter')
+        : known(atLeastZero(divide(subtract(needed, fees), monthsOfTokens))),
+    requestsPerDay:
+      compare(perRequest, ZERO) <= 0
+        ? missing('NOT_REACHED', 'a request brings nothing: no number of them breaks even')
+        : known(atLeastZero(divide(subtract(needed, emissions), perRequest))),
+  }
+}
+
+/** `Σ (1 + r)^−m` for m from 1 to `months`. */
+export function annuityFactor(rate: Exact, months: number): Exact {
+  const step = divide(ONE, add(ONE, rate))
+  let [factor, total] = [ONE, ZERO]
+  for (let month = 0; month < months; month++) {
+    factor = multiply(factor, step)
+    total = add(total, factor)
+  }
+  return total
+}
+
+function months(given: SteadyState, target: Exact, net: Exact): Known<number> {
+  if (compare(target, ZERO) <= 0) return known(0)
+  const step = divide(ONE, add(ONE, given.monthlyDiscount))
+  let [factor, total] = [ONE, ZERO]
+  for (let month = 1; month <= given.horizonMonths; month++) {
+    factor = multiply(factor, step)
+    total = add(total, multiply(net, factor))
+    if (compare(total, target) >= 0) return known(month)
+  }
+  return missing('NEVER_WITHIN_HORIZON', `not within ${given.horizonMonths} months at this income`)
+}
+
+function atLeastZero(value: Exact): Exact {
+  return compare(value, ZERO) < 0 ? ZERO : value
+}
