@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { MalformedEvidence } from '../../src/claim/errors.ts'
+import type { ReplayCase } from '../checks/onnx.ts'
+import { classifyModel } from '../inference/onnx/classify.ts'
+import { decodeModel, type Model } from '../inference/onnx/model.ts'
+import { decodeTensor } from '../inference/onnx/tensor-proto.ts'
+import type { Tensor } from '../inference/tensor.ts'
+
+/** An ONNX backend test: model.onnx and test_data_set_N/{input,output}_M.pb. */
+export interface OnnxCase {
+  readonly model: Uint8Array
+  readonly cases: readonly ReplayCase[]
+}
+
+/**
+ * Reads a folder in the form of ONNX' backend tests. Throws what fs throws for what cannot be read, MalformedEvidence
+ * REJECTED_CASE when there is nothing to compare, and what the decoders throw.
+ */
+export function readOnnxCase(folder: string): OnnxCase {
+  const model = readFileSync(join(folder, 'model.onnx'))
+  const described = decodeModel(model)
+  // Input and output files are no tensors when the model's values are none: say that first.
+  classifyModel(described)
+  const sets = readdirSync(folder)
+    .filter((name) => /^test_data_set_\d+$/.test(name))
+    .sort((left, right) => left.localeCompare(right, 'en', { numeric: true }))
+  if (sets.length === 0) throw new MalformedEvidence('REJECTED_CASE', 'no test_data_set_N folder')
+  return { model, cases: sets.map((set) => readSet(join(folder, set), described)) }
+}
+
+function readSet(folder: string, model: Model): ReplayCase {
+  const outputs = readTensors(folder, 'output')
+  if (outputs.length === 0) throw new MalformedEvidence('REJECTED_CASE', 'no output_N.pb in a data set')
+  const given = readTensors(folder, 'input')
+  const inputs = model.inputs.map(() => null as Tensor | null)
+  given.forEach((tensor, index) => {
+    const named = model.inputs.findIndex((input) => input.name !== '' && input.name === tensor.name)
+    const place = named >= 0 ? named : index
+    if (place >= inputs.length)
+      throw new MalformedEvidence(
+        'REJECTED_CASE',
+        `${given.length} inputs given, the model has ${inputs.length}`,
+      )
+    inputs[place] = tensor
+  })
+  return { inputs, outputs }
+}
+
+function readTensors(folder: string, kind: 'input' | 'output'): (Tensor & { name: string })[] {
+  const files = readdirSync(folder).filter((name) => name.startsWith(`${kind}_`) && name.endsWith('.pb'))
+  return files
+    .sort((left, right) => left.localeCompare(right, 'en', { numeric: true }))
+    .map((name) => decodeTensor(readFileSync(join(folder, name))))
+}

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { NotCheckable, Unavailable } from '../../../src/claim/errors.ts'
+import type { Conditions, FromChild, Job } from './messages.ts'
+import type { Sandbox } from './sandbox.ts'
+
+const PROGRAM = fileURLToPath(new URL('run.ts', import.meta.url))
+const START_MILLISECONDS = 30_000
+
+/** One child process, one job at a time. After it died or was killed it stays dead. */
+export class InferenceChild {
+  readonly #process: ChildProcess
+  #waiting: ((event: FromChild | { kind: 'gone'; signal: string }) => void) | undefined
+  #stderr = ''
+  isAlive = true
+
+  private constructor(child: ChildProcess) {
+    this.#process = child
+    child.on('message', (message) => this.#settle(message as FromChild))
+    child.stderr?.on('data', (chunk: Buffer) => {
+      this.#stderr = (this.#stderr + chunk).slice(-2000)
+    })
+    const gone = (signal: string) => {
+      this.isAlive = false
+      this.#settle({ kind: 'gone', signal })
+    }
+    child.on('error', (error) => gone(error.message))
+    child.on('exit', (code, signal) => gone(signal ?? `exit code ${code}`))
+  }
+
+  /** Starts a child and waits for its canary. Throws Unavailable UNAVAILABLE_RUNTIME. */
+  static async start({ prefix }: Sandbox): Promise<{ child: InferenceChild; conditions: Conditions }> {
+    const [program = process.execPath, ...rest] = [
+      ...prefix,
+      process.execPath,
+      '--no-warnings',
+      '--max-old-space-size=512',
+      PROGRAM,
+    ]
+    const child = new InferenceChild(
+      spawn(program, rest, {
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+        serialization: 'advanced',
+        env: { PATH: process.env.PATH ?? '' },
+      }),
+    )
+    const event = await child.#next(START_MILLISECONDS)
+    if (event.kind === 'ready') return { child, conditions: event.conditions }
+    child.kill()
+    const reason = event.kind === 'unfit' ? event.reason : `${event.kind} ${child.#stderr}`
+    throw new Unavailable('UNAVAILABLE_RUNTIME', `the inference runtime did not start fit: ${flat(reason)}`)
+  }
+
+  /**
+   * Throws NotCheckable MODEL_REFUSED (the runtime will not load or run it), MODEL_CRASHED (it took the process with it);
+   * Unavailable UNAVAILABLE_MODEL_TIME (a faster machine might finish).
+   */
+  async run(job: Job, milliseconds: number): Promise<Extract<FromChild, { kind: 'done' }>['outputs']> {
+    const answer = this.#next(milliseconds)
+    this.#process.send({ kind: 'job', job })
+    const event = await answer
+    if (event.kind === 'done') return event.outputs
+    if (event.kind === 'refused')
+      throw new NotCheckable('MODEL_REFUSED', `the runtime refuses to ${event.stage} it: ${event.reason}`)
+    this.kill()
+    if (event.kind === 'late')
+      throw new Unavailable('UNAVAILABLE_MODEL_TIME', `not done after ${milliseconds} ms`)
+    throw new NotCheckable(
+      'MODEL_CRASHED',
+      `the model ended its process: ${flat(`${event.kind === 'gone' ? event.signal : event.kind}`)}`,
+    )
+  }
+
+  kill(): void {
+    this.isAlive = false
+    this.#process.kill('SIGKILL')
+  }
+
+  #settle(event: FromChild | { kind: 'gone'; signal: string }): void {
+    this.#waiting?.(event)
+    this.#waiting = undefined
+  }
+
+  #next(milliseconds: number): Promise<FromChild | { kind: 'gone'; signal: string } | { kind: 'late' }> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#waiting = undefined
+        resolve({ kind: 'late' })
+      }, milliseconds)
+      this.#waiting = (event) => {
+        clearTimeout(timer)
+        resolve(event)
+      }
+    })
+  }
+}
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, 300)
+}

@@ -1,0 +1,27 @@
+import type { Tensor } from '../tensor.ts'
+
+/** One model, and the input sets to run it on. A child that knows the model by its hash needs no bytes. */
+export interface Job {
+  readonly model: { readonly hash: string; readonly bytes: Uint8Array }
+  /** For each run: tensors in the order of the model's own inputs; null leaves an optional one out. */
+  readonly runs: readonly (readonly (Tensor | null)[])[]
+}
+
+/** What a child tells at start. Every verdict on a replay records it. */
+export interface Conditions {
+  readonly runtime: string
+  readonly provider: 'cpu'
+  readonly optimization: 'all'
+  readonly precision: 'x64quantprecision'
+  readonly cpu: string
+  readonly cpuFlags: readonly string[]
+  readonly canary: 'passed'
+}
+
+export type ToChild = { readonly kind: 'job'; readonly job: Job }
+
+export type FromChild =
+  | { readonly kind: 'ready'; readonly conditions: Conditions }
+  | { readonly kind: 'unfit'; readonly reason: string }
+  | { readonly kind: 'done'; readonly outputs: readonly (readonly Tensor[])[] }
+  | { readonly kind: 'refused'; readonly stage: 'load' | 'run'; readonly reason: string }

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process'
+
+export interface SandboxLimits {
+  readonly memoryBytes: number
+  readonly cpuSeconds: number
+  readonly openFiles: number
+}
+
+/** How a command is wrapped, and which walls there are, for the log and the README. */
+export interface Sandbox {
+  readonly prefix: readonly string[]
+  readonly walls: readonly string[]
+}
+
+/**
+ * The walls that this machine offers around a child: no network (a network namespace of its own), limits on memory,
+ * processor time, open files and written files, and death with the parent. Each is tried once; what is not there is
+ * left out, and `walls` says so.
+ */
+export function findSandbox({ memoryBytes, cpuSeconds, openFiles }: SandboxLimits): Sandbox {
+  const offers: readonly (readonly [string, readonly string[]])[] = [
+    ['no network', ['unshare', '--net', '--']],
+    ['no network', ['unshare', '--user', '--map-root-user', '--net', '--']],
+    ['dies with its parent', ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--']],
+    [
+      'limits',
+      // Data and not address space: V8 reserves tens of gigabytes that it never touches.
+      [
+        'prlimit',
+        `--data=${memoryBytes}`,
+        `--cpu=${cpuSeconds}`,
+        `--nofile=${openFiles}`,
+        '--fsize=0',
+        '--core=0',
+        '--',
+      ],
+    ],
+  ]
+  const prefix: string[] = []
+  const walls: string[] = []
+  for (const [wall, command] of offers) {
+    if (walls.includes(wall)) continue
+    const [program = '', ...rest] = [...prefix, ...command, 'true']
+    if (spawnSync(program, rest, { stdio: 'ignore' }).status !== 0) continue
+    prefix.push(...command)
+    walls.push(wall)
+  }
+  return { prefix, walls }
+}

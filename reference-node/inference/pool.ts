@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import { InferenceChild } from './child/child.ts'
+import type { Conditions, Job } from './child/messages.ts'
+import { findSandbox, type Sandbox, type SandboxLimits } from './child/sandbox.ts'
+import type { Tensor } from './tensor.ts'
+
+export interface PoolOptions extends SandboxLimits {
+  readonly children: number
+  /** Wall-clock limit for one job. */
+  readonly jobMilliseconds: number
+}
+
+export const DEFAULT_POOL: PoolOptions = {
+  children: 2,
+  jobMilliseconds: 10_000,
+  memoryBytes: 1 << 30,
+  cpuSeconds: 3600,
+  openFiles: 64,
+}
+
+export interface Replay {
+  /** For each run, the outputs in the order of the model's own. */
+  readonly outputs: readonly (readonly Tensor[])[]
+  readonly conditions: Conditions
+}
+
+interface Slot {
+  started: { child: InferenceChild; conditions: Conditions } | undefined
+  busy: Promise<unknown>
+}
+
+/**
+ * Runs models in child processes, each behind the walls of findSandbox. Children start when first needed and are used
+ * again; a model that ends its process costs that one child.
+ */
+export class InferencePool {
+  readonly sandbox: Sandbox
+  readonly #options: PoolOptions
+  readonly #slots: Slot[]
+  #turn = 0
+
+  constructor(options: Partial<PoolOptions> = {}) {
+    this.#options = { ...DEFAULT_POOL, ...options }
+    this.sandbox = findSandbox(this.#options)
+    this.#slots = Array.from({ length: this.#options.children }, () => ({
+      started: undefined,
+      busy: Promise.resolve(),
+    }))
+  }
+
+  /**
+   * Runs a model on each input set. The bytes must have been checked against their name, and statically, before.
+   * Throws what InferenceChild.start and InferenceChild.run throw.
+   */
+  run(model: Uint8Array, runs: Job['runs']): Promise<Replay> {
+    const slot = this.#slots[this.#turn++ % this.#slots.length] as Slot
+    const job = { model: { hash: createHash('sha256').update(model).digest('hex'), bytes: model }, runs }
+    const replay = slot.busy.then(() => this.#runIn(slot, job))
+    // The next job waits for this one and does not inherit its failure, which is the caller's to see.
+    slot.busy = replay.then(
+      () => undefined,
+      () => undefined,
+    )
+    return replay
+  }
+
+  /** Ends all children. */
+  close(): void {
+    for (const { started } of this.#slots) started?.child.kill()
+  }
+
+  async #runIn(slot: Slot, job: Job): Promise<Replay> {
+    if (!slot.started?.child.isAlive) slot.started = await InferenceChild.start(this.sandbox)
+    const { child, conditions } = slot.started
+    return { outputs: await child.run(job, this.#options.jobMilliseconds), conditions }
+  }
+}

@@ -1,0 +1,122 @@
+import { MalformedEvidence } from './errors.ts'
+
+/** One field of a protobuf message: a varint, eight or four raw bytes, or a length-delimited value. */
+export type ProtobufField =
+  | { readonly number: number; readonly wire: 0; readonly value: bigint }
+  | { readonly number: number; readonly wire: 1 | 2 | 5; readonly value: Uint8Array }
+
+const MAX_FIELDS = 1_000_000
+
+/**
+ * Splits a message into its fields, one level deep, without copying and without a schema
+ * (protobuf.dev/programming-guides/encoding). Groups are refused: proto3 has none.
+ * Throws MalformedEvidence REJECTED_PROTOBUF.
+ */
+export function listFields(message: Uint8Array): ProtobufField[] {
+  const fields: ProtobufField[] = []
+  let at = 0
+  const varint = (): bigint => {
+    let value = 0n
+    for (let shift = 0n; shift < 70n; shift += 7n) {
+      const byte = message[at++]
+      if (byte === undefined) throw broken('ends inside a number')
+      value |= BigInt(byte & 0x7f) << shift
+      if (byte < 0x80) {
+        if (value >> 64n !== 0n) throw broken('a number beyond 64 bits')
+        return value
+      }
+    }
+    throw broken('a number of more than ten bytes')
+  }
+  const take = (length: number): Uint8Array => {
+    if (length > message.length - at) throw broken('a field goes beyond the end')
+    at += length
+    return message.subarray(at - length, at)
+  }
+  while (at < message.length) {
+    if (fields.length >= MAX_FIELDS) throw broken(`more than ${MAX_FIELDS} fields`)
+    const key = varint()
+    const number = Number(key >> 3n)
+    const wire = Number(key & 7n)
+    if (number < 1 || number >= 2 ** 29) throw broken(`field number ${key >> 3n}`)
+    if (wire === 0) fields.push({ number, wire, value: varint() })
+    else if (wire === 1) fields.push({ number, wire, value: take(8) })
+    else if (wire === 5) fields.push({ number, wire, value: take(4) })
+    else if (wire === 2) {
+      const length = varint()
+      if (length > BigInt(message.length)) throw broken('a length beyond the message')
+      fields.push({ number, wire, value: take(Number(length)) })
+    } else throw broken(`wire type ${wire}`)
+  }
+  return fields
+}
+
+/** The bytes of every length-delimited field of this number. Throws when the field has another wire type. */
+export function listBytes(fields: readonly ProtobufField[], number: number): Uint8Array[] {
+  return fields
+    .filter((field) => field.number === number)
+    .map((field) => {
+      if (field.wire !== 2) throw broken(`field ${number} is not length-delimited`)
+      return field.value
+    })
+}
+
+/** The one value of a singular message field; two of them could be merged or overridden, as readers differ. */
+export function findBytes(fields: readonly ProtobufField[], number: number): Uint8Array | undefined {
+  const [first, ...more] = listBytes(fields, number)
+  if (more.length > 0) throw broken(`field ${number} more than once`)
+  return first
+}
+
+export function findText(fields: readonly ProtobufField[], number: number): string {
+  const bytes = listBytes(fields, number).at(-1)
+  return bytes === undefined ? '' : Buffer.from(bytes).toString('utf8')
+}
+
+/** Every number of a repeated int field, packed or not, as signed 64-bit. */
+export function listInts(fields: readonly ProtobufField[], number: number): bigint[] {
+  return fields
+    .filter((field) => field.number === number)
+    .flatMap((field) => {
+      if (field.wire === 0) return [BigInt.asIntN(64, field.value)]
+      if (field.wire === 2) return unpack(field.value)
+      throw broken(`field ${number} is not a number`)
+    })
+}
+
+export function findInt(fields: readonly ProtobufField[], number: number): bigint | undefined {
+  return listInts(fields, number).at(-1)
+}
+
+/** The bytes of a repeated fixed-width field (float, double), packed or not, joined. */
+export function joinFixed(fields: readonly ProtobufField[], number: number): Uint8Array {
+  const parts = fields
+    .filter((field) => field.number === number)
+    .map((field) => {
+      if (field.wire === 0) throw broken(`field ${number} is not of fixed width`)
+      return field.value
+    })
+  return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts)
+}
+
+function unpack(bytes: Uint8Array): bigint[] {
+  const values: bigint[] = []
+  let value = 0n
+  let shift = 0n
+  for (const byte of bytes) {
+    value |= BigInt(byte & 0x7f) << shift
+    shift += 7n
+    if (shift > 70n) throw broken('a packed number of more than ten bytes')
+    if (byte < 0x80) {
+      values.push(BigInt.asIntN(64, value))
+      value = 0n
+      shift = 0n
+    }
+  }
+  if (shift !== 0n) throw broken('ends inside a packed number')
+  return values
+}
+
+function broken(detail: string): MalformedEvidence {
+  return new MalformedEvidence('REJECTED_PROTOBUF', `not a protobuf message: ${detail}`)
+}
