@@ -107,7 +107,8 @@ export function decodeHeader(encoded: Hex): RawHeader & Commitments {
   }
 }
 
-function encodeHeader(block: RpcObject): Uint8Array {
+/** The RLP that a header is hashed in; its `hash` is not looked at. */
+export function encodeHeader(block: RpcObject): Uint8Array {
   const items = FIELDS.map(([key, read]) => read(block, key))
   const end = APPENDED.findLastIndex(([key]) => field.has(block, key))
   for (const [key, read] of APPENDED.slice(0, end + 1)) items.push(read(block, key))

@@ -1,0 +1,85 @@
+import { Agent, type Dispatcher } from 'undici'
+import { readReplies } from './replies.ts'
+import { NoAnswer, type RpcCall } from './rpc.ts'
+import { type Transport, type TransportLimits, toBody } from './transport.ts'
+
+const HEADERS = { 'content-type': 'application/json', accept: 'application/json' }
+
+/** JSON-RPC over HTTP with kept connections. Compressed bodies are not asked for and not unpacked. */
+export function createHttpTransport(url: string, limits: TransportLimits): Transport {
+  const { origin, pathname, search } = new URL(url)
+  const agent = new Agent({ connections: 64, keepAliveTimeout: 30_000 })
+  return {
+    async send(calls, signal) {
+      const { body, firstId } = toBody(calls)
+      const options = {
+        origin,
+        path: `${pathname}${search}`,
+        method: 'POST',
+        headers: HEADERS,
+        body,
+        signal,
+      } as const
+      return readAnswer(await exchange(agent, options, limits.maxBodyBytes), calls, firstId)
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+interface Answer {
+  readonly status: number
+  readonly text: string
+  readonly retryAfter: string | undefined
+}
+
+async function exchange(agent: Agent, options: Dispatcher.RequestOptions, maxBytes: number): Promise<Answer> {
+  try {
+    const { statusCode, headers, body } = await agent.request(options)
+    const chunks: Buffer[] = []
+    let size = 0
+    for await (const chunk of body) {
+      size += chunk.length
+      if (size > maxBytes) throw new NoAnswer('too_many', `the body is larger than ${maxBytes} bytes`)
+      chunks.push(chunk)
+    }
+    const after = headers['retry-after']
+    return {
+      status: statusCode,
+      text: Buffer.concat(chunks).toString('utf8'),
+      retryAfter: Array.isArray(after) ? after[0] : after,
+    }
+  } catch (error) {
+    if (error instanceof NoAnswer) throw error
+    if (options.signal instanceof AbortSignal && options.signal.aborted) throw options.signal.reason
+    throw new NoAnswer('sick', error instanceof Error ? error.message : String(error), undefined, {
+      cause: error,
+    })
+  }
+}
+
+function readAnswer(
+  { status, text, retryAfter }: Answer,
+  calls: readonly RpcCall[],
+  firstId: number,
+): unknown[] {
+  const wait = readRetryAfter(retryAfter)
+  if (status === 429 || (status === 503 && wait !== undefined))
+    throw new NoAnswer('rate_limited', `HTTP ${status}`, wait)
+  if (status === 413) throw new NoAnswer('too_many', 'HTTP 413')
+  if (status >= 500) throw new NoAnswer('sick', `HTTP ${status}`)
+  try {
+    return readReplies(text, calls, firstId)
+  } catch (error) {
+    // A body that says nothing: then the status is what is known.
+    if (status !== 200 && error instanceof NoAnswer && error.meaning === 'sick')
+      throw new NoAnswer('sick', `HTTP ${status}: ${error.message}`, wait, { cause: error })
+    throw error
+  }
+}
+
+/** Seconds or an HTTP date, as milliseconds from now; capped, since a stranger chose it. */
+function readRetryAfter(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now()
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), 60_000)
+}

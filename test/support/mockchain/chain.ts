@@ -1,0 +1,209 @@
+import { bloomOf } from '../../../src/chain/ethereum/bloom.ts'
+import { encodeHeader } from '../../../src/chain/ethereum/header.ts'
+import { families } from '../../../src/chain/index.ts'
+import { keccakBytes } from '../../../src/chain/keccak.ts'
+import { deriveRoot } from '../../../src/chain/trie.ts'
+import { type Hex, toHex } from '../../../src/claim/hex.ts'
+import { createRandom, randomHex } from './random.ts'
+
+export interface MockLog {
+  readonly address: Hex
+  readonly topics: readonly Hex[]
+  readonly data: Hex
+}
+
+export interface MockTransaction {
+  readonly to?: Hex | null
+  readonly input?: Hex
+  readonly logs: readonly MockLog[]
+}
+
+export type Json = Record<string, unknown>
+
+export interface MockBlock {
+  readonly number: number
+  readonly hash: string
+  /** As `eth_getBlockBy…` shows it, without its transactions. */
+  readonly header: Json
+  readonly transactions: readonly Json[]
+  readonly receipts: readonly Json[]
+  readonly logs: readonly Json[]
+}
+
+export interface MockChainOptions {
+  readonly chainId?: number
+  readonly seed?: number
+  readonly family?: 'ethereum' | 'opstack'
+  readonly blockSeconds?: number
+}
+
+const EMPTY_UNCLES = '0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347'
+const EMPTY_ROOT = '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421'
+const EMPTY_REQUESTS = '0xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+const GENESIS_TIME = 1_790_000_000
+
+export const quantity = (value: number | bigint): string => `0x${value.toString(16)}`
+
+/**
+ * A chain that executes nothing but whose every hash, bloom and root is what the data makes it. It stands in for
+ * the world; the codecs it uses are checked against recorded blocks and other implementations elsewhere.
+ */
+export class MockChain {
+  readonly options: Required<MockChainOptions>
+  blocks: MockBlock[] = []
+  /** Blocks below this many from the head are final. */
+  finalityDepth = 10
+  readonly #random: () => number
+  #byHash = new Map<string, MockBlock>()
+
+  constructor(options: MockChainOptions = {}) {
+    this.options = { chainId: 31_337, seed: 1, family: 'ethereum', blockSeconds: 2, ...options }
+    this.#random = createRandom(this.options.seed)
+    this.mine([])
+  }
+
+  get head(): MockBlock {
+    const head = this.blocks.at(-1)
+    if (!head) throw new Error('a chain has a genesis block')
+    return head
+  }
+
+  get finalized(): MockBlock {
+    return this.blocks[Math.max(0, this.blocks.length - 1 - this.finalityDepth)] ?? this.head
+  }
+
+  findByHash(hash: string): MockBlock | undefined {
+    return this.#byHash.get(hash)
+  }
+
+  /** Adds a block with these transactions on top. */
+  mine(transactions: readonly MockTransaction[]): MockBlock {
+    const block = this.#build(transactions)
+    this.blocks.push(block)
+    this.#byHash.set(block.hash, block)
+    return block
+  }
+
+  /** Leaves the newest `depth` blocks; nodes go on serving them by hash. The caller mines the new ones. */
+  unwind(depth: number): void {
+    this.blocks = this.blocks.slice(0, this.blocks.length - depth)
+  }
+
+  /** Another chain with the same blocks up to `height`, whose later blocks will differ. */
+  fork(height: number, seed: number): MockChain {
+    const other = new MockChain({ ...this.options, seed })
+    other.blocks = this.blocks.slice(0, height + 1)
+    other.#byHash = new Map(other.blocks.map((block) => [block.hash, block]))
+    other.finalityDepth = this.finalityDepth
+    return other
+  }
+
+  #build(transactions: readonly MockTransaction[]): MockBlock {
+    const { encodeReceipt, encodeTransaction } = provenFamily(this.options.family)
+    const number = this.blocks.length
+    const parent = this.blocks.at(-1)
+    const deposit = this.options.family === 'opstack' && number > 0
+    const all = deposit ? [{ logs: [] }, ...transactions] : transactions
+    const txs = all.map((each, i) => this.#transaction(each, deposit && i === 0, encodeTransaction))
+    const receipts = all.map((each, i) => receiptOf(each, i, deposit && i === 0))
+    const where = (hash: unknown, i: number) => ({
+      transactionHash: txs[i]?.hash,
+      transactionIndex: quantity(i),
+      blockHash: hash,
+      blockNumber: quantity(number),
+    })
+    const values = all.flatMap(({ logs }) => logs.flatMap((log) => [log.address, ...log.topics]))
+    const header = {
+      parentHash: parent?.hash ?? `0x${'00'.repeat(32)}`,
+      sha3Uncles: EMPTY_UNCLES,
+      miner: `0x${'00'.repeat(20)}`,
+      // Executes nothing; random, so that two chains with equal data differ in their hashes.
+      stateRoot: randomHex(this.#random, 32),
+      transactionsRoot: toHex(deriveRoot(txs.map(encodeTransaction))),
+      receiptsRoot: toHex(deriveRoot(receipts.map(encodeReceipt))),
+      logsBloom: toHex(bloomOf(values)),
+      difficulty: '0x0',
+      number: quantity(number),
+      gasLimit: '0x1c9c380',
+      gasUsed: quantity(21_000 * all.length),
+      timestamp: quantity(GENESIS_TIME + number * this.options.blockSeconds),
+      extraData: '0x',
+      mixHash: `0x${'00'.repeat(32)}`,
+      nonce: '0x0000000000000000',
+      baseFeePerGas: '0x7',
+      withdrawalsRoot: EMPTY_ROOT,
+      blobGasUsed: '0x0',
+      excessBlobGas: '0x0',
+      parentBeaconBlockRoot: `0x${'00'.repeat(32)}`,
+      requestsHash: EMPTY_REQUESTS,
+    }
+    const hash = toHex(keccakBytes(encodeHeader(header)))
+    let logIndex = 0
+    const logs = all.flatMap((each, i) =>
+      each.logs.map((log) => ({
+        ...log,
+        ...where(hash, i),
+        logIndex: quantity(logIndex++),
+        blockTimestamp: header.timestamp,
+        removed: false,
+      })),
+    )
+    return {
+      number,
+      hash,
+      header: { ...header, hash, size: '0x220', uncles: [], withdrawals: [] },
+      transactions: txs.map((tx, i) => ({ ...tx, ...where(hash, i) })),
+      receipts: receipts.map((receipt, i) => ({
+        ...receipt,
+        ...where(hash, i),
+        logs: logs.filter((log) => log.transactionIndex === quantity(i)),
+      })),
+      logs,
+    }
+  }
+
+  #transaction(each: MockTransaction, deposit: boolean, encode: (tx: Json) => Uint8Array): Json {
+    const base = {
+      type: deposit ? '0x7e' : '0x2',
+      from: `0x${'ab'.repeat(20)}`,
+      to: each.to === undefined ? (each.logs[0]?.address ?? `0x${'cd'.repeat(20)}`) : each.to,
+      input: each.input ?? '0x',
+      value: '0x0',
+      gas: '0x5208',
+    }
+    const tx = deposit
+      ? { ...base, sourceHash: randomHex(this.#random, 32), isSystemTx: false }
+      : {
+          ...base,
+          chainId: quantity(this.options.chainId),
+          nonce: quantity(Math.floor(this.#random() * 1e9)),
+          maxFeePerGas: '0x77359400',
+          maxPriorityFeePerGas: '0x1',
+          accessList: [],
+          // Random: nobody checks a signature here, and its hash is what names the transaction.
+          r: quantity(BigInt(randomHex(this.#random, 32))),
+          s: quantity(BigInt(randomHex(this.#random, 31))),
+          yParity: '0x1',
+          v: '0x1',
+        }
+    return { ...tx, hash: toHex(keccakBytes(encode(tx))) }
+  }
+}
+
+function receiptOf({ logs }: MockTransaction, index: number, deposit: boolean): Json {
+  return {
+    type: deposit ? '0x7e' : '0x2',
+    status: '0x1',
+    cumulativeGasUsed: quantity(21_000 * (index + 1)),
+    gasUsed: '0x5208',
+    logsBloom: toHex(bloomOf(logs.flatMap((log) => [log.address, ...log.topics]))),
+    logs,
+    ...(deposit ? { depositNonce: quantity(index + 7), depositReceiptVersion: '0x1' } : {}),
+  }
+}
+
+function provenFamily(name: 'ethereum' | 'opstack') {
+  const family = families[name]
+  if (family.kind !== 'roots') throw new Error(`${name} has no roots`)
+  return family
+}
