@@ -8,7 +8,7 @@ import {
   type ProtobufField,
 } from '../../../src/claim/protobuf.ts'
 import { type DataType, findDataType } from './data-type.ts'
-import { readTensorHead } from './tensor-proto.ts'
+import { MAX_ELEMENTS, readTensorHead } from './tensor-proto.ts'
 
 export interface ModelNode {
   readonly operator: string
@@ -23,6 +23,8 @@ export interface ModelValue {
   readonly name: string
   /** Undefined for a sequence, a map, an optional, a sparse tensor. */
   readonly type: DataType | undefined
+  /** Null for a dimension that has a name or nothing instead of a number; empty when no shape is stated. */
+  readonly dims: readonly (number | null)[]
 }
 
 /** What a static check needs of an ONNX model. */
@@ -130,8 +132,21 @@ function decodeValue(message: Uint8Array): ModelValue {
   const fields = listFields(message)
   const type = findBytes(fields, 2)
   const tensor = type && findBytes(listFields(type), 1)
-  const code = tensor && findInt(listFields(tensor), 1)
-  return { name: findText(fields, 1), type: code === undefined ? undefined : findDataType(Number(code)) }
+  const parts = tensor ? listFields(tensor) : []
+  const code = findInt(parts, 1)
+  const shape = findBytes(parts, 2)
+  return {
+    name: findText(fields, 1),
+    type: code === undefined ? undefined : findDataType(Number(code)),
+    dims: shape === undefined ? [] : listBytes(listFields(shape), 1).map(decodeDimension),
+  }
+}
+
+function decodeDimension(message: Uint8Array): number | null {
+  const value = findInt(listFields(message), 1)
+  if (value === undefined) return null
+  if (value < 0n || value > BigInt(MAX_ELEMENTS)) throw tooLarge(`a dimension of ${value}`)
+  return Number(value)
 }
 
 function tooLarge(detail: string): NotCheckable {
