@@ -15,8 +15,8 @@ const FACTS: Record<string, string> = {
   measurement_status: `measurement bytea not null, tee_type smallint, approved boolean not null, version text,
     grace_seconds numeric(78,0)`,
   heartbeat: `node bytea not null, signed_at timestamptz, signature bytea`,
-  settlement: `kind text not null, relayer bytea not null, merkle_root bytea, batch_size numeric(78,0), blob_id text`,
-  settled_claim: `node bytea not null, evidence text not null, request bytea, requester bytea, model bytea,
+  settlement: `kind text not null, relayer bytea, merkle_root bytea, batch_size numeric(78,0), blob_id text`,
+  settled_claim: `node bytea, evidence text not null, request bytea, requester bytea, model bytea,
     input_hash bytea not null, output_hash bytea not null, claimed_at timestamptz, signature bytea, blob_id text,
     verification_key_hash bytea, proof bytea, public_signals bytea`,
   model_published: `model bytea not null, system text not null, verification_key_hash bytea, uri text`,
@@ -30,6 +30,10 @@ const FACTS: Record<string, string> = {
     total numeric(78,0)`,
   parameter_change: `parameter text not null, old_value bytea, new_value bytea`,
   role_change: `role bytea not null, account bytea, sender bytea, change text not null`,
+  movement: `kind text not null, node bytea, account bytea not null, counterparty bytea, token bytea,
+    amount numeric(78,0) not null, reference bytea`,
+  governance_action: `action text not null, proposal numeric(78,0) not null, account bytea not null, detail text`,
+  node_report: `node bytea not null, topic text not null, value numeric(78,0), detail text`,
   unknown_log: `topics bytea[] not null, data bytea not null, reason text not null, detail text`,
 }
 

@@ -104,6 +104,19 @@ export const FACT_COLUMNS = {
   stake_change: { node: 'bytea', staker: 'bytea', token: 'bytea', delta: 'numeric', total: 'numeric' },
   parameter_change: { parameter: 'text', old_value: 'bytea', new_value: 'bytea' },
   role_change: { role: 'bytea', account: 'bytea', sender: 'bytea', change: 'text' },
+  /** Own money moved, nobody earned: a channel filled, a reward drawn that was counted as it accrued. */
+  movement: {
+    kind: 'text',
+    node: 'bytea',
+    account: 'bytea',
+    counterparty: 'bytea',
+    token: 'bytea',
+    amount: 'numeric',
+    reference: 'bytea',
+  },
+  governance_action: { action: 'text', proposal: 'numeric', account: 'bytea', detail: 'text' },
+  /** What the network itself says of a node: a score, a downtime it noted. */
+  node_report: { node: 'bytea', topic: 'text', value: 'numeric', detail: 'text' },
   unknown_log: { topics: 'bytea[]', data: 'bytea', reason: 'text', detail: 'text' },
 } as const satisfies Record<string, Record<string, ColumnType>>
 

@@ -1,0 +1,69 @@
+import type { Hash32, Hex } from '../../claim/hex.ts'
+
+const WORD = /^(address|bool|bytes([1-9]|[12]\d|3[0-2])|u?int(8|16|32|40|48|64|128|160|256))$/
+const ZERO = /^0x0*$/
+
+/** Whether a Solidity type fills exactly one word. */
+export function isWord(type: string): boolean {
+  return WORD.test(type)
+}
+
+/**
+ * One ABI word (64 hexadecimal digits) as viem would give it: numbers up to 48 bits as `number`, beyond as `bigint`.
+ * Throws RangeError when unused bits are set: no compiler writes that.
+ */
+export function decodeWord(type: string, word: string): string | number | bigint | boolean {
+  if (word.length !== 64) throw new RangeError(`${word.length / 2} bytes left, expected 32`)
+  if (type === 'bytes32') return `0x${word}`
+  if (type === 'uint256') return BigInt(`0x${word}`)
+  if (type === 'address') return `0x${unused(word, 0, 24).slice(24)}`
+  if (type === 'bool') return unused(word, 0, 63)[63] === '0' ? false : one(word)
+  if (type.startsWith('bytes')) {
+    const digits = 2 * Number(type.slice(5))
+    return `0x${unused(word, digits, 64).slice(0, digits)}`
+  }
+  const bits = Number(type.replace(/\D+/, ''))
+  const signed = type.startsWith('int')
+  const value = signed ? BigInt.asIntN(256, BigInt(`0x${word}`)) : BigInt(`0x${word}`)
+  const fits = signed ? BigInt.asIntN(bits, value) === value : value >> BigInt(bits) === 0n
+  if (!fits) throw new RangeError(`not a ${type}: 0x${word}`)
+  return bits <= 48 ? Number(value) : value
+}
+
+function unused(word: string, from: number, to: number): string {
+  for (let index = from; index < to; index++)
+    if (word[index] !== '0') throw new RangeError(`unused bits are set in 0x${word}`)
+  return word
+}
+
+function one(word: string): true {
+  if (word[63] !== '1') throw new RangeError(`not a truth value: 0x${word}`)
+  return true
+}
+
+/** UTF-8; what is not becomes U+FFFD, and so does NUL, which Postgres cannot hold. */
+export function decodeText(hex: string): string {
+  return Buffer.from(hex, 'hex').toString('utf8').replaceAll('\0', '\ufffd')
+}
+
+/** Bytes that should be a text, as a blob's id is. */
+export function toText(bytes: Hex): string {
+  return decodeText(bytes.slice(2))
+}
+
+/** A word of IAssayV1: UTF-8 padded with zeros; all zero is null; anything else stays hexadecimal. */
+export function toReason(word: Hex): string | null {
+  const bytes = Buffer.from(word.slice(2).replace(/(00)+$/, ''), 'hex')
+  if (bytes.length === 0) return null
+  const text = bytes.toString('utf8')
+  return Buffer.from(text, 'utf8').equals(bytes) && !text.includes('\0') ? text : word
+}
+
+/** Where an interface says "zero when there is none". */
+export function unlessZero<T extends Hex>(value: T): T | null {
+  return ZERO.test(value) ? null : value
+}
+
+/** The chain's own coin, where a token's address is wanted. */
+export const OWN_COIN = `0x${'00'.repeat(20)}` as Hex
+export const ZERO_HASH = `0x${'00'.repeat(32)}` as Hash32
