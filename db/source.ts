@@ -4,6 +4,7 @@ import { Ingest1790000000050 } from './migrations/1790000000050-ingest.ts'
 import { Archive1790000000100 } from './migrations/1790000000100-archive.ts'
 import { Derived1790000000150 } from './migrations/1790000000150-derived.ts'
 import { Watch1790000000200 } from './migrations/1790000000200-watch.ts'
+import { Verification1790000000210 } from './migrations/1790000000210-verification.ts'
 import { Api1790000000400 } from './migrations/1790000000400-api.ts'
 
 // Order is by the time in the class name; a new migration adds its line here.
@@ -13,6 +14,7 @@ const MIGRATIONS = [
   Archive1790000000100,
   Derived1790000000150,
   Watch1790000000200,
+  Verification1790000000210,
   Api1790000000400,
 ]
 

@@ -1,0 +1,78 @@
+import type { ContentStore } from '../platform/content-store.ts'
+import type { Pool } from '../platform/database.ts'
+import type { GuardedHttp } from '../platform/http.ts'
+import { askStore, isBlobId, type StoreAnswer } from './fetch-blob.ts'
+import { type Finding, inspectBlob } from './inspect.ts'
+import { nextTry, type RetryRules } from './schedule.ts'
+import type { DueBlob } from './store/due.ts'
+import { recordFinding, recordMiss, recordRefusal } from './store/record.ts'
+
+export interface ArchiveMeans {
+  readonly pool: Pool
+  readonly http: GuardedHttp
+  readonly contents: ContentStore
+  readonly network: string
+  /** Base URLs, asked in order. */
+  readonly stores: readonly string[]
+  readonly retry: RetryRules
+  readonly timeoutMs: number
+}
+
+/** Tries once to get a blob, and writes down what came of it. Returns that in one word. */
+export async function archiveBlob(
+  means: ArchiveMeans,
+  due: DueBlob,
+  signal: AbortSignal,
+): Promise<'kept' | 'refused' | 'pending' | 'lost'> {
+  const { pool, network } = means
+  if (!isBlobId(due.blobId)) {
+    await recordRefusal(pool, network, due.blobId, 'BLOB_ID_MALFORMED', 'the id cannot be part of a URL')
+    return 'refused'
+  }
+  const { best, answers } = await askStores(means, due, signal)
+  if (best) {
+    const sha256 = await means.contents.keep(best.bytes)
+    await recordFinding(pool, network, due.blobId, { ...best.finding, sha256, size: best.bytes.length })
+    return best.finding.status
+  }
+  const large = answers.find((answer) => answer.kind === 'too_large')
+  if (large) {
+    await recordRefusal(pool, network, due.blobId, 'BLOB_TOO_LARGE', large.detail)
+    return 'refused'
+  }
+  const absent = answers.length > 0 && answers.every((answer) => answer.kind === 'absent')
+  const tries = due.tries + 1
+  const again = nextTry({ tries, firstSeenAt: due.firstSeenAt, now: new Date(), absent }, means.retry)
+  const detail = answers.find((answer) => answer.kind === 'unavailable')?.detail
+  await recordMiss(pool, network, due.blobId, {
+    code: absent ? 'BLOB_MISSING' : 'BLOB_STORE_UNAVAILABLE',
+    detail: absent ? 'no store has it' : (detail ?? 'the network names no blob store'),
+    nextTryAt: again,
+  })
+  return again ? 'pending' : 'lost'
+}
+
+interface Candidate {
+  readonly bytes: Uint8Array
+  readonly finding: Finding
+}
+
+// A store can serve whatever it likes under an id. The bytes that rebuild a settled root prove themselves; only when
+// no store has such bytes are the first ones kept, as evidence of what was served.
+async function askStores(
+  means: ArchiveMeans,
+  due: DueBlob,
+  signal: AbortSignal,
+): Promise<{ best: Candidate | undefined; answers: StoreAnswer[] }> {
+  const answers: StoreAnswer[] = []
+  let best: Candidate | undefined
+  for (const store of means.stores) {
+    const answer = await askStore(means.http, store, due.blobId, means.timeoutMs, signal)
+    answers.push(answer)
+    if (answer.kind !== 'bytes') continue
+    const candidate = { bytes: answer.bytes, finding: inspectBlob(answer.bytes, due.settledRoots) }
+    if (candidate.finding.code === null) return { best: candidate, answers }
+    best ??= candidate
+  }
+  return { best, answers }
+}

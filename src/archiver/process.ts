@@ -1,0 +1,90 @@
+import type { Logger } from 'pino'
+import { ContentStore } from '../platform/content-store.ts'
+import { createPool } from '../platform/database.ts'
+import { GuardedHttp } from '../platform/http.ts'
+import { createLog } from '../platform/log.ts'
+import { getNetwork } from '../platform/network.ts'
+import { CHANNELS, Wakeups } from '../platform/notifications.ts'
+import { type ArchiveMeans, archiveBlob } from './archive-blob.ts'
+import type { ArchiverConfig } from './config.ts'
+import { type DueBlob, listDueBlobs, noteBlobs } from './store/due.ts'
+
+/** Blobs that one round looks at: short enough that a new settlement is not kept waiting by old ones. */
+const ROUND = 64
+
+export { readConfig } from './config.ts'
+
+/** Fetches what settlements name and keeps it, until the signal; then ends in order. */
+export async function start(config: ArchiverConfig, signal: AbortSignal): Promise<void> {
+  const log = createLog('archiver')
+  const network = await getNetwork(config.networks, config.network)
+  const pool = createPool(config.databaseUrl, { application: 'archiver', max: config.concurrency + 1 })
+  const http = new GuardedHttp(config.privateHosts)
+  const wakeups = new Wakeups(config.databaseUrl, 'archiver', [CHANNELS.block])
+  const means: ArchiveMeans = {
+    pool,
+    http,
+    contents: new ContentStore(config.archive),
+    network: network.name,
+    stores: network.blobStores,
+    retry: config.retry,
+    timeoutMs: config.timeoutSeconds * 1000,
+  }
+  try {
+    log.info({ network: network.name, stores: network.blobStores.length }, 'archiving')
+    while (!signal.aborted) {
+      const done = await runRound(means, config.concurrency, log, signal)
+      // A full round may have left work behind; a retry may fall due before anybody says anything.
+      if (done < ROUND) await wakeups.next(await untilNextTry(means, config.pollSeconds), signal)
+    }
+  } finally {
+    await wakeups.close()
+    await http.close()
+    await pool.end()
+  }
+}
+
+/** One look at what is new and due. Returns how many blobs were tried. A round that the database breaks is only logged. */
+async function runRound(
+  means: ArchiveMeans,
+  concurrency: number,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<number> {
+  try {
+    await noteBlobs(means.pool, means.network)
+    const due = await listDueBlobs(means.pool, means.network, ROUND)
+    const queue = due.values()
+    await Promise.all(Array.from({ length: concurrency }, () => work(means, queue, log, signal)))
+    return due.length
+  } catch (error) {
+    if (!signal.aborted) log.error({ err: error }, 'a round was cut short; it is tried again')
+    return 0
+  }
+}
+
+async function work(
+  means: ArchiveMeans,
+  queue: Iterator<DueBlob> & Iterable<DueBlob>,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const due of queue) {
+    if (signal.aborted) return
+    const became = await archiveBlob(means, due, signal)
+    log[became === 'kept' ? 'debug' : 'info']({ blob: due.blobId, tries: due.tries + 1 }, `blob ${became}`)
+  }
+}
+
+async function untilNextTry({ pool, network }: ArchiveMeans, pollSeconds: number): Promise<number> {
+  const { rows } = await pool
+    .query<{ ms: number | null }>(
+      `select (extract(epoch from min(next_try_at) - now()) * 1000)::double precision as ms
+       from archive.blob where network = $1 and status = 'pending'`,
+      [network],
+    )
+    // The round that follows meets the same fault and reports it.
+    .catch(() => ({ rows: [] }))
+  const ms = rows[0]?.ms ?? Number.POSITIVE_INFINITY
+  return Math.max(50, Math.min(ms, pollSeconds * 1000))
+}

@@ -1,0 +1,88 @@
+import { MalformedEvidence, NotCheckable, Rejected } from './errors.ts'
+import { Hash32, Hex } from './hex.ts'
+import { type BatchLeaf, LEAF_ENCODING } from './merkle.ts'
+import { at, isJsonObject, type Json, parseStrictJson } from './strict-json.ts'
+
+/** A StandardMerkleTree dump, decoded and not yet believed. */
+export interface BatchDump {
+  /** The dump's own claim of every node; rebuilt and compared. */
+  readonly tree: readonly Hash32[]
+  readonly leaves: readonly { readonly leaf: BatchLeaf; readonly treeIndex: number }[]
+}
+
+/** A facilitator settles 20 leaves at a time; these bounds keep a stranger's blob within a second of work. */
+export const DUMP_LIMITS = { maxBytes: 24 << 20, maxDepth: 6, maxLeaves: 16_384, maxSignatureBytes: 1024 }
+
+/**
+ * Decodes `JSON.stringify(StandardMerkleTree.dump())` of OpenZeppelin merkle-tree 1.0, format `standard-v1`.
+ * Throws MalformedEvidence REJECTED_JSON_… or REJECTED_BATCH_SHAPE; Rejected REJECTED_BATCH_ENCODING,
+ * REJECTED_BATCH_TOO_LARGE; NotCheckable UNKNOWN_BATCH_FORMAT.
+ */
+export function decodeDump(blob: Uint8Array): BatchDump {
+  const dump = parseStrictJson(blob, DUMP_LIMITS)
+  if (!isJsonObject(dump)) throw shape('the dump', 'an object')
+  const format = at(dump, 'format')
+  if (typeof format !== 'string') throw shape('format', 'a text')
+  if (format !== 'standard-v1')
+    throw new NotCheckable(
+      'UNKNOWN_BATCH_FORMAT',
+      `format ${JSON.stringify(format.slice(0, 40))} is not standard-v1`,
+    )
+  if (JSON.stringify(at(dump, 'leafEncoding')) !== JSON.stringify(LEAF_ENCODING))
+    throw new Rejected('REJECTED_BATCH_ENCODING', `leaves are not encoded as [${LEAF_ENCODING.join(', ')}]`)
+  const tree = at(dump, 'tree')
+  const values = at(dump, 'values')
+  if (!Array.isArray(tree) || !Array.isArray(values)) throw shape('tree and values', 'lists')
+  if (values.length > DUMP_LIMITS.maxLeaves)
+    throw new Rejected(
+      'REJECTED_BATCH_TOO_LARGE',
+      `${values.length} leaves, at most ${DUMP_LIMITS.maxLeaves}`,
+    )
+  return {
+    tree: tree.map((node: Json) => hash(node, 'a tree node')),
+    leaves: values.map(decodeValue),
+  }
+}
+
+function decodeValue(entry: Json): { leaf: BatchLeaf; treeIndex: number } {
+  const value = isJsonObject(entry) ? at(entry, 'value') : undefined
+  const treeIndex = isJsonObject(entry) ? at(entry, 'treeIndex') : undefined
+  if (!Array.isArray(value) || value.length !== LEAF_ENCODING.length) throw shape('a value', 'a list of five')
+  if (typeof treeIndex !== 'number' || !Number.isSafeInteger(treeIndex))
+    throw shape('treeIndex', 'an integer')
+  const [teeId, inputHash, outputHash, signature, timestamp] = value as readonly Json[]
+  return {
+    treeIndex,
+    leaf: {
+      teeId: hash(teeId, 'teeId'),
+      inputHash: hash(inputHash, 'inputHash'),
+      outputHash: hash(outputHash, 'outputHash'),
+      signature: decodeSignature(signature),
+      timestamp: decodeTimestamp(timestamp),
+    },
+  }
+}
+
+function hash(value: Json | undefined, name: string): Hash32 {
+  if (typeof value !== 'string' || !/^0x[0-9a-f]{64}$/i.test(value)) throw shape(name, '32 bytes of hex')
+  return Hash32(value)
+}
+
+function decodeSignature(value: Json | undefined): Hex {
+  if (typeof value !== 'string' || !/^0x([0-9a-f]{2})*$/i.test(value)) throw shape('a signature', 'hex bytes')
+  if (value.length > 2 + 2 * DUMP_LIMITS.maxSignatureBytes)
+    throw shape('a signature', `at most ${DUMP_LIMITS.maxSignatureBytes} bytes`)
+  return Hex(value)
+}
+
+function decodeTimestamp(value: Json | undefined): bigint {
+  const isNumber = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+  const isText = typeof value === 'string' && /^(0|[1-9][0-9]{0,77}|0x[0-9a-f]{1,64})$/i.test(value)
+  const number = isNumber || isText ? BigInt(value as number | string) : -1n
+  if (number < 0n || number >> 256n !== 0n) throw shape('a timestamp', 'a uint256')
+  return number
+}
+
+function shape(name: string, expected: string): MalformedEvidence {
+  return new MalformedEvidence('REJECTED_BATCH_SHAPE', `${name}: expected ${expected}`)
+}
