@@ -64,7 +64,6 @@ const STATEMENTS = [
     first_block integer not null, first_time timestamptz not null,
     changed_block integer not null, changed_time timestamptz not null, ${STATE},
     last_heartbeat_block integer, last_heartbeat_at timestamptz, last_heartbeat_signed_at timestamptz,
-    lapsed boolean not null default false,
     primary key (network, chain_id, node))`,
   'create index node_payment on derived.node (network, payment_address)',
   'create index node_owner on derived.node (network, owner)',
@@ -72,7 +71,7 @@ const STATEMENTS = [
   // Stake behind a node by staker and token: Σ delta − what slashes named; base units.
   `create table derived.stake (
     network text not null, chain_id bigint not null, node bytea not null, staker bytea not null, token bytea not null,
-    moved numeric(78,0) not null default 0, slashed numeric(78,0) not null default 0,
+    events integer not null, moved numeric not null, slashed numeric not null,
     primary key (network, chain_id, node, token, staker))`,
 
   `create table derived.node_hour (
@@ -83,29 +82,30 @@ const STATEMENTS = [
     ${counts(NODE_COUNTS)}, primary key (network, chain_id, node, day))`,
   `create table derived.network_day (
     network text not null, chain_id bigint not null, day date not null,
-    ${counts(NETWORK_COUNTS)}, batch_leaves numeric(78,0) not null default 0,
+    ${counts(NETWORK_COUNTS)}, batch_leaves numeric not null default 0,
     primary key (network, chain_id, day))`,
 
   // Money, per token and kind: fee, refund, emission, slash, stake_in, stake_out. Base units, never netted.
+  // Sums have no bound on their digits: any contract may emit the largest amount twice.
   // Only amounts whose log names the node; those paid to an address are in payee_day.
   `create table derived.node_day_direct (
     network text not null, chain_id bigint not null, node bytea not null, day date not null,
-    token bytea not null, kind text not null, events integer not null, amount numeric(78,0) not null,
+    token bytea not null, kind text not null, events integer not null, amount numeric not null,
     primary key (network, chain_id, node, day, token, kind))`,
   `create table derived.network_day_amount (
     network text not null, chain_id bigint not null, day date not null, token bytea not null, kind text not null,
-    events integer not null, amount numeric(78,0) not null,
+    events integer not null, amount numeric not null,
     primary key (network, chain_id, day, token, kind))`,
   // Fees and refunds whose log names no node, by who received them.
   `create table derived.payee_day (
     network text not null, chain_id bigint not null, payee bytea not null, day date not null,
-    token bytea not null, kind text not null, events integer not null, amount numeric(78,0) not null,
+    token bytea not null, kind text not null, events integer not null, amount numeric not null,
     primary key (network, chain_id, payee, day, token, kind))`,
   // What a payer paid and got back.
   `create table derived.payer_day (
     network text not null, chain_id bigint not null, payer bytea not null, day date not null, token bytea not null,
-    payments integer not null default 0, paid numeric(78,0) not null default 0,
-    refunds integer not null default 0, refunded numeric(78,0) not null default 0,
+    payments integer not null default 0, paid numeric not null default 0,
+    refunds integer not null default 0, refunded numeric not null default 0,
     primary key (network, chain_id, payer, day, token))`,
   'create index payer_day_day on derived.payer_day (network, chain_id, day)',
 
@@ -128,8 +128,9 @@ const STATEMENTS = [
   `create table derived.lapse (
     network text not null, chain_id bigint not null, node bytea not null,
     after_block integer not null, after_time timestamptz not null, limit_seconds numeric(78,0) not null,
-    from_time timestamptz not null, to_time timestamptz, ended_by text check (ended_by in ('heartbeat', 'disabled')),
-    primary key (network, chain_id, node, after_block))`,
+    from_time timestamptz not null, to_time timestamptz,
+    ended_block integer, ended_by text check (ended_by in ('heartbeat', 'disabled')),
+    primary key (network, chain_id, node, from_time))`,
   'create index lapse_time on derived.lapse (network, from_time)',
   'create index lapse_open on derived.lapse (network, chain_id, node) where to_time is null',
 

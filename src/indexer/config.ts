@@ -1,0 +1,32 @@
+import { Environment } from '../platform/environment.ts'
+
+export interface Config {
+  readonly databaseUrl: string
+  readonly networks: string
+  readonly network: string
+  readonly chain: number
+  /** Empty: those of network.json. */
+  readonly endpoints: readonly string[]
+  /** Folder or `s3://bucket/prefix` of raw segments; empty: none are kept. */
+  readonly segments: string
+  readonly metricsPort: number
+  readonly healDeepReorgs: boolean
+}
+
+/** Reads the indexer's settings; see docs/architecture.md. Errors: `CONFIG_MISSING`. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const settings = new Environment(env)
+  const chain = settings.integer('ASSAY_CHAIN', 0)
+  const config: Config = {
+    databaseUrl: settings.text('DATABASE_URL'),
+    networks: settings.text('ASSAY_NETWORKS', 'networks'),
+    network: settings.text('ASSAY_NETWORK'),
+    chain,
+    endpoints: settings.list(`RPC_${chain}`),
+    segments: settings.text('ASSAY_SEGMENTS', '.assay/segments'),
+    metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),
+    healDeepReorgs: settings.text('ASSAY_HEAL_DEEP_REORGS', '0') === '1',
+  }
+  settings.check()
+  return config
+}

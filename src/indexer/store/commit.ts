@@ -1,0 +1,107 @@
+import type { PoolClient } from '../../platform/database.ts'
+import { deriveAdded } from '../derive/derive.ts'
+import { copyRows } from './copy.ts'
+import { listFactColumns } from './factRows.ts'
+import { type Group, JOURNAL_COLUMNS } from './group.ts'
+import type { Partitions } from './partitions.ts'
+import { rollBack } from './rollback.ts'
+import { type Place, recordStatus, type Status } from './status.ts'
+import type { Writer } from './writer.ts'
+
+/** What one transaction moves. */
+export interface Commit {
+  readonly group: Group
+  readonly before: Status | undefined
+  readonly after: Status
+  /** The newest block of the chain that the source has seen. */
+  readonly head: number
+  /** More to be written in the same transaction, e.g. the segment that holds the raw data. */
+  readonly also?: (client: PoolClient) => Promise<void>
+}
+
+/** Blocks without data are forgotten this far below finality; a deeper fork is found between blocks with data. */
+const JOURNAL_DEPTH = 1024
+
+/**
+ * One block batch is one transaction: what gives way, facts, derived rows, journal and status. Readers hear of it
+ * through `NOTIFY assay_block`.
+ */
+export async function commitGroup(
+  { client, fence }: Writer,
+  place: Place,
+  commit: Commit,
+  partitions: Partitions,
+): Promise<void> {
+  const { group, before, after } = commit
+  await client.query('begin')
+  try {
+    const replaced = before !== undefined && before.height > group.base
+    if (replaced) await rollBack(client, place, group.base + 1, before.height)
+    await writeFacts(client, place, group, partitions)
+    if (commit.also) await commit.also(client)
+    await recordStatus(client, place, after, commit.head, fence)
+    await prune(client, place, before, after)
+    await notify(client, place, after, replaced ? group.base + 1 : undefined)
+    await client.query('commit')
+  } catch (error) {
+    // A broken connection has ended its transaction by itself; then this fails too, and the first error is the one to tell.
+    await client.query('rollback').catch(() => {})
+    throw error
+  }
+  const { last } = group
+  if (last)
+    for (const kind of group.facts.byKind.keys()) partitions.confirm(kind, group.base + 1, last.height)
+}
+
+async function writeFacts(
+  client: PoolClient,
+  place: Place,
+  group: Group,
+  partitions: Partitions,
+): Promise<void> {
+  const { last } = group
+  if (last === undefined) return
+  const from = group.base + 1
+  const written = [...group.facts.byKind].filter(([, rows]) => rows.rows > 0)
+  for (const [kind, rows] of written) {
+    await partitions.ensure(client, kind, from, last.height)
+    await copyRows(client, `facts.${kind}`, listFactColumns(kind), rows)
+  }
+  if (group.journal.rows) await copyRows(client, 'ingest.block', JOURNAL_COLUMNS, group.journal)
+  const kinds = new Set(written.map(([kind]) => kind))
+  const scope = { network: place.network, chain: place.chain, from, to: last.height, kinds }
+  await deriveAdded(client, scope, last.timestamp)
+}
+
+async function prune(
+  client: PoolClient,
+  place: Place,
+  before: Status | undefined,
+  after: Status,
+): Promise<void> {
+  const since = (before?.finalizedHeight ?? 0) - JOURNAL_DEPTH
+  const until = after.finalizedHeight - JOURNAL_DEPTH
+  if (until <= since) return
+  await client.query(
+    `delete from ingest.block where network = $1 and chain_id = $2 and number >= $3 and number < $4 and not holds_data`,
+    [place.network, place.chain, since, until],
+  )
+}
+
+async function notify(
+  client: PoolClient,
+  place: Place,
+  after: Status,
+  from: number | undefined,
+): Promise<void> {
+  const payload = {
+    network: place.network,
+    chain: place.chain,
+    number: after.height,
+    hash: after.hash,
+    kind: from === undefined ? 'block' : 'reorg',
+    // The first block whose earlier data no longer holds.
+    ...(from === undefined ? {} : { from }),
+  }
+  await client.query(`select pg_notify('assay_block', $1)`, [JSON.stringify(payload)])
+}

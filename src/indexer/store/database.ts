@@ -1,0 +1,236 @@
+import type {
+  FinalTxInfo,
+  HashAndHeight,
+  HotDatabase,
+  HotDatabaseState,
+  HotTxInfo,
+} from '@subsquid/util-internal-processor-tools'
+import type { Logger } from 'pino'
+import { seedDigest } from '../../claim/digest.ts'
+import { CodedError } from '../../claim/errors.ts'
+import { type Hash32, toHex } from '../../claim/hex.ts'
+import type { Pool, PoolClient } from '../../platform/database.ts'
+import type { EventTable } from '../events.ts'
+import { type Commit, commitGroup } from './commit.ts'
+import type { RequiredColumns } from './factRows.ts'
+import { Group, type IndexedBlock } from './group.ts'
+import { buildIndexes, Partitions } from './partitions.ts'
+import { assertSameIndex, findStatus, type Place, type Status } from './status.ts'
+import { acquireWriter, type Writer } from './writer.ts'
+
+export interface DatabaseOptions {
+  readonly pool: Pool
+  readonly place: Place
+  readonly table: EventTable
+  readonly genesisHash: Hash32
+  readonly sourceSetHash: Hash32
+  readonly log: Logger
+  readonly signal: AbortSignal
+  /** The newest block of the chain that the source has seen. */
+  head(): number
+  /** Called before a group is committed; what it returns is written in the group's own transaction. */
+  beforeCommit?(group: Group, after: Status): Promise<Commit['also']>
+}
+
+/** What the runner's handler gets to write to. */
+export interface BlockSink {
+  add(blocks: readonly IndexedBlock[]): void
+}
+
+// A group is committed when this much is encoded; the size follows what a commit costs.
+const SMALLEST_GROUP = 1 << 20
+const LARGEST_GROUP = 24 << 20
+const COMMIT_MS = 600
+
+const EMPTY: HashAndHeight = { height: -1, hash: '0x' }
+
+/**
+ * The processor's `Database`, writing by COPY. Finalized blocks are gathered into groups, and one group is committed
+ * while the next is being filled; unfinalized blocks are committed at once. Status moves with the facts, so what is
+ * lost in a crash is read again, and nothing is written twice.
+ */
+export class AssayDatabase implements HotDatabase<BlockSink> {
+  readonly supportsHotBlocks = true
+  readonly #o: DatabaseOptions
+  readonly #partitions = new Partitions()
+  #writer: Writer | undefined
+  #required: RequiredColumns = new Set()
+  #stored: Status | undefined
+  #group: Group | undefined
+  #next: HashAndHeight = EMPTY
+  #tail: { readonly height: number; readonly digest: Hash32 } | undefined
+  #committing: Promise<void> = Promise.resolve()
+  #failure: { readonly error: unknown } | undefined
+  #groupBytes = SMALLEST_GROUP
+  #indexesDue = true
+
+  constructor(options: DatabaseOptions) {
+    this.#o = options
+  }
+
+  /** Waits to become the only writer, and tells where the index stands. */
+  async connect(): Promise<HotDatabaseState> {
+    const { pool, place, signal } = this.#o
+    const writer = await acquireWriter(pool, place.network, place.chain, signal)
+    this.#writer = writer
+    this.#required = await listRequiredColumns(writer.client)
+    const stored = await findStatus(writer.client, place)
+    if (stored === undefined) return { ...EMPTY, top: [] }
+    assertSameIndex(place, stored, this.#o)
+    this.#stored = stored
+    return {
+      height: stored.finalizedHeight,
+      hash: stored.finalizedHash,
+      top: await this.#listTop(writer.client, stored),
+    }
+  }
+
+  async transact(info: FinalTxInfo, handle: (sink: BlockSink) => Promise<void>): Promise<void> {
+    this.#throwFailure()
+    this.#group ??= await this.#begin(info.prevHead.height)
+    const group = this.#group
+    await handle({ add: (blocks) => group.add(blocks, false) })
+    this.#next = info.nextHead
+    if (group.bytes >= this.#groupBytes || info.isOnTop) await this.#commit(info.nextHead)
+    if (info.isOnTop) await this.flush()
+    if (info.isOnTop) await this.#index()
+  }
+
+  async transactHot(): Promise<void> {
+    throw new CodedError('INTERNAL', 'unfinalized blocks are written by transactHot2')
+  }
+
+  async transactHot2(
+    info: HotTxInfo,
+    handle: (sink: BlockSink, from: number, to: number) => Promise<void>,
+  ): Promise<void> {
+    await this.flush()
+    this.#group = await this.#begin(info.baseHead.height)
+    const group = this.#group
+    await handle({ add: (blocks) => group.add(blocks, true) }, 0, info.newBlocks.length)
+    this.#next = info.newBlocks.at(-1) ?? info.baseHead
+    await this.#commit(info.finalizedHead)
+    await this.flush()
+    if (this.#indexesDue) await this.#index()
+  }
+
+  /** Commits what was handed over; called when the source ends. */
+  async flush(): Promise<void> {
+    if (this.#group) await this.#commit(this.#next)
+    await this.#committing
+    this.#throwFailure()
+  }
+
+  /** Lets another indexer write. What was not committed is forgotten: it is read again. */
+  async close(): Promise<void> {
+    await this.#committing
+    this.#writer?.release()
+    this.#writer = undefined
+  }
+
+  get stored(): Status | undefined {
+    return this.#stored
+  }
+
+  async #begin(base: number): Promise<Group> {
+    return new Group(this.#o.place, this.#o.table, this.#required, base, await this.#digestAt(base))
+  }
+
+  // Waits for the commit before, starts this one, and lets the next group be filled meanwhile.
+  async #commit(finalized: HashAndHeight): Promise<void> {
+    const group = this.#group
+    this.#group = undefined
+    await this.#committing
+    this.#throwFailure()
+    if (group === undefined) return
+    this.#tail = group.last ? { height: group.last.height, digest: group.digest } : undefined
+    this.#committing = this.#write(group, finalized).catch((error) => {
+      this.#failure = { error }
+    })
+  }
+
+  async #write(group: Group, finalized: HashAndHeight): Promise<void> {
+    const { place, log } = this.#o
+    const before = this.#stored
+    const after = this.#statusAfter(group, finalized)
+    const started = performance.now()
+    const also = await this.#o.beforeCommit?.(group, after)
+    const head = this.#o.head()
+    await commitGroup(
+      this.#getWriter(),
+      place,
+      { group, before, after, head, ...(also ? { also } : {}) },
+      this.#partitions,
+    )
+    this.#stored = after
+    const ms = performance.now() - started
+    if (ms < COMMIT_MS / 2) this.#groupBytes = Math.min(LARGEST_GROUP, this.#groupBytes * 2)
+    if (ms > COMMIT_MS * 2) this.#groupBytes = Math.max(SMALLEST_GROUP, this.#groupBytes / 2)
+    log.debug({ to: after.height, facts: group.facts.rows, ms: Math.round(ms) }, 'committed')
+  }
+
+  #statusAfter(group: Group, finalized: HashAndHeight): Status {
+    const { genesisHash, sourceSetHash } = this.#o
+    const tip = group.last ?? { ...this.#next, timestamp: this.#stored?.time ?? null }
+    const before = this.#stored
+    // Finality never goes back, whatever an endpoint says later.
+    const final = before && before.finalizedHeight > finalized.height ? before : undefined
+    return {
+      genesisHash,
+      sourceSetHash,
+      height: tip.height,
+      hash: tip.hash as Hash32,
+      time: tip.timestamp,
+      finalizedHeight: final?.finalizedHeight ?? finalized.height,
+      finalizedHash: final?.finalizedHash ?? (finalized.hash as Hash32),
+      digest: group.digest,
+    }
+  }
+
+  async #digestAt(height: number): Promise<Hash32> {
+    const { place, sourceSetHash } = this.#o
+    // What is being committed right now counts as stored: if that fails, so does everything after it.
+    if (this.#tail?.height === height) return this.#tail.digest
+    await this.#committing
+    this.#throwFailure()
+    if (this.#stored?.height === height) return this.#stored.digest
+    const { rows } = await this.#getWriter().client.query<{ digest: Uint8Array }>(
+      `select digest from ingest.block where network = $1 and chain_id = $2 and number <= $3 order by number desc limit 1`,
+      [place.network, place.chain, height],
+    )
+    return rows[0] ? (toHex(rows[0].digest) as Hash32) : seedDigest(place.chain, sourceSetHash)
+  }
+
+  async #listTop(client: PoolClient, stored: Status): Promise<HashAndHeight[]> {
+    const { rows } = await client.query<{ number: number; hash: Uint8Array }>(
+      `select number, hash from ingest.block where network = $1 and chain_id = $2 and number > $3 and number <= $4
+       order by number`,
+      [this.#o.place.network, this.#o.place.chain, stored.finalizedHeight, stored.height],
+    )
+    return rows.map((row) => ({ height: row.number, hash: toHex(row.hash) }))
+  }
+
+  async #index(): Promise<void> {
+    if (!this.#indexesDue) return
+    this.#indexesDue = false
+    const built = await buildIndexes(this.#getWriter().client)
+    if (built.length) this.#o.log.info({ built: built.length }, 'secondary indexes built')
+  }
+
+  #getWriter(): Writer {
+    if (this.#writer === undefined) throw new CodedError('INTERNAL', 'the store is not connected')
+    return this.#writer
+  }
+
+  #throwFailure(): void {
+    if (this.#failure) throw this.#failure.error
+  }
+}
+
+async function listRequiredColumns(client: PoolClient): Promise<RequiredColumns> {
+  const { rows } = await client.query<{ name: string }>(
+    `select table_name || '.' || column_name as name from information_schema.columns
+     where table_schema = 'facts' and is_nullable = 'NO'`,
+  )
+  return new Set(rows.map((row) => row.name))
+}

@@ -1,0 +1,119 @@
+import type { Hex } from '../../claim/hex.ts'
+import type { RawHeader } from '../../claim/raw.ts'
+import type { ChainLog } from '../event.ts'
+import { type ColumnType, FACT_COLUMNS, type Fact, type FactKind } from '../facts.ts'
+import { BinaryRows } from './rows.ts'
+
+const PLACE = [
+  'network',
+  'chain_id',
+  'block_number',
+  'block_hash',
+  'block_time',
+  'tx_hash',
+  'phase',
+  'position',
+  'contract',
+] as const
+
+// Last second that timestamptz holds: 294276-12-31. A stranger's timestamp may lie beyond.
+const LAST_TIME = 9_224_318_015_999n
+
+/** `kind.column` of every column that must not be null; see {@link listRequiredColumns}. */
+export type RequiredColumns = ReadonlySet<string>
+
+/** The columns of a kind of fact, in the order in which {@link FactRows} writes them. */
+export function listFactColumns(kind: FactKind): string[] {
+  return [...PLACE, ...Object.keys(FACT_COLUMNS[kind])]
+}
+
+/** Facts of one network and chain, encoded for COPY, by kind. */
+export class FactRows {
+  readonly byKind = new Map<FactKind, BinaryRows>()
+  readonly #constant: Uint8Array
+  readonly #required: RequiredColumns
+
+  constructor(network: string, chainId: number, required: RequiredColumns) {
+    this.#required = required
+    const name = Buffer.from(network)
+    this.#constant = Buffer.alloc(4 + name.length + 12)
+    const view = Buffer.from(this.#constant.buffer, this.#constant.byteOffset, this.#constant.length)
+    view.writeInt32BE(name.length)
+    name.copy(view, 4)
+    view.writeInt32BE(8, 4 + name.length)
+    view.writeBigInt64BE(BigInt(chainId), 8 + name.length)
+  }
+
+  get rows(): number {
+    let sum = 0
+    for (const rows of this.byKind.values()) sum += rows.rows
+    return sum
+  }
+
+  get bytes(): number {
+    let sum = 0
+    for (const rows of this.byKind.values()) sum += rows.bytes
+    return sum
+  }
+
+  /** @throws TypeError, RangeError when a value does not fit its column; nothing of the fact is kept then */
+  add(fact: Fact, log: ChainLog, header: RawHeader): void {
+    const rows = this.#rowsOf(fact.kind)
+    const layout = LAYOUT[fact.kind]
+    rows.begin(PLACE.length + layout.length)
+    try {
+      rows.raw(this.#constant)
+      rows.integer(header.number)
+      rows.bytea(header.hash)
+      rows.time(header.timestamp)
+      rows.bytea(log.transaction.hash)
+      rows.smallint(0)
+      rows.integer(log.logIndex)
+      rows.bytea(log.address)
+      const row = fact.row as Readonly<Record<string, unknown>>
+      for (const [column, write] of layout) {
+        const value = row[column]
+        if (value === null || value === undefined) {
+          if (this.#required.has(`${fact.kind}.${column}`)) throw new TypeError(`${column} is missing`)
+          rows.null()
+        } else write(rows, value)
+      }
+    } catch (error) {
+      rows.undo()
+      throw error
+    }
+  }
+
+  /** Takes back the fact of this kind that was added last. */
+  undoLast(kind: FactKind): void {
+    this.#rowsOf(kind).undo()
+  }
+
+  #rowsOf(kind: FactKind): BinaryRows {
+    const found = this.byKind.get(kind)
+    if (found) return found
+    const rows = new BinaryRows()
+    this.byKind.set(kind, rows)
+    return rows
+  }
+}
+
+// A decoder's value meets its column here; the types were checked where the fact was made.
+const WRITERS: { readonly [T in ColumnType]: (rows: BinaryRows, value: never) => void } = {
+  bytea: (rows, value: Hex) => rows.bytea(value),
+  'bytea[]': (rows, value: readonly Hex[]) => rows.byteas(value),
+  text: (rows, value: string) => rows.text(value),
+  boolean: (rows, value: boolean) => rows.boolean(value),
+  integer: (rows, value: number) => rows.smallint(value),
+  numeric: (rows, value: bigint) => rows.numeric(value),
+  time: (rows, value: bigint) => (value > LAST_TIME || value < 0n ? rows.null() : rows.time(value)),
+}
+
+type Writer = (rows: BinaryRows, value: unknown) => void
+
+const LAYOUT = Object.fromEntries(
+  Object.entries(FACT_COLUMNS).map(([kind, columns]) => [
+    kind,
+    Object.entries(columns).map(([column, type]) => [column, WRITERS[type as ColumnType] as Writer]),
+  ]),
+) as unknown as Record<FactKind, readonly (readonly [string, Writer])[]>

@@ -1,0 +1,145 @@
+import type { PoolClient } from '../../platform/database.ts'
+import type { FactKind } from '../facts.ts'
+
+/** Blocks in one partition of a facts table. */
+export const PARTITION_BLOCKS = 1_000_000
+
+// Two indexers (of two chains) may want the same partition at the same time.
+const PARTITION_LOCK = `select pg_advisory_xact_lock(hashtextextended('assay-partitions', 0))`
+
+/**
+ * The secondary indexes of a facts table, by name: columns. The primary key is always there. `deferred` ones are not
+ * kept up during a bulk backfill, but built once it is done: measured, this halves the cost of a row.
+ */
+interface FactIndex {
+  readonly name: string
+  readonly columns: string
+  readonly deferred: boolean
+}
+
+const BY_NODE: FactIndex = { name: 'node', columns: 'network, chain_id, node, block_number', deferred: true }
+const BY_NODE_NOW: FactIndex = { ...BY_NODE, deferred: false }
+const BY_TX: FactIndex = { name: 'tx', columns: 'tx_hash', deferred: true }
+const BY_TIME: FactIndex = {
+  name: 'time',
+  columns: 'network, block_time, chain_id, block_number, position',
+  deferred: true,
+}
+
+const INDEXES: { readonly [K in FactKind]: readonly FactIndex[] } = {
+  node_registered: [
+    BY_NODE_NOW,
+    { name: 'measurement', columns: 'network, chain_id, measurement', deferred: false },
+  ],
+  node_status: [BY_NODE_NOW],
+  measurement_status: [
+    { name: 'measurement', columns: 'network, chain_id, measurement, block_number', deferred: false },
+  ],
+  heartbeat: [BY_NODE, BY_TX],
+  settlement: [
+    BY_TX,
+    BY_TIME,
+    { name: 'blob', columns: 'network, blob_id', deferred: true },
+    { name: 'root', columns: 'merkle_root', deferred: true },
+  ],
+  settled_claim: [
+    BY_NODE,
+    BY_TX,
+    BY_TIME,
+    { name: 'output', columns: 'output_hash', deferred: true },
+    { name: 'request', columns: 'request', deferred: true },
+  ],
+  model_published: [{ name: 'model', columns: 'model', deferred: true }],
+  request_assigned: [BY_NODE, { name: 'request', columns: 'request', deferred: true }],
+  fee: [
+    BY_NODE,
+    BY_TX,
+    BY_TIME,
+    { name: 'payer', columns: 'network, payer, block_number', deferred: true },
+    { name: 'payee', columns: 'network, payee, block_number', deferred: true },
+  ],
+  emission: [BY_NODE, BY_TX, BY_TIME],
+  penalty: [BY_NODE, BY_TX, BY_TIME],
+  stake_change: [BY_NODE, BY_TX],
+  parameter_change: [],
+  role_change: [],
+  movement: [BY_NODE, BY_TX, BY_TIME],
+  governance_action: [],
+  node_report: [BY_NODE],
+  unknown_log: [],
+}
+
+/** The partitions that are known to exist, so that the catalogue is asked once. */
+export class Partitions {
+  readonly #known = new Set<string>()
+
+  /** Makes sure that rows of `kind` in the range can be written, within the client's transaction. */
+  async ensure(client: PoolClient, kind: FactKind, from: number, to: number): Promise<void> {
+    for (let at = startOf(from); at <= to; at += PARTITION_BLOCKS) {
+      const name = partitionName(kind, at)
+      if (this.#known.has(name)) continue
+      await client.query(PARTITION_LOCK)
+      const { rows } = await client.query(`select to_regclass('facts.${name}') is not null as there`)
+      if (!rows[0]?.there) await createPartition(client, kind, at)
+    }
+  }
+
+  /** Only once the transaction that made them was committed. */
+  confirm(kind: FactKind, from: number, to: number): void {
+    for (let at = startOf(from); at <= to; at += PARTITION_BLOCKS) this.#known.add(partitionName(kind, at))
+  }
+}
+
+async function createPartition(client: PoolClient, kind: FactKind, from: number): Promise<void> {
+  const name = partitionName(kind, from)
+  // Attaching locks less than creating as a partition: readers of the table go on.
+  await client.query(
+    `create table facts.${name} (like facts.${kind} including defaults including constraints)`,
+  )
+  await client.query(
+    `alter table facts.${name} add constraint place check (block_number >= ${from} and block_number < ${from + PARTITION_BLOCKS})`,
+  )
+  await client.query(
+    `alter table facts.${kind} attach partition facts.${name} for values from (${from}) to (${from + PARTITION_BLOCKS})`,
+  )
+  for (const index of INDEXES[kind]) if (!index.deferred) await createIndex(client, name, index)
+}
+
+/**
+ * Builds every secondary index that is still missing on partitions that hold rows. Each in a transaction of its own:
+ * a kill leaves the finished ones. Returns the names of those that were built.
+ */
+export async function buildIndexes(client: PoolClient): Promise<string[]> {
+  const { rows } = await client.query<{ partition: string; kind: FactKind }>(
+    `select c.relname as partition, p.relname as kind from pg_inherits i
+     join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent
+     join pg_namespace n on n.oid = p.relnamespace where n.nspname = 'facts' order by c.relname`,
+  )
+  const built: string[] = []
+  for (const { partition, kind } of rows)
+    for (const index of INDEXES[kind]) {
+      const name = `${partition}_${index.name}`
+      const found = await client.query(`select to_regclass('facts.${name}') is not null as there`)
+      if (found.rows[0]?.there) continue
+      await client.query('begin')
+      await client.query(PARTITION_LOCK)
+      await createIndex(client, partition, index)
+      await client.query('commit')
+      built.push(name)
+    }
+  return built
+}
+
+async function createIndex(client: PoolClient, partition: string, index: FactIndex): Promise<void> {
+  await client.query(
+    `create index if not exists ${partition}_${index.name} on facts.${partition} (${index.columns})`,
+  )
+}
+
+function startOf(block: number): number {
+  return block - (block % PARTITION_BLOCKS)
+}
+
+function partitionName(kind: FactKind, from: number): string {
+  return `${kind}_p${from / PARTITION_BLOCKS}`
+}

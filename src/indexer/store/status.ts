@@ -1,0 +1,119 @@
+import { CodedError, Misconfigured } from '../../claim/errors.ts'
+import { type Hash32, toBytes, toHex } from '../../claim/hex.ts'
+import type { Pool, PoolClient } from '../../platform/database.ts'
+
+/** Where the index of one chain stands. */
+export interface Status {
+  readonly genesisHash: Hash32
+  readonly sourceSetHash: Hash32
+  /** The newest indexed block; −1 before the first. */
+  readonly height: number
+  readonly hash: Hash32 | '0x'
+  /** Unix seconds of that block; null before the first. */
+  readonly time: number | null
+  readonly finalizedHeight: number
+  readonly finalizedHash: Hash32 | '0x'
+  readonly digest: Hash32
+}
+
+export interface Place {
+  readonly network: string
+  readonly chain: number
+}
+
+export async function findStatus(db: Pool | PoolClient, place: Place): Promise<Status | undefined> {
+  const { rows } = await db.query(
+    `select *, extract(epoch from block_time)::bigint as time from ingest.status where network = $1 and chain_id = $2`,
+    [place.network, place.chain],
+  )
+  const row = rows[0]
+  if (row === undefined) return undefined
+  return {
+    genesisHash: hash(row.genesis_hash),
+    sourceSetHash: hash(row.source_set_hash),
+    height: row.height,
+    hash: hash(row.hash),
+    time: row.time,
+    finalizedHeight: row.finalized_height,
+    finalizedHash: hash(row.finalized_hash),
+    digest: hash(row.digest),
+  }
+}
+
+/**
+ * Writes the status within the transaction of the facts.
+ * @throws CodedError `WRITER_SUPERSEDED` when another indexer took over since
+ */
+export async function recordStatus(
+  client: PoolClient,
+  place: Place,
+  status: Status,
+  head: number,
+  fence: number,
+): Promise<void> {
+  // The fence stands in the statement that writes, not in a read before it: who was superseded between the two must
+  // lose here, and with it its facts.
+  const { rowCount } = await client.query(
+    `insert into ingest.status (network, chain_id, genesis_hash, height, hash, block_time, finalized_height,
+       finalized_hash, head, digest, source_set_hash, fence)
+     select $1, $2, $3, $4, $5, to_timestamp($6), $7, $8, $9, $10, $11, f.fence
+     from ingest.fence f where f.network = $1 and f.chain_id = $2 and f.fence = $12 for update
+     on conflict (network, chain_id) do update set height = excluded.height, hash = excluded.hash,
+       block_time = excluded.block_time, finalized_height = excluded.finalized_height,
+       finalized_hash = excluded.finalized_hash, head = excluded.head, digest = excluded.digest,
+       fence = excluded.fence, trouble_code = null, trouble = null, trouble_since = null, updated_at = now()`,
+    [
+      place.network,
+      place.chain,
+      toBytes(status.genesisHash),
+      status.height,
+      toBytes(status.hash),
+      status.time,
+      status.finalizedHeight,
+      toBytes(status.finalizedHash),
+      Math.max(head, status.height),
+      toBytes(status.digest),
+      toBytes(status.sourceSetHash),
+      fence,
+    ],
+  )
+  if (rowCount !== 1)
+    throw new CodedError('WRITER_SUPERSEDED', `another indexer writes ${place.network} ${place.chain} now`)
+}
+
+/** Says in the status row, for everybody to read, why the index does not move. */
+export async function recordTrouble(pool: Pool, place: Place, error: CodedError): Promise<void> {
+  await pool.query(
+    `update ingest.status set trouble_code = $3, trouble = $4, trouble_since = coalesce(trouble_since, now())
+     where network = $1 and chain_id = $2`,
+    [place.network, place.chain, error.code, error.message],
+  )
+}
+
+/**
+ * Compares what was stored with what is to be indexed now.
+ * @throws Misconfigured `CHAIN_RESET`, `SOURCE_SET_CHANGED`
+ */
+export function assertSameIndex(
+  place: Place,
+  stored: Status,
+  now: Pick<Status, 'genesisHash' | 'sourceSetHash'>,
+): void {
+  const name = `${place.network} chain ${place.chain}`
+  if (stored.genesisHash !== now.genesisHash)
+    throw new Misconfigured(
+      'CHAIN_RESET',
+      `${name} was indexed from genesis ${stored.genesisHash}, the endpoints now serve ${now.genesisHash}: the chain was ` +
+        `reset, or the endpoints belong to another chain. To begin anew: assay rewind --to -1 --network ${place.network} --chain ${place.chain}`,
+    )
+  if (stored.sourceSetHash !== now.sourceSetHash)
+    throw new Misconfigured(
+      'SOURCE_SET_CHANGED',
+      `the contracts or events of ${name} changed since it was indexed, so old blocks may lack facts. Index them again: ` +
+        `assay rewind --to -1 --network ${place.network} --chain ${place.chain}`,
+    )
+}
+
+function hash(bytes: Uint8Array): Hash32 {
+  return toHex(bytes) as Hash32
+}
