@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { costOfFaking, demandOf, feesByPayer, repeatedPayloads } from '../../../src/economics/demand.ts'
+import { type Exact, toDecimal } from '../../../src/economics/exact.ts'
+import {
+  type FundingTerms,
+  findFunding,
+  indexTransfers,
+  type Transfer,
+} from '../../../src/economics/funding.ts'
+import type { Known } from '../../../src/economics/known.ts'
+import { account, COIN, entry, flatPrices, OPERATOR, START, USD_TOKEN } from '../../support/ledger-world.ts'
+
+const prices = flatPrices('0.25')
+const text = (value: Known<Exact>) => (value.known ? toDecimal(value.value, 4) : value.missing[0]?.reason)
+const fee = (payer: number, amount: string, related: string | null = null) =>
+  entry('fee', START, amount, { from: account(payer), token: USD_TOKEN, related })
+
+describe('demand', () => {
+  const entries = [
+    fee(10, '50'),
+    fee(11, '30', 'funded_by_faucet'),
+    fee(12, '10', 'operator'),
+    fee(13, '10'),
+    entry('refund', START, '5', { token: USD_TOKEN }),
+  ]
+
+  test('payers, concentration, refunds and what each rule excludes', () => {
+    const found = demandOf(entries, prices)
+    expect(found.uniquePayers).toBe(4)
+    // 0.5² + 0.3² + 0.1² + 0.1²
+    expect(text(found.hhi)).toBe('0.3600')
+    expect([text(found.top1), text(found.top5)]).toEqual(['0.5000', '1.0000'])
+    expect(text(found.refundShare)).toBe('0.0500')
+    expect(text(found.notShownRelated)).toBe('0.6000')
+    expect(found.excluded.map((each) => [each.rule, text(each.share)])).toEqual([
+      ['funded_by_faucet', '0.3000'],
+      ['operator', '0.1000'],
+    ])
+  })
+
+  test('without fees there is no share, and no zero', () => {
+    const found = demandOf([], prices)
+    expect([text(found.hhi), text(found.notShownRelated)]).toEqual(['NO_DENOMINATOR', 'NO_DENOMINATOR'])
+  })
+
+  test('the table of payers is ordered by what they paid', () => {
+    const found = feesByPayer(entries, prices)
+    expect(found.known && found.value.map((each) => toDecimal(each.usd, 0))).toEqual(['50', '30', '10', '10'])
+  })
+
+  test('repeated payloads', () => {
+    expect(text(repeatedPayloads(10, 4))).toBe('0.6000')
+    expect(text(repeatedPayloads(0, 0))).toBe('NO_DENOMINATOR')
+  })
+
+  test('volume whose fee returns to the payer’s cluster costs only the rest and the gas', () => {
+    const cut = [
+      fee(10, '95'),
+      entry('fee', START, '5', { from: account(10), to: account(99), token: USD_TOKEN }),
+      entry('gas', START, '4', { token: COIN }),
+    ]
+    // 5 to the protocol, 4 · 0.25 of gas, of 100.
+    expect(text(costOfFaking(cut, new Set([OPERATOR]), prices))).toBe('0.0600')
+  })
+})
+
+describe('tracing where a payer’s money came from', () => {
+  const transfer = (from: string, to: string, at: number): Transfer => ({ from, to, at })
+  const terms: FundingTerms = {
+    sources: new Map([['faucet', 'faucet']]),
+    hubs: new Set(['exchange']),
+    maxTransfers: 2,
+  }
+
+  test('finds the shortest way within k transfers', () => {
+    const index = indexTransfers([transfer('faucet', 'a', 1), transfer('a', 'payer', 2)])
+    expect(findFunding('payer', 3, index, terms)).toEqual({
+      kind: 'faucet',
+      path: ['faucet', 'a', 'payer'],
+      transfers: 2,
+    })
+    expect(findFunding('payer', 3, index, { ...terms, maxTransfers: 1 })).toBeUndefined()
+  })
+
+  test('ends at a hub: behind an exchange is everybody’s money', () => {
+    const index = indexTransfers([transfer('faucet', 'exchange', 1), transfer('exchange', 'payer', 2)])
+    expect(findFunding('payer', 3, index, terms)).toBeUndefined()
+  })
+
+  test('money that came later did not pay', () => {
+    expect(findFunding('payer', 3, indexTransfers([transfer('faucet', 'payer', 4)]), terms)).toBeUndefined()
+    const backwards = indexTransfers([transfer('a', 'payer', 1), transfer('faucet', 'a', 2)])
+    expect(findFunding('payer', 3, backwards, terms)).toBeUndefined()
+  })
+
+  test('a circle of transfers ends', () => {
+    const index = indexTransfers([
+      transfer('a', 'payer', 1),
+      transfer('payer', 'a', 1),
+      transfer('a', 'a', 1),
+    ])
+    expect(findFunding('payer', 3, index, { ...terms, maxTransfers: 50 })).toBeUndefined()
+  })
+
+  test('a source that pays itself is its own', () => {
+    expect(findFunding('faucet', 3, indexTransfers([]), terms)?.transfers).toBe(0)
+  })
+})

@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest'
+import { typicalAssumptions } from '../../../bench/payback.ts'
+import type { CostModel, MachineCosts } from '../../../src/economics/cost.ts'
+import { exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
+import { known } from '../../../src/economics/known.ts'
+import { type Assumptions, SIMULATION } from '../../../src/economics/payback/assumptions.ts'
+import { BACKTEST, backtestCoverage } from '../../../src/economics/payback/backtest.ts'
+import { breakEven, type SteadyState } from '../../../src/economics/payback/break-even.ts'
+import { rentedOut } from '../../../src/economics/payback/counterfactual.ts'
+import { toDistribution } from '../../../src/economics/payback/distribution.ts'
+import { type PaybackQuestion, payback } from '../../../src/economics/payback/payback.ts'
+import { Random } from '../../../src/economics/payback/random.ts'
+import { sensitivities } from '../../../src/economics/payback/sensitivity.ts'
+import { simulate } from '../../../src/economics/payback/simulate.ts'
+
+const usd = (text: string) => known(fromDecimal(text))
+const fast = { ...SIMULATION, paths: 2_000 }
+
+const machine: MachineCosts = {
+  kind: 'machine',
+  hardware: 'H100_SXM5_80',
+  confidentialMode: true,
+  capexUsd: usd('36000'),
+  boughtAt: 0,
+  depreciation: {
+    method: 'straight-line',
+    years: exact(3),
+    yearlyRate: exact(0),
+    residualShare: exact(3, 10),
+  },
+  watts: usd('1000'),
+  idleFraction: fromDecimal('0.2'),
+  utilisation: usd('0.9'),
+  usdPerKwh: usd('0.10'),
+  pue: fromDecimal('1.5'),
+  hostingUsdPerMonth: usd('80'),
+}
+const steady: SteadyState = {
+  capexUsd: exact(36_000),
+  stakeTokens: exact(0),
+  tokenPriceUsd: exact(1),
+  requestsPerDay: exact(100),
+  marginPerRequest: fromDecimal('0.5'),
+  emissionTokensPerDay: exact(10),
+  keptPart: exact(1),
+  fixedUsdPerMonth: fromDecimal('326.25'),
+  monthlyDiscount: exact(0),
+  horizonMonths: 60,
+}
+/** Nothing left to chance: 60 a day, so 1,826.25 a month of 30.4375 days. */
+const certain: Assumptions = {
+  ...typicalAssumptions(),
+  capexUsd: 18_262.5,
+  stakeTokens: 0,
+  dailyFees: new Float64Array(60).fill(60),
+  emissionTokensPerDay: 0,
+  delegatorsPart: 0,
+  powerUsdPerMonth: 0,
+  otherUsdPerMonth: 0,
+  nodeGrowth: { low: 0, mode: 0, high: 0 },
+  powerFactor: { low: 1, mode: 1, high: 1 },
+  residual: { low: 0.25, mode: 0.25, high: 0.25 },
+  slashes: { shape: 0, exposureYears: 0, severity: { low: 0, mode: 0, high: 0 } },
+  yearlyDiscount: 0,
+}
+const question: PaybackQuestion = {
+  role: 'tee-gpu',
+  cost: known<CostModel>(machine),
+  fees: usd('5000'),
+  runningCosts: usd('1000'),
+  paidRequests: 8000,
+  historyDays: 180,
+  assumptions: known(typicalAssumptions()),
+  steady: known(steady),
+  rental: {
+    usdPerHour: usd('2.95'),
+    utilisation: fromDecimal('0.5'),
+    marketplaceFee: fromDecimal('0.2'),
+    source: 'aimultiple GPU index',
+    asOf: '2026-05-20',
+    stale: false,
+  },
+  simulation: fast,
+}
+
+describe('payback is asked by role first', () => {
+  test('a proxy has nothing to pay back: its margin per request is the answer', () => {
+    const cost = known<CostModel>({
+      kind: 'instance',
+      usdPerHour: usd('0.2'),
+      upstreamUsdPerRequest: usd('0.1'),
+    })
+    const answer = payback({ ...question, role: 'tee-proxy', cost })
+    expect(answer.answer).toBe('NOT_APPLICABLE')
+    expect(answer.marginPerRequest.known && toDecimal(answer.marginPerRequest.value, 4)).toBe('0.5000')
+    expect(answer.estimate).toBeNull()
+  })
+
+  test('a machine without a confidential mode is refused for a TEE role, and not for a prover', () => {
+    const cost = known<CostModel>({ ...machine, hardware: 'RTX_4090', confidentialMode: false })
+    const refused = payback({ ...question, cost })
+    expect([refused.answer, refused.missing[0]?.reason]).toEqual(['REFUSED', 'NO_CONFIDENTIAL_MODE'])
+    expect(payback({ ...question, role: 'snark-prover', cost }).answer).toBe('ESTIMATE')
+  })
+
+  test.each([
+    [29, 8000],
+    [180, 29],
+  ])('%i days and %i payments are too few', (historyDays, paidRequests) => {
+    const answer = payback({ ...question, historyDays, paidRequests })
+    expect([answer.answer, answer.estimate]).toEqual(['INSUFFICIENT_DATA', null])
+  })
+
+  test('the same seed is the same answer, another is another', () => {
+    const first = payback(question)
+    expect(payback(question)).toEqual(first)
+    const other = payback({ ...question, simulation: { ...fast, seed: 2 } })
+    expect(other.estimate?.cash.p50).not.toEqual(first.estimate?.cash.p50)
+  })
+})
+
+describe('the simulation', () => {
+  test('without chance pays back when arithmetic says so', () => {
+    const paths = simulate(certain, { ...fast, paths: 10 })
+    // 18,262.50 ÷ 60 a day = 304.375 days = 10 months, to the whole days of the months.
+    for (const months of paths.cash) expect(months).toBeCloseTo(10, 1)
+  })
+
+  test('breaking even on exit comes before cash payback, since the machine is still worth something', () => {
+    const paths = simulate(certain, { ...fast, paths: 10 })
+    for (const [path, months] of paths.exit.entries()) expect(months).toBeLessThan(paths.cash[path] ?? 0)
+  })
+
+  test('never within the horizon is an answer', () => {
+    const found = toDistribution(simulate({ ...certain, capexUsd: 1e9 }, fast).cash, 60)
+    expect(found.never).toBe(1)
+    expect(found.p50).toEqual({
+      known: false,
+      missing: [{ reason: 'NEVER_WITHIN_HORIZON', input: 'the 50 % point lies beyond 60 months' }],
+    })
+  })
+
+  test('a martingale stays where it is in the mean, at any volatility', () => {
+    // Emissions of one token a day and nothing else: the mean of the price shows in the mean of income over one month.
+    const given = { ...certain, dailyFees: new Float64Array(60), emissionTokensPerDay: 1 }
+    const price = { ...given.price, startUsd: 100, sigma: 1.2, sigmaError: 0, jumpsPerYear: 4 }
+    let inMoney = 0
+    const runs = 40_000
+    for (let level = 50; level < 250; level += 2) {
+      // P(income of month 1 ≥ level · 30 days), summed over levels, is the mean of the price between them.
+      const capexUsd = level * 30
+      const { cash } = simulate(
+        { ...given, price, capexUsd },
+        { ...fast, paths: runs / 100, horizonMonths: 1 },
+      )
+      inMoney += (cash.filter((months) => months <= 1).length / cash.length) * 2
+    }
+    expect(50 + inMoney).toBeGreaterThan(90)
+    expect(50 + inMoney).toBeLessThan(112)
+  })
+
+  test('slashes make the exit later and leave cash payback without stake income as it was', () => {
+    const staked = { ...certain, stakeTokens: 40_000 }
+    const slashes = { shape: 50, exposureYears: 10, severity: { low: 0.1, mode: 0.2, high: 0.3 } }
+    const mean = (months: Float64Array) =>
+      months.reduce((total, each) => total + Math.min(each, 60), 0) / months.length
+    const [quiet, slashed] = [simulate(staked, fast), simulate({ ...staked, slashes }, fast)]
+    expect(mean(slashed.exit)).toBeGreaterThan(mean(quiet.exit))
+    expect(mean(slashed.cash)).toBeCloseTo(mean(quiet.cash), 6)
+  })
+
+  test('the driver that matters most is the one with the widest swing', () => {
+    const [first, ...rest] = sensitivities(typicalAssumptions(), fast)
+    expect(first?.driver).toBe('token price')
+    for (const other of rest) expect(first?.swing).toBeGreaterThanOrEqual(other.swing)
+  })
+})
+
+describe('beside the estimate', () => {
+  test('the break-even triple, exactly', () => {
+    const found = breakEven(steady)
+    // 50 + 10 a day · 30.4375 = 1,826.25 a month, less 326.25: 1,500; 36,000 ÷ 1,500 = 24.
+    expect(found.months).toEqual(known(24))
+    // Over 60 months 600 + 326.25 a month are enough: fees bring more than that, so any price will do.
+    expect(found.tokenPriceUsd.known && toDecimal(found.tokenPriceUsd.value, 6)).toBe('0.000000')
+    // (926.25 − 304.375) ÷ (30.4375 · 0.5)
+    expect(found.requestsPerDay.known && toDecimal(found.requestsPerDay.value, 6)).toBe('40.862423')
+  })
+
+  test('no number of unprofitable requests breaks even', () => {
+    const found = breakEven({ ...steady, marginPerRequest: fromDecimal('-0.1') })
+    expect(found.requestsPerDay.known ? [] : found.requestsPerDay.missing[0]?.reason).toBe('NOT_REACHED')
+  })
+
+  test('the same machine rented out: rent less fee, power as rented, hosting', () => {
+    const terms = question.rental
+    if (!terms) throw new Error('the question has rental terms')
+    const found = rentedOut(machine, terms)
+    // 730.5 h · 0.5 · 2.95 · 0.8 = 861.99; 730.5 h · 0.6 kW · 1.5 · 0.10 = 65.745; hosting 80.
+    expect(found.net.known && toDecimal(found.net.value, 6)).toBe('716.245000')
+  })
+
+  test('intervals of the past held most of what came', () => {
+    const random = new Random(3)
+    const daily = Float64Array.from({ length: 720 }, () => Math.max(0, 50 + 10 * random.normal()))
+    const found = backtestCoverage(daily)
+    expect(found.known && found.value.forecasts).toBe(22)
+    expect(found.known && found.value.coverage).toBeGreaterThan(0.75)
+  })
+
+  test('intervals that a break in the series deceived say so', () => {
+    const daily = Float64Array.from({ length: 180 }, (_, day) => (day % 60 < 30 ? 10 : 1000))
+    const found = backtestCoverage(daily, { ...BACKTEST, trainDays: 30 })
+    expect(found.known && found.value.held).toBe(0)
+  })
+
+  test('a short past has no coverage', () => {
+    const found = backtestCoverage(new Float64Array(80))
+    expect(found.known ? [] : found.missing[0]?.reason).toBe('INSUFFICIENT_DATA')
+  })
+})

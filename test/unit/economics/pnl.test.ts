@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest'
+import type { MachineCosts } from '../../../src/economics/cost.ts'
+import { type Exact, exact, fromDecimal, sum, toDecimal } from '../../../src/economics/exact.ts'
+import { type Known, known, missing } from '../../../src/economics/known.ts'
+import { type PnlInput, profitAndLoss, profitAndLossBy } from '../../../src/economics/pnl.ts'
+import {
+  COIN,
+  DAY,
+  DELEGATOR,
+  entry,
+  flatPrices,
+  OPERATOR,
+  START,
+  TESTNET_COIN,
+  USD_TOKEN,
+} from '../../support/ledger-world.ts'
+
+const usd = (text: string) => known(fromDecimal(text))
+const text = (value: Known<Exact>) => (value.known ? toDecimal(value.value, 6) : value.missing[0]?.reason)
+
+// Worked by hand: 36,525 less 10 % over 3 Julian years is 30 a day; 1 kW · (0.2 + 0.8 · 0.5) · 1.5 · 0.10 is 0.09 an hour.
+const machine: MachineCosts = {
+  kind: 'machine',
+  hardware: 'test-gpu',
+  confidentialMode: true,
+  capexUsd: usd('36525'),
+  boughtAt: START,
+  depreciation: {
+    method: 'straight-line',
+    years: exact(3),
+    yearlyRate: exact(0),
+    residualShare: fromDecimal('0.1'),
+  },
+  watts: usd('1000'),
+  idleFraction: fromDecimal('0.2'),
+  utilisation: usd('0.5'),
+  usdPerKwh: usd('0.10'),
+  pue: fromDecimal('1.5'),
+  hostingUsdPerMonth: usd('30.4375'),
+}
+
+const fees = Array.from({ length: 10 }, (_, day) =>
+  entry('fee', START + day * DAY + 60, '200', { token: USD_TOKEN }),
+)
+const entries = [
+  entry('stake', START - 5 * DAY, '1000', { from: OPERATOR }),
+  entry('stake', START - 5 * DAY, '1000', { from: DELEGATOR }),
+  ...fees,
+  entry('refund', START + 3 * DAY, '100', { token: USD_TOKEN }),
+  entry('emission', START + 2 * DAY, '400'),
+  entry('emission', START + 9 * DAY, '600'),
+  entry('payout', START + 10 * DAY, '1000'),
+  entry('gas', START + 11 * DAY, '2', { from: OPERATOR }),
+  entry('penalty', START + 15 * DAY, '40', { reason: 'downtime' }),
+]
+const input: PnlInput = {
+  class: 'synthetic',
+  role: 'tee-gpu',
+  entries,
+  window: { from: START, to: START + 30 * DAY },
+  prices: flatPrices('0.25'),
+  cost: known(machine),
+  feesAttributable: true,
+  delegatorsPart: usd('0.1'),
+  ownAccounts: new Set([OPERATOR]),
+  opportunityRate: usd('0.07305'),
+}
+
+describe('a node’s statement', () => {
+  test('is the one worked by hand', () => {
+    const pnl = profitAndLoss(input)
+    const lines = Object.fromEntries(
+      Object.entries(pnl).flatMap(([name, value]) =>
+        typeof value === 'object' && 'known' in value ? [[name, text(value)]] : [],
+      ),
+    )
+    expect(lines).toEqual({
+      fees: '2000.000000',
+      refunds: '100.000000',
+      emissions: '250.000000',
+      gross: '2150.000000',
+      power: '64.800000',
+      hosting: '30.000000',
+      upstream: '0.000000',
+      gas: '0.500000',
+      delegators: '215.000000',
+      netCash: '1839.700000',
+      ownSlashes: '5.000000',
+      delegatorSlashes: '5.000000',
+      depreciation: '900.000000',
+      stakeCost: '1.485000',
+      economicProfit: '933.215000',
+      emissionShare: '0.116279',
+      relatedPartyShare: '0.000000',
+    })
+  })
+
+  test.each(['day', 'week', 'month'] as const)('adds up from its %ss', (period) => {
+    const whole = profitAndLoss(input)
+    const parts = profitAndLossBy(period, input)
+    for (const line of [
+      'gross',
+      'netCash',
+      'ownSlashes',
+      'depreciation',
+      'stakeCost',
+      'economicProfit',
+    ] as const) {
+      const total = sum(parts.map((part) => (part[line].known ? part[line].value : exact(0))))
+      expect(parts.every((part) => part[line].known)).toBe(true)
+      expect(toDecimal(total, 12)).toBe(whole[line].known && toDecimal(whole[line].value, 12))
+    }
+  })
+
+  test('a payout is a movement: without it nothing changes', () => {
+    const without = profitAndLoss({ ...input, entries: entries.filter((each) => each.kind !== 'payout') })
+    expect(without.economicProfit).toEqual(profitAndLoss(input).economicProfit)
+  })
+
+  test('a slash lowers capital and not cash', () => {
+    const without = profitAndLoss({ ...input, entries: entries.filter((each) => each.kind !== 'penalty') })
+    expect(without.netCash).toEqual(profitAndLoss(input).netCash)
+    expect(text(without.ownSlashes)).toBe('0.000000')
+  })
+
+  test('a slash of a named staker is that staker’s alone', () => {
+    const named = entries.map((each) => (each.kind === 'penalty' ? { ...each, from: DELEGATOR } : each))
+    const pnl = profitAndLoss({ ...input, entries: named })
+    expect([text(pnl.ownSlashes), text(pnl.delegatorSlashes)]).toEqual(['0.000000', '10.000000'])
+  })
+
+  test('one missing price is null up to the profit, and says which', () => {
+    const pnl = profitAndLoss({ ...input, prices: flatPrices('0.25', 22) })
+    expect(text(pnl.fees)).toBe('2000.000000')
+    expect(text(pnl.economicProfit)).toBe('NO_PRICE')
+  })
+
+  test('a slash of unknown size leaves profit null and cash as it was', () => {
+    const unknown = entries.map((each) => (each.kind === 'penalty' ? { ...each, amount: null } : each))
+    const pnl = profitAndLoss({ ...input, entries: unknown })
+    expect([text(pnl.netCash), text(pnl.ownSlashes), text(pnl.economicProfit)]).toEqual([
+      '1839.700000',
+      'SEVERITY_UNKNOWN',
+      'SEVERITY_UNKNOWN',
+    ])
+  })
+
+  test('fees to a shared address are nobody’s', () => {
+    const pnl = profitAndLoss({ ...input, feesAttributable: false })
+    expect([text(pnl.fees), text(pnl.netCash), text(pnl.emissions)]).toEqual([
+      'NOT_ATTRIBUTABLE',
+      'NOT_ATTRIBUTABLE',
+      '250.000000',
+    ])
+  })
+
+  test('on a testnet there is no money, not even none', () => {
+    const pnl = profitAndLoss({ ...input, class: 'testnet', entries: [] })
+    expect([text(pnl.fees), text(pnl.emissions), text(pnl.netCash)]).toEqual(Array(3).fill('NETWORK_CLASS'))
+  })
+
+  test('classes do not meet in one figure', () => {
+    const mixed = [...entries, entry('fee', START, '1', { token: TESTNET_COIN })]
+    expect(() => profitAndLoss({ ...input, entries: mixed })).toThrow(
+      expect.objectContaining({ code: 'MIXED_CLASS' }),
+    )
+  })
+
+  test('unknown costs leave gross and take net', () => {
+    const pnl = profitAndLoss({ ...input, cost: missing('COST_UNKNOWN', 'hardware of the node') })
+    expect([text(pnl.gross), text(pnl.power), text(pnl.netCash)]).toEqual([
+      '2150.000000',
+      'COST_UNKNOWN',
+      'COST_UNKNOWN',
+    ])
+  })
+
+  test('a proxy pays for its instance and for what it asks upstream', () => {
+    const pnl = profitAndLoss({
+      ...input,
+      role: 'tee-proxy',
+      cost: known({ kind: 'instance', usdPerHour: usd('0.192'), upstreamUsdPerRequest: usd('12.5') }),
+    })
+    expect([text(pnl.hosting), text(pnl.upstream), text(pnl.depreciation)]).toEqual([
+      '138.240000',
+      '125.000000',
+      '0.000000',
+    ])
+  })
+
+  test('a proxy is not costed as a GPU', () => {
+    expect(text(profitAndLoss({ ...input, role: 'tee-proxy' }).netCash)).toBe('NOT_APPLICABLE')
+  })
+
+  test('depreciation stops at the residual value, and a declining one too', () => {
+    const long = { from: START, to: START + 4000 * DAY }
+    expect(text(profitAndLoss({ ...input, entries: [], window: long }).depreciation)).toBe('32872.500000')
+    const depreciation = {
+      ...machine.depreciation,
+      method: 'declining' as const,
+      yearlyRate: fromDecimal('0.4'),
+    }
+    const year = { from: START, to: START + 2 * 31_557_600 }
+    const declining = { ...input, entries: [], window: year, cost: known({ ...machine, depreciation }) }
+    // 40 % of 36,525 and then 40 % of what is left.
+    expect(text(profitAndLoss(declining).depreciation)).toBe('23376.000000')
+    expect(text(profitAndLoss({ ...declining, window: long }).depreciation)).toBe('32872.500000')
+  })
+
+  test('a token nobody described has no value', () => {
+    const odd = { ...COIN, priceSeries: null }
+    const pnl = profitAndLoss({ ...input, entries: [entry('emission', START, '5', { token: odd })] })
+    expect(text(pnl.emissions)).toBe('NO_PRICE')
+  })
+})

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { exact, fromDecimal } from '../../../src/economics/exact.ts'
+import { PriceBook, type PricePoint } from '../../../src/economics/price.ts'
+import { valueAtReceipt } from '../../../src/economics/value.ts'
+import { COIN, DAY, entry, START, TESTNET_COIN } from '../../support/ledger-world.ts'
+
+function point(venue: string, at: number, price: string): PricePoint {
+  return { series: 'xcoin', venue, at, price: fromDecimal(price) }
+}
+
+describe('the price of a moment', () => {
+  const points = [
+    point('a', START, '1'),
+    point('b', START, '3'),
+    point('c', START, '2'),
+    point('a', START + DAY, '10'),
+  ]
+  const book = new PriceBook(points, 'test')
+
+  test('is the median of the venues’ last points', () => {
+    expect(book.priceAt(COIN, START + 60)).toEqual({
+      known: true,
+      value: { price: exact(2), venues: ['a', 'b', 'c'], quality: 'good', at: START },
+    })
+  })
+
+  test('of two venues is their mean', () => {
+    const two = new PriceBook(points.slice(0, 2), 'test').priceAt(COIN, START)
+    expect(two.known && two.value.price).toEqual(exact(4, 2))
+  })
+
+  test('of one venue is of low quality', () => {
+    const one = new PriceBook(points.slice(0, 1), 'test').priceAt(COIN, START)
+    expect(one.known && one.value.quality).toBe('low')
+  })
+
+  test('never comes from the future', () => {
+    expect(book.priceAt(COIN, START - 1)).toEqual({
+      known: false,
+      missing: [{ reason: 'NO_PRICE', input: 'price of xCOIN at 2026-01-04T23:59:59.000Z' }],
+    })
+  })
+
+  test('is not taken from a series that stopped', () => {
+    expect(book.priceAt(COIN, START + 3 * DAY).known).toBe(false)
+  })
+
+  test('does not exist for a testnet’s coin, whatever a series says', () => {
+    const opg = new PriceBook([{ ...point('a', START, '1'), series: 'opg' }], 'test')
+    const found = opg.priceAt(TESTNET_COIN, START)
+    expect(found.known ? [] : found.missing[0]?.reason).toBe('NETWORK_CLASS')
+  })
+
+  test('a venue’s zero is an outage and not a price', () => {
+    const broken = new PriceBook([point('a', START, '0'), point('b', START, '5')], 'test').priceAt(
+      COIN,
+      START,
+    )
+    expect(broken.known && broken.value.price).toEqual(exact(5))
+  })
+
+  test('a receipt keeps its value when later prices arrive', () => {
+    const fee = entry('fee', START + 60, '4')
+    const before = valueAtReceipt(fee, new PriceBook(points.slice(0, 3), 'test'))
+    const after = valueAtReceipt(fee, new PriceBook([...points, point('a', START + 90, '99')], 'test'))
+    expect(before).toEqual(after)
+  })
+})

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest'
+import { exact, toDecimal } from '../../../src/economics/exact.ts'
+import { known, missing } from '../../../src/economics/known.ts'
+import {
+  type Assignment,
+  cumulativeIncidence,
+  incidenceQuantile,
+  type Outcome,
+  settledPercentiles,
+  successOf,
+  uptimeOf,
+} from '../../../src/economics/service.ts'
+
+const given = (deadline: number | null, delivered: Assignment['delivered']): Assignment => ({
+  node: 'a',
+  assignedAt: 0,
+  deadline,
+  delivered,
+})
+
+describe('success', () => {
+  test('counts what the assigned node delivered in time over what is due', () => {
+    const found = successOf(
+      [
+        given(10, { at: 10, by: 'a' }),
+        given(10, { at: 11, by: 'a' }),
+        given(10, { at: 5, by: 'b' }),
+        given(10, null),
+        given(200, { at: 50, by: 'a' }),
+        given(null, { at: 1, by: 'a' }),
+      ],
+      100,
+    )
+    expect(found).toEqual({
+      rate: known(exact(1, 4)),
+      inTime: 1,
+      due: 4,
+      pending: 1,
+      late: 1,
+      rescued: 1,
+      withoutDeadline: 1,
+    })
+  })
+
+  test('has no rate while nothing is due', () => {
+    expect(successOf([given(200, null)], 100).rate.known).toBe(false)
+  })
+})
+
+describe('latency with expiry competing', () => {
+  const outcomes: Outcome[] = [
+    { after: 1, end: 'delivered' },
+    { after: 2, end: 'expired' },
+    { after: 3, end: 'open' },
+    { after: 4, end: 'delivered' },
+    { after: 5, end: 'open' },
+  ]
+
+  test('is the incidence worked by hand', () => {
+    // At 1: 1/5. At 2: 4/5 · 1/4 expire. At 4, two at risk: 3/5 · 1/2 are delivered.
+    const steps = cumulativeIncidence(outcomes)
+    expect(steps.map((step) => [step.after, step.delivered.toFixed(4), step.expired.toFixed(4)])).toEqual([
+      [1, '0.2000', '0.0000'],
+      [2, '0.2000', '0.2000'],
+      [4, '0.5000', '0.2000'],
+    ])
+    expect(incidenceQuantile(steps, 0.5)).toEqual(known(4))
+    expect(incidenceQuantile(steps, 0.9).known).toBe(false)
+  })
+
+  test('without censoring it ends at the plain share', () => {
+    const all = Array.from(
+      { length: 8 },
+      (_, at) => ({ after: at, end: at % 4 === 0 ? 'expired' : 'delivered' }) as const,
+    )
+    expect(cumulativeIncidence(all).at(-1)?.delivered).toBeCloseTo(6 / 8, 12)
+  })
+})
+
+test('percentiles of settled claims', () => {
+  const found = settledPercentiles(Array.from({ length: 101 }, (_, at) => at))
+  expect(found).toEqual(known({ count: 101, p50: 50, p90: 90, p99: 99 }))
+  expect(settledPercentiles([]).known).toBe(false)
+})
+
+describe('uptime', () => {
+  const window = { from: 0, to: 1000 }
+
+  test('has three states that add up', () => {
+    // Beats at 100, 200, 600 last 150 s: up 100–350 and 600–750; a gap of the index hides 320–400.
+    const found = uptimeOf([100, 200, 600], known(150), [{ from: 320, to: 400 }], window)
+    expect([found.up, found.down, found.unknown]).toEqual([370, 450, 180])
+    expect(found.share.known && toDecimal(found.share.value, 6)).toBe('0.451220')
+  })
+
+  test('no observation is not up and not down', () => {
+    expect(uptimeOf([], known(150), [], window)).toMatchObject({
+      up: 0,
+      down: 0,
+      unknown: 1000,
+      share: { known: false },
+    })
+  })
+
+  test('an undisclosed age limit leaves all unknown', () => {
+    const found = uptimeOf([100], missing('UNDISCLOSED', 'heartbeat age limit'), [], window)
+    expect([found.unknown, found.share.known]).toEqual([1000, false])
+  })
+
+  test('a heartbeat before the window still counts in it', () => {
+    expect(uptimeOf([-50], known(100), [], window)).toMatchObject({ up: 50, down: 950, unknown: 0 })
+  })
+})

@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest'
+import { exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
+import { known, missing } from '../../../src/economics/known.ts'
+import { operatorReturn } from '../../../src/economics/operator-return.ts'
+import { longestGap, revenueShape } from '../../../src/economics/revenue-shape.ts'
+import { moneyWeightedReturn } from '../../../src/economics/xirr.ts'
+import { feeCoverage, runway, stakeApr, supplyShareYield } from '../../../src/economics/yields.ts'
+
+const DAY = 86_400
+const on = (date: string) => Date.parse(`${date}T00:00:00Z`) / 1000
+const month = { from: 0, to: 30 * DAY }
+
+describe('the money-weighted return', () => {
+  test('is the published example of a spreadsheet’s XIRR', () => {
+    // Source: Microsoft Excel documentation of XIRR: 0.373362535.
+    const flows = [
+      { at: on('2008-01-01'), amount: -10_000 },
+      { at: on('2008-03-01'), amount: 2750 },
+      { at: on('2008-10-30'), amount: 4250 },
+      { at: on('2009-02-15'), amount: 3250 },
+      { at: on('2009-04-01'), amount: 2750 },
+    ]
+    const found = moneyWeightedReturn(flows)
+    expect(found.known && found.value).toBeCloseTo(0.373362535, 7)
+  })
+
+  test('doubling in a year is 100 %', () => {
+    const found = moneyWeightedReturn([
+      { at: 0, amount: -1 },
+      { at: 365 * DAY, amount: 2 },
+    ])
+    expect(found.known && found.value).toBeCloseTo(1, 10)
+  })
+
+  test.each([
+    [
+      'only paid in',
+      [
+        { at: 0, amount: -5 },
+        { at: 9 * DAY, amount: -5 },
+      ],
+    ],
+    ['only received', [{ at: 0, amount: 5 }]],
+    ['nothing at all', []],
+  ])('%s has no root', (_, flows) => {
+    const found = moneyWeightedReturn(flows)
+    expect(found.known ? [] : found.missing[0]?.reason).toBe('NO_ROOT')
+  })
+
+  test('flows that turn twice have several roots, and none is the return', () => {
+    // −1,000, +2,300, −1,320 a year apart: 10 % and 20 % both fit.
+    const flows = [-1000, 2300, -1320].map((amount, year) => ({ at: year * 365 * DAY, amount }))
+    const found = moneyWeightedReturn(flows)
+    expect(found.known ? [] : found.missing[0]?.reason).toBe('MULTIPLE_ROOTS')
+  })
+
+  test('a slash counts once, through what is left of the stake', () => {
+    const flows = (terminalStake: number) =>
+      operatorReturn({
+        capex: [],
+        stakeMovements: [{ at: 0, amount: -1000 }],
+        netCash: [{ at: 365 * DAY, amount: 100 }],
+        terminalStake,
+        terminalResale: 0,
+        endsAt: 365 * DAY,
+      })
+    const [whole, slashed] = [flows(1000), flows(950)]
+    expect(whole.known && whole.value).toBeCloseTo(0.1, 9)
+    expect(slashed.known && slashed.value).toBeCloseTo(0.05, 9)
+  })
+})
+
+describe('yields on stake', () => {
+  test('the simple rate: 10 on 1,000 in 30 of 365.25 days', () => {
+    const apr = stakeApr(known(exact(10)), known(exact(1000 * 30 * DAY)), month)
+    expect(apr.known && toDecimal(apr.value, 6)).toBe('0.121750')
+  })
+
+  test('six days are not annualised', () => {
+    const apr = stakeApr(known(exact(10)), known(exact(1)), { from: 0, to: 6 * DAY })
+    expect(apr.known ? [] : apr.missing[0]?.reason).toBe('WINDOW_TOO_SHORT')
+  })
+
+  test('a deposit that doubles the stake is no yield', () => {
+    const days = Array.from({ length: 30 }, (_, day) => ({
+      income: exact(0),
+      stake: exact(day < 15 ? 1000 : 2000),
+      supply: exact(1_000_000),
+    }))
+    const found = supplyShareYield(days, known(exact(1_000_000)))
+    expect(found.known && found.value).toBeCloseTo(0, 12)
+  })
+
+  test('income at the pace of issuance is a real yield of nothing', () => {
+    let supply = 1_000_000
+    const days = Array.from({ length: 10 }, () => {
+      supply *= 1.001
+      return { income: exact(1), stake: exact(1000), supply: fromDecimal(supply.toFixed(9)) }
+    })
+    const found = supplyShareYield(days, known(exact(1_000_000)))
+    expect(found.known && found.value).toBeCloseTo(0, 9)
+  })
+
+  test('a thousandth a day on a fixed supply is 1.001³⁶⁵ − 1', () => {
+    const days = Array.from({ length: 10 }, () => ({
+      income: exact(1),
+      stake: exact(1000),
+      supply: exact(5),
+    }))
+    const found = supplyShareYield(days, known(exact(5)))
+    expect(found.known && found.value).toBeCloseTo(1.001 ** 365 - 1, 9)
+  })
+
+  test('without the supply there is no such yield', () => {
+    const days = Array.from({ length: 10 }, () => ({
+      income: exact(1),
+      stake: exact(1000),
+      supply: exact(5),
+    }))
+    expect(supplyShareYield(days, missing('NOT_OBSERVED', 'supply')).known).toBe(false)
+  })
+})
+
+describe('coverage and runway', () => {
+  test('a quarter of income from fees', () => {
+    const coverage = feeCoverage(known(exact(25)), known(exact(75)))
+    expect(coverage.known && toDecimal(coverage.value, 2)).toBe('0.25')
+  })
+
+  test('no income has no coverage', () => {
+    const coverage = feeCoverage(known(exact(0)), known(exact(0)))
+    expect(coverage.known ? [] : coverage.missing[0]?.reason).toBe('NO_DENOMINATOR')
+  })
+
+  test('fees must quadruple in the two years that are left: doubling each year', () => {
+    const found = runway(known(exact(30)), known(exact(90)), month, known(month.to + 730.5 * DAY))
+    expect(found.feesPerDay.known && toDecimal(found.feesPerDay.value, 2)).toBe('1.00')
+    expect(found.feesPerDayNeeded.known && toDecimal(found.feesPerDayNeeded.value, 2)).toBe('4.00')
+    expect(found.growthNeeded.known && toDecimal(found.growthNeeded.value, 2)).toBe('4.00')
+    expect(found.yearlyGrowthNeeded.known && found.yearlyGrowthNeeded.value).toBeCloseTo(1, 9)
+  })
+
+  test('an undisclosed schedule leaves what does not need it', () => {
+    const found = runway(known(exact(30)), known(exact(90)), month, missing('UNDISCLOSED', 'end of issuance'))
+    expect([found.daysLeft.known, found.growthNeeded.known, found.yearlyGrowthNeeded.known]).toEqual([
+      false,
+      true,
+      false,
+    ])
+  })
+})
+
+describe('the shape of revenue', () => {
+  test('quantiles as numpy’s, days without, volatility, longest gap', () => {
+    const daily = [0, 10, 20, 30, 40].map((each) => known(exact(each)))
+    const found = revenueShape(daily, [DAY, 4.5 * DAY], { from: 0, to: 5 * DAY })
+    // numpy.percentile([0,10,20,30,40], [5,25,50,75,95]) = 2, 10, 20, 30, 38; std(ddof=1)/mean = 15.8114/20.
+    expect(found.known && found.value).toEqual({
+      days: 5,
+      daysWithoutRevenue: 1,
+      p5: 2,
+      p25: 10,
+      p50: 20,
+      p75: 30,
+      p95: 38,
+      volatility: known(expect.closeTo(0.790569, 6)),
+      longestGapSeconds: 3.5 * DAY,
+    })
+  })
+
+  test('without any payment the gap is the window', () => {
+    expect(longestGap([], month)).toBe(30 * DAY)
+  })
+})
