@@ -64,6 +64,7 @@ const STATEMENTS = [
     first_block integer not null, first_time timestamptz not null,
     changed_block integer not null, changed_time timestamptz not null, ${STATE},
     last_heartbeat_block integer, last_heartbeat_at timestamptz, last_heartbeat_signed_at timestamptz,
+    lapsed boolean not null default false,
     primary key (network, chain_id, node))`,
   'create index node_payment on derived.node (network, payment_address)',
   'create index node_owner on derived.node (network, owner)',

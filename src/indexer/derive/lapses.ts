@@ -15,6 +15,7 @@ export async function deriveLapses(client: PoolClient, scope: Scope, head: numbe
   const parameters = [...parametersOf(scope), head]
   await client.query(FORGET, parameters)
   await client.query(DERIVE, parameters)
+  await client.query(FLAG, [scope.network, scope.chain])
 }
 
 /** Takes back every lapse that the chain up to a block does not show. `head` is that block's time, Unix seconds. */
@@ -30,6 +31,7 @@ export async function undoLapses(client: PoolClient, scope: Scope, head: number)
      where network = $1 and chain_id = $2 and ended_block >= $3`,
     [...place, scope.from],
   )
+  await client.query(FLAG, place)
 }
 
 // Nodes to look at: those the scope says something about, and those that may have fallen silent since; each with its
@@ -52,6 +54,10 @@ const NODES = `touched as (
       and (v.node in (select node from touched)
         or (v.enabled and l.block_number is not null and not exists (
           select from derived.lapse o where o.network = $1 and o.chain_id = $2 and o.node = v.node and o.to_time is null))))`
+
+const FLAG = `update derived.node n set lapsed = not n.lapsed
+  where network = $1 and chain_id = $2 and n.lapsed is distinct from exists (
+    select from derived.lapse o where o.network = $1 and o.chain_id = $2 and o.node = n.node and o.to_time is null)`
 
 const FORGET = `with ${NODES}
   delete from derived.lapse o using base b
