@@ -23,6 +23,8 @@ export interface AskOptions {
   /** Only this one is asked: to compare what endpoints say. */
   readonly only?: Endpoint
   readonly exclude?: ReadonlySet<Endpoint>
+  /** In place of the gateway's own. */
+  readonly patienceMs?: number
 }
 
 /**
@@ -61,7 +63,7 @@ export class Gateway {
    * Unavailable `UNAVAILABLE_ENDPOINTS` when nobody answered in time, `UNAVAILABLE_METHOD` when nobody serves it
    */
   async ask(calls: readonly RpcCall[], options: AskOptions = {}): Promise<Answer> {
-    const deadline = Date.now() + this.#options.patienceMs
+    const deadline = Date.now() + (options.patienceMs ?? this.#options.patienceMs)
     const failed = new Set<Endpoint>()
     let last: NoAnswer | undefined
     for (let round = 0; ; ) {

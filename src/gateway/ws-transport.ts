@@ -16,6 +16,7 @@ export class WsTransport implements Transport {
   readonly #waiting = new Map<number, Waiting>()
   readonly #listeners = new Set<() => void>()
   #socket: Promise<WebSocket> | undefined
+  #subscribed = false
 
   constructor(url: string, limits: TransportLimits) {
     this.#url = url
@@ -25,6 +26,7 @@ export class WsTransport implements Transport {
   async send(calls: readonly RpcCall[], signal: AbortSignal): Promise<unknown[]> {
     signal.throwIfAborted()
     const socket = await this.#open()
+    this.#subscribe()
     const { body, firstId } = toBody(calls)
     return await new Promise((resolve, reject) => {
       const abort = () => settle({ error: signal.reason })
@@ -45,8 +47,7 @@ export class WsTransport implements Transport {
 
   onHead(listener: () => void): void {
     this.#listeners.add(listener)
-    // A failed subscription is no loss: heads are polled as well. The next send reports a dead endpoint.
-    this.#subscribe().catch(() => {})
+    this.#subscribe()
   }
 
   async close(): Promise<void> {
@@ -57,8 +58,14 @@ export class WsTransport implements Transport {
     socket?.terminate()
   }
 
-  async #subscribe(): Promise<void> {
-    await this.send([{ method: 'eth_subscribe', params: ['newHeads'] }], AbortSignal.timeout(10_000))
+  /** A failed subscription is no loss: heads are polled as well, and the next question reports a dead endpoint. */
+  #subscribe(): void {
+    if (this.#subscribed || !this.#listeners.size) return
+    this.#subscribed = true
+    const calls = [{ method: 'eth_subscribe', params: ['newHeads'] }]
+    this.send(calls, AbortSignal.timeout(10_000)).catch(() => {
+      this.#subscribed = false
+    })
   }
 
   #open(): Promise<WebSocket> {
@@ -80,6 +87,7 @@ export class WsTransport implements Transport {
 
   #drop(cause?: Error): void {
     this.#socket = undefined
+    this.#subscribed = false
     const error = new NoAnswer('sick', 'the socket closed before the answer', undefined, { cause })
     for (const { settle } of [...this.#waiting.values()]) settle({ error })
   }

@@ -1,0 +1,82 @@
+import { Rejected, Unavailable } from '../claim/errors.ts'
+import type { Endpoint } from './endpoint.ts'
+import type { AskOptions } from './gateway.ts'
+import type { Integrity } from './integrity.ts'
+import type { RpcCall } from './rpc.ts'
+
+export interface Proved<T> {
+  readonly value: T
+  readonly endpoint: Endpoint
+}
+
+/**
+ * Asks until an answer passes `verify`. Whoever gave one that does not is recorded with the fault and put aside.
+ * @throws what {@link Gateway.ask} throws
+ */
+export async function askProved<T>(
+  integrity: Integrity,
+  calls: readonly RpcCall[],
+  block: number | null,
+  verify: (results: readonly unknown[]) => T,
+  options: AskOptions = {},
+): Promise<Proved<T>> {
+  for (;;) {
+    const { results, endpoint } = await integrity.gateway.ask(calls, options)
+    try {
+      return { value: verify(results), endpoint }
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error
+      integrity.faults.record(endpoint, error, block, `${calls[0]?.method}: ${error.message}`)
+      // Asked alone, the liar has no one to be replaced by.
+      if (options.only)
+        throw new Unavailable('UNAVAILABLE_ENDPOINTS', `${endpoint.name} was put aside`, { cause: error })
+    }
+  }
+}
+
+/** Asks one endpoint after the other until one does not answer null. Undefined when all that answer say null. */
+export async function askForExisting<T>(
+  integrity: Integrity,
+  call: RpcCall,
+  verify: (result: unknown) => T,
+): Promise<T | undefined> {
+  const exclude = new Set<Endpoint>()
+  for (;;) {
+    const left = integrity.gateway.inService().filter((each) => !exclude.has(each))
+    if (exclude.size && !left.length) return undefined
+    const { value, endpoint } = await askProved(
+      integrity,
+      [{ ...call, nullable: true }],
+      null,
+      ([result]) => (result === null ? null : { found: verify(result) }),
+      { exclude },
+    )
+    if (value) return value.found
+    exclude.add(endpoint)
+  }
+}
+
+/** Runs `task` for each item, so many at a time; results in the order of the items. */
+export async function inParallel<I, O>(
+  items: readonly I[],
+  atOnce: number,
+  task: (item: I) => Promise<O>,
+): Promise<O[]> {
+  const results: O[] = []
+  let next = 0
+  const worker = async () => {
+    while (next < items.length) {
+      const index = next++
+      const item = items[index]
+      if (item !== undefined) results[index] = await task(item)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
+  return results
+}
+
+export function toChunks<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = []
+  for (let from = 0; from < items.length; from += size) chunks.push(items.slice(from, from + size))
+  return chunks
+}

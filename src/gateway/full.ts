@@ -1,0 +1,33 @@
+import type { FamilyProof } from '../chain/index.ts'
+import type { BlockRange, LogFilter, ProvenRange } from './client.ts'
+import { proveBlocks } from './contents.ts'
+import { getHeaderChain } from './headers.ts'
+import type { Integrity } from './integrity.ts'
+import { agreeOnBlock } from './quorum.ts'
+
+type Roots = Extract<FamilyProof, { kind: 'roots' }>
+
+/**
+ * Policy `full`: a quorum names the header of the range's end, every header is linked down from it, and each block
+ * whose bloom may hold a log of ours has its receipts and transactions rebuilt. Only the header's source is believed.
+ */
+export async function proveRange(
+  integrity: Integrity,
+  roots: Roots,
+  range: BlockRange,
+  filters: readonly LogFilter[],
+): Promise<ProvenRange> {
+  const { header: last, vouchedBy } = await agreeOnBlock(integrity, range.to, true)
+  const headers = await getHeaderChain(integrity, range, last)
+  const blocks = await proveBlocks(integrity, roots, headers, filters)
+  return {
+    range,
+    blocks: blocks
+      .filter(({ logs }) => logs.length)
+      .map((block) => ({ ...block, proof: 'full' as const, vouchedBy })),
+    last,
+    parentHash: (headers[0] ?? last).parentHash,
+    proof: 'full',
+    vouchedBy,
+  }
+}

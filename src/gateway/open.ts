@@ -1,0 +1,71 @@
+import type { Registry } from 'prom-client'
+import { Misconfigured } from '../claim/errors.ts'
+import type { Environment } from '../platform/environment.ts'
+import type { NetworkChain } from '../platform/network.ts'
+import type { EndpointOptions } from './endpoint.ts'
+import { GatewayReader } from './reader.ts'
+
+export interface OpenOptions {
+  /** Per endpoint; what the endpoint bears is learned below it. */
+  readonly maxConcurrency?: number
+  readonly batchSize?: number
+  readonly maxRate?: number
+  readonly timeoutMs?: number
+  readonly patienceMs?: number
+  readonly pollMs?: number
+  readonly registry?: Registry
+}
+
+/**
+ * The endpoints of a chain: `RPC_<chain id>` (comma-separated HTTP or WebSocket URLs) in place of the network file's.
+ * Throws Misconfigured `GATEWAY_ENDPOINTS` when there are none or one is no such URL.
+ */
+export function listEndpoints(env: Environment, chain: NetworkChain): readonly string[] {
+  const key = `RPC_${chain.id}`
+  const set = env.list(key)
+  const urls = set.length ? set : chain.endpoints
+  if (!urls.length)
+    throw new Misconfigured(
+      'GATEWAY_ENDPOINTS',
+      `chain ${chain.id} (${chain.name}) has no endpoint: set ${key}`,
+    )
+  for (const url of urls)
+    if (!URL.canParse(url) || !/^(https?|wss?):$/.test(new URL(url).protocol))
+      throw new Misconfigured('GATEWAY_ENDPOINTS', `${key}: an endpoint is not an http, https, ws or wss URL`)
+  return urls
+}
+
+/** A reader of one chain with the policy of its network file. Closed by its `close()`; `signal` ends what it is doing. */
+export function openReader(
+  chain: NetworkChain,
+  urls: readonly string[],
+  signal: AbortSignal,
+  options: OpenOptions = {},
+): GatewayReader {
+  const { policy, quorum, auditShare } = chain.integrity
+  const endpoint = (url: string): EndpointOptions => ({
+    url,
+    maxConcurrency: options.maxConcurrency ?? 32,
+    maxRate: options.maxRate,
+    batchSize: options.batchSize ?? 50,
+    maxBodyBytes: 128 * 1024 * 1024,
+  })
+  return new GatewayReader(
+    {
+      endpoints: urls.map(endpoint),
+      timeoutMs: options.timeoutMs ?? 15_000,
+      patienceMs: options.patienceMs ?? 60_000,
+      ...(options.registry ? { registry: options.registry } : {}),
+    },
+    {
+      chainId: chain.id,
+      family: chain.family,
+      policy,
+      quorum,
+      auditShare,
+      finality: chain.finality,
+      pollMs: options.pollMs ?? Math.min(2_000, Math.max(200, (chain.blockSeconds ?? 2) * 250)),
+    },
+    signal,
+  )
+}

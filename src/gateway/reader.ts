@@ -1,0 +1,185 @@
+import * as field from '../chain/fields.ts'
+import { CodedError, Rejected, Unavailable } from '../claim/errors.ts'
+import type { Address, Hash32, Hex } from '../claim/hex.ts'
+import type { RawHeader } from '../claim/raw.ts'
+import { auditRange } from './audited.ts'
+import type { BlockRange, ChainReader, LogFilter, ProvenBlock, ProvenRange, ProviderFault } from './client.ts'
+import { fetchBlocks, proveBlocks } from './contents.ts'
+import { askProved, inParallel } from './evidence.ts'
+import { proveRange } from './full.ts'
+import { Gateway, type GatewayOptions } from './gateway.ts'
+import { HeadWatch } from './head-watch.ts'
+import { getHeaderByHash, getHeaderChain, headerCall, hexNumber } from './headers.ts'
+import { Integrity, type IntegrityOptions } from './integrity.ts'
+import { askBlockLogs } from './logs.ts'
+import { agreeOnBlock, agreeOnTag } from './quorum.ts'
+import { believeRange } from './trusted.ts'
+
+/** Reads one chain through untrusted endpoints, each answer checked as far as the chain's policy says. */
+export class GatewayReader implements ChainReader {
+  readonly gateway: Gateway
+  readonly integrity: Integrity
+  readonly #heads: HeadWatch
+  #finalized = -1
+
+  constructor(transport: GatewayOptions, integrity: IntegrityOptions, signal: AbortSignal) {
+    this.gateway = new Gateway(transport, signal)
+    this.integrity = new Integrity(this.gateway, integrity)
+    this.#heads = new HeadWatch(this.gateway.endpoints, integrity.pollMs)
+  }
+
+  /** Throws Unavailable as the others do, and CodedError `CHAIN_WRONG` when a quorum serves another chain. */
+  async chainId(): Promise<number> {
+    const expected = this.integrity.options.chainId
+    const call = { method: 'eth_chainId', params: [] }
+    const told = await this.#agree([call], ([result]) => field.integer({ result }, 'result'))
+    if (told !== expected)
+      throw new CodedError('CHAIN_WRONG', `the endpoints serve chain ${told}, not ${expected}`)
+    return told
+  }
+
+  async genesisHash(): Promise<Hash32> {
+    return (await agreeOnBlock(this.integrity, 0, true)).header.hash
+  }
+
+  async head(): Promise<RawHeader> {
+    const { header } = await agreeOnTag(this.integrity, 'latest')
+    this.#heads.saw(header.hash)
+    return header
+  }
+
+  async finalized(): Promise<RawHeader> {
+    const header = await this.#finalizedHeader()
+    this.#finalized = Math.max(this.#finalized, header.number)
+    return header
+  }
+
+  async header(block: number | Hash32): Promise<RawHeader> {
+    if (typeof block === 'number')
+      return (await agreeOnBlock(this.integrity, block, block <= this.#finalized)).header
+    const header = await getHeaderByHash(this.integrity, block)
+    await this.#vouchFor(header)
+    return header
+  }
+
+  async headers(range: BlockRange): Promise<RawHeader[]> {
+    const { header } = await agreeOnBlock(this.integrity, range.to, range.to <= this.#finalized)
+    return getHeaderChain(this.integrity, range, header)
+  }
+
+  async logs(range: BlockRange, filters: readonly LogFilter[]): Promise<ProvenRange> {
+    const { family, options } = this.integrity
+    if (options.policy === 'trusted') return believeRange(this.integrity, range, filters)
+    if (options.policy === 'full' && family.kind === 'roots')
+      return proveRange(this.integrity, family, range, filters)
+    return auditRange(this.integrity, range, filters)
+  }
+
+  async block(hash: Hash32, filters: readonly LogFilter[]): Promise<ProvenBlock> {
+    const { family, options } = this.integrity
+    const header = await getHeaderByHash(this.integrity, hash)
+    const vouchedBy = await this.#vouchFor(header)
+    if (options.policy !== 'trusted' && family.kind === 'roots') {
+      const [block] = await proveBlocks(this.integrity, family, [header], filters)
+      const alone = options.policy === 'audited' && this.gateway.endpoints.length === 1
+      return { header, logs: [], transactions: [], ...block, proof: alone ? 'unproved' : 'full', vouchedBy }
+    }
+    const logs = await this.#agreedLogs(hash, filters)
+    const [block] = await fetchBlocks(this.integrity, logs, filters)
+    const proof = options.policy === 'trusted' ? 'trusted' : 'unproved'
+    return { logs: [], transactions: [], ...block, header, proof, vouchedBy }
+  }
+
+  call(to: Address, data: Hex, block: number | Hash32): Promise<Hex> {
+    const call = { method: 'eth_call', params: [{ to, data }, toBlockParameter(block)] }
+    return this.#agree([call], ([result]) => field.bytes({ result }, 'result'))
+  }
+
+  code(address: Address, block: number | Hash32): Promise<Hex> {
+    const call = { method: 'eth_getCode', params: [address, toBlockParameter(block)] }
+    return this.#agree([call], ([result]) => field.bytes({ result }, 'result'))
+  }
+
+  nextHead(known: Hash32, signal: AbortSignal): Promise<void> {
+    return this.#heads.next(known, signal)
+  }
+
+  onFault(listener: (fault: ProviderFault) => void): void {
+    this.integrity.faults.onFault(listener)
+  }
+
+  close(): Promise<void> {
+    return this.gateway.close()
+  }
+
+  async #finalizedHeader(): Promise<RawHeader> {
+    const { finality } = this.integrity.options
+    if ('tag' in finality) return (await agreeOnTag(this.integrity, finality.tag)).header
+    const head = await this.head()
+    return this.header(Math.max(0, head.number - finality.depth))
+  }
+
+  /** Who vouches for a header that was proved to have its hash: known already, or asked now. */
+  async #vouchFor(header: RawHeader): Promise<string> {
+    const known = this.integrity.findVoucher(header.hash)
+    if (known) {
+      this.integrity.vouch(header, known)
+      return known
+    }
+    const call = { ...headerCall(header.hash), nullable: true }
+    const knows = await this.#agree([call], ([result]) => result !== null)
+    if (!knows) throw new Unavailable('UNAVAILABLE_BLOCK', `block ${header.hash} is not known to a quorum`)
+    const by = this.integrity.describe(this.integrity.quorum)
+    this.integrity.vouch(header, by)
+    return by
+  }
+
+  /** Logs of a block where nothing is provable: what a quorum says. */
+  async #agreedLogs(hash: Hash32, filters: readonly LogFilter[]) {
+    const asked = this.gateway.inService().slice(0, this.integrity.quorum)
+    if (asked.length < this.integrity.quorum) throw this.#tooFew('logs', asked.length)
+    const answers = await inParallel(asked, asked.length, (only) =>
+      askBlockLogs(this.integrity, hash, filters, { only }),
+    )
+    const [first, ...others] = answers
+    if (!first || others.some((each) => JSON.stringify(each) !== JSON.stringify(first)))
+      throw new Unavailable('UNAVAILABLE_QUORUM', `endpoints differ on the logs of block ${hash}`)
+    return first
+  }
+
+  /** A value that a quorum of endpoints gives; nothing proves it. */
+  async #agree<T>(
+    calls: Parameters<Gateway['ask']>[0],
+    read: (results: readonly unknown[]) => T,
+  ): Promise<T> {
+    const votes = new Map<string, number>()
+    const asked = this.gateway.inService()
+    const vote = async (only: (typeof asked)[number]): Promise<T> => {
+      const { value } = await askProved(this.integrity, calls, null, read, { only, patienceMs: 4_000 })
+      const key = JSON.stringify(value)
+      const count = (votes.get(key) ?? 0) + 1
+      votes.set(key, count)
+      if (count < this.integrity.quorum) throw new Rejected('REJECTED_QUORUM', 'too few so far')
+      return value
+    }
+    try {
+      return await Promise.any(asked.map(vote))
+    } catch (error) {
+      // What the chain refuses, it refuses to all.
+      const errors = error instanceof AggregateError ? error.errors : [error]
+      const refused = errors.find((each) => each instanceof CodedError && each.code === 'RPC_REFUSED')
+      throw refused ?? this.#tooFew(calls[0]?.method ?? 'nothing', Math.max(0, ...votes.values()), error)
+    }
+  }
+
+  #tooFew(what: string, count: number, cause?: unknown): Unavailable {
+    const { quorum } = this.integrity
+    return new Unavailable('UNAVAILABLE_QUORUM', `${what}: ${quorum} endpoints must agree, ${count} did`, {
+      cause,
+    })
+  }
+}
+
+function toBlockParameter(block: number | Hash32): unknown {
+  return typeof block === 'number' ? hexNumber(block) : { blockHash: block }
+}

@@ -1,0 +1,119 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { GatewayReader } from '../../src/gateway/reader.ts'
+import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'
+import { createReader, digestOf, FILTERS, growChain, OURS, truthOf } from '../support/mockchain/world.ts'
+
+const open: (MockEndpoint | GatewayReader)[] = []
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.close()
+})
+
+async function serve(count: number, chain = growChain(60)) {
+  const endpoints = await Promise.all(Array.from({ length: count }, () => serveChain(chain)))
+  open.push(...endpoints)
+  return { chain, endpoints, urls: endpoints.map((each) => each.url) }
+}
+
+function read(...options: Parameters<typeof createReader>) {
+  const reader = createReader(...options)
+  open.push(reader)
+  return reader
+}
+
+describe.each(['full', 'audited', 'trusted'] as const)('policy %s', (policy) => {
+  test.each(['ethereum', 'opstack'] as const)(
+    'delivers what is on an honest chain of family %s',
+    async (family) => {
+      const { chain, urls } = await serve(policy === 'trusted' ? 1 : 3, growChain(60, { family }))
+      const reader = read(urls, { policy, family })
+      expect(await reader.chainId()).toBe(31_337)
+      const range = await reader.logs({ from: 1, to: 50 }, FILTERS)
+      expect(digestOf(range.blocks)).toBe(digestOf(truthOf(chain, 1, 50)))
+      expect(range.proof).toBe(policy)
+      expect(range.last.hash).toBe(chain.blocks[50]?.hash)
+      expect(range.parentHash).toBe(chain.blocks[0]?.hash)
+      for (const { header } of range.blocks) expect(header.encoded).not.toBeNull()
+    },
+  )
+
+  test('delivers one block by its hash', async () => {
+    const { chain, urls } = await serve(policy === 'trusted' ? 1 : 3)
+    const reader = read(urls, { policy })
+    const [truth] = truthOf(chain, 55, 60)
+    if (!truth) throw new Error('the chain has data near its head')
+    const block = await reader.block(truth.header.hash, FILTERS)
+    expect(digestOf([block])).toBe(digestOf([truth]))
+    expect(block.proof).toBe(policy === 'trusted' ? 'trusted' : 'full')
+  })
+
+  test('splits ranges until the endpoints serve them', async () => {
+    const { chain, endpoints, urls } = await serve(3)
+    for (const { behaviour } of endpoints) behaviour.limits = { maxLogs: 12, maxRange: 9 }
+    const range = await read(urls, { policy }).logs({ from: 1, to: 50 }, FILTERS)
+    expect(digestOf(range.blocks)).toBe(digestOf(truthOf(chain, 1, 50)))
+  })
+
+  test('reads heads, finality, headers, calls and code', async () => {
+    const { chain, urls } = await serve(3)
+    const reader = read(urls, { policy })
+    expect((await reader.head()).hash).toBe(chain.head.hash)
+    expect((await reader.finalized()).number).toBe(50)
+    expect((await read(urls, { policy, finality: { depth: 7 } }).finalized()).number).toBe(53)
+    expect((await reader.header(7)).hash).toBe(chain.blocks[7]?.hash)
+    expect((await reader.header((await reader.header(9)).hash)).number).toBe(9)
+    expect((await reader.headers({ from: 3, to: 12 })).map((header) => header.number)).toHaveLength(10)
+    expect(await reader.genesisHash()).toBe(chain.blocks[0]?.hash)
+    expect(await reader.call(OURS, '0x', 5)).toBe(`0x${'00'.repeat(31)}2a`)
+    expect(await reader.code(OURS, 5)).toBe('0x6001')
+    await expect(reader.header(61)).rejects.toMatchObject({ code: 'UNAVAILABLE_BLOCK' })
+    const gone = chain.blocks[60]?.hash.replace(/..$/, '00')
+    await expect(reader.header(gone as never)).rejects.toMatchObject({ code: 'UNAVAILABLE_BLOCK' })
+  })
+})
+
+test('audited with a single endpoint says that nothing was compared', async () => {
+  const { chain, urls } = await serve(1)
+  const reader = read(urls, { policy: 'audited' })
+  const range = await reader.logs({ from: 1, to: 50 }, FILTERS)
+  expect(digestOf(range.blocks)).toBe(digestOf(truthOf(chain, 1, 50)))
+  expect(range.proof).toBe('unproved')
+  expect(new Set(range.blocks.map((block) => block.proof))).toEqual(new Set(['unproved']))
+  expect(range.vouchedBy).toContain('alone')
+})
+
+test.each(['full', 'audited'] as const)('a family without roots is unproved under %s', async (policy) => {
+  const { chain, urls } = await serve(3)
+  const range = await read(urls, { policy, family: 'cometbft' }).logs({ from: 1, to: 50 }, FILTERS)
+  expect(digestOf(range.blocks)).toBe(digestOf(truthOf(chain, 1, 50)))
+  expect(range.proof).toBe('unproved')
+  expect(range.blocks[0]?.header.encoded).toBeNull()
+})
+
+test('an audited range records the drawn share and its seed, and those blocks are full', async () => {
+  const { urls } = await serve(3)
+  const range = await read(urls, { policy: 'audited', auditShare: 1 }).logs({ from: 1, to: 50 }, FILTERS)
+  expect(range.vouchedBy).toMatch(/2 of 3 endpoints .*50 blocks proved in full, seed 0x[0-9a-f]{16}/)
+  expect(new Set(range.blocks.map((block) => block.proof))).toEqual(new Set(['full']))
+})
+
+test('another chain behind the endpoints is refused by name', async () => {
+  const { urls } = await serve(2)
+  await expect(read(urls, { chainId: 1 }).chainId()).rejects.toMatchObject({ code: 'CHAIN_WRONG' })
+})
+
+test('more voters than endpoints is a setting to mend', () => {
+  expect(() => createReader(['http://127.0.0.1:1'], { quorum: 2 })).toThrow(
+    expect.objectContaining({ code: 'GATEWAY_QUORUM' }),
+  )
+})
+
+test('with one of three endpoints down everything is still served, and within two seconds', async () => {
+  const { chain, endpoints, urls } = await serve(3)
+  await endpoints[0]?.close()
+  const reader = read(urls, { policy: 'full' })
+  const started = Date.now()
+  expect((await reader.head()).hash).toBe(chain.head.hash)
+  const range = await reader.logs({ from: 1, to: 50 }, FILTERS)
+  expect(digestOf(range.blocks)).toBe(digestOf(truthOf(chain, 1, 50)))
+  expect(Date.now() - started).toBeLessThan(2_000)
+})
