@@ -6,6 +6,7 @@ import { classifyModel } from '../inference/onnx/classify.ts'
 import { decodeModel, type Model } from '../inference/onnx/model.ts'
 import { decodeTensor } from '../inference/onnx/tensor-proto.ts'
 import type { Tensor } from '../inference/tensor.ts'
+import { MissingFile } from './answer.ts'
 
 /** An ONNX backend test: model.onnx and test_data_set_N/{input,output}_M.pb. */
 export interface OnnxCase {
@@ -25,13 +26,13 @@ export function readOnnxCase(folder: string): OnnxCase {
   const sets = readdirSync(folder)
     .filter((name) => /^test_data_set_\d+$/.test(name))
     .sort((left, right) => left.localeCompare(right, 'en', { numeric: true }))
-  if (sets.length === 0) throw new MalformedEvidence('REJECTED_CASE', 'no test_data_set_N folder')
+  if (sets.length === 0) throw new MissingFile('no test_data_set_N folder')
   return { model, cases: sets.map((set) => readSet(join(folder, set), described)) }
 }
 
 function readSet(folder: string, model: Model): ReplayCase {
   const outputs = readTensors(folder, 'output')
-  if (outputs.length === 0) throw new MalformedEvidence('REJECTED_CASE', 'no output_N.pb in a data set')
+  if (outputs.length === 0) throw new MissingFile(`no output_N.pb in ${folder}`)
   const given = readTensors(folder, 'input')
   const inputs = model.inputs.map(() => null as Tensor | null)
   given.forEach((tensor, index) => {

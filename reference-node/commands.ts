@@ -1,0 +1,28 @@
+import { Command, type CommanderError } from 'commander'
+import { EXIT } from './commands/answer.ts'
+import { addBatchCommand } from './commands/batch.ts'
+import { addNitroCommand } from './commands/nitro.ts'
+import { addOnnxCommands } from './commands/onnx.ts'
+import { addSignatureCommand } from './commands/signature.ts'
+import { addSnarkCommands } from './commands/snark.ts'
+
+/**
+ * `assay verify …`: every check of the reference node for whoever holds the evidence in a file, offline.
+ * Exit codes: 0 verified, 1 rejected, 2 undecided, 64 usage, 66 unreadable file, 70 our own fault.
+ */
+export function verifyCommand(): Command {
+  const verify = new Command('verify')
+    .description('check evidence in files, offline: exit 0 verified, 1 rejected, 2 undecided')
+    .option('--json', 'print one JSON object {outcome, code, fault, statement, detail}')
+    .exitOverride(exitOnUsage)
+  addNitroCommand(verify)
+  addSignatureCommand(verify)
+  addBatchCommand(verify)
+  addSnarkCommands(verify)
+  addOnnxCommands(verify)
+  return verify
+}
+
+function exitOnUsage(error: CommanderError): never {
+  process.exit(error.exitCode === 0 ? 0 : EXIT.usage)
+}

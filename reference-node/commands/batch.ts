@@ -1,0 +1,96 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { Misconfigured, Rejected } from '../../src/claim/errors.ts'
+import { Hash32, toBytes } from '../../src/claim/hex.ts'
+import type { BatchLeaf } from '../../src/claim/merkle.ts'
+import { at, isJsonObject, type Json, parseStrictJson } from '../../src/claim/strict-json.ts'
+import { verifyBatch } from '../checks/batch.ts'
+import { decodeRsaKey, type RsaKey } from '../checks/signature/key.ts'
+import { verifySignature } from '../checks/signature.ts'
+import { printAnswer } from './answer.ts'
+import { readEvidence } from './file.ts'
+import { decodeKeyText } from './key-text.ts'
+
+interface Options {
+  readonly root: Hash32
+  readonly keys?: string
+}
+
+export function addBatchCommand(parent: Command): void {
+  parent
+    .command('batch')
+    .description('an OpenZeppelin StandardMerkleTree dump of settled responses')
+    .argument('<file>')
+    .requiredOption('--root <hash>', 'the root that was settled', parseRoot)
+    .option('--keys <json>', 'keys by teeId, or a list of keys: then every leaf’s signature is checked too')
+    .option('--json', 'print one JSON object')
+    .action(async (file: string, options: Options, command: Command) => {
+      await printAnswer('settlement_included', Boolean(command.optsWithGlobals().json), () =>
+        check(file, options),
+      )
+    })
+}
+
+function check(file: string, { root, keys }: Options): string {
+  const known = keys === undefined ? undefined : readKeys(keys)
+  const { leaves, duplicates } = verifyBatch(readEvidence(file), { root })
+  if (known) for (const [index, leaf] of leaves.entries()) verifyLeaf(leaf, index, known)
+  const repeated = duplicates.map((group) => `[${group.join(', ')}]`).join(' ')
+  return `${leaves.length} leaves rebuild ${root}${known ? ', all signed' : ''}${repeated && `; the same hand-off at ${repeated}`}`
+}
+
+function verifyLeaf(leaf: BatchLeaf, index: number, keys: ReadonlyMap<Hash32, RsaKey>): void {
+  const key = keys.get(leaf.teeId)
+  if (!key)
+    throw new Rejected(
+      'REJECTED_BATCH_UNKNOWN_NODE',
+      `leaf ${index} names ${leaf.teeId}, of whom no key is given`,
+    )
+  try {
+    // The caller's list says which key is whose, so the leaf is held against that.
+    verifySignature({ ...leaf, teeId: key.teeId, signature: toBytes(leaf.signature) }, key)
+  } catch (error) {
+    if (!(error instanceof Rejected)) throw error
+    throw new Rejected(error.code, `leaf ${index} of ${leaf.teeId}: ${error.message}`, 'relayer', {
+      cause: error,
+    })
+  }
+}
+
+/** `{"0x<teeId>": key, …}` or `[key, …]`; a key as PEM, or as hex or base64 of SPKI DER, or `{"publicKey": …}`. */
+function readKeys(path: string): ReadonlyMap<Hash32, RsaKey> {
+  const bytes = readEvidence(path)
+  try {
+    const json = parseStrictJson(bytes, { maxBytes: 8 << 20, maxDepth: 4 })
+    const entries: readonly (readonly [string | null, Json])[] = Array.isArray(json)
+      ? json.map((key: Json) => [null, key] as const)
+      : isJsonObject(json)
+        ? Object.entries(json)
+        : []
+    return new Map(
+      entries.map(([name, value]) => {
+        const key = decodeRsaKey(decodeKeyText(keyText(value)))
+        return [name === null ? key.teeId : Hash32(name), key]
+      }),
+    )
+  } catch (error) {
+    throw new Misconfigured('KEYS_UNREADABLE', `${path}: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    })
+  }
+}
+
+function keyText(value: Json): string {
+  const inner = isJsonObject(value)
+    ? (at(value, 'publicKey') ?? at(value, 'public_key_pem') ?? at(value, 'public_key_der_hex'))
+    : value
+  if (typeof inner !== 'string') throw new TypeError('a key is not a text')
+  return inner
+}
+
+function parseRoot(text: string): Hash32 {
+  try {
+    return Hash32(text)
+  } catch {
+    throw new InvalidArgumentError('expected 32 bytes of hex with 0x')
+  }
+}

@@ -1,0 +1,107 @@
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { type Command, InvalidArgumentError } from 'commander'
+import { verifyReplay } from '../checks/onnx.ts'
+import { InferencePool } from '../inference/pool.ts'
+import { EXIT, judge, MissingFile, printAnswer } from './answer.ts'
+import { readOnnxCase } from './onnx-case.ts'
+
+interface Options {
+  readonly rtol: number
+  readonly atol: number
+}
+
+// The tolerances of ONNX' own backend tests.
+const RTOL = 1e-3
+const ATOL = 1e-7
+
+export function addOnnxCommands(parent: Command): void {
+  const command = (name: string) =>
+    parent
+      .command(name)
+      .argument('<folder>')
+      .option('--rtol <number>', 'relative tolerance for floats', parseTolerance, RTOL)
+      .option('--atol <number>', 'absolute tolerance for floats', parseTolerance, ATOL)
+      .option('--json', 'print one JSON object')
+  command('onnx')
+    .description('re-run a model: model.onnx and test_data_set_N/{input,output}_M.pb')
+    .action(async (folder: string, options: Options, self: Command) => {
+      const pool = new InferencePool({ children: 1 })
+      await printAnswer('output_reproduced', Boolean(self.optsWithGlobals().json), () =>
+        check(folder, options, pool),
+      )
+      pool.close()
+    })
+  command('onnx-suite')
+    .description('re-run every model below a folder; prints a JSON summary by name')
+    .action(async (folder: string, options: Options) => {
+      const pool = new InferencePool({ children: 2 })
+      await printSuite(folder, options, pool)
+      pool.close()
+    })
+}
+
+async function check(folder: string, { rtol, atol }: Options, pool: InferencePool): Promise<string> {
+  const { model, cases } = readOnnxCase(folder)
+  const { arithmetic, conditions } = await verifyReplay(
+    model,
+    cases,
+    { relative: rtol, absolute: atol },
+    pool,
+  )
+  return `${cases.length} data sets reproduced, ${arithmetic} arithmetic, ${conditions.runtime}`
+}
+
+async function printSuite(root: string, options: Options, pool: InferencePool): Promise<void> {
+  const summary = { passed: [] as string[], failed: [] as string[], undecided: [] as string[] }
+  const codes: Record<string, string> = {}
+  const lists = { verified: summary.passed, rejected: summary.failed, undecided: summary.undecided }
+  const { answer, exit } = await judge('output_reproduced', async () => {
+    const folders = listCases(root)
+    if (folders.length === 0) throw new MissingFile(`no folder with model.onnx below ${root}`)
+    const names = nameCases(root, folders)
+    const judged = await Promise.all(
+      folders.map((folder) => judge('output_reproduced', () => check(folder, options, pool))),
+    )
+    judged.forEach((each, index) => {
+      const name = names[index] as string
+      lists[each.answer.outcome].push(name)
+      if (each.answer.outcome !== 'verified') codes[name] = each.answer.code
+    })
+    return ''
+  })
+  if (exit !== EXIT.verified) process.stdout.write(`${JSON.stringify({ ...answer, ...summary })}\n`)
+  else process.stdout.write(`${JSON.stringify({ ...summary, codes })}\n`)
+  const worst =
+    summary.failed.length > 0 ? EXIT.rejected : summary.undecided.length > 0 ? EXIT.undecided : exit
+  process.exitCode = exit === EXIT.verified ? worst : exit
+}
+
+/** Folders that hold a model, at most four levels down. */
+function listCases(root: string, depth = 0): string[] {
+  const entries = readdirSync(root, { withFileTypes: true })
+  if (entries.some((entry) => entry.name === 'model.onnx')) return [root]
+  if (depth === 4) return []
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+    .flatMap((name) => listCases(join(root, name), depth + 1))
+}
+
+/** A test is known by its folder's name; by its path where two folders share a name. */
+function nameCases(root: string, folders: readonly string[]): string[] {
+  const names = folders.map((folder) => basename(folder))
+  return names.map((name, index) =>
+    names.indexOf(name) === names.lastIndexOf(name)
+      ? name
+      : (folders[index] as string).slice(root.length + 1),
+  )
+}
+
+function parseTolerance(text: string): number {
+  const value = Number(text)
+  if (!/^\d*\.?\d+(e[+-]?\d+)?$/i.test(text) || !Number.isFinite(value))
+    throw new InvalidArgumentError('expected a number that is not negative')
+  return value
+}

@@ -1,0 +1,124 @@
+import type { Command } from 'commander'
+import { NotCheckable } from '../../src/claim/errors.ts'
+import { heartbeatMessageHash, keccak256, responseMessageHash } from '../../src/claim/hash.ts'
+import { at, isJsonObject, type Json, type JsonObject, parseStrictJson } from '../../src/claim/strict-json.ts'
+import type { Statement } from '../../src/claim/verdict.ts'
+import { verifyHeartbeat } from '../checks/heartbeat.ts'
+import { verifySignature } from '../checks/signature.ts'
+import { printAnswer } from './answer.ts'
+import { readEvidence } from './file.ts'
+import { isLegacy, verifyLegacyResponse } from './legacy-response.ts'
+import {
+  findHash,
+  has,
+  inconsistent,
+  listValues,
+  malformed,
+  NAMES,
+  readHash,
+  readKey,
+  readSignature,
+  readTeeId,
+  readTimestamp,
+  text,
+} from './signature-fields.ts'
+
+const LIMITS = { maxBytes: 8 << 20, maxDepth: 64 }
+const CONTAINERS = ['responses', 'heartbeat', 'signed_message_utf8', 'signed_payload']
+
+export function addSignatureCommand(parent: Command): void {
+  parent
+    .command('signature')
+    .description('signed responses and heartbeats of a TEE node, as JSON')
+    .argument('<file>')
+    .option('--json', 'print one JSON object')
+    .action(async (path: string, _options: unknown, command: Command) => {
+      let statement: Statement = 'hand_off_signed'
+      let check = (): string => ''
+      try {
+        const bytes = readEvidence(path)
+        const file = parseStrictJson(bytes, LIMITS)
+        statement = findStatement(file)
+        check = () => verifyFile(file, Buffer.from(bytes).toString('utf8'))
+      } catch (error) {
+        check = () => {
+          throw error
+        }
+      }
+      await printAnswer(statement, Boolean(command.optsWithGlobals().json), check)
+    })
+}
+
+/** A file that holds nothing but a heartbeat is about that; everything else is about hand-offs. */
+function findStatement(file: Json): Statement {
+  if (!isJsonObject(file) || at(file, 'responses') !== undefined || isLegacy(file)) return 'hand_off_signed'
+  const isHeartbeat =
+    at(file, 'heartbeat') !== undefined || !(has(file, 'inputHash') || has(file, 'outputHash'))
+  return isHeartbeat && (at(file, 'heartbeat') !== undefined || has(file, 'signature'))
+    ? 'heartbeat_signed'
+    : 'hand_off_signed'
+}
+
+/** Verifies everything that the file holds; one bad signature is enough to reject it. */
+function verifyFile(file: Json, source: string): string {
+  if (!isJsonObject(file)) throw malformed('expected a JSON object')
+  assertKnownKind(file)
+  if (isLegacy(file)) return verifyLegacyResponse(file, source)
+  const responses = at(file, 'responses') ?? (isResponse(file) ? [file] : [])
+  const heartbeat = at(file, 'heartbeat') ?? (isResponse(file) || !has(file, 'signature') ? undefined : file)
+  if (!Array.isArray(responses)) throw malformed('responses: expected a list')
+  for (const response of responses) verifyResponse(file, response)
+  if (heartbeat !== undefined) verifyOneHeartbeat(file, heartbeat)
+  if (responses.length === 0 && heartbeat === undefined) throw malformed('no signature in the file')
+  return `${responses.length} responses and ${heartbeat === undefined ? 0 : 1} heartbeats, signed by ${readKey(file, first(responses)).teeId}`
+}
+
+function assertKnownKind(file: JsonObject): void {
+  const known = [...Object.values(NAMES).flat(), ...CONTAINERS]
+  const keys = Object.keys(file)
+  if (keys.length > 0 && !keys.some((key) => known.includes(key as (typeof known)[number])))
+    throw new NotCheckable('UNKNOWN_SIGNATURE_KIND', 'the file holds nothing that is known to be signed')
+}
+
+function isResponse(file: JsonObject): boolean {
+  return has(file, 'inputHash') || has(file, 'outputHash')
+}
+
+function verifyResponse(file: JsonObject, response: Json): void {
+  if (!isJsonObject(response)) throw malformed('a response: expected an object')
+  const key = readKey(file, response)
+  const inputHash = readHash(response, 'inputHash')
+  const outputHash = readHash(response, 'outputHash')
+  const timestamp = readTimestamp(response)
+  assertPreimage(response, 'canonical_json', inputHash)
+  assertPreimage(response, 'output_content', outputHash)
+  assertMessage(response, responseMessageHash(inputHash, outputHash, timestamp))
+  const teeId = readTeeId(key, file, response)
+  verifySignature({ teeId, inputHash, outputHash, timestamp, signature: readSignature(response) }, key)
+}
+
+function verifyOneHeartbeat(file: JsonObject, heartbeat: Json): void {
+  if (!isJsonObject(heartbeat)) throw malformed('heartbeat: expected an object')
+  const key = readKey(file, heartbeat)
+  const teeId = readTeeId(key, file, heartbeat)
+  const timestamp = readTimestamp(heartbeat)
+  assertMessage(heartbeat, heartbeatMessageHash(teeId, timestamp))
+  verifyHeartbeat({ teeId, timestamp, signature: readSignature(heartbeat) }, key)
+}
+
+/** A file may show what was hashed; then it must be what was hashed. */
+function assertPreimage(response: JsonObject, name: string, hash: string): void {
+  const preimage = at(response, name)
+  if (preimage !== undefined && keccak256(Buffer.from(text(preimage, name), 'utf8')) !== hash)
+    throw inconsistent(`${name} does not have the hash ${hash}`)
+}
+
+function assertMessage(object: JsonObject, computed: string): void {
+  const stated = listValues(object, 'messageHash').length > 0 ? findHash(object, 'messageHash') : computed
+  if (stated !== computed) throw inconsistent(`the message hash is ${computed}, the file says ${stated}`)
+}
+
+function first(list: readonly Json[]): JsonObject {
+  const [item] = list
+  return isJsonObject(item) ? item : {}
+}
