@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { verifyCommand } from '../../reference-node/commands.ts'
 import { CodedError, Misconfigured } from '../claim/errors.ts'
 import { demoCommand } from './demo/command.ts'
 
@@ -9,6 +10,7 @@ const program = new Command('assay')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 64))
 
 program.addCommand(demoCommand())
+program.addCommand(verifyCommand())
 for (const command of program.commands) command.copyInheritedSettings(program)
 
 try {
