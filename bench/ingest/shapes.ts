@@ -1,0 +1,116 @@
+import { encodeAbiParameters, encodeEventTopics, type Hex, parseAbiItem } from 'viem'
+import { MockChain, type MockLog, type MockTransaction } from '../../test/support/mockchain/chain.ts'
+import { createRandom, randomHex } from '../../test/support/mockchain/random.ts'
+
+export const CONTRACT = '0x00000000000000000000000000000000000a55a1'
+const FOREIGN = '0x00000000000000000000000000000000000f0e16'
+
+/** How a benchmark's chain looks; each is deterministic. */
+export interface Shape {
+  readonly blocks: number
+  /** Every so many blocks hold our logs. */
+  readonly every: number
+  readonly own: number
+  readonly foreign: number
+}
+
+export const SHAPES = {
+  dense: { blocks: 4000, every: 1, own: 60, foreign: 0 },
+  noisy: { blocks: 1500, every: 1, own: 10, foreign: 190 },
+  sparse: { blocks: 60_000, every: 100, own: 5, foreign: 0 },
+} as const satisfies Record<string, Shape>
+export type ShapeName = keyof typeof SHAPES
+
+/** Events that an indexer of CONTRACT must store. Block 0 is empty. */
+export function countEvents({ blocks, every, own }: Shape): number {
+  return Math.floor(blocks / every) * own
+}
+
+// The four events of bench/peers/events.json, and how many of 20 logs are of each.
+const EVENTS = [
+  {
+    share: 8,
+    item: parseAbiItem(
+      'event RequestAssigned(bytes32 indexed request, bytes32 indexed node, address indexed requester, bytes32 model, bytes32 inputHash, uint64 deadline)',
+    ),
+  },
+  {
+    share: 5,
+    item: parseAbiItem(
+      'event FeePaid(bytes32 indexed node, address indexed payer, bytes32 indexed request, address payee, address token, uint256 amount)',
+    ),
+  },
+  {
+    share: 1,
+    item: parseAbiItem(
+      'event StakeChanged(bytes32 indexed node, address indexed staker, address token, int256 delta, uint256 total)',
+    ),
+  },
+  {
+    share: 6,
+    item: parseAbiItem(
+      'event RewardPaid(bytes32 indexed node, address indexed payee, address token, uint256 amount, uint64 period, bytes32 reason)',
+    ),
+  },
+]
+const NODES = 50
+const PAYERS = 200
+const LOGS_PER_TRANSACTION = 3
+
+/** A chain of this shape with every hash, bloom and root real. */
+export function buildChain(shape: Shape, chainId: number): MockChain {
+  const random = createRandom(7)
+  const pool = (size: number, bytes: number) => Array.from({ length: size }, () => randomHex(random, bytes))
+  const world = { nodes: pool(NODES, 32), payers: pool(PAYERS, 20) }
+  const chain = new MockChain({ chainId, seed: 7 })
+  let n = 0
+  for (let number = 1; number <= shape.blocks; number++) {
+    const logs: MockLog[] = []
+    if (number % shape.every === 0) for (let i = 0; i < shape.own; i++) logs.push(ownLog(n++, random, world))
+    for (let i = 0; i < shape.foreign; i++) logs.push(foreignLog(random))
+    chain.mine(toTransactions(logs))
+  }
+  return chain
+}
+
+interface World {
+  readonly nodes: readonly Hex[]
+  readonly payers: readonly Hex[]
+}
+
+function ownLog(n: number, random: () => number, world: World): MockLog {
+  let slot = n % 20
+  const { item } = EVENTS.find(({ share }) => {
+    slot -= share
+    return slot < 0
+  }) ??
+    EVENTS[0] ?? { item: undefined }
+  if (!item) throw new Error('no events')
+  const pick = (list: readonly Hex[]) => list[Math.floor(random() * list.length)] ?? '0x'
+  const value = (input: { name?: string; type: string }): unknown => {
+    if (input.name === 'node') return pick(world.nodes)
+    if (input.type === 'address') return pick(world.payers)
+    if (input.type === 'bytes32') return randomHex(random, 32)
+    return BigInt(1 + Math.floor(random() * 1e12))
+  }
+  const args = Object.fromEntries(item.inputs.map((input) => [input.name, value(input)]))
+  const topics = encodeEventTopics({ abi: [item], eventName: item.name, args } as never) as Hex[]
+  const plain = item.inputs.filter((input) => !('indexed' in input && input.indexed))
+  const data = encodeAbiParameters(plain, plain.map((input) => args[input.name ?? '']) as never)
+  return { address: CONTRACT, topics, data }
+}
+
+function foreignLog(random: () => number): MockLog {
+  return {
+    address: FOREIGN,
+    topics: [randomHex(random, 32), randomHex(random, 32)],
+    data: randomHex(random, 64),
+  }
+}
+
+function toTransactions(logs: readonly MockLog[]): MockTransaction[] {
+  const transactions: MockTransaction[] = []
+  for (let i = 0; i < logs.length; i += LOGS_PER_TRANSACTION)
+    transactions.push({ logs: logs.slice(i, i + LOGS_PER_TRANSACTION) })
+  return transactions
+}
