@@ -24,7 +24,7 @@ export interface IndexerOptions {
 
 /**
  * Indexes one chain until the signal, or until something goes wrong: then it throws, with everything committed that was
- * acknowledged, and may be run again. `onProgress` is called when blocks were handed to the store.
+ * acknowledged, and may be run again. `onProgress` is called after every commit.
  * @throws Misconfigured `NO_EVENTS` when the network names no contract on this chain
  */
 export async function runIndexer(
@@ -41,6 +41,7 @@ export async function runIndexer(
     sourceSetHash: hashSourceSet(table.sources),
     signal,
     head: () => source.head,
+    onCommit: onProgress,
   })
   const config: RunnerConfig<LogRequests, BlockSink> = {
     requests: listRequests(table.sources),
@@ -50,7 +51,6 @@ export async function runIndexer(
     prometheus: NO_SERVER,
     process: async (sink, { blocks }) => {
       sink.add(blocks as IndexedBlock[])
-      onProgress()
     },
   }
   try {

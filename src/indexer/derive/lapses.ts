@@ -80,7 +80,7 @@ const DERIVE = `with ${NODES},
     from gap g
     join lateral (select value from ingest.parameter
       where network = $1 and chain_id = $2 and parameter = '${HEARTBEAT_MAX_AGE}' and from_block <= g.after_block
-      order by from_block desc limit 1) p on p.value <= 1000000000)
+      order by from_block desc limit 1) p on p.value <= 1000000000),
   step as (
     select v.*, (v.enabled is distinct from lag(v.enabled) over (partition by v.node order by v.from_block))::int as switch
     from derived.node_version v join base b on b.node = v.node

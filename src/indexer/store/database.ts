@@ -28,6 +28,7 @@ export interface DatabaseOptions {
   readonly signal: AbortSignal
   /** The newest block of the chain that the source has seen. */
   head(): number
+  onCommit(): void
   /** Called before a group is committed; what it returns is written in the group's own transaction. */
   beforeCommit?(group: Group, after: Status): Promise<Commit['also']>
 }
@@ -163,6 +164,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
       this.#partitions,
     )
     this.#stored = after
+    this.#o.onCommit()
     const ms = performance.now() - started
     if (ms < COMMIT_MS / 2) this.#groupBytes = Math.min(LARGEST_GROUP, this.#groupBytes * 2)
     if (ms > COMMIT_MS * 2) this.#groupBytes = Math.max(SMALLEST_GROUP, this.#groupBytes / 2)

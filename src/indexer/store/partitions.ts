@@ -113,7 +113,7 @@ export async function buildIndexes(client: PoolClient): Promise<string[]> {
   const { rows } = await client.query<{ partition: string; kind: FactKind }>(
     `select c.relname as partition, p.relname as kind from pg_inherits i
      join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent
-     join pg_namespace n on n.oid = p.relnamespace where n.nspname = 'facts' order by c.relname`,
+     join pg_namespace n on n.oid = p.relnamespace where n.nspname = 'facts' and c.relkind = 'r' order by c.relname`,
   )
   const built: string[] = []
   for (const { partition, kind } of rows)

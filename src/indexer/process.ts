@@ -1,0 +1,49 @@
+import { Misconfigured } from '../claim/errors.ts'
+import { openReader } from '../gateway/open.ts'
+import { createPool } from '../platform/database.ts'
+import { createLog } from '../platform/log.ts'
+import { getChain, getNetwork } from '../platform/network.ts'
+import type { Config } from './config.ts'
+import { interfaces } from './events/index.ts'
+import { createEventTable } from './events.ts'
+import { verifyIdentity } from './identity-check.ts'
+import { recordNetworkRules } from './parameters.ts'
+import { recordFaults } from './provider-faults.ts'
+import { supervise } from './supervisor.ts'
+
+/**
+ * Indexes one chain of one network until the signal.
+ * @throws Misconfigured what the operator must mend: `NETWORK_DISABLED`, `WRONG_CHAIN`, `CHAIN_RESET`, `DATABASE_AHEAD`, …
+ */
+export async function start(config: Config, signal: AbortSignal): Promise<void> {
+  const network = await getNetwork(config.networks, config.network)
+  if (network.disabled !== undefined)
+    throw new Misconfigured('NETWORK_DISABLED', `${network.name} is disabled: ${network.disabled}`)
+  const chain = getChain(network, config.chain)
+  const urls = config.endpoints.length ? config.endpoints : chain.endpoints
+  if (urls.length === 0)
+    throw new Misconfigured('NO_ENDPOINT', `chain ${chain.id} has no endpoint: set RPC_${chain.id}`)
+  const log = createLog('indexer').child({ network: network.name, chain: chain.id })
+  const place = { network: network.name, chain: chain.id }
+  const pool = createPool(config.databaseUrl, { application: 'indexer', max: 4 })
+  const reader = openReader(chain, urls, signal)
+  try {
+    recordFaults(reader, pool, place, log)
+    const genesisHash = await verifyIdentity(
+      { pool, place, reader, expectedGenesis: chain.genesisHash, log },
+      signal,
+    )
+    await recordNetworkRules(pool, place, network)
+    const table = createEventTable(network, chain.id, interfaces)
+    await supervise(
+      { pool, place, table, reader, genesisHash, log, healDeepReorgs: config.healDeepReorgs },
+      signal,
+    )
+  } catch (error) {
+    // Asked to stop while it was still waiting for the world.
+    if (!signal.aborted) throw error
+  } finally {
+    await reader.close()
+    await pool.end()
+  }
+}
