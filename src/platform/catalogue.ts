@@ -1,0 +1,165 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Misconfigured } from '../claim/errors.ts'
+import { parseCsv } from './csv.ts'
+
+const number = z.string().regex(/^-?\d+(\.\d+)?$/, 'a decimal number')
+const optionalNumber = z.union([z.literal('').transform(() => null), number])
+/** `2026-05-20` or `2026-05`, which counts as its first day. */
+const date = z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/, 'a date: 2026-05-20 or 2026-05')
+const shelfLife = z
+  .string()
+  .regex(/^\d{1,5}$/, 'whole days')
+  .transform(Number)
+
+/**
+ * S read in source code, D in a document, I in an issue, C computed here, U a user's post, K general knowledge that is to
+ * be confirmed. From the strongest to the weakest.
+ */
+const CONFIDENCE = ['S', 'D', 'I', 'C', 'U', 'K'] as const
+
+const ReferenceRow = z
+  .strictObject({
+    id: z.string().min(1),
+    subject: z.string().min(1),
+    quantity: z.string().min(1),
+    low: optionalNumber,
+    mid: optionalNumber,
+    high: optionalNumber,
+    unit: z.string().min(1),
+    source: z.string().min(1),
+    as_of: date,
+    confidence: z.enum(CONFIDENCE),
+    shelf_life_days: shelfLife,
+    note: z.string(),
+  })
+  .refine((row) => row.mid !== null || (row.low !== null && row.high !== null), 'needs mid, or low and high')
+  .refine(
+    (row) => row.low === null || row.high === null || Number(row.low) <= Number(row.high),
+    'low is above high',
+  )
+
+const AdvisoryRow = z.strictObject({
+  id: z.string().min(1),
+  published: date,
+  published_note: z.string(),
+  name: z.string().min(1),
+  affects: z.string().min(1),
+  attack_class: z.string(),
+  physical: z.string(),
+  forges_attestation: z.string(),
+  fix_or_status: z.string(),
+  source: z.string().min(1),
+  as_of: date,
+  confidence: z.string().regex(/^[SDICUK]( [SDICUK])*$/),
+  shelf_life_days: shelfLife,
+})
+
+/** One number from one source. Decimal text, so that nothing is lost before it is used. */
+export type ReferenceValue = z.infer<typeof ReferenceRow>
+export type Advisory = z.infer<typeof AdvisoryRow>
+
+export interface Catalogue {
+  readonly values: readonly ReferenceValue[]
+  readonly advisories: readonly Advisory[]
+}
+
+const ADVISORIES = 'tee-advisories.csv'
+
+/**
+ * Reads every CSV file of a catalogue folder.
+ * Errors: `CATALOGUE_MISSING`, `CSV_INVALID`, `CATALOGUE_INVALID` naming every fault of a file at once.
+ */
+export async function getCatalogue(folder: string): Promise<Catalogue> {
+  const names = await readdir(folder).catch((cause) => {
+    throw new Misconfigured('CATALOGUE_MISSING', `no catalogue at ${folder}: check ASSAY_CATALOGUE`, {
+      cause,
+    })
+  })
+  const values: ReferenceValue[] = []
+  const advisories: Advisory[] = []
+  for (const name of names.filter((each) => each.endsWith('.csv')).sort()) {
+    const file = join(folder, name)
+    const text = await readFile(file, 'utf8')
+    if (name === ADVISORIES) advisories.push(...readRows(text, file, AdvisoryRow))
+    else values.push(...readRows(text, file, ReferenceRow))
+  }
+  const ids = values.map((value) => value.id)
+  const doubled = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (doubled) throw new Misconfigured('CATALOGUE_INVALID', `${folder} has the id ${doubled} twice`)
+  return { values, advisories }
+}
+
+function readRows<T>(text: string, file: string, schema: z.ZodType<T>): T[] {
+  const faults: string[] = []
+  const rows: T[] = []
+  for (const { line, fields } of parseCsv(text, file)) {
+    const parsed = schema.safeParse(fields)
+    if (parsed.success) rows.push(parsed.data)
+    else
+      faults.push(
+        `${file}:${line} ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
+      )
+  }
+  if (faults.length) throw new Misconfigured('CATALOGUE_INVALID', faults.join('\n'))
+  return rows
+}
+
+/** What the catalogue says of one quantity of one subject. */
+export interface Reference {
+  readonly chosen: ReferenceValue
+  /** Past its shelf life at the moment asked: marked wherever it is used. */
+  readonly stale: boolean
+  /** Other rows whose range does not touch the chosen one's: shown, not averaged away. */
+  readonly contradictions: readonly ReferenceValue[]
+}
+
+/**
+ * The newest row, of equally new ones the one of the best confidence, or undefined when there is none. `now` in Unix
+ * seconds.
+ */
+export function findReference(
+  catalogue: Catalogue,
+  subject: string,
+  quantity: string,
+  now: number,
+): Reference | undefined {
+  const rows = catalogue.values.filter((row) => row.subject === subject && row.quantity === quantity)
+  const [chosen, ...others] = [...rows].sort(byTrust)
+  if (!chosen) return undefined
+  return {
+    chosen,
+    stale: isStale(chosen, now),
+    contradictions: others.filter((row) => !overlaps(row, chosen)),
+  }
+}
+
+/** Whether a row is past its shelf life. `now` in Unix seconds. */
+export function isStale(row: Pick<ReferenceValue, 'as_of' | 'shelf_life_days'>, now: number): boolean {
+  return now > Date.parse(row.as_of) / 1000 + row.shelf_life_days * 86_400
+}
+
+/** The likely value as decimal text: `mid`, or the middle of the range. */
+export function likelyValue(row: ReferenceValue): string {
+  if (row.mid !== null) return row.mid
+  const places = Math.max(...[row.low, row.high].map((text) => text?.split('.')[1]?.length ?? 0)) + 1
+  return ((Number(row.low) + Number(row.high)) / 2).toFixed(places)
+}
+
+function byTrust(a: ReferenceValue, b: ReferenceValue): number {
+  const age = Date.parse(b.as_of) - Date.parse(a.as_of)
+  return age || CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence) || (a.id < b.id ? -1 : 1)
+}
+
+function overlaps(a: ReferenceValue, b: ReferenceValue): boolean {
+  return low(a) <= high(b) && low(b) <= high(a)
+}
+
+function low(row: ReferenceValue): number {
+  return Number(row.low ?? row.mid)
+}
+
+function high(row: ReferenceValue): number {
+  return Number(row.high ?? row.mid)
+}
