@@ -46,7 +46,7 @@ export function encodeLog(event: string, args: Readonly<Record<string, unknown>>
   const plain = item.inputs.filter((each) => !each.indexed)
   const topics = encodeEventTopics({ abi: [item], eventName: item.name, args: args as never })
   const values = plain.map((each) => args[each.name ?? ''])
-  return { topics: topics as Hash32[], data: encodeAbiParameters(plain, values) as Hex }
+  return { topics: topics as unknown as Hash32[], data: encodeAbiParameters(plain, values) as Hex }
 }
 
 const NETWORK: Network = {

@@ -1,0 +1,101 @@
+import type { ChainLog, EventContext } from '../../event.ts'
+import type { Fact } from '../../facts.ts'
+import { TRANSFER } from '../erc20/transfer/declaration.ts'
+import { findPaymentCall, type PaymentCall } from './call.ts'
+import { SETTLED, SETTLED_WITH_PERMIT } from './settled.ts'
+
+/** A payment, and the log that stands for it: the token's Transfer where that was read, else the proxy's own. */
+export interface Payment extends Omit<PaymentCall, 'cap'> {
+  /** Null when another contract called the proxy, so that the call is not to be read. */
+  readonly cap: bigint | null
+  readonly at: ChainLog
+}
+
+/**
+ * The payment behind a proxy's `settled` log. Its Transfer is the last one of a listed token before that log and after the
+ * settlement before it, for the proxy emits right after the transfer. When the proxy itself was called, payer, payee
+ * and token of that call must be those of the Transfer; and where the Transfer was not read (a payee nobody listed), the
+ * call alone tells: Permit2 moves exactly the amount that the proxy asks for, or reverts. Undefined: neither tells.
+ */
+export function findPayment(settled: ChainLog, context: EventContext): Payment | undefined {
+  const { to, input, logs } = settled.transaction
+  const before = logs.filter((each) => each.logIndex < settled.logIndex)
+  const previous = before.findLast((each) => isSettled(each, context))
+  const transferLog = before.findLast(
+    (each) => each.logIndex > (previous?.logIndex ?? -1) && isTransfer(each, context),
+  )
+  const call = to === settled.address ? findPaymentCall(input) : undefined
+  if (transferLog) {
+    const { from, to: payee, value } = TRANSFER.decode(transferLog)
+    const same =
+      call === undefined ||
+      (call.token === transferLog.address && call.payer === from && call.payee === payee)
+    if (same)
+      return {
+        token: transferLog.address,
+        payer: from,
+        payee,
+        charged: value,
+        cap: call?.cap ?? null,
+        at: transferLog,
+      }
+  }
+  // One call of the proxy is one payment: a second log without a Transfer would be counted twice.
+  if (call === undefined || previous !== undefined) return undefined
+  return { ...call, at: settled }
+}
+
+/** The first settlement after a Transfer, if any: the one that may stand for it. */
+export function findSettledAfter(transfer: ChainLog, context: EventContext): ChainLog | undefined {
+  return transfer.transaction.logs.find(
+    (each) => each.logIndex > transfer.logIndex && isSettled(each, context),
+  )
+}
+
+/**
+ * A fee, attributed `shared` when the payee is an address that the network's data says serves many nodes, else
+ * `undetermined`: whether it is one node's own payment address is for state to say, not for a log.
+ */
+export function toFee(
+  { payer, payee, token, charged, cap }: Payment,
+  { network, contract }: EventContext,
+): Fact {
+  const shared = network.labels.some(
+    (each) =>
+      each.kind === 'shared-payee' &&
+      each.address === payee &&
+      (each.chain === undefined || each.chain === contract.chain),
+  )
+  const attribution = shared ? 'shared' : 'undetermined'
+  const row = {
+    node: null,
+    payer,
+    payee,
+    token,
+    amount: charged,
+    request: null,
+    attribution,
+    refund: false,
+    cap,
+  }
+  return { kind: 'fee', row }
+}
+
+function isSettled(log: ChainLog, { network, contract }: EventContext): boolean {
+  const topic = log.topics[0]
+  if (topic !== SETTLED.topic && topic !== SETTLED_WITH_PERMIT.topic) return false
+  return network.contracts.some(
+    (each) =>
+      each.chain === contract.chain &&
+      each.interface.startsWith('x402/') &&
+      (each.address === undefined || each.address === log.address),
+  )
+}
+
+function isTransfer(log: ChainLog, { network, contract }: EventContext): boolean {
+  if (log.topics[0] !== TRANSFER.topic || log.topics.length !== 3) return false
+  return network.contracts.some(
+    (each) =>
+      each.chain === contract.chain && each.interface === 'erc20/transfer' && each.address === log.address,
+  )
+}

@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs'
+import { encodeFunctionData, type Hex, parseAbi } from 'viem'
+import { describe, expect, test } from 'vitest'
+import { pcrHashOf, teeIdOf } from '../../../src/claim/hash.ts'
+import { toBytes, toHex } from '../../../src/claim/hex.ts'
+import { decodeNitro } from '../../../src/claim/nitro.ts'
+import { decoders } from '../../../src/indexer/events/opengradient/tee-registry-v1/index.ts'
+import { account, CONTRACT, decode, emit, hash, SENDER } from './encode.ts'
+
+const abi = parseAbi([
+  'function registerTEEWithAttestation(bytes attestationDocument, bytes signingPublicKey, bytes tlsCertificate, address paymentAddress, string endpoint, uint8 teeType)',
+  'function heartbeat(bytes32 teeId, uint256 timestamp, bytes signature)',
+])
+const DOCUMENT = readFileSync(new URL('../../fixtures/nitro/og-evm_attestation_doc.cbor', import.meta.url))
+const KEY = '0x30820122' as Hex
+const TEE = teeIdOf(toBytes(KEY))
+const REGISTERED = 'event TEERegistered(bytes32 indexed teeId, address indexed owner, uint8 teeType)'
+const DISABLED = 'event TEEDisabled(bytes32 indexed teeId)'
+const REVOKED = 'event PCRRevoked(bytes32 indexed pcrHash, uint8 indexed teeType)'
+const NODE_ROW = { node: TEE, role: 'tee-proxy', owner: SENDER, tee_type: 0 }
+
+function register(overrides: { key?: Hex; document?: Hex; teeType?: number } = {}): Hex {
+  const { key = KEY, document = toHex(DOCUMENT), teeType = 0 } = overrides
+  const args = [document, key, '0x3082', account('ab'), 'https://node.example', teeType] as const
+  return encodeFunctionData({ abi, functionName: 'registerTEEWithAttestation', args })
+}
+const registered = () => [{ event: REGISTERED, args: { teeId: TEE, owner: SENDER, teeType: 0 } }]
+
+describe('TEERegistered', () => {
+  test('the call gives keys, endpoint, payment address and the measurement of the attestation', () => {
+    const [log] = emit(registered(), { input: register() })
+    const { pcrs } = decodeNitro(DOCUMENT)
+    const [pcr0, pcr1, pcr2] = [0, 1, 2].map((each) => pcrs.get(each) ?? new Uint8Array())
+    if (!pcr0 || !pcr1 || !pcr2) throw new Error('the fixture has three registers')
+    expect(decode(decoders, log)).toEqual([
+      {
+        kind: 'node_registered',
+        row: {
+          ...NODE_ROW,
+          payment_address: account('ab'),
+          endpoint: 'https://node.example',
+          signing_key: KEY,
+          tls_certificate: '0x3082',
+          attestation: toHex(DOCUMENT),
+          measurement: pcrHashOf(pcr0, pcr1, pcr2),
+        },
+      },
+      { kind: 'node_status', row: { node: TEE, enabled: true, cause: 'registered', actor: SENDER } },
+    ])
+  })
+
+  test.each([
+    ['the call went through another contract', { to: account('99'), input: register() }],
+    ['the call creates a contract', { to: null, input: register() }],
+    ['the call is another function', { input: '0x12345678' as Hex }],
+    ['the call is cut short', { input: register().slice(0, 400) as Hex }],
+    ['the call registers another key', { input: register({ key: '0x3082ff' }) }],
+    ['the call names another type', { input: register({ teeType: 1 }) }],
+  ])('%s: nothing is taken from it, and the log is kept raw', (_, sent) => {
+    const [log] = emit(registered(), sent)
+    const facts = decode(decoders, log)
+    expect(facts.map((each) => each.kind)).toEqual(['node_registered', 'node_status', 'unknown_log'])
+    expect(facts[0]?.row).toEqual({
+      ...NODE_ROW,
+      payment_address: null,
+      endpoint: null,
+      signing_key: null,
+      tls_certificate: null,
+      attestation: null,
+      measurement: null,
+    })
+    expect(facts[2]?.row).toMatchObject({ reason: 'calldata', topics: log?.topics })
+  })
+
+  test.each([
+    ['not CBOR', '0xff'],
+    ['empty', '0x'],
+    ['no payload', '0x84404040'],
+    ['a map', '0xa0'],
+  ])('an attestation that is %s registers without a measurement', (_, document) => {
+    const [log] = emit(registered(), { input: register({ document: document as Hex }) })
+    const [fact] = decode(decoders, log)
+    expect(fact?.row).toMatchObject({ attestation: document, measurement: null })
+  })
+})
+
+describe('TEEDisabled', () => {
+  test('a revocation later in the transaction is its cause', () => {
+    const [first, second, revoked] = emit([
+      { event: DISABLED, args: { teeId: hash('01') } },
+      { event: DISABLED, args: { teeId: hash('02') } },
+      { event: REVOKED, args: { pcrHash: hash('03'), teeType: 0 } },
+    ])
+    for (const [log, node] of [
+      [first, hash('01')],
+      [second, hash('02')],
+    ] as const) {
+      const facts = decode(decoders, log)
+      expect(facts[0]?.row).toEqual({ node, enabled: false, cause: 'measurement_revoked', actor: SENDER })
+      expect(facts[1]).toMatchObject({
+        kind: 'penalty',
+        row: { node, kind: 'measurement_revoked', amount: null },
+      })
+    }
+    expect(decode(decoders, revoked)[0]?.row).toMatchObject({ measurement: hash('03'), approved: false })
+  })
+
+  test.each([
+    ['alone', []],
+    ['with a revocation of another contract', [{ address: account('77') }]],
+  ])('%s: undetermined, with the sender', (_, others) => {
+    const revocation = { event: REVOKED, args: { pcrHash: hash('03'), teeType: 0 } }
+    const [log] = emit([
+      { event: DISABLED, args: { teeId: TEE } },
+      ...others.map((each) => ({ ...revocation, ...each })),
+    ])
+    const [status, penalty] = decode(decoders, log)
+    expect(status?.row).toMatchObject({ cause: 'undetermined', actor: SENDER })
+    expect(penalty?.row).toMatchObject({ kind: 'node_disabled' })
+  })
+
+  test('a revocation before it is not its cause', () => {
+    const [, log] = emit([
+      { event: REVOKED, args: { pcrHash: hash('03'), teeType: 0 } },
+      { event: DISABLED, args: { teeId: TEE } },
+    ])
+    expect(decode(decoders, log)[0]?.row).toMatchObject({ cause: 'undetermined' })
+  })
+})
+
+describe('HeartbeatReceived', () => {
+  const BEAT = 'event HeartbeatReceived(bytes32 indexed teeId, uint256 timestamp)'
+  const beat = (timestamp: bigint) =>
+    encodeFunctionData({ abi, functionName: 'heartbeat', args: [TEE, timestamp, '0xabcd'] })
+
+  test('the signature is in the call', () => {
+    const [log] = emit([{ event: BEAT, args: { teeId: TEE, timestamp: 5n } }], { input: beat(5n) })
+    const row = { node: TEE, signed_at: 5n, signature: '0xabcd' }
+    expect(decode(decoders, log)).toEqual([{ kind: 'heartbeat', row }])
+  })
+
+  test.each([
+    ['another time', { input: beat(6n) }],
+    ['through a relay contract', { to: CONTRACT.replace('c0', 'c1') as typeof CONTRACT, input: beat(5n) }],
+  ])('%s: no signature is taken', (_, sent) => {
+    const [log] = emit([{ event: BEAT, args: { teeId: TEE, timestamp: 5n } }], sent)
+    const facts = decode(decoders, log)
+    expect(facts[0]?.row).toEqual({ node: TEE, signed_at: 5n, signature: null })
+    expect(facts[1]?.row).toMatchObject({ reason: 'calldata' })
+  })
+})
+
+test('measurements, types, roots and roles', () => {
+  const logs = emit([
+    {
+      event: 'event PCRApproved(bytes32 indexed pcrHash, uint8 indexed teeType, string version)',
+      args: { pcrHash: hash('03'), teeType: 1, version: 'v1.2' },
+    },
+    { event: 'event TEETypeAdded(uint8 indexed typeId, string name)', args: { typeId: 2, name: 'GPU' } },
+    { event: 'event AWSCertificateUpdated(bytes32 indexed certHash)', args: { certHash: hash('04') } },
+    { event: 'event TEEEnabled(bytes32 indexed teeId)', args: { teeId: TEE } },
+    {
+      event: 'event RoleGranted(bytes32 indexed role, address indexed account, address indexed sender)',
+      args: { role: hash('05'), account: account('06'), sender: account('07') },
+    },
+  ])
+  expect(logs.flatMap((log) => decode(decoders, log))).toEqual([
+    {
+      kind: 'measurement_status',
+      row: { measurement: hash('03'), tee_type: 1, approved: true, version: 'v1.2', grace_seconds: null },
+    },
+    { kind: 'parameter_change', row: { parameter: 'tee-type:2', old_value: null, new_value: '0x475055' } },
+    {
+      kind: 'parameter_change',
+      row: { parameter: 'attestation-root', old_value: null, new_value: hash('04') },
+    },
+    { kind: 'node_status', row: { node: TEE, enabled: true, cause: 'undetermined', actor: SENDER } },
+    {
+      kind: 'role_change',
+      row: { role: hash('05'), account: account('06'), sender: account('07'), change: 'granted' },
+    },
+  ])
+})
