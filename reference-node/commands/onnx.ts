@@ -60,14 +60,19 @@ async function printSuite(root: string, options: Options, pool: InferencePool): 
     const folders = listCases(root)
     if (folders.length === 0) throw new MissingFile(`no folder with model.onnx below ${root}`)
     const names = nameCases(root, folders)
-    const judged = await Promise.all(
-      folders.map((folder) => judge('output_reproduced', () => check(folder, options, pool))),
-    )
-    judged.forEach((each, index) => {
-      const name = names[index] as string
-      lists[each.answer.outcome].push(name)
-      if (each.answer.outcome !== 'verified') codes[name] = each.answer.code
-    })
+    // A few at a time: a suite may hold more models than fit into memory.
+    for (let at = 0; at < folders.length; at += 8) {
+      const judged = await Promise.all(
+        folders
+          .slice(at, at + 8)
+          .map((folder) => judge('output_reproduced', () => check(folder, options, pool))),
+      )
+      judged.forEach(({ answer: { outcome, code } }, index) => {
+        const name = names[at + index] as string
+        lists[outcome].push(name)
+        if (outcome !== 'verified') codes[name] = code
+      })
+    }
     return ''
   })
   if (exit !== EXIT.verified) process.stdout.write(`${JSON.stringify({ ...answer, ...summary })}\n`)

@@ -18,6 +18,8 @@ declare module 'ffjavascript' {
   interface Field {
     readonly n8: number
     fromObject(value: unknown): Uint8Array
+    mul(left: Uint8Array, right: Uint8Array): Uint8Array
+    neg(value: Uint8Array): Uint8Array
   }
   interface Group {
     readonly F: Field
@@ -36,11 +38,11 @@ declare module 'ffjavascript' {
   }
   export interface Curve {
     readonly name: string
+    readonly F1: Field
     readonly G1: Group
     readonly G2: Group
     readonly Gt: Field & {
       readonly one: Uint8Array
-      mul(left: Uint8Array, right: Uint8Array): Uint8Array
       eq(left: Uint8Array, right: Uint8Array): boolean
     }
     prepareG1(point: Uint8Array): Uint8Array

@@ -2,6 +2,7 @@ import type { Curve } from 'ffjavascript'
 import { MalformedEvidence, Rejected } from '../../../src/claim/errors.ts'
 import type { Json } from '../../../src/claim/strict-json.ts'
 import type { CurveParameters } from './curve.ts'
+import { isInSubgroupG2 } from './subgroup.ts'
 
 export type PointG1 = readonly [bigint, bigint]
 export type Fq2 = readonly [bigint, bigint]
@@ -66,7 +67,7 @@ export function assertSubgroupG1(point: PointG1, name: string, engine: Curve, cu
 }
 
 export function assertSubgroupG2(point: PointG2, name: string, engine: Curve, curve: CurveParameters): void {
-  if (!engine.G2.isZero(engine.G2.timesScalar(toG2(engine, point), curve.r))) throw outside(name)
+  if (!isInSubgroupG2(toG2(engine, point), engine, curve)) throw outside(name)
 }
 
 export function toG1(engine: Curve, [x, y]: PointG1): Uint8Array {
@@ -77,7 +78,7 @@ export function toG2(engine: Curve, [x, y]: PointG2): Uint8Array {
   return engine.G2.fromObject([x, y, [1n, 0n]])
 }
 
-export function outside(name: string): Rejected {
+function outside(name: string): Rejected {
   return new Rejected('REJECTED_PROOF_SUBGROUP', `${name}: not in the subgroup of order r`)
 }
 

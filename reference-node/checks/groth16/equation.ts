@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import { toG1, toG2 } from '../snark/point.ts'
+import type { PreparedKey } from './prepared.ts'
+import type { Groth16Proof } from './proof.ts'
+
+/** A proof whose signals and points have passed every check but the pairing. */
+export interface Groth16Item {
+  readonly signals: readonly bigint[]
+  readonly proof: Groth16Proof
+}
+
+/**
+ * Whether the Groth16 equations of all items hold, by one product of pairings:
+ * ∏ e(−rᵢAᵢ, Bᵢ) · e(Σ rᵢ·vkxᵢ, γ) · e(Σ rᵢCᵢ, δ) · e((Σ rᵢ)α, β) = 1.
+ *
+ * The weights rᵢ are 128 random bits, drawn here, when the items are fixed: whoever made them cannot have fitted
+ * errors that cancel, save with probability 2^-127. All points must be in their subgroups.
+ */
+export function doEquationsHold(prepared: PreparedKey, items: readonly Groth16Item[]): boolean {
+  const { engine, key } = prepared
+  const { G1, Gt } = engine
+  const weights = items.map(drawWeight)
+  let product = Gt.one
+  let cSum = G1.zero
+  items.forEach(({ proof }, index) => {
+    const weight = weights[index] as bigint
+    const a = G1.neg(G1.timesScalar(toG1(engine, proof.a), toLittleEndian(weight, 16)))
+    const b = engine.prepareG2(engine.G2.toJacobian(toG2(engine, proof.b)))
+    product = Gt.mul(product, engine.millerLoop(engine.prepareG1(G1.toJacobian(a)), b))
+    cSum = G1.add(cSum, G1.timesScalar(toG1(engine, proof.c), toLittleEndian(weight, 16)))
+  })
+  const total = weights.reduce((sum, weight) => sum + weight, 0n)
+  // Σ rᵢ·vkxᵢ = Σⱼ (Σᵢ rᵢ·signalᵢⱼ) · ICⱼ, with signal 1 for IC₀: as many products as signals, however many proofs.
+  const xSum = prepared.ic.reduce((sum, point, column) => {
+    const factor = items.reduce(
+      (part, { signals }, index) =>
+        part + (weights[index] as bigint) * (column === 0 ? 1n : (signals[column - 1] as bigint)),
+      0n,
+    )
+    return G1.add(sum, G1.timesScalar(point, toLittleEndian(factor % key.curve.r, 32)))
+  }, G1.zero)
+  const fixed: readonly (readonly [Uint8Array, Uint8Array])[] = [
+    [xSum, prepared.gamma],
+    [cSum, prepared.delta],
+    [G1.timesScalar(prepared.alpha, toLittleEndian(total % key.curve.r, 32)), prepared.beta],
+  ]
+  for (const [point, line] of fixed)
+    if (!G1.isZero(point))
+      product = Gt.mul(product, engine.millerLoop(engine.prepareG1(G1.toJacobian(point)), line))
+  return Gt.eq(engine.finalExponentiation(product), Gt.one)
+}
+
+function drawWeight(): bigint {
+  // The lowest bit is set, so that no weight is zero and no proof is left out.
+  return BigInt(`0x${randomBytes(16).toString('hex')}`) | 1n
+}
+
+function toLittleEndian(value: bigint, bytes: number): Uint8Array {
+  return Buffer.from(value.toString(16).padStart(2 * bytes, '0'), 'hex').reverse()
+}

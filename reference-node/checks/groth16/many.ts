@@ -1,0 +1,62 @@
+import { Rejected } from '../../../src/claim/errors.ts'
+import { assertSubgroupG1, assertSubgroupG2 } from '../snark/point.ts'
+import { invalid } from '../snark/proof.ts'
+import { assertSignals } from '../snark/signals.ts'
+import { doEquationsHold, type Groth16Item } from './equation.ts'
+import { isForgeable, unsound } from './key.ts'
+import type { PreparedKey } from './prepared.ts'
+import { decodeGroth16Proof } from './proof.ts'
+
+/** A proof as it came: signals, and snarkjs' proof.json. */
+export interface SubmittedProof {
+  readonly signals: readonly bigint[]
+  readonly file: Uint8Array
+}
+
+/**
+ * Verifies many proofs under one key: the same checks as verifyGroth16, with one product of pairings for all that pass
+ * them; when it does not hold, halves are tried until the bad ones are found.
+ * Returns, in the order of `proofs`, undefined for a proof that holds and the refusal for one that does not.
+ */
+export function judgeGroth16(
+  prepared: PreparedKey,
+  proofs: readonly SubmittedProof[],
+): (Rejected | undefined)[] {
+  const refusals: (Rejected | undefined)[] = proofs.map(() => undefined)
+  const sound: { item: Groth16Item; index: number }[] = []
+  proofs.forEach((proof, index) => {
+    const item = admit(prepared, proof)
+    if (item instanceof Rejected) refusals[index] = item
+    else sound.push({ item, index })
+  })
+  for (const index of findBad(prepared, sound)) refusals[index] = invalid('groth16')
+  return refusals
+}
+
+function admit({ key, engine }: PreparedKey, { signals, file }: SubmittedProof): Groth16Item | Rejected {
+  try {
+    if (isForgeable(key)) throw unsound()
+    assertSignals(signals, key.publicCount, key.curve.r)
+    const proof = decodeGroth16Proof(file, key)
+    assertSubgroupG1(proof.a, 'pi_a', engine, key.curve)
+    assertSubgroupG2(proof.b, 'pi_b', engine, key.curve)
+    assertSubgroupG1(proof.c, 'pi_c', engine, key.curve)
+    return { signals, proof }
+  } catch (error) {
+    if (error instanceof Rejected) return error
+    throw error
+  }
+}
+
+function findBad(prepared: PreparedKey, items: readonly { item: Groth16Item; index: number }[]): number[] {
+  const holds =
+    items.length === 0 ||
+    doEquationsHold(
+      prepared,
+      items.map(({ item }) => item),
+    )
+  if (holds) return []
+  if (items.length === 1) return items.map(({ index }) => index)
+  const half = items.length >> 1
+  return [...findBad(prepared, items.slice(0, half)), ...findBad(prepared, items.slice(half))]
+}
