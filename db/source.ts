@@ -5,6 +5,7 @@ import { Archive1790000000100 } from './migrations/1790000000100-archive.ts'
 import { Derived1790000000150 } from './migrations/1790000000150-derived.ts'
 import { Watch1790000000200 } from './migrations/1790000000200-watch.ts'
 import { Verification1790000000210 } from './migrations/1790000000210-verification.ts'
+import { Keeper1790000000300 } from './migrations/1790000000300-keeper.ts'
 import { Api1790000000400 } from './migrations/1790000000400-api.ts'
 
 // Order is by the time in the class name; a new migration adds its line here.
@@ -15,6 +16,7 @@ const MIGRATIONS = [
   Derived1790000000150,
   Watch1790000000200,
   Verification1790000000210,
+  Keeper1790000000300,
   Api1790000000400,
 ]
 

@@ -19,6 +19,8 @@ export interface PricePoint {
   readonly venue: string
   readonly at: number
   readonly price: Exact
+  /** Up to when a price that is *defined* and not observed holds, such as that of a demo's currency. */
+  readonly until?: number
 }
 
 export interface Price {
@@ -72,16 +74,21 @@ export class PriceBook {
     const seen: PricePoint[] = []
     for (const points of this.#series.get(token.priceSeries)?.values() ?? []) {
       const last = lastAtOrBefore(points, at)
-      if (last && at - last.at <= this.#rule.maxAgeSeconds) seen.push(last)
+      if (last && at <= (last.until ?? last.at + this.#rule.maxAgeSeconds)) seen.push(last)
     }
     if (seen.length === 0) return missing('NO_PRICE', `price of ${token.symbol} at ${moment}`)
     const freshest = Math.max(...seen.map((point) => point.at))
     return known({
       price: median(seen.map((point) => point.price)),
       venues: seen.map((point) => point.venue).sort(),
-      quality: seen.length >= 2 && at - freshest <= this.#rule.freshSeconds ? 'good' : 'low',
+      quality: this.#quality(seen, at - freshest),
       at: freshest,
     })
+  }
+
+  #quality(seen: readonly PricePoint[], age: number): Price['quality'] {
+    if (seen.every((point) => point.until !== undefined)) return 'good'
+    return seen.length >= 2 && age <= this.#rule.freshSeconds ? 'good' : 'low'
   }
 }
 
