@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { verifyCommand } from '../../reference-node/commands.ts'
+import { archiveCommand } from '../archiver/commands.ts'
 import { CodedError, Misconfigured } from '../claim/errors.ts'
 import { demoCommand } from './demo/command.ts'
 
@@ -11,6 +12,7 @@ const program = new Command('assay')
 
 program.addCommand(demoCommand())
 program.addCommand(verifyCommand())
+program.addCommand(archiveCommand())
 for (const command of program.commands) command.copyInheritedSettings(program)
 
 try {

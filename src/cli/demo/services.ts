@@ -53,6 +53,13 @@ export function startWatchers(children: Children, plan: DemoPlan, devnet: Devnet
     ASSAY_SEGMENTS: join(plan.folder, 'segments'),
     ASSAY_PRIVATE_HOSTS: [devnet.rpcUrl, devnet.blobUrl].map((url) => new URL(url).host).join(','),
     ASSAY_API_PORT: String(plan.apiPort),
+    // A world of a minute: what is not there after a few seconds never comes.
+    ASSAY_POLL_SECONDS: '2',
+    ASSAY_BLOB_TRIES: '4',
+    ASSAY_BLOB_RETRY_SECONDS: '1',
+    ASSAY_RETRY_SECONDS: '1',
+    ASSAY_CONTENT_TRIES: '4',
+    ASSAY_REPEAT_GRACE_SECONDS: '5',
   }
   children.start('indexer', join(ROOT, 'src/indexer/main.ts'), env)
   children.start('api', join(ROOT, 'src/api/main.ts'), env)
