@@ -1,11 +1,9 @@
-import { keccak_256 } from '@noble/hashes/sha3.js'
 import { type Hash32, toBytes, toHex } from './hex.ts'
+import { keccakBytes } from './keccak.ts'
 
 /** keccak-256 of the concatenation of `parts`. */
 export function keccak256(...parts: Uint8Array[]): Hash32 {
-  const hash = keccak_256.create()
-  for (const part of parts) hash.update(part)
-  return toHex(hash.digest()) as Hash32
+  return toHex(keccakBytes(...parts)) as Hash32
 }
 
 /** A number as 32 big-endian bytes, as Solidity's `uint256`. */
