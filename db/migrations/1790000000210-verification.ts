@@ -42,10 +42,6 @@ export class Verification1790000000210 implements MigrationInterface {
       block_hash bytea not null, statement text not null,
       tries integer not null, tried_at timestamptz not null, next_try_at timestamptz not null,
       primary key (network, watchdog, subject_kind, subject_id, block_hash, statement))`)
-    // Everything below this block of a chain has verdicts that stand, so the search for work begins above it.
-    await runner.query(`create table watch.progress (
-      network text not null, chain_id bigint not null, watchdog text not null, complete_to integer not null,
-      primary key (network, chain_id, watchdog))`)
     await runner.query(`create view watch.subject as ${SUBJECT}`)
     await runner.query(`create view watch.pending as
       select s.* from watch.subject s
@@ -68,7 +64,6 @@ export class Verification1790000000210 implements MigrationInterface {
     await runner.query('drop view archive.repeat')
     await runner.query('drop view watch.pending')
     await runner.query('drop view watch.subject')
-    await runner.query('drop table watch.progress')
     await runner.query('drop table watch.retry')
     await runner.query(`update archive.leaf set claimed_at = 'infinity' where claimed_at is null`)
     await runner.query('alter table archive.leaf alter column claimed_at set not null')

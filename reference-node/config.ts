@@ -1,0 +1,51 @@
+import { Environment } from '../src/platform/environment.ts'
+
+export interface WatchdogConfig {
+  readonly databaseUrl: string
+  readonly networks: string
+  readonly network: string
+  /** Who speaks in the verdicts: the name under which they stand in the database. */
+  readonly watchdog: string
+  /** Own endpoints by chain id; a chain without one is read through the endpoints of network.json. */
+  readonly endpoints: ReadonlyMap<number, readonly string[]>
+  readonly archive: string
+  readonly privateHosts: readonly string[]
+  readonly pollSeconds: number
+  /** Subjects that are worked on at the same time. */
+  readonly concurrency: number
+  /** First pause before a question that nobody answered is asked again; each next one is twice as long. */
+  readonly retrySeconds: number
+  readonly retryMostSeconds: number
+  /** Answers "not there" to one question about content, after which it stays undecided for good. */
+  readonly contentTries: number
+  /** How long a hand-off may wait for earlier batches whose blob is still being looked for. */
+  readonly repeatGraceSeconds: number
+  readonly claimMaxAgeSeconds: number
+}
+
+export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
+  const settings = new Environment(env)
+  const config: WatchdogConfig = {
+    databaseUrl: settings.text('DATABASE_URL'),
+    networks: settings.text('ASSAY_NETWORKS', 'networks'),
+    network: settings.text('ASSAY_NETWORK'),
+    watchdog: settings.text('ASSAY_WATCHDOG', 'local'),
+    endpoints: readEndpoints(env, settings),
+    archive: settings.text('ASSAY_ARCHIVE', '.assay/archive'),
+    privateHosts: settings.list('ASSAY_PRIVATE_HOSTS'),
+    pollSeconds: settings.integer('ASSAY_POLL_SECONDS', 15),
+    concurrency: settings.integer('ASSAY_CHECKS', 4),
+    retrySeconds: settings.integer('ASSAY_RETRY_SECONDS', 5),
+    retryMostSeconds: settings.integer('ASSAY_RETRY_MOST_SECONDS', 3600),
+    contentTries: settings.integer('ASSAY_CONTENT_TRIES', 12),
+    repeatGraceSeconds: settings.integer('ASSAY_REPEAT_GRACE_SECONDS', 600),
+    claimMaxAgeSeconds: settings.integer('ASSAY_CLAIM_MAX_AGE_SECONDS', 86_400),
+  }
+  settings.check()
+  return config
+}
+
+function readEndpoints(env: NodeJS.ProcessEnv, settings: Environment): Map<number, string[]> {
+  const keys = Object.keys(env).filter((key) => /^RPC_\d+$/.test(key))
+  return new Map(keys.map((key) => [Number(key.slice(4)), settings.list(key)]))
+}

@@ -1,0 +1,79 @@
+import { type RebuiltBatch, rebuildBatch } from '../../src/claim/batch.ts'
+import { DUMP_LIMITS } from '../../src/claim/batch-dump.ts'
+import { NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
+import { type Hash32, toHex } from '../../src/claim/hex.ts'
+import { type ContentStore, sha256 } from '../../src/platform/content-store.ts'
+import type { Pool } from '../../src/platform/database.ts'
+import type { GuardedHttp } from '../../src/platform/http.ts'
+import { Lru } from './lru.ts'
+
+interface ArchivedBlob {
+  readonly status: string
+  readonly code: string | null
+  readonly sha256: Buffer | null
+}
+
+/** The contents of settled batches. The archive says where the bytes are; only their own tree says what they are. */
+export class BatchSource {
+  readonly #pool: Pool
+  readonly #network: string
+  readonly #contents: ContentStore
+  readonly #http: GuardedHttp
+  readonly #stores: readonly string[]
+  readonly #rebuilt = new Lru<Hash32, RebuiltBatch>(16)
+
+  constructor(
+    pool: Pool,
+    network: { readonly name: string; readonly blobStores: readonly string[] },
+    contents: ContentStore,
+    http: GuardedHttp,
+  ) {
+    this.#pool = pool
+    this.#network = network.name
+    this.#stores = network.blobStores
+    this.#contents = contents
+    this.#http = http
+  }
+
+  /**
+   * A blob's bytes as they were kept, or as a store serves them when the archive's copy is gone.
+   * Throws Unavailable `BLOB_MISSING` while the archiver still looks for it, `UNAVAILABLE_BLOB`; NotCheckable
+   * `BLOB_MISSING` once it is lost, and the archiver's code for a blob it refused to fetch.
+   */
+  async getBytes(blobId: string): Promise<Uint8Array> {
+    const { rows } = await this.#pool.query<ArchivedBlob>(
+      'select status, code, sha256 from archive.blob where network = $1 and blob_id = $2',
+      [this.#network, blobId],
+    )
+    const [row] = rows
+    if (!row || row.status === 'pending')
+      throw new Unavailable('BLOB_MISSING', 'the blob is not archived yet')
+    if (row.status === 'lost')
+      throw new NotCheckable('BLOB_MISSING', 'no store has the settled blob, and none is expected to')
+    if (!row.sha256)
+      throw new NotCheckable(row.code ?? 'BLOB_REFUSED', 'the archiver refused to fetch the blob')
+    const hash = toHex(row.sha256) as Hash32
+    return (await this.#contents.find(hash)) ?? this.#fetch(blobId, hash)
+  }
+
+  /** The batch that rebuilds the settled root. Throws as getBytes and rebuildBatch do, and REJECTED_BATCH_ROOT. */
+  async getBatch(blobId: string, root: Hash32): Promise<RebuiltBatch> {
+    const bytes = await this.getBytes(blobId)
+    const batch = await this.#rebuilt.get(sha256(bytes), async () => rebuildBatch(bytes))
+    if (batch.root !== root)
+      throw new Rejected('REJECTED_BATCH_ROOT', `${root} settled, the leaves give ${batch.root}`)
+    return batch
+  }
+
+  async #fetch(blobId: string, hash: Hash32): Promise<Uint8Array> {
+    for (const base of this.#stores) {
+      const url = `${base.replace(/\/$/, '')}/${encodeURIComponent(blobId)}`
+      const { status, bytes } = await this.#http.get(url, {
+        maxBytes: DUMP_LIMITS.maxBytes,
+        timeoutMs: 60_000,
+      })
+      if (status === 200 && sha256(bytes) === hash) return bytes
+    }
+    throw new Unavailable('UNAVAILABLE_BLOB', `neither the archive nor a store has the bytes ${hash}`)
+  }
+}

@@ -1,0 +1,67 @@
+import { type AbiEvent, decodeEventLog, decodeFunctionData, parseAbi, toEventSelector } from 'viem'
+import { Hash32, type Hex } from '../../src/claim/hex.ts'
+import type { EvidenceLog } from './block.ts'
+
+// Read here again from the contracts' sources, not through the indexer's decoders: an error there must not be agreed
+// with here. Sources: og-evm TEERegistry.sol (main and its history), InferenceSettlementRelay.sol; IAssayV1.sol.
+export const EVENTS = parseAbi([
+  'event TEERegistered(bytes32 indexed teeId, address indexed owner, uint8 teeType)',
+  'event TEEEnabled(bytes32 indexed teeId)',
+  'event TEEDisabled(bytes32 indexed teeId)',
+  'event TEEActivated(bytes32 indexed teeId)',
+  'event TEEDeactivated(bytes32 indexed teeId)',
+  'event TEERemoved(bytes32 indexed teeId)',
+  'event PCRApproved(bytes32 indexed pcrHash, uint8 indexed teeType, string version)',
+  'event PCRApproved(bytes32 indexed pcrHash, string version)',
+  'event PCRRevoked(bytes32 indexed pcrHash, uint8 indexed teeType)',
+  'event PCRRevoked(bytes32 indexed pcrHash)',
+  'event HeartbeatReceived(bytes32 indexed teeId, uint256 timestamp)',
+  'event BatchSettlement(bytes32 indexed merkleRoot, uint256 batchSize, bytes walrusBlobId)',
+  'event IndividualSettlement(bytes32 indexed teeId, address indexed ethAddress, bytes32 inputHash, bytes32 outputHash, uint256 timestamp, bytes walrusBlobId, bytes signature)',
+  'event NodeRegistered(bytes32 indexed node, address indexed operator, bytes32 indexed role, address payee, string endpoint)',
+  'event ModelPublished(bytes32 indexed model, bytes32 indexed system, bytes32 verificationKeyHash, string uri)',
+  'event ProofSubmitted(bytes32 indexed node, bytes32 indexed model, bytes32 indexed request, bytes32 system, bytes32 verificationKeyHash, bytes32 inputHash, bytes32 outputHash, bytes proof, bytes publicSignals)',
+])
+
+const CALLS = parseAbi([
+  'function registerTEEWithAttestation(bytes attestationDocument, bytes signingPublicKey, bytes tlsCertificate, address paymentAddress, string endpoint, uint8 teeType)',
+  'function heartbeat(bytes32 teeId, uint256 timestamp, bytes signature)',
+])
+
+/** What decides whether a node may speak: first topics of the events that {@link RegistryHistory} replays. */
+export const REGISTRY_TOPICS: readonly Hash32[] = EVENTS.filter(({ name }) =>
+  /^(TEE|PCR|NodeRegistered|ModelPublished)/.test(name),
+).map((event) => Hash32(toEventSelector(event as AbiEvent)))
+
+// Strict decoding leaves no argument out; viem's types do not say so.
+type Complete<E> = E extends { eventName: infer N; args?: infer A }
+  ? { eventName: N; args: NonNullable<A> }
+  : never
+
+/** A log of one of our events; undefined when it is none, or its data are not what the event says. */
+export function findEvent(log: EvidenceLog) {
+  try {
+    const topics = log.topics as unknown as [Hex]
+    const event = decodeEventLog({ abi: EVENTS, topics, data: log.data, strict: true })
+    return event as Complete<typeof event>
+  } catch {
+    return undefined
+  }
+}
+
+/** What the log's own contract was called with, when the transaction called it directly and in a known way. */
+export function findCall(log: EvidenceLog) {
+  if (log.transaction.to !== log.address) return undefined
+  try {
+    return decodeFunctionData({ abi: CALLS, data: log.transaction.input })
+  } catch {
+    return undefined
+  }
+}
+
+/** A word of IAssayV1: UTF-8 padded with zero bytes. Undefined when it is no such text. */
+export function findWord(word: Hex): string | undefined {
+  const bytes = Buffer.from(word.slice(2).replace(/(00)+$/, ''), 'hex')
+  const text = bytes.toString('utf8')
+  return Buffer.from(text, 'utf8').equals(bytes) && !text.includes('\0') ? text : undefined
+}

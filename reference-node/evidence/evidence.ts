@@ -1,0 +1,115 @@
+import { Unavailable } from '../../src/claim/errors.ts'
+import type { Address, Hash32 } from '../../src/claim/hex.ts'
+import type { Pool } from '../../src/platform/database.ts'
+import type { Network } from '../../src/platform/network.ts'
+import type { SignedResponse } from '../checks/signature.ts'
+import type { BatchSource } from './batches.ts'
+import type { EvidenceBlock, EvidenceLog } from './block.ts'
+import { ChainView } from './chain.ts'
+import { type ChainRecord, findRecord } from './records.ts'
+import { RegistryHistory } from './registry.ts'
+
+/** Where a subject stands on chain. */
+export interface OnChain {
+  readonly chainId: number
+  readonly block: number
+  readonly blockHash: Hash32
+  readonly position: number
+}
+
+export interface LogEvidence {
+  readonly record: ChainRecord
+  readonly log: EvidenceLog
+  readonly block: EvidenceBlock
+}
+
+/** Everything that checks are about, from the chain itself and by hash. */
+export class Evidence {
+  readonly #network: Network
+  readonly #pool: Pool
+  readonly #batches: BatchSource
+  readonly #chains = new Map<number, { view: ChainView; history: RegistryHistory }>()
+
+  constructor(
+    network: Network,
+    endpoints: ReadonlyMap<number, readonly string[]>,
+    pool: Pool,
+    batches: BatchSource,
+  ) {
+    this.#network = network
+    this.#pool = pool
+    this.#batches = batches
+    for (const chain of network.chains) {
+      const view = new ChainView(chain, endpoints.get(chain.id) ?? chain.endpoints)
+      const hint = (from: number, to: number) => this.#hintRegistryBlocks(chain.id, from, to)
+      const ours = network.contracts.filter((contract) => contract.chain === chain.id)
+      const fromBlock = Math.min(...ours.map((contract) => contract.fromBlock ?? 0))
+      const history = new RegistryHistory(view, this.#addresses(chain.id), ours.length ? fromBlock : 0, hint)
+      this.#chains.set(chain.id, { view, history })
+    }
+  }
+
+  /**
+   * The log at a place on chain, read from the chain. Throws as {@link ChainView.getBlock} does, and Unavailable
+   * `FACT_DIFFERS` when there is no such log of ours: then the database says what the chain does not.
+   */
+  async getLog({ chainId, block: number, blockHash, position }: OnChain): Promise<LogEvidence> {
+    const block = await this.#chain(chainId).view.getBlock(number, blockHash)
+    const log = block.logs.find(({ logIndex }) => logIndex === position)
+    const addresses = this.#addresses(chainId)
+    const record = log && (!addresses.length || addresses.includes(log.address)) ? findRecord(log) : undefined
+    if (!log || !record)
+      throw new Unavailable(
+        'FACT_DIFFERS',
+        `block ${blockHash} holds no event of ours at position ${position}`,
+      )
+    return { record, log, block }
+  }
+
+  /** A hand-off as it was settled: from its own log, or out of the batch that its log commits to. */
+  async getHandOff(place: OnChain, leafIndex: number | null): Promise<SignedResponse> {
+    const { record } = await this.getLog(place)
+    if (record.kind === 'individual' && leafIndex === null) return record.handOff
+    if (record.kind !== 'batch' || leafIndex === null)
+      throw new Unavailable('FACT_DIFFERS', `a ${record.kind} stands where a hand-off is said to be`)
+    const { leaves } = await this.#batches.getBatch(record.blobId, record.root)
+    const leaf = leaves[leafIndex]
+    if (!leaf)
+      throw new Unavailable('FACT_DIFFERS', `the batch has ${leaves.length} leaves, none at ${leafIndex}`)
+    return { ...leaf, signature: Buffer.from(leaf.signature.slice(2), 'hex') }
+  }
+
+  /** Who may speak on that chain, complete up to the block. */
+  async getHistory(chainId: number, block: number): Promise<RegistryHistory> {
+    const { history } = this.#chain(chainId)
+    await history.reach(block)
+    return history
+  }
+
+  #chain(id: number): { view: ChainView; history: RegistryHistory } {
+    const chain = this.#chains.get(id)
+    if (!chain) throw new Unavailable('FACT_DIFFERS', `${this.#network.name} has no chain ${id}`)
+    return chain
+  }
+
+  /** The network's contracts on a chain; none when it accepts events of an interface from any contract. */
+  #addresses(chainId: number): readonly Address[] {
+    const ours = this.#network.contracts.filter((contract) => contract.chain === chainId)
+    const addresses = ours.map(({ address }) => address)
+    return addresses.every((address) => address !== undefined) ? [...new Set(addresses)] : []
+  }
+
+  async #hintRegistryBlocks(chainId: number, from: number, to: number): Promise<number[]> {
+    const tables = ['node_registered', 'node_status', 'measurement_status', 'model_published']
+    const { rows } = await this.#pool.query<{ block_number: number }>(
+      tables
+        .map(
+          (table) => `select block_number from facts.${table}
+            where network = $1 and chain_id = $2 and block_number between $3 and $4`,
+        )
+        .join(' union '),
+      [this.#network.name, chainId, from, to],
+    )
+    return rows.map((row) => row.block_number)
+  }
+}

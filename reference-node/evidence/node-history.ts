@@ -1,0 +1,106 @@
+import type { Address, Hash32 } from '../../src/claim/hex.ts'
+import type { RegistrationRecord } from './records.ts'
+
+/** Where an event stands on its chain. */
+export interface Place {
+  readonly block: number
+  readonly position: number
+  /** Unix seconds of the block. */
+  readonly time: number
+}
+
+export type RegistryEvent = Place &
+  (
+    | {
+        readonly kind: 'registered'
+        readonly record: RegistrationRecord
+        readonly measurement: Hash32 | undefined
+      }
+    | { readonly kind: 'enabled' | 'disabled'; readonly registry: Address; readonly teeId: Hash32 }
+    | {
+        readonly kind: 'approved' | 'revoked'
+        readonly registry: Address
+        readonly measurement: Hash32
+        /** Null in the generation that approved for all types at once. */
+        readonly teeType: number | null
+      }
+  )
+
+/** A node at one moment. */
+export interface NodeState {
+  readonly registration: RegistrationRecord
+  /** Undefined when the registered document is no attestation that names one. */
+  readonly measurement: Hash32 | undefined
+  readonly enabled: boolean
+  readonly approved: boolean
+}
+
+/** Which events count as having happened: up to a place on the chain, or up to a second of its time. */
+export type Moment = { readonly block: number; readonly position: number } | { readonly time: bigint }
+
+/** The key that a node was registered with; its name is the key's hash, so every registration has the same one. */
+export function findKey(events: readonly RegistryEvent[], teeId: Hash32): Uint8Array | undefined {
+  for (const event of events)
+    if (event.kind === 'registered' && event.record.teeId === teeId && event.record.call)
+      return event.record.call.signingKey
+  return undefined
+}
+
+export function isRegistered(events: readonly RegistryEvent[], teeId: Hash32): boolean {
+  return events.some((event) => event.kind === 'registered' && event.record.teeId === teeId)
+}
+
+/** The node's state after the events that had happened; undefined when it was not registered by then. */
+export function findNodeState(
+  events: readonly RegistryEvent[],
+  teeId: Hash32,
+  moment: Moment,
+): NodeState | undefined {
+  let last: Extract<RegistryEvent, { kind: 'registered' }> | undefined
+  let enabled = false
+  for (const event of events) {
+    if (!hadHappened(event, moment)) continue
+    if (event.kind === 'registered' && event.record.teeId === teeId) {
+      last = event
+      enabled = true
+    } else if (
+      (event.kind === 'enabled' || event.kind === 'disabled') &&
+      event.teeId === teeId &&
+      event.registry === last?.record.registry
+    )
+      enabled = event.kind === 'enabled'
+  }
+  if (!last) return undefined
+  const { record, measurement } = last
+  const approved = listApproved(events, record.registry, record.teeType, moment)
+  return {
+    registration: record,
+    measurement,
+    enabled,
+    approved: measurement !== undefined && approved.has(measurement),
+  }
+}
+
+/** The measurements that a registry approved for this type of node, as of the moment. */
+export function listApproved(
+  events: readonly RegistryEvent[],
+  registry: Address,
+  teeType: number,
+  moment: Moment,
+): ReadonlySet<Hash32> {
+  const approved = new Set<Hash32>()
+  for (const event of events) {
+    if (event.kind !== 'approved' && event.kind !== 'revoked') continue
+    if (event.registry !== registry || !hadHappened(event, moment)) continue
+    if (event.teeType !== null && event.teeType !== teeType) continue
+    if (event.kind === 'approved') approved.add(event.measurement)
+    else approved.delete(event.measurement)
+  }
+  return approved
+}
+
+// A time names a whole second: what a block of that very second did counts as done.
+function hadHappened(event: Place, moment: Moment): boolean {
+  if ('time' in moment) return BigInt(event.time) <= moment.time
+  return event.block < moment.block || (event.block === moment.block && event.position < moment.position)
+}

@@ -1,0 +1,108 @@
+import type { Address } from '../../src/claim/hex.ts'
+import { Hash32, toBytes } from '../../src/claim/hex.ts'
+import type { SignedHeartbeat } from '../checks/heartbeat.ts'
+import type { ProofClaim } from '../checks/proof-claim.ts'
+import type { SignedResponse } from '../checks/signature.ts'
+import type { EvidenceLog } from './block.ts'
+import { findCall, findEvent, findWord } from './events.ts'
+
+/** What one log states, read from the chain again. */
+export type ChainRecord =
+  | RegistrationRecord
+  | {
+      readonly kind: 'heartbeat'
+      readonly teeId: Hash32
+      readonly timestamp: bigint
+      readonly signed: SignedHeartbeat | undefined
+    }
+  | BatchRecord
+  | { readonly kind: 'individual'; readonly handOff: SignedResponse }
+  | ProofRecord
+
+export interface RegistrationRecord {
+  readonly kind: 'registration'
+  readonly registry: Address
+  readonly teeId: Hash32
+  readonly teeType: number
+  /** Undefined when another contract made the call: then nobody reads from the block what was registered. */
+  readonly call: RegistrationCall | undefined
+}
+
+export interface RegistrationCall {
+  readonly attestation: Uint8Array
+  readonly signingKey: Uint8Array
+  readonly tlsCertificate: Uint8Array
+}
+
+export interface BatchRecord {
+  readonly kind: 'batch'
+  readonly root: Hash32
+  readonly size: bigint
+  readonly blobId: string
+}
+
+export interface ProofRecord {
+  readonly kind: 'proof'
+  readonly node: Hash32
+  /** The proof system's word; what is no text is shown as hexadecimal. */
+  readonly system: string
+  readonly claim: ProofClaim
+  readonly sender: Address
+}
+
+/** Undefined when the log is none of the events that subjects come from. */
+export function findRecord(log: EvidenceLog): ChainRecord | undefined {
+  const event = findEvent(log)
+  switch (event?.eventName) {
+    case 'TEERegistered':
+      return toRegistration(log, Hash32(event.args.teeId), event.args.teeType)
+    case 'HeartbeatReceived':
+      return toHeartbeat(log, Hash32(event.args.teeId), event.args.timestamp)
+    case 'BatchSettlement': {
+      const { merkleRoot, batchSize, walrusBlobId } = event.args
+      const blobId = Buffer.from(toBytes(walrusBlobId)).toString('utf8')
+      return { kind: 'batch', root: Hash32(merkleRoot), size: batchSize, blobId }
+    }
+    case 'IndividualSettlement': {
+      const { teeId, inputHash, outputHash, timestamp, signature } = event.args
+      const hashes = { inputHash: Hash32(inputHash), outputHash: Hash32(outputHash) }
+      const handOff = { teeId: Hash32(teeId), ...hashes, timestamp, signature: toBytes(signature) }
+      return { kind: 'individual', handOff }
+    }
+    case 'ProofSubmitted': {
+      const { args } = event
+      const claim = {
+        model: Hash32(args.model),
+        inputHash: Hash32(args.inputHash),
+        outputHash: Hash32(args.outputHash),
+        verificationKeyHash: Hash32(args.verificationKeyHash),
+        proof: toBytes(args.proof),
+        publicSignals: toBytes(args.publicSignals),
+      }
+      const system = findWord(args.system) ?? args.system
+      return { kind: 'proof', node: Hash32(args.node), system, claim, sender: log.transaction.from }
+    }
+    default:
+      return undefined
+  }
+}
+
+function toRegistration(log: EvidenceLog, teeId: Hash32, teeType: number): RegistrationRecord {
+  const made = findCall(log)
+  const own =
+    made?.functionName === 'registerTEEWithAttestation' && made.args[5] === teeType ? made.args : undefined
+  const call = own && {
+    attestation: toBytes(own[0]),
+    signingKey: toBytes(own[1]),
+    tlsCertificate: toBytes(own[2]),
+  }
+  return { kind: 'registration', registry: log.address, teeId, teeType, call }
+}
+
+function toHeartbeat(log: EvidenceLog, teeId: Hash32, timestamp: bigint): ChainRecord {
+  const made = findCall(log)
+  const own =
+    made?.functionName === 'heartbeat' && made.args[0].toLowerCase() === teeId && made.args[1] === timestamp
+  const signed = own ? { teeId, timestamp, signature: toBytes(made.args[2]) } : undefined
+  return { kind: 'heartbeat', teeId, timestamp, signed }
+}

@@ -1,0 +1,68 @@
+import { Unavailable } from '../../src/claim/errors.ts'
+import { shownEndpoint } from '../../src/platform/log.ts'
+
+const TIMEOUT_MS = 20_000
+// A block of receipts with calldata-heavy transactions stays far below this; an endless answer does not.
+const MAX_BYTES = 128 << 20
+
+/** The endpoint understood the question and refused it. */
+export class RpcRefusal extends Unavailable {
+  readonly rpcCode: number
+
+  constructor(endpoint: string, method: string, rpcCode: number, text: string) {
+    super('UNAVAILABLE_RPC', `${endpoint} refuses ${method}: ${text.slice(0, 120)} (${rpcCode})`)
+    this.rpcCode = rpcCode
+  }
+}
+
+/** One endpoint of our own choice. It is believed in nothing that can be proved. */
+export class RpcEndpoint {
+  readonly #url: string
+  #id = 0
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  get shown(): string {
+    return shownEndpoint(this.#url)
+  }
+
+  /** The `result` of a call. Throws Unavailable `UNAVAILABLE_RPC`; RpcRefusal when the endpoint says no. */
+  async call(method: string, params: readonly unknown[]): Promise<unknown> {
+    const body = JSON.stringify({ jsonrpc: '2.0', id: ++this.#id, method, params })
+    const reply = await this.#post(method, body)
+    if (typeof reply !== 'object' || reply === null) throw this.#silent(method, 'no JSON-RPC answer')
+    if ('error' in reply && reply.error) {
+      const { code, message } = reply.error as { code?: unknown; message?: unknown }
+      throw new RpcRefusal(this.shown, method, Number(code), String(message))
+    }
+    if (!('result' in reply)) throw this.#silent(method, 'neither result nor error')
+    return reply.result
+  }
+
+  async #post(method: string, body: string): Promise<unknown> {
+    try {
+      const answer = await fetch(this.#url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
+      const parts: Uint8Array[] = []
+      let size = 0
+      for await (const part of answer.body ?? []) {
+        size += part.length
+        if (size > MAX_BYTES) throw new RangeError(`more than ${MAX_BYTES} bytes`)
+        parts.push(part)
+      }
+      return JSON.parse(Buffer.concat(parts).toString('utf8'))
+    } catch (cause) {
+      throw this.#silent(method, cause instanceof Error ? cause.message : String(cause), cause)
+    }
+  }
+
+  #silent(method: string, reason: string, cause?: unknown): Unavailable {
+    return new Unavailable('UNAVAILABLE_RPC', `${this.shown} ${method}: ${reason}`, { cause })
+  }
+}

@@ -1,0 +1,55 @@
+import { NotCheckable } from '../../src/claim/errors.ts'
+import { teeIdOf } from '../../src/claim/hash.ts'
+import { blaming } from '../checks/blame.ts'
+import { measurementOf, verifyNitro } from '../checks/nitro.ts'
+import { listApproved } from '../evidence/node-history.ts'
+import { expectRecord } from './expect.ts'
+import { blame, type Judge } from './means.ts'
+
+/** og-evm precompiles/tee: how old a document may be when it is registered. */
+const MAX_AGE_SECONDS = 300
+
+/**
+ * The hardware vouched for the registered key, and ran code that the registry had approved. What does not hold was let
+ * through by the registry: the fault is the registry's, whoever sent it.
+ */
+export const judgeAttestation: Judge = async ({ subject, log, means, conditions }) => {
+  const { registry, teeId, teeType, call } = expectRecord(log.record, 'registration')
+  if (!call)
+    throw new NotCheckable(
+      'CALLDATA_UNREADABLE',
+      'another contract registered the node: the document is not in the call',
+    )
+  if (teeIdOf(call.signingKey) !== teeId)
+    throw blame(
+      'REJECTED_KEY_ID',
+      `the registered key hashes to ${teeIdOf(call.signingKey)}, not ${teeId}`,
+      'registry',
+    )
+  const history = await means.evidence.getHistory(subject.chainId, subject.block)
+  const document = await blaming('registry', () =>
+    verifyNitro(
+      call.attestation,
+      { at: new Date(log.block.timestamp * 1000), roots: means.trust.roots, allowDebug: false },
+      {
+        maxAgeSeconds: MAX_AGE_SECONDS,
+        approvedPcrHashes: listApproved(history.events, registry, teeType, subject),
+        signingKeySpki: call.signingKey,
+        tlsCertificateDer: call.tlsCertificate,
+      },
+    ),
+  )
+  const measurement = measurementOf(document)
+  conditions.measurement = measurement
+  const { published } = means.trust
+  if (!published)
+    return `attested key and certificate, approved measurement ${measurement}; no list of published code to compare with`
+  const code = published.get(measurement)
+  // The hardware vouches for it and the registry approved it, but nobody can tell what this code does.
+  if (!code)
+    throw new NotCheckable(
+      'MEASUREMENT_UNPUBLISHED',
+      `nobody published the code of approved measurement ${measurement}`,
+    )
+  return `attested key and certificate, approved and published measurement: version ${code.version}`
+}

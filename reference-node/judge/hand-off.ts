@@ -1,0 +1,64 @@
+import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
+import { blaming } from '../checks/blame.ts'
+import { type SignedResponse, verifySignature } from '../checks/signature.ts'
+import { findNodeState, type RegistryEvent } from '../evidence/node-history.ts'
+import { getNodeKey } from './key.ts'
+import type { Judge } from './means.ts'
+import { assertFirst } from './repeat.ts'
+
+/** og-evm TEEInferenceVerifier: how far a node's clock may run ahead of the block. */
+const CLOCK_SKEW_SECONDS = 300n
+
+/**
+ * A registered, enabled node with approved code handed this output off for this input, once.
+ *
+ * The order decides who is blamed. Until the signature holds, nothing connects the node with the evidence, and a repeat
+ * is the act of whoever settled it again; only what is left is the node's own doing.
+ */
+export const judgeHandOff: Judge = async (question) => {
+  const { subject, log, means } = question
+  const handOff = await means.evidence.getHandOff(subject, subject.leafIndex)
+  const { events } = await means.evidence.getHistory(subject.chainId, subject.block)
+  const key = await getNodeKey(events, handOff.teeId, 'relayer')
+  await blaming('relayer', () => verifySignature(handOff, key))
+  await assertFirst(question, handOff, key)
+  assertTime(handOff, BigInt(log.block.timestamp), BigInt(means.claimMaxAgeSeconds))
+  assertMayServe(events, handOff)
+  return `signed at second ${handOff.timestamp} by the node's registered key, while enabled and approved`
+}
+
+function assertTime({ timestamp }: SignedResponse, settledAt: bigint, maxAge: bigint): void {
+  if (timestamp > settledAt + CLOCK_SKEW_SECONDS)
+    throw new Rejected(
+      'REJECTED_CLAIM_FUTURE',
+      `signed for second ${timestamp}, settled at ${settledAt}`,
+      'node',
+    )
+  // Without a limit a key that was revoked could go on signing for the days before.
+  if (timestamp + maxAge < settledAt)
+    throw new Rejected(
+      'REJECTED_CLAIM_STALE',
+      `settled ${settledAt - timestamp} s after it was signed, at most ${maxAge}`,
+      'relayer',
+    )
+}
+
+/** As of the second that was signed: what happened to the node later does not undo what it did before. */
+function assertMayServe(events: readonly RegistryEvent[], { teeId, timestamp }: SignedResponse): void {
+  const state = findNodeState(events, teeId, { time: timestamp })
+  if (!state)
+    throw new Rejected('REJECTED_NODE_NOT_REGISTERED', `registered only after second ${timestamp}`, 'node')
+  if (!state.measurement)
+    throw new NotCheckable(
+      'MEASUREMENT_UNKNOWN',
+      'what was registered names no measurement that could be approved',
+    )
+  if (!state.approved)
+    throw new Rejected(
+      'REJECTED_MEASUREMENT_REVOKED',
+      `measurement ${state.measurement} was not approved at second ${timestamp}`,
+      'node',
+    )
+  if (!state.enabled)
+    throw new Rejected('REJECTED_NODE_DISABLED', `the node was disabled at second ${timestamp}`, 'node')
+}

@@ -1,0 +1,37 @@
+import { type Fault, Rejected } from '../../src/claim/errors.ts'
+import type { Pool } from '../../src/platform/database.ts'
+import type { BatchSource } from '../evidence/batches.ts'
+import type { ContentSource } from '../evidence/content.ts'
+import type { Evidence, LogEvidence } from '../evidence/evidence.ts'
+import type { Trust } from '../evidence/trust.ts'
+import type { InferencePool } from '../inference/pool.ts'
+import type { DueSubject } from '../pick.ts'
+
+/** What every judge may ask. */
+export interface Means {
+  readonly network: string
+  readonly watchdog: string
+  readonly pool: Pool
+  readonly trust: Trust
+  readonly evidence: Evidence
+  readonly batches: BatchSource
+  readonly contents: ContentSource
+  readonly inference: InferencePool
+  readonly claimMaxAgeSeconds: number
+}
+
+/** One question: a subject with its log as read again, and room to note under which conditions it was answered. */
+export interface Question {
+  readonly subject: DueSubject
+  readonly log: LogEvidence
+  readonly means: Means
+  readonly conditions: Record<string, unknown>
+}
+
+/** Answers with one sentence that says what was proved; throws Rejected, NotCheckable or Unavailable. */
+export type Judge = (question: Question) => Promise<string>
+
+/** A rejection that names who is to blame. */
+export function blame(code: string, detail: string, fault: Fault): Rejected {
+  return new Rejected(code, detail, fault)
+}
