@@ -7,7 +7,7 @@ import type { RawHeader, RawLog } from '../claim/raw.ts'
 import type { BlockRange, LogFilter, ProvenBlock, ProvenRange } from './client.ts'
 import { fetchBlocks, proveBlocks } from './contents.ts'
 import type { Endpoint } from './endpoint.ts'
-import { inParallel } from './evidence.ts'
+import { firstOf, inParallel } from './evidence.ts'
 import type { Integrity } from './integrity.ts'
 import { askLogs, type SaidLog } from './logs.ts'
 import { type Agreed, agreeOnBlock } from './quorum.ts'
@@ -20,6 +20,8 @@ interface Testimony {
 
 /** An endpoint that does not serve its part of a comparison by then is left out of it. */
 const PATIENCE_MS = 8_000
+/** When so much time has passed, a further endpoint is asked beside those that are waited for. */
+const SLOW_MS = 1_000
 
 /**
  * Policy `audited`: as many endpoints as make a quorum (two at least) give the range's logs, and must give the
@@ -77,32 +79,16 @@ async function collect(
 ): Promise<Testimony[]> {
   const { gateway } = integrity
   const needed = Math.min(Math.max(2, integrity.quorum), gateway.endpoints.length)
-  const testimonies: Testimony[] = []
-  const asked = new Set<Endpoint>()
-  let last: unknown
-  while (testimonies.length < needed) {
-    const next = gateway
-      .inService()
-      .filter((each) => !asked.has(each))
-      .slice(0, needed - testimonies.length)
-    if (!next.length)
-      throw new Unavailable(
-        'UNAVAILABLE_QUORUM',
-        `logs of ${range.from} to ${range.to}: ${needed} endpoints must give them, ${testimonies.length} did`,
-        { cause: last },
-      )
-    await inParallel(next, next.length, async (endpoint) => {
-      asked.add(endpoint)
-      try {
-        const logs = await askLogs(integrity, range, filters, { only: endpoint, patienceMs: PATIENCE_MS })
-        testimonies.push({ endpoint, logs })
-      } catch (error) {
-        if (!(error instanceof Unavailable)) throw error
-        last = error
-      }
-    })
+  const ask = async (endpoint: Endpoint): Promise<Testimony> => {
+    const logs = await askLogs(integrity, range, filters, { only: endpoint, patienceMs: PATIENCE_MS })
+    return { endpoint, logs }
   }
-  return testimonies
+  const testimonies = await firstOf(needed, gateway.inService(), ask, SLOW_MS)
+  if (testimonies.length === needed) return testimonies
+  throw new Unavailable(
+    'UNAVAILABLE_QUORUM',
+    `logs of ${range.from} to ${range.to}: ${needed} endpoints must give them, ${testimonies.length} did`,
+  )
 }
 
 /** The first block for which not everybody says the same. */

@@ -88,12 +88,12 @@ export class Endpoint {
   #learn(error: unknown, calls: readonly RpcCall[], timeout: AbortSignal): unknown {
     const now = Date.now()
     if (timeout.aborted) {
-      this.limiter.overloaded(now, 0)
+      this.limiter.slow()
       this.health.failed(now)
       return new NoAnswer('sick', `no answer in time to ${calls[0]?.method}`, undefined, { cause: error })
     }
     if (error instanceof NoAnswer && error.meaning === 'rate_limited') {
-      this.limiter.overloaded(now, error.retryAfterMs)
+      this.limiter.refused(now, error.retryAfterMs)
       return error
     }
     this.limiter.ended()

@@ -80,3 +80,49 @@ export function toChunks<T>(items: readonly T[], size: number): T[][] {
   for (let from = 0; from < items.length; from += size) chunks.push(items.slice(from, from + size))
   return chunks
 }
+
+/**
+ * The first `needed` results of asking `whom` in order: so many at once, one more for each that fails and whenever
+ * `slowMs` pass. Fewer only when all others failed; a fault that is not of the world is thrown.
+ */
+export function firstOf<W, T>(
+  needed: number,
+  whom: readonly W[],
+  ask: (one: W) => Promise<T>,
+  slowMs: number,
+): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const results: T[] = []
+    let asked = 0
+    let running = 0
+    const finish = () => {
+      clearInterval(timer)
+      resolve(results)
+    }
+    const start = () => {
+      const one = whom[asked]
+      if (one === undefined) return
+      asked++
+      running++
+      ask(one).then(
+        (result) => {
+          running--
+          if (results.length < needed) results.push(result)
+          if (results.length === needed) finish()
+        },
+        (error) => {
+          running--
+          if (!(error instanceof Unavailable)) {
+            clearInterval(timer)
+            reject(error)
+          }
+          start()
+          if (running === 0) finish()
+        },
+      )
+    }
+    const timer = setInterval(start, slowMs)
+    for (let i = 0; i < needed; i++) start()
+    if (running === 0) finish()
+  })
+}

@@ -125,15 +125,20 @@ export class Gateway {
             if (running === 0 || !(error instanceof NoAnswer) || error.meaning === 'too_many') reject(error)
           })
         watch(this.#attempt(first, calls, signal))
-        timer = setTimeout(() => {
-          const now = Date.now()
-          const second = candidates.find((each) => each !== first && each.waitMs(now) === 0)
-          if (!second) return
-          tried.push(second)
-          running++
-          this.metrics.hedged(first.name)
-          watch(this.#attempt(second, calls, signal))
-        }, first.health.slowMs)
+        // With nobody else to ask, the same one is asked again: an answer may have got lost.
+        const alone = candidates.length === 1
+        timer = setTimeout(
+          () => {
+            const now = Date.now()
+            const second = candidates.find((each) => (alone || each !== first) && each.waitMs(now) === 0)
+            if (!second) return
+            tried.push(second)
+            running++
+            this.metrics.hedged(first.name)
+            watch(this.#attempt(second, calls, signal))
+          },
+          alone ? Math.max(250, 2 * first.health.slowMs) : first.health.slowMs,
+        )
       })
     } catch (error) {
       if (error instanceof NoAnswer)

@@ -5,6 +5,9 @@ export interface LimiterOptions {
   readonly maxRate?: number | undefined
 }
 
+// Requests per second that any endpoint is taken to bear: a refusal may have had other reasons than our rate.
+const LOWEST_RATE = 5
+
 /**
  * How much one endpoint is asked at once, learned: a little more after each answer, much less after a refusal
  * (additive increase, multiplicative decrease). A rate is learned once the endpoint has named one by refusing.
@@ -56,7 +59,7 @@ export class Limiter {
     this.#inFlight--
     this.#limit = Math.min(this.#options.maxConcurrency, this.#limit + 1 / this.#limit)
     if (this.#rate !== Number.POSITIVE_INFINITY)
-      this.#rate = Math.min(this.#options.maxRate ?? Number.POSITIVE_INFINITY, this.#rate + 0.1)
+      this.#rate = Math.min(this.#options.maxRate ?? Number.POSITIVE_INFINITY, this.#rate * 1.01)
   }
 
   /** Ended without an answer that says anything about load. */
@@ -64,11 +67,18 @@ export class Limiter {
     this.#inFlight--
   }
 
-  overloaded(now: number, retryAfterMs: number | undefined): void {
+  /** It did not answer in time: asked less at once from now on. */
+  slow(): void {
+    this.#inFlight--
+    this.#limit = Math.max(1, this.#limit * 0.7)
+  }
+
+  /** It said that it is asked too much, and perhaps for how long it wants peace. */
+  refused(now: number, retryAfterMs: number | undefined): void {
     this.#inFlight--
     this.#limit = Math.max(1, this.#limit / 2)
     this.#forget(now)
-    this.#rate = Math.max(1, Math.min(this.#rate, this.#sent.length) * 0.7)
+    this.#rate = Math.max(LOWEST_RATE, Math.min(this.#rate, this.#sent.length) * 0.7)
     this.#pausedUntil = Math.max(this.#pausedUntil, now + (retryAfterMs ?? 250))
   }
 

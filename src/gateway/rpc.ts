@@ -46,7 +46,7 @@ export class NoAnswer extends CodedError {
 
 // Texts of geth, erigon, nethermind, reth, besu and the large providers. Providers agree on no code.
 const TOO_MANY =
-  /more than \d+ (results|logs|blocks)|too many (results|logs|blocks)|(block )?range (is )?(too|exceed|limit)|exceeds? (the )?(max(imum)?|range|block|limit)|response size|result (set )?(is )?too large|max(imum)? (block )?range|limited to (a )?\d|range (over|larger|greater)|query timeout|payload too large|response (is )?too (big|large)/i
+  /more than \d+ (results|logs|blocks)|too many (results|logs|blocks)|(block )?range (is )?(too|exceed|limit)|exceeds? (the )?(max(imum)?|range|block|limit)|response size|result (set )?(is )?too large|max(imum)? (block )?range|limited to (a )?\d|ranges? (over|larger|greater)|\d+ block range|blocks distance|query timeout|payload too large|response (is )?too (big|large)/i
 const RATE =
   /rate.?limit|too many requests|compute units|throughput|throttl|quota|request (count|limit)|capacity exceeded|limit exceeded/i
 const REVERTED = /revert|out of gas|invalid opcode|stack (under|over)flow|gas required exceeds/i
