@@ -13,10 +13,7 @@ const FACT_VIEWS: Record<string, readonly [table: string, columns: string]> = {
       chain_id || '-' || block_number || '-' || position as subject_id`,
   ],
   status_change: ['node_status', 'node as node_key, enabled, cause, actor'],
-  measurement_change: [
-    'measurement_status',
-    'measurement, tee_type, approved, version, grace_seconds',
-  ],
+  measurement_change: ['measurement_status', 'measurement, tee_type, approved, version, grace_seconds'],
   heartbeat: [
     'heartbeat',
     `node as node_key, signed_at, 'heartbeat'::text as subject_kind,
@@ -54,7 +51,8 @@ const SUPERSEDED = `exists (select 1 from watch.verdict l
 
 const VIEWS = [
   ...Object.entries(FACT_VIEWS).map(
-    ([view, [table, columns]]) => `create view api.${view} as select ${WHERE}, ${columns} from facts.${table}`,
+    ([view, [table, columns]]) =>
+      `create view api.${view} as select ${WHERE}, ${columns} from facts.${table}`,
   ),
   `create view api.claim as select network, chain_id, block_number, block_hash, block_time, tx_hash, position, leaf_index,
       node as node_key, evidence, request as request_key, requester, model as model_key, input_hash, output_hash,

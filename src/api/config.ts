@@ -1,0 +1,45 @@
+import { Environment } from '../platform/environment.ts'
+
+export interface ApiConfig {
+  readonly databaseUrl: string
+  readonly networks: string
+  readonly host: string
+  readonly port: number
+  /** Whom the API reads as; empty: the login role itself. */
+  readonly role: string
+  readonly poolSize: number
+  readonly statementTimeoutMs: number
+  /** `/ready` answers 503 while an indexed chain is further behind than this, in blocks. */
+  readonly readyLag: number
+  /** Most rows that one request may ask for, multiplied along the path. */
+  readonly maxCost: number
+  /** Requests per second and burst, per key or address; 0: no limit. */
+  readonly ratePerSecond: number
+  readonly rateBurst: number
+  /** File of API keys (docs/api/limits.md); empty: none. */
+  readonly keys: string
+  /** Whether the address in X-Forwarded-For counts: only behind a proxy of one's own. */
+  readonly trustProxy: boolean
+}
+
+/** Reads the environment; throws `CONFIG_MISSING` naming every fault. */
+export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
+  const read = new Environment(env)
+  const config: ApiConfig = {
+    databaseUrl: read.text('DATABASE_URL'),
+    networks: read.text('ASSAY_NETWORKS', 'networks'),
+    host: read.text('ASSAY_API_HOST', '127.0.0.1'),
+    port: read.integer('ASSAY_API_PORT', 4350),
+    role: read.text('ASSAY_API_ROLE', 'assay_api'),
+    poolSize: read.integer('ASSAY_API_POOL', 8),
+    statementTimeoutMs: read.integer('ASSAY_API_STATEMENT_TIMEOUT_MS', 5000),
+    readyLag: read.integer('ASSAY_API_READY_LAG', 100),
+    maxCost: read.integer('ASSAY_API_MAX_COST', 50_000),
+    ratePerSecond: read.integer('ASSAY_API_RATE', 50),
+    rateBurst: read.integer('ASSAY_API_BURST', 200),
+    keys: read.text('ASSAY_API_KEYS', ''),
+    trustProxy: read.text('ASSAY_API_TRUST_PROXY', 'no') === 'yes',
+  }
+  read.check()
+  return config
+}

@@ -1,0 +1,12 @@
+import type { GraphQLFieldResolver } from 'graphql'
+import type { Snapshot } from './snapshot.ts'
+
+/** What every resolver gets. */
+export interface Context {
+  readonly snapshot: Snapshot
+}
+
+export type Resolver = GraphQLFieldResolver<unknown, Context>
+
+/** Resolvers by `Type.field`. */
+export type Resolvers = Readonly<Record<string, Resolver>>

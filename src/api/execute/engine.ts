@@ -1,0 +1,150 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql'
+import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
+import type { Pool } from '../../platform/database.ts'
+import { costOf } from '../limits/cost.ts'
+import { MAX_TOKENS, shapeErrors } from '../limits/rules.ts'
+import type { Model } from '../model/model.ts'
+import { Cache } from './cache.ts'
+import { Snapshot } from './snapshot.ts'
+
+export interface Prepared {
+  readonly document: DocumentNode
+  readonly errors: readonly GraphQLError[]
+  uses: number
+  compiled: Map<string | undefined, CompiledQuery | undefined>
+}
+
+export interface EngineOptions {
+  readonly model: Model
+  readonly schema: GraphQLSchema
+  readonly pool: Pool
+  readonly maxCost: number
+}
+
+/** From the text of a query to its result: every door (HTTP, REST, MCP) goes through here, and so through its limits. */
+export class Engine {
+  readonly schema: GraphQLSchema
+  readonly #options: EngineOptions
+  readonly #prepared = new Cache<string, Prepared>(1000)
+
+  constructor(options: EngineOptions) {
+    this.#options = options
+    this.schema = options.schema
+  }
+
+  /** Parses, validates and measures the shape, once per text. Throws GraphQLError on a text that does not parse. */
+  prepare(text: string): Prepared {
+    const known = this.#prepared.get(text)
+    if (known) return known
+    const document = parseBounded(text)
+    const invalid = validate(this.schema, document, specifiedRules, { maxErrors: 20 })
+    const errors = invalid.length ? invalid : shapeErrors(document)
+    const prepared: Prepared = { document, errors, uses: 0, compiled: new Map() }
+    this.#prepared.set(text, prepared)
+    return prepared
+  }
+
+  /** Runs one query or answers why it may not run. Errors are as thrown: the caller masks them. */
+  async run(
+    prepared: Prepared,
+    variables: Readonly<Record<string, unknown>>,
+    operationName: string | undefined,
+    extra: Readonly<Record<string, unknown>> = {},
+  ): Promise<ExecutionResult> {
+    const { document } = prepared
+    const operation = getOperationAST(document, operationName)
+    if (!operation)
+      return { errors: [badRequest('no such operation in the document, or several and none named')] }
+    const given = getVariableValues(this.schema, operation.variableDefinitions ?? [], { ...variables })
+    if (given.errors) return { errors: given.errors }
+    const refused = this.#refusal(document, operation, given.coerced)
+    if (refused) return { errors: [refused] }
+    const snapshot = new Snapshot(this.#options.pool, readsTwice(document, operation))
+    try {
+      const compiled = this.#compiled(prepared, operationName)
+      const context = { ...extra, snapshot }
+      if (compiled) return await compiled.query(undefined, context, variables)
+      return await execute({
+        schema: this.schema,
+        document,
+        contextValue: context,
+        variableValues: variables,
+        operationName: operationName ?? null,
+      })
+    } finally {
+      await snapshot.close()
+    }
+  }
+
+  #refusal(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variableValues: Readonly<Record<string, unknown>>,
+  ): GraphQLError | undefined {
+    const { model, maxCost } = this.#options
+    try {
+      costOf(model, this.schema, { fragments: fragmentsOf(document), variableValues, operation }, { maxCost })
+      return undefined
+    } catch (error) {
+      if (error instanceof GraphQLError) return error
+      throw error
+    }
+  }
+
+  // Compiling costs milliseconds: only what is asked again is worth it, and a flood of new texts does not pay for it.
+  #compiled(prepared: Prepared, operationName: string | undefined): CompiledQuery | undefined {
+    if (prepared.compiled.has(operationName)) return prepared.compiled.get(operationName)
+    if (++prepared.uses < 2) return undefined
+    const made = compileQuery(this.schema, prepared.document, operationName, {
+      disableLeafSerialization: true,
+    })
+    const compiled = isCompiledQuery(made) ? (made as CompiledQuery) : undefined
+    prepared.compiled.set(operationName, compiled)
+    return compiled
+  }
+}
+
+function parseBounded(text: string): DocumentNode {
+  try {
+    return parse(text, { maxTokens: MAX_TOKENS })
+  } catch (error) {
+    if (!(error instanceof GraphQLError) || !error.message.includes('tokens')) throw error
+    throw new GraphQLError(`the query has more than ${MAX_TOKENS} tokens`, {
+      extensions: { code: 'TOKEN_LIMIT', limit: MAX_TOKENS, http: { status: 400 } },
+    })
+  }
+}
+
+export function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
+  return Object.fromEntries(
+    document.definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [],
+    ),
+  )
+}
+
+// One root field without `asOf` is one statement; anything else needs one moment for all its statements.
+function readsTwice(document: DocumentNode, operation: OperationDefinitionNode): boolean {
+  const [only, ...more] = operation.selectionSet.selections
+  if (more.length || only?.kind !== Kind.FIELD) return true
+  if (document.definitions.length > 1) return true
+  return (only.arguments ?? []).some((argument) => argument.name.value === 'asOf')
+}
+
+function badRequest(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } })
+}

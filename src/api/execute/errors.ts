@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { GraphQLError } from 'graphql'
+import type { Logger } from 'pino'
+
+interface SqlError {
+  readonly code: string
+}
+
+/**
+ * What a caller may see of an error: his own mistakes as they are, with a code; a fault of ours only as an id that
+ * stands in the log beside the cause.
+ */
+export function toShownError(error: unknown, log: Logger): GraphQLError {
+  const shown =
+    error instanceof GraphQLError ? error : new GraphQLError('', { originalError: asError(error) })
+  const cause = rootCause(shown)
+  if (cause === undefined) return withCode(shown)
+  const sql = sqlCode(cause)
+  if (sql === '57014')
+    return coded(
+      shown,
+      'STATEMENT_TIMEOUT',
+      'the database took too long: ask for less, or filter by an indexed field',
+    )
+  // Class 22: a value that its type cannot hold, e.g. a zero byte in a text.
+  if (sql?.startsWith('22'))
+    return coded(shown, 'BAD_USER_INPUT', 'a value in the query is not one of its type')
+  const id = randomUUID()
+  log.error({ id, err: cause }, 'a request failed')
+  return coded(shown, 'INTERNAL', `internal error ${id}`, { id })
+}
+
+function withCode(error: GraphQLError): GraphQLError {
+  if (error.extensions['code']) return error
+  return coded(error, 'BAD_USER_INPUT', error.message, error.extensions)
+}
+
+function coded(
+  error: GraphQLError,
+  code: string,
+  message: string,
+  more: Record<string, unknown> = {},
+): GraphQLError {
+  const { nodes = null, source = null, positions = null, path = null } = error
+  return new GraphQLError(message, { nodes, source, positions, path, extensions: { ...more, code } })
+}
+
+// The error that is not GraphQL's own, if there is one: a GraphQLError without a foreign cause is the caller's mistake.
+function rootCause(error: GraphQLError): Error | undefined {
+  const cause = error.originalError
+  if (!cause) return undefined
+  return cause instanceof GraphQLError ? rootCause(cause) : cause
+}
+
+function sqlCode(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? (error as SqlError).code : undefined
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}

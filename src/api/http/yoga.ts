@@ -1,0 +1,75 @@
+import type { ServerResponse } from 'node:http'
+import { type DocumentNode, GraphQLError } from 'graphql'
+import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
+import type { Logger } from 'pino'
+import type { Engine, Prepared } from '../execute/engine.ts'
+import { toShownError } from '../execute/errors.ts'
+
+/** What the HTTP layer hands to resolvers of one request. */
+export interface HttpContext {
+  readonly res: ServerResponse
+}
+
+/** GraphQL over HTTP as the specification has it, SSE and the in-browser editor: graphql-yoga in front of our engine. */
+export function createGraphqlHandler(engine: Engine, log: Logger): YogaServerInstance<HttpContext, object> {
+  return createYoga<HttpContext, object>({
+    schema: engine.schema,
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    batching: false,
+    multipart: false,
+    // One cache of prepared texts is enough, and ours is bounded.
+    parserAndValidationCache: false,
+    logging: false,
+    cors: { origin: '*', methods: ['GET', 'POST', 'OPTIONS'], credentials: false },
+    graphiql: { title: 'Assay', defaultQuery: EXAMPLE },
+    maskedErrors: { maskError: (error) => toShownError(error, log) },
+    plugins: [useEngine(engine)],
+  })
+}
+
+function useEngine(engine: Engine): Plugin<object, HttpContext> {
+  const preparedOf = new WeakMap<DocumentNode, Prepared>()
+  return {
+    onParse({ params, setParsedDocument }) {
+      const prepared = prepare(engine, String(params.source))
+      preparedOf.set(prepared.document, prepared)
+      setParsedDocument(prepared.document)
+    },
+    onValidate({ params, setResult }) {
+      setResult([...(preparedOf.get(params.documentAST)?.errors ?? [])])
+    },
+    onExecute({ args, setExecuteFn }) {
+      const prepared = preparedOf.get(args.document)
+      if (!prepared) return
+      setExecuteFn(() => engine.run(prepared, args.variableValues ?? {}, args.operationName ?? undefined))
+    },
+  }
+}
+
+function prepare(engine: Engine, text: string): Prepared {
+  try {
+    return engine.prepare(text)
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    const { nodes = null, source = null, positions = null, extensions } = error
+    const code = extensions['code'] ?? 'GRAPHQL_PARSE_FAILED'
+    throw new GraphQLError(error.message, {
+      nodes,
+      source,
+      positions,
+      extensions: { ...extensions, code, http: { spec: true, status: 400 } },
+    })
+  }
+}
+
+const EXAMPLE = `# The open book of verifiable-compute networks.
+{
+  _meta { network chainId class block { number hash } lag }
+  nodes(orderBy: [firstBlock_ASC], limit: 10) {
+    id role enabled lapsed
+    verification { day statement outcome verdicts }
+    amounts(limit: 5) { day kind amount { value token { symbol decimals class } } }
+  }
+}
+`

@@ -1,0 +1,52 @@
+import type { Network, NetworkClass } from '../../platform/network.ts'
+
+export interface Token {
+  readonly chainId: number
+  readonly address: string
+  readonly symbol: string | null
+  readonly decimals: number | null
+  readonly class: NetworkClass | null
+}
+
+/** What the networks' files say of chains and tokens; the database knows neither names nor classes. */
+export class TokenBook {
+  readonly #networks: ReadonlyMap<string, Network>
+  readonly #tokens = new Map<string, Token>()
+
+  constructor(networks: readonly Network[]) {
+    this.#networks = new Map(networks.map((each) => [each.name, each]))
+    for (const network of networks)
+      for (const { chain, address, symbol, decimals, class: class_ } of network.tokens)
+        this.#tokens.set(`${network.name} ${chain} ${address}`, {
+          chainId: chain,
+          address,
+          symbol,
+          decimals,
+          class: class_,
+        })
+  }
+
+  /** The token; with null in place of what no file says. Its class is then that of its chain. */
+  token(network: string, chainId: number, address: string): Token {
+    const known = this.#tokens.get(`${network} ${chainId} ${address}`)
+    return (
+      known ?? { chainId, address, symbol: null, decimals: null, class: this.chainClass(network, chainId) }
+    )
+  }
+
+  title(network: string): string | null {
+    return this.#networks.get(network)?.title ?? null
+  }
+
+  chainTitle(network: string, chainId: number): string | null {
+    return this.#chain(network, chainId)?.name ?? null
+  }
+
+  chainClass(network: string, chainId: number): NetworkClass | null {
+    return this.#chain(network, chainId)?.class ?? null
+  }
+
+  #chain(network: string, chainId: number) {
+    return this.#networks.get(network)?.chains.find((each) => each.id === chainId)
+  }
+}

@@ -1,0 +1,12 @@
+import { readdir } from 'node:fs/promises'
+import { getNetwork, type Network } from '../platform/network.ts'
+
+/** Every network that has a file under `root`; none when there is no such folder. Throws `NETWORK_INVALID` on a bad file. */
+export async function listNetworks(root: string): Promise<Network[]> {
+  const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  return Promise.all(folders.sort().map((name) => getNetwork(root, name)))
+}

@@ -1,0 +1,41 @@
+import type { Resolvers } from '../execute/context.ts'
+import type { TokenBook } from '../model/tokens.ts'
+import { type AsOf, findBlockVector } from './asOf.ts'
+
+const META = `select network, chain_id, height, '0x' || encode(hash, 'hex'),
+    to_char(block_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '0x' || encode(digest, 'hex'),
+    head, lag, finalized_height, '0x' || encode(finalized_hash, 'hex')
+  from api.chain where $1::text is null or network = $1 order by 1, 2`
+
+/** `_meta`, `blockVector`, and what the networks' files say of networks and chains. */
+export function metaResolvers(tokens: TokenBook): Resolvers {
+  return {
+    'Query._meta': async (_, args, { snapshot }) => {
+      const rows = await snapshot.rows(META, [args['network'] ?? null])
+      return rows.map((row) => {
+        const [network, chainId, number, hash, timestamp, digest, head, lag, finalized, finalizedHash] = row
+        const chain = { network, chainId }
+        return {
+          ...chain,
+          class: tokens.chainClass(String(network), Number(chainId)),
+          block: { ...chain, number, hash, timestamp },
+          digest,
+          head,
+          lag,
+          finality: { ...chain, number: finalized, hash: finalizedHash, timestamp: null },
+          watermark: number,
+        }
+      })
+    },
+    'Query.blockVector': (_, args, { snapshot }) => findBlockVector(snapshot, args['asOf'] as AsOf),
+    'Network.title': (parent) => tokens.title((parent as { network: string }).network),
+    'Chain.title': (parent) => {
+      const { network, chainId } = parent as { network: string; chainId: number }
+      return tokens.chainTitle(network, chainId)
+    },
+    'Chain.class': (parent) => {
+      const { network, chainId } = parent as { network: string; chainId: number }
+      return tokens.chainClass(network, chainId)
+    },
+  }
+}

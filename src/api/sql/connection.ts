@@ -1,0 +1,126 @@
+import { type FieldNode, GraphQLError } from 'graphql'
+import type { Entity } from '../model/model.ts'
+import { DEFAULT_PAGE } from '../schema/generate.ts'
+import { Columns } from './columns.ts'
+import { type Compiler, pageSize } from './compile.ts'
+import { cursorCondition, encodeCursor } from './cursor.ts'
+import { open, type SourceSql } from './list.ts'
+import { orderBySql, orderTerms } from './order.ts'
+import { type Row, selectObject } from './select.ts'
+import { type Selection, selectionUnder } from './selection.ts'
+import { type Where, whereSql } from './where.ts'
+
+export interface Page {
+  readonly where: Where | undefined
+  readonly orderBy: readonly string[]
+  readonly size: number
+  /** Read from the end: `last`. */
+  readonly backward: boolean
+  readonly after: string | undefined
+  readonly before: string | undefined
+}
+
+/** The page that the arguments of a connection mean, or throws `BAD_USER_INPUT`. */
+export function pageOf(args: Readonly<Record<string, unknown>>): Page {
+  const { first, last } = args
+  if (first != null && last != null)
+    throw new GraphQLError('give first or last, not both', { extensions: { code: 'BAD_USER_INPUT' } })
+  return {
+    where: (args['where'] ?? undefined) as Where | undefined,
+    orderBy: (args['orderBy'] ?? []) as string[],
+    size: last != null ? pageSize(last, 'last') : pageSize(first ?? DEFAULT_PAGE, 'first'),
+    backward: last != null,
+    after: (args['after'] ?? undefined) as string | undefined,
+    before: (args['before'] ?? undefined) as string | undefined,
+  }
+}
+
+export interface CompiledConnection {
+  readonly text: string
+  readonly values: readonly unknown[]
+  /** Makes the connection from the statement's one row. */
+  readonly read: (row: Row) => unknown
+}
+
+/** `xsConnection(first, after, …)` as one statement that gives one row: the edges, and the count when it is asked for. */
+export function compileConnection(
+  compiler: Compiler,
+  entity: Entity,
+  nodes: readonly FieldNode[],
+  page: Page,
+  source?: SourceSql,
+): CompiledConnection {
+  const { statement, scope } = open(compiler, entity, source)
+  const asked = selectionUnder(nodes, compiler.operation)
+  const columns = new Columns()
+  const read = selectObject(compiler, scope, nodeSelection(compiler, asked), columns)
+  const terms = orderTerms(scope, page.orderBy)
+  const places = terms.map((term) => columns.add(term.shown))
+  const where = page.where && whereSql(scope, page.where)
+  const between = [
+    ...(page.after ? [cursorCondition(statement, terms, page.after, false)] : []),
+    ...(page.before ? [cursorCondition(statement, terms, page.before, true)] : []),
+  ]
+  const conditions = [...(where ? [where] : []), ...between]
+  // One row more than the page tells whether there is a next one.
+  const rows = `select ${columns.jsonArray()} as r ${scope.from()}${whereClause(conditions)} ${orderBySql(terms, page.backward)} limit ${page.size + 1}`
+  const wanted = namesOf(asked)
+  const edges =
+    wanted.has('edges') || wanted.has('pageInfo')
+      ? `(select coalesce(json_agg(r), '[]'::json) from (${rows}) s)`
+      : `'[]'::json`
+  // The count is of the same scope: its joins are those of the filter and of the selection, none of which adds rows.
+  const total = wanted.has('totalCount')
+    ? `(select count(*) ${scope.from()}${whereClause(where ? [where] : [])})`
+    : 'null'
+  return {
+    text: `select ${edges}, ${total}`,
+    values: statement.values,
+    read: (row) => {
+      const found = row[0] as Row[]
+      const taken = found.slice(0, page.size)
+      if (page.backward) taken.reverse()
+      const list = taken.map((each) => ({
+        [':node']: read(each),
+        cursor: encodeCursor(
+          terms,
+          places.map((place) => each[place]),
+        ),
+      }))
+      const more = found.length > page.size
+      return {
+        edges: list,
+        totalCount: row[1],
+        pageInfo: {
+          hasNextPage: page.backward ? page.before !== undefined : more,
+          hasPreviousPage: page.backward ? more : page.after !== undefined,
+          startCursor: list[0]?.cursor ?? null,
+          endCursor: list.at(-1)?.cursor ?? null,
+        },
+      }
+    },
+  }
+}
+
+// What is asked of a node. One page has one set of nodes, so two names for it are refused.
+function nodeSelection(compiler: Compiler, asked: Selection): Selection {
+  const edges = only(asked, 'edges')
+  return selectionUnder(only(selectionUnder(edges, compiler.operation), 'node'), compiler.operation)
+}
+
+function only(selection: Selection, name: string): readonly FieldNode[] {
+  const found = [...selection.values()].filter(([node]) => node?.name.value === name)
+  if (found.length > 1)
+    throw new GraphQLError(`ask for ${name} once, not under two names`, {
+      extensions: { code: 'BAD_USER_INPUT' },
+    })
+  return found[0] ?? []
+}
+
+function namesOf(selection: Selection): Set<string> {
+  return new Set([...selection.values()].flat().map((node) => node.name.value))
+}
+
+function whereClause(conditions: readonly string[]): string {
+  return conditions.length ? ` where ${conditions.join(' and ')}` : ''
+}

@@ -1,0 +1,71 @@
+import type { FieldNode } from 'graphql'
+import type { Entity } from '../model/model.ts'
+import { Columns } from './columns.ts'
+import type { Compiler, ListArguments } from './compile.ts'
+import { idCondition } from './id.ts'
+import { orderBySql, orderTerms } from './order.ts'
+import { Scope } from './scope.ts'
+import { type Reader, selectObject } from './select.ts'
+import { selectionUnder } from './selection.ts'
+import { Statement } from './statement.ts'
+import { whereSql } from './where.ts'
+
+/** Where the rows of a root field come from: the entity's view, or a function that gives its columns as of a moment. */
+export type SourceSql = (statement: Statement) => string
+
+export interface Compiled {
+  readonly text: string
+  readonly values: readonly unknown[]
+  /** Makes one object of the answer from one row. */
+  readonly read: Reader
+}
+
+/** `xs(where, orderBy, limit, offset)` as one statement, with everything selected under it. */
+export function compileList(
+  compiler: Compiler,
+  entity: Entity,
+  nodes: readonly FieldNode[],
+  args: ListArguments,
+  source?: SourceSql,
+): Compiled {
+  const { statement, scope } = open(compiler, entity, source)
+  const columns = new Columns()
+  const read = selectObject(compiler, scope, selectionUnder(nodes, compiler.operation), columns)
+  const where = args.where && whereSql(scope, args.where)
+  const order = orderBySql(orderTerms(scope, args.orderBy))
+  const text = `select ${columns.list()} ${scope.from()}${where ? ` where ${where}` : ''} ${order} limit ${args.limit} offset ${args.offset}`
+  return { text, values: statement.values, read }
+}
+
+/** `xById(id)` as one statement: no row when there is none. */
+export function compileById(
+  compiler: Compiler,
+  entity: Entity,
+  nodes: readonly FieldNode[],
+  id: string,
+  source?: SourceSql,
+): Compiled {
+  const { statement, scope } = open(compiler, entity, source)
+  const columns = new Columns()
+  const read = selectObject(compiler, scope, selectionUnder(nodes, compiler.operation), columns)
+  const where = idCondition(
+    statement,
+    entity,
+    id,
+    entity.key.map((part) => scope.column(part.column)),
+  )
+  return {
+    text: `select ${columns.list()} ${scope.from()} where ${where} limit 1`,
+    values: statement.values,
+    read,
+  }
+}
+
+export function open(
+  compiler: Compiler,
+  entity: Entity,
+  source?: SourceSql,
+): { statement: Statement; scope: Scope } {
+  const statement = new Statement()
+  return { statement, scope: new Scope(compiler.model, statement, entity, source?.(statement)) }
+}
