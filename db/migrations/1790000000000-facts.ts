@@ -30,7 +30,7 @@ const FACTS: Record<string, string> = {
     total numeric(78,0)`,
   parameter_change: `parameter text not null, old_value bytea, new_value bytea`,
   role_change: `role bytea not null, account bytea, sender bytea, change text not null`,
-  movement: `kind text not null, node bytea, account bytea not null, counterparty bytea, token bytea,
+  movement: `kind text not null, node bytea, account bytea, counterparty bytea, token bytea,
     amount numeric(78,0) not null, reference bytea`,
   governance_action: `action text not null, proposal numeric(78,0) not null, account bytea not null, detail text`,
   node_report: `node bytea not null, topic text not null, value numeric(78,0), detail text`,

@@ -1,21 +1,59 @@
 import type { EventDecoder } from '../event.ts'
 import type { Interfaces } from '../events.ts'
 import { decoders as assayV1 } from './assay/v1/index.ts'
+import { decoders as cosmosDistribution } from './cosmos/distribution/index.ts'
+import { decoders as cosmosGov } from './cosmos/gov/index.ts'
+import { decoders as cosmosIcs20 } from './cosmos/ics20/index.ts'
+import { decoders as cosmosSlashing } from './cosmos/slashing/index.ts'
+import { decoders as cosmosStaking } from './cosmos/staking/index.ts'
+import { decoders as cosmosWerc20 } from './cosmos/werc20/index.ts'
 import { decoders as erc20Transfer } from './erc20/transfer/index.ts'
+import { decoders as alphaHub } from './opengradient/alpha-hub/index.ts'
+import { decoders as alphaInference } from './opengradient/alpha-inference/index.ts'
+import { decoders as alphaScheduler } from './opengradient/alpha-scheduler/index.ts'
+import { decoders as alphaWorkflow } from './opengradient/alpha-workflow/index.ts'
+import { decoders as heartbeatPrototype } from './opengradient/heartbeat-prototype/index.ts'
+import { decoders as settlementRelayV1 } from './opengradient/settlement-relay-v1/index.ts'
 import { decoders as settlementRelayV2 } from './opengradient/settlement-relay-v2/index.ts'
+import { decoders as settlementRelayV2a } from './opengradient/settlement-relay-v2a/index.ts'
+import { decoders as settlementRelayV2b } from './opengradient/settlement-relay-v2b/index.ts'
+import { decoders as teeRegistryHistory } from './opengradient/tee-registry-history/index.ts'
 import { decoders as teeRegistryV1 } from './opengradient/tee-registry-v1/index.ts'
+import { decoders as teeRegistryV2 } from './opengradient/tee-registry-v2/index.ts'
+import { decoders as teeReputation } from './opengradient/tee-reputation/index.ts'
+import { decoders as teeSettlement } from './opengradient/tee-settlement/index.ts'
 import { decoders as verifierV1 } from './opengradient/verifier-v1/index.ts'
-import { decoders as x402Exact } from './x402/exact-proxy/index.ts'
-import { decoders as x402Upto } from './x402/upto-proxy/index.ts'
+import { decoders as x402BatchSettlement } from './x402/batch-settlement/index.ts'
+import { decoders as x402ExactProxy } from './x402/exact-proxy/index.ts'
+import { decoders as x402UptoProxy } from './x402/upto-proxy/index.ts'
 
 const KNOWN: Record<string, readonly EventDecoder[]> = {
   'assay/v1': assayV1,
+  'cosmos/distribution': cosmosDistribution,
+  'cosmos/gov': cosmosGov,
+  'cosmos/ics20': cosmosIcs20,
+  'cosmos/slashing': cosmosSlashing,
+  'cosmos/staking': cosmosStaking,
+  'cosmos/werc20': cosmosWerc20,
   'erc20/transfer': erc20Transfer,
+  'opengradient/alpha-hub': alphaHub,
+  'opengradient/alpha-inference': alphaInference,
+  'opengradient/alpha-scheduler': alphaScheduler,
+  'opengradient/alpha-workflow': alphaWorkflow,
+  'opengradient/heartbeat-prototype': heartbeatPrototype,
+  'opengradient/settlement-relay-v1': settlementRelayV1,
   'opengradient/settlement-relay-v2': settlementRelayV2,
+  'opengradient/settlement-relay-v2a': settlementRelayV2a,
+  'opengradient/settlement-relay-v2b': settlementRelayV2b,
+  'opengradient/tee-registry-history': teeRegistryHistory,
   'opengradient/tee-registry-v1': teeRegistryV1,
+  'opengradient/tee-registry-v2': teeRegistryV2,
+  'opengradient/tee-reputation': teeReputation,
+  'opengradient/tee-settlement': teeSettlement,
   'opengradient/verifier-v1': verifierV1,
-  'x402/exact-proxy': x402Exact,
-  'x402/upto-proxy': x402Upto,
+  'x402/batch-settlement': x402BatchSettlement,
+  'x402/exact-proxy': x402ExactProxy,
+  'x402/upto-proxy': x402UptoProxy,
 }
 
 /** Decoders by the name of the interface that a contract in network.json states. */
