@@ -52,7 +52,7 @@ export const PEERS: readonly Peer[] = [
       install('ponder', folder)
     },
     async run(folder, task) {
-      const args = ['start', '--schema', 'peer', '--port', '0', '--disable-ui', '--log-level', 'info']
+      const args = ['start', '--schema', 'peer', '--port', '0', '--hostname', '127.0.0.1']
       const env = { ...taskEnv(task), DATABASE_URL: task.databaseUrl }
       return start(folder, 'ponder', bin(folder, 'ponder'), args, task, env, countRows('peer', TABLES))
     },
@@ -70,6 +70,7 @@ export const PEERS: readonly Peer[] = [
         ENVIO_PG_PORT: DB_PORT,
         ENVIO_PG_USER: DB_USER,
         ENVIO_PG_PASSWORD: DB_PASS,
+        ENVIO_POSTGRES_PASSWORD: DB_PASS,
         ENVIO_PG_DATABASE: DB_NAME,
         ENVIO_PG_PUBLIC_SCHEMA: 'peer',
         ENVIO_HASURA: 'false',
