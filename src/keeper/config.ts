@@ -1,0 +1,32 @@
+import { Environment } from '../platform/environment.ts'
+
+export interface KeeperConfig {
+  readonly databaseUrl: string
+  readonly networks: string
+  readonly network: string
+  /** Folder of price files and `sources.json`. */
+  readonly prices: string
+  /** First day that prices are asked for, Unix seconds. */
+  readonly pricesSince: number
+  readonly privateHosts: readonly string[]
+  /** Endpoints of a chain; an empty list: those of network.json. */
+  readonly endpointsOf: (chain: number) => readonly string[]
+  /** Seconds between looks. */
+  readonly pollSeconds: number
+}
+
+export function readConfig(env: NodeJS.ProcessEnv): KeeperConfig {
+  const settings = new Environment(env)
+  const config: KeeperConfig = {
+    databaseUrl: settings.text('DATABASE_URL'),
+    networks: settings.text('ASSAY_NETWORKS', 'networks'),
+    network: settings.text('ASSAY_NETWORK'),
+    prices: settings.text('ASSAY_PRICES', 'catalogue/prices'),
+    pricesSince: settings.integer('ASSAY_PRICES_SINCE', Date.UTC(2026, 0, 1) / 1000),
+    privateHosts: settings.list('ASSAY_PRIVATE_HOSTS'),
+    endpointsOf: (chain) => settings.list(`RPC_${chain}`),
+    pollSeconds: settings.integer('ASSAY_KEEPER_SECONDS', 600),
+  }
+  settings.check()
+  return config
+}

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { createPool, type Pool } from '../platform/database.ts'
+import { GuardedHttp } from '../platform/http.ts'
+import { createLog } from '../platform/log.ts'
+import { getNetwork, type Network } from '../platform/network.ts'
+import { reconcileChain } from './balances/reconcile-chain.ts'
+import type { KeeperConfig } from './config.ts'
+import { refreshPrices } from './prices/refresh.ts'
+import { listPriceSources, type PriceSource } from './prices/source.ts'
+
+export { readConfig } from './config.ts'
+
+/** Keeps prices and balances, until the signal; then ends in order. */
+export async function start(config: KeeperConfig, signal: AbortSignal): Promise<void> {
+  const log = createLog('keeper')
+  const network = await getNetwork(config.networks, config.network)
+  const pool = createPool(config.databaseUrl, { application: 'keeper', max: 2 })
+  const http = new GuardedHttp(config.privateHosts)
+  try {
+    const sources = await listPriceSources(config.prices, http)
+    log.info({ network: network.name, sources: sources.length }, 'keeping')
+    while (!signal.aborted) {
+      await keep(config, network, pool, sources, log, signal)
+      // The signal ends the wait by throwing: that is how it is meant to end.
+      await sleep(config.pollSeconds * 1000, undefined, { signal }).catch(() => {})
+    }
+  } finally {
+    await http.close()
+    await pool.end()
+  }
+}
+
+/** One look at everything. What the database breaks is logged and met again at the next look. */
+async function keep(
+  config: KeeperConfig,
+  network: Network,
+  pool: Pool,
+  sources: readonly PriceSource[],
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const now = Math.floor(Date.now() / 1000)
+    const prices = await refreshPrices(pool, sources, config.pricesSince, now, log, signal)
+    let balances = 0
+    for (const chain of network.chains) {
+      const own = config.endpointsOf(chain.id)
+      const endpoints = own.length > 0 ? own : chain.endpoints
+      // Without an endpoint nobody can be asked; indexing the chain needs one as well and says so.
+      if (endpoints.length > 0)
+        balances += await reconcileChain(pool, network, chain.id, endpoints, log, signal)
+    }
+    log.debug({ prices, balances }, 'looked')
+  } catch (error) {
+    if (!signal.aborted) log.error({ err: error }, 'a look was cut short; it is tried again')
+  }
+}

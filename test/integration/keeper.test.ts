@@ -1,0 +1,225 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Address } from '../../src/claim/hex.ts'
+import { toDecimal } from '../../src/economics/exact.ts'
+import { reconcileChain } from '../../src/keeper/balances/reconcile-chain.ts'
+import { MarketChartSource } from '../../src/keeper/prices/market-chart.ts'
+import { refreshPrices } from '../../src/keeper/prices/refresh.ts'
+import { listPriceSources } from '../../src/keeper/prices/source.ts'
+import { createPool, type Pool } from '../../src/platform/database.ts'
+import { GuardedHttp } from '../../src/platform/http.ts'
+import type { Network } from '../../src/platform/network.ts'
+import { createDatabase, type TestDatabase } from '../support/postgres.ts'
+
+const CHAIN = 31337
+const TOKEN = Address(`0x${'01'.repeat(20)}`)
+const PAYEE = Address(`0x${'02'.repeat(20)}`)
+const COIN = Address(`0x${'00'.repeat(20)}`)
+const log = pino({ level: 'silent' })
+const never = new AbortController().signal
+const bytes = (hex: string) => Buffer.from(hex.slice(2), 'hex')
+
+let database: TestDatabase
+let pool: Pool
+let http: GuardedHttp
+const servers: Server[] = []
+
+/** A server that answers with what `answer` gives for a path and body. */
+async function serve(
+  answer: (path: string, body: string) => { status: number; text: string },
+): Promise<string> {
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (part: Buffer) => {
+      body += part.toString('utf8')
+    })
+    request.on('end', () => {
+      const { status, text } = answer(request.url ?? '', body)
+      response.writeHead(status, { 'content-type': 'application/json' }).end(text)
+    })
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  servers.push(server)
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+beforeAll(async () => {
+  database = await createDatabase()
+  pool = createPool(database.url, { application: 'test' })
+  http = new GuardedHttp(['127.0.0.1'])
+})
+afterAll(async () => {
+  for (const server of servers) server.close()
+  await http.close()
+  await pool.end()
+  await database.drop()
+})
+
+describe('prices', () => {
+  const asked: string[] = []
+  const chart = async (reply: { status: number; text: string }) => {
+    const base = await serve((path) => {
+      asked.push(path)
+      return reply
+    })
+    return new MarketChartSource({ series: 'opg', venue: 'chart', base, coin: 'opengradient' }, http)
+  }
+
+  test('of a market chart are read with every digit, without its holes', async () => {
+    const prices = [
+      [1767225600000, 0.123456789012],
+      [1767229200123, null],
+      [1767232800000, 1e-7],
+      [1767240000000, 0],
+      [1999999999000, 5],
+    ]
+    const source = await chart({
+      status: 200,
+      text: JSON.stringify({ prices, market_caps: [], total_volumes: [] }),
+    })
+    const points = await source.points({ from: 1767225600, to: 1767300000 }, never)
+    expect(asked.at(-1)).toBe(
+      '/coins/opengradient/market_chart/range?vs_currency=usd&from=1767225600&to=1767300000',
+    )
+    expect(points.map((point) => [point.at, toDecimal(point.price, 12)])).toEqual([
+      [1767225600, '0.123456789012'],
+      [1767232800, '0.000000100000'],
+    ])
+  })
+
+  test.each([
+    [429, '{}', 'UNAVAILABLE_PRICES'],
+    [200, 'not json', 'UNAVAILABLE_PRICES_FORMAT'],
+    [200, '{"prices":[["x",1]]}', 'UNAVAILABLE_PRICES_FORMAT'],
+  ])('an answer of %i %s is %s', async (status, text, code) => {
+    const source = await chart({ status, text })
+    await expect(source.points({ from: 0, to: 1 }, never)).rejects.toMatchObject({ code })
+  })
+
+  test('are written once: a venue that changes its past does not change ours', async () => {
+    const at = 1767225600
+    const first = await chart({ status: 200, text: JSON.stringify({ prices: [[at * 1000, 2]] }) })
+    const changed = await chart({ status: 200, text: JSON.stringify({ prices: [[at * 1000, 9]] }) })
+    const deaf = await chart({ status: 500, text: '' })
+    expect(await refreshPrices(pool, [deaf, first], at, at + 60, log, never)).toBe(1)
+    expect(await refreshPrices(pool, [changed], at, at + 60, log, never)).toBe(0)
+    const { rows } = await pool.query(
+      'select price::float8 as price, source from keeper.price where series = $1',
+      ['opg'],
+    )
+    expect(rows).toEqual([{ price: 2, source: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) }])
+  })
+
+  test('of this repository’s folder: a defined one for the demo, and no venue that is not confirmed', async () => {
+    const folder = new URL('../../catalogue/prices', import.meta.url).pathname
+    const sources = await listPriceSources(folder, http)
+    expect(sources.map((source) => source.origin)).toEqual(['xusd.csv'])
+    const since = Date.UTC(2026, 0, 1) / 1000
+    expect(await refreshPrices(pool, sources, since, since + 86_400, log, never)).toBe(1)
+    expect(await refreshPrices(pool, sources, since, since + 86_400, log, never)).toBe(0)
+  })
+})
+
+describe('balances', () => {
+  const network = {
+    name: 'test',
+    chains: [{ id: CHAIN, class: 'synthetic' }],
+    tokens: [TOKEN, COIN].map((address) => ({
+      chain: CHAIN,
+      address,
+      symbol: 'T',
+      decimals: 6,
+      class: 'synthetic',
+      priceSeries: null,
+    })),
+    labels: [],
+  } as unknown as Network
+  let held = 1_000n
+  const rpc = () =>
+    serve((_, body) => {
+      const { method, params } = JSON.parse(body) as { method: string; params: [{ data?: string }, string] }
+      if (method === 'eth_getBalance')
+        return { status: 200, text: JSON.stringify({ jsonrpc: '2.0', id: 1, result: '0x7' }) }
+      expect(params[0].data).toBe(`0x70a08231${'0'.repeat(24)}${'02'.repeat(20)}`)
+      return {
+        status: 200,
+        text: JSON.stringify({ jsonrpc: '2.0', id: 1, result: `0x${held.toString(16).padStart(64, '0')}` }),
+      }
+    })
+
+  const status = async (height: number, at: string) => {
+    const hash = Buffer.alloc(32, height)
+    await pool.query(
+      `insert into ingest.status (network, chain_id, genesis_hash, height, hash, finalized_height, finalized_hash, head,
+         digest, source_set_hash, fence, block_time) values ('test', $1, $3, $2, $3, $2, $3, $2, $3, $3, 1, $4)
+       on conflict (network, chain_id) do update set height = $2, finalized_height = $2, head = $2, block_time = $4`,
+      [CHAIN, height, hash, at],
+    )
+  }
+  const fee = (block: number, position: number, amount: number) =>
+    pool.query(
+      `insert into facts.fee (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract, node,
+         payer, payee, token, amount, attribution) values ('test', $1, $2, '\\x01', now(), '\\x02', $3, '\\x03', '\\x04',
+         '\\x05', $4, $5, $6, 'explicit')`,
+      [CHAIN, block, position, bytes(PAYEE), bytes(TOKEN), amount],
+    )
+
+  beforeAll(async () => {
+    await pool.query('create table facts.fee_test partition of facts.fee default')
+    await pool.query(
+      `insert into derived.node (network, chain_id, node, first_block, first_time, changed_block, changed_time, payment_address)
+       values ('test', $1, '\\x04', 1, now(), 1, now(), $2)`,
+      [CHAIN, bytes(PAYEE)],
+    )
+  })
+
+  test('are compared with the ledger once a day, and a difference is a row', async () => {
+    const endpoints = [await rpc(), await rpc(), 'http://127.0.0.1:1']
+    await fee(5, 0, 999)
+    await status(10, '2026-11-01T12:00:00Z')
+    expect(await reconcileChain(pool, network, CHAIN, endpoints, log, never)).toBe(2)
+    expect(await reconcileChain(pool, network, CHAIN, endpoints, log, never)).toBe(0)
+    await fee(15, 0, 30)
+    await status(20, '2026-11-02T01:00:00Z')
+    held = 1_030n
+    expect(await reconcileChain(pool, network, CHAIN, endpoints, log, never)).toBe(2)
+    await fee(25, 0, 30)
+    await status(30, '2026-11-03T01:00:00Z')
+    held = 1_050n
+    expect(await reconcileChain(pool, network, CHAIN, endpoints, log, never)).toBe(2)
+    const { rows } = await pool.query(
+      `select day::text, from_block, to_block, expected::int, observed::int, difference::int, status
+       from keeper.reconciliation where token = $1 order by to_block`,
+      [bytes(TOKEN)],
+    )
+    const row = (day: string, from: number | null, to: number, rest: object) => ({
+      day,
+      from_block: from,
+      to_block: to,
+      ...rest,
+    })
+    expect(rows).toEqual([
+      row('2026-11-01', null, 10, {
+        expected: null,
+        observed: 1000,
+        difference: null,
+        status: 'not_observed',
+      }),
+      row('2026-11-02', 10, 20, { expected: 1030, observed: 1030, difference: 0, status: 'matches' }),
+      row('2026-11-03', 20, 30, { expected: 1060, observed: 1050, difference: -10, status: 'differs' }),
+    ])
+    const kept = await pool.query('select distinct vouched_by from keeper.balance')
+    expect(kept.rows).toEqual([{ vouched_by: '2 of 3 endpoints' }])
+  })
+
+  test('that endpoints disagree about are not written', async () => {
+    const lie = await serve(() => ({
+      status: 200,
+      text: JSON.stringify({ jsonrpc: '2.0', id: 1, result: `0x${'f'.repeat(64)}` }),
+    }))
+    await status(40, '2026-11-04T01:00:00Z')
+    expect(await reconcileChain(pool, network, CHAIN, [await rpc(), lie], log, never)).toBe(0)
+  })
+})
