@@ -1,0 +1,418 @@
+import { z } from 'zod'
+import { costOfFaking, demandOf } from '../../../src/economics/demand.ts'
+import {
+  type Exact,
+  exact,
+  fromDecimal,
+  multiply,
+  sum,
+  toDecimal,
+  toNumber,
+} from '../../../src/economics/exact.ts'
+import { written } from '../../../src/economics/figure.ts'
+import { type Known, known } from '../../../src/economics/known.ts'
+import type { Entry } from '../../../src/economics/ledger.ts'
+import { breakEven } from '../../../src/economics/payback/break-even.ts'
+import { rentedOut } from '../../../src/economics/payback/counterfactual.ts'
+import { compareWithRules, expectedLoss, penaltyRate } from '../../../src/economics/penalties.ts'
+import { profitAndLoss } from '../../../src/economics/pnl.ts'
+import { PriceBook } from '../../../src/economics/price.ts'
+import { reconcile } from '../../../src/economics/reconcile.ts'
+import { revenueShape } from '../../../src/economics/revenue-shape.ts'
+import { cumulativeIncidence, uptimeOf } from '../../../src/economics/service.ts'
+import { stakeHistory } from '../../../src/economics/stake.ts'
+import { leaversEarned, medianLifetime, survivalCurve } from '../../../src/economics/survival.ts'
+import { moneyWeightedReturn } from '../../../src/economics/xirr.ts'
+import { feeCoverage, runway, stakeApr, supplyShareYield } from '../../../src/economics/yields.ts'
+import { findReference, getCatalogue, likelyValue } from '../../../src/platform/catalogue.ts'
+import {
+  account,
+  COIN,
+  DAY,
+  DELEGATOR,
+  entry,
+  flatPrices,
+  OPERATOR,
+  START,
+  USD_TOKEN,
+} from '../../support/ledger-world.ts'
+
+type Compute = (given: Record<string, unknown>) => unknown
+
+const text = z.string()
+const count = z.number()
+const usd = (value: Known<Exact>) => (value.known ? toDecimal(value.value, 6) : value.missing[0]?.reason)
+const ratio = (value: Known<Exact | number>) =>
+  value.known ? written(value.value, 8) : value.missing[0]?.reason
+const decimal = (value: string) => known(fromDecimal(value))
+
+/** Reads an example's inputs by their shape, then computes with the code alone. */
+function example<S extends z.ZodRawShape>(
+  shape: S,
+  compute: (given: z.infer<z.ZodObject<S>>) => unknown,
+): Compute {
+  return (given) => compute(z.strictObject(shape).parse(given) as z.infer<z.ZodObject<S>>)
+}
+
+const machineShape = { watts: text, idle: text, pue: text, kwh: text, hostingPerMonth: text }
+
+export const examples: Record<string, Compute> = {
+  rounding: example({ thirds: count, ties: z.array(text) }, ({ thirds, ties }) => ({
+    sum: toDecimal(sum(Array.from({ length: thirds }, () => exact(1, 3))), 6),
+    one: toDecimal(exact(1, 3), 6),
+    ties: ties.map((each) => toDecimal(fromDecimal(each), 6)),
+  })),
+
+  reconciliation: example(
+    { opening: text, fees: z.array(text), refunds: z.array(text), staked: z.array(text), observed: text },
+    (given) => {
+      const entries = [
+        ...given.fees.map((amount) => entry('fee', START, amount)),
+        ...given.refunds.map((amount) => entry('refund', START, amount, { from: OPERATOR, to: account(10) })),
+        ...given.staked.map((amount) => entry('stake', START, amount, { from: OPERATOR, to: null })),
+      ]
+      const unit = 10n ** 18n
+      const at = (block: number, amount: string) => ({
+        chain: COIN.chain,
+        token: COIN.address,
+        account: OPERATOR,
+        block,
+        amount: BigInt(amount) * unit,
+      })
+      const [row] = reconcile(entries, [at(0, given.opening)], [at(9_000_000, given.observed)])
+      const whole = (value: bigint | null | undefined) => ((value ?? 0n) / unit).toString()
+      return { expected: whole(row?.expected), difference: whole(row?.difference), status: row?.status }
+    },
+  ),
+
+  price: example({ amount: text, venues: z.array(z.tuple([text, count])) }, ({ amount, venues }) => {
+    const points = venues.map(([price, hours], index) => ({
+      series: 'xcoin',
+      venue: `venue-${index}`,
+      at: START - hours * 3600,
+      price: fromDecimal(price),
+    }))
+    const found = new PriceBook(points, 'example').priceAt(COIN, START)
+    if (!found.known) return found.missing
+    return {
+      price: toDecimal(found.value.price, 6),
+      value: toDecimal(multiply(fromDecimal(amount), found.value.price), 6),
+      quality: found.value.quality,
+      venues: found.value.venues.length,
+    }
+  }),
+
+  pnl: example(
+    {
+      ...machineShape,
+      days: count,
+      fees: text,
+      refunds: text,
+      emissionTokens: text,
+      gasTokens: text,
+      price: text,
+      capex: text,
+      years: count,
+      residual: text,
+      utilisation: text,
+      delegators: text,
+      ownStake: text,
+      otherStake: text,
+      slash: text,
+      slashDay: count,
+      stakeRate: text,
+    },
+    (given) => {
+      const pnl = profitAndLoss({
+        class: 'synthetic',
+        role: 'tee-gpu',
+        entries: [
+          entry('stake', START - DAY, given.ownStake, { from: OPERATOR }),
+          entry('stake', START - DAY, given.otherStake, { from: DELEGATOR }),
+          entry('fee', START + DAY, given.fees, { token: USD_TOKEN }),
+          entry('refund', START + DAY, given.refunds, { token: USD_TOKEN }),
+          entry('emission', START + DAY, given.emissionTokens),
+          entry('gas', START + DAY, given.gasTokens),
+          entry('penalty', START + given.slashDay * DAY, given.slash),
+        ],
+        window: { from: START, to: START + given.days * DAY },
+        prices: flatPrices(given.price),
+        cost: known(machineOf(given, given.capex, given.utilisation, given.years, given.residual)),
+        feesAttributable: true,
+        delegatorsPart: decimal(given.delegators),
+        ownAccounts: new Set([OPERATOR]),
+        opportunityRate: decimal(given.stakeRate),
+      })
+      const {
+        gross,
+        power,
+        hosting,
+        gas,
+        delegators,
+        netCash,
+        ownSlashes,
+        depreciation,
+        stakeCost,
+        economicProfit,
+      } = pnl
+      const lines = {
+        gross,
+        power,
+        hosting,
+        gas,
+        delegators,
+        netCash,
+        ownSlashes,
+        depreciation,
+        stakeCost,
+        economicProfit,
+      }
+      return Object.fromEntries(Object.entries(lines).map(([name, value]) => [name, usd(value)]))
+    },
+  ),
+
+  yields: example(
+    {
+      days: count,
+      incomePerDay: text,
+      stake: text,
+      supplyGrowth: text,
+      income: text,
+      stakeUsd: text,
+      fees: text,
+      emissions: text,
+      yearsLeft: count,
+      flows: z.array(count),
+    },
+    (given) => {
+      const window = { from: 0, to: given.days * DAY }
+      let supply = exact(1_000_000)
+      const days = Array.from({ length: given.days }, () => {
+        supply = multiply(supply, fromDecimal(given.supplyGrowth))
+        return { income: fromDecimal(given.incomePerDay), stake: fromDecimal(given.stake), supply }
+      })
+      const seconds = known(multiply(fromDecimal(given.stakeUsd), exact(window.to)))
+      const end = known(window.to + given.yearsLeft * 365.25 * DAY)
+      const path = runway(decimal(given.fees), decimal(given.emissions), window, end)
+      const flows = given.flows.map((amount, year) => ({ at: year * 365 * DAY, amount }))
+      return {
+        apr: ratio(stakeApr(decimal(given.income), seconds, window)),
+        supplyShare: ratio(supplyShareYield(days, known(exact(1_000_000)))),
+        coverage: ratio(feeCoverage(decimal(given.fees), decimal(given.emissions))),
+        feesPerDayNeeded: usd(path.feesPerDayNeeded),
+        yearlyGrowthNeeded: ratio(path.yearlyGrowthNeeded),
+        flows: ratio(moneyWeightedReturn(flows)),
+      }
+    },
+  ),
+
+  revenue: example({ daily: z.array(text), paidOnDays: z.array(count) }, ({ daily, paidOnDays }) => {
+    const window = { from: 0, to: daily.length * DAY }
+    const found = revenueShape(
+      daily.map(decimal),
+      paidOnDays.map((day) => day * DAY),
+      window,
+    )
+    if (!found.known) return found.missing
+    const { p5, p50, p95, volatility, daysWithoutRevenue, longestGapSeconds } = found.value
+    return {
+      p5,
+      p50,
+      p95,
+      volatility: volatility.known && written(volatility.value, 6),
+      daysWithout: daysWithoutRevenue,
+      longestGapDays: longestGapSeconds / DAY,
+    }
+  }),
+
+  payback: example(
+    {
+      ...machineShape,
+      capex: text,
+      requestsPerDay: text,
+      margin: text,
+      tokensPerDay: text,
+      price: text,
+      fixedPerMonth: text,
+      horizonMonths: count,
+      rent: text,
+      rentUtilisation: text,
+      marketplaceFee: text,
+    },
+    (given) => {
+      const triple = breakEven({
+        capexUsd: fromDecimal(given.capex),
+        stakeTokens: exact(0),
+        tokenPriceUsd: fromDecimal(given.price),
+        requestsPerDay: fromDecimal(given.requestsPerDay),
+        marginPerRequest: fromDecimal(given.margin),
+        emissionTokensPerDay: fromDecimal(given.tokensPerDay),
+        keptPart: exact(1),
+        fixedUsdPerMonth: fromDecimal(given.fixedPerMonth),
+        monthlyDiscount: exact(0),
+        horizonMonths: given.horizonMonths,
+      })
+      const rented = rentedOut(machineOf(given, given.capex, '1', 3, '0'), {
+        usdPerHour: decimal(given.rent),
+        utilisation: fromDecimal(given.rentUtilisation),
+        marketplaceFee: fromDecimal(given.marketplaceFee),
+        source: 'example',
+        asOf: '2026-05',
+        stale: false,
+      })
+      return {
+        months: triple.months.known && triple.months.value,
+        tokenPrice: usd(triple.tokenPriceUsd),
+        requestsPerDay: usd(triple.requestsPerDay),
+        rentedOut: usd(rented.net),
+      }
+    },
+  ),
+
+  penalties: example(
+    {
+      ownEvents: count,
+      ownDays: count,
+      poolEvents: count,
+      poolDays: count,
+      share: text,
+      stake: text,
+      days: count,
+      slashes: z.array(z.tuple([text, text])),
+    },
+    (given) => {
+      const rate = penaltyRate(
+        { events: given.ownEvents, nodeDays: exact(given.ownDays) },
+        { events: given.poolEvents, nodeDays: exact(given.poolDays) },
+      )
+      const share = fromDecimal(given.share)
+      const severity = known({ share, basis: 'disclosed', label: 'rule' } as const)
+      const rule = { reason: 'rule', status: 'disclosed', share, source: 'example' } as const
+      const findings = given.slashes.map(([stake, taken]) => {
+        const entries: Entry[] = [
+          entry('stake', START, stake, { from: OPERATOR }),
+          entry('penalty', START + DAY, taken, { reason: 'rule' }),
+        ]
+        return compareWithRules(stakeHistory(entries, new Set(), START + 2 * DAY).slashes, [rule])[0]?.finding
+      })
+      return {
+        ratePerYear: ratio(known(multiply(rate.meanPerDay, fromDecimal('365.25')))),
+        expectedLoss: usd(expectedLoss(rate, severity, decimal(given.stake), exact(given.days))),
+        findings,
+      }
+    },
+  ),
+
+  demand: example(
+    {
+      fees: z.array(z.tuple([text, text.nullable()])),
+      refund: text,
+      faked: z.strictObject({ returned: text, kept: text, gas: text }),
+    },
+    ({ fees, refund, faked }) => {
+      const paid = (amount: string, payer: number, more: Partial<Entry> = {}) =>
+        entry('fee', START, amount, { token: USD_TOKEN, from: account(payer), ...more })
+      const entries = [
+        ...fees.map(([amount, related], index) => paid(amount, 10 + index, { related })),
+        entry('refund', START, refund, { token: USD_TOKEN }),
+      ]
+      const found = demandOf(entries, flatPrices())
+      const volume = [
+        paid(faked.returned, 20),
+        paid(faked.kept, 20, { to: account(99) }),
+        entry('gas', START, faked.gas, { token: USD_TOKEN }),
+      ]
+      return {
+        payers: found.uniquePayers,
+        hhi: ratio(found.hhi),
+        top1: ratio(found.top1),
+        refunds: ratio(found.refundShare),
+        notShownRelated: ratio(found.notShownRelated),
+        costOfFaking: ratio(costOfFaking(volume, new Set([OPERATOR]), flatPrices())),
+      }
+    },
+  ),
+
+  service: example(
+    {
+      ends: z.array(z.tuple([count, z.enum(['delivered', 'expired', 'open'])])),
+      beats: z.array(count),
+      limit: count,
+      gap: z.tuple([count, count]),
+      window: count,
+    },
+    ({ ends, beats, limit, gap, window }) => {
+      const steps = cumulativeIncidence(ends.map(([after, end]) => ({ after, end })))
+      const found = uptimeOf(beats, known(limit), [{ from: gap[0], to: gap[1] }], { from: 0, to: window })
+      const { up, down, unknown } = found
+      const by4 = steps.findLast((step) => step.after <= 4)
+      return { deliveredBy4: by4 && written(by4.delivered, 8), up, down, unknown, uptime: ratio(found.share) }
+    },
+  ),
+
+  survival: example(
+    { left: z.array(count), stayed: z.array(count), earned: z.array(text) },
+    ({ left, stayed, earned }) => {
+      const now = 100 * DAY
+      const curve = survivalCurve(
+        [
+          ...left.map((days) => ({ node: 'left', joinedAt: 0, leftAt: days * DAY })),
+          ...stayed.map((days) => ({ node: 'stayed', joinedAt: now - days * DAY, leftAt: null })),
+        ],
+        now,
+      )
+      const after = (days: number) => {
+        const step = curve.findLast((each) => each.days <= days)
+        return step && toDecimal(step.survival, 3)
+      }
+      const median = medianLifetime(curve)
+      const money = leaversEarned(known(earned.map(fromDecimal)))
+      return {
+        after10: after(10),
+        after23: after(23),
+        medianDays: median.known && median.value,
+        atALoss: money.known && money.value.atALoss,
+        medianEarned: money.known && money.value.p50,
+      }
+    },
+  ),
+
+  catalogue: async (given) => {
+    const asked = z.strictObject({ subject: text, quantity: text, at: text }).parse(given)
+    const catalogue = await getCatalogue(new URL('../../../catalogue', import.meta.url).pathname)
+    const found = findReference(catalogue, asked.subject, asked.quantity, Date.parse(asked.at) / 1000)
+    return {
+      used: found && toNumber(fromDecimal(likelyValue(found.chosen))).toString(),
+      stale: found?.stale,
+      contradictedBy: found?.contradictions.map((row) => row.source),
+    }
+  },
+}
+
+function machineOf(
+  given: { watts: string; idle: string; pue: string; kwh: string; hostingPerMonth: string },
+  capex: string,
+  utilisation: string,
+  years: number,
+  residual: string,
+) {
+  return {
+    kind: 'machine' as const,
+    hardware: 'example',
+    confidentialMode: true,
+    capexUsd: decimal(capex),
+    boughtAt: START,
+    depreciation: {
+      method: 'straight-line' as const,
+      years: exact(years),
+      yearlyRate: exact(0),
+      residualShare: fromDecimal(residual),
+    },
+    watts: decimal(given.watts),
+    idleFraction: fromDecimal(given.idle),
+    utilisation: decimal(utilisation),
+    usdPerKwh: decimal(given.kwh),
+    pue: fromDecimal(given.pue),
+    hostingUsdPerMonth: decimal(given.hostingPerMonth),
+  }
+}
