@@ -1,4 +1,4 @@
-const { Work } = require('generated')
+const { Work } = require('../generated')
 
 const where = (event) => ({
   id: `${event.block.number}-${event.logIndex}`,
