@@ -38,6 +38,9 @@ const FACT_VIEWS: Record<string, readonly [table: string, columns: string]> = {
   stake_change: ['stake_change', 'node as node_key, staker, token, delta, total'],
   parameter_change: ['parameter_change', 'parameter, old_value, new_value'],
   role_change: ['role_change', 'role, account, sender, change'],
+  movement: ['movement', 'kind, node as node_key, account, counterparty, token, amount, reference'],
+  governance_action: ['governance_action', 'action, proposal, account, detail'],
+  node_report: ['node_report', 'node as node_key, topic, value, detail'],
   unknown_log: ['unknown_log', 'topics, data, reason, detail'],
 }
 
@@ -87,6 +90,8 @@ const VIEWS = [
     from derived.payer_day`,
   `create view api.blob as select network, blob_id, status, code, detail, sha256, size, merkle_root, leaf_count, tries,
       next_try_at, first_seen_at, kept_at from archive.blob`,
+  `create view api.disclosure as select network, rule, seen_at, status, value, unit, source, chain_id, block_number, detail
+    from keeper.disclosure`,
   `create view api.verdict as select v.network, v.number, v.chain_id, v.watchdog, v.subject_kind, v.subject_id,
       v.block_number, v.block_hash, v.node as node_key, v.statement, v.outcome, v.code, v.fault, v.detail, v.transient,
       v.conditions, v.subject_time, v.checked_at, ${SUPERSEDED} as superseded

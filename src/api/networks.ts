@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { getNetwork, type Network } from '../platform/network.ts'
 
 /** Every network that has a file under `root`; none when there is no such folder. Throws `NETWORK_INVALID` on a bad file. */
@@ -7,6 +9,8 @@ export async function listNetworks(root: string): Promise<Network[]> {
     if (error.code === 'ENOENT') return []
     throw error
   })
-  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const folders = entries
+    .map((entry) => entry.name)
+    .filter((name) => existsSync(join(root, name, 'network.json')))
   return Promise.all(folders.sort().map((name) => getNetwork(root, name)))
 }

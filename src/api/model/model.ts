@@ -12,7 +12,7 @@ export type ScalarName =
   | 'JSON'
 
 /** How a part of an id is written in text and typed in SQL; see `src/api/sql/id.ts`. */
-export type KeyKind = 'text' | 'word' | 'int' | 'bytes' | 'date' | 'time' | 'phase' | 'leaf'
+export type KeyKind = 'text' | 'word' | 'int' | 'bytes' | 'date' | 'time' | 'moment' | 'phase' | 'leaf'
 
 export interface KeyPart {
   readonly column: string

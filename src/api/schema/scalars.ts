@@ -11,7 +11,7 @@ type Parse = (text: string) => string | undefined
 
 // Each gives the canonical text, or undefined when the value is not one. What comes in is a stranger's.
 const PARSERS: Record<string, Parse> = {
-  BigInt: (text) => (/^-?\d{1,78}$/.test(text) ? text : undefined),
+  BigInt: (text) => (/^-?\d{1,100}$/.test(text) ? text : undefined),
   Bytes: (text) => (/^0x([0-9a-f]{2}){0,4096}$/i.test(text) ? text.toLowerCase() : undefined),
   Date: (text) => (isDay(text) ? text : undefined),
   DateTime: (text) => {

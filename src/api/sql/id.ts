@@ -11,6 +11,7 @@ const PATTERN: Record<KeyKind, string> = {
   bytes: '0x((?:[0-9a-f]{2}){0,64})',
   date: '(\\d{4}-\\d{2}-\\d{2})',
   time: '(\\d{4}-\\d{2}-\\d{2}T\\d{2})',
+  moment: '(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{6})',
   phase: '(?:([123])\\.)?',
   leaf: '(?:-(\\d{1,9}))?',
 }
@@ -31,6 +32,8 @@ function shownPart({ column, kind }: KeyPart, alias: string): string {
       return `to_char(${value}, 'YYYY-MM-DD')`
     case 'time':
       return `to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24')`
+    case 'moment':
+      return `to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`
     case 'phase':
       return `case ${value} when 0 then '' else ${value} || '.' end`
     case 'leaf':
@@ -69,6 +72,7 @@ export function parseId(entity: Entity, id: string): (string | number | null)[] 
     if (kind === 'phase') return Number(text ?? 0)
     if (text === undefined) return null
     if (kind === 'bytes') return `0x${text}`
+    if (kind === 'moment') return `${text}Z`
     if (kind === 'time') return `${text}:00:00Z`
     return kind === 'int' || kind === 'leaf' ? Number(text) : text
   })

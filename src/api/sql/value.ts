@@ -45,6 +45,7 @@ const KEY_SCALAR: Record<KeyKind, ScalarName> = {
   bytes: 'Bytes',
   date: 'Date',
   time: 'DateTime',
+  moment: 'DateTime',
   phase: 'Int',
   leaf: 'Int',
 }
