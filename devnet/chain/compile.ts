@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Abi } from 'viem'
+import { CodedError } from '../../src/claim/errors.ts'
+import type { Hex } from '../../src/claim/hex.ts'
+
+const require = createRequire(import.meta.url)
+const SOURCES = join(import.meta.dirname, '../contracts')
+
+export interface Artefact {
+  readonly abi: Abi
+  /** Creation code, without constructor arguments. */
+  readonly bytecode: Hex
+  readonly deployedBytecode: Hex
+}
+
+export type Artefacts = Readonly<Record<string, Artefact>>
+
+interface SolcOutput {
+  readonly errors?: readonly { readonly severity: string; readonly formattedMessage: string }[]
+  readonly contracts: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            readonly abi: Abi
+            readonly evm: {
+              readonly bytecode: { object: string }
+              readonly deployedBytecode: { object: string }
+            }
+          }
+        >
+      >
+    >
+  >
+}
+
+/**
+ * The devnet's contracts by name, compiled with solc from npm, or as kept in `cache` when the sources and the compiler
+ * are the same. Throws `DEVNET_SOLC` with the compiler's words.
+ */
+export async function compileContracts(cache: string): Promise<Artefacts> {
+  const sources = await readSources()
+  const { version } = require('solc/package.json') as { version: string }
+  const key = createHash('sha256').update(version).update(JSON.stringify(sources)).digest('hex').slice(0, 32)
+  const file = join(cache, `contracts-${key}.json`)
+  const kept = await readFile(file, 'utf8').catch(() => undefined)
+  if (kept !== undefined) return JSON.parse(kept) as Artefacts
+  const artefacts = compile(sources)
+  await mkdir(cache, { recursive: true })
+  await writeFile(`${file}.part`, JSON.stringify(artefacts))
+  await rename(`${file}.part`, file)
+  return artefacts
+}
+
+async function readSources(): Promise<Record<string, { content: string }>> {
+  const names = (await readdir(SOURCES)).filter((name) => name.endsWith('.sol')).sort()
+  const sources: Record<string, { content: string }> = {}
+  for (const name of names) sources[name] = { content: await readFile(join(SOURCES, name), 'utf8') }
+  return sources
+}
+
+function compile(sources: Record<string, { content: string }>): Artefacts {
+  // Loaded here and not at the top: the compiler is 9 MB of wasm, and most starts find the artefacts kept.
+  const solc = require('solc') as {
+    compile(
+      input: string,
+      callbacks: { import(path: string): { contents: string } | { error: string } },
+    ): string
+  }
+  const input = {
+    language: 'Solidity',
+    sources,
+    settings: {
+      evmVersion: 'cancun',
+      optimizer: { enabled: true, runs: 1 },
+      outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object'] } },
+    },
+  }
+  const output = JSON.parse(solc.compile(JSON.stringify(input), { import: readImport })) as SolcOutput
+  const faults = (output.errors ?? []).filter((each) => each.severity === 'error')
+  if (faults.length)
+    throw new CodedError('DEVNET_SOLC', faults.map((each) => each.formattedMessage).join('\n'))
+  const artefacts: Record<string, Artefact> = {}
+  for (const name of Object.keys(sources))
+    for (const [contract, { abi, evm }] of Object.entries(output.contracts[name] ?? {}))
+      artefacts[contract] = {
+        abi,
+        bytecode: `0x${evm.bytecode.object}`,
+        deployedBytecode: `0x${evm.deployedBytecode.object}`,
+      }
+  return artefacts
+}
+
+function readImport(path: string): { contents: string } | { error: string } {
+  try {
+    const { readFileSync } = require('node:fs') as typeof import('node:fs')
+    return { contents: readFileSync(require.resolve(path), 'utf8') }
+  } catch (error) {
+    return { error: String(error) }
+  }
+}

@@ -1,0 +1,79 @@
+import { appendFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { Misconfigured } from '../../src/claim/errors.ts'
+import type { Address, Hash32, Hex } from '../../src/claim/hex.ts'
+
+/** One transaction before it is signed. `to` null makes a contract. */
+export interface Call {
+  readonly from: Address
+  readonly to: Address | null
+  readonly data: Hex
+  /** For messages: what it does. */
+  readonly what: string
+}
+
+/** One block before it is mined. */
+export interface Entry {
+  readonly number: number
+  /** Unix seconds. */
+  readonly timestamp: number
+  readonly parentHash: Hash32
+  readonly calls: readonly Call[]
+}
+
+const FORMAT = 'assay-devnet-1'
+
+/**
+ * The chain as a list of what was done to it. An entry is written before its block is mined, so a kill at any moment
+ * loses nothing: the same calls at the same times give the same blocks, hash for hash.
+ */
+export class Journal {
+  readonly #file: string
+
+  private constructor(file: string) {
+    this.#file = file
+  }
+
+  /**
+   * Opens or makes the journal. Throws `DEVNET_SEED` when the data were made with another seed, `DEVNET_JOURNAL` when it
+   * is not a journal.
+   */
+  static async open(file: string, seed: number): Promise<{ journal: Journal; entries: readonly Entry[] }> {
+    await mkdir(dirname(file), { recursive: true })
+    const text = await readFile(file, 'utf8').catch(() => '')
+    if (text === '') {
+      await writeFile(file, `${JSON.stringify({ format: FORMAT, seed })}\n`)
+      return { journal: new Journal(file), entries: [] }
+    }
+    // A line without its end was cut off while it was written: its block was never mined.
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+    if (whole.length < text.length) await truncate(file, Buffer.byteLength(whole))
+    const [head, ...entries] = parse(whole, file) as [{ format?: string; seed?: number }, ...Entry[]]
+    if (head?.format !== FORMAT)
+      throw new Misconfigured(
+        'DEVNET_JOURNAL',
+        `${file} is not a journal of this version: start with --fresh`,
+      )
+    if (head.seed !== seed)
+      throw new Misconfigured(
+        'DEVNET_SEED',
+        `the data at ${file} were made with seed ${head.seed}, not ${seed}: give that seed, or --fresh`,
+      )
+    return { journal: new Journal(file), entries }
+  }
+
+  async append(entry: Entry): Promise<void> {
+    await appendFile(this.#file, `${JSON.stringify(entry)}\n`)
+  }
+}
+
+function parse(text: string, file: string): unknown[] {
+  try {
+    return text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown)
+  } catch (cause) {
+    throw new Misconfigured('DEVNET_JOURNAL', `${file} is damaged: start with --fresh`, { cause })
+  }
+}

@@ -1,0 +1,30 @@
+import { Environment } from '../src/platform/environment.ts'
+
+export interface DevnetConfig {
+  readonly dataDir: string
+  readonly rpcPort: number
+  readonly blobPort: number
+  readonly seed: number
+  /** How many blocks are played before the world stands still; undefined: without end. */
+  readonly blocks: number | undefined
+  /** Pause between blocks. */
+  readonly blockIntervalMs: number
+  /** Start over: what an earlier run left in `dataDir` is removed. */
+  readonly fresh: boolean
+}
+
+export function readConfig(env: NodeJS.ProcessEnv): DevnetConfig {
+  const settings = new Environment(env)
+  const blocks = settings.integer('ASSAY_DEVNET_BLOCKS', 0)
+  const config: DevnetConfig = {
+    dataDir: settings.text('ASSAY_DEVNET_DATA', '.assay/devnet'),
+    rpcPort: settings.integer('ASSAY_DEVNET_RPC_PORT', 8545),
+    blobPort: settings.integer('ASSAY_DEVNET_BLOB_PORT', 4361),
+    seed: settings.integer('ASSAY_DEVNET_SEED', 1),
+    blocks: blocks > 0 ? blocks : undefined,
+    blockIntervalMs: settings.integer('ASSAY_DEVNET_BLOCK_MS', 1000),
+    fresh: settings.text('ASSAY_DEVNET_FRESH', 'no') === 'yes',
+  }
+  settings.check()
+  return config
+}

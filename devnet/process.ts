@@ -1,0 +1,121 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { keccak256 } from '../src/claim/hash.ts'
+import { getKeys } from './actors/keys.ts'
+import { stopProver } from './actors/prover.ts'
+import { Chain } from './chain/chain.ts'
+import { type Artefacts, compileContracts } from './chain/compile.ts'
+import type { DevnetConfig } from './config.ts'
+import { BlobStore } from './network/blobStore.ts'
+import { writeNetwork } from './network/folder.ts'
+import { Outbox } from './scenario/outbox.ts'
+import { planBlock } from './scenario/plan.ts'
+import { NATIVE_VERIFIER, nameAccounts, nameContracts, type World } from './scenario/world.ts'
+
+export { type DevnetConfig, readConfig } from './config.ts'
+
+export type DevnetEvent =
+  /** The contracts are there. `networks` is the folder of networks that describes this world. */
+  | {
+      readonly event: 'ready'
+      readonly rpcUrl: string
+      readonly blobUrl: string
+      readonly networks: string
+      readonly block: number
+    }
+  | { readonly event: 'block'; readonly number: number }
+  /** The blocks that were asked for are played; the chain and the blob store go on answering. */
+  | { readonly event: 'idle'; readonly number: number }
+
+const KEYS = join(import.meta.dirname, 'circuits/keys')
+/** Contracts, rules and roles. */
+const SETUP_BLOCKS = 2
+
+/**
+ * Runs the whole small world until `signal`: chain, blob store, actors. What happens is told to `report`, by default as
+ * JSON lines on stdout. Goes on where an earlier run on the same folder stopped.
+ * Throws what Chain.open, BlobStore.open and compileContracts throw, and `DEVNET_CHAIN_DIED`.
+ */
+export async function start(
+  config: DevnetConfig,
+  signal: AbortSignal,
+  report: (event: DevnetEvent) => void = toStdout,
+): Promise<void> {
+  const { dataDir } = config
+  if (config.fresh) await rm(dataDir, { recursive: true, force: true })
+  const keys = getKeys(join(dataDir, 'devnet-keys'))
+  // Keys are made by other threads while this one compiles; a failure of theirs is met below, where they are awaited.
+  keys.catch(() => {})
+  const artefacts = await compileContracts(join(dataDir, 'cache'))
+  const blobs = await BlobStore.open(join(dataDir, 'blobs'), config.blobPort)
+  try {
+    const code = new Map([[NATIVE_VERIFIER, codeOf(artefacts, 'NativeVerifier')]])
+    const chain = await Chain.open({ dataDir, port: config.rpcPort, seed: config.seed, code })
+    try {
+      const world = await createWorld(config, await keys, artefacts, chain, blobs)
+      await Promise.race([play(world, chain, config, signal, report), chain.death])
+    } finally {
+      await chain.stop()
+    }
+  } finally {
+    await blobs.close()
+    await stopProver()
+  }
+}
+
+async function createWorld(
+  config: DevnetConfig,
+  keys: World['keys'],
+  artefacts: Artefacts,
+  chain: Chain,
+  blobs: BlobStore,
+): Promise<World> {
+  const accounts = nameAccounts(chain.accounts)
+  const [model, key] = await Promise.all([
+    readFile(join(KEYS, 'mlp.onnx')),
+    readFile(join(KEYS, 'verification_key.json')),
+  ])
+  return {
+    seed: config.seed,
+    keys,
+    artefacts,
+    accounts,
+    contracts: nameContracts(accounts.admin),
+    blobs,
+    outbox: new Outbox(join(config.dataDir, 'devnet-keys', 'outbox')),
+    model: { hash: keccak256(model), bytes: model },
+    verificationKey: { hash: keccak256(key), bytes: key },
+  }
+}
+
+async function play(
+  world: World,
+  chain: Chain,
+  config: DevnetConfig,
+  signal: AbortSignal,
+  report: (event: DevnetEvent) => void,
+): Promise<void> {
+  while (chain.head < SETUP_BLOCKS) await chain.mine(await planBlock(world, chain.head + 1))
+  const networks = join(config.dataDir, 'networks')
+  await writeNetwork(join(networks, 'devnet'), world, chain.url)
+  report({ event: 'ready', rpcUrl: chain.url, blobUrl: world.blobs.url, networks, block: chain.head })
+  while (!signal.aborted && (config.blocks === undefined || chain.head < config.blocks)) {
+    await chain.mine(await planBlock(world, chain.head + 1))
+    report({ event: 'block', number: chain.head })
+    await sleep(config.blockIntervalMs, undefined, { signal }).catch(() => {})
+  }
+  if (signal.aborted) return
+  report({ event: 'idle', number: chain.head })
+  await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }))
+}
+
+function codeOf(artefacts: Artefacts, name: string): `0x${string}` {
+  const artefact = artefacts[name]
+  if (!artefact) throw new RangeError(`no contract ${name}`)
+  return artefact.deployedBytecode
+}
+
+function toStdout(event: DevnetEvent): void {
+  process.stdout.write(`${JSON.stringify(event)}\n`)
+}

@@ -1,0 +1,125 @@
+import { keccak256 } from '../../src/claim/hash.ts'
+import { HONEST } from '../actors/keys.ts'
+import { Choices } from '../actors/random.ts'
+import { timeOf } from '../chain/chain.ts'
+import type { Call } from '../chain/journal.ts'
+import { serves } from './nodes.ts'
+import { isAssigned, NEVER, priceOf, requestId } from './provers.ts'
+import { type AccountName, call, paymentAddress, proverId, type World, word, XUSD } from './world.ts'
+
+const DAY_BLOCKS = 12
+/** In this block the operator of tee-1 pays for its own node's work. */
+export const PAYS_ITSELF = 12
+export const SLASHES = { withAmount: 26, withoutAmount: 28 } as const
+export const SLASHED = 500n * XUSD
+
+/** Stake, fees, rewards, penalties of this block. */
+export function moveMoney(world: World, block: number): Call[] {
+  if (block === 4) return stakeAll(world)
+  if (block < 5) return []
+  return [
+    ...payTeeNodes(world, block),
+    ...payRequests(world, block),
+    ...reward(world, block),
+    ...penalise(world, block),
+  ]
+}
+
+function stakeAll(world: World): Call[] {
+  const stake = (from: AccountName, node: `0x${string}`, dollars: bigint) =>
+    call(world, from, 'AssayWork', 'stake', [node, dollars * XUSD])
+  const provers = ['prover-honest', 'prover-input', 'prover-output', 'runner-honest', 'runner-cheat'] as const
+  return [
+    ...HONEST.map((name) => stake(name, world.keys.tee[name].teeId, 50_000n)),
+    ...provers.map((name) => stake(name, proverId(name), 10_000n)),
+    stake('delegator', world.keys.tee['tee-2'].teeId, 25_000n),
+    stake('delegator', proverId('prover-honest'), 5_000n),
+  ]
+}
+
+/** Every second block: sessions with TEE nodes are paid to their payment addresses, below a cap. */
+function payTeeNodes(world: World, block: number): Call[] {
+  if (block % 2 === 1 || block < 6) return []
+  const choices = new Choices(world.seed, `fees/${block}`)
+  const count = choices.integer(2, 4)
+  const payments = Array.from({ length: count }, (_, index) => {
+    const payer = choices.pick(['payer-1', 'payer-2'] as const)
+    return settle(world, block, index, payer, choices.pick(HONEST), choices.integer(1_000, 90_000))
+  })
+  if (block === PAYS_ITSELF) payments.push(settle(world, block, count, 'tee-1', 'tee-1', 80_000))
+  return payments
+}
+
+function settle(
+  world: World,
+  block: number,
+  index: number,
+  payer: AccountName,
+  node: (typeof HONEST)[number],
+  amount: number,
+): Call {
+  const permitted = { token: world.contracts.SyntheticDollar, amount: 100_000 }
+  const permit = { permitted, nonce: block * 100 + index, deadline: timeOf(block) + 3600 }
+  const witness = { to: paymentAddress(node), facilitator: world.accounts.relayer, validAfter: 0 }
+  const args = [permit, amount, world.accounts[payer], witness, '0x']
+  return call(world, 'relayer', 'UptoPayment', 'settle', args)
+}
+
+/** A request is paid when it is given; the fee of the one that is never delivered goes back. */
+function payRequests(world: World, block: number): Call[] {
+  const node = proverId('prover-honest')
+  const calls = isAssigned(block)
+    ? [call(world, 'payer-1', 'AssayWork', 'pay', [node, requestId(block), priceOf(world, block)])]
+    : []
+  if (block !== NEVER + 4) return calls
+  const args = [node, requestId(NEVER), world.accounts['payer-1'], priceOf(world, NEVER)]
+  return [...calls, call(world, 'prover-honest', 'AssayWork', 'refund', args)]
+}
+
+/** On the first block of a day, for the day before. */
+function reward(world: World, block: number): Call[] {
+  if (block % DAY_BLOCKS !== 0) return []
+  const period = timeOf(block - DAY_BLOCKS)
+  const pay = (node: `0x${string}`, amount: bigint, reason: string) =>
+    call(world, 'admin', 'AssayWork', 'reward', [node, amount, period, word(reason)])
+  const choices = new Choices(world.seed, `rewards/${block}`)
+  const amount = (least: number, most: number) => BigInt(choices.integer(least, most)) * (XUSD / 100n)
+  return [
+    ...HONEST.filter((name) => serves(name, block)).map((name) =>
+      pay(world.keys.tee[name].teeId, amount(900, 1100), 'availability'),
+    ),
+    pay(proverId('prover-honest'), amount(400, 600), 'proofs'),
+    pay(proverId('runner-honest'), amount(100, 200), 'proofs'),
+  ]
+}
+
+function penalise(world: World, block: number): Call[] {
+  const slash = (name: 'prover-input' | 'runner-cheat', amount: bigint, reason: string) => {
+    const evidence = keccak256(Buffer.from(`assay-devnet/evidence/${name}`))
+    return call(world, 'admin', 'AssayWork', 'slash', [
+      proverId(name),
+      world.accounts[name],
+      amount,
+      word(reason),
+      evidence,
+    ])
+  }
+  if (block === SLASHES.withAmount) return [slash('prover-input', SLASHED, 'invalid-proof')]
+  if (block === SLASHES.withoutAmount)
+    return [
+      slash('runner-cheat', 0n, 'wrong-output'),
+      call(world, 'admin', 'AssayWork', 'setStatus', [proverId('runner-cheat'), false, word('wrong-output')]),
+    ]
+  if (block === 32)
+    return [call(world, 'delegator', 'AssayWork', 'unstake', [world.keys.tee['tee-2'].teeId, 1_000n * XUSD])]
+  if (block === 34)
+    return [
+      call(world, 'prover-honest', 'AssayWork', 'register', [
+        proverId('prover-honest'),
+        word('snark-prover'),
+        world.accounts['prover-honest'],
+        'https://prover-honest-2.devnet.invalid',
+      ]),
+    ]
+  return []
+}

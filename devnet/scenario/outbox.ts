@@ -1,0 +1,25 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Response } from '../actors/teeNode.ts'
+
+/** What the relayer has settled, by block: it needs the very signatures again to settle them twice. */
+export class Outbox {
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  async put(block: number, responses: readonly Response[]): Promise<void> {
+    await mkdir(this.#folder, { recursive: true })
+    const rows = responses.map((each) => ({ ...each, timestamp: Number(each.timestamp) }))
+    await writeFile(join(this.#folder, `${block}.json`), JSON.stringify(rows))
+  }
+
+  /** Throws when nothing was settled in that block. */
+  async get(block: number): Promise<readonly Response[]> {
+    const text = await readFile(join(this.#folder, `${block}.json`), 'utf8')
+    const rows = JSON.parse(text) as (Omit<Response, 'timestamp'> & { timestamp: number })[]
+    return rows.map((each) => ({ ...each, timestamp: BigInt(each.timestamp) }))
+  }
+}
