@@ -1,10 +1,11 @@
+import { fileURLToPath } from 'node:url'
 import { Environment } from '../platform/environment.ts'
 
 export interface KeeperConfig {
   readonly databaseUrl: string
   readonly networks: string
   readonly network: string
-  /** Folder of price files and `sources.json`. */
+  /** Folder of price files and `sources.json`; a network's own folder `prices` is read as well. */
   readonly prices: string
   /** First day that prices are asked for, Unix seconds. */
   readonly pricesSince: number
@@ -21,7 +22,7 @@ export function readConfig(env: NodeJS.ProcessEnv): KeeperConfig {
     databaseUrl: settings.text('DATABASE_URL'),
     networks: settings.text('ASSAY_NETWORKS', 'networks'),
     network: settings.text('ASSAY_NETWORK'),
-    prices: settings.text('ASSAY_PRICES', 'catalogue/prices'),
+    prices: settings.text('ASSAY_PRICES', fileURLToPath(new URL('../../catalogue/prices', import.meta.url))),
     pricesSince: settings.integer('ASSAY_PRICES_SINCE', Date.UTC(2026, 0, 1) / 1000),
     privateHosts: settings.list('ASSAY_PRIVATE_HOSTS'),
     endpointsOf: (chain) => settings.list(`RPC_${chain}`),

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { createPool, type Pool } from '../platform/database.ts'
@@ -18,7 +20,8 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
   const pool = createPool(config.databaseUrl, { application: 'keeper', max: 2 })
   const http = new GuardedHttp(config.privateHosts)
   try {
-    const sources = await listPriceSources(config.prices, http)
+    const own = join(network.folder, 'prices')
+    const sources = await listPriceSources(existsSync(own) ? [config.prices, own] : [config.prices], http)
     log.info({ network: network.name, sources: sources.length }, 'keeping')
     while (!signal.aborted) {
       await keep(config, network, pool, sources, log, signal)

@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Address } from '../../src/claim/hex.ts'
@@ -112,13 +115,32 @@ describe('prices', () => {
     expect(rows).toEqual([{ price: 2, source: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) }])
   })
 
-  test('of this repository’s folder: a defined one for the demo, and no venue that is not confirmed', async () => {
-    const folder = new URL('../../catalogue/prices', import.meta.url).pathname
-    const sources = await listPriceSources(folder, http)
-    expect(sources.map((source) => source.origin)).toEqual(['xusd.csv'])
-    const since = Date.UTC(2026, 0, 1) / 1000
-    expect(await refreshPrices(pool, sources, since, since + 86_400, log, never)).toBe(1)
-    expect(await refreshPrices(pool, sources, since, since + 86_400, log, never)).toBe(0)
+  test('of files keep every point once, and no venue that is not confirmed is asked', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'assay-prices-'))
+    const rows = [
+      '2026-01-01,,one,0.9991,test',
+      '2026-01-02T12:00Z,,one,1.0002,test',
+      '2020-01-01,2100-01-01,law,1,test',
+    ]
+    await writeFile(join(folder, 'xUSD.csv'), `at,until,venue,price,source\n${rows.join('\n')}\n`)
+    const ours = new URL('../../catalogue/prices', import.meta.url).pathname
+    const sources = await listPriceSources([ours, folder], http)
+    expect(sources.map((source) => source.origin)).toEqual(['xUSD.csv'])
+    expect(await refreshPrices(pool, sources, 0, 1, log, never)).toBe(3)
+    expect(await refreshPrices(pool, sources, 0, 1, log, never)).toBe(0)
+    await rm(folder, { recursive: true })
+  })
+
+  test.each([
+    ['2026-01-01,,one,-1,test', /xUSD\.csv:2 .*above zero/],
+    ['yesterday,,one,1,test', /xUSD\.csv:2 .*ISO 8601/],
+    ['2026-01-01,,,1,test', /xUSD\.csv:2 no venue/],
+  ])('a file with %s is refused by its line', async (row, message) => {
+    const folder = await mkdtemp(join(tmpdir(), 'assay-prices-'))
+    await writeFile(join(folder, 'xUSD.csv'), `at,until,venue,price,source\n${row}\n`)
+    const [source] = await listPriceSources([folder], http)
+    await expect(source?.points({ from: 0, to: 1 }, never)).rejects.toThrow(message)
+    await rm(folder, { recursive: true })
   })
 })
 

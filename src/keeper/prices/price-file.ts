@@ -3,11 +3,11 @@ import { Misconfigured } from '../../claim/errors.ts'
 import { fromDecimal } from '../../economics/exact.ts'
 import type { PricePoint } from '../../economics/price.ts'
 import { type CsvRow, parseCsv } from '../../platform/csv.ts'
-import type { PriceSource, PriceSpan } from './source.ts'
+import type { PriceSource } from './source.ts'
 
 /**
  * A series in a CSV file with the columns `at,until,venue,price,source`: ISO 8601 times in UTC; `until` is filled only for a
- * price that is defined and not observed. The whole file is the span: a defined price holds from long ago.
+ * price that is defined and not observed. A file is always given whole: it may have been mended anywhere.
  */
 export class PriceFile implements PriceSource {
   readonly series: string
@@ -21,11 +21,9 @@ export class PriceFile implements PriceSource {
   }
 
   /** Errors: `CSV_INVALID`, `PRICES_INVALID` naming the line. */
-  async points(span: PriceSpan): Promise<readonly PricePoint[]> {
+  async points(): Promise<readonly PricePoint[]> {
     const rows = parseCsv(await readFile(this.#path, 'utf8'), this.#path)
-    return rows
-      .map((row) => this.#toPoint(row))
-      .filter((point) => point.at <= span.to && (point.until ?? point.at) >= span.from)
+    return rows.map((row) => this.#toPoint(row))
   }
 
   #toPoint({ line, fields }: CsvRow): PricePoint {

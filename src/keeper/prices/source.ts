@@ -36,10 +36,17 @@ const SourceRow = z.strictObject({
 })
 
 /**
- * The sources in a folder: each `<series>.csv`, and those that `sources.json` turns on.
- * Errors: `PRICES_MISSING`, `PRICES_INVALID`, `CSV_INVALID`.
+ * The sources in folders: each `<series>.csv`, and those that `sources.json` turns on.
+ * Errors: `PRICES_MISSING` when there is no such folder, `PRICES_INVALID`.
  */
-export async function listPriceSources(folder: string, http: GuardedHttp): Promise<readonly PriceSource[]> {
+export async function listPriceSources(
+  folders: readonly string[],
+  http: GuardedHttp,
+): Promise<readonly PriceSource[]> {
+  return (await Promise.all(folders.map((folder) => listSourcesIn(folder, http)))).flat()
+}
+
+async function listSourcesIn(folder: string, http: GuardedHttp): Promise<readonly PriceSource[]> {
   const names = await readdir(folder).catch((cause) => {
     throw new Misconfigured('PRICES_MISSING', `no folder of prices at ${folder}: check ASSAY_PRICES`, {
       cause,
