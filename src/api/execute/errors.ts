@@ -31,7 +31,7 @@ export function toShownError(error: unknown, log: Logger): GraphQLError {
 }
 
 function withCode(error: GraphQLError): GraphQLError {
-  if (error.extensions['code']) return error
+  if (error.extensions.code) return error
   return coded(error, 'BAD_USER_INPUT', error.message, error.extensions)
 }
 

@@ -53,7 +53,7 @@ function prepare(engine: Engine, text: string): Prepared {
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error
     const { nodes = null, source = null, positions = null, extensions } = error
-    const code = extensions['code'] ?? 'GRAPHQL_PARSE_FAILED'
+    const code = extensions.code ?? 'GRAPHQL_PARSE_FAILED'
     throw new GraphQLError(error.message, {
       nodes,
       source,

@@ -79,8 +79,8 @@ class Meter {
       const counted = this.#asks(nodes, 'totalCount') ? COUNT_COST : 0
       return pageOf(args).size * (1 + inner) + counted
     }
-    if (args['limit'] === undefined) return 1 + inner
-    return (this.#isEntity(target) ? listArguments(args).limit : Number(args['limit'])) * (1 + inner)
+    if (args.limit === undefined) return 1 + inner
+    return (this.#isEntity(target) ? listArguments(args).limit : Number(args.limit)) * (1 + inner)
   }
 
   #asks(nodes: readonly FieldNode[], name: string): boolean {

@@ -28,7 +28,7 @@ export function readModel(document: DocumentNode): Model {
 function readKey(type: ObjectTypeDefinitionNode): [string, KeyPart[]][] {
   const directive = directivesOf(type).get('entity')
   if (!directive) return []
-  const parts = strings(directive['key']).map((text) => {
+  const parts = strings(directive.key).map((text) => {
     const [column = '', kind = 'text'] = text.split(':')
     return { column, kind: kind as KeyKind }
   })
@@ -46,12 +46,12 @@ function readEntity(
   const fields = (type.fields ?? []).map((field) => readField(field, keys, enums))
   return {
     name,
-    view: String(entity['view']),
-    plural: String(entity['plural']),
+    view: String(entity.view),
+    plural: String(entity.plural),
     singular: name.charAt(0).toLowerCase() + name.slice(1),
     key: keys.get(name) ?? [],
     fields: new Map(fields.map((field) => [field.name, field])),
-    asOf: entity['asOf'] === true,
+    asOf: entity.asOf === true,
     rollup: readRollup(directives.get('rollup')),
   }
 }
@@ -59,9 +59,9 @@ function readEntity(
 function readRollup(directive: Record<string, unknown> | undefined): Rollup | undefined {
   if (!directive) return undefined
   return {
-    time: String(directive['time']),
-    apart: strings(directive['apart']),
-    by: strings(directive['by']),
+    time: String(directive.time),
+    apart: strings(directive.apart),
+    by: strings(directive.by),
   }
 }
 
@@ -74,20 +74,20 @@ function readField(
   const directives = directivesOf(node)
   const type = namedType(node.type)
   const nullable = node.type.kind !== Kind.NON_NULL_TYPE
-  const column = String(directives.get('column')?.['name'] ?? snakeCase(name))
+  const column = String(directives.get('column')?.name ?? snakeCase(name))
   const link = directives.get('link')
   if (link) {
     const key = (keys.get(type) ?? []).map((part) => part.column)
-    const from = strings(link['by'])
-    const to = link['to'] ? strings(link['to']) : key
+    const from = strings(link.by)
+    const to = link.to ? strings(link.to) : key
     return { kind: 'link', name, entity: type, from, to, unique: to.join() === key.join() }
   }
   const list = directives.get('list')
-  if (list) return { kind: 'list', name, entity: type, from: strings(list['from']), to: strings(list['to']) }
+  if (list) return { kind: 'list', name, entity: type, from: strings(list.from), to: strings(list.to) }
   const computed = directives.get('computed')
-  if (computed) return { kind: 'computed', name, needs: strings(computed['needs']) }
+  if (computed) return { kind: 'computed', name, needs: strings(computed.needs) }
   const amount = directives.get('amount')
-  if (amount) return { kind: 'amount', name, column, tokenColumn: String(amount['token']) }
+  if (amount) return { kind: 'amount', name, column, tokenColumn: String(amount.token) }
   if (type === 'ID') return { kind: 'id', name }
   if (enums.has(type)) return { kind: 'enum', name, type, column, nullable }
   if (SCALARS.has(type)) return { kind: 'scalar', name, scalar: type as ScalarName, column, nullable }

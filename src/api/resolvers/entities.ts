@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql'
 import type { Context, Resolvers } from '../execute/context.ts'
 import type { Entity, Model } from '../model/model.ts'
 import type { TokenBook } from '../model/tokens.ts'
+import { compileAggregate } from '../sql/aggregate.ts'
 import { type Compiler, listArguments } from '../sql/compile.ts'
 import { compileConnection, pageOf } from '../sql/connection.ts'
 import { compileById, compileList, type SourceSql } from '../sql/list.ts'
@@ -19,6 +20,7 @@ export function entityResolvers(model: Model, schema: GraphQLSchema, tokens: Tok
 }
 
 function rootResolvers(entity: Entity, compiler: (info: GraphQLResolveInfo) => Compiler): Resolvers {
+  const { rollup } = entity
   return {
     [`Query.${entity.plural}`]: async (_, args, { snapshot }, info) => {
       const source = await sourceOf(args, snapshot)
@@ -27,7 +29,7 @@ function rootResolvers(entity: Entity, compiler: (info: GraphQLResolveInfo) => C
     },
     [`Query.${entity.singular}ById`]: async (_, args, { snapshot }, info) => {
       const source = await sourceOf(args, snapshot)
-      const query = compileById(compiler(info), entity, info.fieldNodes, String(args['id']), source)
+      const query = compileById(compiler(info), entity, info.fieldNodes, String(args.id), source)
       const [row] = await snapshot.rows(query.text, query.values)
       return row ? query.read(row) : null
     },
@@ -37,6 +39,14 @@ function rootResolvers(entity: Entity, compiler: (info: GraphQLResolveInfo) => C
       const [row] = await snapshot.rows(query.text, query.values)
       return query.read(row ?? [])
     },
+    ...(rollup
+      ? {
+          [`Query.${entity.plural}Aggregate`]: async (_, args, { snapshot }, info) => {
+            const query = compileAggregate(compiler(info), entity, rollup, info.fieldNodes, args)
+            return (await snapshot.rows(query.text, query.values)).map(query.read)
+          },
+        }
+      : {}),
     [`${entity.name}Edge.node`]: (parent) => (parent as Record<string, unknown>)[slot('node')],
   }
 }
@@ -57,6 +67,6 @@ async function sourceOf(
   args: Record<string, unknown>,
   snapshot: Context['snapshot'],
 ): Promise<SourceSql | undefined> {
-  if (!args['asOf']) return undefined
-  return nodesAsOf(await findBlockVector(snapshot, args['asOf'] as AsOf))
+  if (!args.asOf) return undefined
+  return nodesAsOf(await findBlockVector(snapshot, args.asOf as AsOf))
 }

@@ -11,7 +11,7 @@ const META = `select network, chain_id, height, '0x' || encode(hash, 'hex'),
 export function metaResolvers(tokens: TokenBook): Resolvers {
   return {
     'Query._meta': async (_, args, { snapshot }) => {
-      const rows = await snapshot.rows(META, [args['network'] ?? null])
+      const rows = await snapshot.rows(META, [args.network ?? null])
       return rows.map((row) => {
         const [network, chainId, number, hash, timestamp, digest, head, lag, finalized, finalizedHash] = row
         const chain = { network, chainId }
@@ -27,7 +27,7 @@ export function metaResolvers(tokens: TokenBook): Resolvers {
         }
       })
     },
-    'Query.blockVector': (_, args, { snapshot }) => findBlockVector(snapshot, args['asOf'] as AsOf),
+    'Query.blockVector': (_, args, { snapshot }) => findBlockVector(snapshot, args.asOf as AsOf),
     'Network.title': (parent) => tokens.title((parent as { network: string }).network),
     'Chain.title': (parent) => {
       const { network, chainId } = parent as { network: string; chainId: number }

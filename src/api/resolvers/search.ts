@@ -34,8 +34,8 @@ const TEXT: readonly [entity: string, field: string][] = [
 export function searchResolvers(model: Model): Resolvers {
   return {
     'Query.search': async (_, args, { snapshot }) => {
-      const text = String(args['text']).trim()
-      const limit = args['limit']
+      const text = String(args.text).trim()
+      const limit = args.limit
       if (text.length < 2 || text.length > 200) throw refused('text must have 2 to 200 characters')
       if (typeof limit !== 'number' || limit < 1 || limit > 20) throw refused('limit must be 1 to 20')
       return search(model, snapshot, text, limit)

@@ -41,10 +41,10 @@ export function argumentsOf(
 
 export function listArguments(args: Readonly<Record<string, unknown>>): ListArguments {
   return {
-    where: (args['where'] ?? undefined) as Where | undefined,
-    orderBy: (args['orderBy'] ?? []) as string[],
-    limit: pageSize(args['limit'], 'limit'),
-    offset: pageSize(args['offset'] ?? 0, 'offset', 1_000_000),
+    where: (args.where ?? undefined) as Where | undefined,
+    orderBy: (args.orderBy ?? []) as string[],
+    limit: pageSize(args.limit, 'limit'),
+    offset: pageSize(args.offset ?? 0, 'offset', 1_000_000),
   }
 }
 

@@ -26,12 +26,12 @@ export function pageOf(args: Readonly<Record<string, unknown>>): Page {
   if (first != null && last != null)
     throw new GraphQLError('give first or last, not both', { extensions: { code: 'BAD_USER_INPUT' } })
   return {
-    where: (args['where'] ?? undefined) as Where | undefined,
-    orderBy: (args['orderBy'] ?? []) as string[],
+    where: (args.where ?? undefined) as Where | undefined,
+    orderBy: (args.orderBy ?? []) as string[],
     size: last != null ? pageSize(last, 'last') : pageSize(first ?? DEFAULT_PAGE, 'first'),
     backward: last != null,
-    after: (args['after'] ?? undefined) as string | undefined,
-    before: (args['before'] ?? undefined) as string | undefined,
+    after: (args.after ?? undefined) as string | undefined,
+    before: (args.before ?? undefined) as string | undefined,
   }
 }
 
@@ -81,7 +81,7 @@ export function compileConnection(
       const taken = found.slice(0, page.size)
       if (page.backward) taken.reverse()
       const list = taken.map((each) => ({
-        [':node']: read(each),
+        ':node': read(each),
         cursor: encodeCursor(
           terms,
           places.map((place) => each[place]),

@@ -52,6 +52,6 @@ function collect(
 function isIncluded(node: SelectionSetNode['selections'][number], operation: Operation): boolean {
   if (!node.directives?.length) return true
   const variables = { ...operation.variableValues }
-  if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) return false
-  return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false
+  if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true) return false
+  return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false
 }
