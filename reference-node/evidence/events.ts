@@ -14,7 +14,9 @@ export const EVENTS = parseAbi([
   'event PCRApproved(bytes32 indexed pcrHash, uint8 indexed teeType, string version)',
   'event PCRApproved(bytes32 indexed pcrHash, string version)',
   'event PCRRevoked(bytes32 indexed pcrHash, uint8 indexed teeType)',
+  'event PCRApproved(bytes32 indexed pcrHash, string version, bytes32 indexed previousPcrHash, uint256 gracePeriod)',
   'event PCRRevoked(bytes32 indexed pcrHash)',
+  'event PCRRevoked(bytes32 indexed pcrHash, uint256 gracePeriod)',
   'event HeartbeatReceived(bytes32 indexed teeId, uint256 timestamp)',
   'event BatchSettlement(bytes32 indexed merkleRoot, uint256 batchSize, bytes walrusBlobId)',
   'event IndividualSettlement(bytes32 indexed teeId, address indexed ethAddress, bytes32 inputHash, bytes32 outputHash, uint256 timestamp, bytes walrusBlobId, bytes signature)',
@@ -25,6 +27,7 @@ export const EVENTS = parseAbi([
 
 const CALLS = parseAbi([
   'function registerTEEWithAttestation(bytes attestationDocument, bytes signingPublicKey, bytes tlsCertificate, address paymentAddress, string endpoint, uint8 teeType)',
+  'function registerTEEWithAttestationAndOHTTPConfig(bytes attestationDocument, bytes signingPublicKey, bytes tlsCertificate, address paymentAddress, string endpoint, uint8 teeType, uint8 keyId, uint16 kemId, uint16 kdfId, uint16 aeadId, bytes ohttpPublicKey, bytes ohttpKeyConfig, bytes ohttpConfigSignature)',
   'function heartbeat(bytes32 teeId, uint256 timestamp, bytes signature)',
 ])
 

@@ -1,4 +1,4 @@
-import { Unavailable } from '../../src/claim/errors.ts'
+import { NotCheckable, Unavailable } from '../../src/claim/errors.ts'
 import type { Address, Hash32 } from '../../src/claim/hex.ts'
 import type { Pool } from '../../src/platform/database.ts'
 import type { Network } from '../../src/platform/network.ts'
@@ -51,18 +51,20 @@ export class Evidence {
 
   /**
    * The log at a place on chain, read from the chain. Throws as {@link ChainView.getBlock} does, and Unavailable
-   * `FACT_DIFFERS` when there is no such log of ours: then the database says what the chain does not.
+   * `FACT_DIFFERS` when there is no such log of ours: then the database says what the chain does not. NotCheckable
+   * `UNKNOWN_EVENT` for an event that is indexed and that no check here reads.
    */
   async getLog({ chainId, block: number, blockHash, position }: OnChain): Promise<LogEvidence> {
     const block = await this.#chain(chainId).view.getBlock(number, blockHash)
     const log = block.logs.find(({ logIndex }) => logIndex === position)
     const addresses = this.#addresses(chainId)
-    const record = log && (!addresses.length || addresses.includes(log.address)) ? findRecord(log) : undefined
-    if (!log || !record)
+    if (!log || (addresses.length && !addresses.includes(log.address)))
       throw new Unavailable(
         'FACT_DIFFERS',
         `block ${blockHash} holds no event of ours at position ${position}`,
       )
+    const record = findRecord(log)
+    if (!record) throw new NotCheckable('UNKNOWN_EVENT', `no check reads events of topic ${log.topics[0]}`)
     return { record, log, block }
   }
 

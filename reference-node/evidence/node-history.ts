@@ -101,6 +101,6 @@ export function listApproved(
 
 // A time names a whole second: what a block of that very second did counts as done.
 function hadHappened(event: Place, moment: Moment): boolean {
-  if ('time' in moment) return BigInt(event.time) <= moment.time
+  if ('time' in moment) return event.time <= Number(moment.time)
   return event.block < moment.block || (event.block === moment.block && event.position < moment.position)
 }

@@ -89,8 +89,7 @@ export function findRecord(log: EvidenceLog): ChainRecord | undefined {
 
 function toRegistration(log: EvidenceLog, teeId: Hash32, teeType: number): RegistrationRecord {
   const made = findCall(log)
-  const own =
-    made?.functionName === 'registerTEEWithAttestation' && made.args[5] === teeType ? made.args : undefined
+  const own = made && made.functionName !== 'heartbeat' && made.args[5] === teeType ? made.args : undefined
   const call = own && {
     attestation: toBytes(own[0]),
     signingKey: toBytes(own[1]),

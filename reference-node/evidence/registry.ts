@@ -102,7 +102,10 @@ export class RegistryHistory {
       case 'PCRRevoked': {
         const kind = event.eventName === 'PCRApproved' ? 'approved' : 'revoked'
         const teeType = 'teeType' in event.args ? event.args.teeType : null
-        this.events.push({ ...place, kind, registry, measurement: Hash32(event.args.pcrHash), teeType })
+        const measurement = Hash32(event.args.pcrHash)
+        // One generation let revoked code run on for a while: its end is that much later.
+        const grace = kind === 'revoked' && 'gracePeriod' in event.args ? Number(event.args.gracePeriod) : 0
+        this.events.push({ ...place, time: place.time + grace, kind, registry, measurement, teeType })
         return
       }
       case 'NodeRegistered': {

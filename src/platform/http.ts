@@ -26,7 +26,7 @@ const MAX_REDIRECTS = 3
 export class GuardedHttp {
   readonly #privateHosts: ReadonlySet<string>
   // Connections to the operator's own hosts are kept apart: a guarded socket is never reused for anything else.
-  readonly #public = new Agent({ connect: { lookup: lookupPublic }, maxRedirections: 0 } as Agent.Options)
+  readonly #public = new Agent({ connect: { lookup: lookupPublic } })
   readonly #private = new Agent()
 
   /** `privateHosts`: `host:port` (the port may be left out when it is the scheme's own). */
