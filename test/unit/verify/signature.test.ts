@@ -1,5 +1,6 @@
 import {
   constants,
+  createHash,
   generateKeyPairSync,
   type KeyObject,
   privateEncrypt,
