@@ -8,6 +8,7 @@ import { createLog } from '../platform/log.ts'
 import { getNetwork, type Network } from '../platform/network.ts'
 import { reconcileChain } from './balances/reconcile-chain.ts'
 import type { KeeperConfig } from './config.ts'
+import { DailyDisclosures } from './disclosures/daily.ts'
 import { refreshPrices } from './prices/refresh.ts'
 import { listPriceSources, type PriceSource } from './prices/source.ts'
 
@@ -22,9 +23,10 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
   try {
     const own = join(network.folder, 'prices')
     const sources = await listPriceSources(existsSync(own) ? [config.prices, own] : [config.prices], http)
+    const disclosures = new DailyDisclosures(pool, network, config.endpointsOf, log)
     log.info({ network: network.name, sources: sources.length }, 'keeping')
     while (!signal.aborted) {
-      await keep(config, network, pool, sources, log, signal)
+      await keep(config, network, pool, sources, disclosures, log, signal)
       // The signal ends the wait by throwing: that is how it is meant to end.
       await sleep(config.pollSeconds * 1000, undefined, { signal }).catch(() => {})
     }
@@ -40,6 +42,7 @@ async function keep(
   network: Network,
   pool: Pool,
   sources: readonly PriceSource[],
+  disclosures: DailyDisclosures,
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
@@ -54,7 +57,8 @@ async function keep(
       if (endpoints.length > 0)
         balances += await reconcileChain(pool, network, chain.id, endpoints, log, signal)
     }
-    log.debug({ prices, balances }, 'looked')
+    const rules = await disclosures.refresh(now, signal)
+    log.debug({ prices, balances, rules }, 'looked')
   } catch (error) {
     if (!signal.aborted) log.error({ err: error }, 'a look was cut short; it is tried again')
   }

@@ -1,0 +1,49 @@
+import { type AbiFunction, decodeFunctionResult, encodeFunctionData, type Hex, parseAbiItem } from 'viem'
+import { Unavailable } from '../../claim/errors.ts'
+import type { Disclosure } from '../../platform/disclosures.ts'
+import { askMajority } from '../balances/endpoints.ts'
+import type { Reading } from './judge.ts'
+
+type Asked = NonNullable<Disclosure['read']>
+
+/**
+ * Asks the chain for a rule, at a block. Numbers are plain decimals, without trailing zeros.
+ * Errors: those of {@link askMajority}; Unavailable `UNAVAILABLE_RULE` when the answer is not what the function returns.
+ */
+export async function readRule(
+  endpoints: readonly string[],
+  asked: Asked,
+  block: number,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const abi = [parseAbiItem(asked.function) as AbiFunction]
+  const call = { to: asked.address, data: encodeFunctionData({ abi }) }
+  const { result } = await askMajority(endpoints, 'eth_call', [call, `0x${block.toString(16)}`], signal)
+  const name = asked.function.replace(/^function (\w+).*/, '$1')
+  let value: string
+  try {
+    value = toValue(decodeFunctionResult({ abi, data: result as Hex }), asked)
+  } catch (cause) {
+    const where = `${asked.address} at block ${block}`
+    throw new Unavailable('UNAVAILABLE_RULE', `${where} gives no ${name}: ${result.slice(0, 70)}`, { cause })
+  }
+  const path = [`${name}()`, ...asked.pick].join('.')
+  return { value, chain: asked.chain, block, asked: `eth_call ${path} of ${asked.address}` }
+}
+
+function toValue(answer: unknown, { pick, decimals }: Asked): string {
+  let value = answer
+  for (const key of pick) value = (value as Readonly<Record<string, unknown>>)[key]
+  if (typeof value === 'object' && value !== null && 'value' in value && 'precision' in value)
+    return toDecimal(BigInt(String(value.value)), Number(value.precision))
+  if (typeof value === 'bigint' || typeof value === 'number') return toDecimal(BigInt(value), decimals ?? 0)
+  if (typeof value === 'string' || typeof value === 'boolean') return String(value)
+  throw new TypeError(`neither a number nor a text: ${typeof value}`)
+}
+
+function toDecimal(value: bigint, decimals: number): string {
+  const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, '0')
+  const whole = digits.slice(0, digits.length - decimals)
+  const rest = digits.slice(digits.length - decimals).replace(/0+$/, '')
+  return `${value < 0n ? '-' : ''}${whole}${rest ? `.${rest}` : ''}`
+}
