@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pcrHashOf } from '../../src/claim/hash.ts'
 import { toHex } from '../../src/claim/hex.ts'
@@ -7,10 +7,9 @@ import { BLOCK_SECONDS } from '../chain/chain.ts'
 import { INPUTS, OUTPUTS } from '../circuits/network.ts'
 import { IMAGES, type Image, PUBLISHED, pcrsOf } from '../scenario/setup.ts'
 import { HEARTBEAT_MAX_AGE, type World } from '../scenario/world.ts'
+import { toPriceFile } from './prices.ts'
 
 const SOURCE = 'devnet/README.md'
-/** One definition of what xUSD is worth, for the devnet and for everybody. */
-const PRICES = join(import.meta.dirname, '../../catalogue/prices/xusd.csv')
 
 /**
  * Writes the network's folder: what anybody may know of this world. No key, and nothing of who cheats.
@@ -23,7 +22,7 @@ export async function writeNetwork(folder: string, world: World, rpcUrl: string)
     'trust/root.pem': toPem(world.keys.root.certificate),
     'measurements.json': toJson(PUBLISHED.map(describeImage)),
     'verification-keys.json': toJson(describeKeys(world)),
-    'prices/xusd.csv': await readFile(PRICES, 'utf8'),
+    'prices/xUSD.csv': toPriceFile(),
   }
   await mkdir(join(folder, 'prices'), { recursive: true })
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
@@ -73,7 +72,7 @@ function describeNetwork(world: World, rpcUrl: string) {
         symbol: 'xUSD',
         decimals: 6,
         class: 'synthetic',
-        priceSeries: 'xusd',
+        priceSeries: 'xUSD',
       },
     ],
     labels: [
