@@ -5,7 +5,7 @@ import { refreshDisclosures } from './refresh.ts'
 
 const DAY = 86_400
 
-/** Looks at a network's disclosures once a UTC day, and again at the next look when that was cut short. */
+/** Looks at a network's disclosures once a UTC day, and again at the next look when a chain did not answer. */
 export class DailyDisclosures {
   readonly #pool: Pool
   readonly #network: Network
@@ -25,7 +25,7 @@ export class DailyDisclosures {
   async refresh(now: number, signal: AbortSignal): Promise<number> {
     const day = Math.floor(now / DAY)
     if (day === this.#day) return 0
-    const changes = await refreshDisclosures(
+    const { changes, unread } = await refreshDisclosures(
       this.#pool,
       this.#network,
       (chain) => this.#endpointsOf(chain),
@@ -33,7 +33,7 @@ export class DailyDisclosures {
       this.#log,
       signal,
     )
-    this.#day = day
+    if (unread === 0) this.#day = day
     return changes
   }
 

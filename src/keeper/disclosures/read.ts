@@ -1,4 +1,11 @@
-import { type AbiFunction, decodeFunctionResult, encodeFunctionData, type Hex, parseAbiItem } from 'viem'
+import {
+  type Abi,
+  type AbiFunction,
+  decodeFunctionResult,
+  encodeFunctionData,
+  type Hex,
+  parseAbiItem,
+} from 'viem'
 import { Unavailable } from '../../claim/errors.ts'
 import type { Disclosure } from '../../platform/disclosures.ts'
 import { askMajority } from '../balances/endpoints.ts'
@@ -16,18 +23,20 @@ export async function readRule(
   block: number,
   signal: AbortSignal,
 ): Promise<Reading> {
-  const abi = [parseAbiItem(asked.function) as AbiFunction]
-  const call = { to: asked.address, data: encodeFunctionData({ abi }) }
+  const item = parseAbiItem(asked.function) as AbiFunction
+  const abi: Abi = [item]
+  const call = { to: asked.address, data: encodeFunctionData({ abi, functionName: item.name }) }
   const { result } = await askMajority(endpoints, 'eth_call', [call, `0x${block.toString(16)}`], signal)
-  const name = asked.function.replace(/^function (\w+).*/, '$1')
   let value: string
   try {
-    value = toValue(decodeFunctionResult({ abi, data: result as Hex }), asked)
+    value = toValue(decodeFunctionResult({ abi, functionName: item.name, data: result as Hex }), asked)
   } catch (cause) {
     const where = `${asked.address} at block ${block}`
-    throw new Unavailable('UNAVAILABLE_RULE', `${where} gives no ${name}: ${result.slice(0, 70)}`, { cause })
+    throw new Unavailable('UNAVAILABLE_RULE', `${where} gives no ${item.name}: ${result.slice(0, 70)}`, {
+      cause,
+    })
   }
-  const path = [`${name}()`, ...asked.pick].join('.')
+  const path = [`${item.name}()`, ...asked.pick].join('.')
   return { value, chain: asked.chain, block, asked: `eth_call ${path} of ${asked.address}` }
 }
 

@@ -10,7 +10,8 @@ import { readRule } from './read.ts'
 
 /**
  * Compares every rule that a network states with what its chains say at their newest finalized and indexed block, and
- * writes down what changed; `now` in Unix seconds. A rule that could not be read stays as it was. Returns how many changed.
+ * writes down what changed; `now` in Unix seconds. A rule that could not be read stays as it was. Returns how many
+ * changed, and how many their chain was not able to answer.
  * Errors: `DISCLOSURES_INVALID`.
  */
 export async function refreshDisclosures(
@@ -20,11 +21,13 @@ export async function refreshDisclosures(
   now: number,
   log: Logger,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<{ readonly changes: number; readonly unread: number }> {
   const latest = await listLatestDisclosures(pool, network.name)
   let changes = 0
+  let unread = 0
   for (const rule of await listDisclosures(network)) {
     const reading = await findReading(pool, network, rule, endpointsOf, log, signal)
+    if (rule.read !== undefined && reading === undefined) unread++
     const before = latest.get(rule.rule)
     // Without an answer today, yesterday's contradiction is not taken back.
     if (reading === undefined && rule.read !== undefined && before?.chain != null) continue
@@ -40,7 +43,7 @@ export async function refreshDisclosures(
     log.info({ rule: rule.rule, status: stated.status, was: before?.status }, 'a disclosure changed')
     changes++
   }
-  return changes
+  return { changes, unread }
 }
 
 async function findReading(
