@@ -1,6 +1,5 @@
 import type { Registry } from 'prom-client'
 import { Misconfigured } from '../claim/errors.ts'
-import type { Environment } from '../platform/environment.ts'
 import type { NetworkChain } from '../platform/network.ts'
 import type { EndpointOptions } from './endpoint.ts'
 import { GatewayReader } from './reader.ts'
@@ -17,12 +16,11 @@ export interface OpenOptions {
 }
 
 /**
- * The endpoints of a chain: `RPC_<chain id>` (comma-separated HTTP or WebSocket URLs) in place of the network file's.
- * Throws Misconfigured `GATEWAY_ENDPOINTS` when there are none or one is no such URL.
+ * The endpoints of a chain: those of the environment (`RPC_<chain id>`) in place of the network file's.
+ * Throws Misconfigured `GATEWAY_ENDPOINTS` when there are none or one is no HTTP or WebSocket URL.
  */
-export function listEndpoints(env: Environment, chain: NetworkChain): readonly string[] {
+export function listEndpoints(set: readonly string[], chain: NetworkChain): readonly string[] {
   const key = `RPC_${chain.id}`
-  const set = env.list(key)
   const urls = set.length ? set : chain.endpoints
   if (!urls.length)
     throw new Misconfigured(

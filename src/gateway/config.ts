@@ -1,0 +1,27 @@
+import { Environment } from '../platform/environment.ts'
+
+export interface Config {
+  readonly networks: string
+  readonly network: string
+  readonly chain: number
+  /** Empty: those of network.json. */
+  readonly endpoints: readonly string[]
+  readonly host: string
+  readonly port: number
+}
+
+/** Reads the gateway's settings; see docs/architecture.md. Errors: `CONFIG_MISSING`. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const settings = new Environment(env)
+  const chain = settings.integer('ASSAY_CHAIN', 0)
+  const config: Config = {
+    networks: settings.text('ASSAY_NETWORKS', 'networks'),
+    network: settings.text('ASSAY_NETWORK'),
+    chain,
+    endpoints: settings.list(`RPC_${chain}`),
+    host: settings.text('ASSAY_GATEWAY_HOST', '127.0.0.1'),
+    port: settings.integer('ASSAY_GATEWAY_PORT', 4370),
+  }
+  settings.check()
+  return config
+}

@@ -1,0 +1,125 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
+import { CodedError, MalformedEvidence, Misconfigured, Unavailable } from '../claim/errors.ts'
+import type { Proof } from './client.ts'
+import { METHODS, PASSED } from './methods.ts'
+import type { GatewayReader } from './reader.ts'
+import { RpcRefused } from './rpc.ts'
+
+const MAX_BODY = 1024 * 1024
+const MAX_BATCH = 100
+
+/**
+ * JSON-RPC over HTTP for clients that know nothing of proofs. The header `x-assay-proof` says how far the weakest
+ * result of a reply was checked. `/metrics` serves Prometheus metrics, `/health` says that the process is up.
+ * Throws Misconfigured `GATEWAY_PORT` when the address is taken.
+ */
+export async function serveRpc(
+  reader: GatewayReader,
+  host: string,
+  port: number,
+  log: Logger,
+): Promise<Server> {
+  const server = createServer((request, response) => {
+    respond(reader, request, response).catch((error) => {
+      log.error({ err: error }, 'a request could not be answered')
+      response.destroy()
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) =>
+      reject(
+        new Misconfigured('GATEWAY_PORT', `cannot listen on ${host}:${port}: ${cause.message}`, { cause }),
+      ),
+    )
+    server.listen(port, host, resolve)
+  })
+  return server
+}
+
+async function respond(
+  reader: GatewayReader,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.url === '/health') return void response.end('ok')
+  if (request.url === '/metrics') {
+    const { registry } = reader.gateway.metrics
+    return void response.setHeader('content-type', registry.contentType).end(await registry.metrics())
+  }
+  if (request.method !== 'POST') return void response.writeHead(405, { allow: 'POST' }).end()
+  const body = await readBody(request)
+  if (body === undefined) return void response.writeHead(413, { connection: 'close' }).end()
+  const replies = await answerBody(reader, body)
+  const proofs = replies.list.flatMap(({ proof }) => proof ?? [])
+  const weakest = (['unproved', 'trusted', 'audited', 'full'] as const).find((each) => proofs.includes(each))
+  if (weakest) response.setHeader('x-assay-proof', weakest)
+  const bodies = replies.list.map((each) => each.reply)
+  response
+    .setHeader('content-type', 'application/json')
+    .end(JSON.stringify(replies.batch ? bodies : bodies[0]))
+}
+
+interface Reply {
+  readonly reply: unknown
+  readonly proof?: Proof
+}
+
+async function answerBody(reader: GatewayReader, body: string): Promise<{ list: Reply[]; batch: boolean }> {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(body)
+  } catch {
+    return { list: [fault(null, -32700, 'the body is not JSON')], batch: false }
+  }
+  if (!Array.isArray(parsed)) return { list: [await answerOne(reader, parsed)], batch: false }
+  if (!parsed.length || parsed.length > MAX_BATCH)
+    return { list: [fault(null, -32600, `a batch holds 1 to ${MAX_BATCH} requests`)], batch: false }
+  return { list: await Promise.all(parsed.map((each) => answerOne(reader, each))), batch: true }
+}
+
+async function answerOne(reader: GatewayReader, request: unknown): Promise<Reply> {
+  const {
+    id = null,
+    method,
+    params = [],
+  } = (request ?? {}) as { id?: unknown; method?: unknown; params?: unknown }
+  if (typeof method !== 'string' || !Array.isArray(params))
+    return fault(id, -32600, 'a request has a method and a list of params')
+  try {
+    const own = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined
+    if (own) {
+      const { result, proof } = await own(reader, params)
+      return { reply: { jsonrpc: '2.0', id, result }, proof }
+    }
+    if (!PASSED.has(method)) return fault(id, -32601, `${method} is not served here`)
+    const result = await reader.gateway.request(method, params, true)
+    return { reply: { jsonrpc: '2.0', id, result }, proof: 'unproved' }
+  } catch (error) {
+    return toFault(id, error)
+  }
+}
+
+function toFault(id: unknown, error: unknown): Reply {
+  if (error instanceof RpcRefused) return fault(id, error.rpcCode, error.message, error.data)
+  if (error instanceof MalformedEvidence) return fault(id, -32602, error.message)
+  if (error instanceof Unavailable || error instanceof CodedError)
+    return fault(id, -32000, `${error.code}: ${error.message}`)
+  throw error
+}
+
+function fault(id: unknown, code: number, message: string, data?: unknown): Reply {
+  return { reply: { jsonrpc: '2.0', id, error: { code, message, ...(data === undefined ? {} : { data }) } } }
+}
+
+/** Undefined when it is larger than a request may be. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    size += chunk.length
+    if (size > MAX_BODY) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
