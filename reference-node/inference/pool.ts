@@ -13,7 +13,7 @@ export interface PoolOptions extends SandboxLimits {
 export const DEFAULT_POOL: PoolOptions = {
   children: 2,
   jobMilliseconds: 10_000,
-  memoryBytes: 1 << 30,
+  memoryBytes: 1536 * 2 ** 20,
   cpuSeconds: 3600,
   openFiles: 64,
 }

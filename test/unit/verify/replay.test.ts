@@ -1,0 +1,330 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, describe, expect, it } from 'vitest'
+import { listChecks } from '../../../reference-node/checks/index.ts'
+import { verifyReplay } from '../../../reference-node/checks/onnx.ts'
+import type { ProofSources } from '../../../reference-node/checks/proof-claim.ts'
+import { checkReplayClaim } from '../../../reference-node/checks/replay-claim.ts'
+import { InferenceChild } from '../../../reference-node/inference/child/child.ts'
+import { InferencePool } from '../../../reference-node/inference/pool.ts'
+import { NotCheckable } from '../../../src/claim/errors.ts'
+import { keccak256 } from '../../../src/claim/hash.ts'
+import { Hash32 } from '../../../src/claim/hex.ts'
+import { expectCode } from '../../support/codes.ts'
+import {
+  addOne,
+  attribute,
+  bytes,
+  graph,
+  int,
+  model,
+  node,
+  tensor,
+  value,
+} from '../../support/onnx-writer.ts'
+
+const pool = new InferencePool({ children: 1, jobMilliseconds: 2500 })
+afterAll(() => pool.close())
+
+const int32 = (...values: number[]) => Buffer.from(Int32Array.from(values).buffer)
+const float32 = (...values: number[]) => Buffer.from(Float32Array.from(values).buffer)
+const zero = Hash32(`0x${'00'.repeat(32)}`)
+
+/** A claim about bytes, and a store that holds them. */
+function claimOf(
+  file: Uint8Array,
+  input: Uint8Array,
+  output: Uint8Array,
+  kept: Uint8Array | undefined = output,
+) {
+  const claim = {
+    model: keccak256(file),
+    inputHash: keccak256(input),
+    outputHash: keccak256(output),
+    verificationKeyHash: zero,
+    proof: Buffer.alloc(0),
+    publicSignals: Buffer.alloc(0),
+  }
+  const sources: ProofSources = {
+    getVerificationKey: async () => ({ file: Buffer.alloc(0), binding: null }),
+    getModel: async () => file,
+    getInput: async () => input,
+    findOutput: async () => kept,
+    findTolerance: () => undefined,
+    pool,
+  }
+  return { claim, sources }
+}
+const check = (...parts: Parameters<typeof claimOf>) => {
+  const { claim, sources } = claimOf(...parts)
+  return checkReplayClaim(claim, sources)
+}
+
+describe('checkReplayClaim', () => {
+  it('reproduces an exact model to the byte, and says under which conditions', async () => {
+    const { detail, conditions } = await check(addOne('int32'), int32(1, 2, 3, 4), int32(2, 3, 4, 5))
+    expect(detail).toContain('exactly')
+    expect(conditions).toMatchObject({
+      arithmetic: 'exact',
+      provider: 'cpu',
+      optimization: 'all',
+      canary: 'passed',
+    })
+    expect(conditions.runtime).toMatch(/^onnxruntime-node 1\.\d+\.\d+$/)
+  })
+
+  it('fills a dimension that has a name', async () => {
+    await check(addOne('int32', ['n']), int32(1, 2), int32(2, 3))
+  })
+
+  it('accepts a float model within the tolerance', async () => {
+    const { detail } = await check(addOne('float32'), float32(1, 2, 3, 4), float32(2.00001, 3, 4, 5))
+    expect(detail).toContain('within')
+  })
+
+  const wrong = Buffer.alloc(16, 1)
+  const cases: [string, string, () => Promise<unknown>][] = [
+    [
+      'an output that an exact model does not give',
+      'REJECTED_REPLAY_OUTPUT',
+      () => check(addOne('int32'), int32(1, 2, 3, 4), int32(2, 3, 4, 6)),
+    ],
+    [
+      'a float output beyond the tolerance',
+      'REJECTED_REPLAY_TOLERANCE',
+      () => check(addOne('float32'), float32(1, 2, 3, 4), float32(2.1, 3, 4, 5)),
+    ],
+    [
+      'a float output of another length',
+      'REJECTED_REPLAY_SHAPE',
+      () => check(addOne('float32'), float32(1, 2, 3, 4), float32(2.1, 3, 4)),
+    ],
+    [
+      'an input that does not fit',
+      'REJECTED_REPLAY_INPUT',
+      () => check(addOne('int32'), int32(1, 2, 3), int32(2, 3, 4)),
+    ],
+    [
+      'a float output that nobody kept',
+      'UNAVAILABLE_OUTPUT',
+      () => {
+        const { claim, sources } = claimOf(addOne('float32'), float32(1, 2, 3, 4), float32(9, 9, 9, 9))
+        return checkReplayClaim(claim, { ...sources, findOutput: async () => undefined })
+      },
+    ],
+    [
+      'other bytes from the store',
+      'UNAVAILABLE_CONTENT',
+      () => {
+        const { claim, sources } = claimOf(addOne('int32'), int32(1, 2, 3, 4), int32(2, 3, 4, 5))
+        return checkReplayClaim(claim, { ...sources, getModel: async () => addOne('float32') })
+      },
+    ],
+    [
+      'other output bytes from the store',
+      'UNAVAILABLE_CONTENT',
+      () => check(addOne('float32'), float32(1, 2, 3, 4), float32(9, 9, 9, 9), wrong),
+    ],
+    [
+      'a model of two inputs',
+      'UNSUPPORTED_VALUE',
+      () =>
+        check(
+          model({
+            nodes: [node('Add', ['x', 'z'], ['y'])],
+            inputs: [value('x', 'int32', [1]), value('z', 'int32', [1])],
+            outputs: [value('y', 'int32', [1])],
+          }),
+          int32(1),
+          int32(2),
+        ),
+    ],
+    [
+      'a model the runtime will not load',
+      'MODEL_REFUSED',
+      () =>
+        check(
+          model({
+            nodes: [node('NoSuchOperator', ['x'], ['y'])],
+            inputs: [value('x', 'int32', [1])],
+            outputs: [value('y', 'int32', [1])],
+          }),
+          int32(1),
+          int32(2),
+        ),
+    ],
+  ]
+  it.each(cases)('answers %s', (_name, code, act) => expectCode(act, code))
+
+  it('blames the node for an output that its model does not give', async () => {
+    await expect(check(addOne('int32'), int32(1, 2, 3, 4), wrong)).rejects.toMatchObject({ fault: 'node' })
+  })
+})
+
+describe('the child process', () => {
+  const castToUint4 = () =>
+    model(
+      {
+        nodes: [node('Cast', ['x'], ['y'], [attribute('to', int(3, 21))])],
+        inputs: [value('x', 'float32', [3, 5])],
+        outputs: [value('y', 'uint4', [3, 5])],
+      },
+      21,
+    )
+  /** Adds for ever: a Loop whose count is the greatest number. */
+  const endless = () => {
+    const body = graph({
+      nodes: [node('Identity', ['c'], ['d']), node('Add', ['v', 'v'], ['w'])],
+      inputs: [value('i', 'int64', []), value('c', 'bool', []), value('v', 'int32', [4])],
+      outputs: [value('d', 'bool', []), value('w', 'int32', [4])],
+    })
+    const count = Buffer.alloc(8, 255)
+    count[7] = 127
+    return model({
+      nodes: [node('Loop', ['n', 't', 'x'], ['y'], [attribute('body', bytes(6, body), int(20, 5))])],
+      initializers: [tensor('n', 'int64', [], count), tensor('t', 'bool', [], Buffer.from([1]))],
+      inputs: [value('x', 'int32', [4])],
+      outputs: [value('y', 'int32', [4])],
+    })
+  }
+  /** Expands one number to sixteen gigabytes, which no static check can see. */
+  const bomb = () =>
+    model({
+      nodes: [node('Expand', ['x', 's'], ['y'])],
+      initializers: [tensor('s', 'int64', [1], Buffer.from(BigInt64Array.from([2n ** 32n]).buffer))],
+      inputs: [value('x', 'int32', [1])],
+      outputs: [value('y', 'int32', ['n'])],
+    })
+  const input = { type: 'int32', dims: [4], data: int32(1, 2, 3, 4) }
+
+  it('costs one child when a model ends the process, and the next model runs', async () => {
+    const floats = { type: 'float32', dims: [3, 5], data: Buffer.alloc(60) }
+    await expectCode(() => pool.run(castToUint4(), [[floats]]), 'MODEL_CRASHED')
+    expect((await pool.run(addOne('int32'), [[input]])).outputs[0]?.[0]?.data).toEqual(
+      new Uint8Array(int32(2, 3, 4, 5)),
+    )
+  })
+
+  it('is ended when a model does not end', () =>
+    expectCode(() => pool.run(endless(), [[input]]), 'UNAVAILABLE_MODEL_TIME'))
+
+  it('refuses memory beyond its limit', async () => {
+    const act = () => pool.run(bomb(), [[{ type: 'int32', dims: [1], data: int32(1) }]])
+    await expect(act()).rejects.toBeInstanceOf(NotCheckable)
+  })
+
+  it('says so when it cannot start', () =>
+    expectCode(() => InferenceChild.start({ prefix: ['/bin/false'], walls: [] }), 'UNAVAILABLE_RUNTIME'))
+
+  it('has no network and limits wherever the tools for them are there', () => {
+    expect(pool.sandbox.walls).toEqual(expect.arrayContaining(['limits']))
+  })
+
+  it('answers many runs of one model in one go', async () => {
+    const runs = Array.from({ length: 50 }, (_, at) => [{ ...input, data: int32(at, 0, 0, 0) }])
+    const { outputs } = await pool.run(addOne('int32'), runs)
+    expect(outputs.map(([y]) => Buffer.from(y?.data as Uint8Array).readInt32LE())).toEqual(
+      runs.map((_, at) => at + 1),
+    )
+  })
+})
+
+describe('verifyReplay', () => {
+  const cases = [
+    {
+      inputs: [{ type: 'int32', dims: [4], data: int32(1, 2, 3, 4) }],
+      outputs: [{ type: 'int32', dims: [4], data: int32(2, 3, 4, 5) }],
+    },
+  ]
+  const exact = { relative: 0, absolute: 0 }
+  it('compares every output', async () => {
+    expect((await verifyReplay(addOne('int32'), cases, exact, pool)).arithmetic).toBe('exact')
+    const [only] = cases
+    const twice = [
+      { ...only, inputs: only?.inputs ?? [], outputs: [...(only?.outputs ?? []), ...(only?.outputs ?? [])] },
+    ]
+    await expectCode(() => verifyReplay(addOne('int32'), twice, exact, pool), 'REJECTED_REPLAY_SHAPE')
+  })
+  it('refuses a model too large to replay', () =>
+    expectCode(
+      () => verifyReplay(Buffer.alloc((64 << 20) + 1), cases, exact, pool),
+      'UNSUPPORTED_MODEL_SIZE',
+    ))
+})
+
+describe('listChecks', () => {
+  const read = (part: string) =>
+    readFileSync(new URL(`../../fixtures/snark/own-bn128/groth16.${part}.json`, import.meta.url))
+  // The fixture's circuit has the public signals c = 1094, d = 80, then its inputs 5 and 7.
+  const signals: string[] = JSON.parse(read('public').toString())
+  const words = Buffer.from(
+    signals.map((signal) => BigInt(signal).toString(16).padStart(64, '0')).join(''),
+    'hex',
+  )
+  const binding = {
+    inputs: { from: 2, count: 2, as: 'u8' },
+    outputs: { from: 0, count: 2, as: 'i32le' },
+  } as const
+  const claim = {
+    model: zero,
+    inputHash: keccak256(Buffer.from([5, 7])),
+    outputHash: keccak256(int32(Number(signals[0]), Number(signals[1]))),
+    verificationKeyHash: keccak256(read('vkey')),
+    proof: read('proof'),
+    publicSignals: words,
+  }
+  const sources = {
+    ...claimOf(Buffer.alloc(0), Buffer.alloc(0), Buffer.alloc(0)).sources,
+    getVerificationKey: async () => ({ file: read('vkey'), binding }),
+  }
+  const proofValid = listChecks('groth16').find(([statement]) => statement === 'proof_valid')?.[1]
+
+  it('offers what can be checked of each system, and nothing for a system nobody knows', async () => {
+    expect(listChecks('onnx-replay').map(([statement]) => statement)).toEqual(['output_reproduced'])
+    expect(listChecks('plonk').map(([statement]) => statement)).toEqual(['proof_valid', 'output_reproduced'])
+    await expectCode(() => listChecks('halo2'), 'UNKNOWN_PROOF_SYSTEM')
+    await expectCode(() => listChecks('toString'), 'UNKNOWN_PROOF_SYSTEM')
+  })
+
+  it('binds a proof to the input and output of its claim', async () => {
+    expect((await proofValid?.(claim, sources))?.detail).toContain('bn128')
+  })
+
+  const other = Hash32(`0x${'22'.repeat(32)}`)
+  const failing: [string, string, Partial<typeof claim>, unknown][] = [
+    ['another input', 'REJECTED_PROOF_INPUT_BINDING', { inputHash: other }, binding],
+    ['another output', 'REJECTED_PROOF_OUTPUT_BINDING', { outputHash: other }, binding],
+    ['another key', 'REJECTED_PROOF_KEY_HASH', { verificationKeyHash: other }, binding],
+    [
+      'signals that are no words',
+      'REJECTED_PROOF_SIGNAL_FORMAT',
+      { publicSignals: words.subarray(1) },
+      binding,
+    ],
+    ['a circuit of which nothing is said', 'UNKNOWN_PROOF_BINDING', {}, null],
+    [
+      'signals that do not fit their width',
+      'REJECTED_PROOF_OUTPUT_BINDING',
+      {},
+      { ...binding, outputs: { from: 0, count: 2, as: 'i8' } },
+    ],
+    [
+      'a binding beyond the signals',
+      'REJECTED_PROOF_INPUT_BINDING',
+      {},
+      { ...binding, inputs: { from: 3, count: 2, as: 'u8' } },
+    ],
+  ]
+  it.each(failing)('refuses %s', (_name, code, change, bound) =>
+    expectCode(
+      () =>
+        proofValid?.(
+          { ...claim, ...change },
+          {
+            ...sources,
+            getVerificationKey: async () => ({ file: read('vkey'), binding: bound as typeof binding }),
+          },
+        ),
+      code,
+    ),
+  )
+})
