@@ -23,7 +23,7 @@ export interface Stated {
 
 /**
  * Sets what a network's data says of a rule beside what its chain says. The chain discloses a rule that nobody wrote
- * down, and contradicts one that it does not bear out: the stated value is kept, and the chain's stands beside it.
+ * down or that was only inferred, and contradicts one that it does not bear out: the stated value is kept, and the chain's stands beside it.
  */
 export function judgeDisclosure(rule: Disclosure, reading: Reading | undefined): Stated {
   const { status, value, unit, source, note } = rule
@@ -31,7 +31,7 @@ export function judgeDisclosure(rule: Disclosure, reading: Reading | undefined):
   const said = [otherwise, note].filter((each) => each !== undefined).join('; ') || null
   const stated = { rule: rule.rule, unit, chain: reading?.chain ?? null, block: reading?.block ?? null }
   if (reading === undefined) return { ...stated, status, value, source, detail: said }
-  if (value === null)
+  if (value === null || (status === 'inferred' && value === reading.value))
     return { ...stated, status: 'disclosed', value: reading.value, source: reading.asked, detail: said }
   if (value === reading.value) return { ...stated, status, value, source, detail: said }
   const detail = [`the chain says ${reading.value} (${reading.asked})`, said].filter((each) => each !== null)
