@@ -23,6 +23,10 @@ export class TestNode {
     this.teeId = teeIdOf(this.spki)
   }
 
+  get tls(): Buffer {
+    return Buffer.from(`tls certificate of ${this.teeId}`)
+  }
+
   sign(message: Hash32): Hex {
     const padding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
     return toHex(sign('sha256', toBytes(message), { key: this.#key, ...padding }))
@@ -48,7 +52,7 @@ export class TestNode {
 
   /** An attestation of this key made at that second, by an authority of its own. */
   attest(timestamp: number, image: number, choices: Partial<DocumentChoices> = {}): Attested {
-    const tls = Buffer.from(`tls certificate of ${this.teeId}`)
+    const { tls } = this
     const at = new Date(timestamp * 1000)
     const userData = bindKeys(tls, this.spki)
     return { ...makeDocument({ at, pcrs: pcrsOf(image), userData, ...choices }), tls }

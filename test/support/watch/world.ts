@@ -93,7 +93,7 @@ export class WatchWorld {
       blobStores: [this.store.url],
       blobFormat: 'openzeppelin-standard-v1',
       trust: {
-        attestationRoots: ['roots.pem'],
+        attestationRoots: trust.roots.length ? ['roots.pem'] : [],
         measurements: 'measurements.json',
         verificationKeys: 'keys.json',
       },

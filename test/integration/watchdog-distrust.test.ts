@@ -1,0 +1,213 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { listDueSubjects } from '../../reference-node/pick.ts'
+import { recordVerdict } from '../../reference-node/record.ts'
+import type { Hash32, Hex } from '../../src/claim/hex.ts'
+import { toHex } from '../../src/claim/hex.ts'
+import { serveChain } from '../support/mockchain/server.ts'
+import { measurementOfImage, TestNode } from '../support/watch/actors.ts'
+import { makeBatch } from '../support/watch/blobs.ts'
+import { call, emit } from '../support/watch/calls.ts'
+import { findSaid, findVerdict } from '../support/watch/verdicts.ts'
+import { CHAIN, REGISTRY, RELAY, WatchWorld } from '../support/watch/world.ts'
+
+const OWNER: Hex = `0x${'0e'.repeat(20)}`
+let world: WatchWorld
+let alice: TestNode
+
+beforeEach(async () => {
+  world = await WatchWorld.create()
+  alice = new TestNode()
+  const time = world.timeOf(world.next)
+  const attested = alice.attest(time, 1)
+  await world.describe({ roots: [attested.root] })
+  const approved = emit(REGISTRY, 'PCRApproved', {
+    pcrHash: measurementOfImage(1),
+    teeType: 0,
+    version: 'v1',
+  })
+  const log = emit(REGISTRY, 'TEERegistered', { teeId: alice.teeId, owner: OWNER, teeType: 0 })
+  const args = [toHex(attested.document), toHex(alice.spki), toHex(attested.tls), OWNER, 'https://node', 0]
+  world.chain.mine([{ logs: [approved] }, call(REGISTRY, 'registerTEEWithAttestation', args, [log])])
+})
+afterEach(() => world.close())
+
+/** Settles one response by itself; returns the claim's id. */
+function settleOne(question: string): string {
+  const { teeId, inputHash, outputHash, timestamp, signature } = alice.respond(
+    question,
+    world.timeOf(world.next),
+  )
+  const args = { teeId, ethAddress: OWNER, inputHash, outputHash, timestamp, walrusBlobId: '0x', signature }
+  return `${CHAIN}-${world.chain.mine([{ logs: [emit(RELAY, 'IndividualSettlement', args)] }]).number}-0`
+}
+
+const said = (id: string, code: string) =>
+  `exists (select from watch.latest_verdict where subject_id = '${id}' and statement = 'hand_off_signed' and code = '${code}')`
+
+describe('the reference node does not believe the database', () => {
+  test('a claim that the database tells otherwise is undecided until it is mended', async () => {
+    const id = settleOne('one')
+    await world.index()
+    const { rows } = await world.pool.query('select output_hash from facts.settled_claim')
+    await world.pool.query(`update facts.settled_claim set output_hash = decode(repeat('ee', 32), 'hex')`)
+    world.startWatchdog()
+    await world.until(said(id, 'FACT_DIFFERS'))
+    expect(await findSaid(world.pool, id, 'hand_off_signed')).toMatchObject({
+      outcome: 'undecided',
+      transient: true,
+    })
+    await world.pool.query('update facts.settled_claim set output_hash = $1', [rows[0].output_hash])
+    await world.until(said(id, 'VERIFIED'))
+    const both = await world.pool.query(
+      `select code from watch.verdict where subject_id = $1 and statement = 'hand_off_signed' order by number`,
+      [id],
+    )
+    // Superseded, not deleted; and said once, however often it was tried.
+    expect(both.rows.map((row) => row.code)).toEqual(['FACT_DIFFERS', 'VERIFIED'])
+  })
+
+  test('a fact that the chain knows nothing of is never verified', async () => {
+    settleOne('one')
+    await world.index()
+    await world.pool.query(
+      `insert into facts.settled_claim select network, chain_id, block_number, block_hash, block_time, tx_hash, phase, 7,
+         contract, node, evidence, request, requester, model, input_hash, output_hash, claimed_at, signature, blob_id
+       from facts.settled_claim`,
+    )
+    world.startWatchdog()
+    const invented = `${CHAIN}-2-7`
+    await world.until(said(invented, 'FACT_DIFFERS'))
+    expect((await findSaid(world.pool, invented, 'settlement_included'))?.outcome).not.toBe('verified')
+  })
+
+  test('a registration that the database lost is found on the chain', async () => {
+    const id = settleOne('one')
+    await world.index()
+    await world.pool.query('delete from facts.node_registered')
+    await world.pool.query('delete from facts.measurement_status')
+    world.startWatchdog()
+    await world.until(said(id, 'VERIFIED'))
+  })
+
+  test('a leaf that the archive tells otherwise is not judged', async () => {
+    const leaf = alice.respond('leaf', world.timeOf(world.next))
+    const { root, blob } = makeBatch([leaf])
+    world.store.blobs.set('batch', blob)
+    const walrusBlobId = toHex(Buffer.from('batch'))
+    const { number } = world.chain.mine([
+      { logs: [emit(RELAY, 'BatchSettlement', { merkleRoot: root, batchSize: 1n, walrusBlobId })] },
+    ])
+    await world.index()
+    world.startArchiver()
+    await world.until(`exists (select from archive.leaf)`)
+    await world.pool.query(`update archive.leaf set input_hash = decode(repeat('ee', 32), 'hex')`)
+    world.startWatchdog()
+    await world.until(said(`${CHAIN}-${number}-0-0`, 'FACT_DIFFERS'))
+  })
+})
+
+describe('the reference node does not believe its endpoints', () => {
+  test('an altered log proves nothing against the claim', async () => {
+    const id = settleOne('one')
+    await world.index()
+    world.endpoint.behaviour.lie = (method, _, honest) => {
+      const result = honest()
+      if (method !== 'eth_getBlockReceipts') return result
+      return JSON.parse(JSON.stringify(result).replaceAll(alice.teeId.slice(2), 'ee'.repeat(32)))
+    }
+    world.startWatchdog()
+    await world.until(said(id, 'UNAVAILABLE_PROOF'))
+    expect(await findSaid(world.pool, id, 'hand_off_signed')).toMatchObject({
+      outcome: 'undecided',
+      transient: true,
+    })
+    world.endpoint.behaviour.lie = undefined
+    await world.until(said(id, 'VERIFIED'))
+  })
+
+  test('an honest second endpoint is enough to prove what a lying first one hides', async () => {
+    const id = settleOne('one')
+    await world.index()
+    const liar = await serveChain(world.chain, {
+      lie: (method, _, honest) =>
+        method === 'eth_getBlockReceipts' || method === 'eth_getLogs' ? [] : honest(),
+    })
+    world.startWatchdog({ [`RPC_${CHAIN}`]: `${liar.url},${world.endpoint.url}` })
+    await world.until(said(id, 'VERIFIED'))
+    await liar.close()
+  })
+
+  test('endpoints that name different blocks leave everything undecided', async () => {
+    const id = settleOne('one')
+    await world.index()
+    const other = await serveChain(world.chain.fork(1, 99))
+    other.chain.mine([])
+    other.chain.finalityDepth = 0
+    world.startWatchdog({ [`RPC_${CHAIN}`]: `${world.endpoint.url},${other.url}` })
+    await world.until(said(id, 'UNAVAILABLE_AGREEMENT'))
+    await other.close()
+  })
+})
+
+describe('a verdict belongs to one block', () => {
+  test('a verdict for a block that is no longer there is not written', async () => {
+    settleOne('one')
+    await world.index()
+    const options = {
+      network: 'world',
+      watchdog: 'test',
+      repeatGraceSeconds: 0,
+      limit: 100,
+      completeTo: new Map<number, number>(),
+    }
+    const subjects = await listDueSubjects(world.pool, options)
+    const claim = subjects.find(({ kind }) => kind === 'claim')
+    if (!claim) throw new Error('nothing is due')
+    const verdict = {
+      outcome: 'verified',
+      code: 'VERIFIED',
+      fault: null,
+      detail: 'good',
+      transient: false,
+    } as const
+    const judged = { verdict, conditions: {} }
+    await world.pool.query(`update facts.settled_claim set block_hash = decode(repeat('ee', 32), 'hex')`)
+    expect(await recordVerdict(world.pool, options, claim, 'hand_off_signed', judged, null)).toBeUndefined()
+    expect(await findVerdict(world.pool, claim.id, 'hand_off_signed')).toBeUndefined()
+    const there = { ...claim, blockHash: `0x${'ee'.repeat(32)}` as Hash32 }
+    expect(await recordVerdict(world.pool, options, there, 'hand_off_signed', judged, null)).toBeTypeOf(
+      'number',
+    )
+    // What stands is not said twice, nor otherwise.
+    const rejected = { ...verdict, outcome: 'rejected', code: 'REJECTED_X', fault: 'node' } as const
+    const again = { verdict: rejected, conditions: {} }
+    expect(await recordVerdict(world.pool, options, there, 'hand_off_signed', again, null)).toBeUndefined()
+  })
+
+  test('a subject above the last final block is left alone', async () => {
+    const first = settleOne('one')
+    const second = settleOne('two')
+    await world.index()
+    world.chain.finalityDepth = 1
+    world.startWatchdog()
+    await world.until(said(first, 'VERIFIED'))
+    expect(await findVerdict(world.pool, second, 'hand_off_signed')).toBeUndefined()
+    world.chain.mine([])
+    await world.index()
+    await world.until(said(second, 'VERIFIED'))
+  })
+
+  test('an index that still shows a block which the chain left gets no verdict for it', async () => {
+    const id = settleOne('one')
+    await world.index()
+    world.chain.unwind(1)
+    expect(settleOne('two')).toBe(id)
+    const later = settleOne('three')
+    await world.index()
+    world.startWatchdog({ ASSAY_CHECKS: '1' })
+    await world.until(said(later, 'VERIFIED'))
+    const { rows } = await world.pool.query('select distinct subject_id from watch.retry')
+    expect(rows).toEqual([{ subject_id: id }])
+    expect(await findVerdict(world.pool, id, 'hand_off_signed')).toBeUndefined()
+  })
+})
