@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Environment } from '../src/platform/environment.ts'
 
 export interface DevnetConfig {
@@ -11,13 +12,17 @@ export interface DevnetConfig {
   readonly blockIntervalMs: number
   /** Start over: what an earlier run left in `dataDir` is removed. */
   readonly fresh: boolean
+  /** Where compiled contracts are kept by the hash of their sources. */
+  readonly cacheDir: string
 }
 
 export function readConfig(env: NodeJS.ProcessEnv): DevnetConfig {
   const settings = new Environment(env)
   const blocks = settings.integer('ASSAY_DEVNET_BLOCKS', 0)
+  const dataDir = settings.text('ASSAY_DEVNET_DATA', '.assay/devnet')
   const config: DevnetConfig = {
-    dataDir: settings.text('ASSAY_DEVNET_DATA', '.assay/devnet'),
+    dataDir,
+    cacheDir: settings.text('ASSAY_DEVNET_CACHE', join(dataDir, 'cache')),
     rpcPort: settings.integer('ASSAY_DEVNET_RPC_PORT', 8545),
     blobPort: settings.integer('ASSAY_DEVNET_BLOB_PORT', 4361),
     seed: settings.integer('ASSAY_DEVNET_SEED', 1),

@@ -47,7 +47,7 @@ export async function start(
   const keys = getKeys(join(dataDir, 'devnet-keys'))
   // Keys are made by other threads while this one compiles; a failure of theirs is met below, where they are awaited.
   keys.catch(() => {})
-  const artefacts = await compileContracts(join(dataDir, 'cache'))
+  const artefacts = await compileContracts(config.cacheDir)
   const blobs = await BlobStore.open(join(dataDir, 'blobs'), config.blobPort)
   try {
     const code = new Map([[NATIVE_VERIFIER, codeOf(artefacts, 'NativeVerifier')]])
