@@ -25,6 +25,14 @@ export class Ingest1790000000050 implements MigrationInterface {
       parent_hash bytea, block_time timestamptz not null, digest bytea not null,
       holds_data boolean not null, proof text not null, vouched_by text,
       primary key (network, chain_id, number))`)
+    // Raw data of our blocks: segments by the hash of their bytes, and what is not sealed in one yet (docs/formats/segment.md).
+    await runner.query(`create table ingest.segment (
+      network text not null, chain_id bigint not null, from_block integer not null, to_block integer not null,
+      name text not null, size integer not null, blocks integer not null, digest_before bytea not null,
+      digest_after bytea not null, primary key (network, chain_id, from_block))`)
+    await runner.query(`create table ingest.raw (
+      network text not null, chain_id bigint not null, number integer not null, block bytea not null,
+      primary key (network, chain_id, number))`)
     await runner.query(`create table ingest.provider_fault (
       id bigint generated always as identity primary key, network text not null, chain_id bigint not null,
       endpoint text not null, kind text not null, block_number integer, said text, proved text,

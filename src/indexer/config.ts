@@ -7,10 +7,12 @@ export interface Config {
   readonly chain: number
   /** Empty: those of network.json. */
   readonly endpoints: readonly string[]
-  /** Folder or `s3://bucket/prefix` of raw segments; empty: none are kept. */
+  /** Folder or `s3://bucket/prefix` of raw segments. */
   readonly segments: string
   readonly metricsPort: number
   readonly healDeepReorgs: boolean
+  /** Keys of an S3-compatible store, read when there is one. */
+  readonly env: NodeJS.ProcessEnv
 }
 
 /** Reads the indexer's settings; see docs/architecture.md. Errors: `CONFIG_MISSING`. */
@@ -26,6 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     segments: settings.text('ASSAY_SEGMENTS', '.assay/segments'),
     metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),
     healDeepReorgs: settings.text('ASSAY_HEAL_DEEP_REORGS', '0') === '1',
+    env,
   }
   settings.check()
   return config

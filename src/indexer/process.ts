@@ -1,14 +1,18 @@
+import { Registry } from 'prom-client'
 import { Misconfigured } from '../claim/errors.ts'
 import { openReader } from '../gateway/open.ts'
 import { createPool } from '../platform/database.ts'
 import { createLog } from '../platform/log.ts'
 import { getChain, getNetwork } from '../platform/network.ts'
 import type { Config } from './config.ts'
-import { interfaces } from './events/index.ts'
+import { loadInterfaces } from './events/load.ts'
 import { createEventTable } from './events.ts'
 import { verifyIdentity } from './identity-check.ts'
 import { recordNetworkRules } from './parameters.ts'
 import { recordFaults } from './provider-faults.ts'
+import { openSegments } from './segments/store.ts'
+import { SegmentWriter } from './segments/writer.ts'
+import { serveStatus } from './status-server.ts'
 import { supervise } from './supervisor.ts'
 
 /**
@@ -26,7 +30,12 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
   const log = createLog('indexer').child({ network: network.name, chain: chain.id })
   const place = { network: network.name, chain: chain.id }
   const pool = createPool(config.databaseUrl, { application: 'indexer', max: 4 })
-  const reader = openReader(chain, urls, signal)
+  const registry = new Registry()
+  const reader = openReader(chain, urls, signal, { registry })
+  const store = openSegments(config.segments, config.env)
+  const server = config.metricsPort
+    ? await serveStatus({ pool, place, segments: store, registry }, config.metricsPort)
+    : undefined
   try {
     recordFaults(reader, pool, place, log)
     const genesisHash = await verifyIdentity(
@@ -34,15 +43,16 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
       signal,
     )
     await recordNetworkRules(pool, place, network)
-    const table = createEventTable(network, chain.id, interfaces)
-    await supervise(
-      { pool, place, table, reader, genesisHash, log, healDeepReorgs: config.healDeepReorgs },
-      signal,
-    )
+    const table = createEventTable(network, chain.id, await loadInterfaces(network))
+    const segments = new SegmentWriter(store, pool, place)
+    const beforeCommit = segments.prepare.bind(segments)
+    const { healDeepReorgs } = config
+    await supervise({ pool, place, table, reader, genesisHash, log, healDeepReorgs, beforeCommit }, signal)
   } catch (error) {
     // Asked to stop while it was still waiting for the world.
     if (!signal.aborted) throw error
   } finally {
+    server?.close()
     await reader.close()
     await pool.end()
   }

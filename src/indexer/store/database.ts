@@ -12,7 +12,7 @@ import { type Hash32, toHex } from '../../claim/hex.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
 import type { EventTable } from '../events.ts'
 import { type Commit, commitGroup } from './commit.ts'
-import type { RequiredColumns } from './factRows.ts'
+import { listRequiredColumns, type RequiredColumns } from './factRows.ts'
 import { Group, type IndexedBlock } from './group.ts'
 import { buildIndexes, Partitions } from './partitions.ts'
 import { assertSameIndex, findStatus, type Place, type Status } from './status.ts'
@@ -227,12 +227,4 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
   #throwFailure(): void {
     if (this.#failure) throw this.#failure.error
   }
-}
-
-async function listRequiredColumns(client: PoolClient): Promise<RequiredColumns> {
-  const { rows } = await client.query<{ name: string }>(
-    `select table_name || '.' || column_name as name from information_schema.columns
-     where table_schema = 'facts' and is_nullable = 'NO'`,
-  )
-  return new Set(rows.map((row) => row.name))
 }

@@ -1,5 +1,6 @@
 import type { Hex } from '../../claim/hex.ts'
 import type { RawHeader } from '../../claim/raw.ts'
+import type { PoolClient } from '../../platform/database.ts'
 import type { ChainLog } from '../event.ts'
 import { type ColumnType, FACT_COLUMNS, type Fact, type FactKind } from '../facts.ts'
 import { BinaryRows } from './rows.ts'
@@ -21,6 +22,15 @@ const LAST_TIME = 9_224_318_015_999n
 
 /** `kind.column` of every column that must not be null; see {@link listRequiredColumns}. */
 export type RequiredColumns = ReadonlySet<string>
+
+/** Asks the database which columns of facts must have a value. */
+export async function listRequiredColumns(client: PoolClient): Promise<RequiredColumns> {
+  const { rows } = await client.query<{ name: string }>(
+    `select table_name || '.' || column_name as name from information_schema.columns
+     where table_schema = 'facts' and is_nullable = 'NO'`,
+  )
+  return new Set(rows.map((row) => row.name))
+}
 
 /** The columns of a kind of fact, in the order in which {@link FactRows} writes them. */
 export function listFactColumns(kind: FactKind): string[] {

@@ -4,6 +4,7 @@ import type { RawHeader } from '../../claim/raw.ts'
 import type { ProvenBlock } from '../../gateway/client.ts'
 import { decodeBlock } from '../decode.ts'
 import type { EventTable } from '../events.ts'
+import type { SegmentBlock } from '../segments/format.ts'
 import { FactRows, type RequiredColumns } from './factRows.ts'
 import { BinaryRows } from './rows.ts'
 import type { Place } from './status.ts'
@@ -40,11 +41,15 @@ export const JOURNAL_COLUMNS = [
 export class Group {
   readonly facts: FactRows
   readonly journal = new BinaryRows()
-  readonly raw: ProvenBlock[] = []
+  /** The raw data of the blocks that hold any, as segments keep it. */
+  readonly raw: SegmentBlock[] = []
+  /** Before the first block of the group. */
+  readonly digestBefore: Hash32
   /** The block below the first one: everything stored above it gives way. */
   readonly base: number
   digest: Hash32
   last: IndexedBlock['header'] | undefined
+  #rawBytes = 0
   readonly #place: Place
   readonly #table: EventTable
 
@@ -54,18 +59,22 @@ export class Group {
     this.facts = new FactRows(place.network, place.chain, required)
     this.base = base
     this.digest = digest
+    this.digestBefore = digest
   }
 
   get bytes(): number {
-    return this.facts.bytes + this.journal.bytes
+    return this.facts.bytes + this.journal.bytes + this.#rawBytes
   }
 
   add(blocks: readonly IndexedBlock[], journalAll: boolean): void {
     for (const block of blocks) {
       if (block.raw) {
+        const records = encodeBlockRecords(block.raw)
         decodeBlock(block.raw, this.#table, this.facts)
-        this.digest = nextDigest(this.digest, block.header.hash, encodeBlockRecords(block.raw))
-        this.raw.push(block.raw)
+        this.digest = nextDigest(this.digest, block.header.hash, records)
+        const { number, hash, parentHash, timestamp, encoded: header } = block.raw.header
+        this.raw.push({ number, hash, parentHash, timestamp, header, records })
+        this.#rawBytes += records.length + (header?.length ?? 0)
       }
       // The last block of a step is kept as well: a rollback finds it, and the time there.
       if (block.raw || journalAll || block === blocks.at(-1)) this.#note(block)

@@ -1,4 +1,4 @@
-import { type Hash32, toHex } from '../../claim/hex.ts'
+import { type Hash32, toBytes, toHex } from '../../claim/hex.ts'
 import type { PoolClient } from '../../platform/database.ts'
 import { restoreDerived, subtractDerived } from '../derive/derive.ts'
 import type { Scope } from '../derive/scope.ts'
@@ -42,8 +42,30 @@ export async function rollBack(
     from,
   ])
   const left = await newestLeft(client, place)
+  await cutRaw(client, place, from, left.digest)
   await restoreDerived(client, scope satisfies Scope, left.time)
   return left
+}
+
+// A segment's bytes stay as they are; blocks beyond its `to_block` no longer count.
+async function cutRaw(
+  client: PoolClient,
+  place: Place,
+  from: number,
+  digest: Hash32 | undefined,
+): Promise<void> {
+  const here = [place.network, place.chain, from]
+  await client.query('delete from ingest.raw where network = $1 and chain_id = $2 and number >= $3', here)
+  await client.query(
+    'delete from ingest.segment where network = $1 and chain_id = $2 and from_block >= $3',
+    here,
+  )
+  if (digest === undefined) return
+  await client.query(
+    `update ingest.segment set to_block = $3 - 1, digest_after = $4
+     where network = $1 and chain_id = $2 and to_block >= $3`,
+    [...here, toBytes(digest)],
+  )
 }
 
 async function newestLeft(client: PoolClient, place: Place): Promise<RolledBack> {

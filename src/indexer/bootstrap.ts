@@ -1,0 +1,138 @@
+import { encodeBlockRecords } from '../claim/digest.ts'
+import { Misconfigured, Rejected } from '../claim/errors.ts'
+import type { Hash32 } from '../claim/hex.ts'
+import { hashSourceSet } from '../claim/source-set.ts'
+import type { ChainReader } from '../gateway/client.ts'
+import type { Pool } from '../platform/database.ts'
+import type { EventTable } from './events.ts'
+import { listFilters } from './processor.ts'
+import { decodeSegment, type Segment, type SegmentBlock } from './segments/format.ts'
+import { toRawBlock } from './segments/reader.ts'
+import type { SegmentStore } from './segments/store.ts'
+import { firstDigest, verifySegment } from './segments/verify.ts'
+import { SegmentWriter } from './segments/writer.ts'
+import { commitGroup } from './store/commit.ts'
+import { listRequiredColumns } from './store/factRows.ts'
+import { Group, type IndexedBlock, toHeader } from './store/group.ts'
+import { buildIndexes, Partitions } from './store/partitions.ts'
+import { findStatus, type Place, type Status } from './store/status.ts'
+import { acquireWriter } from './store/writer.ts'
+
+export interface BootstrapOptions {
+  readonly pool: Pool
+  readonly place: Place
+  readonly table: EventTable
+  readonly reader: ChainReader
+  /** A stranger's. */
+  readonly from: SegmentStore
+  /** Our own, which keeps what was proved. */
+  readonly to: SegmentStore
+  /** Of the blocks with data, the share whose contents are proved against the chain; 1: all. Headers always all. */
+  readonly proveShare: number
+  readonly onProgress: (block: number) => void
+}
+
+/**
+ * Fills an empty index from a stranger's segments. Nothing of a segment is stored before it has proved itself and its blocks
+ * were compared with the chain; a refused one ends the run with what came before it kept. Returns the block reached.
+ * @throws Misconfigured `NOT_EMPTY`, `SEGMENTS_MISSING`; Rejected `SEGMENT_…`
+ */
+export async function bootstrap(options: BootstrapOptions, signal: AbortSignal): Promise<number> {
+  const { pool, place, table, reader } = options
+  const expected = {
+    chainId: place.chain,
+    genesisHash: await reader.genesisHash(),
+    sourceSetHash: hashSourceSet(table.sources),
+  }
+  const writer = await acquireWriter(pool, place.network, place.chain, signal)
+  try {
+    const stored = await findStatus(writer.client, place)
+    if (stored !== undefined)
+      throw new Misconfigured(
+        'NOT_EMPTY',
+        `${place.network} chain ${place.chain} is indexed up to ${stored.height} already`,
+      )
+    const required = await listRequiredColumns(writer.client)
+    const partitions = new Partitions()
+    const keeper = new SegmentWriter(options.to, pool, place)
+    const finalized = (await reader.finalized()).number
+    let [before, digest, reached]: [Status | undefined, Hash32, number] = [
+      undefined,
+      firstDigest(expected),
+      -1,
+    ]
+    for (const segment of await listSegments(options)) {
+      // What is not final yet is read from the chain itself.
+      if (segment.fromBlock <= reached || segment.toBlock > finalized) continue
+      signal.throwIfAborted()
+      digest = verifySegment(segment, expected, digest)
+      await verifyBlocks(segment.blocks, options)
+      const last = await reader.header(segment.toBlock)
+      const group = new Group(place, table, required, reached, segment.digestBefore)
+      const blocks = toBlocks(segment, options.proveShare)
+      if (blocks.at(-1)?.header.height !== last.number)
+        blocks.push({ header: toHeader(last, 'unproved', 'segment'), raw: undefined })
+      group.add(blocks, false)
+      const after: Status = {
+        ...expected,
+        height: last.number,
+        hash: last.hash,
+        time: last.timestamp,
+        finalizedHeight: last.number,
+        finalizedHash: last.hash,
+        digest,
+      }
+      const also = await keeper.prepare(group, after)
+      const commit = { group, before, after, head: finalized, ...(also ? { also } : {}) }
+      await commitGroup(writer, place, commit, partitions)
+      before = after
+      reached = last.number
+      options.onProgress(reached)
+    }
+    await buildIndexes(writer.client)
+    return reached
+  } finally {
+    writer.release()
+  }
+}
+
+async function listSegments({ from, place }: BootstrapOptions): Promise<Segment[]> {
+  const names = await from.list()
+  if (names.length === 0) throw new Misconfigured('SEGMENTS_MISSING', 'no segment is there: check the path')
+  const segments: Segment[] = []
+  for (const name of names) segments.push(decodeSegment(await from.get(name)))
+  return segments
+    .filter((each) => each.chainId === place.chain)
+    .sort((a, b) => a.fromBlock - b.fromBlock || b.toBlock - a.toBlock)
+}
+
+async function verifyBlocks(blocks: readonly SegmentBlock[], options: BootstrapOptions): Promise<void> {
+  const { reader, table, proveShare } = options
+  for (const { number, hash, records } of blocks) {
+    const header = await reader.header(number)
+    if (header.hash !== hash)
+      throw new Rejected(
+        'SEGMENT_BLOCK',
+        `block ${number} is ${header.hash} on the chain, ${hash} in the segment`,
+      )
+    if (!isDrawn(hash, proveShare)) continue
+    const proven = await reader.block(hash, listFilters(table.sources, { from: number, to: number }))
+    const same = proven.logs.length > 0 && Buffer.compare(encodeBlockRecords(proven), records) === 0
+    if (!same)
+      throw new Rejected('SEGMENT_CONTENTS', `block ${number} ${hash} holds other records on the chain`)
+  }
+}
+
+// By the block's own hash, which whoever made the segment could not choose.
+function isDrawn(hash: Hash32, share: number): boolean {
+  return Number.parseInt(hash.slice(-8), 16) / 2 ** 32 < share
+}
+
+function toBlocks(segment: Segment, share: number): IndexedBlock[] {
+  return segment.blocks.map((block) => {
+    const raw = toRawBlock(block)
+    const proof = isDrawn(block.hash, share) ? ('full' as const) : ('unproved' as const)
+    const vouchedBy = 'segment, header on the chain'
+    return { header: toHeader(raw.header, proof, vouchedBy), raw: { ...raw, proof, vouchedBy } }
+  })
+}

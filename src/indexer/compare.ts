@@ -1,0 +1,71 @@
+import { Unavailable } from '../claim/errors.ts'
+import { type Hash32, toBytes } from '../claim/hex.ts'
+import { decodeBlockRecords } from '../claim/records.ts'
+import type { DigestAt } from './state.ts'
+
+/** One instance to compare: ours through the database, or another's through its status address. */
+export interface Side {
+  readonly name: string
+  height(): Promise<number>
+  digestAt(block: number): Promise<DigestAt | undefined>
+  /** The canonical records of a block, as hex; undefined when it holds nothing of ours there. */
+  recordsOf(block: number): Promise<string | undefined>
+}
+
+export interface Difference {
+  readonly block: number
+  readonly sides: readonly {
+    readonly name: string
+    readonly hash: Hash32 | null
+    readonly records: unknown
+  }[]
+}
+
+/**
+ * Finds the first block at which two instances differ, by halving: digests that are equal at a block are equal below it.
+ * Undefined: they agree up to the lower of the two heights.
+ */
+export async function findDifference(left: Side, right: Side): Promise<Difference | undefined> {
+  const top = Math.min(await left.height(), await right.height())
+  if (await agree(left, right, top)) return undefined
+  let [low, high] = [-1, top]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (await agree(left, right, middle)) low = middle
+    else high = middle
+  }
+  return { block: high, sides: [await show(left, high), await show(right, high)] }
+}
+
+async function agree(left: Side, right: Side, block: number): Promise<boolean> {
+  const [one, other] = await Promise.all([left.digestAt(block), right.digestAt(block)])
+  return one?.digest === other?.digest
+}
+
+async function show(side: Side, block: number): Promise<Difference['sides'][number]> {
+  const [at, records] = await Promise.all([side.digestAt(block), side.recordsOf(block)])
+  return {
+    name: side.name,
+    hash: at?.number === block ? at.hash : null,
+    records: records === undefined ? null : decodeBlockRecords(toBytes(records)),
+  }
+}
+
+/** Another operator's indexer, by the address of its status server. Errors: Unavailable `UNAVAILABLE_PEER`. */
+export function openPeer(url: string): Side {
+  const base = url.replace(/\/$/, '')
+  async function ask(path: string): Promise<Record<string, unknown> | undefined> {
+    const response = await fetch(`${base}${path}`, { signal: AbortSignal.timeout(20_000) }).catch((cause) => {
+      throw new Unavailable('UNAVAILABLE_PEER', `${base} does not answer`, { cause })
+    })
+    if (response.status === 404) return undefined
+    if (!response.ok) throw new Unavailable('UNAVAILABLE_PEER', `${base} answered ${response.status}`)
+    return (await response.json()) as Record<string, unknown>
+  }
+  return {
+    name: base,
+    height: async () => Number((await ask('/digest'))?.height ?? -1),
+    digestAt: async (block) => ((await ask(`/digest?at=${block}`))?.at ?? undefined) as DigestAt | undefined,
+    recordsOf: async (block) => (await ask(`/raw?block=${block}`))?.records as string | undefined,
+  }
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { constants, zstdCompress, zstdDecompress } from 'node:zlib'
+import { Misconfigured, Unavailable } from '../../claim/errors.ts'
+import { invalid } from './format.ts'
+import { openBucket } from './s3.ts'
+
+/** Files by name, never changed once written. */
+export interface ObjectStore {
+  put(key: string, bytes: Uint8Array): Promise<void>
+  /** @throws Unavailable `UNAVAILABLE_SEGMENT` */
+  get(key: string): Promise<Uint8Array>
+  list(): Promise<string[]>
+}
+
+const MAX_UNPACKED = 256 * 1024 * 1024
+const compress = promisify(zstdCompress)
+const decompress = promisify(zstdDecompress)
+
+/** Segments by the hash of their bytes, in a folder or an S3-compatible bucket (`s3://bucket/prefix`). */
+export class SegmentStore {
+  readonly #objects: ObjectStore
+
+  constructor(objects: ObjectStore) {
+    this.#objects = objects
+  }
+
+  /** Keeps a segment's content. Returns its name and packed size; it is there for good once this resolves. */
+  async put(content: Uint8Array): Promise<{ readonly name: string; readonly size: number }> {
+    // Level 1: a backfill writes as fast as it reads; raw data is mostly hashes, which no level makes smaller.
+    const file = await compress(content, { params: { [constants.ZSTD_c_compressionLevel]: 1 } })
+    const name = sha256(file)
+    await this.#objects.put(keyOf(name), file)
+    return { name, size: file.length }
+  }
+
+  /**
+   * The content of a segment, once its bytes have hashed to its name.
+   * @throws Unavailable `UNAVAILABLE_SEGMENT`; MalformedEvidence `SEGMENT_INVALID`
+   */
+  async get(name: string): Promise<Uint8Array> {
+    const file = await this.#objects.get(keyOf(name))
+    if (sha256(file) !== name) throw invalid(`its bytes hash to ${sha256(file)}, its name is ${name}`)
+    try {
+      return await decompress(file, { maxOutputLength: MAX_UNPACKED })
+    } catch (cause) {
+      throw invalid(`it does not unpack: ${cause instanceof Error ? cause.message : String(cause)}`)
+    }
+  }
+
+  /** The names of all that are there. */
+  async list(): Promise<string[]> {
+    const keys = await this.#objects.list()
+    return keys.flatMap((key) => /([0-9a-f]{64})\.seg\.zst$/.exec(key)?.[1] ?? []).sort()
+  }
+}
+
+/** Opens `s3://bucket/prefix` (see docs/operations.md for its settings), else a folder that is made when absent. */
+export function openSegments(place: string, env: NodeJS.ProcessEnv): SegmentStore {
+  return new SegmentStore(place.startsWith('s3://') ? openBucket(place, env) : openFolder(place))
+}
+
+function openFolder(root: string): ObjectStore {
+  return {
+    async put(key, bytes) {
+      const path = join(root, key)
+      try {
+        await mkdir(join(path, '..'), { recursive: true })
+        // Written aside and renamed, so that a kill leaves a whole file or none.
+        const aside = `${path}.${process.pid}.part`
+        const file = await open(aside, 'w')
+        try {
+          await file.writeFile(bytes)
+          await file.sync()
+        } finally {
+          await file.close()
+        }
+        await rename(aside, path).catch(async (error) => {
+          await rm(aside, { force: true })
+          throw error
+        })
+      } catch (cause) {
+        throw new Unavailable('UNAVAILABLE_SEGMENT_STORE', `cannot write to ${root}: ${text(cause)}`, {
+          cause,
+        })
+      }
+    },
+    async get(key) {
+      return readFile(join(root, key)).catch((cause) => {
+        throw new Unavailable('UNAVAILABLE_SEGMENT', `no ${key} in ${root}`, { cause })
+      })
+    },
+    async list() {
+      return readdir(root, { recursive: true }).catch((cause) => {
+        throw new Misconfigured('SEGMENTS_MISSING', `no folder ${root}: check the path`, { cause })
+      })
+    },
+  }
+}
+
+function keyOf(name: string): string {
+  return `${name.slice(0, 2)}/${name}.seg.zst`
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
