@@ -3,9 +3,9 @@ import { type DemoHooks, type DemoResult, runDemo } from './run.ts'
 import type { DemoState } from './state.ts'
 
 const QUERIES = [
-  '{ _meta { network chainId block { number hash } digest lag } }',
-  '{ nodes(orderBy: [claims_DESC], limit: 5) { id role endpoint enabled verificationCounts { outcome code count } } }',
-  '{ verdicts(where: { outcome_eq: "rejected" }, limit: 10) { statement code fault detail claim { id } } }',
+  '{ _meta { network chainId class block { number hash } digest lag } }',
+  '{ nodes(orderBy: [firstBlock_ASC]) { key role endpoint enabled lapsed verification { day statement outcome verdicts } amounts { day kind attribution amount { value token { symbol decimals class } } } } }',
+  '{ verdicts(where: { outcome_eq: rejected }) { subjectKind subjectId statement code fault detail } }',
 ]
 
 /** `assay demo`: a chain with honest and cheating nodes, indexed, served and rechecked, in one command. */
