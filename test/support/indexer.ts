@@ -7,6 +7,8 @@ import { interfaces } from '../../src/indexer/events/index.ts'
 import { createEventTable } from '../../src/indexer/events.ts'
 import { recordNetworkRules } from '../../src/indexer/parameters.ts'
 import { recordFaults } from '../../src/indexer/provider-faults.ts'
+import { openSegments } from '../../src/indexer/segments/store.ts'
+import { SegmentWriter } from '../../src/indexer/segments/writer.ts'
 import { supervise } from '../../src/indexer/supervisor.ts'
 import { createPool } from '../../src/platform/database.ts'
 import { type Network, NetworkFile } from '../../src/platform/network.ts'
@@ -61,21 +63,26 @@ export async function runIndexer(
   database: string,
   network: Network,
   urls: readonly string[],
-  options: { readonly healDeepReorgs?: boolean } = {},
+  options: { readonly healDeepReorgs?: boolean; readonly segments?: string } = {},
 ): Promise<RunningIndexer> {
   const [chain] = network.chains
   if (!chain) throw new Error('a network has a chain')
   const place = { network: network.name, chain: chain.id }
   const pool = createPool(database, { application: 'test', max: 6 })
   const stop = new AbortController()
-  const log = pino({ level: process.env['ASSAY_LOG_LEVEL'] ?? 'silent' })
+  const log = pino({ level: process.env.ASSAY_LOG_LEVEL ?? 'silent' })
   const reader = openReader(chain, urls, stop.signal, { pollMs: 20, timeoutMs: 2000 })
   recordFaults(reader, pool, place, log)
   await recordNetworkRules(pool, place, network)
   const genesisHash = await reader.genesisHash()
   const table = createEventTable(network, chain.id, interfaces)
   const healDeepReorgs = options.healDeepReorgs ?? false
-  const running = supervise({ pool, place, table, reader, genesisHash, log, healDeepReorgs }, stop.signal)
+  const keeper = options.segments
+    ? new SegmentWriter(openSegments(options.segments, {}), pool, place)
+    : undefined
+  const beforeCommit = keeper?.prepare.bind(keeper)
+  const supervised = { pool, place, table, reader, genesisHash, log, healDeepReorgs }
+  const running = supervise({ ...supervised, ...(beforeCommit ? { beforeCommit } : {}) }, stop.signal)
   return {
     pool,
     reached: (mock) => Promise.race([whenStored(pool, network.name, mock), running]),
