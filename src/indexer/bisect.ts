@@ -32,7 +32,10 @@ async function findChange(
   read: (block: number) => Promise<bigint | undefined>,
   from: ValueFrom,
   to: { readonly block: number; readonly value: bigint },
-): Promise<{ readonly change: { readonly block: number; readonly value: bigint }; readonly afterGap: boolean }> {
+): Promise<{
+  readonly change: { readonly block: number; readonly value: bigint }
+  readonly afterGap: boolean
+}> {
   let low = from.block
   let high = to
   let silentAbove = false

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { CodedError } from '../claim/errors.ts'
+import { keccak256 } from '../claim/hash.ts'
 import type { Address, Hex } from '../claim/hex.ts'
 import type { ChainReader } from '../gateway/client.ts'
 import type { Pool } from '../platform/database.ts'
@@ -10,8 +11,11 @@ import { HEARTBEAT_MAX_AGE } from './derive/lapses.ts'
 import { recordParameter } from './parameters.ts'
 import type { Place } from './store/status.ts'
 
-// keccak256('heartbeatMaxAge()'), first four bytes. Source: og-evm TEERegistry.sol; changing it emits nothing.
-const HEARTBEAT_MAX_AGE_CALL: Hex = '0xf4c48d23'
+// Source: og-evm TEERegistry.sol; changing it emits nothing.
+const HEARTBEAT_MAX_AGE_CALL = keccak256(Buffer.from('heartbeatMaxAge()')).slice(0, 10) as Hex
+// Texts of geth, erigon, reth and Cosmos nodes when a block's state was pruned. The gateway passes them on.
+const NO_STATE =
+  /missing trie node|historical state|state .*(not available|unavailable|pruned)|pruned|no state for|failed to load state/i
 const PAUSE_MS = 600_000
 
 export interface HeartbeatAgeOptions {
@@ -73,8 +77,9 @@ async function findAge(
     const answer = await reader.call(address, HEARTBEAT_MAX_AGE_CALL, block)
     return answer.length === 66 ? BigInt(answer) : undefined
   } catch (error) {
-    // No state so old, no registry yet, or a registry that had no such limit: no value at this block.
-    if (error instanceof CodedError) return undefined
+    // No state so old, or a registry that had no such limit: no value at this block. Anything else is asked again.
+    if (error instanceof CodedError && (error.code === 'RPC_REFUSED' || NO_STATE.test(error.message)))
+      return undefined
     throw error
   }
 }
