@@ -1,5 +1,7 @@
+import { Rejected } from '../../src/claim/errors.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import { at, isJsonObject, type JsonObject } from '../../src/claim/strict-json.ts'
+import { isBatchedInverse } from './fflonk/inverse.ts'
 import { loadEngine } from './snark/curve.ts'
 import { asKeyPart, decodeKeyHead, decodePower, type KeyHead, keyShape } from './snark/key.ts'
 import { assertSubgroupG1, assertSubgroupG2, decodeG1, decodeG2, decodeNumber } from './snark/point.ts'
@@ -59,6 +61,44 @@ export async function verifyFflonk(
     assertSubgroupG1(decodeFinite(polynomials, name, curve), name, engine, curve)
   const { fflonk } = await import('snarkjs')
   if (!(await fflonk.verify({ ...key.json, curve: curve.name }, signals, proof))) throw invalid('fflonk')
+  assertInverse(key, signals, polynomials, evaluations)
+}
+
+/** Provers before snarkjs 0.7 left `inv` out; where it stands it must be right. */
+function assertInverse(
+  { json, curve }: FflonkKey,
+  signals: readonly bigint[],
+  polynomials: JsonObject,
+  evaluations: JsonObject,
+): void {
+  if (at(evaluations, 'inv') === undefined) return
+  assertEvaluation(at(evaluations, 'inv'), 'inv', curve.r)
+  const number = (from: JsonObject, name: string) => BigInt(at(from, name) as string)
+  const isRight = isBatchedInverse(number(evaluations, 'inv'), {
+    key: {
+      w: number(json, 'w'),
+      w3: number(json, 'w3'),
+      w4: number(json, 'w4'),
+      w8: number(json, 'w8'),
+      wr: number(json, 'wr'),
+    },
+    power: at(json, 'power') as number,
+    signals,
+    points: {
+      C0: decodeFinite(json, 'C0', curve),
+      C1: decodeFinite(polynomials, 'C1', curve),
+      C2: decodeFinite(polynomials, 'C2', curve),
+      W1: decodeFinite(polynomials, 'W1', curve),
+    },
+    evaluations: EVALUATIONS.map((name) => number(evaluations, name)),
+    r: curve.r,
+    width: curve.name === 'bn128' ? 32 : 48,
+  })
+  if (!isRight)
+    throw new Rejected(
+      'REJECTED_PROOF_INVERSE',
+      'inv is not the inverse that an on-chain verifier would need',
+    )
 }
 
 function memberObject(proof: JsonObject, name: string, members: readonly string[]): JsonObject {

@@ -38,11 +38,15 @@ export function decodeCertificate(der: Uint8Array): Certificate {
     throw malformed('not signed with ecdsa-with-SHA384')
   if (x509.publicKey.asymmetricKeyDetails?.namedCurve !== 'secp384r1')
     throw malformed('its key is not on P-384')
+  const validFrom = new Date(x509.validFrom)
+  const validTo = new Date(x509.validTo)
+  if (Number.isNaN(validFrom.getTime()) || Number.isNaN(validTo.getTime()))
+    throw malformed('no readable validity')
   return {
     der,
     x509,
-    validFrom: new Date(x509.validFrom),
-    validTo: new Date(x509.validTo),
+    validFrom,
+    validTo,
     ...decodeExtensions(listDer(body.content)),
   }
 }

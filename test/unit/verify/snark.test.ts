@@ -236,6 +236,19 @@ describe('what snarkjs leaves to us', () => {
     },
   )
 
+  it('refuses an altered inverse, which snarkjs does not read, and accepts that old provers left it out', async () => {
+    const evaluations = (f: SnarkFixture) => f.proof.evaluations as Record<string, string>
+    await expectCode(
+      judge('fflonk', (f) => put(evaluations(f), 'inv', '5')),
+      'REJECTED_PROOF_INVERSE',
+    )
+    await expectCode(
+      judge('fflonk', (f) => put(evaluations(f), 'inv', 'x')),
+      'REJECTED_PROOF_EVALUATION',
+    )
+    await judge('fflonk', (f) => void delete evaluations(f).inv)()
+  })
+
   it('tells points in the subgroup from others as multiplying by r does', async () => {
     const engine = await loadEngine('bn128')
     const curve = getCurve('bn128')

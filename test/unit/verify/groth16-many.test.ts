@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, describe, expect, it } from 'vitest'
+import { doEquationsHold } from '../../../reference-node/checks/groth16/equation.ts'
+import { decodeGroth16Key } from '../../../reference-node/checks/groth16/key.ts'
+import { judgeGroth16 } from '../../../reference-node/checks/groth16/many.ts'
+import { Groth16Pool } from '../../../reference-node/checks/groth16/pool.ts'
+import { prepareKey } from '../../../reference-node/checks/groth16/prepared.ts'
+import { decodeGroth16Proof } from '../../../reference-node/checks/groth16/proof.ts'
+import { getCurve } from '../../../reference-node/checks/snark/curve.ts'
+import { keccak256 } from '../../../src/claim/hash.ts'
+import { file, readSnark } from '../../support/snark-fixtures.ts'
+
+const { key, proof, signals: texts } = readSnark('bn128', 'groth16')
+const signals = texts.map(BigInt)
+const good = { signals, file: file(proof) }
+const { q } = getCurve('bn128')
+const negated = (names: string[]) => {
+  const copy = structuredClone(proof)
+  for (const name of names) {
+    const point = copy[name] as string[]
+    point[1] = (q - BigInt(point[1] as string)).toString()
+  }
+  return { signals, file: file(copy) }
+}
+const bad = {
+  signal: { ...good, signals: [signals[0] as bigint, 81n, ...signals.slice(2)] },
+  count: { ...good, signals: signals.slice(1) },
+  negative: negated(['pi_c']),
+  text: { ...good, file: Buffer.from('{') },
+}
+
+describe.each(['bn128', 'bls12381'] as const)('judgeGroth16 on %s', (curve) => {
+  it('finds exactly the bad proofs, wherever they stand', async () => {
+    const fixture = readSnark(curve, 'groth16')
+    const prepared = await prepareKey(await decodeGroth16Key(file(fixture.key), null))
+    const own = { signals: fixture.signals.map(BigInt), file: file(fixture.proof) }
+    const wrong = { ...own, signals: own.signals.toReversed() }
+    expect(judgeGroth16(prepared, [own, own, wrong, own, wrong]).map((refusal) => refusal?.code)).toEqual([
+      undefined,
+      undefined,
+      'REJECTED_PROOF_INVALID',
+      undefined,
+      'REJECTED_PROOF_INVALID',
+    ])
+  })
+})
+
+describe('judgeGroth16', () => {
+  it('gives each refusal its own code, and lets no bad proof hide among good ones', async () => {
+    const prepared = await prepareKey(await decodeGroth16Key(file(key), null))
+    const codes = judgeGroth16(prepared, [good, bad.signal, bad.count, good, bad.negative, bad.text]).map(
+      (refusal) => refusal?.code,
+    )
+    expect(codes).toEqual([
+      undefined,
+      'REJECTED_PROOF_INVALID',
+      'REJECTED_PROOF_SIGNAL_COUNT',
+      undefined,
+      'REJECTED_PROOF_INVALID',
+      'REJECTED_JSON_SYNTAX',
+    ])
+    expect(judgeGroth16(prepared, [])).toEqual([])
+  })
+
+  it('weighs proofs by chance, so that errors cannot be made to cancel', async () => {
+    const decoded = await decodeGroth16Key(file(key), null)
+    const prepared = await prepareKey(decoded)
+    // Two proofs whose C are exchanged: unweighted, the products of both would be equal.
+    const second = readSnark('bn128', 'groth16')
+    const one = decodeGroth16Proof(file(second.proof), decoded)
+    const plus = prepared.engine.G1.toAffine(prepared.engine.G1.double(prepared.engine.G1.one))
+    const shift = (point: readonly [bigint, bigint], negate: boolean) => {
+      const { G1 } = prepared.engine
+      const moved = G1.toAffine(G1.add(G1.fromObject([...point, 1n]), negate ? G1.neg(plus) : plus))
+      const [x, y] = (G1 as unknown as { toObject(value: Uint8Array): [bigint, bigint] }).toObject(moved)
+      return [x, y] as const
+    }
+    const items = [false, true].map((negate) => ({ signals, proof: { ...one, c: shift(one.c, negate) } }))
+    expect(doEquationsHold(prepared, items)).toBe(false)
+    expect(
+      doEquationsHold(prepared, [
+        { signals, proof: one },
+        { signals, proof: one },
+      ]),
+    ).toBe(true)
+  })
+
+  it('refuses everything under a key that anybody can forge for', async () => {
+    const forgeable = readSnark('bn128', 'groth16.forgeable')
+    const prepared = await prepareKey(await decodeGroth16Key(file(forgeable.key), null))
+    const [refusal] = judgeGroth16(prepared, [{ signals, file: file(forgeable.proof) }])
+    expect(refusal?.code).toBe('REJECTED_PROOF_KEY_UNSOUND')
+  })
+})
+
+describe('Groth16Pool', () => {
+  const pool = new Groth16Pool(2)
+  afterAll(() => pool.close())
+  const keyFile = readFileSync(new URL('../../fixtures/snark/own-bn128/groth16.vkey.json', import.meta.url))
+  const pinned = { key: keyFile, keyHash: keccak256(keyFile) }
+
+  it('answers in order, across threads', async () => {
+    const proofs = [good, bad.signal, good, good, bad.count]
+    const refusals = await pool.judge(pinned, proofs)
+    expect(refusals.map((refusal) => refusal?.code)).toEqual([
+      undefined,
+      'REJECTED_PROOF_INVALID',
+      undefined,
+      undefined,
+      'REJECTED_PROOF_SIGNAL_COUNT',
+    ])
+    expect(await pool.judge(pinned, [])).toEqual([])
+  })
+
+  it('refuses a key that is not the pinned one, as the check alone does', async () => {
+    await expect(
+      pool.judge({ ...pinned, keyHash: keccak256(Buffer.from('x')) }, [good]),
+    ).rejects.toMatchObject({ name: 'Rejected', code: 'REJECTED_PROOF_KEY_HASH' })
+  })
+})
