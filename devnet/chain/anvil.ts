@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CodedError, Misconfigured } from '../../src/claim/errors.ts'
@@ -17,10 +18,11 @@ export interface Anvil {
 }
 
 /**
- * Starts an empty local chain that mines only when asked. Throws `DEVNET_ANVIL` when there is no binary for this machine
- * or it does not start.
+ * Starts an empty local chain that mines only when asked. Throws `PORT_IN_USE`; `DEVNET_ANVIL` when there is no binary for
+ * this machine or it does not start.
  */
 export async function startAnvil(port: number, cache: string): Promise<Anvil> {
+  await assertFree(port)
   const args = [
     ...['--port', String(port), '--chain-id', String(CHAIN_ID), '--timestamp', String(GENESIS_SECONDS)],
     // Blocks are final two blocks later instead of after 64.
@@ -51,6 +53,17 @@ function findBinary(): string {
       cause,
     })
   }
+}
+
+// Whatever listens there already would answer in the chain's place.
+async function assertFree(port: number): Promise<void> {
+  await new Promise<void>((done, fail) => {
+    const probe = createServer()
+    probe.once('error', (cause) =>
+      fail(new Misconfigured('PORT_IN_USE', `the chain cannot listen on port ${port}`, { cause })),
+    )
+    probe.listen(port, '127.0.0.1', () => probe.close(() => done()))
+  })
 }
 
 async function whenReady(url: string): Promise<void> {

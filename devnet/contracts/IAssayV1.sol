@@ -36,7 +36,8 @@ interface IAssayV1 {
 
     /// @notice A model may be claimed against; for a proof system, with the verification key that binds the proof to it.
     /// @param verificationKeyHash keccak256 of the key file's exact bytes; zero when `system` has no key
-    /// @param uri where the model's bytes may be fetched; the hash decides, not the place
+    /// @param uri where the model's bytes may be fetched; `blob:<id>` is a blob of the network's own store, empty says
+    /// that they are found by their hash alone. The hash decides, not the place
     event ModelPublished(
         bytes32 indexed model, bytes32 indexed system, bytes32 verificationKeyHash, string uri
     );

@@ -52,7 +52,7 @@ export function serves(name: RegisteredTee, block: number): boolean {
   if (block <= WHEN.registered) return false
   if (name === 'silent') return block <= WHEN.lastBeatOfSilent
   if (name === 'revoked') return block < WHEN.measurementRevoked
-  if (name === 'tee-5') return block < WHEN.maintenance || block > WHEN.maintenanceEnds
+  if (name === 'tee-5') return block < WHEN.maintenance || block >= WHEN.maintenanceEnds
   if (name === 'forged-signature') return block < WHEN.disabledByAdmin
   return true
 }
