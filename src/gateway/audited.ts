@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import type { FamilyProof } from '../chain/index.ts'
 import { Rejected, Unavailable } from '../claim/errors.ts'
 import { keccak256, uint256 } from '../claim/hash.ts'
 import { type Hex, toBytes, toHex } from '../claim/hex.ts'
@@ -11,8 +10,8 @@ import { firstOf, inParallel } from './evidence.ts'
 import type { Integrity } from './integrity.ts'
 import { askLogs, type SaidLog } from './logs.ts'
 import { type Agreed, agreeOnBlock } from './quorum.ts'
+import type { Roots } from './receipts.ts'
 
-type Roots = Extract<FamilyProof, { kind: 'roots' }>
 interface Testimony {
   readonly endpoint: Endpoint
   readonly logs: readonly SaidLog[]

@@ -1,7 +1,6 @@
-import { readCall, verifyReceipts, verifyTransaction, verifyTransactions } from '../chain/contents.ts'
+import { readCall, verifyTransaction, verifyTransactions } from '../chain/contents.ts'
 import { mayHold } from '../chain/ethereum/bloom.ts'
 import * as field from '../chain/fields.ts'
-import type { FamilyProof } from '../chain/index.ts'
 import { Rejected } from '../claim/errors.ts'
 import type { Hash32 } from '../claim/hex.ts'
 import type { RawBlock, RawHeader, RawLog, RawTransaction } from '../claim/raw.ts'
@@ -11,8 +10,7 @@ import { askProved, inParallel, toChunks } from './evidence.ts'
 import { commitmentsOf, headerCall, toHeader } from './headers.ts'
 import type { Integrity } from './integrity.ts'
 import type { SaidLog } from './logs.ts'
-
-type Roots = Extract<FamilyProof, { kind: 'roots' }>
+import { proveReceipts, type Roots } from './receipts.ts'
 
 const BLOCKS_PER_BATCH = 10
 const BATCHES_AT_ONCE = 8
@@ -56,19 +54,12 @@ export async function proveBlocks(
 
 async function proveLogs(
   integrity: Integrity,
-  { encodeReceipt }: Roots,
+  roots: Roots,
   headers: readonly RawHeader[],
   filters: readonly LogFilter[],
 ): Promise<RawLog[][]> {
-  const calls = headers.map(({ hash }) => ({ method: 'eth_getBlockReceipts', params: [hash] }))
-  const { value } = await askProved(integrity, calls, headers[0]?.number ?? null, (results) =>
-    headers.map((header, i) => {
-      const receipts = field.toList(results[i], 'receipts').map((each) => field.toObject(each, 'receipt'))
-      const logs = verifyReceipts(commitmentsOf(header), receipts, encodeReceipt)
-      return logs.filter((log) => filters.some((filter) => acceptsLog(filter, log)))
-    }),
-  )
-  return value
+  const all = await proveReceipts(integrity, roots, headers)
+  return all.map((logs) => logs.filter((log) => filters.some((filter) => acceptsLog(filter, log))))
 }
 
 async function proveCalls(

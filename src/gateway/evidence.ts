@@ -95,9 +95,9 @@ export function firstOf<W, T>(
     const results: T[] = []
     let asked = 0
     let running = 0
-    const finish = () => {
+    const settle = (outcome: () => void) => {
       clearInterval(timer)
-      resolve(results)
+      outcome()
     }
     const start = () => {
       const one = whom[asked]
@@ -107,22 +107,19 @@ export function firstOf<W, T>(
       ask(one).then(
         (result) => {
           running--
-          if (results.length < needed) results.push(result)
-          if (results.length === needed) finish()
+          results.push(result)
+          if (results.length === needed || running === 0) settle(() => resolve([...results]))
         },
         (error) => {
           running--
-          if (!(error instanceof Unavailable)) {
-            clearInterval(timer)
-            reject(error)
-          }
+          if (!(error instanceof Unavailable)) return settle(() => reject(error))
           start()
-          if (running === 0) finish()
+          if (running === 0) settle(() => resolve([...results]))
         },
       )
     }
     const timer = setInterval(start, slowMs)
     for (let i = 0; i < needed; i++) start()
-    if (running === 0) finish()
+    if (running === 0) settle(() => resolve([...results]))
   })
 }

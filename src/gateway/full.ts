@@ -1,11 +1,9 @@
-import type { FamilyProof } from '../chain/index.ts'
 import type { BlockRange, LogFilter, ProvenRange } from './client.ts'
 import { proveBlocks } from './contents.ts'
 import { getHeaderChain } from './headers.ts'
 import type { Integrity } from './integrity.ts'
 import { agreeOnBlock } from './quorum.ts'
-
-type Roots = Extract<FamilyProof, { kind: 'roots' }>
+import type { Roots } from './receipts.ts'
 
 /**
  * Policy `full`: a quorum names the header of the range's end, every header is linked down from it, and each block

@@ -159,7 +159,7 @@ export class Gateway {
       return { results: await endpoint.send(calls, signal, this.#options.timeoutMs), endpoint }
     } catch (error) {
       outcome = error instanceof NoAnswer ? (signal.aborted ? 'outrun' : error.meaning) : 'refused'
-      if (outcome === 'unsupported' && calls.length === 1 && calls[0])
+      if (outcome === 'unsupported' && calls[0] && calls.every(({ method }) => method === calls[0]?.method))
         endpoint.unsupported.add(calls[0].method)
       throw error
     } finally {

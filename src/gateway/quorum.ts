@@ -54,7 +54,7 @@ export async function agreeOnBlock(integrity: Integrity, number: number, final: 
  */
 export async function agreeOnTag(integrity: Integrity, tag: 'latest' | 'finalized'): Promise<Agreed> {
   const heard: RawHeader[] = []
-  const asked = integrity.gateway.inService()
+  const asked = listAwake(integrity)
   const waiting = asked.map(async (endpoint) => {
     const header = await askAlone(integrity, endpoint, null, tag)
     if (header) heard.push(header)
@@ -75,6 +75,14 @@ export async function agreeOnTag(integrity: Integrity, tag: 'latest' | 'finalize
   const vouchedBy = integrity.describe(same.length)
   integrity.vouch(newest, vouchedBy)
   return { header: newest, vouchedBy }
+}
+
+/** Those in service that are not pausing after a row of failures, as long as they make up a quorum. */
+function listAwake({ gateway, quorum }: Integrity): Endpoint[] {
+  const now = Date.now()
+  const all = gateway.inService()
+  const awake = all.filter((each) => each.health.pausedMs(now) === 0)
+  return awake.length >= quorum ? awake : all
 }
 
 async function askAlone(

@@ -5,6 +5,7 @@ import type { RawHeader } from '../claim/raw.ts'
 import { auditRange } from './audited.ts'
 import type { BlockRange, ChainReader, LogFilter, ProvenBlock, ProvenRange, ProviderFault } from './client.ts'
 import { fetchBlocks, proveBlocks } from './contents.ts'
+import type { Endpoint } from './endpoint.ts'
 import { askProved, inParallel } from './evidence.ts'
 import { proveRange } from './full.ts'
 import { Gateway, type GatewayOptions } from './gateway.ts'
@@ -14,6 +15,9 @@ import { Integrity, type IntegrityOptions } from './integrity.ts'
 import { askBlockLogs } from './logs.ts'
 import { agreeOnBlock, agreeOnTag } from './quorum.ts'
 import { believeRange } from './trusted.ts'
+
+/** Asked alone, an endpoint is waited for this long: the others decide without it. */
+const ALONE_MS = 4_000
 
 /** Reads one chain through untrusted endpoints, each answer checked as far as the chain's policy says. */
 export class GatewayReader implements ChainReader {
@@ -28,14 +32,31 @@ export class GatewayReader implements ChainReader {
     this.#heads = new HeadWatch(this.gateway.endpoints, integrity.pollMs)
   }
 
-  /** Throws Unavailable as the others do, and CodedError `CHAIN_WRONG` when a quorum serves another chain. */
+  /**
+   * Asks every endpoint; whoever serves another chain is put aside.
+   * Throws Unavailable as the others do, and CodedError `CHAIN_WRONG` when nobody serves the one that is set.
+   */
   async chainId(): Promise<number> {
-    const expected = this.integrity.options.chainId
-    const call = { method: 'eth_chainId', params: [] }
-    const told = await this.#agree([call], ([result]) => field.integer({ result }, 'result'))
-    if (told !== expected)
-      throw new CodedError('CHAIN_WRONG', `the endpoints serve chain ${told}, not ${expected}`)
-    return told
+    const { chainId } = this.integrity.options
+    const told: number[] = []
+    const ask = async (only: Endpoint) => {
+      await askProved(
+        this.integrity,
+        [{ method: 'eth_chainId', params: [] }],
+        null,
+        ([result]) => {
+          const id = field.integer({ result }, 'result')
+          told.push(id)
+          if (id !== chainId) throw new Rejected('REJECTED_CHAIN', `chain ${chainId} is set, not ${id}`)
+        },
+        { only, patienceMs: ALONE_MS },
+      )
+    }
+    const outcomes = await Promise.allSettled(this.gateway.inService().map(ask))
+    if (outcomes.some((each) => each.status === 'fulfilled')) return chainId
+    if (!told.length)
+      throw this.#tooFew('eth_chainId', 0, outcomes.find((each) => each.status === 'rejected')?.reason)
+    throw new CodedError('CHAIN_WRONG', `the endpoints serve chain ${told.join(', ')}, not ${chainId}`)
   }
 
   async genesisHash(): Promise<Hash32> {
@@ -69,6 +90,9 @@ export class GatewayReader implements ChainReader {
 
   async logs(range: BlockRange, filters: readonly LogFilter[]): Promise<ProvenRange> {
     const { family, options } = this.integrity
+    // Endpoints that differ are only accused about what can no longer change.
+    if (range.to > this.#finalized && range.to > (await this.finalized()).number)
+      throw new Unavailable('UNAVAILABLE_BLOCK', `block ${range.to} is not final yet`)
     if (options.policy === 'trusted') return believeRange(this.integrity, range, filters)
     if (options.policy === 'full' && family.kind === 'roots')
       return proveRange(this.integrity, family, range, filters)
@@ -154,8 +178,8 @@ export class GatewayReader implements ChainReader {
   ): Promise<T> {
     const votes = new Map<string, number>()
     const asked = this.gateway.inService()
-    const vote = async (only: (typeof asked)[number]): Promise<T> => {
-      const { value } = await askProved(this.integrity, calls, null, read, { only, patienceMs: 4_000 })
+    const vote = async (only: Endpoint): Promise<T> => {
+      const { value } = await askProved(this.integrity, calls, null, read, { only, patienceMs: ALONE_MS })
       const key = JSON.stringify(value)
       const count = (votes.get(key) ?? 0) + 1
       votes.set(key, count)

@@ -71,6 +71,31 @@ describe.each(['full', 'audited', 'trusted'] as const)('policy %s', (policy) => 
   })
 })
 
+test('receipts are asked for one by one where they are not served together', async () => {
+  const { chain, endpoints, urls } = await serve(3)
+  for (const { behaviour } of endpoints) behaviour.limits = { unsupported: ['eth_getBlockReceipts'] }
+  const range = await read(urls, { policy: 'full' }).logs({ from: 1, to: 50 }, FILTERS)
+  expect(digestOf(range.blocks)).toBe(digestOf(truthOf(chain, 1, 50)))
+  expect(range.proof).toBe('full')
+})
+
+test('an endpoint of another chain is put aside and named', async () => {
+  const { urls } = await serve(2)
+  const { urls: others } = await serve(1, growChain(60, { chainId: 5 }))
+  const reader = read([...others, ...urls])
+  const faults: unknown[] = []
+  reader.onFault((fault) => faults.push(fault))
+  expect(await reader.chainId()).toBe(31_337)
+  expect(faults).toMatchObject([{ kind: 'wrong_chain', endpoint: others[0] }])
+})
+
+test('what is not final yet is not read by number', async () => {
+  const { urls } = await serve(3)
+  await expect(read(urls).logs({ from: 1, to: 51 }, FILTERS)).rejects.toMatchObject({
+    code: 'UNAVAILABLE_BLOCK',
+  })
+})
+
 test('audited with a single endpoint says that nothing was compared', async () => {
   const { chain, urls } = await serve(1)
   const reader = read(urls, { policy: 'audited' })

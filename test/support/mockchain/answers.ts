@@ -5,6 +5,8 @@ export interface AnswerLimits {
   readonly maxLogs?: number
   /** `eth_getLogs` refuses wider ranges, in blocks. */
   readonly maxRange?: number
+  /** Methods that it does not serve. */
+  readonly unsupported?: readonly string[]
 }
 
 /** What a node answers with an error object. */
@@ -24,7 +26,10 @@ export function answer(
   params: readonly unknown[],
   limits: AnswerLimits = {},
 ): unknown {
+  if (limits.unsupported?.includes(method)) throw new RpcFault(-32601, `the method ${method} does not exist`)
   switch (method) {
+    case 'eth_getTransactionReceipt':
+      return findReceipt(chain, String(params[0])) ?? null
     case 'eth_chainId':
       return quantity(chain.options.chainId)
     case 'eth_blockNumber':
@@ -70,6 +75,10 @@ function findTransaction(chain: MockChain, hash: string): Json | undefined {
     if (found) return found
   }
   return undefined
+}
+
+function findReceipt(chain: MockChain, hash: string): Json | undefined {
+  return chain.blocks.flatMap((block) => block.receipts).find((receipt) => receipt.transactionHash === hash)
 }
 
 function listLogs(chain: MockChain, filter: Json, { maxLogs, maxRange }: AnswerLimits): Json[] {
