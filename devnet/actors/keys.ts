@@ -6,7 +6,7 @@ import { createRoot, type Identity } from './authority.ts'
 import { TeeNode } from './teeNode.ts'
 
 export const HONEST = ['tee-1', 'tee-2', 'tee-3', 'tee-4', 'tee-5'] as const
-export const TEE_NAMES = [
+const TEE_NAMES = [
   ...HONEST,
   'revoked',
   'silent',

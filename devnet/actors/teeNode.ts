@@ -36,8 +36,12 @@ export class TeeNode {
 
   /** RSA-PSS with SHA-256 and a salt of 32 bytes over the 32-byte message hash. Source: og-evm precompiles/tee. */
   sign(message: Hash32): Hex {
-    const padding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
-    return toHex(sign('sha256', toBytes(message), { key: this.#key, ...padding }))
+    const key = { key: this.#key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
+    let signature = sign('sha256', toBytes(message), key)
+    // The stranger signs in others' names: a value above their modulus would be refused for that alone, by chance.
+    while (this.name === 'stranger' && (signature[0] ?? 0) >= 0x80)
+      signature = sign('sha256', toBytes(message), key)
+    return toHex(signature)
   }
 
   respond(inputHash: Hash32, outputHash: Hash32, timestamp: number): Response {

@@ -9,7 +9,7 @@ import type { Hex } from '../../src/claim/hex.ts'
 const require = createRequire(import.meta.url)
 const SOURCES = join(import.meta.dirname, '../contracts')
 
-export interface Artefact {
+interface Artefact {
   readonly abi: Abi
   /** Creation code, without constructor arguments. */
   readonly bytecode: Hex

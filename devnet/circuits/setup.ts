@@ -6,7 +6,7 @@ import { toCircom } from './circuit.ts'
 import { createMlp } from './network.ts'
 import { toOnnx } from './onnx.ts'
 
-// Makes devnet/circuits/keys: run once by hand, `node devnet/circuits/setup.ts`, about a minute. The result is committed,
+// Makes devnet/circuits/keys: run once by hand, `npm run devnet:keys`, about a minute. The result is committed,
 // so neither demo nor tests ever hold a ceremony. New keys are new names: the devnet's history starts over.
 
 const ROOT = join(import.meta.dirname, '../..')

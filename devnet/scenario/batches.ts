@@ -41,10 +41,10 @@ export const BATCH_CHEATS: Readonly<Record<number, BatchCheat>> = {
 }
 const STEADY = ['tee-1', 'tee-2', 'tee-3', 'tee-4'] as const
 /** The block whose first leaf is settled again by `repeated-leaf` and `signed-again-leaf`. */
-export const REPEATED = { 'repeated-leaf': 5, 'signed-again-leaf': 7 } as const
+const REPEATED = { 'repeated-leaf': 5, 'signed-again-leaf': 7 } as const
 
 /** Later on the relayer cheats now and then, as the seed has it. */
-export function cheatIn(world: World, block: number): BatchCheat | undefined {
+function cheatIn(world: World, block: number): BatchCheat | undefined {
   if (block <= 40) return BATCH_CHEATS[block]
   const choices = new Choices(world.seed, `cheat/${block}`)
   return choices.chance(5) ? choices.pick(['forged-leaf', 'altered-leaf', 'lost-blob'] as const) : undefined
@@ -80,7 +80,7 @@ export function blobIdOf(blob: Uint8Array): string {
 }
 
 /** Hash of what was asked, and of what came back: what the relayer gets to see of a conversation. */
-export function conversation(choices: Choices): { inputHash: Hash32; outputHash: Hash32 } {
+function conversation(choices: Choices): { inputHash: Hash32; outputHash: Hash32 } {
   return { inputHash: keccak256(choices.bytes(32)), outputHash: keccak256(choices.bytes(32)) }
 }
 

@@ -78,7 +78,7 @@ export function beat(world: World, block: number): Call[] {
   ]
 }
 
-export function measurementOf(image: Image): Hash32 {
+function measurementOf(image: Image): Hash32 {
   return pcrHashOf(...pcrsOf(image))
 }
 

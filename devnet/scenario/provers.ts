@@ -18,7 +18,7 @@ export const PROVER_CHEATS = {
   /** No proof, and an output that the model does not give. */
   'wrong-output': 22,
 } as const
-export const LATE = 13
+const LATE = 13
 export const NEVER = 21
 
 const NO_PROOF = { proof: Buffer.alloc(0), signals: Buffer.alloc(0) }
@@ -26,7 +26,7 @@ const ZERO: Hash32 = word('')
 const mlp = createMlp()
 
 /** The block in which the work assigned in block `assigned` is delivered; null: never. */
-export function deliveryOf(world: World, assigned: number): number | null {
+function deliveryOf(world: World, assigned: number): number | null {
   if (assigned === LATE) return assigned + 6
   if (assigned === NEVER) return null
   if (assigned > 40 && new Choices(world.seed, `delivery/${assigned}`).chance(5)) return null

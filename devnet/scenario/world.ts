@@ -8,7 +8,7 @@ import type { BlobStore } from '../network/blobStore.ts'
 import type { Outbox } from './outbox.ts'
 
 /** In the order of deployment, which decides their addresses. */
-export const CONTRACTS = [
+const CONTRACTS = [
   'SyntheticDollar',
   'TEERegistry',
   'TEEInferenceVerifier',
