@@ -2,7 +2,9 @@ import { Command } from 'commander'
 import { verifyCommand } from '../../reference-node/commands.ts'
 import { archiveCommand } from '../archiver/commands.ts'
 import { CodedError, Misconfigured } from '../claim/errors.ts'
+import { doctorCommand } from '../gateway/commands.ts'
 import { demoCommand } from './demo/command.ts'
+import { networksCommand } from './networks.ts'
 
 // Exit codes as in sysexits.h where one fits: 64 usage, 70 our own fault, 78 something to mend in the settings.
 const program = new Command('assay')
@@ -13,6 +15,8 @@ const program = new Command('assay')
 program.addCommand(demoCommand())
 program.addCommand(verifyCommand())
 program.addCommand(archiveCommand())
+program.addCommand(networksCommand())
+program.addCommand(doctorCommand())
 for (const command of program.commands) command.copyInheritedSettings(program)
 
 try {

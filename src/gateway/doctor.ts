@@ -28,6 +28,15 @@ export interface Examination {
 const RANGES = [10, 100, 1_000, 10_000, 100_000]
 const TIMEOUT_MS = 10_000
 const MAX_BODY_BYTES = 64 * 1024 * 1024
+const NOTHING = {
+  chainId: null,
+  head: null,
+  lagSeconds: null,
+  finalized: null,
+  oldestState: null,
+  logRange: null,
+  receipts: null,
+}
 const NOBODY = `0x${'00'.repeat(20)}`
 
 /**
@@ -41,6 +50,13 @@ export async function examineEndpoint(
   now: number,
   signal: AbortSignal,
 ): Promise<Examination> {
+  if (!/^(https?|wss?):/.test(url) || !URL.canParse(url))
+    return {
+      ...NOTHING,
+      endpoint: shownEndpoint(url),
+      chain: chain.id,
+      faults: ['not an http, https, ws or wss URL'],
+    }
   const endpoint = new Asked(createTransport({ url, maxBodyBytes: MAX_BODY_BYTES }), signal)
   const faults: string[] = []
   const ask = async <T>(what: string, question: () => Promise<T>): Promise<T | null> => {
@@ -56,7 +72,6 @@ export async function examineEndpoint(
     const chainId = await ask('chain id', async () => number(await endpoint.request('eth_chainId', [])))
     if (chainId !== null && chainId !== chain.id) faults.push(`it serves chain ${chainId}, not ${chain.id}`)
     const latest = chainId === null ? null : await ask('head', () => block(endpoint, 'latest'))
-    const unasked = { finalized: null, oldestState: null, logRange: null, receipts: null }
     const known = latest && {
       finalized: await ask('finalized', async () => (await block(endpoint, 'finalized')).number),
       oldestState: await ask('old state', () => findOldestState(endpoint, latest.number)),
@@ -64,12 +79,13 @@ export async function examineEndpoint(
       receipts: await ask('receipts', () => findReceipts(endpoint, latest)),
     }
     return {
+      ...NOTHING,
       endpoint: shownEndpoint(url),
       chain: chain.id,
       chainId,
       head: latest?.number ?? null,
       lagSeconds: latest ? now - latest.timestamp : null,
-      ...(known ?? unasked),
+      ...known,
       faults,
     }
   } finally {
@@ -158,9 +174,15 @@ class Asked {
   }
 
   async request(method: string, params: readonly unknown[], nullable = false): Promise<unknown> {
-    const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(TIMEOUT_MS)])
-    const [result] = await this.#transport.send([{ method, params, nullable }], signal)
-    return result
+    const timeout = AbortSignal.timeout(TIMEOUT_MS)
+    try {
+      const signal = AbortSignal.any([this.#signal, timeout])
+      const [result] = await this.#transport.send([{ method, params, nullable }], signal)
+      return result
+    } catch (cause) {
+      if (!timeout.aborted) throw cause
+      throw new CodedError('TIMEOUT', `${method}: no answer within ${TIMEOUT_MS / 1000} s`, { cause })
+    }
   }
 
   async close(): Promise<void> {

@@ -116,7 +116,8 @@ export function createEndpoints(options: readonly EndpointOptions[]): Endpoint[]
   })
 }
 
-function createTransport(options: EndpointOptions): Transport {
+/** The connection that a URL's scheme asks for. */
+export function createTransport(options: { readonly url: string } & TransportLimits): Transport {
   return /^wss?:/.test(options.url)
     ? new WsTransport(options.url, options)
     : createHttpTransport(options.url, options)
