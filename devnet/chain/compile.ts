@@ -52,8 +52,10 @@ export async function compileContracts(cache: string): Promise<Artefacts> {
   if (kept !== undefined) return JSON.parse(kept) as Artefacts
   const artefacts = compile(sources)
   await mkdir(cache, { recursive: true })
-  await writeFile(`${file}.part`, JSON.stringify(artefacts))
-  await rename(`${file}.part`, file)
+  // Two may compile at once; each writes a file of its own, and the last whole one stays.
+  const part = `${file}.${process.pid}`
+  await writeFile(part, JSON.stringify(artefacts))
+  await rename(part, file)
   return artefacts
 }
 
