@@ -68,6 +68,14 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
   }
 }
 
+/** Removes the cluster that `startPostgres` keeps for this folder, wherever that is; ends a server that still holds it. */
+export async function removePostgres(dataDir: string): Promise<void> {
+  for (const home of [resolve(dataDir), systemFolderOf(resolve(dataDir))]) {
+    await endLeftover(join(home, 'cluster'))
+    await rm(home, { recursive: true, force: true })
+  }
+}
+
 /** A port that is free on 127.0.0.1 now. */
 export async function findFreePort(): Promise<number> {
   return new Promise((done, fail) => {
@@ -121,10 +129,14 @@ async function findBinaries(owner: Owner | undefined): Promise<string> {
 async function folderFor(wanted: string, owner: Owner): Promise<string> {
   await mkdir(dirname(wanted), { recursive: true })
   if (await openToAll(dirname(wanted))) return wanted
-  const home = join(SYSTEM_FOLDER, wanted.replace(/[^a-zA-Z0-9]+/g, '-').replace(/^-/, ''))
+  const home = systemFolderOf(wanted)
   await mkdir(home, { recursive: true })
   await chown(home, owner.uid, owner.gid)
   return home
+}
+
+function systemFolderOf(wanted: string): string {
+  return join(SYSTEM_FOLDER, wanted.replace(/[^a-zA-Z0-9]+/g, '-').replace(/^-/, ''))
 }
 
 // Every folder on the way must let strangers pass.

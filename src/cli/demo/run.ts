@@ -1,10 +1,10 @@
-import { access, constants, mkdir, rm } from 'node:fs/promises'
+import { access, constants, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { migrate } from '../../../db/source.ts'
 import { CodedError, Misconfigured } from '../../claim/errors.ts'
 import { createPool, type Pool } from '../../platform/database.ts'
-import { startPostgres } from '../../platform/embedded.ts'
+import { removePostgres, startPostgres } from '../../platform/embedded.ts'
 import { Children } from './children.ts'
 import { claimPort } from './ports.ts'
 import { type DemoPlan, startDevnet, startWatchers } from './services.ts'
@@ -57,6 +57,8 @@ export async function runDemo(
     hooks.stage('starting Postgres')
     const postgres = await startPostgres({ dataDir: join(folder, 'postgres') })
     cleanup.unshift(() => postgres.stop())
+    // For whoever wants to look: psql "$(cat .assay/demo/database-url)"
+    await writeFile(join(folder, 'database-url'), `${postgres.url}\n`, { mode: 0o600 })
     await migrate(postgres.url)
     const pool = createPool(postgres.url, { application: 'demo', max: 1 })
     cleanup.unshift(() => pool.end())
@@ -143,7 +145,8 @@ async function prepareFolder(folder: string): Promise<void> {
 }
 
 async function clear(folder: string): Promise<void> {
-  for (const each of ['devnet', 'archive', 'segments', 'postgres', 'logs'])
+  await removePostgres(join(folder, 'postgres'))
+  for (const each of ['devnet', 'archive', 'segments', 'logs'])
     await rm(join(folder, each), { recursive: true, force: true })
   await mkdir(join(folder, 'logs'), { recursive: true })
 }

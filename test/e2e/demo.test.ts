@@ -1,0 +1,251 @@
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { createPublicClient, decodeEventLog, type Hex, http, parseAbi } from 'viem'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listExpectations } from '../../devnet/expect.ts'
+import { removePostgres } from '../../src/platform/embedded.ts'
+import { type Demo, listProcesses, runDemo } from '../support/demo.ts'
+
+const BLOCKS = 40
+const IASSAY = parseAbi([
+  'event FeePaid(bytes32 indexed node, address indexed payer, bytes32 indexed request, address payee, address token, uint256 amount)',
+  'event RewardPaid(bytes32 indexed node, address indexed payee, address token, uint256 amount, uint64 period, bytes32 reason)',
+  'event NodeSlashed(bytes32 indexed node, bytes32 indexed reason, address staker, address token, uint256 amount, bytes32 evidence)',
+  'event ProofSubmitted(bytes32 indexed node, bytes32 indexed model, bytes32 indexed request, bytes32 system, bytes32 verificationKeyHash, bytes32 inputHash, bytes32 outputHash, bytes proof, bytes publicSignals)',
+])
+
+interface Summary {
+  blocks: number
+  facts: Record<string, number>
+  nodes: number
+  claims: number
+  verdicts: Record<string, { total: number; codes: Record<string, number> }>
+  firstVerdictSeconds: number | null
+  digest: string
+}
+
+let folder: string
+let first: Summary
+let second: Demo
+let api: string
+
+// One story in three acts: forty blocks to the end; the same data served over HTTP; a parent killed, and the next start.
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'assay-demo-'))
+  const demo = runDemo(folder, '--fresh', '--blocks', String(BLOCKS), '--exit', '--json')
+  const code = await demo.exit
+  if (code !== 0) throw new Error(`the demo ended with ${code}: ${demo.output.stderr.slice(-3000)}`)
+  first = JSON.parse(demo.output.stdout) as Summary
+  expect(listProcesses(folder)).toEqual([])
+  second = runDemo(folder, '--blocks', String(BLOCKS))
+  api = await second.says(/GraphQL: (\S+)/)
+}, 240_000)
+
+afterAll(async () => {
+  second?.child.kill('SIGINT')
+  await second?.exit
+  for (const { pid } of listProcesses(folder)) process.kill(pid, 'SIGKILL')
+  await removePostgres(join(folder, 'postgres'))
+  await rm(folder, { recursive: true, force: true })
+}, 60_000)
+
+async function query<T>(text: string): Promise<T> {
+  const response = await fetch(api, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: text }),
+  })
+  const answer = (await response.json()) as { data?: T; errors?: { message: string }[] }
+  if (!answer.data) throw new Error(answer.errors?.map((each) => each.message).join('; '))
+  return answer.data
+}
+
+interface Finding {
+  subjectKind: string
+  blockNumber: number
+  statement: string
+  outcome: string
+  code: string
+  fault: string | null
+}
+
+describe('npm run demo', () => {
+  test('ends by itself with one JSON object in which nothing is missing', () => {
+    expect(first.blocks).toBe(BLOCKS)
+    expect(first.digest).toMatch(/^0x[0-9a-f]{64}$/)
+    expect(first.firstVerdictSeconds).toBeGreaterThan(0)
+    expect(first.facts.settlement).toBeGreaterThan(10)
+    expect(first.facts.unknown_log ?? 0).toBe(0)
+    expect(first.verdicts.verified?.total).toBeGreaterThan(300)
+  })
+
+  test('every cheat, and nothing else, is found: statement, outcome, code and fault', async () => {
+    const { verdicts } = await query<{ verdicts: Finding[] }>(
+      `{ verdicts(limit: 1000, where: { superseded_eq: false, outcome_in: [rejected, undecided], code_not_eq: "NOT_RECOMPUTABLE" })
+         { subjectKind blockNumber statement outcome code fault } }`,
+    )
+    const found = verdicts.map((each) => [
+      each.blockNumber,
+      each.subjectKind,
+      each.statement,
+      each.outcome,
+      each.code,
+      each.fault,
+    ])
+    const expected = listExpectations().map((each) => [
+      each.block,
+      each.subject,
+      each.statement,
+      each.outcome,
+      each.code,
+      each.fault,
+    ])
+    expect(sorted(found)).toEqual(sorted(expected))
+  })
+
+  test('what a relayer did stands in no record of the nodes that it names', async () => {
+    const { nodes } = await query<{
+      nodes: { endpoint: string; verdicts: { outcome: string; fault: string | null }[] }[]
+    }>(
+      `{ nodes(where: { endpoint_contains: "tee-" }) { endpoint verdicts(limit: 500, where: { outcome_eq: rejected }) { outcome fault } } }`,
+    )
+    expect(nodes.length).toBeGreaterThanOrEqual(5)
+    expect(nodes.flatMap((each) => each.verdicts)).toEqual([])
+  })
+
+  test('the silent node is a lapse, by name and from a second on', async () => {
+    const { lapses } = await query<{
+      lapses: { fromTime: string; toTime: string | null; node: { endpoint: string } }[]
+    }>('{ lapses { fromTime toTime node { endpoint } } }')
+    const open = lapses.filter((each) => each.toTime === null).map((each) => each.node.endpoint)
+    expect(open).toContain('https://silent.devnet.invalid')
+  })
+
+  test('the second run goes on from the data of the first', async () => {
+    const { _meta } = await query<{ _meta: { digest: string; block: { number: number }; lag: number }[] }>(
+      '{ _meta { digest block { number } lag } }',
+    )
+    expect(_meta).toEqual([{ digest: first.digest, block: { number: BLOCKS }, lag: 0 }])
+  })
+
+  test.each([
+    ['fee', 'fees', 'FeePaid', 'fee'],
+    ['emission', 'emissions', 'RewardPaid', 'emission'],
+    ['penalty', 'penalties', 'NodeSlashed', 'slash'],
+  ])(
+    'one %s from its log to Postgres to the node’s day over GraphQL, to the base unit',
+    async (table, list, event, kind) => {
+      const where = kind === 'slash' ? `{ kind_eq: "slash", amount_gt: "0" }` : '{ nodeKey_isNull: false }'
+      const rows = (
+        await query<
+          Record<
+            string,
+            { txHash: Hex; position: number; blockTime: string; nodeKey: Hex; amount: { value: string } }[]
+          >
+        >(`{ ${list}(limit: 1, where: ${where}) { txHash position blockTime nodeKey amount { value } } }`)
+      )[list]
+      const row = rows?.[0]
+      if (!row) throw new Error(`no ${table}`)
+      const log = await readLog(row.txHash, row.position)
+      const decoded = decodeEventLog({ abi: IASSAY, data: log.data, topics: log.topics })
+      expect(decoded.eventName).toBe(event)
+      const args = decoded.args as { node: Hex; amount: bigint }
+      expect(args.node).toBe(row.nodeKey)
+      expect(args.amount).toBe(BigInt(row.amount.value))
+      const day = row.blockTime.slice(0, 10)
+      const sum = await stored(
+        `select sum(amount)::text as sum from facts.${table} where node = $1 and block_time::date = $2::date ${kind === 'fee' ? 'and not refund' : ''}`,
+        [Buffer.from(row.nodeKey.slice(2), 'hex'), day],
+      )
+      const { nodes } = await query<{
+        nodes: { amounts: { attribution: string; amount: { value: string } }[] }[]
+      }>(
+        `{ nodes(where: { key_eq: "${row.nodeKey}" }) { amounts(where: { day_eq: "${day}", kind_eq: "${kind}" }) { attribution amount { value } } } }`,
+      )
+      const explicit = nodes[0]?.amounts.filter((each) => each.attribution === 'explicit')
+      expect(explicit?.map((each) => each.amount.value)).toEqual([sum])
+    },
+  )
+
+  test('one proof from its log to Postgres to its verdicts over GraphQL', async () => {
+    const { claims } = await query<{
+      claims: {
+        txHash: Hex
+        position: number
+        inputHash: Hex
+        outputHash: Hex
+        verdicts: { statement: string; outcome: string }[]
+      }[]
+    }>(
+      `{ claims(limit: 1, orderBy: [blockNumber_ASC], where: { evidence_eq: "groth16" }) { txHash position inputHash outputHash verdicts { statement outcome } } }`,
+    )
+    const claim = claims[0]
+    if (!claim) throw new Error('no proof')
+    const log = await readLog(claim.txHash, claim.position)
+    const { args } = decodeEventLog({
+      abi: IASSAY,
+      eventName: 'ProofSubmitted',
+      data: log.data,
+      topics: log.topics,
+    })
+    expect([args.inputHash, args.outputHash]).toEqual([claim.inputHash, claim.outputHash])
+    const proof = await stored(
+      `select encode(proof, 'hex') as proof from facts.settled_claim where tx_hash = $1 and position = $2`,
+      [Buffer.from(claim.txHash.slice(2), 'hex'), claim.position],
+    )
+    expect(`0x${proof}`).toBe(args.proof)
+    expect(sorted(claim.verdicts.map((each) => [each.statement, each.outcome]))).toEqual([
+      ['output_reproduced', 'verified'],
+      ['proof_valid', 'verified'],
+    ])
+  })
+
+  test('a demo that already runs here is refused in one sentence', async () => {
+    const other = runDemo(folder)
+    expect(await other.exit).not.toBe(0)
+    expect(other.output.stderr).toMatch(/a demo already runs here \(process \d+\)/)
+  })
+
+  // Last: it ends what the tests above use.
+  test('after kill -9 of the parent the next start leaves no orphan and comes to the same end', async () => {
+    const demo = listProcesses(folder).find((each) => each.command.includes('cli/main.ts demo'))
+    if (!demo) throw new Error('no demo process')
+    process.kill(demo.pid, 'SIGKILL')
+    await second.exit
+    expect(listProcesses(folder).length).toBeGreaterThan(3)
+    const third = runDemo(folder, '--blocks', String(BLOCKS), '--exit', '--json')
+    expect(await third.exit).toBe(0)
+    const { firstVerdictSeconds: _, ...summary } = JSON.parse(third.output.stdout) as Summary
+    const { firstVerdictSeconds: __, ...before } = first
+    expect(summary).toEqual(before)
+    expect(listProcesses(folder)).toEqual([])
+  }, 120_000)
+})
+
+const sorted = <T>(rows: T[]): T[] =>
+  [...rows].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+
+async function readLog(hash: Hex, position: number) {
+  const network = JSON.parse(readFileSync(join(folder, 'devnet/networks/devnet/network.json'), 'utf8'))
+  const client = createPublicClient({ transport: http(network.chains[0].endpoints[0]) })
+  const { logs } = await client.getTransactionReceipt({ hash })
+  const log = logs.find((each) => each.logIndex === position)
+  if (!log) throw new Error(`no log ${position} in ${hash}`)
+  return log
+}
+
+async function stored(sql: string, values: unknown[]): Promise<unknown> {
+  const client = new pg.Client({
+    connectionString: readFileSync(join(folder, 'database-url'), 'utf8').trim(),
+  })
+  await client.connect()
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(sql, values)
+    return Object.values(rows[0] ?? {})[0]
+  } finally {
+    await client.end()
+  }
+}
