@@ -25,11 +25,14 @@ export class TeeNode {
   readonly spki: Buffer
   readonly teeId: Hash32
   readonly #key: KeyObject
+  readonly #modulus: bigint
 
   /** @param pkcs8 RSA-2048 private key, PEM */
   constructor(name: string, pkcs8: string) {
     this.name = name
     this.#key = createPrivateKey(pkcs8)
+    const { n = '' } = this.#key.export({ format: 'jwk' })
+    this.#modulus = BigInt(`0x${Buffer.from(n, 'base64url').toString('hex')}`)
     this.spki = createPublicKey(this.#key).export({ format: 'der', type: 'spki' })
     this.teeId = teeIdOf(this.spki)
   }
@@ -44,9 +47,22 @@ export class TeeNode {
     return toHex(signature)
   }
 
-  respond(inputHash: Hash32, outputHash: Hash32, timestamp: number): Response {
-    const signature = this.sign(responseMessageHash(inputHash, outputHash, BigInt(timestamp)))
-    return { teeId: this.teeId, inputHash, outputHash, signature, timestamp: BigInt(timestamp) }
+  /**
+   * A signature that could be the victim's by its size: the salt is drawn until it lies below the victim's modulus. Else
+   * it would depend on the keys, which no seed decides, whether a watchdog finds it out of range or forged.
+   */
+  forge(victim: TeeNode, message: Hash32): Hex {
+    for (;;) {
+      const signature = this.sign(message)
+      if (BigInt(signature) < victim.#modulus) return signature
+    }
+  }
+
+  /** @param victim the node in whose name it answers; absent: its own */
+  respond(inputHash: Hash32, outputHash: Hash32, timestamp: number, victim: TeeNode = this): Response {
+    const message = responseMessageHash(inputHash, outputHash, BigInt(timestamp))
+    const signature = this.forge(victim, message)
+    return { teeId: victim.teeId, inputHash, outputHash, signature, timestamp: BigInt(timestamp) }
   }
 
   beat(timestamp: number): Hex {

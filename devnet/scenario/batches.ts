@@ -107,8 +107,7 @@ async function cheatWith(
   const choices = new Choices(world.seed, `cheat/${block}`)
   const made = (signer: TeeName, inTheNameOf: TeeName = signer, signedIn = block) => {
     const { inputHash, outputHash } = conversation(choices)
-    const response = tee[signer].respond(inputHash, outputHash, timeOf(signedIn) - 120)
-    return { ...response, teeId: tee[inTheNameOf].teeId }
+    return tee[signer].respond(inputHash, outputHash, timeOf(signedIn) - 120, tee[inTheNameOf])
   }
   switch (cheat) {
     case 'forged-leaf':

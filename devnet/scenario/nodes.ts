@@ -65,7 +65,7 @@ export function beat(world: World, block: number): Call[] {
   const beats = REGISTERED.filter((name) => serves(name, block)).map((name) => {
     const isForged = name === 'forged-root' && block === WHEN.forgedHeartbeat
     const message = heartbeatMessageHash(tee[name].teeId, BigInt(timestamp))
-    const signature = isForged ? tee.stranger.sign(message) : tee[name].beat(timestamp)
+    const signature = isForged ? tee.stranger.forge(tee[name], message) : tee[name].beat(timestamp)
     return { node: tee[name], message, signature }
   })
   return [
