@@ -1,23 +1,27 @@
 import { DataSource } from 'typeorm'
 import { Facts1790000000000 } from './migrations/1790000000000-facts.ts'
 import { Ingest1790000000050 } from './migrations/1790000000050-ingest.ts'
+import { Contract1790000000060 } from './migrations/1790000000060-contract.ts'
 import { Archive1790000000100 } from './migrations/1790000000100-archive.ts'
 import { Derived1790000000150 } from './migrations/1790000000150-derived.ts'
 import { Watch1790000000200 } from './migrations/1790000000200-watch.ts'
 import { Verification1790000000210 } from './migrations/1790000000210-verification.ts'
 import { Keeper1790000000300 } from './migrations/1790000000300-keeper.ts'
 import { Api1790000000400 } from './migrations/1790000000400-api.ts'
+import { Economics1790000000410 } from './migrations/1790000000410-economics.ts'
 
 // Order is by the time in the class name; a new migration adds its line here.
 const MIGRATIONS = [
   Facts1790000000000,
   Ingest1790000000050,
+  Contract1790000000060,
   Archive1790000000100,
   Derived1790000000150,
   Watch1790000000200,
   Verification1790000000210,
   Keeper1790000000300,
   Api1790000000400,
+  Economics1790000000410,
 ]
 
 /** Brings the database at `url` to the newest schema; each migration in its own transaction. Returns the names that ran. */

@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
+import { getCatalogue } from '../platform/catalogue.ts'
 import type { Pool } from '../platform/database.ts'
 import type { ApiConfig } from './config.ts'
 import { createReadPool } from './database.ts'
+import { economicsExtension } from './economics/extension.ts'
 import { Engine } from './execute/engine.ts'
 import { sendError, sendJson } from './http/respond.ts'
 import { listen } from './http/server.ts'
@@ -11,6 +14,9 @@ import { createGraphqlHandler } from './http/yoga.ts'
 import { TokenBook } from './model/tokens.ts'
 import { listNetworks } from './networks.ts'
 import { buildExecutableSchema } from './schema/executable.ts'
+
+// The catalogue of this repository, wherever the process was started.
+const CATALOGUE = fileURLToPath(new URL('../../catalogue', import.meta.url))
 
 export interface Api {
   readonly url: string
@@ -21,8 +27,10 @@ export interface Api {
 
 /** Starts the API and gives its address. `close` answers what was begun, then lets go of everything. */
 export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
-  const tokens = new TokenBook(await listNetworks(config.networks))
-  const { model, schema } = buildExecutableSchema(tokens)
+  const networks = await listNetworks(config.networks)
+  const tokens = new TokenBook(networks)
+  const economics = await economicsExtension(networks, await getCatalogue(config.catalogue ?? CATALOGUE))
+  const { model, schema } = buildExecutableSchema(tokens, [economics])
   const pool = createReadPool(config)
   const engine = new Engine({ model, schema, pool, maxCost: config.maxCost })
   const graphql = createGraphqlHandler(engine, log)

@@ -13,6 +13,8 @@ export interface ApiConfig {
   readonly readyLag: number
   /** Most rows that one request may ask for, multiplied along the path. */
   readonly maxCost: number
+  /** Folder of reference values; absent: that of this repository. */
+  readonly catalogue?: string
   /** Requests per second and burst, per key or address; 0: no limit. */
   readonly ratePerSecond: number
   readonly rateBurst: number
@@ -40,6 +42,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     keys: read.text('ASSAY_API_KEYS', ''),
     trustProxy: read.text('ASSAY_API_TRUST_PROXY', 'no') === 'yes',
   }
+  const catalogue = read.text('ASSAY_CATALOGUE', '')
   read.check()
-  return config
+  return catalogue ? { ...config, catalogue } : config
 }

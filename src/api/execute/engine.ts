@@ -15,6 +15,7 @@ import {
 } from 'graphql'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { Pool } from '../../platform/database.ts'
+import { asksHeavy } from '../economics/heavy.ts'
 import { costOf } from '../limits/cost.ts'
 import { MAX_TOKENS, shapeErrors } from '../limits/rules.ts'
 import type { Model } from '../model/model.ts'
@@ -141,7 +142,7 @@ export function fragmentsOf(document: DocumentNode): Record<string, FragmentDefi
 function readsTwice(document: DocumentNode, operation: OperationDefinitionNode): boolean {
   const [only, ...more] = operation.selectionSet.selections
   if (more.length || only?.kind !== Kind.FIELD) return true
-  if (document.definitions.length > 1) return true
+  if (document.definitions.length > 1 || asksHeavy(document)) return true
   return (only.arguments ?? []).some((argument) => argument.name.value === 'asOf')
 }
 

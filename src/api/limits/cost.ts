@@ -1,4 +1,5 @@
 import { type FieldNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
+import { heavyCost } from '../economics/heavy.ts'
 import type { Model } from '../model/model.ts'
 import { argumentsOf, type Compiler, listArguments } from '../sql/compile.ts'
 import { pageOf } from '../sql/connection.ts'
@@ -67,14 +68,14 @@ class Meter {
     const entity = this.#compiler.model.entities.get(type)
     if (type === 'Query' || type === 'Subscription') return this.#root(type, node, nodes, target)
     const list = entity?.fields.get(name)?.kind === 'list'
-    if (!list) return target ? this.under(target, nodes) : 0
+    if (!list) return heavyCost(type, name) + (target ? this.under(target, nodes) : 0)
     const { limit } = listArguments(argumentsOf(this.#compiler, type, node))
     return limit * (1 + this.under(target ?? '', nodes))
   }
 
   #root(type: string, node: FieldNode, nodes: readonly FieldNode[], target: string | undefined): number {
     const args = argumentsOf(this.#compiler, type, node)
-    const inner = target ? this.under(target, nodes) : 0
+    const inner = (target ? this.under(target, nodes) : 0) + heavyCost(type, node.name.value)
     if (target?.endsWith('Connection')) {
       const counted = this.#asks(nodes, 'totalCount') ? COUNT_COST : 0
       return pageOf(args).size * (1 + inner) + counted

@@ -14,17 +14,17 @@ export interface Extension {
   readonly resolvers: Resolvers
 }
 
-/** What is mounted beside the entities. One line per part. */
-export const EXTENSIONS: readonly Extension[] = []
-
-/** The public schema with its resolvers. */
-export function buildExecutableSchema(tokens: TokenBook): { model: Model; schema: GraphQLSchema } {
-  const { model, schema } = buildPublicSchema(EXTENSIONS.map((each) => each.sdl))
+/** The public schema with its resolvers, and with what is mounted beside the entities. */
+export function buildExecutableSchema(
+  tokens: TokenBook,
+  extensions: readonly Extension[] = [],
+): { model: Model; schema: GraphQLSchema } {
+  const { model, schema } = buildPublicSchema(extensions.map((each) => each.sdl))
   installResolvers(schema, {
     ...entityResolvers(model, schema, tokens),
     ...metaResolvers(tokens),
     ...searchResolvers(model),
-    ...Object.assign({}, ...EXTENSIONS.map((each) => each.resolvers)),
+    ...Object.assign({}, ...extensions.map((each) => each.resolvers)),
   })
   return { model, schema }
 }

@@ -30,13 +30,14 @@ export interface PublicSchema {
 
 /** Reads schema.graphql and generates the rest of the public schema from it. */
 export function buildPublicSchema(extensions: readonly string[] = []): PublicSchema {
-  const written = spreadInterfaces(parse(readFileSync(SOURCE, 'utf8')))
+  // Merged before the model is read: a part may add computed fields to an entity.
+  const parts = [readFileSync(SOURCE, 'utf8'), ...extensions].map((sdl) => parse(sdl))
+  const written = spreadInterfaces(mergeExtensions(concatAST(parts)))
   const model = readModel(written)
   const whole = concatAST([
     withListArguments(withoutOurDirectives(written), model),
     parse(INTERVALS),
     parse(generateSdl(model)),
-    ...extensions.map((sdl) => parse(sdl)),
   ])
   const schema = buildASTSchema(mergeExtensions(whole))
   installScalars(schema)

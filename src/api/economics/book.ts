@@ -1,0 +1,142 @@
+import type { FigureContext, MoneyClass } from '../../economics/figure.ts'
+import { type FundingTerms, findFunding, indexTransfers, type SourceKind } from '../../economics/funding.ts'
+import { byClass, type Entry, type LedgerFacts, type PenaltyRow, toLedger } from '../../economics/ledger.ts'
+import type { PriceBook, Token } from '../../economics/price.ts'
+import type { Network } from '../../platform/network.ts'
+import type { Snapshot } from '../execute/snapshot.ts'
+import { listLedgerFacts } from './ledger-rows.ts'
+import { getPriceBook } from './price-rows.ts'
+import { type EconomicScope, refused } from './scope.ts'
+
+/** Transfers that may lie between a source and a payer for the payer to count as funded by it. */
+const FUNDING_TRANSFERS = 3
+
+const OPERATORS = `select '0x' || encode(node_key, 'hex'), '0x' || encode(owner, 'hex'), '0x' || encode(payment_address, 'hex')
+  from api.node where network = $1`
+
+/** A ledger with its prices, kept apart by class. */
+export interface Book {
+  readonly scope: EconomicScope
+  readonly network: Network
+  readonly classes: ReadonlyMap<MoneyClass, readonly Entry[]>
+  readonly prices: PriceBook
+  /** Penalties without money (jail, disabled): events of every class, and of no token. */
+  readonly findings: readonly PenaltyRow[]
+  /** The operator's accounts by node. */
+  readonly operators: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** Opens the ledger of a network, or of one node with the fees that are nobody's. Errors: those of listLedgerFacts. */
+export async function openBook(
+  snapshot: Snapshot,
+  network: Network,
+  scope: EconomicScope,
+  node: string | null,
+  since: number = scope.window.from,
+): Promise<Book> {
+  const facts = await listLedgerFacts(snapshot, scope, node, since)
+  const operators = await listOperators(snapshot, scope.network)
+  const isFinding = (row: PenaltyRow) => row.token === null && row.penalty !== 'slash'
+  const findings = facts.penalties.filter(isFinding)
+  const penalties = facts.penalties.filter((row) => !isFinding(row))
+  const entries = toLedger(
+    { ...facts, penalties },
+    {
+      tokens: network.tokens,
+      classOf: (chain) => classOfChain(network, chain),
+      relatedRule: relatedRuleOf(network, operators, facts),
+    },
+  )
+  const prices = await getPriceBook(snapshot, network.tokens, { from: since, to: scope.window.to })
+  return { scope, network, classes: withDefaultClass(byClass(entries), network), prices, findings, operators }
+}
+
+/** The envelope of a figure over entries. Shares are filled in by who knows the income. */
+export function contextOf(
+  book: Pick<Book, 'scope' | 'prices'>,
+  moneyClass: MoneyClass,
+  entries: readonly Entry[],
+  more: Partial<FigureContext> = {},
+): FigureContext {
+  const { scope, prices } = book
+  const provisional =
+    scope.reachesHead ||
+    entries.some((each) => each.source.block > (scope.finalized.get(each.source.chain) ?? 0))
+  return {
+    class: moneyClass,
+    window: scope.window,
+    asOf: scope.asOf,
+    finality: provisional ? 'provisional' : 'final',
+    priceSource: prices.source,
+    eventsCounted: entries.length,
+    emissionShare: null,
+    relatedPartyShare: null,
+    ...more,
+  }
+}
+
+/** Class of a chain; a chain that the network's file does not name is nobody's money. */
+export function classOfChain(network: Network, chain: number): MoneyClass {
+  const found = network.chains.find((each) => each.id === chain)
+  if (!found) throw refused('NETWORK_UNKNOWN', `${network.name} names no chain ${chain}`)
+  return found.class
+}
+
+// Without any entry there is still an answer: of the class that the network's tokens have, else that of its chains.
+function withDefaultClass(
+  found: ReadonlyMap<MoneyClass, readonly Entry[]>,
+  network: Network,
+): ReadonlyMap<MoneyClass, readonly Entry[]> {
+  if (found.size > 0) return found
+  const classes = new Set<MoneyClass>(network.tokens.map((token: Token) => token.class))
+  const [first] = network.chains
+  if (classes.size === 0 && first) classes.add(first.class)
+  return new Map([...classes].map((each) => [each, []]))
+}
+
+async function listOperators(
+  snapshot: Snapshot,
+  network: string,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const rows = await snapshot.rows(OPERATORS, [network])
+  return new Map(
+    rows.map(([node, ...accounts]) => [
+      String(node),
+      new Set(accounts.flatMap((each) => (each ? [String(each)] : []))),
+    ]),
+  )
+}
+
+/** By what a payer is related to a node: its own operator, a label, or money that came from either. */
+function relatedRuleOf(
+  network: Network,
+  operators: ReadonlyMap<string, ReadonlySet<string>>,
+  facts: LedgerFacts,
+): (node: string | null, payer: string) => string | null {
+  const labelled = new Map<string, SourceKind>()
+  const hubs = new Set<string>()
+  for (const { address, kind } of network.labels) {
+    if (kind === 'treasury' || kind === 'faucet' || kind === 'first-party') labelled.set(address, kind)
+    if (kind === 'hub') hubs.add(address)
+  }
+  // Transfers that the network's own events show; others leave no fact.
+  const transfers = indexTransfers(
+    facts.fees.filter((fee) => !fee.refund).map((fee) => ({ from: fee.payer, to: fee.payee, at: fee.at })),
+  )
+  const known = new Map<string, string | null>()
+  return (node, payer) => {
+    const key = `${node} ${payer}`
+    const cached = known.get(key)
+    if (cached !== undefined) return cached
+    const own = node === null ? [] : [...(operators.get(node) ?? [])]
+    const sources = new Map<string, SourceKind>([
+      ...labelled,
+      ...own.map((each) => [each, 'operator'] as const),
+    ])
+    const terms: FundingTerms = { sources, hubs, maxTransfers: FUNDING_TRANSFERS }
+    const trace = findFunding(payer, Number.POSITIVE_INFINITY, transfers, terms)
+    const rule = trace ? (trace.transfers === 0 ? trace.kind : `funded_by_${trace.kind}`) : null
+    known.set(key, rule)
+    return rule
+  }
+}

@@ -1,0 +1,131 @@
+import type { CostModel, Depreciation } from '../../economics/cost.ts'
+import { type Exact, exact, fromDecimal, ONE, ZERO } from '../../economics/exact.ts'
+import { type Known, known, missing } from '../../economics/known.ts'
+import { type Catalogue, findReference, likelyValue } from '../../platform/catalogue.ts'
+import { refused } from './scope.ts'
+
+/** GraphQL's CostInput. */
+export interface CostInput {
+  readonly role?: string | null
+  readonly hardware?: string | null
+  readonly instance?: string | null
+  readonly usdPerHour?: string | null
+  readonly upstreamUsdPerRequest?: string | null
+  readonly capexUsd?: string | null
+  readonly boughtAt?: string | null
+  readonly depreciation?: 'STRAIGHT_LINE' | 'DECLINING' | null
+  readonly years?: string | null
+  readonly yearlyRate?: string | null
+  readonly residualShare?: string | null
+  readonly watts?: string | null
+  readonly utilisation?: string | null
+  readonly usdPerKwh?: string | null
+  readonly pue?: string | null
+  readonly hostingUsdPerMonth?: string | null
+  readonly commission?: string | null
+  readonly stakeRate?: string | null
+  readonly confidentialMode?: boolean | null
+}
+
+type Numeric = {
+  [K in keyof CostInput]-?: K extends
+    | 'role'
+    | 'hardware'
+    | 'instance'
+    | 'boughtAt'
+    | 'depreciation'
+    | 'confidentialMode'
+    ? never
+    : K
+}[keyof CostInput]
+
+/** Costs of a node with the marks of what was taken from the catalogue. */
+export interface ResolvedCost {
+  readonly model: Known<CostModel>
+  readonly commission: Known<Exact>
+  readonly stakeRate: Known<Exact>
+  readonly stale: readonly string[]
+}
+
+/**
+ * A cost model from an operator's own numbers, filled up from the catalogue. `since`: from when a machine is written off when
+ * no date is given (the window's start). Errors: `BAD_USER_INPUT` for a number that is none.
+ */
+export function toCost(input: CostInput, catalogue: Catalogue, since: number, now: number): ResolvedCost {
+  const stale: string[] = []
+  const given = (name: Numeric): Exact | undefined => {
+    const text = input[name]
+    if (text === null || text === undefined) return undefined
+    try {
+      return fromDecimal(text)
+    } catch {
+      throw refused('BAD_USER_INPUT', `cost.${name} must be a decimal number, got "${text.slice(0, 40)}"`)
+    }
+  }
+  const looked = (subject: string, quantity: string): Exact | undefined => {
+    const found = findReference(catalogue, subject, quantity, now)
+    if (found?.stale) stale.push(`${found.chosen.id} as of ${found.chosen.as_of}`)
+    return found && fromDecimal(likelyValue(found.chosen))
+  }
+  const need = (value: Exact | undefined, what: string): Known<Exact> =>
+    value ? known(value) : missing('COST_UNKNOWN', what)
+  const model = (): Known<CostModel> => {
+    if (input.instance || input.usdPerHour) {
+      const name = input.instance ?? 'instance'
+      const upstream = given('upstreamUsdPerRequest')
+      return known({
+        kind: 'instance',
+        usdPerHour: need(given('usdPerHour') ?? looked(name, 'instance'), `USD per hour of ${name}`),
+        upstreamUsdPerRequest:
+          input.role === 'tee-proxy' ? need(upstream, 'upstream spend per request') : known(upstream ?? ZERO),
+      })
+    }
+    if (!input.hardware)
+      return missing('COST_UNKNOWN', 'what the node runs on: give cost.hardware or cost.instance')
+    const hardware = input.hardware
+    const confidential = looked(hardware, 'confidential-mode')
+    const residual = given('residualShare') ?? looked(hardware, 'residual-36-months')
+    const depreciation: Depreciation = {
+      method: input.depreciation === 'DECLINING' ? 'declining' : 'straight-line',
+      years: given('years') ?? looked('gpu', 'useful-life') ?? exact(3),
+      yearlyRate: given('yearlyRate') ?? exact(2, 5),
+      residualShare: residual ?? ZERO,
+    }
+    if (depreciation.years.n <= 0n) throw refused('BAD_USER_INPUT', 'cost.years must be above zero')
+    return known({
+      kind: 'machine',
+      hardware,
+      // A machine that nobody describes is not shown to have a confidential mode.
+      confidentialMode: input.confidentialMode ?? confidential?.n === 1n,
+      capexUsd: need(
+        given('capexUsd') ?? looked(hardware, 'server-capex') ?? looked(hardware, 'capex'),
+        `price of ${hardware}`,
+      ),
+      boughtAt: input.boughtAt ? Math.floor(Date.parse(input.boughtAt) / 1000) : since,
+      depreciation,
+      watts: need(
+        given('watts') ?? looked(hardware, 'server-power') ?? looked(hardware, 'power'),
+        `power of ${hardware}`,
+      ),
+      idleFraction: looked('gpu', 'idle-fraction') ?? exact(3, 20),
+      utilisation: need(given('utilisation'), 'share of time under load: no event tells it'),
+      usdPerKwh: need(
+        given('usdPerKwh') ?? looked('electricity-us-commercial', 'price'),
+        'price of electricity',
+      ),
+      pue: given('pue') ?? looked('pue-survey-average', 'pue') ?? ONE,
+      hostingUsdPerMonth: need(
+        given('hostingUsdPerMonth') ?? looked(hardware, 'hosting'),
+        `hosting of ${hardware}`,
+      ),
+    })
+  }
+  const found = model()
+  const stakeRate = given('stakeRate') ?? looked('finance', 'risk-free-rate')
+  return {
+    model: found,
+    commission: need(given('commission'), 'commission'),
+    stakeRate: need(stakeRate, 'what the stake would earn elsewhere'),
+    stale: [...new Set(stale)],
+  }
+}

@@ -1,0 +1,39 @@
+import { costOfFaking, demandOf, repeatedPayloads } from '../../economics/demand.ts'
+import { exact } from '../../economics/exact.ts'
+import { COUNT, type FigureContext, RATIO } from '../../economics/figure.ts'
+import { type Known, known } from '../../economics/known.ts'
+import type { Entry } from '../../economics/ledger.ts'
+import type { PriceBook } from '../../economics/price.ts'
+import { createWriter } from './public.ts'
+
+const METHOD = 'demand-1'
+
+export interface DemandInput {
+  /** Entries of the window. */
+  readonly entries: readonly Entry[]
+  readonly prices: PriceBook
+  /** Accounts of the operators whose nodes were paid. */
+  readonly returnsTo: ReadonlySet<string>
+  readonly claims: { readonly all: number; readonly distinct: number }
+  /** Why fees are nobody's to show, if they are. */
+  readonly blocked: Known<never> | undefined
+}
+
+export function toPublicDemand(input: DemandInput, context: FigureContext) {
+  const write = createWriter(context)
+  const found = demandOf(input.entries, input.prices)
+  const { blocked } = input
+  return {
+    uniquePayers: write(blocked ?? known(exact(found.uniquePayers)), COUNT(METHOD)),
+    hhi: write(blocked ?? found.hhi, RATIO(METHOD)),
+    top1: write(blocked ?? found.top1, RATIO(METHOD)),
+    top5: write(blocked ?? found.top5, RATIO(METHOD)),
+    refunds: write(blocked ?? found.refundShare, RATIO(METHOD)),
+    repeatedPayloads: write(repeatedPayloads(input.claims.all, input.claims.distinct), RATIO(METHOD)),
+    notShownRelated: write(blocked ?? found.notShownRelated, RATIO(METHOD)),
+    excluded: blocked
+      ? []
+      : found.excluded.map(({ rule, share }) => ({ rule, share: write(share, RATIO(METHOD)) })),
+    costOfFaking: write(blocked ?? costOfFaking(input.entries, input.returnsTo, input.prices), RATIO(METHOD)),
+  }
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { fromDecimal } from '../../economics/exact.ts'
+import type { DisclosedRule } from '../../economics/penalties.ts'
+import { profitAndLossBy } from '../../economics/pnl.ts'
+import type { Catalogue } from '../../platform/catalogue.ts'
+import { listDisclosures } from '../../platform/disclosures.ts'
+import type { Network } from '../../platform/network.ts'
+import type { Resolvers } from '../execute/context.ts'
+import { type NetworkMoney, networkEconomics, toPublicRunway } from './network.ts'
+import { type EconomicsMeans, type NodeArguments, type NodeMoney, nodeEconomics } from './node.ts'
+import { answerPayback, type PaybackArguments } from './payback-answer.ts'
+import type { WindowArguments } from './scope.ts'
+import { toPublicStatement } from './statement.ts'
+
+const SDL = new URL('./economics.graphql', import.meta.url)
+const SLASH_RULE = 'slashing.fraction.'
+
+/** `Query.payback`, `Node.economics` and `Network.economics`: types and resolvers. */
+export async function economicsExtension(networks: readonly Network[], catalogue: Catalogue) {
+  const rules = await Promise.all(
+    networks.map(async (network) => [network.name, await listSlashRules(network)] as const),
+  )
+  const means: EconomicsMeans = {
+    networks: new Map(networks.map((network) => [network.name, network])),
+    catalogue,
+    rules: new Map(rules),
+  }
+  return { sdl: readFileSync(SDL, 'utf8'), resolvers: resolversOf(means) }
+}
+
+function resolversOf(means: EconomicsMeans): Resolvers {
+  return {
+    'Query.payback': (_, args, { snapshot }) =>
+      answerPayback(means, snapshot, args as unknown as PaybackArguments),
+    'Node.economics': (parent, args, { snapshot }) => {
+      const { network, key } = parent as { network: string; key: string }
+      return nodeEconomics(means, snapshot, network, key, args as NodeArguments)
+    },
+    'Network.economics': (parent, args, { snapshot }) =>
+      networkEconomics(means, snapshot, (parent as { network: string }).network, args as WindowArguments),
+    'NodeEconomics.statements': (parent, args) => {
+      const { money } = parent as { money: NodeMoney }
+      const period = String(args['period']).toLowerCase() as 'day' | 'week' | 'month'
+      return profitAndLossBy(period, money.input).map((pnl) =>
+        toPublicStatement(money.book, money.class, money.entries, pnl, money.cost.stale),
+      )
+    },
+    'NetworkEconomics.runway': (parent, args) =>
+      toPublicRunway(
+        (parent as { money: NetworkMoney }).money,
+        (args['issuanceEnds'] as string | null) ?? null,
+      ),
+  }
+}
+
+/** Disclosed shares of stake by reason: rules named `slashing.fraction.<reason>`. */
+async function listSlashRules(network: Network): Promise<readonly DisclosedRule[]> {
+  const all = await listDisclosures(network)
+  return all
+    .filter((each) => each.rule.startsWith(SLASH_RULE))
+    .map(({ rule, status, value, source }) => ({
+      reason: rule.slice(SLASH_RULE.length),
+      status,
+      share: value !== null && /^\d+(\.\d+)?$/.test(value) ? fromDecimal(value) : null,
+      source,
+    }))
+}

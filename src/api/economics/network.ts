@@ -1,0 +1,141 @@
+import { add, type Exact, exact, subtract } from '../../economics/exact.ts'
+import { type FigureContext, type FigureKind, type MoneyClass, RATIO, USD } from '../../economics/figure.ts'
+import { allKnown, type Known, known, mapKnown, missing } from '../../economics/known.ts'
+import type { Entry } from '../../economics/ledger.ts'
+import { isIn } from '../../economics/period.ts'
+import { ofKind, share, totalValue } from '../../economics/value.ts'
+import { feeCoverage, runway } from '../../economics/yields.ts'
+import type { Snapshot } from '../execute/snapshot.ts'
+import { type Book, contextOf, openBook } from './book.ts'
+import { toPublicDemand } from './demand.ts'
+import { type EconomicsMeans, maxAgeOf } from './node.ts'
+import { nodeDays, toPublicPenalties } from './penalties.ts'
+import { createWriter, toPublicWindow } from './public.ts'
+import { toPublicRevenue } from './revenue.ts'
+import { findScope, refused, type WindowArguments } from './scope.ts'
+import { countClaims, getPublicService } from './service.ts'
+import { listLifetimes, toPublicSurvival } from './survival.ts'
+
+const METHOD = 'network-1'
+const DAYS: FigureKind = { unit: 'days', methodVersion: 'runway-1', places: 3 }
+
+/** What `NetworkEconomics.runway` needs of its parent. */
+export interface NetworkMoney {
+  readonly book: Book
+  readonly fees: Known<Exact>
+  readonly emissions: Known<Exact>
+  readonly context: FigureContext
+}
+
+/** `Network.economics`: one object per class of money. Errors: `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`. */
+export async function networkEconomics(
+  means: EconomicsMeans,
+  snapshot: Snapshot,
+  network: string,
+  args: WindowArguments,
+) {
+  const file = means.networks.get(network)
+  if (!file) throw refused('NETWORK_UNKNOWN', `this server has no file of a network ${network.slice(0, 60)}`)
+  const scope = await findScope(snapshot, network, args)
+  // From the beginning: what nodes that left had earned is a sum over their lives.
+  const book = await openBook(snapshot, file, scope, null, 0)
+  return Promise.all(
+    [...book.classes].map(([moneyClass, entries]) =>
+      toPublicNetwork(means, snapshot, book, moneyClass, entries),
+    ),
+  )
+}
+
+async function toPublicNetwork(
+  means: EconomicsMeans,
+  snapshot: Snapshot,
+  book: Book,
+  moneyClass: MoneyClass,
+  entries: readonly Entry[],
+) {
+  const { scope, prices, network } = book
+  const { window } = scope
+  const within = entries.filter((entry) => isIn(entry.at, window))
+  const isMoney = moneyClass === 'mainnet' || moneyClass === 'synthetic'
+  const blocked = isMoney
+    ? undefined
+    : missing<never>('NETWORK_CLASS', `tokens of class ${moneyClass} are not money`)
+  const value = (of: readonly Entry[]) => blocked ?? totalValue(of, prices)
+  const paid = ofKind(within, 'fee')
+  const fees = value(paid)
+  const refunds = value(ofKind(within, 'refund'))
+  const emissions = value(ofKind(within, 'emission'))
+  const gross = mapKnown(allKnown({ fees, refunds, emissions }), (it) =>
+    add(subtract(it.fees, it.refunds), it.emissions),
+  )
+  const emissionShare = share(emissions, gross, 'income')
+  const relatedPartyShare = share(value(paid.filter((entry) => entry.related !== null)), fees, 'fees')
+  const context = contextOf(book, moneyClass, within, {
+    emissionShare: emissionShare.known ? emissionShare.value : null,
+    relatedPartyShare: relatedPartyShare.known ? relatedPartyShare.value : null,
+  })
+  const write = createWriter(context)
+  const service = { network: scope.network, node: null, window, maxAge: maxAgeOf(network) }
+  const claims = await countClaims(snapshot, service)
+  const lifetimes = await listLifetimes(snapshot, scope.network, window.to)
+  const watched = lifetimes.reduce((days, life) => days + (life.leftAt ?? window.to) - life.joinedAt, 0)
+  return {
+    money: { book, fees, emissions, context } satisfies NetworkMoney,
+    class: moneyClass,
+    window: toPublicWindow(window),
+    fees: write(fees, USD(METHOD)),
+    emissions: write(emissions, USD(METHOD)),
+    refunds: write(refunds, USD(METHOD)),
+    unattributedFees: write(value(paid.filter((entry) => entry.node === null)), USD(METHOD)),
+    coverage: write(feeCoverage(fees, emissions), RATIO('coverage-1')),
+    revenue: toPublicRevenue(entries, window, prices, context, blocked),
+    penalties: toPublicPenalties(
+      {
+        entries,
+        findings: book.findings.map((row) => row.at),
+        window,
+        prices,
+        gross,
+        claims: known(claims.all),
+        own: {
+          events: ofKind(entries, 'penalty').length + book.findings.length,
+          nodeDays: nodeDays(0, watched),
+        },
+        comparable: { events: 0, nodeDays: exact(0) },
+        rules: means.rules.get(scope.network) ?? [],
+      },
+      context,
+    ),
+    demand: toPublicDemand(
+      {
+        entries: within,
+        prices,
+        returnsTo: new Set([...book.operators.values()].flatMap((each) => [...each])),
+        claims,
+        blocked,
+      },
+      context,
+    ),
+    service: await getPublicService(snapshot, service, context),
+    survival: toPublicSurvival(lifetimes, entries, prices, window.to, context),
+  }
+}
+
+/** `NetworkEconomics.runway`: with the end of issuance as the reader gives it, or as nobody disclosed it. */
+export function toPublicRunway(
+  { book, fees, emissions, context }: NetworkMoney,
+  issuanceEnds: string | null,
+) {
+  const ends: Known<number> = issuanceEnds
+    ? known(Math.floor(Date.parse(issuanceEnds) / 1000))
+    : missing('UNDISCLOSED', 'end of issuance: give issuanceEnds')
+  const found = runway(fees, emissions, book.scope.window, ends)
+  const write = createWriter(context)
+  return {
+    daysLeft: write(found.daysLeft, DAYS),
+    feesPerDay: write(found.feesPerDay, USD('runway-1')),
+    feesPerDayNeeded: write(found.feesPerDayNeeded, USD('runway-1')),
+    growthNeeded: write(found.growthNeeded, RATIO('runway-1')),
+    yearlyGrowthNeeded: write(found.yearlyGrowthNeeded, RATIO('runway-1')),
+  }
+}

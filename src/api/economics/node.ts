@@ -1,0 +1,189 @@
+import { ZERO } from '../../economics/exact.ts'
+import { type FigureContext, type MoneyClass, RATIO } from '../../economics/figure.ts'
+import { type Known, known, missing } from '../../economics/known.ts'
+import type { Entry } from '../../economics/ledger.ts'
+import type { DisclosedRule, Exposure } from '../../economics/penalties.ts'
+import { isIn } from '../../economics/period.ts'
+import { type Pnl, type PnlInput, profitAndLoss } from '../../economics/pnl.ts'
+import { delegatorsPart, stakeHistory } from '../../economics/stake.ts'
+import { ofKind } from '../../economics/value.ts'
+import { feeCoverage } from '../../economics/yields.ts'
+import type { Catalogue } from '../../platform/catalogue.ts'
+import type { Network } from '../../platform/network.ts'
+import type { Snapshot } from '../execute/snapshot.ts'
+import { type Book, contextOf, openBook } from './book.ts'
+import { type CostInput, type ResolvedCost, toCost } from './cost-input.ts'
+import { toPublicDemand } from './demand.ts'
+import { nodeDays, toPublicPenalties } from './penalties.ts'
+import { createWriter, toPublicWindow } from './public.ts'
+import { toPublicRevenue } from './revenue.ts'
+import { findScope, refused, type WindowArguments } from './scope.ts'
+import { countClaims, getPublicService } from './service.ts'
+import { sharesOf, toPublicStatement } from './statement.ts'
+import { toPublicYields } from './yields.ts'
+
+const NODE = `select role, '0x' || encode(owner, 'hex'), '0x' || encode(payment_address, 'hex'),
+    extract(epoch from first_time)::double precision
+  from api.node where network = $1 and node_key = $2 order by chain_id limit 1`
+const COMPARABLE = `select coalesce(sum(slashes), 0)::integer, coalesce(sum(days), 0)::double precision
+  from (select greatest(extract(epoch from to_timestamp($3) - n.first_time), 0) / 86400 as days,
+      (select count(*) from api.penalty p where p.network = n.network and p.node_key = n.node_key
+        and p.block_time < to_timestamp($3)) as slashes
+    from api.node n where n.network = $1 and n.node_key <> $2 and n.role is not distinct from $4) pool`
+
+/** What all resolvers of economics are made with. */
+export interface EconomicsMeans {
+  readonly networks: ReadonlyMap<string, Network>
+  readonly catalogue: Catalogue
+  readonly rules: ReadonlyMap<string, readonly DisclosedRule[]>
+}
+
+export interface NodeArguments extends WindowArguments {
+  readonly cost?: CostInput | null
+}
+
+/** One class of a node's money, ready to be written out in parts. */
+export interface NodeMoney {
+  readonly book: Book
+  readonly node: string
+  readonly role: string | null
+  readonly class: MoneyClass
+  readonly entries: readonly Entry[]
+  readonly input: PnlInput
+  readonly pnl: Pnl
+  readonly cost: ResolvedCost
+  readonly context: FigureContext
+  readonly firstTime: number
+  /** Why the fees of this node cannot be told, if so. */
+  readonly blocked: Known<never> | undefined
+}
+
+/** A node's money by class. Errors: `NETWORK_UNKNOWN`, `NODE_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`. */
+export async function openNode(
+  means: EconomicsMeans,
+  snapshot: Snapshot,
+  network: string,
+  node: string,
+  args: NodeArguments,
+): Promise<readonly NodeMoney[]> {
+  const file = means.networks.get(network)
+  if (!file) throw refused('NETWORK_UNKNOWN', `this server has no file of a network ${network.slice(0, 60)}`)
+  const scope = await findScope(snapshot, network, args)
+  const [row] = await snapshot.rows(NODE, [network, Buffer.from(node.slice(2), 'hex')])
+  if (!row) throw refused('NODE_UNKNOWN', `${network} has no node ${node.slice(0, 70)}`)
+  const role = args.cost?.role ?? (row[0] as string | null)
+  const accounts = new Set([row[1], row[2]].flatMap((each) => (each ? [String(each)] : [])))
+  const book = await openBook(snapshot, file, scope, node)
+  const shared = new Set(
+    file.labels.filter((label) => label.kind === 'shared-payee').map((label) => String(label.address)),
+  )
+  const cost = toCost({ ...args.cost, role }, means.catalogue, scope.window.from, scope.window.to)
+  return [...book.classes].map(([moneyClass, all]) => {
+    // A fee that is nobody's hides what is this node's, if it went where this node may be paid.
+    const hidden = all.some(
+      (entry) =>
+        entry.kind === 'fee' &&
+        entry.node === null &&
+        entry.to !== null &&
+        (accounts.has(entry.to) || shared.has(entry.to)),
+    )
+    const entries = all.filter((entry) => entry.node === node)
+    const history = stakeHistory(entries, accounts, scope.window.to)
+    const stake = history.spans.filter((span) => span.to === scope.window.to).at(-1)
+    const input: PnlInput = {
+      class: moneyClass,
+      role: role ?? 'unknown',
+      entries,
+      window: scope.window,
+      prices: book.prices,
+      cost: cost.model,
+      feesAttributable: !hidden,
+      delegatorsPart: delegatorsPart(stake, cost.commission),
+      ownAccounts: accounts,
+      opportunityRate: cost.stakeRate,
+    }
+    const pnl = profitAndLoss(input)
+    const within = entries.filter((entry) => isIn(entry.at, scope.window))
+    return {
+      book,
+      node,
+      role,
+      class: moneyClass,
+      entries,
+      input,
+      pnl,
+      cost,
+      context: contextOf(book, moneyClass, within, sharesOf(pnl, cost.stale)),
+      firstTime: Number(row[3]),
+      blocked: hidden
+        ? missing('NOT_ATTRIBUTABLE', 'fees go to an address that several nodes share')
+        : undefined,
+    }
+  })
+}
+
+/** `Node.economics`: one object per class of money. */
+export async function nodeEconomics(
+  means: EconomicsMeans,
+  snapshot: Snapshot,
+  network: string,
+  node: string,
+  args: NodeArguments,
+) {
+  const all = await openNode(means, snapshot, network, node, args)
+  return Promise.all(all.map((money) => toPublicNode(means, snapshot, money)))
+}
+
+async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: NodeMoney) {
+  const { book, node, context, entries, input, pnl, blocked } = money
+  const { window } = book.scope
+  const within = entries.filter((entry) => isIn(entry.at, window))
+  const service = { network: book.scope.network, node, window, maxAge: maxAgeOf(book.network) }
+  const claims = await countClaims(snapshot, service)
+  return {
+    money,
+    class: money.class,
+    role: money.role,
+    window: toPublicWindow(window),
+    statement: toPublicStatement(book, money.class, entries, pnl, money.cost.stale),
+    yields: toPublicYields(input, pnl, context),
+    revenue: toPublicRevenue(entries, window, book.prices, context, blocked),
+    coverage: createWriter(context)(feeCoverage(pnl.fees, pnl.emissions), RATIO('coverage-1')),
+    penalties: toPublicPenalties(
+      {
+        entries,
+        findings: book.findings.map((row) => row.at),
+        window,
+        prices: book.prices,
+        gross: pnl.gross,
+        claims: known(claims.all),
+        own: {
+          events: ofKind(entries, 'penalty').length + book.findings.length,
+          nodeDays: nodeDays(money.firstTime, window.to),
+        },
+        comparable: await comparableTo(snapshot, money),
+        rules: means.rules.get(book.scope.network) ?? [],
+      },
+      context,
+    ),
+    demand: toPublicDemand(
+      { entries: within, prices: book.prices, returnsTo: input.ownAccounts, claims, blocked },
+      context,
+    ),
+    service: await getPublicService(snapshot, service, context),
+  }
+}
+
+/** Penalties and days of the other nodes of the same role. */
+async function comparableTo(snapshot: Snapshot, { book, node, role }: NodeMoney): Promise<Exposure> {
+  const { network, window } = book.scope
+  const [row] = await snapshot.rows(COMPARABLE, [network, Buffer.from(node.slice(2), 'hex'), window.to, role])
+  if (!row) return { events: 0, nodeDays: ZERO }
+  return { events: Number(row[0]), nodeDays: nodeDays(0, Number(row[1]) * 86_400) }
+}
+
+/** The network's heartbeat age limit in seconds, as its file has it. */
+export function maxAgeOf(network: Network): Known<number> {
+  const limit = network.rules.heartbeatMaxAge
+  return limit ? known(limit.seconds) : missing('UNDISCLOSED', 'heartbeat age limit')
+}

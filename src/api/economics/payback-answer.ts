@@ -1,0 +1,119 @@
+import { fromDecimal } from '../../economics/exact.ts'
+import { type FigureKind, RATIO, USD, written } from '../../economics/figure.ts'
+import { type Known, known, mapKnown } from '../../economics/known.ts'
+import type { MonthsDistribution } from '../../economics/payback/distribution.ts'
+import { payback } from '../../economics/payback/payback.ts'
+import type { Snapshot } from '../execute/snapshot.ts'
+import type { CostInput } from './cost-input.ts'
+import { type EconomicsMeans, type NodeMoney, openNode } from './node.ts'
+import { type PaybackSettings, toQuestion } from './payback.ts'
+import { createWriter, type Writer } from './public.ts'
+import { refused, type WindowArguments } from './scope.ts'
+
+const METHOD = 'payback-1'
+const MONTHS: FigureKind = { unit: 'months', methodVersion: METHOD, places: 2 }
+const PER_DAY: FigureKind = { unit: 'requests/day', methodVersion: METHOD, places: 6 }
+
+export interface PaybackArguments extends WindowArguments {
+  readonly network: string
+  readonly node: string
+  readonly cost?: CostInput | null
+  readonly seed: number
+  readonly paths: number
+  readonly horizonMonths: number
+  readonly discount: string
+}
+
+/** `Query.payback`: one answer per class of money. Errors: `BAD_USER_INPUT` and those of openNode. */
+export async function answerPayback(means: EconomicsMeans, snapshot: Snapshot, args: PaybackArguments) {
+  const settings = readSettings(args)
+  const all = await openNode(means, snapshot, args.network, args.node, args)
+  return all.map((money) => toPublicPayback(means, money, settings))
+}
+
+function toPublicPayback(means: EconomicsMeans, money: NodeMoney, settings: PaybackSettings) {
+  const question = toQuestion(money, means.catalogue, settings)
+  const found = payback(question)
+  const write = createWriter(money.context)
+  const { estimate, counterfactual } = found
+  const triple = found.breakEven
+  const part = <T>(
+    pick: (value: NonNullable<typeof triple & { known: true }>['value']) => Known<T>,
+  ): Known<T> => (triple.known ? pick(triple.value) : triple)
+  return {
+    answer: found.answer,
+    missing: found.missing,
+    class: money.class,
+    role: money.role,
+    marginPerRequest: write(found.marginPerRequest, USD(METHOD)),
+    cash: estimate && toPublicDistribution(estimate.cash, write),
+    exit: estimate && toPublicDistribution(estimate.exit, write),
+    drivers: (estimate?.drivers ?? []).map((each) => ({
+      driver: each.driver,
+      low: written(each.low, 2),
+      high: written(each.high, 2),
+      swing: written(each.swing, 2),
+    })),
+    coverage: estimate?.coverage.known
+      ? {
+          forecasts: estimate.coverage.value.forecasts,
+          held: estimate.coverage.value.held,
+          coverage: write(known(estimate.coverage.value.coverage), RATIO('backtest-1')),
+          nominal: written(estimate.coverage.value.nominal, 2),
+        }
+      : null,
+    breakEven: {
+      months: write(
+        part((it) => it.months),
+        MONTHS,
+      ),
+      tokenPrice: write(
+        part((it) => it.tokenPriceUsd),
+        USD(METHOD),
+      ),
+      requestsPerDay: write(
+        part((it) => it.requestsPerDay),
+        PER_DAY,
+      ),
+    },
+    rentedOut: counterfactual && {
+      rent: write(counterfactual.rent, USD('rented-out-1')),
+      power: write(counterfactual.power, USD('rented-out-1')),
+      hosting: write(counterfactual.hosting, USD('rented-out-1')),
+      net: write(counterfactual.net, USD('rented-out-1')),
+      source: counterfactual.terms.source,
+      asOf: counterfactual.terms.asOf,
+      stale: counterfactual.terms.stale,
+    },
+    paths: settings.paths,
+    horizonMonths: settings.horizonMonths,
+    seed: settings.seed,
+    assumptions: question.assumptions.known
+      ? { ...question.assumptions.value, dailyFees: [...question.assumptions.value.dailyFees] }
+      : null,
+  }
+}
+
+function toPublicDistribution(found: MonthsDistribution, write: Writer) {
+  const text = (value: Known<number>) => (value.known ? written(value.value, 2) : null)
+  return {
+    months: write(
+      mapKnown(found.p50, (it) => it),
+      MONTHS,
+      { p5: text(found.p5), p50: text(found.p50), p95: text(found.p95) },
+    ),
+    within12: written(found.within12, 4),
+    within24: written(found.within24, 4),
+    within36: written(found.within36, 4),
+    never: written(found.never, 4),
+  }
+}
+
+function readSettings({ seed, paths, horizonMonths, discount }: PaybackArguments): PaybackSettings {
+  if (paths < 100 || paths > 20_000) throw refused('BAD_USER_INPUT', 'paths must be 100 to 20,000')
+  if (horizonMonths < 1 || horizonMonths > 120)
+    throw refused('BAD_USER_INPUT', 'horizonMonths must be 1 to 120')
+  if (!/^0?\.\d{1,8}$|^[01](\.0+)?$/.test(discount))
+    throw refused('BAD_USER_INPUT', 'discount must be a yearly rate from 0 to 1')
+  return { seed, paths, horizonMonths, yearlyDiscount: fromDecimal(discount.replace(/^\./, '0.')) }
+}

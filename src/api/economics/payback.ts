@@ -1,0 +1,207 @@
+import type { CostModel, MachineCosts } from '../../economics/cost.ts'
+import { powerUsdPerSecond } from '../../economics/cost.ts'
+import {
+  add,
+  divide,
+  type Exact,
+  exact,
+  fromBaseUnits,
+  fromDecimal,
+  multiply,
+  ONE,
+  subtract,
+  sum,
+  toNumber,
+  ZERO,
+} from '../../economics/exact.ts'
+import { allKnown, type Known, known, listKnown, mapKnown, missing } from '../../economics/known.ts'
+import type { Entry } from '../../economics/ledger.ts'
+import type { Assumptions, PriceModel, Triangle } from '../../economics/payback/assumptions.ts'
+import type { SteadyState } from '../../economics/payback/break-even.ts'
+import type { RentalTerms } from '../../economics/payback/counterfactual.ts'
+import { estimatePrice, NO_TOKEN } from '../../economics/payback/estimate.ts'
+import type { PaybackQuestion } from '../../economics/payback/payback.ts'
+import { penaltyRate } from '../../economics/penalties.ts'
+import { DAY, MONTH } from '../../economics/period.ts'
+import { logReturns, type Token } from '../../economics/price.ts'
+import { stakeHistory } from '../../economics/stake.ts'
+import { ofKind } from '../../economics/value.ts'
+import { type Catalogue, findReference, likelyValue } from '../../platform/catalogue.ts'
+import type { NodeMoney } from './node.ts'
+import { nodeDays } from './penalties.ts'
+import { dailyRevenue } from './revenue.ts'
+
+/** Spreads that no source gives: stated with every answer, and widened rather than guessed narrow. */
+export const SPREADS = {
+  nodeGrowth: { low: 0, mode: 0.3, high: 1 },
+  powerFactor: { low: 0.8, mode: 1, high: 1.2 },
+  residualSpread: 0.4,
+  severity: { low: 0.01, mode: 0.05, high: 0.2 },
+} as const
+
+export interface PaybackSettings {
+  readonly yearlyDiscount: Exact
+  readonly horizonMonths: number
+  readonly paths: number
+  readonly seed: number
+}
+
+/** The question of one node and class, from its ledger. `paths` and `horizonMonths` are bounded by the caller. */
+export function toQuestion(
+  money: NodeMoney,
+  catalogue: Catalogue,
+  settings: PaybackSettings,
+): PaybackQuestion {
+  const { pnl, input, entries, book, cost, blocked } = money
+  const { window } = book.scope
+  const fees = mapKnown(allKnown({ fees: pnl.fees, refunds: pnl.refunds }), (it) =>
+    subtract(it.fees, it.refunds),
+  )
+  const runningCosts = mapKnown(
+    allKnown({ power: pnl.power, hosting: pnl.hosting, upstream: pnl.upstream, gas: pnl.gas }),
+    (it) => sum([it.power, it.hosting, it.upstream, it.gas]),
+  )
+  const seen = { from: Math.max(window.from, money.firstTime), to: window.to }
+  const days = dailyRevenue(ofKind(entries, 'fee'), seen, book.prices, blocked)
+  const token = emissionToken(entries)
+  const price = priceOf(token, money)
+  const stake = ownStake(money)
+  const emitted = ofKind(entries, 'emission', window)
+    .filter((entry) => entry.token === token)
+    .reduce((total, entry) => total + (entry.amount ?? 0n), 0n)
+  const tokensPerDay = token
+    ? divide(fromBaseUnits(emitted, token.decimals), exact(Math.max(1, seen.to - seen.from), DAY))
+    : ZERO
+  const machine = machineOf(cost.model)
+  const common = allKnown({
+    machine,
+    capex: machine.known ? machine.value.capexUsd : machine,
+    power: machine.known ? powerUsdPerSecond(machine.value) : machine,
+    hosting: machine.known ? machine.value.hostingUsdPerMonth : machine,
+    price,
+    stake,
+    delegators: input.delegatorsPart,
+    fees,
+  })
+  const rate = penaltyRate(
+    {
+      events: ofKind(entries, 'penalty').length + book.findings.length,
+      nodeDays: nodeDays(money.firstTime, window.to),
+    },
+    { events: 0, nodeDays: ZERO },
+  )
+  const assumptions = mapKnown(
+    allKnown({ common, days: listKnown(days) }),
+    ({ common: it, days: daily }): Assumptions => ({
+      capexUsd: toNumber(it.capex),
+      stakeTokens: toNumber(it.stake),
+      dailyFees: Float64Array.from(daily, toNumber),
+      feesPricedIn: 'usd',
+      paidEvents: pnl.paidRequests,
+      emissionTokensPerDay: toNumber(tokensPerDay),
+      delegatorsPart: toNumber(it.delegators),
+      powerUsdPerMonth: toNumber(it.power) * MONTH,
+      otherUsdPerMonth: toNumber(it.hosting),
+      price: it.price,
+      nodeGrowth: SPREADS.nodeGrowth,
+      powerFactor: SPREADS.powerFactor,
+      residual: residualOf(it.machine),
+      residualAtMonths: toNumber(it.machine.depreciation.years) * 12,
+      slashes: {
+        shape: toNumber(rate.shape),
+        exposureYears: toNumber(rate.nodeDays) / 365.25,
+        severity: SPREADS.severity,
+      },
+      yearlyDiscount: toNumber(settings.yearlyDiscount),
+    }),
+  )
+  const steady = mapKnown(common, (it): SteadyState => {
+    const length = exact(Math.max(1, seen.to - seen.from), DAY)
+    const requests = divide(exact(pnl.paidRequests), length)
+    return {
+      capexUsd: it.capex,
+      stakeTokens: it.stake,
+      tokenPriceUsd: fromDecimal(it.price.startUsd.toFixed(18)),
+      requestsPerDay: requests,
+      marginPerRequest: pnl.paidRequests === 0 ? ZERO : divide(it.fees, exact(pnl.paidRequests)),
+      emissionTokensPerDay: tokensPerDay,
+      keptPart: subtract(ONE, it.delegators),
+      fixedUsdPerMonth: add(multiply(it.power, exact(MONTH)), it.hosting),
+      monthlyDiscount: divide(settings.yearlyDiscount, exact(12)),
+      horizonMonths: settings.horizonMonths,
+    }
+  })
+  return {
+    role: money.role ?? 'unknown',
+    cost: cost.model,
+    fees,
+    runningCosts,
+    paidRequests: pnl.paidRequests,
+    historyDays: days.length,
+    assumptions,
+    steady,
+    rental: rentalTerms(cost.model, catalogue, window.to),
+    simulation: {
+      paths: settings.paths,
+      horizonMonths: settings.horizonMonths,
+      seed: settings.seed,
+      blockDays: 7,
+    },
+  }
+}
+
+function machineOf(model: Known<CostModel>): Known<MachineCosts> {
+  if (!model.known) return model
+  if (model.value.kind === 'machine') return known(model.value)
+  return missing('NOT_APPLICABLE', 'a rented instance has no capital to pay back')
+}
+
+/** The token that emissions come in; with several the one that comes most often. */
+function emissionToken(entries: readonly Entry[]): Token | undefined {
+  const counts = Map.groupBy(ofKind(entries, 'emission'), (entry) => entry.token)
+  return [...counts].sort(([, a], [, b]) => b.length - a.length)[0]?.[0]
+}
+
+function priceOf(token: Token | undefined, { book }: NodeMoney): Known<PriceModel> {
+  if (!token) return known(NO_TOKEN)
+  const { window } = book.scope
+  const last = book.prices.priceAt(token, window.to - 1)
+  if (!last.known) return last
+  const daily: Exact[] = []
+  for (let at = window.from; at < window.to; at += DAY) {
+    const price = book.prices.priceAt(token, at)
+    if (price.known) daily.push(price.value.price)
+  }
+  return estimatePrice(toNumber(last.value.price), logReturns(daily))
+}
+
+function ownStake({ input, book, entries }: NodeMoney): Known<Exact> {
+  const { spans } = stakeHistory(entries, input.ownAccounts, book.scope.window.to)
+  const last = spans.filter((span) => span.to === book.scope.window.to)
+  return known(sum(last.map((span) => multiply(span.own, fromBaseUnits(1n, span.token.decimals)))))
+}
+
+function residualOf({ depreciation }: MachineCosts): Triangle {
+  const mode = toNumber(depreciation.residualShare)
+  return {
+    low: mode * (1 - SPREADS.residualSpread),
+    mode,
+    high: Math.min(1, mode * (1 + SPREADS.residualSpread)),
+  }
+}
+
+function rentalTerms(model: Known<CostModel>, catalogue: Catalogue, now: number): RentalTerms | null {
+  if (!model.known || model.value.kind !== 'machine') return null
+  const rent = findReference(catalogue, model.value.hardware, 'rent', now)
+  const used = findReference(catalogue, 'rental-market', 'utilisation', now)
+  const fee = findReference(catalogue, 'rental-market', 'marketplace-fee', now)
+  if (!rent || !used || !fee) return null
+  return {
+    usdPerHour: known(fromDecimal(likelyValue(rent.chosen))),
+    utilisation: fromDecimal(likelyValue(used.chosen)),
+    marketplaceFee: fromDecimal(likelyValue(fee.chosen)),
+    source: rent.chosen.source,
+    asOf: rent.chosen.as_of,
+    stale: rent.stale || used.stale || fee.stale,
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  type Exact,
+  exact,
+  fromBaseUnits,
+  fromNumber,
+  multiply,
+  sum,
+  toDecimal,
+} from '../../economics/exact.ts'
+import { COUNT, type FigureContext, RATIO, USD, type Window, written } from '../../economics/figure.ts'
+import { type Known, known, listKnown, mapKnown, missing } from '../../economics/known.ts'
+import type { Entry } from '../../economics/ledger.ts'
+import {
+  compareWithRules,
+  type DisclosedRule,
+  type Exposure,
+  expectedLoss,
+  penaltiesPerThousand,
+  penaltyRate,
+  type SeverityBasis,
+  severities,
+  slashedOverStake,
+} from '../../economics/penalties.ts'
+import { DAY, isIn } from '../../economics/period.ts'
+import type { PriceBook } from '../../economics/price.ts'
+import { type StakeHistory, stakeHistory, stakeValueSeconds } from '../../economics/stake.ts'
+import { ofKind, share, totalValue } from '../../economics/value.ts'
+import { createWriter } from './public.ts'
+
+const METHOD = 'penalties-1'
+const YEAR_DAYS = exact(1461, 4)
+
+export interface PenaltyInput {
+  readonly entries: readonly Entry[]
+  /** Moments of penalties without money. */
+  readonly findings: readonly number[]
+  readonly window: Window
+  readonly prices: PriceBook
+  readonly gross: Known<Exact>
+  readonly claims: Known<number>
+  readonly own: Exposure
+  readonly comparable: Exposure
+  readonly rules: readonly DisclosedRule[]
+}
+
+/** Penalties of a node or a network of one class, observed and expected. */
+export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
+  const { entries, window, prices } = input
+  const write = createWriter(context)
+  const taken = ofKind(entries, 'penalty', window)
+  const events = taken.length + input.findings.filter((at) => isIn(at, window)).length
+  // Stake of a network is that of each of its nodes: shares are never taken across nodes.
+  const histories = [...Map.groupBy(entries, (entry) => entry.node)].map(([, group]) =>
+    stakeHistory(group, new Set(), window.to),
+  )
+  const slashes = histories.flatMap((history) => history.slashes)
+  const seconds = mapKnown(
+    listKnown(histories.map((each) => stakeValueSeconds(each, window, 'total', prices))),
+    sum,
+  )
+  const slashed = totalValue(taken, prices)
+  const rate = penaltyRate(input.own, input.comparable)
+  const severity = severityOf(slashes, input.rules)
+  const loss = expectedLoss(rate, severity, stakeNow(histories, window, prices), YEAR_DAYS)
+  return {
+    events: write(known(exact(events)), COUNT(METHOD)),
+    perThousandClaims: write(penaltiesPerThousand(events, input.claims), RATIO(METHOD)),
+    slashedOverStake: write(slashedOverStake(slashed, seconds, window), RATIO(METHOD)),
+    slashedOverGross: write(share(slashed, input.gross, 'gross income in the window'), RATIO(METHOD)),
+    expectedYearlyLoss: write(loss, USD(METHOD)),
+    ratePerYear: write(known(multiply(rate.meanPerDay, YEAR_DAYS)), RATIO(METHOD)),
+    severityBasis: severity.known ? `${severity.value.basis}: ${severity.value.label}` : null,
+    severities: severities(slashes).map((each) => ({
+      ...each,
+      mean: written(each.mean, 6),
+      p5: written(each.p5, 6),
+      p50: written(each.p50, 6),
+      p95: written(each.p95, 6),
+    })),
+    checks: compareWithRules(
+      slashes.filter((slash) => isIn(slash.entry.at, window)),
+      input.rules,
+    ).map(({ slash, rule, finding, observedShare }) => ({
+      txHash: slash.entry.source.txHash,
+      reason: slash.entry.reason,
+      finding,
+      observedShare: observedShare && toDecimal(observedShare, 6),
+      disclosedShare: rule?.share ? toDecimal(rule.share, 6) : null,
+      source: rule?.source ?? null,
+    })),
+  }
+}
+
+function severityOf(slashes: StakeHistory['slashes'], rules: readonly DisclosedRule[]): Known<SeverityBasis> {
+  const seen = severities(slashes)
+  const events = seen.reduce((total, each) => total + each.events, 0)
+  if (events > 0) {
+    const mean = seen.reduce((total, each) => total + each.mean * each.events, 0) / events
+    return known({ share: fromNumber(mean), basis: 'observed', label: `mean of ${events} slashes` })
+  }
+  const rule = rules.find((each) => each.share !== null && each.status === 'disclosed')
+  if (rule?.share) return known({ share: rule.share, basis: 'disclosed', label: rule.source })
+  return missing('SEVERITY_UNKNOWN', 'no slash was seen and no share is disclosed')
+}
+
+function stakeNow(histories: readonly StakeHistory[], window: Window, prices: PriceBook) {
+  const values = histories
+    .flatMap((history) => history.spans)
+    .filter((span) => span.to === window.to && span.total.n > 0n)
+    .map((span) =>
+      mapKnown(prices.priceAt(span.token, window.to - 1), ({ price }) =>
+        multiply(multiply(span.total, fromBaseUnits(1n, span.token.decimals)), price),
+      ),
+    )
+  return mapKnown(listKnown(values), sum)
+}
+
+/** Days of watching between two moments. */
+export function nodeDays(from: number, to: number) {
+  return exact(Math.max(0, Math.floor(to - from)), DAY)
+}

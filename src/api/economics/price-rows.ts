@@ -1,0 +1,35 @@
+import { fromDecimal } from '../../economics/exact.ts'
+import type { Window } from '../../economics/figure.ts'
+import { PRICE_RULE, PriceBook, type PricePoint, type Token } from '../../economics/price.ts'
+import type { Snapshot } from '../execute/snapshot.ts'
+
+const PRICES = `select series, venue, extract(epoch from at)::double precision, price::text,
+    extract(epoch from valid_until)::double precision
+  from api.price where series = any($1) and at <= to_timestamp($3)
+    and (at >= to_timestamp($2) or valid_until >= to_timestamp($2))
+  order by at limit 500000`
+
+/** The prices that receipts of a window may be valued with. */
+export async function getPriceBook(
+  snapshot: Snapshot,
+  tokens: readonly Token[],
+  window: Window,
+): Promise<PriceBook> {
+  const series = [...new Set(tokens.flatMap((token) => token.priceSeries ?? []))]
+  const rows = await snapshot.rows(PRICES, [
+    series,
+    window.from - PRICE_RULE.maxAgeSeconds - 86_400,
+    window.to,
+  ])
+  const points = rows.map(([name, venue, at, price, until]): PricePoint => {
+    const point = {
+      series: String(name),
+      venue: String(venue),
+      at: Number(at),
+      price: fromDecimal(String(price)),
+    }
+    return until === null ? point : { ...point, until: Number(until) }
+  })
+  const venues = [...new Set(points.map((point) => `${point.series}@${point.venue}`))].sort()
+  return new PriceBook(points, venues.length ? `median of venues: ${venues.join(', ')}` : 'none')
+}

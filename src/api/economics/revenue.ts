@@ -1,0 +1,87 @@
+import { subtract } from '../../economics/exact.ts'
+import { type FigureContext, type FigureKind, USD, type Window, written } from '../../economics/figure.ts'
+import { allKnown, type Known, known, mapKnown, missing } from '../../economics/known.ts'
+import type { Entry } from '../../economics/ledger.ts'
+import { DAY, dayOf, isIn } from '../../economics/period.ts'
+import type { PriceBook } from '../../economics/price.ts'
+import { type RevenueShape, revenueShape } from '../../economics/revenue-shape.ts'
+import { ofKind, totalValue } from '../../economics/value.ts'
+import { createWriter } from './public.ts'
+
+const METHOD = 'revenue-1'
+const SECONDS: FigureKind = { unit: 'seconds', methodVersion: METHOD, places: 0 }
+const DAYS: FigureKind = { unit: 'days', methodVersion: METHOD, places: 0 }
+const RATIO: FigureKind = { unit: 'ratio', methodVersion: METHOD, places: 6 }
+
+/** Fees less refunds and emissions of each whole UTC day of a window. */
+export function dailyRevenue(
+  entries: readonly Entry[],
+  window: Window,
+  prices: PriceBook,
+  blocked?: Known<never>,
+) {
+  const first = dayOf(window.from + DAY - 1)
+  const days = Array.from(
+    { length: Math.max(0, Math.floor((window.to - first) / DAY)) },
+    (_, day) => first + day * DAY,
+  )
+  const byDay = Map.groupBy(
+    entries.filter((entry) => isIn(entry.at, window)),
+    (entry) => dayOf(entry.at),
+  )
+  return days.map((day) => {
+    if (blocked) return blocked
+    const of = byDay.get(day) ?? []
+    const parts = allKnown({
+      income: totalValue([...ofKind(of, 'fee'), ...ofKind(of, 'emission')], prices),
+      refunds: totalValue(ofKind(of, 'refund'), prices),
+    })
+    return mapKnown(parts, (it) => subtract(it.income, it.refunds))
+  })
+}
+
+export function toPublicRevenue(
+  entries: readonly Entry[],
+  window: Window,
+  prices: PriceBook,
+  context: FigureContext,
+  blocked?: Known<never>,
+) {
+  const paidAt = [...ofKind(entries, 'fee', window), ...ofKind(entries, 'emission', window)].map(
+    (entry) => entry.at,
+  )
+  const shape = revenueShape(dailyRevenue(entries, window, prices, blocked), paidAt, window)
+  const write = createWriter(context)
+  const at = (of: (shape: RevenueShape) => Known<number>): Known<number> =>
+    shape.known ? of(shape.value) : shape
+  const quantiles = shape.known
+    ? {
+        p5: written(shape.value.p5, 6),
+        p25: written(shape.value.p25, 6),
+        p50: written(shape.value.p50, 6),
+        p75: written(shape.value.p75, 6),
+        p95: written(shape.value.p95, 6),
+      }
+    : null
+  return {
+    perDay: write(
+      at((it) => known(it.p50)),
+      USD(METHOD),
+      quantiles,
+    ),
+    volatility: write(
+      at((it) => it.volatility),
+      RATIO,
+    ),
+    daysWithoutRevenue: write(
+      at((it) => known(it.daysWithoutRevenue)),
+      DAYS,
+    ),
+    longestGapSeconds: write(
+      paidAt.length === 0 && blocked
+        ? missing('NOT_ATTRIBUTABLE', 'paid events of this node')
+        : at((it) => known(it.longestGapSeconds)),
+      SECONDS,
+    ),
+  }
+}

@@ -1,0 +1,67 @@
+import { GraphQLError } from 'graphql'
+import type { AsOf, Window } from '../../economics/figure.ts'
+import type { Snapshot } from '../execute/snapshot.ts'
+
+/** Longest window that one request may ask for. */
+export const MAX_DAYS = 731
+
+const CHAINS = `select chain_id, height, '0x' || encode(hash, 'hex'), finalized_height,
+    extract(epoch from block_time)::double precision
+  from api.chain where network = $1 order by chain_id`
+
+/** Which network, which time, and at which blocks it is read. */
+export interface EconomicScope {
+  readonly network: string
+  readonly window: Window
+  readonly asOf: readonly AsOf[]
+  /** Height of each chain that can no longer be taken back. */
+  readonly finalized: ReadonlyMap<number, number>
+  /** Whether the window reaches the newest indexed block of a chain that is not yet final. */
+  readonly reachesHead: boolean
+}
+
+export interface WindowArguments {
+  readonly days?: number | null
+  readonly to?: string | null
+}
+
+/**
+ * The window of `days` days that ends at `to`, or after the newest indexed block.
+ * Errors: `BAD_USER_INPUT` for a window that is none, `NETWORK_UNKNOWN` for a network that is not indexed.
+ */
+export async function findScope(
+  snapshot: Snapshot,
+  network: string,
+  { days, to }: WindowArguments,
+): Promise<EconomicScope> {
+  const chains = await snapshot.rows(CHAINS, [network])
+  if (chains.length === 0) throw refused('NETWORK_UNKNOWN', `no chain of ${network.slice(0, 60)} is indexed`)
+  const length = days ?? 30
+  if (!Number.isInteger(length) || length < 1 || length > MAX_DAYS)
+    throw refused('BAD_USER_INPUT', `days must be 1 to ${MAX_DAYS}`)
+  const times = chains.flatMap((row) => (row[4] === null ? [] : [Number(row[4])]))
+  const newest = times.length ? Math.max(...times) : undefined
+  const end = to
+    ? Math.floor(Date.parse(to) / 1000)
+    : newest === undefined
+      ? undefined
+      : Math.floor(newest) + 1
+  if (end === undefined) throw refused('BAD_USER_INPUT', `${network} has no block with data yet: give \`to\``)
+  return {
+    network,
+    window: { from: end - length * 86_400, to: end },
+    asOf: chains.map(([chain, block, hash]) => ({
+      chain: Number(chain),
+      block: Number(block),
+      hash: String(hash),
+    })),
+    finalized: new Map(chains.map((row) => [Number(row[0]), Number(row[3])])),
+    reachesHead: chains.some(
+      (row) => Number(row[1]) > Number(row[3]) && (row[4] === null || end > Number(row[4])),
+    ),
+  }
+}
+
+export function refused(code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } })
+}
