@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { runVerify } from '../support/assay-cli.ts'
+
+const fixtures = fileURLToPath(new URL('../fixtures/onnx', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'assay-onnx-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('ONNX’ own backend tests', () => {
+  it('come out as others measured on the same runtime', async () => {
+    execFileSync('tar', ['-xzf', join(fixtures, 'onnx-backend-tests.tar.gz'), '-C', folder])
+    const index: { name: string; ort130: string }[] = JSON.parse(
+      readFileSync(join(fixtures, 'index.json'), 'utf8'),
+    )
+    const named = (outcome: string) =>
+      index.filter((each) => each.ort130 === outcome).map((each) => each.name)
+    const summary = JSON.parse((await runVerify('onnx-suite', folder)).stdout)
+    expect(summary.passed.sort()).toEqual(named('pass').sort())
+    expect(summary.failed.sort()).toEqual(named('mismatch').sort())
+    expect(summary.undecided.sort()).toEqual(named('process crash').sort())
+  })
+})
