@@ -60,7 +60,11 @@ async function cutRaw(
     'delete from ingest.segment where network = $1 and chain_id = $2 and from_block >= $3',
     here,
   )
-  if (digest === undefined) return
+  if (digest === undefined) {
+    // No block is left in the journal, so what is left of a segment is a range without any.
+    await client.query('delete from ingest.segment where network = $1 and chain_id = $2', here.slice(0, 2))
+    return
+  }
   await client.query(
     `update ingest.segment set to_block = $3 - 1, digest_after = $4
      where network = $1 and chain_id = $2 and to_block >= $3`,

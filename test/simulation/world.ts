@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Hash32 } from '../../src/claim/hex.ts'
+import { createPool, type Pool } from '../../src/platform/database.ts'
+import { eventually, makeNetwork } from '../support/indexer.ts'
+import { MockChain, type MockTransaction } from '../support/mockchain/chain.ts'
+import { createRandom } from '../support/mockchain/random.ts'
+import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'
+import { type IndexerProcess, spawnIndexer } from '../support/processes.ts'
+import { nonsense, registry, relay, transaction, work } from '../support/traffic.ts'
+import { readTables } from '../support/truths.ts'
+
+const hash = (n: number) => Hash32(`0x${n.toString(16).padStart(64, '0')}`)
+
+/** What a run is done to: a chain and its endpoints, a database, and the indexer as a process. */
+export interface World {
+  readonly random: () => number
+  readonly chain: MockChain
+  readonly endpoint: MockEndpoint
+  readonly database: string
+  readonly pool: Pool
+  /** Mines blocks with seeded traffic. */
+  grow(blocks: number): void
+  start(env?: Readonly<Record<string, string>>): Promise<IndexerProcess>
+  /** Resolves when the newest block is stored; fails with the process's last words when it ends. */
+  reached(indexer: IndexerProcess): Promise<void>
+  /** Differences between what was indexed and a fresh index of the chain by another process; empty when there are none. */
+  compareWithTruth(): Promise<string[]>
+  close(): Promise<void>
+}
+
+/** A world that is the same for the same seed. */
+export async function createWorld(database: string, seed: number, blocks = 60): Promise<World> {
+  const random = createRandom(seed)
+  const chain = new MockChain({ seed, blockSeconds: 600 })
+  const endpoint = await serveChain(chain)
+  const folder = await mkdtemp(join(tmpdir(), 'assay-world-'))
+  const pool = createPool(database, { application: 'simulation' })
+  const running = new Set<IndexerProcess>()
+  const spawnAs = async (network: string, env: Readonly<Record<string, string>> = {}) => {
+    const place = { database, folder, network: makeNetwork(network), urls: [endpoint.url], env }
+    const indexer = await spawnIndexer(place)
+    running.add(indexer)
+    indexer.ended.then(() => running.delete(indexer))
+    return indexer
+  }
+  const whenStored = async (network: string, indexer: IndexerProcess) => {
+    const stored = eventually(pool, 'select bool_or(hash = $2) from ingest.status where network = $1', [
+      network,
+      Buffer.from(chain.head.hash.slice(2), 'hex'),
+    ])
+    const gone = indexer.ended.then((code) => {
+      throw new Error(`the indexer ended with ${code}: ${indexer.log()}`)
+    })
+    await Promise.race([stored, gone])
+  }
+  const world: World = {
+    random,
+    chain,
+    endpoint,
+    database,
+    pool,
+    grow(count) {
+      for (let i = 0; i < count; i++) chain.mine(makeTraffic(random, chain.blocks.length))
+    },
+    start: (env) => spawnAs('seen', env),
+    reached: (indexer) => whenStored('seen', indexer),
+    async compareWithTruth() {
+      const fresh = await spawnAs('truth')
+      await whenStored('truth', fresh)
+      await fresh.stop()
+      const [seen, truth] = [await readTables(pool, 'seen'), await readTables(pool, 'truth')]
+      return Object.keys(truth).filter((name) => seen[name] !== truth[name])
+    },
+    async close() {
+      await Promise.all([...running].map((each) => each.kill()))
+      await endpoint.close()
+      await pool.end()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  world.grow(blocks)
+  return world
+}
+
+// Ten nodes of two kinds that register, beat, are disabled, earn, pay back and are slashed.
+function makeTraffic(random: () => number, block: number): MockTransaction[] {
+  const pick = (count: number) => Math.floor(random() * count)
+  const makers = [
+    () => registry.registered(hash(1 + pick(5))),
+    () => registry.heartbeat(BigInt(1_790_000_000 + block), hash(1 + pick(5))),
+    () => registry.heartbeat(BigInt(1_790_000_000 + block), hash(1 + pick(5))),
+    () => registry.disabled(hash(1 + pick(5))),
+    () => registry.enabled(hash(1 + pick(5))),
+    () => (pick(2) ? registry.approved() : registry.revoked()),
+    () => relay.batch(BigInt(1 + pick(40))),
+    () => relay.individual(BigInt(1_790_000_000 + pick(10_000))),
+    () => work.registered(`https://${pick(99)}.example`, hash(100 + pick(5))),
+    () => work.status(pick(2) === 1, hash(100 + pick(5))),
+    () => work.proof(),
+    () => work.fee(BigInt(pick(1e6)), hash(100 + pick(5))),
+    () => work.refund(BigInt(pick(1e3)), hash(100 + pick(5))),
+    () => work.reward(BigInt(pick(1e6)), hash(100 + pick(5))),
+    () => work.stake(BigInt(pick(2000) - 1000), hash(100 + pick(5))),
+    () => work.slash(BigInt(pick(3)), hash(100 + pick(5))),
+    () => nonsense.unknownTopic(),
+    () => nonsense.cutShort(),
+  ]
+  return Array.from({ length: pick(4) }, () =>
+    transaction(...Array.from({ length: 1 + pick(3) }, () => (makers[pick(makers.length)] ?? work.proof)())),
+  )
+}

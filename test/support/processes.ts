@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Network } from '../../src/platform/network.ts'
+
+const MAIN = new URL('../../src/indexer/main.ts', import.meta.url).pathname
+
+export interface IndexerProcess {
+  readonly child: ChildProcess
+  /** Exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals | null>
+  /** What it wrote to its log. */
+  log(): string
+  /** As `kill -9`. Resolves when it is gone. */
+  kill(): Promise<void>
+  /** As SIGTERM. Resolves with the exit code. */
+  stop(): Promise<number | NodeJS.Signals | null>
+}
+
+export interface IndexerPlace {
+  readonly database: string
+  readonly folder: string
+  readonly network: Network
+  readonly urls: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** The indexer as a process of its own, as an operator runs it. */
+export async function spawnIndexer(place: IndexerPlace): Promise<IndexerProcess> {
+  const networks = join(place.folder, 'networks')
+  const { folder: _, ...file } = place.network
+  await mkdir(join(networks, place.network.name), { recursive: true })
+  await writeFile(join(networks, place.network.name, 'network.json'), JSON.stringify(file))
+  const chain = place.network.chains[0]?.id ?? 0
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: place.database,
+      ASSAY_NETWORKS: networks,
+      ASSAY_NETWORK: place.network.name,
+      ASSAY_CHAIN: String(chain),
+      ASSAY_SEGMENTS: join(place.folder, 'segments', place.network.name),
+      [`RPC_${chain}`]: place.urls.join(','),
+      ...place.env,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let text = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    text = (text + chunk.toString('utf8')).slice(-20_000)
+  })
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
+    child.once('close', (code, signal) => resolve(code ?? signal)),
+  )
+  return {
+    child,
+    ended,
+    log: () => text,
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+    stop() {
+      child.kill('SIGTERM')
+      return ended
+    },
+  }
+}
