@@ -21,6 +21,8 @@ export interface WatchdogConfig {
   /** How long a hand-off may wait for earlier batches whose blob is still being looked for. */
   readonly repeatGraceSeconds: number
   readonly claimMaxAgeSeconds: number
+  /** Everything is looked at again after so long: facts may have come late into old blocks. */
+  readonly sweepSeconds: number
 }
 
 export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
@@ -40,6 +42,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
     contentTries: settings.integer('ASSAY_CONTENT_TRIES', 12),
     repeatGraceSeconds: settings.integer('ASSAY_REPEAT_GRACE_SECONDS', 600),
     claimMaxAgeSeconds: settings.integer('ASSAY_CLAIM_MAX_AGE_SECONDS', 86_400),
+    sweepSeconds: settings.integer('ASSAY_SWEEP_SECONDS', 3600),
   }
   settings.check()
   return config

@@ -6,7 +6,7 @@ import { judgeHeartbeat } from './judge/heartbeat.ts'
 import type { Judge, Means } from './judge/means.ts'
 import { giveUpOn, judgeOutput, judgeProof } from './judge/proof.ts'
 import { judgeSettlement } from './judge/settlement.ts'
-import type { DueSubject } from './pick.ts'
+import type { Due, DueSubject } from './pick.ts'
 
 /** Who answers which statement. The compiler asks for the entry of a new one. */
 const judges: { readonly [S in Statement]: Judge } = {
@@ -30,7 +30,7 @@ export interface Judged {
  */
 export async function judge(
   subject: DueSubject,
-  { statement, tries }: DueSubject['due'][number],
+  { statement, tries }: Due,
   means: Means,
   contentTries: number,
 ): Promise<Judged> {

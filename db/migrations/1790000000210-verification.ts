@@ -39,9 +39,10 @@ export class Verification1790000000210 implements MigrationInterface {
     await runner.query('alter table archive.leaf alter column claimed_at drop not null')
     await runner.query(`create table watch.retry (
       network text not null, watchdog text not null, subject_kind text not null, subject_id text not null,
-      block_hash bytea not null, statement text not null,
+      chain_id bigint not null, block_number integer not null, block_hash bytea not null, statement text not null,
       tries integer not null, tried_at timestamptz not null, next_try_at timestamptz not null,
       primary key (network, watchdog, subject_kind, subject_id, block_hash, statement))`)
+    await runner.query('create index retry_due on watch.retry (network, watchdog, next_try_at)')
     await runner.query(`create view watch.subject as ${SUBJECT}`)
     await runner.query(`create view watch.pending as
       select s.* from watch.subject s

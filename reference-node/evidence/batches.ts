@@ -20,7 +20,7 @@ export class BatchSource {
   readonly #contents: ContentStore
   readonly #http: GuardedHttp
   readonly #stores: readonly string[]
-  readonly #rebuilt = new Lru<Hash32, RebuiltBatch>(16)
+  readonly #rebuilt = new Lru<string, RebuiltBatch>(64)
 
   constructor(
     pool: Pool,
@@ -58,11 +58,12 @@ export class BatchSource {
 
   /** The batch that rebuilds the settled root. Throws as getBytes and rebuildBatch do, and REJECTED_BATCH_ROOT. */
   async getBatch(blobId: string, root: Hash32): Promise<RebuiltBatch> {
-    const bytes = await this.getBytes(blobId)
-    const batch = await this.#rebuilt.get(sha256(bytes), async () => rebuildBatch(bytes))
-    if (batch.root !== root)
+    // What rebuilt a root once rebuilds it always: kept bytes need not be read again for every leaf.
+    return this.#rebuilt.get(`${root} ${blobId}`, async () => {
+      const batch = rebuildBatch(await this.getBytes(blobId))
+      if (batch.root === root) return batch
       throw new Rejected('REJECTED_BATCH_ROOT', `${root} settled, the leaves give ${batch.root}`)
-    return batch
+    })
   }
 
   async #fetch(blobId: string, hash: Hash32): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listDueSubjects } from '../../reference-node/pick.ts'
-import { recordVerdict } from '../../reference-node/record.ts'
+import { recordAnswers } from '../../reference-node/record.ts'
 import type { Hash32, Hex } from '../../src/claim/hex.ts'
 import { toHex } from '../../src/claim/hex.ts'
 import { serveChain } from '../support/mockchain/server.ts'
@@ -153,14 +153,8 @@ describe('a verdict belongs to one block', () => {
   test('a verdict for a block that is no longer there is not written', async () => {
     settleOne('one')
     await world.index()
-    const options = {
-      network: 'world',
-      watchdog: 'test',
-      repeatGraceSeconds: 0,
-      limit: 100,
-      completeTo: new Map<number, number>(),
-    }
-    const subjects = await listDueSubjects(world.pool, options)
+    const options = { network: 'world', watchdog: 'test', repeatGraceSeconds: 0 }
+    const subjects = await listDueSubjects(world.pool, options, { chainId: CHAIN, numbers: [2] })
     const claim = subjects.find(({ kind }) => kind === 'claim')
     if (!claim) throw new Error('nothing is due')
     const verdict = {
@@ -170,18 +164,17 @@ describe('a verdict belongs to one block', () => {
       detail: 'good',
       transient: false,
     } as const
-    const judged = { verdict, conditions: {} }
+    const said = { statement: 'hand_off_signed', conditions: {}, nextTryAt: null } as const
     await world.pool.query(`update facts.settled_claim set block_hash = decode(repeat('ee', 32), 'hex')`)
-    expect(await recordVerdict(world.pool, options, claim, 'hand_off_signed', judged, null)).toBeUndefined()
+    expect(await recordAnswers(world.pool, options, [{ ...said, subject: claim, verdict }])).toEqual([])
     expect(await findVerdict(world.pool, claim.id, 'hand_off_signed')).toBeUndefined()
     const there = { ...claim, blockHash: `0x${'ee'.repeat(32)}` as Hash32 }
-    expect(await recordVerdict(world.pool, options, there, 'hand_off_signed', judged, null)).toBeTypeOf(
-      'number',
-    )
+    expect(await recordAnswers(world.pool, options, [{ ...said, subject: there, verdict }])).toHaveLength(1)
     // What stands is not said twice, nor otherwise.
-    const rejected = { ...verdict, outcome: 'rejected', code: 'REJECTED_X', fault: 'node' } as const
-    const again = { verdict: rejected, conditions: {} }
-    expect(await recordVerdict(world.pool, options, there, 'hand_off_signed', again, null)).toBeUndefined()
+    const other = { ...verdict, outcome: 'rejected', code: 'REJECTED_X', fault: 'node' } as const
+    expect(await recordAnswers(world.pool, options, [{ ...said, subject: there, verdict: other }])).toEqual(
+      [],
+    )
   })
 
   test('a subject above the last final block is left alone', async () => {

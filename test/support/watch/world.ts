@@ -8,6 +8,7 @@ import { start as startWatchdog } from '../../../reference-node/process.ts'
 import { readConfig as readArchiverConfig } from '../../../src/archiver/config.ts'
 import { start as startArchiver } from '../../../src/archiver/process.ts'
 import type { Hex } from '../../../src/claim/hex.ts'
+import { createPool } from '../../../src/platform/database.ts'
 import { getNetwork, type Network } from '../../../src/platform/network.ts'
 import { MockChain } from '../mockchain/chain.ts'
 import { type MockEndpoint, serveChain } from '../mockchain/server.ts'
@@ -38,7 +39,7 @@ export class WatchWorld {
   private constructor(database: TestDatabase, folder: string, endpoint: MockEndpoint) {
     this.#database = database
     this.folder = folder
-    this.pool = new pg.Pool({ connectionString: database.url, max: 2 })
+    this.pool = createPool(database.url, { application: 'test', max: 2 })
     this.endpoint = endpoint
     this.endpoint.chain = this.chain
     this.chain.finalityDepth = 0
