@@ -4,11 +4,13 @@ import { toHex } from '../claim/hex.ts'
 import { openReader } from '../gateway/open.ts'
 import { createPool, type Pool } from '../platform/database.ts'
 import { getChain, getNetwork, type NetworkChain } from '../platform/network.ts'
+import { beginAnew } from './beginAnew.ts'
 import { bootstrap } from './bootstrap.ts'
 import { findDifference, openPeer, type Side } from './compare.ts'
 import { type Config, readConfig } from './config.ts'
-import { interfaces } from './events/index.ts'
+import { loadInterfaces } from './events/load.ts'
 import { createEventTable, type EventTable } from './events.ts'
+import { withStoredDeployments } from './identity.ts'
 import { redecode } from './redecode.ts'
 import { rewind } from './rewind.ts'
 import { findKept } from './segments/reader.ts'
@@ -41,6 +43,10 @@ export function indexerCommands(): Command[] {
     command('rewind', 'forget every block above N; -1 forgets the chain, to index it anew')
       .requiredOption('--to <block>', 'the newest block to keep', toBlock)
       .action((options) => opened(options, (open) => runRewind(open, options.to))),
+    command(
+      'begin-anew',
+      'keep what is stored of a chain that was reset under another name, and index the chain anew',
+    ).action((options) => opened(options, runBeginAnew)),
     command(
       'redecode',
       'decode the raw data that was kept once more, and swap the result in (stop the indexer first)',
@@ -79,12 +85,14 @@ async function opened(
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())
   try {
+    const place = { network: network.name, chain: chain.id }
+    const known = await withStoredDeployments(pool, place, network)
     await run({
       config,
       pool,
-      place: { network: network.name, chain: chain.id },
+      place,
       chain,
-      table: createEventTable(network, chain.id, interfaces),
+      table: createEventTable(known, chain.id, await loadInterfaces(network)),
       segments: openSegments(config.segments, env),
       signal: stop.signal,
     })
@@ -131,6 +139,10 @@ function openOwn({ pool, place, segments }: Opened): Side {
       return kept && toHex(kept.records)
     },
   }
+}
+
+async function runBeginAnew({ pool, place }: Opened): Promise<void> {
+  say(`the old data is kept as ${await beginAnew(pool, place)}; the indexer begins anew`)
 }
 
 async function runRewind({ pool, place, signal }: Opened, to: number): Promise<void> {

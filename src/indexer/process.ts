@@ -7,6 +7,8 @@ import { getChain, getNetwork } from '../platform/network.ts'
 import type { Config } from './config.ts'
 import { loadInterfaces } from './events/load.ts'
 import { createEventTable } from './events.ts'
+import { watchHeartbeatAge } from './heartbeatAge.ts'
+import { resolveContracts } from './identity.ts'
 import { verifyIdentity } from './identity-check.ts'
 import { recordNetworkRules } from './parameters.ts'
 import { recordFaults } from './provider-faults.ts'
@@ -36,6 +38,7 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
   const server = config.metricsPort
     ? await serveStatus({ pool, place, segments: store, registry }, config.metricsPort)
     : undefined
+  const watching = new AbortController()
   try {
     recordFaults(reader, pool, place, log)
     const genesisHash = await verifyIdentity(
@@ -43,11 +46,19 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
       signal,
     )
     await recordNetworkRules(pool, place, network)
-    const table = createEventTable(network, chain.id, await loadInterfaces(network))
+    const resolved = await resolveContracts({ pool, place, network, reader, log }, signal)
+    const table = createEventTable(resolved, chain.id, await loadInterfaces(network))
     const segments = new SegmentWriter(store, pool, place)
     const beforeCommit = segments.prepare.bind(segments)
     const { healDeepReorgs } = config
-    await supervise({ pool, place, table, reader, genesisHash, log, healDeepReorgs, beforeCommit }, signal)
+    const ends = AbortSignal.any([signal, watching.signal])
+    const watch = watchHeartbeatAge({ pool, place, network: resolved, reader, log }, ends)
+    try {
+      await supervise({ pool, place, table, reader, genesisHash, log, healDeepReorgs, beforeCommit }, signal)
+    } finally {
+      watching.abort()
+      await watch
+    }
   } catch (error) {
     // Asked to stop while it was still waiting for the world.
     if (!signal.aborted) throw error

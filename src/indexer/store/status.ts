@@ -104,7 +104,8 @@ export function assertSameIndex(
     throw new Misconfigured(
       'CHAIN_RESET',
       `${name} was indexed from genesis ${stored.genesisHash}, the endpoints now serve ${now.genesisHash}: the chain was ` +
-        `reset, or the endpoints belong to another chain. To begin anew: assay rewind --to -1 --network ${place.network} --chain ${place.chain}`,
+        `reset, or the endpoints belong to another chain. To keep the old data under another name and begin anew: ` +
+        `assay begin-anew --network ${place.network} --chain ${place.chain}`,
     )
   if (stored.sourceSetHash !== now.sourceSetHash)
     throw new Misconfigured(
