@@ -40,16 +40,13 @@ function resolversOf(means: EconomicsMeans): Resolvers {
       networkEconomics(means, snapshot, (parent as { network: string }).network, args as WindowArguments),
     'NodeEconomics.statements': (parent, args) => {
       const { money } = parent as { money: NodeMoney }
-      const period = String(args['period']).toLowerCase() as 'day' | 'week' | 'month'
+      const period = String(args.period).toLowerCase() as 'day' | 'week' | 'month'
       return profitAndLossBy(period, money.input).map((pnl) =>
         toPublicStatement(money.book, money.class, money.entries, pnl, money.cost.stale),
       )
     },
     'NetworkEconomics.runway': (parent, args) =>
-      toPublicRunway(
-        (parent as { money: NetworkMoney }).money,
-        (args['issuanceEnds'] as string | null) ?? null,
-      ),
+      toPublicRunway((parent as { money: NetworkMoney }).money, (args.issuanceEnds as string | null) ?? null),
   }
 }
 

@@ -79,15 +79,13 @@ export async function openNode(
   )
   const cost = toCost({ ...args.cost, role }, means.catalogue, scope.window.from, scope.window.to)
   return [...book.classes].map(([moneyClass, all]) => {
-    // A fee that is nobody's hides what is this node's, if it went where this node may be paid.
-    const hidden = all.some(
-      (entry) =>
-        entry.kind === 'fee' &&
-        entry.node === null &&
-        entry.to !== null &&
-        (accounts.has(entry.to) || shared.has(entry.to)),
-    )
     const entries = all.filter((entry) => entry.node === node)
+    // A fee that is nobody's hides what is this node's: when it went to its own, shared address; or when it went to an
+    // address that is known to be shared and nothing else was paid to this node, so that a zero would be made up.
+    const stray = ofKind(all, 'fee').filter((entry) => entry.node === null && entry.to !== null)
+    const hidden =
+      stray.some((entry) => accounts.has(entry.to ?? '')) ||
+      (ofKind(entries, 'fee').length === 0 && stray.some((entry) => shared.has(entry.to ?? '')))
     const history = stakeHistory(entries, accounts, scope.window.to)
     const stake = history.spans.filter((span) => span.to === scope.window.to).at(-1)
     const input: PnlInput = {

@@ -1,0 +1,182 @@
+import pg from 'pg'
+
+export const GPU = `0x${'a1'.repeat(32)}`
+export const GONE = `0x${'a2'.repeat(32)}`
+export const SHARED = `0x${'a3'.repeat(32)}`
+const TESTNET_ONLY = `0x${'a4'.repeat(32)}`
+export const MONEY_NODES = [GPU, GONE, SHARED, TESTNET_ONLY]
+
+const DAY = 86_400
+/** Day 0 of the world; its newest block closes day 40. */
+export const WORLD_START = Date.UTC(2026, 0, 5) / 1000
+export const WORLD_END = WORLD_START + 40 * DAY
+
+const OPERATOR = address(1)
+const XUSD = `0x${'01'.repeat(20)}`
+const XCOIN = `0x${'02'.repeat(20)}`
+const NATIVE = `0x${'00'.repeat(20)}`
+
+function address(number: number): string {
+  return `0x${number.toString(16).padStart(40, '0')}`
+}
+
+/**
+ * Fills a database with a ledger small enough to be worked by hand. The GPU node: a fee of 100 xUSD at noon of each of 40
+ * days by ten payers (the last is the operator, the ninth the faucet), one refund of 50, 25 xCOIN of emissions a day, stake
+ * of 1,000 by the operator and 1,000 by a delegator, one slash of 40. xUSD is 1, xCOIN 0.25 at two venues.
+ */
+export async function seedMoney(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const run = (sql: string, values: unknown[] = []) => client.query(sql, values)
+  const bytes = (hex: string) => Buffer.from(hex.slice(2), 'hex')
+  let position = 0
+  const fact = (table: string, chain: number, at: number, columns: Record<string, unknown>) => {
+    const place = {
+      network: 'money',
+      chain_id: chain,
+      block_number: Math.floor((at - WORLD_START) / 60) + 1000,
+      block_hash: Buffer.alloc(32, 7),
+      block_time: new Date(at * 1000),
+      tx_hash: Buffer.alloc(32, ++position % 256),
+      position,
+      contract: Buffer.alloc(20, 9),
+    }
+    const all = { ...place, ...columns }
+    const marks = Object.keys(all).map((_, index) => `$${index + 1}`)
+    return run(
+      `insert into facts.${table} (${Object.keys(all).join(', ')}) values (${marks.join(', ')})`,
+      Object.values(all),
+    )
+  }
+  try {
+    for (const table of [
+      'fee',
+      'emission',
+      'penalty',
+      'stake_change',
+      'request_assigned',
+      'settled_claim',
+      'heartbeat',
+    ])
+      await run(`create table facts.${table}_money partition of facts.${table} default`)
+    for (const chain of [31337, 10740])
+      await run(
+        `insert into ingest.status (network, chain_id, genesis_hash, height, hash, block_time, finalized_height,
+           finalized_hash, head, digest, source_set_hash, fence)
+         values ('money', $1, '\\x00', 90000, $2, to_timestamp($3), 90000, $2, 90000, '\\x00', '\\x00', 1)`,
+        [chain, Buffer.alloc(32, 8), WORLD_END - 1],
+      )
+    for (let day = -3; day < 41; day++)
+      for (const venue of ['one', 'two'])
+        await run(
+          `insert into keeper.price (series, venue, at, price, source) values ('xUSD', $1, to_timestamp($2), 1, 't'), ('xCOIN', $1, to_timestamp($2), 0.25, 't')`,
+          [venue, WORLD_START + day * DAY],
+        )
+    const node = (
+      name: string,
+      role: string,
+      chain: number,
+      paid: string,
+      enabled: boolean,
+      changed: number,
+    ) =>
+      run(
+        `insert into derived.node (network, chain_id, node, first_block, first_time, changed_block, changed_time, role, owner, payment_address, enabled)
+         values ('money', $1, $2, 1000, to_timestamp($3), 1000, to_timestamp($4), $5, $6, $7, $8)`,
+        [chain, bytes(name), WORLD_START, changed, role, bytes(OPERATOR), bytes(paid), enabled],
+      )
+    await node(GPU, 'tee-gpu', 31337, OPERATOR, true, WORLD_START)
+    await node(GONE, 'tee-gpu', 31337, address(3), false, WORLD_START + 10 * DAY)
+    await node(SHARED, 'tee-proxy', 31337, address(0xee), true, WORLD_START)
+    await node(TESTNET_ONLY, 'validator', 10740, address(5), true, WORLD_START)
+    const stake = { node: bytes(GPU), token: bytes(XCOIN) }
+    for (const staker of [OPERATOR, address(2)])
+      await fact('stake_change', 31337, WORLD_START + 60, {
+        ...stake,
+        staker: bytes(staker),
+        delta: `1000${'0'.repeat(18)}`,
+        total: null,
+      })
+    for (let day = 0; day < 40; day++) {
+      const noon = WORLD_START + day * DAY + DAY / 2
+      const payer = day % 10 === 9 ? OPERATOR : day % 10 === 8 ? address(0xfa) : address(100 + (day % 10))
+      const request = Buffer.alloc(32, day + 1)
+      const money = {
+        node: bytes(GPU),
+        token: bytes(XUSD),
+        payer: bytes(payer),
+        payee: bytes(OPERATOR),
+        attribution: 'explicit',
+      }
+      await fact('fee', 31337, noon, { ...money, amount: '100000000', request, refund: false })
+      await fact('request_assigned', 31337, noon - 600, {
+        request,
+        node: bytes(GPU),
+        requester: bytes(payer),
+        deadline: new Date((noon + 600) * 1000),
+      })
+      if (day % 4 !== 3)
+        await fact('settled_claim', 31337, noon - 300, {
+          request,
+          node: bytes(GPU),
+          evidence: 'groth16',
+          input_hash: Buffer.alloc(32, day % 5),
+          output_hash: Buffer.alloc(32, 1),
+          claimed_at: new Date((noon - 310) * 1000),
+        })
+      await fact('emission', 31337, noon, {
+        node: bytes(GPU),
+        payee: bytes(OPERATOR),
+        token: bytes(XCOIN),
+        amount: `25${'0'.repeat(18)}`,
+      })
+      if (day !== 20) await fact('heartbeat', 31337, WORLD_START + day * DAY, { node: bytes(GPU) })
+    }
+    await fact('fee', 31337, WORLD_END - 3 * DAY, {
+      node: bytes(GPU),
+      token: bytes(XUSD),
+      payer: bytes(address(101)),
+      payee: bytes(OPERATOR),
+      attribution: 'explicit',
+      amount: '50000000',
+      refund: true,
+    })
+    await fact('penalty', 31337, WORLD_START + 25 * DAY, {
+      ...stake,
+      kind: 'slash',
+      amount: `40${'0'.repeat(18)}`,
+      reason: 'downtime',
+    })
+    await fact('penalty', 31337, WORLD_START + 26 * DAY, {
+      node: bytes(GPU),
+      kind: 'jail',
+      reason: 'downtime',
+    })
+    await fact('fee', 31337, WORLD_START + 5 * DAY, {
+      token: bytes(XUSD),
+      payer: bytes(address(100)),
+      payee: bytes(address(0xee)),
+      attribution: 'shared_payee',
+      amount: '7000000',
+      refund: false,
+    })
+    await fact('fee', 31337, WORLD_START + 5 * DAY, {
+      node: bytes(GONE),
+      token: bytes(XUSD),
+      payer: bytes(address(100)),
+      payee: bytes(address(3)),
+      attribution: 'explicit',
+      amount: '12000000',
+      refund: false,
+    })
+    await fact('emission', 10740, WORLD_START + DAY, {
+      node: bytes(TESTNET_ONLY),
+      payee: bytes(address(5)),
+      token: bytes(NATIVE),
+      amount: '1',
+    })
+  } finally {
+    await client.end()
+  }
+}
