@@ -5,6 +5,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<void>
   ingest: () => import('./ingest.ts'),
   verify: () => import('./verify.ts'),
   api: () => import('./api.ts'),
+  archive: () => import('./archive.ts'),
   payback: () => import('./payback.ts'),
 }
 

@@ -1,6 +1,6 @@
-import { keccak_256 } from '@noble/hashes/sha3.js'
 import { uint256 } from './hash.ts'
-import { type Hash32, type Hex, toBytes } from './hex.ts'
+import type { Hash32, Hex } from './hex.ts'
+import { keccakBytes } from './keccak.ts'
 
 /** One leaf of a settlement batch. Source: inference-facilitator, leaf types as in {@link LEAF_ENCODING}. */
 export interface BatchLeaf {
@@ -21,17 +21,17 @@ const WORD = 32
  * StandardMerkleTree hashes it. The double hash keeps a leaf from being passed off as an inner node.
  */
 export function batchLeafHash(leaf: BatchLeaf): Uint8Array {
-  const signature = toBytes(leaf.signature)
-  const padded = Math.ceil(signature.length / WORD) * WORD
-  const encoded = new Uint8Array(6 * WORD + padded)
-  encoded.set(toBytes(leaf.teeId), 0)
-  encoded.set(toBytes(leaf.inputHash), WORD)
-  encoded.set(toBytes(leaf.outputHash), 2 * WORD)
-  encoded.set(uint256(5 * WORD), 3 * WORD)
+  const length = leaf.signature.length / 2 - 1
+  const encoded = Buffer.alloc(6 * WORD + Math.ceil(length / WORD) * WORD)
+  // Checked hexadecimal by its type; written in place, because archives hold many leaves.
+  encoded.write(leaf.teeId.slice(2), 0, 'hex')
+  encoded.write(leaf.inputHash.slice(2), WORD, 'hex')
+  encoded.write(leaf.outputHash.slice(2), 2 * WORD, 'hex')
+  encoded.writeUInt32BE(5 * WORD, 4 * WORD - 4)
   encoded.set(uint256(leaf.timestamp), 4 * WORD)
-  encoded.set(uint256(signature.length), 5 * WORD)
-  encoded.set(signature, 6 * WORD)
-  return keccak_256(keccak_256(encoded))
+  encoded.writeUInt32BE(length, 6 * WORD - 4)
+  encoded.write(leaf.signature.slice(2), 6 * WORD, 'hex')
+  return keccakBytes(keccakBytes(encoded))
 }
 
 /**
@@ -48,7 +48,7 @@ export function fillTree(leaves: readonly (Uint8Array | undefined)[]): Uint8Arra
     const inOrder = Buffer.compare(left, right) <= 0
     pair.set(inOrder ? left : right, 0)
     pair.set(inOrder ? right : left, WORD)
-    tree[index] = keccak_256(pair)
+    tree[index] = keccakBytes(pair)
   }
   return tree
 }
