@@ -7,6 +7,7 @@ import { BLOCK_SECONDS } from '../chain/chain.ts'
 import { INPUTS, OUTPUTS } from '../circuits/network.ts'
 import { IMAGES, type Image, PUBLISHED, pcrsOf } from '../scenario/setup.ts'
 import { HEARTBEAT_MAX_AGE, type World } from '../scenario/world.ts'
+import { listRules } from './disclosures.ts'
 import { toPriceFile } from './prices.ts'
 
 const SOURCE = 'devnet/README.md'
@@ -22,6 +23,7 @@ export async function writeNetwork(folder: string, world: World, rpcUrl: string)
     'trust/root.pem': toPem(world.keys.root.certificate),
     'measurements.json': toJson(PUBLISHED.map(describeImage)),
     'verification-keys.json': toJson(describeKeys(world)),
+    'disclosures.json': toJson(listRules(world)),
     'prices/xUSD.csv': toPriceFile(),
   }
   await mkdir(join(folder, 'prices'), { recursive: true })
@@ -94,6 +96,7 @@ function describeNetwork(world: World, rpcUrl: string) {
     rules: {
       heartbeatMaxAge: { seconds: HEARTBEAT_MAX_AGE, source: `${SOURCE}; TEERegistry.heartbeatMaxAge()` },
     },
+    disclosures: 'disclosures.json',
     provenance: [SOURCE],
   }
 }

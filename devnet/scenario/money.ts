@@ -11,7 +11,7 @@ const DAY_BLOCKS = 12
 /** In this block the operator of tee-1 pays for its own node's work. */
 const PAYS_ITSELF = 12
 const SLASHES = { withAmount: 26, withoutAmount: 28 } as const
-const SLASHED = 500n * XUSD
+export const SLASHED = 500n * XUSD
 
 /** Stake, fees, rewards, penalties of this block. */
 export function moveMoney(world: World, block: number): Call[] {

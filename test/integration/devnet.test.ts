@@ -7,6 +7,7 @@ import { verifyNitro } from '../../reference-node/checks/nitro.ts'
 import { readTrust } from '../../reference-node/evidence/trust.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
 import { toBytes } from '../../src/claim/hex.ts'
+import { listDisclosures } from '../../src/platform/disclosures.ts'
 import { getNetwork } from '../../src/platform/network.ts'
 import { playDevnet, type RunningDevnet, removeDevnet } from '../support/devnet.ts'
 
@@ -87,6 +88,7 @@ describe('what the devnet tells the world', () => {
   it('is a network folder that loads, with what a watchdog trusts', async () => {
     const network = await getNetwork(devnet.ready.networks, 'devnet')
     expect(network.tokens.map(({ symbol, class: of }) => [symbol, of])).toEqual([['xUSD', 'synthetic']])
+    expect((await listDisclosures(network)).length).toBeGreaterThan(4)
     const trust = await readTrust(network)
     expect([trust.roots.length, trust.published?.size, trust.keys.size]).toEqual([1, 2, 1])
   })
