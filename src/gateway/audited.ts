@@ -20,7 +20,7 @@ interface Testimony {
 /** An endpoint that does not serve its part of a comparison by then is left out of it. */
 const PATIENCE_MS = 8_000
 /** When so much time has passed, a further endpoint is asked beside those that are waited for. */
-const SLOW_MS = 1_000
+const SLOW_MS = 400
 
 /**
  * Policy `audited`: as many endpoints as make a quorum (two at least) give the range's logs, and must give the

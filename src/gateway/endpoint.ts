@@ -41,6 +41,11 @@ export class Endpoint {
     return Math.max(this.limiter.waitMs(now), this.health.pausedMs(now))
   }
 
+  /** It failed several times in a row, or asked to be left in peace for a while. */
+  isPausing(now: number): boolean {
+    return this.health.pausedMs(now) > 0 || this.limiter.pausedMs(now) > 0
+  }
+
   isAside(now: number): boolean {
     return now < this.#asideUntil
   }

@@ -45,10 +45,13 @@ export class Gateway {
     this.#signal = signal
   }
 
-  /** Those that may be asked now or soon, best first. */
+  /** Those not put aside: who may be asked now before who is pausing, each best first. */
   inService(): Endpoint[] {
     const now = Date.now()
-    return this.endpoints.filter((each) => !each.isAside(now)).sort((a, b) => worth(b) - worth(a))
+    const pauses = (each: Endpoint) => Number(each.isPausing(now))
+    return this.endpoints
+      .filter((each) => !each.isAside(now))
+      .sort((a, b) => pauses(a) - pauses(b) || worth(b) - worth(a))
   }
 
   /** One call's result. Errors as for {@link ask}. */

@@ -6,7 +6,12 @@ export interface LimiterOptions {
 }
 
 // Requests per second that any endpoint is taken to bear: a refusal may have had other reasons than our rate.
-const LOWEST_RATE = 5
+const LOWEST_RATE = 10
+// Above this a rate was learned from no real limit.
+const HIGHEST_RATE = 1_000
+// A refusal without a Retry-After: the wait doubles with each in a row.
+const FIRST_PAUSE_MS = 50
+const LONGEST_PAUSE_MS = 5_000
 
 /**
  * How much one endpoint is asked at once, learned: a little more after each answer, much less after a refusal
@@ -19,6 +24,7 @@ export class Limiter {
   #inFlight = 0
   #sent: number[] = []
   #pausedUntil = 0
+  #refusals = 0
 
   constructor(options: LimiterOptions) {
     this.#options = options
@@ -49,6 +55,10 @@ export class Limiter {
     return oldest === undefined || this.#sent.length < Math.max(1, this.#rate) ? 0 : oldest + 1000 - now
   }
 
+  pausedMs(now: number): number {
+    return Math.max(0, this.#pausedUntil - now)
+  }
+
   begin(now: number): void {
     this.#inFlight++
     this.#sent.push(now)
@@ -57,9 +67,15 @@ export class Limiter {
 
   answered(): void {
     this.#inFlight--
+    this.#refusals = 0
     this.#limit = Math.min(this.#options.maxConcurrency, this.#limit + 1 / this.#limit)
-    if (this.#rate !== Number.POSITIVE_INFINITY)
-      this.#rate = Math.min(this.#options.maxRate ?? Number.POSITIVE_INFINITY, this.#rate * 1.01)
+    // Asked no more than it bears, an endpoint's rate is found again within seconds of a wrong lesson.
+    const rate = this.#rate * 1.02
+    this.#rate = this.#options.maxRate
+      ? Math.min(this.#options.maxRate, rate)
+      : rate > HIGHEST_RATE
+        ? Number.POSITIVE_INFINITY
+        : rate
   }
 
   /** Ended without an answer that says anything about load. */
@@ -78,8 +94,11 @@ export class Limiter {
     this.#inFlight--
     this.#limit = Math.max(1, this.#limit / 2)
     this.#forget(now)
-    this.#rate = Math.max(LOWEST_RATE, Math.min(this.#rate, this.#sent.length) * 0.7)
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + (retryAfterMs ?? 250))
+    // One refusal may have any reason; several without an answer between them name a rate.
+    if (this.#refusals > 0) this.#rate = Math.min(this.#rate, Math.max(LOWEST_RATE, this.#sent.length * 0.8))
+    const pause = retryAfterMs ?? Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#refusals)
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + pause)
+    this.#refusals++
   }
 
   #forget(now: number): void {

@@ -77,11 +77,11 @@ export async function agreeOnTag(integrity: Integrity, tag: 'latest' | 'finalize
   return { header: newest, vouchedBy }
 }
 
-/** Those in service that are not pausing after a row of failures, as long as they make up a quorum. */
+/** Those in service that are not pausing, as long as they make up a quorum. */
 function listAwake({ gateway, quorum }: Integrity): Endpoint[] {
   const now = Date.now()
   const all = gateway.inService()
-  const awake = all.filter((each) => each.health.pausedMs(now) === 0)
+  const awake = all.filter((each) => !each.isPausing(now))
   return awake.length >= quorum ? awake : all
 }
 

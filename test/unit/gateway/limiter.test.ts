@@ -33,19 +33,20 @@ test('nothing starts while it is full or told to wait', () => {
   expect(limiter.waitMs(700)).toBe(0)
 })
 
-test('a refusal teaches a rate below the one that was refused, answers raise it slowly', () => {
+test('refusals in a row teach a rate below the one that was refused and answers raise it slowly', () => {
   const limiter = new Limiter({ maxConcurrency: 100 })
   for (let i = 0; i < 100; i++) {
     limiter.begin(i * 10)
-    if (i < 99) limiter.answered()
+    if (i < 98) limiter.answered()
   }
+  limiter.refused(999, 0)
   expect(limiter.rate).toBe(Number.POSITIVE_INFINITY)
   limiter.refused(999, 0)
-  expect(limiter.rate).toBeGreaterThan(60)
-  expect(limiter.rate).toBeLessThan(75)
+  expect(limiter.rate).toBeGreaterThan(70)
+  expect(limiter.rate).toBeLessThan(85)
   limiter.begin(3_000)
   limiter.answered()
-  expect(limiter.rate).toBeLessThan(76)
+  expect(limiter.rate).toBeLessThan(86)
 })
 
 test('a rate that is set is kept', () => {
