@@ -4,7 +4,7 @@ import { CodedError, Misconfigured } from '../claim/errors.ts'
 import type { Hash32 } from '../claim/hex.ts'
 import type { ChainReader } from '../gateway/client.ts'
 import type { Pool } from '../platform/database.ts'
-import { findStatus, type Place } from './store/status.ts'
+import { assertSameGenesis, findStatus, type Place } from './store/status.ts'
 
 const PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 10_000
@@ -12,7 +12,7 @@ const LONGEST_PAUSE_MS = 10_000
 /**
  * Makes sure that endpoints, settings and database speak of one chain, before anything is read or written. Waits for
  * endpoints and database that do not answer yet. Returns the chain's genesis hash.
- * @throws Misconfigured `WRONG_CHAIN`, `GENESIS_DIFFERS`, `CHAIN_RESET` (from the store), `DATABASE_AHEAD`
+ * @throws Misconfigured `WRONG_CHAIN`, `GENESIS_DIFFERS`, `CHAIN_RESET`, `DATABASE_AHEAD`
  */
 export async function verifyIdentity(
   options: {
@@ -35,7 +35,7 @@ export async function verifyIdentity(
           'GENESIS_DIFFERS',
           `${place.network} chain ${place.chain} begins with ${expectedGenesis}, the endpoints serve ${genesis}`,
         )
-      await verifyNotAhead(pool, place, reader, genesis)
+      await verifyStored(pool, place, reader, genesis)
       return genesis
     } catch (error) {
       if (error instanceof Misconfigured || signal.aborted) throw error
@@ -61,9 +61,10 @@ async function verifyChainId(reader: ChainReader, place: Place): Promise<void> {
   }
 }
 
-async function verifyNotAhead(pool: Pool, place: Place, reader: ChainReader, genesis: Hash32): Promise<void> {
+async function verifyStored(pool: Pool, place: Place, reader: ChainReader, genesis: Hash32): Promise<void> {
   const stored = await findStatus(pool, place)
-  if (stored === undefined || stored.genesisHash !== genesis) return
+  if (stored === undefined) return
+  assertSameGenesis(place, stored, genesis)
   const head = await reader.head()
   if (stored.finalizedHeight > head.number)
     throw new Misconfigured(

@@ -90,6 +90,17 @@ export async function recordTrouble(pool: Pool, place: Place, error: CodedError)
   )
 }
 
+/** @throws Misconfigured `CHAIN_RESET` when the chain that was indexed began otherwise */
+export function assertSameGenesis(place: Place, stored: Status, genesis: Hash32): void {
+  if (stored.genesisHash === genesis) return
+  throw new Misconfigured(
+    'CHAIN_RESET',
+    `${place.network} chain ${place.chain} was indexed from genesis ${stored.genesisHash}, the endpoints now serve ${genesis}: ` +
+      'the chain was reset, or the endpoints belong to another chain. To begin anew: ' +
+      `assay rewind --to -1 --network ${place.network} --chain ${place.chain}`,
+  )
+}
+
 /**
  * Compares what was stored with what is to be indexed now.
  * @throws Misconfigured `CHAIN_RESET`, `SOURCE_SET_CHANGED`
@@ -100,13 +111,7 @@ export function assertSameIndex(
   now: Pick<Status, 'genesisHash' | 'sourceSetHash'>,
 ): void {
   const name = `${place.network} chain ${place.chain}`
-  if (stored.genesisHash !== now.genesisHash)
-    throw new Misconfigured(
-      'CHAIN_RESET',
-      `${name} was indexed from genesis ${stored.genesisHash}, the endpoints now serve ${now.genesisHash}: the chain was ` +
-        `reset, or the endpoints belong to another chain. To keep the old data under another name and begin anew: ` +
-        `assay begin-anew --network ${place.network} --chain ${place.chain}`,
-    )
+  assertSameGenesis(place, stored, now.genesisHash)
   if (stored.sourceSetHash !== now.sourceSetHash)
     throw new Misconfigured(
       'SOURCE_SET_CHANGED',
