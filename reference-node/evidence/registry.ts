@@ -7,8 +7,11 @@ import type { ChainView } from './chain.ts'
 import { findEvent, REGISTRY_TOPICS } from './events.ts'
 import type { Place, RegistryEvent } from './node-history.ts'
 import { findRecord } from './records.ts'
+import { RpcRefusal } from './rpc.ts'
 
-const STEP_BLOCKS = 5_000
+/** The first range of blocks to ask logs of; endpoints refuse what is too wide for them. */
+const FIRST_STEP = 5_000
+const LONGEST_STEP = 100_000
 
 /** An account that may speak for a node of an IAssayV1 contract, from a place on the chain on. */
 export interface Operator extends Place {
@@ -39,6 +42,7 @@ export class RegistryHistory {
   readonly #contracts: readonly Address[]
   readonly #hint: Hint
   #next: number
+  #step = FIRST_STEP
   #turn: Promise<void> = Promise.resolve()
 
   constructor(view: ChainView, contracts: readonly Address[], fromBlock: number, hint: Hint) {
@@ -58,8 +62,9 @@ export class RegistryHistory {
 
   async #read(to: number): Promise<void> {
     while (this.#next <= to) {
-      const end = Math.min(to, this.#next + STEP_BLOCKS - 1)
-      const said = await this.#view.listBlocksWithLogs(this.#next, end, this.#contracts, REGISTRY_TOPICS)
+      const end = Math.min(to, this.#next + this.#step - 1)
+      const said = await this.#listSaid(end)
+      if (!said) continue
       const hinted = await this.#hint(this.#next, end)
       const numbers = [...new Set([...said, ...hinted])].sort((a, b) => a - b)
       const found: [EvidenceLog, Place][] = []
@@ -70,6 +75,19 @@ export class RegistryHistory {
       }
       for (const [log, place] of found) this.#add(log, place)
       this.#next = end + 1
+    }
+  }
+
+  /** Undefined when the range was too wide: then the next one is half as wide. */
+  async #listSaid(end: number): Promise<number[] | undefined> {
+    try {
+      const said = await this.#view.listBlocksWithLogs(this.#next, end, this.#contracts, REGISTRY_TOPICS)
+      this.#step = Math.min(2 * this.#step, LONGEST_STEP)
+      return said
+    } catch (error) {
+      if (!(error instanceof RpcRefusal) || end === this.#next) throw error
+      this.#step = Math.max(1, Math.floor((end - this.#next + 1) / 2))
+      return undefined
     }
   }
 

@@ -137,6 +137,15 @@ describe('the reference node does not believe its endpoints', () => {
     await liar.close()
   })
 
+  test('an endpoint that refuses wide ranges is asked for narrow ones', async () => {
+    for (let block = 0; block < 20; block++) world.chain.mine([])
+    const id = settleOne('one')
+    await world.index()
+    world.endpoint.behaviour.limits = { maxRange: 3 }
+    world.startWatchdog()
+    await world.until(said(id, 'VERIFIED'))
+  })
+
   test('endpoints that name different blocks leave everything undecided', async () => {
     const id = settleOne('one')
     await world.index()
