@@ -4,11 +4,10 @@ import { allKnown, type Known, known, mapKnown, missing } from './known.ts'
 import { MONTH, YEAR } from './period.ts'
 
 /** What a node does: decides which costs it has. A `tee-proxy` is an enclave that forwards to somebody else's model. */
-export const ROLES = ['tee-proxy', 'tee-gpu', 'snark-prover', 'validator'] as const
-export type Role = (typeof ROLES)[number]
+const ROLES: readonly string[] = ['tee-proxy', 'tee-gpu', 'snark-prover', 'validator']
 
 /** A rented machine, and what the node pays others to answer its requests. */
-export interface InstanceCosts {
+interface InstanceCosts {
   readonly kind: 'instance'
   readonly usdPerHour: Known<Exact>
   /** Upstream API spend for each request that was paid for; zero for a node that answers by itself. */
@@ -57,7 +56,7 @@ export interface RunningCosts {
 
 /** The model when it fits the role, or why it does not. */
 export function costModelFor(role: string, model: CostModel): Known<CostModel> {
-  if (!ROLES.includes(role as Role)) return missing('ROLE_UNKNOWN', `cost model of role "${role}"`)
+  if (!ROLES.includes(role)) return missing('ROLE_UNKNOWN', `cost model of role "${role}"`)
   if (role === 'tee-proxy' && model.kind === 'machine')
     return missing(
       'NOT_APPLICABLE',

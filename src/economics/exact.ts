@@ -81,14 +81,6 @@ export function isZero(a: Exact): boolean {
   return a.n === 0n
 }
 
-export function isNegative(a: Exact): boolean {
-  return a.n < 0n
-}
-
-export function minimum(a: Exact, b: Exact): Exact {
-  return compare(a, b) <= 0 ? a : b
-}
-
 export function maximum(a: Exact, b: Exact): Exact {
   return compare(a, b) >= 0 ? a : b
 }
@@ -120,7 +112,7 @@ export function toDecimal(a: Exact, places: number): string {
 }
 
 /** In lowest terms. */
-export function reduce(a: Exact): Exact {
+function reduce(a: Exact): Exact {
   const common = gcd(a.n < 0n ? -a.n : a.n, a.d)
   return common === 1n ? a : { n: a.n / common, d: a.d / common }
 }

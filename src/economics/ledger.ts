@@ -9,7 +9,7 @@ import type { Token } from './price.ts'
 export type EntryKind = 'fee' | 'refund' | 'emission' | 'penalty' | 'stake' | 'gas' | 'payout'
 
 /** Where an entry stands on chain: what anybody needs to look it up. */
-export interface EntrySource {
+interface EntrySource {
   readonly chain: number
   readonly block: number
   readonly blockHash: string
@@ -69,7 +69,7 @@ export interface StakeRow extends FactRow {
   readonly staker: string
 }
 /** Gas that a node's own account paid for a transaction, in the chain's own coin. */
-export interface GasRow extends FactRow {
+interface GasRow extends FactRow {
   readonly payer: string
 }
 
@@ -90,7 +90,7 @@ export interface LedgerTerms {
 }
 
 /** Emission reasons that move what was counted when it accrued. */
-export const WITHDRAWAL_REASONS: ReadonlySet<string> = new Set([
+const WITHDRAWAL_REASONS: ReadonlySet<string> = new Set([
   'withdrawal',
   'withdraw_rewards',
   'withdraw_commission',
@@ -153,7 +153,7 @@ export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry
 }
 
 /** Time first, then the place on chain. */
-export function byPlace(a: Entry, b: Entry): number {
+function byPlace(a: Entry, b: Entry): number {
   return (
     a.at - b.at ||
     a.source.chain - b.source.chain ||

@@ -1,4 +1,4 @@
-import { type Known, known } from './known.ts'
+import type { Known } from './known.ts'
 import { type CashFlow, moneyWeightedReturn } from './xirr.ts'
 
 /** What an operator put in and got out of one node, in USD at each moment. */
@@ -26,13 +26,4 @@ export const TERMINAL_POLICY =
 export function operatorReturn(flows: OperatorFlows): Known<number> {
   const end: CashFlow = { at: flows.endsAt, amount: flows.terminalStake + flows.terminalResale }
   return moneyWeightedReturn([...flows.capex, ...flows.stakeMovements, ...flows.netCash, end])
-}
-
-/** Return without the time value: what came out ÷ what went in, less one. For windows under a year it is easier to read. */
-export function simpleReturn(flows: OperatorFlows): Known<number> {
-  const all = [...flows.capex, ...flows.stakeMovements, ...flows.netCash]
-  const paid = all.reduce((total, flow) => total + Math.min(0, flow.amount), 0)
-  const back = all.reduce((total, flow) => total + Math.max(0, flow.amount), 0)
-  if (paid === 0) return { known: false, missing: [{ reason: 'NO_DENOMINATOR', input: 'capital paid in' }] }
-  return known((back + flows.terminalStake + flows.terminalResale) / -paid - 1)
 }

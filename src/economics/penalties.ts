@@ -36,14 +36,14 @@ export interface Exposure {
  * Prior: half an event in five node-years, a tenth of an event a year. Stated with every figure. Without its exposure a lone
  * node that was quiet for 30 days would read as six slashes a year.
  */
-export const RATE_PRIOR: Exposure & { readonly shape: Exact } = {
+const RATE_PRIOR: Exposure & { readonly shape: Exact } = {
   events: 0,
   shape: exact(1, 2),
   nodeDays: exact(5 * YEAR, DAY),
 }
 
 /** Comparable nodes weigh at most ten node-years, so that a node's own record can still be heard. */
-export const POOL_LIMIT_DAYS: Exact = exact(10 * YEAR, DAY)
+const POOL_LIMIT_DAYS: Exact = exact(10 * YEAR, DAY)
 
 /** A Gamma distribution of the rate per node-day: mean `shape ÷ nodeDays`. */
 export interface RatePosterior {
@@ -88,7 +88,7 @@ export function severities(slashes: readonly SlashSplit[]): readonly Severity[] 
 }
 
 /** Share of the stake that one slash took, of all stakers together. */
-export function takenShare(slash: SlashSplit): Exact {
+function takenShare(slash: SlashSplit): Exact {
   return divide(add(slash.own, slash.others), slash.stakeBefore)
 }
 

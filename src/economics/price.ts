@@ -93,7 +93,7 @@ export class PriceBook {
 }
 
 /** The middle value, or the mean of the two middle ones. Throws RangeError on an empty list. */
-export function median(values: readonly Exact[]): Exact {
+function median(values: readonly Exact[]): Exact {
   const sorted = [...values].sort(compare)
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
   if (!low || !high) throw new RangeError('the median of nothing')

@@ -22,7 +22,7 @@ export interface SlashSplit {
 }
 
 /** One stretch of time in which the stake did not change. */
-export interface StakeSpan extends StakeState {
+interface StakeSpan extends StakeState {
   readonly from: number
   readonly to: number
 }

@@ -12,8 +12,6 @@ import { DailyDisclosures } from './disclosures/daily.ts'
 import { refreshPrices } from './prices/refresh.ts'
 import { listPriceSources, type PriceSource } from './prices/source.ts'
 
-export { readConfig } from './config.ts'
-
 /** Keeps prices and balances, until the signal; then ends in order. */
 export async function start(config: KeeperConfig, signal: AbortSignal): Promise<void> {
   const log = createLog('keeper')

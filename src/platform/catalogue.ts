@@ -58,7 +58,7 @@ const AdvisoryRow = z.strictObject({
 
 /** One number from one source. Decimal text, so that nothing is lost before it is used. */
 export type ReferenceValue = z.infer<typeof ReferenceRow>
-export type Advisory = z.infer<typeof AdvisoryRow>
+type Advisory = z.infer<typeof AdvisoryRow>
 
 export interface Catalogue {
   readonly values: readonly ReferenceValue[]
@@ -136,7 +136,7 @@ export function findReference(
 }
 
 /** Whether a row is past its shelf life. `now` in Unix seconds. */
-export function isStale(row: Pick<ReferenceValue, 'as_of' | 'shelf_life_days'>, now: number): boolean {
+function isStale(row: Pick<ReferenceValue, 'as_of' | 'shelf_life_days'>, now: number): boolean {
   return now > Date.parse(row.as_of) / 1000 + row.shelf_life_days * 86_400
 }
 

@@ -265,7 +265,7 @@ describe('Network.economics', () => {
 describe('payback', () => {
   const ASK = `query($node: Bytes!, $cost: CostInput) { payback(network: "money", node: $node, cost: $cost, days: 40, paths: 500) {
     answer class role missing { reason } marginPerRequest { ${FIGURE} } cash { months { value reason quantiles { p5 p95 } } within12 never }
-    drivers { driver swing } breakEven { months { ${FIGURE} } } rentedOut { net { value } source asOf stale } seed assumptions } }`
+    drivers { driver swing } breakEven { months { ${FIGURE} } } rentedOut { net { value } advantage { value } source asOf stale } seed assumptions } }`
   const machine = {
     hardware: 'H100_SXM5_80',
     capexUsd: '36525',

@@ -1,8 +1,9 @@
-import { fromDecimal } from '../../economics/exact.ts'
+import { type Exact, exact, fromDecimal, multiply } from '../../economics/exact.ts'
 import { type FigureKind, RATIO, USD, written } from '../../economics/figure.ts'
 import { type Known, known, mapKnown } from '../../economics/known.ts'
 import type { MonthsDistribution } from '../../economics/payback/distribution.ts'
-import { payback } from '../../economics/payback/payback.ts'
+import { beatsRenting, payback } from '../../economics/payback/payback.ts'
+import { MONTH } from '../../economics/period.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import type { CostInput } from './cost-input.ts'
 import { type EconomicsMeans, type NodeMoney, openNode } from './node.ts'
@@ -84,6 +85,7 @@ function toPublicPayback(means: EconomicsMeans, money: NodeMoney, settings: Payb
       source: counterfactual.terms.source,
       asOf: counterfactual.terms.asOf,
       stale: counterfactual.terms.stale,
+      advantage: write(beatsRenting(cashPerMonth(money), counterfactual), USD('rented-out-1')),
     },
     paths: settings.paths,
     horizonMonths: settings.horizonMonths,
@@ -92,6 +94,12 @@ function toPublicPayback(means: EconomicsMeans, money: NodeMoney, settings: Payb
       ? { ...question.assumptions.value, dailyFees: [...question.assumptions.value.dailyFees] }
       : null,
   }
+}
+
+/** Net cash of the window as a month of 30.4375 days. */
+function cashPerMonth({ pnl }: NodeMoney): Known<Exact> {
+  const { from, to } = pnl.window
+  return mapKnown(pnl.netCash, (cash) => multiply(cash, exact(MONTH, to - from)))
 }
 
 function toPublicDistribution(found: MonthsDistribution, write: Writer) {

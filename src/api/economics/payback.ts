@@ -32,7 +32,7 @@ import { nodeDays } from './penalties.ts'
 import { dailyRevenue } from './revenue.ts'
 
 /** Spreads that no source gives: stated with every answer, and widened rather than guessed narrow. */
-export const SPREADS = {
+const SPREADS = {
   nodeGrowth: { low: 0, mode: 0.3, high: 1 },
   powerFactor: { low: 0.8, mode: 1, high: 1.2 },
   residualSpread: 0.4,

@@ -10,7 +10,7 @@ import {
 import type { Known } from '../../economics/known.ts'
 
 /** Unix seconds as the API's DateTime. */
-export function toDateTime(seconds: number): string {
+function toDateTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('Z', '000Z')
 }
 
@@ -19,9 +19,9 @@ export function toPublicWindow(window: Window) {
 }
 
 /** A figure as the public schema has it. */
-export type PublicFigure = ReturnType<typeof toPublicFigure>
+type PublicFigure = ReturnType<typeof toPublicFigure>
 
-export function toPublicFigure(figure: Figure) {
+function toPublicFigure(figure: Figure) {
   return {
     ...figure,
     window: toPublicWindow(figure.window),

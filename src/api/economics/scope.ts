@@ -3,7 +3,7 @@ import type { AsOf, Window } from '../../economics/figure.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 
 /** Longest window that one request may ask for. */
-export const MAX_DAYS = 731
+const MAX_DAYS = 731
 
 const CHAINS = `select chain_id, height, '0x' || encode(hash, 'hex'), finalized_height,
     extract(epoch from block_time)::double precision

@@ -21,7 +21,7 @@ export interface PriceModel {
 }
 
 /** Penalties: a Gamma-distributed yearly rate, each taking a share of the stake. */
-export interface SlashModel {
+interface SlashModel {
   readonly shape: number
   /** In years: the posterior's exposure. */
   readonly exposureYears: number

@@ -53,7 +53,7 @@ export function breakEven(given: SteadyState): BreakEven {
 }
 
 /** `Σ (1 + r)^−m` for m from 1 to `months`. */
-export function annuityFactor(rate: Exact, months: number): Exact {
+function annuityFactor(rate: Exact, months: number): Exact {
   const step = divide(ONE, add(ONE, rate))
   let [factor, total] = [ONE, ZERO]
   for (let month = 0; month < months; month++) {

@@ -13,7 +13,10 @@ const MAD = 1.4826
  */
 export function estimatePrice(startUsd: number, returns: readonly number[]): Known<PriceModel> {
   if (returns.length < LEAST_DAYS)
-    return missing('INSUFFICIENT_DATA', `${LEAST_DAYS} daily returns of the token's price; there are ${returns.length}`)
+    return missing(
+      'INSUFFICIENT_DATA',
+      `${LEAST_DAYS} daily returns of the token's price; there are ${returns.length}`,
+    )
   const centre = quantile(sortedCopy(returns), 0.5)
   const spread = MAD * quantile(sortedCopy(returns.map((each) => Math.abs(each - centre))), 0.5)
   const isJump = (each: number) => spread > 0 && Math.abs(each - centre) > JUMP * spread

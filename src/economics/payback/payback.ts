@@ -25,7 +25,7 @@ export interface PaybackQuestion {
   readonly simulation?: Simulation
 }
 
-export interface Estimate {
+interface Estimate {
   readonly cash: MonthsDistribution
   readonly exit: MonthsDistribution
   readonly drivers: readonly Sensitivity[]
@@ -94,7 +94,7 @@ export function payback(question: PaybackQuestion): PaybackAnswer {
 }
 
 /** `(fees − running costs) ÷ paid requests`, numerators and denominators of the window added up first. */
-export function marginPerRequest(
+function marginPerRequest(
   question: Pick<PaybackQuestion, 'fees' | 'runningCosts' | 'paidRequests'>,
 ): Known<Exact> {
   const parts = allKnown({ fees: question.fees, costs: question.runningCosts })

@@ -3,7 +3,7 @@ import { type Assumptions, MONTH_DAYS, type Simulation, type Triangle } from './
 import { meanError } from './bootstrap.ts'
 import { discountFactors } from './simulate.ts'
 
-export type Driver = 'fees' | 'token price' | 'node growth' | 'power' | 'residual value' | 'slashes'
+type Driver = 'fees' | 'token price' | 'node growth' | 'power' | 'residual value' | 'slashes'
 
 export interface Sensitivity {
   readonly driver: Driver

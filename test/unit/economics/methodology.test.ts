@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { REASONS } from '../../../src/economics/known.ts'
 import { examples } from './methodology-examples.ts'
 
 const folder = new URL('../../../docs/methodology', import.meta.url).pathname
@@ -25,6 +26,11 @@ async function listExamples(): Promise<Example[]> {
 
 test('every method has its worked example on a page', async () => {
   expect((await listExamples()).map((each) => each.example).sort()).toEqual(Object.keys(examples).sort())
+})
+
+test('every reason for a figure without a value is explained', async () => {
+  const page = await readFile(join(folder, 'figure.md'), 'utf8')
+  expect(REASONS.filter((reason) => !page.includes(`\`${reason}\``))).toEqual([])
 })
 
 test.each(await listExamples())(
