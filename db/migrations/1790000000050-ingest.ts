@@ -7,8 +7,10 @@ export class Ingest1790000000050 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create schema ingest')
     // Rises with every indexer that takes the writer's lock; a commit counts only with the newest.
+    // `lapse_rules`: which age limits (a hash of them) lapses were derived with.
     await runner.query(`create table ingest.fence (
-      network text not null, chain_id bigint not null, fence bigint not null, primary key (network, chain_id))`)
+      network text not null, chain_id bigint not null, fence bigint not null,
+      lapse_rules text, primary key (network, chain_id))`)
     // One row per network and chain: where the index stands. Written in the same transaction as the facts.
     await runner.query(`create table ingest.status (
       network text not null, chain_id bigint not null, genesis_hash bytea not null,

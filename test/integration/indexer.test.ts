@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { makeNetwork, type RunningIndexer, runIndexer } from '../support/indexer.ts'
+import { HEARTBEAT_MAX_AGE } from '../../src/indexer/derive/lapses.ts'
+import { recordParameter } from '../../src/indexer/parameters.ts'
+import { CHAIN_ID, makeNetwork, type RunningIndexer, runIndexer } from '../support/indexer.ts'
 import { MockChain } from '../support/mockchain/chain.ts'
 import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
@@ -127,6 +129,24 @@ describe('the stored world', () => {
       'select not lapsed from derived.node',
     ])
   })
+})
+
+test('a limit that becomes known late counts for the blocks it held for', async () => {
+  chain.mine([transaction(registry.registered())])
+  for (let i = 0; i < 6; i++) chain.mine([])
+  const { pool } = await index()
+  const place = { network: 'first', chain: CHAIN_ID }
+  await recordParameter(pool, place, {
+    parameter: HEARTBEAT_MAX_AGE,
+    fromBlock: 1,
+    value: 60n,
+    source: 'read late',
+  })
+  chain.mine([transaction(registry.heartbeat(1_790_000_000n))])
+  await running?.reached(chain)
+  await expectTruths(pool, [
+    `select count(*) = 1 and min(limit_seconds) = 60 and min(extract(epoch from from_time - after_time)) = 60 from derived.lapse`,
+  ])
 })
 
 test('nothing a stranger writes stops the indexer; it is kept raw, with the reason', async () => {

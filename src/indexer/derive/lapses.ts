@@ -12,10 +12,14 @@ export const HEARTBEAT_MAX_AGE = 'heartbeat_max_age'
  * Runs after versions and before heartbeats were derived: it needs the last beat before the scope. `head` is the time of the scope's last block, Unix seconds: silence begins by its passing.
  */
 export async function deriveLapses(client: PoolClient, scope: Scope, head: number): Promise<void> {
-  const parameters = [...parametersOf(scope), head]
+  const place = [scope.network, scope.chain]
+  // A limit may become known after the blocks it holds for: then every lapse is derived again, once.
+  const { rowCount } = await client.query(RULES, place)
+  if (rowCount) await client.query('delete from derived.lapse where network = $1 and chain_id = $2', place)
+  const parameters = [...parametersOf(rowCount ? { ...scope, from: 0 } : scope), head]
   await client.query(FORGET, parameters)
   await client.query(DERIVE, parameters)
-  await client.query(FLAG, [scope.network, scope.chain])
+  await client.query(FLAG, place)
 }
 
 /** Takes back every lapse that the chain up to a block does not show. `head` is that block's time, Unix seconds. */
@@ -54,6 +58,12 @@ const NODES = `touched as (
       and (v.node in (select node from touched)
         or (v.enabled and l.block_number is not null and not exists (
           select from derived.lapse o where o.network = $1 and o.chain_id = $2 and o.node = v.node and o.to_time is null))))`
+
+const RULES = `with rules as (
+    select coalesce(md5(string_agg(from_block || ':' || coalesce(value::text, ''), ' ' order by from_block)), '') as hash
+    from ingest.parameter where network = $1 and chain_id = $2 and parameter = '${HEARTBEAT_MAX_AGE}')
+  update ingest.fence f set lapse_rules = rules.hash from rules
+  where f.network = $1 and f.chain_id = $2 and f.lapse_rules is distinct from rules.hash`
 
 const FLAG = `update derived.node n set lapsed = not n.lapsed
   where network = $1 and chain_id = $2 and n.lapsed is distinct from exists (
