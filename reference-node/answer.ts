@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Counter } from 'prom-client'
 import type { WatchdogConfig } from './config.ts'
 import { Deferred } from './evidence/deferred.ts'
 import type { Means } from './judge/means.ts'
@@ -14,6 +15,7 @@ export interface Answering {
   readonly means: Means
   readonly config: WatchdogConfig
   readonly log: Logger
+  readonly answered: Counter<'statement' | 'outcome'>
 }
 
 /** Judges everything that is due about the subjects and records it, several at a time. Returns how much was asked. */
@@ -28,7 +30,11 @@ export async function answerAll(
     let answers: Answer[] = []
     for (const subject of queue) {
       if (signal.aborted) break
-      for (const due of subject.due) answers.push(await answer(answering, subject, due))
+      for (const due of subject.due) {
+        const given = await answer(answering, subject, due)
+        answering.answered.inc({ statement: due.statement, outcome: given.verdict?.outcome ?? 'none' })
+        answers.push(given)
+      }
       if (answers.length < WRITTEN_TOGETHER) continue
       await recordAnswers(means.pool, means, answers)
       answers = []

@@ -23,6 +23,8 @@ export interface WatchdogConfig {
   readonly claimMaxAgeSeconds: number
   /** Everything is looked at again after so long: facts may have come late into old blocks. */
   readonly sweepSeconds: number
+  /** 0: no metrics. */
+  readonly metricsPort: number
 }
 
 export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
@@ -43,6 +45,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
     repeatGraceSeconds: settings.integer('ASSAY_REPEAT_GRACE_SECONDS', 600),
     claimMaxAgeSeconds: settings.integer('ASSAY_CLAIM_MAX_AGE_SECONDS', 86_400),
     sweepSeconds: settings.integer('ASSAY_SWEEP_SECONDS', 3600),
+    metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),
   }
   settings.check()
   return config

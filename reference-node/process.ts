@@ -1,9 +1,11 @@
+import { Counter, Registry } from 'prom-client'
 import { ContentStore } from '../src/platform/content-store.ts'
 import { createPool } from '../src/platform/database.ts'
 import { GuardedHttp } from '../src/platform/http.ts'
 import { createLog } from '../src/platform/log.ts'
 import { getNetwork } from '../src/platform/network.ts'
 import { CHANNELS, Wakeups } from '../src/platform/notifications.ts'
+import { Pulse, servePulse } from '../src/platform/pulse.ts'
 import type { WatchdogConfig } from './config.ts'
 import { BatchSource } from './evidence/batches.ts'
 import { ContentSource } from './evidence/content.ts'
@@ -12,6 +14,9 @@ import { readTrust } from './evidence/trust.ts'
 import { InferencePool } from './inference/pool.ts'
 import type { Means } from './judge/means.ts'
 import { Sweep } from './sweep.ts'
+
+/** A process without a good round for so long is not well. */
+const WELL_SECONDS = 600
 
 export { readConfig } from './config.ts'
 
@@ -25,6 +30,15 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
   const wakeups = new Wakeups(config.databaseUrl, 'reference-node', [CHANNELS.block, CHANNELS.archive])
   const inference = new InferencePool()
   const batches = new BatchSource(pool, network, new ContentStore(config.archive), http)
+  const registry = new Registry()
+  const pulse = new Pulse(WELL_SECONDS)
+  const answered = new Counter({
+    name: 'assay_answers_total',
+    help: 'answers by statement and outcome; "none" where there was nothing to judge yet',
+    labelNames: ['statement', 'outcome'],
+    registers: [registry],
+  })
+  const stopPulse = await servePulse(config.metricsPort, registry, pulse)
   const means: Means = {
     network: network.name,
     watchdog: config.watchdog,
@@ -39,7 +53,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
   try {
     log.info({ network: network.name, watchdog: config.watchdog }, 'watching')
     const sweep = new Sweep(
-      { means, config, log },
+      { means, config, log, answered },
       network.chains.map(({ id }) => id),
     )
     let sweptAt = Date.now()
@@ -50,13 +64,16 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
           sweptAt = Date.now()
         }
         await sweep.run(signal)
+        pulse.done()
       } catch (error) {
+        pulse.failed(error instanceof Error ? error.message : String(error))
         if (!signal.aborted) log.error({ err: error }, 'a round was cut short; it is tried again')
       }
       await wakeups.next(await untilNextTry(means, config.pollSeconds), signal)
     }
   } finally {
     inference.close()
+    await stopPulse()
     await wakeups.close()
     await http.close()
     await pool.end()

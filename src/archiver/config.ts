@@ -14,6 +14,8 @@ export interface ArchiverConfig {
   readonly timeoutSeconds: number
   /** Blobs that are fetched at the same time. */
   readonly concurrency: number
+  /** 0: no metrics. */
+  readonly metricsPort: number
 }
 
 export function readConfig(env: NodeJS.ProcessEnv): ArchiverConfig {
@@ -33,6 +35,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ArchiverConfig {
     pollSeconds: settings.integer('ASSAY_POLL_SECONDS', 15),
     timeoutSeconds: settings.integer('ASSAY_BLOB_TIMEOUT_SECONDS', 60),
     concurrency: settings.integer('ASSAY_BLOB_CONCURRENCY', 4),
+    metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),
   }
   settings.check()
   return config

@@ -1,16 +1,19 @@
 import type { Logger } from 'pino'
+import { Counter, Registry } from 'prom-client'
 import { ContentStore } from '../platform/content-store.ts'
 import { createPool } from '../platform/database.ts'
 import { GuardedHttp } from '../platform/http.ts'
 import { createLog } from '../platform/log.ts'
 import { getNetwork } from '../platform/network.ts'
 import { CHANNELS, Wakeups } from '../platform/notifications.ts'
+import { Pulse, servePulse } from '../platform/pulse.ts'
 import { type ArchiveMeans, archiveBlob } from './archive-blob.ts'
 import type { ArchiverConfig } from './config.ts'
 import { type DueBlob, listDueBlobs, noteBlobs } from './store/due.ts'
 
 /** Blobs that one round looks at: short enough that a new settlement is not kept waiting by old ones. */
 const ROUND = 64
+const WELL_SECONDS = 300
 
 export { readConfig } from './config.ts'
 
@@ -21,6 +24,15 @@ export async function start(config: ArchiverConfig, signal: AbortSignal): Promis
   const pool = createPool(config.databaseUrl, { application: 'archiver', max: config.concurrency + 1 })
   const http = new GuardedHttp(config.privateHosts)
   const wakeups = new Wakeups(config.databaseUrl, 'archiver', [CHANNELS.block])
+  const registry = new Registry()
+  const pulse = new Pulse(WELL_SECONDS)
+  const tried = new Counter({
+    name: 'assay_archive_tries_total',
+    help: 'tries to get a blob, by what became of it',
+    labelNames: ['became'],
+    registers: [registry],
+  })
+  const stopPulse = await servePulse(config.metricsPort, registry, pulse)
   const means: ArchiveMeans = {
     pool,
     http,
@@ -33,32 +45,41 @@ export async function start(config: ArchiverConfig, signal: AbortSignal): Promis
   try {
     log.info({ network: network.name, stores: network.blobStores.length }, 'archiving')
     while (!signal.aborted) {
-      const done = await runRound(means, config.concurrency, log, signal)
+      const done = await runRound(means, config.concurrency, { log, pulse, tried }, signal)
       // A full round may have left work behind; a retry may fall due before anybody says anything.
       if (done < ROUND) await wakeups.next(await untilNextTry(means, config.pollSeconds), signal)
     }
   } finally {
+    await stopPulse()
     await wakeups.close()
     await http.close()
     await pool.end()
   }
 }
 
+interface Watch {
+  readonly log: Logger
+  readonly pulse: Pulse
+  readonly tried: Counter<'became'>
+}
+
 /** One look at what is new and due. Returns how many blobs were tried. A round that the database breaks is only logged. */
 async function runRound(
   means: ArchiveMeans,
   concurrency: number,
-  log: Logger,
+  watch: Watch,
   signal: AbortSignal,
 ): Promise<number> {
   try {
     await noteBlobs(means.pool, means.network)
     const due = await listDueBlobs(means.pool, means.network, ROUND)
     const queue = due.values()
-    await Promise.all(Array.from({ length: concurrency }, () => work(means, queue, log, signal)))
+    await Promise.all(Array.from({ length: concurrency }, () => work(means, queue, watch, signal)))
+    watch.pulse.done()
     return due.length
   } catch (error) {
-    if (!signal.aborted) log.error({ err: error }, 'a round was cut short; it is tried again')
+    watch.pulse.failed(error instanceof Error ? error.message : String(error))
+    if (!signal.aborted) watch.log.error({ err: error }, 'a round was cut short; it is tried again')
     return 0
   }
 }
@@ -66,12 +87,13 @@ async function runRound(
 async function work(
   means: ArchiveMeans,
   queue: Iterator<DueBlob> & Iterable<DueBlob>,
-  log: Logger,
+  { log, tried }: Watch,
   signal: AbortSignal,
 ): Promise<void> {
   for (const due of queue) {
     if (signal.aborted) return
     const became = await archiveBlob(means, due, signal)
+    tried.inc({ became })
     log[became === 'kept' ? 'debug' : 'info']({ blob: due.blobId, tries: due.tries + 1 }, `blob ${became}`)
   }
 }
