@@ -6,10 +6,10 @@ import type { RawHeader, RawLog } from '../claim/raw.ts'
 import type { BlockRange, LogFilter, ProvenBlock, ProvenRange } from './client.ts'
 import { fetchBlocks, proveBlocks } from './contents.ts'
 import type { Endpoint } from './endpoint.ts'
-import { firstOf, inParallel } from './evidence.ts'
+import { firstOf } from './evidence.ts'
 import type { Integrity } from './integrity.ts'
 import { askLogs, type SaidLog } from './logs.ts'
-import { type Agreed, agreeOnBlock } from './quorum.ts'
+import { agreeOnBlock, agreeOnBlocks } from './quorum.ts'
 import type { Roots } from './receipts.ts'
 
 interface Testimony {
@@ -33,7 +33,8 @@ export async function auditRange(
   filters: readonly LogFilter[],
 ): Promise<ProvenRange> {
   const { family, options } = integrity
-  const [first, last] = await agreeOnEnds(integrity, range)
+  const [first, last = first] = await agreeOnBlocks(integrity, [...new Set([range.from, range.to])], true)
+  if (!first || !last) throw new RangeError(`blocks ${range.from} to ${range.to} are no range`)
   for (;;) {
     const testimonies = await collect(integrity, range, filters)
     const [one] = testimonies
@@ -63,11 +64,6 @@ export async function auditRange(
     )
     return { range, blocks, last: last.header, parentHash: first.header.parentHash, proof, vouchedBy }
   }
-}
-
-async function agreeOnEnds(integrity: Integrity, { from, to }: BlockRange): Promise<[Agreed, Agreed]> {
-  const last = agreeOnBlock(integrity, to, true)
-  return Promise.all([from === to ? last : agreeOnBlock(integrity, from, true), last])
 }
 
 /** What a quorum of endpoints says, each asked alone. Fewer than that only when fewer are configured. */
@@ -169,7 +165,7 @@ async function proveSample(
   testimonies: readonly Testimony[],
   filters: readonly LogFilter[],
 ): Promise<Set<number> | undefined> {
-  const agreed = await inParallel(sample, 8, (number) => agreeOnBlock(integrity, number, true))
+  const agreed = await agreeOnBlocks(integrity, sample, true)
   const blocks = await proveBlocks(
     integrity,
     roots,

@@ -15,36 +15,91 @@ const ALONE_MS = 4_000
 /** How much longer to wait for those who would confirm a newer head. */
 const GRACE_MS = 150
 
+/** {@link agreeOnBlocks} for one number. */
+export async function agreeOnBlock(integrity: Integrity, number: number, final: boolean): Promise<Agreed> {
+  const [agreed] = await agreeOnBlocks(integrity, [number], final)
+  if (!agreed) throw new RangeError('one number has one outcome')
+  return agreed
+}
+
 /**
- * The header of a block number that a quorum of endpoints names. When the block is final, whoever names another
- * is recorded: there is one truth by then.
+ * For each block number the header that a quorum of endpoints names; each endpoint is asked once for all. When the
+ * blocks are final, whoever names another is recorded: there is one truth by then.
  * @throws Unavailable `UNAVAILABLE_BLOCK` when a quorum does not have it, `UNAVAILABLE_QUORUM` when too few agree
  */
-export async function agreeOnBlock(integrity: Integrity, number: number, final: boolean): Promise<Agreed> {
-  const votes = new Map<string, Endpoint[]>()
-  const headers = new Map<string, RawHeader>()
-  let decided: RawHeader | undefined
-  const vote = async (endpoint: Endpoint): Promise<Agreed> => {
-    const header = await askAlone(integrity, endpoint, number, null)
-    const hash = header?.hash ?? 'none'
-    if (header) headers.set(hash, header)
-    votes.set(hash, [...(votes.get(hash) ?? []), endpoint])
+export async function agreeOnBlocks(
+  integrity: Integrity,
+  numbers: readonly number[],
+  final: boolean,
+): Promise<Agreed[]> {
+  const ballots = numbers.map((number) => new Ballot(integrity, number, final))
+  if (!ballots.length) return []
+  const vote = async (endpoint: Endpoint) => {
+    const headers = await askAlone(integrity, endpoint, numbers)
     // A straggler's answer is judged too, though nobody waits for it any more.
-    if (decided) refuse(integrity, decided, new Map([[hash, [endpoint]]]), headers, final)
-    if ((votes.get(hash)?.length ?? 0) < integrity.quorum) throw new Error('too few so far')
-    if (!header) throw new Unavailable('UNAVAILABLE_BLOCK', `block ${number} is not known to a quorum`)
-    if (!decided) {
-      decided = header
-      refuse(integrity, header, votes, headers, final)
-    }
-    const vouchedBy = integrity.describe(votes.get(hash)?.length ?? 0)
-    integrity.vouch(header, vouchedBy)
-    return { header, vouchedBy }
+    for (const [i, ballot] of ballots.entries()) ballot.cast(endpoint, headers[i] ?? null)
+    if (!ballots.every((ballot) => ballot.agreed)) throw new Error('too few so far')
   }
+  let cause: unknown
   try {
-    return await Promise.any(integrity.gateway.inService().map(vote))
+    await Promise.any(integrity.gateway.inService().map(vote))
   } catch (error) {
-    throw noQuorum(integrity, number, votes, error)
+    cause = error
+  }
+  return ballots.map((ballot) => ballot.agreed ?? ballot.fail(cause))
+}
+
+/** Who names which header for one block number. */
+class Ballot {
+  readonly #integrity: Integrity
+  readonly #number: number
+  readonly #final: boolean
+  readonly #votes: { readonly endpoint: Endpoint; readonly header: RawHeader | null }[] = []
+  #agreed: Agreed | undefined
+
+  constructor(integrity: Integrity, number: number, final: boolean) {
+    this.#integrity = integrity
+    this.#number = number
+    this.#final = final
+  }
+
+  get agreed(): Agreed | undefined {
+    return this.#agreed
+  }
+
+  cast(endpoint: Endpoint, header: RawHeader | null): void {
+    this.#votes.push({ endpoint, header })
+    const truth = this.#agreed?.header
+    if (truth) {
+      this.#judge(endpoint, header, truth)
+      return
+    }
+    const same = this.#votes.filter((each) => each.header && each.header.hash === header?.hash)
+    if (!header || same.length < this.#integrity.quorum) return
+    const vouchedBy = this.#integrity.describe(same.length)
+    this.#agreed = { header, vouchedBy }
+    this.#integrity.vouch(header, vouchedBy)
+    for (const earlier of this.#votes) this.#judge(earlier.endpoint, earlier.header, header)
+  }
+
+  fail(cause: unknown): never {
+    const { quorum, gateway } = this.#integrity
+    const without = this.#votes.filter(({ header }) => header === null)
+    if (without.length >= quorum)
+      throw new Unavailable('UNAVAILABLE_BLOCK', `block ${this.#number} is not known to a quorum`)
+    const heard = this.#votes.map(({ header }) => header?.hash ?? 'none').join(', ') || 'nothing'
+    const message = `block ${this.#number}: ${quorum} of ${gateway.endpoints.length} endpoints must agree, heard ${heard}`
+    throw new Unavailable('UNAVAILABLE_QUORUM', message, { cause })
+  }
+
+  #judge(endpoint: Endpoint, header: RawHeader | null, truth: RawHeader): void {
+    // Not having a block yet is no lie, nor is another fork before finality.
+    if (!this.#final || !header || header.hash === truth.hash) return
+    const error = new Rejected(
+      'REJECTED_HEADER_OTHER',
+      `a quorum names ${truth.hash} for block ${this.#number}`,
+    )
+    this.#integrity.faults.record(endpoint, error, this.#number, `block ${this.#number} is ${header.hash}`)
   }
 }
 
@@ -56,14 +111,18 @@ export async function agreeOnTag(integrity: Integrity, tag: 'latest' | 'finalize
   const heard: RawHeader[] = []
   const asked = listAwake(integrity)
   const waiting = asked.map(async (endpoint) => {
-    const header = await askAlone(integrity, endpoint, null, tag)
+    const [header] = await askAlone(integrity, endpoint, [tag])
     if (header) heard.push(header)
     if (heard.length < integrity.quorum) throw new Error('too few so far')
   })
   try {
     await Promise.any(waiting)
   } catch (error) {
-    throw noQuorum(integrity, tag, new Map([['any', asked.slice(0, heard.length)]]), error)
+    throw new Unavailable(
+      'UNAVAILABLE_QUORUM',
+      `the ${tag} block: ${integrity.quorum} of ${integrity.gateway.endpoints.length} endpoints must name one, ${heard.length} did`,
+      { cause: error },
+    )
   }
   if (heard.length < asked.length)
     await Promise.race([Promise.allSettled(waiting), new Promise((resolve) => setTimeout(resolve, GRACE_MS))])
@@ -88,53 +147,19 @@ function listAwake({ gateway, quorum }: Integrity): Endpoint[] {
 async function askAlone(
   integrity: Integrity,
   only: Endpoint,
-  number: number | null,
-  tag: string | null,
-): Promise<RawHeader | null> {
-  const call = { ...headerCall(number ?? tag ?? 'latest'), nullable: true }
-  const verify = ([result]: readonly unknown[]) => {
-    if (result === null) return null
-    const header = toHeader(integrity, result)
-    if (number !== null && header.number !== number)
-      throw new Rejected('REJECTED_HEADER_OTHER', `asked for block ${number}, given ${header.number}`)
-    return header
-  }
-  return (await askProved(integrity, [call], number, verify, { only, patienceMs: ALONE_MS })).value
-}
-
-function refuse(
-  integrity: Integrity,
-  truth: RawHeader,
-  votes: ReadonlyMap<string, readonly Endpoint[]>,
-  headers: ReadonlyMap<string, RawHeader>,
-  final: boolean,
-): void {
-  if (!final) return
-  for (const [hash, endpoints] of votes) {
-    // Not having a block yet is no lie.
-    if (hash === truth.hash || !headers.has(hash)) continue
-    const error = new Rejected(
-      'REJECTED_HEADER_OTHER',
-      `a quorum names ${truth.hash} for block ${truth.number}`,
-    )
-    for (const endpoint of endpoints)
-      integrity.faults.record(endpoint, error, truth.number, `block ${truth.number} is ${hash}`)
-  }
-}
-
-function noQuorum(
-  integrity: Integrity,
-  what: number | string,
-  votes: ReadonlyMap<string, readonly Endpoint[]>,
-  error: unknown,
-): unknown {
-  const errors = error instanceof AggregateError ? error.errors : [error]
-  const known = errors.find((each) => each instanceof Unavailable && each.code === 'UNAVAILABLE_BLOCK')
-  if (known) return known
-  const counts = [...votes].map(([hash, voters]) => `${voters.length} × ${hash}`).join(', ') || 'nothing'
-  return new Unavailable(
-    'UNAVAILABLE_QUORUM',
-    `block ${what}: ${integrity.quorum} of ${integrity.gateway.endpoints.length} endpoints must agree, heard ${counts}`,
-    { cause: error },
-  )
+  blocks: readonly (number | string)[],
+): Promise<(RawHeader | null)[]> {
+  const calls = blocks.map((block) => ({ ...headerCall(block), nullable: true }))
+  const [first] = blocks
+  const verify = (results: readonly unknown[]) =>
+    results.map((result, i) => {
+      if (result === null) return null
+      const header = toHeader(integrity, result)
+      const asked = blocks[i]
+      if (typeof asked === 'number' && header.number !== asked)
+        throw new Rejected('REJECTED_HEADER_OTHER', `asked for block ${asked}, given ${header.number}`)
+      return header
+    })
+  const options = { only, patienceMs: ALONE_MS }
+  return (await askProved(integrity, calls, typeof first === 'number' ? first : null, verify, options)).value
 }
