@@ -1,6 +1,6 @@
 import { Rejected } from '../../src/claim/errors.ts'
-import { responseMessageHash } from '../../src/claim/hash.ts'
-import { type Hash32, toBytes } from '../../src/claim/hex.ts'
+import { responseMessage } from '../../src/claim/hash.ts'
+import type { Hash32 } from '../../src/claim/hex.ts'
 import type { RsaKey } from './signature/key.ts'
 import { verifyPss } from './signature/pss.ts'
 
@@ -21,7 +21,7 @@ export interface SignedResponse {
 export function verifySignature(response: SignedResponse, key: RsaKey): void {
   assertKeyOf(response.teeId, key)
   const { inputHash, outputHash, timestamp, signature } = response
-  verifyPss(key, toBytes(responseMessageHash(inputHash, outputHash, timestamp)), signature)
+  verifyPss(key, responseMessage(inputHash, outputHash, timestamp), signature)
 }
 
 /** The message does not hold the node's name, so only the key itself ties the signature to the node. */

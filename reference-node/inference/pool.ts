@@ -64,6 +64,11 @@ export class InferencePool {
     return replay
   }
 
+  /** Process ids of the children that live. */
+  listProcesses(): number[] {
+    return this.#slots.flatMap(({ started }) => (started?.child.isAlive ? started.child.pid : []))
+  }
+
   /** Ends all children. */
   close(): void {
     for (const { started } of this.#slots) started?.child.kill()

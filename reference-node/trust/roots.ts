@@ -5,9 +5,14 @@ import { Misconfigured } from '../../src/claim/errors.ts'
 /** SHA-256 of AWS' published Nitro root G1, as in their documentation on verifying the root of trust. */
 const AWS_NITRO_ROOT_G1 = '641A0321A3E244EFE456463195D606317ED7CDCC3C1756E09893F3C68F79BB5B'
 
-/** DER bytes of the roots that real AWS documents chain to. The file is compared with AWS' published fingerprint. */
+/** DER bytes of the roots that real AWS documents chain to: the file beside this one, once it has proved genuine. */
 export function readAwsRoots(): Uint8Array[] {
-  const roots = decodeRoots(readFileSync(new URL('aws-nitro-root-g1.pem', import.meta.url), 'utf8'))
+  return decodeAwsRoots(readFileSync(new URL('aws-nitro-root-g1.pem', import.meta.url), 'utf8'))
+}
+
+/** The same from PEM text. Throws Misconfigured ROOT_ALTERED when it is not exactly the root that AWS publishes. */
+export function decodeAwsRoots(pem: string): Uint8Array[] {
+  const roots = decodeRoots(pem)
   const [root] = roots
   if (roots.length !== 1 || root === undefined || fingerprint(root) !== AWS_NITRO_ROOT_G1)
     throw new Misconfigured(

@@ -18,7 +18,18 @@ export function uint256(value: bigint | number): Uint8Array {
  * Source: og-evm TEEInferenceVerifier.computeMessageHash. The timestamp is in Unix seconds.
  */
 export function responseMessageHash(inputHash: Hash32, outputHash: Hash32, timestamp: bigint): Hash32 {
-  return keccak256(toBytes(inputHash), toBytes(outputHash), uint256(timestamp))
+  return toHex(responseMessage(inputHash, outputHash, timestamp)) as Hash32
+}
+
+/** The same as bytes, which is what the signature is over. */
+export function responseMessage(inputHash: Hash32, outputHash: Hash32, timestamp: bigint): Uint8Array {
+  if (timestamp < 0n || timestamp >> 256n !== 0n) throw new RangeError(`not a uint256: ${timestamp}`)
+  const preimage = Buffer.alloc(96)
+  preimage.write(inputHash.slice(2), 0, 'hex')
+  preimage.write(outputHash.slice(2), 32, 'hex')
+  if (timestamp >> 64n === 0n) preimage.writeBigUInt64BE(timestamp, 88)
+  else preimage.set(uint256(timestamp), 64)
+  return keccak_256(preimage)
 }
 
 /** What a TEE node signs for a heartbeat: `keccak256(teeId ‖ uint256 timestamp)`. Source: og-evm TEERegistry. */

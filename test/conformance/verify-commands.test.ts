@@ -400,6 +400,16 @@ const rows: Row[] = [
       onnxCase('future', [1, 1, 1, 1], Buffer.concat([addOne('int32'), Buffer.from([0x42, 2, 0x10, 99])])),
     ],
   ],
+  [
+    'more inputs than the model has',
+    1,
+    'REJECTED_CASE',
+    () => {
+      const path = onnxCase('crowd', [2, 3, 4, 5])
+      put('crowd/test_data_set_0/input_1.pb', tensor('z', 'int32', [1], Buffer.alloc(4)))
+      return ['onnx', path]
+    },
+  ],
   ['no model', 66, 'FILE_UNREADABLE', () => ['onnx', join(folder, 'nowhere')]],
   [
     'a model without data',

@@ -71,6 +71,11 @@ export class InferenceChild {
     )
   }
 
+  /** Empty when it never started. */
+  get pid(): number[] {
+    return this.#process.pid === undefined ? [] : [this.#process.pid]
+  }
+
   kill(): void {
     this.isAlive = false
     this.#process.kill('SIGKILL')

@@ -72,5 +72,5 @@ function fromRuntime(tensor: RuntimeTensor): Tensor {
   const { buffer, byteOffset, byteLength } = tensor.data as RuntimeData
   const bytes = new Uint8Array(buffer, byteOffset, byteLength)
   if (getDataType(type).width === null) throw new Error(`an output of ${type}`)
-  return { type, dims, data: Uint8Array.from(bytes) }
+  return { type, dims, data: bytes.slice() }
 }

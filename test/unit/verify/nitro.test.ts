@@ -1,6 +1,8 @@
+import { X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { KnownLinks } from '../../../reference-node/checks/nitro/chain.ts'
 import { type NitroExpectations, type NitroTrust, verifyNitro } from '../../../reference-node/checks/nitro.ts'
+import { decodeAwsRoots } from '../../../reference-node/trust/roots.ts'
 import type { Rejected } from '../../../src/claim/errors.ts'
 import { pcrHashOf } from '../../../src/claim/hash.ts'
 import { Hash32 } from '../../../src/claim/hex.ts'
@@ -207,6 +209,17 @@ describe('verifyNitro', () => {
     } catch (error) {
       expect((error as Rejected).message).toBe('301 s old at 2026-03-01T12:05:01.000Z, at most 300')
     }
+  })
+})
+
+describe('decodeAwsRoots', () => {
+  it('refuses any root but the one that AWS publishes', async () => {
+    const pem = new X509Certificate(makeDocument().root).toString()
+    await expectCode(() => decodeAwsRoots(pem), 'ROOT_ALTERED')
+    await expectCode(
+      () => decodeAwsRoots('-----BEGIN CERTIFICATE-----x-----END CERTIFICATE-----'),
+      'ROOT_UNREADABLE',
+    )
   })
 })
 

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const CHECKS = ['checks', 'commands', 'inference', 'trust'].map((folder) => `reference-node/${folder}`)
+const PREFIXES = /'((?:REJECTED|UNKNOWN|UNSUPPORTED|UNAVAILABLE|MODEL|ROOT|KEYS|FILE)_[A-Z0-9_]+)'/g
+const THROWN = /new (?:Rejected|MalformedEvidence|NotCheckable|Unavailable|Misconfigured)\(\s*'([A-Z0-9_]+)'/g
+
+function listSources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(root, folder, name), 'utf8'))
+}
+
+const find = (folders: string[], pattern: RegExp) =>
+  [
+    ...new Set(
+      folders
+        .flatMap(listSources)
+        .flatMap((text) => [...text.matchAll(pattern)].map(([, code]) => code ?? '')),
+    ),
+  ].sort()
+
+const documented = [
+  ...new Set(
+    [
+      ...readFileSync(join(root, 'docs/methodology/codes.md'), 'utf8').matchAll(/`([A-Z0-9]+_[A-Z0-9_]+)`/g),
+    ].map(([, code]) => code ?? ''),
+  ),
+].sort()
+const thrown = find(['reference-node'], THROWN)
+const checked = find([...CHECKS, 'src/claim'], PREFIXES)
+
+describe('codes', () => {
+  it('are all documented', () => {
+    expect([...thrown, ...checked].filter((code) => !documented.includes(code))).toEqual([])
+  })
+
+  it('are documented only when something throws them', () => {
+    const everything = find(
+      ['reference-node', 'src/claim', 'src/platform', 'src/gateway', 'src/chain', 'src/archiver'],
+      /'([A-Z0-9]+_[A-Z0-9_]+)'/g,
+    )
+    expect(documented.filter((code) => !everything.includes(code))).toEqual([])
+  })
+
+  it('of the checks and commands are each produced by some test', () => {
+    const tests = listSources('test').join('\n')
+    const untested = checked.filter((code) => !tests.includes(`'${code}'`))
+    expect(untested).toEqual([])
+  })
+})
