@@ -3,6 +3,7 @@ import { verifyCommand } from '../../reference-node/commands.ts'
 import { archiveCommand } from '../archiver/commands.ts'
 import { CodedError, Misconfigured } from '../claim/errors.ts'
 import { doctorCommand } from '../gateway/commands.ts'
+import { indexerCommands } from '../indexer/commands.ts'
 import { demoCommand } from './demo/command.ts'
 import { networksCommand } from './networks.ts'
 
@@ -17,6 +18,7 @@ program.addCommand(verifyCommand())
 program.addCommand(archiveCommand())
 program.addCommand(networksCommand())
 program.addCommand(doctorCommand())
+for (const command of indexerCommands()) program.addCommand(command)
 for (const command of program.commands) command.copyInheritedSettings(program)
 
 try {
