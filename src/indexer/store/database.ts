@@ -40,8 +40,8 @@ export interface BlockSink {
 
 // A group is committed when this much is encoded; the size follows what a commit costs.
 const SMALLEST_GROUP = 1 << 20
-const LARGEST_GROUP = 24 << 20
-const COMMIT_MS = 600
+const LARGEST_GROUP = 16 << 20
+const COMMIT_MS = 2000
 
 const EMPTY: HashAndHeight = { height: -1, hash: '0x' }
 
