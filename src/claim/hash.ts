@@ -29,7 +29,7 @@ export function responseMessage(inputHash: Hash32, outputHash: Hash32, timestamp
   preimage.write(outputHash.slice(2), 32, 'hex')
   if (timestamp >> 64n === 0n) preimage.writeBigUInt64BE(timestamp, 88)
   else preimage.set(uint256(timestamp), 64)
-  return keccak_256(preimage)
+  return keccakBytes(preimage)
 }
 
 /** What a TEE node signs for a heartbeat: `keccak256(teeId ‖ uint256 timestamp)`. Source: og-evm TEERegistry. */

@@ -1,4 +1,4 @@
-import { keccak_256 } from '@noble/hashes/sha3.js'
+import { keccakBytes } from '../../../src/claim/keccak.ts'
 
 /** What the proof's `inv` depends on, as numbers. */
 export interface FflonkStatement {
@@ -62,7 +62,7 @@ function drawChallenges({ key, signals, points, evaluations, r, width }: FflonkS
     const text = parts.map((part) =>
       typeof part === 'bigint' ? hex(part, 32) : part.map((coordinate) => hex(coordinate, width)).join(''),
     )
-    return BigInt(`0x${Buffer.from(keccak_256(Buffer.from(text.join(''), 'hex'))).toString('hex')}`) % r
+    return BigInt(`0x${Buffer.from(keccakBytes(Buffer.from(text.join(''), 'hex'))).toString('hex')}`) % r
   }
   const beta = draw(points.C0, ...signals, points.C1)
   const gamma = draw(beta)
