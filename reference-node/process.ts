@@ -1,4 +1,5 @@
 import { Counter, Registry } from 'prom-client'
+import { Misconfigured } from '../src/claim/errors.ts'
 import { ContentStore } from '../src/platform/content-store.ts'
 import { createPool } from '../src/platform/database.ts'
 import { GuardedHttp } from '../src/platform/http.ts'
@@ -24,6 +25,8 @@ export { readConfig } from './config.ts'
 export async function start(config: WatchdogConfig, signal: AbortSignal): Promise<void> {
   const log = createLog('reference-node')
   const network = await getNetwork(config.networks, config.network)
+  if (network.disabled !== undefined)
+    throw new Misconfigured('NETWORK_DISABLED', `${network.name} is disabled: ${network.disabled}`)
   const trust = await readTrust(network)
   const pool = createPool(config.databaseUrl, { application: 'reference-node', max: config.concurrency + 2 })
   const http = new GuardedHttp(config.privateHosts)

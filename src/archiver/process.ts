@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { Counter, Registry } from 'prom-client'
+import { Misconfigured } from '../claim/errors.ts'
 import { ContentStore } from '../platform/content-store.ts'
 import { createPool } from '../platform/database.ts'
 import { GuardedHttp } from '../platform/http.ts'
@@ -21,6 +22,8 @@ export { readConfig } from './config.ts'
 export async function start(config: ArchiverConfig, signal: AbortSignal): Promise<void> {
   const log = createLog('archiver')
   const network = await getNetwork(config.networks, config.network)
+  if (network.disabled !== undefined)
+    throw new Misconfigured('NETWORK_DISABLED', `${network.name} is disabled: ${network.disabled}`)
   const pool = createPool(config.databaseUrl, { application: 'archiver', max: config.concurrency + 1 })
   const http = new GuardedHttp(config.privateHosts)
   const wakeups = new Wakeups(config.databaseUrl, 'archiver', [CHANNELS.block])
