@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { getCatalogue } from '../platform/catalogue.ts'
@@ -7,10 +6,15 @@ import type { ApiConfig } from './config.ts'
 import { createReadPool } from './database.ts'
 import { economicsExtension } from './economics/extension.ts'
 import { Engine } from './execute/engine.ts'
-import { sendError, sendJson } from './http/respond.ts'
+import { createExporter } from './export/handler.ts'
+import { createDispatcher, type Door } from './http/dispatch.ts'
+import { createMetrics } from './http/metrics.ts'
+import { graphqlRoute, operationRoutes } from './http/routes.ts'
 import { listen } from './http/server.ts'
-import { listChainStatus, readiness } from './http/status.ts'
-import { createGraphqlHandler } from './http/yoga.ts'
+import { createGate } from './limits/gate.ts'
+import { readKeys } from './limits/keys.ts'
+import { installLive, LIVE_SDL } from './live/extension.ts'
+import { NewsHub } from './live/hub.ts'
 import { TokenBook } from './model/tokens.ts'
 import { listNetworks } from './networks.ts'
 import { buildExecutableSchema } from './schema/executable.ts'
@@ -30,44 +34,31 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const networks = await listNetworks(config.networks)
   const tokens = new TokenBook(networks)
   const economics = await economicsExtension(networks, await getCatalogue(config.catalogue ?? CATALOGUE))
-  const { model, schema } = buildExecutableSchema(tokens, [economics])
+  const live = { sdl: LIVE_SDL, resolvers: {} }
+  const { model, schema } = buildExecutableSchema(tokens, [economics, live])
+  const keys = await readKeys(config.keys)
   const pool = createReadPool(config)
+  // Exports read for minutes: their connections are apart, so that they never hold up a question.
+  const exportPool = createReadPool({ ...config, poolSize: 2 })
+  const hub = new NewsHub(config.databaseUrl, log)
+  const metrics = createMetrics(pool)
+  installLive({ model, schema, tokens, pool, hub, metrics })
   const engine = new Engine({ model, schema, pool, maxCost: config.maxCost })
-  const graphql = createGraphqlHandler(engine, log)
-  const routes: Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void> | void> =
-    {
-      '/graphql': (request, response) => graphql(request, response, { res: response }),
-      '/health': (_, response) => sendJson(response, 200, { status: 'up' }),
-      '/ready': async (_, response) => {
-        const state = readiness(await listChainStatus(pool), config.readyLag)
-        sendJson(response, state.ready ? 200 : 503, state)
-      },
-      '/status': async (_, response) => sendJson(response, 200, { chains: await listChainStatus(pool) }),
-    }
-  const { port, close } = await listen(
-    async (request, response) => {
-      const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-      const route = routes[path]
-      if (!route)
-        return sendError(response, 404, 'NOT_FOUND', `nothing at ${path.slice(0, 100)}: see /graphql`)
-      try {
-        await route(request, response)
-      } catch (error) {
-        log.error({ err: error, path }, 'a request failed')
-        if (!response.headersSent) sendError(response, 503, 'UNAVAILABLE', 'the database does not answer')
-        else response.destroy()
-      }
-    },
-    config.host,
-    config.port,
-  )
+  const operations = Object.entries(operationRoutes(pool, metrics, config))
+  const doors: Door[] = [
+    { prefix: '/graphql', route: graphqlRoute(engine, log) },
+    { prefix: '/export', route: createExporter({ model, schema, pool: exportPool, metrics, log }) },
+    ...operations.map(([prefix, route]) => ({ prefix, route })),
+  ]
+  const dispatch = createDispatcher(doors, createGate(config, keys), metrics, log)
+  const { port, close } = await listen(dispatch, config.host, config.port)
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     engine,
     pool,
     async close() {
       await close()
-      await pool.end()
+      await Promise.all([hub.close(), pool.end(), exportPool.end()])
     },
   }
 }

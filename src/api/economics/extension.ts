@@ -13,7 +13,8 @@ import type { WindowArguments } from './scope.ts'
 import { toPublicStatement } from './statement.ts'
 
 const SDL = new URL('./economics.graphql', import.meta.url)
-const SLASH_RULE = 'slashing.fraction.'
+// `slashing.fraction.<reason>`, `slashing.<reason>.fraction`, `slashing.<reason>.amount` (whole tokens).
+const SLASH_RULE = /^slashing\.(?:fraction\.(?<a>[a-z0-9-]+)|(?<b>[a-z0-9-]+)\.(?<kind>fraction|amount))$/
 
 /** `Query.payback`, `Node.economics` and `Network.economics`: types and resolvers. */
 export async function economicsExtension(networks: readonly Network[], catalogue: Catalogue) {
@@ -50,15 +51,15 @@ function resolversOf(means: EconomicsMeans): Resolvers {
   }
 }
 
-/** Disclosed shares of stake by reason: rules named `slashing.fraction.<reason>`. */
+/** Disclosed shares of stake, or amounts, by the reason that their names end with. */
 async function listSlashRules(network: Network): Promise<readonly DisclosedRule[]> {
   const all = await listDisclosures(network)
-  return all
-    .filter((each) => each.rule.startsWith(SLASH_RULE))
-    .map(({ rule, status, value, source }) => ({
-      reason: rule.slice(SLASH_RULE.length),
-      status,
-      share: value !== null && /^\d+(\.\d+)?$/.test(value) ? fromDecimal(value) : null,
-      source,
-    }))
+  return all.flatMap(({ rule, status, value, source }): DisclosedRule[] => {
+    const name = SLASH_RULE.exec(rule)?.groups
+    if (!name) return []
+    const number = value !== null && /^\d+(\.\d+)?$/.test(value) ? fromDecimal(value) : null
+    const isAmount = name.kind === 'amount'
+    const reason = name.a ?? name.b ?? ''
+    return [{ reason, status, share: isAmount ? null : number, amount: isAmount ? number : null, source }]
+  })
 }

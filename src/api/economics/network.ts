@@ -9,7 +9,7 @@ import type { Snapshot } from '../execute/snapshot.ts'
 import { type Book, contextOf, openBook } from './book.ts'
 import { toPublicDemand } from './demand.ts'
 import { type EconomicsMeans, maxAgeOf } from './node.ts'
-import { nodeDays, toPublicPenalties } from './penalties.ts'
+import { countLosses, nodeDays, toPublicPenalties } from './penalties.ts'
 import { createWriter, toPublicWindow } from './public.ts'
 import { toPublicRevenue } from './revenue.ts'
 import { findScope, refused, type WindowArguments } from './scope.ts'
@@ -98,7 +98,7 @@ async function toPublicNetwork(
         gross,
         claims: known(claims.all),
         own: {
-          events: ofKind(entries, 'penalty').length + book.findings.length,
+          events: countLosses(entries),
           nodeDays: nodeDays(0, watched),
         },
         comparable: { events: 0, nodeDays: exact(0) },

@@ -14,7 +14,7 @@ import type { Snapshot } from '../execute/snapshot.ts'
 import { type Book, contextOf, openBook } from './book.ts'
 import { type CostInput, type ResolvedCost, toCost } from './cost-input.ts'
 import { toPublicDemand } from './demand.ts'
-import { nodeDays, toPublicPenalties } from './penalties.ts'
+import { countLosses, nodeDays, toPublicPenalties } from './penalties.ts'
 import { createWriter, toPublicWindow } from './public.ts'
 import { toPublicRevenue } from './revenue.ts'
 import { findScope, refused, type WindowArguments } from './scope.ts'
@@ -28,7 +28,7 @@ const NODE = `select role, '0x' || encode(owner, 'hex'), '0x' || encode(payment_
 const COMPARABLE = `select coalesce(sum(slashes), 0)::integer, coalesce(sum(days), 0)::double precision
   from (select greatest(extract(epoch from to_timestamp($3) - n.first_time), 0) / 86400 as days,
       (select count(*) from api.penalty p where p.network = n.network and p.node_key = n.node_key
-        and p.block_time < to_timestamp($3)) as slashes
+        and p.kind = 'slash' and (p.amount is null or p.amount > 0) and p.block_time < to_timestamp($3)) as slashes
     from api.node n where n.network = $1 and n.node_key <> $2 and n.role is not distinct from $4) pool`
 
 /** What all resolvers of economics are made with. */
@@ -156,7 +156,7 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
         gross: pnl.gross,
         claims: known(claims.all),
         own: {
-          events: ofKind(entries, 'penalty').length + book.findings.length,
+          events: countLosses(entries),
           nodeDays: nodeDays(money.firstTime, window.to),
         },
         comparable: await comparableTo(snapshot, money),

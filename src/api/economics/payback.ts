@@ -28,7 +28,7 @@ import { stakeHistory } from '../../economics/stake.ts'
 import { ofKind } from '../../economics/value.ts'
 import { type Catalogue, findReference, likelyValue } from '../../platform/catalogue.ts'
 import type { NodeMoney } from './node.ts'
-import { nodeDays } from './penalties.ts'
+import { countLosses, nodeDays } from './penalties.ts'
 import { dailyRevenue } from './revenue.ts'
 
 /** Spreads that no source gives: stated with every answer, and widened rather than guessed narrow. */
@@ -78,21 +78,21 @@ export function toQuestion(
     capex: machine.known ? machine.value.capexUsd : machine,
     power: machine.known ? powerUsdPerSecond(machine.value) : machine,
     hosting: machine.known ? machine.value.hostingUsdPerMonth : machine,
-    price,
+    lastPrice: lastPriceOf(token, money),
     stake,
     delegators: input.delegatorsPart,
     fees,
   })
   const rate = penaltyRate(
     {
-      events: ofKind(entries, 'penalty').length + book.findings.length,
+      events: countLosses(entries),
       nodeDays: nodeDays(money.firstTime, window.to),
     },
     { events: 0, nodeDays: ZERO },
   )
   const assumptions = mapKnown(
-    allKnown({ common, days: listKnown(days) }),
-    ({ common: it, days: daily }): Assumptions => ({
+    allKnown({ common, price, days: listKnown(days) }),
+    ({ common: it, price: model, days: daily }): Assumptions => ({
       capexUsd: toNumber(it.capex),
       stakeTokens: toNumber(it.stake),
       dailyFees: Float64Array.from(daily, toNumber),
@@ -102,7 +102,7 @@ export function toQuestion(
       delegatorsPart: toNumber(it.delegators),
       powerUsdPerMonth: toNumber(it.power) * MONTH,
       otherUsdPerMonth: toNumber(it.hosting),
-      price: it.price,
+      price: model,
       nodeGrowth: SPREADS.nodeGrowth,
       powerFactor: SPREADS.powerFactor,
       residual: residualOf(it.machine),
@@ -121,7 +121,7 @@ export function toQuestion(
     return {
       capexUsd: it.capex,
       stakeTokens: it.stake,
-      tokenPriceUsd: fromDecimal(it.price.startUsd.toFixed(18)),
+      tokenPriceUsd: it.lastPrice,
       requestsPerDay: requests,
       marginPerRequest: pnl.paidRequests === 0 ? ZERO : divide(it.fees, exact(pnl.paidRequests)),
       emissionTokensPerDay: tokensPerDay,
@@ -162,17 +162,24 @@ function emissionToken(entries: readonly Entry[]): Token | undefined {
   return [...counts].sort(([, a], [, b]) => b.length - a.length)[0]?.[0]
 }
 
-function priceOf(token: Token | undefined, { book }: NodeMoney): Known<PriceModel> {
+/** The token's price at the window's end; zero where no token enters. */
+function lastPriceOf(token: Token | undefined, { book }: NodeMoney): Known<Exact> {
+  if (!token) return known(ZERO)
+  return mapKnown(book.prices.priceAt(token, book.scope.window.to - 1), ({ price }) => price)
+}
+
+function priceOf(token: Token | undefined, money: NodeMoney): Known<PriceModel> {
   if (!token) return known(NO_TOKEN)
+  const { book } = money
   const { window } = book.scope
-  const last = book.prices.priceAt(token, window.to - 1)
+  const last = lastPriceOf(token, money)
   if (!last.known) return last
   const daily: Exact[] = []
   for (let at = window.from; at < window.to; at += DAY) {
     const price = book.prices.priceAt(token, at)
     if (price.known) daily.push(price.value.price)
   }
-  return estimatePrice(toNumber(last.value.price), logReturns(daily))
+  return estimatePrice(toNumber(last.value), logReturns(daily))
 }
 
 function ownStake({ input, book, entries }: NodeMoney): Known<Exact> {

@@ -115,6 +115,11 @@ function stakeNow(histories: readonly StakeHistory[], window: Window, prices: Pr
   return mapKnown(listKnown(values), sum)
 }
 
+/** Penalties that took stake, or nobody knows how much: what severity is about. */
+export function countLosses(entries: readonly Entry[]): number {
+  return ofKind(entries, 'penalty').filter((entry) => entry.amount !== 0n).length
+}
+
 /** Days of watching between two moments. */
 export function nodeDays(from: number, to: number) {
   return exact(Math.max(0, Math.floor(to - from)), DAY)

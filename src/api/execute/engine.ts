@@ -91,6 +91,23 @@ export class Engine {
     }
   }
 
+  /** Why an operation that is executed elsewhere (a subscription) may not run, or undefined. */
+  refusalOf(
+    document: DocumentNode,
+    variables: Readonly<Record<string, unknown>>,
+    operationName: string | undefined,
+  ): GraphQLError | undefined {
+    const operation = getOperationAST(document, operationName)
+    if (!operation) return badRequest('no such operation in the document, or several and none named')
+    const given = getVariableValues(this.schema, operation.variableDefinitions ?? [], { ...variables })
+    return given.errors?.[0] ?? this.#refusal(document, operation, given.coerced ?? {})
+  }
+
+  /** For resolvers outside of one request's moment: every statement sees what is there when it runs. */
+  unboundSnapshot(): Snapshot {
+    return new Snapshot(this.#options.pool, false)
+  }
+
   #refusal(
     document: DocumentNode,
     operation: OperationDefinitionNode,

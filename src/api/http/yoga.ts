@@ -14,6 +14,8 @@ export interface HttpContext {
 export function createGraphqlHandler(engine: Engine, log: Logger): YogaServerInstance<HttpContext, object> {
   return createYoga<HttpContext, object>({
     schema: engine.schema,
+    // Queries bring their own snapshot; what a live stream resolves later reads as it comes.
+    context: { snapshot: engine.unboundSnapshot() },
     graphqlEndpoint: '/graphql',
     landingPage: false,
     batching: false,
@@ -38,6 +40,15 @@ function useEngine(engine: Engine): Plugin<object, HttpContext> {
     },
     onValidate({ params, setResult }) {
       setResult([...(preparedOf.get(params.documentAST)?.errors ?? [])])
+    },
+    onSubscribe({ args, setResultAndStopExecution }) {
+      // A selection that may read too much is refused here as it is for a query.
+      const refused = engine.refusalOf(
+        args.document,
+        args.variableValues ?? {},
+        args.operationName ?? undefined,
+      )
+      if (refused) setResultAndStopExecution({ errors: [refused] })
     },
     onExecute({ args, setExecuteFn }) {
       const prepared = preparedOf.get(args.document)

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ApiConfig } from '../config.ts'
+import { sendError } from '../http/respond.ts'
+import { type ApiKey, findKey } from './keys.ts'
+import { RateLimiter } from './rate.ts'
+
+/** Lets a request in or answers 401 or 429 itself. Gives whether it is in. */
+export type Gate = (request: IncomingMessage, response: ServerResponse) => boolean
+
+/** Counts requests per API key, or per address for those without one. */
+export function createGate(
+  config: Pick<ApiConfig, 'ratePerSecond' | 'rateBurst' | 'trustProxy'>,
+  keys: readonly ApiKey[],
+): Gate {
+  const limiter = new RateLimiter()
+  return (request, response) => {
+    const presented = presentedKey(request)
+    const key = presented ? findKey(keys, presented) : undefined
+    if (presented && !key) {
+      sendError(response, 401, 'KEY_UNKNOWN', 'no such API key')
+      return false
+    }
+    const allowance = key ?? { ratePerSecond: config.ratePerSecond, burst: config.rateBurst }
+    const caller = key ? `key ${key.name}` : `address ${addressOf(request, config.trustProxy)}`
+    const admission = limiter.admit(caller, allowance, Date.now())
+    if (admission.allowed) return true
+    const message =
+      admission.code === 'QUOTA' ? 'the quota of this key for today is used up' : 'too many requests'
+    sendError(response, 429, admission.code, `${message}; try again in ${admission.retryAfter} s`, {
+      'retry-after': String(admission.retryAfter),
+    })
+    return false
+  }
+}
+
+function presentedKey(request: IncomingMessage): string | undefined {
+  const header = request.headers['x-api-key']
+  if (typeof header === 'string') return header
+  return /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
+}
+
+// Behind a proxy of one's own, the last entry is the one that it wrote; the others are the caller's.
+function addressOf(request: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = trustProxy
+    ? String(request.headers['x-forwarded-for'] ?? '')
+        .split(',')
+        .at(-1)
+        ?.trim()
+    : ''
+  return forwarded || (request.socket.remoteAddress ?? 'unknown')
+}

@@ -1,0 +1,88 @@
+import pg from 'pg'
+import type { Logger } from 'pino'
+import { CHANNELS } from '../../platform/notifications.ts'
+
+/** What a commit says: a chain moved on, or a part of it no longer holds. */
+export interface BlockNews {
+  readonly network: string
+  readonly chain: number
+  readonly number: number
+  readonly hash: string
+  readonly kind: 'block' | 'reorg'
+  /** First block whose earlier data no longer holds; for a reorg. */
+  readonly from?: number
+}
+
+/** `lost`: notifications may have been missed; who listens looks at the tables again. */
+export type News =
+  | { readonly type: 'block'; readonly block: BlockNews }
+  | { readonly type: 'verdict' }
+  | { readonly type: 'lost' }
+
+/** One database connection that listens, for any number of live streams. Opened with the first stream. */
+export class NewsHub {
+  readonly #url: string
+  readonly #log: Logger
+  readonly #listeners = new Set<(news: News) => void>()
+  #client: pg.Client | undefined
+  #opening: Promise<void> | undefined
+  #retry: NodeJS.Timeout | undefined
+  #closed = false
+
+  constructor(url: string, log: Logger) {
+    this.#url = url
+    this.#log = log
+  }
+
+  /** Hears news from now on. Call the answer to stop. */
+  async listen(listener: (news: News) => void): Promise<() => void> {
+    this.#listeners.add(listener)
+    this.#opening ??= this.#open()
+    await this.#opening
+    return () => this.#listeners.delete(listener)
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    clearTimeout(this.#retry)
+    await this.#client?.end().catch(() => {})
+  }
+
+  async #open(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.#url, application_name: 'assay-api-listen' })
+    client.on('notification', ({ channel, payload }) => this.#hear(channel, payload ?? ''))
+    client.on('error', (error) => this.#lose(client, error))
+    client.on('end', () => this.#lose(client, undefined))
+    try {
+      await client.connect()
+      for (const channel of [CHANNELS.block, CHANNELS.verdict]) await client.query(`listen ${channel}`)
+      this.#client = client
+    } catch (error) {
+      this.#lose(client, error)
+    }
+  }
+
+  // Whoever listens is told at once and again when the line is back: what was said in between is in the tables.
+  #lose(client: pg.Client, error: unknown): void {
+    if (this.#closed || this.#retry || (this.#client && this.#client !== client)) return
+    this.#client = undefined
+    this.#log.warn({ err: error }, 'the news connection is lost; trying again')
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined
+      void this.#open().then(() => this.#tell({ type: 'lost' }))
+    }, 1000)
+  }
+
+  #hear(channel: string, payload: string): void {
+    if (channel === CHANNELS.verdict) return this.#tell({ type: 'verdict' })
+    try {
+      this.#tell({ type: 'block', block: JSON.parse(payload) as BlockNews })
+    } catch (error) {
+      this.#log.warn({ err: error, payload: payload.slice(0, 200) }, 'news that is not JSON')
+    }
+  }
+
+  #tell(news: News): void {
+    for (const listener of this.#listeners) listener(news)
+  }
+}

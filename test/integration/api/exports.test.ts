@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { parquetReadObjects } from 'hyparquet'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestApi, type TestApi } from '../../support/api/server.ts'
+
+let api: TestApi
+
+beforeAll(async () => {
+  api = await startTestApi()
+  const client = new pg.Client({ connectionString: api.database.url })
+  await client.connect()
+  await client.query(`update derived.node set endpoint = '=cmd|calc!A1' where network = 'beta'`)
+  await client.end()
+})
+afterAll(() => api.close())
+
+const WHERE = encodeURIComponent(JSON.stringify({ network_eq: 'alpha', node: { role_eq: 'validator' } }))
+
+test('CSV, JSON lines and Parquet hold the same rows, those of the same filter in GraphQL', async () => {
+  const fields = 'id,blockNumber,nodeKey,evidence,claimedAt'
+  const [csv, jsonl, parquet] = (await Promise.all(
+    [
+      get(`claims.csv?where=${WHERE}&fields=${fields}`).then((each) => each.text()),
+      get(`claims.jsonl?where=${WHERE}&fields=${fields}`).then((each) => each.text()),
+      // Two exports run at once; the third waits for its turn here.
+      get(`nodes.csv`)
+        .then((each) => each.text())
+        .then(() => get(`claims.parquet?where=${WHERE}&fields=${fields}`))
+        .then((each) => each.arrayBuffer()),
+    ].map((each) =>
+      each.catch((error: unknown) => {
+        throw error
+      }),
+    ),
+  )) as [string, string, ArrayBuffer]
+  const { data } = await api.ask(
+    '{ claims(limit: 1000, where: { network_eq: "alpha", node: { role_eq: "validator" } }) { id blockNumber nodeKey evidence claimedAt } }',
+  )
+  const rows = data?.claims as Record<string, unknown>[]
+  expect(rows.length).toBeGreaterThan(50)
+  expect(
+    jsonl
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual(rows)
+  const lines = csv.trim().split('\n')
+  expect(lines[0]).toBe(fields)
+  expect(lines.slice(1)).toEqual(
+    rows.map((row) =>
+      fields
+        .split(',')
+        .map((name) => row[name] ?? '')
+        .join(','),
+    ),
+  )
+  expect(await parquetReadObjects({ file: parquet })).toEqual(rows)
+})
+
+test('a text that a spreadsheet would run gets an apostrophe; nothing else changes', async () => {
+  const csv = await (await get('nodes.csv?fields=network,endpoint')).text()
+  expect(csv).toContain(`beta,'=cmd|calc!A1`)
+  expect(csv).not.toMatch(/^beta,=/m)
+})
+
+test('the manifest names the blocks and the hash of what was sent', async () => {
+  const response = await get('fees.csv')
+  const body = Buffer.from(await response.arrayBuffer())
+  const manifest = await (await fetch(`${api.url}${response.headers.get('x-assay-manifest')}`)).json()
+  expect(manifest).toMatchObject({
+    entity: 'Fee',
+    bytes: body.length,
+    sha256: createHash('sha256').update(body).digest('hex'),
+    blockVector: [
+      { network: 'alpha', chainId: 31337, number: 200 },
+      { network: 'beta', chainId: 31337, number: 200 },
+    ],
+  })
+})
+
+test('bad exports are refused with a code', async () => {
+  expect((await get('nothing.csv')).status).toBe(404)
+  expect((await get('claims.xlsx')).status).toBe(404)
+  for (const query of ['where={', 'where={"nope_eq":1}', 'fields=nope', 'where={"nodeKey_eq":"x"}']) {
+    const response = await get(`claims.csv?${query}`)
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
+  }
+})
+
+function get(path: string): Promise<Response> {
+  return fetch(`${api.url}/export/${path}`)
+}
