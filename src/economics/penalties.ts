@@ -26,7 +26,7 @@ export function slashedOverStake(
   return known(divide(multiply(parts.value.slashed, exact(YEAR)), parts.value.valueSeconds))
 }
 
-/** Events and time of watching of a set of nodes. */
+/** Penalties that took stake, or an unknown part of it, and time of watching of a set of nodes. */
 export interface Exposure {
   readonly events: number
   readonly nodeDays: Exact
@@ -120,7 +120,10 @@ export function expectedLoss(
 export interface DisclosedRule {
   readonly reason: string
   readonly status: 'disclosed' | 'inferred' | 'undisclosed' | 'contradicted'
+  /** Share of the stake, or null. */
   readonly share: Exact | null
+  /** Whole tokens, or null or absent. */
+  readonly amount?: Exact | null
   readonly source: string
 }
 
@@ -131,7 +134,7 @@ export interface RuleCheck {
   readonly observedShare: Exact | null
 }
 
-/** Each slash beside the disclosed rule. One base unit of rounding by the contract is no contradiction. */
+/** Each slash beside the disclosed share or amount. One base unit of rounding by the contract is no contradiction. */
 export function compareWithRules(
   slashes: readonly SlashSplit[],
   rules: readonly DisclosedRule[],
@@ -140,9 +143,15 @@ export function compareWithRules(
     const rule = rules.find((each) => each.reason === slash.entry.reason) ?? null
     if (slash.stakeBefore.n <= 0n) return { slash, rule, finding: 'stake_unknown', observedShare: null }
     const observedShare = takenShare(slash)
-    if (!rule || rule.share === null) return { slash, rule, finding: 'undisclosed', observedShare }
-    const expected = multiply(rule.share, slash.stakeBefore)
+    const expected = rule && disclosedLoss(rule, slash)
+    if (!expected) return { slash, rule, finding: 'undisclosed', observedShare }
     const off = Math.abs(toNumber(subtract(add(slash.own, slash.others), expected)))
     return { slash, rule, finding: off <= 1 ? 'agrees' : 'contradicts', observedShare }
   })
+}
+
+/** What a rule says that a slash takes, in base units. */
+function disclosedLoss(rule: DisclosedRule, slash: SlashSplit): Exact | null {
+  if (rule.share !== null) return multiply(rule.share, slash.stakeBefore)
+  return rule.amount ? multiply(rule.amount, exact(10n ** BigInt(slash.entry.token.decimals))) : null
 }
