@@ -73,11 +73,19 @@ export class Endpoint {
   }
 
   async #sendOne(calls: readonly RpcCall[], signal: AbortSignal, timeoutMs: number): Promise<unknown[]> {
-    const timeout = AbortSignal.timeout(timeoutMs)
+    const stop = new AbortController()
+    const abort = () => stop.abort(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    let late = false
+    const timer = setTimeout(() => {
+      late = true
+      stop.abort(new NoAnswer('sick', `no answer in ${timeoutMs} ms to ${calls[0]?.method}`))
+    }, timeoutMs)
     const started = Date.now()
     this.limiter.begin(started)
     try {
-      const results = await this.transport.send(calls, AbortSignal.any([signal, timeout]))
+      signal.throwIfAborted()
+      const results = await this.transport.send(calls, stop.signal)
       this.limiter.answered()
       return results
     } catch (error) {
@@ -86,16 +94,19 @@ export class Endpoint {
         this.health.outrun(Date.now() - started)
         throw error
       }
-      throw this.#learn(error, calls, timeout)
+      throw this.#learn(error, calls, late)
+    } finally {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', abort)
     }
   }
 
-  #learn(error: unknown, calls: readonly RpcCall[], timeout: AbortSignal): unknown {
+  #learn(error: unknown, calls: readonly RpcCall[], late: boolean): unknown {
     const now = Date.now()
-    if (timeout.aborted) {
+    if (late) {
       this.limiter.slow()
       this.health.failed(now)
-      return new NoAnswer('sick', `no answer in time to ${calls[0]?.method}`, undefined, { cause: error })
+      return error
     }
     if (error instanceof NoAnswer && error.meaning === 'rate_limited') {
       this.limiter.refused(now, error.retryAfterMs)

@@ -116,7 +116,9 @@ export class Gateway {
   /** Asks `first`, and when that is slow another one as well; the first answer wins. */
   async #race(first: Endpoint, candidates: readonly Endpoint[], calls: readonly RpcCall[]): Promise<Answer> {
     const stop = new AbortController()
-    const signal = AbortSignal.any([this.#signal, stop.signal])
+    const signal = stop.signal
+    const abort = () => stop.abort(this.#signal.reason)
+    this.#signal.addEventListener('abort', abort, { once: true })
     const tried = [first]
     let timer: NodeJS.Timeout | undefined
     try {
@@ -151,6 +153,7 @@ export class Gateway {
       throw error
     } finally {
       clearTimeout(timer)
+      this.#signal.removeEventListener('abort', abort)
       stop.abort(new NoAnswer('sick', 'another endpoint was faster'))
     }
   }

@@ -62,7 +62,7 @@ export function openReader(
       quorum,
       auditShare,
       finality: chain.finality,
-      pollMs: options.pollMs ?? Math.min(2_000, Math.max(200, (chain.blockSeconds ?? 2) * 250)),
+      pollMs: options.pollMs ?? Math.min(1_000, Math.max(100, (chain.blockSeconds ?? 2) * 100)),
     },
     signal,
   )
