@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,41 +18,21 @@ beforeEach(async () => {
 })
 afterEach(() => rm(root, { recursive: true, force: true }))
 
-// A network that nobody here has heard of: one folder, one mapping file, no change anywhere else.
+// What docs/connect.md tells a reader to write: one folder, one mapping file, no change anywhere else.
+const PAGE = readFileSync(new URL('../../docs/connect.md', import.meta.url), 'utf8')
+const block = (language: string) => {
+  const found = new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(PAGE)?.[1]
+  if (found === undefined) throw new Error(`docs/connect.md has no ${language} block`)
+  return found
+}
+const MAPPING = block('ts')
+
 async function write(mapping: string): Promise<void> {
   const folder = join(root, 'made-up')
   await mkdir(join(folder, 'mappings/made-up'), { recursive: true })
-  const network = {
-    name: 'made-up',
-    title: 'A made-up network',
-    chains: [{ id: 7, name: 'seven', class: 'devnet', family: 'ethereum', finality: { depth: 1 } }],
-    contracts: [
-      { name: 'Work', chain: 7, address: CONTRACT, interface: 'made-up/work-v1', source: 'this test' },
-      { name: 'Assay', chain: 7, address: account('ab'), interface: 'assay/v1', source: 'this test' },
-    ],
-  }
-  await writeFile(join(folder, 'network.json'), JSON.stringify(network))
+  await writeFile(join(folder, 'network.json'), block('json'))
   await writeFile(join(folder, 'mappings/made-up/work-v1.ts'), mapping)
 }
-
-const MAPPING = `
-export function createDecoders({ event, declareLog }) {
-  const log = declareLog('event Paid(bytes32 indexed worker, address indexed payer, uint256 amount)')
-  return [
-    event({
-      name: log.name,
-      topic: log.topic,
-      logOnly: true,
-      toFacts(raw) {
-        const { worker, payer, amount } = log.decode(raw)
-        const token = '0x0000000000000000000000000000000000000000'
-        const row = { node: worker, payer, payee: payer, token, amount, request: null, attribution: 'explicit', refund: false, cap: null }
-        return [{ kind: 'fee', row }]
-      },
-    }),
-  ]
-}
-`
 
 describe('another network', () => {
   test('is indexed from its own folder alone', async () => {
