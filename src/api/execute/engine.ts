@@ -53,7 +53,7 @@ export class Engine {
     if (known) return known
     const document = parseBounded(text)
     const invalid = validate(this.schema, document, specifiedRules, { maxErrors: 20 })
-    const errors = invalid.length ? invalid : shapeErrors(document)
+    const errors = invalid.length ? invalid : [...rootErrors(document), ...shapeErrors(document)]
     const prepared: Prepared = { document, errors, uses: 0, compiled: new Map() }
     this.#prepared.set(text, prepared)
     return prepared
@@ -145,6 +145,16 @@ function parseBounded(text: string): DocumentNode {
       extensions: { code: 'TOKEN_LIMIT', limit: MAX_TOKENS, http: { status: 400 } },
     })
   }
+}
+
+// graphql-js finds nothing wrong with a mutation where a schema has none: it only cannot run it.
+function rootErrors(document: DocumentNode): GraphQLError[] {
+  const mutations = document.definitions.some(
+    (each) => each.kind === Kind.OPERATION_DEFINITION && each.operation === 'mutation',
+  )
+  if (!mutations) return []
+  const message = 'there is nothing to change here: only queries and subscriptions'
+  return [new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })]
 }
 
 export function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {

@@ -40,7 +40,7 @@ export function exportQuery(
   const filter = where ? whereSql(scope, readWhere(schema, entity, where)) : undefined
   const order = orderBySql(orderTerms(scope, []))
   return {
-    columns: fields.length ? all.filter((column) => fields.includes(column.name)) : all,
+    columns: fields.length ? fields.flatMap((name) => all.filter((column) => column.name === name)) : all,
     rest: `${scope.from()}${filter ? ` where ${filter}` : ''} ${order}`,
     values: statement.values,
   }

@@ -39,7 +39,7 @@ const HOSTILE: readonly [name: string, query: string, code: string | undefined][
     `{ ${Array.from({ length: 25 }, (_, n) => `...F${n}`).join(' ')} } ${Array.from({ length: 25 }, (_, n) => `fragment F${n} on Query { networks { id } }`).join(' ')}`,
     'ROOT_FIELD_LIMIT',
   ],
-  ['many directives', `{ networks { id ${'@include(if: true) '.repeat(60)} } }`, undefined],
+  ['many directives', `{ networks { id ${'@include(if: true) '.repeat(60)} } }`, 'GRAPHQL_VALIDATION_FAILED'],
   ['many tokens', `{ networks { ${'id '.repeat(3000)} } }`, 'TOKEN_LIMIT'],
   [
     'fragments of fragments',
