@@ -7,8 +7,10 @@ import { Derived1790000000150 } from './migrations/1790000000150-derived.ts'
 import { Watch1790000000200 } from './migrations/1790000000200-watch.ts'
 import { Verification1790000000210 } from './migrations/1790000000210-verification.ts'
 import { Keeper1790000000300 } from './migrations/1790000000300-keeper.ts'
+import { Sender1790000000320 } from './migrations/1790000000320-sender.ts'
 import { Api1790000000400 } from './migrations/1790000000400-api.ts'
 import { Economics1790000000410 } from './migrations/1790000000410-economics.ts'
+import { PriceOfTheDay1790000000420 } from './migrations/1790000000420-price-of-the-day.ts'
 
 // Order is by the time in the class name; a new migration adds its line here.
 const MIGRATIONS = [
@@ -20,8 +22,10 @@ const MIGRATIONS = [
   Watch1790000000200,
   Verification1790000000210,
   Keeper1790000000300,
+  Sender1790000000320,
   Api1790000000400,
   Economics1790000000410,
+  PriceOfTheDay1790000000420,
 ]
 
 /** Brings the database at `url` to the newest schema; each migration in its own transaction. Returns the names that ran. */

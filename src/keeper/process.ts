@@ -11,6 +11,8 @@ import type { KeeperConfig } from './config.ts'
 import { DailyDisclosures } from './disclosures/daily.ts'
 import { refreshPrices } from './prices/refresh.ts'
 import { listPriceSources, type PriceSource } from './prices/source.ts'
+import { refreshSenders } from './senders/refresh.ts'
+import { recordTokens } from './store/tokens.ts'
 
 /** Keeps prices and balances, until the signal; then ends in order. */
 export async function start(config: KeeperConfig, signal: AbortSignal): Promise<void> {
@@ -55,6 +57,7 @@ async function keep(
       if (endpoints.length > 0)
         balances += await reconcileChain(pool, network, chain.id, endpoints, log, signal)
     }
+    await recordTokens(pool, network)
     const rules = await disclosures.refresh(now, signal)
     log.debug({ prices, balances, rules }, 'looked')
   } catch (error) {

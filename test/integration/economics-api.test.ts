@@ -1,9 +1,14 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Api, startApi } from '../../src/api/api.ts'
+import { recordTokens } from '../../src/keeper/store/tokens.ts'
+import { createPool } from '../../src/platform/database.ts'
+import { getNetwork } from '../../src/platform/network.ts'
 import { type Answer, testConfig } from '../support/api/server.ts'
-import { GONE, GPU, MONEY_NODES, SHARED, seedMoney, WORLD_END } from '../support/money-world.ts'
+import { GONE, GPU, MONEY_NODES, SHARED, seedMoney, WORLD_END, WORLD_START } from '../support/money-world.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
+
+const NETWORKS = 'test/fixtures/economics/networks'
 
 let database: TestDatabase
 let api: Api
@@ -11,7 +16,10 @@ let api: Api
 beforeAll(async () => {
   database = await createDatabase()
   await seedMoney(database.url)
-  const config = testConfig(database.url, { networks: 'test/fixtures/economics/networks' })
+  const keeper = createPool(database.url, { application: 'test', max: 1 })
+  await recordTokens(keeper, await getNetwork(NETWORKS, 'money'))
+  await keeper.end()
+  const config = testConfig(database.url, { networks: NETWORKS })
   api = await startApi(config, pino({ level: 'silent' }))
 })
 afterAll(async () => {
@@ -317,6 +325,28 @@ describe('payback', () => {
     const answer = await ask(ASK, { node: `0x${'00'.repeat(32)}`, cost: machine })
     expect(answer.errors?.[0]?.extensions.code).toBe('NODE_UNKNOWN')
   })
+})
+
+test('the price of a moment in SQL is the price of the ledger', async () => {
+  const client = await api.pool.connect()
+  try {
+    const at = async (token: string, moment: number) => {
+      const values = [Buffer.from(token.repeat(20), 'hex'), new Date(moment * 1000)]
+      const { rows } = await client.query(
+        `select api.price_at('money', 31337, $1, $2)::text as price`,
+        values,
+      )
+      return rows[0]?.price
+    }
+    expect(await at('02', WORLD_END)).toBe('0.25')
+    expect(await at('01', WORLD_END - 3600)).toBe('1')
+    // Beyond 36 hours after the last point, and before the first.
+    expect(await at('02', WORLD_END + 2 * 86_400)).toBeNull()
+    expect(await at('02', WORLD_START - 4 * 86_400)).toBeNull()
+    expect(await at('77', WORLD_END)).toBeNull()
+  } finally {
+    client.release()
+  }
 })
 
 test('the window ends after the newest indexed block unless it is told', async () => {

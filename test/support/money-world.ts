@@ -67,6 +67,9 @@ export async function seedMoney(url: string): Promise<void> {
          values ('money', $1, '\\x00', 90000, $2, to_timestamp($3), 90000, $2, 90000, '\\x00', '\\x00', 1)`,
         [chain, Buffer.alloc(32, 8), WORLD_END - 1],
       )
+    await run(
+      `insert into keeper.venue select series, venue from unnest(array['xUSD', 'xCOIN']) series, unnest(array['one', 'two']) venue`,
+    )
     for (let day = -3; day < 41; day++)
       for (const venue of ['one', 'two'])
         await run(

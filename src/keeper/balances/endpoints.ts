@@ -10,6 +10,10 @@ const Answer = z.object({
     .optional(),
   error: z.object({ message: z.string() }).optional(),
 })
+const ObjectAnswer = z.object({
+  result: z.record(z.string(), z.unknown()).nullish().transform((each) => each ?? undefined),
+  error: z.object({ message: z.string() }).optional(),
+})
 const MAX_BYTES = 100_000
 const TIMEOUT_MS = 15_000
 
@@ -46,12 +50,35 @@ export async function askMajority(
   )
 }
 
-async function ask(
+/**
+ * What one endpoint says, for an answer that proves itself. Errors: Unavailable `UNAVAILABLE_ENDPOINT` also when it knows
+ * of nothing, `UNAVAILABLE_SIZE`.
+ */
+export async function askObject(
+  endpoint: string,
+  method: string,
+  params: readonly unknown[],
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, unknown>>> {
+  return exchange(endpoint, method, params, signal, ObjectAnswer)
+}
+
+function ask(
   endpoint: string,
   method: string,
   params: readonly unknown[],
   signal: AbortSignal,
 ): Promise<string> {
+  return exchange(endpoint, method, params, signal, Answer)
+}
+
+async function exchange<T>(
+  endpoint: string,
+  method: string,
+  params: readonly unknown[],
+  signal: AbortSignal,
+  shape: z.ZodType<{ result?: T | undefined; error?: { message: string } | undefined }>,
+): Promise<T> {
   const host = shownEndpoint(endpoint)
   try {
     const response = await request(endpoint, {
@@ -68,7 +95,7 @@ async function ask(
         throw new Unavailable('UNAVAILABLE_SIZE', `${host} sent more than ${MAX_BYTES} bytes`)
       parts.push(part as Uint8Array)
     }
-    const answer = Answer.parse(JSON.parse(Buffer.concat(parts).toString('utf8')))
+    const answer = shape.parse(JSON.parse(Buffer.concat(parts).toString('utf8')))
     if (answer.result === undefined)
       throw new Unavailable(
         'UNAVAILABLE_ENDPOINT',

@@ -12,6 +12,11 @@ export async function recordPrices(
   points: readonly PricePoint[],
 ): Promise<number> {
   if (points.length === 0) return 0
+  await pool.query(
+    `insert into keeper.venue (series, venue) select distinct series, venue
+     from unnest($1::text[], $2::text[]) as t(series, venue) on conflict do nothing`,
+    [points.map((point) => point.series), points.map((point) => point.venue)],
+  )
   const { rowCount } = await pool.query(
     `insert into keeper.price (series, venue, at, price, valid_until, source)
      select series, venue, to_timestamp(at), price, to_timestamp(until), $6
