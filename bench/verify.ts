@@ -1,13 +1,21 @@
-import { availableParallelism, cpus } from 'node:os'
+import { availableParallelism, cpus, loadavg } from 'node:os'
 import { benchGroth16 } from './verify/groth16.ts'
 import type { Figure } from './verify/measure.ts'
 import { benchNitro } from './verify/nitro.ts'
 import { benchReplay } from './verify/replay.ts'
 import { benchBatch, benchSignatures } from './verify/signatures.ts'
 
+const BENCHES = {
+  signatures: benchSignatures,
+  batch: benchBatch,
+  groth16: benchGroth16,
+  nitro: benchNitro,
+  replay: benchReplay,
+}
+
 /**
  * The reference node's checks beside what others use, in one run: medians of alternating rounds, ratios, and the goal.
- * `--json` prints the figures as one JSON object.
+ * `--json` prints the figures as one JSON object; names (signatures, batch, groth16, nitro, replay) choose some.
  */
 export async function run(args: string[]): Promise<void> {
   const figures: Figure[] = []
@@ -16,10 +24,11 @@ export async function run(args: string[]): Promise<void> {
     node: process.version,
     processor: cpus()[0]?.model ?? 'unknown',
     cores: availableParallelism(),
-    loadBefore: (await import('node:os')).loadavg()[0],
+    loadBefore: loadavg()[0],
   }
   if (!isJson) process.stdout.write(`${JSON.stringify(conditions)}\n`)
-  for (const bench of [benchSignatures, benchBatch, benchGroth16, benchNitro, benchReplay])
+  const chosen = Object.entries(BENCHES).filter(([name]) => args.includes(name))
+  for (const [, bench] of chosen.length > 0 ? chosen : Object.entries(BENCHES))
     for (const figure of await bench()) {
       figures.push(figure)
       if (!isJson) process.stdout.write(`${toLine(figure)}\n`)

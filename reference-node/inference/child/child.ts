@@ -1,16 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { NotCheckable, Unavailable } from '../../../src/claim/errors.ts'
-import type { Conditions, FromChild, Job } from './messages.ts'
+import type { Tensor } from '../tensor.ts'
+import type { Conditions, FromChild, Job, ToChild } from './messages.ts'
+import { packRuns, unpackRuns } from './packing.ts'
 import type { Sandbox } from './sandbox.ts'
 
 const PROGRAM = fileURLToPath(new URL('run.ts', import.meta.url))
 const START_MILLISECONDS = 30_000
 
+type Event = FromChild | { kind: 'gone'; signal: string }
+
 /** One child process, one job at a time. After it died or was killed it stays dead. */
 export class InferenceChild {
   readonly #process: ChildProcess
-  #waiting: ((event: FromChild | { kind: 'gone'; signal: string }) => void) | undefined
+  #waiting: ((event: Event) => void) | undefined
+  /** Hashes of models that the child has loaded; it may have forgotten some. */
+  readonly #models = new Set<string>()
   #stderr = ''
   isAlive = true
 
@@ -55,20 +61,26 @@ export class InferenceChild {
    * Throws NotCheckable MODEL_REFUSED (the runtime will not load or run it), MODEL_CRASHED (it took the process with it);
    * Unavailable UNAVAILABLE_MODEL_TIME (a faster machine might finish).
    */
-  async run(job: Job, milliseconds: number): Promise<Extract<FromChild, { kind: 'done' }>['outputs']> {
-    const answer = this.#next(milliseconds)
-    this.#process.send({ kind: 'job', job })
-    const event = await answer
-    if (event.kind === 'done') return event.outputs
+  async run({ model, runs }: Job, milliseconds: number): Promise<Tensor[][]> {
+    const packed = packRuns(runs)
+    const known = this.#models.has(model.hash)
+    let event = await this.#ask(
+      { hash: model.hash, model: known ? null : model.bytes, runs: packed },
+      milliseconds,
+    )
+    if (event.kind === 'forgotten')
+      event = await this.#ask({ hash: model.hash, model: model.bytes, runs: packed }, milliseconds)
+    if (event.kind === 'done') {
+      this.#models.add(model.hash)
+      return unpackRuns(event.outputs) as Tensor[][]
+    }
     if (event.kind === 'refused')
       throw new NotCheckable('MODEL_REFUSED', `the runtime refuses to ${event.stage} it: ${event.reason}`)
     this.kill()
     if (event.kind === 'late')
       throw new Unavailable('UNAVAILABLE_MODEL_TIME', `not done after ${milliseconds} ms`)
-    throw new NotCheckable(
-      'MODEL_CRASHED',
-      `the model ended its process: ${flat(`${event.kind === 'gone' ? event.signal : event.kind}`)}`,
-    )
+    const reason = event.kind === 'gone' ? event.signal : event.kind
+    throw new NotCheckable('MODEL_CRASHED', `the model ended its process: ${flat(reason)}`)
   }
 
   /** Empty when it never started. */
@@ -81,12 +93,19 @@ export class InferenceChild {
     this.#process.kill('SIGKILL')
   }
 
-  #settle(event: FromChild | { kind: 'gone'; signal: string }): void {
+  #ask(message: ToChild, milliseconds: number): Promise<Event | { kind: 'late' }> {
+    const answer = this.#next(milliseconds)
+    // A child that is gone by now says so by its exit; the message itself may fail without harm.
+    this.#process.send(message, () => undefined)
+    return answer
+  }
+
+  #settle(event: Event): void {
     this.#waiting?.(event)
     this.#waiting = undefined
   }
 
-  #next(milliseconds: number): Promise<FromChild | { kind: 'gone'; signal: string } | { kind: 'late' }> {
+  #next(milliseconds: number): Promise<Event | { kind: 'late' }> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.#waiting = undefined

@@ -1,4 +1,5 @@
 import type { Tensor } from '../tensor.ts'
+import type { PackedRuns } from './packing.ts'
 
 /** One model, and the input sets to run it on. A child that knows the model by its hash needs no bytes. */
 export interface Job {
@@ -18,10 +19,16 @@ export interface Conditions {
   readonly canary: 'passed'
 }
 
-export type ToChild = { readonly kind: 'job'; readonly job: Job }
+/** The model's bytes go along only until the child has said that it knows the model. */
+export interface ToChild {
+  readonly hash: string
+  readonly model: Uint8Array | null
+  readonly runs: PackedRuns
+}
 
 export type FromChild =
   | { readonly kind: 'ready'; readonly conditions: Conditions }
   | { readonly kind: 'unfit'; readonly reason: string }
-  | { readonly kind: 'done'; readonly outputs: readonly (readonly Tensor[])[] }
+  | { readonly kind: 'done'; readonly outputs: PackedRuns }
+  | { readonly kind: 'forgotten' }
   | { readonly kind: 'refused'; readonly stage: 'load' | 'run'; readonly reason: string }

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { env, type InferenceSession } from 'onnxruntime-node'
+import type { Tensor } from '../tensor.ts'
 import { runCanary } from './canary.ts'
-import type { Conditions, FromChild, Job, ToChild } from './messages.ts'
+import type { Conditions, FromChild, ToChild } from './messages.ts'
+import { packRuns, unpackRuns } from './packing.ts'
 import { openSession, runSession } from './session.ts'
 
 // This process exists to be lost: it runs strangers' models, with no network, as nobody, within limits that its parent
@@ -24,34 +26,36 @@ async function start(): Promise<void> {
     return
   }
   process.on('message', (message) => {
-    const { job } = message as ToChild
-    answer(job).then(send, (error) => send({ kind: 'refused', stage: 'run', reason: reasonOf(error) }))
+    answer(message as ToChild).then(send, (error) =>
+      send({ kind: 'refused', stage: 'run', reason: reasonOf(error) }),
+    )
   })
 }
 
-async function answer(job: Job): Promise<FromChild> {
+async function answer({ hash, model, runs }: ToChild): Promise<FromChild> {
+  if (!model && !sessions.has(hash)) return { kind: 'forgotten' }
   let session: InferenceSession
   try {
-    session = await getSession(job.model)
+    session = await getSession(hash, model)
   } catch (error) {
     return { kind: 'refused', stage: 'load', reason: reasonOf(error) }
   }
-  const outputs = []
-  for (const inputs of job.runs) outputs.push(await runSession(session, inputs))
-  return { kind: 'done', outputs }
+  const outputs: Tensor[][] = []
+  for (const inputs of unpackRuns(runs)) outputs.push(await runSession(session, inputs))
+  return { kind: 'done', outputs: packRuns(outputs) }
 }
 
-async function getSession({ hash, bytes }: Job['model']): Promise<InferenceSession> {
+async function getSession(hash: string, model: Uint8Array | null): Promise<InferenceSession> {
   const known = sessions.get(hash)
-  if (known) return known
+  if (known || !model) return known as InferenceSession
   // The name is only a key of this cache, but two models must never share it.
-  if (createHash('sha256').update(bytes).digest('hex') !== hash) throw new Error('the model has another hash')
+  if (createHash('sha256').update(model).digest('hex') !== hash) throw new Error('the model has another hash')
   for (const [name, session] of sessions) {
     if (sessions.size < MAX_SESSIONS) break
     sessions.delete(name)
     await session.release()
   }
-  const session = await openSession(bytes)
+  const session = await openSession(model)
   sessions.set(hash, session)
   return session
 }

@@ -22,7 +22,9 @@ Reflect.deleteProperty(globalThis, 'Float16Array')
 
 type RuntimeData = Extract<RuntimeTensor['data'], ArrayBufferView>
 
-const ARRAYS: Readonly<Record<string, new (buffer: ArrayBuffer) => ArrayBufferView>> = {
+const ARRAYS: Readonly<
+  Record<string, new (buffer: ArrayBufferLike, offset: number, length: number) => ArrayBufferView>
+> = {
   float32: Float32Array,
   uint8: Uint8Array,
   int8: Int8Array,
@@ -61,9 +63,11 @@ function toRuntime({ type, dims, data }: Tensor): RuntimeTensor {
   if (!(data instanceof Uint8Array)) return new RuntimeTensor('string', [...data], [...dims])
   const View = ARRAYS[type]
   if (!View) throw new Error(`no array for ${type}`)
-  // A copy, so that elements are aligned and the runtime never sees memory of somebody else.
-  const values = new View(new Uint8Array(data).buffer)
-  return new RuntimeTensor(type as 'float32', values as Float32Array, [...dims])
+  const width = getDataType(type).width ?? 1
+  // The runtime reads inputs and never writes them, so they are used where they lie, unless that is between two elements.
+  const { buffer, byteOffset, length } = data.byteOffset % width === 0 ? data : new Uint8Array(data)
+  const values = new View(buffer, byteOffset, length / width)
+  return new RuntimeTensor(type as 'float32', values as Float32Array<ArrayBuffer>, [...dims])
 }
 
 function fromRuntime(tensor: RuntimeTensor): Tensor {

@@ -198,9 +198,8 @@ describe('the child process', () => {
   it('costs one child when a model ends the process, and the next model runs', async () => {
     const floats = { type: 'float32', dims: [3, 5], data: Buffer.alloc(60) }
     await expectCode(() => pool.run(castToUint4(), [[floats]]), 'MODEL_CRASHED')
-    expect((await pool.run(addOne('int32'), [[input]])).outputs[0]?.[0]?.data).toEqual(
-      new Uint8Array(int32(2, 3, 4, 5)),
-    )
+    const { outputs } = await pool.run(addOne('int32'), [[input]])
+    expect(Buffer.from(outputs[0]?.[0]?.data as Uint8Array)).toEqual(int32(2, 3, 4, 5))
   })
 
   it('is ended when a model does not end', () =>
