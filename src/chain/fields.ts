@@ -32,7 +32,7 @@ export function quantity(object: RpcObject, key: string): Hex {
 /** A quantity that must be a safe integer: a block number, an index, a time in seconds. */
 export function integer(object: RpcObject, key: string): number {
   const value = object[key]
-  const number = typeof value === 'string' && QUANTITY.test(value) ? Number(value) : Number.NaN
+  const number = typeof value === 'string' && value.startsWith('0x') ? Number(value) : Number.NaN
   if (!Number.isSafeInteger(number)) throw malformed(key, 'an integer', value)
   return number
 }

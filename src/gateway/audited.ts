@@ -8,7 +8,7 @@ import { fetchBlocks, proveBlocks } from './contents.ts'
 import type { Endpoint } from './endpoint.ts'
 import { firstOf } from './evidence.ts'
 import type { Integrity } from './integrity.ts'
-import { askLogs, type SaidLog } from './logs.ts'
+import { askLogs, type SaidLog, type SeenLogs } from './logs.ts'
 import { agreeOnBlock, agreeOnBlocks } from './quorum.ts'
 import type { Roots } from './receipts.ts'
 
@@ -74,8 +74,9 @@ async function collect(
 ): Promise<Testimony[]> {
   const { gateway } = integrity
   const needed = Math.min(Math.max(2, integrity.quorum), gateway.endpoints.length)
+  const seen: SeenLogs = new Map()
   const ask = async (endpoint: Endpoint): Promise<Testimony> => {
-    const logs = await askLogs(integrity, range, filters, { only: endpoint, patienceMs: PATIENCE_MS })
+    const logs = await askLogs(integrity, range, filters, { only: endpoint, patienceMs: PATIENCE_MS, seen })
     return { endpoint, logs }
   }
   const testimonies = await firstOf(needed, gateway.inService(), ask, SLOW_MS)
@@ -95,7 +96,7 @@ function findDifference(testimonies: readonly Testimony[]): number | undefined {
     const b = other.logs
     for (let i = 0; i < Math.max(a.length, b.length); i++) {
       const [x, y] = [a[i], b[i]]
-      if (x && y && isSame(x, y)) continue
+      if (x && y && (x === y || isSame(x, y))) continue
       lowest = Math.min(
         lowest ?? Number.MAX_SAFE_INTEGER,
         ...[x, y].flatMap((log) => (log ? [log.blockNumber] : [])),

@@ -19,11 +19,20 @@ export interface SaidLog extends RawLog {
   readonly transactionHash: Hash32
 }
 
+/** Logs that somebody gave, by block and index: what another gives alike is checked and kept once. */
+export type SeenLogs = Map<number, SaidLog>
+
+export interface LogOptions extends AskOptions {
+  readonly seen?: SeenLogs
+}
+
 /** A range in blocks that is asked at once, learned per endpoint. */
 interface Span {
   blocks: number
 }
 
+// More than any block holds: makes one number of a block's and a log's.
+const LOGS_PER_BLOCK = 2 ** 20
 const FIRST_SPAN = 1_000
 const MAX_SPAN = 50_000
 /** Answers that took longer call for narrower ranges, quicker ones bear wider. */
@@ -37,7 +46,7 @@ export async function askLogs(
   integrity: Integrity,
   range: BlockRange,
   filters: readonly LogFilter[],
-  options: AskOptions = {},
+  options: LogOptions = {},
 ): Promise<SaidLog[]> {
   const span = spanOf(options.only ?? integrity.gateway)
   const lists: SaidLog[][] = []
@@ -55,7 +64,7 @@ export async function askBlockLogs(
   integrity: Integrity,
   blockHash: Hash32,
   filters: readonly LogFilter[],
-  options: AskOptions = {},
+  options: LogOptions = {},
 ): Promise<SaidLog[]> {
   const lists: SaidLog[][] = []
   for (const filter of filters) {
@@ -76,7 +85,7 @@ async function askSplit(
   integrity: Integrity,
   range: BlockRange,
   filter: LogFilter,
-  options: AskOptions,
+  options: LogOptions,
   span: Span,
 ): Promise<SaidLog[][]> {
   const width = range.to - range.from + 1
@@ -88,7 +97,7 @@ async function askSplit(
       integrity,
       [{ method: 'eth_getLogs', params }],
       range.from,
-      ([result]) => readLogs(result, filter, inRange),
+      ([result]) => readLogs(result, filter, inRange, options.seen),
       options,
     )
     const took = Date.now() - started
@@ -108,11 +117,16 @@ async function askSplit(
  * Checks what can be checked of an answer by itself: each log is whole, was asked for, and stands after the last.
  * Throws MalformedEvidence `MALFORMED_RPC`, `MALFORMED_LOGS`.
  */
-function readLogs(result: unknown, filter: LogFilter, wasAsked: (log: SaidLog) => boolean): SaidLog[] {
+function readLogs(
+  result: unknown,
+  filter: LogFilter,
+  wasAsked: (log: SaidLog) => boolean,
+  seen?: SeenLogs,
+): SaidLog[] {
   let block = -1
   let index = -1
   return field.toList(result, 'logs').map((each) => {
-    const log = toSaidLog(field.toObject(each, 'log'))
+    const log = toSaidLog(field.toObject(each, 'log'), seen)
     if (!wasAsked(log) || !acceptsLog(filter, log))
       throw new MalformedEvidence(
         'MALFORMED_LOGS',
@@ -129,15 +143,37 @@ function readLogs(result: unknown, filter: LogFilter, wasAsked: (log: SaidLog) =
   })
 }
 
-function toSaidLog(log: field.RpcObject): SaidLog {
-  return {
+function toSaidLog(log: field.RpcObject, seen: SeenLogs | undefined): SaidLog {
+  const blockNumber = field.integer(log, 'blockNumber')
+  const logIndex = field.integer(log, 'logIndex')
+  const key = blockNumber * LOGS_PER_BLOCK + logIndex
+  const known = seen?.get(key)
+  const transactionIndex = field.integer(log, 'transactionIndex')
+  if (known && known.transactionIndex === transactionIndex && isAlike(log, known)) return known
+  const said = {
     ...readLog(log),
-    transactionIndex: field.integer(log, 'transactionIndex'),
-    logIndex: field.integer(log, 'logIndex'),
-    blockNumber: field.integer(log, 'blockNumber'),
+    transactionIndex,
+    logIndex,
+    blockNumber,
     blockHash: field.hash(log, 'blockHash'),
     transactionHash: field.hash(log, 'transactionHash'),
   }
+  if (!known) seen?.set(key, said)
+  return said
+}
+
+/** Whether an answer's log is, letter by letter, one that was checked. */
+function isAlike(log: field.RpcObject, known: SaidLog): boolean {
+  const topics = log.topics
+  return (
+    log.data === known.data &&
+    log.address === known.address &&
+    log.blockHash === known.blockHash &&
+    log.transactionHash === known.transactionHash &&
+    Array.isArray(topics) &&
+    topics.length === known.topics.length &&
+    known.topics.every((topic, i) => topic === topics[i])
+  )
 }
 
 function toFilter({ addresses, topics }: LogFilter): Record<string, unknown> {
