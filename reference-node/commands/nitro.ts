@@ -60,7 +60,7 @@ function decodeText(bytes: Uint8Array): Uint8Array {
   return decoded
 }
 
-export function parseTime(text: string): Date {
+function parseTime(text: string): Date {
   const parts =
     /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(text)
   const [, day = '', clock = '00:00', zone = 'Z'] = parts ?? []

@@ -10,7 +10,7 @@ export interface PoolOptions extends SandboxLimits {
   readonly jobMilliseconds: number
 }
 
-export const DEFAULT_POOL: PoolOptions = {
+const DEFAULT_POOL: PoolOptions = {
   children: 2,
   jobMilliseconds: 10_000,
   memoryBytes: 1536 * 2 ** 20,

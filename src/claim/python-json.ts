@@ -9,7 +9,7 @@ export type PythonJson =
   | readonly PythonJson[]
   | { readonly [key: string]: PythonJson }
 
-export class NumberText {
+class NumberText {
   readonly text: string
 
   constructor(text: string) {

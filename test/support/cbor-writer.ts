@@ -10,7 +10,7 @@ export function encodeCbor(value: unknown): Buffer {
   throw new TypeError('nothing CBOR here')
 }
 
-export function head(major: number, value: number): Buffer {
+function head(major: number, value: number): Buffer {
   const type = major << 5
   if (value < 24) return Buffer.from([type | value])
   if (value < 256) return Buffer.from([type | 24, value])

@@ -15,7 +15,7 @@ export const bytes = (field: number, content: string | Uint8Array) => {
   return Buffer.concat([varint((field << 3) | 2), varint(body.length), body])
 }
 
-export const TYPE = {
+const TYPE = {
   float32: 1,
   uint8: 2,
   int8: 3,

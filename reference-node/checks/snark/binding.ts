@@ -18,7 +18,7 @@ const ENCODINGS = {
 export type SignalEncoding = keyof typeof ENCODINGS
 
 /** Consecutive signals, one element each. */
-export interface SignalRange {
+interface SignalRange {
   readonly from: number
   readonly count: number
   readonly as: SignalEncoding

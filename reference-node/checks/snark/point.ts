@@ -5,7 +5,7 @@ import type { CurveParameters } from './curve.ts'
 import { isInSubgroupG2 } from './subgroup.ts'
 
 export type PointG1 = readonly [bigint, bigint]
-export type Fq2 = readonly [bigint, bigint]
+type Fq2 = readonly [bigint, bigint]
 export type PointG2 = readonly [Fq2, Fq2]
 
 /** What stands for the point at infinity in snarkjs' JSON. */

@@ -19,7 +19,7 @@ export interface ModelNode {
   readonly types: readonly DataType[]
 }
 
-export interface ModelValue {
+interface ModelValue {
   readonly name: string
   /** Undefined for a sequence, a map, an optional, a sparse tensor. */
   readonly type: DataType | undefined
