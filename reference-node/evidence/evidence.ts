@@ -1,11 +1,13 @@
 import { NotCheckable, Unavailable } from '../../src/claim/errors.ts'
-import type { Address, Hash32 } from '../../src/claim/hex.ts'
+import type { Hash32 } from '../../src/claim/hex.ts'
 import type { Pool } from '../../src/platform/database.ts'
 import type { Network } from '../../src/platform/network.ts'
 import type { SignedResponse } from '../checks/signature.ts'
 import type { BatchSource } from './batches.ts'
 import type { EvidenceBlock, EvidenceLog } from './block.ts'
 import { ChainView } from './chain.ts'
+import { Contracts } from './contracts.ts'
+import { findEvent } from './events.ts'
 import { type ChainRecord, findRecord } from './records.ts'
 import { RegistryHistory } from './registry.ts'
 
@@ -21,6 +23,14 @@ export interface LogEvidence {
   readonly record: ChainRecord
   readonly log: EvidenceLog
   readonly block: EvidenceBlock
+  /** Whether network.json names the contract itself, or accepts the event from any. */
+  readonly isListed: boolean
+}
+
+interface ObservedChain {
+  readonly view: ChainView
+  readonly history: RegistryHistory
+  readonly contracts: Contracts
 }
 
 /** Everything that checks are about, from the chain itself and by hash. */
@@ -28,7 +38,7 @@ export class Evidence {
   readonly #network: Network
   readonly #pool: Pool
   readonly #batches: BatchSource
-  readonly #chains = new Map<number, { view: ChainView; history: RegistryHistory }>()
+  readonly #chains = new Map<number, ObservedChain>()
 
   constructor(
     network: Network,
@@ -42,10 +52,9 @@ export class Evidence {
     for (const chain of network.chains) {
       const view = new ChainView(chain, endpoints.get(chain.id) ?? chain.endpoints)
       const hint = (from: number, to: number) => this.#hintRegistryBlocks(chain.id, from, to)
-      const ours = network.contracts.filter((contract) => contract.chain === chain.id)
-      const fromBlock = Math.min(...ours.map((contract) => contract.fromBlock ?? 0))
-      const history = new RegistryHistory(view, this.#addresses(chain.id), ours.length ? fromBlock : 0, hint)
-      this.#chains.set(chain.id, { view, history })
+      const contracts = new Contracts(network, chain.id)
+      const history = new RegistryHistory(view, contracts, hint)
+      this.#chains.set(chain.id, { view, history, contracts })
     }
   }
 
@@ -55,17 +64,21 @@ export class Evidence {
    * `UNKNOWN_EVENT` for an event that is indexed and that no check here reads.
    */
   async getLog({ chainId, block: number, blockHash, position }: OnChain): Promise<LogEvidence> {
-    const block = await this.#chain(chainId).view.getBlock(number, blockHash)
+    const { view, contracts } = this.#chain(chainId)
+    const block = await view.getBlock(number, blockHash)
     const log = block.logs.find(({ logIndex }) => logIndex === position)
-    const addresses = this.#addresses(chainId)
-    if (!log || (addresses.length && !addresses.includes(log.address)))
+    const event = log && findEvent(log)
+    const isOurs =
+      log && (event ? contracts.mayEmit(log.address, event.eventName) : contracts.isListed(log.address))
+    if (!isOurs)
       throw new Unavailable(
         'FACT_DIFFERS',
         `block ${blockHash} holds no event of ours at position ${position}`,
       )
     const record = findRecord(log)
     if (!record) throw new NotCheckable('UNKNOWN_EVENT', `no check reads events of topic ${log.topics[0]}`)
-    return { record, log, block }
+    const isListed = contracts.isListed(log.address)
+    return { record, log, block, isListed }
   }
 
   /** A hand-off as it was settled: from its own log, or out of the batch that its log commits to. */
@@ -88,17 +101,10 @@ export class Evidence {
     return history
   }
 
-  #chain(id: number): { view: ChainView; history: RegistryHistory } {
+  #chain(id: number): ObservedChain {
     const chain = this.#chains.get(id)
     if (!chain) throw new Unavailable('FACT_DIFFERS', `${this.#network.name} has no chain ${id}`)
     return chain
-  }
-
-  /** The network's contracts on a chain; none when it accepts events of an interface from any contract. */
-  #addresses(chainId: number): readonly Address[] {
-    const ours = this.#network.contracts.filter((contract) => contract.chain === chainId)
-    const addresses = ours.map(({ address }) => address)
-    return addresses.every((address) => address !== undefined) ? [...new Set(addresses)] : []
   }
 
   async #hintRegistryBlocks(chainId: number, from: number, to: number): Promise<number[]> {

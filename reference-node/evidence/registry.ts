@@ -4,6 +4,7 @@ import { decodeNitro } from '../../src/claim/nitro.ts'
 import { measurementOf } from '../checks/nitro.ts'
 import type { EvidenceLog } from './block.ts'
 import type { ChainView } from './chain.ts'
+import type { Contracts } from './contracts.ts'
 import { findEvent, REGISTRY_TOPICS } from './events.ts'
 import type { Place, RegistryEvent } from './node-history.ts'
 import { findRecord } from './records.ts'
@@ -39,16 +40,16 @@ export class RegistryHistory {
   readonly operators: Operator[] = []
   readonly models: PublishedModel[] = []
   readonly #view: ChainView
-  readonly #contracts: readonly Address[]
+  readonly #contracts: Contracts
   readonly #hint: Hint
   #next: number
   #step = FIRST_STEP
   #turn: Promise<void> = Promise.resolve()
 
-  constructor(view: ChainView, contracts: readonly Address[], fromBlock: number, hint: Hint) {
+  constructor(view: ChainView, contracts: Contracts, hint: Hint) {
     this.#view = view
     this.#contracts = contracts
-    this.#next = fromBlock
+    this.#next = contracts.fromBlock
     this.#hint = hint
   }
 
@@ -81,7 +82,12 @@ export class RegistryHistory {
   /** Undefined when the range was too wide: then the next one is half as wide. */
   async #listSaid(end: number): Promise<number[] | undefined> {
     try {
-      const said = await this.#view.listBlocksWithLogs(this.#next, end, this.#contracts, REGISTRY_TOPICS)
+      const said = await this.#view.listBlocksWithLogs(
+        this.#next,
+        end,
+        this.#contracts.addresses,
+        REGISTRY_TOPICS,
+      )
       this.#step = Math.min(2 * this.#step, LONGEST_STEP)
       return said
     } catch (error) {
@@ -92,10 +98,10 @@ export class RegistryHistory {
   }
 
   #add(log: EvidenceLog, place: Place): void {
-    if (this.#contracts.length && !this.#contracts.includes(log.address)) return
     const event = findEvent(log)
+    if (!event || !this.#contracts.mayEmit(log.address, event.eventName)) return
     const registry = log.address
-    switch (event?.eventName) {
+    switch (event.eventName) {
       case 'TEERegistered': {
         const record = findRecord(log)
         if (record?.kind !== 'registration') return

@@ -42,7 +42,8 @@ async function runCheck(question: Question, statement: Statement): Promise<strin
   })
 }
 
-// The proof names no one. Whoever may speak for the node by the contract's own records and sent it, sent it for the node.
+// The proof names no one. Whoever may speak for the node by the contract's own records and sent it, sent it for the
+// node; but a contract that just anybody deployed records what it likes.
 function sentByNode(
   { node, sender }: ProofRecord,
   { subject, log }: Question,
@@ -54,7 +55,7 @@ function sentByNode(
       each.contract === log.log.address &&
       (each.block < subject.block || (each.block === subject.block && each.position < subject.position)),
   )
-  return registrations.at(-1)?.operator === sender
+  return log.isListed && registrations.at(-1)?.operator === sender
 }
 
 async function withFault<T>(fault: Fault, check: () => Promise<T>): Promise<T> {

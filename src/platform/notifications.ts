@@ -46,6 +46,7 @@ export class Wakeups {
     const client = new pg.Client({
       connectionString: this.#url,
       application_name: `assay-${this.#application}-listen`,
+      connectionTimeoutMillis: 10_000,
     })
     client.on('notification', () => this.#woken.resolve())
     // A lost connection is opened again at the next turn; until then the interval keeps the loop going.

@@ -106,6 +106,34 @@ describe('the reference node does not believe the database', () => {
   })
 })
 
+describe('only the registry says who may speak', () => {
+  test('what another contract says of registrations and approvals does not count', async () => {
+    const ghost = new TestNode()
+    const time = world.timeOf(world.next)
+    const { document, tls, root } = ghost.attest(time, 1)
+    await world.describe({ roots: [root], acceptAny: 'assay/v1' })
+    for (const contract of [RELAY, `0x${'ee'.repeat(20)}` as Hex]) {
+      const log = emit(contract, 'TEERegistered', { teeId: ghost.teeId, owner: OWNER, teeType: 0 })
+      const approved = emit(contract, 'PCRApproved', {
+        pcrHash: measurementOfImage(1),
+        teeType: 0,
+        version: 'v1',
+      })
+      const args = [toHex(document), toHex(ghost.spki), toHex(tls), OWNER, 'https://node', 0]
+      world.chain.mine([call(contract, 'registerTEEWithAttestation', args, [approved, log])])
+    }
+    const { teeId, inputHash, outputHash, timestamp, signature } = ghost.respond(
+      'one',
+      world.timeOf(world.next),
+    )
+    const args = { teeId, ethAddress: OWNER, inputHash, outputHash, timestamp, walrusBlobId: '0x', signature }
+    const { number } = world.chain.mine([{ logs: [emit(RELAY, 'IndividualSettlement', args)] }])
+    await world.index()
+    world.startWatchdog()
+    await world.until(said(`${CHAIN}-${number}-0`, 'REJECTED_NODE_UNKNOWN'))
+  })
+})
+
 describe('the reference node does not believe its endpoints', () => {
   test('an altered log proves nothing against the claim', async () => {
     const id = settleOne('one')

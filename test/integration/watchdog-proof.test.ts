@@ -31,11 +31,11 @@ interface Submitted {
   signals: Uint8Array
 }
 
-function submit(name: string, claim: Submitted) {
+function submit(name: string, claim: Submitted, contract = WORK) {
   const { number } = world.chain.mine([
     {
       logs: [
-        emit(WORK, 'ProofSubmitted', {
+        emit(contract, 'ProofSubmitted', {
           node: claim.node,
           model: claim.model,
           request: ZERO,
@@ -61,6 +61,7 @@ beforeAll(async () => {
   const trusted = { system: 'groth16', model, bindings, source: 'devnet/circuits' }
   await world.describe({
     roots: [],
+    acceptAny: 'assay/v1',
     keys: [
       { ...trusted, hash: key },
       { ...trusted, hash: otherKey },
@@ -115,6 +116,17 @@ beforeAll(async () => {
   submit('replayed', replay)
   submit('replay with another output', { ...replay, outputHash: wrongOutput })
   submit('replay without its input', { ...replay, inputHash: keccak256(Buffer.from('kept by nobody')) })
+  // Anybody can deploy a contract, and let it say that the node's operator is somebody else.
+  const rogue: Hex = `0x${'ee'.repeat(20)}`
+  const usurped = {
+    node: NODE,
+    operator: OPERATOR,
+    role: word('snark-prover'),
+    payee: OPERATOR,
+    endpoint: '',
+  }
+  world.chain.mine([{ logs: [emit(rogue, 'NodeRegistered', usurped)] }])
+  submit('through a contract of no one', { ...good, outputHash: wrongOutput }, rogue)
   await world.index()
   world.startWatchdog()
   await world.until('select not exists (select from watch.pending) and exists (select from watch.verdict)')
@@ -131,6 +143,7 @@ describe('proof_valid', () => {
     ['for another output', 'rejected REJECTED_PROOF_OUTPUT_BINDING node'],
     ['altered proof', 'rejected REJECTED_PROOF_INVALID node'],
     ['by a stranger', 'rejected REJECTED_PROOF_OUTPUT_BINDING unknown'],
+    ['through a contract of no one', 'rejected REJECTED_PROOF_OUTPUT_BINDING unknown'],
     ['of an unknown system', 'undecided UNKNOWN_PROOF_SYSTEM'],
     ['for another model', 'rejected REJECTED_PROOF_KEY_MODEL node'],
   ])('%s: %s', async (name, verdict) => {

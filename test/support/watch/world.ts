@@ -64,7 +64,12 @@ export class WatchWorld {
   }
 
   /** Writes the network's folder: whom the reference node trusts is in it. */
-  async describe(trust: { roots: readonly Buffer[]; measurements?: unknown; keys?: unknown }): Promise<void> {
+  async describe(trust: {
+    roots: readonly Buffer[]
+    measurements?: unknown
+    keys?: unknown
+    acceptAny?: string
+  }): Promise<void> {
     const folder = join(this.folder, 'networks', NETWORK)
     await mkdir(folder, { recursive: true })
     const pem = trust.roots.map(
@@ -90,6 +95,7 @@ export class WatchWorld {
         contract('registry', REGISTRY, 'opengradient/tee-registry-v1'),
         contract('relay', RELAY, 'opengradient/settlement-relay-v2'),
         contract('work', WORK, 'assay/v1'),
+        ...(trust.acceptAny ? [{ name: 'any', chain: CHAIN, interface: trust.acceptAny, fromBlock: 0 }] : []),
       ],
       blobStores: [this.store.url],
       blobFormat: 'openzeppelin-standard-v1',
