@@ -50,16 +50,18 @@ async function keep(
     const now = Math.floor(Date.now() / 1000)
     const prices = await refreshPrices(pool, sources, config.pricesSince, now, log, signal)
     let balances = 0
+    let senders = 0
     for (const chain of network.chains) {
       const own = config.endpointsOf(chain.id)
       const endpoints = own.length > 0 ? own : chain.endpoints
       // Without an endpoint nobody can be asked; indexing the chain needs one as well and says so.
-      if (endpoints.length > 0)
-        balances += await reconcileChain(pool, network, chain.id, endpoints, log, signal)
+      if (endpoints.length === 0) continue
+      balances += await reconcileChain(pool, network, chain.id, endpoints, log, signal)
+      senders += await refreshSenders(pool, network.name, chain.id, endpoints, log, signal)
     }
     await recordTokens(pool, network)
     const rules = await disclosures.refresh(now, signal)
-    log.debug({ prices, balances, rules }, 'looked')
+    log.debug({ prices, balances, senders, rules }, 'looked')
   } catch (error) {
     if (!signal.aborted) log.error({ err: error }, 'a look was cut short; it is tried again')
   }

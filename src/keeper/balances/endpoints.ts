@@ -11,7 +11,10 @@ const Answer = z.object({
   error: z.object({ message: z.string() }).optional(),
 })
 const ObjectAnswer = z.object({
-  result: z.record(z.string(), z.unknown()).nullish().transform((each) => each ?? undefined),
+  result: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .transform((each) => each ?? undefined),
   error: z.object({ message: z.string() }).optional(),
 })
 const MAX_BYTES = 100_000

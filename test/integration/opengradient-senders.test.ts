@@ -1,0 +1,188 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { keccak256, parseTransaction, type TransactionSerializableEIP1559 } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Hash32, toHex } from '../../src/claim/hex.ts'
+import { recoverSender } from '../../src/keeper/senders/recover.ts'
+import { refreshSenders } from '../../src/keeper/senders/refresh.ts'
+import { createPool, type Pool } from '../../src/platform/database.ts'
+import { createDatabase, type TestDatabase } from '../support/postgres.ts'
+import { account, hash } from '../unit/events/encode.ts'
+
+const REGISTRY = account('e2')
+const [NODE, OTHER] = [hash('01'), hash('02')]
+const owner = privateKeyToAccount(`0x${'11'.repeat(32)}`)
+const admin = privateKeyToAccount(`0x${'22'.repeat(32)}`)
+const log = pino({ level: 'silent' })
+const never = new AbortController().signal
+const bytes = (hex: string) => Buffer.from(hex.slice(2), 'hex')
+const hex = (value: bigint | number) => `0x${value.toString(16)}`
+
+type Answer = Record<string, unknown> & { hash: Hash32 }
+
+// As a node shows a signed transaction.
+async function signed(by: typeof owner, nonce: number, to = REGISTRY): Promise<Answer> {
+  const transaction: TransactionSerializableEIP1559 = {
+    type: 'eip1559',
+    chainId: 10_740,
+    nonce,
+    gas: 21_000n,
+    maxFeePerGas: 7n,
+    maxPriorityFeePerGas: 1n,
+    to,
+    value: 0n,
+    data: '0x1234',
+  }
+  const raw = await by.signTransaction(transaction)
+  const { r, s, yParity } = parseTransaction(raw)
+  return {
+    hash: keccak256(raw) as Hash32,
+    type: '0x2',
+    chainId: hex(10_740),
+    nonce: hex(nonce),
+    gas: hex(21_000),
+    maxFeePerGas: '0x7',
+    maxPriorityFeePerGas: '0x1',
+    to,
+    value: '0x0',
+    input: '0x1234',
+    accessList: [],
+    r: hex(BigInt(r ?? 0)),
+    s: hex(BigInt(s ?? 0)),
+    yParity: hex(yParity ?? 0),
+    from: account('99'),
+  }
+}
+
+describe('recoverSender', () => {
+  test('finds who signed, whatever the endpoint says of the sender', async () => {
+    const answer = await signed(owner, 1)
+    expect(await recoverSender(answer, answer.hash)).toEqual({
+      sender: owner.address.toLowerCase(),
+      called: REGISTRY,
+    })
+  })
+
+  test.each([
+    ['another nonce', { nonce: '0x9' }],
+    ['another signature', { s: '0x5' }],
+    ['another callee', { to: account('98') }],
+    ['another name', { hash: hash('77') }],
+  ])('an answer with %s proves nothing', async (_, change) => {
+    const answer = await signed(owner, 1)
+    await expect(recoverSender({ ...answer, ...change }, answer.hash)).rejects.toMatchObject({
+      code: 'REJECTED_TRANSACTION_HASH',
+    })
+  })
+
+  test('another transaction than the one asked for is refused', async () => {
+    const [first, second] = [await signed(owner, 1), await signed(owner, 2)]
+    await expect(recoverSender(second, first.hash)).rejects.toMatchObject({
+      code: 'REJECTED_TRANSACTION_HASH',
+    })
+  })
+})
+
+describe('who disabled a node', () => {
+  let database: TestDatabase
+  let pool: Pool
+  let server: Server
+  let url: string
+  let known: Record<string, Answer>
+
+  beforeEach(async () => {
+    database = await createDatabase()
+    pool = createPool(database.url, { application: 'test', max: 2 })
+    known = {}
+    server = createServer((request, response) => {
+      let text = ''
+      request.on('data', (part) => {
+        text += part
+      })
+      request.on('end', () => {
+        const { params } = JSON.parse(text)
+        response.end(JSON.stringify({ jsonrpc: '2.0', id: 1, result: known[params[0]] ?? null }))
+      })
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    await pool.query(`insert into ingest.status (network, chain_id, genesis_hash, height, hash, block_time,
+        finalized_height, finalized_hash, head, digest, source_set_hash, fence)
+      values ('n', 10740, '\\x00', 100, '\\x01', now(), 90, '\\x02', 100, '\\x03', '\\x04', 1)`)
+    for (const kind of ['node_registered', 'node_status', 'settlement'])
+      await pool.query(`create table facts.${kind}_all partition of facts.${kind} default`)
+    for (const node of [NODE, OTHER])
+      await fact('node_registered', 1, hash('aa'), {
+        node: bytes(node),
+        role: 'tee-proxy',
+        owner: bytes(owner.address),
+      })
+  })
+  afterEach(async () => {
+    server.close()
+    await pool.end()
+    await database.drop()
+  })
+
+  async function fact(kind: string, block: number, tx: Hash32, row: Record<string, unknown>): Promise<void> {
+    const all = {
+      network: 'n',
+      chain_id: 10_740,
+      block_number: block,
+      block_hash: bytes(hash('bb')),
+      block_time: new Date(0),
+      tx_hash: bytes(tx),
+      position: row['node'] && bytes(OTHER).equals(row['node'] as Buffer) ? 1 : 0,
+      contract: bytes(REGISTRY),
+      ...row,
+    }
+    const names = Object.keys(all)
+    await pool.query(
+      `insert into facts.${kind} (${names.join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
+      Object.values(all),
+    )
+  }
+  const disabled = (block: number, tx: Hash32, cause = 'undetermined', node = NODE) =>
+    fact('node_status', block, tx, { node: bytes(node), enabled: false, cause })
+  const causes = async () => {
+    const { rows } = await pool.query<{ block: number; cause: string; actor: Buffer | null }>(
+      `select block_number as block, cause, actor from keeper.node_disabling order by 1`,
+    )
+    return rows.map(({ block, cause, actor }) => [block, cause, actor && toHex(actor)])
+  }
+
+  test('is told apart by who signed the call of the registry', async () => {
+    const [byOwner, byAdmin] = [await signed(owner, 1), await signed(admin, 2)]
+    const through = await signed(owner, 3, account('77'))
+    const notFinal = await signed(owner, 4)
+    for (const each of [byOwner, byAdmin, through, notFinal]) known[each.hash] = each
+    await disabled(10, byOwner.hash)
+    await disabled(20, byAdmin.hash)
+    await disabled(30, through.hash)
+    await disabled(40, hash('cc'), 'measurement_revoked')
+    await disabled(95, notFinal.hash)
+    expect(await refreshSenders(pool, 'n', 10_740, [url], log, never)).toBe(3)
+    expect(await refreshSenders(pool, 'n', 10_740, [url], log, never)).toBe(0)
+    expect(await causes()).toEqual([
+      [10, 'owner', owner.address.toLowerCase()],
+      [20, 'admin', admin.address.toLowerCase()],
+      [30, 'undetermined', owner.address.toLowerCase()],
+      [40, 'measurement_revoked', null],
+      [95, 'undetermined', null],
+    ])
+  })
+
+  test('stays undetermined while endpoints are silent or lie, and is proved by the one that does not', async () => {
+    const honest = await signed(owner, 1)
+    await disabled(10, honest.hash)
+    expect(await refreshSenders(pool, 'n', 10_740, [url], log, never)).toBe(0)
+    known[honest.hash] = { ...(await signed(admin, 1)), hash: honest.hash }
+    expect(await refreshSenders(pool, 'n', 10_740, [url], log, never)).toBe(0)
+    expect(await causes()).toEqual([[10, 'undetermined', null]])
+    known[honest.hash] = honest
+    expect(await refreshSenders(pool, 'n', 10_740, [url], log, never)).toBe(1)
+    expect(await causes()).toEqual([[10, 'owner', owner.address.toLowerCase()]])
+  })
+})
