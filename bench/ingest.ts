@@ -1,0 +1,155 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Command } from 'commander'
+import pg from 'pg'
+import { startPostgres } from '../src/platform/embedded.ts'
+import { runAssay } from './ingest/assay.ts'
+import { measureCopy } from './ingest/copy.ts'
+import { type Mock, startMock } from './ingest/mock.ts'
+import { PEERS } from './ingest/peers.ts'
+import { median, printReport, type Sample } from './ingest/report.ts'
+import { CONTRACT, countEvents, SHAPES, type ShapeName } from './ingest/shapes.ts'
+
+interface Scene {
+  readonly shape: ShapeName
+  readonly latencyMs: number
+}
+
+const CHAIN_ID = 31_337
+/** A limit that real providers have; with a zero-latency mock there is none. */
+const CAPPED_LOGS = 10_000
+const UNCAPPED = 1_000_000
+const SCENES: readonly Scene[] = [
+  { shape: 'dense', latencyMs: 0 },
+  { shape: 'dense', latencyMs: 20 },
+  { shape: 'noisy', latencyMs: 0 },
+  { shape: 'noisy', latencyMs: 20 },
+  { shape: 'sparse', latencyMs: 0 },
+  { shape: 'sparse', latencyMs: 20 },
+]
+
+/**
+ * Assay beside a stock squid, Ponder and Envio on the same chains, and `COPY` of the same rows as the limit. One run,
+ * interleaved, medians of three; `--quick`: dense and sparse without latency, once each. A peer that does not install fails it.
+ */
+export async function run(args: string[]): Promise<void> {
+  const program = new Command('ingest')
+    .option('--quick', 'dense and sparse without latency, once each')
+    .option('--only <programs>', 'comma-separated: assay, assay-full, copy, squid, ponder, envio')
+    .parse(args, { from: 'user' })
+  const { quick = false, only } = program.opts<{ quick?: boolean; only?: string }>()
+  const wanted = (name: string) => only === undefined || only.split(',').includes(name)
+  const folder = resolve('.assay', 'bench')
+  mkdirSync(folder, { recursive: true })
+  for (const peer of PEERS) if (wanted(peer.name)) peer.prepare(join(folder, peer.name))
+  const dataDir = join(folder, `postgres-${process.pid}`)
+  const postgres = await startPostgres({ dataDir })
+  const samples: Sample[] = []
+  const startLoad = loadavg()[0] ?? 0
+  try {
+    for (const scene of quick
+      ? SCENES.filter((each) => each.latencyMs === 0 && each.shape !== 'noisy')
+      : SCENES)
+      await playScene(scene, quick ? 1 : 3, { folder, admin: postgres.url, wanted, samples })
+  } finally {
+    await postgres.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  printReport(samples, { machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`, startLoad, quick })
+}
+
+interface Bench {
+  readonly folder: string
+  readonly admin: string
+  readonly wanted: (name: string) => boolean
+  readonly samples: Sample[]
+}
+
+async function playScene(scene: Scene, runs: number, bench: Bench): Promise<void> {
+  const { shape, latencyMs } = scene
+  const mock = await startMock(shape, CHAIN_ID, latencyMs, latencyMs ? CAPPED_LOGS : UNCAPPED)
+  const events = countEvents(SHAPES[shape])
+  const name = latencyMs ? `${shape}, ${latencyMs} ms` : shape
+  const copies: number[] = []
+  try {
+    for (let i = 0; i < runs; i++) {
+      for (const policy of ['audited', 'full'] as const) {
+        const program = policy === 'full' ? 'assay-full' : 'assay'
+        if (!bench.wanted(program) || (policy === 'full' && shape !== 'dense')) continue
+        await inDatabase(bench.admin, async (databaseUrl) => {
+          const { folder } = bench
+          const task = {
+            folder,
+            databaseUrl,
+            rpcUrl: mock.url,
+            chainId: CHAIN_ID,
+            head: mock.head,
+            events,
+            policy,
+          }
+          await sample(bench, name, program, events, mock, () => runAssay(task))
+          if (policy === 'audited' && shape === 'dense' && bench.wanted('copy'))
+            copies.push(await measureCopy(databaseUrl))
+        })
+      }
+      for (const peer of PEERS)
+        if (bench.wanted(peer.name))
+          await inDatabase(bench.admin, (databaseUrl) => {
+            const task = {
+              rpcUrl: mock.url,
+              chainId: CHAIN_ID,
+              contract: CONTRACT,
+              toBlock: mock.head,
+              events,
+              databaseUrl,
+            }
+            return sample(bench, name, peer.name, events, mock, () =>
+              peer.run(join(bench.folder, peer.name), task),
+            )
+          })
+    }
+  } finally {
+    await mock.stop()
+  }
+  if (copies.length)
+    bench.samples.push({
+      scene: name,
+      program: 'copy',
+      events,
+      seconds: median(copies),
+      cpuSeconds: 0,
+      peakMb: 0,
+      requests: 0,
+      bytes: 0,
+    })
+}
+
+async function sample(
+  { samples }: Bench,
+  scene: string,
+  program: string,
+  events: number,
+  mock: Mock,
+  play: () => Promise<{ seconds: number; cpuSeconds: number; peakMb: number }>,
+): Promise<void> {
+  const before = await mock.seen()
+  const usage = await play()
+  const after = await mock.seen()
+  const made = { requests: after.requests - before.requests, bytes: after.bytes - before.bytes }
+  samples.push({ scene, program, events, ...usage, ...made })
+  process.stderr.write(`${scene}: ${program} ${Math.round(events / usage.seconds)} events/s\n`)
+}
+
+async function inDatabase(admin: string, use: (url: string) => Promise<void>): Promise<void> {
+  const name = `bench_${Math.random().toString(36).slice(2, 10)}`
+  const client = new pg.Client({ connectionString: admin })
+  await client.connect()
+  try {
+    await client.query(`create database ${name}`)
+    await use(admin.replace(/\/assay$/, `/${name}`))
+  } finally {
+    await client.query(`drop database if exists ${name} with (force)`)
+    await client.end()
+  }
+}

@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { migrate } from '../../db/source.ts'
+import { measure, type Usage } from './measure.ts'
+import { CONTRACT } from './shapes.ts'
+
+const MAIN = join(import.meta.dirname, '../../src/indexer/main.ts')
+const LIMIT_SECONDS = 600
+/** The facts of the benchmark's four events. */
+export const KINDS = ['request_assigned', 'fee', 'stake_change', 'emission'] as const
+
+export interface AssayTask {
+  readonly folder: string
+  /** An empty database. */
+  readonly databaseUrl: string
+  /** Of one mock; `audited` compares two endpoints, so it is asked under two names and asked twice. */
+  readonly rpcUrl: string
+  readonly chainId: number
+  readonly head: number
+  readonly events: number
+  readonly policy: 'audited' | 'full'
+}
+
+/** Assay's indexer as an operator runs it: journal, derived tables, digests and segments on, proofs in the process. */
+export async function runAssay(task: AssayTask): Promise<Usage> {
+  await migrate(task.databaseUrl)
+  const networks = join(task.folder, 'networks')
+  mkdirSync(join(networks, 'bench'), { recursive: true })
+  writeFileSync(join(networks, 'bench', 'network.json'), JSON.stringify(networkOf(task)))
+  const endpoints = task.policy === 'audited' ? [`${task.rpcUrl}/one`, `${task.rpcUrl}/two`] : [task.rpcUrl]
+  const env = {
+    DATABASE_URL: task.databaseUrl,
+    ASSAY_NETWORKS: networks,
+    ASSAY_NETWORK: 'bench',
+    ASSAY_CHAIN: String(task.chainId),
+    ASSAY_SEGMENTS: join(task.folder, `segments-${Date.now()}`),
+    [`RPC_${task.chainId}`]: endpoints.join(','),
+  }
+  const client = new pg.Client({ connectionString: task.databaseUrl })
+  await client.connect()
+  try {
+    const logFile = join(task.folder, 'assay.log')
+    const program = { name: 'assay', cwd: task.folder, command: process.execPath, args: [MAIN], env, logFile }
+    const usage = await measure(program, () => isStored(client, task.head), LIMIT_SECONDS)
+    await expectEvents(client, task.events)
+    return usage
+  } finally {
+    await client.end()
+  }
+}
+
+async function isStored(client: pg.Client, head: number): Promise<boolean> {
+  const { rows } = await client.query('select height from ingest.status')
+  return rows[0]?.height === head
+}
+
+async function expectEvents(client: pg.Client, events: number): Promise<void> {
+  const sum = KINDS.map((kind) => `(select count(*) from facts.${kind})`).join(' + ')
+  const { rows } = await client.query<{ n: string }>(`select ${sum} as n`)
+  if (Number(rows[0]?.n) !== events)
+    throw new Error(`assay stored ${rows[0]?.n} facts of ${events} events: the benchmark measures nothing`)
+}
+
+function networkOf({ chainId, policy }: AssayTask) {
+  const integrity = { policy, quorum: 1, auditShare: 0.01 }
+  return {
+    name: 'bench',
+    title: 'The benchmark’s chain',
+    chains: [
+      { id: chainId, name: 'mock', class: 'devnet', family: 'ethereum', finality: { depth: 10 }, integrity },
+    ],
+    contracts: [{ name: 'work', chain: chainId, address: CONTRACT, interface: 'assay/v1' }],
+  }
+}

@@ -1,0 +1,121 @@
+/** One run of one program. */
+export interface Sample {
+  readonly scene: string
+  readonly program: string
+  readonly events: number
+  readonly seconds: number
+  readonly cpuSeconds: number
+  readonly peakMb: number
+  readonly requests: number
+  readonly bytes: number
+}
+
+interface Goal {
+  readonly scene: string
+  readonly program: string
+  readonly beside: string
+  readonly least: number
+  readonly best: number
+}
+
+const GOALS: readonly Goal[] = [
+  { scene: 'dense', program: 'assay', beside: 'squid', least: 2.5, best: 3.5 },
+  { scene: 'dense', program: 'assay', beside: 'ponder', least: 6, best: 9 },
+  { scene: 'dense', program: 'assay', beside: 'envio', least: 6, best: 9 },
+  { scene: 'dense', program: 'assay', beside: 'copy', least: 0.25, best: 0.35 },
+  { scene: 'dense', program: 'assay-full', beside: 'squid', least: 1.5, best: 2 },
+  { scene: 'sparse', program: 'assay', beside: 'squid', least: 30, best: 30 },
+]
+const MOST_MB = 450
+
+const FAIRNESS = [
+  'Time is from the start of the process (modules loaded in it) to the last row readable; Assay and squid to the chain’s newest block.',
+  'Assay: policy audited compares two endpoints, which are one mock under two names: it asks twice. Derived tables, journal, digests and segments on.',
+  'Assay writes numeric amounts, block hash and position with every fact, and appends; typeorm-store upserts; Ponder keeps raw data in its cache.',
+  'Ponder starts at 20 requests a second and raises that itself: its figure measures that limiter too. Envio: block interval 100, no Hasura.',
+  'Versions of the peers are those that installed here, not their newest; they run with defaults plus what bench/peers/README.md lists.',
+  'COPY is the same rows into tables with the same columns and primary keys, one connection, one transaction, nothing fetched or decoded.',
+  'The mock serves strings made beforehand; what it costs is not counted. Default durability of Postgres for all.',
+]
+
+interface Conditions {
+  readonly machine: string
+  readonly startLoad: number
+  readonly quick: boolean
+}
+
+/** Prints medians, ratios beside their goals, and what must be known to quote them. */
+export function printReport(samples: readonly Sample[], conditions: Conditions): void {
+  say(
+    `# ingest: ${conditions.machine}, node ${process.version}, load before the run ${conditions.startLoad.toFixed(2)}`,
+  )
+  if (conditions.quick) say('--quick: one run each, no latency')
+  say('')
+  say('| chain | program | events/s | seconds | CPU s | peak MB | requests | MB read |')
+  say('|---|---|---|---|---|---|---|---|')
+  for (const row of summarise(samples))
+    say(
+      `| ${row.scene} | ${row.program} | ${Math.round(row.events / row.seconds)} | ${row.seconds.toFixed(2)} | ${row.cpuSeconds.toFixed(1)} | ` +
+        `${Math.round(row.peakMb)} | ${row.requests} | ${(row.bytes / 1e6).toFixed(1)} |`,
+    )
+  say('')
+  for (const line of ratios(summarise(samples))) say(line)
+  say('')
+  for (const note of FAIRNESS) say(`- ${note}`)
+}
+
+function summarise(samples: readonly Sample[]): Sample[] {
+  const groups = Map.groupBy(samples, (each) => `${each.scene} ${each.program}`)
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    const of = (pick: (sample: Sample) => number) => median(group.map(pick))
+    return [
+      {
+        ...first,
+        seconds: of((each) => each.seconds),
+        cpuSeconds: of((each) => each.cpuSeconds),
+        peakMb: of((each) => each.peakMb),
+        requests: of((each) => each.requests),
+        bytes: of((each) => each.bytes),
+      },
+    ]
+  })
+}
+
+function ratios(rows: readonly Sample[]): string[] {
+  const lines: string[] = []
+  const find = (scene: string, program: string) =>
+    rows.find((row) => row.scene === scene && row.program === program)
+  for (const scene of new Set(rows.map((row) => row.scene)))
+    for (const program of ['assay', 'assay-full'])
+      for (const beside of ['squid', 'ponder', 'envio', 'copy']) {
+        const [ours, theirs] = [find(scene, program), find(scene, beside)]
+        if (!ours || !theirs) continue
+        const ratio = theirs.seconds / ours.seconds
+        const goal = GOALS.find(
+          (each) => each.scene === scene && each.program === program && each.beside === beside,
+        )
+        const judged = goal
+          ? `   goal ≥ ${goal.least} (go for ${goal.best}): ${ratio >= goal.least ? 'met' : 'NOT MET'}`
+          : ''
+        lines.push(`${scene}: ${program} is ${ratio.toFixed(2)} × ${beside}${judged}`)
+      }
+  for (const row of rows)
+    if (row.program.startsWith('assay') && row.scene === 'dense')
+      lines.push(
+        `${row.scene}: ${row.program} peaks at ${Math.round(row.peakMb)} MB   goal ≤ ${MOST_MB}: ${row.peakMb <= MOST_MB ? 'met' : 'NOT MET'}`,
+      )
+  return lines
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? Number.NaN
+  return sorted.length % 2 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
