@@ -38,13 +38,22 @@ export interface Oracle {
 
 /**
  * OpenReader over the rows that the API reads. It wants an `id` and foreign keys as stored text: a schema `oracle` gives
- * it the API's views with those columns added.
+ * it the API's views with those columns added, of the entities in `only` when it is given.
  */
-export async function startOracle(databaseUrl: string, model: Model): Promise<Oracle> {
+export async function startOracle(
+  databaseUrl: string,
+  model: Model,
+  only?: readonly string[],
+): Promise<Oracle> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
-  await client.query('create schema oracle')
-  for (const entity of model.entities.values()) await client.query(viewSql(model, entity))
+  await client.query('create schema if not exists oracle')
+  for (const entity of model.entities.values()) {
+    if (only && !only.includes(entity.name)) continue
+    await client.query(viewSql(model, entity))
+    const view = snake(entity.singular)
+    await client.query(`create unique index if not exists ${view}_id on oracle.${view} (id)`)
+  }
   await client.end()
   const folder = await mkdtemp(join(tmpdir(), 'assay-oracle-'))
   const file = join(folder, 'schema.graphql')
@@ -147,7 +156,7 @@ function viewSql(model: Model, entity: Entity): string {
   const back = listsInto(model, entity).map(
     ([from, field]) => `${idOf(from, field.from, field.to)} as ${snake(backName(from, field))}_id`,
   )
-  return `create materialized view oracle.${snake(entity.singular)} as select ${[...columns, ...back].join(', ')} from api.${entity.view} v`
+  return `create materialized view if not exists oracle.${snake(entity.singular)} as select ${[...columns, ...back].join(', ')} from api.${entity.view} v`
 }
 
 // The id of the row of `target` whose columns `theirs` equal the view's columns `ours`.

@@ -1,0 +1,28 @@
+import { Command } from 'commander'
+import { measureLists } from './api/lists.ts'
+import { measureNamed } from './api/named.ts'
+import { openWorld } from './api/world.ts'
+
+/** The API beside a bare node http + pg server running the same SQL, and beside OpenReader over the same rows. */
+export async function run(args: string[]): Promise<void> {
+  const options = new Command('api')
+    .option('--quick', 'few rows and short rounds: shows that it runs, not how fast')
+    .option('--facts <n>', 'facts loaded for the named queries', '1000000')
+    .option('--seconds <n>', 'length of one round', '4')
+    .option('--rounds <n>', 'rounds of each server, taken in turn', '3')
+    .parse(args, { from: 'user' })
+    .opts<{ quick?: boolean; facts: string; seconds: string; rounds: string }>()
+  const facts = options.quick ? 20_000 : Number(options.facts)
+  const seconds = options.quick ? 1 : Number(options.seconds)
+  const rounds = options.quick ? 1 : Number(options.rounds)
+  const world = await openWorld(facts)
+  try {
+    process.stdout.write(
+      `API: ${world.facts} facts loaded, one machine, response cache off, ${rounds} rounds of ${seconds} s in turn, medians\n`,
+    )
+    await measureLists(world, seconds, rounds)
+    await measureNamed(world, options.quick ? 20 : 200)
+  } finally {
+    await world.close()
+  }
+}
