@@ -349,6 +349,17 @@ test('the price of a moment in SQL is the price of the ledger', async () => {
   }
 })
 
+test('an export has the price of the moment beside each amount, and none where there is none', async () => {
+  const ask = async (entity: string) => {
+    const fields = 'amount,amountPriceUsd'
+    const response = await fetch(`${api.url}/export/${entity}.csv?fields=${fields}`)
+    expect(response.status).toBe(200)
+    return new Set((await response.text()).trim().split('\n').slice(1))
+  }
+  expect(await ask('fees')).toEqual(new Set(['100000000,1', '50000000,1', '7000000,1', '12000000,1']))
+  expect(await ask('emissions')).toEqual(new Set([`25${'0'.repeat(18)},0.25`, '1,']))
+})
+
 test('the window ends after the newest indexed block unless it is told', async () => {
   const [found] = await economics(GPU, 'window { to }', 'days: 1')
   expect(pick(found, 'window')).toEqual({ to: new Date(WORLD_END * 1000).toISOString().replace('Z', '000Z') })

@@ -1,5 +1,5 @@
 import { coerceInputValue, GraphQLError, type GraphQLInputType, type GraphQLSchema } from 'graphql'
-import type { Entity, Model } from '../model/model.ts'
+import type { AmountField, Entity, Model } from '../model/model.ts'
 import { idExpression } from '../sql/id.ts'
 import { orderBySql, orderTerms } from '../sql/order.ts'
 import { Scope } from '../sql/scope.ts'
@@ -51,12 +51,24 @@ function columnsOf(entity: Entity, scope: Scope): ExportColumn[] {
     if (field.kind === 'id') return [{ name: 'id', type: 'safe', sql: idExpression(entity, scope.alias) }]
     if (field.kind !== 'scalar' && field.kind !== 'enum' && field.kind !== 'amount') return []
     const sql = sqlType(field).shown(scope.column(field.column))
+    if (field.kind === 'amount')
+      return [{ name: field.name, type: 'safe', sql }, ...priceColumn(entity, scope, field)]
     const scalar = field.kind === 'scalar' ? field.scalar : 'BigInt'
     if (scalar === 'Int') return [{ name: field.name, type: 'integer', sql }]
     if (scalar === 'Boolean') return [{ name: field.name, type: 'boolean', sql }]
     const text = scalar === 'String' || scalar === 'JSON'
     return [{ name: field.name, type: text ? 'text' : 'safe', sql: scalar === 'JSON' ? `${sql}::text` : sql }]
   })
+}
+
+// What one whole token was worth in USD at the row's own moment, by the rule of docs/methodology/prices.md; empty without
+// a price. A sum over a day has no moment.
+function priceColumn(entity: Entity, scope: Scope, field: AmountField): ExportColumn[] {
+  if (!entity.fields.has('blockTime')) return []
+  const [network, chain] = [scope.column('network'), scope.column('chain_id')]
+  const [token, at] = [scope.column(field.tokenColumn), scope.column('block_time')]
+  const sql = `api.price_at(${network}, ${chain}, ${token}, ${at})::text`
+  return [{ name: `${field.name}PriceUsd`, type: 'safe', sql }]
 }
 
 function readWhere(schema: GraphQLSchema, entity: Entity, text: string): Where {
