@@ -19,8 +19,6 @@ import { Sweep } from './sweep.ts'
 /** A process without a good round for so long is not well. */
 const WELL_SECONDS = 600
 
-export { readConfig } from './config.ts'
-
 /** Picks, gathers, checks and records until the signal; then ends in order. */
 export async function start(config: WatchdogConfig, signal: AbortSignal): Promise<void> {
   const log = createLog('reference-node')

@@ -24,7 +24,7 @@ export interface EvidenceLog extends RawLog {
   readonly transaction: EvidenceTransaction
 }
 
-export interface EvidenceTransaction {
+interface EvidenceTransaction {
   readonly hash: Hash32
   /** As the endpoint says: the sender is not part of what the block commits to, but of a signature. */
   readonly from: Address

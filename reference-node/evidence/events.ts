@@ -4,7 +4,7 @@ import type { EvidenceLog } from './block.ts'
 
 // Read here again from the contracts' sources, not through the indexer's decoders: an error there must not be agreed
 // with here. Sources: og-evm TEERegistry.sol (main and its history), InferenceSettlementRelay.sol; IAssayV1.sol.
-export const EVENTS = parseAbi([
+const EVENTS = parseAbi([
   'event TEERegistered(bytes32 indexed teeId, address indexed owner, uint8 teeType)',
   'event TEEEnabled(bytes32 indexed teeId)',
   'event TEEDisabled(bytes32 indexed teeId)',

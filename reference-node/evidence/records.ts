@@ -28,13 +28,13 @@ export interface RegistrationRecord {
   readonly call: RegistrationCall | undefined
 }
 
-export interface RegistrationCall {
+interface RegistrationCall {
   readonly attestation: Uint8Array
   readonly signingKey: Uint8Array
   readonly tlsCertificate: Uint8Array
 }
 
-export interface BatchRecord {
+interface BatchRecord {
   readonly kind: 'batch'
   readonly root: Hash32
   readonly size: bigint

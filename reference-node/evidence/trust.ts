@@ -17,12 +17,12 @@ export interface Trust {
   readonly keys: ReadonlyMap<Hash32, TrustedKey>
 }
 
-export interface PublishedMeasurement {
+interface PublishedMeasurement {
   readonly version: string
   readonly source: string
 }
 
-export interface TrustedKey {
+interface TrustedKey {
   readonly system: string
   readonly model: Hash32
   readonly binding: SignalBinding

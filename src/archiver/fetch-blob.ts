@@ -10,7 +10,7 @@ export function isBlobId(id: string): boolean {
 }
 
 /** The blob's URL in a store: the id is appended to the base. */
-export function blobUrl(base: string, id: string): string {
+function blobUrl(base: string, id: string): string {
   return `${base.replace(/\/$/, '')}/${id}`
 }
 

@@ -16,8 +16,6 @@ import { type DueBlob, listDueBlobs, noteBlobs } from './store/due.ts'
 const ROUND = 64
 const WELL_SECONDS = 300
 
-export { readConfig } from './config.ts'
-
 /** Fetches what settlements name and keeps it, until the signal; then ends in order. */
 export async function start(config: ArchiverConfig, signal: AbortSignal): Promise<void> {
   const log = createLog('archiver')

@@ -76,7 +76,7 @@ function assertNodes(stated: readonly Hash32[], rebuilt: readonly Hash32[]): voi
 }
 
 /** The relay has no replay protection, so the same hand-off can stand in one batch twice. */
-export function listDuplicates(leaves: readonly BatchLeaf[]): number[][] {
+function listDuplicates(leaves: readonly BatchLeaf[]): number[][] {
   const groups = new Map<string, number[]>()
   leaves.forEach(({ teeId, inputHash, outputHash, timestamp }, index) => {
     const key = `${teeId}${inputHash}${outputHash}${timestamp}`

@@ -65,7 +65,7 @@ export interface Attested {
   readonly tls: Buffer
 }
 
-export function pcrsOf(image: number): Map<number, Buffer> {
+function pcrsOf(image: number): Map<number, Buffer> {
   return new Map([0, 1, 2, 3].map((index) => [index, Buffer.alloc(48, 16 * image + index + 1)]))
 }
 
