@@ -4,8 +4,7 @@ import { encodeTransaction } from './ethereum/transaction.ts'
 import { encodeOpReceipt, encodeOpTransaction } from './opstack/deposit.ts'
 
 /** What a block's header commits to, and so what can be proved of an answer, differs by family. */
-export const CHAIN_FAMILIES = ['ethereum', 'opstack', 'cometbft'] as const
-export type ChainFamily = (typeof CHAIN_FAMILIES)[number]
+export type ChainFamily = 'ethereum' | 'opstack' | 'cometbft'
 
 export type FamilyProof =
   | {

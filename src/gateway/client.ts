@@ -57,20 +57,16 @@ export interface ProviderFault {
   readonly proved: string
 }
 
-export const FAULT_KINDS = [
-  'header_hash',
-  'parent_link',
-  'header_refused',
-  'receipts_root',
-  'transactions_root',
-  'logs_bloom',
-  'logs_differ',
-  'logs_omitted',
-  'malformed',
-  'stale',
-  'wrong_chain',
-] as const
-export type FaultKind = (typeof FAULT_KINDS)[number]
+export type FaultKind =
+  | 'header_hash'
+  | 'parent_link'
+  | 'header_refused'
+  | 'receipts_root'
+  | 'transactions_root'
+  | 'logs_differ'
+  | 'logs_omitted'
+  | 'malformed'
+  | 'wrong_chain'
 
 /** What is read from one chain. Everything it returns was checked as far as the chain's policy says. */
 export interface ChainReader {

@@ -16,7 +16,7 @@ const BLOCKS_PER_BATCH = 10
 const BATCHES_AT_ONCE = 8
 
 /** Whether a block with this bloom may hold a log that a filter accepts. No false negatives. */
-export function mayHoldOurs(bloom: Uint8Array, filters: readonly LogFilter[]): boolean {
+function mayHoldOurs(bloom: Uint8Array, filters: readonly LogFilter[]): boolean {
   return filters.some(
     ({ addresses, topics }) =>
       (addresses.length === 0 || addresses.some((each) => mayHold(bloom, each))) &&
@@ -144,11 +144,11 @@ function toCall(integrity: Integrity, transaction: field.RpcObject | undefined, 
   return readCall(found)
 }
 
-export function toRawLog({ address, topics, data, transactionIndex, logIndex }: RawLog): RawLog {
+function toRawLog({ address, topics, data, transactionIndex, logIndex }: RawLog): RawLog {
   return { address, topics, data, transactionIndex, logIndex }
 }
 
-export function groupByBlock(logs: readonly SaidLog[]): Group[] {
+function groupByBlock(logs: readonly SaidLog[]): Group[] {
   const groups: [SaidLog, ...SaidLog[]][] = []
   for (const log of logs) {
     const last = groups.at(-1)

@@ -10,7 +10,6 @@ const KINDS: Readonly<Record<string, FaultKind>> = {
   REJECTED_RECEIPTS_ROOT: 'receipts_root',
   REJECTED_TRANSACTIONS_ROOT: 'transactions_root',
   REJECTED_TRANSACTION_HASH: 'transactions_root',
-  REJECTED_LOGS_BLOOM: 'logs_bloom',
   REJECTED_LOGS_DIFFER: 'logs_differ',
   REJECTED_LOGS_OMITTED: 'logs_omitted',
   REJECTED_CHAIN: 'wrong_chain',

@@ -1,7 +1,7 @@
 import { decodeHeader, readHeader, verifyHeader, verifyParent } from '../chain/ethereum/header.ts'
 import * as field from '../chain/fields.ts'
 import { MalformedEvidence, Rejected, Unavailable } from '../claim/errors.ts'
-import { Hash32 } from '../claim/hex.ts'
+import type { Hash32 } from '../claim/hex.ts'
 import type { RawHeader } from '../claim/raw.ts'
 import type { BlockRange } from './client.ts'
 import { askForExisting, askProved, inParallel, type Proved, toChunks } from './evidence.ts'
@@ -93,8 +93,4 @@ export function commitmentsOf(header: RawHeader) {
   if (header.encoded === null)
     throw new MalformedEvidence('MALFORMED_HEADER', `block ${header.number} has no encoded header`)
   return decodeHeader(header.encoded)
-}
-
-export function isHash(block: number | Hash32): block is Hash32 {
-  return typeof block === 'string' && Hash32(block) === block
 }

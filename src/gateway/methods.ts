@@ -7,7 +7,7 @@ import { askForExisting } from './evidence.ts'
 import { commitmentsOf, headerCall, hexNumber, toHeader } from './headers.ts'
 import type { GatewayReader } from './reader.ts'
 
-export interface Served {
+interface Served {
   readonly result: unknown
   /** How far the result was checked. */
   readonly proof: Proof

@@ -29,7 +29,7 @@ export async function believeRange(
   }
 }
 
-export async function getHeader(integrity: Integrity, number: number) {
+async function getHeader(integrity: Integrity, number: number) {
   const found = await askForExisting(integrity, headerCall(number), (result) => toHeader(integrity, result))
   if (!found) throw new Unavailable('UNAVAILABLE_BLOCK', `no endpoint has block ${number}`)
   return found

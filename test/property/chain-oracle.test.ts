@@ -1,3 +1,4 @@
+import { createBlockHeader } from '@ethereumjs/block'
 import { createMPT } from '@ethereumjs/mpt'
 import fc from 'fast-check'
 import {
@@ -9,6 +10,7 @@ import {
   toRlp,
 } from 'viem'
 import { expect, test } from 'vitest'
+import { decodeHeader, verifyHeader } from '../../src/chain/ethereum/header.ts'
 import { encodeTransaction } from '../../src/chain/ethereum/transaction.ts'
 import { deriveRoot } from '../../src/chain/trie.ts'
 import { toHex } from '../../src/claim/hex.ts'
@@ -60,6 +62,52 @@ test('RLP with any byte changed decodes to something else or is refused by name'
       expect(decoded).not.toEqual(value)
       // One value has one encoding: what decodes, encodes back.
       expect(toHex(encodeRlp(decoded as RlpItem))).toBe(toHex(encoded))
+    }),
+  )
+})
+
+/** In the words of the oracle, which differ from those of a node. */
+const headerFields = fc.record({
+  parentHash: bytes(32),
+  uncleHash: bytes(32),
+  coinbase: bytes(20),
+  stateRoot: bytes(32),
+  transactionsTrie: bytes(32),
+  receiptTrie: bytes(32),
+  logsBloom: bytes(256),
+  number: fc.nat(),
+  // The oracle refuses a block that used more gas than its limit.
+  gasLimit: fc.bigInt(2n ** 32n, 2n ** 63n),
+  gasUsed: fc.nat(),
+  timestamp: fc.nat(),
+  extraData: fc.uint8Array({ maxLength: 32 }).map(toHex),
+  mixHash: bytes(32),
+  nonce: bytes(8),
+  baseFeePerGas: fc.bigInt(0n, 2n ** 70n),
+  withdrawalsRoot: bytes(32),
+  blobGasUsed: fc.nat(),
+  excessBlobGas: fc.nat(),
+  parentBeaconBlockRoot: bytes(32),
+  requestsHash: bytes(32),
+})
+
+test('headers of the Prague fork hash as @ethereumjs/block hashes them, and decode back', () => {
+  fc.assert(
+    fc.property(headerFields, (fields) => {
+      const oracle = createBlockHeader(fields, { skipConsensusFormatValidation: true })
+      const { uncleHash, coinbase, transactionsTrie, receiptTrie, ...same } = oracle.toJSON()
+      const hash = toHex(oracle.hash())
+      const header = verifyHeader({
+        ...same,
+        sha3Uncles: uncleHash,
+        miner: coinbase,
+        transactionsRoot: transactionsTrie,
+        receiptsRoot: receiptTrie,
+        hash,
+      })
+      expect(header).toMatchObject({ hash, number: fields.number, timestamp: fields.timestamp })
+      const decoded = decodeHeader(header.encoded ?? '0x')
+      expect(decoded).toMatchObject({ ...header, receiptsRoot: fields.receiptTrie })
     }),
   )
 })

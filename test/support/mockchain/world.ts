@@ -1,7 +1,7 @@
 import { encodeBlockRecords, nextDigest, seedDigest } from '../../../src/claim/digest.ts'
 import { Address, Hash32, type Hex } from '../../../src/claim/hex.ts'
 import type { RawBlock } from '../../../src/claim/raw.ts'
-import type { LogFilter, ProvenRange } from '../../../src/gateway/client.ts'
+import type { LogFilter } from '../../../src/gateway/client.ts'
 import type { GatewayOptions } from '../../../src/gateway/gateway.ts'
 import type { IntegrityOptions } from '../../../src/gateway/integrity.ts'
 import { GatewayReader } from '../../../src/gateway/reader.ts'
@@ -9,9 +9,9 @@ import { type Json, MockChain, type MockChainOptions, type MockTransaction } fro
 import { createRandom, randomHex } from './random.ts'
 
 export const OURS = Address(`0x${'11'.repeat(20)}`)
-export const OURS_TOO = Address(`0x${'12'.repeat(20)}`)
+const OURS_TOO = Address(`0x${'12'.repeat(20)}`)
 const FOREIGN = Address(`0x${'99'.repeat(20)}`)
-export const TOPICS = [1, 2, 3].map((n) => Hash32(`0x${`0${n}`.repeat(32)}`))
+const TOPICS = [1, 2, 3].map((n) => Hash32(`0x${`0${n}`.repeat(32)}`))
 
 export const FILTERS: readonly LogFilter[] = [
   { addresses: [OURS, OURS_TOO], topics: [], callsOf: TOPICS.slice(0, 1) },
@@ -104,8 +104,4 @@ export function digestOf(blocks: readonly RawBlock[]): Hash32 {
     (digest, block) => nextDigest(digest, block.header.hash, encodeBlockRecords(block)),
     seedDigest(31_337, Hash32(`0x${'00'.repeat(32)}`)),
   )
-}
-
-export function digestOfRanges(ranges: readonly ProvenRange[]): Hash32 {
-  return digestOf(ranges.flatMap((range) => range.blocks))
 }
