@@ -56,16 +56,12 @@ function verifyLeaf(leaf: BatchLeaf, index: number, keys: ReadonlyMap<Hash32, Rs
   }
 }
 
-/** `{"0x<teeId>": key, …}` or `[key, …]`; a key as PEM, or as hex or base64 of SPKI DER, or `{"publicKey": …}`. */
+/** `{"0x<teeId>": key, …}`, `[key, …]` or `{"keys": either}`; a key as PEM, or as hex or base64 of SPKI DER, or `{"publicKey": …}`. */
 function readKeys(path: string): ReadonlyMap<Hash32, RsaKey> {
   const bytes = readEvidence(path)
   try {
     const json = parseStrictJson(bytes, { maxBytes: 8 << 20, maxDepth: 4 })
-    const entries: readonly (readonly [string | null, Json])[] = Array.isArray(json)
-      ? json.map((key: Json) => [null, key] as const)
-      : isJsonObject(json)
-        ? Object.entries(json)
-        : []
+    const entries = listKeys(json)
     return new Map(
       entries.map(([name, value]) => {
         const key = decodeRsaKey(decodeKeyText(keyText(value)))
@@ -79,9 +75,19 @@ function readKeys(path: string): ReadonlyMap<Hash32, RsaKey> {
   }
 }
 
+function listKeys(json: Json): (readonly [string | null, Json])[] {
+  if (Array.isArray(json)) return json.map((key: Json) => [null, key] as const)
+  if (!isJsonObject(json)) throw new TypeError('expected an object or a list')
+  const inner = at(json, 'keys')
+  if (inner !== undefined) return listKeys(inner)
+  return KEY_NAMES.some((name) => at(json, name) !== undefined) ? [[null, json]] : Object.entries(json)
+}
+
+const KEY_NAMES = ['publicKey', 'public_key', 'public_key_pem', 'public_key_der_hex']
+
 function keyText(value: Json): string {
   const inner = isJsonObject(value)
-    ? (at(value, 'publicKey') ?? at(value, 'public_key_pem') ?? at(value, 'public_key_der_hex'))
+    ? KEY_NAMES.map((name) => at(value, name)).find((text) => text !== undefined)
     : value
   if (typeof inner !== 'string') throw new TypeError('a key is not a text')
   return inner

@@ -66,7 +66,8 @@ export function readTensorHead(fields: readonly ProtobufField[]): {
 
 function bytesOf(fields: readonly ProtobufField[], type: DataType): Uint8Array {
   const [raw] = listBytes(fields, 9)
-  if (raw) return raw
+  // Some writers leave raw_data there and empty, and fill the typed field.
+  if (raw && raw.length > 0) return raw
   if (type.name === 'float32') return joinFixed(fields, 4)
   if (type.name === 'float64') return joinFixed(fields, 10)
   const width = type.width ?? 1
