@@ -1,8 +1,12 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listDueSubjects } from '../../reference-node/pick.ts'
 import { recordAnswers } from '../../reference-node/record.ts'
 import type { Hash32, Hex } from '../../src/claim/hex.ts'
-import { toHex } from '../../src/claim/hex.ts'
+import { toBytes, toHex } from '../../src/claim/hex.ts'
+import type { BatchLeaf } from '../../src/claim/merkle.ts'
+import { sha256 } from '../../src/platform/content-store.ts'
 import { serveChain } from '../support/mockchain/server.ts'
 import { measurementOfImage, TestNode } from '../support/watch/actors.ts'
 import { makeBatch } from '../support/watch/blobs.ts'
@@ -80,6 +84,25 @@ describe('the reference node does not believe the database', () => {
     expect((await findSaid(world.pool, invented, 'settlement_included'))?.outcome).not.toBe('verified')
   })
 
+  test('a fact about a stranger’s log is never verified', async () => {
+    const id = settleOne('one')
+    const { teeId, inputHash, outputHash, timestamp, signature } = alice.respond(
+      'two',
+      world.timeOf(world.next),
+    )
+    const args = { teeId, ethAddress: OWNER, inputHash, outputHash, timestamp, walrusBlobId: '0x', signature }
+    const stranger: Hex = `0x${'ee'.repeat(20)}`
+    const block = world.chain.mine([{ logs: [emit(stranger, 'IndividualSettlement', args)] }])
+    await world.index()
+    await world.pool.query(
+      `insert into facts.settled_claim select network, chain_id, $1, $2, block_time, tx_hash, phase, 0, contract, node,
+         evidence, request, requester, model, $3, $4, claimed_at, $5, blob_id from facts.settled_claim`,
+      [block.number, toBytes(block.hash), toBytes(inputHash), toBytes(outputHash), toBytes(signature)],
+    )
+    world.startWatchdog()
+    await world.until(`${said(`${CHAIN}-${block.number}-0`, 'FACT_DIFFERS')} and ${said(id, 'VERIFIED')}`)
+  })
+
   test('a registration that the database lost is found on the chain', async () => {
     const id = settleOne('one')
     await world.index()
@@ -103,6 +126,48 @@ describe('the reference node does not believe the database', () => {
     await world.pool.query(`update archive.leaf set input_hash = decode(repeat('ee', 32), 'hex')`)
     world.startWatchdog()
     await world.until(said(`${CHAIN}-${number}-0-0`, 'FACT_DIFFERS'))
+  })
+})
+
+/** Settles one leaf in a batch of its own; returns the settlement's id. */
+function settleBatch(leaf: BatchLeaf, settledRoot?: Hex): string {
+  const { root, blob } = makeBatch([leaf])
+  world.store.blobs.set('batch', blob)
+  const args = { merkleRoot: settledRoot ?? root, batchSize: 1n, walrusBlobId: toHex(Buffer.from('batch')) }
+  return `${CHAIN}-${world.chain.mine([{ logs: [emit(RELAY, 'BatchSettlement', args)] }]).number}-0`
+}
+
+describe('the reference node does not believe the archive', () => {
+  const settled = (id: string, code: string) =>
+    `exists (select from watch.latest_verdict where subject_id = '${id}' and statement = 'settlement_included' and code = '${code}')`
+
+  test('bytes that were exchanged in the folder are fetched again, or are not there', async () => {
+    const id = settleBatch(alice.respond('leaf', world.timeOf(world.next)))
+    const bytes = world.store.blobs.get('batch') as Buffer
+    await world.index()
+    world.startArchiver()
+    await world.until('exists (select from archive.leaf)')
+    const hash = sha256(bytes).slice(2)
+    await writeFile(
+      join(world.folder, 'archive/sha256', hash.slice(0, 2), hash),
+      makeBatch([alice.respond('x', 1)]).blob,
+    )
+    world.store.blobs.delete('batch')
+    world.startWatchdog()
+    await world.until(settled(id, 'UNAVAILABLE_BLOB'))
+    world.store.blobs.set('batch', bytes)
+    await world.until(settled(id, 'VERIFIED'))
+  })
+
+  test('leaves that the archive files under a root which they do not give are the relayer’s', async () => {
+    const id = settleBatch(alice.respond('leaf', world.timeOf(world.next)), `0x${'ee'.repeat(32)}`)
+    await world.index()
+    world.startArchiver()
+    await world.until('exists (select from archive.leaf)')
+    await world.pool.query(`update archive.blob set merkle_root = decode(repeat('ee', 32), 'hex')`)
+    world.startWatchdog()
+    await world.until(settled(`${id}-0`, 'REJECTED_BATCH_ROOT'))
+    expect(await findSaid(world.pool, `${id}-0`, 'settlement_included')).toMatchObject({ fault: 'relayer' })
   })
 })
 
@@ -135,6 +200,14 @@ describe('only the registry says who may speak', () => {
 })
 
 describe('the reference node does not believe its endpoints', () => {
+  test('a registration that the endpoint leaves out is found where the database says', async () => {
+    const id = settleOne('one')
+    await world.index()
+    world.endpoint.behaviour.lie = (method, _, honest) => (method === 'eth_getLogs' ? [] : honest())
+    world.startWatchdog()
+    await world.until(said(id, 'VERIFIED'))
+  })
+
   test('an altered log proves nothing against the claim', async () => {
     const id = settleOne('one')
     await world.index()

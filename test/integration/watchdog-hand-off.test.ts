@@ -96,6 +96,10 @@ beforeAll(async () => {
     roots.push(document.root)
     at[`registration ${name}`] = `31337-${mine(register(erin, document)).number}-0`
   }
+  const elsewhere = erin.attest(now(), 1)
+  roots.push(elsewhere.root)
+  const otherTls = { ...elsewhere, tls: Buffer.from('certificate of another server') }
+  at['registration of another server'] = `31337-${mine(register(erin, otherTls)).number}-0`
   const misnamed = mine(register(erin, erin.attest(now(), 1), REGISTRY, alice.spki))
   at['registration under another name'] = `31337-${misnamed.number}-0`
   // Dave's authority is not in the list of roots. Image 3 is approved and not published.
@@ -196,6 +200,7 @@ describe('attestation_valid', () => {
     ['registration of unapproved code', 'rejected REJECTED_NITRO_MEASUREMENT registry'],
     ['registration in debug mode', 'rejected REJECTED_NITRO_DEBUG registry'],
     ['registration of another key', 'rejected REJECTED_NITRO_KEY_BINDING registry'],
+    ['registration of another server', 'rejected REJECTED_NITRO_TLS_BINDING registry'],
     ['registration under another name', 'rejected REJECTED_KEY_ID registry'],
   ])('%s: %s', async (name, verdict) => {
     expect(await verdictOn(name, 'attestation_valid')).toBe(verdict)

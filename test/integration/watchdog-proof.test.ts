@@ -115,6 +115,9 @@ beforeAll(async () => {
   submit('for another model', { ...good, model: keccak256(Buffer.from('another model')) })
   submit('replayed', replay)
   submit('replay with another output', { ...replay, outputHash: wrongOutput })
+  const swapped = keccak256(Buffer.from('what the store should have'))
+  world.store.blobs.set(swapped.slice(2), input)
+  submit('replay whose input the store swaps', { ...replay, inputHash: swapped })
   submit('replay without its input', { ...replay, inputHash: keccak256(Buffer.from('kept by nobody')) })
   // Anybody can deploy a contract, and let it say that the node's operator is somebody else.
   const rogue: Hex = `0x${'ee'.repeat(20)}`
@@ -171,6 +174,7 @@ describe('output_reproduced', () => {
     ['for another model', 'undecided CONTENT_MISSING'],
     ['replayed', 'verified VERIFIED'],
     ['replay with another output', 'rejected REJECTED_REPLAY_OUTPUT node'],
+    ['replay whose input the store swaps', 'undecided CONTENT_MISSING'],
     ['replay without its input', 'undecided CONTENT_MISSING'],
   ])('%s: %s', async (name, verdict) => {
     expect(await verdictOn(name, 'output_reproduced')).toBe(verdict)
