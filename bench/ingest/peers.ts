@@ -8,7 +8,7 @@ const SOURCE = join(import.meta.dirname, '../peers')
 const EVENTS = join(SOURCE, 'events.json')
 
 /** What a peer is to index: one contract of a chain from block 0 to `toBlock`, `events` logs in all. */
-export interface PeerTask {
+interface PeerTask {
   readonly rpcUrl: string
   readonly chainId: number
   readonly contract: string

@@ -8,11 +8,11 @@ type Args = Readonly<Record<string, unknown>>
 const word = (text: string): Hex => `0x${Buffer.from(text).toString('hex').padEnd(64, '0')}`
 const log = (address: Address, event: string, args: Args): MockLog => ({ address, ...encodeLog(event, args) })
 
-export const TOKEN = account('70')
-export const PAYER = account('b0')
-export const PAYEE = account('b1')
-export const OPERATOR = account('b2')
-export const [NODE, PROVER, PCR] = [hash('11'), hash('12'), hash('99')]
+const TOKEN = account('70')
+const PAYER = account('b0')
+const PAYEE = account('b1')
+const OPERATOR = account('b2')
+const [NODE, PROVER, PCR] = [hash('11'), hash('12'), hash('99')]
 const NONE = hash('00')
 
 /** One transaction with these logs. */

@@ -1,4 +1,3 @@
-import type { PoolClient } from '../../platform/database.ts'
 import type { FactKind } from '../facts.ts'
 
 /** The facts that are being added or taken away: those of one chain in a range of blocks, both ends included. */
@@ -10,9 +9,6 @@ export interface Scope {
   /** Which kinds have rows in the range; the others need not be looked at. */
   readonly kinds: ReadonlySet<FactKind>
 }
-
-/** Runs inside the transaction that writes or deletes the facts of the scope. */
-export type Step = (client: PoolClient, scope: Scope) => Promise<void>
 
 /** `network = $1 and …` over one facts table, for parameters of {@link parametersOf}. */
 export const IN_SCOPE = 'network = $1 and chain_id = $2 and block_number between $3 and $4'

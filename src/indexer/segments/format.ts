@@ -14,7 +14,7 @@ export interface SegmentBlock {
   readonly records: Uint8Array
 }
 
-export interface SegmentHead {
+interface SegmentHead {
   readonly chainId: number
   readonly genesisHash: Hash32
   readonly sourceSetHash: Hash32

@@ -2,7 +2,7 @@ import type { PoolClient } from '../../platform/database.ts'
 import type { FactKind } from '../facts.ts'
 
 /** Blocks in one partition of a facts table. */
-export const PARTITION_BLOCKS = 1_000_000
+const PARTITION_BLOCKS = 1_000_000
 
 // Two indexers (of two chains) may want the same partition at the same time.
 const PARTITION_LOCK = `select pg_advisory_xact_lock(hashtextextended('assay-partitions', 0))`
