@@ -21,7 +21,9 @@ const FACT_VIEWS: Record<string, readonly [table: string, columns: string]> = {
   ],
   settlement: [
     'settlement',
-    `kind, relayer, merkle_root, batch_size, blob_id, 'settlement'::text as subject_kind,
+    `kind, coalesce(relayer, (select x.sender from keeper.sender x where x.network = settlement.network
+      and x.chain_id = settlement.chain_id and x.tx_hash = settlement.tx_hash)) as relayer,
+      merkle_root, batch_size, blob_id, 'settlement'::text as subject_kind,
       chain_id || '-' || block_number || '-' || position as subject_id`,
   ],
   model: ['model_published', 'model as model_key, system, verification_key_hash, uri'],
@@ -45,7 +47,18 @@ const FACT_VIEWS: Record<string, readonly [table: string, columns: string]> = {
 }
 
 const STATE = `role, owner, payment_address, endpoint, tee_type, measurement, measurement_version,
-  measurement_approved, attested_block, attested_at, enabled, disabled_cause, disabled_by`
+  measurement_approved, attested_block, attested_at, enabled`
+
+// Facts alone may not say who disabled a node: a sender that the keeper proved decides then. `block` is that of the state.
+const disabling = (block: string) => `
+  case when t.disabled_cause = 'undetermined' then coalesce((
+    select d.cause from keeper.node_disabling d
+    where d.network = t.network and d.chain_id = t.chain_id and d.node = t.node and d.block_number <= ${block}
+    order by d.block_number desc, d.position desc limit 1), 'undetermined') else t.disabled_cause end as disabled_cause,
+  case when t.disabled_by is null and t.disabled_cause = 'undetermined' then (
+    select d.actor from keeper.node_disabling d
+    where d.network = t.network and d.chain_id = t.chain_id and d.node = t.node and d.block_number <= ${block}
+    order by d.block_number desc, d.position desc limit 1) else t.disabled_by end as disabled_by`
 
 // A verdict stands until a later one of the same watchdog about the same subject and statement follows it.
 const SUPERSEDED = `exists (select 1 from watch.verdict l
@@ -68,10 +81,11 @@ const VIEWS = [
   // The journal: what \`asOf\` resolves against.
   `create view api.journal as select network, chain_id, number, hash, block_time, digest from ingest.block`,
   `create view api.node as select network, chain_id, node as node_key, first_block, first_time, changed_block,
-      changed_time, ${STATE}, last_heartbeat_block, last_heartbeat_at, last_heartbeat_signed_at, lapsed
-    from derived.node`,
+      changed_time, ${STATE}, ${disabling('t.changed_block')},
+      last_heartbeat_block, last_heartbeat_at, last_heartbeat_signed_at, lapsed
+    from derived.node t`,
   `create view api.node_version as select network, chain_id, node as node_key, from_block, to_block, from_time, to_time,
-      ${STATE} from derived.node_version`,
+      ${STATE}, ${disabling('t.from_block')} from derived.node_version t`,
   `create view api.stake as select network, chain_id, node as node_key, staker, token, moved, slashed from derived.stake`,
   `create view api.lapse as select network, chain_id, node as node_key, after_block, after_time, limit_seconds,
       from_time, to_time, ended_by from derived.lapse`,
@@ -106,12 +120,13 @@ const VIEWS = [
     language sql stable security definer set search_path = pg_catalog as $$
       select a.network, a.chain_id, a.node, n.first_block, n.first_time, a.from_block, a.from_time,
         a.role, a.owner, a.payment_address, a.endpoint, a.tee_type, a.measurement, a.measurement_version,
-        a.measurement_approved, a.attested_block, a.attested_at, a.enabled, a.disabled_cause, a.disabled_by,
+        a.measurement_approved, a.attested_block, a.attested_at, a.enabled, d.disabled_cause, d.disabled_by,
         a.last_heartbeat_block, a.last_heartbeat_at, null::timestamptz,
         exists (select 1 from derived.lapse l where l.network = a.network and l.chain_id = a.chain_id
           and l.node = a.node and l.from_time <= j.block_time and (l.to_time is null or j.block_time < l.to_time))
       from unnest(networks, chains, blocks) as at(network, chain_id, block)
       cross join lateral derived.node_as_of(at.network, at.chain_id, at.block) a
+      cross join lateral (select ${disabling('t.from_block')} from (select a.*) t) d
       join derived.node n on n.network = a.network and n.chain_id = a.chain_id and n.node = a.node
       left join lateral (select b.block_time from ingest.block b where b.network = at.network
         and b.chain_id = at.chain_id and b.number <= at.block order by b.number desc limit 1) j on true

@@ -172,6 +172,13 @@ describe('who disabled a node', () => {
       [40, 'measurement_revoked', null],
       [95, 'undetermined', null],
     ])
+    // What the API shows of the node as of these blocks.
+    await pool.query(`insert into derived.node_version (network, chain_id, node, from_block, from_time, to_block, enabled, disabled_cause)
+      select 'n', 10740, '\\x${NODE.slice(2)}', b, now(), b + 10, false, 'undetermined' from unnest(array[10, 20, 30]) b`)
+    const { rows } = await pool.query(
+      'select array_agg(disabled_cause order by from_block) as causes from api.node_version',
+    )
+    expect(rows[0]?.causes).toEqual(['owner', 'admin', 'undetermined'])
   })
 
   test('stays undetermined while endpoints are silent or lie, and is proved by the one that does not', async () => {
