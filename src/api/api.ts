@@ -17,6 +17,7 @@ import { installLive, LIVE_SDL } from './live/extension.ts'
 import { NewsHub } from './live/hub.ts'
 import { TokenBook } from './model/tokens.ts'
 import { listNetworks } from './networks.ts'
+import { createRest } from './rest/handler.ts'
 import { buildExecutableSchema } from './schema/executable.ts'
 
 // The catalogue of this repository, wherever the process was started.
@@ -48,6 +49,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const doors: Door[] = [
     { prefix: '/graphql', route: graphqlRoute(engine, log) },
     { prefix: '/export', route: createExporter({ model, schema, pool: exportPool, metrics, log }) },
+    { prefix: '/rest', route: createRest(model, engine, log) },
     ...operations.map(([prefix, route]) => ({ prefix, route })),
   ]
   const dispatch = createDispatcher(doors, createGate(config, keys), metrics, log)

@@ -40,7 +40,7 @@ function statements({ nodes, blocks, claims }: SeedSize): string[] {
   // Two networks on one chain: ids and filters must keep them apart.
   const each = (count: number) =>
     `from generate_series(1, ${count}) i, lateral (select case when i % 7 = 0 then 'beta' else 'alpha' end as network) n`
-  const block = (rate: number) => `(1 + i * ${blocks - 1} / ${rate})`
+  const block = (rate: number) => `(1 + i::bigint * ${blocks - 1} / ${rate})::integer`
   const node = `pg_temp.h('node' || (i % ${nodes}))`
   return [
     `insert into ingest.status (network, chain_id, genesis_hash, height, hash, block_time, finalized_height, finalized_hash, head,

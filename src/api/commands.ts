@@ -1,0 +1,30 @@
+import { once } from 'node:events'
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
+import { Command } from 'commander'
+import { serveMcpHttp } from './mcp/http.ts'
+import { remoteApi } from './mcp/remote.ts'
+import { createMcpServer, type VerifyBundle } from './mcp/server.ts'
+
+/** `assay mcp`. `verifyBundle` adds the tool that repeats a verdict. */
+export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
+  return [
+    new Command('mcp')
+      .description('tools for agents over the public API: describe, query, node_report')
+      .option('--api <url>', 'a running API', 'http://127.0.0.1:4350')
+      .option('--key <key>', 'API key, if it asks for one')
+      .option('--http <port>', 'serve streamable HTTP at /mcp on 127.0.0.1 instead of stdin and stdout')
+      .addHelpText('after', '\nExample:\n  assay mcp --api http://127.0.0.1:4350')
+      .action(async (options: { api: string; key?: string; http?: string }) => {
+        const api = remoteApi(options.api, options.key)
+        if (options.http === undefined) {
+          await createMcpServer(api, verifyBundle).connect(new StdioServerTransport())
+          await once(process.stdin, 'end')
+          return
+        }
+        const { port, close } = await serveMcpHttp(api, '127.0.0.1', Number(options.http), verifyBundle)
+        process.stderr.write(`MCP at http://127.0.0.1:${port}/mcp\n`)
+        await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+        await close()
+      }),
+  ]
+}

@@ -1,0 +1,35 @@
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js'
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
+import { readBody } from '../http/body.ts'
+import { sendError } from '../http/respond.ts'
+import { listen } from '../http/server.ts'
+import type { Remote } from './remote.ts'
+import { createMcpServer, type VerifyBundle } from './server.ts'
+
+/** MCP over streamable HTTP at `/mcp`, without sessions: every request stands for itself. */
+export async function serveMcpHttp(api: Remote, host: string, port: number, verifyBundle?: VerifyBundle) {
+  return listen(
+    async (request, response) => {
+      if (request.url !== '/mcp') return sendError(response, 404, 'NOT_FOUND', 'MCP is at /mcp')
+      const body = request.method === 'POST' ? await readBody(request) : Buffer.alloc(0)
+      if (!body) return sendError(response, 413, 'BODY_LIMIT', 'the body is longer than 128 KiB')
+      const server = createMcpServer(api, verifyBundle)
+      const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true })
+      response.once('close', () => void server.close())
+      // The SDK's own class does not fit its own interface under exactOptionalPropertyTypes.
+      await server.connect(transport as unknown as Transport)
+      await transport.handleRequest(request, response, parsed(body))
+    },
+    host,
+    port,
+  )
+}
+
+function parsed(body: Buffer): unknown {
+  try {
+    return body.length ? JSON.parse(body.toString('utf8')) : undefined
+  } catch {
+    // The transport answers what is not a message with the protocol's own error.
+    return {}
+  }
+}
