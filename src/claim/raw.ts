@@ -47,8 +47,3 @@ export interface RawCall {
   readonly to: Address | null
   readonly input: Hex
 }
-
-/** Finds the transaction that emitted `log`; every log of a {@link RawBlock} has one. */
-export function findTransaction(block: RawBlock, log: RawLog): RawTransaction | undefined {
-  return block.transactions.find((transaction) => transaction.index === log.transactionIndex)
-}
