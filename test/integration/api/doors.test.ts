@@ -1,0 +1,87 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { serveMcpHttp } from '../../../src/api/mcp/http.ts'
+import { remoteApi } from '../../../src/api/mcp/remote.ts'
+import { startTestApi, type TestApi } from '../../support/api/server.ts'
+
+let api: TestApi
+
+beforeAll(async () => {
+  api = await startTestApi()
+})
+afterAll(() => api.close())
+
+test('REST answers as GraphQL does, by list and by id', async () => {
+  const where = encodeURIComponent(JSON.stringify({ network_eq: 'alpha', evidence_eq: 'groth16' }))
+  const rest = await (
+    await fetch(
+      `${api.url}/rest/claims?where=${where}&orderBy=blockNumber_DESC&limit=5&fields=id,outputHash,node`,
+    )
+  ).json()
+  const { data } = await api.ask(
+    '{ claims(where: { network_eq: "alpha", evidence_eq: "groth16" }, orderBy: [blockNumber_DESC], limit: 5) { id outputHash node { id } } }',
+  )
+  expect(rest).toEqual(data?.claims)
+  const [first] = rest as { id: string }[]
+  expect(await (await fetch(`${api.url}/rest/claims/${first?.id}?fields=id`)).json()).toEqual({
+    id: first?.id,
+  })
+})
+
+test('REST refuses with a code, by the same limits', async () => {
+  for (const [path, status] of [
+    ['claims?limit=x', 400],
+    ['claims?limit=5000', 400],
+    ['claims?fields=nope', 400],
+    ['claims?where={', 400],
+    ['claims?orderBy=nope', 400],
+    ['claims/alpha:1-1-1', 404],
+    ['claims/%E0%A4%A', 400],
+    ['nope', 404],
+  ] as const)
+    expect([path, (await fetch(`${api.url}/rest/${path}`)).status]).toEqual([path, status])
+})
+
+test('OpenAPI 3.1 describes every entity, every reference in it leads somewhere', async () => {
+  const text = await (await fetch(`${api.url}/rest/openapi.json`)).text()
+  const document = JSON.parse(text) as {
+    openapi: string
+    paths: Record<string, unknown>
+    components: { schemas: Record<string, unknown> }
+  }
+  expect(document.openapi).toBe('3.1.0')
+  expect(Object.keys(document.paths)).toEqual(
+    expect.arrayContaining(['/rest/nodes', '/rest/nodes/{id}', '/rest/verdicts']),
+  )
+  const names = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map((match) => match[1] ?? '')
+  expect(names.filter((name) => !document.components.schemas[name])).toEqual([])
+})
+
+test('an agent describes, queries and gets a node’s report', async () => {
+  const mcp = await serveMcpHttp(remoteApi(api.url, undefined), '127.0.0.1', 0, async () => ({
+    outcome: 'verified',
+  }))
+  const client = new Client({ name: 'test', version: '1' })
+  await client.connect(
+    new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${mcp.port}/mcp`)) as unknown as Transport,
+  )
+  const { tools } = await client.listTools()
+  expect(tools.map((tool) => tool.name)).toEqual(['describe', 'query', 'node_report', 'verify_bundle'])
+  expect(await call(client, 'describe', { type: 'Fee' })).toMatchObject({ data: { __type: { name: 'Fee' } } })
+  const nodes = (await call(client, 'query', { query: '{ nodes(limit: 1) { id } }' })) as {
+    data: { nodes: { id: string }[] }
+  }
+  const id = nodes.data.nodes[0]?.id
+  expect(await call(client, 'node_report', { id })).toMatchObject({ data: { nodeById: { id } } })
+  expect(await call(client, 'verify_bundle', { bundle: {} })).toEqual({ outcome: 'verified' })
+  await client.close()
+  await mcp.close()
+})
+
+async function call(client: Client, name: string, args: Record<string, unknown>): Promise<unknown> {
+  const result = await client.callTool({ name, arguments: args })
+  const [first] = result.content as { text: string }[]
+  return JSON.parse(first?.text ?? 'null')
+}
