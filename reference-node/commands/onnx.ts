@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { verifyReplay } from '../checks/onnx.ts'
 import { InferencePool } from '../inference/pool.ts'
 import { EXIT, judge, MissingFile, printAnswer } from './answer.ts'
+import { printCalibration } from './onnx-calibrate.ts'
 import { readOnnxCase } from './onnx-case.ts'
 
 interface Options {
@@ -32,6 +33,13 @@ export function addOnnxCommands(parent: Command): void {
       )
       pool.close()
     })
+  parent
+    .command('onnx-calibrate')
+    .description(
+      'measure a tolerance for a float model: ten times the spread between two optimisation levels',
+    )
+    .argument('<folder>')
+    .action((folder: string) => printCalibration(folder))
   command('onnx-suite')
     .description('re-run every model below a folder; prints a JSON summary by name')
     .action(async (folder: string, options: Options) => {

@@ -72,7 +72,7 @@ function isSaturated(value: number, other: number, type: string): boolean {
 }
 
 /** float16, float32 and float64 as numbers. */
-function toFloats({ type, dims, data }: Tensor): Float64Array {
+export function toFloats({ type, dims, data }: Tensor): Float64Array {
   const bytes = data as Uint8Array
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const width = getDataType(type).width ?? 1

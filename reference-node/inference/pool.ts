@@ -2,17 +2,20 @@ import { createHash } from 'node:crypto'
 import { InferenceChild } from './child/child.ts'
 import type { Conditions, Job } from './child/messages.ts'
 import { findSandbox, type Sandbox, type SandboxLimits } from './child/sandbox.ts'
+import type { Optimization } from './child/session.ts'
 import type { Tensor } from './tensor.ts'
 
 export interface PoolOptions extends SandboxLimits {
   readonly children: number
   /** Wall-clock limit for one job. */
   readonly jobMilliseconds: number
+  readonly optimization: Optimization
 }
 
 const DEFAULT_POOL: PoolOptions = {
   children: 2,
   jobMilliseconds: 10_000,
+  optimization: 'all',
   memoryBytes: 1536 * 2 ** 20,
   cpuSeconds: 3600,
   openFiles: 64,
@@ -75,7 +78,9 @@ export class InferencePool {
   }
 
   async #runIn(slot: Slot, job: Job): Promise<Replay> {
-    if (!slot.started?.child.isAlive) slot.started = await InferenceChild.start(this.sandbox)
+    if (!slot.started?.child.isAlive) {
+      slot.started = await InferenceChild.start(this.sandbox, this.#options.optimization)
+    }
     const { child, conditions } = slot.started
     return { outputs: await child.run(job, this.#options.jobMilliseconds), conditions }
   }

@@ -442,6 +442,21 @@ describe('assay verify', () => {
   })
 })
 
+describe('assay verify onnx-calibrate', () => {
+  it('prints the tolerance to publish with a model, and what it was measured on', async () => {
+    const { stdout, exit } = await runVerify('onnx-calibrate', onnxCase('calibrated', [2, 3, 4, 5]))
+    expect(exit).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      arithmetic: 'exact',
+      runs: 1,
+      tolerance: { relative: 1e-4, absolute: 1e-5 },
+      spread: { relative: 0, absolute: 0 },
+      conditions: { canary: 'passed' },
+    })
+    expect((await runVerify('onnx-calibrate', join(folder, 'nowhere'))).exit).toBe(66)
+  })
+})
+
 describe('assay verify onnx-suite', () => {
   const suite = join(folder, 'suite')
   beforeAll(() => {

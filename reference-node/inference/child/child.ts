@@ -5,6 +5,7 @@ import type { Tensor } from '../tensor.ts'
 import type { Conditions, FromChild, Job, ToChild } from './messages.ts'
 import { packRuns, unpackRuns } from './packing.ts'
 import type { Sandbox } from './sandbox.ts'
+import type { Optimization } from './session.ts'
 
 const PROGRAM = fileURLToPath(new URL('run.ts', import.meta.url))
 const START_MILLISECONDS = 30_000
@@ -35,13 +36,17 @@ export class InferenceChild {
   }
 
   /** Starts a child and waits for its canary. Throws Unavailable UNAVAILABLE_RUNTIME. */
-  static async start({ prefix }: Sandbox): Promise<{ child: InferenceChild; conditions: Conditions }> {
+  static async start(
+    { prefix }: Sandbox,
+    level: Optimization = 'all',
+  ): Promise<{ child: InferenceChild; conditions: Conditions }> {
     const [program = process.execPath, ...rest] = [
       ...prefix,
       process.execPath,
       '--no-warnings',
       '--max-old-space-size=512',
       PROGRAM,
+      level,
     ]
     const child = new InferenceChild(
       spawn(program, rest, {

@@ -1,5 +1,6 @@
 import type { Tensor } from '../tensor.ts'
 import type { PackedRuns } from './packing.ts'
+import type { Optimization } from './session.ts'
 
 /** One model, and the input sets to run it on. A child that knows the model by its hash needs no bytes. */
 export interface Job {
@@ -12,7 +13,7 @@ export interface Job {
 export interface Conditions {
   readonly runtime: string
   readonly provider: 'cpu'
-  readonly optimization: 'all'
+  readonly optimization: Optimization
   readonly precision: 'x64quantprecision'
   readonly cpu: string
   readonly cpuFlags: readonly string[]

@@ -6,11 +6,12 @@ import type { Tensor } from '../tensor.ts'
 import { runCanary } from './canary.ts'
 import type { Conditions, FromChild, ToChild } from './messages.ts'
 import { packRuns, unpackRuns } from './packing.ts'
-import { openSession, runSession } from './session.ts'
+import { type Optimization, openSession, runSession } from './session.ts'
 
 // This process exists to be lost: it runs strangers' models, with no network, as nobody, within limits that its parent
 // set. It knows nothing but what it is sent, and says nothing but tensors.
 
+const LEVEL: Optimization = process.argv[2] === 'disabled' ? 'disabled' : 'all'
 const MAX_SESSIONS = 8
 const NOBODY = 65_534
 const sessions = new Map<string, InferenceSession>()
@@ -55,7 +56,7 @@ async function getSession(hash: string, model: Uint8Array | null): Promise<Infer
     sessions.delete(name)
     await session.release()
   }
-  const session = await openSession(model)
+  const session = await openSession(model, LEVEL)
   sessions.set(hash, session)
   return session
 }
@@ -72,7 +73,7 @@ function readConditions(): Conditions {
   return {
     runtime: `onnxruntime-node ${env.versions.node ?? env.versions.common}`,
     provider: 'cpu',
-    optimization: 'all',
+    optimization: LEVEL,
     precision: 'x64quantprecision',
     cpu: cpus()[0]?.model ?? 'unknown',
     cpuFlags: readCpuFlags(),

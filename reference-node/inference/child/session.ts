@@ -39,8 +39,11 @@ const ARRAYS: Readonly<
   uint64: BigUint64Array,
 }
 
-export async function openSession(model: Uint8Array): Promise<InferenceSession> {
-  return InferenceSession.create(model, OPTIONS)
+/** `disabled` is for calibration only: how far another order of the same sums moves a result. */
+export type Optimization = 'all' | 'disabled'
+
+export async function openSession(model: Uint8Array, level: Optimization = 'all'): Promise<InferenceSession> {
+  return InferenceSession.create(model, { ...OPTIONS, graphOptimizationLevel: level })
 }
 
 /** Runs once. Tensors stand in the order of the session's inputs and outputs. */

@@ -1,0 +1,65 @@
+import { keccak256 } from '../../src/claim/hash.ts'
+import { DEFAULT_TOLERANCE, type Tolerance, toFloats } from '../inference/compare.ts'
+import { classifyModel } from '../inference/onnx/classify.ts'
+import { getDataType } from '../inference/onnx/data-type.ts'
+import { decodeModel } from '../inference/onnx/model.ts'
+import { InferencePool } from '../inference/pool.ts'
+import type { Tensor } from '../inference/tensor.ts'
+import { judge } from './answer.ts'
+import { readOnnxCase } from './onnx-case.ts'
+
+/** Machines differ more than levels on one machine do: measured up to five times, so twice that for safety. */
+const SAFETY = 10
+
+/**
+ * Runs a model on the inputs of its test data at the two extreme optimisation levels, whose sums run in another order,
+ * and prints the tolerance to publish with it: ten times the spread, never below the default.
+ */
+export async function printCalibration(folder: string): Promise<void> {
+  const levels = (['all', 'disabled'] as const).map(
+    (optimization) => new InferencePool({ children: 1, optimization }),
+  )
+  const { answer, exit } = await judge('output_reproduced', async () => {
+    const { model, cases } = readOnnxCase(folder)
+    const inputs = cases.map((each) => each.inputs)
+    const replays = await Promise.all(levels.map((pool) => pool.run(model, inputs)))
+    const [left = [], right = []] = replays.map(({ outputs }) => outputs.flat())
+    const tolerance = measureTolerance(left, right)
+    const arithmetic = classifyModel(decodeModel(model))
+    return JSON.stringify({
+      model: keccak256(model),
+      arithmetic,
+      runs: inputs.length,
+      ...tolerance,
+      conditions: replays[0]?.conditions,
+    })
+  })
+  for (const pool of levels) pool.close()
+  process.stdout.write(exit === 0 ? `${answer.detail}\n` : `${JSON.stringify(answer)}\n`)
+  process.exitCode = exit
+}
+
+/** Relative where a value is large, absolute where it is small: each ten times the largest difference found. */
+function measureTolerance(
+  left: readonly Tensor[],
+  right: readonly Tensor[],
+): { tolerance: Tolerance; spread: Tolerance } {
+  let relative = 0
+  let absolute = 0
+  left.forEach((tensor, index) => {
+    if (getDataType(tensor.type).kind !== 'float') return
+    const others = toFloats(right[index] as Tensor)
+    toFloats(tensor).forEach((value, at) => {
+      const other = others[at] as number
+      const difference = Math.abs(value - other)
+      if (!Number.isFinite(difference)) return
+      if (Math.abs(other) >= 1) relative = Math.max(relative, difference / Math.abs(other))
+      else absolute = Math.max(absolute, difference)
+    })
+  })
+  const tolerance = {
+    relative: Math.max(DEFAULT_TOLERANCE.relative, SAFETY * relative),
+    absolute: Math.max(DEFAULT_TOLERANCE.absolute, SAFETY * absolute),
+  }
+  return { tolerance, spread: { relative, absolute } }
+}
