@@ -48,6 +48,8 @@ export const PRICE_RULE: PriceRule = { maxAgeSeconds: 129_600, freshSeconds: 86_
 export class PriceBook {
   readonly #series = new Map<string, Map<string, PricePoint[]>>()
   readonly #rule: PriceRule
+  /** By series: what was looked up last. */
+  readonly #last = new Map<string, PriceSpan>()
   readonly source: string
 
   constructor(points: Iterable<PricePoint>, source: string, rule: PriceRule = PRICE_RULE) {
@@ -67,23 +69,50 @@ export class PriceBook {
 
   /** The price of a token at a moment, or why there is none. */
   priceAt(token: Token, at: number): Known<Price> {
-    const moment = new Date(at * 1000).toISOString()
     if (token.class === 'testnet' || token.class === 'devnet')
       return missing('NETWORK_CLASS', `${token.symbol} on chain ${token.chain} is ${token.class} money`)
     if (token.priceSeries === null) return missing('NO_PRICE', `${token.symbol} has no price series`)
+    const found = this.#lookUp(token.priceSeries, at)
+    return found
+      ? known(found)
+      : missing('NO_PRICE', `price of ${token.symbol} at ${new Date(at * 1000).toISOString()}`)
+  }
+
+  #lookUp(series: string, at: number): Price | undefined {
+    const last = this.#last.get(series)
+    if (last && at >= last.from && at < last.to) return last.price
+    const span = this.#spanAt(series, at)
+    this.#last.set(series, span)
+    return span.price
+  }
+
+  // The price with the stretch of time around the moment in which it is the same: a ledger is read in order.
+  #spanAt(series: string, at: number): PriceSpan {
     const seen: PricePoint[] = []
-    for (const points of this.#series.get(token.priceSeries)?.values() ?? []) {
-      const last = lastAtOrBefore(points, at)
-      if (last && at <= (last.until ?? last.at + this.#rule.maxAgeSeconds)) seen.push(last)
+    let [from, to] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+    for (const points of this.#series.get(series)?.values() ?? []) {
+      const next = countUpTo(points, at)
+      to = Math.min(to, points[next]?.at ?? to)
+      const last = points[next - 1]
+      if (!last) continue
+      const holdsUntil = last.until ?? last.at + this.#rule.maxAgeSeconds
+      from = Math.max(from, last.at, at <= holdsUntil ? last.at : holdsUntil + 1)
+      if (at > holdsUntil) continue
+      to = Math.min(to, holdsUntil + 1)
+      seen.push(last)
     }
-    if (seen.length === 0) return missing('NO_PRICE', `price of ${token.symbol} at ${moment}`)
+    if (seen.length === 0) return { from, to, price: undefined }
     const freshest = Math.max(...seen.map((point) => point.at))
-    return known({
-      price: median(seen.map((point) => point.price)),
-      venues: seen.map((point) => point.venue).sort(),
-      quality: this.#quality(seen, at - freshest),
-      at: freshest,
-    })
+    const quality = this.#quality(seen, at - freshest)
+    // Quality falls when the freshest point ages.
+    if (at - freshest <= this.#rule.freshSeconds) to = Math.min(to, freshest + this.#rule.freshSeconds + 1)
+    else from = Math.max(from, freshest + this.#rule.freshSeconds + 1)
+    const venues = seen.map((point) => point.venue).sort()
+    return {
+      from,
+      to,
+      price: { price: median(seen.map((point) => point.price)), venues, quality, at: freshest },
+    }
   }
 
   #quality(seen: readonly PricePoint[], age: number): Price['quality'] {
@@ -106,12 +135,19 @@ export function logReturns(prices: readonly Exact[]): readonly number[] {
   return logs.slice(1).map((log, index) => log - (logs[index] ?? log))
 }
 
-function lastAtOrBefore(points: readonly PricePoint[], at: number): PricePoint | undefined {
+/** How many of the points, in order of time, are not later than a moment. */
+function countUpTo(points: readonly PricePoint[], at: number): number {
   let [low, high] = [0, points.length]
   while (low < high) {
     const middle = (low + high) >> 1
     if ((points[middle]?.at ?? Number.POSITIVE_INFINITY) <= at) low = middle + 1
     else high = middle
   }
-  return points[low - 1]
+  return low
+}
+
+interface PriceSpan {
+  readonly from: number
+  readonly to: number
+  readonly price: Price | undefined
 }

@@ -5,12 +5,21 @@ import type { Entry, EntryKind } from './ledger.ts'
 import { isIn } from './period.ts'
 import type { PriceBook } from './price.ts'
 
+// Neither a book nor an entry ever changes: a value is worked out once for both.
+const worked = new WeakMap<PriceBook, Map<Entry, Known<Exact>>>()
+
 /** An entry in USD at the price of its own moment; never priced again. */
 export function valueAtReceipt(entry: Entry, prices: PriceBook): Known<Exact> {
-  const { token, amount } = entry
-  if (amount === null)
-    return missing('SEVERITY_UNKNOWN', `amount of ${entry.reason ?? entry.kind} in ${entry.source.txHash}`)
-  return mapKnown(prices.priceAt(token, entry.at), ({ price }) =>
+  const values = worked.get(prices) ?? new Map<Entry, Known<Exact>>()
+  worked.set(prices, values)
+  const value = values.get(entry) ?? work(entry, prices)
+  values.set(entry, value)
+  return value
+}
+
+function work({ token, amount, at, reason, kind, source }: Entry, prices: PriceBook): Known<Exact> {
+  if (amount === null) return missing('SEVERITY_UNKNOWN', `amount of ${reason ?? kind} in ${source.txHash}`)
+  return mapKnown(prices.priceAt(token, at), ({ price }) =>
     multiply(fromBaseUnits(amount, token.decimals), price),
   )
 }

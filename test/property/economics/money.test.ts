@@ -175,6 +175,31 @@ describe('a statement', () => {
   })
 })
 
+test('a price does not depend on what was asked before', () => {
+  const point = fc.record({
+    venue: fc.constantFrom('a', 'b', 'c'),
+    at: fc.integer({ min: 0, max: 40 }),
+    price: fc.integer({ min: 1, max: 9 }),
+    until: fc.option(fc.integer({ min: 0, max: 60 }), { nil: undefined }),
+  })
+  const rule = { maxAgeSeconds: 10, freshSeconds: 4 }
+  fc.assert(
+    fc.property(
+      fc.array(point, { maxLength: 12 }),
+      fc.array(fc.integer({ min: -2, max: 60 })),
+      (given, moments) => {
+        const points = given.map(({ venue, at, price, until }): PricePoint => {
+          const base = { series: 'xcoin', venue, at, price: exact(price) }
+          return until === undefined ? base : { ...base, until }
+        })
+        const asked = new PriceBook(points, 'test', rule)
+        for (const at of moments)
+          expect(asked.priceAt(COIN, at)).toEqual(new PriceBook(points, 'test', rule).priceAt(COIN, at))
+      },
+    ),
+  )
+})
+
 test('demand: shares lie between nothing and all, and what is excluded and what is left make the whole', () => {
   fc.assert(
     fc.property(ledger, (entries) => {
