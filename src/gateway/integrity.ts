@@ -19,6 +19,7 @@ export interface IntegrityOptions {
 }
 
 const REMEMBERED = 20_000
+const HEADERS_REMEMBERED = 2_000
 
 /** What all readers of one chain share: whom to ask, what is provable, who was caught, which headers are vouched for. */
 export class Integrity {
@@ -29,6 +30,7 @@ export class Integrity {
   /** How many endpoints must agree. */
   readonly quorum: number
   readonly #vouched = new Map<Hash32, string>()
+  readonly #headers = new Map<Hash32, RawHeader>()
 
   constructor(gateway: Gateway, options: IntegrityOptions) {
     const count = gateway.endpoints.length
@@ -45,10 +47,17 @@ export class Integrity {
   }
 
   /** Remembers that so many endpoints name this header; its parent is named by it. */
-  vouch(header: Pick<RawHeader, 'hash' | 'parentHash'>, by: string): void {
+  vouch(header: RawHeader, by: string): void {
     if (this.#vouched.size > REMEMBERED) this.#vouched.clear()
+    if (this.#headers.size > HEADERS_REMEMBERED) this.#headers.clear()
     this.#vouched.set(header.hash, by)
+    this.#headers.set(header.hash, header)
     if (!this.#vouched.has(header.parentHash)) this.#vouched.set(header.parentHash, by)
+  }
+
+  /** A header that was vouched for not long ago; the chain may have left it since. */
+  findHeader(hash: Hash32): RawHeader | undefined {
+    return this.#headers.get(hash)
   }
 
   findVoucher(hash: Hash32): string | undefined {

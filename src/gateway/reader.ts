@@ -101,7 +101,8 @@ export class GatewayReader implements ChainReader {
 
   async block(hash: Hash32, filters: readonly LogFilter[]): Promise<ProvenBlock> {
     const { family, options } = this.integrity
-    const header = await getHeaderByHash(this.integrity, hash)
+    // A head that was just read needs no second question: its hash says which block is meant.
+    const header = this.integrity.findHeader(hash) ?? (await getHeaderByHash(this.integrity, hash))
     const vouchedBy = await this.#vouchFor(header)
     if (options.policy !== 'trusted' && family.kind === 'roots') {
       const [block] = await proveBlocks(this.integrity, family, [header], filters)
