@@ -8,6 +8,7 @@ import { Watch1790000000200 } from './migrations/1790000000200-watch.ts'
 import { Verification1790000000210 } from './migrations/1790000000210-verification.ts'
 import { Keeper1790000000300 } from './migrations/1790000000300-keeper.ts'
 import { Sender1790000000320 } from './migrations/1790000000320-sender.ts'
+import { Usage1790000000330 } from './migrations/1790000000330-usage.ts'
 import { Api1790000000400 } from './migrations/1790000000400-api.ts'
 import { Economics1790000000410 } from './migrations/1790000000410-economics.ts'
 import { PriceOfTheDay1790000000420 } from './migrations/1790000000420-price-of-the-day.ts'
@@ -23,6 +24,7 @@ const MIGRATIONS = [
   Verification1790000000210,
   Keeper1790000000300,
   Sender1790000000320,
+  Usage1790000000330,
   Api1790000000400,
   Economics1790000000410,
   PriceOfTheDay1790000000420,

@@ -13,6 +13,7 @@ import { refreshPrices } from './prices/refresh.ts'
 import { listPriceSources, type PriceSource } from './prices/source.ts'
 import { refreshSenders } from './senders/refresh.ts'
 import { recordTokens } from './store/tokens.ts'
+import { refreshUsage } from './usage.ts'
 
 /** Keeps prices and balances, until the signal; then ends in order. */
 export async function start(config: KeeperConfig, signal: AbortSignal): Promise<void> {
@@ -26,7 +27,7 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
     const disclosures = new DailyDisclosures(pool, network, config.endpointsOf, log)
     log.info({ network: network.name, sources: sources.length }, 'keeping')
     while (!signal.aborted) {
-      await keep(config, network, pool, sources, disclosures, log, signal)
+      await keep(config, network, pool, http, sources, disclosures, log, signal)
       // The signal ends the wait by throwing: that is how it is meant to end.
       await sleep(config.pollSeconds * 1000, undefined, { signal }).catch(() => {})
     }
@@ -41,6 +42,7 @@ async function keep(
   config: KeeperConfig,
   network: Network,
   pool: Pool,
+  http: GuardedHttp,
   sources: readonly PriceSource[],
   disclosures: DailyDisclosures,
   log: Logger,
@@ -61,7 +63,8 @@ async function keep(
     }
     await recordTokens(pool, network)
     const rules = await disclosures.refresh(now, signal)
-    log.debug({ prices, balances, senders, rules }, 'looked')
+    const usage = await refreshUsage(pool, network, http, now, log, signal)
+    log.debug({ prices, balances, senders, rules, usage }, 'looked')
   } catch (error) {
     if (!signal.aborted) log.error({ err: error }, 'a look was cut short; it is tried again')
   }

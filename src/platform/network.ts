@@ -73,6 +73,8 @@ const Label = Sourced.extend({
   kind: z.enum(['first-party', 'treasury', 'faucet', 'hub', 'shared-payee', 'relayer', 'other']),
 })
 
+const ReportedField = z.strictObject({ name: z.string(), unit: z.string() })
+
 export const NetworkFile = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string(),
@@ -99,7 +101,22 @@ export const NetworkFile = z.strictObject({
     .default({}),
   disclosures: z.string().optional(),
   /** Aggregate usage that the network's own service reports: shown as `reported`, never mixed in. */
-  reportedUsage: z.strictObject({ url: z.url(), source: z.string() }).optional(),
+  reportedUsage: z
+    .strictObject({
+      url: z.url(),
+      source: z.string(),
+      /** Which field means what; absent while nobody has seen an answer: it is then kept without being read. */
+      fields: z
+        .strictObject({
+          /** Path to the list of days. */
+          list: z.array(z.string()),
+          day: z.string(),
+          requests: ReportedField.optional(),
+          amount: ReportedField.optional(),
+        })
+        .optional(),
+    })
+    .optional(),
   provenance: z.array(z.string()).default([]),
 })
 
