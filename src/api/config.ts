@@ -18,7 +18,7 @@ export interface ApiConfig {
   /** Requests per second and burst, per key or address; 0: no limit. */
   readonly ratePerSecond: number
   readonly rateBurst: number
-  /** File of API keys (docs/api/limits.md); empty: none. */
+  /** File of API keys (docs/api/README.md); empty: none. */
   readonly keys: string
   /** Whether the address in X-Forwarded-For counts: only behind a proxy of one's own. */
   readonly trustProxy: boolean

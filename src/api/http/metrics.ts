@@ -6,7 +6,7 @@ export interface ApiMetrics {
   /** One request that ended. */
   record(route: string, status: number, seconds: number): void
   subscriptions(change: 1 | -1): void
-  exported(format: string, rows: number): void
+  exported(format: string, bytes: number): void
   /** The text that Prometheus reads. */
   render(): Promise<string>
   readonly contentType: string
@@ -32,8 +32,8 @@ export function createMetrics(pool: Pool): ApiMetrics {
   })
   const open = new Gauge({ name: 'assay_api_subscriptions', help: 'Open live streams', registers })
   const rows = new Counter({
-    name: 'assay_api_export_rows_total',
-    help: 'Rows exported',
+    name: 'assay_api_export_bytes_total',
+    help: 'Bytes exported',
     labelNames: ['format'],
     registers,
   })

@@ -20,7 +20,7 @@ export async function readKeys(file: string): Promise<ApiKey[]> {
   try {
     return z.array(Key).parse(JSON.parse(await readFile(file, 'utf8')))
   } catch (cause) {
-    throw new Misconfigured('KEYS_INVALID', `${file} is not a list of API keys (docs/api/limits.md)`, {
+    throw new Misconfigured('KEYS_INVALID', `${file} is not a list of API keys (docs/api/README.md)`, {
       cause,
     })
   }
