@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findReference, getCatalogue, likelyValue } from '../../../src/platform/catalogue.ts'
 import { parseCsv } from '../../../src/platform/csv.ts'
+import { getNetwork } from '../../../src/platform/network.ts'
 
 const root = new URL('../../../catalogue', import.meta.url).pathname
 const HEAD = 'id,subject,quantity,low,mid,high,unit,source,as_of,confidence,shelf_life_days,note'
@@ -60,6 +61,21 @@ describe('the catalogue of this repository', () => {
   test('an unknown subject has no value', async () => {
     expect(findReference(await getCatalogue(root), 'Z80', 'capex', november)).toBeUndefined()
   })
+})
+
+test('every price series that a network names has a file or a venue', async () => {
+  const networks = new URL('../../../networks', import.meta.url).pathname
+  const prices = join(root, 'prices')
+  const venues = JSON.parse(await readFile(join(prices, 'sources.json'), 'utf8')) as { series: string }[]
+  const files = (await readdir(prices))
+    .filter((name) => name.endsWith('.csv'))
+    .map((name) => name.slice(0, -4))
+  const known = new Set([...files, ...venues.map((venue) => venue.series)])
+  for (const name of await readdir(networks)) {
+    const { tokens } = await getNetwork(networks, name)
+    for (const token of tokens)
+      if (token.priceSeries !== null) expect([...known]).toContain(token.priceSeries)
+  }
 })
 
 describe('faults', () => {
