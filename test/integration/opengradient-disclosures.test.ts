@@ -7,7 +7,6 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { refreshDisclosures } from '../../src/keeper/disclosures/refresh.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
-import { listDisclosures } from '../../src/platform/disclosures.ts'
 import type { Network } from '../../src/platform/network.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 import { account, contextOf } from '../unit/events/encode.ts'
@@ -157,23 +156,5 @@ describe('a rule that a network states', () => {
     says['0x5e615a6b'] = `0x${word(100n)}${word(5n * 10n ** 16n)}${word(18n)}`
     await refresh(DAY_ONE)
     expect(await history()).toMatchObject([{ status: 'disclosed', value: '0.05', detail: null }])
-  })
-})
-
-describe('a file of rules', () => {
-  test.each([
-    ['a value where it says undisclosed', rule({ status: 'undisclosed' })],
-    ['no value where it says disclosed', rule({ value: null })],
-    ['a contradiction with nothing', rule({ status: 'contradicted' })],
-    ['a contradiction with a rule that is not there', rule({ status: 'contradicted', contradictedBy: 'x' })],
-    ['no source', rule({ source: '' })],
-  ])('with %s is refused', async (_, faulty) => {
-    await state(faulty)
-    await expect(listDisclosures(network)).rejects.toMatchObject({ code: 'DISCLOSURES_INVALID' })
-  })
-
-  test('with one name twice is refused', async () => {
-    await state(rule({}), rule({ value: '5' }))
-    await expect(listDisclosures(network)).rejects.toMatchObject({ code: 'DISCLOSURES_INVALID' })
   })
 })
