@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const CHECKS = ['checks', 'commands', 'inference', 'trust'].map((folder) => `reference-node/${folder}`)
 const PREFIXES = /'((?:REJECTED|UNKNOWN|UNSUPPORTED|UNAVAILABLE|MODEL|ROOT|KEYS|FILE)_[A-Z0-9_]+)'/g
-const THROWN = /new (?:Rejected|MalformedEvidence|NotCheckable|Unavailable|Misconfigured)\(\s*'([A-Z0-9_]+)'/g
+const THROWN = /new (?:Rejected|MalformedEvidence|NotCheckable|Unavailable)\(\s*'([A-Z0-9_]+)'/g
 
 function listSources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
