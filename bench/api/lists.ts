@@ -93,6 +93,6 @@ async function requestsPerSecond(url: string, query: string, duration: number): 
   return result.requests.total / result.duration
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }

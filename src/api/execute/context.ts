@@ -6,7 +6,7 @@ export interface Context {
   readonly snapshot: Snapshot
 }
 
-export type Resolver = GraphQLFieldResolver<unknown, Context>
+type Resolver = GraphQLFieldResolver<unknown, Context>
 
 /** Resolvers by `Type.field`. */
 export type Resolvers = Readonly<Record<string, Resolver>>

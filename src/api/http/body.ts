@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 /** Most bytes of a request's body. */
-export const MAX_BODY = 128 * 1024
+const MAX_BODY = 128 * 1024
 
 /** The body, or undefined when it is longer than allowed. What is too long is not read to its end. */
 export async function readBody(request: IncomingMessage, most = MAX_BODY): Promise<Buffer | undefined> {

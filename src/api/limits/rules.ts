@@ -7,7 +7,7 @@ import {
   visit,
 } from 'graphql'
 
-export const SHAPE = { depth: 12, aliases: 30, directives: 50, rootFields: 20 }
+const SHAPE = { depth: 12, aliases: 30, directives: 50, rootFields: 20 }
 
 /** Most lexical tokens in a document. */
 export const MAX_TOKENS = 2000

@@ -1,5 +1,3 @@
-import type { TypeNode } from 'graphql'
-
 export type ScalarName =
   | 'ID'
   | 'String'
@@ -24,13 +22,13 @@ interface Named {
 }
 
 /** A value in one column of the entity's view. */
-export interface ScalarField extends Named {
+interface ScalarField extends Named {
   readonly kind: 'scalar'
   readonly scalar: ScalarName
   readonly column: string
   readonly nullable: boolean
 }
-export interface EnumField extends Named {
+interface EnumField extends Named {
   readonly kind: 'enum'
   readonly type: string
   readonly column: string
@@ -61,7 +59,7 @@ export interface ListField extends Named {
   readonly to: readonly string[]
 }
 /** Not a column: a resolver answers from the named sibling fields. */
-export interface ComputedField extends Named {
+interface ComputedField extends Named {
   readonly kind: 'computed'
   readonly needs: readonly string[]
 }
@@ -94,11 +92,6 @@ export interface Entity {
 /** What the hand-written schema says, as data. Every SQL identifier comes from here. */
 export interface Model {
   readonly entities: ReadonlyMap<string, Entity>
-}
-
-export interface FieldDefinition {
-  readonly name: string
-  readonly type: TypeNode
 }
 
 /** The entity by name, or throws: names come from the schema itself. */

@@ -108,6 +108,6 @@ function isOrdered(field: Field): field is ColumnField {
   )
 }
 
-export function pascalCase(name: string): string {
+function pascalCase(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1)
 }

@@ -26,7 +26,7 @@ const { openreaderExecute } = own('./util/execute') as {
 }
 const { toSnakeCase } = own('@subsquid/util-naming') as { toSnakeCase(text: string): string }
 
-export interface OracleAnswer {
+interface OracleAnswer {
   readonly data?: Record<string, unknown>
   readonly errors?: readonly unknown[]
 }
