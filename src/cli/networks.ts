@@ -18,7 +18,7 @@ export function networksCommand(): Command {
     })
 }
 
-export interface ListedNetwork {
+interface ListedNetwork {
   readonly name: string
   readonly title: string | null
   readonly chains: readonly {
@@ -32,7 +32,7 @@ export interface ListedNetwork {
 }
 
 /** Reads every folder below `root`. A folder that is no network is listed with the reason. */
-export async function listNetworks(
+async function listNetworks(
   root: string,
   own: (chain: number) => readonly string[],
 ): Promise<ListedNetwork[]> {

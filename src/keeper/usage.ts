@@ -48,7 +48,7 @@ export async function refreshUsage(
  * The figures by day in an answer; none when the network's data does not name the fields.
  * @throws Unavailable `UNAVAILABLE_USAGE` when the answer has not the form that the data says
  */
-export function listDays(body: unknown, { fields }: Reported): readonly ReportedDay[] {
+function listDays(body: unknown, { fields }: Reported): readonly ReportedDay[] {
   if (fields === undefined) return []
   const list = z.array(z.record(z.string(), z.unknown())).max(400).safeParse(walk(body, fields.list))
   if (!list.success)

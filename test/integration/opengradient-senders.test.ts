@@ -134,7 +134,7 @@ describe('who disabled a node', () => {
       block_hash: bytes(hash('bb')),
       block_time: new Date(0),
       tx_hash: bytes(tx),
-      position: row['node'] && bytes(OTHER).equals(row['node'] as Buffer) ? 1 : 0,
+      position: row.node && bytes(OTHER).equals(row.node as Buffer) ? 1 : 0,
       contract: bytes(REGISTRY),
       ...row,
     }

@@ -11,11 +11,10 @@ import { toReason, toText, unlessZero } from './words.ts'
 
 /** What a mapping file is given, so that it needs no import and may stand in any folder. */
 const KIT = { event, declareLog, declareCall, toReason, toText, unlessZero }
-export type MappingKit = typeof KIT
 
 /** What a mapping file exports: `networks/<name>/mappings/<interface>.ts`. */
 interface MappingFile {
-  readonly createDecoders?: (kit: MappingKit) => readonly EventDecoder[]
+  readonly createDecoders?: (kit: typeof KIT) => readonly EventDecoder[]
 }
 
 /**

@@ -53,7 +53,7 @@ export function findChannel(
 }
 
 /** EIP-712, so that one configuration has another id on each chain. Source: x402 contracts/evm/src/x402BatchSettlement.sol. */
-export function channelId(channel: Channel, chainId: number, verifyingContract: Address): Hex {
+function channelId(channel: Channel, chainId: number, verifyingContract: Address): Hex {
   return hashTypedData({
     domain: { name: 'x402 Batch Settlement', version: '1', chainId, verifyingContract },
     types: {
