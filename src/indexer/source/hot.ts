@@ -1,6 +1,5 @@
 import type { HashAndHeight, HotDatabaseState, HotUpdate } from '@subsquid/util-internal-processor-tools'
 import { CodedError, Unavailable } from '../../claim/errors.ts'
-import type { Hash32 } from '../../claim/hex.ts'
 import type { RawHeader } from '../../claim/raw.ts'
 import type { Source } from '../../claim/source-set.ts'
 import type { ChainReader } from '../../gateway/client.ts'
@@ -120,11 +119,11 @@ async function readBlocks(headers: readonly RawHeader[], options: HotOptions): P
   return blocks
 }
 
-// A head that we know is an older one. Either the endpoint lags, or the chain was cut: then nobody has our tip any more.
+// A head that we know is an older one. Either the endpoint lags, or the chain was cut: then our tip's height is empty or
+// another's. Asked by height, because nodes go on serving a block of a left fork by its hash.
 async function isGone(tip: HashAndHeight, reader: ChainReader): Promise<boolean> {
   try {
-    await reader.header(tip.hash as Hash32)
-    return false
+    return (await reader.header(tip.height)).hash !== tip.hash
   } catch (error) {
     if (error instanceof Unavailable && error.code === 'UNAVAILABLE_BLOCK') return true
     throw error
