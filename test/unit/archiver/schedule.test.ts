@@ -8,7 +8,9 @@ const secondsTo = (date: Date | null) => date && (date.getTime() - now.getTime()
 
 describe('when a blob is asked for again', () => {
   test('each pause is twice the last, up to the longest', () => {
-    const pauses = [1, 2, 3, 4, 50].map((tries) => secondsTo(nextTry({ ...miss, tries, absent: false }, rules)))
+    const pauses = [1, 2, 3, 4, 50].map((tries) =>
+      secondsTo(nextTry({ ...miss, tries, absent: false }, rules)),
+    )
     expect(pauses).toEqual([10, 20, 40, 60, 60])
   })
 

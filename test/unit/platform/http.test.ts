@@ -54,9 +54,9 @@ describe('guarded HTTP', () => {
 
   test('ends at the byte cap and at the time cap', async () => {
     await expect(get('/long')).rejects.toEqual(refused('UNAVAILABLE_SIZE'))
-    await expect(
-      open.get(`http://${host}/slow`, { maxBytes: 1000, timeoutMs: 100 }),
-    ).rejects.toEqual(refused('UNAVAILABLE_TIMEOUT'))
+    await expect(open.get(`http://${host}/slow`, { maxBytes: 1000, timeoutMs: 100 })).rejects.toEqual(
+      refused('UNAVAILABLE_TIMEOUT'),
+    )
   })
 
   test('refuses an encoding that could unfold', async () => {
@@ -71,18 +71,32 @@ describe('guarded HTTP', () => {
   })
 
   test('refuses URLs that are not plain http', async () => {
-    for (const url of ['file:///etc/passwd', 'http://user:secret@example.org/', 'nonsense', 'ftp://example.org'])
+    for (const url of [
+      'file:///etc/passwd',
+      'http://user:secret@example.org/',
+      'nonsense',
+      'ftp://example.org',
+    ])
       await expect(closed.get(url, limits)).rejects.toEqual(refused('UNAVAILABLE_URL'))
   })
 
   test('a closed port is unavailable', async () => {
-    await expect(
-      new GuardedHttp(['127.0.0.1:1']).get('http://127.0.0.1:1/', limits),
-    ).rejects.toEqual(refused('UNAVAILABLE_HTTP'))
+    await expect(new GuardedHttp(['127.0.0.1:1']).get('http://127.0.0.1:1/', limits)).rejects.toEqual(
+      refused('UNAVAILABLE_HTTP'),
+    )
   })
 
   test('knows which addresses are private', () => {
-    const kept = ['10.1.2.3', '169.254.169.254', '100.64.0.1', '::1', 'fd00::1', 'fe80::1', '::ffff:10.0.0.1', '0.0.0.0']
+    const kept = [
+      '10.1.2.3',
+      '169.254.169.254',
+      '100.64.0.1',
+      '::1',
+      'fd00::1',
+      'fe80::1',
+      '::ffff:10.0.0.1',
+      '0.0.0.0',
+    ]
     expect(kept.filter((ip) => !isPrivateAddress(ip))).toEqual([])
     const free = ['8.8.8.8', '1.1.1.1', '2606:4700::1111', '::ffff:8.8.8.8']
     expect(free.filter(isPrivateAddress)).toEqual([])
