@@ -6,6 +6,7 @@ import pg from 'pg'
 import { startPostgres } from '../src/platform/embedded.ts'
 import { runAssay } from './ingest/assay.ts'
 import { measureCopy } from './ingest/copy.ts'
+import { measureHead } from './ingest/head.ts'
 import { type Mock, startMock } from './ingest/mock.ts'
 import { PEERS } from './ingest/peers.ts'
 import { median, printReport, type Sample } from './ingest/report.ts'
@@ -36,7 +37,7 @@ const SCENES: readonly Scene[] = [
 export async function run(args: string[]): Promise<void> {
   const program = new Command('ingest')
     .option('--quick', 'dense and sparse without latency, once each')
-    .option('--only <programs>', 'comma-separated: assay, assay-full, copy, squid, ponder, envio')
+    .option('--only <programs>', 'comma-separated: assay, assay-full, copy, head, squid, ponder, envio')
     .parse(args, { from: 'user' })
   const { quick = false, only } = program.opts<{ quick?: boolean; only?: string }>()
   const wanted = (name: string) => only === undefined || only.split(',').includes(name)
@@ -46,17 +47,19 @@ export async function run(args: string[]): Promise<void> {
   const dataDir = join(folder, `postgres-${process.pid}`)
   const postgres = await startPostgres({ dataDir })
   const samples: Sample[] = []
+  const heads: number[] = []
   const startLoad = loadavg()[0] ?? 0
   try {
     for (const scene of quick
       ? SCENES.filter((each) => each.latencyMs === 0 && each.shape !== 'noisy')
       : SCENES)
       await playScene(scene, quick ? 1 : 3, { folder, admin: postgres.url, wanted, samples })
+    if (wanted('head')) await inDatabase(postgres.url, async (url) => heads.push(...(await measureHead(url))))
   } finally {
     await postgres.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
-  printReport(samples, { machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`, startLoad, quick })
+  printReport(samples, heads, { machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`, startLoad, quick })
 }
 
 interface Bench {
@@ -68,6 +71,7 @@ interface Bench {
 
 async function playScene(scene: Scene, runs: number, bench: Bench): Promise<void> {
   const { shape, latencyMs } = scene
+  if (!['assay', 'assay-full', ...PEERS.map((each) => each.name)].some(bench.wanted)) return
   const mock = await startMock(shape, CHAIN_ID, latencyMs, latencyMs ? CAPPED_LOGS : UNCAPPED)
   const events = countEvents(SHAPES[shape])
   const name = latencyMs ? `${shape}, ${latencyMs} ms` : shape
@@ -141,7 +145,7 @@ async function sample(
   process.stderr.write(`${scene}: ${program} ${Math.round(events / usage.seconds)} events/s\n`)
 }
 
-async function inDatabase(admin: string, use: (url: string) => Promise<void>): Promise<void> {
+async function inDatabase(admin: string, use: (url: string) => Promise<unknown>): Promise<void> {
   const name = `bench_${Math.random().toString(36).slice(2, 10)}`
   const client = new pg.Client({ connectionString: admin })
   await client.connect()

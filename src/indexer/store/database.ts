@@ -15,7 +15,7 @@ import { type Commit, commitGroup } from './commit.ts'
 import { listRequiredColumns, type RequiredColumns } from './factRows.ts'
 import { Group, type IndexedBlock } from './group.ts'
 import { buildIndexes, Partitions } from './partitions.ts'
-import { assertSameIndex, findStatus, type Place, type Status } from './status.ts'
+import { assertSameIndex, clearTrouble, findStatus, type Place, type Status } from './status.ts'
 import { acquireWriter, type Writer } from './writer.ts'
 
 export interface DatabaseOptions {
@@ -79,6 +79,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
     if (stored === undefined) return { ...EMPTY, top: [] }
     assertSameIndex(place, stored, this.#o)
     this.#stored = stored
+    await clearTrouble(writer.client, place)
     return {
       height: stored.finalizedHeight,
       hash: stored.finalizedHash,
@@ -112,7 +113,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
     this.#next = info.newBlocks.at(-1) ?? info.baseHead
     await this.#commit(info.finalizedHead)
     await this.flush()
-    if (this.#indexesDue) await this.#index()
+    await this.#index()
   }
 
   /** Commits what was handed over; called when the source ends. */
@@ -213,7 +214,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
   }
 
   async #index(): Promise<void> {
-    if (!this.#indexesDue) return
+    if (!this.#partitions.takeCreated() && !this.#indexesDue) return
     this.#indexesDue = false
     const built = await buildIndexes(this.#getWriter().client)
     if (built.length) this.#o.log.info({ built: built.length }, 'secondary indexes built')

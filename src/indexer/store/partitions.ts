@@ -72,6 +72,14 @@ const INDEXES: { readonly [K in FactKind]: readonly FactIndex[] } = {
 /** The partitions that are known to exist, so that the catalogue is asked once. */
 export class Partitions {
   readonly #known = new Set<string>()
+  #created = false
+
+  /** Whether partitions were made since this was asked last: their deferred indexes are to be built. */
+  takeCreated(): boolean {
+    const created = this.#created
+    this.#created = false
+    return created
+  }
 
   /** Makes sure that rows of `kind` in the range can be written, within the client's transaction. */
   async ensure(client: PoolClient, kind: FactKind, from: number, to: number): Promise<void> {
@@ -80,7 +88,9 @@ export class Partitions {
       if (this.#known.has(name)) continue
       await client.query(PARTITION_LOCK)
       const { rows } = await client.query(`select to_regclass('facts.${name}') is not null as there`)
-      if (!rows[0]?.there) await createPartition(client, kind, at)
+      if (rows[0]?.there) continue
+      await createPartition(client, kind, at)
+      this.#created = true
     }
   }
 

@@ -90,6 +90,15 @@ export async function recordTrouble(pool: Pool, place: Place, error: CodedError)
   )
 }
 
+/** The index runs again; what stood in its way is over. */
+export async function clearTrouble(client: PoolClient, place: Place): Promise<void> {
+  await client.query(
+    `update ingest.status set trouble_code = null, trouble = null, trouble_since = null
+     where network = $1 and chain_id = $2 and trouble_code is not null`,
+    [place.network, place.chain],
+  )
+}
+
 /** @throws Misconfigured `CHAIN_RESET` when the chain that was indexed began otherwise */
 export function assertSameGenesis(place: Place, stored: Status, genesis: Hash32): void {
   if (stored.genesisHash === genesis) return
