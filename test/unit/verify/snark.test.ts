@@ -199,6 +199,29 @@ const OUTSIDE = [
   ['1', '0'],
 ]
 
+describe('a point of G2', () => {
+  const b = (f: SnarkFixture) => f.proof.pi_b as string[][]
+  const alias = (f: SnarkFixture) => (BigInt(b(f)[0]?.[1] as string) + q.bn128).toString()
+  const infinity = [
+    ['0', '0'],
+    ['1', '0'],
+    ['0', '0'],
+  ]
+  const cases: [string, string, (f: SnarkFixture) => void][] = [
+    ['with two coordinates', 'REJECTED_PROOF_SHAPE', (f) => b(f).pop()],
+    ['with four coordinates', 'REJECTED_PROOF_SHAPE', (f) => b(f).push(['1', '0'])],
+    ['that is no list', 'REJECTED_PROOF_SHAPE', (f) => put(f.proof, 'pi_b', 'x')],
+    ['in other coordinates', 'REJECTED_PROOF_SHAPE', (f) => put(b(f), 2, ['2', '0'])],
+    ['with half a coordinate', 'REJECTED_PROOF_SHAPE', (f) => b(f)[0]?.pop()],
+    ['with a coordinate and a half', 'REJECTED_PROOF_SHAPE', (f) => b(f)[1]?.push('0')],
+    ['under its second name', 'REJECTED_PROOF_COORDINATE', (f) => put(b(f)[0], 1, alias(f))],
+    ['off the curve', 'REJECTED_PROOF_NOT_ON_CURVE', (f) => put(b(f)[0], 0, '1')],
+    ['at infinity', 'REJECTED_PROOF_INFINITY', (f) => put(f.proof, 'pi_b', infinity)],
+    ['that is another', 'REJECTED_PROOF_INVALID', (f) => put(f.proof, 'pi_b', f.key.vk_gamma_2)],
+  ]
+  it.each(cases)('%s: %s', (_name, code, change) => expectCode(judge('groth16', change), code))
+})
+
 describe('what snarkjs leaves to us', () => {
   it('refuses a B outside the subgroup', () =>
     expectCode(
