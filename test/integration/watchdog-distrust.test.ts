@@ -96,8 +96,15 @@ describe('the reference node does not believe the database', () => {
     await world.index()
     await world.pool.query(
       `insert into facts.settled_claim select network, chain_id, $1, $2, block_time, tx_hash, phase, 0, contract, node,
-         evidence, request, requester, model, $3, $4, claimed_at, $5, blob_id from facts.settled_claim`,
-      [block.number, toBytes(block.hash), toBytes(inputHash), toBytes(outputHash), toBytes(signature)],
+         evidence, request, requester, model, $3, $4, to_timestamp($6), $5, blob_id from facts.settled_claim`,
+      [
+        block.number,
+        toBytes(block.hash),
+        toBytes(inputHash),
+        toBytes(outputHash),
+        toBytes(signature),
+        Number(timestamp),
+      ],
     )
     world.startWatchdog()
     await world.until(`${said(`${CHAIN}-${block.number}-0`, 'FACT_DIFFERS')} and ${said(id, 'VERIFIED')}`)
