@@ -8,6 +8,7 @@ export class Snapshot {
   readonly #pool: Pool
   readonly #whole: boolean
   #client: Promise<PoolClient> | undefined
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(pool: Pool, whole: boolean) {
     this.#pool = pool
@@ -19,7 +20,11 @@ export class Snapshot {
     const query = { text, values: [...values], rowMode: 'array' as const }
     if (!this.#whole) return (await this.#pool.query(query)).rows
     this.#client ??= this.#begin()
-    return (await (await this.#client).query(query)).rows
+    const client = await this.#client
+    // Fields are resolved at once, a connection takes one statement after the other.
+    const mine = this.#turn.then(() => client.query(query))
+    this.#turn = mine.catch(() => undefined)
+    return (await mine).rows
   }
 
   /** Ends the transaction, if there is one. Nothing was written. */
@@ -27,6 +32,7 @@ export class Snapshot {
     const client = await this.#client?.catch(() => undefined)
     this.#client = undefined
     if (!client) return
+    await this.#turn
     try {
       await client.query('commit')
       client.release()

@@ -30,16 +30,23 @@ type Arguments = Readonly<Record<string, unknown>>
 /** Gives the fields of `Subscription` their streams. */
 export function installLive(parts: LiveParts): void {
   const fields = parts.schema.getSubscriptionType()?.getFields() ?? {}
-  const sources: Record<string, (args: Arguments, info: GraphQLResolveInfo) => AsyncGenerator<unknown>> = {
-    head: (args) => headStream(parts, args),
-    claims: (args, info) => entityStream(parts, getEntity(parts.model, 'Claim'), 'claim', args, info),
-    penalties: (args, info) => entityStream(parts, getEntity(parts.model, 'Penalty'), 'penalty', args, info),
-    verdicts: (args, info) => entityStream(parts, getEntity(parts.model, 'Verdict'), 'verdict', args, info),
+  const sources: Record<
+    string,
+    (args: Arguments, info: GraphQLResolveInfo, life: Life) => AsyncGenerator<unknown>
+  > = {
+    head: (args, _, life) => headStream(parts, args, life),
+    claims: (args, info, life) =>
+      entityStream(parts, getEntity(parts.model, 'Claim'), 'claim', args, info, life),
+    penalties: (args, info, life) =>
+      entityStream(parts, getEntity(parts.model, 'Penalty'), 'penalty', args, info, life),
+    verdicts: (args, info, life) =>
+      entityStream(parts, getEntity(parts.model, 'Verdict'), 'verdict', args, info, life),
   }
   for (const [name, stream] of Object.entries(sources)) {
     const field = fields[name]
     if (!field) throw new TypeError(`no subscription ${name}`)
-    field.subscribe = (_source, args: Arguments, _context, info) => counted(parts.metrics, stream(args, info))
+    field.subscribe = (_source, args: Arguments, _context, info) =>
+      counted(parts.metrics, (life) => stream(args, info, life))
     field.resolve = (event: unknown) => event
   }
   for (const [type, field] of [
@@ -55,20 +62,58 @@ export function installLive(parts: LiveParts): void {
   }
 }
 
-async function* counted(metrics: ApiMetrics, stream: AsyncGenerator<unknown>): AsyncGenerator<unknown> {
-  metrics.subscriptions(1)
-  try {
-    yield* stream
-  } finally {
-    metrics.subscriptions(-1)
+interface Life {
+  /** To be called once nothing is missed any more. */
+  readonly opened: () => void
+  readonly signal: AbortSignal
+}
+
+// A generator that waits for news hears of its end only with the next news: the signal wakes it at once.
+function counted(
+  metrics: ApiMetrics,
+  make: (life: Life) => AsyncGenerator<unknown>,
+): AsyncIterableIterator<unknown> {
+  const ended = new AbortController()
+  const stream = count(metrics, (opened) => make({ opened, signal: ended.signal }))
+  return {
+    next: () => stream.next(),
+    return() {
+      ended.abort()
+      return stream.return(undefined)
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
   }
 }
 
-async function* headStream({ hub, pool }: LiveParts, args: Arguments): AsyncGenerator<unknown> {
+async function* count(
+  metrics: ApiMetrics,
+  make: (opened: () => void) => AsyncGenerator<unknown>,
+): AsyncGenerator<unknown> {
+  let open = false
+  try {
+    yield* make(() => {
+      open = true
+      metrics.subscriptions(1)
+    })
+  } finally {
+    if (open) metrics.subscriptions(-1)
+  }
+}
+
+async function* headStream({ hub, pool }: LiveParts, args: Arguments, life: Life): AsyncGenerator<unknown> {
   let state: StreamState | undefined
-  for await (const step of steps(hub, pool, cursorOf(args), (began) => {
-    state = began
-  })) {
+  for await (const step of steps(
+    hub,
+    pool,
+    cursorOf(args),
+    (began) => {
+      state = began
+      life.opened()
+    },
+    life.signal,
+  )) {
     if (!state || step.kind === 'verdicts') continue
     if (step.kind === 'withdrawn') {
       yield withdrawal(state, step)
@@ -86,12 +131,20 @@ async function* entityStream(
   field: string,
   args: Arguments,
   info: GraphQLResolveInfo,
+  life: Life,
 ): AsyncGenerator<unknown> {
   const nodes = entityNodes(info, field)
   let state: StreamState | undefined
-  for await (const step of steps(parts.hub, parts.pool, cursorOf(args), (began) => {
-    state = began
-  })) {
+  for await (const step of steps(
+    parts.hub,
+    parts.pool,
+    cursorOf(args),
+    (began) => {
+      state = began
+      life.opened()
+    },
+    life.signal,
+  )) {
     if (!state) continue
     if (step.kind === 'withdrawn') {
       const told = withdrawal(state, step)

@@ -59,8 +59,10 @@ export async function* steps(
   pool: Pool,
   after: string | undefined,
   began: (state: StreamState) => void,
+  signal: AbortSignal,
 ): AsyncGenerator<Step> {
   const queue = new NewsQueue<News>()
+  signal.addEventListener('abort', () => queue.end(), { once: true })
   // Listening first: nothing can happen unheard between reading the tables and the first news.
   const stop = await hub.listen((news) => queue.push(news))
   try {

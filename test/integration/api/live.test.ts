@@ -130,7 +130,9 @@ async function subscribe(query: string): Promise<Stream> {
       }
     },
     async stop() {
+      const open = await streams()
       abort.abort()
+      while ((await streams()) >= open) await new Promise((done) => setImmediate(done))
     },
   }
 }

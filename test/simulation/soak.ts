@@ -1,0 +1,106 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Command } from 'commander'
+import pg from 'pg'
+import { pino } from 'pino'
+import { openWorld } from '../../bench/api/world.ts'
+import { startApi } from '../../src/api/api.ts'
+import { readConfig } from '../../src/api/config.ts'
+
+// Everything of one answer: where the chain stands, its newest claims, the day's count. Written together, so read together.
+const QUESTION = `{
+  _meta(network: "alpha") { block { number hash } }
+  newest: claims(limit: 3, orderBy: [blockNumber_DESC], where: { network_eq: "alpha", chainId_eq: 31337 }) { blockNumber blockHash }
+  page: claimsConnection(first: 3, orderBy: [blockNumber_DESC], where: { network_eq: "alpha", chainId_eq: 31337 }) { edges { node { blockNumber blockHash } } }
+}`
+
+interface Answer {
+  readonly _meta: { block: { number: number; hash: string } }[]
+  readonly newest: { blockNumber: number; blockHash: string }[]
+  readonly page: { edges: { node: { blockNumber: number; blockHash: string } }[] }
+}
+
+/** Blocks and reorgs as fast as they commit, four readers beside them: every answer must be of one block vector. */
+async function soak(seconds: number): Promise<void> {
+  const world = await openWorld(3000)
+  const env = { DATABASE_URL: world.url, ASSAY_API_PORT: '0', ASSAY_API_RATE: '0' }
+  const api = await startApi(readConfig(env), pino({ level: 'warn' }, pino.destination(2)))
+  const until = Date.now() + seconds * 1000
+  try {
+    const [written, ...read] = await Promise.all([
+      write(world.url, until),
+      ...Array.from({ length: 4 }, () => readAndCheck(`${api.url}/graphql`, until)),
+    ])
+    const answers = read.reduce((sum, each) => sum + each, 0)
+    process.stdout.write(
+      `${answers} answers, ${written.blocks} blocks, ${written.reorgs} reorgs in ${seconds} s: each answer was of one moment\n`,
+    )
+  } finally {
+    await api.close()
+    await world.close()
+  }
+}
+
+async function write(url: string, until: number): Promise<{ blocks: number; reorgs: number }> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query(`select height from ingest.status where network = 'alpha'`)
+  let height = Number(rows[0]?.height)
+  let blocks = 0
+  let reorgs = 0
+  while (Date.now() < until) {
+    const depth = blocks % 5 === 4 ? 1 + (blocks % 3) : 0
+    height += 1 - depth
+    const name = `soak ${blocks}`
+    await client.query('begin')
+    if (depth) {
+      reorgs++
+      await client.query(`delete from facts.settled_claim where network = 'alpha' and block_number >= $1`, [
+        height,
+      ])
+    }
+    await client.query(
+      `insert into facts.settled_claim (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract, node, evidence, input_hash, output_hash)
+        select 'alpha', 31337, $1, sha256($2::bytea), now(), '', p, '', node, 'tee_signature', '', ''
+        from generate_series(0, 2) p, (select node from derived.node where network = 'alpha' limit 1) n`,
+      [height, name],
+    )
+    await client.query(
+      `update ingest.status set height = $1, hash = sha256($2::bytea) where network = 'alpha'`,
+      [height, name],
+    )
+    await client.query('commit')
+    blocks++
+    await pause(5)
+  }
+  await client.end()
+  return { blocks, reorgs }
+}
+
+async function readAndCheck(url: string, until: number): Promise<number> {
+  let answers = 0
+  while (Date.now() < until) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: QUESTION }),
+    })
+    const { data, errors } = (await response.json()) as { data?: Answer; errors?: unknown }
+    if (!data) throw new Error(`no answer: ${JSON.stringify(errors)}`)
+    const block = data._meta[0]?.block
+    const claims = [...data.newest, ...data.page.edges.map((edge) => edge.node)]
+    const strange = claims.find(
+      (claim) => claim.blockNumber !== block?.number || claim.blockHash !== block.hash,
+    )
+    // Only before the first written block are the newest claims older than the head.
+    if (strange && answers) throw new Error(`an answer of two moments: ${JSON.stringify({ block, strange })}`)
+    if (!strange) answers++
+  }
+  return answers
+}
+
+const options = new Command('soak')
+  .option('--seconds <n>', 'how long', '600')
+  .parse()
+  .opts<{ seconds: string }>()
+await soak(Number(options.seconds))
+process.exit()
