@@ -1,4 +1,4 @@
-import { add, compare, divide, type Exact, exact, multiply, negate, subtract, sum, ZERO } from './exact.ts'
+import { compare, divide, type Exact, exact, multiply, negate, subtract, sum, ZERO } from './exact.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
 import type { PriceBook } from './price.ts'
@@ -63,7 +63,8 @@ export function repeatedPayloads(claims: number, distinct: number): Known<Exact>
 
 /**
  * What a dollar of volume costs somebody who pays a node of their own: the fee less what comes back to the payer's cluster,
- * and the gas of both sides, per dollar of fees. `returnsTo` are the node's own accounts. Near zero: volume proves nothing.
+ * per dollar of fees. Gas comes on top and is not in it: no fact says who paid it. `returnsTo` are the node's own accounts.
+ * Near zero: volume proves nothing.
  */
 export function costOfFaking(
   entries: readonly Entry[],
@@ -76,13 +77,7 @@ export function costOfFaking(
     fees.filter((entry) => entry.to !== null && returnsTo.has(entry.to)),
     prices,
   )
-  const gas = totalValue(
-    entries.filter((entry) => entry.kind === 'gas'),
-    prices,
-  )
-  const cost = mapKnown(allKnown({ paid, returned, gas }), (it) =>
-    add(subtract(it.paid, it.returned), it.gas),
-  )
+  const cost = mapKnown(allKnown({ paid, returned }), (it) => subtract(it.paid, it.returned))
   return share(cost, paid, 'fees in the window')
 }
 

@@ -1,3 +1,11 @@
+import { add, type Exact, exact, multiply } from './exact.ts'
+import type { Window } from './figure.ts'
+import { type Known, known, missing } from './known.ts'
+import type { Entry } from './ledger.ts'
+import { DAY, isIn } from './period.ts'
+import type { PriceBook } from './price.ts'
+import { ofKind, totalValue } from './value.ts'
+
 /** What a receipt says of a transaction's cost, in base units of the chain's own coin. */
 export interface GasReceipt {
   readonly gasUsed: bigint
@@ -9,4 +17,46 @@ export interface GasReceipt {
 /** What the sender paid: gas *used*, at the price it was charged. The limit is what it allowed, and never a cost. */
 export function gasPaid(receipt: GasReceipt): bigint {
   return receipt.gasUsed * receipt.effectiveGasPrice + (receipt.l1Fee ?? 0n)
+}
+
+/** Claims settled at about one moment: counts per UTC day will do, for statements are cut at days. */
+export interface ClaimCount {
+  readonly at: number
+  readonly count: number
+}
+
+/**
+ * What is known of the gas that a node pays. `ledger`: its entries are all of it. `operator`: the operator's own numbers, one
+ * of them at least given. `unseen`: no fact says who paid, and nobody told: it has no value, which is not a zero.
+ */
+export type GasTerms =
+  | { readonly basis: 'ledger' }
+  | {
+      readonly basis: 'operator'
+      readonly usdPerDay: Exact
+      readonly usdPerClaim: Exact
+      readonly claims: readonly ClaimCount[]
+    }
+  | { readonly basis: 'unseen' }
+
+/** Gas over a window, in USD. `NOT_OBSERVED` when neither the chain nor the operator tells it. */
+export function gasOver(
+  terms: GasTerms,
+  entries: readonly Entry[],
+  window: Window,
+  prices: PriceBook,
+): Known<Exact> {
+  if (terms.basis === 'ledger') return totalValue(ofKind(entries, 'gas', window), prices)
+  if (terms.basis === 'unseen')
+    return missing(
+      'NOT_OBSERVED',
+      'gas of the node: no fact says who paid it; give cost.gasUsdPerDay or cost.gasUsdPerClaim',
+    )
+  const claims = terms.claims.reduce((total, each) => total + (isIn(each.at, window) ? each.count : 0), 0)
+  return known(
+    add(
+      multiply(terms.usdPerDay, exact(window.to - window.from, DAY)),
+      multiply(terms.usdPerClaim, exact(claims)),
+    ),
+  )
 }

@@ -1,6 +1,7 @@
 import { type CostModel, costModelFor, depreciationOver, runningCosts } from './cost.ts'
 import { add, type Exact, fromBaseUnits, multiply, negate, subtract, sum, ZERO } from './exact.ts'
 import type { MoneyClass, Window } from './figure.ts'
+import { type GasTerms, gasOver } from './gas.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import { assertClass, type Entry } from './ledger.ts'
 import { isIn, type Period, splitWindow } from './period.ts'
@@ -16,6 +17,7 @@ export interface PnlInput {
   readonly window: Window
   readonly prices: PriceBook
   readonly cost: Known<CostModel>
+  readonly gas: GasTerms
   /** False where fees go to an address that many nodes share: then no fee is this node's to show. */
   readonly feesAttributable: boolean
   /** Share of fees and emissions that belongs to delegators after commission. */
@@ -82,7 +84,7 @@ function statement(input: PnlInput, history: StakeHistory): Pnl {
   )
   const model = input.cost.known ? costModelFor(input.role, input.cost.value) : input.cost
   const running = model.known ? runningCosts(model.value, window, paid.length) : model
-  const gas = money ?? totalValue(ofKind(within, 'gas'), prices)
+  const gas = money ?? gasOver(input.gas, within, window, prices)
   const delegators = mapKnown(allKnown({ gross, part: input.delegatorsPart }), (it) =>
     multiply(it.gross, it.part),
   )

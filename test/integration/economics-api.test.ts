@@ -44,9 +44,10 @@ async function ask(query: string, variables: Record<string, unknown> = {}): Prom
 
 const FIGURE = 'value reason'
 const MACHINE = `{ hardware: "H100_SXM5_80", capexUsd: "36525", residualShare: "0.1", years: "3", watts: "1000", utilisation: "0.5",
-  usdPerKwh: "0.10", pue: "1.5", hostingUsdPerMonth: "30.4375", commission: "0.8", stakeRate: "0.07305" }`
+  usdPerKwh: "0.10", pue: "1.5", hostingUsdPerMonth: "30.4375", commission: "0.8", stakeRate: "0.07305",
+  gasUsdPerDay: "0.01", gasUsdPerClaim: "0.02" }`
 const LINES =
-  'fees refunds emissions gross power hosting upstream delegators netCash ownSlashes depreciation stakeCost economicProfit'.split(
+  'fees refunds emissions gross power hosting upstream gas delegators netCash ownSlashes depreciation stakeCost economicProfit'.split(
     ' ',
   )
 
@@ -87,13 +88,15 @@ describe('Node.economics', () => {
       power: '82.800000',
       hosting: '40.000000',
       upstream: '0.000000',
+      // 40 days at 0.01 and 30 claims at 0.02.
+      gas: '1.000000',
       delegators: '420.000000',
-      netCash: '3657.200000',
+      netCash: '3656.200000',
       ownSlashes: '5.000000',
       depreciation: '1200.000000',
       // (1,000 · 25 days less a minute, and 980 · 15 days) · 0.25 · 0.07305 ÷ 365.25 days
       stakeCost: '1.984965',
-      economicProfit: '2450.215035',
+      economicProfit: '2449.215035',
     })
   })
 
@@ -130,7 +133,7 @@ describe('Node.economics', () => {
     )
     const weeks = pick(found, 'statements') as { window: { from: string }; fees: Figured; netCash: Figured }[]
     expect(weeks.map((week) => Number(week.fees.value))).toEqual([700, 700, 700, 700, 700, 500])
-    expect(weeks.reduce((total, week) => total + Number(week.netCash.value), 0)).toBeCloseTo(3657.2, 4)
+    expect(weeks.reduce((total, week) => total + Number(week.netCash.value), 0)).toBeCloseTo(3656.2, 4)
     expect(weeks[1]?.window.from).toBe('2026-01-12T00:00:00.000000Z')
   })
 
@@ -142,6 +145,24 @@ describe('Node.economics', () => {
     )
     expect(valueAt(found, 'statement.gross')).toBe('4200.000000')
     expect(pick(found, 'statement.netCash')).toMatchObject({ value: null, reason: 'COST_UNKNOWN' })
+  })
+
+  test('without the operator’s word gas has no value, and net cash has none', async () => {
+    const cost = MACHINE.replace(/,\s*gasUsdPerDay.*}/, ' }')
+    const [found] = await economics(
+      GPU,
+      `statement { gas { ${FIGURE} } power { value } netCash { value missing { reason input } } economicProfit { ${FIGURE} } }
+       yields { operatorReturn { ${FIGURE} } }`,
+      `days: 40, cost: ${cost}`,
+    )
+    expect(valueAt(found, 'statement.gas')).toBe('NOT_OBSERVED')
+    expect(valueAt(found, 'statement.power')).toBe('82.800000')
+    expect(pick(found, 'statement.netCash')).toEqual({
+      value: null,
+      missing: [{ reason: 'NOT_OBSERVED', input: expect.stringContaining('gas of the node') }],
+    })
+    expect(valueAt(found, 'statement.economicProfit')).toBe('NOT_OBSERVED')
+    expect(valueAt(found, 'yields.operatorReturn')).toBe('NOT_OBSERVED')
   })
 
   test('has yields, the shape of revenue, penalties, demand and service', async () => {
@@ -279,6 +300,7 @@ describe('payback', () => {
     capexUsd: '36525',
     utilisation: '0.5',
     hostingUsdPerMonth: '80',
+    gasUsdPerDay: '0.01',
     commission: '0.8',
   }
   const payback = async (node: string, cost: Record<string, unknown>) => {
@@ -304,6 +326,7 @@ describe('payback', () => {
       role: 'tee-proxy',
       instance: 'aws-m5.xlarge',
       upstreamUsdPerRequest: '60',
+      gasUsdPerDay: '0',
       commission: '0',
     })
     expect(found).toMatchObject({ answer: 'NOT_APPLICABLE', cash: null })

@@ -22,6 +22,8 @@ export interface CostInput {
   readonly usdPerKwh?: string | null
   readonly pue?: string | null
   readonly hostingUsdPerMonth?: string | null
+  readonly gasUsdPerDay?: string | null
+  readonly gasUsdPerClaim?: string | null
   readonly commission?: string | null
   readonly stakeRate?: string | null
   readonly confidentialMode?: boolean | null
@@ -42,6 +44,8 @@ type Numeric = {
 /** Costs of a node with the marks of what was taken from the catalogue. */
 export interface ResolvedCost {
   readonly model: Known<CostModel>
+  /** The operator's own numbers, of which one at least is given; null: none is. */
+  readonly gas: { readonly usdPerDay: Exact; readonly usdPerClaim: Exact } | null
   readonly commission: Known<Exact>
   readonly stakeRate: Known<Exact>
   readonly stale: readonly string[]
@@ -121,9 +125,11 @@ export function toCost(input: CostInput, catalogue: Catalogue, since: number, no
     })
   }
   const found = model()
+  const [perDay, perClaim] = [given('gasUsdPerDay'), given('gasUsdPerClaim')]
   const stakeRate = given('stakeRate') ?? looked('finance', 'risk-free-rate')
   return {
     model: found,
+    gas: perDay || perClaim ? { usdPerDay: perDay ?? ZERO, usdPerClaim: perClaim ?? ZERO } : null,
     commission: need(given('commission'), 'commission'),
     stakeRate: need(stakeRate, 'what the stake would earn elsewhere'),
     stale: [...new Set(stale)],

@@ -1,8 +1,8 @@
-import { ZERO } from '../../economics/exact.ts'
 import { type FigureContext, type MoneyClass, RATIO } from '../../economics/figure.ts'
+import type { GasTerms } from '../../economics/gas.ts'
 import { type Known, known, missing } from '../../economics/known.ts'
 import type { Entry } from '../../economics/ledger.ts'
-import type { DisclosedRule, Exposure } from '../../economics/penalties.ts'
+import type { DisclosedRule } from '../../economics/penalties.ts'
 import { isIn } from '../../economics/period.ts'
 import { type Pnl, type PnlInput, profitAndLoss } from '../../economics/pnl.ts'
 import { delegatorsPart, stakeHistory } from '../../economics/stake.ts'
@@ -12,25 +12,20 @@ import type { Catalogue } from '../../platform/catalogue.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { type Book, contextOf, openBook } from './book.ts'
+import { comparableTo } from './comparable.ts'
 import { type CostInput, type ResolvedCost, toCost } from './cost-input.ts'
 import { toPublicDemand } from './demand.ts'
 import { countLosses, nodeDays, toPublicPenalties } from './penalties.ts'
 import { createWriter, toPublicWindow } from './public.ts'
 import { toPublicRevenue } from './revenue.ts'
 import { findScope, refused, type WindowArguments } from './scope.ts'
-import { countClaims, getPublicService } from './service.ts'
+import { countClaims, getPublicService, listClaimDays } from './service.ts'
 import { sharesOf, toPublicStatement } from './statement.ts'
 import { toPublicYields } from './yields.ts'
 
 const NODE = `select role, '0x' || encode(owner, 'hex'), '0x' || encode(payment_address, 'hex'),
     extract(epoch from first_time)::double precision
   from api.node where network = $1 and node_key = $2 order by chain_id limit 1`
-const COMPARABLE = `select coalesce(sum(slashes), 0)::integer, coalesce(sum(days), 0)::double precision
-  from (select greatest(extract(epoch from to_timestamp($3) - n.first_time), 0) / 86400 as days,
-      (select count(*) from api.penalty p where p.network = n.network and p.node_key = n.node_key
-        and p.kind = 'slash' and (p.amount is null or p.amount > 0) and p.block_time < to_timestamp($3)) as slashes
-    from api.node n where n.network = $1 and n.node_key <> $2 and n.role is not distinct from $4) pool`
-
 /** What all resolvers of economics are made with. */
 export interface EconomicsMeans {
   readonly networks: ReadonlyMap<string, Network>
@@ -78,6 +73,9 @@ export async function openNode(
     file.labels.filter((label) => label.kind === 'shared-payee').map((label) => String(label.address)),
   )
   const cost = toCost({ ...args.cost, role }, means.catalogue, scope.window.from, scope.window.to)
+  const gas: GasTerms = cost.gas
+    ? { basis: 'operator', ...cost.gas, claims: await listClaimDays(snapshot, network, node, scope.window) }
+    : { basis: 'unseen' }
   return [...book.classes].map(([moneyClass, all]) => {
     const entries = all.filter((entry) => entry.node === node)
     // A fee that is nobody's hides what is this node's: when it went to its own, shared address; or when it went to an
@@ -95,6 +93,7 @@ export async function openNode(
       window: scope.window,
       prices: book.prices,
       cost: cost.model,
+      gas,
       feesAttributable: !hidden,
       delegatorsPart: delegatorsPart(stake, cost.commission),
       ownAccounts: accounts,
@@ -170,14 +169,6 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
     ),
     service: await getPublicService(snapshot, service, context),
   }
-}
-
-/** Penalties and days of the other nodes of the same role. */
-async function comparableTo(snapshot: Snapshot, { book, node, role }: NodeMoney): Promise<Exposure> {
-  const { network, window } = book.scope
-  const [row] = await snapshot.rows(COMPARABLE, [network, Buffer.from(node.slice(2), 'hex'), window.to, role])
-  if (!row) return { events: 0, nodeDays: ZERO }
-  return { events: Number(row[0]), nodeDays: nodeDays(0, Number(row[1]) * 86_400) }
 }
 
 /** The network's heartbeat age limit in seconds, as its file has it. */

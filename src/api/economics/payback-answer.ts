@@ -5,6 +5,7 @@ import type { MonthsDistribution } from '../../economics/payback/distribution.ts
 import { beatsRenting, payback } from '../../economics/payback/payback.ts'
 import { MONTH } from '../../economics/period.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
+import { comparableTo, type Pool } from './comparable.ts'
 import type { CostInput } from './cost-input.ts'
 import { type EconomicsMeans, type NodeMoney, openNode } from './node.ts'
 import { type PaybackSettings, toQuestion } from './payback.ts'
@@ -29,11 +30,18 @@ export interface PaybackArguments extends WindowArguments {
 export async function answerPayback(means: EconomicsMeans, snapshot: Snapshot, args: PaybackArguments) {
   const settings = readSettings(args)
   const all = await openNode(means, snapshot, args.network, args.node, args)
-  return all.map((money) => toPublicPayback(means, money, settings))
+  return Promise.all(
+    all.map(async (money) => toPublicPayback(means, money, settings, await comparableTo(snapshot, money))),
+  )
 }
 
-function toPublicPayback(means: EconomicsMeans, money: NodeMoney, settings: PaybackSettings) {
-  const question = toQuestion(money, means.catalogue, settings)
+function toPublicPayback(
+  means: EconomicsMeans,
+  money: NodeMoney,
+  settings: PaybackSettings,
+  comparable: Pool,
+) {
+  const question = toQuestion(money, means.catalogue, settings, comparable)
   const found = payback(question)
   const write = createWriter(money.context)
   const { estimate, counterfactual } = found

@@ -21,7 +21,7 @@ import type { SteadyState } from '../../economics/payback/break-even.ts'
 import type { RentalTerms } from '../../economics/payback/counterfactual.ts'
 import { estimatePrice, NO_TOKEN } from '../../economics/payback/estimate.ts'
 import type { PaybackQuestion } from '../../economics/payback/payback.ts'
-import { penaltyRate } from '../../economics/penalties.ts'
+import { type Exposure, penaltyRate } from '../../economics/penalties.ts'
 import { DAY, MONTH } from '../../economics/period.ts'
 import { logReturns, type Token } from '../../economics/price.ts'
 import { stakeHistory } from '../../economics/stake.ts'
@@ -51,6 +51,7 @@ export function toQuestion(
   money: NodeMoney,
   catalogue: Catalogue,
   settings: PaybackSettings,
+  comparable: Exposure,
 ): PaybackQuestion {
   const { pnl, input, entries, book, cost, blocked } = money
   const { window } = book.scope
@@ -78,6 +79,7 @@ export function toQuestion(
     capex: machine.known ? machine.value.capexUsd : machine,
     power: machine.known ? powerUsdPerSecond(machine.value) : machine,
     hosting: machine.known ? machine.value.hostingUsdPerMonth : machine,
+    gas: mapKnown(pnl.gas, (usd) => multiply(usd, exact(MONTH, window.to - window.from))),
     lastPrice: lastPriceOf(token, money),
     stake,
     delegators: input.delegatorsPart,
@@ -88,7 +90,7 @@ export function toQuestion(
       events: countLosses(entries),
       nodeDays: nodeDays(money.firstTime, window.to),
     },
-    { events: 0, nodeDays: ZERO },
+    comparable,
   )
   const assumptions = mapKnown(
     allKnown({ common, price, days: listKnown(days) }),
@@ -101,7 +103,7 @@ export function toQuestion(
       emissionTokensPerDay: toNumber(tokensPerDay),
       delegatorsPart: toNumber(it.delegators),
       powerUsdPerMonth: toNumber(it.power) * MONTH,
-      otherUsdPerMonth: toNumber(it.hosting),
+      otherUsdPerMonth: toNumber(add(it.hosting, it.gas)),
       price: model,
       nodeGrowth: SPREADS.nodeGrowth,
       powerFactor: SPREADS.powerFactor,
@@ -126,7 +128,7 @@ export function toQuestion(
       marginPerRequest: pnl.paidRequests === 0 ? ZERO : divide(it.fees, exact(pnl.paidRequests)),
       emissionTokensPerDay: tokensPerDay,
       keptPart: subtract(ONE, it.delegators),
-      fixedUsdPerMonth: add(multiply(it.power, exact(MONTH)), it.hosting),
+      fixedUsdPerMonth: sum([multiply(it.power, exact(MONTH)), it.hosting, it.gas]),
       monthlyDiscount: divide(settings.yearlyDiscount, exact(12)),
       horizonMonths: settings.horizonMonths,
     }

@@ -99,6 +99,7 @@ const input = (entries: readonly Entry[], prices: PriceBook): PnlInput => ({
   window: { from: START, to: START + LENGTH },
   prices,
   cost: known(cost),
+  gas: { basis: 'ledger' },
   feesAttributable: true,
   delegatorsPart: usd('0.1'),
   ownAccounts: new Set([OPERATOR]),

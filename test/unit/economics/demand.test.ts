@@ -8,7 +8,7 @@ import {
   type Transfer,
 } from '../../../src/economics/funding.ts'
 import type { Known } from '../../../src/economics/known.ts'
-import { account, COIN, entry, flatPrices, OPERATOR, START, USD_TOKEN } from '../../support/ledger-world.ts'
+import { account, entry, flatPrices, OPERATOR, START, USD_TOKEN } from '../../support/ledger-world.ts'
 
 const prices = flatPrices('0.25')
 const text = (value: Known<Exact>) => (value.known ? toDecimal(value.value, 4) : value.missing[0]?.reason)
@@ -53,14 +53,13 @@ describe('demand', () => {
     expect(text(repeatedPayloads(0, 0))).toBe('NO_DENOMINATOR')
   })
 
-  test('volume whose fee returns to the payer’s cluster costs only the rest and the gas', () => {
+  test('volume whose fee returns to the payer’s cluster costs only the rest', () => {
     const cut = [
       fee(10, '95'),
       entry('fee', START, '5', { from: account(10), to: account(99), token: USD_TOKEN }),
-      entry('gas', START, '4', { token: COIN }),
     ]
-    // 5 to the protocol, 4 · 0.25 of gas, of 100.
-    expect(text(costOfFaking(cut, new Set([OPERATOR]), prices))).toBe('0.0600')
+    // 5 to the protocol, of 100; gas is not seen and not in it.
+    expect(text(costOfFaking(cut, new Set([OPERATOR]), prices))).toBe('0.0500')
   })
 })
 

@@ -109,7 +109,9 @@ export const examples: Record<string, Compute> = {
       fees: text,
       refunds: text,
       emissionTokens: text,
-      gasTokens: text,
+      gasUsdPerDay: text,
+      gasUsdPerClaim: text,
+      claims: count,
       price: text,
       capex: text,
       years: count,
@@ -132,12 +134,17 @@ export const examples: Record<string, Compute> = {
           entry('fee', START + DAY, given.fees, { token: USD_TOKEN }),
           entry('refund', START + DAY, given.refunds, { token: USD_TOKEN }),
           entry('emission', START + DAY, given.emissionTokens),
-          entry('gas', START + DAY, given.gasTokens),
           entry('penalty', START + given.slashDay * DAY, given.slash),
         ],
         window: { from: START, to: START + given.days * DAY },
         prices: flatPrices(given.price),
         cost: known(machineOf(given, given.capex, given.utilisation, given.years, given.residual)),
+        gas: {
+          basis: 'operator',
+          usdPerDay: fromDecimal(given.gasUsdPerDay),
+          usdPerClaim: fromDecimal(given.gasUsdPerClaim),
+          claims: [{ at: START + DAY, count: given.claims }],
+        },
         feesAttributable: true,
         delegatorsPart: decimal(given.delegators),
         ownAccounts: new Set([OPERATOR]),
@@ -307,7 +314,7 @@ export const examples: Record<string, Compute> = {
     {
       fees: z.array(z.tuple([text, text.nullable()])),
       refund: text,
-      faked: z.strictObject({ returned: text, kept: text, gas: text }),
+      faked: z.strictObject({ returned: text, kept: text }),
     },
     ({ fees, refund, faked }) => {
       const paid = (amount: string, payer: number, more: Partial<Entry> = {}) =>
@@ -317,11 +324,7 @@ export const examples: Record<string, Compute> = {
         entry('refund', START, refund, { token: USD_TOKEN }),
       ]
       const found = demandOf(entries, flatPrices())
-      const volume = [
-        paid(faked.returned, 20),
-        paid(faked.kept, 20, { to: account(99) }),
-        entry('gas', START, faked.gas, { token: USD_TOKEN }),
-      ]
+      const volume = [paid(faked.returned, 20), paid(faked.kept, 20, { to: account(99) })]
       return {
         payers: found.uniquePayers,
         hhi: ratio(found.hhi),

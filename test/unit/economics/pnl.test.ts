@@ -60,6 +60,7 @@ const input: PnlInput = {
   window: { from: START, to: START + 30 * DAY },
   prices: flatPrices('0.25'),
   cost: known(machine),
+  gas: { basis: 'ledger' },
   feesAttributable: true,
   delegatorsPart: usd('0.1'),
   ownAccounts: new Set([OPERATOR]),
@@ -93,6 +94,29 @@ describe('a node’s statement', () => {
       emissionShare: '0.116279',
       relatedPartyShare: '0.000000',
     })
+  })
+
+  test('gas that nobody tells is not nothing: net cash has no value either', () => {
+    const unseen = profitAndLoss({ ...input, gas: { basis: 'unseen' } })
+    expect([text(unseen.gas), text(unseen.netCash), text(unseen.economicProfit)]).toEqual(
+      Array.from({ length: 3 }, () => 'NOT_OBSERVED'),
+    )
+    expect(text(unseen.power)).toBe('64.800000')
+  })
+
+  test('gas by the operator’s own numbers falls on the days of the claims', () => {
+    const gas = {
+      basis: 'operator',
+      usdPerDay: fromDecimal('0.5'),
+      usdPerClaim: fromDecimal('0.25'),
+      claims: [
+        { at: START + 60, count: 4 },
+        { at: START + DAY + 60, count: 2 },
+      ],
+    } as const
+    expect(text(profitAndLoss({ ...input, gas }).gas)).toBe('16.500000')
+    const days = profitAndLossBy('day', { ...input, gas }).slice(0, 3)
+    expect(days.map((day) => text(day.gas))).toEqual(['1.500000', '1.000000', '0.500000'])
   })
 
   test.each(['day', 'week', 'month'] as const)('adds up from its %ss', (period) => {

@@ -1,0 +1,29 @@
+import { ZERO } from '../../economics/exact.ts'
+import type { Exposure } from '../../economics/penalties.ts'
+import type { Snapshot } from '../execute/snapshot.ts'
+import type { NodeMoney } from './node.ts'
+import { nodeDays } from './penalties.ts'
+
+// A node that was disabled and stayed so is watched until then: days in which it could lose nothing are no exposure.
+const COMPARABLE = `select coalesce(sum(slashes), 0)::integer, coalesce(sum(days), 0)::double precision, count(*)::integer
+  from (select greatest(extract(epoch from case when n.enabled = false and n.changed_time < to_timestamp($3)
+        then n.changed_time else to_timestamp($3) end - n.first_time), 0) / 86400 as days,
+      (select count(*) from api.penalty p where p.network = n.network and p.node_key = n.node_key
+        and p.kind = 'slash' and (p.amount is null or p.amount > 0) and p.block_time < to_timestamp($3)) as slashes
+    from api.node n where n.network = $1 and n.node_key <> $2 and n.role is not distinct from $4) pool`
+
+/** The other nodes of the same role in the same network: what a penalty rate is pooled over. */
+export interface Pool extends Exposure {
+  readonly nodes: number
+}
+
+/** Penalties and days of the other nodes of the same role, up to the window's end. */
+export async function comparableTo(
+  snapshot: Snapshot,
+  { book, node, role }: Pick<NodeMoney, 'book' | 'node' | 'role'>,
+): Promise<Pool> {
+  const { network, window } = book.scope
+  const [row] = await snapshot.rows(COMPARABLE, [network, Buffer.from(node.slice(2), 'hex'), window.to, role])
+  if (!row) return { events: 0, nodeDays: ZERO, nodes: 0 }
+  return { events: Number(row[0]), nodeDays: nodeDays(0, Number(row[1]) * 86_400), nodes: Number(row[2]) }
+}
