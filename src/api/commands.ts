@@ -9,7 +9,7 @@ import { createMcpServer, type VerifyBundle } from './mcp/server.ts'
 export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
   return [
     new Command('mcp')
-      .description('tools for agents over the public API: describe, query, node_report')
+      .description('tools for agents over the public API: describe, query, node_report, payback')
       .option('--api <url>', 'a running API', 'http://127.0.0.1:4350')
       .option('--key <key>', 'API key, if it asks for one')
       .option('--http <port>', 'serve streamable HTTP at /mcp on 127.0.0.1 instead of stdin and stdout')

@@ -1,6 +1,10 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Api, startApi } from '../../src/api/api.ts'
+import { remoteApi } from '../../src/api/mcp/remote.ts'
+import { createMcpServer } from '../../src/api/mcp/server.ts'
 import { recordTokens } from '../../src/keeper/store/tokens.ts'
 import { createPool } from '../../src/platform/database.ts'
 import { getNetwork } from '../../src/platform/network.ts'
@@ -227,6 +231,25 @@ describe('Node.economics', () => {
     expect(pick(found, 'yields.operatorReturn.reason')).toBeNull()
   })
 
+  test('knows nothing of the time after the newest indexed block', async () => {
+    const ask = `service { uptime { value } upSeconds downSeconds unknownSeconds }`
+    const end = new Date((WORLD_END + 2 * 86_400) * 1000).toISOString()
+    const [found] = await economics(GPU, ask, `days: 42, to: "${end}"`)
+    expect(pick(found, 'service')).toEqual({
+      uptime: { value: '0.97500000' },
+      upSeconds: 39 * 86_400,
+      downSeconds: 86_400,
+      unknownSeconds: 2 * 86_400,
+    })
+  })
+
+  test('a node that fell silent before the window is down in it', async () => {
+    const from = new Date((WORLD_START + 20.5 * 86_400) * 1000).toISOString()
+    const [found] = await economics(GPU, 'service { downSeconds unknownSeconds }', `days: 1, to: "${from}"`)
+    // The beat of day 19 holds for a day, half of the window; nothing came on day 20.
+    expect(pick(found, 'service')).toEqual({ downSeconds: 43_200, unknownSeconds: 0 })
+  })
+
   test('cannot tell the fees of a node whose address is shared', async () => {
     const [found] = await economics(
       SHARED,
@@ -342,6 +365,38 @@ describe('payback', () => {
   test('needs 30 paid requests', async () => {
     const [found] = await payback(GONE, machine)
     expect(found).toMatchObject({ answer: 'INSUFFICIENT_DATA', cash: null })
+  })
+
+  test('pools its slash rate over the nodes of the same role', async () => {
+    const [found] = await payback(GPU, machine)
+    // Half an event in five years; the node's slash in its 40 days; the other tee-gpu was there for 10 days and lost nothing.
+    expect(pick(found, 'assumptions.slashes')).toMatchObject({
+      shape: 1.5,
+      exposureYears: expect.closeTo(5 + 50 / 365.25, 9),
+    })
+  })
+
+  test('is a tool for agents: the same answer as the query', async () => {
+    const [near, far] = InMemoryTransport.createLinkedPair()
+    const server = createMcpServer(remoteApi(api.url, undefined))
+    const client = new Client({ name: 'test', version: '1' })
+    await server.connect(far)
+    await client.connect(near)
+    const args = { network: 'money', node: GPU, cost: machine, days: 40, paths: 500 }
+    const result = await client.callTool({ name: 'payback', arguments: args })
+    const [first] = result.content as { text: string }[]
+    const told = pick(JSON.parse(first?.text ?? 'null'), 'data.payback.0')
+    const [asked] = await payback(GPU, machine)
+    expect(told).toMatchObject({
+      answer: 'ESTIMATE',
+      drivers: pick(asked, 'drivers') as object[],
+      assumptions: pick(asked, 'assumptions') as object,
+      cash: { months: { ...(pick(asked, 'cash.months') as object), class: 'synthetic', missing: [] } },
+      seed: 1,
+    })
+    const wrong = await client.callTool({ name: 'payback', arguments: { ...args, cost: { watts: 'lots' } } })
+    expect(wrong.isError).toBe(true)
+    await client.close()
   })
 
   test('of an unknown node is an error with a code', async () => {

@@ -1,5 +1,6 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { z } from 'zod'
+import { PAYBACK, PAYBACK_INPUT } from './payback.ts'
 import type { Remote } from './remote.ts'
 
 /** Checks a verdict bundle; gives what is to be told of it. Injected: the checks belong to the reference node. */
@@ -46,6 +47,15 @@ export function createMcpServer(api: Remote, verifyBundle?: VerifyBundle): McpSe
       inputSchema: { id: z.string().max(300).describe('network:chain-0xnode, as search or nodes gives it') },
     },
     async ({ id }) => answer(await api.ask(NODE_REPORT, { id })),
+  )
+  server.registerTool(
+    'payback',
+    {
+      description:
+        'When a node has paid for itself, asked by its role: ESTIMATE with p5, p50, p95, NOT_APPLICABLE with the margin per request, REFUSED, INSUFFICIENT_DATA or UNKNOWN with what is missing. Seeded; one answer per class of money, never added together.',
+      inputSchema: PAYBACK_INPUT,
+    },
+    async (args) => answer(await api.ask(PAYBACK, args)),
   )
   if (verifyBundle)
     server.registerTool(

@@ -68,7 +68,13 @@ test('an agent describes, queries and gets a node’s report', async () => {
     new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${mcp.port}/mcp`)) as unknown as Transport,
   )
   const { tools } = await client.listTools()
-  expect(tools.map((tool) => tool.name)).toEqual(['describe', 'query', 'node_report', 'verify_bundle'])
+  expect(tools.map((tool) => tool.name)).toEqual([
+    'describe',
+    'query',
+    'node_report',
+    'payback',
+    'verify_bundle',
+  ])
   expect(await call(client, 'describe', { type: 'Fee' })).toMatchObject({ data: { __type: { name: 'Fee' } } })
   const nodes = (await call(client, 'query', { query: '{ nodes(limit: 1) { id } }' })) as {
     data: { nodes: { id: string }[] }
