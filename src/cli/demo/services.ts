@@ -60,6 +60,7 @@ export function startWatchers(children: Children, plan: DemoPlan, devnet: Devnet
     ASSAY_RETRY_SECONDS: '1',
     ASSAY_CONTENT_TRIES: '4',
     ASSAY_REPEAT_GRACE_SECONDS: '5',
+    ASSAY_KEEPER_SECONDS: '3',
   }
   children.start('indexer', join(ROOT, 'src/indexer/main.ts'), env)
   children.start('api', join(ROOT, 'src/api/main.ts'), env)
