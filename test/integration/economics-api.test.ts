@@ -314,6 +314,67 @@ describe('Network.economics', () => {
   })
 })
 
+describe('leaderboard', () => {
+  const board = async (args: string) => {
+    const answer = await ask(
+      `{ leaderboard(network: "money", days: 40, ${args}) { class nodes dead includesDead
+         rows { rank id key role leftAt figure { ${FIGURE} eventsCounted class } } } }`,
+    )
+    expect(answer.errors).toBeUndefined()
+    return pick(answer, 'data.leaderboard') as Record<string, unknown>[]
+  }
+  const places = (list: unknown) =>
+    (pick(list, 'rows') as object[]).map((row) => [
+      pick(row, 'rank'),
+      pick(row, 'key'),
+      valueAt(row, 'figure'),
+    ])
+
+  test('leaves the dead out and says how many, or shows them on request', async () => {
+    const find = (lists: Record<string, unknown>[]) => lists.find((each) => each.class === 'synthetic')
+    const living = find(await board('metric: GROSS'))
+    expect(living).toMatchObject({ nodes: 4, dead: 1, includesDead: false })
+    expect(places(living)).toEqual([
+      [1, GPU, '4200.000000'],
+      // Money went to an address that several share: which of the two others earned it nobody can tell.
+      [null, SHARED, 'NOT_ATTRIBUTABLE'],
+      [null, MONEY_NODES[3], 'NOT_ATTRIBUTABLE'],
+    ])
+    const all = find(await board('metric: GROSS, includeDead: true'))
+    expect(places(all).slice(0, 2)).toEqual([
+      [1, GPU, '4200.000000'],
+      [2, GONE, '12.000000'],
+    ])
+    expect(pick(all, 'rows.1.leftAt')).toBe('2026-01-15T00:00:00.000000Z')
+    expect(await ask(`{ nodeById(id: "${pick(all, 'rows.1.id')}") { key } }`)).toEqual({
+      data: { nodeById: { key: GONE } },
+    })
+  })
+
+  test('of test money ranks nobody', async () => {
+    const testnet = (await board('metric: EMISSIONS')).find((each) => each.class === 'testnet')
+    expect(places(testnet).map(([rank, , value]) => [rank, value])).toEqual(
+      Array.from({ length: 3 }, () => [null, 'NETWORK_CLASS']),
+    )
+  })
+
+  test.each([
+    ['CLAIMS', '30'],
+    ['SUCCESS', '0.75000000'],
+    ['UPTIME', '0.97500000'],
+    ['FEES', '4000.000000'],
+    ['SLASHED', '10.000000'],
+  ])('ranks by %s as a node’s own figure says', async (metric, value) => {
+    const lists = await board(`metric: ${metric}`)
+    expect(places(lists.find((each) => each.class === 'synthetic'))[0]).toEqual([1, GPU, value])
+  })
+
+  test('refuses more rows than it gives', async () => {
+    const answer = await ask('{ leaderboard(network: "money", metric: FEES, top: 5000) { class } }')
+    expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+  })
+})
+
 describe('payback', () => {
   const ASK = `query($node: Bytes!, $cost: CostInput) { payback(network: "money", node: $node, cost: $cost, days: 40, paths: 500) {
     answer class role missing { reason } marginPerRequest { ${FIGURE} } cash { months { value reason quantiles { p5 p95 } } within12 never }

@@ -76,7 +76,7 @@ export function contextOf(
 }
 
 /** Class of a chain; a chain that the network's file does not name is nobody's money. */
-function classOfChain(network: Network, chain: number): MoneyClass {
+export function classOfChain(network: Network, chain: number): MoneyClass {
   const found = network.chains.find((each) => each.id === chain)
   if (!found) throw refused('NETWORK_UNKNOWN', `${network.name} names no chain ${chain}`)
   return found.class

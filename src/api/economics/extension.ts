@@ -6,6 +6,7 @@ import type { Catalogue } from '../../platform/catalogue.ts'
 import { listDisclosures } from '../../platform/disclosures.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Resolvers } from '../execute/context.ts'
+import { answerLeaderboard, type LeaderboardArguments } from './leaderboard.ts'
 import { type NetworkMoney, networkEconomics, toPublicRunway } from './network.ts'
 import { type EconomicsMeans, type NodeArguments, type NodeMoney, nodeEconomics } from './node.ts'
 import { answerPayback, type PaybackArguments } from './payback-answer.ts'
@@ -33,6 +34,8 @@ function resolversOf(means: EconomicsMeans): Resolvers {
   return {
     'Query.payback': (_, args, { snapshot }) =>
       answerPayback(means, snapshot, args as unknown as PaybackArguments),
+    'Query.leaderboard': (_, args, { snapshot }) =>
+      answerLeaderboard(means, snapshot, args as unknown as LeaderboardArguments),
     'Node.economics': (parent, args, { snapshot }) => {
       const { network, key } = parent as { network: string; key: string }
       return nodeEconomics(means, snapshot, network, key, args as NodeArguments)

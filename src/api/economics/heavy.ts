@@ -3,6 +3,7 @@ import { type DocumentNode, visit } from 'graphql'
 // Fields that read a ledger in several statements and calculate, at about what they cost in rows.
 const HEAVY: ReadonlyMap<string, number> = new Map([
   ['Query.payback', 5000],
+  ['Query.leaderboard', 900],
   ['Node.economics', 500],
   ['Network.economics', 900],
   ['NodeEconomics.statements', 250],

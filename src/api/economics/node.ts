@@ -6,11 +6,11 @@ import type { DisclosedRule } from '../../economics/penalties.ts'
 import { isIn } from '../../economics/period.ts'
 import { type Pnl, type PnlInput, profitAndLoss } from '../../economics/pnl.ts'
 import { delegatorsPart, stakeHistory } from '../../economics/stake.ts'
-import { ofKind } from '../../economics/value.ts'
 import { feeCoverage } from '../../economics/yields.ts'
 import type { Catalogue } from '../../platform/catalogue.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
+import { hiddenFees, sharedPayees } from './attribution.ts'
 import { type Book, contextOf, openBook } from './book.ts'
 import { comparableTo } from './comparable.ts'
 import { type CostInput, type ResolvedCost, toCost } from './cost-input.ts'
@@ -19,7 +19,8 @@ import { countLosses, nodeDays, toPublicPenalties } from './penalties.ts'
 import { createWriter, toPublicWindow } from './public.ts'
 import { toPublicRevenue } from './revenue.ts'
 import { findScope, refused, type WindowArguments } from './scope.ts'
-import { countClaims, getPublicService, listClaimDays } from './service.ts'
+import { getPublicService } from './service.ts'
+import { countClaims, listClaimDays } from './service-rows.ts'
 import { sharesOf, toPublicStatement } from './statement.ts'
 import { toPublicYields } from './yields.ts'
 
@@ -69,21 +70,14 @@ export async function openNode(
   const role = args.cost?.role ?? (row[0] as string | null)
   const accounts = new Set([row[1], row[2]].flatMap((each) => (each ? [String(each)] : [])))
   const book = await openBook(snapshot, file, scope, node)
-  const shared = new Set(
-    file.labels.filter((label) => label.kind === 'shared-payee').map((label) => String(label.address)),
-  )
+  const shared = sharedPayees(file)
   const cost = toCost({ ...args.cost, role }, means.catalogue, scope.window.from, scope.window.to)
   const gas: GasTerms = cost.gas
     ? { basis: 'operator', ...cost.gas, claims: await listClaimDays(snapshot, network, node, scope.window) }
     : { basis: 'unseen' }
   return [...book.classes].map(([moneyClass, all]) => {
     const entries = all.filter((entry) => entry.node === node)
-    // A fee that is nobody's hides what is this node's: when it went to its own, shared address; or when it went to an
-    // address that is known to be shared and nothing else was paid to this node, so that a zero would be made up.
-    const stray = ofKind(all, 'fee').filter((entry) => entry.node === null && entry.to !== null)
-    const hidden =
-      stray.some((entry) => accounts.has(entry.to ?? '')) ||
-      (ofKind(entries, 'fee').length === 0 && stray.some((entry) => shared.has(entry.to ?? '')))
+    const blocked = hiddenFees(all, entries, accounts, shared)
     const history = stakeHistory(entries, accounts, scope.window.to)
     const stake = history.spans.filter((span) => span.to === scope.window.to).at(-1)
     const input: PnlInput = {
@@ -94,7 +88,7 @@ export async function openNode(
       prices: book.prices,
       cost: cost.model,
       gas,
-      feesAttributable: !hidden,
+      feesAttributable: !blocked,
       delegatorsPart: delegatorsPart(stake, cost.commission),
       ownAccounts: accounts,
       opportunityRate: cost.stakeRate,
@@ -112,9 +106,7 @@ export async function openNode(
       cost,
       context: contextOf(book, moneyClass, within, sharesOf(pnl, cost.stale)),
       firstTime: Number(row[3]),
-      blocked: hidden
-        ? missing('NOT_ATTRIBUTABLE', 'fees go to an address that several nodes share')
-        : undefined,
+      blocked,
     }
   })
 }

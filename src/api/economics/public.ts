@@ -10,7 +10,7 @@ import {
 import type { Known } from '../../economics/known.ts'
 
 /** Unix seconds as the API's DateTime. */
-function toDateTime(seconds: number): string {
+export function toDateTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('Z', '000Z')
 }
 

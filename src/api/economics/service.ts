@@ -1,5 +1,4 @@
 import { type FigureContext, type FigureKind, RATIO, type Window, written } from '../../economics/figure.ts'
-import type { ClaimCount } from '../../economics/gas.ts'
 import { type Known, known, missing } from '../../economics/known.ts'
 import {
   type Assignment,
@@ -11,41 +10,14 @@ import {
 } from '../../economics/service.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { createWriter } from './public.ts'
-import { refused } from './scope.ts'
+import { listAssignments, listHeartbeats, toKey } from './service-rows.ts'
 
 const SECONDS = (methodVersion: string): FigureKind => ({ unit: 'seconds', methodVersion, places: 3 })
-const MOST = 100_000
 
-const ASSIGNMENTS = `select '0x' || encode(r.node_key, 'hex'), extract(epoch from r.block_time)::double precision,
-    extract(epoch from r.deadline)::double precision, extract(epoch from d.block_time)::double precision,
-    '0x' || encode(d.node_key, 'hex')
-  from api.request r
-  left join lateral (select c.block_time, c.node_key from api.claim c
-    where c.network = r.network and c.request_key = r.request_key order by c.block_number, c.position limit 1) d on true
-  where r.network = $1 and ($2::bytea is null or r.node_key = $2)
-    and r.block_time >= to_timestamp($3) and r.block_time < to_timestamp($4)
-  order by r.block_time limit ${MOST + 1}`
 const DELAYS = `select count(*)::integer, percentile_cont(array[0.05, 0.25, 0.5, 0.75, 0.95]) within group
     (order by extract(epoch from c.block_time - c.claimed_at)::double precision)
   from api.claim c where c.network = $1 and ($2::bytea is null or c.node_key = $2) and c.claimed_at is not null
     and c.block_time >= to_timestamp($3) and c.block_time < to_timestamp($4)`
-// With the last one before the window, however old: a node that fell silent long ago is down and not unknown.
-const HEARTBEATS = `select extract(epoch from block_time)::double precision from (
-    (select block_time from api.heartbeat where network = $1 and node_key = $2 and block_time < to_timestamp($3)
-      order by block_time desc limit 1)
-    union all
-    (select block_time from api.heartbeat where network = $1 and node_key = $2 and block_time >= to_timestamp($3)
-      and block_time < to_timestamp($4) order by block_time limit ${MOST + 1})) beats`
-// What the index knows of a node's chain: up to its newest indexed block, and nothing after.
-const INDEXED_UNTIL = `select min(extract(epoch from c.block_time))::double precision from api.node n
-  join api.chain c on c.network = n.network and c.chain_id = n.chain_id where n.network = $1 and n.node_key = $2`
-const CLAIMS = `select count(*)::integer, count(distinct (model_key, input_hash))::integer from api.claim
-  where network = $1 and ($2::bytea is null or node_key = $2)
-    and block_time >= to_timestamp($3) and block_time < to_timestamp($4)`
-
-const CLAIM_DAYS = `select extract(epoch from min(block_time))::double precision, count(*)::integer from api.claim
-  where network = $1 and node_key = $2 and block_time >= to_timestamp($3) and block_time < to_timestamp($4)
-  group by (block_time at time zone 'UTC')::date`
 
 export interface ServiceInput {
   readonly network: string
@@ -56,31 +28,14 @@ export interface ServiceInput {
   readonly maxAge: Known<number>
 }
 
-/** Claims of a node in a window by UTC day, each at its first claim's moment. */
-export async function listClaimDays(
-  snapshot: Snapshot,
-  network: string,
-  node: string,
-  window: Window,
-): Promise<readonly ClaimCount[]> {
-  const rows = await snapshot.rows(CLAIM_DAYS, [network, toKey(node), window.from, window.to])
-  return rows.map(([at, count]) => ({ at: Number(at), count: Number(count) }))
-}
-
-/** Number of claims in the window, and of distinct (model, input) among them. */
-export async function countClaims(snapshot: Snapshot, { network, node, window }: ServiceInput) {
-  const [row] = await snapshot.rows(CLAIMS, [network, toKey(node), window.from, window.to])
-  return { all: Number(row?.[0] ?? 0), distinct: Number(row?.[1] ?? 0) }
-}
-
 export async function getPublicService(snapshot: Snapshot, input: ServiceInput, context: FigureContext) {
   const { network, node, window } = input
   const values = [network, toKey(node), window.from, window.to]
-  const assignments = bounded(await snapshot.rows(ASSIGNMENTS, values), 'requests').map(toAssignment)
+  const assignments = await listAssignments(snapshot, network, node, window)
   const [delays] = await snapshot.rows(DELAYS, values)
   const success = successOf(assignments, window.to)
   const steps = cumulativeIncidence(assignments.map((each) => toOutcome(each, window.to)))
-  const uptime = await uptimeIn(snapshot, input, values)
+  const uptime = await uptimeIn(snapshot, input)
   const write = createWriter(context)
   const latency = (q: number) =>
     assignments.length === 0
@@ -100,28 +55,11 @@ export async function getPublicService(snapshot: Snapshot, input: ServiceInput, 
   }
 }
 
-async function uptimeIn(snapshot: Snapshot, input: ServiceInput, values: unknown[]) {
-  const { node, window, maxAge } = input
+async function uptimeIn(snapshot: Snapshot, input: ServiceInput) {
+  const { network, node, window, maxAge } = input
   if (node === null) return uptimeOf([], missing('NOT_APPLICABLE', 'uptime of a whole network'), [], window)
-  const rows = bounded(await snapshot.rows(HEARTBEATS, values), 'heartbeats')
-  const [indexed] = await snapshot.rows(INDEXED_UNTIL, values.slice(0, 2))
-  // Not one indexed block: nothing of the window was seen.
-  const seenUntil = indexed?.[0] == null ? window.from : Number(indexed[0])
-  // The newest block itself was seen: what may be missing begins after its second.
-  const gap = { from: Math.floor(seenUntil) + 1, to: Number.POSITIVE_INFINITY }
-  return uptimeOf(
-    rows.map((row) => Number(row[0])),
-    maxAge,
-    [gap],
-    window,
-  )
-}
-
-// A list that was cut short would read as misses and as silence.
-function bounded(rows: unknown[][], what: string): unknown[][] {
-  if (rows.length > MOST)
-    throw refused('TOO_MANY_ROWS', `more than ${MOST} ${what} in the window: ask for fewer days`)
-  return rows
+  const found = (await listHeartbeats(snapshot, network, node, window)).get(node)
+  return uptimeOf(found?.moments ?? [], maxAge, found?.gaps ?? [], window)
 }
 
 type DelayFigure = Parameters<ReturnType<typeof createWriter>>
@@ -139,22 +77,9 @@ function delayFigure(row: unknown[] | undefined): DelayFigure {
   ]
 }
 
-function toAssignment([node, at, deadline, deliveredAt, by]: unknown[]): Assignment {
-  return {
-    node: String(node),
-    assignedAt: Number(at),
-    deadline: deadline === null ? null : Number(deadline),
-    delivered: deliveredAt === null ? null : { at: Number(deliveredAt), by: String(by) },
-  }
-}
-
 function toOutcome({ assignedAt, deadline, delivered }: Assignment, now: number): Outcome {
   const inTime = delivered && delivered.at < now && (deadline === null || delivered.at <= deadline)
   if (inTime) return { after: delivered.at - assignedAt, end: 'delivered' }
   if (deadline !== null && deadline < now) return { after: deadline - assignedAt, end: 'expired' }
   return { after: now - assignedAt, end: 'open' }
-}
-
-function toKey(node: string | null): Buffer | null {
-  return node === null ? null : Buffer.from(node.slice(2), 'hex')
 }

@@ -19,10 +19,10 @@ const METHOD = 'survival-1'
 const DAYS: FigureKind = { unit: 'days', methodVersion: METHOD, places: 3 }
 
 // A node left when it was disabled and is so still, or when it fell silent for longer than the rule and is so still.
-const LIFETIMES = `select '0x' || encode(n.node_key, 'hex'), extract(epoch from n.first_time)::double precision,
-    case when n.enabled = false then extract(epoch from n.changed_time)
+export const LEFT_AT = `case when n.enabled = false then extract(epoch from n.changed_time)
       when n.lapsed then extract(epoch from (select max(l.from_time) from api.lapse l
-        where l.network = n.network and l.chain_id = n.chain_id and l.node_key = n.node_key and l.to_time is null)) end::double precision
+        where l.network = n.network and l.chain_id = n.chain_id and l.node_key = n.node_key and l.to_time is null)) end::double precision`
+const LIFETIMES = `select '0x' || encode(n.node_key, 'hex'), extract(epoch from n.first_time)::double precision, ${LEFT_AT}
   from api.node n where n.network = $1 and n.first_time < to_timestamp($2)`
 
 /** Every node's life up to `now`. */

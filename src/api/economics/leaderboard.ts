@@ -1,0 +1,98 @@
+import { compare } from '../../economics/exact.ts'
+import type { FigureContext, FigureKind, MoneyClass } from '../../economics/figure.ts'
+import type { Snapshot } from '../execute/snapshot.ts'
+import { type Book, classOfChain, contextOf, openBook } from './book.ts'
+import { METRICS, type Metric, type NodeSeen, type Score } from './leaderboard-metrics.ts'
+import type { EconomicsMeans } from './node.ts'
+import { createWriter, toDateTime, toPublicWindow } from './public.ts'
+import { findScope, refused, type WindowArguments } from './scope.ts'
+import { LEFT_AT } from './survival.ts'
+
+const NODES = `select n.chain_id, '0x' || encode(n.node_key, 'hex'), n.role, extract(epoch from n.first_time)::double precision,
+    ${LEFT_AT}
+  from api.node n where n.network = $1 and n.first_time < to_timestamp($2)`
+const MOST_ROWS = 1000
+
+export interface LeaderboardArguments extends WindowArguments {
+  readonly network: string
+  readonly metric: Metric
+  readonly includeDead: boolean
+  readonly top: number
+}
+
+/**
+ * `Query.leaderboard`: nodes by one metric, one list per class of money. Without the dead it shows those that stayed only,
+ * and says how many it left out. Errors: `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`.
+ */
+export async function answerLeaderboard(
+  means: EconomicsMeans,
+  snapshot: Snapshot,
+  args: LeaderboardArguments,
+) {
+  const file = means.networks.get(args.network)
+  if (!file)
+    throw refused('NETWORK_UNKNOWN', `this server has no file of a network ${args.network.slice(0, 60)}`)
+  if (args.top < 1 || args.top > MOST_ROWS) throw refused('BAD_USER_INPUT', `top must be 1 to ${MOST_ROWS}`)
+  const scope = await findScope(snapshot, args.network, args)
+  const book = await openBook(snapshot, file, scope, null)
+  const nodes = await listNodes(snapshot, book)
+  const metric = METRICS[args.metric]
+  const scores = await metric.scores(snapshot, book, nodes)
+  return [...Map.groupBy(scores, (score) => score.class)].map(([moneyClass, group]) =>
+    toPublicList(book, moneyClass, group, args, metric.kind),
+  )
+}
+
+function toPublicList(
+  book: Book,
+  moneyClass: MoneyClass,
+  scores: readonly Score[],
+  { metric, includeDead, top }: LeaderboardArguments,
+  kind: FigureKind,
+) {
+  const dead = scores.filter((score) => score.node.leftAt !== null)
+  const shown = scores.filter((score) => includeDead || score.node.leftAt === null).sort(byScore)
+  const { window } = book.scope
+  return {
+    class: moneyClass,
+    metric,
+    window: toPublicWindow(window),
+    nodes: scores.length,
+    dead: dead.length,
+    includesDead: includeDead,
+    rows: shown.slice(0, top).map((score, index) => {
+      const { node, value } = score
+      const context: FigureContext = contextOf(book, moneyClass, score.entries)
+      return {
+        rank: value.known ? index + 1 : null,
+        id: `${book.scope.network}:${node.chain}-${node.key}`,
+        key: node.key,
+        role: node.role,
+        joinedAt: toDateTime(node.joinedAt),
+        leftAt: node.leftAt === null ? null : toDateTime(node.leftAt),
+        figure: createWriter({ ...context, eventsCounted: score.events })(value, kind),
+      }
+    }),
+  }
+}
+
+async function listNodes(snapshot: Snapshot, { scope, network }: Book): Promise<readonly NodeSeen[]> {
+  const end = scope.window.to
+  const rows = await snapshot.rows(NODES, [scope.network, end])
+  return rows.map(([chain, key, role, joinedAt, leftAt]) => ({
+    chain: Number(chain),
+    key: String(key),
+    role: role === null ? null : String(role),
+    class: classOfChain(network, Number(chain)),
+    joinedAt: Number(joinedAt),
+    leftAt: leftAt === null || Number(leftAt) >= end ? null : Number(leftAt),
+  }))
+}
+
+/** The highest first; those without a value at the end, by name. */
+function byScore(a: Score, b: Score): number {
+  if (a.value.known && b.value.known)
+    return compare(b.value.value, a.value.value) || (a.node.key < b.node.key ? -1 : 1)
+  if (a.value.known !== b.value.known) return a.value.known ? -1 : 1
+  return a.node.key < b.node.key ? -1 : 1
+}
