@@ -12,6 +12,7 @@ import { Usage1790000000330 } from './migrations/1790000000330-usage.ts'
 import { Api1790000000400 } from './migrations/1790000000400-api.ts'
 import { Economics1790000000410 } from './migrations/1790000000410-economics.ts'
 import { PriceOfTheDay1790000000420 } from './migrations/1790000000420-price-of-the-day.ts'
+import { Conversations1790000000430 } from './migrations/1790000000430-conversations.ts'
 
 // Order is by the time in the class name; a new migration adds its line here.
 const MIGRATIONS = [
@@ -28,6 +29,7 @@ const MIGRATIONS = [
   Api1790000000400,
   Economics1790000000410,
   PriceOfTheDay1790000000420,
+  Conversations1790000000430,
 ]
 
 /** Brings the database at `url` to the newest schema; each migration in its own transaction. Returns the names that ran. */

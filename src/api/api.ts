@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { getCatalogue } from '../platform/catalogue.ts'
+import { ContentStore } from '../platform/content-store.ts'
 import type { Pool } from '../platform/database.ts'
 import type { ApiConfig } from './config.ts'
+import { createContentRoute } from './content/handler.ts'
 import { createReadPool } from './database.ts'
 import { economicsExtension } from './economics/extension.ts'
 import { Engine } from './execute/engine.ts'
@@ -50,6 +52,9 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     { prefix: '/graphql', route: graphqlRoute(engine, log) },
     { prefix: '/export', route: createExporter({ model, schema, pool: exportPool, metrics, log }) },
     { prefix: '/rest', route: createRest(model, engine, log) },
+    ...(config.contents
+      ? [{ prefix: '/content', route: createContentRoute(pool, new ContentStore(config.contents)) }]
+      : []),
     ...operations.map(([prefix, route]) => ({ prefix, route })),
   ]
   const dispatch = createDispatcher(doors, createGate(config, keys), metrics, log)

@@ -22,6 +22,8 @@ export interface ApiConfig {
   readonly keys: string
   /** Whether the address in X-Forwarded-For counts: only behind a proxy of one's own. */
   readonly trustProxy: boolean
+  /** The archive's folder, to serve what was said in individual settlements; absent: only hashes are served. */
+  readonly contents?: string
 }
 
 /** Reads the environment; throws `CONFIG_MISSING` naming every fault. */
@@ -43,6 +45,8 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     trustProxy: read.text('ASSAY_API_TRUST_PROXY', 'no') === 'yes',
   }
   const catalogue = read.text('ASSAY_CATALOGUE', '')
+  const archive = read.text('ASSAY_ARCHIVE', '.assay/archive')
+  const showContent = read.text('ASSAY_API_SHOW_CONTENT', 'no') === 'yes'
   read.check()
-  return catalogue ? { ...config, catalogue } : config
+  return { ...config, ...(catalogue && { catalogue }), ...(showContent && { contents: archive }) }
 }

@@ -1,3 +1,5 @@
+import { DUMP_LIMITS } from '../claim/batch-dump.ts'
+import { CONVERSATION_LIMITS } from '../claim/conversation.ts'
 import type { ContentStore } from '../platform/content-store.ts'
 import type { Pool } from '../platform/database.ts'
 import type { GuardedHttp } from '../platform/http.ts'
@@ -57,20 +59,22 @@ interface Candidate {
   readonly finding: Finding
 }
 
-// A store can serve whatever it likes under an id. The bytes that rebuild a settled root prove themselves; only when
-// no store has such bytes are the first ones kept, as evidence of what was served.
+// A store can serve whatever it likes under an id. The bytes that rebuild a settled root, or give settled hashes, prove
+// themselves; only when no store has such bytes are the first ones kept, as evidence of what was served.
 async function askStores(
   means: ArchiveMeans,
   due: DueBlob,
   signal: AbortSignal,
 ): Promise<{ best: Candidate | undefined; answers: StoreAnswer[] }> {
   const answers: StoreAnswer[] = []
+  const { maxBytes } = due.settled.roots.length ? DUMP_LIMITS : CONVERSATION_LIMITS
+  const limits = { maxBytes, timeoutMs: means.timeoutMs }
   let best: Candidate | undefined
   for (const store of means.stores) {
-    const answer = await askStore(means.http, store, due.blobId, means.timeoutMs, signal)
+    const answer = await askStore(means.http, store, due.blobId, limits, signal)
     answers.push(answer)
     if (answer.kind !== 'bytes') continue
-    const candidate = { bytes: answer.bytes, finding: inspectBlob(answer.bytes, due.settledRoots) }
+    const candidate = { bytes: answer.bytes, finding: inspectBlob(answer.bytes, due.settled) }
     if (candidate.finding.code === null) return { best: candidate, answers }
     best ??= candidate
   }

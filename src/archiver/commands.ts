@@ -5,7 +5,7 @@ import { type ArchiveStatus, listArchiveStatus } from './store/status.ts'
 
 /** `assay archive …` */
 export function archiveCommand(): Command {
-  const archive = new Command('archive').description('what is kept of settled batches')
+  const archive = new Command('archive').description('what is kept of what was settled')
   archive
     .command('status')
     .description('settlements with blob kept, pending, lost; needs DATABASE_URL')
@@ -32,7 +32,9 @@ async function readStatus(network: string | undefined): Promise<ArchiveStatus[]>
 
 const COLUMNS = [
   'network',
+  'kind',
   'settlements',
+  'unnamed',
   'kept',
   'mismatched',
   'pending',
@@ -43,7 +45,7 @@ const COLUMNS = [
 ] as const
 
 function toTable(rows: readonly ArchiveStatus[]): string {
-  if (rows.length === 0) return 'no batch has been settled\n'
+  if (rows.length === 0) return 'nothing has been settled\n'
   const cells = [
     COLUMNS as readonly string[],
     ...rows.map((row) => COLUMNS.map((column) => String(row[column]))),
@@ -51,7 +53,7 @@ function toTable(rows: readonly ArchiveStatus[]): string {
   const widths = COLUMNS.map((_, at) => Math.max(...cells.map((line) => (line[at] ?? '').length)))
   const lines = cells.map((line) =>
     line
-      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .map((cell, at) => (at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
       .join('  '),
   )
   return `${lines.join('\n')}\n`

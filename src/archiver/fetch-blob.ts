@@ -1,4 +1,3 @@
-import { DUMP_LIMITS } from '../claim/batch-dump.ts'
 import { Unavailable } from '../claim/errors.ts'
 import type { GuardedHttp } from '../platform/http.ts'
 
@@ -25,12 +24,12 @@ export async function askStore(
   http: GuardedHttp,
   base: string,
   id: string,
-  timeoutMs: number,
+  { maxBytes, timeoutMs }: { readonly maxBytes: number; readonly timeoutMs: number },
   signal: AbortSignal,
 ): Promise<StoreAnswer> {
   try {
     const { status, bytes } = await http.get(blobUrl(base, id), {
-      maxBytes: DUMP_LIMITS.maxBytes,
+      maxBytes,
       timeoutMs,
       signal,
     })

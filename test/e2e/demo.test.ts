@@ -106,6 +106,15 @@ describe('npm run demo', () => {
     expect(sorted(found)).toEqual(sorted(expected))
   })
 
+  test('every conversation settled by itself is kept, and gives the settled hashes; its text is not served', async () => {
+    const counts = await stored(
+      `select jsonb_build_array(count(*) > 5, bool_and(status = 'kept'), bool_and(agrees)) from archive.individual`,
+      [],
+    )
+    expect(counts).toEqual([true, true, true])
+    expect((await fetch(api.replace('/graphql', '/content/devnet/any'))).status).toBe(404)
+  })
+
   test('what a relayer did stands in no record of the nodes that it names', async () => {
     const { nodes } = await query<{
       nodes: { endpoint: string; verdicts: { outcome: string; fault: string | null }[] }[]

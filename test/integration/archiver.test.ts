@@ -73,7 +73,16 @@ describe('the archiver', () => {
     expect(await blob('junk')).toMatchObject({ status: 'refused', code: 'REJECTED_JSON_SYNTAX' })
     expect(await blob('../../etc/passwd')).toMatchObject({ status: 'refused', code: 'BLOB_ID_MALFORMED' })
     expect(await listArchiveStatus(world.pool)).toMatchObject([
-      { network: 'world', settlements: 5, kept: 1, mismatched: 3, pending: 0, lost: 1, leaves: 2 },
+      {
+        network: 'world',
+        kind: 'batch',
+        settlements: 5,
+        kept: 1,
+        mismatched: 3,
+        pending: 0,
+        lost: 1,
+        leaves: 2,
+      },
     ])
     // Leaves of a blob that does not rebuild the settled root are no claims of that settlement.
     const claims = await world.pool.query('select id from facts.claim')

@@ -1,4 +1,5 @@
 import type { RebuiltBatch } from '../../claim/batch.ts'
+import type { Conversation } from '../../claim/conversation.ts'
 import { type Hash32, toBytes } from '../../claim/hex.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
 import { CHANNELS } from '../../platform/notifications.ts'
@@ -9,7 +10,7 @@ const LEAVES_PER_STATEMENT = 2_000
 // Last second that timestamptz holds, 294276-12-31; a stranger's number may lie beyond.
 const LAST_TIME = 9_224_318_015_999n
 
-/** Writes what was found, with the leaves, once: a blob that is no longer pending is left as it is. */
+/** Writes what was found, with the leaves or hashes, once: a blob that is no longer pending is left as it is. */
 export async function recordFinding(
   pool: Pool,
   network: string,
@@ -33,10 +34,11 @@ export async function recordFinding(
         found.size,
         found.batch && toBytes(found.batch.root),
         found.batch?.leaves.length ?? null,
-        found.batch && FORMAT,
+        found.batch ? FORMAT : found.conversation && 'conversation',
       ],
     )
     if (rowCount === 1 && found.batch) await insertLeaves(client, network, blobId, found.batch)
+    if (rowCount === 1 && found.conversation) await insertHashes(client, network, blobId, found.conversation)
     await tell(client, network, blobId)
     await client.query('commit')
   } catch (error) {
@@ -85,6 +87,19 @@ async function tell(client: Pool | PoolClient, network: string, blobId: string):
     CHANNELS.archive,
     JSON.stringify({ network, blob: blobId }),
   ])
+}
+
+// The hashes and nothing else: what was said is personal.
+async function insertHashes(
+  client: PoolClient,
+  network: string,
+  blobId: string,
+  { inputHashes, outputHashes }: Conversation,
+): Promise<void> {
+  await client.query(
+    'insert into archive.conversation (network, blob_id, input_hashes, output_hashes) values ($1, $2, $3, $4)',
+    [network, blobId, inputHashes.map(toBytes), outputHashes.map(toBytes)],
+  )
 }
 
 async function insertLeaves(

@@ -10,7 +10,7 @@ export interface DemoState {
   readonly claims: number
   /** Statements about finalized subjects that still await a verdict which stands. */
   readonly pending: number
-  /** Batches whose blob the archiver has neither kept nor given up on. */
+  /** Settlements whose blob the archiver has neither kept nor given up on. */
   readonly unarchived: number
   readonly verdicts: Record<string, { total: number; codes: Record<string, number> }>
   readonly firstVerdictAt: Date | null
@@ -34,7 +34,7 @@ export async function getState(pool: Pool, network: string): Promise<DemoState> 
        (select count(*) from facts.claim where network = $1) as claims,
        (select count(*) from watch.pending where network = $1) as pending,
        (select count(*) from facts.settlement s left join archive.blob b on b.network = s.network and b.blob_id = s.blob_id
-        where s.network = $1 and s.kind = 'batch' and coalesce(b.status, 'pending') = 'pending') as unarchived,
+        where s.network = $1 and s.blob_id <> '' and coalesce(b.status, 'pending') = 'pending') as unarchived,
        (select min(checked_at) from watch.verdict where network = $1) as first`,
     [network],
   )
