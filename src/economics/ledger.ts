@@ -85,8 +85,8 @@ export interface LedgerTerms {
   readonly tokens: readonly Token[]
   /** Class of a chain, for tokens that nobody has described. */
   readonly classOf: (chain: number) => MoneyClass
-  /** The rule by which a payer is related to a node, or null. */
-  readonly relatedRule: (node: string | null, payer: string) => string | null
+  /** The rule by which a payer is related to the node that it pays at a moment, or null. */
+  readonly relatedRule: (node: string | null, payer: string, at: number) => string | null
 }
 
 /** Emission reasons that move what was counted when it accrued. */
@@ -116,7 +116,7 @@ export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry
   const entries: Entry[] = [
     ...facts.fees.map((row): Entry => {
       const [from, to] = row.refund ? [row.payee, row.payer] : [row.payer, row.payee]
-      const related = terms.relatedRule(row.node, row.payer)
+      const related = terms.relatedRule(row.node, row.payer, row.at)
       return {
         ...base(row),
         kind: row.refund ? 'refund' : 'fee',

@@ -179,6 +179,9 @@ export async function seedMoney(url: string): Promise<void> {
       token: bytes(NATIVE),
       amount: '1',
     })
+    await run(`insert into derived.payer_day (network, chain_id, payer, day, token, payments, paid)
+      select network, chain_id, payer, (block_time at time zone 'UTC')::date, token, count(*), sum(amount)
+      from facts.fee where not refund group by 1, 2, 3, 4, 5`)
   } finally {
     await client.end()
   }

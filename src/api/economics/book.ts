@@ -1,15 +1,12 @@
 import type { FigureContext, MoneyClass } from '../../economics/figure.ts'
-import { type FundingTerms, findFunding, indexTransfers, type SourceKind } from '../../economics/funding.ts'
-import { byClass, type Entry, type LedgerFacts, type PenaltyRow, toLedger } from '../../economics/ledger.ts'
+import { byClass, type Entry, type PenaltyRow, toLedger } from '../../economics/ledger.ts'
 import type { PriceBook, Token } from '../../economics/price.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { listLedgerFacts } from './ledger-rows.ts'
 import { getPriceBook } from './price-rows.ts'
+import { listTransfers, relationsOf, type Tracing } from './related.ts'
 import { type EconomicScope, refused } from './scope.ts'
-
-/** Transfers that may lie between a source and a payer for the payer to count as funded by it. */
-const FUNDING_TRANSFERS = 3
 
 const OPERATORS = `select '0x' || encode(node_key, 'hex'), '0x' || encode(owner, 'hex'), '0x' || encode(payment_address, 'hex')
   from api.node where network = $1`
@@ -24,6 +21,8 @@ export interface Book {
   readonly findings: readonly PenaltyRow[]
   /** The operator's accounts by node. */
   readonly operators: ReadonlyMap<string, ReadonlySet<string>>
+  /** What related payers were told from. */
+  readonly tracing: Tracing
 }
 
 /** Opens the ledger of a network, or of one node with the fees that are nobody's. Errors: those of listLedgerFacts. */
@@ -36,6 +35,7 @@ export async function openBook(
 ): Promise<Book> {
   const facts = await listLedgerFacts(snapshot, scope, node, since)
   const operators = await listOperators(snapshot, scope.network)
+  const relations = relationsOf(network, operators, await listTransfers(snapshot, scope))
   const isFinding = (row: PenaltyRow) => row.token === null && row.penalty !== 'slash'
   const findings = facts.penalties.filter(isFinding)
   const penalties = facts.penalties.filter((row) => !isFinding(row))
@@ -44,11 +44,12 @@ export async function openBook(
     {
       tokens: network.tokens,
       classOf: (chain) => classOfChain(network, chain),
-      relatedRule: relatedRuleOf(network, operators, facts),
+      relatedRule: relations.ruleOf,
     },
   )
   const prices = await getPriceBook(snapshot, network.tokens, { from: since, to: scope.window.to })
-  return { scope, network, classes: withDefaultClass(byClass(entries), network), prices, findings, operators }
+  const classes = withDefaultClass(byClass(entries), network)
+  return { scope, network, classes, prices, findings, operators, tracing: relations.tracing }
 }
 
 /** The envelope of a figure over entries. Shares are filled in by who knows the income. */
@@ -105,38 +106,4 @@ async function listOperators(
       new Set(accounts.flatMap((each) => (each ? [String(each)] : []))),
     ]),
   )
-}
-
-/** By what a payer is related to a node: its own operator, a label, or money that came from either. */
-function relatedRuleOf(
-  network: Network,
-  operators: ReadonlyMap<string, ReadonlySet<string>>,
-  facts: LedgerFacts,
-): (node: string | null, payer: string) => string | null {
-  const labelled = new Map<string, SourceKind>()
-  const hubs = new Set<string>()
-  for (const { address, kind } of network.labels) {
-    if (kind === 'treasury' || kind === 'faucet' || kind === 'first-party') labelled.set(address, kind)
-    if (kind === 'hub') hubs.add(address)
-  }
-  // Transfers that the network's own events show; others leave no fact.
-  const transfers = indexTransfers(
-    facts.fees.filter((fee) => !fee.refund).map((fee) => ({ from: fee.payer, to: fee.payee, at: fee.at })),
-  )
-  const known = new Map<string, string | null>()
-  return (node, payer) => {
-    const key = `${node} ${payer}`
-    const cached = known.get(key)
-    if (cached !== undefined) return cached
-    const own = node === null ? [] : [...(operators.get(node) ?? [])]
-    const sources = new Map<string, SourceKind>([
-      ...labelled,
-      ...own.map((each) => [each, 'operator'] as const),
-    ])
-    const terms: FundingTerms = { sources, hubs, maxTransfers: FUNDING_TRANSFERS }
-    const trace = findFunding(payer, Number.POSITIVE_INFINITY, transfers, terms)
-    const rule = trace ? (trace.transfers === 0 ? trace.kind : `funded_by_${trace.kind}`) : null
-    known.set(key, rule)
-    return rule
-  }
 }

@@ -5,6 +5,7 @@ import { type Known, known } from '../../economics/known.ts'
 import type { Entry } from '../../economics/ledger.ts'
 import type { PriceBook } from '../../economics/price.ts'
 import { createWriter } from './public.ts'
+import type { Tracing } from './related.ts'
 
 const METHOD = 'demand-1'
 
@@ -14,6 +15,7 @@ export interface DemandInput {
   readonly prices: PriceBook
   /** Accounts of the operators whose nodes were paid. */
   readonly returnsTo: ReadonlySet<string>
+  readonly tracing: Tracing
   readonly claims: { readonly all: number; readonly distinct: number }
   /** Why fees are nobody's to show, if they are. */
   readonly blocked: Known<never> | undefined
@@ -34,6 +36,7 @@ export function toPublicDemand(input: DemandInput, context: FigureContext) {
     excluded: blocked
       ? []
       : found.excluded.map(({ rule, share }) => ({ rule, share: write(share, RATIO(METHOD)) })),
+    tracing: input.tracing,
     costOfFaking: write(blocked ?? costOfFaking(input.entries, input.returnsTo, input.prices), RATIO(METHOD)),
   }
 }

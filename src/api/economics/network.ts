@@ -112,6 +112,7 @@ async function toPublicNetwork(
         entries: within,
         prices,
         returnsTo: new Set([...book.operators.values()].flatMap((each) => [...each])),
+        tracing: book.tracing,
         claims,
         blocked,
       },

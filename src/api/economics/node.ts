@@ -156,7 +156,14 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
       context,
     ),
     demand: toPublicDemand(
-      { entries: within, prices: book.prices, returnsTo: input.ownAccounts, claims, blocked },
+      {
+        entries: within,
+        prices: book.prices,
+        returnsTo: input.ownAccounts,
+        tracing: book.tracing,
+        claims,
+        blocked,
+      },
       context,
     ),
     service: await getPublicService(snapshot, service, context),
