@@ -2,6 +2,9 @@ import { Command, type CommanderError } from 'commander'
 import { EXIT } from './commands/answer.ts'
 import { addBatchCommand } from './commands/batch.ts'
 import { addNitroCommand } from './commands/nitro.ts'
+
+export { verifyBundle } from './commands/bundle.ts'
+
 import { addOnnxCommands } from './commands/onnx.ts'
 import { addSignatureCommand } from './commands/signature.ts'
 import { addSnarkCommands } from './commands/snark.ts'

@@ -15,6 +15,12 @@ interface Options {
   readonly keys?: string
 }
 
+interface KeysFile {
+  /** As the caller calls it, for the message when it cannot be used. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
 export function addBatchCommand(parent: Command): void {
   parent
     .command('batch')
@@ -25,14 +31,19 @@ export function addBatchCommand(parent: Command): void {
     .option('--json', 'print one JSON object')
     .action(async (file: string, options: Options, command: Command) => {
       await printAnswer('settlement_included', Boolean(command.optsWithGlobals().json), () =>
-        check(file, options),
+        checkBatch(
+          readEvidence(file),
+          options.root,
+          options.keys === undefined ? undefined : { name: options.keys, bytes: readEvidence(options.keys) },
+        ),
       )
     })
 }
 
-function check(file: string, { root, keys }: Options): string {
+/** What a dump says when it rebuilds `root`, and with `keys` when all its leaves are signed. Throws what the checks throw. */
+export function checkBatch(file: Uint8Array, root: Hash32, keys?: KeysFile): string {
   const known = keys === undefined ? undefined : readKeys(keys)
-  const { leaves, duplicates } = verifyBatch(readEvidence(file), { root })
+  const { leaves, duplicates } = verifyBatch(file, { root })
   if (known) for (const [index, leaf] of leaves.entries()) verifyLeaf(leaf, index, known)
   const repeated = duplicates.map((group) => `[${group.join(', ')}]`).join(' ')
   return `${leaves.length} leaves rebuild ${root}${known ? ', all signed' : ''}${repeated && `; the same hand-off at ${repeated}`}`
@@ -57,8 +68,7 @@ function verifyLeaf(leaf: BatchLeaf, index: number, keys: ReadonlyMap<Hash32, Rs
 }
 
 /** `{"0x<teeId>": key, …}`, `[key, …]` or `{"keys": either}`; a key as PEM, or as hex or base64 of SPKI DER, or `{"publicKey": …}`. */
-function readKeys(path: string): ReadonlyMap<Hash32, RsaKey> {
-  const bytes = readEvidence(path)
+function readKeys({ name: file, bytes }: KeysFile): ReadonlyMap<Hash32, RsaKey> {
   try {
     const json = parseStrictJson(bytes, { maxBytes: 8 << 20, maxDepth: 4 })
     const entries = listKeys(json)
@@ -69,7 +79,7 @@ function readKeys(path: string): ReadonlyMap<Hash32, RsaKey> {
       }),
     )
   } catch (error) {
-    throw new Misconfigured('KEYS_UNREADABLE', `${path}: ${error instanceof Error ? error.message : error}`, {
+    throw new Misconfigured('KEYS_UNREADABLE', `${file}: ${error instanceof Error ? error.message : error}`, {
       cause: error,
     })
   }
@@ -93,7 +103,8 @@ function keyText(value: Json): string {
   return inner
 }
 
-function parseRoot(text: string): Hash32 {
+/** 32 bytes of hex. Throws InvalidArgumentError. */
+export function parseRoot(text: string): Hash32 {
   try {
     return Hash32(text)
   } catch {

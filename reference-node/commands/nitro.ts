@@ -6,9 +6,8 @@ import { decodeRoots, readAwsRoots } from '../trust/roots.ts'
 import { printAnswer } from './answer.ts'
 import { readEvidence } from './file.ts'
 
-interface Options {
+export interface NitroOptions {
   readonly at: Date
-  readonly root?: string
   readonly pcr?: ReadonlyMap<number, Uint8Array>
   readonly nonce?: Uint8Array
   readonly maxAge?: number
@@ -27,18 +26,26 @@ export function addNitroCommand(parent: Command): void {
     .option('--max-age <seconds>', 'how old the document may be', parseSeconds)
     .option('--allow-debug', 'accept a debug-mode enclave, which attests nothing')
     .option('--json', 'print one JSON object')
-    .action(async (file: string, options: Options, command: Command) => {
+    .action(async (file: string, options: NitroOptions & { root?: string }, command: Command) => {
       await printAnswer('attestation_valid', Boolean(command.optsWithGlobals().json), () =>
-        check(file, options),
+        checkNitro(
+          readEvidence(file),
+          options,
+          options.root === undefined ? undefined : readEvidence(options.root),
+        ),
       )
     })
 }
 
-function check(file: string, { at, root, pcr, nonce, maxAge, allowDebug }: Options): string {
-  const roots =
-    root === undefined ? readAwsRoots() : decodeRoots(Buffer.from(readEvidence(root)).toString('utf8'))
+/** What a document, raw or in base64, says when it holds; `pem` are roots to trust instead of AWS'. Throws what the check throws. */
+export function checkNitro(
+  file: Uint8Array,
+  { at, pcr, nonce, maxAge, allowDebug }: NitroOptions,
+  pem?: Uint8Array,
+): string {
+  const roots = pem === undefined ? readAwsRoots() : decodeRoots(Buffer.from(pem).toString('utf8'))
   const document = verifyNitro(
-    decodeText(readEvidence(file)),
+    decodeText(file),
     { at, roots, allowDebug: allowDebug ?? false },
     {
       ...(pcr && { pcrs: pcr }),
@@ -63,7 +70,8 @@ function decodeText(bytes: Uint8Array): Uint8Array {
   return decoded
 }
 
-function parseTime(text: string): Date {
+/** ISO 8601, without a zone UTC. Throws InvalidArgumentError. */
+export function parseTime(text: string): Date {
   const parts =
     /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(text)
   const [, day = '', clock = '00:00', zone = 'Z'] = parts ?? []
@@ -75,7 +83,8 @@ function parseTime(text: string): Date {
   return time
 }
 
-function parsePcr(
+/** `N=HEX`, added to those before. Throws InvalidArgumentError. */
+export function parsePcr(
   text: string,
   before: ReadonlyMap<number, Uint8Array> = new Map(),
 ): ReadonlyMap<number, Uint8Array> {
@@ -85,7 +94,8 @@ function parsePcr(
   return new Map(before).set(Number(index), parseHex(hex))
 }
 
-function parseHex(text: string): Uint8Array {
+/** Whole bytes. Throws InvalidArgumentError. */
+export function parseHex(text: string): Uint8Array {
   const [, digits = ''] = /^(?:0x)?((?:[0-9a-f]{2})+)$/i.exec(text) ?? []
   if (digits === '') throw new InvalidArgumentError('expected whole bytes of hex')
   return Buffer.from(digits, 'hex')

@@ -33,20 +33,24 @@ export function addSignatureCommand(parent: Command): void {
     .argument('<file>')
     .option('--json', 'print one JSON object')
     .action(async (path: string, _options: unknown, command: Command) => {
-      let statement: Statement = 'hand_off_signed'
-      let check = (): string => ''
-      try {
-        const bytes = readEvidence(path)
-        const file = parseStrictJson(bytes, LIMITS)
-        statement = findStatement(file)
-        check = () => verifyFile(file, Buffer.from(bytes).toString('utf8'))
-      } catch (error) {
-        check = () => {
-          throw error
-        }
-      }
+      const { statement, check } = openSignature(() => readEvidence(path))
       await printAnswer(statement, Boolean(command.optsWithGlobals().json), check)
     })
+}
+
+/** What a file of signatures is about, and the check of it, which throws what is wrong with the file or its reading. */
+export function openSignature(read: () => Uint8Array): { statement: Statement; check: () => string } {
+  try {
+    const bytes = read()
+    const file = parseStrictJson(bytes, LIMITS)
+    const check = () => verifyFile(file, Buffer.from(bytes).toString('utf8'))
+    return { statement: findStatement(file), check }
+  } catch (error) {
+    const check = () => {
+      throw error
+    }
+    return { statement: 'hand_off_signed', check }
+  }
 }
 
 /** A file that holds nothing but a heartbeat is about that; everything else is about hand-offs. */

@@ -14,20 +14,28 @@ interface Options {
   readonly public: string
 }
 
-interface Files {
+export interface SnarkFiles {
   readonly key: Uint8Array
   readonly signals: Uint8Array
   readonly proof: Uint8Array
 }
 
-const PROTOCOLS: { readonly [P in SnarkProtocol]: (files: Files) => Promise<KeyHead> } = {
+const PROTOCOLS: { readonly [P in SnarkProtocol]: (files: SnarkFiles) => Promise<KeyHead> } = {
   groth16: using(decodeGroth16Key, verifyGroth16),
   plonk: using(decodePlonkKey, verifyPlonk),
   fflonk: using(decodeFflonkKey, verifyFflonk),
 }
 
+export const SNARK_PROTOCOLS = Object.keys(PROTOCOLS) as SnarkProtocol[]
+
+/** What a proof says when it holds. Throws what the check throws. */
+export async function checkSnark(protocol: SnarkProtocol, files: SnarkFiles): Promise<string> {
+  const { curve, publicCount } = await PROTOCOLS[protocol](files)
+  return `a ${protocol} proof on ${curve.name} for ${publicCount} public signals`
+}
+
 export function addSnarkCommands(parent: Command): void {
-  for (const [protocol, verify] of Object.entries(PROTOCOLS))
+  for (const protocol of SNARK_PROTOCOLS)
     parent
       .command(protocol)
       .description(`a ${protocol} proof of snarkjs`)
@@ -39,8 +47,7 @@ export function addSnarkCommands(parent: Command): void {
         await printAnswer('proof_valid', Boolean(command.optsWithGlobals().json), async () => {
           const key = readEvidence(options.vkey)
           const files = { key, proof: readEvidence(options.proof), signals: readEvidence(options.public) }
-          const { curve, publicCount } = await verify(files)
-          return `a ${protocol} proof on ${curve.name} for ${publicCount} public signals`
+          return checkSnark(protocol, files)
         })
       })
 }
@@ -48,7 +55,7 @@ export function addSnarkCommands(parent: Command): void {
 function using<Key extends KeyHead>(
   decodeKey: (file: Uint8Array, pinned: null) => Promise<Key>,
   verify: (key: Key, signals: readonly bigint[], proof: Uint8Array) => Promise<void>,
-): (files: Files) => Promise<KeyHead> {
+): (files: SnarkFiles) => Promise<KeyHead> {
   return async (files) => {
     const key = await decodeKey(files.key, null)
     await verify(key, decodeSignals(files.signals), files.proof)

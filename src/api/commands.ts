@@ -1,15 +1,18 @@
 import { once } from 'node:events'
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { Command } from 'commander'
+import type { VerifyBundle } from './mcp/bundle.ts'
 import { serveMcpHttp } from './mcp/http.ts'
 import { remoteApi } from './mcp/remote.ts'
-import { createMcpServer, type VerifyBundle } from './mcp/server.ts'
+import { createMcpServer } from './mcp/server.ts'
 
-/** `assay mcp`. `verifyBundle` adds the tool that repeats a verdict. */
+/** `assay mcp`. `verifyBundle` adds the tool that checks evidence; the checks belong to the reference node. */
 export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
   return [
     new Command('mcp')
-      .description('tools for agents over the public API: describe, query, node_report, payback')
+      .description(
+        'tools for agents over the public API: describe, query, node_report, payback, verify_bundle',
+      )
       .option('--api <url>', 'a running API', 'http://127.0.0.1:4350')
       .option('--key <key>', 'API key, if it asks for one')
       .option('--http <port>', 'serve streamable HTTP at /mcp on 127.0.0.1 instead of stdin and stdout')

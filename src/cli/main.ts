@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { verifyCommand } from '../../reference-node/commands.ts'
+import { verifyBundle, verifyCommand } from '../../reference-node/commands.ts'
 import { apiCommands } from '../api/commands.ts'
 import { archiveCommand } from '../archiver/commands.ts'
 import { CodedError, Misconfigured } from '../claim/errors.ts'
@@ -19,7 +19,7 @@ program.addCommand(verifyCommand())
 program.addCommand(archiveCommand())
 program.addCommand(networksCommand())
 program.addCommand(doctorCommand())
-for (const command of apiCommands()) program.addCommand(command)
+for (const command of apiCommands(verifyBundle)) program.addCommand(command)
 for (const command of indexerCommands()) program.addCommand(command)
 for (const command of program.commands) command.copyInheritedSettings(program)
 

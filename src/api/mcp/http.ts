@@ -3,8 +3,9 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { readBody } from '../http/body.ts'
 import { sendError } from '../http/respond.ts'
 import { listen } from '../http/server.ts'
+import type { VerifyBundle } from './bundle.ts'
 import type { Remote } from './remote.ts'
-import { createMcpServer, type VerifyBundle } from './server.ts'
+import { createMcpServer } from './server.ts'
 
 /** MCP over streamable HTTP at `/mcp`, without sessions: every request stands for itself. */
 export async function serveMcpHttp(api: Remote, host: string, port: number, verifyBundle?: VerifyBundle) {

@@ -1,10 +1,8 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { z } from 'zod'
+import { BUNDLE_INPUT, type VerifyBundle } from './bundle.ts'
 import { PAYBACK, PAYBACK_INPUT } from './payback.ts'
 import type { Remote } from './remote.ts'
-
-/** Checks a verdict bundle; gives what is to be told of it. Injected: the checks belong to the reference node. */
-export type VerifyBundle = (bundle: unknown) => Promise<unknown>
 
 const NODE_REPORT = `query($id: ID!) { nodeById(id: $id) {
   id role owner enabled disabledCause lapsed measurement measurementApproved firstTime lastHeartbeatAt
@@ -62,10 +60,10 @@ export function createMcpServer(api: Remote, verifyBundle?: VerifyBundle): McpSe
       'verify_bundle',
       {
         description:
-          'Repeats the checks of a verdict bundle offline: verified, rejected or undecided, with code and detail.',
-        inputSchema: { bundle: z.record(z.string(), z.unknown()) },
+          'Checks evidence offline, as assay verify does with files: verified, rejected or undecided, with code, fault and detail. Nothing is fetched; undecided is not a pass.',
+        inputSchema: BUNDLE_INPUT,
       },
-      async ({ bundle }) => answer(await verifyBundle(bundle)),
+      async (bundle) => answer(await verifyBundle(bundle)),
     )
   return server
 }

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { verifyBundle } from '../../../reference-node/commands.ts'
 import { serveMcpHttp } from '../../../src/api/mcp/http.ts'
 import { remoteApi } from '../../../src/api/mcp/remote.ts'
 import { startTestApi, type TestApi } from '../../support/api/server.ts'
@@ -55,18 +58,14 @@ test('OpenAPI 3.1 describes every entity, every reference in it leads somewhere'
   expect(Object.keys(document.paths)).toEqual(
     expect.arrayContaining(['/rest/nodes', '/rest/nodes/{id}', '/rest/verdicts']),
   )
+  expect(await new Validator().validate(document)).toEqual({ valid: true })
   const names = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map((match) => match[1] ?? '')
   expect(names.filter((name) => !document.components.schemas[name])).toEqual([])
 })
 
 test('an agent describes, queries and gets a node’s report', async () => {
-  const mcp = await serveMcpHttp(remoteApi(api.url, undefined), '127.0.0.1', 0, async () => ({
-    outcome: 'verified',
-  }))
-  const client = new Client({ name: 'test', version: '1' })
-  await client.connect(
-    new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${mcp.port}/mcp`)) as unknown as Transport,
-  )
+  const mcp = await serveMcpHttp(remoteApi(api.url, undefined), '127.0.0.1', 0, verifyBundle)
+  const client = await connect(mcp.port)
   const { tools } = await client.listTools()
   expect(tools.map((tool) => tool.name)).toEqual([
     'describe',
@@ -81,10 +80,54 @@ test('an agent describes, queries and gets a node’s report', async () => {
   }
   const id = nodes.data.nodes[0]?.id
   expect(await call(client, 'node_report', { id })).toMatchObject({ data: { nodeById: { id } } })
-  expect(await call(client, 'verify_bundle', { bundle: {} })).toEqual({ outcome: 'verified' })
   await client.close()
   await mcp.close()
 })
+
+test('an agent has evidence checked, by the code of assay verify', async () => {
+  const mcp = await serveMcpHttp(remoteApi(api.url, undefined), '127.0.0.1', 0, verifyBundle)
+  const client = await connect(mcp.port)
+  const verify = (bundle: Record<string, unknown>) => call(client, 'verify_bundle', bundle)
+  const text = (path: string) => ({ text: readFileSync(`test/fixtures/${path}`, 'utf8') })
+  const signed = text('signatures/synthetic-current-format.json')
+  expect(await verify({ kind: 'signature', files: { evidence: signed } })).toMatchObject({
+    outcome: 'verified',
+    statement: 'hand_off_signed',
+  })
+  const altered = {
+    text: signed.text.replace(
+      /("(?:tee_)?timestamp": ?)(\d+)/,
+      (_, name, digits) => `${name}${Number(digits) + 1}`,
+    ),
+  }
+  expect(altered).not.toEqual(signed)
+  expect(await verify({ kind: 'signature', files: { evidence: altered } })).toMatchObject({
+    outcome: 'rejected',
+  })
+  const document = { base64: readFileSync('test/fixtures/nitro/og-evm_attestation_doc.cbor', 'base64') }
+  const nitro = { kind: 'nitro', files: { evidence: document } }
+  expect(await verify({ ...nitro, at: '2026-02-12T17:56:02Z' })).toMatchObject({ outcome: 'verified' })
+  expect(await verify({ ...nitro, at: '2020-01-01' })).toMatchObject({ code: 'REJECTED_NITRO_CERT_TIME' })
+  expect(await verify(nitro)).toMatchObject({ outcome: 'undecided', code: 'BUNDLE_UNUSABLE' })
+  const [vkey, proof, signals] = ['vkey', 'proof', 'public'].map((name) =>
+    text(`snark/own-bn128/groth16.${name}.json`),
+  )
+  const snark = { kind: 'groth16', files: { evidence: proof, vkey, public: signals } }
+  expect(await verify(snark)).toMatchObject({ outcome: 'verified', statement: 'proof_valid' })
+  expect(await verify({ ...snark, files: { ...snark.files, public: { text: '["7"]' } } })).toMatchObject({
+    outcome: 'rejected',
+  })
+  await client.close()
+  await mcp.close()
+})
+
+async function connect(port: number): Promise<Client> {
+  const client = new Client({ name: 'test', version: '1' })
+  await client.connect(
+    new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${port}/mcp`)) as unknown as Transport,
+  )
+  return client
+}
 
 async function call(client: Client, name: string, args: Record<string, unknown>): Promise<unknown> {
   const result = await client.callTool({ name, arguments: args })

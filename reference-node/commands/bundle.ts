@@ -1,0 +1,96 @@
+import { InvalidArgumentError } from 'commander'
+import { Misconfigured } from '../../src/claim/errors.ts'
+import type { Statement } from '../../src/claim/verdict.ts'
+import type { SnarkProtocol } from '../checks/snark/key.ts'
+import { type Answer, judge } from './answer.ts'
+import { checkBatch, parseRoot } from './batch.ts'
+import { checkNitro, parseHex, parsePcr, parseTime } from './nitro.ts'
+import { openSignature } from './signature.ts'
+import { checkSnark } from './snark.ts'
+
+/** Evidence as bytes instead of files: what the commands of `assay verify` take, under their names. */
+export interface Bundle {
+  readonly kind: 'nitro' | 'signature' | 'batch' | SnarkProtocol
+  readonly files: { readonly [name in FileName]?: Given | undefined }
+  readonly at?: string | undefined
+  readonly pcrs?: readonly string[] | undefined
+  readonly nonce?: string | undefined
+  readonly maxAgeSeconds?: number | undefined
+  readonly root?: string | undefined
+}
+
+type FileName = 'evidence' | 'vkey' | 'public' | 'keys' | 'roots'
+type Given = { readonly text: string } | { readonly base64: string }
+
+/**
+ * The answer of `assay verify` for evidence that is given in memory; reads no file and asks nobody. What the bundle lacks
+ * gives `undecided` with `BUNDLE_UNUSABLE`, never a pass.
+ */
+export async function verifyBundle(bundle: Bundle): Promise<Answer> {
+  const { statement, check } = open(bundle)
+  return (await judge(statement, check)).answer
+}
+
+function open(bundle: Bundle): { statement: Statement; check: () => Promise<string> | string } {
+  switch (bundle.kind) {
+    case 'nitro':
+      return { statement: 'attestation_valid', check: () => nitro(bundle) }
+    case 'signature':
+      return openSignature(() => getFile(bundle, 'evidence'))
+    case 'batch':
+      return { statement: 'settlement_included', check: () => batch(bundle) }
+    default:
+      return { statement: 'proof_valid', check: () => snark(bundle, bundle.kind as SnarkProtocol) }
+  }
+}
+
+function nitro(bundle: Bundle): string {
+  const { at, pcrs, nonce, maxAgeSeconds } = bundle
+  const measurements = () =>
+    pcrs?.reduce((before, text) => parsePcr(text, before), new Map() as ReadonlyMap<number, Uint8Array>)
+  const options = usable('at, pcrs or nonce', () => ({
+    at: parseTime(at ?? ''),
+    ...(pcrs?.length && { pcr: measurements() ?? new Map() }),
+    ...(nonce !== undefined && { nonce: parseHex(nonce) }),
+    ...(maxAgeSeconds !== undefined && { maxAge: maxAgeSeconds }),
+  }))
+  return checkNitro(getFile(bundle, 'evidence'), options, findFile(bundle, 'roots'))
+}
+
+function batch(bundle: Bundle): string {
+  const keys = findFile(bundle, 'keys')
+  return checkBatch(
+    getFile(bundle, 'evidence'),
+    usable('root', () => parseRoot(bundle.root ?? '')),
+    keys && { name: 'keys', bytes: keys },
+  )
+}
+
+function snark(bundle: Bundle, protocol: SnarkProtocol): Promise<string> {
+  return checkSnark(protocol, {
+    key: getFile(bundle, 'vkey'),
+    proof: getFile(bundle, 'evidence'),
+    signals: getFile(bundle, 'public'),
+  })
+}
+
+function getFile(bundle: Bundle, name: FileName): Uint8Array {
+  const found = findFile(bundle, name)
+  if (!found) throw new Misconfigured('BUNDLE_UNUSABLE', `${bundle.kind} needs the file ${name}`)
+  return found
+}
+
+function findFile({ files }: Bundle, name: FileName): Uint8Array | undefined {
+  const given = files[name]
+  if (!given) return undefined
+  return 'text' in given ? Buffer.from(given.text, 'utf8') : Buffer.from(given.base64, 'base64')
+}
+
+function usable<T>(what: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error
+    throw new Misconfigured('BUNDLE_UNUSABLE', `${what}: ${error.message}`, { cause: error })
+  }
+}
