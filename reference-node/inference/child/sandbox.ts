@@ -20,7 +20,8 @@ export interface Sandbox {
 export function findSandbox({ memoryBytes, cpuSeconds, openFiles }: SandboxLimits): Sandbox {
   const offers: readonly (readonly [string, readonly string[]])[] = [
     ['no network', ['unshare', '--net', '--']],
-    ['no network', ['unshare', '--user', '--map-root-user', '--net', '--']],
+    // Not mapped to root: the child would take itself for root and fail to become somebody else.
+    ['no network', ['unshare', '--user', '--map-current-user', '--net', '--']],
     ['dies with its parent', ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--']],
     [
       'limits',
