@@ -81,8 +81,8 @@ function statements({ nodes, blocks, claims }: SeedSize): string[] {
     `insert into derived.node select network, chain_id, node, block_number, block_time, block_number, block_time, role, owner,
         payment_address, endpoint, tee_type, measurement, null::text, null::boolean, block_number, block_time,
         get_byte(node, 0) % 2 = 0, null::text, null::bytea, h.block, h.time, h.time, get_byte(node, 1) % 3 = 0
-      from facts.node_registered r left join lateral (select max(block_number) as block, max(block_time) as time
-        from facts.heartbeat b where b.network = r.network and b.node = r.node) h on true`,
+      from facts.node_registered r left join (select network, node, max(block_number) as block, max(block_time) as time
+        from facts.heartbeat group by 1, 2) h using (network, node)`,
     `insert into derived.node_version select network, chain_id, node, first_block, ${Math.floor(blocks / 2)}, first_time, pg_temp.at(${Math.floor(blocks / 2)}),
         role, owner, payment_address, 'https://old.example', tee_type, measurement, null::text, null::boolean, first_block, first_time, true, null::text, null::bytea from derived.node
       union all select network, chain_id, node, ${Math.floor(blocks / 2)}, null, pg_temp.at(${Math.floor(blocks / 2)}), null::timestamptz,
