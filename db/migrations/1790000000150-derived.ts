@@ -8,7 +8,7 @@ const STATE = `
   enabled boolean, disabled_cause text, disabled_by bytea`
 
 // How often something happened, one column per kind of fact that names a node.
-export const NODE_COUNTS = [
+const NODE_COUNTS = [
   'registrations',
   'status_changes',
   'heartbeats',

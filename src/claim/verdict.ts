@@ -1,8 +1,7 @@
 import { CodedError, type Fault, NotCheckable, Rejected, Unavailable } from './errors.ts'
-import type { Hash32 } from './hex.ts'
 
 /** What exactly is checked. A verdict never says more than its statement. */
-export const STATEMENTS = [
+const STATEMENTS = [
   'attestation_valid',
   'heartbeat_signed',
   'hand_off_signed',
@@ -27,13 +26,6 @@ export interface Verdict {
   readonly detail: string
   /** True for an `undecided` that a later try may settle. */
   readonly transient: boolean
-}
-
-/** Where a subject stands on chain. `id` is `chain-block-position[-leaf]`; the block's hash guards against reorgs. */
-export interface Subject {
-  readonly kind: SubjectKind
-  readonly id: string
-  readonly blockHash: Hash32
 }
 
 /** Runs a check and turns its outcome into a verdict. The only place where an error becomes an answer. */

@@ -14,7 +14,7 @@ interface ColumnValues {
   /** Unix seconds. */
   time: bigint
 }
-export type ColumnValue<T extends ColumnType = ColumnType> = ColumnValues[T]
+type ColumnValue<T extends ColumnType = ColumnType> = ColumnValues[T]
 
 /**
  * Every kind of fact with its own columns, in the order of the table. What all facts share (network, chain, block,

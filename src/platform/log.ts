@@ -4,7 +4,7 @@ import { type Logger, pino } from 'pino'
 const REDACTED = ['password', 'authorization', 'apiKey', '*.password', '*.authorization', '*.apiKey']
 
 /** A JSON logger on stderr for one process: stdout belongs to answers. Level from ASSAY_LOG_LEVEL. */
-export function createLog(process_: string, level = process.env['ASSAY_LOG_LEVEL'] ?? 'info'): Logger {
+export function createLog(process_: string, level = process.env.ASSAY_LOG_LEVEL ?? 'info'): Logger {
   return pino(
     { name: process_, level, redact: { paths: REDACTED, censor: '[redacted]' } },
     pino.destination(2),

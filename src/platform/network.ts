@@ -12,6 +12,7 @@ export const NetworkClass = z.enum(['mainnet', 'testnet', 'devnet', 'synthetic']
 export type NetworkClass = z.infer<typeof NetworkClass>
 
 const Sourced = z.object({ source: z.string().min(1) })
+const Seconds = Sourced.extend({ seconds: z.number().int().positive() })
 
 const Chain = z.strictObject({
   id: z.number().int().positive(),
@@ -95,9 +96,15 @@ export const NetworkFile = z.strictObject({
       verificationKeys: z.string().optional(),
     })
     .default({ attestationRoots: [] }),
-  /** Rules that are not on chain; each with its source. Heartbeat age in seconds. */
+  /** Rules that are not on chain, or that the checks take as given; each with its source. */
   rules: z
-    .strictObject({ heartbeatMaxAge: Sourced.extend({ seconds: z.number().int().positive() }).optional() })
+    .strictObject({
+      heartbeatMaxAge: Seconds.optional(),
+      /** How long after signing a response may still be settled by itself. */
+      individualMaxAge: Seconds.optional(),
+      /** The same for a leaf of a batch. */
+      batchMaxAge: Seconds.optional(),
+    })
     .default({}),
   disclosures: z.string().optional(),
   /** Aggregate usage that the network's own service reports: shown as `reported`, never mixed in. */
@@ -126,7 +133,6 @@ export interface Network extends z.infer<typeof NetworkFile> {
 }
 export type NetworkChain = z.infer<typeof Chain>
 export type NetworkContract = z.infer<typeof Contract>
-export type NetworkToken = z.infer<typeof Token>
 
 /**
  * Reads `<root>/<name>/network.json`.

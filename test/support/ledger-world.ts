@@ -13,8 +13,8 @@ export const TESTNET_COIN: Token = token('tOPG', 18, 'testnet', 'opg')
 
 export const OPERATOR = account(1)
 export const DELEGATOR = account(2)
-export const PAYER = account(10)
-export const NODE = `0x${'aa'.repeat(32)}`
+const PAYER = account(10)
+const NODE = `0x${'aa'.repeat(32)}`
 
 export function account(number: number): string {
   return `0x${number.toString(16).padStart(40, '0')}`

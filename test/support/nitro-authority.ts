@@ -3,7 +3,7 @@ import { encodeCbor } from './cbor-writer.ts'
 import { bits, boolean, der, integer, name, octets, oid, sequence, time } from './der.ts'
 
 /** What one certificate says; every rule of the chain check can be broken here. */
-export interface CertificateChoices {
+interface CertificateChoices {
   subject: string
   issuer: string
   from: Date

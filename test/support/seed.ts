@@ -10,7 +10,7 @@ export interface SeedSize {
 const SMALL: SeedSize = { nodes: 12, blocks: 200, claims: 400 }
 
 /** A moment every seeded block follows: block n stands at this plus n × 300 s. */
-export const SEED_START = '2026-01-01T00:00:00Z'
+const SEED_START = '2026-01-01T00:00:00Z'
 
 const PARTITIONED = [
   'node_registered',

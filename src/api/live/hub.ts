@@ -74,9 +74,9 @@ export class NewsHub {
   }
 
   #hear(channel: string, payload: string): void {
-    if (channel === CHANNELS.verdict) return this.#tell({ type: 'verdict' })
     try {
-      this.#tell({ type: 'block', block: JSON.parse(payload) as BlockNews })
+      if (channel === CHANNELS.verdict) this.#tell({ type: 'verdict' })
+      else this.#tell({ type: 'block', block: JSON.parse(payload) as BlockNews })
     } catch (error) {
       this.#log.warn({ err: error, payload: payload.slice(0, 200) }, 'news that is not JSON')
     }

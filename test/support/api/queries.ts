@@ -163,7 +163,7 @@ function condition(
   if (field.kind === 'computed') throw new TypeError(`${field.name} has no filter`)
   const bytes = field.kind === 'scalar' && field.scalar === 'Bytes'
   const operators = whereOperators(field).filter(({ operator }) => !(bytes && operator.endsWith('in')))
-  const value = valueOf(entity, field, samples)
+  const value = sampleOf(entity, field, samples)
   return fc.constantFrom(...operators).chain(({ operator }) => {
     if (operator === 'isNull') return fc.boolean().map((yes) => `${field.name}_isNull: ${yes}`)
     // OpenReader forgets an empty not_in, so that beside OR it no longer means "every row".
@@ -175,7 +175,7 @@ function condition(
   })
 }
 
-function valueOf(entity: Entity, field: Field, samples: Samples): fc.Arbitrary<string> {
+function sampleOf(entity: Entity, field: Field, samples: Samples): fc.Arbitrary<string> {
   const known = samples.get(`${entity.name}.${field.name}`) ?? []
   const stored = known.length ? [fc.constantFrom(...known)] : []
   if (field.kind === 'enum') return fc.constantFrom(...(known.length ? known : ['verified']))
