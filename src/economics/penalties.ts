@@ -88,7 +88,7 @@ export function severities(slashes: readonly SlashSplit[]): readonly Severity[] 
 }
 
 /** Share of the stake that one slash took, of all stakers together. */
-function takenShare(slash: SlashSplit): Exact {
+export function takenShare(slash: SlashSplit): Exact {
   return divide(add(slash.own, slash.others), slash.stakeBefore)
 }
 

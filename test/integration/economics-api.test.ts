@@ -439,6 +439,37 @@ describe('payback', () => {
     })
   })
 
+  test('shows what it assumes with source, confidence and age, and marks what is stale', async () => {
+    const [found] = await payback(GPU, machine)
+    const shown = pick(found, 'assumptions.references') as { id: string; stale: boolean }[]
+    expect(shown).toContainEqual({
+      id: 'payback/node-growth/1',
+      value: '0.3',
+      low: '0',
+      high: '1',
+      unit: 'per year',
+      source: 'assumption of this project',
+      confidence: 'K',
+      asOf: '2026-11',
+      shelfLifeDays: 180,
+      stale: false,
+    })
+    expect(pick(found, 'assumptions')).toMatchObject({
+      nodeGrowth: { low: 0, mode: 0.3, high: 1 },
+      yearlyDiscount: 0.08,
+      // The one slash of the world took 40 of 2,000.
+      slashes: { severity: { low: 0.01, mode: 0.02, high: 0.2 } },
+      severityBasis: expect.stringMatching(/^observed: .* 1 slashes of this node, widened/),
+      slashPool: { nodes: 1, events: 0, nodeDays: '10.000' },
+    })
+    expect(shown.map((each) => each.id)).toContain('gpu/idle-fraction/1')
+    const later = await ask(
+      'query($node: Bytes!) { payback(network: "money", node: $node, to: "2028-01-01") { marginPerRequest { stale } } }',
+      { node: GPU },
+    )
+    expect(pick(later, 'data.payback.0.marginPerRequest.stale')).toContain('payback/discount/1 as of 2026-11')
+  })
+
   test('is a tool for agents: the same answer as the query', async () => {
     const [near, far] = InMemoryTransport.createLinkedPair()
     const server = createMcpServer(remoteApi(api.url, undefined))

@@ -1,7 +1,8 @@
 import type { CostModel, Depreciation } from '../../economics/cost.ts'
-import { type Exact, exact, fromDecimal, ONE, ZERO } from '../../economics/exact.ts'
-import { type Known, known, missing } from '../../economics/known.ts'
-import { type Catalogue, findReference, likelyValue } from '../../platform/catalogue.ts'
+import { type Exact, fromDecimal, ZERO } from '../../economics/exact.ts'
+import { allKnown, type Known, known, missing } from '../../economics/known.ts'
+import type { Catalogue } from '../../platform/catalogue.ts'
+import { References } from './references.ts'
 import { refused } from './scope.ts'
 
 /** GraphQL's CostInput. */
@@ -48,7 +49,7 @@ export interface ResolvedCost {
   readonly gas: { readonly usdPerDay: Exact; readonly usdPerClaim: Exact } | null
   readonly commission: Known<Exact>
   readonly stakeRate: Known<Exact>
-  readonly stale: readonly string[]
+  readonly references: References
 }
 
 /**
@@ -56,7 +57,7 @@ export interface ResolvedCost {
  * no date is given (the window's start). Errors: `BAD_USER_INPUT` for a number that is none.
  */
 export function toCost(input: CostInput, catalogue: Catalogue, since: number, now: number): ResolvedCost {
-  const stale: string[] = []
+  const references = new References(catalogue, now)
   const given = (name: Numeric): Exact | undefined => {
     const text = input[name]
     if (text === null || text === undefined) return undefined
@@ -66,11 +67,7 @@ export function toCost(input: CostInput, catalogue: Catalogue, since: number, no
       throw refused('BAD_USER_INPUT', `cost.${name} must be a decimal number, got "${text.slice(0, 40)}"`)
     }
   }
-  const looked = (subject: string, quantity: string): Exact | undefined => {
-    const found = findReference(catalogue, subject, quantity, now)
-    if (found?.stale) stale.push(`${found.chosen.id} as of ${found.chosen.as_of}`)
-    return found && fromDecimal(likelyValue(found.chosen))
-  }
+  const looked = (subject: string, quantity: string) => references.find(subject, quantity)
   const need = (value: Exact | undefined, what: string): Known<Exact> =>
     value ? known(value) : missing('COST_UNKNOWN', what)
   const model = (): Known<CostModel> => {
@@ -88,12 +85,26 @@ export function toCost(input: CostInput, catalogue: Catalogue, since: number, no
       return missing('COST_UNKNOWN', 'what the node runs on: give cost.hardware or cost.instance')
     const hardware = input.hardware
     const confidential = looked(hardware, 'confidential-mode')
-    const residual = given('residualShare') ?? looked(hardware, 'residual-36-months')
+    const defaults = allKnown({
+      years: need(given('years') ?? looked('gpu', 'useful-life'), 'years of life of a machine'),
+      yearlyRate: need(
+        given('yearlyRate') ?? looked('gpu', 'declining-rate'),
+        'rate of declining depreciation',
+      ),
+      residualShare: need(
+        given('residualShare') ??
+          looked(hardware, 'residual-36-months') ??
+          looked('gpu', 'residual-36-months'),
+        `residual value of ${hardware}`,
+      ),
+      idleFraction: need(looked('gpu', 'idle-fraction'), 'share of full power without work'),
+      pue: need(given('pue') ?? looked('pue-survey-average', 'pue'), 'PUE'),
+    })
+    if (!defaults.known) return defaults
+    const { idleFraction, pue, ...ageing } = defaults.value
     const depreciation: Depreciation = {
       method: input.depreciation === 'DECLINING' ? 'declining' : 'straight-line',
-      years: given('years') ?? looked('gpu', 'useful-life') ?? exact(3),
-      yearlyRate: given('yearlyRate') ?? exact(2, 5),
-      residualShare: residual ?? ZERO,
+      ...ageing,
     }
     if (depreciation.years.n <= 0n) throw refused('BAD_USER_INPUT', 'cost.years must be above zero')
     return known({
@@ -111,13 +122,13 @@ export function toCost(input: CostInput, catalogue: Catalogue, since: number, no
         given('watts') ?? looked(hardware, 'server-power') ?? looked(hardware, 'power'),
         `power of ${hardware}`,
       ),
-      idleFraction: looked('gpu', 'idle-fraction') ?? exact(3, 20),
+      idleFraction,
       utilisation: need(given('utilisation'), 'share of time under load: no event tells it'),
       usdPerKwh: need(
         given('usdPerKwh') ?? looked('electricity-us-commercial', 'price'),
         'price of electricity',
       ),
-      pue: given('pue') ?? looked('pue-survey-average', 'pue') ?? ONE,
+      pue,
       hostingUsdPerMonth: need(
         given('hostingUsdPerMonth') ?? looked(hardware, 'hosting'),
         `hosting of ${hardware}`,
@@ -132,6 +143,6 @@ export function toCost(input: CostInput, catalogue: Catalogue, since: number, no
     gas: perDay || perClaim ? { usdPerDay: perDay ?? ZERO, usdPerClaim: perClaim ?? ZERO } : null,
     commission: need(given('commission'), 'commission'),
     stakeRate: need(stakeRate, 'what the stake would earn elsewhere'),
-    stale: [...new Set(stale)],
+    references,
   }
 }

@@ -46,7 +46,7 @@ function resolversOf(means: EconomicsMeans): Resolvers {
       const { money } = parent as { money: NodeMoney }
       const period = String(args.period).toLowerCase() as 'day' | 'week' | 'month'
       return profitAndLossBy(period, money.input).map((pnl) =>
-        toPublicStatement(money.book, money.class, money.entries, pnl, money.cost.stale),
+        toPublicStatement(money.book, money.class, money.entries, pnl, money.cost.references.stale),
       )
     },
     'NetworkEconomics.runway': (parent, args) =>

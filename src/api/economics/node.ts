@@ -104,7 +104,7 @@ export async function openNode(
       input,
       pnl,
       cost,
-      context: contextOf(book, moneyClass, within, sharesOf(pnl, cost.stale)),
+      context: contextOf(book, moneyClass, within, sharesOf(pnl, cost.references.stale)),
       firstTime: Number(row[3]),
       blocked,
     }
@@ -134,7 +134,7 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
     class: money.class,
     role: money.role,
     window: toPublicWindow(window),
-    statement: toPublicStatement(book, money.class, entries, pnl, money.cost.stale),
+    statement: toPublicStatement(book, money.class, entries, pnl, money.cost.references.stale),
     yields: toPublicYields(input, pnl, context),
     revenue: toPublicRevenue(entries, window, book.prices, context, blocked),
     coverage: createWriter(context)(feeCoverage(pnl.fees, pnl.emissions), RATIO('coverage-1')),

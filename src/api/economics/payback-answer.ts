@@ -4,12 +4,15 @@ import { type Known, known, mapKnown } from '../../economics/known.ts'
 import type { MonthsDistribution } from '../../economics/payback/distribution.ts'
 import { beatsRenting, payback } from '../../economics/payback/payback.ts'
 import { MONTH } from '../../economics/period.ts'
+import { stakeHistory } from '../../economics/stake.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { comparableTo, type Pool } from './comparable.ts'
 import type { CostInput } from './cost-input.ts'
 import { type EconomicsMeans, type NodeMoney, openNode } from './node.ts'
 import { type PaybackSettings, toQuestion } from './payback.ts'
+import { readSpreads } from './payback-spreads.ts'
 import { createWriter, type Writer } from './public.ts'
+import { References } from './references.ts'
 import { refused, type WindowArguments } from './scope.ts'
 
 const METHOD = 'payback-1'
@@ -23,27 +26,26 @@ export interface PaybackArguments extends WindowArguments {
   readonly seed: number
   readonly paths: number
   readonly horizonMonths: number
-  readonly discount: string
+  readonly discount?: string | null
 }
 
 /** `Query.payback`: one answer per class of money. Errors: `BAD_USER_INPUT` and those of openNode. */
 export async function answerPayback(means: EconomicsMeans, snapshot: Snapshot, args: PaybackArguments) {
-  const settings = readSettings(args)
   const all = await openNode(means, snapshot, args.network, args.node, args)
   return Promise.all(
-    all.map(async (money) => toPublicPayback(means, money, settings, await comparableTo(snapshot, money))),
+    all.map(async (money) => toPublicPayback(means, money, args, await comparableTo(snapshot, money))),
   )
 }
 
-function toPublicPayback(
-  means: EconomicsMeans,
-  money: NodeMoney,
-  settings: PaybackSettings,
-  comparable: Pool,
-) {
-  const question = toQuestion(money, means.catalogue, settings, comparable)
+function toPublicPayback(means: EconomicsMeans, money: NodeMoney, args: PaybackArguments, comparable: Pool) {
+  const references = new References(means.catalogue, money.book.scope.window.to)
+  const settings = readSettings(args, references)
+  const { slashes } = stakeHistory(money.entries, money.input.ownAccounts, money.book.scope.window.to)
+  const spreads = readSpreads(references, slashes, means.rules.get(args.network) ?? [])
+  const question = toQuestion(money, means.catalogue, settings, comparable, spreads)
   const found = payback(question)
-  const write = createWriter(money.context)
+  const stale = [...new Set([...(money.context.stale ?? []), ...references.stale])]
+  const write = createWriter({ ...money.context, stale })
   const { estimate, counterfactual } = found
   const triple = found.breakEven
   const part = <T>(
@@ -99,7 +101,17 @@ function toPublicPayback(
     horizonMonths: settings.horizonMonths,
     seed: settings.seed,
     assumptions: question.assumptions.known
-      ? { ...question.assumptions.value, dailyFees: [...question.assumptions.value.dailyFees] }
+      ? {
+          ...question.assumptions.value,
+          dailyFees: [...question.assumptions.value.dailyFees],
+          severityBasis: spreads.known ? spreads.value.severityBasis : null,
+          slashPool: {
+            nodes: comparable.nodes,
+            events: comparable.events,
+            nodeDays: written(comparable.nodeDays, 3),
+          },
+          references: [...money.cost.references.used, ...references.used],
+        }
       : null,
   }
 }
@@ -125,10 +137,18 @@ function toPublicDistribution(found: MonthsDistribution, write: Writer) {
   }
 }
 
-function readSettings({ seed, paths, horizonMonths, discount }: PaybackArguments): PaybackSettings {
+function readSettings(
+  { seed, paths, horizonMonths, discount }: PaybackArguments,
+  references: References,
+): PaybackSettings {
   if (paths < 100 || paths > 20_000) throw refused('BAD_USER_INPUT', 'paths must be 100 to 20,000')
   if (horizonMonths < 1 || horizonMonths > 120)
     throw refused('BAD_USER_INPUT', 'horizonMonths must be 1 to 120')
+  if (discount === null || discount === undefined) {
+    const usual = references.find('payback', 'discount')
+    if (!usual) throw refused('BAD_USER_INPUT', 'the catalogue has no payback/discount: give discount')
+    return { seed, paths, horizonMonths, yearlyDiscount: usual }
+  }
   if (!/^0?\.\d{1,8}$|^[01](\.0+)?$/.test(discount))
     throw refused('BAD_USER_INPUT', 'discount must be a yearly rate from 0 to 1')
   return { seed, paths, horizonMonths, yearlyDiscount: fromDecimal(discount.replace(/^\./, '0.')) }

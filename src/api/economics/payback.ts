@@ -28,16 +28,9 @@ import { stakeHistory } from '../../economics/stake.ts'
 import { ofKind } from '../../economics/value.ts'
 import { type Catalogue, findReference, likelyValue } from '../../platform/catalogue.ts'
 import type { NodeMoney } from './node.ts'
+import type { Spreads } from './payback-spreads.ts'
 import { countLosses, nodeDays } from './penalties.ts'
 import { dailyRevenue } from './revenue.ts'
-
-/** Spreads that no source gives: stated with every answer, and widened rather than guessed narrow. */
-const SPREADS = {
-  nodeGrowth: { low: 0, mode: 0.3, high: 1 },
-  powerFactor: { low: 0.8, mode: 1, high: 1.2 },
-  residualSpread: 0.4,
-  severity: { low: 0.01, mode: 0.05, high: 0.2 },
-} as const
 
 export interface PaybackSettings {
   readonly yearlyDiscount: Exact
@@ -52,6 +45,7 @@ export function toQuestion(
   catalogue: Catalogue,
   settings: PaybackSettings,
   comparable: Exposure,
+  spreads: Known<Spreads>,
 ): PaybackQuestion {
   const { pnl, input, entries, book, cost, blocked } = money
   const { window } = book.scope
@@ -93,8 +87,8 @@ export function toQuestion(
     comparable,
   )
   const assumptions = mapKnown(
-    allKnown({ common, price, days: listKnown(days) }),
-    ({ common: it, price: model, days: daily }): Assumptions => ({
+    allKnown({ common, price, days: listKnown(days), spreads }),
+    ({ common: it, price: model, days: daily, spreads: spread }): Assumptions => ({
       capexUsd: toNumber(it.capex),
       stakeTokens: toNumber(it.stake),
       dailyFees: Float64Array.from(daily, toNumber),
@@ -105,14 +99,14 @@ export function toQuestion(
       powerUsdPerMonth: toNumber(it.power) * MONTH,
       otherUsdPerMonth: toNumber(add(it.hosting, it.gas)),
       price: model,
-      nodeGrowth: SPREADS.nodeGrowth,
-      powerFactor: SPREADS.powerFactor,
-      residual: residualOf(it.machine),
+      nodeGrowth: spread.nodeGrowth,
+      powerFactor: spread.powerFactor,
+      residual: residualOf(it.machine, spread.residualSpread),
       residualAtMonths: toNumber(it.machine.depreciation.years) * 12,
       slashes: {
         shape: toNumber(rate.shape),
         exposureYears: toNumber(rate.nodeDays) / 365.25,
-        severity: SPREADS.severity,
+        severity: spread.severity,
       },
       yearlyDiscount: toNumber(settings.yearlyDiscount),
     }),
@@ -190,12 +184,12 @@ function ownStake({ input, book, entries }: NodeMoney): Known<Exact> {
   return known(sum(last.map((span) => multiply(span.own, fromBaseUnits(1n, span.token.decimals)))))
 }
 
-function residualOf({ depreciation }: MachineCosts): Triangle {
+function residualOf({ depreciation }: MachineCosts, spread: number): Triangle {
   const mode = toNumber(depreciation.residualShare)
   return {
-    low: mode * (1 - SPREADS.residualSpread),
+    low: mode * (1 - spread),
     mode,
-    high: Math.min(1, mode * (1 + SPREADS.residualSpread)),
+    high: Math.min(1, mode * (1 + spread)),
   }
 }
 
