@@ -23,7 +23,7 @@ export const ADDRESS = {
   exact: account('f3'),
   channels: account('f4'),
 }
-export const [OWNER, PAYER, SHARED, OWN, LONE] = [1, 2, 3, 4, 5].map((n) => account(`0${n}`)) as [
+const [OWNER, PAYER, SHARED, OWN, LONE] = [1, 2, 3, 4, 5].map((n) => account(`0${n}`)) as [
   Address,
   Address,
   Address,
@@ -204,3 +204,5 @@ export function channelLife(chainId: number, amount: bigint): MockTransaction[] 
     },
   ]
 }
+
+export { LONE, OWN, PAYER, SHARED }
