@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Counter } from 'prom-client'
+import type { Groth16Desk } from './checks/groth16/desk.ts'
 import type { WatchdogConfig } from './config.ts'
 import { Deferred } from './evidence/deferred.ts'
 import type { Means } from './judge/means.ts'
@@ -12,7 +13,8 @@ import { nextTryAt } from './schedule.ts'
 const WRITTEN_TOGETHER = 64
 
 export interface Answering {
-  readonly means: Means
+  readonly means: Omit<Means, 'verifyGroth16'>
+  readonly desk: Groth16Desk
   readonly config: WatchdogConfig
   readonly log: Logger
   readonly answered: Counter<'statement' | 'outcome'>
@@ -24,28 +26,56 @@ export async function answerAll(
   subjects: readonly DueSubject[],
   signal: AbortSignal,
 ): Promise<number> {
-  const { means, config } = answering
+  const { config } = answering
   const queue = subjects.values()
   const work = async () => {
-    let answers: Answer[] = []
+    let answers: Promise<Answer>[] = []
     for (const subject of queue) {
       if (signal.aborted) break
-      for (const due of subject.due) {
-        const given = await answer(answering, subject, due)
-        answering.answered.inc({ statement: due.statement, outcome: given.verdict?.outcome ?? 'none' })
-        answers.push(given)
-      }
+      for (const due of subject.due) answers.push((await untilParked(answering, subject, due)).answer)
       if (answers.length < WRITTEN_TOGETHER) continue
-      await recordAnswers(means.pool, means, answers)
+      await record(answering, answers)
       answers = []
     }
-    if (answers.length) await recordAnswers(means.pool, means, answers)
+    if (answers.length) await record(answering, answers)
   }
   await Promise.all(Array.from({ length: config.concurrency }, work))
   return subjects.reduce((sum, { due }) => sum + due.length, 0)
 }
 
-async function answer({ means, config, log }: Answering, subject: DueSubject, due: Due): Promise<Answer> {
+/** Goes on when the answer is there, or when it waits for others: proofs are cheaper together. */
+async function untilParked(
+  answering: Answering,
+  subject: DueSubject,
+  due: Due,
+): Promise<{ readonly answer: Promise<Answer> }> {
+  const parked = Promise.withResolvers<void>()
+  const verifyGroth16: Means['verifyGroth16'] = (...proof) => {
+    parked.resolve()
+    return answering.desk.verify(...proof)
+  }
+  const given = answer(answering, { ...answering.means, verifyGroth16 }, subject, due)
+  await Promise.race([given, parked.promise])
+  return { answer: given }
+}
+
+async function record(
+  { means, desk, answered }: Answering,
+  parked: readonly Promise<Answer>[],
+): Promise<void> {
+  desk.settle()
+  const answers = await Promise.all(parked)
+  for (const { statement, verdict } of answers)
+    answered.inc({ statement, outcome: verdict?.outcome ?? 'none' })
+  await recordAnswers(means.pool, means, answers)
+}
+
+async function answer(
+  { config, log }: Answering,
+  means: Means,
+  subject: DueSubject,
+  due: Due,
+): Promise<Answer> {
   const { statement, tries } = due
   const pauses = { firstSeconds: config.retrySeconds, mostSeconds: config.retryMostSeconds }
   const nothing = { subject, statement, verdict: undefined, conditions: {} }

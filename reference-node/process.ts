@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { Counter, Registry } from 'prom-client'
 import { Misconfigured } from '../src/claim/errors.ts'
 import { ContentStore } from '../src/platform/content-store.ts'
@@ -7,13 +8,14 @@ import { createLog } from '../src/platform/log.ts'
 import { getNetwork } from '../src/platform/network.ts'
 import { CHANNELS, Wakeups } from '../src/platform/notifications.ts'
 import { Pulse, servePulse } from '../src/platform/pulse.ts'
+import type { Answering } from './answer.ts'
+import { Groth16Desk } from './checks/groth16/desk.ts'
 import type { WatchdogConfig } from './config.ts'
 import { BatchSource } from './evidence/batches.ts'
 import { ContentSource } from './evidence/content.ts'
 import { Evidence } from './evidence/evidence.ts'
 import { readTrust } from './evidence/trust.ts'
 import { InferencePool } from './inference/pool.ts'
-import type { Means } from './judge/means.ts'
 import { Sweep } from './sweep.ts'
 
 /** A process without a good round for so long is not well. */
@@ -30,6 +32,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
   const http = new GuardedHttp(config.privateHosts)
   const wakeups = new Wakeups(config.databaseUrl, 'reference-node', [CHANNELS.block, CHANNELS.archive])
   const inference = new InferencePool()
+  const desk = new Groth16Desk(availableParallelism())
   const batches = new BatchSource(pool, network, new ContentStore(config.archive), http)
   const registry = new Registry()
   const pulse = new Pulse(WELL_SECONDS)
@@ -40,7 +43,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     registers: [registry],
   })
   const stopPulse = await servePulse(config.metricsPort, registry, pulse)
-  const means: Means = {
+  const means: Answering['means'] = {
     network: network.name,
     watchdog: config.watchdog,
     pool,
@@ -54,7 +57,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
   try {
     log.info({ network: network.name, watchdog: config.watchdog }, 'watching')
     const sweep = new Sweep(
-      { means, config, log, answered },
+      { means, desk, config, log, answered },
       network.chains.map(({ id }) => id),
     )
     let sweptAt = Date.now()
@@ -74,6 +77,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     }
   } finally {
     inference.close()
+    await desk.close()
     await stopPulse()
     await wakeups.close()
     await http.close()
@@ -81,7 +85,10 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
   }
 }
 
-async function untilNextTry({ pool, network, watchdog }: Means, pollSeconds: number): Promise<number> {
+async function untilNextTry(
+  { pool, network, watchdog }: Answering['means'],
+  pollSeconds: number,
+): Promise<number> {
   const { rows } = await pool
     .query<{ ms: number | null }>(
       `select (extract(epoch from min(next_try_at) - now()) * 1000)::double precision as ms

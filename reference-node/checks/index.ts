@@ -1,10 +1,11 @@
 import { NotCheckable } from '../../src/claim/errors.ts'
+import type { Hash32 } from '../../src/claim/hex.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
+import { Lru } from '../lru.ts'
 import { decodeFflonkKey, verifyFflonk } from './fflonk.ts'
 import { decodeGroth16Key } from './groth16/key.ts'
-import { verifyGroth16 } from './groth16.ts'
 import { decodePlonkKey, verifyPlonk } from './plonk.ts'
-import type { ProofCheck } from './proof-claim.ts'
+import type { ProofCheck, ProofClaim, ProofSources } from './proof-claim.ts'
 import { checkReplayClaim } from './replay-claim.ts'
 import { assertBinding } from './snark/binding.ts'
 import type { KeyHead } from './snark/key.ts'
@@ -16,9 +17,12 @@ type ProofSystem = (typeof PROOF_SYSTEMS)[number]
 
 /** What can be checked about a claim of each system. The compiler asks for the entry of a new one. */
 const checks: { readonly [S in ProofSystem]: { readonly [T in Statement]?: ProofCheck } } = {
-  groth16: { proof_valid: snark(decodeGroth16Key, verifyGroth16), output_reproduced: checkReplayClaim },
-  plonk: { proof_valid: snark(decodePlonkKey, verifyPlonk), output_reproduced: checkReplayClaim },
-  fflonk: { proof_valid: snark(decodeFflonkKey, verifyFflonk), output_reproduced: checkReplayClaim },
+  groth16: {
+    proof_valid: snark(decodeGroth16Key, ({ verifyGroth16 }) => verifyGroth16),
+    output_reproduced: checkReplayClaim,
+  },
+  plonk: { proof_valid: snark(decodePlonkKey, () => verifyPlonk), output_reproduced: checkReplayClaim },
+  fflonk: { proof_valid: snark(decodeFflonkKey, () => verifyFflonk), output_reproduced: checkReplayClaim },
   'onnx-replay': { output_reproduced: checkReplayClaim },
 }
 
@@ -41,14 +45,16 @@ function isProofSystem(word: string): word is ProofSystem {
 
 /** The check of a proof with a verification key: the key as pinned, the proof, then that it is about this claim. */
 function snark<Key extends KeyHead>(
-  decodeKey: (file: Uint8Array, pinned: ProofHash) => Promise<Key>,
-  verify: (key: Key, signals: readonly bigint[], proof: Uint8Array) => Promise<void>,
+  decodeKey: (file: Uint8Array, pinned: Hash32) => Promise<Key>,
+  verifierOf: (sources: ProofSources) => Verifier<Key>,
 ): ProofCheck {
-  return async (claim, sources) => {
+  // A function of the bytes alone, which the hash names; checking a key's points costs more than a proof.
+  const decoded = new Lru<Hash32, Key>(16)
+  return async (claim: ProofClaim, sources: ProofSources) => {
     const { file, binding } = await sources.getVerificationKey(claim.verificationKeyHash)
-    const key = await decodeKey(file, claim.verificationKeyHash)
+    const key = await decoded.get(claim.verificationKeyHash, () => decodeKey(file, claim.verificationKeyHash))
     const signals = decodeSignalWords(claim.publicSignals)
-    await verify(key, signals, claim.proof)
+    await verifierOf(sources)(key, signals, claim.proof)
     assertBinding(binding, signals, key.curve.r, claim)
     return {
       detail: `the proof shows the claimed output for the claimed input, on ${key.curve.name}`,
@@ -57,4 +63,4 @@ function snark<Key extends KeyHead>(
   }
 }
 
-type ProofHash = Parameters<typeof decodeGroth16Key>[1]
+type Verifier<Key> = (key: Key, signals: readonly bigint[], proof: Uint8Array) => Promise<void>

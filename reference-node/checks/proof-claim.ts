@@ -1,6 +1,7 @@
 import type { Hash32 } from '../../src/claim/hex.ts'
 import type { Tolerance } from '../inference/compare.ts'
 import type { InferencePool } from '../inference/pool.ts'
+import type { verifyGroth16 } from './groth16.ts'
 import type { SignalBinding } from './snark/binding.ts'
 
 /** What a node stated on chain: `model` makes output from input, and here is the proof (IAssayV1 ProofSubmitted). */
@@ -27,6 +28,8 @@ export interface ProofSources {
   /** As published for the model, else the default. */
   findTolerance(model: Hash32): Tolerance | undefined
   readonly pool: InferencePool
+  /** Alone, or together with others of the same key: the answer is the same. */
+  readonly verifyGroth16: typeof verifyGroth16
 }
 
 /** Returns one sentence that says what was proved, and under which conditions; throws as every check does. */

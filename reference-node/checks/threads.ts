@@ -1,33 +1,49 @@
 import { Worker } from 'node:worker_threads'
 import { CodedError } from '../../src/claim/errors.ts'
 
-interface Slot {
-  readonly worker: Worker
-  busy: Promise<unknown>
-}
-
 /** Worker threads of one program that answers each message with one message, in order. */
 export class Threads<Request, Answer> {
-  readonly #slots: Slot[]
+  readonly #slots: Slot<Request, Answer>[]
   #turn = 0
 
   constructor(program: URL, count: number) {
-    this.#slots = Array.from({ length: count }, () => ({
-      // ffjavascript's web-worker takes any worker thread for one of its own, and asks it for a module to run.
-      worker: new Worker(program, { workerData: { mod: 'data:text/javascript,' } }),
-      busy: Promise.resolve(),
-    }))
+    this.#slots = Array.from({ length: count }, () => new Slot(program))
   }
 
   get count(): number {
     return this.#slots.length
   }
 
-  /** Hands the request to the next thread. Throws CodedError INTERNAL when the thread dies of it. */
+  /** Hands the request to the next thread. Throws CodedError INTERNAL when the thread ends before it answers. */
   ask(request: Request): Promise<Answer> {
-    const slot = this.#slots[this.#turn++ % this.#slots.length] as Slot
-    const answer = slot.busy.then(() => exchange<Answer>(slot.worker, request))
-    slot.busy = answer.then(
+    return (this.#slots[this.#turn++ % this.#slots.length] as Slot<Request, Answer>).ask(request)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#slots.map((slot) => slot.close()))
+  }
+}
+
+class Slot<Request, Answer> {
+  readonly #worker: Worker
+  #busy: Promise<unknown> = Promise.resolve()
+  #hasEnded = false
+  #cause: unknown
+
+  constructor(program: URL) {
+    // ffjavascript's web-worker takes any worker thread for one of its own, and asks it for a module to run.
+    this.#worker = new Worker(program, { workerData: { mod: 'data:text/javascript,' } })
+    this.#worker.on('error', (error) => {
+      this.#cause = error
+    })
+    this.#worker.once('exit', () => {
+      this.#hasEnded = true
+    })
+  }
+
+  ask(request: Request): Promise<Answer> {
+    const answer = this.#busy.then(() => this.#exchange(request))
+    this.#busy = answer.then(
       () => undefined,
       () => undefined,
     )
@@ -35,7 +51,24 @@ export class Threads<Request, Answer> {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#slots.map(({ worker }) => worker.terminate()))
+    await this.#worker.terminate()
+  }
+
+  #exchange(request: Request): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const ended = () => {
+        this.#worker.off('message', onMessage)
+        reject(new CodedError('INTERNAL', 'a worker thread ended', { cause: this.#cause }))
+      }
+      const onMessage = (answer: Answer) => {
+        this.#worker.off('exit', ended)
+        resolve(answer)
+      }
+      if (this.#hasEnded) return ended()
+      this.#worker.postMessage(request)
+      this.#worker.once('exit', ended)
+      this.#worker.once('message', onMessage)
+    })
   }
 }
 
@@ -45,20 +78,4 @@ export function splitEvenly<T>(list: readonly T[], threads: number, most: number
   return Array.from({ length: Math.ceil(list.length / size) }, (_, at) =>
     list.slice(at * size, (at + 1) * size),
   )
-}
-
-function exchange<Answer>(worker: Worker, request: unknown): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void) => {
-      worker.off('message', onMessage)
-      worker.off('error', onError)
-      act()
-    }
-    const onError = (error: Error) =>
-      settle(() => reject(new CodedError('INTERNAL', 'a worker thread failed', { cause: error })))
-    const onMessage = (answer: Answer) => settle(() => resolve(answer))
-    worker.on('message', onMessage)
-    worker.on('error', onError)
-    worker.postMessage(request)
-  })
 }

@@ -2,9 +2,9 @@ import { integer, toHash, toList, toObject } from '../../src/chain/fields.ts'
 import { CodedError, Rejected, Unavailable } from '../../src/claim/errors.ts'
 import type { Address, Hash32 } from '../../src/claim/hex.ts'
 import type { NetworkChain } from '../../src/platform/network.ts'
+import { Lru } from '../lru.ts'
 import { type EvidenceBlock, findBlock } from './block.ts'
 import { Deferred } from './deferred.ts'
-import { Lru } from './lru.ts'
 import { RpcEndpoint } from './rpc.ts'
 
 const KEPT_BLOCKS = 256

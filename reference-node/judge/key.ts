@@ -3,8 +3,8 @@ import { keccak256 } from '../../src/claim/hash.ts'
 import { type Hash32, toHex } from '../../src/claim/hex.ts'
 import { blaming } from '../checks/blame.ts'
 import { decodeRsaKey, type RsaKey } from '../checks/signature/key.ts'
-import { Lru } from '../evidence/lru.ts'
 import { findKey, isRegistered, type RegistryEvent } from '../evidence/node-history.ts'
+import { Lru } from '../lru.ts'
 
 // A function of the bytes alone; decoding costs ten times a verification.
 const decoded = new Lru<Hash32, RsaKey>(512)

@@ -1,5 +1,6 @@
 import { type Fault, Rejected } from '../../src/claim/errors.ts'
 import type { Pool } from '../../src/platform/database.ts'
+import type { verifyGroth16 } from '../checks/groth16.ts'
 import type { BatchSource } from '../evidence/batches.ts'
 import type { ContentSource } from '../evidence/content.ts'
 import type { Evidence, LogEvidence } from '../evidence/evidence.ts'
@@ -17,6 +18,7 @@ export interface Means {
   readonly batches: BatchSource
   readonly contents: ContentSource
   readonly inference: InferencePool
+  readonly verifyGroth16: typeof verifyGroth16
   readonly claimMaxAgeSeconds: number
 }
 

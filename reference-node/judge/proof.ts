@@ -78,7 +78,10 @@ function assertKeyOfModel({ claim }: ProofRecord, { trust }: Means): void {
     )
 }
 
-function sourcesOf({ trust, contents, inference }: Means, history: RegistryHistory): ProofSources {
+function sourcesOf(
+  { trust, contents, inference, verifyGroth16 }: Means,
+  history: RegistryHistory,
+): ProofSources {
   return {
     getVerificationKey: async (hash) => ({
       file: await contents.get(hash),
@@ -96,6 +99,7 @@ function sourcesOf({ trust, contents, inference }: Means, history: RegistryHisto
     },
     findTolerance: () => undefined,
     pool: inference,
+    verifyGroth16,
   }
 }
 

@@ -5,6 +5,7 @@ import { prove } from '../../devnet/actors/prover.ts'
 import { createMlp, packLogits, runMlp } from '../../devnet/circuits/network.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
 import { type Hash32, type Hex, toHex } from '../../src/claim/hex.ts'
+import { addOne } from '../support/onnx-writer.ts'
 import { emit, word } from '../support/watch/calls.ts'
 import { findSaid, findVerdict } from '../support/watch/verdicts.ts'
 import { WatchWorld, WORK } from '../support/watch/world.ts'
@@ -16,6 +17,8 @@ const ZERO: Hex = `0x${'00'.repeat(32)}`
 /** MockChain sends every transaction from here. */
 const OPERATOR: Hex = `0x${'ab'.repeat(20)}`
 const STRANGER: Hex = `0x${'cd'.repeat(20)}`
+
+const CROWD = 40
 
 let world: WatchWorld
 const at: Record<string, string> = {}
@@ -52,6 +55,8 @@ function submit(name: string, claim: Submitted, contract = WORK) {
   at[name] = `31337-${number}-0`
 }
 
+const floats = (...values: number[]) => Buffer.from(Float32Array.from(values).buffer)
+
 beforeAll(async () => {
   world = await WatchWorld.create()
   const model = world.store.putByHash(await readFile(join(KEYS, 'mlp.onnx')))
@@ -59,8 +64,12 @@ beforeAll(async () => {
   const otherKey = world.store.putByHash(Buffer.from('not a key'))
   const bindings = { inputs: { from: 4, count: 16, as: 'u8' }, outputs: { from: 0, count: 4, as: 'i32le' } }
   const trusted = { system: 'groth16', model, bindings, source: 'devnet/circuits' }
+  const [narrow, wide] = [addOne('float32'), addOne('float32', [1, 4])].map((bytes) =>
+    world.store.putByHash(bytes),
+  )
   await world.describe({
     roots: [],
+    models: [{ model: wide, tolerance: { relative: 0.1, absolute: 0 }, source: 'calibrated' }],
     acceptAny: 'assay/v1',
     keys: [
       { ...trusted, hash: key },
@@ -104,7 +113,11 @@ beforeAll(async () => {
   submit('for another input', { ...good, inputHash: world.store.putByHash(other) })
   submit('for another output', { ...good, outputHash: wrongOutput })
   const altered = JSON.parse(proof.toString()) as { pi_a: string[]; pi_c: string[] }
-  submit('altered proof', { ...good, proof: Buffer.from(JSON.stringify({ ...altered, pi_a: altered.pi_c })) })
+  const alteredProof = Buffer.from(JSON.stringify({ ...altered, pi_a: altered.pi_c }))
+  submit('altered proof', { ...good, proof: alteredProof })
+  // So many under one key are verified together, on threads; the altered one among them is found.
+  for (let each = 0; each < CROWD; each++)
+    submit(`crowd ${each}`, { ...good, proof: each === CROWD / 2 ? alteredProof : proof })
   submit('by a stranger', { ...good, node: FOREIGN_NODE, outputHash: wrongOutput })
   submit('under no trusted key', {
     ...good,
@@ -119,6 +132,18 @@ beforeAll(async () => {
   world.store.blobs.set(swapped.slice(2), input)
   submit('replay whose input the store swaps', { ...replay, inputHash: swapped })
   submit('replay without its input', { ...replay, inputHash: keccak256(Buffer.from('kept by nobody')) })
+  const delivered = {
+    ...replay,
+    inputHash: world.store.putByHash(floats(1, 2, 3, 4)),
+    outputHash: world.store.putByHash(floats(2.1, 3, 4, 5)),
+  }
+  submit('float within the default', {
+    ...delivered,
+    model: narrow as Hash32,
+    outputHash: world.store.putByHash(floats(2.0001, 3, 4, 5)),
+  })
+  submit('float beyond the default', { ...delivered, model: narrow as Hash32 })
+  submit('float within its own tolerance', { ...delivered, model: wide as Hash32 })
   // Anybody can deploy a contract, and let it say that the node's operator is somebody else.
   const rogue: Hex = `0x${'ee'.repeat(20)}`
   const usurped = {
@@ -153,6 +178,13 @@ describe('proof_valid', () => {
     expect(await verdictOn(name, 'proof_valid')).toBe(verdict)
   })
 
+  test('each of a crowd of proofs has the verdict that it would have alone', async () => {
+    for (let each = 0; each < CROWD; each++)
+      expect(await verdictOn(`crowd ${each}`, 'proof_valid')).toBe(
+        each === CROWD / 2 ? 'rejected REJECTED_PROOF_INVALID node' : 'verified VERIFIED',
+      )
+  })
+
   test('a key that nobody trusts proves nothing, whatever it is', async () => {
     for (const name of ['under no trusted key', 'under a key that is none'])
       expect((await findSaid(world.pool, at[name] ?? '', 'proof_valid'))?.outcome).not.toBe('verified')
@@ -175,6 +207,9 @@ describe('output_reproduced', () => {
     ['replayed', 'verified VERIFIED'],
     ['replay with another output', 'rejected REJECTED_REPLAY_OUTPUT node'],
     ['replay whose input the store swaps', 'undecided CONTENT_MISSING'],
+    ['float within the default', 'verified VERIFIED'],
+    ['float beyond the default', 'rejected REJECTED_REPLAY_TOLERANCE node'],
+    ['float within its own tolerance', 'verified VERIFIED'],
     ['replay without its input', 'undecided CONTENT_MISSING'],
   ])('%s: %s', async (name, verdict) => {
     expect(await verdictOn(name, 'output_reproduced')).toBe(verdict)

@@ -1,4 +1,4 @@
-import { Rejected } from '../../../src/claim/errors.ts'
+import { NotCheckable, Rejected } from '../../../src/claim/errors.ts'
 import { assertSubgroupG1, assertSubgroupG2 } from '../snark/point.ts'
 import { invalid } from '../snark/proof.ts'
 import { assertSignals } from '../snark/signals.ts'
@@ -13,6 +13,9 @@ export interface SubmittedProof {
   readonly file: Uint8Array
 }
 
+/** Why one proof gets no pass: the same error that verifyGroth16 throws for it. */
+export type Refusal = Rejected | NotCheckable
+
 /**
  * Verifies many proofs under one key: the same checks as verifyGroth16, with one product of pairings for all that pass
  * them; when it does not hold, halves are tried until the bad ones are found.
@@ -21,19 +24,19 @@ export interface SubmittedProof {
 export function judgeGroth16(
   prepared: PreparedKey,
   proofs: readonly SubmittedProof[],
-): (Rejected | undefined)[] {
-  const refusals: (Rejected | undefined)[] = proofs.map(() => undefined)
+): (Refusal | undefined)[] {
+  const refusals: (Refusal | undefined)[] = proofs.map(() => undefined)
   const sound: { item: Groth16Item; index: number }[] = []
   proofs.forEach((proof, index) => {
     const item = admit(prepared, proof)
-    if (item instanceof Rejected) refusals[index] = item
-    else sound.push({ item, index })
+    if ('proof' in item) sound.push({ item, index })
+    else refusals[index] = item
   })
   for (const index of findBad(prepared, sound)) refusals[index] = invalid('groth16')
   return refusals
 }
 
-function admit({ key, engine }: PreparedKey, { signals, file }: SubmittedProof): Groth16Item | Rejected {
+function admit({ key, engine }: PreparedKey, { signals, file }: SubmittedProof): Groth16Item | Refusal {
   try {
     if (isForgeable(key)) throw unsound()
     assertSignals(signals, key.publicCount, key.curve.r)
@@ -43,7 +46,8 @@ function admit({ key, engine }: PreparedKey, { signals, file }: SubmittedProof):
     assertSubgroupG1(proof.c, 'pi_c', engine, key.curve)
     return { signals, proof }
   } catch (error) {
-    if (error instanceof Rejected) return error
+    // One proof's refusal, also one that nobody can check, must not be that of its neighbours.
+    if (error instanceof Rejected || error instanceof NotCheckable) return error
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { CodedError, MalformedEvidence, NotCheckable, Rejected } from '../../../src/claim/errors.ts'
 import { splitEvenly, Threads } from '../threads.ts'
-import type { SubmittedProof } from './many.ts'
-import type { Groth16Answer, Groth16Batch } from './worker.ts'
+import type { Refusal, SubmittedProof } from './many.ts'
+import type { Groth16Answer, Groth16Batch, SentError } from './worker.ts'
 
 /** A larger batch saves little more, and a smaller one finds a bad proof sooner. */
 const BATCH = 64
@@ -16,19 +16,19 @@ export class Groth16Pool {
 
   /**
    * Returns, in the order of `proofs`, undefined for a proof that holds and the refusal for one that does not.
-   * Throws what decodeGroth16Key throws, when the key itself is refused.
+   * Throws what decodeGroth16Key throws, when the key itself is refused; CodedError INTERNAL.
    */
   async judge(
     key: Pick<Groth16Batch, 'key' | 'keyHash'>,
     proofs: readonly SubmittedProof[],
-  ): Promise<(Rejected | undefined)[]> {
-    const batches = splitEvenly(proofs, this.#threads.count, BATCH)
+  ): Promise<(Refusal | undefined)[]> {
+    // A view is sent with all of the memory that it is a view of: only these bytes are meant.
+    const sent = proofs.map(({ signals, file }) => ({ signals, file: new Uint8Array(file) }))
+    const batches = splitEvenly(sent, this.#threads.count, BATCH)
     const answers = await Promise.all(batches.map((batch) => this.#threads.ask({ ...key, proofs: batch })))
     return answers.flatMap((answer) => {
-      if ('keyError' in answer) throw toError(answer.keyError)
-      return answer.refusals.map((refusal) =>
-        refusal ? new Rejected(refusal.code, refusal.message) : undefined,
-      )
+      if ('failure' in answer) throw toError(answer.failure)
+      return answer.refusals.map((refusal) => (refusal ? (toError(refusal) as Refusal) : undefined))
     })
   }
 
@@ -39,7 +39,7 @@ export class Groth16Pool {
 
 const KINDS = { Rejected, MalformedEvidence, NotCheckable }
 
-function toError({ kind, code, message }: { kind: string; code: string; message: string }): CodedError {
+function toError({ kind, code, message }: SentError): CodedError {
   const Kind = Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS] : CodedError
   return new Kind(code, message)
 }

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import type { Hash32 } from '../../../src/claim/hex.ts'
+import { Lru } from '../../lru.ts'
 import { decodeGroth16Key } from './key.ts'
 import { judgeGroth16, type SubmittedProof } from './many.ts'
 import { type PreparedKey, prepareKey } from './prepared.ts'
@@ -11,12 +12,19 @@ export interface Groth16Batch {
   readonly proofs: readonly SubmittedProof[]
 }
 
-/** Errors lose their class between threads, so a refusal travels as what makes it. */
-export type Groth16Answer =
-  | { readonly refusals: readonly ({ readonly code: string; readonly message: string } | null)[] }
-  | { readonly keyError: { readonly kind: string; readonly code: string; readonly message: string } }
+/** Errors lose their class between threads, so they travel as what makes them. */
+export interface SentError {
+  readonly kind: string
+  readonly code: string
+  readonly message: string
+}
 
-const prepared = new Map<Hash32, PreparedKey>()
+export type Groth16Answer =
+  | { readonly refusals: readonly (SentError | undefined)[] }
+  | { readonly failure: SentError }
+
+// Claims name keys, and anybody makes claims: only so many are kept.
+const prepared = new Lru<Hash32, PreparedKey>(16)
 
 parentPort?.on('message', (batch: Groth16Batch) => {
   answer(batch).then((message) => parentPort?.postMessage(message))
@@ -24,16 +32,13 @@ parentPort?.on('message', (batch: Groth16Batch) => {
 
 async function answer({ key, keyHash, proofs }: Groth16Batch): Promise<Groth16Answer> {
   try {
-    const known = prepared.get(keyHash) ?? (await prepareKey(await decodeGroth16Key(key, keyHash)))
-    prepared.set(keyHash, known)
-    const refusals = judgeGroth16(known, proofs)
-    return {
-      refusals: refusals.map((refusal) =>
-        refusal ? { code: refusal.code, message: refusal.message } : null,
-      ),
-    }
+    const known = await prepared.get(keyHash, async () => prepareKey(await decodeGroth16Key(key, keyHash)))
+    return { refusals: judgeGroth16(known, proofs).map((refusal) => refusal && toSent(refusal)) }
   } catch (error) {
-    const { name, message, code = 'INTERNAL' } = error as Error & { code?: string }
-    return { keyError: { kind: name, code, message } }
+    return { failure: toSent(error as Error) }
   }
+}
+
+function toSent(error: Error & { code?: string }): SentError {
+  return { kind: error.name, code: error.code ?? 'INTERNAL', message: error.message }
 }

@@ -8,6 +8,9 @@ export type SnarkProtocol = 'groth16' | 'plonk' | 'fflonk'
 
 /** What every verification key has, whatever the protocol. */
 export interface KeyHead {
+  /** The exact bytes, and their keccak-256. */
+  readonly file: Uint8Array
+  readonly hash: Hash32
   readonly json: JsonObject
   readonly curve: CurveParameters
   readonly publicCount: number
@@ -25,8 +28,9 @@ const LIMITS = { maxBytes: 2 << 20, maxDepth: 6 }
  * NotCheckable UNKNOWN_PROOF_CURVE.
  */
 export function decodeKeyHead(file: Uint8Array, protocol: SnarkProtocol, pinned: Hash32 | null): KeyHead {
-  if (pinned !== null && keccak256(file) !== pinned)
-    throw new Rejected('REJECTED_PROOF_KEY_HASH', `the key is ${keccak256(file)}, the claim names ${pinned}`)
+  const hash = keccak256(file)
+  if (pinned !== null && hash !== pinned)
+    throw new Rejected('REJECTED_PROOF_KEY_HASH', `the key is ${hash}, the claim names ${pinned}`)
   const json = parseStrictJson(file, LIMITS)
   if (!isJsonObject(json)) throw keyShape('the key', 'an object')
   if (at(json, 'protocol') !== protocol) throw wrongProtocol('the key', at(json, 'protocol'), protocol)
@@ -36,7 +40,7 @@ export function decodeKeyHead(file: Uint8Array, protocol: SnarkProtocol, pinned:
   if (typeof publicCount !== 'number' || !Number.isSafeInteger(publicCount) || publicCount < 0)
     throw keyShape('nPublic', 'a count')
   if (publicCount > MAX_PUBLIC) throw keyShape('nPublic', `at most ${MAX_PUBLIC}`)
-  return { json, curve: getCurve(curve), publicCount }
+  return { file, hash, json, curve: getCurve(curve), publicCount }
 }
 
 /** A domain's size as a power of two; snarkjs has roots of unity up to 2^28 on bn128. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
+import { verifyGroth16 } from '../../../reference-node/checks/groth16.ts'
 import { listChecks } from '../../../reference-node/checks/index.ts'
 import { verifyReplay } from '../../../reference-node/checks/onnx.ts'
 import type { ProofSources } from '../../../reference-node/checks/proof-claim.ts'
@@ -50,6 +51,7 @@ function claimOf(
     findOutput: async () => kept,
     findTolerance: () => undefined,
     pool,
+    verifyGroth16,
   }
   return { claim, sources }
 }
