@@ -68,11 +68,16 @@ export class Children {
     this.remember(name, child.pid ?? 0)
     child.once('exit', (code, signal) => {
       this.#children.delete(name)
+      // Whatever it had started is in its group and must not outlive it.
+      signalTo(-(child.pid ?? 0), 'SIGKILL')
       if (this.#stopping) return
       const file = join(this.#folder, 'logs', `${name}.log`)
       const how = signal ? `was killed by ${signal}` : `ended with code ${code}`
       this.#death.reject(
-        new CodedError('DEMO_CHILD_DIED', `${name} ${how}: ${lastWords(file)}\nthe whole log is ${file}`),
+        new CodedError(
+          'DEMO_CHILD_DIED',
+          `${name} ${how}: start the demo again, it goes on from its data; ${file} ends with: ${lastWords(file)}`,
+        ),
       )
     })
   }
@@ -92,8 +97,6 @@ export class Children {
       const timer = setTimeout(() => kill(child.pid ?? 0, 'SIGKILL'), 8000)
       await gone
       clearTimeout(timer)
-      // Whatever the child itself had started is in its group.
-      kill(child.pid ?? 0, 'SIGKILL')
     }
   }
 
@@ -128,13 +131,16 @@ function startTime(pid: number): string {
 }
 
 function kill(pid: number, signal: NodeJS.Signals): void {
-  for (const target of [-pid, pid]) {
-    try {
-      if (pid > 0) process.kill(target, signal)
-    } catch (error) {
-      // Gone already, or no group of its own: both are what we want.
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-    }
+  signalTo(-pid, signal)
+  signalTo(pid, signal)
+}
+
+function signalTo(target: number, signal: NodeJS.Signals): void {
+  try {
+    if (target !== 0) process.kill(target, signal)
+  } catch (error) {
+    // Gone already, or no group of its own: both are what we want.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 

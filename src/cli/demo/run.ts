@@ -34,6 +34,8 @@ export interface DemoResult extends DemoState {
 }
 
 const NETWORK = 'devnet'
+// Nothing in the demo waits longer than its retries, which end after seconds.
+const STALLED_SECONDS = 120
 
 /**
  * Runs the whole demo until `signal`, or with `exit` until `blocks` are indexed and all that can be checked has its
@@ -50,8 +52,8 @@ export async function runDemo(
   await prepareFolder(folder)
   const children = new Children(folder)
   await children.claim()
-  if (options.fresh) await clear(folder)
   const apiPort = await claimPort(options.port, '--port')
+  if (options.fresh) await clear(folder)
   const cleanup: (() => Promise<unknown>)[] = [async () => children.release()]
   try {
     hooks.stage('starting Postgres')
@@ -105,13 +107,19 @@ async function watch(
   const url = `http://127.0.0.1:${plan.apiPort}`
   await whenHealthy(url, signal)
   hooks.ready(`${url}/graphql`)
+  let seen = ''
+  let changedAt = Date.now()
   for (;;) {
     const state = await getState(pool, NETWORK)
+    const now = JSON.stringify(state)
+    if (now !== seen) changedAt = Date.now()
+    seen = now
     hooks.state(state)
     const seconds = state.firstVerdictAt ? (state.firstVerdictAt.getTime() - startedAt) / 1000 : null
     const result = { ...state, firstVerdictSeconds: seconds }
     if (signal.aborted) return result
     if (options.exit && isComplete(state, options.blocks ?? 0)) return result
+    if (options.exit && Date.now() - changedAt > STALLED_SECONDS * 1000) throw stalled(state, plan.folder)
     await sleep(options.exit ? 250 : 1000, undefined, { signal }).catch(() => {})
   }
 }
@@ -121,6 +129,14 @@ async function watch(
 function isComplete(state: DemoState, blocks: number): boolean {
   return (
     state.indexed >= blocks && state.head === state.indexed && state.unarchived === 0 && state.pending === 0
+  )
+}
+
+function stalled(state: DemoState, folder: string): CodedError {
+  const open = `block ${state.indexed} of ${state.head} indexed, ${state.pending} questions and ${state.unarchived} batches open`
+  return new CodedError(
+    'DEMO_STALLED',
+    `nothing changed for ${STALLED_SECONDS} s (${open}): read ${join(folder, 'logs')}, then start the demo again`,
   )
 }
 
