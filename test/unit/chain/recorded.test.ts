@@ -118,12 +118,15 @@ describe('one changed field is refused', () => {
     ).toThrow(code('REJECTED_TRANSACTION_HASH'))
   })
 
-  test.each([[null], [7], ['text'], ['0x123'], ['0xzz'], [{}], [[]]])('fields that are not hexadecimal: %j', (value) => {
-    expect(() => verifyHeader({ ...block, receiptsRoot: value })).toThrow(code('MALFORMED_RPC'))
-    expect(() => verifyHeader({ ...block, gasUsed: value === '0x123' ? null : value })).toThrow(
-      code('MALFORMED_RPC'),
-    )
-  })
+  test.each([[null], [7], ['text'], ['0x123'], ['0xzz'], [{}], [[]]])(
+    'fields that are not hexadecimal: %j',
+    (value) => {
+      expect(() => verifyHeader({ ...block, receiptsRoot: value })).toThrow(code('MALFORMED_RPC'))
+      expect(() => verifyHeader({ ...block, gasUsed: value === '0x123' ? null : value })).toThrow(
+        code('MALFORMED_RPC'),
+      )
+    },
+  )
 })
 
 test('bytes that are no header are refused by name', () => {
