@@ -36,7 +36,7 @@ const ORDERS = [
 
 test.each(ORDERS)('pages ordered by "%s", forward and backward, are the list', async (order) => {
   const list = await api.ask(`{ claims(limit: 1000, orderBy: [${order}]) { id } }`)
-  const expected = ((list.data ?? {}).claims as { id: string }[]).map((each) => each.id)
+  const expected = (list.data?.claims as { id: string }[]).map((each) => each.id)
   const forward: string[] = []
   for (let after: string | null = null; ; ) {
     const page: Page = await connection(`first: 70, orderBy: [${order}]${after ? `, after: "${after}"` : ''}`)
@@ -81,7 +81,7 @@ test('a cursor of one order is refused by another', async () => {
 })
 
 test('nodes as of a block are what they were then; the block vector says which blocks were read', async () => {
-  const { data = {} } = await api.ask(`{
+  const { data } = await api.ask(`{
     vector: blockVector(asOf: { block: { chainId: 31337, network: "alpha", number: 50 } }) { network number hash }
     then: nodes(asOf: { block: { chainId: 31337, network: "alpha", number: 50 } }, limit: 100) { id endpoint lastHeartbeatBlock }
     byTime: nodes(asOf: { time: "2026-01-01T04:10:00Z" }, where: { network_eq: "alpha" }, limit: 100) { id endpoint lastHeartbeatBlock }
@@ -90,27 +90,27 @@ test('nodes as of a block are what they were then; the block vector says which b
   const hash = await database.query(
     `select '0x' || encode(hash, 'hex') as hash from ingest.block where network = 'alpha' and number = 50`,
   )
-  expect(data.vector).toEqual([{ network: 'alpha', number: 50, hash: hash.rows[0]?.hash }])
-  const then = data.then as { endpoint: string; lastHeartbeatBlock: number | null }[]
+  expect(data?.vector).toEqual([{ network: 'alpha', number: 50, hash: hash.rows[0]?.hash }])
+  const then = data?.then as { endpoint: string; lastHeartbeatBlock: number | null }[]
   expect(then.length).toBeGreaterThan(5)
   expect(
     then.every((node) => node.endpoint === 'https://old.example' && (node.lastHeartbeatBlock ?? 0) <= 50),
   ).toBe(true)
-  expect(data.byTime).toEqual(data.then)
-  expect((data.now as { endpoint: string }[]).every((node) => node.endpoint !== 'https://old.example')).toBe(
+  expect(data?.byTime).toEqual(data?.then)
+  expect((data?.now as { endpoint: string }[]).every((node) => node.endpoint !== 'https://old.example')).toBe(
     true,
   )
 })
 
 test('aggregates over a rollup are the exact sums of its rows, apart by token and kind', async () => {
-  const { data = {} } = await api.ask(`{ rows: nodeDayAmountsAggregate(interval: MONTH, limit: 100) {
+  const { data } = await api.ask(`{ rows: nodeDayAmountsAggregate(interval: MONTH, limit: 100) {
     start network token kind attribution count sum { events amount { value token { symbol class } } } max { events } } }`)
   const { rows } =
     await database.query(`select to_char(date_trunc('month', day::timestamp), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as start, network,
     '0x' || encode(token, 'hex') as token, kind, attribution, count(*)::int as count, sum(events)::text as events, sum(amount)::text as amount, max(events)::text as most
     from derived.node_day_amount group by 1, network, chain_id, token, kind, attribution order by 1, network, chain_id, derived.node_day_amount.token, kind, attribution`)
   expect(rows.length).toBeGreaterThan(3)
-  expect(data.rows).toEqual(
+  expect(data?.rows).toEqual(
     rows.map(({ events, amount, most, ...keys }) => ({
       ...keys,
       sum: {
@@ -129,10 +129,10 @@ test('aggregates over a rollup are the exact sums of its rows, apart by token an
 })
 
 test('no amount in the source: null and a reason, never zero; a finding of zero stays zero', async () => {
-  const { data = {} } = await api.ask(
+  const { data } = await api.ask(
     '{ penalties(limit: 100) { kind amount { value reason token { address } } } }',
   )
-  const penalties = data.penalties as {
+  const penalties = data?.penalties as {
     kind: string
     amount: { value: string | null; reason: string | null; token: unknown }
   }[]
@@ -143,9 +143,9 @@ test('no amount in the source: null and a reason, never zero; a finding of zero 
 })
 
 test('search leads to entities by id, hash, address and name', async () => {
-  const { data = {} } = await api.ask('{ claims(limit: 1) { id txHash } nodes(limit: 1) { id key owner } }')
-  const [claim] = data.claims as { id: string; txHash: string }[]
-  const [node] = data.nodes as { id: string; key: string; owner: string }[]
+  const { data } = await api.ask('{ claims(limit: 1) { id txHash } nodes(limit: 1) { id key owner } }')
+  const [claim] = data?.claims as { id: string; txHash: string }[]
+  const [node] = data?.nodes as { id: string; key: string; owner: string }[]
   for (const [text, id] of [
     [claim?.id, claim?.id],
     [claim?.txHash, claim?.id],
@@ -167,12 +167,12 @@ test('an answer of several statements is of one moment, while another writes', a
     await writer.end()
   })()
   for (let n = 0; n < 30; n++) {
-    const { data = {} } = await api.ask(
+    const { data } = await api.ask(
       '{ _meta { block { number } } chains { height } a: chainsConnection { edges { node { height } } } }',
     )
-    const meta = (data._meta as { block: { number: number } }[]).map((each) => each.block.number)
-    const chains = (data.chains as { height: number }[]).map((each) => each.height)
-    const edges = (data.a as { edges: { node: { height: number } }[] }).edges.map((each) => each.node.height)
+    const meta = (data?._meta as { block: { number: number } }[]).map((each) => each.block.number)
+    const chains = (data?.chains as { height: number }[]).map((each) => each.height)
+    const edges = (data?.a as { edges: { node: { height: number } }[] }).edges.map((each) => each.node.height)
     expect(new Set([...meta, ...chains, ...edges]).size).toBe(1)
   }
   stopped = true
@@ -186,3 +186,36 @@ async function connection(args: string): Promise<Page> {
   expect(errors).toBeUndefined()
   return data?.c as Page
 }
+
+test('a list over all chains by block is the same as all rows, sorted; pages of it join up, forwards and back', async () => {
+  const { data } = await api.ask('{ fees(limit: 1000) { id network chainId blockNumber position } }')
+  type Row = { id: string; network: string; blockNumber: number; position: number }
+  const all = (data?.fees as Row[]).toSorted(
+    (a, b) =>
+      b.blockNumber - a.blockNumber ||
+      (a.network < b.network ? 1 : a.network > b.network ? -1 : 0) ||
+      b.position - a.position,
+  )
+  expect(new Set(all.map((row) => row.network)).size).toBe(2)
+  const ids = all.map((row) => row.id)
+  const list = await api.ask('{ fees(orderBy: [blockNumber_DESC], limit: 30, offset: 5) { id } }')
+  expect((list.data?.fees as Row[]).map((row) => row.id)).toEqual(ids.slice(5, 35))
+  const page = async (args: string) => {
+    const answer = await api.ask(
+      `{ feesConnection(orderBy: [blockNumber_DESC], ${args}) { totalCount edges { node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
+    )
+    const { edges, pageInfo, totalCount } = answer.data?.feesConnection as {
+      edges: { node: Row }[]
+      pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string; endCursor: string }
+      totalCount: number
+    }
+    expect(totalCount).toBe(ids.length)
+    return { ids: edges.map((edge) => edge.node.id), ...pageInfo }
+  }
+  const first = await page('first: 70')
+  const second = await page(`first: 70, after: "${first.endCursor}"`)
+  expect([...first.ids, ...second.ids]).toEqual(ids.slice(0, 140))
+  const back = await page(`last: 70, before: "${second.startCursor}"`)
+  expect(back.ids).toEqual(first.ids)
+  expect([first.hasNextPage, first.hasPreviousPage, back.hasPreviousPage]).toEqual([true, false, false])
+})
