@@ -4,10 +4,12 @@ import { DEFAULT_PAGE } from '../schema/generate.ts'
 import { Columns } from './columns.ts'
 import { type Compiler, pageSize } from './compile.ts'
 import { cursorCondition, encodeCursor } from './cursor.ts'
-import { open, type SourceSql } from './list.ts'
-import { orderBySql, orderTerms } from './order.ts'
+import { open, openPage, type SourceSql } from './list.ts'
+import { type OrderTerm, orderBySql, orderTerms } from './order.ts'
+import { Scope } from './scope.ts'
 import { type Row, selectObject } from './select.ts'
 import { type Selection, selectionUnder } from './selection.ts'
+import type { Statement } from './statement.ts'
 import { type Where, whereSql } from './where.ts'
 
 export interface Page {
@@ -50,18 +52,25 @@ export function compileConnection(
   page: Page,
   source?: SourceSql,
 ): CompiledConnection {
-  const { statement, scope } = open(compiler, entity, source)
+  const cursors = (terms: readonly OrderTerm[], into: Statement) => [
+    ...(page.after ? [cursorCondition(into, terms, page.after, false)] : []),
+    ...(page.before ? [cursorCondition(into, terms, page.before, true)] : []),
+  ]
+  const { statement, scope, filtered } = source
+    ? { ...open(compiler, entity, source), filtered: false }
+    : openPage(compiler, entity, {
+        where: page.where,
+        orderBy: page.orderBy,
+        most: page.size + 1,
+        reversed: page.backward,
+        between: cursors,
+      })
   const asked = selectionUnder(nodes, compiler.operation)
   const columns = new Columns()
   const read = selectObject(compiler, scope, nodeSelection(compiler, asked), columns)
   const terms = orderTerms(scope, page.orderBy)
   const places = terms.map((term) => columns.add(term.shown))
-  const where = page.where && whereSql(scope, page.where)
-  const between = [
-    ...(page.after ? [cursorCondition(statement, terms, page.after, false)] : []),
-    ...(page.before ? [cursorCondition(statement, terms, page.before, true)] : []),
-  ]
-  const conditions = [...(where ? [where] : []), ...between]
+  const conditions = filtered ? [] : [...filterOf(page, scope), ...cursors(terms, statement)]
   // One row more than the page tells whether there is a next one.
   const rows = `select ${columns.jsonArray()} as r ${scope.from()}${whereClause(conditions)} ${orderBySql(terms, page.backward)} limit ${page.size + 1}`
   const wanted = namesOf(asked)
@@ -69,10 +78,7 @@ export function compileConnection(
     wanted.has('edges') || wanted.has('pageInfo')
       ? `(select coalesce(json_agg(r), '[]'::json) from (${rows}) s)`
       : `'[]'::json`
-  // The count is of the same scope: its joins are those of the filter and of the selection, none of which adds rows.
-  const total = wanted.has('totalCount')
-    ? `(select count(*) ${scope.from()}${whereClause(where ? [where] : [])})`
-    : 'null'
+  const total = wanted.has('totalCount') ? countSql(compiler, statement, entity, page, source) : 'null'
   return {
     text: `select ${edges}, ${total}`,
     values: statement.values,
@@ -100,6 +106,24 @@ export function compileConnection(
       }
     },
   }
+}
+
+// Every row that the filter lets through, whatever page is asked for: from a scope of its own, with the filter's joins only.
+function countSql(
+  compiler: Compiler,
+  statement: Statement,
+  entity: Entity,
+  page: Page,
+  source: SourceSql | undefined,
+): string {
+  const scope = new Scope(compiler.model, statement, entity, source?.(statement))
+  const conditions = filterOf(page, scope)
+  return `(select count(*) ${scope.from()}${whereClause(conditions)})`
+}
+
+function filterOf({ where }: Page, scope: Scope): string[] {
+  const filter = where && whereSql(scope, where)
+  return filter ? [filter] : []
 }
 
 // What is asked of a node. One page has one set of nodes, so two names for it are refused.

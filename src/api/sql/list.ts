@@ -1,5 +1,6 @@
 import type { FieldNode } from 'graphql'
 import type { Entity } from '../model/model.ts'
+import { type Asked, chainByChain } from './chains.ts'
 import { Columns } from './columns.ts'
 import type { Compiler, ListArguments } from './compile.ts'
 import { idCondition } from './id.ts'
@@ -28,12 +29,15 @@ export function compileList(
   args: ListArguments,
   source?: SourceSql,
 ): Compiled {
-  const { statement, scope } = open(compiler, entity, source)
+  const { where: filter, orderBy, limit, offset } = args
+  const { statement, scope, filtered } = source
+    ? { ...open(compiler, entity, source), filtered: false }
+    : openPage(compiler, entity, { where: filter, orderBy, most: limit + offset })
   const columns = new Columns()
   const read = selectObject(compiler, scope, selectionUnder(nodes, compiler.operation), columns)
-  const where = args.where && whereSql(scope, args.where)
-  const order = orderBySql(orderTerms(scope, args.orderBy))
-  const text = `select ${columns.list()} ${scope.from()}${where ? ` where ${where}` : ''} ${order} limit ${args.limit} offset ${args.offset}`
+  const where = filtered ? undefined : filter && whereSql(scope, filter)
+  const order = orderBySql(orderTerms(scope, orderBy))
+  const text = `select ${columns.list()} ${scope.from()}${where ? ` where ${where}` : ''} ${order} limit ${limit} offset ${offset}`
   return { text, values: statement.values, read }
 }
 
@@ -68,4 +72,19 @@ export function open(
 ): { statement: Statement; scope: Scope } {
   const statement = new Statement()
   return { statement, scope: new Scope(compiler.model, statement, entity, source?.(statement)) }
+}
+
+/** The scope of a page from the start of an order. `filtered`: its rows are those asked for already, and few more. */
+export function openPage(
+  compiler: Compiler,
+  entity: Entity,
+  asked: Asked,
+): { statement: Statement; scope: Scope; filtered: boolean } {
+  const statement = new Statement()
+  const source = chainByChain(compiler, statement, entity, asked)
+  return {
+    statement,
+    scope: new Scope(compiler.model, statement, entity, source),
+    filtered: source !== undefined,
+  }
 }
