@@ -5,7 +5,7 @@ import { ContentStore } from '../src/platform/content-store.ts'
 import { createPool } from '../src/platform/database.ts'
 import { GuardedHttp } from '../src/platform/http.ts'
 import { createLog } from '../src/platform/log.ts'
-import { getNetwork } from '../src/platform/network.ts'
+import { getNetwork, type Network } from '../src/platform/network.ts'
 import { CHANNELS, Wakeups } from '../src/platform/notifications.ts'
 import { Pulse, servePulse } from '../src/platform/pulse.ts'
 import type { Answering } from './answer.ts'
@@ -52,7 +52,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     batches,
     contents: new ContentSource(http, network.blobStores),
     inference,
-    claimMaxAgeSeconds: config.claimMaxAgeSeconds,
+    maxAge: toAgeLimits(network.rules, config.claimMaxAgeSeconds),
   }
   try {
     log.info({ network: network.name, watchdog: config.watchdog }, 'watching')
@@ -83,6 +83,14 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     await http.close()
     await pool.end()
   }
+}
+
+function toAgeLimits(
+  { batchMaxAge, individualMaxAge }: Network['rules'],
+  seconds: number,
+): Answering['means']['maxAge'] {
+  const own = { seconds, source: 'ASSAY_CLAIM_MAX_AGE_SECONDS' }
+  return { batch: batchMaxAge ?? own, individual: individualMaxAge ?? own }
 }
 
 async function untilNextTry(

@@ -95,6 +95,10 @@ function describeNetwork(world: World, rpcUrl: string) {
     },
     rules: {
       heartbeatMaxAge: { seconds: HEARTBEAT_MAX_AGE, source: `${SOURCE}; TEERegistry.heartbeatMaxAge()` },
+      individualMaxAge: {
+        seconds: 3600,
+        source: `${SOURCE}; TEEInferenceVerifier.MAX_INFERENCE_AGE`,
+      },
     },
     disclosures: 'disclosures.json',
     provenance: [SOURCE],

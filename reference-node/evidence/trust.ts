@@ -6,6 +6,7 @@ import { Hash32 } from '../../src/claim/hex.ts'
 import type { Json } from '../../src/claim/strict-json.ts'
 import type { Network } from '../../src/platform/network.ts'
 import { decodeBinding, type SignalBinding } from '../checks/snark/binding.ts'
+import type { Tolerance } from '../inference/compare.ts'
 import { decodeRoots, readAwsRoots } from '../trust/roots.ts'
 
 /** What the operator decided to believe, read once at the start. Nothing from the chain or the database adds to it. */
@@ -15,6 +16,8 @@ export interface Trust {
   /** Measurements whose code is published; undefined when the network has no such list. */
   readonly published: ReadonlyMap<Hash32, PublishedMeasurement> | undefined
   readonly keys: ReadonlyMap<Hash32, TrustedKey>
+  /** How far a float model's output may lie from the claimed one; a model without an entry has the default. */
+  readonly tolerances: ReadonlyMap<Hash32, Tolerance>
 }
 
 interface PublishedMeasurement {
@@ -33,10 +36,20 @@ const hash = z
   .regex(/^0x[0-9a-fA-F]{64}$/)
   .transform(Hash32)
 const Measurements = z.array(z.looseObject({ measurement: hash, version: z.string(), source: z.string() }))
+const share = z.number().min(0).max(1)
 const Keys = z.strictObject({
   keys: z.array(
     z.looseObject({ system: z.string(), hash, model: hash, bindings: z.unknown(), source: z.string() }),
   ),
+  models: z
+    .array(
+      z.strictObject({
+        model: hash,
+        tolerance: z.strictObject({ relative: share, absolute: z.number().min(0) }),
+        source: z.string().min(1),
+      }),
+    )
+    .default([]),
 })
 
 /** Reads the trust files that network.json names. Throws Misconfigured `TRUST_UNREADABLE`, `ROOT_UNREADABLE`. */
@@ -47,9 +60,9 @@ export async function readTrust({ folder, trust }: Network): Promise<Trust> {
   const measurements = trust.measurements
     ? parse(Measurements, join(folder, trust.measurements), await read(join(folder, trust.measurements)))
     : undefined
-  const keys = trust.verificationKeys
-    ? parse(Keys, join(folder, trust.verificationKeys), await read(join(folder, trust.verificationKeys))).keys
-    : []
+  const { keys, models } = trust.verificationKeys
+    ? parse(Keys, join(folder, trust.verificationKeys), await read(join(folder, trust.verificationKeys)))
+    : { keys: [], models: [] }
   return {
     roots: roots.length ? roots.flat() : readAwsRoots(),
     published: measurements && new Map(measurements.map((each) => [each.measurement, each])),
@@ -59,6 +72,7 @@ export async function readTrust({ folder, trust }: Network): Promise<Trust> {
         { system, model, binding: decodeBinding(bindings as Json | undefined) },
       ]),
     ),
+    tolerances: new Map(models.map(({ model, tolerance }) => [model, tolerance])),
   }
 }
 

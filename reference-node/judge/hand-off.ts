@@ -3,7 +3,7 @@ import { blaming } from '../checks/blame.ts'
 import { type SignedResponse, verifySignature } from '../checks/signature.ts'
 import { findNodeState, type RegistryEvent } from '../evidence/node-history.ts'
 import { getNodeKey } from './key.ts'
-import type { Judge } from './means.ts'
+import type { AgeLimit, Judge } from './means.ts'
 import { assertFirst } from './repeat.ts'
 
 /** og-evm TEEInferenceVerifier: how far a node's clock may run ahead of the block. */
@@ -16,18 +16,20 @@ const CLOCK_SKEW_SECONDS = 300n
  * is the act of whoever settled it again; only what is left is the node's own doing.
  */
 export const judgeHandOff: Judge = async (question) => {
-  const { subject, log, means } = question
+  const { subject, log, means, conditions } = question
   const handOff = await means.evidence.getHandOff(subject, subject.leafIndex)
   const { events } = await means.evidence.getHistory(subject.chainId, subject.block)
   const key = await getNodeKey(events, handOff.teeId, 'relayer')
   await blaming('relayer', () => verifySignature(handOff, key))
   await assertFirst(question, handOff, key)
-  assertTime(handOff, BigInt(log.block.timestamp), BigInt(means.claimMaxAgeSeconds))
+  const limit = subject.leafIndex === null ? means.maxAge.individual : means.maxAge.batch
+  conditions.maxAge = limit
+  assertTime(handOff, BigInt(log.block.timestamp), limit)
   assertMayServe(events, handOff)
   return `signed at second ${handOff.timestamp} by the node's registered key, while enabled and approved`
 }
 
-function assertTime({ timestamp }: SignedResponse, settledAt: bigint, maxAge: bigint): void {
+function assertTime({ timestamp }: SignedResponse, settledAt: bigint, { seconds }: AgeLimit): void {
   if (timestamp > settledAt + CLOCK_SKEW_SECONDS)
     throw new Rejected(
       'REJECTED_CLAIM_FUTURE',
@@ -35,10 +37,10 @@ function assertTime({ timestamp }: SignedResponse, settledAt: bigint, maxAge: bi
       'node',
     )
   // Without a limit a key that was revoked could go on signing for the days before.
-  if (timestamp + maxAge < settledAt)
+  if (timestamp + BigInt(seconds) < settledAt)
     throw new Rejected(
       'REJECTED_CLAIM_STALE',
-      `settled ${settledAt - timestamp} s after it was signed, at most ${maxAge}`,
+      `settled ${settledAt - timestamp} s after it was signed, at most ${seconds}`,
       'relayer',
     )
 }

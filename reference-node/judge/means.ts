@@ -8,6 +8,11 @@ import type { Trust } from '../evidence/trust.ts'
 import type { InferencePool } from '../inference/pool.ts'
 import type { DueSubject } from '../pick.ts'
 
+export interface AgeLimit {
+  readonly seconds: number
+  readonly source: string
+}
+
 /** What every judge may ask. */
 export interface Means {
   readonly network: string
@@ -19,7 +24,8 @@ export interface Means {
   readonly contents: ContentSource
   readonly inference: InferencePool
   readonly verifyGroth16: typeof verifyGroth16
-  readonly claimMaxAgeSeconds: number
+  /** How old a signature may be when it is settled, by the network's rules or else this process' setting. */
+  readonly maxAge: { readonly batch: AgeLimit; readonly individual: AgeLimit }
 }
 
 /** One question: a subject with its log as read again, and room to note under which conditions it was answered. */

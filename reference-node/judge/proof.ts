@@ -97,7 +97,7 @@ function sourcesOf(
         throw error
       }
     },
-    findTolerance: () => undefined,
+    findTolerance: (model) => trust.tolerances.get(model),
     pool: inference,
     verifyGroth16,
   }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { listDueSubjects } from '../../reference-node/pick.ts'
+import { listBlocks, listDueSubjects } from '../../reference-node/pick.ts'
 import { recordAnswers } from '../../reference-node/record.ts'
 import type { Hash32, Hex } from '../../src/claim/hex.ts'
 import { toBytes, toHex } from '../../src/claim/hex.ts'
@@ -297,6 +297,18 @@ describe('a verdict belongs to one block', () => {
   test('a subject above the last final block is left alone', async () => {
     const first = settleOne('one')
     const second = settleOne('two')
+    await world.index()
+    const of = { network: 'world', watchdog: 'test', repeatGraceSeconds: 0 }
+    const pick = async () => [
+      await listBlocks(world.pool, 'world', CHAIN, 1, 9),
+      (await listDueSubjects(world.pool, of, { chainId: CHAIN, numbers: [2, 3] })).map(({ block }) => block),
+    ]
+    expect(await pick()).toEqual([
+      [2, 3],
+      [2, 3],
+    ])
+    await world.pool.query('update ingest.status set finalized_height = 2')
+    expect(await pick()).toEqual([[2], [2]])
     await world.index()
     // The index calls it final, the endpoint does not. One worker, so both answers are written together.
     world.chain.finalityDepth = 1

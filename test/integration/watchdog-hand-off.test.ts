@@ -113,6 +113,7 @@ beforeAll(async () => {
       version: `v${image}`,
       source: 'https://example.org/code',
     })),
+    rules: { individualMaxAge: { seconds: 3600, source: 'the verifier contract' } },
   })
 
   const beats = mine(
@@ -174,7 +175,12 @@ beforeAll(async () => {
   )
   settle('miscounted batch', { 'in the miscounted batch': alice.respond('twenty', now()) }, { size: 2 })
   for (let day = 0; day < 24 * 60; day += 1) mine()
-  settle('late batch', { stale: alice.respond('twenty-one', now() - 86_401) })
+  settle('late batch', {
+    stale: alice.respond('twenty-one', now() - 86_401),
+    'late in a batch': alice.respond('twenty-two', now() - 3601),
+  })
+  settleOne('individual just in time', alice.respond('twenty-three', now() - 3600))
+  settleOne('individual too late', alice.respond('twenty-four', now() - 3601))
   await world.index()
   world.startArchiver()
   world.startWatchdog()
@@ -234,6 +240,7 @@ describe('hand_off_signed', () => {
     ['of nobody', 'rejected REJECTED_NODE_UNKNOWN relayer'],
     ['future', 'rejected REJECTED_CLAIM_FUTURE node'],
     ['stale', 'rejected REJECTED_CLAIM_STALE relayer'],
+    ['late in a batch', 'verified VERIFIED'],
     ['before registration', 'rejected REJECTED_NODE_NOT_REGISTERED node'],
     ['short', 'rejected REJECTED_SIGNATURE_LENGTH relayer'],
     ['repeated in its batch', 'rejected REJECTED_DUPLICATE relayer'],
@@ -242,6 +249,8 @@ describe('hand_off_signed', () => {
     ['of the forged registration', 'verified VERIFIED'],
     ['key not readable', 'undecided CALLDATA_UNREADABLE'],
     ['individual', 'verified VERIFIED'],
+    ['individual just in time', 'verified VERIFIED'],
+    ['individual too late', 'rejected REJECTED_CLAIM_STALE relayer'],
     ['individual replay of a leaf', 'rejected REJECTED_DUPLICATE relayer'],
   ])('%s: %s', async (name, verdict) => {
     expect(await verdictOn(name, 'hand_off_signed')).toBe(verdict)

@@ -68,6 +68,8 @@ export class WatchWorld {
     roots: readonly Buffer[]
     measurements?: unknown
     keys?: unknown
+    models?: unknown
+    rules?: unknown
     acceptAny?: string
   }): Promise<void> {
     const folder = join(this.folder, 'networks', NETWORK)
@@ -77,7 +79,10 @@ export class WatchWorld {
     )
     await writeFile(join(folder, 'roots.pem'), pem.join(''))
     await writeFile(join(folder, 'measurements.json'), JSON.stringify(trust.measurements ?? []))
-    await writeFile(join(folder, 'keys.json'), JSON.stringify({ keys: trust.keys ?? [] }))
+    await writeFile(
+      join(folder, 'keys.json'),
+      JSON.stringify({ keys: trust.keys ?? [], models: trust.models ?? [] }),
+    )
     const contract = (name: string, address: Hex, kind: string) => ({
       name,
       chain: CHAIN,
@@ -104,6 +109,7 @@ export class WatchWorld {
         measurements: 'measurements.json',
         verificationKeys: 'keys.json',
       },
+      rules: trust.rules ?? {},
     }
     await writeFile(join(folder, 'network.json'), JSON.stringify(network))
   }
