@@ -4,6 +4,7 @@ import type { MoneyClass, Window } from './figure.ts'
 import { type GasTerms, gasOver } from './gas.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import { assertClass, type Entry } from './ledger.ts'
+import { grossAtConstantPrice } from './lots.ts'
 import { isIn, type Period, splitWindow } from './period.ts'
 import type { PriceBook } from './price.ts'
 import { costOfStake, type StakeHistory, stakeHistory, stakeValueSeconds } from './stake.ts'
@@ -36,6 +37,8 @@ export interface Pnl {
   readonly emissions: Known<Exact>
   /** Fees less refunds, and emissions. */
   readonly gross: Known<Exact>
+  /** The same receipts at the price of the whole window's last moment: to compare work, not income. */
+  readonly grossAtConstantPrice: Known<Exact>
   readonly power: Known<Exact>
   readonly hosting: Known<Exact>
   readonly upstream: Known<Exact>
@@ -61,17 +64,23 @@ export interface Pnl {
  */
 export function profitAndLoss(input: PnlInput): Pnl {
   assertClass(input.entries, input.class)
-  return statement(input, stakeHistory(input.entries, input.ownAccounts, input.window.to))
+  return statement(
+    input,
+    stakeHistory(input.entries, input.ownAccounts, input.window.to),
+    input.window.to - 1,
+  )
 }
 
 /** One statement per UTC day, week or month that the window touches. */
 export function profitAndLossBy(period: Period, input: PnlInput): readonly Pnl[] {
   assertClass(input.entries, input.class)
   const history = stakeHistory(input.entries, input.ownAccounts, input.window.to)
-  return splitWindow(input.window, period).map((window) => statement({ ...input, window }, history))
+  return splitWindow(input.window, period).map((window) =>
+    statement({ ...input, window }, history, input.window.to - 1),
+  )
 }
 
-function statement(input: PnlInput, history: StakeHistory): Pnl {
+function statement(input: PnlInput, history: StakeHistory, constantAt: number): Pnl {
   const { window, prices } = input
   const within = input.entries.filter((entry) => isIn(entry.at, window))
   const paid = ofKind(within, 'fee')
@@ -110,6 +119,7 @@ function statement(input: PnlInput, history: StakeHistory): Pnl {
     refunds,
     emissions,
     gross,
+    grossAtConstantPrice: money ?? feeReason(input) ?? grossAtConstantPrice(within, prices, constantAt),
     power: mapKnown(running, (it) => it.power),
     hosting: mapKnown(running, (it) => it.hosting),
     upstream: mapKnown(running, (it) => it.upstream),

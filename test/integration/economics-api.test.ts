@@ -169,6 +169,31 @@ describe('Node.economics', () => {
     expect(valueAt(found, 'yields.operatorReturn')).toBe('NOT_OBSERVED')
   })
 
+  test('keeps what became of tokens after receipt apart from income', async () => {
+    const [found] = await economics(
+      GPU,
+      `statement { grossAtConstantPrice { value methodVersion } }
+       untold: investment { realised { ${FIGURE} } }
+       held: investment(disposals: []) { realised { value } unrealised { value } heldCost { value } }
+       sold: investment(basis: AVERAGE, disposals: [{ at: "2026-02-01", chainId: 31337,
+         token: "0x0202020202020202020202020202020202020202", amount: "100000000000000000000", proceedsUsd: "45.5" }]) {
+         realised { value methodVersion } }`,
+      'days: 40',
+    )
+    expect(pick(found, 'statement.grossAtConstantPrice')).toEqual({
+      value: '4200.000000',
+      methodVersion: 'constant-price-1',
+    })
+    expect(valueAt(found, 'untold.realised')).toBe('NOT_OBSERVED')
+    expect(pick(found, 'held')).toEqual({
+      realised: { value: '0.000000' },
+      unrealised: { value: '0.000000' },
+      heldCost: { value: '4200.000000' },
+    })
+    // 100 tokens received at 0.25.
+    expect(pick(found, 'sold.realised')).toEqual({ value: '20.500000', methodVersion: 'lots-average-1' })
+  })
+
   test('has yields, the shape of revenue, penalties, demand and service', async () => {
     const [found] = await economics(
       GPU,

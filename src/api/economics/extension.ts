@@ -6,6 +6,7 @@ import type { Catalogue } from '../../platform/catalogue.ts'
 import { listDisclosures } from '../../platform/disclosures.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Resolvers } from '../execute/context.ts'
+import { type InvestmentArguments, toPublicInvestment } from './investment.ts'
 import { answerLeaderboard, type LeaderboardArguments } from './leaderboard.ts'
 import { type NetworkMoney, networkEconomics, toPublicRunway } from './network.ts'
 import { type EconomicsMeans, type NodeArguments, type NodeMoney, nodeEconomics } from './node.ts'
@@ -49,6 +50,8 @@ function resolversOf(means: EconomicsMeans): Resolvers {
         toPublicStatement(money.book, money.class, money.entries, pnl, money.cost.references.stale),
       )
     },
+    'NodeEconomics.investment': (parent, args) =>
+      toPublicInvestment((parent as { money: NodeMoney }).money, args as unknown as InvestmentArguments),
     'NetworkEconomics.runway': (parent, args) =>
       toPublicRunway((parent as { money: NetworkMoney }).money, (args.issuanceEnds as string | null) ?? null),
   }

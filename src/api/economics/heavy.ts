@@ -7,6 +7,7 @@ const HEAVY: ReadonlyMap<string, number> = new Map([
   ['Node.economics', 500],
   ['Network.economics', 900],
   ['NodeEconomics.statements', 250],
+  ['NodeEconomics.investment', 100],
 ])
 const NAMES = new Set([...HEAVY.keys()].map((each) => each.split('.')[1]))
 

@@ -13,6 +13,7 @@ const LINES = [
   'refunds',
   'emissions',
   'gross',
+  'grossAtConstantPrice',
   'power',
   'hosting',
   'upstream',
@@ -39,7 +40,10 @@ export function toPublicStatement(
     ...contextOf(book, moneyClass, within, sharesOf(pnl, stale)),
     window: pnl.window,
   })
-  const lines = LINES.map((line) => [line, write(pnl[line], USD(METHOD))])
+  const lines = LINES.map((line) => [
+    line,
+    write(pnl[line], USD(line === 'grossAtConstantPrice' ? 'constant-price-1' : METHOD)),
+  ])
   return { window: toPublicWindow(pnl.window), ...Object.fromEntries(lines) }
 }
 

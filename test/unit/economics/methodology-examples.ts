@@ -12,6 +12,7 @@ import {
 import { written } from '../../../src/economics/figure.ts'
 import { type Known, known } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
+import { grossAtConstantPrice, investmentOf } from '../../../src/economics/lots.ts'
 import { breakEven } from '../../../src/economics/payback/break-even.ts'
 import { rentedOut } from '../../../src/economics/payback/counterfactual.ts'
 import { compareWithRules, expectedLoss, penaltyRate } from '../../../src/economics/penalties.ts'
@@ -175,6 +176,35 @@ export const examples: Record<string, Compute> = {
         economicProfit,
       }
       return Object.fromEntries(Object.entries(lines).map(([name, value]) => [name, usd(value)]))
+    },
+  ),
+
+  investment: example(
+    { receipts: z.array(z.tuple([text, text])), sold: text, proceeds: text, price: text },
+    ({ receipts, sold, proceeds, price }) => {
+      const days = [...receipts.map(([, at]) => at), price, price]
+      const prices = new PriceBook(
+        days.map((each, day) => ({
+          series: 'xcoin',
+          venue: 'one',
+          at: START + day * DAY,
+          price: fromDecimal(each),
+        })),
+        'example',
+      )
+      const received = receipts.map(([amount], day) => entry('emission', START + day * DAY, amount))
+      const end = START + days.length * DAY
+      const amount = BigInt(sold) * 10n ** 18n
+      const sale = { at: end - 2 * DAY, token: COIN, amount, proceedsUsd: fromDecimal(proceeds) }
+      const by = (basis: 'fifo' | 'average') => {
+        const { realised, unrealised } = investmentOf(received, [sale], basis, prices, end)
+        return { realised: usd(realised), unrealised: usd(unrealised) }
+      }
+      return {
+        fifo: by('fifo'),
+        average: by('average'),
+        constantPrice: usd(grossAtConstantPrice(received, prices, end - 1)),
+      }
     },
   ),
 

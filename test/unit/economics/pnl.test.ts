@@ -80,6 +80,7 @@ describe('a node’s statement', () => {
       refunds: '100.000000',
       emissions: '250.000000',
       gross: '2150.000000',
+      grossAtConstantPrice: '2150.000000',
       power: '64.800000',
       hosting: '30.000000',
       upstream: '0.000000',
