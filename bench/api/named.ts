@@ -1,11 +1,14 @@
 import { startServer } from './servers.ts'
 import type { World } from './world.ts'
 
-/** The ten questions that an explorer's pages ask. `$node`, `$claim`, `$tx` are taken from the data, another each time. */
+/** The questions that an explorer's pages ask. `$node`, `$claim`, `$tx` are taken from the data, another each time. */
 const NAMED: Record<string, string> = {
   status: '{ _meta { network chainId block { number hash } lag finality { number } } }',
   'newest claims':
     '{ claims(limit: 25, orderBy: [blockNumber_DESC], where: { network_eq: "alpha", chainId_eq: 31337 }) { id blockTime node { id role } verdicts { outcome code } } }',
+  'newest claims of all chains':
+    '{ claims(limit: 25, orderBy: [blockNumber_DESC]) { id blockTime node { id role } verdicts { outcome code } } }',
+  'newest fees of all chains': '{ fees(limit: 25, orderBy: [blockTime_DESC]) { id amount { value } payer } }',
   'one claim':
     '{ claimById(id: "$claim") { id inputHash outputHash node { id endpoint } verdicts { statement outcome code detail } } }',
   'nodes by role':

@@ -5,6 +5,7 @@ import type { Query } from '../../src/api/sql/statement.ts'
 
 export interface Running {
   readonly url: string
+  readonly pid: number
   stop(): Promise<void>
 }
 
@@ -19,6 +20,7 @@ export async function startServer(kind: ServerKind, databaseUrl: string, query?:
   const [url] = (await once(child, 'message')) as [string]
   return {
     url,
+    pid: child.pid ?? 0,
     async stop() {
       child.kill('SIGTERM')
       await once(child, 'exit')
