@@ -59,7 +59,8 @@ export function startWatchers(children: Children, plan: DemoPlan, devnet: Devnet
     ASSAY_BLOB_RETRY_SECONDS: '1',
     ASSAY_RETRY_SECONDS: '1',
     ASSAY_CONTENT_TRIES: '4',
-    ASSAY_REPEAT_GRACE_SECONDS: '5',
+    // Longer than the archiver looks for a blob: what is a repeat never depends on how fast this machine is.
+    ASSAY_REPEAT_GRACE_SECONDS: '60',
     ASSAY_KEEPER_SECONDS: '3',
   }
   children.start('indexer', join(ROOT, 'src/indexer/main.ts'), env)
