@@ -20,7 +20,7 @@ const ENTITIES = [
   'PayerDay',
 ]
 // `ASSAY_ORACLE_RUNS` makes it longer.
-const RUNS = Number(process.env.ASSAY_ORACLE_RUNS ?? 60)
+const RUNS = Number(process.env.ASSAY_ORACLE_RUNS ?? 200)
 
 const model: Model = withinOpenReader(buildPublicSchema().model)
 let api: TestApi
