@@ -9,7 +9,7 @@ import { openSignature } from './signature.ts'
 import { checkSnark } from './snark.ts'
 
 /** Evidence as bytes instead of files: what the commands of `assay verify` take, under their names. */
-export interface Bundle {
+interface Bundle {
   readonly kind: 'nitro' | 'signature' | 'batch' | SnarkProtocol
   readonly files: { readonly [name in FileName]?: Given | undefined }
   readonly at?: string | undefined

@@ -6,7 +6,7 @@ import { decodeRoots, readAwsRoots } from '../trust/roots.ts'
 import { printAnswer } from './answer.ts'
 import { readEvidence } from './file.ts'
 
-export interface NitroOptions {
+interface NitroOptions {
   readonly at: Date
   readonly pcr?: ReadonlyMap<number, Uint8Array>
   readonly nonce?: Uint8Array

@@ -14,7 +14,7 @@ interface Options {
   readonly public: string
 }
 
-export interface SnarkFiles {
+interface SnarkFiles {
   readonly key: Uint8Array
   readonly signals: Uint8Array
   readonly proof: Uint8Array
@@ -26,7 +26,7 @@ const PROTOCOLS: { readonly [P in SnarkProtocol]: (files: SnarkFiles) => Promise
   fflonk: using(decodeFflonkKey, verifyFflonk),
 }
 
-export const SNARK_PROTOCOLS = Object.keys(PROTOCOLS) as SnarkProtocol[]
+const SNARK_PROTOCOLS = Object.keys(PROTOCOLS) as SnarkProtocol[]
 
 /** What a proof says when it holds. Throws what the check throws. */
 export async function checkSnark(protocol: SnarkProtocol, files: SnarkFiles): Promise<string> {

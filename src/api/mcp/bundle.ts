@@ -26,7 +26,7 @@ export const BUNDLE_INPUT = {
   root: hex.optional().describe('batch: the root that was settled, 32 bytes'),
 }
 
-export type Bundle = z.infer<z.ZodObject<typeof BUNDLE_INPUT>>
+type Bundle = z.infer<z.ZodObject<typeof BUNDLE_INPUT>>
 
 /** Checks evidence; gives what is to be told of it. Injected: the checks belong to the reference node. */
 export type VerifyBundle = (bundle: Bundle) => Promise<unknown>
