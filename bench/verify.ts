@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { benchGroth16 } from './verify/groth16.ts'
 import type { Figure } from './verify/measure.ts'
+import { benchMemory } from './verify/memory.ts'
 import { benchNitro } from './verify/nitro.ts'
 import { benchReplay } from './verify/replay.ts'
 import { benchBatch, benchSignatures } from './verify/signatures.ts'
@@ -11,11 +12,12 @@ const BENCHES = {
   groth16: benchGroth16,
   nitro: benchNitro,
   replay: benchReplay,
+  memory: benchMemory,
 }
 
 /**
  * The reference node's checks beside what others use, in one run: medians of alternating rounds, ratios, and the goal.
- * `--json` prints the figures as one JSON object; names (signatures, batch, groth16, nitro, replay) choose some.
+ * `--json` prints the figures as one JSON object; names (signatures, batch, groth16, nitro, replay, memory) choose some.
  */
 export async function run(args: string[]): Promise<void> {
   const figures: Figure[] = []
@@ -33,9 +35,7 @@ export async function run(args: string[]): Promise<void> {
       figures.push(figure)
       if (!isJson) process.stdout.write(`${toLine(figure)}\n`)
     }
-  const memory = process.memoryUsage().rss / 2 ** 20
-  if (isJson) process.stdout.write(`${JSON.stringify({ conditions, figures, rssMegabytes: memory })}\n`)
-  else process.stdout.write(`memory of this process at the end: ${memory.toFixed(0)} MB\n`)
+  if (isJson) process.stdout.write(`${JSON.stringify({ conditions, figures })}\n`)
 }
 
 function toLine({ name, value, unit, goal, reached }: Figure): string {
