@@ -179,6 +179,15 @@ export async function seedMoney(url: string): Promise<void> {
       token: bytes(NATIVE),
       amount: '1',
     })
+    for (const [from, to, expected, observed, difference, status] of [
+      [null, 2000, null, 1000, null, 'not_observed'],
+      [2000, 3000, 1130, 1125, -5, 'differs'],
+    ])
+      await run(
+        `insert into keeper.reconciliation (network, chain_id, account, token, from_block, to_block, day, expected, observed,
+           difference, status) values ('money', 31337, $1, $2, $3, $4, '2026-01-06', $5, $6, $7, $8)`,
+        [bytes(OPERATOR), bytes(XUSD), from, to, expected, observed, difference, status],
+      )
     await run(`insert into derived.payer_day (network, chain_id, payer, day, token, payments, paid)
       select network, chain_id, payer, (block_time at time zone 'UTC')::date, token, count(*), sum(amount)
       from facts.fee where not refund group by 1, 2, 3, 4, 5`)

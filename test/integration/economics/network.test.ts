@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { FIGURE, pick, useMoneyApi, valueAt } from '../../support/money-api.ts'
+import { GONE, GPU, MONEY_NODES, SHARED } from '../../support/money-world.ts'
+
+const { ask } = useMoneyApi()
+
+describe('Network.economics', () => {
+  test('sums one class only, shows what is nobody’s, and who stayed', async () => {
+    const answer = await ask(
+      `{ networks { economics(days: 40) { class fees { ${FIGURE} } unattributedFees { value } coverage { value } demand { uniquePayers { value } }
+         runway(issuanceEnds: "2028-02-14") { growthNeeded { value } yearlyGrowthNeeded { value } }
+         blind: runway { yearlyGrowthNeeded { reason } }
+         survival { nodes left steps { days atRisk left survival } leaversGross { value } } } } }`,
+    )
+    expect(answer.errors).toBeUndefined()
+    const all = pick(answer, 'data.networks.0.economics') as Record<string, unknown>[]
+    const by = new Map(all.map((each) => [String(pick(each, 'class')), each]))
+    expect([...by.keys()].sort()).toEqual(['synthetic', 'testnet'])
+    expect(valueAt(by.get('testnet'), 'fees')).toBe('NETWORK_CLASS')
+    expect(by.get('synthetic')).toMatchObject({
+      fees: { value: '4019.000000' },
+      unattributedFees: { value: '7.000000' },
+      demand: { uniquePayers: { value: '10' } },
+      runway: { growthNeeded: { value: '1.06220453' } },
+      blind: { yearlyGrowthNeeded: { reason: 'UNDISCLOSED' } },
+      survival: {
+        nodes: 4,
+        left: 1,
+        steps: [{ days: '10.000', atRisk: 4, left: 1, survival: '0.750000' }],
+        leaversGross: { value: '12.000000' },
+      },
+    })
+  })
+})
+
+describe('leaderboard', () => {
+  const board = async (args: string) => {
+    const answer = await ask(
+      `{ leaderboard(network: "money", days: 40, ${args}) { class nodes dead includesDead
+         rows { rank id key role leftAt figure { ${FIGURE} eventsCounted class } } } }`,
+    )
+    expect(answer.errors).toBeUndefined()
+    return pick(answer, 'data.leaderboard') as Record<string, unknown>[]
+  }
+  const places = (list: unknown) =>
+    (pick(list, 'rows') as object[]).map((row) => [
+      pick(row, 'rank'),
+      pick(row, 'key'),
+      valueAt(row, 'figure'),
+    ])
+
+  test('leaves the dead out and says how many, or shows them on request', async () => {
+    const find = (lists: Record<string, unknown>[]) => lists.find((each) => each.class === 'synthetic')
+    const living = find(await board('metric: GROSS'))
+    expect(living).toMatchObject({ nodes: 4, dead: 1, includesDead: false })
+    expect(places(living)).toEqual([
+      [1, GPU, '4200.000000'],
+      // Money went to an address that several share: which of the two others earned it nobody can tell.
+      [null, SHARED, 'NOT_ATTRIBUTABLE'],
+      [null, MONEY_NODES[3], 'NOT_ATTRIBUTABLE'],
+    ])
+    const all = find(await board('metric: GROSS, includeDead: true'))
+    expect(places(all).slice(0, 2)).toEqual([
+      [1, GPU, '4200.000000'],
+      [2, GONE, '12.000000'],
+    ])
+    expect(pick(all, 'rows.1.leftAt')).toBe('2026-01-15T00:00:00.000000Z')
+    expect(await ask(`{ nodeById(id: "${pick(all, 'rows.1.id')}") { key } }`)).toEqual({
+      data: { nodeById: { key: GONE } },
+    })
+  })
+
+  test('of test money ranks nobody', async () => {
+    const testnet = (await board('metric: EMISSIONS')).find((each) => each.class === 'testnet')
+    expect(places(testnet).map(([rank, , value]) => [rank, value])).toEqual(
+      Array.from({ length: 3 }, () => [null, 'NETWORK_CLASS']),
+    )
+  })
+
+  test.each([
+    ['CLAIMS', '30'],
+    ['SUCCESS', '0.75000000'],
+    ['UPTIME', '0.97500000'],
+    ['FEES', '4000.000000'],
+    ['SLASHED', '10.000000'],
+  ])('ranks by %s as a node’s own figure says', async (metric, value) => {
+    const lists = await board(`metric: ${metric}`)
+    expect(places(lists.find((each) => each.class === 'synthetic'))[0]).toEqual([1, GPU, value])
+  })
+
+  test('refuses more rows than it gives', async () => {
+    const answer = await ask('{ leaderboard(network: "money", metric: FEES, top: 5000) { class } }')
+    expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+  })
+})
+
+test('the ledger beside the chain is a row, also when they differ', async () => {
+  const answer = await ask(
+    '{ reconciliations(orderBy: [toBlock_ASC]) { id status expected { value reason } observed { value token { symbol } } difference { value } } }',
+  )
+  expect(answer.errors).toBeUndefined()
+  expect(pick(answer, 'data.reconciliations')).toEqual([
+    {
+      id: 'money:31337-0x0000000000000000000000000000000000000001-0x0101010101010101010101010101010101010101-2000',
+      status: 'not_observed',
+      expected: { value: null, reason: 'NOT_STATED' },
+      observed: { value: '1000', token: { symbol: 'xUSD' } },
+      difference: { value: null },
+    },
+    expect.objectContaining({
+      status: 'differs',
+      expected: { value: '1130', reason: null },
+      difference: { value: '-5' },
+    }),
+  ])
+})

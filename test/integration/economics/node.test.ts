@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest'
+import { FIGURE, pick, useMoneyApi, valueAt } from '../../support/money-api.ts'
+import { GPU, MONEY_NODES, SHARED, WORLD_END, WORLD_START } from '../../support/money-world.ts'
+
+const { ask, economics } = useMoneyApi()
+
+interface Figured {
+  readonly value: string | null
+}
+
+const MACHINE = `{ hardware: "H100_SXM5_80", capexUsd: "36525", residualShare: "0.1", years: "3", watts: "1000", utilisation: "0.5",
+  usdPerKwh: "0.10", pue: "1.5", hostingUsdPerMonth: "30.4375", commission: "0.8", stakeRate: "0.07305",
+  gasUsdPerDay: "0.01", gasUsdPerClaim: "0.02" }`
+const LINES =
+  'fees refunds emissions gross power hosting upstream gas delegators netCash ownSlashes depreciation stakeCost economicProfit'.split(
+    ' ',
+  )
+
+describe('Node.economics', () => {
+  test('is the statement worked by hand', async () => {
+    const lines = LINES.map((line) => `${line} { ${FIGURE} }`).join(' ')
+    const [found] = await economics(GPU, `class role statement { ${lines} }`, `days: 40, cost: ${MACHINE}`)
+    expect(found).toMatchObject({ class: 'synthetic', role: 'tee-gpu' })
+    // 40 fees of 100, a refund of 50, 1,000 xCOIN at 0.25. The delegator has half of the stake (less after the slash: still half)
+    // and a commission of 80 % leaves a tenth of gross. Power: (0.15 + 0.85 · 0.5) · 1.5 · 0.10 · 960 h.
+    expect(Object.fromEntries(LINES.map((line) => [line, valueAt(found, `statement.${line}`)]))).toEqual({
+      fees: '4000.000000',
+      refunds: '50.000000',
+      emissions: '250.000000',
+      gross: '4200.000000',
+      power: '82.800000',
+      hosting: '40.000000',
+      upstream: '0.000000',
+      // 40 days at 0.01 and 30 claims at 0.02.
+      gas: '1.000000',
+      delegators: '420.000000',
+      netCash: '3656.200000',
+      ownSlashes: '5.000000',
+      depreciation: '1200.000000',
+      // (1,000 · 25 days less a minute, and 980 · 15 days) · 0.25 · 0.07305 ÷ 365.25 days
+      stakeCost: '1.984965',
+      economicProfit: '2449.215035',
+    })
+  })
+
+  test('carries the whole envelope', async () => {
+    const [found] = await economics(
+      GPU,
+      `statement { gross { value unit class window { from to } methodVersion priceSource eventsCounted emissionShare
+         relatedPartyShare asOf { chainId number hash } finality missing { reason } stale } }`,
+      `days: 40, cost: ${MACHINE}`,
+    )
+    expect(pick(found, 'statement.gross')).toEqual({
+      value: '4200.000000',
+      unit: 'USD',
+      class: 'synthetic',
+      window: { from: '2026-01-05T00:00:00.000000Z', to: '2026-02-14T00:00:00.000000Z' },
+      methodVersion: 'pnl-1',
+      priceSource: 'median of venues: xCOIN@one, xCOIN@two, xUSD@one, xUSD@two',
+      eventsCounted: 84,
+      emissionShare: '0.059524',
+      // 4 of 40 fees by the operator, 4 by the faucet.
+      relatedPartyShare: '0.200000',
+      asOf: [10740, 31337].map((chainId) => ({ chainId, number: 90000, hash: `0x${'08'.repeat(32)}` })),
+      finality: 'final',
+      missing: [],
+      stale: [],
+    })
+  })
+
+  test('by week adds up, and each part has its own window', async () => {
+    const [found] = await economics(
+      GPU,
+      'statements(period: WEEK) { window { from to } fees { value } netCash { value } }',
+      `days: 40, cost: ${MACHINE}`,
+    )
+    const weeks = pick(found, 'statements') as { window: { from: string }; fees: Figured; netCash: Figured }[]
+    expect(weeks.map((week) => Number(week.fees.value))).toEqual([700, 700, 700, 700, 700, 500])
+    expect(weeks.reduce((total, week) => total + Number(week.netCash.value), 0)).toBeCloseTo(3656.2, 4)
+    expect(weeks[1]?.window.from).toBe('2026-01-12T00:00:00.000000Z')
+  })
+
+  test('without costs shows income and says what is missing', async () => {
+    const [found] = await economics(
+      GPU,
+      `statement { gross { ${FIGURE} } netCash { value reason missing { reason input } } }`,
+      'days: 40',
+    )
+    expect(valueAt(found, 'statement.gross')).toBe('4200.000000')
+    expect(pick(found, 'statement.netCash')).toMatchObject({ value: null, reason: 'COST_UNKNOWN' })
+  })
+
+  test('without the operator’s word gas has no value, and net cash has none', async () => {
+    const cost = MACHINE.replace(/,\s*gasUsdPerDay.*}/, ' }')
+    const [found] = await economics(
+      GPU,
+      `statement { gas { ${FIGURE} } power { value } netCash { value missing { reason input } } economicProfit { ${FIGURE} } }
+       yields { operatorReturn { ${FIGURE} } }`,
+      `days: 40, cost: ${cost}`,
+    )
+    expect(valueAt(found, 'statement.gas')).toBe('NOT_OBSERVED')
+    expect(valueAt(found, 'statement.power')).toBe('82.800000')
+    expect(pick(found, 'statement.netCash')).toEqual({
+      value: null,
+      missing: [{ reason: 'NOT_OBSERVED', input: expect.stringContaining('gas of the node') }],
+    })
+    expect(valueAt(found, 'statement.economicProfit')).toBe('NOT_OBSERVED')
+    expect(valueAt(found, 'yields.operatorReturn')).toBe('NOT_OBSERVED')
+  })
+
+  test('keeps what became of tokens after receipt apart from income', async () => {
+    const [found] = await economics(
+      GPU,
+      `statement { grossAtConstantPrice { value methodVersion } }
+       untold: investment { realised { ${FIGURE} } }
+       held: investment(disposals: []) { realised { value } unrealised { value } heldCost { value } }
+       sold: investment(basis: AVERAGE, disposals: [{ at: "2026-02-01", chainId: 31337,
+         token: "0x0202020202020202020202020202020202020202", amount: "100000000000000000000", proceedsUsd: "45.5" }]) {
+         realised { value methodVersion } }`,
+      'days: 40',
+    )
+    expect(pick(found, 'statement.grossAtConstantPrice')).toEqual({
+      value: '4200.000000',
+      methodVersion: 'constant-price-1',
+    })
+    expect(valueAt(found, 'untold.realised')).toBe('NOT_OBSERVED')
+    expect(pick(found, 'held')).toEqual({
+      realised: { value: '0.000000' },
+      unrealised: { value: '0.000000' },
+      heldCost: { value: '4200.000000' },
+    })
+    // 100 tokens received at 0.25.
+    expect(pick(found, 'sold.realised')).toEqual({ value: '20.500000', methodVersion: 'lots-average-1' })
+  })
+
+  test('has yields, the shape of revenue, penalties, demand and service', async () => {
+    const [found] = await economics(
+      GPU,
+      `yields { stakeApr { value } feesOnlyApr { value } supplyShareYield { reason } operatorReturn { value reason } terminalPolicy }
+       revenue { perDay { value quantiles { p5 p50 p95 } } daysWithoutRevenue { value } longestGapSeconds { value } }
+       coverage { value }
+       penalties { events { value } perThousandClaims { value } slashedOverGross { value } severityBasis expectedYearlyLoss { value }
+         checks { finding observedShare disclosedShare reason } }
+       demand { uniquePayers { value } top1 { value } notShownRelated { value } repeatedPayloads { value } costOfFaking { value }
+         excluded { rule share { value } } tracing { transfersSeen maxTransfers sources hubs } }
+       service { success { value } due inTime pending late rescued deliveryP50 { value } deliveryP90 { reason } settlementDelay { value }
+         uptime { value } upSeconds downSeconds unknownSeconds }`,
+      `days: 40, cost: ${MACHINE}`,
+    )
+    expect(pick(found, 'coverage')).toEqual({ value: '0.94117647' })
+    expect(pick(found, 'revenue')).toEqual({
+      perDay: { value: '106.250000', quantiles: { p5: '106.250000', p50: '106.250000', p95: '106.250000' } },
+      daysWithoutRevenue: { value: '0' },
+      longestGapSeconds: { value: '86400' },
+    })
+    expect(pick(found, 'penalties')).toMatchObject({
+      events: { value: '2' },
+      perThousandClaims: { value: '66.66666667' },
+      slashedOverGross: { value: '0.00238095' },
+      severityBasis: 'observed: mean of 1 slashes',
+      checks: [
+        { finding: 'agrees', observedShare: '0.020000', disclosedShare: '0.020000', reason: 'downtime' },
+      ],
+    })
+    expect(pick(found, 'demand')).toEqual({
+      uniquePayers: { value: '10' },
+      top1: { value: '0.10000000' },
+      notShownRelated: { value: '0.80000000' },
+      repeatedPayloads: { value: '0.83333333' },
+      costOfFaking: { value: '0.00000000' },
+      excluded: [
+        { rule: 'faucet', share: { value: '0.10000000' } },
+        { rule: 'operator', share: { value: '0.10000000' } },
+      ],
+      // Fees to the operator, who pays as well; three more accounts of operators, and the faucet.
+      tracing: { transfersSeen: 40, maxTransfers: 3, sources: 5, hubs: 0 },
+    })
+    expect(pick(found, 'service')).toMatchObject({
+      success: { value: '0.75000000' },
+      due: 40,
+      inTime: 30,
+      pending: 0,
+      deliveryP50: { value: '300.000' },
+      deliveryP90: { reason: 'NOT_REACHED' },
+      settlementDelay: { value: '10.000' },
+      upSeconds: 39 * 86_400,
+      downSeconds: 86_400,
+      unknownSeconds: 0,
+      uptime: { value: '0.97500000' },
+    })
+    expect(valueAt(found, 'yields.supplyShareYield')).toBe('NOT_OBSERVED')
+    // 4,200 of income over (2,000 · 25 + 1,960 · 15) xCOIN-days at 0.25.
+    expect(Number(valueAt(found, 'yields.stakeApr'))).toBeCloseTo(
+      (4200 / 0.25 / (2000 * 25 + 1960 * 15)) * 365.25,
+      1,
+    )
+    expect(pick(found, 'yields.operatorReturn.reason')).toBeNull()
+  })
+
+  test('knows nothing of the time after the newest indexed block', async () => {
+    const ask = `service { uptime { value } upSeconds downSeconds unknownSeconds }`
+    const end = new Date((WORLD_END + 2 * 86_400) * 1000).toISOString()
+    const [found] = await economics(GPU, ask, `days: 42, to: "${end}"`)
+    expect(pick(found, 'service')).toEqual({
+      uptime: { value: '0.97500000' },
+      upSeconds: 39 * 86_400,
+      downSeconds: 86_400,
+      unknownSeconds: 2 * 86_400,
+    })
+  })
+
+  test('a node that fell silent before the window is down in it', async () => {
+    const from = new Date((WORLD_START + 20.5 * 86_400) * 1000).toISOString()
+    const [found] = await economics(GPU, 'service { downSeconds unknownSeconds }', `days: 1, to: "${from}"`)
+    // The beat of day 19 holds for a day, half of the window; nothing came on day 20.
+    expect(pick(found, 'service')).toEqual({ downSeconds: 43_200, unknownSeconds: 0 })
+  })
+
+  test('cannot tell the fees of a node whose address is shared', async () => {
+    const [found] = await economics(
+      SHARED,
+      `statement { fees { ${FIGURE} } } demand { uniquePayers { ${FIGURE} } }`,
+      'days: 40',
+    )
+    expect(valueAt(found, 'statement.fees')).toBe('NOT_ATTRIBUTABLE')
+    expect(valueAt(found, 'demand.uniquePayers')).toBe('NOT_ATTRIBUTABLE')
+  })
+
+  test('keeps the testnet’s coin apart and gives it no value', async () => {
+    const found = await economics(
+      MONEY_NODES[3] ?? '',
+      `class statement { emissions { ${FIGURE} } }`,
+      'days: 40',
+    )
+    const testnet = found.find((each) => pick(each, 'class') === 'testnet')
+    expect(valueAt(testnet, 'statement.emissions')).toBe('NETWORK_CLASS')
+  })
+
+  test.each([
+    ['days: 0', 'BAD_USER_INPUT'],
+    ['days: 9999', 'BAD_USER_INPUT'],
+    ['cost: { hardware: "x", capexUsd: "lots" }', 'BAD_USER_INPUT'],
+  ])('refuses %s', async (args, code) => {
+    const answer = await ask(`{ nodes(limit: 1) { economics(${args}) { class } } }`)
+    expect(answer.errors?.[0]?.extensions.code).toBe(code)
+  })
+
+  test('is costed as what it reads', async () => {
+    const answer = await ask('{ nodes(limit: 200) { economics { class } } }')
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'COST_LIMIT' })
+  })
+})

@@ -1,0 +1,131 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js'
+import { describe, expect, test } from 'vitest'
+import { remoteApi } from '../../../src/api/mcp/remote.ts'
+import { createMcpServer } from '../../../src/api/mcp/server.ts'
+import { FIGURE, pick, useMoneyApi, valueAt } from '../../support/money-api.ts'
+import { GONE, GPU } from '../../support/money-world.ts'
+
+const { api, ask } = useMoneyApi()
+
+describe('payback', () => {
+  const ASK = `query($node: Bytes!, $cost: CostInput) { payback(network: "money", node: $node, cost: $cost, days: 40, paths: 500) {
+    answer class role missing { reason } marginPerRequest { ${FIGURE} } cash { months { value reason quantiles { p5 p95 } } within12 never }
+    drivers { driver swing } breakEven { months { ${FIGURE} } } rentedOut { net { value } advantage { value } source asOf stale } seed assumptions } }`
+  const machine = {
+    hardware: 'H100_SXM5_80',
+    capexUsd: '36525',
+    utilisation: '0.5',
+    hostingUsdPerMonth: '80',
+    gasUsdPerDay: '0.01',
+    commission: '0.8',
+  }
+  const payback = async (node: string, cost: Record<string, unknown>) => {
+    const answer = await ask(ASK, { node, cost })
+    expect(answer.errors).toBeUndefined()
+    return pick(answer, 'data.payback') as Record<string, unknown>[]
+  }
+
+  test('is an estimate with its seed, its drivers and the rent beside it', async () => {
+    const [found] = await payback(GPU, machine)
+    expect(found).toMatchObject({ answer: 'ESTIMATE', class: 'synthetic', role: 'tee-gpu', seed: 1 })
+    expect(Number(valueAt(found, 'cash.months'))).toBeGreaterThan(9)
+    expect(Number(valueAt(found, 'cash.months'))).toBeLessThan(20)
+    expect(pick(found, 'rentedOut')).toMatchObject({
+      asOf: '2026-05',
+      source: expect.stringContaining('mercatus'),
+    })
+    expect(await payback(GPU, machine)).toEqual([found])
+  })
+
+  test('does not apply to a proxy: its margin per request is the answer', async () => {
+    const [found] = await payback(GPU, {
+      role: 'tee-proxy',
+      instance: 'aws-m5.xlarge',
+      upstreamUsdPerRequest: '60',
+      gasUsdPerDay: '0',
+      commission: '0',
+    })
+    expect(found).toMatchObject({ answer: 'NOT_APPLICABLE', cash: null })
+    // (3,950 − 40 · 60 − 960 h · 0.192) ÷ 40
+    expect(valueAt(found, 'marginPerRequest')).toBe('34.142000')
+  })
+
+  test('refuses hardware without a confidential mode for a TEE role', async () => {
+    const [found] = await payback(GPU, { ...machine, hardware: 'RTX_4090' })
+    expect(found).toMatchObject({ answer: 'REFUSED', missing: [{ reason: 'NO_CONFIDENTIAL_MODE' }] })
+  })
+
+  test('needs 30 paid requests', async () => {
+    const [found] = await payback(GONE, machine)
+    expect(found).toMatchObject({ answer: 'INSUFFICIENT_DATA', cash: null })
+  })
+
+  test('pools its slash rate over the nodes of the same role', async () => {
+    const [found] = await payback(GPU, machine)
+    // Half an event in five years; the node's slash in its 40 days; the other tee-gpu was there for 10 days and lost nothing.
+    expect(pick(found, 'assumptions.slashes')).toMatchObject({
+      shape: 1.5,
+      exposureYears: expect.closeTo(5 + 50 / 365.25, 9),
+    })
+  })
+
+  test('shows what it assumes with source, confidence and age, and marks what is stale', async () => {
+    const [found] = await payback(GPU, machine)
+    const shown = pick(found, 'assumptions.references') as { id: string; stale: boolean }[]
+    expect(shown).toContainEqual({
+      id: 'payback/node-growth/1',
+      value: '0.3',
+      low: '0',
+      high: '1',
+      unit: 'per year',
+      source: 'assumption of this project',
+      confidence: 'K',
+      asOf: '2026-11',
+      shelfLifeDays: 180,
+      stale: false,
+    })
+    expect(pick(found, 'assumptions')).toMatchObject({
+      nodeGrowth: { low: 0, mode: 0.3, high: 1 },
+      yearlyDiscount: 0.08,
+      // The one slash of the world took 40 of 2,000.
+      slashes: { severity: { low: 0.01, mode: 0.02, high: 0.2 } },
+      severityBasis: expect.stringMatching(/^observed: .* 1 slashes of this node, widened/),
+      slashPool: { nodes: 1, events: 0, nodeDays: '10.000' },
+    })
+    expect(shown.map((each) => each.id)).toContain('gpu/idle-fraction/1')
+    const later = await ask(
+      'query($node: Bytes!) { payback(network: "money", node: $node, to: "2028-01-01") { marginPerRequest { stale } } }',
+      { node: GPU },
+    )
+    expect(pick(later, 'data.payback.0.marginPerRequest.stale')).toContain('payback/discount/1 as of 2026-11')
+  })
+
+  test('is a tool for agents: the same answer as the query', async () => {
+    const [near, far] = InMemoryTransport.createLinkedPair()
+    const server = createMcpServer(remoteApi(api().url, undefined))
+    const client = new Client({ name: 'test', version: '1' })
+    await server.connect(far)
+    await client.connect(near)
+    const args = { network: 'money', node: GPU, cost: machine, days: 40, paths: 500 }
+    const result = await client.callTool({ name: 'payback', arguments: args })
+    const [first] = result.content as { text: string }[]
+    const told = pick(JSON.parse(first?.text ?? 'null'), 'data.payback.0')
+    const [asked] = await payback(GPU, machine)
+    expect(told).toMatchObject({
+      answer: 'ESTIMATE',
+      drivers: pick(asked, 'drivers') as object[],
+      assumptions: pick(asked, 'assumptions') as object,
+      cash: { months: { ...(pick(asked, 'cash.months') as object), class: 'synthetic', missing: [] } },
+      seed: 1,
+    })
+    const wrong = await client.callTool({ name: 'payback', arguments: { ...args, cost: { watts: 'lots' } } })
+    expect(wrong.isError).toBe(true)
+    await client.close()
+  })
+
+  test('of an unknown node is an error with a code', async () => {
+    const answer = await ask(ASK, { node: `0x${'00'.repeat(32)}`, cost: machine })
+    expect(answer.errors?.[0]?.extensions.code).toBe('NODE_UNKNOWN')
+  })
+})
