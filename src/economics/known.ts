@@ -1,4 +1,4 @@
-/** Why a figure has no value. Public: documented in docs/methodology/reasons.md. */
+/** Why a figure has no value. Public: documented in docs/methodology/figure.md. */
 export const REASONS = [
   'NETWORK_CLASS',
   'NO_PRICE',
