@@ -1,5 +1,5 @@
 # One image for every process; which one is the command. TypeScript runs as it is, so nothing is built.
-FROM node:24.11.1-bookworm-slim
+FROM node:24.21.0-bookworm-slim
 WORKDIR /assay
 COPY package.json package-lock.json .npmrc ./
 # The runtime is the image's own, and the embedded server and devnet tools have no place here.

@@ -218,20 +218,58 @@ describe('npm run demo', () => {
     expect(other.output.stderr).toMatch(/a demo already runs here \(process \d+\)/)
   })
 
-  // Last: it ends what the tests above use.
+  test('a port in use and a folder that cannot be written are one sentence each', async () => {
+    const { port } = new URL(api)
+    const taken = runDemo(`${folder}-other`, '--port', port)
+    const noFolder = join(folder, 'database-url/demo')
+    const denied = runDemo(noFolder)
+    expect([await taken.exit, await denied.exit]).toEqual([78, 78])
+    expect(taken.output.stderr).toContain(
+      `port ${port} is in use: stop what listens there, or give --port another`,
+    )
+    expect(denied.output.stderr).toContain(`cannot write to ${noFolder}: give --data a folder that is yours`)
+    await rm(`${folder}-other`, { recursive: true, force: true })
+  })
+
+  test('one seed gives the same counts and verdicts, whatever the keys', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'assay-demo-'))
+    const demo = runDemo(other, '--fresh', '--blocks', String(BLOCKS), '--exit', '--json')
+    const code = await demo.exit
+    await removePostgres(join(other, 'postgres'))
+    await rm(other, { recursive: true, force: true })
+    expect(code, demo.output.stderr.slice(-2000)).toBe(0)
+    const { digest, firstVerdictSeconds: _, ...summary } = JSON.parse(demo.output.stdout) as Summary
+    const { digest: before, firstVerdictSeconds: __, ...counts } = first
+    expect(summary).toEqual(counts)
+    // Keys are random, so bytes and hashes differ.
+    expect(digest).not.toBe(before)
+  }, 180_000)
+
+  // The last two end what the tests above use.
+  test('a dead child ends the demo in one sentence, with nothing left running', async () => {
+    const indexer = listProcesses(folder).find((each) => each.command.includes('src/indexer/main.ts'))
+    if (!indexer) throw new Error('no indexer process')
+    process.kill(indexer.pid, 'SIGKILL')
+    expect(await second.exit).toBe(70)
+    expect(second.output.stderr).toMatch(/indexer was killed by SIGKILL: start the demo again/)
+    expect(listProcesses(folder)).toEqual([])
+  })
+
   test('after kill -9 of the parent the next start leaves no orphan and comes to the same end', async () => {
+    const third = runDemo(folder, '--blocks', String(BLOCKS))
+    await third.says(/GraphQL: (\S+)/)
     const demo = listProcesses(folder).find((each) => each.command.includes('cli/main.ts demo'))
     if (!demo) throw new Error('no demo process')
     process.kill(demo.pid, 'SIGKILL')
-    await second.exit
+    await third.exit
     expect(listProcesses(folder).length).toBeGreaterThan(3)
-    const third = runDemo(folder, '--blocks', String(BLOCKS), '--exit', '--json')
-    expect(await third.exit).toBe(0)
-    const { firstVerdictSeconds: _, ...summary } = JSON.parse(third.output.stdout) as Summary
+    const fourth = runDemo(folder, '--blocks', String(BLOCKS), '--exit', '--json')
+    expect(await fourth.exit).toBe(0)
+    const { firstVerdictSeconds: _, ...summary } = JSON.parse(fourth.output.stdout) as Summary
     const { firstVerdictSeconds: __, ...before } = first
     expect(summary).toEqual(before)
     expect(listProcesses(folder)).toEqual([])
-  }, 120_000)
+  }, 180_000)
 })
 
 const sorted = <T>(rows: T[]): T[] =>

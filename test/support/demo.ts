@@ -15,7 +15,7 @@ export interface Demo {
 
 /** Runs `npm run demo` as a user would, with its data in `folder`. */
 export function runDemo(folder: string, ...args: string[]): Demo {
-  const child = spawn('npm', ['run', '--silent', 'demo', '--', '--data', folder, '--port', '0', ...args], {
+  const child = spawn('npm', ['run', 'demo', '--', '--data', folder, '--port', '0', ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream, readFileSync, writeFileSync } from 'node:fs'
+import { createWriteStream, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError, Misconfigured } from '../../claim/errors.ts'
@@ -33,15 +33,17 @@ export class Children {
    */
   async claim(): Promise<void> {
     const text = await readFile(this.#file, 'utf8').catch(() => '[]')
-    const left = (JSON.parse(text) as Running[]).filter(isAlive)
-    const demo = left.find((each) => each.name === 'demo')
+    const known = JSON.parse(text) as Running[]
+    const left = known.filter((each) => isAlive(each) || isOrphaned(each))
+    const demo = left.find((each) => each.name === 'demo' && isAlive(each))
     if (demo)
       throw new Misconfigured(
         'DEMO_RUNNING',
         `a demo already runs here (process ${demo.pid}): stop it, or give --data another folder`,
       )
-    for (const each of left) kill(each.pid, 'SIGKILL')
-    while (left.some(isAlive)) await new Promise((done) => setTimeout(done, 20))
+    for (const each of left.filter(({ name }) => name !== 'demo')) kill(each.pid, 'SIGKILL')
+    while (left.some((each) => isAlive(each) || isOrphaned(each)))
+      await new Promise((done) => setTimeout(done, 20))
     await mkdir(join(this.#folder, 'logs'), { recursive: true })
     this.#save()
   }
@@ -119,14 +121,30 @@ function isAlive(running: Running): boolean {
   return running.startedAt !== '' && startTime(running.pid) === running.startedAt
 }
 
-// Field 22 of /proc/<pid>/stat, counted after the name, which may hold spaces; empty when there is no such process.
+// The child is gone, but something that it started still runs in its group. No other process gets the number of a group
+// that has members, so these are ours.
+function isOrphaned({ name, pid }: Running): boolean {
+  if (name === 'demo' || startTime(pid) !== '') return false
+  const pids = readdirSync('/proc').filter((each) => /^\d+$/.test(each))
+  return pids.some((each) => {
+    const fields = statOf(Number(each))
+    return fields[0] !== 'Z' && fields[2] === String(pid)
+  })
+}
+
+// Empty when there is no such process, or only its exit code is left.
 function startTime(pid: number): string {
+  const fields = statOf(pid)
+  return fields[0] === 'Z' ? '' : (fields[19] ?? '')
+}
+
+// Fields of /proc/<pid>/stat from the third on: those before hold the name, which may have spaces.
+function statOf(pid: number): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return fields[0] === 'Z' ? '' : (fields[19] ?? '')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   } catch {
-    return ''
+    return []
   }
 }
 

@@ -4,7 +4,7 @@ import type { DemoState } from './state.ts'
 
 const QUERIES = [
   '{ _meta { network chainId class block { number hash } digest lag } }',
-  '{ nodes(orderBy: [firstBlock_ASC]) { key role endpoint enabled lapsed verification { day statement outcome verdicts } amounts { day kind attribution amount { value token { symbol decimals class } } } } }',
+  '{ nodes(orderBy: [firstBlock_ASC], limit: 3) { key role endpoint enabled lapsed verification(limit: 4) { day statement outcome verdicts } amounts(limit: 2) { day kind attribution amount { value token { symbol decimals class } } } } }',
   '{ verdicts(where: { outcome_eq: rejected }) { subjectKind subjectId statement code fault detail } }',
 ]
 
@@ -47,7 +47,7 @@ async function run(flags: Flags): Promise<void> {
   const result = await runDemo(options, hooks(), stop.signal)
   if (process.stderr.isTTY) process.stderr.write('\n')
   if (stop.signal.aborted && flags.exit) process.exitCode = 130
-  else if (flags.json) process.stdout.write(`${JSON.stringify(toSummary(result))}\n`)
+  else if (flags.json && result) process.stdout.write(`${JSON.stringify(toSummary(result))}\n`)
 }
 
 /** The object that `--json` prints. `blocks` counts indexed blocks after genesis. */

@@ -34,19 +34,21 @@ export interface DemoResult extends DemoState {
 }
 
 const NETWORK = 'devnet'
+// With one slot an epoch the local chain calls every block but the newest two final.
+const FINAL_BEHIND = 2
 // Nothing in the demo waits longer than its retries, which end after seconds.
 const STALLED_SECONDS = 120
 
 /**
  * Runs the whole demo until `signal`, or with `exit` until `blocks` are indexed and all that can be checked has its
- * verdicts. Ends every process it started, whatever happens.
+ * verdicts. Ends every process it started, whatever happens. Returns nothing when it was stopped before it was up.
  * Errors: `DEMO_FOLDER`, `DEMO_RUNNING`, `PORT_IN_USE`, `DEMO_CHILD_DIED`, `DEMO_STALLED`.
  */
 export async function runDemo(
   options: DemoOptions,
   hooks: DemoHooks,
   signal: AbortSignal,
-): Promise<DemoResult> {
+): Promise<DemoResult | undefined> {
   const startedAt = Date.now()
   const folder = resolve(options.data)
   await prepareFolder(folder)
@@ -79,13 +81,15 @@ export async function runDemo(
         `Postgres ended: start the demo again, it goes on from its data in ${folder}`,
       )
     })
-    // Heard by the race below; when we stop Postgres ourselves nobody listens any more.
+    // Heard by the races below; when we stop Postgres ourselves nobody listens any more.
     fallen.catch(() => {})
-    return await Promise.race([
-      watch(plan, options, hooks, children, pool, startedAt, signal),
-      fallen,
-      children.death,
-    ])
+    const watching = watch(plan, options, hooks, children, pool, startedAt, signal).catch(
+      (error: unknown) => {
+        // A query that fails because a process died says less than the death, which is told a moment later.
+        return Promise.race([fallen, children.death, sleep(2000).then(() => Promise.reject(error))])
+      },
+    )
+    return await Promise.race([watching, fallen, children.death])
   } finally {
     for (const each of cleanup) await each()
   }
@@ -99,13 +103,14 @@ async function watch(
   pool: Pool,
   startedAt: number,
   signal: AbortSignal,
-): Promise<DemoResult> {
+): Promise<DemoResult | undefined> {
   hooks.stage('starting the chain and its actors')
-  const devnet = await startDevnet(children, plan)
+  const devnet = await Promise.race([startDevnet(children, plan), whenAborted(signal)])
+  if (!devnet) return undefined
   hooks.stage('starting indexer, archiver, reference node, keeper and API')
   startWatchers(children, plan, devnet)
   const url = `http://127.0.0.1:${plan.apiPort}`
-  await whenHealthy(url, signal)
+  if (!(await isHealthy(url, signal))) return undefined
   hooks.ready(`${url}/graphql`)
   let seen = ''
   let changedAt = Date.now()
@@ -127,9 +132,8 @@ async function watch(
 // Nothing can be missing any more: every block is indexed and final as far as it will be, every batch fetched or
 // given up on, every statement about a finalized subject answered.
 function isComplete(state: DemoState, blocks: number): boolean {
-  return (
-    state.indexed >= blocks && state.head === state.indexed && state.unarchived === 0 && state.pending === 0
-  )
+  const settled = state.head === state.indexed && state.finalized >= state.head - FINAL_BEHIND
+  return settled && state.indexed >= blocks && state.unarchived === 0 && state.pending === 0
 }
 
 function stalled(state: DemoState, folder: string): CodedError {
@@ -140,13 +144,22 @@ function stalled(state: DemoState, folder: string): CodedError {
   )
 }
 
-async function whenHealthy(url: string, signal: AbortSignal): Promise<void> {
+// False when we were stopped before. A dead API ends the demo by itself.
+async function isHealthy(url: string, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
-    // Refused until the API listens; a dead API ends the demo by itself.
+    // Refused until the API listens.
     const answer = await fetch(`${url}/health`).catch(() => undefined)
-    if (answer?.ok) return
+    if (answer?.ok) return true
     await sleep(100)
   }
+  return false
+}
+
+function whenAborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((done) => {
+    if (signal.aborted) done(undefined)
+    signal.addEventListener('abort', () => done(undefined), { once: true })
+  })
 }
 
 async function prepareFolder(folder: string): Promise<void> {
