@@ -1,26 +1,25 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
 import { eventually } from '../support/indexer.ts'
+import { openProxy } from './proxy.ts'
+import { runServerFault, SERVER_FAULTS } from './server-faults.ts'
 import { createWorld, type World } from './world.ts'
-
-export const DATABASE_FAULTS = [
-  'backend kill',
-  'serialization failure',
-  'deadlock',
-  'two indexers',
-  'rolling restart',
-] as const
 
 type Disturb = (world: World) => Promise<void>
 
-const DISTURB: { readonly [F in (typeof DATABASE_FAULTS)[number]]: Disturb } = {
+const OUR_BACKENDS = `from pg_stat_activity where application_name = 'assay-indexer' and datname = current_database()`
+
+const DISTURB = {
+  // Each time in the middle of a transaction, seen to wait for the status row.
   async 'backend kill'(world) {
     const indexer = await world.start()
     for (let i = 0; i < 4; i++) {
-      await sleep(100 + world.random() * 300)
-      await world.pool.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'assay-indexer'`,
-      )
+      const client = await holdStatus(world)
       world.grow(1)
+      await eventually(
+        world.pool,
+        `select bool_or(pg_terminate_backend(pid)) ${OUR_BACKENDS} and wait_event_type = 'Lock'`,
+      )
+      client.release(true)
     }
     await world.reached(indexer)
     await indexer.stop()
@@ -28,20 +27,25 @@ const DISTURB: { readonly [F in (typeof DATABASE_FAULTS)[number]]: Disturb } = {
   'serialization failure': (world) => whileRaising(world, '40001'),
   deadlock: (world) => whileRaising(world, '40P01'),
   async 'two indexers'(world) {
-    const [one, other] = [await world.start(), await world.start()]
-    await world.reached(one)
+    const writing = await world.start()
+    await world.reached(writing)
+    const waiting = await world.start()
+    await eventually(world.pool, `select exists (${WAITING})`)
     world.grow(3)
-    await world.reached(one)
-    // Whichever of the two writes: the other takes over.
-    await one.kill()
+    await world.reached(writing)
+    await expectFence(world, 1)
+    await writing.kill()
     world.grow(3)
-    await world.reached(other)
-    await other.stop()
+    await world.reached(waiting)
+    await expectFence(world, 2)
+    await waiting.stop()
   },
   async 'rolling restart'(world) {
     let old = await world.start()
+    await world.reached(old)
     for (let i = 0; i < 3; i++) {
       const next = await world.start()
+      await eventually(world.pool, `select exists (${WAITING})`)
       world.grow(2)
       await world.reached(old)
       const code = await old.stop()
@@ -50,20 +54,95 @@ const DISTURB: { readonly [F in (typeof DATABASE_FAULTS)[number]]: Disturb } = {
     }
     world.grow(2)
     await world.reached(old)
+    await expectFence(world, 4)
     await old.stop()
   },
+  // The server forgets a writer that stands still in its transaction; another writes; the first wakes up and may not.
+  async 'stalled writer'(world) {
+    const stalled = await world.start()
+    await world.reached(stalled)
+    const client = await holdStatus(world)
+    world.grow(1)
+    await eventually(world.pool, `select exists (select ${OUR_BACKENDS} and wait_event_type = 'Lock')`)
+    stalled.child.kill('SIGSTOP')
+    await world.pool.query(`select pg_terminate_backend(pid) ${OUR_BACKENDS}`)
+    client.release(true)
+    const other = await world.start()
+    await world.reached(other)
+    stalled.child.kill('SIGCONT')
+    await eventually(world.pool, `select exists (${WAITING})`)
+    world.grow(3)
+    await world.reached(other)
+    await expectFence(world, 2)
+    await Promise.all([other.stop(), stalled.stop()])
+  },
+} as const satisfies Record<string, Disturb>
+
+export const DATABASE_FAULTS = [
+  ...(Object.keys(DISTURB) as (keyof typeof DISTURB)[]),
+  'connection cut',
+  ...SERVER_FAULTS,
+] as const
+
+export function nameDatabaseFault(seed: number): (typeof DATABASE_FAULTS)[number] {
+  return DATABASE_FAULTS[seed % DATABASE_FAULTS.length] ?? 'backend kill'
 }
 
 /** One run with the database misbehaving: nothing acknowledged is lost, one writes, and it resumes by itself. */
 export async function runDatabaseFault(database: string, seed: number): Promise<string[]> {
-  const fault = DATABASE_FAULTS[seed % DATABASE_FAULTS.length] ?? 'backend kill'
+  const fault = nameDatabaseFault(seed)
+  if (fault === 'connection cut') return runCut(database, seed)
+  if (fault in DISTURB) return runDisturbed(database, seed, DISTURB[fault as keyof typeof DISTURB])
+  return runServerFault(fault as (typeof SERVER_FAULTS)[number], seed)
+}
+
+async function runDisturbed(database: string, seed: number, disturb: Disturb): Promise<string[]> {
   const world = await createWorld(database, seed)
   try {
-    await DISTURB[fault](world)
+    await disturb(world)
     return await world.compareWithTruth()
   } finally {
     await world.close()
   }
+}
+
+// Cut after a number of bytes, wherever that is; then the way is closed to the next few attempts.
+async function runCut(database: string, seed: number): Promise<string[]> {
+  const proxy = await openProxy(database)
+  const world = await createWorld(database, seed, { indexerDatabase: proxy.url })
+  try {
+    let cut = proxy.cutAfter(3000 + world.random() * 20_000, 1)
+    const indexer = await world.start()
+    for (let i = 0; i < 4; i++) {
+      world.grow(2)
+      await cut
+      cut = proxy.cutAfter(world.random() * 2000, Math.floor(world.random() * 3))
+    }
+    world.grow(1)
+    await cut
+    await world.reached(indexer)
+    await indexer.stop()
+    return await world.compareWithTruth()
+  } finally {
+    await world.close()
+    await proxy.close()
+  }
+}
+
+const WAITING = `select from pg_locks l join pg_database d on d.oid = l.database
+  where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`
+
+async function holdStatus(world: World): Promise<pg.PoolClient> {
+  const client = await world.pool.connect()
+  await client.query('begin')
+  await client.query('lock table ingest.status in exclusive mode')
+  return client
+}
+
+// A token is taken by each that becomes the writer, so their number is the number of writers there were.
+async function expectFence(world: World, fence: number): Promise<void> {
+  const { rows } = await world.pool.query(`select fence from ingest.fence where network = 'seen'`)
+  if (rows[0]?.fence !== fence) throw new Error(`${rows[0]?.fence} writers there were, not ${fence}`)
 }
 
 // The statement that ends every commit fails for a while, as a database in distress lets it.

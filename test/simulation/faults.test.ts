@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 import { DATABASE_FAULTS, runDatabaseFault } from './database-faults.ts'
 import { KILL_POINTS, runKill } from './kills.ts'
+import { whyNoDisk } from './own-postgres.ts'
 import { runReorg } from './reorgs.ts'
 import { listSeeds } from './seeds.ts'
 
@@ -13,24 +14,40 @@ beforeEach(async () => {
 
 afterEach(() => database.drop())
 
-// One of each kind; `npm run faults` runs many. Every table and the digest equal those of a fresh index.
+// One of each kind; `npm run faults` runs many. Every table, the digest and the raw data that was kept equal those of a fresh index.
 describe('kill -9', () => {
   test.each(KILL_POINTS.map((point, seed) => [point, seed] as const))('%s', async (_point, seed) => {
-    expect(await runKill(database.url, seed)).toEqual([])
+    expect(await runKill(database.url, seed, 1)).toEqual([])
   })
 })
 
 describe('reorgs', () => {
-  // Seeds choose kind (modulo 7) and depth.
-  test.each([0, 15, 32])('seed %i', async (seed) => {
+  // Seeds choose kind (modulo 7) and depth (by sevens).
+  test.each([
+    ['same height', 0],
+    ['shorter', 15],
+    ['flip-flop', 24],
+    ['reorg on reorg', 32],
+    ['with kill', 20],
+    ['longer, below finality: stops, tells, serves, is rewound', 44],
+  ])('%s', async (_kind, seed) => {
     expect(await runReorg(database.url, seed)).toEqual([])
   })
 })
 
 describe('the database', () => {
-  test.each(DATABASE_FAULTS.map((fault, seed) => [fault, seed] as const))('%s', async (_fault, seed) => {
+  const noDisk = whyNoDisk()
+  const faults = DATABASE_FAULTS.map((fault, seed) => [fault, seed] as const)
+
+  test.each(faults.filter(([fault]) => fault !== 'disk full'))('%s', async (_fault, seed) => {
     expect(await runDatabaseFault(database.url, seed)).toEqual([])
   })
+
+  test(noDisk === undefined ? 'disk full' : `disk full: refused here, and says so (${noDisk})`, async () => {
+    const run = runDatabaseFault(database.url, DATABASE_FAULTS.indexOf('disk full'))
+    if (noDisk === undefined) expect(await run).toEqual([])
+    else await expect(run).rejects.toMatchObject({ code: 'NO_SMALL_DISK' })
+  }, 120_000)
 })
 
 test('seeds that once failed', async () => {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type pg from 'pg'
-import { eventually } from '../support/indexer.ts'
 import type { IndexerProcess } from '../support/processes.ts'
-import { createWorld, type World } from './world.ts'
+import { type Failpoint, failAt } from './failpoint.ts'
+import { listIndexes } from './truth.ts'
+import { createWorld, type World, whenLogged } from './world.ts'
 
-/** Where `kill -9` strikes. Each is reached through the world (the endpoint, a lock in Postgres), not through a hook in our code. */
+/** Where `kill -9` strikes. `random` is a seeded time; every other one is a point, and a run that misses it fails. */
 export const KILL_POINTS = [
   'random',
   'after fetch',
@@ -13,108 +13,89 @@ export const KILL_POINTS = [
   'in rollback',
   'in index build',
   'in segment write',
+  'while fetching',
+  'in commit',
 ] as const
-type KillPoint = (typeof KILL_POINTS)[number]
 
-type Strike = (world: World, indexer: IndexerProcess) => Promise<void>
+/** Blocks that a run may grow by until its point was come to. */
+const PATIENCE_BLOCKS = 40
 
-const STRIKES: { readonly [P in KillPoint]: Strike } = {
-  async random(world, indexer) {
-    await sleep(300 + world.random() * 1500)
-    await indexer.kill()
-  },
-  async 'after fetch'(world, indexer) {
-    const { seen } = world.endpoint
-    const enough = seen.requests + 3 + Math.floor(world.random() * 10)
-    await Promise.race([until(() => seen.requests >= enough), indexer.ended, reachedQuietly(world, indexer)])
-    await indexer.kill()
-  },
-  'mid-transaction': (world, indexer) => whileLocked(world, 'ingest.status', indexer),
-  async 'after commit'(world, indexer) {
-    const client = await world.pool.connect()
-    try {
-      const heard = new Promise<void>((resolve) => client.once('notification', () => resolve()))
-      await client.query('listen assay_block')
-      await Promise.race([heard, indexer.ended])
-    } finally {
-      client.release(true)
-    }
-    await indexer.kill()
-  },
-  async 'in rollback'(world, indexer) {
-    await world.reached(indexer)
-    const locked = lock(world, 'derived.network_day')
-    const client = await locked
-    world.chain.unwind(1 + Math.floor(world.random() * 8))
-    world.grow(3)
-    await killAtLock(world, client, indexer)
-  },
-  // The partition's lock is held, so that building its indexes waits.
-  async 'in index build'(world, indexer) {
-    await eventually(world.pool, `select to_regclass('facts.heartbeat_p0') is not null`)
-    await whileLocked(world, 'facts.heartbeat_p0', indexer, 'row exclusive')
-  },
-  async 'in segment write'(world, indexer) {
-    await eventually(
-      world.pool,
-      `select exists (select from pg_stat_activity where application_name = 'assay-indexer')`,
-    )
-    await sleep(world.random() * 400)
-    await indexer.kill()
-  },
+export function nameKill(seed: number): (typeof KILL_POINTS)[number] {
+  return KILL_POINTS[seed % KILL_POINTS.length] ?? 'random'
 }
 
 /** One run: an indexer is killed at a point, perhaps again, and the next one must end where a fresh index does. */
-export async function runKill(database: string, seed: number): Promise<string[]> {
-  const point = KILL_POINTS[seed % KILL_POINTS.length] ?? 'random'
+export async function runKill(database: string, seed: number, most = 2): Promise<string[]> {
+  const point = nameKill(seed)
   const world = await createWorld(database, seed)
   try {
-    const kills = 1 + Math.floor(world.random() * 2)
+    const kills = 1 + Math.floor(world.random() * most)
     for (let i = 0; i < kills; i++) {
-      await STRIKES[point](world, await world.start())
+      if (point === 'random') await killSomewhen(world)
+      else if (point === 'while fetching') await killWhileFetching(world)
+      else await killAt(world, point)
       world.grow(2)
     }
     const last = await world.start()
     await world.reached(last)
+    if (point === 'in index build') await whenLogged(last, 'secondary indexes built')
     await last.stop()
-    return await world.compareWithTruth()
+    const indexes = await listIndexes(world.pool)
+    const differing = await world.compareWithTruth()
+    // Both share their partitions: the fresh index builds what the killed one left out.
+    const missing = (await listIndexes(world.pool)).filter((name) => !indexes.includes(name))
+    return point === 'in index build' ? [...differing, ...missing] : differing
   } finally {
     await world.close()
   }
 }
 
-async function whileLocked(
-  world: World,
-  table: string,
-  indexer: IndexerProcess,
-  mode = 'exclusive',
-): Promise<void> {
-  await killAtLock(world, await lock(world, table, mode), indexer)
-}
-
-async function lock(world: World, table: string, mode = 'exclusive'): Promise<pg.PoolClient> {
-  const client = await world.pool.connect()
-  await client.query('begin')
-  await client.query(`lock table ${table} in ${mode} mode`)
-  return client
-}
-
-async function killAtLock(world: World, client: pg.PoolClient, indexer: IndexerProcess): Promise<void> {
-  const waiting = eventually(
-    world.pool,
-    `select exists (select from pg_stat_activity where application_name = 'assay-indexer' and wait_event_type = 'Lock')`,
-  )
-  await Promise.race([waiting, indexer.ended, reachedQuietly(world, indexer)])
+async function killSomewhen(world: World): Promise<void> {
+  const indexer = await world.start()
+  await sleep(300 + world.random() * 1500)
   await indexer.kill()
-  client.release(true)
 }
 
-// Where a strike found nothing to strike at, the run goes on: it is then a kill at rest.
-async function reachedQuietly(world: World, indexer: IndexerProcess): Promise<void> {
-  await world.reached(indexer).catch(() => {})
-  await sleep(500)
+// A request is on its way and never answered.
+async function killWhileFetching(world: World): Promise<void> {
+  const indexer = await world.start()
+  let left = 3 + Math.floor(world.random() * 10)
+  await new Promise<void>((arrived) => {
+    world.endpoint.behaviour.sickness = () => {
+      left--
+      if (left > 0) return undefined
+      arrived()
+      return 'hang'
+    }
+  })
+  await indexer.kill()
+  world.endpoint.behaviour.sickness = undefined
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(5)
+async function killAt(world: World, point: Failpoint): Promise<void> {
+  // One group of finalized blocks becomes one segment; of everything else there is more.
+  const nth = point === 'in segment write' ? 1 : 1 + Math.floor(world.random() * 3)
+  await diesAt(world, await world.start(failAt(point, nth)), point)
+}
+
+/** Grows the chain, by forks where the point asks for one, until the process has died at its point. */
+export async function diesAt(world: World, indexer: IndexerProcess, point: Failpoint): Promise<void> {
+  for (let i = 0; i < PATIENCE_BLOCKS; i++) {
+    const lives = await world.reached(indexer).then(
+      () => true,
+      () => false,
+    )
+    if (!lives) {
+      const how = await indexer.ended
+      if (how === 'SIGKILL' && indexer.log().includes(`failpoint ${point}`)) return
+      throw new Error(`it ended with ${how}, not by the kill ${point}: ${indexer.log()}`)
+    }
+    if (point === 'in rollback') {
+      const depth = 1 + Math.floor(world.random() * 8)
+      world.chain.unwind(depth)
+      world.grow(depth)
+    }
+    world.grow(1)
+  }
+  throw new Error(`the kill ${point} never struck: the indexer no longer comes to that point`)
 }

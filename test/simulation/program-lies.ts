@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { makeNetwork, runIndexer } from '../support/indexer.ts'
 import { MockChain } from '../support/mockchain/chain.ts'
 import { LIES } from '../support/mockchain/lies.ts'
@@ -8,6 +7,10 @@ import { readTables } from '../support/truths.ts'
 
 const NAMES = Object.keys(LIES)
 const BLOCKS = 50
+
+export function nameLie(seed: number): string {
+  return `${NAMES[Math.floor(seed / 2) % NAMES.length]}, ${seed % 2 ? 'audited' : 'full'}`
+}
 
 /**
  * One of three endpoints lies in every answer, through the backfill and at the head; the whole program must end with what an
@@ -35,9 +38,8 @@ export async function runLies(database: string, seed: number): Promise<string[]>
     await seen.reached(chain)
     for (let i = 0; i < 3; i++) {
       grow(1)
-      await sleep(20)
+      await seen.reached(chain)
     }
-    await seen.reached(chain)
     const tables = await readTables(seen.pool, 'seen')
     await seen.stop()
     const honest = await runIndexer(database, makeNetwork('truth'), urls.slice(1))

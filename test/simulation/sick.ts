@@ -10,6 +10,10 @@ const RATES = [0.02, 0.05, 0.2]
 /** At 5 % of sick answers the backfill may take so many times as long as with none. */
 const SLOWDOWN = 2
 
+export function nameSick(seed: number): string {
+  return `${(RATES[seed % RATES.length] ?? 0.02) * 100} % of answers`
+}
+
 /** Three endpoints, each of which answers with something else at a rate of 2, 5 or 20 %: nothing stops, nothing is missing. */
 export async function runSick(database: string, seed: number, blocks = 3000): Promise<string[]> {
   const rate = RATES[seed % RATES.length] ?? 0.02

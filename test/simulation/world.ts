@@ -1,15 +1,18 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hash32 } from '../../src/claim/hex.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
-import { eventually, makeNetwork } from '../support/indexer.ts'
+import { CHAIN_ID, eventually, makeNetwork } from '../support/indexer.ts'
+import { RpcFault } from '../support/mockchain/answers.ts'
 import { MockChain, type MockTransaction } from '../support/mockchain/chain.ts'
+import type { Lie } from '../support/mockchain/lies.ts'
 import { createRandom } from '../support/mockchain/random.ts'
 import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'
 import { type IndexerProcess, spawnIndexer } from '../support/processes.ts'
 import { nonsense, registry, relay, transaction, work } from '../support/traffic.ts'
-import { readTables } from '../support/truths.ts'
+import { expectKeptRaw, readTables } from './truth.ts'
 
 const hash = (n: number) => Hash32(`0x${n.toString(16).padStart(64, '0')}`)
 
@@ -25,21 +28,33 @@ export interface World {
   start(env?: Readonly<Record<string, string>>): Promise<IndexerProcess>
   /** Resolves when the newest block is stored; fails with the process's last words when it ends. */
   reached(indexer: IndexerProcess): Promise<void>
+  /** Facts and states as they are stored now, to be held against those of another moment. */
+  read(): Promise<Record<string, string>>
   /** Differences between what was indexed and a fresh index of the chain by another process; empty when there are none. */
   compareWithTruth(): Promise<string[]>
   close(): Promise<void>
 }
 
+export interface WorldOptions {
+  readonly blocks?: number
+  /** Where the indexer finds the database; the test itself does not go this way. */
+  readonly indexerDatabase?: string
+}
+
 /** A world that is the same for the same seed. */
-export async function createWorld(database: string, seed: number, blocks = 60): Promise<World> {
+export async function createWorld(
+  database: string,
+  seed: number,
+  options: WorldOptions = {},
+): Promise<World> {
   const random = createRandom(seed)
   const chain = new MockChain({ seed, blockSeconds: 600 })
-  const endpoint = await serveChain(chain)
+  const endpoint = await serveChain(chain, { lie: withoutCalls })
   const folder = await mkdtemp(join(tmpdir(), 'assay-world-'))
   const pool = createPool(database, { application: 'simulation' })
   const running = new Set<IndexerProcess>()
-  const spawnAs = async (network: string, env: Readonly<Record<string, string>> = {}) => {
-    const place = { database, folder, network: makeNetwork(network), urls: [endpoint.url], env }
+  const spawnAs = async (network: string, env: Readonly<Record<string, string>> = {}, server = database) => {
+    const place = { database: server, folder, network: makeNetwork(network), urls: [endpoint.url], env }
     const indexer = await spawnIndexer(place)
     running.add(indexer)
     indexer.ended.then(() => running.delete(indexer))
@@ -64,13 +79,15 @@ export async function createWorld(database: string, seed: number, blocks = 60): 
     grow(count) {
       for (let i = 0; i < count; i++) chain.mine(makeTraffic(random, chain.blocks.length))
     },
-    start: (env) => spawnAs('seen', env),
+    start: (env) => spawnAs('seen', env, options.indexerDatabase),
     reached: (indexer) => whenStored('seen', indexer),
+    read: () => readTables(pool, 'seen'),
     async compareWithTruth() {
       const fresh = await spawnAs('truth')
       await whenStored('truth', fresh)
       await fresh.stop()
       const [seen, truth] = [await readTables(pool, 'seen'), await readTables(pool, 'truth')]
+      await expectKeptRaw(pool, { network: 'seen', chain: CHAIN_ID }, join(folder, 'segments', 'seen'))
       return Object.keys(truth).filter((name) => seen[name] !== truth[name])
     },
     async close() {
@@ -80,8 +97,27 @@ export async function createWorld(database: string, seed: number, blocks = 60): 
       await rm(folder, { recursive: true, force: true })
     },
   }
-  world.grow(blocks)
+  world.grow(options.blocks ?? 60)
   return world
+}
+
+// Contracts answer no call, so that the age limit of heartbeats is the network file's from the first block on. One read by
+// call is learned at some moment and holds from the next commit on: at rest, two indexes could differ by that one commit.
+const withoutCalls: Lie = (method, _params, honest) => {
+  if (method === 'eth_call') throw new RpcFault(3, 'execution reverted')
+  return honest()
+}
+
+/** Waits until the process has said so in its log; fails with its last words when it ends before. */
+export async function whenLogged(indexer: IndexerProcess, text: string): Promise<void> {
+  const { stderr } = indexer.child
+  if (stderr === null) throw new Error('the process has no log')
+  const gone = indexer.ended.then((code) => {
+    throw new Error(`the indexer ended with ${code} before it said ${text}: ${indexer.log()}`)
+  })
+  // Once the words were said, nobody waits for its end any more.
+  gone.catch(() => {})
+  while (!indexer.log().includes(text)) await Promise.race([once(stderr, 'data'), gone])
 }
 
 // Ten nodes of two kinds that register, beat, are disabled, earn, pay back and are slashed.

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { migrate } from '../../db/source.ts'
+import { CodedError } from '../../src/claim/errors.ts'
+import { removePostgres, startPostgres } from '../../src/platform/embedded.ts'
+
+/** A fault of the world, of several kinds. */
+export interface Fault {
+  /** One run in a database of its own. Returns the tables that differ from a fresh index. */
+  readonly run: (database: string, seed: number) => Promise<string[]>
+  /** The kind that a seed chooses. */
+  readonly name: (seed: number) => string
+  readonly runs: number
+  readonly quick: number
+}
+
+interface Wanted extends Fault {
+  readonly fault: string
+  readonly count: number
+}
+
+interface Figures {
+  readonly fault: string
+  readonly kind: string
+  readonly asked: number
+  run: number
+  equal: number
+  readonly failed: { readonly seed: number; readonly why: string }[]
+}
+
+/** Longer than any run takes; one that takes longer hangs. */
+const RUN_LIMIT_MS = 180_000
+
+/** Runs each fault `count` times from a first seed on, and says how it goes. Returns figures by kind. */
+export async function runFaults(
+  wanted: readonly Wanted[],
+  first: number,
+  say: (text: string) => void,
+): Promise<Figures[]> {
+  const dataDir = join(tmpdir(), `assay-faults-${process.pid}`)
+  const postgres = await startPostgres({ dataDir, settings: ['fsync=off'] })
+  const admin = new pg.Client({ connectionString: postgres.url })
+  await admin.connect()
+  try {
+    await admin.query('create database assay_template')
+    await migrate(postgres.url.replace(/\/assay$/, '/assay_template'))
+    const all: Figures[] = []
+    for (const each of wanted) all.push(...(await runFault(each, first, say, admin, postgres.url)))
+    for (const { fault, kind, asked, run, equal, failed } of all)
+      say(
+        `${fault}, ${kind}: asked ${asked}, run ${run}, equal ${equal}${failed.map(({ seed }) => `; failed: seed ${seed}`).join('')}`,
+      )
+    return all
+  } finally {
+    await admin.end()
+    await postgres.stop()
+    await removePostgres(dataDir)
+  }
+}
+
+async function runFault(
+  { fault, count, name, run }: Wanted,
+  first: number,
+  say: (text: string) => void,
+  admin: pg.Client,
+  url: string,
+): Promise<Figures[]> {
+  const seeds = Array.from({ length: count }, (_, i) => first + i)
+  const byKind = new Map<string, Figures>()
+  for (const seed of seeds) {
+    const kind = name(seed)
+    const asked = seeds.filter((each) => name(each) === kind).length
+    byKind.set(kind, byKind.get(kind) ?? { fault, kind, asked, run: 0, equal: 0, failed: [] })
+  }
+  for (const [i, seed] of seeds.entries()) {
+    const figures = byKind.get(name(seed))
+    if (figures === undefined) continue
+    const started = performance.now()
+    const why = await runOnce(run, seed, admin, url)
+    figures.run++
+    if (why === undefined) figures.equal++
+    else figures.failed.push({ seed, why })
+    const seconds = ((performance.now() - started) / 1000).toFixed(1)
+    say(`${fault} ${i + 1}/${count}, seed ${seed}, ${figures.kind}: ${why ?? 'equal'} (${seconds} s)`)
+    if (why !== undefined) say(`  npm run faults -- --only ${fault} --seed ${seed} --runs 1`)
+  }
+  return [...byKind.values()]
+}
+
+/** Why the run failed; undefined when it did not. */
+async function runOnce(
+  run: Fault['run'],
+  seed: number,
+  admin: pg.Client,
+  url: string,
+): Promise<string | undefined> {
+  const database = `run_${randomBytes(6).toString('hex')}`
+  await admin.query(`create database ${database} template assay_template`)
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`not done after ${RUN_LIMIT_MS / 1000} s`)), RUN_LIMIT_MS)
+  })
+  try {
+    const differing = await Promise.race([run(url.replace(/\/assay$/, `/${database}`), seed), limit])
+    return differing.length ? `differs in ${differing.join(', ')}` : undefined
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    return error instanceof CodedError ? `${error.code}: ${text}` : text
+  } finally {
+    clearTimeout(timer)
+    await admin.query(`drop database ${database} with (force)`)
+  }
+}
