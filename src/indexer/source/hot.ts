@@ -52,6 +52,10 @@ async function moveTo(
   update: Update,
 ): Promise<HashAndHeight[]> {
   const { reader } = options
+  // The usual case, one block more: it is read while finality is asked for.
+  const next = head.parentHash === tipOf(known).hash ? readBlocks([head], options) : undefined
+  // Heard below; until then a failure must not count as unhandled.
+  next?.catch(() => {})
   const finalized = await reader.finalized()
   if (finalized.number - tipOf(known).height > TOO_FAR_BEHIND)
     throw new Unavailable(
@@ -64,7 +68,7 @@ async function moveTo(
   let chain = known.slice(0, known.findIndex((each) => each.hash === path[0]?.parentHash) + 1)
   for (let at = 0; at < path.length; at += UPDATE_BLOCKS) {
     const headers = path.slice(at, at + UPDATE_BLOCKS)
-    const blocks = await readBlocks(headers, options)
+    const blocks = await (next ?? readBlocks(headers, options))
     const baseHead = tipOf(chain)
     chain = finalize([...chain, ...headers.map(toKnown)], finalized)
     await update({ blocks, baseHead, finalizedHead: bottomOf(chain) })

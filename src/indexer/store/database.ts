@@ -38,10 +38,10 @@ export interface BlockSink {
   add(blocks: readonly IndexedBlock[]): void
 }
 
-// A group is committed when this much is encoded; the size follows what a commit costs.
-const SMALLEST_GROUP = 1 << 20
-const LARGEST_GROUP = 16 << 20
-const COMMIT_MS = 2000
+// A group is committed when so much is encoded, or when it has been open for so long and the database is idle. What every
+// commit costs, some thirty statements whatever they move, is what makes small ones slow; two of this size are held at once.
+const GROUP_BYTES = 16 << 20
+const GROUP_MS = 5_000
 
 const EMPTY: HashAndHeight = { height: -1, hash: '0x' }
 
@@ -62,7 +62,8 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
   #tail: { readonly height: number; readonly digest: Hash32 } | undefined
   #committing: Promise<void> = Promise.resolve()
   #failure: { readonly error: unknown } | undefined
-  #groupBytes = SMALLEST_GROUP
+  #groupSince = 0
+  #writing = false
   #indexesDue = true
 
   constructor(options: DatabaseOptions) {
@@ -93,7 +94,9 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
     const group = this.#group
     await handle({ add: (blocks) => group.add(blocks, false) })
     this.#next = info.nextHead
-    if (group.bytes >= this.#groupBytes || info.isOnTop) await this.#commit(info.nextHead)
+    const old = !this.#writing && performance.now() - this.#groupSince > GROUP_MS
+    const due = group.bytes >= GROUP_BYTES || old
+    if (due || info.isOnTop) await this.#commit(info.nextHead)
     if (info.isOnTop) await this.flush()
     if (info.isOnTop) await this.#index()
   }
@@ -135,6 +138,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
   }
 
   async #begin(base: number): Promise<Group> {
+    this.#groupSince = performance.now()
     return new Group(this.#o.place, this.#o.table, this.#required, base, await this.#digestAt(base))
   }
 
@@ -146,9 +150,14 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
     this.#throwFailure()
     if (group === undefined) return
     this.#tail = group.last ? { height: group.last.height, digest: group.digest } : undefined
-    this.#committing = this.#write(group, finalized).catch((error) => {
-      this.#failure = { error }
-    })
+    this.#writing = true
+    this.#committing = this.#write(group, finalized)
+      .catch((error) => {
+        this.#failure = { error }
+      })
+      .finally(() => {
+        this.#writing = false
+      })
   }
 
   async #write(group: Group, finalized: HashAndHeight): Promise<void> {
@@ -167,8 +176,6 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
     this.#stored = after
     this.#o.onCommit()
     const ms = performance.now() - started
-    if (ms < COMMIT_MS / 2) this.#groupBytes = Math.min(LARGEST_GROUP, this.#groupBytes * 2)
-    if (ms > COMMIT_MS * 2) this.#groupBytes = Math.max(SMALLEST_GROUP, this.#groupBytes / 2)
     log.debug({ to: after.height, facts: group.facts.rows, ms: Math.round(ms) }, 'committed')
   }
 
