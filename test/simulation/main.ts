@@ -38,6 +38,9 @@ const options = program.opts<{
 }>()
 const say = (text: string) => (options.json ? process.stderr : process.stdout).write(`${text}\n`)
 
+const stopped = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort())
+
 const wanted = Object.entries(FAULTS).filter(([name]) => options.only === undefined || options.only === name)
 const result = await runFaults(
   wanted.map(([name, fault]) => ({
@@ -47,9 +50,10 @@ const result = await runFaults(
   })),
   options.seed,
   say,
+  stopped.signal,
 )
 if (options.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
-process.exit(result.some((each) => each.failed.length) ? 1 : 0)
+process.exit(result.some((each) => each.failed.length || each.run < each.asked) ? 1 : 0)
 
 function toCount(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('a whole number, 0 or more.')

@@ -33,11 +33,12 @@ interface Figures {
 /** Longer than any run takes; one that takes longer hangs. */
 const RUN_LIMIT_MS = 180_000
 
-/** Runs each fault `count` times from a first seed on, and says how it goes. Returns figures by kind. */
+/** Runs each fault `count` times from a first seed on, and says how it goes; the signal ends it after the present run. Returns figures by kind. */
 export async function runFaults(
   wanted: readonly Wanted[],
   first: number,
   say: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<Figures[]> {
   const dataDir = join(tmpdir(), `assay-faults-${process.pid}`)
   const postgres = await startPostgres({ dataDir, settings: ['fsync=off'] })
@@ -47,7 +48,7 @@ export async function runFaults(
     await admin.query('create database assay_template')
     await migrate(postgres.url.replace(/\/assay$/, '/assay_template'))
     const all: Figures[] = []
-    for (const each of wanted) all.push(...(await runFault(each, first, say, admin, postgres.url)))
+    for (const each of wanted) all.push(...(await runFault(each, first, say, admin, postgres.url, signal)))
     for (const { fault, kind, asked, run, equal, failed } of all)
       say(
         `${fault}, ${kind}: asked ${asked}, run ${run}, equal ${equal}${failed.map(({ seed }) => `; failed: seed ${seed}`).join('')}`,
@@ -66,6 +67,7 @@ async function runFault(
   say: (text: string) => void,
   admin: pg.Client,
   url: string,
+  signal: AbortSignal,
 ): Promise<Figures[]> {
   const seeds = Array.from({ length: count }, (_, i) => first + i)
   const byKind = new Map<string, Figures>()
@@ -76,7 +78,7 @@ async function runFault(
   }
   for (const [i, seed] of seeds.entries()) {
     const figures = byKind.get(name(seed))
-    if (figures === undefined) continue
+    if (figures === undefined || signal.aborted) continue
     const started = performance.now()
     const why = await runOnce(run, seed, admin, url)
     figures.run++
