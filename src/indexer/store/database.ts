@@ -163,7 +163,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
   async #write(group: Group, finalized: HashAndHeight): Promise<void> {
     const { place, log } = this.#o
     const before = this.#stored
-    const after = this.#statusAfter(group, finalized)
+    const after = await this.#statusAfter(group, finalized)
     const started = performance.now()
     const also = await this.#o.beforeCommit?.(group, after)
     const head = this.#o.head()
@@ -179,9 +179,9 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
     log.debug({ to: after.height, facts: group.facts.rows, ms: Math.round(ms) }, 'committed')
   }
 
-  #statusAfter(group: Group, finalized: HashAndHeight): Status {
+  async #statusAfter(group: Group, finalized: HashAndHeight): Promise<Status> {
     const { genesisHash, sourceSetHash } = this.#o
-    const tip = group.last ?? { ...this.#next, timestamp: this.#stored?.time ?? null }
+    const tip = group.last ?? { ...this.#next, timestamp: await this.#timeAt(this.#next.height) }
     const before = this.#stored
     // Finality never goes back, whatever an endpoint says later.
     const final = before && before.finalizedHeight > finalized.height ? before : undefined
@@ -195,6 +195,18 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
       finalizedHash: final?.finalizedHash ?? (finalized.hash as Hash32),
       digest: group.digest,
     }
+  }
+
+  // A chain that only lost blocks has no new one to tell the time: the journal knows it.
+  async #timeAt(height: number): Promise<number | null> {
+    const { place } = this.#o
+    if (this.#stored === undefined || height >= this.#stored.height) return this.#stored?.time ?? null
+    const { rows } = await this.#getWriter().client.query<{ time: number }>(
+      `select extract(epoch from block_time)::bigint as time from ingest.block
+       where network = $1 and chain_id = $2 and number <= $3 order by number desc limit 1`,
+      [place.network, place.chain, height],
+    )
+    return rows[0]?.time ?? null
   }
 
   async #digestAt(height: number): Promise<Hash32> {
