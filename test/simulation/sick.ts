@@ -36,7 +36,7 @@ export async function runSick(database: string, seed: number, blocks = 3000): Pr
       behaviour.sickness = sicken(createRandom(seed + i), rate)
     const sick = await timed('seen')
     const times = sick.ms / clean.ms
-    process.stdout.write(
+    process.stderr.write(
       `sick ${rate * 100} %: ${times.toFixed(2)} times the clean time of ${clean.ms.toFixed(0)} ms\n`,
     )
     const slow = rate <= 0.05 && times > SLOWDOWN ? [`${times.toFixed(2)} times the clean time`] : []
