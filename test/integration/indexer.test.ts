@@ -5,7 +5,7 @@ import { CHAIN_ID, makeNetwork, type RunningIndexer, runIndexer } from '../suppo
 import { MockChain } from '../support/mockchain/chain.ts'
 import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
-import { nonsense, registry, relay, transaction, work } from '../support/traffic.ts'
+import { nonsense, registry, relay, staking, transaction, work } from '../support/traffic.ts'
 import { expectTruths, readTables } from '../support/truths.ts'
 
 let database: TestDatabase
@@ -112,6 +112,19 @@ describe('the stored world', () => {
     await running?.stop()
     await index('second')
     expect(healed).toEqual(await readTables(running?.pool ?? pool, 'second'))
+  })
+
+  test('a redelegation takes from one node what it gives to another, and a reorg takes both back', async () => {
+    chain.mine([transaction(staking.redelegated(40n))])
+    const { pool } = await index()
+    await expectTruths(pool, [
+      `select array_agg(moved order by moved) = '{-40,40}' from derived.stake`,
+      `select jsonb_object_agg(kind, amount) = '{"stake_in": 40, "stake_out": 40}' from derived.node_day_amount`,
+    ])
+    chain.unwind(1)
+    for (let i = 0; i < 2; i++) chain.mine([])
+    await running?.reached(chain)
+    await expectTruths(pool, [`select count(*) = 0 from derived.stake`])
   })
 
   test('silence is open while it lasts', async () => {

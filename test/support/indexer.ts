@@ -17,6 +17,7 @@ import type { MockChain } from './mockchain/chain.ts'
 export const REGISTRY = Address(`0x${'a1'.repeat(20)}`)
 export const RELAY = Address(`0x${'a2'.repeat(20)}`)
 export const WORK = Address(`0x${'a3'.repeat(20)}`)
+export const STAKING = Address('0x0000000000000000000000000000000000000800')
 export const CHAIN_ID = 31_337
 
 /** A network of three contracts on one chain, as its file would say it. */
@@ -44,6 +45,7 @@ export function makeNetwork(name: string, policy: 'full' | 'audited' | 'trusted'
       contract(REGISTRY, 'opengradient/tee-registry-v1'),
       contract(RELAY, 'opengradient/settlement-relay-v2'),
       contract(WORK, 'assay/v1'),
+      contract(STAKING, 'cosmos/staking'),
     ],
     rules: { heartbeatMaxAge: { seconds: 1800, source: 'made up for the test' } },
   })

@@ -1,6 +1,6 @@
 import type { Address, Hex } from '../../src/claim/hex.ts'
 import { account, encodeLog, hash } from '../unit/events/encode.ts'
-import { REGISTRY, RELAY, WORK } from './indexer.ts'
+import { REGISTRY, RELAY, STAKING, WORK } from './indexer.ts'
 import type { MockLog, MockTransaction } from './mockchain/chain.ts'
 
 type Args = Readonly<Record<string, unknown>>
@@ -17,6 +17,21 @@ const NONE = hash('00')
 
 /** One transaction with these logs. */
 export const transaction = (...logs: MockLog[]): MockTransaction => ({ logs })
+
+export const staking = {
+  redelegated: (amount: bigint) =>
+    log(
+      STAKING,
+      'event Redelegate(address indexed delegatorAddress, address indexed validatorSrcAddress, address indexed validatorDstAddress, uint256 amount, uint256 completionTime)',
+      {
+        delegatorAddress: PAYER,
+        validatorSrcAddress: PAYEE,
+        validatorDstAddress: OPERATOR,
+        amount,
+        completionTime: 1n,
+      },
+    ),
+}
 
 // One maker per event of the devnet's interfaces; arguments that do not matter have a value.
 export const registry = {

@@ -2,6 +2,9 @@ import type { PoolClient } from '../../platform/database.ts'
 import type { FactKind } from '../facts.ts'
 import { IN_SCOPE, parametersOf, type Scope } from './scope.ts'
 
+// A redelegation is one log with two changes of stake: the gain is a stake_change, the loss this movement beside it.
+const LEFT = `kind = 'redelegated-from'`
+
 // One row per movement of money: who it concerns, which kind, how much. Base units; slashes and stake count as positive.
 const MOVEMENTS: Partial<Record<FactKind, string>> = {
   fee: `select node, case when node is null then payee end as payee, block_time, token,
@@ -11,7 +14,9 @@ const MOVEMENTS: Partial<Record<FactKind, string>> = {
   penalty: `select node, null::bytea, block_time, token, 'slash', amount from facts.penalty
     where ${IN_SCOPE} and token is not null and amount is not null`,
   stake_change: `select node, null::bytea, block_time, token,
-      case when delta < 0 then 'stake_out' else 'stake_in' end, abs(delta) from facts.stake_change where ${IN_SCOPE}`,
+      case when delta < 0 then 'stake_out' else 'stake_in' end, abs(delta) from facts.stake_change where ${IN_SCOPE}
+    union all
+    select node, null::bytea, block_time, token, 'stake_out', amount from facts.movement where ${IN_SCOPE} and ${LEFT}`,
 }
 
 /** Adds (`sign` 1) or takes away (−1) the scope's money in every rollup by day, and in the stake behind nodes. */
@@ -57,6 +62,8 @@ const NOBODY = `'\\x0000000000000000000000000000000000000000'::bytea`
 const STAKE = `insert into derived.stake as t (network, chain_id, node, staker, token, events, moved, slashed)
   select $1, $2, node, staker, token, $5::integer * count(*), $5::integer * sum(moved), $5::integer * sum(slashed) from (
     select node, staker, token, delta as moved, 0::numeric as slashed from facts.stake_change where ${IN_SCOPE}
+    union all
+    select node, account, token, -amount, 0 from facts.movement where ${IN_SCOPE} and ${LEFT}
     union all
     select node, coalesce(staker, ${NOBODY}), token, 0, amount from facts.penalty
     where ${IN_SCOPE} and token is not null and amount is not null) change
