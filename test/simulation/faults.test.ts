@@ -50,7 +50,9 @@ describe('the database', () => {
   }, 120_000)
 })
 
-test('seeds that once failed', async () => {
+// Each in a database of its own: a chain of another seed has another first block.
+const failed = (await listSeeds()).map(({ fault, seed }) => [fault, seed] as const)
+test.each(failed)('once failed: %s %i', async (fault, seed) => {
   const runs = { kill: runKill, reorg: runReorg, database: runDatabaseFault }
-  for (const { fault, seed } of await listSeeds()) expect(await runs[fault](database.url, seed)).toEqual([])
+  expect(await runs[fault](database.url, seed)).toEqual([])
 })
