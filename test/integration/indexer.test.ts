@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { HEARTBEAT_MAX_AGE } from '../../src/indexer/derive/lapses.ts'
 import { recordParameter } from '../../src/indexer/parameters.ts'
-import { CHAIN_ID, makeNetwork, type RunningIndexer, runIndexer } from '../support/indexer.ts'
+import { CHAIN_ID, makeNetwork, type RunningIndexer, runIndexer, withStaking } from '../support/indexer.ts'
 import { MockChain } from '../support/mockchain/chain.ts'
 import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
@@ -116,7 +116,9 @@ describe('the stored world', () => {
 
   test('a redelegation takes from one node what it gives to another, and a reorg takes both back', async () => {
     chain.mine([transaction(staking.redelegated(40n))])
-    const { pool } = await index()
+    running = await runIndexer(database.url, withStaking(makeNetwork('first')), [endpoint.url])
+    await running.reached(chain)
+    const { pool } = running
     await expectTruths(pool, [
       `select array_agg(moved order by moved) = '{-40,40}' from derived.stake`,
       `select jsonb_object_agg(kind, amount) = '{"stake_in": 40, "stake_out": 40}' from derived.node_day_amount`,

@@ -45,11 +45,17 @@ export function makeNetwork(name: string, policy: 'full' | 'audited' | 'trusted'
       contract(REGISTRY, 'opengradient/tee-registry-v1'),
       contract(RELAY, 'opengradient/settlement-relay-v2'),
       contract(WORK, 'assay/v1'),
-      contract(STAKING, 'cosmos/staking'),
     ],
     rules: { heartbeatMaxAge: { seconds: 1800, source: 'made up for the test' } },
   })
   return { ...file, folder: '/nowhere' }
+}
+
+/** The same network with the staking precompile of a Cosmos chain. */
+export function withStaking(network: Network): Network {
+  const name = 'cosmos/staking'
+  const staking = { name, chain: CHAIN_ID, address: STAKING, interface: name }
+  return { ...network, contracts: [...network.contracts, staking] }
 }
 
 export interface RunningIndexer {
