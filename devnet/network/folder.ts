@@ -75,6 +75,7 @@ function describeNetwork(world: World, rpcUrl: string) {
         decimals: 6,
         class: 'synthetic',
         priceSeries: 'xUSD',
+        pricedIn: { currency: 'USD', ground: 'stablecoin', source: SOURCE },
       },
     ],
     labels: [

@@ -2,6 +2,14 @@ import { add, compare, type Exact, exact, multiply, toNumber } from './exact.ts'
 import type { MoneyClass } from './figure.ts'
 import { type Known, known, missing } from './known.ts'
 
+/** Why what is paid in a token is so many dollars, and not so many tokens. */
+export interface UsdPricing {
+  readonly currency: 'USD'
+  /** `stablecoin`: it stands for the dollar. `usd-quote`: work is quoted in USD and paid at the rate of the moment. */
+  readonly ground: 'stablecoin' | 'usd-quote'
+  readonly source: string
+}
+
 /** A token on one chain: `chain:address`, the address lower-case; the zero address is the chain's own coin. */
 export interface Token {
   readonly chain: number
@@ -11,6 +19,8 @@ export interface Token {
   readonly class: MoneyClass
   /** Name of its price series, or null when it has none. */
   readonly priceSeries: string | null
+  /** Absent: nothing shows that prices of work are in USD. */
+  readonly pricedIn?: UsdPricing | undefined
 }
 
 /** One venue's price of one whole token in USD, as seen at `at` (Unix seconds). */

@@ -64,6 +64,11 @@ const Token = z.strictObject({
   class: NetworkClass,
   /** Name of the price series; absent or null: this token has no price. */
   priceSeries: z.string().nullable().default(null),
+  /** Set when work paid in this token is priced in USD: a stablecoin, or a quote in USD that is paid at the rate of the moment. */
+  pricedIn: Sourced.extend({
+    currency: z.literal('USD'),
+    ground: z.enum(['stablecoin', 'usd-quote']),
+  }).optional(),
 })
 
 const Label = Sourced.extend({

@@ -18,13 +18,14 @@ interface Figured {
 
 export const FIGURE = 'value reason'
 
-/** The API over the world of money-world.ts, started before the tests of a file and closed after them. */
-export function useMoneyApi() {
+/** The API over the world of money-world.ts, and what `more` adds to it, started before the tests of a file and closed after them. */
+export function useMoneyApi(more: (url: string) => Promise<void> = async () => {}) {
   let database: TestDatabase
   let api: Api
   beforeAll(async () => {
     database = await createDatabase()
     await seedMoney(database.url)
+    await more(database.url)
     const keeper = createPool(database.url, { application: 'test', max: 1 })
     await recordTokens(keeper, await getNetwork(NETWORKS, 'money'))
     await keeper.end()

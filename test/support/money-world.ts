@@ -195,3 +195,31 @@ export async function seedMoney(url: string): Promise<void> {
     await client.end()
   }
 }
+
+export const COIN_PAID = `0x${'a5'.repeat(32)}`
+
+/** A prover that is paid 400 xCOIN whenever the GPU node is paid 100 xUSD: the network's own token, at 0.25. */
+export async function seedCoinNode(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const [node, gpu, coin, owner] = [COIN_PAID, GPU, XCOIN, address(7)].map((hex) =>
+    Buffer.from(hex.slice(2), 'hex'),
+  )
+  try {
+    await client.query(
+      `insert into derived.node (network, chain_id, node, first_block, first_time, changed_block, changed_time, role, owner, payment_address, enabled)
+       values ('money', 31337, $1, 1000, to_timestamp($2), 1000, to_timestamp($2), 'snark-prover', $3, $3, true)`,
+      [node, WORLD_START, owner],
+    )
+    await client.query(
+      `insert into facts.fee (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract,
+         node, token, payer, payee, attribution, amount, refund)
+       select network, chain_id, block_number, block_hash, block_time, tx_hash, position + 100000, contract,
+         $1, $3, payer, $4, attribution, 400000000000000000000, refund
+       from facts.fee where node = $2 and not refund`,
+      [node, gpu, coin, owner],
+    )
+  } finally {
+    await client.end()
+  }
+}

@@ -15,7 +15,7 @@ import { createWriter, type Writer } from './public.ts'
 import { References } from './references.ts'
 import { refused, type WindowArguments } from './scope.ts'
 
-const METHOD = 'payback-1'
+const METHOD = 'payback-2'
 const MONTHS: FigureKind = { unit: 'months', methodVersion: METHOD, places: 2 }
 const PER_DAY: FigureKind = { unit: 'requests/day', methodVersion: METHOD, places: 6 }
 
@@ -57,6 +57,12 @@ function toPublicPayback(means: EconomicsMeans, money: NodeMoney, args: PaybackA
     class: money.class,
     role: money.role,
     marginPerRequest: write(found.marginPerRequest, USD(METHOD)),
+    feesPricedIn: {
+      currency: question.currency.pricedIn === 'usd' ? 'USD' : (question.currency.token?.symbol ?? 'USD'),
+      followsToken: question.currency.pricedIn === 'token',
+      ground: question.currency.ground,
+      source: question.currency.source,
+    },
     cash: estimate && toPublicDistribution(estimate.cash, write),
     exit: estimate && toPublicDistribution(estimate.exit, write),
     drivers: (estimate?.drivers ?? []).map((each) => ({

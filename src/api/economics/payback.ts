@@ -8,6 +8,7 @@ import {
   fromBaseUnits,
   fromDecimal,
   multiply,
+  negate,
   ONE,
   subtract,
   sum,
@@ -20,12 +21,13 @@ import type { Assumptions, PriceModel, Triangle } from '../../economics/payback/
 import type { SteadyState } from '../../economics/payback/break-even.ts'
 import type { RentalTerms } from '../../economics/payback/counterfactual.ts'
 import { estimatePrice, NO_TOKEN } from '../../economics/payback/estimate.ts'
+import { type FeeCurrency, feeCurrency, inTokens, pathToken } from '../../economics/payback/fee-currency.ts'
 import type { PaybackQuestion } from '../../economics/payback/payback.ts'
 import { type Exposure, penaltyRate } from '../../economics/penalties.ts'
 import { DAY, MONTH } from '../../economics/period.ts'
 import { logReturns, type Token } from '../../economics/price.ts'
 import { stakeHistory } from '../../economics/stake.ts'
-import { ofKind } from '../../economics/value.ts'
+import { ofKind, valueAtReceipt } from '../../economics/value.ts'
 import { type Catalogue, findReference, likelyValue } from '../../platform/catalogue.ts'
 import type { NodeMoney } from './node.ts'
 import type { Spreads } from './payback-spreads.ts'
@@ -46,7 +48,7 @@ export function toQuestion(
   settings: PaybackSettings,
   comparable: Exposure,
   spreads: Known<Spreads>,
-): PaybackQuestion {
+): PaybackQuestion & { readonly currency: FeeCurrency } {
   const { pnl, input, entries, book, cost, blocked } = money
   const { window } = book.scope
   const fees = mapKnown(allKnown({ fees: pnl.fees, refunds: pnl.refunds }), (it) =>
@@ -57,10 +59,24 @@ export function toQuestion(
     (it) => sum([it.power, it.hosting, it.upstream, it.gas]),
   )
   const seen = { from: Math.max(window.from, money.firstTime), to: window.to }
-  const days = dailyRevenue(ofKind(entries, 'fee'), seen, book.prices, blocked)
-  const token = emissionToken(entries)
-  const price = priceOf(token, money)
-  const stake = ownStake(money)
+  const paid = [...ofKind(entries, 'fee', seen), ...ofKind(entries, 'refund', seen)]
+  const currency = feeCurrency(ofKind(paid, 'fee'), book.prices)
+  const feeToken = currency.token
+  const worth = (entry: Entry) =>
+    feeToken ? inTokens(entry, feeToken, book.prices) : valueAtReceipt(entry, book.prices)
+  const days = dailyRevenue(paid, seen, worth, blocked)
+  const received = blocked ?? netOf(paid, worth)
+  const held = ownStakes(money)
+  const path = pathToken([
+    ...(feeToken ? [feeToken] : []),
+    ...ofKind(entries, 'emission', window).map((entry) => entry.token),
+    ...held.map((span) => span.token),
+  ])
+  const token = path.known ? path.value : null
+  const price = path.known ? priceOf(token, money) : path
+  const stake = mapKnown(path, () =>
+    sum(held.map((span) => multiply(span.own, fromBaseUnits(1n, span.token.decimals)))),
+  )
   const emitted = ofKind(entries, 'emission', window)
     .filter((entry) => entry.token === token)
     .reduce((total, entry) => total + (entry.amount ?? 0n), 0n)
@@ -74,7 +90,7 @@ export function toQuestion(
     power: machine.known ? powerUsdPerSecond(machine.value) : machine,
     hosting: machine.known ? machine.value.hostingUsdPerMonth : machine,
     gas: mapKnown(pnl.gas, (usd) => multiply(usd, exact(MONTH, window.to - window.from))),
-    lastPrice: lastPriceOf(token, money),
+    lastPrice: path.known ? lastPriceOf(token, money) : path,
     stake,
     delegators: input.delegatorsPart,
     fees,
@@ -92,7 +108,7 @@ export function toQuestion(
       capexUsd: toNumber(it.capex),
       stakeTokens: toNumber(it.stake),
       dailyFees: Float64Array.from(daily, toNumber),
-      feesPricedIn: 'usd',
+      feesPricedIn: currency.pricedIn,
       paidEvents: pnl.paidRequests,
       emissionTokensPerDay: toNumber(tokensPerDay),
       delegatorsPart: toNumber(it.delegators),
@@ -111,7 +127,9 @@ export function toQuestion(
       yearlyDiscount: toNumber(settings.yearlyDiscount),
     }),
   )
-  const steady = mapKnown(common, (it): SteadyState => {
+  const steady = mapKnown(allKnown({ common, received }), ({ common: it, received: all }): SteadyState => {
+    // In tokens the past is worth what a token is worth now; in USD what was received.
+    const earned = feeToken ? multiply(all, it.lastPrice) : it.fees
     const length = exact(Math.max(1, seen.to - seen.from), DAY)
     const requests = divide(exact(pnl.paidRequests), length)
     return {
@@ -119,7 +137,8 @@ export function toQuestion(
       stakeTokens: it.stake,
       tokenPriceUsd: it.lastPrice,
       requestsPerDay: requests,
-      marginPerRequest: pnl.paidRequests === 0 ? ZERO : divide(it.fees, exact(pnl.paidRequests)),
+      marginPerRequest: pnl.paidRequests === 0 ? ZERO : divide(earned, exact(pnl.paidRequests)),
+      feesPricedIn: currency.pricedIn,
       emissionTokensPerDay: tokensPerDay,
       keptPart: subtract(ONE, it.delegators),
       fixedUsdPerMonth: sum([multiply(it.power, exact(MONTH)), it.hosting, it.gas]),
@@ -128,6 +147,7 @@ export function toQuestion(
     }
   })
   return {
+    currency,
     role: money.role ?? 'unknown',
     cost: cost.model,
     fees,
@@ -152,19 +172,13 @@ function machineOf(model: Known<CostModel>): Known<MachineCosts> {
   return missing('NOT_APPLICABLE', 'a rented instance has no capital to pay back')
 }
 
-/** The token that emissions come in; with several the one that comes most often. */
-function emissionToken(entries: readonly Entry[]): Token | undefined {
-  const counts = Map.groupBy(ofKind(entries, 'emission'), (entry) => entry.token)
-  return [...counts].sort(([, a], [, b]) => b.length - a.length)[0]?.[0]
-}
-
 /** The token's price at the window's end; zero where no token enters. */
-function lastPriceOf(token: Token | undefined, { book }: NodeMoney): Known<Exact> {
+function lastPriceOf(token: Token | null, { book }: NodeMoney): Known<Exact> {
   if (!token) return known(ZERO)
   return mapKnown(book.prices.priceAt(token, book.scope.window.to - 1), ({ price }) => price)
 }
 
-function priceOf(token: Token | undefined, money: NodeMoney): Known<PriceModel> {
+function priceOf(token: Token | null, money: NodeMoney): Known<PriceModel> {
   if (!token) return known(NO_TOKEN)
   const { book } = money
   const { window } = book.scope
@@ -178,10 +192,18 @@ function priceOf(token: Token | undefined, money: NodeMoney): Known<PriceModel> 
   return estimatePrice(toNumber(last.value), logReturns(daily))
 }
 
-function ownStake({ input, book, entries }: NodeMoney): Known<Exact> {
+/** Fees less refunds, as `worth` counts each. */
+function netOf(paid: readonly Entry[], worth: (entry: Entry) => Known<Exact>): Known<Exact> {
+  const signed = paid.map((entry) =>
+    mapKnown(worth(entry), (value) => (entry.kind === 'refund' ? negate(value) : value)),
+  )
+  return mapKnown(listKnown(signed), sum)
+}
+
+/** The operator's own stakes at the window's end. */
+function ownStakes({ input, book, entries }: NodeMoney) {
   const { spans } = stakeHistory(entries, input.ownAccounts, book.scope.window.to)
-  const last = spans.filter((span) => span.to === book.scope.window.to)
-  return known(sum(last.map((span) => multiply(span.own, fromBaseUnits(1n, span.token.decimals)))))
+  return spans.filter((span) => span.to === book.scope.window.to && span.own.n !== 0n)
 }
 
 function residualOf({ depreciation }: MachineCosts, spread: number): Triangle {

@@ -1,11 +1,11 @@
-import { subtract } from '../../economics/exact.ts'
+import { type Exact, subtract, sum } from '../../economics/exact.ts'
 import { type FigureContext, type FigureKind, USD, type Window, written } from '../../economics/figure.ts'
-import { allKnown, type Known, known, mapKnown, missing } from '../../economics/known.ts'
+import { allKnown, type Known, known, listKnown, mapKnown, missing } from '../../economics/known.ts'
 import type { Entry } from '../../economics/ledger.ts'
 import { DAY, dayOf, isIn } from '../../economics/period.ts'
 import type { PriceBook } from '../../economics/price.ts'
 import { type RevenueShape, revenueShape } from '../../economics/revenue-shape.ts'
-import { ofKind, totalValue } from '../../economics/value.ts'
+import { ofKind, valueAtReceipt } from '../../economics/value.ts'
 import { createWriter } from './public.ts'
 
 const METHOD = 'revenue-1'
@@ -13,13 +13,14 @@ const SECONDS: FigureKind = { unit: 'seconds', methodVersion: METHOD, places: 0 
 const DAYS: FigureKind = { unit: 'days', methodVersion: METHOD, places: 0 }
 const RATIO: FigureKind = { unit: 'ratio', methodVersion: METHOD, places: 6 }
 
-/** Fees less refunds and emissions of each whole UTC day of a window. */
+/** Fees less refunds and emissions of each whole UTC day of a window, as `worth` counts each of them. */
 export function dailyRevenue(
   entries: readonly Entry[],
   window: Window,
-  prices: PriceBook,
+  worth: (entry: Entry) => Known<Exact>,
   blocked?: Known<never>,
 ) {
+  const total = (of: readonly Entry[]) => mapKnown(listKnown(of.map(worth)), sum)
   const first = dayOf(window.from + DAY - 1)
   const days = Array.from(
     { length: Math.max(0, Math.floor((window.to - first) / DAY)) },
@@ -33,8 +34,8 @@ export function dailyRevenue(
     if (blocked) return blocked
     const of = byDay.get(day) ?? []
     const parts = allKnown({
-      income: totalValue([...ofKind(of, 'fee'), ...ofKind(of, 'emission')], prices),
-      refunds: totalValue(ofKind(of, 'refund'), prices),
+      income: total([...ofKind(of, 'fee'), ...ofKind(of, 'emission')]),
+      refunds: total(ofKind(of, 'refund')),
     })
     return mapKnown(parts, (it) => subtract(it.income, it.refunds))
   })
@@ -50,7 +51,11 @@ export function toPublicRevenue(
   const paidAt = [...ofKind(entries, 'fee', window), ...ofKind(entries, 'emission', window)].map(
     (entry) => entry.at,
   )
-  const shape = revenueShape(dailyRevenue(entries, window, prices, blocked), paidAt, window)
+  const shape = revenueShape(
+    dailyRevenue(entries, window, (entry) => valueAtReceipt(entry, prices), blocked),
+    paidAt,
+    window,
+  )
   const write = createWriter(context)
   const at = (of: (shape: RevenueShape) => Known<number>): Known<number> =>
     shape.known ? of(shape.value) : shape

@@ -57,6 +57,7 @@ export const PAYBACK = `query($network: String!, $node: Bytes!, $cost: CostInput
   payback(network: $network, node: $node, cost: $cost, days: $days, to: $to, seed: $seed, paths: $paths,
       horizonMonths: $horizonMonths, discount: $discount) {
     answer missing { reason input } class role marginPerRequest { ${FIGURE} }
+    feesPricedIn { currency followsToken ground source }
     cash { ${MONTHS} } exit { ${MONTHS} } drivers { driver low high swing }
     coverage { forecasts held coverage { ${FIGURE} } nominal }
     breakEven { months { ${FIGURE} } tokenPrice { ${FIGURE} } requestsPerDay { ${FIGURE} } }

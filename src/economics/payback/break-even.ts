@@ -7,8 +7,10 @@ export interface SteadyState {
   readonly stakeTokens: Exact
   readonly tokenPriceUsd: Exact
   readonly requestsPerDay: Exact
-  /** USD for one paid request, less what answering it costs. */
+  /** USD for one paid request, less what answering it costs; of fees in tokens: at `tokenPriceUsd`. */
   readonly marginPerRequest: Exact
+  /** Fees in tokens are worth what the token is: its break-even price is that of fees and emissions together. */
+  readonly feesPricedIn: 'usd' | 'token'
   readonly emissionTokensPerDay: Exact
   /** Share of income that stays with the operator. */
   readonly keptPart: Exact
@@ -39,12 +41,16 @@ export function breakEven(given: SteadyState): BreakEven {
   const fees = multiply(perRequest, given.requestsPerDay)
   const emissions = multiply(monthsOfTokens, given.tokenPriceUsd)
   const needed = add(divide(target, annuity), given.fixedUsdPerMonth)
+  // Of fees in tokens: what all income is for one dollar of the token's price.
+  const follows = given.feesPricedIn === 'token' && given.tokenPriceUsd.n !== 0n
+  const tokens = follows ? add(monthsOfTokens, divide(fees, given.tokenPriceUsd)) : monthsOfTokens
+  const fixedFees = follows ? ZERO : fees
   return {
     months: months(given, target, subtract(add(fees, emissions), given.fixedUsdPerMonth)),
     tokenPriceUsd:
-      monthsOfTokens.n === 0n
-        ? missing('NOT_APPLICABLE', 'no emissions: the token’s price does not enter')
-        : known(atLeastZero(divide(subtract(needed, fees), monthsOfTokens))),
+      tokens.n === 0n
+        ? missing('NOT_APPLICABLE', 'no income in tokens: their price does not enter')
+        : known(atLeastZero(divide(subtract(needed, fixedFees), tokens))),
     requestsPerDay:
       compare(perRequest, ZERO) <= 0
         ? missing('NOT_REACHED', 'a request brings nothing: no number of them breaks even')

@@ -4,13 +4,13 @@ import { describe, expect, test } from 'vitest'
 import { remoteApi } from '../../../src/api/mcp/remote.ts'
 import { createMcpServer } from '../../../src/api/mcp/server.ts'
 import { FIGURE, pick, useMoneyApi, valueAt } from '../../support/money-api.ts'
-import { GONE, GPU } from '../../support/money-world.ts'
+import { COIN_PAID, GONE, GPU, seedCoinNode } from '../../support/money-world.ts'
 
-const { api, ask } = useMoneyApi()
+const { api, ask } = useMoneyApi(seedCoinNode)
 
 describe('payback', () => {
   const ASK = `query($node: Bytes!, $cost: CostInput) { payback(network: "money", node: $node, cost: $cost, days: 40, paths: 500) {
-    answer class role missing { reason } marginPerRequest { ${FIGURE} } cash { months { value reason quantiles { p5 p95 } } within12 never }
+    answer class role missing { reason } feesPricedIn { currency followsToken ground source } marginPerRequest { ${FIGURE} } cash { months { value reason quantiles { p5 p95 } } within12 never }
     drivers { driver swing } breakEven { months { ${FIGURE} } } rentedOut { net { value } advantage { value } source asOf stale } seed assumptions } }`
   const machine = {
     hardware: 'H100_SXM5_80',
@@ -36,6 +36,28 @@ describe('payback', () => {
       source: expect.stringContaining('mercatus'),
     })
     expect(await payback(GPU, machine)).toEqual([found])
+  })
+
+  test('draws fees again in the currency that they are priced in, and says what decided it', async () => {
+    const [dollars] = await payback(GPU, machine)
+    expect(pick(dollars, 'feesPricedIn')).toEqual({
+      currency: 'USD',
+      followsToken: false,
+      ground: 'fees settle in xUSD, which stands for the US dollar',
+      source: 'test',
+    })
+    expect(pick(dollars, 'assumptions')).toMatchObject({ feesPricedIn: 'usd' })
+    const [tokens] = await payback(COIN_PAID, machine)
+    expect(tokens).toMatchObject({
+      answer: 'ESTIMATE',
+      feesPricedIn: {
+        currency: 'xCOIN',
+        followsToken: true,
+        ground: expect.stringContaining('follow its price'),
+      },
+    })
+    expect(pick(tokens, 'assumptions')).toMatchObject({ feesPricedIn: 'token', price: { startUsd: 0.25 } })
+    expect(pick(tokens, 'assumptions.dailyFees')).toEqual(Array.from({ length: 40 }, () => 400))
   })
 
   test('does not apply to a proxy: its margin per request is the answer', async () => {
@@ -118,6 +140,7 @@ describe('payback', () => {
       assumptions: pick(asked, 'assumptions') as object,
       cash: { months: { ...(pick(asked, 'cash.months') as object), class: 'synthetic', missing: [] } },
       seed: 1,
+      feesPricedIn: pick(asked, 'feesPricedIn') as object,
     })
     const wrong = await client.callTool({ name: 'payback', arguments: { ...args, cost: { watts: 'lots' } } })
     expect(wrong.isError).toBe(true)

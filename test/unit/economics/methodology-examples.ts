@@ -283,6 +283,7 @@ export const examples: Record<string, Compute> = {
         tokenPriceUsd: fromDecimal(given.price),
         requestsPerDay: fromDecimal(given.requestsPerDay),
         marginPerRequest: fromDecimal(given.margin),
+        feesPricedIn: 'usd',
         emissionTokensPerDay: fromDecimal(given.tokensPerDay),
         keptPart: exact(1),
         fixedUsdPerMonth: fromDecimal(given.fixedPerMonth),

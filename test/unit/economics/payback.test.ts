@@ -41,6 +41,7 @@ const steady: SteadyState = {
   tokenPriceUsd: exact(1),
   requestsPerDay: exact(100),
   marginPerRequest: fromDecimal('0.5'),
+  feesPricedIn: 'usd',
   emissionTokensPerDay: exact(10),
   keptPart: exact(1),
   fixedUsdPerMonth: fromDecimal('326.25'),

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { typicalAssumptions } from '../../../bench/payback.ts'
+import { exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
+import { SIMULATION } from '../../../src/economics/payback/assumptions.ts'
+import { breakEven } from '../../../src/economics/payback/break-even.ts'
+import { toDistribution } from '../../../src/economics/payback/distribution.ts'
+import { feeCurrency, inTokens, pathToken } from '../../../src/economics/payback/fee-currency.ts'
+import { simulate } from '../../../src/economics/payback/simulate.ts'
+import { COIN, entry, flatPrices, START, USD_TOKEN } from '../../support/ledger-world.ts'
+
+const prices = flatPrices('0.25')
+const pegged = {
+  ...USD_TOKEN,
+  pricedIn: { currency: 'USD', ground: 'stablecoin', source: 'issuer' } as const,
+}
+const quoted = { ...COIN, pricedIn: { currency: 'USD', ground: 'usd-quote', source: 'gateway' } as const }
+const fee = (token: typeof COIN, amount: string) => entry('fee', START, amount, { token })
+
+test('fees in a stablecoin, or quoted in USD and paid in tokens of the moment, are priced in USD', () => {
+  expect(feeCurrency([fee(pegged, '5')], prices)).toEqual({
+    pricedIn: 'usd',
+    token: null,
+    ground: 'fees settle in xUSD, which stands for the US dollar',
+    source: 'issuer',
+  })
+  expect(feeCurrency([fee(quoted, '5')], prices)).toMatchObject({
+    pricedIn: 'usd',
+    ground: 'fees settle in xCOIN, and each is quoted in USD and paid in tokens at the rate of the moment',
+  })
+})
+
+test('fees in the network’s own token are so many tokens, and follow its price', () => {
+  const found = feeCurrency([fee(COIN, '5')], prices)
+  expect(found).toMatchObject({ pricedIn: 'token', token: COIN })
+  expect(found.ground).toContain('nothing shows that they are quoted in USD')
+})
+
+test('of several tokens the one with most of the value decides, and the answer says how much that is', () => {
+  const found = feeCurrency([fee(pegged, '3'), fee(COIN, '4'), fee(COIN, '0')], prices)
+  expect(found.pricedIn).toBe('usd')
+  expect(found.ground).toContain('75.0 % of their value settles in it')
+  const taken = inTokens(fee(pegged, '3'), COIN, prices)
+  expect(taken.known && toDecimal(taken.value, 2)).toBe('12.00')
+})
+
+test('one price is simulated: several tokens are no answer, none is no price', () => {
+  expect(pathToken([COIN, COIN])).toEqual({ known: true, value: COIN })
+  expect(pathToken([])).toEqual({ known: true, value: null })
+  expect(pathToken([COIN, USD_TOKEN])).toMatchObject({
+    known: false,
+    missing: [{ reason: 'NOT_APPLICABLE' }],
+  })
+})
+
+test('fees in tokens carry the token’s risk, the same fees in USD do not', () => {
+  const given = { ...typicalAssumptions(), emissionTokensPerDay: 0, stakeTokens: 0 }
+  const price = { ...given.price, startUsd: 0.5, sigma: 1.5 }
+  const simulation = { ...SIMULATION, paths: 2000 }
+  const spread = (pricedIn: 'usd' | 'token', scale: number) => {
+    const dailyFees = given.dailyFees.map((each) => each * scale)
+    const paths = simulate({ ...given, price, dailyFees, feesPricedIn: pricedIn }, simulation)
+    return toDistribution(paths.cash, simulation.horizonMonths).never
+  }
+  // The same worth at the start: twice as many tokens of half a dollar.
+  expect(spread('token', 2)).toBeGreaterThan(spread('usd', 1) + 0.2)
+})
+
+test('the break-even price of fees in tokens is that of all income in tokens', () => {
+  const triple = breakEven({
+    capexUsd: exact(36_000),
+    stakeTokens: exact(0),
+    tokenPriceUsd: fromDecimal('0.5'),
+    requestsPerDay: exact(100),
+    marginPerRequest: fromDecimal('0.5'),
+    feesPricedIn: 'token',
+    emissionTokensPerDay: exact(20),
+    keptPart: exact(1),
+    fixedUsdPerMonth: exact(0),
+    monthlyDiscount: exact(0),
+    horizonMonths: 60,
+  })
+  // 36,000 ÷ 60 months ÷ (120 tokens a day · 30.4375): half of it would be right if fees stayed 50 USD a day.
+  expect(triple.tokenPriceUsd.known && toDecimal(triple.tokenPriceUsd.value, 6)).toBe('0.164271')
+})
