@@ -6,16 +6,16 @@ import type { Pool } from '../platform/database.ts'
 import type { ApiConfig } from './config.ts'
 import { createContentRoute } from './content/handler.ts'
 import { createReadPool } from './database.ts'
-import { economicsExtension } from './economics/extension.ts'
 import { Engine } from './execute/engine.ts'
 import { createExporter } from './export/handler.ts'
+import { listExtensions } from './extensions.ts'
 import { createDispatcher, type Door } from './http/dispatch.ts'
 import { createMetrics } from './http/metrics.ts'
 import { graphqlRoute, operationRoutes } from './http/routes.ts'
 import { listen } from './http/server.ts'
 import { createGate } from './limits/gate.ts'
 import { readKeys } from './limits/keys.ts'
-import { installLive, LIVE_SDL } from './live/extension.ts'
+import { installLive } from './live/extension.ts'
 import { NewsHub } from './live/hub.ts'
 import { TokenBook } from './model/tokens.ts'
 import { listNetworks } from './networks.ts'
@@ -36,9 +36,8 @@ export interface Api {
 export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const networks = await listNetworks(config.networks)
   const tokens = new TokenBook(networks)
-  const economics = await economicsExtension(networks, await getCatalogue(config.catalogue ?? CATALOGUE))
-  const live = { sdl: LIVE_SDL, resolvers: {} }
-  const { model, schema } = buildExecutableSchema(tokens, [economics, live])
+  const extensions = await listExtensions(networks, await getCatalogue(config.catalogue ?? CATALOGUE))
+  const { model, schema } = buildExecutableSchema(tokens, extensions)
   const keys = await readKeys(config.keys)
   const pool = createReadPool(config)
   // Exports read for minutes: their connections are apart, so that they never hold up a question.
