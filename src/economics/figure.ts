@@ -24,6 +24,10 @@ export interface FigureContext {
   readonly asOf: readonly AsOf[]
   readonly finality: 'final' | 'provisional'
   readonly priceSource: string | null
+  /** Of the worst price that went in; null or absent: no token was valued. */
+  readonly priceQuality?: 'good' | 'low' | null
+  /** What a reader must know of the inputs before using the value: thin or old prices, traces that nobody proved. */
+  readonly caveats?: readonly string[]
   readonly eventsCounted: number
   /** Share of the income behind the figure, 0 to 1; null when no income is behind it or it cannot be told. */
   readonly emissionShare: Exact | null
@@ -49,6 +53,8 @@ export interface Figure {
   readonly window: Window
   readonly methodVersion: string
   readonly priceSource: string | null
+  readonly priceQuality: 'good' | 'low' | null
+  readonly caveats: readonly string[]
   readonly eventsCounted: number
   readonly emissionShare: string | null
   readonly relatedPartyShare: string | null
@@ -85,6 +91,8 @@ export function toFigure(
     window: context.window,
     methodVersion: kind.methodVersion,
     priceSource: context.priceSource,
+    priceQuality: context.priceQuality ?? null,
+    caveats: context.caveats ?? [],
     eventsCounted: context.eventsCounted,
     emissionShare: context.emissionShare && toDecimal(context.emissionShare, 6),
     relatedPartyShare: context.relatedPartyShare && toDecimal(context.relatedPartyShare, 6),

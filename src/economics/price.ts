@@ -31,6 +31,8 @@ export interface PricePoint {
   readonly price: Exact
   /** Up to when a price that is *defined* and not observed holds, such as that of a demo's currency. */
   readonly until?: number
+  /** Where it was read: a file, or a server. */
+  readonly source?: string
 }
 
 export interface Price {
@@ -40,6 +42,10 @@ export interface Price {
   readonly quality: 'good' | 'low'
   /** Of the freshest venue. */
   readonly at: number
+  /** What each venue says, in the order of `venues`. */
+  readonly points: readonly PricePoint[]
+  /** All of its points are defined and not observed. */
+  readonly defined: boolean
 }
 
 export interface PriceRule {
@@ -113,20 +119,28 @@ export class PriceBook {
     }
     if (seen.length === 0) return { from, to, price: undefined }
     const freshest = Math.max(...seen.map((point) => point.at))
-    const quality = this.#quality(seen, at - freshest)
+    const defined = seen.every((point) => point.until !== undefined)
+    const quality = defined ? 'good' : this.#quality(seen, at - freshest)
     // Quality falls when the freshest point ages.
     if (at - freshest <= this.#rule.freshSeconds) to = Math.min(to, freshest + this.#rule.freshSeconds + 1)
     else from = Math.max(from, freshest + this.#rule.freshSeconds + 1)
-    const venues = seen.map((point) => point.venue).sort()
+    seen.sort((a, b) => (a.venue < b.venue ? -1 : 1))
+    const venues = seen.map((point) => point.venue)
     return {
       from,
       to,
-      price: { price: median(seen.map((point) => point.price)), venues, quality, at: freshest },
+      price: {
+        price: median(seen.map((point) => point.price)),
+        venues,
+        quality,
+        at: freshest,
+        points: seen,
+        defined,
+      },
     }
   }
 
   #quality(seen: readonly PricePoint[], age: number): Price['quality'] {
-    if (seen.every((point) => point.until !== undefined)) return 'good'
     return seen.length >= 2 && age <= this.#rule.freshSeconds ? 'good' : 'low'
   }
 }

@@ -1,6 +1,7 @@
 import type { FigureContext, MoneyClass } from '../../economics/figure.ts'
 import { byClass, type Entry, type PenaltyRow, toLedger } from '../../economics/ledger.ts'
 import type { PriceBook, Token } from '../../economics/price.ts'
+import { priceUse, valuedEntries } from '../../economics/price-use.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { listLedgerFacts } from './ledger-rows.ts'
@@ -52,7 +53,9 @@ export async function openBook(
   return { scope, network, classes, prices, findings, operators, tracing: relations.tracing }
 }
 
-/** The envelope of a figure over entries. Shares are filled in by who knows the income. */
+const VALUED = ['fee', 'refund', 'emission', 'penalty'] as const
+
+/** The envelope of a figure that values all of these entries. Shares are filled in by who knows the income. */
 export function contextOf(
   book: Pick<Book, 'scope' | 'prices'>,
   moneyClass: MoneyClass,
@@ -60,6 +63,7 @@ export function contextOf(
   more: Partial<FigureContext> = {},
 ): FigureContext {
   const { scope, prices } = book
+  const use = priceUse(valuedEntries(entries, VALUED), prices)
   const provisional =
     scope.reachesHead ||
     entries.some((each) => each.source.block > (scope.finalized.get(each.source.chain) ?? 0))
@@ -68,7 +72,9 @@ export function contextOf(
     window: scope.window,
     asOf: scope.asOf,
     finality: provisional ? 'provisional' : 'final',
-    priceSource: prices.source,
+    priceSource: use.source,
+    priceQuality: use.quality,
+    caveats: use.caveats,
     eventsCounted: entries.length,
     emissionShare: null,
     relatedPartyShare: null,

@@ -2,8 +2,9 @@ import { costOfFaking, demandOf, repeatedPayloads } from '../../economics/demand
 import { exact } from '../../economics/exact.ts'
 import { COUNT, type FigureContext, RATIO } from '../../economics/figure.ts'
 import { type Known, known } from '../../economics/known.ts'
-import type { Entry } from '../../economics/ledger.ts'
+import type { Entry, EntryKind } from '../../economics/ledger.ts'
 import type { PriceBook } from '../../economics/price.ts'
+import { priceUse, UNPRICED, valuedEntries, withPrices } from '../../economics/price-use.ts'
 import { createWriter } from './public.ts'
 import type { Tracing } from './related.ts'
 
@@ -22,16 +23,19 @@ export interface DemandInput {
 }
 
 export function toPublicDemand(input: DemandInput, context: FigureContext) {
-  const write = createWriter(context)
+  const count = createWriter(withPrices(context, UNPRICED))
+  const using = (kinds: readonly EntryKind[]) =>
+    createWriter(withPrices(context, priceUse(valuedEntries(input.entries, kinds), input.prices)))
+  const write = using(['fee'])
   const found = demandOf(input.entries, input.prices)
   const { blocked } = input
   return {
-    uniquePayers: write(blocked ?? known(exact(found.uniquePayers)), COUNT(METHOD)),
+    uniquePayers: count(blocked ?? known(exact(found.uniquePayers)), COUNT(METHOD)),
     hhi: write(blocked ?? found.hhi, RATIO(METHOD)),
     top1: write(blocked ?? found.top1, RATIO(METHOD)),
     top5: write(blocked ?? found.top5, RATIO(METHOD)),
-    refunds: write(blocked ?? found.refundShare, RATIO(METHOD)),
-    repeatedPayloads: write(repeatedPayloads(input.claims.all, input.claims.distinct), RATIO(METHOD)),
+    refunds: using(['fee', 'refund'])(blocked ?? found.refundShare, RATIO(METHOD)),
+    repeatedPayloads: count(repeatedPayloads(input.claims.all, input.claims.distinct), RATIO(METHOD)),
     notShownRelated: write(blocked ?? found.notShownRelated, RATIO(METHOD)),
     excluded: blocked
       ? []

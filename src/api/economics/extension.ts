@@ -11,6 +11,7 @@ import { answerLeaderboard, type LeaderboardArguments } from './leaderboard.ts'
 import { type NetworkMoney, networkEconomics, toPublicRunway } from './network.ts'
 import { type EconomicsMeans, type NodeArguments, type NodeMoney, nodeEconomics } from './node.ts'
 import { answerPayback, type PaybackArguments } from './payback-answer.ts'
+import { answerPrices, type PricesArguments } from './prices.ts'
 import type { WindowArguments } from './scope.ts'
 import { toPublicStatement } from './statement.ts'
 
@@ -35,6 +36,8 @@ function resolversOf(means: EconomicsMeans): Resolvers {
   return {
     'Query.payback': (_, args, { snapshot }) =>
       answerPayback(means, snapshot, args as unknown as PaybackArguments),
+    'Query.prices': (_, args, { snapshot }) =>
+      answerPrices(means, snapshot, args as unknown as PricesArguments),
     'Query.leaderboard': (_, args, { snapshot }) =>
       answerLeaderboard(means, snapshot, args as unknown as LeaderboardArguments),
     'Node.economics': (parent, args, { snapshot }) => {
@@ -47,7 +50,15 @@ function resolversOf(means: EconomicsMeans): Resolvers {
       const { money } = parent as { money: NodeMoney }
       const period = String(args.period).toLowerCase() as 'day' | 'week' | 'month'
       return profitAndLossBy(period, money.input).map((pnl) =>
-        toPublicStatement(money.book, money.class, money.entries, pnl, money.cost.references.stale),
+        toPublicStatement(
+          money.book,
+          money.class,
+          money.entries,
+          pnl,
+          money.cost.references.stale,
+          money.history,
+          money.input.window.to - 1,
+        ),
       )
     },
     'NodeEconomics.investment': (parent, args) =>

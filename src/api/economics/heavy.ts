@@ -4,6 +4,7 @@ import { type DocumentNode, visit } from 'graphql'
 const HEAVY: ReadonlyMap<string, number> = new Map([
   ['Query.payback', 5000],
   ['Query.leaderboard', 900],
+  ['Query.prices', 500],
   ['Node.economics', 500],
   ['Network.economics', 900],
   ['NodeEconomics.statements', 250],

@@ -1,8 +1,9 @@
 import { add, type Exact, exact, subtract } from '../../economics/exact.ts'
 import { type FigureContext, type FigureKind, type MoneyClass, RATIO, USD } from '../../economics/figure.ts'
 import { allKnown, type Known, known, mapKnown, missing } from '../../economics/known.ts'
-import type { Entry } from '../../economics/ledger.ts'
+import type { Entry, EntryKind } from '../../economics/ledger.ts'
 import { isIn } from '../../economics/period.ts'
+import { priceUse, UNPRICED, valuedEntries, withPrices } from '../../economics/price-use.ts'
 import { ofKind, share, totalValue } from '../../economics/value.ts'
 import { feeCoverage, runway } from '../../economics/yields.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
@@ -75,7 +76,8 @@ async function toPublicNetwork(
     emissionShare: emissionShare.known ? emissionShare.value : null,
     relatedPartyShare: relatedPartyShare.known ? relatedPartyShare.value : null,
   })
-  const write = createWriter(context)
+  const using = (kinds: readonly EntryKind[]) =>
+    createWriter(withPrices(context, priceUse(valuedEntries(within, kinds), prices)))
   const service = { network: scope.network, node: null, window, maxAge: maxAgeOf(network) }
   const claims = await countClaims(snapshot, service)
   const lifetimes = await listLifetimes(snapshot, scope.network, window.to)
@@ -84,11 +86,11 @@ async function toPublicNetwork(
     money: { book, fees, emissions, context } satisfies NetworkMoney,
     class: moneyClass,
     window: toPublicWindow(window),
-    fees: write(fees, USD(METHOD)),
-    emissions: write(emissions, USD(METHOD)),
-    refunds: write(refunds, USD(METHOD)),
-    unattributedFees: write(value(paid.filter((entry) => entry.node === null)), USD(METHOD)),
-    coverage: write(feeCoverage(fees, emissions), RATIO('coverage-1')),
+    fees: using(['fee'])(fees, USD(METHOD)),
+    emissions: using(['emission'])(emissions, USD(METHOD)),
+    refunds: using(['refund'])(refunds, USD(METHOD)),
+    unattributedFees: using(['fee'])(value(paid.filter((entry) => entry.node === null)), USD(METHOD)),
+    coverage: using(['fee', 'emission'])(feeCoverage(fees, emissions), RATIO('coverage-1')),
     revenue: toPublicRevenue(entries, window, prices, context, blocked),
     penalties: toPublicPenalties(
       {
@@ -134,7 +136,7 @@ export function toPublicRunway(
   const found = runway(fees, emissions, book.scope.window, ends)
   const write = createWriter(context)
   return {
-    daysLeft: write(found.daysLeft, DAYS),
+    daysLeft: createWriter(withPrices(context, UNPRICED))(found.daysLeft, DAYS),
     feesPerDay: write(found.feesPerDay, USD('runway-1')),
     feesPerDayNeeded: write(found.feesPerDayNeeded, USD('runway-1')),
     growthNeeded: write(found.growthNeeded, RATIO('runway-1')),

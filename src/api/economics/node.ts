@@ -5,7 +5,8 @@ import type { Entry } from '../../economics/ledger.ts'
 import type { DisclosedRule } from '../../economics/penalties.ts'
 import { isIn } from '../../economics/period.ts'
 import { type Pnl, type PnlInput, profitAndLoss } from '../../economics/pnl.ts'
-import { delegatorsPart, stakeHistory } from '../../economics/stake.ts'
+import { priceUse, valuedEntries, withPrices } from '../../economics/price-use.ts'
+import { delegatorsPart, type StakeHistory, stakeHistory } from '../../economics/stake.ts'
 import { feeCoverage } from '../../economics/yields.ts'
 import type { Catalogue } from '../../platform/catalogue.ts'
 import type { Network } from '../../platform/network.ts'
@@ -47,6 +48,7 @@ export interface NodeMoney {
   readonly entries: readonly Entry[]
   readonly input: PnlInput
   readonly pnl: Pnl
+  readonly history: StakeHistory
   readonly cost: ResolvedCost
   readonly context: FigureContext
   readonly firstTime: number
@@ -103,6 +105,7 @@ export async function openNode(
       entries,
       input,
       pnl,
+      history,
       cost,
       context: contextOf(book, moneyClass, within, sharesOf(pnl, cost.references.stale)),
       firstTime: Number(row[3]),
@@ -129,15 +132,27 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
   const within = entries.filter((entry) => isIn(entry.at, window))
   const service = { network: book.scope.network, node, window, maxAge: maxAgeOf(book.network) }
   const claims = await countClaims(snapshot, service)
+  const incomeUse = priceUse(valuedEntries(within, ['fee', 'emission']), book.prices)
   return {
     money,
     class: money.class,
     role: money.role,
     window: toPublicWindow(window),
-    statement: toPublicStatement(book, money.class, entries, pnl, money.cost.references.stale),
+    statement: toPublicStatement(
+      book,
+      money.class,
+      entries,
+      pnl,
+      money.cost.references.stale,
+      money.history,
+      window.to - 1,
+    ),
     yields: toPublicYields(input, pnl, context),
     revenue: toPublicRevenue(entries, window, book.prices, context, blocked),
-    coverage: createWriter(context)(feeCoverage(pnl.fees, pnl.emissions), RATIO('coverage-1')),
+    coverage: createWriter(withPrices(context, incomeUse))(
+      feeCoverage(pnl.fees, pnl.emissions),
+      RATIO('coverage-1'),
+    ),
     penalties: toPublicPenalties(
       {
         entries,

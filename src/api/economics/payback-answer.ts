@@ -3,7 +3,8 @@ import { type FigureKind, RATIO, USD, written } from '../../economics/figure.ts'
 import { type Known, known, mapKnown } from '../../economics/known.ts'
 import type { MonthsDistribution } from '../../economics/payback/distribution.ts'
 import { beatsRenting, payback } from '../../economics/payback/payback.ts'
-import { MONTH } from '../../economics/period.ts'
+import { DAY, isIn, MONTH } from '../../economics/period.ts'
+import { priceUse, UNPRICED, type Valued, valuedEntries, withPrices } from '../../economics/price-use.ts'
 import { stakeHistory } from '../../economics/stake.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { comparableTo, type Pool } from './comparable.ts'
@@ -45,7 +46,18 @@ function toPublicPayback(means: EconomicsMeans, money: NodeMoney, args: PaybackA
   const question = toQuestion(money, means.catalogue, settings, comparable, spreads)
   const found = payback(question)
   const stale = [...new Set([...(money.context.stale ?? []), ...references.stale])]
-  const write = createWriter({ ...money.context, stale })
+  const { from, to } = money.book.scope.window
+  const using = (...valued: (readonly Valued[])[]) =>
+    createWriter(withPrices({ ...money.context, stale }, priceUse(valued.flat(), money.book.prices)))
+  const within = money.entries.filter((entry) => isIn(entry.at, { from, to }))
+  const paid = valuedEntries(within, ['fee', 'refund'])
+  const { path } = question
+  const days = Math.ceil((to - from) / DAY)
+  const simulated = path
+    ? Array.from({ length: days }, (_, day) => ({ token: path, at: from + day * DAY }))
+    : []
+  const write = using(paid, simulated)
+  const plain = createWriter(withPrices({ ...money.context, stale }, UNPRICED))
   const { estimate, counterfactual } = found
   const triple = found.breakEven
   const part = <T>(
@@ -56,7 +68,7 @@ function toPublicPayback(means: EconomicsMeans, money: NodeMoney, args: PaybackA
     missing: found.missing,
     class: money.class,
     role: money.role,
-    marginPerRequest: write(found.marginPerRequest, USD(METHOD)),
+    marginPerRequest: using(paid)(found.marginPerRequest, USD(METHOD)),
     feesPricedIn: {
       currency: question.currency.pricedIn === 'usd' ? 'USD' : (question.currency.token?.symbol ?? 'USD'),
       followsToken: question.currency.pricedIn === 'token',
@@ -94,14 +106,17 @@ function toPublicPayback(means: EconomicsMeans, money: NodeMoney, args: PaybackA
       ),
     },
     rentedOut: counterfactual && {
-      rent: write(counterfactual.rent, USD('rented-out-1')),
-      power: write(counterfactual.power, USD('rented-out-1')),
-      hosting: write(counterfactual.hosting, USD('rented-out-1')),
-      net: write(counterfactual.net, USD('rented-out-1')),
+      rent: plain(counterfactual.rent, USD('rented-out-1')),
+      power: plain(counterfactual.power, USD('rented-out-1')),
+      hosting: plain(counterfactual.hosting, USD('rented-out-1')),
+      net: plain(counterfactual.net, USD('rented-out-1')),
       source: counterfactual.terms.source,
       asOf: counterfactual.terms.asOf,
       stale: counterfactual.terms.stale,
-      advantage: write(beatsRenting(cashPerMonth(money), counterfactual), USD('rented-out-1')),
+      advantage: using(valuedEntries(within, ['fee', 'refund', 'emission']))(
+        beatsRenting(cashPerMonth(money), counterfactual),
+        USD('rented-out-1'),
+      ),
     },
     paths: settings.paths,
     horizonMonths: settings.horizonMonths,

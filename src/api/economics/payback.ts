@@ -41,6 +41,12 @@ export interface PaybackSettings {
   readonly seed: number
 }
 
+/** A question with what decided it: the currency of its fees, and the token whose price is simulated. */
+export interface AskedPayback extends PaybackQuestion {
+  readonly currency: FeeCurrency
+  readonly path: Token | null
+}
+
 /** The question of one node and class, from its ledger. `paths` and `horizonMonths` are bounded by the caller. */
 export function toQuestion(
   money: NodeMoney,
@@ -48,7 +54,7 @@ export function toQuestion(
   settings: PaybackSettings,
   comparable: Exposure,
   spreads: Known<Spreads>,
-): PaybackQuestion & { readonly currency: FeeCurrency } {
+): AskedPayback {
   const { pnl, input, entries, book, cost, blocked } = money
   const { window } = book.scope
   const fees = mapKnown(allKnown({ fees: pnl.fees, refunds: pnl.refunds }), (it) =>
@@ -148,6 +154,7 @@ export function toQuestion(
   })
   return {
     currency,
+    path: token,
     role: money.role ?? 'unknown',
     cost: cost.model,
     fees,

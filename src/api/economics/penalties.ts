@@ -23,6 +23,14 @@ import {
 } from '../../economics/penalties.ts'
 import { DAY, isIn } from '../../economics/period.ts'
 import type { PriceBook } from '../../economics/price.ts'
+import {
+  priceUse,
+  UNPRICED,
+  type Valued,
+  valuedEntries,
+  valuedStake,
+  withPrices,
+} from '../../economics/price-use.ts'
 import { type StakeHistory, stakeHistory, stakeValueSeconds } from '../../economics/stake.ts'
 import { ofKind, share, totalValue } from '../../economics/value.ts'
 import { createWriter } from './public.ts'
@@ -46,7 +54,10 @@ export interface PenaltyInput {
 /** Penalties of a node or a network of one class, observed and expected. */
 export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
   const { entries, window, prices } = input
-  const write = createWriter(context)
+  const within = entries.filter((entry) => isIn(entry.at, window))
+  const using = (...valued: (readonly Valued[])[]) =>
+    createWriter(withPrices(context, priceUse(valued.flat(), prices)))
+  const write = createWriter(withPrices(context, UNPRICED))
   const taken = ofKind(entries, 'penalty', window)
   const events = taken.length + input.findings.filter((at) => isIn(at, window)).length
   // Stake of a network is that of each of its nodes: shares are never taken across nodes.
@@ -65,9 +76,19 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
   return {
     events: write(known(exact(events)), COUNT(METHOD)),
     perThousandClaims: write(penaltiesPerThousand(events, input.claims), RATIO(METHOD)),
-    slashedOverStake: write(slashedOverStake(slashed, seconds, window), RATIO(METHOD)),
-    slashedOverGross: write(share(slashed, input.gross, 'gross income in the window'), RATIO(METHOD)),
-    expectedYearlyLoss: write(loss, USD(METHOD)),
+    slashedOverStake: using(
+      valuedEntries(within, ['penalty']),
+      histories.flatMap((each) => valuedStake(each, window, 'total')),
+    )(slashedOverStake(slashed, seconds, window), RATIO(METHOD)),
+    slashedOverGross: using(valuedEntries(within, ['penalty', 'fee', 'refund', 'emission']))(
+      share(slashed, input.gross, 'gross income in the window'),
+      RATIO(METHOD),
+    ),
+    expectedYearlyLoss: using(
+      histories.flatMap(({ spans }) =>
+        spans.filter((span) => span.to === window.to).map(({ token }) => ({ token, at: window.to - 1 })),
+      ),
+    )(loss, USD(METHOD)),
     ratePerYear: write(known(multiply(rate.meanPerDay, YEAR_DAYS)), RATIO(METHOD)),
     severityBasis: severity.known ? `${severity.value.basis}: ${severity.value.label}` : null,
     severities: severities(slashes).map((each) => ({

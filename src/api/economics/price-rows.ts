@@ -4,7 +4,7 @@ import { PRICE_RULE, PriceBook, type PricePoint, type Token } from '../../econom
 import type { Snapshot } from '../execute/snapshot.ts'
 
 const PRICES = `select series, venue, extract(epoch from at)::double precision, price::text,
-    extract(epoch from valid_until)::double precision
+    extract(epoch from valid_until)::double precision, source
   from api.price where series = any($1) and at <= to_timestamp($3)
     and (at >= to_timestamp($2) or valid_until >= to_timestamp($2))
   order by at limit 500000`
@@ -21,12 +21,13 @@ export async function getPriceBook(
     window.from - PRICE_RULE.maxAgeSeconds - 86_400,
     window.to,
   ])
-  const points = rows.map(([name, venue, at, price, until]): PricePoint => {
+  const points = rows.map(([name, venue, at, price, until, source]): PricePoint => {
     const point = {
       series: String(name),
       venue: String(venue),
       at: Number(at),
       price: fromDecimal(String(price)),
+      source: String(source),
     }
     return until === null ? point : { ...point, until: Number(until) }
   })

@@ -4,6 +4,7 @@ import { allKnown, type Known, known, listKnown, mapKnown, missing } from '../..
 import type { Entry } from '../../economics/ledger.ts'
 import { DAY, dayOf, isIn } from '../../economics/period.ts'
 import type { PriceBook } from '../../economics/price.ts'
+import { priceUse, UNPRICED, valuedEntries, withPrices } from '../../economics/price-use.ts'
 import { type RevenueShape, revenueShape } from '../../economics/revenue-shape.ts'
 import { ofKind, valueAtReceipt } from '../../economics/value.ts'
 import { createWriter } from './public.ts'
@@ -56,7 +57,12 @@ export function toPublicRevenue(
     paidAt,
     window,
   )
-  const write = createWriter(context)
+  const valued = valuedEntries(
+    entries.filter((entry) => isIn(entry.at, window)),
+    ['fee', 'refund', 'emission'],
+  )
+  const priced = createWriter(withPrices(context, priceUse(valued, prices)))
+  const write = createWriter(withPrices(context, UNPRICED))
   const at = (of: (shape: RevenueShape) => Known<number>): Known<number> =>
     shape.known ? of(shape.value) : shape
   const quantiles = shape.known
@@ -69,12 +75,12 @@ export function toPublicRevenue(
       }
     : null
   return {
-    perDay: write(
+    perDay: priced(
       at((it) => known(it.p50)),
       USD(METHOD),
       quantiles,
     ),
-    volatility: write(
+    volatility: priced(
       at((it) => it.volatility),
       RATIO,
     ),

@@ -1,5 +1,6 @@
 import { type FigureContext, type FigureKind, RATIO, type Window, written } from '../../economics/figure.ts'
 import { type Known, known, missing } from '../../economics/known.ts'
+import { UNPRICED, withPrices } from '../../economics/price-use.ts'
 import {
   type Assignment,
   cumulativeIncidence,
@@ -36,7 +37,7 @@ export async function getPublicService(snapshot: Snapshot, input: ServiceInput, 
   const success = successOf(assignments, window.to)
   const steps = cumulativeIncidence(assignments.map((each) => toOutcome(each, window.to)))
   const uptime = await uptimeIn(snapshot, input)
-  const write = createWriter(context)
+  const write = createWriter(withPrices(context, UNPRICED))
   const latency = (q: number) =>
     assignments.length === 0
       ? missing<number>('NOT_OBSERVED', 'requests that are visible before they settle')

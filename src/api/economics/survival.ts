@@ -3,6 +3,7 @@ import { type FigureContext, type FigureKind, USD, written } from '../../economi
 import { type Known, known, listKnown, mapKnown, missing } from '../../economics/known.ts'
 import type { Entry } from '../../economics/ledger.ts'
 import type { PriceBook } from '../../economics/price.ts'
+import { priceUse, UNPRICED, valuedEntries, withPrices } from '../../economics/price-use.ts'
 import {
   byCohort,
   type Lifetime,
@@ -47,9 +48,12 @@ export function toPublicSurvival(
   now: number,
   context: FigureContext,
 ) {
-  const write = createWriter(context)
+  const write = createWriter(withPrices(context, UNPRICED))
   const curve = survivalCurve(lifetimes, now)
   const gone = lifetimes.filter((life) => life.leftAt !== null)
+  const keys = new Set<string | null>(gone.map((life) => life.node))
+  const theirs = entries.filter((entry) => keys.has(entry.node))
+  const use = priceUse(valuedEntries(theirs, ['fee', 'emission']), prices)
   const earned = leaversEarned(
     listKnown(
       gone.map((life) =>
@@ -86,7 +90,7 @@ export function toPublicSurvival(
           steps: steps.map(toPublicStep),
         }
       }),
-    leaversGross: write(
+    leaversGross: createWriter(withPrices(context, use))(
       mapKnown(earned, (it) => it.p50),
       USD(METHOD),
       quantiles,

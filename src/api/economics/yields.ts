@@ -4,7 +4,9 @@ import { fromBaseUnits, multiply, subtract, sum, toNumber } from '../../economic
 import { type FigureContext, RATIO } from '../../economics/figure.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from '../../economics/known.ts'
 import { operatorReturn, TERMINAL_POLICY } from '../../economics/operator-return.ts'
+import { isIn } from '../../economics/period.ts'
 import { type Pnl, type PnlInput, profitAndLossBy } from '../../economics/pnl.ts'
+import { priceUse, type Valued, valuedEntries, valuedStake, withPrices } from '../../economics/price-use.ts'
 import { type StakeHistory, stakeHistory, stakeValueSeconds } from '../../economics/stake.ts'
 import { ofKind, valueAtReceipt } from '../../economics/value.ts'
 import type { CashFlow } from '../../economics/xirr.ts'
@@ -18,15 +20,28 @@ export function toPublicYields(input: PnlInput, pnl: Pnl, context: FigureContext
   const fees = mapKnown(allKnown({ fees: pnl.fees, refunds: pnl.refunds }), (it) =>
     subtract(it.fees, it.refunds),
   )
-  const write = createWriter(context)
+  const within = input.entries.filter((entry) => isIn(entry.at, input.window))
+  const staked = valuedStake(history, input.window, 'total')
+  const using = (valued: readonly Valued[]) =>
+    createWriter(withPrices(context, priceUse([...valued, ...staked], input.prices)))
+  const income = ['fee', 'refund', 'emission'] as const
   return {
-    stakeApr: write(stakeApr(pnl.gross, seconds, input.window), RATIO('stake-apr-1')),
-    feesOnlyApr: write(stakeApr(fees, seconds, input.window), RATIO('stake-apr-fees-1')),
-    supplyShareYield: write(
+    stakeApr: using(valuedEntries(within, income))(
+      stakeApr(pnl.gross, seconds, input.window),
+      RATIO('stake-apr-1'),
+    ),
+    feesOnlyApr: using(valuedEntries(within, ['fee', 'refund']))(
+      stakeApr(fees, seconds, input.window),
+      RATIO('stake-apr-fees-1'),
+    ),
+    supplyShareYield: createWriter(context)(
       missing('NOT_OBSERVED', 'supply of the staked token: no event states it'),
       RATIO('supply-share-1'),
     ),
-    operatorReturn: write(returnOf(input, history), RATIO('xirr-1')),
+    operatorReturn: using(valuedEntries(within, [...income, 'stake']))(
+      returnOf(input, history),
+      RATIO('xirr-1'),
+    ),
     terminalPolicy: TERMINAL_POLICY,
   }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { exact, fromDecimal } from '../../../src/economics/exact.ts'
 import { PriceBook, type PricePoint } from '../../../src/economics/price.ts'
+import { priceUse, UNPRICED } from '../../../src/economics/price-use.ts'
 import { valueAtReceipt } from '../../../src/economics/value.ts'
-import { COIN, DAY, entry, START, TESTNET_COIN } from '../../support/ledger-world.ts'
+import { COIN, DAY, entry, START, TESTNET_COIN, USD_TOKEN } from '../../support/ledger-world.ts'
 
 function point(venue: string, at: number, price: string): PricePoint {
   return { series: 'xcoin', venue, at, price: fromDecimal(price) }
@@ -18,9 +19,9 @@ describe('the price of a moment', () => {
   const book = new PriceBook(points, 'test')
 
   test('is the median of the venues’ last points', () => {
-    expect(book.priceAt(COIN, START + 60)).toEqual({
+    expect(book.priceAt(COIN, START + 60)).toMatchObject({
       known: true,
-      value: { price: exact(2), venues: ['a', 'b', 'c'], quality: 'good', at: START },
+      value: { price: exact(2), venues: ['a', 'b', 'c'], quality: 'good', at: START, defined: false },
     })
   })
 
@@ -65,4 +66,23 @@ describe('the price of a moment', () => {
     const after = valueAtReceipt(fee, new PriceBook([...points, point('a', START + 90, '99')], 'test'))
     expect(before).toEqual(after)
   })
+})
+
+test('what prices a figure used: their source, the worst of their quality, and what is weak about them', () => {
+  const points = [
+    point('a', START, '1'),
+    point('b', START, '3'),
+    { ...point('law', START - DAY, '1'), series: 'xusd', until: START + 9 * DAY },
+  ]
+  const book = new PriceBook(points, 'test')
+  const at = (token: typeof COIN, hours: number) => ({ token, at: START + hours * 3600 })
+  expect(priceUse([at(COIN, 1), at(COIN, 30), at(USD_TOKEN, 1)], book)).toEqual({
+    source: 'median of venues: xcoin@a, xcoin@b, xusd@law',
+    quality: 'low',
+    caveats: [
+      'xCOIN: 1 of 2 valuations by a price older than 24 hours, carried forward up to 30.0 hours',
+      'xUSD: 1 of 1 valuations by a price that is defined and not observed (law)',
+    ],
+  })
+  expect(priceUse([at(COIN, 99), at(TESTNET_COIN, 1)], book)).toEqual(UNPRICED)
 })

@@ -1,0 +1,129 @@
+import type { FigureContext, Window } from './figure.ts'
+import type { Entry, EntryKind } from './ledger.ts'
+import { DAY, dayOf, isIn } from './period.ts'
+import { PRICE_RULE, type PriceBook, type Token } from './price.ts'
+import type { StakeHistory } from './stake.ts'
+
+/** Something that was valued: a token at a moment (Unix seconds). */
+export interface Valued {
+  readonly token: Token
+  readonly at: number
+}
+
+/** Which prices a figure stands on and how good they are. `quality`: that of the worst; null: no price went in. */
+export interface PriceUse {
+  readonly source: string | null
+  readonly quality: 'good' | 'low' | null
+  /** What is weak about them, in words. */
+  readonly caveats: readonly string[]
+}
+
+/** No token was valued. */
+export const UNPRICED: PriceUse = { source: null, quality: null, caveats: [] }
+
+interface Tally {
+  count: number
+  single: number
+  old: number
+  oldest: number
+  defined: number
+  low: number
+  readonly venues: Set<string>
+  readonly alone: Set<string>
+}
+
+/** The prices that a list of valuations used. What has no price is left out: the figure itself lists it as missing. */
+export function priceUse(valued: Iterable<Valued>, prices: PriceBook): PriceUse {
+  const tallies = new Map<Token, Tally>()
+  for (const { token, at } of valued) {
+    const found = prices.priceAt(token, at)
+    if (!found.known) continue
+    const { venues, quality, defined, at: seenAt } = found.value
+    const tally = tallies.get(token) ?? emptyTally()
+    tallies.set(token, tally)
+    tally.count++
+    for (const venue of venues) tally.venues.add(venue)
+    if (quality === 'low') tally.low++
+    if (defined) {
+      tally.defined++
+      continue
+    }
+    const [only] = venues
+    if (venues.length === 1 && only) {
+      tally.single++
+      tally.alone.add(only)
+    }
+    const age = at - seenAt
+    if (age > PRICE_RULE.freshSeconds) tally.old++
+    tally.oldest = Math.max(tally.oldest, age)
+  }
+  if (tallies.size === 0) return UNPRICED
+  const names = [...tallies].flatMap(([token, tally]) =>
+    [...tally.venues].map((venue) => `${token.priceSeries}@${venue}`),
+  )
+  return {
+    source: `median of venues: ${[...new Set(names)].sort().join(', ')}`,
+    quality: [...tallies.values()].some((tally) => tally.low > 0) ? 'low' : 'good',
+    caveats: [...tallies].flatMap(([token, tally]) => caveatsOf(token.symbol, tally)),
+  }
+}
+
+/** Entries that are valued at receipt, of the kinds given. An unknown amount is valued by nobody. */
+export function valuedEntries(entries: readonly Entry[], kinds: readonly EntryKind[]): readonly Valued[] {
+  return entries.filter((entry) => kinds.includes(entry.kind) && entry.amount !== null)
+}
+
+/** Stake is valued at each UTC day's opening. `whose`: the operator's own or all of it. */
+export function valuedStake(
+  { spans }: StakeHistory,
+  window: Window,
+  whose: 'own' | 'total',
+): readonly Valued[] {
+  return spans
+    .filter((span) => span[whose].n !== 0n)
+    .flatMap(({ token, from, to }) => {
+      const [first, end] = [dayOf(Math.max(from, window.from)), Math.min(to, window.to)]
+      const days = Math.max(0, Math.ceil((end - first) / DAY))
+      return Array.from({ length: days }, (_, day) => ({ token, at: first + day * DAY }))
+    })
+}
+
+/** Penalties, fees, refunds and emissions of a window: what a ledger's figures value. */
+export function valuedIn(entries: readonly Entry[], window: Window): readonly Valued[] {
+  const within = entries.filter((entry) => isIn(entry.at, window))
+  return valuedEntries(within, ['fee', 'refund', 'emission', 'penalty'])
+}
+
+/** The context of a figure that stands on these prices and no others. */
+export function withPrices(context: FigureContext, use: PriceUse): FigureContext {
+  return { ...context, priceSource: use.source, priceQuality: use.quality, caveats: use.caveats }
+}
+
+function emptyTally(): Tally {
+  return {
+    count: 0,
+    single: 0,
+    old: 0,
+    oldest: 0,
+    defined: 0,
+    low: 0,
+    venues: new Set(),
+    alone: new Set(),
+  }
+}
+
+function caveatsOf(symbol: string, tally: Tally): readonly string[] {
+  const part = (count: number) => `${symbol}: ${count} of ${tally.count} valuations`
+  const list = (names: ReadonlySet<string>) => [...names].sort().join(', ')
+  return [
+    ...(tally.single ? [`${part(tally.single)} by the price of one venue only (${list(tally.alone)})`] : []),
+    ...(tally.old
+      ? [
+          `${part(tally.old)} by a price older than ${PRICE_RULE.freshSeconds / 3600} hours, carried forward up to ${(tally.oldest / 3600).toFixed(1)} hours`,
+        ]
+      : []),
+    ...(tally.defined
+      ? [`${part(tally.defined)} by a price that is defined and not observed (${list(tally.venues)})`]
+      : []),
+  ]
+}
