@@ -13,6 +13,7 @@ import { Api1790000000400 } from './migrations/1790000000400-api.ts'
 import { Economics1790000000410 } from './migrations/1790000000410-economics.ts'
 import { PriceOfTheDay1790000000420 } from './migrations/1790000000420-price-of-the-day.ts'
 import { Conversations1790000000430 } from './migrations/1790000000430-conversations.ts'
+import { Readings1790000000440 } from './migrations/1790000000440-readings.ts'
 
 // Order is by the time in the class name; a new migration adds its line here.
 const MIGRATIONS = [
@@ -30,6 +31,7 @@ const MIGRATIONS = [
   Economics1790000000410,
   PriceOfTheDay1790000000420,
   Conversations1790000000430,
+  Readings1790000000440,
 ]
 
 /** Brings the database at `url` to the newest schema; each migration in its own transaction. Returns the names that ran. */
