@@ -14,6 +14,7 @@ import { Economics1790000000410 } from './migrations/1790000000410-economics.ts'
 import { PriceOfTheDay1790000000420 } from './migrations/1790000000420-price-of-the-day.ts'
 import { Conversations1790000000430 } from './migrations/1790000000430-conversations.ts'
 import { Readings1790000000440 } from './migrations/1790000000440-readings.ts'
+import { VerificationDay1790000000450 } from './migrations/1790000000450-verification-day.ts'
 
 // Order is by the time in the class name; a new migration adds its line here.
 const MIGRATIONS = [
@@ -32,6 +33,7 @@ const MIGRATIONS = [
   PriceOfTheDay1790000000420,
   Conversations1790000000430,
   Readings1790000000440,
+  VerificationDay1790000000450,
 ]
 
 /** Brings the database at `url` to the newest schema; each migration in its own transaction. Returns the names that ran. */

@@ -2,6 +2,7 @@ import type { Statement, SubjectKind, Verdict } from '../src/claim/verdict.ts'
 import type { Pool, PoolClient } from '../src/platform/database.ts'
 import { CHANNELS } from '../src/platform/notifications.ts'
 import type { DueSubject } from './pick.ts'
+import { WRITING } from './rollup.ts'
 
 export interface Speaker {
   readonly network: string
@@ -70,6 +71,7 @@ export async function recordAnswers(
   const client = await pool.connect()
   try {
     await client.query('begin')
+    await client.query(WRITING)
     const numbers: number[] = []
     for (const [table, said] of byTable(answers)) {
       const { rows } = await client.query<{ number: number }>(write(table), [

@@ -1,5 +1,6 @@
 import { type Answering, answerAll } from './answer.ts'
 import { type Blocks, type DueSubject, listBlocks, listDueSubjects, listRetryBlocks } from './pick.ts'
+import { rollUpVerification } from './rollup.ts'
 
 /** Blocks that are looked at together: few enough that their first verdicts are not kept waiting by their last. */
 const STRIDE = 32
@@ -34,6 +35,7 @@ export class Sweep {
       for (const blocks of await listRetryBlocks(means.pool, { ...config, ...means }, STRIDE))
         asked += await this.#ask(blocks, signal)
       for (const chainId of this.#chains) asked += await this.#stride(chainId, signal)
+      await rollUpVerification(means.pool, means.network)
     }
   }
 

@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { rollUpVerification } from '../../reference-node/rollup.ts'
+import { createPool } from '../../src/platform/database.ts'
 
 export interface SeedSize {
   readonly nodes: number
@@ -126,6 +128,9 @@ export async function seed(url: string, size: SeedSize = SMALL): Promise<void> {
       await client.query(`create table facts.${kind}_seed partition of facts.${kind} default`)
     await client.query(FUNCTIONS)
     for (const statement of statements(size)) await client.query(statement)
+    const pool = createPool(url, { application: 'seed', max: 1 })
+    for (const network of ['alpha', 'beta']) await rollUpVerification(pool, network)
+    await pool.end()
     await client.query('analyze')
   } finally {
     await client.end()

@@ -2,10 +2,12 @@ import type { Resolvers } from '../execute/context.ts'
 import type { TokenBook } from '../model/tokens.ts'
 import { type AsOf, findBlockVector } from './asOf.ts'
 
-const META = `select network, chain_id, height, '0x' || encode(hash, 'hex'),
+const META = `select c.network, c.chain_id, height, '0x' || encode(hash, 'hex'),
     to_char(block_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '0x' || encode(digest, 'hex'),
-    head, lag, finalized_height, '0x' || encode(finalized_hash, 'hex')
-  from api.chain where $1::text is null or network = $1 order by 1, 2`
+    head, lag, finalized_height, '0x' || encode(finalized_hash, 'hex'),
+    m.verdict::text, m.block
+  from api.chain c left join api.verification_mark m on m.network = c.network and m.chain_id = c.chain_id
+  where $1::text is null or c.network = $1 order by 1, 2`
 
 /** `_meta`, `blockVector`, and what the networks' files say of networks and chains. */
 export function metaResolvers(tokens: TokenBook): Resolvers {
@@ -14,6 +16,7 @@ export function metaResolvers(tokens: TokenBook): Resolvers {
       const rows = await snapshot.rows(META, [args.network ?? null])
       return rows.map((row) => {
         const [network, chainId, number, hash, timestamp, digest, head, lag, finalized, finalizedHash] = row
+        const [verdict, countedTo] = row.slice(10)
         const chain = { network, chainId }
         return {
           ...chain,
@@ -24,6 +27,7 @@ export function metaResolvers(tokens: TokenBook): Resolvers {
           lag,
           finality: { ...chain, number: finalized, hash: finalizedHash, timestamp: null },
           watermark: number,
+          verification: verdict === null ? null : { verdict, block: countedTo },
         }
       })
     },
