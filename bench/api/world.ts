@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { migrate } from '../../db/source.ts'
-import { buildIndexes } from '../../src/indexer/store/partitions.ts'
+import { rollUpVerification } from '../../reference-node/rollup.ts'
+import { buildIndexes, Partitions } from '../../src/indexer/store/partitions.ts'
+import { createPool } from '../../src/platform/database.ts'
 import { startPostgres } from '../../src/platform/embedded.ts'
-import { seed } from '../../test/support/seed.ts'
+import { chainStatements, factStatements, HEIGHTS, SEEDED_KINDS } from './facts.ts'
+import { ROLLUPS } from './rollups.ts'
 
 export interface World {
   readonly url: string
@@ -13,46 +16,93 @@ export interface World {
   close(): Promise<void>
 }
 
-/** A real Postgres of its own with about so many facts, indexed as the indexer indexes them; or one that is there already. */
-export async function openWorld(facts: number, existing?: string): Promise<World> {
+const SETTINGS = [
+  'shared_buffers=1GB',
+  'work_mem=64MB',
+  // Loading is not what is measured: one long load without checkpoints or a log of it, indexes built in memory.
+  'fsync=off',
+  'synchronous_commit=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'max_wal_size=30GB',
+  'maintenance_work_mem=512MB',
+]
+
+/**
+ * A real Postgres of its own with about so many facts, in the indexer's own partitions and with its own indexes; or one
+ * that is there already. With `dataDir` it is kept there for another time.
+ */
+export async function openWorld(facts: number, existing?: string, dataDir?: string): Promise<World> {
   if (existing) return { url: existing, facts: await countFacts(existing), close: async () => {} }
-  const dataDir = join(tmpdir(), `assay-bench-api-${process.pid}`)
-  const postgres = await startPostgres({
-    dataDir,
-    settings: [
-      'fsync=off',
-      'synchronous_commit=off',
-      'shared_buffers=1GB',
-      // Loading is not what is measured: one long load without checkpoints, indexes built in memory.
-      'wal_level=minimal',
-      'max_wal_senders=0',
-      'max_wal_size=30GB',
-      'maintenance_work_mem=512MB',
-    ],
-  })
-  await migrate(postgres.url)
-  // A claim brings a fee and a heartbeat with it.
-  await seed(postgres.url, { nodes: 2000, blocks: 50_000, claims: Math.floor(facts / 3) })
-  const client = new pg.Client({ connectionString: postgres.url })
-  await client.connect()
-  await buildIndexes(client as unknown as pg.PoolClient)
-  await client.query('vacuum analyze')
-  await client.end()
+  const folder = dataDir ?? join(tmpdir(), `assay-bench-api-${process.pid}`)
+  const postgres = await startPostgres({ dataDir: folder, settings: SETTINGS })
+  try {
+    if ((await migrate(postgres.url)).length) await fill(postgres.url, facts)
+  } catch (error) {
+    await postgres.stop()
+    throw error
+  }
   return {
     url: postgres.url,
     facts: await countFacts(postgres.url),
     async close() {
       await postgres.stop()
-      await rm(dataDir, { recursive: true, force: true })
+      if (!dataDir) await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function fill(url: string, facts: number): Promise<void> {
+  const began = performance.now()
+  const say = (what: string) =>
+    process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s ${what}\n`)
+  await inTurns(url, [
+    ...SEEDED_KINDS.map((kind) => ({ kind, statements: factStatements(kind, facts) })),
+    { kind: 'node_registered' as const, statements: chainStatements() },
+  ])
+  say('facts')
+  const pool = createPool(url, { application: 'bench-world', max: 4 })
+  await pool.query('analyze')
+  for (const statement of ROLLUPS) await pool.query(statement)
+  say('rollups, leaves, verdicts')
+  for (const network of ['alpha', 'beta']) await rollUpVerification(pool, network)
+  say('verdicts by day')
+  await buildIndexes(pool)
+  say('indexes')
+  await pool.query('vacuum analyze')
+  say('vacuumed')
+  await pool.end()
+}
+
+interface Load {
+  readonly kind: Parameters<Partitions['ensure']>[1]
+  readonly statements: readonly string[]
+}
+
+// Two at a time. Partitions made in the transaction that fills them need no log of what goes in.
+async function inTurns(url: string, loads: readonly Load[]): Promise<void> {
+  const waiting = [...loads]
+  const partitions = new Partitions()
+  const pool = createPool(url, { application: 'bench-load', max: 2 })
+  const work = async () => {
+    const client = await pool.connect()
+    for (let load = waiting.shift(); load; load = waiting.shift()) {
+      await client.query('begin')
+      await partitions.ensure(client, load.kind, HEIGHTS.first, HEIGHTS.last)
+      for (const statement of load.statements) await client.query(statement)
+      await client.query('commit')
+    }
+    client.release()
+  }
+  await Promise.all([work(), work()])
+  await pool.end()
 }
 
 async function countFacts(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const { rows } = await client.query(`select (select count(*) from facts.settled_claim)
-    + (select count(*) from facts.fee) + (select count(*) from facts.heartbeat) + (select count(*) from facts.emission) as n`)
+  const counts = SEEDED_KINDS.map((kind) => `(select count(*) from facts.${kind})`)
+  const { rows } = await client.query(`select ${counts.join(' + ')} as n`)
   await client.end()
   return Number(rows[0]?.n)
 }
