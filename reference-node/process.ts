@@ -54,6 +54,12 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     inference,
     maxAge: toAgeLimits(network.rules, config.claimMaxAgeSeconds),
   }
+  // A model may take ten seconds, and a crowd of proofs as well: neither is waited for. What they were asked is asked again.
+  const letGo = () => {
+    inference.close()
+    desk.close().catch((error: unknown) => log.error({ err: error }, 'threads did not end'))
+  }
+  signal.addEventListener('abort', letGo, { once: true })
   try {
     log.info({ network: network.name, watchdog: config.watchdog }, 'watching')
     const sweep = new Sweep(

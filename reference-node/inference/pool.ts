@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { CodedError } from '../../src/claim/errors.ts'
 import { InferenceChild } from './child/child.ts'
 import type { Conditions, Job } from './child/messages.ts'
 import { findSandbox, type Sandbox, type SandboxLimits } from './child/sandbox.ts'
@@ -41,6 +42,7 @@ export class InferencePool {
   readonly #options: PoolOptions
   readonly #slots: Slot[]
   #turn = 0
+  #isClosed = false
 
   constructor(options: Partial<PoolOptions> = {}) {
     this.#options = { ...DEFAULT_POOL, ...options }
@@ -53,7 +55,7 @@ export class InferencePool {
 
   /**
    * Runs a model on each input set. The bytes must have been checked against their name, and statically, before.
-   * Throws what InferenceChild.start and InferenceChild.run throw.
+   * Throws what InferenceChild.start and InferenceChild.run throw; CodedError INTERNAL once the pool is closed.
    */
   run(model: Uint8Array, runs: Job['runs']): Promise<Replay> {
     const slot = this.#slots[this.#turn++ % this.#slots.length] as Slot
@@ -72,16 +74,29 @@ export class InferencePool {
     return this.#slots.flatMap(({ started }) => (started?.child.isAlive ? started.child.pid : []))
   }
 
-  /** Ends all children. */
+  /** Ends all children at once; what runs or waits fails, and says nothing of its model. */
   close(): void {
+    this.#isClosed = true
     for (const { started } of this.#slots) started?.child.kill()
   }
 
   async #runIn(slot: Slot, job: Job): Promise<Replay> {
+    this.#assertOpen()
     if (!slot.started?.child.isAlive) {
       slot.started = await InferenceChild.start(this.sandbox, this.#options.optimization)
+      // Closed while it started: then nobody else ends this child.
+      if (this.#isClosed) slot.started.child.kill()
     }
     const { child, conditions } = slot.started
-    return { outputs: await child.run(job, this.#options.jobMilliseconds), conditions }
+    try {
+      return { outputs: await child.run(job, this.#options.jobMilliseconds), conditions }
+    } finally {
+      // A child that we ended ourselves looks like a model that ended it.
+      this.#assertOpen()
+    }
+  }
+
+  #assertOpen(): void {
+    if (this.#isClosed) throw new CodedError('INTERNAL', 'the process is ending')
   }
 }

@@ -93,3 +93,20 @@ export const addOne = (type: 'int32' | 'float32', dims: (number | string)[] = [4
     outputs: [value('y', type, dims)],
   })
 }
+
+/** Adds for ever: a Loop whose count is the greatest number. x and y: int32[4]. */
+export const addForEver = () => {
+  const body = graph({
+    nodes: [node('Identity', ['c'], ['d']), node('Add', ['v', 'v'], ['w'])],
+    inputs: [value('i', 'int64', []), value('c', 'bool', []), value('v', 'int32', [4])],
+    outputs: [value('d', 'bool', []), value('w', 'int32', [4])],
+  })
+  const count = Buffer.alloc(8, 255)
+  count[7] = 127
+  return model({
+    nodes: [node('Loop', ['n', 't', 'x'], ['y'], [attribute('body', bytes(6, body), int(20, 5))])],
+    initializers: [tensor('n', 'int64', [], count), tensor('t', 'bool', [], Buffer.from([1]))],
+    inputs: [value('x', 'int32', [4])],
+    outputs: [value('y', 'int32', [4])],
+  })
+}

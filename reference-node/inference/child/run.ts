@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { Worker } from 'node:worker_threads'
 import { env, type InferenceSession } from 'onnxruntime-node'
 import type { Tensor } from '../tensor.ts'
 import { runCanary } from './canary.ts'
@@ -19,6 +21,7 @@ const sessions = new Map<string, InferenceSession>()
 async function start(): Promise<void> {
   process.on('disconnect', () => process.exit(0))
   try {
+    await once(new Worker(new URL('orphan.ts', import.meta.url)), 'online')
     await runCanary()
     dropRoot()
     send({ kind: 'ready', conditions: readConditions() })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { verifyGroth16 } from '../../../reference-node/checks/groth16.ts'
 import { listChecks } from '../../../reference-node/checks/index.ts'
 import { verifyReplay } from '../../../reference-node/checks/onnx.ts'
@@ -10,17 +10,7 @@ import { InferencePool } from '../../../reference-node/inference/pool.ts'
 import { keccak256 } from '../../../src/claim/hash.ts'
 import { Hash32 } from '../../../src/claim/hex.ts'
 import { expectCode } from '../../support/codes.ts'
-import {
-  addOne,
-  attribute,
-  bytes,
-  graph,
-  int,
-  model,
-  node,
-  tensor,
-  value,
-} from '../../support/onnx-writer.ts'
+import { addForEver, addOne, attribute, int, model, node, tensor, value } from '../../support/onnx-writer.ts'
 
 const pool = new InferencePool({ children: 1, jobMilliseconds: 2500 })
 afterAll(() => pool.close())
@@ -171,22 +161,6 @@ describe('the child process', () => {
       },
       21,
     )
-  /** Adds for ever: a Loop whose count is the greatest number. */
-  const endless = () => {
-    const body = graph({
-      nodes: [node('Identity', ['c'], ['d']), node('Add', ['v', 'v'], ['w'])],
-      inputs: [value('i', 'int64', []), value('c', 'bool', []), value('v', 'int32', [4])],
-      outputs: [value('d', 'bool', []), value('w', 'int32', [4])],
-    })
-    const count = Buffer.alloc(8, 255)
-    count[7] = 127
-    return model({
-      nodes: [node('Loop', ['n', 't', 'x'], ['y'], [attribute('body', bytes(6, body), int(20, 5))])],
-      initializers: [tensor('n', 'int64', [], count), tensor('t', 'bool', [], Buffer.from([1]))],
-      inputs: [value('x', 'int32', [4])],
-      outputs: [value('y', 'int32', [4])],
-    })
-  }
   /** Expands one number to sixteen gigabytes, which no static check can see. */
   const bomb = () =>
     model({
@@ -205,7 +179,30 @@ describe('the child process', () => {
   })
 
   it('is ended when a model does not end', () =>
-    expectCode(() => pool.run(endless(), [[input]]), 'UNAVAILABLE_MODEL_TIME'))
+    expectCode(() => pool.run(addForEver(), [[input]]), 'UNAVAILABLE_MODEL_TIME'))
+
+  it('says nothing of a model when the pool is closed under it, and leaves no process', async () => {
+    const closing = new InferencePool({ children: 1 })
+    await closing.run(addOne('int32'), [[input]])
+    const [pid] = closing.listProcesses()
+    const asked = [closing.run(addForEver(), [[input]]), closing.run(addOne('int32'), [[input]])]
+    const ended = Promise.allSettled(asked)
+    closing.close()
+    for (const outcome of await ended)
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'INTERNAL' } })
+    await expectCode(() => closing.run(addOne('int32'), [[input]]), 'INTERNAL')
+    expect(closing.listProcesses()).toEqual([])
+    await vi.waitFor(() => expect(() => process.kill(pid as number, 0)).toThrow('ESRCH'))
+  })
+
+  it('is ended also when the pool is closed while it starts', async () => {
+    const closing = new InferencePool({ children: 1 })
+    const asked = expectCode(() => closing.run(addOne('int32'), [[input]]), 'INTERNAL')
+    await Promise.resolve()
+    closing.close()
+    await asked
+    expect(closing.listProcesses()).toEqual([])
+  })
 
   it('refuses memory beyond its limit', async () => {
     const act = () => pool.run(bomb(), [[{ type: 'int32', dims: [1], data: int32(1) }]])
