@@ -4,6 +4,8 @@ export interface Transfer {
   readonly to: string
   /** Unix seconds. */
   readonly at: number
+  /** Absent: by a proven event. True: at an endpoint's word. */
+  readonly unproved?: boolean
 }
 
 export type SourceKind = 'operator' | 'treasury' | 'faucet' | 'first-party'
@@ -22,6 +24,8 @@ export interface FundingTrace {
   readonly kind: SourceKind
   readonly path: readonly string[]
   readonly transfers: number
+  /** Whether a transfer of the path is at an endpoint's word only. */
+  readonly unproved: boolean
 }
 
 /** Transfers by receiver, latest first: made once for many payers. */
@@ -44,8 +48,8 @@ export function findFunding(
   terms: FundingTerms,
 ): FundingTrace | undefined {
   const own = terms.sources.get(payer)
-  if (own) return { kind: own, path: [payer], transfers: 0 }
-  let front: readonly Step[] = [{ account: payer, before: at, path: [payer] }]
+  if (own) return { kind: own, path: [payer], transfers: 0, unproved: false }
+  let front: readonly Step[] = [{ account: payer, before: at, path: [payer], unproved: false }]
   // The latest moment at which an account was reached: a later one allows all that an earlier one does.
   const reached = new Map<string, number>([[payer, at]])
   for (let transfers = 1; transfers <= terms.maxTransfers; transfers++) {
@@ -54,11 +58,12 @@ export function findFunding(
       for (const transfer of index.get(step.account) ?? []) {
         if (transfer.at > step.before || terms.hubs.has(transfer.from)) continue
         const path = [transfer.from, ...step.path]
+        const unproved = step.unproved || transfer.unproved === true
         const kind = terms.sources.get(transfer.from)
-        if (kind) return { kind, path, transfers }
+        if (kind) return { kind, path, transfers, unproved }
         if ((reached.get(transfer.from) ?? Number.NEGATIVE_INFINITY) >= transfer.at) continue
         reached.set(transfer.from, transfer.at)
-        next.set(transfer.from, { account: transfer.from, before: transfer.at, path })
+        next.set(transfer.from, { account: transfer.from, before: transfer.at, path, unproved })
       }
     }
     front = [...next.values()]
@@ -70,4 +75,5 @@ interface Step {
   readonly account: string
   readonly before: number
   readonly path: readonly string[]
+  readonly unproved: boolean
 }

@@ -18,7 +18,7 @@ export function stakeApr(income: Known<Exact>, valueSeconds: Known<Exact>, windo
   return known(divide(multiply(parts.value.income, exact(YEAR)), parts.value.valueSeconds))
 }
 
-/** One UTC day of a stake: tokens, not money. `supply` is of the variant (circulating or total) that the figure names. */
+/** One UTC day of a stake: tokens, not money. `supply` is of the variant that the figure names: total. */
 export interface StakeDay {
   /** Income that stayed or could have stayed in the stake. */
   readonly income: Exact

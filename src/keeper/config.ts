@@ -7,6 +7,8 @@ export interface KeeperConfig {
   readonly network: string
   /** Folder of price files and `sources.json`; a network's own folder `prices` is read as well. */
   readonly prices: string
+  /** Folder of the catalogue: its hubs end the tracing of transfers. */
+  readonly catalogue: string
   /** First day that prices are asked for, Unix seconds. */
   readonly pricesSince: number
   readonly privateHosts: readonly string[]
@@ -23,6 +25,7 @@ export function readConfig(env: NodeJS.ProcessEnv): KeeperConfig {
     networks: settings.text('ASSAY_NETWORKS', 'networks'),
     network: settings.text('ASSAY_NETWORK'),
     prices: settings.text('ASSAY_PRICES', fileURLToPath(new URL('../../catalogue/prices', import.meta.url))),
+    catalogue: settings.text('ASSAY_CATALOGUE', fileURLToPath(new URL('../../catalogue', import.meta.url))),
     pricesSince: settings.integer('ASSAY_PRICES_SINCE', Date.UTC(2026, 0, 1) / 1000),
     privateHosts: settings.list('ASSAY_PRIVATE_HOSTS'),
     endpointsOf: (chain) => settings.list(`RPC_${chain}`),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { getCatalogue, type Hub } from '../platform/catalogue.ts'
 import { createPool, type Pool } from '../platform/database.ts'
 import { GuardedHttp } from '../platform/http.ts'
 import { createLog } from '../platform/log.ts'
@@ -13,6 +14,8 @@ import { refreshPrices } from './prices/refresh.ts'
 import { listPriceSources, type PriceSource } from './prices/source.ts'
 import { refreshSenders } from './senders/refresh.ts'
 import { recordTokens } from './store/tokens.ts'
+import { refreshSupply } from './supply/refresh.ts'
+import { refreshTransfers } from './transfers/refresh.ts'
 import { refreshUsage } from './usage.ts'
 
 /** Keeps prices and balances, until the signal; then ends in order. */
@@ -25,9 +28,10 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
     const own = join(network.folder, 'prices')
     const sources = await listPriceSources(existsSync(own) ? [config.prices, own] : [config.prices], http)
     const disclosures = new DailyDisclosures(pool, network, config.endpointsOf, log)
+    const { hubs } = await getCatalogue(config.catalogue)
     log.info({ network: network.name, sources: sources.length }, 'keeping')
     while (!signal.aborted) {
-      await keep(config, network, pool, http, sources, disclosures, log, signal)
+      await keep(config, network, pool, http, sources, disclosures, hubs, log, signal)
       // The signal ends the wait by throwing: that is how it is meant to end.
       await sleep(config.pollSeconds * 1000, undefined, { signal }).catch(() => {})
     }
@@ -45,6 +49,7 @@ async function keep(
   http: GuardedHttp,
   sources: readonly PriceSource[],
   disclosures: DailyDisclosures,
+  hubs: readonly Hub[],
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
@@ -53,18 +58,22 @@ async function keep(
     const prices = await refreshPrices(pool, sources, config.pricesSince, now, log, signal)
     let balances = 0
     let senders = 0
+    let supplies = 0
+    let transfers = 0
     for (const chain of network.chains) {
       const own = config.endpointsOf(chain.id)
       const endpoints = own.length > 0 ? own : chain.endpoints
       // Without an endpoint nobody can be asked; indexing the chain needs one as well and says so.
       if (endpoints.length === 0) continue
       balances += await reconcileChain(pool, network, chain.id, endpoints, log, signal)
+      supplies += await refreshSupply(pool, network, chain.id, endpoints, log, signal)
+      transfers += await refreshTransfers(pool, network, chain.id, endpoints, hubs, log, signal)
       senders += await refreshSenders(pool, network.name, chain.id, endpoints, log, signal)
     }
     await recordTokens(pool, network)
     const rules = await disclosures.refresh(now, signal)
     const usage = await refreshUsage(pool, network, http, now, log, signal)
-    log.debug({ prices, balances, senders, rules, usage }, 'looked')
+    log.debug({ prices, balances, supplies, transfers, senders, rules, usage }, 'looked')
   } catch (error) {
     if (!signal.aborted) log.error({ err: error }, 'a look was cut short; it is tried again')
   }

@@ -56,16 +56,39 @@ const AdvisoryRow = z.strictObject({
   shelf_life_days: shelfLife,
 })
 
+const HubRow = z.strictObject({
+  id: z.string().min(1),
+  chain: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+  address: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{40}$/)
+    .transform((text) => text.toLowerCase()),
+  kind: z.enum(['bridge', 'exchange', 'other']),
+  name: z.string().min(1),
+  source: z.string().min(1),
+  as_of: date,
+  confidence: z.enum(CONFIDENCE),
+  shelf_life_days: shelfLife,
+  note: z.string(),
+})
+
 /** One number from one source. Decimal text, so that nothing is lost before it is used. */
 export type ReferenceValue = z.infer<typeof ReferenceRow>
 type Advisory = z.infer<typeof AdvisoryRow>
+/** An account where strangers' money meets: what came through it says nothing of where it came from. */
+export type Hub = z.infer<typeof HubRow>
 
 export interface Catalogue {
   readonly values: readonly ReferenceValue[]
   readonly advisories: readonly Advisory[]
+  readonly hubs: readonly Hub[]
 }
 
 const ADVISORIES = 'tee-advisories.csv'
+const HUBS = 'hubs.csv'
 
 /**
  * Reads every CSV file of a catalogue folder.
@@ -79,16 +102,18 @@ export async function getCatalogue(folder: string): Promise<Catalogue> {
   })
   const values: ReferenceValue[] = []
   const advisories: Advisory[] = []
+  const hubs: Hub[] = []
   for (const name of names.filter((each) => each.endsWith('.csv')).sort()) {
     const file = join(folder, name)
     const text = await readFile(file, 'utf8')
     if (name === ADVISORIES) advisories.push(...readRows(text, file, AdvisoryRow))
+    else if (name === HUBS) hubs.push(...readRows(text, file, HubRow))
     else values.push(...readRows(text, file, ReferenceRow))
   }
   const ids = values.map((value) => value.id)
   const doubled = ids.find((id, index) => ids.indexOf(id) !== index)
   if (doubled) throw new Misconfigured('CATALOGUE_INVALID', `${folder} has the id ${doubled} twice`)
-  return { values, advisories }
+  return { values, advisories, hubs }
 }
 
 function readRows<T>(text: string, file: string, schema: z.ZodType<T>): T[] {

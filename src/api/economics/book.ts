@@ -2,6 +2,7 @@ import type { FigureContext, MoneyClass } from '../../economics/figure.ts'
 import { byClass, type Entry, type PenaltyRow, toLedger } from '../../economics/ledger.ts'
 import type { PriceBook, Token } from '../../economics/price.ts'
 import { priceUse, valuedEntries } from '../../economics/price-use.ts'
+import type { Catalogue } from '../../platform/catalogue.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { listLedgerFacts } from './ledger-rows.ts'
@@ -30,13 +31,14 @@ export interface Book {
 export async function openBook(
   snapshot: Snapshot,
   network: Network,
+  { hubs }: Pick<Catalogue, 'hubs'>,
   scope: EconomicScope,
   node: string | null,
   since: number = scope.window.from,
 ): Promise<Book> {
   const facts = await listLedgerFacts(snapshot, scope, node, since)
   const operators = await listOperators(snapshot, scope.network)
-  const relations = relationsOf(network, operators, await listTransfers(snapshot, scope))
+  const relations = relationsOf(network, operators, await listTransfers(snapshot, scope), hubs)
   const isFinding = (row: PenaltyRow) => row.token === null && row.penalty !== 'slash'
   const findings = facts.penalties.filter(isFinding)
   const penalties = facts.penalties.filter((row) => !isFinding(row))

@@ -27,6 +27,11 @@ export function toPublicDemand(input: DemandInput, context: FigureContext) {
   const using = (kinds: readonly EntryKind[]) =>
     createWriter(withPrices(context, priceUse(valuedEntries(input.entries, kinds), input.prices)))
   const write = using(['fee'])
+  const feeUse = priceUse(valuedEntries(input.entries, ['fee']), input.prices)
+  const traced = createWriter({
+    ...withPrices(context, feeUse),
+    caveats: [...feeUse.caveats, `payers’ money was traced through: ${input.tracing.visible}`],
+  })
   const found = demandOf(input.entries, input.prices)
   const { blocked } = input
   return {
@@ -36,10 +41,10 @@ export function toPublicDemand(input: DemandInput, context: FigureContext) {
     top5: write(blocked ?? found.top5, RATIO(METHOD)),
     refunds: using(['fee', 'refund'])(blocked ?? found.refundShare, RATIO(METHOD)),
     repeatedPayloads: count(repeatedPayloads(input.claims.all, input.claims.distinct), RATIO(METHOD)),
-    notShownRelated: write(blocked ?? found.notShownRelated, RATIO(METHOD)),
+    notShownRelated: traced(blocked ?? found.notShownRelated, RATIO(METHOD)),
     excluded: blocked
       ? []
-      : found.excluded.map(({ rule, share }) => ({ rule, share: write(share, RATIO(METHOD)) })),
+      : found.excluded.map(({ rule, share }) => ({ rule, share: traced(share, RATIO(METHOD)) })),
     tracing: input.tracing,
     costOfFaking: write(blocked ?? costOfFaking(input.entries, input.returnsTo, input.prices), RATIO(METHOD)),
   }

@@ -40,7 +40,7 @@ export async function networkEconomics(
   if (!file) throw refused('NETWORK_UNKNOWN', `this server has no file of a network ${network.slice(0, 60)}`)
   const scope = await findScope(snapshot, network, args)
   // From the beginning: what nodes that left had earned is a sum over their lives.
-  const book = await openBook(snapshot, file, scope, null, 0)
+  const book = await openBook(snapshot, file, means.catalogue, scope, null, 0)
   return Promise.all(
     [...book.classes].map(([moneyClass, entries]) =>
       toPublicNetwork(means, snapshot, book, moneyClass, entries),

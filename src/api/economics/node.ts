@@ -23,6 +23,7 @@ import { findScope, refused, type WindowArguments } from './scope.ts'
 import { getPublicService } from './service.ts'
 import { countClaims, listClaimDays } from './service-rows.ts'
 import { sharesOf, toPublicStatement } from './statement.ts'
+import { listSupplies } from './supply-rows.ts'
 import { toPublicYields } from './yields.ts'
 
 const NODE = `select role, '0x' || encode(owner, 'hex'), '0x' || encode(payment_address, 'hex'),
@@ -71,7 +72,7 @@ export async function openNode(
   if (!row) throw refused('NODE_UNKNOWN', `${network} has no node ${node.slice(0, 70)}`)
   const role = args.cost?.role ?? (row[0] as string | null)
   const accounts = new Set([row[1], row[2]].flatMap((each) => (each ? [String(each)] : [])))
-  const book = await openBook(snapshot, file, scope, node)
+  const book = await openBook(snapshot, file, means.catalogue, scope, node)
   const shared = sharedPayees(file)
   const cost = toCost({ ...args.cost, role }, means.catalogue, scope.window.from, scope.window.to)
   const gas: GasTerms = cost.gas
@@ -147,7 +148,12 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
       money.history,
       window.to - 1,
     ),
-    yields: toPublicYields(input, pnl, context),
+    yields: toPublicYields(
+      input,
+      pnl,
+      await listSupplies(snapshot, book.scope.network, book.network.tokens, window),
+      context,
+    ),
     revenue: toPublicRevenue(entries, window, book.prices, context, blocked),
     coverage: createWriter(withPrices(context, incomeUse))(
       feeCoverage(pnl.fees, pnl.emissions),

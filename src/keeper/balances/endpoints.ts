@@ -17,7 +17,12 @@ const ObjectAnswer = z.object({
     .transform((each) => each ?? undefined),
   error: z.object({ message: z.string() }).optional(),
 })
+const ListAnswer = z.object({
+  result: z.array(z.record(z.string(), z.unknown())).optional(),
+  error: z.object({ message: z.string() }).optional(),
+})
 const MAX_BYTES = 100_000
+const MAX_LIST_BYTES = 8_000_000
 const TIMEOUT_MS = 15_000
 
 /** What a majority of the asked endpoints said. */
@@ -66,6 +71,19 @@ export async function askObject(
   return exchange(endpoint, method, params, signal, ObjectAnswer)
 }
 
+/**
+ * A list as one endpoint says it, for an answer that nothing proves. Errors: Unavailable `UNAVAILABLE_ENDPOINT`,
+ * `UNAVAILABLE_SIZE` above 8 MB.
+ */
+export async function askList(
+  endpoint: string,
+  method: string,
+  params: readonly unknown[],
+  signal: AbortSignal,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  return exchange(endpoint, method, params, signal, ListAnswer, MAX_LIST_BYTES)
+}
+
 function ask(
   endpoint: string,
   method: string,
@@ -81,6 +99,7 @@ async function exchange<T>(
   params: readonly unknown[],
   signal: AbortSignal,
   shape: z.ZodType<{ result?: T | undefined; error?: { message: string } | undefined }>,
+  maxBytes: number = MAX_BYTES,
 ): Promise<T> {
   const host = shownEndpoint(endpoint)
   try {
@@ -94,8 +113,8 @@ async function exchange<T>(
     let size = 0
     for await (const part of response.body) {
       size += (part as Uint8Array).length
-      if (size > MAX_BYTES)
-        throw new Unavailable('UNAVAILABLE_SIZE', `${host} sent more than ${MAX_BYTES} bytes`)
+      if (size > maxBytes)
+        throw new Unavailable('UNAVAILABLE_SIZE', `${host} sent more than ${maxBytes} bytes`)
       parts.push(part as Uint8Array)
     }
     const answer = shape.parse(JSON.parse(Buffer.concat(parts).toString('utf8')))

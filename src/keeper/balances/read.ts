@@ -4,7 +4,10 @@ import { askMajority } from './endpoints.ts'
 
 // ERC-20 balanceOf(address).
 const BALANCE_OF = '0x70a08231'
-const COIN = `0x${'0'.repeat(40)}`
+// ERC-20 totalSupply().
+const TOTAL_SUPPLY = '0x18160ddd'
+/** Stands for the chain's own coin. */
+export const COIN = `0x${'0'.repeat(40)}`
 
 /** An account's balance of a token, base units, and who says so. */
 export interface ReadBalance {
@@ -40,5 +43,23 @@ export async function readBalance(
       'UNAVAILABLE_BALANCE',
       `${token} gives no balance of ${account}: ${result.slice(0, 70)}`,
     )
+  return { amount: BigInt(result), vouchedBy }
+}
+
+/**
+ * Reads a token's `totalSupply()` after a block.
+ * Errors: those of {@link askMajority}; Unavailable `UNAVAILABLE_SUPPLY` when the token answers what is no number.
+ */
+export async function readSupply(
+  endpoints: readonly string[],
+  token: Address,
+  block: number,
+  signal: AbortSignal,
+): Promise<ReadBalance> {
+  const call = { to: token, data: TOTAL_SUPPLY }
+  const at = `0x${block.toString(16)}`
+  const { result, vouchedBy } = await askMajority(endpoints, 'eth_call', [call, at], signal)
+  if (result.length !== 66)
+    throw new Unavailable('UNAVAILABLE_SUPPLY', `${token} gives no supply: ${result.slice(0, 70)}`)
   return { amount: BigInt(result), vouchedBy }
 }

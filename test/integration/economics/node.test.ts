@@ -142,7 +142,7 @@ describe('Node.economics', () => {
        penalties { events { value } perThousandClaims { value } slashedOverGross { value } severityBasis expectedYearlyLoss { value }
          checks { finding observedShare disclosedShare reason } }
        demand { uniquePayers { value } top1 { value } notShownRelated { value } repeatedPayloads { value } costOfFaking { value }
-         excluded { rule share { value } } tracing { transfersSeen maxTransfers sources hubs } }
+         excluded { rule share { value } } tracing { transfersSeen maxTransfers sources hubs unprovedTransfers } }
        service { success { value } due inTime pending late rescued deliveryP50 { value } deliveryP90 { reason } settlementDelay { value }
          uptime { value } upSeconds downSeconds unknownSeconds }`,
       `days: 40, cost: ${MACHINE}`,
@@ -173,7 +173,7 @@ describe('Node.economics', () => {
         { rule: 'operator', share: { value: '0.10000000' } },
       ],
       // Fees to the operator, who pays as well; three more accounts of operators, and the faucet.
-      tracing: { transfersSeen: 40, maxTransfers: 3, sources: 5, hubs: 0 },
+      tracing: { transfersSeen: 40, maxTransfers: 3, sources: 5, hubs: 0, unprovedTransfers: 0 },
     })
     expect(pick(found, 'service')).toMatchObject({
       success: { value: '0.75000000' },

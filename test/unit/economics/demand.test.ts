@@ -77,6 +77,7 @@ describe('tracing where a payer’s money came from', () => {
       kind: 'faucet',
       path: ['faucet', 'a', 'payer'],
       transfers: 2,
+      unproved: false,
     })
     expect(findFunding('payer', 3, index, { ...terms, maxTransfers: 1 })).toBeUndefined()
   })

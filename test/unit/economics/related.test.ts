@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { relationsOf } from '../../../src/api/economics/related.ts'
 import { Address } from '../../../src/claim/hex.ts'
+import type { Hub } from '../../../src/platform/catalogue.ts'
 import { getNetwork } from '../../../src/platform/network.ts'
 
 const account = (number: number) => Address(`0x${number.toString(16).padStart(40, '0')}`)
@@ -9,10 +10,27 @@ const EXCHANGE = account(0xec)
 const [operator, payer, friend] = [account(1), account(101), account(102)]
 const network = await getNetwork('test/fixtures/economics/networks', 'money')
 const operators = new Map([['node', new Set<string>([operator])]])
-const transfer = (from: string, to: string, at: number) => ({ from, to, at })
+const transfer = (from: string, to: string, at: number, unproved = false) => ({ from, to, at, unproved })
+const hub = (chain: number, address: string): Hub => ({
+  id: 'hub',
+  chain,
+  address,
+  kind: 'exchange',
+  name: 'an exchange',
+  source: 'test',
+  as_of: '2026-01',
+  confidence: 'D',
+  shelf_life_days: 365,
+  note: '',
+})
+const relate = (
+  transfers: Parameters<typeof relationsOf>[2]['transfers'],
+  hubs: readonly Hub[] = [],
+  of: typeof network = network,
+) => relationsOf(of, operators, { transfers, visible: 'what was seen' }, hubs)
 
 test('money that came after a payment did not pay it', () => {
-  const { ruleOf } = relationsOf(network, operators, [transfer(FAUCET, payer, 200)])
+  const { ruleOf } = relate([transfer(FAUCET, payer, 200)])
   expect([100, 199, 200, 300].map((at) => ruleOf('node', payer, at))).toEqual([
     null,
     null,
@@ -22,7 +40,7 @@ test('money that came after a payment did not pay it', () => {
 })
 
 test('a way of several transfers must be open before the payment', () => {
-  const { ruleOf } = relationsOf(network, operators, [
+  const { ruleOf } = relate([
     transfer(friend, payer, 100),
     transfer(operator, friend, 150),
     transfer(friend, payer, 300),
@@ -33,13 +51,30 @@ test('a way of several transfers must be open before the payment', () => {
 })
 
 test('behind a hub is everybody’s money, and the answer says what was looked at', () => {
+  const through = [transfer(FAUCET, EXCHANGE, 10), transfer(EXCHANGE, payer, 20)]
   const label = { address: EXCHANGE, label: 'exchange', kind: 'hub' as const, source: 'test' }
-  const labels = [...network.labels, label]
-  const { ruleOf, tracing } = relationsOf({ ...network, labels }, operators, [
-    transfer(FAUCET, EXCHANGE, 10),
-    transfer(EXCHANGE, payer, 20),
-  ])
+  const { ruleOf, tracing } = relate(through, [], { ...network, labels: [...network.labels, label] })
   expect(ruleOf('node', payer, 30)).toBeNull()
-  expect(tracing).toMatchObject({ transfersSeen: 2, maxTransfers: 3, sources: 2, hubs: 1 })
-  expect(tracing.visible).toContain('plain transfers of coins and tokens leave no fact')
+  expect(tracing).toEqual({
+    transfersSeen: 2,
+    unprovedTransfers: 0,
+    visible: 'what was seen',
+    maxTransfers: 3,
+    sources: 2,
+    hubs: 1,
+  })
+  // The catalogue's hubs count on the network's own chains.
+  expect(relate(through, [hub(31337, EXCHANGE)]).ruleOf('node', payer, 30)).toBeNull()
+  expect(relate(through, [hub(1, EXCHANGE)]).ruleOf('node', payer, 30)).toBe('funded_by_faucet')
+})
+
+test('a way that stands on an endpoint’s word says so', () => {
+  const { ruleOf, tracing } = relate([
+    transfer(FAUCET, friend, 10, true),
+    transfer(friend, payer, 20),
+    transfer(operator, account(103), 20),
+  ])
+  expect(ruleOf('node', payer, 30)).toBe('funded_by_faucet_unproved')
+  expect(ruleOf('node', account(103), 30)).toBe('funded_by_operator')
+  expect(tracing).toMatchObject({ transfersSeen: 3, unprovedTransfers: 1 })
 })

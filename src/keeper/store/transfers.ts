@@ -1,0 +1,134 @@
+import { type Address, toBytes, toHex } from '../../claim/hex.ts'
+import type { Pool } from '../../platform/database.ts'
+import { COIN } from '../balances/read.ts'
+import type { ReadTransfer } from '../transfers/read.ts'
+
+/** A group of accounts whose incoming transfers are read equally far. */
+export interface TracedGroup {
+  readonly token: Address
+  readonly accounts: readonly Address[]
+  readonly readTo: number
+}
+
+/** Adds payers of a chain that are not traced yet, in every token that they pay in (a coin’s transfers leave no log); `before`: the block before the first to read. */
+export async function addPayers(
+  pool: Pool,
+  network: string,
+  chain: number,
+  before: (token: Address) => number,
+  most: number,
+): Promise<void> {
+  const { rows } = await pool.query<{ token: Uint8Array; payer: Uint8Array }>(
+    `select distinct token, payer from derived.payer_day p where network = $1 and chain_id = $2 and length(payer) = 20 and token <> $4
+       and not exists (select from keeper.traced t where t.network = p.network and t.chain_id = p.chain_id
+         and t.token = p.token and t.account = p.payer and t.depth = 0)
+     order by 1, 2 limit $3`,
+    [network, chain, most, toBytes(COIN)],
+  )
+  for (const { token, payer } of rows)
+    await addTraced(pool, network, chain, toHex(token) as Address, [toHex(payer) as Address], 0, before)
+}
+
+/** Adds accounts at a depth, or brings them nearer and reads them again, for whoever funded them is now to be traced too. */
+export async function addTraced(
+  pool: Pool,
+  network: string,
+  chain: number,
+  token: Address,
+  accounts: readonly Address[],
+  depth: number,
+  before: (token: Address) => number,
+): Promise<void> {
+  await pool.query(
+    `insert into keeper.traced (network, chain_id, token, account, depth, read_to)
+     select $1, $2, $3, account, $5, $6 from unnest($4::bytea[]) account
+     on conflict (network, chain_id, token, account) do update
+       set read_to = case when excluded.depth < traced.depth then excluded.read_to else traced.read_to end,
+         depth = least(traced.depth, excluded.depth)`,
+    [network, chain, toBytes(token), accounts.map((each) => toBytes(each)), depth, before(token)],
+  )
+}
+
+/** How many accounts of a chain are traced. */
+export async function countTraced(pool: Pool, network: string, chain: number): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    'select count(*)::integer as count from keeper.traced where network = $1 and chain_id = $2',
+    [network, chain],
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** The accounts that are read least far below `upTo`, at most `most` of one token; undefined when all are read. */
+export async function findTracedBehind(
+  pool: Pool,
+  network: string,
+  chain: number,
+  upTo: number,
+  most: number,
+): Promise<TracedGroup | undefined> {
+  const { rows } = await pool.query<{ token: Uint8Array; account: Uint8Array; read_to: number }>(
+    `with first as (select token, read_to from keeper.traced where network = $1 and chain_id = $2 and read_to < $3
+       order by read_to, token limit 1)
+     select t.token, t.account, t.read_to from keeper.traced t join first using (token, read_to)
+     where t.network = $1 and t.chain_id = $2 order by t.account limit $4`,
+    [network, chain, upTo, most],
+  )
+  const [first] = rows
+  if (!first) return undefined
+  const accounts = rows.map((row) => toHex(row.account) as Address)
+  return { token: toHex(first.token) as Address, accounts, readTo: first.read_to }
+}
+
+/** Writes transfers once, the senders to be traced as well, and how far the group is read: all or nothing. */
+export async function recordTransfers(
+  pool: Pool,
+  network: string,
+  chain: number,
+  group: TracedGroup,
+  readTo: number,
+  transfers: readonly ReadTransfer[],
+  endpoint: string,
+): Promise<void> {
+  await pool.query(
+    `with written as (
+       insert into keeper.transfer (network, chain_id, token, block_number, block_hash, block_time, tx_hash, log_index,
+         sender, receiver, amount, policy, endpoint)
+       select $1, $2, $3, block, block_hash, to_timestamp(at), tx_hash, log_index, sender, receiver, amount, 'unproved', $4
+       from unnest($5::integer[], $6::bytea[], $7::double precision[], $8::bytea[], $9::integer[], $10::bytea[],
+         $11::bytea[], $12::numeric[]) as t(block, block_hash, at, tx_hash, log_index, sender, receiver, amount)
+       on conflict do nothing)
+     update keeper.traced set read_to = $13
+     where network = $1 and chain_id = $2 and token = $3 and account = any($14::bytea[])`,
+    [
+      network,
+      chain,
+      toBytes(group.token),
+      endpoint,
+      transfers.map((each) => each.block),
+      transfers.map((each) => toBytes(each.blockHash)),
+      transfers.map((each) => each.at),
+      transfers.map((each) => toBytes(each.txHash)),
+      transfers.map((each) => each.logIndex),
+      transfers.map((each) => toBytes(each.sender)),
+      transfers.map((each) => toBytes(each.receiver)),
+      transfers.map((each) => each.amount.toString()),
+      readTo,
+      group.accounts.map((each) => toBytes(each)),
+    ],
+  )
+}
+
+/** Depths of accounts of one token. */
+export async function listDepths(
+  pool: Pool,
+  network: string,
+  chain: number,
+  token: Address,
+  accounts: readonly Address[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await pool.query<{ account: Uint8Array; depth: number }>(
+    `select account, depth from keeper.traced where network = $1 and chain_id = $2 and token = $3 and account = any($4::bytea[])`,
+    [network, chain, toBytes(token), accounts.map((each) => toBytes(each))],
+  )
+  return new Map(rows.map((row) => [toHex(row.account), row.depth]))
+}

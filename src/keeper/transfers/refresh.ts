@@ -1,0 +1,132 @@
+import type { Logger } from 'pino'
+import { CodedError } from '../../claim/errors.ts'
+import type { Address } from '../../claim/hex.ts'
+import type { Hub } from '../../platform/catalogue.ts'
+import type { Pool } from '../../platform/database.ts'
+import { shownEndpoint } from '../../platform/log.ts'
+import type { Network } from '../../platform/network.ts'
+import { COIN } from '../balances/read.ts'
+import { findFinalized } from '../store/balances.ts'
+import {
+  addPayers,
+  addTraced,
+  countTraced,
+  findTracedBehind,
+  listDepths,
+  recordTransfers,
+  type TracedGroup,
+} from '../store/transfers.ts'
+import { type ReadTransfer, readTransfers } from './read.ts'
+
+/** Accounts that paid, that funded one that paid, and that funded such a one: three transfers from source to payer. */
+const DEEPEST = 2
+/** Blocks asked for at once, and what is tried when an endpoint refuses: some bound the range, some the size. */
+const SPANS = [1_000, 100, 10, 1]
+const ACCOUNTS_AT_ONCE = 100
+/** Questions at one look: a long history takes many looks. */
+const QUESTIONS = 100
+/** Accounts of one chain that are traced at all. */
+const MOST_ACCOUNTS = 5_000
+
+/**
+ * Reads the transfers of payment tokens to accounts that pay, and to those that funded them, up to the newest finalized and
+ * indexed block. Behind hubs, treasuries, faucets and first parties nothing is read: there tracing ends. Returns how many
+ * transfers were written.
+ */
+export async function refreshTransfers(
+  pool: Pool,
+  network: Network,
+  chain: number,
+  endpoints: readonly string[],
+  hubs: readonly Hub[],
+  log: Logger,
+  signal: AbortSignal,
+): Promise<number> {
+  const block = await findFinalized(pool, network.name, chain)
+  if (!block) return 0
+  const before = (token: Address) =>
+    (network.contracts.find((each) => each.chain === chain && each.address === token)?.fromBlock ?? 0) - 1
+  const room = MOST_ACCOUNTS - (await countTraced(pool, network.name, chain))
+  if (room > 0) await addPayers(pool, network.name, chain, before, room)
+  const ends = endsOf(network, chain, hubs)
+  let written = 0
+  for (let asked = 0; asked < QUESTIONS; asked++) {
+    const group = await findTracedBehind(pool, network.name, chain, block.number, ACCOUNTS_AT_ONCE)
+    if (!group) break
+    const found = await readSpan(endpoints, group, block.number, log, signal)
+    // Nobody answered: the next look begins where this one ended.
+    if (!found) break
+    // Senders first: a crash in between reads the span again.
+    await addSenders(pool, network.name, chain, group, found.transfers, ends, before)
+    await recordTransfers(pool, network.name, chain, group, found.to, found.transfers, found.endpoint)
+    written += found.transfers.length
+  }
+  return written
+}
+
+interface ReadSpan {
+  readonly transfers: readonly ReadTransfer[]
+  readonly to: number
+  readonly endpoint: string
+}
+
+async function readSpan(
+  endpoints: readonly string[],
+  { token, accounts, readTo }: TracedGroup,
+  upTo: number,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<ReadSpan | undefined> {
+  for (const span of SPANS)
+    for (const endpoint of endpoints) {
+      const to = Math.min(readTo + span, upTo)
+      try {
+        const question = { token, receivers: accounts, from: readTo + 1, to }
+        const transfers = await readTransfers(endpoint, question, signal)
+        return { transfers, to, endpoint: shownEndpoint(endpoint) }
+      } catch (error) {
+        if (signal.aborted || !(error instanceof CodedError)) throw error
+        log.debug({ code: error.code, token, from: readTo + 1, to }, error.message)
+      }
+    }
+  log.warn(
+    { token, from: readTo + 1 },
+    'no endpoint gives the transfers to payers; tried again at the next look',
+  )
+  return undefined
+}
+
+async function addSenders(
+  pool: Pool,
+  network: string,
+  chain: number,
+  { token, accounts }: TracedGroup,
+  transfers: readonly ReadTransfer[],
+  ends: ReadonlySet<string>,
+  before: (token: Address) => number,
+): Promise<void> {
+  if (transfers.length === 0) return
+  const depths = await listDepths(pool, network, chain, token, accounts)
+  const room = MOST_ACCOUNTS - (await countTraced(pool, network, chain))
+  const next = new Map<Address, number>()
+  for (const { sender, receiver } of transfers) {
+    const depth = (depths.get(receiver) ?? DEEPEST) + 1
+    if (depth > DEEPEST || ends.has(sender)) continue
+    next.set(sender, Math.min(depth, next.get(sender) ?? depth))
+  }
+  for (const [sender, depth] of [...next].slice(0, Math.max(0, room)))
+    await addTraced(pool, network, chain, token, [sender], depth, before)
+}
+
+/** Where tracing ends: hubs, because what is behind them is everybody's; sources, because they are what is looked for. */
+function endsOf(network: Network, chain: number, hubs: readonly Hub[]): ReadonlySet<string> {
+  const kinds = new Set(['hub', 'treasury', 'faucet', 'first-party'])
+  const labels = network.labels.filter(
+    (label) => kinds.has(label.kind) && (label.chain === undefined || label.chain === chain),
+  )
+  return new Set([
+    COIN,
+    ...labels.map((label) => String(label.address)),
+    ...hubs.filter((hub) => hub.chain === chain).map((hub) => hub.address),
+  ])
+}

@@ -1,0 +1,98 @@
+import pg from 'pg'
+import { describe, expect, test } from 'vitest'
+import { pick, useMoneyApi } from '../../support/money-api.ts'
+import { GPU, WORLD_END, WORLD_START } from '../../support/money-world.ts'
+
+const FAUCET = 0xfa
+
+/** What the keeper read: supply of xCOIN on two days; the faucet funded 102 by way of 300, and 103 too late. */
+async function addReadings(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const account = (number: number) => Buffer.from(number.toString(16).padStart(40, '0'), 'hex')
+  for (const [at, amount] of [
+    [WORLD_START - 3600, 1_000_000n],
+    [WORLD_END - 3600, 1_010_000n],
+  ] as const)
+    await client.query(
+      `insert into keeper.supply (network, chain_id, token, block_number, block_hash, block_time, amount, vouched_by)
+       values ('money', 31337, $1, $2, '\\x01', to_timestamp($3), $4, '2 of 3 endpoints')`,
+      [Buffer.alloc(20, 2), at - WORLD_START + 4000, at, (amount * 10n ** 18n).toString()],
+    )
+  for (const [from, to, at] of [
+    [FAUCET, 300, WORLD_START + 60],
+    [300, 102, WORLD_START + 120],
+    [FAUCET, 103, WORLD_END - 60],
+  ] as const)
+    await client.query(
+      `insert into keeper.transfer (network, chain_id, token, block_number, block_hash, block_time, tx_hash, log_index, sender,
+         receiver, amount, policy, endpoint) values ('money', 31337, $1, 1, '\\x01', to_timestamp($2), $3, 0, $4, $5, 1, 'unproved', 'test')`,
+      [Buffer.alloc(20, 1), at, Buffer.alloc(32, to % 256), account(from), account(to)],
+    )
+  await client.query(
+    `insert into keeper.traced (network, chain_id, token, account, depth, read_to)
+     select 'money', 31337, $1, payer, 0, 55000 from derived.payer_day group by payer`,
+    [Buffer.alloc(20, 1)],
+  )
+  await client.end()
+}
+
+const { economics } = useMoneyApi(addReadings)
+
+test('the yield by share of supply is what is left when the supply grew', async () => {
+  const [found] = await economics(
+    GPU,
+    'yields { supplyShareYield { value reason methodVersion priceQuality caveats } }',
+    'days: 40',
+  )
+  // By hand: each day 25 xCOIN and a fee of 100 USD at 0.25 on 2,000, then on 1,960 after a slash of 40; a refund of 50 USD.
+  const stakes = Array.from({ length: 40 }, (_, day) =>
+    day === 0 ? (2000 * 86_340) / 86_400 : day < 25 ? 2000 : 1960,
+  )
+  const incomes = stakes.map((_, day) => 425 - (day === 25 ? 40 : 0) - (day === 37 ? 200 : 0))
+  const growth = incomes.reduce((total, income, day) => total * (1 + income / (stakes[day] ?? 1)), 1)
+  const expected = (growth / 1.01) ** (365 / 40) - 1
+  expect(Number(pick(found, 'yields.supplyShareYield.value')) / expected).toBeCloseTo(1, 9)
+  expect(pick(found, 'yields.supplyShareYield')).toMatchObject({
+    reason: null,
+    methodVersion: 'supply-share-2',
+    priceQuality: 'good',
+    caveats: [
+      'by total supply of xCOIN, read on 2026-01-04 (2 of 3 endpoints) and 2026-02-13 (2 of 3 endpoints)',
+    ],
+  })
+  const [early] = await economics(
+    GPU,
+    'yields { supplyShareYield { reason missing { input } } }',
+    `days: 10, to: "${new Date((WORLD_START + 20 * 86_400) * 1000).toISOString()}"`,
+  )
+  expect(pick(early, 'yields.supplyShareYield')).toMatchObject({
+    reason: 'NOT_OBSERVED',
+    missing: [{ input: expect.stringContaining('supply of xCOIN: no reading of totalSupply()') }],
+  })
+})
+
+describe('payers’ money', () => {
+  test('is traced through transfers at an endpoint’s word, and every share says so', async () => {
+    const [found] = await economics(
+      GPU,
+      `demand { notShownRelated { value caveats } excluded { rule share { value caveats } } uniquePayers { caveats }
+         tracing { transfersSeen unprovedTransfers visible } } statement { fees { relatedPartyShare } }`,
+      'days: 40',
+    )
+    // Four of 40 fees each by the faucet, the operator and 102; 103 was funded after it had paid.
+    expect(pick(found, 'demand.notShownRelated.value')).toBe('0.70000000')
+    expect(pick(found, 'demand.excluded')).toMatchObject([
+      { rule: 'faucet' },
+      { rule: 'funded_by_faucet_unproved', share: { value: '0.10000000' } },
+      { rule: 'operator' },
+    ])
+    expect(pick(found, 'statement.fees.relatedPartyShare')).toBe('0.300000')
+    const said = expect.stringMatching(
+      /at an endpoint’s word \(unproved\): on chain 31337 into 10 accounts \(10 payers.*up to block 55000; .*own coin leave no event/,
+    )
+    expect(pick(found, 'demand.notShownRelated.caveats')).toEqual([said])
+    expect(pick(found, 'demand.uniquePayers.caveats')).toEqual([])
+    expect(pick(found, 'demand.tracing')).toEqual({ transfersSeen: 43, unprovedTransfers: 3, visible: said })
+  })
+})
