@@ -12,6 +12,13 @@ import { PEERS } from './ingest/peers.ts'
 import { median, printReport, type Sample } from './ingest/report.ts'
 import { CONTRACT, countEvents, SHAPES, type ShapeName } from './ingest/shapes.ts'
 
+interface Options {
+  readonly quick?: boolean
+  readonly only?: string
+  readonly chains?: string
+  readonly runs?: string
+}
+
 interface Scene {
   readonly shape: ShapeName
   readonly latencyMs: number
@@ -38,8 +45,10 @@ export async function run(args: string[]): Promise<void> {
   const program = new Command('ingest')
     .option('--quick', 'dense and sparse without latency, once each')
     .option('--only <programs>', 'comma-separated: assay, assay-full, copy, head, squid, ponder, envio')
+    .option('--chains <names>', 'comma-separated: dense, noisy, sparse')
+    .option('--runs <count>', 'of each program, whose median counts')
     .parse(args, { from: 'user' })
-  const { quick = false, only } = program.opts<{ quick?: boolean; only?: string }>()
+  const { quick = false, only, chains, runs } = program.opts<Options>()
   const wanted = (name: string) => only === undefined || only.split(',').includes(name)
   const folder = resolve('.assay', 'bench')
   mkdirSync(folder, { recursive: true })
@@ -53,7 +62,13 @@ export async function run(args: string[]): Promise<void> {
     for (const scene of quick
       ? SCENES.filter((each) => each.latencyMs === 0 && each.shape !== 'noisy')
       : SCENES)
-      await playScene(scene, quick ? 1 : 3, { folder, admin: postgres.url, wanted, samples })
+      if (chains === undefined || chains.split(',').includes(scene.shape))
+        await playScene(scene, Number(runs ?? (quick ? 1 : 3)), {
+          folder,
+          admin: postgres.url,
+          wanted,
+          samples,
+        })
     if (wanted('head')) await inDatabase(postgres.url, async (url) => heads.push(...(await measureHead(url))))
   } finally {
     await postgres.stop()

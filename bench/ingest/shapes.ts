@@ -15,7 +15,7 @@ export interface Shape {
 }
 
 export const SHAPES = {
-  dense: { blocks: 4000, every: 1, own: 60, foreign: 0 },
+  dense: { blocks: 12_000, every: 1, own: 60, foreign: 0 },
   noisy: { blocks: 1500, every: 1, own: 10, foreign: 190 },
   sparse: { blocks: 60_000, every: 100, own: 5, foreign: 0 },
 } as const satisfies Record<string, Shape>
@@ -55,13 +55,15 @@ const EVENTS = [
 ]
 const NODES = 50
 const PAYERS = 200
+/** Networks are paid in one or two. */
+const TOKENS = 2
 const LOGS_PER_TRANSACTION = 3
 
 /** A chain of this shape with every hash, bloom and root real. */
 export function buildChain(shape: Shape, chainId: number): MockChain {
   const random = createRandom(7)
   const pool = (size: number, bytes: number) => Array.from({ length: size }, () => randomHex(random, bytes))
-  const world = { nodes: pool(NODES, 32), payers: pool(PAYERS, 20) }
+  const world = { nodes: pool(NODES, 32), payers: pool(PAYERS, 20), tokens: pool(TOKENS, 20) }
   const chain = new MockChain({ chainId, seed: 7 })
   let n = 0
   for (let number = 1; number <= shape.blocks; number++) {
@@ -76,6 +78,7 @@ export function buildChain(shape: Shape, chainId: number): MockChain {
 interface World {
   readonly nodes: readonly Hex[]
   readonly payers: readonly Hex[]
+  readonly tokens: readonly Hex[]
 }
 
 function ownLog(n: number, random: () => number, world: World): MockLog {
@@ -89,6 +92,7 @@ function ownLog(n: number, random: () => number, world: World): MockLog {
   const pick = (list: readonly Hex[]) => list[Math.floor(random() * list.length)] ?? '0x'
   const value = (input: { name?: string; type: string }): unknown => {
     if (input.name === 'node') return pick(world.nodes)
+    if (input.name === 'token') return pick(world.tokens)
     if (input.type === 'address') return pick(world.payers)
     if (input.type === 'bytes32') return randomHex(random, 32)
     return BigInt(1 + Math.floor(random() * 1e12))

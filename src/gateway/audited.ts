@@ -8,7 +8,7 @@ import { fetchBlocks, proveBlocks } from './contents.ts'
 import type { Endpoint } from './endpoint.ts'
 import { firstOf } from './evidence.ts'
 import type { Integrity } from './integrity.ts'
-import { askLogs, type SaidLog, type SeenLogs } from './logs.ts'
+import { askLogs, type Questions, type SaidLog } from './logs.ts'
 import { agreeOnBlock, agreeOnBlocks } from './quorum.ts'
 import type { Roots } from './receipts.ts'
 
@@ -74,9 +74,13 @@ async function collect(
 ): Promise<Testimony[]> {
   const { gateway } = integrity
   const needed = Math.min(Math.max(2, integrity.quorum), gateway.endpoints.length)
-  const seen: SeenLogs = new Map()
+  const questions: Questions = new Map()
   const ask = async (endpoint: Endpoint): Promise<Testimony> => {
-    const logs = await askLogs(integrity, range, filters, { only: endpoint, patienceMs: PATIENCE_MS, seen })
+    const logs = await askLogs(integrity, range, filters, {
+      only: endpoint,
+      patienceMs: PATIENCE_MS,
+      questions,
+    })
     return { endpoint, logs }
   }
   const testimonies = await firstOf(needed, gateway.inService(), ask, SLOW_MS)

@@ -10,6 +10,7 @@ import { askProved } from './evidence.ts'
 import type { AskOptions } from './gateway.ts'
 import { hexNumber } from './headers.ts'
 import type { Integrity } from './integrity.ts'
+import { Question } from './question.ts'
 import { NoAnswer } from './rpc.ts'
 
 /** A log as `eth_getLogs` gives it: where it stands is said, not proved. */
@@ -19,11 +20,11 @@ export interface SaidLog extends RawLog {
   readonly transactionHash: Hash32
 }
 
-/** Logs that somebody gave, by block and index: what another gives alike is checked and kept once. */
-export type SeenLogs = Map<number, SaidLog>
+/** What several endpoints are asked, by range and filter: those that answer alike are read once. */
+export type Questions = Map<string, Question>
 
 export interface LogOptions extends AskOptions {
-  readonly seen?: SeenLogs
+  readonly questions?: Questions
 }
 
 /** A range in blocks that is asked at once, learned per endpoint. */
@@ -31,8 +32,6 @@ interface Span {
   blocks: number
 }
 
-// More than any block holds: makes one number of a block's and a log's.
-const LOGS_PER_BLOCK = 2 ** 20
 const FIRST_SPAN = 1_000
 const MAX_SPAN = 50_000
 /** Answers that took longer call for narrower ranges, quicker ones bear wider. */
@@ -92,12 +91,13 @@ async function askSplit(
   const params = [{ ...toFilter(filter), fromBlock: hexNumber(range.from), toBlock: hexNumber(range.to) }]
   const inRange = ({ blockNumber }: SaidLog) => blockNumber >= range.from && blockNumber <= range.to
   const started = Date.now()
+  const question = toQuestion(params, options.questions)
   try {
     const { value } = await askProved(
       integrity,
-      [{ method: 'eth_getLogs', params }],
+      [question],
       range.from,
-      ([result]) => readLogs(result, filter, inRange, options.seen),
+      ([result]) => question.readOnce(result, () => readLogs(result, filter, inRange)),
       options,
     )
     const took = Date.now() - started
@@ -117,16 +117,13 @@ async function askSplit(
  * Checks what can be checked of an answer by itself: each log is whole, was asked for, and stands after the last.
  * Throws MalformedEvidence `MALFORMED_RPC`, `MALFORMED_LOGS`.
  */
-function readLogs(
-  result: unknown,
-  filter: LogFilter,
-  wasAsked: (log: SaidLog) => boolean,
-  seen?: SeenLogs,
-): SaidLog[] {
+function readLogs(result: unknown, filter: LogFilter, wasAsked: (log: SaidLog) => boolean): SaidLog[] {
   let block = -1
   let index = -1
+  let last: SaidLog | undefined
   return field.toList(result, 'logs').map((each) => {
-    const log = toSaidLog(field.toObject(each, 'log'), seen)
+    const log = toSaidLog(field.toObject(each, 'log'), last)
+    last = log
     if (!wasAsked(log) || !acceptsLog(filter, log))
       throw new MalformedEvidence(
         'MALFORMED_LOGS',
@@ -143,37 +140,26 @@ function readLogs(
   })
 }
 
-function toSaidLog(log: field.RpcObject, seen: SeenLogs | undefined): SaidLog {
-  const blockNumber = field.integer(log, 'blockNumber')
-  const logIndex = field.integer(log, 'logIndex')
-  const key = blockNumber * LOGS_PER_BLOCK + logIndex
-  const known = seen?.get(key)
-  const transactionIndex = field.integer(log, 'transactionIndex')
-  if (known && known.transactionIndex === transactionIndex && isAlike(log, known)) return known
-  const said = {
+// What a log shares with the one before it was checked there.
+function toSaidLog(log: field.RpcObject, last: SaidLog | undefined): SaidLog {
+  return {
     ...readLog(log),
-    transactionIndex,
-    logIndex,
-    blockNumber,
-    blockHash: field.hash(log, 'blockHash'),
-    transactionHash: field.hash(log, 'transactionHash'),
+    transactionIndex: field.integer(log, 'transactionIndex'),
+    logIndex: field.integer(log, 'logIndex'),
+    blockNumber: field.integer(log, 'blockNumber'),
+    blockHash: last && log.blockHash === last.blockHash ? last.blockHash : field.hash(log, 'blockHash'),
+    transactionHash:
+      last && log.transactionHash === last.transactionHash
+        ? last.transactionHash
+        : field.hash(log, 'transactionHash'),
   }
-  if (!known) seen?.set(key, said)
-  return said
 }
 
-/** Whether an answer's log is, letter by letter, one that was checked. */
-function isAlike(log: field.RpcObject, known: SaidLog): boolean {
-  const topics = log.topics
-  return (
-    log.data === known.data &&
-    log.address === known.address &&
-    log.blockHash === known.blockHash &&
-    log.transactionHash === known.transactionHash &&
-    Array.isArray(topics) &&
-    topics.length === known.topics.length &&
-    known.topics.every((topic, i) => topic === topics[i])
-  )
+function toQuestion(params: readonly unknown[], questions: Questions = new Map()): Question {
+  const key = JSON.stringify(params)
+  const question = questions.get(key) ?? new Question('eth_getLogs', params)
+  questions.set(key, question)
+  return question
 }
 
 function toFilter({ addresses, topics }: LogFilter): Record<string, unknown> {

@@ -19,10 +19,15 @@ export interface TransportLimits {
 
 let lastId = 0
 
-/** The body of a batch and the id of its first call; the others count up from it. */
-export function toBody(calls: readonly RpcCall[]): { body: string; firstId: number } {
-  const firstId = lastId + 1
-  lastId += calls.length
+/** An id for each of some calls: the first of them, the others count up from it. */
+export function takeIds(count: number): number {
+  const first = lastId + 1
+  lastId += count
+  return first
+}
+
+/** The body of a batch whose first call has this id; the others count up from it. */
+export function toBody(calls: readonly RpcCall[], firstId: number): string {
   const requests = calls.map(({ method, params }, i) => ({ jsonrpc: '2.0', id: firstId + i, method, params }))
-  return { body: JSON.stringify(requests.length === 1 ? requests[0] : requests), firstId }
+  return JSON.stringify(requests.length === 1 ? requests[0] : requests)
 }

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import { readReplies } from './replies.ts'
 import { NoAnswer, type RpcCall } from './rpc.ts'
-import { type Transport, type TransportLimits, toBody } from './transport.ts'
+import { type Transport, type TransportLimits, takeIds, toBody } from './transport.ts'
 
 interface Waiting {
   readonly calls: readonly RpcCall[]
@@ -27,7 +27,7 @@ export class WsTransport implements Transport {
     signal.throwIfAborted()
     const socket = await this.#open()
     this.#subscribe()
-    const { body, firstId } = toBody(calls)
+    const firstId = takeIds(calls.length)
     return await new Promise((resolve, reject) => {
       const abort = () => settle({ error: signal.reason })
       const settle: Waiting['settle'] = (outcome) => {
@@ -39,7 +39,7 @@ export class WsTransport implements Transport {
       this.#waiting.set(firstId, { calls, firstId, settle })
       if (signal.aborted) return abort()
       signal.addEventListener('abort', abort, { once: true })
-      socket.send(body, (cause) => {
+      socket.send(toBody(calls, firstId), (cause) => {
         if (cause) settle({ error: new NoAnswer('sick', 'the socket is closed', undefined, { cause }) })
       })
     })

@@ -89,7 +89,7 @@ export async function bootstrap(options: BootstrapOptions, signal: AbortSignal):
       reached = last.number
       options.onProgress(reached)
     }
-    await buildIndexes(writer.client)
+    await buildIndexes(pool)
     return reached
   } finally {
     writer.release()

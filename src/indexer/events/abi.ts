@@ -9,7 +9,7 @@ import {
 } from 'viem'
 import type { Hash32, Hex } from '../../claim/hex.ts'
 import type { ChainLog } from '../event.ts'
-import { decodeText, decodeWord, isWord } from './words.ts'
+import { createWordReader, decodeText, isWord, type WordReader } from './words.ts'
 
 type Inputs<S extends string> =
   ParseAbiItem<S> extends {
@@ -40,18 +40,18 @@ export interface LogDeclaration<S extends string> {
  */
 export function declareLog<const S extends `event ${string}`>(declaration: S): LogDeclaration<S> {
   const item = parseAbiItem(declaration as string) as { name: string; inputs: readonly Parameter[] }
-  const inTopics = item.inputs.filter((each) => each.indexed)
-  const inData = item.inputs.filter((each) => !each.indexed)
+  const inTopics = item.inputs.filter((each) => each.indexed).map(toIndexed)
+  const readData = createReader(item.inputs.filter((each) => !each.indexed))
   return {
     name: item.name,
     topic: toEventSelector(item as never) as Hash32,
     decode({ topics, data }) {
       if (topics.length !== inTopics.length + 1)
         throw new RangeError(`${topics.length} topics, expected ${inTopics.length + 1}`)
-      const values = decodeArguments(inData, data, 2)
-      for (const [index, parameter] of inTopics.entries()) {
-        const topic = (topics[index + 1] as Hash32).slice(2)
-        values[parameter.name] = isWord(parameter.type) ? decodeWord(parameter.type, topic) : `0x${topic}`
+      const values = readData(data, 2)
+      for (let index = 0; index < inTopics.length; index++) {
+        const { name, read } = inTopics[index] as Indexed
+        values[name] = read((topics[index + 1] as Hash32).slice(2))
       }
       return values as Named<Inputs<S>>
     },
@@ -68,12 +68,13 @@ export interface CallDeclaration<S extends string> {
 export function declareCall<const S extends `function ${string}`>(declaration: S): CallDeclaration<S> {
   const item = parseAbiItem(declaration as string) as { inputs: readonly Parameter[] }
   const selector = toFunctionSelector(item as never)
+  const read = createReader(item.inputs)
   return {
     selector,
     find(input) {
       if (!input.startsWith(selector)) return undefined
       try {
-        return decodeArguments(item.inputs, input, 10) as Named<Inputs<S>>
+        return read(input, 10) as Named<Inputs<S>>
       } catch {
         // A stranger may call with anything behind the selector; what was not understood is not an argument.
         return undefined
@@ -88,22 +89,46 @@ interface Parameter {
   readonly indexed?: boolean
 }
 
-function decodeArguments(
-  parameters: readonly Parameter[],
-  hex: string,
-  start: number,
-): Record<string, unknown> {
-  const values: Record<string, unknown> = {}
-  if (parameters.every(({ type }) => isWord(type) || type === 'bytes' || type === 'string')) {
-    for (const [index, { name, type }] of parameters.entries()) {
-      const word = hex.slice(start + 64 * index, start + 64 * (index + 1))
-      values[name] = isWord(type) ? decodeWord(type, word) : decodeDynamic(type, word, hex, start)
+interface Indexed {
+  readonly name: string
+  readonly read: WordReader
+}
+
+// What does not fill a word stands in its topic as a hash.
+function toIndexed({ name, type }: Parameter): Indexed {
+  return { name, read: createWordReader(isWord(type) ? type : 'bytes32') }
+}
+
+/** Reads the arguments that begin at a digit of a hexadecimal text. */
+type ArgumentReader = (hex: string, start: number) => Record<string, unknown>
+
+function createReader(parameters: readonly Parameter[]): ArgumentReader {
+  if (!parameters.every(({ type }) => isWord(type) || isDynamic(type)))
+    return (hex, start) => readByViem(parameters, hex, start)
+  const readers = parameters.map(({ name, type }) => ({
+    name,
+    type,
+    read: isWord(type) ? createWordReader(type) : undefined,
+  }))
+  return (hex, start) => {
+    const values: Record<string, unknown> = {}
+    let at = start
+    for (const { name, type, read } of readers) {
+      const word = hex.slice(at, at + 64)
+      values[name] = read ? read(word) : decodeDynamic(type, word, hex, start)
+      at += 64
     }
     return values
   }
+}
+
+function isDynamic(type: string): boolean {
+  return type === 'bytes' || type === 'string'
+}
+
+function readByViem(parameters: readonly Parameter[], hex: string, start: number): Record<string, unknown> {
   const decoded = decodeAbiParameters(parameters as readonly AbiParameter[], `0x${hex.slice(start)}`)
-  for (const [index, { name }] of parameters.entries()) values[name] = decoded[index]
-  return values
+  return Object.fromEntries(parameters.map(({ name }, index) => [name, decoded[index]]))
 }
 
 function decodeDynamic(type: string, pointer: string, hex: string, start: number): string {

@@ -9,30 +9,47 @@ export function isWord(type: string): boolean {
 }
 
 /**
- * One ABI word (64 hexadecimal digits) as viem would give it: numbers up to 48 bits as `number`, beyond as `bigint`.
- * Throws RangeError when unused bits are set: no compiler writes that.
+ * Reads one ABI word (64 hexadecimal digits) of a type that {@link isWord} as viem would give it: numbers up to 48 bits
+ * as `number`, beyond as `bigint`. The reader throws RangeError when unused bits are set: no compiler writes that.
  */
-export function decodeWord(type: string, word: string): string | number | bigint | boolean {
-  if (word.length !== 64) throw new RangeError(`${word.length / 2} bytes left, expected 32`)
-  if (type === 'bytes32') return `0x${word}`
-  if (type === 'uint256') return BigInt(`0x${word}`)
-  if (type === 'address') return `0x${unused(word, 0, 24).slice(24)}`
-  if (type === 'bool') return unused(word, 0, 63)[63] === '0' ? false : one(word)
+export type WordReader = (word: string) => string | number | bigint | boolean
+
+export function createWordReader(type: string): WordReader {
+  const read = readerOf(type)
+  return (word) => {
+    if (word.length !== 64) throw new RangeError(`${word.length / 2} bytes left, expected 32`)
+    return read(word)
+  }
+}
+
+function readerOf(type: string): WordReader {
+  if (type === 'bytes32') return (word) => `0x${word}`
+  if (type === 'uint256') return (word) => BigInt(`0x${word}`)
+  if (type === 'address') return (word) => `0x${unused(word, 0, 24).slice(24)}`
+  if (type === 'bool') return (word) => (unused(word, 0, 63)[63] === '0' ? false : one(word))
   if (type.startsWith('bytes')) {
     const digits = 2 * Number(type.slice(5))
-    return `0x${unused(word, digits, 64).slice(0, digits)}`
+    return (word) => `0x${unused(word, digits, 64).slice(0, digits)}`
   }
   const bits = Number(type.replace(/\D+/, ''))
-  const signed = type.startsWith('int')
-  const value = signed ? BigInt.asIntN(256, BigInt(`0x${word}`)) : BigInt(`0x${word}`)
-  const fits = signed ? BigInt.asIntN(bits, value) === value : value >> BigInt(bits) === 0n
-  if (!fits) throw new RangeError(`not a ${type}: 0x${word}`)
+  if (type.startsWith('int')) return (word) => readSigned(type, bits, word)
+  return (word) => {
+    const value = BigInt(`0x${word}`)
+    if (value >> BigInt(bits) !== 0n) throw new RangeError(`not a ${type}: 0x${word}`)
+    return bits <= 48 ? Number(value) : value
+  }
+}
+
+function readSigned(type: string, bits: number, word: string): number | bigint {
+  const value = BigInt.asIntN(256, BigInt(`0x${word}`))
+  if (BigInt.asIntN(bits, value) !== value) throw new RangeError(`not a ${type}: 0x${word}`)
   return bits <= 48 ? Number(value) : value
 }
 
+const ZEROS = '0'.repeat(64)
+
 function unused(word: string, from: number, to: number): string {
-  for (let index = from; index < to; index++)
-    if (word[index] !== '0') throw new RangeError(`unused bits are set in 0x${word}`)
+  if (!word.startsWith(ZEROS.slice(from, to), from)) throw new RangeError(`unused bits are set in 0x${word}`)
   return word
 }
 

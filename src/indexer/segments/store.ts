@@ -16,6 +16,8 @@ export interface ObjectStore {
 }
 
 const MAX_UNPACKED = 256 * 1024 * 1024
+/** What zstd may need beyond the size of incompressible content. */
+const ONE_PIECE = 64 * 1024
 const compress = promisify(zstdCompress)
 const decompress = promisify(zstdDecompress)
 
@@ -30,7 +32,12 @@ export class SegmentStore {
   /** Keeps a segment's content. Returns its name and packed size; it is there for good once this resolves. */
   async put(content: Uint8Array): Promise<{ readonly name: string; readonly size: number }> {
     // Level 1: a backfill writes as fast as it reads; raw data is mostly hashes, which no level makes smaller.
-    const file = await compress(content, { params: { [constants.ZSTD_c_compressionLevel]: 1 } })
+    // In one piece: by default every 16 KiB of output wait for a turn of the event loop, which others keep busy.
+    const options = {
+      params: { [constants.ZSTD_c_compressionLevel]: 1 },
+      chunkSize: Math.max(ONE_PIECE, content.length),
+    }
+    const file = await compress(content, options)
     const name = sha256(file)
     await this.#objects.put(keyOf(name), file)
     return { name, size: file.length }

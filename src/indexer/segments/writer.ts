@@ -54,8 +54,11 @@ export class SegmentWriter {
     const { network, chain } = this.#place
     const head = { chainId: chain, genesisHash, sourceSetHash, digestBefore, digestAfter }
     const content = encodeSegment({ ...head, fromBlock: range.from, toBlock: range.to, blocks })
-    const { name, size } = await this.#store.put(content)
+    // Kept while the rows are written, and there for good before the transaction that names it ends.
+    const kept = this.#store.put(content)
+    kept.catch(() => {})
     return async (client) => {
+      const { name, size } = await kept
       await client.query(
         `insert into ingest.segment
            (network, chain_id, from_block, to_block, name, size, blocks, digest_before, digest_after)

@@ -15,7 +15,7 @@ export interface ColdOptions {
 }
 
 // Logs that one step should hold, and the blocks it may span; ranges that are too wide for an endpoint are cut by the gateway.
-const STEP_LOGS = 5000
+const STEP_LOGS = 1500
 const FIRST_STEP = 100
 const WIDEST_STEP = 20_000
 const STEPS_AHEAD = 3

@@ -42,6 +42,7 @@ export class FactRows {
   readonly byKind = new Map<FactKind, BinaryRows>()
   readonly #constant: Uint8Array
   readonly #required: RequiredColumns
+  #block: { readonly header: RawHeader; readonly fields: Uint8Array } | undefined
 
   constructor(network: string, chainId: number, required: RequiredColumns) {
     this.#required = required
@@ -72,10 +73,7 @@ export class FactRows {
     const layout = LAYOUT[fact.kind]
     rows.begin(PLACE.length + layout.length)
     try {
-      rows.raw(this.#constant)
-      rows.integer(header.number)
-      rows.bytea(header.hash)
-      rows.time(header.timestamp)
+      this.#addBlock(rows, header)
       rows.bytea(log.transaction.hash)
       rows.smallint(0)
       rows.integer(log.logIndex)
@@ -92,6 +90,20 @@ export class FactRows {
       rows.undo()
       throw error
     }
+  }
+
+  // The facts of a block come together, and begin alike.
+  #addBlock(rows: BinaryRows, header: RawHeader): void {
+    if (this.#block?.header === header) {
+      rows.raw(this.#block.fields)
+      return
+    }
+    const start = rows.position
+    rows.raw(this.#constant)
+    rows.integer(header.number)
+    rows.bytea(header.hash)
+    rows.time(header.timestamp)
+    this.#block = { header, fields: rows.copyFrom(start) }
   }
 
   /** Takes back the fact of this kind that was added last. */

@@ -1,4 +1,4 @@
-import type { PoolClient } from '../../platform/database.ts'
+import type { Pool, PoolClient } from '../../platform/database.ts'
 import type { FactKind } from '../facts.ts'
 
 /** Blocks in one partition of a facts table. */
@@ -115,34 +115,67 @@ async function createPartition(client: PoolClient, kind: FactKind, from: number)
   for (const index of INDEXES[kind]) if (!index.deferred) await createIndex(client, name, index)
 }
 
+/** Secondary indexes that are built at once: each keeps one core of the server busy. */
+const BUILDERS = 2
+
 /**
- * Builds every secondary index that is still missing on partitions that hold rows. Each in a transaction of its own:
- * a kill leaves the finished ones. Returns the names of those that were built.
+ * Builds every secondary index that is still missing on partitions that hold rows, some at a time, each in a transaction
+ * of its own: a kill leaves the finished ones. Returns the names of those that were built.
  */
-export async function buildIndexes(client: PoolClient): Promise<string[]> {
-  const { rows } = await client.query<{ partition: string; kind: FactKind }>(
-    `select c.relname as partition, p.relname as kind from pg_inherits i
+export async function buildIndexes(pool: Pool): Promise<string[]> {
+  const missing = await listMissing(pool)
+  const built: string[] = []
+  const queue = missing.values()
+  const builds = Array.from({ length: BUILDERS }, async () => {
+    for (const { partition, index } of queue) {
+      await buildIndex(pool, partition, index)
+      built.push(nameOf(partition, index))
+    }
+  })
+  for (const build of await Promise.allSettled(builds)) if (build.status === 'rejected') throw build.reason
+  return built
+}
+
+async function listMissing(pool: Pool): Promise<{ partition: string; index: FactIndex }[]> {
+  const { rows } = await pool.query<{ partition: string; kind: FactKind; indexes: string[] }>(
+    `select c.relname as partition, p.relname as kind,
+       array(select x.relname::text from pg_index i join pg_class x on x.oid = i.indexrelid where i.indrelid = c.oid) as indexes
+     from pg_inherits i
      join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent
      join pg_namespace n on n.oid = p.relnamespace where n.nspname = 'facts' and c.relkind = 'r' order by c.relname`,
   )
-  const built: string[] = []
-  for (const { partition, kind } of rows)
-    for (const index of INDEXES[kind]) {
-      const name = `${partition}_${index.name}`
-      const found = await client.query(`select to_regclass('facts.${name}') is not null as there`)
-      if (found.rows[0]?.there) continue
-      await client.query('begin')
-      await client.query(PARTITION_LOCK)
-      await createIndex(client, partition, index)
-      await client.query('commit')
-      built.push(name)
-    }
-  return built
+  return rows.flatMap(({ partition, kind, indexes }) =>
+    INDEXES[kind]
+      .filter((index) => !indexes.includes(nameOf(partition, index)))
+      .map((index) => ({ partition, index })),
+  )
+}
+
+// Two indexers (of two chains) may want the same index at the same time.
+async function buildIndex(pool: Pool, partition: string, index: FactIndex): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    // A sort that fits in memory takes half as long as one that does not.
+    await client.query(`set local maintenance_work_mem = '256MB'`)
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [nameOf(partition, index)])
+    await createIndex(client, partition, index)
+    await client.query('commit')
+    client.release()
+  } catch (error) {
+    // Its transaction ends with the connection.
+    client.release(true)
+    throw error
+  }
+}
+
+function nameOf(partition: string, index: FactIndex): string {
+  return `${partition}_${index.name}`
 }
 
 async function createIndex(client: PoolClient, partition: string, index: FactIndex): Promise<void> {
   await client.query(
-    `create index if not exists ${partition}_${index.name} on facts.${partition} (${index.columns})`,
+    `create index if not exists ${nameOf(partition, index)} on facts.${partition} (${index.columns})`,
   )
 }
 

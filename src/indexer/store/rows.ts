@@ -128,6 +128,16 @@ export class BinaryRows {
       this.#at = this.#buffer.writeInt16BE(Number(decimal.slice(from, to)), this.#at)
   }
 
+  /** Where the next field of the row begun last will stand, counted from the row's start. */
+  get position(): number {
+    return this.#at - this.#rowStart
+  }
+
+  /** A copy of the row's fields from a {@link position} on, to be written again as {@link raw}. */
+  copyFrom(position: number): Uint8Array {
+    return Uint8Array.prototype.slice.call(this.#buffer, this.#rowStart + position, this.#at)
+  }
+
   /** Fields that were encoded before, e.g. the same for every row. */
   raw(bytes: Uint8Array): void {
     this.#reserve(bytes.length)
