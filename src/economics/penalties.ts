@@ -1,4 +1,4 @@
-import { add, divide, type Exact, exact, multiply, subtract, sum, toNumber } from './exact.ts'
+import { add, compare, divide, type Exact, exact, multiply, subtract, sum, toNumber } from './exact.ts'
 import type { Window } from './figure.ts'
 import { allKnown, type Known, known, missing } from './known.ts'
 import { DAY, daysIn, YEAR } from './period.ts'
@@ -33,17 +33,17 @@ export interface Exposure {
 }
 
 /**
- * Prior: half an event in five node-years, a tenth of an event a year. Stated with every figure. Without its exposure a lone
- * node that was quiet for 30 days would read as six slashes a year.
+ * What is taken of the rate before anything was seen: a Gamma distribution, and how much comparable nodes may weigh. Rows of
+ * the catalogue, stated with every figure. Without its exposure a lone node that was quiet for 30 days would read as six
+ * slashes a year; without the limit a node's own record could not be heard.
  */
-const RATE_PRIOR: Exposure & { readonly shape: Exact } = {
-  events: 0,
-  shape: exact(1, 2),
-  nodeDays: exact(5 * YEAR, DAY),
+export interface RatePrior {
+  readonly events: Exact
+  readonly nodeYears: Exact
+  readonly poolLimitYears: Exact
 }
 
-/** Comparable nodes weigh at most ten node-years, so that a node's own record can still be heard. */
-const POOL_LIMIT_DAYS: Exact = exact(10 * YEAR, DAY)
+const YEAR_IN_DAYS = exact(YEAR, DAY)
 
 /** A Gamma distribution of the rate per node-day: mean `shape ÷ nodeDays`. */
 export interface RatePosterior {
@@ -53,14 +53,13 @@ export interface RatePosterior {
 }
 
 /** Rate of penalties from a node's own record, comparable nodes and the prior. Defined also where nothing ever happened. */
-export function penaltyRate(own: Exposure, comparable: Exposure): RatePosterior {
-  const weight =
-    toNumber(comparable.nodeDays) <= toNumber(POOL_LIMIT_DAYS)
-      ? exact(1)
-      : divide(POOL_LIMIT_DAYS, comparable.nodeDays)
+export function penaltyRate(own: Exposure, comparable: Exposure, prior: RatePrior): RatePosterior {
+  const limit = multiply(prior.poolLimitYears, YEAR_IN_DAYS)
+  const weight = compare(comparable.nodeDays, limit) <= 0 ? exact(1) : divide(limit, comparable.nodeDays)
   const pooled = multiply(weight, exact(comparable.events))
-  const shape = sum([RATE_PRIOR.shape, pooled, exact(own.events)])
-  const nodeDays = sum([RATE_PRIOR.nodeDays, multiply(weight, comparable.nodeDays), own.nodeDays])
+  const shape = sum([prior.events, pooled, exact(own.events)])
+  const priorDays = multiply(prior.nodeYears, YEAR_IN_DAYS)
+  const nodeDays = sum([priorDays, multiply(weight, comparable.nodeDays), own.nodeDays])
   return { shape, nodeDays, meanPerDay: divide(shape, nodeDays) }
 }
 

@@ -3,11 +3,11 @@ import type { Exposure } from '../../economics/penalties.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import type { NodeMoney } from './node.ts'
 import { nodeDays } from './penalties.ts'
+import { LEFT_AT } from './survival.ts'
 
-// A node that was disabled and stayed so is watched until then: days in which it could lose nothing are no exposure.
+// A node that left is watched until then: days in which it could lose nothing are no exposure.
 const COMPARABLE = `select coalesce(sum(slashes), 0)::integer, coalesce(sum(days), 0)::double precision, count(*)::integer
-  from (select greatest(extract(epoch from case when n.enabled = false and n.changed_time < to_timestamp($3)
-        then n.changed_time else to_timestamp($3) end - n.first_time), 0) / 86400 as days,
+  from (select greatest(least(coalesce(${LEFT_AT}, $3), $3) - extract(epoch from n.first_time)::double precision, 0) / 86400 as days,
       (select count(*) from api.penalty p where p.network = n.network and p.node_key = n.node_key
         and p.kind = 'slash' and (p.amount is null or p.amount > 0) and p.block_time < to_timestamp($3)) as slashes
     from api.node n where n.network = $1 and n.node_key <> $2 and n.role is not distinct from $4) pool`

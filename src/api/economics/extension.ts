@@ -8,12 +8,14 @@ import type { Network } from '../../platform/network.ts'
 import type { Resolvers } from '../execute/context.ts'
 import { type InvestmentArguments, toPublicInvestment } from './investment.ts'
 import { answerLeaderboard, type LeaderboardArguments } from './leaderboard.ts'
+import { answerLeavers, type LeaversArguments } from './leavers.ts'
 import { type NetworkMoney, networkEconomics, toPublicRunway } from './network.ts'
 import { type EconomicsMeans, type NodeArguments, type NodeMoney, nodeEconomics } from './node.ts'
 import { answerPayback, type PaybackArguments } from './payback-answer.ts'
 import { answerPrices, type PricesArguments } from './prices.ts'
 import type { WindowArguments } from './scope.ts'
 import { toPublicStatement } from './statement.ts'
+import type { SurvivalParent } from './survival.ts'
 
 const SDL = new URL('./economics.graphql', import.meta.url)
 // `slashing.fraction.<reason>`, `slashing.<reason>.fraction`, `slashing.<reason>.amount` (whole tokens).
@@ -63,6 +65,8 @@ function resolversOf(means: EconomicsMeans): Resolvers {
     },
     'NodeEconomics.investment': (parent, args) =>
       toPublicInvestment((parent as { money: NodeMoney }).money, args as unknown as InvestmentArguments),
+    'Survival.leavers': (parent, args, { snapshot }) =>
+      answerLeavers(means, snapshot, (parent as { parent: SurvivalParent }).parent, args as LeaversArguments),
     'NetworkEconomics.runway': (parent, args) =>
       toPublicRunway((parent as { money: NetworkMoney }).money, (args.issuanceEnds as string | null) ?? null),
   }

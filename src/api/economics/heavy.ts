@@ -5,6 +5,7 @@ const HEAVY: ReadonlyMap<string, number> = new Map([
   ['Query.payback', 5000],
   ['Query.leaderboard', 900],
   ['Query.prices', 500],
+  ['Survival.leavers', 100],
   ['Node.economics', 500],
   ['Network.economics', 900],
   ['NodeEconomics.statements', 250],

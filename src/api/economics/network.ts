@@ -21,12 +21,17 @@ import { listLifetimes, toPublicSurvival } from './survival.ts'
 const METHOD = 'network-1'
 const DAYS: FigureKind = { unit: 'days', methodVersion: 'runway-1', places: 3 }
 
-/** What `NetworkEconomics.runway` needs of its parent. */
+/** What `NetworkEconomics.runway` and `Survival.leavers` need of their parent. */
 export interface NetworkMoney {
   readonly book: Book
   readonly fees: Known<Exact>
   readonly emissions: Known<Exact>
   readonly context: FigureContext
+  readonly class: MoneyClass
+  /** The whole ledger of the class, from the network's beginning. */
+  readonly entries: readonly Entry[]
+  /** Why no amount of this class is money, if so. */
+  readonly blocked: Known<never> | undefined
 }
 
 /** `Network.economics`: one object per class of money. Errors: `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`. */
@@ -82,8 +87,9 @@ async function toPublicNetwork(
   const claims = await countClaims(snapshot, service)
   const lifetimes = await listLifetimes(snapshot, scope.network, window.to)
   const watched = lifetimes.reduce((days, life) => days + (life.leftAt ?? window.to) - life.joinedAt, 0)
+  const money: NetworkMoney = { book, fees, emissions, context, class: moneyClass, entries, blocked }
   return {
-    money: { book, fees, emissions, context } satisfies NetworkMoney,
+    money,
     class: moneyClass,
     window: toPublicWindow(window),
     fees: using(['fee'])(fees, USD(METHOD)),
@@ -106,6 +112,7 @@ async function toPublicNetwork(
         },
         comparable: { events: 0, nodeDays: exact(0) },
         rules: means.rules.get(scope.network) ?? [],
+        catalogue: means.catalogue,
       },
       context,
     ),
@@ -121,7 +128,7 @@ async function toPublicNetwork(
       context,
     ),
     service: await getPublicService(snapshot, service, context),
-    survival: toPublicSurvival(lifetimes, entries, prices, window.to, context),
+    survival: toPublicSurvival(money, lifetimes, window.to),
   }
 }
 

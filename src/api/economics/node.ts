@@ -24,11 +24,13 @@ import { getPublicService } from './service.ts'
 import { countClaims, listClaimDays } from './service-rows.ts'
 import { sharesOf, toPublicStatement } from './statement.ts'
 import { listSupplies } from './supply-rows.ts'
+import { LEFT_AT } from './survival.ts'
 import { toPublicYields } from './yields.ts'
 
-const NODE = `select role, '0x' || encode(owner, 'hex'), '0x' || encode(payment_address, 'hex'),
-    extract(epoch from first_time)::double precision
-  from api.node where network = $1 and node_key = $2 order by chain_id limit 1`
+const NODE = `select n.role, '0x' || encode(n.owner, 'hex'), '0x' || encode(n.payment_address, 'hex'),
+    extract(epoch from n.first_time)::double precision, ${LEFT_AT}
+  from api.node n where n.network = $1 and n.node_key = $2 order by n.chain_id limit 1`
+
 /** What all resolvers of economics are made with. */
 export interface EconomicsMeans {
   readonly networks: ReadonlyMap<string, Network>
@@ -53,6 +55,8 @@ export interface NodeMoney {
   readonly cost: ResolvedCost
   readonly context: FigureContext
   readonly firstTime: number
+  /** Until when it could lose stake: it left, or the window's end. */
+  readonly watchedUntil: number
   /** Why the fees of this node cannot be told, if so. */
   readonly blocked: Known<never> | undefined
 }
@@ -110,6 +114,7 @@ export async function openNode(
       cost,
       context: contextOf(book, moneyClass, within, sharesOf(pnl, cost.references.stale)),
       firstTime: Number(row[3]),
+      watchedUntil: row[4] === null ? scope.window.to : Math.min(Number(row[4]), scope.window.to),
       blocked,
     }
   })
@@ -169,10 +174,11 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
         claims: known(claims.all),
         own: {
           events: countLosses(entries),
-          nodeDays: nodeDays(money.firstTime, window.to),
+          nodeDays: nodeDays(money.firstTime, money.watchedUntil),
         },
         comparable: await comparableTo(snapshot, money),
         rules: means.rules.get(book.scope.network) ?? [],
+        catalogue: means.catalogue,
       },
       context,
     ),

@@ -13,6 +13,7 @@ import { type EconomicsMeans, type NodeMoney, openNode } from './node.ts'
 import { type PaybackSettings, toQuestion } from './payback.ts'
 import { readSpreads } from './payback-spreads.ts'
 import { createWriter, type Writer } from './public.ts'
+import { readPrior } from './rate-prior.ts'
 import { References } from './references.ts'
 import { refused, type WindowArguments } from './scope.ts'
 
@@ -43,7 +44,7 @@ function toPublicPayback(means: EconomicsMeans, money: NodeMoney, args: PaybackA
   const settings = readSettings(args, references)
   const { slashes } = stakeHistory(money.entries, money.input.ownAccounts, money.book.scope.window.to)
   const spreads = readSpreads(references, slashes, means.rules.get(args.network) ?? [])
-  const question = toQuestion(money, means.catalogue, settings, comparable, spreads)
+  const question = toQuestion(money, means.catalogue, settings, comparable, spreads, readPrior(references))
   const found = payback(question)
   const stale = [...new Set([...(money.context.stale ?? []), ...references.stale])]
   const { from, to } = money.book.scope.window

@@ -23,7 +23,7 @@ import type { RentalTerms } from '../../economics/payback/counterfactual.ts'
 import { estimatePrice, NO_TOKEN } from '../../economics/payback/estimate.ts'
 import { type FeeCurrency, feeCurrency, inTokens, pathToken } from '../../economics/payback/fee-currency.ts'
 import type { PaybackQuestion } from '../../economics/payback/payback.ts'
-import { type Exposure, penaltyRate } from '../../economics/penalties.ts'
+import { type Exposure, penaltyRate, type RatePrior } from '../../economics/penalties.ts'
 import { DAY, MONTH } from '../../economics/period.ts'
 import { logReturns, type Token } from '../../economics/price.ts'
 import { stakeHistory } from '../../economics/stake.ts'
@@ -54,6 +54,7 @@ export function toQuestion(
   settings: PaybackSettings,
   comparable: Exposure,
   spreads: Known<Spreads>,
+  prior: Known<RatePrior>,
 ): AskedPayback {
   const { pnl, input, entries, book, cost, blocked } = money
   const { window } = book.scope
@@ -101,16 +102,11 @@ export function toQuestion(
     delegators: input.delegatorsPart,
     fees,
   })
-  const rate = penaltyRate(
-    {
-      events: countLosses(entries),
-      nodeDays: nodeDays(money.firstTime, window.to),
-    },
-    comparable,
-  )
+  const own = { events: countLosses(entries), nodeDays: nodeDays(money.firstTime, money.watchedUntil) }
+  const posterior = mapKnown(prior, (it) => penaltyRate(own, comparable, it))
   const assumptions = mapKnown(
-    allKnown({ common, price, days: listKnown(days), spreads }),
-    ({ common: it, price: model, days: daily, spreads: spread }): Assumptions => ({
+    allKnown({ common, price, days: listKnown(days), spreads, posterior }),
+    ({ common: it, price: model, days: daily, spreads: spread, posterior: rate }): Assumptions => ({
       capexUsd: toNumber(it.capex),
       stakeTokens: toNumber(it.stake),
       dailyFees: Float64Array.from(daily, toNumber),

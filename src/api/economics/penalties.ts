@@ -33,9 +33,12 @@ import {
 } from '../../economics/price-use.ts'
 import { type StakeHistory, stakeHistory, stakeValueSeconds } from '../../economics/stake.ts'
 import { ofKind, share, totalValue } from '../../economics/value.ts'
+import type { Catalogue } from '../../platform/catalogue.ts'
 import { createWriter } from './public.ts'
+import { readPrior } from './rate-prior.ts'
+import { References, type UsedReference } from './references.ts'
 
-const METHOD = 'penalties-1'
+const METHOD = 'penalties-2'
 const YEAR_DAYS = exact(1461, 4)
 
 export interface PenaltyInput {
@@ -49,6 +52,7 @@ export interface PenaltyInput {
   readonly own: Exposure
   readonly comparable: Exposure
   readonly rules: readonly DisclosedRule[]
+  readonly catalogue: Catalogue
 }
 
 /** Penalties of a node or a network of one class, observed and expected. */
@@ -70,9 +74,17 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
     sum,
   )
   const slashed = totalValue(taken, prices)
-  const rate = penaltyRate(input.own, input.comparable)
+  const references = new References(input.catalogue, window.to)
+  const rate = mapKnown(readPrior(references), (prior) => penaltyRate(input.own, input.comparable, prior))
   const severity = severityOf(slashes, input.rules)
-  const loss = expectedLoss(rate, severity, stakeNow(histories, window, prices), YEAR_DAYS)
+  const stakeUsd = stakeNow(histories, window, prices)
+  const loss = rate.known ? expectedLoss(rate.value, severity, stakeUsd, YEAR_DAYS) : rate
+  const usingPrior = (...valued: (readonly Valued[])[]) => {
+    const use = priceUse(valued.flat(), prices)
+    const stale = [...new Set([...(context.stale ?? []), ...references.stale])]
+    const caveats = [...use.caveats, ...references.used.map(describeAssumption)]
+    return createWriter({ ...withPrices(context, use), stale, caveats })
+  }
   return {
     events: write(known(exact(events)), COUNT(METHOD)),
     perThousandClaims: write(penaltiesPerThousand(events, input.claims), RATIO(METHOD)),
@@ -84,12 +96,15 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
       share(slashed, input.gross, 'gross income in the window'),
       RATIO(METHOD),
     ),
-    expectedYearlyLoss: using(
+    expectedYearlyLoss: usingPrior(
       histories.flatMap(({ spans }) =>
         spans.filter((span) => span.to === window.to).map(({ token }) => ({ token, at: window.to - 1 })),
       ),
     )(loss, USD(METHOD)),
-    ratePerYear: write(known(multiply(rate.meanPerDay, YEAR_DAYS)), RATIO(METHOD)),
+    ratePerYear: usingPrior()(
+      mapKnown(rate, (it) => multiply(it.meanPerDay, YEAR_DAYS)),
+      RATIO(METHOD),
+    ),
     severityBasis: severity.known ? `${severity.value.basis}: ${severity.value.label}` : null,
     severities: severities(slashes).map((each) => ({
       ...each,
@@ -110,6 +125,10 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
       source: rule?.source ?? null,
     })),
   }
+}
+
+function describeAssumption({ id, value, unit, source, confidence }: UsedReference): string {
+  return `assumed: ${id.replace(/\/\d+$/, '')} = ${value} ${unit} (${source}, confidence ${confidence})`
 }
 
 function severityOf(slashes: StakeHistory['slashes'], rules: readonly DisclosedRule[]): Known<SeverityBasis> {

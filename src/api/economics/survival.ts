@@ -1,19 +1,16 @@
-import { add, type Exact, toDecimal } from '../../economics/exact.ts'
-import { type FigureContext, type FigureKind, USD, written } from '../../economics/figure.ts'
-import { type Known, known, listKnown, mapKnown, missing } from '../../economics/known.ts'
-import type { Entry } from '../../economics/ledger.ts'
-import type { PriceBook } from '../../economics/price.ts'
-import { priceUse, UNPRICED, valuedEntries, withPrices } from '../../economics/price-use.ts'
+import { toDecimal } from '../../economics/exact.ts'
+import { type FigureKind, written } from '../../economics/figure.ts'
+import { type Known, missing } from '../../economics/known.ts'
+import { UNPRICED, withPrices } from '../../economics/price-use.ts'
 import {
   byCohort,
   type Lifetime,
-  leaversEarned,
   medianLifetime,
   type SurvivalStep,
   survivalCurve,
 } from '../../economics/survival.ts'
-import { ofKind, totalValue } from '../../economics/value.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
+import type { NetworkMoney } from './network.ts'
 import { createWriter } from './public.ts'
 
 const METHOD = 'survival-1'
@@ -23,56 +20,41 @@ const DAYS: FigureKind = { unit: 'days', methodVersion: METHOD, places: 3 }
 export const LEFT_AT = `case when n.enabled = false then extract(epoch from n.changed_time)
       when n.lapsed then extract(epoch from (select max(l.from_time) from api.lapse l
         where l.network = n.network and l.chain_id = n.chain_id and l.node_key = n.node_key and l.to_time is null)) end::double precision`
-const LIFETIMES = `select '0x' || encode(n.node_key, 'hex'), extract(epoch from n.first_time)::double precision, ${LEFT_AT}
+const LIFETIMES = `select '0x' || encode(n.node_key, 'hex'), extract(epoch from n.first_time)::double precision, ${LEFT_AT},
+    n.role
   from api.node n where n.network = $1 and n.first_time < to_timestamp($2)`
+
+/** A node's life and what it was. */
+export interface NodeLife extends Lifetime {
+  readonly role: string | null
+}
 
 /** Every node's life up to `now`. */
 export async function listLifetimes(
   snapshot: Snapshot,
   network: string,
   now: number,
-): Promise<readonly Lifetime[]> {
+): Promise<readonly NodeLife[]> {
   const rows = await snapshot.rows(LIFETIMES, [network, now])
-  return rows.map(([node, joinedAt, leftAt]) => ({
+  return rows.map(([node, joinedAt, leftAt, role]) => ({
     node: String(node),
     joinedAt: Number(joinedAt),
     leftAt: leftAt === null || Number(leftAt) >= now ? null : Number(leftAt),
+    role: role === null ? null : String(role),
   }))
 }
 
-/** `entries`: the whole ledger of the class from its beginning, and prices for all of it. */
-export function toPublicSurvival(
-  lifetimes: readonly Lifetime[],
-  entries: readonly Entry[],
-  prices: PriceBook,
-  now: number,
-  context: FigureContext,
-) {
-  const write = createWriter(withPrices(context, UNPRICED))
+/** What the resolver of `Survival.leavers` needs of its parent. */
+export interface SurvivalParent {
+  readonly money: NetworkMoney
+  readonly lifetimes: readonly NodeLife[]
+}
+
+/** Who stayed how long. What those who left had earned is answered by its own field. */
+export function toPublicSurvival(money: NetworkMoney, lifetimes: readonly NodeLife[], now: number) {
+  const write = createWriter(withPrices(money.context, UNPRICED))
   const curve = survivalCurve(lifetimes, now)
   const gone = lifetimes.filter((life) => life.leftAt !== null)
-  const keys = new Set<string | null>(gone.map((life) => life.node))
-  const theirs = entries.filter((entry) => keys.has(entry.node))
-  const use = priceUse(valuedEntries(theirs, ['fee', 'emission']), prices)
-  const earned = leaversEarned(
-    listKnown(
-      gone.map((life) =>
-        grossOf(
-          entries.filter((each) => each.node === life.node),
-          prices,
-        ),
-      ),
-    ),
-  )
-  const quantiles = earned.known
-    ? {
-        p5: null,
-        p25: written(earned.value.p25, 6),
-        p50: written(earned.value.p50, 6),
-        p75: written(earned.value.p75, 6),
-        p95: null,
-      }
-    : null
   return {
     nodes: lifetimes.length,
     left: gone.length,
@@ -90,25 +72,12 @@ export function toPublicSurvival(
           steps: steps.map(toPublicStep),
         }
       }),
-    leaversGross: createWriter(withPrices(context, use))(
-      mapKnown(earned, (it) => it.p50),
-      USD(METHOD),
-      quantiles,
-    ),
+    parent: { money, lifetimes } satisfies SurvivalParent,
   }
 }
 
 function medianOf(lives: readonly Lifetime[], curve: readonly SurvivalStep[]): Known<number> {
   return lives.length === 0 ? missing('NOT_OBSERVED', 'nodes') : medianLifetime(curve)
-}
-
-/** Fees and emissions over a life: what it cost is the operator's knowledge. */
-function grossOf(entries: readonly Entry[], prices: PriceBook): Known<Exact> {
-  const fees = totalValue(ofKind(entries, 'fee'), prices)
-  const emissions = totalValue(ofKind(entries, 'emission'), prices)
-  if (!fees.known) return fees
-  if (!emissions.known) return emissions
-  return known(add(fees.value, emissions.value))
 }
 
 function toPublicStep({ days, atRisk, left, survival, error }: SurvivalStep) {

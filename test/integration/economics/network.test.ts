@@ -4,13 +4,19 @@ import { GONE, GPU, MONEY_NODES, SHARED } from '../../support/money-world.ts'
 
 const { ask } = useMoneyApi()
 
+const COST = `{ hardware: "H100_SXM5_80", capexUsd: "36525", residualShare: "0.1", years: "3", watts: "1000", utilisation: "1",
+  usdPerKwh: "0.10", pue: "1.5", hostingUsdPerMonth: "30.4375", commission: "0.8", stakeRate: "0.07305", gasUsdPerDay: "0.01" }`
+
 describe('Network.economics', () => {
   test('sums one class only, shows what is nobody’s, and who stayed', async () => {
     const answer = await ask(
-      `{ networks { economics(days: 40) { class fees { ${FIGURE} } unattributedFees { value } coverage { value } demand { uniquePayers { value } }
+      `{ networks(limit: 5) { economics(days: 40) { class fees { ${FIGURE} } unattributedFees { value } coverage { value } demand { uniquePayers { value } }
          runway(issuanceEnds: "2028-02-14") { growthNeeded { value } yearlyGrowthNeeded { value } }
          blind: runway { yearlyGrowthNeeded { reason } }
-         survival { nodes left steps { days atRisk left survival } leaversGross { value } } } } }`,
+         survival { nodes left steps { days atRisk left survival } leavers { basis earned { value caveats } atALoss { value reason } missing { reason } }
+           costed: leavers(role: "tee-gpu", cost: ${COST}) { basis nodes earned { value methodVersion quantiles { p25 p75 } } atALoss { value } missing { reason } }
+           gap: leavers(cost: { hardware: "H100_SXM5_80" }) { basis earned { value } missing { reason } }
+           others: leavers(role: "validator") { basis nodes earned { reason } } } } } }`,
     )
     expect(answer.errors).toBeUndefined()
     const all = pick(answer, 'data.networks.0.economics') as Record<string, unknown>[]
@@ -27,7 +33,29 @@ describe('Network.economics', () => {
         nodes: 4,
         left: 1,
         steps: [{ days: '10.000', atRisk: 4, left: 1, survival: '0.750000' }],
-        leaversGross: { value: '12.000000' },
+        leavers: {
+          basis: 'gross',
+          earned: {
+            value: '12.000000',
+            caveats: ['gross income and not profit: what these nodes had cost is not known'],
+          },
+          atALoss: { value: null, reason: 'COST_UNKNOWN' },
+          missing: [{ reason: 'COST_UNKNOWN' }],
+        },
+        // Ten days: 12 of fees, less 240 h · 1.5 · 0.10 · 1 kW, 10 of hosting, 0.10 of gas, 300 of 32,872.50 over three years.
+        costed: {
+          basis: 'profit',
+          nodes: 1,
+          earned: {
+            value: '-334.100000',
+            methodVersion: 'leavers-profit-1',
+            quantiles: { p25: '-334.100000', p75: '-334.100000' },
+          },
+          atALoss: { value: '1' },
+          missing: [],
+        },
+        gap: { basis: 'gross', earned: { value: '12.000000' }, missing: expect.anything() },
+        others: { basis: 'gross', nodes: 0, earned: { reason: 'NOT_OBSERVED' } },
       },
     })
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { FIGURE, pick, useMoneyApi, valueAt } from '../../support/money-api.ts'
-import { GPU, MONEY_NODES, SHARED, WORLD_END, WORLD_START } from '../../support/money-world.ts'
+import { GONE, GPU, MONEY_NODES, SHARED, WORLD_END, WORLD_START } from '../../support/money-world.ts'
 
 const { ask, economics } = useMoneyApi()
 
@@ -195,6 +195,18 @@ describe('Node.economics', () => {
       1,
     )
     expect(pick(found, 'yields.operatorReturn.reason')).toBeNull()
+  })
+
+  test('a node that left is watched until then, and the prior of its rate is shown', async () => {
+    const [found] = await economics(GONE, 'penalties { ratePerYear { value caveats } }', 'days: 40')
+    // Half an event in five years; one slash of the other tee-gpu in 40 days; ten days of its own, not forty.
+    const expected = (1.5 / (5 * 365.25 + 40 + 10)) * 365.25
+    expect(Number(pick(found, 'penalties.ratePerYear.value'))).toBeCloseTo(expected, 7)
+    expect(pick(found, 'penalties.ratePerYear.caveats')).toEqual([
+      'assumed: penalties/rate-prior-events = 0.5 events (assumption of this project, confidence K)',
+      'assumed: penalties/rate-prior-years = 5 node-years (assumption of this project, confidence K)',
+      'assumed: penalties/pool-limit-years = 10 node-years (assumption of this project, confidence K)',
+    ])
   })
 
   test('knows nothing of the time after the newest indexed block', async () => {

@@ -14,9 +14,13 @@ import {
 } from '../../../src/economics/exact.ts'
 import { type Known, known } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
+import { feeCurrency } from '../../../src/economics/payback/fee-currency.ts'
 import { type PnlInput, profitAndLoss } from '../../../src/economics/pnl.ts'
 import { PriceBook, type PricePoint } from '../../../src/economics/price.ts'
+import { priceUse } from '../../../src/economics/price-use.ts'
 import { type Balance, movement, reconcile } from '../../../src/economics/reconcile.ts'
+import { stakeHistory } from '../../../src/economics/stake.ts'
+import { supplyDays } from '../../../src/economics/supply-share.ts'
 import {
   account,
   COIN,
@@ -170,6 +174,14 @@ describe('a statement', () => {
         const frozen = deepFreeze(entries)
         profitAndLoss(input(frozen, prices))
         demandOf(frozen, prices)
+        feeCurrency(frozen, prices)
+        priceUse(frozen, prices)
+        const of = { from: START, to: START + LENGTH }
+        const history = deepFreeze(stakeHistory(frozen, new Set([OPERATOR]), of.to))
+        const supplies = deepFreeze(
+          [of.to, of.from].map((at) => ({ token: COIN, at, amount: 10n ** 24n, vouchedBy: 'test' })),
+        )
+        supplyDays(frozen, history, of, supplies, prices)
       }),
       { numRuns: 20 },
     )

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { readPrior } from '../../../src/api/economics/rate-prior.ts'
+import { References } from '../../../src/api/economics/references.ts'
 import { costOfFaking, demandOf } from '../../../src/economics/demand.ts'
 import {
   type Exact,
@@ -318,10 +320,15 @@ export const examples: Record<string, Compute> = {
       days: count,
       slashes: z.array(z.tuple([text, text])),
     },
-    (given) => {
+    async (given) => {
+      const references = new References(await getCatalogue('catalogue'), START)
+      const found = readPrior(references)
+      if (!found.known) return found.missing
+      const prior = found.value
       const rate = penaltyRate(
         { events: given.ownEvents, nodeDays: exact(given.ownDays) },
         { events: given.poolEvents, nodeDays: exact(given.poolDays) },
+        prior,
       )
       const share = fromDecimal(given.share)
       const severity = known({ share, basis: 'disclosed', label: 'rule' } as const)

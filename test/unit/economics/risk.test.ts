@@ -14,6 +14,8 @@ import { byCohort, leaversEarned, medianLifetime, survivalCurve } from '../../..
 import { DAY, entry, OPERATOR, START } from '../../support/ledger-world.ts'
 
 const own = new Set([OPERATOR])
+/** As the catalogue has it: half an event in five node-years, comparable nodes at most ten. */
+const PRIOR = { events: exact(1, 2), nodeYears: exact(5), poolLimitYears: exact(10) }
 const slashed = (...amounts: string[]) => [
   entry('stake', START, '1000', { from: OPERATOR }),
   ...amounts.map((amount, day) =>
@@ -35,7 +37,7 @@ describe('penalties', () => {
   })
 
   test('a node that was never seen to fail still has a rate', () => {
-    const rate = penaltyRate({ events: 0, nodeDays: exact(365) }, { events: 0, nodeDays: exact(3650) })
+    const rate = penaltyRate({ events: 0, nodeDays: exact(365) }, { events: 0, nodeDays: exact(3650) }, PRIOR)
     expect(toNumber(rate.meanPerDay) * 365.25).toBeCloseTo((0.5 / (1826.25 + 4015)) * 365.25, 9)
     const loss = expectedLoss(
       rate,
@@ -47,7 +49,7 @@ describe('penalties', () => {
   })
 
   test('unknown severity is no loss of nothing', () => {
-    const rate = penaltyRate({ events: 0, nodeDays: exact(30) }, { events: 0, nodeDays: exact(0) })
+    const rate = penaltyRate({ events: 0, nodeDays: exact(30) }, { events: 0, nodeDays: exact(0) }, PRIOR)
     const loss = expectedLoss(
       rate,
       missing('SEVERITY_UNKNOWN', 'slash fraction'),
@@ -58,7 +60,11 @@ describe('penalties', () => {
   })
 
   test('comparable nodes weigh at most ten node-years', () => {
-    const rate = penaltyRate({ events: 2, nodeDays: exact(365) }, { events: 100, nodeDays: exact(36_525) })
+    const rate = penaltyRate(
+      { events: 2, nodeDays: exact(365) },
+      { events: 100, nodeDays: exact(36_525) },
+      PRIOR,
+    )
     // A tenth of the pool counts: (0.5 + 10 + 2) ÷ (1,826.25 + 3,652.5 + 365).
     expect(toNumber(rate.meanPerDay)).toBeCloseTo(12.5 / 5843.75, 12)
   })
