@@ -53,15 +53,14 @@ function assertContent(what: string, hash: Hash32, bytes: Uint8Array): Uint8Arra
 
 function shapeInput({ inputs }: Model, data: Uint8Array): Tensor {
   const [input] = inputs
-  const width = input?.type?.width
-  if (inputs.length !== 1 || !input?.type || !width)
+  if (inputs.length !== 1 || !input?.type?.width)
     throw new NotCheckable(
       'UNSUPPORTED_VALUE',
       `expected a model with one tensor input, got ${inputs.length}`,
     )
   const known = countElements(input.dims.map((dim) => dim ?? 1))
   const open = input.dims.filter((dim) => dim === null).length
-  const rest = data.length / width / known
+  const rest = data.length / input.type.width / known
   if (!Number.isInteger(rest) || (open === 0 && rest !== 1) || open > 1)
     throw new Rejected(
       'REJECTED_REPLAY_INPUT',

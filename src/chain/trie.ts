@@ -77,7 +77,5 @@ function sharedPrefix(a: Uint8Array, b: Uint8Array, depth: number): number {
 }
 
 function at(entries: readonly Entry[], index: number): Entry {
-  const entry = entries[index]
-  if (!entry) throw new RangeError(`no trie entry ${index} of ${entries.length}`)
-  return entry
+  return entries[index] as Entry
 }

@@ -76,7 +76,7 @@ function decodeTimestamp(value: Json | undefined): bigint {
   const isNumber = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
   const isText = typeof value === 'string' && /^(0|[1-9][0-9]{0,77}|0x[0-9a-f]{1,64})$/i.test(value)
   const number = isNumber || isText ? BigInt(value as number | string) : -1n
-  if (number < 0n || number >> 256n !== 0n) throw shape('a timestamp', 'a uint256')
+  if (number >> 256n !== 0n) throw shape('a timestamp', 'a uint256')
   return number
 }
 

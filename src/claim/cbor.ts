@@ -104,7 +104,6 @@ class CborReader {
   }
 
   #length(info: number): number {
-    if (info === 31) throw new MalformedEvidence('REJECTED_CBOR_UNSUPPORTED', 'a string of indefinite length')
     const length = this.#argument(info)
     // Bounds before use: a length is never believed beyond the bytes that are there (each item takes at least one).
     if (length > BigInt(this.#bytes.length - this.#at))
@@ -114,7 +113,8 @@ class CborReader {
 
   #argument(info: number): bigint {
     if (info < 24) return BigInt(info)
-    if (info > 27) throw new MalformedEvidence('REJECTED_CBOR_UNSUPPORTED', `reserved length code ${info}`)
+    if (info > 27)
+      throw new MalformedEvidence('REJECTED_CBOR_UNSUPPORTED', `length code ${info}, indefinite or reserved`)
     const size = 1 << (info - 24)
     let value = 0n
     for (const byte of this.#take(size)) value = (value << 8n) | BigInt(byte)
@@ -125,10 +125,10 @@ class CborReader {
   }
 
   #text(length: number): string {
+    const bytes = this.#take(length)
     try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(this.#take(length))
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     } catch (error) {
-      if (error instanceof MalformedEvidence) throw error
       throw new MalformedEvidence('REJECTED_CBOR_TEXT', 'a text is not UTF-8', 'unknown', { cause: error })
     }
   }

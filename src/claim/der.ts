@@ -31,17 +31,16 @@ export function listSequence(bytes: Uint8Array): DerElement[] {
 }
 
 function readElement(bytes: Uint8Array): DerElement {
-  const [tag, first] = bytes
-  if (tag === undefined || first === undefined) throw broken('ends inside a tag or length')
+  const [tag = 0, first] = bytes
+  if (first === undefined) throw broken('ends inside a tag or length')
   if ((tag & 31) === 31) throw broken('a tag of more than one byte')
   let length = first
   let head = 2
   if (first > 0x7f) {
     const size = first & 0x7f
-    if (size === 0 || size > 3 || bytes.length < 2 + size)
-      throw broken('a length that is indefinite or too long')
     length = bytes.subarray(2, 2 + size).reduce((sum, byte) => sum * 256 + byte, 0)
-    if (length < 0x80 || length < 256 ** (size - 1)) throw broken('a length not in its shortest form')
+    if (length < 0x80 || length < 256 ** (size - 1))
+      throw broken('a length that is indefinite, cut off or not in its shortest form')
     head += size
   }
   if (bytes.length < head + length) throw broken('an element goes beyond the end')

@@ -9,7 +9,8 @@ export function keccak256(...parts: Uint8Array[]): Hash32 {
 /** A number as 32 big-endian bytes, as Solidity's `uint256`. */
 export function uint256(value: bigint | number): Uint8Array {
   const n = BigInt(value)
-  if (n < 0n || n >> 256n !== 0n) throw new RangeError(`not a uint256: ${n}`)
+  // Of a negative number, too, something is left.
+  if (n >> 256n !== 0n) throw new RangeError(`not a uint256: ${n}`)
   return Buffer.from(n.toString(16).padStart(64, '0'), 'hex')
 }
 
@@ -23,7 +24,7 @@ export function responseMessageHash(inputHash: Hash32, outputHash: Hash32, times
 
 /** The same as bytes, which is what the signature is over. */
 export function responseMessage(inputHash: Hash32, outputHash: Hash32, timestamp: bigint): Uint8Array {
-  if (timestamp < 0n || timestamp >> 256n !== 0n) throw new RangeError(`not a uint256: ${timestamp}`)
+  if (timestamp >> 256n !== 0n) throw new RangeError(`not a uint256: ${timestamp}`)
   const preimage = Buffer.alloc(96)
   preimage.write(inputHash.slice(2), 0, 'hex')
   preimage.write(outputHash.slice(2), 32, 'hex')

@@ -18,15 +18,15 @@ export function listFields(message: Uint8Array): ProtobufField[] {
   const varint = (): bigint => {
     let value = 0n
     for (let shift = 0n; shift < 70n; shift += 7n) {
-      const byte = message[at++]
-      if (byte === undefined) throw broken('ends inside a number')
+      // Where the message has ended, the number never ends.
+      const byte = message[at++] ?? 0xff
       value |= BigInt(byte & 0x7f) << shift
       if (byte < 0x80) {
         if (value >> 64n !== 0n) throw broken('a number beyond 64 bits')
         return value
       }
     }
-    throw broken('a number of more than ten bytes')
+    throw broken('a number cut off, or of more than ten bytes')
   }
   const take = (length: number): Uint8Array => {
     if (length > message.length - at) throw broken('a field goes beyond the end')
@@ -42,11 +42,8 @@ export function listFields(message: Uint8Array): ProtobufField[] {
     if (wire === 0) fields.push({ number, wire, value: varint() })
     else if (wire === 1) fields.push({ number, wire, value: take(8) })
     else if (wire === 5) fields.push({ number, wire, value: take(4) })
-    else if (wire === 2) {
-      const length = varint()
-      if (length > BigInt(message.length)) throw broken('a length beyond the message')
-      fields.push({ number, wire, value: take(Number(length)) })
-    } else throw broken(`wire type ${wire}`)
+    else if (wire === 2) fields.push({ number, wire, value: take(Number(varint())) })
+    else throw broken(`wire type ${wire}`)
   }
   return fields
 }

@@ -16,12 +16,12 @@ export function findPssSaltLength(encoded: Uint8Array, modulusBits: number): num
   const emLength = Math.ceil(emBits / 8)
   // When the modulus has 8k + 1 bits, the encoding is one byte shorter than the modulus.
   const lead = encoded.length - emLength
-  if (lead < 0 || encoded.subarray(0, lead).some((byte) => byte !== 0)) return undefined
+  if (encoded.subarray(0, lead).some((byte) => byte !== 0)) return undefined
   const em = encoded.subarray(lead)
   const masked = em.subarray(0, emLength - HASH_BYTES - 1)
   const seed = em.subarray(emLength - HASH_BYTES - 1, emLength - 1)
   const unusedBits = 8 * emLength - emBits
-  if (em.at(-1) !== TRAILER || masked.length < HASH_BYTES) return undefined
+  if (em.at(-1) !== TRAILER) return undefined
   if ((masked[0] ?? 0) >> (8 - unusedBits) !== 0) return undefined
   const mask = mgf1(seed, masked.length)
   const block = masked.map((byte, at) => byte ^ (mask[at] ?? 0))

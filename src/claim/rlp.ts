@@ -86,7 +86,7 @@ function writeHead(out: Buffer, at: number, length: number, base: number): numbe
 
 function read(bytes: Uint8Array, at: number, limit: number, depth: number): [RlpDecoded, number] {
   const head = bytes[at]
-  if (head === undefined || at >= limit) throw malformed('ends within an item')
+  if (head === undefined) throw malformed('ends within an item')
   if (head < 0x80) return [bytes.subarray(at, at + 1), at + 1]
   const list = head >= 0xc0
   const [start, end] = readBounds(bytes, at, limit, head - (list ? 0xc0 : 0x80))
@@ -109,10 +109,10 @@ function readBounds(bytes: Uint8Array, at: number, limit: number, tag: number): 
   let length = tag
   if (tag > 55) {
     const size = tag - 55
-    if (size > 4 || start + size > limit) throw malformed('a length is too long')
     length = 0
     for (const byte of bytes.subarray(start, start + size)) length = length * 256 + byte
-    if (length < 56 || lengthSize(length) !== size) throw malformed('a length is not minimal')
+    if (length < 56 || lengthSize(length) !== size)
+      throw malformed('a length is not minimal, too long or cut off')
     start += size
   }
   if (start + length > limit) throw malformed('an item ends after its list')

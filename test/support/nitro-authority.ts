@@ -15,6 +15,10 @@ interface CertificateChoices {
   extra: Buffer[]
   curve: 'secp384r1' | 'prime256v1'
   signer: 'issuer' | 'stranger'
+  /** Contents of the extensions, in place of what the choices above make. */
+  constraints: Buffer
+  usage: Buffer
+  hash: 'sha256' | 'sha384'
 }
 
 export interface DocumentChoices {
@@ -30,7 +34,7 @@ export interface DocumentChoices {
 }
 
 const LENGTH = 5
-const ECDSA_SHA384 = sequence(oid('2a8648ce3d040303'))
+const ECDSA = { sha256: sequence(oid('2a8648ce3d040302')), sha384: sequence(oid('2a8648ce3d040303')) }
 
 /** A small certificate authority that signs real attestation documents: the world is fake, the cryptography is not. */
 export function makeDocument(choices: Partial<DocumentChoices> = {}): {
@@ -93,11 +97,12 @@ function issue(
   issuerKey: KeyObject,
 ): Buffer {
   const isLeaf = place === LENGTH - 1
+  const hash = own.hash ?? 'sha384'
   const names = ['root', 'regional', 'zonal', 'instance', 'leaf']
   const body = sequence(
     der(0xa0, integer([2])),
     integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
-    ECDSA_SHA384,
+    ECDSA[hash],
     name(own.issuer ?? (names[Math.max(0, place - 1)] as string)),
     sequence(
       time(own.from ?? new Date(at.getTime() - 3_600_000)),
@@ -107,7 +112,7 @@ function issue(
     publicKey.export({ format: 'der', type: 'spki' }),
     der(0xa3, sequence(...extensions(place, isLeaf, own))),
   )
-  return sequence(body, ECDSA_SHA384, bits(sign('sha384', body, issuerKey)))
+  return sequence(body, ECDSA[hash], bits(sign(hash, body, issuerKey)))
 }
 
 function extensions(place: number, isLeaf: boolean, own: Partial<CertificateChoices>): Buffer[] {
@@ -120,13 +125,13 @@ function extensions(place: number, isLeaf: boolean, own: Partial<CertificateChoi
     ...(pathLength === null ? [] : [integer([pathLength])]),
   )
   return [
-    sequence(oid('551d13'), boolean(true), octets(constraints)),
+    sequence(oid('551d13'), boolean(true), octets(own.constraints ?? constraints)),
     ...(usage
       ? [
           sequence(
             oid('551d0f'),
             boolean(true),
-            octets(bits([usage.reduce((sum, bit) => sum | (0x80 >> bit), 0)])),
+            octets(own.usage ?? bits([usage.reduce((sum, bit) => sum | (0x80 >> bit), 0)])),
           ),
         ]
       : []),

@@ -29,12 +29,9 @@ const ECDSA_WITH_SHA384 = '2a8648ce3d040303'
  */
 export function decodeCertificate(der: Uint8Array): Certificate {
   const x509 = parse(der)
-  const [body, algorithm] = listSequence(der)
-  if (
-    body === undefined ||
-    algorithm === undefined ||
-    oid(listDer(algorithm.content)[0]) !== ECDSA_WITH_SHA384
-  )
+  // node:crypto has read the same bytes: body, algorithm and signature are there.
+  const [body, algorithm] = listSequence(der) as [DerElement, DerElement]
+  if (oid(listDer(algorithm.content)[0]) !== ECDSA_WITH_SHA384)
     throw malformed('not signed with ecdsa-with-SHA384')
   if (x509.publicKey.asymmetricKeyDetails?.namedCurve !== 'secp384r1')
     throw malformed('its key is not on P-384')
@@ -74,9 +71,9 @@ function decodeExtensions(body: DerElement[]): Pick<Certificate, 'isAuthority' |
   for (const extension of field === undefined ? [] : listSequence(field.content)) {
     const parts = listDer(extension.content)
     const name = oid(parts[0])
-    const value = parts.at(-1)
+    // An identifier, perhaps whether it is critical, and an octet string: others node:crypto does not read.
+    const value = parts.at(-1) as DerElement
     const critical = parts.length === 3 && parts[1]?.tag === 0x01 && parts[1].content[0] === 0xff
-    if (value?.tag !== 0x04 || parts.length < 2 || parts.length > 3) throw malformed('a broken extension')
     if (seen.has(name)) throw new Rejected('REJECTED_NITRO_CERT_EXTENSION', `extension ${name} twice`)
     seen.add(name)
     if (name === BASIC_CONSTRAINTS) constraints = decodeConstraints(value.content)

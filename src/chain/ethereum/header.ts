@@ -92,8 +92,8 @@ export function verifyParent(child: RawHeader, parent: Pick<RawHeader, 'number' 
 /** A header as it was proved, from its RLP. Throws MalformedEvidence `MALFORMED_HEADER` or `MALFORMED_RLP`. */
 export function decodeHeader(encoded: Hex): RawHeader & Commitments {
   const bytes = toBytes(encoded)
-  const items = decodeRlp(bytes)
-  if (!Array.isArray(items)) throw new MalformedEvidence('MALFORMED_HEADER', 'a header is a list')
+  // What is no list has none of the parts.
+  const items = decodeRlp(bytes) as readonly RlpDecoded[]
   const part = (name: keyof typeof POSITION, size?: number) => sizedPart(items, name, size)
   return {
     number: toInteger(part('number'), 'number'),
