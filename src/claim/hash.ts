@@ -24,7 +24,6 @@ export function responseMessageHash(inputHash: Hash32, outputHash: Hash32, times
 
 /** The same as bytes, which is what the signature is over. */
 export function responseMessage(inputHash: Hash32, outputHash: Hash32, timestamp: bigint): Uint8Array {
-  if (timestamp >> 256n !== 0n) throw new RangeError(`not a uint256: ${timestamp}`)
   const preimage = Buffer.alloc(96)
   preimage.write(inputHash.slice(2), 0, 'hex')
   preimage.write(outputHash.slice(2), 32, 'hex')

@@ -85,8 +85,8 @@ function writeHead(out: Buffer, at: number, length: number, base: number): numbe
 }
 
 function read(bytes: Uint8Array, at: number, limit: number, depth: number): [RlpDecoded, number] {
-  const head = bytes[at]
-  if (head === undefined) throw malformed('ends within an item')
+  // Where the bytes have ended, the length of this head is cut off.
+  const head = bytes[at] ?? 0xff
   if (head < 0x80) return [bytes.subarray(at, at + 1), at + 1]
   const list = head >= 0xc0
   const [start, end] = readBounds(bytes, at, limit, head - (list ? 0xc0 : 0x80))

@@ -60,6 +60,7 @@ describe('the fields of a Nitro document', () => {
     ['a bundle of seventeen', { cabundle: Array.from({ length: 17 }, () => Buffer.alloc(1)) }],
     ['a list of registers', { pcrs: [Buffer.alloc(48)] }],
     ['no registers', { pcrs: new Map() }],
+    ['nothing for registers', { pcrs: null }],
     ['a register with a name', pcr('a')],
     ['register −1', pcr(-1)],
     ['register 32', pcr(32)],
@@ -72,6 +73,7 @@ describe('the fields of a Nitro document', () => {
 
   it.each<[string, unknown]>([
     ['a list', [1]],
+    ['nothing', null],
     [
       'a second entry',
       new Map([
@@ -120,6 +122,7 @@ describe('bytes in a format of their own', () => {
     ['MALFORMED_RLP', 'a small byte with a length', '81 05'],
     ['MALFORMED_RLP', 'an item beyond the end', '83 01'],
     ['MALFORMED_RLP', 'an item beyond its list', 'c2 82 01 01'],
+    ['MALFORMED_RLP', 'an item beyond its list and the end', 'c2 82 01'],
     ['MALFORMED_RLP', 'a long length for a short item', `b8 05 ${'00'.repeat(5)}`],
     ['MALFORMED_RLP', 'a length with a zero before it', `b9 0040 ${'00'.repeat(64)}`],
     ['MALFORMED_RLP', 'a length of five bytes', `bc 0000000040 ${'00'.repeat(64)}`],
@@ -184,6 +187,8 @@ describe('a dump of a batch', () => {
   it('is read when it is right', () => expect(decodeDump(dump({})).leaves).toHaveLength(1))
   it.each<[string, Buffer]>([
     ['null', json(null)],
+    ['values in an object', dump({ values: { length: 1 } })],
+    ['a tree in an object', dump({ tree: { length: 1 } })],
     ['a list that is none', dump({}, { value: { length: 5 } })],
     ['six values', dump({}, { value: [...leaf, 1] })],
     ['four values', dump({}, { value: leaf.slice(1) })],
