@@ -15,6 +15,7 @@ import { PriceOfTheDay1790000000420 } from './migrations/1790000000420-price-of-
 import { Conversations1790000000430 } from './migrations/1790000000430-conversations.ts'
 import { Readings1790000000440 } from './migrations/1790000000440-readings.ts'
 import { VerificationDay1790000000450 } from './migrations/1790000000450-verification-day.ts'
+import { ClaimParts1790000000460 } from './migrations/1790000000460-claim-parts.ts'
 
 // Order is by the time in the class name; a new migration adds its line here.
 const MIGRATIONS = [
@@ -34,6 +35,7 @@ const MIGRATIONS = [
   Conversations1790000000430,
   Readings1790000000440,
   VerificationDay1790000000450,
+  ClaimParts1790000000460,
 ]
 
 /** Brings the database at `url` to the newest schema; each migration in its own transaction. Returns the names that ran. */

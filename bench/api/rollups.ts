@@ -24,16 +24,26 @@ const counted = (time: string) => `
   )}) each(network, chain_id, node, bucket, kind, n) group by network, chain_id, node, bucket`
 const NAMES = [...KINDS.map(([, name]) => name), 'fees', 'refunds'].join(', ')
 
+const DAYS = [
+  ...KINDS.map(([table, name]) => [name, table, 'true'] as const),
+  ['fees', 'fee', 'not refund'],
+  ['refunds', 'fee', 'refund'],
+  ['settlements', 'settlement', 'true'],
+  ['registrations', 'node_registered', 'true'],
+  ['unknown_logs', 'unknown_log', 'true'],
+] as const
+
 const MONEY = `count(*), sum(amount)`
 const FEE_KIND = `case when refund then 'refund' else 'fee' end`
 
 /** Statements that derive rollups and states from the seeded facts. */
 export const ROLLUPS: readonly string[] = [
   `insert into derived.node_day (network, chain_id, node, day, ${NAMES}) ${counted(DAY).replaceAll(`${DAY} as bucket`, 'bucket')}`,
-  `insert into derived.network_day (network, chain_id, day, ${NAMES})
-    select network, chain_id, day, ${NAMES.split(', ')
-      .map((name) => `sum(${name})`)
-      .join(', ')} from derived.node_day group by 1, 2, 3`,
+  // From the facts, not from the nodes' days: a fee may name no node.
+  `insert into derived.network_day (network, chain_id, day, ${DAYS.map(([name]) => name).join(', ')})
+    select network, chain_id, day, ${DAYS.map(([name]) => `coalesce(sum(n) filter (where kind = '${name}'), 0)`).join(', ')} from (
+      ${DAYS.map(([name, table, where]) => `select network, chain_id, ${DAY} as day, '${name}' as kind, count(*) as n from facts.${table} where ${where} group by 1, 2, 3`).join(' union all ')}
+    ) x group by 1, 2, 3`,
   `insert into derived.node_day_direct select network, chain_id, node, ${DAY}, token, ${FEE_KIND}, ${MONEY} from facts.fee
     where node is not null group by 1, 2, 3, 4, 5, 6`,
   `insert into derived.node_day_direct select network, chain_id, node, ${DAY}, token, 'emission', ${MONEY} from facts.emission

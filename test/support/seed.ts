@@ -36,6 +36,26 @@ const FUNCTIONS = `
     $$ select '${SEED_START}'::timestamptz at time zone 'UTC' at time zone 'UTC' + n * interval '300 seconds' $$;
   create function pg_temp.blk(n bigint) returns bytea language sql immutable as $$ select pg_temp.h('block' || n) $$;`
 
+const DAY_COUNTS = [
+  ['claims', 'settled_claim', 'true'],
+  ['fees', 'fee', 'not refund'],
+  ['refunds', 'fee', 'refund'],
+  ['heartbeats', 'heartbeat', 'true'],
+  ['emissions', 'emission', 'true'],
+  ['penalties', 'penalty', 'true'],
+  ['settlements', 'settlement', 'true'],
+  ['registrations', 'node_registered', 'true'],
+] as const
+
+function dayCounts(): string {
+  const found = DAY_COUNTS.map(
+    ([name, table, where]) =>
+      `select network, chain_id, (block_time at time zone 'UTC')::date as day, '${name}' as kind from facts.${table} where ${where}`,
+  )
+  const sums = DAY_COUNTS.map(([name]) => `count(*) filter (where kind = '${name}')`)
+  return `select network, chain_id, day, ${sums.join(', ')} from (${found.join(' union all ')}) x group by 1, 2, 3`
+}
+
 function statements({ nodes, blocks, claims }: SeedSize): string[] {
   const place = (block: string, position: string, tag: string) =>
     `network, 31337, ${block}, pg_temp.blk(${block}), pg_temp.at(${block}), pg_temp.h('${tag}' || i), 0, ${position}, pg_temp.a('contract')`
@@ -93,8 +113,7 @@ function statements({ nodes, blocks, claims }: SeedSize): string[] {
         count(*) filter (where k = 'claim'), count(*) filter (where k = 'fee') from (
         select network, chain_id, node, block_time, 'claim' as k from facts.settled_claim union all
         select network, chain_id, node, block_time, 'fee' from facts.fee where node is not null) x group by 1, 2, 3, 4`,
-    `insert into derived.network_day (network, chain_id, day, claims) select network, chain_id, (block_time at time zone 'UTC')::date, count(*)
-        from facts.settled_claim group by 1, 2, 3`,
+    `insert into derived.network_day (network, chain_id, day, ${DAY_COUNTS.map(([name]) => name).join(', ')}) ${dayCounts()}`,
     `insert into derived.node_day_direct select network, chain_id, node, (block_time at time zone 'UTC')::date, token,
         case when refund then 'refund' else 'fee' end, count(*), sum(amount) from facts.fee where node is not null group by 1, 2, 3, 4, 5, 6`,
     `insert into derived.payee_day select network, chain_id, payee, (block_time at time zone 'UTC')::date, token,

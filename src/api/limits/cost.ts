@@ -77,7 +77,9 @@ class Meter {
     const args = argumentsOf(this.#compiler, type, node)
     const inner = (target ? this.under(target, nodes) : 0) + heavyCost(type, node.name.value)
     if (target?.endsWith('Connection')) {
-      const counted = this.#asks(nodes, 'totalCount') ? COUNT_COST : 0
+      const counted = ['totalCount', 'totalCountAtLeast'].some((name) => this.#asks(nodes, name))
+        ? COUNT_COST
+        : 0
       return pageOf(args).size * (1 + inner) + counted
     }
     if (args.limit === undefined) return 1 + inner

@@ -79,6 +79,10 @@ export interface Rollup {
 export interface Entity {
   readonly name: string
   readonly view: string
+  /** Views that the view is the union of: a page is read of each for itself. Empty where it is one. */
+  readonly parts: readonly string[]
+  /** Columns of the rollup `network_day` whose sum is how many rows a chain has; of the first part where there are parts. */
+  readonly counters: readonly string[]
   /** Root fields: `<plural>`, `<plural>Connection`, `<singular>ById`. */
   readonly plural: string
   readonly singular: string

@@ -47,6 +47,8 @@ function readEntity(
   return {
     name,
     view: String(entity.view),
+    parts: strings(entity.parts),
+    counters: strings(entity.counters),
     plural: String(entity.plural),
     singular: name.charAt(0).toLowerCase() + name.slice(1),
     key: keys.get(name) ?? [],

@@ -1,4 +1,5 @@
 import type { ColumnField, Entity, Field, Model } from '../model/model.ts'
+import { MOST_COUNTED } from '../sql/count.ts'
 import { aggregateTypes } from './aggregate.ts'
 import { whereOperators } from './operators.ts'
 
@@ -56,8 +57,10 @@ function connectionTypes(entity: Entity): string {
   const title = pascalCase(entity.plural)
   return `type ${title}Connection {
   edges: [${entity.name}Edge!]! pageInfo: PageInfo!
-  "All rows that the filter lets through, counted now."
-  totalCount: Int!
+  "All rows that the filter lets through, exactly; null where that takes counting more than ${MOST_COUNTED} rows one by one."
+  totalCount: Int
+  "The same; where \`totalCount\` is null, so many or more."
+  totalCountAtLeast: Int!
 }
 type ${entity.name}Edge { node: ${entity.name}! cursor: String! }`
 }

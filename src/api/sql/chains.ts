@@ -13,35 +13,57 @@ export interface Asked {
   readonly reversed?: boolean
   /** A further condition, of the order's terms. */
   readonly between?: (terms: readonly OrderTerm[], into: Statement) => readonly string[]
+  /** What ties the rows of a nested list to their parent: it names one chain's rows already. */
+  readonly tied?: (scope: Scope) => readonly string[]
 }
 
 /**
- * The rows that a page of a list over all chains needs, taken chain by chain, as a source for a scope that orders them once
- * more; undefined where that gains nothing. Every index of facts begins with network and chain, so the newest rows of one
+ * The rows that a page of a list needs, as a source for a scope that orders them once more; undefined where the view itself
+ * serves as well. They are taken chain by chain: every index of facts begins with network and chain, so the newest rows of one
  * chain are a walk along it, while those of all chains together would be a sort of the whole table
- * (docs/decisions/0014-lists-over-all-chains.md).
+ * (docs/decisions/0021-lists-over-all-chains.md). And of a union part by part, for the same reason: the planner looks for the
+ * first rows of a join only when the join itself is asked for them.
  */
-export function chainByChain(
+export function pageSource(
   compiler: Compiler,
   statement: Statement,
   entity: Entity,
   asked: Asked,
 ): string | undefined {
-  if (!isOfChain(entity) || namesChain(asked.where)) return undefined
-  const scope = new Scope(compiler.model, statement, entity)
+  const byChain = !asked.tied && isOfChain(entity) && !namesChain(asked.where) && isByBlock(asked)
+  if (!byChain && !entity.parts.length) return undefined
+  const chain = byChain ? statement.alias() : undefined
+  const views = entity.parts.length ? entity.parts : [entity.view]
+  const pages = views.map((view) => pageOfView(compiler, statement, entity, view, chain, asked))
+  const rows = pages.length === 1 ? pages[0] : pages.join(' union all ')
+  return chain ? `(select r.* from api.chain ${chain} cross join lateral (${rows}) r)` : `(${rows})`
+}
+
+function pageOfView(
+  compiler: Compiler,
+  statement: Statement,
+  entity: Entity,
+  view: string,
+  chain: string | undefined,
+  asked: Asked,
+): string {
+  const scope = new Scope(compiler.model, statement, entity, `api.${view}`)
   const terms = orderTerms(scope, asked.orderBy)
-  if (!['block_number', 'block_time'].some((name) => terms[0]?.column === scope.column(name)))
-    return undefined
-  const chain = statement.alias()
   const where = asked.where && whereSql(scope, asked.where)
   const conditions = [
-    `${scope.column('network')} = ${chain}.network`,
-    `${scope.column('chain_id')} = ${chain}.chain_id`,
+    ...(chain
+      ? [`${scope.column('network')} = ${chain}.network`, `${scope.column('chain_id')} = ${chain}.chain_id`]
+      : []),
+    ...(asked.tied?.(scope) ?? []),
     ...(where ? [where] : []),
     ...(asked.between?.(terms, statement) ?? []),
   ]
-  const rows = `select ${scope.alias}.* ${scope.from()} where ${conditions.join(' and ')} ${orderBySql(terms, asked.reversed)} limit ${asked.most}`
-  return `(select r.* from api.chain ${chain} cross join lateral (${rows}) r)`
+  const filter = conditions.length ? `where ${conditions.join(' and ')} ` : ''
+  return `(select ${scope.alias}.* ${scope.from()} ${filter}${orderBySql(terms, asked.reversed)} limit ${asked.most})`
+}
+
+function isByBlock({ orderBy }: Asked): boolean {
+  return /^block(Number|Time)_(ASC|DESC)/.test(orderBy[0] ?? '')
 }
 
 function isOfChain({ key, fields }: Entity): boolean {

@@ -3,10 +3,11 @@ import type { Entity } from '../model/model.ts'
 import { DEFAULT_PAGE } from '../schema/generate.ts'
 import { Columns } from './columns.ts'
 import { type Compiler, pageSize } from './compile.ts'
+import { countSql, toCount } from './count.ts'
 import { cursorCondition, encodeCursor } from './cursor.ts'
 import { open, openPage, type SourceSql } from './list.ts'
 import { type OrderTerm, orderBySql, orderTerms } from './order.ts'
-import { Scope } from './scope.ts'
+import type { Scope } from './scope.ts'
 import { type Row, selectObject } from './select.ts'
 import { type Selection, selectionUnder } from './selection.ts'
 import type { Statement } from './statement.ts'
@@ -78,7 +79,8 @@ export function compileConnection(
     wanted.has('edges') || wanted.has('pageInfo')
       ? `(select coalesce(json_agg(r), '[]'::json) from (${rows}) s)`
       : `'[]'::json`
-  const total = wanted.has('totalCount') ? countSql(compiler, statement, entity, page, source) : 'null'
+  const counted = wanted.has('totalCount') || wanted.has('totalCountAtLeast')
+  const total = counted ? countSql(compiler, statement, entity, page.where, source?.(statement)) : '0, 0'
   return {
     text: `select ${edges}, ${total}`,
     values: statement.values,
@@ -94,9 +96,11 @@ export function compileConnection(
         ),
       }))
       const more = found.length > page.size
+      const count = toCount(row[1], row[2])
       return {
         edges: list,
-        totalCount: row[1],
+        totalCount: count.total,
+        totalCountAtLeast: count.atLeast,
         pageInfo: {
           hasNextPage: page.backward ? page.before !== undefined : more,
           hasPreviousPage: page.backward ? more : page.after !== undefined,
@@ -106,19 +110,6 @@ export function compileConnection(
       }
     },
   }
-}
-
-// Every row that the filter lets through, whatever page is asked for: from a scope of its own, with the filter's joins only.
-function countSql(
-  compiler: Compiler,
-  statement: Statement,
-  entity: Entity,
-  page: Page,
-  source: SourceSql | undefined,
-): string {
-  const scope = new Scope(compiler.model, statement, entity, source?.(statement))
-  const conditions = filterOf(page, scope)
-  return `(select count(*) ${scope.from()}${whereClause(conditions)})`
 }
 
 function filterOf({ where }: Page, scope: Scope): string[] {

@@ -1,6 +1,6 @@
 import type { FieldNode } from 'graphql'
 import type { Entity } from '../model/model.ts'
-import { type Asked, chainByChain } from './chains.ts'
+import { type Asked, pageSource } from './chains.ts'
 import { Columns } from './columns.ts'
 import type { Compiler, ListArguments } from './compile.ts'
 import { idCondition } from './id.ts'
@@ -81,7 +81,7 @@ export function openPage(
   asked: Asked,
 ): { statement: Statement; scope: Scope; filtered: boolean } {
   const statement = new Statement()
-  const source = chainByChain(compiler, statement, entity, asked)
+  const source = pageSource(compiler, statement, entity, asked)
   return {
     statement,
     scope: new Scope(compiler.model, statement, entity, source),

@@ -7,6 +7,7 @@ import {
   getField,
   type ListField,
 } from '../model/model.ts'
+import { pageSource } from './chains.ts'
 import { Columns } from './columns.ts'
 import { argumentsOf, type Compiler, listArguments } from './compile.ts'
 import { idExpression } from './id.ts'
@@ -123,16 +124,19 @@ function listReader(
   const [first] = nodes
   if (!first) throw new TypeError('a field is asked for by a node')
   const args = listArguments(argumentsOf(compiler, parent.entity.name, first))
-  const child = new Scope(compiler.model, parent.statement, getEntity(compiler.model, field.entity))
+  const entity = getEntity(compiler.model, field.entity)
+  const tied = (scope: Scope) =>
+    field.to.map((column, n) => `${scope.column(column)} = ${parent.column(field.from[n] ?? '')}`)
+  const { where: filter, orderBy, limit, offset } = args
+  const asked = { where: filter, orderBy, most: limit + offset, tied }
+  const source = pageSource(compiler, parent.statement, entity, asked)
+  const child = new Scope(compiler.model, parent.statement, entity, source)
   const inner = new Columns()
   const read = selectObject(compiler, child, selectionUnder(nodes, compiler.operation), inner)
-  const conditions = field.to.map(
-    (column, n) => `${child.column(column)} = ${parent.column(field.from[n] ?? '')}`,
-  )
-  const where = args.where && whereSql(child, args.where)
-  if (where) conditions.push(where)
+  const where = source ? undefined : filter && whereSql(child, filter)
+  const conditions = source ? [] : [...tied(child), ...(where ? [where] : [])]
   const order = orderBySql(orderTerms(child, args.orderBy))
-  const rows = `select ${inner.jsonArray()} as r ${child.from()} where ${conditions.join(' and ')} ${order} limit ${args.limit} offset ${args.offset}`
+  const rows = `select ${inner.jsonArray()} as r ${child.from()}${conditions.length ? ` where ${conditions.join(' and ')}` : ''} ${order} limit ${limit} offset ${offset}`
   const index = columns.add(`(select coalesce(json_agg(r), '[]'::json) from (${rows}) s)`)
   return (row) => (row[index] as Row[]).map(read)
 }

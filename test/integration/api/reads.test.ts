@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { MOST_COUNTED, toCount } from '../../../src/api/sql/count.ts'
 import { startTestApi, type TestApi } from '../../support/api/server.ts'
 
 let api: TestApi
@@ -218,4 +219,23 @@ test('a list over all chains by block is the same as all rows, sorted; pages of 
   const back = await page(`last: 70, before: "${second.startCursor}"`)
   expect(back.ids).toEqual(first.ids)
   expect([first.hasNextPage, first.hasPreviousPage, back.hasPreviousPage]).toEqual([true, false, false])
+})
+
+test('a count of whole chains is the rollup’s and equals the rows; more than can be counted is null and a bound', async () => {
+  const answer = await api.ask(`{
+    all: feesConnection { totalCount totalCountAtLeast }
+    alpha: feesConnection(where: { network_eq: "alpha" }) { totalCount }
+    known: heartbeatsConnection(where: { network_eq: "alpha", chainId_eq: 31337 }) { totalCount }
+    counted: heartbeatsConnection(where: { network_eq: "alpha", chainId_eq: 31337, blockNumber_gte: 0 }) { totalCount }
+  }`)
+  const { rows } = await database.query(
+    `select count(*)::int as all, (count(*) filter (where network = 'alpha'))::int as alpha from facts.fee`,
+  )
+  expect(answer.data).toMatchObject({
+    all: { totalCount: rows[0]?.all, totalCountAtLeast: rows[0]?.all },
+    alpha: { totalCount: rows[0]?.alpha },
+  })
+  const { known, counted } = answer.data as Record<string, { totalCount: number }>
+  expect(known).toEqual(counted)
+  expect(toCount(5, MOST_COUNTED + 1)).toEqual({ total: null, atLeast: 5 + MOST_COUNTED })
 })
