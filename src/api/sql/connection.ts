@@ -7,10 +7,10 @@ import { countSql, toCount } from './count.ts'
 import { cursorCondition, encodeCursor } from './cursor.ts'
 import { open, openPage, type SourceSql } from './list.ts'
 import { type OrderTerm, orderBySql, orderTerms } from './order.ts'
-import type { Scope } from './scope.ts'
+
 import { type Row, selectObject } from './select.ts'
 import { type Selection, selectionUnder } from './selection.ts'
-import type { Statement } from './statement.ts'
+import { Statement } from './statement.ts'
 import { type Where, whereSql } from './where.ts'
 
 export interface Page {
@@ -53,6 +53,40 @@ export function compileConnection(
   page: Page,
   source?: SourceSql,
 ): CompiledConnection {
+  const asked = selectionUnder(nodes, compiler.operation)
+  const wanted = new Set([...asked.values()].flat().map((node) => node.name.value))
+  const isPage = wanted.has('edges') || wanted.has('pageInfo')
+  const isCount = wanted.has('totalCount') || wanted.has('totalCountAtLeast')
+  // A page that nobody asks for is not begun: its values would be parameters that no text names.
+  const edges = isPage ? pageSql(compiler, entity, asked, page, source) : NO_PAGE(new Statement())
+  const { statement } = edges
+  const count = isCount ? countSql(compiler, statement, entity, page.where, source?.(statement)) : '0, 0'
+  return {
+    text: `select ${edges.text}, ${count}`,
+    values: statement.values,
+    read: (row) => {
+      const { total, atLeast } = toCount(row[1], row[2])
+      return { ...edges.read(row[0] as Row[]), totalCount: total, totalCountAtLeast: atLeast }
+    },
+  }
+}
+
+interface PageSql {
+  readonly statement: Statement
+  /** An expression: the page's rows, and one more when there is a next one, as a JSON array. */
+  readonly text: string
+  readonly read: (rows: readonly Row[]) => object
+}
+
+const NO_PAGE = (statement: Statement): PageSql => ({ statement, text: `'[]'::json`, read: () => ({}) })
+
+function pageSql(
+  compiler: Compiler,
+  entity: Entity,
+  asked: Selection,
+  page: Page,
+  source: SourceSql | undefined,
+): PageSql {
   const cursors = (terms: readonly OrderTerm[], into: Statement) => [
     ...(page.after ? [cursorCondition(into, terms, page.after, false)] : []),
     ...(page.before ? [cursorCondition(into, terms, page.before, true)] : []),
@@ -66,26 +100,18 @@ export function compileConnection(
         reversed: page.backward,
         between: cursors,
       })
-  const asked = selectionUnder(nodes, compiler.operation)
   const columns = new Columns()
   const read = selectObject(compiler, scope, nodeSelection(compiler, asked), columns)
   const terms = orderTerms(scope, page.orderBy)
   const places = terms.map((term) => columns.add(term.shown))
-  const conditions = filtered ? [] : [...filterOf(page, scope), ...cursors(terms, statement)]
-  // One row more than the page tells whether there is a next one.
-  const rows = `select ${columns.jsonArray()} as r ${scope.from()}${whereClause(conditions)} ${orderBySql(terms, page.backward)} limit ${page.size + 1}`
-  const wanted = namesOf(asked)
-  const edges =
-    wanted.has('edges') || wanted.has('pageInfo')
-      ? `(select coalesce(json_agg(r), '[]'::json) from (${rows}) s)`
-      : `'[]'::json`
-  const counted = wanted.has('totalCount') || wanted.has('totalCountAtLeast')
-  const total = counted ? countSql(compiler, statement, entity, page.where, source?.(statement)) : '0, 0'
+  const filter = page.where && !filtered ? whereSql(scope, page.where) : undefined
+  const conditions = filtered ? [] : [...(filter ? [filter] : []), ...cursors(terms, statement)]
+  const where = conditions.length ? ` where ${conditions.join(' and ')}` : ''
+  const rows = `select ${columns.jsonArray()} as r ${scope.from()}${where} ${orderBySql(terms, page.backward)} limit ${page.size + 1}`
   return {
-    text: `select ${edges}, ${total}`,
-    values: statement.values,
-    read: (row) => {
-      const found = row[0] as Row[]
+    statement,
+    text: `(select coalesce(json_agg(r), '[]'::json) from (${rows}) s)`,
+    read: (found) => {
       const taken = found.slice(0, page.size)
       if (page.backward) taken.reverse()
       const list = taken.map((each) => ({
@@ -96,11 +122,8 @@ export function compileConnection(
         ),
       }))
       const more = found.length > page.size
-      const count = toCount(row[1], row[2])
       return {
         edges: list,
-        totalCount: count.total,
-        totalCountAtLeast: count.atLeast,
         pageInfo: {
           hasNextPage: page.backward ? page.before !== undefined : more,
           hasPreviousPage: page.backward ? more : page.after !== undefined,
@@ -110,11 +133,6 @@ export function compileConnection(
       }
     },
   }
-}
-
-function filterOf({ where }: Page, scope: Scope): string[] {
-  const filter = where && whereSql(scope, where)
-  return filter ? [filter] : []
 }
 
 // What is asked of a node. One page has one set of nodes, so two names for it are refused.
@@ -130,12 +148,4 @@ function only(selection: Selection, name: string): readonly FieldNode[] {
       extensions: { code: 'BAD_USER_INPUT' },
     })
   return found[0] ?? []
-}
-
-function namesOf(selection: Selection): Set<string> {
-  return new Set([...selection.values()].flat().map((node) => node.name.value))
-}
-
-function whereClause(conditions: readonly string[]): string {
-  return conditions.length ? ` where ${conditions.join(' and ')}` : ''
 }
