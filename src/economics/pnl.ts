@@ -18,6 +18,8 @@ export interface PnlInput {
   readonly window: Window
   readonly prices: PriceBook
   readonly cost: Known<CostModel>
+  /** From when costs accrue, Unix seconds: a node costs nothing before it is there. Absent: from the window's start. */
+  readonly since?: number
   readonly gas: GasTerms
   /** False where fees go to an address that many nodes share: then no fee is this node's to show. */
   readonly feesAttributable: boolean
@@ -92,8 +94,12 @@ function statement(input: PnlInput, history: StakeHistory, constantAt: number): 
     add(subtract(it.fees, it.refunds), it.emissions),
   )
   const model = input.cost.known ? costModelFor(input.role, input.cost.value) : input.cost
-  const running = model.known ? runningCosts(model.value, window, paid.length) : model
-  const gas = money ?? gasOver(input.gas, within, window, prices)
+  const there = {
+    from: Math.min(Math.max(window.from, input.since ?? window.from), window.to),
+    to: window.to,
+  }
+  const running = model.known ? runningCosts(model.value, there, paid.length) : model
+  const gas = money ?? gasOver(input.gas, within, there, prices)
   const delegators = mapKnown(allKnown({ gross, part: input.delegatorsPart }), (it) =>
     multiply(it.gross, it.part),
   )
@@ -104,7 +110,7 @@ function statement(input: PnlInput, history: StakeHistory, constantAt: number): 
     ),
   )
   const slashes = money ? { own: money, others: money } : slashLoss(within, history, window, prices)
-  const depreciation = model.known ? depreciationOver(model.value, window) : model
+  const depreciation = model.known ? depreciationOver(model.value, there) : model
   const stakeCost =
     money ?? costOfStake(stakeValueSeconds(history, window, 'own', prices), input.opportunityRate)
   const related =

@@ -99,6 +99,23 @@ export function withPrices(context: FigureContext, use: PriceUse): FigureContext
   return { ...context, priceSource: use.source, priceQuality: use.quality, caveats: use.caveats }
 }
 
+/** The context of a figure over these entries, and what else it valued: their number and their prices, and no others. */
+export function over(
+  context: FigureContext,
+  entries: readonly Valued[],
+  prices: PriceBook,
+  more: readonly Valued[] = [],
+): FigureContext {
+  const use = priceUse([...entries, ...more], prices)
+  return { ...withPrices(context, use), eventsCounted: entries.length }
+}
+
+/** The context of a figure that no money is behind: it has no price and no share of income. `events`: what was counted. */
+export function withoutMoney(context: FigureContext, events: number): FigureContext {
+  const bare = { ...withPrices(context, UNPRICED), emissionShare: null, relatedPartyShare: null }
+  return { ...bare, eventsCounted: events }
+}
+
 function emptyTally(): Tally {
   return {
     count: 0,

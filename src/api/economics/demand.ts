@@ -4,7 +4,7 @@ import { COUNT, type FigureContext, RATIO } from '../../economics/figure.ts'
 import { type Known, known } from '../../economics/known.ts'
 import type { Entry, EntryKind } from '../../economics/ledger.ts'
 import type { PriceBook } from '../../economics/price.ts'
-import { priceUse, UNPRICED, valuedEntries, withPrices } from '../../economics/price-use.ts'
+import { over, valuedEntries, withoutMoney } from '../../economics/price-use.ts'
 import { createWriter } from './public.ts'
 import type { Tracing } from './related.ts'
 
@@ -23,14 +23,19 @@ export interface DemandInput {
 }
 
 export function toPublicDemand(input: DemandInput, context: FigureContext) {
-  const count = createWriter(withPrices(context, UNPRICED))
+  const paid = valuedEntries(input.entries, ['fee'])
+  const noIssue = { ...context, emissionShare: null }
+  const count = createWriter({
+    ...withoutMoney(context, paid.length),
+    relatedPartyShare: context.relatedPartyShare,
+  })
   const using = (kinds: readonly EntryKind[]) =>
-    createWriter(withPrices(context, priceUse(valuedEntries(input.entries, kinds), input.prices)))
+    createWriter(over(noIssue, valuedEntries(input.entries, kinds), input.prices))
   const write = using(['fee'])
-  const feeUse = priceUse(valuedEntries(input.entries, ['fee']), input.prices)
+  const fees = over(noIssue, paid, input.prices)
   const traced = createWriter({
-    ...withPrices(context, feeUse),
-    caveats: [...feeUse.caveats, `payers’ money was traced through: ${input.tracing.visible}`],
+    ...fees,
+    caveats: [...(fees.caveats ?? []), `payers’ money was traced through: ${input.tracing.visible}`],
   })
   const found = demandOf(input.entries, input.prices)
   const { blocked } = input
@@ -40,7 +45,10 @@ export function toPublicDemand(input: DemandInput, context: FigureContext) {
     top1: write(blocked ?? found.top1, RATIO(METHOD)),
     top5: write(blocked ?? found.top5, RATIO(METHOD)),
     refunds: using(['fee', 'refund'])(blocked ?? found.refundShare, RATIO(METHOD)),
-    repeatedPayloads: count(repeatedPayloads(input.claims.all, input.claims.distinct), RATIO(METHOD)),
+    repeatedPayloads: createWriter(withoutMoney(context, input.claims.all))(
+      repeatedPayloads(input.claims.all, input.claims.distinct),
+      RATIO(METHOD),
+    ),
     notShownRelated: traced(blocked ?? found.notShownRelated, RATIO(METHOD)),
     excluded: blocked
       ? []

@@ -3,7 +3,7 @@ import { COUNT, USD, written } from '../../economics/figure.ts'
 import { allKnown, type Known, listKnown, mapKnown, missing } from '../../economics/known.ts'
 import type { Entry } from '../../economics/ledger.ts'
 import { profitAndLoss } from '../../economics/pnl.ts'
-import { priceUse, UNPRICED, valuedIn, withPrices } from '../../economics/price-use.ts'
+import { over, valuedIn, withoutMoney } from '../../economics/price-use.ts'
 import { delegatorsPart, stakeHistory } from '../../economics/stake.ts'
 import { type LeaversEarned, leaversEarned } from '../../economics/survival.ts'
 import { ofKind, totalValue } from '../../economics/value.ts'
@@ -45,15 +45,14 @@ export async function answerLeavers(
   const gross = leaversEarned(listKnown(lives.map(grossOf)))
   const basis = profit.known ? 'profit' : 'gross'
   const found: Known<LeaversEarned> = profit.known ? profit : gross
-  const use = priceUse(
-    lives.flatMap((life) => valuedIn(life.entries, life.window)),
-    money.book.prices,
-  )
-  const context = { ...money.context, stale: basis === 'profit' ? [...stale] : [] }
+  const valued = lives.flatMap((life) => valuedIn(life.entries, life.window))
+  const shares = { emissionShare: null, relatedPartyShare: null }
+  const context = { ...money.context, ...shares, stale: basis === 'profit' ? [...stale] : [] }
   const said =
     basis === 'gross' ? ['gross income and not profit: what these nodes had cost is not known'] : []
-  const write = createWriter({ ...withPrices(context, use), caveats: [...use.caveats, ...said] })
-  const lost = createWriter(withPrices(context, UNPRICED))
+  const of = over(context, valued, money.book.prices)
+  const write = createWriter({ ...of, caveats: [...(of.caveats ?? []), ...said] })
+  const lost = createWriter(withoutMoney(context, gone.length))
   return {
     basis,
     nodes: gone.length,

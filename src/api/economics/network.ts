@@ -1,9 +1,9 @@
-import { add, type Exact, exact, subtract } from '../../economics/exact.ts'
+import { add, type Exact, exact, ONE, subtract, ZERO } from '../../economics/exact.ts'
 import { type FigureContext, type FigureKind, type MoneyClass, RATIO, USD } from '../../economics/figure.ts'
 import { allKnown, type Known, known, mapKnown, missing } from '../../economics/known.ts'
 import type { Entry, EntryKind } from '../../economics/ledger.ts'
 import { isIn } from '../../economics/period.ts'
-import { priceUse, UNPRICED, valuedEntries, withPrices } from '../../economics/price-use.ts'
+import { over, valuedEntries, withoutMoney } from '../../economics/price-use.ts'
 import { ofKind, share, totalValue } from '../../economics/value.ts'
 import { feeCoverage, runway } from '../../economics/yields.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
@@ -82,11 +82,12 @@ async function toPublicNetwork(
     relatedPartyShare: relatedPartyShare.known ? relatedPartyShare.value : null,
   })
   const using = (kinds: readonly EntryKind[]) =>
-    createWriter(withPrices(context, priceUse(valuedEntries(within, kinds), prices)))
+    createWriter({ ...over(context, valuedEntries(within, kinds), prices), ...sharesOfKinds(kinds, context) })
   const service = { network: scope.network, node: null, window, maxAge: maxAgeOf(network) }
   const claims = await countClaims(snapshot, service)
   const lifetimes = await listLifetimes(snapshot, scope.network, window.to)
   const watched = lifetimes.reduce((days, life) => days + (life.leftAt ?? window.to) - life.joinedAt, 0)
+  const nobodys = paid.filter((entry) => entry.node === null)
   const money: NetworkMoney = { book, fees, emissions, context, class: moneyClass, entries, blocked }
   return {
     money,
@@ -95,7 +96,11 @@ async function toPublicNetwork(
     fees: using(['fee'])(fees, USD(METHOD)),
     emissions: using(['emission'])(emissions, USD(METHOD)),
     refunds: using(['refund'])(refunds, USD(METHOD)),
-    unattributedFees: using(['fee'])(value(paid.filter((entry) => entry.node === null)), USD(METHOD)),
+    unattributedFees: createWriter({
+      ...over(context, nobodys, prices),
+      emissionShare: null,
+      relatedPartyShare: null,
+    })(value(nobodys), USD(METHOD)),
     coverage: using(['fee', 'emission'])(feeCoverage(fees, emissions), RATIO('coverage-1')),
     revenue: toPublicRevenue(entries, window, prices, context, blocked),
     penalties: toPublicPenalties(
@@ -132,6 +137,14 @@ async function toPublicNetwork(
   }
 }
 
+/** Of which income a sum is: fees are no emissions, emissions have no payer, a refund is no income. */
+function sharesOfKinds(kinds: readonly EntryKind[], context: FigureContext): Partial<FigureContext> {
+  const { emissionShare, relatedPartyShare } = context
+  if (kinds.length > 1) return { emissionShare, relatedPartyShare }
+  if (kinds[0] === 'fee') return { emissionShare: emissionShare && ZERO, relatedPartyShare }
+  return { emissionShare: kinds[0] === 'emission' ? emissionShare && ONE : null, relatedPartyShare: null }
+}
+
 /** `NetworkEconomics.runway`: with the end of issuance as the reader gives it, or as nobody disclosed it. */
 export function toPublicRunway(
   { book, fees, emissions, context }: NetworkMoney,
@@ -143,7 +156,7 @@ export function toPublicRunway(
   const found = runway(fees, emissions, book.scope.window, ends)
   const write = createWriter(context)
   return {
-    daysLeft: createWriter(withPrices(context, UNPRICED))(found.daysLeft, DAYS),
+    daysLeft: createWriter(withoutMoney(context, 0))(found.daysLeft, DAYS),
     feesPerDay: write(found.feesPerDay, USD('runway-1')),
     feesPerDayNeeded: write(found.feesPerDayNeeded, USD('runway-1')),
     growthNeeded: write(found.growthNeeded, RATIO('runway-1')),

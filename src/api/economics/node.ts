@@ -1,11 +1,11 @@
-import { type FigureContext, type MoneyClass, RATIO } from '../../economics/figure.ts'
+import { type FigureContext, type MoneyClass, RATIO, type Window } from '../../economics/figure.ts'
 import type { GasTerms } from '../../economics/gas.ts'
 import { type Known, known, missing } from '../../economics/known.ts'
 import type { Entry } from '../../economics/ledger.ts'
 import type { DisclosedRule } from '../../economics/penalties.ts'
 import { isIn } from '../../economics/period.ts'
 import { type Pnl, type PnlInput, profitAndLoss } from '../../economics/pnl.ts'
-import { priceUse, valuedEntries, withPrices } from '../../economics/price-use.ts'
+import { over, valuedEntries } from '../../economics/price-use.ts'
 import { delegatorsPart, type StakeHistory, stakeHistory } from '../../economics/stake.ts'
 import { feeCoverage } from '../../economics/yields.ts'
 import type { Catalogue } from '../../platform/catalogue.ts'
@@ -55,6 +55,8 @@ export interface NodeMoney {
   readonly cost: ResolvedCost
   readonly context: FigureContext
   readonly firstTime: number
+  /** The part of the window in which the node was there: what it costs and earns per day is of these. */
+  readonly seen: Window
   /** Until when it could lose stake: it left, or the window's end. */
   readonly watchedUntil: number
   /** Why the fees of this node cannot be told, if so. */
@@ -76,9 +78,12 @@ export async function openNode(
   if (!row) throw refused('NODE_UNKNOWN', `${network} has no node ${node.slice(0, 70)}`)
   const role = args.cost?.role ?? (row[0] as string | null)
   const accounts = new Set([row[1], row[2]].flatMap((each) => (each ? [String(each)] : [])))
+  const joined = Number(row[3])
+  const { from, to } = scope.window
+  const seen = { from: Math.min(Math.max(from, joined), to), to }
   const book = await openBook(snapshot, file, means.catalogue, scope, node)
   const shared = sharedPayees(file)
-  const cost = toCost({ ...args.cost, role }, means.catalogue, scope.window.from, scope.window.to)
+  const cost = toCost({ ...args.cost, role }, means.catalogue, seen.from, scope.window.to)
   const gas: GasTerms = cost.gas
     ? { basis: 'operator', ...cost.gas, claims: await listClaimDays(snapshot, network, node, scope.window) }
     : { basis: 'unseen' }
@@ -94,6 +99,7 @@ export async function openNode(
       window: scope.window,
       prices: book.prices,
       cost: cost.model,
+      since: joined,
       gas,
       feesAttributable: !blocked,
       delegatorsPart: delegatorsPart(stake, cost.commission),
@@ -113,7 +119,8 @@ export async function openNode(
       history,
       cost,
       context: contextOf(book, moneyClass, within, sharesOf(pnl, cost.references.stale)),
-      firstTime: Number(row[3]),
+      firstTime: joined,
+      seen,
       watchedUntil: row[4] === null ? scope.window.to : Math.min(Number(row[4]), scope.window.to),
       blocked,
     }
@@ -138,7 +145,6 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
   const within = entries.filter((entry) => isIn(entry.at, window))
   const service = { network: book.scope.network, node, window, maxAge: maxAgeOf(book.network) }
   const claims = await countClaims(snapshot, service)
-  const incomeUse = priceUse(valuedEntries(within, ['fee', 'emission']), book.prices)
   return {
     money,
     class: money.class,
@@ -159,8 +165,8 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
       await listSupplies(snapshot, book.scope.network, book.network.tokens, window),
       context,
     ),
-    revenue: toPublicRevenue(entries, window, book.prices, context, blocked),
-    coverage: createWriter(withPrices(context, incomeUse))(
+    revenue: toPublicRevenue(entries, money.seen, book.prices, { ...context, window: money.seen }, blocked),
+    coverage: createWriter(over(context, valuedEntries(within, ['fee', 'emission']), book.prices))(
       feeCoverage(pnl.fees, pnl.emissions),
       RATIO('coverage-1'),
     ),

@@ -4,7 +4,7 @@ import { type Known, known, mapKnown } from '../../economics/known.ts'
 import type { MonthsDistribution } from '../../economics/payback/distribution.ts'
 import { beatsRenting, payback } from '../../economics/payback/payback.ts'
 import { DAY, isIn, MONTH } from '../../economics/period.ts'
-import { priceUse, UNPRICED, type Valued, valuedEntries, withPrices } from '../../economics/price-use.ts'
+import { over, type Valued, valuedEntries, withoutMoney } from '../../economics/price-use.ts'
 import { stakeHistory } from '../../economics/stake.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { comparableTo, type Pool } from './comparable.ts'
@@ -48,8 +48,8 @@ function toPublicPayback(means: EconomicsMeans, money: NodeMoney, args: PaybackA
   const found = payback(question)
   const stale = [...new Set([...(money.context.stale ?? []), ...references.stale])]
   const { from, to } = money.book.scope.window
-  const using = (...valued: (readonly Valued[])[]) =>
-    createWriter(withPrices({ ...money.context, stale }, priceUse(valued.flat(), money.book.prices)))
+  const using = (entries: readonly Valued[], more: readonly Valued[] = []) =>
+    createWriter(over({ ...money.context, stale }, entries, money.book.prices, more))
   const within = money.entries.filter((entry) => isIn(entry.at, { from, to }))
   const paid = valuedEntries(within, ['fee', 'refund'])
   const { path } = question
@@ -58,7 +58,7 @@ function toPublicPayback(means: EconomicsMeans, money: NodeMoney, args: PaybackA
     ? Array.from({ length: days }, (_, day) => ({ token: path, at: from + day * DAY }))
     : []
   const write = using(paid, simulated)
-  const plain = createWriter(withPrices({ ...money.context, stale }, UNPRICED))
+  const plain = createWriter(withoutMoney({ ...money.context, stale }, 0))
   const { estimate, counterfactual } = found
   const triple = found.breakEven
   const part = <T>(
@@ -138,10 +138,9 @@ function toPublicPayback(means: EconomicsMeans, money: NodeMoney, args: PaybackA
   }
 }
 
-/** Net cash of the window as a month of 30.4375 days. */
-function cashPerMonth({ pnl }: NodeMoney): Known<Exact> {
-  const { from, to } = pnl.window
-  return mapKnown(pnl.netCash, (cash) => multiply(cash, exact(MONTH, to - from)))
+/** Net cash of the time in which the node was there as a month of 30.4375 days. */
+function cashPerMonth({ pnl, seen }: NodeMoney): Known<Exact> {
+  return mapKnown(pnl.netCash, (cash) => multiply(cash, exact(MONTH, Math.max(1, seen.to - seen.from))))
 }
 
 function toPublicDistribution(found: MonthsDistribution, write: Writer) {

@@ -65,7 +65,8 @@ export function toQuestion(
     allKnown({ power: pnl.power, hosting: pnl.hosting, upstream: pnl.upstream, gas: pnl.gas }),
     (it) => sum([it.power, it.hosting, it.upstream, it.gas]),
   )
-  const seen = { from: Math.max(window.from, money.firstTime), to: window.to }
+  const { seen } = money
+  const seconds = Math.max(1, seen.to - seen.from)
   const paid = [...ofKind(entries, 'fee', seen), ...ofKind(entries, 'refund', seen)]
   const currency = feeCurrency(ofKind(paid, 'fee'), book.prices)
   const feeToken = currency.token
@@ -87,16 +88,14 @@ export function toQuestion(
   const emitted = ofKind(entries, 'emission', window)
     .filter((entry) => entry.token === token)
     .reduce((total, entry) => total + (entry.amount ?? 0n), 0n)
-  const tokensPerDay = token
-    ? divide(fromBaseUnits(emitted, token.decimals), exact(Math.max(1, seen.to - seen.from), DAY))
-    : ZERO
+  const tokensPerDay = token ? divide(fromBaseUnits(emitted, token.decimals), exact(seconds, DAY)) : ZERO
   const machine = machineOf(cost.model)
   const common = allKnown({
     machine,
     capex: machine.known ? machine.value.capexUsd : machine,
     power: machine.known ? powerUsdPerSecond(machine.value) : machine,
     hosting: machine.known ? machine.value.hostingUsdPerMonth : machine,
-    gas: mapKnown(pnl.gas, (usd) => multiply(usd, exact(MONTH, window.to - window.from))),
+    gas: mapKnown(pnl.gas, (usd) => multiply(usd, exact(MONTH, seconds))),
     lastPrice: path.known ? lastPriceOf(token, money) : path,
     stake,
     delegators: input.delegatorsPart,
@@ -132,7 +131,7 @@ export function toQuestion(
   const steady = mapKnown(allKnown({ common, received }), ({ common: it, received: all }): SteadyState => {
     // In tokens the past is worth what a token is worth now; in USD what was received.
     const earned = feeToken ? multiply(all, it.lastPrice) : it.fees
-    const length = exact(Math.max(1, seen.to - seen.from), DAY)
+    const length = exact(seconds, DAY)
     const requests = divide(exact(pnl.paidRequests), length)
     return {
       capexUsd: it.capex,

@@ -7,7 +7,15 @@ import {
   sum,
   toDecimal,
 } from '../../economics/exact.ts'
-import { COUNT, type FigureContext, RATIO, USD, type Window, written } from '../../economics/figure.ts'
+import {
+  COUNT,
+  type FigureContext,
+  type FigureKind,
+  RATIO,
+  USD,
+  type Window,
+  written,
+} from '../../economics/figure.ts'
 import { type Known, known, listKnown, mapKnown, missing } from '../../economics/known.ts'
 import type { Entry } from '../../economics/ledger.ts'
 import {
@@ -24,11 +32,12 @@ import {
 import { DAY, isIn } from '../../economics/period.ts'
 import type { PriceBook } from '../../economics/price.ts'
 import {
+  over,
   priceUse,
-  UNPRICED,
   type Valued,
   valuedEntries,
   valuedStake,
+  withoutMoney,
   withPrices,
 } from '../../economics/price-use.ts'
 import { type StakeHistory, stakeHistory, stakeValueSeconds } from '../../economics/stake.ts'
@@ -39,6 +48,8 @@ import { readPrior } from './rate-prior.ts'
 import { References, type UsedReference } from './references.ts'
 
 const METHOD = 'penalties-2'
+const PER_THOUSAND: FigureKind = { unit: 'events/1000 claims', methodVersion: METHOD, places: 8 }
+const PER_YEAR: FigureKind = { unit: 'events/year', methodVersion: METHOD, places: 8 }
 const YEAR_DAYS = exact(1461, 4)
 
 export interface PenaltyInput {
@@ -59,11 +70,11 @@ export interface PenaltyInput {
 export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
   const { entries, window, prices } = input
   const within = entries.filter((entry) => isIn(entry.at, window))
-  const using = (...valued: (readonly Valued[])[]) =>
-    createWriter(withPrices(context, priceUse(valued.flat(), prices)))
-  const write = createWriter(withPrices(context, UNPRICED))
+  const using = (entries: readonly Valued[], more: readonly Valued[] = []) =>
+    createWriter({ ...over(context, entries, prices, more), emissionShare: null, relatedPartyShare: null })
   const taken = ofKind(entries, 'penalty', window)
   const events = taken.length + input.findings.filter((at) => isIn(at, window)).length
+  const write = createWriter(withoutMoney(context, events))
   // Stake of a network is that of each of its nodes: shares are never taken across nodes.
   const histories = [...Map.groupBy(entries, (entry) => entry.node)].map(([, group]) =>
     stakeHistory(group, new Set(), window.to),
@@ -83,11 +94,11 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
     const use = priceUse(valued.flat(), prices)
     const stale = [...new Set([...(context.stale ?? []), ...references.stale])]
     const caveats = [...use.caveats, ...references.used.map(describeAssumption)]
-    return createWriter({ ...withPrices(context, use), stale, caveats })
+    return createWriter({ ...withPrices(withoutMoney(context, input.own.events), use), stale, caveats })
   }
   return {
     events: write(known(exact(events)), COUNT(METHOD)),
-    perThousandClaims: write(penaltiesPerThousand(events, input.claims), RATIO(METHOD)),
+    perThousandClaims: write(penaltiesPerThousand(events, input.claims), PER_THOUSAND),
     slashedOverStake: using(
       valuedEntries(within, ['penalty']),
       histories.flatMap((each) => valuedStake(each, window, 'total')),
@@ -103,7 +114,7 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
     )(loss, USD(METHOD)),
     ratePerYear: usingPrior()(
       mapKnown(rate, (it) => multiply(it.meanPerDay, YEAR_DAYS)),
-      RATIO(METHOD),
+      PER_YEAR,
     ),
     severityBasis: severity.known ? `${severity.value.basis}: ${severity.value.label}` : null,
     severities: severities(slashes).map((each) => ({

@@ -4,7 +4,7 @@ import { allKnown, type Known, known, listKnown, mapKnown, missing } from '../..
 import type { Entry } from '../../economics/ledger.ts'
 import { DAY, dayOf, isIn } from '../../economics/period.ts'
 import type { PriceBook } from '../../economics/price.ts'
-import { priceUse, UNPRICED, valuedEntries, withPrices } from '../../economics/price-use.ts'
+import { over, valuedEntries, withoutMoney } from '../../economics/price-use.ts'
 import { type RevenueShape, revenueShape } from '../../economics/revenue-shape.ts'
 import { ofKind, valueAtReceipt } from '../../economics/value.ts'
 import { createWriter } from './public.ts'
@@ -61,8 +61,8 @@ export function toPublicRevenue(
     entries.filter((entry) => isIn(entry.at, window)),
     ['fee', 'refund', 'emission'],
   )
-  const priced = createWriter(withPrices(context, priceUse(valued, prices)))
-  const write = createWriter(withPrices(context, UNPRICED))
+  const priced = createWriter(over(context, valued, prices))
+  const write = createWriter(withoutMoney(context, paidAt.length))
   const at = (of: (shape: RevenueShape) => Known<number>): Known<number> =>
     shape.known ? of(shape.value) : shape
   const quantiles = shape.known

@@ -1,6 +1,7 @@
 import { type FigureContext, type FigureKind, RATIO, type Window, written } from '../../economics/figure.ts'
 import { type Known, known, missing } from '../../economics/known.ts'
-import { UNPRICED, withPrices } from '../../economics/price-use.ts'
+import { isIn } from '../../economics/period.ts'
+import { withoutMoney } from '../../economics/price-use.ts'
 import {
   type Assignment,
   cumulativeIncidence,
@@ -37,19 +38,20 @@ export async function getPublicService(snapshot: Snapshot, input: ServiceInput, 
   const success = successOf(assignments, window.to)
   const steps = cumulativeIncidence(assignments.map((each) => toOutcome(each, window.to)))
   const uptime = await uptimeIn(snapshot, input)
-  const write = createWriter(withPrices(context, UNPRICED))
+  const counted = (events: number) => createWriter(withoutMoney(context, events))
+  const write = counted(assignments.length)
   const latency = (q: number) =>
     assignments.length === 0
       ? missing<number>('NOT_OBSERVED', 'requests that are visible before they settle')
       : incidenceQuantile(steps, q)
   const { rate, ...counts } = success
   return {
-    success: write(rate, RATIO('success-1')),
+    success: counted(counts.due)(rate, RATIO('success-1')),
     ...counts,
     deliveryP50: write(latency(0.5), SECONDS('incidence-1')),
     deliveryP90: write(latency(0.9), SECONDS('incidence-1')),
-    settlementDelay: write(...delayFigure(delays)),
-    uptime: write(uptime.share, RATIO('uptime-1')),
+    settlementDelay: counted(Number(delays?.[0] ?? 0))(...delayFigure(delays)),
+    uptime: counted(uptime.beats)(uptime.share, RATIO('uptime-1')),
     upSeconds: Math.round(uptime.up),
     downSeconds: Math.round(uptime.down),
     unknownSeconds: Math.round(uptime.unknown),
@@ -58,9 +60,14 @@ export async function getPublicService(snapshot: Snapshot, input: ServiceInput, 
 
 async function uptimeIn(snapshot: Snapshot, input: ServiceInput) {
   const { network, node, window, maxAge } = input
-  if (node === null) return uptimeOf([], missing('NOT_APPLICABLE', 'uptime of a whole network'), [], window)
+  if (node === null) {
+    const of = missing<number>('NOT_APPLICABLE', 'uptime of a whole network')
+    return { ...uptimeOf([], of, [], window), beats: 0 }
+  }
   const found = (await listHeartbeats(snapshot, network, node, window)).get(node)
-  return uptimeOf(found?.moments ?? [], maxAge, found?.gaps ?? [], window)
+  const moments = found?.moments ?? []
+  const beats = moments.filter((at) => isIn(at, window)).length
+  return { ...uptimeOf(moments, maxAge, found?.gaps ?? [], window), beats }
 }
 
 type DelayFigure = Parameters<ReturnType<typeof createWriter>>

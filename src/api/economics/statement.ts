@@ -1,10 +1,11 @@
+import { ONE, ZERO } from '../../economics/exact.ts'
 import type { FigureContext, MoneyClass } from '../../economics/figure.ts'
 import { USD } from '../../economics/figure.ts'
 import type { Known } from '../../economics/known.ts'
 import type { Entry, EntryKind } from '../../economics/ledger.ts'
 import { isIn } from '../../economics/period.ts'
 import type { Pnl } from '../../economics/pnl.ts'
-import { priceUse, type Valued, valuedEntries, valuedStake, withPrices } from '../../economics/price-use.ts'
+import { over, type Valued, valuedEntries, valuedStake } from '../../economics/price-use.ts'
 import type { StakeHistory } from '../../economics/stake.ts'
 import { type Book, contextOf } from './book.ts'
 import { createWriter, toPublicWindow } from './public.ts'
@@ -36,6 +37,13 @@ interface Means {
   end(): readonly Valued[]
 }
 
+const MIXED: ReadonlySet<string> = new Set([
+  'gross',
+  'grossAtConstantPrice',
+  'delegators',
+  'netCash',
+  'economicProfit',
+])
 const INCOME = ['fee', 'refund', 'emission'] as const
 const none = () => []
 
@@ -45,7 +53,7 @@ const VALUED: Readonly<Record<(typeof LINES)[number], (means: Means) => readonly
   refunds: ({ income }) => income(['refund']),
   emissions: ({ income }) => income(['emission']),
   gross: ({ income }) => income(INCOME),
-  grossAtConstantPrice: ({ end }) => end(),
+  grossAtConstantPrice: ({ income }) => income(INCOME),
   power: none,
   hosting: none,
   upstream: none,
@@ -55,9 +63,17 @@ const VALUED: Readonly<Record<(typeof LINES)[number], (means: Means) => readonly
   ownSlashes: ({ income }) => income(['penalty']),
   delegatorSlashes: ({ income }) => income(['penalty']),
   depreciation: none,
-  stakeCost: ({ stake }) => stake(),
-  economicProfit: ({ income, stake }) => [...income([...INCOME, 'gas', 'penalty']), ...stake()],
+  stakeCost: none,
+  economicProfit: ({ income }) => income([...INCOME, 'gas', 'penalty']),
 }
+
+/** What is valued at moments of its own and is no entry. */
+const PRICED_BESIDE: Readonly<Partial<Record<(typeof LINES)[number], (means: Means) => readonly Valued[]>>> =
+  {
+    grossAtConstantPrice: ({ end }) => end(),
+    stakeCost: ({ stake }) => stake(),
+    economicProfit: ({ stake }) => stake(),
+  }
 
 /** A statement with each line as a figure of the statement's own window. */
 export function toPublicStatement(
@@ -80,11 +96,24 @@ export function toPublicStatement(
     end: () => [...new Set(within.map((entry) => entry.token))].map((token) => ({ token, at: constantAt })),
   }
   const lines = LINES.map((line) => {
-    const use = priceUse(VALUED[line](valued), book.prices)
+    const of = {
+      ...over(context, VALUED[line](valued), book.prices, PRICED_BESIDE[line]?.(valued)),
+      ...sharesFor(line, pnl),
+    }
     const kind = USD(line === 'grossAtConstantPrice' ? 'constant-price-1' : METHOD)
-    return [line, createWriter(withPrices(context, use))(pnl[line], kind)]
+    return [line, createWriter(of)(pnl[line], kind)]
   })
   return { window: toPublicWindow(pnl.window), ...Object.fromEntries(lines) }
+}
+
+/** Of which income a line is: fees are no emissions, emissions have no payer, and a cost is no income. */
+function sharesFor(line: (typeof LINES)[number], pnl: Pnl): Partial<FigureContext> {
+  const [emissionShare, relatedPartyShare] = [orNull(pnl.emissionShare), orNull(pnl.relatedPartyShare)]
+  if (MIXED.has(line)) return { emissionShare, relatedPartyShare }
+  if (line === 'fees') return { emissionShare: pnl.fees.known ? ZERO : null, relatedPartyShare }
+  if (line === 'emissions')
+    return { emissionShare: pnl.emissions.known ? ONE : null, relatedPartyShare: null }
+  return { emissionShare: null, relatedPartyShare: null }
 }
 
 /** Emission and related-party shares of a statement, for the envelope. */

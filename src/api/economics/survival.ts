@@ -1,7 +1,7 @@
 import { toDecimal } from '../../economics/exact.ts'
 import { type FigureKind, written } from '../../economics/figure.ts'
 import { type Known, missing } from '../../economics/known.ts'
-import { UNPRICED, withPrices } from '../../economics/price-use.ts'
+import { withoutMoney } from '../../economics/price-use.ts'
 import {
   byCohort,
   type Lifetime,
@@ -52,7 +52,7 @@ export interface SurvivalParent {
 
 /** Who stayed how long. What those who left had earned is answered by its own field. */
 export function toPublicSurvival(money: NetworkMoney, lifetimes: readonly NodeLife[], now: number) {
-  const write = createWriter(withPrices(money.context, UNPRICED))
+  const write = createWriter(withoutMoney(money.context, lifetimes.length))
   const curve = survivalCurve(lifetimes, now)
   const gone = lifetimes.filter((life) => life.leftAt !== null)
   return {

@@ -4,14 +4,22 @@ import { fromBaseUnits, multiply, subtract, sum, toNumber } from '../../economic
 import { type FigureContext, RATIO } from '../../economics/figure.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from '../../economics/known.ts'
 import { operatorReturn, TERMINAL_POLICY } from '../../economics/operator-return.ts'
-import { isIn } from '../../economics/period.ts'
+import { daysIn, isIn } from '../../economics/period.ts'
 import { type Pnl, type PnlInput, profitAndLossBy } from '../../economics/pnl.ts'
-import { priceUse, type Valued, valuedEntries, valuedStake, withPrices } from '../../economics/price-use.ts'
+import {
+  over,
+  priceUse,
+  type Valued,
+  valuedEntries,
+  valuedStake,
+  withoutMoney,
+  withPrices,
+} from '../../economics/price-use.ts'
 import { type StakeHistory, stakeHistory, stakeValueSeconds } from '../../economics/stake.ts'
 import { type SupplyReading, supplyDays } from '../../economics/supply-share.ts'
 import { ofKind, valueAtReceipt } from '../../economics/value.ts'
 import type { CashFlow } from '../../economics/xirr.ts'
-import { stakeApr, supplyShareYield } from '../../economics/yields.ts'
+import { SHORTEST_DAYS, stakeApr, supplyShareYield } from '../../economics/yields.ts'
 import { createWriter } from './public.ts'
 
 /** The yields of a node: nominal, of fees alone, by supply share, and its operator's own. */
@@ -28,8 +36,7 @@ export function toPublicYields(
   )
   const within = input.entries.filter((entry) => isIn(entry.at, input.window))
   const staked = valuedStake(history, input.window, 'total')
-  const using = (valued: readonly Valued[]) =>
-    createWriter(withPrices(context, priceUse([...valued, ...staked], input.prices)))
+  const using = (valued: readonly Valued[]) => createWriter(over(context, valued, input.prices, staked))
   const income = ['fee', 'refund', 'emission'] as const
   return {
     stakeApr: using(valuedEntries(within, income))(
@@ -58,12 +65,12 @@ function toPublicSupplyShare(
   const { entries, window, prices } = input
   const kind = RATIO('supply-share-2')
   if (!input.feesAttributable)
-    return createWriter(context)(
+    return createWriter(withoutMoney(context, 0))(
       missing('NOT_ATTRIBUTABLE', 'fees go to an address that several nodes share'),
       kind,
     )
   const found = supplyDays(entries, history, window, supplies, prices)
-  if (!found.known) return createWriter(context)(found, kind)
+  if (!found.known) return createWriter(withoutMoney(context, 0))(found, kind)
   const { days, before, first, last } = found.value
   // Income in the staked token is counted as it is: only what came in another was priced, and so was that token then.
   const others = entries.filter((entry) => isIn(entry.at, window) && entry.token !== first.token)
@@ -77,6 +84,8 @@ function toPublicSupplyShare(
 }
 
 function returnOf(input: PnlInput, history: StakeHistory): Known<number> {
+  if (daysIn(input.window) < SHORTEST_DAYS)
+    return missing('WINDOW_TOO_SHORT', `${SHORTEST_DAYS} days to annualise`)
   if (!input.cost.known) return input.cost
   const model = input.cost.value
   const days = listKnown(

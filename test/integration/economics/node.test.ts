@@ -57,7 +57,8 @@ describe('Node.economics', () => {
       window: { from: '2026-01-05T00:00:00.000000Z', to: '2026-02-14T00:00:00.000000Z' },
       methodVersion: 'pnl-1',
       priceSource: 'median of venues: xCOIN@one, xCOIN@two, xUSD@one, xUSD@two',
-      eventsCounted: 84,
+      // 40 fees, 40 emissions and the refund; stake and penalties are not in it.
+      eventsCounted: 81,
       emissionShare: '0.059524',
       // 4 of 40 fees by the operator, 4 by the faucet.
       relatedPartyShare: '0.200000',
@@ -66,6 +67,67 @@ describe('Node.economics', () => {
       missing: [],
       stale: [],
     })
+  })
+
+  test('a figure counts its own events, and has the shares of its own income only', async () => {
+    const shown = 'eventsCounted emissionShare relatedPartyShare'
+    const [found] = await economics(
+      GPU,
+      `statement { fees { ${shown} } emissions { ${shown} } power { ${shown} } ownSlashes { ${shown} } }
+       service { success { ${shown} } uptime { ${shown} } settlementDelay { ${shown} } }
+       penalties { events { ${shown} unit } ratePerYear { unit } perThousandClaims { unit } }
+       demand { hhi { ${shown} } repeatedPayloads { ${shown} } } revenue { longestGapSeconds { ${shown} } }`,
+      `days: 40, cost: ${MACHINE}`,
+    )
+    const of = (
+      eventsCounted: number,
+      emissionShare: string | null = null,
+      related: string | null = null,
+    ) => ({
+      eventsCounted,
+      emissionShare,
+      relatedPartyShare: related,
+    })
+    expect(pick(found, 'statement')).toEqual({
+      fees: of(40, '0.000000', '0.200000'),
+      emissions: of(40, '1.000000'),
+      power: of(0),
+      ownSlashes: of(1),
+    })
+    expect(pick(found, 'service')).toEqual({ success: of(40), uptime: of(39), settlementDelay: of(30) })
+    expect(pick(found, 'penalties')).toEqual({
+      events: { ...of(2), unit: 'count' },
+      ratePerYear: { unit: 'events/year' },
+      perThousandClaims: { unit: 'events/1000 claims' },
+    })
+    expect(pick(found, 'demand')).toEqual({ hhi: of(40, null, '0.200000'), repeatedPayloads: of(30) })
+    expect(pick(found, 'revenue.longestGapSeconds')).toEqual(of(80))
+  })
+
+  test('costs nothing and misses no revenue before it is there', async () => {
+    const [found] = await economics(
+      GPU,
+      'statement { hosting { value } gas { value } depreciation { value } } revenue { daysWithoutRevenue { value window { from } } }',
+      `days: 80, cost: ${MACHINE}`,
+    )
+    expect(found).toEqual({
+      statement: {
+        hosting: { value: '40.000000' },
+        gas: { value: '1.000000' },
+        depreciation: { value: '1200.000000' },
+      },
+      revenue: { daysWithoutRevenue: { value: '0', window: { from: '2026-01-05T00:00:00.000000Z' } } },
+    })
+  })
+
+  test('of a few days has no yearly return', async () => {
+    const [found] = await economics(
+      GPU,
+      `yields { operatorReturn { ${FIGURE} } stakeApr { ${FIGURE} } }`,
+      `days: 5, cost: ${MACHINE}`,
+    )
+    expect(valueAt(found, 'yields.operatorReturn')).toBe('WINDOW_TOO_SHORT')
+    expect(valueAt(found, 'yields.stakeApr')).toBe('WINDOW_TOO_SHORT')
   })
 
   test('by week adds up, and each part has its own window', async () => {
