@@ -1,5 +1,5 @@
 import { Command, type CommanderError } from 'commander'
-import { EXIT } from './commands/answer.ts'
+import { type Answer, EXIT } from './commands/answer.ts'
 import { addBatchCommand } from './commands/batch.ts'
 import { addNitroCommand } from './commands/nitro.ts'
 
@@ -17,7 +17,7 @@ export function verifyCommand(): Command {
   const verify = new Command('verify')
     .description('check evidence in files, offline: exit 0 verified, 1 rejected, 2 undecided')
     .option('--json', 'print one JSON object {outcome, code, fault, statement, detail}')
-    .exitOverride(exitOnUsage)
+    .exitOverride(endOnUsage)
   addNitroCommand(verify)
   addSignatureCommand(verify)
   addBatchCommand(verify)
@@ -26,6 +26,11 @@ export function verifyCommand(): Command {
   return verify
 }
 
-function exitOnUsage(error: CommanderError): never {
-  process.exit(error.exitCode === 0 ? 0 : EXIT.usage)
+/** Ends the process when commander has printed help (0) or has refused the words (64): with --json as an answer, too. */
+export function endOnUsage({ exitCode, message }: CommanderError): never {
+  if (exitCode === 0) process.exit(0)
+  const detail = message.startsWith('(') ? 'no such use of assay verify' : message.replace(/^error: /, '')
+  const answer: Answer = { outcome: 'undecided', code: 'USAGE', fault: null, statement: null, detail }
+  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(answer)}\n`)
+  process.exit(EXIT.usage)
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { verifyBundle, verifyCommand } from '../../reference-node/commands.ts'
+import { endOnUsage, verifyBundle, verifyCommand } from '../../reference-node/commands.ts'
 import { apiCommands } from '../api/commands.ts'
 import { archiveCommand } from '../archiver/commands.ts'
 import { CodedError, Misconfigured } from '../claim/errors.ts'
@@ -12,7 +12,10 @@ import { networksCommand } from './networks.ts'
 const program = new Command('assay')
   .description('the open book of verifiable-compute networks')
   .showHelpAfterError('(assay --help shows what there is)')
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 64))
+  .exitOverride((error) => {
+    if (process.argv[2] === 'verify') endOnUsage(error)
+    process.exit(error.exitCode === 0 ? 0 : 64)
+  })
 
 program.addCommand(demoCommand())
 program.addCommand(verifyCommand())

@@ -150,13 +150,14 @@ const rows: Row[] = [
   ['a folder for a document', 66, 'FILE_UNREADABLE', () => ['nitro', folder, ...at]],
   ['no such root', 66, 'FILE_UNREADABLE', () => ['nitro', nitro, ...at, '--root', join(folder, 'nowhere')]],
   ['a root that is none', 64, 'ROOT_UNREADABLE', () => ['nitro', nitro, ...at, '--root', nitro]],
-  ['no time', 64, '', () => ['nitro', nitro]],
-  ['30 February', 64, '', () => ['nitro', nitro, '--at', '2026-02-30T00:00:00Z']],
-  ['a register that is none', 64, '', () => ['nitro', nitro, ...at, '--pcr', '32=00']],
-  ['a nonce that is no hex', 64, '', () => ['nitro', nitro, ...at, '--nonce', 'xyz']],
-  ['a negative age', 64, '', () => ['nitro', nitro, ...at, '--max-age', '-1']],
-  ['an unknown flag', 64, '', () => ['nitro', nitro, ...at, '--fast']],
-  ['an unknown command', 64, '', () => ['quantum', nitro]],
+  ['no time', 64, 'USAGE', () => ['nitro', nitro]],
+  ['30 February', 64, 'USAGE', () => ['nitro', nitro, '--at', '2026-02-30T00:00:00Z']],
+  ['a register that is none', 64, 'USAGE', () => ['nitro', nitro, ...at, '--pcr', '32=00']],
+  ['a nonce that is no hex', 64, 'USAGE', () => ['nitro', nitro, ...at, '--nonce', 'xyz']],
+  ['a negative age', 64, 'USAGE', () => ['nitro', nitro, ...at, '--max-age', '-1']],
+  ['an unknown flag', 64, 'USAGE', () => ['nitro', nitro, ...at, '--fast']],
+  ['no command', 64, 'USAGE', () => []],
+  ['an unknown command', 64, 'USAGE', () => ['quantum', nitro]],
 
   ['signed responses and a heartbeat', 0, 'VERIFIED', () => ['signature', join(fixtures, CURRENT)]],
   ['a response of 2025', 0, 'VERIFIED', () => ['signature', join(fixtures, LEGACY)]],
@@ -336,8 +337,8 @@ const rows: Row[] = [
     'UNKNOWN_BATCH_FORMAT',
     () => ['batch', put('kind1.json', '{"format": "simple-v1"}'), '--root', word('5')],
   ],
-  ['a batch without a root', 64, '', () => ['batch', put('kind2.json', '{}')]],
-  ['a root that is no hash', 64, '', () => ['batch', put('kind3.json', '{}'), '--root', '0x12']],
+  ['a batch without a root', 64, 'USAGE', () => ['batch', put('kind2.json', '{}')]],
+  ['a root that is no hash', 64, 'USAGE', () => ['batch', put('kind3.json', '{}'), '--root', '0x12']],
   [
     'keys that are none',
     64,
@@ -376,7 +377,7 @@ const rows: Row[] = [
     'FILE_UNREADABLE',
     () => ['groth16', ...snark('bn128/groth16').slice(0, 4), '--public', join(folder, 'nowhere')],
   ],
-  ['no key', 64, '', () => ['groth16', ...snark('bn128/groth16').slice(2)]],
+  ['no key', 64, 'USAGE', () => ['groth16', ...snark('bn128/groth16').slice(2)]],
 
   ['a model', 0, 'VERIFIED', () => ['onnx', onnxCase('model', [2, 3, 4, 5])]],
   [
@@ -417,14 +418,18 @@ const rows: Row[] = [
     'FILE_UNREADABLE',
     () => ['onnx', join(put('bare/model.onnx', addOne('int32')), '..')],
   ],
-  ['a tolerance that is none', 64, '', () => ['onnx', onnxCase('model', [2, 3, 4, 5]), '--rtol', 'much']],
+  [
+    'a tolerance that is none',
+    64,
+    'USAGE',
+    () => ['onnx', onnxCase('model', [2, 3, 4, 5]), '--rtol', 'much'],
+  ],
 ]
 
 describe('assay verify', () => {
   it.concurrent.each(rows)('%s: exit %i %s', async (_name, exit, code, args) => {
     const answer = await runVerify(...args(), '--json')
     expect({ exit: answer.exit, stderr: exit === 64 ? '' : answer.stderr }).toEqual({ exit, stderr: '' })
-    if (code === '') return
     const printed = JSON.parse(answer.stdout)
     expect(Object.keys(printed)).toEqual(['outcome', 'code', 'fault', 'statement', 'detail'])
     expect(printed).toMatchObject({
@@ -439,6 +444,13 @@ describe('assay verify', () => {
       exit: 0,
       first: 'verified: attestation_valid (VERIFIED)',
     })
+  })
+})
+
+describe('assay', () => {
+  it('answers wrong words to verify in JSON as well', async () => {
+    const { stdout, exit } = await runAssay('verify', 'quantum', '--json')
+    expect({ exit, ...JSON.parse(stdout) }).toMatchObject({ exit: 64, code: 'USAGE', outcome: 'undecided' })
   })
 })
 

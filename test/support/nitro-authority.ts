@@ -18,6 +18,7 @@ interface CertificateChoices {
   /** Contents of the extensions, in place of what the choices above make. */
   constraints: Buffer
   usage: Buffer
+  validity: Buffer
   hash: 'sha256' | 'sha384'
 }
 
@@ -104,10 +105,11 @@ function issue(
     integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     ECDSA[hash],
     name(own.issuer ?? (names[Math.max(0, place - 1)] as string)),
-    sequence(
-      time(own.from ?? new Date(at.getTime() - 3_600_000)),
-      time(own.to ?? new Date(at.getTime() + 7_200_000)),
-    ),
+    own.validity ??
+      sequence(
+        time(own.from ?? new Date(at.getTime() - 3_600_000)),
+        time(own.to ?? new Date(at.getTime() + 7_200_000)),
+      ),
     name(own.subject ?? (names[place] as string)),
     publicKey.export({ format: 'der', type: 'spki' }),
     der(0xa3, sequence(...extensions(place, isLeaf, own))),

@@ -5,9 +5,9 @@ const N = 4
 
 /**
  * Multiplies full-range u8 by s8, whose sums saturate on AVX2 unless the precision flag took effect, and compares with
- * the same sums in JavaScript. Throws when this machine would accuse an honest node.
+ * the same sums in JavaScript. Throws when this machine would accuse an honest node. `run` is what runs models here.
  */
-export async function runCanary(): Promise<void> {
+export async function runCanary(run = runSession): Promise<void> {
   const left = Uint8Array.from({ length: K }, (_, index) => 255 - (index % 7))
   const right = Int8Array.from({ length: K * N }, (_, index) =>
     index % N === 0 ? 127 : index % N === 1 ? -128 : (index % 251) - 125,
@@ -16,7 +16,7 @@ export async function runCanary(): Promise<void> {
     left.reduce((sum, value, row) => sum + value * (right[row * N + column] ?? 0), 0),
   )
   const session = await openSession(canaryModel(right))
-  const [output] = await runSession(session, [{ type: 'uint8', dims: [1, K], data: left }])
+  const [output] = await run(session, [{ type: 'uint8', dims: [1, K], data: left }])
   await session.release()
   const found = output?.data instanceof Uint8Array ? Buffer.from(output.data) : Buffer.alloc(0)
   if (!found.equals(Buffer.from(expected.buffer)))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readLog, verifyTransaction, verifyTransactions } from '../../../src/chain/contents.ts'
+import { bloomOf, mayHold } from '../../../src/chain/ethereum/bloom.ts'
 import { decodeHeader, verifyParent } from '../../../src/chain/ethereum/header.ts'
 import { encodeReceipt } from '../../../src/chain/ethereum/receipt.ts'
 import { bytes, integer, quantity, toList, toObject } from '../../../src/chain/fields.ts'
@@ -58,6 +59,12 @@ describe('what an endpoint says', () => {
     await expectCode(() => verifyTransactions(header, [transaction], encode), 'REJECTED_TRANSACTION_HASH')
     await expectCode(() => verifyTransactions(header, [], encode), 'REJECTED_TRANSACTIONS_ROOT')
   })
+})
+
+it('a bloom without a value’s bits does not hold it', () => {
+  const [one, other] = [hash('01'), hash('02')]
+  expect(mayHold(bloomOf([one]), one)).toBe(true)
+  expect(mayHold(bloomOf([one]), other)).toBe(false)
 })
 
 describe('headers', () => {

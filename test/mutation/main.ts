@@ -1,0 +1,153 @@
+import { spawn } from 'node:child_process'
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Findings, markLost } from './findings.ts'
+import { addSwitches, type Step } from './steps.ts'
+import { writeTable } from './table.ts'
+
+// npm run mutation [-- FILE…] [--write]: leaves every single step of every check out, in a copy of the tree, and names
+// the test that fails without it. Ends with 1 when some step is missed by none. --write renews docs/methodology/steps.md.
+
+const ROOT = join(import.meta.dirname, '../..')
+const JUDGED = [
+  'reference-node/checks/**/*.ts',
+  'reference-node/inference/**/*.ts',
+  'src/claim/*.ts',
+  'src/chain/**/*.ts',
+]
+const UNIT = 'test/unit/{verify,claim,chain,archiver}/**/*.test.ts'
+const MORE = 'test/{property/*,property/verify/*,conformance/verify-vectors}.test.ts'
+/** Quick tests first: slower ones are only asked about what is left. */
+const PASSES = [
+  { tests: [UNIT], slow: 300 },
+  { tests: [MORE], slow: 400 },
+  { tests: [UNIT], slow: 5000 },
+]
+const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs')
+const HANGS_MILLISECONDS = 20_000
+
+const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const copy = mkdtempSync(join(tmpdir(), 'assay-mutation-'))
+try {
+  const steps = prepare(copy)
+  writeFindings({ killed: {}, reached: {}, current: null, lost: 0 })
+  for (const { tests, slow } of PASSES)
+    while ((await runTests(globSync(tests, { cwd: ROOT }).sort(), slow)) === 'hung') markHung()
+  report(steps, readFindings())
+} finally {
+  rmSync(copy, { recursive: true, force: true })
+}
+
+function prepare(folder: string): Step[] {
+  for (const part of [
+    'src',
+    'reference-node',
+    'test',
+    'db',
+    'devnet',
+    'networks',
+    'docs',
+    'bench',
+    'package.json',
+    'tsconfig.json',
+  ])
+    cpSync(join(ROOT, part), join(folder, part), { recursive: true })
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  const files = globSync(JUDGED, { cwd: ROOT }).sort()
+  const steps: Step[] = []
+  for (const file of files.filter(
+    (each) => chosen.length === 0 || chosen.some((part) => each.includes(part)),
+  )) {
+    const cut = addSwitches(file, readFileSync(join(ROOT, file), 'utf8'), steps.length)
+    if (cut.steps.length === 0) continue
+    steps.push(...cut.steps)
+    writeFileSync(
+      join(folder, file),
+      `import { isOff } from ${JSON.stringify(join(folder, 'switch.ts'))}\n${cut.source}`,
+    )
+  }
+  writeFileSync(join(folder, 'steps.json'), JSON.stringify(steps))
+  writeFileSync(join(folder, 'off'), '-1')
+  // A child or a thread has no test in it: it reads which step is out when it starts.
+  writeFileSync(
+    join(folder, 'switch.ts'),
+    `import { readFileSync } from 'node:fs'
+const here = globalThis as { assayStepOff?: number; assayReached?: Set<number> }
+const far = here.assayReached ? -1 : Number(readFileSync(${JSON.stringify(join(folder, 'off'))}, 'utf8'))
+export function isOff(id: number): boolean {
+  here.assayReached?.add(id)
+  return id === (here.assayStepOff ?? far)
+}
+`,
+  )
+  writeFileSync(
+    join(folder, 'vitest.config.ts'),
+    `export default { test: { pool: 'forks', maxWorkers: 1, fileParallelism: false, runner: 'test/mutation/runner.ts', testTimeout: 60000 } }`,
+  )
+  return steps
+}
+
+async function runTests(tests: readonly string[], slow: number): Promise<'ended' | 'hung'> {
+  const child = spawn(process.execPath, [VITEST, 'run', '--reporter=dot', ...tests], {
+    cwd: copy,
+    env: {
+      ...process.env,
+      ASSAY_MUTATION: copy,
+      ASSAY_MUTATION_SLOW: String(slow),
+      NODE_OPTIONS: '--max-old-space-size=800',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk
+    })
+  let seen = { current: '', at: Date.now() }
+  const watch = setInterval(() => {
+    const current = JSON.stringify(readFindings().current)
+    if (current !== seen.current || current === 'null') seen = { current, at: Date.now() }
+    else if (Date.now() - seen.at > HANGS_MILLISECONDS && child.pid) process.kill(-child.pid, 'SIGKILL')
+  }, 1000)
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
+  clearInterval(watch)
+  // A step without which memory runs out, or the process ends, is missed by whoever was at work.
+  const { current, lost } = readFindings()
+  if (current || lost > 0) return 'hung'
+  if (code !== 0) throw new Error(`the tests fail as they are:\n${output.slice(-4000)}`)
+  return 'ended'
+}
+
+function markHung(): void {
+  const findings = readFindings()
+  markLost(findings)
+  writeFindings({ ...findings, lost: 0 })
+}
+
+function report(steps: readonly Step[], { killed, reached }: Findings): void {
+  const missed = steps.filter(({ id }) => killed[id] === undefined)
+  for (const { id, file, line, text } of missed)
+    process.stdout.write(
+      `${file}:${line}  ${text.slice(0, 140)}${reached[id] ? '' : '  (no test comes here)'}\n`,
+    )
+  process.stdout.write(
+    `${steps.length} steps, ${steps.length - missed.length} guarded by a test, ${missed.length} by none\n`,
+  )
+  if (process.argv.includes('--write')) writeTable(join(ROOT, 'docs/methodology/steps.md'), steps, killed)
+  process.exitCode = missed.length > 0 ? 1 : 0
+}
+
+function readFindings(): Findings {
+  // Read while it is being written, it is half a text; then the next second's will do.
+  try {
+    return JSON.parse(readFileSync(join(copy, 'findings.json'), 'utf8')) as Findings
+  } catch {
+    return { killed: {}, reached: {}, current: null, lost: 0 }
+  }
+}
+
+function writeFindings(findings: Findings): void {
+  writeFileSync(join(copy, 'findings.json'), JSON.stringify(findings))
+}

@@ -1,0 +1,65 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { type RunnerTestCase, TestRunner } from 'vitest'
+import { type Findings, markLost } from './findings.ts'
+import type { Step } from './steps.ts'
+
+const FOLDER = process.env.ASSAY_MUTATION ?? ''
+const SLOW_MILLISECONDS = Number(process.env.ASSAY_MUTATION_SLOW)
+const STEPS = JSON.parse(readFileSync(`${FOLDER}/steps.json`, 'utf8')) as Step[]
+/** Runs in processes and threads that cannot say what they reached: each test of theirs is tried on each step. */
+const FAR = [
+  { steps: /inference\/child\//, tests: /replay|onnx/ },
+  { steps: /groth16\/worker/, tests: /groth16/ },
+]
+
+/**
+ * Runs each test as it is, then again without each step that it reached and that no test has missed so far: in one
+ * process, so that keys, curves and models are loaded once.
+ */
+export default class extends TestRunner {
+  async runTask(test: RunnerTestCase): Promise<void> {
+    const run = TestRunner.getTestFn(test)
+    const name = `${test.file.name} › ${listNames(test).join(' › ')}`
+    const reached = new Set<number>()
+    Object.assign(globalThis, { assayReached: reached, assayStepOff: -1 })
+    const start = performance.now()
+    await run()
+    if (performance.now() - start > SLOW_MILLISECONDS) return
+    const findings = JSON.parse(readFileSync(`${FOLDER}/findings.json`, 'utf8')) as Findings
+    markLost(findings)
+    const write = () => writeFileSync(`${FOLDER}/findings.json`, JSON.stringify(findings))
+    for (const { steps, tests } of FAR)
+      if (tests.test(test.file.name)) for (const { id, file } of STEPS) if (steps.test(file)) reached.add(id)
+    for (const id of reached) findings.reached[id] = true
+    const left = [...reached].filter((id) => findings.killed[id] === undefined)
+    // A test that fails when it runs twice would blame every step.
+    const canRepeat = left.length > 0 && !(await fails(run))
+    for (const step of canRepeat ? left : []) {
+      findings.current = { step, test: name }
+      write()
+      Object.assign(globalThis, { assayStepOff: step })
+      writeFileSync(`${FOLDER}/off`, String(step))
+      if (await fails(run)) findings.killed[step] = name
+    }
+    Object.assign(globalThis, { assayStepOff: -1 })
+    writeFileSync(`${FOLDER}/off`, '-1')
+    findings.current = null
+    write()
+  }
+}
+
+async function fails(run: () => unknown): Promise<boolean> {
+  try {
+    await run()
+    return false
+  } catch {
+    return true
+  }
+}
+
+function listNames(test: RunnerTestCase): string[] {
+  const names = [test.name]
+  for (let suite = test.suite; suite; suite = suite.suite)
+    if (suite.name && suite.name !== test.file.name) names.unshift(suite.name)
+  return names
+}
