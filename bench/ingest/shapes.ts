@@ -17,7 +17,7 @@ export interface Shape {
 export const SHAPES = {
   dense: { blocks: 12_000, every: 1, own: 60, foreign: 0 },
   noisy: { blocks: 1500, every: 1, own: 10, foreign: 190 },
-  sparse: { blocks: 60_000, every: 100, own: 5, foreign: 0 },
+  sparse: { blocks: 150_000, every: 100, own: 5, foreign: 0 },
 } as const satisfies Record<string, Shape>
 export type ShapeName = keyof typeof SHAPES
 
@@ -53,18 +53,24 @@ const EVENTS = [
     ),
   },
 ]
+const SEED = 7
 const NODES = 50
 const PAYERS = 200
 /** Networks are paid in one or two. */
 const TOKENS = 2
 const LOGS_PER_TRANSACTION = 3
 
-/** A chain of this shape with every hash, bloom and root real. */
-export function buildChain(shape: Shape, chainId: number): MockChain {
-  const random = createRandom(7)
+/** Who appears on these chains. */
+export function createWorld(random: () => number = createRandom(SEED)): World {
   const pool = (size: number, bytes: number) => Array.from({ length: size }, () => randomHex(random, bytes))
-  const world = { nodes: pool(NODES, 32), payers: pool(PAYERS, 20), tokens: pool(TOKENS, 20) }
-  const chain = new MockChain({ chainId, seed: 7 })
+  return { nodes: pool(NODES, 32), payers: pool(PAYERS, 20), tokens: pool(TOKENS, 20) }
+}
+
+/** A chain of this shape with every hash, bloom and root real, on top of an empty block of number `firstNumber`. */
+export function buildChain(shape: Shape, chainId: number, firstNumber = 0): MockChain {
+  const random = createRandom(SEED)
+  const world = createWorld(random)
+  const chain = new MockChain({ chainId, seed: SEED, firstNumber })
   let n = 0
   for (let number = 1; number <= shape.blocks; number++) {
     const logs: MockLog[] = []
@@ -75,7 +81,7 @@ export function buildChain(shape: Shape, chainId: number): MockChain {
   return chain
 }
 
-interface World {
+export interface World {
   readonly nodes: readonly Hex[]
   readonly payers: readonly Hex[]
   readonly tokens: readonly Hex[]

@@ -12,7 +12,9 @@ import type { Integrity } from './integrity.ts'
 import type { SaidLog } from './logs.ts'
 import { proveReceipts, type Roots } from './receipts.ts'
 
-const BLOCKS_PER_BATCH = 10
+/** Blocks that are asked for at once with all they hold, and with their headers alone. */
+const BLOCKS_PER_BATCH = 25
+const HEADERS_PER_BATCH = 50
 const BATCHES_AT_ONCE = 8
 
 /** Whether a block with this bloom may hold a log that a filter accepts. No false negatives. */
@@ -100,7 +102,8 @@ export async function fetchBlocks(
   filters: readonly LogFilter[],
 ): Promise<RawBlock[]> {
   const groups = groupByBlock(logs)
-  const blocks = await inParallel(toChunks(groups, BLOCKS_PER_BATCH), BATCHES_AT_ONCE, async (chunk) => {
+  const size = filters.some(({ callsOf }) => callsOf.length) ? BLOCKS_PER_BATCH : HEADERS_PER_BATCH
+  const blocks = await inParallel(toChunks(groups, size), BATCHES_AT_ONCE, async (chunk) => {
     const wanted = chunk.map((group) => toWanted(group, filters))
     const calls = chunk.map(([log], i) => headerCall(log.blockHash, (wanted[i]?.size ?? 0) > 0))
     const { value } = await askProved(integrity, calls, chunk[0]?.[0].blockNumber ?? null, (results) =>

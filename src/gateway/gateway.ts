@@ -4,6 +4,11 @@ import { createEndpoints, type Endpoint, type EndpointOptions } from './endpoint
 import { createMetrics, type GatewayMetrics } from './metrics.ts'
 import { NoAnswer, type RpcCall } from './rpc.ts'
 
+/** How often one question is put before the time limit of an attempt decides. */
+const MOST_ATTEMPTS = 4
+/** After so long an answer that everybody else gives sooner counts as lost, and its endpoint may be asked again. */
+const LOST_MS = 250
+
 export interface GatewayOptions {
   readonly endpoints: readonly EndpointOptions[]
   /** One try takes so long at most. */
@@ -113,7 +118,10 @@ export class Gateway {
     }
   }
 
-  /** Asks `first`, and when that is slow another one as well; the first answer wins. */
+  /**
+   * Asks `first`, and whenever that takes longer than it should another one as well; the first answer wins. With nobody
+   * else to ask the same one is asked again: an answer may have got lost.
+   */
   async #race(first: Endpoint, candidates: readonly Endpoint[], calls: readonly RpcCall[]): Promise<Answer> {
     const stop = new AbortController()
     const signal = stop.signal
@@ -130,20 +138,18 @@ export class Gateway {
             if (running === 0 || !(error instanceof NoAnswer) || error.meaning === 'too_many') reject(error)
           })
         watch(this.#attempt(first, calls, signal))
-        // With nobody else to ask, the same one is asked again: an answer may have got lost.
-        const alone = candidates.length === 1
-        timer = setTimeout(
-          () => {
-            const now = Date.now()
-            const second = candidates.find((each) => (alone || each !== first) && each.waitMs(now) === 0)
-            if (!second) return
-            tried.push(second)
-            running++
-            this.metrics.hedged(first.name)
-            watch(this.#attempt(second, calls, signal))
-          },
-          alone ? Math.max(250, 2 * first.health.slowMs) : first.health.slowMs,
-        )
+        const { slowMs } = first.health
+        let waited = 0
+        timer = setInterval(() => {
+          waited += slowMs
+          const second = findSecond(candidates, tried, waited >= Math.max(LOST_MS, 2 * slowMs))
+          if (!second) return
+          if (tried.push(second) === MOST_ATTEMPTS) clearInterval(timer)
+          waited = 0
+          running++
+          this.metrics.hedged(first.name)
+          watch(this.#attempt(second, calls, signal))
+        }, slowMs)
       })
     } catch (error) {
       if (error instanceof NoAnswer)
@@ -152,7 +158,7 @@ export class Gateway {
         })
       throw error
     } finally {
-      clearTimeout(timer)
+      clearInterval(timer)
       this.#signal.removeEventListener('abort', abort)
       stop.abort(new NoAnswer('sick', 'another endpoint was faster'))
     }
@@ -210,6 +216,17 @@ class Tried extends Error {
     super('these endpoints were tried', { cause })
     this.endpoints = endpoints
   }
+}
+
+// Who may be asked now and was not yet; one of those that were once it looks as if an answer got lost.
+function findSecond(
+  candidates: readonly Endpoint[],
+  tried: readonly Endpoint[],
+  lost: boolean,
+): Endpoint | undefined {
+  const now = Date.now()
+  const ready = candidates.filter((each) => each.waitMs(now) === 0)
+  return ready.find((each) => !tried.includes(each)) ?? (lost ? ready[0] : undefined)
 }
 
 /** More is better: reliable first, then quick, then idle. */

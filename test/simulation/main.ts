@@ -10,7 +10,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   kill: { run: runKill, name: nameKill, runs: 100, quick: 9 },
   reorg: { run: runReorg, name: nameReorg, runs: 150, quick: 7 },
   lies: { run: runLies, name: nameLie, runs: 26, quick: 4 },
-  sick: { run: runSick, name: nameSick, runs: 3, quick: 3 },
+  sick: { run: runSick, name: nameSick, runs: 12, quick: 3 },
   database: { run: runDatabaseFault, name: nameDatabaseFault, runs: 40, quick: 10 },
 }
 

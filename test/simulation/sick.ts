@@ -15,7 +15,7 @@ export function nameSick(seed: number): string {
 }
 
 /** Three endpoints, each of which answers with something else at a rate of 2, 5 or 20 %: nothing stops, nothing is missing. */
-export async function runSick(database: string, seed: number, blocks = 3000): Promise<string[]> {
+export async function runSick(database: string, seed: number, blocks = 12_000): Promise<string[]> {
   const rate = RATES[seed % RATES.length] ?? 0.02
   const chain = new MockChain({ seed })
   for (let i = 0; i < blocks; i++) chain.mine([transaction(work.fee(BigInt(i)), relay.batch(2n))])

@@ -8,20 +8,20 @@ import { readConfig } from '../../src/api/config.ts'
 
 // Everything of one answer: where the chain stands, its newest claims, the day's count. Written together, so read together.
 const QUESTION = `{
-  _meta(network: "alpha") { block { number hash } }
+  _meta(network: "alpha") { block { chainId number hash } }
   newest: claims(limit: 3, orderBy: [blockNumber_DESC], where: { network_eq: "alpha", chainId_eq: 31337 }) { blockNumber blockHash }
   page: claimsConnection(first: 3, orderBy: [blockNumber_DESC], where: { network_eq: "alpha", chainId_eq: 31337 }) { edges { node { blockNumber blockHash } } }
 }`
 
 interface Answer {
-  readonly _meta: { block: { number: number; hash: string } }[]
+  readonly _meta: { block: { chainId: number; number: number; hash: string } }[]
   readonly newest: { blockNumber: number; blockHash: string }[]
   readonly page: { edges: { node: { blockNumber: number; blockHash: string } }[] }
 }
 
 /** Blocks and reorgs as fast as they commit, four readers beside them: every answer must be of one block vector. */
 async function soak(seconds: number): Promise<void> {
-  const world = await openWorld(3000)
+  const world = await openWorld(20_000)
   const env = { DATABASE_URL: world.url, ASSAY_API_PORT: '0', ASSAY_API_RATE: '0' }
   const api = await startApi(readConfig(env), pino({ level: 'warn' }, pino.destination(2)))
   const until = Date.now() + seconds * 1000
@@ -43,7 +43,9 @@ async function soak(seconds: number): Promise<void> {
 async function write(url: string, until: number): Promise<{ blocks: number; reorgs: number }> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const { rows } = await client.query(`select height from ingest.status where network = 'alpha'`)
+  const { rows } = await client.query(
+    `select height from ingest.status where network = 'alpha' and chain_id = 31337`,
+  )
   let height = Number(rows[0]?.height)
   let blocks = 0
   let reorgs = 0
@@ -54,9 +56,10 @@ async function write(url: string, until: number): Promise<{ blocks: number; reor
     await client.query('begin')
     if (depth) {
       reorgs++
-      await client.query(`delete from facts.settled_claim where network = 'alpha' and block_number >= $1`, [
-        height,
-      ])
+      await client.query(
+        `delete from facts.settled_claim where network = 'alpha' and chain_id = 31337 and block_number >= $1`,
+        [height],
+      )
     }
     await client.query(
       `insert into facts.settled_claim (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract, node, evidence, input_hash, output_hash)
@@ -65,7 +68,7 @@ async function write(url: string, until: number): Promise<{ blocks: number; reor
       [height, name],
     )
     await client.query(
-      `update ingest.status set height = $1, hash = sha256($2::bytea) where network = 'alpha'`,
+      `update ingest.status set height = $1, hash = sha256($2::bytea) where network = 'alpha' and chain_id = 31337`,
       [height, name],
     )
     await client.query('commit')
@@ -86,7 +89,7 @@ async function readAndCheck(url: string, until: number): Promise<number> {
     })
     const { data, errors } = (await response.json()) as { data?: Answer; errors?: unknown }
     if (!data) throw new Error(`no answer: ${JSON.stringify(errors)}`)
-    const block = data._meta[0]?.block
+    const block = data._meta.find((chain) => chain.block.chainId === 31337)?.block
     const claims = [...data.newest, ...data.page.edges.map((edge) => edge.node)]
     const strange = claims.find(
       (claim) => claim.blockNumber !== block?.number || claim.blockHash !== block.hash,
