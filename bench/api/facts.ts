@@ -1,5 +1,5 @@
 /** Rows of each kind of fact per million facts: a network that serves inference, most of it claimed, paid and alive. */
-const PER_MILLION = {
+export const PER_MILLION = {
   settled_claim: 300_000,
   fee: 300_000,
   heartbeat: 320_000,

@@ -7,7 +7,7 @@ import { rollUpVerification } from '../../reference-node/rollup.ts'
 import { buildIndexes, Partitions } from '../../src/indexer/store/partitions.ts'
 import { createPool } from '../../src/platform/database.ts'
 import { startPostgres } from '../../src/platform/embedded.ts'
-import { chainStatements, factStatements, HEIGHTS, SEEDED_KINDS } from './facts.ts'
+import { chainStatements, factStatements, HEIGHTS, PER_MILLION, SEEDED_KINDS } from './facts.ts'
 import { ROLLUPS } from './rollups.ts'
 
 export interface World {
@@ -34,10 +34,27 @@ const SETTINGS = [
  */
 export async function openWorld(facts: number, existing?: string, dataDir?: string): Promise<World> {
   if (existing) return { url: existing, facts: await countFacts(existing), close: async () => {} }
+  return startWorld((url) => fill(url, facts), dataDir)
+}
+
+/** A world of heartbeats and nothing else, this many: rows to export. */
+export async function openHeartbeats(rows: number): Promise<World> {
+  const facts = Math.round((rows * 1_000_000) / PER_MILLION.heartbeat)
+  return startWorld((url) =>
+    inTurns(url, [
+      {
+        kind: 'heartbeat',
+        statements: [...factStatements('heartbeat', facts), ...chainStatements().slice(0, 1)],
+      },
+    ]),
+  )
+}
+
+async function startWorld(load: (url: string) => Promise<void>, dataDir?: string): Promise<World> {
   const folder = dataDir ?? join(tmpdir(), `assay-bench-api-${process.pid}`)
   const postgres = await startPostgres({ dataDir: folder, settings: SETTINGS })
   try {
-    if ((await migrate(postgres.url)).length) await fill(postgres.url, facts)
+    if ((await migrate(postgres.url)).length) await load(postgres.url)
   } catch (error) {
     await postgres.stop()
     throw error

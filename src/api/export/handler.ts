@@ -150,7 +150,11 @@ async function runExport(
 
 async function drained(response: ServerResponse): Promise<void> {
   if (response.destroyed) throw new Error('the caller went away')
-  await Promise.race([once(response, 'drain'), once(response, 'close')])
+  // Whichever does not happen must not stay as a listener: a long export waits here a hundred thousand times.
+  const settled = new AbortController()
+  const { signal } = settled
+  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })])
+  settled.abort()
   if (response.destroyed) throw new Error('the caller went away')
 }
 

@@ -63,6 +63,7 @@ export async function* steps(
 ): AsyncGenerator<Step> {
   const queue = new NewsQueue<News>()
   signal.addEventListener('abort', () => queue.end(), { once: true })
+  if (signal.aborted) queue.end()
   // Listening first: nothing can happen unheard between reading the tables and the first news.
   const stop = await hub.listen((news) => queue.push(news))
   try {

@@ -139,5 +139,9 @@ async function subscribe(query: string): Promise<Stream> {
 
 async function streams(): Promise<number> {
   const text = await (await fetch(`${api.url}/metrics`)).text()
-  return Number(/^assay_api_subscriptions (\d+)$/m.exec(text)?.[1])
+  const open = /^assay_api_subscriptions (\d+)$/m.exec(text)?.[1]
+  // Not a number would end the waits above too early: what is committed then is told to nobody, and waited for in vain.
+  if (open === undefined)
+    throw new Error(`the API did not say how many streams are open: ${text.slice(0, 200)}`)
+  return Number(open)
 }
