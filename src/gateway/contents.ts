@@ -125,10 +125,12 @@ function toBlock(integrity: Integrity, result: unknown, logs: Group, wanted: Rea
       `asked for block ${blockNumber} ${blockHash}, given ${header.number} ${header.hash}`,
     )
   const all = wanted.size ? transactionsOf(result) : []
-  const transactions = indexesOf(logs).map((index): RawTransaction => {
-    const hash = logs.find((log) => log.transactionIndex === index)?.transactionHash ?? blockHash
-    return { index, hash, call: wanted.has(index) ? toCall(integrity, all[index], hash) : null }
-  })
+  const hashes = new Map(logs.map((log) => [log.transactionIndex, log.transactionHash]))
+  const transactions = [...hashes]
+    .sort(([a], [b]) => a - b)
+    .map(([index, hash]): RawTransaction => {
+      return { index, hash, call: wanted.has(index) ? toCall(integrity, all[index], hash) : null }
+    })
   return { header, logs: logs.map(toRawLog), transactions }
 }
 
@@ -163,13 +165,15 @@ function groupByBlock(logs: readonly SaidLog[]): Group[] {
 
 /** Indexes of the transactions whose calls a filter asks for. */
 function toWanted(logs: readonly RawLog[], filters: readonly LogFilter[]): Set<number> {
+  const asking = filters.filter(({ callsOf }) => callsOf.length)
   const asks = ({ callsOf }: LogFilter, { topics: [first] }: RawLog) =>
     callsOf === 'all' || (first !== undefined && callsOf.includes(first))
-  return new Set(
-    logs
-      .filter((log) => filters.some((filter) => acceptsLog(filter, log) && asks(filter, log)))
-      .map((log) => log.transactionIndex),
-  )
+  const wanted = new Set<number>()
+  if (asking.length)
+    for (const log of logs)
+      if (asking.some((filter) => asks(filter, log) && acceptsLog(filter, log)))
+        wanted.add(log.transactionIndex)
+  return wanted
 }
 
 function indexesOf(logs: readonly RawLog[]): number[] {

@@ -11,12 +11,9 @@ import type { FactRows } from './store/factRows.ts'
  * (its decoder, or a column, refused what a stranger wrote).
  */
 export function decodeBlock(block: RawBlock, table: EventTable, rows: FactRows): void {
-  const transactions = linkTransactions(block)
-  for (const log of block.logs) {
+  for (const log of linkLogs(block)) {
     const match = table.findMatch(log, block.header.number)
-    const chainLog = transactions.get(log.transactionIndex)?.logs.get(log.logIndex)
-    if (match === undefined || chainLog === undefined) continue
-    addFacts(chainLog, match, block, rows)
+    if (match) addFacts(log, match, block, rows)
   }
 }
 
@@ -45,26 +42,25 @@ function unknownLog(log: ChainLog, reason: string, detail: string | null): Fact 
 }
 
 interface Linked {
-  readonly logs: Map<number, ChainLog>
+  readonly transaction: ChainTransaction
+  readonly logs: ChainLog[]
 }
 
 // Each log knows its transaction, and each transaction its logs.
-function linkTransactions({ header, logs, transactions }: RawBlock): Map<number, Linked> {
+function linkLogs({ header, logs, transactions }: RawBlock): ChainLog[] {
   const block = { number: header.number, hash: header.hash, timestamp: BigInt(header.timestamp) }
-  const linked = new Map<
-    number,
-    Linked & { readonly transaction: ChainTransaction; readonly list: ChainLog[] }
-  >()
+  const byIndex = new Map<number, Linked>()
   for (const raw of transactions) {
-    const list: ChainLog[] = []
-    linked.set(raw.index, { transaction: toTransaction(raw, list), list, logs: new Map() })
+    const own: ChainLog[] = []
+    byIndex.set(raw.index, { transaction: toTransaction(raw, own), logs: own })
   }
+  const linked: ChainLog[] = []
   for (const raw of logs) {
-    const owner = linked.get(raw.transactionIndex)
+    const owner = byIndex.get(raw.transactionIndex)
     if (owner === undefined) continue
     const log = toLog(raw, block, owner.transaction)
-    owner.list.push(log)
-    owner.logs.set(raw.logIndex, log)
+    owner.logs.push(log)
+    linked.push(log)
   }
   return linked
 }

@@ -35,15 +35,19 @@ export function createEventTable(network: Network, chain: number, interfaces: In
   return {
     sources: contracts.flatMap(listSources),
     findMatch(log, block) {
-      const own = (byAddress.get(log.address) ?? []).filter((each) => applies(each.contract, block))
       const topic = log.topics[0]
-      const known = [...own, ...anywhere].find(
-        (each) => topic !== undefined && applies(each.contract, block) && each.decoders.has(topic),
-      )
-      const listed = known ?? own[0]
-      if (listed === undefined) return undefined
-      const decoder = topic === undefined ? undefined : listed.decoders.get(topic)
-      return { context: listed.context, decoder }
+      let own: Listed | undefined
+      for (const listed of byAddress.get(log.address) ?? NONE) {
+        if (!applies(listed.contract, block)) continue
+        const decoder = findDecoder(listed, topic)
+        if (decoder) return { context: listed.context, decoder }
+        own ??= listed
+      }
+      for (const listed of anywhere) {
+        const decoder = applies(listed.contract, block) ? findDecoder(listed, topic) : undefined
+        if (decoder) return { context: listed.context, decoder }
+      }
+      return own && { context: own.context, decoder: undefined }
     },
   }
 }
@@ -52,6 +56,12 @@ interface Listed {
   readonly contract: NetworkContract
   readonly context: EventContext
   readonly decoders: ReadonlyMap<Hash32, EventDecoder>
+}
+
+const NONE: readonly Listed[] = []
+
+function findDecoder({ decoders }: Listed, topic: Hash32 | undefined): EventDecoder | undefined {
+  return topic === undefined ? undefined : decoders.get(topic)
 }
 
 function toListed(network: Network, contract: NetworkContract, decoders: readonly EventDecoder[]): Listed {
