@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import pg from 'pg'
 import { buildPublicSchema } from '../../src/api/schema/schema.ts'
 import { startOracle, withinOpenReader } from '../../test/support/api/openreader.ts'
 
@@ -7,6 +8,14 @@ import { startOracle, withinOpenReader } from '../../test/support/api/openreader
 // have their ids stored and indexed, as a squid has them.
 const [url = ''] = process.argv.slice(2)
 const oracle = await startOracle(url, withinOpenReader(buildPublicSchema().model), ['Claim', 'Node'])
+// The index that a squid declares (`@index`) for the lists it serves: without it each list would be a sort of every claim.
+const client = new pg.Client({ connectionString: url })
+await client.connect()
+await client.query(
+  'create index if not exists claim_place on oracle.claim (network, chain_id, block_number, id)',
+)
+await client.query('analyze oracle.claim, oracle.node')
+await client.end()
 const server = createServer(async (request, response) => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)

@@ -3,6 +3,9 @@ import type { PoolClient } from '../../platform/database.ts'
 import type { ExportColumn, ExportQuery } from './query.ts'
 import { rowBatches } from './rows.ts'
 
+// The footer, kept until the end, says something of every column of every row group: few and large ones keep it small.
+const ROW_GROUP = 10_000
+
 /**
  * The rows as Parquet, a row group a batch. Amounts and other big numbers are decimal text: no Parquet integer or
  * decimal holds 78 digits.
@@ -18,7 +21,7 @@ export async function* parquetBytes(client: PoolClient, query: ExportQuery): Asy
     })),
   ]
   const writer = new ParquetWriter({ writer: bytes, schema, createdBy: 'assay' })
-  for await (const rows of rowBatches(client, query)) {
+  for await (const rows of rowBatches(client, query, ROW_GROUP)) {
     const columnData = query.columns.map((column, at) => ({
       name: column.name,
       data: rows.map((row) => row[at] ?? undefined),

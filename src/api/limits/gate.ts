@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApiConfig } from '../config.ts'
 import { sendError } from '../http/respond.ts'
 import { type ApiKey, findKey } from './keys.ts'
-import { RateLimiter } from './rate.ts'
+import { type Admission, type Allowance, RateLimiter } from './rate.ts'
 
 /** Lets a request in or answers 401 or 429 itself. Gives whether it is in. */
 export type Gate = (request: IncomingMessage, response: ServerResponse) => boolean
@@ -23,6 +23,7 @@ export function createGate(
     const allowance = key ?? { ratePerSecond: config.ratePerSecond, burst: config.rateBurst }
     const caller = key ? `key ${key.name}` : `address ${addressOf(request, config.trustProxy)}`
     const admission = limiter.admit(caller, allowance, Date.now())
+    if (allowance.ratePerSecond > 0) tell(response, allowance, admission)
     if (admission.allowed) return true
     const message =
       admission.code === 'QUOTA' ? 'the quota of this key for today is used up' : 'too many requests'
@@ -31,6 +32,17 @@ export function createGate(
     })
     return false
   }
+}
+
+// Names of the IETF draft "RateLimit header fields for HTTP": how many at once, how many are left, seconds until all are.
+function tell(response: ServerResponse, { burst, ratePerSecond }: Allowance, admission: Admission): void {
+  const left = admission.allowed ? (admission.remaining ?? burst) : 0
+  response.setHeader('ratelimit-limit', String(burst))
+  response.setHeader('ratelimit-remaining', String(left))
+  response.setHeader(
+    'ratelimit-reset',
+    String(admission.allowed ? Math.ceil((burst - left) / ratePerSecond) : admission.retryAfter),
+  )
 }
 
 function presentedKey(request: IncomingMessage): string | undefined {

@@ -14,9 +14,9 @@ interface Bucket {
   used: number
 }
 
-/** How long to wait, in seconds, and why; or allowed. */
+/** How long to wait, in seconds, and why; or allowed, and how many requests may follow at once (absent: no limit). */
 export type Admission =
-  | { readonly allowed: true }
+  | { readonly allowed: true; readonly remaining?: number }
   | { readonly allowed: false; readonly retryAfter: number; readonly code: 'RATE_LIMIT' | 'QUOTA' }
 
 const DAY = 86_400_000
@@ -48,6 +48,6 @@ export class RateLimiter {
       }
     bucket.tokens -= 1
     bucket.used += 1
-    return { allowed: true }
+    return { allowed: true, remaining: Math.floor(bucket.tokens) }
   }
 }

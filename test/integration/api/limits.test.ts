@@ -154,6 +154,9 @@ test('who asks too fast is told when to come back; operators are not counted', a
   const refused = await post(strict, '{ networks { id } }')
   expect(refused.status).toBe(429)
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(refused.headers.get('ratelimit-remaining')).toBe('0')
+  expect(Number(refused.headers.get('ratelimit-limit'))).toBeGreaterThan(0)
+  expect(refused.headers.get('ratelimit-reset')).toBe(refused.headers.get('retry-after'))
   expect((await fetch(`${strict.url}/health`)).status).toBe(200)
 })
 
