@@ -20,6 +20,7 @@ const UNIT = 'test/unit/{verify,claim,chain,archiver}/**/*.test.ts'
 const MORE = 'test/{property/*,property/verify/*,conformance/verify-vectors}.test.ts'
 /** Quick tests first: slower ones are only asked about what is left. */
 const PASSES = [
+  { tests: [UNIT], slow: 8 },
   { tests: [UNIT], slow: 300 },
   { tests: [MORE], slow: 400 },
   { tests: [UNIT], slow: 5000 },
