@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Unavailable } from '../claim/errors.ts'
 import { type Hash32, toBytes } from '../claim/hex.ts'
 import { decodeBlockRecords } from '../claim/records.ts'
@@ -51,21 +52,41 @@ async function show(side: Side, block: number): Promise<Difference['sides'][numb
   }
 }
 
-/** Another operator's indexer, by the address of its status server. Errors: Unavailable `UNAVAILABLE_PEER`. */
+const Hash = z.string().regex(/^0x[0-9a-f]{64}$/)
+const PeerDigest = z.object({
+  height: z.int().min(-1),
+  at: z.object({ number: z.int(), hash: Hash, digest: Hash }).nullable(),
+})
+const PeerRaw = z.object({ records: z.string().regex(/^0x([0-9a-f]{2})*$/) })
+
+/**
+ * Another operator's indexer, by the address of its status server. What it says is a stranger's.
+ * Errors: Unavailable `UNAVAILABLE_PEER`, also when it is no such server.
+ */
 export function openPeer(url: string): Side {
   const base = url.replace(/\/$/, '')
-  async function ask(path: string): Promise<Record<string, unknown> | undefined> {
-    const response = await fetch(`${base}${path}`, { signal: AbortSignal.timeout(20_000) }).catch((cause) => {
-      throw new Unavailable('UNAVAILABLE_PEER', `${base} does not answer`, { cause })
-    })
+  async function ask<T>(path: string, shape: z.ZodType<T>): Promise<T | undefined> {
+    const fail = (reason: string, cause?: unknown): never => {
+      throw new Unavailable('UNAVAILABLE_PEER', `${base} ${reason}`, { cause })
+    }
+    const response = await fetch(`${base}${path}`, { signal: AbortSignal.timeout(20_000) }).catch((cause) =>
+      fail('does not answer', cause),
+    )
     if (response.status === 404) return undefined
-    if (!response.ok) throw new Unavailable('UNAVAILABLE_PEER', `${base} answered ${response.status}`)
-    return (await response.json()) as Record<string, unknown>
+    if (!response.ok) return fail(`answered ${response.status}`)
+    const body = await response.json().catch((cause) => fail('did not answer with JSON', cause))
+    const read = shape.safeParse(body)
+    return read.success ? read.data : fail('is no status server of an indexer', read.error)
   }
   return {
     name: base,
-    height: async () => Number((await ask('/digest'))?.height ?? -1),
-    digestAt: async (block) => ((await ask(`/digest?at=${block}`))?.at ?? undefined) as DigestAt | undefined,
-    recordsOf: async (block) => (await ask(`/raw?block=${block}`))?.records as string | undefined,
+    async height() {
+      const digest = await ask('/digest', PeerDigest)
+      if (digest) return digest.height
+      throw new Unavailable('UNAVAILABLE_PEER', `${base} has indexed nothing, or is no status server`)
+    },
+    digestAt: async (block) =>
+      ((await ask(`/digest?at=${block}`, PeerDigest))?.at ?? undefined) as DigestAt | undefined,
+    recordsOf: async (block) => (await ask(`/raw?block=${block}`, PeerRaw))?.records,
   }
 }
