@@ -62,8 +62,9 @@ export function repeatedPayloads(claims: number, distinct: number): Known<Exact>
 }
 
 /**
- * What a dollar of volume costs somebody who pays a node of their own: the fee less what comes back to the payer's cluster,
- * per dollar of fees. Gas comes on top and is not in it: no fact says who paid it. `returnsTo` are the node's own accounts.
+ * What a dollar of volume costs somebody who pays a node of their own: the fee less what comes back to the payer's cluster (to
+ * the node's own accounts, or to the payer as a refund by somebody else), per dollar of fees. A refund out of the node's own
+ * pocket stays in the cluster and is not counted twice. Gas comes on top and is not in it: no fact says who paid it. `returnsTo` are the node's own accounts.
  * Near zero: volume proves nothing.
  */
 export function costOfFaking(
@@ -73,8 +74,11 @@ export function costOfFaking(
 ): Known<Exact> {
   const fees = entries.filter((entry) => entry.kind === 'fee')
   const paid = totalValue(fees, prices)
+  const isOwn = (account: string | null) => account !== null && returnsTo.has(account)
   const returned = totalValue(
-    fees.filter((entry) => entry.to !== null && returnsTo.has(entry.to)),
+    entries.filter(
+      (entry) => (entry.kind === 'fee' && isOwn(entry.to)) || (entry.kind === 'refund' && !isOwn(entry.from)),
+    ),
     prices,
   )
   const cost = mapKnown(allKnown({ paid, returned }), (it) => subtract(it.paid, it.returned))

@@ -3,7 +3,7 @@ import type { MoneyClass } from './figure.ts'
 import { type Known, known, missing } from './known.ts'
 
 /** Why what is paid in a token is so many dollars, and not so many tokens. */
-export interface UsdPricing {
+interface UsdPricing {
   readonly currency: 'USD'
   /** `stablecoin`: it stands for the dollar. `usd-quote`: work is quoted in USD and paid at the rate of the moment. */
   readonly ground: 'stablecoin' | 'usd-quote'

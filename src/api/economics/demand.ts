@@ -8,7 +8,7 @@ import { over, valuedEntries, withoutMoney } from '../../economics/price-use.ts'
 import { createWriter } from './public.ts'
 import type { Tracing } from './related.ts'
 
-const METHOD = 'demand-1'
+const METHOD = 'demand-2'
 
 export interface DemandInput {
   /** Entries of the window. */

@@ -60,6 +60,10 @@ describe('demand', () => {
     ]
     // 5 to the protocol, of 100; gas is not seen and not in it.
     expect(text(costOfFaking(cut, new Set([OPERATOR]), prices))).toBe('0.0500')
+    // A refund by the protocol comes back too; one by the node itself never left the cluster.
+    const refund = (from: string) => entry('refund', START, '2', { from, to: account(10), token: USD_TOKEN })
+    expect(text(costOfFaking([...cut, refund(account(99))], new Set([OPERATOR]), prices))).toBe('0.0300')
+    expect(text(costOfFaking([...cut, refund(OPERATOR)], new Set([OPERATOR]), prices))).toBe('0.0500')
   })
 })
 
