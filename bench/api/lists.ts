@@ -15,6 +15,7 @@ const CASES: readonly {
   entity: string
   bareGoal: number
   openreader: boolean
+  openreaderGoal?: number
 }[] = [
   {
     name: '1,000 rows with parent',
@@ -22,6 +23,7 @@ const CASES: readonly {
     query: `{ claims(limit: 1000, orderBy: [blockNumber_DESC], where: { network_eq: "alpha", chainId_eq: 31337 }) { ${FIELDS} } }`,
     bareGoal: 0.9,
     openreader: true,
+    openreaderGoal: 2,
   },
   {
     name: '20 rows with parent',
@@ -63,7 +65,7 @@ export async function measureLists(world: World, seconds: number, rounds: number
     )
     const shown = (n: number | undefined) => (n ? n.toFixed(0) : '–')
     process.stdout.write(
-      `| ${each.name} | ${shown(bare)} | ${shown(assay)} | ${shown(openreader)} | ${((assay ?? 0) / (bare ?? 1)).toFixed(2)} | ${each.bareGoal ? `≥ ${each.bareGoal}` : 'one statement'} | ${openreader ? ((assay ?? 0) / openreader).toFixed(1) : '–'} | ${each.openreader ? '≥ 2' : '–'} |\n`,
+      `| ${each.name} | ${shown(bare)} | ${shown(assay)} | ${shown(openreader)} | ${((assay ?? 0) / (bare ?? 1)).toFixed(2)} | ${each.bareGoal ? `≥ ${each.bareGoal}` : 'one statement'} | ${openreader ? ((assay ?? 0) / openreader).toFixed(1) : '–'} | ${each.openreaderGoal ? `≥ ${each.openreaderGoal}` : '–'} |\n`,
     )
   }
 }

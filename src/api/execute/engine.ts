@@ -26,6 +26,8 @@ export interface Prepared {
   readonly document: DocumentNode
   readonly errors: readonly GraphQLError[]
   uses: number
+  /** Operation and variables that were last found good and within the limits. */
+  allowed: string | undefined
   compiled: Map<string | undefined, CompiledQuery | undefined>
 }
 
@@ -54,7 +56,7 @@ export class Engine {
     const document = parseBounded(text)
     const invalid = validate(this.schema, document, specifiedRules, { maxErrors: 20 })
     const errors = invalid.length ? invalid : [...rootErrors(document), ...shapeErrors(document)]
-    const prepared: Prepared = { document, errors, uses: 0, compiled: new Map() }
+    const prepared: Prepared = { document, errors, uses: 0, allowed: undefined, compiled: new Map() }
     this.#prepared.set(text, prepared)
     return prepared
   }
@@ -70,10 +72,14 @@ export class Engine {
     const operation = getOperationAST(document, operationName)
     if (!operation)
       return { errors: [badRequest('no such operation in the document, or several and none named')] }
-    const given = getVariableValues(this.schema, operation.variableDefinitions ?? [], { ...variables })
-    if (given.errors) return { errors: given.errors }
-    const refused = this.#refusal(document, operation, given.coerced)
-    if (refused) return { errors: [refused] }
+    const asked = JSON.stringify([operationName, variables])
+    if (prepared.allowed !== asked) {
+      const given = getVariableValues(this.schema, operation.variableDefinitions ?? [], { ...variables })
+      if (given.errors) return { errors: given.errors }
+      const refused = this.#refusal(document, operation, given.coerced)
+      if (refused) return { errors: [refused] }
+      prepared.allowed = asked
+    }
     const snapshot = new Snapshot(this.#options.pool, readsTwice(document, operation))
     try {
       const compiled = this.#compiled(prepared, operationName)

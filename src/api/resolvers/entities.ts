@@ -8,6 +8,7 @@ import { compileConnection, pageOf } from '../sql/connection.ts'
 import { compileById, compileList, type SourceSql } from '../sql/list.ts'
 import { slot } from '../sql/select.ts'
 import { type AsOf, findBlockVector, nodesAsOf } from './asOf.ts'
+import { CompiledFields } from './remembered.ts'
 
 /** List, by id and connection of every entity: one statement each. */
 export function entityResolvers(model: Model, schema: GraphQLSchema, tokens: TokenBook): Resolvers {
@@ -21,21 +22,27 @@ export function entityResolvers(model: Model, schema: GraphQLSchema, tokens: Tok
 
 function rootResolvers(entity: Entity, compiler: (info: GraphQLResolveInfo) => Compiler): Resolvers {
   const { rollup } = entity
+  const lists = new CompiledFields()
+  const rows = new CompiledFields()
+  const connections = new CompiledFields()
   return {
     [`Query.${entity.plural}`]: async (_, args, { snapshot }, info) => {
       const source = await sourceOf(args, snapshot)
-      const query = compileList(compiler(info), entity, info.fieldNodes, listArguments(args), source)
+      const compile = () => compileList(compiler(info), entity, info.fieldNodes, listArguments(args), source)
+      const query = source ? compile() : lists.get(info, compile)
       return (await snapshot.rows(query.text, query.values)).map(query.read)
     },
     [`Query.${entity.singular}ById`]: async (_, args, { snapshot }, info) => {
       const source = await sourceOf(args, snapshot)
-      const query = compileById(compiler(info), entity, info.fieldNodes, String(args.id), source)
+      const compile = () => compileById(compiler(info), entity, info.fieldNodes, String(args.id), source)
+      const query = source ? compile() : rows.get(info, compile)
       const [row] = await snapshot.rows(query.text, query.values)
       return row ? query.read(row) : null
     },
     [`Query.${entity.plural}Connection`]: async (_, args, { snapshot }, info) => {
       const source = await sourceOf(args, snapshot)
-      const query = compileConnection(compiler(info), entity, info.fieldNodes, pageOf(args), source)
+      const compile = () => compileConnection(compiler(info), entity, info.fieldNodes, pageOf(args), source)
+      const query = source ? compile() : connections.get(info, compile)
       const [row] = await snapshot.rows(query.text, query.values)
       return query.read(row ?? [])
     },

@@ -13,3 +13,13 @@ test('alert rules, dashboard and docs name only metrics that some process has', 
     expect(unknown, file).toEqual([])
   }
 })
+
+test('every metric that a process has is documented by its name', async () => {
+  const docs = await readFile('docs/operations.md', 'utf8')
+  const sources = globSync(['src/**/*.ts', 'reference-node/**/*.ts']).map((file) => readFile(file, 'utf8'))
+  const made = (await Promise.all(sources)).flatMap((text) =>
+    [...text.matchAll(/(?:name: |gauge\(\s*)'(assay_[a-z_]+)'/g)].map((match) => match[1] ?? ''),
+  )
+  expect(made.length).toBeGreaterThan(15)
+  expect(made.filter((name) => !docs.includes(`\`${name}`))).toEqual([])
+})
