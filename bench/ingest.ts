@@ -2,14 +2,15 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
-import pg from 'pg'
 import { startPostgres } from '../src/platform/embedded.ts'
 import { runAssay } from './ingest/assay.ts'
 import { measureCopy } from './ingest/copy.ts'
+import { inDatabase } from './ingest/databases.ts'
 import { measureHead } from './ingest/head.ts'
 import { type Mock, startMock } from './ingest/mock.ts'
 import { PEERS } from './ingest/peers.ts'
 import { median, printReport, type Sample } from './ingest/report.ts'
+import { measureScale, type Scale } from './ingest/scale.ts'
 import { CONTRACT, countEvents, SHAPES, type ShapeName } from './ingest/shapes.ts'
 
 interface Options {
@@ -17,6 +18,7 @@ interface Options {
   readonly only?: string
   readonly chains?: string
   readonly runs?: string
+  readonly sizes?: string
 }
 
 interface Scene {
@@ -28,6 +30,8 @@ const CHAIN_ID = 31_337
 /** A limit that real providers have; with a zero-latency mock there is none. */
 const CAPPED_LOGS = 10_000
 const UNCAPPED = 1_000_000
+/** Facts that are there already, between which the rate must hold. */
+const SIZES = '1000000,20000000'
 const SCENES: readonly Scene[] = [
   { shape: 'dense', latencyMs: 0 },
   { shape: 'dense', latencyMs: 20 },
@@ -39,16 +43,21 @@ const SCENES: readonly Scene[] = [
 
 /**
  * Assay beside a stock squid, Ponder and Envio on the same chains, and `COPY` of the same rows as the limit. One run,
- * interleaved, medians of three; `--quick`: dense and sparse without latency, once each. A peer that does not install fails it.
+ * interleaved, medians of three; then how the rate holds with many facts behind it. `--quick`: dense and sparse without
+ * latency, once each. A peer that does not install fails it.
  */
 export async function run(args: string[]): Promise<void> {
   const program = new Command('ingest')
     .option('--quick', 'dense and sparse without latency, once each')
-    .option('--only <programs>', 'comma-separated: assay, assay-full, copy, head, squid, ponder, envio')
+    .option(
+      '--only <programs>',
+      'comma-separated: assay, assay-full, copy, head, scale, squid, ponder, envio',
+    )
     .option('--chains <names>', 'comma-separated: dense, noisy, sparse')
     .option('--runs <count>', 'of each program, whose median counts')
+    .option('--sizes <counts>', 'comma-separated: facts that are there when `scale` begins', SIZES)
     .parse(args, { from: 'user' })
-  const { quick = false, only, chains, runs } = program.opts<Options>()
+  const { quick = false, only, chains, runs, sizes = SIZES } = program.opts<Options>()
   const wanted = (name: string) => only === undefined || only.split(',').includes(name)
   const folder = resolve('.assay', 'bench')
   mkdirSync(folder, { recursive: true })
@@ -57,6 +66,7 @@ export async function run(args: string[]): Promise<void> {
   const postgres = await startPostgres({ dataDir })
   const samples: Sample[] = []
   const heads: number[] = []
+  const scales: Scale[] = []
   const startLoad = loadavg()[0] ?? 0
   try {
     for (const scene of quick
@@ -74,7 +84,20 @@ export async function run(args: string[]): Promise<void> {
     await postgres.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
-  printReport(samples, heads, { machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`, startLoad, quick })
+  if (wanted('scale') && !quick) {
+    const options = {
+      folder,
+      chainId: CHAIN_ID,
+      sizes: sizes.split(',').map(Number),
+      runs: Number(runs ?? 3),
+    }
+    scales.push(...(await measureScale(options)))
+  }
+  printReport(
+    samples,
+    { heads, scales },
+    { machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`, startLoad, quick },
+  )
 }
 
 interface Bench {
@@ -158,17 +181,4 @@ async function sample(
   const made = { requests: after.requests - before.requests, bytes: after.bytes - before.bytes }
   samples.push({ scene, program, events, ...usage, ...made })
   process.stderr.write(`${scene}: ${program} ${Math.round(events / usage.seconds)} events/s\n`)
-}
-
-async function inDatabase(admin: string, use: (url: string) => Promise<unknown>): Promise<void> {
-  const name = `bench_${Math.random().toString(36).slice(2, 10)}`
-  const client = new pg.Client({ connectionString: admin })
-  await client.connect()
-  try {
-    await client.query(`create database ${name}`)
-    await use(admin.replace(/\/assay$/, `/${name}`))
-  } finally {
-    await client.query(`drop database if exists ${name} with (force)`)
-    await client.end()
-  }
 }

@@ -2,11 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { migrate } from '../../db/source.ts'
-import { measure, type Usage } from './measure.ts'
+import { measure, type Program, type Usage } from './measure.ts'
 import { CONTRACT } from './shapes.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/indexer/main.ts')
 const LIMIT_SECONDS = 600
+export const NETWORK = 'bench'
 /** The facts of the benchmark's four events. */
 export const KINDS = ['request_assigned', 'fee', 'stake_change', 'emission'] as const
 
@@ -25,29 +26,39 @@ export interface AssayTask {
 /** Assay's indexer as an operator runs it: journal, derived tables, digests and segments on, proofs in the process. */
 export async function runAssay(task: AssayTask): Promise<Usage> {
   await migrate(task.databaseUrl)
-  const networks = join(task.folder, 'networks')
-  mkdirSync(join(networks, 'bench'), { recursive: true })
-  writeFileSync(join(networks, 'bench', 'network.json'), JSON.stringify(networkOf(task)))
-  const endpoints = task.policy === 'audited' ? [`${task.rpcUrl}/one`, `${task.rpcUrl}/two`] : [task.rpcUrl]
-  const env = {
-    DATABASE_URL: task.databaseUrl,
-    ASSAY_NETWORKS: networks,
-    ASSAY_NETWORK: 'bench',
-    ASSAY_CHAIN: String(task.chainId),
-    ASSAY_SEGMENTS: join(task.folder, `segments-${Date.now()}`),
-    [`RPC_${task.chainId}`]: endpoints.join(','),
-  }
   const client = new pg.Client({ connectionString: task.databaseUrl })
   await client.connect()
   try {
-    const logFile = join(task.folder, 'assay.log')
-    const program = { name: 'assay', cwd: task.folder, command: process.execPath, args: [MAIN], env, logFile }
-    const usage = await measure(program, () => isStored(client, task.head), LIMIT_SECONDS)
+    const usage = await measure(indexerOf(task), () => isStored(client, task.head), LIMIT_SECONDS)
     await expectEvents(client, task.events)
     return usage
   } finally {
     await client.end()
   }
+}
+
+/** The indexer as `measure` starts it, its network file written. */
+export function indexerOf(task: Omit<AssayTask, 'head' | 'events'>): Program {
+  const { folder } = task
+  const endpoints = task.policy === 'audited' ? [`${task.rpcUrl}/one`, `${task.rpcUrl}/two`] : [task.rpcUrl]
+  const env = {
+    DATABASE_URL: task.databaseUrl,
+    ASSAY_NETWORKS: writeNetwork(task),
+    ASSAY_NETWORK: NETWORK,
+    ASSAY_CHAIN: String(task.chainId),
+    ASSAY_SEGMENTS: join(folder, `segments-${Date.now()}`),
+    [`RPC_${task.chainId}`]: endpoints.join(','),
+  }
+  const logFile = join(folder, 'assay.log')
+  return { name: 'assay', cwd: folder, command: process.execPath, args: [MAIN], env, logFile }
+}
+
+/** Writes the network's file; returns the folder of networks. */
+export function writeNetwork(task: Pick<AssayTask, 'folder' | 'chainId' | 'policy'>): string {
+  const networks = join(task.folder, 'networks')
+  mkdirSync(join(networks, NETWORK), { recursive: true })
+  writeFileSync(join(networks, NETWORK, 'network.json'), JSON.stringify(networkOf(task)))
+  return networks
 }
 
 async function isStored(client: pg.Client, head: number): Promise<boolean> {
@@ -62,10 +73,10 @@ async function expectEvents(client: pg.Client, events: number): Promise<void> {
     throw new Error(`assay stored ${rows[0]?.n} facts of ${events} events: the benchmark measures nothing`)
 }
 
-function networkOf({ chainId, policy }: AssayTask) {
+function networkOf({ chainId, policy }: Pick<AssayTask, 'chainId' | 'policy'>) {
   const integrity = { policy, quorum: 1, auditShare: 0.01 }
   return {
-    name: 'bench',
+    name: NETWORK,
     title: 'The benchmark’s chain',
     chains: [
       { id: chainId, name: 'mock', class: 'devnet', family: 'ethereum', finality: { depth: 10 }, integrity },

@@ -12,14 +12,15 @@ export interface Mock {
   stop(): Promise<void>
 }
 
-/** The benchmark's chain, served by a process of its own. */
+/** The benchmark's chain on top of an empty block of number `first`, served by a process of its own. */
 export async function startMock(
   shape: ShapeName,
   chainId: number,
   latencyMs: number,
   maxLogs: number,
+  first = 0,
 ): Promise<Mock> {
-  const args = [join(import.meta.dirname, 'server.ts'), shape, chainId, latencyMs, maxLogs].map(String)
+  const args = [join(import.meta.dirname, 'server.ts'), shape, chainId, latencyMs, maxLogs, first].map(String)
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
   const { url, head } = JSON.parse(line) as { url: string; head: number }

@@ -1,3 +1,5 @@
+import type { Scale } from './scale.ts'
+
 /** One run of one program. */
 export interface Sample {
   readonly scene: string
@@ -28,6 +30,7 @@ const GOALS: readonly Goal[] = [
 ]
 const MOST_MB = 450
 const HEAD_MS = 400
+const LEAST_AT_SCALE = 0.9
 
 const FAIRNESS = [
   'Time is from the start of the process (modules loaded in it) to the last row readable; Assay and squid to the chain’s newest block.',
@@ -36,6 +39,7 @@ const FAIRNESS = [
   'Ponder starts at 20 requests a second and raises that itself: its figure measures that limiter too. Envio: block interval 100, no Hasura.',
   'Versions of the peers are those that installed here, not their newest; they run with defaults plus what bench/peers/README.md lists.',
   'COPY is the same rows into tables with the same columns and primary keys, one connection, one transaction, nothing fetched or decoded.',
+  'At scale: facts are loaded by sets, as a backfill under way has them; the rate is between its first commit and that of the last final block.',
   'The mock serves strings made beforehand; what it costs is not counted. Default durability of Postgres for all.',
 ]
 
@@ -48,7 +52,7 @@ interface Conditions {
 /** Prints medians, ratios beside their goals, and what must be known to quote them. */
 export function printReport(
   samples: readonly Sample[],
-  heads: readonly number[],
+  { heads, scales }: { readonly heads: readonly number[]; readonly scales: readonly Scale[] },
   conditions: Conditions,
 ): void {
   say(
@@ -66,6 +70,7 @@ export function printReport(
   say('')
   for (const line of ratios(summarise(samples))) say(line)
   if (heads.length) say(headLine(heads))
+  for (const line of scaleLines(scales)) say(line)
   say('')
   for (const note of FAIRNESS) say(`- ${note}`)
 }
@@ -120,6 +125,22 @@ function headLine(heads: readonly number[]): string {
   const p95 = sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN
   const judged = p95 <= HEAD_MS ? 'met' : 'NOT MET'
   return `block at head → readable over GraphQL: median ${median(heads).toFixed(0)} ms, p95 ${p95.toFixed(0)} ms of ${heads.length}   goal p95 ≤ ${HEAD_MS}: ${judged}`
+}
+
+function scaleLines([first, ...others]: readonly Scale[]): string[] {
+  if (!first) return []
+  const at = ({ facts }: Scale) => `rate at ${facts / 1e6} million facts`
+  return [
+    ...[first, ...others].map(
+      (each) =>
+        `${at(each)}: median ${Math.round(median(each.rates))} facts/s of ${each.rates.map(Math.round).join(', ')}`,
+    ),
+    ...others.map((each) => {
+      const ratio = median(each.rates) / median(first.rates)
+      const judged = ratio >= LEAST_AT_SCALE ? 'met' : 'NOT MET'
+      return `${at(each)} is ${ratio.toFixed(2)} of the ${at(first)}   goal ≥ ${LEAST_AT_SCALE}: ${judged}`
+    }),
+  ]
 }
 
 export function median(values: readonly number[]): number {

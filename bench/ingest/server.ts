@@ -6,9 +6,9 @@ import type { Json, MockBlock, MockChain } from '../../test/support/mockchain/ch
 import { buildChain, SHAPES, type ShapeName } from './shapes.ts'
 
 // A node that must not be what is measured: every block is serialised once, before the first request. Runs as a
-// process of its own: `node server.ts SHAPE CHAIN_ID LATENCY_MS MAX_LOGS`, says its URL on stdout, ends with its parent.
-const [shape, chainId, latency, maxLogs] = process.argv.slice(2)
-const chain = buildChain(SHAPES[shape as ShapeName], Number(chainId))
+// process of its own: `node server.ts SHAPE CHAIN_ID LATENCY_MS MAX_LOGS FIRST_NUMBER`, says its URL on stdout, ends with its parent.
+const [shape, chainId, latency, maxLogs, firstNumber] = process.argv.slice(2)
+const chain = buildChain(SHAPES[shape as ShapeName], Number(chainId), Number(firstNumber))
 const seen = { requests: 0, calls: 0, bytes: 0 }
 
 interface Serialised {
@@ -20,7 +20,7 @@ interface Serialised {
 }
 
 const serialised = new Map<string, Serialised>()
-for (const block of chain.blocks) serialised.set(block.hash, serialise(block))
+for (const block of [chain.at(0), ...chain.blocks]) if (block) serialised.set(block.hash, serialise(block))
 
 function serialise(block: MockBlock): Serialised {
   return {
@@ -49,11 +49,12 @@ function logsOf(filter: Json): (number: number) => BlockLogs {
   const accepts = toMatcher(filter)
   const made: BlockLogs[] = []
   const find = (number: number) => {
-    const logs = chain.blocks[number]?.logs.filter(accepts) ?? []
-    made[number] ??= { count: logs.length, text: logs.map((log) => texts.get(log)).join(',') }
-    return made[number]
+    const logs = chain.at(number)?.logs.filter(accepts) ?? []
+    const found = { count: logs.length, text: logs.map((log) => texts.get(log)).join(',') }
+    made[number - Number(firstNumber)] = found
+    return found
   }
-  const once = (number: number) => made[number] ?? find(number)
+  const once = (number: number) => made[number - Number(firstNumber)] ?? find(number)
   filtered.set(key, once)
   return once
 }

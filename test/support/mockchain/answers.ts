@@ -56,9 +56,9 @@ export function answer(
 export function findBlock(chain: MockChain, name: unknown): MockBlock | undefined {
   if (name === 'latest' || name === 'pending') return chain.head
   if (name === 'finalized' || name === 'safe') return chain.finalized
-  if (name === 'earliest') return chain.blocks[0]
+  if (name === 'earliest') return chain.at(0)
   const text = String(name)
-  return text.length === 66 ? chain.findByHash(text) : chain.blocks[Number(text)]
+  return text.length === 66 ? chain.findByHash(text) : chain.at(Number(text))
 }
 
 function showBlock(block: MockBlock | undefined, full: boolean): Json | null {
@@ -109,5 +109,6 @@ function rangeOf(chain: MockChain, filter: Json, maxRange: number | undefined): 
   const to = findBlock(chain, filter.toBlock ?? 'latest')?.number ?? chain.head.number
   if (maxRange !== undefined && to - from + 1 > maxRange)
     throw new RpcFault(-32600, `block range is too large, limited to ${maxRange} blocks`)
-  return chain.blocks.slice(from, to + 1)
+  const { firstNumber } = chain.options
+  return chain.blocks.slice(Math.max(0, from - firstNumber), Math.max(0, to + 1 - firstNumber))
 }

@@ -35,6 +35,8 @@ export interface MockChainOptions {
   readonly seed?: number
   readonly family?: 'ethereum' | 'opstack'
   readonly blockSeconds?: number
+  /** Number of the empty block that `blocks` begins with; of those below only block 0 is served. */
+  readonly firstNumber?: number
 }
 
 const EMPTY_UNCLES = '0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347'
@@ -54,12 +56,23 @@ export class MockChain {
   /** Blocks below this many from the head are final. */
   finalityDepth = 10
   readonly #random: () => number
+  #genesis: MockBlock
   #byHash = new Map<string, MockBlock>()
 
   constructor(options: MockChainOptions = {}) {
-    this.options = { chainId: 31_337, seed: 1, family: 'ethereum', blockSeconds: 2, ...options }
+    this.options = {
+      chainId: 31_337,
+      seed: 1,
+      family: 'ethereum',
+      blockSeconds: 2,
+      firstNumber: 0,
+      ...options,
+    }
     this.#random = createRandom(this.options.seed)
-    this.mine([])
+    this.#genesis = this.#build([], 0)
+    const { firstNumber } = this.options
+    if (firstNumber > 0) this.#byHash.set(this.#genesis.hash, this.#genesis)
+    this.#add(firstNumber > 0 ? this.#build([], firstNumber) : this.#genesis)
   }
 
   get head(): MockBlock {
@@ -72,16 +85,18 @@ export class MockChain {
     return this.blocks[Math.max(0, this.blocks.length - 1 - this.finalityDepth)] ?? this.head
   }
 
+  /** Of the blocks that are served by number. */
+  at(number: number): MockBlock | undefined {
+    return this.blocks[number - this.options.firstNumber] ?? (number === 0 ? this.#genesis : undefined)
+  }
+
   findByHash(hash: string): MockBlock | undefined {
     return this.#byHash.get(hash)
   }
 
   /** Adds a block with these transactions on top. */
   mine(transactions: readonly MockTransaction[]): MockBlock {
-    const block = this.#build(transactions)
-    this.blocks.push(block)
-    this.#byHash.set(block.hash, block)
-    return block
+    return this.#add(this.#build(transactions, this.head.number + 1))
   }
 
   /** Leaves the newest `depth` blocks; nodes go on serving them by hash. The caller mines the new ones. */
@@ -92,15 +107,21 @@ export class MockChain {
   /** Another chain with the same blocks up to `height`, whose later blocks will differ. */
   fork(height: number, seed: number): MockChain {
     const other = new MockChain({ ...this.options, seed })
-    other.blocks = this.blocks.slice(0, height + 1)
-    other.#byHash = new Map(other.blocks.map((block) => [block.hash, block]))
+    other.#genesis = this.#genesis
+    other.blocks = this.blocks.slice(0, height + 1 - this.options.firstNumber)
+    other.#byHash = new Map([this.#genesis, ...other.blocks].map((block) => [block.hash, block]))
     other.finalityDepth = this.finalityDepth
     return other
   }
 
-  #build(transactions: readonly MockTransaction[]): MockBlock {
+  #add(block: MockBlock): MockBlock {
+    this.blocks.push(block)
+    this.#byHash.set(block.hash, block)
+    return block
+  }
+
+  #build(transactions: readonly MockTransaction[], number: number): MockBlock {
     const { encodeReceipt, encodeTransaction } = provenFamily(this.options.family)
-    const number = this.blocks.length
     const parent = this.blocks.at(-1)
     const deposit = this.options.family === 'opstack' && number > 0
     const all = deposit ? [{ logs: [] }, ...transactions] : transactions

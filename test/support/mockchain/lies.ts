@@ -69,7 +69,7 @@ export const LIES: Readonly<Record<string, Lie>> = {
 /** Knows the chain only up to `behind` blocks below its head, and has no logs for what it does not know. */
 export function staleHead(behind: number): Lie {
   return (method, params, honest, chain) => {
-    const known = chain.blocks.length - 1 - behind
+    const known = chain.head.number - behind
     const filter = (params[0] ?? {}) as Json
     if (method === 'eth_blockNumber') return quantity(known)
     if (method === 'eth_getLogs' && filter.toBlock !== undefined) {
