@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
+import { connect as connectTcp } from 'node:net'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
@@ -80,6 +83,22 @@ test('an agent describes, queries and gets a node’s report', async () => {
   }
   const id = nodes.data.nodes[0]?.id
   expect(await call(client, 'node_report', { id })).toMatchObject({ data: { nodeById: { id } } })
+  await client.close()
+  await mcp.close()
+})
+
+test('who goes away in the middle of a request does not end the tools of others', async () => {
+  const mcp = await serveMcpHttp(remoteApi(api.url, undefined), '127.0.0.1', 0)
+  const socket = connectTcp(mcp.port, '127.0.0.1')
+  await once(socket, 'connect')
+  socket.write(
+    'POST /mcp HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{',
+  )
+  mcp.server.once('request', () => setImmediate(() => socket.destroy()))
+  const [request] = (await once(mcp.server, 'request')) as [IncomingMessage]
+  await new Promise((done) => request.once('close', done))
+  const client = await connect(mcp.port)
+  expect((await client.listTools()).tools).toHaveLength(4)
   await client.close()
   await mcp.close()
 })
