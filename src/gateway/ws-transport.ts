@@ -4,6 +4,7 @@ import { NoAnswer, type RpcCall } from './rpc.ts'
 import { type Transport, type TransportLimits, takeIds, toBody } from './transport.ts'
 
 interface Waiting {
+  readonly socket: WebSocket
   readonly calls: readonly RpcCall[]
   readonly firstId: number
   readonly settle: (outcome: { results: unknown[] } | { error: unknown }) => void
@@ -15,7 +16,8 @@ export class WsTransport implements Transport {
   readonly #limits: TransportLimits
   readonly #waiting = new Map<number, Waiting>()
   readonly #listeners = new Set<() => void>()
-  #socket: Promise<WebSocket> | undefined
+  #socket: WebSocket | undefined
+  #opened: Promise<void> | undefined
   #subscribed = false
 
   constructor(url: string, limits: TransportLimits) {
@@ -25,7 +27,8 @@ export class WsTransport implements Transport {
 
   async send(calls: readonly RpcCall[], signal: AbortSignal): Promise<unknown[]> {
     signal.throwIfAborted()
-    const socket = await this.#open()
+    const socket = this.#open()
+    await this.#opened
     this.#subscribe()
     const firstId = takeIds(calls.length)
     return await new Promise((resolve, reject) => {
@@ -36,7 +39,7 @@ export class WsTransport implements Transport {
         if ('error' in outcome) reject(outcome.error)
         else resolve(outcome.results)
       }
-      this.#waiting.set(firstId, { calls, firstId, settle })
+      this.#waiting.set(firstId, { socket, calls, firstId, settle })
       if (signal.aborted) return abort()
       signal.addEventListener('abort', abort, { once: true })
       socket.send(toBody(calls, firstId), (cause) => {
@@ -50,12 +53,9 @@ export class WsTransport implements Transport {
     this.#subscribe()
   }
 
+  /** At once, also while the socket is being opened: a stop waits for nobody. */
   async close(): Promise<void> {
-    const opening = this.#socket
-    this.#socket = undefined
-    // A socket that never opened has nothing to close.
-    const socket = await opening?.catch(() => undefined)
-    socket?.terminate()
+    this.#socket?.terminate()
   }
 
   /** A failed subscription is no loss: heads are polled as well, and the next question reports a dead endpoint. */
@@ -68,28 +68,40 @@ export class WsTransport implements Transport {
     })
   }
 
-  #open(): Promise<WebSocket> {
-    this.#socket ??= new Promise<WebSocket>((resolve, reject) => {
-      const socket = new WebSocket(this.#url, {
-        maxPayload: this.#limits.maxBodyBytes,
-        handshakeTimeout: 10_000,
-      })
-      socket.on('open', () => resolve(socket))
-      socket.on('message', (message) => this.#read(String(message)))
-      socket.on('error', (cause) => {
-        reject(new NoAnswer('sick', cause.message, undefined, { cause }))
-        this.#drop(cause)
-      })
-      socket.on('close', () => this.#drop())
+  #open(): WebSocket {
+    if (this.#socket) return this.#socket
+    const socket = new WebSocket(this.#url, {
+      maxPayload: this.#limits.maxBodyBytes,
+      handshakeTimeout: 10_000,
     })
-    return this.#socket
+    this.#socket = socket
+    this.#opened = new Promise((resolve, reject) => {
+      socket.on('open', resolve)
+      socket.on('error', (cause) => {
+        const error = toNoAnswer(cause)
+        reject(error)
+        this.#drop(socket, error)
+      })
+      socket.on('close', () => {
+        const error = new NoAnswer('sick', 'the socket closed before the answer')
+        reject(error)
+        this.#drop(socket, error)
+      })
+    })
+    // Heard by whoever asks; a socket that nobody waits for may fail unheard.
+    this.#opened.catch(() => {})
+    socket.on('message', (message) => this.#read(String(message)))
+    return socket
   }
 
-  #drop(cause?: Error): void {
-    this.#socket = undefined
-    this.#subscribed = false
-    const error = new NoAnswer('sick', 'the socket closed before the answer', undefined, { cause })
-    for (const { settle } of [...this.#waiting.values()]) settle({ error })
+  // A socket ends after its error, and another may have been opened meanwhile: only what waits for this one fails.
+  #drop(socket: WebSocket, error: NoAnswer): void {
+    if (this.#socket === socket) {
+      this.#socket = undefined
+      this.#subscribed = false
+    }
+    for (const waiting of [...this.#waiting.values()])
+      if (waiting.socket === socket) waiting.settle({ error })
   }
 
   #read(text: string): void {
@@ -114,10 +126,16 @@ export class WsTransport implements Transport {
   }
 }
 
+function toNoAnswer(cause: Error): NoAnswer {
+  const tooLarge = 'code' in cause && cause.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
+  return new NoAnswer(tooLarge ? 'too_many' : 'sick', cause.message, undefined, { cause })
+}
+
 /** The smallest id of a reply or batch; undefined for a notification. */
 function findFirstId(parsed: unknown): number | undefined {
   const ids = (Array.isArray(parsed) ? parsed : [parsed])
     .map((reply) => (reply as { id?: unknown } | null)?.id)
     .filter((id) => typeof id === 'number')
-  return ids.length ? Math.min(...ids) : undefined
+  // No spread: a stranger decides how many there are.
+  return ids.length ? ids.reduce((least, id) => Math.min(least, id)) : undefined
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import type { GatewayReader } from '../../src/gateway/reader.ts'
 import { createReader, digestOf, FILTERS, growChain, truthOf } from '../support/mockchain/world.ts'
@@ -57,4 +59,26 @@ test('without announcements the reader polls, and stops waiting when told to', a
   const waiting = reader.nextHead(head.hash, stop.signal)
   stop.abort()
   await waiting
+})
+
+test('an answer that is too large is asked for in parts, and an end during the handshake waits for nobody', async () => {
+  const chain = growChain(60)
+  const endpoint = await serveChainOverSocket(chain)
+  const each = { url: endpoint.url, maxConcurrency: 4, batchSize: 50, maxBodyBytes: 40_000 }
+  const reader = createReader([], {}, { endpoints: [each] })
+  open.push(endpoint, reader)
+  const { blocks } = await reader.logs({ from: 1, to: 50 }, FILTERS)
+  expect(digestOf(blocks)).toBe(digestOf(truthOf(chain, 1, 50)))
+
+  const silent = createServer()
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const stop = new AbortController()
+  const address = `ws://127.0.0.1:${(silent.address() as AddressInfo).port}`
+  const hanging = createReader([address], {}, {}, stop.signal)
+  const asked = expect(hanging.head()).rejects.toThrow()
+  await once(silent, 'connection')
+  stop.abort()
+  await hanging.close()
+  silent.close()
+  await asked
 })
