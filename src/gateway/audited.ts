@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Rejected, Unavailable } from '../claim/errors.ts'
 import { keccak256, uint256 } from '../claim/hash.ts'
 import { type Hex, toBytes, toHex } from '../claim/hex.ts'
-import type { RawHeader, RawLog } from '../claim/raw.ts'
+import type { RawBlock, RawHeader, RawLog } from '../claim/raw.ts'
 import type { BlockRange, LogFilter, ProvenBlock, ProvenRange } from './client.ts'
 import { fetchBlocks, proveBlocks } from './contents.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -122,21 +122,24 @@ async function convict(
   const { header } = await agreeOnBlock(integrity, number, true)
   if (family.kind === 'none') return convictByHeader(integrity, testimonies, header)
   const [block] = await proveBlocks(integrity, family, [header], filters)
-  for (const testimony of testimonies) compare(integrity, testimony, header, block?.logs ?? [])
+  for (const testimony of testimonies)
+    compare(integrity, testimony, block ?? { header, logs: [], transactions: [] })
 }
 
 /** Records a fault when the testimony about a block is not what was proved. False when it is not. */
 function compare(
   integrity: Integrity,
   { endpoint, logs }: Testimony,
-  header: RawHeader,
-  truth: readonly RawLog[],
+  { header, logs: truth, transactions }: RawBlock,
 ): boolean {
   const said = logs.filter((log) => log.blockNumber === header.number)
   const renamed = said.some((log) => log.blockHash !== header.hash)
-  if (!renamed && said.length === truth.length && said.every((log, i) => isSameLog(log, truth[i])))
-    return true
-  const omitted = said.every((log) => truth.some((each) => isSameLog(log, each)))
+  const hashes = new Map(transactions.map(({ index, hash }) => [index, hash]))
+  const isTrue = (log: SaidLog, i: number) =>
+    isSameLog(log, truth[i]) && log.transactionHash === hashes.get(log.transactionIndex)
+  if (!renamed && said.length === truth.length && said.every(isTrue)) return true
+  const omitted =
+    said.length < truth.length && said.every((log) => truth.some((each) => isSameLog(log, each)))
   const error = renamed
     ? new Rejected('REJECTED_HEADER_OTHER', `block ${header.number} is ${header.hash}`)
     : new Rejected(
@@ -177,9 +180,7 @@ async function proveSample(
     agreed.map(({ header }) => header),
     filters,
   )
-  const honest = blocks.map(({ header, logs }) =>
-    testimonies.map((each) => compare(integrity, each, header, logs)),
-  )
+  const honest = blocks.map((block) => testimonies.map((each) => compare(integrity, each, block)))
   return honest.flat().every(Boolean) ? new Set(sample) : undefined
 }
 

@@ -66,8 +66,11 @@ export class Endpoint {
   async send(calls: readonly RpcCall[], signal: AbortSignal, timeoutMs: number): Promise<unknown[]> {
     const started = Date.now()
     const results: unknown[] = []
-    for (let from = 0; from < calls.length; from += this.#batchSize)
-      results.push(...(await this.#sendOne(calls.slice(from, from + this.#batchSize), signal, timeoutMs)))
+    // What is asked beside this may learn a smaller batch meanwhile.
+    while (results.length < calls.length) {
+      const batch = calls.slice(results.length, results.length + this.#batchSize)
+      results.push(...(await this.#sendOne(batch, signal, timeoutMs)))
+    }
     this.health.answered(Date.now() - started)
     return results
   }
@@ -113,12 +116,21 @@ export class Endpoint {
       return error
     }
     this.limiter.ended()
-    if (error instanceof NoAnswer && error.meaning === 'sick') {
-      this.health.failed(now)
-      if (calls.length > 1 && /batch/i.test(error.message)) this.#batchSize = Math.ceil(calls.length / 2)
-    }
-    return error
+    if (!(error instanceof NoAnswer)) return error
+    const tooLarge = error.meaning === 'too_many'
+    if (calls.length > 1 && (tooLarge || /batch/i.test(error.message)))
+      this.#batchSize = Math.ceil(calls.length / 2)
+    if (error.meaning === 'unsupported' || (tooLarge && calls.every(isSplittable))) return error
+    if (!tooLarge || calls.length === 1) this.health.failed(now)
+    // What cannot be asked for in parts has no answer here: somebody else is asked.
+    return tooLarge ? new NoAnswer('sick', error.message, undefined, { cause: error }) : error
   }
+}
+
+/** A range can be asked for in narrower ones; one block cannot. */
+function isSplittable({ method, params: [filter] }: RpcCall): boolean {
+  const { fromBlock, toBlock } = (filter ?? {}) as { fromBlock?: unknown; toBlock?: unknown }
+  return method === 'eth_getLogs' && fromBlock !== undefined && fromBlock !== toBlock
 }
 
 /** Endpoints named by host; a second one on the same host gets a number. */

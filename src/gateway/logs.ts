@@ -105,7 +105,7 @@ async function askSplit(
     else if (took < QUICK_MS && width >= span.blocks) span.blocks = Math.min(MAX_SPAN, width * 2)
     return [value]
   } catch (error) {
-    if (!(error instanceof NoAnswer && error.meaning === 'too_many') || width === 1) throw error
+    if (!(error instanceof NoAnswer && error.meaning === 'too_many')) throw error
     const middle = range.from + Math.floor(width / 2)
     span.blocks = Math.max(1, middle - range.from)
     const lower = await askSplit(integrity, { from: range.from, to: middle - 1 }, filter, options, span)

@@ -53,8 +53,18 @@ const REVERTED = /revert|out of gas|invalid opcode|stack (under|over)flow|gas re
 const UNSUPPORTED =
   /method .*(not (found|exist|available|supported|allowed|whitelisted))|unsupported method|not available on/i
 
+// What the gateway asks for itself, in a form that every node takes: an endpoint that refuses it has no answer, and
+// must not be able to end the question for the others.
+const NEVER_REFUSED =
+  /^eth_(chainId|getLogs|getBlockBy(Hash|Number)|getBlockReceipts|getTransactionReceipt|getTransactionByHash)$/
+
 /** Reads an error object of a reply. `method` decides whether "too many" can be about a range. */
 export function classifyError(method: string, code: number, message: string): ErrorMeaning {
+  const meaning = readMeaning(method, code, message)
+  return meaning === 'refused' && NEVER_REFUSED.test(method) ? 'sick' : meaning
+}
+
+function readMeaning(method: string, code: number, message: string): ErrorMeaning {
   if (code === 3 || (method === 'eth_call' && REVERTED.test(message))) return 'refused'
   if (code === 429) return 'rate_limited'
   if (method === 'eth_getLogs' && TOO_MANY.test(message)) return 'too_many'

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { GatewayReader } from '../../src/gateway/reader.ts'
+import { RpcFault } from '../support/mockchain/answers.ts'
+import type { Json } from '../support/mockchain/chain.ts'
 import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'
 import { createReader, digestOf, FILTERS, growChain, OURS, truthOf } from '../support/mockchain/world.ts'
 
@@ -141,4 +143,30 @@ test('with one of three endpoints down everything is still served, and within tw
   const range = await reader.logs({ from: 1, to: 50 }, FILTERS)
   expect(digestOf(range.blocks)).toBe(digestOf(truthOf(chain, 1, 50)))
   expect(Date.now() - started).toBeLessThan(2_000)
+})
+
+describe('one endpoint of three cannot stop what the two others bear out', () => {
+  const chain = growChain(60)
+  const refuse = (code: number, message: string) => () => {
+    throw new RpcFault(code, message)
+  }
+  test.each([
+    ['refuses every question', refuse(-32602, 'no')],
+    ['says that even one block is too many', refuse(-32005, 'query returned more than 1 results')],
+    [
+      'names other transactions in its logs',
+      (method: string, _: unknown, honest: () => unknown) => {
+        const logs = honest()
+        if (method !== 'eth_getLogs') return logs
+        return (logs as Json[]).map((log) => ({ ...log, transactionHash: `0x${'ee'.repeat(32)}` }))
+      },
+    ],
+  ])('by one that %s', async (_, lie) => {
+    const { endpoints, urls } = await serve(3, chain)
+    for (const { behaviour } of endpoints.slice(0, 1)) behaviour.lie = lie
+    for (const policy of ['audited', 'full'] as const) {
+      const { blocks } = await read(urls, { policy }).logs({ from: 1, to: 50 }, FILTERS)
+      expect(digestOf(blocks)).toBe(digestOf(truthOf(chain, 1, 50)))
+    }
+  })
 })

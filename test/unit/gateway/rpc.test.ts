@@ -40,6 +40,8 @@ test.each([
   ['eth_getBlockByNumber', -32000, 'internal error', 'sick'],
   ['eth_getBlockByNumber', -32603, 'Internal error', 'sick'],
   ['eth_call', -32000, 'header not found', 'sick'],
+  ['eth_getLogs', -32602, 'no', 'sick'],
+  ['eth_getBlockByNumber', 3, 'no', 'sick'],
   ['eth_call', -32000, 'missing trie node', 'sick'],
 ] as const)('%s %i "%s" is %s', (method, code, message, meaning) => {
   expect(classifyError(method, code, message)).toBe(meaning)
