@@ -1,6 +1,6 @@
 import { verifyReceipts, verifyTransaction, verifyTransactions } from '../chain/contents.ts'
 import * as field from '../chain/fields.ts'
-import { CodedError, Unavailable } from '../claim/errors.ts'
+import { CodedError, Rejected, Unavailable } from '../claim/errors.ts'
 import type { Hash32 } from '../claim/hex.ts'
 import type { LogFilter, Proof, ProvenBlock } from './client.ts'
 import { askForExisting } from './evidence.ts'
@@ -17,7 +17,7 @@ type Method = (reader: GatewayReader, params: readonly unknown[]) => Promise<Ser
 /** The widest range of `eth_getLogs` above the finalized block, which is proved block by block. */
 const MAX_UNFINALIZED = 512
 
-/** Methods with a check of their own; the rest of {@link PASSED} is answered by whoever is asked, as `unproved`. */
+/** Methods whose params or results are checked here; the rest of {@link PASSED} is answered by whoever is asked, as `unproved`. */
 export const METHODS: Readonly<Record<string, Method>> = {
   eth_chainId: async (reader) => agreed(reader, hexNumber(await reader.chainId())),
   net_version: async (reader) => agreed(reader, String(await reader.chainId())),
@@ -29,6 +29,10 @@ export const METHODS: Readonly<Record<string, Method>> = {
   eth_getBlockReceipts: async (reader, [block]) => getReceipts(reader, await toHash(reader, block)),
   eth_getTransactionByHash: async (reader, [hash]) =>
     getTransaction(reader, field.toHash(hash, 'transaction hash')),
+  eth_getTransactionReceipt: async ({ gateway }, [hash]) => {
+    const params = [field.toHash(hash, 'transaction hash')]
+    return { result: await gateway.request('eth_getTransactionReceipt', params, true), proof: 'unproved' }
+  },
   eth_getLogs: async (reader, [filter]) => getLogs(reader, field.toObject(filter, 'filter')),
 }
 
@@ -43,7 +47,6 @@ export const PASSED: ReadonlySet<string> = new Set([
   'eth_getProof',
   'eth_getStorageAt',
   'eth_getTransactionCount',
-  'eth_getTransactionReceipt',
   'eth_maxPriorityFeePerGas',
   'eth_syncing',
   'web3_clientVersion',
@@ -75,16 +78,16 @@ async function getBlock(reader: GatewayReader, hash: Hash32 | null, full: boolea
   const { integrity } = reader
   if (hash === null || !(await isVouched(reader, hash))) return agreed(reader, null)
   const { family } = integrity
-  const result = await askForExisting(integrity, headerCall(hash, full), (block) => {
+  // A list of hashes is proved by nothing but the transactions themselves.
+  const whole = full || family.kind === 'roots'
+  const result = await askForExisting(integrity, headerCall(hash, whole), (found) => {
+    const block = field.toObject(found, 'block')
     const header = toHeader(integrity, block)
-    const transactions = field.toList(field.toObject(block, 'block').transactions, 'transactions')
-    if (full && family.kind === 'roots')
-      verifyTransactions(
-        commitmentsOf(header),
-        transactions.map((each) => field.toObject(each, 'transaction')),
-        family.encodeTransaction,
-      )
-    return block
+    assertAsked(hash, header.hash)
+    if (family.kind !== 'roots') return block
+    const transactions = field.objects(block, 'transactions')
+    const proved = verifyTransactions(commitmentsOf(header), transactions, family.encodeTransaction)
+    return full ? block : { ...block, transactions: proved.map((each) => each.hash) }
   })
   return agreed(reader, result ?? null)
 }
@@ -113,9 +116,10 @@ async function getTransaction(reader: GatewayReader, hash: Hash32): Promise<Serv
     integrity,
     { method: 'eth_getTransactionByHash', params: [hash] },
     (found) => {
-      if (family.kind === 'roots')
-        verifyTransaction(field.toObject(found, 'transaction'), family.encodeTransaction)
-      return found
+      const transaction = field.toObject(found, 'transaction')
+      assertAsked(hash, field.hash(transaction, 'hash'))
+      if (family.kind === 'roots') verifyTransaction(transaction, family.encodeTransaction)
+      return transaction
     },
   )
   // It is the transaction of this hash; the block it is said to be in is not checked.
@@ -147,6 +151,11 @@ async function getLogs(reader: GatewayReader, filter: field.RpcObject): Promise<
   const all = [...(final?.blocks ?? []), ...blocks]
   const proofs = [...(final ? [final.proof] : []), ...blocks.map(({ proof }) => proof)]
   return { result: showLogs(all), proof: weakest(proofs) ?? agreed(reader, null).proof }
+}
+
+/** Throws Rejected `REJECTED_HEADER_OTHER`: what was given may be true of another block or transaction. */
+function assertAsked(asked: Hash32, given: Hash32): void {
+  if (given !== asked) throw new Rejected('REJECTED_HEADER_OTHER', `asked for ${asked}, given ${given}`)
 }
 
 function weakest(proofs: readonly Proof[]): Proof | undefined {

@@ -71,6 +71,26 @@ describe('a client that knows nothing of proofs', () => {
     })
   })
 
+  test('is not given another block or transaction than it asked for, true as they may be', async () => {
+    const [one, other] = chain.blocks.filter((each) => each.transactions.length)
+    const [transaction, given] = [one?.transactions[0], other?.transactions[0]]
+    for (const { behaviour } of endpoints.slice(1, 2))
+      behaviour.lie = (method, _, honest) => {
+        if (method === 'eth_getTransactionByHash') return given
+        return method === 'eth_getBlockByHash'
+          ? { ...other?.header, transactions: other?.transactions }
+          : honest()
+      }
+    for (let i = 0; i < 4; i++) {
+      const [found, block] = await Promise.all([
+        post(call('eth_getTransactionByHash', transaction?.hash)),
+        post(call('eth_getBlockByHash', one?.hash, false)),
+      ])
+      expect(found.reply.result).toEqual(transaction)
+      expect(block.reply.result).toMatchObject({ transactions: one?.transactions.map((each) => each.hash) })
+    }
+  })
+
   test('is told where nothing was proved', async () => {
     expect(await post(call('eth_call', { to: OURS, data: '0x' }, 'latest'))).toMatchObject({
       reply: { result: `0x${'00'.repeat(31)}2a` },
