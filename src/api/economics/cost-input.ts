@@ -1,5 +1,5 @@
 import type { CostModel, Depreciation } from '../../economics/cost.ts'
-import { type Exact, fromDecimal, ZERO } from '../../economics/exact.ts'
+import { compare, type Exact, exact, fromDecimal, ONE, ZERO } from '../../economics/exact.ts'
 import { allKnown, type Known, known, missing } from '../../economics/known.ts'
 import type { Catalogue } from '../../platform/catalogue.ts'
 import { References } from './references.ts'
@@ -42,6 +42,10 @@ type Numeric = {
     : K
 }[keyof CostInput]
 
+// More than all of something, or a number with which a simulation would leave the doubles, is a slip of the pen.
+const SHARES: ReadonlySet<Numeric> = new Set(['residualShare', 'utilisation', 'commission', 'yearlyRate'])
+const MOST = exact(10n ** 15n)
+
 /** Costs of a node with the marks of what was taken from the catalogue. */
 export interface ResolvedCost {
   readonly model: Known<CostModel>
@@ -54,18 +58,20 @@ export interface ResolvedCost {
 
 /**
  * A cost model from an operator's own numbers, filled up from the catalogue. `since`: from when a machine is written off when
- * no date is given (the window's start). Errors: `BAD_USER_INPUT` for a number that is none.
+ * no date is given (the window's start). Errors: `BAD_USER_INPUT` for a number that is none, below zero, or a share above one.
  */
 export function toCost(input: CostInput, catalogue: Catalogue, since: number, now: number): ResolvedCost {
   const references = new References(catalogue, now)
   const given = (name: Numeric): Exact | undefined => {
     const text = input[name]
     if (text === null || text === undefined) return undefined
-    try {
-      return fromDecimal(text)
-    } catch {
-      throw refused('BAD_USER_INPUT', `cost.${name} must be a decimal number, got "${text.slice(0, 40)}"`)
-    }
+    const most = SHARES.has(name) ? ONE : MOST
+    const value = readDecimal(text)
+    if (value && compare(value, ZERO) >= 0 && compare(value, most) <= 0) return value
+    throw refused(
+      'BAD_USER_INPUT',
+      `cost.${name} must be a decimal number from 0 to ${most.n}, got "${text.slice(0, 40)}"`,
+    )
   }
   const looked = (subject: string, quantity: string) => references.find(subject, quantity)
   const need = (value: Exact | undefined, what: string): Known<Exact> =>
@@ -144,5 +150,13 @@ export function toCost(input: CostInput, catalogue: Catalogue, since: number, no
     commission: need(given('commission'), 'commission'),
     stakeRate: need(stakeRate, 'what the stake would earn elsewhere'),
     references,
+  }
+}
+
+function readDecimal(text: string): Exact | undefined {
+  try {
+    return fromDecimal(text)
+  } catch {
+    return undefined
   }
 }

@@ -314,6 +314,10 @@ describe('Node.economics', () => {
     ['days: 0', 'BAD_USER_INPUT'],
     ['days: 9999', 'BAD_USER_INPUT'],
     ['cost: { hardware: "x", capexUsd: "lots" }', 'BAD_USER_INPUT'],
+    ['cost: { hardware: "x", watts: "-700" }', 'BAD_USER_INPUT'],
+    ['cost: { hardware: "x", capexUsd: "1e400" }', 'BAD_USER_INPUT'],
+    ['cost: { hardware: "x", utilisation: "1.5" }', 'BAD_USER_INPUT'],
+    ['days: 30, to: "2031-01-01"', 'BAD_USER_INPUT'],
   ])('refuses %s', async (args, code) => {
     const answer = await ask(`{ nodes(limit: 1) { economics(${args}) { class } } }`)
     expect(answer.errors?.[0]?.extensions.code).toBe(code)
