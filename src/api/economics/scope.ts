@@ -16,7 +16,7 @@ export interface EconomicScope {
   readonly asOf: readonly AsOf[]
   /** Height of each chain that can no longer be taken back. */
   readonly finalized: ReadonlyMap<number, number>
-  /** Whether the window reaches the newest indexed block of a chain that is not yet final. */
+  /** Whether the window reaches the newest indexed block of a chain that is not yet final, or goes beyond what is indexed. */
   readonly reachesHead: boolean
 }
 
@@ -27,7 +27,7 @@ export interface WindowArguments {
 
 /**
  * The window of `days` days that ends at `to`, or after the newest indexed block.
- * Errors: `BAD_USER_INPUT` for a window that is none, `NETWORK_UNKNOWN` for a network that is not indexed.
+ * Errors: `BAD_USER_INPUT` for a window that is none or of which nothing is indexed, `NETWORK_UNKNOWN` for a network that is not indexed.
  */
 export async function findScope(
   snapshot: Snapshot,
@@ -41,24 +41,28 @@ export async function findScope(
     throw refused('BAD_USER_INPUT', `days must be 1 to ${MAX_DAYS}`)
   const times = chains.flatMap((row) => (row[4] === null ? [] : [Number(row[4])]))
   const newest = times.length ? Math.max(...times) : undefined
-  const end = to
-    ? Math.floor(Date.parse(to) / 1000)
-    : newest === undefined
-      ? undefined
-      : Math.floor(newest) + 1
-  if (end === undefined) throw refused('BAD_USER_INPUT', `${network} has no block with data yet: give \`to\``)
+  if (newest === undefined) throw refused('BAD_USER_INPUT', `${network} has no block with data yet`)
+  const known = Math.floor(newest) + 1
+  const end = to ? Math.floor(Date.parse(to) / 1000) : known
+  const from = end - length * 86_400
+  // Nothing was seen of such a window: sums over it would be zeros that nobody observed.
+  if (from >= known)
+    throw refused(
+      'BAD_USER_INPUT',
+      `the window begins after the newest indexed block, of ${new Date(newest * 1000).toISOString()}`,
+    )
   return {
     network,
-    window: { from: end - length * 86_400, to: end },
+    window: { from, to: end },
     asOf: chains.map(([chain, block, hash]) => ({
       chain: Number(chain),
       block: Number(block),
       hash: String(hash),
     })),
     finalized: new Map(chains.map((row) => [Number(row[0]), Number(row[3])])),
-    reachesHead: chains.some(
-      (row) => Number(row[1]) > Number(row[3]) && (row[4] === null || end > Number(row[4])),
-    ),
+    reachesHead:
+      end > known ||
+      chains.some((row) => Number(row[1]) > Number(row[3]) && (row[4] === null || end > Number(row[4]))),
   }
 }
 

@@ -117,7 +117,7 @@ describe('payback', () => {
     })
     expect(shown.map((each) => each.id)).toContain('gpu/idle-fraction/1')
     const later = await ask(
-      'query($node: Bytes!) { payback(network: "money", node: $node, to: "2028-01-01") { marginPerRequest { stale } } }',
+      'query($node: Bytes!) { payback(network: "money", node: $node, days: 731, to: "2028-01-01") { marginPerRequest { stale } } }',
       { node: GPU },
     )
     expect(pick(later, 'data.payback.0.marginPerRequest.stale')).toContain('payback/discount/1 as of 2026-11')
