@@ -1,7 +1,7 @@
 import { add, type Exact, exact, subtract } from '../../economics/exact.ts'
 import { COUNT, type FigureKind, type MoneyClass, RATIO, USD } from '../../economics/figure.ts'
 import { allKnown, type Known, known, mapKnown, missing } from '../../economics/known.ts'
-import type { Entry } from '../../economics/ledger.ts'
+import type { Entry, EntryKind } from '../../economics/ledger.ts'
 import { isIn } from '../../economics/period.ts'
 import { successOf, uptimeOf } from '../../economics/service.ts'
 import { ofKind, totalValue } from '../../economics/value.ts'
@@ -40,14 +40,14 @@ interface MetricRule {
 
 /** How each metric ranks: the same methods as a node's own figures. */
 export const METRICS: Readonly<Record<Metric, MetricRule>> = {
-  FEES: ofMoney((value, hidden) => hidden ?? value('fee')),
-  EMISSIONS: ofMoney((value) => value('emission')),
-  GROSS: ofMoney((value, hidden) => {
+  FEES: ofMoney(['fee'], (value, hidden) => hidden ?? value('fee')),
+  EMISSIONS: ofMoney(['emission'], (value) => value('emission')),
+  GROSS: ofMoney(['fee', 'refund', 'emission'], (value, hidden) => {
     if (hidden) return hidden
     const parts = allKnown({ fees: value('fee'), refunds: value('refund'), emissions: value('emission') })
     return mapKnown(parts, (it) => add(subtract(it.fees, it.refunds), it.emissions))
   }),
-  SLASHED: ofMoney((value) => value('penalty')),
+  SLASHED: ofMoney(['penalty'], (value) => value('penalty')),
   CLAIMS: {
     kind: COUNT('leaderboard-1'),
     async scores(snapshot, { scope }, nodes) {
@@ -86,9 +86,14 @@ function toScore(node: NodeSeen, value: Known<Exact>, events: number): Score {
   return { node, class: node.class, value, events, entries: [] }
 }
 
-type ValueOf = (kind: 'fee' | 'refund' | 'emission' | 'penalty') => Known<Exact>
+type Kind = 'fee' | 'refund' | 'emission' | 'penalty'
+type ValueOf = (kind: Kind) => Known<Exact>
 
-function ofMoney(pick: (value: ValueOf, hidden: Known<never> | undefined) => Known<Exact>): MetricRule {
+/** A metric over entries of these kinds: its figures count them, and no others. */
+function ofMoney(
+  kinds: readonly EntryKind[],
+  pick: (value: ValueOf, hidden: Known<never> | undefined) => Known<Exact>,
+): MetricRule {
   return {
     kind: USD('leaderboard-1'),
     async scores(_, book, nodes) {
@@ -98,7 +103,9 @@ function ofMoney(pick: (value: ValueOf, hidden: Known<never> | undefined) => Kno
         const byNode = Map.groupBy(all, (entry) => entry.node)
         return nodes.map((node): Score => {
           const own = byNode.get(node.key) ?? []
-          const within = own.filter((entry) => isIn(entry.at, book.scope.window))
+          const within = own.filter(
+            (entry) => kinds.includes(entry.kind) && isIn(entry.at, book.scope.window),
+          )
           const value: ValueOf = (kind) => totalValue(ofKind(within, kind), book.prices)
           const hidden = hiddenFees(all, own, book.operators.get(node.key) ?? new Set(), shared)
           const found = isMoney

@@ -116,6 +116,17 @@ describe('leaderboard', () => {
     expect(places(lists.find((each) => each.class === 'synthetic'))[0]).toEqual([1, GPU, value])
   })
 
+  test('counts the events of its own metric', async () => {
+    const counted = async (metric: string) => {
+      const lists = await board(`metric: ${metric}`)
+      return pick(
+        lists.find((each) => each.class === 'synthetic'),
+        'rows.0.figure.eventsCounted',
+      )
+    }
+    expect([await counted('FEES'), await counted('GROSS'), await counted('SLASHED')]).toEqual([40, 81, 1])
+  })
+
   test('refuses more rows than it gives', async () => {
     const answer = await ask('{ leaderboard(network: "money", metric: FEES, top: 5000) { class } }')
     expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
