@@ -1,6 +1,6 @@
 /**
  * An exact fraction. `d` is positive; `n / d` need not be in lowest terms.
- * Money stays in this form until a figure is written out: see docs/methodology/rounding.md.
+ * Money stays in this form until a figure is written out: see docs/methodology/figure.md.
  */
 export interface Exact {
   readonly n: bigint

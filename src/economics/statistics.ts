@@ -1,4 +1,4 @@
-/** Sample statistics over doubles. None of them is money: money stays exact (docs/methodology/rounding.md). */
+/** Sample statistics over doubles. None of them is money: money stays exact (docs/methodology/figure.md). */
 
 /**
  * The q-quantile (0 to 1) by linear interpolation between closest ranks, numpy's default (`linear`, type 7 of
