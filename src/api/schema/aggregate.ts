@@ -29,10 +29,13 @@ type ${name}Aggregate {
   "Rollup rows in it."
   count: Int!
   ${keys.join('\n  ')}
-  sum: ${name}Sum! min: ${name}Extreme! max: ${name}Extreme! avg: ${name}Average!
+  "Sums over its rows." sum: ${name}Sum!
+  "The smallest row of each figure." min: ${name}Extreme!
+  "The largest row of each figure." max: ${name}Extreme!
+  "Means over its rows." avg: ${name}Average!
 }
 ${figures('Sum', 'Sums; amounts in base units.', (field) => (field.kind === 'amount' ? 'Amount!' : 'BigInt'))}
 ${figures('Extreme', 'Smallest or largest of one row; amounts in base units.', (field) => (field.kind === 'amount' ? 'Amount!' : 'BigInt'))}
 ${figures('Average', 'Mean of the rows that exist, as a decimal; days without a row are not zeros here. Amounts in base units.', () => 'String')}
-${rollup.by.length ? `enum ${name}AggregateKey { ${rollup.by.join(' ')} }` : ''}`
+${rollup.by.length ? `"What rows may be kept apart by, beyond what always keeps them apart."\nenum ${name}AggregateKey { ${rollup.by.join(' ')} }` : ''}`
 }

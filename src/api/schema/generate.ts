@@ -25,12 +25,22 @@ export function generateSdl(model: Model): string {
 }
 
 const PAGE_INFO = `"Where a page lies. Cursors stay good while rows are added and taken away."
-type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }`
+type PageInfo {
+  "Whether rows follow in the order asked for." hasNextPage: Boolean!
+  "Whether rows stand before." hasPreviousPage: Boolean!
+  "Cursor of the first row; null on an empty page." startCursor: String
+  "Cursor of the last row; null on an empty page." endCursor: String
+}`
 
 /** The arguments of a list of this entity. */
 export function listArguments(entity: Entity, page: number): string {
-  return `(where: ${entity.name}WhereInput, orderBy: [${entity.name}OrderByInput!], offset: Int = 0,
+  return `(${filterArguments(entity)}, "Rows to leave out. At most 1,000,000." offset: Int = 0,
     "At most ${MAX_PAGE}." limit: Int = ${page})`
+}
+
+function filterArguments({ name }: Entity): string {
+  return `"Only these; left out: all." where: ${name}WhereInput,
+    "First by the first of them; ties by id." orderBy: [${name}OrderByInput!]`
 }
 
 function rootFields(entity: Entity): string {
@@ -40,35 +50,42 @@ function rootFields(entity: Entity): string {
   return `  "List. Without an order: by id, oldest first."
   ${plural}${listArguments(entity, DEFAULT_PAGE).replace(/\)$/, `${asOf})`)}: [${name}!]!
   "One by its id; null when there is none."
-  ${singular}ById(id: ID!${asOf}): ${name}
+  ${singular}ById("As \`id\` gives it." id: ID!${asOf}): ${name}
   "List by pages, with cursors that stay good while rows are added and taken away."
-  ${plural}Connection(where: ${name}WhereInput, orderBy: [${name}OrderByInput!], "At most ${MAX_PAGE}." first: Int, after: String, "At most ${MAX_PAGE}." last: Int, before: String${asOf}): ${title}Connection!${
+  ${plural}Connection(${filterArguments(entity)}, "At most ${MAX_PAGE}; 50 without \`first\` and \`last\`." first: Int, "Cursor: rows behind it." after: String, "From the end. At most ${MAX_PAGE}." last: Int, "Cursor: rows in front of it." before: String${asOf}): ${title}Connection!${
     entity.rollup
       ? `
   "Sums, counts and extremes of a time, kept apart by ${entity.rollup.apart.join(', ')}."
-  ${plural}Aggregate(where: ${name}WhereInput, "Length of a bucket; without it, all time is one." interval: ${entity.rollup.time === 'hour' ? 'HourInterval' : 'DayInterval'}${
+  ${plural}Aggregate("Only these; left out: all." where: ${name}WhereInput, "Length of a bucket; without it, all time is one." interval: ${entity.rollup.time === 'hour' ? 'HourInterval' : 'DayInterval'}${
     entity.rollup.by.length ? `, "Keep apart by these too." by: [${name}AggregateKey!]` : ''
-  }, limit: Int = ${DEFAULT_PAGE}, offset: Int = 0): [${name}Aggregate!]!`
+  }, "At most ${MAX_PAGE}." limit: Int = ${DEFAULT_PAGE}, "Rows to leave out. At most 1,000,000." offset: Int = 0): [${name}Aggregate!]!`
       : ''
   }`
 }
 
 function connectionTypes(entity: Entity): string {
   const title = pascalCase(entity.plural)
-  return `type ${title}Connection {
-  edges: [${entity.name}Edge!]! pageInfo: PageInfo!
+  return `"A page of a list."
+type ${title}Connection {
+  "Its rows." edges: [${entity.name}Edge!]!
+  "Where it lies." pageInfo: PageInfo!
   "All rows that the filter lets through, exactly; null where that takes counting more than ${MOST_COUNTED} rows one by one."
   totalCount: Int
   "The same; where \`totalCount\` is null, so many or more."
   totalCountAtLeast: Int!
 }
-type ${entity.name}Edge { node: ${entity.name}! cursor: String! }`
+"A row and its place."
+type ${entity.name}Edge {
+  "The row." node: ${entity.name}!
+  "Its place in this order: for \`after\` and \`before\`." cursor: String!
+}`
 }
 
 function whereInput(entity: Entity): string {
   const lines = [...entity.fields.values()].flatMap((field) => whereFields(field))
   const self = `[${entity.name}WhereInput!]`
-  return `input ${entity.name}WhereInput {\n${lines.join('\n')}\nAND: ${self}\nOR: ${self}\n}`
+  return `"Holds when all of it holds; \`OR\` beside it: or else one of those."
+input ${entity.name}WhereInput {\n${lines.join('\n')}\nAND: ${self}\nOR: ${self}\n}`
 }
 
 function whereFields(field: Field): string[] {
@@ -96,7 +113,8 @@ function orderByInput(model: Model, entity: Entity): string {
       (direction) => `${name}_${direction}`,
     ),
   )
-  return `enum ${entity.name}OrderByInput { ${values.join(' ')} }`
+  return `"A field and its direction. Nulls are last when ascending and first when descending, unless said."
+enum ${entity.name}OrderByInput { ${values.join(' ')} }`
 }
 
 function orderable(entity: Entity): string[] {

@@ -18,9 +18,9 @@ import { spreadInterfaces, withoutOurDirectives } from './spread.ts'
 const SOURCE = new URL('../../../schema.graphql', import.meta.url)
 
 const INTERVALS = `"Length of a bucket of hours."
-enum HourInterval { HOUR DAY WEEK MONTH }
-"Length of a bucket of days. Weeks start on Monday."
-enum DayInterval { DAY WEEK MONTH }`
+enum HourInterval { "An hour." HOUR "A UTC day." DAY "A week from Monday on." WEEK "A calendar month." MONTH }
+"Length of a bucket of days."
+enum DayInterval { "A UTC day." DAY "A week from Monday on." WEEK "A calendar month." MONTH }`
 
 export interface PublicSchema {
   readonly model: Model

@@ -29,7 +29,7 @@ test('the snapshot holds what is mounted beside the entities too', () => {
   expect(fields).toEqual(expect.arrayContaining(['payback', 'leaderboard', 'economics', 'head', 'verdicts']))
 })
 
-test('every type and field written by hand is described', async () => {
+test('every type, field and argument written by hand is described', async () => {
   const files = ['schema.graphql', 'src/api/live/live.graphql', 'src/api/economics/economics.graphql']
   const text = (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n')
   const written = new Set([...text.matchAll(/^(?:type|interface) (\w+)/gm)].map((match) => match[1]))
@@ -38,10 +38,10 @@ test('every type and field written by hand is described', async () => {
     .flatMap((type) => {
       const own = type.description || ['Query', 'Subscription'].includes(type.name) ? [] : [type.name]
       if (!isObjectType(type) && !isInterfaceType(type)) return own
-      const fields = Object.values(type.getFields()).filter(
-        (field) => field.name !== 'id' && !field.description,
-      )
-      return [...own, ...fields.map((field) => `${type.name}.${field.name}`)]
+      const fields = Object.values(type.getFields())
+      const named = fields.flatMap((field) => [field, ...field.args].map((each) => ({ field, each })))
+      const silent = named.filter(({ each }) => !each.description)
+      return [...own, ...silent.map(({ field, each }) => `${type.name}.${field.name} ${each.name}`)]
     })
   expect(bare).toEqual([])
 })
