@@ -86,14 +86,18 @@ export async function seedBackfill(url: string, base: Base, networks: string): P
   }
 }
 
-// Two kinds at a time. Partitions made in the transaction that fills them need no log of what goes in.
+// Two kinds at a time. What is loaded into a table that was emptied in the same transaction needs no log; whoever makes a
+// partition keeps everybody else from it until the end of the transaction.
 async function loadFacts(pool: Pool, base: Base): Promise<void> {
-  const waiting = KINDS.values()
   const partitions = new Partitions()
+  await inTransaction(pool, async (client) => {
+    for (const kind of KINDS) await partitions.ensure(client, kind, 1, base.number)
+  })
+  const waiting = KINDS.values()
   const load = async () => {
     for (const kind of waiting)
       await inTransaction(pool, async (client) => {
-        await partitions.ensure(client, kind, 1, base.number)
+        await client.query(`truncate facts.${kind}`)
         await client.query(factsSql(kind, base))
       })
   }
