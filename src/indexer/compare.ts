@@ -52,6 +52,8 @@ async function show(side: Side, block: number): Promise<Difference['sides'][numb
   }
 }
 
+// The raw data of one block, as hexadecimal digits, is far below this.
+const MAX_BODY = 64 << 20
 const Hash = z.string().regex(/^0x[0-9a-f]{64}$/)
 const PeerDigest = z.object({
   height: z.int().min(-1),
@@ -63,7 +65,7 @@ const PeerRaw = z.object({ records: z.string().regex(/^0x([0-9a-f]{2})*$/) })
  * Another operator's indexer, by the address of its status server. What it says is a stranger's.
  * Errors: Unavailable `UNAVAILABLE_PEER`, also when it is no such server.
  */
-export function openPeer(url: string): Side {
+export function openPeer(url: string, mostBytes = MAX_BODY): Side {
   const base = url.replace(/\/$/, '')
   async function ask<T>(path: string, shape: z.ZodType<T>): Promise<T | undefined> {
     const fail = (reason: string, cause?: unknown): never => {
@@ -74,7 +76,9 @@ export function openPeer(url: string): Side {
     )
     if (response.status === 404) return undefined
     if (!response.ok) return fail(`answered ${response.status}`)
-    const body = await response.json().catch((cause) => fail('did not answer with JSON', cause))
+    const body = await readJson(response, mostBytes).catch((cause) =>
+      fail('did not answer with JSON of our size', cause),
+    )
     const read = shape.safeParse(body)
     return read.success ? read.data : fail('is no status server of an indexer', read.error)
   }
@@ -89,4 +93,15 @@ export function openPeer(url: string): Side {
       ((await ask(`/digest?at=${block}`, PeerDigest))?.at ?? undefined) as DigestAt | undefined,
     recordsOf: async (block) => (await ask(`/raw?block=${block}`, PeerRaw))?.records,
   }
+}
+
+async function readJson(response: Response, mostBytes: number): Promise<unknown> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length
+    if (size > mostBytes) throw new RangeError(`more than ${mostBytes} bytes`)
+    chunks.push(chunk)
+  }
+  return JSON.parse(Buffer.concat(chunks).toString('utf8'))
 }

@@ -32,9 +32,12 @@ export async function serveStatus(options: StatusOptions, port: number): Promise
     '/raw': (query) => raw(options, query),
   }
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost')
-    const handler = handlers[url.pathname]
-    if (handler === undefined) return void answer(response, 404, 'text/plain', 'nothing here\n')
+    // A path such as `//` is no URL, and whoever sends it must not end the process.
+    const path = request.url ?? '/'
+    const url = URL.canParse(path, 'http://localhost') ? new URL(path, 'http://localhost') : undefined
+    const handler = url && handlers[url.pathname]
+    if (url === undefined || handler === undefined)
+      return void answer(response, 404, 'text/plain', 'nothing here\n')
     handler(url.searchParams).then(
       ({ type, body }) => answer(response, 200, type, body),
       (error) => {

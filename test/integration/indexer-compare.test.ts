@@ -84,19 +84,20 @@ test('what the status server says is there, and what is not there is 404', async
   expect(await get('/health')).toEqual([200, 'ok\n'])
   expect(await get('/status?text')).toEqual([200, expect.stringContaining('30')])
   expect(await get('/metrics')).toEqual([200, expect.stringContaining('assay_indexer_height{')])
-  for (const path of ['/nothing', '/raw?block=3', '/raw?block=-1', '/raw', '/digest?at=x'])
+  for (const path of ['/nothing', '//', '/raw?block=3', '/raw?block=-1', '/raw', '/digest?at=x'])
     expect([path, (await get(path))[0]]).toEqual([path, 404])
 })
 
 test.each([
   ['no JSON', 'hello'],
+  ['more than anybody has to say', `{"height":3,"at":null${' '.repeat(1000)}}`],
   ['another program', '{"status":"ok"}'],
   ['no height', '{"height":"many","at":null}'],
   ['no digest', '{"height":3,"at":{"number":3,"hash":"0x12","digest":"0x"}}'],
 ])('a peer that answers with %s is named, not believed', async (_, body) => {
   const stranger = createServer((_request, response) => response.end(body))
   await new Promise<void>((done) => stranger.listen(0, '127.0.0.1', done))
-  const peer = openPeer(listen(stranger))
+  const peer = openPeer(listen(stranger), 1000)
   await expect(findDifference(peer, peer)).rejects.toMatchObject({ code: 'UNAVAILABLE_PEER' })
 })
 
