@@ -13,7 +13,7 @@ export interface PoolOptions {
   readonly statementTimeoutMs?: number
 }
 
-/** A connection pool. The caller ends it. An idle connection's fault is kept from ending the process. */
+/** A connection pool. The caller ends it. A connection's fault is kept from ending the process. */
 export function createPool(url: string, options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -23,6 +23,8 @@ export function createPool(url: string, options: PoolOptions): pg.Pool {
   })
   // The next query on a fresh connection reports what matters; an unheard 'error' event would end the process.
   pool.on('error', () => {})
+  // The same for a connection in use: whatever it was asked fails too, and says so.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

@@ -34,8 +34,6 @@ export async function acquireWriter(
     )
     signal.removeEventListener('abort', onAbort)
     const fence = rows[0]?.fence ?? 0
-    // An idle connection's end is found by the next statement; unheard, the event would end the process.
-    client.on('error', () => {})
     return { client, fence, release: () => client.release(true) }
   } catch (cause) {
     signal.removeEventListener('abort', onAbort)
