@@ -2,7 +2,7 @@ import { encodeBlockRecords } from '../claim/digest.ts'
 import { Misconfigured, Rejected } from '../claim/errors.ts'
 import type { Hash32 } from '../claim/hex.ts'
 import { hashSourceSet } from '../claim/source-set.ts'
-import type { ChainReader } from '../gateway/client.ts'
+import type { ChainReader, Proof } from '../gateway/client.ts'
 import type { Pool } from '../platform/database.ts'
 import type { EventTable } from './events.ts'
 import { listFilters } from './processor.ts'
@@ -30,6 +30,12 @@ export interface BootstrapOptions {
   /** Of the blocks with data, the share whose contents are proved against the chain; 1: all. Headers always all. */
   readonly proveShare: number
   readonly onProgress: (block: number) => void
+}
+
+interface Listed {
+  readonly name: string
+  readonly fromBlock: number
+  readonly toBlock: number
 }
 
 /**
@@ -61,15 +67,16 @@ export async function bootstrap(options: BootstrapOptions, signal: AbortSignal):
       firstDigest(expected),
       -1,
     ]
-    for (const segment of await listSegments(options)) {
+    for (const { name, fromBlock, toBlock } of await listSegments(options)) {
       // What is not final yet is read from the chain itself.
-      if (segment.fromBlock <= reached || segment.toBlock > finalized) continue
+      if (fromBlock <= reached || toBlock > finalized) continue
       signal.throwIfAborted()
+      const segment = decodeSegment(await options.from.get(name))
       digest = verifySegment(segment, expected, digest)
-      await verifyBlocks(segment.blocks, options)
+      const proofs = await verifyBlocks(segment.blocks, options)
       const last = await reader.header(segment.toBlock)
       const group = new Group(place, table, required, reached, segment.digestBefore)
-      const blocks = toBlocks(segment, options.proveShare)
+      const blocks = toBlocks(segment, proofs)
       if (blocks.at(-1)?.header.height !== last.number)
         blocks.push({ header: toHeader(last, 'unproved', 'segment'), raw: undefined })
       group.add(blocks, false)
@@ -96,31 +103,40 @@ export async function bootstrap(options: BootstrapOptions, signal: AbortSignal):
   }
 }
 
-async function listSegments({ from, place }: BootstrapOptions): Promise<Segment[]> {
+// Only where each begins and ends: all of them would not fit in memory.
+async function listSegments({ from, place }: BootstrapOptions): Promise<Listed[]> {
   const names = await from.list()
   if (names.length === 0) throw new Misconfigured('SEGMENTS_MISSING', 'no segment is there: check the path')
-  const segments: Segment[] = []
-  for (const name of names) segments.push(decodeSegment(await from.get(name)))
-  return segments
-    .filter((each) => each.chainId === place.chain)
-    .sort((a, b) => a.fromBlock - b.fromBlock || b.toBlock - a.toBlock)
+  const segments: Listed[] = []
+  for (const name of names) {
+    const { chainId, fromBlock, toBlock } = decodeSegment(await from.get(name))
+    if (chainId === place.chain) segments.push({ name, fromBlock, toBlock })
+  }
+  return segments.sort((a, b) => a.fromBlock - b.fromBlock || b.toBlock - a.toBlock)
 }
 
-async function verifyBlocks(blocks: readonly SegmentBlock[], options: BootstrapOptions): Promise<void> {
+/** How far the drawn blocks were proved, by hash: what the chain's policy makes of its endpoints. */
+async function verifyBlocks(
+  blocks: readonly SegmentBlock[],
+  options: BootstrapOptions,
+): Promise<Map<Hash32, Proof>> {
+  const proofs = new Map<Hash32, Proof>()
   const { reader, table, proveShare } = options
-  for (const { number, hash, records } of blocks) {
+  for (const { number, hash, parentHash, timestamp, records } of blocks) {
     const header = await reader.header(number)
-    if (header.hash !== hash)
+    if (header.hash !== hash || header.parentHash !== parentHash || header.timestamp !== timestamp)
       throw new Rejected(
         'SEGMENT_BLOCK',
-        `block ${number} is ${header.hash} on the chain, ${hash} in the segment`,
+        `block ${number} is ${header.hash} of ${header.timestamp} on the chain, ${hash} of ${timestamp} in the segment`,
       )
     if (!isDrawn(hash, proveShare)) continue
     const proven = await reader.block(hash, listFilters(table.sources, { from: number, to: number }))
     const same = proven.logs.length > 0 && Buffer.compare(encodeBlockRecords(proven), records) === 0
     if (!same)
       throw new Rejected('SEGMENT_CONTENTS', `block ${number} ${hash} holds other records on the chain`)
+    proofs.set(hash, proven.proof)
   }
+  return proofs
 }
 
 // By the block's own hash, which whoever made the segment could not choose.
@@ -128,10 +144,10 @@ function isDrawn(hash: Hash32, share: number): boolean {
   return Number.parseInt(hash.slice(-8), 16) / 2 ** 32 < share
 }
 
-function toBlocks(segment: Segment, share: number): IndexedBlock[] {
+function toBlocks(segment: Segment, proofs: ReadonlyMap<Hash32, Proof>): IndexedBlock[] {
   return segment.blocks.map((block) => {
     const raw = toRawBlock(block)
-    const proof = isDrawn(block.hash, share) ? ('full' as const) : ('unproved' as const)
+    const proof = proofs.get(block.hash) ?? 'unproved'
     const vouchedBy = 'segment, header on the chain'
     return { header: toHeader(raw.header, proof, vouchedBy), raw: { ...raw, proof, vouchedBy } }
   })

@@ -56,7 +56,7 @@ export function indexerCommands(): Command[] {
       "fill an empty index from another operator's segments, each checked against the chain",
     )
       .argument('<segments>', 'folder or s3://bucket/prefix')
-      .option('--prove <share>', 'share of blocks whose contents are proved in full', Number, 1)
+      .option('--prove <share>', 'share of blocks whose contents are proved in full', toShare, 1)
       .action((from, options) => opened(options, (open) => runBootstrap(open, from, options.prove))),
   ]
 }
@@ -178,6 +178,12 @@ function nothing(place: Place): Misconfigured {
 function toBlock(text: string): number {
   if (!/^(-1|\d{1,10})$/.test(text)) throw new Misconfigured('NOT_A_BLOCK', `not a block number: ${text}`)
   return Number(text)
+}
+
+function toShare(text: string): number {
+  const share = text.trim() === '' ? Number.NaN : Number(text)
+  if (!(share >= 0 && share <= 1)) throw new Misconfigured('NOT_A_SHARE', `not a share from 0 to 1: ${text}`)
+  return share
 }
 
 function say(text: string): void {

@@ -132,6 +132,13 @@ test('a segment with one forged amount is refused, whoever names it', async () =
   await expect(bootstrapFrom(join(folder, 'first'), 'second')).rejects.toMatchObject({
     code: 'SEGMENT_DIGEST',
   })
+
+  await rm(join(folder, 'first'), { recursive: true })
+  const dated = segment.blocks.map((block) => ({ ...block, timestamp: block.timestamp + 1 }))
+  await openSegments(join(folder, 'first'), {}).put(encodeSegment({ ...segment, blocks: dated }))
+  await expect(bootstrapFrom(join(folder, 'first'), 'second')).rejects.toMatchObject({
+    code: 'SEGMENT_BLOCK',
+  })
   expect(await findState(pool, { network: 'second', chain: CHAIN_ID })).toBeUndefined()
 })
 
