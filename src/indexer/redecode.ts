@@ -45,6 +45,8 @@ export async function redecode(
 ): Promise<Partial<Record<FactKind, number>>> {
   const { client, release } = await acquireWriter(pool, place.network, place.chain, signal)
   try {
+    // There is one shadow schema, and perhaps another chain's run; the lock ends with the connection.
+    await client.query(`select pg_advisory_lock(hashtextextended('assay-redecode', 0))`)
     const status = await findStatus(client, place)
     if (status === undefined)
       throw new Misconfigured(

@@ -86,7 +86,8 @@ export async function recordTrouble(pool: Pool, place: Place, error: CodedError)
   await pool.query(
     `update ingest.status set trouble_code = $3, trouble = $4, trouble_since = coalesce(trouble_since, now())
      where network = $1 and chain_id = $2`,
-    [place.network, place.chain, error.code, error.message],
+    // A stranger may have had a say in the message, and Postgres takes no zero bytes.
+    [place.network, place.chain, error.code, error.message.replaceAll('\0', '')],
   )
 }
 
