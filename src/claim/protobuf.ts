@@ -16,6 +16,12 @@ export function listFields(message: Uint8Array): ProtobufField[] {
   const fields: ProtobufField[] = []
   let at = 0
   const varint = (): bigint => {
+    // Most are small, and a stranger may send millions.
+    const only = message[at] ?? 0xff
+    if (only < 0x80) {
+      at++
+      return BigInt(only)
+    }
     let value = 0n
     for (let shift = 0n; shift < 70n; shift += 7n) {
       // Where the message has ended, the number never ends.
@@ -36,7 +42,7 @@ export function listFields(message: Uint8Array): ProtobufField[] {
   while (at < message.length) {
     if (fields.length >= MAX_FIELDS) throw broken(`more than ${MAX_FIELDS} fields`)
     const key = varint()
-    const number = Number(key >> 3n)
+    const number = Math.floor(Number(key) / 8)
     const wire = Number(key & 7n)
     if (number < 1 || number >= 2 ** 29) throw broken(`field number ${key >> 3n}`)
     if (wire === 0) fields.push({ number, wire, value: varint() })

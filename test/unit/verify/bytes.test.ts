@@ -81,6 +81,9 @@ describe('listFields', () => {
     ['four bytes cut off', '0d 0000'],
   ]
   it.each(cases)('refuses %s', (_name, text) => expectCode(() => listFields(hex(text)), 'REJECTED_PROTOBUF'))
+
+  it('refuses more than a million fields', () =>
+    expectCode(() => listFields(Buffer.alloc(2_000_002, '0800', 'hex')), 'REJECTED_PROTOBUF'))
 })
 
 describe('parseStrictJson', () => {
