@@ -18,7 +18,7 @@ export interface ReplayAnswer {
 }
 
 /** Larger models than this are not replayed here. */
-const MAX_MODEL_BYTES = 64 << 20
+export const MAX_MODEL_BYTES = 64 << 20
 
 /**
  * Returns when a re-run of the model gives the claimed outputs: equal integers and texts, floats within the tolerance.

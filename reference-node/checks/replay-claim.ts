@@ -2,7 +2,7 @@ import { NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import { compareTensors, DEFAULT_TOLERANCE } from '../inference/compare.ts'
-import { classifyModel } from '../inference/onnx/classify.ts'
+import { classifyModel, drawsByChance } from '../inference/onnx/classify.ts'
 import { decodeModel, type Model } from '../inference/onnx/model.ts'
 import { countElements, type Tensor } from '../inference/tensor.ts'
 import type { ProofAnswer, ProofClaim, ProofSources } from './proof-claim.ts'
@@ -21,6 +21,12 @@ export async function checkReplayClaim(claim: ProofClaim, sources: ProofSources)
   const input = assertContent('input', claim.inputHash, await sources.getInput(claim.inputHash))
   const described = decodeModel(model)
   const arithmetic = classifyModel(described)
+  // Measured: a session draws on from where its last run ended, and how often the node's had run nobody knows.
+  if (drawsByChance(described))
+    throw new NotCheckable(
+      'UNSUPPORTED_RANDOM',
+      'chance with a seed: each run of a session gives another output',
+    )
   const { outputs, conditions } = await sources.pool.run(model, [[shapeInput(described, input)]])
   const found = outputs[0] ?? []
   const tolerance = sources.findTolerance(claim.model) ?? DEFAULT_TOLERANCE

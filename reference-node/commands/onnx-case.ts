@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { MalformedEvidence } from '../../src/claim/errors.ts'
-import type { ReplayCase } from '../checks/onnx.ts'
+import { MalformedEvidence, NotCheckable } from '../../src/claim/errors.ts'
+import { MAX_MODEL_BYTES, type ReplayCase } from '../checks/onnx.ts'
 import { classifyModel } from '../inference/onnx/classify.ts'
 import { decodeModel, type Model } from '../inference/onnx/model.ts'
 import { decodeTensor } from '../inference/onnx/tensor-proto.ts'
 import type { Tensor } from '../inference/tensor.ts'
 import { MissingFile } from './answer.ts'
+import { readEvidence } from './file.ts'
 
 /** An ONNX backend test: model.onnx and test_data_set_N/{input,output}_M.pb. */
 export interface OnnxCase {
@@ -16,10 +17,14 @@ export interface OnnxCase {
 
 /**
  * Reads a folder in the form of ONNX' backend tests. Throws what fs throws for what cannot be read, MalformedEvidence
- * REJECTED_CASE when there is nothing to compare, and what the decoders throw.
+ * REJECTED_CASE when there are more inputs than the model has, NotCheckable UNSUPPORTED_MODEL_SIZE, UNSUPPORTED_TENSOR_SIZE
+ * for files that are too large to be read, MissingFile when there is nothing to compare, and what the decoders throw.
  */
 export function readOnnxCase(folder: string): OnnxCase {
-  const model = readFileSync(join(folder, 'model.onnx'))
+  const model = readEvidence(join(folder, 'model.onnx'))
+  // Only its beginning was read.
+  if (model.length > MAX_MODEL_BYTES)
+    throw new NotCheckable('UNSUPPORTED_MODEL_SIZE', `more than ${MAX_MODEL_BYTES} bytes`)
   const described = decodeModel(model)
   // Input and output files are no tensors when the model's values are none: say that first.
   classifyModel(described)
@@ -52,5 +57,10 @@ function readTensors(folder: string, kind: 'input' | 'output'): (Tensor & { name
   const files = readdirSync(folder).filter((name) => name.startsWith(`${kind}_`) && name.endsWith('.pb'))
   return files
     .sort((left, right) => left.localeCompare(right, 'en', { numeric: true }))
-    .map((name) => decodeTensor(readFileSync(join(folder, name))))
+    .map((name) => {
+      const file = readEvidence(join(folder, name))
+      if (file.length > MAX_MODEL_BYTES)
+        throw new NotCheckable('UNSUPPORTED_TENSOR_SIZE', `${name} has more than ${MAX_MODEL_BYTES} bytes`)
+      return decodeTensor(file)
+    })
 }

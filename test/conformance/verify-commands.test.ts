@@ -1,5 +1,5 @@
 import { constants, generateKeyPairSync, sign } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -408,6 +408,16 @@ const rows: Row[] = [
     () => {
       const path = onnxCase('crowd', [2, 3, 4, 5])
       put('crowd/test_data_set_0/input_1.pb', tensor('z', 'int32', [1], Buffer.alloc(4)))
+      return ['onnx', path]
+    },
+  ],
+  [
+    'a model too large to be read',
+    2,
+    'UNSUPPORTED_MODEL_SIZE',
+    () => {
+      const path = onnxCase('huge', [2, 3, 4, 5])
+      truncateSync(join(path, 'model.onnx'), 3 * 2 ** 30)
       return ['onnx', path]
     },
   ],

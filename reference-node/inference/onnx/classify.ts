@@ -53,6 +53,11 @@ export function classifyModel(model: Model): Arithmetic {
   return isExact(model) ? 'exact' : 'float'
 }
 
+/** Whether a run depends on how often its session ran before, with a seed as without. */
+export function drawsByChance(model: Model): boolean {
+  return model.nodes.some(isRandom)
+}
+
 /** Dropout draws only in training mode, which is its third input. */
 function isRandom({ operator, inputCount }: ModelNode): boolean {
   return RANDOM.has(operator) || (operator === 'Dropout' && inputCount > 2)

@@ -80,6 +80,15 @@ describe('checkReplayClaim', () => {
       () => check(addOne('int32'), int32(1, 2, 3, 4), int32(2, 3, 4, 6)),
     ],
     [
+      'chance with a seed, which no two runs of a session agree on',
+      'UNSUPPORTED_RANDOM',
+      () => {
+        const normal = node('RandomNormalLike', ['x'], ['y'], [attribute('seed', int(2, 1))])
+        const io = { inputs: [value('x', 'float32', [4])], outputs: [value('y', 'float32', [4])] }
+        return check(model({ nodes: [normal], ...io }), float32(1, 2, 3, 4), float32(1, 2, 3, 4))
+      },
+    ],
+    [
       'a float output beyond the tolerance',
       'REJECTED_REPLAY_TOLERANCE',
       () => check(addOne('float32'), float32(1, 2, 3, 4), float32(2.1, 3, 4, 5)),
