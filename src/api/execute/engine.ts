@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
+  isInputObjectType,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -19,6 +20,7 @@ import { asksHeavy } from '../economics/heavy.ts'
 import { costOf } from '../limits/cost.ts'
 import { MAX_TOKENS, shapeErrors } from '../limits/rules.ts'
 import type { Model } from '../model/model.ts'
+import { namedType } from '../model/read.ts'
 import { Cache } from './cache.ts'
 import { Snapshot } from './snapshot.ts'
 
@@ -133,12 +135,19 @@ export class Engine {
   #compiled(prepared: Prepared, operationName: string | undefined): CompiledQuery | undefined {
     if (prepared.compiled.has(operationName)) return prepared.compiled.get(operationName)
     if (++prepared.uses < 2) return undefined
-    const made = compileQuery(this.schema, prepared.document, operationName, {
-      disableLeafSerialization: true,
-    })
-    const compiled = isCompiledQuery(made) ? (made as CompiledQuery) : undefined
+    const made = this.#takesObjects(prepared.document, operationName)
+      ? undefined
+      : compileQuery(this.schema, prepared.document, operationName, { disableLeafSerialization: true })
+    const compiled = made && isCompiledQuery(made) ? (made as CompiledQuery) : undefined
     prepared.compiled.set(operationName, compiled)
     return compiled
+  }
+
+  // graphql-jit writes out how each variable is read, in full. A filter holds filters, without end: compiling a query that
+  // takes one in a variable would take all memory, so such a query is executed as it is.
+  #takesObjects(document: DocumentNode, operationName: string | undefined): boolean {
+    const variables = getOperationAST(document, operationName)?.variableDefinitions ?? []
+    return variables.some(({ type }) => isInputObjectType(this.schema.getType(namedType(type))))
   }
 }
 

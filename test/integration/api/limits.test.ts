@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApi, type TestApi } from '../../support/api/server.ts'
 
@@ -119,6 +123,16 @@ test('SQL metacharacters in every text field are text', async () => {
   expect(data?.networks).toHaveLength(2)
 })
 
+test('a filter in a variable may be asked again and again', async () => {
+  const query = 'query($where: ClaimWhereInput) { claims(where: $where, limit: 1) { id } }'
+  const where = { network_eq: 'alpha', OR: [{ node: { role_eq: 'tee-proxy' } }, { node_isNull: false }] }
+  for (let n = 0; n < 3; n++) {
+    const answer = await api.ask(query, { where })
+    expect(answer.errors).toBeUndefined()
+    expect(answer.data?.claims).toHaveLength(1)
+  }
+})
+
 test('a cost refusal says what it would cost and what is allowed', async () => {
   const { errors } = await api.ask('{ nodes(limit: 500) { claims(limit: 200) { id } } }')
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'COST_LIMIT', cost: 500 * 201, limit: 50_000 })
@@ -158,6 +172,26 @@ test('who asks too fast is told when to come back; operators are not counted', a
   expect(Number(refused.headers.get('ratelimit-limit'))).toBeGreaterThan(0)
   expect(refused.headers.get('ratelimit-reset')).toBe(refused.headers.get('retry-after'))
   expect((await fetch(`${strict.url}/health`)).status).toBe(200)
+})
+
+test('a key has its own rate and a quota for the day; an unknown one is refused', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-keys-'))
+  const keys = join(folder, 'keys.json')
+  const sha256 = createHash('sha256').update('secret').digest('hex')
+  await writeFile(keys, JSON.stringify([{ name: 'one', sha256, ratePerSecond: 100, burst: 100, perDay: 2 }]))
+  const guarded = await startTestApi({ keys })
+  const status = async (headers: Record<string, string>) => {
+    const response = await fetch(`${guarded.url}/rest/networks`, { headers })
+    const { errors } = (await response.json()) as { errors?: { extensions: { code: string } }[] }
+    return [response.status, errors?.[0]?.extensions.code]
+  }
+  expect(await status({ 'x-api-key': 'guess' })).toEqual([401, 'KEY_UNKNOWN'])
+  expect(await status({ 'x-api-key': 'secret' })).toEqual([200, undefined])
+  expect(await status({ authorization: 'Bearer secret' })).toEqual([200, undefined])
+  expect(await status({ 'x-api-key': 'secret' })).toEqual([429, 'QUOTA'])
+  expect(await status({})).toEqual([200, undefined])
+  await guarded.close()
+  await rm(folder, { recursive: true })
 })
 
 test('a fault of ours is an id outside and a cause in the log', async () => {
