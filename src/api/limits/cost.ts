@@ -75,7 +75,7 @@ class Meter {
 
   #root(type: string, node: FieldNode, nodes: readonly FieldNode[], target: string | undefined): number {
     const args = argumentsOf(this.#compiler, type, node)
-    const inner = (target ? this.under(target, nodes) : 0) + heavyCost(type, node.name.value)
+    const inner = (target ? this.under(target, nodes) : 0) + heavyCost(type, node.name.value, args)
     if (target?.endsWith('Connection')) {
       const counted = ['totalCount', 'totalCountAtLeast'].some((name) => this.#asks(nodes, name))
         ? COUNT_COST

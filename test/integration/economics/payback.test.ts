@@ -147,6 +147,12 @@ describe('payback', () => {
     await client.close()
   })
 
+  test('costs as many rows as it simulates months', async () => {
+    const long = 'payback(network: "money", node: $node, paths: 20000, horizonMonths: 120) { answer }'
+    const twice = await ask(`query($node: Bytes!) { a: ${long} b: ${long} }`, { node: GPU })
+    expect(twice.errors?.[0]?.extensions).toMatchObject({ code: 'COST_LIMIT', cost: 82_002 })
+  })
+
   test('of an unknown node is an error with a code', async () => {
     const answer = await ask(ASK, { node: `0x${'00'.repeat(32)}`, cost: machine })
     expect(answer.errors?.[0]?.extensions.code).toBe('NODE_UNKNOWN')
