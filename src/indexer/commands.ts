@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { Misconfigured } from '../claim/errors.ts'
 import { toHex } from '../claim/hex.ts'
-import { openReader } from '../gateway/open.ts'
+import { listEndpoints, openReader } from '../gateway/open.ts'
 import { createPool, type Pool } from '../platform/database.ts'
 import { getChain, getNetwork, type NetworkChain } from '../platform/network.ts'
 import { beginAnew } from './beginAnew.ts'
@@ -156,8 +156,7 @@ async function runRedecode({ pool, place, table, segments, signal }: Opened): Pr
 
 async function runBootstrap(open: Opened, from: string, proveShare: number): Promise<void> {
   const { config, chain, segments, signal } = open
-  const urls = config.endpoints.length ? config.endpoints : chain.endpoints
-  const reader = openReader(chain, urls, signal)
+  const reader = openReader(chain, listEndpoints(config.endpoints, chain), signal)
   const onProgress = (block: number) => process.stderr.write(`block ${block}\n`)
   try {
     const source = openSegments(from, config.env)

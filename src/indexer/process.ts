@@ -1,6 +1,6 @@
 import { Registry } from 'prom-client'
 import { Misconfigured } from '../claim/errors.ts'
-import { openReader } from '../gateway/open.ts'
+import { listEndpoints, openReader } from '../gateway/open.ts'
 import { createPool } from '../platform/database.ts'
 import { createLog } from '../platform/log.ts'
 import { getChain, getNetwork } from '../platform/network.ts'
@@ -26,9 +26,7 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
   if (network.disabled !== undefined)
     throw new Misconfigured('NETWORK_DISABLED', `${network.name} is disabled: ${network.disabled}`)
   const chain = getChain(network, config.chain)
-  const urls = config.endpoints.length ? config.endpoints : chain.endpoints
-  if (urls.length === 0)
-    throw new Misconfigured('NO_ENDPOINT', `chain ${chain.id} has no endpoint: set RPC_${chain.id}`)
+  const urls = listEndpoints(config.endpoints, chain)
   const log = createLog('indexer').child({ network: network.name, chain: chain.id })
   const place = { network: network.name, chain: chain.id }
   const pool = createPool(config.databaseUrl, { application: 'indexer', max: 4 })
