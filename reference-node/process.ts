@@ -15,6 +15,7 @@ import { BatchSource } from './evidence/batches.ts'
 import { ContentSource } from './evidence/content.ts'
 import { Evidence } from './evidence/evidence.ts'
 import { readTrust } from './evidence/trust.ts'
+import { ALL_WALLS } from './inference/child/sandbox.ts'
 import { InferencePool } from './inference/pool.ts'
 import { Sweep } from './sweep.ts'
 
@@ -61,7 +62,11 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
   }
   signal.addEventListener('abort', letGo, { once: true })
   try {
-    log.info({ network: network.name, watchdog: config.watchdog }, 'watching')
+    const { walls } = inference.sandbox
+    log.info({ network: network.name, watchdog: config.watchdog, walls }, 'watching')
+    for (const wall of ALL_WALLS)
+      if (!walls.includes(wall))
+        log.warn({ wall }, 'models run without a wall that this machine does not offer')
     const sweep = new Sweep(
       { means, desk, config, log, answered },
       network.chains.map(({ id }) => id),

@@ -9,8 +9,12 @@ export interface SandboxLimits {
 /** How a command is wrapped, and which walls there are, for the log and the README. */
 export interface Sandbox {
   readonly prefix: readonly string[]
-  readonly walls: readonly string[]
+  readonly walls: readonly Wall[]
 }
+
+/** What a machine that offers everything has. */
+export const ALL_WALLS = ['no network', 'dies with its parent', 'limits'] as const
+type Wall = (typeof ALL_WALLS)[number]
 
 /**
  * The walls that this machine offers around a child: no network (a network namespace of its own), limits on memory,
@@ -18,7 +22,7 @@ export interface Sandbox {
  * left out, and `walls` says so.
  */
 export function findSandbox({ memoryBytes, cpuSeconds, openFiles }: SandboxLimits): Sandbox {
-  const offers: readonly (readonly [string, readonly string[]])[] = [
+  const offers: readonly (readonly [Wall, readonly string[]])[] = [
     ['no network', ['unshare', '--net', '--']],
     // Not mapped to root: the child would take itself for root and fail to become somebody else.
     ['no network', ['unshare', '--user', '--map-current-user', '--net', '--']],
@@ -38,7 +42,7 @@ export function findSandbox({ memoryBytes, cpuSeconds, openFiles }: SandboxLimit
     ],
   ]
   const prefix: string[] = []
-  const walls: string[] = []
+  const walls: Wall[] = []
   for (const [wall, command] of offers) {
     if (walls.includes(wall)) continue
     const [program = '', ...rest] = [...prefix, ...command, 'true']
