@@ -3,8 +3,10 @@ import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 import { DATABASE_FAULTS, runDatabaseFault } from './database-faults.ts'
 import { KILL_POINTS, runKill } from './kills.ts'
 import { whyNoDisk } from './own-postgres.ts'
+import { runLies } from './program-lies.ts'
 import { runReorg } from './reorgs.ts'
 import { listSeeds } from './seeds.ts'
+import { runSick } from './sick.ts'
 
 let database: TestDatabase
 
@@ -28,10 +30,25 @@ describe('reorgs', () => {
     ['shorter', 15],
     ['flip-flop', 24],
     ['reorg on reorg', 32],
+    ['while down', 5],
     ['with kill', 20],
     ['longer, below finality: stops, tells, serves, is rewound', 44],
   ])('%s', async (_kind, seed) => {
     expect(await runReorg(database.url, seed)).toEqual([])
+  })
+})
+
+describe('endpoints', () => {
+  // Through the whole program; every lie, alone and by several, is in lies.test.ts.
+  test.each([
+    ['one of three drops logs, full', 0],
+    ['one of three forges logs, audited', 11],
+  ])('%s', async (_kind, seed) => {
+    expect(await runLies(database.url, seed)).toEqual([])
+  })
+
+  test('a fifth of all answers is none', async () => {
+    expect(await runSick(database.url, 2, 1_000)).toEqual([])
   })
 })
 
@@ -53,6 +70,6 @@ describe('the database', () => {
 // Each in a database of its own: a chain of another seed has another first block.
 const failed = (await listSeeds()).map(({ fault, seed }) => [fault, seed] as const)
 test.each(failed)('once failed: %s %i', async (fault, seed) => {
-  const runs = { kill: runKill, reorg: runReorg, database: runDatabaseFault }
+  const runs = { kill: runKill, reorg: runReorg, lies: runLies, sick: runSick, database: runDatabaseFault }
   expect(await runs[fault](database.url, seed)).toEqual([])
 })

@@ -2,11 +2,14 @@ import { readFile } from 'node:fs/promises'
 
 const FILE = new URL('./seeds.md', import.meta.url)
 
-/** The seeds of `seeds.md`: lines such as `- kill 17: what was wrong`. */
-export async function listSeeds(): Promise<{ fault: 'kill' | 'reorg' | 'database'; seed: number }[]> {
+export type SeededFault = 'kill' | 'reorg' | 'lies' | 'sick' | 'database'
+
+/** The seeds of `seeds.md`: lines such as `- kill 17: what was wrong`. A line of another form is a mistake there. */
+export async function listSeeds(): Promise<{ fault: SeededFault; seed: number }[]> {
   const text = await readFile(FILE, 'utf8')
-  return [...text.matchAll(/^- (kill|reorg|database) (\d+)/gm)].map((match) => ({
-    fault: match[1] as 'kill' | 'reorg' | 'database',
-    seed: Number(match[2]),
-  }))
+  return [...text.matchAll(/^- .*$/gm)].map(([line]) => {
+    const [, fault, seed] = /^- (kill|reorg|lies|sick|database) (\d+): ./.exec(line) ?? []
+    if (seed === undefined) throw new Error(`seeds.md: ${line}`)
+    return { fault: fault as SeededFault, seed: Number(seed) }
+  })
 }
