@@ -1,9 +1,10 @@
 import { Command } from 'commander'
+import { families } from '../chain/index.ts'
 import { Environment } from '../platform/environment.ts'
-import { getNetwork, type Network } from '../platform/network.ts'
+import { getNetwork, type Network, type NetworkChain } from '../platform/network.ts'
 import { type Examination, examineEndpoint } from './doctor.ts'
 
-/** `assay doctor <network>`: what each endpoint of a network can do. Exit code 1 when one has a fault. */
+/** `assay doctor <network>`: what each endpoint of a network can do, and how far it is trusted. Exit code 1 when one has a fault. */
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description('tests every endpoint of a network: chain id, head, old state, log range, receipts, lag')
@@ -14,7 +15,12 @@ export function doctorCommand(): Command {
       const settings = new Environment(process.env)
       const network = await getNetwork(settings.text('ASSAY_NETWORKS', 'networks'), name)
       const rows = await examineNetwork(network, (chain) => settings.list(`RPC_${chain}`), options.chain)
-      process.stdout.write(options.json ? `${JSON.stringify(rows)}\n` : toTable(rows))
+      const trust = network.chains.flatMap((chain) => {
+        const count = rows.filter((row) => row.chain === chain.id).length
+        return count ? [describeTrust(chain, count)] : []
+      })
+      const text = `${toTable(rows)}${[...trust, HINT].join('\n')}\n`
+      process.stdout.write(options.json ? `${JSON.stringify(rows)}\n` : text)
       if (rows.length === 0 || rows.some((each) => each.faults.length > 0)) process.exitCode = 1
     })
 }
@@ -36,6 +42,22 @@ export async function examineNetwork(
     )
   })
   return Promise.all(examinations)
+}
+
+const HINT = 'what ingestion is doing, and what was refused from whom: assay status'
+
+/** How far a chain's policy trusts so many endpoints, in plain words; see docs/integrity.md. */
+export function describeTrust({ id, family, integrity }: NetworkChain, count: number): string {
+  const { policy, quorum, auditShare } = integrity
+  const agree = `${Math.max(quorum, Math.floor(count / 2) + 1)} of ${count}`
+  const start = `chain ${id}, policy ${policy}:`
+  if (policy === 'trusted') return `${start} an endpoint is believed in everything`
+  if (families[family].kind === 'none')
+    return `${start} ${agree} must say the same; headers of ${family} prove nothing, so blocks say unproved`
+  if (policy === 'full')
+    return `${start} ${agree} must name a header; everything else is proved against it, whoever gave it`
+  if (count === 1) return `${start} one endpoint is compared with nobody, so blocks say unproved`
+  return `${start} ${agree} must give the same logs; ${auditShare * 100} % of blocks are proved in full`
 }
 
 const COLUMNS: readonly (readonly [string, (row: Examination) => string])[] = [

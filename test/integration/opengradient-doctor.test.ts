@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { examineNetwork } from '../../src/gateway/commands.ts'
+import { describeTrust, examineNetwork } from '../../src/gateway/commands.ts'
 import { getNetwork } from '../../src/platform/network.ts'
+import { makeNetwork } from '../support/indexer.ts'
 
 interface World {
   readonly chainId?: number
@@ -102,6 +103,19 @@ describe('assay doctor', () => {
     const [row] = await examineNetwork(network, () => ['http://127.0.0.1:1'], '10740')
     expect(row).toMatchObject({ chainId: null, head: null, logRange: null, receipts: null })
     expect(row?.faults).toHaveLength(1)
+  })
+
+  test.each([
+    ['full', 'ethereum', 3, '2 of 3 must name a header'],
+    ['audited', 'opstack', 3, '2 of 3 must give the same logs; 1 % of blocks'],
+    ['audited', 'ethereum', 1, 'blocks say unproved'],
+    ['full', 'cometbft', 2, '2 of 2 must say the same; headers of cometbft prove nothing'],
+    ['trusted', 'ethereum', 1, 'believed in everything'],
+  ] as const)('%s, %s, %i endpoints: how far they are trusted is said', (policy, family, count, words) => {
+    const [chain] = makeNetwork('first').chains
+    if (!chain) throw new Error('a network has a chain')
+    const integrity = { policy, quorum: 1, auditShare: 0.01 }
+    expect(describeTrust({ ...chain, family, integrity }, count)).toContain(words)
   })
 
   test('what is no URL of an endpoint is a fault, not an end', async () => {
