@@ -16,6 +16,8 @@ export interface KeeperConfig {
   readonly endpointsOf: (chain: number) => readonly string[]
   /** Seconds between looks. */
   readonly pollSeconds: number
+  /** Prometheus metrics and health; 0: none. */
+  readonly metricsPort: number
 }
 
 export function readConfig(env: NodeJS.ProcessEnv): KeeperConfig {
@@ -30,6 +32,7 @@ export function readConfig(env: NodeJS.ProcessEnv): KeeperConfig {
     privateHosts: settings.list('ASSAY_PRIVATE_HOSTS'),
     endpointsOf: (chain) => settings.list(`RPC_${chain}`),
     pollSeconds: settings.integer('ASSAY_KEEPER_SECONDS', 600),
+    metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),
   }
   settings.check()
   return config

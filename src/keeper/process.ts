@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { Counter, Registry } from 'prom-client'
 import { getCatalogue, type Hub } from '../platform/catalogue.ts'
 import { createPool, type Pool } from '../platform/database.ts'
 import { GuardedHttp } from '../platform/http.ts'
 import { createLog } from '../platform/log.ts'
 import { getNetwork, type Network } from '../platform/network.ts'
+import { Pulse, servePulse } from '../platform/pulse.ts'
 import { reconcileChain } from './balances/reconcile-chain.ts'
 import type { KeeperConfig } from './config.ts'
 import { DailyDisclosures } from './disclosures/daily.ts'
@@ -18,12 +20,24 @@ import { refreshSupply } from './supply/refresh.ts'
 import { refreshTransfers } from './transfers/refresh.ts'
 import { refreshUsage } from './usage.ts'
 
+// A look asks many endpoints: so long it may take beside the waits between looks.
+const WELL_SECONDS = 300
+
 /** Keeps prices and balances, until the signal; then ends in order. */
 export async function start(config: KeeperConfig, signal: AbortSignal): Promise<void> {
   const log = createLog('keeper')
   const network = await getNetwork(config.networks, config.network)
   const pool = createPool(config.databaseUrl, { application: 'keeper', max: 2 })
   const http = new GuardedHttp(config.privateHosts)
+  const registry = new Registry()
+  const pulse = new Pulse(3 * config.pollSeconds + WELL_SECONDS)
+  const kept = new Counter({
+    name: 'assay_keeper_kept_total',
+    help: 'What was kept, by kind',
+    labelNames: ['kind'],
+    registers: [registry],
+  })
+  const stopPulse = await servePulse(config.metricsPort, registry, pulse)
   try {
     const own = join(network.folder, 'prices')
     const sources = await listPriceSources(existsSync(own) ? [config.prices, own] : [config.prices], http)
@@ -31,14 +45,21 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
     const { hubs } = await getCatalogue(config.catalogue)
     log.info({ network: network.name, sources: sources.length }, 'keeping')
     while (!signal.aborted) {
-      await keep(config, network, pool, http, sources, disclosures, hubs, log, signal)
+      await keep(config, network, pool, http, sources, disclosures, hubs, { log, pulse, kept }, signal)
       // The signal ends the wait by throwing: that is how it is meant to end.
       await sleep(config.pollSeconds * 1000, undefined, { signal }).catch(() => {})
     }
   } finally {
+    await stopPulse()
     await http.close()
     await pool.end()
   }
+}
+
+interface Watch {
+  readonly log: Logger
+  readonly pulse: Pulse
+  readonly kept: Counter<'kind'>
 }
 
 /** One look at everything. What the database breaks is logged and met again at the next look. */
@@ -50,7 +71,7 @@ async function keep(
   sources: readonly PriceSource[],
   disclosures: DailyDisclosures,
   hubs: readonly Hub[],
-  log: Logger,
+  { log, pulse, kept }: Watch,
   signal: AbortSignal,
 ): Promise<void> {
   try {
@@ -73,8 +94,12 @@ async function keep(
     await recordTokens(pool, network)
     const rules = await disclosures.refresh(now, signal)
     const usage = await refreshUsage(pool, network, http, now, log, signal)
-    log.debug({ prices, balances, supplies, transfers, senders, rules, usage }, 'looked')
+    const counts = { prices, balances, supplies, transfers, senders, rules, usage }
+    for (const [kind, count] of Object.entries(counts)) kept.inc({ kind }, count)
+    pulse.done()
+    log.debug(counts, 'looked')
   } catch (error) {
+    pulse.failed(error instanceof Error ? error.message : String(error))
     if (!signal.aborted) log.error({ err: error }, 'a look was cut short; it is tried again')
   }
 }

@@ -4,13 +4,15 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Address } from '../../src/claim/hex.ts'
 import { toDecimal } from '../../src/economics/exact.ts'
 import { reconcileChain } from '../../src/keeper/balances/reconcile-chain.ts'
+import { readConfig } from '../../src/keeper/config.ts'
 import { MarketChartSource } from '../../src/keeper/prices/market-chart.ts'
 import { refreshPrices } from '../../src/keeper/prices/refresh.ts'
 import { listPriceSources } from '../../src/keeper/prices/source.ts'
+import { start } from '../../src/keeper/process.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { GuardedHttp } from '../../src/platform/http.ts'
 import type { Network } from '../../src/platform/network.ts'
@@ -245,3 +247,40 @@ describe('balances', () => {
     expect(await reconcileChain(pool, network, CHAIN, [await rpc(), lie], log, never)).toBe(0)
   })
 })
+
+test('a look is told in metrics and health, and the keeper ends when it is told to', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-keeper-'))
+  await writeFile(
+    join(folder, 'metric.csv'),
+    'at,until,venue,price,source\n2026-01-05T00:00:00Z,,one,1,test\n2026-01-06T00:00:00Z,,one,2,test\n',
+  )
+  const port = await freePort()
+  const config = readConfig({
+    DATABASE_URL: database.url,
+    ASSAY_NETWORKS: 'test/fixtures/economics/networks',
+    ASSAY_NETWORK: 'money',
+    ASSAY_PRICES: folder,
+    ASSAY_METRICS_PORT: String(port),
+  })
+  const stop = new AbortController()
+  const running = start(config, stop.signal)
+  const get = async (path: string) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`)
+    return { status: response.status, text: await response.text() }
+  }
+  await vi.waitFor(async () =>
+    expect((await get('/metrics')).text).toContain('assay_keeper_kept_total{kind="prices"} 2'),
+  )
+  expect((await get('/health')).status).toBe(200)
+  stop.abort()
+  await running
+  await rm(folder, { recursive: true })
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  await new Promise((done) => server.close(done))
+  return port
+}
