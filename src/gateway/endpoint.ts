@@ -57,6 +57,8 @@ export class Endpoint {
 
   /** Asks it nothing for a while: it said what is not so. */
   putAside(reason: string, now: number): void {
+    // What it was asked before that is one lie with the first.
+    if (this.isAside(now)) return
     this.#asideUntil = now + Math.min(ASIDE_LIMIT_MS, ASIDE_MS * 2 ** this.#lies)
     this.#aside = reason
     this.#lies++

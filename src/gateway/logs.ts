@@ -1,6 +1,6 @@
 import { readLog } from '../chain/contents.ts'
 import * as field from '../chain/fields.ts'
-import { MalformedEvidence } from '../claim/errors.ts'
+import { MalformedEvidence, Unavailable } from '../claim/errors.ts'
 import type { Hash32 } from '../claim/hex.ts'
 import type { RawLog } from '../claim/raw.ts'
 import { acceptsLog } from '../claim/source-set.ts'
@@ -105,6 +105,9 @@ async function askSplit(
     else if (took < QUICK_MS && width >= span.blocks) span.blocks = Math.min(MAX_SPAN, width * 2)
     return [value]
   } catch (error) {
+    // Perhaps the range was too wide for the time there was: the next one is narrower.
+    if (error instanceof Unavailable && Date.now() - started > SLOW_MS)
+      span.blocks = Math.max(1, Math.floor(width / 2))
     if (!(error instanceof NoAnswer && error.meaning === 'too_many')) throw error
     const middle = range.from + Math.floor(width / 2)
     span.blocks = Math.max(1, middle - range.from)
