@@ -145,6 +145,18 @@ test('with one of three endpoints down everything is still served, and within tw
   expect(Date.now() - started).toBeLessThan(2_000)
 })
 
+test('a call is answered as a quorum does, and not at all when none agrees', async () => {
+  const { endpoints, urls } = await serve(3)
+  const lie = (last: string) => (method: string, _: unknown, honest: () => unknown) =>
+    method === 'eth_call' ? `0x${last.repeat(32)}` : honest()
+  for (const [i, { behaviour }] of endpoints.slice(0, 2).entries()) {
+    behaviour.lie = lie(`0${i + 1}`)
+    const answer = read(urls, {}, { patienceMs: 300 }).call(OURS, '0x', 5)
+    if (i === 0) expect(await answer).toBe(`0x${'00'.repeat(31)}2a`)
+    else await expect(answer).rejects.toMatchObject({ code: 'UNAVAILABLE_QUORUM' })
+  }
+})
+
 describe('one endpoint of three cannot stop what the two others bear out', () => {
   const chain = growChain(60)
   const refuse = (code: number, message: string) => () => {
