@@ -62,6 +62,8 @@ export interface ListField extends Named {
 interface ComputedField extends Named {
   readonly kind: 'computed'
   readonly needs: readonly string[]
+  /** One value without parts: it stands in a row like a column's. */
+  readonly leaf: boolean
 }
 
 export type Field = IdField | ScalarField | EnumField | AmountField | LinkField | ListField | ComputedField

@@ -87,7 +87,13 @@ function readField(
   const list = directives.get('list')
   if (list) return { kind: 'list', name, entity: type, from: strings(list.from), to: strings(list.to) }
   const computed = directives.get('computed')
-  if (computed) return { kind: 'computed', name, needs: strings(computed.needs) }
+  if (computed)
+    return {
+      kind: 'computed',
+      name,
+      needs: strings(computed.needs),
+      leaf: enums.has(type) || SCALARS.has(type),
+    }
   const amount = directives.get('amount')
   if (amount) return { kind: 'amount', name, column, tokenColumn: String(amount.token) }
   if (type === 'ID') return { kind: 'id', name }

@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
 import type { Engine } from '../execute/engine.ts'
 import { toShownError } from '../execute/errors.ts'
@@ -33,12 +32,10 @@ export function createRest(model: Model, engine: Engine, log: Logger): Route {
         return sendError(response, 400, 'BAD_USER_INPUT', error.message)
       const shown = toShownError(error, log)
       const code = String(shown.extensions.code)
-      sendError(
-        response,
-        code === 'INTERNAL' ? 500 : 400,
-        code,
-        error instanceof GraphQLError ? shown.message : 'internal error',
-      )
+      sendError(response, STATUS[code] ?? 400, code, shown.message)
     }
   }
 }
+
+// What is not the caller's mistake.
+const STATUS: Readonly<Record<string, number>> = { INTERNAL: 500, STATEMENT_TIMEOUT: 503 }

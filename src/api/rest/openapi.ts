@@ -106,8 +106,11 @@ function operation(operationId: string, parameters: Json[], schema: Json): Json 
     responses: {
       '200': { description: 'Found.', content: content(schema) },
       '400': refused,
+      '401': refused,
       '404': refused,
       '429': refused,
+      '500': refused,
+      '503': refused,
     },
   }
 }
@@ -130,14 +133,12 @@ function schemaOf(entity: Entity, schema: GraphQLSchema): Json {
     if (field.kind === 'amount') return [field.name, { $ref: '#/components/schemas/Amount', description }]
     if (field.kind === 'link') return [field.name, { $ref: '#/components/schemas/Link', description }]
     const named = getNamedType(getNullableType(definition.type))
-    const values = isEnumType(named) ? { enum: named.getValues().map((value) => value.name) } : {}
     const scalar = named.name === 'Int' ? 'integer' : named.name === 'Boolean' ? 'boolean' : 'string'
     const nullable = !isNonNullType(definition.type)
+    const names = isEnumType(named) ? named.getValues().map((value) => value.name) : []
+    const values = names.length ? { enum: nullable ? [...names, null] : names } : {}
     if (named.name === 'JSON') return [field.name, { description }]
-    return [
-      field.name,
-      { type: nullable ? [scalar, 'null'] : scalar, ...(nullable ? {} : values), description },
-    ]
+    return [field.name, { type: nullable ? [scalar, 'null'] : scalar, ...values, description }]
   })
   return {
     type: 'object',

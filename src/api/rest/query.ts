@@ -45,9 +45,11 @@ export function findEntity(model: Model, plural: string): Entity | undefined {
   return [...model.entities.values()].find((each) => each.plural === plural)
 }
 
-/** The fields that a REST answer has: columns, and linked entities by their id. Lists have addresses of their own. */
+/** The fields that a REST answer has: single values, and linked entities by their id. Lists have addresses of their own. */
 export function restFields(entity: Entity): Field[] {
-  return [...entity.fields.values()].filter((field) => field.kind !== 'list' && field.kind !== 'computed')
+  return [...entity.fields.values()].filter((field) =>
+    field.kind === 'computed' ? field.leaf : field.kind !== 'list',
+  )
 }
 
 function selection(entity: Entity, params: URLSearchParams): string {

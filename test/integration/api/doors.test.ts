@@ -36,6 +36,13 @@ test('REST answers as GraphQL does, by list and by id', async () => {
   })
 })
 
+test('REST says whose money a chain is, as GraphQL does', async () => {
+  const rest = await (await fetch(`${api.url}/rest/chains?fields=id,title,class`)).json()
+  const { data } = await api.ask('{ chains { id title class } }')
+  expect(rest).toEqual(data?.chains)
+  expect(rest).toContainEqual(expect.objectContaining({ class: expect.any(String) }))
+})
+
 test('REST refuses with a code, by the same limits', async () => {
   for (const [path, status] of [
     ['claims?limit=x', 400],
