@@ -47,7 +47,7 @@ export const PAYBACK_INPUT = {
   discount: decimal.optional(),
 }
 
-const FIGURE = `value reason unit class methodVersion priceSource priceQuality caveats eventsCounted emissionShare relatedPartyShare finality
+const FIGURE = `value reason unit class window { from to } methodVersion priceSource priceQuality caveats eventsCounted emissionShare relatedPartyShare finality
   asOf { chainId number hash } missing { reason input } stale`
 const MONTHS = `months { ${FIGURE} quantiles { p5 p50 p95 } } within12 within24 within36 never`
 

@@ -10,7 +10,7 @@ const NODE_REPORT = `query($id: ID!) { nodeById(id: $id) {
   amounts(limit: 60, orderBy: [day_DESC]) { day kind attribution amount { value reason token { symbol decimals class address } } }
   verification(limit: 60, orderBy: [day_DESC]) { day statement outcome verdicts }
   penalties(limit: 20, orderBy: [blockNumber_DESC]) { blockTime kind reason amount { value reason } }
-  lapses(limit: 20, orderBy: [fromTime_DESC]) { fromTime toTime limitSeconds } } _meta { network chainId block { number hash } lag digest } }`
+  lapses(limit: 20, orderBy: [fromTime_DESC]) { fromTime toTime limitSeconds } } _meta { network chainId class block { number hash } lag digest } }`
 
 const TYPE = `query($name: String!) { __type(name: $name) { name kind description
   fields { name description type { name kind ofType { name kind ofType { name kind } } } } enumValues { name description }
