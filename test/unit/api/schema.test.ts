@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import {
   isInterfaceType,
@@ -52,4 +53,14 @@ test('every entity can be listed, got by id and paged', () => {
     expect(Object.keys(query)).toEqual(
       expect.arrayContaining([plural, `${singular}ById`, `${plural}Connection`]),
     )
+})
+
+test('every code of an error is documented', async () => {
+  const docs = await readFile('docs/api/README.md', 'utf8')
+  const texts = await Promise.all(globSync('src/api/**/*.ts').map((file) => readFile(file, 'utf8')))
+  const thrown =
+    /(?:code: |code = |code \?\? |refused\(|coded\(\s*shown,\s*|\w+\(response, \d+, |(?:Misconfigured|Unavailable|over)\()'([A-Z_]+)'/g
+  const codes = new Set(texts.flatMap((text) => [...text.matchAll(thrown)].map((match) => match[1] ?? '')))
+  expect(codes.size).toBeGreaterThan(25)
+  expect([...codes].filter((code) => !docs.includes(`\`${code}\``))).toEqual([])
 })
