@@ -9,6 +9,7 @@ import { slot } from '../sql/select.ts'
 import { selectionUnder } from '../sql/selection.ts'
 import type { Where } from '../sql/where.ts'
 import type { NewsHub } from './hub.ts'
+import { findBlockTime } from './position.ts'
 import { type Step, type StreamState, steps } from './stream.ts'
 
 export const LIVE_SDL = readFileSync(new URL('./live.graphql', import.meta.url), 'utf8')
@@ -121,7 +122,8 @@ async function* headStream({ hub, pool }: LiveParts, args: Arguments, life: Life
     }
     const { network, chain, upTo, hash } = step
     state.move({ network, chain, number: upTo, hash })
-    yield { cursor: state.cursor(), head: { network, chainId: chain, number: upTo, hash, timestamp: null } }
+    const timestamp = await findBlockTime(pool, network, chain, upTo)
+    yield { cursor: state.cursor(), head: { network, chainId: chain, number: upTo, hash, timestamp } }
   }
 }
 

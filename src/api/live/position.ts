@@ -70,3 +70,18 @@ export async function findWithdrawn(pool: Pool, position: ChainPosition): Promis
     now.height >= position.number && (now.hash === null || position.hash === '' || now.hash === position.hash)
   return same ? undefined : Math.min(now.final, position.number - 1) + 1
 }
+
+/** A block's own time as the API's DateTime; null where the journal does not hold that height. */
+export async function findBlockTime(
+  pool: Pool,
+  network: string,
+  chain: number,
+  number: number,
+): Promise<string | null> {
+  const { rows } = await pool.query(
+    `select to_char(block_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+      from api.journal where network = $1 and chain_id = $2 and number = $3`,
+    [network, chain, number],
+  )
+  return (rows[0]?.at as string | undefined) ?? null
+}

@@ -47,9 +47,11 @@ test('new claims and verdicts are told as they are committed; a reorg names what
 })
 
 test('the head is told; a forged cursor is refused', async () => {
-  const head = await subscribe('subscription { head { head { network number } } }')
+  const head = await subscribe('subscription { head { head { network number timestamp } } }')
   await commitClaim(203)
-  expect((await head.next()).head).toEqual({ head: { network: 'alpha', number: 203 } })
+  expect((await head.next()).head).toEqual({
+    head: { network: 'alpha', number: 203, timestamp: expect.stringMatching(/^\d{4}-.*Z$/) },
+  })
   await head.stop()
   const forged = await fetchStream('subscription { head(after: "xx") { cursor } }')
   expect(await forged.text()).toContain('BAD_CURSOR')
