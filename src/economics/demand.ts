@@ -2,7 +2,7 @@ import { compare, divide, type Exact, exact, multiply, negate, subtract, sum, ZE
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
 import type { PriceBook } from './price.ts'
-import { share, totalValue, valueAtReceipt } from './value.ts'
+import { share, totalValue } from './value.ts'
 
 /** Who pays, and how concentrated they are. Shares of fees in USD at receipt, 0 to 1. */
 export interface Demand {
@@ -83,24 +83,6 @@ export function costOfFaking(
   )
   const cost = mapKnown(allKnown({ paid, returned }), (it) => subtract(it.paid, it.returned))
   return share(cost, paid, 'fees in the window')
-}
-
-/** Fees of payers by rule, in USD, for a table. */
-export function feesByPayer(
-  entries: readonly Entry[],
-  prices: PriceBook,
-): Known<readonly { readonly payer: string; readonly usd: Exact; readonly payments: number }[]> {
-  const fees = entries.filter((entry) => entry.kind === 'fee')
-  const priced = listKnown(
-    fees.map((entry) =>
-      mapKnown(valueAtReceipt(entry, prices), (usd) => ({ payer: entry.from ?? 'unknown', usd })),
-    ),
-  )
-  return mapKnown(priced, (all) =>
-    [...Map.groupBy(all, (each) => each.payer)]
-      .map(([payer, group]) => ({ payer, usd: sum(group.map((each) => each.usd)), payments: group.length }))
-      .sort((a, b) => compare(b.usd, a.usd)),
-  )
 }
 
 /** Payers' shares, the largest first. */

@@ -1,7 +1,6 @@
 import { type Exact, exact } from './exact.ts'
 import type { Window } from './figure.ts'
 import { type Known, known, missing } from './known.ts'
-import { quantile, sortedCopy } from './statistics.ts'
 
 /** Work given to a node. Unix seconds; `deadline` is the last second at which delivery counts. */
 export interface Assignment {
@@ -84,24 +83,6 @@ export function incidenceQuantile(steps: readonly IncidenceStep[], q: number): K
   const step = steps.find((each) => each.delivered >= q - 1e-12)
   if (step) return known(step.after)
   return missing('NOT_REACHED', `fewer than ${q * 100} % of the requests are delivered`)
-}
-
-export interface Percentiles {
-  readonly count: number
-  readonly p50: number
-  readonly p90: number
-  readonly p99: number
-}
-
-/**
- * Percentiles of delays that can be seen only when something settled: conditional on settlement, and to be called so.
- * Serves latency where requests are not visible, and the delay of batches.
- */
-export function settledPercentiles(seconds: readonly number[]): Known<Percentiles> {
-  if (seconds.length === 0) return missing('NOT_OBSERVED', 'settled claims in the window')
-  const sorted = sortedCopy(seconds)
-  const at = (q: number) => quantile(sorted, q)
-  return known({ count: seconds.length, p50: at(0.5), p90: at(0.9), p99: at(0.99) })
 }
 
 /** Seconds of a window in each state. They add up to the window. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { costOfFaking, demandOf, feesByPayer, repeatedPayloads } from '../../../src/economics/demand.ts'
+import { costOfFaking, demandOf, repeatedPayloads } from '../../../src/economics/demand.ts'
 import { type Exact, toDecimal } from '../../../src/economics/exact.ts'
 import {
   type FundingTerms,
@@ -41,11 +41,6 @@ describe('demand', () => {
   test('without fees there is no share, and no zero', () => {
     const found = demandOf([], prices)
     expect([text(found.hhi), text(found.notShownRelated)]).toEqual(['NO_DENOMINATOR', 'NO_DENOMINATOR'])
-  })
-
-  test('the table of payers is ordered by what they paid', () => {
-    const found = feesByPayer(entries, prices)
-    expect(found.known && found.value.map((each) => toDecimal(each.usd, 0))).toEqual(['50', '30', '10', '10'])
   })
 
   test('repeated payloads', () => {

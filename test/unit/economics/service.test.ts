@@ -6,7 +6,6 @@ import {
   cumulativeIncidence,
   incidenceQuantile,
   type Outcome,
-  settledPercentiles,
   successOf,
   uptimeOf,
 } from '../../../src/economics/service.ts'
@@ -75,12 +74,6 @@ describe('latency with expiry competing', () => {
     )
     expect(cumulativeIncidence(all).at(-1)?.delivered).toBeCloseTo(6 / 8, 12)
   })
-})
-
-test('percentiles of settled claims', () => {
-  const found = settledPercentiles(Array.from({ length: 101 }, (_, at) => at))
-  expect(found).toEqual(known({ count: 101, p50: 50, p90: 90, p99: 99 }))
-  expect(settledPercentiles([]).known).toBe(false)
 })
 
 describe('uptime', () => {
