@@ -7,7 +7,8 @@ export const HEARTBEAT_MAX_AGE = 'heartbeat_max_age'
 /**
  * Derives silence that broke the rule. A sign of life is a heartbeat or a registration; the registry counts a node as
  * inactive when the block's time is more than the limit after the last one (og-evm TEERegistry.isTEEActive), and a
- * disabled node owes none. The limit is the one in force at the block of that last sign. Only nodes of a TEE type beat.
+ * disabled node owes none, nor does one while it is registered without a TEE type, whatever it sends. The limit is the one
+ * in force at the block of that last sign.
  *
  * Runs after versions and before heartbeats were derived: it needs the last beat before the scope. `head` is the time of the scope's last block, Unix seconds: silence begins by its passing.
  */
@@ -54,9 +55,9 @@ const NODES = `touched as (
       select block_number, block_time from (values
         (n.last_heartbeat_block, n.last_heartbeat_at), (a.attested_block, a.attested_at)) sign (block_number, block_time)
       where block_number < $3 order by block_number desc limit 1) l on true
-    where v.network = $1 and v.chain_id = $2 and v.to_block is null and v.tee_type is not null
+    where v.network = $1 and v.chain_id = $2 and v.to_block is null
       and (v.node in (select node from touched)
-        or (v.enabled and l.block_number is not null and not exists (
+        or (v.enabled and v.tee_type is not null and l.block_number is not null and not exists (
           select from derived.lapse o where o.network = $1 and o.chain_id = $2 and o.node = v.node and o.to_time is null))))`
 
 const RULES = `with rules as (
@@ -91,17 +92,19 @@ const DERIVE = `with ${NODES},
     join lateral (select value from ingest.parameter
       where network = $1 and chain_id = $2 and parameter = '${HEARTBEAT_MAX_AGE}' and from_block <= g.after_block
       order by from_block desc limit 1) p on p.value <= 1000000000),
-  step as (
-    select v.*, (v.enabled is distinct from lag(v.enabled) over (partition by v.node order by v.from_block))::int as switch
+  owing as (
+    select v.node, v.from_block, v.from_time, v.to_block, v.to_time, v.enabled and v.tee_type is not null as owes
     from derived.node_version v join base b on b.node = v.node
     where v.network = $1 and v.chain_id = $2 and (v.to_time is null or b.block_time is null or v.to_time >= b.block_time)),
+  step as (
+    select *, (owes is distinct from lag(owes) over (partition by node order by from_block))::int as switch from owing),
   island as (
     select *, sum(switch) over (partition by node order by from_block) as number from step),
   enabled as (
     select node, min(from_time) as from_time,
       case when not bool_or(to_block is null) then max(to_time) end as to_time,
       case when not bool_or(to_block is null) then max(to_block) end as to_block
-    from island where enabled group by node, number)
+    from island where owes group by node, number)
   insert into derived.lapse
     (network, chain_id, node, after_block, after_time, limit_seconds, from_time, to_time, ended_block, ended_by)
   select $1, $2, s.node, s.after_block, s.after_time, s.limit_seconds,
