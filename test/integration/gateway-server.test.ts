@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { METHODS } from '../../src/gateway/methods.ts'
 import type { GatewayReader } from '../../src/gateway/reader.ts'
 import { serveRpc } from '../../src/gateway/server.ts'
 import { createLog } from '../../src/platform/log.ts'
@@ -74,21 +75,25 @@ describe('a client that knows nothing of proofs', () => {
   test('is not given another block or transaction than it asked for, true as they may be', async () => {
     const [one, other] = chain.blocks.filter((each) => each.transactions.length)
     const [transaction, given] = [one?.transactions[0], other?.transactions[0]]
-    for (const { behaviour } of endpoints.slice(1, 2))
+    const others = await Promise.all([1, 2, 3].map(() => serveChain(chain)))
+    for (const { behaviour } of others.slice(0, 1))
       behaviour.lie = (method, _, honest) => {
         if (method === 'eth_getTransactionByHash') return given
-        return method === 'eth_getBlockByHash'
-          ? { ...other?.header, transactions: other?.transactions }
-          : honest()
+        if (method !== 'eth_getBlockByHash') return honest()
+        return { ...other?.header, transactions: other?.transactions }
       }
+    const own = createReader(others.map((each) => each.url))
+    const faults: unknown[] = []
+    own.onFault((fault) => faults.push(fault))
+    const ask = async (method: string, ...params: unknown[]) => (await METHODS[method]?.(own, params))?.result
     for (let i = 0; i < 4; i++) {
-      const [found, block] = await Promise.all([
-        post(call('eth_getTransactionByHash', transaction?.hash)),
-        post(call('eth_getBlockByHash', one?.hash, false)),
-      ])
-      expect(found.reply.result).toEqual(transaction)
-      expect(block.reply.result).toMatchObject({ transactions: one?.transactions.map((each) => each.hash) })
+      expect(await ask('eth_getTransactionByHash', transaction?.hash)).toEqual(transaction)
+      const block = await ask('eth_getBlockByHash', one?.hash, false)
+      expect(block).toMatchObject({ transactions: one?.transactions.map((each) => each.hash) })
     }
+    expect(faults[0]).toMatchObject({ kind: 'header_refused', endpoint: others[0]?.url })
+    await own.close()
+    await Promise.all(others.map((each) => each.close()))
   })
 
   test('is told where nothing was proved', async () => {
