@@ -7,7 +7,7 @@ export interface Assignment {
   readonly node: string
   readonly assignedAt: number
   readonly deadline: number | null
-  /** First delivery by anybody. */
+  /** The assigned node's own in time, else the first by anybody. */
   readonly delivered: { readonly at: number; readonly by: string } | null
 }
 

@@ -6,12 +6,16 @@ import { refused } from './scope.ts'
 
 const MOST = 100_000
 
+// The delivery that counts is the assigned node's own in time, if there is one: anybody may put a claim on chain that names a
+// request, and one that came before it takes nothing from it. Else the first by anybody.
 const ASSIGNMENTS = `select '0x' || encode(r.node_key, 'hex'), extract(epoch from r.block_time)::double precision,
     extract(epoch from r.deadline)::double precision, extract(epoch from d.block_time)::double precision,
     '0x' || encode(d.node_key, 'hex')
   from api.request r
   left join lateral (select c.block_time, c.node_key from api.claim c
-    where c.network = r.network and c.request_key = r.request_key order by c.block_number, c.position limit 1) d on true
+    where c.network = r.network and c.request_key = r.request_key
+    order by (c.node_key is not distinct from r.node_key and (r.deadline is null or c.block_time <= r.deadline)) desc,
+      c.block_number, c.position limit 1) d on true
   where r.network = $1 and ($2::bytea is null or r.node_key = $2)
     and r.block_time >= to_timestamp($3) and r.block_time < to_timestamp($4)
   order by r.block_time limit ${MOST + 1}`

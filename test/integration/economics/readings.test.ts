@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { pick, useMoneyApi } from '../../support/money-api.ts'
-import { GPU, WORLD_END, WORLD_START } from '../../support/money-world.ts'
+import { GONE, GPU, WORLD_END, WORLD_START } from '../../support/money-world.ts'
 
 const FAUCET = 0xfa
 
@@ -34,10 +34,22 @@ async function addReadings(url: string): Promise<void> {
      select 'money', 31337, $1, payer, 0, 55000 from derived.payer_day group by payer`,
     [Buffer.alloc(20, 1)],
   )
+  // A stranger's claim for the first day's request, three minutes before the assigned node's own.
+  await client.query(
+    `insert into facts.settled_claim (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract,
+       request, node, evidence, input_hash, output_hash)
+     values ('money', 31337, 1711, '\\x07', to_timestamp($1), '\\x01', 9999, '\\x09', $2, $3, 'groth16', '\\x01', '\\x02')`,
+    [WORLD_START + 43_200 - 500, Buffer.alloc(32, 1), Buffer.from(GONE.slice(2), 'hex')],
+  )
   await client.end()
 }
 
 const { economics } = useMoneyApi(addReadings)
+
+test('a stranger who claims a node’s work before it does takes nothing from its success', async () => {
+  const [found] = await economics(GPU, 'service { success { value } inTime rescued }', 'days: 40')
+  expect(pick(found, 'service')).toEqual({ success: { value: '0.75000000' }, inTime: 30, rescued: 0 })
+})
 
 test('the yield by share of supply is what is left when the supply grew', async () => {
   const [found] = await economics(
