@@ -16,6 +16,7 @@ import { Conversations1790000000430 } from './migrations/1790000000430-conversat
 import { Readings1790000000440 } from './migrations/1790000000440-readings.ts'
 import { VerificationDay1790000000450 } from './migrations/1790000000450-verification-day.ts'
 import { ClaimParts1790000000460 } from './migrations/1790000000460-claim-parts.ts'
+import { ProviderFault1790000000470 } from './migrations/1790000000470-provider-fault.ts'
 
 // Order is by the time in the class name; a new migration adds its line here.
 const MIGRATIONS = [
@@ -36,6 +37,7 @@ const MIGRATIONS = [
   Readings1790000000440,
   VerificationDay1790000000450,
   ClaimParts1790000000460,
+  ProviderFault1790000000470,
 ]
 
 /** Brings the database at `url` to the newest schema; each migration in its own transaction. Returns the names that ran. */

@@ -239,3 +239,30 @@ test('a count of whole chains is the rollup’s and equals the rows; more than c
   expect(known).toEqual(counted)
   expect(toCount(5, MOST_COUNTED + 1)).toEqual({ total: null, atLeast: 5 + MOST_COUNTED })
 })
+
+test('lies that endpoints were caught in are served, newest first', async () => {
+  await database.query(`insert into ingest.provider_fault (network, chain_id, endpoint, kind, block_number, said, proved)
+    values ('alpha', 1, 'https://one', 'logs_omitted', 7, '0 logs: none', 'one log'),
+      ('alpha', 1, 'https://two', 'wrong_chain', null, 'chain 5', 'chain 1 is set')`)
+  const answer = await api.ask(
+    '{ providerFaults(where: { network_eq: "alpha" }, orderBy: [number_DESC]) { chainId endpoint kind blockNumber said proved } }',
+  )
+  expect(answer.data?.providerFaults).toEqual([
+    {
+      chainId: 1,
+      endpoint: 'https://two',
+      kind: 'wrong_chain',
+      blockNumber: null,
+      said: 'chain 5',
+      proved: 'chain 1 is set',
+    },
+    {
+      chainId: 1,
+      endpoint: 'https://one',
+      kind: 'logs_omitted',
+      blockNumber: 7,
+      said: '0 logs: none',
+      proved: 'one log',
+    },
+  ])
+})
