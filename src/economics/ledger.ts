@@ -25,7 +25,7 @@ export interface Entry {
   readonly source: EntrySource
   /** Null when the chain does not say which node it belongs to. */
   readonly node: string | null
-  /** Why it was put on this node: `event` (the log names it), `payee` (its own payment address), `shared_payee`, … */
+  /** Why it is on this node: `explicit` (the log names it), `payment_address` (an address that only it ever had); else `none`. */
   readonly attribution: string
   readonly token: Token
   /** Base units; signed for stake, otherwise not negative. Null: the chain does not say (a penalty of unknown size). */
@@ -108,6 +108,7 @@ export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry
       position: row.position,
     },
     node: row.node,
+    attribution: row.node === null ? 'none' : 'explicit',
     token: describeToken(row, terms),
     amount: row.amount,
     related: null,
@@ -128,13 +129,12 @@ export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry
     }),
     ...facts.emissions.map((row): Entry => {
       const kind = row.reason !== null && WITHDRAWAL_REASONS.has(row.reason) ? 'payout' : 'emission'
-      return { ...base(row), kind, attribution: 'event', from: null, to: row.payee, reason: row.reason }
+      return { ...base(row), kind, from: null, to: row.payee, reason: row.reason }
     }),
     ...facts.penalties.map(
       (row): Entry => ({
         ...base(row),
         kind: 'penalty',
-        attribution: 'event',
         from: row.staker,
         to: null,
         reason: row.reason ?? row.penalty,
@@ -142,9 +142,7 @@ export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry
         amount: row.amount ?? (row.penalty === 'slash' ? null : 0n),
       }),
     ),
-    ...facts.stakes.map(
-      (row): Entry => ({ ...base(row), kind: 'stake', attribution: 'event', from: row.staker, to: null }),
-    ),
+    ...facts.stakes.map((row): Entry => ({ ...base(row), kind: 'stake', from: row.staker, to: null })),
     ...facts.gas.map(
       (row): Entry => ({ ...base(row), kind: 'gas', attribution: 'sender', from: row.payer, to: null }),
     ),

@@ -43,7 +43,7 @@ export function entry(kind: EntryKind, at: number, amount: string | null, more: 
       position: made,
     },
     node: NODE,
-    attribution: 'event',
+    attribution: 'explicit',
     token: used,
     amount: scaled && (scaled.n * 10n ** BigInt(used.decimals)) / scaled.d,
     from: kind === 'fee' ? PAYER : null,

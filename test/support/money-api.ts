@@ -45,7 +45,7 @@ export function useMoneyApi(more: (url: string) => Promise<void> = async () => {
   }
   const economics = async (node: string, selection: string, args: string) => {
     const answer = await ask(
-      `query($node: Bytes!) { nodes(where: { key_eq: $node }) { economics(${args}) { ${selection} } } }`,
+      `query($node: Bytes!) { nodes(where: { key_eq: $node }, limit: 1) { economics(${args}) { ${selection} } } }`,
       { node },
     )
     expect(answer.errors).toBeUndefined()

@@ -9,6 +9,7 @@ import type { Resolvers } from '../execute/context.ts'
 import { type InvestmentArguments, toPublicInvestment } from './investment.ts'
 import { answerLeaderboard, type LeaderboardArguments } from './leaderboard.ts'
 import { answerLeavers, type LeaversArguments } from './leavers.ts'
+import { type LedgerArguments, toPublicLedger } from './ledger.ts'
 import { type NetworkMoney, networkEconomics, toPublicRunway } from './network.ts'
 import { type EconomicsMeans, type NodeArguments, type NodeMoney, nodeEconomics } from './node.ts'
 import { answerPayback, type PaybackArguments } from './payback-answer.ts'
@@ -65,6 +66,8 @@ function resolversOf(means: EconomicsMeans): Resolvers {
     },
     'NodeEconomics.investment': (parent, args) =>
       toPublicInvestment((parent as { money: NodeMoney }).money, args as unknown as InvestmentArguments),
+    'NodeEconomics.ledger': (parent, args) =>
+      toPublicLedger((parent as { money: NodeMoney }).money, args as unknown as LedgerArguments),
     'Survival.leavers': (parent, args, { snapshot }) =>
       answerLeavers(means, snapshot, (parent as { parent: SurvivalParent }).parent, args as LeaversArguments),
     'NetworkEconomics.runway': (parent, args) =>

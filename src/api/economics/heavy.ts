@@ -10,6 +10,7 @@ const HEAVY: ReadonlyMap<string, number> = new Map([
   ['Network.economics', 900],
   ['NodeEconomics.statements', 250],
   ['NodeEconomics.investment', 100],
+  ['NodeEconomics.ledger', 1000],
 ])
 const NAMES = new Set([...HEAVY.keys()].map((each) => each.split('.')[1]))
 

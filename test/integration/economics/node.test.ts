@@ -271,6 +271,33 @@ describe('Node.economics', () => {
     ])
   })
 
+  test('shows the entries behind its figures, each with its transaction and what it was worth', async () => {
+    const [found] = await economics(
+      GPU,
+      `fees: ledger(kind: FEE, limit: 1000) { kind attribution related amount { value token { symbol class } } value { ${FIGURE} class eventsCounted } }
+       slash: ledger(kind: PENALTY) { at txHash blockHash reason amount { value } value { value } }
+       last: ledger(limit: 1, offset: 2) { kind }
+       statement { fees { value } }`,
+      'days: 40',
+    )
+    const fees = pick(found, 'fees') as object[]
+    expect(fees).toHaveLength(40)
+    const total = fees.reduce((sum, each) => sum + Number(valueAt(each, 'value')), 0)
+    expect(total).toBe(Number(valueAt(found, 'statement.fees')))
+    expect(fees[9]).toEqual({
+      kind: 'fee',
+      attribution: 'explicit',
+      related: 'operator',
+      amount: { value: '100000000', token: { symbol: 'xUSD', class: 'synthetic' } },
+      value: { value: '100.000000', reason: null, class: 'synthetic', eventsCounted: 1 },
+    })
+    expect(pick(found, 'slash')).toMatchObject([
+      { amount: { value: `40${'0'.repeat(18)}` }, value: { value: '10.000000' } },
+    ])
+    expect(pick(found, 'slash.0.txHash')).toMatch(/^0x[0-9a-f]{64}$/)
+    expect(pick(found, 'last')).toHaveLength(1)
+  })
+
   test('knows nothing of the time after the newest indexed block', async () => {
     const ask = `service { uptime { value } upSeconds downSeconds unknownSeconds }`
     const end = new Date((WORLD_END + 2 * 86_400) * 1000).toISOString()
