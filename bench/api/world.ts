@@ -84,7 +84,7 @@ async function fill(url: string, facts: number): Promise<void> {
   say('rollups, leaves, verdicts')
   for (const network of ['alpha', 'beta']) await rollUpVerification(pool, network)
   say('verdicts by day')
-  await buildIndexes(pool)
+  await buildIndexes(pool, new AbortController().signal)
   say('indexes')
   await pool.query('vacuum analyze')
   say('vacuumed')

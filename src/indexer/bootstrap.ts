@@ -96,7 +96,7 @@ export async function bootstrap(options: BootstrapOptions, signal: AbortSignal):
       reached = last.number
       options.onProgress(reached)
     }
-    await buildIndexes(pool)
+    await buildIndexes(pool, signal)
     return reached
   } finally {
     writer.release()

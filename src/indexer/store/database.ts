@@ -235,7 +235,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
   async #index(): Promise<void> {
     if (!this.#partitions.takeCreated() && !this.#indexesDue) return
     this.#indexesDue = false
-    const built = await buildIndexes(this.#o.pool)
+    const built = await buildIndexes(this.#o.pool, this.#o.signal)
     if (built.length) this.#o.log.info({ built: built.length }, 'secondary indexes built')
   }
 

@@ -120,15 +120,16 @@ const BUILDERS = 2
 
 /**
  * Builds every secondary index that is still missing on partitions that hold rows, some at a time, each in a transaction
- * of its own: a kill leaves the finished ones. Returns the names of those that were built.
+ * of its own: a kill leaves the finished ones. Returns the names of those that were built. The signal ends it at once,
+ * with its reason: an index of a large partition takes minutes, and is begun again by the next start.
  */
-export async function buildIndexes(pool: Pool): Promise<string[]> {
+export async function buildIndexes(pool: Pool, signal: AbortSignal): Promise<string[]> {
   const missing = await listMissing(pool)
   const built: string[] = []
   const queue = missing.values()
   const builds = Array.from({ length: BUILDERS }, async () => {
     for (const { partition, index } of queue) {
-      await buildIndex(pool, partition, index)
+      await buildIndex(pool, partition, index, signal)
       built.push(nameOf(partition, index))
     }
   })
@@ -152,8 +153,22 @@ async function listMissing(pool: Pool): Promise<{ partition: string; index: Fact
 }
 
 // Two indexers (of two chains) may want the same index at the same time.
-async function buildIndex(pool: Pool, partition: string, index: FactIndex): Promise<void> {
+async function buildIndex(
+  pool: Pool,
+  partition: string,
+  index: FactIndex,
+  signal: AbortSignal,
+): Promise<void> {
+  signal.throwIfAborted()
   const client = await pool.connect()
+  let held = true
+  // With a connection that is thrown away its transaction ends.
+  const release = (broken: boolean) => {
+    if (held) client.release(broken)
+    held = false
+  }
+  const abort = () => release(true)
+  signal.addEventListener('abort', abort, { once: true })
   try {
     await client.query('begin')
     // A sort that fits in memory takes half as long as one that does not.
@@ -161,11 +176,13 @@ async function buildIndex(pool: Pool, partition: string, index: FactIndex): Prom
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [nameOf(partition, index)])
     await createIndex(client, partition, index)
     await client.query('commit')
-    client.release()
+    release(false)
   } catch (error) {
-    // Its transaction ends with the connection.
-    client.release(true)
+    release(true)
+    signal.throwIfAborted()
     throw error
+  } finally {
+    signal.removeEventListener('abort', abort)
   }
 }
 
