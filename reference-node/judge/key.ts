@@ -1,6 +1,6 @@
 import { type Fault, NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
-import { type Hash32, toHex } from '../../src/claim/hex.ts'
+import type { Hash32 } from '../../src/claim/hex.ts'
 import { blaming } from '../checks/blame.ts'
 import { decodeRsaKey, type RsaKey } from '../checks/signature/key.ts'
 import { findKey, isRegistered, type RegistryEvent } from '../evidence/node-history.ts'
@@ -26,9 +26,5 @@ export async function getNodeKey(
       'CALLDATA_UNREADABLE',
       `another contract registered ${teeId}: its key is not in the call`,
     )
-  throw new Rejected(
-    'REJECTED_NODE_UNKNOWN',
-    `no node ${toHex(Buffer.from(teeId.slice(2), 'hex'))} was ever registered`,
-    sender,
-  )
+  throw new Rejected('REJECTED_NODE_UNKNOWN', `no node ${teeId} was ever registered`, sender)
 }
