@@ -18,6 +18,7 @@ import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { Pool } from '../../platform/database.ts'
 import { asksHeavy } from '../economics/heavy.ts'
 import { costOf } from '../limits/cost.ts'
+import { boundVariables } from '../limits/filter.ts'
 import { MAX_TOKENS, shapeErrors } from '../limits/rules.ts'
 import type { Model } from '../model/model.ts'
 import { namedType } from '../model/read.ts'
@@ -74,6 +75,8 @@ export class Engine {
     const operation = getOperationAST(document, operationName)
     if (!operation)
       return { errors: [badRequest('no such operation in the document, or several and none named')] }
+    const deep = refusalBy(() => boundVariables(variables))
+    if (deep) return { errors: [deep] }
     const asked = JSON.stringify([operationName, variables])
     if (prepared.allowed !== asked) {
       const given = getVariableValues(this.schema, operation.variableDefinitions ?? [], { ...variables })
@@ -107,6 +110,8 @@ export class Engine {
   ): GraphQLError | undefined {
     const operation = getOperationAST(document, operationName)
     if (!operation) return badRequest('no such operation in the document, or several and none named')
+    const deep = refusalBy(() => boundVariables(variables))
+    if (deep) return deep
     const given = getVariableValues(this.schema, operation.variableDefinitions ?? [], { ...variables })
     return given.errors?.[0] ?? this.#refusal(document, operation, given.coerced ?? {})
   }
@@ -122,13 +127,8 @@ export class Engine {
     variableValues: Readonly<Record<string, unknown>>,
   ): GraphQLError | undefined {
     const { model, maxCost } = this.#options
-    try {
-      costOf(model, this.schema, { fragments: fragmentsOf(document), variableValues, operation }, { maxCost })
-      return undefined
-    } catch (error) {
-      if (error instanceof GraphQLError) return error
-      throw error
-    }
+    const measured = { fragments: fragmentsOf(document), variableValues, operation }
+    return refusalBy(() => costOf(model, this.schema, measured, { maxCost }))
   }
 
   // Compiling costs milliseconds: only what is asked again is worth it, and a flood of new texts does not pay for it.
@@ -186,6 +186,16 @@ function readsTwice(document: DocumentNode, operation: OperationDefinitionNode):
   if (more.length || only?.kind !== Kind.FIELD) return true
   if (document.definitions.length > 1 || asksHeavy(document)) return true
   return (only.arguments ?? []).some((argument) => argument.name.value === 'asOf')
+}
+
+function refusalBy(check: () => unknown): GraphQLError | undefined {
+  try {
+    check()
+    return undefined
+  } catch (error) {
+    if (error instanceof GraphQLError) return error
+    throw error
+  }
 }
 
 function badRequest(message: string): GraphQLError {

@@ -1,4 +1,5 @@
 import { coerceInputValue, GraphQLError, type GraphQLInputType, type GraphQLSchema } from 'graphql'
+import { boundVariables, FilterMeter } from '../limits/filter.ts'
 import type { AmountField, Entity, Model } from '../model/model.ts'
 import { idExpression } from '../sql/id.ts'
 import { orderBySql, orderTerms } from '../sql/order.ts'
@@ -23,7 +24,7 @@ export interface ExportQuery {
 
 /**
  * The rows and columns of an export. `where` is the list's own filter as JSON; `fields` names columns, all when empty.
- * Throws GraphQLError `BAD_USER_INPUT`.
+ * Throws GraphQLError `BAD_USER_INPUT`, `FILTER_LIMIT`.
  */
 export function exportQuery(
   model: Model,
@@ -79,9 +80,12 @@ function readWhere(schema: GraphQLSchema, entity: Entity, text: string): Where {
   } catch {
     throw refused('where is not JSON')
   }
-  return coerceInputValue(value, type, (path, _, error) => {
+  boundVariables(value)
+  const where = coerceInputValue(value, type, (path, _, error) => {
     throw refused(`where${path.length ? ` at ${path.join('.')}` : ''}: ${error.message}`)
   }) as Where
+  new FilterMeter().add(where)
+  return where
 }
 
 function refused(message: string): GraphQLError {

@@ -4,6 +4,7 @@ import type { Model } from '../model/model.ts'
 import { argumentsOf, type Compiler, listArguments } from '../sql/compile.ts'
 import { pageOf } from '../sql/connection.ts'
 import { type Operation, selectionUnder } from '../sql/selection.ts'
+import { FilterMeter } from './filter.ts'
 import { namedTypeOf } from './types.ts'
 
 // How often fields may be asked for once fragments are spread: bounds the work of compiling.
@@ -17,7 +18,8 @@ export interface CostLimits {
 
 /**
  * The most rows an operation may read: page sizes multiplied along every path, summed. A list of 100 with lists of 20
- * inside costs 100 × (1 + 20). Throws `COST_LIMIT` with the cost and the limit, `FIELD_LIMIT`, or what bad arguments throw.
+ * inside costs 100 × (1 + 20). Throws `COST_LIMIT` with the cost and the limit, `FIELD_LIMIT`, `FILTER_LIMIT`, or what bad
+ * arguments throw.
  */
 export function costOf(
   model: Model,
@@ -39,6 +41,7 @@ export function costOf(
 
 class Meter {
   readonly #compiler: Pick<Compiler, 'model' | 'schema' | 'operation'>
+  readonly #filters = new FilterMeter()
   #fields = 0
 
   constructor(model: Model, schema: GraphQLSchema, operation: Operation) {
@@ -69,12 +72,14 @@ class Meter {
     if (type === 'Query' || type === 'Subscription') return this.#root(type, node, nodes, target)
     const list = entity?.fields.get(name)?.kind === 'list'
     if (!list) return heavyCost(type, name) + (target ? this.under(target, nodes) : 0)
-    const { limit } = listArguments(argumentsOf(this.#compiler, type, node))
+    const { limit, where } = listArguments(argumentsOf(this.#compiler, type, node))
+    this.#filters.add(where)
     return limit * (1 + this.under(target ?? '', nodes))
   }
 
   #root(type: string, node: FieldNode, nodes: readonly FieldNode[], target: string | undefined): number {
     const args = argumentsOf(this.#compiler, type, node)
+    this.#filters.add(args.where)
     const inner = (target ? this.under(target, nodes) : 0) + heavyCost(type, node.name.value, args)
     if (target?.endsWith('Connection')) {
       const counted = ['totalCount', 'totalCountAtLeast'].some((name) => this.#asks(nodes, name))

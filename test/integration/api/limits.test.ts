@@ -123,6 +123,25 @@ test('SQL metacharacters in every text field are text', async () => {
   expect(data?.networks).toHaveLength(2)
 })
 
+test.each([
+  ['nested beyond the stack', `${'{"AND":['.repeat(9000)}{}${']}'.repeat(9000)}`],
+  ['deep', `${'{"AND":['.repeat(25)}{}${']}'.repeat(25)}`],
+  ['through many tables', `${'{"node":{"claims_some":'.repeat(5)}{}${'}}'.repeat(5)}`],
+  ['wide', `{"OR":[${Array.from({ length: 40 }, (_, at) => `{"node":{"firstBlock_eq":${at}}}`)}]}`],
+])('hostile: a filter in a variable that is %s', async (_, where) => {
+  const query = 'query($where: ClaimWhereInput) { claims(where: $where, limit: 1) { id } }'
+  const body = `{"query":"${query}","variables":{"where":${where}}}`
+  const began = performance.now()
+  const response = await fetch(`${api.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  })
+  const answer = (await response.json()) as { errors?: { extensions: { code: string } }[] }
+  expect([response.status, answer.errors?.[0]?.extensions.code]).toEqual([200, 'FILTER_LIMIT'])
+  expect(performance.now() - began).toBeLessThan(1000)
+})
+
 test('a filter in a variable may be asked again and again', async () => {
   const query = 'query($where: ClaimWhereInput) { claims(where: $where, limit: 1) { id } }'
   const where = { network_eq: 'alpha', OR: [{ node: { role_eq: 'tee-proxy' } }, { node_isNull: false }] }
