@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 
 const FILE = new URL('./seeds.md', import.meta.url)
 
-export type SeededFault = 'kill' | 'reorg' | 'lies' | 'sick' | 'database'
+type SeededFault = 'kill' | 'reorg' | 'lies' | 'sick' | 'database'
 
 /** The seeds of `seeds.md`: lines such as `- kill 17: what was wrong`. A line of another form is a mistake there. */
 export async function listSeeds(): Promise<{ fault: SeededFault; seed: number }[]> {
