@@ -44,7 +44,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const exportPool = createReadPool({ ...config, poolSize: 2 })
   const hub = new NewsHub(config.databaseUrl, log)
   const metrics = createMetrics(pool)
-  installLive({ model, schema, tokens, pool, hub, metrics })
+  installLive({ model, schema, tokens, pool, hub, metrics, most: config.streams ?? 200 })
   const engine = new Engine({ model, schema, pool, maxCost: config.maxCost })
   const operations = Object.entries(operationRoutes(pool, metrics, config))
   const doors: Door[] = [

@@ -18,6 +18,8 @@ export interface ApiConfig {
   /** Requests per second and burst, per key or address; 0: no limit. */
   readonly ratePerSecond: number
   readonly rateBurst: number
+  /** Live streams that may be open at once; absent: 200. */
+  readonly streams?: number
   /** File of API keys (docs/api/README.md); empty: none. */
   readonly keys: string
   /** Whether the address in X-Forwarded-For counts: only behind a proxy of one's own. */
@@ -41,6 +43,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     maxCost: read.integer('ASSAY_API_MAX_COST', 50_000),
     ratePerSecond: read.integer('ASSAY_API_RATE', 50),
     rateBurst: read.integer('ASSAY_API_BURST', 200),
+    streams: read.integer('ASSAY_API_STREAMS', 200),
     keys: read.text('ASSAY_API_KEYS', ''),
     trustProxy: read.text('ASSAY_API_TRUST_PROXY', 'no') === 'yes',
   }

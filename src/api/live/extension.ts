@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { FieldNode, GraphQLResolveInfo, GraphQLSchema } from 'graphql'
+import { type FieldNode, GraphQLError, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
 import type { Pool } from '../../platform/database.ts'
 import type { ApiMetrics } from '../http/metrics.ts'
 import { type Entity, getEntity, type Model } from '../model/model.ts'
@@ -21,6 +21,8 @@ export interface LiveParts {
   readonly pool: Pool
   readonly hub: NewsHub
   readonly metrics: ApiMetrics
+  /** Streams that may be open at once: each reads the database at every commit. */
+  readonly most: number
 }
 
 // Rows of one step are read in pages of this many; what a page holds is sent before the next is read.
@@ -43,11 +45,24 @@ export function installLive(parts: LiveParts): void {
     verdicts: (args, info, life) =>
       entityStream(parts, getEntity(parts.model, 'Verdict'), 'verdict', args, info, life),
   }
+  let open = 0
   for (const [name, stream] of Object.entries(sources)) {
     const field = fields[name]
     if (!field) throw new TypeError(`no subscription ${name}`)
-    field.subscribe = (_source, args: Arguments, _context, info) =>
-      counted(parts.metrics, (life) => stream(args, info, life))
+    field.subscribe = (_source, args: Arguments, _context, info) => {
+      if (open >= parts.most)
+        throw new GraphQLError(`${parts.most} live streams are open: try again later`, {
+          extensions: { code: 'BUSY', limit: parts.most },
+        })
+      open++
+      return counted(
+        parts.metrics,
+        (life) => stream(args, info, life),
+        () => {
+          open--
+        },
+      )
+    }
     field.resolve = (event: unknown) => event
   }
   for (const [type, field] of [
@@ -73,11 +88,22 @@ interface Life {
 function counted(
   metrics: ApiMetrics,
   make: (life: Life) => AsyncGenerator<unknown>,
+  over: () => void,
 ): AsyncIterableIterator<unknown> {
   const ended = new AbortController()
+  ended.signal.addEventListener('abort', over, { once: true })
   const stream = count(metrics, (opened) => make({ opened, signal: ended.signal }))
   return {
-    next: () => stream.next(),
+    async next() {
+      try {
+        const result = await stream.next()
+        if (result.done) ended.abort()
+        return result
+      } catch (error) {
+        ended.abort()
+        throw error
+      }
+    },
     return() {
       ended.abort()
       return stream.return(undefined)

@@ -6,7 +6,7 @@ let api: TestApi
 let writer: pg.Client
 
 beforeAll(async () => {
-  api = await startTestApi()
+  api = await startTestApi({ streams: 2 })
   writer = new pg.Client({ connectionString: api.database.url })
   await writer.connect()
 })
@@ -20,6 +20,7 @@ test('new claims and verdicts are told as they are committed; a reorg names what
     'subscription { claims(where: { network_eq: "alpha" }) { cursor claim { id node { role } } withdrawn { fromBlock } } }',
   )
   const verdicts = await subscribe('subscription { verdicts { cursor verdict { code } } }')
+  expect(await (await fetchStream('subscription { head { cursor } }')).text()).toContain('BUSY')
   await commitClaim(201)
   const first = await claims.next()
   expect(first.claims).toMatchObject({ claim: { id: 'alpha:31337-201-0' }, withdrawn: null })
