@@ -6,7 +6,7 @@ import { auditRange } from './audited.ts'
 import type { BlockRange, ChainReader, LogFilter, ProvenBlock, ProvenRange, ProviderFault } from './client.ts'
 import { fetchBlocks, proveBlocks } from './contents.ts'
 import type { Endpoint } from './endpoint.ts'
-import { askProved, inParallel } from './evidence.ts'
+import { askProved } from './evidence.ts'
 import { proveRange } from './full.ts'
 import { Gateway, type GatewayOptions } from './gateway.ts'
 import { HeadWatch } from './head-watch.ts'
@@ -109,7 +109,9 @@ export class GatewayReader implements ChainReader {
       const alone = options.policy === 'audited' && this.gateway.endpoints.length === 1
       return { header, logs: [], transactions: [], ...block, proof: alone ? 'unproved' : 'full', vouchedBy }
     }
-    const logs = await this.#agreedLogs(hash, filters)
+    const ask = (only: Endpoint) =>
+      askBlockLogs(this.integrity, hash, filters, { only, patienceMs: ALONE_MS })
+    const logs = await this.#agreeOn('logs', ask)
     const [block] = await fetchBlocks(this.integrity, logs, filters)
     const proof = options.policy === 'trusted' ? 'trusted' : 'unproved'
     return { logs: [], transactions: [], ...block, header, proof, vouchedBy }
@@ -159,28 +161,19 @@ export class GatewayReader implements ChainReader {
     return by
   }
 
-  /** Logs of a block where nothing is provable: what a quorum says. */
-  async #agreedLogs(hash: Hash32, filters: readonly LogFilter[]) {
-    const asked = this.gateway.inService().slice(0, this.integrity.quorum)
-    if (asked.length < this.integrity.quorum) throw this.#tooFew('logs', asked.length)
-    const answers = await inParallel(asked, asked.length, (only) =>
-      askBlockLogs(this.integrity, hash, filters, { only }),
-    )
-    const [first, ...others] = answers
-    if (!first || others.some((each) => JSON.stringify(each) !== JSON.stringify(first)))
-      throw new Unavailable('UNAVAILABLE_QUORUM', `endpoints differ on the logs of block ${hash}`)
-    return first
+  /** A value that a quorum of endpoints gives; nothing proves it. */
+  #agree<T>(calls: Parameters<Gateway['ask']>[0], read: (results: readonly unknown[]) => T): Promise<T> {
+    return this.#agreeOn(calls[0]?.method ?? 'nothing', async (only) => {
+      const options = { only, patienceMs: ALONE_MS }
+      return (await askProved(this.integrity, calls, null, read, options)).value
+    })
   }
 
-  /** A value that a quorum of endpoints gives; nothing proves it. */
-  async #agree<T>(
-    calls: Parameters<Gateway['ask']>[0],
-    read: (results: readonly unknown[]) => T,
-  ): Promise<T> {
+  /** Asks every endpoint in service until a quorum of them gave the same. */
+  async #agreeOn<T>(what: string, ask: (only: Endpoint) => Promise<T>): Promise<T> {
     const votes = new Map<string, number>()
-    const asked = this.gateway.inService()
     const vote = async (only: Endpoint): Promise<T> => {
-      const { value } = await askProved(this.integrity, calls, null, read, { only, patienceMs: ALONE_MS })
+      const value = await ask(only)
       const key = JSON.stringify(value)
       const count = (votes.get(key) ?? 0) + 1
       votes.set(key, count)
@@ -188,12 +181,12 @@ export class GatewayReader implements ChainReader {
       return value
     }
     try {
-      return await Promise.any(asked.map(vote))
+      return await Promise.any(this.gateway.inService().map(vote))
     } catch (error) {
       // What the chain refuses, it refuses to all.
       const errors = error instanceof AggregateError ? error.errors : [error]
       const refused = errors.find((each) => each instanceof CodedError && each.code === 'RPC_REFUSED')
-      throw refused ?? this.#tooFew(calls[0]?.method ?? 'nothing', Math.max(0, ...votes.values()), error)
+      throw refused ?? this.#tooFew(what, Math.max(0, ...votes.values()), error)
     }
   }
 

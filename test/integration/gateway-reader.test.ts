@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { GatewayReader } from '../../src/gateway/reader.ts'
 import { RpcFault } from '../support/mockchain/answers.ts'
 import type { Json } from '../support/mockchain/chain.ts'
+import { LIES } from '../support/mockchain/lies.ts'
 import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'
 import { createReader, digestOf, FILTERS, growChain, OURS, truthOf } from '../support/mockchain/world.ts'
 
@@ -114,6 +115,18 @@ test.each(['full', 'audited'] as const)('a family without roots is unproved unde
   expect(digestOf(range.blocks)).toBe(digestOf(truthOf(chain, 1, 50)))
   expect(range.proof).toBe('unproved')
   expect(range.blocks[0]?.header.encoded).toBeNull()
+})
+
+test('where nothing is provable, one liar of three stops nothing: two others say the same', async () => {
+  const { chain, endpoints, urls } = await serve(3)
+  for (const { behaviour } of endpoints.slice(0, 1)) behaviour.lie = LIES.dropped_one
+  for (const { behaviour } of endpoints.slice(1)) behaviour.latencyMs = 20
+  const reader = read(urls, { policy: 'audited', family: 'cometbft' })
+  const { blocks } = await reader.logs({ from: 1, to: 50 }, FILTERS)
+  expect(digestOf(blocks)).toBe(digestOf(truthOf(chain, 1, 50)))
+  const [truth] = truthOf(chain, 55, 60)
+  if (!truth) throw new Error('the chain has data near its head')
+  expect(digestOf([await reader.block(truth.header.hash, FILTERS)])).toBe(digestOf([truth]))
 })
 
 test('an audited range records the drawn share and its seed, and those blocks are full', async () => {
