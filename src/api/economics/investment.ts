@@ -3,6 +3,7 @@ import { USD } from '../../economics/figure.ts'
 import { type Known, missing } from '../../economics/known.ts'
 import { type Disposal, type Investment, investmentOf } from '../../economics/lots.ts'
 import { isIn } from '../../economics/period.ts'
+import { over, valuedEntries } from '../../economics/price-use.ts'
 import type { NodeMoney } from './node.ts'
 import { createWriter } from './public.ts'
 import { refused } from './scope.ts'
@@ -26,11 +27,14 @@ export interface InvestmentArguments {
 export function toPublicInvestment(money: NodeMoney, args: InvestmentArguments) {
   const { book, class: moneyClass, context } = money
   const { window } = book.scope
-  const write = createWriter(context)
+  const within = money.entries.filter((entry) => isIn(entry.at, window))
+  const received = valuedEntries(within, ['fee', 'refund', 'emission'])
+  const end = [...new Set(within.map((entry) => entry.token))].map((token) => ({ token, at: window.to - 1 }))
+  const write = createWriter(over(context, received, book.prices, end))
   const kind = USD(METHOD[args.basis])
   const found = blocked(money, args) ?? {
     ...investmentOf(
-      money.entries.filter((entry) => isIn(entry.at, window)),
+      within,
       (args.disposals ?? [])
         .map((each) => toDisposal(money, each))
         .filter((each) => each.token.class === moneyClass && isIn(each.at, window)),

@@ -147,14 +147,16 @@ function sharesOfKinds(kinds: readonly EntryKind[], context: FigureContext): Par
 
 /** `NetworkEconomics.runway`: with the end of issuance as the reader gives it, or as nobody disclosed it. */
 export function toPublicRunway(
-  { book, fees, emissions, context }: NetworkMoney,
+  { book, fees, emissions, context, entries }: NetworkMoney,
   issuanceEnds: string | null,
 ) {
   const ends: Known<number> = issuanceEnds
     ? known(Math.floor(Date.parse(issuanceEnds) / 1000))
     : missing('UNDISCLOSED', 'end of issuance: give issuanceEnds')
-  const found = runway(fees, emissions, book.scope.window, ends)
-  const write = createWriter(context)
+  const { window } = book.scope
+  const found = runway(fees, emissions, window, ends)
+  const within = entries.filter((entry) => isIn(entry.at, window))
+  const write = createWriter(over(context, valuedEntries(within, ['fee', 'emission']), book.prices))
   return {
     daysLeft: createWriter(withoutMoney(context, 0))(found.daysLeft, DAYS),
     feesPerDay: write(found.feesPerDay, USD('runway-1')),

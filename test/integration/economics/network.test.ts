@@ -11,7 +11,7 @@ describe('Network.economics', () => {
   test('sums one class only, shows what is nobody’s, and who stayed', async () => {
     const answer = await ask(
       `{ networks(limit: 5) { economics(days: 40) { class fees { ${FIGURE} } unattributedFees { value } coverage { value } demand { uniquePayers { value } }
-         runway(issuanceEnds: "2028-02-14") { growthNeeded { value } yearlyGrowthNeeded { value } }
+         runway(issuanceEnds: "2028-02-14") { growthNeeded { value eventsCounted } yearlyGrowthNeeded { value } }
          blind: runway { yearlyGrowthNeeded { reason } }
          survival { nodes left steps { days atRisk left survival } leavers { basis earned { value caveats } atALoss { value reason } missing { reason } }
            costed: leavers(role: "tee-gpu", cost: ${COST}) { basis nodes earned { value methodVersion quantiles { p25 p75 } } atALoss { value } missing { reason } }
@@ -27,7 +27,7 @@ describe('Network.economics', () => {
       fees: { value: '4019.000000' },
       unattributedFees: { value: '7.000000' },
       demand: { uniquePayers: { value: '10' } },
-      runway: { growthNeeded: { value: '1.06220453' } },
+      runway: { growthNeeded: { value: '1.06220453', eventsCounted: 82 } },
       blind: { yearlyGrowthNeeded: { reason: 'UNDISCLOSED' } },
       survival: {
         nodes: 4,
