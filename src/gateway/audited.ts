@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { Rejected, Unavailable } from '../claim/errors.ts'
-import { keccak256, uint256 } from '../claim/hash.ts'
-import { type Hex, toBytes, toHex } from '../claim/hex.ts'
+import { toHex } from '../claim/hex.ts'
 import type { RawBlock, RawHeader, RawLog } from '../claim/raw.ts'
 import type { BlockRange, LogFilter, ProvenBlock, ProvenRange } from './client.ts'
 import { fetchBlocks, proveBlocks } from './contents.ts'
+import { drawBlocks } from './draw.ts'
 import type { Endpoint } from './endpoint.ts'
 import { firstOf } from './evidence.ts'
 import type { Integrity } from './integrity.ts'
@@ -190,16 +190,6 @@ async function proveSample(
   )
   const honest = blocks.map((block) => testimonies.map((each) => compare(integrity, each, block)))
   return honest.flat().every(Boolean) ? new Set(sample) : undefined
-}
-
-/** Numbers of the range's blocks, each drawn with probability `share` by the seed. */
-function drawBlocks(seed: Hex, { from, to }: BlockRange, share: number): number[] {
-  const drawn: number[] = []
-  for (let number = from; share > 0 && number <= to; number++) {
-    const draw = Number.parseInt(keccak256(toBytes(seed), uint256(number)).slice(2, 14), 16) / 2 ** 48
-    if (draw < share) drawn.push(number)
-  }
-  return drawn
 }
 
 function isSame(a: SaidLog, b: SaidLog): boolean {
