@@ -15,10 +15,10 @@ export interface ColdOptions {
 }
 
 // Logs that one step should hold, and the blocks it may span; ranges that are too wide for an endpoint are cut by the gateway.
-const STEP_LOGS = 1500
+const STEP_LOGS = 1000
 const FIRST_STEP = 100
 const WIDEST_STEP = 20_000
-const STEPS_AHEAD = 3
+const STEPS_AHEAD = 5
 
 /**
  * Finalized history in wide steps, several read ahead, in order, each linked to the one before by its parent hash.
