@@ -1,20 +1,21 @@
 import { type Exact, exact, fromDecimal, multiply } from '../../economics/exact.ts'
-import { type FigureKind, RATIO, USD, written } from '../../economics/figure.ts'
+import { type FigureContext, type FigureKind, RATIO, USD, written } from '../../economics/figure.ts'
 import { type Known, known, mapKnown } from '../../economics/known.ts'
 import type { MonthsDistribution } from '../../economics/payback/distribution.ts'
 import { beatsRenting, payback } from '../../economics/payback/payback.ts'
 import { DAY, isIn, MONTH } from '../../economics/period.ts'
 import { over, type Valued, valuedEntries, withoutMoney } from '../../economics/price-use.ts'
-import { stakeHistory } from '../../economics/stake.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { comparableTo, type Pool } from './comparable.ts'
+import { openRole } from './comparable-node.ts'
 import type { CostInput } from './cost-input.ts'
 import { type EconomicsMeans, type NodeMoney, openNode } from './node.ts'
-import { type PaybackSettings, toQuestion } from './payback.ts'
+import { type PaybackSettings, secondsOf, toQuestion } from './payback.ts'
 import { readSpreads } from './payback-spreads.ts'
 import { createWriter, type Writer } from './public.ts'
 import { readPrior } from './rate-prior.ts'
 import { References } from './references.ts'
+import { caveatsOf, type Sample, toPublicSample } from './sample.ts'
 import { refused, type WindowArguments } from './scope.ts'
 
 const METHOD = 'payback-2'
@@ -23,7 +24,10 @@ const PER_DAY: FigureKind = { unit: 'requests/day', methodVersion: METHOD, place
 
 export interface PaybackArguments extends WindowArguments {
   readonly network: string
-  readonly node: string
+  readonly node?: string | null
+  /** In place of a node. */
+  readonly role?: string | null
+  readonly stake?: string | null
   readonly cost?: CostInput | null
   readonly seed: number
   readonly paths: number
@@ -31,25 +35,54 @@ export interface PaybackArguments extends WindowArguments {
   readonly discount?: string | null
 }
 
-/** `Query.payback`: one answer per class of money. Errors: `BAD_USER_INPUT` and those of openNode. */
+/** `Query.payback`: one answer per class of money. Errors: `BAD_USER_INPUT` and those of openNode and openRole. */
 export async function answerPayback(means: EconomicsMeans, snapshot: Snapshot, args: PaybackArguments) {
-  const all = await openNode(means, snapshot, args.network, args.node, args)
+  const all = await openAsked(means, snapshot, args)
   return Promise.all(
     all.map(async (money) => toPublicPayback(means, money, args, await comparableTo(snapshot, money))),
   )
 }
 
-function toPublicPayback(means: EconomicsMeans, money: NodeMoney, args: PaybackArguments, comparable: Pool) {
+/** Of a node, or of the mean node of a role. */
+type AskedMoney = NodeMoney & { readonly sample?: Sample }
+
+function openAsked(
+  means: EconomicsMeans,
+  snapshot: Snapshot,
+  args: PaybackArguments,
+): Promise<readonly AskedMoney[]> {
+  const { network, node, stake } = args
+  if (node) {
+    if (args.role || stake)
+      throw refused(
+        'BAD_USER_INPUT',
+        'role and stake are asked without a node: the chain has those of a node',
+      )
+    return openNode(means, snapshot, network, node, args)
+  }
+  const role = args.role ?? args.cost?.role
+  if (!role) throw refused('BAD_USER_INPUT', 'give role, or the key of a node')
+  return openRole(means, snapshot, network, { ...args, role })
+}
+
+function toPublicPayback(means: EconomicsMeans, money: AskedMoney, args: PaybackArguments, comparable: Pool) {
+  const { sample } = money
   const references = new References(means.catalogue, money.book.scope.window.to)
   const settings = readSettings(args, references)
-  const { slashes } = stakeHistory(money.entries, money.input.ownAccounts, money.book.scope.window.to)
-  const spreads = readSpreads(references, slashes, means.rules.get(args.network) ?? [])
+  const spreads = readSpreads(
+    references,
+    money.history.slashes,
+    means.rules.get(args.network) ?? [],
+    sample && 'nodes of this role',
+  )
   const question = toQuestion(money, means.catalogue, settings, comparable, spreads, readPrior(references))
   const found = payback(question)
   const stale = [...new Set([...(money.context.stale ?? []), ...references.stale])]
   const { from, to } = money.book.scope.window
+  const sampled = (context: FigureContext) =>
+    sample ? { ...context, caveats: [...(context.caveats ?? []), ...caveatsOf(sample, money.role)] } : context
   const using = (entries: readonly Valued[], more: readonly Valued[] = []) =>
-    createWriter(over({ ...money.context, stale }, entries, money.book.prices, more))
+    createWriter(sampled(over({ ...money.context, stale }, entries, money.book.prices, more)))
   const within = money.entries.filter((entry) => isIn(entry.at, { from, to }))
   const paid = valuedEntries(within, ['fee', 'refund'])
   const { path } = question
@@ -66,7 +99,9 @@ function toPublicPayback(means: EconomicsMeans, money: NodeMoney, args: PaybackA
   ): Known<T> => (triple.known ? pick(triple.value) : triple)
   return {
     answer: found.answer,
-    missing: found.missing,
+    missing:
+      sample && !sample.observed.known ? [...sample.observed.missing, ...found.missing] : found.missing,
+    sample: sample ? toPublicSample(sample) : null,
     class: money.class,
     role: money.role,
     marginPerRequest: using(paid)(found.marginPerRequest, USD(METHOD)),
@@ -139,8 +174,8 @@ function toPublicPayback(means: EconomicsMeans, money: NodeMoney, args: PaybackA
 }
 
 /** Net cash of the time in which the node was there as a month of 30.4375 days. */
-function cashPerMonth({ pnl, seen }: NodeMoney): Known<Exact> {
-  return mapKnown(pnl.netCash, (cash) => multiply(cash, exact(MONTH, Math.max(1, seen.to - seen.from))))
+function cashPerMonth(money: AskedMoney): Known<Exact> {
+  return mapKnown(money.pnl.netCash, (cash) => multiply(cash, exact(MONTH, secondsOf(money))))
 }
 
 function toPublicDistribution(found: MonthsDistribution, write: Writer) {

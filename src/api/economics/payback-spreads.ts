@@ -20,18 +20,19 @@ export interface Spreads {
 // Fewer slashes than these do not tell a spread.
 const ENOUGH_SLASHES = 5
 
-/** Slashes of this node decide over its severity, else the disclosed rule, else a scenario of the catalogue. */
+/** Slashes of this node, or of the nodes of the role, decide over its severity, else the disclosed rule, else a scenario of the catalogue. */
 export function readSpreads(
   references: References,
   slashes: readonly SlashSplit[],
   rules: readonly DisclosedRule[],
+  whose = 'this node',
 ): Known<Spreads> {
   const triangle = (quantity: string) => need(references.findTriangle('payback', quantity), quantity)
   const parts = allKnown({
     nodeGrowth: triangle('node-growth'),
     powerFactor: triangle('power-factor'),
     spread: need(references.find('payback', 'residual-spread'), 'residual-spread'),
-    slash: observed(slashes, references) ?? disclosed(rules) ?? scenario(references),
+    slash: observed(slashes, references, whose) ?? disclosed(rules) ?? scenario(references),
   })
   return mapKnown(parts, ({ nodeGrowth, powerFactor, spread, slash }) => ({
     nodeGrowth,
@@ -47,14 +48,18 @@ interface Severity {
   readonly basis: string
 }
 
-function observed(slashes: readonly SlashSplit[], references: References): Known<Severity> | undefined {
+function observed(
+  slashes: readonly SlashSplit[],
+  references: References,
+  whose: string,
+): Known<Severity> | undefined {
   const shares = sortedCopy(
     slashes.filter((each) => each.stakeBefore.n > 0n).map((each) => toNumber(takenShare(each))),
   )
   if (shares.length === 0) return undefined
   const at = (q: number) => quantile(shares, q)
   const seen = { low: at(0.05), mode: at(0.5), high: at(0.95) }
-  const basis = `observed: p5, p50 and p95 of ${shares.length} slashes of this node`
+  const basis = `observed: p5, p50 and p95 of ${shares.length} slashes of ${whose}`
   if (shares.length >= ENOUGH_SLASHES) return known({ severity: seen, basis })
   return mapKnown(scenario(references), ({ severity }) => ({
     severity: { ...seen, low: Math.min(seen.low, severity.low), high: Math.max(seen.high, severity.high) },

@@ -26,13 +26,13 @@ import type { PaybackQuestion } from '../../economics/payback/payback.ts'
 import { type Exposure, penaltyRate, type RatePrior } from '../../economics/penalties.ts'
 import { DAY, MONTH } from '../../economics/period.ts'
 import { logReturns, type Token } from '../../economics/price.ts'
-import { stakeHistory } from '../../economics/stake.ts'
 import { ofKind, valueAtReceipt } from '../../economics/value.ts'
 import { type Catalogue, findReference, likelyValue } from '../../platform/catalogue.ts'
 import type { NodeMoney } from './node.ts'
 import type { Spreads } from './payback-spreads.ts'
 import { countLosses, nodeDays } from './penalties.ts'
 import { dailyRevenue } from './revenue.ts'
+import type { Sample } from './sample.ts'
 
 export interface PaybackSettings {
   readonly yearlyDiscount: Exact
@@ -47,16 +47,16 @@ export interface AskedPayback extends PaybackQuestion {
   readonly path: Token | null
 }
 
-/** The question of one node and class, from its ledger. `paths` and `horizonMonths` are bounded by the caller. */
+/** The question of one node (or of the mean node of a sample) and class, from its ledger. `paths` and `horizonMonths` are bounded by the caller. */
 export function toQuestion(
-  money: NodeMoney,
+  money: NodeMoney & { readonly sample?: Sample },
   catalogue: Catalogue,
   settings: PaybackSettings,
   comparable: Exposure,
   spreads: Known<Spreads>,
   prior: Known<RatePrior>,
 ): AskedPayback {
-  const { pnl, input, entries, book, cost, blocked } = money
+  const { pnl, input, entries, book, cost, blocked, sample } = money
   const { window } = book.scope
   const fees = mapKnown(allKnown({ fees: pnl.fees, refunds: pnl.refunds }), (it) =>
     subtract(it.fees, it.refunds),
@@ -66,13 +66,14 @@ export function toQuestion(
     (it) => sum([it.power, it.hosting, it.upstream, it.gas]),
   )
   const { seen } = money
-  const seconds = Math.max(1, seen.to - seen.from)
+  const seconds = secondsOf(money)
   const paid = [...ofKind(entries, 'fee', seen), ...ofKind(entries, 'refund', seen)]
   const currency = feeCurrency(ofKind(paid, 'fee'), book.prices)
   const feeToken = currency.token
-  const worth = (entry: Entry) =>
+  const whole = (entry: Entry) =>
     feeToken ? inTokens(entry, feeToken, book.prices) : valueAtReceipt(entry, book.prices)
-  const days = dailyRevenue(paid, seen, worth, blocked)
+  const worth = sample ? (entry: Entry) => sample.mean(entry, whole(entry)) : whole
+  const days = dailyRevenue(paid, seen, worth, blocked, sample?.has)
   const received = blocked ?? netOf(paid, worth)
   const held = ownStakes(money)
   const path = pathToken([
@@ -82,13 +83,14 @@ export function toQuestion(
   ])
   const token = path.known ? path.value : null
   const price = path.known ? priceOf(token, money) : path
-  const stake = mapKnown(path, () =>
-    sum(held.map((span) => multiply(span.own, fromBaseUnits(1n, span.token.decimals)))),
-  )
-  const emitted = ofKind(entries, 'emission', window)
-    .filter((entry) => entry.token === token)
-    .reduce((total, entry) => total + (entry.amount ?? 0n), 0n)
-  const tokensPerDay = token ? divide(fromBaseUnits(emitted, token.decimals), exact(seconds, DAY)) : ZERO
+  const stake =
+    sample?.stake.known === false
+      ? sample.stake
+      : mapKnown(path, () =>
+          sum(held.map((span) => multiply(span.own, fromBaseUnits(1n, span.token.decimals)))),
+        )
+  const tokensPerDay = token ? divide(emittedOf(money, token), exact(seconds, DAY)) : ZERO
+  const answered = sample ? sample.count(ofKind(paid, 'fee')) : exact(pnl.paidRequests)
   const machine = machineOf(cost.model)
   const common = allKnown({
     machine,
@@ -101,7 +103,9 @@ export function toQuestion(
     delegators: input.delegatorsPart,
     fees,
   })
-  const own = { events: countLosses(entries), nodeDays: nodeDays(money.firstTime, money.watchedUntil) }
+  const own = sample
+    ? { events: 0, nodeDays: ZERO }
+    : { events: countLosses(entries), nodeDays: nodeDays(money.firstTime, money.watchedUntil) }
   const posterior = mapKnown(prior, (it) => penaltyRate(own, comparable, it))
   const assumptions = mapKnown(
     allKnown({ common, price, days: listKnown(days), spreads, posterior }),
@@ -132,13 +136,13 @@ export function toQuestion(
     // In tokens the past is worth what a token is worth now; in USD what was received.
     const earned = feeToken ? multiply(all, it.lastPrice) : it.fees
     const length = exact(seconds, DAY)
-    const requests = divide(exact(pnl.paidRequests), length)
+    const requests = divide(answered, length)
     return {
       capexUsd: it.capex,
       stakeTokens: it.stake,
       tokenPriceUsd: it.lastPrice,
       requestsPerDay: requests,
-      marginPerRequest: pnl.paidRequests === 0 ? ZERO : divide(earned, exact(pnl.paidRequests)),
+      marginPerRequest: pnl.paidRequests === 0 ? ZERO : divide(earned, answered),
       feesPricedIn: currency.pricedIn,
       emissionTokensPerDay: tokensPerDay,
       keptPart: subtract(ONE, it.delegators),
@@ -155,6 +159,7 @@ export function toQuestion(
     fees,
     runningCosts,
     paidRequests: pnl.paidRequests,
+    ...(sample ? { meanRequests: answered } : {}),
     historyDays: days.length,
     assumptions,
     steady,
@@ -166,6 +171,23 @@ export function toQuestion(
       blockDays: 7,
     },
   }
+}
+
+/** How long the node was there in the window; of a sample: its days. */
+export function secondsOf({ seen, sample }: NodeMoney & { readonly sample?: Sample }): number {
+  return Math.max(1, sample ? sample.days * DAY : seen.to - seen.from)
+}
+
+/** Whole tokens of emissions in the window. */
+function emittedOf({ entries, book, sample }: NodeMoney & { readonly sample?: Sample }, token: Token): Exact {
+  const emitted = ofKind(entries, 'emission', book.scope.window).filter((entry) => entry.token === token)
+  if (!sample)
+    return fromBaseUnits(
+      emitted.reduce((total, entry) => total + (entry.amount ?? 0n), 0n),
+      token.decimals,
+    )
+  const mean = sample.total(emitted, ({ amount }) => known(fromBaseUnits(amount ?? 0n, token.decimals)))
+  return mean.known ? mean.value : ZERO
 }
 
 function machineOf(model: Known<CostModel>): Known<MachineCosts> {
@@ -203,9 +225,8 @@ function netOf(paid: readonly Entry[], worth: (entry: Entry) => Known<Exact>): K
 }
 
 /** The operator's own stakes at the window's end. */
-function ownStakes({ input, book, entries }: NodeMoney) {
-  const { spans } = stakeHistory(entries, input.ownAccounts, book.scope.window.to)
-  return spans.filter((span) => span.to === book.scope.window.to && span.own.n !== 0n)
+function ownStakes({ history, book }: NodeMoney) {
+  return history.spans.filter((span) => span.to === book.scope.window.to && span.own.n !== 0n)
 }
 
 function residualOf({ depreciation }: MachineCosts, spread: number): Triangle {

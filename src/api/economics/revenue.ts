@@ -14,19 +14,20 @@ const SECONDS: FigureKind = { unit: 'seconds', methodVersion: METHOD, places: 0 
 const DAYS: FigureKind = { unit: 'days', methodVersion: METHOD, places: 0 }
 const RATIO: FigureKind = { unit: 'ratio', methodVersion: METHOD, places: 6 }
 
-/** Fees less refunds and emissions of each whole UTC day of a window, as `worth` counts each of them. */
+/** Fees less refunds and emissions of each whole UTC day of a window, as `worth` counts each of them; of the days that count. */
 export function dailyRevenue(
   entries: readonly Entry[],
   window: Window,
   worth: (entry: Entry) => Known<Exact>,
   blocked?: Known<never>,
+  counts: (day: number) => boolean = () => true,
 ) {
   const total = (of: readonly Entry[]) => mapKnown(listKnown(of.map(worth)), sum)
   const first = dayOf(window.from + DAY - 1)
   const days = Array.from(
     { length: Math.max(0, Math.floor((window.to - first) / DAY)) },
     (_, day) => first + day * DAY,
-  )
+  ).filter(counts)
   const byDay = Map.groupBy(
     entries.filter((entry) => isIn(entry.at, window)),
     (entry) => dayOf(entry.at),

@@ -11,7 +11,18 @@ export const PAYBACK_INPUT = {
   node: z
     .string()
     .regex(/^0x[0-9a-fA-F]{2,128}$/)
-    .describe('key of the node, as search or nodes gives it'),
+    .optional()
+    .describe('key of the node, as search or nodes gives it; left out: give role'),
+  role: z
+    .string()
+    .max(60)
+    .optional()
+    .describe(
+      'in place of node: what a comparable node of this role earned stands for one that is not there yet',
+    ),
+  stake: decimal
+    .optional()
+    .describe('own stake in whole tokens, with role; left out: the median of its nodes'),
   cost: z
     .strictObject({
       role: z.enum(['tee-proxy', 'tee-gpu', 'snark-prover', 'validator']),
@@ -51,12 +62,14 @@ const FIGURE = `value reason unit class window { from to } methodVersion priceSo
   asOf { chainId number hash } missing { reason input } stale`
 const MONTHS = `months { ${FIGURE} quantiles { p5 p50 p95 } } within12 within24 within36 never`
 
-/** The whole answer, every figure in its envelope. */
-export const PAYBACK = `query($network: String!, $node: Bytes!, $cost: CostInput, $days: Int, $to: DateTime, $seed: Int,
+/** The whole answer, every figure in its envelope; asked by role, with the sample that it stands on. */
+export const paybackQuery = (
+  byRole: boolean,
+) => `query($network: String!, $node: Bytes, $role: String, $stake: String, $cost: CostInput, $days: Int, $to: DateTime, $seed: Int,
     $paths: Int, $horizonMonths: Int, $discount: String) {
-  payback(network: $network, node: $node, cost: $cost, days: $days, to: $to, seed: $seed, paths: $paths,
+  payback(network: $network, node: $node, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, seed: $seed, paths: $paths,
       horizonMonths: $horizonMonths, discount: $discount) {
-    answer missing { reason input } class role marginPerRequest { ${FIGURE} }
+    answer missing { reason input } class role ${byRole ? 'sample { nodes nodeDays days stake stakeToken stakeBasis } ' : ''}marginPerRequest { ${FIGURE} }
     feesPricedIn { currency followsToken ground source }
     cash { ${MONTHS} } exit { ${MONTHS} } drivers { driver low high swing }
     coverage { forecasts held coverage { ${FIGURE} } nominal }

@@ -1,7 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { z } from 'zod'
 import { BUNDLE_INPUT, type VerifyBundle } from './bundle.ts'
-import { PAYBACK, PAYBACK_INPUT } from './payback.ts'
+import { PAYBACK_INPUT, paybackQuery } from './payback.ts'
 import type { Remote } from './remote.ts'
 
 const NODE_REPORT = `query($id: ID!) { nodeById(id: $id) {
@@ -50,10 +50,10 @@ export function createMcpServer(api: Remote, verifyBundle?: VerifyBundle): McpSe
     'payback',
     {
       description:
-        'When a node has paid for itself, asked by its role: ESTIMATE with p5, p50, p95, NOT_APPLICABLE with the margin per request, REFUSED, INSUFFICIENT_DATA or UNKNOWN with what is missing. Seeded; one answer per class of money, never added together.',
+        'When a node has paid for itself, asked by its role, with a node or before there is one: ESTIMATE with p5, p50, p95, NOT_APPLICABLE with the margin per request, REFUSED, INSUFFICIENT_DATA or UNKNOWN with what is missing. Seeded; one answer per class of money, never added together.',
       inputSchema: PAYBACK_INPUT,
     },
-    async (args) => answer(await api.ask(PAYBACK, args)),
+    async (args) => answer(await api.ask(paybackQuery(args.node === undefined), args)),
   )
   if (verifyBundle)
     server.registerTool(

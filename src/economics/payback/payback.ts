@@ -18,6 +18,8 @@ export interface PaybackQuestion {
   readonly fees: Known<Exact>
   readonly runningCosts: Known<Exact>
   readonly paidRequests: number
+  /** Of a mean node: its requests, where `paidRequests` are those of the whole sample. */
+  readonly meanRequests?: Exact
   readonly historyDays: number
   readonly assumptions: Known<Assumptions>
   readonly steady: Known<SteadyState>
@@ -95,12 +97,13 @@ export function payback(question: PaybackQuestion): PaybackAnswer {
 
 /** `(fees − running costs) ÷ paid requests`, numerators and denominators of the window added up first. */
 function marginPerRequest(
-  question: Pick<PaybackQuestion, 'fees' | 'runningCosts' | 'paidRequests'>,
+  question: Pick<PaybackQuestion, 'fees' | 'runningCosts' | 'paidRequests' | 'meanRequests'>,
 ): Known<Exact> {
   const parts = allKnown({ fees: question.fees, costs: question.runningCosts })
   if (!parts.known) return parts
   if (question.paidRequests === 0) return missing('NO_DENOMINATOR', 'paid requests in the window')
-  return known(divide(subtract(parts.value.fees, parts.value.costs), exact(question.paidRequests)))
+  const requests = question.meanRequests ?? exact(question.paidRequests)
+  return known(divide(subtract(parts.value.fees, parts.value.costs), requests))
 }
 
 /** Whether the node beats renting the machine out: per month, both after their own running costs. */

@@ -123,6 +123,108 @@ describe('payback', () => {
     expect(pick(later, 'data.payback.0.marginPerRequest.stale')).toContain('payback/discount/1 as of 2026-11')
   })
 
+  describe('asked by role, without a node', () => {
+    const BY_ROLE = `query($role: String, $node: Bytes, $stake: String, $cost: CostInput, $days: Int = 40) {
+      payback(network: "money", role: $role, node: $node, stake: $stake, cost: $cost, days: $days, paths: 500) {
+        answer class role missing { reason input } sample { nodes nodeDays days stake stakeToken stakeBasis }
+        marginPerRequest { ${FIGURE} caveats } cash { months { value } } assumptions } }`
+    const byRole = async (variables: Record<string, unknown>) => {
+      const answer = await ask(BY_ROLE, variables)
+      expect(answer.errors).toBeUndefined()
+      return pick(answer, 'data.payback') as Record<string, unknown>[]
+    }
+
+    test('stands on the mean over the nodes of the role that were there each day', async () => {
+      const [found, ...more] = await byRole({ role: 'tee-gpu', cost: machine })
+      expect(more).toEqual([])
+      expect(found).toMatchObject({
+        answer: 'ESTIMATE',
+        class: 'synthetic',
+        role: 'tee-gpu',
+        missing: [],
+        sample: {
+          nodes: 2,
+          nodeDays: 50,
+          days: 40,
+          // 1,000 less half of the slash of 40.
+          stake: '980.000000',
+          stakeToken: 'xCOIN',
+          stakeBasis: expect.stringContaining('median'),
+        },
+      })
+      expect(pick(found, 'marginPerRequest.caveats')).toContainEqual(
+        expect.stringContaining('2 nodes, 50 node-days, 40 days'),
+      )
+      // Two nodes for ten days, of which the second was paid 12 once; then one alone, which gave 50 back on day 37.
+      const fees: number[] = Array.from({ length: 40 }, (_, day) => (day < 10 ? 50 : 100))
+      fees[5] = 56
+      fees[37] = 50
+      expect(pick(found, 'assumptions')).toMatchObject({
+        dailyFees: fees,
+        paidEvents: 41,
+        stakeTokens: 980,
+        // (10 · 12.5 + 30 · 25) ÷ 40
+        emissionTokensPerDay: 21.875,
+        slashes: { shape: 1.5, exposureYears: expect.closeTo(5 + 50 / 365.25, 9) },
+        slashPool: { nodes: 2, events: 1, nodeDays: '50.000' },
+        severityBasis: expect.stringContaining('slashes of nodes of this role'),
+      })
+    })
+
+    test('has the margin of the mean node', async () => {
+      const cost = {
+        instance: 'aws-m5.xlarge',
+        upstreamUsdPerRequest: '60',
+        gasUsdPerDay: '0',
+        commission: '0',
+      }
+      const [found] = await byRole({ role: 'tee-gpu', cost })
+      expect(found).toMatchObject({ answer: 'NOT_APPLICABLE' })
+      // (3,456 − 35.5 · 60 − 960 h · 0.192) ÷ 35.5; 35.5 = 10 · ½ + ½ + 30 requests
+      expect(valueAt(found, 'marginPerRequest')).toBe('32.160000')
+    })
+
+    test('takes the stake that the asker gives', async () => {
+      const [found] = await byRole({ role: 'tee-gpu', cost: machine, stake: '12.5' })
+      expect(found).toMatchObject({ sample: { stake: '12.500000', stakeBasis: 'given by the asker' } })
+      expect(pick(found, 'assumptions.stakeTokens')).toBe(12.5)
+    })
+
+    test('has no estimate without a stake that anybody has seen or given', async () => {
+      const [found] = await byRole({ role: 'snark-prover', cost: machine })
+      expect(found).toMatchObject({ answer: 'UNKNOWN', sample: { nodes: 1, stake: null } })
+      expect(found?.missing).toContainEqual({
+        reason: 'NOT_OBSERVED',
+        input: expect.stringContaining('stake'),
+      })
+      const [given] = await byRole({ role: 'snark-prover', cost: machine, stake: '0' })
+      expect(given).toMatchObject({ answer: 'ESTIMATE', sample: { stake: '0.000000', stakeToken: null } })
+    })
+
+    test('needs 30 days and 30 paid requests', async () => {
+      const [found] = await byRole({ role: 'tee-gpu', cost: machine, days: 20 })
+      expect(found).toMatchObject({ answer: 'INSUFFICIENT_DATA', cash: null, sample: { nodes: 1, days: 20 } })
+    })
+
+    test('says when nobody has the role', async () => {
+      const [found] = await byRole({ role: 'nobody', cost: machine })
+      expect(found).toMatchObject({
+        answer: 'UNKNOWN',
+        missing: [
+          { reason: 'NOT_OBSERVED', input: 'nodes of the role nobody on money' },
+          { reason: 'ROLE_UNKNOWN' },
+        ],
+        sample: { nodes: 0, nodeDays: 0, days: 0 },
+      })
+      expect(valueAt(found, 'marginPerRequest')).toBe('NOT_OBSERVED')
+    })
+
+    test('is either of a node or of a role', async () => {
+      for (const variables of [{}, { role: 'tee-gpu', node: GPU }, { role: 'tee-gpu', stake: '-1' }])
+        expect((await ask(BY_ROLE, variables)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+    })
+  })
+
   test('is a tool for agents: the same answer as the query', async () => {
     const [near, far] = InMemoryTransport.createLinkedPair()
     const server = createMcpServer(remoteApi(api().url, undefined))
@@ -141,6 +243,13 @@ describe('payback', () => {
       cash: { months: { ...(pick(asked, 'cash.months') as object), class: 'synthetic', missing: [] } },
       seed: 1,
       feesPricedIn: pick(asked, 'feesPricedIn') as object,
+    })
+    const { node: _, ...rest } = args
+    const pooled = await client.callTool({ name: 'payback', arguments: { ...rest, role: 'tee-gpu' } })
+    const [text] = pooled.content as { text: string }[]
+    expect(pick(JSON.parse(text?.text ?? 'null'), 'data.payback.0')).toMatchObject({
+      answer: 'ESTIMATE',
+      sample: { nodes: 2, nodeDays: 50 },
     })
     const wrong = await client.callTool({ name: 'payback', arguments: { ...args, cost: { watts: 'lots' } } })
     expect(wrong.isError).toBe(true)
