@@ -25,7 +25,7 @@ import { type Book, contextOf, openBook } from './book.ts'
 import { toCost } from './cost-input.ts'
 import type { EconomicsMeans, NodeArguments, NodeMoney } from './node.ts'
 import { listPeers, type Peer, type Sample, sampleOf } from './sample.ts'
-import { findScope, refused } from './scope.ts'
+import { findScope, getNetworkFile, refused } from './scope.ts'
 import { sharesOf } from './statement.ts'
 
 /** What is asked of a role without a node. `stake`: whole tokens as decimal text. */
@@ -50,8 +50,7 @@ export async function openRole(
   network: string,
   args: RoleArguments,
 ): Promise<readonly PooledMoney[]> {
-  const file = means.networks.get(network)
-  if (!file) throw refused('NETWORK_UNKNOWN', `this server has no file of a network ${network.slice(0, 60)}`)
+  const file = getNetworkFile(means.networks, network)
   const scope = await findScope(snapshot, network, args)
   const peers = await listPeers(snapshot, network, args.role)
   const book = await openBook(snapshot, file, means.catalogue, scope, null)

@@ -5,7 +5,7 @@ import { type Book, classOfChain, contextOf, openBook } from './book.ts'
 import { METRICS, type Metric, type NodeSeen, type Score } from './leaderboard-metrics.ts'
 import type { EconomicsMeans } from './node.ts'
 import { createWriter, toDateTime, toPublicWindow } from './public.ts'
-import { findScope, refused, type WindowArguments } from './scope.ts'
+import { findScope, getNetworkFile, refused, type WindowArguments } from './scope.ts'
 import { LEFT_AT } from './survival.ts'
 
 const NODES = `select n.chain_id, '0x' || encode(n.node_key, 'hex'), n.role, extract(epoch from n.first_time)::double precision,
@@ -29,9 +29,7 @@ export async function answerLeaderboard(
   snapshot: Snapshot,
   args: LeaderboardArguments,
 ) {
-  const file = means.networks.get(args.network)
-  if (!file)
-    throw refused('NETWORK_UNKNOWN', `this server has no file of a network ${args.network.slice(0, 60)}`)
+  const file = getNetworkFile(means.networks, args.network)
   if (args.top < 1 || args.top > MOST_ROWS) throw refused('BAD_USER_INPUT', `top must be 1 to ${MOST_ROWS}`)
   const scope = await findScope(snapshot, args.network, args)
   const book = await openBook(snapshot, file, means.catalogue, scope, null)

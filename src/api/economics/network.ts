@@ -13,7 +13,7 @@ import { type EconomicsMeans, maxAgeOf } from './node.ts'
 import { countLosses, nodeDays, toPublicPenalties } from './penalties.ts'
 import { createWriter, toPublicWindow } from './public.ts'
 import { toPublicRevenue } from './revenue.ts'
-import { findScope, refused, type WindowArguments } from './scope.ts'
+import { findScope, getNetworkFile, type WindowArguments } from './scope.ts'
 import { getPublicService } from './service.ts'
 import { countClaims } from './service-rows.ts'
 import { listLifetimes, toPublicSurvival } from './survival.ts'
@@ -41,8 +41,7 @@ export async function networkEconomics(
   network: string,
   args: WindowArguments,
 ) {
-  const file = means.networks.get(network)
-  if (!file) throw refused('NETWORK_UNKNOWN', `this server has no file of a network ${network.slice(0, 60)}`)
+  const file = getNetworkFile(means.networks, network)
   const scope = await findScope(snapshot, network, args)
   // From the beginning: what nodes that left had earned is a sum over their lives.
   const book = await openBook(snapshot, file, means.catalogue, scope, null, 0)

@@ -19,7 +19,7 @@ import { toPublicDemand } from './demand.ts'
 import { countLosses, nodeDays, toPublicPenalties } from './penalties.ts'
 import { createWriter, toPublicWindow } from './public.ts'
 import { toPublicRevenue } from './revenue.ts'
-import { findScope, refused, type WindowArguments } from './scope.ts'
+import { findScope, getNetworkFile, refused, type WindowArguments } from './scope.ts'
 import { getPublicService } from './service.ts'
 import { countClaims, listClaimDays } from './service-rows.ts'
 import { sharesOf, toPublicStatement } from './statement.ts'
@@ -71,8 +71,7 @@ export async function openNode(
   node: string,
   args: NodeArguments,
 ): Promise<readonly NodeMoney[]> {
-  const file = means.networks.get(network)
-  if (!file) throw refused('NETWORK_UNKNOWN', `this server has no file of a network ${network.slice(0, 60)}`)
+  const file = getNetworkFile(means.networks, network)
   const scope = await findScope(snapshot, network, args)
   const [row] = await snapshot.rows(NODE, [network, Buffer.from(node.slice(2), 'hex')])
   if (!row) throw refused('NODE_UNKNOWN', `${network} has no node ${node.slice(0, 70)}`)

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import type { AsOf, Window } from '../../economics/figure.ts'
+import type { Network } from '../../platform/network.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 
 /** Longest window that one request may ask for. */
@@ -64,6 +65,13 @@ export async function findScope(
       end > known ||
       chains.some((row) => Number(row[1]) > Number(row[3]) && (row[4] === null || end > Number(row[4]))),
   }
+}
+
+/** The file of a network that this server has. Error: `NETWORK_UNKNOWN`. */
+export function getNetworkFile(networks: ReadonlyMap<string, Network>, name: string): Network {
+  const file = networks.get(name)
+  if (!file) throw refused('NETWORK_UNKNOWN', `this server has no file of a network ${name.slice(0, 60)}`)
+  return file
 }
 
 export function refused(code: string, message: string): GraphQLError {
