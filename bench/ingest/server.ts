@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { answer, findBlock, RpcFault } from '../../test/support/mockchain/answers.ts'
+import { answer, findBlock, RpcFault, toMatcher } from '../../test/support/mockchain/answers.ts'
 import type { Json, MockBlock, MockChain } from '../../test/support/mockchain/chain.ts'
 import { buildChain, SHAPES, type ShapeName } from './shapes.ts'
 
@@ -57,17 +57,6 @@ function logsOf(filter: Json): (number: number) => BlockLogs {
   const once = (number: number) => made[number - Number(firstNumber)] ?? find(number)
   filtered.set(key, once)
   return once
-}
-
-function toMatcher({ address, topics }: Json): (log: Json) => boolean {
-  const addresses = [address ?? []].flat().map((each) => String(each).toLowerCase())
-  const wanted = ((topics ?? []) as (null | string | string[])[]).map((each) => each && [each].flat())
-  return (log) => {
-    const own = log.topics as string[]
-    const matches = (accepted: string[] | null | '', i: number) =>
-      !accepted || accepted.includes(own[i] ?? '')
-    return (!addresses.length || addresses.includes(String(log.address))) && wanted.every(matches)
-  }
 }
 
 function listLogs(chain: MockChain, filter: Json): string {

@@ -7,14 +7,13 @@ import type { RawBlock, RawHeader, RawLog, RawTransaction } from '../claim/raw.t
 import { acceptsLog } from '../claim/source-set.ts'
 import type { LogFilter } from './client.ts'
 import { askProved, inParallel, toChunks } from './evidence.ts'
-import { commitmentsOf, headerCall, toHeader } from './headers.ts'
+import { commitmentsOf, HEADERS_PER_BATCH, headerCall, toHeader } from './headers.ts'
 import type { Integrity } from './integrity.ts'
 import type { SaidLog } from './logs.ts'
 import { proveReceipts, type Roots } from './receipts.ts'
 
-/** Blocks that are asked for at once with all they hold, and with their headers alone. */
+/** Blocks that are asked for at once with all they hold. */
 const BLOCKS_PER_BATCH = 25
-const HEADERS_PER_BATCH = 50
 const BATCHES_AT_ONCE = 8
 
 /** Whether a block with this bloom may hold a log that a filter accepts. No false negatives. */

@@ -8,7 +8,8 @@ import { askForExisting, askProved, inParallel, type Proved, toChunks } from './
 import type { Integrity } from './integrity.ts'
 import type { RpcCall } from './rpc.ts'
 
-const HEADERS_PER_BATCH = 50
+/** Headers, without what their blocks hold, that are asked for at once. */
+export const HEADERS_PER_BATCH = 50
 
 export const hexNumber = (value: number): string => `0x${value.toString(16)}`
 

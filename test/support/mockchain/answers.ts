@@ -85,23 +85,31 @@ function listLogs(chain: MockChain, filter: Json, { maxLogs, maxRange }: AnswerL
   const blocks = filter.blockHash
     ? [chain.findByHash(String(filter.blockHash))]
     : rangeOf(chain, filter, maxRange)
-  const addresses = [filter.address ?? []].flat().map((each) => String(each).toLowerCase())
-  const topics = ((filter.topics ?? []) as (null | string | string[])[]).map((each) =>
-    each === null ? null : [each].flat(),
-  )
+  const accepts = toMatcher(filter)
   const logs: Json[] = []
   for (const block of blocks) {
     if (!block) throw new RpcFault(-32000, 'unknown block')
     for (const log of block.logs) {
-      if (addresses.length && !addresses.includes(String(log.address))) continue
-      const own = log.topics as string[]
-      if (!topics.every((accepted, i) => accepted === null || accepted.includes(own[i] ?? ''))) continue
+      if (!accepts(log)) continue
       logs.push(log)
       if (maxLogs !== undefined && logs.length > maxLogs)
         throw new RpcFault(-32005, `query returned more than ${maxLogs} results`)
     }
   }
   return logs
+}
+
+/** Whether the filter of an `eth_getLogs` takes a log, by its address and topics. */
+export function toMatcher(filter: Json): (log: Json) => boolean {
+  const addresses = [filter.address ?? []].flat().map((each) => String(each).toLowerCase())
+  const topics = ((filter.topics ?? []) as (null | string | string[])[]).map((each) =>
+    each === null ? null : [each].flat(),
+  )
+  return (log) => {
+    if (addresses.length && !addresses.includes(String(log.address))) return false
+    const own = log.topics as string[]
+    return topics.every((accepted, i) => accepted === null || accepted.includes(own[i] ?? ''))
+  }
 }
 
 function rangeOf(chain: MockChain, filter: Json, maxRange: number | undefined): MockBlock[] {
