@@ -30,7 +30,7 @@ export interface WatchdogConfig {
 export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
   const settings = new Environment(env)
   const config: WatchdogConfig = {
-    databaseUrl: settings.text('DATABASE_URL'),
+    databaseUrl: settings.databaseUrl(),
     networks: settings.text('ASSAY_NETWORKS', 'networks'),
     network: settings.text('ASSAY_NETWORK'),
     watchdog: settings.text('ASSAY_WATCHDOG', 'local'),
@@ -52,6 +52,6 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
 }
 
 function readEndpoints(env: NodeJS.ProcessEnv, settings: Environment): Map<number, string[]> {
-  const keys = Object.keys(env).filter((key) => /^RPC_\d+$/.test(key))
-  return new Map(keys.map((key) => [Number(key.slice(4)), settings.list(key)]))
+  const chains = Object.keys(env).flatMap((key) => /^RPC_(\d+)(_FILE)?$/.exec(key)?.[1] ?? [])
+  return new Map(chains.map((chain) => [Number(chain), settings.list(`RPC_${chain}`)]))
 }

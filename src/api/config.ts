@@ -32,7 +32,7 @@ export interface ApiConfig {
 export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
   const read = new Environment(env)
   const config: ApiConfig = {
-    databaseUrl: read.text('DATABASE_URL'),
+    databaseUrl: read.databaseUrl(),
     networks: read.text('ASSAY_NETWORKS', 'networks'),
     host: read.text('ASSAY_API_HOST', '127.0.0.1'),
     port: read.integer('ASSAY_API_PORT', 4350),

@@ -20,7 +20,7 @@ export function archiveCommand(): Command {
 
 async function readStatus(network: string | undefined): Promise<ArchiveStatus[]> {
   const settings = new Environment(process.env)
-  const url = settings.text('DATABASE_URL')
+  const url = settings.databaseUrl()
   settings.check()
   const pool = createPool(url, { application: 'archive-status', max: 1 })
   try {

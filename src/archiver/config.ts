@@ -21,7 +21,7 @@ export interface ArchiverConfig {
 export function readConfig(env: NodeJS.ProcessEnv): ArchiverConfig {
   const settings = new Environment(env)
   const config: ArchiverConfig = {
-    databaseUrl: settings.text('DATABASE_URL'),
+    databaseUrl: settings.databaseUrl(),
     networks: settings.text('ASSAY_NETWORKS', 'networks'),
     network: settings.text('ASSAY_NETWORK'),
     archive: settings.text('ASSAY_ARCHIVE', '.assay/archive'),

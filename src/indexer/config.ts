@@ -20,7 +20,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const settings = new Environment(env)
   const chain = settings.integer('ASSAY_CHAIN', 0)
   const config: Config = {
-    databaseUrl: settings.text('DATABASE_URL'),
+    databaseUrl: settings.databaseUrl(),
     networks: settings.text('ASSAY_NETWORKS', 'networks'),
     network: settings.text('ASSAY_NETWORK'),
     chain,

@@ -23,7 +23,7 @@ export interface KeeperConfig {
 export function readConfig(env: NodeJS.ProcessEnv): KeeperConfig {
   const settings = new Environment(env)
   const config: KeeperConfig = {
-    databaseUrl: settings.text('DATABASE_URL'),
+    databaseUrl: settings.databaseUrl(),
     networks: settings.text('ASSAY_NETWORKS', 'networks'),
     network: settings.text('ASSAY_NETWORK'),
     prices: settings.text('ASSAY_PRICES', fileURLToPath(new URL('../../catalogue/prices', import.meta.url))),

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { Misconfigured } from '../claim/errors.ts'
+import { type DatabaseParts, toDatabaseUrl } from './database-url.ts'
 
 /**
  * Reads settings and collects every fault, so that one run names them all.
+ * Each setting may stand in a file instead: `KEY_FILE` names the file, whose content without its last line break is the
+ * value. A secret in a file is not in the environment, which other processes of the same user can read.
  * Call `check()` last: it throws `CONFIG_MISSING` with the whole list.
  */
 export class Environment {
@@ -13,29 +17,66 @@ export class Environment {
   }
 
   text(key: string, fallback?: string): string {
-    const value = this.#env[key]
-    if (value !== undefined && value !== '') return value
+    const value = this.#find(key)
+    if (value !== undefined) return value
     if (fallback === undefined) this.#faults.push(`${key} is not set`)
     return fallback ?? ''
   }
 
   integer(key: string, fallback: number): number {
-    const value = this.#env[key]
-    if (value === undefined || value === '') return fallback
+    const value = this.#find(key)
+    if (value === undefined) return fallback
     if (!/^-?\d{1,15}$/.test(value)) this.#faults.push(`${key} must be a whole number, got "${value}"`)
     return Number(value)
   }
 
   /** Comma-separated; an empty list when absent. */
   list(key: string): string[] {
-    return (this.#env[key] ?? '')
+    return (this.#find(key) ?? '')
       .split(',')
       .map((each) => each.trim())
       .filter((each) => each !== '')
   }
 
+  /**
+   * Where the database is: `DATABASE_URL`, else `DB_URL`, else a URL made of `DB_HOST`, `DB_PORT`, `DB_NAME`, `DB_USER`,
+   * `DB_PASS` and `DB_SSL`, the names that hosted squid services use.
+   */
+  databaseUrl(): string {
+    const whole = this.#find('DATABASE_URL') ?? this.#find('DB_URL')
+    const parts: DatabaseParts = {
+      host: this.#find('DB_HOST'),
+      port: this.#find('DB_PORT'),
+      name: this.#find('DB_NAME'),
+      user: this.#find('DB_USER'),
+      password: this.#find('DB_PASS'),
+      ssl: this.#find('DB_SSL'),
+      checkCertificate: this.#find('DB_SSL_REJECT_UNAUTHORIZED'),
+    }
+    const { url, faults } = toDatabaseUrl(whole, parts)
+    this.#faults.push(...faults)
+    return url
+  }
+
   check(): void {
     if (this.#faults.length)
       throw new Misconfigured('CONFIG_MISSING', `settings to mend: ${this.#faults.join('; ')}`)
+  }
+
+  #find(key: string): string | undefined {
+    const value = this.#env[key]
+    const file = this.#env[`${key}_FILE`]
+    if (value !== undefined && value !== '') {
+      if (file) this.#faults.push(`${key} and ${key}_FILE are both set: remove one`)
+      return value
+    }
+    if (!file) return undefined
+    try {
+      return readFileSync(file, 'utf8').replace(/\r?\n$/, '') || undefined
+    } catch (cause) {
+      const code = (cause as NodeJS.ErrnoException).code ?? String(cause)
+      this.#faults.push(`${key}_FILE names ${file}, which cannot be read (${code})`)
+      return ''
+    }
   }
 }
