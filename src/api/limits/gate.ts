@@ -7,6 +7,14 @@ import { type Admission, type Allowance, RateLimiter } from './rate.ts'
 /** Lets a request in or answers 401 or 429 itself. Gives whether it is in. */
 export type Gate = (request: IncomingMessage, response: ServerResponse) => boolean
 
+// Who sent a request, as the gate counts him: for limits behind it that are per caller too.
+const callers = new WeakMap<IncomingMessage, string>()
+
+/** The caller of a request that the gate let in: its key, or its address. */
+export function callerOf(request: IncomingMessage): string {
+  return callers.get(request) ?? 'unknown'
+}
+
 /** Counts requests per API key, or per address for those without one. */
 export function createGate(
   config: Pick<ApiConfig, 'ratePerSecond' | 'rateBurst' | 'trustProxy'>,
@@ -22,6 +30,7 @@ export function createGate(
     }
     const allowance = key ?? { ratePerSecond: config.ratePerSecond, burst: config.rateBurst }
     const caller = key ? `key ${key.name}` : `address ${addressOf(request, config.trustProxy)}`
+    callers.set(request, caller)
     const admission = limiter.admit(caller, allowance, Date.now())
     if (allowance.ratePerSecond > 0) tell(response, allowance, admission)
     if (admission.allowed) return true
