@@ -1,0 +1,29 @@
+import { GraphQLError } from 'graphql'
+import { suggestionList } from 'graphql/jsutils/suggestionList.js'
+
+/**
+ * The parameters of an address, each known and given once. `search` is what follows the path, with or without `?`.
+ * @throws GraphQLError `BAD_USER_INPUT` that names the parameter and the known one that it resembles.
+ */
+export function readParameters(search: string, known: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const [name, value] of new URLSearchParams(search)) {
+    if (!known.includes(name))
+      throw refused(
+        `unknown parameter ${name.slice(0, 80)}${didYouMean(name, known)}; known are ${known.join(', ')}`,
+      )
+    if (found.has(name)) throw refused(`${name} is given more than once`)
+    found.set(name, value)
+  }
+  return found
+}
+
+/** ` (did you mean x?)` for the known name that resembles a given one most; empty when none does. */
+export function didYouMean(given: string, known: readonly string[]): string {
+  const [nearest] = suggestionList(given.slice(0, 80), known)
+  return nearest === undefined ? '' : ` (did you mean ${nearest}?)`
+}
+
+function refused(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
+}
