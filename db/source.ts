@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm'
+import { createLog } from '../src/platform/log.ts'
 import { Facts1790000000000 } from './migrations/1790000000000-facts.ts'
 import { Ingest1790000000050 } from './migrations/1790000000050-ingest.ts'
 import { Contract1790000000060 } from './migrations/1790000000060-contract.ts'
@@ -17,6 +18,7 @@ import { Readings1790000000440 } from './migrations/1790000000440-readings.ts'
 import { VerificationDay1790000000450 } from './migrations/1790000000450-verification-day.ts'
 import { ClaimParts1790000000460 } from './migrations/1790000000460-claim-parts.ts'
 import { ProviderFault1790000000470 } from './migrations/1790000000470-provider-fault.ts'
+import { allowApiLogin, applyRoles } from './roles.ts'
 
 // Order is by the time in the class name; a new migration adds its line here.
 const MIGRATIONS = [
@@ -40,8 +42,12 @@ const MIGRATIONS = [
   ProviderFault1790000000470,
 ]
 
-/** Brings the database at `url` to the newest schema; each migration in its own transaction. Returns the names that ran. */
-export async function migrate(url: string): Promise<string[]> {
+/**
+ * Brings the database at `url` to the newest schema, each migration in its own transaction, and its roles to what
+ * db/roles.sql says. With `apiPassword` the API may log in as `assay_api`. Returns the names of the migrations that ran.
+ * @throws Misconfigured see `allowApiLogin`
+ */
+export async function migrate(url: string, apiPassword?: string): Promise<string[]> {
   const source = new DataSource({
     type: 'postgres',
     url,
@@ -51,6 +57,10 @@ export async function migrate(url: string): Promise<string[]> {
   await source.initialize()
   try {
     const ran = await source.runMigrations({ transaction: 'each' })
+    const log = createLog('migrate')
+    for (const warning of await applyRoles(url))
+      log.warn({ warning }, 'not allowed: see Roles in docs/operations.md')
+    if (apiPassword) await allowApiLogin(url, apiPassword)
     return ran.map((each) => each.name)
   } finally {
     await source.destroy()

@@ -18,7 +18,7 @@ const RULES: Record<string, readonly string[]> = {
   'reference-node': ['src/claim', 'src/chain', 'src/platform'],
   devnet: ['src/claim', 'src/platform'],
   'src/cli': ['src/claim', 'src/platform', 'db'],
-  db: ['src/platform'],
+  db: ['src/claim', 'src/platform'],
 }
 // The command line joins what the processes offer, and only what they offer.
 const DOORS = /^(src\/\w+|reference-node|devnet)\/(process|commands)\.ts$/

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 // Where a fact stands on chain: the same columns, by the same names, in every view of a fact.
@@ -134,8 +133,8 @@ const VIEWS = [
 ]
 
 /**
- * What the API reads: views that name things as the public schema does, and a role that sees nothing else. The owner of
- * the views reads the tables behind them.
+ * What the API reads: views that name things as the public schema does. The owner of the views reads the tables behind
+ * them; who may read the views is in db/roles.sql.
  */
 export class Api1790000000400 implements MigrationInterface {
   readonly name = 'Api1790000000400'
@@ -143,7 +142,6 @@ export class Api1790000000400 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create schema api')
     for (const view of VIEWS) await runner.query(view)
-    await runner.query(await readFile(new URL('../roles.sql', import.meta.url), 'utf8'))
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -15,7 +15,6 @@ export class Economics1790000000410 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const view of VIEWS) await runner.query(view)
-    await runner.query('grant select on all tables in schema api to assay_api')
   }
 
   async down(runner: QueryRunner): Promise<void> {

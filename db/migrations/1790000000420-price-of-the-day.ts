@@ -21,7 +21,6 @@ const STATEMENTS = [
           and moment <= coalesce(last.valid_until, last.at + interval '36 hours')
       ) seen where place in ((venues + 1) / 2, (venues + 2) / 2)
     $$`,
-  'grant execute on function api.price_at(text, bigint, bytea, timestamptz) to assay_api',
 ]
 
 /** The price of a token at a moment, for what is computed in SQL. */

@@ -26,7 +26,6 @@ export class Conversations1790000000430 implements MigrationInterface {
     await runner.query(`create view api.kept_conversation as
       select k.network, k.blob_id, b.sha256 from archive.conversation k
       join archive.blob b on b.network = k.network and b.blob_id = k.blob_id and b.status = 'kept'`)
-    await runner.query('grant select on api.kept_conversation to assay_api')
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -25,7 +25,6 @@ const STATEMENTS = [
   `create view api.transfer as select network, chain_id, token, block_number, block_hash, block_time, tx_hash, log_index,
     sender, receiver, amount, policy, endpoint, read_at from keeper.transfer`,
   `create view api.traced as select network, chain_id, token, account, depth, read_to from keeper.traced`,
-  'grant select on api.supply, api.transfer, api.traced to assay_api',
 ]
 
 /** What the keeper reads at a chain's word: supplies of tokens, and the transfers that funded those who pay. */

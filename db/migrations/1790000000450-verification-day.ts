@@ -15,7 +15,6 @@ const STATEMENTS = [
   `create or replace view api.verification_day as
     select network, chain_id, node as node_key, day, statement, outcome, verdicts from watch.verification_day`,
   'create view api.verification_mark as select network, chain_id, verdict, block from watch.verification_mark',
-  'grant select on api.verification_mark to assay_api',
 ]
 
 /** Standing verdicts by node and day, as a rollup of its own writer: the reference node. */

@@ -19,7 +19,6 @@ const STATEMENTS = [
     join archive.leaf l on l.network = s.network and l.blob_id = s.blob_id
     where s.kind = 'batch'`,
   'create or replace view api.claim as select * from api.claim_log union all select * from api.claim_leaf',
-  'grant select on api.claim_log, api.claim_leaf to assay_api',
 ]
 
 /** The two kinds of claims as views of their own, so that a page is read of each along its own index. */

@@ -5,7 +5,6 @@ const STATEMENTS = [
   'create index provider_fault_number on ingest.provider_fault (network, id)',
   `create view api.provider_fault as select network, id as number, chain_id, endpoint, kind, block_number, said, proved, seen_at
     from ingest.provider_fault`,
-  'grant select on api.provider_fault to assay_api',
 ]
 
 /** The lies that endpoints were caught in, for everybody to read. */

@@ -5,7 +5,7 @@ import { ContentStore } from '../platform/content-store.ts'
 import type { Pool } from '../platform/database.ts'
 import type { ApiConfig } from './config.ts'
 import { createContentRoute } from './content/handler.ts'
-import { createReadPool } from './database.ts'
+import { createReadPool, toReaderUrl } from './database.ts'
 import { Engine } from './execute/engine.ts'
 import { createExporter } from './export/handler.ts'
 import { listExtensions } from './extensions.ts'
@@ -42,7 +42,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const pool = createReadPool(config)
   // Exports read for minutes: their connections are apart, so that they never hold up a question.
   const exportPool = createReadPool({ ...config, poolSize: 2 })
-  const hub = new NewsHub(config.databaseUrl, log)
+  const hub = new NewsHub(toReaderUrl(config), log)
   const metrics = createMetrics(pool)
   installLive({ model, schema, tokens, pool, hub, metrics, most: config.streams ?? 200 })
   const engine = new Engine({ model, schema, pool, maxCost: config.maxCost })

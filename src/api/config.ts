@@ -5,7 +5,7 @@ export interface ApiConfig {
   readonly networks: string
   readonly host: string
   readonly port: number
-  /** Whom the API reads as; empty: the login role itself. */
+  /** Whom the API reads as; empty: whoever logs in. */
   readonly role: string
   readonly poolSize: number
   readonly statementTimeoutMs: number
@@ -36,7 +36,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     networks: read.text('ASSAY_NETWORKS', 'networks'),
     host: read.text('ASSAY_API_HOST', '127.0.0.1'),
     port: read.integer('ASSAY_API_PORT', 4350),
-    role: read.text('ASSAY_API_ROLE', 'assay_api'),
+    role: read.text('ASSAY_API_ROLE', 'assay_api').replace(/^none$/, ''),
     poolSize: read.integer('ASSAY_API_POOL', 8),
     statementTimeoutMs: read.integer('ASSAY_API_STATEMENT_TIMEOUT_MS', 5000),
     readyLag: read.integer('ASSAY_API_READY_LAG', 100),

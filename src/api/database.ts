@@ -1,10 +1,8 @@
 import { createPool, type Pool } from '../platform/database.ts'
 import type { ApiConfig } from './config.ts'
 
-/** The API's own pool: read-only, as the API's role, each statement bounded in time. The caller ends it. */
-export function createReadPool(
-  config: Pick<ApiConfig, 'databaseUrl' | 'role' | 'poolSize' | 'statementTimeoutMs'>,
-): Pool {
+/** The database's address for a session of the API: read-only, and in the API's role whoever logs in. */
+export function toReaderUrl(config: Pick<ApiConfig, 'databaseUrl' | 'role'>): string {
   const url = new URL(config.databaseUrl)
   const settings = {
     default_transaction_read_only: 'on',
@@ -19,7 +17,14 @@ export function createReadPool(
       .map(([key, value]) => `-c ${key}=${value}`)
       .join(' '),
   )
-  return createPool(url.href, {
+  return url.href
+}
+
+/** The API's own pool: read-only, as the API's role, each statement bounded in time. The caller ends it. */
+export function createReadPool(
+  config: Pick<ApiConfig, 'databaseUrl' | 'role' | 'poolSize' | 'statementTimeoutMs'>,
+): Pool {
+  return createPool(toReaderUrl(config), {
     application: 'api',
     max: config.poolSize,
     statementTimeoutMs: config.statementTimeoutMs,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,8 @@ import { startPostgres } from '../../src/platform/embedded.ts'
 declare module 'vitest' {
   export interface ProvidedContext {
     postgresUrl: string
+    /** Of role `assay_api`, as which APIs log in. */
+    apiPassword: string
   }
 }
 
@@ -21,8 +24,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await client.connect()
   await client.query('create database assay_template')
   await client.end()
-  await migrate(template)
+  const apiPassword = randomBytes(12).toString('hex')
+  await migrate(template, apiPassword)
   project.provide('postgresUrl', postgres.url)
+  project.provide('apiPassword', apiPassword)
   return async () => {
     await postgres.stop()
     await rm(dataDir, { recursive: true, force: true })

@@ -4,6 +4,8 @@ import { inject } from 'vitest'
 
 export interface TestDatabase {
   readonly url: string
+  /** The same database for one who only reads: as the API logs in. */
+  readonly readerUrl: string
   drop(): Promise<void>
 }
 
@@ -12,8 +14,14 @@ export async function createDatabase(): Promise<TestDatabase> {
   const admin = inject('postgresUrl')
   const name = `test_${randomBytes(6).toString('hex')}`
   await run(admin, `create database ${name} template assay_template`)
+  const url = new URL(admin)
+  url.pathname = `/${name}`
+  const reader = new URL(url)
+  reader.username = 'assay_api'
+  reader.password = inject('apiPassword')
   return {
-    url: admin.replace(/\/assay$/, `/${name}`),
+    url: url.href,
+    readerUrl: reader.href,
     drop: () => run(admin, `drop database ${name} with (force)`),
   }
 }

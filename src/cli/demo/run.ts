@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { access, constants, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -63,7 +64,10 @@ export async function runDemo(
     cleanup.unshift(() => postgres.stop())
     // For whoever wants to look: psql "$(cat .assay/demo/database-url)"
     await writeFile(join(folder, 'database-url'), `${postgres.url}\n`, { mode: 0o600 })
-    await migrate(postgres.url)
+    const reader = new URL(postgres.url)
+    reader.username = 'assay_api'
+    reader.password = randomBytes(18).toString('hex')
+    await migrate(postgres.url, reader.password)
     const pool = createPool(postgres.url, { application: 'demo', max: 1 })
     cleanup.unshift(() => pool.end())
     cleanup.unshift(() => children.stop())
@@ -71,6 +75,7 @@ export async function runDemo(
       ...options,
       folder,
       databaseUrl: postgres.url,
+      readerUrl: reader.href,
       rpcPort: await claimPort(0, ''),
       blobPort: await claimPort(0, ''),
       apiPort,

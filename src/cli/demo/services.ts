@@ -6,6 +6,8 @@ const ROOT = join(import.meta.dirname, '../../..')
 export interface DemoPlan {
   readonly folder: string
   readonly databaseUrl: string
+  /** The same database for the API, which only reads. */
+  readonly readerUrl: string
   readonly seed: number
   readonly blocks: number | undefined
   readonly blockMs: number
@@ -64,7 +66,7 @@ export function startWatchers(children: Children, plan: DemoPlan, devnet: Devnet
     ASSAY_KEEPER_SECONDS: '3',
   }
   children.start('indexer', join(ROOT, 'src/indexer/main.ts'), env)
-  children.start('api', join(ROOT, 'src/api/main.ts'), env)
+  children.start('api', join(ROOT, 'src/api/main.ts'), { ...env, DATABASE_URL: plan.readerUrl })
   children.start('archiver', join(ROOT, 'src/archiver/main.ts'), env)
   children.start('reference-node', join(ROOT, 'reference-node/main.ts'), env)
   children.start('keeper', join(ROOT, 'src/keeper/main.ts'), env)

@@ -42,7 +42,7 @@ export async function startTestApi(more: Partial<ApiConfig> = {}, size?: SeedSiz
   await seed(database.url, size)
   const logged: string[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) })
-  const api = await startApi(testConfig(database.url, more), log)
+  const api = await startApi(testConfig(database.readerUrl, more), log)
   return {
     ...api,
     database,
