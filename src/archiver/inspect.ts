@@ -44,6 +44,9 @@ export function inspectBlob(bytes: Uint8Array, { roots, pairs }: Settled): Findi
   const { inputHashes, outputHashes } = conversation
   if (pairs.some((pair) => inputHashes.includes(pair.inputHash) && outputHashes.includes(pair.outputHash)))
     return kept
+  // What we did not read to its end is not held against whoever settled it.
+  if (conversation.beyond)
+    return { ...kept, code: conversation.beyond.code, detail: 'a text of the blob is JSON beyond our bounds' }
   return { ...kept, code: 'CONTENT_MISMATCH', detail: 'the settled hashes do not follow from the blob' }
 }
 

@@ -10,13 +10,15 @@ export interface BatchDump {
   readonly leaves: readonly { readonly leaf: BatchLeaf; readonly treeIndex: number }[]
 }
 
-/** A facilitator settles 20 leaves at a time; these bounds keep a stranger's blob within a second of work. */
+/** A facilitator settles 20 leaves at a time; these bounds and those of strict JSON keep a stranger's blob within a second of work. */
 export const DUMP_LIMITS = { maxBytes: 24 << 20, maxDepth: 6, maxLeaves: 16_384, maxSignatureBytes: 1024 }
 
 /**
  * Decodes `JSON.stringify(StandardMerkleTree.dump())` of OpenZeppelin merkle-tree 1.0, format `standard-v1`.
- * Throws MalformedEvidence REJECTED_JSON_… or REJECTED_BATCH_SHAPE; Rejected REJECTED_BATCH_ENCODING,
- * REJECTED_BATCH_TOO_LARGE; NotCheckable UNKNOWN_BATCH_FORMAT.
+ *
+ * @throws MalformedEvidence `REJECTED_JSON_…`, `REJECTED_BATCH_SHAPE`
+ * @throws Rejected `REJECTED_BATCH_ENCODING`, `REJECTED_BATCH_TOO_LARGE`
+ * @throws NotCheckable `UNKNOWN_BATCH_FORMAT`; `UNKNOWN_JSON_…` beyond our own bounds
  */
 export function decodeDump(blob: Uint8Array): BatchDump {
   const dump = parseStrictJson(blob, DUMP_LIMITS)

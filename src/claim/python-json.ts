@@ -66,7 +66,8 @@ function quote(text: string): string {
 }
 
 function formatNumber(text: string): string {
-  if (/^-?\d+$/.test(text)) return BigInt(text).toString()
+  // JSON allows no zero in front of an integer, so its text is what Python writes, but for minus zero.
+  if (/^-?\d+$/.test(text)) return text === '-0' ? '0' : text
   const value = Number(text)
   if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity'
   const [mantissa = '0', power = '0'] = value.toExponential().split('e')
@@ -84,9 +85,15 @@ function formatNumber(text: string): string {
 
 /** Python sorts by code point; JavaScript's default would put astral characters before U+E000. */
 function compareCodePoints(left: string, right: string): number {
-  const a = [...left]
-  const b = [...right]
-  const index = a.findIndex((character, at) => character !== b[at])
-  if (index < 0) return a.length - b.length
-  return (a[index]?.codePointAt(0) ?? -1) - (b[index]?.codePointAt(0) ?? -1)
+  if (!SURROGATE.test(left) && !SURROGATE.test(right)) return left < right ? -1 : left > right ? 1 : 0
+  const end = Math.min(left.length, right.length)
+  let at = 0
+  while (at < end && left.charCodeAt(at) === right.charCodeAt(at)) at++
+  if (at === end) return left.length - right.length
+  // Where the second halves differ, the whole characters are compared.
+  const from = at > 0 && LEAD.test(left.charAt(at - 1)) ? at - 1 : at
+  return (left.codePointAt(from) ?? 0) - (right.codePointAt(from) ?? 0)
 }
+
+const SURROGATE = /[\ud800-\udfff]/
+const LEAD = /[\ud800-\udbff]/
