@@ -23,6 +23,7 @@ export interface WatchdogConfig {
   readonly claimMaxAgeSeconds: number
   /** Everything is looked at again after so long: facts may have come late into old blocks. */
   readonly sweepSeconds: number
+  readonly metricsHost: string
   /** 0: no metrics. */
   readonly metricsPort: number
 }
@@ -45,6 +46,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
     repeatGraceSeconds: settings.integer('ASSAY_REPEAT_GRACE_SECONDS', 600),
     claimMaxAgeSeconds: settings.integer('ASSAY_CLAIM_MAX_AGE_SECONDS', 86_400),
     sweepSeconds: settings.integer('ASSAY_SWEEP_SECONDS', 3600),
+    metricsHost: settings.text('ASSAY_METRICS_HOST', '127.0.0.1'),
     metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),
   }
   settings.check()

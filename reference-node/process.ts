@@ -43,7 +43,13 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     labelNames: ['statement', 'outcome'],
     registers: [registry],
   })
-  const stopPulse = await servePulse(config.metricsPort, registry, pulse)
+  const stopPulse = await servePulse({
+    host: config.metricsHost,
+    port: config.metricsPort,
+    registry,
+    pulse,
+    log,
+  })
   const means: Answering['means'] = {
     network: network.name,
     watchdog: config.watchdog,
@@ -81,7 +87,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
         await sweep.run(signal)
         pulse.done()
       } catch (error) {
-        pulse.failed(error instanceof Error ? error.message : String(error))
+        pulse.failed(error)
         if (!signal.aborted) log.error({ err: error }, 'a round was cut short; it is tried again')
       }
       await wakeups.next(await untilNextTry(means, config.pollSeconds), signal)

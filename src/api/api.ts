@@ -3,6 +3,8 @@ import type { Logger } from 'pino'
 import { getCatalogue } from '../platform/catalogue.ts'
 import { ContentStore } from '../platform/content-store.ts'
 import type { Pool } from '../platform/database.ts'
+import { Recent } from '../platform/recent.ts'
+import { serve } from '../platform/serve.ts'
 import type { ApiConfig } from './config.ts'
 import { createContentRoute } from './content/handler.ts'
 import { createReadPool, toReaderUrl } from './database.ts'
@@ -12,7 +14,7 @@ import { listExtensions } from './extensions.ts'
 import { createDispatcher, type Door } from './http/dispatch.ts'
 import { createMetrics } from './http/metrics.ts'
 import { graphqlRoute, operationRoutes } from './http/routes.ts'
-import { listen } from './http/server.ts'
+import { listChainStatus } from './http/status.ts'
 import { createGate } from './limits/gate.ts'
 import { readKeys } from './limits/keys.ts'
 import { installLive } from './live/extension.ts'
@@ -24,6 +26,11 @@ import { buildExecutableSchema } from './schema/executable.ts'
 
 // The catalogue of this repository, wherever the process was started.
 const CATALOGUE = fileURLToPath(new URL('../../catalogue', import.meta.url))
+
+// Beyond the statement's own limit, for a database that neither answers nor hangs up.
+const ANSWER_MS = 2000
+// Longest wait for what /ready, /status and /metrics say of the chains.
+const STATUS_MS = 2000
 
 export interface Api {
   readonly url: string
@@ -39,32 +46,56 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const extensions = await listExtensions(networks, await getCatalogue(config.catalogue ?? CATALOGUE))
   const { model, schema } = buildExecutableSchema(tokens, extensions)
   const keys = await readKeys(config.keys)
-  const pool = createReadPool(config)
+  const pool = createReadPool(config, config.statementTimeoutMs + ANSWER_MS)
   // Exports read for minutes: their connections are apart, so that they never hold up a question.
   const exportPool = createReadPool({ ...config, poolSize: 2 })
   const hub = new NewsHub(toReaderUrl(config), log)
-  const metrics = createMetrics(pool)
+  // What operators ask has a connection of its own: questions cannot keep it from answering, nor it them.
+  const statusPool = createReadPool({ ...config, poolSize: 1, poolWaitMs: STATUS_MS }, STATUS_MS)
+  const chains = new Recent(() => listChainStatus(statusPool), {
+    what: 'the state of the chains',
+    ageMs: 1000,
+    waitMs: STATUS_MS,
+  })
+  const metrics = createMetrics(pool, chains)
   installLive({ model, schema, tokens, pool, hub, metrics, most: config.streams ?? 200 })
   const engine = new Engine({ model, schema, pool, maxCost: config.maxCost })
-  const operations = Object.entries(operationRoutes(pool, metrics, config))
+  const operations = Object.entries(operationRoutes(chains, metrics, config))
+  const read = ['GET']
   const doors: Door[] = [
-    { prefix: '/graphql', route: graphqlRoute(engine, log) },
-    { prefix: '/export', route: createExporter({ model, schema, pool: exportPool, metrics, log }) },
-    { prefix: '/rest', route: createRest(model, engine, log) },
+    // OPTIONS are answered by the GraphQL server itself.
+    { prefix: '/graphql', methods: ['GET', 'POST', 'OPTIONS'], route: graphqlRoute(engine, metrics, log) },
+    {
+      prefix: '/export',
+      methods: read,
+      route: createExporter({ model, schema, pool: exportPool, metrics, log }),
+    },
+    { prefix: '/rest', methods: read, route: createRest(model, engine, log) },
     ...(config.contents
-      ? [{ prefix: '/content', route: createContentRoute(pool, new ContentStore(config.contents)) }]
+      ? [
+          {
+            prefix: '/content',
+            methods: read,
+            route: createContentRoute(pool, new ContentStore(config.contents)),
+          },
+        ]
       : []),
-    ...operations.map(([prefix, route]) => ({ prefix, route })),
+    ...operations.map(([prefix, route]) => ({ prefix, methods: read, route })),
   ]
   const dispatch = createDispatcher(doors, createGate(config, keys), metrics, log)
-  const { port, close } = await listen(dispatch, config.host, config.port)
+  const { port, close } = await serve(dispatch, {
+    host: config.host,
+    port: config.port,
+    setting: 'ASSAY_API_PORT',
+    onFault: (error) => log.error({ err: error }, 'a request failed outside of its door'),
+  })
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     engine,
     pool,
     async close() {
       await close()
-      await Promise.all([hub.close(), pool.end(), exportPool.end()])
+      await Promise.all([hub.close(), pool.end(), exportPool.end(), statusPool.end()])
     },
   }
 }

@@ -9,6 +9,8 @@ export interface ApiConfig {
   readonly role: string
   readonly poolSize: number
   readonly statementTimeoutMs: number
+  /** Longest wait for a connection of the pool; absent: 3000. */
+  readonly poolWaitMs?: number
   /** `/ready` answers 503 while an indexed chain is further behind than this, in blocks. */
   readonly readyLag: number
   /** Most rows that one request may ask for, multiplied along the path. */
@@ -39,6 +41,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     role: read.text('ASSAY_API_ROLE', 'assay_api').replace(/^none$/, ''),
     poolSize: read.integer('ASSAY_API_POOL', 8),
     statementTimeoutMs: read.integer('ASSAY_API_STATEMENT_TIMEOUT_MS', 5000),
+    poolWaitMs: read.integer('ASSAY_API_POOL_WAIT_MS', 3000),
     readyLag: read.integer('ASSAY_API_READY_LAG', 100),
     maxCost: read.integer('ASSAY_API_MAX_COST', 50_000),
     ratePerSecond: read.integer('ASSAY_API_RATE', 50),

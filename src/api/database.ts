@@ -20,13 +20,19 @@ export function toReaderUrl(config: Pick<ApiConfig, 'databaseUrl' | 'role'>): st
   return url.href
 }
 
-/** The API's own pool: read-only, as the API's role, each statement bounded in time. The caller ends it. */
+/**
+ * The API's own pool: read-only, as the API's role, each statement and each wait for a connection bounded in time.
+ * `answerMs` bounds the wait for an answer too, for when the server is silent. The caller ends it.
+ */
 export function createReadPool(
-  config: Pick<ApiConfig, 'databaseUrl' | 'role' | 'poolSize' | 'statementTimeoutMs'>,
+  config: Pick<ApiConfig, 'databaseUrl' | 'role' | 'poolSize' | 'statementTimeoutMs' | 'poolWaitMs'>,
+  answerMs?: number,
 ): Pool {
   return createPool(toReaderUrl(config), {
     application: 'api',
     max: config.poolSize,
     statementTimeoutMs: config.statementTimeoutMs,
+    waitMs: config.poolWaitMs ?? 3000,
+    ...(answerMs ? { answerMs } : {}),
   })
 }

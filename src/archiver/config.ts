@@ -15,6 +15,7 @@ export interface ArchiverConfig {
   /** Blobs that are fetched at the same time. */
   readonly concurrency: number
   /** 0: no metrics. */
+  readonly metricsHost: string
   readonly metricsPort: number
 }
 
@@ -35,6 +36,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ArchiverConfig {
     pollSeconds: settings.integer('ASSAY_POLL_SECONDS', 15),
     timeoutSeconds: settings.integer('ASSAY_BLOB_TIMEOUT_SECONDS', 60),
     concurrency: settings.integer('ASSAY_BLOB_CONCURRENCY', 4),
+    metricsHost: settings.text('ASSAY_METRICS_HOST', '127.0.0.1'),
     metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),
   }
   settings.check()

@@ -33,7 +33,13 @@ export async function start(config: ArchiverConfig, signal: AbortSignal): Promis
     labelNames: ['became'],
     registers: [registry],
   })
-  const stopPulse = await servePulse(config.metricsPort, registry, pulse)
+  const stopPulse = await servePulse({
+    host: config.metricsHost,
+    port: config.metricsPort,
+    registry,
+    pulse,
+    log,
+  })
   const means: ArchiveMeans = {
     pool,
     http,
@@ -79,7 +85,7 @@ async function runRound(
     watch.pulse.done()
     return due.length
   } catch (error) {
-    watch.pulse.failed(error instanceof Error ? error.message : String(error))
+    watch.pulse.failed(error)
     if (!signal.aborted) watch.log.error({ err: error }, 'a round was cut short; it is tried again')
     return 0
   }

@@ -14,7 +14,6 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
   const server = await serveRpc(reader, config.host, config.port, log)
   log.info({ host: config.host, port: config.port, policy: chain.integrity.policy }, 'serving')
   if (!signal.aborted) await once(signal, 'abort')
-  server.closeAllConnections()
-  server.close()
+  await server.close()
   await reader.close()
 }

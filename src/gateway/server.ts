@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
-import { CodedError, MalformedEvidence, Misconfigured, Unavailable } from '../claim/errors.ts'
+import { CodedError, MalformedEvidence, Unavailable } from '../claim/errors.ts'
+import { type Refusal, refuse, sendText, takesMethod } from '../platform/refusal.ts'
+import { type Listening, serve } from '../platform/serve.ts'
 import type { Proof } from './client.ts'
 import { METHODS, PASSED } from './methods.ts'
 import type { GatewayReader } from './reader.ts'
@@ -19,22 +21,14 @@ export async function serveRpc(
   host: string,
   port: number,
   log: Logger,
-): Promise<Server> {
-  const server = createServer((request, response) => {
-    respond(reader, request, response).catch((error) => {
-      log.error({ err: error }, 'a request could not be answered')
-      response.destroy()
-    })
+): Promise<Listening> {
+  return serve((request, response) => respond(reader, request, response), {
+    host,
+    port,
+    setting: 'ASSAY_GATEWAY_PORT',
+    code: 'GATEWAY_PORT',
+    onFault: (error) => log.error({ err: error }, 'a request could not be answered'),
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) =>
-      reject(
-        new Misconfigured('GATEWAY_PORT', `cannot listen on ${host}:${port}: ${cause.message}`, { cause }),
-      ),
-    )
-    server.listen(port, host, resolve)
-  })
-  return server
 }
 
 async function respond(
@@ -42,14 +36,16 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (request.url === '/health') return void response.end('ok')
-  if (request.url === '/metrics') {
+  const path = request.url?.split('?', 1)[0]
+  if (path === '/health' || path === '/metrics') {
+    if (!takesMethod(request, response, ['GET'])) return
+    if (path === '/health') return sendText(response, 200, 'text/plain', 'ok')
     const { registry } = reader.gateway.metrics
-    return void response.setHeader('content-type', registry.contentType).end(await registry.metrics())
+    return sendText(response, 200, registry.contentType, await registry.metrics())
   }
-  if (request.method !== 'POST') return void response.writeHead(405, { allow: 'POST' }).end()
+  if (!takesMethod(request, response, ['POST'])) return
   const body = await readBody(request)
-  if (body === undefined) return void response.writeHead(413, { connection: 'close' }).end()
+  if (body === undefined) return refuse(response, TOO_LONG)
   const replies = await answerBody(reader, body)
   const proofs = replies.list.flatMap(({ proof }) => proof ?? [])
   const weakest = (['unproved', 'trusted', 'audited', 'full'] as const).find((each) => proofs.includes(each))
@@ -58,6 +54,13 @@ async function respond(
   response
     .setHeader('content-type', 'application/json')
     .end(JSON.stringify(replies.batch ? bodies : bodies[0]))
+}
+
+const TOO_LONG: Refusal = {
+  status: 413,
+  code: 'BODY_LIMIT',
+  message: `the body is longer than ${MAX_BODY} bytes`,
+  headers: { connection: 'close' },
 }
 
 interface Reply {

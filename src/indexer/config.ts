@@ -9,6 +9,7 @@ export interface Config {
   readonly endpoints: readonly string[]
   /** Folder or `s3://bucket/prefix` of raw segments. */
   readonly segments: string
+  readonly metricsHost: string
   readonly metricsPort: number
   readonly healDeepReorgs: boolean
   /** Keys of an S3-compatible store, read when there is one. */
@@ -26,6 +27,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     chain,
     endpoints: settings.list(`RPC_${chain}`),
     segments: settings.text('ASSAY_SEGMENTS', '.assay/segments'),
+    metricsHost: settings.text('ASSAY_METRICS_HOST', '127.0.0.1'),
     metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),
     healDeepReorgs: settings.text('ASSAY_HEAL_DEEP_REORGS', '0') === '1',
     env,

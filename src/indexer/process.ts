@@ -34,7 +34,11 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
   const reader = openReader(chain, urls, signal, { registry })
   const store = openSegments(config.segments, config.env)
   const server = config.metricsPort
-    ? await serveStatus({ pool, place, segments: store, registry }, config.metricsPort)
+    ? await serveStatus(
+        { pool, place, segments: store, registry, log },
+        config.metricsHost,
+        config.metricsPort,
+      )
     : undefined
   const watching = new AbortController()
   try {
@@ -61,7 +65,7 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
     // Asked to stop while it was still waiting for the world.
     if (!signal.aborted) throw error
   } finally {
-    server?.close()
+    await server?.close()
     await reader.close()
     await pool.end()
   }

@@ -1,11 +1,14 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
 import { Gauge, type Registry } from 'prom-client'
-import { CodedError, Misconfigured } from '../claim/errors.ts'
+import { CodedError, Unavailable } from '../claim/errors.ts'
 import { toHex } from '../claim/hex.ts'
-import type { Pool } from '../platform/database.ts'
+import { findDatabaseFault, type Pool } from '../platform/database.ts'
+import { Recent } from '../platform/recent.ts'
+import { type Refusal, refuse, sendText, takesMethod } from '../platform/refusal.ts'
+import { type Listening, serve } from '../platform/serve.ts'
 import { findKept } from './segments/reader.ts'
 import type { SegmentStore } from './segments/store.ts'
-import { describeState, findDigest, findState } from './state.ts'
+import { describeState, findDigest, findState, type IndexState } from './state.ts'
 import type { Place } from './store/status.ts'
 
 interface StatusOptions {
@@ -13,57 +16,89 @@ interface StatusOptions {
   readonly place: Place
   readonly segments: SegmentStore
   readonly registry: Registry
+  readonly log: Logger
 }
 
-type Handler = (query: URLSearchParams) => Promise<{ readonly type: string; readonly body: string }>
+interface Answer {
+  readonly type: string
+  readonly body: string
+}
+type Read = (query: URLSearchParams) => Promise<Answer>
+
+/** Reads of raw data and digests at once: they are for another operator's `assay compare`, which asks one by one. */
+const READS_AT_ONCE = 4
 
 /**
- * What the indexer says over HTTP on 127.0.0.1: `/health`, `/metrics`, `/status` (JSON; `?text` in plain words), and, for another
+ * What the indexer says over HTTP: `/health`, `/metrics`, `/status` (JSON; `?text` in plain words), and, for another
  * operator's `assay compare`, `/digest?at=N` and `/raw?block=N`. Resolves when it listens.
  * @throws Misconfigured `PORT_IN_USE`
  */
-export async function serveStatus(options: StatusOptions, port: number): Promise<Server> {
+export async function serveStatus(options: StatusOptions, host: string, port: number): Promise<Listening> {
+  const { registry, log } = options
   registerGauges(options)
-  const handlers: Record<string, Handler> = {
+  const state = new Recent(() => findState(options.pool, options.place), {
+    what: 'the state of the index',
+    ageMs: 1000,
+    waitMs: 3000,
+  })
+  let reading = 0
+  const reads: Record<string, Read> = {
     '/health': async () => ({ type: 'text/plain', body: 'ok\n' }),
-    '/metrics': async () => ({ type: options.registry.contentType, body: await options.registry.metrics() }),
-    '/status': (query) => status(options, query),
+    '/metrics': async () => ({ type: registry.contentType, body: await registry.metrics() }),
+    '/status': async (query) => status(found(await state.get()), query),
     '/digest': (query) => digest(options, query),
     '/raw': (query) => raw(options, query),
   }
-  const server = createServer((request, response) => {
-    // A path such as `//` is no URL, and whoever sends it must not end the process.
-    const path = request.url ?? '/'
-    const url = URL.canParse(path, 'http://localhost') ? new URL(path, 'http://localhost') : undefined
-    const handler = url && handlers[url.pathname]
-    if (url === undefined || handler === undefined)
-      return void answer(response, 404, 'text/plain', 'nothing here\n')
-    handler(url.searchParams).then(
-      ({ type, body }) => answer(response, 200, type, body),
-      (error) => {
-        const code = error instanceof CodedError ? error.code : 'INTERNAL'
-        answer(
-          response,
-          code === 'NOT_FOUND' ? 404 : 503,
-          'application/json',
-          JSON.stringify({ error: code }),
-        )
-      },
-    )
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) =>
-      reject(
-        new Misconfigured('PORT_IN_USE', `cannot listen on port ${port}: set ASSAY_METRICS_PORT`, { cause }),
-      ),
-    )
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  return server
+  return serve(
+    async (request, response) => {
+      const url = new URL(request.url ?? '/', 'http://localhost')
+      const read = Object.hasOwn(reads, url.pathname) ? reads[url.pathname] : undefined
+      if (!read) return refuse(response, NOTHING)
+      if (!takesMethod(request, response, ['GET'])) return
+      if (reading >= READS_AT_ONCE && url.pathname !== '/health') return refuse(response, BUSY)
+      reading++
+      try {
+        const { type, body } = await read(url.searchParams)
+        sendText(response, 200, type, body)
+      } catch (error) {
+        const refusal = refusalOf(error)
+        if (refusal.status >= 500) log.error({ err: error, path: url.pathname }, 'a request failed')
+        refuse(response, refusal)
+      } finally {
+        reading--
+      }
+    },
+    {
+      host,
+      port,
+      setting: 'ASSAY_METRICS_PORT',
+      onFault: (error) => log.error({ err: error }, 'a request failed'),
+    },
+  )
 }
 
-async function status({ pool, place }: StatusOptions, query: URLSearchParams) {
-  const state = found(await findState(pool, place))
+const NOTHING: Refusal = { status: 404, code: 'NOT_FOUND', message: 'nothing at this address' }
+const BUSY: Refusal = {
+  status: 503,
+  code: 'BUSY',
+  message: 'other requests are being answered; try again later',
+  headers: { 'retry-after': '1' },
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof CodedError && error.code === 'NOT_FOUND')
+    return { status: 404, code: error.code, message: error.message }
+  if (error instanceof Unavailable || findDatabaseFault(error))
+    return {
+      status: 503,
+      code: 'UNAVAILABLE',
+      message: 'the database does not answer',
+      headers: { 'retry-after': '5' },
+    }
+  return { status: 500, code: 'INTERNAL', message: 'a fault of ours; it stands in the log' }
+}
+
+function status(state: IndexState, query: URLSearchParams): Answer {
   return query.has('text')
     ? { type: 'text/plain', body: `${describeState(state).join('\n')}\n` }
     : { type: 'application/json', body: JSON.stringify(state) }
@@ -84,28 +119,62 @@ async function raw({ pool, place, segments }: StatusOptions, query: URLSearchPar
 
 function registerGauges({ pool, place, registry }: StatusOptions): void {
   const labels = { network: place.network, chain: String(place.chain) }
-  const gauge = (name: string, help: string, read: (row: Record<string, number>) => number | undefined) =>
+  const row = new Recent(() => findFigures(pool, place), {
+    what: 'the status row',
+    ageMs: 1000,
+    waitMs: 2000,
+  })
+  const figures: [name: string, help: string, read: (of: Figures) => number][] = [
+    ['assay_indexer_height', 'Newest stored block', (of) => of.height],
+    ['assay_indexer_head', 'Newest block seen', (of) => of.head],
+    ['assay_indexer_finalized_height', 'Newest final block stored', (of) => of.finalized_height],
+    ['assay_indexer_trouble', '1 while indexing does not move', (of) => of.trouble],
+    ['assay_indexer_seconds_since_commit', 'Seconds since the last commit', (of) => of.age],
+  ]
+  for (const [name, help, read] of figures)
     new Gauge({
       name,
       help,
       labelNames: ['network', 'chain'],
       registers: [registry],
       async collect() {
-        const { rows } = await pool.query(
-          `select height, head, finalized_height, (trouble_code is not null)::int as trouble,
-             extract(epoch from now() - updated_at)::float as age
-           from ingest.status where network = $1 and chain_id = $2`,
-          [place.network, place.chain],
-        )
-        const value = rows[0] && read(rows[0])
-        if (value !== undefined) this.set(labels, value)
+        this.reset()
+        // With the database away there is no figure, and assay_database_up says so.
+        const of = await row.get().catch(() => undefined)
+        if (of) this.set(labels, read(of))
       },
     })
-  gauge('assay_indexer_height', 'Newest stored block', (row) => row.height)
-  gauge('assay_indexer_head', 'Newest block seen', (row) => row.head)
-  gauge('assay_indexer_finalized_height', 'Newest final block stored', (row) => row.finalized_height)
-  gauge('assay_indexer_trouble', '1 while indexing does not move', (row) => row.trouble)
-  gauge('assay_indexer_seconds_since_commit', 'Seconds since the last commit', (row) => row.age)
+  new Gauge({
+    name: 'assay_database_up',
+    help: '1 while the database answers',
+    registers: [registry],
+    async collect() {
+      this.set(
+        await row.get().then(
+          () => 1,
+          () => 0,
+        ),
+      )
+    },
+  })
+}
+
+interface Figures {
+  readonly height: number
+  readonly head: number
+  readonly finalized_height: number
+  readonly trouble: number
+  readonly age: number
+}
+
+async function findFigures(pool: Pool, place: Place): Promise<Figures | undefined> {
+  const { rows } = await pool.query<Figures>(
+    `select height, head, finalized_height, (trouble_code is not null)::int as trouble,
+       extract(epoch from now() - updated_at)::float as age
+     from ingest.status where network = $1 and chain_id = $2`,
+    [place.network, place.chain],
+  )
+  return rows[0]
 }
 
 function numberOf(query: URLSearchParams, key: string): number {
@@ -117,8 +186,4 @@ function numberOf(query: URLSearchParams, key: string): number {
 function found<T>(value: T | undefined): T {
   if (value === undefined) throw new CodedError('NOT_FOUND', 'nothing is stored there')
   return value
-}
-
-function answer(response: ServerResponse, code: number, type: string, body: string): void {
-  response.writeHead(code, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
 }

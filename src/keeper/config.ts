@@ -16,6 +16,7 @@ export interface KeeperConfig {
   readonly endpointsOf: (chain: number) => readonly string[]
   /** Seconds between looks. */
   readonly pollSeconds: number
+  readonly metricsHost: string
   /** Prometheus metrics and health; 0: none. */
   readonly metricsPort: number
 }
@@ -32,6 +33,7 @@ export function readConfig(env: NodeJS.ProcessEnv): KeeperConfig {
     privateHosts: settings.list('ASSAY_PRIVATE_HOSTS'),
     endpointsOf: (chain) => settings.list(`RPC_${chain}`),
     pollSeconds: settings.integer('ASSAY_KEEPER_SECONDS', 600),
+    metricsHost: settings.text('ASSAY_METRICS_HOST', '127.0.0.1'),
     metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),
   }
   settings.check()

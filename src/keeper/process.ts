@@ -37,7 +37,13 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
     labelNames: ['kind'],
     registers: [registry],
   })
-  const stopPulse = await servePulse(config.metricsPort, registry, pulse)
+  const stopPulse = await servePulse({
+    host: config.metricsHost,
+    port: config.metricsPort,
+    registry,
+    pulse,
+    log,
+  })
   try {
     const own = join(network.folder, 'prices')
     const sources = await listPriceSources(existsSync(own) ? [config.prices, own] : [config.prices], http)
@@ -99,7 +105,7 @@ async function keep(
     pulse.done()
     log.debug(counts, 'looked')
   } catch (error) {
-    pulse.failed(error instanceof Error ? error.message : String(error))
+    pulse.failed(error)
     if (!signal.aborted) log.error({ err: error }, 'a look was cut short; it is tried again')
   }
 }

@@ -1,6 +1,9 @@
-import { createServer, type Server } from 'node:http'
-import { collectDefaultMetrics, type Registry } from 'prom-client'
-import { Misconfigured } from '../claim/errors.ts'
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+import { CodedError } from '../claim/errors.ts'
+import { collectProcessMetrics } from './process-metrics.ts'
+import { refuse, sendText, takesMethod } from './refusal.ts'
+import { serve } from './serve.ts'
 
 /** Whether a process that works in rounds still gets them done. */
 export class Pulse {
@@ -20,8 +23,9 @@ export class Pulse {
     this.#fault = undefined
   }
 
-  failed(reason: string): void {
-    this.#fault = reason
+  /** A round broke off. Strangers may read why: the code, or that the log says it; never a message, which may name a path. */
+  failed(error: unknown): void {
+    this.#fault = error instanceof CodedError ? error.code : 'the log says why'
   }
 
   /** Undefined when well, else why not. */
@@ -32,41 +36,44 @@ export class Pulse {
   }
 }
 
-/**
- * Serves `/metrics` (Prometheus) and `/health` (200, or 503 with the reason) until the returned function is called.
- * Port 0 serves nothing. Throws Misconfigured `PORT_IN_USE`.
- */
-export async function servePulse(
-  port: number,
-  registry: Registry,
-  pulse: Pulse,
-): Promise<() => Promise<void>> {
-  if (port === 0) return async () => {}
-  collectDefaultMetrics({ register: registry })
-  const server = createServer((request, response) => {
-    const fault = pulse.findFault()
-    if (request.url === '/health')
-      response
-        .writeHead(fault ? 503 : 200, { 'content-type': 'application/json' })
-        .end(JSON.stringify({ fault }))
-    else if (request.url === '/metrics')
-      registry.metrics().then(
-        (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
-        (error: unknown) => response.writeHead(500).end(String(error)),
-      )
-    else response.writeHead(404).end()
-  })
-  await listen(server, port)
-  return () => new Promise((resolve) => server.close(() => resolve()))
+export interface PulseOptions {
+  readonly host: string
+  /** 0: nothing is served. */
+  readonly port: number
+  readonly registry: Registry
+  readonly pulse: Pulse
+  readonly log: Logger
 }
 
-async function listen(server: Server, port: number): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) =>
-      reject(
-        new Misconfigured('PORT_IN_USE', `cannot listen on port ${port}: set ASSAY_METRICS_PORT`, { cause }),
-      ),
-    )
-    server.listen(port, resolve)
-  })
+/**
+ * Serves `/metrics` (Prometheus) and `/health` (200, or 503 with the reason) until the returned function is called.
+ * @throws Misconfigured `PORT_IN_USE`
+ */
+export async function servePulse({
+  host,
+  port,
+  registry,
+  pulse,
+  log,
+}: PulseOptions): Promise<() => Promise<void>> {
+  if (port === 0) return async () => {}
+  collectProcessMetrics(registry)
+  const { close } = await serve(
+    async (request, response) => {
+      const path = request.url?.split('?', 1)[0]
+      if (path !== '/health' && path !== '/metrics')
+        return refuse(response, { status: 404, code: 'NOT_FOUND', message: 'here are /health and /metrics' })
+      if (!takesMethod(request, response, ['GET'])) return
+      if (path === '/metrics') return sendText(response, 200, registry.contentType, await registry.metrics())
+      const fault = pulse.findFault()
+      sendText(response, fault ? 503 : 200, 'application/json', JSON.stringify({ fault }))
+    },
+    {
+      host,
+      port,
+      setting: 'ASSAY_METRICS_PORT',
+      onFault: (error) => log.error({ err: error }, 'a request failed'),
+    },
+  )
+  return close
 }

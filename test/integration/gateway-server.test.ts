@@ -1,10 +1,9 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { METHODS } from '../../src/gateway/methods.ts'
 import type { GatewayReader } from '../../src/gateway/reader.ts'
 import { serveRpc } from '../../src/gateway/server.ts'
 import { createLog } from '../../src/platform/log.ts'
+import type { Listening } from '../../src/platform/serve.ts'
 import { LIES } from '../support/mockchain/lies.ts'
 import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'
 import { createReader, growChain, OURS } from '../support/mockchain/world.ts'
@@ -12,7 +11,7 @@ import { createReader, growChain, OURS } from '../support/mockchain/world.ts'
 const chain = growChain(60)
 let endpoints: MockEndpoint[]
 let reader: GatewayReader
-let server: Server
+let server: Listening
 let url: string
 
 beforeAll(async () => {
@@ -21,11 +20,10 @@ beforeAll(async () => {
   if (liar) liar.behaviour.lie = LIES.dropped_one
   reader = createReader(endpoints.map((each) => each.url))
   server = await serveRpc(reader, '127.0.0.1', 0, createLog('gateway', 'silent'))
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  url = `http://127.0.0.1:${server.port}`
 })
 afterAll(async () => {
-  server.closeAllConnections()
-  server.close()
+  await server.close()
   await reader.close()
   await Promise.all(endpoints.map((each) => each.close()))
 })
@@ -142,7 +140,7 @@ test('metrics name the lie and who told it', async () => {
 })
 
 test('a port that is taken is a setting to mend', async () => {
-  const { port } = server.address() as AddressInfo
+  const { port } = server
   await expect(serveRpc(reader, '127.0.0.1', port, createLog('gateway', 'silent'))).rejects.toMatchObject({
     code: 'GATEWAY_PORT',
   })

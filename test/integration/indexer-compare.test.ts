@@ -9,6 +9,7 @@ import { findDifference, openPeer } from '../../src/indexer/compare.ts'
 import { openSegments } from '../../src/indexer/segments/store.ts'
 import { serveStatus } from '../../src/indexer/status-server.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
+import { createLog } from '../../src/platform/log.ts'
 import { CHAIN_ID, makeNetwork, runIndexer } from '../support/indexer.ts'
 import { MockChain } from '../support/mockchain/chain.ts'
 import { serveChain } from '../support/mockchain/server.ts'
@@ -51,8 +52,14 @@ async function serveIndex(network: string, chain: MockChain): Promise<string> {
   await running.stop()
   await endpoint.close()
   const place = { network, chain: CHAIN_ID }
-  const options = { pool, place, segments: openSegments(segments, {}), registry: new Registry() }
-  return listen(await serveStatus(options, 0))
+  const options = {
+    pool,
+    place,
+    segments: openSegments(segments, {}),
+    registry: new Registry(),
+    log: createLog('indexer', 'silent'),
+  }
+  return listen((await serveStatus(options, '127.0.0.1', 0)).server)
 }
 
 function listen(server: Server): string {
@@ -84,8 +91,9 @@ test('what the status server says is there, and what is not there is 404', async
   expect(await get('/health')).toEqual([200, 'ok\n'])
   expect(await get('/status?text')).toEqual([200, expect.stringContaining('30')])
   expect(await get('/metrics')).toEqual([200, expect.stringContaining('assay_indexer_height{')])
-  for (const path of ['/nothing', '//', '/raw?block=3', '/raw?block=-1', '/raw', '/digest?at=x'])
+  for (const path of ['/nothing', '/raw?block=3', '/raw?block=-1', '/raw', '/digest?at=x'])
     expect([path, (await get(path))[0]]).toEqual([path, 404])
+  expect((await get('//'))[0]).toBe(400)
 })
 
 test.each([

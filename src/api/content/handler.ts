@@ -13,7 +13,6 @@ const PATH = /^\/content\/([a-z0-9-]{1,60})\/([A-Za-z0-9_-]{1,200})$/
  */
 export function createContentRoute(pool: Pool, contents: ContentStore): Route {
   return async (request, response) => {
-    if (request.method !== 'GET') return sendError(response, 405, 'METHOD', 'only GET', { allow: 'GET' })
     const [, network = '', blobId = ''] = PATH.exec((request.url ?? '').split('?', 1)[0] ?? '') ?? []
     const { rows } = await pool.query<{ sha256: Buffer }>(
       'select sha256 from api.kept_conversation where network = $1 and blob_id = $2',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
+import { findDatabaseFault } from '../../platform/database.ts'
 
 interface SqlError {
   readonly code: string
@@ -25,9 +26,19 @@ export function toShownError(error: unknown, log: Logger): GraphQLError {
   // Class 22: a value that its type cannot hold, e.g. a zero byte in a text.
   if (sql?.startsWith('22'))
     return coded(shown, 'BAD_USER_INPUT', 'a value in the query is not one of its type')
+  const away = findDatabaseFault(cause)
+  if (away) {
+    log.warn({ code: away, err: cause }, 'the database did not take a question')
+    return coded(shown, away, AWAY[away])
+  }
   const id = randomUUID()
   log.error({ id, err: cause }, 'a request failed')
   return coded(shown, 'INTERNAL', `internal error ${id}`, { id })
+}
+
+const AWAY = {
+  BUSY: 'all connections to the database are taken; try again in a few seconds',
+  UNAVAILABLE: 'the database does not answer; try again later',
 }
 
 function withCode(error: GraphQLError): GraphQLError {

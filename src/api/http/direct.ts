@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type GraphQLFormattedError, getOperationAST } from 'graphql'
-import type { Logger } from 'pino'
+import { type GraphQLError, getOperationAST } from 'graphql'
 import type { Engine, Prepared } from '../execute/engine.ts'
-import { toShownError } from '../execute/errors.ts'
+import { statusOf } from './graphql-status.ts'
 
 interface Ask {
   readonly prepared: Prepared
@@ -17,7 +16,7 @@ interface Ask {
  */
 export async function answerDirectly(
   engine: Engine,
-  log: Logger,
+  show: (error: unknown) => GraphQLError,
   request: IncomingMessage,
   response: ServerResponse,
   body: Buffer,
@@ -27,11 +26,11 @@ export async function answerDirectly(
   if (!ask) return false
   const result = await engine.run(ask.prepared, ask.variables, ask.operationName)
   if (result.data === undefined) return false
-  const errors: GraphQLFormattedError[] | undefined = result.errors?.map((error) =>
-    toShownError(error, log).toJSON(),
-  )
+  const errors = result.errors?.map(show)
   const text = JSON.stringify(errors ? { errors, data: result.data } : result)
-  response.writeHead(200, {
+  const { status, headers } = statusOf(result.data, errors)
+  response.writeHead(status, {
+    ...headers,
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
     'access-control-allow-origin': '*',

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
+import { takesMethod, withHead } from '../../platform/refusal.ts'
+import type { Handler } from '../../platform/serve.ts'
+import { toShownError } from '../execute/errors.ts'
 import type { Gate } from '../limits/gate.ts'
 import type { ApiMetrics } from './metrics.ts'
-import { sendError } from './respond.ts'
-import type { Route } from './routes.ts'
+import { codeOf, sendError } from './respond.ts'
 
 // Asked by machines all the time: not counted against anyone, not logged.
 const OPERATIONS = new Set(['/health', '/ready', '/status', '/metrics'])
@@ -12,54 +14,65 @@ const OPERATIONS = new Set(['/health', '/ready', '/status', '/metrics'])
 export interface Door {
   /** First part of the path, e.g. `/export`. */
   readonly prefix: string
-  readonly route: Route
+  /** What it takes; HEAD wherever GET is, and OPTIONS everywhere. */
+  readonly methods: readonly string[]
+  readonly route: Handler
 }
 
-/** Finds the route of a request, gives it an id, counts and logs it, and answers when the route could not. */
+/** Finds the door of a request, gives it an id, counts and logs it, and answers when the door could not. */
 export function createDispatcher(
   doors: readonly Door[],
   gate: Gate,
   metrics: ApiMetrics,
   log: Logger,
-): Route {
+): Handler {
   return async (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     const id = requestId(request)
     const began = performance.now()
     response.setHeader('x-request-id', id)
+    // What every answer carries, refusals included (headers for pages of other origins), is set here.
     const door = doors.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
     const label = door?.prefix ?? 'none'
     response.once('close', () => {
       const seconds = (performance.now() - began) / 1000
-      metrics.record(label, response.statusCode, seconds)
-      if (!OPERATIONS.has(path))
-        log.debug({ id, method: request.method, path, status: response.statusCode, seconds }, 'answered')
+      const status = response.headersSent ? String(response.statusCode) : 'none'
+      metrics.record(label, status, seconds)
+      const code = codeOf(response)
+      if (code && response.statusCode >= 500) metrics.failed(label, code)
+      if (!OPERATIONS.has(path)) log.debug({ id, method: request.method, path, status, seconds }, 'answered')
     })
     if (!door) return sendError(response, 404, 'NOT_FOUND', `nothing at ${path.slice(0, 100)}: see /graphql`)
+    if (request.method === 'OPTIONS') return answerOptions(door, request, response)
+    if (!takesMethod(request, response, door.methods)) return
     if (!OPERATIONS.has(path) && !gate(request, response)) return
-    await run(door.route, request, response, log.child({ id }))
+    try {
+      await door.route(request, response)
+    } catch (error) {
+      // The caller left: nobody waits for an answer, and nothing has to be wrong with us.
+      if (response.destroyed) return log.debug({ id, path, err: error }, 'a caller left')
+      if (response.headersSent) metrics.failed(label, 'BROKEN_OFF')
+      answerFault(error, response, log.child({ id, path }))
+    }
   }
 }
 
-async function run(
-  route: Route,
-  request: IncomingMessage,
-  response: ServerResponse,
-  log: Logger,
-): Promise<void> {
-  try {
-    await route(request, response)
-  } catch (error) {
-    log.error({ err: error, path: request.url?.split('?', 1)[0] }, 'a request failed')
-    if (response.headersSent) response.destroy()
-    else
-      sendError(
-        response,
-        503,
-        'UNAVAILABLE',
-        'the service cannot answer now; the request id stands in its log',
-      )
+// A door that lists OPTIONS answers it itself.
+function answerOptions(door: Door, request: IncomingMessage, response: ServerResponse): Promise<void> | void {
+  if (door.methods.includes('OPTIONS')) return door.route(request, response)
+  response.writeHead(204, { allow: [...withHead(door.methods), 'OPTIONS'].join(', ') }).end()
+}
+
+/** What a door did not answer itself: the same codes that GraphQL has, or a cut when the answer had begun. */
+function answerFault(error: unknown, response: ServerResponse, log: Logger): void {
+  if (response.headersSent) {
+    log.error({ err: error }, 'an answer broke off')
+    response.destroy()
+    return
   }
+  const { message, extensions } = toShownError(error, log)
+  const code = String(extensions.code)
+  sendError(response, code === 'INTERNAL' ? 500 : 503, code, message)
 }
 
 // A caller's own id is kept when it is one that may stand in a log.

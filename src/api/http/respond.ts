@@ -1,4 +1,11 @@
 import type { ServerResponse } from 'node:http'
+import { refuse } from '../../platform/refusal.ts'
+
+// What each refusal was, for the counters: an answer has a status, and several codes share one.
+const codes = new WeakMap<ServerResponse, string>()
+
+/** When to ask again after a 503. */
+export const RETRY_SECONDS = '5'
 
 export function sendJson(
   response: ServerResponse,
@@ -23,5 +30,12 @@ export function sendError(
   message: string,
   headers: Record<string, string> = {},
 ): void {
-  sendJson(response, status, { errors: [{ message, extensions: { code } }] }, headers)
+  codes.set(response, code)
+  const again: Record<string, string> = status === 503 ? { 'retry-after': RETRY_SECONDS } : {}
+  refuse(response, { status, code, message, headers: { ...again, ...headers } })
+}
+
+/** The code of the error that was sent, if one was. */
+export function codeOf(response: ServerResponse): string | undefined {
+  return codes.get(response)
 }

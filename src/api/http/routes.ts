@@ -1,20 +1,29 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
-import type { Pool } from '../../platform/database.ts'
+import { Recent } from '../../platform/recent.ts'
+import { sendText } from '../../platform/refusal.ts'
+import type { Handler } from '../../platform/serve.ts'
 import type { ApiConfig } from '../config.ts'
 import type { Engine } from '../execute/engine.ts'
+import { toShownError } from '../execute/errors.ts'
 import { readBody } from './body.ts'
 import { answerDirectly } from './direct.ts'
 import type { ApiMetrics } from './metrics.ts'
 import { sendError, sendJson } from './respond.ts'
-import { listChainStatus, readiness } from './status.ts'
+import { type ChainStatus, readiness } from './status.ts'
 import { createGraphqlHandler } from './yoga.ts'
 
-export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
+export type Route = Handler
 
 /** GraphQL, with the body read once and never longer than allowed. */
-export function graphqlRoute(engine: Engine, log: Logger): Route {
-  const yoga = createGraphqlHandler(engine, log)
+export function graphqlRoute(engine: Engine, metrics: ApiMetrics, log: Logger): Route {
+  const show = (error: unknown) => {
+    const shown = toShownError(error, log)
+    const code = String(shown.extensions.code)
+    // Most answers with a fault in them are 200 here: the counter is what alerts look at.
+    if (FAULTS.has(code)) metrics.failed('/graphql', code)
+    return shown
+  }
+  const yoga = createGraphqlHandler(engine, show)
   return async (request, response) => {
     if (request.method === 'POST') {
       const body = await readBody(request)
@@ -22,26 +31,36 @@ export function graphqlRoute(engine: Engine, log: Logger): Route {
         return sendError(response, 413, 'BODY_LIMIT', 'the body is longer than 128 KiB', {
           connection: 'close',
         })
-      if (await answerDirectly(engine, log, request, response, body)) return
+      if (await answerDirectly(engine, show, request, response, body)) return
       // The stream is read: the full handler takes the text from here.
       Object.assign(request, { body: body.toString('utf8'), rawBody: body })
     }
+    // An answer to HEAD loses its body on the way out, whatever writes it.
+    if (request.method === 'HEAD') request.method = 'GET'
     return yoga(request, response, { res: response })
   }
 }
 
-/** What operators and orchestrators ask. */
-export function operationRoutes(pool: Pool, metrics: ApiMetrics, config: ApiConfig): Record<string, Route> {
+// What is owed to a caller and not given. A statement that takes too long is not among them: most are asked for.
+const FAULTS = new Set(['INTERNAL', 'UNAVAILABLE', 'BUSY'])
+
+/** What operators and orchestrators ask. They answer with the database away too, and cost one statement a second at most. */
+export function operationRoutes(
+  chains: Recent<ChainStatus[]>,
+  metrics: ApiMetrics,
+  config: ApiConfig,
+): Record<string, Route> {
+  const text = new Recent(() => metrics.render(), { what: 'the metrics', ageMs: 1000, waitMs: 5000 })
   return {
     '/health': (_, response) => sendJson(response, 200, { status: 'up' }),
     '/ready': async (_, response) => {
-      const state = readiness(await listChainStatus(pool), config.readyLag)
+      const state = await chains.get().then(
+        (found) => readiness(found, config.readyLag),
+        () => ({ ready: false, reasons: ['the database does not answer'] }),
+      )
       sendJson(response, state.ready ? 200 : 503, state)
     },
-    '/status': async (_, response) => sendJson(response, 200, { chains: await listChainStatus(pool) }),
-    '/metrics': async (_, response) => {
-      response.writeHead(200, { 'content-type': metrics.contentType })
-      response.end(await metrics.render())
-    },
+    '/status': async (_, response) => sendJson(response, 200, { chains: await chains.get() }),
+    '/metrics': async (_, response) => sendText(response, 200, metrics.contentType, await text.get()),
   }
 }

@@ -1,9 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { type DocumentNode, GraphQLError } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
-import type { Logger } from 'pino'
 import type { Engine, Prepared } from '../execute/engine.ts'
-import { toShownError } from '../execute/errors.ts'
+import { statusOf } from './graphql-status.ts'
 
 /** What the HTTP layer hands to resolvers of one request. */
 export interface HttpContext {
@@ -11,7 +10,10 @@ export interface HttpContext {
 }
 
 /** GraphQL over HTTP as the specification has it, SSE and the in-browser editor: graphql-yoga in front of our engine. */
-export function createGraphqlHandler(engine: Engine, log: Logger): YogaServerInstance<HttpContext, object> {
+export function createGraphqlHandler(
+  engine: Engine,
+  show: (error: unknown) => GraphQLError,
+): YogaServerInstance<HttpContext, object> {
   return createYoga<HttpContext, object>({
     schema: engine.schema,
     // Queries bring their own snapshot; what a live stream resolves later reads as it comes.
@@ -25,9 +27,60 @@ export function createGraphqlHandler(engine: Engine, log: Logger): YogaServerIns
     logging: false,
     cors: { origin: '*', methods: ['GET', 'POST', 'OPTIONS'], credentials: false },
     graphiql: { title: 'Assay', defaultQuery: EXAMPLE },
-    maskedErrors: { maskError: (error) => toShownError(error, log) },
-    plugins: [useEngine(engine)],
+    maskedErrors: { maskError: show },
+    plugins: [useCalmAnswers(show), useEngine(engine)],
   })
+}
+
+/** What is wrong with a request, or with us, is answered in GraphQL's form with a status: never by the text of an exception. */
+function useCalmAnswers(show: (error: unknown) => GraphQLError): Plugin<object, HttpContext> {
+  return {
+    onRequest({ requestHandler, setRequestHandler, fetchAPI }) {
+      setRequestHandler(async (request, context) => {
+        try {
+          return await requestHandler(request, context)
+        } catch (error) {
+          const shown = show(error)
+          const { status, headers } = statusOf(undefined, [shown])
+          return fetchAPI.Response.json(
+            { errors: [shown] },
+            { status: status === 200 ? 500 : status, headers: { ...headers } },
+          )
+        }
+      })
+    },
+    onRequestParse({ requestParser, setRequestParser }) {
+      if (!requestParser) return
+      setRequestParser(async (request) => {
+        const params = await readable(() => requestParser(request))
+        if (!Array.isArray(params) && 'query' in params && !params.query)
+          throw refusedRequest(
+            'a request needs a query: in the parameter `query` of a GET or the JSON of a POST',
+          )
+        return params
+      })
+    },
+    onExecutionResult({ result, setResult }) {
+      if (!result || Array.isArray(result) || Symbol.asyncIterator in result) return
+      const { status, headers } = statusOf(result.data, result.errors)
+      if (status !== 200)
+        setResult({ ...result, extensions: { ...result.extensions, http: { status, headers } } })
+    },
+  }
+}
+
+async function readable<T>(read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof URIError)
+      throw refusedRequest('the body, or the parameter `variables` or `extensions`, is not JSON')
+    throw error
+  }
+}
+
+function refusedRequest(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } })
 }
 
 function useEngine(engine: Engine): Plugin<object, HttpContext> {

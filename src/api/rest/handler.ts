@@ -11,7 +11,6 @@ import { findEntity, RestRefused, restById, restList } from './query.ts'
 export function createRest(model: Model, engine: Engine, log: Logger): Route {
   const document = openApiDocument(model, engine.schema)
   return async (request, response) => {
-    if (request.method !== 'GET') return sendError(response, 405, 'METHOD', 'only GET', { allow: 'GET' })
     const url = new URL(request.url ?? '/', 'http://localhost')
     if (url.pathname === '/rest/openapi.json') return sendJson(response, 200, document)
     const [, plural = '', id] = /^\/rest\/(\w{1,60})(?:\/(.{1,300}))?$/.exec(url.pathname) ?? []
@@ -38,4 +37,9 @@ export function createRest(model: Model, engine: Engine, log: Logger): Route {
 }
 
 // What is not the caller's mistake.
-const STATUS: Readonly<Record<string, number>> = { INTERNAL: 500, STATEMENT_TIMEOUT: 503 }
+const STATUS: Readonly<Record<string, number>> = {
+  INTERNAL: 500,
+  STATEMENT_TIMEOUT: 503,
+  UNAVAILABLE: 503,
+  BUSY: 503,
+}

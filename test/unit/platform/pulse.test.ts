@@ -2,6 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Counter, Registry } from 'prom-client'
 import { describe, expect, test } from 'vitest'
+import { Unavailable } from '../../../src/claim/errors.ts'
+import { createLog } from '../../../src/platform/log.ts'
 import { Pulse, servePulse } from '../../../src/platform/pulse.ts'
 import { expectCode } from '../../support/codes.ts'
 
@@ -17,8 +19,8 @@ describe('a pulse', () => {
   test('is well while rounds come to an end, and says why when they do not', () => {
     const pulse = new Pulse(60, 0)
     expect(pulse.findFault(60_000)).toBeUndefined()
-    pulse.failed('the database is away')
-    expect(pulse.findFault(61_000)).toBe('no round was finished for 61 s: the database is away')
+    pulse.failed(new Unavailable('UNAVAILABLE_HTTP', 'no answer from /srv/socket'))
+    expect(pulse.findFault(61_000)).toBe('no round was finished for 61 s: UNAVAILABLE_HTTP')
     pulse.done(61_000)
     expect(pulse.findFault(100_000)).toBeUndefined()
   })
@@ -28,12 +30,16 @@ describe('a pulse', () => {
     new Counter({ name: 'things', help: 'things', registers: [registry] }).inc(3)
     const port = await freePort()
     const pulse = new Pulse(60, Date.now() - 61_000)
-    const stop = await servePulse(port, registry, pulse)
+    const log = createLog('test', 'silent')
+    const stop = await servePulse({ host: '127.0.0.1', port, registry, pulse, log })
     expect(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()).toContain('things 3')
     expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(503)
     pulse.done()
     expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200)
-    await expectCode(() => servePulse(port, new Registry(), pulse), 'PORT_IN_USE')
+    await expectCode(
+      () => servePulse({ host: '127.0.0.1', port, registry: new Registry(), pulse, log }),
+      'PORT_IN_USE',
+    )
     await stop()
   })
 })
