@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CodedError, Misconfigured } from '../../src/claim/errors.ts'
+import { childEnvironment } from '../../src/platform/child-environment.ts'
 import { callRpc } from './rpc.ts'
 
 export const CHAIN_ID = 31337
@@ -30,7 +31,7 @@ export async function startAnvil(port: number, cache: string): Promise<Anvil> {
     ...['--gas-limit', '1000000000', '--base-fee', '0', '--gas-price', '0', '--cache-path', cache],
   ]
   // The package's own binary: its wrapper script would leave the chain behind when it is killed.
-  const child = spawn(findBinary(), args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(findBinary(), args, { env: childEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] })
   let words = ''
   child.stderr.on('data', (chunk: Buffer) => {
     words = (words + chunk.toString('utf8')).slice(-500)

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { childEnvironment } from '../../src/platform/child-environment.ts'
 import { toCircom } from './circuit.ts'
 import { createMlp } from './network.ts'
 import { toOnnx } from './onnx.ts'
@@ -65,6 +66,10 @@ function snarkjs(...args: string[]): void {
 
 function run(name: string, script: string, ...args: string[]): void {
   const file = join(ROOT, 'node_modules', name, script)
-  const { status } = spawnSync(process.execPath, [file, ...args], { cwd: ROOT, stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, [file, ...args], {
+    cwd: ROOT,
+    env: childEnvironment(),
+    stdio: 'inherit',
+  })
   if (status !== 0) throw new Error(`${name} ${args[0]} ended with ${status}`)
 }

@@ -7,6 +7,7 @@ import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import pg from 'pg'
 import { Misconfigured } from '../claim/errors.ts'
+import { childEnvironment } from './child-environment.ts'
 
 // Where a system user may go when the checkout lies under a home that only its owner may enter.
 const SYSTEM_FOLDER = '/var/lib/assay'
@@ -90,12 +91,20 @@ export async function findFreePort(): Promise<number> {
 
 function systemUser(): Owner {
   const id = (flag: string) =>
-    Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }))
+    Number(
+      execFileSync('id', [flag, 'postgres'], {
+        env: childEnvironment(),
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
+    )
   try {
     return { uid: id('-u'), gid: id('-g') }
   } catch {
     // No such user yet: root may make one.
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], { stdio: 'ignore' })
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], {
+      env: childEnvironment(),
+      stdio: 'ignore',
+    })
     return { uid: id('-u'), gid: id('-g') }
   }
 }
@@ -178,6 +187,7 @@ async function initialise(
   const child = spawn(join(bin, 'initdb'), [...args, '--encoding=UTF8', '--locale=C', '--no-sync'], {
     cwd: home,
     ...owner,
+    env: childEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const words = lastWords(child)
@@ -209,6 +219,7 @@ function launch(
   const child = spawn(join(bin, 'postgres'), args, {
     cwd: cluster,
     ...owner,
+    env: childEnvironment(),
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   })

@@ -40,6 +40,7 @@ beforeAll(async () => {
   if (code !== 0) throw new Error(`the demo ended with ${code}: ${demo.output.stderr.slice(-3000)}`)
   first = JSON.parse(demo.output.stdout) as Summary
   expect(listProcesses(folder)).toEqual([])
+  process.env.TOKEN_OF_THE_SHELL = 'not-for-children'
   second = runDemo(folder, '--blocks', String(BLOCKS))
   api = await second.says(/GraphQL: (\S+)/)
 }, 240_000)
@@ -48,6 +49,7 @@ afterAll(async () => {
   second?.child.kill('SIGINT')
   await second?.exit
   for (const { pid } of listProcesses(folder)) process.kill(pid, 'SIGKILL')
+  delete process.env.TOKEN_OF_THE_SHELL
   await removePostgres(join(folder, 'postgres'))
   await rm(folder, { recursive: true, force: true })
 }, 60_000)
@@ -131,6 +133,26 @@ describe('npm run demo', () => {
     }>('{ lapses { fromTime toTime node { endpoint } } }')
     const open = lapses.filter((each) => each.toTime === null).map((each) => each.node.endpoint)
     expect(open).toContain('https://silent.devnet.invalid')
+  })
+
+  test('each process has the secrets that it needs, and no other', () => {
+    const find = (script: string) =>
+      listProcesses(folder).filter(({ command }) => command.includes(`/${script}`))
+    const [databases, tokens] = [/DATABASE_URL=([^\0]*)/, /not-for-children/]
+    for (const script of ['devnet/main.ts', 'bin/anvil']) {
+      expect(find(script).length, script).toBeGreaterThan(0)
+      for (const { environment } of find(script)) expect(environment, script).not.toMatch(databases)
+    }
+    for (const script of ['indexer', 'archiver', 'keeper', 'api', 'reference-node'].map(
+      (each) => `${each}/main.ts`,
+    )) {
+      expect(find(script).length, script).toBeGreaterThan(0)
+      for (const { environment } of find(script)) {
+        const user = new URL(databases.exec(environment)?.[1] ?? '').username
+        expect([script, user]).toEqual([script, script === 'api/main.ts' ? 'assay_api' : 'assay'])
+        expect(environment, script).not.toMatch(tokens)
+      }
+    }
   })
 
   test('the second run goes on from the data of the first', async () => {

@@ -43,14 +43,16 @@ export function runDemo(folder: string, ...args: string[]): Demo {
 }
 
 /** Processes that a demo in `folder` started and that still run: the folder stands in their environment or arguments. */
-export function listProcesses(folder: string): { pid: number; command: string }[] {
+export function listProcesses(folder: string): { pid: number; command: string; environment: string }[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .flatMap((pid) => {
       try {
         const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
         const environment = readFileSync(`/proc/${pid}/environ`, 'utf8')
-        return command.includes(folder) || environment.includes(folder) ? [{ pid: Number(pid), command }] : []
+        return command.includes(folder) || environment.includes(folder)
+          ? [{ pid: Number(pid), command, environment }]
+          : []
       } catch {
         // It ended between the listing and this line.
         return []

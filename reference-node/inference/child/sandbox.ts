@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { childEnvironment } from '../../../src/platform/child-environment.ts'
 
 export interface SandboxLimits {
   readonly memoryBytes: number
@@ -46,7 +47,7 @@ export function findSandbox({ memoryBytes, cpuSeconds, openFiles }: SandboxLimit
   for (const [wall, command] of offers) {
     if (walls.includes(wall)) continue
     const [program = '', ...rest] = [...prefix, ...command, 'true']
-    if (spawnSync(program, rest, { stdio: 'ignore' }).status !== 0) continue
+    if (spawnSync(program, rest, { env: childEnvironment(), stdio: 'ignore' }).status !== 0) continue
     prefix.push(...command)
     walls.push(wall)
   }

@@ -3,6 +3,7 @@ import { createWriteStream, readdirSync, readFileSync, writeFileSync } from 'nod
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError, Misconfigured } from '../../claim/errors.ts'
+import { childEnvironment, plainSettings } from '../../platform/child-environment.ts'
 
 interface Running {
   readonly name: string
@@ -58,7 +59,7 @@ export class Children {
     const log = createWriteStream(join(this.#folder, 'logs', `${name}.log`), { flags: 'a' })
     const args = ['--disable-warning=ExperimentalWarning', script]
     const child = spawn(process.execPath, args, {
-      env: { ...process.env, ...env },
+      env: childEnvironment({ ...plainSettings(), ...env }),
       // A group of its own, so that Ctrl-C reaches the children through us and in order.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
