@@ -1,4 +1,5 @@
 import { Environment } from '../src/platform/environment.ts'
+import { readNetworkPlace } from '../src/platform/place.ts'
 
 export interface WatchdogConfig {
   readonly databaseUrl: string
@@ -32,8 +33,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
   const settings = new Environment(env)
   const config: WatchdogConfig = {
     databaseUrl: settings.databaseUrl(),
-    networks: settings.text('ASSAY_NETWORKS', 'networks'),
-    network: settings.text('ASSAY_NETWORK'),
+    ...readNetworkPlace(settings),
     watchdog: settings.text('ASSAY_WATCHDOG', 'local'),
     endpoints: readEndpoints(env, settings),
     archive: settings.text('ASSAY_ARCHIVE', '.assay/archive'),

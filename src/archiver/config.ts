@@ -1,4 +1,5 @@
 import { Environment } from '../platform/environment.ts'
+import { readNetworkPlace } from '../platform/place.ts'
 import type { RetryRules } from './schedule.ts'
 
 export interface ArchiverConfig {
@@ -23,8 +24,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ArchiverConfig {
   const settings = new Environment(env)
   const config: ArchiverConfig = {
     databaseUrl: settings.databaseUrl(),
-    networks: settings.text('ASSAY_NETWORKS', 'networks'),
-    network: settings.text('ASSAY_NETWORK'),
+    ...readNetworkPlace(settings),
     archive: settings.text('ASSAY_ARCHIVE', '.assay/archive'),
     privateHosts: settings.list('ASSAY_PRIVATE_HOSTS'),
     retry: {
