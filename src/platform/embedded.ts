@@ -8,6 +8,7 @@ import { dirname, join, resolve } from 'node:path'
 import pg from 'pg'
 import { Misconfigured } from '../claim/errors.ts'
 import { childEnvironment } from './child-environment.ts'
+import { linkLibraries } from './embedded-links.ts'
 
 // Where a system user may go when the checkout lies under a home that only its owner may enter.
 const SYSTEM_FOLDER = '/var/lib/assay'
@@ -122,6 +123,7 @@ async function findBinaries(owner: Owner | undefined): Promise<string> {
       { cause },
     )
   }
+  await linkLibraries(native)
   if (owner && !(await openToAll(native))) {
     const copy = join(SYSTEM_FOLDER, 'postgres-bin')
     if (!(await exists(join(copy, 'bin', 'postgres')))) await cp(native, copy, { recursive: true })
