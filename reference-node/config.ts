@@ -1,5 +1,5 @@
 import { Environment } from '../src/platform/environment.ts'
-import { readNetworkPlace } from '../src/platform/place.ts'
+import { WALLS, type Wall } from './inference/child/walls.ts'
 
 export interface WatchdogConfig {
   readonly databaseUrl: string
@@ -24,6 +24,8 @@ export interface WatchdogConfig {
   readonly claimMaxAgeSeconds: number
   /** Everything is looked at again after so long: facts may have come late into old blocks. */
   readonly sweepSeconds: number
+  /** Walls around model runs that the operator does without. */
+  readonly withoutWalls: readonly Wall[]
   readonly metricsHost: string
   /** 0: no metrics. */
   readonly metricsPort: number
@@ -33,7 +35,8 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
   const settings = new Environment(env)
   const config: WatchdogConfig = {
     databaseUrl: settings.databaseUrl(),
-    ...readNetworkPlace(settings),
+    networks: settings.text('ASSAY_NETWORKS', 'networks'),
+    network: settings.text('ASSAY_NETWORK'),
     watchdog: settings.text('ASSAY_WATCHDOG', 'local'),
     endpoints: readEndpoints(env, settings),
     archive: settings.text('ASSAY_ARCHIVE', '.assay/archive'),
@@ -46,11 +49,17 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
     repeatGraceSeconds: settings.integer('ASSAY_REPEAT_GRACE_SECONDS', 600),
     claimMaxAgeSeconds: settings.integer('ASSAY_CLAIM_MAX_AGE_SECONDS', 86_400),
     sweepSeconds: settings.integer('ASSAY_SWEEP_SECONDS', 3600),
+    withoutWalls: readAcceptedWalls(settings),
     metricsHost: settings.text('ASSAY_METRICS_HOST', '127.0.0.1'),
     metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),
   }
   settings.check()
   return config
+}
+
+/** Which walls around model runs the operator does without, by name; none unless said. */
+export function readAcceptedWalls(settings: Environment): readonly Wall[] {
+  return settings.words('ASSAY_REPLAY_WITHOUT_WALLS', WALLS)
 }
 
 function readEndpoints(env: NodeJS.ProcessEnv, settings: Environment): Map<number, string[]> {

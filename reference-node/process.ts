@@ -15,8 +15,8 @@ import { BatchSource } from './evidence/batches.ts'
 import { ContentSource } from './evidence/content.ts'
 import { Evidence } from './evidence/evidence.ts'
 import { readTrust } from './evidence/trust.ts'
-import { ALL_WALLS } from './inference/child/sandbox.ts'
 import { InferencePool } from './inference/pool.ts'
+import { reportWalls } from './inference/report.ts'
 import { Sweep } from './sweep.ts'
 
 /** A process without a good round for so long is not well. */
@@ -32,7 +32,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
   const pool = createPool(config.databaseUrl, { application: 'reference-node', max: config.concurrency + 2 })
   const http = new GuardedHttp(config.privateHosts)
   const wakeups = new Wakeups(config.databaseUrl, 'reference-node', [CHANNELS.block, CHANNELS.archive])
-  const inference = new InferencePool()
+  const inference = new InferencePool({ accepted: config.withoutWalls })
   const desk = new Groth16Desk(availableParallelism())
   const batches = new BatchSource(pool, network, new ContentStore(config.archive), http)
   const registry = new Registry()
@@ -68,11 +68,9 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
   }
   signal.addEventListener('abort', letGo, { once: true })
   try {
-    const { walls } = inference.sandbox
-    log.info({ network: network.name, watchdog: config.watchdog, walls }, 'watching')
-    for (const wall of ALL_WALLS)
-      if (!walls.includes(wall))
-        log.warn({ wall }, 'models run without a wall that this machine does not offer')
+    log.info({ network: network.name, watchdog: config.watchdog }, 'watching')
+    // Everything else goes on meanwhile; what asks for a model is refused by the pool itself when a wall is missing.
+    void reportWalls(inference, registry, log)
     const sweep = new Sweep(
       { means, desk, config, log, answered },
       network.chains.map(({ id }) => id),

@@ -7,6 +7,7 @@ import { InferencePool } from '../inference/pool.ts'
 import type { Tensor } from '../inference/tensor.ts'
 import { judge } from './answer.ts'
 import { readOnnxCase } from './onnx-case.ts'
+import { acceptedWalls } from './walls.ts'
 
 /** Machines differ more than levels on one machine do: measured up to five times, so twice that for safety. */
 const SAFETY = 10
@@ -17,7 +18,7 @@ const SAFETY = 10
  */
 export async function printCalibration(folder: string): Promise<void> {
   const levels = (['all', 'disabled'] as const).map(
-    (optimization) => new InferencePool({ children: 1, optimization }),
+    (optimization) => new InferencePool({ children: 1, optimization, accepted: acceptedWalls() }),
   )
   const { answer, exit } = await judge('output_reproduced', async () => {
     const { model, cases } = readOnnxCase(folder)

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { CodedError } from '../../src/claim/errors.ts'
-import { InferenceChild } from './child/child.ts'
+import { CodedError, Unavailable } from '../../src/claim/errors.ts'
+import { InferenceChild, type StartedChild } from './child/child.ts'
 import type { Conditions, Job } from './child/messages.ts'
 import { findSandbox, type Sandbox, type SandboxLimits } from './child/sandbox.ts'
 import type { Optimization } from './child/session.ts'
+import { listMissing, type Wall } from './child/walls.ts'
 import type { Tensor } from './tensor.ts'
 
 export interface PoolOptions extends SandboxLimits {
@@ -11,6 +12,8 @@ export interface PoolOptions extends SandboxLimits {
   /** Wall-clock limit for one job. */
   readonly jobMilliseconds: number
   readonly optimization: Optimization
+  /** Walls that the operator does without (ASSAY_REPLAY_WITHOUT_WALLS). */
+  readonly accepted: readonly Wall[]
 }
 
 const DEFAULT_POOL: PoolOptions = {
@@ -20,6 +23,7 @@ const DEFAULT_POOL: PoolOptions = {
   memoryBytes: 1536 * 2 ** 20,
   cpuSeconds: 3600,
   openFiles: 64,
+  accepted: [],
 }
 
 export interface Replay {
@@ -28,13 +32,21 @@ export interface Replay {
   readonly conditions: Conditions
 }
 
+/** How well a child is walled in on this machine. */
+interface Inspection {
+  readonly walls: readonly Wall[]
+  /** Must stand, do not, and are not accepted: then no model is run. */
+  readonly missing: readonly Wall[]
+  readonly reasons: readonly string[]
+}
+
 interface Slot {
-  started: { child: InferenceChild; conditions: Conditions } | undefined
+  started: StartedChild | undefined
   busy: Promise<unknown>
 }
 
 /**
- * Runs models in child processes, each behind the walls of findSandbox. Children start when first needed and are used
+ * Runs models in child processes, each behind walls (child/walls.ts). Children start when first needed and are used
  * again; a model that ends its process costs that one child.
  */
 export class InferencePool {
@@ -55,7 +67,8 @@ export class InferencePool {
 
   /**
    * Runs a model on each input set. The bytes must have been checked against their name, and statically, before.
-   * Throws what InferenceChild.start and InferenceChild.run throw; CodedError INTERNAL once the pool is closed.
+   * Throws what InferenceChild.start and InferenceChild.run throw; Unavailable UNAVAILABLE_WALLS while a wall is missing that
+   * nobody has accepted; CodedError INTERNAL once the pool is closed.
    */
   run(model: Uint8Array, runs: Job['runs']): Promise<Replay> {
     const slot = this.#slots[this.#turn++ % this.#slots.length] as Slot
@@ -67,6 +80,14 @@ export class InferencePool {
       () => undefined,
     )
     return replay
+  }
+
+  /** Starts a child, looks which walls stand around it, and ends it. Throws what InferenceChild.start throws. */
+  async inspect(): Promise<Inspection> {
+    const { child, walls, unfiltered } = await InferenceChild.start(this.sandbox, this.#options.optimization)
+    child.kill()
+    const missing = listMissing(walls, this.#options.accepted)
+    return { walls, missing, reasons: unfiltered === undefined ? [] : [unfiltered] }
   }
 
   /** Process ids of the children that live. */
@@ -83,7 +104,7 @@ export class InferencePool {
   async #runIn(slot: Slot, job: Job): Promise<Replay> {
     this.#assertOpen()
     if (!slot.started?.child.isAlive) {
-      slot.started = await InferenceChild.start(this.sandbox, this.#options.optimization)
+      slot.started = await this.#startWalled()
       // Closed while it started: then nobody else ends this child.
       if (this.#isClosed) slot.started.child.kill()
     }
@@ -94,6 +115,18 @@ export class InferencePool {
       // A child that we ended ourselves looks like a model that ended it.
       this.#assertOpen()
     }
+  }
+
+  async #startWalled(): Promise<StartedChild> {
+    const started = await InferenceChild.start(this.sandbox, this.#options.optimization)
+    const missing = listMissing(started.walls, this.#options.accepted)
+    if (missing.length === 0) return started
+    started.child.kill()
+    const why = started.unfiltered === undefined ? '' : ` (${started.unfiltered})`
+    throw new Unavailable(
+      'UNAVAILABLE_WALLS',
+      `no model is run without these walls: ${missing.join(', ')}${why}; ASSAY_REPLAY_WITHOUT_WALLS accepts that`,
+    )
   }
 
   #assertOpen(): void {

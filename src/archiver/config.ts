@@ -1,5 +1,4 @@
 import { Environment } from '../platform/environment.ts'
-import { readNetworkPlace } from '../platform/place.ts'
 import type { RetryRules } from './schedule.ts'
 
 export interface ArchiverConfig {
@@ -24,7 +23,8 @@ export function readConfig(env: NodeJS.ProcessEnv): ArchiverConfig {
   const settings = new Environment(env)
   const config: ArchiverConfig = {
     databaseUrl: settings.databaseUrl(),
-    ...readNetworkPlace(settings),
+    networks: settings.text('ASSAY_NETWORKS', 'networks'),
+    network: settings.text('ASSAY_NETWORK'),
     archive: settings.text('ASSAY_ARCHIVE', '.assay/archive'),
     privateHosts: settings.list('ASSAY_PRIVATE_HOSTS'),
     retry: {

@@ -1,5 +1,4 @@
 import { Environment } from '../platform/environment.ts'
-import { readChainPlace } from '../platform/place.ts'
 
 export interface Config {
   readonly networks: string
@@ -14,10 +13,12 @@ export interface Config {
 /** Reads the gateway's settings; see docs/architecture.md. Errors: `CONFIG_MISSING`. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const settings = new Environment(env)
-  const place = readChainPlace(settings)
+  const chain = settings.integer('ASSAY_CHAIN', 0)
   const config: Config = {
-    ...place,
-    endpoints: settings.list(`RPC_${place.chain}`),
+    networks: settings.text('ASSAY_NETWORKS', 'networks'),
+    network: settings.text('ASSAY_NETWORK'),
+    chain,
+    endpoints: settings.list(`RPC_${chain}`),
     host: settings.text('ASSAY_GATEWAY_HOST', '127.0.0.1'),
     port: settings.integer('ASSAY_GATEWAY_PORT', 4370),
   }

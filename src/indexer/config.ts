@@ -1,5 +1,4 @@
 import { Environment } from '../platform/environment.ts'
-import { readChainPlace } from '../platform/place.ts'
 
 export interface Config {
   readonly databaseUrl: string
@@ -20,11 +19,13 @@ export interface Config {
 /** Reads the indexer's settings; see docs/architecture.md. Errors: `CONFIG_MISSING`. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const settings = new Environment(env)
-  const place = readChainPlace(settings)
+  const chain = settings.integer('ASSAY_CHAIN', 0)
   const config: Config = {
     databaseUrl: settings.databaseUrl(),
-    ...place,
-    endpoints: settings.list(`RPC_${place.chain}`),
+    networks: settings.text('ASSAY_NETWORKS', 'networks'),
+    network: settings.text('ASSAY_NETWORK'),
+    chain,
+    endpoints: settings.list(`RPC_${chain}`),
     segments: settings.text('ASSAY_SEGMENTS', '.assay/segments'),
     metricsHost: settings.text('ASSAY_METRICS_HOST', '127.0.0.1'),
     metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),

@@ -1,29 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Misconfigured } from '../claim/errors.ts'
 import { type DatabaseParts, toDatabaseUrl } from './database-url.ts'
-import { findMeaning } from './settings.ts'
-
-/** A setting that a process reads. `fallback` undefined: it must be set. */
-export interface Setting {
-  readonly key: string
-  readonly fallback: string | undefined
-}
-
-const NOTES = new WeakMap<NodeJS.ProcessEnv, Setting[]>()
-
-/** The settings that a process reads, in its order: for its help. `read` is the process's `readConfig`. */
-export function listSettings(read: (env: NodeJS.ProcessEnv) => unknown): Setting[] {
-  const notes: Setting[] = []
-  const empty: NodeJS.ProcessEnv = {}
-  NOTES.set(empty, notes)
-  try {
-    read(empty)
-  } catch (error) {
-    // An empty environment lacks what must be set; which settings these are is noted by now.
-    if (!(error instanceof Misconfigured)) throw error
-  }
-  return notes
-}
 
 /**
  * Reads settings and collects every fault, so that one run names them all.
@@ -39,18 +16,14 @@ export class Environment {
     this.#env = env
   }
 
-  /** Without a `fallback` it must be set; `more` says, where it is not, what could be set. */
-  text(key: string, fallback?: string, more?: () => string | undefined): string {
-    this.#note(key, fallback)
+  text(key: string, fallback?: string): string {
     const value = this.#find(key)
     if (value !== undefined) return value
-    if (fallback === undefined) this.missing(key, more?.())
+    if (fallback === undefined) this.#faults.push(`${key} is not set`)
     return fallback ?? ''
   }
 
-  /** `shown` is what help calls the default, where the number says too little. */
-  integer(key: string, fallback: number, shown = String(fallback)): number {
-    this.#note(key, shown)
+  integer(key: string, fallback: number): number {
     const value = this.#find(key)
     if (value === undefined) return fallback
     if (!/^-?\d{1,15}$/.test(value)) this.#faults.push(`${key} must be a whole number, got "${value}"`)
@@ -59,11 +32,19 @@ export class Environment {
 
   /** Comma-separated; an empty list when absent. */
   list(key: string): string[] {
-    this.#note(key, 'none')
     return (this.#find(key) ?? '')
       .split(',')
       .map((each) => each.trim())
       .filter((each) => each !== '')
+  }
+
+  /** A comma-separated list of words out of `known`; an empty list when absent. */
+  words<W extends string>(key: string, known: readonly W[]): W[] {
+    const said = this.list(key)
+    const strange = said.filter((word) => !(known as readonly string[]).includes(word))
+    if (strange.length > 0)
+      this.#faults.push(`${key} may name ${known.join(', ')}, and not ${strange.join(', ')}`)
+    return known.filter((word) => said.includes(word))
   }
 
   /**
@@ -71,7 +52,6 @@ export class Environment {
    * `DB_PASS` and `DB_SSL`, the names that hosted squid services use.
    */
   databaseUrl(): string {
-    this.#note('DATABASE_URL', undefined)
     const whole = this.#find('DATABASE_URL') ?? this.#find('DB_URL')
     const parts: DatabaseParts = {
       host: this.#find('DB_HOST'),
@@ -87,22 +67,9 @@ export class Environment {
     return url
   }
 
-  /** Notes that a setting must be set, with what it means; `more` says what this reader knows beyond that. */
-  missing(key: string, more?: string): void {
-    const said = [findMeaning(key), more].filter((each) => each !== undefined)
-    this.#faults.push(`${key} is not set${said.length ? ` (${said.join('; ')})` : ''}`)
-  }
-
   check(): void {
     if (this.#faults.length)
-      throw new Misconfigured(
-        'CONFIG_MISSING',
-        `settings that are missing or wrong: ${this.#faults.join('; ')}`,
-      )
-  }
-
-  #note(key: string, fallback: string | undefined): void {
-    NOTES.get(this.#env)?.push({ key, fallback })
+      throw new Misconfigured('CONFIG_MISSING', `settings to mend: ${this.#faults.join('; ')}`)
   }
 
   #find(key: string): string | undefined {

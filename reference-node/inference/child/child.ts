@@ -1,20 +1,34 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { NotCheckable, Unavailable } from '../../../src/claim/errors.ts'
 import type { Tensor } from '../tensor.ts'
+import { FrameReader, SOCKET, toFrame } from './frames.ts'
 import type { Conditions, FromChild, Job, ToChild } from './messages.ts'
 import { packRuns, unpackRuns } from './packing.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { Optimization } from './session.ts'
+import type { Wall } from './walls.ts'
 
 const PROGRAM = fileURLToPath(new URL('run.ts', import.meta.url))
+/** What a filter of system calls makes impossible. */
+const FILTERED: readonly Wall[] = ['network', 'files', 'programs']
 const START_MILLISECONDS = 30_000
 
 type Event = FromChild | { kind: 'gone'; signal: string }
 
+export interface StartedChild {
+  readonly child: InferenceChild
+  readonly conditions: Conditions
+  readonly walls: readonly Wall[]
+  /** Why system calls are not filtered, where they are not. */
+  readonly unfiltered: string | undefined
+}
+
 /** One child process, one job at a time. After it died or was killed it stays dead. */
 export class InferenceChild {
   readonly #process: ChildProcess
+  readonly #socket: Socket
   #waiting: ((event: Event) => void) | undefined
   /** Hashes of models that the child has loaded; it may have forgotten some. */
   readonly #models = new Set<string>()
@@ -23,7 +37,12 @@ export class InferenceChild {
 
   private constructor(child: ChildProcess) {
     this.#process = child
-    child.on('message', (message) => this.#settle(message as FromChild))
+    const socket = child.stdio[SOCKET] as Socket
+    const frames = new FrameReader()
+    socket.on('data', (piece: Buffer) => this.#hear(frames, piece))
+    // A child that is gone by now says so by its exit.
+    socket.on('error', () => {})
+    this.#socket = socket
     child.stderr?.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk).slice(-2000)
     })
@@ -36,10 +55,7 @@ export class InferenceChild {
   }
 
   /** Starts a child and waits for its canary. Throws Unavailable UNAVAILABLE_RUNTIME. */
-  static async start(
-    { prefix }: Sandbox,
-    level: Optimization = 'all',
-  ): Promise<{ child: InferenceChild; conditions: Conditions }> {
+  static async start({ prefix, walls }: Sandbox, level: Optimization = 'all'): Promise<StartedChild> {
     const [program = process.execPath, ...rest] = [
       ...prefix,
       process.execPath,
@@ -50,13 +66,16 @@ export class InferenceChild {
     ]
     const child = new InferenceChild(
       spawn(program, rest, {
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-        serialization: 'advanced',
+        stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
         env: { PATH: process.env.PATH ?? '' },
       }),
     )
     const event = await child.#next(START_MILLISECONDS)
-    if (event.kind === 'ready') return { child, conditions: event.conditions }
+    if (event.kind === 'ready') {
+      const { conditions, unfiltered } = event
+      const filtered = unfiltered === undefined ? FILTERED : []
+      return { child, conditions, walls: [...new Set([...walls, ...filtered])], unfiltered }
+    }
     child.kill()
     const reason = event.kind === 'unfit' ? event.reason : `${event.kind} ${child.#stderr}`
     throw new Unavailable('UNAVAILABLE_RUNTIME', `the inference runtime did not start fit: ${flat(reason)}`)
@@ -100,9 +119,17 @@ export class InferenceChild {
 
   #ask(message: ToChild, milliseconds: number): Promise<Event | { kind: 'late' }> {
     const answer = this.#next(milliseconds)
-    // A child that is gone by now says so by its exit; the message itself may fail without harm.
-    this.#process.send(message, () => undefined)
+    for (const bytes of toFrame(message)) this.#socket.write(bytes)
     return answer
+  }
+
+  #hear(frames: FrameReader, piece: Buffer): void {
+    try {
+      for (const message of frames.read(piece)) this.#settle(message as FromChild)
+    } catch {
+      // No runtime of ours speaks so: whatever does has taken the child over.
+      this.kill()
+    }
   }
 
   #settle(event: Event): void {

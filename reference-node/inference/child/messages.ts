@@ -28,7 +28,8 @@ export interface ToChild {
 }
 
 export type FromChild =
-  | { readonly kind: 'ready'; readonly conditions: Conditions }
+  /** `unfiltered`: why its system calls are not filtered; absent: they are. */
+  | { readonly kind: 'ready'; readonly conditions: Conditions; readonly unfiltered?: string | undefined }
   | { readonly kind: 'unfit'; readonly reason: string }
   | { readonly kind: 'done'; readonly outputs: PackedRuns }
   | { readonly kind: 'forgotten' }

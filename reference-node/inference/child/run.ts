@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readSync, writeSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { deserialize } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { env, type InferenceSession } from 'onnxruntime-node'
 import type { Tensor } from '../tensor.ts'
 import { runCanary } from './canary.ts'
+import { installFilter } from './filter.ts'
+import { HEAD, SOCKET, toFrame } from './frames.ts'
 import type { Conditions, FromChild, ToChild } from './messages.ts'
 import { packRuns, unpackRuns } from './packing.ts'
 import { type Optimization, openSession, runSession } from './session.ts'
@@ -19,21 +22,46 @@ const NOBODY = 65_534
 const sessions = new Map<string, InferenceSession>()
 
 async function start(): Promise<void> {
-  process.on('disconnect', () => process.exit(0))
   try {
     await once(new Worker(new URL('orphan.ts', import.meta.url)), 'online')
     await runCanary()
+    const conditions = readConditions()
     dropRoot()
-    send({ kind: 'ready', conditions: readConditions() })
+    // Last of all: everything that this process ever opens is open now.
+    send({ kind: 'ready', conditions, unfiltered: installFilter() })
   } catch (error) {
     send({ kind: 'unfit', reason: reasonOf(error) })
     return
   }
-  process.on('message', (message) => {
-    answer(message as ToChild).then(send, (error) =>
-      send({ kind: 'refused', stage: 'run', reason: reasonOf(error) }),
-    )
-  })
+  for (let message = receive(); message !== undefined; message = receive())
+    send(await answer(message).catch((error) => ({ kind: 'refused', stage: 'run', reason: reasonOf(error) })))
+  // An orderly exit makes system calls too; there is nothing here to put in order.
+  process.kill(process.pid, 'SIGKILL')
+}
+
+/**
+ * The next message, waited for without the event loop: to watch another descriptor the loop makes system calls that the
+ * filter takes away. Undefined when the parent is gone.
+ */
+function receive(): ToChild | undefined {
+  const head = readExactly(HEAD)
+  const body = head && readExactly(head.readUInt32LE())
+  return body && (deserialize(body) as ToChild)
+}
+
+function readExactly(size: number): Buffer | undefined {
+  const bytes = Buffer.alloc(size)
+  for (let at = 0; at < size; ) {
+    const count = readSync(SOCKET, bytes, at, size - at, null)
+    if (count === 0) return undefined
+    at += count
+  }
+  return bytes
+}
+
+function send(message: FromChild): void {
+  for (const bytes of toFrame(message))
+    for (let at = 0; at < bytes.length; ) at += writeSync(SOCKET, bytes, at)
 }
 
 async function answer({ hash, model, runs }: ToChild): Promise<FromChild> {
@@ -93,10 +121,6 @@ function readCpuFlags(): string[] {
     // No /proc on this system: the flags are simply not known.
     return []
   }
-}
-
-function send(message: FromChild): void {
-  process.send?.(message)
 }
 
 function reasonOf(error: unknown): string {

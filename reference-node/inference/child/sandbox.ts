@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { childEnvironment } from '../../../src/platform/child-environment.ts'
+import type { Wall } from './walls.ts'
 
 export interface SandboxLimits {
   readonly memoryBytes: number
@@ -7,27 +8,23 @@ export interface SandboxLimits {
   readonly openFiles: number
 }
 
-/** How a command is wrapped, and which walls there are, for the log and the README. */
+/** How a command is wrapped, and which walls that makes. */
 export interface Sandbox {
   readonly prefix: readonly string[]
   readonly walls: readonly Wall[]
 }
 
-/** What a machine that offers everything has. */
-export const ALL_WALLS = ['no network', 'dies with its parent', 'limits'] as const
-type Wall = (typeof ALL_WALLS)[number]
-
 /**
- * The walls that this machine offers around a child: no network (a network namespace of its own), limits on memory,
+ * The walls that this machine's tools make around a child: no network (a network namespace of its own), limits on memory,
  * processor time, open files and written files, and death with the parent. Each is tried once; what is not there is
- * left out, and `walls` says so.
+ * left out, and `walls` says so. The child makes the others itself, see filter.ts.
  */
 export function findSandbox({ memoryBytes, cpuSeconds, openFiles }: SandboxLimits): Sandbox {
   const offers: readonly (readonly [Wall, readonly string[]])[] = [
-    ['no network', ['unshare', '--net', '--']],
+    ['network', ['unshare', '--net', '--']],
     // Not mapped to root: the child would take itself for root and fail to become somebody else.
-    ['no network', ['unshare', '--user', '--map-current-user', '--net', '--']],
-    ['dies with its parent', ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--']],
+    ['network', ['unshare', '--user', '--map-current-user', '--net', '--']],
+    ['parent', ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--']],
     [
       'limits',
       // Data and not address space: V8 reserves tens of gigabytes that it never touches.

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
-import { Unavailable } from '../../claim/errors.ts'
 import { findDatabaseFault } from '../../platform/database.ts'
 
 interface SqlError {
@@ -27,7 +26,7 @@ export function toShownError(error: unknown, log: Logger): GraphQLError {
   // Class 22: a value that its type cannot hold, e.g. a zero byte in a text.
   if (sql?.startsWith('22'))
     return coded(shown, 'BAD_USER_INPUT', 'a value in the query is not one of its type')
-  const away = cause instanceof Unavailable ? 'UNAVAILABLE' : findDatabaseFault(cause)
+  const away = findDatabaseFault(cause)
   if (away) {
     log.warn({ code: away, err: cause }, 'the database did not take a question')
     return coded(shown, away, AWAY[away])
