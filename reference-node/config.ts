@@ -1,3 +1,4 @@
+import { type BucketKeys, readBucketKeys } from '../src/platform/bucket.ts'
 import { Environment } from '../src/platform/environment.ts'
 import { WALLS, type Wall } from './inference/child/walls.ts'
 
@@ -9,7 +10,9 @@ export interface WatchdogConfig {
   readonly watchdog: string
   /** Own endpoints by chain id; a chain without one is read through the endpoints of network.json. */
   readonly endpoints: ReadonlyMap<number, readonly string[]>
+  /** Folder or `s3://bucket/prefix` that the archiver keeps. */
   readonly archive: string
+  readonly bucket: BucketKeys
   readonly privateHosts: readonly string[]
   readonly pollSeconds: number
   /** Subjects that are worked on at the same time. */
@@ -40,6 +43,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
     watchdog: settings.text('ASSAY_WATCHDOG', 'local'),
     endpoints: readEndpoints(env, settings),
     archive: settings.text('ASSAY_ARCHIVE', '.assay/archive'),
+    bucket: readBucketKeys(settings),
     privateHosts: settings.list('ASSAY_PRIVATE_HOSTS'),
     pollSeconds: settings.integer('ASSAY_POLL_SECONDS', 15),
     concurrency: settings.integer('ASSAY_CHECKS', 4),

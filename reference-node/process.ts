@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Counter, Registry } from 'prom-client'
 import { Misconfigured } from '../src/claim/errors.ts'
-import { ContentStore } from '../src/platform/content-store.ts'
+import { openContents } from '../src/platform/content-store.ts'
 import { createPool } from '../src/platform/database.ts'
 import { GuardedHttp } from '../src/platform/http.ts'
 import { createLog } from '../src/platform/log.ts'
@@ -34,7 +34,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
   const wakeups = new Wakeups(config.databaseUrl, 'reference-node', [CHANNELS.block, CHANNELS.archive])
   const inference = new InferencePool({ accepted: config.withoutWalls })
   const desk = new Groth16Desk(availableParallelism())
-  const batches = new BatchSource(pool, network, new ContentStore(config.archive), http)
+  const batches = new BatchSource(pool, network, openContents(config.archive, config.bucket), http)
   const registry = new Registry()
   const pulse = new Pulse(WELL_SECONDS)
   const answered = new Counter({

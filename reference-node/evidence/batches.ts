@@ -2,7 +2,7 @@ import { type RebuiltBatch, rebuildBatch } from '../../src/claim/batch.ts'
 import { DUMP_LIMITS } from '../../src/claim/batch-dump.ts'
 import { NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
 import { type Hash32, toHex } from '../../src/claim/hex.ts'
-import { type ContentStore, sha256 } from '../../src/platform/content-store.ts'
+import { type Contents, sha256 } from '../../src/platform/content-store.ts'
 import type { Pool } from '../../src/platform/database.ts'
 import type { GuardedHttp } from '../../src/platform/http.ts'
 import { Lru } from '../lru.ts'
@@ -17,7 +17,7 @@ interface ArchivedBlob {
 export class BatchSource {
   readonly #pool: Pool
   readonly #network: string
-  readonly #contents: ContentStore
+  readonly #contents: Contents
   readonly #http: GuardedHttp
   readonly #stores: readonly string[]
   readonly #rebuilt = new Lru<string, RebuiltBatch>(64)
@@ -25,7 +25,7 @@ export class BatchSource {
   constructor(
     pool: Pool,
     network: { readonly name: string; readonly blobStores: readonly string[] },
-    contents: ContentStore,
+    contents: Contents,
     http: GuardedHttp,
   ) {
     this.#pool = pool

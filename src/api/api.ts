@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { getCatalogue } from '../platform/catalogue.ts'
-import { ContentStore } from '../platform/content-store.ts'
+import { openContents } from '../platform/content-store.ts'
 import type { Pool } from '../platform/database.ts'
 import { Recent } from '../platform/recent.ts'
 import { serve } from '../platform/serve.ts'
@@ -76,7 +76,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
           {
             prefix: '/content',
             methods: read,
-            route: createContentRoute(pool, new ContentStore(config.contents)),
+            route: createContentRoute(pool, openContents(config.contents, config.bucket)),
           },
         ]
       : []),

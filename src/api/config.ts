@@ -1,3 +1,4 @@
+import { type BucketKeys, readBucketKeys } from '../platform/bucket.ts'
 import { Environment } from '../platform/environment.ts'
 
 export interface ApiConfig {
@@ -26,8 +27,10 @@ export interface ApiConfig {
   readonly keys: string
   /** Whether the address in X-Forwarded-For counts: only behind a proxy of one's own. */
   readonly trustProxy: boolean
-  /** The archive's folder, to serve what was said in individual settlements; absent: only hashes are served. */
+  /** The archive's folder or bucket, to serve what was said in individual settlements; absent: only hashes are served. */
   readonly contents?: string
+  /** Of the archive, when it is a bucket. */
+  readonly bucket?: BucketKeys
 }
 
 /** Reads the environment; throws `CONFIG_MISSING` naming every fault. */
@@ -52,7 +55,8 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
   }
   const catalogue = read.text('ASSAY_CATALOGUE', '')
   const archive = read.text('ASSAY_ARCHIVE', '.assay/archive')
+  const bucket = readBucketKeys(read)
   const showContent = read.text('ASSAY_API_SHOW_CONTENT', 'no') === 'yes'
   read.check()
-  return { ...config, ...(catalogue && { catalogue }), ...(showContent && { contents: archive }) }
+  return { ...config, ...(catalogue && { catalogue }), ...(showContent && { contents: archive, bucket }) }
 }

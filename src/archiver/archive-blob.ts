@@ -1,6 +1,6 @@
 import { DUMP_LIMITS } from '../claim/batch-dump.ts'
 import { CONVERSATION_LIMITS } from '../claim/conversation.ts'
-import type { ContentStore } from '../platform/content-store.ts'
+import type { Contents } from '../platform/content-store.ts'
 import type { Pool } from '../platform/database.ts'
 import type { GuardedHttp } from '../platform/http.ts'
 import { askStore, isBlobId, type StoreAnswer } from './fetch-blob.ts'
@@ -12,7 +12,7 @@ import { recordFinding, recordMiss, recordRefusal } from './store/record.ts'
 export interface ArchiveMeans {
   readonly pool: Pool
   readonly http: GuardedHttp
-  readonly contents: ContentStore
+  readonly contents: Contents
   readonly network: string
   /** Base URLs, asked in order. */
   readonly stores: readonly string[]

@@ -1,3 +1,4 @@
+import { type BucketKeys, readBucketKeys } from '../platform/bucket.ts'
 import { Environment } from '../platform/environment.ts'
 import type { RetryRules } from './schedule.ts'
 
@@ -5,8 +6,9 @@ export interface ArchiverConfig {
   readonly databaseUrl: string
   readonly networks: string
   readonly network: string
-  /** Folder of kept bytes. */
+  /** Folder or `s3://bucket/prefix` of kept bytes. */
   readonly archive: string
+  readonly bucket: BucketKeys
   readonly privateHosts: readonly string[]
   readonly retry: RetryRules
   /** Seconds between looks when nothing is said on the database's channels. */
@@ -26,6 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ArchiverConfig {
     networks: settings.text('ASSAY_NETWORKS', 'networks'),
     network: settings.text('ASSAY_NETWORK'),
     archive: settings.text('ASSAY_ARCHIVE', '.assay/archive'),
+    bucket: readBucketKeys(settings),
     privateHosts: settings.list('ASSAY_PRIVATE_HOSTS'),
     retry: {
       tries: settings.integer('ASSAY_BLOB_TRIES', 16),

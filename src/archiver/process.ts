@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { Counter, Registry } from 'prom-client'
 import { Misconfigured } from '../claim/errors.ts'
-import { ContentStore } from '../platform/content-store.ts'
+import { openContents } from '../platform/content-store.ts'
 import { createPool } from '../platform/database.ts'
 import { GuardedHttp } from '../platform/http.ts'
 import { createLog } from '../platform/log.ts'
@@ -43,7 +43,7 @@ export async function start(config: ArchiverConfig, signal: AbortSignal): Promis
   const means: ArchiveMeans = {
     pool,
     http,
-    contents: new ContentStore(config.archive),
+    contents: openContents(config.archive, config.bucket),
     network: network.name,
     stores: network.blobStores,
     retry: config.retry,

@@ -1,6 +1,6 @@
 import { decodeConversation } from '../../claim/conversation.ts'
 import { type Hash32, toHex } from '../../claim/hex.ts'
-import type { ContentStore } from '../../platform/content-store.ts'
+import type { Contents } from '../../platform/content-store.ts'
 import type { Pool } from '../../platform/database.ts'
 import { sendError, sendJson } from '../http/respond.ts'
 import type { Route } from '../http/routes.ts'
@@ -11,7 +11,7 @@ const PATH = /^\/content\/([a-z0-9-]{1,60})\/([A-Za-z0-9_-]{1,200})$/
  * What was said in an individual settlement, out of the archive's folder: `/content/<network>/<blob id>`. Only for an
  * operator who turned it on: prompts and answers are personal, and everywhere else only their hashes are served.
  */
-export function createContentRoute(pool: Pool, contents: ContentStore): Route {
+export function createContentRoute(pool: Pool, contents: Contents): Route {
   return async (request, response) => {
     const [, network = '', blobId = ''] = PATH.exec((request.url ?? '').split('?', 1)[0] ?? '') ?? []
     const { rows } = await pool.query<{ sha256: Buffer }>(

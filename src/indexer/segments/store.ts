@@ -4,17 +4,21 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib'
 import { Misconfigured, Unavailable } from '../../claim/errors.ts'
+import {
+  type BucketCodes,
+  isBucket,
+  type ObjectStore,
+  openBucket,
+  readBucketKeys,
+} from '../../platform/bucket.ts'
+import { Environment } from '../../platform/environment.ts'
 import { invalid } from './format.ts'
-import { openBucket } from './s3.ts'
 
-/** Files by name, never changed once written. */
-export interface ObjectStore {
-  put(key: string, bytes: Uint8Array): Promise<void>
-  /** @throws Unavailable `UNAVAILABLE_SEGMENT` */
-  get(key: string): Promise<Uint8Array>
-  list(): Promise<string[]>
+const CODES: BucketCodes = {
+  keys: 'SEGMENTS_KEYS',
+  missing: 'UNAVAILABLE_SEGMENT',
+  away: 'UNAVAILABLE_SEGMENT_STORE',
 }
-
 const MAX_UNPACKED = 256 * 1024 * 1024
 /** What zstd may need beyond the size of incompressible content. */
 const ONE_PIECE = 64 * 1024
@@ -66,7 +70,8 @@ export class SegmentStore {
 
 /** Opens `s3://bucket/prefix` (see docs/operations.md for its settings), else a folder that is made when absent. */
 export function openSegments(place: string, env: NodeJS.ProcessEnv): SegmentStore {
-  return new SegmentStore(place.startsWith('s3://') ? openBucket(place, env) : openFolder(place))
+  if (!isBucket(place)) return new SegmentStore(openFolder(place))
+  return new SegmentStore(openBucket(place, readBucketKeys(new Environment(env)), CODES))
 }
 
 function openFolder(root: string): ObjectStore {
