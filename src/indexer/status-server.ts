@@ -3,6 +3,7 @@ import { Gauge, type Registry } from 'prom-client'
 import { CodedError, Unavailable } from '../claim/errors.ts'
 import { toHex } from '../claim/hex.ts'
 import { findDatabaseFault, type Pool } from '../platform/database.ts'
+import { shownMessage } from '../platform/log.ts'
 import { Recent } from '../platform/recent.ts'
 import { type Refusal, refuse, sendText, takesMethod } from '../platform/refusal.ts'
 import { type Listening, serve } from '../platform/serve.ts'
@@ -45,7 +46,7 @@ export async function serveStatus(options: StatusOptions, host: string, port: nu
   const reads: Record<string, Read> = {
     '/health': async () => ({ type: 'text/plain', body: 'ok\n' }),
     '/metrics': async () => ({ type: registry.contentType, body: await registry.metrics() }),
-    '/status': async (query) => status(found(await state.get()), query),
+    '/status': async (query) => status(shown(found(await state.get())), query),
     '/digest': (query) => digest(options, query),
     '/raw': (query) => raw(options, query),
   }
@@ -96,6 +97,11 @@ function refusalOf(error: unknown): Refusal {
       headers: { 'retry-after': '5' },
     }
   return { status: 500, code: 'INTERNAL', message: 'a fault of ours; it stands in the log' }
+}
+
+function shown(state: IndexState): IndexState {
+  const { trouble } = state
+  return trouble ? { ...state, trouble: { ...trouble, message: shownMessage(trouble.message) } } : state
 }
 
 function status(state: IndexState, query: URLSearchParams): Answer {

@@ -11,6 +11,11 @@ export function createLog(process_: string, level = process.env.ASSAY_LOG_LEVEL 
   )
 }
 
+/** A message as strangers may read it: without the paths of this machine. */
+export function shownMessage(text: string): string {
+  return text.replaceAll(/(?<![\w.:/-])(?:file:\/\/)?(?:\/[\w.@+-]+){2,}\/?/g, '[path]')
+}
+
 /** An endpoint as it may be shown: scheme and host, never user, path or query, where keys live. */
 export function shownEndpoint(url: string): string {
   try {
