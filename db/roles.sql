@@ -1,7 +1,8 @@
 -- Roles of the cluster. `assay_api` is whom the API reads as: it sees the views of schema `api` and nothing else, it cannot
--- write, it owns nothing and is a member of nothing. `migrate` runs this file after its migrations and gives the role a
--- password when ASSAY_API_DB_PASS is set. Where the migrating user may not create roles, it says so and goes on: then a
--- superuser runs this file by hand, or the API reads as the user that it logs in as (ASSAY_API_ROLE=none). Safe to run again.
+-- write (but for adding the manifest of a finished export, by api.keep_manifest), it owns nothing and is a member of nothing.
+-- `migrate` runs this file after its migrations and gives the role a password when ASSAY_API_DB_PASS is set. Where the migrating
+-- user may not create roles, it says so and goes on: then a superuser runs this file by hand, or the API reads as the user that
+-- it logs in as (ASSAY_API_ROLE=none). Safe to run again.
 do $$
 begin
   if not exists (select from pg_roles where rolname = 'assay_api') then

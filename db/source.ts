@@ -18,6 +18,7 @@ import { Readings1790000000440 } from './migrations/1790000000440-readings.ts'
 import { VerificationDay1790000000450 } from './migrations/1790000000450-verification-day.ts'
 import { ClaimParts1790000000460 } from './migrations/1790000000460-claim-parts.ts'
 import { ProviderFault1790000000470 } from './migrations/1790000000470-provider-fault.ts'
+import { ExportManifests1790000000510 } from './migrations/1790000000510-export-manifests.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 // Order is by the time in the class name; a new migration adds its line here.
@@ -40,6 +41,7 @@ const MIGRATIONS = [
   VerificationDay1790000000450,
   ClaimParts1790000000460,
   ProviderFault1790000000470,
+  ExportManifests1790000000510,
 ]
 
 /**

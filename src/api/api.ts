@@ -10,6 +10,8 @@ import { createContentRoute } from './content/handler.ts'
 import { createReadPool, toReaderUrl } from './database.ts'
 import { Engine } from './execute/engine.ts'
 import { createExporter } from './export/handler.ts'
+import { exportLimits } from './export/limits.ts'
+import { listSubjects } from './export/subjects.ts'
 import { listExtensions } from './extensions.ts'
 import { createDispatcher, type Door } from './http/dispatch.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -48,7 +50,8 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const keys = await readKeys(config.keys)
   const pool = createReadPool(config, config.statementTimeoutMs + ANSWER_MS)
   // Exports read for minutes: their connections are apart, so that they never hold up a question.
-  const exportPool = createReadPool({ ...config, poolSize: 2 })
+  const limits = exportLimits(config)
+  const exportPool = createReadPool({ ...config, poolSize: limits.atOnce })
   const hub = new NewsHub(toReaderUrl(config), log)
   // What operators ask has a connection of its own: questions cannot keep it from answering, nor it them.
   const statusPool = createReadPool({ ...config, poolSize: 1, poolWaitMs: STATUS_MS }, STATUS_MS)
@@ -60,6 +63,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const metrics = createMetrics(pool, chains)
   installLive({ model, schema, tokens, pool, hub, metrics, most: config.streams ?? 200 })
   const engine = new Engine({ model, schema, pool, maxCost: config.maxCost })
+  const subjects = listSubjects({ model, schema, tokens, pool: exportPool, mostMs: limits.mostMs }, engine)
   const operations = Object.entries(operationRoutes(chains, metrics, config))
   const read = ['GET']
   const doors: Door[] = [
@@ -68,7 +72,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     {
       prefix: '/export',
       methods: read,
-      route: createExporter({ model, schema, pool: exportPool, metrics, log }),
+      route: createExporter({ subjects, pool, exportPool, limits, metrics, log }),
     },
     { prefix: '/rest', methods: read, route: createRest(model, engine, log) },
     ...(config.contents

@@ -23,6 +23,12 @@ export interface ApiConfig {
   readonly rateBurst: number
   /** Live streams that may be open at once; absent: 200. */
   readonly streams?: number
+  /** Exports that run at once, one per caller; absent: 4. */
+  readonly exports?: number
+  /** Milliseconds in which the caller of an export must take 64 KiB; absent: 30,000. */
+  readonly exportStallMs?: number
+  /** Milliseconds that an export may take in all; absent: 15 minutes. */
+  readonly exportMostMs?: number
   /** File of API keys (docs/api/README.md); empty: none. */
   readonly keys: string
   /** Whether the address in X-Forwarded-For counts: only behind a proxy of one's own. */
@@ -50,6 +56,9 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     ratePerSecond: read.integer('ASSAY_API_RATE', 50),
     rateBurst: read.integer('ASSAY_API_BURST', 200),
     streams: read.integer('ASSAY_API_STREAMS', 200),
+    exports: read.integer('ASSAY_API_EXPORTS', 4),
+    exportStallMs: read.integer('ASSAY_API_EXPORT_STALL_MS', 30_000),
+    exportMostMs: read.integer('ASSAY_API_EXPORT_TIMEOUT_MS', 900_000),
     keys: read.text('ASSAY_API_KEYS', ''),
     trustProxy: read.text('ASSAY_API_TRUST_PROXY', 'no') === 'yes',
   }

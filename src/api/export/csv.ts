@@ -1,20 +1,43 @@
 import type { Readable } from 'node:stream'
 import { to as copyTo } from 'pg-copy-streams'
 import type { PoolClient } from '../../platform/database.ts'
-import type { ExportQuery } from './query.ts'
+import type { Column } from './column.ts'
+import { asShown, FORMULA } from './formula.ts'
+import type { ExportQuery, SqlColumn } from './query.ts'
 
-/**
- * The rows as CSV straight from Postgres' COPY, with a header. A text that a spreadsheet would run as a formula gets an
- * apostrophe in front (OWASP "CSV injection").
- */
+/** The rows as CSV straight from Postgres' COPY, with a header. Booleans are true and false. */
 export function csvStream(client: PoolClient, query: ExportQuery): Readable {
-  const list = query.columns.map(({ sql, type, name }) => {
-    const shown =
-      type === 'text' ? `case when ${sql} ~ '^[-=+@\\t\\r]' then '''' || ${sql} else ${sql} end` : sql
-    return `${shown} as "${name}"`
-  })
+  const list = query.columns.map((column) => `${inCsv(column)} as "${column.name}"`)
   const select = withLiterals(client, `select ${list.join(', ')} ${query.rest}`, query.values)
-  return client.query(copyTo(`copy (${select}) to stdout (format csv, header)`))
+  const stream = client.query(copyTo(`copy (${select}) to stdout (format csv, header)`))
+  // A fault may come once nobody reads any more (the caller left): unheard it would end the process.
+  return stream.on('error', () => {})
+}
+
+/** The same of rows that the API worked out. */
+export function* csvLines(
+  columns: readonly Column[],
+  rows: readonly (readonly unknown[])[],
+): Generator<Buffer> {
+  yield Buffer.from(`${columns.map((column) => quoted(column.name)).join(',')}\n`)
+  for (const row of rows)
+    yield Buffer.from(`${columns.map((column, at) => cell(column, row[at])).join(',')}\n`)
+}
+
+function inCsv({ kind, sql }: SqlColumn): string {
+  if (kind === 'boolean') return `(${sql})::text`
+  return kind === 'text' ? `case when ${sql} ~ '${FORMULA}' then '''' || ${sql} else ${sql} end` : sql
+}
+
+function cell({ kind }: Column, value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (kind === 'text') return quoted(asShown(String(value)))
+  return quoted(typeof value === 'object' ? JSON.stringify(value) : String(value))
+}
+
+// As COPY writes it: an empty text is told from a missing one by its quotes.
+function quoted(text: string): string {
+  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 // COPY takes no parameters. Every value stands in the text as `$n::type`, and only there; the driver quotes it.

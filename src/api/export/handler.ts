@@ -1,165 +1,143 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
-import type { Pool, PoolClient } from '../../platform/database.ts'
-import { Cache } from '../execute/cache.ts'
+import type { Pool } from '../../platform/database.ts'
 import { toShownError } from '../execute/errors.ts'
 import type { ApiMetrics } from '../http/metrics.ts'
+import { didYouMean, readParameters } from '../http/parameters.ts'
 import { sendError, sendJson } from '../http/respond.ts'
-import type { Entity, Model } from '../model/model.ts'
-import { csvStream } from './csv.ts'
-import { jsonLines } from './jsonl.ts'
-import { parquetBytes } from './parquet.ts'
-import { type ExportQuery, exportQuery } from './query.ts'
+import type { Route } from '../http/routes.ts'
+import { callerOf } from '../limits/gate.ts'
+import { type Allowance, RateLimiter } from '../limits/rate.ts'
+import { Manifests } from './manifests.ts'
+import { CallerLeft, type ExportTimes, headersOf, runExport } from './run.ts'
+import { Slots } from './slots.ts'
+import { FORMATS, type FormatName, type Prepared, type Subject } from './subject.ts'
 
-const FORMATS: Record<
-  string,
-  { type: string; stream: (client: PoolClient, query: ExportQuery) => AsyncIterable<Buffer> }
-> = {
-  csv: { type: 'text/csv; charset=utf-8', stream: csvStream },
-  jsonl: { type: 'application/x-ndjson', stream: jsonLines },
-  parquet: { type: 'application/vnd.apache.parquet', stream: parquetBytes },
-}
-
-// Exports read for minutes; so many at once, from connections of their own.
-const AT_ONCE = 2
-const TIMEOUT = '10min'
-
-/** What an export was of, known once it is whole. */
-interface Manifest {
-  readonly id: string
-  readonly entity: string
-  readonly format: string
-  readonly where: string | null
-  readonly blockVector: unknown
-  readonly bytes: number
-  readonly sha256: string
-  readonly finishedAt: string
+export interface ExportLimits extends ExportTimes {
+  /** Exports that run at once, of all callers. */
+  readonly atOnce: number
+  /** Exports per caller over time: each leaves a manifest for good. */
+  readonly allowance: Allowance
 }
 
 export interface ExportParts {
-  readonly model: Model
-  readonly schema: GraphQLSchema
+  readonly subjects: readonly Subject[]
+  /** For manifests that are asked for. */
   readonly pool: Pool
+  /** For exports: they read for minutes. */
+  readonly exportPool: Pool
+  readonly limits: ExportLimits
   readonly metrics: ApiMetrics
   readonly log: Logger
 }
 
-/** Answers `GET /export/<entities>.<csv|jsonl|parquet>?where=…&fields=…` and `GET /export/manifests/<id>`. */
-export function createExporter(parts: ExportParts) {
-  const manifests = new Cache<string, Manifest>(1000)
-  let running = 0
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? '/', 'http://localhost')
-    const known = /^\/export\/manifests\/([0-9a-f-]{36})$/.exec(url.pathname)?.[1]
-    if (known) {
-      const manifest = manifests.get(known)
-      if (manifest) return sendJson(response, 200, manifest)
-      return sendError(
-        response,
-        404,
-        'NOT_FOUND',
-        'no such manifest: the export is not finished, or too long ago',
-      )
+interface Asked {
+  readonly subject: Subject
+  readonly format: FormatName
+  readonly prepared: Prepared
+  readonly parameters: ReadonlyMap<string, string>
+}
+
+// What is not the caller's mistake. Everything else is refused with 400.
+const STATUS: Readonly<Record<string, number>> = {
+  NOT_FOUND: 404,
+  INTERNAL: 500,
+  STATEMENT_TIMEOUT: 503,
+  UNAVAILABLE: 503,
+  BUSY: 503,
+}
+
+/**
+ * Answers `GET /export/<name>.<csv|jsonl|parquet>?…`, `GET /export/manifests/<id>` and, with what there is, `GET /export`; HEAD
+ * tells the headers and runs nothing. Every refusal comes before the status line.
+ */
+export function createExporter(parts: ExportParts): Route {
+  const { limits } = parts
+  const subjects = new Map(parts.subjects.map((subject) => [subject.name, subject]))
+  const manifests = new Manifests(parts.exportPool)
+  const kept = new Manifests(parts.pool)
+  const slots = new Slots(limits.atOnce)
+  const limiter = new RateLimiter()
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { path, search } = splitUrl(request.url)
+    if (path === '/export' || path === '/export/') return sendJson(response, 200, listOf(subjects))
+    const id = /^\/export\/manifests\/([^/]*)$/.exec(path)?.[1]
+    if (id !== undefined) return await answerManifest(kept, id, response)
+    const asked = readAsked(subjects, path, search)
+    if (request.method === 'HEAD') {
+      response.writeHead(200, headersOf(asked.subject.name, asked.format))
+      return void response.end()
     }
-    const [, plural, format] = /^\/export\/(\w{1,60})\.(\w{1,10})$/.exec(url.pathname) ?? []
-    const entity = [...parts.model.entities.values()].find((each) => each.plural === plural)
-    if (!entity || !format || !FORMATS[format])
-      return sendError(response, 404, 'NOT_FOUND', 'export is /export/<entities>.csv, .jsonl or .parquet')
-    if (running >= AT_ONCE)
-      return sendError(response, 429, 'BUSY', 'other exports are running; try again later', {
-        'retry-after': '10',
-      })
-    running++
+    const caller = callerOf(request)
+    const slot = slots.take(caller)
+    if ('refused' in slot) return sendError(response, 429, 'BUSY', slot.refused, { 'retry-after': '10' })
     try {
-      await runExport(parts, entity, format, url.searchParams, response, manifests)
+      const admission = limiter.admit(caller, limits.allowance, Date.now())
+      if (!admission.allowed) return sendTooMany(response, admission.retryAfter)
+      await runExport({ ...parts, times: limits, manifests }, asked, request, response)
     } finally {
-      running--
+      slot.free()
     }
   }
+  return (request, response) =>
+    answer(request, response).catch((error: unknown) => refuse(response, error, parts))
 }
 
-async function runExport(
-  { model, schema, pool, metrics, log }: ExportParts,
-  entity: Entity,
-  format: string,
-  params: URLSearchParams,
-  response: ServerResponse,
-  manifests: Cache<string, Manifest>,
-): Promise<void> {
-  const where = params.get('where')
-  const fields = (params.get('fields') ?? '').split(',').filter((name) => name !== '')
-  const client = await pool.connect()
-  let broken: Error | undefined
-  try {
-    const query = exportQuery(model, schema, entity, where, fields)
-    await client.query(`begin isolation level repeatable read read only`)
-    await client.query(`set local statement_timeout = '${TIMEOUT}'`)
-    const blockVector = await blocks(client)
-    const id = randomUUID()
-    const hash = createHash('sha256')
-    let bytes = 0
-    response.writeHead(200, {
-      'content-type': FORMATS[format]?.type ?? '',
-      'content-disposition': `attachment; filename="${entity.plural}.${format}"`,
-      'x-assay-manifest': `/export/manifests/${id}`,
-      trailer: 'x-assay-sha256',
-    })
-    for await (const chunk of FORMATS[format]?.stream(client, query) ?? []) {
-      hash.update(chunk)
-      bytes += chunk.length
-      if (!response.write(chunk)) await drained(response)
+function readAsked(subjects: ReadonlyMap<string, Subject>, path: string, search: string): Asked {
+  const [, name = '', extension = ''] = /^\/export\/([^/.]{1,60})\.([^/.]{1,20})$/.exec(path) ?? []
+  const subject = subjects.get(name)
+  if (!subject)
+    throw notFound(`no export ${name || path.slice(0, 80)}${didYouMean(name, [...subjects.keys()])}`)
+  const format = FORMATS.get(extension)
+  if (!format) throw notFound(`no format ${extension}${didYouMean(extension, [...FORMATS.keys()])}`)
+  const parameters = readParameters(search, subject.parameters, subject.explain)
+  return { subject, format: format.name, parameters, prepared: subject.prepare(parameters) }
+}
+
+async function answerManifest(manifests: Manifests, id: string, response: ServerResponse): Promise<void> {
+  const manifest = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+    ? await manifests.find(id)
+    : undefined
+  if (!manifest)
+    return sendError(response, 404, 'NOT_FOUND', 'no such manifest: an export has one once it is finished')
+  sendJson(response, 200, manifest, { 'cache-control': 'public, max-age=31536000, immutable' })
+}
+
+function sendTooMany(response: ServerResponse, seconds: number): void {
+  sendError(response, 429, 'RATE_LIMIT', `too many exports; try again in ${seconds} s`, {
+    'retry-after': String(seconds),
+  })
+}
+
+function refuse(response: ServerResponse, error: unknown, { metrics, log }: ExportParts): void {
+  if (response.headersSent || error instanceof CallerLeft) {
+    // Half a file must not look like a whole one, also where the end of the connection is the end of the file (HTTP/1.0).
+    if (error instanceof CallerLeft) log.info('the caller left an export')
+    else {
+      metrics.failed('/export', 'BROKEN_OFF')
+      log.warn({ err: error }, 'an export broke off')
     }
-    await client.query('commit')
-    const sha256 = hash.digest('hex')
-    manifests.set(id, {
-      id,
-      entity: entity.name,
-      format,
-      where,
-      blockVector,
-      bytes,
-      sha256,
-      finishedAt: new Date().toISOString(),
-    })
-    metrics.exported(format, bytes)
-    response.addTrailers({ 'x-assay-sha256': sha256 })
-    response.end()
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error(String(error))
-    if (response.headersSent) {
-      // Half a file must not look like a whole one.
-      log.warn({ err: broken, entity: entity.name }, 'an export broke off')
-      response.destroy()
-    } else {
-      const shown = toShownError(error, log)
-      sendError(
-        response,
-        error instanceof GraphQLError ? 400 : 503,
-        String(shown.extensions.code),
-        shown.message,
-      )
-    }
-  } finally {
-    // After a fault the connection may be in the middle of a stream: it is closed, not used again.
-    client.release(broken ?? false)
+    const { socket } = response
+    if (socket) socket.resetAndDestroy()
+    else response.destroy()
+    return
   }
+  const shown = toShownError(error, log)
+  const code = String(shown.extensions.code)
+  sendError(response, STATUS[code] ?? 400, code, shown.message)
 }
 
-async function drained(response: ServerResponse): Promise<void> {
-  if (response.destroyed) throw new Error('the caller went away')
-  // Whichever does not happen must not stay as a listener: a long export waits here a hundred thousand times.
-  const settled = new AbortController()
-  const { signal } = settled
-  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })])
-  settled.abort()
-  if (response.destroyed) throw new Error('the caller went away')
+function listOf(subjects: ReadonlyMap<string, Subject>): unknown {
+  const formats = [...FORMATS.keys()]
+  return { exports: [...subjects.values()].map(({ name, parameters }) => ({ name, formats, parameters })) }
 }
 
-async function blocks(client: PoolClient): Promise<unknown> {
-  const { rows } = await client.query(`select network, chain_id as "chainId", height as number,
-    '0x' || encode(hash, 'hex') as hash, '0x' || encode(digest, 'hex') as digest from api.chain order by 1, 2`)
-  return rows
+function splitUrl(url = '/'): { readonly path: string; readonly search: string } {
+  const at = url.indexOf('?')
+  return at < 0 ? { path: url, search: '' } : { path: url.slice(0, at), search: url.slice(at) }
+}
+
+function notFound(message: string): GraphQLError {
+  return new GraphQLError(`${message}; /export lists what there is`, { extensions: { code: 'NOT_FOUND' } })
 }

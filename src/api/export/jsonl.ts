@@ -1,13 +1,15 @@
-import type { PoolClient } from '../../platform/database.ts'
-import type { ExportQuery } from './query.ts'
-import { rowBatches } from './rows.ts'
+import type { Batch, Column } from './column.ts'
 
 /** The rows as JSON objects, one a line. */
-export async function* jsonLines(client: PoolClient, query: ExportQuery): AsyncGenerator<Buffer> {
-  const names = query.columns.map((column) => column.name)
-  for await (const rows of rowBatches(client, query)) {
+export async function* jsonLines(
+  columns: readonly Column[],
+  batches: AsyncIterable<Batch> | Iterable<Batch>,
+): AsyncGenerator<Buffer> {
+  const names = columns.map((column) => column.name)
+  for await (const { rows } of batches) {
+    if (!rows.length) continue
     const lines = rows.map((row) =>
-      JSON.stringify(Object.fromEntries(names.map((name, at) => [name, row[at]]))),
+      JSON.stringify(Object.fromEntries(names.map((name, at) => [name, row[at] ?? null]))),
     )
     yield Buffer.from(`${lines.join('\n')}\n`)
   }

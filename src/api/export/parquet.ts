@@ -1,42 +1,46 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
-import type { PoolClient } from '../../platform/database.ts'
-import type { ExportColumn, ExportQuery } from './query.ts'
-import { rowBatches } from './rows.ts'
-
-// The footer, kept until the end, says something of every column of every row group: few and large ones keep it small.
-const ROW_GROUP = 10_000
+import type { Batch, Column } from './column.ts'
+import { type Leaf, leavesOf } from './parquet-columns.ts'
 
 /**
- * The rows as Parquet, a row group a batch. Amounts and other big numbers are decimal text: no Parquet integer or
- * decimal holds 78 digits.
+ * Rows of one group. The footer, kept until the end, says something of every column of every group: few and large ones keep it
+ * small.
  */
-export async function* parquetBytes(client: PoolClient, query: ExportQuery): AsyncGenerator<Buffer> {
+export const ROW_GROUP = 10_000
+
+/** The rows as Parquet, a row group a batch, with the types of {@link leavesOf}. There is one batch at least. */
+export async function* parquetBytes(
+  columns: readonly Column[],
+  batches: AsyncIterable<Batch> | Iterable<Batch>,
+): AsyncGenerator<Buffer> {
   const bytes = new DrainedWriter()
-  const schema = [
-    { name: 'root', num_children: query.columns.length },
-    ...query.columns.map((column) => ({
-      name: column.name,
-      repetition_type: 'OPTIONAL' as const,
-      ...typeOf(column),
-    })),
-  ]
-  const writer = new ParquetWriter({ writer: bytes, schema, createdBy: 'assay' })
-  for await (const rows of rowBatches(client, query, ROW_GROUP)) {
-    const columnData = query.columns.map((column, at) => ({
-      name: column.name,
-      data: rows.map((row) => row[at] ?? undefined),
+  let open: { readonly writer: ParquetWriter; readonly leaves: readonly Leaf[] } | undefined
+  for await (const { rows, types } of batches) {
+    open ??= openFile(
+      bytes,
+      columns.flatMap((column, at) => leavesOf(column, at, types?.[at])),
+    )
+    if (!rows.length) continue
+    const columnData = open.leaves.map(({ name, at, toCell }) => ({
+      name,
+      data: rows.map((row) => {
+        const value = row[at]
+        return value === null || value === undefined ? undefined : toCell(value)
+      }),
     }))
-    await writer.write({ columnData, rowGroupSize: rows.length })
+    await open.writer.write({ columnData, rowGroupSize: rows.length })
     yield bytes.drain()
   }
-  await writer.finish()
+  await open?.writer.finish()
   yield bytes.drain()
 }
 
-function typeOf(column: ExportColumn) {
-  if (column.type === 'integer') return { type: 'INT32' as const }
-  if (column.type === 'boolean') return { type: 'BOOLEAN' as const }
-  return { type: 'BYTE_ARRAY' as const, converted_type: 'UTF8' as const }
+function openFile(writer: ByteWriter, leaves: readonly Leaf[]) {
+  const schema = [
+    { name: 'root', num_children: leaves.length },
+    ...leaves.flatMap((leaf) => leaf.elements.map((element) => ({ ...element }))),
+  ]
+  return { leaves, writer: new ParquetWriter({ writer, schema, createdBy: 'assay' }) }
 }
 
 /** Hands over what was written so far and keeps only the count, which places in the file refer to. */

@@ -1,75 +1,96 @@
-import { coerceInputValue, GraphQLError, type GraphQLInputType, type GraphQLSchema } from 'graphql'
+import {
+  coerceInputValue,
+  GraphQLError,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  isInputObjectType,
+} from 'graphql'
+import { didYouMean } from '../http/parameters.ts'
 import { boundVariables, FilterMeter } from '../limits/filter.ts'
-import type { AmountField, Entity, Model } from '../model/model.ts'
-import { idExpression } from '../sql/id.ts'
+import type { Entity, Model } from '../model/model.ts'
+import type { TokenBook } from '../model/tokens.ts'
 import { orderBySql, orderTerms } from '../sql/order.ts'
 import { Scope } from '../sql/scope.ts'
 import { Statement } from '../sql/statement.ts'
-import { sqlType } from '../sql/value.ts'
 import { type Where, whereSql } from '../sql/where.ts'
+import type { Column } from './column.ts'
+import { columnsOf, type Draft } from './columns.ts'
 
-export interface ExportColumn {
-  readonly name: string
-  /** Whose text it is: only `text` may hold what a spreadsheet would take for a formula. */
-  readonly type: 'text' | 'integer' | 'boolean' | 'safe'
+export interface SqlColumn extends Column {
+  /** The value as the API shows it. */
   readonly sql: string
+  /** The value as Parquet takes it: moments in microseconds, days in days since 1970, numbers as they are. */
+  readonly raw: string
 }
 
 export interface ExportQuery {
-  readonly columns: readonly ExportColumn[]
-  /** FROM, WHERE and ORDER BY. */
+  readonly columns: readonly SqlColumn[]
+  /** FROM, WHERE, ORDER BY and LIMIT. */
   readonly rest: string
   readonly values: readonly unknown[]
 }
 
+export interface QueryParts {
+  readonly model: Model
+  readonly schema: GraphQLSchema
+  readonly tokens: TokenBook
+}
+
+/** What an export of an entity may be asked with. */
+export const PARAMETERS = ['where', 'fields', 'limit']
+
 /**
- * The rows and columns of an export. `where` is the list's own filter as JSON; `fields` names columns, all when empty.
- * Throws GraphQLError `BAD_USER_INPUT`, `FILTER_LIMIT`.
+ * The rows and columns of an export. `where` is the list's own filter as JSON; `fields` names columns, all when empty; `limit`
+ * is the most rows, the first in the order of the id.
+ * @throws GraphQLError `BAD_USER_INPUT`, `FILTER_LIMIT`.
  */
 export function exportQuery(
-  model: Model,
-  schema: GraphQLSchema,
+  { model, schema, tokens }: QueryParts,
   entity: Entity,
-  where: string | null,
-  fields: readonly string[],
+  parameters: ReadonlyMap<string, string>,
 ): ExportQuery {
   const statement = new Statement()
   const scope = new Scope(model, statement, entity)
-  const all = columnsOf(entity, scope)
-  const unknown = fields.find((name) => !all.some((column) => column.name === name))
-  if (unknown !== undefined) throw refused(`${entity.name} has no column ${unknown.slice(0, 80)} to export`)
-  const filter = where ? whereSql(scope, readWhere(schema, entity, where)) : undefined
+  const all = columnsOf(entity, scope, tokens)
+  const text = parameters.get('where')
+  const filter = text ? whereSql(scope, readWhere(schema, entity, text)) : undefined
+  const columns = chosen(entity, all, parameters.get('fields') ?? '').map(({ name, kind, write }) => ({
+    name,
+    kind,
+    ...write(),
+  }))
   const order = orderBySql(orderTerms(scope, []))
   return {
-    columns: fields.length ? fields.flatMap((name) => all.filter((column) => column.name === name)) : all,
-    rest: `${scope.from()}${filter ? ` where ${filter}` : ''} ${order}`,
+    columns,
+    rest: `${scope.from()}${filter ? ` where ${filter}` : ''} ${order}${limitSql(parameters.get('limit'))}`,
     values: statement.values,
   }
 }
 
-function columnsOf(entity: Entity, scope: Scope): ExportColumn[] {
-  return [...entity.fields.values()].flatMap((field): ExportColumn[] => {
-    if (field.kind === 'id') return [{ name: 'id', type: 'safe', sql: idExpression(entity, scope.alias) }]
-    if (field.kind !== 'scalar' && field.kind !== 'enum' && field.kind !== 'amount') return []
-    const sql = sqlType(field).shown(scope.column(field.column))
-    if (field.kind === 'amount')
-      return [{ name: field.name, type: 'safe', sql }, ...priceColumn(entity, scope, field)]
-    const scalar = field.kind === 'scalar' ? field.scalar : 'BigInt'
-    if (scalar === 'Int') return [{ name: field.name, type: 'integer', sql }]
-    if (scalar === 'Boolean') return [{ name: field.name, type: 'boolean', sql }]
-    const text = scalar === 'String' || scalar === 'JSON'
-    return [{ name: field.name, type: text ? 'text' : 'safe', sql: scalar === 'JSON' ? `${sql}::text` : sql }]
+function chosen(entity: Entity, all: readonly Draft[], text: string): readonly Draft[] {
+  const names = text.split(',').filter((name) => name !== '')
+  if (!names.length) return all
+  return [...new Set(names)].map((name) => {
+    const found = all.find((column) => column.name === name)
+    if (found) return found
+    const near = didYouMean(
+      name,
+      all.map((column) => column.name),
+    )
+    throw refused(`${entity.name} has no column ${name.slice(0, 80)} to export${near}`)
   })
 }
 
-// What one whole token was worth in USD at the row's own moment, by the rule of docs/methodology/prices.md; empty without
-// a price. A sum over a day has no moment.
-function priceColumn(entity: Entity, scope: Scope, field: AmountField): ExportColumn[] {
-  if (!entity.fields.has('blockTime')) return []
-  const [network, chain] = [scope.column('network'), scope.column('chain_id')]
-  const [token, at] = [scope.column(field.tokenColumn), scope.column('block_time')]
-  const sql = `api.price_at(${network}, ${chain}, ${token}, ${at})::text`
-  return [{ name: `${field.name}PriceUsd`, type: 'safe', sql }]
+function limitSql(text: string | undefined): string {
+  if (text === undefined) return ''
+  if (!/^\d{1,15}$/.test(text)) throw refused('limit is not a whole number')
+  return ` limit ${text}`
+}
+
+/** Whether a list of the entity has a filter of this name. */
+export function isFilter({ schema }: QueryParts, entity: Entity, name: string): boolean {
+  const type = schema.getType(`${entity.name}WhereInput`)
+  return isInputObjectType(type) && Object.hasOwn(type.getFields(), name)
 }
 
 function readWhere(schema: GraphQLSchema, entity: Entity, text: string): Where {
@@ -80,12 +101,21 @@ function readWhere(schema: GraphQLSchema, entity: Entity, text: string): Where {
   } catch {
     throw refused('where is not JSON')
   }
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    throw refused('where is not a filter: give an object, as in {"network_eq":"…"}')
   boundVariables(value)
+  refuseZeros(value)
   const where = coerceInputValue(value, type, (path, _, error) => {
     throw refused(`where${path.length ? ` at ${path.join('.')}` : ''}: ${error.message}`)
   }) as Where
   new FilterMeter().add(where)
   return where
+}
+
+// No text of Postgres holds a zero character, and a statement would end at it.
+function refuseZeros(value: unknown): void {
+  if (typeof value === 'string' && value.includes('\0')) throw refused('where: a text holds a zero character')
+  if (value !== null && typeof value === 'object') for (const each of Object.values(value)) refuseZeros(each)
 }
 
 function refused(message: string): GraphQLError {

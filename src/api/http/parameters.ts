@@ -3,14 +3,19 @@ import { suggestionList } from 'graphql/jsutils/suggestionList.js'
 
 /**
  * The parameters of an address, each known and given once. `search` is what follows the path, with or without `?`.
+ * `explain` says what an unknown one was meant for, where it can be told.
  * @throws GraphQLError `BAD_USER_INPUT` that names the parameter and the known one that it resembles.
  */
-export function readParameters(search: string, known: readonly string[]): ReadonlyMap<string, string> {
+export function readParameters(
+  search: string,
+  known: readonly string[],
+  explain: (name: string) => string | undefined = () => undefined,
+): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   for (const [name, value] of new URLSearchParams(search)) {
     if (!known.includes(name))
       throw refused(
-        `unknown parameter ${name.slice(0, 80)}${didYouMean(name, known)}; known are ${known.join(', ')}`,
+        `unknown parameter ${name.slice(0, 80)}${didYouMean(name, known)}; ${explain(name) ?? `known are ${known.join(', ')}`}`,
       )
     if (found.has(name)) throw refused(`${name} is given more than once`)
     found.set(name, value)

@@ -34,6 +34,20 @@ export class TokenBook {
     )
   }
 
+  /** Everything that the files say of tokens, by `network chain address`, and of chains, by `network chain`: for SQL. */
+  maps() {
+    const tokens = [...this.#tokens]
+    const chains = [...this.#networks.values()].flatMap(({ name, chains }) =>
+      chains.map((chain) => [`${name} ${chain.id}`, chain.class] as const),
+    )
+    return {
+      symbols: Object.fromEntries(tokens.map(([key, token]) => [key, token.symbol])),
+      decimals: Object.fromEntries(tokens.map(([key, token]) => [key, token.decimals])),
+      classes: Object.fromEntries(tokens.map(([key, token]) => [key, token.class])),
+      chainClasses: Object.fromEntries(chains),
+    }
+  }
+
   title(network: string): string | null {
     return this.#networks.get(network)?.title ?? null
   }

@@ -1,0 +1,51 @@
+import type { Pool } from '../../platform/database.ts'
+import type { BlockVector } from './subject.ts'
+
+/** What a finished export was of. */
+export interface Manifest {
+  readonly id: string
+  readonly entity: string
+  readonly format: string
+  /** As the address had them. */
+  readonly parameters: Readonly<Record<string, string>>
+  readonly blockVector: BlockVector
+  readonly bytes: number
+  /** Of the bytes as they were sent, hexadecimal. */
+  readonly sha256: string
+  readonly finishedAt: string
+}
+
+/** Manifests in the database: kept for good, and served by every process on it. */
+export class Manifests {
+  readonly #pool: Pool
+
+  constructor(pool: Pool) {
+    this.#pool = pool
+  }
+
+  /** Whether this database takes manifests: a copy that follows another one (hot standby) only has those of the other. */
+  async canKeep(): Promise<boolean> {
+    const { rows } = await this.#pool.query('select pg_is_in_recovery() as standby')
+    return rows[0]?.standby === false
+  }
+
+  /** Keeps the manifest. The role of the API may do this one thing, by `api.keep_manifest`, and change nothing. */
+  async keep(manifest: Manifest): Promise<void> {
+    const client = await this.#pool.connect()
+    let broken = true
+    try {
+      await client.query('begin read write')
+      await client.query('select api.keep_manifest($1, $2)', [manifest.id, JSON.stringify(manifest)])
+      await client.query('commit')
+      broken = false
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  /** The manifest of this id, or undefined when there is none. */
+  async find(id: string): Promise<Manifest | undefined> {
+    const { rows } = await this.#pool.query('select manifest from api.export_manifest where id = $1', [id])
+    return rows[0]?.manifest
+  }
+}
