@@ -14,4 +14,4 @@ COPY schema.graphql ./
 RUN mkdir -p /data && chown node:node /data
 USER node
 ENV NODE_OPTIONS=--disable-warning=ExperimentalWarning ASSAY_ARCHIVE=/data/archive ASSAY_SEGMENTS=/data/segments
-CMD ["node", "src/api/main.ts"]
+CMD ["node", "bin/assay.mjs", "api"]

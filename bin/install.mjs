@@ -1,23 +1,27 @@
 // Runs on any Node >= 20 with nothing installed: brings node_modules to what package-lock.json says, if it is not there.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findUnchecked } from './lock.mjs'
 
-export const root = dirname(dirname(fileURLToPath(import.meta.url)))
-export const modules = join(root, 'node_modules')
-
-const readLock = () => JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
-
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const lock = join(root, 'package-lock.json')
 // npm writes its own lock file last, so its absence also means an install that was cut short.
+const mark = join(root, 'node_modules', '.package-lock.json')
+
+const readLock = () => JSON.parse(readFileSync(lock, 'utf8')).packages
+
 function isInstalled() {
-  const mark = join(modules, '.package-lock.json')
   if (!existsSync(mark)) return false
+  if (statSync(mark).mtimeMs > statSync(lock).mtimeMs) return true
   const wanted = readLock()
   const have = JSON.parse(readFileSync(mark, 'utf8')).packages
+  // An image has what runs and nothing else (`npm ci --omit=dev`): that is whole as well.
+  const hasTools = Object.values(have).some((entry) => entry.dev)
   return Object.entries(wanted).every(
-    ([path, entry]) => path === '' || entry.optional || have[path]?.version === entry.version,
+    ([path, entry]) =>
+      path === '' || entry.optional || (entry.dev && !hasTools) || have[path]?.version === entry.version,
   )
 }
 

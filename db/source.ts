@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { DataSource } from 'typeorm'
 import { createLog } from '../src/platform/log.ts'
 import { Facts1790000000000 } from './migrations/1790000000000-facts.ts'
@@ -44,12 +45,36 @@ const MIGRATIONS = [
   ExportManifests1790000000510,
 ]
 
+const LOCK = `hashtextextended('assay-migrate', 0)`
+
 /**
  * Brings the database at `url` to the newest schema, each migration in its own transaction, and its roles to what
  * db/roles.sql says. With `apiPassword` the API may log in as `assay_api`. Returns the names of the migrations that ran.
+ * Several at once take turns: `onWait` is called when this one has to wait for another.
  * @throws Misconfigured see `allowApiLogin`
  */
-export async function migrate(url: string, apiPassword?: string): Promise<string[]> {
+export async function migrate(url: string, apiPassword?: string, onWait?: () => void): Promise<string[]> {
+  const turn = new pg.Client({ connectionString: url, application_name: 'assay-migrate' })
+  // Whatever breaks this connection breaks the next statement too, which says so.
+  turn.on('error', () => {})
+  try {
+    await turn.connect()
+    await takeTurn(turn, onWait)
+    return await migrateAlone(url, apiPassword)
+  } finally {
+    // The lock ends with the connection.
+    await turn.end()
+  }
+}
+
+async function takeTurn(client: pg.Client, onWait: (() => void) | undefined): Promise<void> {
+  const { rows } = await client.query<{ held: boolean }>(`select pg_try_advisory_lock(${LOCK}) as held`)
+  if (rows[0]?.held) return
+  onWait?.()
+  await client.query(`select pg_advisory_lock(${LOCK})`)
+}
+
+async function migrateAlone(url: string, apiPassword: string | undefined): Promise<string[]> {
   const source = new DataSource({
     type: 'postgres',
     url,

@@ -1,13 +1,11 @@
 import { Command, type CommanderError } from 'commander'
-import { type Answer, EXIT } from './commands/answer.ts'
-import { addBatchCommand } from './commands/batch.ts'
-import { addNitroCommand } from './commands/nitro.ts'
+import type { Answer } from './commands/answer.ts'
+import type { verifyBundle as VerifyBundle } from './commands/bundle.ts'
+import { defineBatch, defineNitro, defineOnnx, defineSignature, defineSnarks } from './commands/define.ts'
 
-export { verifyBundle } from './commands/bundle.ts'
-
-import { addOnnxCommands } from './commands/onnx.ts'
-import { addSignatureCommand } from './commands/signature.ts'
-import { addSnarkCommands } from './commands/snark.ts'
+/** See `commands/bundle.ts`; loaded at the first call. */
+export const verifyBundle: typeof VerifyBundle = async (bundle) =>
+  (await import('./commands/bundle.ts')).verifyBundle(bundle)
 
 /**
  * `assay verify …`: every check of the reference node for whoever holds the evidence in a file, offline.
@@ -17,20 +15,14 @@ export function verifyCommand(): Command {
   const verify = new Command('verify')
     .description('check evidence in files, offline: exit 0 verified, 1 rejected, 2 undecided')
     .option('--json', 'print one JSON object {outcome, code, fault, statement, detail}')
-    .exitOverride(endOnUsage)
-  addNitroCommand(verify)
-  addSignatureCommand(verify)
-  addBatchCommand(verify)
-  addSnarkCommands(verify)
-  addOnnxCommands(verify)
+    .addHelpText('after', '\nExample:\n  assay verify nitro document.cbor --at 2026-02-12T17:56:02Z')
+  for (const define of [defineNitro, defineSignature, defineBatch, defineSnarks, defineOnnx]) define(verify)
   return verify
 }
 
-/** Ends the process when commander has printed help (0) or has refused the words (64): with --json as an answer, too. */
-export function endOnUsage({ exitCode, message }: CommanderError): never {
-  if (exitCode === 0) process.exit(0)
+/** What `--json` prints when the words of a call were wrong; undefined when only help was asked for. */
+export function toUsageAnswer({ exitCode, message }: CommanderError): Answer | undefined {
+  if (exitCode === 0) return undefined
   const detail = message.startsWith('(') ? 'no such use of assay verify' : message.replace(/^error: /, '')
-  const answer: Answer = { outcome: 'undecided', code: 'USAGE', fault: null, statement: null, detail }
-  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(answer)}\n`)
-  process.exit(EXIT.usage)
+  return { outcome: 'undecided', code: 'USAGE', fault: null, statement: null, detail }
 }

@@ -1,5 +1,6 @@
 import { type BucketKeys, readBucketKeys } from '../src/platform/bucket.ts'
 import { Environment } from '../src/platform/environment.ts'
+import { readNetworkPlace } from '../src/platform/place.ts'
 import { WALLS, type Wall } from './inference/child/walls.ts'
 
 export interface WatchdogConfig {
@@ -38,8 +39,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
   const settings = new Environment(env)
   const config: WatchdogConfig = {
     databaseUrl: settings.databaseUrl(),
-    networks: settings.text('ASSAY_NETWORKS', 'networks'),
-    network: settings.text('ASSAY_NETWORK'),
+    ...readNetworkPlace(settings),
     watchdog: settings.text('ASSAY_WATCHDOG', 'local'),
     endpoints: readEndpoints(env, settings),
     archive: settings.text('ASSAY_ARCHIVE', '.assay/archive'),

@@ -20,8 +20,8 @@ const RULES: Record<string, readonly string[]> = {
   'src/cli': ['src/claim', 'src/platform', 'db'],
   db: ['src/claim', 'src/platform'],
 }
-// The command line joins what the processes offer, and only what they offer.
-const DOORS = /^(src\/\w+|reference-node|devnet)\/(process|commands)\.ts$/
+// The command line joins what the processes offer, and only what they offer: how they start, their settings, their commands.
+const DOORS = /^(src\/\w+|reference-node|devnet)\/(process|commands|config)\.ts$/
 
 const IMPORT = /(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g
 

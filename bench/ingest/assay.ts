@@ -5,7 +5,7 @@ import { migrate } from '../../db/source.ts'
 import { measure, type Program, type Usage } from './measure.ts'
 import { CONTRACT } from './shapes.ts'
 
-const MAIN = join(import.meta.dirname, '../../src/indexer/main.ts')
+const LAUNCHER = join(import.meta.dirname, '../../bin/assay.mjs')
 const LIMIT_SECONDS = 600
 export const NETWORK = 'bench'
 /** The facts of the benchmark's four events. */
@@ -50,7 +50,7 @@ export function indexerOf(task: Omit<AssayTask, 'head' | 'events'>): Program {
     [`RPC_${task.chainId}`]: endpoints.join(','),
   }
   const logFile = join(folder, 'assay.log')
-  return { name: 'assay', cwd: folder, command: process.execPath, args: [MAIN], env, logFile }
+  return { name: 'assay', cwd: folder, command: process.execPath, args: [LAUNCHER, 'indexer'], env, logFile }
 }
 
 /** Writes the network's file; returns the folder of networks. */

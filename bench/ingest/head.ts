@@ -11,7 +11,7 @@ import { serveChain } from '../../test/support/mockchain/server.ts'
 import { spawnIndexer } from '../../test/support/processes.ts'
 import { relay, transaction, work } from '../../test/support/traffic.ts'
 
-const API = join(import.meta.dirname, '../../src/api/main.ts')
+const LAUNCHER = join(import.meta.dirname, '../../bin/assay.mjs')
 const BLOCKS = 60
 const BLOCK_MS = 500
 const ASK_MS = 10
@@ -39,7 +39,7 @@ export async function measureHead(databaseUrl: string): Promise<number[]> {
     ASSAY_API_ROLE: '',
     ASSAY_API_RATE: '0',
   }
-  const api = spawn(process.execPath, [API], { env, stdio: 'ignore' })
+  const api = spawn(process.execPath, [LAUNCHER, 'api'], { env, stdio: 'ignore' })
   const read = () => readHeight(`http://127.0.0.1:${port}/graphql`)
   try {
     while ((await read()) < chain.head.number) await sleep(50)

@@ -1,4 +1,3 @@
-import { type Command, InvalidArgumentError } from 'commander'
 import { Misconfigured, Rejected } from '../../src/claim/errors.ts'
 import { Hash32, toBytes } from '../../src/claim/hex.ts'
 import type { BatchLeaf } from '../../src/claim/merkle.ts'
@@ -6,38 +5,12 @@ import { at, isJsonObject, type Json, parseStrictJson } from '../../src/claim/st
 import { verifyBatch } from '../checks/batch.ts'
 import { decodeRsaKey, type RsaKey } from '../checks/signature/key.ts'
 import { verifySignature } from '../checks/signature.ts'
-import { printAnswer } from './answer.ts'
-import { readEvidence } from './file.ts'
 import { decodeKeyText } from './key-text.ts'
-
-interface Options {
-  readonly root: Hash32
-  readonly keys?: string
-}
 
 interface KeysFile {
   /** As the caller calls it, for the message when it cannot be used. */
   readonly name: string
   readonly bytes: Uint8Array
-}
-
-export function addBatchCommand(parent: Command): void {
-  parent
-    .command('batch')
-    .description('an OpenZeppelin StandardMerkleTree dump of settled responses')
-    .argument('<file>')
-    .requiredOption('--root <hash>', 'the root that was settled', parseRoot)
-    .option('--keys <json>', 'keys by teeId, or a list of keys: then every leaf’s signature is checked too')
-    .option('--json', 'print one JSON object')
-    .action(async (file: string, options: Options, command: Command) => {
-      await printAnswer('settlement_included', Boolean(command.optsWithGlobals().json), () =>
-        checkBatch(
-          readEvidence(file),
-          options.root,
-          options.keys === undefined ? undefined : { name: options.keys, bytes: readEvidence(options.keys) },
-        ),
-      )
-    })
 }
 
 /** What a dump says when it rebuilds `root`, and with `keys` when all its leaves are signed. Throws what the checks throw. */
@@ -101,13 +74,4 @@ function keyText(value: Json): string {
     : value
   if (typeof inner !== 'string') throw new TypeError('a key is not a text')
   return inner
-}
-
-/** 32 bytes of hex. Throws InvalidArgumentError. */
-export function parseRoot(text: string): Hash32 {
-  try {
-    return Hash32(text)
-  } catch {
-    throw new InvalidArgumentError('expected 32 bytes of hex with 0x')
-  }
 }

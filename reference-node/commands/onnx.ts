@@ -1,56 +1,31 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { type Command, InvalidArgumentError } from 'commander'
 import { verifyReplay } from '../checks/onnx.ts'
 import { InferencePool } from '../inference/pool.ts'
 import { EXIT, judge, MissingFile, printAnswer } from './answer.ts'
-import { printCalibration } from './onnx-calibrate.ts'
 import { readOnnxCase } from './onnx-case.ts'
 import { acceptedWalls } from './walls.ts'
 
-interface Options {
+export interface OnnxOptions {
   readonly rtol: number
   readonly atol: number
 }
 
-// The tolerances of ONNX' own backend tests.
-const RTOL = 1e-3
-const ATOL = 1e-7
-
-export function addOnnxCommands(parent: Command): void {
-  const command = (name: string) =>
-    parent
-      .command(name)
-      .argument('<folder>')
-      .option('--rtol <number>', 'relative tolerance for floats', parseTolerance, RTOL)
-      .option('--atol <number>', 'absolute tolerance for floats', parseTolerance, ATOL)
-      .option('--json', 'print one JSON object')
-  command('onnx')
-    .description('re-run a model: model.onnx and test_data_set_N/{input,output}_M.pb')
-    .action(async (folder: string, options: Options, self: Command) => {
-      const pool = new InferencePool({ children: 1, accepted: acceptedWalls() })
-      await printAnswer('output_reproduced', Boolean(self.optsWithGlobals().json), () =>
-        check(folder, options, pool),
-      )
-      pool.close()
-    })
-  parent
-    .command('onnx-calibrate')
-    .description(
-      'measure a tolerance for a float model: ten times the spread between two optimisation levels',
-    )
-    .argument('<folder>')
-    .action((folder: string) => printCalibration(folder))
-  command('onnx-suite')
-    .description('re-run every model below a folder; prints a JSON summary by name')
-    .action(async (folder: string, options: Options) => {
-      const pool = new InferencePool({ children: 2, accepted: acceptedWalls() })
-      await printSuite(folder, options, pool)
-      pool.close()
-    })
+/** `assay verify onnx`: one model on its test data. */
+export async function verifyOnnx(folder: string, options: OnnxOptions, isJson: boolean): Promise<void> {
+  const pool = new InferencePool({ children: 1, accepted: acceptedWalls() })
+  await printAnswer('output_reproduced', isJson, () => check(folder, options, pool))
+  pool.close()
 }
 
-async function check(folder: string, { rtol, atol }: Options, pool: InferencePool): Promise<string> {
+/** `assay verify onnx-suite`: every model below a folder. */
+export async function verifyOnnxSuite(folder: string, options: OnnxOptions): Promise<void> {
+  const pool = new InferencePool({ children: 2, accepted: acceptedWalls() })
+  await printSuite(folder, options, pool)
+  pool.close()
+}
+
+async function check(folder: string, { rtol, atol }: OnnxOptions, pool: InferencePool): Promise<string> {
   const { model, cases } = readOnnxCase(folder)
   const { arithmetic, conditions } = await verifyReplay(
     model,
@@ -61,7 +36,7 @@ async function check(folder: string, { rtol, atol }: Options, pool: InferencePoo
   return `${cases.length} data sets reproduced, ${arithmetic} arithmetic, ${conditions.runtime}`
 }
 
-async function printSuite(root: string, options: Options, pool: InferencePool): Promise<void> {
+async function printSuite(root: string, options: OnnxOptions, pool: InferencePool): Promise<void> {
   const summary = { passed: [] as string[], failed: [] as string[], undecided: [] as string[] }
   const codes: Record<string, string> = {}
   const lists = { verified: summary.passed, rejected: summary.failed, undecided: summary.undecided }
@@ -111,11 +86,4 @@ function nameCases(root: string, folders: readonly string[]): string[] {
       ? name
       : (folders[index] as string).slice(root.length + 1),
   )
-}
-
-function parseTolerance(text: string): number {
-  const value = Number(text)
-  if (!/^\d*\.?\d+(e[+-]?\d+)?$/i.test(text) || !Number.isFinite(value))
-    throw new InvalidArgumentError('expected a number that is not negative')
-  return value
 }

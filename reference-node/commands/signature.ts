@@ -1,12 +1,9 @@
-import type { Command } from 'commander'
 import { NotCheckable } from '../../src/claim/errors.ts'
 import { heartbeatMessageHash, keccak256, responseMessageHash } from '../../src/claim/hash.ts'
 import { at, isJsonObject, type Json, type JsonObject, parseStrictJson } from '../../src/claim/strict-json.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
 import { verifyHeartbeat } from '../checks/heartbeat.ts'
 import { verifySignature } from '../checks/signature.ts'
-import { printAnswer } from './answer.ts'
-import { readEvidence } from './file.ts'
 import { isLegacy, verifyLegacyResponse } from './legacy-response.ts'
 import {
   findHash,
@@ -25,18 +22,6 @@ import {
 
 const LIMITS = { maxBytes: 8 << 20, maxDepth: 64 }
 const CONTAINERS = ['responses', 'heartbeat', 'signed_message_utf8', 'signed_payload']
-
-export function addSignatureCommand(parent: Command): void {
-  parent
-    .command('signature')
-    .description('signed responses and heartbeats of a TEE node, as JSON')
-    .argument('<file>')
-    .option('--json', 'print one JSON object')
-    .action(async (path: string, _options: unknown, command: Command) => {
-      const { statement, check } = openSignature(() => readEvidence(path))
-      await printAnswer(statement, Boolean(command.optsWithGlobals().json), check)
-    })
-}
 
 /** What a file of signatures is about, and the check of it, which throws what is wrong with the file or its reading. */
 export function openSignature(read: () => Uint8Array): { statement: Statement; check: () => string } {

@@ -1,10 +1,6 @@
 import { once } from 'node:events'
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { Command } from 'commander'
 import type { VerifyBundle } from './mcp/bundle.ts'
-import { serveMcpHttp } from './mcp/http.ts'
-import { remoteApi } from './mcp/remote.ts'
-import { createMcpServer } from './mcp/server.ts'
 
 /** `assay mcp`. `verifyBundle` adds the tool that checks evidence; the checks belong to the reference node. */
 export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
@@ -18,12 +14,16 @@ export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
       .option('--http <port>', 'serve streamable HTTP at /mcp on 127.0.0.1 instead of stdin and stdout')
       .addHelpText('after', '\nExample:\n  assay mcp --api http://127.0.0.1:4350')
       .action(async (options: { api: string; key?: string; http?: string }) => {
+        const { remoteApi } = await import('./mcp/remote.ts')
         const api = remoteApi(options.api, options.key)
         if (options.http === undefined) {
+          const { StdioServerTransport } = await import('@modelcontextprotocol/sdk/server/stdio.js')
+          const { createMcpServer } = await import('./mcp/server.ts')
           await createMcpServer(api, verifyBundle).connect(new StdioServerTransport())
           await once(process.stdin, 'end')
           return
         }
+        const { serveMcpHttp } = await import('./mcp/http.ts')
         const { port, close } = await serveMcpHttp(api, '127.0.0.1', Number(options.http), verifyBundle)
         process.stderr.write(`MCP at http://127.0.0.1:${port}/mcp\n`)
         await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])

@@ -1,5 +1,6 @@
 import { type BucketKeys, readBucketKeys } from '../platform/bucket.ts'
 import { Environment } from '../platform/environment.ts'
+import { readNetworks } from '../platform/place.ts'
 
 export interface ApiConfig {
   readonly databaseUrl: string
@@ -44,7 +45,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
   const read = new Environment(env)
   const config: ApiConfig = {
     databaseUrl: read.databaseUrl(),
-    networks: read.text('ASSAY_NETWORKS', 'networks'),
+    networks: readNetworks(read),
     host: read.text('ASSAY_API_HOST', '127.0.0.1'),
     port: read.integer('ASSAY_API_PORT', 4350),
     role: read.text('ASSAY_API_ROLE', 'assay_api').replace(/^none$/, ''),

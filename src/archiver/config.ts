@@ -1,5 +1,6 @@
 import { type BucketKeys, readBucketKeys } from '../platform/bucket.ts'
 import { Environment } from '../platform/environment.ts'
+import { readNetworkPlace } from '../platform/place.ts'
 import type { RetryRules } from './schedule.ts'
 
 export interface ArchiverConfig {
@@ -25,8 +26,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ArchiverConfig {
   const settings = new Environment(env)
   const config: ArchiverConfig = {
     databaseUrl: settings.databaseUrl(),
-    networks: settings.text('ASSAY_NETWORKS', 'networks'),
-    network: settings.text('ASSAY_NETWORK'),
+    ...readNetworkPlace(settings),
     archive: settings.text('ASSAY_ARCHIVE', '.assay/archive'),
     bucket: readBucketKeys(settings),
     privateHosts: settings.list('ASSAY_PRIVATE_HOSTS'),

@@ -1,38 +1,65 @@
-import { Command } from 'commander'
-import { endOnUsage, verifyBundle, verifyCommand } from '../../reference-node/commands.ts'
-import { apiCommands } from '../api/commands.ts'
-import { archiveCommand } from '../archiver/commands.ts'
-import { CodedError, Misconfigured } from '../claim/errors.ts'
-import { doctorCommand } from '../gateway/commands.ts'
-import { indexerCommands } from '../indexer/commands.ts'
-import { demoCommand } from './demo/command.ts'
-import { networksCommand } from './networks.ts'
+import { Command, CommanderError } from 'commander'
+import { CodedError, Misconfigured, Unavailable } from '../claim/errors.ts'
+import { LOADERS } from './load.ts'
+import { finish, surviveClosedPipes } from './output.ts'
 
-// Exit codes as in sysexits.h where one fits: 64 usage, 70 our own fault, 78 something to mend in the settings.
-const program = new Command('assay')
-  .description('the open book of verifiable-compute networks')
-  .showHelpAfterError('(assay --help shows what there is)')
-  .exitOverride((error) => {
-    if (process.argv[2] === 'verify') endOnUsage(error)
-    process.exit(error.exitCode === 0 ? 0 : 64)
-  })
+// Exit codes as in sysexits.h where one fits: 64 usage, 69 the world does not answer, 70 our own fault, 78 a setting or
+// file that the operator must change.
+const USAGE = 64
+const SETTINGS = 78
+const UNAVAILABLE = 69
+const INTERNAL = 70
 
-program.addCommand(demoCommand())
-program.addCommand(verifyCommand())
-program.addCommand(archiveCommand())
-program.addCommand(networksCommand())
-program.addCommand(doctorCommand())
-for (const command of apiCommands(verifyBundle)) program.addCommand(command)
-for (const command of indexerCommands()) program.addCommand(command)
-for (const command of program.commands) command.copyInheritedSettings(program)
-
+surviveClosedPipes()
+// The launcher (bin/assay.mjs) starts this with a name that it knows.
+const [name = ''] = process.argv.slice(2)
+const command = await LOADERS[name]?.()
+if (command === undefined) throw new Error(`no command ${name}: start bin/assay.mjs`)
 try {
-  await program.parseAsync()
+  await run(command)
 } catch (error) {
-  const known = error instanceof CodedError
-  process.stderr.write(
-    `\n${known ? `${error.message} (${error.code})` : String((error as Error)?.stack ?? error)}\n`,
-  )
-  process.exitCode = error instanceof Misconfigured ? 78 : 70
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : USAGE
+    if (name === 'verify') await answerWrongUse(error)
+  } else {
+    const { text, exitCode } = await describe(error)
+    process.stderr.write(`${text}\n`)
+    process.exitCode = exitCode
+  }
 }
-process.exit()
+await finish()
+
+async function run(command: Command): Promise<void> {
+  const program = new Command('assay')
+    .showHelpAfterError(`(assay ${name} --help shows what there is)`)
+    .exitOverride()
+  program.addCommand(command)
+  inherit(program, command)
+  await program.parseAsync()
+}
+
+/** Gives a command and those below it what their parent has, unless they have their own. */
+function inherit(parent: Command, command: Command): void {
+  command.copyInheritedSettings(parent)
+  for (const each of command.commands) inherit(command, each)
+}
+
+/** What went wrong in words, and the exit code: a cause that we know has no stack. */
+async function describe(error: unknown): Promise<{ text: string; exitCode: number }> {
+  const { findDatabaseFault } = await import('../platform/database.ts')
+  const words = error instanceof Error ? error.message || String(error) : String(error)
+  if (findDatabaseFault(error))
+    return { text: `the database does not answer: ${words} (UNAVAILABLE_DATABASE)`, exitCode: UNAVAILABLE }
+  if (!(error instanceof CodedError))
+    return { text: String((error as Error)?.stack ?? error), exitCode: INTERNAL }
+  const text = `${error.message} (${error.code})`
+  if (error instanceof Unavailable) return { text, exitCode: UNAVAILABLE }
+  return { text, exitCode: error instanceof Misconfigured ? SETTINGS : INTERNAL }
+}
+
+/** `assay verify --json` answers wrong words in JSON as well. */
+async function answerWrongUse(error: CommanderError): Promise<void> {
+  const { toUsageAnswer } = await import('../../reference-node/commands.ts')
+  const answer = toUsageAnswer(error)
+  if (answer && process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(answer)}\n`)
+}

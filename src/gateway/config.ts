@@ -1,4 +1,5 @@
 import { Environment } from '../platform/environment.ts'
+import { readChainPlace } from '../platform/place.ts'
 
 export interface Config {
   readonly networks: string
@@ -13,12 +14,10 @@ export interface Config {
 /** Reads the gateway's settings; see docs/architecture.md. Errors: `CONFIG_MISSING`. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const settings = new Environment(env)
-  const chain = settings.integer('ASSAY_CHAIN', 0)
+  const place = readChainPlace(settings)
   const config: Config = {
-    networks: settings.text('ASSAY_NETWORKS', 'networks'),
-    network: settings.text('ASSAY_NETWORK'),
-    chain,
-    endpoints: settings.list(`RPC_${chain}`),
+    ...place,
+    endpoints: settings.list(`RPC_${place.chain}`),
     host: settings.text('ASSAY_GATEWAY_HOST', '127.0.0.1'),
     port: settings.integer('ASSAY_GATEWAY_PORT', 4370),
   }

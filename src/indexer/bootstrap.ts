@@ -16,7 +16,7 @@ import { listRequiredColumns } from './store/factRows.ts'
 import { Group, type IndexedBlock, toHeader } from './store/group.ts'
 import { buildIndexes, Partitions } from './store/partitions.ts'
 import { findStatus, type Place, type Status } from './store/status.ts'
-import { acquireWriter } from './store/writer.ts'
+import { acquireWriter, type Holder } from './store/writer.ts'
 
 export interface BootstrapOptions {
   readonly pool: Pool
@@ -30,6 +30,8 @@ export interface BootstrapOptions {
   /** Of the blocks with data, the share whose contents are proved against the chain; 1: all. Headers always all. */
   readonly proveShare: number
   readonly onProgress: (block: number) => void
+  /** Is told, once, which writer of the chain is waited for. */
+  readonly onWait?: (holder: Holder) => void
 }
 
 interface Listed {
@@ -50,7 +52,7 @@ export async function bootstrap(options: BootstrapOptions, signal: AbortSignal):
     genesisHash: await reader.genesisHash(),
     sourceSetHash: hashSourceSet(table.sources),
   }
-  const writer = await acquireWriter(pool, place.network, place.chain, signal)
+  const writer = await acquireWriter(pool, place.network, place.chain, signal, options.onWait)
   try {
     const stored = await findStatus(writer.client, place)
     if (stored !== undefined)

@@ -1,4 +1,5 @@
 import { Environment } from '../platform/environment.ts'
+import { readChainPlace } from '../platform/place.ts'
 
 export interface Config {
   readonly databaseUrl: string
@@ -19,13 +20,11 @@ export interface Config {
 /** Reads the indexer's settings; see docs/architecture.md. Errors: `CONFIG_MISSING`. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const settings = new Environment(env)
-  const chain = settings.integer('ASSAY_CHAIN', 0)
+  const place = readChainPlace(settings)
   const config: Config = {
     databaseUrl: settings.databaseUrl(),
-    networks: settings.text('ASSAY_NETWORKS', 'networks'),
-    network: settings.text('ASSAY_NETWORK'),
-    chain,
-    endpoints: settings.list(`RPC_${chain}`),
+    ...place,
+    endpoints: settings.list(`RPC_${place.chain}`),
     segments: settings.text('ASSAY_SEGMENTS', '.assay/segments'),
     metricsHost: settings.text('ASSAY_METRICS_HOST', '127.0.0.1'),
     metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),

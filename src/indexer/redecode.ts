@@ -11,7 +11,7 @@ import { copyRows } from './store/copy.ts'
 import { FactRows, listFactColumns, listRequiredColumns, type RequiredColumns } from './store/factRows.ts'
 import { Partitions } from './store/partitions.ts'
 import { findStatus, type Place, type Status } from './store/status.ts'
-import { acquireWriter } from './store/writer.ts'
+import { acquireWriter, type Holder } from './store/writer.ts'
 
 const SHADOW = 'shadow'
 const KINDS = Object.keys(FACT_COLUMNS) as FactKind[]
@@ -30,6 +30,16 @@ const DERIVED = [
   'lapse',
 ]
 
+export interface RedecodeOptions {
+  readonly pool: Pool
+  readonly place: Place
+  readonly table: EventTable
+  /** Where the raw data is kept. */
+  readonly store: SegmentStore
+  /** Is told, once, which writer of the chain is waited for. */
+  readonly onWait?: (holder: Holder) => void
+}
+
 /**
  * Decodes everything that was kept raw once more, with today's decoders, into a shadow schema, and puts it in place of the old
  * facts in one transaction: readers see the old or the new, never a part. No endpoint is asked. The indexer must not run.
@@ -37,13 +47,10 @@ const DERIVED = [
  * @throws Misconfigured `NOTHING_INDEXED`; CodedError `RAW_INCOMPLETE` when what was kept does not lead to the stored digest
  */
 export async function redecode(
-  pool: Pool,
-  place: Place,
-  table: EventTable,
-  store: SegmentStore,
+  { pool, place, table, store, onWait }: RedecodeOptions,
   signal: AbortSignal,
 ): Promise<Partial<Record<FactKind, number>>> {
-  const { client, release } = await acquireWriter(pool, place.network, place.chain, signal)
+  const { client, release } = await acquireWriter(pool, place.network, place.chain, signal, onWait)
   try {
     // There is one shadow schema, and perhaps another chain's run; the lock ends with the connection.
     await client.query(`select pg_advisory_lock(hashtextextended('assay-redecode', 0))`)

@@ -4,15 +4,21 @@ import { type Hash32, toBytes, toHex } from '../claim/hex.ts'
 import type { Pool } from '../platform/database.ts'
 import { rollBack } from './store/rollback.ts'
 import { findStatus, type Place } from './store/status.ts'
-import { acquireWriter } from './store/writer.ts'
+import { acquireWriter, type Holder } from './store/writer.ts'
 
 /**
  * Forgets every block above `to`; −1 forgets the chain whole, so that it may be indexed anew from another source set or
  * genesis. Waits until the running indexer lets go of the chain (a stopped one has). Returns the block that is newest now.
  * @throws Misconfigured `NOTHING_INDEXED`
  */
-export async function rewind(pool: Pool, place: Place, to: number, signal: AbortSignal): Promise<number> {
-  const writer = await acquireWriter(pool, place.network, place.chain, signal)
+export async function rewind(
+  pool: Pool,
+  place: Place,
+  to: number,
+  signal: AbortSignal,
+  onWait?: (holder: Holder) => void,
+): Promise<number> {
+  const writer = await acquireWriter(pool, place.network, place.chain, signal, onWait)
   const { client } = writer
   try {
     const status = await findStatus(client, place)

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Environment } from '../platform/environment.ts'
+import { readNetworkPlace } from '../platform/place.ts'
 
 export interface KeeperConfig {
   readonly databaseUrl: string
@@ -25,8 +26,7 @@ export function readConfig(env: NodeJS.ProcessEnv): KeeperConfig {
   const settings = new Environment(env)
   const config: KeeperConfig = {
     databaseUrl: settings.databaseUrl(),
-    networks: settings.text('ASSAY_NETWORKS', 'networks'),
-    network: settings.text('ASSAY_NETWORK'),
+    ...readNetworkPlace(settings),
     prices: settings.text('ASSAY_PRICES', fileURLToPath(new URL('../../catalogue/prices', import.meta.url))),
     catalogue: settings.text('ASSAY_CATALOGUE', fileURLToPath(new URL('../../catalogue', import.meta.url))),
     pricesSince: settings.integer('ASSAY_PRICES_SINCE', Date.UTC(2026, 0, 1) / 1000),

@@ -1,6 +1,29 @@
 import { readFileSync } from 'node:fs'
 import { Misconfigured } from '../claim/errors.ts'
 import { type DatabaseParts, toDatabaseUrl } from './database-url.ts'
+import { findMeaning } from './settings.ts'
+
+/** A setting that a process reads. `fallback` undefined: it must be set. */
+export interface Setting {
+  readonly key: string
+  readonly fallback: string | undefined
+}
+
+const NOTES = new WeakMap<NodeJS.ProcessEnv, Setting[]>()
+
+/** The settings that a process reads, in its order: for its help. `read` is the process's `readConfig`. */
+export function listSettings(read: (env: NodeJS.ProcessEnv) => unknown): Setting[] {
+  const notes: Setting[] = []
+  const empty: NodeJS.ProcessEnv = {}
+  NOTES.set(empty, notes)
+  try {
+    read(empty)
+  } catch (error) {
+    // An empty environment lacks what must be set; which settings these are is noted by now.
+    if (!(error instanceof Misconfigured)) throw error
+  }
+  return notes
+}
 
 /**
  * Reads settings and collects every fault, so that one run names them all.
@@ -16,14 +39,18 @@ export class Environment {
     this.#env = env
   }
 
-  text(key: string, fallback?: string): string {
+  /** Without a `fallback` it must be set; `more` says, where it is not, what could be set. */
+  text(key: string, fallback?: string, more?: () => string | undefined): string {
+    this.#note(key, fallback)
     const value = this.#find(key)
     if (value !== undefined) return value
-    if (fallback === undefined) this.#faults.push(`${key} is not set`)
+    if (fallback === undefined) this.missing(key, more?.())
     return fallback ?? ''
   }
 
-  integer(key: string, fallback: number): number {
+  /** `shown` is what help calls the default, where the number says too little. */
+  integer(key: string, fallback: number, shown = String(fallback)): number {
+    this.#note(key, shown)
     const value = this.#find(key)
     if (value === undefined) return fallback
     if (!/^-?\d{1,15}$/.test(value)) this.#faults.push(`${key} must be a whole number, got "${value}"`)
@@ -32,6 +59,7 @@ export class Environment {
 
   /** Comma-separated; an empty list when absent. */
   list(key: string): string[] {
+    this.#note(key, 'none')
     return (this.#find(key) ?? '')
       .split(',')
       .map((each) => each.trim())
@@ -52,6 +80,7 @@ export class Environment {
    * `DB_PASS` and `DB_SSL`, the names that hosted squid services use.
    */
   databaseUrl(): string {
+    this.#note('DATABASE_URL', undefined)
     const whole = this.#find('DATABASE_URL') ?? this.#find('DB_URL')
     const parts: DatabaseParts = {
       host: this.#find('DB_HOST'),
@@ -67,9 +96,22 @@ export class Environment {
     return url
   }
 
+  /** Notes that a setting must be set, with what it means; `more` says what this reader knows beyond that. */
+  missing(key: string, more?: string): void {
+    const said = [findMeaning(key), more].filter((each) => each !== undefined)
+    this.#faults.push(`${key} is not set${said.length ? ` (${said.join('; ')})` : ''}`)
+  }
+
   check(): void {
     if (this.#faults.length)
-      throw new Misconfigured('CONFIG_MISSING', `settings to mend: ${this.#faults.join('; ')}`)
+      throw new Misconfigured(
+        'CONFIG_MISSING',
+        `settings that are missing or wrong: ${this.#faults.join('; ')}`,
+      )
+  }
+
+  #note(key: string, fallback: string | undefined): void {
+    NOTES.get(this.#env)?.push({ key, fallback })
   }
 
   #find(key: string): string | undefined {

@@ -29,7 +29,7 @@ export class GuardedHttp {
   readonly #public = new Agent({ connect: { lookup: lookupPublic } })
   readonly #private = new Agent()
 
-  /** `privateHosts`: `host:port` (the port may be left out when it is the scheme's own). */
+  /** `privateHosts`: `host:port`; without a port, that of the URL's scheme. */
   constructor(privateHosts: readonly string[]) {
     this.#privateHosts = new Set(privateHosts.map((host) => host.toLowerCase()))
   }
@@ -77,7 +77,10 @@ export class GuardedHttp {
   }
 
   #agentFor(url: URL): Agent {
-    if (this.#privateHosts.has(url.host) || this.#privateHosts.has(url.hostname)) return this.#private
+    // A URL's host is without its port when that is the scheme's own; the list may name it all the same.
+    const own = url.protocol === 'https:' ? '443' : '80'
+    const named = url.port === '' ? `${url.host}:${own}` : url.host
+    if (this.#privateHosts.has(url.host) || this.#privateHosts.has(named)) return this.#private
     const literal = url.hostname.replace(/^\[|\]$/g, '')
     // A socket asks no resolver for a literal address.
     if (isIP(literal) && isPrivateAddress(literal)) throw refusedAddress(url.host)

@@ -12,34 +12,51 @@ export const NetworkClass = z.enum(['mainnet', 'testnet', 'devnet', 'synthetic']
 export type NetworkClass = z.infer<typeof NetworkClass>
 
 const Sourced = z.object({ source: z.string().min(1) })
-const Seconds = Sourced.extend({ seconds: z.number().int().positive() })
+/** Ten years: what is longer is a slip of the pen. */
+const MOST_SECONDS = 315_360_000
+const Seconds = Sourced.extend({ seconds: z.number().int().positive().max(MOST_SECONDS) })
+const webUrl = z.url({ protocol: /^https?$/, error: 'not an http or https URL' })
+// A name becomes a folder, a part of ids and a label: short, and not what every object has already.
+const networkName = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name is of lower-case letters, digits and single dashes between them')
+  .max(60)
+  .refine((name) => !(name in {}), 'this name is taken by the language itself')
 
-const Chain = z.strictObject({
-  id: z.number().int().positive(),
-  name: z.string(),
-  class: NetworkClass,
-  /** Decides what a header commits to, and so which proofs are possible. */
-  family: z.enum(['ethereum', 'opstack', 'cometbft']),
-  /** `tag`: the endpoint's `finalized` block; `depth`: so many blocks below the head. */
-  finality: z.union([
-    z.strictObject({ tag: z.literal('finalized') }),
-    z.strictObject({ depth: z.number().int().min(0) }),
-  ]),
-  integrity: z
-    .strictObject({
-      policy: z.enum(['full', 'audited', 'trusted']),
-      /** How many endpoints must agree on a finalized header. */
-      quorum: z.number().int().min(1).default(1),
-      /** Share of blocks proved in full under `audited`. */
-      auditShare: z.number().min(0).max(1).default(0.01),
-    })
-    .default({ policy: 'audited', quorum: 1, auditShare: 0.01 }),
-  /** Public endpoints; `RPC_<chain id>` in the environment replaces them. */
-  endpoints: z.array(z.url()).default([]),
-  /** Compared with what was stored: a reset chain is refused. */
-  genesisHash: hash32.optional(),
-  blockSeconds: z.number().positive().optional(),
-})
+const Chain = z
+  .strictObject({
+    id: z.number().int().positive(),
+    name: z.string(),
+    class: NetworkClass,
+    /** Decides what a header commits to, and so which proofs are possible. */
+    family: z.enum(['ethereum', 'opstack', 'cometbft']),
+    /** `tag`: the endpoint's `finalized` block; `depth`: so many blocks below the head. */
+    finality: z.union([
+      z.strictObject({ tag: z.literal('finalized') }),
+      z.strictObject({ depth: z.number().int().min(0).max(1_000_000) }),
+    ]),
+    integrity: z
+      .strictObject({
+        policy: z.enum(['full', 'audited', 'trusted']),
+        /** How many endpoints must agree on a finalized header. */
+        quorum: z.number().int().min(1).max(32).default(1),
+        /** Share of blocks proved in full under `audited`. */
+        auditShare: z.number().min(0).max(1).default(0.01),
+      })
+      .default({ policy: 'audited', quorum: 1, auditShare: 0.01 }),
+    /** Public endpoints; `RPC_<chain id>` in the environment replaces them. */
+    endpoints: z
+      .array(z.url({ protocol: /^(https?|wss?)$/, error: 'not an http, https, ws or wss URL' }))
+      .default([]),
+    /** Compared with what was stored: a reset chain is refused. */
+    genesisHash: hash32.optional(),
+    blockSeconds: z.number().positive().max(86_400).optional(),
+  })
+  // Only where validators sign each block is the head itself final.
+  .refine(({ family, finality }) => family === 'cometbft' || !('depth' in finality) || finality.depth > 0, {
+    path: ['finality', 'depth'],
+    message: 'a chain of this family can lose its head: give a depth of at least 1',
+  })
 
 const Contract = z.strictObject({
   name: z.string(),
@@ -82,7 +99,7 @@ const Label = Sourced.extend({
 const ReportedField = z.strictObject({ name: z.string(), unit: z.string() })
 
 export const NetworkFile = z.strictObject({
-  name: z.string().regex(/^[a-z0-9-]+$/),
+  name: networkName,
   title: z.string(),
   /** A network that cannot be indexed starts disabled and says why. */
   disabled: z.string().optional(),
@@ -91,7 +108,7 @@ export const NetworkFile = z.strictObject({
   tokens: z.array(Token).default([]),
   labels: z.array(Label).default([]),
   /** Base URLs; a blob's id is appended. */
-  blobStores: z.array(z.url()).default([]),
+  blobStores: z.array(webUrl).default([]),
   blobFormat: z.enum(['openzeppelin-standard-v1']).optional(),
   /** What the reference node trusts; files beside network.json. */
   trust: z
@@ -115,7 +132,7 @@ export const NetworkFile = z.strictObject({
   /** Aggregate usage that the network's own service reports: shown as `reported`, never mixed in. */
   reportedUsage: z
     .strictObject({
-      url: z.url(),
+      url: webUrl,
       source: z.string(),
       /** Which field means what; absent while nobody has seen an answer: it is then kept without being read. */
       fields: z

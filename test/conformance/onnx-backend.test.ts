@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { runVerify } from '../support/assay-cli.ts'
+import { runAssay } from '../support/assay-cli.ts'
 
 const fixtures = fileURLToPath(new URL('../fixtures/onnx', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'assay-onnx-'))
@@ -18,7 +18,7 @@ describe('ONNX’ own backend tests', () => {
     )
     const named = (outcome: string) =>
       index.filter((each) => each.ort130 === outcome).map((each) => each.name)
-    const summary = JSON.parse((await runVerify('onnx-suite', folder)).stdout)
+    const summary = JSON.parse((await runAssay('verify', 'onnx-suite', folder)).stdout)
     expect(summary.passed.sort()).toEqual(named('pass').sort())
     expect(summary.failed.sort()).toEqual(named('mismatch').sort())
     expect(summary.undecided.sort()).toEqual(named('process crash').sort())

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { responseMessageHash, teeIdOf } from '../../src/claim/hash.ts'
 import { Hash32, toBytes } from '../../src/claim/hex.ts'
 import { LEAF_ENCODING } from '../../src/claim/merkle.ts'
-import { runAssay, runVerify } from '../support/assay-cli.ts'
+import { runAssay } from '../support/assay-cli.ts'
 import { addOne, tensor } from '../support/onnx-writer.ts'
 
 const fixtures = fileURLToPath(new URL('../fixtures', import.meta.url))
@@ -438,7 +438,7 @@ const rows: Row[] = [
 
 describe('assay verify', () => {
   it.concurrent.each(rows)('%s: exit %i %s', async (_name, exit, code, args) => {
-    const answer = await runVerify(...args(), '--json')
+    const answer = await runAssay('verify', ...args(), '--json')
     expect({ exit: answer.exit, stderr: exit === 64 ? '' : answer.stderr }).toEqual({ exit, stderr: '' })
     const printed = JSON.parse(answer.stdout)
     expect(Object.keys(printed)).toEqual(['outcome', 'code', 'fault', 'statement', 'detail'])
@@ -466,7 +466,7 @@ describe('assay', () => {
 
 describe('assay verify onnx-calibrate', () => {
   it('prints the tolerance to publish with a model, and what it was measured on', async () => {
-    const { stdout, exit } = await runVerify('onnx-calibrate', onnxCase('calibrated', [2, 3, 4, 5]))
+    const { stdout, exit } = await runAssay('verify', 'onnx-calibrate', onnxCase('calibrated', [2, 3, 4, 5]))
     expect(exit).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({
       arithmetic: 'exact',
@@ -475,7 +475,7 @@ describe('assay verify onnx-calibrate', () => {
       spread: { relative: 0, absolute: 0 },
       conditions: { canary: 'passed' },
     })
-    expect((await runVerify('onnx-calibrate', join(folder, 'nowhere'))).exit).toBe(66)
+    expect((await runAssay('verify', 'onnx-calibrate', join(folder, 'nowhere'))).exit).toBe(66)
   })
 })
 
@@ -492,7 +492,7 @@ describe('assay verify onnx-suite', () => {
   })
 
   it('names what passed, failed and stayed undecided', async () => {
-    const { stdout, exit } = await runVerify('onnx-suite', suite)
+    const { stdout, exit } = await runAssay('verify', 'onnx-suite', suite)
     expect(JSON.parse(stdout)).toEqual({
       passed: ['good'],
       failed: ['bad'],
@@ -503,6 +503,6 @@ describe('assay verify onnx-suite', () => {
   })
 
   it('has nothing to say about a folder without models', async () => {
-    expect((await runVerify('onnx-suite', join(fixtures, 'nitro'))).exit).toBe(66)
+    expect((await runAssay('verify', 'onnx-suite', join(fixtures, 'nitro'))).exit).toBe(66)
   })
 })

@@ -42,7 +42,7 @@ beforeAll(async () => {
   expect(listProcesses(folder)).toEqual([])
   process.env.TOKEN_OF_THE_SHELL = 'not-for-children'
   second = runDemo(folder, '--blocks', String(BLOCKS))
-  api = await second.says(/GraphQL: (\S+)/)
+  api = await second.says(/GraphQL: +(\S+)/)
 }, 240_000)
 
 afterAll(async () => {
@@ -269,7 +269,7 @@ describe('npm run demo', () => {
 
   // The last two end what the tests above use.
   test('a dead child ends the demo in one sentence, with nothing left running', async () => {
-    const indexer = listProcesses(folder).find((each) => each.command.includes('src/indexer/main.ts'))
+    const indexer = listProcesses(folder).find((each) => each.command.includes('bin/assay.mjs indexer'))
     if (!indexer) throw new Error('no indexer process')
     process.kill(indexer.pid, 'SIGKILL')
     expect(await second.exit).toBe(70)
@@ -279,8 +279,8 @@ describe('npm run demo', () => {
 
   test('after kill -9 of the parent the next start leaves no orphan and comes to the same end', async () => {
     const third = runDemo(folder, '--blocks', String(BLOCKS))
-    await third.says(/GraphQL: (\S+)/)
-    const demo = listProcesses(folder).find((each) => each.command.includes('cli/main.ts demo'))
+    await third.says(/GraphQL: +(\S+)/)
+    const demo = listProcesses(folder).find((each) => each.command.includes('bin/assay.mjs demo'))
     if (!demo) throw new Error('no demo process')
     process.kill(demo.pid, 'SIGKILL')
     await third.exit

@@ -66,7 +66,10 @@ test('what was kept raw leads to the stored digest, and decodes to the same fact
   const before = await readTables(pool, 'first')
   await pool.query(`update facts.fee set amount = 0`)
   await pool.query(`delete from derived.node_day`)
-  const counts = await redecode(pool, PLACE, table, openSegments(join(folder, 'first'), {}), signal)
+  const counts = await redecode(
+    { pool, place: PLACE, table, store: openSegments(join(folder, 'first'), {}) },
+    signal,
+  )
   expect(counts).toMatchObject({ fee: 20, settlement: 20, heartbeat: 20, node_registered: 2 })
   expect(await readTables(pool, 'first')).toEqual(before)
 })
@@ -76,7 +79,9 @@ test('a missing segment changes nothing', async () => {
   const before = await readTables(pool, 'first')
   await pool.query('delete from ingest.segment')
   const store = openSegments(join(folder, 'first'), {})
-  await expect(redecode(pool, PLACE, table, store, signal)).rejects.toMatchObject({ code: 'RAW_INCOMPLETE' })
+  await expect(redecode({ pool, place: PLACE, table, store }, signal)).rejects.toMatchObject({
+    code: 'RAW_INCOMPLETE',
+  })
   expect(await readTables(pool, 'first')).toEqual(before)
 })
 

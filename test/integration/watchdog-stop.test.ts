@@ -7,12 +7,12 @@ import { prove } from '../../devnet/actors/prover.ts'
 import { createMlp, packLogits, runMlp } from '../../devnet/circuits/network.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
 import { type Hex, toHex } from '../../src/claim/hex.ts'
+import { LAUNCHER } from '../support/assay-cli.ts'
 import { addForEver } from '../support/onnx-writer.ts'
 import { emit, word } from '../support/watch/calls.ts'
 import { WatchWorld, WORK } from '../support/watch/world.ts'
 
 const KEYS = join(import.meta.dirname, '../../devnet/circuits/keys')
-const MAIN = join(import.meta.dirname, '../../reference-node/main.ts')
 const NODE: Hex = `0x${'71'.repeat(32)}`
 const CROWD = 300
 /** Ticks of processor time, a hundred a second: the canary takes a fraction of this. */
@@ -91,7 +91,7 @@ async function startBusy(): Promise<{
   children: number[]
   log: () => string
 }> {
-  const node = spawn(process.execPath, [MAIN], {
+  const node = spawn(process.execPath, [LAUNCHER, 'reference-node'], {
     env: { PATH: process.env.PATH, ...world.env({ ASSAY_CHECKS: '8' }) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -6,7 +6,7 @@ import { createWorld, type World } from './world.ts'
 
 type Disturb = (world: World) => Promise<void>
 
-const OUR_BACKENDS = `from pg_stat_activity where application_name = 'assay-indexer' and datname = current_database()`
+const OUR_BACKENDS = `from pg_stat_activity where application_name like 'assay-indexer%' and datname = current_database()`
 
 const DISTURB = {
   // Each time in the middle of a transaction, seen to wait for the status row.

@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Network } from '../../src/platform/network.ts'
-
-const MAIN = new URL('../../src/indexer/main.ts', import.meta.url).pathname
+import { LAUNCHER } from './assay-cli.ts'
 
 export interface IndexerProcess {
   readonly child: ChildProcess
@@ -32,7 +31,7 @@ export async function spawnIndexer(place: IndexerPlace): Promise<IndexerProcess>
   await mkdir(join(networks, place.network.name), { recursive: true })
   await writeFile(join(networks, place.network.name, 'network.json'), JSON.stringify(file))
   const chain = place.network.chains[0]?.id ?? 0
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [LAUNCHER, 'indexer'], {
     env: {
       PATH: process.env.PATH,
       DATABASE_URL: place.database,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
+import { Unavailable } from '../../claim/errors.ts'
 import { findDatabaseFault } from '../../platform/database.ts'
 
 interface SqlError {
@@ -26,7 +27,7 @@ export function toShownError(error: unknown, log: Logger): GraphQLError {
   // Class 22: a value that its type cannot hold, e.g. a zero byte in a text.
   if (sql?.startsWith('22'))
     return coded(shown, 'BAD_USER_INPUT', 'a value in the query is not one of its type')
-  const away = findDatabaseFault(cause)
+  const away = cause instanceof Unavailable ? 'UNAVAILABLE' : findDatabaseFault(cause)
   if (away) {
     log.warn({ code: away, err: cause }, 'the database did not take a question')
     return coded(shown, away, AWAY[away])

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApiConfig } from '../config.ts'
 import { sendError } from '../http/respond.ts'
-import { type ApiKey, findKey } from './keys.ts'
+import { toCounted } from './address.ts'
+import { KeyGuesses } from './key-guesses.ts'
+import type { ApiKey } from './keys.ts'
 import { type Admission, type Allowance, RateLimiter } from './rate.ts'
 
 /** Lets a request in or answers 401 or 429 itself. Gives whether it is in. */
@@ -20,31 +22,42 @@ export function createGate(
   config: Pick<ApiConfig, 'ratePerSecond' | 'rateBurst' | 'trustProxy'>,
   keys: readonly ApiKey[],
 ): Gate {
-  const limiter = new RateLimiter()
+  const allowance: Allowance = { ratePerSecond: config.ratePerSecond, burst: config.rateBurst }
+  // Keys are few and known: they are counted apart, so that no crowd of addresses makes one forgotten.
+  const ofKeys = new RateLimiter(Number.POSITIVE_INFINITY)
+  const ofAddresses = new RateLimiter()
+  const guesses = new KeyGuesses(keys)
   return (request, response) => {
+    const address = addressOf(request, config.trustProxy)
     const presented = presentedKey(request)
-    const key = presented ? findKey(keys, presented) : undefined
-    if (presented && !key) {
-      sendError(response, 401, 'KEY_UNKNOWN', 'no such API key')
+    const now = Date.now()
+    const found = presented === undefined ? undefined : guesses.find(presented, address, now)
+    if (found && !found.key) {
+      // A guess is a request too: it takes from what its address may ask.
+      const admission =
+        found.retryAfter === undefined ? ofAddresses.admit(address, allowance, now) : undefined
+      if (admission?.allowed) sendError(response, 401, 'KEY_UNKNOWN', 'no such API key')
+      else refuseRate(response, 'RATE_LIMIT', admission?.retryAfter ?? found.retryAfter ?? 1)
       return false
     }
-    const allowance = key ?? { ratePerSecond: config.ratePerSecond, burst: config.rateBurst }
-    const caller = key ? `key ${key.name}` : `address ${addressOf(request, config.trustProxy)}`
-    callers.set(request, caller)
-    const admission = limiter.admit(caller, allowance, Date.now())
-    if (allowance.ratePerSecond > 0) tell(response, allowance, admission)
+    const key = found?.key
+    callers.set(request, key ? `key ${key.name}` : `address ${address}`)
+    const admission = key ? ofKeys.admit(key.name, key, now) : ofAddresses.admit(address, allowance, now)
+    tell(response, key ?? allowance, admission)
     if (admission.allowed) return true
-    const message =
-      admission.code === 'QUOTA' ? 'the quota of this key for today is used up' : 'too many requests'
-    sendError(response, 429, admission.code, `${message}; try again in ${admission.retryAfter} s`, {
-      'retry-after': String(admission.retryAfter),
-    })
+    refuseRate(response, admission.code, admission.retryAfter)
     return false
   }
 }
 
+function refuseRate(response: ServerResponse, code: 'QUOTA' | 'RATE_LIMIT', seconds: number): void {
+  const message = code === 'QUOTA' ? 'the quota of this key for today is used up' : 'too many requests'
+  sendError(response, 429, code, `${message}; try again in ${seconds} s`, { 'retry-after': String(seconds) })
+}
+
 // Names of the IETF draft "RateLimit header fields for HTTP": how many at once, how many are left, seconds until all are.
 function tell(response: ServerResponse, { burst, ratePerSecond }: Allowance, admission: Admission): void {
+  if (ratePerSecond <= 0) return
   const left = admission.allowed ? (admission.remaining ?? burst) : 0
   response.setHeader('ratelimit-limit', String(burst))
   response.setHeader('ratelimit-remaining', String(left))
@@ -68,5 +81,5 @@ function addressOf(request: IncomingMessage, trustProxy: boolean): string {
         .at(-1)
         ?.trim()
     : ''
-  return forwarded || (request.socket.remoteAddress ?? 'unknown')
+  return toCounted(forwarded || (request.socket.remoteAddress ?? 'unknown'))
 }

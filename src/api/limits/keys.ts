@@ -14,11 +14,16 @@ const Key = z.strictObject({
 })
 export type ApiKey = z.infer<typeof Key>
 
+// A name is what a key is counted by: two of one name would share a quota.
+const Keys = z.array(Key).refine((keys) => new Set(keys.map(({ name }) => name)).size === keys.length, {
+  message: 'two keys have the same name',
+})
+
 /** Reads the file of API keys; none when `file` is empty. Errors: `KEYS_INVALID`. */
 export async function readKeys(file: string): Promise<ApiKey[]> {
   if (!file) return []
   try {
-    return z.array(Key).parse(JSON.parse(await readFile(file, 'utf8')))
+    return Keys.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch (cause) {
     throw new Misconfigured('KEYS_INVALID', `${file} is not a list of API keys (docs/api/README.md)`, {
       cause,

@@ -30,24 +30,38 @@ export class RateLimiter {
   }
 
   /** Takes one token of `caller` at `now` (milliseconds). */
-  admit(caller: string, { ratePerSecond, burst, perDay }: Allowance, now: number): Admission {
-    if (ratePerSecond <= 0) return { allowed: true }
+  admit(caller: string, allowance: Allowance, now: number): Admission {
+    if (allowance.ratePerSecond <= 0) return { allowed: true }
+    const today = Math.floor(now / DAY)
+    const bucket = this.#bucketOf(caller, allowance, now)
+    const { perDay } = allowance
+    if (perDay !== undefined && bucket.used >= perDay)
+      return { allowed: false, code: 'QUOTA', retryAfter: Math.ceil(((today + 1) * DAY - now) / 1000) }
+    if (bucket.tokens < 1)
+      return { allowed: false, code: 'RATE_LIMIT', retryAfter: waitOf(bucket, allowance) }
+    bucket.tokens -= 1
+    bucket.used += 1
+    return { allowed: true, remaining: Math.floor(bucket.tokens) }
+  }
+
+  /** Seconds until `caller` has a token again; 0 when it has one. Takes none. */
+  waitOf(caller: string, allowance: Allowance, now: number): number {
+    const bucket = this.#bucketOf(caller, allowance, now)
+    return bucket.tokens >= 1 ? 0 : waitOf(bucket, allowance)
+  }
+
+  // What it was given since it was last seen is put in first.
+  #bucketOf(caller: string, { burst, ratePerSecond }: Allowance, now: number): Bucket {
     const today = Math.floor(now / DAY)
     const bucket = this.#buckets.get(caller) ?? { tokens: burst, at: now, day: today, used: 0 }
     this.#buckets.set(caller, bucket)
     bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * ratePerSecond)
     bucket.at = now
     if (bucket.day !== today) Object.assign(bucket, { day: today, used: 0 })
-    if (perDay !== undefined && bucket.used >= perDay)
-      return { allowed: false, code: 'QUOTA', retryAfter: Math.ceil(((today + 1) * DAY - now) / 1000) }
-    if (bucket.tokens < 1)
-      return {
-        allowed: false,
-        code: 'RATE_LIMIT',
-        retryAfter: Math.max(1, Math.ceil((1 - bucket.tokens) / ratePerSecond)),
-      }
-    bucket.tokens -= 1
-    bucket.used += 1
-    return { allowed: true, remaining: Math.floor(bucket.tokens) }
+    return bucket
   }
+}
+
+function waitOf({ tokens }: Bucket, { ratePerSecond }: Allowance): number {
+  return Math.max(1, Math.ceil((1 - tokens) / ratePerSecond))
 }

@@ -4,6 +4,9 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError, Misconfigured } from '../../claim/errors.ts'
 import { childEnvironment, plainSettings } from '../../platform/child-environment.ts'
+import { isRunning, startTime, statOf } from '../../platform/process-identity.ts'
+
+const LAUNCHER = join(import.meta.dirname, '../../../bin/assay.mjs')
 
 interface Running {
   readonly name: string
@@ -54,11 +57,10 @@ export class Children {
     return this.#death.promise
   }
 
-  /** Starts `script` on this Node; its output goes to `logs/<name>.log`, its stdout lines also to `onLine`. */
-  start(name: string, script: string, env: NodeJS.ProcessEnv, onLine?: (line: string) => void): void {
+  /** Starts `assay <name>` on this Node; its output goes to `logs/<name>.log`, its stdout lines also to `onLine`. */
+  start(name: string, env: NodeJS.ProcessEnv, onLine?: (line: string) => void): void {
     const log = createWriteStream(join(this.#folder, 'logs', `${name}.log`), { flags: 'a' })
-    const args = ['--disable-warning=ExperimentalWarning', script]
-    const child = spawn(process.execPath, args, {
+    const child = spawn(process.execPath, [LAUNCHER, name], {
       env: childEnvironment({ ...plainSettings(), ...env }),
       // A group of its own, so that Ctrl-C reaches the children through us and in order.
       detached: true,
@@ -119,7 +121,7 @@ function describe(name: string, pid: number): Running {
 }
 
 function isAlive(running: Running): boolean {
-  return running.startedAt !== '' && startTime(running.pid) === running.startedAt
+  return isRunning(running.pid, running.startedAt)
 }
 
 // The child is gone, but something that it started still runs in its group. No other process gets the number of a group
@@ -131,22 +133,6 @@ function isOrphaned({ name, pid }: Running): boolean {
     const fields = statOf(Number(each))
     return fields[0] !== 'Z' && fields[2] === String(pid)
   })
-}
-
-// Empty when there is no such process, or only its exit code is left.
-function startTime(pid: number): string {
-  const fields = statOf(pid)
-  return fields[0] === 'Z' ? '' : (fields[19] ?? '')
-}
-
-// Fields of /proc/<pid>/stat from the third on: those before hold the name, which may have spaces.
-function statOf(pid: number): string[] {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  } catch {
-    return []
-  }
 }
 
 function kill(pid: number, signal: NodeJS.Signals): void {

@@ -1,12 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { type DemoHooks, type DemoResult, runDemo } from './run.ts'
+import { describeDoors } from './doors.ts'
+import type { DemoHooks, DemoResult } from './run.ts'
 import type { DemoState } from './state.ts'
-
-const QUERIES = [
-  '{ _meta { network chainId class block { number hash } digest lag } }',
-  '{ nodes(orderBy: [firstBlock_ASC], limit: 3) { key role endpoint enabled lapsed verification(limit: 4) { day statement outcome verdicts } amounts(limit: 2) { day kind attribution amount { value token { symbol decimals class } } } } }',
-  '{ verdicts(where: { outcome_eq: rejected }) { subjectKind subjectId statement code fault detail } }',
-]
 
 /** `assay demo`: a chain with honest and cheating nodes, indexed, served and rechecked, in one command. */
 export function demoCommand(): Command {
@@ -20,7 +15,7 @@ export function demoCommand(): Command {
     .option('--port <n>', 'port of the API; 0 for any free one', whole, 4350)
     .option('--block-ms <n>', 'pause between blocks', whole)
     .option('--data <folder>', 'where the demo keeps its data', '.assay/demo')
-    .addHelpText('after', '\nExample:\n  npm run demo -- --fresh --blocks 40 --exit --json')
+    .addHelpText('after', '\nExample:\n  assay demo --fresh --blocks 40 --exit --json')
     .action(run)
 }
 
@@ -44,6 +39,7 @@ async function run(flags: Flags): Promise<void> {
     // With an end in sight nobody watches block by block.
     blockMs: flags.blockMs ?? (flags.exit ? 0 : 1000),
   }
+  const { runDemo } = await import('./run.ts')
   const result = await runDemo(options, hooks(), stop.signal)
   if (process.stderr.isTTY) process.stderr.write('\n')
   if (stop.signal.aborted && flags.exit) process.exitCode = 130
@@ -60,8 +56,7 @@ function hooks(): DemoHooks {
   let last = ''
   return {
     stage: (text) => process.stderr.write(`${text} …\n`),
-    ready: (url) =>
-      process.stderr.write(`\nGraphQL: ${url}\nTry:\n${QUERIES.map((each) => `  ${each}\n`).join('')}\n`),
+    ready: (doors) => process.stderr.write(`${describeDoors(doors, nameOfUs())}\n`),
     state(state) {
       const line = toLine(state)
       if (line === last) return
@@ -69,6 +64,11 @@ function hooks(): DemoHooks {
       process.stderr.write(process.stderr.isTTY ? `\r\x1b[2K${line}` : `${line}\n`)
     },
   }
+}
+
+// What a reader types: npm started us in a clone, or we are installed and on the path.
+function nameOfUs(): string {
+  return process.env.npm_lifecycle_event === undefined ? 'assay' : 'npm run assay --'
 }
 
 function toLine(state: DemoState): string {

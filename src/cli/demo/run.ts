@@ -5,10 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { migrate } from '../../../db/source.ts'
 import { CodedError, Misconfigured } from '../../claim/errors.ts'
 import { createPool, type Pool } from '../../platform/database.ts'
+import { DEMO_FILE, type DemoFile } from '../../platform/demo-place.ts'
 import { removePostgres, startPostgres } from '../../platform/embedded.ts'
+import { startTime } from '../../platform/process-identity.ts'
 import { Children } from './children.ts'
 import { claimPort } from './ports.ts'
-import { type DemoPlan, startDevnet, startWatchers } from './services.ts'
+import { type DemoPlan, placeOf, startDevnet, startWatchers } from './services.ts'
 import { type DemoState, getState } from './state.ts'
 
 export interface DemoOptions {
@@ -21,11 +23,19 @@ export interface DemoOptions {
   readonly blockMs: number
 }
 
+/** Where a running demo can be asked, and the folder of its data as it was given. */
+export interface DemoDoors {
+  readonly api: string
+  /** The indexer's own server: /status, /metrics, and what `assay compare` asks for. */
+  readonly status: string
+  readonly folder: string
+}
+
 export interface DemoHooks {
   /** Called for each stage of the start, in plain words. */
   stage(text: string): void
   /** Called when the API answers. */
-  ready(url: string): void
+  ready(doors: DemoDoors): void
   /** Called about once a second. */
   state(state: DemoState): void
 }
@@ -57,7 +67,10 @@ export async function runDemo(
   await children.claim()
   const apiPort = await claimPort(options.port, '--port')
   if (options.fresh) await clear(folder)
-  const cleanup: (() => Promise<unknown>)[] = [async () => children.release()]
+  const cleanup: (() => Promise<unknown>)[] = [
+    async () => children.release(),
+    () => rm(join(folder, DEMO_FILE), { force: true }),
+  ]
   try {
     hooks.stage('starting Postgres')
     const postgres = await startPostgres({ dataDir: join(folder, 'postgres') })
@@ -79,6 +92,7 @@ export async function runDemo(
       rpcPort: await claimPort(0, ''),
       blobPort: await claimPort(0, ''),
       apiPort,
+      statusPort: await claimPort(0, ''),
     }
     const fallen = postgres.ended.then(() => {
       throw new CodedError(
@@ -113,10 +127,12 @@ async function watch(
   const devnet = await Promise.race([startDevnet(children, plan), whenAborted(signal)])
   if (!devnet) return undefined
   hooks.stage('starting indexer, archiver, reference node, keeper and API')
-  startWatchers(children, plan, devnet)
+  const place = placeOf(plan, devnet)
+  startWatchers(children, plan, place)
   const url = `http://127.0.0.1:${plan.apiPort}`
   if (!(await isHealthy(url, signal))) return undefined
-  hooks.ready(`${url}/graphql`)
+  await announce(plan.folder, place)
+  hooks.ready({ api: url, status: `http://127.0.0.1:${plan.statusPort}`, folder: options.data })
   let seen = ''
   let changedAt = Date.now()
   for (;;) {
@@ -165,6 +181,13 @@ function whenAborted(signal: AbortSignal): Promise<undefined> {
     if (signal.aborted) done(undefined)
     signal.addEventListener('abort', () => done(undefined), { once: true })
   })
+}
+
+// From now on commands that are told nothing find this demo. It holds the database's password, so it is for this user alone.
+async function announce(folder: string, env: Record<string, string>): Promise<void> {
+  const { pid } = process
+  const file: DemoFile = { pid, startedAt: startTime(pid), env }
+  await writeFile(join(folder, DEMO_FILE), JSON.stringify(file), { mode: 0o600 })
 }
 
 async function prepareFolder(folder: string): Promise<void> {

@@ -1,8 +1,6 @@
 import { join } from 'node:path'
 import type { Children } from './children.ts'
 
-const ROOT = join(import.meta.dirname, '../../..')
-
 export interface DemoPlan {
   readonly folder: string
   readonly databaseUrl: string
@@ -15,6 +13,8 @@ export interface DemoPlan {
   readonly rpcPort: number
   readonly blobPort: number
   readonly apiPort: number
+  /** Of the indexer's status, for another index to be compared with. */
+  readonly statusPort: number
 }
 
 /** What the devnet says when its chain is up: where, and which network folder describes it. */
@@ -35,7 +35,7 @@ export async function startDevnet(children: Children, plan: DemoPlan): Promise<D
     ASSAY_DEVNET_BLOCK_MS: String(plan.blockMs),
     ...(plan.blocks === undefined ? {} : { ASSAY_DEVNET_BLOCKS: String(plan.blocks) }),
   }
-  children.start('devnet', join(ROOT, 'devnet/main.ts'), env, (line) => {
+  children.start('devnet', env, (line) => {
     if (!line.startsWith('{')) return
     const said = JSON.parse(line) as { event?: string } & DevnetReady
     if (said.event === 'ready') ready.resolve(said)
@@ -43,9 +43,9 @@ export async function startDevnet(children: Children, plan: DemoPlan): Promise<D
   return Promise.race([ready.promise, children.death])
 }
 
-/** Starts everything that watches the chain: indexer, archiver, reference node, keeper, api. */
-export function startWatchers(children: Children, plan: DemoPlan, devnet: DevnetReady): void {
-  const env = {
+/** What says which index it is, and where its chain and its kept bytes are: for the processes, and for commands that look. */
+export function placeOf(plan: DemoPlan, devnet: DevnetReady): Record<string, string> {
+  return {
     DATABASE_URL: plan.databaseUrl,
     ASSAY_NETWORKS: devnet.networks,
     ASSAY_NETWORK: 'devnet',
@@ -54,6 +54,13 @@ export function startWatchers(children: Children, plan: DemoPlan, devnet: Devnet
     ASSAY_ARCHIVE: join(plan.folder, 'archive'),
     ASSAY_SEGMENTS: join(plan.folder, 'segments'),
     ASSAY_PRIVATE_HOSTS: [devnet.rpcUrl, devnet.blobUrl].map((url) => new URL(url).host).join(','),
+  }
+}
+
+/** Starts everything that watches the chain: indexer, archiver, reference node, keeper, api. */
+export function startWatchers(children: Children, plan: DemoPlan, place: Record<string, string>): void {
+  const env = {
+    ...place,
     ASSAY_API_PORT: String(plan.apiPort),
     // A world of a minute: what is not there after a few seconds never comes.
     ASSAY_POLL_SECONDS: '2',
@@ -65,9 +72,9 @@ export function startWatchers(children: Children, plan: DemoPlan, devnet: Devnet
     ASSAY_REPEAT_GRACE_SECONDS: '60',
     ASSAY_KEEPER_SECONDS: '3',
   }
-  children.start('indexer', join(ROOT, 'src/indexer/main.ts'), env)
-  children.start('api', join(ROOT, 'src/api/main.ts'), { ...env, DATABASE_URL: plan.readerUrl })
-  children.start('archiver', join(ROOT, 'src/archiver/main.ts'), env)
-  children.start('reference-node', join(ROOT, 'reference-node/main.ts'), env)
-  children.start('keeper', join(ROOT, 'src/keeper/main.ts'), env)
+  children.start('indexer', { ...env, ASSAY_METRICS_PORT: String(plan.statusPort) })
+  children.start('api', { ...env, DATABASE_URL: plan.readerUrl })
+  children.start('archiver', env)
+  children.start('reference-node', env)
+  children.start('keeper', env)
 }

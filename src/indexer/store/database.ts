@@ -16,7 +16,7 @@ import { listRequiredColumns, type RequiredColumns } from './factRows.ts'
 import { Group, type IndexedBlock } from './group.ts'
 import { buildIndexes, Partitions } from './partitions.ts'
 import { assertSameIndex, clearTrouble, findStatus, type Place, type Status } from './status.ts'
-import { acquireWriter, type Writer } from './writer.ts'
+import { acquireWriter, describeHolder, type Writer } from './writer.ts'
 
 export interface DatabaseOptions {
   readonly pool: Pool
@@ -72,8 +72,13 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
 
   /** Waits to become the only writer, and tells where the index stands. */
   async connect(): Promise<HotDatabaseState> {
-    const { pool, place, signal } = this.#o
-    const writer = await acquireWriter(pool, place.network, place.chain, signal)
+    const { pool, place, signal, log } = this.#o
+    const writer = await acquireWriter(pool, place.network, place.chain, signal, (holder) =>
+      log.info(
+        { holder },
+        `another indexer writes this chain (${describeHolder(holder)}): waiting to take over when it ends`,
+      ),
+    )
     this.#writer = writer
     this.#required = await listRequiredColumns(writer.client)
     const stored = await findStatus(writer.client, place)

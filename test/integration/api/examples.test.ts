@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 test.each([
-  [process.execPath, 'docs/api/examples/nodes.ts'],
+  [process.execPath, 'docs/api/examples/nodes.mjs'],
   ['python3', 'docs/api/examples/nodes.py'],
   ['sh', 'docs/api/examples/nodes.sh'],
 ])('the example for %s gets nodes with their verdicts', async (program, file) => {

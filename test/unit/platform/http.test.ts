@@ -86,19 +86,57 @@ describe('guarded HTTP', () => {
     )
   })
 
-  test('knows which addresses are private', () => {
-    const kept = [
-      '10.1.2.3',
-      '169.254.169.254',
-      '100.64.0.1',
-      '::1',
-      'fd00::1',
-      'fe80::1',
-      '::ffff:10.0.0.1',
-      '0.0.0.0',
-    ]
-    expect(kept.filter((ip) => !isPrivateAddress(ip))).toEqual([])
-    const free = ['8.8.8.8', '1.1.1.1', '2606:4700::1111', '::ffff:8.8.8.8']
-    expect(free.filter(isPrivateAddress)).toEqual([])
+  test('a host that is listed without a port may be asked at the port of the scheme alone', async () => {
+    const some = new GuardedHttp(['127.0.0.1', 'localhost:80', '[::1]'])
+    const ask = (url: string) => some.get(url, { maxBytes: 10, timeoutMs: 500 })
+    for (const url of [
+      `http://${host}/ok`,
+      `http://localhost:${port(server)}/ok`,
+      'http://[::1]:81/',
+      'https://localhost/',
+    ])
+      await expect(ask(url)).rejects.toEqual(refused('UNAVAILABLE_PRIVATE_ADDRESS'))
+    // Allowed, and nothing listens there.
+    for (const url of [
+      'http://127.0.0.1/',
+      'http://127.0.0.1:80/',
+      'https://127.0.0.1:443/',
+      'http://localhost/',
+      'http://[::1]/',
+    ])
+      await expect(ask(url)).rejects.not.toEqual(refused('UNAVAILABLE_PRIVATE_ADDRESS'))
+    await some.close()
+  })
+
+  test.each<[kind: string, addresses: string]>([
+    ['loopback', '127.0.0.1 127.255.255.254 ::1 0.0.0.0 ::'],
+    ['private', '10.1.2.3 172.31.0.1 192.168.1.1 fd00::1 fc00::1 fec0::1'],
+    ['link-local, and metadata there', '169.254.169.254 169.254.170.2 169.254.42.42 fe80::1 fe80::a9fe:a9fe'],
+    [
+      'metadata of clouds elsewhere',
+      '100.100.100.200 192.0.0.192 168.63.129.16 fd00:ec2::254 161.26.0.7 166.9.1.1 199.36.153.9',
+    ],
+    [
+      'an IPv4 address mapped into IPv6',
+      '::ffff:10.0.0.1 ::ffff:7f00:1 0:0:0:0:0:ffff:169.254.169.254 ::FFFF:168.63.129.16',
+    ],
+    ['the same in the form of SIIT', '::ffff:0:127.0.0.1 ::ffff:0:7f00:1'],
+    ['the same, compatible', '::127.0.0.1 ::a00:1'],
+    ['the same through NAT64', '64:ff9b::7f00:1 64:ff9b::10.0.0.1 64:ff9b:1::a9fe:a9fe'],
+    ['the same through 6to4 and Teredo', '2002:7f00:1:: 2001:0:4136:e378:8000:63bf:3fff:fdd2'],
+    ['the same through ISATAP', '2606:4700::5efe:127.0.0.1 2606:4700::200:5efe:7f00:1'],
+    [
+      'documentation, benchmarks, multicast, reserved',
+      '192.0.2.1 198.18.0.1 203.0.113.9 224.0.0.1 255.255.255.255 2001:db8::1 3fff::1 ff02::1 100::1 5f00::1 4000::1 e000::1',
+    ],
+    ['what is no address', '1.2.3 localhost 1.2.3.4.5'],
+  ])('knows as private: %s', (_, addresses) => {
+    expect(addresses.split(' ').filter((ip) => !isPrivateAddress(ip))).toEqual([])
+  })
+
+  test('knows as public what is', () => {
+    const free =
+      '8.8.8.8 1.1.1.1 168.63.129.17 166.7.255.255 2606:4700::1111 2a00:1450:4001::5 ::ffff:8.8.8.8 2400:cb00::1'
+    expect(free.split(' ').filter(isPrivateAddress)).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-// The nodes of a network with their verdicts by day. Run: node docs/api/examples/nodes.ts http://127.0.0.1:4350
+// The nodes of a network with their verdicts by day. Run: node docs/api/examples/nodes.mjs http://127.0.0.1:4350
 const [api = 'http://127.0.0.1:4350'] = process.argv.slice(2)
 
 const query = `query($limit: Int!) {

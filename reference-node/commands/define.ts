@@ -1,0 +1,129 @@
+import type { Command } from 'commander'
+import type { Hash32 } from '../../src/claim/hex.ts'
+import { printAnswer } from './answer.ts'
+import { readEvidence } from './file.ts'
+import type { NitroOptions } from './nitro.ts'
+import type { OnnxOptions } from './onnx.ts'
+import { parseHex, parsePcr, parseRoot, parseSeconds, parseTime, parseTolerance } from './parse.ts'
+
+// What each command takes. What it does is loaded when it is called, so that none waits for what another one needs.
+
+export function defineNitro(parent: Command): void {
+  parent
+    .command('nitro')
+    .description('an AWS Nitro attestation document, raw or in base64')
+    .argument('<file>')
+    .requiredOption('--at <time>', 'the moment in question, ISO 8601; without a zone it is UTC', parseTime)
+    .option('--root <pem>', 'trusted root certificates instead of AWS’')
+    .option('--pcr <n=hex>', 'expected measurement, may be repeated', parsePcr)
+    .option('--nonce <hex>', 'expected nonce', parseHex)
+    .option('--max-age <seconds>', 'how old the document may be', parseSeconds)
+    .option('--allow-debug', 'accept a debug-mode enclave, which attests nothing')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  assay verify nitro document.cbor --at 2026-02-12T17:56:02Z')
+    .action(async (file: string, options: NitroOptions & { root?: string }, self: Command) => {
+      const { checkNitro } = await import('./nitro.ts')
+      await printAnswer('attestation_valid', isJson(self), () =>
+        checkNitro(
+          readEvidence(file),
+          options,
+          options.root === undefined ? undefined : readEvidence(options.root),
+        ),
+      )
+    })
+}
+
+export function defineSignature(parent: Command): void {
+  parent
+    .command('signature')
+    .description('signed responses and heartbeats of a TEE node, as JSON')
+    .argument('<file>')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  assay verify signature response.json')
+    .action(async (path: string, _options: unknown, self: Command) => {
+      const { openSignature } = await import('./signature.ts')
+      const { statement, check } = openSignature(() => readEvidence(path))
+      await printAnswer(statement, isJson(self), check)
+    })
+}
+
+export function defineBatch(parent: Command): void {
+  parent
+    .command('batch')
+    .description('an OpenZeppelin StandardMerkleTree dump of settled responses')
+    .argument('<file>')
+    .requiredOption('--root <hash>', 'the root that was settled', parseRoot)
+    .option('--keys <json>', 'keys by teeId, or a list of keys: then every leaf’s signature is checked too')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  assay verify batch tree.json --root 0x… --keys keys.json')
+    .action(async (file: string, options: { root: Hash32; keys?: string }, self: Command) => {
+      const { checkBatch } = await import('./batch.ts')
+      await printAnswer('settlement_included', isJson(self), () =>
+        checkBatch(
+          readEvidence(file),
+          options.root,
+          options.keys === undefined ? undefined : { name: options.keys, bytes: readEvidence(options.keys) },
+        ),
+      )
+    })
+}
+
+export function defineSnarks(parent: Command): void {
+  for (const protocol of ['groth16', 'plonk', 'fflonk'] as const)
+    parent
+      .command(protocol)
+      .description(`a ${protocol} proof of snarkjs`)
+      .requiredOption('--vkey <file>', 'verification_key.json')
+      .requiredOption('--proof <file>', 'proof.json')
+      .requiredOption('--public <file>', 'public.json')
+      .option('--json', 'print one JSON object')
+      .addHelpText(
+        'after',
+        `\nExample:\n  assay verify ${protocol} --vkey verification_key.json --proof proof.json --public public.json`,
+      )
+      .action(async (options: { vkey: string; proof: string; public: string }, self: Command) => {
+        const { checkSnark } = await import('./snark.ts')
+        await printAnswer('proof_valid', isJson(self), async () => {
+          const key = readEvidence(options.vkey)
+          const files = { key, proof: readEvidence(options.proof), signals: readEvidence(options.public) }
+          return checkSnark(protocol, files)
+        })
+      })
+}
+
+// The tolerances of ONNX' own backend tests.
+const RTOL = 1e-3
+const ATOL = 1e-7
+
+export function defineOnnx(parent: Command): void {
+  const command = (name: string) =>
+    parent
+      .command(name)
+      .argument('<folder>')
+      .option('--rtol <number>', 'relative tolerance for floats', parseTolerance, RTOL)
+      .option('--atol <number>', 'absolute tolerance for floats', parseTolerance, ATOL)
+      .option('--json', 'print one JSON object')
+      .addHelpText('after', `\nExample:\n  assay verify ${name} folder`)
+  command('onnx')
+    .description('re-run a model: model.onnx and test_data_set_N/{input,output}_M.pb')
+    .action(async (folder: string, options: OnnxOptions, self: Command) =>
+      (await import('./onnx.ts')).verifyOnnx(folder, options, isJson(self)),
+    )
+  parent
+    .command('onnx-calibrate')
+    .description(
+      'measure a tolerance for a float model: ten times the spread between two optimisation levels',
+    )
+    .argument('<folder>')
+    .addHelpText('after', '\nExample:\n  assay verify onnx-calibrate folder')
+    .action(async (folder: string) => (await import('./onnx-calibrate.ts')).printCalibration(folder))
+  command('onnx-suite')
+    .description('re-run every model below a folder; prints a JSON summary by name')
+    .action(async (folder: string, options: OnnxOptions) =>
+      (await import('./onnx.ts')).verifyOnnxSuite(folder, options),
+    )
+}
+
+function isJson(command: Command): boolean {
+  return Boolean(command.optsWithGlobals().json)
+}

@@ -1,0 +1,90 @@
+import type { Command } from 'commander'
+import type { ProcessOptions } from './process-command.ts'
+
+/** Loads one command and nothing that another one needs: what is not asked for costs nothing. */
+type Loader = () => Promise<Command | undefined>
+
+const asProcess = async <C>(options: ProcessOptions<C>) =>
+  (await import('./process-command.ts')).processCommand(options)
+
+/** Every command by its name; the names are those of commands.json. */
+export const LOADERS: Readonly<Record<string, Loader>> = {
+  demo: async () => (await import('./demo/command.ts')).demoCommand(),
+  migrate: async () => (await import('./migrate.ts')).migrateCommand(),
+  indexer: async () =>
+    asProcess({
+      name: 'indexer',
+      description:
+        'Indexes one chain of a network into Postgres. A second one of the same chain waits and takes over.',
+      readConfig: (await import('../indexer/config.ts')).readConfig,
+      load: () => import('../indexer/process.ts'),
+      example: 'ASSAY_NETWORK=opengradient-testnet ASSAY_CHAIN=10740 assay indexer',
+      also: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_REGION', 'AWS_ENDPOINT_URL'],
+    }),
+  archiver: async () =>
+    asProcess({
+      name: 'archiver',
+      description: 'Fetches the contents of what was settled, checks them and keeps them.',
+      readConfig: (await import('../archiver/config.ts')).readConfig,
+      load: () => import('../archiver/process.ts'),
+      example: 'ASSAY_NETWORK=opengradient-testnet assay archiver',
+    }),
+  'reference-node': async () =>
+    asProcess({
+      name: 'reference-node',
+      description: 'Rechecks proofs, signatures and attestations, and records a verdict on each.',
+      readConfig: (await import('../../reference-node/config.ts')).readConfig,
+      load: () => import('../../reference-node/process.ts'),
+      example: 'ASSAY_NETWORK=opengradient-testnet assay reference-node',
+      also: ['RPC_<chain id>'],
+    }),
+  keeper: async () =>
+    asProcess({
+      name: 'keeper',
+      description: 'Keeps prices, balances, transfers to payers, supplies and disclosed rules.',
+      readConfig: (await import('../keeper/config.ts')).readConfig,
+      load: () => import('../keeper/process.ts'),
+      example: 'ASSAY_NETWORK=opengradient-testnet assay keeper',
+      also: ['RPC_<chain id>'],
+    }),
+  api: async () =>
+    asProcess({
+      name: 'api',
+      description: 'Serves GraphQL, REST, exports and live streams from the database.',
+      readConfig: (await import('../api/config.ts')).readConfig,
+      load: () => import('../api/process.ts'),
+      example: 'ASSAY_API_PORT=4350 assay api',
+    }),
+  gateway: async () =>
+    asProcess({
+      name: 'gateway',
+      description: 'Serves the checked JSON-RPC of one chain to programs that know nothing of proofs.',
+      readConfig: (await import('../gateway/config.ts')).readConfig,
+      load: () => import('../gateway/process.ts'),
+      example: 'ASSAY_NETWORK=opengradient-testnet ASSAY_CHAIN=10740 assay gateway',
+    }),
+  devnet: async () =>
+    asProcess({
+      name: 'devnet',
+      description:
+        "Runs the demo's local chain, blob store and actors, without the processes that watch them.",
+      readConfig: (await import('../../devnet/config.ts')).readConfig,
+      load: () => import('../../devnet/process.ts'),
+      example: 'ASSAY_DEVNET_BLOCKS=40 assay devnet',
+    }),
+  networks: async () => (await import('./networks.ts')).networksCommand(),
+  doctor: async () => (await import('../gateway/commands.ts')).doctorCommand(),
+  archive: async () => (await import('../archiver/commands.ts')).archiveCommand(),
+  verify: async () => (await import('../../reference-node/commands.ts')).verifyCommand(),
+  mcp: async () => {
+    const { verifyBundle } = await import('../../reference-node/commands.ts')
+    return (await import('../api/commands.ts')).apiCommands(verifyBundle)[0]
+  },
+  ...Object.fromEntries(
+    ['status', 'digest', 'compare', 'rewind', 'begin-anew', 'redecode', 'bootstrap'].map((name) => [
+      name,
+      async () =>
+        (await import('../indexer/commands.ts')).indexerCommands().find((each) => each.name() === name),
+    ]),
+  ),
+}

@@ -1,5 +1,0 @@
-import { runProcess } from '../platform/process.ts'
-import { readConfig } from './config.ts'
-import { start } from './process.ts'
-
-await runProcess('gateway', readConfig, start)

@@ -1,0 +1,182 @@
+import { Misconfigured } from '../claim/errors.ts'
+import { toHex } from '../claim/hex.ts'
+import { listEndpoints, openReader } from '../gateway/open.ts'
+import { createPool, type Pool } from '../platform/database.ts'
+import { readCommandEnv } from '../platform/demo-place.ts'
+import { getChain, getNetwork, type NetworkChain } from '../platform/network.ts'
+import { requireTables } from '../platform/tables.ts'
+import { beginAnew } from './beginAnew.ts'
+import { bootstrap } from './bootstrap.ts'
+import { type Difference, findDifference, openPeer, type Side } from './compare.ts'
+import { type Config, readConfig } from './config.ts'
+import { loadInterfaces } from './events/load.ts'
+import { createEventTable, type EventTable } from './events.ts'
+import { withStoredDeployments } from './identity.ts'
+import { redecode } from './redecode.ts'
+import { rewind } from './rewind.ts'
+import { findKept } from './segments/reader.ts'
+import { openSegments, type SegmentStore } from './segments/store.ts'
+import { describeState, findDigest, findState } from './state.ts'
+import type { Place } from './store/status.ts'
+import { describeHolder, type Holder } from './store/writer.ts'
+
+/** What each of these commands takes. */
+export interface OperateOptions {
+  readonly network?: string
+  readonly chain?: string
+  readonly json?: true
+}
+
+interface Opened {
+  readonly config: Config
+  readonly pool: Pool
+  readonly place: Place
+  readonly chain: NetworkChain
+  readonly table: EventTable
+  readonly segments: SegmentStore
+  readonly signal: AbortSignal
+  /** One JSON object, or the same in words. */
+  answer(value: object, words: string): void
+}
+
+/** `assay status` */
+export function showStatus(options: OperateOptions): Promise<void> {
+  return opened(options, async ({ pool, place, answer }) => {
+    const state = await findState(pool, place)
+    if (state === undefined) throw nothing(place)
+    answer(state, describeState(state).join('\n'))
+  })
+}
+
+/** `assay digest [--at N]` */
+export function showDigest(options: OperateOptions, at: number | undefined): Promise<void> {
+  return opened(options, async ({ pool, place, answer }) => {
+    const state = await findState(pool, place)
+    if (state === undefined) throw nothing(place)
+    if (at !== undefined && at > state.height)
+      throw new Misconfigured('NOT_INDEXED', `block ${at} is not indexed yet: the newest is ${state.height}`)
+    const block = at ?? state.height
+    const found = await findDigest(pool, place, block)
+    answer(
+      { ...place, block, digest: found?.digest ?? null, newestWithData: found?.number ?? null },
+      found
+        ? `${found.digest}  ${place.network}, chain ${place.chain}, block ${block} (newest with data: ${found.number})`
+        : `${place.network}, chain ${place.chain}, block ${block}: no data up to there`,
+    )
+  })
+}
+
+/** `assay compare URL` */
+export function compare(options: OperateOptions, url: string): Promise<void> {
+  return opened(options, async (open) => {
+    const difference = await findDifference(openOwn(open), openPeer(url))
+    open.answer(difference ?? { equal: true }, describeDifference(difference))
+    if (difference) process.exitCode = 1
+  })
+}
+
+function describeDifference(difference: Difference | undefined): string {
+  if (!difference) return 'the two are equal up to the lower of their heights'
+  const sides = difference.sides.map(
+    ({ name, hash, records }) =>
+      `${name}: ${hash === null ? 'no data in that block' : `hash ${hash}`}\n${JSON.stringify(records, null, 2)}`,
+  )
+  return [`the first block that differs is ${difference.block}`, ...sides].join('\n')
+}
+
+function openOwn({ pool, place, segments }: Opened): Side {
+  return {
+    name: 'this index',
+    height: async () => (await findState(pool, place))?.height ?? -1,
+    digestAt: (block) => findDigest(pool, place, block),
+    async recordsOf(block) {
+      const kept = await findKept(pool, place, segments, block)
+      return kept && toHex(kept.records)
+    },
+  }
+}
+
+/** `assay begin-anew` */
+export function runBeginAnew(options: OperateOptions): Promise<void> {
+  return opened(options, async ({ pool, place, answer }) => {
+    const keptAs = await beginAnew(pool, place)
+    answer({ keptAs }, `the old data is kept as ${keptAs}; the indexer starts again at the first block`)
+  })
+}
+
+/** `assay rewind --to N` */
+export function runRewind(options: OperateOptions, to: number): Promise<void> {
+  return opened(options, async ({ pool, place, signal, answer }) => {
+    const newest = await rewind(pool, place, to, signal, sayHolder)
+    const words =
+      newest < 0
+        ? 'nothing is left; the indexer starts again at the first block'
+        : `block ${newest} is the newest now`
+    answer({ newest }, words)
+  })
+}
+
+/** `assay redecode` */
+export function runRedecode(options: OperateOptions): Promise<void> {
+  return opened(options, async ({ pool, place, table, segments, signal, answer }) => {
+    const facts = await redecode({ pool, place, table, store: segments, onWait: sayHolder }, signal)
+    const lines = Object.entries(facts).map(([kind, count]) => `${kind.padEnd(20)} ${count}`)
+    answer(facts, ['facts by kind:', ...lines].join('\n'))
+  })
+}
+
+/** `assay bootstrap SEGMENTS` */
+export function runBootstrap(options: OperateOptions, from: string, proveShare: number): Promise<void> {
+  return opened(options, async (open) => {
+    const { config, chain, segments, signal } = open
+    const reader = openReader(chain, listEndpoints(config.endpoints, chain), signal)
+    const onProgress = (block: number) => process.stderr.write(`block ${block}\n`)
+    try {
+      const source = openSegments(from, config.env)
+      const reached = await bootstrap(
+        { ...open, reader, from: source, to: segments, proveShare, onProgress, onWait: sayHolder },
+        signal,
+      )
+      open.answer({ reached }, `filled up to block ${reached}; the indexer goes on from there`)
+    } finally {
+      await reader.close()
+    }
+  })
+}
+
+async function opened(options: OperateOptions, run: (open: Opened) => Promise<void>): Promise<void> {
+  const env = readCommandEnv(process.env, options)
+  const config = readConfig(env)
+  const network = await getNetwork(config.networks, config.network)
+  const chain = getChain(network, config.chain)
+  const pool = createPool(config.databaseUrl, { application: 'cli' })
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  try {
+    await requireTables(pool)
+    const place = { network: network.name, chain: chain.id }
+    const known = await withStoredDeployments(pool, place, network)
+    await run({
+      config,
+      pool,
+      place,
+      chain,
+      table: createEventTable(known, chain.id, await loadInterfaces(network)),
+      segments: openSegments(config.segments, env),
+      signal: stop.signal,
+      answer: (value, words) => process.stdout.write(`${options.json ? JSON.stringify(value) : words}\n`),
+    })
+  } finally {
+    await pool.end()
+  }
+}
+
+function sayHolder(holder: Holder): void {
+  process.stderr.write(
+    `waiting: ${describeHolder(holder)} writes this chain; stop it, and this command goes on\n`,
+  )
+}
+
+function nothing(place: Place): Misconfigured {
+  return new Misconfigured('NOTHING_INDEXED', `nothing of ${place.network} chain ${place.chain} is indexed`)
+}
