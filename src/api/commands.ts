@@ -11,9 +11,10 @@ export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
       )
       .option('--api <url>', 'a running API', 'http://127.0.0.1:4350')
       .option('--key <key>', 'API key, if it asks for one')
-      .option('--http <port>', 'serve streamable HTTP at /mcp on 127.0.0.1 instead of stdin and stdout')
+      .option('--http <port>', 'serve streamable HTTP at /mcp instead of stdin and stdout')
+      .option('--host <address>', 'where --http listens', '127.0.0.1')
       .addHelpText('after', '\nExample:\n  assay mcp --api http://127.0.0.1:4350')
-      .action(async (options: { api: string; key?: string; http?: string }) => {
+      .action(async (options: { api: string; key?: string; http?: string; host: string }) => {
         const { remoteApi } = await import('./mcp/remote.ts')
         const api = remoteApi(options.api, options.key)
         if (options.http === undefined) {
@@ -24,8 +25,8 @@ export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
           return
         }
         const { serveMcpHttp } = await import('./mcp/http.ts')
-        const { port, close } = await serveMcpHttp(api, '127.0.0.1', Number(options.http), verifyBundle)
-        process.stderr.write(`MCP at http://127.0.0.1:${port}/mcp\n`)
+        const { port, close } = await serveMcpHttp(api, options.host, Number(options.http), verifyBundle)
+        process.stderr.write(`MCP at http://${options.host}:${port}/mcp\n`)
         await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
         await close()
       }),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { CodedError, MalformedEvidence, Unavailable } from '../claim/errors.ts'
+import { collectProcessMetrics } from '../platform/process-metrics.ts'
 import { type Refusal, refuse, sendText, takesMethod } from '../platform/refusal.ts'
 import { type Listening, serve } from '../platform/serve.ts'
 import type { Proof } from './client.ts'
@@ -22,13 +23,15 @@ export async function serveRpc(
   port: number,
   log: Logger,
 ): Promise<Listening> {
-  return serve((request, response) => respond(reader, request, response), {
+  const listening = await serve((request, response) => respond(reader, request, response), {
     host,
     port,
     setting: 'ASSAY_GATEWAY_PORT',
     code: 'GATEWAY_PORT',
     onFault: (error) => log.error({ err: error }, 'a request could not be answered'),
   })
+  collectProcessMetrics(reader.gateway.metrics.registry)
+  return listening
 }
 
 async function respond(

@@ -4,6 +4,7 @@ import { CodedError, Unavailable } from '../claim/errors.ts'
 import { toHex } from '../claim/hex.ts'
 import { findDatabaseFault, type Pool } from '../platform/database.ts'
 import { shownMessage } from '../platform/log.ts'
+import { collectProcessMetrics } from '../platform/process-metrics.ts'
 import { Recent } from '../platform/recent.ts'
 import { type Refusal, refuse, sendText, takesMethod } from '../platform/refusal.ts'
 import { type Listening, serve } from '../platform/serve.ts'
@@ -36,6 +37,7 @@ const READS_AT_ONCE = 4
  */
 export async function serveStatus(options: StatusOptions, host: string, port: number): Promise<Listening> {
   const { registry, log } = options
+  collectProcessMetrics(registry)
   registerGauges(options)
   const state = new Recent(() => findState(options.pool, options.place), {
     what: 'the state of the index',

@@ -276,12 +276,72 @@ test.each(READ)(
   },
 )
 
+// Answers that are long, or that never end.
+const LONG: readonly [what: string, bytes: string][] = [
+  ['a list', plainRequest('GET', '/rest/claims?limit=400')],
+  ['an export', plainRequest('GET', '/export/claims.csv')],
+  ['an export as Parquet', plainRequest('GET', '/export/claims.parquet')],
+  [
+    'the introspection',
+    post('/graphql', JSON.stringify({ query: '{ __schema { types { name fields { name } } } }' })),
+  ],
+  [
+    'a live stream',
+    post('/graphql', JSON.stringify({ query: 'subscription { head { cursor } }' }), [
+      'accept: text/event-stream',
+    ]),
+  ],
+]
+
+test.each(LONG)('a caller who leaves in the middle of %s ends nothing', async (_, bytes) => {
+  for (const how of ['destroy', 'resetAndDestroy', 'end'] as const) {
+    const socket = await openSocket(all.ports.api)
+    socket.write(bytes)
+    await Promise.race([once(socket, 'data'), closed(socket)])
+    socket.pause()
+    socket[how]()
+    if (how === 'end') socket.destroy()
+    await closed(socket)
+  }
+  await expectAlive('api')
+})
+
+test('a body that is longer than it says is a request and rubbish', async () => {
+  for (const name of ['api', 'mcp', 'gateway'] as const) {
+    const short = GOOD[name].replace(
+      /content-length: (\d+)/,
+      (_, length) => `content-length: ${Number(length) - 9}`,
+    )
+    expectAnswer(
+      await sendRaw(all.ports[name], short.replace('connection: close\r\n', ''), 500),
+      [200, 400],
+      name,
+    )
+    await expectAlive(name)
+  }
+})
+
 test('OPTIONS says what an address of the API takes', async () => {
   const answer = await sendRaw(all.ports.api, plainRequest('OPTIONS', '/rest/networks'))
   expect([answer.status, answer.headers.allow]).toEqual([204, 'GET, HEAD, OPTIONS'])
 })
 
-test('nothing of all this was logged as a fault of ours', () => {
+test('metrics have the names that their types want', async () => {
+  for (const name of ['api', 'status', 'pulse', 'gateway'] as const) {
+    const { text } = await sendRaw(all.ports[name], plainRequest('GET', '/metrics'))
+    const types = [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, metric = '', type]) => ({
+      metric,
+      type,
+    }))
+    expect(types.length).toBeGreaterThan(10)
+    expect(types.filter(({ metric, type }) => metric.endsWith('_total') !== (type === 'counter'))).toEqual([])
+    expect(text.match(/^# HELP \w+ .+$/gm)).toHaveLength(types.length)
+  }
+})
+
+test('nothing of all this was a fault of ours, in the metrics and in the log', async () => {
+  const { text } = await sendRaw(all.ports.api, plainRequest('GET', '/metrics'))
+  expect(text).not.toContain('assay_api_faults_total{')
   expect(all.faults).toEqual([])
   expect(all.api.logged.filter((line) => JSON.parse(line).level >= 50)).toEqual([])
 })

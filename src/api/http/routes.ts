@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http'
+import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
 import { Recent } from '../../platform/recent.ts'
-import { sendText } from '../../platform/refusal.ts'
+import { type Refusal, sendText } from '../../platform/refusal.ts'
 import type { Handler } from '../../platform/serve.ts'
 import type { ApiConfig } from '../config.ts'
 import type { Engine } from '../execute/engine.ts'
@@ -8,6 +10,7 @@ import { toShownError } from '../execute/errors.ts'
 import { readBody } from './body.ts'
 import { answerDirectly } from './direct.ts'
 import type { ApiMetrics } from './metrics.ts'
+import { readParameters } from './parameters.ts'
 import { sendError, sendJson } from './respond.ts'
 import { type ChainStatus, readiness } from './status.ts'
 import { createGraphqlHandler } from './yoga.ts'
@@ -25,6 +28,8 @@ export function graphqlRoute(engine: Engine, metrics: ApiMetrics, log: Logger): 
   }
   const yoga = createGraphqlHandler(engine, show)
   return async (request, response) => {
+    const wrong = findMistake(request)
+    if (wrong) return sendError(response, wrong.status, wrong.code, wrong.message)
     if (request.method === 'POST') {
       const body = await readBody(request)
       if (!body)
@@ -40,6 +45,28 @@ export function graphqlRoute(engine: Engine, metrics: ApiMetrics, log: Logger): 
     return yoga(request, response, { res: response })
   }
 }
+
+// What the GraphQL server behind would overlook, or take for a fault of its own.
+function findMistake({ url = '', headers }: IncomingMessage): Refusal | undefined {
+  const encoding = headers['content-encoding'] ?? 'identity'
+  if (encoding !== 'identity')
+    return {
+      status: 415,
+      code: 'BAD_REQUEST',
+      message: 'a body is sent as it is, without a content-encoding',
+    }
+  // An address that a browser opens may carry anything: the editor reads what it knows.
+  if (headers.accept?.includes('text/html')) return undefined
+  try {
+    readParameters(url.split('?').slice(1).join('?'), PARAMETERS)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    return { status: 400, code: String(error.extensions.code), message: error.message }
+  }
+}
+
+const PARAMETERS = ['query', 'variables', 'operationName', 'extensions']
 
 // What is owed to a caller and not given. A statement that takes too long is not among them: most are asked for.
 const FAULTS = new Set(['INTERNAL', 'UNAVAILABLE', 'BUSY'])

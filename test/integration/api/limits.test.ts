@@ -219,6 +219,8 @@ test('a fault of ours is an id outside and a cause in the log', async () => {
   const { errors } = await broken.ask('{ networks { id } }')
   expect(errors?.[0]?.message).toMatch(/^internal error [0-9a-f-]{36}$/)
   const id = String(errors?.[0]?.extensions.id)
+  const metrics = await (await fetch(`${broken.url}/metrics`)).text()
+  expect(metrics).toContain('assay_api_faults_total{door="/graphql",code="INTERNAL"} 1')
   expect(broken.logged.some((line) => line.includes(id) && line.includes('pool'))).toBe(true)
   await expect(broken.close()).rejects.toThrow(/more than once/)
   await broken.database.drop()
