@@ -213,7 +213,9 @@ test('a body that stops half way holds nobody else', async () => {
 // Each address with the methods it takes; every other one is 405 with those in `allow`.
 const DOORS: readonly [name: ListenerName, path: string, taken: readonly string[], found: number][] = [
   ['api', '/graphql?query=%7Bnetworks%7Bid%7D%7D', ['GET', 'HEAD', 'POST', 'OPTIONS'], 200],
-  ['api', '/export/networks.csv', ['GET', 'HEAD', 'OPTIONS'], 200],
+  ...['/export', '/export/networks.csv', '/export/networks.jsonl', '/export/networks.parquet'].map(
+    (path): [ListenerName, string, string[], number] => ['api', path, ['GET', 'HEAD', 'OPTIONS'], 200],
+  ),
   ['api', '/rest/networks', ['GET', 'HEAD', 'OPTIONS'], 200],
   ['api', '/rest/openapi.json', ['GET', 'HEAD', 'OPTIONS'], 200],
   ['api', '/content/alpha/none', ['GET', 'HEAD', 'OPTIONS'], 404],
@@ -257,7 +259,7 @@ test.each(DOORS)('%s %s takes its methods and no other', async (name, path, take
   }
 })
 
-const READ = DOORS.filter(([, path, taken]) => taken.includes('GET') && !path.startsWith('/export'))
+const READ = DOORS.filter(([, , taken]) => taken.includes('GET'))
 
 test.each(READ)(
   '%s %s answers HEAD as GET without a body, in HTTP/1.1 and 1.0',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApi, type TestApi } from '../../support/api/server.ts'
-import { plainRequest, sendRaw } from '../../support/raw-http.ts'
+import { plainRequest, sendRaw } from '../../support/raw-socket.ts'
 
 let api: TestApi
 let port: number
