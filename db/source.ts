@@ -20,6 +20,7 @@ import { VerificationDay1790000000450 } from './migrations/1790000000450-verific
 import { ClaimParts1790000000460 } from './migrations/1790000000460-claim-parts.ts'
 import { ProviderFault1790000000470 } from './migrations/1790000000470-provider-fault.ts'
 import { ExportManifests1790000000510 } from './migrations/1790000000510-export-manifests.ts'
+import { MigrationList1790000000515 } from './migrations/1790000000515-migration-list.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 // Order is by the time in the class name; a new migration adds its line here.
@@ -43,6 +44,7 @@ const MIGRATIONS = [
   ClaimParts1790000000460,
   ProviderFault1790000000470,
   ExportManifests1790000000510,
+  MigrationList1790000000515,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -8,6 +8,7 @@ import { createLog } from '../src/platform/log.ts'
 import { getNetwork, type Network } from '../src/platform/network.ts'
 import { CHANNELS, Wakeups } from '../src/platform/notifications.ts'
 import { Pulse, servePulse } from '../src/platform/pulse.ts'
+import { awaitTables } from '../src/platform/tables.ts'
 import type { Answering } from './answer.ts'
 import { Groth16Desk } from './checks/groth16/desk.ts'
 import type { WatchdogConfig } from './config.ts'
@@ -75,6 +76,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
       { means, desk, config, log, answered },
       network.chains.map(({ id }) => id),
     )
+    await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
     let sweptAt = Date.now()
     while (!signal.aborted) {
       try {

@@ -15,7 +15,7 @@ import { listSubjects } from './export/subjects.ts'
 import { listExtensions } from './extensions.ts'
 import { createDispatcher, type Door } from './http/dispatch.ts'
 import { createMetrics } from './http/metrics.ts'
-import { graphqlRoute, operationRoutes } from './http/routes.ts'
+import { graphqlRoute, operationRoutes, type Route, whenReady } from './http/routes.ts'
 import { listChainStatus } from './http/status.ts'
 import { createGate } from './limits/gate.ts'
 import { readKeys } from './limits/keys.ts'
@@ -25,6 +25,7 @@ import { TokenBook } from './model/tokens.ts'
 import { listNetworks } from './networks.ts'
 import { createRest } from './rest/handler.ts'
 import { buildExecutableSchema } from './schema/executable.ts'
+import { watchTables } from './tables.ts'
 
 // The catalogue of this repository, wherever the process was started.
 const CATALOGUE = fileURLToPath(new URL('../../catalogue', import.meta.url))
@@ -38,6 +39,8 @@ export interface Api {
   readonly url: string
   readonly engine: Engine
   readonly pool: Pool
+  /** Settles when the tables are there and new enough, or at the close. */
+  readonly begun: Promise<void>
   close(): Promise<void>
 }
 
@@ -64,23 +67,31 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   installLive({ model, schema, tokens, pool, hub, metrics, most: config.streams ?? 200 })
   const engine = new Engine({ model, schema, pool, maxCost: config.maxCost })
   const subjects = listSubjects({ model, schema, tokens, pool: exportPool, mostMs: limits.mostMs }, engine)
-  const operations = Object.entries(operationRoutes(chains, metrics, config))
+  const tables = watchTables(statusPool, log)
+  const operations = Object.entries(
+    operationRoutes(chains, metrics, config, () => tables.wait?.message ?? null),
+  )
+  const tabled = (route: Route) => whenReady(route, () => tables.lack)
   const read = ['GET']
   const doors: Door[] = [
     // OPTIONS are answered by the GraphQL server itself.
-    { prefix: '/graphql', methods: ['GET', 'POST', 'OPTIONS'], route: graphqlRoute(engine, metrics, log) },
+    {
+      prefix: '/graphql',
+      methods: ['GET', 'POST', 'OPTIONS'],
+      route: tabled(graphqlRoute(engine, metrics, log)),
+    },
     {
       prefix: '/export',
       methods: read,
-      route: createExporter({ subjects, pool, exportPool, limits, metrics, log }),
+      route: tabled(createExporter({ subjects, pool, exportPool, limits, metrics, log })),
     },
-    { prefix: '/rest', methods: read, route: createRest(model, engine, log) },
+    { prefix: '/rest', methods: read, route: tabled(createRest(model, engine, log)) },
     ...(config.contents
       ? [
           {
             prefix: '/content',
             methods: read,
-            route: createContentRoute(pool, openContents(config.contents, config.bucket)),
+            route: tabled(createContentRoute(pool, openContents(config.contents, config.bucket))),
           },
         ]
       : []),
@@ -97,8 +108,10 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     engine,
     pool,
+    begun: tables.begun,
     async close() {
       await close()
+      await tables.stop()
       await Promise.all([hub.close(), pool.end(), exportPool.end(), statusPool.end()])
     },
   }

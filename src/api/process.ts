@@ -10,16 +10,18 @@ export async function start(config: ApiConfig, signal: AbortSignal): Promise<voi
   const api = await startApi(config, log)
   log.info({ url: `${api.url}/graphql` }, 'serving')
   // Serving does not wait for the database, which may not be there yet.
-  describeLogin(api.pool).then(
-    (strength) => {
-      if (strength)
-        log.warn(
-          { strength },
-          'the API could do more than read: let it log in as assay_api (docs/operations.md, Roles)',
-        )
-    },
-    (error: unknown) => log.info({ err: error }, 'it is not known yet whether the login may only read'),
-  )
+  api.begun
+    .then(() => (signal.aborted ? undefined : describeLogin(api.pool)))
+    .then(
+      (strength) => {
+        if (strength)
+          log.warn(
+            { strength },
+            'the API could do more than read: let it log in as assay_api (docs/operations.md, Roles)',
+          )
+      },
+      (error: unknown) => log.info({ err: error }, 'it is not known yet whether the login may only read'),
+    )
   if (!signal.aborted) await once(signal, 'abort')
   await api.close()
 }

@@ -8,6 +8,7 @@ import { createLog } from '../platform/log.ts'
 import { getNetwork } from '../platform/network.ts'
 import { CHANNELS, Wakeups } from '../platform/notifications.ts'
 import { Pulse, servePulse } from '../platform/pulse.ts'
+import { awaitTables } from '../platform/tables.ts'
 import { type ArchiveMeans, archiveBlob } from './archive-blob.ts'
 import type { ArchiverConfig } from './config.ts'
 import { type DueBlob, listDueBlobs, noteBlobs } from './store/due.ts'
@@ -50,6 +51,7 @@ export async function start(config: ArchiverConfig, signal: AbortSignal): Promis
     timeoutMs: config.timeoutSeconds * 1000,
   }
   try {
+    await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
     log.info({ network: network.name, stores: network.blobStores.length }, 'archiving')
     while (!signal.aborted) {
       const done = await runRound(means, config.concurrency, { log, pulse, tried }, signal)

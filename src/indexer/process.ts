@@ -4,6 +4,7 @@ import { listEndpoints, openReader } from '../gateway/open.ts'
 import { createPool } from '../platform/database.ts'
 import { createLog } from '../platform/log.ts'
 import { getChain, getNetwork } from '../platform/network.ts'
+import { awaitTables } from '../platform/tables.ts'
 import type { Config } from './config.ts'
 import { loadInterfaces } from './events/load.ts'
 import { createEventTable } from './events.ts'
@@ -33,15 +34,20 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
   const registry = new Registry()
   const reader = openReader(chain, urls, signal, { registry })
   const store = openSegments(config.segments, config.env)
+  let wait: string | null = null
   const server = config.metricsPort
     ? await serveStatus(
-        { pool, place, segments: store, registry, log },
+        { pool, place, segments: store, registry, log, findWait: () => wait },
         config.metricsHost,
         config.metricsPort,
       )
     : undefined
   const watching = new AbortController()
   try {
+    const onWait = (fault: { readonly message: string } | null) => {
+      wait = fault?.message ?? null
+    }
+    await awaitTables({ pool, log, onWait }, signal)
     recordFaults(reader, pool, place, log)
     const genesisHash = await verifyIdentity(
       { pool, place, reader, expectedGenesis: chain.genesisHash, log },

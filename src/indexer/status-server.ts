@@ -19,9 +19,13 @@ interface StatusOptions {
   readonly segments: SegmentStore
   readonly registry: Registry
   readonly log: Logger
+  /** Why the indexer has not begun; null, or absent: it has. */
+  readonly findWait?: () => string | null
 }
 
 interface Answer {
+  /** Absent: 200. */
+  readonly status?: number
   readonly type: string
   readonly body: string
 }
@@ -29,9 +33,11 @@ type Read = (query: URLSearchParams) => Promise<Answer>
 
 /** Reads of raw data and digests at once: they are for another operator's `assay compare`, which asks one by one. */
 const READS_AT_ONCE = 4
+const PROBES = new Set(['/health', '/ready'])
+const NEEDS_TABLES = new Set(['/status', '/digest', '/raw'])
 
 /**
- * What the indexer says over HTTP: `/health`, `/metrics`, `/status` (JSON; `?text` in plain words), and, for another
+ * What the indexer says over HTTP: `/health`, `/ready` (503 with the reason while it waits or is in trouble), `/metrics`, `/status` (JSON; `?text` in plain words), and, for another
  * operator's `assay compare`, `/digest?at=N` and `/raw?block=N`. Resolves when it listens.
  * @throws Misconfigured `PORT_IN_USE`
  */
@@ -47,6 +53,7 @@ export async function serveStatus(options: StatusOptions, host: string, port: nu
   let reading = 0
   const reads: Record<string, Read> = {
     '/health': async () => ({ type: 'text/plain', body: 'ok\n' }),
+    '/ready': async () => ready(options.findWait?.() ?? (await findHindrance(state))),
     '/metrics': async () => ({ type: registry.contentType, body: await registry.metrics() }),
     '/status': async (query) => status(shown(found(await state.get())), query),
     '/digest': (query) => digest(options, query),
@@ -58,11 +65,14 @@ export async function serveStatus(options: StatusOptions, host: string, port: nu
       const read = Object.hasOwn(reads, url.pathname) ? reads[url.pathname] : undefined
       if (!read) return refuse(response, NOTHING)
       if (!takesMethod(request, response, ['GET'])) return
-      if (reading >= READS_AT_ONCE && url.pathname !== '/health') return refuse(response, BUSY)
+      const wait = options.findWait?.() ?? null
+      if (wait !== null && NEEDS_TABLES.has(url.pathname))
+        return refuse(response, { status: 503, code: 'UNAVAILABLE', message: wait })
+      if (reading >= READS_AT_ONCE && !PROBES.has(url.pathname)) return refuse(response, BUSY)
       reading++
       try {
-        const { type, body } = await read(url.searchParams)
-        sendText(response, 200, type, body)
+        const { status: code = 200, type, body } = await read(url.searchParams)
+        sendText(response, code, type, body)
       } catch (error) {
         const refusal = refusalOf(error)
         if (refusal.status >= 500) log.error({ err: error, path: url.pathname }, 'a request failed')
@@ -110,6 +120,22 @@ function status(state: IndexState, query: URLSearchParams): Answer {
   return query.has('text')
     ? { type: 'text/plain', body: `${describeState(state).join('\n')}\n` }
     : { type: 'application/json', body: JSON.stringify(state) }
+}
+
+function ready(reason: string | null): Answer {
+  const body = { ready: reason === null, reasons: reason === null ? [] : [reason] }
+  return { status: body.ready ? 200 : 503, type: 'application/json', body: JSON.stringify(body) }
+}
+
+async function findHindrance(state: Recent<IndexState | undefined>): Promise<string | null> {
+  try {
+    const found = await state.get()
+    if (found === undefined) return 'nothing is indexed yet'
+    return found.trouble === null ? null : `indexing does not move: ${found.trouble.code}`
+  } catch (error) {
+    if (error instanceof Unavailable || findDatabaseFault(error)) return 'the database does not answer'
+    throw error
+  }
 }
 
 async function digest({ pool, place }: StatusOptions, query: URLSearchParams) {

@@ -9,6 +9,7 @@ import { GuardedHttp } from '../platform/http.ts'
 import { createLog } from '../platform/log.ts'
 import { getNetwork, type Network } from '../platform/network.ts'
 import { Pulse, servePulse } from '../platform/pulse.ts'
+import { awaitTables } from '../platform/tables.ts'
 import { reconcileChain } from './balances/reconcile-chain.ts'
 import type { KeeperConfig } from './config.ts'
 import { DailyDisclosures } from './disclosures/daily.ts'
@@ -49,6 +50,7 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
     const sources = await listPriceSources(existsSync(own) ? [config.prices, own] : [config.prices], http)
     const disclosures = new DailyDisclosures(pool, network, config.endpointsOf, log)
     const { hubs } = await getCatalogue(config.catalogue)
+    await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
     log.info({ network: network.name, sources: sources.length }, 'keeping')
     while (!signal.aborted) {
       await keep(config, network, pool, http, sources, disclosures, hubs, { log, pulse, kept }, signal)

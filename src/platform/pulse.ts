@@ -10,6 +10,7 @@ export class Pulse {
   readonly #mostSeconds: number
   #doneAt: number
   #fault: string | undefined
+  #wait: string | null = null
 
   /** `mostSeconds`: a process without a good round for so long is not well. */
   constructor(mostSeconds: number, now = Date.now()) {
@@ -28,8 +29,20 @@ export class Pulse {
     this.#fault = error instanceof CodedError ? error.code : 'the log says why'
   }
 
+  /** The process cannot begin yet, for this reason; null: it can. Waiting, it is well and not ready. */
+  waits(reason: string | null, now = Date.now()): void {
+    this.#wait = reason
+    this.#doneAt = now
+  }
+
+  /** Why the process is of no use just now; undefined when it is. */
+  findHindrance(now = Date.now()): string | undefined {
+    return this.#wait ?? this.findFault(now)
+  }
+
   /** Undefined when well, else why not. */
   findFault(now = Date.now()): string | undefined {
+    if (this.#wait !== null) return undefined
     const silent = Math.round((now - this.#doneAt) / 1000)
     if (silent <= this.#mostSeconds) return undefined
     return `no round was finished for ${silent} s${this.#fault ? `: ${this.#fault}` : ''}`
@@ -46,7 +59,8 @@ export interface PulseOptions {
 }
 
 /**
- * Serves `/metrics` (Prometheus) and `/health` (200, or 503 with the reason) until the returned function is called.
+ * Serves `/metrics` (Prometheus), `/health` (200, or 503 with the reason) and `/ready` (the same, and 503 also while the process
+ * waits for something) until the returned function is called.
  * @throws Misconfigured `PORT_IN_USE`
  */
 export async function servePulse({
@@ -61,10 +75,19 @@ export async function servePulse({
   const { close } = await serve(
     async (request, response) => {
       const path = request.url?.split('?', 1)[0]
-      if (path !== '/health' && path !== '/metrics')
-        return refuse(response, { status: 404, code: 'NOT_FOUND', message: 'here are /health and /metrics' })
+      if (path !== '/health' && path !== '/metrics' && path !== '/ready')
+        return refuse(response, {
+          status: 404,
+          code: 'NOT_FOUND',
+          message: 'here are /health, /ready and /metrics',
+        })
       if (!takesMethod(request, response, ['GET'])) return
       if (path === '/metrics') return sendText(response, 200, registry.contentType, await registry.metrics())
+      if (path === '/ready') {
+        const reason = pulse.findHindrance()
+        const body = { ready: reason === undefined, reasons: reason === undefined ? [] : [reason] }
+        return sendText(response, body.ready ? 200 : 503, 'application/json', JSON.stringify(body))
+      }
       const fault = pulse.findFault()
       sendText(response, fault ? 503 : 200, 'application/json', JSON.stringify({ fault }))
     },

@@ -9,6 +9,8 @@ const UNDEFINED_TABLE = '42P01'
 const INVALID_SCHEMA = '3F000'
 /** Of a role that a session asks for and that is not there: `assay_api` before the first migration of a cluster. */
 const INVALID_PARAMETER = '22023'
+/** The API's role gets its rights from migrate, after the tables. */
+const NO_RIGHT = '42501'
 const PAUSE_MS = 1000
 
 /** Why a process cannot work with the tables that are there. */
@@ -53,9 +55,15 @@ export async function requireTables(pool: Pool): Promise<void> {
 export interface AwaitTablesOptions {
   readonly pool: Pool
   readonly log: Logger
-  /** Is told why the process waits, and null when it no longer does. */
-  readonly onWait: (reason: string | null) => void
+  /** Is told why the process waits, in words that strangers may read, and null when it no longer does. */
+  readonly onWait: (fault: WaitFault | null) => void
   readonly list?: MigrationList
+}
+
+/** What a process waits for before it begins. */
+export interface WaitFault {
+  readonly code: TablesFault['code'] | 'UNAVAILABLE_DATABASE' | 'DATABASE_LOGIN' | 'STARTING'
+  readonly message: string
 }
 
 /**
@@ -65,36 +73,58 @@ export interface AwaitTablesOptions {
 export async function awaitTables(options: AwaitTablesOptions, signal: AbortSignal): Promise<void> {
   const { pool, log, onWait, list } = options
   let said: string | undefined
+  onWait({ code: 'STARTING', message: 'starting: the tables were not looked at yet' })
   while (!signal.aborted) {
-    const { code, message } = (await look(pool, list)) ?? { code: undefined, message: undefined }
-    if (code === undefined) {
+    const found = await look(pool, list)
+    if (signal.aborted) return
+    onWait(found?.fault ?? null)
+    if (found === undefined) {
       if (said !== undefined) log.info('the tables are there: going on')
-      return onWait(null)
+      return
     }
-    onWait(message)
-    if (said !== message) log.warn({ code }, `${message}; waiting`)
+    const { code, message } = found.fault
+    if (said !== message) log.warn({ code, detail: found.detail }, `${message}; waiting`)
     said = message
     await sleep(PAUSE_MS, undefined, { signal }).catch(() => {})
   }
 }
 
+/** `detail` is for the log alone: it may name a user or a host. */
 async function look(
   pool: Pool,
   list: MigrationList | undefined,
-): Promise<{ readonly code: string; readonly message: string } | undefined> {
+): Promise<{ readonly fault: WaitFault; readonly detail?: string } | undefined> {
   try {
-    return await findTablesFault(pool, list)
+    const fault = await findTablesFault(pool, list)
+    return fault && { fault }
   } catch (error) {
-    if (findDatabaseFault(error) === undefined) throw error
-    const words = error instanceof Error ? error.message || String(error) : String(error)
-    return { code: 'UNAVAILABLE_DATABASE', message: `the database does not answer (${words})` }
+    const detail = error instanceof Error ? error.message || String(error) : String(error)
+    if (codeOf(error).startsWith('28'))
+      return {
+        fault: {
+          code: 'DATABASE_LOGIN',
+          message:
+            'the database refuses the login: check DATABASE_URL; assay_api is made by assay migrate with ASSAY_API_DB_PASS set',
+        },
+        detail,
+      }
+    // Whatever else it is, waiting and saying so is better than an end: it may be put right without us.
+    const message =
+      findDatabaseFault(error) === undefined
+        ? 'the tables cannot be looked at, and the log says why'
+        : 'the database does not answer'
+    return { fault: { code: 'UNAVAILABLE_DATABASE', message }, detail }
   }
 }
 
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
 function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = codeOf(error)
   if (code === INVALID_PARAMETER) return /role .* does not exist/.test((error as Error).message)
-  return code === UNDEFINED_TABLE || code === INVALID_SCHEMA
+  return code === UNDEFINED_TABLE || code === INVALID_SCHEMA || code === NO_RIGHT
 }
 
 /** When each migration of this program was made, as its file's name says. */

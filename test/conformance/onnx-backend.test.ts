@@ -18,7 +18,7 @@ describe('ONNX’ own backend tests', () => {
     )
     const named = (outcome: string) =>
       index.filter((each) => each.ort130 === outcome).map((each) => each.name)
-    const summary = JSON.parse((await runAssay('verify', 'onnx-suite', folder)).stdout)
+    const summary = JSON.parse((await runAssay(['verify', 'onnx-suite', folder])).stdout)
     expect(summary.passed.sort()).toEqual(named('pass').sort())
     expect(summary.failed.sort()).toEqual(named('mismatch').sort())
     expect(summary.undecided.sort()).toEqual(named('process crash').sort())

@@ -438,7 +438,7 @@ const rows: Row[] = [
 
 describe('assay verify', () => {
   it.concurrent.each(rows)('%s: exit %i %s', async (_name, exit, code, args) => {
-    const answer = await runAssay('verify', ...args(), '--json')
+    const answer = await runAssay(['verify', ...args(), '--json'])
     expect({ exit: answer.exit, stderr: exit === 64 ? '' : answer.stderr }).toEqual({ exit, stderr: '' })
     const printed = JSON.parse(answer.stdout)
     expect(Object.keys(printed)).toEqual(['outcome', 'code', 'fault', 'statement', 'detail'])
@@ -449,7 +449,7 @@ describe('assay verify', () => {
   })
 
   it('says it in words when not asked for JSON', async () => {
-    const { stdout, exit } = await runAssay('verify', 'nitro', nitro, ...at)
+    const { stdout, exit } = await runAssay(['verify', 'nitro', nitro, ...at])
     expect({ exit, first: stdout.split('\n')[0] }).toEqual({
       exit: 0,
       first: 'verified: attestation_valid (VERIFIED)',
@@ -459,14 +459,18 @@ describe('assay verify', () => {
 
 describe('assay', () => {
   it('answers wrong words to verify in JSON as well', async () => {
-    const { stdout, exit } = await runAssay('verify', 'quantum', '--json')
+    const { stdout, exit } = await runAssay(['verify', 'quantum', '--json'])
     expect({ exit, ...JSON.parse(stdout) }).toMatchObject({ exit: 64, code: 'USAGE', outcome: 'undecided' })
   })
 })
 
 describe('assay verify onnx-calibrate', () => {
   it('prints the tolerance to publish with a model, and what it was measured on', async () => {
-    const { stdout, exit } = await runAssay('verify', 'onnx-calibrate', onnxCase('calibrated', [2, 3, 4, 5]))
+    const { stdout, exit } = await runAssay([
+      'verify',
+      'onnx-calibrate',
+      onnxCase('calibrated', [2, 3, 4, 5]),
+    ])
     expect(exit).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({
       arithmetic: 'exact',
@@ -475,7 +479,7 @@ describe('assay verify onnx-calibrate', () => {
       spread: { relative: 0, absolute: 0 },
       conditions: { canary: 'passed' },
     })
-    expect((await runAssay('verify', 'onnx-calibrate', join(folder, 'nowhere'))).exit).toBe(66)
+    expect((await runAssay(['verify', 'onnx-calibrate', join(folder, 'nowhere')])).exit).toBe(66)
   })
 })
 
@@ -492,7 +496,7 @@ describe('assay verify onnx-suite', () => {
   })
 
   it('names what passed, failed and stayed undecided', async () => {
-    const { stdout, exit } = await runAssay('verify', 'onnx-suite', suite)
+    const { stdout, exit } = await runAssay(['verify', 'onnx-suite', suite])
     expect(JSON.parse(stdout)).toEqual({
       passed: ['good'],
       failed: ['bad'],
@@ -503,6 +507,6 @@ describe('assay verify onnx-suite', () => {
   })
 
   it('has nothing to say about a folder without models', async () => {
-    expect((await runAssay('verify', 'onnx-suite', join(fixtures, 'nitro'))).exit).toBe(66)
+    expect((await runAssay(['verify', 'onnx-suite', join(fixtures, 'nitro')])).exit).toBe(66)
   })
 })

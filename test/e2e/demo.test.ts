@@ -139,17 +139,17 @@ describe('npm run demo', () => {
     const find = (script: string) =>
       listProcesses(folder).filter(({ command }) => command.includes(`/${script}`))
     const [databases, tokens] = [/DATABASE_URL=([^\0]*)/, /not-for-children/]
-    for (const script of ['devnet/main.ts', 'bin/anvil']) {
+    for (const script of ['bin/assay.mjs devnet', 'bin/anvil']) {
       expect(find(script).length, script).toBeGreaterThan(0)
       for (const { environment } of find(script)) expect(environment, script).not.toMatch(databases)
     }
     for (const script of ['indexer', 'archiver', 'keeper', 'api', 'reference-node'].map(
-      (each) => `${each}/main.ts`,
+      (each) => `bin/assay.mjs ${each}`,
     )) {
       expect(find(script).length, script).toBeGreaterThan(0)
       for (const { environment } of find(script)) {
         const user = new URL(databases.exec(environment)?.[1] ?? '').username
-        expect([script, user]).toEqual([script, script === 'api/main.ts' ? 'assay_api' : 'assay'])
+        expect([script, user]).toEqual([script, script === 'bin/assay.mjs api' ? 'assay_api' : 'assay'])
         expect(environment, script).not.toMatch(tokens)
       }
     }

@@ -268,8 +268,9 @@ test('a look is told in metrics and health, and the keeper ends when it is told 
     const response = await fetch(`http://127.0.0.1:${port}${path}`)
     return { status: response.status, text: await response.text() }
   }
-  await vi.waitFor(async () =>
-    expect((await get('/metrics')).text).toContain('assay_keeper_kept_total{kind="prices"} 2'),
+  await vi.waitFor(
+    async () => expect((await get('/metrics')).text).toContain('assay_keeper_kept_total{kind="prices"} 2'),
+    { timeout: 20_000 },
   )
   expect((await get('/health')).status).toBe(200)
   stop.abort()

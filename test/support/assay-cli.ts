@@ -10,10 +10,15 @@ export interface Run {
   readonly stderr: string
 }
 
-/** Runs `assay …` as a stranger would and returns what came of it. */
-export function runAssay(...args: string[]): Promise<Run> {
+/**
+ * Runs `assay …` as a stranger would and returns what came of it. The environment is this process's own, or PATH, HOME and `env`
+ * alone.
+ */
+export function runAssay(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Run> {
+  const given = env && { PATH: process.env.PATH, HOME: process.env.HOME, ASSAY_DEMO: '/nowhere', ...env }
   return new Promise((resolve) => {
-    execFile(process.execPath, [LAUNCHER, ...args], { maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+    const options = { maxBuffer: 1 << 26, ...(given ? { env: given } : {}) }
+    execFile(process.execPath, [LAUNCHER, ...words], options, (error, stdout, stderr) => {
       const exit = error ? (typeof error.code === 'number' ? error.code : -1) : 0
       resolve({ exit, stdout, stderr })
     })

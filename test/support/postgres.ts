@@ -9,11 +9,11 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** A fresh migrated database on the run's own Postgres. The test drops it when it is done. */
-export async function createDatabase(): Promise<TestDatabase> {
+/** A fresh database on the run's own Postgres, migrated unless it is to be `empty`. The test drops it when it is done. */
+export async function createDatabase(state: 'migrated' | 'empty' = 'migrated'): Promise<TestDatabase> {
   const admin = inject('postgresUrl')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await run(admin, `create database ${name} template assay_template`)
+  await run(admin, `create database ${name} template ${state === 'empty' ? 'template0' : 'assay_template'}`)
   const url = new URL(admin)
   url.pathname = `/${name}`
   const reader = new URL(url)

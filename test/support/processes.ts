@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Network } from '../../src/platform/network.ts'
 import { LAUNCHER } from './assay-cli.ts'
 
-export interface IndexerProcess {
+export interface AssayProcess {
   readonly child: ChildProcess
   /** Exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals | null>
@@ -15,6 +15,8 @@ export interface IndexerProcess {
   /** As SIGTERM. Resolves with the exit code. */
   stop(): Promise<number | NodeJS.Signals | null>
 }
+
+export type IndexerProcess = AssayProcess
 
 export interface IndexerPlace {
   readonly database: string
@@ -31,17 +33,21 @@ export async function spawnIndexer(place: IndexerPlace): Promise<IndexerProcess>
   await mkdir(join(networks, place.network.name), { recursive: true })
   await writeFile(join(networks, place.network.name, 'network.json'), JSON.stringify(file))
   const chain = place.network.chains[0]?.id ?? 0
-  const child = spawn(process.execPath, [LAUNCHER, 'indexer'], {
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: place.database,
-      ASSAY_NETWORKS: networks,
-      ASSAY_NETWORK: place.network.name,
-      ASSAY_CHAIN: String(chain),
-      ASSAY_SEGMENTS: join(place.folder, 'segments', place.network.name),
-      [`RPC_${chain}`]: place.urls.join(','),
-      ...place.env,
-    },
+  return spawnProcess('indexer', {
+    DATABASE_URL: place.database,
+    ASSAY_NETWORKS: networks,
+    ASSAY_NETWORK: place.network.name,
+    ASSAY_CHAIN: String(chain),
+    ASSAY_SEGMENTS: join(place.folder, 'segments', place.network.name),
+    [`RPC_${chain}`]: place.urls.join(','),
+    ...place.env,
+  })
+}
+
+/** `assay <name>` as a process of its own, with these settings and none of ours. */
+export function spawnProcess(name: string, env: Readonly<Record<string, string>>): AssayProcess {
+  const child = spawn(process.execPath, [LAUNCHER, name], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let text = ''

@@ -71,16 +71,28 @@ const PARAMETERS = ['query', 'variables', 'operationName', 'extensions']
 // What is owed to a caller and not given. A statement that takes too long is not among them: most are asked for.
 const FAULTS = new Set(['INTERNAL', 'UNAVAILABLE', 'BUSY'])
 
+/** A door that needs the tables: while they are missing or too old it answers 503 with the reason, and reads nothing. */
+export function whenReady(route: Route, findWait: () => string | null): Route {
+  return (request, response) => {
+    const wait = findWait()
+    if (wait === null) return route(request, response)
+    sendError(response, 503, 'UNAVAILABLE', wait)
+  }
+}
+
 /** What operators and orchestrators ask. They answer with the database away too, and cost one statement a second at most. */
 export function operationRoutes(
   chains: Recent<ChainStatus[]>,
   metrics: ApiMetrics,
   config: ApiConfig,
+  findWait: () => string | null,
 ): Record<string, Route> {
   const text = new Recent(() => metrics.render(), { what: 'the metrics', ageMs: 1000, waitMs: 5000 })
   return {
     '/health': (_, response) => sendJson(response, 200, { status: 'up' }),
     '/ready': async (_, response) => {
+      const wait = findWait()
+      if (wait !== null) return sendJson(response, 503, { ready: false, reasons: [wait] })
       const state = await chains.get().then(
         (found) => readiness(found, config.readyLag),
         () => ({ ready: false, reasons: ['the database does not answer'] }),
