@@ -49,7 +49,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const networks = await listNetworks(config.networks)
   const tokens = new TokenBook(networks)
   const extensions = await listExtensions(networks, await getCatalogue(config.catalogue ?? CATALOGUE))
-  const { model, schema } = buildExecutableSchema(tokens, extensions)
+  const { model, schema, costs } = buildExecutableSchema(tokens, extensions)
   const keys = await readKeys(config.keys)
   const pool = createReadPool(config, config.statementTimeoutMs + ANSWER_MS)
   // Exports read for minutes: their connections are apart, so that they never hold up a question.
@@ -65,7 +65,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   })
   const metrics = createMetrics(pool, chains)
   installLive({ model, schema, tokens, pool, hub, metrics, most: config.streams ?? 200 })
-  const engine = new Engine({ model, schema, pool, maxCost: config.maxCost })
+  const engine = new Engine({ model, schema, costs, pool, maxCost: config.maxCost })
   const subjects = listSubjects({ model, schema, tokens, pool: exportPool, mostMs: limits.mostMs }, engine)
   const tables = watchTables(statusPool, log)
   const operations = Object.entries(

@@ -9,5 +9,5 @@ export async function listExtensions(
   networks: readonly Network[],
   catalogue: Catalogue,
 ): Promise<Extension[]> {
-  return [await economicsExtension(networks, catalogue), { sdl: LIVE_SDL, resolvers: {} }]
+  return [await economicsExtension(networks, catalogue), { sdl: LIVE_SDL, resolvers: {}, costs: {} }]
 }

@@ -6,6 +6,8 @@ import type { Catalogue } from '../../platform/catalogue.ts'
 import { listDisclosures } from '../../platform/disclosures.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Resolvers } from '../execute/context.ts'
+import type { Extension } from '../schema/executable.ts'
+import { ECONOMICS_COSTS } from './costs.ts'
 import { type InvestmentArguments, toPublicInvestment } from './investment.ts'
 import { answerLeaderboard, type LeaderboardArguments } from './leaderboard.ts'
 import { answerLeavers, type LeaversArguments } from './leavers.ts'
@@ -22,8 +24,11 @@ const SDL = new URL('./economics.graphql', import.meta.url)
 // `slashing.fraction.<reason>`, `slashing.<reason>.fraction`, `slashing.<reason>.amount` (whole tokens).
 const SLASH_RULE = /^slashing\.(?:fraction\.(?<a>[a-z0-9-]+)|(?<b>[a-z0-9-]+)\.(?<kind>fraction|amount))$/
 
-/** `Query.payback`, `Node.economics` and `Network.economics`: types and resolvers. */
-export async function economicsExtension(networks: readonly Network[], catalogue: Catalogue) {
+/** `Query.payback`, `Node.economics` and `Network.economics`: types, resolvers and what they cost. */
+export async function economicsExtension(
+  networks: readonly Network[],
+  catalogue: Catalogue,
+): Promise<Extension> {
   const rules = await Promise.all(
     networks.map(async (network) => [network.name, await listSlashRules(network)] as const),
   )
@@ -32,7 +37,7 @@ export async function economicsExtension(networks: readonly Network[], catalogue
     catalogue,
     rules: new Map(rules),
   }
-  return { sdl: readFileSync(SDL, 'utf8'), resolvers: resolversOf(means) }
+  return { sdl: readFileSync(SDL, 'utf8'), resolvers: resolversOf(means), costs: ECONOMICS_COSTS }
 }
 
 function resolversOf(means: EconomicsMeans): Resolvers {

@@ -17,7 +17,7 @@ export interface LedgerArguments {
 
 /** `NodeEconomics.ledger`: the window's entries of this node and class, in the order of the chain. Errors: `BAD_USER_INPUT`. */
 export function toPublicLedger(money: NodeMoney, { kind, limit, offset }: LedgerArguments) {
-  const [size, skipped] = [pageSize(limit, 'limit'), pageSize(offset, 'offset', 1_000_000)]
+  const [size, skipped] = [pageSize(limit, ['limit']), pageSize(offset, ['offset'], 1_000_000)]
   return money.entries
     .filter(
       (entry) => isIn(entry.at, money.book.scope.window) && (!kind || entry.kind === kind.toLowerCase()),

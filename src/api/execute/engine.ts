@@ -2,92 +2,88 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
-  type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
-  isInputObjectType,
   Kind,
   type OperationDefinitionNode,
-  parse,
-  specifiedRules,
-  validate,
 } from 'graphql'
-import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { Pool } from '../../platform/database.ts'
-import { asksHeavy } from '../economics/heavy.ts'
-import { costOf } from '../limits/cost.ts'
+import { costOf, type Measured } from '../limits/cost.ts'
+import type { Costs } from '../limits/costs.ts'
 import { boundVariables } from '../limits/filter.ts'
-import { MAX_TOKENS, shapeErrors } from '../limits/rules.ts'
 import type { Model } from '../model/model.ts'
-import { namedType } from '../model/read.ts'
-import { Cache } from './cache.ts'
+import { asksSchemaAlone, fragmentsOf, Introspector } from './introspection.ts'
+import { type Prepared, PreparedQueries } from './prepared.ts'
 import { Snapshot } from './snapshot.ts'
-
-export interface Prepared {
-  readonly document: DocumentNode
-  readonly errors: readonly GraphQLError[]
-  uses: number
-  /** Operation and variables that were last found good and within the limits. */
-  allowed: string | undefined
-  compiled: Map<string | undefined, CompiledQuery | undefined>
-}
 
 export interface EngineOptions {
   readonly model: Model
   readonly schema: GraphQLSchema
+  readonly costs: Costs
   readonly pool: Pool
   readonly maxCost: number
+  /** Estimated bytes of prepared queries that are kept; absent: 64 MiB. */
+  readonly queryBytes?: number
 }
+
+/** A result, and its JSON text where that is known already. */
+export type Answer = ExecutionResult & { readonly stringify?: () => string }
+
+const QUERY_BYTES = 64 << 20
+// What was asked last is remembered to save its checks, not to keep a stranger's variables.
+const MOST_REMEMBERED = 2000
+
+type Variables = Readonly<Record<string, unknown>>
 
 /** From the text of a query to its result: every door (HTTP, REST, MCP) goes through here, and so through its limits. */
 export class Engine {
   readonly schema: GraphQLSchema
+  readonly queries: PreparedQueries
   readonly #options: EngineOptions
-  readonly #prepared = new Cache<string, Prepared>(1000)
+  readonly #introspector: Introspector
 
   constructor(options: EngineOptions) {
     this.#options = options
     this.schema = options.schema
+    this.queries = new PreparedQueries(options.schema, options.queryBytes ?? QUERY_BYTES)
+    this.#introspector = new Introspector(options.schema)
   }
 
   /** Parses, validates and measures the shape, once per text. Throws GraphQLError on a text that does not parse. */
   prepare(text: string): Prepared {
-    const known = this.#prepared.get(text)
-    if (known) return known
-    const document = parseBounded(text)
-    const invalid = validate(this.schema, document, specifiedRules, { maxErrors: 20 })
-    const errors = invalid.length ? invalid : [...rootErrors(document), ...shapeErrors(document)]
-    const prepared: Prepared = { document, errors, uses: 0, allowed: undefined, compiled: new Map() }
-    this.#prepared.set(text, prepared)
-    return prepared
+    return this.queries.prepare(text)
   }
 
   /** Runs one query or answers why it may not run. Errors are as thrown: the caller masks them. */
   async run(
     prepared: Prepared,
-    variables: Readonly<Record<string, unknown>>,
+    variables: Variables,
     operationName: string | undefined,
     extra: Readonly<Record<string, unknown>> = {},
-  ): Promise<ExecutionResult> {
+  ): Promise<Answer> {
     const { document } = prepared
     const operation = getOperationAST(document, operationName)
     if (!operation)
       return { errors: [badRequest('no such operation in the document, or several and none named')] }
     const deep = refusalBy(() => boundVariables(variables))
     if (deep) return { errors: [deep] }
+    if (asksSchemaAlone(operation)) return this.#introspect(document, operation, variables)
     const asked = JSON.stringify([operationName, variables])
     if (prepared.allowed !== asked) {
-      const given = getVariableValues(this.schema, operation.variableDefinitions ?? [], { ...variables })
-      if (given.errors) return { errors: given.errors }
-      const refused = this.#refusal(document, operation, given.coerced)
-      if (refused) return { errors: [refused] }
-      prepared.allowed = asked
+      const measured = this.#measure(document, operation, variables)
+      if (measured instanceof GraphQLError) return { errors: [measured] }
+      prepared.allowed = asked.length > MOST_REMEMBERED ? undefined : asked
+      if (prepared.fields < measured.fields) {
+        prepared.fields = measured.fields
+        this.queries.weighAgain(prepared)
+      }
     }
-    const snapshot = new Snapshot(this.#options.pool, readsTwice(document, operation))
+    const several = this.#options.costs.asksHeavy(document) || readsTwice(document, operation)
+    const snapshot = new Snapshot(this.#options.pool, several)
     try {
-      const compiled = this.#compiled(prepared, operationName)
+      const compiled = this.queries.compiled(prepared, operationName)
       const context = { ...extra, snapshot }
       if (compiled) return await compiled.query(undefined, context, variables)
       return await execute({
@@ -105,15 +101,15 @@ export class Engine {
   /** Why an operation that is executed elsewhere (a subscription) may not run, or undefined. */
   refusalOf(
     document: DocumentNode,
-    variables: Readonly<Record<string, unknown>>,
+    variables: Variables,
     operationName: string | undefined,
   ): GraphQLError | undefined {
     const operation = getOperationAST(document, operationName)
     if (!operation) return badRequest('no such operation in the document, or several and none named')
     const deep = refusalBy(() => boundVariables(variables))
     if (deep) return deep
-    const given = getVariableValues(this.schema, operation.variableDefinitions ?? [], { ...variables })
-    return given.errors?.[0] ?? this.#refusal(document, operation, given.coerced ?? {})
+    const measured = this.#measure(document, operation, variables)
+    return measured instanceof GraphQLError ? measured : undefined
   }
 
   /** For resolvers outside of one request's moment: every statement sees what is there when it runs. */
@@ -121,81 +117,65 @@ export class Engine {
     return new Snapshot(this.#options.pool, false)
   }
 
-  #refusal(
+  /** What the operation costs, or why it may not run. */
+  #measure(
     document: DocumentNode,
     operation: OperationDefinitionNode,
-    variableValues: Readonly<Record<string, unknown>>,
-  ): GraphQLError | undefined {
-    const { model, maxCost } = this.#options
-    const measured = { fragments: fragmentsOf(document), variableValues, operation }
-    return refusalBy(() => costOf(model, this.schema, measured, { maxCost }))
+    variables: Variables,
+  ): Measured | GraphQLError {
+    const given = getVariableValues(this.schema, operation.variableDefinitions ?? [], { ...variables })
+    if (given.errors) return given.errors[0] as GraphQLError
+    const { model, costs, maxCost } = this.#options
+    const measured = { fragments: fragmentsOf(document), variableValues: given.coerced, operation }
+    return attempt(() => costOf({ model, schema: this.schema, costs }, measured, { maxCost }))
   }
 
-  // Compiling costs milliseconds: only what is asked again is worth it, and a flood of new texts does not pay for it.
-  #compiled(prepared: Prepared, operationName: string | undefined): CompiledQuery | undefined {
-    if (prepared.compiled.has(operationName)) return prepared.compiled.get(operationName)
-    if (++prepared.uses < 2) return undefined
-    const made = this.#takesObjects(prepared.document, operationName)
-      ? undefined
-      : compileQuery(this.schema, prepared.document, operationName, { disableLeafSerialization: true })
-    const compiled = made && isCompiledQuery(made) ? (made as CompiledQuery) : undefined
-    prepared.compiled.set(operationName, compiled)
-    return compiled
-  }
-
-  // graphql-jit writes out how each variable is read, in full. A filter holds filters, without end: compiling a query that
-  // takes one in a variable would take all memory, so such a query is executed as it is.
-  #takesObjects(document: DocumentNode, operationName: string | undefined): boolean {
-    const variables = getOperationAST(document, operationName)?.variableDefinitions ?? []
-    return variables.some(({ type }) => isInputObjectType(this.schema.getType(namedType(type))))
+  async #introspect(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Variables,
+  ): Promise<Answer> {
+    const given = getVariableValues(this.schema, operation.variableDefinitions ?? [], { ...variables })
+    if (given.errors) return { errors: given.errors }
+    try {
+      return fromText(await this.#introspector.answer({ document, operation, variables: given.coerced }))
+    } catch (error) {
+      if (error instanceof GraphQLError) return { errors: [error] }
+      throw error
+    }
   }
 }
 
-function parseBounded(text: string): DocumentNode {
-  try {
-    return parse(text, { maxTokens: MAX_TOKENS })
-  } catch (error) {
-    if (!(error instanceof GraphQLError) || !error.message.includes('tokens')) throw error
-    throw new GraphQLError(`the query has more than ${MAX_TOKENS} tokens`, {
-      extensions: { code: 'TOKEN_LIMIT', limit: MAX_TOKENS, http: { status: 400 } },
-    })
+// Most doors send the text on; who looks at the data gets it parsed.
+function fromText(text: string): Answer {
+  return {
+    get data() {
+      return (JSON.parse(text) as { data: Record<string, unknown> }).data
+    },
+    stringify: () => text,
   }
-}
-
-// graphql-js finds nothing wrong with a mutation where a schema has none: it only cannot run it.
-function rootErrors(document: DocumentNode): GraphQLError[] {
-  const mutations = document.definitions.some(
-    (each) => each.kind === Kind.OPERATION_DEFINITION && each.operation === 'mutation',
-  )
-  if (!mutations) return []
-  const message = 'there is nothing to change here: only queries and subscriptions'
-  return [new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })]
-}
-
-function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
-  return Object.fromEntries(
-    document.definitions.flatMap((each) =>
-      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [],
-    ),
-  )
 }
 
 // One root field without `asOf` is one statement; anything else needs one moment for all its statements.
 function readsTwice(document: DocumentNode, operation: OperationDefinitionNode): boolean {
   const [only, ...more] = operation.selectionSet.selections
   if (more.length || only?.kind !== Kind.FIELD) return true
-  if (document.definitions.length > 1 || asksHeavy(document)) return true
+  if (document.definitions.length > 1) return true
   return (only.arguments ?? []).some((argument) => argument.name.value === 'asOf')
 }
 
-function refusalBy(check: () => unknown): GraphQLError | undefined {
+function attempt<T>(work: () => T): T | GraphQLError {
   try {
-    check()
-    return undefined
+    return work()
   } catch (error) {
     if (error instanceof GraphQLError) return error
     throw error
   }
+}
+
+function refusalBy(check: () => void): GraphQLError | undefined {
+  const result = attempt(check)
+  return result instanceof GraphQLError ? result : undefined
 }
 
 function badRequest(message: string): GraphQLError {

@@ -108,7 +108,7 @@ function readWhere(schema: GraphQLSchema, entity: Entity, text: string): Where {
   const where = coerceInputValue(value, type, (path, _, error) => {
     throw refused(`where${path.length ? ` at ${path.join('.')}` : ''}: ${error.message}`)
   }) as Where
-  new FilterMeter().add(where)
+  new FilterMeter().add(where, [entity.plural])
   return where
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type GraphQLError, getOperationAST } from 'graphql'
-import type { Engine, Prepared } from '../execute/engine.ts'
+import type { Engine } from '../execute/engine.ts'
+import type { Prepared } from '../execute/prepared.ts'
 import { statusOf } from './graphql-status.ts'
 
 interface Ask {
@@ -25,10 +26,10 @@ export async function answerDirectly(
   const ask = readAsk(engine, body)
   if (!ask) return false
   const result = await engine.run(ask.prepared, ask.variables, ask.operationName)
-  if (result.data === undefined) return false
+  if (!result.stringify && result.data === undefined) return false
   const errors = result.errors?.map(show)
-  const text = JSON.stringify(errors ? { errors, data: result.data } : result)
-  const { status, headers } = statusOf(result.data, errors)
+  const text = result.stringify?.() ?? JSON.stringify(errors ? { errors, data: result.data } : result)
+  const { status, headers } = errors ? statusOf(result.data, errors) : { status: 200, headers: {} }
   response.writeHead(status, {
     ...headers,
     'content-type': 'application/json; charset=utf-8',

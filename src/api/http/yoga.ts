@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { type DocumentNode, GraphQLError } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
-import type { Engine, Prepared } from '../execute/engine.ts'
+import type { Engine } from '../execute/engine.ts'
+import type { Prepared } from '../execute/prepared.ts'
 import { statusOf } from './graphql-status.ts'
 
 /** What the HTTP layer hands to resolvers of one request. */
@@ -61,7 +62,7 @@ function useCalmAnswers(show: (error: unknown) => GraphQLError): Plugin<object, 
       })
     },
     onExecutionResult({ result, setResult }) {
-      if (!result || Array.isArray(result) || Symbol.asyncIterator in result) return
+      if (!result || Array.isArray(result) || Symbol.asyncIterator in result || !result.errors) return
       const { status, headers } = statusOf(result.data, result.errors)
       if (status !== 200)
         setResult({ ...result, extensions: { ...result.extensions, http: { status, headers } } })

@@ -1,10 +1,12 @@
 import { type FieldNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
-import { heavyCost } from '../economics/heavy.ts'
 import type { Model } from '../model/model.ts'
 import { argumentsOf, type Compiler, listArguments } from '../sql/compile.ts'
 import { pageOf } from '../sql/connection.ts'
 import { type Operation, selectionUnder } from '../sql/selection.ts'
+import { Bill } from './bill.ts'
+import type { Costs } from './costs.ts'
 import { FilterMeter } from './filter.ts'
+import { introspectedValues } from './introspection.ts'
 import { namedTypeOf } from './types.ts'
 
 // How often fields may be asked for once fragments are spread: bounds the work of compiling.
@@ -16,87 +18,132 @@ export interface CostLimits {
   readonly maxCost: number
 }
 
-/**
- * The most rows an operation may read: page sizes multiplied along every path, summed. A list of 100 with lists of 20
- * inside costs 100 × (1 + 20). Throws `COST_LIMIT` with the cost and the limit, `FIELD_LIMIT`, `FILTER_LIMIT`, or what bad
- * arguments throw.
- */
-export function costOf(
-  model: Model,
-  schema: GraphQLSchema,
-  operation: Operation & { readonly operation: OperationDefinitionNode },
-  { maxCost }: CostLimits,
-): number {
-  const meter = new Meter(model, schema, operation)
-  const root: FieldNode = { kind: 'Field', selectionSet: operation.operation.selectionSet } as FieldNode
-  const type = operation.operation.operation === 'subscription' ? 'Subscription' : 'Query'
-  const cost = meter.under(type, [root])
-  if (cost > maxCost)
-    throw new GraphQLError(
-      `the query may read ${cost} rows, at most ${maxCost} are allowed: ask for smaller pages (limit, first), fewer lists inside lists, or use /export`,
-      { extensions: { code: 'COST_LIMIT', cost, limit: maxCost } },
-    )
-  return cost
+/** What is measured against: the entities, the schema, and what each field costs that is no entity's. */
+export interface Measure {
+  readonly model: Model
+  readonly schema: GraphQLSchema
+  readonly costs: Costs
 }
 
-class Meter {
-  readonly #compiler: Pick<Compiler, 'model' | 'schema' | 'operation'>
-  readonly #filters = new FilterMeter()
-  #fields = 0
+/**
+ * The most rows an operation may read: page sizes multiplied along every path, summed. A list of 100 with lists of 20
+ * inside costs 100 × (1 + 20).
+ *
+ * @throws GraphQLError `COST_LIMIT` with the cost, the limit and the field that costs most; `FIELD_LIMIT`, `FILTER_LIMIT`,
+ *   `INTROSPECTION_LIMIT`; what bad arguments throw, which names the field
+ */
+export function costOf(
+  measure: Measure,
+  operation: Operation & { readonly operation: OperationDefinitionNode },
+  { maxCost }: CostLimits,
+): Measured {
+  const meter = new Meter(measure, operation)
+  const root: FieldNode = { kind: 'Field', selectionSet: operation.operation.selectionSet } as FieldNode
+  const type = operation.operation.operation === 'subscription' ? 'Subscription' : 'Query'
+  meter.under(type, [root], [], 1)
+  meter.bill.assertWithin(maxCost)
+  return { rows: meter.bill.total, fields: meter.fields }
+}
 
-  constructor(model: Model, schema: GraphQLSchema, operation: Operation) {
+/** What an operation costs. */
+export interface Measured {
+  /** Most rows that it may read. */
+  readonly rows: number
+  /** Fields that it asks for, once fragments are spread. */
+  readonly fields: number
+}
+
+type Path = readonly string[]
+
+class Meter {
+  readonly bill = new Bill()
+  readonly #compiler: Pick<Compiler, 'model' | 'schema' | 'operation'>
+  readonly #costs: Costs
+  readonly #filters = new FilterMeter()
+  fields = 0
+  #introspected = 0
+
+  constructor({ model, schema, costs }: Measure, operation: Operation) {
     this.#compiler = { model, schema, operation }
+    this.#costs = costs
   }
 
-  under(type: string, nodes: readonly FieldNode[]): number {
-    let cost = 0
-    for (const asked of selectionUnder(nodes, this.#compiler.operation).values()) {
-      if (++this.#fields > MAX_FIELDS)
+  /** Adds what is selected under `nodes`, which are asked for `times` times. */
+  under(type: string, nodes: readonly FieldNode[], path: Path, times: number): void {
+    for (const [key, asked] of selectionUnder(nodes, this.#compiler.operation)) {
+      if (++this.fields > MAX_FIELDS)
         throw new GraphQLError(
           `the query asks for more than ${MAX_FIELDS} fields once fragments are spread`,
-          {
-            extensions: { code: 'FIELD_LIMIT', limit: MAX_FIELDS },
-          },
+          { extensions: { code: 'FIELD_LIMIT', limit: MAX_FIELDS } },
         )
-      cost += this.#field(type, asked)
+      this.#field(type, asked, [...path, key], times)
     }
-    return cost
   }
 
-  #field(type: string, nodes: readonly FieldNode[]): number {
+  #field(type: string, nodes: readonly FieldNode[], path: Path, times: number): void {
     const [node] = nodes
     const name = node?.name.value ?? ''
-    if (!node || name.startsWith('__')) return 0
+    if (!node || name === '__typename') return
+    if (name.startsWith('__')) {
+      this.#introspection(nodes, path)
+      return
+    }
     const target = namedTypeOf(this.#compiler.schema, type, name)
-    const entity = this.#compiler.model.entities.get(type)
-    if (type === 'Query' || type === 'Subscription') return this.#root(type, node, nodes, target)
-    const list = entity?.fields.get(name)?.kind === 'list'
-    if (!list) return heavyCost(type, name) + (target ? this.under(target, nodes) : 0)
-    const { limit, where } = listArguments(argumentsOf(this.#compiler, type, node))
-    this.#filters.add(where)
-    return limit * (1 + this.under(target ?? '', nodes))
+    if (type === 'Query' || type === 'Subscription') {
+      this.#root(type, node, nodes, target, path)
+      return
+    }
+    const list = this.#compiler.model.entities.get(type)?.fields.get(name)?.kind === 'list'
+    if (!list) {
+      this.bill.add(
+        path,
+        times,
+        this.#costs.of(type, name, () => this.#arguments(type, node)),
+      )
+      if (target) this.under(target, nodes, path, times)
+      return
+    }
+    const { limit, where } = listArguments(this.#arguments(type, node), path)
+    this.#filters.add(where, path)
+    this.bill.add(path, times, limit)
+    this.under(target ?? '', nodes, path, times * limit)
   }
 
-  #root(type: string, node: FieldNode, nodes: readonly FieldNode[], target: string | undefined): number {
-    const args = argumentsOf(this.#compiler, type, node)
-    this.#filters.add(args.where)
-    const inner = (target ? this.under(target, nodes) : 0) + heavyCost(type, node.name.value, args)
-    if (target?.endsWith('Connection')) {
-      const counted = ['totalCount', 'totalCountAtLeast'].some((name) => this.#asks(nodes, name))
-        ? COUNT_COST
-        : 0
-      return pageOf(args).size * (1 + inner) + counted
-    }
-    if (args.limit === undefined) return 1 + inner
-    return (this.#isEntity(target) ? listArguments(args).limit : Number(args.limit)) * (1 + inner)
+  #root(
+    type: string,
+    node: FieldNode,
+    nodes: readonly FieldNode[],
+    target: string | undefined,
+    path: Path,
+  ): void {
+    const args = this.#arguments(type, node)
+    this.#filters.add(args.where, path)
+    const size = this.#rootSize(args, target, path)
+    this.bill.add(path, size, 1 + this.#costs.of(type, node.name.value, () => args))
+    if (['totalCount', 'totalCountAtLeast'].some((name) => this.#asks(nodes, name)))
+      this.bill.add([...path, 'totalCount'], 1, COUNT_COST)
+    if (target) this.under(target, nodes, path, size)
+  }
+
+  #rootSize(args: Readonly<Record<string, unknown>>, target: string | undefined, path: Path): number {
+    if (target?.endsWith('Connection')) return pageOf(args, path).size
+    return args.limit === undefined ? 1 : listArguments(args, path).limit
+  }
+
+  // Counted for all of the request together: asking twice for half of the limit is asking for all of it.
+  #introspection(nodes: readonly FieldNode[], path: Path): void {
+    const { schema, operation } = this.#compiler
+    const values = introspectedValues(schema, operation, nodes, path, this.#introspected)
+    this.#introspected += values
+    this.bill.add(path, 1, values)
+  }
+
+  #arguments(type: string, node: FieldNode): Record<string, unknown> {
+    return argumentsOf(this.#compiler, type, node)
   }
 
   #asks(nodes: readonly FieldNode[], name: string): boolean {
     const asked = selectionUnder(nodes, this.#compiler.operation)
     return [...asked.values()].some(([first]) => first?.name.value === name)
-  }
-
-  #isEntity(name: string | undefined): boolean {
-    return name !== undefined && this.#compiler.model.entities.has(name)
   }
 }

@@ -1,5 +1,8 @@
 import type { FieldNode, GraphQLResolveInfo } from 'graphql'
 
+// A stranger's long variables are read again each time: what is kept of a prepared query has its size from its text.
+const MOST_REMEMBERED = 2000
+
 interface Remembered {
   readonly variables: string
   readonly made: unknown
@@ -21,7 +24,7 @@ export class CompiledFields {
     // Only the resolver of this very field puts it there.
     if (known?.variables === variables) return known.made as T
     const made = compile()
-    this.#known.set(node, { variables, made })
+    if (variables.length <= MOST_REMEMBERED) this.#known.set(node, { variables, made })
     return made
   }
 }

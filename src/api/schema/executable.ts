@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import type { Resolvers } from '../execute/context.ts'
+import { assertCosts, Costs, type FieldCosts } from '../limits/costs.ts'
 import type { Model } from '../model/model.ts'
 import type { TokenBook } from '../model/tokens.ts'
 import { entityResolvers } from '../resolvers/entities.ts'
@@ -8,17 +9,28 @@ import { metaResolvers } from '../resolvers/meta.ts'
 import { searchResolvers } from '../resolvers/search.ts'
 import { buildPublicSchema } from './schema.ts'
 
-/** A part of the API beside the entities: its SDL (`extend type …`) and its resolvers by `Type.field`. */
+/** A part of the API beside the entities: its SDL (`extend type …`), and by `Type.field` its resolvers and their costs. */
 export interface Extension {
   readonly sdl: string
   readonly resolvers: Resolvers
+  /** One for each resolver; in rows. */
+  readonly costs: FieldCosts
 }
 
-/** The public schema with its resolvers, and with what is mounted beside the entities. */
+export interface ExecutableSchema {
+  readonly model: Model
+  readonly schema: GraphQLSchema
+  readonly costs: Costs
+}
+
+/**
+ * The public schema with its resolvers, and with what is mounted beside the entities. Throws TypeError on an extension that
+ * names a field which is not there, or leaves a resolver without a cost.
+ */
 export function buildExecutableSchema(
   tokens: TokenBook,
   extensions: readonly Extension[] = [],
-): { model: Model; schema: GraphQLSchema } {
+): ExecutableSchema {
   const { model, schema } = buildPublicSchema(extensions.map((each) => each.sdl))
   installResolvers(schema, {
     ...entityResolvers(model, schema, tokens),
@@ -26,5 +38,7 @@ export function buildExecutableSchema(
     ...searchResolvers(model),
     ...Object.assign({}, ...extensions.map((each) => each.resolvers)),
   })
-  return { model, schema }
+  for (const extension of extensions) assertCosts(schema, extension)
+  const costs = new Costs(Object.assign({}, ...extensions.map((each) => each.costs)))
+  return { model, schema, costs }
 }

@@ -31,8 +31,8 @@ export function compileAggregate(
   const groups = [...(bucket ? [bucket] : []), ...grouped]
   const read = readers(compiler, entity, rollup, nodes, { scope, columns, bucket, keys })
   const where = args.where ? whereSql(scope, args.where as Where) : undefined
-  const limit = pageSize(args.limit, 'limit')
-  const offset = pageSize(args.offset ?? 0, 'offset', 1_000_000)
+  const limit = pageSize(args.limit, ['limit'])
+  const offset = pageSize(args.offset ?? 0, ['offset'], 1_000_000)
   const text = `select ${columns.list()} ${scope.from()}${where ? ` where ${where}` : ''} group by ${groups.join(', ')} order by ${groups.join(', ')} limit ${limit} offset ${offset}`
   return { text, values: statement.values, read }
 }

@@ -39,19 +39,28 @@ export function argumentsOf(
   return getArgumentValues(definition, node, { ...compiler.operation.variableValues })
 }
 
-export function listArguments(args: Readonly<Record<string, unknown>>): ListArguments {
+/** `path`: of the field, for what is said of an argument that is refused. */
+export function listArguments(
+  args: Readonly<Record<string, unknown>>,
+  path: readonly string[] = [],
+): ListArguments {
   return {
     where: (args.where ?? undefined) as Where | undefined,
     orderBy: (args.orderBy ?? []) as string[],
-    limit: pageSize(args.limit, 'limit'),
-    offset: pageSize(args.offset ?? 0, 'offset', 1_000_000),
+    limit: pageSize(args.limit, ['limit', path]),
+    offset: pageSize(args.offset ?? 0, ['offset', path], 1_000_000),
   }
 }
 
-/** A page's size as given, or throws `BAD_USER_INPUT`. */
-export function pageSize(value: unknown, name: string, most = MAX_PAGE): number {
+/** A page's size as given. Throws `BAD_USER_INPUT`, which names the argument and, where the path is known, its field. */
+export function pageSize(
+  value: unknown,
+  [name, path = []]: readonly [name: string, path?: readonly string[]],
+  most = MAX_PAGE,
+): number {
   if (typeof value === 'number' && value >= 0 && value <= most) return value
-  throw new GraphQLError(`${name} must be 0 to ${most}, got ${String(value)}`, {
-    extensions: { code: 'BAD_USER_INPUT', limit: most },
+  const field = path.join('.')
+  throw new GraphQLError(`${name}${field ? ` of ${field}` : ''} must be 0 to ${most}, got ${String(value)}`, {
+    extensions: { code: 'BAD_USER_INPUT', limit: most, argument: name, ...(field ? { field } : {}) },
   })
 }

@@ -23,15 +23,15 @@ export interface Page {
   readonly before: string | undefined
 }
 
-/** The page that the arguments of a connection mean, or throws `BAD_USER_INPUT`. */
-export function pageOf(args: Readonly<Record<string, unknown>>): Page {
+/** The page that the arguments of a connection mean, or throws `BAD_USER_INPUT`; `path` as for {@link pageSize}. */
+export function pageOf(args: Readonly<Record<string, unknown>>, path: readonly string[] = []): Page {
   const { first, last } = args
   if (first != null && last != null)
     throw new GraphQLError('give first or last, not both', { extensions: { code: 'BAD_USER_INPUT' } })
   return {
     where: (args.where ?? undefined) as Where | undefined,
     orderBy: (args.orderBy ?? []) as string[],
-    size: last != null ? pageSize(last, 'last') : pageSize(first ?? DEFAULT_PAGE, 'first'),
+    size: last != null ? pageSize(last, ['last', path]) : pageSize(first ?? DEFAULT_PAGE, ['first', path]),
     backward: last != null,
     after: (args.after ?? undefined) as string | undefined,
     before: (args.before ?? undefined) as string | undefined,

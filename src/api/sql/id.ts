@@ -85,13 +85,59 @@ export function idCondition(
   id: string,
   columns: readonly string[],
 ): string {
-  const values = parseId(entity, id)
-  if (!values) return 'false'
-  const parts = entity.key.map(({ kind }, at) => {
-    const value = values[at]
-    const { type, toParam } = sqlTypeOfKey(kind)
-    if (value === null || value === undefined) return `${columns[at]} is null`
-    return `${columns[at]} = ${statement.param(toParam(value), type)}`
+  return idsCondition(statement, entity, [id], columns)
+}
+
+/**
+ * As {@link idCondition}, for any of several ids. Key parts that are the same in all of them are compared once, so that
+ * partitions and indexes are chosen by them; the others are looked up as rows of one list, however many there are.
+ */
+export function idsCondition(
+  statement: Statement,
+  entity: Entity,
+  ids: readonly string[],
+  columns: readonly string[],
+): string {
+  const keys = ids.flatMap((id) => {
+    const key = parseId(entity, id)
+    return key ? [key] : []
   })
-  return `(${parts.join(' and ')})`
+  if (!keys.length) return 'false'
+  const shared: string[] = []
+  const listed: Listed[] = []
+  entity.key.forEach(({ kind }, at) => {
+    const column = columns[at] ?? ''
+    const { type, toParam } = sqlTypeOfKey(kind)
+    const values = keys.map((key) => key[at] ?? null)
+    const [first] = values
+    if (values.some((value) => value !== first)) listed.push(listOf(statement, column, kind, values))
+    else if (first === null) shared.push(`${column} is null`)
+    else shared.push(`${column} = ${statement.param(toParam(first), type)}`)
+  })
+  return `(${[...shared, ...rowsCondition(listed)].join(' and ')})`
+}
+
+interface Listed {
+  readonly column: string
+  /** An array, as long as that of every other column. */
+  readonly values: string
+}
+
+// Rows of a list are found by equality, and nothing equals null: where some ids have no leaf, that is −1 on both sides.
+function listOf(statement: Statement, column: string, kind: KeyKind, values: readonly unknown[]): Listed {
+  const { type, toParam } = sqlTypeOfKey(kind)
+  const isWhole = values.every((value) => value !== null)
+  const list = values.map((value) => (value === null ? -1 : toParam(value)))
+  return {
+    column: isWhole ? column : `coalesce(${column}, -1)`,
+    values: statement.param(list, `${type}[]`),
+  }
+}
+
+function rowsCondition(listed: readonly Listed[]): string[] {
+  const [only, ...more] = listed
+  if (!only) return []
+  if (!more.length) return [`${only.column} = any(${only.values})`]
+  const columns = listed.map(({ column }) => column).join(', ')
+  return [`(${columns}) in (select * from unnest(${listed.map(({ values }) => values).join(', ')}))`]
 }

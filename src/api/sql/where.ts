@@ -9,7 +9,7 @@ import {
   type ListField,
 } from '../model/model.ts'
 import { splitWhereKey } from '../schema/operators.ts'
-import { idCondition } from './id.ts'
+import { idsCondition } from './id.ts'
 import { Scope } from './scope.ts'
 import { sqlType } from './value.ts'
 
@@ -105,8 +105,7 @@ function idOperator(
   columns: readonly string[],
 ): string[] {
   const ids = (Array.isArray(value) ? value : [value]).map(String)
-  const any = ids.map((id) => idCondition(scope.statement, entity, id, columns))
-  const holds = any.length ? `(${any.join(' or ')})` : 'false'
+  const holds = idsCondition(scope.statement, entity, ids, columns)
   return [operator === 'eq' || operator === 'in' ? holds : `not ${holds}`]
 }
 

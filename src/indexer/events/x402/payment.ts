@@ -1,14 +1,8 @@
-import { declareLog } from '../abi.ts'
-import type { ChainLog, EventContext } from '../decoder.ts'
-import type { Fact } from '../facts.ts'
+import type { ChainLog, EventContext } from '../../event.ts'
+import type { Fact } from '../../facts.ts'
+import { TRANSFER } from '../erc20/transfer/declaration.ts'
 import { findPaymentCall, type PaymentCall } from './call.ts'
-
-export const TRANSFER_DECLARATION = 'event Transfer(address indexed from, address indexed to, uint256 value)'
-const TRANSFER = declareLog(TRANSFER_DECLARATION)
-
-/** Both say that a payment went through, and nothing else. Source: x402 contracts/evm/src/x402BasePermit2Proxy.sol. */
-export const SETTLED_DECLARATIONS = ['event Settled()', 'event SettledWithPermit()'] as const
-const SETTLED: readonly (string | undefined)[] = SETTLED_DECLARATIONS.map((each) => declareLog(each).topic)
+import { SETTLED, SETTLED_WITH_PERMIT } from './settled.ts'
 
 /** A payment, and the log that stands for it: the token's Transfer where that was read, else the proxy's own. */
 export interface Payment extends Omit<PaymentCall, 'cap'> {
@@ -88,7 +82,8 @@ export function toFee(
 }
 
 function isSettled(log: ChainLog, { network, contract }: EventContext): boolean {
-  if (!log.topics[0] || !SETTLED.includes(log.topics[0])) return false
+  const topic = log.topics[0]
+  if (topic !== SETTLED.topic && topic !== SETTLED_WITH_PERMIT.topic) return false
   return network.contracts.some(
     (each) =>
       each.chain === contract.chain &&

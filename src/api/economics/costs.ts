@@ -1,0 +1,23 @@
+import type { FieldCosts } from '../limits/costs.ts'
+
+// Simulated months are worked out on the processor: the most that one may ask for are 0.5 s of it.
+const MONTHS_A_ROW = 60
+const MOST_MONTHS = 20_000 * 120
+
+/** What the fields of economics cost, which read a ledger in several statements and calculate; in rows. */
+export const ECONOMICS_COSTS: FieldCosts = {
+  'Query.payback': ({ paths, horizonMonths }) => {
+    const months = Math.min(Number(paths) * Number(horizonMonths), MOST_MONTHS)
+    return 1000 + Math.ceil(Math.max(0, months) / MONTHS_A_ROW)
+  },
+  'Query.leaderboard': 900,
+  'Query.prices': 500,
+  'Survival.leavers': 100,
+  'Node.economics': 500,
+  'Network.economics': 900,
+  'NodeEconomics.statements': 250,
+  'NodeEconomics.investment': 100,
+  'NodeEconomics.ledger': 1000,
+  // Out of what its parent has read.
+  'NetworkEconomics.runway': 0,
+}

@@ -1,0 +1,112 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+} from 'graphql'
+import { SchemaText, tooMuch } from '../limits/introspection.ts'
+import type { Operation } from '../sql/selection.ts'
+import { Cache } from './cache.ts'
+
+// The standard query gives 112,000 values and 2 MB, its largest type 14,000 values.
+const MOST = { values: 250_000, ofOneType: 30_000, characters: 6 << 20, cached: 16 << 20, waiting: 20 }
+const ADVICE = 'Leave out descriptions, or ask for single types by __type'
+
+export interface IntrospectionAsked {
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+  /** As coerced. */
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** Whether an operation asks for `__schema` and nothing else, as editors and code generators do. */
+export function asksSchemaAlone({ operation, selectionSet }: OperationDefinitionNode): boolean {
+  const [only, ...more] = selectionSet.selections
+  return operation === 'query' && !more.length && only?.kind === Kind.FIELD && only.name.value === '__schema'
+}
+
+/**
+ * Answers queries for the whole schema. Each answer is made once and then kept as text; one is made at a time, a type after
+ * another, so that other requests have their turn in between.
+ */
+export class Introspector {
+  readonly #schema: GraphQLSchema
+  readonly #known = new Cache<string, string>(MOST.cached, (text) => 2 * text.length)
+  readonly #making = new Map<string, Promise<string>>()
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(schema: GraphQLSchema) {
+    this.#schema = schema
+  }
+
+  /**
+   * The answer, `{"data":{…}}`, as JSON text.
+   *
+   * @throws GraphQLError `INTROSPECTION_LIMIT`; `BUSY` while too many different answers are being made
+   */
+  async answer(asked: IntrospectionAsked): Promise<string> {
+    const key = keyOf(asked)
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const made = this.#making.get(key) ?? this.#begin(key, asked)
+    return made
+  }
+
+  #begin(key: string, asked: IntrospectionAsked): Promise<string> {
+    if (this.#making.size >= MOST.waiting)
+      throw new GraphQLError(
+        'too many different queries for the schema are being answered: try again later',
+        {
+          extensions: { code: 'BUSY', limit: MOST.waiting },
+        },
+      )
+    const making = this.#last.then(() => this.#make(asked))
+    this.#making.set(key, making)
+    this.#last = making.then(
+      (text) => {
+        this.#making.delete(key)
+        this.#known.set(key, text)
+      },
+      () => this.#making.delete(key),
+    )
+    return making
+  }
+
+  async #make({ document, operation, variables }: IntrospectionAsked): Promise<string> {
+    const [node] = operation.selectionSet.selections
+    if (node?.kind !== Kind.FIELD) throw new TypeError('asked for something else than __schema')
+    const field = node.alias?.value ?? node.name.value
+    const around: Operation = { fragments: fragmentsOf(document), variableValues: variables }
+    const refuse = () => tooMuch(field, MOST.values, ADVICE)
+    const text = new SchemaText(this.#schema, around, { most: MOST.values, ofOne: MOST.ofOneType }, refuse)
+    let answer = `{"data":{${JSON.stringify(field)}:`
+    for (const piece of text.pieces([node])) {
+      answer += piece
+      if (answer.length > MOST.characters) throw refuse()
+      await turn()
+    }
+    return `${answer}}}`
+  }
+}
+
+// The operation's own name says nothing of the answer.
+function keyOf({ document, operation, variables }: IntrospectionAsked): string {
+  const parts = document.definitions.map((each) => {
+    if (each.kind !== Kind.OPERATION_DEFINITION) return print(each)
+    const { name: _, ...nameless } = each
+    return each === operation ? print(nameless) : ''
+  })
+  return JSON.stringify([...parts, variables])
+}
+
+/** The fragments of a document, by name. */
+export function fragmentsOf(document: DocumentNode): Operation['fragments'] {
+  return Object.fromEntries(
+    document.definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [],
+    ),
+  )
+}

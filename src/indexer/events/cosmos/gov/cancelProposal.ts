@@ -1,0 +1,16 @@
+import { event } from '../../../event.ts'
+import { declareLog } from '../../abi.ts'
+
+const log = declareLog('event CancelProposal(address indexed proposer, uint64 proposalId)')
+
+/** Source: og-evm precompiles/gov. */
+export const cancelProposal = event({
+  name: log.name,
+  topic: log.topic,
+  logOnly: true,
+  toFacts(raw) {
+    const { proposer, proposalId } = log.decode(raw)
+    const row = { action: 'cancelled', proposal: proposalId, account: proposer, detail: null }
+    return [{ kind: 'governance_action', row }]
+  },
+})

@@ -1,0 +1,27 @@
+import { event } from '../../../event.ts'
+import { declareLog } from '../../abi.ts'
+import { OWN_COIN } from '../../words.ts'
+
+const log = declareLog('event Withdrawal(address indexed src, uint256 wad)')
+
+/** Source: og-evm precompiles/werc20. */
+export const unwrapped = event({
+  name: log.name,
+  topic: log.topic,
+  logOnly: true,
+  // Everybody's transfers pass through this contract: its other topics are not read.
+  narrow: () => [],
+  toFacts(raw) {
+    const { src, wad } = log.decode(raw)
+    const row = {
+      kind: 'coin-unwrapped',
+      node: null,
+      account: src,
+      counterparty: null,
+      token: OWN_COIN,
+      amount: wad,
+      reference: null,
+    }
+    return [{ kind: 'movement', row }]
+  },
+})

@@ -1,0 +1,16 @@
+import { event } from '../../../event.ts'
+import { declareLog } from '../../abi.ts'
+
+const log = declareLog('event TEEsBatchDeactivated(bytes32 indexed pcrHash, uint256 count)')
+
+/** All nodes of a measurement, whose own logs name them. Source: og-evm TEERegistry.sol, git history, 2026-03-09. */
+export const teEsBatchDeactivated = event({
+  name: log.name,
+  topic: log.topic,
+  logOnly: true,
+  toFacts(raw) {
+    const { pcrHash } = log.decode(raw)
+    const row = { measurement: pcrHash, tee_type: null, approved: false, version: null, grace_seconds: null }
+    return [{ kind: 'measurement_status', row }]
+  },
+})

@@ -1,0 +1,12 @@
+import { event } from '../../../event.ts'
+import { declareLog } from '../../abi.ts'
+import { disabledFacts } from '../disabled.ts'
+
+const log = declareLog('event TEERemoved(bytes32 indexed teeId)')
+
+/** Source: og-evm TEERegistry.sol, git history, until 2026-03-09. */
+export const teeRemoved = event({
+  name: log.name,
+  topic: log.topic,
+  toFacts: (raw) => disabledFacts(raw, log.decode(raw).teeId),
+})

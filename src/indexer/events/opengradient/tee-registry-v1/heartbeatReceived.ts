@@ -1,0 +1,22 @@
+import { event } from '../../../event.ts'
+import { declareCall, declareLog } from '../../abi.ts'
+import { calldataUnread } from '../calldata.ts'
+
+const log = declareLog('event HeartbeatReceived(bytes32 indexed teeId, uint256 timestamp)')
+const call = declareCall('function heartbeat(bytes32 teeId, uint256 timestamp, bytes signature)')
+
+/**
+ * The log carries the time that was signed; the signature stands in the transaction's call alone, and is null when
+ * another contract made that call. Source: og-evm TEERegistry.sol.
+ */
+export const heartbeatReceived = event({
+  name: log.name,
+  topic: log.topic,
+  toFacts(raw) {
+    const { teeId, timestamp } = log.decode(raw)
+    const called = raw.transaction.to === raw.address ? call.find(raw.transaction.input) : undefined
+    const own = called?.teeId === teeId && called.timestamp === timestamp ? called : undefined
+    const row = { node: teeId, signed_at: timestamp, signature: own?.signature ?? null }
+    return own ? [{ kind: 'heartbeat', row }] : [{ kind: 'heartbeat', row }, calldataUnread(raw, 'heartbeat')]
+  },
+})
