@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { CodedError, MalformedEvidence, Unavailable } from '../claim/errors.ts'
+import { boundJson } from '../claim/json-scan.ts'
 import { collectProcessMetrics } from '../platform/process-metrics.ts'
 import { type Refusal, refuse, sendText, takesMethod } from '../platform/refusal.ts'
 import { type Listening, serve } from '../platform/serve.ts'
@@ -11,6 +12,7 @@ import { RpcRefused } from './rpc.ts'
 
 const MAX_BODY = 1024 * 1024
 const MAX_BATCH = 100
+const BOUNDS = { maxDepth: 100, maxValues: 200_000, maxDigits: 1000 }
 
 /**
  * JSON-RPC over HTTP for clients that know nothing of proofs. The header `x-assay-proof` says how far the weakest
@@ -71,12 +73,14 @@ interface Reply {
   readonly proof?: Proof
 }
 
-async function answerBody(reader: GatewayReader, body: string): Promise<{ list: Reply[]; batch: boolean }> {
+async function answerBody(reader: GatewayReader, body: Buffer): Promise<{ list: Reply[]; batch: boolean }> {
   let parsed: unknown
   try {
-    parsed = JSON.parse(body)
-  } catch {
-    return { list: [fault(null, -32700, 'the body is not JSON')], batch: false }
+    boundJson(body, BOUNDS)
+    parsed = JSON.parse(body.toString('utf8'))
+  } catch (error) {
+    const message = error instanceof CodedError ? error.message : 'the body is not JSON'
+    return { list: [fault(null, -32700, message)], batch: false }
   }
   if (!Array.isArray(parsed)) return { list: [await answerOne(reader, parsed)], batch: false }
   if (!parsed.length || parsed.length > MAX_BATCH)
@@ -90,6 +94,8 @@ async function answerOne(reader: GatewayReader, request: unknown): Promise<Reply
     method,
     params = [],
   } = (request ?? {}) as { id?: unknown; method?: unknown; params?: unknown }
+  if (!['string', 'number'].includes(typeof id) && id !== null)
+    return fault(null, -32600, 'the id of a request is a text, a number or null')
   if (typeof method !== 'string' || !Array.isArray(params))
     return fault(id, -32600, 'a request has a method and a list of params')
   try {
@@ -119,7 +125,7 @@ function fault(id: unknown, code: number, message: string, data?: unknown): Repl
 }
 
 /** Undefined when it is larger than a request may be. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
@@ -127,5 +133,5 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
     if (size > MAX_BODY) return undefined
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }

@@ -11,13 +11,13 @@ export interface PoolOptions {
   readonly application: string
   readonly max?: number
   readonly statementTimeoutMs?: number
-  /** Longest wait for a connection, new or given back; default 30 s. */
+  /** Longest wait for a connection, new or given back; default 2 minutes, for those who work in long statements. */
   readonly waitMs?: number
   /** Longest wait for an answer of the server, for when it neither answers nor hangs up; absent: no limit. */
   readonly answerMs?: number
 }
 
-const WAIT_MS = 30_000
+const WAIT_MS = 120_000
 
 /** A connection pool. The caller ends it. A connection's fault is kept from ending the process. */
 export function createPool(url: string, options: PoolOptions): pg.Pool {

@@ -114,6 +114,13 @@ describe('bad requests are answered by name', () => {
   test.each([
     ['not JSON', '{', -32700],
     ['no object', '7', -32600],
+    [
+      'nested without end',
+      `{"method":"eth_call","params":${'['.repeat(90_000)}${']'.repeat(90_000)}}`,
+      -32700,
+    ],
+    ['an id that is nested', '{"id":[[]],"method":"eth_chainId"}', -32600],
+    ['an id that is an object', '{"id":{},"method":"eth_chainId"}', -32600],
     ['an empty batch', '[]', -32600],
     ['no method', '{"id":1}', -32600],
     ['params that are no list', '{"id":1,"method":"eth_chainId","params":{}}', -32600],

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Address, Hash32, type Hex } from '../../src/claim/hex.ts'
-import type { ChainLog, ChainTransaction } from '../../src/indexer/event.ts'
+import type { ChainLog, ChainTransaction } from '../../src/indexer/events/decoder.ts'
+import { FACT_COLUMNS } from '../../src/indexer/events/facts.ts'
 import { interfaces } from '../../src/indexer/events/index.ts'
-import { FACT_COLUMNS } from '../../src/indexer/facts.ts'
 import { CONTRACT, contextOf, hash, SENDER } from '../unit/events/encode.ts'
 
 const bytes = (maxLength: number) =>

@@ -60,7 +60,7 @@ export async function runExport(
   const over = setTimeout(() => stop.abort(tooLong('in all')), times.mostMs)
   let opened: Opened | undefined
   try {
-    const id = (await manifests.canKeep()) ? randomUUID() : undefined
+    const id = (await unlessAborted(manifests.canKeep(), signal)) ? randomUUID() : undefined
     opened = await asked.prepared.open(asked.format, signal)
     const { blockVector } = opened
     const chunks = opened.chunks[Symbol.asyncIterator]()

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
+import { boundJson } from '../../claim/json-scan.ts'
 import { takesMethod } from '../../platform/refusal.ts'
 import { serve } from '../../platform/serve.ts'
 import { readBody } from '../http/body.ts'
@@ -39,11 +40,14 @@ function report(error: unknown): void {
   process.stderr.write(`MCP: a request failed: ${String(error)}\n`)
 }
 
+const BOUNDS = { maxDepth: 100, maxValues: 50_000, maxDigits: 1000 }
+
 function parsed(body: Buffer): unknown {
   try {
+    boundJson(body, BOUNDS)
     return body.length ? JSON.parse(body.toString('utf8')) : undefined
   } catch {
-    // The transport answers what is not a message with the protocol's own error.
+    // The transport answers what is not a message, or nested beyond any use, with the protocol's own error.
     return {}
   }
 }

@@ -1,5 +1,5 @@
 import type { PoolClient } from '../../platform/database.ts'
-import type { FactKind } from '../facts.ts'
+import type { FactKind } from '../events/facts.ts'
 import { IN_SCOPE, parametersOf, type Scope } from './scope.ts'
 
 // A redelegation is one log with two changes of stake: the gain is a stake_change, the loss this movement beside it.

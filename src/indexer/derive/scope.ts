@@ -1,4 +1,4 @@
-import type { FactKind } from '../facts.ts'
+import type { FactKind } from '../events/facts.ts'
 
 /** The facts that are being added or taken away: those of one chain in a range of blocks, both ends included. */
 export interface Scope {

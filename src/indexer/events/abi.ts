@@ -8,7 +8,7 @@ import {
   toFunctionSelector,
 } from 'viem'
 import type { Hash32, Hex } from '../../claim/hex.ts'
-import type { ChainLog } from '../event.ts'
+import type { ChainLog } from './decoder.ts'
 import { createWordReader, decodeText, isWord, type WordReader } from './words.ts'
 
 type Inputs<S extends string> =
@@ -23,6 +23,9 @@ type Value<P> = P extends { readonly type: 'string' | 'bytes'; readonly indexed:
   : P extends AbiParameter
     ? AbiParameterToPrimitiveType<P>
     : never
+/** The arguments of an event by name, as declared. */
+export type LogArguments<S extends string> = Named<Inputs<S>>
+
 type Named<I extends readonly AbiParameter[]> = {
   readonly [P in I[number] as P['name'] & string]: Value<P>
 }

@@ -3,10 +3,11 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Misconfigured } from '../../claim/errors.ts'
 import type { Network } from '../../platform/network.ts'
-import { type EventDecoder, event } from '../event.ts'
-import type { Interfaces } from '../events.ts'
 import { declareCall, declareLog } from './abi.ts'
+import type { EventDecoder } from './decoder.ts'
+import { event } from './event.ts'
 import { interfaces } from './index.ts'
+import type { Interfaces } from './table.ts'
 import { toReason, toText, unlessZero } from './words.ts'
 
 /** What a mapping file is given, so that it needs no import and may stand in any folder. */

@@ -1,8 +1,8 @@
 import type { Hex } from '../../claim/hex.ts'
 import type { RawHeader } from '../../claim/raw.ts'
 import type { PoolClient } from '../../platform/database.ts'
-import type { ChainLog } from '../event.ts'
-import { type ColumnType, FACT_COLUMNS, type Fact, type FactKind } from '../facts.ts'
+import type { ChainLog } from '../events/decoder.ts'
+import { type ColumnType, FACT_COLUMNS, type Fact, type FactKind } from '../events/facts.ts'
 import { BinaryRows } from './rows.ts'
 
 const PLACE = [

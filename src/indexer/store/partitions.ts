@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from '../../platform/database.ts'
-import type { FactKind } from '../facts.ts'
+import type { FactKind } from '../events/facts.ts'
 
 /** Blocks in one partition of a facts table. */
 const PARTITION_BLOCKS = 1_000_000

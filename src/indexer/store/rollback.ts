@@ -2,7 +2,7 @@ import { type Hash32, toBytes, toHex } from '../../claim/hex.ts'
 import type { PoolClient } from '../../platform/database.ts'
 import { restoreDerived, subtractDerived } from '../derive/derive.ts'
 import type { Scope } from '../derive/scope.ts'
-import { FACT_COLUMNS, type FactKind } from '../facts.ts'
+import { FACT_COLUMNS, type FactKind } from '../events/facts.ts'
 import type { Place } from './status.ts'
 
 /** What the index holds once it was rolled back. */

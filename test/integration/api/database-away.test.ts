@@ -18,7 +18,7 @@ let indexerPool: Pool
 let status: Listening
 const logged: string[] = []
 
-const WAIT = { poolWaitMs: 300, statementTimeoutMs: 300, poolSize: 2 }
+const WAIT = { exportMostMs: 1000, poolWaitMs: 300, statementTimeoutMs: 300, poolSize: 2 }
 const QUESTION = JSON.stringify({ query: '{ networks { id } }' })
 const TWO = JSON.stringify({ query: '{ networks { id } nodes(limit: 1) { id } }' })
 
@@ -101,16 +101,15 @@ describe.each(['cut', 'freeze'] as const)('with a database that is away (%s)', (
   })
   afterAll(() => relay.restore())
 
-  test.each(DOORS.filter(([name]) => how === 'cut' || name !== 'exports'))(
-    '%s answers 503 UNAVAILABLE in time, and when to come again',
-    async (_, path, init) => {
-      const answer = await ask(`${api.url}${path}`, init)
-      expect(answer).toMatchObject({ status: 503, code: 'UNAVAILABLE' })
-      expect(Number(answer.retry)).toBeGreaterThan(0)
-      expect(answer.ms).toBeLessThan(5000)
-      expect(answer.text).not.toMatch(/\n\s+at |node_modules|ECONN|\.ts/)
-    },
-  )
+  test.each(DOORS)('%s answers 503 in time, and when to come again', async (name, path, init) => {
+    const answer = await ask(`${api.url}${path}`, init)
+    // An export waits for its first row, and does not know what keeps it waiting.
+    const code = name === 'exports' && how === 'freeze' ? 'STATEMENT_TIMEOUT' : 'UNAVAILABLE'
+    expect(answer).toMatchObject({ status: 503, code })
+    expect(Number(answer.retry)).toBeGreaterThan(0)
+    expect(answer.ms).toBeLessThan(5000)
+    expect(answer.text).not.toMatch(/\n\s+at |node_modules|ECONN|\.ts/)
+  })
 
   test('/health, /ready and /metrics answer', async () => {
     expect((await ask(`${api.url}/health`)).status).toBe(200)

@@ -1,10 +1,10 @@
 import type pg from 'pg'
 import { readHeader } from '../../../src/chain/ethereum/header.ts'
 import { Address, Hash32, Hex, toBytes } from '../../../src/claim/hex.ts'
-import type { ChainLog, ChainTransaction } from '../../../src/indexer/event.ts'
+import type { ChainLog, ChainTransaction } from '../../../src/indexer/events/decoder.ts'
+import { FACT_COLUMNS } from '../../../src/indexer/events/facts.ts'
 import { interfaces } from '../../../src/indexer/events/index.ts'
-import { createEventTable } from '../../../src/indexer/events.ts'
-import { FACT_COLUMNS } from '../../../src/indexer/facts.ts'
+import { createEventTable } from '../../../src/indexer/events/table.ts'
 import type { Network } from '../../../src/platform/network.ts'
 import type { MockBlock, MockChain } from '../mockchain/chain.ts'
 

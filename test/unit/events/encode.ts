@@ -1,7 +1,12 @@
 import { type AbiEvent, encodeAbiParameters, encodeEventTopics, parseAbiItem } from 'viem'
 import { Address, Hash32, type Hex } from '../../../src/claim/hex.ts'
-import type { ChainLog, ChainTransaction, EventContext, EventDecoder } from '../../../src/indexer/event.ts'
-import type { Fact } from '../../../src/indexer/facts.ts'
+import type {
+  ChainLog,
+  ChainTransaction,
+  EventContext,
+  EventDecoder,
+} from '../../../src/indexer/events/decoder.ts'
+import type { Fact } from '../../../src/indexer/events/facts.ts'
 import type { Network, NetworkContract } from '../../../src/platform/network.ts'
 
 export const CONTRACT = Address(`0x${'c0'.repeat(20)}`)

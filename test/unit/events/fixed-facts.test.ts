@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { type AbiEvent, type AbiParameter, parseAbiItem, toEventSelector } from 'viem'
 import { describe, expect, test } from 'vitest'
-import type { EventDecoder } from '../../../src/indexer/event.ts'
+import type { EventDecoder } from '../../../src/indexer/events/decoder.ts'
 import { interfaces } from '../../../src/indexer/events/index.ts'
 import { account, CONTRACT, contextOf, emit } from './encode.ts'
 

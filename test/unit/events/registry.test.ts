@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { pcrHashOf, teeIdOf } from '../../../src/claim/hash.ts'
 import { toBytes, toHex } from '../../../src/claim/hex.ts'
 import { decodeNitro } from '../../../src/claim/nitro.ts'
-import { decoders } from '../../../src/indexer/events/opengradient/tee-registry-v1/index.ts'
+import { decoders } from '../../../src/indexer/events/opengradient/tee-registry-v1.ts'
 import { account, CONTRACT, decode, emit, hash, SENDER } from './encode.ts'
 
 const abi = parseAbi([

@@ -1,5 +1,5 @@
-import type { ChainLog } from '../../event.ts'
-import type { Fact } from '../../facts.ts'
+import type { ChainLog } from '../decoder.ts'
+import type { Fact } from '../facts.ts'
 
 /**
  * Says that a log was understood while what its transaction's call should add was not: the call went through another

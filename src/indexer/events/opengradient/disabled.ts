@@ -1,7 +1,7 @@
 import type { Hash32, Hex } from '../../../claim/hex.ts'
-import type { ChainLog } from '../../event.ts'
-import type { Fact } from '../../facts.ts'
 import { declareLog } from '../abi.ts'
+import type { ChainLog } from '../decoder.ts'
+import type { Fact } from '../facts.ts'
 
 // Every form the revocation of a measurement ever had. Source: og-evm TEERegistry.sol, git history.
 const REVOCATIONS: ReadonlySet<Hash32> = new Set([

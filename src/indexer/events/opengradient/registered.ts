@@ -1,7 +1,7 @@
 import { teeIdOf } from '../../../claim/hash.ts'
 import { type Hex, toBytes } from '../../../claim/hex.ts'
-import type { ChainLog } from '../../event.ts'
-import type { Fact } from '../../facts.ts'
+import type { ChainLog } from '../decoder.ts'
+import type { Fact } from '../facts.ts'
 import { calldataUnread } from './calldata.ts'
 import { findMeasurement } from './measurement.ts'
 

@@ -1,8 +1,14 @@
-import type { ChainLog, EventContext } from '../../event.ts'
-import type { Fact } from '../../facts.ts'
-import { TRANSFER } from '../erc20/transfer/declaration.ts'
+import { declareLog } from '../abi.ts'
+import type { ChainLog, EventContext } from '../decoder.ts'
+import type { Fact } from '../facts.ts'
 import { findPaymentCall, type PaymentCall } from './call.ts'
-import { SETTLED, SETTLED_WITH_PERMIT } from './settled.ts'
+
+export const TRANSFER_DECLARATION = 'event Transfer(address indexed from, address indexed to, uint256 value)'
+const TRANSFER = declareLog(TRANSFER_DECLARATION)
+
+/** Both say that a payment went through, and nothing else. Source: x402 contracts/evm/src/x402BasePermit2Proxy.sol. */
+export const SETTLED_DECLARATIONS = ['event Settled()', 'event SettledWithPermit()'] as const
+const SETTLED: readonly (string | undefined)[] = SETTLED_DECLARATIONS.map((each) => declareLog(each).topic)
 
 /** A payment, and the log that stands for it: the token's Transfer where that was read, else the proxy's own. */
 export interface Payment extends Omit<PaymentCall, 'cap'> {
@@ -82,8 +88,7 @@ export function toFee(
 }
 
 function isSettled(log: ChainLog, { network, contract }: EventContext): boolean {
-  const topic = log.topics[0]
-  if (topic !== SETTLED.topic && topic !== SETTLED_WITH_PERMIT.topic) return false
+  if (!log.topics[0] || !SETTLED.includes(log.topics[0])) return false
   return network.contracts.some(
     (each) =>
       each.chain === contract.chain &&

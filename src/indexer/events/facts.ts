@@ -1,0 +1,132 @@
+import type { Hex } from '../../claim/hex.ts'
+
+/** How a column is stored, and what a decoder gives for it: see {@link ColumnValue}. */
+export type ColumnType = 'bytea' | 'bytea[]' | 'text' | 'boolean' | 'integer' | 'numeric' | 'time'
+
+interface ColumnValues {
+  bytea: Hex
+  'bytea[]': readonly Hex[]
+  text: string
+  boolean: boolean
+  integer: number
+  /** Base units or any uint256. */
+  numeric: bigint
+  /** Unix seconds. */
+  time: bigint
+}
+type ColumnValue<T extends ColumnType = ColumnType> = ColumnValues[T]
+
+/**
+ * Every kind of fact with its own columns, in the order of the table. What all facts share (network, chain, block,
+ * transaction, position, contract) is added by the store.
+ */
+export const FACT_COLUMNS = {
+  node_registered: {
+    node: 'bytea',
+    role: 'text',
+    owner: 'bytea',
+    payment_address: 'bytea',
+    endpoint: 'text',
+    tee_type: 'integer',
+    signing_key: 'bytea',
+    tls_certificate: 'bytea',
+    attestation: 'bytea',
+    measurement: 'bytea',
+  },
+  node_status: { node: 'bytea', enabled: 'boolean', cause: 'text', actor: 'bytea' },
+  measurement_status: {
+    measurement: 'bytea',
+    tee_type: 'integer',
+    approved: 'boolean',
+    version: 'text',
+    grace_seconds: 'numeric',
+  },
+  heartbeat: { node: 'bytea', signed_at: 'time', signature: 'bytea' },
+  settlement: {
+    kind: 'text',
+    relayer: 'bytea',
+    merkle_root: 'bytea',
+    batch_size: 'numeric',
+    blob_id: 'text',
+  },
+  settled_claim: {
+    node: 'bytea',
+    evidence: 'text',
+    request: 'bytea',
+    requester: 'bytea',
+    model: 'bytea',
+    input_hash: 'bytea',
+    output_hash: 'bytea',
+    claimed_at: 'time',
+    signature: 'bytea',
+    blob_id: 'text',
+    verification_key_hash: 'bytea',
+    proof: 'bytea',
+    public_signals: 'bytea',
+  },
+  model_published: { model: 'bytea', system: 'text', verification_key_hash: 'bytea', uri: 'text' },
+  request_assigned: {
+    request: 'bytea',
+    node: 'bytea',
+    requester: 'bytea',
+    model: 'bytea',
+    input_hash: 'bytea',
+    deadline: 'time',
+  },
+  fee: {
+    node: 'bytea',
+    payer: 'bytea',
+    payee: 'bytea',
+    token: 'bytea',
+    amount: 'numeric',
+    request: 'bytea',
+    attribution: 'text',
+    refund: 'boolean',
+    cap: 'numeric',
+  },
+  emission: {
+    node: 'bytea',
+    payee: 'bytea',
+    token: 'bytea',
+    amount: 'numeric',
+    period: 'time',
+    reason: 'text',
+  },
+  penalty: {
+    node: 'bytea',
+    kind: 'text',
+    staker: 'bytea',
+    token: 'bytea',
+    amount: 'numeric',
+    reason: 'text',
+    evidence: 'bytea',
+  },
+  stake_change: { node: 'bytea', staker: 'bytea', token: 'bytea', delta: 'numeric', total: 'numeric' },
+  parameter_change: { parameter: 'text', old_value: 'bytea', new_value: 'bytea' },
+  role_change: { role: 'bytea', account: 'bytea', sender: 'bytea', change: 'text' },
+  /** Own money moved, nobody earned: a channel filled, a reward drawn that was counted as it accrued. */
+  movement: {
+    kind: 'text',
+    node: 'bytea',
+    account: 'bytea',
+    counterparty: 'bytea',
+    token: 'bytea',
+    amount: 'numeric',
+    reference: 'bytea',
+  },
+  governance_action: { action: 'text', proposal: 'numeric', account: 'bytea', detail: 'text' },
+  /** What the network itself says of a node: a score, a downtime it noted. */
+  node_report: { node: 'bytea', topic: 'text', value: 'numeric', detail: 'text' },
+  unknown_log: { topics: 'bytea[]', data: 'bytea', reason: 'text', detail: 'text' },
+} as const satisfies Record<string, Record<string, ColumnType>>
+
+export type FactKind = keyof typeof FACT_COLUMNS
+
+type Row<K extends FactKind> = {
+  readonly [C in keyof (typeof FACT_COLUMNS)[K]]: (typeof FACT_COLUMNS)[K][C] extends ColumnType
+    ? ColumnValue<(typeof FACT_COLUMNS)[K][C]> | null
+    : never
+}
+
+/** One row to store: its kind and every column of that kind, null where the event does not say. */
+export type Fact = { [K in FactKind]: { readonly kind: K; readonly row: Row<K> } }[FactKind]

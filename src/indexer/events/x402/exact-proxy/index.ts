@@ -1,5 +1,0 @@
-import type { EventDecoder } from '../../../event.ts'
-import { decoders as upto } from '../upto-proxy/index.ts'
-
-/** x402ExactPermit2Proxy: the same events; its call charges what was signed. */
-export const decoders: readonly EventDecoder[] = upto
