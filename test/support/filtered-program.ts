@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, writeSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
-import { installFilter } from '../../reference-node/inference/child/filter.ts'
+import { prepareFilter } from '../../reference-node/inference/child/filter.ts'
 
 // Run by walls.test.ts: becomes an ordinary user, filters its system calls, then tries what a model that broke out would
 // try, and says what came of each. Its parent's id is its first argument.
@@ -23,13 +23,14 @@ const socket = (act: (done: () => void) => NodeJS.EventEmitter) =>
 
 // One use of the pool of threads that Node reads files with, so that it is there before the filter.
 await readFile(import.meta.filename)
+const filter = prepareFilter()
 if (process.getuid?.() === 0) {
   process.setgroups?.([65_534])
   process.setgid?.(65_534)
   process.setuid?.(65_534)
 }
 const parent = Number(process.argv[2])
-const failed = installFilter()
+const failed = filter()
 const said = {
   failed: failed ?? null,
   readOwn: await fails(() => readFileSync(import.meta.filename)),

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads'
 import { env, type InferenceSession } from 'onnxruntime-node'
 import type { Tensor } from '../tensor.ts'
 import { runCanary } from './canary.ts'
-import { installFilter } from './filter.ts'
+import { prepareFilter } from './filter.ts'
 import { HEAD, SOCKET, toFrame } from './frames.ts'
 import type { Conditions, FromChild, ToChild } from './messages.ts'
 import { packRuns, unpackRuns } from './packing.ts'
@@ -26,9 +26,10 @@ async function start(): Promise<void> {
     await once(new Worker(new URL('orphan.ts', import.meta.url)), 'online')
     await runCanary()
     const conditions = readConditions()
+    const filter = prepareFilter()
     dropRoot()
     // Last of all: everything that this process ever opens is open now.
-    send({ kind: 'ready', conditions, unfiltered: installFilter() })
+    send({ kind: 'ready', conditions, unfiltered: filter() })
   } catch (error) {
     send({ kind: 'unfit', reason: reasonOf(error) })
     return
