@@ -1,4 +1,5 @@
-import type { Pool } from '../../platform/database.ts'
+import type { Pool, PoolClient } from '../../platform/database.ts'
+import { borrow } from './borrow.ts'
 import type { BlockVector } from './subject.ts'
 
 /** What a finished export was of. */
@@ -24,28 +25,37 @@ export class Manifests {
   }
 
   /** Whether this database takes manifests: a copy that follows another one (hot standby) only has those of the other. */
-  async canKeep(): Promise<boolean> {
-    const { rows } = await this.#pool.query('select pg_is_in_recovery() as standby')
+  async canKeep(signal: AbortSignal): Promise<boolean> {
+    const { rows } = await this.#with(signal, (client) =>
+      client.query('select pg_is_in_recovery() as standby'),
+    )
     return rows[0]?.standby === false
   }
 
   /** Keeps the manifest. The role of the API may do this one thing, by `api.keep_manifest`, and change nothing. */
-  async keep(manifest: Manifest): Promise<void> {
-    const client = await this.#pool.connect()
-    let broken = true
-    try {
+  async keep(manifest: Manifest, signal: AbortSignal): Promise<void> {
+    await this.#with(signal, async (client) => {
       await client.query('begin read write')
       await client.query('select api.keep_manifest($1, $2)', [manifest.id, JSON.stringify(manifest)])
       await client.query('commit')
-      broken = false
-    } finally {
-      client.release(broken)
-    }
+    })
   }
 
   /** The manifest of this id, or undefined when there is none. */
   async find(id: string): Promise<Manifest | undefined> {
     const { rows } = await this.#pool.query('select manifest from api.export_manifest where id = $1', [id])
     return rows[0]?.manifest
+  }
+
+  async #with<T>(signal: AbortSignal, act: (client: PoolClient) => Promise<T>): Promise<T> {
+    const { client, giveBack } = await borrow(this.#pool, signal)
+    let whole = false
+    try {
+      const result = await act(client)
+      whole = true
+      return result
+    } finally {
+      giveBack(whole)
+    }
   }
 }

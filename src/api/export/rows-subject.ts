@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from '../../platform/database.ts'
 import type { Entity } from '../model/model.ts'
+import { borrow } from './borrow.ts'
 import { csvStream } from './csv.ts'
 import { jsonLines } from './jsonl.ts'
 import { parquetBytes, ROW_GROUP } from './parquet.ts'
@@ -30,29 +31,20 @@ async function open(
   format: FormatName,
   signal: AbortSignal,
 ): Promise<Opened> {
-  const client = await pool.connect()
-  let released = false
-  const drop = () => {
-    if (released) return
-    released = true
-    // In the middle of a statement this closes the connection, and the database ends what it did for it.
-    client.release(true)
-  }
-  signal.addEventListener('abort', drop, { once: true })
-  const close = async (whole: boolean) => {
-    signal.removeEventListener('abort', drop)
-    if (!whole || released) return drop()
-    await client.query('commit')
-    released = true
-    client.release()
-  }
+  const { client, giveBack } = await borrow(pool, signal)
   try {
-    if (signal.aborted) throw signal.reason
     await begin(client, mostMs)
     const { rows } = await client.query(BLOCKS)
-    return { blockVector: rows as BlockVector, chunks: READ[format](client, query), close }
+    return {
+      blockVector: rows as BlockVector,
+      chunks: READ[format](client, query),
+      async close(whole) {
+        if (whole) await client.query('commit')
+        giveBack(whole)
+      },
+    }
   } catch (error) {
-    await close(false)
+    giveBack(false)
     throw error
   }
 }

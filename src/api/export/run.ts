@@ -60,7 +60,7 @@ export async function runExport(
   const over = setTimeout(() => stop.abort(tooLong('in all')), times.mostMs)
   let opened: Opened | undefined
   try {
-    const id = (await unlessAborted(manifests.canKeep(), signal)) ? randomUUID() : undefined
+    const id = (await manifests.canKeep(signal)) ? randomUUID() : undefined
     opened = await asked.prepared.open(asked.format, signal)
     const { blockVector } = opened
     const chunks = opened.chunks[Symbol.asyncIterator]()
@@ -81,7 +81,8 @@ export async function runExport(
     }
     await opened.close(true)
     const sha256 = hash.digest('hex')
-    if (id) await manifests.keep({ ...whatOf(asked), id, blockVector, bytes, sha256, finishedAt: now() })
+    if (id)
+      await manifests.keep({ ...whatOf(asked), id, blockVector, bytes, sha256, finishedAt: now() }, signal)
     metrics.exported(asked.format, bytes)
     if (chunked) response.addTrailers({ 'x-assay-sha256': sha256 })
     response.end()

@@ -10,12 +10,14 @@ const TIMES = { firstRowMs: 1000, stallMs: 1000, mostMs: 1000 }
 
 test('an API on a database that follows another one exports, and promises no manifest', async () => {
   const asked: string[] = []
-  const standby = {
+  const client = {
     query: async (text: string) => {
       asked.push(text)
       return { rows: [{ standby: true }] }
     },
-  } as unknown as Pool
+    release: () => {},
+  }
+  const standby = { connect: async () => client } as unknown as Pool
   const subject: Subject = {
     name: 'things',
     entity: 'Thing',
