@@ -53,6 +53,36 @@ test('CSV, JSON lines and Parquet hold the same rows, those of the same filter i
   )
 })
 
+test('every kind of filter value reaches each format: ids, lists, bytes, times, numbers, texts with quotes', async () => {
+  const { data } = await api.ask('{ claims(limit: 5) { id nodeKey claimedAt node { id } } }')
+  const rows = data?.claims as { id: string; nodeKey: string; claimedAt: string; node: { id: string } }[]
+  const [first, second] = rows
+  const filters = [
+    { id_in: [first?.id, second?.id, 'none'] },
+    { id_not_in: rows.map((row) => row.id), blockNumber_lt: 10 },
+    { node: { id_in: [first?.node.id] }, blockNumber_lte: 20 },
+    { node: { id_not_in: [first?.node.id] }, blockNumber_lte: 10 },
+    { nodeKey_in: [first?.nodeKey], blockTime_lt: '2026-01-01T02:00:00Z' },
+    { evidence_not_in: ["it's", '\\', '$1::text', '"'], blockNumber_lt: 10 },
+  ]
+  for (const filter of filters) {
+    const { data } = await api.ask(
+      'query($where: ClaimWhereInput) { claims(where: $where, limit: 1000) { id } }',
+      {
+        where: filter,
+      },
+    )
+    const ids = (data?.claims as { id: string }[]).map((row) => row.id)
+    expect(ids.length).toBeGreaterThan(0)
+    const query = `where=${encodeURIComponent(JSON.stringify(filter))}&fields=id`
+    expect((await text(`claims.csv?${query}`)).trim().split('\n').slice(1)).toEqual(ids)
+    const lines = (await text(`claims.jsonl?${query}`)).trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line).id)).toEqual(ids)
+    const file = await (await get(`claims.parquet?${query}`)).arrayBuffer()
+    expect((await parquetReadObjects({ file })).map((row) => row.id)).toEqual(ids)
+  }
+})
+
 test('a text that a spreadsheet would run gets an apostrophe; nothing else changes', async () => {
   const csv = await (await get('nodes.csv?fields=network,endpoint')).text()
   expect(csv).toContain(`beta,'=cmd|calc!A1`)
