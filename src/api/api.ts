@@ -13,6 +13,7 @@ import { createExporter } from './export/handler.ts'
 import { exportLimits } from './export/limits.ts'
 import { listSubjects } from './export/subjects.ts'
 import { listExtensions } from './extensions.ts'
+import { CORS_HEADERS } from './http/cors.ts'
 import { createDispatcher, type Door } from './http/dispatch.ts'
 import { createMetrics } from './http/metrics.ts'
 import { graphqlRoute, operationRoutes, type Route, whenReady } from './http/routes.ts'
@@ -74,10 +75,9 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const tabled = (route: Route) => whenReady(route, () => tables.lack)
   const read = ['GET']
   const doors: Door[] = [
-    // OPTIONS are answered by the GraphQL server itself.
     {
       prefix: '/graphql',
-      methods: ['GET', 'POST', 'OPTIONS'],
+      methods: ['GET', 'POST'],
       route: tabled(graphqlRoute(engine, metrics, log)),
     },
     {
@@ -102,6 +102,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     host: config.host,
     port: config.port,
     setting: 'ASSAY_API_PORT',
+    headers: CORS_HEADERS,
     onFault: (error) => log.error({ err: error }, 'a request failed outside of its door'),
   })
   return {

@@ -16,6 +16,8 @@ export interface ServeOptions {
   readonly code?: string
   /** Is told what a handler threw, for the log and the counters. */
   readonly onFault: (error: unknown, request?: IncomingMessage) => void
+  /** Headers of every answer, refusals included. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly times?: Partial<typeof TIMES>
 }
 
@@ -49,21 +51,22 @@ const CLOSE_MS = 3_000
  */
 export async function serve(handler: Handler, options: ServeOptions): Promise<Listening> {
   const { stalledTimeout, ...times } = { ...TIMES, ...options.times }
+  const { headers = {} } = options
   const open = new OpenAnswers()
   const server = createServer({ ...times, maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false })
   server.on('request', (request, response) => {
     open.add(request, response)
     answer(handler, options, request, response).catch(() => response.destroy())
   })
-  server.on('checkExpectation', (_, response) => refuse(response, EXPECTATION))
+  server.on('checkExpectation', (_, response) => refuse(response, { ...EXPECTATION, headers }))
   server.on('connect', (_, socket) => {
     socket.on('error', () => socket.destroy())
-    refuseSocket(socket, CONNECT)
+    refuseSocket(socket, { ...CONNECT, headers: { ...headers, ...CONNECT.headers } })
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // Words in the middle of an answer would be read as a part of it.
     if (socket.writable && error.code !== 'ECONNRESET' && !open.hasBegun(socket))
-      refuseSocket(socket, refusalOf(error))
+      refuseSocket(socket, { ...refusalOf(error), headers })
     else socket.destroy()
   })
   // A client that reads nothing must not hold its answer for ever; one that waits for us may.
@@ -82,10 +85,11 @@ export async function serve(handler: Handler, options: ServeOptions): Promise<Li
 
 async function answer(
   handler: Handler,
-  { onFault }: ServeOptions,
+  { onFault, headers = {} }: ServeOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   try {
     const fault = findRequestFault(request)
     if (fault) return refuse(response, fault)

@@ -34,7 +34,6 @@ export async function answerDirectly(
     ...headers,
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
-    'access-control-allow-origin': '*',
   })
   response.end(text)
   return true

@@ -5,6 +5,8 @@ import { takesMethod, withHead } from '../../platform/refusal.ts'
 import type { Handler } from '../../platform/serve.ts'
 import { toShownError } from '../execute/errors.ts'
 import type { Gate } from '../limits/gate.ts'
+import { createCompressor } from './compress.ts'
+import { answerPreflight, isPreflight } from './cors.ts'
 import type { ApiMetrics } from './metrics.ts'
 import { codeOf, sendError } from './respond.ts'
 
@@ -26,12 +28,13 @@ export function createDispatcher(
   metrics: ApiMetrics,
   log: Logger,
 ): Handler {
+  const compress = createCompressor()
   return async (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     const id = requestId(request)
     const began = performance.now()
     response.setHeader('x-request-id', id)
-    // What every answer carries, refusals included (headers for pages of other origins), is set here.
+    compress(request, response)
     const door = doors.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
     const label = door?.prefix ?? 'none'
     response.once('close', () => {
@@ -42,8 +45,12 @@ export function createDispatcher(
       if (code && response.statusCode >= 500) metrics.failed(label, code)
       if (!OPERATIONS.has(path)) log.debug({ id, method: request.method, path, status, seconds }, 'answered')
     })
+    if (isPreflight(request)) return answerPreflight(request, response, withHead(door?.methods ?? ['GET']))
     if (!door) return sendError(response, 404, 'NOT_FOUND', `nothing at ${path.slice(0, 100)}: see /graphql`)
-    if (request.method === 'OPTIONS') return answerOptions(door, request, response)
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, { allow: [...withHead(door.methods), 'OPTIONS'].join(', ') }).end()
+      return
+    }
     if (!takesMethod(request, response, door.methods)) return
     if (!OPERATIONS.has(path) && !gate(request, response)) return
     try {
@@ -55,12 +62,6 @@ export function createDispatcher(
       answerFault(error, response, log.child({ id, path }))
     }
   }
-}
-
-// A door that lists OPTIONS answers it itself.
-function answerOptions(door: Door, request: IncomingMessage, response: ServerResponse): Promise<void> | void {
-  if (door.methods.includes('OPTIONS')) return door.route(request, response)
-  response.writeHead(204, { allow: [...withHead(door.methods), 'OPTIONS'].join(', ') }).end()
 }
 
 /** What a door did not answer itself: the same codes that GraphQL has, or a cut when the answer had begun. */

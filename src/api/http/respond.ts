@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { refuse } from '../../platform/refusal.ts'
+import { etagOf, isKnown, REVALIDATED } from './etag.ts'
 
 // What each refusal was, for the counters: an answer has a status, and several codes share one.
 const codes = new WeakMap<ServerResponse, string>()
@@ -7,6 +8,7 @@ const codes = new WeakMap<ServerResponse, string>()
 /** When to ask again after a 503. */
 export const RETRY_SECONDS = '5'
 
+/** Answers as JSON; 200 with a validator, and with 304 instead where the caller has this answer already. */
 export function sendJson(
   response: ServerResponse,
   status: number,
@@ -14,10 +16,16 @@ export function sendJson(
   headers: Record<string, string> = {},
 ): void {
   const text = `${JSON.stringify(body)}\n`
+  const etag = etagOf(text)
+  const all = status === 200 ? { ...REVALIDATED, etag, ...headers } : headers
+  if (status === 200 && isKnown(response.req, etag)) {
+    response.writeHead(304, all).end()
+    return
+  }
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
-    ...headers,
+    ...all,
   })
   response.end(text)
 }

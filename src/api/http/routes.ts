@@ -42,7 +42,7 @@ export function graphqlRoute(engine: Engine, metrics: ApiMetrics, log: Logger): 
     }
     // An answer to HEAD loses its body on the way out, whatever writes it.
     if (request.method === 'HEAD') request.method = 'GET'
-    return yoga(request, response, { res: response })
+    return yoga(request, response, { req: request, res: response })
   }
 }
 

@@ -1,12 +1,14 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type DocumentNode, GraphQLError } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { Engine } from '../execute/engine.ts'
 import type { Prepared } from '../execute/prepared.ts'
+import { etagOf, isKnown, REVALIDATED } from './etag.ts'
 import { statusOf } from './graphql-status.ts'
 
 /** What the HTTP layer hands to resolvers of one request. */
 export interface HttpContext {
+  readonly req: IncomingMessage
   readonly res: ServerResponse
 }
 
@@ -26,10 +28,11 @@ export function createGraphqlHandler(
     // One cache of prepared texts is enough, and ours is bounded.
     parserAndValidationCache: false,
     logging: false,
-    cors: { origin: '*', methods: ['GET', 'POST', 'OPTIONS'], credentials: false },
+    // The dispatcher answers for every door.
+    cors: false,
     graphiql: { title: 'Assay', defaultQuery: EXAMPLE },
     maskedErrors: { maskError: show },
-    plugins: [useCalmAnswers(show), useEngine(engine)],
+    plugins: [useCalmAnswers(show), useEngine(engine), useValidators()],
   })
 }
 
@@ -66,6 +69,33 @@ function useCalmAnswers(show: (error: unknown) => GraphQLError): Plugin<object, 
       const { status, headers } = statusOf(result.data, result.errors)
       if (status !== 200)
         setResult({ ...result, extensions: { ...result.extensions, http: { status, headers } } })
+    },
+  }
+}
+
+/** Answers to GET have a validator, and 304 where the caller has the answer already. */
+function useValidators(): Plugin<object, HttpContext> {
+  return {
+    async onResponse({ request, response, serverContext, setResponse, fetchAPI }) {
+      const type = response.headers.get('content-type') ?? ''
+      if (request.method !== 'GET' || response.status !== 200 || !/^application\/[\w-]*\+?json/.test(type))
+        return
+      const text = await response.text()
+      // What went wrong once need not the next time.
+      const failed = text.startsWith('{"errors"')
+      const etag = etagOf(text)
+      const headers = {
+        ...(failed ? {} : { ...REVALIDATED, etag }),
+        'content-type': type,
+        vary: 'accept, accept-encoding',
+      }
+      setResponse(
+        !failed && isKnown(serverContext.req, etag)
+          ? new fetchAPI.Response(null, { status: 304, headers })
+          : new fetchAPI.Response(text, {
+              headers: { ...headers, 'content-length': String(Buffer.byteLength(text)) },
+            }),
+      )
     },
   }
 }
