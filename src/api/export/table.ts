@@ -1,5 +1,6 @@
-import { type GraphQLArgument, GraphQLError, getNamedType, isInputObjectType, isNonNullType } from 'graphql'
+import { type GraphQLArgument, GraphQLError, isNonNullType } from 'graphql'
 import type { Engine } from '../execute/engine.ts'
+import { readArgument } from '../http/argument.ts'
 import type { Column } from './column.ts'
 import { csvLines } from './csv.ts'
 import { jsonLines } from './jsonl.ts'
@@ -51,7 +52,7 @@ function prepare(engine: Engine, table: Table, parameters: ReadonlyMap<string, s
   if (missing && !hasDefault) throw refused(`${missing.name} is needed`)
   const given = args.filter(({ name }) => parameters.has(name))
   const variables = Object.fromEntries(
-    given.map((arg) => [arg.name, toValue(arg, parameters.get(arg.name) ?? '')]),
+    given.map((arg) => [arg.name, readArgument(arg, parameters.get(arg.name) ?? '')]),
   )
   const declared = given.length ? `(${given.map(({ name, type }) => `$${name}: ${type}`).join(', ')})` : ''
   const written = (names?: readonly string[]) => {
@@ -93,26 +94,6 @@ function toBlocks(meta: readonly Meta[]): BlockVector {
     hash: block.hash,
     digest,
   }))
-}
-
-function toValue({ name, type }: Pick<GraphQLArgument, 'name' | 'type'>, text: string): unknown {
-  const named = getNamedType(type)
-  if (isInputObjectType(named)) return readJson(name, text)
-  if (named.name === 'Int') {
-    if (!/^-?\d{1,10}$/.test(text)) throw refused(`${name} is not a whole number`)
-    return Number(text)
-  }
-  if (named.name !== 'Boolean') return text
-  if (text !== 'true' && text !== 'false') throw refused(`${name} is true or false`)
-  return text === 'true'
-}
-
-function readJson(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw refused(`${name} is not JSON`)
-  }
 }
 
 function refused(message: string): GraphQLError {

@@ -1,34 +1,56 @@
+import { isInputObjectType } from 'graphql'
 import type { Logger } from 'pino'
 import type { Engine } from '../execute/engine.ts'
 import { toShownError } from '../execute/errors.ts'
+import { didYouMean, readParameters } from '../http/parameters.ts'
 import { sendError, sendJson } from '../http/respond.ts'
 import type { Route } from '../http/routes.ts'
 import type { Model } from '../model/model.ts'
 import { openApiDocument } from './openapi.ts'
-import { findEntity, RestRefused, restById, restList } from './query.ts'
+import { type RestAnswer, restQuery } from './query.ts'
+import { listResources, type Resource } from './resources.ts'
 
 /** REST over the same engine, so with the same answers and limits as GraphQL; `/rest/openapi.json` describes it. */
 export function createRest(model: Model, engine: Engine, log: Logger): Route {
-  const document = openApiDocument(model, engine.schema)
+  const resources = listResources(model, engine.schema)
+  const document = openApiDocument(model, resources)
+  const byPath = new Map(resources.map((resource) => [resource.path, resource]))
+  const names = resources
+    .filter(({ path }) => !path.includes('{'))
+    .map(({ path }) => path.slice('/rest/'.length))
   return async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost')
-    if (url.pathname === '/rest/openapi.json') return sendJson(response, 200, document)
-    const [, plural = '', id] = /^\/rest\/(\w{1,60})(?:\/(.{1,300}))?$/.exec(url.pathname) ?? []
-    const entity = findEntity(model, plural)
-    if (!entity) return sendError(response, 404, 'NOT_FOUND', 'no such resource: see /rest/openapi.json')
+    const [path = '', search = ''] = (request.url ?? '').split(/\?(.*)/s)
     try {
-      const query = id
-        ? restById(entity, decodeURIComponent(id), url.searchParams)
-        : restList(entity, url.searchParams)
+      if (path === '/rest' || path === '/rest/openapi.json') {
+        readParameters(search, [])
+        const list = { resources: [...byPath.keys()], describedBy: '/rest/openapi.json' }
+        return sendJson(response, 200, path === '/rest' ? list : document)
+      }
+      const [, name = '', id, part] =
+        /^\/rest\/(\w{1,60})(?:\/([^/]{1,900})(?:\/(\w{1,60}))?)?$/.exec(path) ?? []
+      const resource = byPath.get(`/rest/${name}${id === undefined ? '' : '/{id}'}${part ? `/${part}` : ''}`)
+      if (!resource) {
+        const near = didYouMean(name, names)
+        return sendError(response, 404, 'NOT_FOUND', `no such resource${near}: see /rest/openapi.json`)
+      }
+      const parameters = readParameters(search, knownOf(resource), (given) =>
+        explain(engine, resource, given),
+      )
+      const query = restQuery(model, resource, id && decodeURIComponent(id), parameters)
       const result = await engine.run(engine.prepare(query.text), query.variables, undefined)
       const [error] = result.errors ?? []
       if (error) throw error
-      const value = (result.data as Record<string, unknown>)[query.root]
-      if (value === null) return sendError(response, 404, 'NOT_FOUND', `no ${entity.name} with this id`)
-      sendJson(response, 200, value)
+      const answer = query.read(result.data as Record<string, unknown>)
+      if (answer.body === null)
+        return sendError(
+          response,
+          404,
+          'NOT_FOUND',
+          `no ${resource.entity?.name ?? resource.field} with this id`,
+        )
+      sendJson(response, 200, answer.body, headersOf(path, parameters, answer))
     } catch (error) {
-      if (error instanceof RestRefused || error instanceof URIError)
-        return sendError(response, 400, 'BAD_USER_INPUT', error.message)
+      if (error instanceof URIError) return sendError(response, 400, 'BAD_USER_INPUT', error.message)
       const shown = toShownError(error, log)
       const code = String(shown.extensions.code)
       sendError(response, STATUS[code] ?? 400, code, shown.message)
@@ -42,4 +64,30 @@ const STATUS: Readonly<Record<string, number>> = {
   STATEMENT_TIMEOUT: 503,
   UNAVAILABLE: 503,
   BUSY: 503,
+}
+
+function knownOf({ args, own }: Resource): string[] {
+  return [...args, ...own].map(({ name }) => name)
+}
+
+// Filters stand in one parameter: who writes one beside it is shown where it goes.
+function explain({ schema }: Engine, { kind, entity }: Resource, given: string): string | undefined {
+  const filter = schema.getType(`${entity?.name}WhereInput`)
+  if (kind !== 'list' || !isInputObjectType(filter) || !Object.hasOwn(filter.getFields(), given))
+    return undefined
+  return `filters stand in where: {"${given}": …}`
+}
+
+/** Where the next page is (RFC 8288), and how many rows there are in all. */
+function headersOf(
+  path: string,
+  parameters: ReadonlyMap<string, string>,
+  { next, total }: RestAnswer,
+): Record<string, string> {
+  const headers: Record<string, string> = {}
+  if (next)
+    headers.link = `<${path}?${new URLSearchParams([...Object.entries({ ...Object.fromEntries(parameters), ...next })])}>; rel="next"`
+  if (total && total.exact !== null) headers['x-total-count'] = String(total.exact)
+  else if (total) headers['x-total-count-at-least'] = String(total.atLeast)
+  return headers
 }

@@ -1,20 +1,11 @@
-import {
-  type GraphQLObjectType,
-  type GraphQLSchema,
-  getNamedType,
-  getNullableType,
-  isEnumType,
-  isNonNullType,
-} from 'graphql'
-import type { Entity, Model } from '../model/model.ts'
-import { MAX_PAGE } from '../schema/generate.ts'
-import { restFields } from './query.ts'
-
-type Json = Record<string, unknown>
+import { getNamedType, getNullableType, isInputObjectType, isListType, isNonNullType } from 'graphql'
+import type { Model } from '../model/model.ts'
+import type { Parameter, Resource } from './resources.ts'
+import { componentsOf, type Json, schemaOf } from './schemas.ts'
 
 /** OpenAPI 3.1 of the REST door, from the public schema: its descriptions are the fields' own. */
-export function openApiDocument(model: Model, schema: GraphQLSchema): Json {
-  const entities = [...model.entities.values()]
+export function openApiDocument(model: Model, resources: readonly Resource[]): Json {
+  const paths = resources.map((resource) => [resource.path, { get: operationOf(model, resource) }])
   return {
     openapi: '3.1.0',
     info: {
@@ -24,125 +15,150 @@ export function openApiDocument(model: Model, schema: GraphQLSchema): Json {
         'The open book of verifiable-compute networks. The same data, filters and limits as /graphql.',
       license: { name: 'GPL-3.0-or-later', identifier: 'GPL-3.0-or-later' },
     },
-    paths: Object.assign({}, ...entities.map((entity) => pathsOf(entity))),
+    servers: [{ url: '/', description: 'The server that this document is from.' }],
+    tags: [...new Set(resources.map(({ tag }) => tag))].map((name) => ({
+      name,
+      description: name === 'analytics' ? 'What is worked out from the facts.' : `The entity ${name}.`,
+    })),
+    // A key is optional everywhere: the empty entry stands for a request without one.
+    security: [{}, { apiKey: [] }, { bearer: [] }],
+    paths: Object.fromEntries(paths),
     components: {
-      schemas: {
-        ...Object.fromEntries(entities.map((entity) => [entity.name, schemaOf(entity, schema)])),
-        ...FIXED,
+      securitySchemes: {
+        apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'Raises the limits.' },
+        bearer: { type: 'http', scheme: 'bearer', description: 'The same key.' },
       },
+      headers: HEADERS,
+      responses: RESPONSES,
+      schemas: { ...componentsOf(model, resources), Errors: ERRORS },
     },
   }
 }
 
-const FIXED: Json = {
-  Token: {
-    type: 'object',
-    properties: {
-      chainId: { type: 'integer' },
-      address: { type: 'string' },
-      symbol: { type: ['string', 'null'] },
-      decimals: { type: ['integer', 'null'] },
-      class: { type: ['string', 'null'], enum: ['mainnet', 'testnet', 'devnet', 'synthetic', null] },
-    },
-  },
-  Amount: {
-    type: 'object',
-    description: 'Base units of the token; null with a reason where the source states none.',
-    properties: {
-      value: { type: ['string', 'null'] },
-      reason: { type: ['string', 'null'] },
-      token: { anyOf: [{ $ref: '#/components/schemas/Token' }, { type: 'null' }] },
-    },
-  },
-  Link: { type: ['object', 'null'], properties: { id: { type: 'string' } } },
-  Errors: {
-    type: 'object',
-    properties: {
-      errors: {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: { message: { type: 'string' }, extensions: { type: 'object' } },
+const ERRORS: Json = {
+  type: 'object',
+  required: ['errors'],
+  properties: {
+    errors: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        required: ['message', 'extensions'],
+        properties: {
+          message: { type: 'string', description: 'What is wrong, and what to do.' },
+          extensions: {
+            type: 'object',
+            required: ['code'],
+            properties: {
+              code: {
+                type: 'string',
+                description: 'What to tell errors apart by.',
+                examples: ['BAD_USER_INPUT'],
+              },
+            },
+          },
         },
       },
     },
   },
 }
 
-function pathsOf(entity: Entity): Json {
-  const one = { $ref: `#/components/schemas/${entity.name}` }
-  const fields = parameter('fields', 'query', 'Comma-separated names of fields; all when absent.', {
-    type: 'string',
-  })
-  const list = [
-    parameter('where', 'query', `JSON of ${entity.name}WhereInput, as in GraphQL.`, { type: 'string' }),
-    parameter('orderBy', 'query', `Comma-separated ${entity.name}OrderByInput, e.g. id_DESC.`, {
-      type: 'string',
-    }),
-    parameter('limit', 'query', 'Rows.', { type: 'integer', minimum: 0, maximum: MAX_PAGE, default: 50 }),
-    parameter('offset', 'query', 'Rows to leave out.', { type: 'integer', minimum: 0, default: 0 }),
-    fields,
-  ]
+const text = (description: string) => ({ description, schema: { type: 'string' } })
+const number = (description: string) => ({ description, schema: { type: 'integer' } })
+
+const HEADERS: Json = {
+  ETag: text('Ask with it in If-None-Match: 304 when nothing changed.'),
+  Link: text('The next page, as RFC 8288 has it: <address>; rel="next". Absent on the last one.'),
+  'X-Total-Count': number('With total=true: all rows that the filter lets through.'),
+  'X-Total-Count-At-Least': number('In its place where counting takes too long: so many or more.'),
+  'RateLimit-Limit': number('Requests at once.'),
+  'RateLimit-Remaining': number('Requests that are left.'),
+  'RateLimit-Reset': number('Seconds until all are there again.'),
+  'Retry-After': number('Seconds until it makes sense to ask again.'),
+}
+
+const LIMITS = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset']
+
+const RESPONSES: Json = {
+  NotModified: { description: 'The caller has this answer.', headers: headers(['ETag']) },
+  Refused: refusal('The request is none; extensions.code says why.', LIMITS),
+  KeyUnknown: refusal('No such API key.', []),
+  NotFound: refusal('Nothing with this id.', LIMITS),
+  TooMany: refusal('Too many requests.', [...LIMITS, 'Retry-After']),
+  Fault: refusal('A fault of ours.', LIMITS),
+  Away: refusal('The database does not answer, or took too long.', [...LIMITS, 'Retry-After']),
+}
+
+function refusal(description: string, names: readonly string[]): Json {
   return {
-    [`/rest/${entity.plural}`]: { get: operation(`list${entity.name}`, list, { type: 'array', items: one }) },
-    [`/rest/${entity.plural}/{id}`]: {
-      get: operation(
-        `get${entity.name}`,
-        [parameter('id', 'path', 'Its id.', { type: 'string' }), fields],
-        one,
-      ),
-    },
+    description,
+    headers: headers(names),
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/Errors' } } },
   }
 }
 
-function operation(operationId: string, parameters: Json[], schema: Json): Json {
-  const refused = {
-    description: 'Refused; extensions.code says why.',
-    content: content({ $ref: '#/components/schemas/Errors' }),
+function headers(names: readonly string[]): Json {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
+}
+
+function operationOf(model: Model, resource: Resource): Json {
+  const { operationId, tag, summary, path, args, own, result, kind } = resource
+  const paging = kind === 'list' ? ['Link', 'X-Total-Count', 'X-Total-Count-At-Least'] : []
+  // What GraphQL answers with null for an unknown id is 404 here.
+  const body = path.includes('{id}') ? getNullableType(result) : result
+  const schema = schemaOf(model, body, path.includes('{id}'))
+  const id = {
+    name: 'id',
+    in: 'path',
+    required: true,
+    description: 'As `id` gives it.',
+    schema: { type: 'string' },
   }
   return {
     operationId,
-    parameters,
+    tags: [tag],
+    summary,
+    parameters: [
+      ...(path.includes('{id}') ? [id] : []),
+      ...[...args, ...own].map((each) => parameterOf(model, each)),
+    ],
     responses: {
-      '200': { description: 'Found.', content: content(schema) },
-      '400': refused,
-      '401': refused,
-      '404': refused,
-      '429': refused,
-      '500': refused,
-      '503': refused,
+      '200': {
+        description: 'Found.',
+        headers: headers(['ETag', ...LIMITS, ...paging]),
+        content: { 'application/json': { schema } },
+      },
+      '304': response('NotModified'),
+      '400': response('Refused'),
+      '401': response('KeyUnknown'),
+      ...(path.includes('{id}') ? { '404': response('NotFound') } : {}),
+      '429': response('TooMany'),
+      '500': response('Fault'),
+      '503': response('Away'),
     },
   }
 }
 
-function content(schema: Json): Json {
-  return { 'application/json': { schema } }
+function response(name: string): Json {
+  return { $ref: `#/components/responses/${name}` }
 }
 
-function parameter(name: string, place: string, description: string, schema: Json): Json {
-  return { name, in: place, description, required: place === 'path', schema }
-}
-
-function schemaOf(entity: Entity, schema: GraphQLSchema): Json {
-  const type = schema.getType(entity.name) as GraphQLObjectType
-  const shown = type.getFields()
-  const properties = restFields(entity).map((field) => {
-    const definition = shown[field.name]
-    if (!definition) throw new TypeError(`${entity.name} has no field ${field.name}`)
-    const description = definition.description ?? 'Its id.'
-    if (field.kind === 'amount') return [field.name, { $ref: '#/components/schemas/Amount', description }]
-    if (field.kind === 'link') return [field.name, { $ref: '#/components/schemas/Link', description }]
-    const named = getNamedType(getNullableType(definition.type))
-    const scalar = named.name === 'Int' ? 'integer' : named.name === 'Boolean' ? 'boolean' : 'string'
-    const nullable = !isNonNullType(definition.type)
-    const names = isEnumType(named) ? named.getValues().map((value) => value.name) : []
-    const values = names.length ? { enum: nullable ? [...names, null] : names } : {}
-    if (named.name === 'JSON') return [field.name, { description }]
-    return [field.name, { type: nullable ? [scalar, 'null'] : scalar, ...values, description }]
-  })
+function parameterOf(model: Model, { name, type, description, defaultValue }: Parameter): Json {
+  const inner = getNamedType(type)
+  const isJson = isInputObjectType(inner)
+  const isList = isListType(getNullableType(type))
+  const schema = isJson || isList ? { type: 'string' } : schemaOf(model, getNullableType(type))
+  const form = isJson
+    ? ` JSON of ${inner.name}, as in GraphQL.`
+    : isList
+      ? ` Values of ${inner.name} with commas.`
+      : ''
   return {
-    type: 'object',
-    description: type.description ?? entity.name,
-    properties: Object.fromEntries(properties),
+    name,
+    in: 'query',
+    required: isNonNullType(type) && defaultValue === undefined,
+    description: `${description ?? name}${form}`,
+    schema: defaultValue === undefined ? schema : { ...schema, default: defaultValue },
   }
 }
