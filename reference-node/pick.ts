@@ -1,4 +1,4 @@
-import { type Hash32, toHex } from '../src/claim/hex.ts'
+import { type Hash32, hashOf } from '../src/claim/hex.ts'
 import type { Statement, SubjectKind } from '../src/claim/verdict.ts'
 import type { Pool } from '../src/platform/database.ts'
 import type { OnChain } from './evidence/evidence.ts'
@@ -144,11 +144,11 @@ function toSubject(row: Row): DueSubject {
     id: row.id,
     chainId: row.chain_id,
     block: row.block_number,
-    blockHash: toHex(row.block_hash) as Hash32,
+    blockHash: hashOf(row.block_hash),
     blockTime: row.block_time,
     position: row.position,
     leafIndex: row.leaf_index,
-    node: row.node && (toHex(row.node) as Hash32),
+    node: row.node && hashOf(row.node),
     stated: row.stated,
     due: [],
   }

@@ -1,7 +1,7 @@
 import { type RebuiltBatch, rebuildBatch } from '../../src/claim/batch.ts'
 import { DUMP_LIMITS } from '../../src/claim/batch-dump.ts'
 import { NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
-import { type Hash32, toHex } from '../../src/claim/hex.ts'
+import { type Hash32, hashOf } from '../../src/claim/hex.ts'
 import { type Contents, sha256 } from '../../src/platform/content-store.ts'
 import type { Pool } from '../../src/platform/database.ts'
 import type { GuardedHttp } from '../../src/platform/http.ts'
@@ -52,7 +52,7 @@ export class BatchSource {
       throw new NotCheckable('BLOB_MISSING', 'no store has the settled blob, and none is expected to')
     if (!row.sha256)
       throw new NotCheckable(row.code ?? 'BLOB_REFUSED', 'the archiver refused to fetch the blob')
-    const hash = toHex(row.sha256) as Hash32
+    const hash = hashOf(row.sha256)
     return (await this.#contents.find(hash)) ?? this.#fetch(blobId, hash)
   }
 

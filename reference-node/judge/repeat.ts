@@ -1,5 +1,5 @@
 import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
-import { type Hash32, toBytes, toHex } from '../../src/claim/hex.ts'
+import { hashOf, toBytes } from '../../src/claim/hex.ts'
 import type { RsaKey } from '../checks/signature/key.ts'
 import { type SignedResponse, verifySignature } from '../checks/signature.ts'
 import type { OnChain } from '../evidence/evidence.ts'
@@ -113,7 +113,7 @@ async function listCopies({ subject, means }: Question, handOff: SignedResponse)
       id: row.id,
       chainId: row.chain_id,
       block: row.block_number,
-      blockHash: toHex(row.block_hash) as Hash32,
+      blockHash: hashOf(row.block_hash),
       position: row.position,
       leafIndex: row.leaf_index,
       isEarlier: row.earlier,

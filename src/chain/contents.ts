@@ -1,5 +1,5 @@
 import { MalformedEvidence, Rejected } from '../claim/errors.ts'
-import { type Address, type Hash32, type Hex, toBytes, toHex } from '../claim/hex.ts'
+import { type Address, type Hash32, type Hex, hashOf, toBytes, toHex } from '../claim/hex.ts'
 import type { RawCall, RawLog } from '../claim/raw.ts'
 import type { Commitments } from './ethereum/header.ts'
 import type { RpcObject } from './fields.ts'
@@ -44,7 +44,7 @@ export function verifyTransactions(
   const encoded = transactions.map(encode)
   assertRoot('REJECTED_TRANSACTIONS_ROOT', header.transactionsRoot, encoded)
   return transactions.map((transaction, index) => {
-    const hash = toHex(keccakBytes(encoded[index] ?? new Uint8Array())) as Hash32
+    const hash = hashOf(keccakBytes(encoded[index] ?? new Uint8Array()))
     const named = field.hash(transaction, 'hash')
     if (named !== hash)
       throw new Rejected('REJECTED_TRANSACTION_HASH', `a transaction named ${named} hashes to ${hash}`)
@@ -54,7 +54,7 @@ export function verifyTransactions(
 
 /** One transaction, proved to have the hash it is named by. Says nothing of the block it is in. */
 export function verifyTransaction(transaction: RpcObject, encode: Encode): ProvenTransaction {
-  const hash = toHex(keccakBytes(encode(transaction))) as Hash32
+  const hash = hashOf(keccakBytes(encode(transaction)))
   const named = field.hash(transaction, 'hash')
   if (named !== hash)
     throw new Rejected('REJECTED_TRANSACTION_HASH', `a transaction named ${named} hashes to ${hash}`)

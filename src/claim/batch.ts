@@ -1,6 +1,6 @@
 import { decodeDump } from './batch-dump.ts'
 import { Rejected } from './errors.ts'
-import { type Hash32, toHex } from './hex.ts'
+import { type Hash32, hashOf } from './hex.ts'
 import { type BatchLeaf, batchLeafHash, fillTree } from './merkle.ts'
 
 /** What was settled on chain for the blob. */
@@ -46,7 +46,7 @@ export function rebuildBatch(blob: Uint8Array, size?: number): RebuiltBatch {
   if (size !== undefined && count !== size)
     throw new Rejected('REJECTED_BATCH_SIZE', `${size} leaves settled, ${count} in the blob`)
   const places = placeLeaves(dump.leaves)
-  const tree = fillTree(places).map((node) => toHex(node) as Hash32)
+  const tree = fillTree(places).map((node) => hashOf(node))
   assertNodes(dump.tree, tree)
   const leaves = dump.leaves.map(({ leaf }) => leaf)
   const leafHashes = dump.leaves.map(({ treeIndex }) => tree[treeIndex] as Hash32)

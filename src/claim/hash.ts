@@ -1,9 +1,9 @@
-import { type Hash32, toBytes, toHex } from './hex.ts'
+import { type Hash32, hashOf, toBytes } from './hex.ts'
 import { keccakBytes } from './keccak.ts'
 
 /** keccak-256 of the concatenation of `parts`. */
 export function keccak256(...parts: Uint8Array[]): Hash32 {
-  return toHex(keccakBytes(...parts)) as Hash32
+  return hashOf(keccakBytes(...parts))
 }
 
 /** A number as 32 big-endian bytes, as Solidity's `uint256`. */
@@ -19,7 +19,7 @@ export function uint256(value: bigint | number): Uint8Array {
  * Source: og-evm TEEInferenceVerifier.computeMessageHash. The timestamp is in Unix seconds.
  */
 export function responseMessageHash(inputHash: Hash32, outputHash: Hash32, timestamp: bigint): Hash32 {
-  return toHex(responseMessage(inputHash, outputHash, timestamp)) as Hash32
+  return hashOf(responseMessage(inputHash, outputHash, timestamp))
 }
 
 /** The same as bytes, which is what the signature is over. */

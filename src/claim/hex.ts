@@ -29,6 +29,12 @@ export function toHex(bytes: Uint8Array): Hex {
   return `0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`
 }
 
+/** A hash from its 32 bytes. @throws TypeError when there are more or fewer */
+export function hashOf(bytes: Uint8Array): Hash32 {
+  if (bytes.length !== 32) throw new TypeError(`${bytes.length} bytes are no 32-byte hash`)
+  return toHex(bytes) as Hash32
+}
+
 /** Bytes of checked hex text. Throws TypeError on anything `Hex` refuses. */
 export function toBytes(hex: string): Uint8Array {
   return Buffer.from(Hex(hex).slice(2), 'hex')

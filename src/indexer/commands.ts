@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
-import type { OperateOptions } from './operate.ts'
+import type { OperateOptions } from './operate/operate.ts'
 
 /** What an operator does with an index. Settings as the indexer's own; `--network` and `--chain` replace theirs. */
 export function indexerCommands(): Command[] {
@@ -53,7 +53,7 @@ export function indexerCommands(): Command[] {
   ]
 }
 
-const load = () => import('./operate.ts')
+const load = () => import('./operate/operate.ts')
 
 const SETTINGS = `
 Settings: DATABASE_URL, ASSAY_NETWORKS, ASSAY_NETWORK, ASSAY_CHAIN, ASSAY_SEGMENTS, as for assay indexer.

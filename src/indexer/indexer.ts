@@ -5,12 +5,13 @@ import type { Hash32 } from '../claim/hex.ts'
 import { hashSourceSet } from '../claim/source-set.ts'
 import type { ChainReader } from '../gateway/client.ts'
 import type { Pool } from '../platform/database.ts'
+import { decodeBy } from './events/decode.ts'
 import type { EventTable } from './events/table.ts'
-import { type LogRequests, listRequests } from './processor.ts'
+import type { Place } from './place.ts'
+import type { IndexedBlock } from './source/block.ts'
+import { type LogRequests, listRequests } from './source/processor.ts'
 import { ChainSource } from './source/source.ts'
 import { AssayDatabase, type BlockSink, type DatabaseOptions } from './store/database.ts'
-import type { IndexedBlock } from './store/group.ts'
-import type { Place } from './store/status.ts'
 
 export interface IndexerOptions {
   readonly pool: Pool
@@ -38,6 +39,7 @@ export async function runIndexer(
   const source = new ChainSource(reader, table.sources, signal)
   const database = new AssayDatabase({
     ...options,
+    decode: decodeBy(table),
     sourceSetHash: hashSourceSet(table.sources),
     signal,
     head: () => source.head,

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CodedError, Misconfigured } from '../claim/errors.ts'
-import { findAncestor, verifyFinalized } from './heal.ts'
 import { type IndexerOptions, runIndexer } from './indexer.ts'
-import { rewind } from './rewind.ts'
+import { findAncestor, verifyFinalized } from './operate/heal.ts'
+import { rewind } from './operate/rewind.ts'
 import { DeepReorg } from './source/hot.ts'
 import { recordTrouble } from './store/status.ts'
 

@@ -2,12 +2,12 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Unavailable } from '../claim/errors.ts'
-import { type Hash32, toHex } from '../claim/hex.ts'
+import { type Hash32, hashOf } from '../claim/hex.ts'
 import { type BucketCodes, type BucketKeys, isBucket, type ObjectStore, openBucket } from './bucket.ts'
 
 /** SHA-256 of bytes: the name by which kept bytes are found again. */
 export function sha256(bytes: Uint8Array): Hash32 {
-  return toHex(createHash('sha256').update(bytes).digest()) as Hash32
+  return hashOf(createHash('sha256').update(bytes).digest())
 }
 
 /** Bytes kept by their SHA-256. Whoever can write to the place can remove bytes, never exchange them. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { HEARTBEAT_MAX_AGE } from '../../src/indexer/derive/lapses.ts'
-import { recordParameter } from '../../src/indexer/parameters.ts'
+import { recordParameter } from '../../src/indexer/identity/parameters.ts'
 import { CHAIN_ID, makeNetwork, type RunningIndexer, runIndexer, withStaking } from '../support/indexer.ts'
 import { MockChain } from '../support/mockchain/chain.ts'
 import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'

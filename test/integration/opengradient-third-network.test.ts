@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { decodeBlock } from '../../src/indexer/events/decode.ts'
 import { loadInterfaces } from '../../src/indexer/events/load.ts'
 import { createEventTable } from '../../src/indexer/events/table.ts'
-import { FactRows } from '../../src/indexer/store/factRows.ts'
+import { FactRows } from '../../src/indexer/store/fact-rows.ts'
 import { getNetwork } from '../../src/platform/network.ts'
 import { account, emit, hash } from '../unit/events/encode.ts'
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { rewind } from '../../src/indexer/rewind.ts'
+import { rewind } from '../../src/indexer/operate/rewind.ts'
 import { CHAIN_ID, eventually } from '../support/indexer.ts'
 import type { IndexerProcess } from '../support/processes.ts'
 import { failAt } from './failpoint.ts'

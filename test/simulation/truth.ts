@@ -1,7 +1,8 @@
 import { nextDigest, seedDigest } from '../../src/claim/digest.ts'
+import type { Place } from '../../src/indexer/place.ts'
 import { readKept } from '../../src/indexer/segments/reader.ts'
 import { openSegments } from '../../src/indexer/segments/store.ts'
-import { findStatus, type Place } from '../../src/indexer/store/status.ts'
+import { findStatus } from '../../src/indexer/store/status.ts'
 import type { Pool } from '../../src/platform/database.ts'
 
 export { readTables } from '../support/truths.ts'

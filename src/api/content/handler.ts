@@ -1,5 +1,5 @@
 import { decodeConversation } from '../../claim/conversation.ts'
-import { type Hash32, toHex } from '../../claim/hex.ts'
+import { hashOf } from '../../claim/hex.ts'
 import type { Contents } from '../../platform/content-store.ts'
 import type { Pool } from '../../platform/database.ts'
 import { sendError, sendJson } from '../http/respond.ts'
@@ -19,7 +19,7 @@ export function createContentRoute(pool: Pool, contents: Contents): Route {
       [network, blobId],
     )
     const [row] = rows
-    const sha256 = row && (toHex(row.sha256) as Hash32)
+    const sha256 = row && hashOf(row.sha256)
     const bytes = sha256 && (await contents.find(sha256))
     if (!bytes) return sendError(response, 404, 'NOT_FOUND', 'no such conversation is kept')
     const { input, output } = decodeConversation(bytes)

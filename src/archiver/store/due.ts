@@ -1,4 +1,4 @@
-import { type Hash32, toHex } from '../../claim/hex.ts'
+import { type Hash32, hashOf } from '../../claim/hex.ts'
 import type { Pool } from '../../platform/database.ts'
 import type { Settled } from '../inspect.ts'
 
@@ -63,5 +63,5 @@ function toPairs({ inputs, outputs }: Row): Settled['pairs'] {
 }
 
 function toHash(bytes: Buffer): Hash32 {
-  return toHex(bytes) as Hash32
+  return hashOf(bytes)
 }

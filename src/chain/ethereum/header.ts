@@ -1,5 +1,5 @@
 import { MalformedEvidence, Rejected } from '../../claim/errors.ts'
-import { type Hash32, type Hex, toBytes, toHex } from '../../claim/hex.ts'
+import { type Hash32, type Hex, hashOf, toBytes, toHex } from '../../claim/hex.ts'
 import type { RawHeader } from '../../claim/raw.ts'
 import { decodeRlp, encodeRlp, type RlpDecoded } from '../../claim/rlp.ts'
 import type { RpcObject } from '../fields.ts'
@@ -97,12 +97,12 @@ export function decodeHeader(encoded: Hex): RawHeader & Commitments {
   const part = (name: keyof typeof POSITION, size?: number) => sizedPart(items, name, size)
   return {
     number: toInteger(part('number'), 'number'),
-    hash: toHex(keccakBytes(bytes)) as Hash32,
-    parentHash: toHex(part('parentHash', 32)) as Hash32,
+    hash: hashOf(keccakBytes(bytes)),
+    parentHash: hashOf(part('parentHash', 32)),
     timestamp: toInteger(part('timestamp'), 'timestamp'),
     encoded,
-    transactionsRoot: toHex(part('transactionsRoot', 32)) as Hash32,
-    receiptsRoot: toHex(part('receiptsRoot', 32)) as Hash32,
+    transactionsRoot: hashOf(part('transactionsRoot', 32)),
+    receiptsRoot: hashOf(part('receiptsRoot', 32)),
     logsBloom: part('logsBloom', 256),
   }
 }

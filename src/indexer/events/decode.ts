@@ -1,23 +1,38 @@
 import type { Hex } from '../../claim/hex.ts'
-import type { RawBlock, RawLog, RawTransaction } from '../../claim/raw.ts'
-import type { FactRows } from '../store/factRows.ts'
+import type { RawBlock, RawHeader, RawLog, RawTransaction } from '../../claim/raw.ts'
 import type { ChainLog, ChainTransaction } from './decoder.ts'
-import type { Fact } from './facts.ts'
+import type { Fact, FactKind } from './facts.ts'
 import type { EventTable, LogMatch } from './table.ts'
+
+/** Where facts go as they are decoded. */
+export interface FactSink {
+  /** Throws on a value that no column can hold. */
+  add(fact: Fact, log: ChainLog, header: RawHeader): void
+  /** Takes back the newest fact of a kind. */
+  undoLast(kind: FactKind): void
+}
+
+/** Appends the facts of a block to `rows`. */
+export type Decode = (block: RawBlock, rows: FactSink) => void
+
+/** Decoding by the events of one chain. */
+export function decodeBy(table: EventTable): Decode {
+  return (block, rows) => decodeBlock(block, table, rows)
+}
 
 /**
  * Turns the logs of a block into facts, and appends them to `rows`. A log that no decoder knows or understands becomes
  * one `unknown_log` with its reason: `topic` (nobody decodes it yet), `anonymous` (no topic) or `undecodable`
  * (its decoder, or a column, refused what a stranger wrote).
  */
-export function decodeBlock(block: RawBlock, table: EventTable, rows: FactRows): void {
+export function decodeBlock(block: RawBlock, table: EventTable, rows: FactSink): void {
   for (const log of linkLogs(block)) {
     const match = table.findMatch(log, block.header.number)
     if (match) addFacts(log, match, block, rows)
   }
 }
 
-function addFacts(log: ChainLog, { decoder, context }: LogMatch, block: RawBlock, rows: FactRows): void {
+function addFacts(log: ChainLog, { decoder, context }: LogMatch, block: RawBlock, rows: FactSink): void {
   if (decoder === undefined) {
     rows.add(unknownLog(log, log.topics.length ? 'topic' : 'anonymous', null), log, block.header)
     return

@@ -1,3 +1,4 @@
+import { ByteReader } from '../../claim/byte-reader.ts'
 import { MalformedEvidence } from '../../claim/errors.ts'
 import { type Hash32, type Hex, toBytes, toHex } from '../../claim/hex.ts'
 
@@ -56,7 +57,7 @@ export function encodeSegmentBlock(block: SegmentBlock): Buffer {
  * @throws MalformedEvidence `SEGMENT_INVALID`
  */
 export function decodeSegment(bytes: Uint8Array): Segment {
-  const reader = new SegmentReader(bytes)
+  const reader = new ByteReader(bytes, invalid)
   if (!MAGIC.equals(reader.take(MAGIC.length)))
     throw invalid('it does not begin as a segment of version 1 does')
   const head = {
@@ -83,13 +84,13 @@ export function decodeSegment(bytes: Uint8Array): Segment {
 
 /** One block of {@link encodeSegmentBlock}. Errors as for {@link decodeSegment}. */
 export function decodeSegmentBlock(bytes: Uint8Array): SegmentBlock {
-  const reader = new SegmentReader(bytes)
+  const reader = new ByteReader(bytes, invalid)
   const block = decodeBlock(reader)
   reader.end()
   return block
 }
 
-function decodeBlock(reader: SegmentReader): SegmentBlock {
+function decodeBlock(reader: ByteReader): SegmentBlock {
   const number = reader.u64()
   const [hash, parentHash] = [reader.hash(), reader.hash()]
   const timestamp = reader.u64()
@@ -117,41 +118,6 @@ function encodeBlockParts({
     u32(records.length),
     records,
   ]
-}
-
-class SegmentReader {
-  readonly #bytes: Buffer
-  #at = 0
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  }
-
-  take(length: number): Buffer {
-    if (length > this.#bytes.length - this.#at)
-      throw invalid(`${length} bytes wanted at ${this.#at}, it ends before`)
-    this.#at += length
-    return this.#bytes.subarray(this.#at - length, this.#at)
-  }
-
-  u32(): number {
-    return this.take(4).readUInt32BE()
-  }
-
-  u64(): number {
-    const value = this.take(8).readBigUInt64BE()
-    if (value > BigInt(Number.MAX_SAFE_INTEGER))
-      throw invalid(`${value} is no block number, time or chain id`)
-    return Number(value)
-  }
-
-  hash(): Hash32 {
-    return toHex(this.take(32)) as Hash32
-  }
-
-  end(): void {
-    if (this.#at < this.#bytes.length) throw invalid(`${this.#bytes.length - this.#at} bytes are left over`)
-  }
 }
 
 function u32(value: number): Buffer {

@@ -1,7 +1,7 @@
 import type { RawBlock } from '../../claim/raw.ts'
 import { decodeBlockRecords } from '../../claim/records.ts'
 import type { Pool } from '../../platform/database.ts'
-import type { Place } from '../store/status.ts'
+import type { Place } from '../place.ts'
 import { decodeSegment, decodeSegmentBlock, type SegmentBlock } from './format.ts'
 import type { SegmentStore } from './store.ts'
 

@@ -4,8 +4,8 @@ import { Unavailable } from '../../claim/errors.ts'
 import type { Hash32 } from '../../claim/hex.ts'
 import type { Source } from '../../claim/source-set.ts'
 import type { BlockRange, ChainReader, ProvenRange } from '../../gateway/client.ts'
-import { listFilters } from '../processor.ts'
-import { type IndexedBlock, toHeader } from '../store/group.ts'
+import { type IndexedBlock, toHeader } from './block.ts'
+import { listFilters } from './processor.ts'
 
 export interface ColdOptions {
   readonly reader: ChainReader

@@ -3,8 +3,8 @@ import { CodedError, Unavailable } from '../../claim/errors.ts'
 import type { RawHeader } from '../../claim/raw.ts'
 import type { Source } from '../../claim/source-set.ts'
 import type { ChainReader } from '../../gateway/client.ts'
-import { listFilters } from '../processor.ts'
-import { type IndexedBlock, toHeader } from '../store/group.ts'
+import { type IndexedBlock, toHeader } from './block.ts'
+import { listFilters } from './processor.ts'
 
 /** The chain left a block that counted as final. What was indexed stays as it is until an operator decides. */
 export class DeepReorg extends CodedError {}

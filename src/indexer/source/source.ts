@@ -8,10 +8,10 @@ import type { RangeRequest } from '@subsquid/util-internal-range'
 import { Unavailable } from '../../claim/errors.ts'
 import type { Source } from '../../claim/source-set.ts'
 import type { ChainReader } from '../../gateway/client.ts'
-import type { LogRequests } from '../processor.ts'
-import type { IndexedBlock } from '../store/group.ts'
+import type { IndexedBlock } from './block.ts'
 import { readFinalized } from './cold.ts'
 import { followHead } from './hot.ts'
+import type { LogRequests } from './processor.ts'
 
 /** What the processor's runner reads from: the chain as the gateway proves it. */
 export class ChainSource implements HotDataSource<IndexedBlock, LogRequests> {

@@ -1,11 +1,12 @@
 import type { PoolClient } from '../../platform/database.ts'
 import { deriveAdded } from '../derive/derive.ts'
+import type { Place } from '../place.ts'
 import { copyRows } from './copy.ts'
-import { listFactColumns } from './factRows.ts'
+import { listFactColumns } from './fact-rows.ts'
 import { type Group, JOURNAL_COLUMNS } from './group.ts'
 import type { Partitions } from './partitions.ts'
 import { rollBack } from './rollback.ts'
-import { type Place, recordStatus, type Status } from './status.ts'
+import { recordStatus, type Status } from './status.ts'
 import type { Writer } from './writer.ts'
 
 /** What one transaction moves. */

@@ -8,20 +8,22 @@ import type {
 import type { Logger } from 'pino'
 import { seedDigest } from '../../claim/digest.ts'
 import { CodedError } from '../../claim/errors.ts'
-import { type Hash32, toHex } from '../../claim/hex.ts'
+import { type Hash32, hashOf, toHex } from '../../claim/hex.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
-import type { EventTable } from '../events/table.ts'
+import type { Decode } from '../events/decode.ts'
+import type { Place } from '../place.ts'
+import type { IndexedBlock } from '../source/block.ts'
 import { type Commit, commitGroup } from './commit.ts'
-import { listRequiredColumns, type RequiredColumns } from './factRows.ts'
-import { Group, type IndexedBlock } from './group.ts'
+import { listRequiredColumns, type RequiredColumns } from './fact-rows.ts'
+import { Group } from './group.ts'
 import { buildIndexes, Partitions } from './partitions.ts'
-import { assertSameIndex, clearTrouble, findStatus, type Place, type Status } from './status.ts'
+import { assertSameIndex, clearTrouble, findStatus, type Status } from './status.ts'
 import { acquireWriter, describeHolder, type Writer } from './writer.ts'
 
 export interface DatabaseOptions {
   readonly pool: Pool
   readonly place: Place
-  readonly table: EventTable
+  readonly decode: Decode
   readonly genesisHash: Hash32
   readonly sourceSetHash: Hash32
   readonly log: Logger
@@ -144,7 +146,8 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
 
   async #begin(base: number): Promise<Group> {
     this.#groupSince = performance.now()
-    return new Group(this.#o.place, this.#o.table, this.#required, base, await this.#digestAt(base))
+    const { place, decode } = this.#o
+    return new Group({ place, decode, required: this.#required }, base, await this.#digestAt(base))
   }
 
   // Waits for the commit before, starts this one, and lets the next group be filled meanwhile.
@@ -225,7 +228,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
       `select digest from ingest.block where network = $1 and chain_id = $2 and number <= $3 order by number desc limit 1`,
       [place.network, place.chain, height],
     )
-    return rows[0] ? (toHex(rows[0].digest) as Hash32) : seedDigest(place.chain, sourceSetHash)
+    return rows[0] ? hashOf(rows[0].digest) : seedDigest(place.chain, sourceSetHash)
   }
 
   async #listTop(client: PoolClient, stored: Status): Promise<HashAndHeight[]> {

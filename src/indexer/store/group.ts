@@ -1,28 +1,11 @@
 import { encodeBlockRecords, nextDigest } from '../../claim/digest.ts'
 import type { Hash32 } from '../../claim/hex.ts'
-import type { RawHeader } from '../../claim/raw.ts'
-import type { ProvenBlock } from '../../gateway/client.ts'
-import { decodeBlock } from '../events/decode.ts'
-import type { EventTable } from '../events/table.ts'
+import type { Decode } from '../events/decode.ts'
+import type { Place } from '../place.ts'
 import type { SegmentBlock } from '../segments/format.ts'
-import { FactRows, type RequiredColumns } from './factRows.ts'
+import type { IndexedBlock } from '../source/block.ts'
+import { FactRows, type RequiredColumns } from './fact-rows.ts'
 import { BinaryRows } from './rows.ts'
-import type { Place } from './status.ts'
-
-/** One step of the source: a block with what it holds of ours, or only the place the chain was read up to. */
-export interface IndexedBlock {
-  readonly header: {
-    readonly height: number
-    readonly hash: Hash32
-    readonly parentHash: Hash32
-    readonly timestamp: number
-    /** What the absence of our logs, or their presence, rests on. */
-    readonly proof: string
-    readonly vouchedBy: string
-  }
-  /** Undefined: no log of ours in this block. */
-  readonly raw: ProvenBlock | undefined
-}
 
 export const JOURNAL_COLUMNS = [
   'network',
@@ -36,6 +19,13 @@ export const JOURNAL_COLUMNS = [
   'proof',
   'vouched_by',
 ]
+
+/** What turns the blocks of one chain into rows. */
+export interface Encoding {
+  readonly place: Place
+  readonly decode: Decode
+  readonly required: RequiredColumns
+}
 
 /** Blocks that will be committed together, already encoded. */
 export class Group {
@@ -51,11 +41,11 @@ export class Group {
   last: IndexedBlock['header'] | undefined
   #rawBytes = 0
   readonly #place: Place
-  readonly #table: EventTable
+  readonly #decode: Decode
 
-  constructor(place: Place, table: EventTable, required: RequiredColumns, base: number, digest: Hash32) {
+  constructor({ place, decode, required }: Encoding, base: number, digest: Hash32) {
     this.#place = place
-    this.#table = table
+    this.#decode = decode
     this.facts = new FactRows(place.network, place.chain, required)
     this.base = base
     this.digest = digest
@@ -70,7 +60,7 @@ export class Group {
     for (const block of blocks) {
       if (block.raw) {
         const records = encodeBlockRecords(block.raw)
-        decodeBlock(block.raw, this.#table, this.facts)
+        this.#decode(block.raw, this.facts)
         this.digest = nextDigest(this.digest, block.header.hash, records)
         const { number, hash, parentHash, timestamp, encoded: header } = block.raw.header
         this.raw.push({ number, hash, parentHash, timestamp, header, records })
@@ -96,9 +86,4 @@ export class Group {
     rows.text(raw?.proof ?? header.proof)
     rows.text(raw?.vouchedBy ?? header.vouchedBy)
   }
-}
-
-export function toHeader(header: RawHeader, proof: string, vouchedBy: string): IndexedBlock['header'] {
-  const { number, hash, parentHash, timestamp } = header
-  return { height: number, hash, parentHash, timestamp, proof, vouchedBy }
 }

@@ -1,9 +1,9 @@
-import { type Hash32, toBytes, toHex } from '../../claim/hex.ts'
+import { type Hash32, hashOf, toBytes } from '../../claim/hex.ts'
 import type { PoolClient } from '../../platform/database.ts'
 import { restoreDerived, subtractDerived } from '../derive/derive.ts'
 import type { Scope } from '../derive/scope.ts'
 import { FACT_COLUMNS, type FactKind } from '../events/facts.ts'
-import type { Place } from './status.ts'
+import type { Place } from '../place.ts'
 
 /** What the index holds once it was rolled back. */
 export interface RolledBack {
@@ -79,7 +79,7 @@ async function newestLeft(client: PoolClient, place: Place): Promise<RolledBack>
     [place.network, place.chain],
   )
   const row = rows[0]
-  return { digest: row ? (toHex(row.digest) as Hash32) : undefined, time: row?.time ?? 0 }
+  return { digest: row ? hashOf(row.digest) : undefined, time: row?.time ?? 0 }
 }
 
 async function listKinds(client: PoolClient, place: Place, from: number): Promise<Set<FactKind>> {

@@ -1,6 +1,7 @@
 import { CodedError, Misconfigured } from '../../claim/errors.ts'
-import { type Hash32, toBytes, toHex } from '../../claim/hex.ts'
+import { type Hash32, hashOf, toBytes } from '../../claim/hex.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
+import type { Place } from '../place.ts'
 
 /** Where the index of one chain stands. */
 export interface Status {
@@ -14,11 +15,6 @@ export interface Status {
   readonly finalizedHeight: number
   readonly finalizedHash: Hash32 | '0x'
   readonly digest: Hash32
-}
-
-export interface Place {
-  readonly network: string
-  readonly chain: number
 }
 
 export async function findStatus(db: Pool | PoolClient, place: Place): Promise<Status | undefined> {
@@ -131,5 +127,5 @@ export function assertSameIndex(
 }
 
 function hash(bytes: Uint8Array): Hash32 {
-  return toHex(bytes) as Hash32
+  return hashOf(bytes)
 }

@@ -1,4 +1,4 @@
-import { type Hash32, toBytes, toHex } from '../../claim/hex.ts'
+import { type Hash32, hashOf, toBytes } from '../../claim/hex.ts'
 import type { Pool } from '../../platform/database.ts'
 import type { Sender } from '../senders/recover.ts'
 
@@ -22,7 +22,7 @@ export async function listUnknownSenders(
      order by f.block_number, f.tx_hash limit $3`,
     [network, chain, limit],
   )
-  return rows.map((row) => toHex(row.hash) as Hash32)
+  return rows.map((row) => hashOf(row.hash))
 }
 
 /** Writes a proved sender once. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Unavailable } from '../../../src/claim/errors.ts'
-import { listChanges } from '../../../src/indexer/bisect.ts'
-import { refreshHeartbeatAge } from '../../../src/indexer/heartbeatAge.ts'
+import { listChanges } from '../../../src/indexer/identity/bisect.ts'
+import { refreshHeartbeatAge } from '../../../src/indexer/identity/heartbeat-age.ts'
 import { account, contextOf, hash } from './encode.ts'
 
 // What a chain's state answers: [first block, value], ascending; undefined below the oldest state kept.

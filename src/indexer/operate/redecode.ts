@@ -1,34 +1,24 @@
-import { nextDigest, seedDigest } from '../claim/digest.ts'
-import { CodedError, Misconfigured } from '../claim/errors.ts'
-import type { Pool, PoolClient } from '../platform/database.ts'
-import { deriveAdded } from './derive/derive.ts'
-import { decodeBlock } from './events/decode.ts'
-import { FACT_COLUMNS, type FactKind } from './events/facts.ts'
-import type { EventTable } from './events/table.ts'
-import { readKept, toRawBlock } from './segments/reader.ts'
-import type { SegmentStore } from './segments/store.ts'
-import { copyRows } from './store/copy.ts'
-import { FactRows, listFactColumns, listRequiredColumns, type RequiredColumns } from './store/factRows.ts'
-import { Partitions } from './store/partitions.ts'
-import { findStatus, type Place, type Status } from './store/status.ts'
-import { acquireWriter, type Holder } from './store/writer.ts'
+import { nextDigest, seedDigest } from '../../claim/digest.ts'
+import { CodedError, Misconfigured } from '../../claim/errors.ts'
+import type { Pool, PoolClient } from '../../platform/database.ts'
+import { transact } from '../../platform/transaction.ts'
+import { deriveAdded } from '../derive/derive.ts'
+import { decodeBlock } from '../events/decode.ts'
+import { FACT_COLUMNS, type FactKind } from '../events/facts.ts'
+import type { EventTable } from '../events/table.ts'
+import type { Place } from '../place.ts'
+import { readKept, toRawBlock } from '../segments/reader.ts'
+import type { SegmentStore } from '../segments/store.ts'
+import { copyRows } from '../store/copy.ts'
+import { FactRows, listFactColumns, listRequiredColumns, type RequiredColumns } from '../store/fact-rows.ts'
+import { Partitions } from '../store/partitions.ts'
+import { findStatus, type Status } from '../store/status.ts'
+import { acquireWriter, type Holder } from '../store/writer.ts'
+import { listChainTables } from './chain-tables.ts'
 
 const SHADOW = 'shadow'
 const KINDS = Object.keys(FACT_COLUMNS) as FactKind[]
 const FLUSH_BYTES = 16 << 20
-const DERIVED = [
-  'node_version',
-  'node',
-  'stake',
-  'node_hour',
-  'node_day',
-  'network_day',
-  'node_day_direct',
-  'network_day_amount',
-  'payee_day',
-  'payer_day',
-  'lapse',
-]
 
 export interface RedecodeOptions {
   readonly pool: Pool
@@ -130,8 +120,7 @@ async function swap(
   const here = [network, chain]
   const kinds = new Set(Object.keys(counts) as FactKind[])
   const partitions = new Partitions()
-  await client.query('begin')
-  try {
+  await transact(client, async () => {
     for (const kind of KINDS) {
       await client.query(`delete from facts.${kind} where network = $1 and chain_id = $2`, here)
       if (!kinds.has(kind)) continue
@@ -139,13 +128,9 @@ async function swap(
       const columns = listFactColumns(kind).join(', ')
       await client.query(`insert into facts.${kind} (${columns}) select ${columns} from ${SHADOW}.${kind}`)
     }
-    for (const name of DERIVED)
-      await client.query(`delete from derived.${name} where network = $1 and chain_id = $2`, here)
+    for (const table of await listChainTables(client, ['derived']))
+      await client.query(`delete from ${table} where network = $1 and chain_id = $2`, here)
     await deriveAdded(client, { network, chain, from: 0, to: status.height, kinds }, status.time ?? 0)
     await client.query(`drop schema ${SHADOW} cascade`)
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw error
-  }
+  })
 }

@@ -1,7 +1,7 @@
-import type { Pool } from '../platform/database.ts'
-import type { Network } from '../platform/network.ts'
-import { HEARTBEAT_MAX_AGE } from './derive/lapses.ts'
-import type { Place } from './store/status.ts'
+import type { Pool } from '../../platform/database.ts'
+import type { Network } from '../../platform/network.ts'
+import { HEARTBEAT_MAX_AGE } from '../derive/lapses.ts'
+import type { Place } from '../place.ts'
 
 /** A rule that leaves no log: in force from a block on. */
 export interface Parameter {

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { CodedError, Misconfigured } from '../claim/errors.ts'
-import type { Hash32 } from '../claim/hex.ts'
-import type { ChainReader } from '../gateway/client.ts'
-import type { Pool } from '../platform/database.ts'
-import { assertSameGenesis, findStatus, type Place } from './store/status.ts'
+import { CodedError, Misconfigured } from '../../claim/errors.ts'
+import type { Hash32 } from '../../claim/hex.ts'
+import type { ChainReader } from '../../gateway/client.ts'
+import type { Pool } from '../../platform/database.ts'
+import type { Place } from '../place.ts'
+import { assertSameGenesis, findStatus } from '../store/status.ts'
 
 const PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 10_000

@@ -1,8 +1,9 @@
-import { type Hash32, toHex } from '../claim/hex.ts'
-import type { ChainReader } from '../gateway/client.ts'
-import type { Pool } from '../platform/database.ts'
-import { DeepReorg } from './source/hot.ts'
-import { findStatus, type Place } from './store/status.ts'
+import { type Hash32, hashOf, toHex } from '../../claim/hex.ts'
+import type { ChainReader } from '../../gateway/client.ts'
+import type { Pool } from '../../platform/database.ts'
+import type { Place } from '../place.ts'
+import { DeepReorg } from '../source/hot.ts'
+import { findStatus } from '../store/status.ts'
 
 export interface JournalBlock {
   readonly number: number
@@ -48,5 +49,5 @@ export async function findAncestor(
     else high = middle
   }
   const row = rows[low - 1]
-  return row ? { number: row.number, hash: toHex(row.hash) as Hash32 } : undefined
+  return row ? { number: row.number, hash: hashOf(row.hash) } : undefined
 }

@@ -1,11 +1,17 @@
 import { seedDigest } from '../../claim/digest.ts'
-import { type Hash32, toBytes, toHex } from '../../claim/hex.ts'
+import { type Hash32, hashOf, toBytes } from '../../claim/hex.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
-import type { Commit } from '../store/commit.ts'
-import type { Group } from '../store/group.ts'
-import type { Place, Status } from '../store/status.ts'
-import { decodeSegmentBlock, encodeSegment, encodeSegmentBlock, type SegmentBlock } from './format.ts'
-import type { SegmentStore } from './store.ts'
+import type { Place } from '../place.ts'
+import {
+  decodeSegmentBlock,
+  encodeSegment,
+  encodeSegmentBlock,
+  type SegmentBlock,
+} from '../segments/format.ts'
+import type { SegmentStore } from '../segments/store.ts'
+import type { Commit } from './commit.ts'
+import type { Group } from './group.ts'
+import type { Status } from './status.ts'
 
 type Also = Commit['also']
 
@@ -131,7 +137,7 @@ export class SegmentWriter {
       `select digest from ingest.block where network = $1 and chain_id = $2 and number <= $3 order by number desc limit 1`,
       [network, chain, height],
     )
-    return rows[0] ? (toHex(rows[0].digest) as Hash32) : seedDigest(chain, sourceSetHash)
+    return rows[0] ? hashOf(rows[0].digest) : seedDigest(chain, sourceSetHash)
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Unavailable } from '../claim/errors.ts'
-import { type Hash32, toBytes } from '../claim/hex.ts'
-import { decodeBlockRecords } from '../claim/records.ts'
+import { Unavailable } from '../../claim/errors.ts'
+import { type Hash32, toBytes } from '../../claim/hex.ts'
+import { decodeBlockRecords } from '../../claim/records.ts'
 import type { DigestAt } from './state.ts'
 
 /** One instance to compare: ours through the database, or another's through its status address. */

@@ -1,22 +1,25 @@
-import { encodeBlockRecords } from '../claim/digest.ts'
-import { Misconfigured, Rejected } from '../claim/errors.ts'
-import type { Hash32 } from '../claim/hex.ts'
-import { hashSourceSet } from '../claim/source-set.ts'
-import type { ChainReader, Proof } from '../gateway/client.ts'
-import type { Pool } from '../platform/database.ts'
-import type { EventTable } from './events/table.ts'
-import { listFilters } from './processor.ts'
-import { decodeSegment, type Segment, type SegmentBlock } from './segments/format.ts'
-import { toRawBlock } from './segments/reader.ts'
-import type { SegmentStore } from './segments/store.ts'
-import { firstDigest, verifySegment } from './segments/verify.ts'
-import { SegmentWriter } from './segments/writer.ts'
-import { commitGroup } from './store/commit.ts'
-import { listRequiredColumns } from './store/factRows.ts'
-import { Group, type IndexedBlock, toHeader } from './store/group.ts'
-import { buildIndexes, Partitions } from './store/partitions.ts'
-import { findStatus, type Place, type Status } from './store/status.ts'
-import { acquireWriter, type Holder } from './store/writer.ts'
+import { encodeBlockRecords } from '../../claim/digest.ts'
+import { Misconfigured, Rejected } from '../../claim/errors.ts'
+import type { Hash32 } from '../../claim/hex.ts'
+import { hashSourceSet } from '../../claim/source-set.ts'
+import type { ChainReader, Proof } from '../../gateway/client.ts'
+import type { Pool } from '../../platform/database.ts'
+import { decodeBy } from '../events/decode.ts'
+import type { EventTable } from '../events/table.ts'
+import type { Place } from '../place.ts'
+import { decodeSegment, type Segment, type SegmentBlock } from '../segments/format.ts'
+import { toRawBlock } from '../segments/reader.ts'
+import type { SegmentStore } from '../segments/store.ts'
+import { firstDigest, verifySegment } from '../segments/verify.ts'
+import { type IndexedBlock, toHeader } from '../source/block.ts'
+import { listFilters } from '../source/processor.ts'
+import { commitGroup } from '../store/commit.ts'
+import { listRequiredColumns } from '../store/fact-rows.ts'
+import { Group } from '../store/group.ts'
+import { buildIndexes, Partitions } from '../store/partitions.ts'
+import { SegmentWriter } from '../store/segment-writer.ts'
+import { findStatus, type Status } from '../store/status.ts'
+import { acquireWriter, type Holder } from '../store/writer.ts'
 
 export interface BootstrapOptions {
   readonly pool: Pool
@@ -61,6 +64,7 @@ export async function bootstrap(options: BootstrapOptions, signal: AbortSignal):
         `${place.network} chain ${place.chain} is indexed up to ${stored.height} already`,
       )
     const required = await listRequiredColumns(writer.client)
+    const encoding = { place, decode: decodeBy(table), required }
     const partitions = new Partitions()
     const keeper = new SegmentWriter(options.to, pool, place)
     const finalized = (await reader.finalized()).number
@@ -77,7 +81,7 @@ export async function bootstrap(options: BootstrapOptions, signal: AbortSignal):
       digest = verifySegment(segment, expected, digest)
       const proofs = await verifyBlocks(segment.blocks, options)
       const last = await reader.header(segment.toBlock)
-      const group = new Group(place, table, required, reached, segment.digestBefore)
+      const group = new Group(encoding, reached, segment.digestBefore)
       const blocks = toBlocks(segment, proofs)
       if (blocks.at(-1)?.header.height !== last.number)
         blocks.push({ header: toHeader(last, 'unproved', 'segment'), raw: undefined })

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { Misconfigured } from '../claim/errors.ts'
-import { type Address, type Hash32, toBytes, toHex } from '../claim/hex.ts'
-import type { ChainReader } from '../gateway/client.ts'
-import type { Pool } from '../platform/database.ts'
-import type { Network, NetworkContract } from '../platform/network.ts'
+import { Misconfigured } from '../../claim/errors.ts'
+import { type Address, hashOf, toBytes } from '../../claim/hex.ts'
+import type { ChainReader } from '../../gateway/client.ts'
+import type { Pool } from '../../platform/database.ts'
+import type { Network, NetworkContract } from '../../platform/network.ts'
+import type { Place } from '../place.ts'
+import { findStatus } from '../store/status.ts'
 import { type Deployment, findCodeHash, findDeploymentBlock, keepsAllState } from './deployment.ts'
-import { findStatus, type Place } from './store/status.ts'
 
 const PAUSE_MS = 2_000
 
@@ -111,7 +112,7 @@ async function findContract(
     [network, chain, toBytes(address)],
   )
   const [row] = rows
-  return row && { block: row.block, codeHash: toHex(row.hash) as Hash32 }
+  return row && { block: row.block, codeHash: hashOf(row.hash) }
 }
 
 async function recordContract(

@@ -1,7 +1,7 @@
 import { EvmBatchProcessor } from '@subsquid/evm-processor'
 import type { RangeRequest } from '@subsquid/util-internal-range'
-import type { Source } from '../claim/source-set.ts'
-import type { BlockRange, LogFilter } from '../gateway/client.ts'
+import type { Source } from '../../claim/source-set.ts'
+import type { BlockRange, LogFilter } from '../../gateway/client.ts'
 
 /** What the processor's subscriptions ask for in one range of blocks. */
 export interface LogRequests {

@@ -1,7 +1,7 @@
-import { CodedError } from '../claim/errors.ts'
-import { keccak256 } from '../claim/hash.ts'
-import { type Address, type Hash32, toBytes } from '../claim/hex.ts'
-import type { ChainReader } from '../gateway/client.ts'
+import { CodedError } from '../../claim/errors.ts'
+import { keccak256 } from '../../claim/hash.ts'
+import { type Address, type Hash32, toBytes } from '../../claim/hex.ts'
+import type { ChainReader } from '../../gateway/client.ts'
 
 export interface Deployment {
   /** The first block after which there is code; null: not looked for, or older than the state that is kept. */

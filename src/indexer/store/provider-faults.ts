@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
-import type { ChainReader, ProviderFault } from '../gateway/client.ts'
-import type { Pool } from '../platform/database.ts'
-import type { Place } from './store/status.ts'
+import type { ChainReader, ProviderFault } from '../../gateway/client.ts'
+import type { Pool } from '../../platform/database.ts'
+import type { Place } from '../place.ts'
 
 /** Writes down every lie that an endpoint was caught in: who, what was said, and what was proved instead. */
 export function recordFaults(reader: ChainReader, pool: Pool, place: Place, log: Logger): void {

@@ -1,6 +1,6 @@
-import { type Hash32, toHex } from '../claim/hex.ts'
-import type { Pool } from '../platform/database.ts'
-import type { Place } from './store/status.ts'
+import { type Hash32, hashOf } from '../../claim/hex.ts'
+import type { Pool } from '../../platform/database.ts'
+import type { Place } from '../place.ts'
 
 /** What one indexer says of itself, for people and for `/status`. */
 export interface IndexState {
@@ -50,11 +50,11 @@ export async function findState(pool: Pool, { network, chain }: Place): Promise<
     network,
     chain,
     height: row.height,
-    hash: toHex(row.hash) as Hash32,
+    hash: hashOf(row.hash),
     finalized: row.finalized_height,
     head: row.head,
     lag: row.head - row.height,
-    digest: toHex(row.digest) as Hash32,
+    digest: hashOf(row.digest),
     trouble: row.trouble_code && {
       code: row.trouble_code,
       message: row.trouble,
@@ -73,7 +73,7 @@ export async function findDigest(pool: Pool, place: Place, at: number): Promise<
     [place.network, place.chain, at],
   )
   const row = rows[0]
-  return row && { number: row.number, hash: toHex(row.hash) as Hash32, digest: toHex(row.digest) as Hash32 }
+  return row && { number: row.number, hash: hashOf(row.hash), digest: hashOf(row.digest) }
 }
 
 /** The state in plain words, one line each. */

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { CodedError } from '../claim/errors.ts'
-import { keccak256 } from '../claim/hash.ts'
-import type { Address, Hex } from '../claim/hex.ts'
-import type { ChainReader } from '../gateway/client.ts'
-import type { Pool } from '../platform/database.ts'
-import type { Network } from '../platform/network.ts'
+import { CodedError } from '../../claim/errors.ts'
+import { keccak256 } from '../../claim/hash.ts'
+import type { Address, Hex } from '../../claim/hex.ts'
+import type { ChainReader } from '../../gateway/client.ts'
+import type { Pool } from '../../platform/database.ts'
+import type { Network } from '../../platform/network.ts'
+import { HEARTBEAT_MAX_AGE } from '../derive/lapses.ts'
+import type { Place } from '../place.ts'
 import { listChanges, type ValueFrom } from './bisect.ts'
-import { HEARTBEAT_MAX_AGE } from './derive/lapses.ts'
 import { recordParameter } from './parameters.ts'
-import type { Place } from './store/status.ts'
 
 // Source: og-evm TEERegistry.sol; changing it emits nothing.
 const HEARTBEAT_MAX_AGE_CALL = keccak256(Buffer.from('heartbeatMaxAge()')).slice(0, 10) as Hex

@@ -1,6 +1,9 @@
-import { Misconfigured } from '../claim/errors.ts'
-import type { Pool } from '../platform/database.ts'
-import { findStatus, type Place } from './store/status.ts'
+import { Misconfigured } from '../../claim/errors.ts'
+import type { Pool } from '../../platform/database.ts'
+import { inTransaction } from '../../platform/transaction.ts'
+import type { Place } from '../place.ts'
+import { findStatus } from '../store/status.ts'
+import { listChainTables } from './chain-tables.ts'
 
 // Everything that an indexer derived from one chain of one network. Blobs have no chain and serve whoever settled them.
 const SCHEMAS = ['facts', 'derived', 'ingest', 'watch']
@@ -18,30 +21,13 @@ export async function beginAnew(pool: Pool, place: Place): Promise<string> {
   const name = `${place.network}-until-${status.height}`
   if (await findStatus(pool, { ...place, network: name }))
     throw new Misconfigured('ARCHIVE_EXISTS', `${name} chain ${place.chain} is there already`)
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
-    const { rows } = await client.query<{ table: string }>(
-      `select format('%I.%I', n.nspname, c.relname) as table
-       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       where n.nspname = any($1) and c.relkind in ('r', 'p') and not c.relispartition
-         and (select count(*) from pg_attribute a
-              where a.attrelid = c.oid and a.attname in ('network', 'chain_id') and not a.attisdropped) = 2
-       order by 1`,
-      [SCHEMAS],
-    )
-    for (const { table } of rows)
+  await inTransaction(pool, async (client) => {
+    for (const table of await listChainTables(client, SCHEMAS))
       await client.query(`update ${table} set network = $1 where network = $2 and chain_id = $3`, [
         name,
         place.network,
         place.chain,
       ])
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback')
-    throw error
-  } finally {
-    client.release()
-  }
+  })
   return name
 }
