@@ -52,7 +52,7 @@ test('the process serves a network by its settings and ends in order on its sign
     const response = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', body })
     return (await response.json()) as unknown
   }
-  await expect.poll(ask).toEqual({ jsonrpc: '2.0', id: 1, result: '0x14' })
+  await expect.poll(ask, { timeout: 20_000 }).toEqual({ jsonrpc: '2.0', id: 1, result: '0x14' })
   stop.abort()
   await running
   await endpoint.close()

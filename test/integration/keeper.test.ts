@@ -29,6 +29,9 @@ const bytes = (hex: string) => Buffer.from(hex.slice(2), 'hex')
 let database: TestDatabase
 let pool: Pool
 let http: GuardedHttp
+const clients: GuardedHttp[] = []
+// Those that were served here: a private address is asked at no other port.
+const hosts: string[] = []
 const servers: Server[] = []
 
 /** A server that answers with what `answer` gives for a path and body. */
@@ -47,17 +50,22 @@ async function serve(
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   servers.push(server)
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  hosts.push(host)
+  http = new GuardedHttp(hosts)
+  clients.push(http)
+  return `http://${host}`
 }
 
 beforeAll(async () => {
   database = await createDatabase()
   pool = createPool(database.url, { application: 'test' })
-  http = new GuardedHttp(['127.0.0.1'])
+  http = new GuardedHttp(hosts)
+  clients.push(http)
 })
 afterAll(async () => {
   for (const server of servers) server.close()
-  await http.close()
+  await Promise.all(clients.map((each) => each.close()))
   await pool.end()
   await database.drop()
 })
