@@ -24,12 +24,18 @@ import { installLive } from './live/extension.ts'
 import { NewsHub } from './live/hub.ts'
 import { TokenBook } from './model/tokens.ts'
 import { listNetworks } from './networks.ts'
+import { createAssets } from './pages/assets.ts'
+import { answerMcp, exportPage, restPage, withPage, withRestList } from './pages/bare.ts'
+import { createDocs } from './pages/docs.ts'
+import { withEditor } from './pages/editor.ts'
+import { createLanding } from './pages/landing.ts'
 import { createRest } from './rest/handler.ts'
 import { buildExecutableSchema } from './schema/executable.ts'
 import { watchTables } from './tables.ts'
 
-// The catalogue of this repository, wherever the process was started.
+// The catalogue and the documents of this repository, wherever the process was started.
 const CATALOGUE = fileURLToPath(new URL('../../catalogue', import.meta.url))
+const DOCS = fileURLToPath(new URL('../../docs', import.meta.url))
 
 // Beyond the statement's own limit, for a database that neither answers nor hangs up.
 const ANSWER_MS = 2000
@@ -74,18 +80,34 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   )
   const tabled = (route: Route) => whenReady(route, () => tables.lack)
   const read = ['GET']
+  const assets = createAssets()
+  const lists = [...model.entities.values()].map(({ plural }) => plural).sort()
   const doors: Door[] = [
     {
       prefix: '/graphql',
       methods: ['GET', 'POST'],
-      route: tabled(graphqlRoute(engine, metrics, log)),
+      route: withEditor(tabled(graphqlRoute(engine, metrics, log))),
     },
     {
       prefix: '/export',
       methods: read,
-      route: tabled(createExporter({ subjects, pool, exportPool, limits, metrics, log })),
+      route: withPage(
+        '/export',
+        'Exports',
+        exportPage(subjects.map(({ name }) => name)),
+        tabled(createExporter({ subjects, pool, exportPool, limits, metrics, log })),
+      ),
     },
-    { prefix: '/rest', methods: read, route: tabled(createRest(model, engine, log)) },
+    {
+      prefix: '/rest',
+      methods: read,
+      route: withPage(
+        '/rest',
+        'REST',
+        restPage(lists),
+        withRestList(lists, tabled(createRest(model, engine, log))),
+      ),
+    },
     ...(config.contents
       ? [
           {
@@ -96,6 +118,15 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
         ]
       : []),
     ...operations.map(([prefix, route]) => ({ prefix, methods: read, route })),
+    { prefix: '/mcp', methods: read, route: answerMcp },
+    { prefix: '/docs', methods: read, route: await createDocs(DOCS) },
+    { prefix: '/assets', methods: read, route: assets },
+    { prefix: '/favicon.ico', methods: read, route: assets },
+    {
+      prefix: '/',
+      methods: read,
+      route: createLanding({ networks, chains, findWait: () => tables.wait?.message ?? null }),
+    },
   ]
   const dispatch = createDispatcher(doors, createGate(config, keys), metrics, log)
   const { port, close } = await serve(dispatch, {

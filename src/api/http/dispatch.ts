@@ -46,7 +46,7 @@ export function createDispatcher(
       if (!OPERATIONS.has(path)) log.debug({ id, method: request.method, path, status, seconds }, 'answered')
     })
     if (isPreflight(request)) return answerPreflight(request, response, withHead(door?.methods ?? ['GET']))
-    if (!door) return sendError(response, 404, 'NOT_FOUND', `nothing at ${path.slice(0, 100)}: see /graphql`)
+    if (!door) return sendError(response, 404, 'NOT_FOUND', `nothing at ${path.slice(0, 100)}: see /`)
     if (request.method === 'OPTIONS') {
       response.writeHead(204, { allow: [...withHead(door.methods), 'OPTIONS'].join(', ') }).end()
       return

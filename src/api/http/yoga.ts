@@ -12,7 +12,7 @@ export interface HttpContext {
   readonly res: ServerResponse
 }
 
-/** GraphQL over HTTP as the specification has it, SSE and the in-browser editor: graphql-yoga in front of our engine. */
+/** GraphQL over HTTP as the specification has it, and SSE: graphql-yoga in front of our engine. */
 export function createGraphqlHandler(
   engine: Engine,
   show: (error: unknown) => GraphQLError,
@@ -30,7 +30,8 @@ export function createGraphqlHandler(
     logging: false,
     // The dispatcher answers for every door.
     cors: false,
-    graphiql: { title: 'Assay', defaultQuery: EXAMPLE },
+    // The editor is served from our own files, in front of this.
+    graphiql: false,
     maskedErrors: { maskError: show },
     plugins: [useCalmAnswers(show), useEngine(engine), useValidators()],
   })
@@ -157,14 +158,3 @@ function prepare(engine: Engine, text: string): Prepared {
     })
   }
 }
-
-const EXAMPLE = `# The open book of verifiable-compute networks.
-{
-  _meta { network chainId class block { number hash } lag }
-  nodes(orderBy: [firstBlock_ASC], limit: 10) {
-    id role enabled lapsed
-    verification { day statement outcome verdicts }
-    amounts(limit: 5) { day kind amount { value token { symbol decimals class } } }
-  }
-}
-`
