@@ -46,8 +46,8 @@ export async function startAnvil(port: number, cache: string): Promise<Anvil> {
 
 function findBinary(): string {
   const name = `@foundry-rs/anvil-${process.platform}-${process.arch === 'x64' ? 'amd64' : process.arch}`
-  const require = createRequire(createRequire(import.meta.url).resolve('@foundry-rs/anvil/package.json'))
   try {
+    const require = createRequire(createRequire(import.meta.url).resolve('@foundry-rs/anvil/package.json'))
     return join(dirname(require.resolve(`${name}/package.json`)), 'bin', 'anvil')
   } catch (cause) {
     throw new Misconfigured('DEVNET_ANVIL', `no local chain for this machine: run npm install ${name}`, {

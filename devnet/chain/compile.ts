@@ -8,6 +8,8 @@ import type { Hex } from '../../src/claim/hex.ts'
 
 const require = createRequire(import.meta.url)
 const SOURCES = join(import.meta.dirname, '../contracts')
+/** Only in an installed package, which has no compiler. */
+const COMPILED = 'compiled.json'
 
 interface Artefact {
   readonly abi: Abi
@@ -42,9 +44,11 @@ interface SolcOutput {
 
 /**
  * The devnet's contracts by name, compiled with solc from npm, or as kept in `cache` when sources, settings and
- * compiler are the same. Throws `DEVNET_SOLC` with the compiler's words.
+ * compiler are the same; an installed package brings them compiled. Throws `DEVNET_SOLC` with the compiler's words.
  */
 export async function compileContracts(cache: string): Promise<Artefacts> {
+  const shipped = await readFile(join(SOURCES, COMPILED), 'utf8').catch(() => undefined)
+  if (shipped !== undefined) return JSON.parse(shipped) as Artefacts
   const sources = await readSources()
   const { version } = require('solc/package.json') as { version: string }
   const key = createHash('sha256')

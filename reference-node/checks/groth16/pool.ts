@@ -1,4 +1,5 @@
 import { CodedError, MalformedEvidence, NotCheckable, Rejected } from '../../../src/claim/errors.ts'
+import { programBeside } from '../../../src/platform/program.ts'
 import { splitEvenly, Threads } from '../threads.ts'
 import type { Refusal, SubmittedProof } from './many.ts'
 import type { Groth16Answer, Groth16Batch, SentError } from './worker.ts'
@@ -11,7 +12,7 @@ export class Groth16Pool {
   readonly #threads: Threads<Groth16Batch, Groth16Answer>
 
   constructor(threads: number) {
-    this.#threads = new Threads(new URL('worker.ts', import.meta.url), threads)
+    this.#threads = new Threads(programBeside('worker', import.meta.url), threads)
   }
 
   /**

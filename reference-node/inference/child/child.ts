@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { NotCheckable, Unavailable } from '../../../src/claim/errors.ts'
+import { programBeside } from '../../../src/platform/program.ts'
 import type { Tensor } from '../tensor.ts'
 import { FrameReader, SOCKET, toFrame } from './frames.ts'
 import type { Conditions, FromChild, Job, ToChild } from './messages.ts'
@@ -10,7 +11,7 @@ import type { Sandbox } from './sandbox.ts'
 import type { Optimization } from './session.ts'
 import type { Wall } from './walls.ts'
 
-const PROGRAM = fileURLToPath(new URL('run.ts', import.meta.url))
+const PROGRAM = fileURLToPath(programBeside('run', import.meta.url))
 /** What a filter of system calls makes impossible. */
 const FILTERED: readonly Wall[] = ['network', 'files', 'programs']
 const START_MILLISECONDS = 30_000

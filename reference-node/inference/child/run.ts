@@ -5,6 +5,7 @@ import { cpus } from 'node:os'
 import { deserialize } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { env, type InferenceSession } from 'onnxruntime-node'
+import { programBeside } from '../../../src/platform/program.ts'
 import type { Tensor } from '../tensor.ts'
 import { runCanary } from './canary.ts'
 import { prepareFilter } from './filter.ts'
@@ -23,7 +24,7 @@ const sessions = new Map<string, InferenceSession>()
 
 async function start(): Promise<void> {
   try {
-    await once(new Worker(new URL('orphan.ts', import.meta.url)), 'online')
+    await once(new Worker(programBeside('orphan', import.meta.url)), 'online')
     await runCanary()
     const conditions = readConditions()
     const filter = prepareFilter()
