@@ -85,7 +85,8 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const doors: Door[] = [
     {
       prefix: '/graphql',
-      methods: ['GET', 'POST'],
+      // PUT and DELETE: streams of the single connection mode.
+      methods: ['GET', 'POST', 'PUT', 'DELETE'],
       route: withEditor(tabled(graphqlRoute(engine, metrics, log))),
     },
     {

@@ -7,6 +7,7 @@ import type { Handler } from '../../platform/serve.ts'
 import type { ApiConfig } from '../config.ts'
 import type { Engine } from '../execute/engine.ts'
 import { toShownError } from '../execute/errors.ts'
+import { createSingleConnection, isSingleConnection } from '../live/single-connection.ts'
 import { readBody } from './body.ts'
 import { answerDirectly } from './direct.ts'
 import type { ApiMetrics } from './metrics.ts'
@@ -27,7 +28,9 @@ export function graphqlRoute(engine: Engine, metrics: ApiMetrics, log: Logger): 
     return shown
   }
   const yoga = createGraphqlHandler(engine, show)
+  const singleConnection = createSingleConnection(engine, show)
   return async (request, response) => {
+    if (isSingleConnection(request)) return singleConnection(request, response)
     const wrong = findMistake(request)
     if (wrong) return sendError(response, wrong.status, wrong.code, wrong.message)
     if (request.method === 'POST') {
