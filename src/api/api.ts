@@ -25,7 +25,7 @@ import { NewsHub } from './live/hub.ts'
 import { TokenBook } from './model/tokens.ts'
 import { listNetworks } from './networks.ts'
 import { createAssets } from './pages/assets.ts'
-import { answerMcp, exportPage, restPage, withPage, withRestList } from './pages/bare.ts'
+import { answerMcp, exportPage, restPage, withPage } from './pages/bare.ts'
 import { createDocs } from './pages/docs.ts'
 import { withEditor } from './pages/editor.ts'
 import { createLanding } from './pages/landing.ts'
@@ -102,12 +102,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     {
       prefix: '/rest',
       methods: read,
-      route: withPage(
-        '/rest',
-        'REST',
-        restPage(lists),
-        withRestList(lists, tabled(createRest(model, engine, log))),
-      ),
+      route: withPage('/rest', 'REST', restPage(lists), tabled(createRest(model, engine, log))),
     },
     ...(config.contents
       ? [

@@ -1,5 +1,5 @@
 import type { Handler } from '../../platform/serve.ts'
-import { sendError, sendJson } from '../http/respond.ts'
+import { sendError } from '../http/respond.ts'
 import { type Html, html } from './html.ts'
 import { sendPage, wantsHtml } from './page.ts'
 
@@ -9,20 +9,6 @@ export function withPage(path: string, title: string, body: Html, door: Handler)
     const [asked = ''] = (request.url ?? '').split('?', 1)
     if (asked.replace(/\/$/, '') !== path || !wantsHtml(request)) return door(request, response)
     sendPage(response, { title: `${title} · Assay`, body })
-  }
-}
-
-/** `/rest` for programs: the names of the lists. */
-export function withRestList(plurals: readonly string[], door: Handler): Handler {
-  return (request, response) => {
-    if (!/^\/rest\/?(\?|$)/.test(request.url ?? '')) return door(request, response)
-    const lists = plurals.map((name) => `/rest/${name}`)
-    sendJson(
-      response,
-      200,
-      { lists, describedBy: '/rest/openapi.json', docs: '/docs/api' },
-      { vary: 'accept' },
-    )
   }
 }
 

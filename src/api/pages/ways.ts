@@ -39,7 +39,7 @@ export function listWays(base: string): readonly Way[] {
       name: 'Live updates',
       about: 'Subscriptions as Server-Sent Events.',
       path: '/docs/api#live',
-      example: `curl -N ${base}/graphql -H 'accept: text/event-stream' -H 'content-type: application/json' -d '{"query":"subscription { head { block { number } } }"}'`,
+      example: `curl -N ${base}/graphql -H 'accept: text/event-stream' -H 'content-type: application/json' -d '{"query":"subscription { head { head { number } withdrawn { fromBlock } } }"}'`,
     },
     {
       name: 'MCP',

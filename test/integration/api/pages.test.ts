@@ -74,9 +74,8 @@ test('only listed documents and files are served, whatever the address', async (
 })
 
 test('the bare addresses of other doors say what is there', async () => {
-  expect(await (await fetch(`${api.url}/rest`)).json()).toMatchObject({
-    lists: expect.arrayContaining(['/rest/nodes']),
-  })
+  const rest = await fetch(`${api.url}/rest`)
+  expect([rest.status, await rest.text()]).toEqual([200, expect.stringContaining('nodes')])
   expect((await fetch(`${api.url}/export`)).status).toBe(200)
   const mcp = await fetch(`${api.url}/mcp`)
   expect([mcp.status, await mcp.text()]).toEqual([404, expect.stringContaining('assay mcp')])
@@ -91,4 +90,14 @@ test('the start page answers while the database is away, and says so in place of
   expect(page).toContain('Alpha of the tests')
   expect(page).toMatch(/class="reason">[^<]*database/)
   expect(chains[0]).toMatchObject({ network: 'alpha', height: null, reason: expect.stringMatching(/\w/) })
+})
+
+test('every query among the examples of the start page is valid', async () => {
+  const { ways } = (await (await fetch(api.url)).json()) as { ways: { example: string }[] }
+  const queries = ways.flatMap(({ example }) => / -d '(.+)'$/.exec(example)?.[1] ?? [])
+  expect(queries.length).toBe(2)
+  for (const body of queries) {
+    const { query } = JSON.parse(body) as { query: string }
+    expect([query, api.engine.prepare(query).errors]).toEqual([query, []])
+  }
 })
