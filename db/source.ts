@@ -21,6 +21,8 @@ import { ClaimParts1790000000460 } from './migrations/1790000000460-claim-parts.
 import { ProviderFault1790000000470 } from './migrations/1790000000470-provider-fault.ts'
 import { ExportManifests1790000000510 } from './migrations/1790000000510-export-manifests.ts'
 import { MigrationList1790000000515 } from './migrations/1790000000515-migration-list.ts'
+import { Moments1790000000530 } from './migrations/1790000000530-moments.ts'
+import { Identity1790000000531 } from './migrations/1790000000531-identity.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 // Order is by the time in the class name; a new migration adds its line here.
@@ -45,6 +47,8 @@ const MIGRATIONS = [
   ProviderFault1790000000470,
   ExportManifests1790000000510,
   MigrationList1790000000515,
+  Moments1790000000530,
+  Identity1790000000531,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

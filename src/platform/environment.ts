@@ -53,7 +53,8 @@ export class Environment {
     this.#note(key, shown)
     const value = this.#find(key)
     if (value === undefined) return fallback
-    if (!/^-?\d{1,15}$/.test(value)) this.#faults.push(`${key} must be a whole number, got "${value}"`)
+    if (!/^-?\d{1,16}$/.test(value) || !Number.isSafeInteger(Number(value)))
+      this.#faults.push(`${key} must be a whole number, got "${value}"`)
     return Number(value)
   }
 

@@ -23,9 +23,14 @@ const networkName = z
   .max(60)
   .refine((name) => !(name in {}), 'this name is taken by the language itself')
 
+// A larger one (EIP-2294 allows up to 2^62) would be another number by the time that JSON is read.
+const chainId = z
+  .number()
+  .refine((id) => Number.isSafeInteger(id) && id > 0, 'a chain id is a whole number of 1 to 9007199254740991')
+
 const Chain = z
   .strictObject({
-    id: z.number().int().positive(),
+    id: chainId,
     name: z.string(),
     class: NetworkClass,
     /** Decides what a header commits to, and so which proofs are possible. */

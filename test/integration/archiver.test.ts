@@ -44,13 +44,17 @@ describe('the archiver', () => {
     const kept = await readFile(join(world.folder, 'archive/sha256', hash.slice(0, 2), hash))
     expect(kept.equals(bytes)).toBe(true)
     const { rows } = await world.pool.query(
-      'select leaf_index, input_hash, claimed_at from archive.leaf order by 1',
+      'select leaf_index, input_hash, claimed_at, claimed_at_seconds from archive.leaf order by 1',
     )
     expect(rows.map((row) => `0x${row.input_hash.toString('hex')}`)).toEqual(
       ['a', 'b', 'c'].map((text) => keccak256(Buffer.from(text))),
     )
-    // A time that no calendar holds is not made up.
-    expect(rows[2].claimed_at).toBeNull()
+    // A time that no calendar holds is not made up, and what was stated is kept.
+    expect(rows.map((row) => [row.claimed_at?.getTime() ?? null, row.claimed_at_seconds])).toEqual([
+      [1000, null],
+      [1000, null],
+      [null, String(1n << 200n)],
+    ])
     const claims = await world.pool.query('select id from facts.claim order by id')
     expect(claims.rows.map((row) => row.id)).toEqual(['31337-1-0-0', '31337-1-0-1', '31337-1-0-2'])
   })

@@ -110,7 +110,7 @@ export const work = {
       'event ModelPublished(bytes32 indexed model, bytes32 indexed system, bytes32 verificationKeyHash, string uri)',
       { model: hash('66'), system: word('groth16'), verificationKeyHash: hash('67'), uri: 'ipfs://model' },
     ),
-  assigned: () =>
+  assigned: (deadline = 2_000_000_000n) =>
     log(
       WORK,
       'event RequestAssigned(bytes32 indexed request, bytes32 indexed node, address indexed requester, bytes32 model, bytes32 inputHash, uint64 deadline)',
@@ -120,7 +120,7 @@ export const work = {
         requester: PAYER,
         model: hash('66'),
         inputHash: hash('78'),
-        deadline: 2_000_000_000n,
+        deadline,
       },
     ),
   proof: () =>
@@ -151,11 +151,11 @@ export const work = {
       'event FeeRefunded(bytes32 indexed node, address indexed payer, bytes32 indexed request, address token, uint256 amount)',
       { node, payer: PAYER, request: NONE, token: TOKEN, amount },
     ),
-  reward: (amount: bigint, node = PROVER) =>
+  reward: (amount: bigint, node = PROVER, period = 1_790_000_000n) =>
     log(
       WORK,
       'event RewardPaid(bytes32 indexed node, address indexed payee, address token, uint256 amount, uint64 period, bytes32 reason)',
-      { node, payee: PAYEE, token: TOKEN, amount, period: 1_790_000_000n, reason: word('proofs') },
+      { node, payee: PAYEE, token: TOKEN, amount, period, reason: word('proofs') },
     ),
   stake: (delta: bigint, node = PROVER) =>
     log(

@@ -61,9 +61,11 @@ function toPublicList(
     rows: shown.slice(0, top).map((score, index) => {
       const { node, value } = score
       const context: FigureContext = contextOf(book, moneyClass, score.entries)
+      const nodeId = `${book.scope.network}:${node.chain}-${node.key}`
       return {
         rank: value.known ? index + 1 : null,
-        id: `${book.scope.network}:${node.chain}-${node.key}`,
+        nodeId,
+        id: nodeId,
         key: node.key,
         role: node.role,
         joinedAt: toDateTime(node.joinedAt),

@@ -8,6 +8,7 @@ import {
   getVariableValues,
   Kind,
   type OperationDefinitionNode,
+  valueFromASTUntyped,
 } from 'graphql'
 import type { Pool } from '../../platform/database.ts'
 import { costOf, type Measured } from '../limits/cost.ts'
@@ -80,7 +81,7 @@ export class Engine {
         this.queries.weighAgain(prepared)
       }
     }
-    const several = this.#options.costs.asksHeavy(document) || readsTwice(document, operation)
+    const several = this.#options.costs.asksHeavy(document) || readsTwice(document, operation, variables)
     const snapshot = new Snapshot(this.#options.pool, several)
     try {
       const compiled = this.queries.compiled(prepared, operationName)
@@ -156,12 +157,19 @@ function fromText(text: string): Answer {
   }
 }
 
-// One root field without `asOf` is one statement; anything else needs one moment for all its statements.
-function readsTwice(document: DocumentNode, operation: OperationDefinitionNode): boolean {
+// One root field of now is one statement; anything else needs one moment for all its statements.
+function readsTwice(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): boolean {
   const [only, ...more] = operation.selectionSet.selections
   if (more.length || only?.kind !== Kind.FIELD) return true
   if (document.definitions.length > 1) return true
-  return (only.arguments ?? []).some((argument) => argument.name.value === 'asOf')
+  return (only.arguments ?? []).some(({ name, value }) => {
+    if (name.value !== 'id') return name.value === 'asOf'
+    return String(valueFromASTUntyped(value, variables)).includes('@')
+  })
 }
 
 function attempt<T>(work: () => T): T | GraphQLError {

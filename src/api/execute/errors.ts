@@ -24,6 +24,8 @@ export function toShownError(error: unknown, log: Logger): GraphQLError {
       'STATEMENT_TIMEOUT',
       'the database took too long: ask for less, or filter by an indexed field',
     )
+  // Raised by api.only_id: the message is for the caller, the detail lists whole ids as JSON.
+  if (sql === 'AS001') return coded(shown, 'ID_AMBIGUOUS', cause.message, { candidates: candidatesOf(cause) })
   // Class 22: a value that its type cannot hold, e.g. a zero byte in a text.
   if (sql?.startsWith('22'))
     return coded(shown, 'BAD_USER_INPUT', 'a value in the query is not one of its type')
@@ -40,6 +42,10 @@ export function toShownError(error: unknown, log: Logger): GraphQLError {
 const AWAY = {
   BUSY: 'all connections to the database are taken; try again in a few seconds',
   UNAVAILABLE: 'the database does not answer; try again later',
+}
+
+function candidatesOf(cause: Error): unknown {
+  return 'detail' in cause ? JSON.parse(String(cause.detail)) : []
 }
 
 function withCode(error: GraphQLError): GraphQLError {

@@ -6,13 +6,13 @@ import {
   isInputObjectType,
   Kind,
   parse,
-  specifiedRules,
   validate,
 } from 'graphql'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import { MAX_TOKENS, shapeErrors } from '../limits/rules.ts'
 import { namedType } from '../model/read.ts'
 import { Cache } from './cache.ts'
+import { RULES } from './validation.ts'
 
 export interface Prepared {
   readonly text: string
@@ -55,7 +55,7 @@ export class PreparedQueries {
     const known = this.#kept.get(text)
     if (known) return known
     const document = parseBounded(text)
-    const invalid = validate(this.#schema, document, specifiedRules, { maxErrors: 20 })
+    const invalid = validate(this.#schema, document, RULES, { maxErrors: 20 })
     const errors = invalid.length ? invalid : [...rootErrors(document), ...shapeErrors(document)]
     const prepared = { text, document, errors, uses: 0, allowed: undefined, fields: 0, compiled: new Map() }
     this.#kept.set(text, prepared)

@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<ScalarName, Kind>> = {
   ID: 'safe',
   String: 'text',
   Int: 'integer',
+  ChainId: 'integer',
   Boolean: 'boolean',
   BigInt: 'number',
   Bytes: 'safe',
@@ -29,6 +30,7 @@ export function columnsOf(entity: Entity, scope: Scope, tokens: TokenBook): Draf
   return [...entity.fields.values()].flatMap((field): Draft[] => {
     if (field.kind === 'id') return [draft('id', 'safe', () => idExpression(entity, scope.alias))]
     if (field.kind === 'amount') return amountColumns(entity, scope, field, book)
+    if (field.kind === 'scalar' && field.isBulk) return []
     return field.kind === 'scalar' || field.kind === 'enum' ? [plainColumn(scope, field)] : []
   })
 }

@@ -23,6 +23,7 @@ export const FIGURE = 'Figure'
 
 const KINDS: Readonly<Record<string, Kind>> = {
   Int: 'integer',
+  ChainId: 'integer',
   Boolean: 'boolean',
   BigInt: 'number',
   Bytes: 'safe',

@@ -2,6 +2,7 @@ export type ScalarName =
   | 'ID'
   | 'String'
   | 'Int'
+  | 'ChainId'
   | 'Boolean'
   | 'BigInt'
   | 'Bytes'
@@ -27,6 +28,10 @@ interface ScalarField extends Named {
   readonly scalar: ScalarName
   readonly column: string
   readonly nullable: boolean
+  /** A place on chain as text: a filter also takes it with its network in front, as ids have it. */
+  readonly isPlace: boolean
+  /** Too long to filter, order or export by. */
+  readonly isBulk: boolean
 }
 interface EnumField extends Named {
   readonly kind: 'enum'

@@ -8,7 +8,18 @@ import {
 } from 'graphql'
 import type { Entity, Field, KeyKind, KeyPart, Model, Rollup, ScalarName } from './model.ts'
 
-const SCALARS = new Set(['ID', 'String', 'Int', 'Boolean', 'BigInt', 'Bytes', 'DateTime', 'Date', 'JSON'])
+const SCALARS = new Set([
+  'ID',
+  'String',
+  'Int',
+  'ChainId',
+  'Boolean',
+  'BigInt',
+  'Bytes',
+  'DateTime',
+  'Date',
+  'JSON',
+])
 
 type Directives = ReadonlyMap<string, Record<string, unknown>>
 
@@ -85,7 +96,10 @@ function readField(
     return { kind: 'link', name, entity: type, from, to, unique: to.join() === key.join() }
   }
   const list = directives.get('list')
-  if (list) return { kind: 'list', name, entity: type, from: strings(list.from), to: strings(list.to) }
+  if (list) {
+    const from = strings(list.from)
+    return { kind: 'list', name, entity: type, from, to: list.to ? strings(list.to) : from }
+  }
   const computed = directives.get('computed')
   if (computed)
     return {
@@ -98,7 +112,10 @@ function readField(
   if (amount) return { kind: 'amount', name, column, tokenColumn: String(amount.token) }
   if (type === 'ID') return { kind: 'id', name }
   if (enums.has(type)) return { kind: 'enum', name, type, column, nullable }
-  if (SCALARS.has(type)) return { kind: 'scalar', name, scalar: type as ScalarName, column, nullable }
+  if (SCALARS.has(type)) {
+    const marks = { isPlace: directives.has('place'), isBulk: directives.has('bulk') }
+    return { kind: 'scalar', name, scalar: type as ScalarName, column, nullable, ...marks }
+  }
   throw new TypeError(`schema.graphql: ${name} is of type ${type}, but no directive says where it comes from`)
 }
 

@@ -5,9 +5,10 @@ import type { TokenBook } from '../model/tokens.ts'
 import { compileAggregate } from '../sql/aggregate.ts'
 import { type Compiler, listArguments } from '../sql/compile.ts'
 import { compileConnection, pageOf } from '../sql/connection.ts'
-import { compileById, compileList, type SourceSql } from '../sql/list.ts'
+import { compileById, compileList } from '../sql/list.ts'
 import { slot } from '../sql/select.ts'
-import { type AsOf, findBlockVector, nodesAsOf } from './asOf.ts'
+import type { Moment } from '../sql/statement.ts'
+import { type AsOf, assertSameMoment, findBlockVector, findMomentOfId } from './asOf.ts'
 import { CompiledFields } from './remembered.ts'
 
 /** List, by id and connection of every entity: one statement each. */
@@ -25,24 +26,28 @@ function rootResolvers(entity: Entity, compiler: (info: GraphQLResolveInfo) => C
   const lists = new CompiledFields()
   const rows = new CompiledFields()
   const connections = new CompiledFields()
+  const byId: Resolvers[string] = async (_, args, { snapshot }, info) => {
+    const moment = await momentOfId(args, snapshot)
+    const compile = () => compileById(compiler(info), entity, info.fieldNodes, String(args.id), moment)
+    const query = moment ? compile() : rows.get(info, compile)
+    const [row] = await snapshot.rows(query.text, query.values)
+    return row ? query.read(row) : null
+  }
   return {
     [`Query.${entity.plural}`]: async (_, args, { snapshot }, info) => {
-      const source = await sourceOf(args, snapshot)
-      const compile = () => compileList(compiler(info), entity, info.fieldNodes, listArguments(args), source)
-      const query = source ? compile() : lists.get(info, compile)
+      const moment = await momentOf(args, snapshot)
+      const compile = () => compileList(compiler(info), entity, info.fieldNodes, listArguments(args), moment)
+      const query = moment ? compile() : lists.get(info, compile)
       return (await snapshot.rows(query.text, query.values)).map(query.read)
     },
-    [`Query.${entity.singular}ById`]: async (_, args, { snapshot }, info) => {
-      const source = await sourceOf(args, snapshot)
-      const compile = () => compileById(compiler(info), entity, info.fieldNodes, String(args.id), source)
-      const query = source ? compile() : rows.get(info, compile)
-      const [row] = await snapshot.rows(query.text, query.values)
-      return row ? query.read(row) : null
-    },
+    [`Query.${entity.singular}ById`]: byId,
+    // The one entity whose name is short enough to be asked for by it alone.
+    ...(entity.name === 'Node' ? { 'Query.node': byId } : {}),
     [`Query.${entity.plural}Connection`]: async (_, args, { snapshot }, info) => {
-      const source = await sourceOf(args, snapshot)
-      const compile = () => compileConnection(compiler(info), entity, info.fieldNodes, pageOf(args), source)
-      const query = source ? compile() : connections.get(info, compile)
+      const moment = await momentOf(args, snapshot)
+      const page = pageOf(args)
+      const compile = () => compileConnection(compiler(info), entity, info.fieldNodes, page, moment)
+      const query = moment ? compile() : connections.get(info, compile)
       const [row] = await snapshot.rows(query.text, query.values)
       return query.read(row ?? [])
     },
@@ -70,10 +75,20 @@ function waitingFields(entity: Entity): Resolvers {
   )
 }
 
-async function sourceOf(
+async function momentOf(
   args: Record<string, unknown>,
   snapshot: Context['snapshot'],
-): Promise<SourceSql | undefined> {
-  if (!args.asOf) return undefined
-  return nodesAsOf(await findBlockVector(snapshot, args.asOf as AsOf))
+): Promise<Moment | undefined> {
+  return args.asOf ? findBlockVector(snapshot, args.asOf as AsOf) : undefined
+}
+
+/** The moment that `asOf` or the id itself names. */
+async function momentOfId(
+  args: Record<string, unknown>,
+  snapshot: Context['snapshot'],
+): Promise<Moment | undefined> {
+  const asked = await momentOf(args, snapshot)
+  const named = await findMomentOfId(snapshot, String(args.id))
+  if (asked && named) assertSameMoment(named, asked)
+  return named ?? asked
 }

@@ -2,11 +2,11 @@ import { GraphQLError } from 'graphql'
 import type { Resolvers } from '../execute/context.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { type Entity, getColumnField, getEntity, type Model } from '../model/model.ts'
-import { idCondition, idExpression, parseId } from '../sql/id.ts'
+import { anyIdCondition, idExpression, readId } from '../sql/id.ts'
 import { Statement } from '../sql/statement.ts'
-import { sqlType } from '../sql/value.ts'
 
-// Where a hash, an address or a name may stand. Each is looked up through an index of its table.
+// Where a hash, an address or a name may stand. Each is looked up through an index of its table, for hashes and addresses from
+// the first byte on; one that begins with the network is walked network by network.
 const BYTES: readonly [entity: string, field: string][] = [
   ['Node', 'key'],
   ['Node', 'owner'],
@@ -23,6 +23,10 @@ const BYTES: readonly [entity: string, field: string][] = [
   ['Model', 'modelKey'],
   ['Chain', 'hash'],
 ]
+const BY_NETWORK = new Set(['Node.owner', 'Node.paymentAddress', 'Fee.payer'])
+/** Fewer would be the beginning of too many. */
+const LEAST_DIGITS = 6
+
 const TEXT: readonly [entity: string, field: string][] = [
   ['Network', 'network'],
   ['Node', 'endpoint'],
@@ -30,7 +34,7 @@ const TEXT: readonly [entity: string, field: string][] = [
   ['Blob', 'blobId'],
 ]
 
-/** `search`: bytes exactly, ids exactly, names by their beginning. */
+/** `search`: ids, with or without their network; hashes, addresses and names by their beginning. */
 export function searchResolvers(model: Model): Resolvers {
   return {
     'Query.search': async (_, args, { snapshot }) => {
@@ -47,28 +51,41 @@ async function search(model: Model, snapshot: Snapshot, text: string, limit: num
   const statement = new Statement()
   const parts: string[] = []
   for (const entity of model.entities.values())
-    if (parseId(entity, text)) {
+    if (isId(entity, text)) {
       const columns = entity.key.map((part) => `t.${part.column}`)
-      parts.push(found(entity, 'id', idCondition(statement, entity, text, columns), 1))
+      parts.push(found(entity, 'id', anyIdCondition(statement, entity, text, columns), limit))
     }
-  const hex = /^0x([0-9a-f]{2}){1,64}$/i.test(text)
-  for (const [name, fieldName] of hex ? BYTES : TEXT) {
+  const hex = /^0x([0-9a-f]{1,128})$/i.exec(text)?.[1]?.toLowerCase()
+  if (hex !== undefined && hex.length < LEAST_DIGITS)
+    throw refused(`text must have at least ${LEAST_DIGITS} hexadecimal digits after 0x`)
+  for (const [name, fieldName] of hex === undefined ? TEXT : BYTES) {
     const entity = getEntity(model, name)
-    const field = getColumnField(entity, fieldName)
-    const { type, toParam } = sqlType(field)
-    const value = statement.param(toParam(text.toLowerCase()), type)
-    parts.push(
-      found(
-        entity,
-        fieldName,
-        hex ? `t.${field.column} = ${value}` : `starts_with(t.${field.column}, ${value})`,
-        limit,
-      ),
-    )
+    const { column } = getColumnField(entity, fieldName)
+    const begins =
+      hex === undefined
+        ? `starts_with(t.${column}, ${statement.param(text.toLowerCase(), 'text')})`
+        : beginsWith(statement, `t.${column}`, hex)
+    const walked = BY_NETWORK.has(`${name}.${fieldName}`)
+      ? ' and t.network in (select n.network from api.network n)'
+      : ''
+    parts.push(found(entity, fieldName, begins + walked, limit))
   }
-  if (!parts.length) return []
   const rows = await snapshot.rows(parts.map((part) => `(${part})`).join(' union all '), statement.values)
-  return rows.map(([type, id, field, network]) => ({ type, id, field, network }))
+  return rows.map(([type, id, field, network]) => ({ type, id, entityId: id, field, network }))
+}
+
+// A name that anybody chose is found as a text; any text would be such an id.
+function isId(entity: Entity, text: string): boolean {
+  return readId(entity, text).some(({ from }) => from === 0 || entity.key[1]?.kind !== 'text')
+}
+
+/** As a range, which an index serves: from the digits, filled with zeros, to the next number of as many digits. */
+function beginsWith(statement: Statement, column: string, hex: string): string {
+  const bytes = (digits: string) =>
+    statement.param(Buffer.from(digits.padEnd(digits.length + (digits.length % 2), '0'), 'hex'), 'bytea')
+  const next = (BigInt(`0x${hex}`) + 1n).toString(16).padStart(hex.length, '0')
+  const below = next.length > hex.length ? '' : ` and ${column} < ${bytes(next)}`
+  return `${column} >= ${bytes(hex)}${below}`
 }
 
 function found(entity: Entity, field: string, condition: string, limit: number): string {

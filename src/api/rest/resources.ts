@@ -74,7 +74,7 @@ export function listResources(model: Model, schema: GraphQLSchema): Resource[] {
   return [
     ...Object.values(root).flatMap((field): Resource[] => {
       const type = getNamedType(field.type)
-      if (ofEntities.has(field.name) || !isObjectType(type)) return []
+      if (ofEntities.has(field.name) || !isObjectType(type) || model.entities.has(type.name)) return []
       const { name, args, description } = field
       const base = { field: name, args, own: [FIELDS], result: field.type, type, kind: 'root' as const }
       const operationId = `get${capital(name.replace(/^_/, ''))}`

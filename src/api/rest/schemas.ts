@@ -15,6 +15,7 @@ export type Json = Record<string, unknown>
 
 const SCALARS: Readonly<Record<string, Json>> = {
   Int: { type: 'integer' },
+  ChainId: { type: 'integer', format: 'int64' },
   Float: { type: 'number' },
   Boolean: { type: 'boolean' },
   BigInt: { type: 'string', pattern: '^-?\\d+$' },

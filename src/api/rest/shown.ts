@@ -34,6 +34,11 @@ function isShown(field: Field | undefined): boolean {
   return field.kind === 'computed' ? field.leaf : field.kind !== 'list'
 }
 
+// Sent only to those who ask for it by name.
+function isBulk(field: Field | undefined): boolean {
+  return field?.kind === 'scalar' && field.isBulk
+}
+
 /** A selection, with the fragments that it spreads: a type that stands in many places is written once. */
 export interface Selection {
   readonly text: string
@@ -41,7 +46,7 @@ export interface Selection {
 }
 
 /**
- * The selection of `type`; `asked` names the fields, with commas, all when it is absent.
+ * The selection of `type`; `asked` names the fields, with commas; when it is absent, all but those of bulk.
  * @throws GraphQLError `BAD_USER_INPUT` for a field that is not shown.
  */
 export function selectShown(model: Model, type: GraphQLObjectType, asked: string | undefined): Selection {
@@ -55,7 +60,10 @@ export function selectShown(model: Model, type: GraphQLObjectType, asked: string
       `${type.name} has no field ${strange.slice(0, 80)}${didYouMean(strange, known)}; fields are ${known.join(', ')}`,
       { extensions: { code: 'BAD_USER_INPUT' } },
     )
-  const chosen = names ? shown.filter(({ name }) => names.includes(name)) : shown
+  const entity = model.entities.get(type.name)
+  const chosen = shown.filter(({ name }) =>
+    names ? names.includes(name) : !isBulk(entity?.fields.get(name)),
+  )
   const text = chosen.map((field) => select(model, field, fragments)).join(' ')
   return { text, fragments: [...fragments.values()].join(' ') }
 }

@@ -39,6 +39,18 @@ export function buildExecutableSchema(
     ...Object.assign({}, ...extensions.map((each) => each.resolvers)),
   })
   for (const extension of extensions) assertCosts(schema, extension)
-  const costs = new Costs(Object.assign({}, ...extensions.map((each) => each.costs)))
+  const costs = new Costs(Object.assign(bulkCosts(model), ...extensions.map((each) => each.costs)))
   return { model, schema, costs }
+}
+
+// A document of some kilobytes weighs as much as so many rows.
+const BULK_ROWS = 100
+
+function bulkCosts({ entities }: Model): FieldCosts {
+  const bulk = [...entities.values()].flatMap((entity) =>
+    [...entity.fields.values()]
+      .filter((field) => field.kind === 'scalar' && field.isBulk)
+      .map((field) => [`${entity.name}.${field.name}`, BULK_ROWS]),
+  )
+  return Object.fromEntries(bulk)
 }

@@ -124,9 +124,8 @@ function orderable(entity: Entity): string[] {
 }
 
 function isOrdered(field: Field): field is ColumnField {
-  return (
-    field.kind === 'enum' || field.kind === 'amount' || (field.kind === 'scalar' && field.scalar !== 'JSON')
-  )
+  if (field.kind === 'scalar') return field.scalar !== 'JSON' && !field.isBulk
+  return field.kind === 'enum' || field.kind === 'amount'
 }
 
 function pascalCase(name: string): string {

@@ -38,6 +38,7 @@ const BY_SCALAR: Record<ScalarName, Operator[]> = {
   ID: ['eq', 'not_eq', ...SET],
   String: TEXT,
   Int: ORDERED,
+  ChainId: ORDERED,
   BigInt: ORDERED,
   DateTime: ORDERED,
   Date: ORDERED,
@@ -48,6 +49,7 @@ const BY_SCALAR: Record<ScalarName, Operator[]> = {
 
 /** The filters of a field, in OpenReader's names, with the GraphQL type of their value. */
 export function whereOperators(field: ColumnField | IdField): { operator: Operator; type: string }[] {
+  if (field.kind === 'scalar' && field.isBulk) return [{ operator: 'isNull', type: 'Boolean' }]
   const type = valueType(field)
   const operators = field.kind === 'enum' ? [...EQUAL, ...SET] : BY_SCALAR[type as ScalarName]
   return operators.map((operator) => ({

@@ -7,12 +7,14 @@ import {
   valueFromASTUntyped,
 } from 'graphql'
 
-type Parse = (text: string) => string | undefined
+type Parse = (text: string) => string | number | undefined
 
-// Each gives the canonical text, or undefined when the value is not one. What comes in is a stranger's.
+// Each gives the canonical value, or undefined when the text is not one. What comes in is a stranger's.
 const PARSERS: Record<string, Parse> = {
   BigInt: (text) => (/^-?\d{1,100}$/.test(text) ? text : undefined),
   Bytes: (text) => (/^0x([0-9a-f]{2}){0,4096}$/i.test(text) ? text.toLowerCase() : undefined),
+  ChainId: (text) =>
+    /^\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined,
   Date: (text) => (isDay(text) ? text : undefined),
   DateTime: (text) => {
     const match = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(text)
@@ -22,27 +24,30 @@ const PARSERS: Record<string, Parse> = {
   },
 }
 
+/** Scalars that a query may write as a number without quotes. */
+const NUMBERS = new Set(['BigInt', 'ChainId'])
+
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0001') return false
   const parsed = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text)
 }
 
-/** Gives the schema's own scalars their checks of input. Output is text from the database and goes out as it is. */
+/** Gives the schema's own scalars their checks of input. Output is what the database gave and goes out as it is. */
 export function installScalars(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     const parse = PARSERS[type.name]
     if (!isScalarType(type) || !parse) continue
     type.parseValue = (value) => checked(type.name, parse, value)
     type.parseLiteral = (node: ValueNode) => {
-      if (node.kind === Kind.STRING || (node.kind === Kind.INT && type.name === 'BigInt'))
+      if (node.kind === Kind.STRING || (node.kind === Kind.INT && NUMBERS.has(type.name)))
         return checked(type.name, parse, node.value)
       return checked(type.name, parse, valueFromASTUntyped(node))
     }
   }
 }
 
-function checked(name: string, parse: Parse, value: unknown): string {
+function checked(name: string, parse: Parse, value: unknown): string | number {
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
   const parsed = typeof text === 'string' ? parse(text) : undefined
   if (parsed !== undefined) return parsed

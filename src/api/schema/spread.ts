@@ -8,7 +8,7 @@ import {
   type ObjectTypeDefinitionNode,
 } from 'graphql'
 
-const OURS = new Set(['entity', 'link', 'list', 'rollup', 'computed', 'amount', 'column'])
+const OURS = new Set(['entity', 'link', 'list', 'rollup', 'computed', 'amount', 'column', 'place', 'bulk'])
 
 /** Gives every type the fields of the interfaces that it implements, in front of its own; `id` stays first. */
 export function spreadInterfaces(document: DocumentNode): DocumentNode {

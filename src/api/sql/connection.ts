@@ -5,12 +5,12 @@ import { Columns } from './columns.ts'
 import { type Compiler, pageSize } from './compile.ts'
 import { countSql, toCount } from './count.ts'
 import { cursorCondition, encodeCursor } from './cursor.ts'
-import { open, openPage, type SourceSql } from './list.ts'
+import { open, openPage } from './list.ts'
+import { beginning } from './moment.ts'
 import { type OrderTerm, orderBySql, orderTerms } from './order.ts'
-
 import { type Row, selectObject } from './select.ts'
 import { type Selection, selectionUnder } from './selection.ts'
-import { Statement } from './statement.ts'
+import { type Moment, Statement } from './statement.ts'
 import { type Where, whereSql } from './where.ts'
 
 export interface Page {
@@ -27,7 +27,9 @@ export interface Page {
 export function pageOf(args: Readonly<Record<string, unknown>>, path: readonly string[] = []): Page {
   const { first, last } = args
   if (first != null && last != null)
-    throw new GraphQLError('give first or last, not both', { extensions: { code: 'BAD_USER_INPUT' } })
+    throw new GraphQLError(`${path.join('.') || 'a connection'} takes first or last, not both`, {
+      extensions: { code: 'BAD_USER_INPUT', field: path.join('.') },
+    })
   return {
     where: (args.where ?? undefined) as Where | undefined,
     orderBy: (args.orderBy ?? []) as string[],
@@ -51,18 +53,18 @@ export function compileConnection(
   entity: Entity,
   nodes: readonly FieldNode[],
   page: Page,
-  source?: SourceSql,
+  moment?: Moment,
 ): CompiledConnection {
   const asked = selectionUnder(nodes, compiler.operation)
   const wanted = new Set([...asked.values()].flat().map((node) => node.name.value))
   const isPage = wanted.has('edges') || wanted.has('pageInfo')
   const isCount = wanted.has('totalCount') || wanted.has('totalCountAtLeast')
   // A page that nobody asks for is not begun: its values would be parameters that no text names.
-  const edges = isPage ? pageSql(compiler, entity, asked, page, source) : NO_PAGE(new Statement())
+  const edges = isPage ? pageSql(compiler, entity, asked, page, moment) : NO_PAGE(new Statement(moment))
   const { statement } = edges
-  const count = isCount ? countSql(compiler, statement, entity, page.where, source?.(statement)) : '0, 0'
+  const count = isCount ? countSql(compiler, statement, entity, page.where) : '0, 0'
   return {
-    text: `select ${edges.text}, ${count}`,
+    text: `${beginning(statement)}select ${edges.text}, ${count}`,
     values: statement.values,
     read: (row) => {
       const { total, atLeast } = toCount(row[1], row[2])
@@ -85,14 +87,14 @@ function pageSql(
   entity: Entity,
   asked: Selection,
   page: Page,
-  source: SourceSql | undefined,
+  moment: Moment | undefined,
 ): PageSql {
   const cursors = (terms: readonly OrderTerm[], into: Statement) => [
     ...(page.after ? [cursorCondition(into, terms, page.after, false)] : []),
     ...(page.before ? [cursorCondition(into, terms, page.before, true)] : []),
   ]
-  const { statement, scope, filtered } = source
-    ? { ...open(compiler, entity, source), filtered: false }
+  const { statement, scope, filtered } = moment
+    ? { ...open(compiler, entity, moment), filtered: false }
     : openPage(compiler, entity, {
         where: page.where,
         orderBy: page.orderBy,

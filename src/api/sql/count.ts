@@ -23,10 +23,9 @@ export function countSql(
   statement: Statement,
   entity: Entity,
   where: Where | undefined,
-  source: string | undefined,
 ): string {
-  const isKnown = !source && entity.counters.length > 0 && isOfChains(where)
-  const views = isKnown ? entity.parts.slice(1).map((view) => `api.${view}`) : [source]
+  const isKnown = !statement.moment && entity.counters.length > 0 && isOfChains(where)
+  const views = isKnown ? entity.parts.slice(1).map((view) => `api.${view}`) : [undefined]
   const counted = views.map((view) => rowsSql(compiler, statement, entity, where, view))
   const byOne = counted.length ? `(select count(*) from (${counted.join(' union all ')}) n)` : '0'
   return `${isKnown ? knownSql(statement, entity, where) : '0'}, ${byOne}`

@@ -84,8 +84,8 @@ function beyond(placed: Placed | undefined): string {
 
 const FORM: Record<string, RegExp> = {
   bytea: /^0x([0-9a-f]{2})*$/,
-  numeric: /^-?\d{1,100}$/,
-  bigint: /^-?\d{1,15}$/,
+  numeric: /^-?\d{1,1000}(\.\d{1,1000})?$/,
+  bigint: /^-?\d{1,19}$/,
   date: /^\d{4}-\d{2}-\d{2}$/,
   timestamptz: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/,
   boolean: /^(true|false)$/,

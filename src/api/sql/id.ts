@@ -1,4 +1,5 @@
 import type { Entity, KeyKind, KeyPart } from '../model/model.ts'
+import { splitMoment } from './moment.ts'
 import type { Statement } from './statement.ts'
 import { sqlTypeOfKey } from './value.ts'
 
@@ -7,8 +8,8 @@ import { sqlTypeOfKey } from './value.ts'
 const PATTERN: Record<KeyKind, string> = {
   text: '(.{1,200})',
   word: '([a-z_]{1,40})',
-  int: '(\\d{1,15})',
-  bytes: '0x((?:[0-9a-f]{2}){0,64})',
+  int: '(\\d{1,16})',
+  bytes: '0[xX]((?:[0-9a-fA-F]{2}){0,64})',
   date: '(\\d{4}-\\d{2}-\\d{2})',
   time: '(\\d{4}-\\d{2}-\\d{2}T\\d{2})',
   moment: '(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{6})',
@@ -16,9 +17,15 @@ const PATTERN: Record<KeyKind, string> = {
   leaf: '(?:-(\\d{1,9}))?',
 }
 
-const patterns = new WeakMap<Entity, RegExp>()
+/** A way to read an id: how many parts of the key it leaves out at its beginning, and the pattern of the rest. */
+interface Form {
+  readonly from: number
+  readonly pattern: RegExp
+}
 
-/** SQL of the id of a row: from its key columns, never stored. */
+const forms = new WeakMap<Entity, readonly Form[]>()
+
+/** SQL of the id of a row as it is now: from its key columns, never stored. */
 export function idExpression(entity: Entity, alias: string): string {
   return entity.key.map((part, at) => separator(entity.key, at, true) + shownPart(part, alias)).join(' || ')
 }
@@ -51,46 +58,59 @@ function separator(key: readonly KeyPart[], at: number, sql: boolean): string {
   return sql ? `'${mark}' || ` : mark
 }
 
-function patternOf(entity: Entity): RegExp {
-  const known = patterns.get(entity)
+// Whole; without the network; and a name of bytes, which is its own, without the chain too.
+function formsOf(entity: Entity): readonly Form[] {
+  const known = forms.get(entity)
   if (known) return known
-  const body = entity.key.map((part, at) => {
-    const text = at === 0 && entity.key.length > 1 ? '([a-z0-9-]{1,100})' : PATTERN[part.kind]
-    return separator(entity.key, at, false) + text
+  const { key } = entity
+  const isNamed = key.length === 3 && key[1]?.kind === 'int' && key[2]?.kind === 'bytes'
+  const starts = [0, ...(key.length > 1 ? [1] : []), ...(isNamed ? [2] : [])]
+  const made = starts.map((from) => {
+    const body = key.slice(from).map((part, n) => {
+      const at = from + n
+      const text = at === 0 && key.length > 1 ? '([a-z0-9-]{1,100})' : PATTERN[part.kind]
+      return (n === 0 ? '' : separator(key, at, false)) + text
+    })
+    return { from, pattern: new RegExp(`^${body.join('')}$`) }
   })
-  const made = new RegExp(`^${body.join('')}$`)
-  patterns.set(entity, made)
+  forms.set(entity, made)
   return made
 }
 
-/** The key that an id means, value by key part (null: none, for a leaf), or undefined when it is not such an id. */
-export function parseId(entity: Entity, id: string): (string | number | null)[] | undefined {
-  const match = patternOf(entity).exec(id)
-  if (!match) return undefined
-  return entity.key.map(({ kind }, at) => {
-    const text = match[at + 1]
-    if (kind === 'phase') return Number(text ?? 0)
-    if (text === undefined) return null
-    if (kind === 'bytes') return `0x${text}`
-    if (kind === 'moment') return `${text}Z`
-    if (kind === 'time') return `${text}:00:00Z`
-    return kind === 'int' || kind === 'leaf' ? Number(text) : text
-  })
-}
-
-/** SQL that holds for the row with this id; `columns` names where the key parts stand. An id of another form holds for none. */
-export function idCondition(
-  statement: Statement,
-  entity: Entity,
-  id: string,
-  columns: readonly string[],
-): string {
-  return idsCondition(statement, entity, [id], columns)
+/** A key as an id says it: the parts of the entity's key from `from` on; null: the row has none (a leaf's index). */
+interface Reading {
+  readonly from: number
+  readonly parts: readonly (string | number | null)[]
 }
 
 /**
- * As {@link idCondition}, for any of several ids. Key parts that are the same in all of them are compared once, so that
- * partitions and indexes are chosen by them; the others are looked up as rows of one list, however many there are.
+ * The keys that an id may mean. It may lack the network, and its moment is left aside: a condition asks which row, and a moment
+ * of which time the row is read. Empty when it is no id of this entity.
+ */
+export function readId(entity: Entity, id: string): Reading[] {
+  const split = splitMoment(id)
+  return [id, ...(split ? [split.id] : [])].flatMap((text) => {
+    for (const { from, pattern } of formsOf(entity)) {
+      const match = pattern.exec(text)
+      if (match)
+        return [{ from, parts: entity.key.slice(from).map((part, n) => keyValue(part, match[n + 1])) }]
+    }
+    return []
+  })
+}
+
+function keyValue({ kind }: KeyPart, text: string | undefined): string | number | null {
+  if (kind === 'phase') return Number(text ?? 0)
+  if (text === undefined) return null
+  if (kind === 'bytes') return `0x${text.toLowerCase()}`
+  if (kind === 'moment') return `${text}Z`
+  if (kind === 'time') return `${text}:00:00Z`
+  return kind === 'int' || kind === 'leaf' ? Number(text) : text
+}
+
+/**
+ * SQL that holds for the rows with one of these ids; `columns` names where the key parts stand. An id of another form holds for
+ * none. An id without its network that rows of several networks have is refused by the statement itself: `ID_AMBIGUOUS`.
  */
 export function idsCondition(
   statement: Statement,
@@ -98,17 +118,71 @@ export function idsCondition(
   ids: readonly string[],
   columns: readonly string[],
 ): string {
-  const keys = ids.flatMap((id) => {
-    const key = parseId(entity, id)
-    return key ? [key] : []
+  return condition(statement, entity, ids, columns, true)
+}
+
+/** As {@link idsCondition}, for every row that the id may mean, of whichever network. */
+export function anyIdCondition(
+  statement: Statement,
+  entity: Entity,
+  id: string,
+  columns: readonly string[],
+): string {
+  return condition(statement, entity, [id], columns, false)
+}
+
+function condition(
+  statement: Statement,
+  entity: Entity,
+  ids: readonly string[],
+  columns: readonly string[],
+  isOne: boolean,
+): string {
+  const readings = ids.flatMap((id) => readId(entity, id))
+  const any = [...Map.groupBy(readings, ({ from }) => from)].map(([from, group]) => {
+    const keys = group.map(({ parts }) => parts)
+    const parts = keyCondition(statement, entity.key.slice(from), keys, columns.slice(from))
+    if (from === 0) return parts
+    const named = `${columns[0]} ${OF_ANY_NETWORK}`
+    return `(${named} and ${parts}${isOne ? ` and ${oneEach(statement, entity, from, keys)}` : ''})`
   })
-  if (!keys.length) return 'false'
+  return any.length ? `(${any.join(' or ')})` : 'false'
+}
+
+// As an array, which an index that begins with the network takes.
+const OF_ANY_NETWORK = '= any(array(select n.network from api.network n))'
+
+/** SQL that is true, or refuses the statement when rows of several networks have one of these keys. Runs once, and by key. */
+function oneEach(
+  statement: Statement,
+  entity: Entity,
+  from: number,
+  keys: readonly Reading['parts'][],
+): string {
+  const given = entity.key.slice(from)
+  const columns = given.map((part) => `x.${part.column}`)
+  const id = idExpression(entity, 'x')
+  const found = `select max(split_part(${id}, ':', 2)) as asked, array_agg(${id}) as ids from api.${entity.view} x
+    where x.network ${OF_ANY_NETWORK} and ${keyCondition(statement, given, keys, columns)} group by ${columns.join(', ')}`
+  return `(select coalesce(bool_and(api.only_id(g.asked, g.ids) is not null), true) from (${found}) g)`
+}
+
+/**
+ * SQL that holds for any of several keys. Parts that are the same in all of them are compared once, so that partitions and
+ * indexes are chosen by them; the others are looked up as rows of one list, however many there are.
+ */
+function keyCondition(
+  statement: Statement,
+  key: readonly KeyPart[],
+  keys: readonly Reading['parts'][],
+  columns: readonly string[],
+): string {
   const shared: string[] = []
   const listed: Listed[] = []
-  entity.key.forEach(({ kind }, at) => {
+  key.forEach(({ kind }, at) => {
     const column = columns[at] ?? ''
     const { type, toParam } = sqlTypeOfKey(kind)
-    const values = keys.map((key) => key[at] ?? null)
+    const values = keys.map((each) => each[at] ?? null)
     const [first] = values
     if (values.some((value) => value !== first)) listed.push(listOf(statement, column, kind, values))
     else if (first === null) shared.push(`${column} is null`)

@@ -3,16 +3,14 @@ import type { Entity } from '../model/model.ts'
 import { type Asked, pageSource } from './chains.ts'
 import { Columns } from './columns.ts'
 import type { Compiler, ListArguments } from './compile.ts'
-import { idCondition } from './id.ts'
+import { idsCondition } from './id.ts'
+import { beginning } from './moment.ts'
 import { orderBySql, orderTerms } from './order.ts'
 import { Scope } from './scope.ts'
 import { type Reader, selectObject } from './select.ts'
 import { selectionUnder } from './selection.ts'
-import { Statement } from './statement.ts'
+import { type Moment, Statement } from './statement.ts'
 import { whereSql } from './where.ts'
-
-/** Where the rows of a root field come from: the entity's view, or a function that gives its columns as of a moment. */
-export type SourceSql = (statement: Statement) => string
 
 export interface Compiled {
   readonly text: string
@@ -21,23 +19,23 @@ export interface Compiled {
   readonly read: Reader
 }
 
-/** `xs(where, orderBy, limit, offset)` as one statement, with everything selected under it. */
+/** `xs(where, orderBy, limit, offset)` as one statement, with everything selected under it; of a moment where one is given. */
 export function compileList(
   compiler: Compiler,
   entity: Entity,
   nodes: readonly FieldNode[],
   args: ListArguments,
-  source?: SourceSql,
+  moment?: Moment,
 ): Compiled {
   const { where: filter, orderBy, limit, offset } = args
-  const { statement, scope, filtered } = source
-    ? { ...open(compiler, entity, source), filtered: false }
+  const { statement, scope, filtered } = moment
+    ? { ...open(compiler, entity, moment), filtered: false }
     : openPage(compiler, entity, { where: filter, orderBy, most: limit + offset })
   const columns = new Columns()
   const read = selectObject(compiler, scope, selectionUnder(nodes, compiler.operation), columns)
   const where = filtered ? undefined : filter && whereSql(scope, filter)
   const order = orderBySql(orderTerms(scope, orderBy))
-  const text = `select ${columns.list()} ${scope.from()}${where ? ` where ${where}` : ''} ${order} limit ${limit} offset ${offset}`
+  const text = `${beginning(statement)}select ${columns.list()} ${scope.from()}${where ? ` where ${where}` : ''} ${order} limit ${limit} offset ${offset}`
   return { text, values: statement.values, read }
 }
 
@@ -47,19 +45,19 @@ export function compileById(
   entity: Entity,
   nodes: readonly FieldNode[],
   id: string,
-  source?: SourceSql,
+  moment?: Moment,
 ): Compiled {
-  const { statement, scope } = open(compiler, entity, source)
+  const { statement, scope } = open(compiler, entity, moment)
   const columns = new Columns()
   const read = selectObject(compiler, scope, selectionUnder(nodes, compiler.operation), columns)
-  const where = idCondition(
+  const where = idsCondition(
     statement,
     entity,
-    id,
+    [id],
     entity.key.map((part) => scope.column(part.column)),
   )
   return {
-    text: `select ${columns.list()} ${scope.from()} where ${where} limit 1`,
+    text: `${beginning(statement)}select ${columns.list()} ${scope.from()} where ${where} limit 1`,
     values: statement.values,
     read,
   }
@@ -68,10 +66,10 @@ export function compileById(
 export function open(
   compiler: Compiler,
   entity: Entity,
-  source?: SourceSql,
+  moment?: Moment,
 ): { statement: Statement; scope: Scope } {
-  const statement = new Statement()
-  return { statement, scope: new Scope(compiler.model, statement, entity, source?.(statement)) }
+  const statement = new Statement(moment)
+  return { statement, scope: new Scope(compiler.model, statement, entity) }
 }
 
 /** The scope of a page from the start of an order. `filtered`: its rows are those asked for already, and few more. */

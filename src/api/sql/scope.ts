@@ -1,5 +1,10 @@
 import { type Entity, getEntity, type LinkField, type Model } from '../model/model.ts'
+import { NODES_THEN } from './moment.ts'
 import type { Statement } from './statement.ts'
+
+function rowsOf({ moment }: Statement, { asOf, view }: Entity): string {
+  return moment && asOf ? NODES_THEN : `api.${view}`
+}
 
 /** One entity in a FROM clause, with the entities that are joined to it. A link is joined once, whoever asks for it. */
 export class Scope {
@@ -10,7 +15,8 @@ export class Scope {
   readonly #source: string
   readonly #links = new Map<string, { scope: Scope; join: string }>()
 
-  constructor(model: Model, statement: Statement, entity: Entity, source = `api.${entity.view}`) {
+  /** `source`: rows other than all of the entity's, of now or of the statement's moment. */
+  constructor(model: Model, statement: Statement, entity: Entity, source = rowsOf(statement, entity)) {
     this.model = model
     this.statement = statement
     this.entity = entity

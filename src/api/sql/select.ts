@@ -11,6 +11,7 @@ import { pageSource } from './chains.ts'
 import { Columns } from './columns.ts'
 import { argumentsOf, type Compiler, listArguments } from './compile.ts'
 import { idExpression } from './id.ts'
+import { suffixSql } from './moment.ts'
 import { orderBySql, orderTerms } from './order.ts'
 import { Scope } from './scope.ts'
 import { type Selection, selectionUnder } from './selection.ts'
@@ -70,7 +71,7 @@ function fieldReaders(
 ): [string, Reader][] {
   switch (field.kind) {
     case 'id':
-      return [[field.name, at(columns.add(idExpression(scope.entity, scope.alias)))]]
+      return [[field.name, at(columns.add(shownId(scope)))]]
     case 'scalar':
     case 'enum':
       return [[field.name, at(columns.add(sqlType(field).shown(scope.column(field.column))))]]
@@ -90,6 +91,11 @@ function fieldReaders(
     case 'list':
       return [[slot(key), listReader(compiler, scope, field, nodes, columns)]]
   }
+}
+
+function shownId({ entity, alias, statement }: Scope): string {
+  const [first] = entity.key
+  return idExpression(entity, alias) + suffixSql(statement, `${alias}.${first?.column}`)
 }
 
 function at(index: number): Reader {

@@ -16,6 +16,7 @@ const SCALAR: Record<ScalarName, SqlType> = {
   ID: plain('text'),
   String: plain('text'),
   Int: plain('bigint'),
+  ChainId: plain('bigint'),
   Boolean: plain('boolean'),
   BigInt: { type: 'numeric', shown: (column) => `${column}::text`, toParam: same },
   Bytes: {

@@ -10,6 +10,7 @@ import {
 } from '../model/model.ts'
 import { splitWhereKey } from '../schema/operators.ts'
 import { idsCondition } from './id.ts'
+import { splitMoment } from './moment.ts'
 import { Scope } from './scope.ts'
 import { sqlType } from './value.ts'
 
@@ -49,7 +50,11 @@ function condition(scope: Scope, key: string, value: unknown): string[] {
     case 'computed':
       throw new TypeError(`${name} has no filter`)
     default:
-      return [columnOperator(scope, field, operator, value)]
+      return [
+        field.kind === 'scalar' && field.isPlace
+          ? placeOperator(scope, field, operator, value)
+          : columnOperator(scope, field, operator, value),
+      ]
   }
 }
 
@@ -107,6 +112,34 @@ function idOperator(
   const ids = (Array.isArray(value) ? value : [value]).map(String)
   const holds = idsCondition(scope.statement, entity, ids, columns)
   return [operator === 'eq' || operator === 'in' ? holds : `not ${holds}`]
+}
+
+/** Equality with places of one network, whose name stands in front of them; every other comparison is of the text. */
+function placeOperator(
+  scope: Scope,
+  field: ColumnField,
+  operator: string | undefined,
+  value: unknown,
+): string {
+  const isEquality = ['eq', 'in', 'not_eq', 'not_in'].includes(operator ?? '') && value !== null
+  const texts = (Array.isArray(value) ? value : [value]).map(
+    (each) => splitMoment(String(each))?.id ?? String(each),
+  )
+  if (!isEquality || !texts.some((text) => text.includes(':')))
+    return columnOperator(scope, field, operator, value)
+  const byNetwork = Map.groupBy(texts, (text) => text.slice(0, Math.max(0, text.indexOf(':'))))
+  const any = [...byNetwork].map(([network, group]) => {
+    const places = columnOperator(
+      scope,
+      field,
+      'in',
+      group.map((text) => text.slice(text.indexOf(':') + 1)),
+    )
+    return network === ''
+      ? places
+      : `(${scope.column('network')} = ${scope.statement.param(network, 'text')} and ${places})`
+  })
+  return `${operator === 'eq' || operator === 'in' ? '' : 'not '}(${any.join(' or ')})`
 }
 
 const COMPARISON: Record<string, string> = { eq: '=', not_eq: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' }

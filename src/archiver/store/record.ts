@@ -1,14 +1,13 @@
 import type { RebuiltBatch } from '../../claim/batch.ts'
 import type { Conversation } from '../../claim/conversation.ts'
 import { type Hash32, toBytes } from '../../claim/hex.ts'
+import { isMoment } from '../../claim/moment.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
 import { CHANNELS } from '../../platform/notifications.ts'
 import type { Finding } from '../inspect.ts'
 
 const FORMAT = 'openzeppelin-standard-v1'
 const LEAVES_PER_STATEMENT = 2_000
-// Last second that timestamptz holds, 294276-12-31; a stranger's number may lie beyond.
-const LAST_TIME = 9_224_318_015_999n
 
 /** Writes what was found, with the leaves or hashes, once: a blob that is no longer pending is left as it is. */
 export async function recordFinding(
@@ -112,10 +111,10 @@ async function insertLeaves(
     const part = leaves.slice(from, from + LEAVES_PER_STATEMENT)
     await client.query(
       `insert into archive.leaf (network, blob_id, leaf_index, node, input_hash, output_hash, signature, claimed_at,
-         leaf_hash)
-       select $1, $2, $3 + n - 1, node, input, output, signature, to_timestamp(time), hash
-       from unnest($4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::double precision[], $9::bytea[])
-         with ordinality as each(node, input, output, signature, time, hash, n)`,
+         claimed_at_seconds, leaf_hash)
+       select $1, $2, $3 + n - 1, node, input, output, signature, to_timestamp(time), seconds, hash
+       from unnest($4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::double precision[], $9::numeric[], $10::bytea[])
+         with ordinality as each(node, input, output, signature, time, seconds, hash, n)`,
       [
         network,
         blobId,
@@ -124,7 +123,8 @@ async function insertLeaves(
         part.map((leaf) => toBytes(leaf.inputHash)),
         part.map((leaf) => toBytes(leaf.outputHash)),
         part.map((leaf) => toBytes(leaf.signature)),
-        part.map(({ timestamp }) => (timestamp > LAST_TIME ? null : Number(timestamp))),
+        part.map(({ timestamp }) => (isMoment(timestamp) ? Number(timestamp) : null)),
+        part.map(({ timestamp }) => (isMoment(timestamp) ? null : String(timestamp))),
         leafHashes.slice(from, from + LEAVES_PER_STATEMENT).map(toBytes),
       ],
     )

@@ -1,4 +1,5 @@
 import type { Hex } from '../../claim/hex.ts'
+import { isMoment } from '../../claim/moment.ts'
 import type { RawHeader } from '../../claim/raw.ts'
 import type { PoolClient } from '../../platform/database.ts'
 import type { ChainLog } from '../events/decoder.ts'
@@ -17,9 +18,6 @@ const PLACE = [
   'contract',
 ] as const
 
-// Last second that timestamptz holds: 294276-12-31. A stranger's timestamp may lie beyond.
-const LAST_TIME = 9_224_318_015_999n
-
 /** `kind.column` of every column that must not be null; see {@link listRequiredColumns}. */
 export type RequiredColumns = ReadonlySet<string>
 
@@ -32,9 +30,12 @@ export async function listRequiredColumns(client: PoolClient): Promise<RequiredC
   return new Set(rows.map((row) => row.name))
 }
 
-/** The columns of a kind of fact, in the order in which {@link FactRows} writes them. */
+/**
+ * The columns of a kind of fact, in the order in which {@link FactRows} writes them. Beside each time that a stranger
+ * states stands `<time>_seconds`: his number where it is no moment of the years 1 to 9999, else null.
+ */
 export function listFactColumns(kind: FactKind): string[] {
-  return [...PLACE, ...Object.keys(FACT_COLUMNS[kind])]
+  return [...PLACE, ...LAYOUT[kind].map(([column]) => column)]
 }
 
 /** Facts of one network and chain, encoded for COPY, by kind. */
@@ -79,8 +80,8 @@ export class FactRows {
       rows.integer(log.logIndex)
       rows.bytea(log.address)
       const row = fact.row as Readonly<Record<string, unknown>>
-      for (const [column, write] of layout) {
-        const value = row[column]
+      for (const [column, write, source] of layout) {
+        const value = row[source]
         if (value === null || value === undefined) {
           if (this.#required.has(`${fact.kind}.${column}`)) throw new TypeError(`${column} is missing`)
           rows.null()
@@ -128,14 +129,21 @@ const WRITERS: { readonly [T in ColumnType]: (rows: BinaryRows, value: never) =>
   boolean: (rows, value: boolean) => rows.boolean(value),
   integer: (rows, value: number) => rows.smallint(value),
   numeric: (rows, value: bigint) => rows.numeric(value),
-  time: (rows, value: bigint) => (value > LAST_TIME || value < 0n ? rows.null() : rows.time(value)),
+  time: (rows, value: bigint) => (isMoment(value) ? rows.time(value) : rows.null()),
 }
+const writeSeconds = (rows: BinaryRows, value: bigint) =>
+  isMoment(value) ? rows.null() : rows.numeric(value)
 
 type Writer = (rows: BinaryRows, value: unknown) => void
+/** A column, how it is written, and the decoder's value that goes into it. */
+type Slot = readonly [column: string, write: Writer, source: string]
 
 const LAYOUT = Object.fromEntries(
   Object.entries(FACT_COLUMNS).map(([kind, columns]) => [
     kind,
-    Object.entries(columns).map(([column, type]) => [column, WRITERS[type as ColumnType] as Writer]),
+    Object.entries(columns).flatMap(([column, type]): Slot[] => [
+      [column, WRITERS[type as ColumnType] as Writer, column],
+      ...(type === 'time' ? [[`${column}_seconds`, writeSeconds as Writer, column] as const] : []),
+    ]),
   ]),
-) as unknown as Record<FactKind, readonly (readonly [string, Writer])[]>
+) as unknown as Record<FactKind, readonly Slot[]>

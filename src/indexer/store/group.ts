@@ -1,5 +1,7 @@
 import { encodeBlockRecords, nextDigest } from '../../claim/digest.ts'
+import { Unavailable } from '../../claim/errors.ts'
 import type { Hash32 } from '../../claim/hex.ts'
+import { isMoment } from '../../claim/moment.ts'
 import type { Decode } from '../events/decode.ts'
 import type { Place } from '../place.ts'
 import type { SegmentBlock } from '../segments/format.ts'
@@ -56,8 +58,10 @@ export class Group {
     return this.facts.bytes + this.journal.bytes + this.#rawBytes
   }
 
+  /** @throws Unavailable `BLOCK_TIME` for a block whose time is none: every row of it would carry that time */
   add(blocks: readonly IndexedBlock[], journalAll: boolean): void {
     for (const block of blocks) {
+      assertTime(block.header)
       if (block.raw) {
         const records = encodeBlockRecords(block.raw)
         this.#decode(block.raw, this.facts)
@@ -86,4 +90,12 @@ export class Group {
     rows.text(raw?.proof ?? header.proof)
     rows.text(raw?.vouchedBy ?? header.vouchedBy)
   }
+}
+
+function assertTime({ height, timestamp }: IndexedBlock['header']): void {
+  if (!isMoment(BigInt(timestamp)))
+    throw new Unavailable(
+      'BLOCK_TIME',
+      `block ${height} states ${timestamp} seconds since 1970 as its time, which is not in the years 1 to 9999`,
+    )
 }

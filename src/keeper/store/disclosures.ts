@@ -7,7 +7,7 @@ export async function listLatestDisclosures(
   network: string,
 ): Promise<ReadonlyMap<string, Stated>> {
   const { rows } = await pool.query<Stated>(
-    `select distinct on (rule) rule, status, value, unit, source, chain_id::integer as chain,
+    `select distinct on (rule) rule, status, value, unit, source, chain_id as chain,
        block_number as block, detail
      from keeper.disclosure where network = $1 order by rule, seen_at desc`,
     [network],

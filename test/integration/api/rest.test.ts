@@ -25,7 +25,7 @@ describe('REST serves what GraphQL does', () => {
     ],
     [
       '/rest/search?text=alpha&limit=3',
-      '{ search(text: "alpha", limit: 3) { field id network type } }',
+      '{ search(text: "alpha", limit: 3) { field entityId network type } }',
       'search',
     ],
     ['/rest/disclosures?fields=id', '{ disclosures { id } }', 'disclosures'],

@@ -106,12 +106,15 @@ function oracleSchema(model: Model): string {
   return [enums, ...entities].join('\n')
 }
 
+/** Scalars that OpenReader has by another name. */
+const SCALARS: Readonly<Record<string, string>> = { Date: 'String', ChainId: 'Int' }
+
 function fieldSdl(entity: Entity, field: Field): string[] {
   switch (field.kind) {
     case 'id':
       return ['id: ID!']
     case 'scalar':
-      return [`${field.name}: ${field.scalar === 'Date' ? 'String' : field.scalar}`]
+      return [`${field.name}: ${SCALARS[field.scalar] ?? field.scalar}`]
     case 'enum':
       return [`${field.name}: ${field.type}`]
     case 'amount':
@@ -144,7 +147,7 @@ function viewSql(model: Model, entity: Entity): string {
     if (field.kind === 'enum') return [`v.${field.column} as ${snake(field.name)}`]
     if (field.kind !== 'scalar') return []
     const cast =
-      field.scalar === 'Int'
+      field.scalar === 'Int' || field.scalar === 'ChainId'
         ? '::integer'
         : field.scalar === 'Date'
           ? '::text'

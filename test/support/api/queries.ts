@@ -121,13 +121,16 @@ function orders(model: Model, entity: Entity): fc.Arbitrary<{ asked: string[]; t
 
 function isColumn(field: Field): field is ColumnField {
   return (
-    field.kind === 'enum' || field.kind === 'amount' || (field.kind === 'scalar' && field.scalar !== 'JSON')
+    field.kind === 'enum' ||
+    field.kind === 'amount' ||
+    (field.kind === 'scalar' && field.scalar !== 'JSON' && !field.isBulk)
   )
 }
 
 function where(model: Model, entity: Entity, samples: Samples, depth: number): fc.Arbitrary<string> {
   const fields = [...entity.fields.values()].filter(
-    (field) => field.kind !== 'computed' && !(field.kind === 'scalar' && field.scalar === 'JSON'),
+    (field) =>
+      field.kind !== 'computed' && !(field.kind === 'scalar' && (field.scalar === 'JSON' || field.isBulk)),
   )
   const usable = depth > 0 ? fields : fields.filter((field) => field.kind !== 'link' && field.kind !== 'list')
   const one = fc.constantFrom(...usable).chain((field) => condition(model, entity, field, samples, depth))
@@ -187,6 +190,8 @@ function sampleOf(entity: Entity, field: Field, samples: Samples): fc.Arbitrary<
   if (field.kind === 'id') return fc.oneof(...stored, fc.constantFrom('"alpha:1-2-3"', '"x"'))
   if (field.kind !== 'scalar') throw new TypeError(`${field.name} has no value`)
   switch (field.scalar) {
+    case 'ChainId':
+      return fc.oneof(...stored, fc.integer({ min: 0, max: 250 }).map(String))
     case 'Int':
       return fc.oneof(...stored, fc.integer({ min: -5, max: 250 }).map(String))
     case 'BigInt':
