@@ -44,9 +44,12 @@ export async function spawnIndexer(place: IndexerPlace): Promise<IndexerProcess>
   })
 }
 
-/** `assay <name>` as a process of its own, with these settings and none of ours. */
-export function spawnProcess(name: string, env: Readonly<Record<string, string>>): AssayProcess {
-  const child = spawn(process.execPath, [LAUNCHER, name], {
+/** `assay <words>` as a process of its own, with these settings and none of ours. */
+export function spawnProcess(
+  words: string | readonly string[],
+  env: Readonly<Record<string, string>>,
+): AssayProcess {
+  const child = spawn(process.execPath, [LAUNCHER, ...[words].flat()], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
