@@ -71,7 +71,20 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     waitMs: STATUS_MS,
   })
   const metrics = createMetrics(pool, chains)
-  installLive({ model, schema, tokens, pool, hub, metrics, most: config.streams ?? 200 })
+  installLive({
+    model,
+    schema,
+    tokens,
+    pool,
+    hub,
+    metrics,
+    limits: {
+      most: config.streams ?? 200,
+      mostOfCaller: config.streamsOfCaller ?? 20,
+      stallMs: config.streamStallMs ?? 60_000,
+      reading: Math.max(1, Math.floor(config.poolSize / 4)),
+    },
+  })
   const engine = new Engine({ model, schema, costs, pool, maxCost: config.maxCost })
   const subjects = listSubjects({ model, schema, tokens, pool: exportPool, mostMs: limits.mostMs }, engine)
   const tables = watchTables(statusPool, log)

@@ -24,6 +24,10 @@ export interface ApiConfig {
   readonly rateBurst: number
   /** Live streams that may be open at once; absent: 200. */
   readonly streams?: number
+  /** Of one caller; absent: 20. */
+  readonly streamsOfCaller?: number
+  /** Milliseconds in which a live stream's reader must take what is sent; absent: 60,000. */
+  readonly streamStallMs?: number
   /** Exports that run at once, one per caller; absent: 4. */
   readonly exports?: number
   /** Milliseconds in which the caller of an export must take 64 KiB; absent: 30,000. */
@@ -57,6 +61,8 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     ratePerSecond: read.integer('ASSAY_API_RATE', 50),
     rateBurst: read.integer('ASSAY_API_BURST', 200),
     streams: read.integer('ASSAY_API_STREAMS', 200),
+    streamsOfCaller: read.integer('ASSAY_API_STREAMS_PER_CALLER', 20),
+    streamStallMs: read.integer('ASSAY_API_STREAM_STALL_MS', 60_000),
     exports: read.integer('ASSAY_API_EXPORTS', 4),
     exportStallMs: read.integer('ASSAY_API_EXPORT_STALL_MS', 30_000),
     exportMostMs: read.integer('ASSAY_API_EXPORT_TIMEOUT_MS', 900_000),

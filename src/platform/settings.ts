@@ -49,6 +49,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ASSAY_API_RATE: 'requests a second for each key or address; 0: no limit',
   ASSAY_API_BURST: 'requests at once for each key or address',
   ASSAY_API_STREAMS: 'live streams that may be open at once',
+  ASSAY_API_STREAMS_PER_CALLER: 'live streams that one caller may have open',
+  ASSAY_API_STREAM_STALL_MS: 'milliseconds in which a live stream must be read on',
   ASSAY_API_EXPORTS: 'exports at once, of all callers',
   ASSAY_API_EXPORT_STALL_MS: 'milliseconds that an export waits for a caller who does not read',
   ASSAY_API_EXPORT_TIMEOUT_MS: 'milliseconds that one export may take',

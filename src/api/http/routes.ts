@@ -7,6 +7,7 @@ import type { Handler } from '../../platform/serve.ts'
 import type { ApiConfig } from '../config.ts'
 import type { Engine } from '../execute/engine.ts'
 import { toShownError } from '../execute/errors.ts'
+import { callerOf } from '../limits/gate.ts'
 import { createSingleConnection, isSingleConnection } from '../live/single-connection.ts'
 import { readBody } from './body.ts'
 import { answerDirectly } from './direct.ts'
@@ -45,7 +46,12 @@ export function graphqlRoute(engine: Engine, metrics: ApiMetrics, log: Logger): 
     }
     // An answer to HEAD loses its body on the way out, whatever writes it.
     if (request.method === 'HEAD') request.method = 'GET'
-    return yoga(request, response, { req: request, res: response })
+    return yoga(request, response, {
+      req: request,
+      res: response,
+      caller: callerOf(request),
+      cut: () => response.destroy(),
+    })
   }
 }
 

@@ -10,6 +10,10 @@ import { statusOf } from './graphql-status.ts'
 export interface HttpContext {
   readonly req: IncomingMessage
   readonly res: ServerResponse
+  /** Who asks, for limits that are per caller. */
+  readonly caller: string
+  /** Ends the connection of a caller who reads no more. */
+  readonly cut: () => void
 }
 
 /** GraphQL over HTTP as the specification has it, and SSE: graphql-yoga in front of our engine. */

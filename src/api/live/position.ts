@@ -6,7 +6,7 @@ export interface ChainPosition {
   readonly network: string
   readonly chain: number
   readonly number: number
-  /** Empty right after a withdrawal: no block of that height was told. */
+  /** Empty where it is not known: right after a withdrawal, or when the journal no longer held that block. */
   readonly hash: string
 }
 
@@ -15,6 +15,9 @@ export interface Position {
   readonly chains: readonly ChainPosition[]
   readonly verdict: number
 }
+
+// One server indexes a handful of chains: no cursor of ours names more.
+const MOST_CHAINS = 1000
 
 export function encodePosition({ chains, verdict }: Position): string {
   const rows = chains.map((each) => [each.network, each.chain, each.number, each.hash])
@@ -27,8 +30,11 @@ export function decodePosition(cursor: string): Position {
     const [version, verdict, ...rows] = JSON.parse(
       Buffer.from(cursor, 'base64url').toString('utf8'),
     ) as unknown[]
-    if (version === 1 && Number.isSafeInteger(verdict))
-      return { verdict: Number(verdict), chains: rows.map(readRow) }
+    if (version === 1 && Number.isSafeInteger(verdict) && rows.length <= MOST_CHAINS) {
+      const chains = rows.map(readRow)
+      const names = new Set(chains.map(({ network, chain }) => `${network} ${chain}`))
+      if (names.size === chains.length) return { verdict: Number(verdict), chains }
+    }
   } catch {
     // Not ours: said below.
   }
@@ -53,35 +59,54 @@ export async function positionNow(pool: Pool): Promise<Position> {
   return { chains: rows, verdict: Number(newest.rows[0]?.number) }
 }
 
-/**
- * The first block that no longer holds of what was told up to `position`, or undefined when all of it does. Where the
- * journal has another hash, everything above finality as it is now is taken back: where the fork began is not kept.
- */
-export async function findWithdrawn(pool: Pool, position: ChainPosition): Promise<number | undefined> {
-  const { rows } = await pool.query(
-    `select c.finalized_height as final, c.height, '0x' || encode(j.hash, 'hex') as hash from api.chain c
-      left join api.journal j on j.network = c.network and j.chain_id = c.chain_id and j.number = $3
-      where c.network = $1 and c.chain_id = $2`,
-    [position.network, position.chain, position.number],
-  )
-  const now = rows[0] as { final: number; height: number; hash: string | null } | undefined
-  if (!now) return undefined
-  const same =
-    now.height >= position.number && (now.hash === null || position.hash === '' || now.hash === position.hash)
-  return same ? undefined : Math.min(now.final, position.number - 1) + 1
+export interface Standing {
+  readonly position: ChainPosition
+  /** The first block that no longer holds of what was told; undefined when all of it does. */
+  readonly withdrawnFrom: number | undefined
 }
 
-/** A block's own time as the API's DateTime; null where the journal does not hold that height. */
-export async function findBlockTime(
-  pool: Pool,
-  network: string,
-  chain: number,
-  number: number,
-): Promise<string | null> {
+/**
+ * What holds of each of the positions, of chains that are indexed here: in one statement, whatever a cursor names. Where the
+ * journal has another hash, everything above finality as it is now is taken back: where the fork began is not kept.
+ */
+export async function listStandings(pool: Pool, positions: readonly ChainPosition[]): Promise<Standing[]> {
   const { rows } = await pool.query(
-    `select to_char(block_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+    `select p.at, c.finalized_height as final, c.height, '0x' || encode(j.hash, 'hex') as hash
+      from unnest($1::text[], $2::bigint[], $3::integer[]) with ordinality p(network, chain_id, number, at)
+      join api.chain c using (network, chain_id)
+      left join api.journal j on j.network = p.network and j.chain_id = p.chain_id and j.number = p.number
+      order by p.at`,
+    [
+      positions.map(({ network }) => network),
+      positions.map(({ chain }) => chain),
+      positions.map(({ number }) => number),
+    ],
+  )
+  return (rows as { at: number; final: number; height: number; hash: string | null }[]).flatMap((now) => {
+    const position = positions[now.at - 1]
+    if (!position) return []
+    const { number, hash } = position
+    const same = now.height >= number && (now.hash === null || hash === '' || now.hash === hash)
+    return [{ position, withdrawnFrom: same ? undefined : Math.min(now.final, number - 1) + 1 }]
+  })
+}
+
+export interface JournalBlock {
+  /** Empty where the journal does not hold that height. */
+  readonly hash: string
+  /** The block's own time as the API's DateTime; null where the journal does not hold that height. */
+  readonly timestamp: string | null
+}
+
+/** What the journal holds of a block. */
+export async function findJournalBlock(
+  pool: Pool,
+  { network, chain, number }: { network: string; chain: number; number: number },
+): Promise<JournalBlock> {
+  const { rows } = await pool.query(
+    `select to_char(block_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as timestamp, '0x' || encode(hash, 'hex') as hash
       from api.journal where network = $1 and chain_id = $2 and number = $3`,
     [network, chain, number],
   )
-  return (rows[0]?.at as string | undefined) ?? null
+  return (rows[0] as JournalBlock | undefined) ?? { hash: '', timestamp: null }
 }

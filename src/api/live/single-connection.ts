@@ -4,6 +4,7 @@ import { createHandler, type Request, type RequestParams, type Response } from '
 import type { Engine } from '../execute/engine.ts'
 import { readBody } from '../http/body.ts'
 import { sendError } from '../http/respond.ts'
+import { callerOf } from '../limits/gate.ts'
 import { StreamTokens } from './stream-tokens.ts'
 
 // Messages that may wait for a slow reader. Beyond it, no operation of its stream reads on.
@@ -115,7 +116,7 @@ async function perform(
       document: prepared.document,
       variableValues: variables,
       operationName,
-      contextValue: { snapshot: engine.unboundSnapshot() },
+      contextValue: { snapshot: engine.unboundSnapshot(), caller: callerOf(raw) },
     })
     return Symbol.asyncIterator in stream ? endingInWords(stream, show) : stream
   } catch (error) {

@@ -4,7 +4,7 @@ import {
   type ChainPosition,
   decodePosition,
   encodePosition,
-  findWithdrawn,
+  listStandings,
   type Position,
   positionNow,
 } from './position.ts'
@@ -45,9 +45,22 @@ export class StreamState {
     this.#chains.set(`${to.network} ${to.chain}`, to)
   }
 
+  /** Forgets every chain but these. */
+  keep(chains: readonly ChainPosition[]): void {
+    this.#chains.clear()
+    for (const chain of chains) this.move(chain)
+  }
+
   cursor(): string {
     return encodePosition({ chains: this.chains(), verdict: this.verdict })
   }
+}
+
+/** What steps are made of. */
+export interface StepSource {
+  readonly hub: NewsHub
+  /** Reads the database when it is the stream's turn. */
+  readonly read: <T>(work: (pool: Pool) => Promise<T>) => Promise<T>
 }
 
 /**
@@ -55,8 +68,7 @@ export class StreamState {
  * moves the state once it has told a step.
  */
 export async function* steps(
-  hub: NewsHub,
-  pool: Pool,
+  { hub, read }: StepSource,
   after: string | undefined,
   began: (state: StreamState) => void,
   signal: AbortSignal,
@@ -67,19 +79,19 @@ export async function* steps(
   // Listening first: nothing can happen unheard between reading the tables and the first news.
   const stop = await hub.listen((news) => queue.push(news))
   try {
-    const state = new StreamState(after ? decodePosition(after) : await positionNow(pool))
+    const state = new StreamState(after ? decodePosition(after) : await read(positionNow))
     began(state)
-    if (after) yield* catchUp(pool, state)
+    if (after) yield* catchUp(read, state)
     for (;;) {
       const news = await queue.take()
       if (!news) return
       if (queue.overflowed) {
         queue.overflowed = false
-        yield* catchUp(pool, state)
+        yield* catchUp(read, state)
         continue
       }
       for (const each of news) {
-        if (each.type === 'lost') yield* catchUp(pool, state)
+        if (each.type === 'lost') yield* catchUp(read, state)
         else if (each.type === 'verdict') yield { kind: 'verdicts', above: state.verdict }
         else yield* blockSteps(state, each.block)
       }
@@ -90,13 +102,14 @@ export async function* steps(
   }
 }
 
-async function* catchUp(pool: Pool, state: StreamState): AsyncGenerator<Step> {
-  for (const position of state.chains()) {
-    const from = await findWithdrawn(pool, position)
-    if (from !== undefined)
-      yield { kind: 'withdrawn', network: position.network, chain: position.chain, from }
-  }
-  for (const { network, chain, number, hash } of (await positionNow(pool)).chains) {
+async function* catchUp(read: StepSource['read'], state: StreamState): AsyncGenerator<Step> {
+  const standings = await read((pool) => listStandings(pool, state.chains()))
+  // Chains that are not indexed here are forgotten: the next cursor is no longer than it has to be.
+  state.keep(standings.map(({ position }) => position))
+  for (const { position, withdrawnFrom } of standings)
+    if (withdrawnFrom !== undefined)
+      yield { kind: 'withdrawn', network: position.network, chain: position.chain, from: withdrawnFrom }
+  for (const { network, chain, number, hash } of (await read(positionNow)).chains) {
     const above = state.chain(network, chain)?.number ?? -1
     if (number > above) yield { kind: 'blocks', network, chain, above, upTo: number, hash }
   }
