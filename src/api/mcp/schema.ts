@@ -67,12 +67,16 @@ export function printField(schema: GraphQLSchema, name: string, field: string): 
   if (!found) return null
   const args = found.args
     .filter(({ description }) => description)
-    .map((arg) => `# ${arg.name}: ${arg.description}`)
+    .map((arg) => comment(`${arg.name}: ${arg.description}`))
   return [
-    ...(found.description ? [`# ${found.description}`] : []),
+    ...(found.description ? [comment(found.description)] : []),
     ...args,
     `${name}.${printHead(found)}`,
   ].join('\n')
+}
+
+function comment(text: string): string {
+  return `# ${text.replaceAll('\n', '\n# ')}`
 }
 
 function printHead({ name, args, type }: GraphQLField<unknown, unknown>): string {
