@@ -7,7 +7,7 @@ import type { Remote } from './remote.ts'
 interface ApiError {
   readonly message: string
   readonly path?: readonly (string | number)[]
-  readonly extensions?: { readonly code?: string }
+  readonly extensions?: { readonly code?: string; readonly candidates?: readonly string[] }
 }
 
 /** What to try after an error, by its code. */
@@ -17,6 +17,7 @@ const NEXT: Readonly<Record<string, string>> = {
   BAD_USER_INPUT: 'correct the argument that the message names; describe shows its type',
   NETWORK_UNKNOWN: 'call network without arguments for the networks that this server has',
   NODE_UNKNOWN: 'call search with a part of the key, or query nodes of the network',
+  ID_AMBIGUOUS: 'call again with one of candidates, the whole ids',
   BLOCK_UNKNOWN: 'name a block that is indexed: network shows how far each chain is',
   TOO_MANY_ROWS: 'ask for fewer days',
   COST_LIMIT: 'ask for fewer rows (limit) or fewer linked lists',
@@ -43,6 +44,7 @@ function refused(answer: { data?: unknown; errors?: readonly ApiError[] }): Call
   const code = first.extensions?.code ?? 'GRAPHQL_ERROR'
   const more = {
     ...(first.path ? { path: first.path } : {}),
+    ...(first.extensions?.candidates ? { candidates: first.extensions.candidates } : {}),
     ...(others.length
       ? {
           others: others.slice(0, 10).map(({ message, extensions }) => ({ code: extensions?.code, message })),

@@ -1,4 +1,5 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { z } from 'zod'
 import { fail, give } from './answer.ts'
 import { asking } from './graphql.ts'
@@ -55,20 +56,19 @@ export function addNodeTools(server: McpServer, api: Remote): void {
   )
 }
 
-/** `NODE_UNKNOWN`, with the ids of nodes that the given text could mean. */
-export function nodeUnknown(api: Remote, id: string) {
+/** `NODE_UNKNOWN`, with the ids of nodes that the given text could mean; none when the text is nothing that search takes. */
+export async function nodeUnknown(api: Remote, id: string): Promise<CallToolResult> {
   const text = id.slice(id.lastIndexOf('-') + 1)
-  return asking(api, queries.SEARCH, { text, limit: 5 }, ({ search }) => {
-    const near = (search as { id: string; type: string }[])
-      .filter(({ type }) => type === 'Node')
-      .map((each) => each.id)
-    return fail(
-      'NODE_UNKNOWN',
-      `no node has the id ${id}; an id is network:chain-0xkey`,
-      near.length
-        ? 'call again with one of near'
-        : 'call search with a part of the key, or leaderboard for nodes of a network',
-      { near },
-    )
-  })
+  const { data } = (await api.ask(queries.SEARCH, { text, limit: 5 })) as {
+    data?: { search: { id: string; type: string }[] } | null
+  }
+  const near = (data?.search ?? []).filter(({ type }) => type === 'Node').map((each) => each.id)
+  return fail(
+    'NODE_UNKNOWN',
+    `no node has the id ${id}; an id is network:chain-0xkey`,
+    near.length
+      ? 'call again with one of near'
+      : 'call search with a part of the key, or leaderboard for nodes of a network',
+    { near },
+  )
 }

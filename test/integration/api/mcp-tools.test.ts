@@ -90,11 +90,17 @@ describe.each(DOORS)('by %s, an error is an error, with its code and what to do'
     expect([isError, text]).toEqual([true, expect.stringMatching(says)])
   })
 
-  test('an id without its network is answered with the ids that it could mean', async () => {
-    const { text } = await call(door, 'node_report', { id: node.slice(node.indexOf('0x')) })
-    expect(JSON.parse(text)).toMatchObject({
-      error: { code: 'NODE_UNKNOWN', near: expect.arrayContaining([node]) },
-    })
+  test('an id of another network is answered with the ids that it could mean', async () => {
+    const { isError, text } = await call(door, 'node_report', { id: node.replace('alpha', 'nowhere') })
+    expect([isError, JSON.parse(text)]).toMatchObject([
+      true,
+      { error: { code: 'NODE_UNKNOWN', near: expect.arrayContaining([node]) } },
+    ])
+  })
+
+  test('an id without its network means the one node that has it', async () => {
+    const { isError, structured } = await call(door, 'node_report', { id: node.slice(node.indexOf(':') + 1) })
+    expect([isError, structured]).toMatchObject([undefined, { data: { nodeById: { id: node } } }])
   })
 })
 
