@@ -7,14 +7,28 @@ import { serve } from '../../platform/serve.ts'
 import { readBody } from '../http/body.ts'
 import { sendError } from '../http/respond.ts'
 import type { VerifyBundle } from './bundle.ts'
+import { createGuard } from './guard.ts'
 import type { Remote } from './remote.ts'
 import { createMcpServer } from './server.ts'
 
-/** MCP over streamable HTTP at `/mcp`, without sessions: every request stands for itself. */
-export async function serveMcpHttp(api: Remote, host: string, port: number, verifyBundle?: VerifyBundle) {
+interface Options {
+  readonly verifyBundle?: VerifyBundle | undefined
+  /** Host names under which callers and their pages reach the server, besides loopback and where it listens. */
+  readonly hosts?: readonly string[]
+}
+
+/**
+ * MCP over streamable HTTP at `/mcp`, without sessions: every request stands for itself. Requests for a foreign host or from a page
+ * of a foreign origin are refused.
+ */
+export async function serveMcpHttp(api: Remote, host: string, port: number, options: Options = {}) {
+  const { verifyBundle, hosts } = options
+  const guard = createGuard(host, hosts)
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.url?.split('?', 1)[0] !== '/mcp')
       return sendError(response, 404, 'NOT_FOUND', 'MCP is at /mcp')
+    const refusal = guard(request)
+    if (refusal) return sendError(response, 403, refusal.code, refusal.message, { connection: 'close' })
     if (!takesMethod(request, response, ['POST'])) return
     const body = await readBody(request)
     if (!body)

@@ -4,26 +4,33 @@ import { Unavailable } from '../../claim/errors.ts'
 export interface Remote {
   /** The whole answer, `data` and `errors`. Throws `API_UNAVAILABLE`. */
   ask(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>
+  /** The text at a path of the API, null where there is none. Throws `API_UNAVAILABLE`. */
+  read(path: string, accept: string): Promise<string | null>
 }
 
+const WAIT_MS = 30_000
+
 export function remoteApi(url: string, key: string | undefined): Remote {
-  const headers = { 'content-type': 'application/json', ...(key ? { 'x-api-key': key } : {}) }
+  const access = key ? { 'x-api-key': key } : {}
+  const reach = async <T>(path: string, init: RequestInit, use: (response: Response) => Promise<T>) => {
+    try {
+      return await use(await fetch(new URL(path, url), { ...init, signal: AbortSignal.timeout(WAIT_MS) }))
+    } catch (cause) {
+      throw new Unavailable('API_UNAVAILABLE', `no answer from the API at ${url}: is it running?`, { cause })
+    }
+  }
   return {
-    async ask(query, variables) {
-      try {
-        const body = JSON.stringify({ query, variables })
-        const response = await fetch(new URL('/graphql', url), {
-          method: 'POST',
-          headers,
-          body,
-          signal: AbortSignal.timeout(30_000),
-        })
-        return await response.json()
-      } catch (cause) {
-        throw new Unavailable('API_UNAVAILABLE', `no answer from the API at ${url}: is it running?`, {
-          cause,
-        })
-      }
+    ask(query, variables) {
+      const headers = { 'content-type': 'application/json', ...access }
+      const init = { method: 'POST', headers, body: JSON.stringify({ query, variables }) }
+      return reach('/graphql', init, (response) => response.json() as Promise<unknown>)
+    },
+    read(path, accept) {
+      return reach(path, { headers: { accept, ...access } }, async (response) => {
+        if (response.status === 404) return null
+        if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`)
+        return response.text()
+      })
     },
   }
 }

@@ -225,6 +225,39 @@ describe('payback', () => {
     })
   })
 
+  test('agents get profit, demand and service of a node, and those of its network, with every token once', async () => {
+    const [near, far] = InMemoryTransport.createLinkedPair()
+    const client = new Client({ name: 'test', version: '1' })
+    await createMcpServer(remoteApi(api().url, undefined)).connect(far)
+    await client.connect(near)
+    const call = async (name: string, args: Record<string, unknown>) => {
+      const { isError, structuredContent } = await client.callTool({
+        name,
+        arguments: { ...args, maxTokens: 50_000 },
+      })
+      expect([name, isError]).toEqual([name, undefined])
+      return structuredContent
+    }
+    const board = await call('leaderboard', { network: 'money', metric: 'FEES', days: 60 })
+    const id = pick(board, 'data.leaderboard.0.rows.0.id')
+    const report = await call('node_report', { id, days: 60 })
+    const economics = 'data.nodeById.economics.0'
+    for (const figure of ['statement.economicProfit', 'demand.uniquePayers', 'service.success'])
+      expect(pick(report, `${economics}.${figure}`)).toMatchObject({ unit: expect.any(String) })
+    const text = JSON.stringify(report)
+    const tokens = Object.values(pick(report, 'data.tokens') as Record<string, { symbol: string }>)
+    expect(text.match(/"symbol"/g)).toHaveLength(tokens.length)
+    for (const args of [{ network: 'money' }, { node: id }])
+      expect(JSON.stringify(await call('demand', { ...args, days: 60 }))).toContain('"costOfFaking"')
+    expect(
+      pick(await call('network', { network: 'money', days: 60 }), 'data.networks.0.economics.0'),
+    ).toMatchObject({
+      class: 'synthetic',
+      fees: { unit: expect.any(String) },
+    })
+    await client.close()
+  })
+
   test('is a tool for agents: the same answer as the query', async () => {
     const [near, far] = InMemoryTransport.createLinkedPair()
     const server = createMcpServer(remoteApi(api().url, undefined))

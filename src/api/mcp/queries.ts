@@ -1,0 +1,55 @@
+const FIGURE = 'value unit reason caveats missing { reason input } eventsCounted finality stale'
+const figures = (names: string) =>
+  names
+    .split(' ')
+    .map((name) => `${name} { ${FIGURE} }`)
+    .join(' ')
+
+const WINDOW = 'class window { from to }'
+const DEMAND = `demand { ${figures('uniquePayers top1 top5 hhi repeatedPayloads refunds notShownRelated costOfFaking')}
+  excluded { rule share { ${FIGURE} } } tracing { hubs sources transfersSeen unprovedTransfers visible } }`
+const SERVICE = `service { due inTime late pending rescued upSeconds downSeconds unknownSeconds ${figures('success uptime deliveryP50 deliveryP90 settlementDelay')} }`
+const META = '_meta(network: $network) { network chainId class block { number hash } lag digest watermark }'
+
+export const NODE_REPORT = `query($id: ID!, $days: Int!) { nodeById(id: $id) {
+  id network chainId key role owner enabled disabledCause lapsed measurement measurementApproved firstTime lastHeartbeatAt
+  economics(days: $days) { ${WINDOW} role
+    statement { ${figures('fees refunds emissions gross gas hosting power upstream depreciation ownSlashes netCash economicProfit')} }
+    ${DEMAND} ${SERVICE} }
+  days(limit: $days, orderBy: [day_DESC]) { day claims fees heartbeats penalties }
+  amounts(limit: 40, orderBy: [day_DESC]) { day kind attribution amount { value reason token { symbol decimals class address chainId } } }
+  verification(limit: 40, orderBy: [day_DESC]) { day statement outcome verdicts }
+  penalties(limit: 20, orderBy: [blockNumber_DESC]) { blockTime kind reason amount { value reason token { symbol decimals class address chainId } } }
+  lapses(limit: 20, orderBy: [fromTime_DESC]) { fromTime toTime limitSeconds } }
+  _meta { network chainId class block { number hash } lag digest } }`
+
+export const NETWORKS =
+  '{ networks(limit: 100, orderBy: [id_ASC]) { network title chains { chainId title class height head lag } } }'
+
+export const NETWORK = `query($network: String!, $days: Int!) {
+  networks(where: { network_eq: $network }, limit: 1) { network title
+    chains { chainId title class height head lag hash finalizedHeight blockTime digest }
+    economics(days: $days) { ${WINDOW} ${figures('fees refunds emissions unattributedFees coverage')}
+      revenue { ${figures('perDay daysWithoutRevenue')} } ${SERVICE} survival { nodes left medianDays { ${FIGURE} } } } }
+  ${META} }`
+
+export const NETWORK_DEMAND = `query($network: String!, $days: Int!) {
+  networks(where: { network_eq: $network }, limit: 1) { network economics(days: $days) { ${WINDOW} fees { ${FIGURE} } ${DEMAND} } }
+  ${META} }`
+
+export const NODE_DEMAND = `query($id: ID!, $days: Int!) {
+  nodeById(id: $id) { id network role economics(days: $days) { ${WINDOW} ${DEMAND} } }
+  _meta { network chainId class block { number hash } lag } }`
+
+export const LEADERBOARD = `query($network: String!, $metric: LeaderboardMetric!, $days: Int!, $top: Int!, $includeDead: Boolean!) {
+  leaderboard(network: $network, metric: $metric, days: $days, top: $top, includeDead: $includeDead) {
+    metric ${WINDOW} nodes dead includesDead rows { rank id role joinedAt leftAt figure { ${FIGURE} } } }
+  ${META} }`
+
+export const DISCLOSURES = `query($where: DisclosureWhereInput, $limit: Int!, $offset: Int!) {
+  disclosures(where: $where, limit: $limit, offset: $offset, orderBy: [seenAt_DESC, id_ASC]) {
+    id network chainId rule status detail value unit source seenAt blockNumber }
+  _meta { network chainId class block { number hash } } }`
+
+export const SEARCH =
+  'query($text: String!, $limit: Int!) { search(text: $text, limit: $limit) { id type network field } }'
