@@ -212,7 +212,7 @@ test('a body that stops half way holds nobody else', async () => {
 
 // Each address with the methods it takes; every other one is 405 with those in `allow`.
 const DOORS: readonly [name: ListenerName, path: string, taken: readonly string[], found: number][] = [
-  ['api', '/graphql?query=%7Bnetworks%7Bid%7D%7D', ['GET', 'HEAD', 'POST', 'OPTIONS'], 200],
+  ['api', '/graphql?query=%7Bnetworks%7Bid%7D%7D', ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'], 200],
   ...['/export', '/export/networks.csv', '/export/networks.jsonl', '/export/networks.parquet'].map(
     (path): [ListenerName, string, string[], number] => ['api', path, ['GET', 'HEAD', 'OPTIONS'], 200],
   ),

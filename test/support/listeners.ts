@@ -39,7 +39,7 @@ export async function startListeners(): Promise<Listeners> {
   const segments = openSegments(archive, {})
   const status = await serveStatus({ pool, place, segments, registry: new Registry(), log }, '127.0.0.1', 0)
   const pulsePort = await findFreePort()
-  const pulse = new Pulse(60)
+  const pulse = new Pulse(3600)
   const stopPulse = await servePulse({
     host: '127.0.0.1',
     port: pulsePort,

@@ -19,7 +19,7 @@ export interface LiveOptions extends LiveParts {
 }
 
 /** Who listens, as the door that took the request says it. */
-export interface LiveContext {
+interface LiveContext {
   readonly caller?: string
   readonly cut?: () => void
 }

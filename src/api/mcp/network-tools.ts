@@ -85,7 +85,7 @@ export function addNetworkTools(server: McpServer, api: Remote): void {
 }
 
 /** `NETWORK_UNKNOWN`, with the names that there are. */
-export function networkUnknown(api: Remote, network: string) {
+function networkUnknown(api: Remote, network: string) {
   return asking(api, queries.NETWORKS, {}, ({ networks }) => {
     const names = (networks as { network: string }[]).map((each) => each.network)
     const [near] = suggestionList(network, names)
