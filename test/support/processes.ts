@@ -48,8 +48,10 @@ export async function spawnIndexer(place: IndexerPlace): Promise<IndexerProcess>
 export function spawnProcess(
   words: string | readonly string[],
   env: Readonly<Record<string, string>>,
+  { node = process.execPath, cwd }: { readonly node?: string; readonly cwd?: string } = {},
 ): AssayProcess {
-  const child = spawn(process.execPath, [LAUNCHER, ...[words].flat()], {
+  const child = spawn(node, [LAUNCHER, ...[words].flat()], {
+    cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

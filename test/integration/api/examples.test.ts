@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApi, type TestApi } from '../../support/api/server.ts'
+import { findSystemNode } from '../../support/system-node.ts'
 
 const run = promisify(execFile)
 let api: TestApi
@@ -12,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 test.each([
-  [process.execPath, 'docs/api/examples/nodes.mjs'],
+  [findSystemNode(), 'docs/api/examples/nodes.mjs'],
   ['python3', 'docs/api/examples/nodes.py'],
   ['sh', 'docs/api/examples/nodes.sh'],
 ])('the example for %s gets nodes with their verdicts', async (program, file) => {
