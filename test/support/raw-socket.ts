@@ -10,7 +10,7 @@ export interface RawAnswer {
 }
 
 /** Sends bytes as they are and gives everything that came back until the server closed, or `quietMs` after its last byte. */
-export async function sendRaw(port: number, bytes: string | Buffer, quietMs = 1500): Promise<RawAnswer> {
+export async function sendRaw(port: number, bytes: string | Buffer, quietMs = 10_000): Promise<RawAnswer> {
   const socket = await openSocket(port)
   const parts: Buffer[] = []
   socket.setTimeout(quietMs, () => socket.destroy())
