@@ -6,6 +6,7 @@ import type { Pool } from '../platform/database.ts'
 import { Recent } from '../platform/recent.ts'
 import { serve } from '../platform/serve.ts'
 import type { ApiConfig } from './config.ts'
+import { Conversations } from './content/conversations.ts'
 import { createContentRoute } from './content/handler.ts'
 import { createReadPool, toReaderUrl } from './database.ts'
 import { Engine } from './execute/engine.ts'
@@ -91,6 +92,9 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const operations = Object.entries(
     operationRoutes(chains, metrics, config, () => tables.wait?.message ?? null),
   )
+  const conversations = config.contents
+    ? new Conversations(openContents(config.contents, config.bucket))
+    : undefined
   const tabled = (route: Route) => whenReady(route, () => tables.lack)
   const read = ['GET']
   const assets = createAssets()
@@ -117,12 +121,12 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
       methods: read,
       route: withPage('/rest', 'REST', restPage(lists), tabled(createRest(model, engine, log))),
     },
-    ...(config.contents
+    ...(conversations
       ? [
           {
             prefix: '/content',
             methods: read,
-            route: tabled(createContentRoute(pool, openContents(config.contents, config.bucket))),
+            route: tabled(createContentRoute(pool, conversations)),
           },
         ]
       : []),
@@ -153,7 +157,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     async close() {
       await close()
       await tables.stop()
-      await Promise.all([hub.close(), pool.end(), exportPool.end(), statusPool.end()])
+      await Promise.all([conversations?.close(), hub.close(), pool.end(), exportPool.end(), statusPool.end()])
     },
   }
 }

@@ -1,17 +1,22 @@
-import { decodeConversation } from '../../claim/conversation.ts'
+import type { ServerResponse } from 'node:http'
 import { hashOf } from '../../claim/hex.ts'
-import type { Contents } from '../../platform/content-store.ts'
 import type { Pool } from '../../platform/database.ts'
-import { sendError, sendJson } from '../http/respond.ts'
+import { sendError } from '../http/respond.ts'
 import type { Route } from '../http/routes.ts'
+import { callerOf } from '../limits/gate.ts'
+import type { Conversations } from './conversations.ts'
+import type { Split } from './split.ts'
 
 const PATH = /^\/content\/([a-z0-9-]{1,60})\/([A-Za-z0-9_-]{1,200})$/
+// Bytes of answers that are not taken yet, of all callers together: a slow reader keeps its answer in memory.
+const MOST_SENDING = 128 << 20
 
 /**
- * What was said in an individual settlement, out of the archive's folder: `/content/<network>/<blob id>`. Only for an
- * operator who turned it on: prompts and answers are personal, and everywhere else only their hashes are served.
+ * What was said in an individual settlement, out of the archive: `/content/<network>/<blob id>`. Only for an operator who
+ * turned it on: prompts and answers are personal, and everywhere else only their hashes are served.
  */
-export function createContentRoute(pool: Pool, contents: Contents): Route {
+export function createContentRoute(pool: Pool, conversations: Conversations): Route {
+  let sending = 0
   return async (request, response) => {
     const [, network = '', blobId = ''] = PATH.exec((request.url ?? '').split('?', 1)[0] ?? '') ?? []
     const { rows } = await pool.query<{ sha256: Buffer }>(
@@ -20,9 +25,35 @@ export function createContentRoute(pool: Pool, contents: Contents): Route {
     )
     const [row] = rows
     const sha256 = row && hashOf(row.sha256)
-    const bytes = sha256 && (await contents.find(sha256))
-    if (!bytes) return sendError(response, 404, 'NOT_FOUND', 'no such conversation is kept')
-    const { input, output } = decodeConversation(bytes)
-    sendJson(response, 200, { network, blobId, sha256, input, output }, { 'cache-control': 'no-store' })
+    const found = sha256 && (await conversations.find(sha256, callerOf(request)))
+    if (!found) return sendError(response, 404, 'NOT_FOUND', 'no such conversation is kept')
+    if (found === 'too long')
+      return sendError(response, 413, 'CONTENT_LIMIT', 'the conversation is longer than 8 MiB')
+    const size = found.bytes.length
+    if (sending + size > MOST_SENDING)
+      return sendError(response, 503, 'BUSY', 'too many conversations are being sent: try again later')
+    sending += size
+    response.once('close', () => {
+      sending -= size
+    })
+    send(response, JSON.stringify({ network, blobId, sha256 }), found)
   }
+}
+
+// Both sides are sent as they were written: nothing is parsed, so nothing is written anew.
+function send(response: ServerResponse, head: string, { bytes, input, output }: Split): void {
+  const parts = [
+    Buffer.from(`${head.slice(0, -1)},"input":`),
+    bytes.subarray(...input),
+    Buffer.from(',"output":'),
+    bytes.subarray(...output),
+    Buffer.from('}\n'),
+  ]
+  response.writeHead(200, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': parts.reduce((sum, part) => sum + part.length, 0),
+    'cache-control': 'no-store',
+  })
+  for (const part of parts) response.write(part)
+  response.end()
 }

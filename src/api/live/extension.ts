@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { ApiMetrics } from '../http/metrics.ts'
+import { Pace, Turns } from '../limits/turns.ts'
 import { getEntity } from '../model/model.ts'
 import { slot } from '../sql/select.ts'
 import type { Where } from '../sql/where.ts'
 import { type Consumer, OpenStreams, type StreamLimits } from './open.ts'
 import { entityStream, headStream, type LiveParts, type Shared, type Subscribed } from './streams.ts'
-import { Pace, Turns } from './turns.ts'
 
 export const LIVE_SDL = readFileSync(new URL('./live.graphql', import.meta.url), 'utf8')
 

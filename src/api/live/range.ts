@@ -1,10 +1,10 @@
 import type { FieldNode, GraphQLResolveInfo, GraphQLSchema } from 'graphql'
 import type { Pool } from '../../platform/database.ts'
+import type { Turns } from '../limits/turns.ts'
 import type { Entity, Model } from '../model/model.ts'
 import type { TokenBook } from '../model/tokens.ts'
 import { type CompiledStretch, compileStretch } from '../sql/after.ts'
 import type { Where } from '../sql/where.ts'
-import type { Turns } from './turns.ts'
 
 // Rows that are read at once; what a page holds is sent before the next is read, so this is what a slow reader keeps in memory.
 const PAGE = 200

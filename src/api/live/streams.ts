@@ -1,5 +1,6 @@
 import type { FieldNode, GraphQLResolveInfo, GraphQLSchema } from 'graphql'
 import type { Pool } from '../../platform/database.ts'
+import type { Pace, Turns } from '../limits/turns.ts'
 import type { Entity, Model } from '../model/model.ts'
 import type { TokenBook } from '../model/tokens.ts'
 import { slot } from '../sql/select.ts'
@@ -10,7 +11,6 @@ import type { Life } from './open.ts'
 import { findJournalBlock } from './position.ts'
 import { type NumberRange, rowsOf } from './range.ts'
 import { type Step, type StreamState, steps } from './stream.ts'
-import type { Pace, Turns } from './turns.ts'
 
 export interface LiveParts {
   readonly model: Model

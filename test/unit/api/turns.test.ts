@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { ApiMetrics } from '../../../src/api/http/metrics.ts'
+import { Pace, Turns } from '../../../src/api/limits/turns.ts'
 import { OpenStreams, type StreamLimits } from '../../../src/api/live/open.ts'
 import { decodePosition, encodePosition } from '../../../src/api/live/position.ts'
-import { Pace, Turns } from '../../../src/api/live/turns.ts'
 
 describe('turns', () => {
   /** Work that runs until it is told to end. */

@@ -1,23 +1,37 @@
+import { GraphQLError } from 'graphql'
+
 interface Waiting {
   readonly caller: string
   readonly begin: () => void
 }
 
+/** How many requests may wait for their turn. */
+export interface Line {
+  readonly all: number
+  readonly ofCaller: number
+}
+
+const ENDLESS: Line = { all: Number.POSITIVE_INFINITY, ofCaller: Number.POSITIVE_INFINITY }
+
 /**
  * Lets work begin: for each caller one at a time, and few in all. The others wait in line; whose caller is busy is passed
- * over. Streams read the database by turns, so that however many there are, questions find connections.
+ * over. So one caller's requests never hold up another's for longer than one turn.
  */
 export class Turns {
   readonly #most: number
+  readonly #line: Line
   readonly #busy = new Set<string>()
-  #waiting: Waiting[] = []
+  readonly #waiting: Waiting[] = []
 
-  constructor(most: number) {
+  /** `most`: callers at once. Without `line` any number may wait: for those who are counted elsewhere. */
+  constructor(most: number, line = ENDLESS) {
     this.#most = most
+    this.#line = line
   }
 
-  /** Runs `work` when it is the caller's turn. Gives and throws what it does. */
+  /** Runs `work` when it is the caller's turn. Gives and throws what it does; `BUSY` when too many wait. */
   async take<T>(caller: string, work: () => Promise<T>): Promise<T> {
+    this.#assertRoom(caller)
     await new Promise<void>((begin) => {
       this.#waiting.push({ caller, begin })
       this.#next()
@@ -30,6 +44,13 @@ export class Turns {
     }
   }
 
+  #assertRoom(caller: string): void {
+    const own = this.#waiting.filter((each) => each.caller === caller).length
+    if (own >= this.#line.ofCaller) throw busy(`${own} requests of yours are waiting`, this.#line.ofCaller)
+    if (this.#waiting.length >= this.#line.all)
+      throw busy(`${this.#waiting.length} requests are waiting`, this.#line.all)
+  }
+
   #next(): void {
     while (this.#busy.size < this.#most) {
       const at = this.#waiting.findIndex(({ caller }) => !this.#busy.has(caller))
@@ -39,6 +60,10 @@ export class Turns {
       next.begin()
     }
   }
+}
+
+function busy(what: string, limit: number): GraphQLError {
+  return new GraphQLError(`${what}: try again later`, { extensions: { code: 'BUSY', limit } })
 }
 
 /**

@@ -1,0 +1,61 @@
+import { Worker } from 'node:worker_threads'
+import { CodedError } from '../claim/errors.ts'
+
+interface Asked<Answer> {
+  readonly resolve: (answer: Answer) => void
+  readonly reject: (error: unknown) => void
+}
+
+export interface ThreadOptions {
+  /** Most megabytes of its heap. */
+  readonly mostMb: number
+}
+
+/**
+ * A program in a thread of its own that answers each message with one message, in order: for work that would hold up
+ * everything else. It is started when it is first asked, and again after it ended; it keeps no process alive.
+ */
+export class Thread<Request, Answer> {
+  readonly #program: URL
+  readonly #options: ThreadOptions
+  #worker: Worker | undefined
+  #asked: Asked<Answer>[] = []
+
+  constructor(program: URL, options: ThreadOptions) {
+    this.#program = program
+    this.#options = options
+  }
+
+  /** Hands the request over; `moved` buffers are the thread's from then on. Throws CodedError `INTERNAL` when the thread ends first. */
+  ask(request: Request, moved: readonly ArrayBuffer[] = []): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#worker ??= this.#start()
+      this.#asked.push({ resolve, reject })
+      this.#worker.postMessage(request, [...moved])
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate()
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#program, {
+      resourceLimits: { maxOldGenerationSizeMb: this.#options.mostMb },
+    })
+    let cause: unknown
+    worker.unref()
+    worker.on('message', (answer: Answer) => this.#asked.shift()?.resolve(answer))
+    worker.on('error', (error) => {
+      cause = error
+    })
+    worker.once('exit', () => {
+      this.#worker = undefined
+      const open = this.#asked
+      this.#asked = []
+      for (const { reject } of open)
+        reject(new CodedError('INTERNAL', 'a worker thread ended before it answered', { cause }))
+    })
+    return worker
+  }
+}
