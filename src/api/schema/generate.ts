@@ -24,41 +24,43 @@ export function generateSdl(model: Model): string {
   ].join('\n\n')
 }
 
-const PAGE_INFO = `"Where a page lies. Cursors stay good while rows are added and taken away."
+const PAGE_INFO = `"Whether rows come before and after a page, and the cursors of its ends. Cursors stay valid while rows are added and removed."
 type PageInfo {
-  "Whether rows follow in the order asked for." hasNextPage: Boolean!
-  "Whether rows stand before." hasPreviousPage: Boolean!
+  "Whether more rows come after the page, in the order that was asked for." hasNextPage: Boolean!
+  "Whether more rows come before the page." hasPreviousPage: Boolean!
   "Cursor of the first row; null on an empty page." startCursor: String
   "Cursor of the last row; null on an empty page." endCursor: String
 }`
 
 /** The arguments of a list of this entity. */
 export function listArguments(entity: Entity, page: number): string {
-  return `(${filterArguments(entity)}, "Rows to leave out. At most 1,000,000." offset: Int = 0,
-    "At most ${MAX_PAGE}." limit: Int = ${page})`
+  return `(${filterArguments(entity)}, "Number of rows to skip. At most 1,000,000." offset: Int = 0,
+    "Most rows of the answer. At most ${MAX_PAGE}." limit: Int = ${page})`
 }
 
 function filterArguments({ name }: Entity): string {
-  return `"Only these; left out: all." where: ${name}WhereInput,
-    "First by the first of them; ties by id." orderBy: [${name}OrderByInput!]`
+  return `"Only rows for which this filter holds. Left out: all rows." where: ${name}WhereInput,
+    "Sort keys, most significant first. Ties are broken by id." orderBy: [${name}OrderByInput!]`
 }
 
 function rootFields(entity: Entity): string {
   const { name, plural, singular } = entity
-  const asOf = entity.asOf ? ', "State at this moment instead of now." asOf: AsOf' : ''
+  const asOf = entity.asOf ? ', "The state at this moment instead of now." asOf: AsOf' : ''
   const title = pascalCase(plural)
-  return `  "List. Without an order: by id, oldest first."
+  return `  "The ${plural} that a filter lets through. Without an order they are sorted by id, oldest first."
   ${plural}${listArguments(entity, DEFAULT_PAGE).replace(/\)$/, `${asOf})`)}: [${name}!]!
-  "One by its id; null when there is none."
-  ${singular}ById("As \`id\` gives it." id: ID!${asOf}): ${name}
-  "List by pages, with cursors that stay good while rows are added and taken away."
-  ${plural}Connection(${filterArguments(entity)}, "At most ${MAX_PAGE}; 50 without \`first\` and \`last\`." first: Int, "Cursor: rows behind it." after: String, "From the end. At most ${MAX_PAGE}." last: Int, "Cursor: rows in front of it." before: String${asOf}): ${title}Connection!${
+  "One by its id. Null when there is none."
+  ${singular}ById("The \`id\` of the row, with or without its network." id: ID!${asOf}): ${name}
+  "The same by pages, with cursors that stay valid while rows are added and removed."
+  ${plural}Connection(${filterArguments(entity)}, "Size of the page, from the beginning. At most ${MAX_PAGE}; ${DEFAULT_PAGE} without \`first\` and \`last\`." first: Int, "A cursor: the page begins after it." after: String, "Size of the page, from the end. At most ${MAX_PAGE}." last: Int, "A cursor: the page ends before it." before: String${asOf}): ${title}Connection!${
     entity.rollup
       ? `
-  "Sums, counts and extremes of a time, kept apart by ${entity.rollup.apart.join(', ')}."
-  ${plural}Aggregate("Only these; left out: all." where: ${name}WhereInput, "Length of a bucket; without it, all time is one." interval: ${entity.rollup.time === 'hour' ? 'HourInterval' : 'DayInterval'}${
-    entity.rollup.by.length ? `, "Keep apart by these too." by: [${name}AggregateKey!]` : ''
-  }, "At most ${MAX_PAGE}." limit: Int = ${DEFAULT_PAGE}, "Rows to leave out. At most 1,000,000." offset: Int = 0): [${name}Aggregate!]!`
+  "Sums, counts, means and extremes by stretch of time. Never added over different ${entity.rollup.apart.join(', ')}."
+  ${plural}Aggregate("Only rows for which this filter holds. Left out: all rows." where: ${name}WhereInput, "Length of one bucket of time. Left out: all time is one bucket." interval: ${entity.rollup.time === 'hour' ? 'HourInterval' : 'DayInterval'}${
+    entity.rollup.by.length
+      ? `, "One row for each value of these fields, too." by: [${name}AggregateKey!]`
+      : ''
+  }, "Most rows of the answer. At most ${MAX_PAGE}." limit: Int = ${DEFAULT_PAGE}, "Number of rows to skip. At most 1,000,000." offset: Int = 0): [${name}Aggregate!]!`
       : ''
   }`
 }
@@ -67,25 +69,25 @@ function connectionTypes(entity: Entity): string {
   const title = pascalCase(entity.plural)
   return `"A page of a list."
 type ${title}Connection {
-  "Its rows." edges: [${entity.name}Edge!]!
-  "Where it lies." pageInfo: PageInfo!
-  "All rows that the filter lets through, exactly; null where that takes counting more than ${MOST_COUNTED} rows one by one."
+  "The rows of the page, each with its cursor." edges: [${entity.name}Edge!]!
+  "What comes before and after the page." pageInfo: PageInfo!
+  "Number of all rows that the filter lets through, exact. Null where more than ${MOST_COUNTED} rows would have to be counted one by one."
   totalCount: Int
-  "The same; where \`totalCount\` is null, so many or more."
+  "The same as \`totalCount\`; where that is null, a number that the filter lets through at least."
   totalCountAtLeast: Int!
 }
-"A row and its place."
+"A row of a page and its cursor."
 type ${entity.name}Edge {
   "The row." node: ${entity.name}!
-  "Its place in this order: for \`after\` and \`before\`." cursor: String!
+  "Its place in this order, to give as \`after\` or \`before\`." cursor: String!
 }`
 }
 
 function whereInput(entity: Entity): string {
   const lines = [...entity.fields.values()].flatMap((field) => whereFields(field))
   const self = `[${entity.name}WhereInput!]`
-  return `"Holds when all of it holds; \`OR\` beside it: or else one of those."
-input ${entity.name}WhereInput {\n${lines.join('\n')}\nAND: ${self}\nOR: ${self}\n}`
+  return `"All conditions must hold, or all conditions of one member of \`OR\`."
+input ${entity.name}WhereInput {\n${lines.join('\n')}\n"All of these must hold as well." AND: ${self}\n"One of these is enough, in place of the other conditions." OR: ${self}\n}`
 }
 
 function whereFields(field: Field): string[] {
@@ -113,7 +115,7 @@ function orderByInput(model: Model, entity: Entity): string {
       (direction) => `${name}_${direction}`,
     ),
   )
-  return `"A field and its direction. Nulls are last when ascending and first when descending, unless said."
+  return `"A field to sort by, and the direction."
 enum ${entity.name}OrderByInput { ${values.join(' ')} }`
 }
 

@@ -11,6 +11,7 @@ import {
 } from 'graphql'
 import type { Model } from '../model/model.ts'
 import { namedType, readModel } from '../model/read.ts'
+import { describeInputs } from './describe.ts'
 import { DEFAULT_NESTED_PAGE, generateSdl, listArguments } from './generate.ts'
 import { installScalars } from './scalars.ts'
 import { spreadInterfaces, withoutOurDirectives } from './spread.ts'
@@ -41,6 +42,7 @@ export function buildPublicSchema(extensions: readonly string[] = []): PublicSch
   ])
   const schema = buildASTSchema(mergeExtensions(whole))
   installScalars(schema)
+  describeInputs(model, schema)
   return { model, schema }
 }
 
