@@ -1,6 +1,7 @@
-import { toHex } from '../../../claim/hex.ts'
+import { type Hex, toHex } from '../../../claim/hex.ts'
 import type { EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
+import type { Fact } from '../facts.ts'
 import { OWN_COIN } from '../words.ts'
 
 /** The distribution precompile 0x801. Block rewards and commission accrue without an EVM log. */
@@ -8,50 +9,28 @@ export const decoders: readonly EventDecoder[] = [
   /** Of all validators at once. Rewards count as they accrue; drawing them is a movement. Source: og-evm precompiles/distribution. */
   event(
     'event ClaimRewards(address indexed delegatorAddress, uint256 amount)',
-    ({ delegatorAddress, amount }) => {
-      const row = {
-        kind: 'reward-withdrawn',
-        node: null,
-        account: delegatorAddress,
-        counterparty: null,
-        token: OWN_COIN,
-        amount: amount,
-        reference: null,
-      }
-      return [{ kind: 'movement', row }]
-    },
+    ({ delegatorAddress, amount }) => [
+      movement('reward-withdrawn', { account: delegatorAddress, token: OWN_COIN, amount }),
+    ],
   ),
   /** Source: og-evm precompiles/distribution. */
   event(
     'event WithdrawDelegatorReward(address indexed delegatorAddress, address indexed validatorAddress, uint256 amount)',
-    ({ delegatorAddress, validatorAddress, amount }) => {
-      const row = {
-        kind: 'reward-withdrawn',
+    ({ delegatorAddress, validatorAddress, amount }) => [
+      movement('reward-withdrawn', {
         node: validatorAddress,
         account: delegatorAddress,
-        counterparty: null,
         token: OWN_COIN,
-        amount: amount,
-        reference: null,
-      }
-      return [{ kind: 'movement', row }]
-    },
+        amount,
+      }),
+    ],
   ),
   /** The log holds the keccak-256 of the validator's bech32 name, kept as reference. Source: og-evm precompiles/distribution. */
   event(
     'event WithdrawValidatorCommission(string indexed validatorAddress, uint256 commission)',
-    ({ validatorAddress, commission }) => {
-      const row = {
-        kind: 'commission-withdrawn',
-        node: null,
-        account: null,
-        counterparty: null,
-        token: OWN_COIN,
-        amount: commission,
-        reference: validatorAddress,
-      }
-      return [{ kind: 'movement', row }]
-    },
+    ({ validatorAddress, commission }) => [
+      movement('commission-withdrawn', { token: OWN_COIN, amount: commission, reference: validatorAddress }),
+    ],
   ),
   /** Source: og-evm precompiles/distribution. */
   event(
@@ -66,33 +45,41 @@ export const decoders: readonly EventDecoder[] = [
   /** The coin is named by its denomination, kept as reference in UTF-8. Source: og-evm precompiles/distribution. */
   event(
     'event FundCommunityPool(address indexed depositor, string denom, uint256 amount)',
-    ({ depositor, denom, amount }) => {
-      const row = {
-        kind: 'community-pool-funded',
-        node: null,
-        account: depositor,
-        counterparty: null,
-        token: null,
-        amount: amount,
-        reference: toHex(Buffer.from(denom)),
-      }
-      return [{ kind: 'movement', row }]
-    },
+    ({ depositor, denom, amount }) => [
+      movement('community-pool-funded', { account: depositor, amount, reference: toHex(Buffer.from(denom)) }),
+    ],
   ),
   /** Somebody adds to what a validator hands out. Source: og-evm precompiles/distribution. */
   event(
     'event DepositValidatorRewardsPool(address indexed depositor, address indexed validatorAddress, string denom, uint256 amount)',
-    ({ depositor, validatorAddress, denom, amount }) => {
-      const row = {
-        kind: 'rewards-pool-funded',
+    ({ depositor, validatorAddress, denom, amount }) => [
+      movement('rewards-pool-funded', {
         node: validatorAddress,
         account: depositor,
-        counterparty: null,
-        token: null,
-        amount: amount,
+        amount,
         reference: toHex(Buffer.from(denom)),
-      }
-      return [{ kind: 'movement', row }]
-    },
+      }),
+    ],
   ),
 ]
+
+interface Moved {
+  readonly node?: Hex
+  readonly account?: Hex
+  readonly token?: Hex
+  readonly amount: bigint
+  readonly reference?: Hex
+}
+
+function movement(kind: string, { node, account, token, amount, reference }: Moved): Fact {
+  const row = {
+    kind,
+    node: node ?? null,
+    account: account ?? null,
+    counterparty: null,
+    token: token ?? null,
+    amount,
+    reference: reference ?? null,
+  }
+  return { kind: 'movement', row }
+}

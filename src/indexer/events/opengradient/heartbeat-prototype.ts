@@ -1,9 +1,9 @@
 import { declareCall } from '../abi.ts'
 import type { EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
-import { calldataUnread } from './calldata.ts'
+import { heartbeatFacts } from './heartbeat.ts'
 
-const call = declareCall(
+const HEARTBEAT = declareCall(
   'function heartbeat(bytes32 teeId, uint256 timestamp, bytes publicKey, bytes signature)',
 )
 
@@ -12,14 +12,7 @@ export const decoders: readonly EventDecoder[] = [
   /** Source: tee-gateway 0a98b71 Heartbeat.sol. */
   event(
     'event HeartbeatReceived(bytes32 indexed teeId, uint256 timestamp, uint256 count)',
-    ({ teeId, timestamp }, log) => {
-      const called = log.transaction.to === log.address ? call.find(log.transaction.input) : undefined
-      const own = called?.teeId === teeId && called.timestamp === timestamp ? called : undefined
-      const row = { node: teeId, signed_at: timestamp, signature: own?.signature ?? null }
-      return own
-        ? [{ kind: 'heartbeat', row }]
-        : [{ kind: 'heartbeat', row }, calldataUnread(log, 'heartbeat')]
-    },
+    (beat, log) => heartbeatFacts(log, beat, HEARTBEAT),
     { readsCall: true },
   ),
 ]

@@ -3,8 +3,8 @@ import { declareCall } from '../abi.ts'
 import type { EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
 import { roleDecoders } from '../openzeppelin.ts'
-import { calldataUnread } from './calldata.ts'
 import { disabledFacts } from './disabled.ts'
+import { heartbeatFacts } from './heartbeat.ts'
 import { registeredFacts } from './registered.ts'
 
 const HEARTBEAT = declareCall('function heartbeat(bytes32 teeId, uint256 timestamp, bytes signature)')
@@ -21,20 +21,10 @@ export const decoders: readonly EventDecoder[] = [
     (args, log) => registeredFacts(log, args, REGISTER.find(log.transaction.input)),
     { readsCall: true },
   ),
-  /**
-   * The log carries the time that was signed; the signature stands in the transaction's call alone, and is null when
-   * another contract made that call. Source: og-evm TEERegistry.sol.
-   */
+  /** Source: og-evm TEERegistry.sol. */
   event(
     'event HeartbeatReceived(bytes32 indexed teeId, uint256 timestamp)',
-    ({ teeId, timestamp }, log) => {
-      const called = log.transaction.to === log.address ? HEARTBEAT.find(log.transaction.input) : undefined
-      const own = called?.teeId === teeId && called.timestamp === timestamp ? called : undefined
-      const row = { node: teeId, signed_at: timestamp, signature: own?.signature ?? null }
-      return own
-        ? [{ kind: 'heartbeat', row }]
-        : [{ kind: 'heartbeat', row }, calldataUnread(log, 'heartbeat')]
-    },
+    (beat, log) => heartbeatFacts(log, beat, HEARTBEAT),
     { readsCall: true },
   ),
   /** By the node's owner or an admin: `actor` tells which, when the sender is known. Source: og-evm TEERegistry.sol. */
