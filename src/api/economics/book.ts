@@ -4,11 +4,12 @@ import type { PriceBook, Token } from '../../economics/price.ts'
 import { priceUse, valuedEntries } from '../../economics/price-use.ts'
 import type { Catalogue } from '../../platform/catalogue.ts'
 import type { Network } from '../../platform/network.ts'
+import { refused } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { listLedgerFacts } from './ledger-rows.ts'
 import { getPriceBook } from './price-rows.ts'
 import { listTransfers, relationsOf, type Tracing } from './related.ts'
-import { type EconomicScope, refused } from './scope.ts'
+import type { EconomicScope } from './scope.ts'
 
 const OPERATORS = `select '0x' || encode(node_key, 'hex'), '0x' || encode(owner, 'hex'), '0x' || encode(payment_address, 'hex')
   from api.node where network = $1`

@@ -2,8 +2,8 @@ import type { CostModel, Depreciation } from '../../economics/cost.ts'
 import { compare, type Exact, exact, fromDecimal, ONE, ZERO } from '../../economics/exact.ts'
 import { allKnown, type Known, known, missing } from '../../economics/known.ts'
 import type { Catalogue } from '../../platform/catalogue.ts'
+import { refused } from '../execute/errors.ts'
 import { References } from './references.ts'
-import { refused } from './scope.ts'
 
 /** GraphQL's CostInput. */
 export interface CostInput {

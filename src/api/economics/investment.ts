@@ -4,9 +4,9 @@ import { type Known, missing } from '../../economics/known.ts'
 import { type Disposal, type Investment, investmentOf } from '../../economics/lots.ts'
 import { isIn } from '../../economics/period.ts'
 import { over, valuedEntries } from '../../economics/price-use.ts'
+import { refused } from '../execute/errors.ts'
 import type { NodeMoney } from './node.ts'
 import { createWriter } from './public.ts'
-import { refused } from './scope.ts'
 
 const METHOD = { FIFO: 'lots-fifo-1', AVERAGE: 'lots-average-1' } as const
 

@@ -1,11 +1,12 @@
 import { compare } from '../../economics/exact.ts'
 import type { FigureContext, FigureKind, MoneyClass } from '../../economics/figure.ts'
+import { refused } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { type Book, classOfChain, contextOf, openBook } from './book.ts'
 import { METRICS, type Metric, type NodeSeen, type Score } from './leaderboard-metrics.ts'
 import type { EconomicsMeans } from './node.ts'
 import { createWriter, toDateTime, toPublicWindow } from './public.ts'
-import { findScope, getNetworkFile, refused, type WindowArguments } from './scope.ts'
+import { findScope, getNetworkFile, type WindowArguments } from './scope.ts'
 import { LEFT_AT } from './survival.ts'
 
 const NODES = `select n.chain_id, '0x' || encode(n.node_key, 'hex'), n.role, extract(epoch from n.first_time)::double precision,

@@ -6,8 +6,9 @@ import type {
   PenaltyRow,
   StakeRow,
 } from '../../economics/ledger.ts'
+import { refused } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
-import { type EconomicScope, refused } from './scope.ts'
+import type { EconomicScope } from './scope.ts'
 
 /** Most rows of one kind that one request reads: beyond it a smaller window must be asked for. */
 const MAX_ROWS = 200_000

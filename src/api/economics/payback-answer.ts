@@ -5,6 +5,7 @@ import type { MonthsDistribution } from '../../economics/payback/distribution.ts
 import { beatsRenting, payback } from '../../economics/payback/payback.ts'
 import { DAY, isIn, MONTH } from '../../economics/period.ts'
 import { over, type Valued, valuedEntries, withoutMoney } from '../../economics/price-use.ts'
+import { refused } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { comparableTo, type Pool } from './comparable.ts'
 import { openRole } from './comparable-node.ts'
@@ -16,7 +17,7 @@ import { createWriter, type Writer } from './public.ts'
 import { readPrior } from './rate-prior.ts'
 import { References } from './references.ts'
 import { caveatsOf, type Sample, toPublicSample } from './sample.ts'
-import { refused, type WindowArguments } from './scope.ts'
+import type { WindowArguments } from './scope.ts'
 
 const METHOD = 'payback-2'
 const MONTHS: FigureKind = { unit: 'months', methodVersion: METHOD, places: 2 }

@@ -1,8 +1,8 @@
 import { fromDecimal } from '../../economics/exact.ts'
 import type { Window } from '../../economics/figure.ts'
 import { PRICE_RULE, PriceBook, type PricePoint, type Token } from '../../economics/price.ts'
+import { refused } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
-import { refused } from './scope.ts'
 
 /** Most prices that one request reads. */
 const MOST = 500_000

@@ -3,11 +3,11 @@ import { DAY, dayOf } from '../../economics/period.ts'
 import type { PriceBook, Token } from '../../economics/price.ts'
 import { priceUse } from '../../economics/price-use.ts'
 import type { Network } from '../../platform/network.ts'
+import { refused } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import type { EconomicsMeans } from './node.ts'
 import { getPriceBook } from './price-rows.ts'
 import { toDateTime } from './public.ts'
-import { refused } from './scope.ts'
 
 const MAX_DAYS = 731
 // Digits after the point that prices are kept with.

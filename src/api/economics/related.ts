@@ -9,8 +9,9 @@ import {
 } from '../../economics/funding.ts'
 import type { Hub } from '../../platform/catalogue.ts'
 import type { Network } from '../../platform/network.ts'
+import { refused } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
-import { type EconomicScope, refused } from './scope.ts'
+import type { EconomicScope } from './scope.ts'
 
 /** Transfers that may lie between a source and a payer for the payer to count as funded by it. */
 const MAX_TRANSFERS = 3

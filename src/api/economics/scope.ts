@@ -1,6 +1,6 @@
-import { GraphQLError } from 'graphql'
 import type { AsOf, Window } from '../../economics/figure.ts'
 import type { Network } from '../../platform/network.ts'
+import { refused } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 
 /** Longest window that one request may ask for. */
@@ -72,8 +72,4 @@ export function getNetworkFile(networks: ReadonlyMap<string, Network>, name: str
   const file = networks.get(name)
   if (!file) throw refused('NETWORK_UNKNOWN', `this server has no file of a network ${name.slice(0, 60)}`)
   return file
-}
-
-export function refused(code: string, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code } })
 }

@@ -1,8 +1,8 @@
 import type { Window } from '../../economics/figure.ts'
 import type { ClaimCount } from '../../economics/gas.ts'
 import type { Assignment } from '../../economics/service.ts'
+import { refused } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
-import { refused } from './scope.ts'
 
 const MOST = 100_000
 

@@ -4,6 +4,20 @@ import type { Logger } from 'pino'
 import { Unavailable } from '../../claim/errors.ts'
 import { findDatabaseFault } from '../../platform/database.ts'
 
+/** A refusal of what a caller asked: its code, words that say what to do, and what programs may want to know besides. */
+export function refused(
+  code: string,
+  message: string,
+  more: Readonly<Record<string, unknown>> = {},
+): GraphQLError {
+  return new GraphQLError(message, { extensions: { ...more, code } })
+}
+
+/** The most common one: `BAD_USER_INPUT`. */
+export function badInput(message: string): GraphQLError {
+  return refused('BAD_USER_INPUT', message)
+}
+
 interface SqlError {
   readonly code: string
 }

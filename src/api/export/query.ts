@@ -1,10 +1,5 @@
-import {
-  coerceInputValue,
-  GraphQLError,
-  type GraphQLInputType,
-  type GraphQLSchema,
-  isInputObjectType,
-} from 'graphql'
+import { coerceInputValue, type GraphQLInputType, type GraphQLSchema, isInputObjectType } from 'graphql'
+import { badInput } from '../execute/errors.ts'
 import { didYouMean } from '../http/parameters.ts'
 import { boundVariables, FilterMeter } from '../limits/filter.ts'
 import type { Entity, Model } from '../model/model.ts'
@@ -77,13 +72,13 @@ function chosen(entity: Entity, all: readonly Draft[], text: string): readonly D
       name,
       all.map((column) => column.name),
     )
-    throw refused(`${entity.name} has no column ${name.slice(0, 80)} to export${near}`)
+    throw badInput(`${entity.name} has no column ${name.slice(0, 80)} to export${near}`)
   })
 }
 
 function limitSql(text: string | undefined): string {
   if (text === undefined) return ''
-  if (!/^\d{1,15}$/.test(text)) throw refused('limit is not a whole number')
+  if (!/^\d{1,15}$/.test(text)) throw badInput('limit is not a whole number')
   return ` limit ${text}`
 }
 
@@ -99,14 +94,14 @@ function readWhere(schema: GraphQLSchema, entity: Entity, text: string): Where {
   try {
     value = JSON.parse(text)
   } catch {
-    throw refused('where is not JSON')
+    throw badInput('where is not JSON')
   }
   if (value === null || typeof value !== 'object' || Array.isArray(value))
-    throw refused('where is not a filter: give an object, as in {"network_eq":"…"}')
+    throw badInput('where is not a filter: give an object, as in {"network_eq":"…"}')
   boundVariables(value)
   refuseZeros(value)
   const where = coerceInputValue(value, type, (path, _, error) => {
-    throw refused(`where${path.length ? ` at ${path.join('.')}` : ''}: ${error.message}`)
+    throw badInput(`where${path.length ? ` at ${path.join('.')}` : ''}: ${error.message}`)
   }) as Where
   new FilterMeter().add(where, [entity.plural])
   return where
@@ -114,10 +109,7 @@ function readWhere(schema: GraphQLSchema, entity: Entity, text: string): Where {
 
 // No text of Postgres holds a zero character, and a statement would end at it.
 function refuseZeros(value: unknown): void {
-  if (typeof value === 'string' && value.includes('\0')) throw refused('where: a text holds a zero character')
+  if (typeof value === 'string' && value.includes('\0'))
+    throw badInput('where: a text holds a zero character')
   if (value !== null && typeof value === 'object') for (const each of Object.values(value)) refuseZeros(each)
-}
-
-function refused(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
 }

@@ -1,5 +1,6 @@
-import { type GraphQLArgument, GraphQLError, isNonNullType } from 'graphql'
+import { type GraphQLArgument, isNonNullType } from 'graphql'
 import type { Engine } from '../execute/engine.ts'
+import { badInput } from '../execute/errors.ts'
 import { readArgument } from '../http/argument.ts'
 import type { Column } from './column.ts'
 import { csvLines } from './csv.ts'
@@ -49,7 +50,7 @@ function prepare(engine: Engine, table: Table, parameters: ReadonlyMap<string, s
   const { args, root, columns } = table
   const missing = args.find(({ name, type }) => isNonNullType(type) && !parameters.has(name))
   const hasDefault = missing && 'defaultValue' in missing && missing.defaultValue !== undefined
-  if (missing && !hasDefault) throw refused(`${missing.name} is needed`)
+  if (missing && !hasDefault) throw badInput(`${missing.name} is needed`)
   const given = args.filter(({ name }) => parameters.has(name))
   const variables = Object.fromEntries(
     given.map((arg) => [arg.name, readArgument(arg, parameters.get(arg.name) ?? '')]),
@@ -94,8 +95,4 @@ function toBlocks(meta: readonly Meta[]): BlockVector {
     hash: block.hash,
     digest,
   }))
-}
-
-function refused(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
 }

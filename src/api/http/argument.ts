@@ -1,11 +1,5 @@
-import {
-  type GraphQLArgument,
-  GraphQLError,
-  getNamedType,
-  getNullableType,
-  isInputObjectType,
-  isListType,
-} from 'graphql'
+import { type GraphQLArgument, getNamedType, getNullableType, isInputObjectType, isListType } from 'graphql'
+import { badInput } from '../execute/errors.ts'
 
 /**
  * The value of an argument as an address writes it: objects as JSON, lists of names with commas, `true` or `false`, whole numbers.
@@ -17,11 +11,11 @@ export function readArgument({ name, type }: Pick<GraphQLArgument, 'name' | 'typ
   if (isInputObjectType(named)) return readJson(name, text)
   if (isListType(getNullableType(type))) return text.split(',')
   if (named.name === 'Int') {
-    if (!/^-?\d{1,10}$/.test(text)) throw refused(`${name} is not a whole number`)
+    if (!/^-?\d{1,10}$/.test(text)) throw badInput(`${name} is not a whole number`)
     return Number(text)
   }
   if (named.name !== 'Boolean') return text
-  if (text !== 'true' && text !== 'false') throw refused(`${name} is true or false`)
+  if (text !== 'true' && text !== 'false') throw badInput(`${name} is true or false`)
   return text === 'true'
 }
 
@@ -29,10 +23,6 @@ function readJson(name: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw refused(`${name} is not JSON`)
+    throw badInput(`${name} is not JSON`)
   }
-}
-
-function refused(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
 }

@@ -1,5 +1,5 @@
-import { GraphQLError } from 'graphql'
 import { suggestionList } from 'graphql/jsutils/suggestionList.js'
+import { badInput } from '../execute/errors.ts'
 
 /**
  * The parameters of an address, each known and given once. `search` is what follows the path, with or without `?`.
@@ -14,10 +14,10 @@ export function readParameters(
   const found = new Map<string, string>()
   for (const [name, value] of new URLSearchParams(search)) {
     if (!known.includes(name))
-      throw refused(
+      throw badInput(
         `unknown parameter ${name.slice(0, 80)}${didYouMean(name, known)}; ${explain(name) ?? `known are ${known.join(', ')}`}`,
       )
-    if (found.has(name)) throw refused(`${name} is given more than once`)
+    if (found.has(name)) throw badInput(`${name} is given more than once`)
     found.set(name, value)
   }
   return found
@@ -27,8 +27,4 @@ export function readParameters(
 export function didYouMean(given: string, known: readonly string[]): string {
   const [nearest] = suggestionList(given.slice(0, 80), known)
   return nearest === undefined ? '' : ` (did you mean ${nearest}?)`
-}
-
-function refused(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
 }

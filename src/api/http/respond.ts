@@ -15,19 +15,39 @@ export function sendJson(
   body: unknown,
   headers: Record<string, string> = {},
 ): void {
-  const text = `${JSON.stringify(body)}\n`
-  const etag = etagOf(text)
-  const all = status === 200 ? { ...REVALIDATED, etag, ...headers } : headers
-  if (status === 200 && isKnown(response.req, etag)) {
-    response.writeHead(304, all).end()
+  if (status === 200) {
+    sendFound(response, write(body), headers)
     return
   }
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
-    ...all,
-  })
-  response.end(text)
+  const text = `${JSON.stringify(body)}\n`
+  response.writeHead(status, { ...lengthOf(text), ...headers }).end(text)
+}
+
+/** JSON with its validator. */
+export interface Written {
+  readonly text: string
+  readonly etag: string
+}
+
+/** What never changes is written and hashed once, for `sendFound`. */
+export function write(body: unknown): Written {
+  const text = `${JSON.stringify(body)}\n`
+  return { text, etag: etagOf(text) }
+}
+
+/** Answers 200 with JSON that was written before, or 304 where the caller has it already. */
+export function sendFound(
+  response: ServerResponse,
+  { text, etag }: Written,
+  headers: Record<string, string> = {},
+): void {
+  const all = { ...REVALIDATED, etag, ...headers }
+  if (isKnown(response.req, etag)) response.writeHead(304, all).end()
+  else response.writeHead(200, { ...lengthOf(text), ...all }).end(text)
+}
+
+function lengthOf(text: string): Record<string, string | number> {
+  return { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) }
 }
 
 /** An error in the shape that GraphQL errors have, for doors that are not GraphQL too. */

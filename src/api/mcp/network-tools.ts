@@ -1,6 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
-import { suggestionList } from 'graphql/jsutils/suggestionList.js'
 import { z } from 'zod'
+import { didYouMean } from '../http/parameters.ts'
 import { fail, give } from './answer.ts'
 import { asking } from './graphql.ts'
 import { lean } from './lean.ts'
@@ -88,10 +88,9 @@ export function addNetworkTools(server: McpServer, api: Remote): void {
 function networkUnknown(api: Remote, network: string) {
   return asking(api, queries.NETWORKS, {}, ({ networks }) => {
     const names = (networks as { network: string }[]).map((each) => each.network)
-    const [near] = suggestionList(network, names)
     return fail(
       'NETWORK_UNKNOWN',
-      `this server has no network ${network}${near ? ` (did you mean ${near}?)` : ''}`,
+      `this server has no network ${network}${didYouMean(network, names)}`,
       'call again with one of networks',
       { networks: names.slice(0, 50) },
     )

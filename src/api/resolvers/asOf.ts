@@ -1,4 +1,5 @@
-import { GraphQLError } from 'graphql'
+import type { GraphQLError } from 'graphql'
+import { refused } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { splitMoment, toText } from '../sql/moment.ts'
 import type { MomentBlock } from '../sql/statement.ts'
@@ -149,8 +150,4 @@ export function assertSameMoment(ofId: readonly MomentBlock[], asked: readonly M
 function assertIndexed(chainId: number, height: number, number: number): void {
   if (number < 0 || number > height)
     throw refused('BLOCK_UNKNOWN', `chain ${chainId} is indexed up to ${height}, not ${number}`)
-}
-
-function refused(code: string, message: string, more: Readonly<Record<string, unknown>> = {}): GraphQLError {
-  return new GraphQLError(message, { extensions: { ...more, code } })
 }

@@ -1,5 +1,5 @@
-import { GraphQLError } from 'graphql'
 import type { Resolvers } from '../execute/context.ts'
+import { badInput } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { type Entity, getColumnField, getEntity, type Model } from '../model/model.ts'
 import { anyIdCondition, idExpression, readId } from '../sql/id.ts'
@@ -40,8 +40,8 @@ export function searchResolvers(model: Model): Resolvers {
     'Query.search': async (_, args, { snapshot }) => {
       const text = String(args.text).trim()
       const limit = args.limit
-      if (text.length < 2 || text.length > 200) throw refused('text must have 2 to 200 characters')
-      if (typeof limit !== 'number' || limit < 1 || limit > 20) throw refused('limit must be 1 to 20')
+      if (text.length < 2 || text.length > 200) throw badInput('text must have 2 to 200 characters')
+      if (typeof limit !== 'number' || limit < 1 || limit > 20) throw badInput('limit must be 1 to 20')
       return search(model, snapshot, text, limit)
     },
   }
@@ -57,7 +57,7 @@ async function search(model: Model, snapshot: Snapshot, text: string, limit: num
     }
   const hex = /^0x([0-9a-f]{1,128})$/i.exec(text)?.[1]?.toLowerCase()
   if (hex !== undefined && hex.length < LEAST_DIGITS)
-    throw refused(`text must have at least ${LEAST_DIGITS} hexadecimal digits after 0x`)
+    throw badInput(`text must have at least ${LEAST_DIGITS} hexadecimal digits after 0x`)
   for (const [name, fieldName] of hex === undefined ? TEXT : BYTES) {
     const entity = getEntity(model, name)
     const { column } = getColumnField(entity, fieldName)
@@ -90,8 +90,4 @@ function beginsWith(statement: Statement, column: string, hex: string): string {
 
 function found(entity: Entity, field: string, condition: string, limit: number): string {
   return `select '${entity.name}', ${idExpression(entity, 't')}, '${field}', t.network from api.${entity.view} t where ${condition} limit ${limit}`
-}
-
-function refused(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
 }

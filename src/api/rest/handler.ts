@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Engine } from '../execute/engine.ts'
 import { toShownError } from '../execute/errors.ts'
 import { didYouMean, readParameters } from '../http/parameters.ts'
-import { sendError, sendJson } from '../http/respond.ts'
+import { sendError, sendFound, sendJson, write } from '../http/respond.ts'
 import type { Route } from '../http/routes.ts'
 import type { Model } from '../model/model.ts'
 import { openApiDocument } from './openapi.ts'
@@ -13,7 +13,7 @@ import { listResources, type Resource } from './resources.ts'
 /** REST over the same engine, so with the same answers and limits as GraphQL; `/rest/openapi.json` describes it. */
 export function createRest(model: Model, engine: Engine, log: Logger): Route {
   const resources = listResources(model, engine.schema)
-  const document = openApiDocument(model, resources)
+  const document = write(openApiDocument(model, resources))
   const byPath = new Map(resources.map((resource) => [resource.path, resource]))
   const names = resources
     .filter(({ path }) => !path.includes('{'))
@@ -24,7 +24,7 @@ export function createRest(model: Model, engine: Engine, log: Logger): Route {
       if (path === '/rest' || path === '/rest/openapi.json') {
         readParameters(search, [])
         const list = { resources: [...byPath.keys()], describedBy: '/rest/openapi.json' }
-        return sendJson(response, 200, path === '/rest' ? list : document)
+        return path === '/rest' ? sendJson(response, 200, list) : sendFound(response, document)
       }
       const [, name = '', id, part] =
         /^\/rest\/(\w{1,60})(?:\/([^/]{1,900})(?:\/(\w{1,60}))?)?$/.exec(path) ?? []

@@ -1,4 +1,5 @@
-import { GraphQLError, isNonNullType } from 'graphql'
+import { isNonNullType } from 'graphql'
+import { badInput } from '../execute/errors.ts'
 import { readArgument } from '../http/argument.ts'
 import type { Model } from '../model/model.ts'
 import { DEFAULT_PAGE, MAX_PAGE } from '../schema/generate.ts'
@@ -35,7 +36,7 @@ export function restQuery(
 ): RestQuery {
   const given = resource.args.filter(({ name, type, defaultValue }) => {
     if (parameters.has(name)) return true
-    if (isNonNullType(type) && defaultValue === undefined) throw refused(`${name} is needed`)
+    if (isNonNullType(type) && defaultValue === undefined) throw badInput(`${name} is needed`)
     return false
   })
   const values = given.map((arg) => [arg.name, readArgument(arg, parameters.get(arg.name) ?? '')])
@@ -95,9 +96,9 @@ function listQuery(
   const offset = wholeNumber(parameters, 'offset')
   const after = parameters.get('after')
   const total = parameters.get('total') ?? 'false'
-  if (limit > MAX_PAGE) throw refused(`limit is ${limit}, at most ${MAX_PAGE} is allowed`)
-  if (total !== 'true' && total !== 'false') throw refused('total is true or false')
-  if (after !== undefined && offset !== undefined) throw refused('give after or offset, not both')
+  if (limit > MAX_PAGE) throw badInput(`limit is ${limit}, at most ${MAX_PAGE} is allowed`)
+  if (total !== 'true' && total !== 'false') throw badInput('total is true or false')
+  if (after !== undefined && offset !== undefined) throw badInput('give after or offset, not both')
   // A page behind a cursor knows whether another follows; one behind an offset, or of no rows, is a plain list.
   const plain = offset !== undefined || limit === 0
   const counted = `${field}Connection${inBrackets([...passed, ...(plain ? ['first: 1'] : ['first: $limit', 'after: $after'])])}`
@@ -142,14 +143,10 @@ function totalOf(page: Page | undefined): RestAnswer['total'] {
 function wholeNumber(parameters: Parameters, name: string): number | undefined {
   const text = parameters.get(name)
   if (text === undefined) return undefined
-  if (!/^\d{1,9}$/.test(text)) throw refused(`${name} is not a whole number`)
+  if (!/^\d{1,9}$/.test(text)) throw badInput(`${name} is not a whole number`)
   return Number(text)
 }
 
 function inBrackets(parts: readonly string[]): string {
   return parts.length ? `(${parts.join(', ')})` : ''
-}
-
-function refused(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
 }
