@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type ExecutionResult, type GraphQLError, getOperationAST, subscribe } from 'graphql'
+import { type ExecutionResult, GraphQLError, getOperationAST, subscribe } from 'graphql'
 import { createHandler, type Request, type RequestParams, type Response } from 'graphql-sse'
 import type { Engine } from '../execute/engine.ts'
 import { readBody } from '../http/body.ts'
@@ -32,7 +32,8 @@ export function createSingleConnection(engine: Engine, show: Show): Handle {
     schema: engine.schema,
     validate: () => [],
     authenticate: (request) => tokens.admit(request.raw, tokenOf(request.raw)),
-    onSubscribe: (request, params) => perform(engine, show, tokens, request, params),
+    onSubscribe: (request, params) => perform(engine, tokens, request, params),
+    // The one place where errors are made fit to be shown: so each is logged and counted once.
     async onNext(_, request, result) {
       await tokens.room(tokenOf(request.raw), MOST_WAITING)
       return result.errors ? { ...result, errors: result.errors.map(show) } : undefined
@@ -63,6 +64,7 @@ export function createSingleConnection(engine: Engine, show: Show): Handle {
       return
     }
     response.writeHead(init.status, init.headers)
+    tokens.opened(token)
     try {
       await pour(content, response, () => tokens.taken(token))
     } finally {
@@ -98,19 +100,18 @@ function issue(
 
 async function perform(
   engine: Engine,
-  show: Show,
   tokens: StreamTokens,
   { raw }: Request<IncomingMessage, undefined>,
   { query, variables = {}, operationName = undefined }: RequestParams,
 ): Promise<ExecutionResult | AsyncIterable<ExecutionResult>> {
   try {
-    const prepared = engine.prepare(query)
-    if (prepared.errors.length) return refusal(prepared.errors, show)
     tokens.began(tokenOf(raw), OPERATIONS)
+    const prepared = engine.prepare(query)
+    if (prepared.errors.length) return refusal(prepared.errors)
     const operation = getOperationAST(prepared.document, operationName)
     if (operation?.operation !== 'subscription') return await engine.run(prepared, variables, operationName)
     const refused = engine.refusalOf(prepared.document, variables, operationName)
-    if (refused) return refusal([refused], show)
+    if (refused) return refusal([refused])
     const stream = await subscribe({
       schema: engine.schema,
       document: prepared.document,
@@ -118,22 +119,24 @@ async function perform(
       operationName,
       contextValue: { snapshot: engine.unboundSnapshot(), caller: callerOf(raw) },
     })
-    return Symbol.asyncIterator in stream ? endingInWords(stream, show) : stream
+    return Symbol.asyncIterator in stream ? endingInWords(stream) : stream
   } catch (error) {
-    return refusal([error], show)
+    return refusal([asGraphqlError(error)])
   }
 }
 
 // The library takes a result for one by its data.
-function refusal(errors: readonly unknown[], show: Show): ExecutionResult {
-  return { errors: errors.map(show), data: null }
+function refusal(errors: readonly GraphQLError[]): ExecutionResult {
+  return { errors, data: null }
+}
+
+function asGraphqlError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error
+  return new GraphQLError('', { originalError: error instanceof Error ? error : new Error(String(error)) })
 }
 
 // A stream that fails tells its own caller so and ends: the other operations of the connection go on.
-function endingInWords(
-  stream: AsyncGenerator<ExecutionResult>,
-  show: Show,
-): AsyncGenerator<ExecutionResult, void, void> {
+function endingInWords(stream: AsyncGenerator<ExecutionResult>): AsyncGenerator<ExecutionResult, void, void> {
   let over = false
   return {
     async next() {
@@ -142,7 +145,7 @@ function endingInWords(
         return (await stream.next()) as IteratorResult<ExecutionResult, void>
       } catch (error) {
         over = true
-        return { done: false, value: { errors: [show(error)] } }
+        return { done: false, value: { errors: [asGraphqlError(error)] } }
       }
     },
     async return() {
@@ -168,7 +171,8 @@ async function pour(
 ): Promise<void> {
   response.once('close', () => void content.return(undefined))
   for await (const message of content) {
-    taken()
+    // Comments that keep the connection open, and ends of operations, were not counted as they came.
+    if (message.startsWith('event: next')) taken()
     if (response.write(message)) continue
     await new Promise<void>((done) => {
       const settle = () => {

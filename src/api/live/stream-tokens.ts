@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { GraphQLError } from 'graphql'
 import type { Response } from 'graphql-sse'
+import { refused } from '../execute/errors.ts'
 import { callerOf } from '../limits/gate.ts'
 
 const MOST = 500
@@ -25,13 +25,13 @@ export class StreamTokens {
   }
 
   /**
-   * The token under which a request goes on: a new one for PUT, the given one when it is the caller's own, else none. An
-   * answer of 429 when the caller, or all together, hold as many streams as they may.
+   * The token under which a request goes on: a new one for PUT, the given one when a stream has it, else none. The token is
+   * the secret: a browser opens a stream without the key that it reserved it with. An answer of 429 when the caller, or all
+   * together, hold as many streams as they may.
    */
   admit(request: IncomingMessage, given: string | undefined): string | undefined | Response {
+    if (request.method !== 'PUT') return this.has(given) ? given : undefined
     const caller = callerOf(request)
-    // A token that another caller reserved is as unknown as one that does not exist.
-    if (request.method !== 'PUT') return given && this.#streams.get(given) ? given : undefined
     const own = [...this.#streams.values()].filter((each) => each.caller === caller).length
     if (own >= MOST_PER_CALLER || this.#streams.size >= MOST) {
       const message = `${own >= MOST_PER_CALLER ? own : MOST} streams are reserved: end one, or try again later`
@@ -52,11 +52,15 @@ export class StreamTokens {
     stream.expiry.unref()
   }
 
-  /** The caller reads: a message left the queue. The first one says that the stream was opened. */
+  /** The caller came for the stream that it reserved. */
+  opened(token: string | undefined): void {
+    clearTimeout(this.#find(token)?.expiry)
+  }
+
+  /** The caller reads: a counted message left the queue. */
   taken(token: string | undefined): void {
     const stream = this.#find(token)
     if (!stream) return
-    clearTimeout(stream.expiry)
     stream.waiting = Math.max(0, stream.waiting - 1)
     for (const wake of stream.wake) wake()
     stream.wake.clear()
@@ -74,15 +78,16 @@ export class StreamTokens {
     }
   }
 
-  /** @throws GraphQLError `BUSY` when the stream carries `most` operations already */
+  /**
+   * Counts an operation, a refused one too: each is `ended` once.
+   * @throws GraphQLError `BUSY` when the stream carries more than `most`
+   */
   began(token: string | undefined, most: number): void {
     const stream = this.#find(token)
     if (!stream) return
-    if (stream.operations >= most)
-      throw new GraphQLError(`the stream carries ${most} operations: end one`, {
-        extensions: { code: 'BUSY', limit: most },
-      })
     stream.operations++
+    if (stream.operations > most)
+      throw refused('BUSY', `the stream carries ${most} operations: end one`, { limit: most })
   }
 
   ended(token: string | undefined): void {
