@@ -11,9 +11,9 @@ interface Ask {
 }
 
 /**
- * The request as most clients send it: a valid query, POSTed as JSON, to be answered as JSON. Everything else (GET, other
- * media types, live streams, and every mistake) is for the full handler; gives false then. Measured: this saves three
- * quarters of the time of a small answer.
+ * The request as most clients send it: a valid query, POSTed as JSON, to be answered as JSON, be it with data or with why it
+ * may not run. Everything else (GET, other media types, live streams, an invalid query) is for the full handler; gives false
+ * then. Measured: this saves three quarters of the time of a small answer.
  */
 export async function answerDirectly(
   engine: Engine,
@@ -26,7 +26,6 @@ export async function answerDirectly(
   const ask = readAsk(engine, body)
   if (!ask) return false
   const result = await engine.run(ask.prepared, ask.variables, ask.operationName)
-  if (!result.stringify && result.data === undefined) return false
   const errors = result.errors?.map(show)
   const text = result.stringify?.() ?? JSON.stringify(errors ? { errors, data: result.data } : result)
   const { status, headers } = errors ? statusOf(result.data, errors) : { status: 200, headers: {} }
