@@ -73,7 +73,7 @@ async function whileGone(
   world.grow(3)
   await eventually(
     world.pool,
-    `select exists (select from pg_stat_activity where application_name = 'assay-indexer' and wait_event_type = 'Lock')`,
+    `select exists (select from pg_stat_activity where application_name like 'assay-indexer%' and wait_event_type = 'Lock')`,
   )
   await end()
   client.release(true)
