@@ -2,9 +2,9 @@ import { Command } from 'commander'
 
 // One file per benchmark; each prints its conditions, its figures and the goal beside each.
 const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
-  ingest: () => import('./ingest.ts'),
-  verify: () => import('./verify.ts'),
-  api: () => import('./api.ts'),
+  ingest: () => import('./ingest/bench.ts'),
+  verify: () => import('./verify/bench.ts'),
+  api: () => import('./api/bench.ts'),
   archive: () => import('./archive.ts'),
   payback: () => import('./payback.ts'),
 }

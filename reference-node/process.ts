@@ -9,7 +9,6 @@ import { getNetwork, type Network } from '../src/platform/network.ts'
 import { CHANNELS, Wakeups } from '../src/platform/notifications.ts'
 import { Pulse, servePulse } from '../src/platform/pulse.ts'
 import { awaitTables } from '../src/platform/tables.ts'
-import type { Answering } from './answer.ts'
 import { Groth16Desk } from './checks/groth16/desk.ts'
 import type { WatchdogConfig } from './config.ts'
 import { BatchSource } from './evidence/batches.ts'
@@ -18,7 +17,8 @@ import { Evidence } from './evidence/evidence.ts'
 import { readTrust } from './evidence/trust.ts'
 import { InferencePool } from './inference/pool.ts'
 import { reportWalls } from './inference/report.ts'
-import { Sweep } from './sweep.ts'
+import type { Answering } from './work/answer.ts'
+import { Sweep } from './work/sweep.ts'
 
 /** A process without a good round for so long is not well. */
 const WELL_SECONDS = 600

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { KnownLinks } from '../../reference-node/checks/nitro/chain.ts'
-import { verifyNitro } from '../../reference-node/checks/nitro.ts'
+import { verifyNitro } from '../../reference-node/checks/nitro/verify.ts'
 import { readAwsRoots } from '../../reference-node/trust/roots.ts'
 import { atLeast, compareWays, type Figure } from './measure.ts'
 

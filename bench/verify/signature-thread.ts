@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { decodeRsaKey } from '../../reference-node/checks/signature/key.ts'
-import { type SignedResponse, verifySignature } from '../../reference-node/checks/signature.ts'
+import { type SignedResponse, verifySignature } from '../../reference-node/checks/signature/verify.ts'
 
 /** The part of the leaves that this thread judges, as one reference node does, again at every message. */
 export interface Share {

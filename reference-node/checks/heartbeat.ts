@@ -2,7 +2,7 @@ import { heartbeatMessageHash } from '../../src/claim/hash.ts'
 import { type Hash32, toBytes } from '../../src/claim/hex.ts'
 import type { RsaKey } from './signature/key.ts'
 import { verifyPss } from './signature/pss.ts'
-import { assertKeyOf } from './signature.ts'
+import { assertKeyOf } from './signature/verify.ts'
 
 export interface SignedHeartbeat {
   readonly teeId: Hash32

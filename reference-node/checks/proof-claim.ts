@@ -1,7 +1,7 @@
 import type { Hash32 } from '../../src/claim/hex.ts'
 import type { Tolerance } from '../inference/compare.ts'
 import type { InferencePool } from '../inference/pool.ts'
-import type { verifyGroth16 } from './groth16.ts'
+import type { verifyGroth16 } from './groth16/verify.ts'
 import type { SignalBinding } from './snark/binding.ts'
 
 /** What a node stated on chain: `model` makes output from input, and here is the proof (IAssayV1 ProofSubmitted). */

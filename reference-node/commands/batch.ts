@@ -1,10 +1,10 @@
+import { verifyBatch } from '../../src/claim/batch.ts'
 import { Misconfigured, Rejected } from '../../src/claim/errors.ts'
 import { Hash32, toBytes } from '../../src/claim/hex.ts'
 import type { BatchLeaf } from '../../src/claim/merkle.ts'
 import { at, isJsonObject, type Json, parseStrictJson } from '../../src/claim/strict-json.ts'
-import { verifyBatch } from '../checks/batch.ts'
 import { decodeRsaKey, type RsaKey } from '../checks/signature/key.ts'
-import { verifySignature } from '../checks/signature.ts'
+import { verifySignature } from '../checks/signature/verify.ts'
 import { decodeKeyText } from './key-text.ts'
 
 interface KeysFile {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type PythonJson, parsePythonJson, toPythonJson } from '../../src/claim/python-json.ts'
 import { at, type JsonObject } from '../../src/claim/strict-json.ts'
 import { LEGACY_SALT_BYTES, verifyPss } from '../checks/signature/pss.ts'
-import { assertKeyOf } from '../checks/signature.ts'
+import { assertKeyOf } from '../checks/signature/verify.ts'
 import {
   findHash,
   inconsistent,

@@ -1,6 +1,6 @@
 import { MalformedEvidence } from '../../src/claim/errors.ts'
 import { MAX_NITRO_BYTES } from '../../src/claim/nitro.ts'
-import { measurementOf, verifyNitro } from '../checks/nitro.ts'
+import { measurementOf, verifyNitro } from '../checks/nitro/verify.ts'
 import { decodeRoots, readAwsRoots } from '../trust/roots.ts'
 
 export interface NitroOptions {

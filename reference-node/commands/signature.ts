@@ -3,7 +3,7 @@ import { heartbeatMessageHash, keccak256, responseMessageHash } from '../../src/
 import { at, isJsonObject, type Json, type JsonObject, parseStrictJson } from '../../src/claim/strict-json.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
 import { verifyHeartbeat } from '../checks/heartbeat.ts'
-import { verifySignature } from '../checks/signature.ts'
+import { verifySignature } from '../checks/signature/verify.ts'
 import { isLegacy, verifyLegacyResponse } from './legacy-response.ts'
 import {
   findHash,

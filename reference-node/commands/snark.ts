@@ -1,6 +1,6 @@
-import { decodeFflonkKey, verifyFflonk } from '../checks/fflonk.ts'
+import { decodeFflonkKey, verifyFflonk } from '../checks/fflonk/verify.ts'
 import { decodeGroth16Key } from '../checks/groth16/key.ts'
-import { verifyGroth16 } from '../checks/groth16.ts'
+import { verifyGroth16 } from '../checks/groth16/verify.ts'
 import { decodePlonkKey, verifyPlonk } from '../checks/plonk.ts'
 import type { KeyHead, SnarkProtocol } from '../checks/snark/key.ts'
 import { decodeSignals } from '../checks/snark/signals.ts'

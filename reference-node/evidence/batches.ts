@@ -5,7 +5,7 @@ import { type Hash32, hashOf } from '../../src/claim/hex.ts'
 import { type Contents, sha256 } from '../../src/platform/content-store.ts'
 import type { Pool } from '../../src/platform/database.ts'
 import type { GuardedHttp } from '../../src/platform/http.ts'
-import { Lru } from '../lru.ts'
+import { Lru } from '../../src/platform/lru.ts'
 
 interface ArchivedBlob {
   readonly status: string

@@ -2,7 +2,7 @@ import { Unavailable } from '../../src/claim/errors.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import type { GuardedHttp } from '../../src/platform/http.ts'
-import { Lru } from '../lru.ts'
+import { Lru } from '../../src/platform/lru.ts'
 
 const LIMITS = { maxBytes: 64 << 20, timeoutMs: 60_000 }
 const KEPT = 16

@@ -2,7 +2,7 @@ import type { Address } from '../../src/claim/hex.ts'
 import { Hash32, toBytes } from '../../src/claim/hex.ts'
 import type { SignedHeartbeat } from '../checks/heartbeat.ts'
 import type { ProofClaim } from '../checks/proof-claim.ts'
-import type { SignedResponse } from '../checks/signature.ts'
+import type { SignedResponse } from '../checks/signature/verify.ts'
 import type { EvidenceLog } from './block.ts'
 import { findCall, findEvent, findWord } from './events.ts'
 

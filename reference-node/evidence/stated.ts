@@ -1,8 +1,10 @@
 import { Unavailable } from '../../src/claim/errors.ts'
 import { toHex } from '../../src/claim/hex.ts'
-import type { SignedResponse } from '../checks/signature.ts'
-import type { Stated } from '../pick.ts'
+import type { SignedResponse } from '../checks/signature/verify.ts'
 import type { ChainRecord } from './records.ts'
+
+/** What the database says the chain says; hashes as hexadecimal without 0x. */
+export type Stated = Readonly<Record<string, string | number | null>>
 
 /**
  * Compares what the database says with what was read from the chain. A verdict about one must not be filed under the

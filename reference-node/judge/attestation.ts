@@ -1,7 +1,7 @@
 import { NotCheckable } from '../../src/claim/errors.ts'
 import { teeIdOf } from '../../src/claim/hash.ts'
 import { blaming } from '../checks/blame.ts'
-import { measurementOf, verifyNitro } from '../checks/nitro.ts'
+import { measurementOf, verifyNitro } from '../checks/nitro/verify.ts'
 import { listApproved } from '../evidence/node-history.ts'
 import { expectRecord } from './expect.ts'
 import { blame, type Judge } from './means.ts'

@@ -1,6 +1,6 @@
 import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { blaming } from '../checks/blame.ts'
-import { type SignedResponse, verifySignature } from '../checks/signature.ts'
+import { type SignedResponse, verifySignature } from '../checks/signature/verify.ts'
 import { findNodeState, type RegistryEvent } from '../evidence/node-history.ts'
 import { getNodeKey } from './key.ts'
 import type { AgeLimit, Judge } from './means.ts'

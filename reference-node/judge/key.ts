@@ -1,10 +1,10 @@
 import { type Fault, NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
+import { Lru } from '../../src/platform/lru.ts'
 import { blaming } from '../checks/blame.ts'
 import { decodeRsaKey, type RsaKey } from '../checks/signature/key.ts'
 import { findKey, isRegistered, type RegistryEvent } from '../evidence/node-history.ts'
-import { Lru } from '../lru.ts'
 
 // A function of the bytes alone; decoding costs ten times a verification.
 const decoded = new Lru<Hash32, RsaKey>(512)

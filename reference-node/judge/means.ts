@@ -1,12 +1,12 @@
 import { type Fault, Rejected } from '../../src/claim/errors.ts'
 import type { Pool } from '../../src/platform/database.ts'
-import type { verifyGroth16 } from '../checks/groth16.ts'
+import type { verifyGroth16 } from '../checks/groth16/verify.ts'
 import type { BatchSource } from '../evidence/batches.ts'
 import type { ContentSource } from '../evidence/content.ts'
 import type { Evidence, LogEvidence } from '../evidence/evidence.ts'
 import type { Trust } from '../evidence/trust.ts'
 import type { InferencePool } from '../inference/pool.ts'
-import type { DueSubject } from '../pick.ts'
+import type { DueSubject } from './subject.ts'
 
 export interface AgeLimit {
   readonly seconds: number

@@ -1,7 +1,7 @@
 import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { hashOf, toBytes } from '../../src/claim/hex.ts'
 import type { RsaKey } from '../checks/signature/key.ts'
-import { type SignedResponse, verifySignature } from '../checks/signature.ts'
+import { type SignedResponse, verifySignature } from '../checks/signature/verify.ts'
 import type { OnChain } from '../evidence/evidence.ts'
 import type { Question } from './means.ts'
 

@@ -1,10 +1,10 @@
 import { MalformedEvidence, Rejected } from '../claim/errors.ts'
 import { type Address, type Hash32, type Hex, hashOf, toBytes, toHex } from '../claim/hex.ts'
+import { keccakBytes } from '../claim/keccak.ts'
 import type { RawCall, RawLog } from '../claim/raw.ts'
 import type { Commitments } from './ethereum/header.ts'
 import type { RpcObject } from './fields.ts'
 import * as field from './fields.ts'
-import { keccakBytes } from './keccak.ts'
 import { deriveRoot } from './trie.ts'
 
 export type Encode = (object: RpcObject) => Uint8Array

@@ -1,5 +1,5 @@
+import { keccakBytes } from '../claim/keccak.ts'
 import { encodeRlp, type RlpItem } from '../claim/rlp.ts'
-import { keccakBytes } from './keccak.ts'
 
 // Source of the format: Ethereum yellow paper, appendix D, for the one kind of trie that a header commits to:
 // values keyed by the RLP of their index. All values are known at once, so the trie is folded up from sorted

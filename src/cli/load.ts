@@ -75,9 +75,9 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   networks: async () => (await import('./networks.ts')).networksCommand(),
   doctor: async () => (await import('../gateway/commands.ts')).doctorCommand(),
   archive: async () => (await import('../archiver/commands.ts')).archiveCommand(),
-  verify: async () => (await import('../../reference-node/commands.ts')).verifyCommand(),
+  verify: async () => (await import('../../reference-node/commands/commands.ts')).verifyCommand(),
   mcp: async () => {
-    const { verifyBundle } = await import('../../reference-node/commands.ts')
+    const { verifyBundle } = await import('../../reference-node/commands/commands.ts')
     return (await import('../api/commands.ts')).apiCommands(verifyBundle)[0]
   },
   ...Object.fromEntries(

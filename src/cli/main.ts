@@ -59,7 +59,7 @@ async function describe(error: unknown): Promise<{ text: string; exitCode: numbe
 
 /** `assay verify --json` answers wrong words in JSON as well. */
 async function answerWrongUse(error: CommanderError): Promise<void> {
-  const { toUsageAnswer } = await import('../../reference-node/commands.ts')
+  const { toUsageAnswer } = await import('../../reference-node/commands/commands.ts')
   const answer = toUsageAnswer(error)
   if (answer && process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(answer)}\n`)
 }

@@ -19,6 +19,6 @@ Example:
   assay doctor opengradient-testnet`,
     )
     .action(async (network: string | undefined, options: { chain?: string; json?: true }) =>
-      (await import('./examine.ts')).runDoctor(network, options),
+      (await import('./doctor/examine.ts')).runDoctor(network, options),
     )
 }

@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client'
 import { Misconfigured } from '../claim/errors.ts'
 import type { NetworkChain } from '../platform/network.ts'
-import type { EndpointOptions } from './endpoint.ts'
+import type { EndpointOptions } from './endpoints/endpoint.ts'
 import { GatewayReader } from './reader.ts'
 
 export interface OpenOptions {

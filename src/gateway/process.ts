@@ -3,7 +3,7 @@ import { createLog } from '../platform/log.ts'
 import { getChain, getNetwork } from '../platform/network.ts'
 import type { Config } from './config.ts'
 import { listEndpoints, openReader } from './open.ts'
-import { serveRpc } from './server.ts'
+import { serveRpc } from './serve/server.ts'
 
 /** Serves one chain's verified JSON-RPC until the signal. Throws Misconfigured, see {@link readConfig} and `openReader`. */
 export async function start(config: Config, signal: AbortSignal): Promise<void> {

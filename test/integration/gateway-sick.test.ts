@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { Gateway } from '../../src/gateway/gateway.ts'
+import { Gateway } from '../../src/gateway/endpoints/ask.ts'
 import type { GatewayReader } from '../../src/gateway/reader.ts'
 import { createRandom } from '../support/mockchain/random.ts'
 import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { describeTrust, examineNetwork } from '../../src/gateway/examine.ts'
+import { describeTrust, examineNetwork } from '../../src/gateway/doctor/examine.ts'
 import { getNetwork } from '../../src/platform/network.ts'
 import { makeNetwork } from '../support/indexer.ts'
 

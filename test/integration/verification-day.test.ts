@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { rollUpVerification } from '../../reference-node/rollup.ts'
+import { rollUpVerification } from '../../reference-node/work/rollup.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 import { seed } from '../support/seed.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import type { FaultKind, ProviderFault } from '../../src/gateway/client.ts'
-import type { IntegrityOptions } from '../../src/gateway/integrity.ts'
+import type { IntegrityOptions } from '../../src/gateway/proof/integrity.ts'
 import { LIES, type Lie, otherChain, staleHead } from '../support/mockchain/lies.ts'
 import { createRandom } from '../support/mockchain/random.ts'
 import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'

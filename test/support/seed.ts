@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { rollUpVerification } from '../../reference-node/rollup.ts'
+import { rollUpVerification } from '../../reference-node/work/rollup.ts'
 import { createPool } from '../../src/platform/database.ts'
 
 export interface SeedSize {

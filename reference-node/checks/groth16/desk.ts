@@ -1,8 +1,8 @@
 import { CodedError } from '../../../src/claim/errors.ts'
 import type { Hash32 } from '../../../src/claim/hex.ts'
-import { verifyGroth16 } from '../groth16.ts'
 import type { Groth16Key } from './key.ts'
 import { Groth16Pool } from './pool.ts'
+import { verifyGroth16 } from './verify.ts'
 
 /** So many proofs under one key are worth threads: to start them costs as much as some dozens of proofs. */
 export const MANY = 32

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import type { Hash32 } from '../../../src/claim/hex.ts'
-import { Lru } from '../../lru.ts'
+import { Lru } from '../../../src/platform/lru.ts'
 import { decodeGroth16Key } from './key.ts'
 import { judgeGroth16, type SubmittedProof } from './many.ts'
 import { type PreparedKey, prepareKey } from './prepared.ts'

@@ -21,6 +21,14 @@ export interface Column {
   readonly kind: Kind
 }
 
+/** A column of a statement. */
+export interface SqlColumn extends Column {
+  /** The value as the API shows it. */
+  readonly sql: string
+  /** The value as Parquet takes it: moments in microseconds, days in days since 1970, numbers as they are. */
+  readonly raw: string
+}
+
 /** Rows as the database's wire or the API's answers have them, in the order of the columns. */
 export interface Batch {
   readonly rows: readonly (readonly unknown[])[]

@@ -3,8 +3,7 @@ import type { TokenBook } from '../model/tokens.ts'
 import { idExpression } from '../sql/id.ts'
 import type { Scope } from '../sql/scope.ts'
 import { sqlType } from '../sql/value.ts'
-import type { Column, Kind } from './column.ts'
-import type { SqlColumn } from './query.ts'
+import type { Column, Kind, SqlColumn } from './column.ts'
 
 const KINDS: Readonly<Record<ScalarName, Kind>> = {
   ID: 'safe',

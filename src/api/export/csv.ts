@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream'
 import { to as copyTo } from 'pg-copy-streams'
 import type { PoolClient } from '../../platform/database.ts'
-import type { Column } from './column.ts'
+import type { Column, SqlColumn } from './column.ts'
 import { asShown, FORMULA } from './formula.ts'
-import type { ExportQuery, SqlColumn } from './query.ts'
+import type { ExportQuery } from './query.ts'
 
 /** The rows as CSV straight from Postgres' COPY, with a header. Booleans are true and false. */
 export function csvStream(client: PoolClient, query: ExportQuery): Readable {

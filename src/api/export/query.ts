@@ -8,15 +8,8 @@ import { orderBySql, orderTerms } from '../sql/order.ts'
 import { Scope } from '../sql/scope.ts'
 import { Statement } from '../sql/statement.ts'
 import { type Where, whereSql } from '../sql/where.ts'
-import type { Column } from './column.ts'
+import type { SqlColumn } from './column.ts'
 import { columnsOf, type Draft } from './columns.ts'
-
-export interface SqlColumn extends Column {
-  /** The value as the API shows it. */
-  readonly sql: string
-  /** The value as Parquet takes it: moments in microseconds, days in days since 1970, numbers as they are. */
-  readonly raw: string
-}
 
 export interface ExportQuery {
   readonly columns: readonly SqlColumn[]

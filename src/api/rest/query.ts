@@ -2,7 +2,7 @@ import { isNonNullType } from 'graphql'
 import { badInput } from '../execute/errors.ts'
 import { readArgument } from '../http/argument.ts'
 import type { Model } from '../model/model.ts'
-import { DEFAULT_PAGE, MAX_PAGE } from '../schema/generate.ts'
+import { DEFAULT_PAGE, MAX_PAGE } from '../model/sizes.ts'
 import type { Resource } from './resources.ts'
 import { selectShown } from './shown.ts'
 

@@ -10,7 +10,7 @@ import {
   isObjectType,
 } from 'graphql'
 import type { Entity, Model } from '../model/model.ts'
-import { DEFAULT_PAGE, MAX_PAGE } from '../schema/generate.ts'
+import { DEFAULT_PAGE, MAX_PAGE } from '../model/sizes.ts'
 
 export type Parameter = Pick<GraphQLArgument, 'name' | 'type' | 'description' | 'defaultValue'>
 

@@ -1,13 +1,7 @@
 import type { ColumnField, Entity, Field, Model } from '../model/model.ts'
-import { MOST_COUNTED } from '../sql/count.ts'
+import { DEFAULT_PAGE, MAX_PAGE, MOST_COUNTED } from '../model/sizes.ts'
 import { aggregateTypes } from './aggregate.ts'
 import { whereOperators } from './operators.ts'
-
-/** Most rows that one list may be asked for. */
-export const MAX_PAGE = 1000
-/** Rows of a list at the root, and of one inside another, when no limit is given. */
-export const DEFAULT_PAGE = 50
-export const DEFAULT_NESTED_PAGE = 20
 
 /** SDL of everything that follows from the entities: inputs, orders, connections, aggregates and root fields. */
 export function generateSdl(model: Model): string {

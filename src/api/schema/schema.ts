@@ -11,8 +11,9 @@ import {
 } from 'graphql'
 import type { Model } from '../model/model.ts'
 import { namedType, readModel } from '../model/read.ts'
+import { DEFAULT_NESTED_PAGE } from '../model/sizes.ts'
 import { describeInputs } from './describe.ts'
-import { DEFAULT_NESTED_PAGE, generateSdl, listArguments } from './generate.ts'
+import { generateSdl, listArguments } from './generate.ts'
 import { installScalars } from './scalars.ts'
 import { spreadInterfaces, withoutOurDirectives } from './spread.ts'
 

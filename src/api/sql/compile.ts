@@ -6,8 +6,8 @@ import {
   getArgumentValues,
 } from 'graphql'
 import type { Model } from '../model/model.ts'
+import { MAX_PAGE } from '../model/sizes.ts'
 import type { TokenBook } from '../model/tokens.ts'
-import { MAX_PAGE } from '../schema/generate.ts'
 import type { Operation } from './selection.ts'
 import type { Where } from './where.ts'
 

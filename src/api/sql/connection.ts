@@ -1,6 +1,6 @@
 import { type FieldNode, GraphQLError } from 'graphql'
 import type { Entity } from '../model/model.ts'
-import { DEFAULT_PAGE } from '../schema/generate.ts'
+import { DEFAULT_PAGE } from '../model/sizes.ts'
 import { Columns } from './columns.ts'
 import { type Compiler, pageSize } from './compile.ts'
 import { countSql, toCount } from './count.ts'

@@ -1,11 +1,9 @@
 import type { Entity } from '../model/model.ts'
+import { MOST_COUNTED } from '../model/sizes.ts'
 import type { Compiler } from './compile.ts'
 import { Scope } from './scope.ts'
 import type { Statement } from './statement.ts'
 import { type Where, whereSql } from './where.ts'
-
-/** Most rows that are counted one by one. */
-export const MOST_COUNTED = 100_000
 
 /** How many rows a filter lets through. `total` is exact; null where more than `atLeast` do. */
 export interface Count {

@@ -1,5 +1,5 @@
 import { type Hex, toBytes } from '../../claim/hex.ts'
-import { keccakBytes } from '../keccak.ts'
+import { keccakBytes } from '../../claim/keccak.ts'
 
 // Source: Ethereum yellow paper, section 4.3.1: three bits of 2048 per address and per topic.
 

@@ -1,10 +1,10 @@
 import { MalformedEvidence, Rejected } from '../../claim/errors.ts'
 import { type Hash32, type Hex, hashOf, toBytes, toHex } from '../../claim/hex.ts'
+import { keccakBytes } from '../../claim/keccak.ts'
 import type { RawHeader } from '../../claim/raw.ts'
 import { decodeRlp, encodeRlp, type RlpDecoded } from '../../claim/rlp.ts'
 import type { RpcObject } from '../fields.ts'
 import * as field from '../fields.ts'
-import { keccakBytes } from '../keccak.ts'
 
 /** What a header commits to, beyond what a {@link RawHeader} names. */
 export interface Commitments {

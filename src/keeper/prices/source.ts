@@ -1,11 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { z } from 'zod'
-import { Misconfigured } from '../../claim/errors.ts'
 import type { PricePoint } from '../../economics/price.ts'
-import type { GuardedHttp } from '../../platform/http.ts'
-import { MarketChartSource } from './market-chart.ts'
-import { PriceFile } from './price-file.ts'
 
 /** Seconds since 1970, both included. */
 export interface PriceSpan {
@@ -23,54 +16,4 @@ export interface PriceSource {
    * Errors: Unavailable when the venue does not answer or answers what is not its format.
    */
   points(span: PriceSpan, signal: AbortSignal): Promise<readonly PricePoint[]>
-}
-
-const SourceRow = z.strictObject({
-  series: z.string().min(1),
-  venue: z.string().min(1),
-  format: z.literal('coingecko-market-chart-range'),
-  base: z.url(),
-  coin: z.string().regex(/^[a-z0-9-]+$/),
-  enabled: z.boolean().default(true),
-  note: z.string().optional(),
-})
-
-/**
- * The sources in folders: each `<series>.csv`, and those that `sources.json` turns on.
- * Errors: `PRICES_MISSING` when there is no such folder, `PRICES_INVALID`.
- */
-export async function listPriceSources(
-  folders: readonly string[],
-  http: GuardedHttp,
-): Promise<readonly PriceSource[]> {
-  return (await Promise.all(folders.map((folder) => listSourcesIn(folder, http)))).flat()
-}
-
-async function listSourcesIn(folder: string, http: GuardedHttp): Promise<readonly PriceSource[]> {
-  const names = await readdir(folder).catch((cause) => {
-    throw new Misconfigured('PRICES_MISSING', `no folder of prices at ${folder}: check ASSAY_PRICES`, {
-      cause,
-    })
-  })
-  const files = names
-    .filter((name) => name.endsWith('.csv'))
-    .map((name) => new PriceFile(name.slice(0, -'.csv'.length), join(folder, name)))
-  if (!names.includes('sources.json')) return files
-  const venues = await readSources(join(folder, 'sources.json'))
-  return [
-    ...files,
-    ...venues.filter((venue) => venue.enabled).map((venue) => new MarketChartSource(venue, http)),
-  ]
-}
-
-async function readSources(file: string): Promise<z.infer<typeof SourceRow>[]> {
-  let value: unknown
-  try {
-    value = JSON.parse(await readFile(file, 'utf8'))
-  } catch (cause) {
-    throw new Misconfigured('PRICES_INVALID', `${file} is not JSON`, { cause })
-  }
-  const parsed = z.array(SourceRow).safeParse(value)
-  if (!parsed.success) throw new Misconfigured('PRICES_INVALID', `${file}:\n${z.prettifyError(parsed.error)}`)
-  return parsed.data
 }

@@ -7,7 +7,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { verifyBundle } from '../../../reference-node/commands.ts'
+import { verifyBundle } from '../../../reference-node/commands/commands.ts'
 import { serveMcpHttp } from '../../../src/api/mcp/http.ts'
 import { remoteApi } from '../../../src/api/mcp/remote.ts'
 import { startTestApi, type TestApi } from '../../support/api/server.ts'

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { MOST_COUNTED, toCount } from '../../../src/api/sql/count.ts'
+import { MOST_COUNTED } from '../../../src/api/model/sizes.ts'
+import { toCount } from '../../../src/api/sql/count.ts'
 import { startTestApi, type TestApi } from '../../support/api/server.ts'
 
 let api: TestApi

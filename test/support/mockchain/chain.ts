@@ -1,9 +1,9 @@
 import { bloomOf } from '../../../src/chain/ethereum/bloom.ts'
 import { encodeHeader } from '../../../src/chain/ethereum/header.ts'
 import { families } from '../../../src/chain/index.ts'
-import { keccakBytes } from '../../../src/chain/keccak.ts'
 import { deriveRoot } from '../../../src/chain/trie.ts'
 import { type Hex, toHex } from '../../../src/claim/hex.ts'
+import { keccakBytes } from '../../../src/claim/keccak.ts'
 import { createRandom, randomHex } from './random.ts'
 
 export interface MockLog {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createAttestation } from '../../../devnet/actors/attestation.ts'
 import { createRoot, createTlsCertificate, type Identity } from '../../../devnet/actors/authority.ts'
 import { pcrsOf } from '../../../devnet/scenario/setup.ts'
-import { verifyNitro } from '../../../reference-node/checks/nitro.ts'
+import { verifyNitro } from '../../../reference-node/checks/nitro/verify.ts'
 import { CodedError } from '../../../src/claim/errors.ts'
 import { pcrHashOf } from '../../../src/claim/hash.ts'
 

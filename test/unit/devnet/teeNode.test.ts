@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { TeeNode } from '../../../devnet/actors/teeNode.ts'
 import { verifyHeartbeat } from '../../../reference-node/checks/heartbeat.ts'
 import { decodeRsaKey } from '../../../reference-node/checks/signature/key.ts'
-import { verifySignature } from '../../../reference-node/checks/signature.ts'
+import { verifySignature } from '../../../reference-node/checks/signature/verify.ts'
 import { keccak256 } from '../../../src/claim/hash.ts'
 import { toBytes } from '../../../src/claim/hex.ts'
 

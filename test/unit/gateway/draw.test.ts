@@ -1,6 +1,6 @@
 import { encodePacked, keccak256 } from 'viem'
 import { describe, expect, it } from 'vitest'
-import { drawBlocks } from '../../../src/gateway/draw.ts'
+import { drawBlocks } from '../../../src/gateway/proof/draw.ts'
 
 const SEED = '0x0123456789abcdef'
 

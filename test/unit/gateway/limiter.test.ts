@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { Health } from '../../../src/gateway/health.ts'
-import { Limiter } from '../../../src/gateway/limiter.ts'
+import { Health } from '../../../src/gateway/endpoints/health.ts'
+import { Limiter } from '../../../src/gateway/endpoints/limiter.ts'
 
 test('concurrency grows by answers to its cap and halves by a refusal', () => {
   const limiter = new Limiter({ maxConcurrency: 8 })

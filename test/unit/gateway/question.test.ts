@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Question } from '../../../src/gateway/question.ts'
+import { Question } from '../../../src/gateway/endpoints/question.ts'
 
 const answer = (text: string) => Buffer.from(text)
 

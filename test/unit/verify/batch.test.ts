@@ -1,6 +1,6 @@
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree'
 import { describe, expect, it } from 'vitest'
-import { verifyBatch } from '../../../reference-node/checks/batch.ts'
+import { verifyBatch } from '../../../src/claim/batch.ts'
 import { Hash32, toHex } from '../../../src/claim/hex.ts'
 import { batchLeafHash, LEAF_ENCODING } from '../../../src/claim/merkle.ts'
 import { expectCode } from '../../support/codes.ts'

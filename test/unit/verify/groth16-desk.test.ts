@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { Groth16Desk, MANY } from '../../../reference-node/checks/groth16/desk.ts'
 import { decodeGroth16Key } from '../../../reference-node/checks/groth16/key.ts'
-import { verifyGroth16 } from '../../../reference-node/checks/groth16.ts'
+import { verifyGroth16 } from '../../../reference-node/checks/groth16/verify.ts'
 import { toVerdict } from '../../../src/claim/verdict.ts'
 import { file, readSnark } from '../../support/snark-fixtures.ts'
 

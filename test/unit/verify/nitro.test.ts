@@ -1,7 +1,11 @@
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { KnownLinks } from '../../../reference-node/checks/nitro/chain.ts'
-import { type NitroExpectations, type NitroTrust, verifyNitro } from '../../../reference-node/checks/nitro.ts'
+import {
+  type NitroExpectations,
+  type NitroTrust,
+  verifyNitro,
+} from '../../../reference-node/checks/nitro/verify.ts'
 import { decodeAwsRoots } from '../../../reference-node/trust/roots.ts'
 import type { Rejected } from '../../../src/claim/errors.ts'
 import { pcrHashOf } from '../../../src/claim/hash.ts'

@@ -1,0 +1,28 @@
+import { Command, type CommanderError } from 'commander'
+import type { Answer } from './answer.ts'
+import type { verifyBundle as VerifyBundle } from './bundle.ts'
+import { defineBatch, defineNitro, defineOnnx, defineSignature, defineSnarks } from './define.ts'
+
+/** See `commands/bundle.ts`; loaded at the first call. */
+export const verifyBundle: typeof VerifyBundle = async (bundle) =>
+  (await import('./bundle.ts')).verifyBundle(bundle)
+
+/**
+ * `assay verify …`: every check of the reference node for whoever holds the evidence in a file, offline.
+ * Exit codes: 0 verified, 1 rejected, 2 undecided, 64 usage, 66 unreadable file, 70 our own fault.
+ */
+export function verifyCommand(): Command {
+  const verify = new Command('verify')
+    .description('check evidence in files, offline: exit 0 verified, 1 rejected, 2 undecided')
+    .option('--json', 'print one JSON object {outcome, code, fault, statement, detail}')
+    .addHelpText('after', '\nExample:\n  assay verify nitro document.cbor --at 2026-02-12T17:56:02Z')
+  for (const define of [defineNitro, defineSignature, defineBatch, defineSnarks, defineOnnx]) define(verify)
+  return verify
+}
+
+/** What `--json` prints when the words of a call were wrong; undefined when only help was asked for. */
+export function toUsageAnswer({ exitCode, message }: CommanderError): Answer | undefined {
+  if (exitCode === 0) return undefined
+  const detail = message.startsWith('(') ? 'no such use of assay verify' : message.replace(/^error: /, '')
+  return { outcome: 'undecided', code: 'USAGE', fault: null, statement: null, detail }
+}

@@ -1,0 +1,96 @@
+import type { Logger } from 'pino'
+import type { Counter } from 'prom-client'
+import type { Groth16Desk } from '../checks/groth16/desk.ts'
+import type { WatchdogConfig } from '../config.ts'
+import { Deferred } from '../evidence/deferred.ts'
+import { judge } from '../judge/judge.ts'
+import type { Means } from '../judge/means.ts'
+import type { Due, DueSubject } from '../judge/subject.ts'
+import { type Answer, recordAnswers } from './record.ts'
+import { nextTryAt } from './schedule.ts'
+
+/** Answers that share one transaction. */
+const WRITTEN_TOGETHER = 64
+
+export interface Answering {
+  readonly means: Omit<Means, 'verifyGroth16'>
+  readonly desk: Groth16Desk
+  readonly config: WatchdogConfig
+  readonly log: Logger
+  readonly answered: Counter<'statement' | 'outcome'>
+}
+
+/** Judges everything that is due about the subjects and records it, several at a time. Returns how much was asked. */
+export async function answerAll(
+  answering: Answering,
+  subjects: readonly DueSubject[],
+  signal: AbortSignal,
+): Promise<number> {
+  const { config } = answering
+  const queue = subjects.values()
+  const work = async () => {
+    let answers: Promise<Answer>[] = []
+    for (const subject of queue) {
+      if (signal.aborted) break
+      for (const due of subject.due) answers.push((await untilParked(answering, subject, due)).answer)
+      if (answers.length < WRITTEN_TOGETHER) continue
+      await record(answering, answers)
+      answers = []
+    }
+    if (answers.length) await record(answering, answers)
+  }
+  await Promise.all(Array.from({ length: config.concurrency }, work))
+  return subjects.reduce((sum, { due }) => sum + due.length, 0)
+}
+
+/** Goes on when the answer is there, or when it waits for others: proofs are cheaper together. */
+async function untilParked(
+  answering: Answering,
+  subject: DueSubject,
+  due: Due,
+): Promise<{ readonly answer: Promise<Answer> }> {
+  const parked = Promise.withResolvers<void>()
+  const verifyGroth16: Means['verifyGroth16'] = (...proof) => {
+    parked.resolve()
+    return answering.desk.verify(...proof)
+  }
+  const given = answer(answering, { ...answering.means, verifyGroth16 }, subject, due)
+  await Promise.race([given, parked.promise])
+  return { answer: given }
+}
+
+async function record(
+  { means, desk, answered }: Answering,
+  parked: readonly Promise<Answer>[],
+): Promise<void> {
+  desk.settle()
+  const answers = await Promise.all(parked)
+  for (const { statement, verdict } of answers)
+    answered.inc({ statement, outcome: verdict?.outcome ?? 'none' })
+  await recordAnswers(means.pool, means, answers)
+}
+
+async function answer(
+  { config, log }: Answering,
+  means: Means,
+  subject: DueSubject,
+  due: Due,
+): Promise<Answer> {
+  const { statement, tries } = due
+  const pauses = { firstSeconds: config.retrySeconds, mostSeconds: config.retryMostSeconds }
+  const nothing = { subject, statement, verdict: undefined, conditions: {} }
+  if (due.held) return { ...nothing, nextTryAt: nextTryAt(new Date(), 0, pauses) }
+  const later = nextTryAt(new Date(), tries, pauses)
+  const about = { subject: subject.id, statement }
+  try {
+    const judged = await judge(subject, due, means, config.contentTries)
+    const { outcome, code, transient } = judged.verdict
+    log.debug({ ...about, code }, outcome)
+    return { subject, statement, ...judged, nextTryAt: transient ? later : null }
+  } catch (error) {
+    if (error instanceof Deferred) log.info({ ...about, code: error.code }, error.message)
+    // Our own fault, or the database's: no verdict, and the same question again later.
+    else log.error({ ...about, err: error }, 'a check failed unforeseen')
+    return { ...nothing, nextTryAt: later }
+  }
+}

@@ -1,0 +1,145 @@
+import type { Statement, SubjectKind, Verdict } from '../../src/claim/verdict.ts'
+import type { Pool, PoolClient } from '../../src/platform/database.ts'
+import { CHANNELS } from '../../src/platform/notifications.ts'
+import type { DueSubject } from '../judge/subject.ts'
+import { WRITING } from './rollup.ts'
+
+export interface Speaker {
+  readonly network: string
+  readonly watchdog: string
+}
+
+/** What came of one question. */
+export interface Answer {
+  readonly subject: DueSubject
+  readonly statement: Statement
+  /** Undefined: there is nothing to say yet, only a time to ask again. */
+  readonly verdict: Verdict | undefined
+  readonly conditions: Readonly<Record<string, unknown>>
+  /** When the question is asked again; null: it is answered. */
+  readonly nextTryAt: Date | null
+}
+
+// Where the log of each kind of subject stands. A leaf's log is its settlement's.
+const TABLES: { readonly [K in SubjectKind]: string } = {
+  registration: 'facts.node_registered',
+  heartbeat: 'facts.heartbeat',
+  settlement: 'facts.settlement',
+  claim: 'facts.settled_claim',
+}
+
+// The block's hash stands in the statement that writes: a reorg between the check and this line must lose, and must lose
+// here. The row locks keep the facts in place until the verdicts stand. An answer of no answer is said once, however
+// often it is tried.
+const write = (table: string) => `
+  with said as (select * from jsonb_to_recordset($3::jsonb) as each(chain_id bigint, block_number integer,
+      position integer, block_hash bytea, kind text, id text, node bytea, statement text, outcome text, code text,
+      fault text, detail text, transient boolean, conditions jsonb)),
+    fact as (select chain_id, block_number, position, block_hash, block_time from ${table}
+      where network = $1 and phase = 0 and (chain_id, block_number, position) in
+        (select chain_id, block_number, position from said) for share)
+  insert into watch.verdict (network, chain_id, watchdog, subject_kind, subject_id, block_number, block_hash, node,
+    statement, outcome, code, fault, detail, transient, conditions, subject_time, checked_at)
+  select $1, s.chain_id, $2, s.kind, s.id, s.block_number, s.block_hash, s.node, s.statement, s.outcome, s.code, s.fault,
+    s.detail, s.transient, s.conditions, fact.block_time, now()
+  from said s join fact using (chain_id, block_number, position, block_hash)
+  where not s.transient or s.code is distinct from (select p.code from watch.verdict p where p.network = $1
+    and p.watchdog = $2 and p.subject_kind = s.kind and p.subject_id = s.id and p.block_hash = s.block_hash
+    and p.statement = s.statement order by p.number desc limit 1)
+  on conflict do nothing returning number`
+
+const TRIES = `from jsonb_to_recordset($3::jsonb) as each(chain_id bigint, block_number integer, block_hash bytea,
+  kind text, id text, statement text, next_try_at timestamptz)`
+const FORGET = `delete from watch.retry r using (select * ${TRIES}) s
+  where r.network = $1 and r.watchdog = $2 and r.subject_kind = s.kind and r.subject_id = s.id
+    and r.block_hash = s.block_hash and r.statement = s.statement and s.next_try_at is null`
+const REMEMBER = `insert into watch.retry (network, watchdog, subject_kind, subject_id, chain_id, block_number, block_hash,
+    statement, tries, tried_at, next_try_at)
+  select $1, $2, kind, id, chain_id, block_number, block_hash, statement, 1, now(), next_try_at ${TRIES} where next_try_at is not null
+  on conflict (network, watchdog, subject_kind, subject_id, block_hash, statement)
+    do update set tries = retry.tries + 1, tried_at = now(), next_try_at = excluded.next_try_at`
+
+/**
+ * Writes answers, each once, all or none of the list. Returns the numbers of the verdicts that were written: fewer when
+ * a block is gone, when somebody was faster, or when the same answer of no answer stands already.
+ */
+export async function recordAnswers(
+  pool: Pool,
+  speaker: Speaker,
+  answers: readonly Answer[],
+): Promise<number[]> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    await client.query(WRITING)
+    const numbers: number[] = []
+    for (const [table, said] of byTable(answers)) {
+      const { rows } = await client.query<{ number: number }>(write(table), [
+        ...names(speaker),
+        JSON.stringify(said.map(toRow)),
+      ])
+      numbers.push(...rows.map((row) => row.number))
+    }
+    const tries = [...names(speaker), JSON.stringify(answers.map(toTry))]
+    await client.query(FORGET, tries)
+    await client.query(REMEMBER, tries)
+    await tell(client, speaker, numbers)
+    await client.query('commit')
+    return numbers
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+async function tell(client: PoolClient, { network }: Speaker, numbers: readonly number[]): Promise<void> {
+  if (numbers.length === 0) return
+  const said = JSON.stringify({ network, number: Math.max(...numbers) })
+  await client.query('select pg_notify($1, $2)', [CHANNELS.verdict, said])
+}
+
+function names({ network, watchdog }: Speaker): string[] {
+  return [network, watchdog]
+}
+
+function byTable(answers: readonly Answer[]): Map<string, Answer[]> {
+  const tables = new Map<string, Answer[]>()
+  for (const answer of answers) {
+    if (!answer.verdict) continue
+    const { kind, leafIndex } = answer.subject
+    const table = leafIndex === null ? TABLES[kind] : TABLES.settlement
+    tables.set(table, [...(tables.get(table) ?? []), answer])
+  }
+  return tables
+}
+
+function toRow({ subject, statement, verdict, conditions }: Answer): object {
+  const isOthers = verdict?.outcome === 'rejected' && verdict.fault !== 'node' && verdict.fault !== 'registry'
+  return {
+    ...verdict,
+    ...toTry({ subject, statement, verdict, conditions, nextTryAt: null }),
+    position: subject.position,
+    // A node's record holds what the node did. What somebody else did in its name stays with the subject alone.
+    node: subject.node && !isOthers ? toBytea(subject.node) : null,
+    conditions,
+  }
+}
+
+function toTry({ subject, statement, nextTryAt }: Answer): object {
+  return {
+    kind: subject.kind,
+    id: subject.id,
+    chain_id: subject.chainId,
+    block_number: subject.block,
+    block_hash: toBytea(subject.blockHash),
+    statement,
+    next_try_at: nextTryAt,
+  }
+}
+
+/** As Postgres reads a bytea in JSON. */
+function toBytea(hex: string): string {
+  return `\\x${hex.slice(2)}`
+}

@@ -1,1 +1,0 @@
-export { keccakBytes } from '../claim/keccak.ts'

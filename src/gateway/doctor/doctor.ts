@@ -1,0 +1,201 @@
+import { CodedError } from '../../claim/errors.ts'
+import type { Address } from '../../claim/hex.ts'
+import { shownEndpoint } from '../../platform/log.ts'
+import type { NetworkChain } from '../../platform/network.ts'
+import { createTransport } from '../endpoints/endpoint.ts'
+import type { Transport } from '../endpoints/transport.ts'
+
+/** What one endpoint can do. Null: it did not say, and `faults` says why. */
+export interface Examination {
+  /** Scheme and host: what follows them may hold a key. */
+  readonly endpoint: string
+  readonly chain: number
+  readonly chainId: number | null
+  readonly head: number | null
+  /** Seconds since its newest block. */
+  readonly lagSeconds: number | null
+  readonly finalized: number | null
+  /** The oldest block whose state it keeps; 0: all of them. */
+  readonly oldestState: number | null
+  /** The widest range of blocks that one eth_getLogs was answered for, among those tried. */
+  readonly logRange: number | null
+  /** `block`: all of a block at once; `single`: one by one; `none`. */
+  readonly receipts: 'block' | 'single' | 'none' | null
+  readonly faults: readonly string[]
+}
+
+/** Widths that are tried; the last is as wide as anyone needs. */
+const RANGES = [10, 100, 1_000, 10_000, 100_000]
+const TIMEOUT_MS = 10_000
+const MAX_BODY_BYTES = 64 * 1024 * 1024
+const NOTHING = {
+  chainId: null,
+  head: null,
+  lagSeconds: null,
+  finalized: null,
+  oldestState: null,
+  logRange: null,
+  receipts: null,
+}
+const NOBODY = `0x${'00'.repeat(20)}`
+
+/**
+ * Asks one endpoint for what indexing needs: identity, head, old state, logs and receipts. Never throws for what the
+ * endpoint does. `contract` gives the log ranges something to look for; `now` in Unix seconds.
+ */
+export async function examineEndpoint(
+  url: string,
+  chain: NetworkChain,
+  contract: Address | undefined,
+  now: number,
+  signal: AbortSignal,
+): Promise<Examination> {
+  if (!/^(https?|wss?):/.test(url) || !URL.canParse(url))
+    return {
+      ...NOTHING,
+      endpoint: shownEndpoint(url),
+      chain: chain.id,
+      faults: ['not an http, https, ws or wss URL'],
+    }
+  const endpoint = new Asked(createTransport({ url, maxBodyBytes: MAX_BODY_BYTES }), signal)
+  const faults: string[] = []
+  const ask = async <T>(what: string, question: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await question()
+    } catch (error) {
+      signal.throwIfAborted()
+      faults.push(`${what}: ${error instanceof CodedError ? error.message : String(error)}`.slice(0, 300))
+      return null
+    }
+  }
+  try {
+    const chainId = await ask('chain id', async () => number(await endpoint.request('eth_chainId', [])))
+    if (chainId !== null && chainId !== chain.id) faults.push(`it serves chain ${chainId}, not ${chain.id}`)
+    const latest = chainId === null ? null : await ask('head', () => block(endpoint, 'latest'))
+    const known = latest && {
+      finalized: await ask('finalized', async () => (await block(endpoint, 'finalized')).number),
+      oldestState: await ask('old state', () => findOldestState(endpoint, latest.number)),
+      logRange: await ask('log range', () => findLogRange(endpoint, latest.number, contract)),
+      receipts: await ask('receipts', () => findReceipts(endpoint, latest)),
+    }
+    return {
+      ...NOTHING,
+      endpoint: shownEndpoint(url),
+      chain: chain.id,
+      chainId,
+      head: latest?.number ?? null,
+      lagSeconds: latest ? now - latest.timestamp : null,
+      ...known,
+      faults,
+    }
+  } finally {
+    await endpoint.close()
+  }
+}
+
+interface Block {
+  readonly number: number
+  readonly timestamp: number
+  readonly transactions: readonly unknown[]
+}
+
+async function block(endpoint: Asked, tag: string): Promise<Block> {
+  const found = (await endpoint.request('eth_getBlockByNumber', [tag, false])) as {
+    readonly number?: unknown
+    readonly timestamp?: unknown
+    readonly transactions?: unknown
+  }
+  const { transactions } = found
+  return {
+    number: number(found.number),
+    timestamp: number(found.timestamp),
+    transactions: Array.isArray(transactions) ? transactions : [],
+  }
+}
+
+// Whether state is there is one answer for every older block, so halving finds the edge.
+async function findOldestState(endpoint: Asked, head: number): Promise<number> {
+  if (!(await hasState(endpoint, head))) throw new CodedError('STATE_MISSING', 'not even of the newest block')
+  let without = -1
+  let withState = head
+  if (await hasState(endpoint, 0)) return 0
+  while (withState - without > 1) {
+    const middle = Math.floor((without + withState) / 2)
+    if (await hasState(endpoint, middle)) withState = middle
+    else without = middle
+  }
+  return withState
+}
+
+async function hasState(endpoint: Asked, at: number): Promise<boolean> {
+  return succeeds(endpoint, 'eth_getBalance', [NOBODY, hex(at)])
+}
+
+async function findLogRange(endpoint: Asked, head: number, address: Address | undefined): Promise<number> {
+  let widest = 0
+  for (const range of RANGES) {
+    const from = Math.max(0, head - range + 1)
+    const filter = { fromBlock: hex(from), toBlock: hex(head), address: address ?? NOBODY }
+    if (!(await succeeds(endpoint, 'eth_getLogs', [filter]))) break
+    widest = head - from + 1
+    if (from === 0) break
+  }
+  if (widest === 0)
+    throw new CodedError('LOGS_MISSING', `eth_getLogs is not answered even for ${RANGES[0]} blocks`)
+  return widest
+}
+
+async function findReceipts(endpoint: Asked, latest: Block): Promise<'block' | 'single' | 'none'> {
+  if (await succeeds(endpoint, 'eth_getBlockReceipts', [hex(latest.number)])) return 'block'
+  const [hash] = latest.transactions
+  // Without a transaction to ask about, an answer of "no such receipt" still shows that the method is served.
+  const single = await succeeds(endpoint, 'eth_getTransactionReceipt', [hash ?? `0x${'00'.repeat(32)}`])
+  return single ? 'single' : 'none'
+}
+
+async function succeeds(endpoint: Asked, method: string, params: readonly unknown[]): Promise<boolean> {
+  try {
+    await endpoint.request(method, params, true)
+    return true
+  } catch (error) {
+    if (error instanceof CodedError) return false
+    throw error
+  }
+}
+
+// No retries and no rest for a sick endpoint: its first answer is what is examined.
+class Asked {
+  readonly #transport: Transport
+  readonly #signal: AbortSignal
+
+  constructor(transport: Transport, signal: AbortSignal) {
+    this.#transport = transport
+    this.#signal = signal
+  }
+
+  async request(method: string, params: readonly unknown[], nullable = false): Promise<unknown> {
+    const timeout = AbortSignal.timeout(TIMEOUT_MS)
+    try {
+      const signal = AbortSignal.any([this.#signal, timeout])
+      const [result] = await this.#transport.send([{ method, params, nullable }], signal)
+      return result
+    } catch (cause) {
+      if (!timeout.aborted) throw cause
+      throw new CodedError('TIMEOUT', `${method}: no answer within ${TIMEOUT_MS / 1000} s`, { cause })
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#transport.close()
+  }
+}
+
+function number(value: unknown): number {
+  if (typeof value !== 'string' || !/^0x[0-9a-f]+$/i.test(value))
+    throw new CodedError('ANSWER_MALFORMED', `expected a number, got ${String(value).slice(0, 60)}`)
+  return Number.parseInt(value, 16)
+}
+
+function hex(value: number): string {
+  return `0x${value.toString(16)}`
+}
