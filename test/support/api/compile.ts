@@ -1,0 +1,61 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from 'graphql'
+import type { Entity } from '../../../src/api/model/model.ts'
+import { TokenBook } from '../../../src/api/model/tokens.ts'
+import { buildPublicSchema } from '../../../src/api/schema/schema.ts'
+import { compileAggregate } from '../../../src/api/sql/aggregate.ts'
+import { argumentsOf, type Compiler, listArguments } from '../../../src/api/sql/compile.ts'
+import { compileConnection, pageOf } from '../../../src/api/sql/connection.ts'
+import { compileById, compileList } from '../../../src/api/sql/list.ts'
+import type { Moment, Query } from '../../../src/api/sql/statement.ts'
+
+const tokens = new TokenBook([])
+export const { model, schema } = buildPublicSchema([])
+const entities = [...model.entities.values()]
+
+export interface Question {
+  readonly query: string
+  readonly variables?: Readonly<Record<string, unknown>>
+  readonly moment?: Moment
+}
+
+/** The statement for the first root field of a query, which must be valid; without a database. */
+export function compileQuestion({ query, variables = {}, moment }: Question): Query {
+  const document = parse(query)
+  const [invalid] = validate(schema, document)
+  if (invalid) throw invalid
+  const fragments: Record<string, FragmentDefinitionNode> = {}
+  let operation: OperationDefinitionNode | undefined
+  for (const each of document.definitions) {
+    if (each.kind === Kind.FRAGMENT_DEFINITION) fragments[each.name.value] = each
+    if (each.kind === Kind.OPERATION_DEFINITION) operation = each
+  }
+  const [node] = operation?.selectionSet.selections ?? []
+  if (!operation || node?.kind !== Kind.FIELD) throw new TypeError('a query with one root field is expected')
+  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
+  if (!coerced) throw errors[0]
+  const compiler = { model, schema, tokens, operation: { fragments, variableValues: coerced } }
+  return compileRoot(compiler, node, moment)
+}
+
+function compileRoot(compiler: Compiler, node: FieldNode, moment: Moment | undefined): Query {
+  const args = argumentsOf(compiler, 'Query', node)
+  const field = node.name.value
+  const is = (name: (entity: Entity) => string) => entities.find((entity) => name(entity) === field)
+  const listed = is((entity) => entity.plural)
+  if (listed) return compileList(compiler, listed, [node], listArguments(args), moment)
+  const single = is((entity) => `${entity.singular}ById`)
+  if (single) return compileById(compiler, single, [node], String(args.id), moment)
+  const paged = is((entity) => `${entity.plural}Connection`)
+  if (paged) return compileConnection(compiler, paged, [node], pageOf(args), moment)
+  const counted = is((entity) => `${entity.plural}Aggregate`)
+  if (counted?.rollup) return compileAggregate(compiler, counted, counted.rollup, [node], args)
+  throw new TypeError(`no entity answers ${field}`)
+}
