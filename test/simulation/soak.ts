@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import pg from 'pg'
 import { pino } from 'pino'
 import { openWorld } from '../../bench/api/world.ts'
@@ -101,9 +101,55 @@ async function readAndCheck(url: string, until: number): Promise<number> {
   return answers
 }
 
+interface Options {
+  readonly seconds?: number
+  readonly hostile?: boolean
+  readonly only?: readonly string[]
+  readonly callers: number
+  readonly facts: number
+  readonly json?: boolean
+}
+
+async function soakHostile({ seconds = 10, only = [], callers, facts, json }: Options): Promise<void> {
+  const { runHostile } = await import('./hostile/main.ts')
+  const { headerText, rowText } = await import('./hostile/report.ts')
+  const interrupted = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+  const say = (text: string) => (json ? process.stderr : process.stdout).write(`${text}\n`)
+  say(headerText())
+  const rows = await runHostile(
+    { seconds, only, callers, facts },
+    (row) => say(rowText(row)),
+    interrupted.signal,
+  )
+  if (json) process.stdout.write(`${JSON.stringify(rows)}\n`)
+  process.exitCode = rows.length && rows.every(({ holds }) => holds) && !interrupted.signal.aborted ? 0 : 1
+}
+
+function toCount(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('a whole number from 1 on')
+  return count
+}
+
 const options = new Command('soak')
-  .option('--seconds <n>', 'how long', '600')
+  .description(
+    'Reads while blocks and reorgs are written: every answer must be of one moment. With --hostile: attacks on the API with its\n' +
+      'default limits, each alone and then all together, while one more caller asks a small question; exit code 1 when that\n' +
+      'caller got anything but 200, or waited longer than 250 ms more than once in a hundred times.',
+  )
+  .option('--seconds <n>', 'how long; with --hostile, each attack (default: 600, with --hostile 10)', toCount)
+  .option('--hostile', 'attack the API')
+  .option('--only <attacks...>', 'attacks by name (see test/simulation/hostile/attacks.ts)')
+  .option('--callers <n>', 'callers of each attack, each just inside its limits', toCount, 1)
+  .option('--facts <n>', 'facts in the database that is attacked', toCount, 200_000)
+  .option('--json', 'the figures as JSON on standard output; progress goes to standard error')
+  .addHelpText(
+    'after',
+    "\nExamples:\n  npm run soak -- --seconds 60\n  npm run soak -- --hostile\n  npm run soak -- --hostile --only 'lists of ids' payback --seconds 20 --json",
+  )
   .parse()
-  .opts<{ seconds: string }>()
-await soak(Number(options.seconds))
+  .opts<Options>()
+if (options.hostile) await soakHostile(options)
+else await soak(options.seconds ?? 600)
 process.exit()

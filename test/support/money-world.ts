@@ -190,7 +190,7 @@ export async function seedMoney(url: string): Promise<void> {
       )
     await run(`insert into derived.payer_day (network, chain_id, payer, day, token, payments, paid)
       select network, chain_id, payer, (block_time at time zone 'UTC')::date, token, count(*), sum(amount)
-      from facts.fee where not refund group by 1, 2, 3, 4, 5`)
+      from facts.fee where network = 'money' and not refund group by 1, 2, 3, 4, 5`)
   } finally {
     await client.end()
   }
