@@ -14,6 +14,7 @@ import type { Pool } from '../../platform/database.ts'
 import { costOf, type Measured } from '../limits/cost.ts'
 import type { Costs } from '../limits/costs.ts'
 import { boundVariables } from '../limits/filter.ts'
+import { Turns } from '../limits/turns.ts'
 import type { Model } from '../model/model.ts'
 import { asksSchemaAlone, fragmentsOf, Introspector } from './introspection.ts'
 import { type Prepared, PreparedQueries } from './prepared.ts'
@@ -33,6 +34,8 @@ export interface EngineOptions {
 export type Answer = ExecutionResult & { readonly stringify?: () => string }
 
 const QUERY_BYTES = 64 << 20
+// Documents that read and calculate much: run at once, and that may wait.
+const HEAVY = { atOnce: 2, waiting: { all: 200, ofCaller: 20 } }
 // What was asked last is remembered to save its checks, not to keep a stranger's variables.
 const MOST_REMEMBERED = 2000
 
@@ -44,6 +47,7 @@ export class Engine {
   readonly queries: PreparedQueries
   readonly #options: EngineOptions
   readonly #introspector: Introspector
+  readonly #heavy = new Turns(HEAVY.atOnce, HEAVY.waiting)
 
   constructor(options: EngineOptions) {
     this.#options = options
@@ -57,12 +61,15 @@ export class Engine {
     return this.queries.prepare(text)
   }
 
-  /** Runs one query or answers why it may not run. Errors are as thrown: the caller masks them. */
+  /**
+   * Runs one query or answers why it may not run. What is long in the making (the whole schema, figures of a ledger) is made
+   * for one request of a `caller` at a time. Errors are as thrown: who calls this masks them.
+   */
   async run(
     prepared: Prepared,
     variables: Variables,
     operationName: string | undefined,
-    extra: Readonly<Record<string, unknown>> = {},
+    caller: string,
   ): Promise<Answer> {
     const { document } = prepared
     const operation = getOperationAST(document, operationName)
@@ -70,7 +77,7 @@ export class Engine {
       return { errors: [badRequest('no such operation in the document, or several and none named')] }
     const deep = refusalBy(() => boundVariables(variables))
     if (deep) return { errors: [deep] }
-    if (asksSchemaAlone(operation)) return this.#introspect(document, operation, variables)
+    if (asksSchemaAlone(operation)) return this.#introspect(document, operation, variables, caller)
     const asked = JSON.stringify([operationName, variables])
     if (prepared.allowed !== asked) {
       const measured = this.#measure(document, operation, variables)
@@ -81,16 +88,36 @@ export class Engine {
         this.queries.weighAgain(prepared)
       }
     }
-    const several = this.#options.costs.asksHeavy(document) || readsTwice(document, operation, variables)
+    const heavy = this.#options.costs.asksHeavy(document)
+    const several = heavy || readsTwice(document, operation, variables)
+    const read = () => this.#read(prepared, variables, operationName, several)
+    return heavy ? this.#inTurn(caller, read) : read()
+  }
+
+  async #inTurn(caller: string, read: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await this.#heavy.take(caller, read)
+    } catch (error) {
+      if (error instanceof GraphQLError) return { errors: [error] }
+      throw error
+    }
+  }
+
+  /** `several`: all statements of it must see one moment. */
+  async #read(
+    prepared: Prepared,
+    variables: Variables,
+    operationName: string | undefined,
+    several: boolean,
+  ): Promise<Answer> {
     const snapshot = new Snapshot(this.#options.pool, several)
     try {
       const compiled = this.queries.compiled(prepared, operationName)
-      const context = { ...extra, snapshot }
-      if (compiled) return await compiled.query(undefined, context, variables)
+      if (compiled) return await compiled.query(undefined, { snapshot }, variables)
       return await execute({
         schema: this.schema,
-        document,
-        contextValue: context,
+        document: prepared.document,
+        contextValue: { snapshot },
         variableValues: variables,
         operationName: operationName ?? null,
       })
@@ -135,11 +162,13 @@ export class Engine {
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: Variables,
+    caller: string,
   ): Promise<Answer> {
     const given = getVariableValues(this.schema, operation.variableDefinitions ?? [], { ...variables })
     if (given.errors) return { errors: given.errors }
     try {
-      return fromText(await this.#introspector.answer({ document, operation, variables: given.coerced }))
+      const asked = { document, operation, variables: given.coerced }
+      return fromText(await this.#introspector.answer(asked, caller))
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] }
       throw error

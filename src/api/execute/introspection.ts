@@ -1,18 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-  print,
-} from 'graphql'
+import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNode, print } from 'graphql'
 import { SchemaText, tooMuch } from '../limits/introspection.ts'
+import { Turns } from '../limits/turns.ts'
 import type { Operation } from '../sql/selection.ts'
 import { Cache } from './cache.ts'
 
 // The standard query gives 112,000 values and 2 MB, its largest type 14,000 values.
-const MOST = { values: 250_000, ofOneType: 30_000, characters: 6 << 20, cached: 16 << 20, waiting: 20 }
+const MOST = { values: 250_000, ofOneType: 30_000, characters: 6 << 20, cached: 16 << 20 }
+// Made at once, and that may wait to be made.
+const TURNS = { atOnce: 1, waiting: { all: 100, ofCaller: 5 } }
 const ADVICE = 'Leave out descriptions, or ask for single types by __type'
 
 export interface IntrospectionAsked {
@@ -29,14 +25,14 @@ export function asksSchemaAlone({ operation, selectionSet }: OperationDefinition
 }
 
 /**
- * Answers queries for the whole schema. Each answer is made once and then kept as text; one is made at a time, a type after
- * another, so that other requests have their turn in between.
+ * Answers queries for the whole schema. Each answer is made once and then kept as text; one is made at a time, for callers in
+ * turn, a type after another, so that other requests have their turn in between.
  */
 export class Introspector {
   readonly #schema: GraphQLSchema
   readonly #known = new Cache<string, string>(MOST.cached, (text) => 2 * text.length)
   readonly #making = new Map<string, Promise<string>>()
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #turns = new Turns(TURNS.atOnce, TURNS.waiting)
 
   constructor(schema: GraphQLSchema) {
     this.#schema = schema
@@ -45,34 +41,21 @@ export class Introspector {
   /**
    * The answer, `{"data":{…}}`, as JSON text.
    *
-   * @throws GraphQLError `INTROSPECTION_LIMIT`; `BUSY` while too many different answers are being made
+   * @throws GraphQLError `INTROSPECTION_LIMIT`; `BUSY` while too many different answers wait to be made
    */
-  async answer(asked: IntrospectionAsked): Promise<string> {
+  async answer(asked: IntrospectionAsked, caller: string): Promise<string> {
     const key = keyOf(asked)
-    const known = this.#known.get(key)
+    const known = this.#known.get(key) ?? this.#making.get(key)
     if (known !== undefined) return known
-    const made = this.#making.get(key) ?? this.#begin(key, asked)
-    return made
-  }
-
-  #begin(key: string, asked: IntrospectionAsked): Promise<string> {
-    if (this.#making.size >= MOST.waiting)
-      throw new GraphQLError(
-        'too many different queries for the schema are being answered: try again later',
-        {
-          extensions: { code: 'BUSY', limit: MOST.waiting },
-        },
-      )
-    const making = this.#last.then(() => this.#make(asked))
+    const making = this.#turns.take(caller, () => this.#make(asked))
     this.#making.set(key, making)
-    this.#last = making.then(
-      (text) => {
-        this.#making.delete(key)
-        this.#known.set(key, text)
-      },
-      () => this.#making.delete(key),
-    )
-    return making
+    try {
+      const text = await making
+      this.#known.set(key, text)
+      return text
+    } finally {
+      this.#making.delete(key)
+    }
   }
 
   async #make({ document, operation, variables }: IntrospectionAsked): Promise<string> {

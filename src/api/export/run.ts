@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError } from 'graphql'
 import type { ApiMetrics } from '../http/metrics.ts'
+import { callerOf } from '../limits/gate.ts'
 import type { Manifests } from './manifests.ts'
 import { unlessAborted, writeOut } from './send.ts'
 import { FORMATS, type FormatName, type Opened, type Prepared, type Subject } from './subject.ts'
@@ -61,7 +62,7 @@ export async function runExport(
   let opened: Opened | undefined
   try {
     const id = (await manifests.canKeep(signal)) ? randomUUID() : undefined
-    opened = await asked.prepared.open(asked.format, signal)
+    opened = await asked.prepared.open(asked.format, signal, callerOf(request))
     const { blockVector } = opened
     const chunks = opened.chunks[Symbol.asyncIterator]()
     let next = await unlessAborted(chunks.next(), signal)

@@ -35,8 +35,8 @@ export interface Subject {
 
 export interface Prepared {
   readonly columns: readonly Column[]
-  /** Begins to read. When `signal` aborts, whatever waits for the database fails and its statement is ended. */
-  open(format: FormatName, signal: AbortSignal): Promise<Opened>
+  /** Begins to read for `caller`. When `signal` aborts, whatever waits for the database fails and its statement is ended. */
+  open(format: FormatName, signal: AbortSignal, caller: string): Promise<Opened>
 }
 
 export interface Opened {

@@ -63,8 +63,8 @@ function prepare(engine: Engine, table: Table, parameters: ReadonlyMap<string, s
   const text = `query${declared} { ${META} ${root(written)} } ${fragmentOf(engine)}`
   return {
     columns,
-    async open(format) {
-      const result = await engine.run(engine.prepare(text), variables, undefined)
+    async open(format, _signal, caller) {
+      const result = await engine.run(engine.prepare(text), variables, undefined, caller)
       const [error] = result.errors ?? []
       if (error) throw error
       const data = result.data as Data

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type GraphQLError, getOperationAST } from 'graphql'
 import type { Engine } from '../execute/engine.ts'
 import type { Prepared } from '../execute/prepared.ts'
+import { callerOf } from '../limits/gate.ts'
 import { statusOf } from './graphql-status.ts'
 
 interface Ask {
@@ -25,7 +26,7 @@ export async function answerDirectly(
   if (!wantsPlainJson(request)) return false
   const ask = readAsk(engine, body)
   if (!ask) return false
-  const result = await engine.run(ask.prepared, ask.variables, ask.operationName)
+  const result = await engine.run(ask.prepared, ask.variables, ask.operationName, callerOf(request))
   const errors = result.errors?.map(show)
   const text = result.stringify?.() ?? JSON.stringify(errors ? { errors, data: result.data } : result)
   const { status, headers } = errors ? statusOf(result.data, errors) : { status: 200, headers: {} }

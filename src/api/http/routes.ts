@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
 import { Recent } from '../../platform/recent.ts'
@@ -41,8 +42,9 @@ export function graphqlRoute(engine: Engine, metrics: ApiMetrics, log: Logger): 
           connection: 'close',
         })
       if (await answerDirectly(engine, show, request, response, body)) return
-      // The stream is read: the full handler takes the text from here.
-      Object.assign(request, { body: body.toString('utf8'), rawBody: body })
+      // The stream is read: the full handler takes the body from here, as a stream of one piece. Of a string it would list each
+      // character first.
+      Object.assign(request, { body: Readable.from([body]), rawBody: body })
     }
     // An answer to HEAD loses its body on the way out, whatever writes it.
     if (request.method === 'HEAD') request.method = 'GET'

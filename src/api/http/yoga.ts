@@ -119,7 +119,7 @@ function refusedRequest(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } })
 }
 
-function useEngine(engine: Engine): Plugin<object, HttpContext> {
+function useEngine(engine: Engine): Plugin<HttpContext, HttpContext> {
   const preparedOf = new WeakMap<DocumentNode, Prepared>()
   return {
     onParse({ params, setParsedDocument }) {
@@ -142,7 +142,14 @@ function useEngine(engine: Engine): Plugin<object, HttpContext> {
     onExecute({ args, setExecuteFn }) {
       const prepared = preparedOf.get(args.document)
       if (!prepared) return
-      setExecuteFn(() => engine.run(prepared, args.variableValues ?? {}, args.operationName ?? undefined))
+      setExecuteFn(() =>
+        engine.run(
+          prepared,
+          args.variableValues ?? {},
+          args.operationName ?? undefined,
+          args.contextValue.caller,
+        ),
+      )
     },
   }
 }

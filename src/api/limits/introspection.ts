@@ -51,6 +51,9 @@ export function tooMuch(field: string, limit: number, advice: string): GraphQLEr
   })
 }
 
+// A key as JSON, and the nodes that ask for it.
+type Member = readonly [string, readonly FieldNode[]]
+
 export interface SchemaBounds {
   /** Most values of the whole answer. */
   readonly most: number
@@ -70,6 +73,9 @@ export class SchemaText {
   readonly #over: () => GraphQLError
   // How many values there may be before the next piece.
   #here: number
+  // The same nodes are asked of every object of a list: what they select, and with which arguments, is read once.
+  readonly #selections = new WeakMap<readonly FieldNode[], readonly Member[]>()
+  readonly #arguments = new WeakMap<FieldNode, Readonly<Record<string, unknown>>>()
 
   /** Throws what `over` gives once there are more values than the bounds allow. */
   constructor(schema: GraphQLSchema, operation: Operation, bounds: SchemaBounds, over: () => GraphQLError) {
@@ -90,8 +96,8 @@ export class SchemaText {
   *pieces(nodes: readonly FieldNode[]): Generator<string> {
     const type = this.#schema.getType('__Schema') as GraphQLObjectType
     let mark = '{'
-    for (const [key, asked] of selectionUnder(nodes, this.#operation)) {
-      yield `${mark}${JSON.stringify(key)}:`
+    for (const [key, asked] of this.#selected(nodes)) {
+      yield `${mark}${key}:`
       mark = ','
       const field = type.getFields()[asked[0]?.name.value ?? '']
       if (field && isListOfObjects(field.type)) yield* this.#list(field, asked)
@@ -117,7 +123,7 @@ export class SchemaText {
 
   #resolve(field: GraphQLField<unknown, unknown>, source: unknown, [node]: readonly FieldNode[]): unknown {
     if (!node || !field.resolve) throw new TypeError(`${field.name} is no field of introspection`)
-    const args = getArgumentValues(field, node, { ...this.#operation.variableValues })
+    const args = this.#argumentsOf(field, node)
     // Of all that resolvers are told, those of introspection look at the schema alone.
     return field.resolve(source, args, undefined, { schema: this.#schema } as GraphQLResolveInfo)
   }
@@ -135,10 +141,29 @@ export class SchemaText {
     }
     if (isLeafType(type)) return JSON.stringify(type.serialize(value))
     const object = type as GraphQLObjectType
-    const members = [...selectionUnder(nodes, this.#operation)].map(
-      ([key, asked]) => `${JSON.stringify(key)}:${this.#member(object, value, asked)}`,
+    const members = this.#selected(nodes).map(
+      ([key, asked]) => `${key}:${this.#member(object, value, asked)}`,
     )
     return `{${members.join(',')}}`
+  }
+
+  #selected(nodes: readonly FieldNode[]): readonly Member[] {
+    const known = this.#selections.get(nodes)
+    if (known) return known
+    const found = [...selectionUnder(nodes, this.#operation)].map(
+      ([key, asked]): Member => [JSON.stringify(key), asked],
+    )
+    this.#selections.set(nodes, found)
+    return found
+  }
+
+  // A field node stands on one type of introspection, so it has the same arguments wherever it is asked.
+  #argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Readonly<Record<string, unknown>> {
+    const known = this.#arguments.get(node)
+    if (known) return known
+    const found = getArgumentValues(field, node, { ...this.#operation.variableValues })
+    this.#arguments.set(node, found)
+    return found
   }
 
   #member(type: GraphQLObjectType, source: unknown, nodes: readonly FieldNode[]): string {

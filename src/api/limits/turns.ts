@@ -14,8 +14,8 @@ export interface Line {
 const ENDLESS: Line = { all: Number.POSITIVE_INFINITY, ofCaller: Number.POSITIVE_INFINITY }
 
 /**
- * Lets work begin: for each caller one at a time, and few in all. The others wait in line; whose caller is busy is passed
- * over. So one caller's requests never hold up another's for longer than one turn.
+ * Lets work begin: for each caller one at a time, and few in all. The others wait in line; a request whose caller is busy is
+ * passed over, and a caller who had a turn goes behind the others. So each waits for one turn of every other caller at most.
  */
 export class Turns {
   readonly #most: number
@@ -40,6 +40,7 @@ export class Turns {
       return await work()
     } finally {
       this.#busy.delete(caller)
+      this.#goBehind(caller)
       this.#next()
     }
   }
@@ -49,6 +50,13 @@ export class Turns {
     if (own >= this.#line.ofCaller) throw busy(`${own} requests of yours are waiting`, this.#line.ofCaller)
     if (this.#waiting.length >= this.#line.all)
       throw busy(`${this.#waiting.length} requests are waiting`, this.#line.all)
+  }
+
+  // Who had a turn comes after everybody who waits for theirs.
+  #goBehind(caller: string): void {
+    const own = this.#waiting.filter((each) => each.caller === caller)
+    const others = this.#waiting.filter((each) => each.caller !== caller)
+    this.#waiting.splice(0, this.#waiting.length, ...others, ...own)
   }
 
   #next(): void {

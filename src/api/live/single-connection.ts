@@ -109,7 +109,8 @@ async function perform(
     const prepared = engine.prepare(query)
     if (prepared.errors.length) return refusal(prepared.errors)
     const operation = getOperationAST(prepared.document, operationName)
-    if (operation?.operation !== 'subscription') return await engine.run(prepared, variables, operationName)
+    if (operation?.operation !== 'subscription')
+      return await engine.run(prepared, variables, operationName, callerOf(raw))
     const refused = engine.refusalOf(prepared.document, variables, operationName)
     if (refused) return refusal([refused])
     const stream = await subscribe({

@@ -5,6 +5,7 @@ import { toShownError } from '../execute/errors.ts'
 import { didYouMean, readParameters } from '../http/parameters.ts'
 import { sendError, sendFound, sendJson, write } from '../http/respond.ts'
 import type { Route } from '../http/routes.ts'
+import { callerOf } from '../limits/gate.ts'
 import type { Model } from '../model/model.ts'
 import { openApiDocument } from './openapi.ts'
 import { type RestAnswer, restQuery } from './query.ts'
@@ -37,7 +38,12 @@ export function createRest(model: Model, engine: Engine, log: Logger): Route {
         explain(engine, resource, given),
       )
       const query = restQuery(model, resource, id && decodeURIComponent(id), parameters)
-      const result = await engine.run(engine.prepare(query.text), query.variables, undefined)
+      const result = await engine.run(
+        engine.prepare(query.text),
+        query.variables,
+        undefined,
+        callerOf(request),
+      )
       const [error] = result.errors ?? []
       if (error) throw error
       const answer = query.read(result.data as Record<string, unknown>)

@@ -19,7 +19,7 @@ afterAll(() => pool.end())
 
 async function refusal(query: string, variables: Record<string, unknown> = {}): Promise<GraphQLError> {
   const prepared = engine.prepare(query)
-  const { errors } = await engine.run(prepared, variables, undefined)
+  const { errors } = await engine.run(prepared, variables, undefined, 'somebody')
   const [error] = errors ?? prepared.errors
   if (!error) throw new Error(`was not refused: ${query}`)
   return error
@@ -187,7 +187,7 @@ describe('prepared queries are kept by what they weigh', () => {
     const text = '{ __typename networks @skip(if: true) { id network class } nodes @skip(if: true) { id } }'
     const prepared = own.prepare(text)
     const before = own.queries.weight
-    for (let n = 0; n < 3; n++) await own.run(prepared, {}, undefined)
+    for (let n = 0; n < 3; n++) await own.run(prepared, {}, undefined, 'somebody')
     expect(own.queries.weight).toBeGreaterThan(before)
   })
   test('long variables are not kept with it', async () => {
@@ -195,7 +195,7 @@ describe('prepared queries are kept by what they weigh', () => {
     const prepared = own.prepare(
       'query($t: String) { __typename networks(where: { network_eq: $t }) @skip(if: true) { id } }',
     )
-    await own.run(prepared, { t: 'x'.repeat(100_000) }, undefined)
+    await own.run(prepared, { t: 'x'.repeat(100_000) }, undefined, 'somebody')
     expect(prepared.allowed).toBeUndefined()
   })
 })
