@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { fromDecimal } from '../../economics/exact.ts'
+import type { PaybackAnswer, PaybackQuestion } from '../../economics/payback/payback.ts'
 import type { DisclosedRule } from '../../economics/penalties.ts'
 import { profitAndLossBy } from '../../economics/pnl.ts'
 import type { Catalogue } from '../../platform/catalogue.ts'
 import { listDisclosures } from '../../platform/disclosures.ts'
 import type { Network } from '../../platform/network.ts'
+import { programBeside } from '../../platform/program.ts'
+import { Thread } from '../../platform/thread.ts'
 import type { Resolvers } from '../execute/context.ts'
 import type { Extension } from '../schema/executable.ts'
 import { ECONOMICS_COSTS } from './costs.ts'
@@ -20,6 +23,8 @@ import type { WindowArguments } from './scope.ts'
 import { toPublicStatement } from './statement.ts'
 import type { SurvivalParent } from './survival.ts'
 
+// 20,000 paths of 120 months are 40 MB.
+const SIMULATOR_MB = 128
 const SDL = new URL('./economics.graphql', import.meta.url)
 // `slashing.fraction.<reason>`, `slashing.<reason>.fraction`, `slashing.<reason>.amount` (whole tokens).
 const SLASH_RULE = /^slashing\.(?:fraction\.(?<a>[a-z0-9-]+)|(?<b>[a-z0-9-]+)\.(?<kind>fraction|amount))$/
@@ -32,10 +37,17 @@ export async function economicsExtension(
   const rules = await Promise.all(
     networks.map(async (network) => [network.name, await listSlashRules(network)] as const),
   )
+  const simulator = new Thread<PaybackQuestion, PaybackAnswer>(
+    programBeside('payback-thread', import.meta.url),
+    {
+      mostMb: SIMULATOR_MB,
+    },
+  )
   const means: EconomicsMeans = {
     networks: new Map(networks.map((network) => [network.name, network])),
     catalogue,
     rules: new Map(rules),
+    payback: (question) => simulator.ask(question),
   }
   return { sdl: readFileSync(SDL, 'utf8'), resolvers: resolversOf(means), costs: ECONOMICS_COSTS }
 }

@@ -2,6 +2,7 @@ import { type FigureContext, type MoneyClass, RATIO, type Window } from '../../e
 import type { GasTerms } from '../../economics/gas.ts'
 import { type Known, known, missing } from '../../economics/known.ts'
 import type { Entry } from '../../economics/ledger.ts'
+import type { PaybackAnswer, PaybackQuestion } from '../../economics/payback/payback.ts'
 import type { DisclosedRule } from '../../economics/penalties.ts'
 import { isIn } from '../../economics/period.ts'
 import { type Pnl, type PnlInput, profitAndLoss } from '../../economics/pnl.ts'
@@ -37,6 +38,8 @@ export interface EconomicsMeans {
   readonly networks: ReadonlyMap<string, Network>
   readonly catalogue: Catalogue
   readonly rules: ReadonlyMap<string, readonly DisclosedRule[]>
+  /** As the pure function, away from what answers everybody else. */
+  readonly payback: (question: PaybackQuestion) => Promise<PaybackAnswer>
 }
 
 export interface NodeArguments extends WindowArguments {

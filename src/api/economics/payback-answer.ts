@@ -2,7 +2,7 @@ import { type Exact, exact, fromDecimal, multiply } from '../../economics/exact.
 import { type FigureContext, type FigureKind, RATIO, USD, written } from '../../economics/figure.ts'
 import { type Known, known, mapKnown } from '../../economics/known.ts'
 import type { MonthsDistribution } from '../../economics/payback/distribution.ts'
-import { beatsRenting, payback } from '../../economics/payback/payback.ts'
+import { beatsRenting, type PaybackAnswer } from '../../economics/payback/payback.ts'
 import { DAY, isIn, MONTH } from '../../economics/period.ts'
 import { over, type Valued, valuedEntries, withoutMoney } from '../../economics/price-use.ts'
 import { refused } from '../execute/errors.ts'
@@ -11,8 +11,8 @@ import { comparableTo, type Pool } from './comparable.ts'
 import { openRole } from './comparable-node.ts'
 import type { CostInput } from './cost-input.ts'
 import { type EconomicsMeans, type NodeMoney, openNode } from './node.ts'
-import { type PaybackSettings, secondsOf, toQuestion } from './payback.ts'
-import { readSpreads } from './payback-spreads.ts'
+import { type AskedPayback, type PaybackSettings, secondsOf, toQuestion } from './payback.ts'
+import { readSpreads, type Spreads } from './payback-spreads.ts'
 import { createWriter, type Writer } from './public.ts'
 import { readPrior } from './rate-prior.ts'
 import { References } from './references.ts'
@@ -40,7 +40,10 @@ export interface PaybackArguments extends WindowArguments {
 export async function answerPayback(means: EconomicsMeans, snapshot: Snapshot, args: PaybackArguments) {
   const all = await openAsked(means, snapshot, args)
   return Promise.all(
-    all.map(async (money) => toPublicPayback(means, money, args, await comparableTo(snapshot, money))),
+    all.map(async (money) => {
+      const asked = toAsked(means, money, args, await comparableTo(snapshot, money))
+      return toPublicPayback(asked, await means.payback(asked.question))
+    }),
   )
 }
 
@@ -66,18 +69,31 @@ function openAsked(
   return openRole(means, snapshot, network, { ...args, role })
 }
 
-function toPublicPayback(means: EconomicsMeans, money: AskedMoney, args: PaybackArguments, comparable: Pool) {
-  const { sample } = money
+interface Asked {
+  readonly money: AskedMoney
+  readonly references: References
+  readonly question: AskedPayback
+  readonly settings: PaybackSettings
+  readonly spreads: Known<Spreads>
+  readonly comparable: Pool
+}
+
+function toAsked(means: EconomicsMeans, money: AskedMoney, args: PaybackArguments, comparable: Pool): Asked {
   const references = new References(means.catalogue, money.book.scope.window.to)
   const settings = readSettings(args, references)
   const spreads = readSpreads(
     references,
     money.history.slashes,
     means.rules.get(args.network) ?? [],
-    sample && 'nodes of this role',
+    money.sample && 'nodes of this role',
   )
   const question = toQuestion(money, means.catalogue, settings, comparable, spreads, readPrior(references))
-  const found = payback(question)
+  return { money, references, question, settings, spreads, comparable }
+}
+
+function toPublicPayback(asked: Asked, found: PaybackAnswer) {
+  const { money, references, question, settings, spreads, comparable } = asked
+  const { sample } = money
   const stale = [...new Set([...(money.context.stale ?? []), ...references.stale])]
   const { from, to } = money.book.scope.window
   const sampled = (context: FigureContext) =>

@@ -19,8 +19,10 @@ export interface HostileOptions {
   readonly seconds: number
   readonly facts: number
   readonly callers: number
-  /** Names of attacks; none: every one, and then all together. */
+  /** Names of attacks; none: every one. */
   readonly only: readonly string[]
+  /** Only all of them at the same time, not each alone before. */
+  readonly together?: boolean
 }
 
 export interface Row extends Measured {
@@ -57,14 +59,14 @@ export async function runHostile(
 async function attackInTurn(
   api: ApiProcess,
   { conversations }: Place,
-  { seconds, callers, only }: HostileOptions,
+  { seconds, callers, only, together }: HostileOptions,
   told: (row: Row) => void,
   signal: AbortSignal,
 ): Promise<Row[]> {
   const names = Object.keys(ATTACKS).filter((name) => !only.length || only.includes(name))
   const plan = new Map<string, readonly string[]>([
     ['nothing', []],
-    ...names.map((name): [string, readonly string[]] => [name, [name]]),
+    ...(together ? [] : names).map((name): [string, readonly string[]] => [name, [name]]),
     ...(names.length > 1 ? [['all together', names] as [string, readonly string[]]] : []),
   ])
   const rows: Row[] = []
