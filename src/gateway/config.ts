@@ -11,7 +11,7 @@ export interface Config {
   readonly port: number
 }
 
-/** Reads the gateway's settings; see docs/architecture.md. Errors: `CONFIG_MISSING`. */
+/** Reads the gateway's settings; see docs/operations/settings.md. Errors: `CONFIG_MISSING`. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const settings = new Environment(env)
   const place = readChainPlace(settings)

@@ -1,0 +1,16 @@
+/** What each room may import of ours, besides itself. Anything not listed is an error. */
+export const RULES: Record<string, readonly string[]> = {
+  'src/claim': [],
+  'src/chain': ['src/claim'],
+  'src/economics': ['src/claim'],
+  'src/platform': ['src/claim'],
+  'src/gateway': ['src/claim', 'src/chain', 'src/platform'],
+  'src/indexer': ['src/claim', 'src/chain', 'src/platform', 'src/gateway'],
+  'src/archiver': ['src/claim', 'src/chain', 'src/platform'],
+  'src/keeper': ['src/claim', 'src/chain', 'src/platform', 'src/economics'],
+  'src/api': ['src/claim', 'src/chain', 'src/platform', 'src/economics'],
+  'reference-node': ['src/claim', 'src/chain', 'src/platform'],
+  devnet: ['src/claim', 'src/platform'],
+  'src/cli': ['src/claim', 'src/platform', 'db'],
+  db: ['src/claim', 'src/platform'],
+}
