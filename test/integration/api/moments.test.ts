@@ -173,3 +173,17 @@ test('a block whose time is none is not indexed, and the chain says why', async 
   expect([errors, data]).toEqual([undefined, { chains: [{ height: 0 }], nodes: [] }])
   await odd.close()
 })
+
+test.each(LISTS)(
+  '%s: every time that a page gave, an absent one as well, is taken by a filter',
+  async (plural, field) => {
+    const { data } = await world.ask(`{ ${plural} { ${field} } }`)
+    const times = (data?.[plural] as Record<string, string | null>[]).map((row) => row[field])
+    expect(times).toContain(null)
+    for (const time of times) {
+      const found = await world.ask(`{ ${plural}(where: { ${field}_eq: "${time}" }) { ${field} } }`)
+      expect(found.errors).toBeUndefined()
+      expect((found.data?.[plural] as object[]).length > 0).toBe(time !== null)
+    }
+  },
+)
