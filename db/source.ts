@@ -25,8 +25,8 @@ import { Moments1790000000530 } from './migrations/1790000000530-moments.ts'
 import { Identity1790000000531 } from './migrations/1790000000531-identity.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
-// Order is by the time in the class name; a new migration adds its line here.
-const MIGRATIONS = [
+/** In the order of the times in their names; a new migration adds its line here. */
+export const MIGRATIONS = [
   Facts1790000000000,
   Ingest1790000000050,
   Contract1790000000060,
