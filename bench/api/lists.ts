@@ -47,27 +47,39 @@ export async function measureLists(world: World, seconds: number, rounds: number
   process.stdout.write(
     '\n| list | bare req/s | assay req/s | openreader req/s | assay ÷ bare | goal | assay ÷ openreader | goal |\n|---|---|---|---|---|---|---|---|\n',
   )
-  for (const each of CASES) {
-    const kinds: ServerKind[] = each.openreader ? ['bare', 'assay', 'openreader'] : ['bare', 'assay']
-    const servers = new Map<ServerKind, Awaited<ReturnType<typeof startServer>>>()
-    for (const kind of kinds)
-      servers.set(kind, await startServer(kind, world.url, sqlOf(each.query, each.entity)))
-    const rates = new Map<ServerKind, number[]>(kinds.map((kind) => [kind, []]))
-    // Taken in turn, so that another load on the machine falls on all alike; the first turn only warms up.
-    for (let round = 0; round <= rounds; round++)
-      for (const kind of kinds) {
-        const rate = await requestsPerSecond(servers.get(kind)?.url ?? '', each.query, round ? seconds : 1)
-        if (round) rates.get(kind)?.push(rate)
-      }
-    for (const server of servers.values()) await server.stop()
-    const [bare, assay, openreader] = (['bare', 'assay', 'openreader'] as const).map((kind) =>
-      median(rates.get(kind) ?? []),
-    )
-    const shown = (n: number | undefined) => (n ? n.toFixed(0) : '–')
-    process.stdout.write(
-      `| ${each.name} | ${shown(bare)} | ${shown(assay)} | ${shown(openreader)} | ${((assay ?? 0) / (bare ?? 1)).toFixed(2)} | ${each.bareGoal ? `≥ ${each.bareGoal}` : 'one statement'} | ${openreader ? ((assay ?? 0) / openreader).toFixed(1) : '–'} | ${each.openreaderGoal ? `≥ ${each.openreaderGoal}` : '–'} |\n`,
-    )
-  }
+  for (const each of CASES) process.stdout.write(lineOf(each, await ratesOf(each, world, seconds, rounds)))
+}
+
+type Rates = ReadonlyMap<ServerKind, readonly number[]>
+
+/** Requests per second of each round, by server. */
+async function ratesOf(
+  each: (typeof CASES)[number],
+  world: World,
+  seconds: number,
+  rounds: number,
+): Promise<Rates> {
+  const kinds: ServerKind[] = each.openreader ? ['bare', 'assay', 'openreader'] : ['bare', 'assay']
+  const servers = new Map<ServerKind, Awaited<ReturnType<typeof startServer>>>()
+  for (const kind of kinds)
+    servers.set(kind, await startServer(kind, world.url, sqlOf(each.query, each.entity)))
+  const rates = new Map<ServerKind, number[]>(kinds.map((kind) => [kind, []]))
+  // Taken in turn, so that another load on the machine falls on all alike; the first turn only warms up.
+  for (let round = 0; round <= rounds; round++)
+    for (const kind of kinds) {
+      const rate = await requestsPerSecond(servers.get(kind)?.url ?? '', each.query, round ? seconds : 1)
+      if (round) rates.get(kind)?.push(rate)
+    }
+  for (const server of servers.values()) await server.stop()
+  return rates
+}
+
+function lineOf(each: (typeof CASES)[number], rates: Rates): string {
+  const [bare, assay, openreader] = (['bare', 'assay', 'openreader'] as const).map((kind) =>
+    median(rates.get(kind) ?? []),
+  )
+  const shown = (n: number | undefined) => (n ? n.toFixed(0) : '–')
+  return `| ${each.name} | ${shown(bare)} | ${shown(assay)} | ${shown(openreader)} | ${((assay ?? 0) / (bare ?? 1)).toFixed(2)} | ${each.bareGoal ? `≥ ${each.bareGoal}` : 'one statement'} | ${openreader ? ((assay ?? 0) / openreader).toFixed(1) : '–'} | ${each.openreaderGoal ? `≥ ${each.openreaderGoal}` : '–'} |\n`
 }
 
 function sqlOf(query: string, entity: string): Query {

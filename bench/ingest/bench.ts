@@ -130,7 +130,7 @@ async function playScene(scene: Scene, runs: number, bench: Bench): Promise<void
             events,
             policy,
           }
-          await sample(bench, name, program, events, mock, () => runAssay(task))
+          await sample(bench, { scene: name, program, events }, mock, () => runAssay(task))
           if (policy === 'audited' && shape === 'dense' && bench.wanted('copy'))
             copies.push(await measureCopy(databaseUrl))
         })
@@ -146,7 +146,7 @@ async function playScene(scene: Scene, runs: number, bench: Bench): Promise<void
               events,
               databaseUrl,
             }
-            return sample(bench, name, peer.name, events, mock, () =>
+            return sample(bench, { scene: name, program: peer.name, events }, mock, () =>
               peer.run(join(bench.folder, peer.name), task),
             )
           })
@@ -169,9 +169,7 @@ async function playScene(scene: Scene, runs: number, bench: Bench): Promise<void
 
 async function sample(
   { samples }: Bench,
-  scene: string,
-  program: string,
-  events: number,
+  { scene, program, events }: Pick<Sample, 'scene' | 'program' | 'events'>,
   mock: Mock,
   play: () => Promise<{ seconds: number; cpuSeconds: number; peakMb: number }>,
 ): Promise<void> {

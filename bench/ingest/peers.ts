@@ -43,7 +43,11 @@ export const PEERS: readonly Peer[] = [
       if (!existsSync(join(folder, 'db/migrations')))
         run(folder, 'squid-typeorm-migration', ['generate'], env)
       run(folder, 'squid-typeorm-migration', ['apply'], env)
-      return start(folder, 'squid', process.execPath, ['lib/main.js'], task, env, countRows('public', TABLES))
+      return start(
+        { folder, name: 'squid', command: process.execPath, args: ['lib/main.js'], env },
+        task,
+        countRows('public', TABLES),
+      )
     },
   },
   {
@@ -54,7 +58,11 @@ export const PEERS: readonly Peer[] = [
     async run(folder, task) {
       const args = ['start', '--schema', 'peer', '--port', '0', '--hostname', '127.0.0.1']
       const env = { ...taskEnv(task), DATABASE_URL: task.databaseUrl }
-      return start(folder, 'ponder', bin(folder, 'ponder'), args, task, env, countRows('peer', TABLES))
+      return start(
+        { folder, name: 'ponder', command: bin(folder, 'ponder'), args, env },
+        task,
+        countRows('peer', TABLES),
+      )
     },
   },
   {
@@ -81,12 +89,8 @@ export const PEERS: readonly Peer[] = [
       run(folder, 'envio', ['codegen'], env)
       const tables = ['RequestAssigned', 'FeePaid', 'StakeChanged', 'RewardPaid']
       return start(
-        folder,
-        'envio',
-        bin(folder, 'envio'),
-        ['start', '--restart'],
+        { folder, name: 'envio', command: bin(folder, 'envio'), args: ['start', '--restart'], env },
         task,
-        env,
         countRows('peer', tables),
       )
     },
@@ -153,13 +157,17 @@ function countRows(schema: string, tables: readonly string[]): CountRows {
   }
 }
 
+interface Program {
+  readonly folder: string
+  readonly name: string
+  readonly command: string
+  readonly args: readonly string[]
+  readonly env: NodeJS.ProcessEnv
+}
+
 async function start(
-  folder: string,
-  name: string,
-  command: string,
-  args: readonly string[],
+  { folder, name, command, args, env }: Program,
   task: PeerTask,
-  env: NodeJS.ProcessEnv,
   count: CountRows,
 ): Promise<Usage> {
   const client = new pg.Client({ connectionString: task.databaseUrl })

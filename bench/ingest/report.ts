@@ -102,15 +102,7 @@ function ratios(rows: readonly Sample[]): string[] {
     for (const program of ['assay', 'assay-full'])
       for (const beside of ['squid', 'ponder', 'envio', 'copy']) {
         const [ours, theirs] = [find(scene, program), find(scene, beside)]
-        if (!ours || !theirs) continue
-        const ratio = theirs.seconds / ours.seconds
-        const goal = GOALS.find(
-          (each) => each.scene === scene && each.program === program && each.beside === beside,
-        )
-        const judged = goal
-          ? `   goal ≥ ${goal.least} (go for ${goal.best}): ${ratio >= goal.least ? 'met' : 'NOT MET'}`
-          : ''
-        lines.push(`${scene}: ${program} is ${ratio.toFixed(2)} × ${beside}${judged}`)
+        if (ours && theirs) lines.push(ratioLine(ours, theirs))
       }
   for (const row of rows)
     if (row.program.startsWith('assay') && row.scene === 'dense')
@@ -118,6 +110,18 @@ function ratios(rows: readonly Sample[]): string[] {
         `${row.scene}: ${row.program} peaks at ${Math.round(row.peakMb)} MB   goal ≤ ${MOST_MB}: ${row.peakMb <= MOST_MB ? 'met' : 'NOT MET'}`,
       )
   return lines
+}
+
+function ratioLine(ours: Sample, theirs: Sample): string {
+  const { scene, program } = ours
+  const ratio = theirs.seconds / ours.seconds
+  const goal = GOALS.find(
+    (each) => each.scene === scene && each.program === program && each.beside === theirs.program,
+  )
+  const judged = goal
+    ? `   goal ≥ ${goal.least} (go for ${goal.best}): ${ratio >= goal.least ? 'met' : 'NOT MET'}`
+    : ''
+  return `${scene}: ${program} is ${ratio.toFixed(2)} × ${theirs.program}${judged}`
 }
 
 function headLine(heads: readonly number[]): string {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { migrate } from '../../db/source.ts'
 import { Hash32 } from '../../src/claim/hex.ts'
+import { askOnce } from '../../src/gateway/endpoints/http-transport.ts'
 import { startPostgres } from '../../src/platform/embedded.ts'
 import { indexerOf, KINDS, NETWORK, writeNetwork } from './assay.ts'
 import { inDatabase, urlOf } from './databases.ts'
@@ -92,9 +93,9 @@ async function seed({ folder, chainId }: Options, facts: number, admin: string):
 
 async function readBlock(url: string, name: number | 'finalized') {
   const block = typeof name === 'number' ? `0x${name.toString(16)}` : name
-  const call = { jsonrpc: '2.0', id: 1, method: 'eth_getBlockByNumber', params: [block, false] }
-  const response = await fetch(url, { method: 'POST', body: JSON.stringify(call) })
-  const { result } = (await response.json()) as { result: Record<'number' | 'hash' | 'timestamp', string> }
+  const call = { method: 'eth_getBlockByNumber', params: [block, false] }
+  const limits = { signal: AbortSignal.timeout(60_000), maxBodyBytes: 1_000_000 }
+  const result = (await askOnce(url, call, limits)) as Record<'number' | 'hash' | 'timestamp', string>
   return { number: Number(result.number), hash: Hash32(result.hash), time: Number(result.timestamp) }
 }
 

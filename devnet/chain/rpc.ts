@@ -1,13 +1,16 @@
-import { Unavailable } from '../../src/claim/errors.ts'
+import { CodedError, Unavailable } from '../../src/claim/errors.ts'
+import { askOnce } from '../../src/gateway/endpoints/http-transport.ts'
+
+const TIMEOUT_MS = 60_000
+const MAX_BYTES = 64_000_000
 
 /** One JSON-RPC call to the local chain. Throws `DEVNET_RPC` with the chain's own words. */
 export async function callRpc<T>(url: string, method: string, params: readonly unknown[]): Promise<T> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-  })
-  const answer = (await response.json()) as { result?: T; error?: { message: string } }
-  if (answer.error) throw new Unavailable('DEVNET_RPC', `${method}: ${answer.error.message}`)
-  return answer.result as T
+  const limits = { signal: AbortSignal.timeout(TIMEOUT_MS), maxBodyBytes: MAX_BYTES }
+  try {
+    return (await askOnce(url, { method, params }, limits)) as T
+  } catch (cause) {
+    if (!(cause instanceof CodedError)) throw cause
+    throw new Unavailable('DEVNET_RPC', `${method}: ${cause.message}`, { cause })
+  }
 }

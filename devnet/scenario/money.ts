@@ -44,20 +44,30 @@ function payTeeNodes(world: World, block: number): Call[] {
   const count = choices.integer(2, 4)
   const payments = Array.from({ length: count }, (_, index) => {
     const payer = choices.pick(['payer-1', 'payer-2'] as const)
-    return settle(world, block, index, payer, choices.pick(HONEST), choices.integer(1_000, 90_000))
+    return settle(world, {
+      block,
+      index,
+      payer,
+      node: choices.pick(HONEST),
+      amount: choices.integer(1_000, 90_000),
+    })
   })
-  if (block === PAYS_ITSELF) payments.push(settle(world, block, count, 'tee-1', 'tee-1', 80_000))
+  if (block === PAYS_ITSELF)
+    payments.push(settle(world, { block, index: count, payer: 'tee-1', node: 'tee-1', amount: 80_000 }))
   return payments
 }
 
-function settle(
-  world: World,
-  block: number,
-  index: number,
-  payer: AccountName,
-  node: (typeof HONEST)[number],
-  amount: number,
-): Call {
+interface Payment {
+  readonly block: number
+  /** Of the payments of one block. */
+  readonly index: number
+  readonly payer: AccountName
+  readonly node: (typeof HONEST)[number]
+  /** Base units. */
+  readonly amount: number
+}
+
+function settle(world: World, { block, index, payer, node, amount }: Payment): Call {
   const permitted = { token: world.contracts.SyntheticDollar, amount: 100_000 }
   const permit = { permitted, nonce: block * 100 + index, deadline: timeOf(block) + 3600 }
   const witness = { to: paymentAddress(node), facilitator: world.accounts.relayer, validAfter: 0 }

@@ -15,7 +15,12 @@ export class RpcRefusal extends Unavailable {
   }
 }
 
-/** One endpoint of our own choice. It is believed in nothing that can be proved. */
+/**
+ * One endpoint of our own choice. It is believed in nothing that can be proved.
+ *
+ * The node has a JSON-RPC client of its own, and does not read through the gateway: a fault of the gateway's would otherwise be
+ * in what was indexed and in the check of it, and the two would agree.
+ */
 export class RpcEndpoint {
   readonly #url: string
   #id = 0

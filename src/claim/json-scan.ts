@@ -33,12 +33,8 @@ export function boundJson(bytes: Uint8Array, { maxDepth, maxValues, maxDigits }:
   let bare = 0
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] as number
-    if (byte === QUOTE) {
-      const end = endOfString(bytes, at)
-      if (end - at > MAX_KEY && isFollowedByColon(bytes, end))
-        throw new NotCheckable('UNKNOWN_JSON_KEY', `a key of more than ${MAX_KEY} bytes, which is our limit`)
-      at = end - 1
-    } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth--
+    if (byte === QUOTE) at = endOfBoundedString(bytes, at) - 1
+    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth--
     else if (byte === COMMA) values++
     else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
       values++
@@ -56,6 +52,13 @@ export function boundJson(bytes: Uint8Array, { maxDepth, maxValues, maxDigits }:
     if (values > maxValues)
       throw new NotCheckable('UNKNOWN_JSON_TOO_MANY', `more than ${maxValues} values, which is our limit`)
   }
+}
+
+function endOfBoundedString(bytes: Uint8Array, start: number): number {
+  const end = endOfString(bytes, start)
+  if (end - start > MAX_KEY && isFollowedByColon(bytes, end))
+    throw new NotCheckable('UNKNOWN_JSON_KEY', `a key of more than ${MAX_KEY} bytes, which is our limit`)
+  return end
 }
 
 /** Whether an object in valid JSON has the same key twice, at any depth. */

@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Logger } from 'pino'
 import { Counter, Registry } from 'prom-client'
 import { getCatalogue, type Hub } from '../platform/catalogue.ts'
-import { createPool, type Pool } from '../platform/database.ts'
+import { createPool } from '../platform/database.ts'
 import { GuardedHttp } from '../platform/http.ts'
 import { createLog } from '../platform/log.ts'
-import { getNetwork, type Network } from '../platform/network.ts'
+import { getNetwork } from '../platform/network.ts'
 import { Pulse, servePulse } from '../platform/pulse.ts'
 import { awaitTables } from '../platform/tables.ts'
 import { reconcileChain } from './balances/reconcile-chain.ts'
 import type { KeeperConfig } from './config.ts'
 import { DailyDisclosures } from './disclosures/daily.ts'
+import type { NetworkLook } from './look.ts'
 import { refreshPrices } from './prices/refresh.ts'
 import type { PriceSource } from './prices/source.ts'
 import { listPriceSources } from './prices/sources.ts'
@@ -49,12 +49,17 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
   try {
     const own = join(network.folder, 'prices')
     const sources = await listPriceSources(existsSync(own) ? [config.prices, own] : [config.prices], http)
-    const disclosures = new DailyDisclosures(pool, network, config.endpointsOf, log)
+    const disclosures = new DailyDisclosures(config.endpointsOf)
     const { hubs } = await getCatalogue(config.catalogue)
     await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
     log.info({ network: network.name, sources: sources.length }, 'keeping')
     while (!signal.aborted) {
-      await keep(config, network, pool, http, sources, disclosures, hubs, { log, pulse, kept }, signal)
+      await keep(
+        config,
+        { pool, network, log, signal },
+        { http, sources, disclosures, hubs },
+        { pulse, kept },
+      )
       // The signal ends the wait by throwing: that is how it is meant to end.
       await sleep(config.pollSeconds * 1000, undefined, { signal }).catch(() => {})
     }
@@ -65,8 +70,15 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
   }
 }
 
+/** What is kept from, beside the chains. */
+interface Origins {
+  readonly http: GuardedHttp
+  readonly sources: readonly PriceSource[]
+  readonly disclosures: DailyDisclosures
+  readonly hubs: readonly Hub[]
+}
+
 interface Watch {
-  readonly log: Logger
   readonly pulse: Pulse
   readonly kept: Counter<'kind'>
 }
@@ -74,18 +86,14 @@ interface Watch {
 /** One look at everything. What the database breaks is logged and met again at the next look. */
 async function keep(
   config: KeeperConfig,
-  network: Network,
-  pool: Pool,
-  http: GuardedHttp,
-  sources: readonly PriceSource[],
-  disclosures: DailyDisclosures,
-  hubs: readonly Hub[],
-  { log, pulse, kept }: Watch,
-  signal: AbortSignal,
+  look: NetworkLook,
+  { http, sources, disclosures, hubs }: Origins,
+  { pulse, kept }: Watch,
 ): Promise<void> {
+  const { network, log, signal } = look
   try {
     const now = Math.floor(Date.now() / 1000)
-    const prices = await refreshPrices(pool, sources, config.pricesSince, now, log, signal)
+    const prices = await refreshPrices(look, sources, { since: config.pricesSince, now })
     let balances = 0
     let senders = 0
     let supplies = 0
@@ -95,14 +103,15 @@ async function keep(
       const endpoints = own.length > 0 ? own : chain.endpoints
       // Without an endpoint nobody can be asked; indexing the chain needs one as well and says so.
       if (endpoints.length === 0) continue
-      balances += await reconcileChain(pool, network, chain.id, endpoints, log, signal)
-      supplies += await refreshSupply(pool, network, chain.id, endpoints, log, signal)
-      transfers += await refreshTransfers(pool, network, chain.id, endpoints, hubs, log, signal)
-      senders += await refreshSenders(pool, network.name, chain.id, endpoints, log, signal)
+      const of = { ...look, chain: chain.id, endpoints }
+      balances += await reconcileChain(of)
+      supplies += await refreshSupply(of)
+      transfers += await refreshTransfers(of, hubs)
+      senders += await refreshSenders(of)
     }
-    await recordTokens(pool, network)
-    const rules = await disclosures.refresh(now, signal)
-    const usage = await refreshUsage(pool, network, http, now, log, signal)
+    await recordTokens(look.pool, network)
+    const rules = await disclosures.refresh(look, now)
+    const usage = await refreshUsage(look, http, now)
     const counts = { prices, balances, supplies, transfers, senders, rules, usage }
     for (const [kind, count] of Object.entries(counts)) kept.inc({ kind }, count)
     pulse.done()

@@ -1,9 +1,8 @@
-import type { Logger } from 'pino'
 import { z } from 'zod'
 import { CodedError, Unavailable } from '../claim/errors.ts'
-import type { Pool } from '../platform/database.ts'
 import type { GuardedHttp } from '../platform/http.ts'
 import type { Network } from '../platform/network.ts'
+import type { NetworkLook } from './look.ts'
 import { findLastAnswer, type ReportedDay, recordAnswer } from './store/usage.ts'
 
 type Reported = NonNullable<Network['reportedUsage']>
@@ -20,14 +19,9 @@ const figure = z
  * the network's data names the fields. `now` in Unix seconds. Returns how many figures were new or restated. A service
  * that is silent, or says something else, is logged and asked again at the next look.
  */
-export async function refreshUsage(
-  pool: Pool,
-  { name, reportedUsage }: Network,
-  http: GuardedHttp,
-  now: number,
-  log: Logger,
-  signal: AbortSignal,
-): Promise<number> {
+export async function refreshUsage(look: NetworkLook, http: GuardedHttp, now: number): Promise<number> {
+  const { pool, log, signal } = look
+  const { name, reportedUsage } = look.network
   if (reportedUsage === undefined) return 0
   const last = await findLastAnswer(pool, name)
   if (last !== undefined && Math.floor(last / DAY) === Math.floor(now / DAY)) return 0
@@ -36,7 +30,8 @@ export async function refreshUsage(
     if (status !== 200)
       throw new Unavailable('UNAVAILABLE_USAGE', `the service answers with status ${status}`)
     const body = parse(bytes)
-    return await recordAnswer(pool, name, reportedUsage.source, body, listDays(body, reportedUsage), now)
+    const days = listDays(body, reportedUsage)
+    return await recordAnswer(pool, name, { source: reportedUsage.source, body, days, seenAt: now })
   } catch (error) {
     if (!(error instanceof CodedError)) throw error
     log.warn({ code: error.code, err: error }, 'no reported usage')

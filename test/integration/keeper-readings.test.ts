@@ -106,6 +106,15 @@ const kept = async () => {
   return rows
 }
 
+const look = (endpoints: readonly string[]) => ({
+  pool,
+  network,
+  chain: CHAIN,
+  endpoints,
+  log,
+  signal: never,
+})
+
 beforeAll(async () => {
   database = await createDatabase()
   pool = createPool(database.url, { application: 'test' })
@@ -127,10 +136,10 @@ test('the supply of each token is read once a day at a final block, and vouched 
   const endpoints = [await endpoint(), await endpoint(), 'http://127.0.0.1:1']
   await status(10, '2026-11-01T12:00:00Z')
   // xUSD and xCOIN; the chain's own coin has no contract that says its supply.
-  expect(await refreshSupply(pool, network, CHAIN, endpoints, log, never)).toBe(2)
-  expect(await refreshSupply(pool, network, CHAIN, endpoints, log, never)).toBe(0)
+  expect(await refreshSupply(look(endpoints))).toBe(2)
+  expect(await refreshSupply(look(endpoints))).toBe(0)
   await status(20, '2026-11-02T12:00:00Z')
-  expect(await refreshSupply(pool, network, CHAIN, endpoints, log, never)).toBe(2)
+  expect(await refreshSupply(look(endpoints))).toBe(2)
   const { rows } = await pool.query(
     'select block_number as block, amount::text, vouched_by from keeper.supply where token = $1 order by 1',
     [bytes(TOKEN)],
@@ -159,7 +168,7 @@ test('transfers to payers are read back to three steps, and not behind a hub or 
   await pay(payer)
   await status(50, '2026-11-01T12:00:00Z')
   const endpoints = ['http://127.0.0.1:1', await endpoint()]
-  expect(await refreshTransfers(pool, network, CHAIN, endpoints, [hub], log, never)).toBe(5)
+  expect(await refreshTransfers(look(endpoints), [hub])).toBe(5)
   const edge = (block: number, from: string, to: string) => ({
     block,
     from,
@@ -185,7 +194,7 @@ test('transfers to payers are read back to three steps, and not behind a hub or 
     { account: stranger, depth: 2, read_to: 50 },
   ])
   await status(100, '2026-11-01T13:00:00Z')
-  expect(await refreshTransfers(pool, network, CHAIN, endpoints, [hub], log, never)).toBe(1)
+  expect(await refreshTransfers(look(endpoints), [hub])).toBe(1)
 })
 
 test('an endpoint that bounds the range is asked for less, and nothing is asked twice', async () => {
@@ -194,9 +203,9 @@ test('an endpoint that bounds the range is asked for less, and nothing is asked 
   await pay(payer)
   await status(400, '2026-11-01T12:00:00Z')
   const endpoints = [await endpoint()]
-  expect(await refreshTransfers(pool, network, CHAIN, endpoints, [], log, never)).toBe(1)
+  expect(await refreshTransfers(look(endpoints), [])).toBe(1)
   asked = []
-  expect(await refreshTransfers(pool, network, CHAIN, endpoints, [], log, never)).toBe(0)
+  expect(await refreshTransfers(look(endpoints), [])).toBe(0)
   expect(asked).toEqual([])
 })
 
@@ -218,8 +227,8 @@ test.each<[string, typeof spoil]>([
   await status(50, '2026-11-01T12:00:00Z')
   spoil = change
   const liar = await endpoint()
-  expect(await refreshTransfers(pool, network, CHAIN, [liar], [], log, never)).toBe(0)
+  expect(await refreshTransfers(look([liar]), [])).toBe(0)
   expect(await kept()).toEqual([])
   spoil = (logs) => logs
-  expect(await refreshTransfers(pool, network, CHAIN, [liar], [], log, never)).toBe(1)
+  expect(await refreshTransfers(look([liar]), [])).toBe(1)
 })

@@ -116,8 +116,10 @@ describe('prices', () => {
     const first = await chart({ status: 200, text: JSON.stringify({ prices: [[at * 1000, 2]] }) })
     const changed = await chart({ status: 200, text: JSON.stringify({ prices: [[at * 1000, 9]] }) })
     const deaf = await chart({ status: 500, text: '' })
-    expect(await refreshPrices(pool, [deaf, first], at, at + 60, log, never)).toBe(1)
-    expect(await refreshPrices(pool, [changed], at, at + 60, log, never)).toBe(0)
+    expect(
+      await refreshPrices({ pool, log, signal: never }, [deaf, first], { since: at, now: at + 60 }),
+    ).toBe(1)
+    expect(await refreshPrices({ pool, log, signal: never }, [changed], { since: at, now: at + 60 })).toBe(0)
     const { rows } = await pool.query(
       'select price::float8 as price, source from keeper.price where series = $1',
       ['opg'],
@@ -136,8 +138,8 @@ describe('prices', () => {
     const ours = new URL('../../catalogue/prices', import.meta.url).pathname
     const sources = await listPriceSources([ours, folder], http)
     expect(sources.map((source) => source.origin)).toEqual(['xUSD.csv'])
-    expect(await refreshPrices(pool, sources, 0, 1, log, never)).toBe(3)
-    expect(await refreshPrices(pool, sources, 0, 1, log, never)).toBe(0)
+    expect(await refreshPrices({ pool, log, signal: never }, sources, { since: 0, now: 1 })).toBe(3)
+    expect(await refreshPrices({ pool, log, signal: never }, sources, { since: 0, now: 1 })).toBe(0)
     await rm(folder, { recursive: true })
   })
 
@@ -168,6 +170,14 @@ describe('balances', () => {
     })),
     labels: [],
   } as unknown as Network
+  const look = (endpoints: readonly string[]) => ({
+    pool,
+    network,
+    chain: CHAIN,
+    endpoints,
+    log,
+    signal: never,
+  })
   let held = 1_000n
   const rpc = () =>
     serve((_, body) => {
@@ -211,16 +221,16 @@ describe('balances', () => {
     const endpoints = [await rpc(), await rpc(), 'http://127.0.0.1:1']
     await fee(5, 0, 999)
     await status(10, '2026-11-01T12:00:00Z')
-    expect(await reconcileChain(pool, network, CHAIN, endpoints, log, never)).toBe(2)
-    expect(await reconcileChain(pool, network, CHAIN, endpoints, log, never)).toBe(0)
+    expect(await reconcileChain(look(endpoints))).toBe(2)
+    expect(await reconcileChain(look(endpoints))).toBe(0)
     await fee(15, 0, 30)
     await status(20, '2026-11-02T01:00:00Z')
     held = 1_030n
-    expect(await reconcileChain(pool, network, CHAIN, endpoints, log, never)).toBe(2)
+    expect(await reconcileChain(look(endpoints))).toBe(2)
     await fee(25, 0, 30)
     await status(30, '2026-11-03T01:00:00Z')
     held = 1_050n
-    expect(await reconcileChain(pool, network, CHAIN, endpoints, log, never)).toBe(2)
+    expect(await reconcileChain(look(endpoints))).toBe(2)
     const { rows } = await pool.query(
       `select day::text, from_block, to_block, expected::int, observed::int, difference::int, status
        from keeper.reconciliation where token = $1 order by to_block`,
@@ -252,7 +262,7 @@ describe('balances', () => {
       text: JSON.stringify({ jsonrpc: '2.0', id: 1, result: `0x${'f'.repeat(64)}` }),
     }))
     await status(40, '2026-11-04T01:00:00Z')
-    expect(await reconcileChain(pool, network, CHAIN, [await rpc(), lie], log, never)).toBe(0)
+    expect(await reconcileChain(look([await rpc(), lie]))).toBe(0)
   })
 })
 

@@ -76,7 +76,7 @@ const rule = (more: object) => ({
   ...more,
 })
 const state = (...rules: object[]) => writeFile(join(folder, 'disclosures.json'), JSON.stringify(rules))
-const refresh = (now: number) => refreshDisclosures(pool, network, () => [url], now, log, never)
+const refresh = (now: number) => refreshDisclosures({ pool, network, log, signal: never }, () => [url], now)
 
 async function history(): Promise<unknown[]> {
   const { rows } = await pool.query(

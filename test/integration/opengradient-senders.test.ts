@@ -8,6 +8,7 @@ import { type Hash32, toHex } from '../../src/claim/hex.ts'
 import { recoverSender } from '../../src/keeper/senders/recover.ts'
 import { refreshSenders } from '../../src/keeper/senders/refresh.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
+import type { Network } from '../../src/platform/network.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 import { account, hash } from '../unit/events/encode.ts'
 
@@ -88,6 +89,14 @@ describe('recoverSender', () => {
 describe('who disabled a node', () => {
   let database: TestDatabase
   let pool: Pool
+  const look = (url: string) => ({
+    pool,
+    network: { name: 'n' } as Network,
+    chain: 10_740,
+    endpoints: [url],
+    log,
+    signal: never,
+  })
   let server: Server
   let url: string
   let known: Record<string, Answer>
@@ -163,8 +172,8 @@ describe('who disabled a node', () => {
     await disabled(30, through.hash)
     await disabled(40, hash('cc'), 'measurement_revoked')
     await disabled(95, notFinal.hash)
-    expect(await refreshSenders(pool, 'n', 10_740, [url], log, never)).toBe(3)
-    expect(await refreshSenders(pool, 'n', 10_740, [url], log, never)).toBe(0)
+    expect(await refreshSenders(look(url))).toBe(3)
+    expect(await refreshSenders(look(url))).toBe(0)
     expect(await causes()).toEqual([
       [10, 'owner', owner.address.toLowerCase()],
       [20, 'admin', admin.address.toLowerCase()],
@@ -184,12 +193,12 @@ describe('who disabled a node', () => {
   test('stays undetermined while endpoints are silent or lie, and is proved by the one that does not', async () => {
     const honest = await signed(owner, 1)
     await disabled(10, honest.hash)
-    expect(await refreshSenders(pool, 'n', 10_740, [url], log, never)).toBe(0)
+    expect(await refreshSenders(look(url))).toBe(0)
     known[honest.hash] = { ...(await signed(admin, 1)), hash: honest.hash }
-    expect(await refreshSenders(pool, 'n', 10_740, [url], log, never)).toBe(0)
+    expect(await refreshSenders(look(url))).toBe(0)
     expect(await causes()).toEqual([[10, 'undetermined', null]])
     known[honest.hash] = honest
-    expect(await refreshSenders(pool, 'n', 10_740, [url], log, never)).toBe(1)
+    expect(await refreshSenders(look(url))).toBe(1)
     expect(await causes()).toEqual([[10, 'owner', owner.address.toLowerCase()]])
   })
 })

@@ -50,7 +50,7 @@ afterEach(async () => {
 function refresh(now: number, fields: typeof FIELDS | null = FIELDS): Promise<number> {
   const reportedUsage = { url, source: 'the service', fields: fields ?? undefined }
   const { network } = contextOf({}, { name: 'n', reportedUsage })
-  return refreshUsage(pool, network, http, now, log, never)
+  return refreshUsage({ pool, network, log, signal: never }, http, now)
 }
 const answer = (...days: object[]) => {
   says = { status: 200, text: JSON.stringify({ usage: { days } }) }

@@ -48,7 +48,8 @@ export async function runFaults(
     await admin.query('create database assay_template')
     await migrate(postgres.url.replace(/\/assay$/, '/assay_template'))
     const all: Figures[] = []
-    for (const each of wanted) all.push(...(await runFault(each, first, say, admin, postgres.url, signal)))
+    for (const each of wanted)
+      all.push(...(await runFault(each, first, { say, admin, url: postgres.url, signal })))
     for (const { fault, kind, asked, run, equal, failed } of all)
       say(
         `${fault}, ${kind}: asked ${asked}, run ${run}, equal ${equal}${failed.map(({ seed }) => `; failed: seed ${seed}`).join('')}`,
@@ -61,13 +62,17 @@ export async function runFaults(
   }
 }
 
+interface Runs {
+  readonly say: (text: string) => void
+  readonly admin: pg.Client
+  readonly url: string
+  readonly signal: AbortSignal
+}
+
 async function runFault(
   { fault, count, name, run }: Wanted,
   first: number,
-  say: (text: string) => void,
-  admin: pg.Client,
-  url: string,
-  signal: AbortSignal,
+  { say, admin, url, signal }: Runs,
 ): Promise<Figures[]> {
   const seeds = Array.from({ length: count }, (_, i) => first + i)
   const byKind = new Map<string, Figures>()

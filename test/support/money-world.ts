@@ -79,20 +79,22 @@ export async function seedMoney(url: string): Promise<void> {
     const node = (
       name: string,
       role: string,
-      chain: number,
-      paid: string,
-      enabled: boolean,
-      changed: number,
+      [chain, paid, enabled, changed]: readonly [
+        chain: number,
+        paid: string,
+        enabled: boolean,
+        changed: number,
+      ],
     ) =>
       run(
         `insert into derived.node (network, chain_id, node, first_block, first_time, changed_block, changed_time, role, owner, payment_address, enabled)
          values ('money', $1, $2, 1000, to_timestamp($3), 1000, to_timestamp($4), $5, $6, $7, $8)`,
         [chain, bytes(name), WORLD_START, changed, role, bytes(OPERATOR), bytes(paid), enabled],
       )
-    await node(GPU, 'tee-gpu', 31337, OPERATOR, true, WORLD_START)
-    await node(GONE, 'tee-gpu', 31337, address(3), false, WORLD_START + 10 * DAY)
-    await node(SHARED, 'tee-proxy', 31337, address(0xee), true, WORLD_START)
-    await node(TESTNET_ONLY, 'validator', 10740, address(5), true, WORLD_START)
+    await node(GPU, 'tee-gpu', [31337, OPERATOR, true, WORLD_START])
+    await node(GONE, 'tee-gpu', [31337, address(3), false, WORLD_START + 10 * DAY])
+    await node(SHARED, 'tee-proxy', [31337, address(0xee), true, WORLD_START])
+    await node(TESTNET_ONLY, 'validator', [10740, address(5), true, WORLD_START])
     const stake = { node: bytes(GPU), token: bytes(XCOIN) }
     for (const staker of [OPERATOR, address(2)])
       await fact('stake_change', 31337, WORLD_START + 60, {

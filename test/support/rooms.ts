@@ -7,10 +7,10 @@ export const RULES: Record<string, readonly string[]> = {
   'src/gateway': ['src/claim', 'src/chain', 'src/platform'],
   'src/indexer': ['src/claim', 'src/chain', 'src/platform', 'src/gateway'],
   'src/archiver': ['src/claim', 'src/chain', 'src/platform'],
-  'src/keeper': ['src/claim', 'src/chain', 'src/platform', 'src/economics'],
+  'src/keeper': ['src/claim', 'src/chain', 'src/platform', 'src/economics', 'src/gateway'],
   'src/api': ['src/claim', 'src/chain', 'src/platform', 'src/economics'],
   'reference-node': ['src/claim', 'src/chain', 'src/platform'],
-  devnet: ['src/claim', 'src/platform'],
+  devnet: ['src/claim', 'src/platform', 'src/gateway'],
   'src/cli': ['src/claim', 'src/platform', 'db'],
   db: ['src/claim', 'src/platform'],
 }

@@ -8,7 +8,7 @@ import type { Route } from '../http/routes.ts'
 import { callerOf } from '../limits/gate.ts'
 import type { Model } from '../model/model.ts'
 import { openApiDocument } from './openapi.ts'
-import { type RestAnswer, restQuery } from './query.ts'
+import { type RestAnswer, type RestQuery, restQuery } from './query.ts'
 import { listResources, type Resource } from './resources.ts'
 
 /** REST over the same engine, so with the same answers and limits as GraphQL; `/rest/openapi.json` describes it. */
@@ -38,15 +38,7 @@ export function createRest(model: Model, engine: Engine, log: Logger): Route {
         explain(engine, resource, given),
       )
       const query = restQuery(model, resource, id && decodeURIComponent(id), parameters)
-      const result = await engine.run(
-        engine.prepare(query.text),
-        query.variables,
-        undefined,
-        callerOf(request),
-      )
-      const [error] = result.errors ?? []
-      if (error) throw error
-      const answer = query.read(result.data as Record<string, unknown>)
+      const answer = await ask(engine, query, callerOf(request))
       if (answer.body === null)
         return sendError(
           response,
@@ -62,6 +54,17 @@ export function createRest(model: Model, engine: Engine, log: Logger): Route {
       sendError(response, STATUS[code] ?? 400, code, shown.message)
     }
   }
+}
+
+async function ask(
+  engine: Engine,
+  { text, variables, read }: RestQuery,
+  caller: string,
+): Promise<RestAnswer> {
+  const { errors, data } = await engine.run(engine.prepare(text), variables, undefined, caller)
+  const [error] = errors ?? []
+  if (error) throw error
+  return read(data as Record<string, unknown>)
 }
 
 // What is not the caller's mistake.

@@ -34,20 +34,14 @@ export function pageSource(
   if (!byChain && !entity.parts.length) return undefined
   const chain = byChain ? statement.alias() : undefined
   const views = entity.parts.length ? entity.parts : [entity.view]
-  const pages = views.map((view) => pageOfView(compiler, statement, entity, view, chain, asked))
+  const pages = views.map((view) =>
+    pageOfView(new Scope(compiler.model, statement, entity, `api.${view}`), chain, asked),
+  )
   const rows = pages.length === 1 ? pages[0] : pages.join(' union all ')
   return chain ? `(select r.* from api.chain ${chain} cross join lateral (${rows}) r)` : `(${rows})`
 }
 
-function pageOfView(
-  compiler: Compiler,
-  statement: Statement,
-  entity: Entity,
-  view: string,
-  chain: string | undefined,
-  asked: Asked,
-): string {
-  const scope = new Scope(compiler.model, statement, entity, `api.${view}`)
+function pageOfView(scope: Scope, chain: string | undefined, asked: Asked): string {
   const terms = orderTerms(scope, asked.orderBy)
   const where = asked.where && whereSql(scope, asked.where)
   const conditions = [
@@ -56,7 +50,7 @@ function pageOfView(
       : []),
     ...(asked.tied?.(scope) ?? []),
     ...(where ? [where] : []),
-    ...(asked.between?.(terms, statement) ?? []),
+    ...(asked.between?.(terms, scope.statement) ?? []),
   ]
   const filter = conditions.length ? `where ${conditions.join(' and ')} ` : ''
   return `(select ${scope.alias}.* ${scope.from()} ${filter}${orderBySql(terms, asked.reversed)} limit ${asked.most})`

@@ -42,14 +42,8 @@ export function selectObject(
   for (const [key, nodes] of selection) {
     const name = nodes[0]?.name.value ?? ''
     if (name.startsWith('__')) continue
-    for (const [property, reader] of fieldReaders(
-      compiler,
-      scope,
-      getField(scope.entity, name),
-      key,
-      nodes,
-      columns,
-    )) {
+    const asked = { field: getField(scope.entity, name), key, nodes }
+    for (const [property, reader] of fieldReaders(compiler, scope, asked, columns)) {
       names.push(property)
       readers.push(reader)
     }
@@ -61,12 +55,17 @@ export function selectObject(
   }
 }
 
+interface AskedField {
+  readonly field: Field
+  /** Its name in the answer. */
+  readonly key: string
+  readonly nodes: readonly FieldNode[]
+}
+
 function fieldReaders(
   compiler: Compiler,
   scope: Scope,
-  field: Field,
-  key: string,
-  nodes: readonly FieldNode[],
+  { field, key, nodes }: AskedField,
   columns: Columns,
 ): [string, Reader][] {
   switch (field.kind) {

@@ -4,7 +4,6 @@ import {
   type Entity,
   getEntity,
   getField,
-  type IdField,
   type LinkField,
   type ListField,
 } from '../model/model.ts'
@@ -40,11 +39,10 @@ function condition(scope: Scope, key: string, value: unknown): string[] {
       return [listCondition(scope, field, operator, (value ?? {}) as Where)]
     case 'id':
       return idOperator(
-        scope.entity,
         scope,
-        field,
         operator,
         value,
+        scope.entity,
         scope.entity.key.map((part) => scope.column(part.column)),
       )
     case 'computed':
@@ -75,14 +73,7 @@ function linkCondition(
     const target = getEntity(scope.model, field.entity)
     const columns = field.from.map((column) => scope.column(column))
     const presence = scope.link(field).column(field.to[0] ?? '')
-    const conditions = idOperator(
-      target,
-      scope,
-      { kind: 'id', name: 'id' },
-      only.slice(3),
-      where[only],
-      columns,
-    )
+    const conditions = idOperator(scope, only.slice(3), where[only], target, columns)
     return [...conditions, `${presence} is not null`]
   }
   return present(whereSql(scope.link(field), where))
@@ -102,11 +93,10 @@ function listCondition(scope: Scope, field: ListField, operator: string | undefi
 }
 
 function idOperator(
-  entity: Entity,
   scope: Scope,
-  _field: IdField,
   operator: string | undefined,
   value: unknown,
+  entity: Entity,
   columns: readonly string[],
 ): string[] {
   const ids = (Array.isArray(value) ? value : [value]).map(String)

@@ -102,7 +102,7 @@ export async function runDemo(
     })
     // Heard by the races below; when we stop Postgres ourselves nobody listens any more.
     fallen.catch(() => {})
-    const watching = watch(plan, options, hooks, children, pool, startedAt, signal).catch(
+    const watching = watch({ plan, options, hooks, children, pool, startedAt }, signal).catch(
       (error: unknown) => {
         // A query that fails because a process died says less than the death, which is told a moment later.
         return Promise.race([fallen, children.death, sleep(2000).then(() => Promise.reject(error))])
@@ -114,13 +114,18 @@ export async function runDemo(
   }
 }
 
+interface Demo {
+  readonly plan: DemoPlan
+  readonly options: DemoOptions
+  readonly hooks: DemoHooks
+  readonly children: Children
+  readonly pool: Pool
+  /** Unix milliseconds. */
+  readonly startedAt: number
+}
+
 async function watch(
-  plan: DemoPlan,
-  options: DemoOptions,
-  hooks: DemoHooks,
-  children: Children,
-  pool: Pool,
-  startedAt: number,
+  { plan, options, hooks, children, pool, startedAt }: Demo,
   signal: AbortSignal,
 ): Promise<DemoResult | undefined> {
   hooks.stage('starting the chain and its actors')

@@ -78,20 +78,32 @@ export class Gateway {
       this.#signal.throwIfAborted()
       const candidates = this.#candidates(calls, options)
       const fresh = candidates.filter((each) => !failed.has(each))
-      if (fresh.length) {
-        try {
-          const first = await this.#ready(fresh, deadline)
-          if (first) return await this.#race(first, fresh, calls)
-        } catch (error) {
-          if (!(error instanceof NoAnswer) || error.meaning === 'too_many') throw error
-          last = error
-          for (const each of error.cause instanceof Tried ? error.cause.endpoints : []) failed.add(each)
-          continue
-        }
+      const outcome = await this.#askAny(fresh, calls, deadline)
+      if (outcome instanceof NoAnswer) {
+        last = outcome
+        for (const each of outcome.cause instanceof Tried ? outcome.cause.endpoints : []) failed.add(each)
+        continue
       }
+      if (outcome) return outcome
       if (Date.now() >= deadline || !candidates.length) throw this.#unanswered(calls, candidates.length, last)
       failed.clear()
       await pause(Math.min(2_000, 25 * 2 ** round++) * (0.5 + Math.random() / 2), this.#signal)
+    }
+  }
+
+  /** What came of asking one of these and those that are asked because it is slow; undefined when none may be asked in time. */
+  async #askAny(
+    fresh: readonly Endpoint[],
+    calls: readonly RpcCall[],
+    deadline: number,
+  ): Promise<Answer | NoAnswer | undefined> {
+    if (!fresh.length) return undefined
+    try {
+      const first = await this.#ready(fresh, deadline)
+      return first && (await this.#race(first, fresh, calls))
+    } catch (error) {
+      if (!(error instanceof NoAnswer) || error.meaning === 'too_many') throw error
+      return error
     }
   }
 

@@ -1,31 +1,67 @@
-import { Agent, type Dispatcher } from 'undici'
+import { Agent, type Dispatcher, getGlobalDispatcher } from 'undici'
 import { Question } from './question.ts'
 import { readReplies } from './replies.ts'
-import { NoAnswer, type RpcCall } from './rpc.ts'
+import { BodyTooLarge, NoAnswer, type RpcCall } from './rpc.ts'
 import { type Transport, type TransportLimits, takeIds, toBody } from './transport.ts'
 
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json' }
 
 /** JSON-RPC over HTTP with kept connections. Compressed bodies are not asked for and not unpacked. */
-export function createHttpTransport(url: string, limits: TransportLimits): Transport {
-  const { origin, pathname, search } = new URL(url)
+export function createHttpTransport(url: string, { maxBodyBytes }: TransportLimits): Transport {
   const agent = new Agent({ connections: 64, keepAliveTimeout: 30_000 })
+  const endpoint = { agent, url: new URL(url), maxBodyBytes }
   return {
-    async send(calls, signal) {
+    send(calls, signal) {
       const question = findQuestion(calls)
-      const firstId = question?.id ?? takeIds(calls.length)
-      const options = {
-        origin,
-        path: `${pathname}${search}`,
-        method: 'POST',
-        headers: HEADERS,
-        body: toBody(calls, firstId),
-        signal,
-      } as const
-      return readAnswer(await exchange(agent, options, limits.maxBodyBytes), calls, firstId, question)
+      return post(endpoint, calls, { firstId: question?.id ?? takeIds(calls.length), question, signal })
     },
     close: () => agent.destroy(),
   }
+}
+
+/**
+ * What one endpoint answers to one call, over the connections of the process; null is an answer.
+ * @throws NoAnswer, RpcRefused; the reason of `signal` when that ends it
+ */
+export async function askOnce(
+  url: string,
+  call: RpcCall,
+  { signal, maxBodyBytes }: TransportLimits & { readonly signal: AbortSignal },
+): Promise<unknown> {
+  const endpoint = { agent: getGlobalDispatcher(), url: new URL(url), maxBodyBytes }
+  const [result] = await post(endpoint, [{ ...call, nullable: true }], {
+    firstId: 1,
+    question: undefined,
+    signal,
+  })
+  return result
+}
+
+interface HttpEndpoint extends TransportLimits {
+  readonly agent: Dispatcher
+  readonly url: URL
+}
+
+interface Asking {
+  readonly firstId: number
+  readonly question: Question | undefined
+  readonly signal: AbortSignal
+}
+
+async function post(
+  { agent, url, maxBodyBytes }: HttpEndpoint,
+  calls: readonly RpcCall[],
+  { firstId, question, signal }: Asking,
+): Promise<unknown[]> {
+  const options = {
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method: 'POST',
+    headers: HEADERS,
+    body: toBody(calls, firstId),
+    signal,
+  } as const
+  return readAnswer(await exchange(agent, options, maxBodyBytes), calls, firstId, question)
 }
 
 function findQuestion(calls: readonly RpcCall[]): Question | undefined {
@@ -39,14 +75,18 @@ interface Answer {
   readonly retryAfter: string | undefined
 }
 
-async function exchange(agent: Agent, options: Dispatcher.RequestOptions, maxBytes: number): Promise<Answer> {
+async function exchange(
+  agent: Dispatcher,
+  options: Dispatcher.RequestOptions,
+  maxBytes: number,
+): Promise<Answer> {
   try {
     const { statusCode, headers, body } = await agent.request(options)
     const chunks: Buffer[] = []
     let size = 0
     for await (const chunk of body) {
       size += chunk.length
-      if (size > maxBytes) throw new NoAnswer('too_many', `the body is larger than ${maxBytes} bytes`)
+      if (size > maxBytes) throw new BodyTooLarge(maxBytes)
       chunks.push(chunk)
     }
     const after = headers['retry-after']

@@ -44,6 +44,13 @@ export class NoAnswer extends CodedError {
   }
 }
 
+/** The body of an answer has more bytes than it may. */
+export class BodyTooLarge extends NoAnswer {
+  constructor(maxBytes: number) {
+    super('too_many', `the body is larger than ${maxBytes} bytes`)
+  }
+}
+
 // Texts of geth, erigon, nethermind, reth, besu and the large providers. Providers agree on no code.
 const TOO_MANY =
   /more than \d+ (results|logs|blocks)|too many (results|logs|blocks)|(block )?range (is )?(too|exceed|limit)|exceeds? (the )?(max(imum)?|range|block|limit)|response size|result (set )?(is )?too large|max(imum)? (block )?range|limited to (a )?\d|ranges? (over|larger|greater)|\d+ block range|blocks distance|query timeout|payload too large|response (is )?too (big|large)/i

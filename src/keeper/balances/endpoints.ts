@@ -1,26 +1,12 @@
-import { request } from 'undici'
 import { z } from 'zod'
-import { CodedError, Unavailable } from '../../claim/errors.ts'
+import { Unavailable } from '../../claim/errors.ts'
+import { askOnce } from '../../gateway/endpoints/http-transport.ts'
+import { BodyTooLarge, type RpcCall } from '../../gateway/endpoints/rpc.ts'
 import { shownEndpoint } from '../../platform/log.ts'
 
-const Answer = z.object({
-  result: z
-    .string()
-    .regex(/^0x[0-9a-fA-F]*$/)
-    .optional(),
-  error: z.object({ message: z.string() }).optional(),
-})
-const ObjectAnswer = z.object({
-  result: z
-    .record(z.string(), z.unknown())
-    .nullish()
-    .transform((each) => each ?? undefined),
-  error: z.object({ message: z.string() }).optional(),
-})
-const ListAnswer = z.object({
-  result: z.array(z.record(z.string(), z.unknown())).optional(),
-  error: z.object({ message: z.string() }).optional(),
-})
+const Bytes = z.string().regex(/^0x[0-9a-fA-F]*$/)
+const Obj = z.record(z.string(), z.unknown())
+const List = z.array(Obj)
 const MAX_BYTES = 100_000
 const MAX_LIST_BYTES = 8_000_000
 const TIMEOUT_MS = 15_000
@@ -68,7 +54,7 @@ export async function askObject(
   params: readonly unknown[],
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, unknown>>> {
-  return exchange(endpoint, method, params, signal, ObjectAnswer)
+  return exchange(endpoint, { method, params }, signal, { shape: Obj, maxBytes: MAX_BYTES })
 }
 
 /**
@@ -81,7 +67,7 @@ export async function askList(
   params: readonly unknown[],
   signal: AbortSignal,
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  return exchange(endpoint, method, params, signal, ListAnswer, MAX_LIST_BYTES)
+  return exchange(endpoint, { method, params }, signal, { shape: List, maxBytes: MAX_LIST_BYTES })
 }
 
 function ask(
@@ -90,48 +76,30 @@ function ask(
   params: readonly unknown[],
   signal: AbortSignal,
 ): Promise<string> {
-  return exchange(endpoint, method, params, signal, Answer)
+  return exchange(endpoint, { method, params }, signal, { shape: Bytes, maxBytes: MAX_BYTES })
 }
 
 async function exchange<T>(
   endpoint: string,
-  method: string,
-  params: readonly unknown[],
+  call: RpcCall,
   signal: AbortSignal,
-  shape: z.ZodType<{ result?: T | undefined; error?: { message: string } | undefined }>,
-  maxBytes: number = MAX_BYTES,
+  { shape, maxBytes }: { readonly shape: z.ZodType<T>; readonly maxBytes: number },
 ): Promise<T> {
   const host = shownEndpoint(endpoint)
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
   try {
-    const response = await request(endpoint, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    })
-    const parts: Uint8Array[] = []
-    let size = 0
-    for await (const part of response.body) {
-      size += (part as Uint8Array).length
-      if (size > maxBytes)
-        throw new Unavailable('UNAVAILABLE_SIZE', `${host} sent more than ${maxBytes} bytes`)
-      parts.push(part as Uint8Array)
-    }
-    const answer = shape.parse(JSON.parse(Buffer.concat(parts).toString('utf8')))
-    if (answer.result === undefined)
-      throw new Unavailable(
-        'UNAVAILABLE_ENDPOINT',
-        `${host}: ${answer.error?.message.slice(0, 200) ?? 'no result'}`,
-      )
-    return answer.result
-  } catch (error) {
-    if (error instanceof CodedError || signal.aborted) throw error
-    throw new Unavailable(
-      'UNAVAILABLE_ENDPOINT',
-      `${host}: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    )
+    const result = await askOnce(endpoint, call, { signal: limit, maxBodyBytes: maxBytes })
+    if (result === null) throw new Unavailable('UNAVAILABLE_ENDPOINT', `${host}: no result`)
+    return shape.parse(result)
+  } catch (cause) {
+    if (cause instanceof Unavailable || signal.aborted) throw cause
+    const code = cause instanceof BodyTooLarge ? 'UNAVAILABLE_SIZE' : 'UNAVAILABLE_ENDPOINT'
+    const why =
+      cause instanceof z.ZodError
+        ? z.prettifyError(cause)
+        : cause instanceof Error
+          ? cause.message
+          : String(cause)
+    throw new Unavailable(code, `${host}: ${why.slice(0, 300)}`, { cause })
   }
 }

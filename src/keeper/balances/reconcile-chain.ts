@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import { CodedError } from '../../claim/errors.ts'
 import type { Address } from '../../claim/hex.ts'
 import { toLedger } from '../../economics/ledger.ts'
@@ -6,6 +5,7 @@ import { dayOf } from '../../economics/period.ts'
 import { reconcile } from '../../economics/reconcile.ts'
 import type { Pool } from '../../platform/database.ts'
 import { getChain, type Network } from '../../platform/network.ts'
+import type { ChainLook } from '../look.ts'
 import {
   type BalanceRow,
   findFinalized,
@@ -22,14 +22,8 @@ import { readBalance } from './read.ts'
  * Once per UTC day of a chain: reads what nodes' payees hold at the newest finalized and indexed block, compares with the
  * ledger since the last reading, and writes both. Returns how many balances were read; 0 when the day has its reading.
  */
-export async function reconcileChain(
-  pool: Pool,
-  network: Network,
-  chainId: number,
-  endpoints: readonly string[],
-  log: Logger,
-  signal: AbortSignal,
-): Promise<number> {
+export async function reconcileChain(look: ChainLook): Promise<number> {
+  const { pool, network, chain: chainId, endpoints, log, signal } = look
   const block = await findFinalized(pool, network.name, chainId)
   if (!block) return 0
   const last = await findLastReading(pool, network.name, chainId)

@@ -1,8 +1,6 @@
-import type { Logger } from 'pino'
 import { CodedError } from '../../claim/errors.ts'
-import type { Pool } from '../../platform/database.ts'
 import { type Disclosure, listDisclosures } from '../../platform/disclosures.ts'
-import type { Network } from '../../platform/network.ts'
+import type { NetworkLook } from '../look.ts'
 import { findFinalized } from '../store/balances.ts'
 import { listLatestDisclosures, recordDisclosure } from '../store/disclosures.ts'
 import { differs, judgeDisclosure, type Reading } from './judge.ts'
@@ -15,18 +13,16 @@ import { readRule } from './read.ts'
  * Errors: `DISCLOSURES_INVALID`.
  */
 export async function refreshDisclosures(
-  pool: Pool,
-  network: Network,
+  look: NetworkLook,
   endpointsOf: (chain: number) => readonly string[],
   now: number,
-  log: Logger,
-  signal: AbortSignal,
 ): Promise<{ readonly changes: number; readonly unread: number }> {
+  const { pool, network, log } = look
   const latest = await listLatestDisclosures(pool, network.name)
   let changes = 0
   let unread = 0
   for (const rule of await listDisclosures(network)) {
-    const reading = await findReading(pool, network, rule, endpointsOf, log, signal)
+    const reading = await findReading(look, rule, endpointsOf)
     if (rule.read !== undefined && reading === undefined) unread++
     const before = latest.get(rule.rule)
     // Without an answer today, yesterday's contradiction is not taken back.
@@ -47,12 +43,9 @@ export async function refreshDisclosures(
 }
 
 async function findReading(
-  pool: Pool,
-  network: Network,
+  { pool, network, log, signal }: NetworkLook,
   { rule, read }: Disclosure,
   endpointsOf: (chain: number) => readonly string[],
-  log: Logger,
-  signal: AbortSignal,
 ): Promise<Reading | undefined> {
   const endpoints = read ? endpointsOf(read.chain) : []
   if (read === undefined || endpoints.length === 0) return undefined

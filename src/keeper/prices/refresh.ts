@@ -1,22 +1,18 @@
-import type { Logger } from 'pino'
 import { CodedError } from '../../claim/errors.ts'
-import type { Pool } from '../../platform/database.ts'
+import type { Look } from '../look.ts'
 import { findNewestPrice, recordPrices } from '../store/prices.ts'
 import type { PriceSource } from './source.ts'
 
 const DAY = 86_400
 
 /**
- * Asks each source for what is newer than what is kept, from `since` at first. One source's fault is logged and leaves the
+ * Asks each source for what is newer than what is kept, from `since` at first; both times in Unix seconds. One source's fault is logged and leaves the
  * others alone; its hole stays a hole until it answers. Returns how many points were new.
  */
 export async function refreshPrices(
-  pool: Pool,
+  { pool, log, signal }: Look,
   sources: readonly PriceSource[],
-  since: number,
-  now: number,
-  log: Logger,
-  signal: AbortSignal,
+  { since, now }: { readonly since: number; readonly now: number },
 ): Promise<number> {
   let recorded = 0
   for (const source of sources) {

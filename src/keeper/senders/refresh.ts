@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import { CodedError, Unavailable } from '../../claim/errors.ts'
 import type { Hash32 } from '../../claim/hex.ts'
-import type { Pool } from '../../platform/database.ts'
 import { askObject } from '../balances/endpoints.ts'
+import type { ChainLook } from '../look.ts'
 import { listUnknownSenders, recordSender } from '../store/senders.ts'
 import { recoverSender, type Sender } from './recover.ts'
 
@@ -13,19 +13,13 @@ const AT_ONCE = 500
  * Proves who signed the final transactions of a chain whose sender matters: those that disabled a node or settled. One
  * endpoint is enough, for its answer proves itself. Returns how many were written.
  */
-export async function refreshSenders(
-  pool: Pool,
-  network: string,
-  chain: number,
-  endpoints: readonly string[],
-  log: Logger,
-  signal: AbortSignal,
-): Promise<number> {
+export async function refreshSenders(look: ChainLook): Promise<number> {
+  const { pool, network, chain, endpoints, log, signal } = look
   let written = 0
-  for (const hash of await listUnknownSenders(pool, network, chain, AT_ONCE)) {
+  for (const hash of await listUnknownSenders(pool, network.name, chain, AT_ONCE)) {
     const sender = await findSender(endpoints, hash, log, signal)
     if (sender === undefined) continue
-    await recordSender(pool, network, chain, hash, sender)
+    await recordSender(pool, network.name, chain, hash, sender)
     written++
   }
   return written

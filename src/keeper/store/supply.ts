@@ -1,12 +1,19 @@
 import { toBytes } from '../../claim/hex.ts'
-import type { Pool } from '../../platform/database.ts'
 import type { FinalizedBlock } from './balances.ts'
+import type { ChainRows } from './chain-rows.ts'
+
+/** What a token's contract says is there of it, in base units at a block. */
+export interface SupplyReading {
+  readonly token: string
+  readonly block: FinalizedBlock
+  readonly amount: bigint
+  /** In words: `2 of 3 endpoints`. */
+  readonly vouchedBy: string
+}
 
 /** Whether a token's supply was read in the UTC day of a moment. */
 export async function hasSupplyOf(
-  pool: Pool,
-  network: string,
-  chain: number,
+  { pool, network, chain }: ChainRows,
   token: string,
   day: Date,
 ): Promise<boolean> {
@@ -20,13 +27,8 @@ export async function hasSupplyOf(
 
 /** Writes a reading once. */
 export async function recordSupply(
-  pool: Pool,
-  network: string,
-  chain: number,
-  token: string,
-  block: FinalizedBlock,
-  amount: bigint,
-  vouchedBy: string,
+  { pool, network, chain }: ChainRows,
+  { token, block, amount, vouchedBy }: SupplyReading,
 ): Promise<void> {
   await pool.query(
     `insert into keeper.supply (network, chain_id, token, block_number, block_hash, block_time, amount, vouched_by)

@@ -1,7 +1,7 @@
 import { type Address, toBytes, toHex } from '../../claim/hex.ts'
-import type { Pool } from '../../platform/database.ts'
 import { COIN } from '../balances/read.ts'
 import type { ReadTransfer } from '../transfers/read.ts'
+import type { ChainRows } from './chain-rows.ts'
 
 /** A group of accounts whose incoming transfers are read equally far. */
 export interface TracedGroup {
@@ -10,34 +10,44 @@ export interface TracedGroup {
   readonly readTo: number
 }
 
+/** Accounts that begin to be traced in a token. */
+interface NewlyTraced extends TracedGroup {
+  /** Transfers between it and a payer: 0 for a payer. */
+  readonly depth: number
+}
+
+/** Transfers to a group, up to and with block `to`, as one endpoint says. */
+export interface ReadSpan {
+  readonly transfers: readonly ReadTransfer[]
+  readonly to: number
+  readonly endpoint: string
+}
+
 /** Adds payers of a chain that are not traced yet, in every token that they pay in (a coin’s transfers leave no log); `before`: the block before the first to read. */
 export async function addPayers(
-  pool: Pool,
-  network: string,
-  chain: number,
+  rows: ChainRows,
   before: (token: Address) => number,
   most: number,
 ): Promise<void> {
-  const { rows } = await pool.query<{ token: Uint8Array; payer: Uint8Array }>(
+  const { pool, network, chain } = rows
+  const payers = await pool.query<{ token: Uint8Array; payer: Uint8Array }>(
     `select distinct token, payer from derived.payer_day p where network = $1 and chain_id = $2 and length(payer) = 20 and token <> $4
        and not exists (select from keeper.traced t where t.network = p.network and t.chain_id = p.chain_id
          and t.token = p.token and t.account = p.payer and t.depth = 0)
      order by 1, 2 limit $3`,
     [network, chain, most, toBytes(COIN)],
   )
-  for (const { token, payer } of rows)
-    await addTraced(pool, network, chain, toHex(token) as Address, [toHex(payer) as Address], 0, before)
+  for (const row of payers.rows) {
+    const token = toHex(row.token) as Address
+    const accounts = [toHex(row.payer) as Address]
+    await addTraced(rows, { token, accounts, depth: 0, readTo: before(token) })
+  }
 }
 
 /** Adds accounts at a depth, or brings them nearer and reads them again, for whoever funded them is now to be traced too. */
 export async function addTraced(
-  pool: Pool,
-  network: string,
-  chain: number,
-  token: Address,
-  accounts: readonly Address[],
-  depth: number,
-  before: (token: Address) => number,
+  { pool, network, chain }: ChainRows,
+  { token, accounts, depth, readTo }: NewlyTraced,
 ): Promise<void> {
   await pool.query(
     `insert into keeper.traced (network, chain_id, token, account, depth, read_to)
@@ -45,12 +55,12 @@ export async function addTraced(
      on conflict (network, chain_id, token, account) do update
        set read_to = case when excluded.depth < traced.depth then excluded.read_to else traced.read_to end,
          depth = least(traced.depth, excluded.depth)`,
-    [network, chain, toBytes(token), accounts.map((each) => toBytes(each)), depth, before(token)],
+    [network, chain, toBytes(token), accounts.map((each) => toBytes(each)), depth, readTo],
   )
 }
 
 /** How many accounts of a chain are traced. */
-export async function countTraced(pool: Pool, network: string, chain: number): Promise<number> {
+export async function countTraced({ pool, network, chain }: ChainRows): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
     'select count(*)::integer as count from keeper.traced where network = $1 and chain_id = $2',
     [network, chain],
@@ -60,9 +70,7 @@ export async function countTraced(pool: Pool, network: string, chain: number): P
 
 /** The accounts that are read least far below `upTo`, at most `most` of one token; undefined when all are read. */
 export async function findTracedBehind(
-  pool: Pool,
-  network: string,
-  chain: number,
+  { pool, network, chain }: ChainRows,
   upTo: number,
   most: number,
 ): Promise<TracedGroup | undefined> {
@@ -81,13 +89,9 @@ export async function findTracedBehind(
 
 /** Writes transfers once, the senders to be traced as well, and how far the group is read: all or nothing. */
 export async function recordTransfers(
-  pool: Pool,
-  network: string,
-  chain: number,
+  { pool, network, chain }: ChainRows,
   group: TracedGroup,
-  readTo: number,
-  transfers: readonly ReadTransfer[],
-  endpoint: string,
+  { transfers, to, endpoint }: ReadSpan,
 ): Promise<void> {
   await pool.query(
     `with written as (
@@ -112,7 +116,7 @@ export async function recordTransfers(
       transfers.map((each) => toBytes(each.sender)),
       transfers.map((each) => toBytes(each.receiver)),
       transfers.map((each) => each.amount.toString()),
-      readTo,
+      to,
       group.accounts.map((each) => toBytes(each)),
     ],
   )
@@ -120,9 +124,7 @@ export async function recordTransfers(
 
 /** Depths of accounts of one token. */
 export async function listDepths(
-  pool: Pool,
-  network: string,
-  chain: number,
+  { pool, network, chain }: ChainRows,
   token: Address,
   accounts: readonly Address[],
 ): Promise<ReadonlyMap<string, number>> {

@@ -1,4 +1,5 @@
 import type { Pool } from '../../platform/database.ts'
+import { inTransaction } from '../../platform/transaction.ts'
 
 /** One figure of a network's own report. */
 export interface ReportedDay {
@@ -8,6 +9,15 @@ export interface ReportedDay {
   /** A plain decimal number. */
   readonly value: string
   readonly unit: string
+}
+
+/** What a network's service said at one time. */
+export interface UsageAnswer {
+  readonly source: string
+  readonly body: unknown
+  readonly days: readonly ReportedDay[]
+  /** Unix seconds. */
+  readonly seenAt: number
 }
 
 /** When the service was last heard, Unix seconds. */
@@ -23,14 +33,9 @@ export async function findLastAnswer(pool: Pool, network: string): Promise<numbe
 export async function recordAnswer(
   pool: Pool,
   network: string,
-  source: string,
-  body: unknown,
-  days: readonly ReportedDay[],
-  seenAt: number,
+  { source, body, days, seenAt }: UsageAnswer,
 ): Promise<number> {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
+  return inTransaction(pool, async (client) => {
     // NUL cannot stand in jsonb, and says nothing.
     const text = JSON.stringify(body).replaceAll('\\u0000', '\\ufffd')
     await client.query(
@@ -46,12 +51,6 @@ export async function recordAnswer(
        on conflict do nothing`,
       [network, seenAt, JSON.stringify(days)],
     )
-    await client.query('commit')
     return rowCount ?? 0
-  } catch (error) {
-    await client.query('rollback')
-    throw error
-  } finally {
-    client.release()
-  }
+  })
 }

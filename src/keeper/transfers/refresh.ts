@@ -1,18 +1,19 @@
-import type { Logger } from 'pino'
 import { CodedError } from '../../claim/errors.ts'
 import type { Address } from '../../claim/hex.ts'
 import type { Hub } from '../../platform/catalogue.ts'
-import type { Pool } from '../../platform/database.ts'
 import { shownEndpoint } from '../../platform/log.ts'
 import type { Network } from '../../platform/network.ts'
 import { COIN } from '../balances/read.ts'
+import type { ChainLook } from '../look.ts'
 import { findFinalized } from '../store/balances.ts'
+import type { ChainRows } from '../store/chain-rows.ts'
 import {
   addPayers,
   addTraced,
   countTraced,
   findTracedBehind,
   listDepths,
+  type ReadSpan,
   recordTransfers,
   type TracedGroup,
 } from '../store/transfers.ts'
@@ -33,49 +34,35 @@ const MOST_ACCOUNTS = 5_000
  * indexed block. Behind hubs, treasuries, faucets and first parties nothing is read: there tracing ends. Returns how many
  * transfers were written.
  */
-export async function refreshTransfers(
-  pool: Pool,
-  network: Network,
-  chain: number,
-  endpoints: readonly string[],
-  hubs: readonly Hub[],
-  log: Logger,
-  signal: AbortSignal,
-): Promise<number> {
+export async function refreshTransfers(look: ChainLook, hubs: readonly Hub[]): Promise<number> {
+  const { pool, network, chain } = look
+  const rows = { pool, network: network.name, chain }
   const block = await findFinalized(pool, network.name, chain)
   if (!block) return 0
   const before = (token: Address) =>
     (network.contracts.find((each) => each.chain === chain && each.address === token)?.fromBlock ?? 0) - 1
-  const room = MOST_ACCOUNTS - (await countTraced(pool, network.name, chain))
-  if (room > 0) await addPayers(pool, network.name, chain, before, room)
-  const ends = endsOf(network, chain, hubs)
+  const room = MOST_ACCOUNTS - (await countTraced(rows))
+  if (room > 0) await addPayers(rows, before, room)
+  const tracing = { rows, before, ends: endsOf(network, chain, hubs) }
   let written = 0
   for (let asked = 0; asked < QUESTIONS; asked++) {
-    const group = await findTracedBehind(pool, network.name, chain, block.number, ACCOUNTS_AT_ONCE)
+    const group = await findTracedBehind(rows, block.number, ACCOUNTS_AT_ONCE)
     if (!group) break
-    const found = await readSpan(endpoints, group, block.number, log, signal)
+    const found = await readSpan(look, group, block.number)
     // Nobody answered: the next look begins where this one ended.
     if (!found) break
     // Senders first: a crash in between reads the span again.
-    await addSenders(pool, network.name, chain, group, found.transfers, ends, before)
-    await recordTransfers(pool, network.name, chain, group, found.to, found.transfers, found.endpoint)
+    await addSenders(tracing, group, found.transfers)
+    await recordTransfers(rows, group, found)
     written += found.transfers.length
   }
   return written
 }
 
-interface ReadSpan {
-  readonly transfers: readonly ReadTransfer[]
-  readonly to: number
-  readonly endpoint: string
-}
-
 async function readSpan(
-  endpoints: readonly string[],
+  { endpoints, log, signal }: ChainLook,
   { token, accounts, readTo }: TracedGroup,
   upTo: number,
-  log: Logger,
-  signal: AbortSignal,
 ): Promise<ReadSpan | undefined> {
   for (const span of SPANS)
     for (const endpoint of endpoints) {
@@ -96,18 +83,22 @@ async function readSpan(
   return undefined
 }
 
+interface Tracing {
+  readonly rows: ChainRows
+  /** The block before the first of a token that is read. */
+  readonly before: (token: Address) => number
+  /** Accounts behind which nothing is read. */
+  readonly ends: ReadonlySet<string>
+}
+
 async function addSenders(
-  pool: Pool,
-  network: string,
-  chain: number,
+  { rows, before, ends }: Tracing,
   { token, accounts }: TracedGroup,
   transfers: readonly ReadTransfer[],
-  ends: ReadonlySet<string>,
-  before: (token: Address) => number,
 ): Promise<void> {
   if (transfers.length === 0) return
-  const depths = await listDepths(pool, network, chain, token, accounts)
-  const room = MOST_ACCOUNTS - (await countTraced(pool, network, chain))
+  const depths = await listDepths(rows, token, accounts)
+  const room = MOST_ACCOUNTS - (await countTraced(rows))
   const next = new Map<Address, number>()
   for (const { sender, receiver } of transfers) {
     const depth = (depths.get(receiver) ?? DEEPEST) + 1
@@ -115,7 +106,7 @@ async function addSenders(
     next.set(sender, Math.min(depth, next.get(sender) ?? depth))
   }
   for (const [sender, depth] of [...next].slice(0, Math.max(0, room)))
-    await addTraced(pool, network, chain, token, [sender], depth, before)
+    await addTraced(rows, { token, accounts: [sender], depth, readTo: before(token) })
 }
 
 /** Where tracing ends: hubs, because what is behind them is everybody's; sources, because they are what is looked for. */

@@ -238,14 +238,18 @@ export async function collectSamples(
     const { data } = await ask(`{ rows: ${entity.plural}(limit: 100) { ${names.join(' ')} } }`)
     for (const row of (data?.rows ?? []) as Record<string, unknown>[])
       for (const field of fields) {
-        const value =
-          field.kind === 'amount' ? (row[field.name] as { value: unknown }).value : row[field.name]
-        if (value === null || value === undefined) continue
-        const text = field.kind === 'enum' ? String(value) : JSON.stringify(value)
+        const text = literalOf(row, field)
         const key = `${entity.name}.${field.name}`
         const list = samples.get(key) ?? []
-        if (list.length < most && !list.includes(text)) samples.set(key, [...list, text])
+        if (text !== undefined && list.length < most && !list.includes(text))
+          samples.set(key, [...list, text])
       }
   }
   return samples
+}
+
+function literalOf(row: Record<string, unknown>, { kind, name }: Field): string | undefined {
+  const value = kind === 'amount' ? (row[name] as { value: unknown }).value : row[name]
+  if (value === null || value === undefined) return undefined
+  return kind === 'enum' ? String(value) : JSON.stringify(value)
 }
