@@ -35,7 +35,7 @@ const SETUP_BLOCKS = 2
 /**
  * Runs the whole small world until `signal`: chain, blob store, actors. What happens is told to `report`, by default as
  * JSON lines on stdout. Goes on where an earlier run on the same folder stopped.
- * Throws what Chain.open, BlobStore.open and compileContracts throw, and `DEVNET_CHAIN_DIED`.
+ * @throws what Chain.open, BlobStore.open and compileContracts throw, and `DEVNET_CHAIN_DIED`
  */
 export async function start(
   config: DevnetConfig,

@@ -23,7 +23,10 @@ import { Sweep } from './work/sweep.ts'
 /** A process without a good round for so long is not well. */
 const WELL_SECONDS = 600
 
-/** Picks, gathers, checks and records until the signal; then ends in order. */
+/**
+ * Picks, gathers, checks and records until the signal; then ends in order.
+ * @throws Misconfigured `NETWORK_DISABLED`
+ */
 export async function start(config: WatchdogConfig, signal: AbortSignal): Promise<void> {
   const log = createLog('reference-node')
   const network = await getNetwork(config.networks, config.network)

@@ -19,8 +19,8 @@ export interface Anvil {
 }
 
 /**
- * Starts an empty local chain that mines only when asked. Throws `PORT_IN_USE`; `DEVNET_ANVIL` when there is no binary for
- * this machine or it does not start.
+ * Starts an empty local chain that mines only when asked.
+ * @throws Misconfigured `PORT_IN_USE`; `DEVNET_ANVIL` when there is no binary for this machine or it does not start
  */
 export async function startAnvil(port: number, cache: string): Promise<Anvil> {
   await assertFree(port)

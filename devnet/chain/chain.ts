@@ -39,8 +39,8 @@ export class Chain {
   }
 
   /**
-   * Throws `DEVNET_CHAIN_DIFFERS` when the journal no longer gives the blocks that it once gave (another version of
-   * the chain's program), and what Journal.open and startAnvil throw.
+   * @throws Misconfigured `DEVNET_CHAIN_DIFFERS` when the journal no longer gives the blocks that it once gave
+   *   (another version of the chain's program), and what Journal.open and startAnvil throw
    */
   static async open(options: ChainOptions): Promise<Chain> {
     const { journal, entries } = await Journal.open(join(options.dataDir, 'journal.ndjson'), options.seed)
@@ -74,7 +74,10 @@ export class Chain {
     return this.#anvil.stop()
   }
 
-  /** Mines the next block with these calls, in this order. Throws `DEVNET_REVERTED` naming the call that failed. */
+  /**
+   * Mines the next block with these calls, in this order.
+   * @throws CodedError `DEVNET_REVERTED` naming the call that failed
+   */
   async mine(calls: readonly Call[]): Promise<void> {
     const number = this.#head + 1
     const entry = { number, timestamp: timeOf(number), parentHash: this.#headHash, calls }

@@ -44,7 +44,8 @@ interface SolcOutput {
 
 /**
  * The devnet's contracts by name, compiled with solc from npm, or as kept in `cache` when sources, settings and
- * compiler are the same; an installed package brings them compiled. Throws `DEVNET_SOLC` with the compiler's words.
+ * compiler are the same; an installed package brings them compiled.
+ * @throws CodedError `DEVNET_SOLC` with the compiler's words
  */
 export async function compileContracts(cache: string): Promise<Artefacts> {
   const shipped = await readFile(join(SOURCES, COMPILED), 'utf8').catch(() => undefined)

@@ -35,8 +35,9 @@ export class Journal {
   }
 
   /**
-   * Opens or makes the journal. Throws `DEVNET_SEED` when the data were made with another seed, `DEVNET_JOURNAL` when it
-   * is not a journal.
+   * Opens or makes the journal.
+   * @throws Misconfigured `DEVNET_SEED` when the data were made with another seed, `DEVNET_JOURNAL` when it is not a
+   *   journal
    */
   static async open(file: string, seed: number): Promise<{ journal: Journal; entries: readonly Entry[] }> {
     await mkdir(dirname(file), { recursive: true })

@@ -4,7 +4,10 @@ import { askOnce } from '../../src/gateway/endpoints/http-transport.ts'
 const TIMEOUT_MS = 60_000
 const MAX_BYTES = 64_000_000
 
-/** One JSON-RPC call to the local chain. Throws `DEVNET_RPC` with the chain's own words. */
+/**
+ * One JSON-RPC call to the local chain.
+ * @throws Unavailable `DEVNET_RPC` with the chain's own words
+ */
 export async function callRpc<T>(url: string, method: string, params: readonly unknown[]): Promise<T> {
   const limits = { signal: AbortSignal.timeout(TIMEOUT_MS), maxBodyBytes: MAX_BYTES }
   try {

@@ -17,7 +17,7 @@ export class BlobStore {
     this.url = `http://127.0.0.1:${port}/v1/blobs/`
   }
 
-  /** Throws `PORT_IN_USE`. */
+  /** @throws Misconfigured `PORT_IN_USE` */
   static async open(folder: string, port: number): Promise<BlobStore> {
     await mkdir(folder, { recursive: true })
     const server = createServer((request, response) => {

@@ -16,7 +16,7 @@ export class Outbox {
     await writeFile(join(this.#folder, `${block}.json`), JSON.stringify(rows))
   }
 
-  /** Throws when nothing was settled in that block. */
+  /** @throws when nothing was settled in that block */
   async get(block: number): Promise<readonly Response[]> {
     const text = await readFile(join(this.#folder, `${block}.json`), 'utf8')
     const rows = JSON.parse(text) as (Omit<Response, 'timestamp'> & { timestamp: number })[]

@@ -13,7 +13,7 @@ export interface SignedHeartbeat {
 
 /**
  * Returns when the node's key signed keccak256(teeId ‖ uint256 timestamp). Source: og-evm TEERegistry.heartbeat.
- * Throws Rejected REJECTED_KEY_ID and what verifyPss throws.
+ * @throws Rejected REJECTED_KEY_ID and what verifyPss throws
  */
 export function verifyHeartbeat(heartbeat: SignedHeartbeat, key: RsaKey): void {
   assertKeyOf(heartbeat.teeId, key)

@@ -24,8 +24,8 @@ export const MAX_MODEL_BYTES = 64 << 20
  * Returns when a re-run of the model gives the claimed outputs: equal integers and texts, floats within the tolerance.
  *
  * `model` must be the bytes that the claim's model hash names. The static check runs before anything is loaded.
- * Throws what decodeModel, classifyModel and InferencePool.run throw, Rejected REJECTED_REPLAY_… on a difference, and
- * NotCheckable UNSUPPORTED_MODEL_SIZE.
+ * @throws what decodeModel, classifyModel and InferencePool.run throw, Rejected REJECTED_REPLAY_… on a difference,
+ *   and NotCheckable UNSUPPORTED_MODEL_SIZE
  */
 export async function verifyReplay(
   model: Uint8Array,

@@ -16,7 +16,10 @@ export interface PlonkKey extends KeyHead {
   readonly protocol: 'plonk'
 }
 
-/** Decodes snarkjs' verification_key.json for PLONK (eprint 2019/953). Throws as decodeGroth16Key does. */
+/**
+ * Decodes snarkjs' verification_key.json for PLONK (eprint 2019/953).
+ * @throws as decodeGroth16Key does
+ */
 export async function decodePlonkKey(file: Uint8Array, pinned: Hash32 | null): Promise<PlonkKey> {
   const head = decodeKeyHead(file, 'plonk', pinned)
   const { json, curve } = head
@@ -38,7 +41,7 @@ export async function decodePlonkKey(file: Uint8Array, pinned: Hash32 | null): P
 
 /**
  * Returns when the proof shows, under this key, that the public signals satisfy its circuit.
- * Throws as verifyGroth16 does, and MalformedEvidence REJECTED_PROOF_EVALUATION.
+ * @throws as verifyGroth16 does, and MalformedEvidence REJECTED_PROOF_EVALUATION
  */
 export async function verifyPlonk(
   key: PlonkKey,

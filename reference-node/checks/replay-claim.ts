@@ -13,8 +13,9 @@ import type { ProofAnswer, ProofClaim, ProofSources } from './proof-claim.ts'
  * The input's bytes are the elements of the model's one input, little-endian; the output's are those of its first
  * output, or of all outputs one after another. A model of exact arithmetic must give the hash. A float model may differ
  * in the last bits, so when the hash differs the delivered output is needed, and compared within the tolerance.
- * Throws Rejected REJECTED_REPLAY_OUTPUT, REJECTED_REPLAY_INPUT, REJECTED_REPLAY_TOLERANCE …; Unavailable
- * UNAVAILABLE_OUTPUT, UNAVAILABLE_CONTENT; and what the static check and the pool throw.
+ * @throws Rejected REJECTED_REPLAY_OUTPUT, REJECTED_REPLAY_INPUT, REJECTED_REPLAY_TOLERANCE …; Unavailable
+ *   UNAVAILABLE_OUTPUT, UNAVAILABLE_CONTENT; and what the static check and the pool throw
+ * @throws NotCheckable `UNSUPPORTED_RANDOM`
  */
 export async function checkReplayClaim(claim: ProofClaim, sources: ProofSources): Promise<ProofAnswer> {
   const model = assertContent('model', claim.model, await sources.getModel(claim.model))

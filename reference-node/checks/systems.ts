@@ -27,8 +27,8 @@ const checks: { readonly [S in ProofSystem]: { readonly [T in Statement]?: Proof
 }
 
 /**
- * The checks that a proof of this system is open to, by statement. Throws NotCheckable UNKNOWN_PROOF_SYSTEM: a system
- * that nobody here knows is undecided, and never passes.
+ * The checks that a proof of this system is open to, by statement.
+ * @throws NotCheckable UNKNOWN_PROOF_SYSTEM: a system that nobody here knows is undecided, and never passes
  */
 export function listChecks(system: string): (readonly [Statement, ProofCheck])[] {
   if (!isProofSystem(system))

@@ -14,7 +14,10 @@ export class Threads<Request, Answer> {
     return this.#slots.length
   }
 
-  /** Hands the request to the next thread. Throws CodedError INTERNAL when the thread ends before it answers. */
+  /**
+   * Hands the request to the next thread.
+   * @throws CodedError INTERNAL when the thread ends before it answers
+   */
   ask(request: Request): Promise<Answer> {
     return (this.#slots[this.#turn++ % this.#slots.length] as Slot<Request, Answer>).ask(request)
   }

@@ -13,7 +13,10 @@ interface KeysFile {
   readonly bytes: Uint8Array
 }
 
-/** What a dump says when it rebuilds `root`, and with `keys` when all its leaves are signed. Throws what the checks throw. */
+/**
+ * What a dump says when it rebuilds `root`, and with `keys` when all its leaves are signed.
+ * @throws what the checks throw
+ */
 export function checkBatch(file: Uint8Array, root: Hash32, keys?: KeysFile): string {
   const known = keys === undefined ? undefined : readKeys(keys)
   const { leaves, duplicates } = verifyBatch(file, { root })

@@ -5,7 +5,7 @@ const MAX_BYTES = 64 << 20
 
 /**
  * The first bytes of a file, up to one more than any decoder accepts, whatever kind of file it is.
- * Throws what fs throws when it cannot be read.
+ * @throws what fs throws when it cannot be read
  */
 export function readEvidence(path: string): Uint8Array {
   const file = openSync(path, 'r')

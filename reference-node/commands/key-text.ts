@@ -1,7 +1,10 @@
 import { createPublicKey } from 'node:crypto'
 import { MalformedEvidence } from '../../src/claim/errors.ts'
 
-/** SPKI DER bytes of a key written as PEM, hex or base64. Throws MalformedEvidence REJECTED_KEY_TEXT. */
+/**
+ * SPKI DER bytes of a key written as PEM, hex or base64.
+ * @throws MalformedEvidence REJECTED_KEY_TEXT
+ */
 export function decodeKeyText(text: string): Uint8Array {
   if (text.includes('-----BEGIN')) return decodePem(text)
   if (/^(0x)?([0-9a-f]{2})+$/i.test(text)) return Buffer.from(text.replace(/^0x/i, ''), 'hex')

@@ -11,7 +11,10 @@ export interface NitroOptions {
   readonly allowDebug?: boolean
 }
 
-/** What a document, raw or in base64, says when it holds; `pem` are roots to trust instead of AWS'. Throws what the check throws. */
+/**
+ * What a document, raw or in base64, says when it holds; `pem` are roots to trust instead of AWS'.
+ * @throws what the check throws
+ */
 export function checkNitro(
   file: Uint8Array,
   { at, pcr, nonce, maxAge, allowDebug }: NitroOptions,

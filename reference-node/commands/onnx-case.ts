@@ -16,9 +16,10 @@ export interface OnnxCase {
 }
 
 /**
- * Reads a folder in the form of ONNX' backend tests. Throws what fs throws for what cannot be read, MalformedEvidence
- * REJECTED_CASE when there are more inputs than the model has, NotCheckable UNSUPPORTED_MODEL_SIZE, UNSUPPORTED_TENSOR_SIZE
- * for files that are too large to be read, MissingFile when there is nothing to compare, and what the decoders throw.
+ * Reads a folder in the form of ONNX' backend tests.
+ * @throws what fs throws for what cannot be read, MalformedEvidence REJECTED_CASE when there are more inputs than the
+ *   model has, NotCheckable UNSUPPORTED_MODEL_SIZE, UNSUPPORTED_TENSOR_SIZE for files that are too large to be read,
+ *   MissingFile when there is nothing to compare, and what the decoders throw
  */
 export function readOnnxCase(folder: string): OnnxCase {
   const model = readEvidence(join(folder, 'model.onnx'))

@@ -1,7 +1,10 @@
 import { InvalidArgumentError } from 'commander'
 import { Hash32 } from '../../src/claim/hex.ts'
 
-/** ISO 8601, without a zone UTC. Throws InvalidArgumentError. */
+/**
+ * ISO 8601, without a zone UTC.
+ * @throws InvalidArgumentError
+ */
 export function parseTime(text: string): Date {
   const parts =
     /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(text)
@@ -14,7 +17,10 @@ export function parseTime(text: string): Date {
   return time
 }
 
-/** `N=HEX`, added to those before. Throws InvalidArgumentError. */
+/**
+ * `N=HEX`, added to those before.
+ * @throws InvalidArgumentError
+ */
 export function parsePcr(
   text: string,
   before: ReadonlyMap<number, Uint8Array> = new Map(),
@@ -25,20 +31,29 @@ export function parsePcr(
   return new Map(before).set(Number(index), parseHex(hex))
 }
 
-/** Whole bytes. Throws InvalidArgumentError. */
+/**
+ * Whole bytes.
+ * @throws InvalidArgumentError
+ */
 export function parseHex(text: string): Uint8Array {
   const [, digits = ''] = /^(?:0x)?((?:[0-9a-f]{2})+)$/i.exec(text) ?? []
   if (digits === '') throw new InvalidArgumentError('expected whole bytes of hex')
   return Buffer.from(digits, 'hex')
 }
 
-/** Not negative, up to nine decimals. Throws InvalidArgumentError. */
+/**
+ * Not negative, up to nine decimals.
+ * @throws InvalidArgumentError
+ */
 export function parseSeconds(text: string): number {
   if (!/^\d{1,12}(\.\d{1,9})?$/.test(text)) throw new InvalidArgumentError('expected a number of seconds')
   return Number(text)
 }
 
-/** 32 bytes of hex. Throws InvalidArgumentError. */
+/**
+ * 32 bytes of hex.
+ * @throws InvalidArgumentError
+ */
 export function parseRoot(text: string): Hash32 {
   try {
     return Hash32(text)
@@ -47,7 +62,10 @@ export function parseRoot(text: string): Hash32 {
   }
 }
 
-/** A number that is not negative. Throws InvalidArgumentError. */
+/**
+ * A number that is not negative.
+ * @throws InvalidArgumentError
+ */
 export function parseTolerance(text: string): number {
   const value = Number(text)
   if (!/^\d*\.?\d+(e[+-]?\d+)?$/i.test(text) || !Number.isFinite(value))

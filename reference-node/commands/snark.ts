@@ -17,7 +17,10 @@ const PROTOCOLS: { readonly [P in SnarkProtocol]: (files: SnarkFiles) => Promise
   fflonk: using(decodeFflonkKey, verifyFflonk),
 }
 
-/** What a proof says when it holds. Throws what the check throws. */
+/**
+ * What a proof says when it holds.
+ * @throws what the check throws
+ */
 export async function checkSnark(protocol: SnarkProtocol, files: SnarkFiles): Promise<string> {
   const { curve, publicCount } = await PROTOCOLS[protocol](files)
   return `a ${protocol} proof on ${curve.name} for ${publicCount} public signals`

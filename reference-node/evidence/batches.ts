@@ -37,8 +37,8 @@ export class BatchSource {
 
   /**
    * A blob's bytes as they were kept, or as a store serves them when the archive's copy is gone.
-   * Throws Unavailable `BLOB_MISSING` while the archiver still looks for it, `UNAVAILABLE_BLOB`; NotCheckable
-   * `BLOB_MISSING` once it is lost, and the archiver's code for a blob it refused to fetch.
+   * @throws Unavailable `BLOB_MISSING` while the archiver still looks for it, `UNAVAILABLE_BLOB`; NotCheckable
+   *   `BLOB_MISSING` once it is lost, and the archiver's code for a blob it refused to fetch
    */
   async getBytes(blobId: string): Promise<Uint8Array> {
     const { rows } = await this.#pool.query<ArchivedBlob>(
@@ -56,7 +56,10 @@ export class BatchSource {
     return (await this.#contents.find(hash)) ?? this.#fetch(blobId, hash)
   }
 
-  /** The batch that rebuilds the settled root. Throws as getBytes and rebuildBatch do, and REJECTED_BATCH_ROOT. */
+  /**
+   * The batch that rebuilds the settled root.
+   * @throws as getBytes and rebuildBatch do, and REJECTED_BATCH_ROOT
+   */
   async getBatch(blobId: string, root: Hash32): Promise<RebuiltBatch> {
     // What rebuilt a root once rebuilds it always: kept bytes need not be read again for every leaf.
     return this.#rebuilt.get(`${root} ${blobId}`, async () => {

@@ -34,8 +34,9 @@ interface EvidenceTransaction {
 
 /**
  * Reads a block by its hash from one endpoint and proves it as far as the chain's family allows.
- * Returns undefined when the endpoint has no such block. Throws Unavailable `UNAVAILABLE_RPC` and, for an answer that
- * does not hash to what was asked for, MalformedEvidence and Rejected as src/chain does: the endpoint's fault, not the claim's.
+ * Returns undefined when the endpoint has no such block.
+ * @throws Unavailable `UNAVAILABLE_RPC` and, for an answer that does not hash to what was asked for,
+ *   MalformedEvidence and Rejected as src/chain does: the endpoint's fault, not the claim's
  */
 export async function findBlock(
   endpoint: RpcEndpoint,

@@ -23,8 +23,8 @@ export class ChainView {
 
   /**
    * The block of that hash, if it stands on the chain for good.
-   * Throws Deferred `BLOCK_NOT_FINAL` and `BLOCK_WITHDRAWN`; Unavailable `UNAVAILABLE_RPC`, `UNAVAILABLE_AGREEMENT`,
-   * `UNAVAILABLE_PROOF`.
+   * @throws Deferred `BLOCK_NOT_FINAL` and `BLOCK_WITHDRAWN`; Unavailable `UNAVAILABLE_RPC`, `UNAVAILABLE_AGREEMENT`,
+   *   `UNAVAILABLE_PROOF`
    */
   async getBlock(number: number, hash: Hash32): Promise<EvidenceBlock> {
     return this.#blocks.get(hash, async () => {

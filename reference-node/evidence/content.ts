@@ -23,7 +23,7 @@ export class ContentSource {
 
   /**
    * `places`: URLs that somebody published for it, asked after the network's own stores.
-   * Throws ContentAbsent `UNAVAILABLE_CONTENT`; Unavailable as {@link GuardedHttp.get} does.
+   * @throws ContentAbsent `UNAVAILABLE_CONTENT`; Unavailable as {@link GuardedHttp.get} does
    */
   get(hash: Hash32, places: readonly string[] = []): Promise<Uint8Array> {
     return this.#kept.get(hash, async () => {

@@ -59,9 +59,10 @@ export class Evidence {
   }
 
   /**
-   * The log at a place on chain, read from the chain. Throws as {@link ChainView.getBlock} does, and Unavailable
-   * `FACT_DIFFERS` when there is no such log of ours: then the database says what the chain does not. NotCheckable
-   * `UNKNOWN_EVENT` for an event that is indexed and that no check here reads.
+   * The log at a place on chain, read from the chain.
+   * @throws as {@link ChainView.getBlock} does, and Unavailable `FACT_DIFFERS` when there is no such log of ours:
+   *   then the database says what the chain does not. NotCheckable `UNKNOWN_EVENT` for an event that is indexed and
+   *   that no check here reads.
    */
   async getLog({ chainId, block: number, blockHash, position }: OnChain): Promise<LogEvidence> {
     const { view, contracts } = this.#chain(chainId)
@@ -81,7 +82,10 @@ export class Evidence {
     return { record, log, block, isListed }
   }
 
-  /** A hand-off as it was settled: from its own log, or out of the batch that its log commits to. */
+  /**
+   * A hand-off as it was settled: from its own log, or out of the batch that its log commits to.
+   * @throws Unavailable `FACT_DIFFERS`
+   */
   async getHandOff(place: OnChain, leafIndex: number | null): Promise<SignedResponse> {
     const { record } = await this.getLog(place)
     if (record.kind === 'individual' && leafIndex === null) return record.handOff

@@ -53,7 +53,10 @@ export class RegistryHistory {
     this.#hint = hint
   }
 
-  /** Makes sure that everything up to this block is known. Throws as {@link ChainView} does. */
+  /**
+   * Makes sure that everything up to this block is known.
+   * @throws as {@link ChainView} does
+   */
   async reach(block: number): Promise<void> {
     const turn = this.#turn.then(() => this.#read(block))
     // One reader at a time; a failure is told to those who asked, and the next one goes on from where it stood.

@@ -33,7 +33,10 @@ export class RpcEndpoint {
     return shownEndpoint(this.#url)
   }
 
-  /** The `result` of a call. Throws Unavailable `UNAVAILABLE_RPC`; RpcRefusal when the endpoint says no. */
+  /**
+   * The `result` of a call.
+   * @throws Unavailable `UNAVAILABLE_RPC`; RpcRefusal when the endpoint says no
+   */
   async call(method: string, params: readonly unknown[]): Promise<unknown> {
     const body = JSON.stringify({ jsonrpc: '2.0', id: ++this.#id, method, params })
     const reply = await this.#post(method, body)

@@ -8,7 +8,8 @@ export type Stated = Readonly<Record<string, string | number | null>>
 
 /**
  * Compares what the database says with what was read from the chain. A verdict about one must not be filed under the
- * other. Throws Unavailable `FACT_DIFFERS`: once the index is mended, the same check gives an answer.
+ * other.
+ * @throws Unavailable `FACT_DIFFERS`: once the index is mended, the same check gives an answer
  */
 export function assertStated(stated: Stated, record: ChainRecord, handOff: SignedResponse | undefined): void {
   const found = listFields(record, handOff)

@@ -52,7 +52,10 @@ const Keys = z.strictObject({
     .default([]),
 })
 
-/** Reads the trust files that network.json names. Throws Misconfigured `TRUST_UNREADABLE`, `ROOT_UNREADABLE`. */
+/**
+ * Reads the trust files that network.json names.
+ * @throws Misconfigured `TRUST_UNREADABLE`, `ROOT_UNREADABLE`
+ */
 export async function readTrust({ folder, trust }: Network): Promise<Trust> {
   const roots = await Promise.all(
     trust.attestationRoots.map(async (file) => decodeRoots(await read(join(folder, file)))),

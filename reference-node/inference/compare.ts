@@ -13,7 +13,8 @@ export const DEFAULT_TOLERANCE: Tolerance = { relative: 1e-4, absolute: 1e-5 }
 
 /**
  * Returns when two tensors say the same. NaN equals NaN, and an infinity equals itself.
- * Throws Rejected REJECTED_REPLAY_TYPE, _SHAPE, _VALUE, _TOLERANCE. `name` stands in the message; values of outputs do not.
+ * @throws Rejected REJECTED_REPLAY_TYPE, _SHAPE, _VALUE, _TOLERANCE. `name` stands in the message; values of outputs
+ *   do not.
  */
 export function compareTensors(found: Tensor, expected: Tensor, tolerance: Tolerance, name: string): void {
   if (found.type !== expected.type)

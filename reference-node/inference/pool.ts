@@ -67,8 +67,8 @@ export class InferencePool {
 
   /**
    * Runs a model on each input set. The bytes must have been checked against their name, and statically, before.
-   * Throws what InferenceChild.start and InferenceChild.run throw; Unavailable UNAVAILABLE_WALLS while a wall is missing that
-   * nobody has accepted; CodedError INTERNAL once the pool is closed.
+   * @throws what InferenceChild.start and InferenceChild.run throw; Unavailable UNAVAILABLE_WALLS while a wall is
+   *   missing that nobody has accepted; CodedError INTERNAL once the pool is closed
    */
   run(model: Uint8Array, runs: Job['runs']): Promise<Replay> {
     const slot = this.#slots[this.#turn++ % this.#slots.length] as Slot
@@ -82,7 +82,10 @@ export class InferencePool {
     return replay
   }
 
-  /** Starts a child, looks which walls stand around it, and ends it. Throws what InferenceChild.start throws. */
+  /**
+   * Starts a child, looks which walls stand around it, and ends it.
+   * @throws what InferenceChild.start throws
+   */
   async inspect(): Promise<Inspection> {
     const { child, walls, unfiltered } = await InferenceChild.start(this.sandbox, this.#options.optimization)
     child.kill()

@@ -1,7 +1,10 @@
 import { Unavailable } from '../../src/claim/errors.ts'
 import type { ChainRecord } from '../evidence/records.ts'
 
-/** The record as the kind that the database says it is. Throws Unavailable `FACT_DIFFERS`. */
+/**
+ * The record as the kind that the database says it is.
+ * @throws Unavailable `FACT_DIFFERS`
+ */
 export function expectRecord<K extends ChainRecord['kind']>(
   record: ChainRecord,
   kind: K,

@@ -26,7 +26,8 @@ export interface Judged {
 
 /**
  * Answers one statement about one subject: its log is read from the chain again and compared with the database, then
- * its judge speaks. Throws Deferred when there is nothing to judge yet, and what nobody foresaw.
+ * its judge speaks.
+ * @throws Deferred when there is nothing to judge yet, and what nobody foresaw
  */
 export async function judge(
   subject: DueSubject,

@@ -12,7 +12,8 @@ const decoded = new Lru<Hash32, RsaKey>(512)
 /**
  * The key that the node was registered with. An unregistered name has no key, so nothing it is said to have signed was
  * signed by it: the fault is of whoever put it on chain.
- * Throws Rejected `REJECTED_NODE_UNKNOWN`, what decodeRsaKey throws (fault: registry); NotCheckable `CALLDATA_UNREADABLE`.
+ * @throws Rejected `REJECTED_NODE_UNKNOWN`, what decodeRsaKey throws (fault: registry); NotCheckable
+ *   `CALLDATA_UNREADABLE`
  */
 export async function getNodeKey(
   events: readonly RegistryEvent[],

@@ -49,9 +49,9 @@ interface Row {
 /**
  * Returns when no copy of this hand-off was settled before it. The relay has no protection against replays
  * (og-evm InferenceSettlementRelay.sol), so one response can be settled, and paid, as often as somebody likes.
- *
- * Throws Rejected `REJECTED_DUPLICATE` for the same signature again; NotCheckable `DUPLICATE_OTHER_SIGNATURE`: a node can
- * sign one message many times, so a second signature proves neither a second answer nor a replay.
+ * @throws Rejected `REJECTED_DUPLICATE` for the same signature again; NotCheckable `DUPLICATE_OTHER_SIGNATURE`: a
+ *   node can sign one message many times, so a second signature proves neither a second answer nor a replay
+ * @throws NotCheckable `DUPLICATE_CREDITED_LATER`
  */
 export async function assertFirst(question: Question, handOff: SignedResponse, key: RsaKey): Promise<void> {
   for (const copy of await listCopies(question, handOff)) {

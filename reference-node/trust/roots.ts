@@ -10,7 +10,10 @@ export function readAwsRoots(): Uint8Array[] {
   return decodeAwsRoots(readFileSync(new URL('aws-nitro-root-g1.pem', import.meta.url), 'utf8'))
 }
 
-/** The same from PEM text. Throws Misconfigured ROOT_ALTERED when it is not exactly the root that AWS publishes. */
+/**
+ * The same from PEM text.
+ * @throws Misconfigured ROOT_ALTERED when it is not exactly the root that AWS publishes
+ */
 export function decodeAwsRoots(pem: string): Uint8Array[] {
   const roots = decodeRoots(pem)
   const [root] = roots
@@ -22,7 +25,10 @@ export function decodeAwsRoots(pem: string): Uint8Array[] {
   return roots
 }
 
-/** DER bytes of every certificate in a PEM text. Throws Misconfigured ROOT_UNREADABLE when it holds none or junk. */
+/**
+ * DER bytes of every certificate in a PEM text.
+ * @throws Misconfigured ROOT_UNREADABLE when it holds none or junk
+ */
 export function decodeRoots(pem: string): Uint8Array[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? []
   try {

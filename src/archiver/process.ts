@@ -17,7 +17,10 @@ import { type DueBlob, listDueBlobs, noteBlobs } from './store/due.ts'
 const ROUND = 64
 const WELL_SECONDS = 300
 
-/** Fetches what settlements name and keeps it, until the signal; then ends in order. */
+/**
+ * Fetches what settlements name and keeps it, until the signal; then ends in order.
+ * @throws Misconfigured `NETWORK_DISABLED`
+ */
 export async function start(config: ArchiverConfig, signal: AbortSignal): Promise<void> {
   const log = createLog('archiver')
   const network = await getNetwork(config.networks, config.network)

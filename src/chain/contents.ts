@@ -52,7 +52,10 @@ export function verifyTransactions(
   })
 }
 
-/** One transaction, proved to have the hash it is named by. Says nothing of the block it is in. */
+/**
+ * One transaction, proved to have the hash it is named by. Says nothing of the block it is in.
+ * @throws Rejected `REJECTED_TRANSACTION_HASH`
+ */
 export function verifyTransaction(transaction: RpcObject, encode: Encode): ProvenTransaction {
   const hash = hashOf(keccakBytes(encode(transaction)))
   const named = field.hash(transaction, 'hash')
@@ -67,7 +70,10 @@ export function readCall(transaction: RpcObject): RawCall {
   return { to, input: field.bytes(transaction, 'input') }
 }
 
-/** Address, topics and data of a log, as the endpoint says. Throws MalformedEvidence `MALFORMED_RPC`. */
+/**
+ * Address, topics and data of a log, as the endpoint says.
+ * @throws MalformedEvidence `MALFORMED_RPC`
+ */
 export function readLog(log: RpcObject): { address: Address; topics: Hash32[]; data: Hex } {
   const topics = field.toList(log.topics, 'topics').map((topic) => field.toHash(topic, 'topic'))
   if (topics.length > 4)

@@ -10,7 +10,7 @@ const QUANTITY = /^0x[0-9a-f]{1,64}$/i
 const LOWER = /^0x[0-9a-f]*$/
 const ANY_CASE = /^0x[0-9a-f]*$/i
 
-/** Throws MalformedEvidence `MALFORMED_RPC` like every reader of this file. */
+/** @throws MalformedEvidence `MALFORMED_RPC` like every reader of this file */
 export function toObject(value: unknown, what: string): RpcObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw malformed(what, 'an object', value)

@@ -26,7 +26,7 @@ export interface RebuiltBatch extends Batch {
 
 /**
  * Returns the leaves when the blob rebuilds the settled Merkle root, node by node.
- * Throws what {@link rebuildBatch} throws, and Rejected REJECTED_BATCH_ROOT.
+ * @throws what {@link rebuildBatch} throws, and Rejected REJECTED_BATCH_ROOT
  */
 export function verifyBatch(blob: Uint8Array, commitment: BatchCommitment): Batch {
   const { root, leaves, duplicates } = rebuildBatch(blob, commitment.size)
@@ -37,7 +37,8 @@ export function verifyBatch(blob: Uint8Array, commitment: BatchCommitment): Batc
 
 /**
  * Nothing of the dump's tree is believed: every node is computed from the leaves and compared. With `size`, so many
- * leaves are expected. Throws what decodeDump throws and Rejected REJECTED_BATCH_EMPTY, _SIZE, _TREE_INDEX, _TREE_NODE.
+ * leaves are expected.
+ * @throws what decodeDump throws and Rejected REJECTED_BATCH_EMPTY, _SIZE, _TREE_INDEX, _TREE_NODE
  */
 export function rebuildBatch(blob: Uint8Array, size?: number): RebuiltBatch {
   const dump = decodeDump(blob)

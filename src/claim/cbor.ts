@@ -22,8 +22,8 @@ const INDEFINITE = -1
  *
  * Stricter than the format: every length and number in its shortest form, no duplicate map keys, no byte left over,
  * at most 8 levels and 4,096 items. Indefinite-length arrays and maps are read, because real Nitro documents have them.
- * Throws MalformedEvidence with REJECTED_CBOR_TRUNCATED, _TRAILING, _DUPLICATE_KEY, _KEY_TYPE, _NOT_CANONICAL,
- * _TOO_DEEP, _TOO_MANY, _TEXT or _UNSUPPORTED.
+ * @throws MalformedEvidence with REJECTED_CBOR_TRUNCATED, _TRAILING, _DUPLICATE_KEY, _KEY_TYPE, _NOT_CANONICAL,
+ *   _TOO_DEEP, _TOO_MANY, _TEXT or _UNSUPPORTED
  */
 export function decodeCbor(bytes: Uint8Array): CborValue {
   const reader = new CborReader(bytes)

@@ -10,7 +10,7 @@ export interface DerElement {
 /**
  * Splits bytes into the DER elements (X.690) they are made of, one level deep.
  * Definite lengths in shortest form, one-byte tags, nothing left over.
- * Throws MalformedEvidence REJECTED_DER.
+ * @throws MalformedEvidence REJECTED_DER
  */
 export function listDer(bytes: Uint8Array): DerElement[] {
   const elements: DerElement[] = []
@@ -23,7 +23,10 @@ export function listDer(bytes: Uint8Array): DerElement[] {
   return elements
 }
 
-/** The elements inside a SEQUENCE that is the whole of `bytes`. Throws MalformedEvidence REJECTED_DER. */
+/**
+ * The elements inside a SEQUENCE that is the whole of `bytes`.
+ * @throws MalformedEvidence REJECTED_DER
+ */
 export function listSequence(bytes: Uint8Array): DerElement[] {
   const [sequence, ...rest] = listDer(bytes)
   if (sequence?.tag !== 0x30 || rest.length > 0) throw broken('expected one SEQUENCE')

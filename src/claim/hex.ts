@@ -7,19 +7,28 @@ export type Hash32 = Hex & { readonly [brand]: 'Hash32' }
 /** 20 bytes: an account or contract. */
 export type Address = Hex & { readonly [brand]: 'Address' }
 
-/** Checks and lower-cases. Throws TypeError when `text` is not 32 bytes of hex. */
+/**
+ * Checks and lower-cases.
+ * @throws TypeError when `text` is not 32 bytes of hex
+ */
 export function Hash32(text: string): Hash32 {
   if (!/^0x[0-9a-f]{64}$/i.test(text)) throw new TypeError(`not a 32-byte hash: ${shorten(text)}`)
   return text.toLowerCase() as Hash32
 }
 
-/** Checks and lower-cases (no checksum case is kept). Throws TypeError when `text` is not 20 bytes of hex. */
+/**
+ * Checks and lower-cases (no checksum case is kept).
+ * @throws TypeError when `text` is not 20 bytes of hex
+ */
 export function Address(text: string): Address {
   if (!/^0x[0-9a-f]{40}$/i.test(text)) throw new TypeError(`not an address: ${shorten(text)}`)
   return text.toLowerCase() as Address
 }
 
-/** Checks and lower-cases. Throws TypeError when `text` is not whole bytes of hex after `0x`. */
+/**
+ * Checks and lower-cases.
+ * @throws TypeError when `text` is not whole bytes of hex after `0x`
+ */
 export function Hex(text: string): Hex {
   if (!/^0x([0-9a-f]{2})*$/i.test(text)) throw new TypeError(`not hex bytes: ${shorten(text)}`)
   return text.toLowerCase() as Hex
@@ -35,7 +44,10 @@ export function hashOf(bytes: Uint8Array): Hash32 {
   return toHex(bytes) as Hash32
 }
 
-/** Bytes of checked hex text. Throws TypeError on anything `Hex` refuses. */
+/**
+ * Bytes of checked hex text.
+ * @throws TypeError on anything `Hex` refuses
+ */
 export function toBytes(hex: string): Uint8Array {
   return Buffer.from(Hex(hex).slice(2), 'hex')
 }

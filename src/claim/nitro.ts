@@ -41,8 +41,8 @@ const FIELDS = [
  * Decodes COSE_Sign1 (RFC 9052) around an attestation payload, with the bounds of AWS'
  * aws-nitro-enclaves-nsm-api attestation_process.md. No signature covers the envelope, so it must be the one
  * canonical form: an array of four with definite length, an empty unprotected header, nothing else.
- * Throws MalformedEvidence: REJECTED_CBOR_…, REJECTED_NITRO_SIZE, REJECTED_NITRO_COSE, REJECTED_NITRO_ALGORITHM,
- * REJECTED_NITRO_FIELD.
+ * @throws MalformedEvidence: REJECTED_CBOR_…, REJECTED_NITRO_SIZE, REJECTED_NITRO_COSE, REJECTED_NITRO_ALGORITHM,
+ *   REJECTED_NITRO_FIELD
  */
 export function decodeNitro(document: Uint8Array): NitroDocument {
   if (document.length === 0 || document.length > MAX_NITRO_BYTES)

@@ -10,7 +10,7 @@ const MAX_FIELDS = 1_000_000
 /**
  * Splits a message into its fields, one level deep, without copying and without a schema
  * (protobuf.dev/programming-guides/encoding). Groups are refused: proto3 has none.
- * Throws MalformedEvidence REJECTED_PROTOBUF.
+ * @throws MalformedEvidence REJECTED_PROTOBUF
  */
 export function listFields(message: Uint8Array): ProtobufField[] {
   const fields: ProtobufField[] = []
@@ -54,7 +54,10 @@ export function listFields(message: Uint8Array): ProtobufField[] {
   return fields
 }
 
-/** The bytes of every length-delimited field of this number. Throws when the field has another wire type. */
+/**
+ * The bytes of every length-delimited field of this number.
+ * @throws when the field has another wire type
+ */
 export function listBytes(fields: readonly ProtobufField[], number: number): Uint8Array[] {
   return fields
     .filter((field) => field.number === number)

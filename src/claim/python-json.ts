@@ -19,7 +19,10 @@ class NumberText {
 
 type SourceReviver = (key: string, value: unknown, context: { source?: string }) => unknown
 
-/** Parses JSON text that has been through parseStrictJson. Throws MalformedEvidence REJECTED_JSON_SYNTAX. */
+/**
+ * Parses JSON text that has been through parseStrictJson.
+ * @throws MalformedEvidence REJECTED_JSON_SYNTAX
+ */
 export function parsePythonJson(text: string): PythonJson {
   const keep: SourceReviver = (_key, value, { source }) =>
     typeof value === 'number' ? new NumberText(source ?? '') : value

@@ -10,7 +10,10 @@ export type RlpDecoded = Uint8Array | readonly RlpDecoded[]
 // Deeper than any header, receipt or transaction; keeps a stranger's nesting off our stack.
 const MAX_DEPTH = 16
 
-/** The RLP of `item`, after the bytes of `prefix` (a typed envelope's type byte). Throws TypeError on bad hex. */
+/**
+ * The RLP of `item`, after the bytes of `prefix` (a typed envelope's type byte).
+ * @throws TypeError on bad hex
+ */
 export function encodeRlp(item: RlpItem, prefix: Uint8Array = new Uint8Array()): Buffer {
   // Lengths of the lists in the order in which the second pass meets them.
   const lengths: number[] = []
@@ -28,7 +31,10 @@ export function toQuantityBytes(hex: string): Hex {
   return digits.length % 2 ? `0x0${digits}` : `0x${digits}`
 }
 
-/** The items of one RLP value that fills `bytes` exactly. Throws MalformedEvidence `MALFORMED_RLP` on any other form. */
+/**
+ * The items of one RLP value that fills `bytes` exactly.
+ * @throws MalformedEvidence `MALFORMED_RLP` on any other form
+ */
 export function decodeRlp(bytes: Uint8Array): RlpDecoded {
   const [item, end] = read(bytes, 0, bytes.length, 0)
   if (end !== bytes.length) throw malformed(`${bytes.length - end} bytes left over`)

@@ -7,7 +7,10 @@ export interface Exact {
   readonly d: bigint
 }
 
-/** `n / d`. Throws RangeError when `d` is zero. */
+/**
+ * `n / d`.
+ * @throws RangeError when `d` is zero
+ */
 export function exact(n: bigint | number, d: bigint | number = 1n): Exact {
   const [top, bottom] = [BigInt(n), BigInt(d)]
   if (bottom === 0n) throw new RangeError('a fraction over zero')
@@ -17,7 +20,10 @@ export function exact(n: bigint | number, d: bigint | number = 1n): Exact {
 export const ZERO: Exact = { n: 0n, d: 1n }
 export const ONE: Exact = { n: 1n, d: 1n }
 
-/** The exact value of decimal text such as `-12.50` or `3e-7`. Throws RangeError on anything else. */
+/**
+ * The exact value of decimal text such as `-12.50` or `3e-7`.
+ * @throws RangeError on anything else
+ */
 export function fromDecimal(text: string): Exact {
   const match = /^(-?)(\d{1,100})(?:\.(\d{1,100}))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text)
   if (!match) throw new RangeError(`not a decimal number: ${text.slice(0, 40)}`)
@@ -60,7 +66,7 @@ export function multiply(a: Exact, b: Exact): Exact {
   return product.d > LARGE ? reduce(product) : product
 }
 
-/** Throws RangeError when `b` is zero: the caller knows what a missing denominator means. */
+/** @throws RangeError when `b` is zero: the caller knows what a missing denominator means */
 export function divide(a: Exact, b: Exact): Exact {
   return reduce(exact(a.n * b.d, a.d * b.n))
 }

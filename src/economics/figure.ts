@@ -104,7 +104,10 @@ export function toFigure(
   }
 }
 
-/** Decimal text of an exact value or a finite double. Throws RangeError on a number that is not finite. */
+/**
+ * Decimal text of an exact value or a finite double.
+ * @throws RangeError on a number that is not finite
+ */
 export function written(value: Exact | number, places: number): string {
   if (typeof value !== 'number') return toDecimal(value, places)
   if (!Number.isFinite(value)) throw new RangeError(`not a finite number: ${value}`)

@@ -165,7 +165,7 @@ export function byClass(entries: readonly Entry[]): ReadonlyMap<MoneyClass, read
   return Map.groupBy(entries, (entry) => entry.token.class)
 }
 
-/** Throws `MIXED_CLASS` when an entry is not of the class: testnet and real money have met in one figure. */
+/** @throws CodedError `MIXED_CLASS` when an entry is not of the class: testnet and real money have met in one figure */
 export function assertClass(entries: readonly Entry[], expected: MoneyClass): void {
   const stray = entries.find((entry) => entry.token.class !== expected)
   if (stray)

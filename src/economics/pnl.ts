@@ -62,7 +62,8 @@ export interface Pnl {
 /**
  * A node's statement over a window: `net cash = gross − power − hosting − upstream − gas − delegators' share`;
  * `economic profit = net cash − own slashes − depreciation − cost of stake`.
- * Source: docs/methodology/pnl.md. Throws `MIXED_CLASS`.
+ * Source: docs/methodology/pnl.md.
+ * @throws CodedError `MIXED_CLASS`
  */
 export function profitAndLoss(input: PnlInput): Pnl {
   assertClass(input.entries, input.class)

@@ -145,7 +145,10 @@ export class PriceBook {
   }
 }
 
-/** The middle value, or the mean of the two middle ones. Throws RangeError on an empty list. */
+/**
+ * The middle value, or the mean of the two middle ones.
+ * @throws RangeError on an empty list
+ */
 function median(values: readonly Exact[]): Exact {
   const sorted = [...values].sort(compare)
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]

@@ -11,7 +11,10 @@ export interface Config {
   readonly port: number
 }
 
-/** Reads the gateway's settings; see docs/operations/settings.md. Errors: `CONFIG_MISSING`. */
+/**
+ * Reads the gateway's settings; see docs/operations/settings.md.
+ * @throws Misconfigured `CONFIG_MISSING`
+ */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const settings = new Environment(env)
   const place = readChainPlace(settings)

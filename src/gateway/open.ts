@@ -17,7 +17,7 @@ export interface OpenOptions {
 
 /**
  * The endpoints of a chain: those of the environment (`RPC_<chain id>`) in place of the network file's.
- * Throws Misconfigured `GATEWAY_ENDPOINTS` when there are none or one is no HTTP or WebSocket URL.
+ * @throws Misconfigured `GATEWAY_ENDPOINTS` when there are none or one is no HTTP or WebSocket URL
  */
 export function listEndpoints(set: readonly string[], chain: NetworkChain): readonly string[] {
   const key = `RPC_${chain.id}`

@@ -5,7 +5,10 @@ import type { Config } from './config.ts'
 import { listEndpoints, openReader } from './open.ts'
 import { serveRpc } from './serve/server.ts'
 
-/** Serves one chain's verified JSON-RPC until the signal. Throws Misconfigured, see {@link readConfig} and `openReader`. */
+/**
+ * Serves one chain's verified JSON-RPC until the signal.
+ * @throws Misconfigured, see {@link readConfig} and `openReader`
+ */
 export async function start(config: Config, signal: AbortSignal): Promise<void> {
   const log = createLog('gateway')
   const chain = getChain(await getNetwork(config.networks, config.network), config.chain)

@@ -34,7 +34,7 @@ export class GatewayReader implements ChainReader {
 
   /**
    * Asks every endpoint; whoever serves another chain is put aside.
-   * Throws Unavailable as the others do, and CodedError `CHAIN_WRONG` when nobody serves the one that is set.
+   * @throws Unavailable as the others do, and CodedError `CHAIN_WRONG` when nobody serves the one that is set
    */
   async chainId(): Promise<number> {
     const { chainId } = this.integrity.options
@@ -88,6 +88,7 @@ export class GatewayReader implements ChainReader {
     return getHeaderChain(this.integrity, range, header)
   }
 
+  /** @throws Unavailable `UNAVAILABLE_BLOCK` */
   async logs(range: BlockRange, filters: readonly LogFilter[]): Promise<ProvenRange> {
     const { family, options } = this.integrity
     // Endpoints that differ are only accused about what can no longer change.

@@ -17,7 +17,10 @@ export interface Config {
   readonly env: NodeJS.ProcessEnv
 }
 
-/** Reads the indexer's settings; see docs/operations/settings.md. Errors: `CONFIG_MISSING`. */
+/**
+ * Reads the indexer's settings; see docs/operations/settings.md.
+ * @throws Misconfigured `CONFIG_MISSING`
+ */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const settings = new Environment(env)
   const place = readChainPlace(settings)

@@ -18,6 +18,7 @@ const figure = z
  * Asks a network's own service for its usage once a UTC day and keeps what it says, as it says it; figures by day only where
  * the network's data names the fields. `now` in Unix seconds. Returns how many figures were new or restated. A service
  * that is silent, or says something else, is logged and asked again at the next look.
+ * @throws Unavailable `UNAVAILABLE_USAGE`
  */
 export async function refreshUsage(look: NetworkLook, http: GuardedHttp, now: number): Promise<number> {
   const { pool, log, signal } = look

@@ -92,7 +92,7 @@ const HUBS = 'hubs.csv'
 
 /**
  * Reads every CSV file of a catalogue folder.
- * Errors: `CATALOGUE_MISSING`, `CSV_INVALID`, `CATALOGUE_INVALID` naming every fault of a file at once.
+ * @throws Misconfigured `CATALOGUE_MISSING`, `CSV_INVALID`, `CATALOGUE_INVALID` naming every fault of a file at once
  */
 export async function getCatalogue(folder: string): Promise<Catalogue> {
   const names = await readdir(folder).catch((cause) => {

@@ -8,7 +8,8 @@ export interface CsvRow {
 
 /**
  * Rows of a CSV file (RFC 4180: quotes, doubled quotes, line breaks inside quotes) by the names in its first line.
- * Errors: `CSV_INVALID` for a quote that does not close, a doubled name or a row with more or fewer fields than names.
+ * @throws Misconfigured `CSV_INVALID` for a quote that does not close, a doubled name or a row with more or fewer
+ *   fields than names
  */
 export function parseCsv(text: string, file: string): readonly CsvRow[] {
   const [header, ...records] = listRecords(text.replace(/^\uFEFF/, ''), file)

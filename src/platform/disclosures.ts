@@ -58,7 +58,7 @@ const DisclosureFile = z.array(Disclosure).superRefine((all, context) => {
 
 /**
  * Every rule that an investor asks for, as the network's data has it; empty when network.json names no file.
- * Errors: `DISCLOSURES_INVALID` naming every fault at once.
+ * @throws Misconfigured `DISCLOSURES_INVALID` naming every fault at once
  */
 export async function listDisclosures(network: Network): Promise<readonly Disclosure[]> {
   if (network.disclosures === undefined) return []

@@ -40,7 +40,8 @@ interface Owner {
 /**
  * Starts a real Postgres server from the npm package, as the system user `postgres` when we are root (it refuses to run
  * as root). Ends a server that an earlier, killed run left behind on the same folder.
- * Errors: `POSTGRES_UNAVAILABLE` when no binary fits this machine or it does not start; the message has its last words.
+ * @throws Misconfigured `POSTGRES_UNAVAILABLE` when no binary fits this machine or it does not start; the message has
+ *   its last words
  */
 export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const owner = process.getuid?.() === 0 ? systemUser() : undefined

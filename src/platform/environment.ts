@@ -103,6 +103,7 @@ export class Environment {
     this.#faults.push(`${key} is not set${said.length ? ` (${said.join('; ')})` : ''}`)
   }
 
+  /** @throws Misconfigured `CONFIG_MISSING` */
   check(): void {
     if (this.#faults.length)
       throw new Misconfigured(

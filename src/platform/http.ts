@@ -36,7 +36,7 @@ export class GuardedHttp {
 
   /**
    * GETs a URL. Every answer of the server is returned with its status; a status other than 200 without its body.
-   * Throws Unavailable `UNAVAILABLE_URL`, `_PRIVATE_ADDRESS`, `_REDIRECT`, `_SIZE`, `_ENCODING`, `_TIMEOUT`, `_HTTP`.
+   * @throws Unavailable `UNAVAILABLE_URL`, `_PRIVATE_ADDRESS`, `_REDIRECT`, `_SIZE`, `_ENCODING`, `_TIMEOUT`, `_HTTP`
    */
   async get(url: string, limits: FetchLimits): Promise<Fetched> {
     const timeout = AbortSignal.timeout(limits.timeoutMs)

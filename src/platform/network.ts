@@ -163,7 +163,7 @@ export type NetworkContract = z.infer<typeof Contract>
 
 /**
  * Reads `<root>/<name>/network.json`.
- * Errors: `NETWORK_MISSING` when there is no such file, `NETWORK_INVALID` naming every fault at once.
+ * @throws Misconfigured `NETWORK_MISSING` when there is no such file, `NETWORK_INVALID` naming every fault at once
  */
 export async function getNetwork(root: string, name: string): Promise<Network> {
   const folder = join(root, name)
@@ -191,7 +191,10 @@ function parseNetwork(text: string, file: string): z.infer<typeof NetworkFile> {
   return parsed.data
 }
 
-/** The chain of a network by id, or throws `NETWORK_CHAIN_UNKNOWN`. */
+/**
+ * The chain of a network by id, or throws `NETWORK_CHAIN_UNKNOWN`.
+ * @throws Misconfigured `NETWORK_CHAIN_UNKNOWN`
+ */
 export function getChain(network: Network, id: number): NetworkChain {
   const chain = network.chains.find((each) => each.id === id)
   if (chain) return chain

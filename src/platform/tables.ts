@@ -22,7 +22,10 @@ export interface TablesFault {
 /** Where the names of the migrations that ran can be read: the table itself, or the view that the API's role sees. */
 export type MigrationList = 'assay_migration' | 'api.migration'
 
-/** What the tables lack for this program; undefined: nothing. Throws what the query throws when the database is away. */
+/**
+ * What the tables lack for this program; undefined: nothing.
+ * @throws what the query throws when the database is away
+ */
 export async function findTablesFault(
   pool: Pick<Pool, 'query'>,
   list: MigrationList = 'assay_migration',

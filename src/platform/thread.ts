@@ -26,7 +26,10 @@ export class Thread<Request, Answer> {
     this.#options = options
   }
 
-  /** Hands the request over; `moved` buffers are the thread's from then on. Throws CodedError `INTERNAL` when the thread ends first. */
+  /**
+   * Hands the request over; `moved` buffers are the thread's from then on.
+   * @throws CodedError `INTERNAL` when the thread ends first
+   */
   ask(request: Request, moved: readonly ArrayBuffer[] = []): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#worker ??= this.#start()

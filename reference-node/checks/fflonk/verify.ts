@@ -24,7 +24,10 @@ export interface FflonkKey extends KeyHead {
   readonly protocol: 'fflonk'
 }
 
-/** Decodes snarkjs' verification_key.json for FFLONK (eprint 2021/1167). Throws as decodeGroth16Key does. */
+/**
+ * Decodes snarkjs' verification_key.json for FFLONK (eprint 2021/1167).
+ * @throws as decodeGroth16Key does
+ */
 export async function decodeFflonkKey(file: Uint8Array, pinned: Hash32 | null): Promise<FflonkKey> {
   const head = decodeKeyHead(file, 'fflonk', pinned)
   const { json, curve } = head
@@ -43,7 +46,7 @@ export async function decodeFflonkKey(file: Uint8Array, pinned: Hash32 | null): 
 
 /**
  * Returns when the proof shows, under this key, that the public signals satisfy its circuit.
- * Throws as verifyGroth16 does, and MalformedEvidence REJECTED_PROOF_EVALUATION.
+ * @throws as verifyGroth16 does, and MalformedEvidence REJECTED_PROOF_EVALUATION
  */
 export async function verifyFflonk(
   key: FflonkKey,

@@ -37,7 +37,8 @@ export class Groth16Desk {
 
   /**
    * As verifyGroth16, but answers only after `settle`, or when the desk is full: whoever waits for an answer settles
-   * first. Throws also CodedError INTERNAL when a thread fails or the desk is closed.
+   * first.
+   * @throws also CodedError INTERNAL when a thread fails or the desk is closed
    */
   verify(key: Groth16Key, signals: readonly bigint[], file: Uint8Array): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -24,7 +24,7 @@ export interface Groth16Key extends KeyHead {
 
 /**
  * Decodes snarkjs' verification_key.json for Groth16 (eprint 2016/260).
- * Throws what decodeKeyHead throws, MalformedEvidence REJECTED_PROOF_KEY_SHAPE, Rejected REJECTED_PROOF_KEY_UNSOUND.
+ * @throws what decodeKeyHead throws, MalformedEvidence REJECTED_PROOF_KEY_SHAPE, Rejected REJECTED_PROOF_KEY_UNSOUND
  */
 export async function decodeGroth16Key(file: Uint8Array, pinned: Hash32 | null): Promise<Groth16Key> {
   const head = decodeKeyHead(file, 'groth16', pinned)

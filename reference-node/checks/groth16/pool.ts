@@ -17,7 +17,7 @@ export class Groth16Pool {
 
   /**
    * Returns, in the order of `proofs`, undefined for a proof that holds and the refusal for one that does not.
-   * Throws what decodeGroth16Key throws, when the key itself is refused; CodedError INTERNAL.
+   * @throws what decodeGroth16Key throws, when the key itself is refused; CodedError INTERNAL
    */
   async judge(
     key: Pick<Groth16Batch, 'key' | 'keyHash'>,

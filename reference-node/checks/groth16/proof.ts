@@ -11,8 +11,8 @@ export interface Groth16Proof {
 }
 
 /**
- * Decodes snarkjs' proof.json for Groth16. Throws what decodeProofHead and the point decoders throw, and Rejected
- * REJECTED_PROOF_INFINITY.
+ * Decodes snarkjs' proof.json for Groth16.
+ * @throws what decodeProofHead and the point decoders throw, and Rejected REJECTED_PROOF_INFINITY
  */
 export function decodeGroth16Proof(file: Uint8Array, { curve }: Groth16Key): Groth16Proof {
   const json = decodeProofHead(file, 'groth16', curve, ['pi_a', 'pi_b', 'pi_c'])

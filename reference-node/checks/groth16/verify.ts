@@ -10,8 +10,8 @@ import { decodeGroth16Proof } from './proof.ts'
  *
  * `file` is snarkjs' proof.json. snarkjs 0.7.6 leaves to us: the number of signals, the subgroup of B, canonical
  * coordinates, the proof's own protocol and curve. Only then is it asked for the pairing.
- * Throws MalformedEvidence and Rejected, one code per step: see decodeGroth16Proof, assertSignals,
- * REJECTED_PROOF_KEY_UNSOUND, _SUBGROUP, _INVALID.
+ * @throws MalformedEvidence and Rejected, one code per step: see decodeGroth16Proof, assertSignals,
+ *   REJECTED_PROOF_KEY_UNSOUND, _SUBGROUP, _INVALID
  */
 export async function verifyGroth16(
   key: Groth16Key,

@@ -25,7 +25,7 @@ const ECDSA_WITH_SHA384 = '2a8648ce3d040303'
 /**
  * Parses one DER certificate of a Nitro chain: P-384, ecdsa-with-SHA384, no critical extension that we do not
  * understand (RFC 5280 section 4.2). node:crypto reads neither path length nor key usage, hence the walk.
- * Throws MalformedEvidence REJECTED_DER or REJECTED_NITRO_CERTIFICATE, Rejected REJECTED_NITRO_CERT_EXTENSION.
+ * @throws MalformedEvidence REJECTED_DER or REJECTED_NITRO_CERTIFICATE, Rejected REJECTED_NITRO_CERT_EXTENSION
  */
 export function decodeCertificate(der: Uint8Array): Certificate {
   const x509 = parse(der)

@@ -25,7 +25,8 @@ export class KnownLinks {
  * the parts that AWS uses): signatures, names, validity, CA flag, path length, key usage.
  *
  * `roots` are exact DER bytes; the first certificate of the bundle must be one of them.
- * Throws Rejected: REJECTED_NITRO_ROOT, _CERT_CHAIN, _CERT_TIME, _CERT_CONSTRAINTS, and what decodeCertificate throws.
+ * @throws Rejected: REJECTED_NITRO_ROOT, _CERT_CHAIN, _CERT_TIME, _CERT_CONSTRAINTS, and what decodeCertificate
+ *   throws
  */
 export function verifyChain(
   document: Pick<NitroDocument, 'cabundle' | 'certificate'>,

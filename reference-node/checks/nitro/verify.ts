@@ -35,7 +35,7 @@ const CLOCK_SKEW_SECONDS = 60
  * Returns the document's fields when an enclave behind a pinned root signed them and they say what is expected.
  *
  * Rule: AWS aws-nitro-enclaves-nsm-api attestation_process.md; binding and times: og-evm precompiles/tee.
- * Throws MalformedEvidence (see decodeNitro) and Rejected, one code for each step below.
+ * @throws MalformedEvidence (see decodeNitro) and Rejected, one code for each step below
  */
 export function verifyNitro(
   bytes: Uint8Array,
@@ -53,7 +53,10 @@ export function verifyNitro(
   return document
 }
 
-/** keccak256(PCR0 ‖ PCR1 ‖ PCR2): the measurement's name on chain. Throws Rejected REJECTED_NITRO_PCR_MISSING. */
+/**
+ * keccak256(PCR0 ‖ PCR1 ‖ PCR2): the measurement's name on chain.
+ * @throws Rejected REJECTED_NITRO_PCR_MISSING
+ */
 export function measurementOf(document: Pick<NitroDocument, 'pcrs'>): Hash32 {
   const [pcr0, pcr1, pcr2] = [0, 1, 2].map((index) => document.pcrs.get(index))
   if (!pcr0 || !pcr1 || !pcr2) throw new Rejected('REJECTED_NITRO_PCR_MISSING', 'PCR0 to PCR2 are required')

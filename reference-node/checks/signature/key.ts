@@ -16,7 +16,7 @@ const BITS = { least: 2048, most: 8192 }
 
 /**
  * Decodes a SubjectPublicKeyInfo in DER, as the registry stores it.
- * Throws MalformedEvidence REJECTED_KEY_DER; Rejected REJECTED_KEY_TYPE, _KEY_SIZE, _KEY_EXPONENT.
+ * @throws MalformedEvidence REJECTED_KEY_DER; Rejected REJECTED_KEY_TYPE, _KEY_SIZE, _KEY_EXPONENT
  */
 export function decodeRsaKey(spki: Uint8Array): RsaKey {
   const object = parse(spki)

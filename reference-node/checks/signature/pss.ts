@@ -10,9 +10,8 @@ export const LEGACY_SALT_BYTES = 222
 /**
  * Returns when `signature` is RSASSA-PSS (RFC 8017) with SHA-256, MGF1-SHA-256 and exactly this salt length over
  * `message` by `key`. Salt lengths are not guessed: og-evm's precompile accepts 32 and nothing else.
- *
- * Throws MalformedEvidence REJECTED_SIGNATURE_LENGTH or _RANGE; Rejected REJECTED_SIGNATURE_SALT (this message, other
- * salt), _ALTERED (the key signed some other message), _FORGED (this key made no such signature).
+ * @throws MalformedEvidence REJECTED_SIGNATURE_LENGTH or _RANGE; Rejected REJECTED_SIGNATURE_SALT (this message,
+ *   other salt), _ALTERED (the key signed some other message), _FORGED (this key made no such signature)
  */
 export function verifyPss(
   key: RsaKey,

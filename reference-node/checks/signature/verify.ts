@@ -16,7 +16,8 @@ export interface SignedResponse {
 
 /**
  * Returns when the node's key signed keccak256(inputHash ‖ outputHash ‖ uint256 timestamp).
- * Source: og-evm TEEInferenceVerifier. Throws Rejected REJECTED_KEY_ID and what verifyPss throws.
+ * Source: og-evm TEEInferenceVerifier.
+ * @throws Rejected REJECTED_KEY_ID and what verifyPss throws
  */
 export function verifySignature(response: SignedResponse, key: RsaKey): void {
   assertKeyOf(response.teeId, key)
@@ -24,7 +25,10 @@ export function verifySignature(response: SignedResponse, key: RsaKey): void {
   verifyPss(key, responseMessage(inputHash, outputHash, timestamp), signature)
 }
 
-/** The message does not hold the node's name, so only the key itself ties the signature to the node. */
+/**
+ * The message does not hold the node's name, so only the key itself ties the signature to the node.
+ * @throws Rejected `REJECTED_KEY_ID`
+ */
 export function assertKeyOf(teeId: Hash32, key: RsaKey): void {
   if (key.teeId !== teeId)
     throw new Rejected('REJECTED_KEY_ID', `the key is ${key.teeId}, the evidence names ${teeId}`)

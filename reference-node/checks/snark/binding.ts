@@ -33,7 +33,10 @@ export interface SignalBinding {
   readonly outputs: SignalRange
 }
 
-/** Decodes `{"inputs": {"from", "count", "as"}, "outputs": {…}}`. Throws MalformedEvidence REJECTED_BINDING_SHAPE. */
+/**
+ * Decodes `{"inputs": {"from", "count", "as"}, "outputs": {…}}`.
+ * @throws MalformedEvidence REJECTED_BINDING_SHAPE
+ */
 export function decodeBinding(json: Json | undefined): SignalBinding {
   const range = (name: string): SignalRange => {
     const value = isJsonObject(json) ? at(json, name) : undefined
@@ -54,7 +57,7 @@ export function decodeBinding(json: Json | undefined): SignalBinding {
 
 /**
  * Returns when the proved signals are the input and the output that the claim names by hash.
- * Throws Rejected REJECTED_PROOF_INPUT_BINDING, REJECTED_PROOF_OUTPUT_BINDING; NotCheckable UNKNOWN_PROOF_BINDING.
+ * @throws Rejected REJECTED_PROOF_INPUT_BINDING, REJECTED_PROOF_OUTPUT_BINDING; NotCheckable UNKNOWN_PROOF_BINDING
  */
 export function assertBinding(
   binding: SignalBinding | null,

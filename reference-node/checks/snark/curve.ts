@@ -57,7 +57,7 @@ const SPELLINGS: ReadonlyMap<string, CurveName> = new Map([
   ['BLS12-381', 'bls12381'],
 ])
 
-/** Throws NotCheckable UNKNOWN_PROOF_CURVE for a curve that snarkjs cannot compute on. */
+/** @throws NotCheckable UNKNOWN_PROOF_CURVE for a curve that snarkjs cannot compute on */
 export function getCurve(spelling: string): CurveParameters {
   const name = SPELLINGS.get(spelling)
   if (!name)

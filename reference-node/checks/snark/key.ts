@@ -23,9 +23,8 @@ const LIMITS = { maxBytes: 2 << 20, maxDepth: 6 }
 /**
  * Parses a verification key's file and reads its head. `pinned` is the keccak-256 of the file's exact bytes as the
  * network published it; null only where somebody hands over a key by hand and answers for it.
- *
- * Throws Rejected REJECTED_PROOF_KEY_HASH, _PROTOCOL; MalformedEvidence REJECTED_JSON_…, REJECTED_PROOF_KEY_SHAPE;
- * NotCheckable UNKNOWN_PROOF_CURVE.
+ * @throws Rejected REJECTED_PROOF_KEY_HASH, _PROTOCOL; MalformedEvidence REJECTED_JSON_…, REJECTED_PROOF_KEY_SHAPE;
+ *   NotCheckable UNKNOWN_PROOF_CURVE
  */
 export function decodeKeyHead(file: Uint8Array, protocol: SnarkProtocol, pinned: Hash32 | null): KeyHead {
   const hash = keccak256(file)
@@ -61,7 +60,10 @@ export function keyShape(name: string, expected: string): MalformedEvidence {
   return new MalformedEvidence('REJECTED_PROOF_KEY_SHAPE', `verification key, ${name}: expected ${expected}`)
 }
 
-/** Runs a decoder of proof parts on parts of a key, so that the code says whose fault it is. */
+/**
+ * Runs a decoder of proof parts on parts of a key, so that the code says whose fault it is.
+ * @throws MalformedEvidence `REJECTED_PROOF_KEY_SHAPE`
+ */
 export function asKeyPart<T>(decode: () => T): T {
   try {
     return decode()

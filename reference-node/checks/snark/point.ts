@@ -18,7 +18,7 @@ const INFINITY_G2 = JSON.stringify([
 
 /**
  * Decodes `["x", "y", "1"]` into a point of G1 that is on the curve; the point at infinity gives undefined.
- * Throws MalformedEvidence REJECTED_PROOF_SHAPE, _COORDINATE; Rejected REJECTED_PROOF_NOT_ON_CURVE.
+ * @throws MalformedEvidence REJECTED_PROOF_SHAPE, _COORDINATE; Rejected REJECTED_PROOF_NOT_ON_CURVE
  */
 export function decodeG1(value: Json | undefined, name: string, curve: CurveParameters): PointG1 | undefined {
   if (!Array.isArray(value) || value.length !== 3) throw shape(name, 'three coordinates')
@@ -50,7 +50,10 @@ export function decodeG2(value: Json | undefined, name: string, curve: CurvePara
   ]
 }
 
-/** A canonical decimal below `modulus`: no sign, no leading zero, no second name (v + modulus) for the same value. */
+/**
+ * A canonical decimal below `modulus`: no sign, no leading zero, no second name (v + modulus) for the same value.
+ * @throws MalformedEvidence `REJECTED_PROOF_COORDINATE`
+ */
 export function decodeNumber(value: Json | undefined, modulus: bigint, name: string): bigint {
   if (typeof value !== 'string' || !/^(0|[1-9][0-9]{0,119})$/.test(value))
     throw shape(name, 'a decimal number')

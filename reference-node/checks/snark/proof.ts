@@ -15,8 +15,7 @@ const LIMITS = { maxBytes: 64 << 10, maxDepth: 5 }
 /**
  * Parses a proof's JSON and holds its head against the key's: protocol, curve, and exactly these members. snarkjs
  * ignores the proof's own protocol and curve and takes the key's.
- *
- * Throws MalformedEvidence REJECTED_JSON_…, REJECTED_PROOF_SHAPE; Rejected REJECTED_PROOF_PROTOCOL, _CURVE.
+ * @throws MalformedEvidence REJECTED_JSON_…, REJECTED_PROOF_SHAPE; Rejected REJECTED_PROOF_PROTOCOL, _CURVE
  */
 export function decodeProofHead(
   file: Uint8Array,
@@ -51,7 +50,10 @@ export function infinite(name: string): Rejected {
   return new Rejected('REJECTED_PROOF_INFINITY', `${name} is the point at infinity`)
 }
 
-/** An opening: a field element in canonical decimal. Throws MalformedEvidence REJECTED_PROOF_EVALUATION. */
+/**
+ * An opening: a field element in canonical decimal.
+ * @throws MalformedEvidence REJECTED_PROOF_EVALUATION
+ */
 export function assertEvaluation(value: Json | undefined, name: string, r: bigint): void {
   if (typeof value !== 'string' || !/^(0|[1-9][0-9]{0,119})$/.test(value) || BigInt(value) >= r)
     throw new MalformedEvidence(

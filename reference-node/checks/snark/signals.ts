@@ -5,7 +5,7 @@ const LIMITS = { maxBytes: 1 << 20, maxDepth: 2 }
 
 /**
  * Decodes snarkjs' public.json: a list of decimal numbers.
- * Throws MalformedEvidence REJECTED_JSON_…, REJECTED_PROOF_SIGNAL_FORMAT.
+ * @throws MalformedEvidence REJECTED_JSON_…, REJECTED_PROOF_SIGNAL_FORMAT
  */
 export function decodeSignals(file: Uint8Array): bigint[] {
   const json = parseStrictJson(file, LIMITS)
@@ -20,7 +20,10 @@ export function decodeSignals(file: Uint8Array): bigint[] {
   })
 }
 
-/** Decodes 32-byte big-endian words, as a network puts them on chain. Throws MalformedEvidence REJECTED_PROOF_SIGNAL_FORMAT. */
+/**
+ * Decodes 32-byte big-endian words, as a network puts them on chain.
+ * @throws MalformedEvidence REJECTED_PROOF_SIGNAL_FORMAT
+ */
 export function decodeSignalWords(words: Uint8Array): bigint[] {
   if (words.length % 32 !== 0) throw format(`${words.length} bytes are not whole 32-byte words`)
   return Array.from({ length: words.length / 32 }, (_, index) =>
@@ -31,6 +34,7 @@ export function decodeSignalWords(words: Uint8Array): bigint[] {
 /**
  * snarkjs 0.7.6 does not compare the number of signals with the key's for Groth16: a shorter list verifies as if the
  * rest were zero. And v + r would be a second name for v. So count and range are ours to check.
+ * @throws Rejected `REJECTED_PROOF_SIGNAL_COUNT`, `REJECTED_PROOF_SIGNAL_RANGE`
  */
 export function assertSignals(signals: readonly bigint[], count: number, r: bigint): void {
   if (signals.length !== count)

@@ -5,7 +5,8 @@ const N = 4
 
 /**
  * Multiplies full-range u8 by s8, whose sums saturate on AVX2 unless the precision flag took effect, and compares with
- * the same sums in JavaScript. Throws when this machine would accuse an honest node. `run` is what runs models here.
+ * the same sums in JavaScript.
+ * @throws when this machine would accuse an honest node. `run` is what runs models here.
  */
 export async function runCanary(run = runSession): Promise<void> {
   const left = Uint8Array.from({ length: K }, (_, index) => 255 - (index % 7))

@@ -55,7 +55,10 @@ export class InferenceChild {
     child.on('exit', (code, signal) => gone(signal ?? `exit code ${code}`))
   }
 
-  /** Starts a child and waits for its canary. Throws Unavailable UNAVAILABLE_RUNTIME. */
+  /**
+   * Starts a child and waits for its canary.
+   * @throws Unavailable UNAVAILABLE_RUNTIME
+   */
   static async start({ prefix, walls }: Sandbox, level: Optimization = 'all'): Promise<StartedChild> {
     const [program = process.execPath, ...rest] = [
       ...prefix,
@@ -83,8 +86,8 @@ export class InferenceChild {
   }
 
   /**
-   * Throws NotCheckable MODEL_REFUSED (the runtime will not load or run it), MODEL_CRASHED (it took the process with it);
-   * Unavailable UNAVAILABLE_MODEL_TIME (a faster machine might finish).
+   * @throws NotCheckable MODEL_REFUSED (the runtime will not load or run it), MODEL_CRASHED (it took the process with
+   *   it); Unavailable UNAVAILABLE_MODEL_TIME (a faster machine might finish)
    */
   async run({ model, runs }: Job, milliseconds: number): Promise<Tensor[][]> {
     const packed = packRuns(runs)

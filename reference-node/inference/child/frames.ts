@@ -7,7 +7,10 @@ export const HEAD = 4
 /** More than a child may hold, let alone say: longer messages are not waited for. */
 const MOST_BYTES = 2 ** 30
 
-/** A message as it goes over the socket. Throws RangeError beyond 4 GiB, which neither side has the memory for. */
+/**
+ * A message as it goes over the socket.
+ * @throws RangeError beyond 4 GiB, which neither side has the memory for
+ */
 export function toFrame(message: unknown): Uint8Array[] {
   const body = serialize(message)
   const head = Buffer.alloc(HEAD)
@@ -20,7 +23,10 @@ export class FrameReader {
   #pieces: Buffer[] = []
   #held = 0
 
-  /** The messages that this piece completes. Throws on bytes that are no message, and on one that would be too long. */
+  /**
+   * The messages that this piece completes.
+   * @throws on bytes that are no message, and on one that would be too long
+   */
   read(piece: Buffer): unknown[] {
     this.#pieces.push(piece)
     this.#held += piece.length

@@ -31,7 +31,10 @@ const EXACT = new Set(
   ).split(' '),
 )
 
-/** Throws NotCheckable for a model that no two runs, or no two machines, need agree on. */
+/**
+ * Refuses a model on which two runs, or two machines, need not agree.
+ * @throws NotCheckable `UNSUPPORTED_OPERATOR_SET`, `UNSUPPORTED_RANDOM`, `UNSUPPORTED_VALUE`, `UNSUPPORTED_DATA_TYPE`
+ */
 export function classifyModel(model: Model): Arithmetic {
   const newest = model.operatorSets.get('') ?? model.operatorSets.get('ai.onnx') ?? 0
   if (newest > NEWEST_OPERATOR_SET)

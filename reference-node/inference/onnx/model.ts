@@ -45,9 +45,9 @@ const DOMAINS = new Set(['', 'ai.onnx', 'ai.onnx.ml', 'ai.onnx.preview.training'
 
 /**
  * Reads an ONNX model (onnx.proto3) without loading it, and refuses what must not reach the runtime.
- * Throws MalformedEvidence REJECTED_PROTOBUF, REJECTED_MODEL, REJECTED_TENSOR; NotCheckable
- * UNSUPPORTED_CUSTOM_DOMAIN, UNSUPPORTED_EXTERNAL_DATA, UNSUPPORTED_TENSOR_SIZE, UNSUPPORTED_DATA_TYPE,
- * UNSUPPORTED_MODEL_SIZE.
+ * @throws MalformedEvidence REJECTED_PROTOBUF, REJECTED_MODEL, REJECTED_TENSOR; NotCheckable
+ *   UNSUPPORTED_CUSTOM_DOMAIN, UNSUPPORTED_EXTERNAL_DATA, UNSUPPORTED_TENSOR_SIZE, UNSUPPORTED_DATA_TYPE,
+ *   UNSUPPORTED_MODEL_SIZE
  */
 export function decodeModel(file: Uint8Array): Model {
   const fields = listFields(file)

@@ -21,8 +21,8 @@ export interface NamedTensor extends Tensor {
 
 /**
  * Decodes a TensorProto (onnx.proto3), raw or in typed fields, into little-endian bytes of exactly its shape.
- * Throws MalformedEvidence REJECTED_PROTOBUF, REJECTED_TENSOR; NotCheckable UNSUPPORTED_DATA_TYPE,
- * UNSUPPORTED_EXTERNAL_DATA, UNSUPPORTED_TENSOR_SIZE.
+ * @throws MalformedEvidence REJECTED_PROTOBUF, REJECTED_TENSOR; NotCheckable UNSUPPORTED_DATA_TYPE,
+ *   UNSUPPORTED_EXTERNAL_DATA, UNSUPPORTED_TENSOR_SIZE
  */
 export function decodeTensor(message: Uint8Array): NamedTensor {
   const fields = listFields(message)
@@ -44,7 +44,10 @@ export function decodeTensor(message: Uint8Array): NamedTensor {
   return { name, type: type.name, dims, data }
 }
 
-/** Type, shape and name of a tensor, bounded, and never kept in another file. */
+/**
+ * Type, shape and name of a tensor, bounded, and never kept in another file.
+ * @throws NotCheckable `UNSUPPORTED_EXTERNAL_DATA`, `UNSUPPORTED_TENSOR_SIZE`, `UNSUPPORTED_DATA_TYPE`
+ */
 export function readTensorHead(fields: readonly ProtobufField[]): {
   type: DataType
   dims: number[]

@@ -56,7 +56,10 @@ export class Engine {
     this.#introspector = new Introspector(options.schema)
   }
 
-  /** Parses, validates and measures the shape, once per text. Throws GraphQLError on a text that does not parse. */
+  /**
+   * Parses, validates and measures the shape, once per text.
+   * @throws GraphQLError on a text that does not parse
+   */
   prepare(text: string): Prepared {
     return this.queries.prepare(text)
   }

@@ -50,7 +50,10 @@ export class PreparedQueries {
     return this.#kept.weight
   }
 
-  /** Parses, validates and measures the shape, once per text. Throws GraphQLError on a text that does not parse. */
+  /**
+   * Parses, validates and measures the shape, once per text.
+   * @throws GraphQLError on a text that does not parse
+   */
   prepare(text: string): Prepared {
     const known = this.#kept.get(text)
     if (known) return known

@@ -23,7 +23,7 @@ export class Bill {
     return this.#total
   }
 
-  /** Throws `COST_LIMIT`. */
+  /** @throws `COST_LIMIT` */
   assertWithin(limit: number): void {
     const most = this.#most
     if (this.#total <= limit || !most) return

@@ -40,7 +40,7 @@ export class Costs {
   }
 }
 
-/** Throws TypeError on a cost of a field that the schema does not have, and on a resolver without a cost. */
+/** @throws TypeError on a cost of a field that the schema does not have, and on a resolver without a cost */
 export function assertCosts(
   schema: GraphQLSchema,
   { resolvers, costs }: { readonly resolvers: Readonly<Record<string, unknown>>; readonly costs: FieldCosts },

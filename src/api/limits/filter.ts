@@ -54,7 +54,10 @@ export class FilterMeter {
   }
 }
 
-/** Refuses variables that are nested deeper than any filter may be, before anything walks them. Throws `FILTER_LIMIT`. */
+/**
+ * Refuses variables that are nested deeper than any filter may be, before anything walks them.
+ * @throws `FILTER_LIMIT`
+ */
 export function boundVariables(variables: unknown): void {
   let level: unknown[] = [variables]
   for (let depth = 0; level.length; depth++) {

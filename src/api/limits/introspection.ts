@@ -77,7 +77,7 @@ export class SchemaText {
   readonly #selections = new WeakMap<readonly FieldNode[], readonly Member[]>()
   readonly #arguments = new WeakMap<FieldNode, Readonly<Record<string, unknown>>>()
 
-  /** Throws what `over` gives once there are more values than the bounds allow. */
+  /** @throws what `over` gives once there are more values than the bounds allow */
   constructor(schema: GraphQLSchema, operation: Operation, bounds: SchemaBounds, over: () => GraphQLError) {
     this.#schema = schema
     this.#operation = operation

@@ -19,7 +19,10 @@ const Keys = z.array(Key).refine((keys) => new Set(keys.map(({ name }) => name))
   message: 'two keys have the same name',
 })
 
-/** Reads the file of API keys; none when `file` is empty. Errors: `KEYS_INVALID`. */
+/**
+ * Reads the file of API keys; none when `file` is empty.
+ * @throws Misconfigured `KEYS_INVALID`
+ */
 export async function readKeys(file: string): Promise<ApiKey[]> {
   if (!file) return []
   try {

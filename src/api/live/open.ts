@@ -35,7 +35,10 @@ export class OpenStreams {
     this.#metrics = metrics
   }
 
-  /** The stream that `make` makes, counted until it ends. Throws `BUSY`. */
+  /**
+   * The stream that `make` makes, counted until it ends.
+   * @throws `BUSY`
+   */
   begin(consumer: Consumer, make: (life: Life) => AsyncGenerator<unknown>): AsyncIterableIterator<unknown> {
     this.#assertRoom(consumer.caller)
     const ended = new AbortController()

@@ -24,7 +24,10 @@ export function encodePosition({ chains, verdict }: Position): string {
   return Buffer.from(JSON.stringify([1, verdict, ...rows])).toString('base64url')
 }
 
-/** The position that a cursor means. Throws `BAD_CURSOR`. */
+/**
+ * The position that a cursor means.
+ * @throws `BAD_CURSOR`
+ */
 export function decodePosition(cursor: string): Position {
   try {
     const [version, verdict, ...rows] = JSON.parse(

@@ -2,9 +2,15 @@ import { Unavailable } from '../../claim/errors.ts'
 
 /** A running API, asked over HTTP. */
 export interface Remote {
-  /** The whole answer, `data` and `errors`. Throws `API_UNAVAILABLE`. */
+  /**
+   * The whole answer, `data` and `errors`.
+   * @throws Unavailable `API_UNAVAILABLE`
+   */
   ask(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown>
-  /** The text at a path of the API, null where there is none. Throws `API_UNAVAILABLE`. */
+  /**
+   * The text at a path of the API, null where there is none.
+   * @throws Unavailable `API_UNAVAILABLE`
+   */
   read(path: string, accept: string): Promise<string | null>
 }
 

@@ -23,7 +23,10 @@ const SCALARS = new Set([
 
 type Directives = ReadonlyMap<string, Record<string, unknown>>
 
-/** Reads the entities of a schema document (interfaces already spread: {@link spreadInterfaces}). Throws on a mistake in it. */
+/**
+ * Reads the entities of a schema document (interfaces already spread: {@link spreadInterfaces}).
+ * @throws on a mistake in it
+ */
 export function readModel(document: DocumentNode): Model {
   const enums = new Set(
     document.definitions.flatMap((each) =>

@@ -48,7 +48,8 @@ const HEIGHTS = `select network, chain_id, height from api.chain where chain_id 
 
 /**
  * The block of each chain that a moment means, chains without a block by then left out.
- * Errors: `BAD_USER_INPUT` for a moment that is none; `BLOCK_UNKNOWN` for a chain, height or time that is not indexed yet.
+ * @throws `BAD_USER_INPUT` for a moment that is none; `BLOCK_UNKNOWN` for a chain, height or time that is not indexed
+ *   yet
  */
 export async function findBlockVector(snapshot: Snapshot, asOf: AsOf): Promise<BlockRef[]> {
   if (asOf.time && !asOf.block) return blocksAt(snapshot, asOf.time, asOf.network ?? null)
@@ -105,8 +106,8 @@ function notReached(time: string, behind: readonly unknown[][]): GraphQLError {
 
 /**
  * The blocks of the moment that an id names (`devnet:31337-0x…@31337:42`), or undefined for an id of now.
- * Errors: `BLOCK_UNKNOWN` for a chain or height that is not indexed, `ID_AMBIGUOUS` when several networks have these chains and the id
- * names none.
+ * @throws `BLOCK_UNKNOWN` for a chain or height that is not indexed, `ID_AMBIGUOUS` when several networks have these
+ *   chains and the id names none
  */
 export async function findMomentOfId(snapshot: Snapshot, id: string): Promise<MomentBlock[] | undefined> {
   const split = splitMoment(id)
@@ -136,7 +137,10 @@ export async function findMomentOfId(snapshot: Snapshot, id: string): Promise<Mo
   })
 }
 
-/** Refuses an id of one moment that is asked for as of another. Error: `BAD_USER_INPUT`. */
+/**
+ * Refuses an id of one moment that is asked for as of another.
+ * @throws `BAD_USER_INPUT`
+ */
 export function assertSameMoment(ofId: readonly MomentBlock[], asked: readonly MomentBlock[]): void {
   const [network] = ofId.map((each) => each.network)
   const same = asked.filter((each) => each.network === network)

@@ -1,7 +1,10 @@
 import { type GraphQLSchema, isObjectType } from 'graphql'
 import type { Resolvers } from '../execute/context.ts'
 
-/** Puts resolvers by `Type.field` on a schema. Throws on a name that the schema does not have. */
+/**
+ * Puts resolvers by `Type.field` on a schema.
+ * @throws on a name that the schema does not have
+ */
 export function installResolvers(schema: GraphQLSchema, resolvers: Resolvers): void {
   for (const [name, resolve] of Object.entries(resolvers)) {
     const [typeName = '', fieldName = ''] = name.split('.')

@@ -24,8 +24,8 @@ export interface ExecutableSchema {
 }
 
 /**
- * The public schema with its resolvers, and with what is mounted beside the entities. Throws TypeError on an extension that
- * names a field which is not there, or leaves a resolver without a cost.
+ * The public schema with its resolvers, and with what is mounted beside the entities.
+ * @throws TypeError on an extension that names a field which is not there, or leaves a resolver without a cost
  */
 export function buildExecutableSchema(
   tokens: TokenBook,

@@ -52,7 +52,10 @@ export function listArguments(
   }
 }
 
-/** A page's size as given. Throws `BAD_USER_INPUT`, which names the argument and, where the path is known, its field. */
+/**
+ * A page's size as given.
+ * @throws `BAD_USER_INPUT`, which names the argument and, where the path is known, its field
+ */
 export function pageSize(
   value: unknown,
   [name, path = []]: readonly [name: string, path?: readonly string[]],

@@ -80,7 +80,7 @@ export function readHeader(block: RpcObject): RawHeader {
   }
 }
 
-/** Throws Rejected `REJECTED_PARENT_LINK` unless `child` is the block after `parent` on the same chain. */
+/** @throws Rejected `REJECTED_PARENT_LINK` unless `child` is the block after `parent` on the same chain */
 export function verifyParent(child: RawHeader, parent: Pick<RawHeader, 'number' | 'hash'>): void {
   if (child.number !== parent.number + 1 || child.parentHash !== parent.hash)
     throw new Rejected(
@@ -89,7 +89,10 @@ export function verifyParent(child: RawHeader, parent: Pick<RawHeader, 'number' 
     )
 }
 
-/** A header as it was proved, from its RLP. Throws MalformedEvidence `MALFORMED_HEADER` or `MALFORMED_RLP`. */
+/**
+ * A header as it was proved, from its RLP.
+ * @throws MalformedEvidence `MALFORMED_HEADER` or `MALFORMED_RLP`
+ */
 export function decodeHeader(encoded: Hex): RawHeader & Commitments {
   const bytes = toBytes(encoded)
   // What is no list has none of the parts.

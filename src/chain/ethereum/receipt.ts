@@ -8,7 +8,10 @@ import * as field from '../fields.ts'
 /** Types that share the plain receipt: legacy, EIP-2930, EIP-1559, EIP-4844, EIP-7702. */
 const PLAIN = [0, 1, 2, 3, 4]
 
-/** The receipt as the header's `receiptsRoot` commits to it. Throws MalformedEvidence `MALFORMED_RPC`, `MALFORMED_TYPE`. */
+/**
+ * The receipt as the header's `receiptsRoot` commits to it.
+ * @throws MalformedEvidence `MALFORMED_RPC`, `MALFORMED_TYPE`
+ */
 export function encodeReceipt(receipt: RpcObject): Uint8Array {
   const type = receiptType(receipt)
   if (!PLAIN.includes(type)) throw unknownType('receipt', type)

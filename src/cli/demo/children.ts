@@ -33,7 +33,7 @@ export class Children {
 
   /**
    * Ends what a killed run left behind and claims the folder.
-   * Errors: `DEMO_RUNNING` when a live demo holds it.
+   * @throws Misconfigured `DEMO_RUNNING` when a live demo holds it
    */
   async claim(): Promise<void> {
     const text = await readFile(this.#file, 'utf8').catch(() => '[]')

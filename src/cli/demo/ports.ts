@@ -4,7 +4,7 @@ import { findFreePort } from '../../platform/embedded.ts'
 
 /**
  * `wanted` when nobody listens there, a free port when it is 0.
- * Errors: `PORT_IN_USE` naming the option to change.
+ * @throws Misconfigured `PORT_IN_USE` naming the option to change
  */
 export async function claimPort(wanted: number, option: string): Promise<number> {
   if (wanted === 0) return findFreePort()

@@ -53,7 +53,7 @@ const STALLED_SECONDS = 120
 /**
  * Runs the whole demo until `signal`, or with `exit` until `blocks` are indexed and all that can be checked has its
  * verdicts. Ends every process it started, whatever happens. Returns nothing when it was stopped before it was up.
- * Errors: `DEMO_FOLDER`, `DEMO_RUNNING`, `PORT_IN_USE`, `DEMO_CHILD_DIED`, `DEMO_STALLED`.
+ * @throws Misconfigured `DEMO_FOLDER`, `DEMO_RUNNING`, `PORT_IN_USE`, `DEMO_CHILD_DIED`, `DEMO_STALLED`
  */
 export async function runDemo(
   options: DemoOptions,

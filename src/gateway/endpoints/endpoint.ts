@@ -64,7 +64,10 @@ export class Endpoint {
     this.#lies++
   }
 
-  /** The results in the order of the calls. Throws what {@link Transport.send} throws, and is counted for it. */
+  /**
+   * The results in the order of the calls.
+   * @throws what {@link Transport.send} throws, and is counted for it
+   */
   async send(calls: readonly RpcCall[], signal: AbortSignal, timeoutMs: number): Promise<unknown[]> {
     const started = Date.now()
     const results: unknown[] = []

@@ -26,6 +26,7 @@ const SLOW_MS = 400
  * Policy `audited`: as many endpoints as make a quorum (two at least) give the range's logs, and must give the
  * same. Where they differ, the first such block is proved and whoever told otherwise is recorded. A random share
  * of all blocks, drawn after the answers are in, is proved as under `full`.
+ * @throws Unavailable `UNAVAILABLE_ENDPOINTS`
  */
 export async function auditRange(
   integrity: Integrity,

@@ -12,6 +12,7 @@ export interface Proved<T> {
 /**
  * Asks until an answer passes `verify`. Whoever gave one that does not is recorded with the fault and put aside.
  * @throws what {@link Gateway.ask} throws
+ * @throws Unavailable `UNAVAILABLE_ENDPOINTS`
  */
 export async function askProved<T>(
   integrity: Integrity,

@@ -26,7 +26,10 @@ export function headerCall(block: number | Hash32 | string, transactions = false
   return { method, params: [block, transactions] }
 }
 
-/** The header with this hash. Throws Unavailable `UNAVAILABLE_BLOCK` when no endpoint has it. */
+/**
+ * The header with this hash.
+ * @throws Unavailable `UNAVAILABLE_BLOCK` when no endpoint has it
+ */
 export async function getHeaderByHash(integrity: Integrity, hash: Hash32): Promise<RawHeader> {
   const found = await askForExisting(integrity, headerCall(hash), (result) => {
     const header = toHeader(integrity, result)
@@ -89,7 +92,10 @@ function askHeaders(integrity: Integrity, numbers: readonly number[]): Promise<P
   )
 }
 
-/** What a proved header commits to. Throws MalformedEvidence when the header was not proved. */
+/**
+ * What a proved header commits to.
+ * @throws MalformedEvidence `MALFORMED_HEADER` when the header was not proved
+ */
 export function commitmentsOf(header: RawHeader) {
   if (header.encoded === null)
     throw new MalformedEvidence('MALFORMED_HEADER', `block ${header.number} has no encoded header`)

@@ -32,6 +32,7 @@ export class Integrity {
   readonly #vouched = new Map<Hash32, string>()
   readonly #headers = new Map<Hash32, RawHeader>()
 
+  /** @throws Misconfigured `GATEWAY_QUORUM` */
   constructor(gateway: Gateway, options: IntegrityOptions) {
     const count = gateway.endpoints.length
     if (count < options.quorum || count === 0)

@@ -118,7 +118,7 @@ async function askSplit(
 
 /**
  * Checks what can be checked of an answer by itself: each log is whole, was asked for, and stands after the last.
- * Throws MalformedEvidence `MALFORMED_RPC`, `MALFORMED_LOGS`.
+ * @throws MalformedEvidence `MALFORMED_RPC`, `MALFORMED_LOGS`
  */
 function readLogs(result: unknown, filter: LogFilter, wasAsked: (log: SaidLog) => boolean): SaidLog[] {
   let block = -1

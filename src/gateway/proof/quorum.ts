@@ -106,6 +106,7 @@ class Ballot {
 /**
  * The newest header that a quorum knows, for `latest` or `finalized`: with a quorum of q, the q-th highest that is
  * named, so that fewer than q endpoints cannot run ahead of the chain.
+ * @throws Unavailable `UNAVAILABLE_QUORUM`
  */
 export async function agreeOnTag(integrity: Integrity, tag: 'latest' | 'finalized'): Promise<Agreed> {
   const heard: RawHeader[] = []

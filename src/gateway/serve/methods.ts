@@ -153,7 +153,7 @@ async function getLogs(reader: GatewayReader, filter: field.RpcObject): Promise<
   return { result: showLogs(all), proof: weakest(proofs) ?? agreed(reader, null).proof }
 }
 
-/** Throws Rejected `REJECTED_HEADER_OTHER`: what was given may be true of another block or transaction. */
+/** @throws Rejected `REJECTED_HEADER_OTHER`: what was given may be true of another block or transaction */
 function assertAsked(asked: Hash32, given: Hash32): void {
   if (given !== asked) throw new Rejected('REJECTED_HEADER_OTHER', `asked for ${asked}, given ${given}`)
 }

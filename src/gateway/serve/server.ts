@@ -17,7 +17,7 @@ const BOUNDS = { maxDepth: 100, maxValues: 200_000, maxDigits: 1000 }
 /**
  * JSON-RPC over HTTP for clients that know nothing of proofs. The header `x-assay-proof` says how far the weakest
  * result of a reply was checked. `/metrics` serves Prometheus metrics, `/health` says that the process is up.
- * Throws Misconfigured `GATEWAY_PORT` when the address is taken.
+ * @throws Misconfigured `GATEWAY_PORT` when the address is taken
  */
 export async function serveRpc(
   reader: GatewayReader,

@@ -33,7 +33,7 @@ type Named<I extends readonly AbiParameter[]> = {
 export interface LogDeclaration<S extends string> {
   readonly name: string
   readonly topic: Hash32
-  /** Throws RangeError or TypeError on anything that Solidity would not have written. */
+  /** @throws RangeError or TypeError on anything that Solidity would not have written */
   decode(log: Pick<ChainLog, 'topics' | 'data'>): Named<Inputs<S>>
 }
 

@@ -6,7 +6,7 @@ import type { EventTable, LogMatch } from './table.ts'
 
 /** Where facts go as they are decoded. */
 export interface FactSink {
-  /** Throws on a value that no column can hold. */
+  /** @throws on a value that no column can hold */
   add(fact: Fact, log: ChainLog, header: RawHeader): void
   /** Takes back the newest fact of a kind. */
   undoLast(kind: FactKind): void

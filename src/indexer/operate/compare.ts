@@ -63,7 +63,7 @@ const PeerRaw = z.object({ records: z.string().regex(/^0x([0-9a-f]{2})*$/) })
 
 /**
  * Another operator's indexer, by the address of its status server. What it says is a stranger's.
- * Errors: Unavailable `UNAVAILABLE_PEER`, also when it is no such server.
+ * @throws Unavailable `UNAVAILABLE_PEER`, also when it is no such server
  */
 export function openPeer(url: string, mostBytes = MAX_BODY): Side {
   const base = url.replace(/\/$/, '')

@@ -48,7 +48,10 @@ export function showStatus(options: OperateOptions): Promise<void> {
   })
 }
 
-/** `assay digest [--at N]` */
+/**
+ * `assay digest [--at N]`
+ * @throws Misconfigured `NOT_INDEXED`
+ */
 export function showDigest(options: OperateOptions, at: number | undefined): Promise<void> {
   return opened(options, async ({ pool, place, answer }) => {
     const state = await findState(pool, place)

@@ -23,6 +23,7 @@ const STEPS_AHEAD = 5
 /**
  * Finalized history in wide steps, several read ahead, in order, each linked to the one before by its parent hash.
  * Ends at the newest finalized block.
+ * @throws Unavailable `UNAVAILABLE_LINK`
  */
 export async function* readFinalized(options: ColdOptions): AsyncIterable<Batch<IndexedBlock>> {
   const { reader, signal } = options

@@ -108,6 +108,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
     if (info.isOnTop) await this.#index()
   }
 
+  /** @throws CodedError `INTERNAL`, always: the runner writes unfinalized blocks by transactHot2 */
   async transactHot(): Promise<void> {
     throw new CodedError('INTERNAL', 'unfinalized blocks are written by transactHot2')
   }

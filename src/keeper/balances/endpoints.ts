@@ -20,7 +20,7 @@ export interface Agreed {
 
 /**
  * Asks every endpoint and takes what more than half of them say: no header proves the answer of a call.
- * Errors: Unavailable `UNAVAILABLE_ENDPOINTS` when none answers, `UNAVAILABLE_QUORUM` when they disagree.
+ * @throws Unavailable `UNAVAILABLE_ENDPOINTS` when none answers, `UNAVAILABLE_QUORUM` when they disagree
  */
 export async function askMajority(
   endpoints: readonly string[],
@@ -45,8 +45,8 @@ export async function askMajority(
 }
 
 /**
- * What one endpoint says, for an answer that proves itself. Errors: Unavailable `UNAVAILABLE_ENDPOINT` also when it knows
- * of nothing, `UNAVAILABLE_SIZE`.
+ * What one endpoint says, for an answer that proves itself.
+ * @throws Unavailable `UNAVAILABLE_ENDPOINT` also when it knows of nothing, `UNAVAILABLE_SIZE`
  */
 export async function askObject(
   endpoint: string,
@@ -58,8 +58,8 @@ export async function askObject(
 }
 
 /**
- * A list as one endpoint says it, for an answer that nothing proves. Errors: Unavailable `UNAVAILABLE_ENDPOINT`,
- * `UNAVAILABLE_SIZE` above 8 MB.
+ * A list as one endpoint says it, for an answer that nothing proves.
+ * @throws Unavailable `UNAVAILABLE_ENDPOINT`, `UNAVAILABLE_SIZE` above 8 MB
  */
 export async function askList(
   endpoint: string,

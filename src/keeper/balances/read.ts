@@ -17,7 +17,7 @@ export interface ReadBalance {
 
 /**
  * Reads a balance after a block; the zero address is the chain's own coin.
- * Errors: those of {@link askMajority}; Unavailable `UNAVAILABLE_BALANCE` when the token answers what is no number.
+ * @throws those of {@link askMajority}; Unavailable `UNAVAILABLE_BALANCE` when the token answers what is no number
  */
 export async function readBalance(
   endpoints: readonly string[],
@@ -48,7 +48,7 @@ export async function readBalance(
 
 /**
  * Reads a token's `totalSupply()` after a block.
- * Errors: those of {@link askMajority}; Unavailable `UNAVAILABLE_SUPPLY` when the token answers what is no number.
+ * @throws those of {@link askMajority}; Unavailable `UNAVAILABLE_SUPPLY` when the token answers what is no number
  */
 export async function readSupply(
   endpoints: readonly string[],

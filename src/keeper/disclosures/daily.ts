@@ -14,7 +14,10 @@ export class DailyDisclosures {
     this.#own = own
   }
 
-  /** `now` in Unix seconds. Returns how many rules changed. Errors: `DISCLOSURES_INVALID`. */
+  /**
+   * `now` in Unix seconds. Returns how many rules changed.
+   * @throws Misconfigured `DISCLOSURES_INVALID`
+   */
   async refresh(look: NetworkLook, now: number): Promise<number> {
     const day = Math.floor(now / DAY)
     if (day === this.#day) return 0

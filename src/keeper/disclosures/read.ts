@@ -15,7 +15,8 @@ type Asked = NonNullable<Disclosure['read']>
 
 /**
  * Asks the chain for a rule, at a block. Numbers are plain decimals, without trailing zeros.
- * Errors: those of {@link askMajority}; Unavailable `UNAVAILABLE_RULE` when the answer is not what the function returns.
+ * @throws those of {@link askMajority}; Unavailable `UNAVAILABLE_RULE` when the answer is not what the function
+ *   returns
  */
 export async function readRule(
   endpoints: readonly string[],

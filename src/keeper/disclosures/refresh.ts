@@ -10,7 +10,7 @@ import { readRule } from './read.ts'
  * Compares every rule that a network states with what its chains say at their newest finalized and indexed block, and
  * writes down what changed; `now` in Unix seconds. A rule that could not be read stays as it was. Returns how many
  * changed, and how many their chain was not able to answer.
- * Errors: `DISCLOSURES_INVALID`.
+ * @throws Misconfigured `DISCLOSURES_INVALID`
  */
 export async function refreshDisclosures(
   look: NetworkLook,

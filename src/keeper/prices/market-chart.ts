@@ -32,7 +32,7 @@ export class MarketChartSource implements PriceSource {
     this.#http = http
   }
 
-  /** Errors: Unavailable `UNAVAILABLE_PRICES` (status), `UNAVAILABLE_PRICES_FORMAT`, and those of GuardedHttp. */
+  /** @throws Unavailable `UNAVAILABLE_PRICES` (status), `UNAVAILABLE_PRICES_FORMAT`, and those of GuardedHttp */
   async points({ from, to }: PriceSpan, signal: AbortSignal): Promise<readonly PricePoint[]> {
     const { base, coin, series, venue } = this.#venue
     const query = new URLSearchParams({ vs_currency: 'usd', from: String(from), to: String(to) })

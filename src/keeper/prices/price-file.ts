@@ -20,7 +20,7 @@ export class PriceFile implements PriceSource {
     this.#path = path
   }
 
-  /** Errors: `CSV_INVALID`, `PRICES_INVALID` naming the line. */
+  /** @throws Misconfigured `CSV_INVALID`, `PRICES_INVALID` naming the line */
   async points(): Promise<readonly PricePoint[]> {
     const rows = parseCsv(await readFile(this.#path, 'utf8'), this.#path)
     return rows.map((row) => this.#toPoint(row))

@@ -13,7 +13,7 @@ export interface PriceSource {
   readonly origin: string
   /**
    * Points of the span, in any order.
-   * Errors: Unavailable when the venue does not answer or answers what is not its format.
+   * @throws Unavailable when the venue does not answer or answers what is not its format
    */
   points(span: PriceSpan, signal: AbortSignal): Promise<readonly PricePoint[]>
 }

@@ -19,7 +19,7 @@ const SourceRow = z.strictObject({
 
 /**
  * The sources in folders: each `<series>.csv`, and those that `sources.json` turns on.
- * Errors: `PRICES_MISSING` when there is no such folder, `PRICES_INVALID`.
+ * @throws Misconfigured `PRICES_MISSING` when there is no such folder, `PRICES_INVALID`
  */
 export async function listPriceSources(
   folders: readonly string[],

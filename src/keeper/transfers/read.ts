@@ -53,7 +53,7 @@ export interface TransferQuestion {
 /**
  * All transfers of a token to some accounts in a range of blocks, as one endpoint says. What it says is checked for being
  * an answer to the question; that nothing was left out or made up nobody proves.
- * Errors: Unavailable of askList and askObject; MalformedEvidence `MALFORMED_TRANSFER_LOGS`.
+ * @throws Unavailable of askList and askObject; MalformedEvidence `MALFORMED_TRANSFER_LOGS`
  */
 export async function readTransfers(
   endpoint: string,
