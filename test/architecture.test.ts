@@ -15,6 +15,11 @@ const INNER: Record<string, Record<string, readonly string[]>> = {
     serve: ['endpoints', 'proof', 'client.ts', 'reader.ts'],
     doctor: ['endpoints'],
   },
+  'src/api/economics': {
+    rows: [],
+    open: ['rows'],
+    answer: ['rows', 'open'],
+  },
   'src/indexer': {
     events: [],
     derive: ['events'],
@@ -36,9 +41,7 @@ const INNER: Record<string, Record<string, readonly string[]>> = {
 }
 
 // Circles of imports that still stand, types included. The list may only get shorter.
-const KNOWN_CIRCLES: readonly string[] = [
-  'src/api/economics/comparable.ts ↔ src/api/economics/network.ts ↔ src/api/economics/node.ts ↔ src/api/economics/survival.ts',
-]
+const KNOWN_CIRCLES: readonly string[] = []
 
 // The command line joins what the processes offer, and only what they offer: how they start, their settings, their commands.
 const DOORS = /^(src\/\w+|reference-node|devnet)\/(process|config|(commands\/)?commands)\.ts$/

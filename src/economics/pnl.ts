@@ -1,6 +1,6 @@
 import { type CostModel, costModelFor, depreciationOver, runningCosts } from './cost.ts'
-import { add, type Exact, fromBaseUnits, multiply, negate, subtract, sum, ZERO } from './exact.ts'
-import type { MoneyClass, Window } from './figure.ts'
+import { add, type Exact, fromBaseUnits, multiply, negate, sum, ZERO } from './exact.ts'
+import type { FigureContext, MoneyClass, Window } from './figure.ts'
 import { type GasTerms, gasOver } from './gas.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import { assertClass, type Entry } from './ledger.ts'
@@ -8,7 +8,7 @@ import { grossAtConstantPrice } from './lots.ts'
 import { isIn, type Period, splitWindow } from './period.ts'
 import type { PriceBook } from './price.ts'
 import { costOfStake, type StakeHistory, stakeHistory, stakeValueSeconds } from './stake.ts'
-import { ofKind, share, totalValue } from './value.ts'
+import { grossOf, moneyReason, ofKind, share, totalValue } from './value.ts'
 
 export interface PnlInput {
   readonly class: MoneyClass
@@ -87,13 +87,11 @@ function statement(input: PnlInput, history: StakeHistory, constantAt: number): 
   const { window, prices } = input
   const within = input.entries.filter((entry) => isIn(entry.at, window))
   const paid = ofKind(within, 'fee')
-  const money = moneyReason(input)
+  const money = moneyReason(input.class)
   const fees = money ?? feeReason(input) ?? totalValue(paid, prices)
   const refunds = money ?? feeReason(input) ?? totalValue(ofKind(within, 'refund'), prices)
   const emissions = money ?? totalValue(ofKind(within, 'emission'), prices)
-  const gross = mapKnown(allKnown({ fees, refunds, emissions }), (it) =>
-    add(subtract(it.fees, it.refunds), it.emissions),
-  )
+  const gross = grossOf({ fees, refunds, emissions })
   const model = input.cost.known ? costModelFor(input.role, input.cost.value) : input.cost
   const there = {
     from: Math.min(Math.max(window.from, input.since ?? window.from), window.to),
@@ -147,12 +145,6 @@ function statement(input: PnlInput, history: StakeHistory, constantAt: number): 
   }
 }
 
-/** Without a market there is no money: every amount of a testnet or devnet is null, also when nothing happened. */
-function moneyReason(input: PnlInput): Known<never> | undefined {
-  if (input.class === 'mainnet' || input.class === 'synthetic') return undefined
-  return missing('NETWORK_CLASS', `tokens of class ${input.class} are not money`)
-}
-
 function feeReason(input: PnlInput): Known<never> | undefined {
   if (input.feesAttributable) return undefined
   return missing('NOT_ATTRIBUTABLE', 'fees go to an address that several nodes share')
@@ -186,4 +178,17 @@ function slashLoss(
     own: mapKnown(all, (each) => sum(each.map((it) => it.own))),
     others: mapKnown(all, (each) => sum(each.map((it) => it.others))),
   }
+}
+
+/** Emission and related-party shares of a statement, for the envelope. */
+export function sharesOf(
+  pnl: Pnl,
+  stale: readonly string[],
+): Pick<FigureContext, 'emissionShare' | 'relatedPartyShare' | 'stale'> {
+  return { emissionShare: orNull(pnl.emissionShare), relatedPartyShare: orNull(pnl.relatedPartyShare), stale }
+}
+
+/** The value, or null where the public form has no reason beside it. */
+export function orNull<T>(value: Known<T>): T | null {
+  return value.known ? value.value : null
 }

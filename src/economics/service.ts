@@ -152,3 +152,21 @@ function covers(spans: readonly Window[], at: number): boolean {
   }
   return at < (spans[low - 1]?.to ?? Number.NEGATIVE_INFINITY)
 }
+
+/** How a request ended by `now`, as an incidence curve counts it. */
+export function toOutcome({ assignedAt, deadline, delivered }: Assignment, now: number): Outcome {
+  const inTime = delivered && delivered.at < now && (deadline === null || delivered.at <= deadline)
+  if (inTime) return { after: delivered.at - assignedAt, end: 'delivered' }
+  if (deadline !== null && deadline < now) return { after: deadline - assignedAt, end: 'expired' }
+  return { after: now - assignedAt, end: 'open' }
+}
+
+/** The network's heartbeat age limit in seconds, as its file has it. */
+export function maxAgeOf({
+  rules,
+}: {
+  readonly rules: { readonly heartbeatMaxAge?: { readonly seconds: number } | undefined }
+}): Known<number> {
+  const limit = rules.heartbeatMaxAge
+  return limit ? known(limit.seconds) : missing('UNDISCLOSED', 'heartbeat age limit')
+}

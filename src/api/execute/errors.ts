@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
 import { Unavailable } from '../../claim/errors.ts'
+import { Unanswerable } from '../../economics/errors.ts'
 import { findDatabaseFault } from '../../platform/database.ts'
 
 /** A refusal of what a caller asked: its code, words that say what to do, and what programs may want to know besides. */
@@ -43,6 +44,7 @@ export function toShownError(error: unknown, log: Logger): GraphQLError {
   // Class 22: a value that its type cannot hold, e.g. a zero byte in a text.
   if (sql?.startsWith('22'))
     return coded(shown, 'BAD_USER_INPUT', 'a value in the query is not one of its type')
+  if (cause instanceof Unanswerable) return coded(shown, cause.code, cause.message)
   const away = cause instanceof Unavailable ? 'UNAVAILABLE' : findDatabaseFault(cause)
   if (away) {
     log.warn({ code: away, err: cause }, 'the database did not take a question')

@@ -1,12 +1,12 @@
 import { toBytes } from '../../claim/hex.ts'
+import { isMoney } from '../../economics/value.ts'
 import type { Pool } from '../../platform/database.ts'
 import type { Network } from '../../platform/network.ts'
 
 /** Writes which series prices each token of a network, in one statement. Test money has none, whatever the file says. */
 export async function recordTokens(pool: Pool, network: Network): Promise<void> {
   const priced = network.tokens.flatMap((token) => {
-    const isMoney = token.class === 'mainnet' || token.class === 'synthetic'
-    return isMoney && token.priceSeries !== null ? [{ ...token, series: token.priceSeries }] : []
+    return isMoney(token.class) && token.priceSeries !== null ? [{ ...token, series: token.priceSeries }] : []
   })
   await pool.query(
     `with given as (select * from unnest($2::bigint[], $3::bytea[], $4::text[], $5::smallint[])

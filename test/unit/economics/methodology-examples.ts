@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { readPrior } from '../../../src/api/economics/rate-prior.ts'
-import { References } from '../../../src/api/economics/references.ts'
 import { costOfFaking, demandOf } from '../../../src/economics/demand.ts'
 import {
   type Exact,
@@ -17,17 +15,20 @@ import type { Entry } from '../../../src/economics/ledger.ts'
 import { grossAtConstantPrice, investmentOf } from '../../../src/economics/lots.ts'
 import { breakEven } from '../../../src/economics/payback/break-even.ts'
 import { rentedOut } from '../../../src/economics/payback/counterfactual.ts'
+import { readPrior } from '../../../src/economics/payback/rate-prior.ts'
 import { compareWithRules, expectedLoss, penaltyRate } from '../../../src/economics/penalties.ts'
 import { profitAndLoss } from '../../../src/economics/pnl.ts'
 import { PriceBook } from '../../../src/economics/price.ts'
 import { reconcile } from '../../../src/economics/reconcile.ts'
+import { findReference, likelyValue } from '../../../src/economics/reference-rows.ts'
+import { References } from '../../../src/economics/references.ts'
 import { revenueShape } from '../../../src/economics/revenue-shape.ts'
 import { cumulativeIncidence, uptimeOf } from '../../../src/economics/service.ts'
 import { stakeHistory } from '../../../src/economics/stake.ts'
 import { leaversEarned, medianLifetime, survivalCurve } from '../../../src/economics/survival.ts'
 import { moneyWeightedReturn } from '../../../src/economics/xirr.ts'
 import { feeCoverage, runway, stakeApr, supplyShareYield } from '../../../src/economics/yields.ts'
-import { findReference, getCatalogue, likelyValue } from '../../../src/platform/catalogue.ts'
+import { getCatalogue } from '../../../src/platform/catalogue.ts'
 import {
   account,
   COIN,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { relationsOf } from '../../../src/api/economics/related.ts'
 import { Address } from '../../../src/claim/hex.ts'
+import { relationsOf } from '../../../src/economics/relations.ts'
 import type { Hub } from '../../../src/platform/catalogue.ts'
 import { getNetwork } from '../../../src/platform/network.ts'
 

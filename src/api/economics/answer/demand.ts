@@ -1,0 +1,59 @@
+import { costOfFaking, demandOf, repeatedPayloads } from '../../../economics/demand.ts'
+import { exact } from '../../../economics/exact.ts'
+import { COUNT, type FigureContext, RATIO } from '../../../economics/figure.ts'
+import { type Known, known } from '../../../economics/known.ts'
+import type { Entry, EntryKind } from '../../../economics/ledger.ts'
+import type { PriceBook } from '../../../economics/price.ts'
+import { over, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
+import type { Tracing } from '../../../economics/relations.ts'
+import { createWriter } from './public.ts'
+
+const METHOD = 'demand-2'
+
+export interface DemandInput {
+  /** Entries of the window. */
+  readonly entries: readonly Entry[]
+  readonly prices: PriceBook
+  /** Accounts of the operators whose nodes were paid. */
+  readonly returnsTo: ReadonlySet<string>
+  readonly tracing: Tracing
+  readonly claims: { readonly all: number; readonly distinct: number }
+  /** Why fees are nobody's to show, if they are. */
+  readonly blocked: Known<never> | undefined
+}
+
+export function toPublicDemand(input: DemandInput, context: FigureContext) {
+  const paid = valuedEntries(input.entries, ['fee'])
+  const noIssue = { ...context, emissionShare: null }
+  const count = createWriter({
+    ...withoutMoney(context, paid.length),
+    relatedPartyShare: context.relatedPartyShare,
+  })
+  const using = (kinds: readonly EntryKind[]) =>
+    createWriter(over(noIssue, valuedEntries(input.entries, kinds), input.prices))
+  const write = using(['fee'])
+  const fees = over(noIssue, paid, input.prices)
+  const traced = createWriter({
+    ...fees,
+    caveats: [...(fees.caveats ?? []), `payers’ money was traced through: ${input.tracing.visible}`],
+  })
+  const found = demandOf(input.entries, input.prices)
+  const { blocked } = input
+  return {
+    uniquePayers: count(blocked ?? known(exact(found.uniquePayers)), COUNT(METHOD)),
+    hhi: write(blocked ?? found.hhi, RATIO(METHOD)),
+    top1: write(blocked ?? found.top1, RATIO(METHOD)),
+    top5: write(blocked ?? found.top5, RATIO(METHOD)),
+    refunds: using(['fee', 'refund'])(blocked ?? found.refundShare, RATIO(METHOD)),
+    repeatedPayloads: createWriter(withoutMoney(context, input.claims.all))(
+      repeatedPayloads(input.claims.all, input.claims.distinct),
+      RATIO(METHOD),
+    ),
+    notShownRelated: traced(blocked ?? found.notShownRelated, RATIO(METHOD)),
+    excluded: blocked
+      ? []
+      : found.excluded.map(({ rule, share }) => ({ rule, share: traced(share, RATIO(METHOD)) })),
+    tracing: input.tracing,
+    costOfFaking: write(blocked ?? costOfFaking(input.entries, input.returnsTo, input.prices), RATIO(METHOD)),
+  }
+}

@@ -1,0 +1,119 @@
+import { hiddenFees, sharedPayees } from '../../../economics/attribution.ts'
+import { type Exact, exact } from '../../../economics/exact.ts'
+import { COUNT, type FigureKind, type MoneyClass, RATIO, USD } from '../../../economics/figure.ts'
+import { type Known, known } from '../../../economics/known.ts'
+import type { Entry, EntryKind } from '../../../economics/ledger.ts'
+import { isIn } from '../../../economics/period.ts'
+import { maxAgeOf, successOf, uptimeOf } from '../../../economics/service.ts'
+import { grossOf, moneyReason, ofKind, totalValue } from '../../../economics/value.ts'
+import type { Snapshot } from '../../execute/snapshot.ts'
+import type { Book } from '../open/book.ts'
+import { countClaimsByNode, listAssignments, listHeartbeats } from '../rows/service.ts'
+
+/** A node of the network, dead or alive at the window's end. Unix seconds. */
+export interface NodeSeen {
+  readonly chain: number
+  readonly key: string
+  readonly role: string | null
+  /** Class of its chain. */
+  readonly class: MoneyClass
+  readonly joinedAt: number
+  readonly leftAt: number | null
+}
+
+export interface Score {
+  readonly node: NodeSeen
+  readonly class: MoneyClass
+  readonly value: Known<Exact>
+  readonly events: number
+  /** Ledger entries behind the value; empty where it is not of money. */
+  readonly entries: readonly Entry[]
+}
+
+export type Metric = 'FEES' | 'EMISSIONS' | 'GROSS' | 'SLASHED' | 'CLAIMS' | 'SUCCESS' | 'UPTIME'
+
+interface MetricRule {
+  readonly kind: FigureKind
+  scores(snapshot: Snapshot, book: Book, nodes: readonly NodeSeen[]): Promise<readonly Score[]>
+}
+
+/** How each metric ranks: the same methods as a node's own figures. */
+export const METRICS: Readonly<Record<Metric, MetricRule>> = {
+  FEES: ofMoney(['fee'], (value, hidden) => hidden ?? value('fee')),
+  EMISSIONS: ofMoney(['emission'], (value) => value('emission')),
+  GROSS: ofMoney(['fee', 'refund', 'emission'], (value, hidden) => {
+    return hidden ?? grossOf({ fees: value('fee'), refunds: value('refund'), emissions: value('emission') })
+  }),
+  SLASHED: ofMoney(['penalty'], (value) => value('penalty')),
+  CLAIMS: {
+    kind: COUNT('leaderboard-1'),
+    async scores(snapshot, { scope }, nodes) {
+      const counts = await countClaimsByNode(snapshot, scope.network, scope.window)
+      return nodes.map((node) => {
+        const count = counts.get(node.key) ?? 0
+        return toScore(node, known(exact(count)), count)
+      })
+    },
+  },
+  SUCCESS: {
+    kind: RATIO('success-1'),
+    async scores(snapshot, { scope }, nodes) {
+      const all = await listAssignments(snapshot, scope.network, null, scope.window)
+      const byNode = Map.groupBy(all, (each) => each.node)
+      return nodes.map((node) => {
+        const { rate, due } = successOf(byNode.get(node.key) ?? [], scope.window.to)
+        return toScore(node, rate, due)
+      })
+    },
+  },
+  UPTIME: {
+    kind: RATIO('uptime-1'),
+    async scores(snapshot, { scope, network }, nodes) {
+      const beats = await listHeartbeats(snapshot, scope.network, null, scope.window)
+      return nodes.map((node) => {
+        const seen = beats.get(node.key) ?? { moments: [], gaps: [] }
+        const { share } = uptimeOf(seen.moments, maxAgeOf(network), seen.gaps, scope.window)
+        return toScore(node, share, seen.moments.filter((at) => isIn(at, scope.window)).length)
+      })
+    },
+  },
+}
+
+function toScore(node: NodeSeen, value: Known<Exact>, events: number): Score {
+  return { node, class: node.class, value, events, entries: [] }
+}
+
+type Kind = 'fee' | 'refund' | 'emission' | 'penalty'
+type ValueOf = (kind: Kind) => Known<Exact>
+
+/** A metric over entries of these kinds: its figures count them, and no others. */
+function ofMoney(
+  kinds: readonly EntryKind[],
+  pick: (value: ValueOf, hidden: Known<never> | undefined) => Known<Exact>,
+): MetricRule {
+  return {
+    kind: USD('leaderboard-1'),
+    async scores(_, book, nodes) {
+      const shared = sharedPayees(book.network)
+      return [...book.classes].flatMap(([moneyClass, all]) => {
+        const blocked = moneyReason(moneyClass)
+        const byNode = Map.groupBy(all, (entry) => entry.node)
+        return nodes.map((node): Score => {
+          const own = byNode.get(node.key) ?? []
+          const within = own.filter(
+            (entry) => kinds.includes(entry.kind) && isIn(entry.at, book.scope.window),
+          )
+          const value: ValueOf = (kind) => totalValue(ofKind(within, kind), book.prices)
+          const hidden = hiddenFees(all, own, book.operators.get(node.key) ?? new Set(), shared)
+          return {
+            node,
+            class: moneyClass,
+            value: blocked ?? pick(value, hidden),
+            events: within.length,
+            entries: within,
+          }
+        })
+      })
+    },
+  }
+}

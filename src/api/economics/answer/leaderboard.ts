@@ -1,0 +1,91 @@
+import type { FigureContext, FigureKind, MoneyClass } from '../../../economics/figure.ts'
+import { byScore } from '../../../economics/leaderboard.ts'
+import { refused } from '../../execute/errors.ts'
+import type { Snapshot } from '../../execute/snapshot.ts'
+import { type Book, classOfChain, contextOf, openBook } from '../open/book.ts'
+import type { EconomicsMeans } from '../open/node.ts'
+import { LEFT_AT } from '../rows/lifetimes.ts'
+import { findScope, getNetworkFile, type WindowArguments } from '../rows/scope.ts'
+import { METRICS, type Metric, type NodeSeen, type Score } from './leaderboard-metrics.ts'
+import { createWriter, toDateTime, toPublicWindow } from './public.ts'
+
+const NODES = `select n.chain_id, '0x' || encode(n.node_key, 'hex'), n.role, extract(epoch from n.first_time)::double precision,
+    ${LEFT_AT}
+  from api.node n where n.network = $1 and n.first_time < to_timestamp($2)`
+const MOST_ROWS = 1000
+
+export interface LeaderboardArguments extends WindowArguments {
+  readonly network: string
+  readonly metric: Metric
+  readonly includeDead: boolean
+  readonly top: number
+}
+
+/**
+ * `Query.leaderboard`: nodes by one metric, one list per class of money. Without the dead it shows those that stayed only,
+ * and says how many it left out. Errors: `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`.
+ */
+export async function answerLeaderboard(
+  means: EconomicsMeans,
+  snapshot: Snapshot,
+  args: LeaderboardArguments,
+) {
+  const file = getNetworkFile(means.networks, args.network)
+  if (args.top < 1 || args.top > MOST_ROWS) throw refused('BAD_USER_INPUT', `top must be 1 to ${MOST_ROWS}`)
+  const scope = await findScope(snapshot, args.network, args)
+  const book = await openBook(snapshot, file, means.catalogue, scope, null)
+  const nodes = await listNodes(snapshot, book)
+  const metric = METRICS[args.metric]
+  const scores = await metric.scores(snapshot, book, nodes)
+  return [...Map.groupBy(scores, (score) => score.class)].map(([moneyClass, group]) =>
+    toPublicList(book, moneyClass, group, args, metric.kind),
+  )
+}
+
+function toPublicList(
+  book: Book,
+  moneyClass: MoneyClass,
+  scores: readonly Score[],
+  { metric, includeDead, top }: LeaderboardArguments,
+  kind: FigureKind,
+) {
+  const dead = scores.filter((score) => score.node.leftAt !== null)
+  const shown = scores.filter((score) => includeDead || score.node.leftAt === null).sort(byScore)
+  const { window } = book.scope
+  return {
+    class: moneyClass,
+    metric,
+    window: toPublicWindow(window),
+    nodes: scores.length,
+    dead: dead.length,
+    includesDead: includeDead,
+    rows: shown.slice(0, top).map((score, index) => {
+      const { node, value } = score
+      const context: FigureContext = contextOf(book, moneyClass, score.entries)
+      const nodeId = `${book.scope.network}:${node.chain}-${node.key}`
+      return {
+        rank: value.known ? index + 1 : null,
+        nodeId,
+        id: nodeId,
+        key: node.key,
+        role: node.role,
+        joinedAt: toDateTime(node.joinedAt),
+        leftAt: node.leftAt === null ? null : toDateTime(node.leftAt),
+        figure: createWriter({ ...context, eventsCounted: score.events })(value, kind),
+      }
+    }),
+  }
+}
+
+async function listNodes(snapshot: Snapshot, { scope, network }: Book): Promise<readonly NodeSeen[]> {
+  const end = scope.window.to
+  const rows = await snapshot.rows(NODES, [scope.network, end])
+  return rows.map(([chain, key, role, joinedAt, leftAt]) => ({
+    chain: Number(chain),
+    key: String(key),
+    role: role === null ? null : String(role),
+    class: classOfChain(network, Number(chain)),
+    joinedAt: Number(joinedAt),
+    leftAt: leftAt === null || Number(leftAt) >= end ? null : Number(leftAt),
+  }))
+}

@@ -1,0 +1,130 @@
+import { hiddenFees, sharedPayees } from '../../../economics/attribution.ts'
+import { type CostInput, toCost } from '../../../economics/cost-input.ts'
+import { type Exact, exact } from '../../../economics/exact.ts'
+import { COUNT, USD, written } from '../../../economics/figure.ts'
+import { type Known, listKnown, mapKnown, missing } from '../../../economics/known.ts'
+import type { Entry } from '../../../economics/ledger.ts'
+import { profitAndLoss } from '../../../economics/pnl.ts'
+import { over, valuedIn, withoutMoney } from '../../../economics/price-use.ts'
+import { delegatorsPart, stakeHistory } from '../../../economics/stake.ts'
+import { type LeaversEarned, leaversEarned } from '../../../economics/survival.ts'
+import { receivedIn } from '../../../economics/value.ts'
+import type { Snapshot } from '../../execute/snapshot.ts'
+import type { EconomicsMeans } from '../open/node.ts'
+import type { NodeLife } from '../rows/lifetimes.ts'
+import { listClaimDays } from '../rows/service.ts'
+import { createWriter } from './public.ts'
+import type { SurvivalParent } from './survival.ts'
+
+export interface LeaversArguments {
+  readonly role?: string | null
+  readonly cost?: CostInput | null
+}
+
+const NO_COST = missing<never>('COST_UNKNOWN', 'what a node that left had cost: give leavers(cost: …)')
+
+/**
+ * `Survival.leavers`: what nodes that left had earned by then. Their profit where the costs of each are known, else their
+ * gross income, which the answer says and why. Errors: `BAD_USER_INPUT`.
+ */
+export async function answerLeavers(
+  means: EconomicsMeans,
+  snapshot: Snapshot,
+  { money, lifetimes }: SurvivalParent,
+  { role, cost }: LeaversArguments,
+) {
+  const gone = lifetimes.filter((life) => life.leftAt !== null && (!role || life.role === role))
+  const lives = gone.map((life) => toLife(money, life))
+  const profits: Known<Exact>[] = []
+  const stale = new Set<string>()
+  for (const life of cost ? lives : []) {
+    const { profit, used } = await profitOf(means, snapshot, life, cost ?? {})
+    profits.push(profit)
+    for (const each of used) stale.add(each)
+  }
+  const profit = cost ? leaversEarned(listKnown(profits)) : NO_COST
+  const gross = leaversEarned(listKnown(lives.map(lifeGross)))
+  const basis = profit.known ? 'profit' : 'gross'
+  const found: Known<LeaversEarned> = profit.known ? profit : gross
+  const valued = lives.flatMap((life) => valuedIn(life.entries, life.window))
+  const shares = { emissionShare: null, relatedPartyShare: null }
+  const context = { ...money.context, ...shares, stale: basis === 'profit' ? [...stale] : [] }
+  const said =
+    basis === 'gross' ? ['gross income and not profit: what these nodes had cost is not known'] : []
+  const of = over(context, valued, money.book.prices)
+  const write = createWriter({ ...of, caveats: [...(of.caveats ?? []), ...said] })
+  const lost = createWriter(withoutMoney(context, gone.length))
+  return {
+    basis,
+    nodes: gone.length,
+    earned: write(
+      mapKnown(found, (it) => it.p50),
+      USD(basis === 'profit' ? 'leavers-profit-1' : 'leavers-gross-1'),
+      found.known ? quartilesOf(found.value) : null,
+    ),
+    atALoss: lost(
+      mapKnown(profit, (it) => exact(it.atALoss)),
+      COUNT('leavers-profit-1'),
+    ),
+    missing: profit.known ? [] : profit.missing,
+  }
+}
+
+interface Life {
+  readonly money: SurvivalParent['money']
+  readonly node: NodeLife
+  readonly window: { readonly from: number; readonly to: number }
+  readonly entries: readonly Entry[]
+  readonly accounts: ReadonlySet<string>
+  /** Why its fees cannot be told, or why none of its tokens is money. */
+  readonly blocked: Known<never> | undefined
+}
+
+function toLife(money: SurvivalParent['money'], node: NodeLife): Life {
+  const { book, entries: all } = money
+  const window = { from: node.joinedAt, to: node.leftAt ?? book.scope.window.to }
+  const entries = all.filter((entry) => entry.node === node.node)
+  const accounts = book.operators.get(node.node) ?? new Set<string>()
+  const blocked = money.blocked ?? hiddenFees(all, entries, accounts, sharedPayees(book.network))
+  return { money, node, window, entries, accounts, blocked }
+}
+
+async function profitOf(means: EconomicsMeans, snapshot: Snapshot, life: Life, given: CostInput) {
+  const { money, node, window, entries, accounts, blocked } = life
+  const { book } = money
+  const role = given.role ?? node.role
+  const cost = toCost({ ...given, role }, means.catalogue, window.from, book.scope.window.to)
+  const history = stakeHistory(entries, accounts, window.to)
+  const stake = history.spans.filter((span) => span.to === window.to).at(-1)
+  const { economicProfit } = profitAndLoss({
+    class: money.class,
+    role: role ?? 'unknown',
+    entries,
+    window,
+    prices: book.prices,
+    cost: cost.model,
+    gas: cost.gas
+      ? {
+          basis: 'operator',
+          ...cost.gas,
+          claims: await listClaimDays(snapshot, book.scope.network, node.node, window),
+        }
+      : { basis: 'unseen' },
+    feesAttributable: !blocked,
+    delegatorsPart: delegatorsPart(stake, cost.commission),
+    ownAccounts: accounts,
+    opportunityRate: cost.stakeRate,
+  })
+  return { profit: economicProfit, used: cost.references.stale }
+}
+
+/** Fees less refunds, and emissions, over a whole life. */
+function lifeGross({ money, entries, window, blocked }: Life): Known<Exact> {
+  if (blocked) return blocked
+  const { prices } = money.book
+  return receivedIn(entries, window, prices)
+}
+
+function quartilesOf({ p25, p50, p75 }: LeaversEarned) {
+  return { p5: null, p25: written(p25, 6), p50: written(p50, 6), p75: written(p75, 6), p95: null }
+}

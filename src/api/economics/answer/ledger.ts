@@ -1,0 +1,59 @@
+import { USD } from '../../../economics/figure.ts'
+import type { Entry, EntryKind } from '../../../economics/ledger.ts'
+import { isIn } from '../../../economics/period.ts'
+import { over, valuedEntries } from '../../../economics/price-use.ts'
+import { moneyReason, valueAtReceipt } from '../../../economics/value.ts'
+import { pageSize } from '../../sql/compile.ts'
+import { contextOf } from '../open/book.ts'
+import type { NodeMoney } from '../open/node.ts'
+import { createWriter, toDateTime } from './public.ts'
+
+export interface LedgerArguments {
+  readonly kind?: string | null
+  readonly limit: number
+  readonly offset: number
+}
+
+/** `NodeEconomics.ledger`: the window's entries of this node and class, in the order of the chain. Errors: `BAD_USER_INPUT`. */
+export function toPublicLedger(money: NodeMoney, { kind, limit, offset }: LedgerArguments) {
+  const [size, skipped] = [pageSize(limit, ['limit']), pageSize(offset, ['offset'], 1_000_000)]
+  return money.entries
+    .filter(
+      (entry) => isIn(entry.at, money.book.scope.window) && (!kind || entry.kind === kind.toLowerCase()),
+    )
+    .slice(skipped, skipped + size)
+    .map((entry) => toPublicEntry(money, entry))
+}
+
+function toPublicEntry({ book, class: moneyClass }: NodeMoney, entry: Entry) {
+  const { source, token, amount } = entry
+  const kinds: readonly EntryKind[] = [entry.kind]
+  const context = over(contextOf(book, moneyClass, [entry]), valuedEntries([entry], kinds), book.prices)
+  const value = moneyReason(moneyClass) ?? valueAtReceipt(entry, book.prices)
+  return {
+    kind: entry.kind,
+    at: toDateTime(entry.at),
+    chainId: source.chain,
+    blockNumber: source.block,
+    blockHash: source.blockHash,
+    txHash: source.txHash,
+    position: source.position,
+    attribution: entry.attribution,
+    amount: {
+      value: amount === null ? null : String(amount),
+      token: {
+        chainId: token.chain,
+        address: token.address,
+        symbol: token.symbol,
+        decimals: token.decimals,
+        class: token.class,
+      },
+      reason: amount === null ? 'NOT_STATED' : null,
+    },
+    value: createWriter(context)(value, USD('ledger-1')),
+    from: entry.from,
+    to: entry.to,
+    related: entry.related,
+    reason: entry.reason,
+  }
+}

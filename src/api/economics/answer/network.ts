@@ -1,0 +1,123 @@
+import { exact, ONE, ZERO } from '../../../economics/exact.ts'
+import { type FigureContext, type MoneyClass, RATIO, USD } from '../../../economics/figure.ts'
+import { known } from '../../../economics/known.ts'
+import type { Entry, EntryKind } from '../../../economics/ledger.ts'
+import { countLosses, nodeDays } from '../../../economics/losses.ts'
+import { networkStatement } from '../../../economics/network-statement.ts'
+import { isIn } from '../../../economics/period.ts'
+import { orNull } from '../../../economics/pnl.ts'
+import { over, valuedEntries } from '../../../economics/price-use.ts'
+import { maxAgeOf } from '../../../economics/service.ts'
+import { feeCoverage } from '../../../economics/yields.ts'
+import type { Snapshot } from '../../execute/snapshot.ts'
+import { type Book, contextOf, openBook } from '../open/book.ts'
+import type { NetworkMoney } from '../open/network.ts'
+import type { EconomicsMeans } from '../open/node.ts'
+import { listLifetimes } from '../rows/lifetimes.ts'
+import { findScope, getNetworkFile, type WindowArguments } from '../rows/scope.ts'
+import { countClaims } from '../rows/service.ts'
+import { toPublicDemand } from './demand.ts'
+import { toPublicPenalties } from './penalties.ts'
+import { createWriter, toPublicWindow } from './public.ts'
+import { toPublicRevenue } from './revenue.ts'
+import { getPublicService } from './service.ts'
+import { toPublicSurvival } from './survival.ts'
+
+const METHOD = 'network-1'
+
+/** `Network.economics`: one object per class of money. Errors: `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`. */
+export async function networkEconomics(
+  means: EconomicsMeans,
+  snapshot: Snapshot,
+  network: string,
+  args: WindowArguments,
+) {
+  const file = getNetworkFile(means.networks, network)
+  const scope = await findScope(snapshot, network, args)
+  // From the beginning: what nodes that left had earned is a sum over their lives.
+  const book = await openBook(snapshot, file, means.catalogue, scope, null, 0)
+  return Promise.all(
+    [...book.classes].map(([moneyClass, entries]) =>
+      toPublicNetwork(means, snapshot, book, moneyClass, entries),
+    ),
+  )
+}
+
+async function toPublicNetwork(
+  means: EconomicsMeans,
+  snapshot: Snapshot,
+  book: Book,
+  moneyClass: MoneyClass,
+  entries: readonly Entry[],
+) {
+  const { scope, prices, network } = book
+  const { window } = scope
+  const within = entries.filter((entry) => isIn(entry.at, window))
+  const all = networkStatement(entries, window, prices, moneyClass)
+  const { fees, refunds, emissions, gross, blocked } = all
+  const context = contextOf(book, moneyClass, within, {
+    emissionShare: orNull(all.emissionShare),
+    relatedPartyShare: orNull(all.relatedPartyShare),
+  })
+  const using = (kinds: readonly EntryKind[]) =>
+    createWriter({ ...over(context, valuedEntries(within, kinds), prices), ...sharesOfKinds(kinds, context) })
+  const service = { network: scope.network, node: null, window, maxAge: maxAgeOf(network) }
+  const claims = await countClaims(snapshot, service)
+  const lifetimes = await listLifetimes(snapshot, scope.network, window.to)
+  const watched = lifetimes.reduce((days, life) => days + (life.leftAt ?? window.to) - life.joinedAt, 0)
+  const money: NetworkMoney = { book, fees, emissions, context, class: moneyClass, entries, blocked }
+  return {
+    money,
+    class: moneyClass,
+    window: toPublicWindow(window),
+    fees: using(['fee'])(fees, USD(METHOD)),
+    emissions: using(['emission'])(emissions, USD(METHOD)),
+    refunds: using(['refund'])(refunds, USD(METHOD)),
+    unattributedFees: createWriter({
+      ...over(context, all.stray, prices),
+      emissionShare: null,
+      relatedPartyShare: null,
+    })(all.strayFees, USD(METHOD)),
+    coverage: using(['fee', 'emission'])(feeCoverage(fees, emissions), RATIO('coverage-1')),
+    revenue: toPublicRevenue(entries, window, prices, context, blocked),
+    penalties: toPublicPenalties(
+      {
+        entries,
+        findings: book.findings.map((row) => row.at),
+        window,
+        prices,
+        gross,
+        claims: known(claims.all),
+        own: {
+          events: countLosses(entries),
+          nodeDays: nodeDays(0, watched),
+        },
+        comparable: { events: 0, nodeDays: exact(0) },
+        rules: means.rules.get(scope.network) ?? [],
+        catalogue: means.catalogue,
+      },
+      context,
+    ),
+    demand: toPublicDemand(
+      {
+        entries: within,
+        prices,
+        returnsTo: new Set([...book.operators.values()].flatMap((each) => [...each])),
+        tracing: book.tracing,
+        claims,
+        blocked,
+      },
+      context,
+    ),
+    service: await getPublicService(snapshot, service, context),
+    survival: toPublicSurvival(money, lifetimes, window.to),
+  }
+}
+
+/** Of which income a sum is: fees are no emissions, emissions have no payer, a refund is no income. */
+function sharesOfKinds(kinds: readonly EntryKind[], context: FigureContext): Partial<FigureContext> {
+  const { emissionShare, relatedPartyShare } = context
+  if (kinds.length > 1) return { emissionShare, relatedPartyShare }
+  if (kinds[0] === 'fee') return { emissionShare: emissionShare && ZERO, relatedPartyShare }
+  return { emissionShare: kinds[0] === 'emission' ? emissionShare && ONE : null, relatedPartyShare: null }
+}

@@ -1,0 +1,95 @@
+import { RATIO } from '../../../economics/figure.ts'
+import { known } from '../../../economics/known.ts'
+import { countLosses, nodeDays } from '../../../economics/losses.ts'
+import { isIn } from '../../../economics/period.ts'
+import { over, valuedEntries } from '../../../economics/price-use.ts'
+import { maxAgeOf } from '../../../economics/service.ts'
+import { feeCoverage } from '../../../economics/yields.ts'
+import type { Snapshot } from '../../execute/snapshot.ts'
+import { type EconomicsMeans, type NodeArguments, type NodeMoney, openNode } from '../open/node.ts'
+import { comparableTo } from '../rows/comparable.ts'
+import { countClaims } from '../rows/service.ts'
+import { listSupplies } from '../rows/supplies.ts'
+import { toPublicDemand } from './demand.ts'
+import { toPublicPenalties } from './penalties.ts'
+import { createWriter, toPublicWindow } from './public.ts'
+import { toPublicRevenue } from './revenue.ts'
+import { getPublicService } from './service.ts'
+import { toPublicStatement } from './statement.ts'
+import { toPublicYields } from './yields.ts'
+
+/** `Node.economics`: one object per class of money. */
+export async function nodeEconomics(
+  means: EconomicsMeans,
+  snapshot: Snapshot,
+  network: string,
+  node: string,
+  args: NodeArguments,
+) {
+  const all = await openNode(means, snapshot, network, node, args)
+  return Promise.all(all.map((money) => toPublicNode(means, snapshot, money)))
+}
+
+async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: NodeMoney) {
+  const { book, node, context, entries, input, pnl, blocked } = money
+  const { window } = book.scope
+  const within = entries.filter((entry) => isIn(entry.at, window))
+  const service = { network: book.scope.network, node, window, maxAge: maxAgeOf(book.network) }
+  const claims = await countClaims(snapshot, service)
+  return {
+    money,
+    class: money.class,
+    role: money.role,
+    window: toPublicWindow(window),
+    statement: toPublicStatement(
+      book,
+      money.class,
+      entries,
+      pnl,
+      money.cost.references.stale,
+      money.history,
+      window.to - 1,
+    ),
+    yields: toPublicYields(
+      input,
+      pnl,
+      await listSupplies(snapshot, book.scope.network, book.network.tokens, window),
+      context,
+    ),
+    revenue: toPublicRevenue(entries, money.seen, book.prices, { ...context, window: money.seen }, blocked),
+    coverage: createWriter(over(context, valuedEntries(within, ['fee', 'emission']), book.prices))(
+      feeCoverage(pnl.fees, pnl.emissions),
+      RATIO('coverage-1'),
+    ),
+    penalties: toPublicPenalties(
+      {
+        entries,
+        findings: book.findings.map((row) => row.at),
+        window,
+        prices: book.prices,
+        gross: pnl.gross,
+        claims: known(claims.all),
+        own: {
+          events: countLosses(entries),
+          nodeDays: nodeDays(money.firstTime, money.watchedUntil),
+        },
+        comparable: await comparableTo(snapshot, money.book.scope, money),
+        rules: means.rules.get(book.scope.network) ?? [],
+        catalogue: means.catalogue,
+      },
+      context,
+    ),
+    demand: toPublicDemand(
+      {
+        entries: within,
+        prices: book.prices,
+        returnsTo: input.ownAccounts,
+        tracing: book.tracing,
+        claims,
+        blocked,
+      },
+      context,
+    ),
+    service: await getPublicService(snapshot, service, context),
+  }
+}

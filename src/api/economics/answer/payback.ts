@@ -1,0 +1,149 @@
+import { type Exact, exact, multiply } from '../../../economics/exact.ts'
+import { type FigureContext, type FigureKind, RATIO, USD, written } from '../../../economics/figure.ts'
+import { type Known, known, mapKnown } from '../../../economics/known.ts'
+import type { MonthsDistribution } from '../../../economics/payback/distribution.ts'
+import { secondsOf } from '../../../economics/payback/history.ts'
+import { beatsRenting, type PaybackAnswer } from '../../../economics/payback/payback.ts'
+import { DAY, isIn, MONTH } from '../../../economics/period.ts'
+import { over, type Valued, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
+import { caveatsOf } from '../../../economics/sample.ts'
+import type { Snapshot } from '../../execute/snapshot.ts'
+import type { EconomicsMeans } from '../open/node.ts'
+import { type Asked, type AskedMoney, openAsked, type PaybackArguments, toAsked } from '../open/payback.ts'
+import { comparableTo } from '../rows/comparable.ts'
+import { createWriter, type Writer } from './public.ts'
+import { toPublicSample } from './sample.ts'
+
+const METHOD = 'payback-2'
+const MONTHS: FigureKind = { unit: 'months', methodVersion: METHOD, places: 2 }
+const PER_DAY: FigureKind = { unit: 'requests/day', methodVersion: METHOD, places: 6 }
+
+/** `Query.payback`: one answer per class of money. Errors: `BAD_USER_INPUT` and those of openNode and openRole. */
+export async function answerPayback(means: EconomicsMeans, snapshot: Snapshot, args: PaybackArguments) {
+  const all = await openAsked(means, snapshot, args)
+  return Promise.all(
+    all.map(async (money) => {
+      const asked = toAsked(means, money, args, await comparableTo(snapshot, money.book.scope, money))
+      return toPublicPayback(asked, await means.payback(asked.question))
+    }),
+  )
+}
+
+function toPublicPayback(asked: Asked, found: PaybackAnswer) {
+  const { money, references, question, settings, spreads, comparable } = asked
+  const { sample } = money
+  const stale = [...new Set([...(money.context.stale ?? []), ...references.stale])]
+  const { from, to } = money.book.scope.window
+  const sampled = (context: FigureContext) =>
+    sample ? { ...context, caveats: [...(context.caveats ?? []), ...caveatsOf(sample, money.role)] } : context
+  const using = (entries: readonly Valued[], more: readonly Valued[] = []) =>
+    createWriter(sampled(over({ ...money.context, stale }, entries, money.book.prices, more)))
+  const within = money.entries.filter((entry) => isIn(entry.at, { from, to }))
+  const paid = valuedEntries(within, ['fee', 'refund'])
+  const { path } = question
+  const days = Math.ceil((to - from) / DAY)
+  const simulated = path
+    ? Array.from({ length: days }, (_, day) => ({ token: path, at: from + day * DAY }))
+    : []
+  const write = using(paid, simulated)
+  const plain = createWriter(withoutMoney({ ...money.context, stale }, 0))
+  const { estimate, counterfactual } = found
+  const triple = found.breakEven
+  const part = <T>(
+    pick: (value: NonNullable<typeof triple & { known: true }>['value']) => Known<T>,
+  ): Known<T> => (triple.known ? pick(triple.value) : triple)
+  return {
+    answer: found.answer,
+    missing:
+      sample && !sample.observed.known ? [...sample.observed.missing, ...found.missing] : found.missing,
+    sample: sample ? toPublicSample(sample) : null,
+    class: money.class,
+    role: money.role,
+    marginPerRequest: using(paid)(found.marginPerRequest, USD(METHOD)),
+    feesPricedIn: {
+      currency: question.currency.pricedIn === 'usd' ? 'USD' : (question.currency.token?.symbol ?? 'USD'),
+      followsToken: question.currency.pricedIn === 'token',
+      ground: question.currency.ground,
+      source: question.currency.source,
+    },
+    cash: estimate && toPublicDistribution(estimate.cash, write),
+    exit: estimate && toPublicDistribution(estimate.exit, write),
+    drivers: (estimate?.drivers ?? []).map((each) => ({
+      driver: each.driver,
+      low: written(each.low, 2),
+      high: written(each.high, 2),
+      swing: written(each.swing, 2),
+    })),
+    coverage: estimate?.coverage.known
+      ? {
+          forecasts: estimate.coverage.value.forecasts,
+          held: estimate.coverage.value.held,
+          coverage: write(known(estimate.coverage.value.coverage), RATIO('backtest-1')),
+          nominal: written(estimate.coverage.value.nominal, 2),
+        }
+      : null,
+    breakEven: {
+      months: write(
+        part((it) => it.months),
+        MONTHS,
+      ),
+      tokenPrice: write(
+        part((it) => it.tokenPriceUsd),
+        USD(METHOD),
+      ),
+      requestsPerDay: write(
+        part((it) => it.requestsPerDay),
+        PER_DAY,
+      ),
+    },
+    rentedOut: counterfactual && {
+      rent: plain(counterfactual.rent, USD('rented-out-1')),
+      power: plain(counterfactual.power, USD('rented-out-1')),
+      hosting: plain(counterfactual.hosting, USD('rented-out-1')),
+      net: plain(counterfactual.net, USD('rented-out-1')),
+      source: counterfactual.terms.source,
+      asOf: counterfactual.terms.asOf,
+      stale: counterfactual.terms.stale,
+      advantage: using(valuedEntries(within, ['fee', 'refund', 'emission']))(
+        beatsRenting(cashPerMonth(money), counterfactual),
+        USD('rented-out-1'),
+      ),
+    },
+    paths: settings.paths,
+    horizonMonths: settings.horizonMonths,
+    seed: settings.seed,
+    assumptions: question.assumptions.known
+      ? {
+          ...question.assumptions.value,
+          dailyFees: [...question.assumptions.value.dailyFees],
+          severityBasis: spreads.known ? spreads.value.severityBasis : null,
+          slashPool: {
+            nodes: comparable.nodes,
+            events: comparable.events,
+            nodeDays: written(comparable.nodeDays, 3),
+          },
+          references: [...money.cost.references.used, ...references.used],
+        }
+      : null,
+  }
+}
+
+/** Net cash of the time in which the node was there as a month of 30.4375 days. */
+function cashPerMonth(money: AskedMoney): Known<Exact> {
+  return mapKnown(money.pnl.netCash, (cash) => multiply(cash, exact(MONTH, secondsOf(money))))
+}
+
+function toPublicDistribution(found: MonthsDistribution, write: Writer) {
+  const text = (value: Known<number>) => (value.known ? written(value.value, 2) : null)
+  return {
+    months: write(
+      mapKnown(found.p50, (it) => it),
+      MONTHS,
+      { p5: text(found.p5), p50: text(found.p50), p95: text(found.p95) },
+    ),
+    within12: written(found.within12, 4),
+    within24: written(found.within24, 4),
+    within36: written(found.within36, 4),
+    never: written(found.never, 4),
+  }
+}

@@ -1,0 +1,135 @@
+import { type Exact, exact, multiply, sum, toDecimal } from '../../../economics/exact.ts'
+import {
+  COUNT,
+  type FigureContext,
+  type FigureKind,
+  RATIO,
+  USD,
+  type Window,
+  written,
+} from '../../../economics/figure.ts'
+import { type Known, known, listKnown, mapKnown } from '../../../economics/known.ts'
+import type { Entry } from '../../../economics/ledger.ts'
+import { severityOf, stakeNow } from '../../../economics/losses.ts'
+import { readPrior } from '../../../economics/payback/rate-prior.ts'
+import {
+  compareWithRules,
+  type DisclosedRule,
+  type Exposure,
+  expectedLoss,
+  penaltiesPerThousand,
+  penaltyRate,
+  severities,
+  slashedOverStake,
+} from '../../../economics/penalties.ts'
+import { isIn } from '../../../economics/period.ts'
+import type { PriceBook } from '../../../economics/price.ts'
+import {
+  over,
+  priceUse,
+  type Valued,
+  valuedEntries,
+  valuedStake,
+  withoutMoney,
+  withPrices,
+} from '../../../economics/price-use.ts'
+import { References, type UsedReference } from '../../../economics/references.ts'
+import { stakeHistory, stakeValueSeconds } from '../../../economics/stake.ts'
+import { ofKind, share, totalValue } from '../../../economics/value.ts'
+import type { Catalogue } from '../../../platform/catalogue.ts'
+import { createWriter } from './public.ts'
+
+const METHOD = 'penalties-2'
+const PER_THOUSAND: FigureKind = { unit: 'events/1000 claims', methodVersion: METHOD, places: 8 }
+const PER_YEAR: FigureKind = { unit: 'events/year', methodVersion: METHOD, places: 8 }
+const YEAR_DAYS = exact(1461, 4)
+
+export interface PenaltyInput {
+  readonly entries: readonly Entry[]
+  /** Moments of penalties without money. */
+  readonly findings: readonly number[]
+  readonly window: Window
+  readonly prices: PriceBook
+  readonly gross: Known<Exact>
+  readonly claims: Known<number>
+  readonly own: Exposure
+  readonly comparable: Exposure
+  readonly rules: readonly DisclosedRule[]
+  readonly catalogue: Catalogue
+}
+
+/** Penalties of a node or a network of one class, observed and expected. */
+export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
+  const { entries, window, prices } = input
+  const within = entries.filter((entry) => isIn(entry.at, window))
+  const using = (entries: readonly Valued[], more: readonly Valued[] = []) =>
+    createWriter({ ...over(context, entries, prices, more), emissionShare: null, relatedPartyShare: null })
+  const taken = ofKind(entries, 'penalty', window)
+  const events = taken.length + input.findings.filter((at) => isIn(at, window)).length
+  const write = createWriter(withoutMoney(context, events))
+  // Stake of a network is that of each of its nodes: shares are never taken across nodes.
+  const histories = [...Map.groupBy(entries, (entry) => entry.node)].map(([, group]) =>
+    stakeHistory(group, new Set(), window.to),
+  )
+  const slashes = histories.flatMap((history) => history.slashes)
+  const seconds = mapKnown(
+    listKnown(histories.map((each) => stakeValueSeconds(each, window, 'total', prices))),
+    sum,
+  )
+  const slashed = totalValue(taken, prices)
+  const references = new References(input.catalogue, window.to)
+  const rate = mapKnown(readPrior(references), (prior) => penaltyRate(input.own, input.comparable, prior))
+  const severity = severityOf(slashes, input.rules)
+  const stakeUsd = stakeNow(histories, window, prices)
+  const loss = rate.known ? expectedLoss(rate.value, severity, stakeUsd, YEAR_DAYS) : rate
+  const usingPrior = (...valued: (readonly Valued[])[]) => {
+    const use = priceUse(valued.flat(), prices)
+    const stale = [...new Set([...(context.stale ?? []), ...references.stale])]
+    const caveats = [...use.caveats, ...references.used.map(describeAssumption)]
+    return createWriter({ ...withPrices(withoutMoney(context, input.own.events), use), stale, caveats })
+  }
+  return {
+    events: write(known(exact(events)), COUNT(METHOD)),
+    perThousandClaims: write(penaltiesPerThousand(events, input.claims), PER_THOUSAND),
+    slashedOverStake: using(
+      valuedEntries(within, ['penalty']),
+      histories.flatMap((each) => valuedStake(each, window, 'total')),
+    )(slashedOverStake(slashed, seconds, window), RATIO(METHOD)),
+    slashedOverGross: using(valuedEntries(within, ['penalty', 'fee', 'refund', 'emission']))(
+      share(slashed, input.gross, 'gross income in the window'),
+      RATIO(METHOD),
+    ),
+    expectedYearlyLoss: usingPrior(
+      histories.flatMap(({ spans }) =>
+        spans.filter((span) => span.to === window.to).map(({ token }) => ({ token, at: window.to - 1 })),
+      ),
+    )(loss, USD(METHOD)),
+    ratePerYear: usingPrior()(
+      mapKnown(rate, (it) => multiply(it.meanPerDay, YEAR_DAYS)),
+      PER_YEAR,
+    ),
+    severityBasis: severity.known ? `${severity.value.basis}: ${severity.value.label}` : null,
+    severities: severities(slashes).map((each) => ({
+      ...each,
+      mean: written(each.mean, 6),
+      p5: written(each.p5, 6),
+      p50: written(each.p50, 6),
+      p95: written(each.p95, 6),
+    })),
+    checks: compareWithRules(
+      slashes.filter((slash) => isIn(slash.entry.at, window)),
+      input.rules,
+    ).map(({ slash, rule, finding, observedShare }) => ({
+      txHash: slash.entry.source.txHash,
+      reason: slash.entry.reason,
+      finding,
+      observedShare: observedShare && toDecimal(observedShare, 6),
+      disclosedShare: rule?.share ? toDecimal(rule.share, 6) : null,
+      source: rule?.source ?? null,
+    })),
+  }
+}
+
+function describeAssumption({ id, value, unit, source, confidence }: UsedReference): string {
+  return `assumed: ${id.replace(/\/\d+$/, '')} = ${value} ${unit} (${source}, confidence ${confidence})`
+}

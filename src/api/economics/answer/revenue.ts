@@ -1,0 +1,70 @@
+import { dailyRevenue } from '../../../economics/daily-revenue.ts'
+import { type FigureContext, type FigureKind, USD, type Window, written } from '../../../economics/figure.ts'
+import { type Known, known, missing } from '../../../economics/known.ts'
+import type { Entry } from '../../../economics/ledger.ts'
+import { isIn } from '../../../economics/period.ts'
+import type { PriceBook } from '../../../economics/price.ts'
+import { over, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
+import { type RevenueShape, revenueShape } from '../../../economics/revenue-shape.ts'
+import { ofKind, valueAtReceipt } from '../../../economics/value.ts'
+import { createWriter } from './public.ts'
+
+const METHOD = 'revenue-1'
+const SECONDS: FigureKind = { unit: 'seconds', methodVersion: METHOD, places: 0 }
+const DAYS: FigureKind = { unit: 'days', methodVersion: METHOD, places: 0 }
+const RATIO: FigureKind = { unit: 'ratio', methodVersion: METHOD, places: 6 }
+
+export function toPublicRevenue(
+  entries: readonly Entry[],
+  window: Window,
+  prices: PriceBook,
+  context: FigureContext,
+  blocked?: Known<never>,
+) {
+  const paidAt = [...ofKind(entries, 'fee', window), ...ofKind(entries, 'emission', window)].map(
+    (entry) => entry.at,
+  )
+  const shape = revenueShape(
+    dailyRevenue(entries, window, (entry) => valueAtReceipt(entry, prices), blocked),
+    paidAt,
+    window,
+  )
+  const valued = valuedEntries(
+    entries.filter((entry) => isIn(entry.at, window)),
+    ['fee', 'refund', 'emission'],
+  )
+  const priced = createWriter(over(context, valued, prices))
+  const write = createWriter(withoutMoney(context, paidAt.length))
+  const at = (of: (shape: RevenueShape) => Known<number>): Known<number> =>
+    shape.known ? of(shape.value) : shape
+  const quantiles = shape.known
+    ? {
+        p5: written(shape.value.p5, 6),
+        p25: written(shape.value.p25, 6),
+        p50: written(shape.value.p50, 6),
+        p75: written(shape.value.p75, 6),
+        p95: written(shape.value.p95, 6),
+      }
+    : null
+  return {
+    perDay: priced(
+      at((it) => known(it.p50)),
+      USD(METHOD),
+      quantiles,
+    ),
+    volatility: priced(
+      at((it) => it.volatility),
+      RATIO,
+    ),
+    daysWithoutRevenue: write(
+      at((it) => known(it.daysWithoutRevenue)),
+      DAYS,
+    ),
+    longestGapSeconds: write(
+      paidAt.length === 0 && blocked
+        ? missing('NOT_ATTRIBUTABLE', 'paid events of this node')
+        : at((it) => known(it.longestGapSeconds)),
+      SECONDS,
+    ),
+  }
+}

@@ -1,0 +1,16 @@
+import { fromBaseUnits, multiply, toDecimal, ZERO } from '../../../economics/exact.ts'
+import type { Sample } from '../../../economics/sample.ts'
+
+/** The sample as it is shown. */
+export function toPublicSample({ nodes, nodeDays, days, stake, stakeBasis }: Sample) {
+  const state = stake.known ? stake.value : null
+  const amount = state ? multiply(state.own, fromBaseUnits(1n, state.token.decimals)) : ZERO
+  return {
+    nodes,
+    nodeDays,
+    days,
+    stake: stake.known ? toDecimal(amount, 6) : null,
+    stakeToken: state?.token.symbol ?? null,
+    stakeBasis,
+  }
+}

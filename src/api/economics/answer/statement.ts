@@ -1,0 +1,117 @@
+import { ONE, ZERO } from '../../../economics/exact.ts'
+import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
+import { USD } from '../../../economics/figure.ts'
+import type { Entry, EntryKind } from '../../../economics/ledger.ts'
+import { isIn } from '../../../economics/period.ts'
+import type { Pnl } from '../../../economics/pnl.ts'
+import { orNull, sharesOf } from '../../../economics/pnl.ts'
+import { over, type Valued, valuedEntries, valuedStake } from '../../../economics/price-use.ts'
+import type { StakeHistory } from '../../../economics/stake.ts'
+import { type Book, contextOf } from '../open/book.ts'
+import { createWriter, toPublicWindow } from './public.ts'
+
+const METHOD = 'pnl-1'
+const LINES = [
+  'fees',
+  'refunds',
+  'emissions',
+  'gross',
+  'grossAtConstantPrice',
+  'power',
+  'hosting',
+  'upstream',
+  'gas',
+  'delegators',
+  'netCash',
+  'ownSlashes',
+  'delegatorSlashes',
+  'depreciation',
+  'stakeCost',
+  'economicProfit',
+] as const satisfies readonly (keyof Pnl)[]
+
+interface Means {
+  income(kinds: readonly EntryKind[]): readonly Valued[]
+  stake(): readonly Valued[]
+  /** Every token of the statement at the moment of the constant price. */
+  end(): readonly Valued[]
+}
+
+const MIXED: ReadonlySet<string> = new Set([
+  'gross',
+  'grossAtConstantPrice',
+  'delegators',
+  'netCash',
+  'economicProfit',
+])
+const INCOME = ['fee', 'refund', 'emission'] as const
+const none = () => []
+
+/** What each line values with a token's price; running costs are in USD as they come. */
+const VALUED: Readonly<Record<(typeof LINES)[number], (means: Means) => readonly Valued[]>> = {
+  fees: ({ income }) => income(['fee']),
+  refunds: ({ income }) => income(['refund']),
+  emissions: ({ income }) => income(['emission']),
+  gross: ({ income }) => income(INCOME),
+  grossAtConstantPrice: ({ income }) => income(INCOME),
+  power: none,
+  hosting: none,
+  upstream: none,
+  gas: ({ income }) => income(['gas']),
+  delegators: ({ income }) => income(INCOME),
+  netCash: ({ income }) => income([...INCOME, 'gas']),
+  ownSlashes: ({ income }) => income(['penalty']),
+  delegatorSlashes: ({ income }) => income(['penalty']),
+  depreciation: none,
+  stakeCost: none,
+  economicProfit: ({ income }) => income([...INCOME, 'gas', 'penalty']),
+}
+
+/** What is valued at moments of its own and is no entry. */
+const PRICED_BESIDE: Readonly<Partial<Record<(typeof LINES)[number], (means: Means) => readonly Valued[]>>> =
+  {
+    grossAtConstantPrice: ({ end }) => end(),
+    stakeCost: ({ stake }) => stake(),
+    economicProfit: ({ stake }) => stake(),
+  }
+
+/** A statement with each line as a figure of the statement's own window. */
+export function toPublicStatement(
+  book: Book,
+  moneyClass: MoneyClass,
+  entries: readonly Entry[],
+  pnl: Pnl,
+  stale: readonly string[],
+  history: StakeHistory,
+  constantAt: number,
+) {
+  const within = entries.filter((entry) => isIn(entry.at, pnl.window))
+  const context = {
+    ...contextOf(book, moneyClass, within, sharesOf(pnl, stale)),
+    window: pnl.window,
+  }
+  const valued = {
+    income: (kinds: readonly EntryKind[]) => valuedEntries(within, kinds),
+    stake: () => valuedStake(history, pnl.window, 'own'),
+    end: () => [...new Set(within.map((entry) => entry.token))].map((token) => ({ token, at: constantAt })),
+  }
+  const lines = LINES.map((line) => {
+    const of = {
+      ...over(context, VALUED[line](valued), book.prices, PRICED_BESIDE[line]?.(valued)),
+      ...sharesFor(line, pnl),
+    }
+    const kind = USD(line === 'grossAtConstantPrice' ? 'constant-price-1' : METHOD)
+    return [line, createWriter(of)(pnl[line], kind)]
+  })
+  return { window: toPublicWindow(pnl.window), ...Object.fromEntries(lines) }
+}
+
+/** Of which income a line is: fees are no emissions, emissions have no payer, and a cost is no income. */
+function sharesFor(line: (typeof LINES)[number], pnl: Pnl): Partial<FigureContext> {
+  const [emissionShare, relatedPartyShare] = [orNull(pnl.emissionShare), orNull(pnl.relatedPartyShare)]
+  if (MIXED.has(line)) return { emissionShare, relatedPartyShare }
+  if (line === 'fees') return { emissionShare: pnl.fees.known ? ZERO : null, relatedPartyShare }
+  if (line === 'emissions')
+    return { emissionShare: pnl.emissions.known ? ONE : null, relatedPartyShare: null }
+  return { emissionShare: null, relatedPartyShare: null }
+}

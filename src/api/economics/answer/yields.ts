@@ -1,0 +1,81 @@
+import { subtract } from '../../../economics/exact.ts'
+import { type FigureContext, RATIO } from '../../../economics/figure.ts'
+import { allKnown, known, mapKnown, missing } from '../../../economics/known.ts'
+import { TERMINAL_POLICY } from '../../../economics/operator-return.ts'
+import { isIn } from '../../../economics/period.ts'
+import type { Pnl, PnlInput } from '../../../economics/pnl.ts'
+import {
+  over,
+  priceUse,
+  type Valued,
+  valuedEntries,
+  valuedStake,
+  withoutMoney,
+  withPrices,
+} from '../../../economics/price-use.ts'
+import { returnOf } from '../../../economics/return-of-node.ts'
+import { type StakeHistory, stakeHistory, stakeValueSeconds } from '../../../economics/stake.ts'
+import { type SupplyReading, supplyDays } from '../../../economics/supply-share.ts'
+import { stakeApr, supplyShareYield } from '../../../economics/yields.ts'
+import { createWriter } from './public.ts'
+
+/** The yields of a node: nominal, of fees alone, by supply share, and its operator's own. */
+export function toPublicYields(
+  input: PnlInput,
+  pnl: Pnl,
+  supplies: readonly SupplyReading[],
+  context: FigureContext,
+) {
+  const history = stakeHistory(input.entries, input.ownAccounts, input.window.to)
+  const seconds = stakeValueSeconds(history, input.window, 'total', input.prices)
+  const fees = mapKnown(allKnown({ fees: pnl.fees, refunds: pnl.refunds }), (it) =>
+    subtract(it.fees, it.refunds),
+  )
+  const within = input.entries.filter((entry) => isIn(entry.at, input.window))
+  const staked = valuedStake(history, input.window, 'total')
+  const using = (valued: readonly Valued[]) => createWriter(over(context, valued, input.prices, staked))
+  const income = ['fee', 'refund', 'emission'] as const
+  return {
+    stakeApr: using(valuedEntries(within, income))(
+      stakeApr(pnl.gross, seconds, input.window),
+      RATIO('stake-apr-1'),
+    ),
+    feesOnlyApr: using(valuedEntries(within, ['fee', 'refund']))(
+      stakeApr(fees, seconds, input.window),
+      RATIO('stake-apr-fees-1'),
+    ),
+    supplyShareYield: toPublicSupplyShare(input, history, supplies, context),
+    operatorReturn: using(valuedEntries(within, [...income, 'stake']))(
+      returnOf(input, history),
+      RATIO('xirr-1'),
+    ),
+    terminalPolicy: TERMINAL_POLICY,
+  }
+}
+
+function toPublicSupplyShare(
+  input: PnlInput,
+  history: StakeHistory,
+  supplies: readonly SupplyReading[],
+  context: FigureContext,
+) {
+  const { entries, window, prices } = input
+  const kind = RATIO('supply-share-2')
+  if (!input.feesAttributable)
+    return createWriter(withoutMoney(context, 0))(
+      missing('NOT_ATTRIBUTABLE', 'fees go to an address that several nodes share'),
+      kind,
+    )
+  const found = supplyDays(entries, history, window, supplies, prices)
+  if (!found.known) return createWriter(withoutMoney(context, 0))(found, kind)
+  const { days, before, first, last } = found.value
+  // Income in the staked token is counted as it is: only what came in another was priced, and so was that token then.
+  const others = entries.filter((entry) => isIn(entry.at, window) && entry.token !== first.token)
+  const priced = valuedEntries(others, ['fee', 'refund', 'emission'])
+  const both = priced.flatMap((each) => [each, { token: first.token, at: each.at }])
+  const use = priceUse(both, prices)
+  const day = ({ at }: SupplyReading) => new Date(at * 1000).toISOString().slice(0, 10)
+  const basis = `by total supply of ${first.token.symbol}, read on ${day(first)} (${first.vouchedBy}) and ${day(last)} (${last.vouchedBy})`
+  const write = createWriter({ ...withPrices(context, use), caveats: [...use.caveats, basis] })
+  return write(supplyShareYield(days, known(before)), kind)
+}

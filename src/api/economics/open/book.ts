@@ -1,0 +1,119 @@
+import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
+import { byClass, type Entry, type PenaltyRow, toLedger } from '../../../economics/ledger.ts'
+import type { PriceBook, Token } from '../../../economics/price.ts'
+import { priceUse, valuedEntries } from '../../../economics/price-use.ts'
+import { relationsOf, type Tracing } from '../../../economics/relations.ts'
+import type { Catalogue } from '../../../platform/catalogue.ts'
+import type { Network } from '../../../platform/network.ts'
+import { refused } from '../../execute/errors.ts'
+import type { Snapshot } from '../../execute/snapshot.ts'
+import { listLedgerFacts } from '../rows/ledger.ts'
+import { getPriceBook } from '../rows/prices.ts'
+import type { EconomicScope } from '../rows/scope.ts'
+import { listTransfers } from '../rows/transfers.ts'
+
+const OPERATORS = `select '0x' || encode(node_key, 'hex'), '0x' || encode(owner, 'hex'), '0x' || encode(payment_address, 'hex')
+  from api.node where network = $1`
+
+/** A ledger with its prices, kept apart by class. */
+export interface Book {
+  readonly scope: EconomicScope
+  readonly network: Network
+  readonly classes: ReadonlyMap<MoneyClass, readonly Entry[]>
+  readonly prices: PriceBook
+  /** Penalties without money (jail, disabled): events of every class, and of no token. */
+  readonly findings: readonly PenaltyRow[]
+  /** The operator's accounts by node. */
+  readonly operators: ReadonlyMap<string, ReadonlySet<string>>
+  /** What related payers were told from. */
+  readonly tracing: Tracing
+}
+
+/** Opens the ledger of a network, or of one node with the fees that are nobody's. Errors: those of listLedgerFacts. */
+export async function openBook(
+  snapshot: Snapshot,
+  network: Network,
+  { hubs }: Pick<Catalogue, 'hubs'>,
+  scope: EconomicScope,
+  node: string | null,
+  since: number = scope.window.from,
+): Promise<Book> {
+  const facts = await listLedgerFacts(snapshot, scope, node, since)
+  const operators = await listOperators(snapshot, scope.network)
+  const relations = relationsOf(network, operators, await listTransfers(snapshot, scope), hubs)
+  const isFinding = (row: PenaltyRow) => row.token === null && row.penalty !== 'slash'
+  const findings = facts.penalties.filter(isFinding)
+  const penalties = facts.penalties.filter((row) => !isFinding(row))
+  const entries = toLedger(
+    { ...facts, penalties },
+    {
+      tokens: network.tokens,
+      classOf: (chain) => classOfChain(network, chain),
+      relatedRule: relations.ruleOf,
+    },
+  )
+  const prices = await getPriceBook(snapshot, network.tokens, { from: since, to: scope.window.to })
+  const classes = withDefaultClass(byClass(entries), network)
+  return { scope, network, classes, prices, findings, operators, tracing: relations.tracing }
+}
+
+const VALUED = ['fee', 'refund', 'emission', 'penalty'] as const
+
+/** The envelope of a figure that values all of these entries. Shares are filled in by who knows the income. */
+export function contextOf(
+  book: Pick<Book, 'scope' | 'prices'>,
+  moneyClass: MoneyClass,
+  entries: readonly Entry[],
+  more: Partial<FigureContext> = {},
+): FigureContext {
+  const { scope, prices } = book
+  const use = priceUse(valuedEntries(entries, VALUED), prices)
+  const provisional =
+    scope.reachesHead ||
+    entries.some((each) => each.source.block > (scope.finalized.get(each.source.chain) ?? 0))
+  return {
+    class: moneyClass,
+    window: scope.window,
+    asOf: scope.asOf,
+    finality: provisional ? 'provisional' : 'final',
+    priceSource: use.source,
+    priceQuality: use.quality,
+    caveats: use.caveats,
+    eventsCounted: entries.length,
+    emissionShare: null,
+    relatedPartyShare: null,
+    ...more,
+  }
+}
+
+/** Class of a chain; a chain that the network's file does not name is nobody's money. */
+export function classOfChain(network: Network, chain: number): MoneyClass {
+  const found = network.chains.find((each) => each.id === chain)
+  if (!found) throw refused('NETWORK_UNKNOWN', `${network.name} names no chain ${chain}`)
+  return found.class
+}
+
+// Without any entry there is still an answer: of the class that the network's tokens have, else that of its chains.
+function withDefaultClass(
+  found: ReadonlyMap<MoneyClass, readonly Entry[]>,
+  network: Network,
+): ReadonlyMap<MoneyClass, readonly Entry[]> {
+  if (found.size > 0) return found
+  const classes = new Set<MoneyClass>(network.tokens.map((token: Token) => token.class))
+  const [first] = network.chains
+  if (classes.size === 0 && first) classes.add(first.class)
+  return new Map([...classes].map((each) => [each, []]))
+}
+
+async function listOperators(
+  snapshot: Snapshot,
+  network: string,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const rows = await snapshot.rows(OPERATORS, [network])
+  return new Map(
+    rows.map(([node, ...accounts]) => [
+      String(node),
+      new Set(accounts.flatMap((each) => (each ? [String(each)] : []))),
+    ]),
+  )
+}

@@ -1,0 +1,120 @@
+import { hiddenFees, sharedPayees } from '../../../economics/attribution.ts'
+import { type CostInput, type ResolvedCost, toCost } from '../../../economics/cost-input.ts'
+import type { FigureContext, MoneyClass, Window } from '../../../economics/figure.ts'
+import type { GasTerms } from '../../../economics/gas.ts'
+import type { Known } from '../../../economics/known.ts'
+import type { Entry } from '../../../economics/ledger.ts'
+import type { PaybackAnswer, PaybackQuestion } from '../../../economics/payback/payback.ts'
+import type { DisclosedRule } from '../../../economics/penalties.ts'
+import { isIn } from '../../../economics/period.ts'
+import { type Pnl, type PnlInput, profitAndLoss, sharesOf } from '../../../economics/pnl.ts'
+import { delegatorsPart, type StakeHistory, stakeHistory } from '../../../economics/stake.ts'
+import type { Catalogue } from '../../../platform/catalogue.ts'
+import type { Network } from '../../../platform/network.ts'
+import { refused } from '../../execute/errors.ts'
+import type { Snapshot } from '../../execute/snapshot.ts'
+import { LEFT_AT } from '../rows/lifetimes.ts'
+import { findScope, getNetworkFile, type WindowArguments } from '../rows/scope.ts'
+import { listClaimDays } from '../rows/service.ts'
+import { type Book, contextOf, openBook } from './book.ts'
+
+const NODE = `select n.role, '0x' || encode(n.owner, 'hex'), '0x' || encode(n.payment_address, 'hex'),
+    extract(epoch from n.first_time)::double precision, ${LEFT_AT}
+  from api.node n where n.network = $1 and n.node_key = $2 order by n.chain_id limit 1`
+
+/** What all resolvers of economics are made with. */
+export interface EconomicsMeans {
+  readonly networks: ReadonlyMap<string, Network>
+  readonly catalogue: Catalogue
+  readonly rules: ReadonlyMap<string, readonly DisclosedRule[]>
+  /** As the pure function, away from what answers everybody else. */
+  readonly payback: (question: PaybackQuestion) => Promise<PaybackAnswer>
+}
+
+export interface NodeArguments extends WindowArguments {
+  readonly cost?: CostInput | null
+}
+
+/** One class of a node's money, ready to be written out in parts. */
+export interface NodeMoney {
+  readonly book: Book
+  readonly node: string
+  readonly role: string | null
+  readonly class: MoneyClass
+  readonly entries: readonly Entry[]
+  readonly input: PnlInput
+  readonly pnl: Pnl
+  readonly history: StakeHistory
+  readonly cost: ResolvedCost
+  readonly context: FigureContext
+  readonly firstTime: number
+  /** The part of the window in which the node was there: what it costs and earns per day is of these. */
+  readonly seen: Window
+  /** Until when it could lose stake: it left, or the window's end. */
+  readonly watchedUntil: number
+  /** Why the fees of this node cannot be told, if so. */
+  readonly blocked: Known<never> | undefined
+}
+
+/** A node's money by class. Errors: `NETWORK_UNKNOWN`, `NODE_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`. */
+export async function openNode(
+  means: EconomicsMeans,
+  snapshot: Snapshot,
+  network: string,
+  node: string,
+  args: NodeArguments,
+): Promise<readonly NodeMoney[]> {
+  const file = getNetworkFile(means.networks, network)
+  const scope = await findScope(snapshot, network, args)
+  const [row] = await snapshot.rows(NODE, [network, Buffer.from(node.slice(2), 'hex')])
+  if (!row) throw refused('NODE_UNKNOWN', `${network} has no node ${node.slice(0, 70)}`)
+  const role = args.cost?.role ?? (row[0] as string | null)
+  const accounts = new Set([row[1], row[2]].flatMap((each) => (each ? [String(each)] : [])))
+  const joined = Number(row[3])
+  const { from, to } = scope.window
+  const seen = { from: Math.min(Math.max(from, joined), to), to }
+  const book = await openBook(snapshot, file, means.catalogue, scope, node)
+  const shared = sharedPayees(file)
+  const cost = toCost({ ...args.cost, role }, means.catalogue, seen.from, scope.window.to)
+  const gas: GasTerms = cost.gas
+    ? { basis: 'operator', ...cost.gas, claims: await listClaimDays(snapshot, network, node, scope.window) }
+    : { basis: 'unseen' }
+  return [...book.classes].map(([moneyClass, all]) => {
+    const entries = all.filter((entry) => entry.node === node)
+    const blocked = hiddenFees(all, entries, accounts, shared)
+    const history = stakeHistory(entries, accounts, scope.window.to)
+    const stake = history.spans.filter((span) => span.to === scope.window.to).at(-1)
+    const input: PnlInput = {
+      class: moneyClass,
+      role: role ?? 'unknown',
+      entries,
+      window: scope.window,
+      prices: book.prices,
+      cost: cost.model,
+      since: joined,
+      gas,
+      feesAttributable: !blocked,
+      delegatorsPart: delegatorsPart(stake, cost.commission),
+      ownAccounts: accounts,
+      opportunityRate: cost.stakeRate,
+    }
+    const pnl = profitAndLoss(input)
+    const within = entries.filter((entry) => isIn(entry.at, scope.window))
+    return {
+      book,
+      node,
+      role,
+      class: moneyClass,
+      entries,
+      input,
+      pnl,
+      history,
+      cost,
+      context: contextOf(book, moneyClass, within, sharesOf(pnl, cost.references.stale)),
+      firstTime: joined,
+      seen,
+      watchedUntil: row[4] === null ? scope.window.to : Math.min(Number(row[4]), scope.window.to),
+      blocked,
+    }
+  })
+}

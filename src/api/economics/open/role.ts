@@ -1,0 +1,119 @@
+import { hiddenFees, sharedPayees } from '../../../economics/attribution.ts'
+import { toCost } from '../../../economics/cost-input.ts'
+import { ZERO } from '../../../economics/exact.ts'
+import type { MoneyClass } from '../../../economics/figure.ts'
+import type { GasTerms } from '../../../economics/gas.ts'
+import { type Known, known, missing } from '../../../economics/known.ts'
+import type { Entry } from '../../../economics/ledger.ts'
+import { meanPnl } from '../../../economics/mean-node.ts'
+import { DAY } from '../../../economics/period.ts'
+import { type PnlInput, sharesOf } from '../../../economics/pnl.ts'
+import { stakeOf, together } from '../../../economics/pooled-stake.ts'
+import { type Peer, type Sample, sampleOf } from '../../../economics/sample.ts'
+import { delegatorsPart, stakeHistory } from '../../../economics/stake.ts'
+import { ofKind } from '../../../economics/value.ts'
+import type { Snapshot } from '../../execute/snapshot.ts'
+import { listPeers } from '../rows/peers.ts'
+import { findScope, getNetworkFile } from '../rows/scope.ts'
+import { type Book, contextOf, openBook } from './book.ts'
+import type { EconomicsMeans, NodeArguments, NodeMoney } from './node.ts'
+
+/** What is asked of a role without a node. `stake`: whole tokens as decimal text. */
+export interface RoleArguments extends NodeArguments {
+  readonly role: string
+  readonly stake?: string | null
+}
+
+/** Money of the node that a role's nodes are like on average, with the sample that it stands on. */
+export interface PooledMoney extends NodeMoney {
+  readonly node: ''
+  readonly sample: Sample
+}
+
+/**
+ * By class, what a comparable node of a role earned: of each whole UTC day the mean over the nodes that were registered all
+ * through it. Errors: `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`.
+ */
+export async function openRole(
+  means: EconomicsMeans,
+  snapshot: Snapshot,
+  network: string,
+  args: RoleArguments,
+): Promise<readonly PooledMoney[]> {
+  const file = getNetworkFile(means.networks, network)
+  const scope = await findScope(snapshot, network, args)
+  const peers = await listPeers(snapshot, network, args.role)
+  const book = await openBook(snapshot, file, means.catalogue, scope, null)
+  const shared = sharedPayees(file)
+  const names = new Set(peers.map((peer) => peer.node))
+  const all = [...book.classes].map(
+    ([name, entries]) =>
+      [name, entries, entries.filter((each) => each.node !== null && names.has(each.node))] as const,
+  )
+  const earning = all.filter(([, , own]) => own.length > 0)
+  return (earning.length > 0 ? earning : all).map(([moneyClass, entries, own]) => {
+    const accounts = new Set(peers.flatMap((peer) => [...peer.accounts]))
+    const paid = new Set(ofKind(own, 'fee').map((entry) => entry.node))
+    // A zero of one node that its fees may hide behind a shared address would be made up.
+    const telling = peers.every((peer) => paid.has(peer.node)) ? own : []
+    const blocked = peers.length > 0 ? hiddenFees(entries, telling, accounts, shared) : undefined
+    return poolOf(means, book, peers, moneyClass, own, blocked, args)
+  })
+}
+
+function poolOf(
+  means: EconomicsMeans,
+  book: Book,
+  peers: readonly Peer[],
+  moneyClass: MoneyClass,
+  own: readonly Entry[],
+  blocked: Known<never> | undefined,
+  args: RoleArguments,
+): PooledMoney {
+  const { window } = book.scope
+  const { role } = args
+  const byNode = Map.groupBy(own, (entry) => entry.node)
+  const histories = peers.map((peer) => stakeHistory(byNode.get(peer.node) ?? [], peer.accounts, window.to))
+  const { stake, basis, states } = stakeOf(histories, peers, window, args.stake)
+  const none =
+    peers.length === 0
+      ? missing<never>('NOT_OBSERVED', `nodes of the role ${role} on ${book.scope.network}`)
+      : undefined
+  const sample = sampleOf(peers, window, stake, basis, none ?? known(true))
+  const entries = own.filter((entry) => sample.counts(entry))
+  const cost = toCost({ ...args.cost, role }, means.catalogue, window.from, window.to)
+  const gas: GasTerms = cost.gas ? { basis: 'operator', ...cost.gas, claims: [] } : { basis: 'unseen' }
+  const input: PnlInput = {
+    class: moneyClass,
+    role,
+    entries: [],
+    // As many days as the sample has: what a machine costs is of their number and not of which they were.
+    window: { from: window.to - sample.days * DAY, to: window.to },
+    prices: book.prices,
+    cost: cost.model,
+    gas,
+    feesAttributable: !blocked,
+    delegatorsPart: delegatorsPart(together(states), cost.commission),
+    ownAccounts: new Set(),
+    opportunityRate: cost.stakeRate,
+  }
+  const pnl = meanPnl(input, entries, sample, none, cost.gas?.usdPerClaim ?? ZERO)
+  const span = stake.known && stake.value ? [{ ...stake.value, from: window.from, to: window.to }] : []
+  return {
+    book,
+    node: '',
+    role,
+    class: moneyClass,
+    entries,
+    input,
+    pnl,
+    history: { spans: span, slashes: histories.flatMap((each) => each.slashes) },
+    cost,
+    context: contextOf(book, moneyClass, entries, sharesOf(pnl, cost.references.stale)),
+    firstTime: window.from,
+    seen: window,
+    watchedUntil: window.from,
+    blocked: none ?? blocked,
+    sample,
+  }
+}

@@ -1,0 +1,102 @@
+import type {
+  EmissionRow,
+  FactRow,
+  FeeRow,
+  LedgerFacts,
+  PenaltyRow,
+  StakeRow,
+} from '../../../economics/ledger.ts'
+import { refused } from '../../execute/errors.ts'
+import type { Snapshot } from '../../execute/snapshot.ts'
+import type { EconomicScope } from './scope.ts'
+
+/** Most rows of one kind that one request reads: beyond it a smaller window must be asked for. */
+const MAX_ROWS = 200_000
+
+const hex = (column: string) => `'0x' || encode(${column}, 'hex')`
+const PLACE = `t.chain_id, t.block_number, ${hex('t.block_hash')}, extract(epoch from t.block_time)::double precision,
+  ${hex('t.tx_hash')}, t.position`
+const DURING = 't.block_time >= to_timestamp($3) and t.block_time < to_timestamp($4)'
+
+// A fee whose log names no node belongs to the node that alone ever had the payee as its address, if there is one.
+const FEES = `select ${PLACE}, ${hex('coalesce(t.node_key, a.node_key)')}, ${hex('t.token')}, t.amount::text,
+    ${hex('t.payer')}, ${hex('t.payee')},
+    case when t.node_key is not null then t.attribution when a.node_key is not null then 'payment_address' else 'none' end,
+    t.refund
+  from api.fee t
+  left join api.payment_address a on t.node_key is null and a.network = t.network and a.address = t.payee
+    and (t.block_time at time zone 'UTC')::date >= a.from_day
+  where t.network = $1 and ($2::bytea is null or coalesce(t.node_key, a.node_key) = $2 or coalesce(t.node_key, a.node_key) is null)
+    and ${DURING} limit ${MAX_ROWS + 1}`
+const EMISSIONS = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, ${hex('t.payee')}, t.reason
+  from api.emission t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
+const PENALTIES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, t.kind, ${hex('t.staker')}, t.reason
+  from api.penalty t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
+const STAKES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.delta::text, ${hex('t.staker')}
+  from api.stake_change t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
+
+/**
+ * Facts of a network, or of one node with the fees that are nobody's: fees and emissions from `since`, stake and penalties
+ * from the beginning, all up to the window's end. Errors: `TOO_MANY_ROWS`.
+ */
+export async function listLedgerFacts(
+  snapshot: Snapshot,
+  { network, window }: EconomicScope,
+  node: string | null,
+  since: number = window.from,
+): Promise<LedgerFacts> {
+  const key = node === null ? null : Buffer.from(node.slice(2), 'hex')
+  const read = async (sql: string, from: number): Promise<unknown[][]> => {
+    const rows = await snapshot.rows(sql, [network, key, from, window.to])
+    if (rows.length > MAX_ROWS)
+      throw refused('TOO_MANY_ROWS', `more than ${MAX_ROWS} ledger entries in the window: ask for fewer days`)
+    return rows
+  }
+  const fees = await read(FEES, since)
+  const emissions = await read(EMISSIONS, since)
+  const penalties = await read(PENALTIES, 0)
+  const stakes = await read(STAKES, 0)
+  return {
+    fees: fees.map(
+      (row): FeeRow => ({
+        ...place(row),
+        payer: String(row[9]),
+        payee: String(row[10]),
+        attribution: String(row[11]),
+        refund: row[12] === true,
+      }),
+    ),
+    emissions: emissions.map(
+      (row): EmissionRow => ({ ...place(row), payee: text(row[9]), reason: text(row[10]) }),
+    ),
+    penalties: penalties.map(
+      (row): PenaltyRow => ({
+        ...place(row),
+        penalty: String(row[9]),
+        staker: text(row[10]),
+        reason: text(row[11]),
+      }),
+    ),
+    stakes: stakes.map((row): StakeRow => ({ ...place(row), staker: String(row[9]) })),
+    // No fact says who paid for a transaction's gas.
+    gas: [],
+  }
+}
+
+function place(row: unknown[]): FactRow {
+  return {
+    chain: Number(row[0]),
+    block: Number(row[1]),
+    blockHash: String(row[2]),
+    at: Number(row[3]),
+    txHash: String(row[4]),
+    position: Number(row[5]),
+    node: text(row[6]),
+    token: text(row[7]),
+    amount: row[8] === null ? null : BigInt(String(row[8])),
+  }
+}
+
+function text(value: unknown): string | null {
+  return value === null ? null : String(value)
+}

@@ -1,0 +1,132 @@
+import type { Window } from '../../../economics/figure.ts'
+import type { ClaimCount } from '../../../economics/gas.ts'
+import type { Assignment } from '../../../economics/service.ts'
+import { refused } from '../../execute/errors.ts'
+import type { Snapshot } from '../../execute/snapshot.ts'
+
+const MOST = 100_000
+
+// The delivery that counts is the assigned node's own in time, if there is one: anybody may put a claim on chain that names a
+// request, and one that came before it takes nothing from it. Else the first by anybody.
+const ASSIGNMENTS = `select '0x' || encode(r.node_key, 'hex'), extract(epoch from r.block_time)::double precision,
+    extract(epoch from r.deadline)::double precision, extract(epoch from d.block_time)::double precision,
+    '0x' || encode(d.node_key, 'hex')
+  from api.request r
+  left join lateral (select c.block_time, c.node_key from api.claim c
+    where c.network = r.network and c.request_key = r.request_key
+    order by (c.node_key is not distinct from r.node_key and (r.deadline is null or c.block_time <= r.deadline)) desc,
+      c.block_number, c.position limit 1) d on true
+  where r.network = $1 and ($2::bytea is null or r.node_key = $2)
+    and r.block_time >= to_timestamp($3) and r.block_time < to_timestamp($4)
+  order by r.block_time limit ${MOST + 1}`
+// With the last one before the window, however old: a node that fell silent long ago is down and not unknown. What the
+// index knows of a node's chain ends with its newest indexed block.
+const HEARTBEATS = `select '0x' || encode(n.node_key, 'hex'), extract(epoch from c.block_time)::double precision,
+    extract(epoch from beats.block_time)::double precision
+  from api.node n join api.chain c on c.network = n.network and c.chain_id = n.chain_id
+  left join lateral (
+    (select h.block_time from api.heartbeat h where h.network = n.network and h.node_key = n.node_key
+      and h.block_time < to_timestamp($3) order by h.block_time desc limit 1)
+    union all
+    (select h.block_time from api.heartbeat h where h.network = n.network and h.node_key = n.node_key
+      and h.block_time >= to_timestamp($3) and h.block_time < to_timestamp($4))) beats on true
+  where n.network = $1 and ($2::bytea is null or n.node_key = $2) limit ${MOST + 1}`
+const CLAIMS = `select count(*)::integer, count(distinct (model_key, input_hash))::integer from api.claim
+  where network = $1 and ($2::bytea is null or node_key = $2)
+    and block_time >= to_timestamp($3) and block_time < to_timestamp($4)`
+const CLAIM_DAYS = `select extract(epoch from min(block_time))::double precision, count(*)::integer from api.claim
+  where network = $1 and node_key = $2 and block_time >= to_timestamp($3) and block_time < to_timestamp($4)
+  group by (block_time at time zone 'UTC')::date`
+const CLAIMS_BY_NODE = `select '0x' || encode(node_key, 'hex'), count(*)::integer from api.claim
+  where network = $1 and node_key is not null and block_time >= to_timestamp($2) and block_time < to_timestamp($3)
+  group by node_key`
+
+/** Heartbeats of one node and where the index knows nothing of its chain. Unix seconds. */
+interface Beats {
+  readonly moments: number[]
+  readonly gaps: Window[]
+}
+
+/** Work given in a window, of one node or of all (null). Errors: `TOO_MANY_ROWS`. */
+export async function listAssignments(
+  snapshot: Snapshot,
+  network: string,
+  node: string | null,
+  window: Window,
+): Promise<readonly Assignment[]> {
+  const rows = await snapshot.rows(ASSIGNMENTS, [network, toKey(node), window.from, window.to])
+  return bounded(rows, 'requests').map(toAssignment)
+}
+
+/** Heartbeats by node, each with its last one before the window. Errors: `TOO_MANY_ROWS`. */
+export async function listHeartbeats(
+  snapshot: Snapshot,
+  network: string,
+  node: string | null,
+  window: Window,
+): Promise<ReadonlyMap<string, Beats>> {
+  const rows = bounded(
+    await snapshot.rows(HEARTBEATS, [network, toKey(node), window.from, window.to]),
+    'heartbeats',
+  )
+  const found = new Map<string, Beats>()
+  for (const [key, indexed, at] of rows) {
+    const name = String(key)
+    // The newest block itself was seen: what may be missing begins after its second. No block: nothing was seen.
+    const from = indexed === null ? window.from : Math.floor(Number(indexed)) + 1
+    const beats = found.get(name) ?? { moments: [], gaps: [{ from, to: Number.POSITIVE_INFINITY }] }
+    found.set(name, beats)
+    if (at !== null) beats.moments.push(Number(at))
+  }
+  return found
+}
+
+/** Claims of a node in a window by UTC day, each at its first claim's moment. */
+export async function listClaimDays(
+  snapshot: Snapshot,
+  network: string,
+  node: string,
+  window: Window,
+): Promise<readonly ClaimCount[]> {
+  const rows = await snapshot.rows(CLAIM_DAYS, [network, toKey(node), window.from, window.to])
+  return rows.map(([at, count]) => ({ at: Number(at), count: Number(count) }))
+}
+
+/** Number of claims in the window, and of distinct (model, input) among them. */
+export async function countClaims(
+  snapshot: Snapshot,
+  { network, node, window }: { network: string; node: string | null; window: Window },
+) {
+  const [row] = await snapshot.rows(CLAIMS, [network, toKey(node), window.from, window.to])
+  return { all: Number(row?.[0] ?? 0), distinct: Number(row?.[1] ?? 0) }
+}
+
+export async function countClaimsByNode(
+  snapshot: Snapshot,
+  network: string,
+  window: Window,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await snapshot.rows(CLAIMS_BY_NODE, [network, window.from, window.to])
+  return new Map(rows.map(([node, count]) => [String(node), Number(count)]))
+}
+
+// A list that was cut short would read as misses and as silence.
+function bounded(rows: unknown[][], what: string): unknown[][] {
+  if (rows.length > MOST)
+    throw refused('TOO_MANY_ROWS', `more than ${MOST} ${what} in the window: ask for fewer days`)
+  return rows
+}
+
+function toAssignment([node, at, deadline, deliveredAt, by]: unknown[]): Assignment {
+  return {
+    node: String(node),
+    assignedAt: Number(at),
+    deadline: deadline === null ? null : Number(deadline),
+    delivered: deliveredAt === null ? null : { at: Number(deliveredAt), by: String(by) },
+  }
+}
+
+/** A node's key as the database has it; null: every node. */
+export function toKey(node: string | null): Buffer | null {
+  return node === null ? null : Buffer.from(node.slice(2), 'hex')
+}

@@ -1,0 +1,34 @@
+import { type Known, missing } from './known.ts'
+import type { Entry } from './ledger.ts'
+import { ofKind } from './value.ts'
+
+/** What a network's file says of an address. */
+export interface Label {
+  readonly address: string
+  readonly kind: string
+}
+
+/** Addresses that the network's file says several nodes share. */
+export function sharedPayees({ labels }: { readonly labels: readonly Label[] }): ReadonlySet<string> {
+  return new Set(
+    labels.filter((label) => label.kind === 'shared-payee').map((label) => String(label.address)),
+  )
+}
+
+/**
+ * Why the fees of a node cannot be told, or undefined. A fee that is nobody's hides what is this node's: when it went to its
+ * own, shared address; or when it went to an address that is known to be shared and nothing else was paid to this node, so
+ * that a zero would be made up. `all`: the ledger of the class; `own`: the node's part of it.
+ */
+export function hiddenFees(
+  all: readonly Entry[],
+  own: readonly Entry[],
+  accounts: ReadonlySet<string>,
+  shared: ReadonlySet<string>,
+): Known<never> | undefined {
+  const stray = ofKind(all, 'fee').filter((entry) => entry.node === null && entry.to !== null)
+  const hidden =
+    stray.some((entry) => accounts.has(entry.to ?? '')) ||
+    (ofKind(own, 'fee').length === 0 && stray.some((entry) => shared.has(entry.to ?? '')))
+  return hidden ? missing('NOT_ATTRIBUTABLE', 'fees go to an address that several nodes share') : undefined
+}

@@ -1,0 +1,159 @@
+import type { CostModel, Depreciation } from './cost.ts'
+import { unusable } from './errors.ts'
+import { compare, type Exact, exact, fromDecimal, ONE, ZERO } from './exact.ts'
+import { allKnown, type Known, known, missing } from './known.ts'
+import type { ReferenceRows } from './reference-rows.ts'
+import { References } from './references.ts'
+
+/** GraphQL's CostInput. */
+export interface CostInput {
+  readonly role?: string | null
+  readonly hardware?: string | null
+  readonly instance?: string | null
+  readonly usdPerHour?: string | null
+  readonly upstreamUsdPerRequest?: string | null
+  readonly capexUsd?: string | null
+  readonly boughtAt?: string | null
+  readonly depreciation?: 'STRAIGHT_LINE' | 'DECLINING' | null
+  readonly years?: string | null
+  readonly yearlyRate?: string | null
+  readonly residualShare?: string | null
+  readonly watts?: string | null
+  readonly utilisation?: string | null
+  readonly usdPerKwh?: string | null
+  readonly pue?: string | null
+  readonly hostingUsdPerMonth?: string | null
+  readonly gasUsdPerDay?: string | null
+  readonly gasUsdPerClaim?: string | null
+  readonly commission?: string | null
+  readonly stakeRate?: string | null
+  readonly confidentialMode?: boolean | null
+}
+
+type Numeric = {
+  [K in keyof CostInput]-?: K extends
+    | 'role'
+    | 'hardware'
+    | 'instance'
+    | 'boughtAt'
+    | 'depreciation'
+    | 'confidentialMode'
+    ? never
+    : K
+}[keyof CostInput]
+
+// More than all of something, or a number with which a simulation would leave the doubles, is a slip of the pen.
+const SHARES: ReadonlySet<Numeric> = new Set(['residualShare', 'utilisation', 'commission', 'yearlyRate'])
+const MOST = exact(10n ** 15n)
+
+/** Costs of a node with the marks of what was taken from the catalogue. */
+export interface ResolvedCost {
+  readonly model: Known<CostModel>
+  /** The operator's own numbers, of which one at least is given; null: none is. */
+  readonly gas: { readonly usdPerDay: Exact; readonly usdPerClaim: Exact } | null
+  readonly commission: Known<Exact>
+  readonly stakeRate: Known<Exact>
+  readonly references: References
+}
+
+/**
+ * A cost model from an operator's own numbers, filled up from the catalogue. `since`: from when a machine is written off when
+ * no date is given (the window's start). Errors: `BAD_USER_INPUT` for a number that is none, below zero, or a share above one.
+ */
+export function toCost(input: CostInput, catalogue: ReferenceRows, since: number, now: number): ResolvedCost {
+  const references = new References(catalogue, now)
+  const given = (name: Numeric): Exact | undefined => {
+    const text = input[name]
+    if (text === null || text === undefined) return undefined
+    const most = SHARES.has(name) ? ONE : MOST
+    const value = readDecimal(text)
+    if (value && compare(value, ZERO) >= 0 && compare(value, most) <= 0) return value
+    throw unusable(`cost.${name} must be a decimal number from 0 to ${most.n}, got "${text.slice(0, 40)}"`)
+  }
+  const looked = (subject: string, quantity: string) => references.find(subject, quantity)
+  const need = (value: Exact | undefined, what: string): Known<Exact> =>
+    value ? known(value) : missing('COST_UNKNOWN', what)
+  const model = (): Known<CostModel> => {
+    if (input.instance || input.usdPerHour) {
+      const name = input.instance ?? 'instance'
+      const upstream = given('upstreamUsdPerRequest')
+      return known({
+        kind: 'instance',
+        usdPerHour: need(given('usdPerHour') ?? looked(name, 'instance'), `USD per hour of ${name}`),
+        upstreamUsdPerRequest:
+          input.role === 'tee-proxy' ? need(upstream, 'upstream spend per request') : known(upstream ?? ZERO),
+      })
+    }
+    if (!input.hardware)
+      return missing('COST_UNKNOWN', 'what the node runs on: give cost.hardware or cost.instance')
+    const hardware = input.hardware
+    const confidential = looked(hardware, 'confidential-mode')
+    const defaults = allKnown({
+      years: need(given('years') ?? looked('gpu', 'useful-life'), 'years of life of a machine'),
+      yearlyRate: need(
+        given('yearlyRate') ?? looked('gpu', 'declining-rate'),
+        'rate of declining depreciation',
+      ),
+      residualShare: need(
+        given('residualShare') ??
+          looked(hardware, 'residual-36-months') ??
+          looked('gpu', 'residual-36-months'),
+        `residual value of ${hardware}`,
+      ),
+      idleFraction: need(looked('gpu', 'idle-fraction'), 'share of full power without work'),
+      pue: need(given('pue') ?? looked('pue-survey-average', 'pue'), 'PUE'),
+    })
+    if (!defaults.known) return defaults
+    const { idleFraction, pue, ...ageing } = defaults.value
+    const depreciation: Depreciation = {
+      method: input.depreciation === 'DECLINING' ? 'declining' : 'straight-line',
+      ...ageing,
+    }
+    if (depreciation.years.n <= 0n) throw unusable('cost.years must be above zero')
+    return known({
+      kind: 'machine',
+      hardware,
+      // A machine that nobody describes is not shown to have a confidential mode.
+      confidentialMode: input.confidentialMode ?? confidential?.n === 1n,
+      capexUsd: need(
+        given('capexUsd') ?? looked(hardware, 'server-capex') ?? looked(hardware, 'capex'),
+        `price of ${hardware}`,
+      ),
+      boughtAt: input.boughtAt ? Math.floor(Date.parse(input.boughtAt) / 1000) : since,
+      depreciation,
+      watts: need(
+        given('watts') ?? looked(hardware, 'server-power') ?? looked(hardware, 'power'),
+        `power of ${hardware}`,
+      ),
+      idleFraction,
+      utilisation: need(given('utilisation'), 'share of time under load: no event tells it'),
+      usdPerKwh: need(
+        given('usdPerKwh') ?? looked('electricity-us-commercial', 'price'),
+        'price of electricity',
+      ),
+      pue,
+      hostingUsdPerMonth: need(
+        given('hostingUsdPerMonth') ?? looked(hardware, 'hosting'),
+        `hosting of ${hardware}`,
+      ),
+    })
+  }
+  const found = model()
+  const [perDay, perClaim] = [given('gasUsdPerDay'), given('gasUsdPerClaim')]
+  const stakeRate = given('stakeRate') ?? looked('finance', 'risk-free-rate')
+  return {
+    model: found,
+    gas: perDay || perClaim ? { usdPerDay: perDay ?? ZERO, usdPerClaim: perClaim ?? ZERO } : null,
+    commission: need(given('commission'), 'commission'),
+    stakeRate: need(stakeRate, 'what the stake would earn elsewhere'),
+    references,
+  }
+}
+
+function readDecimal(text: string): Exact | undefined {
+  try {
+    return fromDecimal(text)
+  } catch {
+    return undefined
+  }
+}

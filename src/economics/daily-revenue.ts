@@ -1,0 +1,35 @@
+import { type Exact, subtract, sum } from './exact.ts'
+import type { Window } from './figure.ts'
+import { allKnown, type Known, listKnown, mapKnown } from './known.ts'
+import type { Entry } from './ledger.ts'
+import { DAY, dayOf, isIn } from './period.ts'
+import { ofKind } from './value.ts'
+
+/** Fees less refunds and emissions of each whole UTC day of a window, as `worth` counts each of them; of the days that count. */
+export function dailyRevenue(
+  entries: readonly Entry[],
+  window: Window,
+  worth: (entry: Entry) => Known<Exact>,
+  blocked?: Known<never>,
+  counts: (day: number) => boolean = () => true,
+) {
+  const total = (of: readonly Entry[]) => mapKnown(listKnown(of.map(worth)), sum)
+  const first = dayOf(window.from + DAY - 1)
+  const days = Array.from(
+    { length: Math.max(0, Math.floor((window.to - first) / DAY)) },
+    (_, day) => first + day * DAY,
+  ).filter(counts)
+  const byDay = Map.groupBy(
+    entries.filter((entry) => isIn(entry.at, window)),
+    (entry) => dayOf(entry.at),
+  )
+  return days.map((day) => {
+    if (blocked) return blocked
+    const of = byDay.get(day) ?? []
+    const parts = allKnown({
+      income: total([...ofKind(of, 'fee'), ...ofKind(of, 'emission')]),
+      refunds: total(ofKind(of, 'refund')),
+    })
+    return mapKnown(parts, (it) => subtract(it.income, it.refunds))
+  })
+}

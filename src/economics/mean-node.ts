@@ -1,0 +1,61 @@
+import { costModelFor, runningCosts } from './cost.ts'
+import { add, type Exact, multiply, negate, sum } from './exact.ts'
+import { allKnown, type Known, mapKnown } from './known.ts'
+import type { Entry } from './ledger.ts'
+import { type Pnl, type PnlInput, profitAndLoss } from './pnl.ts'
+import type { Sample } from './sample.ts'
+import { grossOf, ofKind, share, valueAtReceipt } from './value.ts'
+
+/** A statement of the mean node: its costs are one node's over the days of the sample. */
+export function meanPnl(
+  input: PnlInput,
+  entries: readonly Entry[],
+  sample: Sample,
+  none: Known<never> | undefined,
+  gasPerClaim: Exact,
+): Pnl {
+  const costs = profitAndLoss(input)
+  const total = (kind: 'fee' | 'refund' | 'emission', gap: Known<Exact>): Known<Exact> => {
+    if (none) return none
+    if (!gap.known) return gap
+    return sample.total(ofKind(entries, kind), (entry) => valueAtReceipt(entry, input.prices))
+  }
+  const fees = total('fee', costs.fees)
+  const refunds = total('refund', costs.refunds)
+  const emissions = total('emission', costs.emissions)
+  const gross = grossOf({ fees, refunds, emissions })
+  const paid = ofKind(entries, 'fee')
+  const requests = sample.count(paid)
+  const model = input.cost.known ? costModelFor(input.role, input.cost.value) : input.cost
+  const one = model.known ? runningCosts(model.value, input.window, 1) : model
+  const upstream = mapKnown(one, (it) => multiply(it.upstream, requests))
+  // A comparable node's claims are taken to be its paid requests: each is settled once.
+  const gas = mapKnown(costs.gas, (usd) => add(usd, multiply(gasPerClaim, requests)))
+  const delegators = mapKnown(allKnown({ gross, part: input.delegatorsPart }), (it) =>
+    multiply(it.gross, it.part),
+  )
+  const { power, hosting } = costs
+  const related = fees.known
+    ? sample.total(
+        paid.filter((entry) => entry.related !== null),
+        (entry) => valueAtReceipt(entry, input.prices),
+      )
+    : fees
+  return {
+    ...costs,
+    fees,
+    refunds,
+    emissions,
+    gross,
+    upstream,
+    gas,
+    delegators,
+    netCash: mapKnown(allKnown({ gross, power, hosting, upstream, gas, delegators }), (it) =>
+      add(it.gross, negate(sum([it.power, it.hosting, it.upstream, it.gas, it.delegators]))),
+    ),
+    emissionShare: share(emissions, gross, 'income in the window'),
+    relatedPartyShare: share(related, fees, 'fees in the window'),
+    events: entries.length,
+    paidRequests: paid.length,
+  }
+}

@@ -1,0 +1,66 @@
+import type { MachineCosts } from '../cost.ts'
+import { add, type Exact, toNumber } from '../exact.ts'
+import type { RatePosterior } from '../penalties.ts'
+import { MONTH } from '../period.ts'
+import type { Assumptions, PriceModel, Triangle } from './assumptions.ts'
+import type { PaidFees } from './history.ts'
+import type { Spreads } from './spreads.ts'
+
+/** What the simulation and the break-even stand on, all of it known. USD, whole tokens, shares. */
+export interface CommonValues {
+  readonly machine: MachineCosts
+  readonly capex: Exact
+  /** Per second. */
+  readonly power: Exact
+  /** Per month, as gas. */
+  readonly hosting: Exact
+  readonly gas: Exact
+  readonly lastPrice: Exact
+  readonly stake: Exact
+  readonly delegators: Exact
+  readonly fees: Exact
+}
+
+interface Given {
+  readonly common: CommonValues
+  readonly price: PriceModel
+  readonly days: readonly Exact[]
+  readonly spreads: Spreads
+  readonly rate: RatePosterior
+  readonly paid: PaidFees
+  readonly tokensPerDay: Exact
+  readonly paidEvents: number
+  readonly settings: { readonly yearlyDiscount: Exact }
+}
+
+/** The assumptions of a simulation as plain numbers: from here on nothing is exact. */
+export function assumptionsOf(given: Given): Assumptions {
+  const { common, price, days, spreads, rate, paid, tokensPerDay, settings } = given
+  return {
+    capexUsd: toNumber(common.capex),
+    stakeTokens: toNumber(common.stake),
+    dailyFees: Float64Array.from(days, toNumber),
+    feesPricedIn: paid.currency.pricedIn,
+    paidEvents: given.paidEvents,
+    emissionTokensPerDay: toNumber(tokensPerDay),
+    delegatorsPart: toNumber(common.delegators),
+    powerUsdPerMonth: toNumber(common.power) * MONTH,
+    otherUsdPerMonth: toNumber(add(common.hosting, common.gas)),
+    price,
+    nodeGrowth: spreads.nodeGrowth,
+    powerFactor: spreads.powerFactor,
+    residual: residualOf(common.machine, spreads.residualSpread),
+    residualAtMonths: toNumber(common.machine.depreciation.years) * 12,
+    slashes: {
+      shape: toNumber(rate.shape),
+      exposureYears: toNumber(rate.nodeDays) / 365.25,
+      severity: spreads.severity,
+    },
+    yearlyDiscount: toNumber(settings.yearlyDiscount),
+  }
+}
+
+function residualOf({ depreciation }: MachineCosts, spread: number): Triangle {
+  const mode = toNumber(depreciation.residualShare)
+  return { low: mode * (1 - spread), mode, high: Math.min(1, mode * (1 + spread)) }
+}

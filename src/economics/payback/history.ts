@@ -1,0 +1,70 @@
+import type { CostModel, MachineCosts } from '../cost.ts'
+import { dailyRevenue } from '../daily-revenue.ts'
+import { type Exact, exact, negate, sum } from '../exact.ts'
+import type { Window } from '../figure.ts'
+import { type Known, known, listKnown, mapKnown, missing } from '../known.ts'
+import type { Entry } from '../ledger.ts'
+import { DAY } from '../period.ts'
+import type { PriceBook } from '../price.ts'
+import type { Sample } from '../sample.ts'
+import { ofKind, valueAtReceipt } from '../value.ts'
+import { type FeeCurrency, feeCurrency, inTokens } from './fee-currency.ts'
+
+/** What was paid to a node, in the currency that its fees are priced in. */
+export interface PaidFees {
+  readonly currency: FeeCurrency
+  /** Fees less refunds of each whole UTC day that the node was there. */
+  readonly days: readonly Known<Exact>[]
+  readonly received: Known<Exact>
+  /** How many fees; of a mean node a fraction. */
+  readonly requests: Exact
+}
+
+interface Past {
+  readonly entries: readonly Entry[]
+  readonly seen: Window
+  readonly prices: PriceBook
+  readonly blocked: Known<never> | undefined
+  readonly pnl: { readonly paidRequests: number }
+  readonly sample?: Sample | undefined
+}
+
+/** Fees and refunds of the time in which the node was there. */
+export function paidFees({ entries, seen, prices, blocked, pnl, sample }: Past): PaidFees {
+  const paid = [...ofKind(entries, 'fee', seen), ...ofKind(entries, 'refund', seen)]
+  const currency = feeCurrency(ofKind(paid, 'fee'), prices)
+  const { token } = currency
+  const whole = (entry: Entry) => (token ? inTokens(entry, token, prices) : valueAtReceipt(entry, prices))
+  const worth = sample ? (entry: Entry) => sample.mean(entry, whole(entry)) : whole
+  return {
+    currency,
+    days: dailyRevenue(paid, seen, worth, blocked, sample?.has),
+    received: blocked ?? netOf(paid, worth),
+    requests: sample ? sample.count(ofKind(paid, 'fee')) : exact(pnl.paidRequests),
+  }
+}
+
+/** Fees less refunds, as `worth` counts each. */
+function netOf(paid: readonly Entry[], worth: (entry: Entry) => Known<Exact>): Known<Exact> {
+  const signed = paid.map((entry) =>
+    mapKnown(worth(entry), (value) => (entry.kind === 'refund' ? negate(value) : value)),
+  )
+  return mapKnown(listKnown(signed), sum)
+}
+
+/** Seconds that the node was there in the window, at least one; of a sample: its days. */
+export function secondsOf({ seen, sample }: Pick<Past, 'seen' | 'sample'>): number {
+  return Math.max(1, sample ? sample.days * DAY : seen.to - seen.from)
+}
+
+/** The same in days. */
+export function lengthOf(past: Pick<Past, 'seen' | 'sample'>): Exact {
+  return exact(secondsOf(past), DAY)
+}
+
+/** The machine, where there is one: a rented instance has no capital. */
+export function machineOf(model: Known<CostModel>): Known<MachineCosts> {
+  if (!model.known) return model
+  if (model.value.kind === 'machine') return known(model.value)
+  return missing('NOT_APPLICABLE', 'a rented instance has no capital to pay back')
+}

@@ -1,0 +1,80 @@
+// From the strongest to the weakest; docs/methodology has what each letter stands for.
+const CONFIDENCE = ['S', 'D', 'I', 'C', 'U', 'K'] as const
+
+/** One number from one source. Decimal text, so that nothing is lost before it is used. Dates: `2026-05-20` or `2026-05`. */
+export interface ReferenceRow {
+  readonly id: string
+  readonly subject: string
+  readonly quantity: string
+  readonly low: string | null
+  readonly mid: string | null
+  readonly high: string | null
+  readonly unit: string
+  readonly source: string
+  readonly as_of: string
+  readonly confidence: (typeof CONFIDENCE)[number]
+  readonly shelf_life_days: number
+}
+
+/** The catalogue, as far as figures read it. */
+export interface ReferenceRows {
+  readonly values: readonly ReferenceRow[]
+}
+
+/** What the catalogue says of one quantity of one subject. */
+export interface Reference {
+  readonly chosen: ReferenceRow
+  /** Past its shelf life at the moment asked: marked wherever it is used. */
+  readonly stale: boolean
+  /** Other rows whose range does not touch the chosen one's: shown, not averaged away. */
+  readonly contradictions: readonly ReferenceRow[]
+}
+
+/**
+ * The newest row, of equally new ones the one of the best confidence, or undefined when there is none. `now` in Unix
+ * seconds.
+ */
+export function findReference(
+  { values }: ReferenceRows,
+  subject: string,
+  quantity: string,
+  now: number,
+): Reference | undefined {
+  const rows = values.filter((row) => row.subject === subject && row.quantity === quantity)
+  const [chosen, ...others] = [...rows].sort(byTrust)
+  if (!chosen) return undefined
+  return {
+    chosen,
+    stale: isStale(chosen, now),
+    contradictions: others.filter((row) => !overlaps(row, chosen)),
+  }
+}
+
+/** Whether a row is past its shelf life. `now` in Unix seconds. */
+function isStale(row: Pick<ReferenceRow, 'as_of' | 'shelf_life_days'>, now: number): boolean {
+  return now > Date.parse(row.as_of) / 1000 + row.shelf_life_days * 86_400
+}
+
+/** The likely value as decimal text: `mid`, or the middle of the range. */
+export function likelyValue(row: ReferenceRow): string {
+  if (row.mid !== null) return row.mid
+  const places = Math.max(...[row.low, row.high].map((text) => text?.split('.')[1]?.length ?? 0)) + 1
+  return ((Number(row.low) + Number(row.high)) / 2).toFixed(places)
+}
+
+function byTrust(a: ReferenceRow, b: ReferenceRow): number {
+  const age = Date.parse(b.as_of) - Date.parse(a.as_of)
+  return age || CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence) || (a.id < b.id ? -1 : 1)
+}
+
+function overlaps(a: ReferenceRow, b: ReferenceRow): boolean {
+  return low(a) <= high(b) && low(b) <= high(a)
+}
+
+function low(row: ReferenceRow): number {
+  return Number(row.low ?? row.mid)
+}
+
+function high(row: ReferenceRow): number {
+  return Number(row.high ?? row.mid)
+}

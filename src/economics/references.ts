@@ -1,0 +1,72 @@
+import { type Exact, fromDecimal } from './exact.ts'
+import type { Triangle } from './payback/assumptions.ts'
+import { findReference, likelyValue, type ReferenceRow, type ReferenceRows } from './reference-rows.ts'
+
+/** A row of the catalogue as it is shown beside what it went into. */
+export interface UsedReference {
+  readonly id: string
+  readonly value: string
+  readonly low: string | null
+  readonly high: string | null
+  readonly unit: string
+  readonly source: string
+  readonly confidence: string
+  readonly asOf: string
+  readonly shelfLifeDays: number
+  readonly stale: boolean
+}
+
+/** Looks values up and remembers which rows were used. */
+export class References {
+  readonly #catalogue: ReferenceRows
+  readonly #now: number
+  readonly #used = new Map<string, UsedReference>()
+
+  constructor(catalogue: ReferenceRows, now: number) {
+    this.#catalogue = catalogue
+    this.#now = now
+  }
+
+  /** The likely value, or undefined when there is no row. */
+  find(subject: string, quantity: string): Exact | undefined {
+    const row = this.#use(subject, quantity)
+    return row && fromDecimal(likelyValue(row))
+  }
+
+  /** Low, likely and high; a row without a range is a point. */
+  findTriangle(subject: string, quantity: string): Triangle | undefined {
+    const row = this.#use(subject, quantity)
+    if (!row) return undefined
+    const mode = Number(likelyValue(row))
+    return { low: Number(row.low ?? mode), mode, high: Number(row.high ?? mode) }
+  }
+
+  /** All rows that were used so far, each once. */
+  get used(): readonly UsedReference[] {
+    return [...this.#used.values()]
+  }
+
+  /** Those past their shelf life, in words. */
+  get stale(): readonly string[] {
+    return this.used.filter((each) => each.stale).map((each) => `${each.id} as of ${each.asOf}`)
+  }
+
+  #use(subject: string, quantity: string): ReferenceRow | undefined {
+    const found = findReference(this.#catalogue, subject, quantity, this.#now)
+    if (!found) return undefined
+    const { id, low, high, unit, source, confidence, as_of, shelf_life_days } = found.chosen
+    this.#used.set(id, {
+      id,
+      value: likelyValue(found.chosen),
+      low,
+      high,
+      unit,
+      source,
+      confidence,
+      asOf: as_of,
+      shelfLifeDays: shelf_life_days,
+      stale: found.stale,
+    })
+    return found.chosen
+  }
+}

@@ -1,0 +1,112 @@
+import type { Label } from './attribution.ts'
+import {
+  type FundingTerms,
+  type FundingTrace,
+  findFunding,
+  indexTransfers,
+  type SourceKind,
+  type Transfer,
+  type TransferIndex,
+} from './funding.ts'
+
+/** An account where strangers' money meets: what came through it says nothing of where it came from. */
+export interface Hub {
+  readonly chain: number
+  readonly address: string
+}
+
+/** What a network's file says that relations stand on. */
+export interface LabelledNetwork {
+  readonly chains: readonly { readonly id: number }[]
+  readonly labels: readonly Label[]
+}
+
+/** Transfers that may lie between a source and a payer for the payer to count as funded by it. */
+const MAX_TRANSFERS = 3
+
+/** What the tracing of payers' money had to look at: said beside every share that stands on it. */
+export interface Tracing {
+  readonly transfersSeen: number
+  /** Of them at an endpoint's word. */
+  readonly unprovedTransfers: number
+  readonly visible: string
+  readonly maxTransfers: number
+  readonly sources: number
+  readonly hubs: number
+}
+
+export interface Relations {
+  /** The rule by which a payer is related to the node that it pays at a moment (Unix seconds), or null: not shown. */
+  readonly ruleOf: (node: string | null, payer: string, at: number) => string | null
+  readonly tracing: Tracing
+}
+
+/** What was looked at, for findFunding and for the reader. */
+export interface Visible {
+  readonly transfers: readonly Transfer[]
+  /** In words. */
+  readonly visible: string
+}
+
+/** By what payers are related to nodes: their own operator, a label, or money that came from either before they paid. */
+export function relationsOf(
+  network: LabelledNetwork,
+  operators: ReadonlyMap<string, ReadonlySet<string>>,
+  { transfers, visible }: Visible,
+  catalogued: readonly Hub[],
+): Relations {
+  const labelled = new Map<string, SourceKind>()
+  const chains = new Set(network.chains.map((chain) => chain.id))
+  const hubs = new Set(catalogued.filter((hub) => chains.has(hub.chain)).map((hub) => hub.address))
+  for (const { address, kind } of network.labels) {
+    if (kind === 'treasury' || kind === 'faucet' || kind === 'first-party') labelled.set(address, kind)
+    if (kind === 'hub') hubs.add(address)
+  }
+  const index = indexTransfers(transfers)
+  const found = new Map<string, string | null>()
+  const ruleOf: Relations['ruleOf'] = (node, payer, at) => {
+    // All that came before is bounded by what the payer had received by then: one answer for each such state.
+    const key = `${node} ${payer} ${receivedBy(index, payer, at)}`
+    const cached = found.get(key)
+    if (cached !== undefined) return cached
+    const own = node === null ? [] : [...(operators.get(node) ?? [])]
+    const sources = new Map<string, SourceKind>([
+      ...labelled,
+      ...own.map((each) => [each, 'operator'] as const),
+    ])
+    const terms: FundingTerms = { sources, hubs, maxTransfers: MAX_TRANSFERS }
+    const trace = findFunding(payer, at, index, terms)
+    const rule = trace ? ruleOfTrace(trace) : null
+    found.set(key, rule)
+    return rule
+  }
+  const sources = labelled.size + new Set([...operators.values()].flatMap((each) => [...each])).size
+  return {
+    ruleOf,
+    tracing: {
+      transfersSeen: transfers.length,
+      unprovedTransfers: transfers.filter((each) => each.unproved).length,
+      visible,
+      maxTransfers: MAX_TRANSFERS,
+      sources,
+      hubs: hubs.size,
+    },
+  }
+}
+
+function ruleOfTrace({ kind, transfers, unproved }: FundingTrace): string {
+  if (transfers === 0) return kind
+  return unproved ? `funded_by_${kind}_unproved` : `funded_by_${kind}`
+}
+
+/** How many transfers an account had received by a moment. The index has the latest first. */
+function receivedBy(index: TransferIndex, account: string, at: number): number {
+  const all = index.get(account) ?? []
+  let [low, high] = [0, all.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((all[middle]?.at ?? Number.NEGATIVE_INFINITY) > at) low = middle + 1
+    else high = middle
+  }
+  return all.length - low
+}

@@ -1,0 +1,88 @@
+import { type Exact, exact, multiply, sum } from './exact.ts'
+import type { Window } from './figure.ts'
+import { type Known, listKnown, mapKnown } from './known.ts'
+import type { Entry } from './ledger.ts'
+import { DAY, dayOf } from './period.ts'
+import type { StakeState } from './stake.ts'
+
+/** A node of the role asked about. Unix seconds; `leftAt`: null while it is there. */
+export interface Peer {
+  readonly node: string
+  readonly accounts: ReadonlySet<string>
+  readonly joinedAt: number
+  readonly leftAt: number | null
+}
+
+/** Which nodes were there on which whole UTC days of a window, and the means over them. */
+export interface Sample {
+  /** Nodes that were there on one day at least. */
+  readonly nodes: number
+  readonly nodeDays: number
+  /** Days on which one node at least was there. */
+  readonly days: number
+  readonly has: (day: number) => boolean
+  /** Whether an entry's node was there all through the day of it. */
+  readonly counts: (entry: Entry) => boolean
+  /** Each entry's worth over the number of nodes of its day. */
+  readonly mean: (entry: Entry, worth: Known<Exact>) => Known<Exact>
+  /** The sum of those: over the days, of one node. */
+  readonly total: (entries: readonly Entry[], worth: (entry: Entry) => Known<Exact>) => Known<Exact>
+  readonly count: (entries: readonly Entry[]) => Exact
+  /** Null: none is staked. */
+  readonly stake: Known<StakeState | null>
+  readonly stakeBasis: string
+  /** Whether there is such a node at all. */
+  readonly observed: Known<true>
+}
+
+/** The sample of a window. `observed`: why there is none, if so. */
+export function sampleOf(
+  peers: readonly Peer[],
+  window: Window,
+  stake: Known<StakeState | null>,
+  stakeBasis: string,
+  observed: Known<true>,
+): Sample {
+  const spans = new Map(
+    peers.map((peer) => {
+      const from = dayOf(Math.max(peer.joinedAt, window.from) + DAY - 1)
+      return [peer.node, { from, to: dayOf(Math.min(peer.leftAt ?? window.to, window.to)) }] as const
+    }),
+  )
+  const present = new Map<number, number>()
+  for (const { from, to } of spans.values())
+    for (let day = from; day < to; day += DAY) present.set(day, (present.get(day) ?? 0) + 1)
+  // One denominator for all days keeps the exact sums small.
+  const common = [...new Set(present.values())].reduce((lcm, count) => leastCommon(lcm, BigInt(count)), 1n)
+  const part = ({ at }: Entry) => exact(common / BigInt(present.get(dayOf(at)) ?? 1), common)
+  const mean = (entry: Entry, worth: Known<Exact>) => mapKnown(worth, (value) => multiply(value, part(entry)))
+  return {
+    nodes: [...spans.values()].filter(({ from, to }) => from < to).length,
+    nodeDays: [...present.values()].reduce((total, count) => total + count, 0),
+    days: present.size,
+    has: (day) => present.has(day),
+    counts: ({ node, at }) => {
+      const span = spans.get(node ?? '')
+      return span !== undefined && at >= span.from && at < span.to
+    },
+    mean,
+    total: (entries, worth) => mapKnown(listKnown(entries.map((entry) => mean(entry, worth(entry)))), sum),
+    count: (entries) => sum(entries.map(part)),
+    stake,
+    stakeBasis,
+    observed,
+  }
+}
+
+/** What a reader must know of a figure that stands on a sample. */
+export function caveatsOf({ nodes, nodeDays, days }: Sample, role: string | null): readonly string[] {
+  return [
+    `no node of one's own: each day is the mean over the nodes of the role ${role} that were registered all through it; ${nodes} nodes, ${nodeDays} node-days, ${days} days`,
+  ]
+}
+
+function leastCommon(a: bigint, b: bigint): bigint {
+  let [x, y] = [a, b]
+  while (y !== 0n) [x, y] = [y, x % y]
+  return (a / x) * b
+}
