@@ -76,7 +76,7 @@ const HubRow = z.strictObject({
 })
 
 /** One number from one source. Decimal text, so that nothing is lost before it is used. */
-export type ReferenceValue = z.infer<typeof ReferenceRow>
+type ReferenceValue = z.infer<typeof ReferenceRow>
 type Advisory = z.infer<typeof AdvisoryRow>
 /** An account where strangers' money meets: what came through it says nothing of where it came from. */
 export type Hub = z.infer<typeof HubRow>

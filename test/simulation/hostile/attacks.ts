@@ -2,7 +2,7 @@ import { encodePosition } from '../../../src/api/live/position.ts'
 import type { Caller } from './caller.ts'
 
 /** What an attack is told. */
-export interface Scene {
+interface Scene {
   readonly callers: readonly Caller[]
   /** Where kept conversations of 8 MiB are. */
   readonly conversations: readonly string[]

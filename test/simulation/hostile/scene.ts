@@ -49,7 +49,7 @@ export async function openPlace(facts: number): Promise<Place> {
 }
 
 /** The ledger worked by hand, so that payback has something to simulate. */
-export async function addMoney(databaseUrl: string, networks: string): Promise<void> {
+async function addMoney(databaseUrl: string, networks: string): Promise<void> {
   await seedMoney(databaseUrl)
   const pool = createPool(databaseUrl, { application: 'hostile', max: 1 })
   await recordTokens(pool, await getNetwork(networks, 'money'))
@@ -57,7 +57,7 @@ export async function addMoney(databaseUrl: string, networks: string): Promise<v
 }
 
 /** Keeps long conversations as the archiver would; gives the paths that they are served under. */
-export async function keepConversations(databaseUrl: string, archive: string): Promise<string[]> {
+async function keepConversations(databaseUrl: string, archive: string): Promise<string[]> {
   const contents = openContents(archive, undefined)
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
