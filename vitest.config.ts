@@ -8,7 +8,7 @@ export default defineConfig({
     // snarkjs and onnxruntime need whole processes, not threads.
     pool: 'forks',
     retry: 0,
-    globalSetup: ['test/support/globalSetup.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

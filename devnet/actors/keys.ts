@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { createRoot, type Identity } from './authority.ts'
-import { TeeNode } from './teeNode.ts'
+import { TeeNode } from './tee-node.ts'
 
 export const HONEST = ['tee-1', 'tee-2', 'tee-3', 'tee-4', 'tee-5'] as const
 const TEE_NAMES = [

@@ -1,7 +1,7 @@
 import { heartbeatMessageHash, keccak256, pcrHashOf } from '../../src/claim/hash.ts'
 import { type Hash32, toBytes, toHex } from '../../src/claim/hex.ts'
 import { HONEST, type TeeName } from '../actors/keys.ts'
-import type { Registration } from '../actors/teeNode.ts'
+import type { Registration } from '../actors/tee-node.ts'
 import { timeOf } from '../chain/chain.ts'
 import type { Call } from '../chain/journal.ts'
 import { type Image, pcrsOf } from './setup.ts'

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Response } from '../actors/teeNode.ts'
+import type { Response } from '../actors/tee-node.ts'
 
 /** What the relayer has settled, by block: it needs the very signatures again to settle them twice. */
 export class Outbox {

@@ -4,7 +4,7 @@ import { Address, type Hash32, Hash32 as toHash32 } from '../../src/claim/hex.ts
 import type { Keys, TeeName } from '../actors/keys.ts'
 import type { Artefacts } from '../chain/compile.ts'
 import type { Call } from '../chain/journal.ts'
-import type { BlobStore } from '../network/blobStore.ts'
+import type { BlobStore } from '../network/blob-store.ts'
 import type { Outbox } from './outbox.ts'
 
 /** In the order of deployment, which decides their addresses. */

@@ -8,7 +8,7 @@ import { compileConnection, pageOf } from '../sql/connection.ts'
 import { compileById, compileList } from '../sql/list.ts'
 import { slot } from '../sql/select.ts'
 import type { Moment } from '../sql/statement.ts'
-import { type AsOf, assertSameMoment, findBlockVector, findMomentOfId } from './asOf.ts'
+import { type AsOf, assertSameMoment, findBlockVector, findMomentOfId } from './as-of.ts'
 import { CompiledFields } from './remembered.ts'
 
 /** List, by id and connection of every entity: one statement each. */

@@ -1,6 +1,6 @@
 import type { Resolvers } from '../execute/context.ts'
 import type { TokenBook } from '../model/tokens.ts'
-import { type AsOf, findBlockVector } from './asOf.ts'
+import { type AsOf, findBlockVector } from './as-of.ts'
 
 const META = `select c.network, c.chain_id, height, '0x' || encode(hash, 'hex'),
     to_char(block_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '0x' || encode(digest, 'hex'),

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { TeeNode } from '../../../devnet/actors/teeNode.ts'
+import { TeeNode } from '../../../devnet/actors/tee-node.ts'
 import { verifyHeartbeat } from '../../../reference-node/checks/heartbeat.ts'
 import { decodeRsaKey } from '../../../reference-node/checks/signature/key.ts'
 import { verifySignature } from '../../../reference-node/checks/signature/verify.ts'
