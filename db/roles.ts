@@ -2,6 +2,7 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import pg from 'pg'
 import { Misconfigured } from '../src/claim/errors.ts'
+import { transact } from '../src/platform/transaction.ts'
 
 const ROLE = 'assay_api'
 const ITERATIONS = 4096
@@ -30,11 +31,11 @@ export async function applyRoles(url: string): Promise<string[]> {
   })
   await client.connect()
   try {
-    await client.query('begin')
-    // Two at once would change the same rows of the catalogue, which Postgres refuses.
-    await client.query(`select pg_advisory_xact_lock(hashtextextended('assay-roles', 0))`)
-    await client.query(await readFile(new URL('roles.sql', import.meta.url), 'utf8'))
-    await client.query('commit')
+    await transact(client, async () => {
+      // Two at once would change the same rows of the catalogue, which Postgres refuses.
+      await client.query(`select pg_advisory_xact_lock(hashtextextended('assay-roles', 0))`)
+      await client.query(await readFile(new URL('roles.sql', import.meta.url), 'utf8'))
+    })
   } finally {
     await client.end()
   }

@@ -8,6 +8,7 @@ import { createLog } from '../src/platform/log.ts'
 import { getNetwork, type Network } from '../src/platform/network.ts'
 import { CHANNELS, Wakeups } from '../src/platform/notifications.ts'
 import { Pulse, servePulse } from '../src/platform/pulse.ts'
+import { type NextTry, runRounds, untilNextTry } from '../src/platform/rounds.ts'
 import { awaitTables } from '../src/platform/tables.ts'
 import { Groth16Desk } from './checks/groth16/desk.ts'
 import type { WatchdogConfig } from './config.ts'
@@ -81,20 +82,19 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     )
     await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
     let sweptAt = Date.now()
-    while (!signal.aborted) {
-      try {
+    const rounds = {
+      pulse,
+      log,
+      round: async () => {
         if (Date.now() - sweptAt > config.sweepSeconds * 1000) {
           sweep.restart()
           sweptAt = Date.now()
         }
         await sweep.run(signal)
-        pulse.done()
-      } catch (error) {
-        pulse.failed(error)
-        if (!signal.aborted) log.error({ err: error }, 'a round was cut short; it is tried again')
-      }
-      await wakeups.next(await untilNextTry(means, config.pollSeconds), signal)
+      },
+      wait: async () => wakeups.next(await untilNextTry(pool, nextTry(means, config.pollSeconds)), signal),
     }
+    await runRounds(rounds, signal)
   } finally {
     inference.close()
     await desk.close()
@@ -113,17 +113,11 @@ function toAgeLimits(
   return { batch: batchMaxAge ?? own, individual: individualMaxAge ?? own }
 }
 
-async function untilNextTry(
-  { pool, network, watchdog }: Answering['means'],
-  pollSeconds: number,
-): Promise<number> {
-  const { rows } = await pool
-    .query<{ ms: number | null }>(
-      `select (extract(epoch from min(next_try_at) - now()) * 1000)::double precision as ms
-       from watch.retry where network = $1 and watchdog = $2`,
-      [network, watchdog],
-    )
-    // The round that follows meets the same fault and reports it.
-    .catch(() => ({ rows: [] }))
-  return Math.max(100, Math.min(rows[0]?.ms ?? Number.POSITIVE_INFINITY, pollSeconds * 1000))
+function nextTry({ network, watchdog }: Answering['means'], pollSeconds: number): NextTry {
+  return {
+    query: 'select min(next_try_at) as at from watch.retry where network = $1 and watchdog = $2',
+    values: [network, watchdog],
+    leastMs: 100,
+    mostMs: pollSeconds * 1000,
+  }
 }

@@ -1,4 +1,4 @@
-import { type Fault, MalformedEvidence, Rejected } from '../../src/claim/errors.ts'
+import { type Fault, Rejected } from '../../src/claim/errors.ts'
 
 /**
  * Runs a check for a caller who knows who brought the evidence, and names that party where the check itself cannot
@@ -9,7 +9,6 @@ export async function blaming<T>(fault: Fault, check: () => Promise<T> | T): Pro
     return await check()
   } catch (error) {
     if (!(error instanceof Rejected) || error.fault !== 'unknown') throw error
-    const Kind = error instanceof MalformedEvidence ? MalformedEvidence : Rejected
-    throw new Kind(error.code, error.message, fault, { cause: error })
+    throw error.with({ fault })
   }
 }

@@ -1,10 +1,10 @@
-import { NotCheckable } from '../../src/claim/errors.ts'
+import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { teeIdOf } from '../../src/claim/hash.ts'
 import { blaming } from '../checks/blame.ts'
 import { measurementOf, verifyNitro } from '../checks/nitro/verify.ts'
 import { listApproved } from '../evidence/node-history.ts'
 import { expectRecord } from './expect.ts'
-import { blame, type Judge } from './means.ts'
+import type { Judge } from './means.ts'
 
 /** og-evm precompiles/tee: how old a document may be when it is registered. */
 const MAX_AGE_SECONDS = 300
@@ -21,7 +21,7 @@ export const judgeAttestation: Judge = async ({ subject, log, means, conditions 
       'another contract registered the node: the document is not in the call',
     )
   if (teeIdOf(call.signingKey) !== teeId)
-    throw blame(
+    throw new Rejected(
       'REJECTED_KEY_ID',
       `the registered key hashes to ${teeIdOf(call.signingKey)}, not ${teeId}`,
       'registry',

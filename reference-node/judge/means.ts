@@ -1,4 +1,3 @@
-import { type Fault, Rejected } from '../../src/claim/errors.ts'
 import type { Pool } from '../../src/platform/database.ts'
 import type { verifyGroth16 } from '../checks/groth16/verify.ts'
 import type { BatchSource } from '../evidence/batches.ts'
@@ -38,8 +37,3 @@ export interface Question {
 
 /** Answers with one sentence that says what was proved; throws Rejected, NotCheckable or Unavailable. */
 export type Judge = (question: Question) => Promise<string>
-
-/** A rejection that names who is to blame. */
-export function blame(code: string, detail: string, fault: Fault): Rejected {
-  return new Rejected(code, detail, fault)
-}

@@ -1,4 +1,4 @@
-import { type Fault, MalformedEvidence, NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
+import { type Fault, NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
 import type { ProofSources } from '../checks/proof-claim.ts'
@@ -63,8 +63,7 @@ async function withFault<T>(fault: Fault, check: () => Promise<T>): Promise<T> {
     return await check()
   } catch (error) {
     if (!(error instanceof Rejected) || error.fault === fault) throw error
-    const Kind = error instanceof MalformedEvidence ? MalformedEvidence : Rejected
-    throw new Kind(error.code, error.message, fault, { cause: error })
+    throw error.with({ fault })
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Statement, SubjectKind, Verdict } from '../../src/claim/verdict.ts'
 import type { Pool, PoolClient } from '../../src/platform/database.ts'
 import { CHANNELS } from '../../src/platform/notifications.ts'
+import { inTransaction } from '../../src/platform/transaction.ts'
 import type { DueSubject } from '../judge/subject.ts'
 import { WRITING } from './rollup.ts'
 
@@ -68,9 +69,7 @@ export async function recordAnswers(
   speaker: Speaker,
   answers: readonly Answer[],
 ): Promise<number[]> {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
+  return inTransaction(pool, async (client) => {
     await client.query(WRITING)
     const numbers: number[] = []
     for (const [table, said] of byTable(answers)) {
@@ -84,14 +83,8 @@ export async function recordAnswers(
     await client.query(FORGET, tries)
     await client.query(REMEMBER, tries)
     await tell(client, speaker, numbers)
-    await client.query('commit')
     return numbers
-  } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw error
-  } finally {
-    client.release()
-  }
+  })
 }
 
 async function tell(client: PoolClient, { network }: Speaker, numbers: readonly number[]): Promise<void> {

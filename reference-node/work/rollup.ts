@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from '../../src/platform/database.ts'
+import { inTransaction } from '../../src/platform/transaction.ts'
 
 /** Who writes verdicts holds it shared: numbers may be given in one order and committed in another. */
 export const WRITING = `select pg_advisory_xact_lock_shared(hashtextextended('assay-verdicts', 0))`
@@ -54,30 +55,20 @@ const ADD = `
  * no longer hold is counted again from nothing.
  */
 export async function rollUpVerification(pool: Pool, network: string): Promise<void> {
-  const client = await pool.connect()
-  try {
-    const newest = await newestVerdict(client)
-    await client.query('begin')
+  const newest = await inTransaction(pool, newestVerdict)
+  await inTransaction(pool, async (client) => {
     await client.query(ONE_ROLLUP)
     const { rows } = await client.query(MARKS, [network])
     for (const row of rows) await rollUpChain(client, network, newest, row)
-    await client.query('commit')
-    client.release()
-  } catch (error) {
-    // Its transaction ends with the connection.
-    client.release(true)
-    throw error
-  }
+  })
 }
 
 // Every verdict up to this number is there to be read, or never will be.
 async function newestVerdict(client: PoolClient): Promise<number> {
-  await client.query('begin')
   await client.query(NOBODY_WRITES)
   const { rows } = await client.query<{ number: number }>(
     'select coalesce(max(number), 0) as number from watch.verdict',
   )
-  await client.query('commit')
   return rows[0]?.number ?? 0
 }
 

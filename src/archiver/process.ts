@@ -8,6 +8,7 @@ import { createLog } from '../platform/log.ts'
 import { getNetwork } from '../platform/network.ts'
 import { CHANNELS, Wakeups } from '../platform/notifications.ts'
 import { Pulse, servePulse } from '../platform/pulse.ts'
+import { type NextTry, runRounds, untilNextTry } from '../platform/rounds.ts'
 import { awaitTables } from '../platform/tables.ts'
 import { type ArchiveMeans, archiveBlob } from './archive-blob.ts'
 import type { ArchiverConfig } from './config.ts'
@@ -56,11 +57,16 @@ export async function start(config: ArchiverConfig, signal: AbortSignal): Promis
   try {
     await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
     log.info({ network: network.name, stores: network.blobStores.length }, 'archiving')
-    while (!signal.aborted) {
-      const done = await runRound(means, config.concurrency, { log, pulse, tried }, signal)
-      // A full round may have left work behind; a retry may fall due before anybody says anything.
-      if (done < ROUND) await wakeups.next(await untilNextTry(means, config.pollSeconds), signal)
+    const rounds = {
+      pulse,
+      log,
+      round: () => runRound(means, config.concurrency, { log, tried }, signal),
+      wait: async (tries = 0) => {
+        // A full round may have left work behind; a retry may fall due before a notification comes.
+        if (tries < ROUND) await wakeups.next(await untilNextTry(pool, nextTry(means, config)), signal)
+      },
     }
+    await runRounds(rounds, signal)
   } finally {
     await stopPulse()
     await wakeups.close()
@@ -71,29 +77,21 @@ export async function start(config: ArchiverConfig, signal: AbortSignal): Promis
 
 interface Watch {
   readonly log: Logger
-  readonly pulse: Pulse
   readonly tried: Counter<'became'>
 }
 
-/** One look at what is new and due. Returns how many blobs were tried. A round that the database breaks is only logged. */
+/** One look at what is new and due. Returns how many blobs were tried. */
 async function runRound(
   means: ArchiveMeans,
   concurrency: number,
   watch: Watch,
   signal: AbortSignal,
 ): Promise<number> {
-  try {
-    await noteBlobs(means.pool, means.network)
-    const due = await listDueBlobs(means.pool, means.network, ROUND)
-    const queue = due.values()
-    await Promise.all(Array.from({ length: concurrency }, () => work(means, queue, watch, signal)))
-    watch.pulse.done()
-    return due.length
-  } catch (error) {
-    watch.pulse.failed(error)
-    if (!signal.aborted) watch.log.error({ err: error }, 'a round was cut short; it is tried again')
-    return 0
-  }
+  await noteBlobs(means.pool, means.network)
+  const due = await listDueBlobs(means.pool, means.network, ROUND)
+  const queue = due.values()
+  await Promise.all(Array.from({ length: concurrency }, () => work(means, queue, watch, signal)))
+  return due.length
 }
 
 async function work(
@@ -110,15 +108,11 @@ async function work(
   }
 }
 
-async function untilNextTry({ pool, network }: ArchiveMeans, pollSeconds: number): Promise<number> {
-  const { rows } = await pool
-    .query<{ ms: number | null }>(
-      `select (extract(epoch from min(next_try_at) - now()) * 1000)::double precision as ms
-       from archive.blob where network = $1 and status = 'pending'`,
-      [network],
-    )
-    // The round that follows meets the same fault and reports it.
-    .catch(() => ({ rows: [] }))
-  const ms = rows[0]?.ms ?? Number.POSITIVE_INFINITY
-  return Math.max(50, Math.min(ms, pollSeconds * 1000))
+function nextTry({ network }: ArchiveMeans, { pollSeconds }: ArchiverConfig): NextTry {
+  return {
+    query: `select min(next_try_at) as at from archive.blob where network = $1 and status = 'pending'`,
+    values: [network],
+    leastMs: 50,
+    mostMs: pollSeconds * 1000,
+  }
 }

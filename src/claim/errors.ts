@@ -23,6 +23,12 @@ export class Rejected extends CodedError {
     super(code, message, options)
     this.fault = fault
   }
+
+  /** The same refusal for somebody who knows more of it, with this one as its cause: another party at fault, code or words. */
+  with(known: { readonly code?: string; readonly message?: string; readonly fault?: Fault }): Rejected {
+    const { code, message, fault } = { code: this.code, message: this.message, fault: this.fault, ...known }
+    return new (this.constructor as typeof Rejected)(code, message, fault, { cause: this })
+  }
 }
 
 /** Bytes from a stranger that are not what they claim to be: a special case of {@link Rejected}. */

@@ -1,3 +1,4 @@
+import { firstWhere } from '../claim/search.ts'
 import { add, compare, type Exact, exact, multiply, toNumber } from './exact.ts'
 import type { MoneyClass } from './figure.ts'
 import { type Known, known, missing } from './known.ts'
@@ -164,13 +165,7 @@ export function logReturns(prices: readonly Exact[]): readonly number[] {
 
 /** How many of the points, in order of time, are not later than a moment. */
 function countUpTo(points: readonly PricePoint[], at: number): number {
-  let [low, high] = [0, points.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((points[middle]?.at ?? Number.POSITIVE_INFINITY) <= at) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstWhere(0, points.length, (index) => (points[index]?.at ?? Number.POSITIVE_INFINITY) > at)
 }
 
 interface PriceSpan {

@@ -1,3 +1,4 @@
+import { firstWhere } from '../claim/search.ts'
 import { type Exact, exact } from './exact.ts'
 import type { Window } from './figure.ts'
 import { type Known, known, missing } from './known.ts'
@@ -144,13 +145,8 @@ function merge(spans: readonly Window[]): readonly Window[] {
 }
 
 function covers(spans: readonly Window[], at: number): boolean {
-  let [low, high] = [0, spans.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((spans[middle]?.from ?? Number.POSITIVE_INFINITY) <= at) low = middle + 1
-    else high = middle
-  }
-  return at < (spans[low - 1]?.to ?? Number.NEGATIVE_INFINITY)
+  const behind = firstWhere(0, spans.length, (index) => (spans[index]?.from ?? Number.POSITIVE_INFINITY) > at)
+  return at < (spans[behind - 1]?.to ?? Number.NEGATIVE_INFINITY)
 }
 
 /** How a request ended by `now`, as an incidence curve counts it. */

@@ -8,6 +8,7 @@ import { GuardedHttp } from '../platform/http.ts'
 import { createLog } from '../platform/log.ts'
 import { getNetwork } from '../platform/network.ts'
 import { Pulse, servePulse } from '../platform/pulse.ts'
+import { runRounds } from '../platform/rounds.ts'
 import { awaitTables } from '../platform/tables.ts'
 import { reconcileChain } from './balances/reconcile-chain.ts'
 import type { KeeperConfig } from './config.ts'
@@ -53,16 +54,15 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
     const { hubs } = await getCatalogue(config.catalogue)
     await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
     log.info({ network: network.name, sources: sources.length }, 'keeping')
-    while (!signal.aborted) {
-      await keep(
-        config,
-        { pool, network, log, signal },
-        { http, sources, disclosures, hubs },
-        { pulse, kept },
-      )
+    const look = { pool, network, log, signal }
+    const rounds = {
+      pulse,
+      log,
+      round: () => keep(config, look, { http, sources, disclosures, hubs }, kept),
       // The signal ends the wait by throwing: that is how it is meant to end.
-      await sleep(config.pollSeconds * 1000, undefined, { signal }).catch(() => {})
+      wait: () => sleep(config.pollSeconds * 1000, undefined, { signal }).catch(() => {}),
     }
+    await runRounds(rounds, signal)
   } finally {
     await stopPulse()
     await http.close()
@@ -78,46 +78,35 @@ interface Origins {
   readonly hubs: readonly Hub[]
 }
 
-interface Watch {
-  readonly pulse: Pulse
-  readonly kept: Counter<'kind'>
-}
-
-/** One look at everything. What the database breaks is logged and met again at the next look. */
+/** One look at everything. */
 async function keep(
   config: KeeperConfig,
   look: NetworkLook,
   { http, sources, disclosures, hubs }: Origins,
-  { pulse, kept }: Watch,
+  kept: Counter<'kind'>,
 ): Promise<void> {
-  const { network, log, signal } = look
-  try {
-    const now = Math.floor(Date.now() / 1000)
-    const prices = await refreshPrices(look, sources, { since: config.pricesSince, now })
-    let balances = 0
-    let senders = 0
-    let supplies = 0
-    let transfers = 0
-    for (const chain of network.chains) {
-      const own = config.endpointsOf(chain.id)
-      const endpoints = own.length > 0 ? own : chain.endpoints
-      // Without an endpoint nobody can be asked; indexing the chain needs one as well and says so.
-      if (endpoints.length === 0) continue
-      const of = { ...look, chain: chain.id, endpoints }
-      balances += await reconcileChain(of)
-      supplies += await refreshSupply(of)
-      transfers += await refreshTransfers(of, hubs)
-      senders += await refreshSenders(of)
-    }
-    await recordTokens(look.pool, network)
-    const rules = await disclosures.refresh(look, now)
-    const usage = await refreshUsage(look, http, now)
-    const counts = { prices, balances, supplies, transfers, senders, rules, usage }
-    for (const [kind, count] of Object.entries(counts)) kept.inc({ kind }, count)
-    pulse.done()
-    log.debug(counts, 'looked')
-  } catch (error) {
-    pulse.failed(error)
-    if (!signal.aborted) log.error({ err: error }, 'a look was cut short; it is tried again')
+  const { network, log } = look
+  const now = Math.floor(Date.now() / 1000)
+  const prices = await refreshPrices(look, sources, { since: config.pricesSince, now })
+  let balances = 0
+  let senders = 0
+  let supplies = 0
+  let transfers = 0
+  for (const chain of network.chains) {
+    const own = config.endpointsOf(chain.id)
+    const endpoints = own.length > 0 ? own : chain.endpoints
+    // Without an endpoint there is nobody to ask; indexing the chain needs one as well and says so.
+    if (endpoints.length === 0) continue
+    const of = { ...look, chain: chain.id, endpoints }
+    balances += await reconcileChain(of)
+    supplies += await refreshSupply(of)
+    transfers += await refreshTransfers(of, hubs)
+    senders += await refreshSenders(of)
   }
+  await recordTokens(look.pool, network)
+  const rules = await disclosures.refresh(look, now)
+  const usage = await refreshUsage(look, http, now)
+  const counts = { prices, balances, supplies, transfers, senders, rules, usage }
+  for (const [kind, count] of Object.entries(counts)) kept.inc({ kind }, count)
+  log.debug(counts, 'looked')
 }

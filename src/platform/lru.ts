@@ -1,26 +1,22 @@
-/** Remembers the newest `size` answers. An answer that failed is not remembered. */
-export class Lru<K, V> {
-  readonly #size: number
-  readonly #kept = new Map<K, Promise<V>>()
+import { LRUCache } from 'lru-cache'
+
+/** Remembers the `size` answers that were asked for last. An answer that failed is not remembered. */
+export class Lru<K extends string, V> {
+  readonly #kept: LRUCache<K, Promise<V>>
 
   constructor(size: number) {
-    this.#size = size
+    this.#kept = new LRUCache({ max: size })
   }
 
+  /** The answer for a key; `make` is called when there is none yet. */
   get(key: K, make: () => Promise<V>): Promise<V> {
     const kept = this.#kept.get(key)
-    if (kept) {
-      this.#kept.delete(key)
-      this.#kept.set(key, kept)
-      return kept
-    }
+    if (kept) return kept
     const made = make()
     this.#kept.set(key, made)
     made.catch(() => {
-      if (this.#kept.get(key) === made) this.#kept.delete(key)
+      if (this.#kept.peek(key) === made) this.#kept.delete(key)
     })
-    const [oldest] = this.#kept.keys()
-    if (this.#kept.size > this.#size && oldest !== undefined) this.#kept.delete(oldest)
     return made
   }
 }

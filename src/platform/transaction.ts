@@ -1,12 +1,17 @@
+import type { ClientBase } from 'pg'
 import type { Pool, PoolClient } from './database.ts'
 
 /**
- * Runs `work` in one transaction of `client`: commits what it did and returns what it returns, or rolls back and throws what
+ * Runs `work` in one transaction of `client`, of a mode where one is given (as `read write`): commits what it did and returns what it returns, or rolls back and throws what
  * it threw. A rollback that fails says that the connection is gone, and with it the transaction: the first error is the
  * one to hear of.
  */
-export async function transact<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
-  await client.query('begin')
+export async function transact<T>(
+  client: Pick<ClientBase, 'query'>,
+  work: () => Promise<T>,
+  mode: 'read write' | '' = '',
+): Promise<T> {
+  await client.query(mode ? `begin ${mode}` : 'begin')
   try {
     const result = await work()
     await client.query('commit')

@@ -69,13 +69,6 @@ export function asKeyPart<T>(decode: () => T): T {
     return decode()
   } catch (error) {
     if (!(error instanceof Rejected)) throw error
-    throw new MalformedEvidence(
-      'REJECTED_PROOF_KEY_SHAPE',
-      `verification key, ${error.message}`,
-      error.fault,
-      {
-        cause: error,
-      },
-    )
+    throw error.with({ code: 'REJECTED_PROOF_KEY_SHAPE', message: `verification key, ${error.message}` })
   }
 }

@@ -1,48 +1,30 @@
-/** Keeps the entries that were used last, as many as weigh no more than `most` together. */
-export class Cache<K, V> {
-  readonly #entries = new Map<K, { readonly value: V; readonly weight: number }>()
-  readonly #most: number
-  readonly #weigh: (value: V, key: K) => number
-  #weight = 0
+import { LRUCache } from 'lru-cache'
 
-  /** Without `weigh` every entry weighs 1, so that `most` is their number. */
-  constructor(most: number, weigh: (value: V, key: K) => number = () => 1) {
-    this.#most = most
-    this.#weigh = weigh
+/** Keeps the entries that were used last, as many as weigh no more than `most` together. */
+export class Cache<K extends string, V extends {}> {
+  readonly #kept: LRUCache<K, V>
+
+  /** Without `weigh` every entry weighs 1, so that `most` is their number; infinity: all are kept. */
+  constructor(most: number, weigh: (value: V) => number = () => 1) {
+    this.#kept = new LRUCache({
+      maxSize: Math.min(most, Number.MAX_SAFE_INTEGER),
+      sizeCalculation: (value) => Math.max(1, Math.ceil(weigh(value))),
+    })
   }
 
   get(key: K): V | undefined {
-    const entry = this.#entries.get(key)
-    if (entry === undefined) return undefined
-    this.#entries.delete(key)
-    this.#entries.set(key, entry)
-    return entry.value
+    return this.#kept.get(key)
   }
 
   /** What weighs more than all may together is not kept. Set again an entry that has grown: it is weighed here. */
   set(key: K, value: V): void {
-    this.delete(key)
-    const weight = this.#weigh(value, key)
-    if (weight > this.#most) return
-    this.#entries.set(key, { value, weight })
-    this.#weight += weight
-    for (const [oldest] of this.#entries) {
-      if (this.#weight <= this.#most) break
-      this.delete(oldest)
-    }
-  }
-
-  delete(key: K): void {
-    this.#weight -= this.#entries.get(key)?.weight ?? 0
-    this.#entries.delete(key)
-  }
-
-  get size(): number {
-    return this.#entries.size
+    // The library weighs a value that it has already only when it is new.
+    this.#kept.delete(key)
+    this.#kept.set(key, value)
   }
 
   /** Of all entries together. */
   get weight(): number {
-    return this.#weight
+    return this.#kept.calculatedSize
   }
 }

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from '../../platform/database.ts'
+import { transact } from '../../platform/transaction.ts'
 import { borrow } from './borrow.ts'
 import type { BlockVector } from './subject.ts'
 
@@ -34,11 +35,13 @@ export class Manifests {
 
   /** Keeps the manifest. The role of the API may do this one thing, by `api.keep_manifest`, and change nothing. */
   async keep(manifest: Manifest, signal: AbortSignal): Promise<void> {
-    await this.#with(signal, async (client) => {
-      await client.query('begin read write')
-      await client.query('select api.keep_manifest($1, $2)', [manifest.id, JSON.stringify(manifest)])
-      await client.query('commit')
-    })
+    await this.#with(signal, (client) =>
+      transact(
+        client,
+        () => client.query('select api.keep_manifest($1, $2)', [manifest.id, JSON.stringify(manifest)]),
+        'read write',
+      ),
+    )
   }
 
   /** The manifest of this id, or undefined when there is none. */

@@ -4,6 +4,7 @@ import { type Hash32, toBytes } from '../../claim/hex.ts'
 import { isMoment } from '../../claim/moment.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
 import { CHANNELS } from '../../platform/notifications.ts'
+import { inTransaction } from '../../platform/transaction.ts'
 import type { Finding } from '../inspect.ts'
 
 const FORMAT = 'openzeppelin-standard-v1'
@@ -16,9 +17,7 @@ export async function recordFinding(
   blobId: string,
   found: Finding & { sha256: Hash32; size: number },
 ): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
+  await inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
       `update archive.blob set status = $3, code = $4, detail = $5, sha256 = $6, size = $7, merkle_root = $8,
          leaf_count = $9, format = $10, tries = tries + 1, next_try_at = null, kept_at = now(), changed_at = now()
@@ -39,13 +38,7 @@ export async function recordFinding(
     if (rowCount === 1 && found.batch) await insertLeaves(client, network, blobId, found.batch)
     if (rowCount === 1 && found.conversation) await insertHashes(client, network, blobId, found.conversation)
     await tell(client, network, blobId)
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw error
-  } finally {
-    client.release()
-  }
+  })
 }
 
 /** Nothing was got, and nothing will be: the id or the size is one that we refuse. */

@@ -1,5 +1,6 @@
 import { CodedError } from '../../claim/errors.ts'
 import type { Address } from '../../claim/hex.ts'
+import { findFirstWhere } from '../../claim/search.ts'
 import { shownEndpoint } from '../../platform/log.ts'
 import type { NetworkChain } from '../../platform/network.ts'
 import { createTransport } from '../endpoints/endpoint.ts'
@@ -116,15 +117,8 @@ async function block(endpoint: Asked, tag: string): Promise<Block> {
 // Whether state is there is one answer for every older block, so halving finds the edge.
 async function findOldestState(endpoint: Asked, head: number): Promise<number> {
   if (!(await hasState(endpoint, head))) throw new CodedError('STATE_MISSING', 'not even of the newest block')
-  let without = -1
-  let withState = head
   if (await hasState(endpoint, 0)) return 0
-  while (withState - without > 1) {
-    const middle = Math.floor((without + withState) / 2)
-    if (await hasState(endpoint, middle)) withState = middle
-    else without = middle
-  }
-  return withState
+  return findFirstWhere(1, head, (at) => hasState(endpoint, at))
 }
 
 async function hasState(endpoint: Asked, at: number): Promise<boolean> {

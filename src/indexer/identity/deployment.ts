@@ -1,6 +1,7 @@
 import { CodedError } from '../../claim/errors.ts'
 import { keccak256 } from '../../claim/hash.ts'
 import { type Address, type Hash32, toBytes } from '../../claim/hex.ts'
+import { findFirstWhere } from '../../claim/search.ts'
 import type { ChainReader } from '../../gateway/client.ts'
 
 export interface Deployment {
@@ -28,14 +29,7 @@ export async function findDeploymentBlock(
   address: Address,
   head: number,
 ): Promise<number> {
-  let without = -1
-  let withCode = head
-  while (withCode - without > 1) {
-    const middle = Math.floor((without + withCode) / 2)
-    if ((await reader.code(address, middle)) === '0x') without = middle
-    else withCode = middle
-  }
-  return withCode
+  return findFirstWhere(0, head, async (at) => (await reader.code(address, at)) !== '0x')
 }
 
 /** Whether the first block's state can still be read. */

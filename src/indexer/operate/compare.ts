@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Unavailable } from '../../claim/errors.ts'
 import { type Hash32, toBytes } from '../../claim/hex.ts'
 import { decodeBlockRecords } from '../../claim/records.ts'
+import { findFirstWhere } from '../../claim/search.ts'
 import type { DigestAt } from './state.ts'
 
 /** One instance to compare: ours through the database, or another's through its status address. */
@@ -29,13 +30,8 @@ export interface Difference {
 export async function findDifference(left: Side, right: Side): Promise<Difference | undefined> {
   const top = Math.min(await left.height(), await right.height())
   if (await agree(left, right, top)) return undefined
-  let [low, high] = [-1, top]
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2)
-    if (await agree(left, right, middle)) low = middle
-    else high = middle
-  }
-  return { block: high, sides: [await show(left, high), await show(right, high)] }
+  const block = await findFirstWhere(0, top, async (at) => !(await agree(left, right, at)))
+  return { block, sides: [await show(left, block), await show(right, block)] }
 }
 
 async function agree(left: Side, right: Side, block: number): Promise<boolean> {

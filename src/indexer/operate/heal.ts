@@ -1,4 +1,5 @@
 import { type Hash32, hashOf, toHex } from '../../claim/hex.ts'
+import { findFirstWhere } from '../../claim/search.ts'
 import type { ChainReader } from '../../gateway/client.ts'
 import type { Pool } from '../../platform/database.ts'
 import type { Place } from '../place.ts'
@@ -40,14 +41,10 @@ export async function findAncestor(
   )
   const head = (await reader.head()).number
   // What two chains have in common is a beginning, so the border is found by halving.
-  let [low, high] = [0, rows.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const row = rows[middle]
-    const same = row && row.number <= head && (await reader.header(row.number)).hash === toHex(row.hash)
-    if (same) low = middle + 1
-    else high = middle
-  }
-  const row = rows[low - 1]
+  const left = await findFirstWhere(0, rows.length, async (at) => {
+    const row = rows[at]
+    return !row || row.number > head || (await reader.header(row.number)).hash !== toHex(row.hash)
+  })
+  const row = rows[left - 1]
   return row ? { number: row.number, hash: hashOf(row.hash) } : undefined
 }

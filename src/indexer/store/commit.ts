@@ -1,4 +1,5 @@
 import type { PoolClient } from '../../platform/database.ts'
+import { transact } from '../../platform/transaction.ts'
 import { deriveAdded } from '../derive/derive.ts'
 import type { Place } from '../place.ts'
 import { copyRows } from './copy.ts'
@@ -34,8 +35,7 @@ export async function commitGroup(
   partitions: Partitions,
 ): Promise<void> {
   const { group, before, after } = commit
-  await client.query('begin')
-  try {
+  await transact(client, async () => {
     const replaced = before !== undefined && before.height > group.base
     if (replaced) await rollBack(client, place, group.base + 1, before.height)
     await writeFacts(client, place, group, partitions)
@@ -43,12 +43,7 @@ export async function commitGroup(
     await recordStatus(client, place, after, commit.head, fence)
     await prune(client, place, before, after)
     await notify(client, place, after, replaced ? group.base + 1 : undefined)
-    await client.query('commit')
-  } catch (error) {
-    // A broken connection has ended its transaction by itself; then this fails too, and the first error is the one to tell.
-    await client.query('rollback').catch(() => {})
-    throw error
-  }
+  })
   const { last } = group
   if (last)
     for (const kind of group.facts.byKind.keys()) partitions.confirm(kind, group.base + 1, last.height)

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from '../../platform/database.ts'
+import { transact } from '../../platform/transaction.ts'
 import type { FactKind } from '../events/facts.ts'
 
 /** Blocks in one partition of a facts table. */
@@ -170,12 +171,12 @@ async function buildIndex(
   const abort = () => release(true)
   signal.addEventListener('abort', abort, { once: true })
   try {
-    await client.query('begin')
-    // A sort that fits in memory takes half as long as one that does not.
-    await client.query(`set local maintenance_work_mem = '256MB'`)
-    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [nameOf(partition, index)])
-    await createIndex(client, partition, index)
-    await client.query('commit')
+    await transact(client, async () => {
+      // A sort that fits in memory takes half as long as one that does not.
+      await client.query(`set local maintenance_work_mem = '256MB'`)
+      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [nameOf(partition, index)])
+      await createIndex(client, partition, index)
+    })
     release(false)
   } catch (error) {
     release(true)
