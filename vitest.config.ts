@@ -1,10 +1,20 @@
 import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
 
+const { resolve } = createRequire(import.meta.url)
+
 export default defineConfig({
   // Node takes graphql's CommonJS build; Vite would give our sources the other, and one realm must have one graphql.
-  resolve: { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] },
+  resolve: {
+    alias: [
+      { find: /^graphql$/, replacement: resolve('graphql') },
+      // openapi-typescript prints with the compiler's JavaScript API, which TypeScript 7 has no more: this is that of 5, which
+      // comes without a second `tsc`.
+      { find: /^typescript$/, replacement: resolve('@ts-morph/common/dist/typescript.js') },
+    ],
+  },
   test: {
+    server: { deps: { inline: ['openapi-typescript'] } },
     // snarkjs and onnxruntime need whole processes, not threads.
     pool: 'forks',
     retry: 0,

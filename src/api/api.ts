@@ -138,7 +138,12 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     {
       prefix: '/',
       methods: read,
-      route: createLanding({ networks, chains, findWait: () => tables.wait?.message ?? null }),
+      route: createLanding({
+        networks,
+        chains,
+        findWait: () => tables.wait?.message ?? null,
+        trustProxy: config.trustProxy,
+      }),
     },
   ]
   const dispatch = createDispatcher(doors, createGate(config, keys), metrics, log)

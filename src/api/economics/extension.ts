@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { GraphQLResolveInfo } from 'graphql'
 import { fromDecimal } from '../../economics/exact.ts'
 import type { PaybackAnswer, PaybackQuestion } from '../../economics/payback/payback.ts'
 import type { DisclosedRule } from '../../economics/penalties.ts'
@@ -87,13 +88,23 @@ function resolversOf(means: EconomicsMeans): Resolvers {
     },
     'NodeEconomics.investment': (parent, args) =>
       toPublicInvestment((parent as { money: NodeMoney }).money, args as unknown as InvestmentArguments),
-    'NodeEconomics.ledger': (parent, args) =>
-      toPublicLedger((parent as { money: NodeMoney }).money, args as unknown as LedgerArguments),
+    'NodeEconomics.ledger': (parent, args, _, info) =>
+      toPublicLedger(
+        (parent as { money: NodeMoney }).money,
+        args as unknown as LedgerArguments,
+        namesOf(info.path),
+      ),
     'Survival.leavers': (parent, args, { snapshot }) =>
       answerLeavers(means, snapshot, (parent as { parent: SurvivalParent }).parent, args as LeaversArguments),
     'NetworkEconomics.runway': (parent, args) =>
       toPublicRunway((parent as { money: NetworkMoney }).money, (args.issuanceEnds as string | null) ?? null),
   }
+}
+
+/** The fields that lead to a place of the answer, without the places in lists. */
+function namesOf(path: GraphQLResolveInfo['path'] | undefined): string[] {
+  if (!path) return []
+  return [...namesOf(path.prev), ...(typeof path.key === 'string' ? [path.key] : [])]
 }
 
 /** Disclosed shares of stake, or amounts, by the reason that their names end with. */

@@ -1,6 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import { z } from 'zod'
 import { bound, type CutList, DEFAULT_TOKENS, MOST_TOKENS } from './bound.ts'
+import { countTokens } from './tokens.ts'
 
 /** The argument by which a caller says how long an answer may be. */
 export const MAX_TOKENS = z
@@ -13,7 +14,8 @@ export const MAX_TOKENS = z
     `longest answer, in tokens; longer ones are shortened and say so (default ${DEFAULT_TOKENS}, at most ${MOST_TOKENS})`,
   )
 
-const CUT = z
+/** What an answer that was shortened says of it. */
+export const CUT = z
   .object({
     said: z.string(),
     lists: z.array(z.object({ path: z.string(), shown: z.number().int(), of: z.number().int() })),
@@ -49,6 +51,19 @@ export function give(data: Record<string, unknown>, maxTokens: number, rest: str
     content: [{ type: 'text', text: JSON.stringify(structured) }],
     structuredContent: structured,
   }
+}
+
+/** A verdict within `maxTokens`: the detail is shortened, outcome, code, fault and statement are always there. */
+export function giveVerdict(verdict: object, maxTokens: number): CallToolResult {
+  const text = JSON.stringify(verdict)
+  const tokens = countTokens(text)
+  if (tokens <= maxTokens) return { content: [{ type: 'text', text }], structuredContent: { ...verdict } }
+  const { detail } = verdict as { detail?: unknown }
+  // A token is two characters at the least; what is said of the cut, and the rest of the verdict, has its share.
+  const kept = String(detail ?? '').slice(0, maxTokens)
+  const said = `The detail was shortened to ${kept.length} of ${String(detail ?? '').length} characters. A larger maxTokens (at most ${MOST_TOKENS}) shows more; assay verify --json prints all of it.`
+  const structured = { ...verdict, detail: kept, cut: { said, lists: [] } }
+  return { content: [{ type: 'text', text: JSON.stringify(structured) }], structuredContent: structured }
 }
 
 function sayCut(lists: readonly CutList[], maxTokens: number, rest: string): string {

@@ -29,4 +29,4 @@ export const BUNDLE_INPUT = {
 type Bundle = z.infer<z.ZodObject<typeof BUNDLE_INPUT>>
 
 /** Checks evidence; gives what is to be told of it. Injected: the checks belong to the reference node. */
-export type VerifyBundle = (bundle: Bundle) => Promise<unknown>
+export type VerifyBundle = (bundle: Bundle) => Promise<object>

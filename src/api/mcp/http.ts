@@ -5,6 +5,7 @@ import { boundJson } from '../../claim/json-scan.ts'
 import { takesMethod } from '../../platform/refusal.ts'
 import { serve } from '../../platform/serve.ts'
 import { readBody } from '../http/body.ts'
+import { answerPreflight, CORS_HEADERS, isPreflight } from '../http/cors.ts'
 import { sendError } from '../http/respond.ts'
 import type { VerifyBundle } from './bundle.ts'
 import { createGuard } from './guard.ts'
@@ -19,12 +20,14 @@ interface Options {
 
 /**
  * MCP over streamable HTTP at `/mcp`, without sessions: every request stands for itself. Requests for a foreign host or from a page
- * of a foreign origin are refused.
+ * of a foreign origin are refused. Pages that are let in can read every answer and refusal (CORS).
  */
 export async function serveMcpHttp(api: Remote, host: string, port: number, options: Options = {}) {
   const { verifyBundle, hosts } = options
   const guard = createGuard(host, hosts)
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    // A browser may ask before it asks: what a page of a foreign origin sends after that is refused, and it reads why.
+    if (isPreflight(request)) return answerPreflight(request, response, ['POST'])
     if (request.url?.split('?', 1)[0] !== '/mcp')
       return sendError(response, 404, 'NOT_FOUND', 'MCP is at /mcp')
     const refusal = guard(request)
@@ -46,6 +49,7 @@ export async function serveMcpHttp(api: Remote, host: string, port: number, opti
     host,
     port,
     setting: '--http',
+    headers: CORS_HEADERS,
     onFault: report,
   })
 }

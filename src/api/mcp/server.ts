@@ -1,5 +1,6 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { z } from 'zod'
+import { CUT, giveVerdict } from './answer.ts'
 import { BUNDLE_INPUT, type VerifyBundle } from './bundle.ts'
 import { addDescribe } from './describe.ts'
 import { addNetworkTools } from './network-tools.ts'
@@ -35,13 +36,10 @@ export function createMcpServer(api: Remote, verifyBundle?: VerifyBundle): McpSe
         description:
           'Checks evidence offline, as assay verify does with files: verified, rejected or undecided, with code, fault and detail. Nothing is fetched; undecided is not a pass.',
         input: BUNDLE_INPUT,
-        output: z.looseObject({ outcome: z.string(), code: z.string().optional() }),
+        output: z.looseObject({ outcome: z.string(), code: z.string().optional(), cut: CUT }),
         asksApi: false,
       },
-      async ({ maxTokens: _, ...bundle }) => {
-        const verdict = (await verifyBundle(bundle)) as Record<string, unknown>
-        return { content: [{ type: 'text', text: JSON.stringify(verdict) }], structuredContent: verdict }
-      },
+      async ({ maxTokens, ...bundle }) => giveVerdict(await verifyBundle(bundle), maxTokens),
     )
   return server
 }

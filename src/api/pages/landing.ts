@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Network } from '../../platform/network.ts'
 import type { Recent } from '../../platform/recent.ts'
 import type { Handler } from '../../platform/serve.ts'
@@ -13,19 +14,21 @@ export interface LandingParts {
   readonly chains: Recent<ChainStatus[]>
   /** Why the tables cannot be read, or null. */
   readonly findWait: () => string | null
+  /** Whether a proxy in front may say by which scheme it was asked. */
+  readonly trustProxy: boolean
 }
 
 const ABOUT =
   'Assay is an open record of networks in which nodes run AI models and write proofs of it to a blockchain. It indexes what they write, checks the proofs again by itself, and says what each node did, earned and was penalised for.'
 
 /** `/`: what this is, where each chain stands, and the ways in. A page for browsers, the same as JSON for programs. */
-export function createLanding({ networks, chains, findWait }: LandingParts): Handler {
+export function createLanding({ networks, chains, findWait, trustProxy }: LandingParts): Handler {
   return async (request, response) => {
     if (!/^\/(\?|$)/.test(request.url ?? '/'))
       return sendError(response, 404, 'NOT_FOUND', 'nothing here: see /')
     const found = findWait() ?? (await chains.get().catch(() => 'the database does not answer'))
     const shown = listShownChains(networks, found)
-    const ways = listWays(baseOf(request.headers.host, request.socket.localPort))
+    const ways = listWays(baseOf(request, trustProxy))
     if (wantsHtml(request)) return sendPage(response, { title: 'Assay', body: landing(shown, ways) })
     sendJson(
       response,
@@ -37,10 +40,22 @@ export function createLanding({ networks, chains, findWait }: LandingParts): Han
 }
 
 // The address that the caller used stands in the examples; it is checked, as it comes from outside.
-function baseOf(host: string | undefined, port: number | undefined): string {
-  return host !== undefined && /^[\w.:[\]-]{1,200}$/.test(host)
-    ? `http://${host}`
-    : `http://127.0.0.1:${port ?? 4350}`
+function baseOf({ headers, socket }: IncomingMessage, trustProxy: boolean): string {
+  const { host } = headers
+  if (host === undefined || !/^[\w.:[\]-]{1,200}$/.test(host))
+    return `http://127.0.0.1:${socket.localPort ?? 4350}`
+  return `${trustProxy && isForwardedByHttps(headers) ? 'https' : 'http'}://${host}`
+}
+
+// Of several entries the last is the one that the proxy in front of us wrote.
+function isForwardedByHttps(headers: IncomingMessage['headers']): boolean {
+  return (
+    String(headers['x-forwarded-proto'] ?? '')
+      .split(',')
+      .at(-1)
+      ?.trim()
+      .toLowerCase() === 'https'
+  )
 }
 
 function landing(chains: readonly ShownChain[], ways: readonly Way[]): Html {

@@ -295,6 +295,8 @@ test('a page size that is refused names its field and argument', async () => {
     ['{ feesConnection(first: 1001) { totalCount } }', 'feesConnection', 'first'],
     ['{ feesConnection(last: 1001) { totalCount } }', 'feesConnection', 'last'],
     ['{ nodeDaysAggregate(limit: 1001) { count } }', 'nodeDaysAggregate', 'limit'],
+    ['{ nodes(limit: 1) { economics { ledger(limit: 1001) { kind } } } }', 'nodes.economics.ledger', 'limit'],
+    ['{ nodes(limit: 1) { economics { ledger(offset: -1) { kind } } } }', 'nodes.economics.ledger', 'offset'],
   ]) {
     const { errors } = await api.ask(query ?? '')
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field, argument })

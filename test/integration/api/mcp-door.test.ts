@@ -68,3 +68,51 @@ test('a body over the limit is refused, with and without its length said', async
   expect([413, 0]).toContain((await sendRaw(mcp.port, bytes)).status)
   expect((await send(call('tools/list'))).status).toBe(200)
 })
+
+describe('a web page', () => {
+  const LOCAL = 'http://localhost:6274'
+  const FOREIGN = 'https://evil.example'
+  const fetched = (init: RequestInit, path = '/mcp') => fetch(`http://127.0.0.1:${mcp.port}${path}`, init)
+  const post = (origin: string, more: Record<string, string> = {}) =>
+    fetched({
+      method: 'POST',
+      headers: {
+        origin,
+        accept: 'application/json, text/event-stream',
+        'content-type': 'application/json',
+        ...more,
+      },
+      body: call('tools/list'),
+    })
+
+  test.each([LOCAL, FOREIGN])('of %s may ask what it may send', async (origin) => {
+    const asked = { origin, 'access-control-request-method': 'POST' }
+    const names = 'content-type, mcp-protocol-version'
+    const answer = await fetched({
+      method: 'OPTIONS',
+      headers: { ...asked, 'access-control-request-headers': names },
+    })
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([204, '*'])
+    expect(answer.headers.get('access-control-allow-headers')).toBe(names)
+    expect(answer.headers.get('access-control-allow-methods')).toContain('POST')
+  })
+
+  test('of this machine reads the answer; one of elsewhere reads that it is refused, and no more', async () => {
+    const ours = await post(LOCAL)
+    expect([ours.status, ours.headers.get('access-control-allow-origin')]).toEqual([200, '*'])
+    expect(await ours.text()).toContain('node_report')
+    const theirs = await post(FOREIGN)
+    expect([theirs.status, theirs.headers.get('access-control-allow-origin')]).toEqual([403, '*'])
+    expect(await theirs.text()).toMatch(/^(?!.*node_report).*ORIGIN_FOREIGN/)
+  })
+
+  test.each<[what: string, init: RequestInit, path: string, status: number]>([
+    ['another method', { method: 'GET' }, '/mcp', 405],
+    ['another address', { method: 'POST' }, '/elsewhere', 404],
+    ['a body over the limit', { method: 'POST', body: 'x'.repeat(200_000) }, '/mcp', 413],
+    ['no accept', { method: 'POST', headers: { accept: 'text/html' }, body: '{}' }, '/mcp', 406],
+  ])('reads why it is refused: %s', async (_, init, path, status) => {
+    const answer = await fetched({ ...init, headers: { ...init.headers, origin: LOCAL } }, path)
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([status, '*'])
+  })
+})

@@ -182,6 +182,35 @@ describe.each(DOORS)('by %s, tools answer', (door) => {
       await expect(clients[door].readResource({ uri })).rejects.toThrow(/no resource|not found/)
   })
 
+  test('a long resource comes in parts within the budget, which joined are the whole', async () => {
+    const uri = 'assay://docs/api'
+    const whole = await (await fetch(`${api.url}/docs/api`, { headers: { accept: 'text/markdown' } })).text()
+    expect(countTokens(whole)).toBeGreaterThan(6000)
+    const parts: string[] = []
+    for (let at: string | undefined = uri; at; ) {
+      const { contents } = await clients[door].readResource({ uri: at })
+      const { text } = contents[0] as { text: string }
+      expect(countTokens(text)).toBeLessThanOrEqual(6100)
+      parts.push(text.replace(/\n\n\*Part \d.*\*$/, ''))
+      at = /the next is (\S+)\*$/.exec(text)?.[1]
+    }
+    expect(parts.join('\n')).toBe(whole)
+    for (const none of [
+      `${uri}?part=0`,
+      `${uri}?part=99`,
+      'assay://schema/Node?part=99',
+      'assay://schema?part=99',
+    ])
+      await expect(clients[door].readResource({ uri: none })).rejects.toThrow(/no resource/)
+    const { contents } = await clients[door].readResource({ uri: 'assay://schema?part=1' })
+    expect(contents).toEqual(
+      (await clients[door].readResource({ uri: 'assay://schema' })).contents.map((each) => ({
+        ...each,
+        uri: 'assay://schema?part=1',
+      })),
+    )
+  })
+
   test('prompts name the tools to call', async () => {
     const { prompts } = await clients[door].listPrompts()
     expect(prompts.map(({ name }) => name)).toEqual(['worth_running', 'demand_real', 'verify_claim'])

@@ -19,6 +19,24 @@ test('programs get the start page as JSON, with the figures of /status', async (
   expect(answer.chains[0]).toMatchObject({ network: 'alpha', class: 'synthetic' })
 })
 
+test('the examples have the scheme that a caller used, as a proxy says it where one is trusted', async () => {
+  const trusting = await startApi(
+    testConfig(api.database.readerUrl, { trustProxy: true }),
+    pino({ level: 'silent' }),
+  )
+  const exampleOf = async (url: string, proto: string | undefined) => {
+    const answer = await fetch(url, { headers: proto === undefined ? {} : { 'x-forwarded-proto': proto } })
+    const { ways } = (await answer.json()) as { ways: { name: string; example: string }[] }
+    return ways.find(({ name }) => name === 'MCP')?.example.replace(/.*--api (\w+):.*/, '$1')
+  }
+  const said = ['https', 'HTTPS', 'http, https', 'https, http', 'http', 'javascript', undefined]
+  expect(await Promise.all(said.map((proto) => exampleOf(trusting.url, proto)))).toEqual([
+    ...['https', 'https', 'https', 'http', 'http', 'http', 'http'],
+  ])
+  expect(await exampleOf(api.url, 'https')).toBe('http')
+  await trusting.close()
+})
+
 test('every link of every page leads to an answer, and every page forbids scripts of others', async () => {
   const seen = new Set<string>()
   const broken: string[] = []

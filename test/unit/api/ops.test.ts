@@ -14,13 +14,24 @@ test('the docs name only metrics that some process has', async () => {
   expect([...named].filter((name) => !known.has(name))).toEqual([])
 })
 
-test('every metric that a process has is documented by its name', async () => {
-  const docs = await readFile('docs/operations.md', 'utf8')
-  const made = (await readSources()).flatMap((text) =>
+const readMade = async () =>
+  (await readSources()).flatMap((text) =>
     [...text.matchAll(/(?:name: |gauge\(\s*)'(assay_[a-z_]+)'/g)].map((match) => match[1] ?? ''),
   )
+
+test('every metric that a process has is documented by its name', async () => {
+  const docs = await readFile('docs/operations.md', 'utf8')
+  const made = await readMade()
   expect(made.length).toBeGreaterThan(15)
   expect(made.filter((name) => !docs.includes(`\`${name}`))).toEqual([])
+})
+
+test('every metric that a process has is on the dashboard', async () => {
+  const shown = listAsked()
+    .filter(({ place }) => place.startsWith('panel'))
+    .flatMap(({ expression }) => listMetrics(expression))
+    .map((name) => name.replace(/_(bucket|sum|count)$/, ''))
+  expect((await readMade()).filter((name) => !shown.includes(name))).toEqual([])
 })
 
 describe('alerts and dashboard', () => {

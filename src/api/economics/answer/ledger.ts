@@ -14,9 +14,13 @@ export interface LedgerArguments {
   readonly offset: number
 }
 
-/** `NodeEconomics.ledger`: the window's entries of this node and class, in the order of the chain. Errors: `BAD_USER_INPUT`. */
-export function toPublicLedger(money: NodeMoney, { kind, limit, offset }: LedgerArguments) {
-  const [size, skipped] = [pageSize(limit, ['limit']), pageSize(offset, ['offset'], 1_000_000)]
+/** `NodeEconomics.ledger`: the window's entries of this node and class, in the order of the chain. `path` leads to the field, for a refusal. Errors: `BAD_USER_INPUT`. */
+export function toPublicLedger(
+  money: NodeMoney,
+  { kind, limit, offset }: LedgerArguments,
+  path: readonly string[],
+) {
+  const [size, skipped] = [pageSize(limit, ['limit', path]), pageSize(offset, ['offset', path], 1_000_000)]
   return money.entries
     .filter(
       (entry) => isIn(entry.at, money.book.scope.window) && (!kind || entry.kind === kind.toLowerCase()),
