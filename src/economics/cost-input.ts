@@ -58,7 +58,8 @@ export interface ResolvedCost {
 
 /**
  * A cost model from an operator's own numbers, filled up from the catalogue. `since`: from when a machine is written off when
- * no date is given (the window's start). Errors: `BAD_USER_INPUT` for a number that is none, below zero, or a share above one.
+ * no date is given (the window's start).
+ * @throws Unanswerable `BAD_USER_INPUT` for a number that is none, below zero, or a share above one
  */
 export function toCost(input: CostInput, catalogue: ReferenceRows, since: number, now: number): ResolvedCost {
   const references = new References(catalogue, now)

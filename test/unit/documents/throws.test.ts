@@ -33,12 +33,9 @@ test('every public function that throws a coded error says so with @throws, nami
 })
 
 test('comments say what is thrown in one way: @throws', () => {
-  const files = globSync(
-    '{src/{archiver,chain,claim,cli,economics,gateway,indexer,keeper,platform},reference-node,devnet,db}/**/*.ts',
-    {
-      cwd: ROOT,
-    },
-  )
+  const files = globSync('{src,reference-node,devnet,db}/**/*.ts', {
+    cwd: ROOT,
+  })
   const other = files.flatMap((file) =>
     [...readDocument(file).matchAll(/^\s*(?:\/\*)?\*+ .*?\b(?:Throws|Errors?:) .*$/gm)].map(
       ([line]) => `${file}: ${line.trim()}`,

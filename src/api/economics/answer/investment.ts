@@ -24,7 +24,10 @@ export interface InvestmentArguments {
     | null
 }
 
-/** `NodeEconomics.investment`: of the window's receipts. Errors: `BAD_USER_INPUT`. */
+/**
+ * `NodeEconomics.investment`: of the window's receipts.
+ * @throws Unanswerable `BAD_USER_INPUT`
+ */
 export function toPublicInvestment(money: NodeMoney, args: InvestmentArguments) {
   const { book, class: moneyClass, context } = money
   const { window } = book.scope

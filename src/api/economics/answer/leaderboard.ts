@@ -23,7 +23,8 @@ export interface LeaderboardArguments extends WindowArguments {
 
 /**
  * `Query.leaderboard`: nodes by one metric, one list per class of money. Without the dead it shows those that stayed only,
- * and says how many it left out. Errors: `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`.
+ * and says how many it left out.
+ * @throws `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`
  */
 export async function answerLeaderboard(
   means: EconomicsMeans,

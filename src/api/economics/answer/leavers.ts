@@ -25,7 +25,8 @@ const NO_COST = missing<never>('COST_UNKNOWN', 'what a node that left had cost: 
 
 /**
  * `Survival.leavers`: what nodes that left had earned by then. Their profit where the costs of each are known, else their
- * gross income, which the answer says and why. Errors: `BAD_USER_INPUT`.
+ * gross income, which the answer says and why.
+ * @throws Unanswerable `BAD_USER_INPUT`
  */
 export async function answerLeavers(
   means: EconomicsMeans,

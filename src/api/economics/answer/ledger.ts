@@ -14,7 +14,10 @@ export interface LedgerArguments {
   readonly offset: number
 }
 
-/** `NodeEconomics.ledger`: the window's entries of this node and class, in the order of the chain. `path` leads to the field, for a refusal. Errors: `BAD_USER_INPUT`. */
+/**
+ * `NodeEconomics.ledger`: the window's entries of this node and class, in the order of the chain. `path` leads to the field, for a refusal.
+ * @throws Unanswerable `BAD_USER_INPUT`
+ */
 export function toPublicLedger(
   money: NodeMoney,
   { kind, limit, offset }: LedgerArguments,

@@ -25,7 +25,10 @@ import { toPublicSurvival } from './survival.ts'
 
 const METHOD = 'network-1'
 
-/** `Network.economics`: one object per class of money. Errors: `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`. */
+/**
+ * `Network.economics`: one object per class of money.
+ * @throws `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`
+ */
 export async function networkEconomics(
   means: EconomicsMeans,
   snapshot: Snapshot,

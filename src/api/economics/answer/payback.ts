@@ -18,7 +18,10 @@ const METHOD = 'payback-2'
 const MONTHS: FigureKind = { unit: 'months', methodVersion: METHOD, places: 2 }
 const PER_DAY: FigureKind = { unit: 'requests/day', methodVersion: METHOD, places: 6 }
 
-/** `Query.payback`: one answer per class of money. Errors: `BAD_USER_INPUT` and those of openNode and openRole. */
+/**
+ * `Query.payback`: one answer per class of money.
+ * @throws Unanswerable `BAD_USER_INPUT` and those of openNode and openRole
+ */
 export async function answerPayback(means: EconomicsMeans, snapshot: Snapshot, args: PaybackArguments) {
   const all = await openAsked(means, snapshot, args)
   return Promise.all(

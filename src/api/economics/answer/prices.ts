@@ -27,7 +27,7 @@ interface Asset {
 
 /**
  * `Query.prices`: each UTC day's price of every token that `asset` names, as receipts of that day's last second are valued.
- * Errors: `NETWORK_UNKNOWN`, `BAD_USER_INPUT` for an asset that nobody describes or more than 731 days.
+ * @throws `NETWORK_UNKNOWN`, `BAD_USER_INPUT` for an asset that nobody describes or more than 731 days
  */
 export async function answerPrices(means: EconomicsMeans, snapshot: Snapshot, args: PricesArguments) {
   const assets = findAssets(means, args)

@@ -29,7 +29,10 @@ export interface Book {
   readonly tracing: Tracing
 }
 
-/** Opens the ledger of a network, or of one node with the fees that are nobody's. Errors: those of listLedgerFacts. */
+/**
+ * Opens the ledger of a network, or of one node with the fees that are nobody's.
+ * @throws those of listLedgerFacts
+ */
 export async function openBook(
   snapshot: Snapshot,
   network: Network,

@@ -56,7 +56,10 @@ export interface NodeMoney {
   readonly blocked: Known<never> | undefined
 }
 
-/** A node's money by class. Errors: `NETWORK_UNKNOWN`, `NODE_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`. */
+/**
+ * A node's money by class.
+ * @throws `NETWORK_UNKNOWN`, `NODE_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`
+ */
 export async function openNode(
   means: EconomicsMeans,
   snapshot: Snapshot,

@@ -32,7 +32,8 @@ export interface PooledMoney extends NodeMoney {
 
 /**
  * By class, what a comparable node of a role earned: of each whole UTC day the mean over the nodes that were registered all
- * through it. Errors: `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`.
+ * through it.
+ * @throws `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`
  */
 export async function openRole(
   means: EconomicsMeans,

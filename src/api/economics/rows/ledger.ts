@@ -37,7 +37,8 @@ const STAKES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.delt
 
 /**
  * Facts of a network, or of one node with the fees that are nobody's: fees and emissions from `since`, stake and penalties
- * from the beginning, all up to the window's end. Errors: `TOO_MANY_ROWS`.
+ * from the beginning, all up to the window's end.
+ * @throws `TOO_MANY_ROWS`
  */
 export async function listLedgerFacts(
   snapshot: Snapshot,

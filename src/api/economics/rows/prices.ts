@@ -13,7 +13,10 @@ const PRICES = `select series, venue, extract(epoch from at)::double precision, 
     and (at >= to_timestamp($2) or valid_until >= to_timestamp($2))
   order by at limit ${MOST + 1}`
 
-/** The prices that receipts of a window may be valued with. Errors: `TOO_MANY_ROWS`. */
+/**
+ * The prices that receipts of a window may be valued with.
+ * @throws `TOO_MANY_ROWS`
+ */
 export async function getPriceBook(
   snapshot: Snapshot,
   tokens: readonly Token[],

@@ -28,7 +28,8 @@ export interface WindowArguments {
 
 /**
  * The window of `days` days that ends at `to`, or after the newest indexed block.
- * Errors: `BAD_USER_INPUT` for a window that is none or of which nothing is indexed, `NETWORK_UNKNOWN` for a network that is not indexed.
+ * @throws Unanswerable `BAD_USER_INPUT` for a window that is none or of which nothing is indexed, `NETWORK_UNKNOWN`
+ *   for a network that is not indexed
  */
 export async function findScope(
   snapshot: Snapshot,
@@ -67,7 +68,10 @@ export async function findScope(
   }
 }
 
-/** The file of a network that this server has. Error: `NETWORK_UNKNOWN`. */
+/**
+ * The file of a network that this server has.
+ * @throws `NETWORK_UNKNOWN`
+ */
 export function getNetworkFile(networks: ReadonlyMap<string, Network>, name: string): Network {
   const file = networks.get(name)
   if (!file) throw refused('NETWORK_UNKNOWN', `this server has no file of a network ${name.slice(0, 60)}`)

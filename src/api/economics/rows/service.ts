@@ -47,7 +47,10 @@ interface Beats {
   readonly gaps: Window[]
 }
 
-/** Work given in a window, of one node or of all (null). Errors: `TOO_MANY_ROWS`. */
+/**
+ * Work given in a window, of one node or of all (null).
+ * @throws `TOO_MANY_ROWS`
+ */
 export async function listAssignments(
   snapshot: Snapshot,
   network: string,
@@ -58,7 +61,10 @@ export async function listAssignments(
   return bounded(rows, 'requests').map(toAssignment)
 }
 
-/** Heartbeats by node, each with its last one before the window. Errors: `TOO_MANY_ROWS`. */
+/**
+ * Heartbeats by node, each with its last one before the window.
+ * @throws `TOO_MANY_ROWS`
+ */
 export async function listHeartbeats(
   snapshot: Snapshot,
   network: string,

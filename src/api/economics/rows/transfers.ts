@@ -25,7 +25,10 @@ const PAYMENTS =
   'payments of fees between accounts, as the network’s own events show them, up to the payment in question'
 const UNSEEN = 'transfers of a chain’s own coin leave no event and were not seen'
 
-/** Transfers that facts show or that the keeper read, up to the window's end. Errors: `TOO_MANY_ROWS`. */
+/**
+ * Transfers that facts show or that the keeper read, up to the window's end.
+ * @throws `TOO_MANY_ROWS`
+ */
 export async function listTransfers(
   snapshot: Snapshot,
   { network, window }: EconomicScope,
