@@ -8,7 +8,8 @@ import { serve } from '../platform/serve.ts'
 import type { ApiConfig } from './config.ts'
 import { Conversations } from './content/conversations.ts'
 import { createContentRoute } from './content/handler.ts'
-import { createReadPool, toReaderUrl } from './database.ts'
+import { createReadPool, POOL_WAIT_MS, toReaderUrl } from './database.ts'
+import { Simulator } from './economics/simulator.ts'
 import { Engine } from './execute/engine.ts'
 import { createExporter } from './export/handler.ts'
 import { exportLimits } from './export/limits.ts'
@@ -19,7 +20,7 @@ import { createDispatcher, type Door } from './http/dispatch.ts'
 import { createMetrics } from './http/metrics.ts'
 import { graphqlRoute, operationRoutes, type Route, whenReady } from './http/routes.ts'
 import { listChainStatus } from './http/status.ts'
-import { createGate } from './limits/gate.ts'
+import { createGate, createOperationsGate } from './limits/gate.ts'
 import { readKeys } from './limits/keys.ts'
 import { installLive } from './live/extension.ts'
 import { NewsHub } from './live/hub.ts'
@@ -56,7 +57,9 @@ export interface Api {
 export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const networks = await listNetworks(config.networks)
   const tokens = new TokenBook(networks)
-  const extensions = await listExtensions(networks, await getCatalogue(config.catalogue ?? CATALOGUE))
+  const simulator = new Simulator()
+  const catalogue = await getCatalogue(config.catalogue ?? CATALOGUE)
+  const extensions = await listExtensions(networks, catalogue, simulator)
   const { model, schema, costs } = buildExecutableSchema(tokens, extensions)
   const keys = await readKeys(config.keys)
   const pool = createReadPool(config, config.statementTimeoutMs + ANSWER_MS)
@@ -86,7 +89,8 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
       reading: Math.max(1, Math.floor(config.poolSize / 4)),
     },
   })
-  const engine = new Engine({ model, schema, costs, pool, maxCost: config.maxCost })
+  const questions = { atOnce: config.poolSize, waitMs: config.poolWaitMs ?? POOL_WAIT_MS }
+  const engine = new Engine({ model, schema, costs, pool, maxCost: config.maxCost, questions })
   const subjects = listSubjects({ model, schema, tokens, pool: exportPool, mostMs: limits.mostMs }, engine)
   const tables = watchTables(statusPool, log)
   const operations = Object.entries(
@@ -146,7 +150,12 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
       }),
     },
   ]
-  const dispatch = createDispatcher(doors, createGate(config, keys), metrics, log)
+  const dispatch = createDispatcher(
+    doors,
+    { questions: createGate(config, keys), operations: createOperationsGate(config) },
+    metrics,
+    log,
+  )
   const { port, close } = await serve(dispatch, {
     host: config.host,
     port: config.port,
@@ -162,7 +171,14 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     async close() {
       await close()
       await tables.stop()
-      await Promise.all([conversations?.close(), hub.close(), pool.end(), exportPool.end(), statusPool.end()])
+      await Promise.all([
+        simulator.close(),
+        conversations?.close(),
+        hub.close(),
+        pool.end(),
+        exportPool.end(),
+        statusPool.end(),
+      ])
     },
   }
 }

@@ -1,6 +1,9 @@
 import { createPool, type Pool } from '../platform/database.ts'
 import type { ApiConfig } from './config.ts'
 
+/** Longest wait for a connection of the pool, in milliseconds, unless it is set. */
+export const POOL_WAIT_MS = 3000
+
 /** The database's address for a session of the API: read-only, and in the API's role whoever logs in. */
 export function toReaderUrl(config: Pick<ApiConfig, 'databaseUrl' | 'role'>): string {
   const url = new URL(config.databaseUrl)
@@ -32,7 +35,7 @@ export function createReadPool(
     application: 'api',
     max: config.poolSize,
     statementTimeoutMs: config.statementTimeoutMs,
-    waitMs: config.poolWaitMs ?? 3000,
+    waitMs: config.poolWaitMs ?? POOL_WAIT_MS,
     ...(answerMs ? { answerMs } : {}),
   })
 }

@@ -1,3 +1,5 @@
+import { existsSync, readlinkSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { CodedError } from '../claim/errors.ts'
 
@@ -61,4 +63,18 @@ export class Thread<Request, Answer> {
     })
     return worker
   }
+}
+
+// Of −20 to 19: gets a tenth of a processor that the main thread wants too, and all of one that nothing else wants.
+const LOW_PRIORITY = 10
+const OWN_THREAD = '/proc/thread-self'
+
+/**
+ * To be called in a thread of long work: where the system can tell its threads apart (Linux), it works with what the main
+ * thread leaves. Others answer requests meanwhile, and callers can ask for long work without end.
+ */
+export function standBack(): void {
+  if (!existsSync(OWN_THREAD)) return
+  const [, thread] = /\/task\/(\d+)$/.exec(readlinkSync(OWN_THREAD)) ?? []
+  if (thread) setPriority(Number(thread), LOW_PRIORITY)
 }

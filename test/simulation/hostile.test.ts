@@ -14,6 +14,12 @@ test('with every attack at once, each attack is answered and another caller gets
     ['all together', {}],
   ])
   const all = rows[1]
+  expect(all?.faults).toEqual([])
+  for (const [name, statuses] of Object.entries(all?.answered ?? {}))
+    expect(
+      statuses.filter(([status]) => status === 500),
+      name,
+    ).toEqual([])
   expect(all?.asked).toBeGreaterThan(5)
   expect(Object.keys(all?.answered ?? {})).toEqual(Object.keys(ATTACKS))
 })

@@ -105,31 +105,21 @@ interface Options {
   readonly seconds?: number
   readonly hostile?: boolean
   readonly only?: readonly string[]
-  readonly together?: boolean
   readonly callers: number
   readonly facts: number
   readonly json?: boolean
+  readonly together?: boolean
+  readonly profile?: string
 }
 
-async function soakHostile({
-  seconds = 10,
-  only = [],
-  together = false,
-  callers,
-  facts,
-  json,
-}: Options): Promise<void> {
+async function soakHostile({ seconds = 10, only = [], json, ...options }: Options): Promise<void> {
   const { runHostile } = await import('./hostile/main.ts')
   const { headerText, rowText } = await import('./hostile/report.ts')
   const interrupted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
   const say = (text: string) => (json ? process.stderr : process.stdout).write(`${text}\n`)
   say(headerText())
-  const rows = await runHostile(
-    { seconds, only, together, callers, facts },
-    (row) => say(rowText(row)),
-    interrupted.signal,
-  )
+  const rows = await runHostile({ seconds, only, ...options }, (row) => say(rowText(row)), interrupted.signal)
   if (json) process.stdout.write(`${JSON.stringify(rows)}\n`)
   process.exitCode = rows.length && rows.every(({ holds }) => holds) && !interrupted.signal.aborted ? 0 : 1
 }
@@ -149,7 +139,8 @@ const options = new Command('soak')
   .option('--seconds <n>', 'how long; with --hostile, each attack (default: 600, with --hostile 10)', toCount)
   .option('--hostile', 'attack the API')
   .option('--only <attacks...>', 'attacks by name (see test/simulation/hostile/attacks.ts)')
-  .option('--together', 'with --hostile: only all attacks at the same time')
+  .option('--together', 'all of them at the same time, and none alone')
+  .option('--profile <folder>', 'write a CPU profile of the API there')
   .option('--callers <n>', 'callers of each attack, each just inside its limits', toCount, 1)
   .option('--facts <n>', 'facts in the database that is attacked', toCount, 200_000)
   .option('--json', 'the figures as JSON on standard output; progress goes to standard error')

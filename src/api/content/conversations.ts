@@ -24,7 +24,7 @@ export class Conversations {
   })
   readonly #known = new Cache<Hash32, Split>(MOST.cached, ({ bytes }) => bytes.length)
   readonly #reading = new Map<Hash32, Promise<Found>>()
-  readonly #turns = new Turns(MOST.reading, MOST.waiting)
+  readonly #turns = new Turns({ most: MOST.reading, line: MOST.waiting })
 
   constructor(contents: Contents) {
     this.#contents = contents

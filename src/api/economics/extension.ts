@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { GraphQLResolveInfo } from 'graphql'
 import { fromDecimal } from '../../economics/exact.ts'
-import type { PaybackAnswer, PaybackQuestion } from '../../economics/payback/payback.ts'
 import type { DisclosedRule } from '../../economics/penalties.ts'
 import { profitAndLossBy } from '../../economics/pnl.ts'
 import type { Catalogue } from '../../platform/catalogue.ts'
 import { listDisclosures } from '../../platform/disclosures.ts'
 import type { Network } from '../../platform/network.ts'
-import { programBeside } from '../../platform/program.ts'
-import { Thread } from '../../platform/thread.ts'
 import type { Resolvers } from '../execute/context.ts'
 import type { Extension } from '../schema/executable.ts'
 import { type InvestmentArguments, toPublicInvestment } from './answer/investment.ts'
@@ -27,9 +24,8 @@ import type { NetworkMoney } from './open/network.ts'
 import type { EconomicsMeans, NodeArguments, NodeMoney } from './open/node.ts'
 import type { PaybackArguments } from './open/payback.ts'
 import type { WindowArguments } from './rows/scope.ts'
+import type { Simulator } from './simulator.ts'
 
-// 20,000 paths of 120 months are 40 MB.
-const SIMULATOR_MB = 128
 const SDL = new URL('./economics.graphql', import.meta.url)
 // `slashing.fraction.<reason>`, `slashing.<reason>.fraction`, `slashing.<reason>.amount` (whole tokens).
 const SLASH_RULE = /^slashing\.(?:fraction\.(?<a>[a-z0-9-]+)|(?<b>[a-z0-9-]+)\.(?<kind>fraction|amount))$/
@@ -38,29 +34,23 @@ const SLASH_RULE = /^slashing\.(?:fraction\.(?<a>[a-z0-9-]+)|(?<b>[a-z0-9-]+)\.(
 export async function economicsExtension(
   networks: readonly Network[],
   catalogue: Catalogue,
+  simulator: Simulator,
 ): Promise<Extension> {
   const rules = await Promise.all(
     networks.map(async (network) => [network.name, await listSlashRules(network)] as const),
-  )
-  const simulator = new Thread<PaybackQuestion, PaybackAnswer>(
-    programBeside('payback-thread', import.meta.url),
-    {
-      mostMb: SIMULATOR_MB,
-    },
   )
   const means: EconomicsMeans = {
     networks: new Map(networks.map((network) => [network.name, network])),
     catalogue,
     rules: new Map(rules),
-    payback: (question) => simulator.ask(question),
+    payback: (question, caller) => simulator.ask(question, caller),
   }
   return { sdl: readFileSync(SDL, 'utf8'), resolvers: resolversOf(means), costs: ECONOMICS_COSTS }
 }
 
 function resolversOf(means: EconomicsMeans): Resolvers {
   return {
-    'Query.payback': (_, args, { snapshot }) =>
-      answerPayback(means, snapshot, args as unknown as PaybackArguments),
+    'Query.payback': (_, args, context) => answerPayback(means, context, args as unknown as PaybackArguments),
     'Query.prices': (_, args, { snapshot }) =>
       answerPrices(means, snapshot, args as unknown as PricesArguments),
     'Query.leaderboard': (_, args, { snapshot }) =>

@@ -16,6 +16,7 @@ import type { Costs } from '../limits/costs.ts'
 import { boundVariables } from '../limits/filter.ts'
 import { Turns } from '../limits/turns.ts'
 import type { Model } from '../model/model.ts'
+import type { Context } from './context.ts'
 import { asksSchemaAlone, fragmentsOf, Introspector } from './introspection.ts'
 import { type Prepared, PreparedQueries } from './prepared.ts'
 import { Snapshot } from './snapshot.ts'
@@ -26,20 +27,39 @@ export interface EngineOptions {
   readonly costs: Costs
   readonly pool: Pool
   readonly maxCost: number
+  readonly questions: QuestionLimits
   /** Estimated bytes of prepared queries that are kept; absent: 64 MiB. */
   readonly queryBytes?: number
+}
+
+/** How the questions of all callers share the database. */
+interface QuestionLimits {
+  /** That are answered at once: connections of the pool. */
+  readonly atOnce: number
+  /** Longest wait of one for its turn, in milliseconds. */
+  readonly waitMs: number
 }
 
 /** A result, and its JSON text where that is known already. */
 export type Answer = ExecutionResult & { readonly stringify?: () => string }
 
 const QUERY_BYTES = 64 << 20
-// Documents that read and calculate much: run at once, and that may wait.
-const HEAVY = { atOnce: 2, waiting: { all: 200, ofCaller: 20 } }
 // What was asked last is remembered to save its checks, not to keep a stranger's variables.
 const MOST_REMEMBERED = 2000
+// Of a pool, what one caller may have, and what all may have together for documents that read a ledger and calculate.
+const SHARE = 4
+const LINE = { all: 2000, ofCaller: 200 }
+// Those are slow by nature: their turn may take longer to come.
+const HEAVY = { waitMs: 15_000, line: { all: 200, ofCaller: 20 } }
 
 type Variables = Readonly<Record<string, unknown>>
+
+interface Execution {
+  readonly variables: Variables
+  readonly operationName: string | undefined
+  /** Whether all its statements must be of one moment. */
+  readonly whole: boolean
+}
 
 /** From the text of a query to its result: every door (HTTP, REST, MCP) goes through here, and so through its limits. */
 export class Engine {
@@ -47,13 +67,18 @@ export class Engine {
   readonly queries: PreparedQueries
   readonly #options: EngineOptions
   readonly #introspector: Introspector
-  readonly #heavy = new Turns(HEAVY.atOnce, HEAVY.waiting)
+  readonly #turns: Turns
+  readonly #heavyTurns: Turns
 
   constructor(options: EngineOptions) {
     this.#options = options
     this.schema = options.schema
     this.queries = new PreparedQueries(options.schema, options.queryBytes ?? QUERY_BYTES)
     this.#introspector = new Introspector(options.schema)
+    const { atOnce, waitMs } = options.questions
+    const share = Math.max(1, Math.floor(atOnce / SHARE))
+    this.#turns = new Turns({ most: atOnce, mostOfCaller: share, line: LINE, waitMs })
+    this.#heavyTurns = new Turns({ most: share, ...HEAVY })
   }
 
   /**
@@ -65,8 +90,9 @@ export class Engine {
   }
 
   /**
-   * Runs one query or answers why it may not run. What is long in the making (the whole schema, figures of a ledger) is made
-   * for one request of a `caller` at a time. Errors are as thrown: who calls this masks them.
+   * Runs one query or answers why it may not run; `BUSY` when the turn of `caller`, who asks, does not come in time: callers
+   * take turns at the database, and at what is long in the making (the whole schema, figures of a ledger). Errors are as
+   * thrown: who calls this masks them.
    */
   async run(
     prepared: Prepared,
@@ -80,7 +106,7 @@ export class Engine {
       return { errors: [badRequest('no such operation in the document, or several and none named')] }
     const deep = refusalBy(() => boundVariables(variables))
     if (deep) return { errors: [deep] }
-    if (asksSchemaAlone(operation)) return this.#introspect(document, operation, variables, caller)
+    if (asksSchemaAlone(operation)) return this.#introspect(prepared, operation, variables, caller)
     const asked = JSON.stringify([operationName, variables])
     if (prepared.allowed !== asked) {
       const measured = this.#measure(document, operation, variables)
@@ -92,40 +118,14 @@ export class Engine {
       }
     }
     const heavy = this.#options.costs.asksHeavy(document)
-    const several = heavy || readsTwice(document, operation, variables)
-    const read = () => this.#read(prepared, variables, operationName, several)
-    return heavy ? this.#inTurn(caller, read) : read()
-  }
-
-  async #inTurn(caller: string, read: () => Promise<Answer>): Promise<Answer> {
+    const whole = heavy || readsTwice(document, operation, variables)
+    const work = () => this.#execute(prepared, { variables, operationName, whole }, caller)
+    const inTurn = () => this.#turns.take(caller, work)
     try {
-      return await this.#heavy.take(caller, read)
+      return await (heavy ? this.#heavyTurns.take(caller, inTurn) : inTurn())
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] }
       throw error
-    }
-  }
-
-  /** `several`: all statements of it must see one moment. */
-  async #read(
-    prepared: Prepared,
-    variables: Variables,
-    operationName: string | undefined,
-    several: boolean,
-  ): Promise<Answer> {
-    const snapshot = new Snapshot(this.#options.pool, several)
-    try {
-      const compiled = this.queries.compiled(prepared, operationName)
-      if (compiled) return await compiled.query(undefined, { snapshot }, variables)
-      return await execute({
-        schema: this.schema,
-        document: prepared.document,
-        contextValue: { snapshot },
-        variableValues: variables,
-        operationName: operationName ?? null,
-      })
-    } finally {
-      await snapshot.close()
     }
   }
 
@@ -148,6 +148,28 @@ export class Engine {
     return new Snapshot(this.#options.pool, false)
   }
 
+  async #execute(
+    prepared: Prepared,
+    { variables, operationName, whole }: Execution,
+    caller: string,
+  ): Promise<ExecutionResult> {
+    const snapshot = new Snapshot(this.#options.pool, whole)
+    try {
+      const compiled = this.queries.compiled(prepared, operationName)
+      const context: Context = { snapshot, caller }
+      if (compiled) return await compiled.query(undefined, context, variables)
+      return await execute({
+        schema: this.schema,
+        document: prepared.document,
+        contextValue: context,
+        variableValues: variables,
+        operationName: operationName ?? null,
+      })
+    } finally {
+      await snapshot.close()
+    }
+  }
+
   /** What the operation costs, or why it may not run. */
   #measure(
     document: DocumentNode,
@@ -162,7 +184,7 @@ export class Engine {
   }
 
   async #introspect(
-    document: DocumentNode,
+    { document }: Prepared,
     operation: OperationDefinitionNode,
     variables: Variables,
     caller: string,
@@ -170,8 +192,9 @@ export class Engine {
     const given = getVariableValues(this.schema, operation.variableDefinitions ?? [], { ...variables })
     if (given.errors) return { errors: given.errors }
     try {
-      const asked = { document, operation, variables: given.coerced }
-      return fromText(await this.#introspector.answer(asked, caller))
+      return fromText(
+        await this.#introspector.answer({ document, operation, variables: given.coerced }, caller),
+      )
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] }
       throw error

@@ -6,9 +6,13 @@ import type { Operation } from '../sql/selection.ts'
 import { Cache } from './cache.ts'
 
 // The standard query gives 112,000 values and 2 MB, its largest type 14,000 values.
-const MOST = { values: 250_000, ofOneType: 30_000, characters: 6 << 20, cached: 16 << 20 }
-// Made at once, and that may wait to be made.
-const TURNS = { atOnce: 1, waiting: { all: 100, ofCaller: 5 } }
+const MOST = {
+  values: 250_000,
+  ofOneType: 30_000,
+  characters: 6 << 20,
+  cached: 16 << 20,
+  waiting: { all: 200, ofCaller: 8 },
+}
 const ADVICE = 'Leave out descriptions, or ask for single types by __type'
 
 export interface IntrospectionAsked {
@@ -32,21 +36,23 @@ export class Introspector {
   readonly #schema: GraphQLSchema
   readonly #known = new Cache<string, string>(MOST.cached, (text) => 2 * text.length)
   readonly #making = new Map<string, Promise<string>>()
-  readonly #turns = new Turns(TURNS.atOnce, TURNS.waiting)
+  readonly #turns = new Turns({ most: 1, line: MOST.waiting })
 
   constructor(schema: GraphQLSchema) {
     this.#schema = schema
   }
 
   /**
-   * The answer, `{"data":{…}}`, as JSON text.
+   * The answer, `{"data":{…}}`, as JSON text. `caller`: who asks, so that callers come in turn.
    *
    * @throws GraphQLError `INTROSPECTION_LIMIT`; `BUSY` while too many different answers wait to be made
    */
   async answer(asked: IntrospectionAsked, caller: string): Promise<string> {
     const key = keyOf(asked)
-    const known = this.#known.get(key) ?? this.#making.get(key)
-    if (known !== undefined) return known
+    return this.#known.get(key) ?? this.#making.get(key) ?? this.#begin(key, asked, caller)
+  }
+
+  async #begin(key: string, asked: IntrospectionAsked, caller: string): Promise<string> {
     const making = this.#turns.take(caller, () => this.#make(asked))
     this.#making.set(key, making)
     try {

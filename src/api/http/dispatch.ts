@@ -10,8 +10,15 @@ import { answerPreflight, isPreflight } from './cors.ts'
 import type { ApiMetrics } from './metrics.ts'
 import { codeOf, sendError } from './respond.ts'
 
-// Asked by machines all the time: not counted against anyone, not logged.
+// Asked by machines all the time: counted apart from questions, not logged. `/health` costs nothing and is not counted.
 const OPERATIONS = new Set(['/health', '/ready', '/status', '/metrics'])
+const UNCOUNTED = '/health'
+
+/** Who is let in: of those who ask questions, and of machines that ask how we are. */
+export interface Gates {
+  readonly questions: Gate
+  readonly operations: Gate
+}
 
 export interface Door {
   /** First part of the path, e.g. `/export`. */
@@ -24,7 +31,7 @@ export interface Door {
 /** Finds the door of a request, gives it an id, counts and logs it, and answers when the door could not. */
 export function createDispatcher(
   doors: readonly Door[],
-  gate: Gate,
+  gates: Gates,
   metrics: ApiMetrics,
   log: Logger,
 ): Handler {
@@ -52,7 +59,8 @@ export function createDispatcher(
       return
     }
     if (!takesMethod(request, response, door.methods)) return
-    if (!OPERATIONS.has(path) && !gate(request, response)) return
+    const gate = OPERATIONS.has(path) ? gates.operations : gates.questions
+    if (path !== UNCOUNTED && !gate(request, response)) return
     try {
       await door.route(request, response)
     } catch (error) {

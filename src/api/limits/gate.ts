@@ -50,6 +50,24 @@ export function createGate(
   }
 }
 
+// Of machines that ask on a schedule, from one address: many times what any of them asks.
+const OPERATIONS: Allowance = { ratePerSecond: 10, burst: 50 }
+
+/** Counts what operators' machines ask per address, apart from questions; 429 beyond 10 a second. */
+export function createOperationsGate({
+  ratePerSecond,
+  trustProxy,
+}: Pick<ApiConfig, 'ratePerSecond' | 'trustProxy'>): Gate {
+  const ofAddresses = new RateLimiter()
+  return (request, response) => {
+    if (ratePerSecond <= 0) return true
+    const admission = ofAddresses.admit(addressOf(request, trustProxy), OPERATIONS, Date.now())
+    if (admission.allowed) return true
+    refuseRate(response, admission.code, admission.retryAfter)
+    return false
+  }
+}
+
 function refuseRate(response: ServerResponse, code: 'QUOTA' | 'RATE_LIMIT', seconds: number): void {
   const message = code === 'QUOTA' ? 'the quota of this key for today is used up' : 'too many requests'
   sendError(response, 429, code, `${message}; try again in ${seconds} s`, { 'retry-after': String(seconds) })

@@ -12,6 +12,7 @@ import {
   isLeafType,
   isListType,
   isNonNullType,
+  isType,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
 } from 'graphql'
@@ -51,9 +52,6 @@ export function tooMuch(field: string, limit: number, advice: string): GraphQLEr
   })
 }
 
-// A key as JSON, and the nodes that ask for it.
-type Member = readonly [string, readonly FieldNode[]]
-
 export interface SchemaBounds {
   /** Most values of the whole answer. */
   readonly most: number
@@ -61,9 +59,27 @@ export interface SchemaBounds {
   readonly ofOne?: number
 }
 
+/** A field that is asked for on objects of one type, worked out once for all of them. */
+interface Member {
+  /** As it stands in the answer: `"name":`. */
+  readonly key: string
+  /** Absent: `__typename`, which is `text`. */
+  readonly field?: GraphQLField<unknown, unknown>
+  readonly text: string
+  readonly args: Readonly<Record<string, unknown>>
+  readonly nodes: readonly FieldNode[]
+}
+
+/** What a type gave for one selection. */
+interface Told {
+  readonly text: string
+  readonly values: number
+}
+
 /**
  * Answers introspection as JSON text, and counts its values. It asks graphql-js' own definitions of `__Schema`, `__Type` and
- * the rest, but in steps of the caller's choice and never further than it may.
+ * the rest, but in steps of the caller's choice and never further than it may. What a selection asks for is worked out once,
+ * and so is what it gives of each type: a schema names its few types thousands of times.
  */
 export class SchemaText {
   values = 0
@@ -71,11 +87,11 @@ export class SchemaText {
   readonly #operation: Operation
   readonly #bounds: SchemaBounds
   readonly #over: () => GraphQLError
+  // By the nodes that ask: each list of them asks the same of objects of the same type.
+  readonly #members = new Map<readonly FieldNode[], readonly Member[]>()
+  readonly #told = new Map<readonly FieldNode[], Map<unknown, Told>>()
   // How many values there may be before the next piece.
   #here: number
-  // The same nodes are asked of every object of a list: what they select, and with which arguments, is read once.
-  readonly #selections = new WeakMap<readonly FieldNode[], readonly Member[]>()
-  readonly #arguments = new WeakMap<FieldNode, Readonly<Record<string, unknown>>>()
 
   /** @throws what `over` gives once there are more values than the bounds allow */
   constructor(schema: GraphQLSchema, operation: Operation, bounds: SchemaBounds, over: () => GraphQLError) {
@@ -89,25 +105,27 @@ export class SchemaText {
   /** The value of `__schema` or `__type` as JSON. */
   root(nodes: readonly FieldNode[]): string {
     const field = META.get(nodes[0]?.name.value ?? '')
-    return field ? this.#field(field, undefined, nodes) : 'null'
+    if (!field) return 'null'
+    const member = { key: '', field, text: '', args: this.#arguments(field, nodes), nodes }
+    return this.#member(member, undefined)
   }
 
   /** As {@link root}, in pieces that follow one another: after each, the caller may let others have their turn. */
   *pieces(nodes: readonly FieldNode[]): Generator<string> {
     const type = this.#schema.getType('__Schema') as GraphQLObjectType
     let mark = '{'
-    for (const [key, asked] of this.#selected(nodes)) {
-      yield `${mark}${key}:`
+    for (const member of this.#membersOf(type, nodes)) {
+      yield `${mark}${member.key}`
       mark = ','
-      const field = type.getFields()[asked[0]?.name.value ?? '']
-      if (field && isListOfObjects(field.type)) yield* this.#list(field, asked)
-      else yield this.#member(type, this.#schema, asked)
+      const { field } = member
+      if (field && isListOfObjects(field.type)) yield* this.#list(field, member)
+      else yield this.#member(member, this.#schema)
     }
     yield mark === '{' ? '{}' : '}'
   }
 
-  *#list(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): Generator<string> {
-    const items = this.#resolve(field, this.#schema, nodes) as readonly unknown[]
+  *#list(field: GraphQLField<unknown, unknown>, { args, nodes }: Member): Generator<string> {
+    const items = this.#resolve(field, this.#schema, args) as readonly unknown[]
     const type = itemType(field.type)
     for (const [at, item] of items.entries()) {
       this.#here = Math.min(this.#bounds.most, this.values + (this.#bounds.ofOne ?? this.#bounds.most))
@@ -117,61 +135,76 @@ export class SchemaText {
     yield items.length ? ']' : '[]'
   }
 
-  #field(field: GraphQLField<unknown, unknown>, source: unknown, nodes: readonly FieldNode[]): string {
-    return this.#value(field.type, this.#resolve(field, source, nodes), nodes)
+  #member({ field, text, args, nodes }: Member, source: unknown): string {
+    return field ? this.#value(field.type, this.#resolve(field, source, args), nodes) : text
   }
 
-  #resolve(field: GraphQLField<unknown, unknown>, source: unknown, [node]: readonly FieldNode[]): unknown {
-    if (!node || !field.resolve) throw new TypeError(`${field.name} is no field of introspection`)
-    const args = this.#argumentsOf(field, node)
+  #resolve(field: GraphQLField<unknown, unknown>, source: unknown, args: Member['args']): unknown {
+    if (!field.resolve) throw new TypeError(`${field.name} is no field of introspection`)
     // Of all that resolvers are told, those of introspection look at the schema alone.
     return field.resolve(source, args, undefined, { schema: this.#schema } as GraphQLResolveInfo)
   }
 
   #value(type: GraphQLOutputType, value: unknown, nodes: readonly FieldNode[]): string {
-    if (++this.values > this.#here) throw this.#over()
-    if (isNonNullType(type)) {
-      this.values--
+    if (isNonNullType(type))
       return this.#value((type as GraphQLNonNull<GraphQLOutputType>).ofType, value, nodes)
-    }
+    this.#count(1)
     if (value === null || value === undefined) return 'null'
     if (isListType(type)) {
       const inner = (type as GraphQLList<GraphQLOutputType>).ofType
-      return `[${[...(value as Iterable<unknown>)].map((each) => this.#value(inner, each, nodes)).join(',')}]`
+      let text = ''
+      for (const each of value as Iterable<unknown>)
+        text += `${text ? ',' : '['}${this.#value(inner, each, nodes)}`
+      return text ? `${text}]` : '[]'
     }
     if (isLeafType(type)) return JSON.stringify(type.serialize(value))
     const object = type as GraphQLObjectType
-    const members = this.#selected(nodes).map(
-      ([key, asked]) => `${key}:${this.#member(object, value, asked)}`,
-    )
-    return `{${members.join(',')}}`
+    return isType(value) ? this.#ofType(object, value, nodes) : this.#object(object, value, nodes)
   }
 
-  #selected(nodes: readonly FieldNode[]): readonly Member[] {
-    const known = this.#selections.get(nodes)
+  #ofType(type: GraphQLObjectType, value: unknown, nodes: readonly FieldNode[]): string {
+    const told = this.#told.get(nodes) ?? new Map<unknown, Told>()
+    this.#told.set(nodes, told)
+    const known = told.get(value)
+    if (known) {
+      this.#count(known.values)
+      return known.text
+    }
+    const before = this.values
+    const text = this.#object(type, value, nodes)
+    told.set(value, { text, values: this.values - before })
+    return text
+  }
+
+  #object(type: GraphQLObjectType, value: unknown, nodes: readonly FieldNode[]): string {
+    let text = ''
+    for (const member of this.#membersOf(type, nodes))
+      text += `${text ? ',' : '{'}${member.key}${this.#member(member, value)}`
+    return text ? `${text}}` : '{}'
+  }
+
+  #membersOf(type: GraphQLObjectType, nodes: readonly FieldNode[]): readonly Member[] {
+    const known = this.#members.get(nodes)
     if (known) return known
-    const found = [...selectionUnder(nodes, this.#operation)].map(
-      ([key, asked]): Member => [JSON.stringify(key), asked],
-    )
-    this.#selections.set(nodes, found)
-    return found
+    const members = [...selectionUnder(nodes, this.#operation)].map(([alias, asked]): Member => {
+      const key = `${JSON.stringify(alias)}:`
+      const name = asked[0]?.name.value ?? ''
+      if (name === '__typename') return { key, text: JSON.stringify(type.name), args: {}, nodes: asked }
+      const field = type.getFields()[name]
+      if (!field) throw new TypeError(`no field ${type.name}.${name}`)
+      return { key, field, text: '', args: this.#arguments(field, asked), nodes: asked }
+    })
+    this.#members.set(nodes, members)
+    return members
   }
 
-  // A field node stands on one type of introspection, so it has the same arguments wherever it is asked.
-  #argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Readonly<Record<string, unknown>> {
-    const known = this.#arguments.get(node)
-    if (known) return known
-    const found = getArgumentValues(field, node, { ...this.#operation.variableValues })
-    this.#arguments.set(node, found)
-    return found
+  #arguments(field: GraphQLField<unknown, unknown>, [node]: readonly FieldNode[]): Member['args'] {
+    return node ? getArgumentValues(field, node, { ...this.#operation.variableValues }) : {}
   }
 
-  #member(type: GraphQLObjectType, source: unknown, nodes: readonly FieldNode[]): string {
-    const name = nodes[0]?.name.value ?? ''
-    if (name === '__typename') return JSON.stringify(type.name)
-    const field = type.getFields()[name]
-    if (!field) throw new TypeError(`no field ${type.name}.${name}`)
-    return this.#field(field, source, nodes)
+  #count(values: number): void {
+    this.values += values
+    if (this.values > this.#here) throw this.#over()
   }
 }
 

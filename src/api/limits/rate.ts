@@ -29,8 +29,11 @@ export class RateLimiter {
     this.#buckets = new Cache(callers)
   }
 
-  /** Takes one token of `caller` at `now` (milliseconds). */
-  admit(caller: string, allowance: Allowance, now: number): Admission {
+  /**
+   * Takes tokens of `caller` at `now` (milliseconds). Who has one may take more than there are: what is owed is waited for
+   * before the next time.
+   */
+  admit(caller: string, allowance: Allowance, now: number, tokens = 1): Admission {
     if (allowance.ratePerSecond <= 0) return { allowed: true }
     const today = Math.floor(now / DAY)
     const bucket = this.#bucketOf(caller, allowance, now)
@@ -39,9 +42,9 @@ export class RateLimiter {
       return { allowed: false, code: 'QUOTA', retryAfter: Math.ceil(((today + 1) * DAY - now) / 1000) }
     if (bucket.tokens < 1)
       return { allowed: false, code: 'RATE_LIMIT', retryAfter: waitOf(bucket, allowance) }
-    bucket.tokens -= 1
+    bucket.tokens -= tokens
     bucket.used += 1
-    return { allowed: true, remaining: Math.floor(bucket.tokens) }
+    return { allowed: true, remaining: Math.max(0, Math.floor(bucket.tokens)) }
   }
 
   /** Seconds until `caller` has a token again; 0 when it has one. Takes none. */

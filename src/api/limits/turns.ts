@@ -1,72 +1,121 @@
 import { GraphQLError } from 'graphql'
 
-interface Waiting {
-  readonly caller: string
-  readonly begin: () => void
-}
-
 /** How many requests may wait for their turn. */
-export interface Line {
+interface Line {
   readonly all: number
   readonly ofCaller: number
+}
+
+export interface TurnLimits {
+  /** Work that runs at once, in all. */
+  readonly most: number
+  /** Of these, how many of one caller; absent: one. */
+  readonly mostOfCaller?: number
+  /** Absent: any number may wait, for those who are counted elsewhere. */
+  readonly line?: Line
+  /** Longest wait in milliseconds; absent: without end. */
+  readonly waitMs?: number
+}
+
+interface Waiting {
+  readonly begin: () => void
 }
 
 const ENDLESS: Line = { all: Number.POSITIVE_INFINITY, ofCaller: Number.POSITIVE_INFINITY }
 
 /**
- * Lets work begin: for each caller one at a time, and few in all. The others wait in line; a request whose caller is busy is
- * passed over, and a caller who had a turn goes behind the others. So each waits for one turn of every other caller at most.
+ * Lets work begin: for each caller one at a time (or a few), and few in all. The others wait, and callers come in turn: who
+ * had one goes behind everyone else who waits. So one caller holds up another for as long as one piece of work takes, however
+ * many it asks for.
  */
 export class Turns {
-  readonly #most: number
-  readonly #line: Line
-  readonly #busy = new Set<string>()
-  readonly #waiting: Waiting[] = []
+  readonly #limits: Required<Omit<TurnLimits, 'waitMs'>> & Pick<TurnLimits, 'waitMs'>
+  readonly #running = new Map<string, number>()
+  // Callers stand in the order in which they come.
+  readonly #waiting = new Map<string, Set<Waiting>>()
+  #runningOfAll = 0
+  #waitingOfAll = 0
 
-  /** `most`: callers at once. Without `line` any number may wait: for those who are counted elsewhere. */
-  constructor(most: number, line = ENDLESS) {
-    this.#most = most
-    this.#line = line
+  constructor(limits: TurnLimits) {
+    this.#limits = { mostOfCaller: 1, line: ENDLESS, ...limits }
   }
 
-  /** Runs `work` when it is the caller's turn. Gives and throws what it does; `BUSY` when too many wait. */
+  /**
+   * Runs `work` when it is the caller's turn. Gives what it does.
+   * @throws what `work` throws; GraphQLError `BUSY` when too many wait, or for too long
+   */
   async take<T>(caller: string, work: () => Promise<T>): Promise<T> {
-    this.#assertRoom(caller)
-    await new Promise<void>((begin) => {
-      this.#waiting.push({ caller, begin })
-      this.#next()
-    })
+    await this.#begin(caller)
     try {
       return await work()
     } finally {
-      this.#busy.delete(caller)
+      this.#count(caller, -1)
       this.#goBehind(caller)
       this.#next()
     }
   }
 
-  #assertRoom(caller: string): void {
-    const own = this.#waiting.filter((each) => each.caller === caller).length
-    if (own >= this.#line.ofCaller) throw busy(`${own} requests of yours are waiting`, this.#line.ofCaller)
-    if (this.#waiting.length >= this.#line.all)
-      throw busy(`${this.#waiting.length} requests are waiting`, this.#line.all)
+  async #begin(caller: string): Promise<void> {
+    const { line, waitMs } = this.#limits
+    const own = this.#waiting.get(caller) ?? new Set()
+    if (this.#isFree(caller) && own.size === 0) return this.#count(caller, 1)
+    if (own.size >= line.ofCaller) throw busy(`${own.size} requests of yours are waiting`, line.ofCaller)
+    if (this.#waitingOfAll >= line.all) throw busy(`${this.#waitingOfAll} requests are waiting`, line.all)
+    const turn = Promise.withResolvers<void>()
+    const waiting: Waiting = { begin: turn.resolve }
+    own.add(waiting)
+    this.#waiting.set(caller, own)
+    this.#waitingOfAll++
+    const giveUp = (limit: number) => {
+      this.#leave(caller, waiting)
+      turn.reject(busy(`your turn did not come within ${limit} ms`, limit))
+    }
+    const late = waitMs === undefined ? undefined : setTimeout(() => giveUp(waitMs), waitMs)
+    try {
+      await turn.promise
+    } finally {
+      clearTimeout(late)
+    }
   }
 
-  // Who had a turn comes after everybody who waits for theirs.
-  #goBehind(caller: string): void {
-    const own = this.#waiting.filter((each) => each.caller === caller)
-    const others = this.#waiting.filter((each) => each.caller !== caller)
-    this.#waiting.splice(0, this.#waiting.length, ...others, ...own)
+  #isFree(caller: string): boolean {
+    return (
+      this.#runningOfAll < this.#limits.most && (this.#running.get(caller) ?? 0) < this.#limits.mostOfCaller
+    )
+  }
+
+  #count(caller: string, change: 1 | -1): void {
+    const now = (this.#running.get(caller) ?? 0) + change
+    if (now) this.#running.set(caller, now)
+    else this.#running.delete(caller)
+    this.#runningOfAll += change
   }
 
   #next(): void {
-    while (this.#busy.size < this.#most) {
-      const at = this.#waiting.findIndex(({ caller }) => !this.#busy.has(caller))
-      const [next] = at < 0 ? [] : this.#waiting.splice(at, 1)
-      if (!next) return
-      this.#busy.add(next.caller)
-      next.begin()
+    for (const [caller, own] of this.#waiting) {
+      if (this.#runningOfAll >= this.#limits.most) return
+      const [first] = own
+      if (!first || !this.#isFree(caller)) continue
+      this.#leave(caller, first)
+      // The walk comes to it again at the end, so that a caller may have several at once.
+      this.#goBehind(caller)
+      this.#count(caller, 1)
+      first.begin()
     }
+  }
+
+  #goBehind(caller: string): void {
+    const own = this.#waiting.get(caller)
+    if (!own) return
+    this.#waiting.delete(caller)
+    this.#waiting.set(caller, own)
+  }
+
+  #leave(caller: string, waiting: Waiting): void {
+    const own = this.#waiting.get(caller)
+    if (!own?.delete(waiting)) return
+    this.#waitingOfAll--
+    if (!own.size) this.#waiting.delete(caller)
   }
 }
 

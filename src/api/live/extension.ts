@@ -28,7 +28,7 @@ type Arguments = Readonly<Record<string, unknown>>
 
 /** Gives the fields of `Subscription` their streams. */
 export function installLive({ metrics, limits, ...parts }: LiveOptions): void {
-  const shared: Shared = { ...parts, turns: new Turns(limits.reading), pace: new Pace() }
+  const shared: Shared = { ...parts, turns: new Turns({ most: limits.reading }), pace: new Pace() }
   const entity = (name: string, field: string) => (subscribed: Subscribed) =>
     entityStream(shared, getEntity(parts.model, name), field, subscribed)
   const sources: Record<string, (subscribed: Subscribed) => AsyncGenerator<unknown>> = {

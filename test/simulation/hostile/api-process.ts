@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Place } from './scene.ts'
 
@@ -13,14 +14,20 @@ export interface ApiProcess {
   readonly lives: () => boolean
   /** The last lines of its log. */
   readonly log: () => string
+  /** What it logged as an error, which is a fault of ours whoever caused it. */
+  readonly faults: () => readonly string[]
   /** Most resident memory so far, in megabytes; null where the system does not tell. */
   readonly mostMb: () => Promise<number | null>
   stop(): Promise<void>
 }
 
-/** The API as an operator starts it, with every limit at its default, and conversations shown. */
-export async function startApiProcess({ databaseUrl, networks, archive }: Place): Promise<ApiProcess> {
-  const child = spawn(process.execPath, [LAUNCHER, 'api'], {
+/** The API as an operator starts it, with every limit at its default, and conversations shown. `profile`: the folder that a CPU profile is written to. */
+export async function startApiProcess(
+  { databaseUrl, networks, archive }: Place,
+  profile?: string,
+): Promise<ApiProcess> {
+  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
+  const child = spawn(process.execPath, [...profiling, LAUNCHER, 'api'], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       PATH: process.env.PATH,
@@ -29,18 +36,26 @@ export async function startApiProcess({ databaseUrl, networks, archive }: Place)
       ASSAY_ARCHIVE: archive,
       ASSAY_API_PORT: '0',
       ASSAY_API_SHOW_CONTENT: 'yes',
+      // Each caller has an address of its own, which only a proxy could tell here.
+      ASSAY_API_TRUST_PROXY: 'yes',
     },
   })
   let log = ''
+  const faults: string[] = []
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     log = (log + text).slice(-20_000)
   })
+  if (child.stderr)
+    createInterface(child.stderr).on('line', (line) => {
+      if (/^\{"level":[56]0/.test(line)) faults.push(line)
+    })
   const lives = () => child.exitCode === null && child.signalCode === null
   try {
     return {
       url: await listening(child, () => log),
       lives,
       log: () => log,
+      faults: () => faults,
       mostMb: () => mostMbOf(child.pid),
       async stop() {
         if (!lives()) return

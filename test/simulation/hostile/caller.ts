@@ -24,7 +24,7 @@ export interface Ask {
 const BURST = 190
 const PER_SECOND = 48
 
-/** One caller: an address of its own on the loopback network, which stays just inside its limits. */
+/** One caller: an address of its own, as a proxy in front of the API would tell it, which stays just inside its limits. */
 export class Caller {
   /** How often each status was answered; `0` is no answer. */
   readonly statuses = new Map<number, number>()
@@ -67,7 +67,7 @@ export class Caller {
     if (this.stopped) return
     await new Promise<void>((done) => {
       const { hostname, port } = this.#url
-      const socket = connect({ host: hostname, port: Number(port), localAddress: this.#address })
+      const socket = connect({ host: hostname, port: Number(port) })
       const leave = setTimeout(() => socket.destroy(), 5000)
       let text = ''
       socket.on('data', (chunk) => {
@@ -79,7 +79,8 @@ export class Caller {
         this.#count(Number(/^HTTP\/1\.\d (\d{3})/.exec(text)?.[1] ?? 0))
         done()
       })
-      socket.write(`${lines.join('\r\n')}\r\nConnection: close\r\n\r\n`)
+      const own = [`X-Forwarded-For: ${this.#address}`, 'Connection: close']
+      socket.write(`${[...lines, ...own].join('\r\n')}\r\n\r\n`)
     })
   }
 
@@ -103,11 +104,10 @@ export class Caller {
       const sent = request({
         host: this.#url.hostname,
         port: this.#url.port,
-        localAddress: this.#address,
         agent: this.#agent,
         method,
         path,
-        headers,
+        headers: { ...headers, 'x-forwarded-for': this.#address },
       })
       const stop = () => sent.destroy()
       const leave = leaveAfterMs === undefined ? undefined : setTimeout(stop, leaveAfterMs)

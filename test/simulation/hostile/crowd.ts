@@ -18,10 +18,9 @@ export async function attack(
   { url, attacks, callers, conversations }: Orders,
   signal: AbortSignal,
 ): Promise<Harvest> {
-  // The first address of the loopback network is the one who measures.
-  let address = 1
+  let address = 0
   const harvests = attacks.map(async (name) => {
-    const own = Array.from({ length: callers }, () => new Caller(url, `127.0.0.${++address}`, signal))
+    const own = Array.from({ length: callers }, () => new Caller(url, `192.0.2.${++address}`, signal))
     await ATTACKS[name]?.({ callers: own, conversations })
     const all = new Map<number, number>()
     for (const caller of own)

@@ -21,13 +21,17 @@ export interface HostileOptions {
   readonly callers: number
   /** Names of attacks; none: every one. */
   readonly only: readonly string[]
-  /** Only all of them at the same time, not each alone before. */
-  readonly together?: boolean
+  /** Skips each alone. */
+  readonly together?: boolean | undefined
+  /** Folder for a CPU profile of the API. */
+  readonly profile?: string | undefined
 }
 
 export interface Row extends Measured {
   readonly attack: string
   readonly holds: boolean
+  /** Errors in the API's log so far. */
+  readonly faults: readonly string[]
   /** Most resident memory of the API so far; null where the system does not tell. */
   readonly mostMb: number | null
   readonly answered: Harvest
@@ -36,7 +40,7 @@ export interface Row extends Measured {
 /**
  * Runs the API as it is shipped, with every limit at its default, and attacks it: each attack alone, then all together.
  * Meanwhile one more caller asks a small question in a loop. A row holds when that caller got 200 each time, within 250 ms
- * for 99 of 100, and the API's process is still there. `told` hears each row as it is known.
+ * for 99 of 100, the API's process is still there, and nothing in its log is an error. `told` hears each row as it is known.
  */
 export async function runHostile(
   options: HostileOptions,
@@ -45,7 +49,7 @@ export async function runHostile(
 ): Promise<Row[]> {
   const place = await openPlace(options.facts)
   try {
-    const api = await startApiProcess(place)
+    const api = await startApiProcess(place, options.profile)
     try {
       return await attackInTurn(api, place, options, told, signal)
     } finally {
@@ -66,7 +70,7 @@ async function attackInTurn(
   const names = Object.keys(ATTACKS).filter((name) => !only.length || only.includes(name))
   const plan = new Map<string, readonly string[]>([
     ['nothing', []],
-    ...(together ? [] : names).map((name): [string, readonly string[]] => [name, [name]]),
+    ...(together ? [] : names.map((name): [string, readonly string[]] => [name, [name]])),
     ...(names.length > 1 ? [['all together', names] as [string, readonly string[]]] : []),
   ])
   const rows: Row[] = []
@@ -79,8 +83,10 @@ async function attackInTurn(
       seconds,
       signal,
     )
-    const holds = measured.p99 <= MOST_MS && !Object.keys(measured.failures).length && api.lives()
-    const row = { attack, ...measured, holds, mostMb: await api.mostMb(), answered }
+    const holds =
+      measured.p99 <= MOST_MS && !Object.keys(measured.failures).length && !api.faults().length && api.lives()
+    const faults = [...api.faults()]
+    const row = { attack, ...measured, holds, faults, mostMb: await api.mostMb(), answered }
     rows.push(row)
     told(row)
     await pause(CALM_MS)

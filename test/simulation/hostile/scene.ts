@@ -57,7 +57,7 @@ async function addMoney(databaseUrl: string, networks: string): Promise<void> {
 }
 
 /** Keeps long conversations as the archiver would; gives the paths that they are served under. */
-async function keepConversations(databaseUrl: string, archive: string): Promise<string[]> {
+export async function keepConversations(databaseUrl: string, archive: string): Promise<string[]> {
   const contents = openContents(archive, undefined)
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()

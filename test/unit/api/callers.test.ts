@@ -3,7 +3,7 @@ import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { describe, expect, test, vi } from 'vitest'
 import { toCounted } from '../../../src/api/limits/address.ts'
-import { createGate, type Gate } from '../../../src/api/limits/gate.ts'
+import { createGate, createOperationsGate, type Gate } from '../../../src/api/limits/gate.ts'
 import type { ApiKey } from '../../../src/api/limits/keys.ts'
 import { RateLimiter } from '../../../src/api/limits/rate.ts'
 
@@ -101,4 +101,33 @@ test('a clock that goes back gives no tokens and takes none', () => {
   expect(limiter.admit('a', allowance, 10_000).allowed).toBe(true)
   expect(limiter.admit('a', allowance, 5_000).allowed).toBe(false)
   expect(limiter.waitOf('a', allowance, 5_000)).toBe(1)
+})
+
+test('what is taken beyond what there is, is owed', () => {
+  const limiter = new RateLimiter()
+  const allowance = { ratePerSecond: 2, burst: 10 }
+  expect(limiter.admit('a', allowance, 0, 8)).toEqual({ allowed: true, remaining: 2 })
+  expect(limiter.admit('a', allowance, 0, 8)).toEqual({ allowed: true, remaining: 0 })
+  expect(limiter.waitOf('a', allowance, 0)).toBe(4)
+  expect(limiter.admit('a', allowance, 3000, 8)).toMatchObject({ allowed: false, retryAfter: 1 })
+  expect(limiter.admit('a', allowance, 3500, 8)).toMatchObject({ allowed: true })
+  expect(limiter.waitOf('b', allowance, 3500)).toBe(0)
+})
+
+describe('what machines of operators ask', () => {
+  test('is counted per address, apart from questions', () => {
+    const config = { ratePerSecond: 1, rateBurst: 1, trustProxy: true }
+    const operations = createOperationsGate(config)
+    const questions = createGate(config, [])
+    const asked = times(60, () => ask(operations, '1.2.3.4'))
+    expect(asked.filter((status) => status === 200)).toHaveLength(50)
+    expect(asked.at(-1)).toBe(429)
+    expect(ask(operations, '1.2.3.5')).toBe(200)
+    expect(ask(questions, '1.2.3.4')).toBe(200)
+  })
+
+  test('is not counted where nothing is', () => {
+    const operations = createOperationsGate({ ratePerSecond: 0, trustProxy: true })
+    expect(new Set(times(200, () => ask(operations, '1.2.3.4')))).toEqual(new Set([200]))
+  })
 })

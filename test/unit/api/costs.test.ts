@@ -14,12 +14,13 @@ const extensions = await listExtensions([], await getCatalogue('catalogue'))
 const built = buildExecutableSchema(tokens, extensions)
 // What is refused is refused before anything is read: the pool is never connected.
 const pool = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' })
-const engine = new Engine({ ...built, pool, maxCost: 50_000 })
+const questions = { atOnce: 8, waitMs: 1000 }
+const engine = new Engine({ ...built, pool, maxCost: 50_000, questions })
 afterAll(() => pool.end())
 
 async function refusal(query: string, variables: Record<string, unknown> = {}): Promise<GraphQLError> {
   const prepared = engine.prepare(query)
-  const { errors } = await engine.run(prepared, variables, undefined, 'somebody')
+  const { errors } = await engine.run(prepared, variables, undefined, 'caller')
   const [error] = errors ?? prepared.errors
   if (!error) throw new Error(`was not refused: ${query}`)
   return error
@@ -163,7 +164,7 @@ describe('prepared queries are kept by what they weigh', () => {
   const MOST = 1 << 20
   const large = (n: number) =>
     `query Q${n} { ${Array.from({ length: 10 }, (_, at) => `a${at}: claims(limit: 1, offset: ${n}) { id network chainId blockNumber txHash }`).join(' ')} }`
-  const small = new Engine({ ...built, pool, maxCost: 50_000, queryBytes: MOST })
+  const small = new Engine({ ...built, pool, maxCost: 50_000, questions, queryBytes: MOST })
 
   test('a thousand large ones take no more than is allowed', () => {
     for (let n = 0; n < 1000; n++) {
@@ -178,24 +179,24 @@ describe('prepared queries are kept by what they weigh', () => {
     ['a long comment', `{ networks { id } } #${'x'.repeat(100_000)}`, 200_000],
     ['many tokens', `{ networks { ${'id '.repeat(1000)} } }`, 400_000],
   ])('%s weighs what it takes', (_, text, least) => {
-    const own = new Engine({ ...built, pool, maxCost: 50_000 })
+    const own = new Engine({ ...built, pool, maxCost: 50_000, questions })
     own.prepare(text)
     expect(own.queries.weight).toBeGreaterThan(least)
   })
   test('compiling one adds to its weight', async () => {
-    const own = new Engine({ ...built, pool, maxCost: 50_000 })
+    const own = new Engine({ ...built, pool, maxCost: 50_000, questions })
     const text = '{ __typename networks @skip(if: true) { id network class } nodes @skip(if: true) { id } }'
     const prepared = own.prepare(text)
     const before = own.queries.weight
-    for (let n = 0; n < 3; n++) await own.run(prepared, {}, undefined, 'somebody')
+    for (let n = 0; n < 3; n++) await own.run(prepared, {}, undefined, 'caller')
     expect(own.queries.weight).toBeGreaterThan(before)
   })
   test('long variables are not kept with it', async () => {
-    const own = new Engine({ ...built, pool, maxCost: 50_000 })
+    const own = new Engine({ ...built, pool, maxCost: 50_000, questions })
     const prepared = own.prepare(
       'query($t: String) { __typename networks(where: { network_eq: $t }) @skip(if: true) { id } }',
     )
-    await own.run(prepared, { t: 'x'.repeat(100_000) }, undefined, 'somebody')
+    await own.run(prepared, { t: 'x'.repeat(100_000) }, undefined, 'caller')
     expect(prepared.allowed).toBeUndefined()
   })
 })

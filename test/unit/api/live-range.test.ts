@@ -44,7 +44,7 @@ async function read(pool: Pool, above: number, upTo: number) {
     schema,
     tokens,
     pool,
-    turns: new Turns(1),
+    turns: new Turns({ most: 1 }),
     caller: 'a',
     entity: getEntity(model, 'Verdict'),
     nodes,

@@ -24,7 +24,7 @@ describe('turns', () => {
   const settle = () => new Promise((done) => setImmediate(done))
 
   test('are one for each caller and few in all; a busy caller is passed over', async () => {
-    const { running, begin, end } = works(new Turns(2))
+    const { running, begin, end } = works(new Turns({ most: 2 }))
     const all = [begin('a', 'a1'), begin('a', 'a2'), begin('a', 'a3'), begin('b', 'b1'), begin('c', 'c1')]
     await settle()
     expect(running).toEqual(['a1', 'b1'])
@@ -38,8 +38,64 @@ describe('turns', () => {
     expect(await Promise.all(all)).toEqual(['a1', 'a2', 'a3', 'b1', 'c1'])
   })
 
+  test('come round: who asks for many waits for everyone else in between', async () => {
+    const turns = new Turns({ most: 1 })
+    const order: string[] = []
+    const asked = ['a1', 'a2', 'a3', 'b1', 'b2', 'c1'].map((name) =>
+      turns.take(name.slice(0, 1), async () => {
+        order.push(name)
+        await settle()
+      }),
+    )
+    await Promise.all(asked)
+    expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3'])
+  })
+
+  test('may be a few of one caller, and leave the rest to others', async () => {
+    const { running, begin, end } = works(new Turns({ most: 4, mostOfCaller: 2 }))
+    const all = ['a1', 'a2', 'a3', 'b1', 'c1'].map((name) => begin(name.slice(0, 1), name))
+    await settle()
+    expect(running).toEqual(['a1', 'a2', 'b1', 'c1'])
+    end('b1')
+    await settle()
+    expect(running).toEqual(['a1', 'a2', 'c1'])
+    end('a1')
+    await settle()
+    expect(running).toEqual(['a2', 'c1', 'a3'])
+    for (const name of ['a2', 'a3', 'c1']) end(name)
+    expect(await Promise.all(all)).toHaveLength(5)
+  })
+
+  test('are refused when too many wait, of one caller or of all', async () => {
+    const { begin, end } = works(new Turns({ most: 1, line: { all: 3, ofCaller: 2 } }))
+    const all = ['a1', 'a2', 'a3'].map((name) => begin('a', name))
+    const busy = (limit: number) => ({ extensions: { code: 'BUSY', limit } })
+    await expect(begin('a', 'a4')).rejects.toMatchObject(busy(2))
+    all.push(begin('b', 'b1'))
+    await expect(begin('c', 'c1')).rejects.toMatchObject(busy(3))
+    for (const name of ['a1', 'a2', 'a3', 'b1']) {
+      end(name)
+      await settle()
+    }
+    for (const name of ['b1', 'a3']) end(name)
+    expect(await Promise.all(all)).toEqual(['a1', 'a2', 'a3', 'b1'])
+  })
+
+  test('that do not come in time are given up, and leave the line', async () => {
+    const { running, begin, end } = works(new Turns({ most: 1, waitMs: 20 }))
+    const first = begin('a', 'a1')
+    await expect(begin('b', 'b1')).rejects.toMatchObject({ extensions: { code: 'BUSY', limit: 20 } })
+    end('a1')
+    expect(await first).toBe('a1')
+    const next = begin('c', 'c1')
+    await settle()
+    expect(running).toEqual(['c1'])
+    end('c1')
+    expect(await next).toBe('c1')
+  })
+
   test('are given on after a failure', async () => {
-    const turns = new Turns(1)
+    const turns = new Turns({ most: 1 })
     const failing = turns.take('a', () => Promise.reject(new Error('broken')))
     const next = turns.take('a', async () => 'next')
     await expect(failing).rejects.toThrow('broken')

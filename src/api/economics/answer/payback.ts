@@ -7,7 +7,7 @@ import { beatsRenting, type PaybackAnswer } from '../../../economics/payback/pay
 import { DAY, isIn, MONTH } from '../../../economics/period.ts'
 import { over, type Valued, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
 import { caveatsOf } from '../../../economics/sample.ts'
-import type { Snapshot } from '../../execute/snapshot.ts'
+import type { Context } from '../../execute/context.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import { type Asked, type AskedMoney, openAsked, type PaybackArguments, toAsked } from '../open/payback.ts'
 import { comparableTo } from '../rows/comparable.ts'
@@ -20,14 +20,18 @@ const PER_DAY: FigureKind = { unit: 'requests/day', methodVersion: METHOD, place
 
 /**
  * `Query.payback`: one answer per class of money.
- * @throws Unanswerable `BAD_USER_INPUT` and those of openNode and openRole
+ * @throws Unanswerable `BAD_USER_INPUT` and those of openNode and openRole; GraphQLError `BUSY` when too many paybacks wait
  */
-export async function answerPayback(means: EconomicsMeans, snapshot: Snapshot, args: PaybackArguments) {
+export async function answerPayback(
+  means: EconomicsMeans,
+  { snapshot, caller }: Context,
+  args: PaybackArguments,
+) {
   const all = await openAsked(means, snapshot, args)
   return Promise.all(
     all.map(async (money) => {
       const asked = toAsked(means, money, args, await comparableTo(snapshot, money.book.scope, money))
-      return toPublicPayback(asked, await means.payback(asked.question))
+      return toPublicPayback(asked, await means.payback(asked.question, caller))
     }),
   )
 }

@@ -27,8 +27,8 @@ export interface EconomicsMeans {
   readonly networks: ReadonlyMap<string, Network>
   readonly catalogue: Catalogue
   readonly rules: ReadonlyMap<string, readonly DisclosedRule[]>
-  /** As the pure function, away from what answers everybody else. */
-  readonly payback: (question: PaybackQuestion) => Promise<PaybackAnswer>
+  /** As the pure function, away from what answers everybody else, and for callers in turn. */
+  readonly payback: (question: PaybackQuestion, caller: string) => Promise<PaybackAnswer>
 }
 
 export interface NodeArguments extends WindowArguments {
