@@ -1,8 +1,9 @@
 import { verifyBatch } from '../../src/claim/batch.ts'
-import { Misconfigured, Rejected } from '../../src/claim/errors.ts'
+import { Misconfigured, NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { Hash32, toBytes } from '../../src/claim/hex.ts'
 import type { BatchLeaf } from '../../src/claim/merkle.ts'
 import { at, isJsonObject, type Json, parseStrictJson } from '../../src/claim/strict-json.ts'
+import { attribute } from '../checks/blame.ts'
 import { decodeRsaKey, type RsaKey } from '../checks/signature/key.ts'
 import { verifySignature } from '../checks/signature/verify.ts'
 import { decodeKeyText } from './key-text.ts'
@@ -20,26 +21,32 @@ interface KeysFile {
 export function checkBatch(file: Uint8Array, root: Hash32, keys?: KeysFile): string {
   const known = keys === undefined ? undefined : readKeys(keys)
   const { leaves, duplicates } = verifyBatch(file, { root })
-  if (known) for (const [index, leaf] of leaves.entries()) verifyLeaf(leaf, index, known)
+  if (known) verifyLeaves(leaves, known)
   const repeated = duplicates.map((group) => `[${group.join(', ')}]`).join(' ')
   return `${leaves.length} leaves rebuild ${root}${known ? ', all signed' : ''}${repeated && `; the same hand-off at ${repeated}`}`
 }
 
-function verifyLeaf(leaf: BatchLeaf, index: number, keys: ReadonlyMap<Hash32, RsaKey>): void {
-  const key = keys.get(leaf.teeId)
-  if (!key)
-    throw new Rejected(
-      'REJECTED_BATCH_UNKNOWN_NODE',
-      `leaf ${index} names ${leaf.teeId}, of whom no key is given`,
+function verifyLeaves(leaves: readonly BatchLeaf[], keys: ReadonlyMap<Hash32, RsaKey>): void {
+  for (const [index, leaf] of leaves.entries()) {
+    const key = keys.get(leaf.teeId)
+    if (key) verifyLeaf(leaf, index, key)
+  }
+  // A list that lacks a key says nothing against the batch; every leaf that can be held against a key holds.
+  const unknown = leaves.findIndex(({ teeId }) => !keys.has(teeId))
+  if (unknown >= 0)
+    throw new NotCheckable(
+      'UNKNOWN_BATCH_NODE',
+      `leaf ${unknown} names ${leaves[unknown]?.teeId}, of whom no key is given; add the key to the list`,
     )
+}
+
+function verifyLeaf(leaf: BatchLeaf, index: number, key: RsaKey): void {
   try {
     // The caller's list says which key is whose, so the leaf is held against that.
     verifySignature({ ...leaf, teeId: key.teeId, signature: toBytes(leaf.signature) }, key)
   } catch (error) {
     if (!(error instanceof Rejected)) throw error
-    throw new Rejected(error.code, `leaf ${index} of ${leaf.teeId}: ${error.message}`, 'relayer', {
-      cause: error,
-    })
+    throw attribute(error, 'relayer', `leaf ${index} of ${leaf.teeId}: ${error.message}`)
   }
 }
 

@@ -17,8 +17,8 @@ export const DUMP_LIMITS = { maxBytes: 24 << 20, maxDepth: 6, maxLeaves: 16_384,
  * Decodes `JSON.stringify(StandardMerkleTree.dump())` of OpenZeppelin merkle-tree 1.0, format `standard-v1`.
  *
  * @throws MalformedEvidence `REJECTED_JSON_…`, `REJECTED_BATCH_SHAPE`
- * @throws Rejected `REJECTED_BATCH_ENCODING`, `REJECTED_BATCH_TOO_LARGE`
- * @throws NotCheckable `UNKNOWN_BATCH_FORMAT`; `UNKNOWN_JSON_…` beyond our own bounds
+ * @throws Rejected `REJECTED_BATCH_ENCODING`
+ * @throws NotCheckable `UNKNOWN_BATCH_FORMAT`; `UNKNOWN_JSON_…`, `UNSUPPORTED_BATCH_SIZE`, `UNSUPPORTED_BATCH_SIGNATURE` beyond our own bounds
  */
 export function decodeDump(blob: Uint8Array): BatchDump {
   const dump = parseStrictJson(blob, DUMP_LIMITS)
@@ -33,9 +33,9 @@ export function decodeDump(blob: Uint8Array): BatchDump {
   const values = at(dump, 'values')
   if (!Array.isArray(tree) || !Array.isArray(values)) throw shape('tree and values', 'lists')
   if (values.length > DUMP_LIMITS.maxLeaves)
-    throw new Rejected(
-      'REJECTED_BATCH_TOO_LARGE',
-      `${values.length} leaves, at most ${DUMP_LIMITS.maxLeaves}`,
+    throw new NotCheckable(
+      'UNSUPPORTED_BATCH_SIZE',
+      `${values.length} leaves, more than the ${DUMP_LIMITS.maxLeaves} that we read`,
     )
   return {
     tree: tree.map((node: Json) => hash(node, 'a tree node')),
@@ -70,7 +70,10 @@ function hash(value: Json | undefined, name: string): Hash32 {
 function decodeSignature(value: Json | undefined): Hex {
   if (typeof value !== 'string' || !/^0x([0-9a-f]{2})*$/i.test(value)) throw shape('a signature', 'hex bytes')
   if (value.length > 2 + 2 * DUMP_LIMITS.maxSignatureBytes)
-    throw shape('a signature', `at most ${DUMP_LIMITS.maxSignatureBytes} bytes`)
+    throw new NotCheckable(
+      'UNSUPPORTED_BATCH_SIGNATURE',
+      `a signature of more than ${DUMP_LIMITS.maxSignatureBytes} bytes, which is our limit`,
+    )
   return Hex(value)
 }
 

@@ -1,4 +1,4 @@
-import { MalformedEvidence } from './errors.ts'
+import { MalformedEvidence, NotCheckable } from './errors.ts'
 
 /** What strict CBOR may hold here: no floats, no tags, no indefinite-length strings. Map keys are text or integers. */
 export type CborValue =
@@ -23,7 +23,8 @@ const INDEFINITE = -1
  * Stricter than the format: every length and number in its shortest form, no duplicate map keys, no byte left over,
  * at most 8 levels and 4,096 items. Indefinite-length arrays and maps are read, because real Nitro documents have them.
  * @throws MalformedEvidence with REJECTED_CBOR_TRUNCATED, _TRAILING, _DUPLICATE_KEY, _KEY_TYPE, _NOT_CANONICAL,
- *   _TOO_DEEP, _TOO_MANY, _TEXT or _UNSUPPORTED
+ *   _TEXT or _UNSUPPORTED
+ * @throws NotCheckable UNSUPPORTED_CBOR_DEPTH, _ITEMS: beyond our own limits
  */
 export function decodeCbor(bytes: Uint8Array): CborValue {
   const reader = new CborReader(bytes)
@@ -48,9 +49,9 @@ class CborReader {
 
   item(depth: number): CborValue {
     if (depth > MAX_DEPTH)
-      throw new MalformedEvidence('REJECTED_CBOR_TOO_DEEP', `nested deeper than ${MAX_DEPTH}`)
+      throw new NotCheckable('UNSUPPORTED_CBOR_DEPTH', `nested deeper than ${MAX_DEPTH}, which is our limit`)
     if (++this.#items > MAX_ITEMS)
-      throw new MalformedEvidence('REJECTED_CBOR_TOO_MANY', `more than ${MAX_ITEMS} items`)
+      throw new NotCheckable('UNSUPPORTED_CBOR_ITEMS', `more than ${MAX_ITEMS} items, which is our limit`)
     const initial = this.#byte()
     const major = initial >> 5
     const info = initial & 31

@@ -1,4 +1,4 @@
-import { MalformedEvidence, NotCheckable } from './errors.ts'
+import { NotCheckable } from './errors.ts'
 
 export interface JsonBounds {
   readonly maxDepth: number
@@ -24,8 +24,7 @@ const CLOSE_OBJECT = 0x7d
  * Walks over JSON text once, byte by byte, before anything is built of it: what a parser would spend on it is known then.
  * Expects nothing of the text, which may be no JSON.
  *
- * @throws MalformedEvidence `REJECTED_JSON_DEPTH`
- * @throws NotCheckable `UNKNOWN_JSON_TOO_MANY`, `_NUMBER`, `_KEY`: our own bounds, which say nothing against the text
+ * @throws NotCheckable `UNKNOWN_JSON_DEPTH`, `_TOO_MANY`, `_NUMBER`, `_KEY`: our own bounds, which say nothing against the text
  */
 export function boundJson(bytes: Uint8Array, { maxDepth, maxValues, maxDigits }: JsonBounds): void {
   let depth = 0
@@ -39,7 +38,7 @@ export function boundJson(bytes: Uint8Array, { maxDepth, maxValues, maxDigits }:
     else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
       values++
       if (++depth > maxDepth)
-        throw new MalformedEvidence('REJECTED_JSON_DEPTH', `nested deeper than ${maxDepth}`)
+        throw new NotCheckable('UNKNOWN_JSON_DEPTH', `nested deeper than ${maxDepth}, which is our limit`)
     } else if (byte > 0x20 && byte !== COLON) {
       if (++bare > maxDigits)
         throw new NotCheckable(

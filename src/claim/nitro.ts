@@ -1,5 +1,5 @@
 import { type CborMap, type CborValue, decodeCbor } from './cbor.ts'
-import { MalformedEvidence } from './errors.ts'
+import { MalformedEvidence, NotCheckable } from './errors.ts'
 
 /** An AWS Nitro attestation document, decoded and not yet believed. Lengths are in bytes. */
 export interface NitroDocument {
@@ -20,6 +20,8 @@ export interface NitroDocument {
   readonly publicKey: Uint8Array | null
   readonly userData: Uint8Array | null
   readonly nonce: Uint8Array | null
+  /** Signed members that AWS' description of 2026 does not name: what they change, we cannot know. */
+  readonly unknownFields: readonly string[]
 }
 
 /** Real documents are 4.5 kB; og-evm's precompile refuses more than 16 KiB (nitro_attestation.go). */
@@ -38,17 +40,20 @@ const FIELDS = [
 ]
 
 /**
- * Decodes COSE_Sign1 (RFC 9052) around an attestation payload, with the bounds of AWS'
- * aws-nitro-enclaves-nsm-api attestation_process.md. No signature covers the envelope, so it must be the one
+ * Decodes COSE_Sign1 (RFC 9052) around an attestation payload (AWS, aws-nitro-enclaves-nsm-api
+ * attestation_process.md). AWS' pages contradict each other on how long a field may be, and the hypervisor enforces
+ * neither figure, so only the whole document has a bound. No signature covers the envelope, so it must be the one
  * canonical form: an array of four with definite length, an empty unprotected header, nothing else.
  * @throws MalformedEvidence: REJECTED_CBOR_…, REJECTED_NITRO_SIZE, REJECTED_NITRO_COSE, REJECTED_NITRO_ALGORITHM,
  *   REJECTED_NITRO_FIELD
+ * @throws NotCheckable UNSUPPORTED_NITRO_SIZE, UNSUPPORTED_NITRO_TPM, UNSUPPORTED_CBOR_…: beyond what we read
  */
 export function decodeNitro(document: Uint8Array): NitroDocument {
-  if (document.length === 0 || document.length > MAX_NITRO_BYTES)
-    throw new MalformedEvidence(
-      'REJECTED_NITRO_SIZE',
-      `${document.length} bytes, expected 1 to ${MAX_NITRO_BYTES}`,
+  if (document.length === 0) throw new MalformedEvidence('REJECTED_NITRO_SIZE', 'no bytes at all')
+  if (document.length > MAX_NITRO_BYTES)
+    throw new NotCheckable(
+      'UNSUPPORTED_NITRO_SIZE',
+      `${document.length} bytes, more than the ${MAX_NITRO_BYTES} that we read`,
     )
   const untagged = document[0] === COSE_SIGN1_TAG ? document.subarray(1) : document
   const envelope = untagged[0] === 0x84 ? decodeCbor(untagged) : undefined
@@ -74,27 +79,29 @@ function decodePayload(
   const map = decodeCbor(payload)
   if (!(map instanceof Map)) throw field('payload', 'a map')
   const fields = map as CborMap
-  for (const key of fields.keys())
-    if (!FIELDS.includes(key as string)) throw field(String(key), 'a known field')
+  if (fields.has('nitrotpm_pcrs'))
+    throw new NotCheckable(
+      'UNSUPPORTED_NITRO_TPM',
+      'this is a document of NitroTPM (it has nitrotpm_pcrs); only documents of Nitro Enclaves are read',
+    )
   const moduleId = fields.get('module_id')
-  if (typeof moduleId !== 'string' || moduleId === '' || moduleId.length > 1024)
-    throw field('module_id', 'a text')
+  if (typeof moduleId !== 'string' || moduleId === '') throw field('module_id', 'a text')
   if (fields.get('digest') !== 'SHA384') throw field('digest', 'SHA384')
   const timestamp = fields.get('timestamp')
   if (typeof timestamp !== 'number' || timestamp <= 0 || timestamp > 8.64e15)
     throw field('timestamp', 'milliseconds')
   const cabundle = fields.get('cabundle')
-  if (!Array.isArray(cabundle) || cabundle.length === 0 || cabundle.length > 16)
-    throw field('cabundle', '1 to 16 certificates')
+  if (!Array.isArray(cabundle) || cabundle.length === 0) throw field('cabundle', 'one certificate or more')
   return {
     moduleId,
     timestamp,
     pcrs: decodePcrs(fields.get('pcrs')),
-    certificate: bytesOf(fields.get('certificate'), 'certificate', 1, 2048),
-    cabundle: (cabundle as readonly CborValue[]).map((link) => bytesOf(link, 'cabundle', 1, 2048)),
-    publicKey: optionalBytes(fields.get('public_key'), 'public_key', 1024),
-    userData: optionalBytes(fields.get('user_data'), 'user_data', 512),
-    nonce: optionalBytes(fields.get('nonce'), 'nonce', 512),
+    certificate: bytesOf(fields.get('certificate'), 'certificate', 1),
+    cabundle: (cabundle as readonly CborValue[]).map((link) => bytesOf(link, 'cabundle', 1)),
+    publicKey: optionalBytes(fields.get('public_key'), 'public_key'),
+    userData: optionalBytes(fields.get('user_data'), 'user_data'),
+    nonce: optionalBytes(fields.get('nonce'), 'nonce'),
+    unknownFields: [...fields.keys()].map(String).filter((key) => !FIELDS.includes(key)),
   }
 }
 
@@ -108,11 +115,11 @@ function decodePcrs(value: CborValue): ReadonlyMap<number, Uint8Array> {
   return pcrs
 }
 
-function optionalBytes(value: CborValue, name: string, most: number): Uint8Array | null {
-  return value === null || value === undefined ? null : bytesOf(value, name, 0, most)
+function optionalBytes(value: CborValue, name: string): Uint8Array | null {
+  return value === null || value === undefined ? null : bytesOf(value, name, 0)
 }
 
-function bytesOf(value: CborValue, name: string, least: number, most: number): Uint8Array {
+function bytesOf(value: CborValue, name: string, least: number, most = MAX_NITRO_BYTES): Uint8Array {
   if (!(value instanceof Uint8Array) || value.length < least || value.length > most)
     throw field(name, `${least} to ${most} bytes`)
   return value

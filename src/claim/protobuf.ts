@@ -1,4 +1,4 @@
-import { MalformedEvidence } from './errors.ts'
+import { MalformedEvidence, NotCheckable } from './errors.ts'
 
 /** One field of a protobuf message: a varint, eight or four raw bytes, or a length-delimited value. */
 export type ProtobufField =
@@ -10,7 +10,7 @@ const MAX_FIELDS = 1_000_000
 /**
  * Splits a message into its fields, one level deep, without copying and without a schema
  * (protobuf.dev/programming-guides/encoding). Groups are refused: proto3 has none.
- * @throws MalformedEvidence REJECTED_PROTOBUF
+ * @throws MalformedEvidence REJECTED_PROTOBUF; NotCheckable UNSUPPORTED_PROTOBUF_FIELDS: beyond our own limit
  */
 export function listFields(message: Uint8Array): ProtobufField[] {
   const fields: ProtobufField[] = []
@@ -40,7 +40,11 @@ export function listFields(message: Uint8Array): ProtobufField[] {
     return message.subarray(at - length, at)
   }
   while (at < message.length) {
-    if (fields.length >= MAX_FIELDS) throw broken(`more than ${MAX_FIELDS} fields`)
+    if (fields.length >= MAX_FIELDS)
+      throw new NotCheckable(
+        'UNSUPPORTED_PROTOBUF_FIELDS',
+        `more than ${MAX_FIELDS} fields in one message, which is our limit`,
+      )
     const key = varint()
     const number = Math.floor(Number(key) / 8)
     const wire = Number(key & 7n)

@@ -1,4 +1,4 @@
-import { MalformedEvidence } from './errors.ts'
+import { MalformedEvidence, NotCheckable } from './errors.ts'
 import { boundJson, hasDuplicateKey } from './json-scan.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject
@@ -19,12 +19,15 @@ const MAX_DIGITS = 4300
  * Parses a stranger's JSON (RFC 8259) in UTF-8. Beyond JSON.parse it bounds size, nesting, values and digits before
  * parsing, and refuses an object with the same key twice, of which two readers might take different values.
  *
- * @throws MalformedEvidence `REJECTED_JSON_SIZE`, `_UTF8`, `_DEPTH`, `_SYNTAX`, `_DUPLICATE_KEY`
- * @throws NotCheckable `UNKNOWN_JSON_TOO_MANY`, `_NUMBER`, `_KEY`: beyond our own bounds
+ * @throws MalformedEvidence `REJECTED_JSON_UTF8`, `_SYNTAX`, `_DUPLICATE_KEY`
+ * @throws NotCheckable `UNKNOWN_JSON_SIZE`, `_DEPTH`, `_TOO_MANY`, `_NUMBER`, `_KEY`: beyond our own bounds
  */
 export function parseStrictJson(bytes: Uint8Array, limits: JsonLimits): Json {
   if (bytes.length > limits.maxBytes)
-    throw new MalformedEvidence('REJECTED_JSON_SIZE', `${bytes.length} bytes, at most ${limits.maxBytes}`)
+    throw new NotCheckable(
+      'UNKNOWN_JSON_SIZE',
+      `${bytes.length} bytes, more than the ${limits.maxBytes} that we read`,
+    )
   const text = decodeUtf8(bytes)
   boundJson(bytes, {
     maxDepth: limits.maxDepth,

@@ -321,8 +321,8 @@ const rows: Row[] = [
   ],
   [
     'a batch with a stranger’s leaf, with keys',
-    1,
-    'REJECTED_BATCH_UNKNOWN_NODE',
+    2,
+    'UNKNOWN_BATCH_NODE',
     () => ['batch', ...batch('stranger.json', [[word('9'), ...leaf(word('2')).slice(1)]]), ...keys()],
   ],
   [

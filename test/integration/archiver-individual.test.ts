@@ -136,7 +136,7 @@ describe('blobs of individual settlements', () => {
       `select blob_id, code from archive.blob where status = 'refused' order by 1`,
     )
     expect(rows).toEqual([
-      { blob_id: 'deep', code: 'REJECTED_JSON_DEPTH' },
+      { blob_id: 'deep', code: 'UNKNOWN_JSON_DEPTH' },
       { blob_id: 'half', code: 'REJECTED_CONVERSATION_SHAPE' },
       { blob_id: 'junk', code: 'REJECTED_JSON_SYNTAX' },
     ])

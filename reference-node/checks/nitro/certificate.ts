@@ -13,6 +13,8 @@ export interface Certificate {
   readonly pathLength: number | null
   /** Key usage bits as RFC 5280 4.2.1.3 numbers them; null when the extension is absent. */
   readonly keyUsage: ReadonlySet<number> | null
+  /** A critical extension that we do not understand, by its object identifier in hex. */
+  readonly unknownCritical: string | null
 }
 
 export const DIGITAL_SIGNATURE = 0
@@ -23,8 +25,7 @@ const KEY_USAGE = '551d0f'
 const ECDSA_WITH_SHA384 = '2a8648ce3d040303'
 
 /**
- * Parses one DER certificate of a Nitro chain: P-384, ecdsa-with-SHA384, no critical extension that we do not
- * understand (RFC 5280 section 4.2). node:crypto reads neither path length nor key usage, hence the walk.
+ * Parses one DER certificate of a Nitro chain: P-384, ecdsa-with-SHA384. node:crypto reads neither path length nor key usage, hence the walk.
  * @throws MalformedEvidence REJECTED_DER or REJECTED_NITRO_CERTIFICATE, Rejected REJECTED_NITRO_CERT_EXTENSION
  */
 export function decodeCertificate(der: Uint8Array): Certificate {
@@ -60,7 +61,7 @@ function parse(der: Uint8Array): X509Certificate {
   return x509
 }
 
-function decodeExtensions(body: DerElement[]): Pick<Certificate, 'isAuthority' | 'pathLength' | 'keyUsage'> {
+function decodeExtensions(body: DerElement[]): Omit<Certificate, 'der' | 'x509' | 'validFrom' | 'validTo'> {
   const field = body.find((element) => element.tag === 0xa3)
   const seen = new Set<string>()
   let constraints: { isAuthority: boolean; pathLength: number | null } = {
@@ -68,6 +69,7 @@ function decodeExtensions(body: DerElement[]): Pick<Certificate, 'isAuthority' |
     pathLength: null,
   }
   let keyUsage: ReadonlySet<number> | null = null
+  let unknownCritical: string | null = null
   for (const extension of field === undefined ? [] : listSequence(field.content)) {
     const parts = listDer(extension.content)
     const name = oid(parts[0])
@@ -78,10 +80,9 @@ function decodeExtensions(body: DerElement[]): Pick<Certificate, 'isAuthority' |
     seen.add(name)
     if (name === BASIC_CONSTRAINTS) constraints = decodeConstraints(value.content)
     else if (name === KEY_USAGE) keyUsage = decodeKeyUsage(value.content)
-    else if (critical)
-      throw new Rejected('REJECTED_NITRO_CERT_EXTENSION', `critical extension ${name} is unknown here`)
+    else if (critical) unknownCritical ??= name
   }
-  return { ...constraints, keyUsage }
+  return { ...constraints, keyUsage, unknownCritical }
 }
 
 function decodeConstraints(bytes: Uint8Array): { isAuthority: boolean; pathLength: number | null } {

@@ -1,7 +1,10 @@
 import { createHash, type KeyObject } from 'node:crypto'
-import { Rejected } from '../../../src/claim/errors.ts'
+import { NotCheckable, Rejected } from '../../../src/claim/errors.ts'
 import type { NitroDocument } from '../../../src/claim/nitro.ts'
 import { type Certificate, DIGITAL_SIGNATURE, decodeCertificate, KEY_CERT_SIGN } from './certificate.ts'
+
+/** How far a hypervisor's clock may run ahead of the block; og-evm nitro_attestation.go. */
+export const CLOCK_SKEW_SECONDS = 60
 
 /**
  * Signatures between certificates that have been seen to hold. Zonal and regional certificates live for days, so a
@@ -26,7 +29,7 @@ export class KnownLinks {
  *
  * `roots` are exact DER bytes; the first certificate of the bundle must be one of them.
  * @throws Rejected: REJECTED_NITRO_ROOT, _CERT_CHAIN, _CERT_TIME, _CERT_CONSTRAINTS, and what decodeCertificate
- *   throws
+ *   throws; NotCheckable UNSUPPORTED_NITRO_CERT_EXTENSION
  */
 export function verifyChain(
   document: Pick<NitroDocument, 'cabundle' | 'certificate'>,
@@ -40,11 +43,12 @@ export function verifyChain(
   const chain = [...document.cabundle, document.certificate].map(decodeCertificate)
   chain.forEach((certificate, index) => {
     assertConstraints(certificate, chain.length - 1 - index)
-    assertValidAt(certificate, at, index)
+    assertValidAt(certificate, { at, index, isLeaf: index === chain.length - 1 })
     const issuer = chain[index - 1]
     // The root is believed for its bytes, not for its own signature over itself.
     if (issuer) assertIssued(certificate, issuer, links, index)
   })
+  assertUnderstood(chain)
   return (chain.at(-1) as Certificate).x509.publicKey
 }
 
@@ -64,8 +68,29 @@ function assertConstraints(certificate: Certificate, below: number): void {
     )
 }
 
-function assertValidAt({ validFrom, validTo }: Certificate, at: Date, index: number): void {
-  if (!(at >= validFrom && at <= validTo))
+/** RFC 5280 section 4.2 forbids to go on; but that an extension is unknown here is no fault of who issued it. */
+function assertUnderstood(chain: readonly Certificate[]): void {
+  const index = chain.findIndex(({ unknownCritical }) => unknownCritical !== null)
+  if (index >= 0)
+    throw new NotCheckable(
+      'UNSUPPORTED_NITRO_CERT_EXTENSION',
+      `the chain holds, but certificate ${index} has critical extension ${chain[index]?.unknownCritical}, which is not known here`,
+    )
+}
+
+interface Moment {
+  readonly at: Date
+  readonly index: number
+  readonly isLeaf: boolean
+}
+
+/**
+ * A leaf is made with the enclave's document, by the hypervisor's clock, which may run ahead of the block: it has the
+ * grace that the document has. Authorities are days old.
+ */
+function assertValidAt({ validFrom, validTo }: Certificate, { at, index, isLeaf }: Moment): void {
+  const latest = at.getTime() + (isLeaf ? CLOCK_SKEW_SECONDS * 1000 : 0)
+  if (!(latest >= validFrom.getTime() && at <= validTo))
     throw new Rejected(
       'REJECTED_NITRO_CERT_TIME',
       `certificate ${index} is valid ${validFrom.toISOString()} to ${validTo.toISOString()}, not at ${at.toISOString()}`,

@@ -1,9 +1,9 @@
 import { createHash, type KeyObject, verify } from 'node:crypto'
-import { Rejected } from '../../../src/claim/errors.ts'
+import { NotCheckable, Rejected } from '../../../src/claim/errors.ts'
 import { pcrHashOf } from '../../../src/claim/hash.ts'
 import { type Hash32, toHex } from '../../../src/claim/hex.ts'
 import { decodeNitro, type NitroDocument } from '../../../src/claim/nitro.ts'
-import { KnownLinks, verifyChain } from './chain.ts'
+import { CLOCK_SKEW_SECONDS, KnownLinks, verifyChain } from './chain.ts'
 
 /** Whom to believe and as of when. Nothing here has a default that would let a document pass. */
 export interface NitroTrust {
@@ -28,14 +28,12 @@ export interface NitroExpectations {
   readonly tlsCertificateDer?: Uint8Array
 }
 
-/** How far a hypervisor's clock may run ahead of the block; og-evm nitro_attestation.go. */
-const CLOCK_SKEW_SECONDS = 60
-
 /**
  * Returns the document's fields when an enclave behind a pinned root signed them and they say what is expected.
  *
  * Rule: AWS aws-nitro-enclaves-nsm-api attestation_process.md; binding and times: og-evm precompiles/tee.
- * @throws MalformedEvidence (see decodeNitro) and Rejected, one code for each step below
+ * @throws MalformedEvidence (see decodeNitro) and Rejected, one code for each step below; NotCheckable (see decodeNitro
+ *   and verifyChain) and UNSUPPORTED_NITRO_MEMBER, when nothing but our ignorance stands against the document
  */
 export function verifyNitro(
   bytes: Uint8Array,
@@ -50,6 +48,7 @@ export function verifyNitro(
   assertPcrs(document, expected)
   assertNonce(document, expected.nonce)
   assertBinding(document, expected)
+  assertKnown(document)
   return document
 }
 
@@ -72,6 +71,15 @@ function assertSignature({ protectedHeader, payload, signature }: NitroDocument,
   ])
   if (!verify('sha384', signed, { key, dsaEncoding: 'ieee-p1363' }, signature))
     throw new Rejected('REJECTED_NITRO_SIGNATURE', 'the leaf key did not sign this payload')
+}
+
+/** Last of all: a document that is wrong in what we do know is rejected, whatever else it says. */
+function assertKnown({ unknownFields }: NitroDocument): void {
+  if (unknownFields.length > 0)
+    throw new NotCheckable(
+      'UNSUPPORTED_NITRO_MEMBER',
+      `signed, and everything known in it holds, but these members are not known here: ${unknownFields.map((name) => JSON.stringify(name.slice(0, 40))).join(', ')}`,
+    )
 }
 
 /** A CBOR byte string, as RFC 9052 section 4.4 has it inside Sig_structure. */

@@ -1,6 +1,6 @@
 import { constants, publicDecrypt, verify } from 'node:crypto'
 import { MalformedEvidence, Rejected } from '../../../src/claim/errors.ts'
-import { findPssSaltLength } from '../../../src/claim/pss.ts'
+import { findPssSaltLength, type PssHash } from '../../../src/claim/pss.ts'
 import type { RsaKey } from './key.ts'
 
 /** The network's signatures have a salt of 32 bytes; only the documented format of 2025 has the longest possible. */
@@ -10,8 +10,9 @@ export const LEGACY_SALT_BYTES = 222
 /**
  * Returns when `signature` is RSASSA-PSS (RFC 8017) with SHA-256, MGF1-SHA-256 and exactly this salt length over
  * `message` by `key`. Salt lengths are not guessed: og-evm's precompile accepts 32 and nothing else.
- * @throws MalformedEvidence REJECTED_SIGNATURE_LENGTH or _RANGE; Rejected REJECTED_SIGNATURE_SALT (this message,
- *   other salt), _ALTERED (the key signed some other message), _FORGED (this key made no such signature)
+ * @throws MalformedEvidence REJECTED_SIGNATURE_LENGTH or _RANGE; Rejected REJECTED_SIGNATURE _SALT (this message,
+ *   other salt), _ALTERED (the key signed some other message), _KIND (the key signed in another way), _FORGED (the key
+ *   made no signature of a kind known here)
  */
 export function verifyPss(
   key: RsaKey,
@@ -44,7 +45,41 @@ function refusal(key: RsaKey, message: Uint8Array, signature: Uint8Array, saltLe
       `signed by this key with a salt that is not ${saltLength} bytes`,
     )
   const encoded = publicDecrypt({ key: key.object, padding: constants.RSA_NO_PADDING }, signature)
-  return findPssSaltLength(encoded, key.modulusBits) === saltLength
-    ? new Rejected('REJECTED_SIGNATURE_ALTERED', 'this key signed another message than the one shown')
+  if (findPssSaltLength(encoded, key.modulusBits) === saltLength)
+    return new Rejected('REJECTED_SIGNATURE_ALTERED', 'this key signed another message than the one shown')
+  const kind = findKind(encoded, key.modulusBits)
+  return kind
+    ? new Rejected(
+        'REJECTED_SIGNATURE_KIND',
+        `this key made the signature, but as ${kind}; expected RSASSA-PSS with SHA-256 and a salt of ${saltLength} bytes`,
+      )
     : new Rejected('REJECTED_SIGNATURE_FORGED', 'this key did not make the signature')
+}
+
+const HASHES: readonly PssHash[] = ['sha256', 'sha384', 'sha512', 'sha1']
+
+/**
+ * Which other kind of signature the key made, by the form that its opening has; undefined when it has none. A stranger
+ * hits the form of PKCS #1 v1.5 never, and that of PSS as seldom as findPssSaltLength says.
+ */
+function findKind(encoded: Uint8Array, modulusBits: number): string | undefined {
+  if (isPkcs1(encoded)) return 'RSASSA-PKCS1-v1_5'
+  for (const hash of HASHES) {
+    const salt = findPssSaltLength(encoded, modulusBits, hash)
+    if (salt !== undefined)
+      return `RSASSA-PSS with ${hash.replace('sha', 'SHA-')} and a salt of ${salt} bytes`
+  }
+  return undefined
+}
+
+/** 00 01 FF…FF 00, then a SEQUENCE: RFC 8017 section 9.2. */
+function isPkcs1(encoded: Uint8Array): boolean {
+  const end = encoded.indexOf(0, 2)
+  return (
+    encoded[0] === 0 &&
+    encoded[1] === 1 &&
+    end >= 10 &&
+    encoded.subarray(2, end).every((byte) => byte === 0xff) &&
+    encoded[end + 1] === 0x30
+  )
 }

@@ -1,4 +1,4 @@
-import { MalformedEvidence, Rejected } from '../../../src/claim/errors.ts'
+import { MalformedEvidence, NotCheckable, Rejected } from '../../../src/claim/errors.ts'
 import { keccak256 } from '../../../src/claim/hash.ts'
 import type { Hash32 } from '../../../src/claim/hex.ts'
 import { at, isJsonObject, type JsonObject, parseStrictJson } from '../../../src/claim/strict-json.ts'
@@ -16,15 +16,15 @@ export interface KeyHead {
   readonly publicCount: number
 }
 
-/** A key for a thousand signals is large already; the bound keeps a stranger's key within a second of work. */
-const MAX_PUBLIC = 1024
-const LIMITS = { maxBytes: 2 << 20, maxDepth: 6 }
+/** A key for a thousand signals is large already; the bound keeps a key within some seconds of work. */
+const MAX_PUBLIC = 4096
+const LIMITS = { maxBytes: 4 << 20, maxDepth: 32 }
 
 /**
  * Parses a verification key's file and reads its head. `pinned` is the keccak-256 of the file's exact bytes as the
  * network published it; null only where somebody hands over a key by hand and answers for it.
  * @throws Rejected REJECTED_PROOF_KEY_HASH, _PROTOCOL; MalformedEvidence REJECTED_JSON_…, REJECTED_PROOF_KEY_SHAPE;
- *   NotCheckable UNKNOWN_PROOF_CURVE
+ *   NotCheckable UNKNOWN_PROOF_CURVE, UNSUPPORTED_PROOF_SIGNALS, UNKNOWN_JSON_…
  */
 export function decodeKeyHead(file: Uint8Array, protocol: SnarkProtocol, pinned: Hash32 | null): KeyHead {
   const hash = keccak256(file)
@@ -38,7 +38,11 @@ export function decodeKeyHead(file: Uint8Array, protocol: SnarkProtocol, pinned:
   if (typeof curve !== 'string') throw keyShape('curve', 'a text')
   if (typeof publicCount !== 'number' || !Number.isSafeInteger(publicCount) || publicCount < 0)
     throw keyShape('nPublic', 'a count')
-  if (publicCount > MAX_PUBLIC) throw keyShape('nPublic', `at most ${MAX_PUBLIC}`)
+  if (publicCount > MAX_PUBLIC)
+    throw new NotCheckable(
+      'UNSUPPORTED_PROOF_SIGNALS',
+      `a key for ${publicCount} public signals, more than the ${MAX_PUBLIC} that we read`,
+    )
   return { file, hash, json, curve: getCurve(curve), publicCount }
 }
 

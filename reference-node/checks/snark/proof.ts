@@ -10,7 +10,7 @@ import { type CurveParameters, getCurve } from './curve.ts'
 import { type SnarkProtocol, wrongProtocol } from './key.ts'
 import { decodeG1, type PointG1 } from './point.ts'
 
-const LIMITS = { maxBytes: 64 << 10, maxDepth: 5 }
+const LIMITS = { maxBytes: 64 << 10, maxDepth: 32 }
 
 /**
  * Parses a proof's JSON and holds its head against the key's: protocol, curve, and exactly these members. snarkjs

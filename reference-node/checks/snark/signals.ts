@@ -1,7 +1,7 @@
 import { MalformedEvidence, Rejected } from '../../../src/claim/errors.ts'
 import { type Json, parseStrictJson } from '../../../src/claim/strict-json.ts'
 
-const LIMITS = { maxBytes: 1 << 20, maxDepth: 2 }
+const LIMITS = { maxBytes: 1 << 20, maxDepth: 32 }
 
 /**
  * Decodes snarkjs' public.json: a list of decimal numbers.

@@ -23,7 +23,7 @@ interface ModelValue {
   readonly name: string
   /** Undefined for a sequence, a map, an optional, a sparse tensor. */
   readonly type: DataType | undefined
-  /** Null for a dimension that has a name or nothing instead of a number; empty when no shape is stated. */
+  /** Null for a dimension that has a name, −1 or nothing instead of a number; empty when no shape is stated. */
   readonly dims: readonly (number | null)[]
 }
 
@@ -144,8 +144,9 @@ function decodeValue(message: Uint8Array): ModelValue {
 
 function decodeDimension(message: Uint8Array): number | null {
   const value = findInt(listFields(message), 1)
-  if (value === undefined) return null
-  if (value < 0n || value > BigInt(MAX_ELEMENTS)) throw tooLarge(`a dimension of ${value}`)
+  // Some exporters write −1 for a dimension that is open.
+  if (value === undefined || value < 0n) return null
+  if (value > BigInt(MAX_ELEMENTS)) throw tooLarge(`a dimension of ${value}`)
   return Number(value)
 }
 

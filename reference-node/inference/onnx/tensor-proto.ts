@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { MalformedEvidence, NotCheckable } from '../../../src/claim/errors.ts'
 import {
   findInt,
@@ -13,6 +14,8 @@ import { type DataType, findDataType } from './data-type.ts'
 
 /** More elements than any model that is replayed here has in one tensor. */
 export const MAX_ELEMENTS = 1 << 26
+/** The runtime's own limit is lower for most operators. */
+const MAX_DIMENSIONS = 64
 const EXTERNAL = 1n
 
 export interface NamedTensor extends Tensor {
@@ -22,7 +25,7 @@ export interface NamedTensor extends Tensor {
 /**
  * Decodes a TensorProto (onnx.proto3), raw or in typed fields, into little-endian bytes of exactly its shape.
  * @throws MalformedEvidence REJECTED_PROTOBUF, REJECTED_TENSOR; NotCheckable UNSUPPORTED_DATA_TYPE,
- *   UNSUPPORTED_EXTERNAL_DATA, UNSUPPORTED_TENSOR_SIZE
+ *   UNSUPPORTED_EXTERNAL_DATA, UNSUPPORTED_TENSOR_SIZE, UNSUPPORTED_TEXT
  */
 export function decodeTensor(message: Uint8Array): NamedTensor {
   const fields = listFields(message)
@@ -33,15 +36,23 @@ export function decodeTensor(message: Uint8Array): NamedTensor {
       `tensors of ${type.name} cannot be exchanged with the runtime`,
     )
   const data =
-    type.kind === 'text'
-      ? listBytes(fields, 6).map((text) => Buffer.from(text).toString('utf8'))
-      : bytesOf(fields, type)
+    type.kind === 'text' ? listBytes(fields, 6).map((text) => decodeText(text, name)) : bytesOf(fields, type)
   const expected = countElements(dims) * (type.kind === 'text' ? 1 : (type.width ?? 1))
   if (data.length !== expected)
     throw malformed(
       `${name || 'a tensor'}: ${data.length} bytes or texts for shape [${dims}] of ${type.name}`,
     )
   return { name, type: type.name, dims, data }
+}
+
+/** JavaScript's side of the runtime ends a text at its first zero byte, and knows no bytes that are not UTF-8. */
+function decodeText(bytes: Uint8Array, name: string): string {
+  if (!isUtf8(bytes) || bytes.includes(0))
+    throw new NotCheckable(
+      'UNSUPPORTED_TEXT',
+      `${name || 'a tensor'}: a text with a zero byte or bytes that are not UTF-8, which the runtime does not hand over whole`,
+    )
+  return Buffer.from(bytes).toString('utf8')
 }
 
 /**
@@ -57,7 +68,12 @@ export function readTensorHead(fields: readonly ProtobufField[]): {
   if (findInt(fields, 14) === EXTERNAL || listBytes(fields, 13).length > 0)
     throw new NotCheckable('UNSUPPORTED_EXTERNAL_DATA', `tensor ${name} points to another file`)
   const dims = listInts(fields, 1).map(Number)
-  if (dims.length > 64 || dims.some((dim) => !Number.isSafeInteger(dim) || dim < 0))
+  if (dims.length > MAX_DIMENSIONS)
+    throw new NotCheckable(
+      'UNSUPPORTED_TENSOR_SIZE',
+      `tensor ${name} has more than ${MAX_DIMENSIONS} dimensions`,
+    )
+  if (dims.some((dim) => !Number.isSafeInteger(dim) || dim < 0))
     throw malformed(`${name}: shape [${dims.slice(0, 8)}]`)
   if (countElements(dims) > MAX_ELEMENTS)
     throw new NotCheckable('UNSUPPORTED_TENSOR_SIZE', `tensor ${name} has more than ${MAX_ELEMENTS} elements`)

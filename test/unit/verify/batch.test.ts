@@ -135,7 +135,7 @@ describe('verifyBatch', () => {
     ],
     [
       'too many leaves',
-      'REJECTED_BATCH_TOO_LARGE',
+      'UNSUPPORTED_BATCH_SIZE',
       altered((dump) => ({ ...dump, values: Array.from({ length: 16_385 }, () => 0) })),
     ],
   ]

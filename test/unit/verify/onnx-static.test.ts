@@ -136,6 +136,13 @@ describe('the static check of a model', () => {
 })
 
 describe('decodeTensor', () => {
+  it.each([
+    ['a zero byte', Buffer.from('a\0b')],
+    ['bytes that are not UTF-8', Buffer.from([0xff, 0xfe])],
+  ])('leaves a text with %s undecided, which the runtime would not hand over whole', (_name, text) =>
+    expectCode(() => decodeTensor(Buffer.concat([int(1, 1), int(2, 8), bytes(6, text)])), 'UNSUPPORTED_TEXT'),
+  )
+
   it('reads typed fields as little-endian bytes', () => {
     const typed = (type: number, field: number, values: number[]) =>
       Buffer.concat([int(1, values.length), int(2, type), ...values.map((each) => int(field, each))])

@@ -27,6 +27,15 @@ const pss = (key: KeyObject, message: Uint8Array, saltLength = 32) =>
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const pssOf = (hash: string, text: Uint8Array) =>
+  sign(hash, text, { key: pair.privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 })
+/** A stranger's modulus may be the greater one: then some of its signatures are no number that our key could have made. */
+function strangersBelow(modulus: bigint): Buffer {
+  for (;;) {
+    const signature = pss(stranger.privateKey, message)
+    if (BigInt(`0x${signature.toString('hex')}`) < modulus) return signature
+  }
+}
 const [inputHash, outputHash, timestamp] = [hash('1'), hash('2'), 1_775_000_000n]
 const message = toBytes(responseMessageHash(inputHash, outputHash, timestamp))
 let key: RsaKey
@@ -52,11 +61,7 @@ describe('verifySignature', () => {
       'REJECTED_SIGNATURE_ALTERED',
       () => judge(pss(pair.privateKey, Buffer.from('x'))),
     ],
-    [
-      'a signature by another key',
-      'REJECTED_SIGNATURE_FORGED',
-      () => judge(pss(stranger.privateKey, message)),
-    ],
+    ['a signature by another key', 'REJECTED_SIGNATURE_FORGED', () => judge(strangersBelow(key.modulus))],
     [
       'a signature with one bit flipped',
       'REJECTED_SIGNATURE_FORGED',
@@ -66,8 +71,15 @@ describe('verifySignature', () => {
     ['zero', 'REJECTED_SIGNATURE_FORGED', () => judge(Buffer.alloc(256))],
     [
       'PKCS #1 v1.5 by the same key',
-      'REJECTED_SIGNATURE_FORGED',
+      'REJECTED_SIGNATURE_KIND',
       () => judge(sign('sha256', message, pair.privateKey)),
+    ],
+    ['PSS with SHA-384 by the same key', 'REJECTED_SIGNATURE_KIND', () => judge(pssOf('sha384', message))],
+    ['PSS with SHA-1 by the same key', 'REJECTED_SIGNATURE_KIND', () => judge(pssOf('sha1', message))],
+    [
+      'another message with another salt',
+      'REJECTED_SIGNATURE_KIND',
+      () => judge(pss(pair.privateKey, Buffer.from('x'), 222)),
     ],
     ['the longest salt', 'REJECTED_SIGNATURE_SALT', () => judge(pss(pair.privateKey, message, 222))],
     ['no salt', 'REJECTED_SIGNATURE_SALT', () => judge(pss(pair.privateKey, message, 0))],
@@ -201,6 +213,10 @@ describe('blaming', () => {
       fault: 'node',
       name: 'Rejected',
     })
+  })
+  it('names nobody for a signature that the key made in another form: nothing shows whose act that was', async () => {
+    for (const signature of [sign('sha256', message, pair.privateKey), pss(pair.privateKey, message, 20)])
+      await expect(blaming('relayer', () => judge(signature))).rejects.toMatchObject({ fault: 'unknown' })
   })
   it('leaves everything else as it is', async () => {
     const failed = blaming('node', () => {
