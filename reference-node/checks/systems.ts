@@ -12,7 +12,7 @@ import type { KeyHead } from './snark/key.ts'
 import { decodeSignalWords } from './snark/signals.ts'
 
 /** Proof systems by the word that IAssayV1 names them with. A new one is a new word here, a file and its entry below. */
-const PROOF_SYSTEMS = ['groth16', 'plonk', 'fflonk', 'onnx-replay'] as const
+export const PROOF_SYSTEMS = ['groth16', 'plonk', 'fflonk', 'onnx-replay'] as const
 type ProofSystem = (typeof PROOF_SYSTEMS)[number]
 
 /** What can be checked about a claim of each system. The compiler asks for the entry of a new one. */

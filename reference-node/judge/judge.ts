@@ -9,7 +9,7 @@ import { judgeSettlement } from './settlement.ts'
 import type { Due, DueSubject } from './subject.ts'
 
 /** Who answers which statement. The compiler asks for the entry of a new one. */
-const judges: { readonly [S in Statement]: Judge } = {
+export const judges: { readonly [S in Statement]: Judge } = {
   attestation_valid: judgeAttestation,
   heartbeat_signed: judgeHeartbeat,
   hand_off_signed: judgeHandOff,

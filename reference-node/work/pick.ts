@@ -3,6 +3,7 @@ import type { Statement, SubjectKind } from '../../src/claim/verdict.ts'
 import type { Pool } from '../../src/platform/database.ts'
 import type { Stated } from '../evidence/stated.ts'
 import type { DueSubject } from '../judge/subject.ts'
+import { LOG_TABLES } from './log-tables.ts'
 
 export interface PickOptions {
   readonly network: string
@@ -75,8 +76,6 @@ export async function listDueSubjects(
   return [...subjects.values()]
 }
 
-const TABLES = ['node_registered', 'heartbeat', 'settlement', 'settled_claim']
-
 /** The next final blocks after one that hold subjects, ascending, at most `limit`. */
 export async function listBlocks(
   pool: Pool,
@@ -85,8 +84,8 @@ export async function listBlocks(
   after: number,
   limit: number,
 ): Promise<number[]> {
-  const each = TABLES.map(
-    (table) => `(select distinct block_number from facts.${table} where network = $1 and chain_id = $2
+  const each = Object.values(LOG_TABLES).map(
+    (table) => `(select distinct block_number from ${table} where network = $1 and chain_id = $2
       and block_number > $3 and block_number <= (select finalized_height from ingest.status
         where network = $1 and chain_id = $2) order by block_number limit $4)`,
   )

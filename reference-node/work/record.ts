@@ -1,8 +1,9 @@
-import type { Statement, SubjectKind, Verdict } from '../../src/claim/verdict.ts'
+import type { Statement, Verdict } from '../../src/claim/verdict.ts'
 import type { Pool, PoolClient } from '../../src/platform/database.ts'
 import { CHANNELS } from '../../src/platform/notifications.ts'
 import { inTransaction } from '../../src/platform/transaction.ts'
 import type { DueSubject } from '../judge/subject.ts'
+import { LOG_TABLES } from './log-tables.ts'
 import { WRITING } from './rollup.ts'
 
 export interface Speaker {
@@ -19,14 +20,6 @@ export interface Answer {
   readonly conditions: Readonly<Record<string, unknown>>
   /** When the question is asked again; null: it is answered. */
   readonly nextTryAt: Date | null
-}
-
-// Where the log of each kind of subject stands. A leaf's log is its settlement's.
-const TABLES: { readonly [K in SubjectKind]: string } = {
-  registration: 'facts.node_registered',
-  heartbeat: 'facts.heartbeat',
-  settlement: 'facts.settlement',
-  claim: 'facts.settled_claim',
 }
 
 // The block's hash stands in the statement that writes: a reorg between the check and this line must lose, and must lose
@@ -102,7 +95,7 @@ function byTable(answers: readonly Answer[]): Map<string, Answer[]> {
   for (const answer of answers) {
     if (!answer.verdict) continue
     const { kind, leafIndex } = answer.subject
-    const table = leafIndex === null ? TABLES[kind] : TABLES.settlement
+    const table = leafIndex === null ? LOG_TABLES[kind] : LOG_TABLES.settlement
     tables.set(table, [...(tables.get(table) ?? []), answer])
   }
   return tables
