@@ -1,5 +1,6 @@
 import { readCall, readLog, verifyReceipts, verifyTransactions } from '../../src/chain/contents.ts'
-import { decodeHeader, readHeader, verifyHeader } from '../../src/chain/ethereum/header.ts'
+import { decodeHeader } from '../../src/chain/ethereum/decode-header.ts'
+import { readHeader, verifyHeader } from '../../src/chain/ethereum/header.ts'
 import * as field from '../../src/chain/fields.ts'
 import { type RpcObject, toList, toObject } from '../../src/chain/fields.ts'
 import { families } from '../../src/chain/index.ts'

@@ -1,10 +1,8 @@
-import { readdir } from 'node:fs/promises'
 import { Command } from 'commander'
-import { CodedError, Misconfigured } from '../claim/errors.ts'
 import { findDemo } from '../platform/demo-place.ts'
 import { Environment } from '../platform/environment.ts'
-import { getNetwork } from '../platform/network.ts'
 import { readNetworks } from '../platform/place.ts'
+import { type ListedNetwork, listNetworks } from './list-networks.ts'
 
 /** `assay networks`: every network that there is a folder for, and what stands in its way. */
 export function networksCommand(): Command {
@@ -20,21 +18,6 @@ export function networksCommand(): Command {
       process.stdout.write(options.json ? `${JSON.stringify(rows)}\n` : words)
       if (rows.some((each) => each.invalid !== null)) process.exitCode = 78
     })
-}
-
-interface ListedNetwork {
-  readonly name: string
-  readonly title: string | null
-  readonly chains: readonly {
-    readonly id: number
-    readonly class: string
-    readonly endpoints: number
-    readonly contracts: number
-  }[]
-  /** Why it is not to be indexed, by its own file. */
-  readonly disabled: string | null
-  /** Why its file cannot be used; null: it can. */
-  readonly invalid: string | null
 }
 
 async function listEverywhere(
@@ -53,40 +36,6 @@ async function listEverywhere(
     ...inDemo.map(toLines),
   ]
   return { rows: [...own, ...inDemo], words: words.join('\n') }
-}
-
-/** Reads every folder below `root`. A folder that is no network is listed with the reason. */
-async function listNetworks(
-  root: string,
-  own: (chain: number) => readonly string[],
-): Promise<ListedNetwork[]> {
-  const entries = await readdir(root, { withFileTypes: true }).catch((cause) => {
-    throw new Misconfigured('NETWORKS_MISSING', `no folder of networks at ${root}: check ASSAY_NETWORKS`, {
-      cause,
-    })
-  })
-  const names = entries.filter((each) => each.isDirectory()).map((each) => each.name)
-  return Promise.all(names.sort().map((name) => describe(root, name, own)))
-}
-
-async function describe(
-  root: string,
-  name: string,
-  own: (chain: number) => readonly string[],
-): Promise<ListedNetwork> {
-  try {
-    const { title, chains, contracts, disabled } = await getNetwork(root, name)
-    const described = chains.map(({ id, class: kind, endpoints }) => ({
-      id,
-      class: kind,
-      endpoints: own(id).length || endpoints.length,
-      contracts: contracts.filter((each) => each.chain === id).length,
-    }))
-    return { name, title, chains: described, disabled: disabled ?? null, invalid: null }
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error
-    return { name, title: null, chains: [], disabled: null, invalid: `${error.message} (${error.code})` }
-  }
 }
 
 function toLines({ name, title, chains, disabled, invalid }: ListedNetwork): string {

@@ -74,17 +74,17 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
   const looked = (subject: string, quantity: string) => references.find(subject, quantity)
   const need = (value: Exact | undefined, what: string): Known<Exact> =>
     value ? known(value) : missing('COST_UNKNOWN', what)
-  const model = (): Known<CostModel> => {
-    if (input.instance || input.usdPerHour) {
-      const name = input.instance ?? 'instance'
-      const upstream = given('upstreamUsdPerRequest')
-      return known({
-        kind: 'instance',
-        usdPerHour: need(given('usdPerHour') ?? looked(name, 'instance'), `USD per hour of ${name}`),
-        upstreamUsdPerRequest:
-          input.role === 'tee-proxy' ? need(upstream, 'upstream spend per request') : known(upstream ?? ZERO),
-      })
-    }
+  const instance = (): Known<CostModel> => {
+    const name = input.instance ?? 'instance'
+    const upstream = given('upstreamUsdPerRequest')
+    return known({
+      kind: 'instance',
+      usdPerHour: need(given('usdPerHour') ?? looked(name, 'instance'), `USD per hour of ${name}`),
+      upstreamUsdPerRequest:
+        input.role === 'tee-proxy' ? need(upstream, 'upstream spend per request') : known(upstream ?? ZERO),
+    })
+  }
+  const machine = (): Known<CostModel> => {
     if (!input.hardware)
       return missing('COST_UNKNOWN', 'what the node runs on: give cost.hardware or cost.instance')
     const hardware = input.hardware
@@ -139,7 +139,7 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
       ),
     })
   }
-  const found = model()
+  const found = input.instance || input.usdPerHour ? instance() : machine()
   const [perDay, perClaim] = [given('gasUsdPerDay'), given('gasUsdPerClaim')]
   const stakeRate = given('stakeRate') ?? looked('finance', 'risk-free-rate')
   return {

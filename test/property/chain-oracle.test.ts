@@ -10,7 +10,8 @@ import {
   toRlp,
 } from 'viem'
 import { expect, test } from 'vitest'
-import { decodeHeader, verifyHeader } from '../../src/chain/ethereum/header.ts'
+import { decodeHeader } from '../../src/chain/ethereum/decode-header.ts'
+import { verifyHeader } from '../../src/chain/ethereum/header.ts'
 import { encodeTransaction } from '../../src/chain/ethereum/transaction.ts'
 import { deriveRoot } from '../../src/chain/trie.ts'
 import { toHex } from '../../src/claim/hex.ts'

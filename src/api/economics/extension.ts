@@ -65,15 +65,12 @@ function resolversOf(means: EconomicsMeans): Resolvers {
       const { money } = parent as { money: NodeMoney }
       const period = String(args.period).toLowerCase() as 'day' | 'week' | 'month'
       return profitAndLossBy(period, money.input).map((pnl) =>
-        toPublicStatement(
-          money.book,
-          money.class,
-          money.entries,
+        toPublicStatement({
+          ...money,
           pnl,
-          money.cost.references.stale,
-          money.history,
-          money.input.window.to - 1,
-        ),
+          stale: money.cost.references.stale,
+          constantAt: money.input.window.to - 1,
+        }),
       )
     },
     'NodeEconomics.investment': (parent, args) =>

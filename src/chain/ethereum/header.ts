@@ -1,18 +1,10 @@
-import { MalformedEvidence, Rejected } from '../../claim/errors.ts'
-import { type Hash32, type Hex, hashOf, toBytes, toHex } from '../../claim/hex.ts'
+import { Rejected } from '../../claim/errors.ts'
+import { type Hex, toHex } from '../../claim/hex.ts'
 import { keccakBytes } from '../../claim/keccak.ts'
 import type { RawHeader } from '../../claim/raw.ts'
-import { decodeRlp, encodeRlp, type RlpDecoded } from '../../claim/rlp.ts'
+import { encodeRlp } from '../../claim/rlp.ts'
 import type { RpcObject } from '../fields.ts'
 import * as field from '../fields.ts'
-
-/** What a header commits to, beyond what a {@link RawHeader} names. */
-export interface Commitments {
-  readonly transactionsRoot: Hash32
-  readonly receiptsRoot: Hash32
-  /** 256 bytes. */
-  readonly logsBloom: Uint8Array
-}
 
 type Reader = (header: RpcObject, key: string) => Hex
 const sized =
@@ -47,14 +39,6 @@ const APPENDED: readonly (readonly [string, Reader])[] = [
   ['parentBeaconBlockRoot', sized(32)], // Cancun
   ['requestsHash', sized(32)], // Prague
 ]
-const POSITION = {
-  parentHash: 0,
-  transactionsRoot: 4,
-  receiptsRoot: 5,
-  logsBloom: 6,
-  number: 8,
-  timestamp: 11,
-}
 
 /**
  * The header of an `eth_getBlockBy…` answer, proved to have the hash it is named by.
@@ -89,45 +73,10 @@ export function verifyParent(child: RawHeader, parent: Pick<RawHeader, 'number' 
     )
 }
 
-/**
- * A header as it was proved, from its RLP.
- * @throws MalformedEvidence `MALFORMED_HEADER` or `MALFORMED_RLP`
- */
-export function decodeHeader(encoded: Hex): RawHeader & Commitments {
-  const bytes = toBytes(encoded)
-  // What is no list has none of the parts.
-  const items = decodeRlp(bytes) as readonly RlpDecoded[]
-  const part = (name: keyof typeof POSITION, size?: number) => sizedPart(items, name, size)
-  return {
-    number: toInteger(part('number'), 'number'),
-    hash: hashOf(keccakBytes(bytes)),
-    parentHash: hashOf(part('parentHash', 32)),
-    timestamp: toInteger(part('timestamp'), 'timestamp'),
-    encoded,
-    transactionsRoot: hashOf(part('transactionsRoot', 32)),
-    receiptsRoot: hashOf(part('receiptsRoot', 32)),
-    logsBloom: part('logsBloom', 256),
-  }
-}
-
 /** The RLP that a header is hashed in; its `hash` is not looked at. */
 export function encodeHeader(block: RpcObject): Uint8Array {
   const items = FIELDS.map(([key, read]) => read(block, key))
   const end = APPENDED.findLastIndex(([key]) => field.has(block, key))
   for (const [key, read] of APPENDED.slice(0, end + 1)) items.push(read(block, key))
   return encodeRlp(items)
-}
-
-function sizedPart(items: readonly RlpDecoded[], name: keyof typeof POSITION, size?: number): Uint8Array {
-  const part = items[POSITION[name]]
-  if (!(part instanceof Uint8Array) || (size !== undefined && part.length !== size))
-    throw new MalformedEvidence('MALFORMED_HEADER', `a header's ${name} is not what it should be`)
-  return part
-}
-
-function toInteger(bytes: Uint8Array, name: string): number {
-  const value = bytes.length > 7 ? Number.NaN : bytes.reduce((sum, byte) => sum * 256 + byte, 0)
-  if (!Number.isSafeInteger(value))
-    throw new MalformedEvidence('MALFORMED_HEADER', `a header's ${name} is too large`)
-  return value
 }

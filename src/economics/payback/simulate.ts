@@ -19,76 +19,135 @@ export function simulate(given: Assumptions, simulation: Simulation): Paths {
   const { paths, horizonMonths } = simulation
   const random = new Random(simulation.seed)
   const bootstrap = new BlockBootstrap(given.dailyFees, simulation.blockDays)
-  const feeError = meanError(given.dailyFees, simulation.blockDays)
-  const discount = discountFactors(given.yearlyDiscount, horizonMonths)
-  const days = monthLengths(horizonMonths)
+  const fixed: Fixed = {
+    given,
+    feeError: meanError(given.dailyFees, simulation.blockDays),
+    discount: discountFactors(given.yearlyDiscount, horizonMonths),
+    days: monthLengths(horizonMonths),
+    keep: 1 - given.delegatorsPart,
+    target: given.capexUsd + given.stakeTokens * given.price.startUsd,
+    // What one jump adds to the mean price, taken out of the drift so that the mean stays.
+    jumpMeanGain: Math.expm1(given.price.jumpMean + given.price.jumpDeviation ** 2 / 2),
+    noJump: Math.exp(-given.price.jumpsPerYear / 12),
+    slashing: given.slashes.shape > 0 && given.stakeTokens > 0,
+  }
   const result = { cash: new Float64Array(paths), exit: new Float64Array(paths) }
-  const { price, slashes, residual, nodeGrowth, powerFactor } = given
-  const keep = 1 - given.delegatorsPart
-  const target = given.capexUsd + given.stakeTokens * price.startUsd
-  const feesInTokens = given.feesPricedIn === 'token'
-  // What one jump adds to the mean price, taken out of the drift so that the mean stays.
-  const jumpMeanGain = Math.expm1(price.jumpMean + price.jumpDeviation ** 2 / 2)
-  const noJump = Math.exp(-price.jumpsPerYear / 12)
-  const slashing = slashes.shape > 0 && given.stakeTokens > 0
-
   for (let path = 0; path < paths; path++) {
-    const sigma = price.sigma * Math.exp(price.sigmaError * random.normal())
-    const drift = (price.logDrift ?? -sigma * sigma * 0.5 - price.jumpsPerYear * jumpMeanGain) / 12
-    const step = sigma * Math.sqrt(1 / 12)
-    const feeLevel = keep * Math.max(0, 1 + feeError * random.normal())
-    const dilution = (1 + random.triangular(nodeGrowth.low, nodeGrowth.mode, nodeGrowth.high)) ** (-1 / 12)
-    const costs =
-      given.powerUsdPerMonth * random.triangular(powerFactor.low, powerFactor.mode, powerFactor.high) +
-      given.otherUsdPerMonth
-    const kept = Math.max(1e-9, random.triangular(residual.low, residual.mode, residual.high))
-    const resaleStep = kept ** (1 / given.residualAtMonths)
-    const noSlash = slashing ? Math.exp(-random.gamma(slashes.shape, slashes.exposureYears) / 12) : 1
+    const drawn = drawPath(fixed, random)
     bootstrap.restart()
-
-    let tokenPrice = price.startUsd
-    let stakeLeft = 1
-    let nodeShare = 1
-    let resale = given.capexUsd
-    let cash = 0
-    let worthBefore = target
-    let cashMonths = target > 0 ? Number.POSITIVE_INFINITY : 0
-    let exitMonths = Number.POSITIVE_INFINITY
-    for (let month = 0; month < horizonMonths; month++) {
-      let move = drift + step * random.normal()
-      if (price.jumpsPerYear > 0)
-        for (let jumps = random.poisson(noJump); jumps > 0; jumps--)
-          move += price.jumpMean + price.jumpDeviation * random.normal()
-      tokenPrice *= Math.exp(move)
-      if (slashing)
-        for (let count = random.poisson(noSlash); count > 0; count--)
-          stakeLeft *=
-            1 - random.triangular(slashes.severity.low, slashes.severity.mode, slashes.severity.high)
-      nodeShare *= dilution
-      resale *= resaleStep
-      const length = days[month] ?? 30
-      const fees = bootstrap.sumOf(length, random) * feeLevel * (feesInTokens ? tokenPrice : 1)
-      const emissions = given.emissionTokensPerDay * length * nodeShare * stakeLeft * tokenPrice * keep
-      const factor = discount[month] ?? 0
-      const net = (fees + emissions - costs) * factor
-      if (cashMonths === Number.POSITIVE_INFINITY && cash + net >= target)
-        cashMonths = month + (target - cash) / net
-      cash += net
-      if (exitMonths === Number.POSITIVE_INFINITY) {
-        const worth = cash + (resale + given.stakeTokens * stakeLeft * tokenPrice) * factor
-        // The start has nothing to regain: the first month's end is the first chance.
-        if (worth >= target)
-          exitMonths =
-            month === 0 || worthBefore >= target
-              ? month + 1
-              : month + (target - worthBefore) / (worth - worthBefore)
-        worthBefore = worth
-      } else if (cashMonths !== Number.POSITIVE_INFINITY) break
-    }
-    result.cash[path] = cashMonths
-    result.exit[path] = exitMonths
+    const months = walkPath(fixed, drawn, bootstrap, random)
+    result.cash[path] = months.cash
+    result.exit[path] = months.exit
   }
   return result
+}
+
+/** What is the same in all paths. */
+interface Fixed {
+  readonly given: Assumptions
+  /** Relative standard error of the mean fees. */
+  readonly feeError: number
+  /** By month. */
+  readonly discount: Float64Array
+  readonly days: Int32Array
+  /** Share of income that stays with the operator. */
+  readonly keep: number
+  /** USD to regain. */
+  readonly target: number
+  readonly jumpMeanGain: number
+  /** Probability of a month without a jump. */
+  readonly noJump: number
+  readonly slashing: boolean
+}
+
+/** Parameters of one path, drawn from their uncertainty; steps are of one month. */
+interface Drawn {
+  readonly drift: number
+  readonly step: number
+  readonly feeLevel: number
+  readonly dilution: number
+  readonly costs: number
+  readonly resaleStep: number
+  /** Probability of a month without a slash. */
+  readonly noSlash: number
+}
+
+// The order of the draws is part of the result: the same seed gives the same paths.
+function drawPath({ given, feeError, keep, jumpMeanGain, slashing }: Fixed, random: Random): Drawn {
+  const { price, slashes, residual, nodeGrowth, powerFactor } = given
+  const sigma = price.sigma * Math.exp(price.sigmaError * random.normal())
+  const drift = (price.logDrift ?? -sigma * sigma * 0.5 - price.jumpsPerYear * jumpMeanGain) / 12
+  const feeLevel = keep * Math.max(0, 1 + feeError * random.normal())
+  const dilution = (1 + random.triangular(nodeGrowth.low, nodeGrowth.mode, nodeGrowth.high)) ** (-1 / 12)
+  const costs =
+    given.powerUsdPerMonth * random.triangular(powerFactor.low, powerFactor.mode, powerFactor.high) +
+    given.otherUsdPerMonth
+  const kept = Math.max(1e-9, random.triangular(residual.low, residual.mode, residual.high))
+  const resaleStep = kept ** (1 / given.residualAtMonths)
+  const noSlash = slashing ? Math.exp(-random.gamma(slashes.shape, slashes.exposureYears) / 12) : 1
+  return { drift, step: sigma * Math.sqrt(1 / 12), feeLevel, dilution, costs, resaleStep, noSlash }
+}
+
+/** Walks one path until both are paid back, or to the horizon. */
+function walkPath(fixed: Fixed, drawn: Drawn, bootstrap: BlockBootstrap, random: Random): Months {
+  const { given, discount, days, keep, target } = fixed
+  const feesInTokens = given.feesPricedIn === 'token'
+  let tokenPrice = given.price.startUsd
+  let stakeLeft = 1
+  let nodeShare = 1
+  let resale = given.capexUsd
+  let cash = 0
+  let worthBefore = target
+  const paid = { cash: target > 0 ? Number.POSITIVE_INFINITY : 0, exit: Number.POSITIVE_INFINITY }
+  for (let month = 0; month < discount.length; month++) {
+    tokenPrice *= Math.exp(withJumps(fixed, drawn.drift + drawn.step * random.normal(), random))
+    stakeLeft = afterSlashes(fixed, stakeLeft, drawn.noSlash, random)
+    nodeShare *= drawn.dilution
+    resale *= drawn.resaleStep
+    const length = days[month] ?? 30
+    const fees = bootstrap.sumOf(length, random) * drawn.feeLevel * (feesInTokens ? tokenPrice : 1)
+    const emissions = given.emissionTokensPerDay * length * nodeShare * stakeLeft * tokenPrice * keep
+    const factor = discount[month] ?? 0
+    const net = (fees + emissions - drawn.costs) * factor
+    if (paid.cash === Number.POSITIVE_INFINITY && cash + net >= target)
+      paid.cash = month + (target - cash) / net
+    cash += net
+    if (paid.exit === Number.POSITIVE_INFINITY) {
+      const worth = cash + (resale + given.stakeTokens * stakeLeft * tokenPrice) * factor
+      if (worth >= target) paid.exit = monthOfExit(month, target, worthBefore, worth)
+      worthBefore = worth
+    } else if (paid.cash !== Number.POSITIVE_INFINITY) break
+  }
+  return paid
+}
+
+interface Months {
+  readonly cash: number
+  readonly exit: number
+}
+
+// The start has nothing to regain: the first month's end is the first chance.
+function monthOfExit(month: number, target: number, before: number, worth: number): number {
+  return month === 0 || before >= target ? month + 1 : month + (target - before) / (worth - before)
+}
+
+/** A month's move of the log of the price, with its jumps. */
+function withJumps({ given: { price }, noJump }: Fixed, steady: number, random: Random): number {
+  let move = steady
+  if (price.jumpsPerYear > 0)
+    for (let jumps = random.poisson(noJump); jumps > 0; jumps--)
+      move += price.jumpMean + price.jumpDeviation * random.normal()
+  return move
+}
+
+/** The share of the stake that is left after a month's slashes. */
+function afterSlashes({ given, slashing }: Fixed, before: number, noSlash: number, random: Random): number {
+  const { severity } = given.slashes
+  let left = before
+  if (slashing)
+    for (let count = random.poisson(noSlash); count > 0; count--)
+      left *= 1 - random.triangular(severity.low, severity.mode, severity.high)
+  return left
 }
 
 /** Worth today of a dollar at each month's end: `(1 + yearly) ^ (−month ÷ 12)`. */

@@ -1,4 +1,5 @@
-import { classifyError, NoAnswer, type RpcCall, RpcRefused } from './rpc.ts'
+import { classifyError } from './error-meaning.ts'
+import { NoAnswer, type RpcCall, RpcRefused } from './rpc.ts'
 
 /**
  * The results of a batch in the order of its calls, from what an endpoint sent back.

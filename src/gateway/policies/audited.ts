@@ -6,9 +6,9 @@ import type { BlockRange, LogFilter, ProvenBlock, ProvenRange } from '../client.
 import type { Endpoint } from '../endpoints/endpoint.ts'
 import { fetchBlocks, proveBlocks } from '../proof/contents.ts'
 import { drawBlocks } from '../proof/draw.ts'
-import { firstOf } from '../proof/evidence.ts'
 import type { Integrity } from '../proof/integrity.ts'
 import { askLogs, type Questions, type SaidLog } from '../proof/logs.ts'
+import { firstOf } from '../proof/parallel.ts'
 import { agreeOnBlock, agreeOnBlocks } from '../proof/quorum.ts'
 import type { Roots } from '../proof/receipts.ts'
 

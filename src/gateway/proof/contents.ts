@@ -6,10 +6,11 @@ import type { Hash32 } from '../../claim/hex.ts'
 import type { RawBlock, RawHeader, RawLog, RawTransaction } from '../../claim/raw.ts'
 import { acceptsLog } from '../../claim/source-set.ts'
 import type { LogFilter } from '../client.ts'
-import { askProved, inParallel, toChunks } from './evidence.ts'
+import { askProved } from './evidence.ts'
 import { commitmentsOf, HEADERS_PER_BATCH, headerCall, toHeader } from './headers.ts'
 import type { Integrity } from './integrity.ts'
 import type { SaidLog } from './logs.ts'
+import { inParallel, toChunks } from './parallel.ts'
 import { proveReceipts, type Roots } from './receipts.ts'
 
 /** Blocks that are asked for at once with all they hold. */

@@ -1,12 +1,14 @@
-import { decodeHeader, readHeader, verifyHeader, verifyParent } from '../../chain/ethereum/header.ts'
+import { decodeHeader } from '../../chain/ethereum/decode-header.ts'
+import { readHeader, verifyHeader, verifyParent } from '../../chain/ethereum/header.ts'
 import * as field from '../../chain/fields.ts'
 import { MalformedEvidence, Rejected, Unavailable } from '../../claim/errors.ts'
 import type { Hash32 } from '../../claim/hex.ts'
 import type { RawHeader } from '../../claim/raw.ts'
 import type { BlockRange } from '../client.ts'
 import type { RpcCall } from '../endpoints/rpc.ts'
-import { askForExisting, askProved, inParallel, type Proved, toChunks } from './evidence.ts'
+import { askForExisting, askProved, type Proved } from './evidence.ts'
 import type { Integrity } from './integrity.ts'
+import { inParallel, toChunks } from './parallel.ts'
 
 /** Headers, without what their blocks hold, that are asked for at once. */
 export const HEADERS_PER_BATCH = 50

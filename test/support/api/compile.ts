@@ -17,7 +17,10 @@ import { compileById, compileList } from '../../../src/api/sql/list.ts'
 import type { Moment, Query } from '../../../src/api/sql/statement.ts'
 
 const tokens = new TokenBook([])
-export const { model, schema } = buildPublicSchema([])
+const { model, schema } = buildPublicSchema([])
+
+export { model }
+
 const entities = [...model.entities.values()]
 
 export interface Question {

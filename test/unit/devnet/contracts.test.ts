@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Artefacts, compileContracts } from '../../../devnet/chain/compile.ts'
+import { compileContracts } from '../../../devnet/chain/compile.ts'
+import type { Artefacts } from '../../../devnet/chain/solc.ts'
 import { CONTRACT_CACHE } from '../../support/devnet.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { classifyError } from '../../../src/gateway/endpoints/error-meaning.ts'
 import { readReplies } from '../../../src/gateway/endpoints/replies.ts'
-import { classifyError } from '../../../src/gateway/endpoints/rpc.ts'
 
 // Texts as the named software and providers send them.
 test.each([

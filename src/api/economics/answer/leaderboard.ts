@@ -34,7 +34,7 @@ export async function answerLeaderboard(
   const file = getNetworkFile(means.networks, args.network)
   if (args.top < 1 || args.top > MOST_ROWS) throw refused('BAD_USER_INPUT', `top must be 1 to ${MOST_ROWS}`)
   const scope = await findScope(snapshot, args.network, args)
-  const book = await openBook(snapshot, file, means.catalogue, scope, null)
+  const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope })
   const nodes = await listNodes(snapshot, book)
   const metric = METRICS[args.metric]
   const scores = await metric.scores(snapshot, book, nodes)

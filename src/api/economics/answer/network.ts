@@ -38,7 +38,7 @@ export async function networkEconomics(
   const file = getNetworkFile(means.networks, network)
   const scope = await findScope(snapshot, network, args)
   // From the beginning: what nodes that left had earned is a sum over their lives.
-  const book = await openBook(snapshot, file, means.catalogue, scope, null, 0)
+  const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope, since: 0 })
   return Promise.all(
     [...book.classes].map(([moneyClass, entries]) =>
       toPublicNetwork(means, snapshot, book, moneyClass, entries),

@@ -41,15 +41,15 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
     class: money.class,
     role: money.role,
     window: toPublicWindow(window),
-    statement: toPublicStatement(
+    statement: toPublicStatement({
       book,
-      money.class,
+      class: money.class,
       entries,
       pnl,
-      money.cost.references.stale,
-      money.history,
-      window.to - 1,
-    ),
+      stale: money.cost.references.stale,
+      history: money.history,
+      constantAt: window.to - 1,
+    }),
     yields: toPublicYields(
       input,
       pnl,

@@ -75,16 +75,21 @@ const PRICED_BESIDE: Readonly<Partial<Record<(typeof LINES)[number], (means: Mea
     economicProfit: ({ stake }) => stake(),
   }
 
+export interface StatementParts {
+  readonly book: Book
+  readonly class: MoneyClass
+  readonly entries: readonly Entry[]
+  readonly pnl: Pnl
+  /** References that were older than they may be. */
+  readonly stale: readonly string[]
+  readonly history: StakeHistory
+  /** Unix seconds whose prices value income at constant prices. */
+  readonly constantAt: number
+}
+
 /** A statement with each line as a figure of the statement's own window. */
-export function toPublicStatement(
-  book: Book,
-  moneyClass: MoneyClass,
-  entries: readonly Entry[],
-  pnl: Pnl,
-  stale: readonly string[],
-  history: StakeHistory,
-  constantAt: number,
-) {
+export function toPublicStatement(parts: StatementParts) {
+  const { book, class: moneyClass, entries, pnl, stale, history, constantAt } = parts
   const within = entries.filter((entry) => isIn(entry.at, pnl.window))
   const context = {
     ...contextOf(book, moneyClass, within, sharesOf(pnl, stale)),

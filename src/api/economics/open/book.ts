@@ -29,17 +29,22 @@ export interface Book {
   readonly tracing: Tracing
 }
 
+export interface BookOptions extends Pick<Catalogue, 'hubs'> {
+  readonly network: Network
+  readonly scope: EconomicScope
+  /** Null: all nodes. */
+  readonly node?: string | null
+  /** Unix seconds from which the ledger is read; the window's start when absent. */
+  readonly since?: number
+}
+
 /**
  * Opens the ledger of a network, or of one node with the fees that are nobody's.
  * @throws those of listLedgerFacts
  */
 export async function openBook(
   snapshot: Snapshot,
-  network: Network,
-  { hubs }: Pick<Catalogue, 'hubs'>,
-  scope: EconomicScope,
-  node: string | null,
-  since: number = scope.window.from,
+  { network, scope, hubs, node = null, since = scope.window.from }: BookOptions,
 ): Promise<Book> {
   const facts = await listLedgerFacts(snapshot, scope, node, since)
   const operators = await listOperators(snapshot, scope.network)

@@ -76,7 +76,7 @@ export async function openNode(
   const joined = Number(row[3])
   const { from, to } = scope.window
   const seen = { from: Math.min(Math.max(from, joined), to), to }
-  const book = await openBook(snapshot, file, means.catalogue, scope, node)
+  const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope, node })
   const shared = sharedPayees(file)
   const cost = toCost({ ...args.cost, role }, means.catalogue, seen.from, scope.window.to)
   const gas: GasTerms = cost.gas

@@ -44,7 +44,7 @@ export async function openRole(
   const file = getNetworkFile(means.networks, network)
   const scope = await findScope(snapshot, network, args)
   const peers = await listPeers(snapshot, network, args.role)
-  const book = await openBook(snapshot, file, means.catalogue, scope, null)
+  const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope })
   const shared = sharedPayees(file)
   const names = new Set(peers.map((peer) => peer.node))
   const all = [...book.classes].map(
@@ -58,17 +58,23 @@ export async function openRole(
     // A zero of one node that its fees may hide behind a shared address would be made up.
     const telling = peers.every((peer) => paid.has(peer.node)) ? own : []
     const blocked = peers.length > 0 ? hiddenFees(entries, telling, accounts, shared) : undefined
-    return poolOf(means, book, peers, moneyClass, own, blocked, args)
+    return poolOf(means, book, { peers, moneyClass, own, blocked }, args)
   })
+}
+
+/** Nodes of a role with their entries in money of one class. */
+interface Pool {
+  readonly peers: readonly Peer[]
+  readonly moneyClass: MoneyClass
+  readonly own: readonly Entry[]
+  /** Why their fees are not told; undefined: they are. */
+  readonly blocked: Known<never> | undefined
 }
 
 function poolOf(
   means: EconomicsMeans,
   book: Book,
-  peers: readonly Peer[],
-  moneyClass: MoneyClass,
-  own: readonly Entry[],
-  blocked: Known<never> | undefined,
+  { peers, moneyClass, own, blocked }: Pool,
   args: RoleArguments,
 ): PooledMoney {
   const { window } = book.scope

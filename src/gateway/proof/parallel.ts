@@ -1,0 +1,69 @@
+import { Unavailable } from '../../claim/errors.ts'
+
+/** Runs `task` for each item, so many at a time; results in the order of the items. */
+export async function inParallel<I, O>(
+  items: readonly I[],
+  atOnce: number,
+  task: (item: I) => Promise<O>,
+): Promise<O[]> {
+  const results: O[] = []
+  let next = 0
+  const worker = async () => {
+    while (next < items.length) {
+      const index = next++
+      const item = items[index]
+      if (item !== undefined) results[index] = await task(item)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
+  return results
+}
+
+export function toChunks<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = []
+  for (let from = 0; from < items.length; from += size) chunks.push(items.slice(from, from + size))
+  return chunks
+}
+
+/**
+ * The first `needed` results of asking `whom` in order: so many at once, one more for each that fails and whenever
+ * `slowMs` pass. Fewer only when all others failed; a fault that is not of the world is thrown.
+ */
+export function firstOf<W, T>(
+  needed: number,
+  whom: readonly W[],
+  ask: (one: W) => Promise<T>,
+  slowMs: number,
+): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const results: T[] = []
+    let asked = 0
+    let running = 0
+    const settle = (outcome: () => void) => {
+      clearInterval(timer)
+      outcome()
+    }
+    const start = () => {
+      const one = whom[asked]
+      if (one === undefined) return
+      asked++
+      running++
+      ask(one).then(
+        (result) => {
+          running--
+          results.push(result)
+          if (results.length === needed || running === 0) settle(() => resolve([...results]))
+        },
+        (error) => {
+          running--
+          if (!(error instanceof Unavailable)) return settle(() => reject(error))
+          start()
+          if (running === 0) settle(() => resolve([...results]))
+        },
+      )
+    }
+    const timer = setInterval(start, slowMs)
+    for (let i = 0; i < needed; i++) start()
+    if (running === 0) settle(() => resolve([...results]))
+  })
+}
