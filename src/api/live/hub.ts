@@ -19,7 +19,13 @@ export type News =
   | { readonly type: 'verdict' }
   | { readonly type: 'lost' }
 
-/** One database connection that listens, for any number of live streams. Opened with the first stream. */
+/** How often a database that sends no notifications is looked at, in milliseconds. */
+const LOOK_MS = 1000
+
+/**
+ * One database connection that listens, for any number of live streams. Opened with the first stream. A database that follows
+ * another one (hot standby) sends no notifications: there the streams look at the tables every second.
+ */
 export class NewsHub {
   readonly #url: string
   readonly #log: Logger
@@ -27,6 +33,7 @@ export class NewsHub {
   #client: pg.Client | undefined
   #opening: Promise<void> | undefined
   #retry: NodeJS.Timeout | undefined
+  #look: NodeJS.Timeout | undefined
   #closed = false
 
   constructor(url: string, log: Logger) {
@@ -45,6 +52,7 @@ export class NewsHub {
   async close(): Promise<void> {
     this.#closed = true
     clearTimeout(this.#retry)
+    clearInterval(this.#look)
     await this.#client?.end().catch(() => {})
   }
 
@@ -55,10 +63,16 @@ export class NewsHub {
     client.on('end', () => this.#lose(client, undefined))
     try {
       await client.connect()
-      for (const channel of [CHANNELS.block, CHANNELS.verdict]) await client.query(`listen ${channel}`)
+      const { rows } = await client.query('select pg_is_in_recovery() as follows')
+      if (rows[0]?.follows === true) {
+        this.#log.info('the database follows another one: live streams look at it every second')
+        this.#look = setInterval(() => this.#tell({ type: 'lost' }), LOOK_MS)
+      } else for (const channel of [CHANNELS.block, CHANNELS.verdict]) await client.query(`listen ${channel}`)
       this.#client = client
     } catch (error) {
       this.#lose(client, error)
+      // It may be connected all the same, and would stay so.
+      await client.end().catch((cause: unknown) => this.#log.debug({ err: cause }, 'was not connected'))
     }
   }
 
@@ -66,6 +80,7 @@ export class NewsHub {
   #lose(client: pg.Client, error: unknown): void {
     if (this.#closed || this.#retry || (this.#client && this.#client !== client)) return
     this.#client = undefined
+    clearInterval(this.#look)
     this.#log.warn({ err: error }, 'the news connection is lost; trying again')
     this.#retry = setTimeout(() => {
       this.#retry = undefined
