@@ -45,6 +45,8 @@ type Numeric = {
 // More than all of something, or a number with which a simulation would leave the doubles, is a slip of the pen.
 const SHARES: ReadonlySet<Numeric> = new Set(['residualShare', 'utilisation', 'commission', 'yearlyRate'])
 const MOST = exact(10n ** 15n)
+// A building cannot draw less than the machine in it.
+const LEAST: Partial<Record<Numeric, Exact>> = { pue: ONE }
 
 /** Costs of a node with the marks of what was taken from the catalogue. */
 export interface ResolvedCost {
@@ -58,18 +60,21 @@ export interface ResolvedCost {
 
 /**
  * A cost model from an operator's own numbers, filled up from the catalogue. `since`: from when a machine is written off when
- * no date is given (the window's start).
- * @throws Unanswerable `BAD_USER_INPUT` for a number that is none, below zero, or a share above one
+ * no date is given (the window's start). `now`: the window's end, in Unix seconds.
+ * @throws Unanswerable `BAD_USER_INPUT` for a number that is none, below zero, a share above one, a PUE below one, and for a
+ *   purchase after `now`
  */
 export function toCost(input: CostInput, catalogue: ReferenceRows, since: number, now: number): ResolvedCost {
   const references = new References(catalogue, now)
   const given = (name: Numeric): Exact | undefined => {
     const text = input[name]
     if (text === null || text === undefined) return undefined
-    const most = SHARES.has(name) ? ONE : MOST
+    const [least, most] = [LEAST[name] ?? ZERO, SHARES.has(name) ? ONE : MOST]
     const value = readDecimal(text)
-    if (value && compare(value, ZERO) >= 0 && compare(value, most) <= 0) return value
-    throw unusable(`cost.${name} must be a decimal number from 0 to ${most.n}, got "${text.slice(0, 40)}"`)
+    if (value && compare(value, least) >= 0 && compare(value, most) <= 0) return value
+    throw unusable(
+      `cost.${name} must be a decimal number from ${least.n} to ${most.n}, got "${text.slice(0, 40)}"`,
+    )
   }
   const looked = (subject: string, quantity: string) => references.find(subject, quantity)
   const need = (value: Exact | undefined, what: string): Known<Exact> =>
@@ -120,7 +125,7 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
         given('capexUsd') ?? looked(hardware, 'server-capex') ?? looked(hardware, 'capex'),
         `price of ${hardware}`,
       ),
-      boughtAt: input.boughtAt ? Math.floor(Date.parse(input.boughtAt) / 1000) : since,
+      boughtAt: readPurchase(input.boughtAt, now) ?? since,
       depreciation,
       watts: need(
         given('watts') ?? looked(hardware, 'server-power') ?? looked(hardware, 'power'),
@@ -149,6 +154,16 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
     stakeRate: need(stakeRate, 'what the stake would earn elsewhere'),
     references,
   }
+}
+
+/** When a machine was bought, or undefined when that is not given. A machine that is bought later earned nothing in the window. */
+function readPurchase(text: string | null | undefined, end: number): number | undefined {
+  if (!text) return undefined
+  const at = Math.floor(Date.parse(text) / 1000)
+  if (at <= end) return at
+  throw unusable(
+    `cost.boughtAt is ${text.slice(0, 40)}, after the window's end of ${new Date(end * 1000).toISOString()}: give an earlier day, or leave it out`,
+  )
 }
 
 function readDecimal(text: string): Exact | undefined {

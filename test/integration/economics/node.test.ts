@@ -298,16 +298,32 @@ describe('Node.economics', () => {
     expect(pick(found, 'last')).toHaveLength(1)
   })
 
-  test('knows nothing of the time after the newest indexed block', async () => {
-    const ask = `service { uptime { value } upSeconds downSeconds unknownSeconds }`
-    const end = new Date((WORLD_END + 2 * 86_400) * 1000).toISOString()
-    const [found] = await economics(GPU, ask, `days: 42, to: "${end}"`)
-    expect(pick(found, 'service')).toEqual({
-      uptime: { value: '0.97500000' },
-      upSeconds: 39 * 86_400,
-      downSeconds: 86_400,
-      unknownSeconds: 2 * 86_400,
-    })
+  test('refuses a window that ends after what is indexed, and names the moment up to which it is', async () => {
+    const newest = new Date(WORLD_END * 1000).toISOString().replace('Z', '000Z')
+    for (const seconds of [1, 2 * 86_400]) {
+      const to = new Date((WORLD_END + seconds) * 1000).toISOString()
+      for (const query of [
+        `nodes(where: { key_eq: "${GPU}" }) { economics(days: 42, to: "${to}") { class } }`,
+        `networks(where: { id_eq: "money" }) { economics(to: "${to}") { class } }`,
+        `leaderboard(network: "money", metric: GROSS, to: "${to}") { nodes }`,
+        `payback(network: "money", node: "${GPU}", to: "${to}") { answer }`,
+      ])
+        expect((await ask(`{ ${query} }`)).errors?.[0]?.extensions).toMatchObject({
+          code: 'BLOCK_UNKNOWN',
+          newest,
+        })
+    }
+    const [found] = await economics(
+      GPU,
+      'window { to } service { unknownSeconds }',
+      `days: 40, to: "${newest}"`,
+    )
+    expect(found).toEqual({ window: { to: newest }, service: { unknownSeconds: 0 } })
+    const future = `[{ at: "2031-01-01", chainId: 1, token: "0x00", amount: "1", proceedsUsd: "1" }]`
+    const sale = await ask(
+      `{ nodes(where: { key_eq: "${GPU}" }) { economics { investment(disposals: ${future}) { basis } } } }`,
+    )
+    expect(sale.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
   })
 
   test('a node that fell silent before the window is down in it', async () => {
@@ -344,7 +360,9 @@ describe('Node.economics', () => {
     ['cost: { hardware: "x", watts: "-700" }', 'BAD_USER_INPUT'],
     ['cost: { hardware: "x", capexUsd: "1e400" }', 'BAD_USER_INPUT'],
     ['cost: { hardware: "x", utilisation: "1.5" }', 'BAD_USER_INPUT'],
-    ['days: 30, to: "2031-01-01"', 'BAD_USER_INPUT'],
+    ['cost: { hardware: "x", pue: "0.2" }', 'BAD_USER_INPUT'],
+    ['cost: { hardware: "x", boughtAt: "2031-01-01" }', 'BAD_USER_INPUT'],
+    ['days: 30, to: "2031-01-01"', 'BLOCK_UNKNOWN'],
   ])('refuses %s', async (args, code) => {
     const answer = await ask(`{ nodes(limit: 1) { economics(${args}) { class } } }`)
     expect(answer.errors?.[0]?.extensions.code).toBe(code)

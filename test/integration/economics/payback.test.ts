@@ -3,10 +3,15 @@ import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js'
 import { describe, expect, test } from 'vitest'
 import { remoteApi } from '../../../src/api/mcp/remote.ts'
 import { createMcpServer } from '../../../src/api/mcp/server.ts'
+import { createPool } from '../../../src/platform/database.ts'
 import { FIGURE, pick, useMoneyApi, valueAt } from '../../support/money-api.ts'
 import { COIN_PAID, GONE, GPU, seedCoinNode } from '../../support/money-world.ts'
 
-const { api, ask } = useMoneyApi(seedCoinNode)
+let databaseUrl = ''
+const { api, ask } = useMoneyApi(async (url) => {
+  databaseUrl = url
+  await seedCoinNode(url)
+})
 
 describe('payback', () => {
   const ASK = `query($node: Bytes!, $cost: CostInput) { payback(network: "money", node: $node, cost: $cost, days: 40, paths: 500) {
@@ -116,10 +121,21 @@ describe('payback', () => {
       slashPool: { nodes: 1, events: 0, nodeDays: '10.000' },
     })
     expect(shown.map((each) => each.id)).toContain('gpu/idle-fraction/1')
+    const database = createPool(databaseUrl, { application: 'test', max: 1 })
+    const moved = await database.query(
+      `update ingest.status s set block_time = '2028-01-01' from ingest.status old
+       where s.network = 'money' and (old.network, old.chain_id) = (s.network, s.chain_id) returning s.chain_id, old.block_time`,
+    )
     const later = await ask(
       'query($node: Bytes!) { payback(network: "money", node: $node, days: 731, to: "2028-01-01") { marginPerRequest { stale } } }',
       { node: GPU },
     )
+    for (const { chain_id, block_time } of moved.rows)
+      await database.query(
+        `update ingest.status set block_time = $1 where network = 'money' and chain_id = $2`,
+        [block_time, chain_id],
+      )
+    await database.end()
     expect(pick(later, 'data.payback.0.marginPerRequest.stale')).toContain('payback/discount/1 as of 2026-11')
   })
 

@@ -7,6 +7,7 @@ import { over, valuedEntries } from '../../../economics/price-use.ts'
 import { moneyReason } from '../../../economics/value.ts'
 import { refused } from '../../execute/errors.ts'
 import type { NodeMoney } from '../open/node.ts'
+import { toDateTime } from '../rows/scope.ts'
 import { createWriter } from './public.ts'
 
 const METHOD = { FIFO: 'lots-fifo-1', AVERAGE: 'lots-average-1' } as const
@@ -67,6 +68,12 @@ function toDisposal(
   { book }: NodeMoney,
   each: NonNullable<InvestmentArguments['disposals']>[number],
 ): Disposal {
+  const at = Math.floor(Date.parse(each.at) / 1000)
+  if (at > book.scope.known)
+    throw refused(
+      'BAD_USER_INPUT',
+      `a disposal at ${each.at} is to come: ${book.network.name} is indexed up to ${toDateTime(book.scope.known)}`,
+    )
   const token = book.network.tokens.find(
     (known) => known.chain === each.chainId && known.address === each.token.toLowerCase(),
   )
@@ -75,6 +82,5 @@ function toDisposal(
   if (!/^\d{1,78}$/.test(each.amount)) throw refused('BAD_USER_INPUT', 'amount must be whole base units')
   if (!/^\d{1,30}(\.\d{1,30})?$/.test(each.proceedsUsd))
     throw refused('BAD_USER_INPUT', 'proceedsUsd must be decimal text')
-  const at = Math.floor(Date.parse(each.at) / 1000)
   return { at, token, amount: BigInt(each.amount), proceedsUsd: fromDecimal(each.proceedsUsd) }
 }

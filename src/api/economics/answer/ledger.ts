@@ -6,7 +6,8 @@ import { moneyReason, valueAtReceipt } from '../../../economics/value.ts'
 import { pageSize } from '../../sql/compile.ts'
 import { contextOf } from '../open/book.ts'
 import type { NodeMoney } from '../open/node.ts'
-import { createWriter, toDateTime } from './public.ts'
+import { toDateTime } from '../rows/scope.ts'
+import { createWriter } from './public.ts'
 
 export interface LedgerArguments {
   readonly kind?: string | null

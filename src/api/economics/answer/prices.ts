@@ -7,7 +7,7 @@ import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import { getPriceBook } from '../rows/prices.ts'
-import { toDateTime } from './public.ts'
+import { toDateTime } from '../rows/scope.ts'
 
 const MAX_DAYS = 731
 // Digits after the point that prices are kept with.
@@ -38,6 +38,12 @@ export async function answerPrices(means: EconomicsMeans, snapshot: Snapshot, ar
   const days = Math.ceil((to - first) / DAY)
   if (days * assets.length > MAX_DAYS)
     throw refused('BAD_USER_INPUT', `at most ${MAX_DAYS} days, all tokens together`)
+  const [[now] = []] = await snapshot.rows('select extract(epoch from now())::double precision', [])
+  if (dayOf(to - 1) > Number(now))
+    throw refused(
+      'BAD_USER_INPUT',
+      `to is ${args.to}, a day to come: it is ${toDateTime(Math.floor(Number(now)))}`,
+    )
   const tokens = assets.map((asset) => asset.token)
   const prices = await getPriceBook(snapshot, tokens, { from, to })
   return assets.flatMap((asset) =>

@@ -8,11 +8,7 @@ import {
   type Window,
 } from '../../../economics/figure.ts'
 import type { Known } from '../../../economics/known.ts'
-
-/** Unix seconds as the API's DateTime. */
-export function toDateTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace('Z', '000Z')
-}
+import { toDateTime } from '../rows/scope.ts'
 
 export function toPublicWindow(window: Window) {
   return { from: toDateTime(window.from), to: toDateTime(window.to) }

@@ -14,11 +14,18 @@ const CHAINS = `select chain_id, height, '0x' || encode(hash, 'hex'), finalized_
 export interface EconomicScope {
   readonly network: string
   readonly window: Window
+  /** The second after the newest indexed block, of whichever chain. */
+  readonly known: number
   readonly asOf: readonly AsOf[]
   /** Height of each chain that can no longer be taken back. */
   readonly finalized: ReadonlyMap<number, number>
-  /** Whether the window reaches the newest indexed block of a chain that is not yet final, or goes beyond what is indexed. */
+  /** Whether the window ends after the newest indexed block of a chain, or reaches it before it is final. */
   readonly reachesHead: boolean
+}
+
+/** Unix seconds as the API's DateTime. */
+export function toDateTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('Z', '000Z')
 }
 
 export interface WindowArguments {
@@ -28,8 +35,8 @@ export interface WindowArguments {
 
 /**
  * The window of `days` days that ends at `to`, or after the newest indexed block.
- * @throws Unanswerable `BAD_USER_INPUT` for a window that is none or of which nothing is indexed, `NETWORK_UNKNOWN`
- *   for a network that is not indexed
+ * @throws `BAD_USER_INPUT` for a window that is none, `BLOCK_UNKNOWN` with `newest` for one that ends after what is indexed,
+ *   `NETWORK_UNKNOWN` for a network that is not indexed
  */
 export async function findScope(
   snapshot: Snapshot,
@@ -47,24 +54,30 @@ export async function findScope(
   const known = Math.floor(newest) + 1
   const end = to ? Math.floor(Date.parse(to) / 1000) : known
   const from = end - length * 86_400
-  // Nothing was seen of such a window: sums over it would be zeros that nobody observed.
-  if (from >= known)
+  // Nothing was seen of a time to come: sums over it would be zeros that nobody observed.
+  if (end > known)
     throw refused(
-      'BAD_USER_INPUT',
-      `the window begins after the newest indexed block, of ${new Date(newest * 1000).toISOString()}`,
+      'BLOCK_UNKNOWN',
+      `the window ends after ${toDateTime(known)}, up to which ${network} is indexed: give that as to, or leave to out`,
+      { newest: toDateTime(known) },
     )
   return {
     network,
     window: { from, to: end },
+    known,
     asOf: chains.map(([chain, block, hash]) => ({
       chain: Number(chain),
       block: Number(block),
       hash: String(hash),
     })),
     finalized: new Map(chains.map((row) => [Number(row[0]), Number(row[3])])),
-    reachesHead:
-      end > known ||
-      chains.some((row) => Number(row[1]) > Number(row[3]) && (row[4] === null || end > Number(row[4]))),
+    reachesHead: chains.some(
+      ([, height, , finalized, time]) =>
+        // A chain that lags behind the others may still bring blocks of the window, however final those are that it has.
+        time === null ||
+        end > Math.floor(Number(time)) + 1 ||
+        (Number(height) > Number(finalized) && end > Number(time)),
+    ),
   }
 }
 
