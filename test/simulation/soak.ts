@@ -110,6 +110,7 @@ interface Options {
   readonly json?: boolean
   readonly together?: boolean
   readonly profile?: string
+  readonly nodeOptions?: string
 }
 
 async function soakHostile({ seconds = 10, only = [], json, ...options }: Options): Promise<void> {
@@ -141,6 +142,7 @@ const options = new Command('soak')
   .option('--only <attacks...>', 'attacks by name (see test/simulation/hostile/attacks.ts)')
   .option('--together', 'all of them at the same time, and none alone')
   .option('--profile <folder>', 'write a CPU profile of the API there')
+  .option('--node-options <flags>', 'NODE_OPTIONS of the API, e.g. to limit its memory')
   .option('--callers <n>', 'callers of each attack, each just inside its limits', toCount, 1)
   .option('--facts <n>', 'facts in the database that is attacked', toCount, 200_000)
   .option('--json', 'the figures as JSON on standard output; progress goes to standard error')

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql'
+import { Usage } from './usage.ts'
 
 /** How many requests may wait for their turn. */
 interface Line {
@@ -15,6 +16,8 @@ export interface TurnLimits {
   readonly line?: Line
   /** Longest wait in milliseconds; absent: without end. */
   readonly waitMs?: number
+  /** Milliseconds; absent: the clock of the process. */
+  readonly now?: () => number
 }
 
 interface Waiting {
@@ -24,12 +27,13 @@ interface Waiting {
 const ENDLESS: Line = { all: Number.POSITIVE_INFINITY, ofCaller: Number.POSITIVE_INFINITY }
 
 /**
- * Lets work begin: for each caller one at a time (or a few), and few in all. The others wait, and callers come in turn: who
- * had one goes behind everyone else who waits. So one caller holds up another for as long as one piece of work takes, however
- * many it asks for.
+ * Lets work begin: for each caller one at a time (or a few), and few in all. The others wait; next is the caller whose work
+ * took the least time lately, and of equals the one that had no turn for longest. So one caller holds up another for as long as
+ * one piece of work takes, however many it asks for, and small questions need not wait behind long ones.
  */
 export class Turns {
   readonly #limits: Required<Omit<TurnLimits, 'waitMs'>> & Pick<TurnLimits, 'waitMs'>
+  readonly #usage = new Usage()
   readonly #running = new Map<string, number>()
   // Callers stand in the order in which they come.
   readonly #waiting = new Map<string, Set<Waiting>>()
@@ -37,7 +41,7 @@ export class Turns {
   #waitingOfAll = 0
 
   constructor(limits: TurnLimits) {
-    this.#limits = { mostOfCaller: 1, line: ENDLESS, ...limits }
+    this.#limits = { mostOfCaller: 1, line: ENDLESS, now: () => performance.now(), ...limits }
   }
 
   /**
@@ -46,9 +50,13 @@ export class Turns {
    */
   async take<T>(caller: string, work: () => Promise<T>): Promise<T> {
     await this.#begin(caller)
+    const { now } = this.#limits
+    const began = now()
     try {
       return await work()
     } finally {
+      const ended = now()
+      this.#usage.add(caller, ended - began, ended)
       this.#count(caller, -1)
       this.#goBehind(caller)
       this.#next()
@@ -92,16 +100,29 @@ export class Turns {
   }
 
   #next(): void {
-    for (const [caller, own] of this.#waiting) {
-      if (this.#runningOfAll >= this.#limits.most) return
-      const [first] = own
-      if (!first || !this.#isFree(caller)) continue
+    while (this.#runningOfAll < this.#limits.most) {
+      const caller = this.#nextCaller()
+      const [first] = (caller !== undefined && this.#waiting.get(caller)) || []
+      if (caller === undefined || !first) return
       this.#leave(caller, first)
-      // The walk comes to it again at the end, so that a caller may have several at once.
       this.#goBehind(caller)
       this.#count(caller, 1)
       first.begin()
     }
+  }
+
+  #nextCaller(): string | undefined {
+    const now = this.#limits.now()
+    let least = Number.POSITIVE_INFINITY
+    let found: string | undefined
+    for (const caller of this.#waiting.keys()) {
+      const used = this.#isFree(caller) ? this.#usage.of(caller, now) : Number.POSITIVE_INFINITY
+      if (used < least) {
+        least = used
+        found = caller
+      }
+    }
+    return found
   }
 
   #goBehind(caller: string): void {

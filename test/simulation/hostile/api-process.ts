@@ -21,16 +21,23 @@ export interface ApiProcess {
   stop(): Promise<void>
 }
 
-/** The API as an operator starts it, with every limit at its default, and conversations shown. `profile`: the folder that a CPU profile is written to. */
+/**
+ * The API as an operator starts it, with every limit at its default, and conversations shown. `profile`: the folder that a CPU
+ * profile is written to; `nodeOptions`: as in NODE_OPTIONS.
+ */
 export async function startApiProcess(
   { databaseUrl, networks, archive }: Place,
-  profile?: string,
+  {
+    profile,
+    nodeOptions,
+  }: { readonly profile?: string | undefined; readonly nodeOptions?: string | undefined },
 ): Promise<ApiProcess> {
   const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
   const child = spawn(process.execPath, [...profiling, LAUNCHER, 'api'], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       PATH: process.env.PATH,
+      ...(nodeOptions ? { NODE_OPTIONS: nodeOptions } : {}),
       DATABASE_URL: databaseUrl,
       ASSAY_NETWORKS: networks,
       ASSAY_ARCHIVE: archive,

@@ -25,6 +25,8 @@ export interface HostileOptions {
   readonly together?: boolean | undefined
   /** Folder for a CPU profile of the API. */
   readonly profile?: string | undefined
+  /** NODE_OPTIONS of the API. */
+  readonly nodeOptions?: string | undefined
 }
 
 export interface Row extends Measured {
@@ -49,7 +51,7 @@ export async function runHostile(
 ): Promise<Row[]> {
   const place = await openPlace(options.facts)
   try {
-    const api = await startApiProcess(place, options.profile)
+    const api = await startApiProcess(place, options)
     try {
       return await attackInTurn(api, place, options, told, signal)
     } finally {

@@ -39,16 +39,37 @@ describe('turns', () => {
   })
 
   test('come round: who asks for many waits for everyone else in between', async () => {
-    const turns = new Turns({ most: 1 })
+    let clock = 0
+    const turns = new Turns({ most: 1, now: () => clock })
     const order: string[] = []
     const asked = ['a1', 'a2', 'a3', 'b1', 'b2', 'c1'].map((name) =>
       turns.take(name.slice(0, 1), async () => {
         order.push(name)
+        clock++
         await settle()
       }),
     )
     await Promise.all(asked)
     expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3'])
+  })
+
+  test('come first to whose work took the least lately, whoever came first', async () => {
+    let clock = 0
+    const turns = new Turns({ most: 1, now: () => clock })
+    const order: string[] = []
+    const ask = (name: string, ms: number) =>
+      turns.take(name.slice(0, 1), async () => {
+        order.push(name)
+        clock += ms
+        await settle()
+      })
+    await Promise.all([ask('a1', 500), ask('b1', 300), ask('s1', 2)])
+    await Promise.all([ask('a2', 500), ask('b2', 300), ask('s2', 2), ask('s3', 2), ask('n1', 2)])
+    expect(order).toEqual(['a1', 'b1', 's1', 'a2', 'n1', 's2', 's3', 'b2'])
+    // What lies back counts less and less.
+    clock += 100_000
+    await Promise.all([ask('n2', 9), ask('s4', 100), ask('a3', 1), ask('s5', 1)])
+    expect(order.slice(8)).toEqual(['n2', 's4', 'a3', 's5'])
   })
 
   test('may be a few of one caller, and leave the rest to others', async () => {
