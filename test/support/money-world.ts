@@ -20,6 +20,15 @@ function address(number: number): string {
   return `0x${number.toString(16).padStart(40, '0')}`
 }
 
+// Another world may have made one in the same database.
+async function hasDefault(client: pg.Client, table: string): Promise<boolean> {
+  const found = await client.query(
+    'select 1 from pg_partitioned_table where partrelid = $1::regclass and partdefid <> 0',
+    [table],
+  )
+  return found.rows.length > 0
+}
+
 /**
  * Fills a database with a ledger small enough to be worked by hand. The GPU node: a fee of 100 xUSD at noon of each of 40
  * days by ten payers (the last is the operator, the ninth the faucet), one refund of 50, 25 xCOIN of emissions a day, stake
@@ -59,7 +68,8 @@ export async function seedMoney(url: string): Promise<void> {
       'settled_claim',
       'heartbeat',
     ])
-      await run(`create table facts.${table}_money partition of facts.${table} default`)
+      if (!(await hasDefault(client, `facts.${table}`)))
+        await run(`create table facts.${table}_money partition of facts.${table} default`)
     for (const chain of [31337, 10740])
       await run(
         `insert into ingest.status (network, chain_id, genesis_hash, height, hash, block_time, finalized_height,

@@ -49,7 +49,7 @@ export async function openPlace(facts: number): Promise<Place> {
 }
 
 /** The ledger worked by hand, so that payback has something to simulate. */
-async function addMoney(databaseUrl: string, networks: string): Promise<void> {
+export async function addMoney(databaseUrl: string, networks: string): Promise<void> {
   await seedMoney(databaseUrl)
   const pool = createPool(databaseUrl, { application: 'hostile', max: 1 })
   await recordTokens(pool, await getNetwork(networks, 'money'))
