@@ -30,6 +30,8 @@ export interface WatchdogConfig {
   readonly sweepSeconds: number
   /** Walls around model runs that the operator does without. */
   readonly withoutWalls: readonly Wall[]
+  /** What one process that runs models may hold, in MiB. */
+  readonly replayMemoryMegabytes: number
   readonly metricsHost: string
   /** 0: no metrics. */
   readonly metricsPort: number
@@ -54,6 +56,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
     claimMaxAgeSeconds: settings.integer('ASSAY_CLAIM_MAX_AGE_SECONDS', 86_400),
     sweepSeconds: settings.integer('ASSAY_SWEEP_SECONDS', 3600),
     withoutWalls: readAcceptedWalls(settings),
+    replayMemoryMegabytes: readReplayMemory(settings),
     metricsHost: settings.text('ASSAY_METRICS_HOST', '127.0.0.1'),
     metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),
   }
@@ -64,6 +67,11 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
 /** Which walls around model runs the operator does without, by name; none unless said. */
 export function readAcceptedWalls(settings: Environment): readonly Wall[] {
   return settings.words('ASSAY_REPLAY_WITHOUT_WALLS', WALLS)
+}
+
+/** Memory of one process that runs models, in MiB. */
+export function readReplayMemory(settings: Environment): number {
+  return settings.integer('ASSAY_REPLAY_MEMORY_MB', 1536)
 }
 
 function readEndpoints(env: NodeJS.ProcessEnv, settings: Environment): Map<number, string[]> {

@@ -37,7 +37,10 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
   const pool = createPool(config.databaseUrl, { application: 'reference-node', max: config.concurrency + 2 })
   const http = new GuardedHttp(config.privateHosts)
   const wakeups = new Wakeups(config.databaseUrl, 'reference-node', [CHANNELS.block, CHANNELS.archive])
-  const inference = new InferencePool({ accepted: config.withoutWalls })
+  const inference = new InferencePool({
+    accepted: config.withoutWalls,
+    memoryBytes: config.replayMemoryMegabytes * 2 ** 20,
+  })
   const desk = new Groth16Desk(availableParallelism())
   const batches = new BatchSource(pool, network, openContents(config.archive, config.bucket), http)
   const registry = new Registry()

@@ -1,20 +1,25 @@
 import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
-import type { Conditions } from '../inference/child/messages.ts'
-import { compareTensors, type Tolerance } from '../inference/compare.ts'
+import { compareTensors, listTolerances, type Tolerance } from '../inference/compare.ts'
 import { type Arithmetic, classifyModel } from '../inference/onnx/classify.ts'
-import { decodeModel } from '../inference/onnx/model.ts'
-import type { InferencePool } from '../inference/pool.ts'
+import { decodeModel, type Model } from '../inference/onnx/model.ts'
+import { withoutInitializers } from '../inference/onnx/override.ts'
+import type { InferencePool, Replay } from '../inference/pool.ts'
+import { replayModel } from '../inference/replay.ts'
 import type { Tensor } from '../inference/tensor.ts'
 
 /** Input tensors in the order of the model's own inputs, and what the model is said to make of them. */
 export interface ReplayCase {
   readonly inputs: readonly (Tensor | null)[]
+  /** Tensors in place of initializers, by the name of the input that has one. */
+  readonly replaced?: ReadonlyMap<string, Tensor>
   readonly outputs: readonly Tensor[]
 }
 
 export interface ReplayAnswer {
   readonly arithmetic: Arithmetic
-  readonly conditions: Conditions
+  readonly conditions: Replay['conditions']
+  /** By data type; empty where all was compared for equality. */
+  readonly tolerances: Readonly<Record<string, Tolerance>>
 }
 
 /** Larger models than this are not replayed here. */
@@ -30,26 +35,65 @@ export const MAX_MODEL_BYTES = 64 << 20
 export async function verifyReplay(
   model: Uint8Array,
   cases: readonly ReplayCase[],
-  tolerance: Tolerance,
+  stated: Partial<Tolerance>,
   pool: InferencePool,
 ): Promise<ReplayAnswer> {
   if (model.length > MAX_MODEL_BYTES)
     throw new NotCheckable('UNSUPPORTED_MODEL_SIZE', `${model.length} bytes, at most ${MAX_MODEL_BYTES}`)
-  const arithmetic = classifyModel(decodeModel(model))
-  const { outputs, conditions } = await pool.run(
-    model,
-    cases.map(({ inputs }) => inputs),
-  )
+  const described = decodeModel(model)
+  const arithmetic = classifyModel(described)
+  const answers = await runCases({ file: model, described, cases, pool })
+  const units = (index: number) => (described.quantized.has(described.outputs[index]?.name ?? '') ? 1 : 0)
   cases.forEach((claimed, run) => {
-    const found = outputs[run] ?? []
+    const found = answers.outputs[run] ?? []
     if (claimed.outputs.length > found.length)
       throw new Rejected(
         'REJECTED_REPLAY_SHAPE',
         `${claimed.outputs.length} outputs claimed, the model has ${found.length}`,
       )
     claimed.outputs.forEach((expected, index) => {
-      compareTensors(found[index] as Tensor, expected, tolerance, `run ${run}, output ${index}`)
+      const allowed = { ...stated, units: units(index) }
+      compareTensors(found[index] as Tensor, expected, allowed, `run ${run}, output ${index}`)
     })
   })
-  return { arithmetic, conditions }
+  const { outputs, conditions } = answers
+  return { arithmetic, conditions, tolerances: listTolerances(outputs.flat(), stated) }
+}
+
+interface Cases {
+  readonly file: Uint8Array
+  readonly described?: Model
+  readonly cases: readonly ReplayCase[]
+  readonly pool: InferencePool
+}
+
+/**
+ * Cases that replace the same initializers run together; in the model that they run on these are plain inputs.
+ * @throws what replayModel throws
+ */
+export async function runCases({ file, described = decodeModel(file), cases, pool }: Cases): Promise<Replay> {
+  const replacedIn = ({ replaced }: ReplayCase) => [...(replaced?.keys() ?? [])].sort()
+  const groups = Map.groupBy(cases.keys(), (index) => JSON.stringify(replacedIn(cases[index] as ReplayCase)))
+  const outputs: (readonly Tensor[])[] = []
+  let conditions: Replay['conditions'] | undefined
+  for (const [names, members] of groups) {
+    const replaced = new Set(JSON.parse(names) as string[])
+    const variant = replaced.size > 0 ? withoutInitializers(file, replaced) : file
+    const model = replaced.size > 0 ? decodeModel(variant) : described
+    const runs = members.map((index) => arrange(cases[index] as ReplayCase, described, model))
+    const replay = await replayModel({ file: variant, model, runs, pool })
+    members.forEach((index, at) => {
+      outputs[index] = replay.outputs[at] ?? []
+    })
+    conditions = replay.conditions
+  }
+  if (!conditions) throw new RangeError('no cases to run')
+  return { outputs, conditions }
+}
+
+/** The tensors of a case in the order of the inputs of the model that it runs on. */
+function arrange({ inputs, replaced }: ReplayCase, described: Model, model: Model): (Tensor | null)[] {
+  if (!replaced?.size) return [...inputs]
+  const given = new Map(described.inputs.map(({ name }, at) => [name, inputs[at] ?? null]))
+  return model.inputs.map(({ name }) => replaced.get(name) ?? given.get(name) ?? null)
 }

@@ -1,9 +1,10 @@
 import { NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
-import { compareTensors, DEFAULT_TOLERANCE } from '../inference/compare.ts'
-import { classifyModel, drawsByChance } from '../inference/onnx/classify.ts'
+import { compareTensors, describeTolerances, listTolerances, type Tolerance } from '../inference/compare.ts'
+import { classifyModel } from '../inference/onnx/classify.ts'
 import { decodeModel, type Model } from '../inference/onnx/model.ts'
+import { replayModel } from '../inference/replay.ts'
 import { countElements, type Tensor } from '../inference/tensor.ts'
 import type { ProofAnswer, ProofClaim, ProofSources } from './proof-claim.ts'
 
@@ -22,15 +23,16 @@ export async function checkReplayClaim(claim: ProofClaim, sources: ProofSources)
   const input = assertContent('input', claim.inputHash, await sources.getInput(claim.inputHash))
   const described = decodeModel(model)
   const arithmetic = classifyModel(described)
-  // Measured: a session draws on from where its last run ended, and how often the node's had run nobody knows.
-  if (drawsByChance(described))
-    throw new NotCheckable(
-      'UNSUPPORTED_RANDOM',
-      'chance with a seed: each run of a session gives another output',
-    )
-  const { outputs, conditions } = await sources.pool.run(model, [[shapeInput(described, input)]])
+  const runs = [[shapeInput(described, input)]]
+  const { outputs, conditions } = await replayModel({
+    file: model,
+    model: described,
+    runs,
+    pool: sources.pool,
+  })
   const found = outputs[0] ?? []
-  const tolerance = sources.findTolerance(claim.model) ?? DEFAULT_TOLERANCE
+  const stated = sources.findTolerance(claim.model) ?? {}
+  const tolerance = listTolerances(found, stated)
   const answer = { conditions: { ...conditions, arithmetic, tolerance } }
   if (outputForms(found).some((bytes) => keccak256(bytes) === claim.outputHash))
     return { ...answer, detail: `the model gives exactly the claimed output (${arithmetic} arithmetic)` }
@@ -40,14 +42,19 @@ export async function checkReplayClaim(claim: ProofClaim, sources: ProofSources)
       `the model gives another output than ${claim.outputHash}`,
       'node',
     )
+  if (found.some(({ type }) => type === 'string'))
+    throw new NotCheckable(
+      'UNSUPPORTED_TEXT',
+      'the output has texts, and nothing published says how they become the bytes that were hashed',
+    )
   const output = await sources.findOutput(claim.outputHash)
   if (!output)
     throw new Unavailable('UNAVAILABLE_OUTPUT', 'a float model, and the delivered output is not to be had')
   assertContent('output', claim.outputHash, output)
-  compareWithin(found, output, tolerance)
+  compareWithin(found, output, { described, stated })
   return {
     ...answer,
-    detail: `the model gives the claimed output within rtol ${tolerance.relative}, atol ${tolerance.absolute}`,
+    detail: `the model gives the claimed output within ${describeTolerances(tolerance) || 'one unit of its quantized bytes'}`,
   }
 }
 
@@ -84,7 +91,7 @@ function outputForms(outputs: readonly Tensor[]): Uint8Array[] {
 function compareWithin(
   found: readonly Tensor[],
   claimed: Uint8Array,
-  tolerance: typeof DEFAULT_TOLERANCE,
+  { described, stated }: { readonly described: Model; readonly stated: Partial<Tolerance> },
 ): void {
   const total = found.reduce((sum, { data }) => sum + data.length, 0)
   const compared = claimed.length === total ? found : found.slice(0, 1)
@@ -98,6 +105,7 @@ function compareWithin(
   compared.forEach((tensor, index) => {
     const expected = { ...tensor, data: claimed.subarray(at, at + tensor.data.length) }
     at += tensor.data.length
-    compareTensors(tensor, expected, tolerance, `output ${index}`)
+    const units = described.quantized.has(described.outputs[index]?.name ?? '') ? 1 : 0
+    compareTensors(tensor, expected, { ...stated, units }, `output ${index}`)
   })
 }

@@ -91,17 +91,21 @@ export function defineSnarks(parent: Command): void {
       })
 }
 
-// The tolerances of ONNX' own backend tests.
-const RTOL = 1e-3
-const ATOL = 1e-7
-
 export function defineOnnx(parent: Command): void {
   const command = (name: string) =>
     parent
       .command(name)
       .argument('<folder>')
-      .option('--rtol <number>', 'relative tolerance for floats', parseTolerance, RTOL)
-      .option('--atol <number>', 'absolute tolerance for floats', parseTolerance, ATOL)
+      .option(
+        '--rtol <number>',
+        'relative tolerance for floats; by data type unless given: 1e-4, for float16 5e-3',
+        parseTolerance,
+      )
+      .option(
+        '--atol <number>',
+        'absolute tolerance for floats; by data type unless given: 1e-5, for float16 1e-3',
+        parseTolerance,
+      )
       .option('--json', 'print one JSON object')
       .addHelpText('after', `\nExample:\n  assay verify ${name} folder`)
   command('onnx')

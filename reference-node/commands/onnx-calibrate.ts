@@ -1,5 +1,6 @@
 import { keccak256 } from '../../src/claim/hash.ts'
-import { DEFAULT_TOLERANCE, type Tolerance, toFloats } from '../inference/compare.ts'
+import { runCases } from '../checks/onnx.ts'
+import { DEFAULT_TOLERANCE, type Tolerance, toFloats, toleranceOf } from '../inference/compare.ts'
 import { classifyModel } from '../inference/onnx/classify.ts'
 import { getDataType } from '../inference/onnx/data-type.ts'
 import { decodeModel } from '../inference/onnx/model.ts'
@@ -7,30 +8,29 @@ import { InferencePool } from '../inference/pool.ts'
 import type { Tensor } from '../inference/tensor.ts'
 import { judge } from './answer.ts'
 import { readOnnxCase } from './onnx-case.ts'
-import { acceptedWalls } from './walls.ts'
+import { replaySettings } from './walls.ts'
 
 /** Machines differ more than levels on one machine do: measured up to five times, so twice that for safety. */
 const SAFETY = 10
 
 /**
  * Runs a model on the inputs of its test data at the two extreme optimisation levels, whose sums run in another order,
- * and prints the tolerance to publish with it: ten times the spread, never below the default.
+ * and prints the tolerance to publish with it: ten times the spread, never below the default of the outputs' data types.
  */
 export async function printCalibration(folder: string): Promise<void> {
   const levels = (['all', 'disabled'] as const).map(
-    (optimization) => new InferencePool({ children: 1, optimization, accepted: acceptedWalls() }),
+    (optimization) => new InferencePool({ children: 1, optimization, ...replaySettings() }),
   )
   const { answer, exit } = await judge('output_reproduced', async () => {
     const { model, cases } = readOnnxCase(folder)
-    const inputs = cases.map((each) => each.inputs)
-    const replays = await Promise.all(levels.map((pool) => pool.run(model, inputs)))
+    const replays = await Promise.all(levels.map((pool) => runCases({ file: model, cases, pool })))
     const [left = [], right = []] = replays.map(({ outputs }) => outputs.flat())
     const tolerance = measureTolerance(left, right)
     const arithmetic = classifyModel(decodeModel(model))
     return JSON.stringify({
       model: keccak256(model),
       arithmetic,
-      runs: inputs.length,
+      runs: cases.length,
       ...tolerance,
       conditions: replays[0]?.conditions,
     })
@@ -58,9 +58,13 @@ function measureTolerance(
       else absolute = Math.max(absolute, difference)
     })
   })
+  const least = left
+    .filter(({ type }) => getDataType(type).kind === 'float')
+    .map(({ type }) => toleranceOf(type))
+    .concat(DEFAULT_TOLERANCE)
   const tolerance = {
-    relative: Math.max(DEFAULT_TOLERANCE.relative, SAFETY * relative),
-    absolute: Math.max(DEFAULT_TOLERANCE.absolute, SAFETY * absolute),
+    relative: Math.max(SAFETY * relative, ...least.map((each) => each.relative)),
+    absolute: Math.max(SAFETY * absolute, ...least.map((each) => each.absolute)),
   }
   return { tolerance, spread: { relative, absolute } }
 }

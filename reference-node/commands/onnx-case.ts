@@ -40,18 +40,23 @@ function readSet(folder: string, model: Model): ReplayCase {
   const outputs = readTensors(folder, 'output')
   if (outputs.length === 0) throw new MissingFile(`no output_N.pb in ${folder}`)
   const given = readTensors(folder, 'input')
-  const inputs = model.inputs.map(() => null as Tensor | null)
+  const values = new Map<string, Tensor>()
+  const names = model.inputs.map(({ name }) => name)
+  // More than the inputs that need a value: the others come in the order of all.
+  const places = given.length > names.length ? model.inputNames : names
   given.forEach((tensor, index) => {
-    const named = model.inputs.findIndex((input) => input.name !== '' && input.name === tensor.name)
-    const place = named >= 0 ? named : index
-    if (place >= inputs.length)
+    const isNamed = tensor.name !== '' && model.inputNames.includes(tensor.name)
+    const name = isNamed ? tensor.name : places[index]
+    if (name === undefined)
       throw new MalformedEvidence(
         'REJECTED_CASE',
-        `${given.length} inputs given, the model has ${inputs.length}`,
+        `${given.length} inputs given, the model has ${model.inputNames.length}`,
       )
-    inputs[place] = tensor
+    values.set(name, tensor)
   })
-  return { inputs, outputs }
+  const inputs = names.map((name) => values.get(name) ?? null)
+  const replaced = new Map([...values].filter(([name]) => !names.includes(name)))
+  return { inputs, replaced, outputs }
 }
 
 function readTensors(folder: string, kind: 'input' | 'output'): (Tensor & { name: string })[] {

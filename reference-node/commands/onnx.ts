@@ -1,39 +1,40 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { verifyReplay } from '../checks/onnx.ts'
+import { describeTolerances } from '../inference/compare.ts'
 import { InferencePool } from '../inference/pool.ts'
 import { EXIT, judge, MissingFile, printAnswer } from './answer.ts'
 import { readOnnxCase } from './onnx-case.ts'
-import { acceptedWalls } from './walls.ts'
+import { replaySettings } from './walls.ts'
 
 export interface OnnxOptions {
-  readonly rtol: number
-  readonly atol: number
+  readonly rtol?: number
+  readonly atol?: number
 }
 
 /** `assay verify onnx`: one model on its test data. */
 export async function verifyOnnx(folder: string, options: OnnxOptions, isJson: boolean): Promise<void> {
-  const pool = new InferencePool({ children: 1, accepted: acceptedWalls() })
+  const pool = new InferencePool({ children: 1, ...replaySettings() })
   await printAnswer('output_reproduced', isJson, () => check(folder, options, pool))
   pool.close()
 }
 
 /** `assay verify onnx-suite`: every model below a folder. */
 export async function verifyOnnxSuite(folder: string, options: OnnxOptions): Promise<void> {
-  const pool = new InferencePool({ children: 2, accepted: acceptedWalls() })
+  const pool = new InferencePool({ children: 2, ...replaySettings() })
   await printSuite(folder, options, pool)
   pool.close()
 }
 
 async function check(folder: string, { rtol, atol }: OnnxOptions, pool: InferencePool): Promise<string> {
   const { model, cases } = readOnnxCase(folder)
-  const { arithmetic, conditions } = await verifyReplay(
-    model,
-    cases,
-    { relative: rtol, absolute: atol },
-    pool,
-  )
-  return `${cases.length} data sets reproduced, ${arithmetic} arithmetic, ${conditions.runtime}`
+  const stated = {
+    ...(rtol !== undefined && { relative: rtol }),
+    ...(atol !== undefined && { absolute: atol }),
+  }
+  const { arithmetic, conditions, tolerances } = await verifyReplay(model, cases, stated, pool)
+  const within = describeTolerances(tolerances)
+  return `${cases.length} data sets reproduced${within && ` within ${within}`}, ${arithmetic} arithmetic, ${conditions.runtime}`
 }
 
 async function printSuite(root: string, options: OnnxOptions, pool: InferencePool): Promise<void> {

@@ -1,14 +1,15 @@
 import { Environment } from '../../src/platform/environment.ts'
-import { readAcceptedWalls } from '../config.ts'
-import type { Wall } from '../inference/child/walls.ts'
+import { readAcceptedWalls, readReplayMemory } from '../config.ts'
+import type { PoolOptions } from '../inference/pool.ts'
 
 /**
- * Walls that whoever runs a command does without.
- * @throws Misconfigured `CONFIG_MISSING` for a word that names none
+ * How whoever runs a command has models run: the walls that they do without, and the memory.
+ * @throws Misconfigured `CONFIG_MISSING` for a word that names no wall, or a number that is none
  */
-export function acceptedWalls(): readonly Wall[] {
+export function replaySettings(): Pick<PoolOptions, 'accepted' | 'memoryBytes'> {
   const settings = new Environment(process.env)
-  const walls = readAcceptedWalls(settings)
+  const accepted = readAcceptedWalls(settings)
+  const memoryBytes = readReplayMemory(settings) * 2 ** 20
   settings.check()
-  return walls
+  return { accepted, memoryBytes }
 }

@@ -2,21 +2,60 @@ import { Rejected } from '../../src/claim/errors.ts'
 import { getDataType } from './onnx/data-type.ts'
 import { countElements, type Tensor } from './tensor.ts'
 
-/** |found − expected| ≤ absolute + relative · |expected|; for floats only, integers and texts must be equal. */
+/** |found − expected| ≤ absolute + relative · |expected|; for floats. Integers and texts must be equal. */
 export interface Tolerance {
   readonly relative: number
   readonly absolute: number
 }
 
+/** What is stated for a model or a call. A part that is not stated is that of the data type. */
+export interface Allowance extends Partial<Tolerance> {
+  /** How far integers may lie apart that a model of floats has rounded to at its end; 0 unless said. */
+  readonly units?: number
+}
+
 /** Five times the worst difference measured between processors and runtimes for small nets (docs/methodology/replay.md). */
 export const DEFAULT_TOLERANCE: Tolerance = { relative: 1e-4, absolute: 1e-5 }
+
+/** `place`: one unit in the last place, relative; `least`: the smallest positive number. Nobody can ask for less than these. */
+const FLOATS: Readonly<Record<string, { place: number; least: number; tolerance: Tolerance }>> = {
+  // The same runtime at another optimisation level rounds the last place otherwise: five units, as for float32's nets.
+  float16: { place: 2 ** -10, least: 2 ** -24, tolerance: { relative: 5e-3, absolute: 1e-3 } },
+  float32: { place: 2 ** -23, least: 2 ** -149, tolerance: DEFAULT_TOLERANCE },
+  float64: { place: 2 ** -52, least: Number.MIN_VALUE, tolerance: DEFAULT_TOLERANCE },
+}
+
+/** The tolerance for values of a data type of floats: what was stated, else the type's own, and never below its last place. */
+export function toleranceOf(type: string, stated: Partial<Tolerance> = {}): Tolerance {
+  const { place, least, tolerance } = FLOATS[type] ?? { place: 0, least: 0, tolerance: DEFAULT_TOLERANCE }
+  return {
+    relative: Math.max(stated.relative ?? tolerance.relative, place),
+    absolute: Math.max(stated.absolute ?? tolerance.absolute, least),
+  }
+}
+
+/** The tolerances that a comparison of these tensors uses, by data type; empty where all must be equal. */
+export function listTolerances(
+  tensors: readonly Tensor[],
+  stated?: Partial<Tolerance>,
+): Readonly<Record<string, Tolerance>> {
+  const types = tensors.map(({ type }) => type).filter((type) => getDataType(type).kind === 'float')
+  return Object.fromEntries(types.map((type) => [type, toleranceOf(type, stated)]))
+}
+
+/** In words, for a verdict: `rtol 0.0001, atol 0.00001 (float32)`. */
+export function describeTolerances(tolerances: Readonly<Record<string, Tolerance>>): string {
+  return Object.entries(tolerances)
+    .map(([type, { relative, absolute }]) => `rtol ${relative}, atol ${absolute} (${type})`)
+    .join('; ')
+}
 
 /**
  * Returns when two tensors say the same. NaN equals NaN, and an infinity equals itself.
  * @throws Rejected REJECTED_REPLAY_TYPE, _SHAPE, _VALUE, _TOLERANCE. `name` stands in the message; values of outputs
  *   do not.
  */
-export function compareTensors(found: Tensor, expected: Tensor, tolerance: Tolerance, name: string): void {
+export function compareTensors(found: Tensor, expected: Tensor, allowed: Allowance, name: string): void {
   if (found.type !== expected.type)
     throw new Rejected(
       'REJECTED_REPLAY_TYPE',
@@ -27,8 +66,17 @@ export function compareTensors(found: Tensor, expected: Tensor, tolerance: Toler
       'REJECTED_REPLAY_SHAPE',
       `${name}: [${found.dims}] from the model, [${expected.dims}] claimed`,
     )
-  if (getDataType(found.type).kind === 'float') assertClose(found, expected, tolerance, name)
-  else assertEqual(found, expected, name)
+  if (getDataType(found.type).kind === 'float')
+    assertClose(found, expected, toleranceOf(found.type, allowed), name)
+  else if (!isWithinUnits(found, expected, allowed.units ?? 0)) assertEqual(found, expected, name)
+}
+
+/** For quantized bytes, which a float just below or above a half rounds to the one or the other. */
+function isWithinUnits(found: Tensor, expected: Tensor, units: number): boolean {
+  if (units === 0 || !(found.data instanceof Uint8Array) || found.data.length !== expected.data.length)
+    return false
+  const value = (byte: number) => (found.type === 'int8' ? (byte << 24) >> 24 : byte)
+  return found.data.every((byte, at) => Math.abs(value(byte) - value(expected.data[at] as number)) <= units)
 }
 
 function assertEqual(found: Tensor, expected: Tensor, name: string): void {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { CodedError, Unavailable } from '../../src/claim/errors.ts'
+import { CodedError, NotCheckable, Unavailable } from '../../src/claim/errors.ts'
 import { InferenceChild, type StartedChild } from './child/child.ts'
 import type { Conditions, Job } from './child/messages.ts'
 import { findSandbox, type Sandbox, type SandboxLimits } from './child/sandbox.ts'
@@ -29,7 +29,8 @@ const DEFAULT_POOL: PoolOptions = {
 export interface Replay {
   /** For each run, the outputs in the order of the model's own. */
   readonly outputs: readonly (readonly Tensor[])[]
-  readonly conditions: Conditions
+  /** What the child said of itself, and the walls that stood around it. */
+  readonly conditions: Conditions & { readonly walls: readonly Wall[] }
 }
 
 /** How well a child is walled in on this machine. */
@@ -47,7 +48,7 @@ interface Slot {
 
 /**
  * Runs models in child processes, each behind walls (child/walls.ts). Children start when first needed and are used
- * again; a model that ends its process costs that one child.
+ * again as long as they answer; a child that refused a model, or was ended by one, is gone.
  */
 export class InferencePool {
   readonly sandbox: Sandbox
@@ -104,16 +105,30 @@ export class InferencePool {
     for (const { started } of this.#slots) started?.child.kill()
   }
 
+  /** What is said of a model for good, two children that ran nothing else before must have said. */
   async #runIn(slot: Slot, job: Job): Promise<Replay> {
+    for (let freshRefusals = 0; ; ) {
+      const isFresh = !slot.started?.child.isAlive
+      try {
+        return await this.#runOnce(slot, job)
+      } catch (error) {
+        if (!(error instanceof NotCheckable)) throw error
+        if (isFresh && ++freshRefusals === 2) throw error
+      }
+    }
+  }
+
+  async #runOnce(slot: Slot, job: Job): Promise<Replay> {
     this.#assertOpen()
     if (!slot.started?.child.isAlive) {
       slot.started = await this.#startWalled()
       // Closed while it started: then nobody else ends this child.
       if (this.#isClosed) slot.started.child.kill()
     }
-    const { child, conditions } = slot.started
+    const { child, conditions, walls } = slot.started
     try {
-      return { outputs: await child.run(job, this.#options.jobMilliseconds), conditions }
+      const outputs = await child.run(job, this.#options.jobMilliseconds)
+      return { outputs, conditions: { ...conditions, walls } }
     } finally {
       // A child that we ended ourselves looks like a model that ended it.
       this.#assertOpen()

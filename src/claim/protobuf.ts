@@ -58,6 +58,27 @@ export function listFields(message: Uint8Array): ProtobufField[] {
   return fields
 }
 
+/** The message that these fields make, in their order. */
+export function encodeFields(fields: readonly ProtobufField[]): Uint8Array {
+  return Buffer.concat(
+    fields.flatMap((field) => {
+      const key = encodeVarint((BigInt(field.number) << 3n) | BigInt(field.wire))
+      if (field.wire === 0) return [key, encodeVarint(field.value)]
+      return field.wire === 2
+        ? [key, encodeVarint(BigInt(field.value.length)), field.value]
+        : [key, field.value]
+    }),
+  )
+}
+
+function encodeVarint(value: bigint): Uint8Array {
+  const bytes: number[] = []
+  for (let rest = value; ; rest >>= 7n) {
+    if (rest < 0x80n) return Uint8Array.from([...bytes, Number(rest)])
+    bytes.push(Number(rest & 0x7fn) | 0x80)
+  }
+}
+
 /**
  * The bytes of every length-delimited field of this number.
  * @throws when the field has another wire type

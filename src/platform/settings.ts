@@ -24,6 +24,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ASSAY_BLOB_GIVE_UP_SECONDS: 'seconds after which a blob counts as lost, whatever the reason',
   ASSAY_BLOB_TIMEOUT_SECONDS: 'seconds that one answer of a blob store may take',
   ASSAY_BLOB_CONCURRENCY: 'blobs that are fetched at the same time',
+  ASSAY_REPLAY_MEMORY_MB: 'memory of one process that runs models, in MiB',
   ASSAY_REPLAY_WITHOUT_WALLS: 'walls that models may run without, comma-separated',
   ASSAY_WATCHDOG: 'the name under which verdicts are recorded',
   ASSAY_CHECKS: 'subjects that are checked at the same time',

@@ -86,8 +86,9 @@ export class InferenceChild {
   }
 
   /**
+   * Only a child that gave an answer lives on.
    * @throws NotCheckable MODEL_REFUSED (the runtime will not load or run it), MODEL_CRASHED (it took the process with
-   *   it); Unavailable UNAVAILABLE_MODEL_TIME (a faster machine might finish)
+   *   it), UNSUPPORTED_MODEL_MEMORY, UNSUPPORTED_OPERATOR_SET (what our limit or our runtime lacks); Unavailable UNAVAILABLE_MODEL_TIME (a faster machine might finish)
    */
   async run({ model, runs }: Job, milliseconds: number): Promise<Tensor[][]> {
     const packed = packRuns(runs)
@@ -102,12 +103,13 @@ export class InferenceChild {
       this.#models.add(model.hash)
       return unpackRuns(event.outputs) as Tensor[][]
     }
-    if (event.kind === 'refused')
-      throw new NotCheckable('MODEL_REFUSED', `the runtime refuses to ${event.stage} it: ${event.reason}`)
+    // Whatever a model left behind in this process (memory above all) is not to be the next one's fault.
     this.kill()
+    if (event.kind === 'refused') throw refusal(event)
     if (event.kind === 'late')
       throw new Unavailable('UNAVAILABLE_MODEL_TIME', `not done after ${milliseconds} ms`)
     const reason = event.kind === 'gone' ? event.signal : event.kind
+    if (HEAP_FULL.test(this.#stderr)) throw outOfMemory('the process')
     throw new NotCheckable('MODEL_CRASHED', `the model ended its process: ${flat(reason)}`)
   }
 
@@ -153,6 +155,28 @@ export class InferenceChild {
       }
     })
   }
+}
+
+// Node also says "process out of memory" of a value that has no size; only these words always mean memory.
+const HEAP_FULL = /JavaScript heap out of memory/
+const OUT_OF_MEMORY = /bad_alloc|bad allocation|failed to allocate|out of memory|cannot allocate/i
+
+/** The runtime says in words what it lacks; which operator sets it has, only it knows. */
+function refusal({ stage, reason }: Extract<FromChild, { kind: 'refused' }>): NotCheckable {
+  if (OUT_OF_MEMORY.test(reason)) return outOfMemory(`to ${stage} it`)
+  if (stage === 'load' && /opset/i.test(reason))
+    return new NotCheckable(
+      'UNSUPPORTED_OPERATOR_SET',
+      `the runtime does not have its operator set: ${reason}`,
+    )
+  return new NotCheckable('MODEL_REFUSED', `the runtime refuses to ${stage} it: ${reason}`)
+}
+
+function outOfMemory(what: string): NotCheckable {
+  return new NotCheckable(
+    'UNSUPPORTED_MODEL_MEMORY',
+    `${what} takes more memory than models have here; ASSAY_REPLAY_MEMORY_MB gives them more`,
+  )
 }
 
 function flat(text: string): string {

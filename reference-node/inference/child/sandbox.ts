@@ -21,6 +21,7 @@ export interface Sandbox {
  */
 export function findSandbox({ memoryBytes, cpuSeconds, openFiles }: SandboxLimits): Sandbox {
   const offers: readonly (readonly [Wall, readonly string[]])[] = [
+    ['network', ['unshare', '--net', '--mount', '--ipc', '--']],
     ['network', ['unshare', '--net', '--']],
     // Not mapped to root: the child would take itself for root and fail to become somebody else.
     ['network', ['unshare', '--user', '--map-current-user', '--net', '--']],

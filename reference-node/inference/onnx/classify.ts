@@ -7,9 +7,6 @@ import type { Model, ModelNode } from './model.ts'
  */
 export type Arithmetic = 'exact' | 'float'
 
-/** The newest operator set of ONNX that onnxruntime 1.30 knows. */
-const NEWEST_OPERATOR_SET = 25
-
 const RANDOM = new Set([
   'RandomNormal',
   'RandomNormalLike',
@@ -32,18 +29,10 @@ const EXACT = new Set(
 )
 
 /**
- * Refuses a model on which two runs, or two machines, need not agree.
- * @throws NotCheckable `UNSUPPORTED_OPERATOR_SET`, `UNSUPPORTED_RANDOM`, `UNSUPPORTED_VALUE`, `UNSUPPORTED_DATA_TYPE`
+ * Says how two machines may differ on a model, and refuses one whose values cannot be exchanged with the runtime.
+ * @throws NotCheckable `UNSUPPORTED_VALUE`, `UNSUPPORTED_DATA_TYPE`
  */
 export function classifyModel(model: Model): Arithmetic {
-  const newest = model.operatorSets.get('') ?? model.operatorSets.get('ai.onnx') ?? 0
-  if (newest > NEWEST_OPERATOR_SET)
-    throw new NotCheckable(
-      'UNSUPPORTED_OPERATOR_SET',
-      `operator set ${newest}, the runtime knows ${NEWEST_OPERATOR_SET}`,
-    )
-  const random = model.nodes.find((node) => isRandom(node) && !node.attributes.has('seed'))
-  if (random) throw new NotCheckable('UNSUPPORTED_RANDOM', `${random.operator} without a seed`)
   for (const { name, type } of [...model.inputs, ...model.outputs]) {
     if (!type)
       throw new NotCheckable(
@@ -56,14 +45,16 @@ export function classifyModel(model: Model): Arithmetic {
   return isExact(model) ? 'exact' : 'float'
 }
 
-/** Whether a run depends on how often its session ran before, with a seed as without. */
-export function drawsByChance(model: Model): boolean {
-  return model.nodes.some(isRandom)
-}
-
-/** Dropout draws only in training mode, which is its third input. */
-function isRandom({ operator, inputCount }: ModelNode): boolean {
-  return RANDOM.has(operator) || (operator === 'Dropout' && inputCount > 2)
+/**
+ * Whether a run draws by chance, with a seed as without: measured, a session draws on from where its last run ended, and how
+ * often another one had run nobody knows. `perhaps`: in a branch that may not be taken, or by a Dropout that may be switched
+ * off (its third input).
+ */
+export function findChance(model: Model): 'never' | 'perhaps' | 'always' {
+  const isDropout = ({ operator, inputCount }: ModelNode) => operator === 'Dropout' && inputCount > 2
+  const drawing = model.nodes.filter((node) => RANDOM.has(node.operator))
+  if (drawing.some(({ isAlwaysRun }) => isAlwaysRun)) return 'always'
+  return drawing.length > 0 || model.nodes.some(isDropout) ? 'perhaps' : 'never'
 }
 
 function isExact(model: Model): boolean {

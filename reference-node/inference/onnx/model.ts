@@ -15,6 +15,8 @@ export interface ModelNode {
   readonly domain: string
   readonly attributes: ReadonlySet<string>
   readonly inputCount: number
+  /** False where it stands in a branch, a loop or a function, which may not be run. */
+  readonly isAlwaysRun: boolean
   /** Data types that the node makes on its own account: constants inside it, or what it casts to. */
   readonly types: readonly DataType[]
 }
@@ -34,9 +36,16 @@ export interface Model {
   readonly inputs: readonly ModelValue[]
   readonly outputs: readonly ModelValue[]
   readonly initializerTypes: readonly DataType[]
+  /** All inputs by name, in the graph's order, those with initializers among them. */
+  readonly inputNames: readonly string[]
+  /** Outputs of the graph that a quantizing operator makes: floats, rounded to bytes. */
+  readonly quantized: ReadonlySet<string>
   /** Operator set version by domain; '' is ONNX itself. */
   readonly operatorSets: ReadonlyMap<string, number>
 }
+
+/** QuantizeLinear, DynamicQuantizeLinear, and the operators on quantized bytes that compute in floats. */
+const QUANTIZING = /^(Dynamic)?QuantizeLinear$|^QLinear/
 
 const MAX_NODES = 20_000
 const MAX_DEPTH = 4
@@ -66,6 +75,8 @@ export function decodeModel(file: Uint8Array): Model {
     inputs: values(11).filter((input) => !initialized.has(input.name)),
     outputs: values(12),
     initializerTypes: walker.initializerTypes,
+    inputNames: values(11).map(({ name }) => name),
+    quantized: walker.quantized,
     operatorSets: new Map(
       listBytes(fields, 8)
         .map(listFields)
@@ -78,6 +89,7 @@ class Walker {
   readonly nodes: ModelNode[] = []
   readonly initializerTypes: DataType[] = []
   readonly initializerNames: string[] = []
+  readonly quantized = new Set<string>()
   readonly #local: ReadonlySet<string>
 
   constructor(local: ReadonlySet<string>) {
@@ -110,8 +122,10 @@ class Walker {
       )
     const types: DataType[] = []
     const attributes = new Set<string>()
-    const node: ModelNode = { operator, domain, attributes, inputCount: listBytes(fields, 1).length, types }
-    this.nodes.push(node)
+    const inputCount = listBytes(fields, 1).length
+    this.nodes.push({ operator, domain, attributes, inputCount, isAlwaysRun: depth === 0, types })
+    if (depth === 0 && QUANTIZING.test(operator))
+      for (const output of listBytes(fields, 2)) this.quantized.add(Buffer.from(output).toString('utf8'))
     for (const attribute of listBytes(fields, 5).map(listFields)) {
       const name = findText(attribute, 1)
       attributes.add(name)

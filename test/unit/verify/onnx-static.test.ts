@@ -105,9 +105,6 @@ describe('the static check of a model', () => {
       'UNSUPPORTED_MODEL_SIZE',
       model({ nodes: Array.from({ length: 20_001 }, () => Buffer.alloc(0)), ...io }),
     ],
-    ['chance without a seed', 'UNSUPPORTED_RANDOM', one('RandomNormalLike')],
-    ['dropout while training, without a seed', 'UNSUPPORTED_RANDOM', one('Dropout', [], '', ['x', 'r', 't'])],
-    ['operators newer than the runtime', 'UNSUPPORTED_OPERATOR_SET', model({ nodes: [], ...io }, 99)],
     [
       'a sequence as input',
       'UNSUPPORTED_VALUE',

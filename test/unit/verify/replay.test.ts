@@ -216,8 +216,8 @@ describe('the child process', () => {
   it('refuses memory beyond its limit', async () => {
     const act = () => pool.run(bomb(), [[{ type: 'int32', dims: [1], data: int32(1) }]])
     await expect(act()).rejects.toMatchObject({
-      code: 'MODEL_REFUSED',
-      message: expect.stringContaining('alloc'),
+      code: 'UNSUPPORTED_MODEL_MEMORY',
+      message: expect.stringContaining('ASSAY_REPLAY_MEMORY_MB'),
     })
   })
 
