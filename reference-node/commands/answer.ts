@@ -1,5 +1,6 @@
 import { CodedError, type Fault, Misconfigured } from '../../src/claim/errors.ts'
 import { type Statement, toVerdict, type Verdict } from '../../src/claim/verdict.ts'
+import { findActor } from '../checks/actors.ts'
 
 /** Exit codes of `assay verify`; 64, 66 and 70 as in sysexits.h. */
 export const EXIT = {
@@ -11,19 +12,39 @@ export const EXIT = {
   internal: 70,
 } as const
 
+/** Of a proof alone: its equation holds for these signals, whatever they stand for. No verdict has this statement. */
+export type CommandStatement = Statement | 'equation_holds'
+
+/** What was found in evidence that holds, as fields: JSON, described per statement in docs/methodology/answers.md. */
+export type FoundFields = Readonly<Record<string, unknown>>
+
+/** What a check says: a sentence, and the same as fields. */
+export interface Found {
+  readonly detail: string
+  readonly evidence: FoundFields
+}
+
+export type CommandCheck = () => Promise<string | Found> | string | Found
+
+/** Version 1 of the shape; fields are added under it, and none changes its meaning. */
 export interface Answer {
+  readonly version: 1
   readonly outcome: Verdict['outcome']
   readonly code: string
   readonly fault: Fault | null
-  readonly statement: Statement | null
+  /** Who must act for another answer; null where nobody need. */
+  readonly act: string | null
+  readonly statement: CommandStatement | null
   readonly detail: string
+  /** Null unless verified. */
+  readonly evidence: FoundFields | null
 }
 
 /** Runs a check, prints its answer on stdout and sets the exit code. Nothing a file holds makes it throw. */
 export async function printAnswer(
-  statement: Statement,
+  statement: CommandStatement,
   isJson: boolean,
-  check: () => Promise<string> | string,
+  check: CommandCheck,
 ): Promise<void> {
   const { answer, exit } = await judge(statement, check)
   process.stdout.write(isJson ? `${JSON.stringify(answer)}\n` : toText(answer))
@@ -31,16 +52,30 @@ export async function printAnswer(
 }
 
 export async function judge(
-  statement: Statement,
-  check: () => Promise<string> | string,
+  statement: CommandStatement,
+  check: CommandCheck,
 ): Promise<{ answer: Answer; exit: number }> {
+  let evidence: FoundFields | null = null
   try {
-    const { outcome, code, fault, detail } = await toVerdict(check)
-    return { answer: { outcome, code, fault, statement, detail }, exit: EXIT[outcome] }
+    const { outcome, code, fault, detail } = await toVerdict(async () => {
+      const found = await check()
+      if (typeof found === 'string') return found
+      evidence = found.evidence
+      return found.detail
+    })
+    return { answer: toAnswer({ outcome, code, fault, statement, detail, evidence }), exit: EXIT[outcome] }
   } catch (error) {
     const { code, detail, exit } = describe(error)
-    return { answer: { outcome: 'undecided', code, fault: null, statement, detail }, exit }
+    return { answer: toAnswer({ outcome: 'undecided', code, fault: null, statement, detail }), exit }
   }
+}
+
+/** An answer with what follows from its code. */
+export function toAnswer(
+  given: Omit<Answer, 'version' | 'act' | 'evidence'> & { readonly evidence?: FoundFields | null },
+): Answer {
+  const { outcome, code, fault, statement, detail, evidence = null } = given
+  return { version: 1, outcome, code, fault, act: findActor(code), statement, detail, evidence }
 }
 
 /** What is nobody's evidence: a file that cannot be read, a setting that cannot be used, a fault of ours. */
@@ -60,6 +95,6 @@ function isFileError(error: unknown): boolean {
 /** A folder lacks what was to be checked. */
 export class MissingFile extends Error {}
 
-function toText({ outcome, code, statement, fault, detail }: Answer): string {
-  return `${outcome}: ${statement} (${code}${fault ? `, fault: ${fault}` : ''})\n${detail}\n`
+function toText({ outcome, code, statement, fault, act, detail }: Answer): string {
+  return `${outcome}: ${statement} (${code}${fault ? `, fault: ${fault}` : ''})\n${detail}\n${act ? `who must act: ${act}\n` : ''}`
 }

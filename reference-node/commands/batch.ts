@@ -6,6 +6,7 @@ import { at, isJsonObject, type Json, parseStrictJson } from '../../src/claim/st
 import { attribute } from '../checks/blame.ts'
 import { decodeRsaKey, type RsaKey } from '../checks/signature/key.ts'
 import { verifySignature } from '../checks/signature/verify.ts'
+import type { Found } from './answer.ts'
 import { decodeKeyText } from './key-text.ts'
 
 interface KeysFile {
@@ -18,12 +19,15 @@ interface KeysFile {
  * What a dump says when it rebuilds `root`, and with `keys` when all its leaves are signed.
  * @throws what the checks throw
  */
-export function checkBatch(file: Uint8Array, root: Hash32, keys?: KeysFile): string {
+export function checkBatch(file: Uint8Array, root: Hash32, keys?: KeysFile): Found {
   const known = keys === undefined ? undefined : readKeys(keys)
   const { leaves, duplicates } = verifyBatch(file, { root })
   if (known) verifyLeaves(leaves, known)
   const repeated = duplicates.map((group) => `[${group.join(', ')}]`).join(' ')
-  return `${leaves.length} leaves rebuild ${root}${known ? ', all signed' : ''}${repeated && `; the same hand-off at ${repeated}`}`
+  return {
+    detail: `${leaves.length} leaves rebuild ${root}${known ? ', all signed' : ''}${repeated && `; the same hand-off at ${repeated}`}`,
+    evidence: { root, leaves: leaves.length, signaturesChecked: known !== undefined, duplicates },
+  }
 }
 
 function verifyLeaves(leaves: readonly BatchLeaf[], keys: ReadonlyMap<Hash32, RsaKey>): void {

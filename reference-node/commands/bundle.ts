@@ -1,13 +1,12 @@
 import { InvalidArgumentError } from 'commander'
 import { Misconfigured } from '../../src/claim/errors.ts'
-import type { Statement } from '../../src/claim/verdict.ts'
 import type { SnarkProtocol } from '../checks/snark/key.ts'
-import { type Answer, judge } from './answer.ts'
+import { type Answer, type CommandCheck, type CommandStatement, type Found, judge } from './answer.ts'
 import { checkBatch } from './batch.ts'
 import { checkNitro } from './nitro.ts'
 import { parseHex, parsePcr, parseRoot, parseTime } from './parse.ts'
 import { openSignature } from './signature.ts'
-import { checkSnark } from './snark.ts'
+import { checkSnark, openSubject, statementOf } from './snark.ts'
 
 /** Evidence as bytes instead of files: what the commands of `assay verify` take, under their names. */
 interface Bundle {
@@ -18,6 +17,10 @@ interface Bundle {
   readonly nonce?: string | undefined
   readonly maxAgeSeconds?: number | undefined
   readonly root?: string | undefined
+  /** Of a proof: the claim's hashes; with them and `keys` the proof is held against the claim. */
+  readonly input?: string | undefined
+  readonly output?: string | undefined
+  readonly model?: string | undefined
 }
 
 type FileName = 'evidence' | 'vkey' | 'public' | 'keys' | 'roots'
@@ -32,7 +35,7 @@ export async function verifyBundle(bundle: Bundle): Promise<Answer> {
   return (await judge(statement, check)).answer
 }
 
-function open(bundle: Bundle): { statement: Statement; check: () => Promise<string> | string } {
+function open(bundle: Bundle): { statement: CommandStatement; check: CommandCheck } {
   switch (bundle.kind) {
     case 'nitro':
       return { statement: 'attestation_valid', check: () => nitro(bundle) }
@@ -41,11 +44,11 @@ function open(bundle: Bundle): { statement: Statement; check: () => Promise<stri
     case 'batch':
       return { statement: 'settlement_included', check: () => batch(bundle) }
     default:
-      return { statement: 'proof_valid', check: () => snark(bundle, bundle.kind as SnarkProtocol) }
+      return snark(bundle, bundle.kind)
   }
 }
 
-function nitro(bundle: Bundle): string {
+function nitro(bundle: Bundle): Found {
   const { at, pcrs, nonce, maxAgeSeconds } = bundle
   const measurements = () =>
     pcrs?.reduce((before, text) => parsePcr(text, before), new Map() as ReadonlyMap<number, Uint8Array>)
@@ -58,7 +61,7 @@ function nitro(bundle: Bundle): string {
   return checkNitro(getFile(bundle, 'evidence'), options, findFile(bundle, 'roots'))
 }
 
-function batch(bundle: Bundle): string {
+function batch(bundle: Bundle): Found {
   const keys = findFile(bundle, 'keys')
   return checkBatch(
     getFile(bundle, 'evidence'),
@@ -67,12 +70,29 @@ function batch(bundle: Bundle): string {
   )
 }
 
-function snark(bundle: Bundle, protocol: SnarkProtocol): Promise<string> {
-  return checkSnark(protocol, {
-    key: getFile(bundle, 'vkey'),
-    proof: getFile(bundle, 'evidence'),
-    signals: getFile(bundle, 'public'),
-  })
+function snark(
+  bundle: Bundle,
+  protocol: SnarkProtocol,
+): { statement: CommandStatement; check: CommandCheck } {
+  const named = {
+    input: bundle.input,
+    output: bundle.output,
+    model: bundle.model,
+    keys: bundle.files.keys && 'keys',
+  }
+  return {
+    statement: statementOf(named),
+    check: () =>
+      checkSnark(
+        protocol,
+        {
+          key: getFile(bundle, 'vkey'),
+          proof: getFile(bundle, 'evidence'),
+          signals: getFile(bundle, 'public'),
+        },
+        openSubject(named, (name) => getFile(bundle, name as FileName)),
+      ),
+  }
 }
 
 function getFile(bundle: Bundle, name: FileName): Uint8Array {

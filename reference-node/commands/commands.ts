@@ -1,5 +1,5 @@
 import { Command, type CommanderError } from 'commander'
-import type { Answer } from './answer.ts'
+import { type Answer, toAnswer } from './answer.ts'
 import type { verifyBundle as VerifyBundle } from './bundle.ts'
 import { defineBatch, defineNitro, defineOnnx, defineSignature, defineSnarks } from './define.ts'
 
@@ -14,7 +14,10 @@ export const verifyBundle: typeof VerifyBundle = async (bundle) =>
 export function verifyCommand(): Command {
   const verify = new Command('verify')
     .description('check evidence in files, offline: exit 0 verified, 1 rejected, 2 undecided')
-    .option('--json', 'print one JSON object {outcome, code, fault, statement, detail}')
+    .option(
+      '--json',
+      'print one JSON object {version, outcome, code, fault, act, statement, detail, evidence}',
+    )
     .addHelpText('after', '\nExample:\n  assay verify nitro document.cbor --at 2026-02-12T17:56:02Z')
   for (const define of [defineNitro, defineSignature, defineBatch, defineSnarks, defineOnnx]) define(verify)
   return verify
@@ -24,5 +27,5 @@ export function verifyCommand(): Command {
 export function toUsageAnswer({ exitCode, message }: CommanderError): Answer | undefined {
   if (exitCode === 0) return undefined
   const detail = message.startsWith('(') ? 'no such use of assay verify' : message.replace(/^error: /, '')
-  return { outcome: 'undecided', code: 'USAGE', fault: null, statement: null, detail }
+  return toAnswer({ outcome: 'undecided', code: 'USAGE', fault: null, statement: null, detail })
 }

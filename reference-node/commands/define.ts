@@ -68,25 +68,47 @@ export function defineBatch(parent: Command): void {
     })
 }
 
+interface SnarkOptions {
+  readonly vkey: string
+  readonly proof: string
+  readonly public: string
+  readonly input?: string
+  readonly output?: string
+  readonly model?: string
+  readonly keys?: string
+}
+
 export function defineSnarks(parent: Command): void {
   for (const protocol of ['groth16', 'plonk', 'fflonk'] as const)
     parent
       .command(protocol)
-      .description(`a ${protocol} proof of snarkjs`)
+      .description(
+        `a ${protocol} proof of snarkjs: equation_holds for its signals; proof_valid with the claim it is to be about`,
+      )
       .requiredOption('--vkey <file>', 'verification_key.json')
       .requiredOption('--proof <file>', 'proof.json')
       .requiredOption('--public <file>', 'public.json')
+      .option(
+        '--input <file or hash>',
+        'what the claim was asked, or its keccak-256: then the claim is checked too',
+      )
+      .option('--output <file or hash>', 'what the claim says came out, or its keccak-256')
+      .option('--model <file or hash>', 'the model of the claim, or its keccak-256')
+      .option(
+        '--keys <file>',
+        'the network’s verification-keys.json: whose key it is, and what its signals stand for',
+      )
       .option('--json', 'print one JSON object')
       .addHelpText(
         'after',
         `\nExample:\n  assay verify ${protocol} --vkey verification_key.json --proof proof.json --public public.json`,
       )
-      .action(async (options: { vkey: string; proof: string; public: string }, self: Command) => {
-        const { checkSnark } = await import('./snark.ts')
-        await printAnswer('proof_valid', isJson(self), async () => {
+      .action(async (options: SnarkOptions, self: Command) => {
+        const { checkSnark, openSubject, statementOf } = await import('./snark.ts')
+        await printAnswer(statementOf(options), isJson(self), async () => {
           const key = readEvidence(options.vkey)
           const files = { key, proof: readEvidence(options.proof), signals: readEvidence(options.public) }
-          return checkSnark(protocol, files)
+          return checkSnark(protocol, files, openSubject(options, readEvidence))
         })
       })
 }

@@ -1,7 +1,10 @@
+import { X509Certificate } from 'node:crypto'
 import { MalformedEvidence } from '../../src/claim/errors.ts'
+import { toHex } from '../../src/claim/hex.ts'
 import { MAX_NITRO_BYTES } from '../../src/claim/nitro.ts'
 import { measurementOf, verifyNitro } from '../checks/nitro/verify.ts'
 import { decodeRoots, readAwsRoots } from '../trust/roots.ts'
+import type { Found } from './answer.ts'
 
 export interface NitroOptions {
   readonly at: Date
@@ -19,7 +22,7 @@ export function checkNitro(
   file: Uint8Array,
   { at, pcr, nonce, maxAge, allowDebug }: NitroOptions,
   pem?: Uint8Array,
-): string {
+): Found {
   const roots = pem === undefined ? readAwsRoots() : decodeRoots(Buffer.from(pem).toString('utf8'))
   const document = verifyNitro(
     decodeText(file),
@@ -31,7 +34,34 @@ export function checkNitro(
     },
   )
   const made = new Date(document.timestamp).toISOString()
-  return `module ${document.moduleId}, made ${made}, measurement ${measurementOf(document)}`
+  const measurement = measurementOf(document)
+  const hex = (bytes: Uint8Array | null) => bytes && toHex(bytes)
+  return {
+    detail: `module ${document.moduleId}, made ${made}, measurement ${measurement}`,
+    evidence: {
+      moduleId: document.moduleId,
+      timestamp: made,
+      checkedAt: at.toISOString(),
+      measurement,
+      pcrs: Object.fromEntries([...document.pcrs].map(([index, pcr]) => [index, toHex(pcr)])),
+      userData: hex(document.userData),
+      nonce: hex(document.nonce),
+      publicKey: hex(document.publicKey),
+      certificates: [...document.cabundle, document.certificate].map((der) => describeCertificate(der)),
+    },
+  }
+}
+
+/** Root first. */
+function describeCertificate(der: Uint8Array) {
+  const { subject, issuer, validFromDate, validToDate, fingerprint256 } = new X509Certificate(der)
+  return {
+    subject,
+    issuer,
+    validFrom: validFromDate.toISOString(),
+    validTo: validToDate.toISOString(),
+    sha256: `0x${fingerprint256.replaceAll(':', '').toLowerCase()}`,
+  }
 }
 
 /** Documents travel as base64 text as often as raw; a raw one starts with a byte that no text has. */

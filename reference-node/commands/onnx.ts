@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { keccak256 } from '../../src/claim/hash.ts'
 import { verifyReplay } from '../checks/onnx.ts'
 import { describeTolerances } from '../inference/compare.ts'
 import { InferencePool } from '../inference/pool.ts'
-import { EXIT, judge, MissingFile, printAnswer } from './answer.ts'
+import { EXIT, type Found, judge, MissingFile, printAnswer } from './answer.ts'
 import { readOnnxCase } from './onnx-case.ts'
 import { replaySettings } from './walls.ts'
 
@@ -26,7 +27,7 @@ export async function verifyOnnxSuite(folder: string, options: OnnxOptions): Pro
   pool.close()
 }
 
-async function check(folder: string, { rtol, atol }: OnnxOptions, pool: InferencePool): Promise<string> {
+async function check(folder: string, { rtol, atol }: OnnxOptions, pool: InferencePool): Promise<Found> {
   const { model, cases } = readOnnxCase(folder)
   const stated = {
     ...(rtol !== undefined && { relative: rtol }),
@@ -34,7 +35,10 @@ async function check(folder: string, { rtol, atol }: OnnxOptions, pool: Inferenc
   }
   const { arithmetic, conditions, tolerances } = await verifyReplay(model, cases, stated, pool)
   const within = describeTolerances(tolerances)
-  return `${cases.length} data sets reproduced${within && ` within ${within}`}, ${arithmetic} arithmetic, ${conditions.runtime}`
+  return {
+    detail: `${cases.length} data sets reproduced${within && ` within ${within}`}, ${arithmetic} arithmetic, ${conditions.runtime}`,
+    evidence: { model: keccak256(model), dataSets: cases.length, arithmetic, tolerances, conditions },
+  }
 }
 
 async function printSuite(root: string, options: OnnxOptions, pool: InferencePool): Promise<void> {

@@ -23,7 +23,14 @@ describe('ONNX’ own backend tests', () => {
       index.filter((each) => each.ort130 === outcome).map((each) => each.name)
     const summary = JSON.parse((await runAssay(['verify', 'onnx-suite', folder, ...THEIRS])).stdout)
     expect(summary.passed.sort()).toEqual(named('pass').sort())
-    expect(summary.failed.sort()).toEqual(named('mismatch').sort())
-    expect(summary.undecided.sort()).toEqual(named('process crash').sort())
+    // Its training mode draws by chance, with a seed: what others call a mismatch is undecided here.
+    const chance = ['test_training_dropout']
+    expect(named('mismatch')).toEqual(expect.arrayContaining(chance))
+    expect(summary.failed.sort()).toEqual(
+      named('mismatch')
+        .filter((name) => !chance.includes(name))
+        .sort(),
+    )
+    expect(summary.undecided.sort()).toEqual([...named('process crash'), ...chance].sort())
   })
 })

@@ -441,7 +441,16 @@ describe('assay verify', () => {
     const answer = await runAssay(['verify', ...args(), '--json'])
     expect({ exit: answer.exit, stderr: exit === 64 ? '' : answer.stderr }).toEqual({ exit, stderr: '' })
     const printed = JSON.parse(answer.stdout)
-    expect(Object.keys(printed)).toEqual(['outcome', 'code', 'fault', 'statement', 'detail'])
+    expect(Object.keys(printed)).toEqual([
+      'version',
+      'outcome',
+      'code',
+      'fault',
+      'act',
+      'statement',
+      'detail',
+      'evidence',
+    ])
     expect(printed).toMatchObject({
       code,
       outcome: exit === 0 ? 'verified' : exit === 1 ? 'rejected' : 'undecided',

@@ -143,7 +143,19 @@ test('an agent has evidence checked, by the code of assay verify', async () => {
     text(`snark/own-bn128/groth16.${name}.json`),
   )
   const snark = { kind: 'groth16', files: { evidence: proof, vkey, public: signals } }
-  expect(await verify(snark)).toMatchObject({ outcome: 'verified', statement: 'proof_valid' })
+  expect(await verify(snark)).toMatchObject({ outcome: 'verified', statement: 'equation_holds' })
+  const unnamed = {
+    input: `0x${'11'.repeat(32)}`,
+    output: `0x${'22'.repeat(32)}`,
+    model: `0x${'33'.repeat(32)}`,
+  }
+  const keys = { text: '{"keys": []}' }
+  expect(await verify({ ...snark, ...unnamed })).toMatchObject({ code: 'BUNDLE_UNUSABLE' })
+  expect(await verify({ ...snark, ...unnamed, files: { ...snark.files, keys } })).toMatchObject({
+    outcome: 'undecided',
+    statement: 'proof_valid',
+    code: 'UNKNOWN_PROOF_BINDING',
+  })
   expect(await verify({ ...snark, files: { ...snark.files, public: { text: '["7"]' } } })).toMatchObject({
     outcome: 'rejected',
   })

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { findActor } from '../../../reference-node/checks/actors.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const CHECKS = ['checks', 'commands', 'inference', 'trust'].map((folder) => `reference-node/${folder}`)
@@ -36,6 +37,16 @@ const checked = find([...CHECKS, 'src/claim'], PREFIXES)
 describe('codes', () => {
   it('are all documented', () => {
     expect([...thrown, ...checked].filter((code) => !documented.includes(code))).toEqual([])
+  })
+
+  it('have one list of who must act, which the page repeats', () => {
+    const page = readFileSync(join(root, 'docs/methodology/codes.md'), 'utf8')
+    const rows = [...page.matchAll(/^\| (`[^|]*`) +\| [^|]* \| ([^|]*?) +\|$/gm)]
+    const said = rows.flatMap(([, codes = '', act = '']) =>
+      [...codes.matchAll(/`([A-Z0-9_]+)`/g)].map(([, code = '']) => [code, act.replaceAll("'", '’')]),
+    )
+    expect(said.length).toBeGreaterThan(100)
+    expect(said.map(([code = '']) => [code, findActor(code)])).toEqual(said)
   })
 
   it('are documented only when something throws them', () => {

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { judge } from '../../../reference-node/commands/answer.ts'
+import { verifyBundle } from '../../../reference-node/commands/bundle.ts'
+import { checkNitro } from '../../../reference-node/commands/nitro.ts'
+import { checkSnark, openSubject, statementOf } from '../../../reference-node/commands/snark.ts'
+import { keccak256 } from '../../../src/claim/hash.ts'
+import { file, readSnark } from '../../support/snark-fixtures.ts'
+
+const { key, proof, signals } = readSnark('bn128', 'groth16')
+const files = { key: file(key), proof: file(proof), signals: file(signals) }
+const word = (signal: string | undefined) =>
+  Buffer.from(
+    BigInt(signal ?? '0')
+      .toString(16)
+      .padStart(64, '0'),
+    'hex',
+  )
+const input = word(signals[1])
+const output = word(signals[0])
+const model = `0x${'ab'.repeat(32)}`
+const listed = (bindings: unknown, of = model) =>
+  file({ keys: [{ system: 'groth16', hash: keccak256(files.key), model: of, bindings, source: 'test' }] })
+const binding = {
+  inputs: { from: 1, count: 1, as: 'u256be' },
+  outputs: { from: 0, count: 1, as: 'u256be' },
+}
+const judged = async (claim: { input: Uint8Array; output: Uint8Array }, keys = listed(binding)) => {
+  const named = { input: 'input.bin', output: 'output.bin', model, keys: 'keys.json' }
+  const given: Record<string, Uint8Array> = {
+    'input.bin': claim.input,
+    'output.bin': claim.output,
+    'keys.json': keys,
+  }
+  const subject = openSubject(named, (name) => given[name] ?? Buffer.alloc(0))
+  return (await judge(statementOf(named), () => checkSnark('groth16', files, subject))).answer
+}
+
+it('a proof alone is said to satisfy its equation, and nothing of a claim', async () => {
+  const { answer } = await judge(statementOf({}), () => checkSnark('groth16', files))
+  expect(answer).toMatchObject({
+    version: 1,
+    outcome: 'verified',
+    statement: 'equation_holds',
+    act: null,
+    evidence: { protocol: 'groth16', curve: 'bn128', verificationKey: keccak256(files.key), signals },
+  })
+})
+
+it('a proof with its claim is held against input, output and model', async () => {
+  expect(await judged({ input, output })).toMatchObject({
+    outcome: 'verified',
+    statement: 'proof_valid',
+    evidence: { inputHash: keccak256(input), outputHash: keccak256(output), model, binding },
+  })
+  expect(await judged({ input: output, output })).toMatchObject({
+    outcome: 'rejected',
+    code: 'REJECTED_PROOF_INPUT_BINDING',
+    act: 'node operator',
+    evidence: null,
+  })
+  expect(await judged({ input, output: input })).toMatchObject({ code: 'REJECTED_PROOF_OUTPUT_BINDING' })
+})
+
+it('a key of another model, or one that the network does not list, proves nothing of this one', async () => {
+  const other = `0x${'cd'.repeat(32)}`
+  expect(await judged({ input, output }, listed(binding, other))).toMatchObject({
+    code: 'REJECTED_PROOF_KEY_MODEL',
+    act: 'node operator',
+  })
+  expect(await judged({ input, output }, file({ keys: [] }))).toMatchObject({
+    outcome: 'undecided',
+    code: 'UNKNOWN_PROOF_BINDING',
+  })
+})
+
+it('a claim that is named in part is not taken for none', async () => {
+  const bundle = {
+    kind: 'groth16' as const,
+    files: { evidence: text(files.proof), vkey: text(files.key), public: text(files.signals) },
+  }
+  expect(await verifyBundle(bundle)).toMatchObject({ outcome: 'verified', statement: 'equation_holds' })
+  expect(await verifyBundle({ ...bundle, input: keccak256(input) })).toMatchObject({
+    outcome: 'undecided',
+    statement: 'proof_valid',
+    code: 'BUNDLE_UNUSABLE',
+  })
+  const claim = { input: keccak256(input), output: keccak256(output), model }
+  const keys = { ...bundle.files, keys: text(listed(binding)) }
+  expect(await verifyBundle({ ...bundle, ...claim, files: keys })).toMatchObject({
+    outcome: 'verified',
+    statement: 'proof_valid',
+  })
+})
+
+it('an attestation gives its fields beside the sentence', () => {
+  const document = readFileSync('test/fixtures/nitro/og-evm_attestation_doc.cbor')
+  const { evidence } = checkNitro(document, { at: new Date('2026-02-12T17:56:02.724Z') })
+  expect(evidence).toMatchObject({
+    moduleId: expect.stringMatching(/^i-/),
+    timestamp: '2026-02-12T17:56:02.724Z',
+    userData: expect.stringMatching(/^0x1220[0-9a-f]{64}1220[0-9a-f]{64}$/),
+    pcrs: { 0: expect.stringMatching(/^0x[0-9a-f]{96}$/) },
+  })
+  expect((evidence.certificates as { subject: string }[]).at(0)?.subject).toContain('aws.nitro-enclaves')
+})
+
+function text(bytes: Uint8Array) {
+  return { text: Buffer.from(bytes).toString('utf8') }
+}
