@@ -24,7 +24,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   archiver: async () =>
     asProcess({
       name: 'archiver',
-      description: 'Fetches the contents of what was settled, checks them and keeps them.',
+      description: 'Fetches the data behind each settlement, checks it against its hash and keeps it.',
       readConfig: (await import('../archiver/config.ts')).readConfig,
       load: () => import('../archiver/process.ts'),
       example: 'ASSAY_NETWORK=opengradient-testnet assay archiver',
@@ -58,7 +58,8 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   gateway: async () =>
     asProcess({
       name: 'gateway',
-      description: 'Serves the checked JSON-RPC of one chain to programs that know nothing of proofs.',
+      description:
+        'Serves JSON-RPC of one chain, checked against proofs, to programs that do not check proofs themselves.',
       readConfig: (await import('../gateway/config.ts')).readConfig,
       load: () => import('../gateway/process.ts'),
       example: 'ASSAY_NETWORK=opengradient-testnet ASSAY_CHAIN=10740 assay gateway',

@@ -6,7 +6,7 @@ export function migrateCommand(): Command {
   return new Command('migrate')
     .description(
       'Creates or updates the tables in Postgres. Run it before the processes, and after every update of Assay.\n' +
-        'It may be run at any time and by several at once: what is there already is left as it is.',
+        'It may be run at any time, and by several processes at once: tables that are up to date are left as they are.',
     )
     .option('--json', 'print one JSON object: {"applied": […]}')
     .addHelpText(

@@ -12,21 +12,21 @@ export const PAYBACK_INPUT = {
     .string()
     .regex(/^0x[0-9a-fA-F]{2,128}$/)
     .optional()
-    .describe('key of the node, as search or nodes gives it; left out: give role'),
+    .describe('key of the node, as search or nodes gives it. Without it, give role'),
   role: z
     .string()
     .max(60)
     .optional()
     .describe(
-      'in place of node: what a comparable node of this role earned stands for one that is not there yet',
+      'role, instead of node: for a node that does not exist yet. Nodes of this role are taken as the example of what it earns',
     ),
   stake: decimal
     .optional()
-    .describe('own stake in whole tokens, with role; left out: the median of its nodes'),
+    .describe('your own stake in whole tokens, with role. Default: the median of the nodes of this role'),
   cost: z
     .strictObject({
       role: z.enum(['tee-proxy', 'tee-gpu', 'snark-prover', 'validator']),
-      hardware: z.string().max(100).describe('machine of one’s own, e.g. H100_SXM5_80'),
+      hardware: z.string().max(100).describe('your own machine, e.g. H100_SXM5_80'),
       instance: z.string().max(100).describe('rented machine, e.g. aws-m5.xlarge'),
       usdPerHour: decimal,
       upstreamUsdPerRequest: decimal,

@@ -15,7 +15,7 @@ export function openApiDocument(model: Model, resources: readonly Resource[]): J
         'The open book of verifiable-compute networks. The same data, filters and limits as /graphql.',
       license: { name: 'GPL-3.0-or-later', identifier: 'GPL-3.0-or-later' },
     },
-    servers: [{ url: '/', description: 'The server that this document is from.' }],
+    servers: [{ url: '/', description: 'The server that sent this document.' }],
     tags: [...new Set(resources.map(({ tag }) => tag))].map((name) => ({
       name,
       description: name === 'analytics' ? 'What is worked out from the facts.' : `The entity ${name}.`,
@@ -53,7 +53,7 @@ const ERRORS: Json = {
             properties: {
               code: {
                 type: 'string',
-                description: 'What to tell errors apart by.',
+                description: 'The kind of error. It does not change between versions; the message may.',
                 examples: ['BAD_USER_INPUT'],
               },
             },
@@ -68,26 +68,31 @@ const text = (description: string) => ({ description, schema: { type: 'string' }
 const number = (description: string) => ({ description, schema: { type: 'integer' } })
 
 const HEADERS: Json = {
-  ETag: text('Ask with it in If-None-Match: 304 when nothing changed.'),
-  Link: text('The next page, as RFC 8288 has it: <address>; rel="next". Absent on the last one.'),
-  'X-Total-Count': number('With total=true: all rows that the filter lets through.'),
-  'X-Total-Count-At-Least': number('In its place where counting takes too long: so many or more.'),
-  'RateLimit-Limit': number('Requests at once.'),
-  'RateLimit-Remaining': number('Requests that are left.'),
-  'RateLimit-Reset': number('Seconds until all are there again.'),
+  ETag: text('Send it back in If-None-Match: the answer is 304 when nothing has changed.'),
+  Link: text('Address of the next page (RFC 8288): <address>; rel="next". Absent on the last page.'),
+  'X-Total-Count': number('With total=true: all rows that match the filter.'),
+  'X-Total-Count-At-Least': number(
+    'Sent instead when counting takes too long: there are at least this many rows.',
+  ),
+  'RateLimit-Limit': number('How many requests may be sent at once.'),
+  'RateLimit-Remaining': number('How many of them are left.'),
+  'RateLimit-Reset': number('Seconds until all of them are available again.'),
   'Retry-After': number('Seconds until it makes sense to ask again.'),
 }
 
 const LIMITS = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset']
 
 const RESPONSES: Json = {
-  NotModified: { description: 'The caller has this answer.', headers: headers(['ETag']) },
-  Refused: refusal('The request is none; extensions.code says why.', LIMITS),
+  NotModified: {
+    description: 'Not modified: the caller already has this answer.',
+    headers: headers(['ETag']),
+  },
+  Refused: refusal('The request is not valid; extensions.code says why.', LIMITS),
   KeyUnknown: refusal('No such API key.', []),
   NotFound: refusal('Nothing with this id.', LIMITS),
   TooMany: refusal('Too many requests.', [...LIMITS, 'Retry-After']),
-  Fault: refusal('A fault of ours.', LIMITS),
-  Away: refusal('The database does not answer, or took too long.', [...LIMITS, 'Retry-After']),
+  Fault: refusal('A fault of this server.', LIMITS),
+  Away: refusal('The database does not answer, or takes too long.', [...LIMITS, 'Retry-After']),
 }
 
 function refusal(description: string, names: readonly string[]): Json {
@@ -152,7 +157,7 @@ function parameterOf(model: Model, { name, type, description, defaultValue }: Pa
   const form = isJson
     ? ` JSON of ${inner.name}, as in GraphQL.`
     : isList
-      ? ` Values of ${inner.name} with commas.`
+      ? ` Values of ${inner.name} separated by commas.`
       : ''
   return {
     name,

@@ -38,7 +38,7 @@ export interface Resource {
 const FIELDS: Parameter = {
   name: 'fields',
   type: GraphQLString,
-  description: 'Names of fields with commas: the answer has only these. All when absent.',
+  description: 'Names of fields, separated by commas: the answer contains only these. Default: all.',
   defaultValue: undefined,
 }
 const PAGE: readonly Parameter[] = [
@@ -46,20 +46,21 @@ const PAGE: readonly Parameter[] = [
   {
     name: 'offset',
     type: GraphQLInt,
-    description: 'Rows to leave out. Not with `after`.',
+    description: 'Rows to skip. Not together with `after`.',
     defaultValue: undefined,
   },
   {
     name: 'after',
     type: GraphQLString,
-    description: 'Cursor: rows behind it. The header `Link` has the address of the next page with it.',
+    description:
+      'Cursor: only rows after it. The `Link` header has the address of the next page, with its cursor.',
     defaultValue: undefined,
   },
   {
     name: 'total',
     type: GraphQLBoolean,
     description:
-      'Count all rows that the filter lets through: `X-Total-Count`, or where that takes too long `X-Total-Count-At-Least`.',
+      'Count all rows that match the filter: `X-Total-Count`, or `X-Total-Count-At-Least` when counting takes too long.',
     defaultValue: false,
   },
 ]

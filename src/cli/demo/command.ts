@@ -8,10 +8,19 @@ export function demoCommand(): Command {
   return new Command('demo')
     .description('run a whole small world: chain, actors, indexer, archiver, reference node, API')
     .option('--fresh', 'start over instead of going on from the data of the last run', false)
-    .option('--blocks <n>', 'play so many blocks, then stand still', whole)
-    .option('--exit', 'end when those blocks are indexed and everything checkable has its verdicts', false)
+    .option('--blocks <n>', 'produce this many blocks, then no more', whole)
+    .option(
+      '--exit',
+      'exit when those blocks are indexed and everything that can be checked has a verdict',
+      false,
+    )
     .option('--json', 'print one JSON object on stdout at the end', false)
-    .option('--seed <n>', 'what happens on chain; one seed gives the same amounts and verdicts', whole, 1)
+    .option(
+      '--seed <n>',
+      'decides what happens on chain: the same seed gives the same amounts and verdicts',
+      whole,
+      1,
+    )
     .option('--port <n>', 'port of the API; 0 for any free one', whole, 4350)
     .option('--block-ms <n>', 'pause between blocks', whole)
     .option('--data <folder>', 'where the demo keeps its data', '.assay/demo')
