@@ -41,7 +41,7 @@ function rootFields(entity: Entity): string {
   const { name, plural, singular } = entity
   const asOf = entity.asOf ? ', "The state at this moment instead of now." asOf: AsOf' : ''
   const title = pascalCase(plural)
-  return `  "The ${plural} that a filter lets through. Without an order they are sorted by id, oldest first."
+  return `  "The ${plural} that match a filter. Without an order they are sorted by id, oldest first."
   ${plural}${listArguments(entity, DEFAULT_PAGE).replace(/\)$/, `${asOf})`)}: [${name}!]!
   "One by its id. Null when there is none."
   ${singular}ById("The \`id\` of the row, with or without its network." id: ID!${asOf}): ${name}
@@ -65,9 +65,9 @@ function connectionTypes(entity: Entity): string {
 type ${title}Connection {
   "The rows of the page, each with its cursor." edges: [${entity.name}Edge!]!
   "What comes before and after the page." pageInfo: PageInfo!
-  "Number of all rows that the filter lets through, exact. Null where more than ${MOST_COUNTED} rows would have to be counted one by one."
+  "Exact number of all rows that match the filter. Null where more than ${MOST_COUNTED} rows would have to be counted one by one."
   totalCount: Int
-  "The same as \`totalCount\`; where that is null, a number that the filter lets through at least."
+  "The same as \`totalCount\`; where that is null, at least this many rows match."
   totalCountAtLeast: Int!
 }
 "A row of a page and its cursor."
