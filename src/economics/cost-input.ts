@@ -1,6 +1,6 @@
 import type { CostModel, Depreciation } from './cost.ts'
 import { unusable } from './errors.ts'
-import { compare, type Exact, exact, fromDecimal, ONE, ZERO } from './exact.ts'
+import { compare, type Exact, exact, fromDecimal, multiply, ONE, ZERO } from './exact.ts'
 import { allKnown, type Known, known, missing } from './known.ts'
 import type { ReferenceRows } from './reference-rows.ts'
 import { References } from './references.ts'
@@ -28,6 +28,9 @@ export interface CostInput {
   readonly commission?: string | null
   readonly stakeRate?: string | null
   readonly confidentialMode?: boolean | null
+  readonly count?: number | null
+  readonly rentUsdPerHour?: string | null
+  readonly marketplaceFee?: string | null
 }
 
 type Numeric = {
@@ -38,13 +41,21 @@ type Numeric = {
     | 'boughtAt'
     | 'depreciation'
     | 'confidentialMode'
+    | 'count'
     ? never
     : K
 }[keyof CostInput]
 
 // More than all of something, or a number with which a simulation would leave the doubles, is a slip of the pen.
-const SHARES: ReadonlySet<Numeric> = new Set(['residualShare', 'utilisation', 'commission', 'yearlyRate'])
+const SHARES: ReadonlySet<Numeric> = new Set([
+  'residualShare',
+  'utilisation',
+  'commission',
+  'yearlyRate',
+  'marketplaceFee',
+])
 const MOST = exact(10n ** 15n)
+const MOST_CARDS = 1024
 // A building cannot draw less than the machine in it.
 const LEAST: Partial<Record<Numeric, Exact>> = { pue: ONE }
 
@@ -77,6 +88,9 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
     )
   }
   const looked = (subject: string, quantity: string) => references.find(subject, quantity)
+  const cards = readCount(input.count)
+  // The catalogue's numbers are of one card, or of one card's share of its server.
+  const ofCards = (value: Exact | undefined) => value && multiply(value, exact(cards))
   const need = (value: Exact | undefined, what: string): Known<Exact> =>
     value ? known(value) : missing('COST_UNKNOWN', what)
   const instance = (): Known<CostModel> => {
@@ -119,16 +133,15 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
     return known({
       kind: 'machine',
       hardware,
-      // A machine that nobody describes is not shown to have a confidential mode.
-      confidentialMode: input.confidentialMode ?? confidential?.n === 1n,
+      confidentialMode: input.confidentialMode ?? (confidential ? confidential.n === 1n : null),
       capexUsd: need(
-        given('capexUsd') ?? looked(hardware, 'server-capex') ?? looked(hardware, 'capex'),
+        given('capexUsd') ?? ofCards(looked(hardware, 'server-capex') ?? looked(hardware, 'capex')),
         `price of ${hardware}`,
       ),
       boughtAt: readPurchase(input.boughtAt, now) ?? since,
       depreciation,
       watts: need(
-        given('watts') ?? looked(hardware, 'server-power') ?? looked(hardware, 'power'),
+        given('watts') ?? ofCards(looked(hardware, 'server-power') ?? looked(hardware, 'power')),
         `power of ${hardware}`,
       ),
       idleFraction,
@@ -139,9 +152,10 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
       ),
       pue,
       hostingUsdPerMonth: need(
-        given('hostingUsdPerMonth') ?? looked(hardware, 'hosting'),
+        given('hostingUsdPerMonth') ?? ofCards(looked(hardware, 'hosting')),
         `hosting of ${hardware}`,
       ),
+      letting: { cards, usdPerHour: given('rentUsdPerHour'), marketplaceFee: given('marketplaceFee') },
     })
   }
   const found = input.instance || input.usdPerHour ? instance() : machine()
@@ -154,6 +168,12 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
     stakeRate: need(stakeRate, 'what the stake would earn elsewhere'),
     references,
   }
+}
+
+function readCount(count: number | null | undefined): number {
+  const cards = count ?? 1
+  if (Number.isInteger(cards) && cards >= 1 && cards <= MOST_CARDS) return cards
+  throw unusable(`cost.count must be 1 to ${MOST_CARDS} cards`)
 }
 
 /** When a machine was bought, or undefined when that is not given. A machine that is bought later earned nothing in the window. */

@@ -28,8 +28,8 @@ export interface Depreciation {
 export interface MachineCosts {
   readonly kind: 'machine'
   readonly hardware: string
-  /** False: it has no confidential mode, so it cannot serve in a TEE role. */
-  readonly confidentialMode: boolean
+  /** False: it has no confidential mode, so it cannot serve in a TEE role. Null: not known. */
+  readonly confidentialMode: boolean | null
   readonly capexUsd: Known<Exact>
   /** Unix seconds from which it is written off. */
   readonly boughtAt: number
@@ -44,6 +44,18 @@ export interface MachineCosts {
   readonly pue: Exact
   /** Space, network and bandwidth. */
   readonly hostingUsdPerMonth: Known<Exact>
+  /** What it would be rented out as; left out: one card on the catalogue's terms. */
+  readonly letting?: Letting
+}
+
+/** The operator's own terms of renting a machine out; undefined: the catalogue's. */
+export interface Letting {
+  /** Cards in the machine: the market quotes rent by the card. */
+  readonly cards: number
+  /** Of one card. */
+  readonly usdPerHour: Exact | undefined
+  /** Share of the rent that the marketplace keeps. */
+  readonly marketplaceFee: Exact | undefined
 }
 
 export type CostModel = InstanceCosts | MachineCosts
@@ -61,6 +73,11 @@ export function costModelFor(role: string, model: CostModel): Known<CostModel> {
     return missing(
       'NOT_APPLICABLE',
       `a tee-proxy runs on an instance and buys answers: ${model.hardware} is not its cost`,
+    )
+  if (role === 'tee-gpu' && model.kind === 'machine' && model.confidentialMode === null)
+    return missing(
+      'COST_UNKNOWN',
+      `whether ${model.hardware} has a confidential mode: give cost.confidentialMode`,
     )
   if (role === 'tee-gpu' && model.kind === 'machine' && !model.confidentialMode)
     return missing(

@@ -77,7 +77,10 @@ export function costOfFaking(
   const isOwn = (account: string | null) => account !== null && returnsTo.has(account)
   const returned = totalValue(
     entries.filter(
-      (entry) => (entry.kind === 'fee' && isOwn(entry.to)) || (entry.kind === 'refund' && !isOwn(entry.from)),
+      (entry) =>
+        (entry.kind === 'fee' && isOwn(entry.to)) ||
+        // Only a refund that is known to come from somebody else brings new money to the payer.
+        (entry.kind === 'refund' && entry.from !== null && !isOwn(entry.from)),
     ),
     prices,
   )

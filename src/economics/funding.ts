@@ -39,7 +39,7 @@ export function indexTransfers(transfers: readonly Transfer[]): TransferIndex {
 
 /**
  * The shortest way in which a payer's account was funded by a source before `at`, or undefined: not shown, which is not the
- * same as not so. Each transfer on the way is earlier than the one after it; a hub is never passed.
+ * same as not so. Each transfer on the way is earlier than the one after it; a hub is never passed, and nothing is traced into one.
  */
 export function findFunding(
   payer: string,
@@ -49,6 +49,8 @@ export function findFunding(
 ): FundingTrace | undefined {
   const own = terms.sources.get(payer)
   if (own) return { kind: own, path: [payer], transfers: 0, unproved: false }
+  // A hub that pays (a facilitator, a paymaster) pays for strangers: what flows into it says nothing of them.
+  if (terms.hubs.has(payer)) return undefined
   let front: readonly Step[] = [{ account: payer, before: at, path: [payer], unproved: false }]
   // The latest moment at which an account was reached: a later one allows all that an earlier one does.
   const reached = new Map<string, number>([[payer, at]])

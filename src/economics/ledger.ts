@@ -52,7 +52,8 @@ export interface FactRow {
 }
 export interface FeeRow extends FactRow {
   readonly payer: string
-  readonly payee: string
+  /** Null: a refund of which nothing says who gave it. */
+  readonly payee: string | null
   readonly attribution: string
   readonly refund: boolean
 }

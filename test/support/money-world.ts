@@ -151,8 +151,9 @@ export async function seedMoney(url: string): Promise<void> {
     await fact('fee', 31337, WORLD_END - 3 * DAY, {
       node: bytes(GPU),
       token: bytes(XUSD),
+      // As the event says it: to whom, and not from whom.
       payer: bytes(address(101)),
-      payee: bytes(OPERATOR),
+      payee: bytes(address(101)),
       attribution: 'explicit',
       amount: '50000000',
       refund: true,

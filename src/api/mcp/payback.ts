@@ -46,6 +46,9 @@ export const PAYBACK_INPUT = {
       commission: decimal,
       stakeRate: decimal,
       confidentialMode: z.boolean(),
+      count: z.number().int().min(1).max(1024).describe('cards in the machine; left out: 1'),
+      rentUsdPerHour: decimal.describe('what one card rents for per hour'),
+      marketplaceFee: decimal.describe('share of the rent that the marketplace keeps'),
     })
     .partial()
     .optional()

@@ -5,6 +5,7 @@ import { MONTH } from '../period.ts'
 
 /** What the market pays for the same machine, from the catalogue. */
 export interface RentalTerms {
+  /** Of the whole machine. */
   readonly usdPerHour: Known<Exact>
   /** Share of hours that it is rented: a realistic one, not all. */
   readonly utilisation: Exact

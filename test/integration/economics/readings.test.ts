@@ -41,7 +41,53 @@ async function addReadings(url: string): Promise<void> {
      values ('money', 31337, 1711, '\\x07', to_timestamp($1), '\\x01', 9999, '\\x09', $2, $3, 'groth16', '\\x01', '\\x02')`,
     [WORLD_START + 43_200 - 500, Buffer.alloc(32, 1), Buffer.from(GONE.slice(2), 'hex')],
   )
+  await addRefunds(client)
   await client.end()
+}
+
+/**
+ * The node that left was paid by 105 and by 106, gave both 40 back on the third day, and was paid by both once more. In the transaction
+ * of its refund 106 was also sent 20 that no event explains.
+ */
+async function addRefunds(client: pg.Client): Promise<void> {
+  const account = (number: number) => Buffer.from(number.toString(16).padStart(40, '0'), 'hex')
+  for (const payer of [105, 106]) {
+    for (const [day, amount, refund] of [
+      [2, 100_000_000, false],
+      [3, 40_000_000, true],
+      [4, 100_000_000, false],
+    ] as const)
+      await client.query(
+        `insert into facts.fee (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract, node, token, payer,
+           payee, attribution, amount, refund)
+         values ('money', 31337, $1, '\\x07', to_timestamp($2), $3, $1, '\\x09', $4, $5, $6, $7, 'explicit', $8, $9)`,
+        [
+          10_000 * day + payer,
+          WORLD_START + day * 86_400,
+          Buffer.alloc(32, payer + day),
+          Buffer.from(GONE.slice(2), 'hex'),
+          Buffer.alloc(20, 1),
+          account(payer),
+          account(refund ? payer : 3),
+          amount,
+          refund,
+        ],
+      )
+    for (const amount of payer === 106 ? [40_000_000, 20_000_000] : [40_000_000])
+      await client.query(
+        `insert into keeper.transfer (network, chain_id, token, block_number, block_hash, block_time, tx_hash, log_index, sender,
+           receiver, amount, policy, endpoint)
+         values ('money', 31337, $1, 1, '\\x01', to_timestamp($2), $3, $4, $5, $6, $4, 'unproved', 'test')`,
+        [
+          Buffer.alloc(20, 1),
+          WORLD_START + 3 * 86_400,
+          Buffer.alloc(32, payer + 3),
+          amount,
+          account(3),
+          account(payer),
+        ],
+      )
+  }
 }
 
 const { economics } = useMoneyApi(addReadings)
@@ -105,6 +151,25 @@ describe('payers’ money', () => {
     )
     expect(pick(found, 'demand.notShownRelated.caveats')).toEqual([said])
     expect(pick(found, 'demand.uniquePayers.caveats')).toEqual([])
-    expect(pick(found, 'demand.tracing')).toEqual({ transfersSeen: 43, unprovedTransfers: 3, visible: said })
+    expect(pick(found, 'demand.tracing')).toEqual({ transfersSeen: 44, unprovedTransfers: 4, visible: said })
+  })
+
+  test('a customer who was refunded once stays a customer; one who was sent more than that does not', async () => {
+    const [found] = await economics(
+      GONE,
+      'demand { notShownRelated { value } excluded { rule share { value } } costOfFaking { value } } ledger(kind: REFUND) { from to }',
+      'days: 40',
+    )
+    // 400 paid; the 100 that 106 paid after it had been sent 20 are the only ones that are shown to be related.
+    expect(pick(found, 'demand')).toEqual({
+      notShownRelated: { value: '0.75000000' },
+      excluded: [{ rule: 'funded_by_operator_unproved', share: { value: '0.25000000' } }],
+      costOfFaking: { value: '0.00000000' },
+    })
+    // The log names the customer alone: the refund comes from the account that the fee had gone to.
+    const account = (number: number) => `0x${number.toString(16).padStart(40, '0')}`
+    expect(pick(found, 'ledger')).toEqual(
+      [105, 106].map((payer) => ({ from: account(3), to: account(payer) })),
+    )
   })
 })

@@ -59,6 +59,9 @@ describe('demand', () => {
     const refund = (from: string) => entry('refund', START, '2', { from, to: account(10), token: USD_TOKEN })
     expect(text(costOfFaking([...cut, refund(account(99))], new Set([OPERATOR]), prices))).toBe('0.0300')
     expect(text(costOfFaking([...cut, refund(OPERATOR)], new Set([OPERATOR]), prices))).toBe('0.0500')
+    // Of a refund that does not say who gave it nothing is made: the cost of faking is never below zero by it.
+    const nameless = entry('refund', START, '2', { from: null, to: account(10), token: USD_TOKEN })
+    expect(text(costOfFaking([fee(10, '95'), nameless], new Set([OPERATOR]), prices))).toBe('0.0000')
   })
 })
 
@@ -84,6 +87,12 @@ describe('tracing where a payer’s money came from', () => {
   test('ends at a hub: behind an exchange is everybody’s money', () => {
     const index = indexTransfers([transfer('faucet', 'exchange', 1), transfer('exchange', 'payer', 2)])
     expect(findFunding('payer', 3, index, terms)).toBeUndefined()
+  })
+
+  test('does not begin at a hub: who pays through a facilitator is not whoever filled it', () => {
+    const index = indexTransfers([transfer('faucet', 'exchange', 1), transfer('faucet', 'payer', 1)])
+    expect(findFunding('exchange', 3, index, terms)).toBeUndefined()
+    expect(findFunding('payer', 3, index, terms)?.kind).toBe('faucet')
   })
 
   test('money that came later did not pay', () => {

@@ -18,14 +18,18 @@ const PLACE = `t.chain_id, t.block_number, ${hex('t.block_hash')}, extract(epoch
   ${hex('t.tx_hash')}, t.position`
 const DURING = 't.block_time >= to_timestamp($3) and t.block_time < to_timestamp($4)'
 
-// A fee whose log names no node belongs to the node that alone ever had the payee as its address, if there is one.
+// A refund whose log does not say who gave it comes from the account that had received the fee: of the same request, or else the
+// payer's latest. A fee whose log names no node belongs to the node that alone ever had the payee as its address, if there is one.
 const FEES = `select ${PLACE}, ${hex('coalesce(t.node_key, a.node_key)')}, ${hex('t.token')}, t.amount::text,
-    ${hex('t.payer')}, ${hex('t.payee')},
+    ${hex('t.payer')}, ${hex('case when t.refund and t.payee = t.payer then paid.payee else t.payee end')},
     case when t.node_key is not null then t.attribution when a.node_key is not null then 'payment_address' else 'none' end,
     t.refund
   from api.fee t
   left join api.payment_address a on t.node_key is null and a.network = t.network and a.address = t.payee
     and (t.block_time at time zone 'UTC')::date >= a.from_day
+  left join lateral (select f.payee from api.fee f where t.refund and t.payee = t.payer and f.network = t.network and f.node_key = t.node_key
+    and f.payer = t.payer and f.token = t.token and not f.refund and f.block_time <= t.block_time
+    order by f.request_key is not distinct from t.request_key desc, f.block_time desc, f.position desc limit 1) paid on true
   where t.network = $1 and ($2::bytea is null or coalesce(t.node_key, a.node_key) = $2 or coalesce(t.node_key, a.node_key) is null)
     and ${DURING} limit ${MAX_ROWS + 1}`
 const EMISSIONS = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, ${hex('t.payee')}, t.reason
@@ -62,7 +66,7 @@ export async function listLedgerFacts(
       (row): FeeRow => ({
         ...place(row),
         payer: String(row[9]),
-        payee: String(row[10]),
+        payee: text(row[10]),
         attribution: String(row[11]),
         refund: row[12] === true,
       }),

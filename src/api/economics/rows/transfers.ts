@@ -12,11 +12,12 @@ const TRANSFERS = `select '0x' || encode(t.payer, 'hex'), '0x' || encode(t.payee
     and exists (select from api.payer_day p where p.network = t.network and p.payer = t.payee)
   limit ${MOST + 1}`
 
-// What the keeper read at an endpoint's word, without what a payment's own event shows already.
+// What the keeper read at an endpoint's word, without what an event of a payment or of its refund shows already.
 const UNPROVED = `select '0x' || encode(t.sender, 'hex'), '0x' || encode(t.receiver, 'hex'), extract(epoch from t.block_time)::double precision
   from api.transfer t where t.network = $1 and t.block_time < to_timestamp($2)
-    and not exists (select from api.fee f where f.network = t.network and f.tx_hash = t.tx_hash
-      and f.payer = t.sender and f.payee = t.receiver and f.block_time = t.block_time)
+    and not exists (select from api.fee f where f.network = t.network and f.tx_hash = t.tx_hash and f.block_time = t.block_time
+      and case when f.refund then f.payer = t.receiver and f.payee in (t.sender, t.receiver) and f.token = t.token and f.amount = t.amount
+        else f.payer = t.sender and f.payee = t.receiver end)
   limit ${MOST + 1}`
 const READ = `select t.chain_id, count(*)::integer, count(*) filter (where t.depth = 0)::integer, min(t.read_to)
   from api.traced t where t.network = $1 group by 1 order by 1`

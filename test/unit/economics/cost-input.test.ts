@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { costModelFor } from '../../../src/economics/cost.ts'
+import { type CostInput, toCost } from '../../../src/economics/cost-input.ts'
+import { type Exact, toDecimal } from '../../../src/economics/exact.ts'
+import type { Known } from '../../../src/economics/known.ts'
+import { rentedOut } from '../../../src/economics/payback/counterfactual.ts'
+import { rentalTerms } from '../../../src/economics/payback/rental.ts'
+import { getCatalogue } from '../../../src/platform/catalogue.ts'
+
+const catalogue = await getCatalogue('catalogue')
+const END = Date.UTC(2026, 10, 1) / 1000
+const START = END - 30 * 86_400
+const text = (value: Known<Exact>) => (value.known ? toDecimal(value.value, 2) : value.missing[0]?.reason)
+
+function machineOf(input: CostInput) {
+  const { model } = toCost({ utilisation: '1', ...input }, catalogue, START, END)
+  if (!model.known || model.value.kind !== 'machine') throw new Error('no machine')
+  return { model, machine: model.value }
+}
+
+function netRent(input: CostInput): string | undefined {
+  const { model, machine } = machineOf(input)
+  const terms = rentalTerms(model, catalogue, END)
+  return terms ? text(rentedOut(machine, terms).net) : undefined
+}
+
+describe('several cards', () => {
+  const eight = { hardware: 'H100_SXM5_80', watts: '10200', hostingUsdPerMonth: '640', capexUsd: '325000' }
+
+  test('are rented out together: the rent is of the same machine as the power and the hosting', () => {
+    // 8 · 2.95 · 730.5 h · 0.62 · 0.8 = 8,550.94; 10.2 kW · 0.677 · 1.55 · 0.135 · 730.5 h = 1,055.54; hosting 640.
+    expect(netRent({ ...eight, count: 8 })).toBe('6855.40')
+    expect(netRent({ hardware: 'H100_SXM5_80', count: 8 })).toBe('6855.40')
+  })
+  test('cost what the catalogue says of one, that often; the operator’s own numbers are of all', () => {
+    const one = machineOf({ hardware: 'RTX_4090' }).machine
+    const four = machineOf({ hardware: 'RTX_4090', count: 4 }).machine
+    expect([one.capexUsd, one.watts, one.hostingUsdPerMonth].map(text)).toEqual([
+      '1800.00',
+      '450.00',
+      '10.00',
+    ])
+    expect([four.capexUsd, four.watts, four.hostingUsdPerMonth].map(text)).toEqual([
+      '7200.00',
+      '1800.00',
+      '40.00',
+    ])
+    const own = machineOf({ ...eight, count: 8 }).machine
+    expect([own.capexUsd, own.watts, own.hostingUsdPerMonth].map(text)).toEqual([
+      '325000.00',
+      '10200.00',
+      '640.00',
+    ])
+  })
+  test.each([0, -1, 1.5, 1025])('%d of them are refused', (count) =>
+    expect(() => machineOf({ ...eight, count })).toThrow('cost.count must be 1 to 1024 cards'),
+  )
+})
+
+describe('the operator’s own terms of renting out', () => {
+  test('take the place of the catalogue’s, each alone', () => {
+    const card = { hardware: 'H100_SXM5_80', watts: '0', hostingUsdPerMonth: '0' }
+    // 730.5 h · 0.62 = 452.91 rented hours a month.
+    expect(netRent({ ...card, rentUsdPerHour: '1', marketplaceFee: '0' })).toBe('452.91')
+    expect(netRent({ ...card, rentUsdPerHour: '1' })).toBe('362.33')
+    expect(netRent({ ...card, marketplaceFee: '0' })).toBe('1336.08')
+    expect(netRent({ ...card, rentUsdPerHour: '0' })).toBe('0.00')
+  })
+  test('answer for a card that the catalogue does not have', () => {
+    const unlisted = { hardware: 'a card', capexUsd: '1', watts: '0', hostingUsdPerMonth: '0' }
+    expect(netRent(unlisted)).toBeUndefined()
+    expect(netRent({ ...unlisted, count: 2, rentUsdPerHour: '1', marketplaceFee: '0' })).toBe('905.82')
+  })
+  test('name themselves as the source', () => {
+    const { model } = machineOf({ hardware: 'H100_SXM5_80', rentUsdPerHour: '1' })
+    expect(rentalTerms(model, catalogue, END)?.source).toBe('cost.rentUsdPerHour')
+  })
+  test('a fee above all of the rent is refused', () =>
+    expect(() => machineOf({ hardware: 'L4', marketplaceFee: '1.1' })).toThrow('cost.marketplaceFee'))
+})
+
+describe('what cannot be is refused', () => {
+  test('a building that draws less than the machine in it', () => {
+    expect(() => machineOf({ hardware: 'L4', pue: '0.2' })).toThrow(
+      'cost.pue must be a decimal number from 1 ',
+    )
+    expect(text({ known: true, value: machineOf({ hardware: 'L4', pue: '1' }).machine.pue })).toBe('1.00')
+  })
+  test('a machine that is bought after the window', () => {
+    const at = (seconds: number) => new Date(seconds * 1000).toISOString()
+    expect(machineOf({ hardware: 'L4', boughtAt: at(END) }).machine.boughtAt).toBe(END)
+    expect(() => machineOf({ hardware: 'L4', boughtAt: at(END + 1) })).toThrow('cost.boughtAt')
+  })
+})
+
+describe('the confidential mode', () => {
+  const reason = (input: CostInput) => {
+    const { machine } = machineOf({ capexUsd: '1', watts: '1', hostingUsdPerMonth: '1', ...input })
+    const found = costModelFor('tee-gpu', machine)
+    return found.known ? null : found.missing[0]?.reason
+  }
+  test('of hardware that the catalogue does not have is not known, and not absent', () => {
+    expect(reason({ hardware: 'MI300X' })).toBe('COST_UNKNOWN')
+    expect(reason({ hardware: 'MI300X', confidentialMode: true })).toBeNull()
+    expect(reason({ hardware: 'MI300X', confidentialMode: false })).toBe('NO_CONFIDENTIAL_MODE')
+    expect(reason({ hardware: 'RTX_4090' })).toBe('NO_CONFIDENTIAL_MODE')
+    expect(reason({ hardware: 'H100_SXM5_80' })).toBeNull()
+  })
+})
