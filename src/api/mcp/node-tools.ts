@@ -49,11 +49,18 @@ export function addNodeTools(server: McpServer, api: Remote): void {
         'When a node has paid for itself, asked by its role, with a node or before there is one: ESTIMATE with p5, p50, p95, NOT_APPLICABLE with the margin per request, REFUSED, INSUFFICIENT_DATA or UNKNOWN with what is missing. Seeded; one answer per class of money, never added together.',
       input: PAYBACK_INPUT,
     },
-    ({ maxTokens, ...args }) =>
-      asking(api, paybackQuery(args.node === undefined), args, (data) =>
+    ({ maxTokens, node, ...args }) =>
+      asking(api, paybackQuery(node === undefined), { ...args, ...toNode(node) }, (data) =>
         give(data, maxTokens, 'The query payback gives single parts of it.'),
       ),
   )
+}
+
+function toNode(
+  text: string | undefined,
+): { readonly node: string } | { readonly nodeId: string } | undefined {
+  if (text === undefined) return undefined
+  return text.startsWith('0x') ? { node: text } : { nodeId: text }
 }
 
 /** `NODE_UNKNOWN`, with the ids of nodes that the given text could mean; none when the text is nothing that search takes. */

@@ -10,9 +10,9 @@ export const PAYBACK_INPUT = {
   network: z.string().max(60),
   node: z
     .string()
-    .regex(/^0x[0-9a-fA-F]{2,128}$/)
+    .regex(/^([a-z0-9-]{1,100}:)?(\d{1,16}-)?0x[0-9a-fA-F]{2,128}$/)
     .optional()
-    .describe('key of the node, as search or nodes gives it. Without it, give role'),
+    .describe('id or key of the node, as search or nodes gives it. Without it, give role'),
   role: z
     .string()
     .max(60)
@@ -68,9 +68,9 @@ const MONTHS = `months { ${FIGURE} quantiles { p5 p50 p95 } } within12 within24 
 /** The whole answer, every figure in its envelope; asked by role, with the sample that it stands on. */
 export const paybackQuery = (
   byRole: boolean,
-) => `query($network: String!, $node: Bytes, $role: String, $stake: String, $cost: CostInput, $days: Int, $to: DateTime, $seed: Int,
+) => `query($network: String!, $node: Bytes, $nodeId: ID, $role: String, $stake: String, $cost: CostInput, $days: Int, $to: DateTime, $seed: Int,
     $paths: Int, $horizonMonths: Int, $discount: String) {
-  payback(network: $network, node: $node, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, seed: $seed, paths: $paths,
+  payback(network: $network, node: $node, nodeId: $nodeId, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, seed: $seed, paths: $paths,
       horizonMonths: $horizonMonths, discount: $discount) {
     answer missing { reason input } class role ${byRole ? 'sample { nodes nodeDays days stake stakeToken stakeBasis } ' : ''}marginPerRequest { ${FIGURE} }
     feesPricedIn { currency followsToken ground source }

@@ -43,6 +43,25 @@ describe('payback', () => {
     expect(await payback(GPU, machine)).toEqual([found])
   })
 
+  test('takes the whole id of a node as well as its key, of its own network and chain', async () => {
+    const of = (args: string) =>
+      ask(`{ payback(network: "money", days: 40, paths: 500, ${args}) { answer missing { reason } } }`)
+    const byKey = await of(`node: "${GPU}"`)
+    expect(pick(byKey, 'data.payback')).toHaveLength(1)
+    for (const id of [`money:31337-${GPU}`, `31337-${GPU.toUpperCase().replace('0X', '0x')}`])
+      expect(await of(`nodeId: "${id}"`)).toEqual(byKey)
+    const refusals = [
+      [`nodeId: "money:10740-${GPU}"`, 'NODE_UNKNOWN'],
+      [`nodeId: "other:31337-${GPU}"`, 'BAD_USER_INPUT'],
+      [`nodeId: "money:31337-${GPU}@31337:42"`, 'BAD_USER_INPUT'],
+      [`nodeId: "${GPU}"`, 'BAD_USER_INPUT'],
+      [`nodeId: "money:31337-${GPU}", node: "${GPU}"`, 'BAD_USER_INPUT'],
+      [`nodeId: "money:31337-${GPU}", role: "tee-gpu"`, 'BAD_USER_INPUT'],
+    ] as const
+    for (const [args, code] of refusals)
+      expect((await of(args)).errors?.[0]?.extensions.code, args).toBe(code)
+  })
+
   test('draws fees again in the currency that they are priced in, and says what decided it', async () => {
     const [dollars] = await payback(GPU, machine)
     expect(pick(dollars, 'feesPricedIn')).toEqual({

@@ -20,7 +20,8 @@ import { type Book, contextOf, openBook } from './book.ts'
 
 const NODE = `select n.role, '0x' || encode(n.owner, 'hex'), '0x' || encode(n.payment_address, 'hex'),
     extract(epoch from n.first_time)::double precision, ${LEFT_AT}
-  from api.node n where n.network = $1 and n.node_key = $2 order by n.chain_id limit 1`
+  from api.node n where n.network = $1 and n.node_key = $2
+    and ($3::bigint is null or n.chain_id = $3) order by n.chain_id limit 1`
 
 /** What all resolvers of economics are made with. */
 export interface EconomicsMeans {
@@ -33,6 +34,8 @@ export interface EconomicsMeans {
 
 export interface NodeArguments extends WindowArguments {
   readonly cost?: CostInput | null
+  /** Chain that the node must be on; left out: the first that has it. */
+  readonly chainId?: number
 }
 
 /** One class of a node's money, ready to be written out in parts. */
@@ -69,7 +72,7 @@ export async function openNode(
 ): Promise<readonly NodeMoney[]> {
   const file = getNetworkFile(means.networks, network)
   const scope = await findScope(snapshot, network, args)
-  const [row] = await snapshot.rows(NODE, [network, Buffer.from(node.slice(2), 'hex')])
+  const [row] = await snapshot.rows(NODE, [network, Buffer.from(node.slice(2), 'hex'), args.chainId ?? null])
   if (!row) throw refused('NODE_UNKNOWN', `${network} has no node ${node.slice(0, 70)}`)
   const role = args.cost?.role ?? (row[0] as string | null)
   const accounts = new Set([row[1], row[2]].flatMap((each) => (each ? [String(each)] : [])))

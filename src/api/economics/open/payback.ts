@@ -21,6 +21,8 @@ import { openRole } from './role.ts'
 export interface PaybackArguments extends WindowArguments {
   readonly network: string
   readonly node?: string | null
+  /** The whole id in place of the key. */
+  readonly nodeId?: string | null
   /** In place of a node. */
   readonly role?: string | null
   readonly stake?: string | null
@@ -39,18 +41,35 @@ export function openAsked(
   snapshot: Snapshot,
   args: PaybackArguments,
 ): Promise<readonly AskedMoney[]> {
-  const { network, node, stake } = args
-  if (node) {
+  const { network, stake } = args
+  if (args.node && args.nodeId) throw refused('BAD_USER_INPUT', 'give node or nodeId, not both')
+  const asked = args.nodeId ? readNodeId(args.nodeId, network) : args.node && { node: args.node }
+  if (asked) {
     if (args.role || stake)
       throw refused(
         'BAD_USER_INPUT',
         'role and stake are asked without a node: the chain has those of a node',
       )
-    return openNode(means, snapshot, network, node, args)
+    return openNode(means, snapshot, network, asked.node, { ...args, ...asked })
   }
   const role = args.role ?? args.cost?.role
-  if (!role) throw refused('BAD_USER_INPUT', 'give role, or the key of a node')
+  if (!role) throw refused('BAD_USER_INPUT', 'give role, or the key or id of a node')
   return openRole(means, snapshot, network, { ...args, role })
+}
+
+const NODE_ID = /^(?:(?<of>[a-z0-9-]{1,100}):)?(?<chain>\d{1,16})-(?<key>0x(?:[0-9a-f]{2}){1,64})$/i
+
+/** The key and the chain that a node's id names. */
+function readNodeId(id: string, network: string): { readonly node: string; readonly chainId: number } {
+  const { of, chain, key } = NODE_ID.exec(id)?.groups ?? {}
+  if (!chain || !key)
+    throw refused(
+      'BAD_USER_INPUT',
+      `nodeId must be a node's id as network:chain-0xkey, without a moment, got "${id.slice(0, 100)}"`,
+    )
+  if (of !== undefined && of !== network)
+    throw refused('BAD_USER_INPUT', `nodeId is of the network ${of}, and network is ${network.slice(0, 60)}`)
+  return { node: key.toLowerCase(), chainId: Number(chain) }
 }
 
 /** The question with everything that the answer shows beside it. */
