@@ -11,7 +11,7 @@ import { parseHex, parsePcr, parseRoot, parseSeconds, parseTime, parseTolerance 
 export function defineNitro(parent: Command): void {
   parent
     .command('nitro')
-    .description('an AWS Nitro attestation document, raw or in base64')
+    .description('an AWS Nitro attestation document, raw or as hexadecimal, base64 or base64url text')
     .argument('<file>')
     .requiredOption('--at <time>', 'the moment in question, ISO 8601; without a zone it is UTC', parseTime)
     .option('--root <pem>', 'trusted root certificates instead of AWS’')

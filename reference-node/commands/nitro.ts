@@ -15,7 +15,7 @@ export interface NitroOptions {
 }
 
 /**
- * What a document, raw or in base64, says when it holds; `pem` are roots to trust instead of AWS'.
+ * What a document, raw, in hexadecimal, base64 or base64url, says when it holds; `pem` are roots to trust instead of AWS'.
  * @throws what the check throws
  */
 export function checkNitro(
@@ -64,15 +64,26 @@ function describeCertificate(der: Uint8Array) {
   }
 }
 
-/** Documents travel as base64 text as often as raw; a raw one starts with a byte that no text has. */
+/** Documents travel as text as often as raw; a raw one starts with a byte that no text has. */
 function decodeText(bytes: Uint8Array): Uint8Array {
   // Far too long for a document in any form: its size says so.
   if (bytes.length === 0 || bytes.length > 4 * MAX_NITRO_BYTES) return bytes
-  const text = Buffer.from(bytes).toString('latin1')
-  if (!/^[A-Za-z0-9+/=\s]+$/.test(text)) return bytes
-  const compact = text.replace(/\s/g, '')
-  const decoded = Buffer.from(compact, 'base64')
-  if (decoded.toString('base64').replace(/=+$/, '') !== compact.replace(/=+$/, ''))
+  const text = unquote(
+    Buffer.from(bytes)
+      .toString('utf8')
+      .replace(/^\uFEFF/, ''),
+  ).replace(/\s/g, '')
+  const [, digits] = /^(?:0x)?((?:84|d2)(?:[0-9a-f]{2})+)$/i.exec(text) ?? []
+  if (digits !== undefined) return Buffer.from(digits, 'hex')
+  if (!/^[A-Za-z0-9+/_-]+=*$/.test(text)) return bytes
+  const isUrl = /[_-]/.test(text)
+  const decoded = Buffer.from(text, isUrl ? 'base64url' : 'base64')
+  if (decoded.toString(isUrl ? 'base64url' : 'base64').replace(/=+$/, '') !== text.replace(/=+$/, ''))
     throw new MalformedEvidence('REJECTED_BASE64', 'base64 text that is broken or has stray bits')
   return decoded
+}
+
+/** The text inside a JSON text, where it is one: `"hEShATgi…"`. */
+function unquote(text: string): string {
+  return /^\s*"([^"\\]*)"\s*$/.exec(text)?.[1] ?? text
 }

@@ -16,7 +16,7 @@ const MAX_VALUES = 1 << 18
 const MAX_DIGITS = 4300
 
 /**
- * Parses a stranger's JSON (RFC 8259) in UTF-8. Beyond JSON.parse it bounds size, nesting, values and digits before
+ * Parses a stranger's JSON (RFC 8259) in UTF-8, with a byte order mark or without. Beyond JSON.parse it bounds size, nesting, values and digits before
  * parsing, and refuses an object with the same key twice, of which two readers might take different values.
  *
  * @throws MalformedEvidence `REJECTED_JSON_UTF8`, `_SYNTAX`, `_DUPLICATE_KEY`
@@ -51,7 +51,7 @@ export function at(object: JsonObject, key: string): Json | undefined {
 
 function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
     throw new MalformedEvidence('REJECTED_JSON_UTF8', 'not UTF-8', 'unknown', { cause: error })
   }

@@ -105,6 +105,19 @@ it('an attestation gives its fields beside the sentence', () => {
   expect((evidence.certificates as { subject: string }[]).at(0)?.subject).toContain('aws.nitro-enclaves')
 })
 
+it.each<[string, (document: Buffer) => string]>([
+  ['hexadecimal', (document) => document.toString('hex')],
+  ['hexadecimal with 0x', (document) => `0x${document.toString('hex').toUpperCase()}`],
+  ['base64', (document) => document.toString('base64')],
+  ['base64url', (document) => document.toString('base64url')],
+  ['base64 behind a byte order mark', (document) => `\uFEFF${document.toString('base64')}\n`],
+  ['base64 in a JSON text', (document) => JSON.stringify(document.toString('base64'))],
+])('an attestation in %s is the same document', (_name, spell) => {
+  const document = readFileSync('test/fixtures/nitro/og-evm_attestation_doc.cbor')
+  const at = { at: new Date('2026-02-12T17:56:02.724Z') }
+  expect(checkNitro(Buffer.from(spell(document)), at)).toEqual(checkNitro(document, at))
+})
+
 function text(bytes: Uint8Array) {
   return { text: Buffer.from(bytes).toString('utf8') }
 }
