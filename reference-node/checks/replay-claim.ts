@@ -16,7 +16,7 @@ import type { ProofAnswer, ProofClaim, ProofSources } from './proof-claim.ts'
  * in the last bits, so when the hash differs the delivered output is needed, and compared within the tolerance.
  * @throws Rejected REJECTED_REPLAY_OUTPUT, REJECTED_REPLAY_INPUT, REJECTED_REPLAY_TOLERANCE …; Unavailable
  *   UNAVAILABLE_OUTPUT, UNAVAILABLE_CONTENT; and what the static check and the pool throw
- * @throws NotCheckable `UNSUPPORTED_RANDOM`
+ * @throws NotCheckable `UNSUPPORTED_RANDOM`, `UNSUPPORTED_TEXT`
  */
 export async function checkReplayClaim(claim: ProofClaim, sources: ProofSources): Promise<ProofAnswer> {
   const model = assertContent('model', claim.model, await sources.getModel(claim.model))
