@@ -23,6 +23,7 @@ import { ExportManifests1790000000510 } from './migrations/1790000000510-export-
 import { MigrationList1790000000515 } from './migrations/1790000000515-migration-list.ts'
 import { Moments1790000000530 } from './migrations/1790000000530-moments.ts'
 import { Identity1790000000531 } from './migrations/1790000000531-identity.ts'
+import { ChainState1790000000560 } from './migrations/1790000000560-chain-state.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -49,6 +50,7 @@ export const MIGRATIONS = [
   MigrationList1790000000515,
   Moments1790000000530,
   Identity1790000000531,
+  ChainState1790000000560,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -12,6 +12,7 @@ import { verifyIdentity } from './identity/check.ts'
 import { watchHeartbeatAge } from './identity/heartbeat-age.ts'
 import { resolveContracts } from './identity/identity.ts'
 import { recordNetworkRules } from './identity/parameters.ts'
+import { watchStanding } from './operate/standing.ts'
 import { serveStatus } from './operate/status-server.ts'
 import { openSegments } from './segments/store.ts'
 import { recordFaults } from './store/provider-faults.ts'
@@ -61,11 +62,12 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
     const { healDeepReorgs } = config
     const ends = AbortSignal.any([signal, watching.signal])
     const watch = watchHeartbeatAge({ pool, place, network: resolved, reader, log }, ends)
+    const standing = watchStanding({ pool, place, reader, log }, ends)
     try {
       await supervise({ pool, place, table, reader, genesisHash, log, healDeepReorgs, beforeCommit }, signal)
     } finally {
       watching.abort()
-      await watch
+      await Promise.all([watch, standing])
     }
   } catch (error) {
     // Asked to stop while it was still waiting for the world.

@@ -56,6 +56,17 @@ describe.each(['full', 'audited', 'trusted'] as const)('policy %s', (policy) => 
     expect(digestOf(range.blocks)).toBe(digestOf(truthOf(chain, 1, 50)))
   })
 
+  test('asks for a block that is over the limit of every endpoint another way', async () => {
+    const { chain, endpoints, urls } = await serve(3)
+    for (const { behaviour } of endpoints) behaviour.limits = { maxLogs: 1 }
+    const reader = read(urls, { policy })
+    const range = await reader.logs({ from: 1, to: 50 }, FILTERS)
+    expect(digestOf(range.blocks)).toBe(digestOf(truthOf(chain, 1, 50)))
+    const [truth] = truthOf(chain, 55, 60)
+    if (!truth) throw new Error('the chain has data near its head')
+    expect(digestOf([await reader.block(truth.header.hash, FILTERS)])).toBe(digestOf([truth]))
+  })
+
   test('reads heads, finality, headers, calls and code', async () => {
     const { chain, urls } = await serve(3)
     const reader = read(urls, { policy })

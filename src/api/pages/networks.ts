@@ -32,7 +32,7 @@ export function listShownChains(
       const missing =
         typeof found === 'string' ? found : (disabled ?? 'no block of this chain is indexed yet')
       const named = { network: name, title, chainId: chain.id, name: chain.name, class: chain.class }
-      return { ...named, ...placeOf(status), reason: status ? null : missing }
+      return { ...named, ...placeOf(status), reason: reasonOf(status, missing) }
     }),
   )
   const others = statuses
@@ -52,6 +52,12 @@ export function listShownChains(
   return [...configured, ...others]
 }
 
+function reasonOf(status: ChainStatus | undefined, missing: string): string | null {
+  if (!status) return missing
+  if (status.height >= 0) return status.trouble?.message ?? null
+  return `no block of this chain is indexed yet${status.trouble ? `: ${status.trouble.message}` : ''}`
+}
+
 function placeOf(status: ChainStatus | undefined) {
   return {
     head: status?.head ?? null,
@@ -59,5 +65,6 @@ function placeOf(status: ChainStatus | undefined) {
     lag: status?.lag ?? null,
     finalizedHeight: status?.finalizedHeight ?? null,
     updatedAt: status?.updatedAt ?? null,
+    trouble: status?.trouble ?? null,
   }
 }

@@ -132,10 +132,9 @@ export class Endpoint {
   }
 }
 
-/** A range can be asked for in narrower ones; one block cannot. */
-function isSplittable({ method, params: [filter] }: RpcCall): boolean {
-  const { fromBlock, toBlock } = (filter ?? {}) as { fromBlock?: unknown; toBlock?: unknown }
-  return method === 'eth_getLogs' && fromBlock !== undefined && fromBlock !== toBlock
+/** Logs can be asked for in narrower ranges, of one block by fewer addresses and topics, and at last by its receipts. */
+function isSplittable({ method }: RpcCall): boolean {
+  return method === 'eth_getLogs'
 }
 
 /** Endpoints named by host; a second one on the same host gets a number. */

@@ -8,6 +8,8 @@ export interface GatewayMetrics {
   requested(endpoint: string, outcome: string, seconds: number): void
   hedged(endpoint: string): void
   lied(endpoint: string, kind: FaultKind): void
+  /** Logs that an endpoint gave although it says itself that they were taken back. */
+  removed(count: number): void
 }
 
 export function createMetrics(endpoints: readonly Endpoint[], registry = new Registry()): GatewayMetrics {
@@ -35,6 +37,11 @@ export function createMetrics(endpoints: readonly Endpoint[], registry = new Reg
     name: 'assay_gateway_provider_faults_total',
     help: 'Lies found',
     labelNames: ['endpoint', 'kind'],
+    registers,
+  })
+  const removed = new Counter({
+    name: 'assay_gateway_removed_logs_total',
+    help: 'Logs left out because the endpoint marked them as removed',
     registers,
   })
   const gauge = (name: string, help: string, read: (endpoint: Endpoint) => number) =>
@@ -68,5 +75,6 @@ export function createMetrics(endpoints: readonly Endpoint[], registry = new Reg
     },
     hedged: (endpoint) => hedges.inc({ endpoint }),
     lied: (endpoint, kind) => faults.inc({ endpoint, kind }),
+    removed: (count) => removed.inc(count),
   }
 }

@@ -7,10 +7,11 @@ import type { Endpoint } from '../endpoints/endpoint.ts'
 import { fetchBlocks, proveBlocks } from '../proof/contents.ts'
 import { drawBlocks } from '../proof/draw.ts'
 import type { Integrity } from '../proof/integrity.ts'
-import { askLogs, type Questions, type SaidLog } from '../proof/logs.ts'
+import { askLogs, type Questions } from '../proof/logs.ts'
 import { firstOf } from '../proof/parallel.ts'
 import { agreeOnBlock, agreeOnBlocks } from '../proof/quorum.ts'
 import type { Roots } from '../proof/receipts.ts'
+import type { SaidLog } from '../proof/said-logs.ts'
 
 interface Testimony {
   readonly endpoint: Endpoint

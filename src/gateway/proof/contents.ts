@@ -9,9 +9,9 @@ import type { LogFilter } from '../client.ts'
 import { askProved } from './evidence.ts'
 import { commitmentsOf, HEADERS_PER_BATCH, headerCall, toHeader } from './headers.ts'
 import type { Integrity } from './integrity.ts'
-import type { SaidLog } from './logs.ts'
 import { inParallel, toChunks } from './parallel.ts'
 import { proveReceipts, type Roots } from './receipts.ts'
+import type { SaidLog } from './said-logs.ts'
 
 /** Blocks that are asked for at once with all they hold. */
 const BLOCKS_PER_BATCH = 25

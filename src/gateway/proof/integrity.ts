@@ -47,6 +47,9 @@ export class Integrity {
     this.quorum = options.policy === 'trusted' ? 1 : Math.max(options.quorum, Math.floor(count / 2) + 1)
   }
 
+  /** Counts logs that are left out because the endpoint marks them as taken back. */
+  readonly droppedRemoved = (count: number): void => this.gateway.metrics.removed(count)
+
   /** Remembers that so many endpoints name this header; its parent is named by it. */
   vouch(header: RawHeader, by: string): void {
     if (this.#vouched.size > REMEMBERED) this.#vouched.clear()

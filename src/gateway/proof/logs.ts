@@ -1,24 +1,14 @@
-import { readLog } from '../../chain/contents.ts'
-import * as field from '../../chain/fields.ts'
-import { MalformedEvidence, Unavailable } from '../../claim/errors.ts'
+import { Unavailable } from '../../claim/errors.ts'
 import type { Hash32 } from '../../claim/hex.ts'
-import type { RawLog } from '../../claim/raw.ts'
-import { acceptsLog } from '../../claim/source-set.ts'
 import type { BlockRange, LogFilter } from '../client.ts'
 import type { AskOptions } from '../endpoints/ask.ts'
 import type { Endpoint } from '../endpoints/endpoint.ts'
 import { Question } from '../endpoints/question.ts'
-import { NoAnswer } from '../endpoints/rpc.ts'
 import { askProved } from './evidence.ts'
 import { hexNumber } from './headers.ts'
 import type { Integrity } from './integrity.ts'
-
-/** A log as `eth_getLogs` gives it: where it stands is said, not proved. */
-export interface SaidLog extends RawLog {
-  readonly blockNumber: number
-  readonly blockHash: Hash32
-  readonly transactionHash: Hash32
-}
+import { askNarrower, askOneBlock, isTooMany, toFilter } from './one-block.ts'
+import { merge, readLogs, type SaidLog } from './said-logs.ts'
 
 /** What several endpoints are asked, by range and filter: those that answer alike are read once. */
 export type Questions = Map<string, Question>
@@ -66,17 +56,7 @@ export async function askBlockLogs(
   options: LogOptions = {},
 ): Promise<SaidLog[]> {
   const lists: SaidLog[][] = []
-  for (const filter of filters) {
-    const call = { method: 'eth_getLogs', params: [{ ...toFilter(filter), blockHash }] }
-    const { value } = await askProved(
-      integrity,
-      [call],
-      null,
-      ([result]) => readLogs(result, filter, (log) => log.blockHash === blockHash),
-      options,
-    )
-    lists.push(value)
-  }
+  for (const filter of filters) lists.push(await askOneBlock(integrity, blockHash, filter, options))
   return merge(lists.flat())
 }
 
@@ -97,7 +77,8 @@ async function askSplit(
       integrity,
       [question],
       range.from,
-      ([result]) => question.readOnce(result, () => readLogs(result, filter, inRange)),
+      ([result]) =>
+        question.readOnce(result, () => readLogs(result, filter, inRange, integrity.droppedRemoved)),
       options,
     )
     const took = Date.now() - started
@@ -108,53 +89,12 @@ async function askSplit(
     // Perhaps the range was too wide for the time there was: the next one is narrower.
     if (error instanceof Unavailable && Date.now() - started > SLOW_MS)
       span.blocks = Math.max(1, Math.floor(width / 2))
-    if (!(error instanceof NoAnswer && error.meaning === 'too_many')) throw error
+    if (!isTooMany(error)) throw error
+    if (width === 1) return [await askNarrower(integrity, range.from, filter, options)]
     const middle = range.from + Math.floor(width / 2)
     span.blocks = Math.max(1, middle - range.from)
     const lower = await askSplit(integrity, { from: range.from, to: middle - 1 }, filter, options, span)
     return [...lower, ...(await askSplit(integrity, { from: middle, to: range.to }, filter, options, span))]
-  }
-}
-
-/**
- * Checks what can be checked of an answer by itself: each log is whole, was asked for, and stands after the last.
- * @throws MalformedEvidence `MALFORMED_RPC`, `MALFORMED_LOGS`
- */
-function readLogs(result: unknown, filter: LogFilter, wasAsked: (log: SaidLog) => boolean): SaidLog[] {
-  let block = -1
-  let index = -1
-  let last: SaidLog | undefined
-  return field.toList(result, 'logs').map((each) => {
-    const log = toSaidLog(field.toObject(each, 'log'), last)
-    last = log
-    if (!wasAsked(log) || !acceptsLog(filter, log))
-      throw new MalformedEvidence(
-        'MALFORMED_LOGS',
-        `log ${log.logIndex} of block ${log.blockNumber} was not asked for`,
-      )
-    if (log.blockNumber < block || (log.blockNumber === block && log.logIndex <= index))
-      throw new MalformedEvidence(
-        'MALFORMED_LOGS',
-        `log ${log.logIndex} of block ${log.blockNumber} is out of order`,
-      )
-    block = log.blockNumber
-    index = log.logIndex
-    return log
-  })
-}
-
-// What a log shares with the one before it was checked there.
-function toSaidLog(log: field.RpcObject, last: SaidLog | undefined): SaidLog {
-  return {
-    ...readLog(log),
-    transactionIndex: field.integer(log, 'transactionIndex'),
-    logIndex: field.integer(log, 'logIndex'),
-    blockNumber: field.integer(log, 'blockNumber'),
-    blockHash: last && log.blockHash === last.blockHash ? last.blockHash : field.hash(log, 'blockHash'),
-    transactionHash:
-      last && log.transactionHash === last.transactionHash
-        ? last.transactionHash
-        : field.hash(log, 'transactionHash'),
   }
 }
 
@@ -163,17 +103,6 @@ function toQuestion(params: readonly unknown[], questions: Questions = new Map()
   const question = questions.get(key) ?? new Question('eth_getLogs', params)
   questions.set(key, question)
   return question
-}
-
-function toFilter({ addresses, topics }: LogFilter): Record<string, unknown> {
-  return { ...(addresses.length ? { address: addresses } : {}), ...(topics.length ? { topics } : {}) }
-}
-
-/** Logs of several filters, each once, in order. */
-function merge(logs: SaidLog[]): SaidLog[] {
-  const order = (a: SaidLog, b: SaidLog) => a.blockNumber - b.blockNumber || a.logIndex - b.logIndex
-  if (logs.every((log, i) => i === 0 || order(logs[i - 1] ?? log, log) < 0)) return logs
-  return logs.sort(order).filter((log, i) => i === 0 || order(logs[i - 1] ?? log, log) !== 0)
 }
 
 function spanOf(owner: Endpoint | object): Span {

@@ -7,12 +7,14 @@ export interface IndexState {
   readonly network: string
   readonly chain: number
   readonly height: number
-  readonly hash: Hash32
+  /** `0x` while nothing is stored. */
+  readonly hash: Hash32 | '0x'
   readonly finalized: number
   readonly head: number
   /** Blocks between the newest one seen and the newest one stored. */
   readonly lag: number
-  readonly digest: Hash32
+  /** `0x` while nothing is stored. */
+  readonly digest: Hash32 | '0x'
   /** Why it does not move; null when it does. */
   readonly trouble: { readonly code: string; readonly message: string; readonly since: string } | null
   /** Lies that endpoints were caught in. */
@@ -50,11 +52,11 @@ export async function findState(pool: Pool, { network, chain }: Place): Promise<
     network,
     chain,
     height: row.height,
-    hash: hashOf(row.hash),
+    hash: row.hash.length ? hashOf(row.hash) : '0x',
     finalized: row.finalized_height,
     head: row.head,
     lag: row.head - row.height,
-    digest: hashOf(row.digest),
+    digest: row.digest.length ? hashOf(row.digest) : '0x',
     trouble: row.trouble_code && {
       code: row.trouble_code,
       message: row.trouble,
@@ -79,9 +81,11 @@ export async function findDigest(pool: Pool, place: Place, at: number): Promise<
 /** The state in plain words, one line each. */
 export function describeState(state: IndexState): string[] {
   const lines = [
-    `${state.network}, chain ${state.chain}: indexed up to block ${state.height} (${state.hash}), ${
-      state.lag === 0 ? 'the newest block' : `${state.lag} blocks behind the newest`
-    }; final up to ${state.finalized}`,
+    state.height < 0
+      ? `${state.network}, chain ${state.chain}: nothing is indexed yet, the chain is at block ${state.head}`
+      : `${state.network}, chain ${state.chain}: indexed up to block ${state.height} (${state.hash}), ${
+          state.lag === 0 ? 'the newest block' : `${state.lag} blocks behind the newest`
+        }; final up to ${state.finalized}`,
     `state digest ${state.digest}`,
   ]
   if (state.trouble)

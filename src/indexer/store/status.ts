@@ -19,7 +19,9 @@ export interface Status {
 
 export async function findStatus(db: Pool | PoolClient, place: Place): Promise<Status | undefined> {
   const { rows } = await db.query(
-    `select *, extract(epoch from block_time)::bigint as time from ingest.status where network = $1 and chain_id = $2`,
+    // A row without a genesis says only why nothing is stored yet.
+    `select *, extract(epoch from block_time)::bigint as time from ingest.status
+     where network = $1 and chain_id = $2 and genesis_hash <> ''`,
     [place.network, place.chain],
   )
   const row = rows[0]
@@ -54,7 +56,8 @@ export async function recordStatus(
        finalized_hash, head, digest, source_set_hash, fence)
      select $1, $2, $3, $4, $5, to_timestamp($6), $7, $8, $9, $10, $11, f.fence
      from ingest.fence f where f.network = $1 and f.chain_id = $2 and f.fence = $12 for update
-     on conflict (network, chain_id) do update set height = excluded.height, hash = excluded.hash,
+     on conflict (network, chain_id) do update set genesis_hash = excluded.genesis_hash,
+       source_set_hash = excluded.source_set_hash, height = excluded.height, hash = excluded.hash,
        block_time = excluded.block_time, finalized_height = excluded.finalized_height,
        finalized_hash = excluded.finalized_hash, head = excluded.head, digest = excluded.digest,
        fence = excluded.fence, trouble_code = null, trouble = null, trouble_since = null, updated_at = now()`,
@@ -77,22 +80,54 @@ export async function recordStatus(
     throw new CodedError('WRITER_SUPERSEDED', `another indexer writes ${place.network} ${place.chain} now`)
 }
 
-/** Says in the status row, for everybody to read, why the index does not move. */
-export async function recordTrouble(pool: Pool, place: Place, error: CodedError): Promise<void> {
+/**
+ * Says in the status row, for everybody to read, why the index does not move: also before anything is stored, in a row that
+ * has nothing else to say. `head`: the newest block that was seen, −1 when none was.
+ */
+export async function recordTrouble(
+  pool: Pool,
+  place: Place,
+  error: { readonly code: string; readonly message: string },
+  head = -1,
+): Promise<void> {
   await pool.query(
-    `update ingest.status set trouble_code = $3, trouble = $4, trouble_since = coalesce(trouble_since, now())
-     where network = $1 and chain_id = $2`,
+    `insert into ingest.status (network, chain_id, genesis_hash, height, hash, finalized_height, finalized_hash, head, digest,
+       source_set_hash, fence, trouble_code, trouble, trouble_since)
+     values ($1, $2, '', -1, '', -1, '', $5, '', '', 0, $3, $4, now())
+     on conflict (network, chain_id) do update set trouble_code = excluded.trouble_code, trouble = excluded.trouble,
+       trouble_since = coalesce(ingest.status.trouble_since, now()), head = greatest(ingest.status.head, excluded.head)`,
     // A stranger may have had a say in the message, and Postgres takes no zero bytes.
-    [place.network, place.chain, error.code, error.message.replaceAll('\0', '')],
+    [place.network, place.chain, error.code, error.message.replaceAll('\0', ''), head],
   )
 }
 
-/** The index runs again; what stood in its way is over. */
-export async function clearTrouble(client: PoolClient, place: Place): Promise<void> {
+/** The code of what holds the index up, or undefined. */
+export async function findTrouble(pool: Pool, place: Place): Promise<string | undefined> {
+  const { rows } = await pool.query<{ trouble_code: string | null }>(
+    'select trouble_code from ingest.status where network = $1 and chain_id = $2',
+    [place.network, place.chain],
+  )
+  return rows[0]?.trouble_code ?? undefined
+}
+
+/** Says how far the chain is, whether or not the index follows. */
+export async function recordHead(pool: Pool, place: Place, head: number): Promise<void> {
+  await pool.query(
+    'update ingest.status set head = greatest(head, $3) where network = $1 and chain_id = $2 and head < $3',
+    [place.network, place.chain, head],
+  )
+}
+
+/** The index runs again; what stood in its way (or of that what has one of these codes) is over. */
+export async function clearTrouble(
+  client: Pool | PoolClient,
+  place: Place,
+  codes: readonly string[] | null = null,
+): Promise<void> {
   await client.query(
     `update ingest.status set trouble_code = null, trouble = null, trouble_since = null
-     where network = $1 and chain_id = $2 and trouble_code is not null`,
-    [place.network, place.chain],
+     where network = $1 and chain_id = $2 and trouble_code is not null and ($3::text[] is null or trouble_code = any($3))`,
+    [place.network, place.chain, codes],
   )
 }
 

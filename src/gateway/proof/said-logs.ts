@@ -1,0 +1,98 @@
+import { readLog } from '../../chain/contents.ts'
+import * as field from '../../chain/fields.ts'
+import { MalformedEvidence } from '../../claim/errors.ts'
+import type { Hash32 } from '../../claim/hex.ts'
+import type { RawLog } from '../../claim/raw.ts'
+import { acceptsLog } from '../../claim/source-set.ts'
+import type { LogFilter } from '../client.ts'
+
+/** A log as `eth_getLogs` gives it: where it stands is said, not proved. */
+export interface SaidLog extends RawLog {
+  readonly blockNumber: number
+  readonly blockHash: Hash32
+  readonly transactionHash: Hash32
+}
+
+/**
+ * Checks what can be checked of an answer by itself: each log is whole and was asked for, and no two stand at one place.
+ * Logs come back in the order of the chain, whatever the order of the answer; logs that the endpoint itself marks as taken
+ * back (`removed`) are left out, and `dropped` hears how many.
+ * @throws MalformedEvidence `MALFORMED_RPC`, `MALFORMED_LOGS`, `LOGS_COUNTED_BY_TRANSACTION`
+ */
+export function readLogs(
+  result: unknown,
+  filter: LogFilter,
+  wasAsked: (log: SaidLog) => boolean,
+  dropped: (count: number) => void = () => {},
+): SaidLog[] {
+  const given = field.toList(result, 'logs').map((each) => field.toObject(each, 'log'))
+  const standing = given.filter((log) => log.removed !== true)
+  if (standing.length < given.length) dropped(given.length - standing.length)
+  let last: SaidLog | undefined
+  const logs = standing.map((each) => {
+    const log = toSaidLog(each, last)
+    last = log
+    if (wasAsked(log) && acceptsLog(filter, log)) return log
+    throw new MalformedEvidence(
+      'MALFORMED_LOGS',
+      `log ${log.logIndex} of block ${log.blockNumber} was not asked for`,
+    )
+  })
+  return inOrder(logs, (log) => {
+    throw new MalformedEvidence(
+      'MALFORMED_LOGS',
+      `log ${log.logIndex} of block ${log.blockNumber} is given twice`,
+    )
+  })
+}
+
+/** One log of an answer. `last`: the one before it, whose checks it shares. */
+export function toSaidLog(log: field.RpcObject, last: SaidLog | undefined): SaidLog {
+  return {
+    ...readLog(log),
+    transactionIndex: field.integer(log, 'transactionIndex'),
+    logIndex: field.integer(log, 'logIndex'),
+    blockNumber: field.integer(log, 'blockNumber'),
+    blockHash: last && log.blockHash === last.blockHash ? last.blockHash : field.hash(log, 'blockHash'),
+    transactionHash:
+      last && log.transactionHash === last.transactionHash
+        ? last.transactionHash
+        : field.hash(log, 'transactionHash'),
+  }
+}
+
+/**
+ * Logs of several filters, each once, in order.
+ * @throws MalformedEvidence `LOGS_COUNTED_BY_TRANSACTION`
+ */
+export function merge(logs: readonly SaidLog[]): SaidLog[] {
+  return inOrder(logs, () => {})
+}
+
+/**
+ * In the order of block, transaction and log. An index is the log's place in its block: two transactions cannot have the same
+ * one, nor a later transaction a smaller one. `twice` hears of a log that stands where the one before it does.
+ */
+function inOrder(logs: readonly SaidLog[], twice: (log: SaidLog) => void): SaidLog[] {
+  const sorted = logs.every((log, i) => i === 0 || compareLogs(logs[i - 1] ?? log, log) <= 0)
+    ? logs
+    : [...logs].sort(compareLogs)
+  return sorted.filter((log, i) => {
+    const before = sorted[i - 1]
+    if (!before || before.blockNumber !== log.blockNumber) return true
+    if (compareLogs(before, log) === 0) {
+      twice(log)
+      return false
+    }
+    if (before.logIndex < log.logIndex) return true
+    throw new MalformedEvidence(
+      'LOGS_COUNTED_BY_TRANSACTION',
+      `in block ${log.blockNumber} transaction ${before.transactionIndex} has a log ${before.logIndex} and the later transaction ${log.transactionIndex} ` +
+        `a log ${log.logIndex}: the endpoint counts logs anew in each transaction, so their places in the block are not known. Use another endpoint, or the policy full, which counts them itself`,
+    )
+  })
+}
+
+function compareLogs(a: SaidLog, b: SaidLog): number {
+  return a.blockNumber - b.blockNumber || a.transactionIndex - b.transactionIndex || a.logIndex - b.logIndex
+}
