@@ -11,7 +11,7 @@ import { askLogs, type Questions } from '../proof/logs.ts'
 import { firstOf } from '../proof/parallel.ts'
 import { agreeOnBlock, agreeOnBlocks } from '../proof/quorum.ts'
 import type { Roots } from '../proof/receipts.ts'
-import type { SaidLog } from '../proof/said-logs.ts'
+import type { SaidLog } from '../proof/said-log.ts'
 
 interface Testimony {
   readonly endpoint: Endpoint

@@ -11,7 +11,7 @@ import { commitmentsOf, HEADERS_PER_BATCH, headerCall, toHeader } from './header
 import type { Integrity } from './integrity.ts'
 import { inParallel, toChunks } from './parallel.ts'
 import { proveReceipts, type Roots } from './receipts.ts'
-import type { SaidLog } from './said-logs.ts'
+import type { SaidLog } from './said-log.ts'
 
 /** Blocks that are asked for at once with all they hold. */
 const BLOCKS_PER_BATCH = 25

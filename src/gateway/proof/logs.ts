@@ -8,7 +8,8 @@ import { askProved } from './evidence.ts'
 import { hexNumber } from './headers.ts'
 import type { Integrity } from './integrity.ts'
 import { askNarrower, askOneBlock, isTooMany, toFilter } from './one-block.ts'
-import { merge, readLogs, type SaidLog } from './said-logs.ts'
+import type { SaidLog } from './said-log.ts'
+import { merge, readLogs } from './said-logs.ts'
 
 /** What several endpoints are asked, by range and filter: those that answer alike are read once. */
 export type Questions = Map<string, Question>

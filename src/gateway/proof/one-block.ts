@@ -6,9 +6,11 @@ import type { LogFilter } from '../client.ts'
 import type { AskOptions } from '../endpoints/ask.ts'
 import { NoAnswer } from '../endpoints/rpc.ts'
 import { askProved } from './evidence.ts'
+import { halvesOf } from './halves.ts'
 import { hexNumber } from './headers.ts'
 import type { Integrity } from './integrity.ts'
-import { merge, readLogs, type SaidLog, toSaidLog } from './said-logs.ts'
+import { type SaidLog, toSaidLog } from './said-log.ts'
+import { merge, readLogs } from './said-logs.ts'
 
 /** A block by its hash, or by its number where the chain is final. */
 export type BlockName = Hash32 | number
@@ -89,30 +91,6 @@ async function askReceipts(
       { cause: error },
     )
   }
-}
-
-/** Two filters that together accept what this one does; undefined when it names one address and one topic at most. */
-export function halvesOf(filter: LogFilter): readonly [LogFilter, LogFilter] | undefined {
-  const { addresses, topics } = filter
-  const [first, ...others] = topics
-  if (addresses.length > 1) {
-    const [one, two] = halve(addresses)
-    return [
-      { ...filter, addresses: one },
-      { ...filter, addresses: two },
-    ]
-  }
-  if (!first || first.length < 2) return undefined
-  const [one, two] = halve(first)
-  return [
-    { ...filter, topics: [one, ...others] },
-    { ...filter, topics: [two, ...others] },
-  ]
-}
-
-function halve<T>(list: readonly T[]): [T[], T[]] {
-  const middle = Math.ceil(list.length / 2)
-  return [list.slice(0, middle), list.slice(middle)]
 }
 
 export function isTooMany(error: unknown): boolean {

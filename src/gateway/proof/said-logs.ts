@@ -1,17 +1,8 @@
-import { readLog } from '../../chain/contents.ts'
 import * as field from '../../chain/fields.ts'
 import { MalformedEvidence } from '../../claim/errors.ts'
-import type { Hash32 } from '../../claim/hex.ts'
-import type { RawLog } from '../../claim/raw.ts'
 import { acceptsLog } from '../../claim/source-set.ts'
 import type { LogFilter } from '../client.ts'
-
-/** A log as `eth_getLogs` gives it: where it stands is said, not proved. */
-export interface SaidLog extends RawLog {
-  readonly blockNumber: number
-  readonly blockHash: Hash32
-  readonly transactionHash: Hash32
-}
+import { type SaidLog, toSaidLog } from './said-log.ts'
 
 /**
  * Checks what can be checked of an answer by itself: each log is whole and was asked for, and no two stand at one place.
@@ -44,21 +35,6 @@ export function readLogs(
       `log ${log.logIndex} of block ${log.blockNumber} is given twice`,
     )
   })
-}
-
-/** One log of an answer. `last`: the one before it, whose checks it shares. */
-export function toSaidLog(log: field.RpcObject, last: SaidLog | undefined): SaidLog {
-  return {
-    ...readLog(log),
-    transactionIndex: field.integer(log, 'transactionIndex'),
-    logIndex: field.integer(log, 'logIndex'),
-    blockNumber: field.integer(log, 'blockNumber'),
-    blockHash: last && log.blockHash === last.blockHash ? last.blockHash : field.hash(log, 'blockHash'),
-    transactionHash:
-      last && log.transactionHash === last.transactionHash
-        ? last.transactionHash
-        : field.hash(log, 'transactionHash'),
-  }
 }
 
 /**

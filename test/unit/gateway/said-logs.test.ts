@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Address, Hash32 } from '../../../src/claim/hex.ts'
 import type { LogFilter } from '../../../src/gateway/client.ts'
-import { halvesOf } from '../../../src/gateway/proof/one-block.ts'
+import { halvesOf } from '../../../src/gateway/proof/halves.ts'
 import { merge, readLogs } from '../../../src/gateway/proof/said-logs.ts'
 
 const HASH = `0x${'ab'.repeat(32)}`
