@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { Query } from '../../src/api/sql/statement.ts'
+import type { Query } from '../../src/api/sql/fragment.ts'
 
 export interface Running {
   readonly url: string

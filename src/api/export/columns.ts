@@ -1,9 +1,10 @@
 import type { AmountField, ColumnField, Entity, ScalarName } from '../model/model.ts'
 import type { TokenBook } from '../model/tokens.ts'
+import { param, type Sql, sql } from '../sql/fragment.ts'
 import { idExpression } from '../sql/id.ts'
 import type { Scope } from '../sql/scope.ts'
 import { sqlType } from '../sql/value.ts'
-import type { Column, Kind, SqlColumn } from './column.ts'
+import type { Column, Kind } from './column.ts'
 
 const KINDS: Readonly<Record<ScalarName, Kind>> = {
   ID: 'safe',
@@ -20,7 +21,7 @@ const KINDS: Readonly<Record<ScalarName, Kind>> = {
 
 /** A column by name, whose SQL is written only when it is asked for: writing it may add parameters to the statement. */
 export interface Draft extends Column {
-  readonly write: () => Pick<SqlColumn, 'sql' | 'raw'>
+  readonly write: () => { readonly sql: Sql; readonly raw: Sql }
 }
 
 /** The columns that an entity has to export: its id, its own values, and each amount with what is to be known of it. */
@@ -37,20 +38,20 @@ export function columnsOf(entity: Entity, scope: Scope, tokens: TokenBook): Draf
 function plainColumn(scope: Scope, field: ColumnField): Draft {
   const { name } = field
   const column = scope.column(field.column)
-  const sql = sqlType(field).shown(column)
-  if (field.kind === 'enum') return draft(name, 'safe', () => sql)
+  const shown = sqlType(field).shown(column)
+  if (field.kind === 'enum') return draft(name, 'safe', () => shown)
   const scalar = field.kind === 'scalar' ? field.scalar : 'BigInt'
-  if (scalar === 'JSON') return draft(name, 'text', () => `${sql}::text`)
+  if (scalar === 'JSON') return draft(name, 'text', () => sql`${shown}::text`)
   const kind = KINDS[scalar]
-  return { name, kind, write: () => ({ sql, raw: RAW[kind]?.(column) ?? sql }) }
+  return { name, kind, write: () => ({ sql: shown, raw: RAW[kind]?.(column) ?? shown }) }
 }
 
 // Everything else is raw as it is shown.
-const RAW: Readonly<Partial<Record<Kind, (column: string) => string>>> = {
+const RAW: Readonly<Partial<Record<Kind, (column: Sql) => Sql>>> = {
   integer: (column) => column,
   number: (column) => column,
-  time: (column) => `(extract(epoch from ${column}) * 1000000)::bigint`,
-  date: (column) => `(${column} - date '1970-01-01')`,
+  time: (column) => sql`(extract(epoch from ${column}) * 1000000)::bigint`,
+  date: (column) => sql`(${column} - date '1970-01-01')`,
 }
 
 /**
@@ -70,56 +71,56 @@ function amountColumns(entity: Entity, scope: Scope, field: AmountField, book: T
   ]
 }
 
-function reasonColumn(name: string, amount: string): Draft {
-  const notStated = `when ${amount} is null then 'NOT_STATED'`
-  const sql = `case ${notStated} end`
+function reasonColumn(name: string, amount: Sql): Draft {
+  const notStated = sql`when ${amount} is null then 'NOT_STATED'`
+  const shown = sql`case ${notStated} end`
   // Of the decimal column of Parquet only: the text next to it has every value.
-  const raw = `case ${notStated} when abs(${amount}) >= 1e38 then 'BEYOND_38_DIGITS' end`
-  return { name, kind: 'safe', write: () => ({ sql, raw }) }
+  const decimal = sql`case ${notStated} when abs(${amount}) >= 1e38 then 'BEYOND_38_DIGITS' end`
+  return { name, kind: 'safe', write: () => ({ sql: shown, raw: decimal }) }
 }
 
-function priceColumn(scope: Scope, { name }: AmountField, token: string): Draft {
+function priceColumn(scope: Scope, { name }: AmountField, token: Sql): Draft {
   const [network, chain] = [scope.column('network'), scope.column('chain_id')]
   const at = scope.column('block_time')
   return draft(
     `${name}PriceUsd`,
     'decimal',
-    () => `api.price_at(${network}, ${chain}, ${token}, ${at})::text`,
+    () => sql`api.price_at(${network}, ${chain}, ${token}, ${at})::text`,
   )
 }
 
 interface TokenSql {
-  symbol(token: string): string
-  decimals(token: string): string
-  class(token: string): string
+  symbol(token: Sql): Sql
+  decimals(token: Sql): Sql
+  class(token: Sql): Sql
 }
 
 // What only the networks' files know of a token goes into the statement as one object by network, chain and address.
 function tokenSql(scope: Scope, tokens: TokenBook): TokenSql {
-  const place = `${scope.column('network')} || ' ' || ${scope.column('chain_id')}`
-  const key = (token: string) => `(${place} || ' 0x' || encode(${token}, 'hex'))`
-  const written = new Map<string, string>()
+  const place = sql`${scope.column('network')} || ' ' || ${scope.column('chain_id')}`
+  const key = (token: Sql) => sql`(${place} || ' 0x' || encode(${token}, 'hex'))`
+  const written = new Map<string, Sql>()
   const map = (name: keyof ReturnType<TokenBook['maps']>) => {
-    const made = written.get(name) ?? scope.statement.param(JSON.stringify(tokens.maps()[name]), 'jsonb')
+    const made = written.get(name) ?? param(JSON.stringify(tokens.maps()[name]), 'jsonb')
     written.set(name, made)
     return made
   }
   return {
-    symbol: (token) => `(${map('symbols')} ->> ${key(token)})`,
-    decimals: (token) => `(${map('decimals')} ->> ${key(token)})::integer`,
+    symbol: (token) => sql`(${map('symbols')} ->> ${key(token)})`,
+    decimals: (token) => sql`(${map('decimals')} ->> ${key(token)})::integer`,
     class: (token) =>
-      `coalesce(${map('classes')} ->> ${key(token)}, case when ${token} is not null then ${map('chainClasses')} ->> (${place}) end)`,
+      sql`coalesce(${map('classes')} ->> ${key(token)}, case when ${token} is not null then ${map('chainClasses')} ->> (${place}) end)`,
   }
 }
 
 /** A column whose value is raw as it is shown. */
-function draft(name: string, kind: Kind, write: () => string): Draft {
+function draft(name: string, kind: Kind, write: () => Sql): Draft {
   return {
     name,
     kind,
     write: () => {
-      const sql = write()
-      return { sql, raw: sql }
+      const shown = write()
+      return { sql: shown, raw: shown }
     },
   }
 }

@@ -4,6 +4,7 @@ import { didYouMean } from '../http/parameters.ts'
 import { boundVariables, FilterMeter } from '../limits/filter.ts'
 import type { Entity, Model } from '../model/model.ts'
 import type { TokenBook } from '../model/tokens.ts'
+import { raw, type Sql, sql, toTexts, whereClause } from '../sql/fragment.ts'
 import { orderBySql, orderTerms } from '../sql/order.ts'
 import { Scope } from '../sql/scope.ts'
 import { Statement } from '../sql/statement.ts'
@@ -42,17 +43,26 @@ export function exportQuery(
   const all = columnsOf(entity, scope, tokens)
   const text = parameters.get('where')
   const filter = text ? whereSql(scope, readWhere(schema, entity, text)) : undefined
-  const columns = chosen(entity, all, parameters.get('fields') ?? '').map(({ name, kind, write }) => ({
+  const drafts = chosen(entity, all, parameters.get('fields') ?? '').map(({ name, kind, write }) => ({
     name,
     kind,
     ...write(),
   }))
   const order = orderBySql(orderTerms(scope, []))
-  return {
-    columns,
-    rest: `${scope.from()}${filter ? ` where ${filter}` : ''} ${order}${limitSql(parameters.get('limit'))}`,
-    values: statement.values,
-  }
+  const where = whereClause(filter ? [filter] : [])
+  const pieces = [
+    sql`${scope.from()}${where} ${order}${limitSql(parameters.get('limit'))}`,
+    ...drafts.flatMap((draft) => [draft.sql, draft.raw]),
+  ]
+  const { texts, values } = toTexts(pieces)
+  const [rest = '', ...written] = texts
+  const columns = drafts.map(({ name, kind }, at) => ({
+    name,
+    kind,
+    sql: written[2 * at] ?? '',
+    raw: written[2 * at + 1] ?? '',
+  }))
+  return { columns, rest, values }
 }
 
 function chosen(entity: Entity, all: readonly Draft[], text: string): readonly Draft[] {
@@ -69,10 +79,10 @@ function chosen(entity: Entity, all: readonly Draft[], text: string): readonly D
   })
 }
 
-function limitSql(text: string | undefined): string {
-  if (text === undefined) return ''
+function limitSql(text: string | undefined): Sql {
+  if (text === undefined) return sql``
   if (!/^\d{1,15}$/.test(text)) throw badInput('limit is not a whole number')
-  return ` limit ${text}`
+  return sql` limit ${raw(text)}`
 }
 
 /** Whether a list of the entity has a filter of this name. */

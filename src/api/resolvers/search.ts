@@ -2,8 +2,8 @@ import type { Resolvers } from '../execute/context.ts'
 import { badInput } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { type Entity, getColumnField, getEntity, type Model } from '../model/model.ts'
+import { join, param, raw, type Sql, sql, toQuery } from '../sql/fragment.ts'
 import { anyIdCondition, idExpression, readId } from '../sql/id.ts'
-import { Statement } from '../sql/statement.ts'
 
 // Where a hash, an address or a name may stand. Each is looked up through an index of its table, for hashes and addresses from
 // the first byte on; one that begins with the network is walked network by network.
@@ -48,12 +48,11 @@ export function searchResolvers(model: Model): Resolvers {
 }
 
 async function search(model: Model, snapshot: Snapshot, text: string, limit: number): Promise<unknown[]> {
-  const statement = new Statement()
-  const parts: string[] = []
+  const parts: Sql[] = []
   for (const entity of model.entities.values())
     if (isId(entity, text)) {
-      const columns = entity.key.map((part) => `t.${part.column}`)
-      parts.push(found(entity, 'id', anyIdCondition(statement, entity, text, columns), limit))
+      const columns = entity.key.map((part) => raw(`t.${part.column}`))
+      parts.push(found(entity, 'id', anyIdCondition(entity, text, columns), limit))
     }
   const hex = /^0x([0-9a-f]{1,128})$/i.exec(text)?.[1]?.toLowerCase()
   if (hex !== undefined && hex.length < LEAST_DIGITS)
@@ -63,14 +62,20 @@ async function search(model: Model, snapshot: Snapshot, text: string, limit: num
     const { column } = getColumnField(entity, fieldName)
     const begins =
       hex === undefined
-        ? `starts_with(t.${column}, ${statement.param(text.toLowerCase(), 'text')})`
-        : beginsWith(statement, `t.${column}`, hex)
+        ? sql`starts_with(t.${raw(column)}, ${param(text.toLowerCase(), 'text')})`
+        : beginsWith(raw(`t.${column}`), hex)
     const walked = BY_NETWORK.has(`${name}.${fieldName}`)
-      ? ' and t.network in (select n.network from api.network n)'
-      : ''
-    parts.push(found(entity, fieldName, begins + walked, limit))
+      ? sql` and t.network in (select n.network from api.network n)`
+      : sql``
+    parts.push(found(entity, fieldName, sql`${begins}${walked}`, limit))
   }
-  const rows = await snapshot.rows(parts.map((part) => `(${part})`).join(' union all '), statement.values)
+  const all = toQuery(
+    join(
+      parts.map((part) => sql`(${part})`),
+      ' union all ',
+    ),
+  )
+  const rows = await snapshot.rows(all.text, all.values)
   return rows.map(([type, id, field, network]) => ({ type, id, entityId: id, field, network }))
 }
 
@@ -80,14 +85,15 @@ function isId(entity: Entity, text: string): boolean {
 }
 
 /** As a range, which an index serves: from the digits, filled with zeros, to the next number of as many digits. */
-function beginsWith(statement: Statement, column: string, hex: string): string {
+function beginsWith(column: Sql, hex: string): Sql {
   const bytes = (digits: string) =>
-    statement.param(Buffer.from(digits.padEnd(digits.length + (digits.length % 2), '0'), 'hex'), 'bytea')
+    param(Buffer.from(digits.padEnd(digits.length + (digits.length % 2), '0'), 'hex'), 'bytea')
   const next = (BigInt(`0x${hex}`) + 1n).toString(16).padStart(hex.length, '0')
-  const below = next.length > hex.length ? '' : ` and ${column} < ${bytes(next)}`
-  return `${column} >= ${bytes(hex)}${below}`
+  const below = next.length > hex.length ? sql`` : sql` and ${column} < ${bytes(next)}`
+  return sql`${column} >= ${bytes(hex)}${below}`
 }
 
-function found(entity: Entity, field: string, condition: string, limit: number): string {
-  return `select '${entity.name}', ${idExpression(entity, 't')}, '${field}', t.network from api.${entity.view} t where ${condition} limit ${limit}`
+function found(entity: Entity, field: string, condition: Sql, limit: number): Sql {
+  const shown = sql`'${raw(entity.name)}', ${idExpression(entity, raw('t'))}, '${raw(field)}', t.network`
+  return sql`select ${shown} from ${raw(`api.${entity.view}`)} t where ${condition} limit ${raw(limit)}`
 }

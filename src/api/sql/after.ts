@@ -3,11 +3,11 @@ import type { Entity } from '../model/model.ts'
 import { Columns } from './columns.ts'
 import type { Compiler } from './compile.ts'
 import { cursorCondition, encodeCursor } from './cursor.ts'
+import { raw, sql, toQuery, whereClause } from './fragment.ts'
 import { type Compiled, openPage } from './list.ts'
 import { type OrderTerm, orderBySql, orderTerms } from './order.ts'
 import { type Row, selectObject } from './select.ts'
 import { selectionUnder } from './selection.ts'
-import type { Statement } from './statement.ts'
 import { type Where, whereSql } from './where.ts'
 
 export interface Stretch {
@@ -32,19 +32,19 @@ export function compileStretch(
   nodes: readonly FieldNode[],
   { where, orderBy, limit, after }: Stretch,
 ): CompiledStretch {
-  const between = (terms: readonly OrderTerm[], into: Statement) =>
-    after === undefined ? [] : [cursorCondition(into, terms, after, false)]
-  const { statement, scope, filtered } = openPage(compiler, entity, { where, orderBy, most: limit, between })
+  const between = (terms: readonly OrderTerm[]) =>
+    after === undefined ? [] : [cursorCondition(terms, after, false)]
+  const { scope, filtered } = openPage(compiler, entity, { where, orderBy, most: limit, between })
   const columns = new Columns()
   const read = selectObject(compiler, scope, selectionUnder(nodes, compiler.operation), columns)
   const terms = orderTerms(scope, orderBy)
   const places = terms.map((term) => columns.add(term.shown))
   const filter = filtered ? undefined : whereSql(scope, where)
-  const conditions = filtered ? [] : [...(filter ? [filter] : []), ...between(terms, statement)]
-  const condition = conditions.length ? ` where ${conditions.join(' and ')}` : ''
+  const conditions = filtered ? [] : [...(filter ? [filter] : []), ...between(terms)]
   return {
-    text: `select ${columns.list()} ${scope.from()}${condition} ${orderBySql(terms)} limit ${limit}`,
-    values: statement.values,
+    ...toQuery(
+      sql`select ${columns.list()} ${scope.from()}${whereClause(conditions)} ${orderBySql(terms)} limit ${raw(limit)}`,
+    ),
     read,
     placeOf: (row) =>
       encodeCursor(

@@ -3,6 +3,7 @@ import { type Entity, getColumnField, type Rollup } from '../model/model.ts'
 import { measuresOf } from '../schema/aggregate.ts'
 import { Columns } from './columns.ts'
 import { type Compiler, pageSize } from './compile.ts'
+import { join, raw, type Sql, sql, toQuery, whereClause } from './fragment.ts'
 import { type Compiled, open } from './list.ts'
 import type { Scope } from './scope.ts'
 import { type Reader, type Row, toAmount } from './select.ts'
@@ -23,7 +24,7 @@ export function compileAggregate(
   nodes: readonly FieldNode[],
   args: Readonly<Record<string, unknown>>,
 ): Compiled {
-  const { statement, scope } = open(compiler, entity)
+  const { scope } = open(compiler, entity)
   const columns = new Columns()
   const bucket = bucketSql(scope, rollup, args.interval)
   const keys = [...rollup.apart, ...((args.by ?? []) as string[])]
@@ -33,26 +34,30 @@ export function compileAggregate(
   const where = args.where ? whereSql(scope, args.where as Where) : undefined
   const limit = pageSize(args.limit, ['limit'])
   const offset = pageSize(args.offset ?? 0, ['offset'], 1_000_000)
-  const text = `select ${columns.list()} ${scope.from()}${where ? ` where ${where}` : ''} group by ${groups.join(', ')} order by ${groups.join(', ')} limit ${limit} offset ${offset}`
-  return { text, values: statement.values, read }
+  const by = join(groups, ', ')
+  const rows = sql`select ${columns.list()} ${scope.from()}${whereClause(where ? [where] : [])}`
+  return {
+    ...toQuery(sql`${rows} group by ${by} order by ${by} limit ${raw(limit)} offset ${raw(offset)}`),
+    read,
+  }
 }
 
-function bucketSql(scope: Scope, { time }: Rollup, interval: unknown): string | undefined {
+function bucketSql(scope: Scope, { time }: Rollup, interval: unknown): Sql | undefined {
   if (!interval) return undefined
   const field = getColumnField(scope.entity, time)
   const column = scope.column(field.column)
   const utc =
     field.kind === 'scalar' && field.scalar === 'Date'
-      ? `${column}::timestamp`
-      : `${column} at time zone 'UTC'`
+      ? sql`${column}::timestamp`
+      : sql`${column} at time zone 'UTC'`
   // The enum has these four values and no others.
-  return `date_trunc('${String(interval).toLowerCase()}', ${utc})`
+  return sql`date_trunc('${raw(String(interval).toLowerCase())}', ${utc})`
 }
 
 interface Grouping {
   readonly scope: Scope
   readonly columns: Columns
-  readonly bucket: string | undefined
+  readonly bucket: Sql | undefined
   readonly keys: readonly string[]
 }
 
@@ -71,11 +76,11 @@ function readers(
   }
   for (const [, [node]] of selectionUnder(nodes, compiler.operation)) {
     const name = node?.name.value ?? ''
-    if (name === 'count') parts.push([name, at(columns.add('count(*)::integer'))])
+    if (name === 'count') parts.push([name, at(columns.add(sql`count(*)::integer`))])
     else if (name === 'start')
       parts.push([
         name,
-        bucket ? at(columns.add(`to_char(${bucket}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`)) : () => null,
+        bucket ? at(columns.add(sql`to_char(${bucket}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`)) : () => null,
       ])
     else if (keys.includes(name)) parts.push([name, at(shownKey(name))])
     else if (name in FIGURES)
@@ -96,7 +101,7 @@ function figures(
 ): Reader {
   const parts = measuresOf(entity, rollup).map((field): [string, Reader] => {
     if (field.kind !== 'amount' && field.kind !== 'scalar') throw new TypeError(`${field.name} is no figure`)
-    const index = columns.add(`${FIGURES[figure]}(${scope.column(field.column)})::text`)
+    const index = columns.add(sql`${raw(FIGURES[figure])}(${scope.column(field.column)})::text`)
     if (field.kind !== 'amount' || figure === 'avg') return [field.name, at(index)]
     const [network, chain, token] = ['network', 'chainId', 'token'].map(shownKey)
     const tokenOf = (row: Row) =>

@@ -1,7 +1,8 @@
 import type { Entity } from '../model/model.ts'
 import type { Compiler } from './compile.ts'
+import { join, raw, type Sql, sql, whereClause } from './fragment.ts'
 import { type OrderTerm, orderBySql, orderTerms } from './order.ts'
-import { Scope } from './scope.ts'
+import { Scope, viewOf } from './scope.ts'
 import type { Statement } from './statement.ts'
 import { type Where, whereSql } from './where.ts'
 
@@ -12,9 +13,9 @@ export interface Asked {
   readonly most: number
   readonly reversed?: boolean
   /** A further condition, of the order's terms. */
-  readonly between?: (terms: readonly OrderTerm[], into: Statement) => readonly string[]
+  readonly between?: (terms: readonly OrderTerm[]) => readonly Sql[]
   /** What ties the rows of a nested list to their parent: it names one chain's rows already. */
-  readonly tied?: (scope: Scope) => readonly string[]
+  readonly tied?: (scope: Scope) => readonly Sql[]
 }
 
 /**
@@ -29,31 +30,33 @@ export function pageSource(
   statement: Statement,
   entity: Entity,
   asked: Asked,
-): string | undefined {
+): Sql | undefined {
   const byChain = !asked.tied && isOfChain(entity) && !namesChain(asked.where) && isByBlock(asked)
   if (!byChain && !entity.parts.length) return undefined
   const chain = byChain ? statement.alias() : undefined
   const views = entity.parts.length ? entity.parts : [entity.view]
   const pages = views.map((view) =>
-    pageOfView(new Scope(compiler.model, statement, entity, `api.${view}`), chain, asked),
+    pageOfView(new Scope(compiler.model, statement, entity, viewOf(view)), chain, asked),
   )
-  const rows = pages.length === 1 ? pages[0] : pages.join(' union all ')
-  return chain ? `(select r.* from api.chain ${chain} cross join lateral (${rows}) r)` : `(${rows})`
+  const rows = join(pages, ' union all ')
+  return chain ? sql`(select r.* from api.chain ${chain} cross join lateral (${rows}) r)` : sql`(${rows})`
 }
 
-function pageOfView(scope: Scope, chain: string | undefined, asked: Asked): string {
+function pageOfView(scope: Scope, chain: Sql | undefined, asked: Asked): Sql {
   const terms = orderTerms(scope, asked.orderBy)
   const where = asked.where && whereSql(scope, asked.where)
   const conditions = [
     ...(chain
-      ? [`${scope.column('network')} = ${chain}.network`, `${scope.column('chain_id')} = ${chain}.chain_id`]
+      ? [
+          sql`${scope.column('network')} = ${chain}.network`,
+          sql`${scope.column('chain_id')} = ${chain}.chain_id`,
+        ]
       : []),
     ...(asked.tied?.(scope) ?? []),
     ...(where ? [where] : []),
-    ...(asked.between?.(terms, scope.statement) ?? []),
+    ...(asked.between?.(terms) ?? []),
   ]
-  const filter = conditions.length ? `where ${conditions.join(' and ')} ` : ''
-  return `(select ${scope.alias}.* ${scope.from()} ${filter}${orderBySql(terms, asked.reversed)} limit ${asked.most})`
+  return sql`(select ${scope.alias}.* ${scope.from()}${whereClause(conditions)} ${orderBySql(terms, asked.reversed)} limit ${raw(asked.most)})`
 }
 
 function isByBlock({ orderBy }: Asked): boolean {

@@ -5,6 +5,7 @@ import { Columns } from './columns.ts'
 import { type Compiler, pageSize } from './compile.ts'
 import { countSql, toCount } from './count.ts'
 import { cursorCondition, encodeCursor } from './cursor.ts'
+import { type Query, raw, type Sql, sql, toQuery, whereClause } from './fragment.ts'
 import { open, openPage } from './list.ts'
 import { beginning } from './moment.ts'
 import { type OrderTerm, orderBySql, orderTerms } from './order.ts'
@@ -40,9 +41,7 @@ export function pageOf(args: Readonly<Record<string, unknown>>, path: readonly s
   }
 }
 
-export interface CompiledConnection {
-  readonly text: string
-  readonly values: readonly unknown[]
+export interface CompiledConnection extends Query {
   /** Makes the connection from the statement's one row. */
   readonly read: (row: Row) => unknown
 }
@@ -62,10 +61,9 @@ export function compileConnection(
   // A page that nobody asks for is not begun: its values would be parameters that no text names.
   const edges = isPage ? pageSql(compiler, entity, asked, page, moment) : NO_PAGE(new Statement(moment))
   const { statement } = edges
-  const count = isCount ? countSql(compiler, statement, entity, page.where) : '0, 0'
+  const count = isCount ? countSql(compiler, statement, entity, page.where) : sql`0, 0`
   return {
-    text: `${beginning(statement)}select ${edges.text}, ${count}`,
-    values: statement.values,
+    ...toQuery(sql`${beginning(statement)}select ${edges.text}, ${count}`),
     read: (row) => {
       const { total, atLeast } = toCount(row[1], row[2])
       return { ...edges.read(row[0] as Row[]), totalCount: total, totalCountAtLeast: atLeast }
@@ -76,11 +74,11 @@ export function compileConnection(
 interface PageSql {
   readonly statement: Statement
   /** An expression: the page's rows, and one more when there is a next one, as a JSON array. */
-  readonly text: string
+  readonly text: Sql
   readonly read: (rows: readonly Row[]) => object
 }
 
-const NO_PAGE = (statement: Statement): PageSql => ({ statement, text: `'[]'::json`, read: () => ({}) })
+const NO_PAGE = (statement: Statement): PageSql => ({ statement, text: sql`'[]'::json`, read: () => ({}) })
 
 function pageSql(
   compiler: Compiler,
@@ -89,9 +87,9 @@ function pageSql(
   page: Page,
   moment: Moment | undefined,
 ): PageSql {
-  const cursors = (terms: readonly OrderTerm[], into: Statement) => [
-    ...(page.after ? [cursorCondition(into, terms, page.after, false)] : []),
-    ...(page.before ? [cursorCondition(into, terms, page.before, true)] : []),
+  const cursors = (terms: readonly OrderTerm[]) => [
+    ...(page.after ? [cursorCondition(terms, page.after, false)] : []),
+    ...(page.before ? [cursorCondition(terms, page.before, true)] : []),
   ]
   const { statement, scope, filtered } = moment
     ? { ...open(compiler, entity, moment), filtered: false }
@@ -107,12 +105,11 @@ function pageSql(
   const terms = orderTerms(scope, page.orderBy)
   const places = terms.map((term) => columns.add(term.shown))
   const filter = page.where && !filtered ? whereSql(scope, page.where) : undefined
-  const conditions = filtered ? [] : [...(filter ? [filter] : []), ...cursors(terms, statement)]
-  const where = conditions.length ? ` where ${conditions.join(' and ')}` : ''
-  const rows = `select ${columns.jsonArray()} as r ${scope.from()}${where} ${orderBySql(terms, page.backward)} limit ${page.size + 1}`
+  const conditions = filtered ? [] : [...(filter ? [filter] : []), ...cursors(terms)]
+  const rows = sql`select ${columns.jsonArray()} as r ${scope.from()}${whereClause(conditions)} ${orderBySql(terms, page.backward)} limit ${raw(page.size + 1)}`
   return {
     statement,
-    text: `(select coalesce(json_agg(r), '[]'::json) from (${rows}) s)`,
+    text: sql`(select coalesce(json_agg(r), '[]'::json) from (${rows}) s)`,
     read: (found) => {
       const taken = found.slice(0, page.size)
       if (page.backward) taken.reverse()

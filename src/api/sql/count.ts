@@ -1,7 +1,8 @@
 import type { Entity } from '../model/model.ts'
 import { MOST_COUNTED } from '../model/sizes.ts'
 import type { Compiler } from './compile.ts'
-import { Scope } from './scope.ts'
+import { join, param, raw, type Sql, sql, whereClause } from './fragment.ts'
+import { Scope, viewOf } from './scope.ts'
 import type { Statement } from './statement.ts'
 import { type Where, whereSql } from './where.ts'
 
@@ -21,12 +22,12 @@ export function countSql(
   statement: Statement,
   entity: Entity,
   where: Where | undefined,
-): string {
+): Sql {
   const isKnown = !statement.moment && entity.counters.length > 0 && isOfChains(where)
-  const views = isKnown ? entity.parts.slice(1).map((view) => `api.${view}`) : [undefined]
+  const views = isKnown ? entity.parts.slice(1).map(viewOf) : [undefined]
   const counted = views.map((view) => rowsSql(compiler, statement, entity, where, view))
-  const byOne = counted.length ? `(select count(*) from (${counted.join(' union all ')}) n)` : '0'
-  return `${isKnown ? knownSql(statement, entity, where) : '0'}, ${byOne}`
+  const byOne = counted.length ? sql`(select count(*) from (${join(counted, ' union all ')}) n)` : sql`0`
+  return sql`${isKnown ? knownSql(entity, where) : sql`0`}, ${byOne}`
 }
 
 export function toCount(known: unknown, byOne: unknown): Count {
@@ -40,20 +41,20 @@ function rowsSql(
   statement: Statement,
   entity: Entity,
   where: Where | undefined,
-  source: string | undefined,
-): string {
+  source: Sql | undefined,
+): Sql {
   const scope = new Scope(compiler.model, statement, entity, source)
   const filter = where && whereSql(scope, where)
-  return `(select 1 ${scope.from()}${filter ? ` where ${filter}` : ''} limit ${MOST_COUNTED + 1})`
+  return sql`(select 1 ${scope.from()}${whereClause(filter ? [filter] : [])} limit ${raw(MOST_COUNTED + 1)})`
 }
 
-function knownSql(statement: Statement, { counters }: Entity, where: Where | undefined): string {
+function knownSql({ counters }: Entity, where: Where | undefined): Sql {
   const conditions = [
-    ...(where?.network_eq == null ? [] : [`d.network = ${statement.param(where.network_eq, 'text')}`]),
-    ...(where?.chainId_eq == null ? [] : [`d.chain_id = ${statement.param(where.chainId_eq, 'bigint')}`]),
+    ...(where?.network_eq == null ? [] : [sql`d.network = ${param(where.network_eq, 'text')}`]),
+    ...(where?.chainId_eq == null ? [] : [sql`d.chain_id = ${param(where.chainId_eq, 'bigint')}`]),
   ]
-  const filter = conditions.length ? ` where ${conditions.join(' and ')}` : ''
-  return `(select coalesce(sum(${counters.map((name) => `d.${name}`).join(' + ')}), 0) from api.network_day d${filter})`
+  const sum = raw(counters.map((name) => `d.${name}`).join(' + '))
+  return sql`(select coalesce(sum(${sum}), 0) from api.network_day d${whereClause(conditions)})`
 }
 
 /** Whether the filter is of whole chains, or none. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { GraphQLError } from 'graphql'
+import { join, param, raw, type Sql, sql } from './fragment.ts'
 import type { OrderTerm } from './order.ts'
-import type { Statement } from './statement.ts'
 
 type Value = string | number | boolean | null
 
@@ -37,49 +37,50 @@ function signature(terms: readonly OrderTerm[]): string {
 }
 
 /** SQL that holds for the rows behind the cursor (in front of it when `before`). */
-export function cursorCondition(
-  statement: Statement,
-  terms: readonly OrderTerm[],
-  cursor: string,
-  before: boolean,
-): string {
+export function cursorCondition(terms: readonly OrderTerm[], cursor: string, before: boolean): Sql {
   const values = decodeCursor(terms, cursor)
   const placed = terms.map((term, at) => {
     const value = values[at] ?? null
     // Every value is text of the column's own form; a forged one is refused by its type.
-    const param = value === null ? null : statement.param(checked(term, value), term.type)
-    return { term, param, descending: term.descending !== before, nullsFirst: term.nullsFirst !== before }
+    const bound = value === null ? null : param(checked(term, value), term.type)
+    return {
+      term,
+      param: bound,
+      descending: term.descending !== before,
+      nullsFirst: term.nullsFirst !== before,
+    }
   })
   if (
     placed.every(
       ({ term, param, descending }) => !term.nullable && param && descending === placed[0]?.descending,
     )
   ) {
-    const columns = placed.map(({ term }) => term.column).join(', ')
-    return `(${columns}) ${placed[0]?.descending ? '<' : '>'} (${placed.map(({ param }) => param).join(', ')})`
+    const columns = placed.map(({ term }) => term.column)
+    const values = placed.flatMap((each) => (each.param ? [each.param] : []))
+    return sql`(${join(columns, ', ')}) ${raw(placed[0]?.descending ? '<' : '>')} (${join(values, ', ')})`
   }
   const steps = placed.map((_, last) => {
     const equal = placed
       .slice(0, last)
-      .map(({ term, param }) => (param ? `${term.column} = ${param}` : `${term.column} is null`))
-    return `(${[...equal, beyond(placed[last])].join(' and ')})`
+      .map(({ term, param }) => (param ? sql`${term.column} = ${param}` : sql`${term.column} is null`))
+    return sql`(${join([...equal, beyond(placed[last])], ' and ')})`
   })
-  return `(${steps.join(' or ')})`
+  return sql`(${join(steps, ' or ')})`
 }
 
 interface Placed {
   readonly term: OrderTerm
-  readonly param: string | null
+  readonly param: Sql | null
   readonly descending: boolean
   readonly nullsFirst: boolean
 }
 
-function beyond(placed: Placed | undefined): string {
-  if (!placed) return 'false'
+function beyond(placed: Placed | undefined): Sql {
+  if (!placed) return sql`false`
   const { term, param, descending, nullsFirst } = placed
-  if (param === null) return nullsFirst ? `${term.column} is not null` : 'false'
-  const past = `${term.column} ${descending ? '<' : '>'} ${param}`
-  return term.nullable && !nullsFirst ? `(${past} or ${term.column} is null)` : past
+  if (param === null) return nullsFirst ? sql`${term.column} is not null` : sql`false`
+  const past = sql`${term.column} ${raw(descending ? '<' : '>')} ${param}`
+  return term.nullable && !nullsFirst ? sql`(${past} or ${term.column} is null)` : past
 }
 
 const FORM: Record<string, RegExp> = {

@@ -1,6 +1,6 @@
 import type { Entity, KeyKind, KeyPart } from '../model/model.ts'
+import { join, param, raw, type Sql, sql } from './fragment.ts'
 import { splitMoment } from './moment.ts'
-import type { Statement } from './statement.ts'
 import { sqlTypeOfKey } from './value.ts'
 
 // An id is `network:a-b-c`. The phase of a place on chain is shown only when it is not a log's (`1.`), a leaf's
@@ -26,36 +26,43 @@ interface Form {
 const forms = new WeakMap<Entity, readonly Form[]>()
 
 /** SQL of the id of a row as it is now: from its key columns, never stored. */
-export function idExpression(entity: Entity, alias: string): string {
-  return entity.key.map((part, at) => separator(entity.key, at, true) + shownPart(part, alias)).join(' || ')
+export function idExpression(entity: Entity, alias: Sql): Sql {
+  return join(
+    entity.key.map((part, at) => sql`${separatorSql(entity.key, at)}${shownPart(part, alias)}`),
+    ' || ',
+  )
 }
 
-function shownPart({ column, kind }: KeyPart, alias: string): string {
-  const value = `${alias}.${column}`
+function shownPart({ column, kind }: KeyPart, alias: Sql): Sql {
+  const value = sql`${alias}.${raw(column)}`
   switch (kind) {
     case 'bytes':
-      return `'0x' || encode(${value}, 'hex')`
+      return sql`'0x' || encode(${value}, 'hex')`
     case 'date':
-      return `to_char(${value}, 'YYYY-MM-DD')`
+      return sql`to_char(${value}, 'YYYY-MM-DD')`
     case 'time':
-      return `to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24')`
+      return sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24')`
     case 'moment':
-      return `to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`
+      return sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`
     case 'phase':
-      return `case ${value} when 0 then '' else ${value} || '.' end`
+      return sql`case ${value} when 0 then '' else ${value} || '.' end`
     case 'leaf':
-      return `coalesce('-' || ${value}, '')`
+      return sql`coalesce('-' || ${value}, '')`
     default:
       return value
   }
 }
 
 // The network ends with a colon, what follows is joined by dashes; a phase and a leaf bring their own mark.
-function separator(key: readonly KeyPart[], at: number, sql: boolean): string {
+function separator(key: readonly KeyPart[], at: number): string {
   const before = key[at - 1]?.kind
   if (at === 0 || before === 'phase' || key[at]?.kind === 'leaf') return ''
-  const mark = at === 1 ? ':' : '-'
-  return sql ? `'${mark}' || ` : mark
+  return at === 1 ? ':' : '-'
+}
+
+function separatorSql(key: readonly KeyPart[], at: number): Sql {
+  const mark = separator(key, at)
+  return mark ? raw(`'${mark}' || `) : sql``
 }
 
 // Whole; without the network; and a name of bytes, which is its own, without the chain too.
@@ -69,7 +76,7 @@ function formsOf(entity: Entity): readonly Form[] {
     const body = key.slice(from).map((part, n) => {
       const at = from + n
       const text = at === 0 && key.length > 1 ? '([a-z0-9-]{1,100})' : PATTERN[part.kind]
-      return (n === 0 ? '' : separator(key, at, false)) + text
+      return (n === 0 ? '' : separator(key, at)) + text
     })
     return { from, pattern: new RegExp(`^${body.join('')}$`) }
   })
@@ -112,59 +119,38 @@ function keyValue({ kind }: KeyPart, text: string | undefined): string | number 
  * SQL that holds for the rows with one of these ids; `columns` names where the key parts stand. An id of another form holds for
  * none. An id without its network that rows of several networks have is refused by the statement itself: `ID_AMBIGUOUS`.
  */
-export function idsCondition(
-  statement: Statement,
-  entity: Entity,
-  ids: readonly string[],
-  columns: readonly string[],
-): string {
-  return condition(statement, entity, ids, columns, true)
+export function idsCondition(entity: Entity, ids: readonly string[], columns: readonly Sql[]): Sql {
+  return condition(entity, ids, columns, true)
 }
 
 /** As {@link idsCondition}, for every row that the id may mean, of whichever network. */
-export function anyIdCondition(
-  statement: Statement,
-  entity: Entity,
-  id: string,
-  columns: readonly string[],
-): string {
-  return condition(statement, entity, [id], columns, false)
+export function anyIdCondition(entity: Entity, id: string, columns: readonly Sql[]): Sql {
+  return condition(entity, [id], columns, false)
 }
 
-function condition(
-  statement: Statement,
-  entity: Entity,
-  ids: readonly string[],
-  columns: readonly string[],
-  isOne: boolean,
-): string {
+function condition(entity: Entity, ids: readonly string[], columns: readonly Sql[], isOne: boolean): Sql {
   const readings = ids.flatMap((id) => readId(entity, id))
   const any = [...Map.groupBy(readings, ({ from }) => from)].map(([from, group]) => {
     const keys = group.map(({ parts }) => parts)
-    const parts = keyCondition(statement, entity.key.slice(from), keys, columns.slice(from))
+    const parts = keyCondition(entity.key.slice(from), keys, columns.slice(from))
     if (from === 0) return parts
-    const named = `${columns[0]} ${OF_ANY_NETWORK}`
-    return `(${named} and ${parts}${isOne ? ` and ${oneEach(statement, entity, from, keys)}` : ''})`
+    const named = sql`${columns[0] ?? sql``} ${OF_ANY_NETWORK}`
+    return sql`(${named} and ${parts}${isOne ? sql` and ${oneEach(entity, from, keys)}` : sql``})`
   })
-  return any.length ? `(${any.join(' or ')})` : 'false'
+  return any.length ? sql`(${join(any, ' or ')})` : sql`false`
 }
 
 // As an array, which an index that begins with the network takes.
-const OF_ANY_NETWORK = '= any(array(select n.network from api.network n))'
+const OF_ANY_NETWORK = sql`= any(array(select n.network from api.network n))`
 
 /** SQL that is true, or refuses the statement when rows of several networks have one of these keys. Runs once, and by key. */
-function oneEach(
-  statement: Statement,
-  entity: Entity,
-  from: number,
-  keys: readonly Reading['parts'][],
-): string {
+function oneEach(entity: Entity, from: number, keys: readonly Reading['parts'][]): Sql {
   const given = entity.key.slice(from)
-  const columns = given.map((part) => `x.${part.column}`)
-  const id = idExpression(entity, 'x')
-  const found = `select max(split_part(${id}, ':', 2)) as asked, array_agg(${id}) as ids from api.${entity.view} x
-    where x.network ${OF_ANY_NETWORK} and ${keyCondition(statement, given, keys, columns)} group by ${columns.join(', ')}`
-  return `(select coalesce(bool_and(api.only_id(g.asked, g.ids) is not null), true) from (${found}) g)`
+  const columns = given.map((part) => raw(`x.${part.column}`))
+  const id = idExpression(entity, raw('x'))
+  const found = sql`select max(split_part(${id}, ':', 2)) as asked, array_agg(${id}) as ids from ${raw(`api.${entity.view}`)} x
+    where x.network ${OF_ANY_NETWORK} and ${keyCondition(given, keys, columns)} group by ${join(columns, ', ')}`
+  return sql`(select coalesce(bool_and(api.only_id(g.asked, g.ids) is not null), true) from (${found}) g)`
 }
 
 /**
@@ -172,46 +158,52 @@ function oneEach(
  * indexes are chosen by them; the others are looked up as rows of one list, however many there are.
  */
 function keyCondition(
-  statement: Statement,
   key: readonly KeyPart[],
   keys: readonly Reading['parts'][],
-  columns: readonly string[],
-): string {
-  const shared: string[] = []
+  columns: readonly Sql[],
+): Sql {
+  const shared: Sql[] = []
   const listed: Listed[] = []
   key.forEach(({ kind }, at) => {
-    const column = columns[at] ?? ''
+    const column = columns[at] ?? sql``
     const { type, toParam } = sqlTypeOfKey(kind)
     const values = keys.map((each) => each[at] ?? null)
     const [first] = values
-    if (values.some((value) => value !== first)) listed.push(listOf(statement, column, kind, values))
-    else if (first === null) shared.push(`${column} is null`)
-    else shared.push(`${column} = ${statement.param(toParam(first), type)}`)
+    if (values.some((value) => value !== first)) listed.push(listOf(column, kind, values))
+    else if (first === null) shared.push(sql`${column} is null`)
+    else shared.push(sql`${column} = ${param(toParam(first), type)}`)
   })
-  return `(${[...shared, ...rowsCondition(listed)].join(' and ')})`
+  return sql`(${join([...shared, ...rowsCondition(listed)], ' and ')})`
 }
 
 interface Listed {
-  readonly column: string
+  readonly column: Sql
   /** An array, as long as that of every other column. */
-  readonly values: string
+  readonly values: Sql
 }
 
 // Rows of a list are found by equality, and nothing equals null: where some ids have no leaf, that is −1 on both sides.
-function listOf(statement: Statement, column: string, kind: KeyKind, values: readonly unknown[]): Listed {
+function listOf(column: Sql, kind: KeyKind, values: readonly unknown[]): Listed {
   const { type, toParam } = sqlTypeOfKey(kind)
   const isWhole = values.every((value) => value !== null)
   const list = values.map((value) => (value === null ? -1 : toParam(value)))
   return {
-    column: isWhole ? column : `coalesce(${column}, -1)`,
-    values: statement.param(list, `${type}[]`),
+    column: isWhole ? column : sql`coalesce(${column}, -1)`,
+    values: param(list, `${type}[]`),
   }
 }
 
-function rowsCondition(listed: readonly Listed[]): string[] {
+function rowsCondition(listed: readonly Listed[]): Sql[] {
   const [only, ...more] = listed
   if (!only) return []
-  if (!more.length) return [`${only.column} = any(${only.values})`]
-  const columns = listed.map(({ column }) => column).join(', ')
-  return [`(${columns}) in (select * from unnest(${listed.map(({ values }) => values).join(', ')}))`]
+  if (!more.length) return [sql`${only.column} = any(${only.values})`]
+  const columns = join(
+    listed.map(({ column }) => column),
+    ', ',
+  )
+  const values = join(
+    listed.map((each) => each.values),
+    ', ',
+  )
+  return [sql`(${columns}) in (select * from unnest(${values}))`]
 }

@@ -3,6 +3,7 @@ import type { Entity } from '../model/model.ts'
 import { type Asked, pageSource } from './chains.ts'
 import { Columns } from './columns.ts'
 import type { Compiler, ListArguments } from './compile.ts'
+import { type Query, raw, sql, toQuery, whereClause } from './fragment.ts'
 import { idsCondition } from './id.ts'
 import { beginning } from './moment.ts'
 import { orderBySql, orderTerms } from './order.ts'
@@ -12,9 +13,7 @@ import { selectionUnder } from './selection.ts'
 import { type Moment, Statement } from './statement.ts'
 import { whereSql } from './where.ts'
 
-export interface Compiled {
-  readonly text: string
-  readonly values: readonly unknown[]
+export interface Compiled extends Query {
   /** Makes one object of the answer from one row. */
   readonly read: Reader
 }
@@ -35,8 +34,8 @@ export function compileList(
   const read = selectObject(compiler, scope, selectionUnder(nodes, compiler.operation), columns)
   const where = filtered ? undefined : filter && whereSql(scope, filter)
   const order = orderBySql(orderTerms(scope, orderBy))
-  const text = `${beginning(statement)}select ${columns.list()} ${scope.from()}${where ? ` where ${where}` : ''} ${order} limit ${limit} offset ${offset}`
-  return { text, values: statement.values, read }
+  const list = sql`select ${columns.list()} ${scope.from()}${whereClause(where ? [where] : [])} ${order} limit ${raw(limit)} offset ${raw(offset)}`
+  return { ...toQuery(sql`${beginning(statement)}${list}`), read }
 }
 
 /** `xById(id)` as one statement: no row when there is none. */
@@ -51,16 +50,12 @@ export function compileById(
   const columns = new Columns()
   const read = selectObject(compiler, scope, selectionUnder(nodes, compiler.operation), columns)
   const where = idsCondition(
-    statement,
     entity,
     [id],
     entity.key.map((part) => scope.column(part.column)),
   )
-  return {
-    text: `${beginning(statement)}select ${columns.list()} ${scope.from()} where ${where} limit 1`,
-    values: statement.values,
-    read,
-  }
+  const row = sql`select ${columns.list()} ${scope.from()} where ${where} limit 1`
+  return { ...toQuery(sql`${beginning(statement)}${row}`), read }
 }
 
 export function open(

@@ -1,40 +1,39 @@
+import { join, param, raw, type Sql, sql } from './fragment.ts'
 import type { Moment, MomentBlock, Statement } from './statement.ts'
 
 /** Name of the rows that entities with a past are read from in a statement of a moment. */
-export const NODES_THEN = 'nodes_then'
+export const NODES_THEN = raw('nodes_then')
 
 /**
  * The beginning of a statement's text: empty, or for a moment the nodes of that moment, read once for the list and for every
  * link to them.
  */
-export function beginning(statement: Statement): string {
-  const { moment } = statement
-  if (!moment) return ''
-  const networks = statement.param(
+export function beginning({ moment }: Statement): Sql {
+  if (!moment) return sql``
+  const networks = param(
     moment.map((each) => each.network),
     'text[]',
   )
-  const chains = statement.param(
+  const chains = param(
     moment.map((each) => each.chainId),
     'bigint[]',
   )
-  const numbers = statement.param(
+  const numbers = param(
     moment.map((each) => each.number),
     'integer[]',
   )
-  return `with ${NODES_THEN} as materialized (select * from api.node_as_of(${networks}, ${chains}, ${numbers})) `
+  return sql`with ${NODES_THEN} as materialized (select * from api.node_as_of(${networks}, ${chains}, ${numbers})) `
 }
 
 /** SQL that is appended to an id, given the column of the row's network: what tells a row of a moment from that of now. */
-export function suffixSql(statement: Statement, network: string): string {
-  const { moment } = statement
-  if (!moment) return ''
+export function suffixSql({ moment }: Statement, network: Sql): Sql {
+  if (!moment) return sql``
   const names = [...new Set(moment.map((each) => each.network))]
   const cases = names.map((name) => {
     const blocks = moment.filter((each) => each.network === name)
-    return `when ${statement.param(name, 'text')} then ${statement.param(`@${toText(blocks)}`, 'text')}`
+    return sql`when ${param(name, 'text')} then ${param(`@${toText(blocks)}`, 'text')}`
   })
-  return cases.length ? ` || coalesce(case ${network} ${cases.join(' ')} end, '')` : ''
+  return cases.length ? sql` || coalesce(case ${network} ${join(cases, ' ')} end, '')` : sql``
 }
 
 /** `31337:42,84532:17`, by chain id. */

@@ -1,10 +1,11 @@
 import { getColumnField, getField } from '../model/model.ts'
+import { join, raw, type Sql, sql } from './fragment.ts'
 import type { Scope } from './scope.ts'
 import { sqlType, sqlTypeOfKey } from './value.ts'
 
 export interface OrderTerm {
-  readonly column: string
-  readonly shown: string
+  readonly column: Sql
+  readonly shown: Sql
   readonly type: string
   readonly toParam: (value: unknown) => unknown
   readonly descending: boolean
@@ -26,8 +27,9 @@ export function orderTerms(scope: Scope, orderBy: readonly string[]): OrderTerm[
   const terms: OrderTerm[] = []
   // The tie-break follows the first term's direction, so that one index, read either way, serves the whole order.
   for (const term of [...asked, ...keyTerms(scope, asked[0]?.descending ?? false)]) {
-    if (seen.has(term.column)) continue
-    seen.add(term.column)
+    const column = String(term.column.plain)
+    if (seen.has(column)) continue
+    seen.add(column)
     terms.push(term)
   }
   return terms
@@ -68,13 +70,13 @@ function keyTerms(scope: Scope, descending: boolean): OrderTerm[] {
 }
 
 /** ORDER BY clause; `reversed` for a page that is read from its end. */
-export function orderBySql(terms: readonly OrderTerm[], reversed = false): string {
+export function orderBySql(terms: readonly OrderTerm[], reversed = false): Sql {
   const list = terms.map((term) => {
     const descending = term.descending !== reversed
     const first = term.nullsFirst !== reversed
     // The default place of nulls is left unsaid: an index has it too.
     const nulls = !term.nullable || first === descending ? '' : first ? ' nulls first' : ' nulls last'
-    return `${term.column}${descending ? ' desc' : ''}${nulls}`
+    return sql`${term.column}${raw(descending ? ' desc' : '')}${raw(nulls)}`
   })
-  return `order by ${list.join(', ')}`
+  return sql`order by ${join(list, ', ')}`
 }

@@ -1,9 +1,20 @@
 import { type Entity, getEntity, type LinkField, type Model } from '../model/model.ts'
+import { join, raw, type Sql, sql } from './fragment.ts'
 import { NODES_THEN } from './moment.ts'
 import type { Statement } from './statement.ts'
 
-function rowsOf({ moment }: Statement, { asOf, view }: Entity): string {
-  return moment && asOf ? NODES_THEN : `api.${view}`
+function rowsOf({ moment }: Statement, { asOf, view }: Entity): Sql {
+  return moment && asOf ? NODES_THEN : viewOf(view)
+}
+
+/** The rows of a view of the schema `api`. */
+export function viewOf(view: string): Sql {
+  return raw(`api.${view}`)
+}
+
+/** A column of the rows that have this name. */
+export function columnOf(alias: Sql, name: string): Sql {
+  return sql`${alias}.${raw(name)}`
 }
 
 /** One entity in a FROM clause, with the entities that are joined to it. A link is joined once, whoever asks for it. */
@@ -11,9 +22,9 @@ export class Scope {
   readonly model: Model
   readonly statement: Statement
   readonly entity: Entity
-  readonly alias: string
-  readonly #source: string
-  readonly #links = new Map<string, { scope: Scope; join: string }>()
+  readonly alias: Sql
+  readonly #source: Sql
+  readonly #links = new Map<string, { scope: Scope; join: Sql }>()
 
   /** `source`: rows other than all of the entity's, of now or of the statement's moment. */
   constructor(model: Model, statement: Statement, entity: Entity, source = rowsOf(statement, entity)) {
@@ -24,8 +35,8 @@ export class Scope {
     this.#source = source
   }
 
-  column(name: string): string {
-    return `${this.alias}.${name}`
+  column(name: string): Sql {
+    return columnOf(this.alias, name)
   }
 
   /** The linked entity, joined. Its columns are null when there is no such row. */
@@ -38,21 +49,28 @@ export class Scope {
     return scope
   }
 
-  #join(field: LinkField, scope: Scope): string {
-    const on = (alias: string) =>
-      field.to.map((column, at) => `${alias}.${column} = ${this.column(field.from[at] ?? '')}`).join(' and ')
-    if (field.unique) return `left join ${scope.#source} ${scope.alias} on ${on(scope.alias)}`
+  #join(field: LinkField, scope: Scope): Sql {
+    const on = (alias: Sql) =>
+      join(
+        field.to.map((column, at) => sql`${columnOf(alias, column)} = ${this.column(field.from[at] ?? '')}`),
+        ' and ',
+      )
+    if (field.unique) return sql`left join ${scope.#source} ${scope.alias} on ${on(scope.alias)}`
     // Not its whole key: more than one may match, and one row must stay one row.
-    const order = scope.entity.key.map((part) => `x.${part.column}`).join(', ')
-    return `left join lateral (select * from ${scope.#source} x where ${on('x')} order by ${order} limit 1) ${scope.alias} on true`
+    const x = raw('x')
+    const order = join(
+      scope.entity.key.map((part) => columnOf(x, part.column)),
+      ', ',
+    )
+    return sql`left join lateral (select * from ${scope.#source} x where ${on(x)} order by ${order} limit 1) ${scope.alias} on true`
   }
 
   /** FROM clause with every join that was asked for; call it last. */
-  from(): string {
-    return [`from ${this.#source} ${this.alias}`, ...this.#joins()].join(' ')
+  from(): Sql {
+    return join([sql`from ${this.#source} ${this.alias}`, ...this.#joins()], ' ')
   }
 
-  #joins(): string[] {
+  #joins(): Sql[] {
     return [...this.#links.values()].flatMap(({ scope, join }) => [join, ...scope.#joins()])
   }
 }

@@ -10,10 +10,11 @@ import {
 import { pageSource } from './chains.ts'
 import { Columns } from './columns.ts'
 import { argumentsOf, type Compiler, listArguments } from './compile.ts'
+import { raw, type Sql, sql, whereClause } from './fragment.ts'
 import { idExpression } from './id.ts'
 import { suffixSql } from './moment.ts'
 import { orderBySql, orderTerms } from './order.ts'
-import { Scope } from './scope.ts'
+import { columnOf, Scope } from './scope.ts'
 import { type Selection, selectionUnder } from './selection.ts'
 import { sqlType } from './value.ts'
 import { whereSql } from './where.ts'
@@ -83,7 +84,7 @@ function fieldReaders(
       })
     case 'link': {
       const linked = scope.link(field)
-      const presence = columns.add(`${linked.column(field.to[0] ?? '')} is not null`)
+      const presence = columns.add(sql`${linked.column(field.to[0] ?? '')} is not null`)
       const read = selectObject(compiler, linked, selectionUnder(nodes, compiler.operation), columns)
       return [[slot(key), (row) => (row[presence] ? read(row) : null)]]
     }
@@ -92,9 +93,9 @@ function fieldReaders(
   }
 }
 
-function shownId({ entity, alias, statement }: Scope): string {
+function shownId({ entity, alias, statement }: Scope): Sql {
   const [first] = entity.key
-  return idExpression(entity, alias) + suffixSql(statement, `${alias}.${first?.column}`)
+  return sql`${idExpression(entity, alias)}${suffixSql(statement, columnOf(alias, first?.column ?? ''))}`
 }
 
 function at(index: number): Reader {
@@ -102,10 +103,10 @@ function at(index: number): Reader {
 }
 
 function amountReader({ tokens }: Compiler, scope: Scope, field: AmountField, columns: Columns): Reader {
-  const value = columns.add(`${scope.column(field.column)}::text`)
+  const value = columns.add(sql`${scope.column(field.column)}::text`)
   const network = columns.add(scope.column('network'))
   const chain = columns.add(scope.column('chain_id'))
-  const address = columns.add(`'0x' || encode(${scope.column(field.tokenColumn)}, 'hex')`)
+  const address = columns.add(sql`'0x' || encode(${scope.column(field.tokenColumn)}, 'hex')`)
   return (row) =>
     toAmount(row[value], () =>
       row[address] === null
@@ -131,7 +132,7 @@ function listReader(
   const args = listArguments(argumentsOf(compiler, parent.entity.name, first))
   const entity = getEntity(compiler.model, field.entity)
   const tied = (scope: Scope) =>
-    field.to.map((column, n) => `${scope.column(column)} = ${parent.column(field.from[n] ?? '')}`)
+    field.to.map((column, n) => sql`${scope.column(column)} = ${parent.column(field.from[n] ?? '')}`)
   const { where: filter, orderBy, limit, offset } = args
   const asked = { where: filter, orderBy, most: limit + offset, tied }
   const source = pageSource(compiler, parent.statement, entity, asked)
@@ -141,7 +142,7 @@ function listReader(
   const where = source ? undefined : filter && whereSql(child, filter)
   const conditions = source ? [] : [...tied(child), ...(where ? [where] : [])]
   const order = orderBySql(orderTerms(child, args.orderBy))
-  const rows = `select ${inner.jsonArray()} as r ${child.from()}${conditions.length ? ` where ${conditions.join(' and ')}` : ''} ${order} limit ${limit} offset ${offset}`
-  const index = columns.add(`(select coalesce(json_agg(r), '[]'::json) from (${rows}) s)`)
+  const rows = sql`select ${inner.jsonArray()} as r ${child.from()}${whereClause(conditions)} ${order} limit ${raw(limit)} offset ${raw(offset)}`
+  const index = columns.add(sql`(select coalesce(json_agg(r), '[]'::json) from (${rows}) s)`)
   return (row) => (row[index] as Row[]).map(read)
 }

@@ -1,3 +1,4 @@
+import { raw, type Sql } from './fragment.ts'
 /** One block of one chain, by height. */
 export interface MomentBlock {
   readonly network: string
@@ -8,10 +9,9 @@ export interface MomentBlock {
 /** A moment of the past as the blocks that it means: at most one of each chain. */
 export type Moment = readonly MomentBlock[]
 
-/** One SQL statement in the making. Values become parameters; only the schema's own identifiers become text. */
+/** One SQL statement in the making: of which moment it reads, and the names that its parts have. */
 export class Statement {
-  readonly values: unknown[] = []
-  /** Of which moment it reads; undefined: of now. */
+  /** Undefined: it reads of now. */
   readonly moment: Moment | undefined
   #aliases = 0
 
@@ -19,18 +19,8 @@ export class Statement {
     this.moment = moment
   }
 
-  /** A placeholder for `value`, with its SQL type. */
-  param(value: unknown, type: string): string {
-    return `$${this.values.push(value)}::${type}`
+  /** A name for rows that no other part of the statement has. */
+  alias(): Sql {
+    return raw(`t${this.#aliases++}`)
   }
-
-  alias(): string {
-    return `t${this.#aliases++}`
-  }
-}
-
-/** SQL text that is complete but for its values. */
-export interface Query {
-  readonly text: string
-  readonly values: readonly unknown[]
 }

@@ -1,10 +1,11 @@
 import type { ColumnField, KeyKind, ScalarName } from '../model/model.ts'
+import { type Sql, sql } from './fragment.ts'
 
 interface SqlType {
   /** Type of a parameter. */
   readonly type: string
   /** The column as the API shows it. */
-  readonly shown: (column: string) => string
+  readonly shown: (column: Sql) => Sql
   /** GraphQL's value as a parameter. */
   readonly toParam: (value: unknown) => unknown
 }
@@ -18,18 +19,18 @@ const SCALAR: Record<ScalarName, SqlType> = {
   Int: plain('bigint'),
   ChainId: plain('bigint'),
   Boolean: plain('boolean'),
-  BigInt: { type: 'numeric', shown: (column) => `${column}::text`, toParam: same },
+  BigInt: { type: 'numeric', shown: (column) => sql`${column}::text`, toParam: same },
   Bytes: {
     type: 'bytea',
-    shown: (column) => `'0x' || encode(${column}, 'hex')`,
+    shown: (column) => sql`'0x' || encode(${column}, 'hex')`,
     toParam: (value) => Buffer.from(String(value).slice(2), 'hex'),
   },
   DateTime: {
     type: 'timestamptz',
-    shown: (column) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    shown: (column) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
     toParam: same,
   },
-  Date: { type: 'date', shown: (column) => `to_char(${column}, 'YYYY-MM-DD')`, toParam: same },
+  Date: { type: 'date', shown: (column) => sql`to_char(${column}, 'YYYY-MM-DD')`, toParam: same },
   JSON: plain('jsonb'),
 }
 

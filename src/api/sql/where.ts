@@ -8,6 +8,7 @@ import {
   type ListField,
 } from '../model/model.ts'
 import { splitWhereKey } from '../schema/operators.ts'
+import { join, param, raw, type Sql, sql } from './fragment.ts'
 import { idsCondition } from './id.ts'
 import { splitMoment } from './moment.ts'
 import { Scope } from './scope.ts'
@@ -19,17 +20,17 @@ export type Where = Readonly<Record<string, unknown>>
  * SQL of a filter, or undefined when it holds for every row. Meaning as in OpenReader: fields are joined by AND, then
  * `OR: [x, y]` beside them means "these fields, or x, or y"; a comparison with null holds for no row.
  */
-export function whereSql(scope: Scope, where: Where): string | undefined {
+export function whereSql(scope: Scope, where: Where): Sql | undefined {
   const { AND, OR, ...fields } = where
   const all = Object.entries(fields).flatMap(([key, value]) => condition(scope, key, value))
   for (const each of listOf(AND)) all.push(...present(whereSql(scope, each)))
-  const both = join('and', all)
+  const both = joined('and', all)
   if (!OR) return both
   const any = listOf(OR).flatMap((each) => present(whereSql(scope, each)))
-  return join('or', [...present(both), ...any])
+  return joined('or', [...present(both), ...any])
 }
 
-function condition(scope: Scope, key: string, value: unknown): string[] {
+function condition(scope: Scope, key: string, value: unknown): Sql[] {
   const { field: name, operator } = splitWhereKey(key)
   const field = getField(scope.entity, name)
   switch (field.kind) {
@@ -39,7 +40,6 @@ function condition(scope: Scope, key: string, value: unknown): string[] {
       return [listCondition(scope, field, operator, (value ?? {}) as Where)]
     case 'id':
       return idOperator(
-        scope,
         operator,
         value,
         scope.entity,
@@ -56,15 +56,10 @@ function condition(scope: Scope, key: string, value: unknown): string[] {
   }
 }
 
-function linkCondition(
-  scope: Scope,
-  field: LinkField,
-  operator: string | undefined,
-  value: unknown,
-): string[] {
+function linkCondition(scope: Scope, field: LinkField, operator: string | undefined, value: unknown): Sql[] {
   if (operator === 'isNull') {
     const presence = scope.link(field).column(field.to[0] ?? '')
-    return [`${presence} is ${truth(value) ? '' : 'not '}null`]
+    return [sql`${presence} is ${raw(truth(value) ? '' : 'not ')}null`]
   }
   const where = (value ?? {}) as Where
   const [only] = Object.keys(where)
@@ -73,44 +68,40 @@ function linkCondition(
     const target = getEntity(scope.model, field.entity)
     const columns = field.from.map((column) => scope.column(column))
     const presence = scope.link(field).column(field.to[0] ?? '')
-    const conditions = idOperator(scope, only.slice(3), where[only], target, columns)
-    return [...conditions, `${presence} is not null`]
+    const conditions = idOperator(only.slice(3), where[only], target, columns)
+    return [...conditions, sql`${presence} is not null`]
   }
   return present(whereSql(scope.link(field), where))
 }
 
-function listCondition(scope: Scope, field: ListField, operator: string | undefined, where: Where): string {
+function listCondition(scope: Scope, field: ListField, operator: string | undefined, where: Where): Sql {
   const child = new Scope(scope.model, scope.statement, getEntity(scope.model, field.entity))
-  const ours = field.to.map((column, at) => `${child.column(column)} = ${scope.column(field.from[at] ?? '')}`)
+  const ours = field.to.map(
+    (column, at) => sql`${child.column(column)} = ${scope.column(field.from[at] ?? '')}`,
+  )
   const theirs = whereSql(child, where)
   if (operator === 'every') {
     // Every: none for which it does not hold; a filter that is unknown for a row does not hold for it.
-    const failing = theirs ? [...ours, `(${theirs}) is not true`] : ['false']
-    return `not exists (select 1 ${child.from()} where ${failing.join(' and ')})`
+    const failing = theirs ? [...ours, sql`(${theirs}) is not true`] : [sql`false`]
+    return sql`not exists (select 1 ${child.from()} where ${join(failing, ' and ')})`
   }
-  const exists = `exists (select 1 ${child.from()} where ${[...ours, ...present(theirs)].join(' and ')})`
-  return operator === 'none' ? `not ${exists}` : exists
+  const exists = sql`exists (select 1 ${child.from()} where ${join([...ours, ...present(theirs)], ' and ')})`
+  return operator === 'none' ? sql`not ${exists}` : exists
 }
 
 function idOperator(
-  scope: Scope,
   operator: string | undefined,
   value: unknown,
   entity: Entity,
-  columns: readonly string[],
-): string[] {
+  columns: readonly Sql[],
+): Sql[] {
   const ids = (Array.isArray(value) ? value : [value]).map(String)
-  const holds = idsCondition(scope.statement, entity, ids, columns)
-  return [operator === 'eq' || operator === 'in' ? holds : `not ${holds}`]
+  const holds = idsCondition(entity, ids, columns)
+  return [operator === 'eq' || operator === 'in' ? holds : sql`not ${holds}`]
 }
 
 /** Equality with places of one network, whose name stands in front of them; every other comparison is of the text. */
-function placeOperator(
-  scope: Scope,
-  field: ColumnField,
-  operator: string | undefined,
-  value: unknown,
-): string {
+function placeOperator(scope: Scope, field: ColumnField, operator: string | undefined, value: unknown): Sql {
   const isEquality = ['eq', 'in', 'not_eq', 'not_in'].includes(operator ?? '') && value !== null
   const texts = (Array.isArray(value) ? value : [value]).map(
     (each) => splitMoment(String(each))?.id ?? String(each),
@@ -127,50 +118,45 @@ function placeOperator(
     )
     return network === ''
       ? places
-      : `(${scope.column('network')} = ${scope.statement.param(network, 'text')} and ${places})`
+      : sql`(${scope.column('network')} = ${param(network, 'text')} and ${places})`
   })
-  return `${operator === 'eq' || operator === 'in' ? '' : 'not '}(${any.join(' or ')})`
+  return sql`${raw(operator === 'eq' || operator === 'in' ? '' : 'not ')}(${join(any, ' or ')})`
 }
 
 const COMPARISON: Record<string, string> = { eq: '=', not_eq: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' }
 
-function columnOperator(
-  scope: Scope,
-  field: ColumnField,
-  operator: string | undefined,
-  value: unknown,
-): string {
+function columnOperator(scope: Scope, field: ColumnField, operator: string | undefined, value: unknown): Sql {
   const column = scope.column(field.column)
   const { type, toParam } = sqlType(field)
-  if (operator === 'isNull') return `${column} is ${truth(value) ? '' : 'not '}null`
-  const param = () => scope.statement.param(value === null ? null : toParam(value), type)
+  if (operator === 'isNull') return sql`${column} is ${raw(truth(value) ? '' : 'not ')}null`
+  const given = () => param(value === null ? null : toParam(value), type)
   const comparison = COMPARISON[operator ?? '']
-  if (comparison) return `${column} ${comparison} ${param()}`
+  if (comparison) return sql`${column} ${raw(comparison)} ${given()}`
   switch (operator) {
     case 'in':
     case 'not_in': {
       const values = (Array.isArray(value) ? value : [value]).map((each) =>
         each === null ? null : toParam(each),
       )
-      const array = scope.statement.param(values, `${type}[]`)
-      return operator === 'in' ? `${column} = any(${array})` : `${column} <> all(${array})`
+      const array = param(values, `${type}[]`)
+      return operator === 'in' ? sql`${column} = any(${array})` : sql`${column} <> all(${array})`
     }
     case 'contains':
-      return `position(${param()} in ${column}) > 0`
+      return sql`position(${given()} in ${column}) > 0`
     case 'not_contains':
-      return `position(${param()} in ${column}) = 0`
+      return sql`position(${given()} in ${column}) = 0`
     case 'containsInsensitive':
-      return `position(lower(${param()}) in lower(${column})) > 0`
+      return sql`position(lower(${given()}) in lower(${column})) > 0`
     case 'not_containsInsensitive':
-      return `position(lower(${param()}) in lower(${column})) = 0`
+      return sql`position(lower(${given()}) in lower(${column})) = 0`
     case 'startsWith':
-      return `starts_with(${column}, ${param()})`
+      return sql`starts_with(${column}, ${given()})`
     case 'not_startsWith':
-      return `not starts_with(${column}, ${param()})`
+      return sql`not starts_with(${column}, ${given()})`
     case 'endsWith':
     case 'not_endsWith': {
-      const text = param()
-      return `right(${column}, length(${text})) ${operator === 'endsWith' ? '=' : '<>'} ${text}`
+      const text = given()
+      return sql`right(${column}, length(${text})) ${raw(operator === 'endsWith' ? '=' : '<>')} ${text}`
     }
     default:
       throw new TypeError(`no filter ${field.name}_${operator}`)
@@ -186,11 +172,11 @@ function listOf(value: unknown): Where[] {
   return Array.isArray(value) ? (value as Where[]) : value ? [value as Where] : []
 }
 
-function present(sql: string | undefined): string[] {
-  return sql ? [sql] : []
+function present(piece: Sql | undefined): Sql[] {
+  return piece ? [piece] : []
 }
 
-function join(word: 'and' | 'or', conditions: readonly string[]): string | undefined {
+function joined(word: 'and' | 'or', conditions: readonly Sql[]): Sql | undefined {
   if (conditions.length < 2) return conditions[0]
-  return `(${conditions.join(` ${word} `)})`
+  return sql`(${join(conditions, ` ${word} `)})`
 }

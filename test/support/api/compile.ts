@@ -13,8 +13,9 @@ import { buildPublicSchema } from '../../../src/api/schema/schema.ts'
 import { compileAggregate } from '../../../src/api/sql/aggregate.ts'
 import { argumentsOf, type Compiler, listArguments } from '../../../src/api/sql/compile.ts'
 import { compileConnection, pageOf } from '../../../src/api/sql/connection.ts'
+import type { Query } from '../../../src/api/sql/fragment.ts'
 import { compileById, compileList } from '../../../src/api/sql/list.ts'
-import type { Moment, Query } from '../../../src/api/sql/statement.ts'
+import type { Moment } from '../../../src/api/sql/statement.ts'
 
 const tokens = new TokenBook([])
 const { model, schema } = buildPublicSchema([])

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type Entity, type Field, getEntity, type Model } from '../../../src/api/model/model.ts'
+import { raw, toQuery } from '../../../src/api/sql/fragment.ts'
 import { idExpression } from '../../../src/api/sql/id.ts'
 
 // CommonJS with a graphql of its own: it shares nothing with the API but the rows. Its Apollo server finds another
@@ -138,7 +139,7 @@ function listsInto(model: Model, target: Entity): [Entity, Extract<Field, { kind
 
 function viewSql(model: Model, entity: Entity): string {
   const columns = [...entity.fields.values()].flatMap((field): string[] => {
-    if (field.kind === 'id') return [`${idExpression(entity, 'v')} as id`]
+    if (field.kind === 'id') return [`${idSql(entity, 'v')} as id`]
     if (field.kind === 'link') {
       const target = getEntity(model, field.entity)
       return [`${idOf(target, field.to, field.from)} as ${snake(field.name)}_id`]
@@ -166,8 +167,10 @@ function viewSql(model: Model, entity: Entity): string {
 function idOf(target: Entity, theirs: readonly string[], ours: readonly string[]): string {
   const on = theirs.map((column, at) => `o.${column} = v.${ours[at]}`).join(' and ')
   const order = target.key.map((part) => `o.${part.column}`).join(', ')
-  return `(select ${idExpression(target, 'o')} from api.${target.view} o where ${on} order by ${order} limit 1)`
+  return `(select ${idSql(target, 'o')} from api.${target.view} o where ${on} order by ${order} limit 1)`
 }
+
+const idSql = (entity: Entity, alias: string) => toQuery(idExpression(entity, raw(alias))).text
 
 // As OpenReader turns names into columns.
 function snake(name: string): string {

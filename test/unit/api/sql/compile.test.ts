@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Query } from '../../../../src/api/sql/statement.ts'
+import type { Query } from '../../../../src/api/sql/fragment.ts'
 import { compileQuestion, type Question } from '../../../support/api/compile.ts'
 import { QUESTIONS } from './questions.ts'
 
