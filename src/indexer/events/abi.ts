@@ -65,25 +65,47 @@ export interface CallDeclaration<S extends string> {
   readonly selector: Hex
   /** The arguments; undefined when `input` calls something else or does not decode. */
   find(input: Hex): Named<Inputs<S>> | undefined
+  /**
+   * The arguments of every such call that stands anywhere in `input`, in order: accounts, multicalls and constructors
+   * carry the calls that they make. Whoever wrote `input` may have put others there, so each must prove itself. At most
+   * 256 places are looked at.
+   */
+  findAll(input: Hex): Named<Inputs<S>>[]
 }
+
+const MAX_PLACES = 256
 
 /** A function as Solidity declares it: `function name(type name, …)`. */
 export function declareCall<const S extends `function ${string}`>(declaration: S): CallDeclaration<S> {
   const item = parseAbiItem(declaration as string) as { inputs: readonly Parameter[] }
   const selector = toFunctionSelector(item as never)
   const read = createReader(item.inputs)
+  const readAt = (input: Hex, start: number) => {
+    try {
+      return read(input, start) as Named<Inputs<S>>
+    } catch {
+      // A stranger may call with anything behind the selector; what was not understood is not an argument.
+      return undefined
+    }
+  }
   return {
     selector,
-    find(input) {
-      if (!input.startsWith(selector)) return undefined
-      try {
-        return read(input, 10) as Named<Inputs<S>>
-      } catch {
-        // A stranger may call with anything behind the selector; what was not understood is not an argument.
-        return undefined
-      }
-    },
+    find: (input) => (input.startsWith(selector) ? readAt(input, 10) : undefined),
+    findAll: (input) =>
+      listPlaces(input, selector.slice(2))
+        .map((place) => readAt(input, place + 8))
+        .filter((found) => found !== undefined),
   }
+}
+
+/** Where a selector's eight digits begin in a hexadecimal text, at whole bytes. */
+function listPlaces(input: Hex, digits: string): number[] {
+  const places: number[] = []
+  for (let at = input.indexOf(digits, 2); at >= 0; at = input.indexOf(digits, at + 1)) {
+    if (at % 2 === 0) places.push(at)
+    if (places.length === MAX_PLACES) break
+  }
+  return places
 }
 
 interface Parameter {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { encodeFunctionData, type Hex, parseAbi } from 'viem'
+import fc from 'fast-check'
+import { concat, encodeAbiParameters, encodeFunctionData, type Hex, parseAbi } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { pcrHashOf, teeIdOf } from '../../../src/claim/hash.ts'
 import { toBytes, toHex } from '../../../src/claim/hex.ts'
@@ -50,8 +51,8 @@ describe('TEERegistered', () => {
   })
 
   test.each([
-    ['the call went through another contract', { to: account('99'), input: register() }],
-    ['the call creates a contract', { to: null, input: register() }],
+    ['another contract made a call that does not stand in the input', { to: account('99') }],
+    ['a contract is created from other code', { to: null, input: '0x6000' as Hex }],
     ['the call is another function', { input: '0x12345678' as Hex }],
     ['the call is cut short', { input: register().slice(0, 400) as Hex }],
     ['the call registers another key', { input: register({ key: '0x3082ff' }) }],
@@ -81,6 +82,46 @@ describe('TEERegistered', () => {
     const [log] = emit(registered(), { input: register({ document: document as Hex }) })
     const [fact] = decode(decoders, log)
     expect(fact?.row).toMatchObject({ attestation: document, measurement: null })
+  })
+})
+
+describe('calls at any depth', () => {
+  const execute = parseAbi([
+    'function execute(address to, uint256 value, bytes data)',
+    'function multicall(bytes[] calls)',
+  ])
+  const other = '0x12345678' as const
+  // An account, a batch, init code with arguments, packed bytes as MultiSend has them.
+  const wrappers: readonly ((inner: Hex) => Hex)[] = [
+    (inner) => encodeFunctionData({ abi: execute, functionName: 'execute', args: [CONTRACT, 0n, inner] }),
+    (inner) => encodeFunctionData({ abi: execute, functionName: 'multicall', args: [[other, inner]] }),
+    (inner) => concat(['0x600160', encodeAbiParameters([{ type: 'bytes' }], [inner])]),
+    (inner) => concat([other, '0x00', CONTRACT, inner, '0x00', SENDER, other]),
+  ]
+  const nesting = fc.array(fc.constantFrom(...wrappers), { minLength: 1, maxLength: 4 })
+  const wrap = (inner: Hex, by: readonly ((inner: Hex) => Hex)[]) =>
+    by.reduce((input, each) => each(input), inner)
+  const rowOf = (input: Hex) => decode(decoders, emit(registered(), { to: account('99'), input })[0])[0]?.row
+
+  test('a registration is found however its call is wrapped, next to one of another key', () => {
+    fc.assert(
+      fc.property(nesting, nesting, (outer, inner) => {
+        const both = concat([wrap(register({ key: '0x3082ff' }), inner), wrap(register(), inner)])
+        expect(rowOf(wrap(both, outer))).toMatchObject({
+          signing_key: KEY,
+          attestation: toHex(DOCUMENT),
+          endpoint: 'https://node.example',
+          payment_address: account('ab'),
+        })
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  test('of two that prove one key, what they say differently is null', () => {
+    const row = rowOf(concat([register({ document: '0xff' }), register()]))
+    expect(row).toMatchObject({ signing_key: KEY, attestation: null, measurement: null })
+    expect(row).toMatchObject({ payment_address: account('ab') })
   })
 })
 
@@ -130,8 +171,8 @@ describe('TEEDisabled', () => {
 
 describe('HeartbeatReceived', () => {
   const BEAT = 'event HeartbeatReceived(bytes32 indexed teeId, uint256 timestamp)'
-  const beat = (timestamp: bigint) =>
-    encodeFunctionData({ abi, functionName: 'heartbeat', args: [TEE, timestamp, '0xabcd'] })
+  const beat = (timestamp: bigint, signature: Hex = '0xabcd') =>
+    encodeFunctionData({ abi, functionName: 'heartbeat', args: [TEE, timestamp, signature] })
 
   test('the signature is in the call', () => {
     const [log] = emit([{ event: BEAT, args: { teeId: TEE, timestamp: 5n } }], { input: beat(5n) })
@@ -139,9 +180,18 @@ describe('HeartbeatReceived', () => {
     expect(decode(decoders, log)).toEqual([{ kind: 'heartbeat', row }])
   })
 
+  test('the signature is found inside the call of another contract, and the log says so', () => {
+    const input = concat(['0xaabbccdd', beat(5n)])
+    const [log] = emit([{ event: BEAT, args: { teeId: TEE, timestamp: 5n } }], { to: account('99'), input })
+    const facts = decode(decoders, log)
+    expect(facts[0]?.row).toEqual({ node: TEE, signed_at: 5n, signature: '0xabcd' })
+    expect(facts[1]?.row).toMatchObject({ reason: 'calldata', detail: expect.stringContaining('1 found') })
+  })
+
   test.each([
     ['another time', { input: beat(6n) }],
-    ['through a relay contract', { to: CONTRACT.replace('c0', 'c1') as typeof CONTRACT, input: beat(5n) }],
+    ['another time inside a relay', { to: account('99'), input: concat(['0xaabbccdd', beat(6n)]) }],
+    ['two signatures inside a relay', { to: account('99'), input: concat([beat(5n), beat(5n, '0xef')]) }],
   ])('%s: no signature is taken', (_, sent) => {
     const [log] = emit([{ event: BEAT, args: { teeId: TEE, timestamp: 5n } }], sent)
     const facts = decode(decoders, log)

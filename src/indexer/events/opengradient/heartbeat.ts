@@ -1,8 +1,7 @@
 import type { Hash32, Hex } from '../../../claim/hex.ts'
-import type { CallDeclaration } from '../abi.ts'
 import type { ChainLog } from '../decoder.ts'
 import type { Fact } from '../facts.ts'
-import { calldataUnread } from './calldata.ts'
+import { agreed, type CallForms, calldataUnread, callsOf } from './calldata.ts'
 
 interface Beat {
   readonly teeId: Hash32 | Hex
@@ -10,17 +9,19 @@ interface Beat {
 }
 
 /** A call that sends a heartbeat, whatever it takes besides. */
-type HeartbeatCall = Pick<CallDeclaration<string>, 'selector'> & {
-  find(input: Hex): (Beat & { readonly signature: Hex }) | undefined
-}
+type HeartbeatCall = CallForms<Beat & { readonly signature: Hex }>[number]
 
 /**
- * The log carries the time that was signed; the signature stands in the transaction's call alone, and is null when another
- * contract made that call.
+ * The log carries the time that was signed; the signature stands in the transaction's call alone, at
+ * any depth of its input, and is null where none is found or two differ.
  */
 export function heartbeatFacts(log: ChainLog, { teeId, timestamp }: Beat, call: HeartbeatCall): Fact[] {
-  const called = log.transaction.to === log.address ? call.find(log.transaction.input) : undefined
-  const own = called?.teeId === teeId && called.timestamp === timestamp ? called : undefined
-  const row = { node: teeId, signed_at: timestamp, signature: own?.signature ?? null }
-  return own ? [{ kind: 'heartbeat', row }] : [{ kind: 'heartbeat', row }, calldataUnread(log, 'heartbeat')]
+  const { direct, found } = callsOf(
+    log,
+    [call],
+    (each) => each.teeId === teeId && each.timestamp === timestamp,
+  )
+  const row = { node: teeId, signed_at: timestamp, signature: agreed(found, (each) => each.signature) }
+  const facts: Fact[] = [{ kind: 'heartbeat', row }]
+  return direct && found.length > 0 ? facts : [...facts, calldataUnread(log, 'heartbeat', found.length)]
 }

@@ -2,7 +2,7 @@ import { teeIdOf } from '../../../claim/hash.ts'
 import { type Hex, toBytes } from '../../../claim/hex.ts'
 import type { ChainLog } from '../decoder.ts'
 import type { Fact } from '../facts.ts'
-import { calldataUnread } from './calldata.ts'
+import { agreed, type CallForms, calldataUnread, callsOf } from './calldata.ts'
 import { findMeasurement } from './measurement.ts'
 
 interface Registered {
@@ -25,16 +25,21 @@ export interface RegistrationCall {
 const ROLES = ['tee-proxy', 'tee-validator']
 
 /**
- * A node entered the registry, which enables it at once. The call is used only when the registry itself was called and
- * the key hashes to the log's teeId; else all that it would say is null and the log is kept raw beside.
+ * A node entered the registry, which enables it at once. A call counts when its key hashes to the log's teeId, wherever it
+ * stands in the input. Of several such calls only what all of them say is taken; the rest is null. A log whose call did
+ * not go to the registry itself is kept raw as well, because only the key proves itself.
  */
 export function registeredFacts(
   log: ChainLog,
-  event: Registered,
-  call: RegistrationCall | undefined,
+  { teeId, owner, teeType }: Registered,
+  forms: CallForms<RegistrationCall>,
 ): Fact[] {
-  const own = call !== undefined && isOwn(log, event, call) ? call : undefined
-  const { teeId, owner, teeType } = event
+  const { direct, found } = callsOf(
+    log,
+    forms,
+    (call) => call.teeType === teeType && teeIdOf(toBytes(call.signingPublicKey)) === teeId,
+  )
+  const attestation = agreed(found, (call) => call.attestationDocument)
   const facts: Fact[] = [
     {
       kind: 'node_registered',
@@ -42,13 +47,13 @@ export function registeredFacts(
         node: teeId,
         role: ROLES[teeType] ?? `tee-type-${teeType}`,
         owner,
-        payment_address: own?.paymentAddress ?? null,
-        endpoint: own?.endpoint ?? null,
+        payment_address: agreed(found, (call) => call.paymentAddress),
+        endpoint: agreed(found, (call) => call.endpoint),
         tee_type: teeType,
-        signing_key: own?.signingPublicKey ?? null,
-        tls_certificate: own?.tlsCertificate ?? null,
-        attestation: own?.attestationDocument ?? null,
-        measurement: own ? findMeasurement(own.attestationDocument) : null,
+        signing_key: agreed(found, (call) => call.signingPublicKey),
+        tls_certificate: agreed(found, (call) => call.tlsCertificate),
+        attestation,
+        measurement: attestation === null ? null : findMeasurement(attestation),
       },
     },
     {
@@ -56,13 +61,6 @@ export function registeredFacts(
       row: { node: teeId, enabled: true, cause: 'registered', actor: log.transaction.from },
     },
   ]
-  return own ? facts : [...facts, calldataUnread(log, 'a registration with attestation')]
-}
-
-function isOwn(log: ChainLog, { teeId, teeType }: Registered, call: RegistrationCall): boolean {
-  return (
-    log.transaction.to === log.address &&
-    call.teeType === teeType &&
-    teeIdOf(toBytes(call.signingPublicKey)) === teeId
-  )
+  if (direct && found.length > 0) return facts
+  return [...facts, calldataUnread(log, 'a registration with attestation', found.length)]
 }

@@ -18,7 +18,7 @@ export const decoders: readonly EventDecoder[] = [
   /** Source: og-evm TEERegistry.sol registerTEEWithAttestation. */
   event(
     'event TEERegistered(bytes32 indexed teeId, address indexed owner, uint8 teeType)',
-    (args, log) => registeredFacts(log, args, REGISTER.find(log.transaction.input)),
+    (args, log) => registeredFacts(log, args, [REGISTER]),
     { readsCall: true },
   ),
   /** Source: og-evm TEERegistry.sol. */

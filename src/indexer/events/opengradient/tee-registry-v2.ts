@@ -17,11 +17,7 @@ const CALLS = [
 const own: readonly EventDecoder[] = [
   event(
     'event TEERegistered(bytes32 indexed teeId, address indexed owner, uint8 teeType)',
-    (registered, log) => {
-      const { input } = log.transaction
-      const call = CALLS.map((each) => each.find(input)).find((each) => each !== undefined)
-      return registeredFacts(log, registered, call)
-    },
+    (registered, log) => registeredFacts(log, registered, CALLS),
     { readsCall: true },
   ),
   /** The key that requests to the node are sealed with, by its hash. */
