@@ -298,27 +298,30 @@ describe('Node.economics', () => {
     expect(pick(found, 'last')).toHaveLength(1)
   })
 
-  test('refuses a window that ends after what is indexed, and names the moment up to which it is', async () => {
+  test('of a window that ends after what is indexed, counts what was seen, and never as final', async () => {
     const newest = new Date(WORLD_END * 1000).toISOString().replace('Z', '000Z')
-    for (const seconds of [1, 2 * 86_400]) {
-      const to = new Date((WORLD_END + seconds) * 1000).toISOString()
-      for (const query of [
-        `nodes(where: { key_eq: "${GPU}" }) { economics(days: 42, to: "${to}") { class } }`,
-        `networks(where: { id_eq: "money" }) { economics(to: "${to}") { class } }`,
-        `leaderboard(network: "money", metric: GROSS, to: "${to}") { nodes }`,
-        `payback(network: "money", node: "${GPU}", to: "${to}") { answer }`,
-      ])
-        expect((await ask(`{ ${query} }`)).errors?.[0]?.extensions).toMatchObject({
-          code: 'BLOCK_UNKNOWN',
-          newest,
-        })
-    }
-    const [found] = await economics(
-      GPU,
-      'window { to } service { unknownSeconds }',
-      `days: 40, to: "${newest}"`,
-    )
-    expect(found).toEqual({ window: { to: newest }, service: { unknownSeconds: 0 } })
+    const later = new Date((WORLD_END + 2 * 86_400) * 1000).toISOString()
+    const asks = `window { from to } statement { fees { value } netCash { value finality } } yields { stakeApr { value } }
+      revenue { daysWithoutRevenue { value } } service { unknownSeconds }`
+    const [seen] = await economics(GPU, asks, `days: 40, to: "${newest}"`)
+    const [found] = await economics(GPU, asks, `days: 42, to: "${later}"`)
+    expect(pick(found, 'statement.netCash.finality')).toBe('provisional')
+    const values = (of: unknown) => JSON.stringify(of).replace(/"finality":"\w+"/g, '')
+    expect(values(found)).toBe(values(seen))
+    const future = new Date((WORLD_END + 3 * 86_400) * 1000).toISOString()
+    for (const query of [
+      `nodes(where: { key_eq: "${GPU}" }) { economics(days: 2, to: "${future}") { class } }`,
+      `networks(where: { id_eq: "money" }) { economics(days: 2, to: "${future}") { class } }`,
+      `leaderboard(network: "money", metric: GROSS, days: 2, to: "${future}") { nodes }`,
+      `payback(network: "money", node: "${GPU}", days: 2, to: "${future}") { answer }`,
+    ])
+      expect((await ask(`{ ${query} }`)).errors?.[0]?.extensions).toMatchObject({
+        code: 'BLOCK_UNKNOWN',
+        newest,
+      })
+  })
+
+  test('refuses a sale of a day to come', async () => {
     const future = `[{ at: "2031-01-01", chainId: 1, token: "0x00", amount: "1", proceedsUsd: "1" }]`
     const sale = await ask(
       `{ nodes(where: { key_eq: "${GPU}" }) { economics { investment(disposals: ${future}) { basis } } } }`,

@@ -7,8 +7,10 @@ import type { Snapshot } from '../../execute/snapshot.ts'
 const MAX_DAYS = 731
 
 const CHAINS = `select chain_id, height, '0x' || encode(hash, 'hex'), finalized_height,
-    extract(epoch from block_time)::double precision
-  from api.chain where network = $1 order by chain_id`
+    extract(epoch from block_time)::double precision,
+    (select extract(epoch from j.block_time)::double precision from api.journal j
+      where j.network = c.network and j.chain_id = c.chain_id order by j.number limit 1)
+  from api.chain c where network = $1 order by chain_id`
 
 /** Which network, which time, and at which blocks it is read. */
 export interface EconomicScope {
@@ -34,9 +36,10 @@ export interface WindowArguments {
 }
 
 /**
- * The window of `days` days that ends at `to`, or after the newest indexed block.
- * @throws `BAD_USER_INPUT` for a window that is none, `BLOCK_UNKNOWN` with `newest` for one that ends after what is indexed,
- *   `NETWORK_UNKNOWN` for a network that is not indexed
+ * The window of `days` days that ends at `to`, or after the newest indexed block; of it the part that the index has seen: a day
+ * before the first block or after the newest is no day without income.
+ * @throws `BAD_USER_INPUT` for a window that is none, `BLOCK_UNKNOWN` with `newest` or `oldest` for one of which nothing is
+ *   indexed, `NETWORK_UNKNOWN` for a network that is not indexed
  */
 export async function findScope(
   snapshot: Snapshot,
@@ -52,18 +55,26 @@ export async function findScope(
   const newest = times.length ? Math.max(...times) : undefined
   if (newest === undefined) throw refused('BAD_USER_INPUT', `${network} has no block with data yet`)
   const known = Math.floor(newest) + 1
-  const end = to ? Math.floor(Date.parse(to) / 1000) : known
-  const from = end - length * 86_400
-  // Nothing was seen of a time to come: sums over it would be zeros that nobody observed.
-  if (end > known)
+  const asked = to ? Math.floor(Date.parse(to) / 1000) : known
+  const from = asked - length * 86_400
+  if (from >= known)
     throw refused(
       'BLOCK_UNKNOWN',
-      `the window ends after ${toDateTime(known)}, up to which ${network} is indexed: give that as to, or leave to out`,
+      `the window begins after ${toDateTime(known)}, up to which ${network} is indexed: give an earlier to, or leave it out`,
       { newest: toDateTime(known) },
+    )
+  const oldest = Math.min(
+    ...chains.map((row) => (row[5] === null ? Number.NEGATIVE_INFINITY : Math.floor(Number(row[5])))),
+  )
+  if (asked <= oldest)
+    throw refused(
+      'BLOCK_UNKNOWN',
+      `the window ends before ${toDateTime(oldest)}, from when ${network} is indexed: give a later to, or leave it out`,
+      { oldest: toDateTime(oldest) },
     )
   return {
     network,
-    window: { from, to: end },
+    window: { from: Math.max(from, oldest), to: Math.min(asked, known) },
     known,
     asOf: chains.map(([chain, block, hash]) => ({
       chain: Number(chain),
@@ -75,8 +86,8 @@ export async function findScope(
       ([, height, , finalized, time]) =>
         // A chain that lags behind the others may still bring blocks of the window, however final those are that it has.
         time === null ||
-        end > Math.floor(Number(time)) + 1 ||
-        (Number(height) > Number(finalized) && end > Number(time)),
+        asked > Math.floor(Number(time)) + 1 ||
+        (Number(height) > Number(finalized) && asked > Number(time)),
     ),
   }
 }
