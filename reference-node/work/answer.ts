@@ -40,7 +40,18 @@ export async function answerAll(
     if (answers.length) await record(answering, answers)
   }
   await Promise.all(Array.from({ length: config.concurrency }, work))
+  tellHeld(answering, subjects)
   return subjects.reduce((sum, { due }) => sum + due.length, 0)
+}
+
+// Without this, hand-offs that wait look like hand-offs that nobody checks.
+function tellHeld({ config, log }: Answering, subjects: readonly DueSubject[]): void {
+  const held = subjects.flatMap(({ due }) => due).filter((due) => due.held).length
+  if (held)
+    log.info(
+      { held, graceSeconds: config.repeatGraceSeconds },
+      'hand-offs wait for older batches that are not archived yet, at most as long as ASSAY_REPEAT_GRACE_SECONDS says',
+    )
 }
 
 /** Goes on when the answer is there, or when it waits for others: proofs are cheaper together. */

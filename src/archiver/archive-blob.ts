@@ -20,38 +20,47 @@ export interface ArchiveMeans {
   readonly timeoutMs: number
 }
 
-/** Tries once to get a blob, and writes down what came of it. Returns that in one word. */
+/** What came of one try: `code` and `detail` say why it is not kept. */
+interface Outcome {
+  readonly became: 'kept' | 'refused' | 'pending' | 'lost'
+  readonly code?: string | null
+  readonly detail?: string | null
+}
+
+/** Tries once to get a blob, writes down what came of it, and returns it. */
 export async function archiveBlob(
   means: ArchiveMeans,
   due: DueBlob,
   signal: AbortSignal,
-): Promise<'kept' | 'refused' | 'pending' | 'lost'> {
+): Promise<Outcome> {
   const { pool, network } = means
   if (!isBlobId(due.blobId)) {
-    await recordRefusal(pool, network, due.blobId, 'BLOB_ID_MALFORMED', 'the id cannot be part of a URL')
-    return 'refused'
+    const reason = { code: 'BLOB_ID_MALFORMED', detail: 'the id cannot be part of a URL' }
+    await recordRefusal(pool, network, due.blobId, reason.code, reason.detail)
+    return { became: 'refused', ...reason }
   }
   const { best, answers } = await askStores(means, due, signal)
   if (best) {
     const sha256 = await means.contents.keep(best.bytes)
     await recordFinding(pool, network, due.blobId, { ...best.finding, sha256, size: best.bytes.length })
-    return best.finding.status
+    const { status, code, detail } = best.finding
+    return { became: status, code, detail }
   }
   const large = answers.find((answer) => answer.kind === 'too_large')
   if (large) {
     await recordRefusal(pool, network, due.blobId, 'BLOB_TOO_LARGE', large.detail)
-    return 'refused'
+    return { became: 'refused', code: 'BLOB_TOO_LARGE', detail: large.detail }
   }
   const absent = answers.length > 0 && answers.every((answer) => answer.kind === 'absent')
   const tries = due.tries + 1
   const again = nextTry({ tries, firstSeenAt: due.firstSeenAt, now: new Date(), absent }, means.retry)
   const detail = answers.find((answer) => answer.kind === 'unavailable')?.detail
-  await recordMiss(pool, network, due.blobId, {
+  const reason = {
     code: absent ? 'BLOB_MISSING' : 'BLOB_STORE_UNAVAILABLE',
     detail: absent ? 'no store has it' : (detail ?? 'the network names no blob store'),
-    nextTryAt: again,
-  })
-  return again ? 'pending' : 'lost'
+  }
+  await recordMiss(pool, network, due.blobId, { ...reason, nextTryAt: again })
+  return { became: again ? 'pending' : 'lost', ...reason }
 }
 
 interface Candidate {

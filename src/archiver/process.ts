@@ -102,9 +102,10 @@ async function work(
 ): Promise<void> {
   for (const due of queue) {
     if (signal.aborted) return
-    const became = await archiveBlob(means, due, signal)
+    const { became, code, detail } = await archiveBlob(means, due, signal)
     tried.inc({ became })
-    log[became === 'kept' ? 'debug' : 'info']({ blob: due.blobId, tries: due.tries + 1 }, `blob ${became}`)
+    const why = code ? { code, reason: detail } : {}
+    log[became === 'kept' ? 'debug' : 'info']({ blob: due.blobId, tries: due.tries + 1, ...why }, `blob ${became}`)
   }
 }
 
