@@ -28,11 +28,7 @@ interface Outcome {
 }
 
 /** Tries once to get a blob, writes down what came of it, and returns it. */
-export async function archiveBlob(
-  means: ArchiveMeans,
-  due: DueBlob,
-  signal: AbortSignal,
-): Promise<Outcome> {
+export async function archiveBlob(means: ArchiveMeans, due: DueBlob, signal: AbortSignal): Promise<Outcome> {
   const { pool, network } = means
   if (!isBlobId(due.blobId)) {
     const reason = { code: 'BLOB_ID_MALFORMED', detail: 'the id cannot be part of a URL' }

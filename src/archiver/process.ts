@@ -105,7 +105,10 @@ async function work(
     const { became, code, detail } = await archiveBlob(means, due, signal)
     tried.inc({ became })
     const why = code ? { code, reason: detail } : {}
-    log[became === 'kept' ? 'debug' : 'info']({ blob: due.blobId, tries: due.tries + 1, ...why }, `blob ${became}`)
+    log[became === 'kept' ? 'debug' : 'info'](
+      { blob: due.blobId, tries: due.tries + 1, ...why },
+      `blob ${became}`,
+    )
   }
 }
 

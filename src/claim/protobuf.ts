@@ -34,6 +34,13 @@ export function listFields(message: Uint8Array): ProtobufField[] {
     }
     throw broken('a number cut off, or of more than ten bytes')
   }
+  // Keys and lengths are mostly of one byte: no bigint is made for those.
+  const short = (): number => {
+    const only = message[at] ?? 0xff
+    if (only >= 0x80) return Number(varint())
+    at++
+    return only
+  }
   const take = (length: number): Uint8Array => {
     if (length > message.length - at) throw broken('a field goes beyond the end')
     at += length
@@ -45,14 +52,15 @@ export function listFields(message: Uint8Array): ProtobufField[] {
         'UNSUPPORTED_PROTOBUF_FIELDS',
         `more than ${MAX_FIELDS} fields in one message, which is our limit`,
       )
-    const key = varint()
-    const number = Math.floor(Number(key) / 8)
-    const wire = Number(key & 7n)
-    if (number < 1 || number >= 2 ** 29) throw broken(`field number ${key >> 3n}`)
+    const key = short()
+    const number = Math.floor(key / 8)
+    // A key beyond what a double holds exactly is refused by its number.
+    const wire = key % 8
+    if (number < 1 || number >= 2 ** 29) throw broken(`field number ${number}`)
     if (wire === 0) fields.push({ number, wire, value: varint() })
     else if (wire === 1) fields.push({ number, wire, value: take(8) })
     else if (wire === 5) fields.push({ number, wire, value: take(4) })
-    else if (wire === 2) fields.push({ number, wire, value: take(Number(varint())) })
+    else if (wire === 2) fields.push({ number, wire, value: take(short()) })
     else throw broken(`wire type ${wire}`)
   }
   return fields
@@ -84,12 +92,13 @@ function encodeVarint(value: bigint): Uint8Array {
  * @throws when the field has another wire type
  */
 export function listBytes(fields: readonly ProtobufField[], number: number): Uint8Array[] {
-  return fields
-    .filter((field) => field.number === number)
-    .map((field) => {
-      if (field.wire !== 2) throw broken(`field ${number} is not length-delimited`)
-      return field.value
-    })
+  const found: Uint8Array[] = []
+  for (const field of fields) {
+    if (field.number !== number) continue
+    if (field.wire !== 2) throw broken(`field ${number} is not length-delimited`)
+    found.push(field.value)
+  }
+  return found
 }
 
 /** The one value of a singular message field; two of them could be merged or overridden, as readers differ. */

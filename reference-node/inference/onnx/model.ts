@@ -70,12 +70,13 @@ export function decodeModel(file: Uint8Array): Model {
   for (const parts of functions) for (const node of listBytes(parts, 7)) walker.node(node, 1)
   const initialized = new Set(walker.initializerNames)
   const values = (number: number) => listBytes(graphFields, number).map(decodeValue)
+  const inputs = values(11)
   return {
     nodes: walker.nodes,
-    inputs: values(11).filter((input) => !initialized.has(input.name)),
+    inputs: inputs.filter((input) => !initialized.has(input.name)),
     outputs: values(12),
     initializerTypes: walker.initializerTypes,
-    inputNames: values(11).map(({ name }) => name),
+    inputNames: inputs.map(({ name }) => name),
     quantized: walker.quantized,
     operatorSets: new Map(
       listBytes(fields, 8)

@@ -115,7 +115,7 @@ describe('verifyBatch', () => {
     ],
     [
       'a huge signature',
-      'REJECTED_BATCH_SHAPE',
+      'UNSUPPORTED_BATCH_SIGNATURE',
       altered((dump) => put(value(dump, 0).value, 3, `0x${'00'.repeat(1025)}`)),
     ],
     [
