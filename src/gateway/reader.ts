@@ -13,7 +13,7 @@ import { fetchBlocks, proveBlocks } from './proof/contents.ts'
 import { askProved } from './proof/evidence.ts'
 import { getHeaderByHash, getHeaderChain, headerCall, hexNumber } from './proof/headers.ts'
 import { Integrity, type IntegrityOptions } from './proof/integrity.ts'
-import { askBlockLogs } from './proof/logs.ts'
+import { askBlockLogs } from './proof/one-block.ts'
 import { agreeOnBlock, agreeOnTag } from './proof/quorum.ts'
 
 /** Asked alone, an endpoint is waited for this long: the others decide without it. */

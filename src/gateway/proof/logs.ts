@@ -1,5 +1,4 @@
 import { Unavailable } from '../../claim/errors.ts'
-import type { Hash32 } from '../../claim/hex.ts'
 import type { BlockRange, LogFilter } from '../client.ts'
 import type { AskOptions } from '../endpoints/ask.ts'
 import type { Endpoint } from '../endpoints/endpoint.ts'
@@ -7,7 +6,7 @@ import { Question } from '../endpoints/question.ts'
 import { askProved } from './evidence.ts'
 import { hexNumber } from './headers.ts'
 import type { Integrity } from './integrity.ts'
-import { askNarrower, askOneBlock, isTooMany, toFilter } from './one-block.ts'
+import { askNarrower, isTooMany, toFilter } from './one-block.ts'
 import type { SaidLog } from './said-log.ts'
 import { merge, readLogs } from './said-logs.ts'
 
@@ -46,18 +45,6 @@ export async function askLogs(
       lists.push(...(await askSplit(integrity, { from, to }, filter, options, span)))
       from = to + 1
     }
-  return merge(lists.flat())
-}
-
-/** The logs of one block by its hash. */
-export async function askBlockLogs(
-  integrity: Integrity,
-  blockHash: Hash32,
-  filters: readonly LogFilter[],
-  options: LogOptions = {},
-): Promise<SaidLog[]> {
-  const lists: SaidLog[][] = []
-  for (const filter of filters) lists.push(await askOneBlock(integrity, blockHash, filter, options))
   return merge(lists.flat())
 }
 

@@ -21,10 +21,21 @@ export function toFilter({ addresses, topics }: LogFilter): Record<string, unkno
 }
 
 /**
- * The logs of one block that a filter accepts.
+ * The logs of one block that filters accept.
  * @throws Unavailable `BLOCK_OVER_LIMIT` when the block has more of them than endpoints give, however it is asked
  */
-export async function askOneBlock(
+export async function askBlockLogs(
+  integrity: Integrity,
+  block: BlockName,
+  filters: readonly LogFilter[],
+  options: AskOptions = {},
+): Promise<SaidLog[]> {
+  const lists: SaidLog[][] = []
+  for (const filter of filters) lists.push(await askFiltered(integrity, block, filter, options))
+  return merge(lists.flat())
+}
+
+async function askFiltered(
   integrity: Integrity,
   block: BlockName,
   filter: LogFilter,
@@ -46,7 +57,7 @@ export async function askOneBlock(
 }
 
 /**
- * The same for a block that is known to have more logs than an endpoint gives at once: by fewer addresses, by fewer topics, and
+ * The same of one filter, for a block that is known to have more logs than an endpoint gives at once: by fewer addresses, by fewer topics, and
  * at last from all its receipts.
  * @throws Unavailable `BLOCK_OVER_LIMIT`
  */
@@ -58,9 +69,7 @@ export async function askNarrower(
 ): Promise<SaidLog[]> {
   const halves = halvesOf(filter)
   if (!halves) return askReceipts(integrity, block, filter, options)
-  const lists: SaidLog[][] = []
-  for (const half of halves) lists.push(await askOneBlock(integrity, block, half, options))
-  return merge(lists.flat())
+  return askBlockLogs(integrity, block, halves, options)
 }
 
 async function askReceipts(

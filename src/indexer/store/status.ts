@@ -112,10 +112,11 @@ export async function findTrouble(pool: Pool, place: Place): Promise<string | un
 
 /** Says how far the chain is, whether or not the index follows. */
 export async function recordHead(pool: Pool, place: Place, head: number): Promise<void> {
-  await pool.query(
-    'update ingest.status set head = greatest(head, $3) where network = $1 and chain_id = $2 and head < $3',
-    [place.network, place.chain, head],
-  )
+  await pool.query('update ingest.status set head = $3 where network = $1 and chain_id = $2 and head < $3', [
+    place.network,
+    place.chain,
+    head,
+  ])
 }
 
 /** The index runs again; what stood in its way (or of that what has one of these codes) is over. */
