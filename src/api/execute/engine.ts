@@ -121,12 +121,7 @@ export class Engine {
     const whole = heavy || readsTwice(document, operation, variables)
     const work = () => this.#execute(prepared, { variables, operationName, whole }, caller)
     const inTurn = () => this.#turns.take(caller, work)
-    try {
-      return await (heavy ? this.#heavyTurns.take(caller, inTurn) : inTurn())
-    } catch (error) {
-      if (error instanceof GraphQLError) return { errors: [error] }
-      throw error
-    }
+    return answered(() => (heavy ? this.#heavyTurns.take(caller, inTurn) : inTurn()))
   }
 
   /** Why an operation that is executed elsewhere (a subscription) may not run, or undefined. */
@@ -191,14 +186,18 @@ export class Engine {
   ): Promise<Answer> {
     const given = getVariableValues(this.schema, operation.variableDefinitions ?? [], { ...variables })
     if (given.errors) return { errors: given.errors }
-    try {
-      return fromText(
-        await this.#introspector.answer({ document, operation, variables: given.coerced }, caller),
-      )
-    } catch (error) {
-      if (error instanceof GraphQLError) return { errors: [error] }
-      throw error
-    }
+    const asked = { document, operation, variables: given.coerced }
+    return answered(async () => fromText(await this.#introspector.answer(asked, caller)))
+  }
+}
+
+// What is refused on the way is an answer too.
+async function answered(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof GraphQLError) return { errors: [error] }
+    throw error
   }
 }
 
