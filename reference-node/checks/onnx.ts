@@ -1,7 +1,7 @@
 import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { compareTensors, listTolerances, type Tolerance } from '../inference/compare.ts'
 import { type Arithmetic, classifyModel } from '../inference/onnx/classify.ts'
-import { decodeModel, type Model } from '../inference/onnx/model.ts'
+import { decodeModel, type Model, unitsOf } from '../inference/onnx/model.ts'
 import { withoutInitializers } from '../inference/onnx/override.ts'
 import type { InferencePool, Replay } from '../inference/pool.ts'
 import { replayModel } from '../inference/replay.ts'
@@ -43,7 +43,6 @@ export async function verifyReplay(
   const described = decodeModel(model)
   const arithmetic = classifyModel(described)
   const answers = await runCases({ file: model, described, cases, pool })
-  const units = (index: number) => (described.quantized.has(described.outputs[index]?.name ?? '') ? 1 : 0)
   cases.forEach((claimed, run) => {
     const found = answers.outputs[run] ?? []
     if (claimed.outputs.length > found.length)
@@ -52,7 +51,7 @@ export async function verifyReplay(
         `${claimed.outputs.length} outputs claimed, the model has ${found.length}`,
       )
     claimed.outputs.forEach((expected, index) => {
-      const allowed = { ...stated, units: units(index) }
+      const allowed = { ...stated, units: unitsOf(described, index) }
       compareTensors(found[index] as Tensor, expected, allowed, `run ${run}, output ${index}`)
     })
   })

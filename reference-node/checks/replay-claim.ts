@@ -3,7 +3,7 @@ import { keccak256 } from '../../src/claim/hash.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import { compareTensors, describeTolerances, listTolerances, type Tolerance } from '../inference/compare.ts'
 import { classifyModel } from '../inference/onnx/classify.ts'
-import { decodeModel, type Model } from '../inference/onnx/model.ts'
+import { decodeModel, type Model, unitsOf } from '../inference/onnx/model.ts'
 import { replayModel } from '../inference/replay.ts'
 import { countElements, type Tensor } from '../inference/tensor.ts'
 import type { ProofAnswer, ProofClaim, ProofSources } from './proof-claim.ts'
@@ -105,7 +105,7 @@ function compareWithin(
   compared.forEach((tensor, index) => {
     const expected = { ...tensor, data: claimed.subarray(at, at + tensor.data.length) }
     at += tensor.data.length
-    const units = described.quantized.has(described.outputs[index]?.name ?? '') ? 1 : 0
-    compareTensors(tensor, expected, { ...stated, units }, `output ${index}`)
+    const allowed = { ...stated, units: unitsOf(described, index) }
+    compareTensors(tensor, expected, allowed, `output ${index}`)
   })
 }

@@ -1,4 +1,4 @@
-import { Misconfigured, NotCheckable, Rejected } from '../../src/claim/errors.ts'
+import { Misconfigured, NotCheckable } from '../../src/claim/errors.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
 import { Hash32 } from '../../src/claim/hex.ts'
 import { at, isJsonObject, type Json, parseStrictJson } from '../../src/claim/strict-json.ts'
@@ -6,7 +6,7 @@ import { decodeFflonkKey, verifyFflonk } from '../checks/fflonk/verify.ts'
 import { decodeGroth16Key } from '../checks/groth16/key.ts'
 import { verifyGroth16 } from '../checks/groth16/verify.ts'
 import { decodePlonkKey, verifyPlonk } from '../checks/plonk.ts'
-import { assertBinding, decodeBinding } from '../checks/snark/binding.ts'
+import { assertBinding, assertKeyOfModel, decodeBinding } from '../checks/snark/binding.ts'
 import type { KeyHead, SnarkProtocol } from '../checks/snark/key.ts'
 import { decodeSignals } from '../checks/snark/signals.ts'
 import type { CommandStatement, Found } from './answer.ts'
@@ -94,11 +94,7 @@ function findBinding({ keys, model }: Subject, hash: Hash32) {
   const entry = listKeys(keys).find((each) => isJsonObject(each) && at(each, 'hash') === hash)
   if (!isJsonObject(entry))
     throw new NotCheckable('UNKNOWN_PROOF_BINDING', `the list of keys does not name key ${hash}`)
-  if (at(entry, 'model') !== model)
-    throw new Rejected(
-      'REJECTED_PROOF_KEY_MODEL',
-      `the key is for model ${String(at(entry, 'model')).slice(0, 66)}, the claim names ${model}`,
-    )
+  assertKeyOfModel(String(at(entry, 'model')), model)
   return decodeBinding(at(entry, 'bindings'))
 }
 

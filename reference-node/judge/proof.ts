@@ -2,6 +2,7 @@ import { type Fault, NotCheckable, Rejected, Unavailable } from '../../src/claim
 import type { Hash32 } from '../../src/claim/hex.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
 import type { ProofSources } from '../checks/proof-claim.ts'
+import { assertKeyOfModel } from '../checks/snark/binding.ts'
 import { listChecks } from '../checks/systems.ts'
 import { ContentAbsent } from '../evidence/content.ts'
 import type { ProofRecord } from '../evidence/records.ts'
@@ -35,7 +36,9 @@ async function runCheck(question: Question, statement: Statement): Promise<strin
   const history = await means.evidence.getHistory(subject.chainId, subject.block)
   const fault = sentByNode(record, question, history) ? 'node' : 'unknown'
   return withFault(fault, async () => {
-    if (statement === 'proof_valid') assertKeyOfModel(record, means)
+    const { claim } = record
+    const key = means.trust.keys.get(claim.verificationKeyHash)
+    if (statement === 'proof_valid' && key) assertKeyOfModel(key.model, claim.model)
     const { detail, conditions } = await check(record.claim, sourcesOf(means, history))
     Object.assign(question.conditions, conditions)
     return detail
@@ -65,16 +68,6 @@ async function withFault<T>(fault: Fault, check: () => Promise<T>): Promise<T> {
     if (!(error instanceof Rejected) || error.fault === fault) throw error
     throw error.with({ fault })
   }
-}
-
-/** A proof under a key for another model says nothing of this one. */
-function assertKeyOfModel({ claim }: ProofRecord, { trust }: Means): void {
-  const key = trust.keys.get(claim.verificationKeyHash)
-  if (key && key.model !== claim.model)
-    throw new Rejected(
-      'REJECTED_PROOF_KEY_MODEL',
-      `the key is for model ${key.model}, the claim names ${claim.model}`,
-    )
 }
 
 function sourcesOf(

@@ -56,6 +56,18 @@ export function decodeBinding(json: Json | undefined): SignalBinding {
 }
 
 /**
+ * Returns when a key is for the model that the claim names: a proof under a key for another model says nothing of this one.
+ * @throws Rejected REJECTED_PROOF_KEY_MODEL
+ */
+export function assertKeyOfModel(ofKey: string, claimed: Hash32): void {
+  if (ofKey !== claimed)
+    throw new Rejected(
+      'REJECTED_PROOF_KEY_MODEL',
+      `the key is for model ${ofKey.slice(0, 66)}, the claim names ${claimed}`,
+    )
+}
+
+/**
  * Returns when the proved signals are the input and the output that the claim names by hash.
  * @throws Rejected REJECTED_PROOF_INPUT_BINDING, REJECTED_PROOF_OUTPUT_BINDING; NotCheckable UNKNOWN_PROOF_BINDING
  */

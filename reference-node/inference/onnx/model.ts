@@ -86,6 +86,11 @@ export function decodeModel(file: Uint8Array): Model {
   }
 }
 
+/** By how many units an output's integers may differ between machines: 1 where floats were rounded to them at the end. */
+export function unitsOf({ outputs, quantized }: Model, output: number): number {
+  return quantized.has(outputs[output]?.name ?? '') ? 1 : 0
+}
+
 class Walker {
   readonly nodes: ModelNode[] = []
   readonly initializerTypes: DataType[] = []
