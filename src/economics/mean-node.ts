@@ -3,8 +3,9 @@ import { add, type Exact, multiply, negate, sum } from './exact.ts'
 import { allKnown, type Known, mapKnown } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { type Pnl, type PnlInput, profitAndLoss } from './pnl.ts'
+import { grossOf } from './receipts.ts'
 import type { Sample } from './sample.ts'
-import { grossOf, ofKind, share, valueAtReceipt } from './value.ts'
+import { ofKind, share, valueAtReceipt } from './value.ts'
 
 /** A statement of the mean node: its costs are one node's over the days of the sample. */
 export function meanPnl(

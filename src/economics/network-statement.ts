@@ -4,7 +4,8 @@ import type { Known } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { isIn } from './period.ts'
 import type { PriceBook } from './price.ts'
-import { grossOf, moneyReason, ofKind, type Receipts, share, totalValue } from './value.ts'
+import { grossOf, type Receipts } from './receipts.ts'
+import { moneyReason, ofKind, share, totalValue } from './value.ts'
 
 /** What a network's nodes received in a window, in USD at receipt. */
 export interface NetworkStatement extends Receipts {

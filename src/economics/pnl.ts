@@ -7,8 +7,9 @@ import { assertClass, type Entry } from './ledger.ts'
 import { grossAtConstantPrice } from './lots.ts'
 import { isIn, type Period, splitWindow } from './period.ts'
 import type { PriceBook } from './price.ts'
+import { grossOf } from './receipts.ts'
 import { costOfStake, type StakeHistory, stakeHistory, stakeValueSeconds } from './stake.ts'
-import { grossOf, moneyReason, ofKind, share, totalValue } from './value.ts'
+import { moneyReason, ofKind, share, totalValue } from './value.ts'
 
 export interface PnlInput {
   readonly class: MoneyClass

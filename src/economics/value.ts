@@ -1,6 +1,6 @@
-import { add, divide, type Exact, fromBaseUnits, multiply, subtract, sum } from './exact.ts'
+import { divide, type Exact, fromBaseUnits, multiply, sum } from './exact.ts'
 import type { MoneyClass, Window } from './figure.ts'
-import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
+import { type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry, EntryKind } from './ledger.ts'
 import { isIn } from './period.ts'
 import type { PriceBook } from './price.ts'
@@ -41,20 +41,6 @@ export function share(part: Known<Exact>, whole: Known<Exact>, name: string): Kn
   return known(divide(part.value, whole.value))
 }
 
-/** What was received: each in USD at receipt. */
-export interface Receipts {
-  readonly fees: Known<Exact>
-  readonly refunds: Known<Exact>
-  readonly emissions: Known<Exact>
-}
-
-/** Gross income: fees less refunds, and emissions. */
-export function grossOf({ fees, refunds, emissions }: Receipts): Known<Exact> {
-  return mapKnown(allKnown({ fees, refunds, emissions }), (it) =>
-    add(subtract(it.fees, it.refunds), it.emissions),
-  )
-}
-
 /** Whether amounts of a class have a price: those of a testnet or devnet have none. */
 export function isMoney(moneyClass: MoneyClass): boolean {
   return moneyClass === 'mainnet' || moneyClass === 'synthetic'
@@ -65,10 +51,4 @@ export function moneyReason(moneyClass: MoneyClass): Known<never> | undefined {
   return isMoney(moneyClass)
     ? undefined
     : missing('NETWORK_CLASS', `tokens of class ${moneyClass} are not money`)
-}
-
-/** Gross income of the entries of a window. */
-export function receivedIn(entries: readonly Entry[], window: Window, prices: PriceBook): Known<Exact> {
-  const total = (kind: EntryKind) => totalValue(ofKind(entries, kind, window), prices)
-  return grossOf({ fees: total('fee'), refunds: total('refund'), emissions: total('emission') })
 }

@@ -1,5 +1,5 @@
 import { type CostModel, powerUsdPerSecond } from '../cost.ts'
-import { type Exact, exact, fromBaseUnits, multiply, subtract, sum, ZERO } from '../exact.ts'
+import { type Exact, exact, fromBaseUnits, multiply, sum, ZERO } from '../exact.ts'
 import type { Window } from '../figure.ts'
 import { allKnown, type Known, listKnown, mapKnown } from '../known.ts'
 import type { Entry } from '../ledger.ts'
@@ -8,6 +8,7 @@ import { type Exposure, penaltyRate, type RatePrior } from '../penalties.ts'
 import { MONTH } from '../period.ts'
 import type { Pnl } from '../pnl.ts'
 import type { PriceBook, Token } from '../price.ts'
+import { netFeesOf } from '../receipts.ts'
 import type { ReferenceRows } from '../reference-rows.ts'
 import type { Sample } from '../sample.ts'
 import type { StakeHistory } from '../stake.ts'
@@ -129,7 +130,7 @@ function commonOf(facts: NodeFacts, path: Known<Token | null>) {
     lastPrice: path.known ? lastPriceOf(token, facts) : path,
     stake: sample?.stake.known === false ? sample.stake : mapKnown(path, staked),
     delegators: facts.delegatorsPart,
-    fees: mapKnown(allKnown({ fees: pnl.fees, refunds: pnl.refunds }), (it) => subtract(it.fees, it.refunds)),
+    fees: netFeesOf(pnl),
   }
 }
 

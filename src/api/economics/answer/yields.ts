@@ -1,6 +1,5 @@
-import { subtract } from '../../../economics/exact.ts'
 import { type FigureContext, RATIO } from '../../../economics/figure.ts'
-import { allKnown, known, mapKnown, missing } from '../../../economics/known.ts'
+import { known, missing } from '../../../economics/known.ts'
 import { TERMINAL_POLICY } from '../../../economics/operator-return.ts'
 import { isIn } from '../../../economics/period.ts'
 import type { Pnl, PnlInput } from '../../../economics/pnl.ts'
@@ -13,6 +12,7 @@ import {
   withoutMoney,
   withPrices,
 } from '../../../economics/price-use.ts'
+import { netFeesOf } from '../../../economics/receipts.ts'
 import { returnOf } from '../../../economics/return-of-node.ts'
 import { type StakeHistory, stakeHistory, stakeValueSeconds } from '../../../economics/stake.ts'
 import { type SupplyReading, supplyDays } from '../../../economics/supply-share.ts'
@@ -28,9 +28,6 @@ export function toPublicYields(
 ) {
   const history = stakeHistory(input.entries, input.ownAccounts, input.window.to)
   const seconds = stakeValueSeconds(history, input.window, 'total', input.prices)
-  const fees = mapKnown(allKnown({ fees: pnl.fees, refunds: pnl.refunds }), (it) =>
-    subtract(it.fees, it.refunds),
-  )
   const within = input.entries.filter((entry) => isIn(entry.at, input.window))
   const staked = valuedStake(history, input.window, 'total')
   const using = (valued: readonly Valued[]) => createWriter(over(context, valued, input.prices, staked))
@@ -41,7 +38,7 @@ export function toPublicYields(
       RATIO('stake-apr-1'),
     ),
     feesOnlyApr: using(valuedEntries(within, ['fee', 'refund']))(
-      stakeApr(fees, seconds, input.window),
+      stakeApr(netFeesOf(pnl), seconds, input.window),
       RATIO('stake-apr-fees-1'),
     ),
     supplyShareYield: toPublicSupplyShare(input, history, supplies, context),
