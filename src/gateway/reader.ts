@@ -14,6 +14,7 @@ import { askProved } from './proof/evidence.ts'
 import { getHeaderByHash, getHeaderChain, headerCall, hexNumber } from './proof/headers.ts'
 import { Integrity, type IntegrityOptions } from './proof/integrity.ts'
 import { askBlockLogs } from './proof/one-block.ts'
+import { untilEnough } from './proof/parallel.ts'
 import { agreeOnBlock, agreeOnTag } from './proof/quorum.ts'
 
 /** Asked alone, an endpoint is waited for this long: the others decide without it. */
@@ -173,16 +174,14 @@ export class GatewayReader implements ChainReader {
   /** Asks every endpoint in service until a quorum of them gave the same. */
   async #agreeOn<T>(what: string, ask: (only: Endpoint) => Promise<T>): Promise<T> {
     const votes = new Map<string, number>()
-    const vote = async (only: Endpoint): Promise<T> => {
-      const value = await ask(only)
+    const isEnough = (value: T) => {
       const key = JSON.stringify(value)
       const count = (votes.get(key) ?? 0) + 1
       votes.set(key, count)
-      if (count < this.integrity.quorum) throw new Rejected('REJECTED_QUORUM', 'too few so far')
-      return value
+      return count >= this.integrity.quorum
     }
     try {
-      return await Promise.any(this.gateway.inService().map(vote))
+      return await untilEnough(this.gateway.inService(), ask, isEnough)
     } catch (error) {
       // What the chain refuses, it refuses to all.
       const errors = error instanceof AggregateError ? error.errors : [error]

@@ -131,6 +131,16 @@ describe('told by all', () => {
     expect(digest).not.toBe(truth)
   })
 
+  test('audited, drawing none: a log that the bloom of its block excludes is believed of nobody', async () => {
+    const { digest, code, faults } = await readThrough(lies.altered_topic ?? lost('altered_topic'), 3, 3, {
+      policy: 'audited',
+      auditShare: 0,
+    })
+    expect(digest).toBeUndefined()
+    expect(code).toMatch(/^UNAVAILABLE_/)
+    expect(faults.length).toBeGreaterThan(0)
+  })
+
   test('an invented chain that all name is believed: the header source is not honest', async () => {
     const { digest } = await readThrough(lies.invented_header ?? lost('invented_header'), 3, 3, {
       policy: 'full',

@@ -4,7 +4,7 @@ import { toHex } from '../../claim/hex.ts'
 import type { RawBlock, RawHeader, RawLog } from '../../claim/raw.ts'
 import type { BlockRange, LogFilter, ProvenBlock, ProvenRange } from '../client.ts'
 import type { Endpoint } from '../endpoints/endpoint.ts'
-import { fetchBlocks, proveBlocks } from '../proof/contents.ts'
+import { fetchBlocks, findExcluded, proveBlocks } from '../proof/contents.ts'
 import { drawBlocks } from '../proof/draw.ts'
 import type { Integrity } from '../proof/integrity.ts'
 import { askLogs, type Questions } from '../proof/logs.ts'
@@ -25,8 +25,9 @@ const SLOW_MS = 400
 
 /**
  * Policy `audited`: as many endpoints as make a quorum (two at least) give the range's logs, and must give the
- * same. Where they differ, the first such block is proved and whoever told otherwise is recorded. A random share
- * of all blocks, drawn after the answers are in, is proved as under `full`.
+ * same. Where they differ, or give a log that the bloom of its block excludes, the first such block is proved and
+ * whoever told otherwise is recorded. A random share of all blocks, drawn after the answers are in, is proved as under
+ * `full`.
  * @throws Unavailable `UNAVAILABLE_ENDPOINTS`
  */
 export async function auditRange(
@@ -52,6 +53,11 @@ export async function auditRange(
       family.kind === 'roots' ? await proveSample(integrity, family, sample, testimonies, filters) : new Set()
     if (!proved) continue
     const said = await fetchBlocks(integrity, one.logs, filters)
+    const excluded = family.kind === 'roots' ? findExcluded(said) : undefined
+    if (excluded !== undefined) {
+      await convict(integrity, testimonies, excluded, filters)
+      continue
+    }
     const witnesses = `${integrity.describe(testimonies.length)} gave the same logs`
     const share =
       family.kind === 'roots' ? `${sample.length} blocks proved in full, seed ${seed}` : family.reason

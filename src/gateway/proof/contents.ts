@@ -27,6 +27,18 @@ function mayHoldOurs(bloom: Uint8Array, filters: readonly LogFilter[]): boolean 
 }
 
 /**
+ * The number of the first block whose header's bloom excludes one of its logs: who gave that log invented it. Only for
+ * headers that were proved to have their hash; costs no question.
+ */
+export function findExcluded(blocks: readonly RawBlock[]): number | undefined {
+  const excluded = blocks.find(({ header, logs }) => {
+    const { logsBloom } = commitmentsOf(header)
+    return logs.some(({ address, topics }) => [address, ...topics].some((each) => !mayHold(logsBloom, each)))
+  })
+  return excluded?.header.number
+}
+
+/**
  * What these proved headers commit to, as far as it is ours: logs rebuilt from all receipts, transactions from all
  * transactions. Blocks without a log of ours have empty lists. Only for families with roots.
  */

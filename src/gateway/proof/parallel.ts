@@ -67,3 +67,29 @@ export function firstOf<W, T>(
     if (running === 0) settle(() => resolve([...results]))
   })
 }
+
+/**
+ * Asks all at once and gives the first result with which it is enough.
+ * @throws AggregateError why those who failed did, when all have answered and it was not enough
+ */
+export function untilEnough<W, T>(
+  whom: readonly W[],
+  ask: (one: W) => Promise<T>,
+  isEnough: (result: T) => boolean,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const errors: unknown[] = []
+    let waiting = whom.length
+    const giveUp = () => reject(new AggregateError(errors, 'all have answered, and it is not enough'))
+    for (const one of whom)
+      ask(one)
+        .then((result) => {
+          if (isEnough(result)) resolve(result)
+        })
+        .catch((error: unknown) => errors.push(error))
+        .finally(() => {
+          if (--waiting === 0) giveUp()
+        })
+    if (!whom.length) giveUp()
+  })
+}

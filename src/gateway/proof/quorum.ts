@@ -4,6 +4,7 @@ import type { Endpoint } from '../endpoints/endpoint.ts'
 import { askProved } from './evidence.ts'
 import { headerCall, toHeader } from './headers.ts'
 import type { Integrity } from './integrity.ts'
+import { untilEnough } from './parallel.ts'
 
 export interface Agreed {
   readonly header: RawHeader
@@ -38,11 +39,10 @@ export async function agreeOnBlocks(
     const headers = await askAlone(integrity, endpoint, numbers)
     // A straggler's answer is judged too, though nobody waits for it any more.
     for (const [i, ballot] of ballots.entries()) ballot.cast(endpoint, headers[i] ?? null)
-    if (!ballots.every((ballot) => ballot.agreed)) throw new Error('too few so far')
   }
   let cause: unknown
   try {
-    await Promise.any(integrity.gateway.inService().map(vote))
+    await untilEnough(integrity.gateway.inService(), vote, () => ballots.every((ballot) => ballot.agreed))
   } catch (error) {
     cause = error
   }
@@ -114,10 +114,13 @@ export async function agreeOnTag(integrity: Integrity, tag: 'latest' | 'finalize
   const waiting = asked.map(async (endpoint) => {
     const [header] = await askAlone(integrity, endpoint, [tag])
     if (header) heard.push(header)
-    if (heard.length < integrity.quorum) throw new Error('too few so far')
   })
   try {
-    await Promise.any(waiting)
+    await untilEnough(
+      waiting,
+      (each) => each,
+      () => heard.length >= integrity.quorum,
+    )
   } catch (error) {
     throw new Unavailable(
       'UNAVAILABLE_QUORUM',
