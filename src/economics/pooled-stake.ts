@@ -1,7 +1,8 @@
 import { unusable } from './errors.ts'
-import { add, compare, type Exact, exact, fromDecimal, multiply, sum, ZERO } from './exact.ts'
+import { type Exact, exact, fromDecimal, multiply, sum } from './exact.ts'
 import type { Window } from './figure.ts'
 import { type Known, known, missing } from './known.ts'
+import { median } from './median.ts'
 import type { Peer } from './sample.ts'
 import type { StakeHistory, StakeState } from './stake.ts'
 
@@ -59,12 +60,6 @@ export function together(states: readonly StakeState[]): StakeState | undefined 
       total: sum(same.map((state) => state.total)),
     }
   )
-}
-
-function median(values: readonly Exact[]): Exact {
-  const sorted = [...values].sort(compare)
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]]
-  return multiply(add(low ?? ZERO, high ?? ZERO), exact(1, 2))
 }
 
 function readStake(text: string): Exact {

@@ -1,7 +1,8 @@
 import { firstWhere } from '../claim/search.ts'
-import { add, compare, type Exact, exact, multiply, toNumber } from './exact.ts'
+import { type Exact, toNumber } from './exact.ts'
 import type { MoneyClass } from './figure.ts'
 import { type Known, known, missing } from './known.ts'
+import { median } from './median.ts'
 
 /** Why what is paid in a token is so many dollars, and not so many tokens. */
 interface UsdPricing {
@@ -144,17 +145,6 @@ export class PriceBook {
   #quality(seen: readonly PricePoint[], age: number): Price['quality'] {
     return seen.length >= 2 && age <= this.#rule.freshSeconds ? 'good' : 'low'
   }
-}
-
-/**
- * The middle value, or the mean of the two middle ones.
- * @throws RangeError on an empty list
- */
-function median(values: readonly Exact[]): Exact {
-  const sorted = [...values].sort(compare)
-  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
-  if (!low || !high) throw new RangeError('the median of nothing')
-  return low === high ? low : multiply(add(low, high), exact(1, 2))
 }
 
 /** Daily log returns of a series of prices, for volatility. */

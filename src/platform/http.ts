@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { Agent, type Dispatcher, request } from 'undici'
 import { CodedError, Unavailable } from '../claim/errors.ts'
 import { isPrivateAddress, lookupPublic, refusedAddress } from './address-guard.ts'
+import { readBounded } from './bounded-body.ts'
 import { shownEndpoint } from './log.ts'
 
 export interface FetchLimits {
@@ -108,15 +109,9 @@ async function readBody(answer: Dispatcher.ResponseData, maxBytes: number): Prom
     await discard(answer)
     throw new Unavailable('UNAVAILABLE_ENCODING', `asked for plain bytes, got ${String(encoding)}`)
   }
-  const parts: Uint8Array[] = []
-  let size = 0
-  // Leaving the loop by a throw destroys the stream, and with it the connection.
-  for await (const part of answer.body) {
-    size += (part as Uint8Array).length
-    if (size > maxBytes) throw new Unavailable('UNAVAILABLE_SIZE', `more than ${maxBytes} bytes`)
-    parts.push(part as Uint8Array)
-  }
-  return Buffer.concat(parts)
+  const bytes = await readBounded(answer.body, maxBytes)
+  if (!bytes) throw new Unavailable('UNAVAILABLE_SIZE', `more than ${maxBytes} bytes`)
+  return bytes
 }
 
 async function discard(answer: Dispatcher.ResponseData): Promise<void> {

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import type { Pool } from '../../platform/database.ts'
+import { timeText } from '../sql/time-text.ts'
 
 /** How far a stream has told of one chain. */
 export interface ChainPosition {
@@ -107,7 +108,7 @@ export async function findJournalBlock(
   { network, chain, number }: { network: string; chain: number; number: number },
 ): Promise<JournalBlock> {
   const { rows } = await pool.query(
-    `select to_char(block_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as timestamp, '0x' || encode(hash, 'hex') as hash
+    `select ${timeText('block_time')} as timestamp, '0x' || encode(hash, 'hex') as hash
       from api.journal where network = $1 and chain_id = $2 and number = $3`,
     [network, chain, number],
   )

@@ -3,6 +3,7 @@ import { refused } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { splitMoment, toText } from '../sql/moment.ts'
 import type { MomentBlock } from '../sql/statement.ts'
+import { timeText } from '../sql/time-text.ts'
 
 /** A moment as a request gives it: a time, or a block of one chain. */
 export interface AsOf {
@@ -20,13 +21,11 @@ export interface BlockRef extends MomentBlock {
   readonly timestamp: string | null
 }
 
-const STAMP = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`
-
 // The journal holds every block with data of ours and every one that may still be taken back. So the newest journal
 // block up to a time is, for our data, the state at that time; a chain that starts later has no block. The last columns: how
 // far the chain is known.
 const BY_TIME = `select c.network, c.chain_id, j.number, '0x' || encode(j.hash, 'hex'),
-    to_char(j.block_time at time zone 'UTC', ${STAMP}), c.height, to_char(k.newest at time zone 'UTC', ${STAMP}),
+    ${timeText('j.block_time')}, c.height, ${timeText('k.newest')},
     k.newest < $1::timestamptz
   from api.chain c
   cross join lateral (select greatest(c.block_time, (select l.block_time from api.journal l where l.network = c.network
@@ -36,7 +35,7 @@ const BY_TIME = `select c.network, c.chain_id, j.number, '0x' || encode(j.hash, 
   where $2::text is null or c.network = $2
   order by 1, 2`
 
-const TIME_OF_BLOCK = `select c.network, c.height, to_char(coalesce(j.block_time, c.block_time) at time zone 'UTC', ${STAMP}),
+const TIME_OF_BLOCK = `select c.network, c.height, ${timeText('coalesce(j.block_time, c.block_time)')},
     case when j.number = $3 then '0x' || encode(j.hash, 'hex') end
   from api.chain c
   left join lateral (select * from api.journal j where j.network = c.network and j.chain_id = c.chain_id

@@ -1,9 +1,10 @@
 import type { Resolvers } from '../execute/context.ts'
 import type { TokenBook } from '../model/tokens.ts'
+import { timeText } from '../sql/time-text.ts'
 import { type AsOf, findBlockVector } from './as-of.ts'
 
 const META = `select c.network, c.chain_id, height, '0x' || encode(hash, 'hex'),
-    to_char(block_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '0x' || encode(digest, 'hex'),
+    ${timeText('block_time')}, '0x' || encode(digest, 'hex'),
     head, lag, finalized_height, '0x' || encode(finalized_hash, 'hex'),
     m.verdict::text, m.block
   from api.chain c left join api.verification_mark m on m.network = c.network and m.chain_id = c.chain_id

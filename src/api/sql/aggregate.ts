@@ -8,6 +8,7 @@ import { type Compiled, open } from './list.ts'
 import type { Scope } from './scope.ts'
 import { type Reader, type Row, toAmount } from './select.ts'
 import { selectionUnder } from './selection.ts'
+import { TIME_FORMAT } from './time-text.ts'
 import { sqlType } from './value.ts'
 import { type Where, whereSql } from './where.ts'
 
@@ -78,10 +79,7 @@ function readers(
     const name = node?.name.value ?? ''
     if (name === 'count') parts.push([name, at(columns.add(sql`count(*)::integer`))])
     else if (name === 'start')
-      parts.push([
-        name,
-        bucket ? at(columns.add(sql`to_char(${bucket}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`)) : () => null,
-      ])
+      parts.push([name, bucket ? at(columns.add(sql`to_char(${bucket}, ${raw(TIME_FORMAT)})`)) : () => null])
     else if (keys.includes(name)) parts.push([name, at(shownKey(name))])
     else if (name in FIGURES)
       parts.push([

@@ -1,5 +1,6 @@
 import type { ColumnField, KeyKind, ScalarName } from '../model/model.ts'
-import { type Sql, sql } from './fragment.ts'
+import { raw, type Sql, sql } from './fragment.ts'
+import { TIME_FORMAT } from './time-text.ts'
 
 interface SqlType {
   /** Type of a parameter. */
@@ -27,7 +28,7 @@ const SCALAR: Record<ScalarName, SqlType> = {
   },
   DateTime: {
     type: 'timestamptz',
-    shown: (column) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    shown: (column) => sql`to_char(${column} at time zone 'UTC', ${raw(TIME_FORMAT)})`,
     toParam: same,
   },
   Date: { type: 'date', shown: (column) => sql`to_char(${column}, 'YYYY-MM-DD')`, toParam: same },

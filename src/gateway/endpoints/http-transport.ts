@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, getGlobalDispatcher } from 'undici'
+import { readBounded } from '../../platform/bounded-body.ts'
 import { Question } from './question.ts'
 import { readReplies } from './replies.ts'
 import { BodyTooLarge, NoAnswer, type RpcCall } from './rpc.ts'
@@ -82,17 +83,12 @@ async function exchange(
 ): Promise<Answer> {
   try {
     const { statusCode, headers, body } = await agent.request(options)
-    const chunks: Buffer[] = []
-    let size = 0
-    for await (const chunk of body) {
-      size += chunk.length
-      if (size > maxBytes) throw new BodyTooLarge(maxBytes)
-      chunks.push(chunk)
-    }
+    const bytes = await readBounded(body, maxBytes)
+    if (!bytes) throw new BodyTooLarge(maxBytes)
     const after = headers['retry-after']
     return {
       status: statusCode,
-      bytes: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size),
+      bytes,
       retryAfter: Array.isArray(after) ? after[0] : after,
     }
   } catch (error) {

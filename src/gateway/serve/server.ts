@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { CodedError, MalformedEvidence, Unavailable } from '../../claim/errors.ts'
 import { boundJson } from '../../claim/json-scan.ts'
+import { readBounded } from '../../platform/bounded-body.ts'
 import { collectProcessMetrics } from '../../platform/process-metrics.ts'
 import { type Refusal, refuse, sendText, takesMethod } from '../../platform/refusal.ts'
 import { type Listening, serve } from '../../platform/serve.ts'
@@ -49,7 +50,7 @@ async function respond(
     return sendText(response, 200, registry.contentType, await registry.metrics())
   }
   if (!takesMethod(request, response, ['POST'])) return
-  const body = await readBody(request)
+  const body = await readBounded(request, MAX_BODY)
   if (body === undefined) return refuse(response, TOO_LONG)
   const replies = await answerBody(reader, body)
   const proofs = replies.list.flatMap(({ proof }) => proof ?? [])
@@ -122,16 +123,4 @@ function toFault(id: unknown, error: unknown): Reply {
 
 function fault(id: unknown, code: number, message: string, data?: unknown): Reply {
   return { reply: { jsonrpc: '2.0', id, error: { code, message, ...(data === undefined ? {} : { data }) } } }
-}
-
-/** Undefined when it is larger than a request may be. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request) {
-    size += chunk.length
-    if (size > MAX_BODY) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }

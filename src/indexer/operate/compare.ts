@@ -3,6 +3,7 @@ import { Unavailable } from '../../claim/errors.ts'
 import { type Hash32, toBytes } from '../../claim/hex.ts'
 import { decodeBlockRecords } from '../../claim/records.ts'
 import { findFirstWhere } from '../../claim/search.ts'
+import { readBounded } from '../../platform/bounded-body.ts'
 import type { DigestAt } from './state.ts'
 
 /** One instance to compare: ours through the database, or another's through its status address. */
@@ -92,12 +93,7 @@ export function openPeer(url: string, mostBytes = MAX_BODY): Side {
 }
 
 async function readJson(response: Response, mostBytes: number): Promise<unknown> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length
-    if (size > mostBytes) throw new RangeError(`more than ${mostBytes} bytes`)
-    chunks.push(chunk)
-  }
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  const body = await readBounded(response.body ?? new Blob().stream(), mostBytes)
+  if (!body) throw new RangeError(`more than ${mostBytes} bytes`)
+  return JSON.parse(body.toString('utf8'))
 }
