@@ -41,7 +41,7 @@ interface QuestionLimits {
 }
 
 /** A result, and its JSON text where that is known already. */
-export type Answer = ExecutionResult & { readonly stringify?: () => string }
+export type GraphQLAnswer = ExecutionResult & { readonly stringify?: () => string }
 
 const QUERY_BYTES = 64 << 20
 // What was asked last is remembered to save its checks, not to keep a stranger's variables.
@@ -99,7 +99,7 @@ export class Engine {
     variables: Variables,
     operationName: string | undefined,
     caller: string,
-  ): Promise<Answer> {
+  ): Promise<GraphQLAnswer> {
     const { document } = prepared
     const operation = getOperationAST(document, operationName)
     if (!operation)
@@ -183,7 +183,7 @@ export class Engine {
     operation: OperationDefinitionNode,
     variables: Variables,
     caller: string,
-  ): Promise<Answer> {
+  ): Promise<GraphQLAnswer> {
     const given = getVariableValues(this.schema, operation.variableDefinitions ?? [], { ...variables })
     if (given.errors) return { errors: given.errors }
     const asked = { document, operation, variables: given.coerced }
@@ -192,7 +192,7 @@ export class Engine {
 }
 
 // What is refused on the way is an answer too.
-async function answered(work: () => Promise<Answer>): Promise<Answer> {
+async function answered(work: () => Promise<GraphQLAnswer>): Promise<GraphQLAnswer> {
   try {
     return await work()
   } catch (error) {
@@ -202,7 +202,7 @@ async function answered(work: () => Promise<Answer>): Promise<Answer> {
 }
 
 // Most doors send the text on; who looks at the data gets it parsed.
-function fromText(text: string): Answer {
+function fromText(text: string): GraphQLAnswer {
   return {
     get data() {
       return (JSON.parse(text) as { data: Record<string, unknown> }).data

@@ -11,7 +11,7 @@ export interface StreamLimits {
 }
 
 /** What a stream's generator knows of its own life. */
-export interface Life {
+export interface StreamLife {
   /** To be called once nothing is missed any more. */
   readonly opened: () => void
   readonly signal: AbortSignal
@@ -39,7 +39,10 @@ export class OpenStreams {
    * The stream that `make` makes, counted until it ends.
    * @throws `BUSY`
    */
-  begin(consumer: Consumer, make: (life: Life) => AsyncGenerator<unknown>): AsyncIterableIterator<unknown> {
+  begin(
+    consumer: Consumer,
+    make: (life: StreamLife) => AsyncGenerator<unknown>,
+  ): AsyncIterableIterator<unknown> {
     this.#assertRoom(consumer.caller)
     const ended = new AbortController()
     this.#change(consumer.caller, 1)

@@ -11,7 +11,7 @@ import {
 import { NewsQueue } from './queue.ts'
 
 /** What a stream tells of: a range of new blocks of one chain, a withdrawal, or that there may be new verdicts. */
-export type Step =
+export type StreamStep =
   | {
       readonly kind: 'blocks'
       readonly network: string
@@ -72,7 +72,7 @@ export async function* steps(
   after: string | undefined,
   began: (state: StreamState) => void,
   signal: AbortSignal,
-): AsyncGenerator<Step> {
+): AsyncGenerator<StreamStep> {
   const queue = new NewsQueue<News>()
   signal.addEventListener('abort', () => queue.end(), { once: true })
   if (signal.aborted) queue.end()
@@ -102,7 +102,7 @@ export async function* steps(
   }
 }
 
-async function* catchUp(read: StepSource['read'], state: StreamState): AsyncGenerator<Step> {
+async function* catchUp(read: StepSource['read'], state: StreamState): AsyncGenerator<StreamStep> {
   const standings = await read((pool) => listStandings(pool, state.chains()))
   // Chains that are not indexed here are forgotten: the next cursor is no longer than it has to be.
   state.keep(standings.map(({ position }) => position))
@@ -116,7 +116,7 @@ async function* catchUp(read: StepSource['read'], state: StreamState): AsyncGene
   yield { kind: 'verdicts', above: state.verdict }
 }
 
-function* blockSteps(state: StreamState, news: BlockNews): Generator<Step> {
+function* blockSteps(state: StreamState, news: BlockNews): Generator<StreamStep> {
   const { network, chain, number, hash } = news
   const before = state.chain(network, chain)?.number ?? -1
   if (news.kind === 'reorg' && news.from !== undefined && news.from <= before)

@@ -7,10 +7,10 @@ import { slot } from '../sql/select.ts'
 import { selectionUnder } from '../sql/selection.ts'
 import type { Where } from '../sql/where.ts'
 import type { NewsHub } from './hub.ts'
-import type { Life } from './open.ts'
+import type { StreamLife } from './open.ts'
 import { findJournalBlock } from './position.ts'
 import { type NumberRange, rowsOf } from './range.ts'
-import { type Step, type StreamState, steps } from './stream.ts'
+import { type StreamState, type StreamStep, steps } from './stream.ts'
 
 export interface LiveParts {
   readonly model: Model
@@ -33,7 +33,7 @@ export interface Subscribed {
   readonly after: string | undefined
   readonly filter: Where | undefined
   readonly info: GraphQLResolveInfo
-  readonly life: Life
+  readonly life: StreamLife
 }
 
 /** Every commit of the index. */
@@ -72,7 +72,7 @@ export async function* entityStream(
   }
 }
 
-interface Told<S extends Step = Step> {
+interface Told<S extends StreamStep = StreamStep> {
   readonly step: S
   readonly state: StreamState
 }
@@ -101,7 +101,7 @@ async function* stepRows(
   entity: Entity,
   field: string,
   { caller, filter, info, life }: Subscribed,
-  { step, state }: Told<Exclude<Step, { kind: 'withdrawn' }>>,
+  { step, state }: Told<Exclude<StreamStep, { kind: 'withdrawn' }>>,
 ): AsyncGenerator<unknown> {
   const range = await rangeOf(shared, caller, step, state)
   let hash = ''
@@ -135,7 +135,7 @@ async function hashAt(
 async function rangeOf(
   { pool, turns }: Shared,
   caller: string,
-  step: Exclude<Step, { kind: 'withdrawn' }>,
+  step: Exclude<StreamStep, { kind: 'withdrawn' }>,
   state: StreamState,
 ): Promise<NumberRange> {
   if (step.kind === 'blocks') {
@@ -159,7 +159,7 @@ async function rangeOf(
 
 function withdrawal(
   state: StreamState,
-  { network, chain, from }: Extract<Step, { kind: 'withdrawn' }>,
+  { network, chain, from }: Extract<StreamStep, { kind: 'withdrawn' }>,
 ): unknown {
   state.move({ network, chain, number: from - 1, hash: '' })
   return { cursor: state.cursor(), withdrawn: { network, chainId: chain, fromBlock: from } }

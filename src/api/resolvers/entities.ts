@@ -9,7 +9,7 @@ import { compileById, compileList } from '../sql/list.ts'
 import { slot } from '../sql/select.ts'
 import type { Moment } from '../sql/statement.ts'
 import { type AsOf, assertSameMoment, findBlockVector, findMomentOfId } from './as-of.ts'
-import { CompiledFields } from './remembered.ts'
+import { CompiledFields } from './compiled-fields.ts'
 
 /** List, by id and connection of every entity: one statement each. */
 export function entityResolvers(model: Model, schema: GraphQLSchema, tokens: TokenBook): Resolvers {

@@ -18,7 +18,7 @@ export interface GatewayOptions {
   readonly registry?: Registry
 }
 
-export interface Answer {
+export interface EndpointAnswer {
   /** In the order of the calls, all from one endpoint. */
   readonly results: readonly unknown[]
   readonly endpoint: Endpoint
@@ -70,7 +70,7 @@ export class Gateway {
    * @throws RpcRefused when the chain's answer is an error; NoAnswer `too_many` when a log range must be split;
    * Unavailable `UNAVAILABLE_ENDPOINTS` when nobody answered in time, `UNAVAILABLE_METHOD` when nobody serves it
    */
-  async ask(calls: readonly RpcCall[], options: AskOptions = {}): Promise<Answer> {
+  async ask(calls: readonly RpcCall[], options: AskOptions = {}): Promise<EndpointAnswer> {
     const deadline = Date.now() + (options.patienceMs ?? this.#options.patienceMs)
     const failed = new Set<Endpoint>()
     let last: NoAnswer | undefined
@@ -96,7 +96,7 @@ export class Gateway {
     fresh: readonly Endpoint[],
     calls: readonly RpcCall[],
     deadline: number,
-  ): Promise<Answer | NoAnswer | undefined> {
+  ): Promise<EndpointAnswer | NoAnswer | undefined> {
     if (!fresh.length) return undefined
     try {
       const first = await this.#ready(fresh, deadline)
@@ -134,7 +134,11 @@ export class Gateway {
    * Asks `first`, and whenever that takes longer than it should another one as well; the first answer wins. With nobody
    * else to ask the same one is asked again: an answer may have got lost.
    */
-  async #race(first: Endpoint, candidates: readonly Endpoint[], calls: readonly RpcCall[]): Promise<Answer> {
+  async #race(
+    first: Endpoint,
+    candidates: readonly Endpoint[],
+    calls: readonly RpcCall[],
+  ): Promise<EndpointAnswer> {
     const stop = new AbortController()
     const signal = stop.signal
     const abort = () => stop.abort(this.#signal.reason)
@@ -142,9 +146,9 @@ export class Gateway {
     const tried = [first]
     let timer: NodeJS.Timeout | undefined
     try {
-      return await new Promise<Answer>((resolve, reject) => {
+      return await new Promise<EndpointAnswer>((resolve, reject) => {
         let running = 1
-        const watch = (attempt: Promise<Answer>) =>
+        const watch = (attempt: Promise<EndpointAnswer>) =>
           attempt.then(resolve, (error) => {
             running--
             if (running === 0 || !(error instanceof NoAnswer) || error.meaning === 'too_many') reject(error)
@@ -176,7 +180,11 @@ export class Gateway {
     }
   }
 
-  async #attempt(endpoint: Endpoint, calls: readonly RpcCall[], signal: AbortSignal): Promise<Answer> {
+  async #attempt(
+    endpoint: Endpoint,
+    calls: readonly RpcCall[],
+    signal: AbortSignal,
+  ): Promise<EndpointAnswer> {
     const started = performance.now()
     let outcome = 'answered'
     try {

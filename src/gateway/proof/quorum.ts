@@ -6,7 +6,7 @@ import { headerCall, toHeader } from './headers.ts'
 import type { Integrity } from './integrity.ts'
 import { untilEnough } from './parallel.ts'
 
-export interface Agreed {
+export interface AgreedHeader {
   readonly header: RawHeader
   readonly vouchedBy: string
 }
@@ -17,7 +17,11 @@ const ALONE_MS = 4_000
 const GRACE_MS = 150
 
 /** {@link agreeOnBlocks} for one number. */
-export async function agreeOnBlock(integrity: Integrity, number: number, final: boolean): Promise<Agreed> {
+export async function agreeOnBlock(
+  integrity: Integrity,
+  number: number,
+  final: boolean,
+): Promise<AgreedHeader> {
   const [agreed] = await agreeOnBlocks(integrity, [number], final)
   if (!agreed) throw new RangeError('one number has one outcome')
   return agreed
@@ -32,7 +36,7 @@ export async function agreeOnBlocks(
   integrity: Integrity,
   numbers: readonly number[],
   final: boolean,
-): Promise<Agreed[]> {
+): Promise<AgreedHeader[]> {
   const ballots = numbers.map((number) => new Ballot(integrity, number, final))
   if (!ballots.length) return []
   const vote = async (endpoint: Endpoint) => {
@@ -55,7 +59,7 @@ class Ballot {
   readonly #number: number
   readonly #final: boolean
   readonly #votes: { readonly endpoint: Endpoint; readonly header: RawHeader | null }[] = []
-  #agreed: Agreed | undefined
+  #agreed: AgreedHeader | undefined
 
   constructor(integrity: Integrity, number: number, final: boolean) {
     this.#integrity = integrity
@@ -63,7 +67,7 @@ class Ballot {
     this.#final = final
   }
 
-  get agreed(): Agreed | undefined {
+  get agreed(): AgreedHeader | undefined {
     return this.#agreed
   }
 
@@ -108,7 +112,7 @@ class Ballot {
  * named, so that fewer than q endpoints cannot run ahead of the chain.
  * @throws Unavailable `UNAVAILABLE_QUORUM`
  */
-export async function agreeOnTag(integrity: Integrity, tag: 'latest' | 'finalized'): Promise<Agreed> {
+export async function agreeOnTag(integrity: Integrity, tag: 'latest' | 'finalized'): Promise<AgreedHeader> {
   const heard: RawHeader[] = []
   const asked = listAwake(integrity)
   const waiting = asked.map(async (endpoint) => {

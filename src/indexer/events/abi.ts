@@ -8,8 +8,8 @@ import {
   toFunctionSelector,
 } from 'viem'
 import type { Hash32, Hex } from '../../claim/hex.ts'
+import { createWordReader, decodeText, isWord, type WordReader } from './abi-words.ts'
 import type { ChainLog } from './decoder.ts'
-import { createWordReader, decodeText, isWord, type WordReader } from './words.ts'
 
 type Inputs<S extends string> =
   ParseAbiItem<S> extends {

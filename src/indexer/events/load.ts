@@ -4,11 +4,11 @@ import { pathToFileURL } from 'node:url'
 import { Misconfigured } from '../../claim/errors.ts'
 import type { Network } from '../../platform/network.ts'
 import { declareCall, declareLog } from './abi.ts'
+import { toReason, toText, unlessZero } from './abi-words.ts'
 import type { EventDecoder } from './decoder.ts'
 import { event } from './event.ts'
 import { interfaces } from './index.ts'
 import type { Interfaces } from './table.ts'
-import { toReason, toText, unlessZero } from './words.ts'
 
 /** What a mapping file is given, so that it needs no import and may stand in any folder. */
 const KIT = { event, declareLog, declareCall, toReason, toText, unlessZero }

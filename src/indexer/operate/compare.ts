@@ -4,7 +4,7 @@ import { type Hash32, toBytes } from '../../claim/hex.ts'
 import { decodeBlockRecords } from '../../claim/records.ts'
 import { findFirstWhere } from '../../claim/search.ts'
 import { readBounded } from '../../platform/bounded-body.ts'
-import type { DigestAt } from './state.ts'
+import type { DigestAt } from './index-state.ts'
 
 /** One instance to compare: ours through the database, or another's through its status address. */
 export interface Side {

@@ -16,9 +16,9 @@ import { describeHolder, type Holder } from '../store/writer.ts'
 import { beginAnew } from './begin-anew.ts'
 import { bootstrap } from './bootstrap.ts'
 import { type Difference, findDifference, openPeer, type Side } from './compare.ts'
+import { describeState, findDigest, findState } from './index-state.ts'
 import { redecode } from './redecode.ts'
 import { rewind } from './rewind.ts'
-import { describeState, findDigest, findState } from './state.ts'
 
 /** What each of these commands takes. */
 export interface OperateOptions {

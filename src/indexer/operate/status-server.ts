@@ -11,7 +11,7 @@ import { type Listening, serve } from '../../platform/serve.ts'
 import type { Place } from '../place.ts'
 import { findKept } from '../segments/reader.ts'
 import type { SegmentStore } from '../segments/store.ts'
-import { describeState, findDigest, findState, type IndexState } from './state.ts'
+import { describeState, findDigest, findState, type IndexState } from './index-state.ts'
 
 interface StatusOptions {
   readonly pool: Pool

@@ -8,7 +8,7 @@ import { type Group, JOURNAL_COLUMNS } from './group.ts'
 import type { Partitions } from './partitions.ts'
 import { rollBack } from './rollback.ts'
 import { recordStatus, type Status } from './status.ts'
-import type { Writer } from './writer.ts'
+import type { WriterConnection } from './writer.ts'
 
 /** What one transaction moves. */
 export interface Commit {
@@ -29,7 +29,7 @@ const JOURNAL_DEPTH = 1024
  * through `NOTIFY assay_block`.
  */
 export async function commitGroup(
-  { client, fence }: Writer,
+  { client, fence }: WriterConnection,
   place: Place,
   commit: Commit,
   partitions: Partitions,

@@ -18,7 +18,7 @@ import { listRequiredColumns, type RequiredColumns } from './fact-rows.ts'
 import { Group } from './group.ts'
 import { buildIndexes, Partitions } from './partitions.ts'
 import { assertSameIndex, clearTrouble, findStatus, type Status } from './status.ts'
-import { acquireWriter, describeHolder, type Writer } from './writer.ts'
+import { acquireWriter, describeHolder, type WriterConnection } from './writer.ts'
 
 export interface DatabaseOptions {
   readonly pool: Pool
@@ -56,7 +56,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
   readonly supportsHotBlocks = true
   readonly #o: DatabaseOptions
   readonly #partitions = new Partitions()
-  #writer: Writer | undefined
+  #writer: WriterConnection | undefined
   #required: RequiredColumns = new Set()
   #stored: Status | undefined
   #group: Group | undefined
@@ -248,7 +248,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
     if (built.length) this.#o.log.info({ built: built.length }, 'secondary indexes built')
   }
 
-  #getWriter(): Writer {
+  #getWriter(): WriterConnection {
     if (this.#writer === undefined) throw new CodedError('INTERNAL', 'the store is not connected')
     return this.#writer
   }

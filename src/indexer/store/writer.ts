@@ -3,7 +3,7 @@ import { Unavailable } from '../../claim/errors.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
 
 /** The one connection that writes the facts of a chain. */
-export interface Writer {
+export interface WriterConnection {
   readonly client: PoolClient
   /** Higher than that of every writer before: stands in the WHERE clause of every commit. */
   readonly fence: number
@@ -36,7 +36,7 @@ export async function acquireWriter(
   chain: number,
   signal: AbortSignal,
   onWait?: (holder: Holder) => void,
-): Promise<Writer> {
+): Promise<WriterConnection> {
   const client = await pool.connect()
   const onAbort = () => client.release(true)
   signal.addEventListener('abort', onAbort, { once: true })

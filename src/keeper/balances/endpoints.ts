@@ -12,7 +12,7 @@ const MAX_LIST_BYTES = 8_000_000
 const TIMEOUT_MS = 15_000
 
 /** What a majority of the asked endpoints said. */
-export interface Agreed {
+export interface MajorityAnswer {
   readonly result: string
   /** In words: `2 of 3 endpoints`. */
   readonly vouchedBy: string
@@ -27,7 +27,7 @@ export async function askMajority(
   method: string,
   params: readonly unknown[],
   signal: AbortSignal,
-): Promise<Agreed> {
+): Promise<MajorityAnswer> {
   const answers = await Promise.allSettled(endpoints.map((endpoint) => ask(endpoint, method, params, signal)))
   if (signal.aborted) throw signal.reason
   const said = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))

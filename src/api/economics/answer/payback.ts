@@ -11,7 +11,7 @@ import type { Context } from '../../execute/context.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import { type Asked, type AskedMoney, openAsked, type PaybackArguments, toAsked } from '../open/payback.ts'
 import { comparableTo } from '../rows/comparable.ts'
-import { createWriter, type Writer } from './public.ts'
+import { createWriter, type FigureWriter } from './public.ts'
 import { toPublicSample } from './sample.ts'
 
 const METHOD = 'payback-2'
@@ -140,7 +140,7 @@ function cashPerMonth(money: AskedMoney): Known<Exact> {
   return mapKnown(money.pnl.netCash, (cash) => multiply(cash, exact(MONTH, secondsOf(money))))
 }
 
-function toPublicDistribution(found: MonthsDistribution, write: Writer) {
+function toPublicDistribution(found: MonthsDistribution, write: FigureWriter) {
   const text = (value: Known<number>) => (value.known ? written(value.value, 2) : null)
   return {
     months: write(

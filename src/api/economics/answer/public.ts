@@ -26,12 +26,12 @@ function toPublicFigure(figure: Figure) {
 }
 
 /** Writes figures of one context. */
-export type Writer = (
+export type FigureWriter = (
   value: Known<Exact | number>,
   kind: FigureKind,
   quantiles?: Quantiles | null,
 ) => PublicFigure
 
-export function createWriter(context: FigureContext): Writer {
+export function createWriter(context: FigureContext): FigureWriter {
   return (value, kind, quantiles = null) => toPublicFigure(toFigure(value, kind, context, quantiles))
 }

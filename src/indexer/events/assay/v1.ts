@@ -1,6 +1,6 @@
+import { toReason, unlessZero } from '../abi-words.ts'
 import type { EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
-import { toReason, unlessZero } from '../words.ts'
 
 /** IAssayV1.sol: the public event format of devnet/contracts. */
 export const decoders: readonly EventDecoder[] = [

@@ -1,8 +1,8 @@
 import { type Hex, toHex } from '../../../claim/hex.ts'
+import { OWN_COIN } from '../abi-words.ts'
 import type { EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
 import type { Fact } from '../facts.ts'
-import { OWN_COIN } from '../words.ts'
 
 /** The distribution precompile 0x801. Block rewards and commission accrue without an EVM log. */
 export const decoders: readonly EventDecoder[] = [

@@ -1,8 +1,8 @@
 import type { Hex } from '../../../claim/hex.ts'
+import { OWN_COIN } from '../abi-words.ts'
 import type { EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
 import type { Fact } from '../facts.ts'
-import { OWN_COIN } from '../words.ts'
 
 /** The staking precompile 0x800 of a Cosmos chain with an EVM. A validator is named by its 20-byte operator address. */
 export const decoders: readonly EventDecoder[] = [

@@ -1,8 +1,8 @@
 import type { Hex } from '../../../claim/hex.ts'
+import { OWN_COIN } from '../abi-words.ts'
 import type { EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
 import type { Fact } from '../facts.ts'
-import { OWN_COIN } from '../words.ts'
 
 /**
  * The chain's own coin as an ERC-20 contract. Its transfers are read with `erc20/transfer`, where payments are made in it.

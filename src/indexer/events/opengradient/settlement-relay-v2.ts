@@ -1,7 +1,7 @@
+import { toText } from '../abi-words.ts'
 import type { EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
 import { ownershipTransferred, roleDecoders } from '../openzeppelin.ts'
-import { toText } from '../words.ts'
 
 /**
  * InferenceSettlementRelay.sol (og-evm main), formerly FacilitatorSettlementRelay, and both second generations of

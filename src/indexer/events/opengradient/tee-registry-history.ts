@@ -1,8 +1,8 @@
 import { uint256 } from '../../../claim/hash.ts'
 import { toHex } from '../../../claim/hex.ts'
+import { ZERO_HASH } from '../abi-words.ts'
 import type { EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
-import { ZERO_HASH } from '../words.ts'
 import { disabledFacts } from './disabled.ts'
 import { decoders as current } from './tee-registry-v1.ts'
 
