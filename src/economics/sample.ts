@@ -77,7 +77,7 @@ export function sampleOf(
 /** What a reader must know of a figure that stands on a sample. */
 export function caveatsOf({ nodes, nodeDays, days }: Sample, role: string | null): readonly string[] {
   return [
-    `no node of one's own: each day is the mean over the nodes of the role ${role} that were registered all through it; ${nodes} nodes, ${nodeDays} node-days, ${days} days`,
+    `no node of your own: each day is the mean over the nodes of the role ${role} that were registered all through it; ${nodes} nodes, ${nodeDays} node-days, ${days} days`,
   ]
 }
 

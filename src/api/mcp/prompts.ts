@@ -27,7 +27,7 @@ one number, and what would change the answer. ${HONEST}`),
     },
     ({ network }) =>
       ask(`Is the demand on ${network} real? 1. Call demand for it: payers, concentration, repeated payloads, shares excluded and by which rule, cost of
-faking. 2. Call network for fees beside emissions. 3. Call disclosures for what the index cannot see. 4. Read assay://docs/methodology/demand for what each figure
+faking. 2. Call network for fees next to emissions. 3. Call disclosures for what the index cannot see. 4. Read assay://docs/methodology/demand for what each figure
 proves. Then say what is shown, what is only not disproved, and what is unknown. ${HONEST}`),
   )
   server.registerPrompt(

@@ -61,8 +61,8 @@ export function describeTrust({ id, family, integrity }: NetworkChain, count: nu
   if (families[family].kind === 'none')
     return `${start} ${agree} must say the same; headers of ${family} prove nothing, so blocks say unproved`
   if (policy === 'full')
-    return `${start} ${agree} must name a header; everything else is proved against it, whoever gave it`
-  if (count === 1) return `${start} one endpoint is compared with nobody, so blocks say unproved`
+    return `${start} ${agree} must name a header; everything else is proved against it, no matter which endpoint gave it`
+  if (count === 1) return `${start} one endpoint is compared with no other, so blocks say unproved`
   return `${start} ${agree} must give the same logs; ${auditShare * 100} % of blocks are proved in full`
 }
 

@@ -41,7 +41,7 @@ export async function auditRange(
   for (;;) {
     const testimonies = await collect(integrity, range, filters)
     const [one] = testimonies
-    if (!one) throw new Unavailable('UNAVAILABLE_ENDPOINTS', 'nobody gave logs')
+    if (!one) throw new Unavailable('UNAVAILABLE_ENDPOINTS', 'no endpoint gave logs')
     const differing = findDifference(testimonies)
     if (differing !== undefined) {
       await convict(integrity, testimonies, differing, filters)

@@ -68,7 +68,7 @@ function inOrder(logs: SaidLog[], twice: (log: SaidLog) => void): SaidLog[] {
     throw new MalformedEvidence(
       'LOGS_COUNTED_BY_TRANSACTION',
       `in block ${log.blockNumber} transaction ${before.transactionIndex} has a log ${before.logIndex} and the later transaction ${log.transactionIndex} ` +
-        `a log ${log.logIndex}: the endpoint counts logs anew in each transaction, so their places in the block are not known. Use another endpoint, or the policy full, which counts them itself`,
+        `a log ${log.logIndex}: the endpoint starts counting logs again in each transaction, so their places in the block are not known. Use another endpoint, or the policy full, which counts them itself`,
     )
   })
 }

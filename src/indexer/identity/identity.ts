@@ -88,7 +88,7 @@ async function resolve(
     throw new Misconfigured(
       'CONTRACT_CHANGED',
       `${contract.name} at ${address} on chain ${place.chain} has code ${codeHash}, expected ${expected}: the chain was ` +
-        `reset, or the contract replaced. To keep the old data and begin anew: assay begin-anew --network ${place.network} --chain ${place.chain}`,
+        `reset, or the contract replaced. To keep the old data and begin again: assay begin-anew --network ${place.network} --chain ${place.chain}`,
     )
   if (stored) return withFirstBlock(contract, stored.block)
   const searched = !known && (await keepsAllState(reader, address))

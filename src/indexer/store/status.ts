@@ -138,7 +138,7 @@ export function assertSameGenesis(place: Place, stored: Status, genesis: Hash32)
   throw new Misconfigured(
     'CHAIN_RESET',
     `${place.network} chain ${place.chain} was indexed from genesis ${stored.genesisHash}, the endpoints now serve ${genesis}: ` +
-      'the chain was reset, or the endpoints belong to another chain. To begin anew, assay begin-anew keeps the old data aside, ' +
+      'the chain was reset, or the endpoints belong to another chain. To begin again, assay begin-anew keeps the old data aside, ' +
       `assay rewind --to -1 forgets it; both with --network ${place.network} --chain ${place.chain}`,
   )
 }

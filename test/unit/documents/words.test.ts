@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { listDocuments, readDocument } from '../../support/documents.ts'
 
@@ -11,6 +13,8 @@ const HARD: readonly [RegExp, string][] = [
   [/\bof one's own\b/gi, 'your own'],
 ]
 
+const ROOMS = ['src', 'reference-node', 'db', 'devnet']
+
 test('documents use plain words', () => {
   const pages = listDocuments()
   expect(pages.length).toBeGreaterThan(30)
@@ -22,3 +26,31 @@ test('documents use plain words', () => {
   })
   expect(found).toEqual([])
 })
+
+// Texts of the program: errors, logs, help, pages. A text has a space; comments are not read.
+const TEXT = /'(?:[^'\\\n]|\\.)* (?:[^'\\\n]|\\.)*'|`(?:[^`\\\n]|\\.)* (?:[^`\\\n]|\\.)*`/g
+
+test('what the program says uses plain words', async () => {
+  const files = await listSources()
+  expect(files.length).toBeGreaterThan(400)
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const code = (await readFile(file, 'utf8')).replace(/^\s*(\/\/|\/?\*).*$/gm, '')
+      const texts = [...code.matchAll(TEXT)].map(([text]) => text.replace(/\$\{[^}]*\}/g, ''))
+      return texts.flatMap((text) => {
+        const plain = text.replaceAll('begin-anew', '')
+        return HARD.filter(([word]) => plain.search(word) >= 0).map(
+          ([, better]) => `${file}: ${text.slice(0, 80)}: write ${better}`,
+        )
+      })
+    }),
+  )
+  expect(found.flat()).toEqual([])
+})
+
+async function listSources(): Promise<string[]> {
+  const lists = ROOMS.map(async (room) =>
+    (await readdir(room, { recursive: true })).map((path) => join(room, path)),
+  )
+  return (await Promise.all(lists)).flat().filter((path) => path.endsWith('.ts'))
+}
