@@ -1,5 +1,5 @@
 import { integer, toHash, toList, toObject } from '../../src/chain/fields.ts'
-import { CodedError, Rejected, Unavailable } from '../../src/claim/errors.ts'
+import { CodedError, NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
 import type { Address, Hash32 } from '../../src/claim/hex.ts'
 import { Lru } from '../../src/platform/lru.ts'
 import type { NetworkChain } from '../../src/platform/network.ts'
@@ -121,8 +121,9 @@ export class ChainView {
 }
 
 // What an endpoint says wrongly is never evidence against a claim: only that this endpoint is of no use.
+// A form that this version does not know may be known to the next one.
 function asUnavailable(error: unknown, endpoint: RpcEndpoint | undefined): CodedError {
-  if (error instanceof Rejected)
+  if (error instanceof Rejected || error instanceof NotCheckable)
     return new Unavailable('UNAVAILABLE_PROOF', `${endpoint?.shown}: ${error.message}`, { cause: error })
   if (error instanceof CodedError) return error
   throw error

@@ -17,7 +17,7 @@ export interface ProvenTransaction extends RawCall {
 /**
  * All logs of a block, from its receipts in order. Indexes are counted here: those in the answer are covered by
  * no hash.
- * @throws Rejected `REJECTED_RECEIPTS_ROOT`; MalformedEvidence `MALFORMED_RPC`, `MALFORMED_TYPE`
+ * @throws Rejected `REJECTED_RECEIPTS_ROOT`; MalformedEvidence `MALFORMED_RPC`; NotCheckable `UNSUPPORTED_TRANSACTION_TYPE`
  */
 export function verifyReceipts(
   header: Pick<Commitments, 'receiptsRoot'>,

@@ -76,6 +76,12 @@ function toHexBytes(value: unknown, what: string, size: number | undefined): Hex
 }
 
 function malformed(what: string, expected: string, found: unknown): MalformedEvidence {
-  const text = (JSON.stringify(found) ?? String(found)).slice(0, 80)
-  return new MalformedEvidence('MALFORMED_RPC', `${what}: expected ${expected}, found ${text}`)
+  return new MalformedEvidence('MALFORMED_RPC', `${what}: expected ${expected}, found ${shown(found)}`)
+}
+
+/** A stranger's value in a few words. It is not walked: it may be nested as deep as an answer is long. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 78))
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  return typeof value === 'object' && value !== null ? 'an object' : String(value)
 }

@@ -1,5 +1,5 @@
 import * as field from '../chain/fields.ts'
-import { CodedError, Rejected, Unavailable } from '../claim/errors.ts'
+import { CodedError, NotCheckable, Rejected, Unavailable } from '../claim/errors.ts'
 import type { Address, Hash32, Hex } from '../claim/hex.ts'
 import type { RawHeader } from '../claim/raw.ts'
 import type { BlockRange, ChainReader, LogFilter, ProvenBlock, ProvenRange, ProviderFault } from './client.ts'
@@ -183,6 +183,7 @@ export class GatewayReader implements ChainReader {
     try {
       return await untilEnough(this.gateway.inService(), ask, isEnough)
     } catch (error) {
+      if (error instanceof NotCheckable) throw error
       // What the chain refuses, it refuses to all.
       const errors = error instanceof AggregateError ? error.errors : [error]
       const refused = errors.find((each) => each instanceof CodedError && each.code === 'RPC_REFUSED')

@@ -1,4 +1,4 @@
-import { Rejected } from '../../claim/errors.ts'
+import { NotCheckable, Rejected } from '../../claim/errors.ts'
 import { type Hex, toHex } from '../../claim/hex.ts'
 import { keccakBytes } from '../../claim/keccak.ts'
 import type { RawHeader } from '../../claim/raw.ts'
@@ -40,17 +40,33 @@ const APPENDED: readonly (readonly [string, Reader])[] = [
   ['requestsHash', sized(32)], // Prague
 ]
 
+// What an answer names beside the fields that are hashed.
+const BESIDE = ['hash', 'size', 'totalDifficulty', 'uncles', 'transactions', 'withdrawals', 'author']
+const KNOWN: ReadonlySet<string> = new Set([...[...FIELDS, ...APPENDED].map(([key]) => key), ...BESIDE])
+
 /**
  * The header of an `eth_getBlockBy…` answer, proved to have the hash it is named by.
- * @throws MalformedEvidence `MALFORMED_RPC`; Rejected `REJECTED_HEADER_HASH`
+ * @throws MalformedEvidence `MALFORMED_RPC`; Rejected `REJECTED_HEADER_HASH`; NotCheckable `UNSUPPORTED_HEADER_FIELD`
+ * when it does not, and has a field that this version does not know: a fork may have added it
  */
 export function verifyHeader(block: RpcObject): RawHeader {
   const encoded = encodeHeader(block)
   const hash = field.hash(block, 'hash')
   const computed = toHex(keccakBytes(encoded))
-  if (computed !== hash)
+  if (computed !== hash) {
+    const unknown = Object.keys(block).filter((key) => !KNOWN.has(key) && field.has(block, key))
+    if (unknown.length) throw unknownField(hash, unknown)
     throw new Rejected('REJECTED_HEADER_HASH', `a header named ${hash} hashes to ${computed}`)
+  }
   return { ...readHeader(block), encoded: toHex(encoded) }
+}
+
+function unknownField(hash: Hex, fields: readonly string[]): NotCheckable {
+  const named = fields.slice(0, 3).map((each) => each.slice(0, 40))
+  return new NotCheckable(
+    'UNSUPPORTED_HEADER_FIELD',
+    `header ${hash} has ${named.join(', ')}, which this version does not know, and its hash covers more than is known: update Assay`,
+  )
 }
 
 /** The header as the endpoint says, nothing checked but its form. `encoded` is null. */

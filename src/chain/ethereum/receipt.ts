@@ -1,4 +1,4 @@
-import { MalformedEvidence } from '../../claim/errors.ts'
+import { NotCheckable } from '../../claim/errors.ts'
 import { encodeRlp, type RlpItem } from '../../claim/rlp.ts'
 import type { RpcObject } from '../fields.ts'
 import * as field from '../fields.ts'
@@ -10,7 +10,7 @@ const PLAIN = [0, 1, 2, 3, 4]
 
 /**
  * The receipt as the header's `receiptsRoot` commits to it.
- * @throws MalformedEvidence `MALFORMED_RPC`, `MALFORMED_TYPE`
+ * @throws MalformedEvidence `MALFORMED_RPC`; NotCheckable `UNSUPPORTED_TRANSACTION_TYPE`
  */
 export function encodeReceipt(receipt: RpcObject): Uint8Array {
   const type = receiptType(receipt)
@@ -44,9 +44,10 @@ export function envelope(type: number): Uint8Array {
   return type === 0 ? new Uint8Array() : Uint8Array.of(type)
 }
 
-export function unknownType(what: string, type: number): MalformedEvidence {
-  return new MalformedEvidence(
-    'MALFORMED_TYPE',
-    `no codec for a ${what} of type ${type} in this chain family`,
+/** A later fork's type is nobody's fault: this version does not know it. */
+export function unknownType(what: string, type: number): NotCheckable {
+  return new NotCheckable(
+    'UNSUPPORTED_TRANSACTION_TYPE',
+    `this version knows no ${what} of type ${type} in this chain family: update Assay`,
   )
 }

@@ -4,7 +4,7 @@ import { toHex } from '../../claim/hex.ts'
 import type { RawBlock, RawHeader, RawLog } from '../../claim/raw.ts'
 import type { BlockRange, LogFilter, ProvenBlock, ProvenRange } from '../client.ts'
 import type { Endpoint } from '../endpoints/endpoint.ts'
-import { fetchBlocks, findExcluded, proveBlocks } from '../proof/contents.ts'
+import { fetchBlocks, LogsDisputed, proveBlocks } from '../proof/contents.ts'
 import { drawBlocks } from '../proof/draw.ts'
 import type { Integrity } from '../proof/integrity.ts'
 import { askLogs, type Questions } from '../proof/logs.ts'
@@ -25,7 +25,7 @@ const SLOW_MS = 400
 
 /**
  * Policy `audited`: as many endpoints as make a quorum (two at least) give the range's logs, and must give the
- * same. Where they differ, or give a log that the bloom of its block excludes, the first such block is proved and
+ * same. Where they differ, or give logs that are not those of the block they name, the first such block is proved and
  * whoever told otherwise is recorded. A random share of all blocks, drawn after the answers are in, is proved as under
  * `full`.
  * @throws Unavailable `UNAVAILABLE_ENDPOINTS`
@@ -52,10 +52,9 @@ export async function auditRange(
     const proved =
       family.kind === 'roots' ? await proveSample(integrity, family, sample, testimonies, filters) : new Set()
     if (!proved) continue
-    const said = await fetchBlocks(integrity, one.logs, filters)
-    const excluded = family.kind === 'roots' ? findExcluded(said) : undefined
-    if (excluded !== undefined) {
-      await convict(integrity, testimonies, excluded, filters)
+    const said = await fetchOrDispute(integrity, one.logs, filters)
+    if (said instanceof LogsDisputed) {
+      await convict(integrity, testimonies, said.block, filters)
       continue
     }
     const witnesses = `${integrity.describe(testimonies.length)} gave the same logs`
@@ -72,6 +71,13 @@ export async function auditRange(
     )
     return { range, blocks, last: last.header, parentHash: first.header.parentHash, proof, vouchedBy }
   }
+}
+
+function fetchOrDispute(...asked: Parameters<typeof fetchBlocks>): Promise<RawBlock[] | LogsDisputed> {
+  return fetchBlocks(...asked).catch((error: unknown) => {
+    if (error instanceof LogsDisputed) return error
+    throw error
+  })
 }
 
 /** What a quorum of endpoints says, each asked alone; where nothing is provable, a quorum that says the same if there is one. */

@@ -1,24 +1,32 @@
-import { Unavailable } from '../../claim/errors.ts'
+import { Rejected, Unavailable } from '../../claim/errors.ts'
 import type { BlockRange, LogFilter, ProvenRange } from '../client.ts'
-import { fetchBlocks } from '../proof/contents.ts'
+import type { Endpoint } from '../endpoints/endpoint.ts'
+import { fetchBlocks, LogsDisputed } from '../proof/contents.ts'
 import { askForExisting } from '../proof/evidence.ts'
 import { headerCall, toHeader } from '../proof/headers.ts'
 import type { Integrity } from '../proof/integrity.ts'
 import { askLogs } from '../proof/logs.ts'
+import { firstOf } from '../proof/parallel.ts'
 
-/** Policy `trusted`: one endpoint of the operator's own is believed. Hashes are still recomputed where that is possible. */
+/** An endpoint that does not give its logs by then has another asked as well. */
+const SLOW_MS = 5_000
+
+/**
+ * Policy `trusted`: one endpoint of the operator's own is believed. Hashes are still recomputed where that is possible, and
+ * who gave logs that are not those of their block is recorded.
+ * @throws Unavailable `UNAVAILABLE_ENDPOINTS`, `UNAVAILABLE_BLOCK`, `UNAVAILABLE_LOGS` where no proof can tell who is right
+ */
 export async function believeRange(
   integrity: Integrity,
   range: BlockRange,
   filters: readonly LogFilter[],
 ): Promise<ProvenRange> {
   const vouchedBy = `trusted: ${integrity.describe(1)}`
-  const [logs, first, last] = await Promise.all([
-    askLogs(integrity, range, filters),
+  const [blocks, first, last] = await Promise.all([
+    believeBlocks(integrity, range, filters),
     getHeader(integrity, range.from),
     getHeader(integrity, range.to),
   ])
-  const blocks = await fetchBlocks(integrity, logs, filters)
   return {
     range,
     blocks: blocks.map((block) => ({ ...block, proof: 'trusted' as const, vouchedBy })),
@@ -26,6 +34,29 @@ export async function believeRange(
     parentHash: first.parentHash,
     proof: 'trusted',
     vouchedBy,
+  }
+}
+
+async function believeBlocks(integrity: Integrity, range: BlockRange, filters: readonly LogFilter[]) {
+  for (;;) {
+    const ask = async (only: Endpoint) => ({
+      endpoint: only,
+      logs: await askLogs(integrity, range, filters, { only }),
+    })
+    const [one] = await firstOf(1, integrity.gateway.inService(), ask, SLOW_MS)
+    if (!one) throw new Unavailable('UNAVAILABLE_ENDPOINTS', 'no endpoint gave logs')
+    try {
+      return await fetchBlocks(integrity, one.logs, filters)
+    } catch (error) {
+      if (!(error instanceof LogsDisputed) || integrity.family.kind === 'none') throw error
+      const { block, message } = error
+      integrity.faults.record(
+        one.endpoint,
+        new Rejected('REJECTED_LOGS_DIFFER', message),
+        block,
+        'logs of another block',
+      )
+    }
   }
 }
 

@@ -1,9 +1,9 @@
 import { readCall, verifyTransaction, verifyTransactions } from '../../chain/contents.ts'
 import { mayHold } from '../../chain/ethereum/bloom.ts'
 import * as field from '../../chain/fields.ts'
-import { Rejected } from '../../claim/errors.ts'
+import { Rejected, Unavailable } from '../../claim/errors.ts'
 import type { Hash32 } from '../../claim/hex.ts'
-import type { RawBlock, RawHeader, RawLog, RawTransaction } from '../../claim/raw.ts'
+import type { RawBlock, RawCall, RawHeader, RawLog, RawTransaction } from '../../claim/raw.ts'
 import { acceptsLog } from '../../claim/source-set.ts'
 import type { LogFilter } from '../client.ts'
 import { askProved } from './evidence.ts'
@@ -26,16 +26,14 @@ function mayHoldOurs(bloom: Uint8Array, filters: readonly LogFilter[]): boolean 
   )
 }
 
-/**
- * The number of the first block whose header's bloom excludes one of its logs: who gave that log invented it. Only for
- * headers that were proved to have their hash; costs no question.
- */
-export function findExcluded(blocks: readonly RawBlock[]): number | undefined {
-  const excluded = blocks.find(({ header, logs }) => {
-    const { logsBloom } = commitmentsOf(header)
-    return logs.some(({ address, topics }) => [address, ...topics].some((each) => !mayHold(logsBloom, each)))
-  })
-  return excluded?.header.number
+/** Logs that are not those of the block they name. Who gave them is at fault where the block's contents are proved. */
+export class LogsDisputed extends Unavailable {
+  readonly block: number
+
+  constructor(block: number, message: string) {
+    super('UNAVAILABLE_LOGS', message)
+    this.block = block
+  }
 }
 
 /**
@@ -106,7 +104,9 @@ async function proveCalls(
 
 /**
  * Blocks around logs that endpoints agree on, or that are believed: the header by the hash the logs name, and what
- * was called by the transactions they name. Where the family's hashes can be recomputed they are.
+ * was called by the transactions they name. Where the family's hashes can be recomputed they are, and a log that its
+ * block's bloom excludes is found for free.
+ * @throws LogsDisputed `UNAVAILABLE_LOGS` for the first block whose header or transactions are not those that its logs name
  */
 export async function fetchBlocks(
   integrity: Integrity,
@@ -123,42 +123,62 @@ export async function fetchBlocks(
     )
     return value
   })
-  return blocks.flat()
+  return blocks.flat().map((block) => {
+    if (block instanceof LogsDisputed) throw block
+    return block
+  })
 }
 
 type Group = readonly [SaidLog, ...SaidLog[]]
 
-function toBlock(integrity: Integrity, result: unknown, logs: Group, wanted: ReadonlySet<number>): RawBlock {
+/** Throws what the giver of the block is to blame for; what the giver of the logs may be is returned. */
+function toBlock(
+  integrity: Integrity,
+  result: unknown,
+  logs: Group,
+  wanted: ReadonlySet<number>,
+): RawBlock | LogsDisputed {
   const header = toHeader(integrity, result)
   const [{ blockHash, blockNumber }] = logs
-  if (header.hash !== blockHash || header.number !== blockNumber)
-    throw new Rejected(
-      'REJECTED_HEADER_OTHER',
-      `asked for block ${blockNumber} ${blockHash}, given ${header.number} ${header.hash}`,
-    )
+  if (header.hash !== blockHash)
+    throw new Rejected('REJECTED_HEADER_OTHER', `asked for block ${blockHash}, given ${header.hash}`)
+  if (header.number !== blockNumber)
+    return new LogsDisputed(blockNumber, `a log says that block ${header.number} is ${blockNumber}`)
+  if (integrity.family.kind === 'roots' && logs.some((log) => isExcluded(header, log)))
+    return new LogsDisputed(blockNumber, `the bloom of block ${blockNumber} excludes one of its logs`)
   const all = wanted.size ? transactionsOf(result) : []
   const hashes = new Map(logs.map((log) => [log.transactionIndex, log.transactionHash]))
-  const transactions = [...hashes]
-    .sort(([a], [b]) => a - b)
-    .map(([index, hash]): RawTransaction => {
-      return { index, hash, call: wanted.has(index) ? toCall(integrity, all[index], hash) : null }
-    })
+  const transactions: RawTransaction[] = []
+  for (const [index, hash] of [...hashes].sort(([a], [b]) => a - b)) {
+    const call = wanted.has(index) ? findCall(integrity, header, all, { index, hash }) : null
+    if (call === undefined)
+      return new LogsDisputed(
+        blockNumber,
+        `a log names ${hash} as transaction ${index} of block ${blockNumber}, which has another`,
+      )
+    transactions.push({ index, hash, call })
+  }
   return { header, logs: logs.map(toRawLog), transactions }
 }
 
-function toCall(integrity: Integrity, transaction: field.RpcObject | undefined, hash: Hash32) {
-  const found = field.toObject(transaction, 'transaction')
-  const { family } = integrity
-  const named =
-    family.kind === 'roots'
-      ? verifyTransaction(found, family.encodeTransaction).hash
-      : field.hash(found, 'hash')
-  if (named !== hash)
-    throw new Rejected(
-      'REJECTED_TRANSACTION_HASH',
-      `a log names transaction ${hash}, the block holds ${named}`,
-    )
-  return readCall(found)
+function isExcluded(header: RawHeader, { address, topics }: RawLog): boolean {
+  const { logsBloom } = commitmentsOf(header)
+  return [address, ...topics].some((each) => !mayHold(logsBloom, each))
+}
+
+/** What this transaction called; undefined when the block has another in its place. */
+function findCall(
+  { family }: Integrity,
+  header: RawHeader,
+  all: readonly field.RpcObject[],
+  { index, hash }: Pick<RawTransaction, 'index' | 'hash'>,
+): RawCall | undefined {
+  const found = all[index]
+  if (family.kind === 'none') return found && field.hash(found, 'hash') === hash ? readCall(found) : undefined
+  if (found && verifyTransaction(found, family.encodeTransaction).hash === hash) return readCall(found)
+  // Either the block's transactions are not these, and its giver lied, or the log's giver did.
+  verifyTransactions(commitmentsOf(header), all, family.encodeTransaction)
+  return undefined
 }
 
 function toRawLog({ address, topics, data, transactionIndex, logIndex }: RawLog): RawLog {

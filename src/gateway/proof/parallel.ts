@@ -1,4 +1,4 @@
-import { Unavailable } from '../../claim/errors.ts'
+import { NotCheckable, Unavailable } from '../../claim/errors.ts'
 
 /** Runs `task` for each item, so many at a time; results in the order of the items. */
 export async function inParallel<I, O>(
@@ -70,7 +70,8 @@ export function firstOf<W, T>(
 
 /**
  * Asks all at once and gives the first result with which it is enough.
- * @throws AggregateError why those who failed did, when all have answered and it was not enough
+ * @throws AggregateError why those who failed did, when all have answered and it was not enough; NotCheckable instead when
+ * more than half of all answer in a form that this version does not know
  */
 export function untilEnough<W, T>(
   whom: readonly W[],
@@ -80,7 +81,11 @@ export function untilEnough<W, T>(
   return new Promise((resolve, reject) => {
     const errors: unknown[] = []
     let waiting = whom.length
-    const giveUp = () => reject(new AggregateError(errors, 'all have answered, and it is not enough'))
+    const giveUp = () => {
+      const unread = errors.filter((error) => error instanceof NotCheckable)
+      if (unread.length * 2 > whom.length) reject(unread[0])
+      else reject(new AggregateError(errors, 'all have answered, and it is not enough'))
+    }
     for (const one of whom)
       ask(one)
         .then((result) => {

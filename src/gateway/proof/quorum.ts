@@ -1,4 +1,4 @@
-import { Rejected, Unavailable } from '../../claim/errors.ts'
+import { NotCheckable, Rejected, Unavailable } from '../../claim/errors.ts'
 import type { RawHeader } from '../../claim/raw.ts'
 import type { Endpoint } from '../endpoints/endpoint.ts'
 import { askProved } from './evidence.ts'
@@ -87,6 +87,7 @@ class Ballot {
   }
 
   fail(cause: unknown): never {
+    if (cause instanceof NotCheckable) throw cause
     const { quorum, gateway } = this.#integrity
     const without = this.#votes.filter(({ header }) => header === null)
     if (without.length >= quorum)
@@ -126,6 +127,7 @@ export async function agreeOnTag(integrity: Integrity, tag: 'latest' | 'finalize
       () => heard.length >= integrity.quorum,
     )
   } catch (error) {
+    if (error instanceof NotCheckable) throw error
     throw new Unavailable(
       'UNAVAILABLE_QUORUM',
       `the ${tag} block: ${integrity.quorum} of ${integrity.gateway.endpoints.length} endpoints must name one, ${heard.length} did`,

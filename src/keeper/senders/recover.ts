@@ -14,8 +14,8 @@ export interface Sender {
 /**
  * The signer of a transaction, proved: the endpoint's answer is encoded again, must hash to the name it was asked by, and
  * the signature in it is recovered. What the endpoint calls `from` is not looked at.
- * @throws Rejected `REJECTED_TRANSACTION_HASH`, `REJECTED_TRANSACTION_SIGNATURE`; MalformedEvidence `MALFORMED_RPC`,
- * `MALFORMED_TYPE` (a deposit of an OP-stack chain has no signature)
+ * @throws Rejected `REJECTED_TRANSACTION_HASH`, `REJECTED_TRANSACTION_SIGNATURE`; MalformedEvidence `MALFORMED_RPC`;
+ * NotCheckable `UNSUPPORTED_TRANSACTION_TYPE` (a deposit of an OP-stack chain has no signature)
  */
 export async function recoverSender(answer: RpcObject, hash: Hash32): Promise<Sender> {
   const { hash: named, to } = verifyTransaction(answer, encodeTransaction)

@@ -4,6 +4,7 @@ import { bloomOf, mayHold } from '../../../src/chain/ethereum/bloom.ts'
 import { decodeHeader } from '../../../src/chain/ethereum/decode-header.ts'
 import { verifyParent } from '../../../src/chain/ethereum/header.ts'
 import { encodeReceipt } from '../../../src/chain/ethereum/receipt.ts'
+import * as field from '../../../src/chain/fields.ts'
 import { bytes, integer, quantity, toList, toObject } from '../../../src/chain/fields.ts'
 import { deriveRoot } from '../../../src/chain/trie.ts'
 import { Hash32, toHex } from '../../../src/claim/hex.ts'
@@ -39,6 +40,12 @@ describe('what an endpoint says', () => {
     ],
   ])('is refused: %s', (_name, read) => expectCode(read, 'MALFORMED_RPC'))
 
+  it('a value is not walked to be described, however deep it is nested', () => {
+    let deep: unknown = []
+    for (let level = 0; level < 200_000; level++) deep = [deep]
+    return expectCode(() => field.bytes({ logsBloom: deep }, 'logsBloom', 256), 'MALFORMED_RPC')
+  })
+
   it('a receipt of an unknown type has no codec', () =>
     expectCode(
       () =>
@@ -49,7 +56,7 @@ describe('what an endpoint says', () => {
           logsBloom: `0x${'00'.repeat(256)}`,
           logs: [],
         }),
-      'MALFORMED_TYPE',
+      'UNSUPPORTED_TRANSACTION_TYPE',
     ))
 
   it('a transaction has the hash of its own bytes, alone and in its block', async () => {

@@ -59,7 +59,9 @@ test('mainnet headers from before every later fork', () => {
 
 test('an OP Mainnet deposit hashes to its name', () => {
   expect(verifyTransaction(known.opDeposit, encodeOpTransaction).hash).toBe(known.opDeposit.hash)
-  expect(() => verifyTransaction(known.opDeposit, encodeTransaction)).toThrow(code('MALFORMED_TYPE'))
+  expect(() => verifyTransaction(known.opDeposit, encodeTransaction)).toThrow(
+    code('UNSUPPORTED_TRANSACTION_TYPE'),
+  )
 })
 
 test('a deposit receipt commits to its nonce only together with a version', () => {

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ProviderFault } from '../../src/gateway/client.ts'
+import type { IntegrityOptions } from '../../src/gateway/proof/integrity.ts'
+import type { Json } from '../support/mockchain/chain.ts'
+import type { Lie } from '../support/mockchain/lies.ts'
+import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'
+import { createReader, digestOf, FILTERS, growChain, truthOf } from '../support/mockchain/world.ts'
+
+const BLOCKS = 40
+const chain = growChain(BLOCKS + 15, { seed: 11 })
+const truth = digestOf(truthOf(chain, 1, BLOCKS))
+const OTHER = `0x${'ee'.repeat(32)}`
+let endpoints: MockEndpoint[]
+
+beforeAll(async () => {
+  endpoints = await Promise.all(Array.from({ length: 3 }, () => serveChain(chain)))
+})
+beforeEach(() => {
+  for (const { behaviour } of endpoints) behaviour.lie = undefined
+})
+afterAll(async () => {
+  await Promise.all(endpoints.map((each) => each.close()))
+})
+
+/** One read by a fresh reader while the first endpoints tell something strange. */
+async function readWhile(lie: Lie, strangers: number, integrity: Partial<IntegrityOptions>) {
+  for (const { behaviour } of endpoints.slice(0, strangers)) behaviour.lie = lie
+  const reader = createReader(
+    endpoints.map((each) => each.url),
+    integrity,
+    { patienceMs: 2_000, timeoutMs: 2_000 },
+  )
+  const faults: ProviderFault[] = []
+  reader.onFault((fault) => faults.push(fault))
+  try {
+    const { blocks } = await reader.logs({ from: 1, to: BLOCKS }, FILTERS)
+    return { digest: digestOf(blocks), code: undefined, faults }
+  } catch (error) {
+    return { digest: undefined, code: (error as { code?: string }).code, faults }
+  } finally {
+    await reader.close()
+  }
+}
+
+const accused = (faults: readonly ProviderFault[]) => [...new Set(faults.map(({ endpoint }) => endpoint))]
+const origin = (index: number) => new URL(endpoints[index]?.url ?? '').origin
+const inReceipts =
+  (change: (receipt: Json) => Json): Lie =>
+  (method, _, honest) =>
+    method === 'eth_getBlockReceipts' ? (honest() as Json[]).map(change) : honest()
+const inHeaders =
+  (change: (block: Json) => Json): Lie =>
+  (method, _, honest) =>
+    method.startsWith('eth_getBlockBy') ? change(honest() as Json) : honest()
+const inLogs =
+  (change: (log: Json) => Json): Lie =>
+  (method, _, honest) =>
+    method === 'eth_getLogs' ? (honest() as Json[]).map(change) : honest()
+
+function nested(depth: number): unknown {
+  let value: unknown = []
+  for (let level = 0; level < depth; level++) value = [value]
+  return value
+}
+
+describe('a value that is nested too deep to walk is malformed, and its giver alone is put aside', () => {
+  const deep = nested(4_000)
+  const lies: [string, 'full' | 'audited' | 'trusted', Lie][] = [
+    ['receipts', 'full', inReceipts((receipt) => ({ ...receipt, logsBloom: deep }))],
+    ['headers', 'full', inHeaders((block) => ({ ...block, miner: deep }))],
+    ['headers', 'audited', inHeaders((block) => ({ ...block, logsBloom: deep }))],
+    ['logs', 'audited', inLogs((log) => ({ ...log, address: deep }))],
+    ['logs', 'trusted', inLogs((log) => ({ ...log, topics: [deep] }))],
+  ]
+  test.each(lies)('in %s, under %s', async (_where, policy, lie) => {
+    const { digest, faults } = await readWhile(lie, 1, { policy })
+    expect(digest).toBe(truth)
+    expect(accused(faults)).toEqual(faults.length ? [origin(0)] : [])
+    expect(new Set(faults.map(({ kind }) => kind)).size).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('a form of a later fork', () => {
+  const newType = inReceipts((receipt) => ({ ...receipt, type: '0x7f' }))
+  const newField = inHeaders((block) => ({ ...block, stateRoot: OTHER, inclusionListRoot: OTHER }))
+
+  test('told by all accuses nobody, and has a code of its own', async () => {
+    expect(await readWhile(newType, 3, { policy: 'full' })).toEqual({
+      digest: undefined,
+      code: 'UNSUPPORTED_TRANSACTION_TYPE',
+      faults: [],
+    })
+    expect(await readWhile(newField, 3, { policy: 'full' })).toEqual({
+      digest: undefined,
+      code: 'UNSUPPORTED_HEADER_FIELD',
+      faults: [],
+    })
+  })
+
+  test('told by one while others prove the block is a lie like any other', async () => {
+    const { digest, faults } = await readWhile(newType, 1, { policy: 'full' })
+    expect(digest).toBe(truth)
+    expect(accused(faults)).toEqual(faults.length ? [origin(0)] : [])
+  })
+})
+
+test('under trusted, who gave a log of another transaction is accused, and not who gave the block', async () => {
+  const lie = inLogs((log) => ({ ...log, transactionHash: OTHER }))
+  const { digest, faults } = await readWhile(lie, 1, { policy: 'trusted' })
+  expect(digest).toBe(truth)
+  expect(faults).toMatchObject([{ endpoint: origin(0), kind: 'logs_differ' }])
+})
+
+test('under trusted, told by all, nothing false is indexed', async () => {
+  const lie = inLogs((log) => ({ ...log, transactionIndex: '0x0', transactionHash: OTHER }))
+  const { digest, code } = await readWhile(lie, 3, { policy: 'trusted' })
+  expect(digest).toBeUndefined()
+  expect(code).toBe('UNAVAILABLE_ENDPOINTS')
+})
