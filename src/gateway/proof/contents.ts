@@ -131,7 +131,7 @@ export async function fetchBlocks(
 
 type Group = readonly [SaidLog, ...SaidLog[]]
 
-/** Throws what the giver of the block is to blame for; what the giver of the logs may be is returned. */
+/** The block around its logs, or why the giver of the logs may be to blame. @throws Rejected what the giver of the block is to blame for */
 function toBlock(
   integrity: Integrity,
   result: unknown,
