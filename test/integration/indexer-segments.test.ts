@@ -10,9 +10,15 @@ import { bootstrap } from '../../src/indexer/operate/bootstrap.ts'
 import { findDifference, type Side } from '../../src/indexer/operate/compare.ts'
 import { findDigest, findState } from '../../src/indexer/operate/index-state.ts'
 import { redecode } from '../../src/indexer/operate/redecode.ts'
-import { decodeSegment, encodeSegment } from '../../src/indexer/segments/format.ts'
+import {
+  decodeSegment,
+  decodeSegmentBlock,
+  encodeSegment,
+  encodeSegmentBlock,
+  type Segment,
+} from '../../src/indexer/segments/format.ts'
 import { findKept } from '../../src/indexer/segments/reader.ts'
-import { openSegments } from '../../src/indexer/segments/store.ts'
+import { openSegments, type SegmentStore } from '../../src/indexer/segments/store.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { CHAIN_ID, makeNetwork, runIndexer } from '../support/indexer.ts'
 import { MockChain } from '../support/mockchain/chain.ts'
@@ -53,11 +59,15 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function index(network: string): Promise<void> {
+async function index(network: string, more = 0): Promise<void> {
   const running = await runIndexer(database.url, makeNetwork(network), [endpoint.url], {
     segments: join(folder, network),
   })
   await running.reached(chain)
+  for (let i = 0; i < more; i++) {
+    grow(1)
+    await running.reached(chain)
+  }
   await running.stop()
 }
 
@@ -169,4 +179,95 @@ test('the first block at which two instances differ is found, with the records o
   expect(difference?.block).toBe(17)
   expect(difference?.sides[0]?.records).toMatchObject({ transactions: [{ index: 0 }, { index: 1 }] })
   await rm(other, { recursive: true })
+})
+
+/** As an operator whose indexer follows the head for some blocks, is down for longer than finality, and goes on. */
+async function indexWithStop(): Promise<void> {
+  await index('first', 5)
+  grow(40)
+  await index('first')
+}
+
+function grow(blocks: number): void {
+  for (let i = 0; i < blocks; i++) {
+    const n = BigInt(chain.blocks.length)
+    chain.mine(i % 3 ? [transaction(work.fee(n), relay.batch(3n)), transaction(registry.heartbeat(n))] : [])
+  }
+}
+
+async function assertInOrder(): Promise<void> {
+  const { rows } = await pool.query<{ from_block: number; to_block: number }>(
+    `select from_block, to_block from ingest.segment where network = 'first' order by from_block`,
+  )
+  expect(rows.length).toBeGreaterThan(2)
+  for (const [i, row] of rows.slice(1).entries())
+    expect(row.from_block).toBeGreaterThan(rows[i]?.to_block ?? Number.NaN)
+  const { rows: raw } = await pool.query<{ first: number }>(
+    `select min(number) as first from ingest.raw where network = 'first'`,
+  )
+  expect(raw[0]?.first).toBeGreaterThan(rows.at(-1)?.to_block ?? Number.NaN)
+  const before = await readTables(pool, 'first')
+  await redecode({ pool, place: PLACE, table, store: openSegments(join(folder, 'first'), {}) }, signal)
+  expect(await readTables(pool, 'first')).toEqual(before)
+}
+
+async function assertStrangerEqual(): Promise<void> {
+  await bootstrapFrom(join(folder, 'first'), 'second')
+  await index('second')
+  expect(await readTables(pool, 'second')).toEqual(await readTables(pool, 'first'))
+}
+
+test('after a stop longer than finality, raw data is in order and a stranger can begin from it', async () => {
+  await indexWithStop()
+  await assertInOrder()
+  await assertStrangerEqual()
+})
+
+/** Takes the segment that lies between two others out again, as older versions left it. */
+async function takeOut(): Promise<{ segment: Segment; store: SegmentStore }> {
+  const store = openSegments(join(folder, 'first'), {})
+  const { rows } = await pool.query<{ name: string }>(
+    `delete from ingest.segment where network = 'first' and from_block = (
+       select from_block from ingest.segment where network = 'first' order by from_block offset 1 limit 1) returning name`,
+  )
+  return { segment: decodeSegment(await store.get(rows[0]?.name ?? '')), store }
+}
+
+async function keepRaw({ blocks }: Segment): Promise<void> {
+  for (const block of blocks)
+    await pool.query(
+      `insert into ingest.raw (network, chain_id, number, block) values ('first', ${CHAIN_ID}, $1, $2)`,
+      [block.number, encodeSegmentBlock(block)],
+    )
+}
+
+test('an index whose older blocks were left behind a segment is put in order at the next commit', async () => {
+  await indexWithStop()
+  await keepRaw((await takeOut()).segment)
+  grow(1)
+  await index('first')
+  await assertInOrder()
+  await assertStrangerEqual()
+})
+
+test('a segment around another one is cut in two, and decoding again needs no indexer for it', async () => {
+  await indexWithStop()
+  const { segment, store } = await takeOut()
+  const { rows } = await pool.query<{ number: number; block: Buffer }>(
+    `delete from ingest.raw where network = 'first' returning number, block`,
+  )
+  const late = rows.map(({ block }) => decodeSegmentBlock(block)).sort((a, b) => a.number - b.number)
+  const toBlock = late.at(-1)?.number ?? 0
+  const { name, size } = await store.put(
+    encodeSegment({ ...segment, toBlock, blocks: [...segment.blocks, ...late] }),
+  )
+  await pool.query(
+    `insert into ingest.segment (network, chain_id, from_block, to_block, name, size, blocks, digest_before, digest_after)
+     values ('first', ${CHAIN_ID}, $1, $2, $3, $4, 0, '', '')`,
+    [segment.fromBlock, toBlock, name, size],
+  )
+  const before = await readTables(pool, 'first')
+  await redecode({ pool, place: PLACE, table, store }, signal)
+  expect(await readTables(pool, 'first')).toEqual(before)
+  await assertStrangerEqual()
 })

@@ -10,7 +10,7 @@ import type { Place } from '../place.ts'
 import { decodeSegment, type Segment, type SegmentBlock } from '../segments/format.ts'
 import { toRawBlock } from '../segments/reader.ts'
 import type { SegmentStore } from '../segments/store.ts'
-import { firstDigest, verifySegment } from '../segments/verify.ts'
+import { type Expected, firstDigest, verifySegment } from '../segments/verify.ts'
 import { type IndexedBlock, toHeader } from '../source/block.ts'
 import { listFilters } from '../source/processor.ts'
 import { commitGroup } from '../store/commit.ts'
@@ -73,12 +73,15 @@ export async function bootstrap(options: BootstrapOptions, signal: AbortSignal):
       firstDigest(expected),
       -1,
     ]
-    for (const { name, fromBlock, toBlock } of await listSegments(options)) {
-      // What is not final yet is read from the chain itself.
-      if (fromBlock <= reached || toBlock > finalized) continue
+    // What is not final yet is read from the chain itself.
+    const listed = (await listSegments(options)).filter(({ toBlock }) => toBlock <= finalized)
+    for (;;) {
       signal.throwIfAborted()
-      const segment = decodeSegment(await options.from.get(name))
-      digest = verifySegment(segment, expected, digest)
+      const following = listed.filter(({ fromBlock }) => fromBlock > reached)
+      const candidates = following.filter(({ fromBlock }) => fromBlock === following[0]?.fromBlock)
+      if (!candidates.length) break
+      const segment = await takeVerified(options.from, candidates, expected, digest)
+      digest = segment.digestAfter
       const proofs = await verifyBlocks(segment.blocks, options)
       const last = await reader.header(segment.toBlock)
       const group = new Group(encoding, reached, segment.digestBefore)
@@ -107,6 +110,31 @@ export async function bootstrap(options: BootstrapOptions, signal: AbortSignal):
   } finally {
     writer.release()
   }
+}
+
+/**
+ * The first of several segments from one block that goes on from what was reached: a store also keeps those that its owner
+ * replaced by others.
+ * @throws Rejected `SEGMENT_…` of the first when none does
+ */
+async function takeVerified(
+  from: SegmentStore,
+  candidates: readonly Listed[],
+  expected: Expected,
+  reached: Hash32,
+): Promise<Segment> {
+  let refusal: Rejected | undefined
+  for (const { name } of candidates) {
+    const segment = decodeSegment(await from.get(name))
+    try {
+      verifySegment(segment, expected, reached)
+      return segment
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error
+      refusal ??= error
+    }
+  }
+  throw refusal ?? new RangeError('no segment to choose from')
 }
 
 // Only where each begins and ends: all of them would not fit in memory.

@@ -12,6 +12,7 @@ import type { SegmentStore } from '../segments/store.ts'
 import { copyRows } from '../store/copy.ts'
 import { FactRows, listFactColumns, listRequiredColumns, type RequiredColumns } from '../store/fact-rows.ts'
 import { Partitions } from '../store/partitions.ts'
+import { orderSegments } from '../store/segment-order.ts'
 import { findStatus, type Status } from '../store/status.ts'
 import { acquireWriter, type Holder } from '../store/writer.ts'
 import { listChainTables } from './chain-tables.ts'
@@ -50,6 +51,7 @@ export async function redecode(
         'NOTHING_INDEXED',
         `nothing of ${place.network} chain ${place.chain} is indexed`,
       )
+    await orderSegments({ pool, place, store }, status)
     await makeShadow(client)
     const required = await listRequiredColumns(client)
     const counts = await fillShadow({ client, pool, place, table, store, required, status })

@@ -1,16 +1,11 @@
-import { seedDigest } from '../../claim/digest.ts'
-import { type Hash32, hashOf, toBytes } from '../../claim/hex.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
 import type { Place } from '../place.ts'
-import {
-  decodeSegmentBlock,
-  encodeSegment,
-  encodeSegmentBlock,
-  type SegmentBlock,
-} from '../segments/format.ts'
+import { decodeSegmentBlock, encodeSegmentBlock, type SegmentBlock } from '../segments/format.ts'
 import type { SegmentStore } from '../segments/store.ts'
 import type { Commit } from './commit.ts'
 import type { Group } from './group.ts'
+import { type Sealing, seal, sealStored } from './seal.ts'
+import { orderSegments } from './segment-order.ts'
 import type { Status } from './status.ts'
 
 type Also = Commit['also']
@@ -21,95 +16,76 @@ const SEAL_BLOCKS = 10_000
 
 /**
  * Keeps the raw data of every block that holds ours. A group of finalized blocks becomes one segment, written before the
- * group's transaction names it; unfinalized blocks are kept in `ingest.raw` until enough of them are final.
+ * group's transaction names it; unfinalized blocks are kept in `ingest.raw` until enough of them are final. Segments follow
+ * one another without overlap, and what is in `ingest.raw` comes after all of them.
  */
 export class SegmentWriter {
-  readonly #store: SegmentStore
-  readonly #pool: Pool
-  readonly #place: Place
+  readonly #sealing: Sealing
+  #isOrdered = false
   #unsealed: { bytes: number; first: number } | undefined
 
   constructor(store: SegmentStore, pool: Pool, place: Place) {
-    this.#store = store
-    this.#pool = pool
-    this.#place = place
+    this.#sealing = { store, pool, place }
   }
 
-  /** What is to be written in the group's own transaction. */
+  /**
+   * What is to be written in the group's own transaction.
+   * @throws Unavailable `UNAVAILABLE_SEGMENT`
+   */
   async prepare(group: Group, after: Status): Promise<Also> {
+    if (!this.#isOrdered) await orderSegments(this.#sealing, after)
+    this.#isOrdered = true
     if (group.raw.length === 0) return undefined
-    const final = (group.raw.at(-1)?.number ?? 0) <= after.finalizedHeight
-    if (final) {
-      const range = { from: group.base + 1, to: after.height }
-      return this.#seal(group.raw, range, after, group.digestBefore, group.digest)
+    const { place } = this.#sealing
+    const isFinal = (group.raw.at(-1)?.number ?? 0) <= after.finalizedHeight
+    if (!isFinal) {
+      const older = await this.#sealDue(group, after)
+      return async (client) => {
+        await older?.(client)
+        await keepRaw(client, place, group.raw)
+      }
     }
-    const sealed = await this.#sealFinal(group, after)
+    // The group comes after a stop longer than finality, or a rewind: what is still in `ingest.raw` lies before it.
+    const older = await this.#sealRaw(group.base, after)
+    const range = { from: group.base + 1, to: after.height }
+    const digests = { digestBefore: group.digestBefore, digestAfter: group.digest }
+    const named = seal(this.#sealing, group.raw, { ...after, ...range, ...digests })
     return async (client) => {
-      await sealed?.(client)
-      await keepRaw(client, this.#place, group.raw)
+      await older?.(client)
+      await named(client)
     }
   }
 
-  async #seal(
-    blocks: readonly SegmentBlock[],
-    range: { readonly from: number; readonly to: number },
-    { genesisHash, sourceSetHash }: Pick<Status, 'genesisHash' | 'sourceSetHash'>,
-    digestBefore: Hash32,
-    digestAfter: Hash32,
-  ): Promise<NonNullable<Also>> {
-    const { network, chain } = this.#place
-    const head = { chainId: chain, genesisHash, sourceSetHash, digestBefore, digestAfter }
-    const content = encodeSegment({ ...head, fromBlock: range.from, toBlock: range.to, blocks })
-    // Kept while the rows are written, and there for good before the transaction that names it ends.
-    const kept = this.#store.put(content)
-    kept.catch(() => {})
-    return async (client) => {
-      const { name, size } = await kept
-      await client.query(
-        `insert into ingest.segment
-           (network, chain_id, from_block, to_block, name, size, blocks, digest_before, digest_after)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [
-          network,
-          chain,
-          range.from,
-          range.to,
-          name,
-          size,
-          blocks.length,
-          toBytes(digestBefore),
-          toBytes(digestAfter),
-        ],
-      )
-    }
-  }
-
-  // Blocks are final that were so before this commit: no rollback of this transaction reaches them.
-  async #sealFinal(group: Group, after: Status): Promise<Also> {
-    const { network, chain } = this.#place
+  async #sealDue(group: Group, after: Status): Promise<Also> {
     const unsealed = await this.#measure(group)
     const due = unsealed.bytes > SEAL_BYTES || after.finalizedHeight - unsealed.first > SEAL_BLOCKS
     if (!due) return undefined
-    const { rows } = await this.#pool.query<{ block: Uint8Array }>(
-      `select block from ingest.raw where network = $1 and chain_id = $2 and number <= (
-         select finalized_height from ingest.status where network = $1 and chain_id = $2) order by number`,
-      [network, chain],
+    const { pool, place } = this.#sealing
+    // Blocks that were final before this commit: no rollback of this transaction reaches them.
+    const { rows } = await pool.query<{ height: number }>(
+      'select finalized_height as height from ingest.status where network = $1 and chain_id = $2',
+      [place.network, place.chain],
     )
-    const blocks = rows.map((row) => decodeSegmentBlock(row.block))
-    const [first, last] = [blocks[0], blocks.at(-1)]
-    if (!first || !last) return undefined
+    return this.#sealRaw(Math.min(group.base, rows[0]?.height ?? -1), after)
+  }
+
+  /** Seals what is in `ingest.raw` up to a block that stays. */
+  async #sealRaw(upTo: number, after: Status): Promise<Also> {
+    const { pool, place } = this.#sealing
+    const { rows } = await pool.query<{ block: Uint8Array }>(
+      'select block from ingest.raw where network = $1 and chain_id = $2 and number <= $3 order by number',
+      [place.network, place.chain, upTo],
+    )
+    const [first, ...more] = rows.map((row) => decodeSegmentBlock(row.block))
+    if (!first) return undefined
     this.#unsealed = undefined
-    const [before, until] = await Promise.all([
-      this.#digestAt(first.number - 1, after),
-      this.#digestAt(last.number, after),
-    ])
-    const seal = await this.#seal(blocks, { from: first.number, to: last.number }, after, before, until)
+    const named = await sealStored(this.#sealing, [first, ...more], after)
     return async (client) => {
-      await seal(client)
+      await named(client)
       await client.query('delete from ingest.raw where network = $1 and chain_id = $2 and number <= $3', [
-        network,
-        chain,
-        last.number,
+        place.network,
+        place.chain,
+        upTo,
       ])
     }
   }
@@ -123,21 +99,13 @@ export class SegmentWriter {
   }
 
   async #readUnsealed(): Promise<{ bytes: number; first: number }> {
-    const { rows } = await this.#pool.query<{ bytes: number; first: number | null }>(
+    const { pool, place } = this.#sealing
+    const { rows } = await pool.query<{ bytes: number; first: number | null }>(
       `select coalesce(sum(length(block)), 0)::bigint as bytes, min(number) as first
        from ingest.raw where network = $1 and chain_id = $2`,
-      [this.#place.network, this.#place.chain],
+      [place.network, place.chain],
     )
     return { bytes: rows[0]?.bytes ?? 0, first: rows[0]?.first ?? Number.POSITIVE_INFINITY }
-  }
-
-  async #digestAt(height: number, { sourceSetHash }: Status): Promise<Hash32> {
-    const { network, chain } = this.#place
-    const { rows } = await this.#pool.query<{ digest: Uint8Array }>(
-      `select digest from ingest.block where network = $1 and chain_id = $2 and number <= $3 order by number desc limit 1`,
-      [network, chain, height],
-    )
-    return rows[0] ? hashOf(rows[0].digest) : seedDigest(chain, sourceSetHash)
   }
 }
 
