@@ -14,8 +14,8 @@ import { askProved } from './proof/evidence.ts'
 import { getHeaderByHash, getHeaderChain, headerCall, hexNumber } from './proof/headers.ts'
 import { Integrity, type IntegrityOptions } from './proof/integrity.ts'
 import { askBlockLogs } from './proof/one-block.ts'
-import { untilEnough } from './proof/parallel.ts'
 import { agreeOnBlock, agreeOnTag } from './proof/quorum.ts'
+import { untilEnough } from './proof/until-enough.ts'
 
 /** Asked alone, an endpoint is waited for this long: the others decide without it. */
 const ALONE_MS = 4_000

@@ -2,11 +2,11 @@ import { Rejected, Unavailable } from '../../claim/errors.ts'
 import type { BlockRange, LogFilter, ProvenRange } from '../client.ts'
 import type { Endpoint } from '../endpoints/endpoint.ts'
 import { fetchBlocks, LogsDisputed } from '../proof/contents.ts'
-import { askForExisting } from '../proof/evidence.ts'
+import { askForExisting } from '../proof/existing.ts'
+import { firstOf } from '../proof/first-of.ts'
 import { headerCall, toHeader } from '../proof/headers.ts'
 import type { Integrity } from '../proof/integrity.ts'
 import { askLogs } from '../proof/logs.ts'
-import { firstOf } from '../proof/parallel.ts'
 
 /** An endpoint that does not give its logs by then has another asked as well. */
 const SLOW_MS = 5_000

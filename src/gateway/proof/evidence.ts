@@ -72,25 +72,3 @@ function unforeseen(cause: unknown): MalformedEvidence {
   const message = cause instanceof Error ? cause.message : String(cause)
   return new MalformedEvidence('MALFORMED_RPC', `the answer cannot be read: ${message}`, 'unknown', { cause })
 }
-
-/** Asks one endpoint after the other until one does not answer null. Undefined when all that answer say null. */
-export async function askForExisting<T>(
-  integrity: Integrity,
-  call: RpcCall,
-  verify: (result: unknown) => T,
-): Promise<T | undefined> {
-  const exclude = new Set<Endpoint>()
-  for (;;) {
-    const left = integrity.gateway.inService().filter((each) => !exclude.has(each))
-    if (exclude.size && !left.length) return undefined
-    const { value, endpoint } = await askProved(
-      integrity,
-      [{ ...call, nullable: true }],
-      null,
-      ([result]) => (result === null ? null : { found: verify(result) }),
-      { exclude },
-    )
-    if (value) return value.found
-    exclude.add(endpoint)
-  }
-}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Unavailable } from '../../../src/claim/errors.ts'
-import { firstOf, inParallel, toChunks } from '../../../src/gateway/proof/parallel.ts'
+import { firstOf } from '../../../src/gateway/proof/first-of.ts'
+import { inParallel, toChunks } from '../../../src/gateway/proof/parallel.ts'
 
 const down = new Unavailable('UNAVAILABLE_ENDPOINTS', 'down')
 const never = () => new Promise<string>(() => {})

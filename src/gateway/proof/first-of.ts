@@ -1,0 +1,44 @@
+import { Unavailable } from '../../claim/errors.ts'
+
+/**
+ * The first `needed` results of asking `whom` in order: so many at once, one more for each that fails and whenever
+ * `slowMs` pass. Fewer only when all others failed; a fault that is not of the world is thrown.
+ */
+export function firstOf<W, T>(
+  needed: number,
+  whom: readonly W[],
+  ask: (one: W) => Promise<T>,
+  slowMs: number,
+): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const results: T[] = []
+    let asked = 0
+    let running = 0
+    const settle = (outcome: () => void) => {
+      clearInterval(timer)
+      outcome()
+    }
+    const start = () => {
+      const one = whom[asked]
+      if (one === undefined) return
+      asked++
+      running++
+      ask(one).then(
+        (result) => {
+          running--
+          results.push(result)
+          if (results.length === needed || running === 0) settle(() => resolve([...results]))
+        },
+        (error) => {
+          running--
+          if (!(error instanceof Unavailable)) return settle(() => reject(error))
+          start()
+          if (running === 0) settle(() => resolve([...results]))
+        },
+      )
+    }
+    const timer = setInterval(start, slowMs)
+    for (let i = 0; i < needed; i++) start()
+    if (running === 0) settle(() => resolve([...results]))
+  })
+}
