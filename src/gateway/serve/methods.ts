@@ -3,7 +3,7 @@ import * as field from '../../chain/fields.ts'
 import { CodedError, Rejected, Unavailable } from '../../claim/errors.ts'
 import type { Hash32 } from '../../claim/hex.ts'
 import type { LogFilter, Proof, ProvenBlock } from '../client.ts'
-import { askForExisting } from '../proof/evidence.ts'
+import { askForExisting } from '../proof/existing.ts'
 import { commitmentsOf, headerCall, hexNumber, toHeader } from '../proof/headers.ts'
 import type { GatewayReader } from '../reader.ts'
 
