@@ -24,6 +24,7 @@ import { MigrationList1790000000515 } from './migrations/1790000000515-migration
 import { Moments1790000000530 } from './migrations/1790000000530-moments.ts'
 import { Identity1790000000531 } from './migrations/1790000000531-identity.ts'
 import { ChainState1790000000560 } from './migrations/1790000000560-chain-state.ts'
+import { SenderTries1790000000570 } from './migrations/1790000000570-sender-tries.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -51,6 +52,7 @@ export const MIGRATIONS = [
   Moments1790000000530,
   Identity1790000000531,
   ChainState1790000000560,
+  SenderTries1790000000570,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -1,5 +1,6 @@
 import type { Address } from '../../src/claim/hex.ts'
 import { Hash32, toBytes } from '../../src/claim/hex.ts'
+import { textOf } from '../../src/claim/text.ts'
 import type { SignedHeartbeat } from '../checks/heartbeat.ts'
 import type { ProofClaim } from '../checks/proof-claim.ts'
 import type { SignedResponse } from '../checks/signature/verify.ts'
@@ -60,7 +61,7 @@ export function findRecord(log: EvidenceLog): ChainRecord | undefined {
       return toHeartbeat(log, Hash32(event.args.teeId), event.args.timestamp)
     case 'BatchSettlement': {
       const { merkleRoot, batchSize, walrusBlobId } = event.args
-      const blobId = Buffer.from(toBytes(walrusBlobId)).toString('utf8')
+      const blobId = textOf(toBytes(walrusBlobId))
       return { kind: 'batch', root: Hash32(merkleRoot), size: batchSize, blobId }
     }
     case 'IndividualSettlement': {

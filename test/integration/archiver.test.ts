@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -21,7 +22,7 @@ const leaf = (text: string, timestamp = 1n): BatchLeaf => {
   const hash = keccak256(Buffer.from(text))
   return { teeId: hash, inputHash: hash, outputHash: hash, signature: '0xabcd', timestamp }
 }
-const settle = (root: Hex, size: number, blobId: string) => {
+const settle = (root: Hex, size: number, blobId: string | Buffer) => {
   const walrusBlobId: Hex = `0x${Buffer.from(blobId).toString('hex')}`
   world.chain.mine([
     { logs: [emit(RELAY, 'BatchSettlement', { merkleRoot: root, batchSize: BigInt(size), walrusBlobId })] },
@@ -57,6 +58,31 @@ describe('the archiver', () => {
     ])
     const claims = await world.pool.query('select id from facts.claim order by id')
     expect(claims.rows.map((row) => row.id)).toEqual(['31337-1-0-0', '31337-1-0-1', '31337-1-0-2'])
+  })
+
+  test('keeps ids apart that are no text, and ids of any length hold up nobody', async () => {
+    const good = makeBatch([leaf('a')])
+    world.store.blobs.set('good', good.blob)
+    const noText = [
+      Buffer.of(0xff, 0xfe, 0),
+      Buffer.of(0xff, 0xfe, 1),
+      Buffer.of(0),
+      Buffer.from('bytes:0x00'),
+    ]
+    for (const id of noText) settle(good.root, 1, id)
+    settle(good.root, 1, randomBytes(40_000).toString('hex'))
+    settle(good.root, 1, randomBytes(20_000))
+    settle(good.root, 1, 'good')
+    await world.index()
+    world.startArchiver()
+    await world.until(NONE_PENDING)
+    expect(await blob('good')).toMatchObject({ status: 'kept' })
+    const { rows } = await world.pool.query('select distinct blob_id, status, code from archive.blob')
+    expect(rows).toHaveLength(7)
+    const refused = rows.filter(({ blob_id }) => blob_id !== 'good')
+    expect(refused).toEqual(
+      refused.map(({ blob_id }) => ({ blob_id, status: 'refused', code: 'BLOB_ID_MALFORMED' })),
+    )
   })
 
   test('says of each settlement what became of its blob', async () => {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Hash32, toHex } from '../../src/claim/hex.ts'
 import { recoverSender } from '../../src/keeper/senders/recover.ts'
 import { refreshSenders } from '../../src/keeper/senders/refresh.ts'
+import { listUnknownSenders, recordSenderMiss } from '../../src/keeper/store/senders.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import type { Network } from '../../src/platform/network.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
@@ -24,7 +25,12 @@ const hex = (value: bigint | number) => `0x${value.toString(16)}`
 type Answer = Record<string, unknown> & { hash: Hash32 }
 
 // As a node shows a signed transaction.
-async function signed(by: typeof owner, nonce: number, to = REGISTRY): Promise<Answer> {
+async function signed(
+  by: typeof owner,
+  nonce: number,
+  to = REGISTRY,
+  data: `0x${string}` = '0x1234',
+): Promise<Answer> {
   const transaction: TransactionSerializableEIP1559 = {
     type: 'eip1559',
     chainId: 10_740,
@@ -34,7 +40,7 @@ async function signed(by: typeof owner, nonce: number, to = REGISTRY): Promise<A
     maxPriorityFeePerGas: 1n,
     to,
     value: 0n,
-    data: '0x1234',
+    data,
   }
   const raw = await by.signTransaction(transaction)
   const { r, s, yParity } = parseTransaction(raw)
@@ -48,7 +54,7 @@ async function signed(by: typeof owner, nonce: number, to = REGISTRY): Promise<A
     maxPriorityFeePerGas: '0x1',
     to,
     value: '0x0',
-    input: '0x1234',
+    input: data,
     accessList: [],
     r: hex(BigInt(r ?? 0)),
     s: hex(BigInt(s ?? 0)),
@@ -200,5 +206,35 @@ describe('who disabled a node', () => {
     known[honest.hash] = honest
     expect(await refreshSenders(look(url))).toBe(1)
     expect(await causes()).toEqual([[10, 'owner', owner.address.toLowerCase()]])
+  })
+
+  test('one that nobody proves does not hold up those behind it, and waits longer each time', async () => {
+    const [lost, honest] = [await signed(owner, 1), await signed(owner, 2)]
+    await disabled(10, lost.hash)
+    await disabled(20, honest.hash)
+    expect(await listUnknownSenders(pool, 'n', 10_740, 1)).toEqual([lost.hash])
+    expect(await recordSenderMiss(pool, 'n', 10_740, lost.hash, 'UNAVAILABLE_SIZE')).toBe(1)
+    expect(await listUnknownSenders(pool, 'n', 10_740, 1)).toEqual([honest.hash])
+    expect(await listUnknownSenders(pool, 'n', 10_740, 2)).toEqual([honest.hash, lost.hash])
+    for (const tries of [2, 3, 4])
+      expect(await recordSenderMiss(pool, 'n', 10_740, lost.hash, 'UNAVAILABLE_SIZE')).toBe(tries)
+    expect(await listUnknownSenders(pool, 'n', 10_740, 2)).toEqual([honest.hash])
+    await pool.query(`update keeper.sender_try set tried_at = now() - interval '2 minutes'`)
+    expect(await listUnknownSenders(pool, 'n', 10_740, 2)).toEqual([honest.hash, lost.hash])
+  })
+
+  test('of a transaction as large as a block is found, and a warning names one that stays unknown', async () => {
+    const large = await signed(owner, 1, REGISTRY, `0x${'12'.repeat(3_000_000)}`)
+    await disabled(10, large.hash)
+    const warned: unknown[] = []
+    const watched = {
+      ...look(url),
+      log: pino({ level: 'warn' }, { write: (line) => warned.push(JSON.parse(line)) }),
+    }
+    for (let i = 0; i < 3; i++) expect(await refreshSenders(watched)).toBe(0)
+    expect(warned).toMatchObject([{ hash: large.hash, tries: 3, code: 'UNAVAILABLE_ENDPOINT' }])
+    known[large.hash] = large
+    await pool.query(`update keeper.sender_try set tried_at = now() - interval '2 minutes'`)
+    expect(await refreshSenders(watched)).toBe(1)
   })
 })

@@ -2,12 +2,16 @@ import { type Hash32, hashOf } from '../../claim/hex.ts'
 import type { Pool } from '../../platform/database.ts'
 import type { Settled } from '../inspect.ts'
 
-/** Takes note of blobs that settlements name and the archive does not know yet. Returns how many are new. */
+/**
+ * Takes note of blobs that settlements name and the archive does not know yet. Returns how many are new. An id that an older
+ * version kept whole, though it is too long for an index, is left to `assay redecode`.
+ */
 export async function noteBlobs(pool: Pool, network: string): Promise<number> {
   const { rowCount } = await pool.query(
     `insert into archive.blob (network, blob_id, status, first_seen_at, next_try_at, changed_at)
      select distinct s.network, s.blob_id, 'pending', now(), now(), now() from facts.settlement s
      where s.network = $1 and s.blob_id is not null and (s.kind = 'batch' or s.blob_id <> '')
+       and octet_length(s.blob_id) <= 2000
        and not exists (select from archive.blob b where b.network = s.network and b.blob_id = s.blob_id)
      on conflict do nothing`,
     [network],

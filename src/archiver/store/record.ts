@@ -37,7 +37,7 @@ export async function recordFinding(
     )
     if (rowCount === 1 && found.batch) await insertLeaves(client, network, blobId, found.batch)
     if (rowCount === 1 && found.conversation) await insertHashes(client, network, blobId, found.conversation)
-    await tell(client, network, blobId)
+    await tell(client, network)
   })
 }
 
@@ -54,7 +54,7 @@ export async function recordRefusal(
        changed_at = now() where network = $1 and blob_id = $2 and status = 'pending'`,
     [network, blobId, code, detail],
   )
-  await tell(pool, network, blobId)
+  await tell(pool, network)
 }
 
 /** No bytes this time; `nextTryAt` null makes the blob lost. */
@@ -71,14 +71,12 @@ export async function recordMiss(
      where network = $1 and blob_id = $2 and status = 'pending'`,
     [network, blobId, miss.code, miss.detail, miss.nextTryAt],
   )
-  if (miss.nextTryAt === null) await tell(pool, network, blobId)
+  if (miss.nextTryAt === null) await tell(pool, network)
 }
 
-async function tell(client: Pool | PoolClient, network: string, blobId: string): Promise<void> {
-  await client.query('select pg_notify($1, $2)', [
-    CHANNELS.archive,
-    JSON.stringify({ network, blob: blobId }),
-  ])
+// The id is a stranger's and may be longer than a notification can be: who is told looks into the table.
+async function tell(client: Pool | PoolClient, network: string): Promise<void> {
+  await client.query('select pg_notify($1, $2)', [CHANNELS.archive, JSON.stringify({ network })])
 }
 
 // The hashes and nothing else: what was said is personal.

@@ -41,6 +41,7 @@ export class Ballot {
     for (const earlier of this.#votes) this.#judge(earlier.endpoint, earlier.header, header)
   }
 
+  /** @throws Unavailable `UNAVAILABLE_BLOCK` when a quorum does not have it, `UNAVAILABLE_QUORUM`; NotCheckable as `cause` */
   fail(cause: unknown): never {
     if (cause instanceof NotCheckable) throw cause
     const { quorum, gateway } = this.#integrity

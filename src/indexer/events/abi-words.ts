@@ -1,4 +1,5 @@
-import type { Hash32, Hex } from '../../claim/hex.ts'
+import { type Hash32, type Hex, toBytes } from '../../claim/hex.ts'
+import { textOf } from '../../claim/text.ts'
 
 const WORD = /^(address|bool|bytes([1-9]|[12]\d|3[0-2])|u?int(8|16|32|40|48|64|128|160|256))$/
 const ZERO = /^0x0*$/
@@ -63,9 +64,9 @@ export function decodeText(hex: string): string {
   return Buffer.from(hex, 'hex').toString('utf8').replaceAll('\0', '\ufffd')
 }
 
-/** Bytes that should be a text, as a blob's id is. */
+/** {@link textOf} for bytes as a log has them. */
 export function toText(bytes: Hex): string {
-  return decodeText(bytes.slice(2))
+  return textOf(toBytes(bytes))
 }
 
 /** A word of IAssayV1: UTF-8 padded with zeros; all zero is null; anything else stays hexadecimal. */

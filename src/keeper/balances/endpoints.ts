@@ -8,6 +8,8 @@ const Bytes = z.string().regex(/^0x[0-9a-fA-F]*$/)
 const Obj = z.record(z.string(), z.unknown())
 const List = z.array(Obj)
 const MAX_BYTES = 100_000
+/** A transaction may fill a block: 21 MB of input under CometBFT's default, twice that in hexadecimal. */
+const MAX_OBJECT_BYTES = 48_000_000
 const MAX_LIST_BYTES = 8_000_000
 const TIMEOUT_MS = 15_000
 
@@ -46,7 +48,7 @@ export async function askMajority(
 
 /**
  * What one endpoint says, for an answer that proves itself.
- * @throws Unavailable `UNAVAILABLE_ENDPOINT` also when it knows of nothing, `UNAVAILABLE_SIZE`
+ * @throws Unavailable `UNAVAILABLE_ENDPOINT` also when it knows of nothing, `UNAVAILABLE_SIZE` above 48 MB
  */
 export async function askObject(
   endpoint: string,
@@ -54,7 +56,7 @@ export async function askObject(
   params: readonly unknown[],
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, unknown>>> {
-  return exchange(endpoint, { method, params }, signal, { shape: Obj, maxBytes: MAX_BYTES })
+  return exchange(endpoint, { method, params }, signal, { shape: Obj, maxBytes: MAX_OBJECT_BYTES })
 }
 
 /**

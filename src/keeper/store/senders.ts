@@ -2,7 +2,13 @@ import { type Hash32, hashOf, toBytes } from '../../claim/hex.ts'
 import type { Pool } from '../../platform/database.ts'
 import type { Sender } from '../senders/recover.ts'
 
-/** Final transactions that disabled a node or settled, and whose sender is not known yet; oldest first. */
+/** Whether a sender that stays unknown is due again: at the next two looks, then after a minute, two, four, … an hour at most. */
+const AGAIN = `(tries < 3 or tried_at + least(interval '1 hour', interval '1 minute' * power(2, least(tries - 3, 10))) <= now())`
+
+/**
+ * Final transactions that disabled a node or settled, and whose sender is not known yet; oldest first, those that were asked for
+ * in vain after the others, so that no transaction holds up those behind it.
+ */
 export async function listUnknownSenders(
   pool: Pool,
   network: string,
@@ -17,9 +23,11 @@ export async function listUnknownSenders(
        select tx_hash, block_number from facts.settlement
        where network = $1 and chain_id = $2 and relayer is null) f
      join ingest.status i on i.network = $1 and i.chain_id = $2 and f.block_number <= i.finalized_height
+     left join keeper.sender_try t on t.network = $1 and t.chain_id = $2 and t.tx_hash = f.tx_hash
      where not exists (select from keeper.sender s
        where s.network = $1 and s.chain_id = $2 and s.tx_hash = f.tx_hash)
-     order by f.block_number, f.tx_hash limit $3`,
+       and (t.tries is null or ${AGAIN})
+     order by coalesce(t.tries, 0), f.block_number, f.tx_hash limit $3`,
     [network, chain, limit],
   )
   return rows.map((row) => hashOf(row.hash))
@@ -38,4 +46,22 @@ export async function recordSender(
      on conflict do nothing`,
     [network, chain, toBytes(hash), toBytes(sender), called && toBytes(called)],
   )
+}
+
+/** Counts that no endpoint gave a proof of a sender. Returns how often so far. */
+export async function recordSenderMiss(
+  pool: Pool,
+  network: string,
+  chain: number,
+  hash: Hash32,
+  code: string,
+): Promise<number> {
+  const { rows } = await pool.query<{ tries: number }>(
+    `insert into keeper.sender_try (network, chain_id, tx_hash, tries, code, tried_at) values ($1, $2, $3, 1, $4, now())
+     on conflict (network, chain_id, tx_hash) do update
+       set tries = keeper.sender_try.tries + 1, code = excluded.code, tried_at = excluded.tried_at
+     returning tries`,
+    [network, chain, toBytes(hash), code],
+  )
+  return rows[0]?.tries ?? 1
 }
