@@ -1,4 +1,4 @@
-import { type AbiEvent, decodeEventLog, decodeFunctionData, parseAbi, toEventSelector } from 'viem'
+import { type AbiEvent, decodeEventLog, parseAbi, toEventSelector } from 'viem'
 import { Hash32, type Hex } from '../../src/claim/hex.ts'
 import type { EvidenceLog } from './block.ts'
 
@@ -25,12 +25,6 @@ const EVENTS = parseAbi([
   'event ProofSubmitted(bytes32 indexed node, bytes32 indexed model, bytes32 indexed request, bytes32 system, bytes32 verificationKeyHash, bytes32 inputHash, bytes32 outputHash, bytes proof, bytes publicSignals)',
 ])
 
-const CALLS = parseAbi([
-  'function registerTEEWithAttestation(bytes attestationDocument, bytes signingPublicKey, bytes tlsCertificate, address paymentAddress, string endpoint, uint8 teeType)',
-  'function registerTEEWithAttestationAndOHTTPConfig(bytes attestationDocument, bytes signingPublicKey, bytes tlsCertificate, address paymentAddress, string endpoint, uint8 teeType, uint8 keyId, uint16 kemId, uint16 kdfId, uint16 aeadId, bytes ohttpPublicKey, bytes ohttpKeyConfig, bytes ohttpConfigSignature)',
-  'function heartbeat(bytes32 teeId, uint256 timestamp, bytes signature)',
-])
-
 /** What decides whether a node may speak: first topics of the events that {@link RegistryHistory} replays. */
 export const REGISTRY_TOPICS: readonly Hash32[] = EVENTS.filter(({ name }) =>
   /^(TEE|PCR|NodeRegistered|ModelPublished)/.test(name),
@@ -47,16 +41,6 @@ export function findEvent(log: EvidenceLog) {
     const topics = log.topics as unknown as [Hex]
     const event = decodeEventLog({ abi: EVENTS, topics, data: log.data, strict: true })
     return event as Complete<typeof event>
-  } catch {
-    return undefined
-  }
-}
-
-/** What the log's own contract was called with, when the transaction called it directly and in a known way. */
-export function findCall(log: EvidenceLog) {
-  if (log.transaction.to !== log.address) return undefined
-  try {
-    return decodeFunctionData({ abi: CALLS, data: log.transaction.input })
   } catch {
     return undefined
   }

@@ -41,8 +41,8 @@ export type Moment = { readonly block: number; readonly position: number } | { r
 /** The key that a node was registered with; its name is the key's hash, so every registration has the same one. */
 export function findKey(events: readonly RegistryEvent[], teeId: Hash32): Uint8Array | undefined {
   for (const event of events)
-    if (event.kind === 'registered' && event.record.teeId === teeId && event.record.call)
-      return event.record.call.signingKey
+    if (event.kind === 'registered' && event.record.teeId === teeId && event.record.signingKey)
+      return event.record.signingKey
   return undefined
 }
 

@@ -1,3 +1,4 @@
+import { teeIdOf } from '../../src/claim/hash.ts'
 import type { Address } from '../../src/claim/hex.ts'
 import { Hash32, toBytes } from '../../src/claim/hex.ts'
 import { textOf } from '../../src/claim/text.ts'
@@ -5,7 +6,8 @@ import type { SignedHeartbeat } from '../checks/heartbeat.ts'
 import type { ProofClaim } from '../checks/proof-claim.ts'
 import type { SignedResponse } from '../checks/signature/verify.ts'
 import type { EvidenceLog } from './block.ts'
-import { findCall, findEvent, findWord } from './events.ts'
+import { findCalls } from './calls.ts'
+import { findEvent, findWord } from './events.ts'
 
 /** What one log states, read from the chain again. */
 export type ChainRecord =
@@ -14,7 +16,9 @@ export type ChainRecord =
       readonly kind: 'heartbeat'
       readonly teeId: Hash32
       readonly timestamp: bigint
-      readonly signed: SignedHeartbeat | undefined
+      /** The transaction's own call; else candidates that stand in the call of another contract, of which one may be it. */
+      readonly direct: boolean
+      readonly signed: readonly SignedHeartbeat[]
     }
   | BatchRecord
   | { readonly kind: 'individual'; readonly handOff: SignedResponse }
@@ -25,7 +29,11 @@ export interface RegistrationRecord {
   readonly registry: Address
   readonly teeId: Hash32
   readonly teeType: number
-  /** Undefined when another contract made the call: then nobody reads from the block what was registered. */
+  /** The transaction called the registry itself; else what follows was found in the call of another contract. */
+  readonly direct: boolean
+  /** Undefined when it does not stand in the call. One that was found inside hashes to the node's name, so it is the node's. */
+  readonly signingKey: Uint8Array | undefined
+  /** What was registered with the key; undefined when it does not stand in the call, or two that differ do. */
   readonly call: RegistrationCall | undefined
 }
 
@@ -89,20 +97,46 @@ export function findRecord(log: EvidenceLog): ChainRecord | undefined {
 }
 
 function toRegistration(log: EvidenceLog, teeId: Hash32, teeType: number): RegistrationRecord {
-  const made = findCall(log)
-  const own = made && made.functionName !== 'heartbeat' && made.args[5] === teeType ? made.args : undefined
-  const call = own && {
-    attestation: toBytes(own[0]),
-    signingKey: toBytes(own[1]),
-    tlsCertificate: toBytes(own[2]),
+  const { direct, found } = findCalls(log)
+  const calls = found.flatMap((made): RegistrationCall[] => {
+    if (made.functionName === 'heartbeat' || made.args[5] !== teeType) return []
+    const [attestation, signingKey, tlsCertificate] = made.args
+    if (!direct && teeIdOf(toBytes(signingKey)) !== teeId) return []
+    return [
+      {
+        attestation: toBytes(attestation),
+        signingKey: toBytes(signingKey),
+        tlsCertificate: toBytes(tlsCertificate),
+      },
+    ]
+  })
+  const [first] = calls
+  const alike = calls.every(
+    (each) =>
+      isEqual(each.attestation, first?.attestation) && isEqual(each.tlsCertificate, first?.tlsCertificate),
+  )
+  const call = alike ? first : undefined
+  return {
+    kind: 'registration',
+    registry: log.address,
+    teeId,
+    teeType,
+    direct,
+    signingKey: first?.signingKey,
+    call,
   }
-  return { kind: 'registration', registry: log.address, teeId, teeType, call }
 }
 
 function toHeartbeat(log: EvidenceLog, teeId: Hash32, timestamp: bigint): ChainRecord {
-  const made = findCall(log)
-  const own =
-    made?.functionName === 'heartbeat' && made.args[0].toLowerCase() === teeId && made.args[1] === timestamp
-  const signed = own ? { teeId, timestamp, signature: toBytes(made.args[2]) } : undefined
-  return { kind: 'heartbeat', teeId, timestamp, signed }
+  const { direct, found } = findCalls(log)
+  const signed = found.flatMap((made) => {
+    const own =
+      made.functionName === 'heartbeat' && made.args[0].toLowerCase() === teeId && made.args[1] === timestamp
+    return own ? [{ teeId, timestamp, signature: toBytes(made.args[2]) }] : []
+  })
+  return { kind: 'heartbeat', teeId, timestamp, direct, signed }
+}
+
+function isEqual(one: Uint8Array, other: Uint8Array | undefined): boolean {
+  return other !== undefined && Buffer.compare(one, other) === 0
 }

@@ -32,7 +32,9 @@ function listFields(record: ChainRecord, handOff: SignedResponse | undefined): R
       return { node: bare(record.teeId) }
     case 'heartbeat': {
       const fields = { node: bare(record.teeId), time: String(record.timestamp) }
-      return record.signed ? { ...fields, signature: bare(toHex(record.signed.signature)) } : fields
+      // Of several that may have been sent nothing shows which one was.
+      const [only, ...more] = record.signed
+      return only && !more.length ? { ...fields, signature: bare(toHex(only.signature)) } : fields
     }
     case 'batch':
       return { root: bare(record.root), size: String(record.size) }

@@ -4,6 +4,7 @@ import { blaming } from '../checks/blame.ts'
 import { measurementOf, verifyNitro } from '../checks/nitro/verify.ts'
 import { listApproved } from '../evidence/node-history.ts'
 import { expectRecord } from './expect.ts'
+import { FOUND_INSIDE } from './found-inside.ts'
 import type { Judge } from './means.ts'
 
 /** og-evm precompiles/tee: how old a document may be when it is registered. */
@@ -14,11 +15,11 @@ const MAX_AGE_SECONDS = 300
  * through by the registry: the fault is the registry's, whoever sent it.
  */
 export const judgeAttestation: Judge = async ({ subject, log, means, conditions }) => {
-  const { registry, teeId, teeType, call } = expectRecord(log.record, 'registration')
+  const { registry, teeId, teeType, direct, call } = expectRecord(log.record, 'registration')
   if (!call)
     throw new NotCheckable(
       'CALLDATA_UNREADABLE',
-      'another contract registered the node: the document is not in the call',
+      'another contract registered the node: its document does not stand in the call, or two that differ do',
     )
   if (teeIdOf(call.signingKey) !== teeId)
     throw new Rejected(
@@ -27,7 +28,7 @@ export const judgeAttestation: Judge = async ({ subject, log, means, conditions 
       'registry',
     )
   const history = await means.evidence.getHistory(subject.chainId, subject.block)
-  const document = await blaming('registry', () =>
+  const verify = async () =>
     verifyNitro(
       call.attestation,
       { at: new Date(log.block.timestamp * 1000), roots: means.trust.roots, allowDebug: false },
@@ -37,13 +38,14 @@ export const judgeAttestation: Judge = async ({ subject, log, means, conditions 
         signingKeySpki: call.signingKey,
         tlsCertificateDer: call.tlsCertificate,
       },
-    ),
-  )
+    )
+  const document = await (direct ? blaming('registry', verify) : unproved(verify))
   const measurement = measurementOf(document)
   conditions.measurement = measurement
   const { published } = means.trust
+  const how = direct ? '' : `; ${FOUND_INSIDE}`
   if (!published)
-    return `attested key and certificate, approved measurement ${measurement}; no list of published code to compare with`
+    return `attested key and certificate, approved measurement ${measurement}; no list of published code to compare with${how}`
   const code = published.get(measurement)
   // The hardware vouches for it and the registry approved it, but nobody can tell what this code does.
   if (!code)
@@ -51,5 +53,19 @@ export const judgeAttestation: Judge = async ({ subject, log, means, conditions 
       'MEASUREMENT_UNPUBLISHED',
       `nobody published the code of approved measurement ${measurement}`,
     )
-  return `attested key and certificate, approved and published measurement: version ${code.version}`
+  return `attested key and certificate, approved and published measurement: version ${code.version}${how}`
+}
+
+/** A document that was found inside another call and does not hold is nobody's fault: nothing shows that the registry saw it. */
+async function unproved<T>(verify: () => Promise<T>): Promise<T> {
+  try {
+    return await verify()
+  } catch (error) {
+    if (!(error instanceof Rejected)) throw error
+    throw new NotCheckable(
+      'CALLDATA_UNPROVED',
+      `the document that stands in the call of another contract does not hold: ${error.message}`,
+      { cause: error },
+    )
+  }
 }

@@ -1,20 +1,45 @@
-import { NotCheckable } from '../../src/claim/errors.ts'
+import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { blaming } from '../checks/blame.ts'
-import { verifyHeartbeat } from '../checks/heartbeat.ts'
+import { type SignedHeartbeat, verifyHeartbeat } from '../checks/heartbeat.ts'
+import type { RsaKey } from '../checks/signature/key.ts'
 import { expectRecord } from './expect.ts'
+import { FOUND_INSIDE } from './found-inside.ts'
 import { getNodeKey } from './key.ts'
 import type { Judge } from './means.ts'
 
-/** The node's own key signed the heartbeat. The registry checks that before it believes one, so a bad one is its fault. */
+/**
+ * The node's own key signed the heartbeat. The registry checks that before it believes one, so a bad one is its fault. Of those
+ * that stand in the call of another contract, one that holds is enough, and one that does not is nobody's fault: nothing
+ * shows that it was sent.
+ */
 export const judgeHeartbeat: Judge = async ({ subject, log, means }) => {
-  const { teeId, signed } = expectRecord(log.record, 'heartbeat')
+  const { teeId, timestamp, direct, signed } = expectRecord(log.record, 'heartbeat')
   const history = await means.evidence.getHistory(subject.chainId, subject.block)
-  if (!signed)
+  const [first, ...others] = signed
+  if (!first)
     throw new NotCheckable(
       'CALLDATA_UNREADABLE',
       'another contract sent the heartbeat: the signature is not in the call',
     )
   const key = await getNodeKey(history.events, teeId, 'registry')
-  await blaming('registry', () => verifyHeartbeat(signed, key))
-  return `signed by the registered key for second ${signed.timestamp}`
+  const said = `signed by the registered key for second ${timestamp}`
+  if (direct) {
+    await blaming('registry', () => verifyHeartbeat(first, key))
+    return said
+  }
+  for (const each of [first, ...others]) if (await holds(each, key)) return `${said}; ${FOUND_INSIDE}`
+  throw new NotCheckable(
+    'CALLDATA_UNPROVED',
+    `no signature of ${signed.length} that stand in the call of another contract is the node's`,
+  )
+}
+
+async function holds(heartbeat: SignedHeartbeat, key: RsaKey): Promise<boolean> {
+  try {
+    await verifyHeartbeat(heartbeat, key)
+    return true
+  } catch (error) {
+    if (error instanceof Rejected) return false
+    throw error
+  }
 }

@@ -1,7 +1,10 @@
+import { concat } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { keccak256 } from '../../src/claim/hash.ts'
 import { type Hex, toHex } from '../../src/claim/hex.ts'
 import type { BatchLeaf } from '../../src/claim/merkle.ts'
+import { ACCOUNT_CALLS } from '../support/account-calls.ts'
+import type { MockTransaction } from '../support/mockchain/chain.ts'
 import { bindKeys } from '../support/nitro-authority.ts'
 import { type Attested, measurementOfImage, TestNode } from '../support/watch/actors.ts'
 import { makeBatch } from '../support/watch/blobs.ts'
@@ -11,7 +14,10 @@ import { REGISTRY, RELAY, WatchWorld } from '../support/watch/world.ts'
 
 const OWNER: Hex = `0x${'0e'.repeat(20)}`
 let world: WatchWorld
-const nodes: Record<'alice' | 'bob' | 'carol' | 'dave' | 'erin' | 'frank' | 'ghost', TestNode> = {} as never
+const nodes: Record<
+  'alice' | 'bob' | 'carol' | 'dave' | 'erin' | 'frank' | 'grace' | 'heidi' | 'ghost',
+  TestNode
+> = {} as never
 /** Subjects by what is special about them. */
 const at: Record<string, string> = {}
 
@@ -27,6 +33,12 @@ function register(node: TestNode, { document, tls }: Attested, to = REGISTRY, ke
 function beat(node: TestNode, timestamp: number, signature: Hex) {
   const log = emit(REGISTRY, 'HeartbeatReceived', { teeId: node.teeId, timestamp: BigInt(timestamp) })
   return call(REGISTRY, 'heartbeat', [node.teeId, BigInt(timestamp), signature], [log])
+}
+
+/** The first call through an operator's own account, next to the inputs of others. */
+function through(made: MockTransaction, ...decoys: readonly MockTransaction[]): MockTransaction {
+  const inputs = [...decoys, made].map(({ input }) => (input ?? '0x') as Hex)
+  return { ...made, to: RELAY, input: ACCOUNT_CALLS.safe?.(REGISTRY, concat(inputs)) ?? '0x' }
 }
 
 /** Settles a batch in a block of its own; each leaf is found again under its name. */
@@ -58,9 +70,9 @@ const mine = (...transactions: Parameters<typeof world.chain.mine>[0]) => world.
 
 beforeAll(async () => {
   world = await WatchWorld.create()
-  for (const name of ['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'ghost'] as const)
+  for (const name of ['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'heidi', 'ghost'] as const)
     nodes[name] = new TestNode()
-  const { alice, bob, carol, dave, erin, frank, ghost } = nodes
+  const { alice, bob, carol, dave, erin, frank, grace, heidi, ghost } = nodes
   const now = () => world.timeOf(world.next)
   mine({ logs: [approve(1), approve(2), approve(3)] })
   const early = alice.respond('before registration', now() - 10)
@@ -71,6 +83,8 @@ beforeAll(async () => {
     dave: dave.attest(now(), 1),
     erin: erin.attest(now(), 3),
     frank: frank.attest(now(), 1),
+    grace: grace.attest(now(), 1),
+    heidi: heidi.attest(now(), 1),
   }
   const { number } = mine(
     register(alice, attested.alice),
@@ -78,9 +92,11 @@ beforeAll(async () => {
     register(carol, attested.carol),
     register(dave, attested.dave),
     register(erin, attested.erin),
-    register(frank, attested.frank, RELAY),
+    { ...register(frank, attested.frank, RELAY), input: '0x1234' },
+    through(register(grace, attested.grace)),
+    through(register(heidi, { ...attested.heidi, document: attested.heidi.document.subarray(1) })),
   )
-  for (const [index, name] of ['alice', 'bob', 'carol', 'dave', 'erin', 'frank'].entries())
+  for (const [index, name] of ['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'heidi'].entries())
     at[`registration of ${name}`] = `31337-${number}-${index}`
   // The same node registers again, with documents that a registry should have refused.
   const pcrs = new Map([0, 1, 2].map((index) => [index, Buffer.alloc(48)]))
@@ -106,7 +122,9 @@ beforeAll(async () => {
   await world.describe({
     roots: [
       ...roots,
-      ...[attested.alice, attested.bob, attested.carol, attested.erin].map(({ root }) => root),
+      ...[attested.alice, attested.bob, attested.carol, attested.erin, attested.grace, attested.heidi].map(
+        ({ root }) => root,
+      ),
     ],
     measurements: [1, 2].map((image) => ({
       measurement: measurementOfImage(image),
@@ -121,9 +139,11 @@ beforeAll(async () => {
     beat(bob, now(), bob.beat(now() - 1)),
     beat(carol, now(), `0x${'5a'.repeat(256)}`),
     beat(ghost, now(), ghost.beat(now())),
+    through(beat(grace, now(), grace.beat(now())), beat(grace, now(), grace.beat(now() - 1))),
+    through(beat(heidi, now(), `0x${'5a'.repeat(256)}`)),
   )
-  for (const [index, name] of ['good', 'altered', 'forged', 'unknown'].entries())
-    at[`heartbeat ${name}`] = `31337-${beats.number}-${index}`
+  const kinds = ['good', 'altered', 'forged', 'unknown', 'inside, with a decoy', 'inside, forged']
+  for (const [index, name] of kinds.entries()) at[`heartbeat ${name}`] = `31337-${beats.number}-${index}`
 
   const first = alice.respond('one', now())
   settle('first batch', { honest: first, 'bob while approved': bob.respond('two', now()) })
@@ -159,6 +179,8 @@ beforeAll(async () => {
     'honest behind the forgery': alice.respond('thirteen', now()),
     'of the forged registration': dave.respond('fourteen', now()),
     'key not readable': frank.respond('fifteen', now()),
+    'registered through an account': grace.respond('thirty', now()),
+    'registered through an account, with a broken document': heidi.respond('thirty-one', now()),
   })
   settleOne('individual', alice.respond('sixteen', now()))
   settleOne('individual replay of a leaf', first)
@@ -202,6 +224,8 @@ describe('attestation_valid', () => {
     ['registration of dave', 'rejected REJECTED_NITRO_ROOT registry'],
     ['registration of erin', 'undecided MEASUREMENT_UNPUBLISHED'],
     ['registration of frank', 'undecided CALLDATA_UNREADABLE'],
+    ['registration of grace', 'verified VERIFIED'],
+    ['registration of heidi', 'undecided CALLDATA_UNPROVED'],
     ['registration too old', 'rejected REJECTED_NITRO_STALE registry'],
     ['registration of unapproved code', 'rejected REJECTED_NITRO_MEASUREMENT registry'],
     ['registration in debug mode', 'rejected REJECTED_NITRO_DEBUG registry'],
@@ -219,6 +243,8 @@ describe('heartbeat_signed', () => {
     ['heartbeat altered', 'rejected REJECTED_SIGNATURE_ALTERED registry'],
     ['heartbeat forged', 'rejected REJECTED_SIGNATURE_FORGED registry'],
     ['heartbeat unknown', 'rejected REJECTED_NODE_UNKNOWN registry'],
+    ['heartbeat inside, with a decoy', 'verified VERIFIED'],
+    ['heartbeat inside, forged', 'undecided CALLDATA_UNPROVED'],
   ])('%s: %s', async (name, verdict) => {
     expect(await verdictOn(name, 'heartbeat_signed')).toBe(verdict)
   })
@@ -248,6 +274,8 @@ describe('hand_off_signed', () => {
     // That the key is the enclave's is the registration's matter; that it signed is this statement's.
     ['of the forged registration', 'verified VERIFIED'],
     ['key not readable', 'undecided CALLDATA_UNREADABLE'],
+    ['registered through an account', 'verified VERIFIED'],
+    ['registered through an account, with a broken document', 'undecided MEASUREMENT_UNKNOWN'],
     ['individual', 'verified VERIFIED'],
     ['individual just in time', 'verified VERIFIED'],
     ['individual too late', 'rejected REJECTED_CLAIM_STALE relayer'],

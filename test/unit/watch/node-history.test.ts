@@ -15,7 +15,8 @@ const CODE = Hash32(`0x${'22'.repeat(32)}`)
 const at = (block: number, position = 0): Place => ({ block, position, time: block * 10 })
 
 const registered = (place: Place, registry = REGISTRY, teeType = 0): RegistryEvent => {
-  const record: RegistrationRecord = { kind: 'registration', registry, teeId: NODE, teeType, call: undefined }
+  const call = { direct: true, signingKey: undefined, call: undefined }
+  const record: RegistrationRecord = { kind: 'registration', registry, teeId: NODE, teeType, ...call }
   return { ...place, kind: 'registered', record, measurement: CODE }
 }
 const status = (place: Place, kind: 'enabled' | 'disabled', registry = REGISTRY): RegistryEvent => ({
