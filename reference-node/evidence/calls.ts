@@ -14,7 +14,7 @@ const MOST_DIGITS = 2 * 256 * 1024
 /** Places that are looked at in one input, for each function. */
 const MOST_PLACES = 256
 
-export type RegistryCall = DecodeFunctionDataReturnType<typeof CALLS>
+type RegistryCall = DecodeFunctionDataReturnType<typeof CALLS>
 
 /** The calls to a log's contract that its transaction may have made. */
 export interface RegistryCalls {
