@@ -256,12 +256,33 @@ describe('balances', () => {
     expect(kept.rows).toEqual([{ vouched_by: '2 of 3 endpoints' }])
   })
 
+  test('that a refund lowered match: it left the account that had received the fee', async () => {
+    const refund = (block: number, request: string | null) =>
+      pool.query(
+        `insert into facts.fee (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract, node,
+           payer, payee, token, amount, attribution, refund, request) values ('test', $1, $2, '\\x01', now(), '\\x02', 9,
+           '\\x03', '\\x04', '\\x05', '\\x05', $3, 20, 'explicit', true, $4)`,
+        [CHAIN, block, bytes(TOKEN), request === null ? null : bytes(request)],
+      )
+    // One of a request that no fee names, and one that names none: both fees of this payer went to the same account.
+    await refund(35, '0x77')
+    await refund(36, null)
+    held = 1_010n
+    await status(39, '2026-11-04T00:30:00Z')
+    expect(await reconcileChain(look([await rpc(), await rpc()]))).toBe(2)
+    const { rows } = await pool.query(
+      'select expected::int, difference::int, status from keeper.reconciliation where token = $1 and to_block = 39',
+      [bytes(TOKEN)],
+    )
+    expect(rows).toEqual([{ expected: 1010, difference: 0, status: 'matches' }])
+  })
+
   test('that endpoints disagree about are not written', async () => {
     const lie = await serve(() => ({
       status: 200,
       text: JSON.stringify({ jsonrpc: '2.0', id: 1, result: `0x${'f'.repeat(64)}` }),
     }))
-    await status(40, '2026-11-04T01:00:00Z')
+    await status(40, '2026-11-05T01:00:00Z')
     expect(await reconcileChain(look([await rpc(), lie]))).toBe(0)
   })
 })

@@ -20,6 +20,13 @@ interface Stored {
 const PLACE = `block_number as block, block_hash, extract(epoch from block_time)::double precision as at, tx_hash, position`
 const SPAN = `network = $1 and chain_id = $2 and block_number > $3 and block_number <= $4`
 
+// A refund whose log does not say who gave it (payer and payee are one) left the account that had received the fee: of the same
+// request, or else the payer's latest to this node. Without such a fee nobody is said to have given it.
+const GIVER = `case when refund and payee = payer then (select f.payee from facts.fee f
+    where f.network = t.network and f.chain_id = t.chain_id and f.node = t.node and f.payer = t.payer and f.token = t.token
+      and not f.refund and (f.block_number, f.position) < (t.block_number, t.position)
+    order by f.request is not distinct from t.request desc, f.block_number desc, f.position desc limit 1) else payee end`
+
 /** All that moved tokens in the blocks after `after` up to `upTo`, as the facts have it. */
 export async function listMovements(
   pool: Pool,
@@ -30,13 +37,13 @@ export async function listMovements(
 ): Promise<LedgerFacts> {
   const read = async (columns: string, table: string): Promise<Stored[]> => {
     const { rows } = await pool.query<Stored>(
-      `select ${PLACE}, node, token, ${columns} from ${table} where ${SPAN}`,
+      `select ${PLACE}, node, token, ${columns} from ${table} t where ${SPAN}`,
       [network, chain, after, upTo],
     )
     return rows
   }
   const fees = await read(
-    'amount::text as amount, payer as a, payee as b, attribution as note, refund',
+    `amount::text as amount, payer as a, ${GIVER} as b, attribution as note, refund`,
     'facts.fee',
   )
   const emissions = await read(
@@ -52,7 +59,7 @@ export async function listMovements(
       (row): FeeRow => ({
         ...place(chain, row),
         payer: hex(row.a) ?? '',
-        payee: hex(row.b) ?? '',
+        payee: hex(row.b),
         attribution: row.note ?? '',
         refund: row.refund,
       }),
