@@ -32,7 +32,7 @@ export function meanPnl(
   const upstream = mapKnown(one, (it) => multiply(it.upstream, requests))
   // A comparable node's claims are taken to be its paid requests: each is settled once.
   const gas = mapKnown(costs.gas, (usd) => add(usd, multiply(gasPerClaim, requests)))
-  const delegators = mapKnown(allKnown({ gross, part: input.delegatorsPart }), (it) =>
+  const delegators = mapKnown(allKnown({ gross, part: input.delegatorsPart(input.window.to - 1) }), (it) =>
     multiply(it.gross, it.part),
   )
   const { power, hosting } = costs

@@ -9,7 +9,7 @@ import { isIn, type Period, splitWindow } from './period.ts'
 import type { PriceBook } from './price.ts'
 import { grossOf } from './receipts.ts'
 import { costOfStake, type StakeHistory, stakeHistory, stakeValueSeconds } from './stake.ts'
-import { moneyReason, ofKind, share, totalValue } from './value.ts'
+import { moneyReason, ofKind, share, totalValue, valueAtReceipt } from './value.ts'
 
 export interface PnlInput {
   readonly class: MoneyClass
@@ -21,11 +21,13 @@ export interface PnlInput {
   readonly cost: Known<CostModel>
   /** From when costs accrue, Unix seconds: a node costs nothing before it is there. Absent: from the window's start. */
   readonly since?: number
+  /** Until when costs accrue: the node left. Absent or null: until the window's end. */
+  readonly until?: number | null
   readonly gas: GasTerms
   /** False where fees go to an address that many nodes share: then no fee is this node's to show. */
   readonly feesAttributable: boolean
-  /** Share of fees and emissions that belongs to delegators after commission. */
-  readonly delegatorsPart: Known<Exact>
+  /** Share of what is received at a moment (Unix seconds) that belongs to delegators after commission. */
+  readonly delegatorsPart: (at: number) => Known<Exact>
   /** Accounts whose stake is the operator's own. */
   readonly ownAccounts: ReadonlySet<string>
   /** What the stake would have earned elsewhere, per year: stated beside the figure. */
@@ -94,15 +96,10 @@ function statement(input: PnlInput, history: StakeHistory, constantAt: number): 
   const emissions = money ?? totalValue(ofKind(within, 'emission'), prices)
   const gross = grossOf({ fees, refunds, emissions })
   const model = input.cost.known ? costModelFor(input.role, input.cost.value) : input.cost
-  const there = {
-    from: Math.min(Math.max(window.from, input.since ?? window.from), window.to),
-    to: window.to,
-  }
+  const there = presenceIn(input)
   const running = model.known ? runningCosts(model.value, there, paid.length) : model
   const gas = money ?? gasOver(input.gas, within, there, prices)
-  const delegators = mapKnown(allKnown({ gross, part: input.delegatorsPart }), (it) =>
-    multiply(it.gross, it.part),
-  )
+  const delegators = mapKnown(allKnown({ gross, owed: owedToDelegators(input, within) }), (it) => it.owed)
   const netCash = mapKnown(allKnown({ gross, running, gas, delegators }), (it) =>
     add(
       it.gross,
@@ -144,6 +141,24 @@ function statement(input: PnlInput, history: StakeHistory, constantAt: number): 
     events: within.length,
     paidRequests: paid.length,
   }
+}
+
+/** The part of the input's window in which the node was there. */
+export function presenceIn({ window, since, until }: Pick<PnlInput, 'window' | 'since' | 'until'>): Window {
+  const to = Math.max(window.from, Math.min(until ?? window.to, window.to))
+  return { from: Math.min(Math.max(window.from, since ?? window.from), to), to }
+}
+
+/** Each receipt by the share of its own moment; a refund takes back as much of theirs. */
+function owedToDelegators({ delegatorsPart, prices }: PnlInput, within: readonly Entry[]): Known<Exact> {
+  const receipts = within.filter(({ kind }) => kind === 'fee' || kind === 'refund' || kind === 'emission')
+  const owed = receipts.map((entry) =>
+    mapKnown(
+      allKnown({ value: valueAtReceipt(entry, prices), part: delegatorsPart(entry.at) }),
+      ({ value, part }) => multiply(entry.kind === 'refund' ? negate(value) : value, part),
+    ),
+  )
+  return mapKnown(listKnown(owed), sum)
 }
 
 function feeReason(input: PnlInput): Known<never> | undefined {

@@ -3,16 +3,19 @@ import { fromBaseUnits, multiply, sum, toNumber } from './exact.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import { operatorReturn } from './operator-return.ts'
 import { daysIn } from './period.ts'
-import { type PnlInput, profitAndLossBy } from './pnl.ts'
-import type { StakeHistory } from './stake.ts'
+import { type PnlInput, presenceIn, profitAndLossBy } from './pnl.ts'
+import { type StakeHistory, stakeGap } from './stake.ts'
 import { ofKind, valueAtReceipt } from './value.ts'
 import type { CashFlow } from './xirr.ts'
 import { SHORTEST_DAYS } from './yields.ts'
 
 /** The operator's own yearly return of a node: capital, stake, net cash of each day and what is left at the window's end. */
 export function returnOf(input: PnlInput, history: StakeHistory): Known<number> {
-  if (daysIn(input.window) < SHORTEST_DAYS)
-    return missing('WINDOW_TOO_SHORT', `${SHORTEST_DAYS} days to annualise`)
+  const there = presenceIn(input)
+  if (daysIn(there) < SHORTEST_DAYS)
+    return missing('WINDOW_TOO_SHORT', `${SHORTEST_DAYS} days of the node to annualise`)
+  const gap = stakeGap(history, input.window.to)
+  if (gap) return gap
   if (!input.cost.known) return input.cost
   const model = input.cost.value
   const days = listKnown(
@@ -22,7 +25,7 @@ export function returnOf(input: PnlInput, history: StakeHistory): Known<number> 
   )
   const parts = allKnown({
     capex: capexFlows(model, input.window.from),
-    resale: resaleValue(model, input.window.to),
+    resale: resaleValue(model, there.to),
     stakes: stakeFlows(input, history),
     terminal: terminalStake(input, history),
     days,

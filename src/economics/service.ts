@@ -149,10 +149,11 @@ function covers(spans: readonly Window[], at: number): boolean {
   return at < (spans[behind - 1]?.to ?? Number.NEGATIVE_INFINITY)
 }
 
-/** How a request ended by `now`, as an incidence curve counts it. */
-export function toOutcome({ assignedAt, deadline, delivered }: Assignment, now: number): Outcome {
-  const inTime = delivered && delivered.at < now && (deadline === null || delivered.at <= deadline)
-  if (inTime) return { after: delivered.at - assignedAt, end: 'delivered' }
+/** How a request ended by `now`, as the incidence curve of its node counts it: what another delivered is not its delivery. */
+export function toOutcome({ node, assignedAt, deadline, delivered }: Assignment, now: number): Outcome {
+  const own = delivered?.by === node ? delivered : null
+  const inTime = own && own.at < now && (deadline === null || own.at <= deadline)
+  if (inTime) return { after: own.at - assignedAt, end: 'delivered' }
   if (deadline !== null && deadline < now) return { after: deadline - assignedAt, end: 'expired' }
   return { after: now - assignedAt, end: 'open' }
 }

@@ -1,6 +1,18 @@
-import { add, divide, type Exact, exact, fromBaseUnits, multiply, ZERO } from './exact.ts'
+import { firstWhere } from '../claim/search.ts'
+import {
+  add,
+  compare,
+  divide,
+  type Exact,
+  exact,
+  fromBaseUnits,
+  multiply,
+  subtract,
+  sum,
+  ZERO,
+} from './exact.ts'
 import type { Window } from './figure.ts'
-import { type Known, known, missing } from './known.ts'
+import { type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { DAY, dayOf, YEAR } from './period.ts'
 import type { PriceBook, Token } from './price.ts'
@@ -30,6 +42,13 @@ interface StakeSpan extends StakeState {
 export interface StakeHistory {
   readonly spans: readonly StakeSpan[]
   readonly slashes: readonly SlashSplit[]
+  /** From when the stake is not known, and why: a penalty of unknown size, or one that took more than was seen. */
+  readonly gap?: { readonly from: number; readonly why: Known<never> } | undefined
+}
+
+/** Why the stake is not known before `to`, if so. */
+export function stakeGap({ gap }: StakeHistory, to: number): Known<never> | undefined {
+  return gap && gap.from < to ? gap.why : undefined
 }
 
 /**
@@ -44,9 +63,17 @@ export function stakeHistory(
   const states = new Map<string, StakeState & { readonly since: number }>()
   const spans: StakeSpan[] = []
   const slashes: SlashSplit[] = []
+  let gap: StakeHistory['gap']
   for (const entry of entries) {
-    if ((entry.kind !== 'stake' && entry.kind !== 'penalty') || entry.amount === null || entry.at >= until)
+    if ((entry.kind !== 'stake' && entry.kind !== 'penalty') || entry.at >= until) continue
+    if (entry.amount === null) {
+      const why = missing(
+        'SEVERITY_UNKNOWN',
+        `stake after ${entry.reason ?? 'penalty'} in ${entry.source.txHash}`,
+      )
+      gap ??= { from: entry.at, why }
       continue
+    }
     if (entry.kind === 'penalty' && entry.amount === 0n) continue
     const key = `${entry.token.chain}:${entry.token.address}`
     const before = states.get(key) ?? { token: entry.token, own: ZERO, total: ZERO, since: entry.at }
@@ -62,10 +89,19 @@ export function stakeHistory(
     if (before.since < entry.at) spans.push({ ...before, from: before.since, to: entry.at })
     const after = { token: entry.token, own: add(before.own, ownChange), total: add(before.total, change) }
     states.set(key, { ...after, since: entry.at })
+    // More left than had come: the index began after the stake did, and what it saw before is not the whole either.
+    if (after.total.n < 0n || after.own.n < 0n || subtract(after.total, after.own).n < 0n)
+      gap = {
+        from: Number.NEGATIVE_INFINITY,
+        why: missing(
+          'NOT_OBSERVED',
+          `stake of ${entry.token.symbol}: more left in ${entry.source.txHash} than had come`,
+        ),
+      }
   }
   for (const state of states.values())
     if (state.since < until) spans.push({ ...state, from: state.since, to: until })
-  return { spans, slashes }
+  return { spans, slashes, gap }
 }
 
 /**
@@ -78,6 +114,8 @@ export function stakeValueSeconds(
   whose: 'own' | 'total',
   prices: PriceBook,
 ): Known<Exact> {
+  const gap = stakeGap(history, window.to)
+  if (gap) return gap
   let total = ZERO
   for (const span of history.spans) {
     if (span[whose].n === 0n) continue
@@ -102,10 +140,58 @@ export function costOfStake(valueSeconds: Known<Exact>, yearlyRate: Known<Exact>
   return known(multiply(multiply(valueSeconds.value, yearlyRate.value), exact(1, YEAR)))
 }
 
+/** Seconds of a window in which anything was staked: over how long a yield of stake was earned. */
+export function stakedSeconds({ spans }: StakeHistory, window: Window): number {
+  const there = spans.filter((span) => span.total.n > 0n).sort((a, b) => a.from - b.from)
+  let [total, until] = [0, window.from]
+  for (const span of there) {
+    const to = Math.min(span.to, window.to)
+    total += Math.max(0, to - Math.max(span.from, until))
+    until = Math.max(until, to)
+  }
+  return total
+}
+
+/**
+ * What goes to delegators of each unit of income that is received at a moment: their part of what is staked just then, in all
+ * tokens by value, less the operator's commission.
+ */
+export function delegatorsPartOf(
+  history: StakeHistory,
+  commission: Known<Exact>,
+  prices: PriceBook,
+): (at: number) => Known<Exact> {
+  const byToken = [...Map.groupBy(history.spans, ({ token }) => token).values()]
+  return (at) => {
+    const states = byToken.flatMap((spans) => {
+      const span = spans[firstWhere(0, spans.length, (index) => (spans[index]?.from ?? at) > at) - 1]
+      return span && at < span.to && span.total.n !== 0n ? [span] : []
+    })
+    if (states.every((state) => compare(state.own, state.total) === 0)) return known(ZERO)
+    const gap = stakeGap(history, at + 1)
+    if (gap) return gap
+    const [only, ...others] = states
+    if (others.length === 0) return delegatorsPart(only, commission)
+    const valued = listKnown(
+      states.map(({ token, own, total }) =>
+        mapKnown(prices.priceAt(token, at), ({ price }) => {
+          const unit = multiply(price, fromBaseUnits(1n, token.decimals))
+          return { own: multiply(own, unit), total: multiply(total, unit) }
+        }),
+      ),
+    )
+    if (!valued.known) return valued
+    const own = sum(valued.value.map((each) => each.own))
+    return delegatorsPart({ own, total: sum(valued.value.map((each) => each.total)) }, commission)
+  }
+}
+
 /** What goes to delegators of each unit of income: their part of the stake, less the operator's commission. */
-export function delegatorsPart(state: StakeState | undefined, commission: Known<Exact>): Known<Exact> {
-  if (!state || state.total.n === 0n || state.total.n * state.own.d === state.own.n * state.total.d)
-    return known(ZERO)
+export function delegatorsPart(
+  state: Pick<StakeState, 'own' | 'total'> | undefined,
+  commission: Known<Exact>,
+): Known<Exact> {
+  if (!state || state.total.n === 0n || compare(state.own, state.total) === 0) return known(ZERO)
   if (!commission.known)
     return missing('UNDISCLOSED', 'commission that the operator keeps of delegators’ income')
   const delegated = add(state.total, multiply(state.own, exact(-1)))

@@ -5,7 +5,7 @@ import type { Entry } from './ledger.ts'
 import { inTokens } from './payback/fee-currency.ts'
 import { DAY, daysIn, isIn } from './period.ts'
 import type { PriceBook, Token } from './price.ts'
-import type { StakeHistory } from './stake.ts'
+import { type StakeHistory, stakeGap } from './stake.ts'
 import { SHORTEST_DAYS, type StakeDay } from './yields.ts'
 
 /** A token's total supply after a block, as the chain says. Base units. */
@@ -40,6 +40,8 @@ export function supplyDays(
   readings: readonly SupplyReading[],
   prices: PriceBook,
 ): Known<SupplyDays> {
+  const gap = stakeGap(history, window.to)
+  if (gap) return gap
   const staked = history.spans.filter((span) => span.to > window.from && span.total.n > 0n)
   const [token, ...others] = new Set(staked.map((span) => span.token))
   if (!token) return missing('NO_DENOMINATOR', 'stake in the window')

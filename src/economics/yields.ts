@@ -1,17 +1,19 @@
 import { add, divide, type Exact, exact, multiply, sum, toNumber } from './exact.ts'
 import type { Window } from './figure.ts'
 import { allKnown, type Known, known, mapKnown, missing } from './known.ts'
-import { DAY, daysIn, YEAR } from './period.ts'
+import { DAY, YEAR } from './period.ts'
 
 /** Shorter windows are not annualised: a good day is not a good year. */
 export const SHORTEST_DAYS = 7
 
 /**
  * Simple yearly rate of income on stake: `income ÷ (stake value · seconds) · seconds in a year`. Never compounded: APR, not
- * APY. `income` and the time-weighted stake are both in USD at receipt.
+ * APY. `income` and the time-weighted stake are both in USD at receipt; `staked` is for how many seconds there was any.
  */
-export function stakeApr(income: Known<Exact>, valueSeconds: Known<Exact>, window: Window): Known<Exact> {
-  if (daysIn(window) < SHORTEST_DAYS) return missing('WINDOW_TOO_SHORT', `${SHORTEST_DAYS} days to annualise`)
+export function stakeApr(income: Known<Exact>, valueSeconds: Known<Exact>, staked: number): Known<Exact> {
+  // Without any stake there is nothing to annualise, however long.
+  if (staked > 0 && staked < SHORTEST_DAYS * DAY)
+    return missing('WINDOW_TOO_SHORT', `${SHORTEST_DAYS} days of stake to annualise`)
   const parts = allKnown({ income, valueSeconds })
   if (!parts.known) return parts
   if (parts.value.valueSeconds.n === 0n) return missing('NO_DENOMINATOR', 'stake in the window')

@@ -77,9 +77,15 @@ const anyEntry: fc.Arbitrary<Entry> = fc
             : staker
     return { ...entry(kind, at, '0', { token, from, related: kind === 'fee' ? related : null }), amount }
   })
+// Enough for every penalty: of more than was seen the stake is not known.
+const opening = [OPERATOR, DELEGATOR].map((from) =>
+  entry('stake', START - DAY, '100000000', { token: COIN, from }),
+)
 const ledger = fc
   .array(anyEntry, { maxLength: 25 })
-  .map((entries) => [...entries].sort((a, b) => a.at - b.at || a.source.position - b.source.position))
+  .map((entries) =>
+    [...opening, ...entries].sort((a, b) => a.at - b.at || a.source.position - b.source.position),
+  )
 
 const usd = (text: string) => known(fromDecimal(text))
 const cost: CostModel = {
@@ -105,7 +111,7 @@ const input = (entries: readonly Entry[], prices: PriceBook): PnlInput => ({
   cost: known(cost),
   gas: { basis: 'ledger' },
   feesAttributable: true,
-  delegatorsPart: usd('0.1'),
+  delegatorsPart: () => usd('0.1'),
   ownAccounts: new Set([OPERATOR]),
   opportunityRate: usd('0.05'),
 })

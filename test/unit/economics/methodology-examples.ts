@@ -150,7 +150,7 @@ export const examples: Record<string, Compute> = {
           claims: [{ at: START + DAY, count: given.claims }],
         },
         feesAttributable: true,
-        delegatorsPart: decimal(given.delegators),
+        delegatorsPart: () => decimal(given.delegators),
         ownAccounts: new Set([OPERATOR]),
         opportunityRate: decimal(given.stakeRate),
       })
@@ -236,7 +236,7 @@ export const examples: Record<string, Compute> = {
       const path = runway(decimal(given.fees), decimal(given.emissions), window, end)
       const flows = given.flows.map((amount, year) => ({ at: year * 365 * DAY, amount }))
       return {
-        apr: ratio(stakeApr(decimal(given.income), seconds, window)),
+        apr: ratio(stakeApr(decimal(given.income), seconds, window.to)),
         supplyShare: ratio(supplyShareYield(days, known(exact(1_000_000)))),
         coverage: ratio(feeCoverage(decimal(given.fees), decimal(given.emissions))),
         feesPerDayNeeded: usd(path.feesPerDayNeeded),

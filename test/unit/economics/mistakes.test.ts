@@ -234,7 +234,7 @@ describe('mistakes of others', () => {
     (given) => {
       const income = known(sum(given.map((each) => each.income)))
       const stake = sum(given.map((each) => each.stake))
-      return usd(stakeApr(income, known(multiply(stake, exact(30 * DAY))), month)) ?? Number.NaN
+      return usd(stakeApr(income, known(multiply(stake, exact(30 * DAY))), 30 * DAY)) ?? Number.NaN
     },
     (given) => {
       const rates = given.map((each) => divide(each.income, each.stake))
@@ -258,7 +258,7 @@ describe('mistakes of others', () => {
     },
     () => ({
       unit: 'APR',
-      value: usd(stakeApr(known(exact(30)), known(exact(1000 * 30 * DAY)), month)) ?? Number.NaN,
+      value: usd(stakeApr(known(exact(30)), known(exact(1000 * 30 * DAY)), 30 * DAY)) ?? Number.NaN,
     }),
     () => ({ unit: 'APY', value: (1 / 1000) * 365.25 }),
   )

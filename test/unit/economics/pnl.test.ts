@@ -62,7 +62,7 @@ const input: PnlInput = {
   cost: known(machine),
   gas: { basis: 'ledger' },
   feesAttributable: true,
-  delegatorsPart: usd('0.1'),
+  delegatorsPart: () => usd('0.1'),
   ownAccounts: new Set([OPERATOR]),
   opportunityRate: usd('0.07305'),
 }

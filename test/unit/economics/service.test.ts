@@ -7,6 +7,7 @@ import {
   incidenceQuantile,
   type Outcome,
   successOf,
+  toOutcome,
   uptimeOf,
 } from '../../../src/economics/service.ts'
 
@@ -65,6 +66,18 @@ describe('latency with expiry competing', () => {
     ])
     expect(incidenceQuantile(steps, 0.5)).toEqual(known(4))
     expect(incidenceQuantile(steps, 0.9).known).toBe(false)
+  })
+
+  test('of a node all of whose requests others delivered is never reached', () => {
+    const rescued = Array.from({ length: 10 }, () => given(100, { at: 60, by: 'b' }))
+    const steps = cumulativeIncidence(rescued.map((each) => toOutcome(each, 1000)))
+    expect(incidenceQuantile(steps, 0.5)).toMatchObject({
+      known: false,
+      missing: [{ reason: 'NOT_REACHED' }],
+    })
+    expect(toOutcome(given(100, { at: 60, by: 'a' }), 1000)).toEqual({ after: 60, end: 'delivered' })
+    // Another may deliver first: its own delivery can still come.
+    expect(toOutcome(given(100, { at: 60, by: 'b' }), 80)).toEqual({ after: 80, end: 'open' })
   })
 
   test('without censoring it ends at the plain share', () => {

@@ -7,7 +7,7 @@ import type { Entry } from '../../../economics/ledger.ts'
 import { profitAndLoss } from '../../../economics/pnl.ts'
 import { over, valuedIn, withoutMoney } from '../../../economics/price-use.ts'
 import { receivedIn } from '../../../economics/receipts.ts'
-import { delegatorsPart, stakeHistory } from '../../../economics/stake.ts'
+import { delegatorsPartOf, stakeHistory } from '../../../economics/stake.ts'
 import { type LeaversEarned, leaversEarned } from '../../../economics/survival.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { EconomicsMeans } from '../open/node.ts'
@@ -96,7 +96,6 @@ async function profitOf(means: EconomicsMeans, snapshot: Snapshot, life: Life, g
   const role = given.role ?? node.role
   const cost = toCost({ ...given, role }, means.catalogue, window.from, book.scope.window.to)
   const history = stakeHistory(entries, accounts, window.to)
-  const stake = history.spans.filter((span) => span.to === window.to).at(-1)
   const { economicProfit } = profitAndLoss({
     class: money.class,
     role: role ?? 'unknown',
@@ -112,7 +111,7 @@ async function profitOf(means: EconomicsMeans, snapshot: Snapshot, life: Life, g
         }
       : { basis: 'unseen' },
     feesAttributable: !blocked,
-    delegatorsPart: delegatorsPart(stake, cost.commission),
+    delegatorsPart: delegatorsPartOf(history, cost.commission, book.prices),
     ownAccounts: accounts,
     opportunityRate: cost.stakeRate,
   })

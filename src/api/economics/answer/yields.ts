@@ -14,7 +14,12 @@ import {
 } from '../../../economics/price-use.ts'
 import { netFeesOf } from '../../../economics/receipts.ts'
 import { returnOf } from '../../../economics/return-of-node.ts'
-import { type StakeHistory, stakeHistory, stakeValueSeconds } from '../../../economics/stake.ts'
+import {
+  type StakeHistory,
+  stakedSeconds,
+  stakeHistory,
+  stakeValueSeconds,
+} from '../../../economics/stake.ts'
 import { type SupplyReading, supplyDays } from '../../../economics/supply-share.ts'
 import { stakeApr, supplyShareYield } from '../../../economics/yields.ts'
 import { createWriter } from './public.ts'
@@ -29,16 +34,17 @@ export function toPublicYields(
   const history = stakeHistory(input.entries, input.ownAccounts, input.window.to)
   const seconds = stakeValueSeconds(history, input.window, 'total', input.prices)
   const within = input.entries.filter((entry) => isIn(entry.at, input.window))
-  const staked = valuedStake(history, input.window, 'total')
-  const using = (valued: readonly Valued[]) => createWriter(over(context, valued, input.prices, staked))
+  const staked = stakedSeconds(history, input.window)
+  const stakePrices = valuedStake(history, input.window, 'total')
+  const using = (valued: readonly Valued[]) => createWriter(over(context, valued, input.prices, stakePrices))
   const income = ['fee', 'refund', 'emission'] as const
   return {
     stakeApr: using(valuedEntries(within, income))(
-      stakeApr(pnl.gross, seconds, input.window),
+      stakeApr(pnl.gross, seconds, staked),
       RATIO('stake-apr-1'),
     ),
     feesOnlyApr: using(valuedEntries(within, ['fee', 'refund']))(
-      stakeApr(netFeesOf(pnl), seconds, input.window),
+      stakeApr(netFeesOf(pnl), seconds, staked),
       RATIO('stake-apr-fees-1'),
     ),
     supplyShareYield: toPublicSupplyShare(input, history, supplies, context),

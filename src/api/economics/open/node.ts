@@ -7,8 +7,8 @@ import type { Entry } from '../../../economics/ledger.ts'
 import type { PaybackAnswer, PaybackQuestion } from '../../../economics/payback/payback.ts'
 import type { DisclosedRule } from '../../../economics/penalties.ts'
 import { isIn } from '../../../economics/period.ts'
-import { type Pnl, type PnlInput, profitAndLoss, sharesOf } from '../../../economics/pnl.ts'
-import { delegatorsPart, type StakeHistory, stakeHistory } from '../../../economics/stake.ts'
+import { type Pnl, type PnlInput, presenceIn, profitAndLoss, sharesOf } from '../../../economics/pnl.ts'
+import { delegatorsPartOf, type StakeHistory, stakeHistory } from '../../../economics/stake.ts'
 import type { Catalogue } from '../../../platform/catalogue.ts'
 import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
@@ -77,8 +77,9 @@ export async function openNode(
   const role = args.cost?.role ?? (row[0] as string | null)
   const accounts = new Set([row[1], row[2]].flatMap((each) => (each ? [String(each)] : [])))
   const joined = Number(row[3])
-  const { from, to } = scope.window
-  const seen = { from: Math.min(Math.max(from, joined), to), to }
+  const left = row[4] === null ? null : Number(row[4])
+  const { to } = scope.window
+  const seen = presenceIn({ window: scope.window, since: joined, until: left })
   const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope, node })
   const shared = sharedPayees(file)
   const cost = toCost({ ...args.cost, role }, means.catalogue, seen.from, scope.window.to)
@@ -89,7 +90,6 @@ export async function openNode(
     const entries = all.filter((entry) => entry.node === node)
     const blocked = hiddenFees(all, entries, accounts, shared)
     const history = stakeHistory(entries, accounts, scope.window.to)
-    const stake = history.spans.filter((span) => span.to === scope.window.to).at(-1)
     const input: PnlInput = {
       class: moneyClass,
       role: role ?? 'unknown',
@@ -98,9 +98,10 @@ export async function openNode(
       prices: book.prices,
       cost: cost.model,
       since: joined,
+      until: left,
       gas,
       feesAttributable: !blocked,
-      delegatorsPart: delegatorsPart(stake, cost.commission),
+      delegatorsPart: delegatorsPartOf(history, cost.commission, book.prices),
       ownAccounts: accounts,
       opportunityRate: cost.stakeRate,
     }
@@ -119,7 +120,7 @@ export async function openNode(
       context: contextOf(book, moneyClass, within, sharesOf(pnl, cost.references.stale)),
       firstTime: joined,
       seen,
-      watchedUntil: row[4] === null ? scope.window.to : Math.min(Number(row[4]), scope.window.to),
+      watchedUntil: Math.min(left ?? to, to),
       blocked,
     }
   })

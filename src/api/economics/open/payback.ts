@@ -131,7 +131,8 @@ function factsOf(money: AskedMoney): NodeFacts {
     pnl,
     history,
     cost: money.cost.model,
-    delegatorsPart: money.input.delegatorsPart,
+    // What is to come is shared as things stand now.
+    delegatorsPart: money.input.delegatorsPart(money.book.scope.window.to - 1),
     prices: money.book.prices,
     window: money.book.scope.window,
     seen,

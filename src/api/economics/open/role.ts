@@ -90,6 +90,7 @@ function poolOf(
   const entries = own.filter((entry) => sample.counts(entry))
   const cost = toCost({ ...args.cost, role }, means.catalogue, window.from, window.to)
   const gas: GasTerms = cost.gas ? { basis: 'operator', ...cost.gas, claims: [] } : { basis: 'unseen' }
+  const part = delegatorsPart(together(states), cost.commission)
   const input: PnlInput = {
     class: moneyClass,
     role,
@@ -100,7 +101,7 @@ function poolOf(
     cost: cost.model,
     gas,
     feesAttributable: !blocked,
-    delegatorsPart: delegatorsPart(together(states), cost.commission),
+    delegatorsPart: () => part,
     ownAccounts: new Set(),
     opportunityRate: cost.stakeRate,
   }

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+import { exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
+import { type Known, known, missing } from '../../../src/economics/known.ts'
+import type { Entry } from '../../../src/economics/ledger.ts'
+import { type PnlInput, profitAndLoss, profitAndLossBy } from '../../../src/economics/pnl.ts'
+import { returnOf } from '../../../src/economics/return-of-node.ts'
+import {
+  delegatorsPartOf,
+  stakedSeconds,
+  stakeHistory,
+  stakeValueSeconds,
+} from '../../../src/economics/stake.ts'
+import { stakeApr } from '../../../src/economics/yields.ts'
+import {
+  COIN,
+  DAY,
+  DELEGATOR,
+  entry,
+  flatPrices,
+  OPERATOR,
+  START,
+  USD_TOKEN,
+} from '../../support/ledger-world.ts'
+
+const window = { from: START, to: START + 30 * DAY }
+const own = new Set([OPERATOR])
+const prices = flatPrices('0.25')
+const text = (value: Known<ReturnType<typeof exact>>) =>
+  value.known ? toDecimal(value.value, 2) : value.missing[0]?.reason
+const stake = (at: number, amount: string, from = OPERATOR, token = COIN) =>
+  entry('stake', at, amount, { from, token })
+// 100 a day, at noon of each of 30 days.
+const fees = Array.from({ length: 30 }, (_, day) =>
+  entry('fee', START + day * DAY + DAY / 2, '100', { token: USD_TOKEN }),
+)
+const instance = known({
+  kind: 'instance',
+  usdPerHour: known(exact(1)),
+  upstreamUsdPerRequest: known(exact(0)),
+} as const)
+
+/** The input of a node with these stakes besides its fees. */
+function inputOf(stakes: readonly Entry[], more: Partial<PnlInput> = {}): PnlInput {
+  const entries = [...stakes, ...fees].sort((a, b) => a.at - b.at)
+  const history = stakeHistory(entries, own, window.to)
+  return {
+    class: 'synthetic',
+    role: 'validator',
+    entries,
+    window,
+    prices,
+    cost: instance,
+    gas: { basis: 'ledger' },
+    feesAttributable: true,
+    delegatorsPart: delegatorsPartOf(history, known(exact(0)), prices),
+    ownAccounts: own,
+    opportunityRate: known(fromDecimal('0.05')),
+    ...more,
+  }
+}
+const delegatorsOf = (stakes: readonly Entry[]) => text(profitAndLoss(inputOf(stakes)).delegators)
+
+describe('the delegators’ share', () => {
+  test('of what was received before they delegated is nothing', () => {
+    const late = [stake(START - DAY, '100'), stake(window.to - 3600, '900', DELEGATOR)]
+    expect(delegatorsOf(late)).toBe('0.00')
+  })
+
+  test('is half of ten days when half was delegated for these, and its days add up', () => {
+    const stakes = [stake(START - DAY, '100'), stake(START + 20 * DAY, '100', DELEGATOR)]
+    expect(delegatorsOf(stakes)).toBe('500.00')
+    const days = profitAndLossBy('day', inputOf(stakes)).map((day) => text(day.delegators))
+    expect(days).toEqual(Array.from({ length: 30 }, (_, day) => (day < 20 ? '0.00' : '50.00')))
+  })
+
+  test('stays theirs when they leave a minute before the window ends', () => {
+    const stakes = [
+      stake(START - DAY, '100'),
+      stake(START - DAY, '900', DELEGATOR),
+      stake(window.to - 60, '-900', DELEGATOR),
+    ]
+    expect(delegatorsOf(stakes)).toBe('2700.00')
+  })
+
+  test('is by value over all staked tokens', () => {
+    // 250 of own and 2,250 of others' in value at 0.25, and 500 of own in the other token: three quarters are delegated.
+    const stakes = [
+      stake(START - DAY, '1000'),
+      stake(START - DAY, '9000', DELEGATOR),
+      stake(START - DAY, '500', OPERATOR, USD_TOKEN),
+    ]
+    expect(delegatorsOf(stakes)).toBe('2250.00')
+  })
+
+  test('is less the commission, and unknown without it only while something is delegated', () => {
+    const stakes = [stake(START - DAY, '100'), stake(START + 20 * DAY, '100', DELEGATOR)]
+    const history = stakeHistory(stakes, own, window.to)
+    const kept = delegatorsPartOf(history, known(fromDecimal('0.8')), prices)
+    expect(text(kept(START + 25 * DAY))).toBe('0.10')
+    const undisclosed = delegatorsPartOf(history, missing('UNDISCLOSED', 'commission'), prices)
+    expect([START - 2 * DAY, START, START + 25 * DAY].map((at) => text(undisclosed(at)))).toEqual([
+      '0.00',
+      '0.00',
+      'UNDISCLOSED',
+    ])
+  })
+})
+
+describe('stake that is not known', () => {
+  const seconds = (entries: readonly Entry[]) =>
+    text(stakeValueSeconds(stakeHistory(entries, own, window.to), window, 'total', prices))
+
+  test('after a slash of unknown size has no value, and nothing that stands on it has', () => {
+    const slashed = [stake(START - DAY, '1000'), entry('penalty', START + DAY, null, { reason: 'slash' })]
+    expect(seconds(slashed)).toBe('SEVERITY_UNKNOWN')
+    const input = inputOf(slashed)
+    expect(text(profitAndLoss(input).stakeCost)).toBe('SEVERITY_UNKNOWN')
+    expect(returnOf(input, stakeHistory(input.entries, own, window.to)).known).toBe(false)
+    // What lies before the slash is known.
+    const before = { from: START, to: START + DAY }
+    expect(text(stakeValueSeconds(stakeHistory(slashed, own, window.to), before, 'total', prices))).toBe(
+      '21600000.00',
+    )
+  })
+
+  test('when more is slashed than was seen is never negative, and not known before either', () => {
+    const slashed = [stake(START, '100'), entry('penalty', START + DAY, '500')]
+    expect(seconds(slashed)).toBe('NOT_OBSERVED')
+    expect(text(profitAndLoss(inputOf(slashed)).stakeCost)).toBe('NOT_OBSERVED')
+  })
+})
+
+describe('what is annualised', () => {
+  test('is the time with stake: one hour of 30 days has no yearly rate', () => {
+    const brief = [stake(START + DAY, '1000'), stake(START + DAY + 3600, '-1000')]
+    const history = stakeHistory(brief, own, window.to)
+    expect(stakedSeconds(history, window)).toBe(3600)
+    const apr = stakeApr(
+      known(exact(10)),
+      stakeValueSeconds(history, window, 'total', prices),
+      stakedSeconds(history, window),
+    )
+    expect(text(apr)).toBe('WINDOW_TOO_SHORT')
+  })
+
+  test('counts a second once, whatever the number of tokens', () => {
+    const two = [stake(START, '1'), stake(START + DAY, '1', OPERATOR, USD_TOKEN)]
+    expect(stakedSeconds(stakeHistory(two, own, window.to), window)).toBe(30 * DAY)
+  })
+
+  test('is the time of the node: one of five days has no yearly return in any window', () => {
+    const input = inputOf([stake(START + 25 * DAY, '1000')], { since: START + 25 * DAY })
+    const found = returnOf(input, stakeHistory(input.entries, own, window.to))
+    expect(found).toMatchObject({ known: false, missing: [{ reason: 'WINDOW_TOO_SHORT' }] })
+  })
+})
+
+test('costs end when the node leaves', () => {
+  const until = START + 10 * DAY
+  expect(text(profitAndLoss(inputOf([], { until })).hosting)).toBe('240.00')
+  const days = profitAndLossBy('day', inputOf([], { until })).map((day) => text(day.hosting))
+  expect(days).toEqual(Array.from({ length: 30 }, (_, day) => (day < 10 ? '24.00' : '0.00')))
+})
