@@ -3,6 +3,7 @@ import { type Exact, toNumber } from './exact.ts'
 import type { MoneyClass } from './figure.ts'
 import { type Known, known, missing } from './known.ts'
 import { median } from './median.ts'
+import { DAY } from './period.ts'
 
 /** Why what is paid in a token is so many dollars, and not so many tokens. */
 interface UsdPricing {
@@ -147,10 +148,23 @@ export class PriceBook {
   }
 }
 
-/** Daily log returns of a series of prices, for volatility. */
-export function logReturns(prices: readonly Exact[]): readonly number[] {
-  const logs = prices.map((price) => Math.log(toNumber(price)))
-  return logs.slice(1).map((log, index) => log - (logs[index] ?? log))
+/** A move of a price from one quote to the next. */
+export interface PriceMove {
+  /** Of the natural logarithm. */
+  readonly log: number
+  /** Between the two quotes, above 0. */
+  readonly days: number
+}
+
+/** The moves between quotes in order of time; `at` in Unix seconds. */
+export function movesOf(
+  quotes: readonly { readonly at: number; readonly price: Exact }[],
+): readonly PriceMove[] {
+  const logs = quotes.map(({ price }) => Math.log(toNumber(price)))
+  return logs.slice(1).map((log, index) => ({
+    log: log - (logs[index] ?? log),
+    days: ((quotes[index + 1]?.at ?? 0) - (quotes[index]?.at ?? 0)) / DAY,
+  }))
 }
 
 /** How many of the points, in order of time, are not later than a moment. */

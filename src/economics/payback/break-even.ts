@@ -14,9 +14,11 @@ export interface SteadyState {
   readonly emissionTokensPerDay: Exact
   /** Share of income that stays with the operator. */
   readonly keptPart: Exact
-  /** Power, hosting, gas: what runs without requests too. */
+  /** Power and hosting: what runs without requests too. */
   readonly fixedUsdPerMonth: Exact
-  /** Simple twelfth of the yearly rate, each month. */
+  /** Gas for one paid request, USD. */
+  readonly gasPerRequest: Exact
+  /** Of the yearly rate, compounded, as the simulation has it: `(1 + yearly) ^ (1 ÷ 12) − 1`. */
   readonly monthlyDiscount: Exact
   readonly horizonMonths: number
 }
@@ -40,21 +42,24 @@ export function breakEven(given: SteadyState): BreakEven {
   const perRequest = multiply(multiply(given.marginPerRequest, DAYS), given.keptPart)
   const fees = multiply(perRequest, given.requestsPerDay)
   const emissions = multiply(monthsOfTokens, given.tokenPriceUsd)
+  const gasOfOne = multiply(given.gasPerRequest, DAYS)
+  const gas = multiply(gasOfOne, given.requestsPerDay)
   const needed = add(divide(target, annuity), given.fixedUsdPerMonth)
+  const neededNow = add(needed, gas)
   // Of fees in tokens: what all income is for one dollar of the token's price.
   const follows = given.feesPricedIn === 'token' && given.tokenPriceUsd.n !== 0n
   const tokens = follows ? add(monthsOfTokens, divide(fees, given.tokenPriceUsd)) : monthsOfTokens
   const fixedFees = follows ? ZERO : fees
   return {
-    months: months(given, target, subtract(add(fees, emissions), given.fixedUsdPerMonth)),
+    months: months(given, target, subtract(add(fees, emissions), add(given.fixedUsdPerMonth, gas))),
     tokenPriceUsd:
       tokens.n === 0n
         ? missing('NOT_APPLICABLE', 'no income in tokens: their price does not enter')
-        : known(atLeastZero(divide(subtract(needed, fixedFees), tokens))),
+        : known(atLeastZero(divide(subtract(neededNow, fixedFees), tokens))),
     requestsPerDay:
-      compare(perRequest, ZERO) <= 0
+      compare(perRequest, gasOfOne) <= 0
         ? missing('NOT_REACHED', 'a request brings nothing: no number of them breaks even')
-        : known(atLeastZero(divide(subtract(needed, emissions), perRequest))),
+        : known(atLeastZero(divide(subtract(needed, emissions), subtract(perRequest, gasOfOne)))),
   }
 }
 

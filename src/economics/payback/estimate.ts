@@ -1,4 +1,5 @@
 import { type Known, known, missing } from '../known.ts'
+import type { PriceMove } from '../price.ts'
 import { deviation, mean, quantile, sortedCopy } from '../statistics.ts'
 import { LEAST_DAYS, type PriceModel } from './assumptions.ts'
 
@@ -8,21 +9,23 @@ const JUMP = 4
 const MAD = 1.4826
 
 /**
- * A price model from daily log returns: volatility from those that are no jumps, the jumps by themselves. The drift is left
+ * A price model from the moves between quotes: volatility from those that are no jumps, each by the time it had, and the jumps by themselves. The drift is left
  * to the simulation, which keeps the mean price: a past trend is no promise.
  */
-export function estimatePrice(startUsd: number, returns: readonly number[]): Known<PriceModel> {
-  if (returns.length < LEAST_DAYS)
+export function estimatePrice(startUsd: number, moves: readonly PriceMove[]): Known<PriceModel> {
+  if (moves.length < LEAST_DAYS)
     return missing(
       'INSUFFICIENT_DATA',
-      `${LEAST_DAYS} daily returns of the token's price; there are ${returns.length}`,
+      `${LEAST_DAYS} moves of the token's price between quotes; there are ${moves.length}`,
     )
+  // A walk's move grows with the root of the time that it had.
+  const returns = moves.map(({ log, days }) => log / Math.sqrt(days))
   const centre = quantile(sortedCopy(returns), 0.5)
   const spread = MAD * quantile(sortedCopy(returns.map((each) => Math.abs(each - centre))), 0.5)
   const isJump = (each: number) => spread > 0 && Math.abs(each - centre) > JUMP * spread
-  const jumps = returns.filter(isJump)
+  const jumps = moves.filter((_, index) => isJump(returns[index] ?? 0)).map(({ log }) => log)
   const calm = returns.filter((each) => !isJump(each))
-  const years = returns.length / 365.25
+  const years = moves.reduce((total, { days }) => total + days, 0) / 365.25
   return known({
     startUsd,
     sigma: deviation(calm) * Math.sqrt(365.25),

@@ -1,7 +1,13 @@
 import { mean } from '../statistics.ts'
-import { type Assumptions, MONTH_DAYS, type Simulation, type Triangle } from './assumptions.ts'
+import {
+  type Assumptions,
+  MONTH_DAYS,
+  type PriceModel,
+  type Simulation,
+  type Triangle,
+} from './assumptions.ts'
 import { meanError } from './bootstrap.ts'
-import { discountFactors } from './simulate.ts'
+import { discountFactors, jumpGain } from './simulate.ts'
 
 type Driver = 'fees' | 'token price' | 'node growth' | 'power' | 'residual value' | 'slashes'
 
@@ -34,8 +40,8 @@ export function sensitivities(given: Assumptions, simulation: Simulation): reado
   const error = meanError(given.dailyFees, simulation.blockDays)
   const severity = middle(slashes.severity)
   const rate = slashes.exposureYears > 0 ? slashes.shape / slashes.exposureYears : 0
-  const spread = price.sigma * Math.sqrt(years) * Z90
-  const logPrice = price.logDrift === null ? 0 : price.logDrift * years
+  const logPrice = logDriftOf(price) * years
+  const spread = Math.sqrt(logVarianceOf(price) * years) * Z90
   const centre: Point = {
     feeLevel: 1,
     logPrice,
@@ -65,6 +71,17 @@ export function sensitivities(given: Assumptions, simulation: Simulation): reado
       return { driver, low, high, swing: Math.abs(high - low) }
     })
     .sort((a, b) => b.swing - a.swing)
+}
+
+/** Mean of the log price's move in a year, jumps included: that of the simulated process. */
+function logDriftOf({ logDrift, sigma, jumpsPerYear, jumpMean, jumpDeviation }: PriceModel): number {
+  const steady = logDrift ?? -sigma * sigma * 0.5 - jumpsPerYear * jumpGain({ jumpMean, jumpDeviation })
+  return steady + jumpsPerYear * jumpMean
+}
+
+/** Its variance: of the walk, and of jumps that come at random. */
+function logVarianceOf({ sigma, jumpsPerYear, jumpMean, jumpDeviation }: PriceModel): number {
+  return sigma ** 2 + jumpsPerYear * (jumpMean ** 2 + jumpDeviation ** 2)
 }
 
 /** Discounted cash and exit value at the horizon without any chance, less what was paid. */

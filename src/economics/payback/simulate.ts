@@ -1,6 +1,9 @@
-import { type Assumptions, MONTH_DAYS, type Simulation } from './assumptions.ts'
+import { type Assumptions, MONTH_DAYS, type PriceModel, type Simulation } from './assumptions.ts'
 import { BlockBootstrap, meanError } from './bootstrap.ts'
 import { Random } from './random.ts'
+
+// What rounding of floating-point sums may leave out of an amount that is met exactly.
+const ENOUGH = 1 - 1e-12
 
 /** Months until paid back, for each path; Infinity: not within the horizon. */
 export interface Paths {
@@ -27,7 +30,7 @@ export function simulate(given: Assumptions, simulation: Simulation): Paths {
     keep: 1 - given.delegatorsPart,
     target: given.capexUsd + given.stakeTokens * given.price.startUsd,
     // What one jump adds to the mean price, taken out of the drift so that the mean stays.
-    jumpMeanGain: Math.expm1(given.price.jumpMean + given.price.jumpDeviation ** 2 / 2),
+    jumpMeanGain: jumpGain(given.price),
     noJump: Math.exp(-given.price.jumpsPerYear / 12),
     slashing: given.slashes.shape > 0 && given.stakeTokens > 0,
   }
@@ -105,12 +108,14 @@ function walkPath(fixed: Fixed, drawn: Drawn, bootstrap: BlockBootstrap, random:
     nodeShare *= drawn.dilution
     resale *= drawn.resaleStep
     const length = days[month] ?? 30
-    const fees = bootstrap.sumOf(length, random) * drawn.feeLevel * (feesInTokens ? tokenPrice : 1)
-    const emissions = given.emissionTokensPerDay * length * nodeShare * stakeLeft * tokenPrice * keep
+    // Whole days are drawn; a month has as many as the break-even's.
+    const drawnFees = bootstrap.sumOf(length, random) * (MONTH_DAYS / length)
+    const fees = drawnFees * drawn.feeLevel * (feesInTokens ? tokenPrice : 1)
+    const emissions = given.emissionTokensPerDay * MONTH_DAYS * nodeShare * stakeLeft * tokenPrice * keep
     const factor = discount[month] ?? 0
     const net = (fees + emissions - drawn.costs) * factor
-    if (paid.cash === Number.POSITIVE_INFINITY && cash + net >= target)
-      paid.cash = month + (target - cash) / net
+    if (paid.cash === Number.POSITIVE_INFINITY && cash + net >= target * ENOUGH)
+      paid.cash = month + Math.min(1, (target - cash) / net)
     cash += net
     if (paid.exit === Number.POSITIVE_INFINITY) {
       const worth = cash + (resale + given.stakeTokens * stakeLeft * tokenPrice) * factor
@@ -148,6 +153,14 @@ function afterSlashes({ given, slashing }: Fixed, before: number, noSlash: numbe
     for (let count = random.poisson(noSlash); count > 0; count--)
       left *= 1 - random.triangular(severity.low, severity.mode, severity.high)
   return left
+}
+
+/** What one jump adds to the mean price, as a share. */
+export function jumpGain({
+  jumpMean,
+  jumpDeviation,
+}: Pick<PriceModel, 'jumpMean' | 'jumpDeviation'>): number {
+  return Math.expm1(jumpMean + jumpDeviation ** 2 / 2)
 }
 
 /** Worth today of a dollar at each month's end: `(1 + yearly) ^ (−month ÷ 12)`. */

@@ -1,4 +1,15 @@
-import { divide, type Exact, exact, multiply, ONE, subtract, sum, ZERO } from '../exact.ts'
+import {
+  divide,
+  type Exact,
+  exact,
+  fromDecimal,
+  multiply,
+  ONE,
+  subtract,
+  sum,
+  toNumber,
+  ZERO,
+} from '../exact.ts'
 import { MONTH } from '../period.ts'
 import type { CommonValues } from './assume.ts'
 import type { SteadyState } from './break-even.ts'
@@ -27,8 +38,22 @@ export function steadyState({ common, received, paid, tokensPerDay, days, settin
     feesPricedIn: paid.currency.pricedIn,
     emissionTokensPerDay: tokensPerDay,
     keptPart: subtract(ONE, common.delegators),
-    fixedUsdPerMonth: sum([multiply(common.power, exact(MONTH)), common.hosting, common.gas]),
-    monthlyDiscount: divide(settings.yearlyDiscount, exact(12)),
+    fixedUsdPerMonth: sum([
+      multiply(common.power, exact(MONTH)),
+      common.hosting,
+      ...(paid.requests.n === 0n ? [common.gas] : []),
+    ]),
+    // Gas of a month, over the requests of a month.
+    gasPerRequest:
+      paid.requests.n === 0n
+        ? ZERO
+        : divide(multiply(common.gas, days), multiply(paid.requests, exact(487, 16))),
+    monthlyDiscount: monthlyRate(settings.yearlyDiscount),
     horizonMonths: settings.horizonMonths,
   }
+}
+
+/** `(1 + yearly) ^ (1 ÷ 12) − 1` to 15 digits, as the simulation compounds. */
+function monthlyRate(yearly: Exact): Exact {
+  return fromDecimal(Math.expm1(Math.log1p(toNumber(yearly)) / 12).toFixed(15))
 }

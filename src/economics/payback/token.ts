@@ -3,7 +3,7 @@ import type { Window } from '../figure.ts'
 import { type Known, known, mapKnown } from '../known.ts'
 import type { Entry } from '../ledger.ts'
 import { DAY } from '../period.ts'
-import { logReturns, type PriceBook, type Token } from '../price.ts'
+import { movesOf, type PriceBook, type Token } from '../price.ts'
 import type { Sample } from '../sample.ts'
 import { ofKind } from '../value.ts'
 import type { PriceModel } from './assumptions.ts'
@@ -27,17 +27,21 @@ export function lastPriceOf(
   return mapKnown(prices.priceAt(token, window.to - 1), ({ price }) => price)
 }
 
-/** How the token's price moves, from its daily prices in the window. */
+/** How the token's price moves, from its quotes in the window, one a day at most. */
 export function priceModel(token: Token | null, past: Pick<Past, 'prices' | 'window'>): Known<PriceModel> {
   if (!token) return known(NO_TOKEN)
   const last = lastPriceOf(token, past)
   if (!last.known) return last
-  const daily: Exact[] = []
-  for (let at = past.window.from; at < past.window.to; at += DAY) {
-    const price = past.prices.priceAt(token, at)
-    if (price.known) daily.push(price.value.price)
+  const quotes: { readonly at: number; readonly price: Exact }[] = []
+  for (let day = past.window.from; day < past.window.to; day += DAY) {
+    const found = past.prices.priceAt(token, day)
+    if (!found.known) continue
+    const { price, defined } = found.value
+    // A price that is still that of the day before is no quote that says it did not move.
+    const at = defined ? day : found.value.at
+    if (at !== quotes.at(-1)?.at) quotes.push({ at, price })
   }
-  return estimatePrice(toNumber(last.value), logReturns(daily))
+  return estimatePrice(toNumber(last.value), movesOf(quotes))
 }
 
 /** Whole tokens of emissions per day that the node was there. */

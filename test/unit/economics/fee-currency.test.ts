@@ -76,6 +76,7 @@ test('the break-even price of fees in tokens is that of all income in tokens', (
     emissionTokensPerDay: exact(20),
     keptPart: exact(1),
     fixedUsdPerMonth: exact(0),
+    gasPerRequest: exact(0),
     monthlyDiscount: exact(0),
     horizonMonths: 60,
   })

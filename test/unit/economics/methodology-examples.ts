@@ -290,6 +290,7 @@ export const examples: Record<string, Compute> = {
         emissionTokensPerDay: fromDecimal(given.tokensPerDay),
         keptPart: exact(1),
         fixedUsdPerMonth: fromDecimal(given.fixedPerMonth),
+        gasPerRequest: exact(0),
         monthlyDiscount: exact(0),
         horizonMonths: given.horizonMonths,
       })

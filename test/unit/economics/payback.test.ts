@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { typicalAssumptions } from '../../../bench/payback.ts'
 import type { CostModel, MachineCosts } from '../../../src/economics/cost.ts'
-import { exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
+import { exact, fromDecimal, multiply, toDecimal } from '../../../src/economics/exact.ts'
 import { known } from '../../../src/economics/known.ts'
 import { type Assumptions, SIMULATION } from '../../../src/economics/payback/assumptions.ts'
 import { BACKTEST, backtestCoverage } from '../../../src/economics/payback/backtest.ts'
 import { breakEven, type SteadyState } from '../../../src/economics/payback/break-even.ts'
 import { rentedOut } from '../../../src/economics/payback/counterfactual.ts'
 import { toDistribution } from '../../../src/economics/payback/distribution.ts'
+import { estimatePrice } from '../../../src/economics/payback/estimate.ts'
 import { type PaybackQuestion, payback } from '../../../src/economics/payback/payback.ts'
 import { Random } from '../../../src/economics/payback/random.ts'
 import { sensitivities } from '../../../src/economics/payback/sensitivity.ts'
 import { simulate } from '../../../src/economics/payback/simulate.ts'
+import { movesOf } from '../../../src/economics/price.ts'
 
 const usd = (text: string) => known(fromDecimal(text))
 const fast = { ...SIMULATION, paths: 2_000 }
@@ -45,6 +47,7 @@ const steady: SteadyState = {
   emissionTokensPerDay: exact(10),
   keptPart: exact(1),
   fixedUsdPerMonth: fromDecimal('326.25'),
+  gasPerRequest: exact(0),
   monthlyDiscount: exact(0),
   horizonMonths: 60,
 }
@@ -177,7 +180,101 @@ describe('the simulation', () => {
   })
 })
 
+describe('one convention of months, days and compounding', () => {
+  test.each([0, 0.08])(
+    'without chance the simulation and the break-even say the same month at %s a year',
+    (yearly) => {
+      const capexUsd = yearly === 0 ? 24 * 1_826.25 : 40_000
+      const monthlyDiscount = fromDecimal(Math.expm1(Math.log1p(yearly) / 12).toFixed(15))
+      const triple = breakEven({
+        ...steady,
+        capexUsd: fromDecimal(String(capexUsd)),
+        fixedUsdPerMonth: exact(0),
+        monthlyDiscount,
+        horizonMonths: 24,
+      })
+      expect(triple.months).toEqual(known(24))
+      const given = { ...certain, capexUsd, yearlyDiscount: yearly }
+      for (const months of simulate(given, { ...fast, paths: 10, horizonMonths: 24 }).cash)
+        expect(Math.ceil(months)).toBe(24)
+    },
+  )
+})
+
+describe('the driver token price', () => {
+  // A stake and nothing else: its worth at the horizon is the price's.
+  const staked: Assumptions = {
+    ...certain,
+    capexUsd: 0,
+    dailyFees: new Float64Array(60),
+    stakeTokens: 1_000,
+    yearlyDiscount: 0,
+    price: { ...certain.price, startUsd: 100, sigma: 0.985, sigmaError: 0, logDrift: null, jumpsPerYear: 0 },
+  }
+  const ofPrice = (given: Assumptions) =>
+    sensitivities(given, { ...fast, horizonMonths: 36 }).find(({ driver }) => driver === 'token price')
+
+  test('has the drift of the process that is simulated: W6', () => {
+    const [drift, spread] = [-(0.985 ** 2 / 2) * 3, 1.2815515655446004 * 0.985 * Math.sqrt(3)]
+    expect(ofPrice(staked)?.low).toBeCloseTo(100_000 * Math.exp(drift - spread) - 100_000, 6)
+    expect(ofPrice(staked)?.high).toBeCloseTo(100_000 * Math.exp(drift + spread) - 100_000, 6)
+  })
+
+  test('and its jumps', () => {
+    const price = { ...staked.price, jumpsPerYear: 2, jumpMean: -0.2, jumpDeviation: 0.3 }
+    const gain = Math.expm1(-0.2 + 0.3 ** 2 / 2)
+    const drift = (-(0.985 ** 2) / 2 - 2 * gain + 2 * -0.2) * 3
+    const spread = 1.2815515655446004 * Math.sqrt((0.985 ** 2 + 2 * (0.04 + 0.09)) * 3)
+    expect(ofPrice({ ...staked, price })?.high).toBeCloseTo(100_000 * Math.exp(drift + spread) - 100_000, 6)
+  })
+})
+
+describe('volatility', () => {
+  /** A walk of 900 days with a yearly deviation of 0.9, quoted every so many days. */
+  const quotes = (every: number) => {
+    const random = new Random(5)
+    let log = 0
+    return Array.from({ length: 900 }, (_, day) => {
+      log += (0.9 / Math.sqrt(365.25)) * random.normal()
+      return { at: day * 86_400, price: fromDecimal(Math.exp(log).toFixed(12)) }
+    }).filter((_, day) => day % every === 0)
+  }
+
+  test.each([1, 2, 3, 7])('is the same of a path that is quoted every %s days: W14', (every) => {
+    const found = estimatePrice(1, movesOf(quotes(every)))
+    if (!found.known) throw new Error('there are quotes enough')
+    expect(found.value.sigma).toBeGreaterThan(0.75)
+    expect(found.value.sigma).toBeLessThan(1.05)
+    expect(found.value.jumpsPerYear).toBeLessThan(1)
+  })
+
+  test('a jump counts by the years that were quoted, not by the number of quotes', () => {
+    const path = quotes(3).map(({ at, price }, i) => ({
+      at,
+      price: i >= 100 ? multiply(price, exact(3)) : price,
+    }))
+    const found = estimatePrice(1, movesOf(path))
+    if (!found.known) throw new Error('there are quotes enough')
+    expect(found.value.jumpsPerYear).toBeCloseTo(365.25 / 897, 6)
+    expect(found.value.jumpMean).toBeCloseTo(Math.log(3), 0)
+  })
+})
+
 describe('beside the estimate', () => {
+  test('gas is paid for each request: W8', () => {
+    // 30 a request at 2 a day; (X + 10) / 30 = 1.347707 when gas of 5 a claim counts as fixed, X / 25 when it does not.
+    const costs = { ...steady, capexUsd: exact(0), emissionTokensPerDay: exact(0), requestsPerDay: exact(2) }
+    const found = breakEven({
+      ...costs,
+      marginPerRequest: exact(30),
+      fixedUsdPerMonth: multiply(fromDecimal('30.43121'), exact(487, 16)),
+      gasPerRequest: exact(5),
+    })
+    expect(found.requestsPerDay.known && toDecimal(found.requestsPerDay.value, 6)).toBe('1.217248')
+    const losing = breakEven({ ...costs, marginPerRequest: exact(5), gasPerRequest: exact(5) })
+    expect(losing.requestsPerDay.known ? [] : losing.requestsPerDay.missing[0]?.reason).toBe('NOT_REACHED')
+  })
+
   test('the break-even triple, exactly', () => {
     const found = breakEven(steady)
     // 50 + 10 a day · 30.4375 = 1,826.25 a month, less 326.25: 1,500; 36,000 ÷ 1,500 = 24.
