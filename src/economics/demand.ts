@@ -61,26 +61,29 @@ export function repeatedPayloads(claims: number, distinct: number): Known<Exact>
   return known(exact(claims - distinct, claims))
 }
 
+/** Whether an account was of the cluster that a payment stays in, at the moment of the payment. */
+export type ReturnsTo = (account: string, at: number) => boolean
+
 /**
  * What a dollar of volume costs somebody who pays a node of their own: the fee less what comes back to the payer's cluster (to
  * the node's own accounts, or to the payer as a refund by somebody else), per dollar of fees. A refund out of the node's own
- * pocket stays in the cluster and is not counted twice. Gas comes on top and is not in it: no fact says who paid it. `returnsTo` are the node's own accounts.
+ * pocket stays in the cluster and is not counted twice. Gas comes on top and is not in it: no fact says who paid it.
  * Near zero: volume proves nothing.
  */
 export function costOfFaking(
   entries: readonly Entry[],
-  returnsTo: ReadonlySet<string>,
+  returnsTo: ReturnsTo,
   prices: PriceBook,
 ): Known<Exact> {
   const fees = entries.filter((entry) => entry.kind === 'fee')
   const paid = totalValue(fees, prices)
-  const isOwn = (account: string | null) => account !== null && returnsTo.has(account)
+  const isOwn = (account: string | null, at: number) => account !== null && returnsTo(account, at)
   const returned = totalValue(
     entries.filter(
       (entry) =>
-        (entry.kind === 'fee' && isOwn(entry.to)) ||
+        (entry.kind === 'fee' && isOwn(entry.to, entry.at)) ||
         // Only a refund that is known to come from somebody else brings new money to the payer.
-        (entry.kind === 'refund' && entry.from !== null && !isOwn(entry.from)),
+        (entry.kind === 'refund' && entry.from !== null && !isOwn(entry.from, entry.at)),
     ),
     prices,
   )

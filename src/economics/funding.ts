@@ -11,8 +11,8 @@ export interface Transfer {
 export type SourceKind = 'operator' | 'treasury' | 'faucet' | 'first-party'
 
 export interface FundingTerms {
-  /** Accounts that demand should not come from, and what they are. */
-  readonly sources: ReadonlyMap<string, SourceKind>
+  /** What an account was at a moment, if demand should not come from it. */
+  readonly sourceAt: (account: string, at: number) => SourceKind | undefined
   /** Exchanges, bridges and other accounts where strangers' money meets: tracing ends there. */
   readonly hubs: ReadonlySet<string>
   /** Number of transfers that may lie between source and payer. */
@@ -47,7 +47,7 @@ export function findFunding(
   index: TransferIndex,
   terms: FundingTerms,
 ): FundingTrace | undefined {
-  const own = terms.sources.get(payer)
+  const own = terms.sourceAt(payer, at)
   if (own) return { kind: own, path: [payer], transfers: 0, unproved: false }
   // A hub that pays (a facilitator, a paymaster) pays for strangers: what flows into it says nothing of them.
   if (terms.hubs.has(payer)) return undefined
@@ -61,7 +61,7 @@ export function findFunding(
         if (transfer.at > step.before || terms.hubs.has(transfer.from)) continue
         const path = [transfer.from, ...step.path]
         const unproved = step.unproved || transfer.unproved === true
-        const kind = terms.sources.get(transfer.from)
+        const kind = terms.sourceAt(transfer.from, transfer.at)
         if (kind) return { kind, path, transfers, unproved }
         if ((reached.get(transfer.from) ?? Number.NEGATIVE_INFINITY) >= transfer.at) continue
         reached.set(transfer.from, transfer.at)

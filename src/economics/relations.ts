@@ -8,6 +8,7 @@ import {
   type Transfer,
   type TransferIndex,
 } from './funding.ts'
+import type { Operators } from './operators.ts'
 
 /** An account where strangers' money meets: what came through it says nothing of where it came from. */
 export interface Hub {
@@ -51,7 +52,7 @@ export interface Visible {
 /** By what payers are related to nodes: their own operator, a label, or money that came from either before they paid. */
 export function relationsOf(
   network: LabelledNetwork,
-  operators: ReadonlyMap<string, ReadonlySet<string>>,
+  operators: Operators,
   { transfers, visible }: Visible,
   catalogued: readonly Hub[],
 ): Relations {
@@ -65,22 +66,21 @@ export function relationsOf(
   const index = indexTransfers(transfers)
   const found = new Map<string, string | null>()
   const ruleOf: Relations['ruleOf'] = (node, payer, at) => {
+    // Whose the node was when money was moved: a key that changes later makes nobody a stranger, nor a relative.
+    const sourceAt: FundingTerms['sourceAt'] = (account, moment) =>
+      node !== null && operators.owns(node, account, moment) ? 'operator' : labelled.get(account)
+    const own = sourceAt(payer, at)
+    if (own) return own
     // All that came before is bounded by what the payer had received by then: one answer for each such state.
     const key = `${node} ${payer} ${receivedBy(index, payer, at)}`
     const cached = found.get(key)
     if (cached !== undefined) return cached
-    const own = node === null ? [] : [...(operators.get(node) ?? [])]
-    const sources = new Map<string, SourceKind>([
-      ...labelled,
-      ...own.map((each) => [each, 'operator'] as const),
-    ])
-    const terms: FundingTerms = { sources, hubs, maxTransfers: MAX_TRANSFERS }
+    const terms: FundingTerms = { sourceAt, hubs, maxTransfers: MAX_TRANSFERS }
     const trace = findFunding(payer, at, index, terms)
     const rule = trace ? ruleOfTrace(trace) : null
     found.set(key, rule)
     return rule
   }
-  const sources = labelled.size + new Set([...operators.values()].flatMap((each) => [...each])).size
   return {
     ruleOf,
     tracing: {
@@ -88,14 +88,13 @@ export function relationsOf(
       unprovedTransfers: transfers.filter((each) => each.unproved).length,
       visible,
       maxTransfers: MAX_TRANSFERS,
-      sources,
+      sources: labelled.size + operators.size,
       hubs: hubs.size,
     },
   }
 }
 
-function ruleOfTrace({ kind, transfers, unproved }: FundingTrace): string {
-  if (transfers === 0) return kind
+function ruleOfTrace({ kind, unproved }: FundingTrace): string {
   return unproved ? `funded_by_${kind}_unproved` : `funded_by_${kind}`
 }
 

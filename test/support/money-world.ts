@@ -20,6 +20,14 @@ function address(number: number): string {
   return `0x${number.toString(16).padStart(40, '0')}`
 }
 
+// As the indexer writes them: a version from the beginning, and another where the state changed.
+const VERSIONS = `insert into derived.node_version (network, chain_id, node, from_block, to_block, from_time, to_time, role, owner, payment_address, enabled)
+  select n.network, n.chain_id, n.node, n.first_block + part, case when part = 0 and changed_time > first_time then first_block + 1 end,
+    case part when 0 then first_time else changed_time end, case when part = 0 and changed_time > first_time then changed_time end,
+    role, owner, payment_address, enabled or (part = 0 and changed_time > first_time)
+  from derived.node n cross join generate_series(0, case when changed_time > first_time then 1 else 0 end) part
+  where network = 'money' on conflict do nothing`
+
 // Another world may have made one in the same database.
 async function hasDefault(client: pg.Client, table: string): Promise<boolean> {
   const found = await client.query(
@@ -105,6 +113,14 @@ export async function seedMoney(url: string): Promise<void> {
     await node(GONE, 'tee-gpu', [31337, address(3), false, WORLD_START + 10 * DAY])
     await node(SHARED, 'tee-proxy', [31337, address(0xee), true, WORLD_START])
     await node(TESTNET_ONLY, 'validator', [10740, address(5), true, WORLD_START])
+    await run(VERSIONS)
+    // Another node was paid at the same address before it moved to one of its own: what comes there is nobody's to tell.
+    await run(
+      `insert into derived.node_version select network, chain_id, $1, from_block, 1001, from_time, from_time + interval '1 minute',
+         role, owner, payment_address, endpoint, tee_type, measurement, measurement_version, measurement_approved,
+         attested_block, attested_at, enabled, disabled_cause, disabled_by from derived.node_version where node = $2`,
+      [Buffer.alloc(32, 0xa6), bytes(SHARED)],
+    )
     const stake = { node: bytes(GPU), token: bytes(XCOIN) }
     for (const staker of [OPERATOR, address(2)])
       await fact('stake_change', 31337, WORLD_START + 60, {
@@ -224,6 +240,7 @@ export async function seedCoinNode(url: string): Promise<void> {
        values ('money', 31337, $1, 1000, to_timestamp($2), 1000, to_timestamp($2), 'snark-prover', $3, $3, true)`,
       [node, WORLD_START, owner],
     )
+    await client.query(VERSIONS)
     await client.query(
       `insert into facts.fee (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract,
          node, token, payer, payee, attribution, amount, refund)

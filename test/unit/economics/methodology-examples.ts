@@ -371,7 +371,7 @@ export const examples: Record<string, Compute> = {
         top1: ratio(found.top1),
         refunds: ratio(found.refundShare),
         notShownRelated: ratio(found.notShownRelated),
-        costOfFaking: ratio(costOfFaking(volume, new Set([OPERATOR]), flatPrices())),
+        costOfFaking: ratio(costOfFaking(volume, (account) => account === OPERATOR, flatPrices())),
       }
     },
   ),

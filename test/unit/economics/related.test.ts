@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Address } from '../../../src/claim/hex.ts'
+import { Operators } from '../../../src/economics/operators.ts'
 import { relationsOf } from '../../../src/economics/relations.ts'
 import type { Hub } from '../../../src/platform/catalogue.ts'
 import { getNetwork } from '../../../src/platform/network.ts'
@@ -9,7 +10,7 @@ const FAUCET = account(0xfa)
 const EXCHANGE = account(0xec)
 const [operator, payer, friend] = [account(1), account(101), account(102)]
 const network = await getNetwork('test/fixtures/economics/networks', 'money')
-const operators = new Map([['node', new Set<string>([operator])]])
+const operators = new Operators([{ node: 'node', from: 0, to: null, accounts: [operator] }])
 const transfer = (from: string, to: string, at: number, unproved = false) => ({ from, to, at, unproved })
 const hub = (chain: number, address: string): Hub => ({
   id: 'hub',
@@ -27,7 +28,8 @@ const relate = (
   transfers: Parameters<typeof relationsOf>[2]['transfers'],
   hubs: readonly Hub[] = [],
   of: typeof network = network,
-) => relationsOf(of, operators, { transfers, visible: 'what was seen' }, hubs)
+  whose = operators,
+) => relationsOf(of, whose, { transfers, visible: 'what was seen' }, hubs)
 
 test('money that came after a payment did not pay it', () => {
   const { ruleOf } = relate([transfer(FAUCET, payer, 200)])
@@ -77,4 +79,24 @@ test('a way that stands on an endpoint’s word says so', () => {
   expect(ruleOf('node', payer, 30)).toBe('funded_by_faucet_unproved')
   expect(ruleOf('node', account(103), 30)).toBe('funded_by_operator')
   expect(tracing).toMatchObject({ transfersSeen: 3, unprovedTransfers: 1 })
+})
+
+test('a change of the owner’s key changes nothing of what was before', () => {
+  const next = account(2)
+  const rotated = new Operators([
+    { node: 'node', from: 0, to: 200, accounts: [operator] },
+    { node: 'node', from: 200, to: null, accounts: [next] },
+  ])
+  const { ruleOf, tracing } = relate([transfer(operator, payer, 150)], [], network, rotated)
+  // Paid by the owner of that time, and out of its money also afterwards.
+  expect([100, 199, 200].map((at) => ruleOf('node', operator, at))).toEqual(['operator', 'operator', null])
+  expect([199, 200].map((at) => ruleOf('node', next, at))).toEqual([null, 'operator'])
+  expect([149, 150, 300].map((at) => ruleOf('node', payer, at))).toEqual([
+    null,
+    'funded_by_operator',
+    'funded_by_operator',
+  ])
+  // What the former owner gives away later is not the node's money.
+  expect(relate([transfer(operator, payer, 250)], [], network, rotated).ruleOf('node', payer, 300)).toBeNull()
+  expect(tracing.sources).toBe(3)
 })

@@ -1,4 +1,4 @@
-import { costOfFaking, demandOf, repeatedPayloads } from '../../../economics/demand.ts'
+import { costOfFaking, demandOf, type ReturnsTo, repeatedPayloads } from '../../../economics/demand.ts'
 import { exact } from '../../../economics/exact.ts'
 import { COUNT, type FigureContext, RATIO } from '../../../economics/figure.ts'
 import { type Known, known } from '../../../economics/known.ts'
@@ -14,8 +14,8 @@ export interface DemandInput {
   /** Entries of the window. */
   readonly entries: readonly Entry[]
   readonly prices: PriceBook
-  /** Accounts of the operators whose nodes were paid. */
-  readonly returnsTo: ReadonlySet<string>
+  /** Whether an account was of the operators whose nodes were paid, at a moment. */
+  readonly returnsTo: ReturnsTo
   readonly tracing: Tracing
   readonly claims: { readonly all: number; readonly distinct: number }
   /** Why fees are nobody's to show, if they are. */

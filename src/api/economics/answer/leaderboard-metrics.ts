@@ -105,7 +105,7 @@ function ofMoney(
             (entry) => kinds.includes(entry.kind) && isIn(entry.at, book.scope.window),
           )
           const value: ValueOf = (kind) => totalValue(ofKind(within, kind), book.prices)
-          const hidden = hiddenFees(all, own, book.operators.get(node.key) ?? new Set(), shared)
+          const hidden = hiddenFees(all, own, book.operators.accountsOf(node.key), shared)
           return {
             node,
             class: moneyClass,

@@ -4,13 +4,13 @@ import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { type Book, classOfChain, contextOf, openBook } from '../open/book.ts'
 import type { EconomicsMeans } from '../open/node.ts'
-import { LEFT_AT } from '../rows/lifetimes.ts'
+import { leftAt } from '../rows/lifetimes.ts'
 import { findScope, getNetworkFile, toDateTime, type WindowArguments } from '../rows/scope.ts'
 import { METRICS, type Metric, type NodeSeen, type Score } from './leaderboard-metrics.ts'
 import { createWriter, toPublicWindow } from './public.ts'
 
 const NODES = `select n.chain_id, '0x' || encode(n.node_key, 'hex'), n.role, extract(epoch from n.first_time)::double precision,
-    ${LEFT_AT}
+    ${leftAt('$2')}
   from api.node n where n.network = $1 and n.first_time < to_timestamp($2)`
 const MOST_ROWS = 1000
 

@@ -85,7 +85,7 @@ function toLife(money: SurvivalParent['money'], node: NodeLife): Life {
   const { book, entries: all } = money
   const window = { from: node.joinedAt, to: node.leftAt ?? book.scope.window.to }
   const entries = all.filter((entry) => entry.node === node.node)
-  const accounts = book.operators.get(node.node) ?? new Set<string>()
+  const accounts = book.operators.accountsOf(node.node)
   const blocked = money.blocked ?? hiddenFees(all, entries, accounts, sharedPayees(book.network))
   return { money, node, window, entries, accounts, blocked }
 }

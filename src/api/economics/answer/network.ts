@@ -105,7 +105,7 @@ async function toPublicNetwork(
       {
         entries: within,
         prices,
-        returnsTo: new Set([...book.operators.values()].flatMap((each) => [...each])),
+        returnsTo: (account, at) => book.operators.isOperator(account, at),
         tracing: book.tracing,
         claims,
         blocked,

@@ -83,7 +83,7 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
       {
         entries: within,
         prices: book.prices,
-        returnsTo: input.ownAccounts,
+        returnsTo: (account, at) => book.operators.owns(node, account, at),
         tracing: book.tracing,
         claims,
         blocked,

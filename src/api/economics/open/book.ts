@@ -1,5 +1,6 @@
 import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
 import { byClass, type Entry, type PenaltyRow, toLedger } from '../../../economics/ledger.ts'
+import type { Operators } from '../../../economics/operators.ts'
 import type { PriceBook, Token } from '../../../economics/price.ts'
 import { priceUse, valuedEntries } from '../../../economics/price-use.ts'
 import { relationsOf, type Tracing } from '../../../economics/relations.ts'
@@ -8,12 +9,10 @@ import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { listLedgerFacts } from '../rows/ledger.ts'
+import { listOperators } from '../rows/operators.ts'
 import { getPriceBook } from '../rows/prices.ts'
 import type { EconomicScope } from '../rows/scope.ts'
 import { listTransfers } from '../rows/transfers.ts'
-
-const OPERATORS = `select '0x' || encode(node_key, 'hex'), '0x' || encode(owner, 'hex'), '0x' || encode(payment_address, 'hex')
-  from api.node where network = $1`
 
 /** A ledger with its prices, kept apart by class. */
 export interface Book {
@@ -23,8 +22,8 @@ export interface Book {
   readonly prices: PriceBook
   /** Penalties without money (jail, disabled): events of every class, and of no token. */
   readonly findings: readonly PenaltyRow[]
-  /** The operator's accounts by node. */
-  readonly operators: ReadonlyMap<string, ReadonlySet<string>>
+  /** Whose each node was at each moment. */
+  readonly operators: Operators
   /** What related payers were told from. */
   readonly tracing: Tracing
 }
@@ -47,7 +46,7 @@ export async function openBook(
   { network, scope, hubs, node = null, since = scope.window.from }: BookOptions,
 ): Promise<Book> {
   const facts = await listLedgerFacts(snapshot, scope, node, since)
-  const operators = await listOperators(snapshot, scope.network)
+  const operators = await listOperators(snapshot, scope.network, scope.window.to)
   const relations = relationsOf(network, operators, await listTransfers(snapshot, scope), hubs)
   const isFinding = (row: PenaltyRow) => row.token === null && row.penalty !== 'slash'
   const findings = facts.penalties.filter(isFinding)
@@ -111,17 +110,4 @@ function withDefaultClass(
   const [first] = network.chains
   if (classes.size === 0 && first) classes.add(first.class)
   return new Map([...classes].map((each) => [each, []]))
-}
-
-async function listOperators(
-  snapshot: Snapshot,
-  network: string,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const rows = await snapshot.rows(OPERATORS, [network])
-  return new Map(
-    rows.map(([node, ...accounts]) => [
-      String(node),
-      new Set(accounts.flatMap((each) => (each ? [String(each)] : []))),
-    ]),
-  )
 }

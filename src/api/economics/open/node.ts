@@ -13,13 +13,12 @@ import type { Catalogue } from '../../../platform/catalogue.ts'
 import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
-import { LEFT_AT } from '../rows/lifetimes.ts'
+import { leftAt } from '../rows/lifetimes.ts'
 import { findScope, getNetworkFile, type WindowArguments } from '../rows/scope.ts'
 import { listClaimDays } from '../rows/service.ts'
 import { type Book, contextOf, openBook } from './book.ts'
 
-const NODE = `select n.role, '0x' || encode(n.owner, 'hex'), '0x' || encode(n.payment_address, 'hex'),
-    extract(epoch from n.first_time)::double precision, ${LEFT_AT}
+const NODE = `select n.role, extract(epoch from n.first_time)::double precision, ${leftAt('$4')}
   from api.node n where n.network = $1 and n.node_key = $2
     and ($3::bigint is null or n.chain_id = $3) order by n.chain_id limit 1`
 
@@ -72,15 +71,20 @@ export async function openNode(
 ): Promise<readonly NodeMoney[]> {
   const file = getNetworkFile(means.networks, network)
   const scope = await findScope(snapshot, network, args)
-  const [row] = await snapshot.rows(NODE, [network, Buffer.from(node.slice(2), 'hex'), args.chainId ?? null])
+  const [row] = await snapshot.rows(NODE, [
+    network,
+    Buffer.from(node.slice(2), 'hex'),
+    args.chainId ?? null,
+    scope.window.to,
+  ])
   if (!row) throw refused('NODE_UNKNOWN', `${network} has no node ${node.slice(0, 70)}`)
   const role = args.cost?.role ?? (row[0] as string | null)
-  const accounts = new Set([row[1], row[2]].flatMap((each) => (each ? [String(each)] : [])))
-  const joined = Number(row[3])
-  const left = row[4] === null ? null : Number(row[4])
+  const joined = Number(row[1])
+  const left = row[2] === null ? null : Number(row[2])
   const { to } = scope.window
   const seen = presenceIn({ window: scope.window, since: joined, until: left })
   const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope, node })
+  const accounts = book.operators.accountsOf(node)
   const shared = sharedPayees(file)
   const cost = toCost({ ...args.cost, role }, means.catalogue, seen.from, scope.window.to)
   const gas: GasTerms = cost.gas

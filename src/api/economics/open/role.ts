@@ -43,8 +43,8 @@ export async function openRole(
 ): Promise<readonly PooledMoney[]> {
   const file = getNetworkFile(means.networks, network)
   const scope = await findScope(snapshot, network, args)
-  const peers = await listPeers(snapshot, network, args.role)
   const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope })
+  const peers = await listPeers(snapshot, scope, book.operators, args.role)
   const shared = sharedPayees(file)
   const names = new Set(peers.map((peer) => peer.node))
   const all = [...book.classes].map(

@@ -1,12 +1,21 @@
 import type { Lifetime } from '../../../economics/survival.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 
-// A node left when it was disabled and is so still, or when it fell silent for longer than the rule and is so still.
-export const LEFT_AT = `case when n.enabled = false then extract(epoch from n.changed_time)
-      when n.lapsed then extract(epoch from (select max(l.from_time) from api.lapse l
-        where l.network = n.network and l.chain_id = n.chain_id and l.node_key = n.node_key and l.to_time is null)) end::double precision`
+/**
+ * SQL: when node `n` had left as seen just before `now`, in Unix seconds, or null. It left when it was disabled and was so still,
+ * with the first version that says so and not with later words on it, or when it fell silent for longer than the rule and was so still.
+ */
+export function leftAt(now: string): string {
+  const own = (row: string) =>
+    `${row}.network = n.network and ${row}.chain_id = n.chain_id and ${row}.node_key = n.node_key and ${row}.from_time < to_timestamp(${now})`
+  const enabled = `(select max(u.from_block) from api.node_version u where ${own('u')} and u.enabled is distinct from false)`
+  return `extract(epoch from coalesce(
+      (select min(v.from_time) from api.node_version v where ${own('v')} and v.from_block > coalesce(${enabled}, -1)),
+      (select max(l.from_time) from api.lapse l where ${own('l')} and (l.to_time is null or l.to_time >= to_timestamp(${now})))
+    ))::double precision`
+}
 
-const LIFETIMES = `select '0x' || encode(n.node_key, 'hex'), extract(epoch from n.first_time)::double precision, ${LEFT_AT},
+const LIFETIMES = `select '0x' || encode(n.node_key, 'hex'), extract(epoch from n.first_time)::double precision, ${leftAt('$2')},
     n.role
   from api.node n where n.network = $1 and n.first_time < to_timestamp($2)`
 

@@ -1,0 +1,50 @@
+/** From when to when accounts were a node's own: its owner and the address it is paid at. Unix seconds; `to`: null while they are. */
+export interface Tenure {
+  readonly node: string
+  readonly from: number
+  readonly to: number | null
+  readonly accounts: readonly string[]
+}
+
+/** Whose a node was at each moment: a key that changes hands today changes nothing of what was paid yesterday. */
+export class Operators {
+  readonly #byNode: ReadonlyMap<string, readonly Tenure[]>
+  readonly #byAccount: ReadonlyMap<string, readonly Tenure[]>
+
+  constructor(tenures: readonly Tenure[]) {
+    this.#byNode = Map.groupBy(tenures, ({ node }) => node)
+    const byAccount = new Map<string, Tenure[]>()
+    for (const tenure of tenures)
+      for (const account of tenure.accounts) {
+        const group = byAccount.get(account) ?? []
+        byAccount.set(account, group)
+        group.push(tenure)
+      }
+    this.#byAccount = byAccount
+  }
+
+  /** Whether an account was this node's own at a moment. */
+  owns(node: string, account: string, at: number): boolean {
+    const tenures = this.#byNode.get(node) ?? []
+    return tenures.some((each) => each.accounts.includes(account) && isDuring(each, at))
+  }
+
+  /** Whether an account was any node's own at a moment. */
+  isOperator(account: string, at: number): boolean {
+    return (this.#byAccount.get(account) ?? []).some((each) => isDuring(each, at))
+  }
+
+  /** Every account that was ever the node's own: stake stays its operator's when the key changes. */
+  accountsOf(node: string): ReadonlySet<string> {
+    return new Set((this.#byNode.get(node) ?? []).flatMap(({ accounts }) => accounts))
+  }
+
+  /** Number of accounts, of all nodes. */
+  get size(): number {
+    return this.#byAccount.size
+  }
+}
+
+function isDuring({ from, to }: Tenure, at: number): boolean {
+  return at >= from && (to === null || at < to)
+}
