@@ -74,6 +74,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
       example: 'ASSAY_DEVNET_BLOCKS=40 assay devnet',
     }),
   networks: async () => (await import('./networks.ts')).networksCommand(),
+  network: async () => (await import('../indexer/commands.ts')).networkCommand(),
   doctor: async () => (await import('../gateway/commands.ts')).doctorCommand(),
   archive: async () => (await import('../archiver/commands.ts')).archiveCommand(),
   verify: async () => (await import('../../reference-node/commands/commands.ts')).verifyCommand(),

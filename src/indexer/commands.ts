@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import type { CheckOptions } from './operate/check-network.ts'
 import type { OperateOptions } from './operate/operate.ts'
 
 /** What an operator does with an index. Settings as the indexer's own; `--network` and `--chain` replace theirs. */
@@ -51,6 +52,28 @@ export function indexerCommands(): Command[] {
         (await load()).runBootstrap(options, from, options.prove),
       ),
   ]
+}
+
+/** `assay network …`: what concerns a network's folder and no index. */
+export function networkCommand(): Command {
+  const check = new Command('check')
+    .description(
+      "compares a network's files with each other, and its addresses with the chain; exit code 78 when something is wrong",
+    )
+    .argument('<folder>', 'the folder that holds network.json')
+    .option('--offline', 'ask no endpoint')
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      '\nSettings: RPC_<chain id> replaces the endpoints of network.json.\n\nExample:\n  assay network check networks/opengradient-testnet --offline',
+    )
+    .action(async (folder: string, options: CheckOptions) =>
+      (await import('./operate/check-network.ts')).checkNetwork(folder, options),
+    )
+  return new Command('network')
+    .description("looks at a network's folder")
+    .addCommand(check)
+    .addHelpText('after', '\nExample:\n  assay network check networks/opengradient-testnet')
 }
 
 const load = () => import('./operate/operate.ts')

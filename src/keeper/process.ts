@@ -4,9 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Counter, Registry } from 'prom-client'
 import { getCatalogue, type Hub } from '../platform/catalogue.ts'
 import { createPool } from '../platform/database.ts'
+import { listDisclosures } from '../platform/disclosures.ts'
 import { GuardedHttp } from '../platform/http.ts'
 import { createLog } from '../platform/log.ts'
 import { getNetwork } from '../platform/network.ts'
+import { listNetworkFaults } from '../platform/network-faults.ts'
 import { Pulse, servePulse } from '../platform/pulse.ts'
 import { runRounds } from '../platform/rounds.ts'
 import { awaitTables } from '../platform/tables.ts'
@@ -53,6 +55,8 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
     const disclosures = new DailyDisclosures(config.endpointsOf)
     const { hubs } = await getCatalogue(config.catalogue)
     await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
+    for (const fault of listNetworkFaults(network, await listDisclosures(network)))
+      log.warn(fault, fault.message)
     log.info({ network: network.name, sources: sources.length }, 'keeping')
     const look = { pool, network, log, signal }
     const rounds = {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -201,6 +201,73 @@ describe('a folder of networks', () => {
       { name: 'broken', disabled: null, invalid: expect.stringContaining('NETWORK_INVALID') },
     ])
   })
+})
+
+describe('assay network check', () => {
+  const check = (...words: string[]) => runAssay(['network', 'check', ...words], {})
+
+  test.each(['opengradient-testnet', 'opengradient-mainnet', 'opengradient-alpha'])(
+    'finds nothing wrong with the folder of %s',
+    async (name) => {
+      const found = await check(`networks/${name}`, '--offline')
+      expect(found).toMatchObject({ exit: 0, stdout: `${name}: nothing is wrong with this folder\n` })
+    },
+  )
+
+  test('says in words what each file has that the others do not bear out', async () => {
+    const copy = join(folder, 'checked/opengradient-testnet')
+    await cp(join(ROOT, 'networks/opengradient-testnet'), copy, { recursive: true })
+    const file = JSON.parse(readFileSync(join(copy, 'network.json'), 'utf8'))
+    const [first] = file.contracts
+    file.contracts[0] = { ...first, address: `0x${'12'.repeat(20)}`, fromBlock: 9, toBlock: 3 }
+    file.contracts.push(
+      { ...file.contracts[1], chain: 77 },
+      { ...file.contracts[1], interface: 'made/up' },
+      file.contracts[1],
+    )
+    const rules = JSON.parse(readFileSync(join(copy, file.disclosures), 'utf8'))
+    rules[0].read.address = `0x${'34'.repeat(20)}`
+    await writeFile(join(copy, file.disclosures), JSON.stringify(rules))
+    file.trust.measurements = 'elsewhere.json'
+    file.name = 'another-name'
+    await writeFile(join(copy, 'network.json'), JSON.stringify(file))
+    const { exit, stdout } = await check(copy, '--offline', '--json')
+    expect(exit).toBe(78)
+    const codes = (JSON.parse(stdout) as { faults: { code: string }[] }).faults.map(({ code }) => code)
+    expect(new Set(codes)).toEqual(
+      new Set([
+        'INTERFACE_UNKNOWN',
+        'NETWORK_NAME',
+        'NETWORK_CHAIN_UNKNOWN',
+        'CONTRACT_RANGE',
+        'CONTRACT_TWICE',
+        'DISCLOSURE_ADDRESS',
+        'TRUST_FILE',
+      ]),
+    )
+    expect((await check(copy, '--offline')).stdout).toMatch(/\d+ faults\n {2}network\.json: /)
+    expect(await check(join(folder, 'nowhere'))).toMatchObject({
+      exit: 78,
+      stderr: expect.stringContaining('no network at'),
+    })
+  })
+})
+
+describe('assay network check with endpoints', () => {
+  test('asks the chain whether there is code, and says which chain does not answer', async () => {
+    const path = join(folder, 'online/commands')
+    await mkdir(path, { recursive: true })
+    const file = makeNetwork('commands')
+    await writeFile(join(path, 'network.json'), JSON.stringify({ ...file, folder: undefined }))
+    const asked = await runAssay(['network', 'check', path], { [`RPC_${CHAIN_ID}`]: endpoint.url })
+    expect(asked).toMatchObject({ exit: 0, stdout: 'commands: nothing is wrong with this folder\n' })
+    const silent = { [`RPC_${CHAIN_ID}`]: `http://127.0.0.1:${await findFreePort()}` }
+    const found = await runAssay(['network', 'check', path, '--json'], silent)
+    expect(found.exit).toBe(78)
+    expect(JSON.parse(found.stdout)).toMatchObject({
+      faults: [{ code: expect.stringMatching(/^UNAVAILABLE_/) }],
+    })
+  }, 60_000)
 })
 
 describe('output', () => {
