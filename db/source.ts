@@ -25,6 +25,7 @@ import { Moments1790000000530 } from './migrations/1790000000530-moments.ts'
 import { Identity1790000000531 } from './migrations/1790000000531-identity.ts'
 import { ChainState1790000000560 } from './migrations/1790000000560-chain-state.ts'
 import { SenderTries1790000000570 } from './migrations/1790000000570-sender-tries.ts'
+import { WhoDidIt1790000000580 } from './migrations/1790000000580-who-did-it.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -53,6 +54,7 @@ export const MIGRATIONS = [
   Identity1790000000531,
   ChainState1790000000560,
   SenderTries1790000000570,
+  WhoDidIt1790000000580,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -15,6 +15,7 @@ import { account, hash } from '../unit/events/encode.ts'
 
 const REGISTRY = account('e2')
 const [NODE, OTHER] = [hash('01'), hash('02')]
+const CODE = hash('0c')
 const owner = privateKeyToAccount(`0x${'11'.repeat(32)}`)
 const admin = privateKeyToAccount(`0x${'22'.repeat(32)}`)
 const log = pino({ level: 'silent' })
@@ -126,13 +127,14 @@ describe('who disabled a node', () => {
     await pool.query(`insert into ingest.status (network, chain_id, genesis_hash, height, hash, block_time,
         finalized_height, finalized_hash, head, digest, source_set_hash, fence)
       values ('n', 10740, '\\x00', 100, '\\x01', now(), 90, '\\x02', 100, '\\x03', '\\x04', 1)`)
-    for (const kind of ['node_registered', 'node_status', 'settlement'])
+    for (const kind of ['node_registered', 'node_status', 'measurement_status', 'penalty', 'settlement'])
       await pool.query(`create table facts.${kind}_all partition of facts.${kind} default`)
     for (const node of [NODE, OTHER])
       await fact('node_registered', 1, hash('aa'), {
         node: bytes(node),
         role: 'tee-proxy',
         owner: bytes(owner.address),
+        measurement: bytes(CODE),
       })
   })
   afterEach(async () => {
@@ -159,8 +161,13 @@ describe('who disabled a node', () => {
       Object.values(all),
     )
   }
-  const disabled = (block: number, tx: Hash32, cause = 'undetermined', node = NODE) =>
-    fact('node_status', block, tx, { node: bytes(node), enabled: false, cause })
+  const disabled = async (block: number, tx: Hash32, cause = 'undetermined', node = NODE) => {
+    await fact('node_status', block, tx, { node: bytes(node), enabled: false, cause })
+    const kind = cause === 'undetermined' ? 'node_disabled' : cause
+    await fact('penalty', block, tx, { node: bytes(node), kind })
+  }
+  const revoked = (block: number, tx: Hash32, measurement = CODE) =>
+    fact('measurement_status', block, tx, { measurement: bytes(measurement), approved: false, position: 9 })
   const causes = async () => {
     const { rows } = await pool.query<{ block: number; cause: string; actor: Buffer | null }>(
       `select block_number as block, cause, actor from keeper.node_disabling order by 1`,
@@ -177,15 +184,43 @@ describe('who disabled a node', () => {
     await disabled(20, byAdmin.hash)
     await disabled(30, through.hash)
     await disabled(40, hash('cc'), 'measurement_revoked')
+    await revoked(40, hash('cc'))
     await disabled(95, notFinal.hash)
     expect(await refreshSenders(look(url))).toBe(3)
     expect(await refreshSenders(look(url))).toBe(0)
     expect(await causes()).toEqual([
       [10, 'owner', owner.address.toLowerCase()],
       [20, 'admin', admin.address.toLowerCase()],
-      [30, 'undetermined', owner.address.toLowerCase()],
+      [30, 'undetermined', null],
       [40, 'measurement_revoked', null],
       [95, 'undetermined', null],
+    ])
+    // The same in the list of changes, and what the owner does is no penalty.
+    const { rows: changes } = await pool.query<{ cause: string; actor: Buffer | null }>(
+      'select cause, actor from api.status_change order by block_number',
+    )
+    expect(changes.map((each) => each.cause)).toEqual([
+      'owner',
+      'admin',
+      'undetermined',
+      'measurement_revoked',
+      'undetermined',
+    ])
+    expect(changes.map((each) => each.actor && toHex(each.actor))).toEqual([
+      owner.address.toLowerCase(),
+      admin.address.toLowerCase(),
+      null,
+      null,
+      null,
+    ])
+    const { rows: penalties } = await pool.query(
+      'select block_number as block, kind from api.penalty order by 1',
+    )
+    expect(penalties).toEqual([
+      { block: 20, kind: 'node_disabled' },
+      { block: 30, kind: 'node_disabled' },
+      { block: 40, kind: 'measurement_revoked' },
+      { block: 95, kind: 'node_disabled' },
     ])
     // What the API shows of the node as of these blocks.
     await pool.query(`insert into derived.node_version (network, chain_id, node, from_block, from_time, to_block, enabled, disabled_cause)
@@ -194,6 +229,56 @@ describe('who disabled a node', () => {
       'select array_agg(disabled_cause order by from_block) as causes from api.node_version',
     )
     expect(rows[0]?.causes).toEqual(['owner', 'admin', 'undetermined'])
+  })
+
+  test('a revocation in the same transaction is the cause of the nodes that ran what it revoked, and of no other', async () => {
+    const [through, later] = [await signed(admin, 1, account('77')), await signed(admin, 3, account('77'))]
+    const direct = await signed(admin, 2)
+    for (const each of [through, later, direct]) known[each.hash] = each
+    await disabled(10, through.hash, 'measurement_revoked')
+    await revoked(10, through.hash, hash('0d'))
+    await disabled(20, later.hash, 'measurement_revoked', OTHER)
+    await revoked(20, later.hash)
+    // One call of the registry made both, so the measurement need not be known.
+    await disabled(30, direct.hash, 'measurement_revoked')
+    expect(await refreshSenders(look(url))).toBe(3)
+    expect(await causes()).toEqual([
+      [10, 'undetermined', null],
+      [20, 'measurement_revoked', null],
+      [30, 'measurement_revoked', admin.address.toLowerCase()],
+    ])
+    const { rows } = await pool.query('select kind from api.penalty order by block_number')
+    expect(rows.map((row) => row.kind)).toEqual([
+      'node_disabled',
+      'measurement_revoked',
+      'measurement_revoked',
+    ])
+  })
+
+  test('the owner in another registry is a stranger to the one that disabled', async () => {
+    const byOld = await signed(owner, 1)
+    known[byOld.hash] = byOld
+    const mover = bytes(admin.address)
+    const moved = { node: bytes(NODE), role: 'tee-proxy', owner: mover, contract: bytes(account('e3')) }
+    await fact('node_registered', 5, hash('ab'), moved)
+    await disabled(10, byOld.hash)
+    await refreshSenders(look(url))
+    expect(await causes()).toEqual([[10, 'owner', owner.address.toLowerCase()]])
+  })
+
+  test('a settlement names who signed it only when the relay itself was called', async () => {
+    const [direct, bundled] = [await signed(owner, 1), await signed(admin, 2, account('77'))]
+    for (const each of [direct, bundled]) known[each.hash] = each
+    for (const [block, { hash: tx }] of [
+      [10, direct],
+      [20, bundled],
+    ] as const)
+      await fact('settlement', block, tx, { kind: 'batch' })
+    expect(await refreshSenders(look(url))).toBe(2)
+    const { rows } = await pool.query<{ relayer: Buffer | null }>(
+      'select relayer from api.settlement order by block_number',
+    )
+    expect(rows.map((row) => row.relayer && toHex(row.relayer))).toEqual([owner.address.toLowerCase(), null])
   })
 
   test('stays undetermined while endpoints are silent or lie, and is proved by the one that does not', async () => {

@@ -18,7 +18,7 @@ export async function listUnknownSenders(
   const { rows } = await pool.query<{ hash: Uint8Array }>(
     `select f.tx_hash as hash from (
        select tx_hash, block_number from facts.node_status
-       where network = $1 and chain_id = $2 and cause = 'undetermined' and actor is null
+       where network = $1 and chain_id = $2 and cause in ('undetermined', 'measurement_revoked') and actor is null
        union
        select tx_hash, block_number from facts.settlement
        where network = $1 and chain_id = $2 and relayer is null) f

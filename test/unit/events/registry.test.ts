@@ -149,6 +149,14 @@ describe('TEEDisabled', () => {
   test.each([
     ['alone', []],
     ['with a revocation of another contract', [{ address: account('77') }]],
+    [
+      'enabled again before the revocation',
+      [{ event: 'event TEEEnabled(bytes32 indexed teeId)', args: { teeId: TEE } }, {}],
+    ],
+    [
+      'with something of another contract before the revocation',
+      [{ event: DISABLED, args: { teeId: TEE }, address: account('77') }, {}],
+    ],
   ])('%s: undetermined, with the sender', (_, others) => {
     const revocation = { event: REVOKED, args: { pcrHash: hash('03'), teeType: 0 } }
     const [log] = emit([
