@@ -1,6 +1,6 @@
 import type { Exact } from './exact.ts'
 import type { MoneyClass, Window } from './figure.ts'
-import type { Known } from './known.ts'
+import { type Known, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { isIn } from './period.ts'
 import type { PriceBook } from './price.ts'
@@ -15,7 +15,7 @@ export interface NetworkStatement extends Receipts {
   /** Fees that are no node's to show. */
   readonly stray: readonly Entry[]
   readonly strayFees: Known<Exact>
-  /** Why no amount of this class is money, if so. */
+  /** Why no amount of this class has a value, if so: it is no money, or the window was not seen. */
   readonly blocked: Known<never> | undefined
 }
 
@@ -27,7 +27,9 @@ export function networkStatement(
   moneyClass: MoneyClass,
 ): NetworkStatement {
   const within = entries.filter((entry) => isIn(entry.at, window))
-  const blocked = moneyReason(moneyClass)
+  const blocked =
+    moneyReason(moneyClass) ??
+    (window.to > window.from ? undefined : missing<never>('NOT_OBSERVED', 'blocks of a chain in the window'))
   const value = (of: readonly Entry[]) => blocked ?? totalValue(of, prices)
   const paid = ofKind(within, 'fee')
   const stray = paid.filter((entry) => entry.node === null)

@@ -77,7 +77,8 @@ export function runway(
   window: Window,
   issuanceEnds: Known<number>,
 ): Runway {
-  const perDay = exact(DAY, window.to - window.from)
+  // Of a window that was not seen fees and emissions have no value: any length will do.
+  const perDay = exact(DAY, Math.max(1, window.to - window.from))
   const feesPerDay = mapKnown(fees, (it) => multiply(it, perDay))
   const feesPerDayNeeded = mapKnown(allKnown({ fees, emissions }), (it) =>
     multiply(sum([it.fees, it.emissions]), perDay),

@@ -9,12 +9,13 @@ import { orNull } from '../../../economics/pnl.ts'
 import { over, valuedEntries } from '../../../economics/price-use.ts'
 import { maxAgeOf } from '../../../economics/service.ts'
 import { feeCoverage } from '../../../economics/yields.ts'
+import type { Network } from '../../../platform/network.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { type Book, contextOf, openBook } from '../open/book.ts'
 import type { NetworkMoney } from '../open/network.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import { listLifetimes } from '../rows/lifetimes.ts'
-import { findScope, getNetworkFile, type WindowArguments } from '../rows/scope.ts'
+import { findScope, getNetworkFile, seenOn, type WindowArguments } from '../rows/scope.ts'
 import { countClaims } from '../rows/service.ts'
 import { toPublicDemand } from './demand.ts'
 import { toPublicPenalties } from './penalties.ts'
@@ -49,18 +50,20 @@ export async function networkEconomics(
 async function toPublicNetwork(
   means: EconomicsMeans,
   snapshot: Snapshot,
-  book: Book,
+  whole: Book,
   moneyClass: MoneyClass,
-  entries: readonly Entry[],
+  all: readonly Entry[],
 ) {
+  const book = { ...whole, scope: seenOn(whole.scope, chainsOf(whole.network, moneyClass)) }
   const { scope, prices, network } = book
   const { window } = scope
+  const entries = all.filter((entry) => entry.at < window.to)
   const within = entries.filter((entry) => isIn(entry.at, window))
-  const all = networkStatement(entries, window, prices, moneyClass)
-  const { fees, refunds, emissions, gross, blocked } = all
+  const statement = networkStatement(entries, window, prices, moneyClass)
+  const { fees, refunds, emissions, gross, blocked } = statement
   const context = contextOf(book, moneyClass, within, {
-    emissionShare: orNull(all.emissionShare),
-    relatedPartyShare: orNull(all.relatedPartyShare),
+    emissionShare: orNull(statement.emissionShare),
+    relatedPartyShare: orNull(statement.relatedPartyShare),
   })
   const using = (kinds: readonly EntryKind[]) =>
     createWriter({ ...over(context, valuedEntries(within, kinds), prices), ...sharesOfKinds(kinds, context) })
@@ -77,10 +80,10 @@ async function toPublicNetwork(
     emissions: using(['emission'])(emissions, USD(METHOD)),
     refunds: using(['refund'])(refunds, USD(METHOD)),
     unattributedFees: createWriter({
-      ...over(context, all.stray, prices),
+      ...over(context, statement.stray, prices),
       emissionShare: null,
       relatedPartyShare: null,
-    })(all.strayFees, USD(METHOD)),
+    })(statement.strayFees, USD(METHOD)),
     coverage: using(['fee', 'emission'])(feeCoverage(fees, emissions), RATIO('coverage-1')),
     revenue: toPublicRevenue(entries, window, prices, context, blocked),
     penalties: toPublicPenalties(
@@ -115,6 +118,13 @@ async function toPublicNetwork(
     service: await getPublicService(snapshot, service, context),
     survival: toPublicSurvival(money, lifetimes, window.to),
   }
+}
+
+/** Chains whose tokens are of a class: what one of them has not shown yet is missing in its figures. */
+function chainsOf(network: Network, moneyClass: MoneyClass): readonly number[] {
+  const byTokens = network.tokens.filter((token) => token.class === moneyClass).map((token) => token.chain)
+  const own = network.chains.filter((chain) => chain.class === moneyClass).map((chain) => chain.id)
+  return [...new Set([...byTokens, ...own])]
 }
 
 /** Of which income a sum is: fees are no emissions, emissions have no payer, a refund is no income. */

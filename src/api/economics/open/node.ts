@@ -14,11 +14,11 @@ import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { leftAt } from '../rows/lifetimes.ts'
-import { findScope, getNetworkFile, type WindowArguments } from '../rows/scope.ts'
+import { findScope, getNetworkFile, seenOn, toDateTime, type WindowArguments } from '../rows/scope.ts'
 import { listClaimDays } from '../rows/service.ts'
 import { type Book, contextOf, openBook } from './book.ts'
 
-const NODE = `select n.role, extract(epoch from n.first_time)::double precision, ${leftAt('$4')}
+const NODE = `select n.chain_id, n.role, extract(epoch from n.first_time)::double precision, ${leftAt('$4')}
   from api.node n where n.network = $1 and n.node_key = $2
     and ($3::bigint is null or n.chain_id = $3) order by n.chain_id limit 1`
 
@@ -60,7 +60,7 @@ export interface NodeMoney {
 
 /**
  * A node's money by class.
- * @throws `NETWORK_UNKNOWN`, `NODE_UNKNOWN`, `BAD_USER_INPUT`, `TOO_MANY_ROWS`
+ * @throws `NETWORK_UNKNOWN`, `NODE_UNKNOWN`, `BAD_USER_INPUT`, `BLOCK_UNKNOWN`, `TOO_MANY_ROWS`
  */
 export async function openNode(
   means: EconomicsMeans,
@@ -70,17 +70,27 @@ export async function openNode(
   args: NodeArguments,
 ): Promise<readonly NodeMoney[]> {
   const file = getNetworkFile(means.networks, network)
-  const scope = await findScope(snapshot, network, args)
+  const asked = await findScope(snapshot, network, args)
   const [row] = await snapshot.rows(NODE, [
     network,
     Buffer.from(node.slice(2), 'hex'),
     args.chainId ?? null,
-    scope.window.to,
+    asked.window.to,
   ])
   if (!row) throw refused('NODE_UNKNOWN', `${network} has no node ${node.slice(0, 70)}`)
-  const role = args.cost?.role ?? (row[0] as string | null)
-  const joined = Number(row[1])
-  const left = row[2] === null ? null : Number(row[2])
+  const scope = seenOn(asked, [Number(row[0])])
+  const newest = scope.knownOf.get(Number(row[0])) ?? asked.known
+  if (newest <= scope.window.from)
+    throw refused(
+      'BLOCK_UNKNOWN',
+      `chain ${row[0]} of ${network} is not indexed up to the window: give an earlier to`,
+      {
+        newest: Number.isFinite(newest) ? toDateTime(newest) : null,
+      },
+    )
+  const role = args.cost?.role ?? (row[1] as string | null)
+  const joined = Number(row[2])
+  const left = row[3] === null ? null : Number(row[3])
   const { to } = scope.window
   const seen = presenceIn({ window: scope.window, since: joined, until: left })
   const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope, node })

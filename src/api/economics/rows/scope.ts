@@ -18,6 +18,8 @@ export interface EconomicScope {
   readonly window: Window
   /** The second after the newest indexed block, of whichever chain. */
   readonly known: number
+  /** The same of each chain; of one without any block with data: before all time. */
+  readonly knownOf: ReadonlyMap<number, number>
   readonly asOf: readonly AsOf[]
   /** Height of each chain that can no longer be taken back. */
   readonly finalized: ReadonlyMap<number, number>
@@ -76,6 +78,12 @@ export async function findScope(
     network,
     window: { from: Math.max(from, oldest), to: Math.min(asked, known) },
     known,
+    knownOf: new Map(
+      chains.map((row) => [
+        Number(row[0]),
+        row[4] === null ? Number.NEGATIVE_INFINITY : Math.floor(Number(row[4])) + 1,
+      ]),
+    ),
     asOf: chains.map(([chain, block, hash]) => ({
       chain: Number(chain),
       block: Number(block),
@@ -90,6 +98,16 @@ export async function findScope(
         (Number(height) > Number(finalized) && asked > Number(time)),
     ),
   }
+}
+
+/**
+ * The part of a scope's window that the index of every one of these chains has seen; empty when it has seen nothing of it. A day
+ * that one chain has not reached is no day without income on it.
+ */
+export function seenOn(scope: EconomicScope, chains: readonly number[]): EconomicScope {
+  const { from, to } = scope.window
+  const seen = Math.min(to, ...chains.map((chain) => scope.knownOf.get(chain) ?? to))
+  return { ...scope, window: { from, to: Math.max(from, seen) } }
 }
 
 /**
