@@ -1,18 +1,18 @@
 import type { Hash32 } from '../../../claim/hex.ts'
 import type { EventContext, EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
-import { findPayment, findSettledAfter, TRANSFER_DECLARATION, toFee } from '../x402/payment.ts'
+import { findPayment, findSettledBehind, TRANSFER_DECLARATION, toFee } from '../x402/payment.ts'
 
 /** A token whose transfers may be payments. */
 export const decoders: readonly EventDecoder[] = [
   /**
-   * A transfer is a fee only where a payment proxy settles in the same transaction; any other says nothing about work.
+   * A transfer is a fee only where a payment proxy settles right behind it; any other says nothing about work.
    * Where the network names payees that many nodes share, only transfers to them are read, for strangers make most.
    */
   event(
     TRANSFER_DECLARATION,
     (_, log, context) => {
-      const settled = findSettledAfter(log, context)
+      const settled = findSettledBehind(log, context)
       const payment = settled && findPayment(settled, context)
       return payment?.at === log ? [toFee(payment, context)] : []
     },

@@ -18,18 +18,14 @@ export interface Payment extends Omit<PaymentCall, 'cap'> {
 }
 
 /**
- * The payment behind a proxy's `settled` log. Its Transfer is the last one of a listed token before that log and after the
- * settlement before it, for the proxy emits right after the transfer. When the proxy itself was called, payer, payee
- * and token of that call must be those of the Transfer; and where the Transfer was not read (a payee nobody listed), the
- * call alone tells: Permit2 moves exactly the amount that the proxy asks for, or reverts. Undefined: neither tells.
+ * The payment behind a proxy's `settled` log. Its Transfer is the log right before that one, for the proxy emits right after
+ * the transfer: one further up is another's, whoever it paid. When the proxy itself was called, payer, payee and token of
+ * that call must be those of the Transfer; and where the Transfer was not read (a payee nobody listed), the call alone tells:
+ * Permit2 moves exactly the amount that the proxy asks for, or reverts. Undefined: neither tells.
  */
 export function findPayment(settled: ChainLog, context: EventContext): Payment | undefined {
   const { to, input, logs } = settled.transaction
-  const before = logs.filter((each) => each.logIndex < settled.logIndex)
-  const previous = before.findLast((each) => isSettled(each, context))
-  const transferLog = before.findLast(
-    (each) => each.logIndex > (previous?.logIndex ?? -1) && isTransfer(each, context),
-  )
+  const transferLog = logs.find((each) => each.logIndex === settled.logIndex - 1 && isTransfer(each, context))
   const call = to === settled.address ? findPaymentCall(input) : undefined
   if (transferLog) {
     const { from, to: payee, value } = TRANSFER.decode(transferLog)
@@ -47,14 +43,14 @@ export function findPayment(settled: ChainLog, context: EventContext): Payment |
       }
   }
   // One call of the proxy is one payment: a second log without a Transfer would be counted twice.
-  if (call === undefined || previous !== undefined) return undefined
-  return { ...call, at: settled }
+  const isFirst = !logs.some((each) => each.logIndex < settled.logIndex && isSettled(each, context))
+  return call !== undefined && isFirst ? { ...call, at: settled } : undefined
 }
 
-/** The first settlement after a Transfer, if any: the one that may stand for it. */
-export function findSettledAfter(transfer: ChainLog, context: EventContext): ChainLog | undefined {
+/** The settlement that a Transfer may stand for: the log right behind it. */
+export function findSettledBehind(transfer: ChainLog, context: EventContext): ChainLog | undefined {
   return transfer.transaction.logs.find(
-    (each) => each.logIndex > transfer.logIndex && isSettled(each, context),
+    (each) => each.logIndex === transfer.logIndex + 1 && isSettled(each, context),
   )
 }
 

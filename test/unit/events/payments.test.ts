@@ -1,0 +1,108 @@
+import { encodeFunctionData, parseAbi } from 'viem'
+import { describe, expect, test } from 'vitest'
+import type { Address, Hex } from '../../../src/claim/hex.ts'
+import { decoders as transfers } from '../../../src/indexer/events/erc20/transfer.ts'
+import { decoders as proxy } from '../../../src/indexer/events/x402/upto-proxy.ts'
+import type { Network } from '../../../src/platform/network.ts'
+import { account, contextOf, decode, type Emitted, emit, type Sent } from './encode.ts'
+
+const [TOKEN, UPTO, EXACT] = [account('01'), account('02'), account('03')]
+const [PAYER, SHARED, OWN, MULTICALL] = [account('11'), account('12'), account('13'), account('14')]
+const listed = (name: string, address: Address, kind: string) => ({
+  name,
+  chain: 1,
+  address,
+  interface: kind,
+})
+const NETWORK: Partial<Network> = {
+  contracts: [
+    listed('token', TOKEN, 'erc20/transfer'),
+    listed('upto', UPTO, 'x402/upto-proxy'),
+    listed('exact', EXACT, 'x402/exact-proxy'),
+  ],
+  tokens: [{ chain: 1, address: TOKEN, symbol: 'OPG', decimals: 18, class: 'mainnet' }],
+  labels: [{ chain: 1, address: SHARED, label: 'payTo', kind: 'shared-payee', source: 'the test' }],
+} as Partial<Network>
+const ABI = parseAbi([
+  'struct Token { address token; uint256 amount; }',
+  'struct Permit { Token permitted; uint256 nonce; uint256 deadline; }',
+  'struct Witness { address to; address facilitator; uint256 validAfter; }',
+  'function settle(Permit permit, uint256 amount, address owner, Witness witness, bytes signature)',
+])
+
+const transfer = (to: Address, value: bigint, from = PAYER): Emitted => ({
+  event: 'event Transfer(address indexed from, address indexed to, uint256 value)',
+  args: { from, to, value },
+  address: TOKEN,
+})
+const settled = (address = EXACT): Emitted => ({ event: 'event Settled()', args: {}, address })
+
+/** The facts of a transaction whose logs are all read but those that `unread` names by their place. */
+function factsOf(logs: readonly Emitted[], sent: Sent, unread: readonly number[] = []) {
+  const emitted = emit(logs, sent)
+  const read = emitted.filter((_, index) => !unread.includes(index))
+  // Decoders are given the logs that were read; the others' places stay.
+  for (const each of emitted) Object.assign(each.transaction, { logs: read })
+  return read.flatMap((log) =>
+    decode(log.address === TOKEN ? transfers : proxy, log, contextOf({}, NETWORK)).map(({ kind, row }) => {
+      const { payee, amount, attribution, reason } = row as Record<string, unknown>
+      return kind === 'fee' ? { payee, amount, attribution } : { kind, reason }
+    }),
+  )
+}
+const shared = (amount: bigint) => ({ payee: SHARED, amount, attribution: 'shared' })
+const unknown = { kind: 'unknown_log', reason: 'calldata' }
+
+describe('through another contract', () => {
+  const sent = { to: MULTICALL }
+
+  test('the Transfer right before the settlement is the fee', () => {
+    expect(factsOf([transfer(SHARED, 73n), settled()], sent)).toEqual([shared(73n)])
+  })
+
+  test('a transfer to the same payee further up is none, and what was paid is kept as unknown', () => {
+    const logs = [transfer(SHARED, 1000n, MULTICALL), transfer(OWN, 69n), settled()]
+    expect(factsOf(logs, sent, [1])).toEqual([unknown])
+  })
+
+  test('of a batch each payment stands for itself', () => {
+    const logs = [
+      transfer(SHARED, 73n),
+      settled(),
+      transfer(OWN, 74n),
+      settled(UPTO),
+      transfer(SHARED, 75n),
+      settled(),
+    ]
+    expect(factsOf(logs, sent, [2])).toEqual([shared(73n), unknown, shared(75n)])
+    const own = { payee: OWN, amount: 74n, attribution: 'undetermined' }
+    expect(factsOf(logs, sent)).toEqual([shared(73n), own, shared(75n)])
+  })
+
+  test('a transfer behind the settlement is none', () => {
+    expect(factsOf([transfer(OWN, 5n), settled(), transfer(SHARED, 9n)], sent, [0])).toEqual([unknown])
+  })
+})
+
+describe('a call of the proxy itself', () => {
+  const input = (payee: Address, amount: bigint): Hex => {
+    const permit = { permitted: { token: TOKEN, amount: 100n }, nonce: 1n, deadline: 2n }
+    const witness = { to: payee, facilitator: MULTICALL, validAfter: 0n }
+    return encodeFunctionData({
+      abi: ABI,
+      functionName: 'settle',
+      args: [permit, amount, PAYER, witness, '0xab'],
+    })
+  }
+
+  test('tells the amount where the Transfer was not read', () => {
+    const own = { payee: OWN, amount: 11n, attribution: 'undetermined' }
+    const sent = { to: UPTO, input: input(OWN, 11n) }
+    expect(factsOf([transfer(OWN, 11n), settled(UPTO)], sent, [0])).toEqual([own])
+  })
+
+  test('is one fee beside its Transfer', () => {
+    const sent = { to: UPTO, input: input(SHARED, 12n) }
+    expect(factsOf([transfer(SHARED, 12n), settled(UPTO)], sent)).toEqual([shared(12n)])
+  })
+})
