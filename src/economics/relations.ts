@@ -49,7 +49,7 @@ export interface Visible {
   readonly visible: string
 }
 
-/** By what payers are related to nodes: their own operator, a label, or money that came from either before they paid. */
+/** By what payers are related to nodes: their own operator, that of another node, a label, or money that came from either before they paid. */
 export function relationsOf(
   network: LabelledNetwork,
   operators: Operators,
@@ -71,6 +71,8 @@ export function relationsOf(
       node !== null && operators.owns(node, account, moment) ? 'operator' : labelled.get(account)
     const own = sourceAt(payer, at)
     if (own) return own
+    // Whoever runs another node of the network is no stranger to it; a hub that does pays for strangers.
+    if (node !== null && !hubs.has(payer) && operators.isOperator(payer, at)) return 'other_operator'
     // All that came before is bounded by what the payer had received by then: one answer for each such state.
     const key = `${node} ${payer} ${receivedBy(index, payer, at)}`
     const cached = found.get(key)

@@ -5,7 +5,7 @@ import { GONE, GPU, WORLD_END, WORLD_START } from '../../support/money-world.ts'
 
 const FAUCET = 0xfa
 
-/** What the keeper read: supply of xCOIN on two days; the faucet funded 102 by way of 300, and 103 too late. */
+/** What the keeper read: supply of xCOIN on two days; the faucet funded 102 by way of 300, 103 too late, and sent dust to 101. */
 async function addReadings(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -19,15 +19,17 @@ async function addReadings(url: string): Promise<void> {
        values ('money', 31337, $1, $2, '\\x01', to_timestamp($3), $4, '2 of 3 endpoints')`,
       [Buffer.alloc(20, 2), at - WORLD_START + 4000, at, (amount * 10n ** 18n).toString()],
     )
-  for (const [from, to, at] of [
-    [FAUCET, 300, WORLD_START + 60],
-    [300, 102, WORLD_START + 120],
-    [FAUCET, 103, WORLD_END - 60],
+  for (const [from, to, at, amount] of [
+    [FAUCET, 300, WORLD_START + 60, 400_000_000],
+    [300, 102, WORLD_START + 120, 400_000_000],
+    [FAUCET, 103, WORLD_END - 60, 400_000_000],
+    // Less than a hundredth of the 400 that 101 pays.
+    [FAUCET, 101, WORLD_START + 60, 3_999_999],
   ] as const)
     await client.query(
       `insert into keeper.transfer (network, chain_id, token, block_number, block_hash, block_time, tx_hash, log_index, sender,
-         receiver, amount, policy, endpoint) values ('money', 31337, $1, 1, '\\x01', to_timestamp($2), $3, 0, $4, $5, 1, 'unproved', 'test')`,
-      [Buffer.alloc(20, 1), at, Buffer.alloc(32, to % 256), account(from), account(to)],
+         receiver, amount, policy, endpoint) values ('money', 31337, $1, 1, '\\x01', to_timestamp($2), $3, 0, $4, $5, $6, 'unproved', 'test')`,
+      [Buffer.alloc(20, 1), at, Buffer.alloc(32, to % 256), account(from), account(to), amount],
     )
   await client.query(
     `insert into keeper.traced (network, chain_id, token, account, depth, read_to)
@@ -47,14 +49,15 @@ async function addReadings(url: string): Promise<void> {
 
 /**
  * The node that left was paid by 105 and by 106, gave both 40 back on the third day, and was paid by both once more. In the transaction
- * of its refund 106 was also sent 20 that no event explains.
+ * of its refund 106 was also sent 20 that no event explains. What 110 got back was 150, of 100 that it had paid.
  */
 async function addRefunds(client: pg.Client): Promise<void> {
   const account = (number: number) => Buffer.from(number.toString(16).padStart(40, '0'), 'hex')
-  for (const payer of [105, 106]) {
+  for (const payer of [105, 106, 110]) {
+    const back = payer === 110 ? 150_000_000 : 40_000_000
     for (const [day, amount, refund] of [
       [2, 100_000_000, false],
-      [3, 40_000_000, true],
+      [3, back, true],
       [4, 100_000_000, false],
     ] as const)
       await client.query(
@@ -73,7 +76,7 @@ async function addRefunds(client: pg.Client): Promise<void> {
           refund,
         ],
       )
-    for (const amount of payer === 106 ? [40_000_000, 20_000_000] : [40_000_000])
+    for (const amount of payer === 106 ? [back, 20_000_000] : [back])
       await client.query(
         `insert into keeper.transfer (network, chain_id, token, block_number, block_hash, block_time, tx_hash, log_index, sender,
            receiver, amount, policy, endpoint)
@@ -151,25 +154,25 @@ describe('payers’ money', () => {
     )
     expect(pick(found, 'demand.notShownRelated.caveats')).toEqual([said])
     expect(pick(found, 'demand.uniquePayers.caveats')).toEqual([])
-    expect(pick(found, 'demand.tracing')).toEqual({ transfersSeen: 44, unprovedTransfers: 4, visible: said })
+    expect(pick(found, 'demand.tracing')).toEqual({ transfersSeen: 45, unprovedTransfers: 5, visible: said })
   })
 
-  test('a customer who was refunded once stays a customer; one who was sent more than that does not', async () => {
+  test('a customer who was refunded once stays a customer; one who was sent more than that, or more than was ever paid, does not', async () => {
     const [found] = await economics(
       GONE,
       'demand { notShownRelated { value } excluded { rule share { value } } costOfFaking { value } } ledger(kind: REFUND) { from to }',
       'days: 40',
     )
-    // 400 and the world's 12 paid; of these 412 the 100 that 106 paid after it had been sent 20 are the only ones that are shown to be related.
+    // 600 and the world's 12 paid; of these 612 the 100 that 106 paid after it had been sent 20, and 110 after its 150, are shown to be related.
     expect(pick(found, 'demand')).toEqual({
-      notShownRelated: { value: '0.75728155' },
-      excluded: [{ rule: 'funded_by_operator_unproved', share: { value: '0.24271845' } }],
+      notShownRelated: { value: '0.67320261' },
+      excluded: [{ rule: 'funded_by_operator_unproved', share: { value: '0.32679739' } }],
       costOfFaking: { value: '0.00000000' },
     })
     // The log names the customer alone: the refund comes from the account that the fee had gone to.
     const account = (number: number) => `0x${number.toString(16).padStart(40, '0')}`
     expect(pick(found, 'ledger')).toEqual(
-      [105, 106].map((payer) => ({ from: account(3), to: account(payer) })),
+      [105, 106, 110].map((payer) => ({ from: account(3), to: account(payer) })),
     )
   })
 })

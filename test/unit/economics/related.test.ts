@@ -48,7 +48,7 @@ test('a way of several transfers must be open before the payment', () => {
     transfer(friend, payer, 300),
   ])
   expect([120, 200, 300].map((at) => ruleOf('node', payer, at))).toEqual([null, null, 'funded_by_operator'])
-  // Another node's operator is nobody to it.
+  // Another node's operator funds nobody of it.
   expect(ruleOf('other', payer, 300)).toBeNull()
 })
 
@@ -99,4 +99,18 @@ test('a change of the owner’s key changes nothing of what was before', () => {
   // What the former owner gives away later is not the node's money.
   expect(relate([transfer(operator, payer, 250)], [], network, rotated).ruleOf('node', payer, 300)).toBeNull()
   expect(tracing.sources).toBe(3)
+})
+
+test('who runs another node at the time is linked by that, and an exchange that runs one is not', () => {
+  const peer = account(3)
+  const both = new Operators([
+    { node: 'node', from: 0, to: null, accounts: [operator] },
+    { node: 'other', from: 100, to: 200, accounts: [peer, EXCHANGE] },
+  ])
+  const { ruleOf } = relate([], [hub(31337, EXCHANGE)], network, both)
+  expect([99, 100, 200].map((at) => ruleOf('node', peer, at))).toEqual([null, 'other_operator', null])
+  expect(ruleOf('other', peer, 150)).toBe('operator')
+  expect(ruleOf('node', EXCHANGE, 150)).toBeNull()
+  // Neither node’s operator: a customer.
+  expect(ruleOf('node', payer, 150)).toBeNull()
 })

@@ -12,11 +12,20 @@ const TRANSFERS = `select '0x' || encode(t.payer, 'hex'), '0x' || encode(t.payee
     and exists (select from api.payer_day p where p.network = t.network and p.payer = t.payee)
   limit ${MOST + 1}`
 
-// What the keeper read at an endpoint's word, without what an event of a payment or of its refund shows already.
+// What the keeper read at an endpoint's word, without what an event of a payment or of its refund shows already; a refund of more
+// than was ever paid is funding. Dust funds nobody, and anybody can send it: what an account gave a payer in a token, all of it
+// together, must be a hundredth at least of what the payer paid in it.
 const UNPROVED = `select '0x' || encode(t.sender, 'hex'), '0x' || encode(t.receiver, 'hex'), extract(epoch from t.block_time)::double precision
-  from api.transfer t where t.network = $1 and t.block_time < to_timestamp($2)
+  from (select *, sum(amount) over (partition by chain_id, token, sender, receiver) as given
+    from api.transfer where network = $1 and block_time < to_timestamp($2)) t
+  left join (select chain_id, token, payer, sum(paid) as paid from api.payer_day where network = $1
+    and day <= (to_timestamp($2) at time zone 'UTC')::date group by 1, 2, 3) p
+    on p.chain_id = t.chain_id and p.token = t.token and p.payer = t.receiver
+  where t.given > 0 and t.given * 100 >= coalesce(p.paid, 0)
     and not exists (select from api.fee f where f.network = t.network and f.tx_hash = t.tx_hash and f.block_time = t.block_time
       and case when f.refund then f.payer = t.receiver and f.payee in (t.sender, t.receiver) and f.token = t.token and f.amount = t.amount
+          and f.amount <= (select sum(e.amount) from api.fee e where e.network = f.network and e.payer = f.payer and e.token = f.token
+            and e.node_key is not distinct from f.node_key and not e.refund and e.block_time <= f.block_time)
         else f.payer = t.sender and f.payee = t.receiver end)
   limit ${MOST + 1}`
 const READ = `select t.chain_id, count(*)::integer, count(*) filter (where t.depth = 0)::integer, min(t.read_to)
