@@ -1,4 +1,3 @@
-import { teeIdOf } from '../../src/claim/hash.ts'
 import type { Address } from '../../src/claim/hex.ts'
 import { Hash32, toBytes } from '../../src/claim/hex.ts'
 import { textOf } from '../../src/claim/text.ts'
@@ -33,7 +32,7 @@ export interface RegistrationRecord {
   readonly direct: boolean
   /** Undefined when it does not stand in the call. One that was found inside hashes to the node's name, so it is the node's. */
   readonly signingKey: Uint8Array | undefined
-  /** What was registered with the key; undefined when it does not stand in the call, or two that differ do. */
+  /** What was registered with the key; undefined when it does not stand in the call, or two that differ or more than are read do. */
   readonly call: RegistrationCall | undefined
 }
 
@@ -97,11 +96,10 @@ export function findRecord(log: EvidenceLog): ChainRecord | undefined {
 }
 
 function toRegistration(log: EvidenceLog, teeId: Hash32, teeType: number): RegistrationRecord {
-  const { direct, found } = findCalls(log)
+  const { direct, found, complete } = findCalls(log, teeId)
   const calls = found.flatMap((made): RegistrationCall[] => {
     if (made.functionName === 'heartbeat' || made.args[5] !== teeType) return []
     const [attestation, signingKey, tlsCertificate] = made.args
-    if (!direct && teeIdOf(toBytes(signingKey)) !== teeId) return []
     return [
       {
         attestation: toBytes(attestation),
@@ -115,7 +113,7 @@ function toRegistration(log: EvidenceLog, teeId: Hash32, teeType: number): Regis
     (each) =>
       isEqual(each.attestation, first?.attestation) && isEqual(each.tlsCertificate, first?.tlsCertificate),
   )
-  const call = alike ? first : undefined
+  const call = alike && complete ? first : undefined
   return {
     kind: 'registration',
     registry: log.address,
@@ -128,7 +126,7 @@ function toRegistration(log: EvidenceLog, teeId: Hash32, teeType: number): Regis
 }
 
 function toHeartbeat(log: EvidenceLog, teeId: Hash32, timestamp: bigint): ChainRecord {
-  const { direct, found } = findCalls(log)
+  const { direct, found } = findCalls(log, teeId)
   const signed = found.flatMap((made) => {
     const own =
       made.functionName === 'heartbeat' && made.args[0].toLowerCase() === teeId && made.args[1] === timestamp

@@ -96,3 +96,21 @@ test('an input without the call gives no key, and a selector with anything behin
   const junk = concat(Array.from({ length: 300 }, () => concat([selector, `0x${'ff'.repeat(40)}`])))
   expect(registration(junk)).toMatchObject({ direct: false, signingKey: undefined, call: undefined })
 })
+
+test('neither other bytes behind a selector nor other nodes hide a call behind them', () => {
+  const selector = register().slice(0, 10) as Hex
+  const junk = Array.from({ length: 300 }, () => concat([selector, `0x${'ff'.repeat(40)}`]))
+  const others = Array.from({ length: 300 }, () => register('0xdd', '0x3082ff'))
+  const beats = Array.from({ length: 300 }, () => beat('0x50', 7n, `0x${'ee'.repeat(32)}`))
+  const input = concat([...junk, ...others, ...beats, register(), beat('0x51')])
+  expect(registration(input)).toMatchObject({ call: { attestation: toBytes('0xd0') } })
+  expect(heartbeat(input)).toMatchObject({ signed: [{ signature: toBytes('0x51') }] })
+})
+
+test('of more calls with the node’s key than are read, what was registered is not known, and the key is', () => {
+  const decoys = Array.from({ length: 256 }, () => register('0xdd'))
+  expect(registration(concat([...decoys, register()]))).toMatchObject({
+    signingKey: toBytes(KEY),
+    call: undefined,
+  })
+})
