@@ -313,3 +313,11 @@ describe('decodeSignalWords', () => {
     expect(decodeSignals(Buffer.from('[0, 1]'))).toEqual([0n, 1n])
   })
 })
+
+it('a signal may be a JSON number, 0 among them, and nothing that a number cannot say exactly', () => {
+  expect(decodeSignals(Buffer.from('[0, 1, "0", 9007199254740991]'))).toEqual([0n, 1n, 0n, 9007199254740991n])
+  for (const text of ['[-0]', '[-1]', '[0.5]', '[9007199254740992]', '["00"]', '[null]'])
+    expect(() => decodeSignals(Buffer.from(text)), text).toThrow(
+      expect.objectContaining({ code: expect.stringMatching(/^REJECTED_(PROOF_SIGNAL_FORMAT|JSON_)/) }),
+    )
+})
