@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 import { DATABASE_FAULTS, runDatabaseFault } from './database-faults.ts'
+import { nameDowntime, runDowntime } from './downtimes.ts'
 import { KILL_POINTS, runKill } from './kills.ts'
 import { whyNoDisk } from './own-postgres.ts'
 import { runLies } from './program-lies.ts'
@@ -38,6 +39,16 @@ describe('reorgs', () => {
   })
 })
 
+describe('away for longer than finality', () => {
+  test.each([
+    ['killed', 1],
+    ['alternating forks before', 3],
+  ])('%s', async (kind, seed) => {
+    expect(nameDowntime(seed)).toBe(kind)
+    expect(await runDowntime(database.url, seed)).toEqual([])
+  })
+})
+
 describe('endpoints', () => {
   // Through the whole program; every lie, alone and by several, is in lies.test.ts.
   test.each([
@@ -70,6 +81,13 @@ describe('the database', () => {
 // Each in a database of its own: a chain of another seed has another first block.
 const failed = (await listSeeds()).map(({ fault, seed }) => [fault, seed] as const)
 test.each(failed)('once failed: %s %i', async (fault, seed) => {
-  const runs = { kill: runKill, reorg: runReorg, lies: runLies, sick: runSick, database: runDatabaseFault }
+  const runs = {
+    kill: runKill,
+    reorg: runReorg,
+    lies: runLies,
+    sick: runSick,
+    downtime: runDowntime,
+    database: runDatabaseFault,
+  }
   expect(await runs[fault](database.url, seed)).toEqual([])
 })

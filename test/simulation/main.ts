@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { nameDatabaseFault, runDatabaseFault } from './database-faults.ts'
+import { nameDowntime, runDowntime } from './downtimes.ts'
 import { nameKill, runKill } from './kills.ts'
 import { nameLie, runLies } from './program-lies.ts'
 import { nameReorg, runReorg } from './reorgs.ts'
@@ -11,6 +12,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   reorg: { run: runReorg, name: nameReorg, runs: 150, quick: 7 },
   lies: { run: runLies, name: nameLie, runs: 26, quick: 4 },
   sick: { run: runSick, name: nameSick, runs: 12, quick: 3 },
+  downtime: { run: runDowntime, name: nameDowntime, runs: 100, quick: 4 },
   database: { run: runDatabaseFault, name: nameDatabaseFault, runs: 40, quick: 10 },
 }
 

@@ -3,6 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hash32 } from '../../src/claim/hex.ts'
+import { openReader } from '../../src/gateway/open.ts'
+import { interfaces } from '../../src/indexer/events/index.ts'
+import { createEventTable } from '../../src/indexer/events/table.ts'
+import { bootstrap } from '../../src/indexer/operate/bootstrap.ts'
+import { redecode } from '../../src/indexer/operate/redecode.ts'
+import { openSegments } from '../../src/indexer/segments/store.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { CHAIN_ID, eventually, makeNetwork } from '../support/indexer.ts'
 import { RpcFault } from '../support/mockchain/answers.ts'
@@ -30,6 +36,8 @@ export interface World {
   reached(indexer: IndexerProcess): Promise<void>
   /** Facts and states as they are stored now, to be held against those of another moment. */
   read(): Promise<Record<string, string>>
+  /** Decodes the kept raw data again, then the differences from an index that a stranger begins from the segments of this one. */
+  compareWithStranger(): Promise<string[]>
   /** Differences between what was indexed and a fresh index of the chain by another process; empty when there are none. */
   compareWithTruth(): Promise<string[]>
   close(): Promise<void>
@@ -82,6 +90,29 @@ export async function createWorld(
     start: (env) => spawnAs('seen', env, options.indexerDatabase),
     reached: (indexer) => whenStored('seen', indexer),
     read: () => readTables(pool, 'seen'),
+    async compareWithStranger() {
+      const before = await readTables(pool, 'seen')
+      const { signal } = new AbortController()
+      const segmentsOf = (network: string) => openSegments(join(folder, 'segments', network), {})
+      const tableOf = (network: string) => createEventTable(makeNetwork(network), CHAIN_ID, interfaces)
+      const seen = { network: 'seen', chain: CHAIN_ID }
+      await redecode({ pool, place: seen, table: tableOf('seen'), store: segmentsOf('seen') }, signal)
+      const again = await readTables(pool, 'seen')
+      const [settings] = makeNetwork('stranger').chains
+      if (!settings) throw new Error('a network has a chain')
+      const reader = openReader(settings, [endpoint.url], signal)
+      const [from, to] = [segmentsOf('seen'), segmentsOf('stranger')]
+      const place = { network: 'stranger', chain: CHAIN_ID }
+      const given = { pool, place, table: tableOf('stranger'), reader, from, to, proveShare: 1 }
+      await bootstrap({ ...given, onProgress: () => {} }, signal).finally(() => reader.close())
+      const stranger = await spawnAs('stranger')
+      await whenStored('stranger', stranger)
+      await stranger.stop()
+      const theirs = await readTables(pool, 'stranger')
+      return Object.keys(before).filter(
+        (name) => before[name] !== again[name] || before[name] !== theirs[name],
+      )
+    },
     async compareWithTruth() {
       const fresh = await spawnAs('truth')
       await whenStored('truth', fresh)

@@ -1,0 +1,62 @@
+import type { IndexerProcess } from '../support/processes.ts'
+import { createWorld, type World } from './world.ts'
+
+/** What happens around the time in which nobody indexes. */
+const DOWNTIMES = ['stopped', 'killed', 'fork while away', 'alternating forks before'] as const
+/** Final is what lies ten blocks deep. */
+const FINALITY = 10
+
+export function nameDowntime(seed: number): (typeof DOWNTIMES)[number] {
+  return DOWNTIMES[seed % DOWNTIMES.length] ?? 'stopped'
+}
+
+/**
+ * One run: an indexer follows the head for some blocks, is away while the chain outgrows finality, and goes on, two or three
+ * times. What it keeps must decode to the same again, and a stranger who begins from its segments must end where it does.
+ */
+export async function runDowntime(database: string, seed: number): Promise<string[]> {
+  const kind = nameDowntime(seed)
+  const world = await createWorld(database, seed, { blocks: 25 })
+  const upTo = (most: number) => Math.floor(world.random() * (most + 1))
+  try {
+    for (let times = 2 + upTo(1); times > 0; times--) {
+      const indexer = await world.start()
+      await follow(world, indexer, 1 + upTo(6))
+      if (kind === 'alternating forks before') await alternate(world, indexer, 1 + upTo(FINALITY - 2))
+      if (kind === 'killed') await indexer.kill()
+      else await indexer.stop()
+      if (kind === 'fork while away') world.chain.unwind(1 + upTo(FINALITY - 1))
+      // Within finality now and then, mostly beyond it.
+      world.grow(1 + upTo(6 * FINALITY))
+    }
+    const last = await world.start()
+    await follow(world, last, 3)
+    await last.stop()
+    return [...(await world.compareWithStranger()), ...(await world.compareWithTruth())]
+  } finally {
+    await world.close()
+  }
+}
+
+async function follow(world: World, indexer: IndexerProcess, blocks: number): Promise<void> {
+  await world.reached(indexer)
+  for (let i = 0; i < blocks; i++) {
+    world.grow(1)
+    await world.reached(indexer)
+  }
+}
+
+/** Two forks that take turns, each growing by a block whenever it is the one that is shown. */
+async function alternate(world: World, indexer: IndexerProcess, depth: number): Promise<void> {
+  const one = world.chain.blocks.slice()
+  world.chain.unwind(depth)
+  world.grow(depth + 1)
+  await world.reached(indexer)
+  const other = world.chain.blocks.slice()
+  world.chain.blocks = one
+  world.grow(1)
+  await world.reached(indexer)
+  world.chain.blocks = other
+  world.grow(1)
+  await world.reached(indexer)
+}
