@@ -2,7 +2,7 @@ import { compare, divide, type Exact, exact, multiply, negate, subtract, sum, ZE
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
 import type { PriceBook } from './price.ts'
-import { share, totalValue } from './value.ts'
+import { share, totalValue, withoutUnpriced } from './value.ts'
 
 /** Who pays, and how concentrated they are. Shares of fees in USD at receipt, 0 to 1. */
 export interface Demand {
@@ -22,7 +22,8 @@ export interface Demand {
 export function demandOf(entries: readonly Entry[], prices: PriceBook): Demand {
   const fees = entries.filter((entry) => entry.kind === 'fee')
   const total = totalValue(fees, prices)
-  const byPayer = Map.groupBy(fees, (entry) => entry.from ?? 'unknown')
+  const payers = new Set(fees.map((entry) => entry.from ?? 'unknown'))
+  const byPayer = Map.groupBy(withoutUnpriced(fees), (entry) => entry.from ?? 'unknown')
   const paid = listKnown([...byPayer.values()].map((group) => totalValue(group, prices)))
   const shares = shareList(paid, total)
   const top = (count: number) => mapKnown(shares, (all) => sum(all.slice(0, count)))
@@ -38,7 +39,7 @@ export function demandOf(entries: readonly Entry[], prices: PriceBook): Demand {
     prices,
   )
   return {
-    uniquePayers: byPayer.size,
+    uniquePayers: payers.size,
     hhi: mapKnown(shares, (all) => sum(all.map((each) => multiply(each, each)))),
     top1: top(1),
     top5: top(5),

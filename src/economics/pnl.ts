@@ -9,7 +9,7 @@ import { isIn, type Period, splitWindow } from './period.ts'
 import type { PriceBook } from './price.ts'
 import { grossOf } from './receipts.ts'
 import { costOfStake, type StakeHistory, stakeHistory, stakeValueSeconds } from './stake.ts'
-import { moneyReason, ofKind, share, totalValue, valueAtReceipt } from './value.ts'
+import { moneyReason, ofKind, share, totalValue, valueAtReceipt, withoutUnpriced } from './value.ts'
 
 export interface PnlInput {
   readonly class: MoneyClass
@@ -151,7 +151,9 @@ export function presenceIn({ window, since, until }: Pick<PnlInput, 'window' | '
 
 /** Each receipt by the share of its own moment; a refund takes back as much of theirs. */
 function owedToDelegators({ delegatorsPart, prices }: PnlInput, within: readonly Entry[]): Known<Exact> {
-  const receipts = within.filter(({ kind }) => kind === 'fee' || kind === 'refund' || kind === 'emission')
+  const receipts = (['fee', 'refund', 'emission'] as const).flatMap((kind) =>
+    withoutUnpriced(ofKind(within, kind)),
+  )
   const owed = receipts.map((entry) =>
     mapKnown(
       allKnown({ value: valueAtReceipt(entry, prices), part: delegatorsPart(entry.at) }),

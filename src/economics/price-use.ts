@@ -35,7 +35,9 @@ interface Tally {
 /** The prices that a list of valuations used. What has no price is left out: the figure itself lists it as missing. */
 export function priceUse(valued: Iterable<Valued>, prices: PriceBook): PriceUse {
   const tallies = new Map<Token, Tally>()
+  const unpriced = new Map<Token, number>()
   for (const { token, at } of valued) {
+    if (token.priceSeries === null) unpriced.set(token, (unpriced.get(token) ?? 0) + 1)
     const found = prices.priceAt(token, at)
     if (!found.known) continue
     const { venues, quality, defined, at: seenAt } = found.value
@@ -64,7 +66,12 @@ export function priceUse(valued: Iterable<Valued>, prices: PriceBook): PriceUse 
   return {
     source: `median of venues: ${[...new Set(names)].sort().join(', ')}`,
     quality: [...tallies.values()].some((tally) => tally.low > 0) ? 'low' : 'good',
-    caveats: [...tallies].flatMap(([token, tally]) => caveatsOf(token.symbol, tally)),
+    caveats: [
+      ...[...tallies].flatMap(([token, tally]) => caveatsOf(token.symbol, tally)),
+      ...[...unpriced].map(
+        ([{ symbol }, count]) => `${symbol}: ${count} entries left out, for it has no price series`,
+      ),
+    ],
   }
 }
 

@@ -24,9 +24,23 @@ function work({ token, amount, at, reason, kind, source }: Entry, prices: PriceB
   )
 }
 
-/** The value of all entries together; one that cannot be valued leaves the whole without a value. */
+const INCOME: ReadonlySet<EntryKind> = new Set(['fee', 'refund', 'emission'])
+
+/**
+ * What can be valued: income in a token that nobody prices is left out, and priceUse says so beside the figure. Where there is
+ * nothing else it stays, and the whole has no value: it is never a zero.
+ */
+export function withoutUnpriced(entries: readonly Entry[]): readonly Entry[] {
+  const rest = entries.filter((entry) => entry.token.priceSeries !== null || !INCOME.has(entry.kind))
+  return rest.length > 0 ? rest : entries
+}
+
+/**
+ * The value of all entries together, without income in tokens that nobody prices; any other that cannot be valued leaves the whole
+ * without a value.
+ */
 export function totalValue(entries: readonly Entry[], prices: PriceBook): Known<Exact> {
-  return mapKnown(listKnown(entries.map((entry) => valueAtReceipt(entry, prices))), sum)
+  return mapKnown(listKnown(withoutUnpriced(entries).map((entry) => valueAtReceipt(entry, prices))), sum)
 }
 
 export function ofKind(entries: readonly Entry[], kind: EntryKind, window?: Window): readonly Entry[] {

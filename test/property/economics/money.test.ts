@@ -158,14 +158,14 @@ describe('a statement', () => {
     )
   })
 
-  test('is null to the top when any amount that enters it cannot be priced', () => {
+  test('is null to the top when the price of any amount that enters it is not there', () => {
     fc.assert(
       fc.property(ledger, fc.nat(), (entries, pick) => {
         const priced = entries.filter((each) => ['fee', 'refund', 'emission', 'gas'].includes(each.kind))
         fc.pre(priced.length > 0)
         const victim = priced[pick % priced.length]
         const broken = entries.map((each) =>
-          each === victim ? { ...each, token: { ...each.token, priceSeries: null } } : each,
+          each === victim ? { ...each, token: { ...each.token, priceSeries: 'unread' } } : each,
         )
         const pnl = profitAndLoss(input(broken, prices))
         expect([pnl.netCash.known, pnl.economicProfit.known]).toEqual([false, false])

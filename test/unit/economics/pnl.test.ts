@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { MachineCosts } from '../../../src/economics/cost.ts'
+import { demandOf } from '../../../src/economics/demand.ts'
 import { type Exact, exact, fromDecimal, sum, toDecimal } from '../../../src/economics/exact.ts'
 import { type Known, known, missing } from '../../../src/economics/known.ts'
 import { type PnlInput, profitAndLoss, profitAndLossBy } from '../../../src/economics/pnl.ts'
+import { priceUse, valuedEntries } from '../../../src/economics/price-use.ts'
 import {
+  account,
   COIN,
   DAY,
   DELEGATOR,
@@ -236,5 +239,41 @@ describe('a node’s statement', () => {
     const odd = { ...COIN, priceSeries: null }
     const pnl = profitAndLoss({ ...input, entries: [entry('emission', START, '5', { token: odd })] })
     expect(text(pnl.emissions)).toBe('NO_PRICE')
+  })
+})
+
+describe('income in a token that nobody prices', () => {
+  const odd = { ...COIN, address: account(0x0dd), symbol: 'ODD', priceSeries: null }
+  const dust = entry('fee', START + DAY, '1', { token: odd, from: account(77) })
+
+  test('takes away nothing but itself, and is named beside the figure', () => {
+    const [clean, found] = [input.entries, [...input.entries, dust]].map((all) =>
+      profitAndLoss({ ...input, entries: all }),
+    )
+    for (const line of [
+      'fees',
+      'gross',
+      'delegators',
+      'netCash',
+      'economicProfit',
+      'relatedPartyShare',
+    ] as const)
+      expect(text(found?.[line] ?? missing('NOT_OBSERVED', line))).toBe(
+        text(clean?.[line] ?? known(exact(0))),
+      )
+    const { hhi, uniquePayers } = demandOf([...fees, dust], input.prices)
+    expect([text(hhi), uniquePayers]).toEqual(['1.000000', 2])
+    expect(priceUse(valuedEntries([...fees, dust], ['fee']), input.prices).caveats).toEqual([
+      'ODD: 1 entries left out, for it has no price series',
+    ])
+  })
+
+  test('alone is no zero, and a slash in it is never left out', () => {
+    expect(text(profitAndLoss({ ...input, entries: [dust] }).fees)).toBe('NO_PRICE')
+    const slash = entry('penalty', START + DAY, '1', { token: odd, reason: 'slash' })
+    const stake = entry('stake', START, '2', { token: odd, from: OPERATOR })
+    expect(text(profitAndLoss({ ...input, entries: [...input.entries, stake, slash] }).ownSlashes)).toBe(
+      'NO_PRICE',
+    )
   })
 })
