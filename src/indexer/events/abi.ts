@@ -68,9 +68,9 @@ export interface CallDeclaration<S extends string> {
   /**
    * The arguments of every such call that stands anywhere in `input`, in order: accounts, multicalls and constructors
    * carry the calls that they make. Whoever wrote `input` may have put others there, so each must prove itself. At most
-   * 256 places are looked at.
+   * 256 places are looked at; `complete` says whether there are no more.
    */
-  findAll(input: Hex): Named<Inputs<S>>[]
+  findAll(input: Hex): { readonly found: readonly Named<Inputs<S>>[]; readonly complete: boolean }
 }
 
 const MAX_PLACES = 256
@@ -91,10 +91,11 @@ export function declareCall<const S extends `function ${string}`>(declaration: S
   return {
     selector,
     find: (input) => (input.startsWith(selector) ? readAt(input, 10) : undefined),
-    findAll: (input) =>
-      listPlaces(input, selector.slice(2))
-        .map((place) => readAt(input, place + 8))
-        .filter((found) => found !== undefined),
+    findAll: (input) => {
+      const places = listPlaces(input, selector.slice(2))
+      const found = places.map((place) => readAt(input, place + 8)).filter((call) => call !== undefined)
+      return { found, complete: places.length < MAX_PLACES }
+    },
   }
 }
 

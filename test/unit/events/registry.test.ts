@@ -118,6 +118,13 @@ describe('calls at any depth', () => {
     )
   })
 
+  test('of more than are looked at only the key is taken: the real one may stand behind them', () => {
+    const selector = register().slice(0, 10) as Hex
+    const junk = Array.from({ length: 255 }, () => selector)
+    const row = rowOf(concat([register({ document: '0xff' }), ...junk, register()]))
+    expect(row).toMatchObject({ signing_key: KEY, attestation: null, payment_address: null, endpoint: null })
+  })
+
   test('of two that prove one key, what they say differently is null', () => {
     const row = rowOf(concat([register({ document: '0xff' }), register()]))
     expect(row).toMatchObject({ signing_key: KEY, attestation: null, measurement: null })

@@ -5,7 +5,7 @@ import type { Fact } from '../facts.ts'
 /** The forms that one call may have. */
 export type CallForms<T> = readonly {
   find(input: Hex): T | undefined
-  findAll(input: Hex): readonly T[]
+  findAll(input: Hex): { readonly found: readonly T[]; readonly complete: boolean }
 }[]
 
 /** The calls that may have made a log. */
@@ -13,6 +13,8 @@ export interface Called<T> {
   /** The transaction called the log's contract itself: then there is one call, and nothing else can have made the log. */
   readonly direct: boolean
   readonly found: readonly T[]
+  /** Whether the whole input was looked at: else what made the log may stand further on. */
+  readonly complete: boolean
 }
 
 /**
@@ -22,14 +24,19 @@ export interface Called<T> {
 export function callsOf<T>(log: ChainLog, forms: CallForms<T>, proves: (call: T) => boolean): Called<T> {
   const { to, input } = log.transaction
   const own = to === log.address ? forms.map((each) => each.find(input)).find((call) => call) : undefined
-  if (own) return { direct: true, found: proves(own) ? [own] : [] }
-  return { direct: false, found: forms.flatMap((each) => each.findAll(input)).filter(proves) }
+  if (own) return { direct: true, found: proves(own) ? [own] : [], complete: true }
+  const inside = forms.map((each) => each.findAll(input))
+  return {
+    direct: false,
+    found: inside.flatMap((each) => each.found).filter(proves),
+    complete: inside.every((each) => each.complete),
+  }
 }
 
-/** What all calls agree on; null where there is none, or two differ: nothing says which of them was made. */
-export function agreed<T, V>(found: readonly T[], value: (call: T) => V): V | null {
+/** What all calls agree on; null where there is none, two differ or there may be more: nothing says which of them was made. */
+export function agreed<T, V>({ found, complete }: Called<T>, value: (call: T) => V): V | null {
   const [first, ...others] = [...new Set(found.map(value))]
-  return first === undefined || others.length > 0 ? null : first
+  return first === undefined || others.length > 0 || !complete ? null : first
 }
 
 /**

@@ -16,12 +16,9 @@ type HeartbeatCall = CallForms<Beat & { readonly signature: Hex }>[number]
  * any depth of its input, and is null where none is found or two differ.
  */
 export function heartbeatFacts(log: ChainLog, { teeId, timestamp }: Beat, call: HeartbeatCall): Fact[] {
-  const { direct, found } = callsOf(
-    log,
-    [call],
-    (each) => each.teeId === teeId && each.timestamp === timestamp,
-  )
-  const row = { node: teeId, signed_at: timestamp, signature: agreed(found, (each) => each.signature) }
+  const called = callsOf(log, [call], (each) => each.teeId === teeId && each.timestamp === timestamp)
+  const { direct, found } = called
+  const row = { node: teeId, signed_at: timestamp, signature: agreed(called, (each) => each.signature) }
   const facts: Fact[] = [{ kind: 'heartbeat', row }]
   return direct && found.length > 0 ? facts : [...facts, calldataUnread(log, 'heartbeat', found.length)]
 }

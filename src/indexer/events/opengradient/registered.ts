@@ -34,12 +34,13 @@ export function registeredFacts(
   { teeId, owner, teeType }: Registered,
   forms: CallForms<RegistrationCall>,
 ): Fact[] {
-  const { direct, found } = callsOf(
+  const called = callsOf(
     log,
     forms,
     (call) => call.teeType === teeType && teeIdOf(toBytes(call.signingPublicKey)) === teeId,
   )
-  const attestation = agreed(found, (call) => call.attestationDocument)
+  const { direct, found } = called
+  const attestation = agreed(called, (call) => call.attestationDocument)
   const facts: Fact[] = [
     {
       kind: 'node_registered',
@@ -47,11 +48,12 @@ export function registeredFacts(
         node: teeId,
         role: ROLES[teeType] ?? `tee-type-${teeType}`,
         owner,
-        payment_address: agreed(found, (call) => call.paymentAddress),
-        endpoint: agreed(found, (call) => call.endpoint),
+        payment_address: agreed(called, (call) => call.paymentAddress),
+        endpoint: agreed(called, (call) => call.endpoint),
         tee_type: teeType,
-        signing_key: agreed(found, (call) => call.signingPublicKey),
-        tls_certificate: agreed(found, (call) => call.tlsCertificate),
+        // Each of them hashes to the node, so all of them are the one key.
+        signing_key: found[0]?.signingPublicKey ?? null,
+        tls_certificate: agreed(called, (call) => call.tlsCertificate),
         attestation,
         measurement: attestation === null ? null : findMeasurement(attestation),
       },
