@@ -59,6 +59,14 @@ interface Execution {
   readonly operationName: string | undefined
   /** Whether all its statements must be of one moment. */
   readonly whole: boolean
+  readonly signal: AbortSignal | undefined
+}
+
+/** Who asks. */
+export interface Asker {
+  readonly caller: string
+  /** Ends the statements of an operation with figures of a ledger when its asker leaves. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** From the text of a query to its result: every door (HTTP, REST, MCP) goes through here, and so through its limits. */
@@ -90,7 +98,7 @@ export class Engine {
   }
 
   /**
-   * Runs one query or answers why it may not run; `BUSY` when the turn of `caller`, who asks, does not come in time: callers
+   * Runs one query or answers why it may not run; `BUSY` when the caller's turn does not come in time: callers
    * take turns at the database, and at what is long in the making (the whole schema, figures of a ledger). Errors are as
    * thrown: who calls this masks them.
    */
@@ -98,7 +106,7 @@ export class Engine {
     prepared: Prepared,
     variables: Variables,
     operationName: string | undefined,
-    caller: string,
+    { caller, signal }: Asker,
   ): Promise<GraphQLAnswer> {
     const { document } = prepared
     const operation = getOperationAST(document, operationName)
@@ -119,7 +127,7 @@ export class Engine {
     }
     const heavy = this.#options.costs.asksHeavy(document)
     const whole = heavy || readsTwice(document, operation, variables)
-    const work = () => this.#execute(prepared, { variables, operationName, whole }, caller)
+    const work = () => this.#execute(prepared, { variables, operationName, whole, signal }, caller)
     const inTurn = () => this.#turns.take(caller, work)
     return answered(() => (heavy ? this.#heavyTurns.take(caller, inTurn) : inTurn()))
   }
@@ -145,10 +153,10 @@ export class Engine {
 
   async #execute(
     prepared: Prepared,
-    { variables, operationName, whole }: Execution,
+    { variables, operationName, whole, signal }: Execution,
     caller: string,
   ): Promise<ExecutionResult> {
-    const snapshot = new Snapshot(this.#options.pool, whole)
+    const snapshot = new Snapshot(this.#options.pool, whole, signal)
     try {
       const compiled = this.queries.compiled(prepared, operationName)
       const context: Context = { snapshot, caller }

@@ -1,4 +1,7 @@
-import type { Pool, PoolClient } from '../../platform/database.ts'
+import type { Pool } from '../../platform/database.ts'
+import { type Borrowed, borrow } from './borrow.ts'
+
+const NEVER = new AbortController().signal
 
 /**
  * The database as one request sees it. A request of one statement takes any connection; one of several reads them all
@@ -7,20 +10,23 @@ import type { Pool, PoolClient } from '../../platform/database.ts'
 export class Snapshot {
   readonly #pool: Pool
   readonly #whole: boolean
-  #client: Promise<PoolClient> | undefined
+  readonly #signal: AbortSignal
+  #borrowed: Promise<Borrowed> | undefined
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(pool: Pool, whole: boolean) {
+  /** When `signal` aborts, a statement of a whole snapshot is ended and its question fails. */
+  constructor(pool: Pool, whole: boolean, signal: AbortSignal = NEVER) {
     this.#pool = pool
     this.#whole = whole
+    this.#signal = signal
   }
 
   /** Rows as arrays, in the order of the statement's columns. */
   async rows(text: string, values: readonly unknown[]): Promise<unknown[][]> {
     const query = { text, values: [...values], rowMode: 'array' as const }
     if (!this.#whole) return (await this.#pool.query(query)).rows
-    this.#client ??= this.#begin()
-    const client = await this.#client
+    this.#borrowed ??= this.#begin()
+    const { client } = await this.#borrowed
     // Fields are resolved at once, a connection takes one statement after the other.
     const mine = this.#turn.then(() => client.query(query))
     this.#turn = mine.catch(() => undefined)
@@ -29,26 +35,26 @@ export class Snapshot {
 
   /** Ends the transaction, if there is one. Nothing was written. */
   async close(): Promise<void> {
-    const client = await this.#client?.catch(() => undefined)
-    this.#client = undefined
-    if (!client) return
+    const borrowed = await this.#borrowed?.catch(() => undefined)
+    this.#borrowed = undefined
+    if (!borrowed) return
     await this.#turn
     try {
-      await client.query('commit')
-      client.release()
-    } catch (error) {
+      await borrowed.client.query('commit')
+      borrowed.giveBack(true)
+    } catch {
       // The connection is gone or out of step: it must not serve another request.
-      client.release(error instanceof Error ? error : true)
+      borrowed.giveBack(false)
     }
   }
 
-  async #begin(): Promise<PoolClient> {
-    const client = await this.#pool.connect()
+  async #begin(): Promise<Borrowed> {
+    const borrowed = await borrow(this.#pool, this.#signal)
     try {
-      await client.query('begin isolation level repeatable read read only')
-      return client
+      await borrowed.client.query('begin isolation level repeatable read read only')
+      return borrowed
     } catch (error) {
-      client.release(true)
+      borrowed.giveBack(false)
       throw error
     }
   }

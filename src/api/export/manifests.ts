@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from '../../platform/database.ts'
 import { transact } from '../../platform/transaction.ts'
-import { borrow } from './borrow.ts'
+import { borrow } from '../execute/borrow.ts'
 import type { BlockVector } from './subject.ts'
 
 /** What a finished export was of. */

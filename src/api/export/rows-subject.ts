@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from '../../platform/database.ts'
+import { borrow } from '../execute/borrow.ts'
 import type { Entity } from '../model/model.ts'
-import { borrow } from './borrow.ts'
 import { csvStream } from './csv.ts'
 import { jsonLines } from './jsonl.ts'
 import { parquetBytes, ROW_GROUP } from './parquet.ts'

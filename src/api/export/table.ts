@@ -63,8 +63,8 @@ function prepare(engine: Engine, table: Table, parameters: ReadonlyMap<string, s
   const text = `query${declared} { ${META} ${root(written)} } ${fragmentOf(engine)}`
   return {
     columns,
-    async open(format, _signal, caller) {
-      const result = await engine.run(engine.prepare(text), variables, undefined, caller)
+    async open(format, signal, caller) {
+      const result = await engine.run(engine.prepare(text), variables, undefined, { caller, signal })
       const [error] = result.errors ?? []
       if (error) throw error
       const data = result.data as Data

@@ -26,7 +26,9 @@ export async function answerDirectly(
   if (!wantsPlainJson(request)) return false
   const ask = readAsk(engine, body)
   if (!ask) return false
-  const result = await engine.run(ask.prepared, ask.variables, ask.operationName, callerOf(request))
+  const result = await engine.run(ask.prepared, ask.variables, ask.operationName, {
+    caller: callerOf(request),
+  })
   const errors = result.errors?.map(show)
   const text = result.stringify?.() ?? JSON.stringify(errors ? { errors, data: result.data } : result)
   const { status, headers } = errors ? statusOf(result.data, errors) : { status: 200, headers: {} }

@@ -143,12 +143,9 @@ function useEngine(engine: Engine): Plugin<HttpContext, HttpContext> {
       const prepared = preparedOf.get(args.document)
       if (!prepared) return
       setExecuteFn(() =>
-        engine.run(
-          prepared,
-          args.variableValues ?? {},
-          args.operationName ?? undefined,
-          args.contextValue.caller,
-        ),
+        engine.run(prepared, args.variableValues ?? {}, args.operationName ?? undefined, {
+          caller: args.contextValue.caller,
+        }),
       )
     },
   }

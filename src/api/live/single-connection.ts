@@ -110,7 +110,7 @@ async function perform(
     if (prepared.errors.length) return refusal(prepared.errors)
     const operation = getOperationAST(prepared.document, operationName)
     if (operation?.operation !== 'subscription')
-      return await engine.run(prepared, variables, operationName, callerOf(raw))
+      return await engine.run(prepared, variables, operationName, { caller: callerOf(raw) })
     const refused = engine.refusalOf(prepared.document, variables, operationName)
     if (refused) return refusal([refused])
     const stream = await subscribe({

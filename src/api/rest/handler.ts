@@ -61,7 +61,7 @@ async function ask(
   { text, variables, read }: RestQuery,
   caller: string,
 ): Promise<RestAnswer> {
-  const { errors, data } = await engine.run(engine.prepare(text), variables, undefined, caller)
+  const { errors, data } = await engine.run(engine.prepare(text), variables, undefined, { caller })
   const [error] = errors ?? []
   if (error) throw error
   return read(data as Record<string, unknown>)

@@ -18,7 +18,7 @@ let watcher: pg.Pool
 
 beforeAll(async () => {
   // Addresses are told by the header, so that one machine is several callers.
-  api = await startTestApi({ trustProxy: true, exportStallMs: 1000 })
+  api = await startTestApi({ trustProxy: true, exportStallMs: 1000, statementTimeoutMs: 120_000 })
   watcher = new pg.Pool({ connectionString: api.database.url, max: 2 })
   // More than the buffers of a connection hold, also when it is packed: 30 rows of 500 kB of noise.
   await watcher.query(
@@ -105,6 +105,26 @@ test.each(FORMATS)(
     holder.release()
   },
 )
+
+test('a caller who leaves while figures are read from the ledger ends their statement', async () => {
+  const holder = await watcher.connect()
+  await holder.query('begin; lock table facts.fee in access exclusive mode')
+  const figures = 'networkEconomics.csv?network=alpha&days=30'
+  const socket = stalledRequest(api.url, lines(figures, '10.0.3.1'))
+  await eventually(
+    watcher,
+    `select count(*) = 1 from pg_stat_activity where application_name = 'assay-api' and wait_event_type = 'Lock'`,
+  )
+  socket.destroy()
+  // The table is still locked: nothing but the caller's leaving ended it.
+  await eventually(
+    watcher,
+    `select count(*) = 0 from pg_stat_activity where application_name = 'assay-api' and wait_event_type = 'Lock'`,
+  )
+  await free('10.0.3.1')
+  await holder.query('rollback')
+  holder.release()
+})
 
 test.each(FORMATS)('a caller who leaves in the middle of %s gives the slot back', async (format) => {
   const socket = connect({ host: '127.0.0.1', port: Number(new URL(api.url).port) })

@@ -20,7 +20,7 @@ afterAll(() => pool.end())
 
 async function refusal(query: string, variables: Record<string, unknown> = {}): Promise<GraphQLError> {
   const prepared = engine.prepare(query)
-  const { errors } = await engine.run(prepared, variables, undefined, 'caller')
+  const { errors } = await engine.run(prepared, variables, undefined, { caller: 'caller' })
   const [error] = errors ?? prepared.errors
   if (!error) throw new Error(`was not refused: ${query}`)
   return error
@@ -188,7 +188,7 @@ describe('prepared queries are kept by what they weigh', () => {
     const text = '{ __typename networks @skip(if: true) { id network class } nodes @skip(if: true) { id } }'
     const prepared = own.prepare(text)
     const before = own.queries.weight
-    for (let n = 0; n < 3; n++) await own.run(prepared, {}, undefined, 'caller')
+    for (let n = 0; n < 3; n++) await own.run(prepared, {}, undefined, { caller: 'caller' })
     expect(own.queries.weight).toBeGreaterThan(before)
   })
   test('long variables are not kept with it', async () => {
@@ -196,7 +196,7 @@ describe('prepared queries are kept by what they weigh', () => {
     const prepared = own.prepare(
       'query($t: String) { __typename networks(where: { network_eq: $t }) @skip(if: true) { id } }',
     )
-    await own.run(prepared, { t: 'x'.repeat(100_000) }, undefined, 'caller')
+    await own.run(prepared, { t: 'x'.repeat(100_000) }, undefined, { caller: 'caller' })
     expect(prepared.allowed).toBeUndefined()
   })
 })

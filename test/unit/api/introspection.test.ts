@@ -25,7 +25,7 @@ afterAll(() => pool.end())
 async function ask(query: string, variables: Record<string, unknown> = {}, caller = 'caller') {
   const prepared = engine.prepare(query)
   if (prepared.errors.length) return { errors: prepared.errors }
-  return engine.run(prepared, variables, undefined, caller)
+  return engine.run(prepared, variables, undefined, { caller })
 }
 
 const codeOf = ({ errors }: { errors?: readonly GraphQLError[] }) => errors?.[0]?.extensions.code
