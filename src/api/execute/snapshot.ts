@@ -51,7 +51,9 @@ export class Snapshot {
   async #begin(): Promise<Borrowed> {
     const borrowed = await borrow(this.#pool, this.#signal)
     try {
-      await borrowed.client.query('begin isolation level repeatable read read only')
+      // A server that waits for a lock or computes looks only then whether its client is still there.
+      const watched = this.#signal === NEVER ? '' : `; set local client_connection_check_interval = '1s'`
+      await borrowed.client.query(`begin isolation level repeatable read read only${watched}`)
       return borrowed
     } catch (error) {
       borrowed.giveBack(false)
