@@ -107,7 +107,9 @@ describe(`docs/connect.md, as it is written, on ${NODE}`, () => {
       ),
     })
     const examined = await run(doctor?.words ?? [])
-    expect(examined.stdout).toContain('everything else is proved against it, no matter which endpoint gave it')
+    expect(examined.stdout).toContain(
+      'everything else is proved against it, no matter which endpoint gave it',
+    )
   })
 
   test('the commands under "Run it" start everything, and all of it becomes ready', async () => {
