@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readLog, verifyTransaction, verifyTransactions } from '../../../src/chain/contents.ts'
-import { bloomOf, mayHold } from '../../../src/chain/ethereum/bloom.ts'
+import { bloomOf, mayHold, mayHoldAll } from '../../../src/chain/ethereum/bloom.ts'
 import { decodeHeader } from '../../../src/chain/ethereum/decode-header.ts'
 import { verifyParent } from '../../../src/chain/ethereum/header.ts'
 import { encodeReceipt } from '../../../src/chain/ethereum/receipt.ts'
@@ -73,6 +73,8 @@ it('a bloom without a value’s bits does not hold it', () => {
   const [one, other] = [hash('01'), hash('02')]
   expect(mayHold(bloomOf([one]), one)).toBe(true)
   expect(mayHold(bloomOf([one]), other)).toBe(false)
+  expect(mayHoldAll(bloomOf([one, other]), bloomOf([other]))).toBe(true)
+  expect(mayHoldAll(bloomOf([one]), bloomOf([one, other]))).toBe(false)
 })
 
 describe('headers', () => {
