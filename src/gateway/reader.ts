@@ -9,7 +9,7 @@ import { HeadWatch } from './endpoints/head-watch.ts'
 import { auditRange } from './policies/audited.ts'
 import { proveRange } from './policies/full.ts'
 import { believeRange } from './policies/trusted.ts'
-import { fetchBlocks, proveBlocks } from './proof/contents.ts'
+import { fetchBlocks, LogsDisputed, proveBlocks } from './proof/contents.ts'
 import { askProved } from './proof/evidence.ts'
 import { getHeaderByHash, getHeaderChain, headerCall, hexNumber } from './proof/headers.ts'
 import { Integrity, type IntegrityOptions } from './proof/integrity.ts'
@@ -114,7 +114,9 @@ export class GatewayReader implements ChainReader {
     const ask = (only: Endpoint) =>
       askBlockLogs(this.integrity, hash, filters, { only, patienceMs: ALONE_MS })
     const logs = await this.#agreeOn('logs', ask)
-    const [block] = await fetchBlocks(this.integrity, logs, filters)
+    const said = await fetchBlocks(this.integrity, logs, filters)
+    if (said instanceof LogsDisputed) throw said
+    const [block] = said
     const proof = options.policy === 'trusted' ? 'trusted' : 'unproved'
     return { logs: [], transactions: [], ...block, header, proof, vouchedBy }
   }

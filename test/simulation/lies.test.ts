@@ -1,18 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Hash32 } from '../../src/claim/hex.ts'
-import type { FaultKind, ProviderFault } from '../../src/gateway/client.ts'
+import type { FaultKind } from '../../src/gateway/client.ts'
 import type { IntegrityOptions } from '../../src/gateway/proof/integrity.ts'
 import { LIES, type Lie, otherChain, staleHead } from '../support/mockchain/lies.ts'
 import { createRandom } from '../support/mockchain/random.ts'
 import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'
-import {
-  createReader,
-  digestOf,
-  FILTERS,
-  growChain,
-  someTransactions,
-  truthOf,
-} from '../support/mockchain/world.ts'
+import { digestOf, growChain, readOnce, someTransactions, truthOf } from '../support/mockchain/world.ts'
 
 const BLOCKS = 50
 const chain = growChain(BLOCKS + 15, { seed: 7 })
@@ -38,37 +30,22 @@ afterAll(async () => {
   await Promise.all(endpoints.map((each) => each.close()))
 })
 
-interface Outcome {
-  readonly digest: Hash32 | undefined
-  readonly code: string | undefined
-  readonly faults: readonly ProviderFault[]
-}
-
 /** One read of a range by a fresh reader, of `count` endpoints of which the first `liars` tell `lie`. */
-async function readThrough(
+function readThrough(
   lie: Lie,
   liars: number,
   count: number,
   integrity: Partial<IntegrityOptions>,
   range = { from: 1, to: BLOCKS },
-): Promise<Outcome> {
+) {
   const asked = endpoints.slice(0, count)
   for (const [i, { behaviour }] of asked.entries()) behaviour.lie = i < liars ? lie : undefined
-  const reader = createReader(
+  return readOnce(
     asked.map((each) => each.url),
+    range,
     integrity,
-    { patienceMs: 300, timeoutMs: 300 },
+    300,
   )
-  const faults: ProviderFault[] = []
-  reader.onFault((fault) => faults.push(fault))
-  try {
-    const { blocks } = await reader.logs(range, FILTERS)
-    return { digest: digestOf(blocks), code: undefined, faults }
-  } catch (error) {
-    return { digest: undefined, code: (error as { code?: string }).code, faults }
-  } finally {
-    await reader.close()
-  }
 }
 
 const truth = digestOf(truthOf(chain, 1, BLOCKS))

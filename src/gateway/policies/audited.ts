@@ -52,7 +52,7 @@ export async function auditRange(
     const proved =
       family.kind === 'roots' ? await proveSample(integrity, family, sample, testimonies, filters) : new Set()
     if (!proved) continue
-    const said = await fetchOrDispute(integrity, one.logs, filters)
+    const said = await fetchBlocks(integrity, one.logs, filters)
     if (said instanceof LogsDisputed) {
       await convict(integrity, testimonies, said.block, filters)
       continue
@@ -71,13 +71,6 @@ export async function auditRange(
     )
     return { range, blocks, last: last.header, parentHash: first.header.parentHash, proof, vouchedBy }
   }
-}
-
-function fetchOrDispute(...asked: Parameters<typeof fetchBlocks>): Promise<RawBlock[] | LogsDisputed> {
-  return fetchBlocks(...asked).catch((error: unknown) => {
-    if (error instanceof LogsDisputed) return error
-    throw error
-  })
 }
 
 /** What a quorum of endpoints says, each asked alone; where nothing is provable, a quorum that says the same if there is one. */

@@ -45,18 +45,16 @@ async function believeBlocks(integrity: Integrity, range: BlockRange, filters: r
     })
     const [one] = await firstOf(1, integrity.gateway.inService(), ask, SLOW_MS)
     if (!one) throw new Unavailable('UNAVAILABLE_ENDPOINTS', 'no endpoint gave logs')
-    try {
-      return await fetchBlocks(integrity, one.logs, filters)
-    } catch (error) {
-      if (!(error instanceof LogsDisputed) || integrity.family.kind === 'none') throw error
-      const { block, message } = error
-      integrity.faults.record(
-        one.endpoint,
-        new Rejected('REJECTED_LOGS_DIFFER', message),
-        block,
-        'logs of another block',
-      )
-    }
+    const said = await fetchBlocks(integrity, one.logs, filters)
+    if (!(said instanceof LogsDisputed)) return said
+    if (integrity.family.kind === 'none') throw said
+    const { block, message } = said
+    integrity.faults.record(
+      one.endpoint,
+      new Rejected('REJECTED_LOGS_DIFFER', message),
+      block,
+      'logs of another block',
+    )
   }
 }
 

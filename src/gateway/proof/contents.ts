@@ -1,5 +1,5 @@
 import { readCall, verifyTransaction, verifyTransactions } from '../../chain/contents.ts'
-import { mayHold } from '../../chain/ethereum/bloom.ts'
+import { bloomOf, mayHold, mayHoldAll } from '../../chain/ethereum/bloom.ts'
 import * as field from '../../chain/fields.ts'
 import { Rejected, Unavailable } from '../../claim/errors.ts'
 import type { Hash32 } from '../../claim/hex.ts'
@@ -105,14 +105,14 @@ async function proveCalls(
 /**
  * Blocks around logs that endpoints agree on, or that are believed: the header by the hash the logs name, and what
  * was called by the transactions they name. Where the family's hashes can be recomputed they are, and a log that its
- * block's bloom excludes is found for free.
- * @throws LogsDisputed `UNAVAILABLE_LOGS` for the first block whose header or transactions are not those that its logs name
+ * block's bloom excludes is found for free. {@link LogsDisputed} for the first block whose header or transactions are not
+ * those that its logs name.
  */
 export async function fetchBlocks(
   integrity: Integrity,
   logs: readonly SaidLog[],
   filters: readonly LogFilter[],
-): Promise<RawBlock[]> {
+): Promise<RawBlock[] | LogsDisputed> {
   const groups = groupByBlock(logs)
   const size = filters.some(({ callsOf }) => callsOf.length) ? BLOCKS_PER_BATCH : HEADERS_PER_BATCH
   const blocks = await inParallel(toChunks(groups, size), BATCHES_AT_ONCE, async (chunk) => {
@@ -123,10 +123,12 @@ export async function fetchBlocks(
     )
     return value
   })
-  return blocks.flat().map((block) => {
-    if (block instanceof LogsDisputed) throw block
-    return block
-  })
+  const all: RawBlock[] = []
+  for (const block of blocks.flat()) {
+    if (block instanceof LogsDisputed) return block
+    all.push(block)
+  }
+  return all
 }
 
 type Group = readonly [SaidLog, ...SaidLog[]]
@@ -144,7 +146,7 @@ function toBlock(
     throw new Rejected('REJECTED_HEADER_OTHER', `asked for block ${blockHash}, given ${header.hash}`)
   if (header.number !== blockNumber)
     return new LogsDisputed(blockNumber, `a log says that block ${header.number} is ${blockNumber}`)
-  if (integrity.family.kind === 'roots' && logs.some((log) => isExcluded(header, log)))
+  if (integrity.family.kind === 'roots' && isExcluded(header, logs))
     return new LogsDisputed(blockNumber, `the bloom of block ${blockNumber} excludes one of its logs`)
   const all = wanted.size ? transactionsOf(result) : []
   const hashes = new Map(logs.map((log) => [log.transactionIndex, log.transactionHash]))
@@ -161,9 +163,9 @@ function toBlock(
   return { header, logs: logs.map(toRawLog), transactions }
 }
 
-function isExcluded(header: RawHeader, { address, topics }: RawLog): boolean {
-  const { logsBloom } = commitmentsOf(header)
-  return [address, ...topics].some((each) => !mayHold(logsBloom, each))
+function isExcluded(header: RawHeader, logs: Group): boolean {
+  const said = bloomOf(new Set(logs.flatMap(({ address, topics }) => [address, ...topics])))
+  return !mayHoldAll(commitmentsOf(header).logsBloom, said)
 }
 
 /** What this transaction called; undefined when the block has another in its place. */

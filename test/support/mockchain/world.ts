@@ -1,7 +1,7 @@
 import { encodeBlockRecords, nextDigest, seedDigest } from '../../../src/claim/digest.ts'
 import { Address, Hash32, type Hex } from '../../../src/claim/hex.ts'
 import type { RawBlock } from '../../../src/claim/raw.ts'
-import type { LogFilter } from '../../../src/gateway/client.ts'
+import type { BlockRange, LogFilter, ProviderFault } from '../../../src/gateway/client.ts'
 import type { GatewayOptions } from '../../../src/gateway/endpoints/ask.ts'
 import type { IntegrityOptions } from '../../../src/gateway/proof/integrity.ts'
 import { GatewayReader } from '../../../src/gateway/reader.ts'
@@ -62,6 +62,32 @@ export function createReader(
     },
     signal,
   )
+}
+
+interface Reading {
+  readonly digest: Hash32 | undefined
+  readonly code: string | undefined
+  readonly faults: readonly ProviderFault[]
+}
+
+/** One read of a range by a fresh reader: what it gave, or the code that it failed with, and whom it accused. */
+export async function readOnce(
+  urls: readonly string[],
+  range: BlockRange,
+  integrity: Partial<IntegrityOptions>,
+  waitMs: number,
+): Promise<Reading> {
+  const reader = createReader(urls, integrity, { patienceMs: waitMs, timeoutMs: waitMs })
+  const faults: ProviderFault[] = []
+  reader.onFault((fault) => faults.push(fault))
+  try {
+    const { blocks } = await reader.logs(range, FILTERS)
+    return { digest: digestOf(blocks), code: undefined, faults }
+  } catch (error) {
+    return { digest: undefined, code: (error as { code?: string }).code, faults }
+  } finally {
+    await reader.close()
+  }
 }
 
 /** What is ours on the honest chain, read from the chain itself and not through any code that is tested. */
