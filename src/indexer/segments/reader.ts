@@ -2,7 +2,8 @@ import type { RawBlock } from '../../claim/raw.ts'
 import { decodeBlockRecords } from '../../claim/records.ts'
 import type { Pool } from '../../platform/database.ts'
 import type { Place } from '../place.ts'
-import { decodeSegment, decodeSegmentBlock, type SegmentBlock } from './format.ts'
+import { decodeSegment, type SegmentBlock } from './format.ts'
+import { readRaw } from './raw.ts'
 import type { SegmentStore } from './store.ts'
 
 /** A raw block as decoders read it. */
@@ -28,11 +29,7 @@ export async function* readKept(
   for (const { name, to_block } of rows)
     for (const block of decodeSegment(await store.get(name)).blocks)
       if (block.number >= from && block.number <= to_block) yield block
-  const raw = await pool.query<{ block: Uint8Array }>(
-    'select block from ingest.raw where network = $1 and chain_id = $2 and number >= $3 order by number',
-    [place.network, place.chain, from],
-  )
-  for (const { block } of raw.rows) yield decodeSegmentBlock(block)
+  yield* await readRaw(pool, place, { from })
 }
 
 /** The raw block of this number, or undefined when it holds nothing of ours. Errors as for {@link readKept}. */
@@ -42,11 +39,8 @@ export async function findKept(
   store: SegmentStore,
   number: number,
 ): Promise<SegmentBlock | undefined> {
-  const raw = await pool.query<{ block: Uint8Array }>(
-    'select block from ingest.raw where network = $1 and chain_id = $2 and number = $3',
-    [place.network, place.chain, number],
-  )
-  if (raw.rows[0]) return decodeSegmentBlock(raw.rows[0].block)
+  const [loose] = await readRaw(pool, place, { from: number, to: number })
+  if (loose) return loose
   const { rows } = await pool.query<{ name: string }>(
     'select name from ingest.segment where network = $1 and chain_id = $2 and $3 between from_block and to_block',
     [place.network, place.chain, number],

@@ -6,14 +6,14 @@ import type {
   HotTxInfo,
 } from '@subsquid/util-internal-processor-tools'
 import type { Logger } from 'pino'
-import { seedDigest } from '../../claim/digest.ts'
 import { CodedError } from '../../claim/errors.ts'
-import { type Hash32, hashOf, toHex } from '../../claim/hex.ts'
+import { type Hash32, toHex } from '../../claim/hex.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
 import type { Decode } from '../events/decode.ts'
 import type { Place } from '../place.ts'
 import type { IndexedBlock } from '../source/block.ts'
 import { type Commit, commitGroup } from './commit.ts'
+import { readDigest } from './digest.ts'
 import { listRequiredColumns, type RequiredColumns } from './fact-rows.ts'
 import { Group } from './group.ts'
 import { buildIndexes, Partitions } from './partitions.ts'
@@ -225,11 +225,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
     await this.#committing
     this.#throwFailure()
     if (this.#stored?.height === height) return this.#stored.digest
-    const { rows } = await this.#getWriter().client.query<{ digest: Uint8Array }>(
-      `select digest from ingest.block where network = $1 and chain_id = $2 and number <= $3 order by number desc limit 1`,
-      [place.network, place.chain, height],
-    )
-    return rows[0] ? hashOf(rows[0].digest) : seedDigest(place.chain, sourceSetHash)
+    return readDigest(this.#getWriter().client, place, height, sourceSetHash)
   }
 
   async #listTop(client: PoolClient, stored: Status): Promise<HashAndHeight[]> {

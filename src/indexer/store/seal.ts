@@ -1,9 +1,9 @@
-import { seedDigest } from '../../claim/digest.ts'
-import { type Hash32, hashOf, toBytes } from '../../claim/hex.ts'
+import { type Hash32, toBytes } from '../../claim/hex.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
 import type { Place } from '../place.ts'
 import { encodeSegment, type SegmentBlock } from '../segments/format.ts'
 import type { SegmentStore } from '../segments/store.ts'
+import { readDigest } from './digest.ts'
 import type { Status } from './status.ts'
 
 /** Of which index segments are made, and where they are kept. */
@@ -53,20 +53,8 @@ export async function sealStored(
   const [{ number: from }] = blocks
   const to = blocks.at(-1)?.number ?? from
   const [digestBefore, digestAfter] = await Promise.all([
-    digestAt(sealing, from - 1, origin),
-    digestAt(sealing, to, origin),
+    readDigest(sealing.pool, sealing.place, from - 1, origin.sourceSetHash),
+    readDigest(sealing.pool, sealing.place, to, origin.sourceSetHash),
   ])
   return seal(sealing, blocks, { ...origin, from, to, digestBefore, digestAfter })
-}
-
-async function digestAt(
-  { pool, place }: Sealing,
-  height: number,
-  { sourceSetHash }: Origin,
-): Promise<Hash32> {
-  const { rows } = await pool.query<{ digest: Uint8Array }>(
-    `select digest from ingest.block where network = $1 and chain_id = $2 and number <= $3 order by number desc limit 1`,
-    [place.network, place.chain, height],
-  )
-  return rows[0] ? hashOf(rows[0].digest) : seedDigest(place.chain, sourceSetHash)
 }

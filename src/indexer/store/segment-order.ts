@@ -1,5 +1,7 @@
+import { firstWhere } from '../../claim/search.ts'
 import { inTransaction } from '../../platform/transaction.ts'
-import { decodeSegment, decodeSegmentBlock, type SegmentBlock } from '../segments/format.ts'
+import { decodeSegment, type SegmentBlock } from '../segments/format.ts'
+import { forgetRaw, readRaw } from '../segments/raw.ts'
 import { type Sealing, sealStored } from './seal.ts'
 import type { Status } from './status.ts'
 
@@ -25,17 +27,13 @@ export async function orderSegments(
     'select from_block, to_block, name from ingest.segment where network = $1 and chain_id = $2 order by from_block',
     here,
   )
-  const newest = Math.max(-1, ...all.map((row) => row.to_block))
-  const { rows: raw } = await pool.query<{ block: Uint8Array }>(
-    'select block from ingest.raw where network = $1 and chain_id = $2 and number <= $3 order by number',
-    [...here, newest],
-  )
-  const split = all.filter((row) => all.some((other) => isInside(other, row)))
-  if (!raw.length && !split.length) return
-  const loose = raw.map(({ block }) => decodeSegmentBlock(block))
+  const newest = all.reduce((most, row) => Math.max(most, row.to_block), -1)
+  const loose = await readRaw(pool, place, { to: newest })
+  const split = all.filter((row, i) => isSplit(row, all[i + 1]))
+  if (!loose.length && !split.length) return
   for (const { name, to_block } of split)
     loose.push(...decodeSegment(await store.get(name)).blocks.filter(({ number }) => number <= to_block))
-  const stay = all.filter((row) => !split.includes(row))
+  const stay = all.filter((row, i) => !isSplit(row, all[i + 1]))
   const pieces = await Promise.all(cut(loose, stay).map((blocks) => sealStored(sealing, blocks, origin)))
   await inTransaction(pool, async (client) => {
     await client.query(
@@ -43,22 +41,20 @@ export async function orderSegments(
       [...here, split.map((row) => row.from_block)],
     )
     for (const name of pieces) await name(client)
-    await client.query('delete from ingest.raw where network = $1 and chain_id = $2 and number <= $3', [
-      ...here,
-      newest,
-    ])
+    await forgetRaw(client, place, newest)
   })
 }
 
-function isInside(inner: Row, outer: Row): boolean {
-  return inner.from_block > outer.from_block && inner.from_block <= outer.to_block
+/** Whether another segment begins inside this one; `next` is the one that begins after it. */
+function isSplit(row: Row, next: Row | undefined): boolean {
+  return next !== undefined && next.from_block <= row.to_block
 }
 
 /** The blocks, ascending, in runs that no segment which stays lies between. */
 function cut(loose: readonly SegmentBlock[], stay: readonly Row[]): [SegmentBlock, ...SegmentBlock[]][] {
   const runs = Map.groupBy(
     [...loose].sort((a, b) => a.number - b.number),
-    ({ number }) => stay.filter((row) => row.from_block <= number).length,
+    ({ number }) => firstWhere(0, stay.length, (at) => (stay[at]?.from_block ?? 0) > number),
   )
   return [...runs.values()].flatMap(([first, ...more]) => (first ? [[first, ...more]] : []))
 }

@@ -1,6 +1,6 @@
-import type { Pool, PoolClient } from '../../platform/database.ts'
+import type { Pool } from '../../platform/database.ts'
 import type { Place } from '../place.ts'
-import { decodeSegmentBlock, encodeSegmentBlock, type SegmentBlock } from '../segments/format.ts'
+import { forgetRaw, keepRaw, measureRaw, readRaw } from '../segments/raw.ts'
 import type { SegmentStore } from '../segments/store.ts'
 import type { Commit } from './commit.ts'
 import type { Group } from './group.ts'
@@ -72,50 +72,21 @@ export class SegmentWriter {
   /** Seals what is in `ingest.raw` up to a block that stays. */
   async #sealRaw(upTo: number, after: Status): Promise<Also> {
     const { pool, place } = this.#sealing
-    const { rows } = await pool.query<{ block: Uint8Array }>(
-      'select block from ingest.raw where network = $1 and chain_id = $2 and number <= $3 order by number',
-      [place.network, place.chain, upTo],
-    )
-    const [first, ...more] = rows.map((row) => decodeSegmentBlock(row.block))
+    const [first, ...more] = await readRaw(pool, place, { to: upTo })
     if (!first) return undefined
     this.#unsealed = undefined
     const named = await sealStored(this.#sealing, [first, ...more], after)
     return async (client) => {
       await named(client)
-      await client.query('delete from ingest.raw where network = $1 and chain_id = $2 and number <= $3', [
-        place.network,
-        place.chain,
-        upTo,
-      ])
+      await forgetRaw(client, place, upTo)
     }
   }
 
   // Counted once from the table, then kept up: a little too high after reorgs, until the next sealing.
   async #measure(group: Group): Promise<{ bytes: number; first: number }> {
-    const { bytes, first } = this.#unsealed ?? (await this.#readUnsealed())
+    const { bytes, first } = this.#unsealed ?? (await measureRaw(this.#sealing.pool, this.#sealing.place))
     const more = group.raw.reduce((sum, block) => sum + block.records.length, 0)
     this.#unsealed = { bytes: bytes + more, first: Math.min(first, group.raw[0]?.number ?? first) }
     return this.#unsealed
   }
-
-  async #readUnsealed(): Promise<{ bytes: number; first: number }> {
-    const { pool, place } = this.#sealing
-    const { rows } = await pool.query<{ bytes: number; first: number | null }>(
-      `select coalesce(sum(length(block)), 0)::bigint as bytes, min(number) as first
-       from ingest.raw where network = $1 and chain_id = $2`,
-      [place.network, place.chain],
-    )
-    return { bytes: rows[0]?.bytes ?? 0, first: rows[0]?.first ?? Number.POSITIVE_INFINITY }
-  }
-}
-
-async function keepRaw(
-  client: PoolClient,
-  { network, chain }: Place,
-  blocks: readonly SegmentBlock[],
-): Promise<void> {
-  await client.query(
-    'insert into ingest.raw (network, chain_id, number, block) select $1, $2, unnest($3::int[]), unnest($4::bytea[])',
-    [network, chain, blocks.map((block) => block.number), blocks.map(encodeSegmentBlock)],
-  )
 }
