@@ -1,5 +1,6 @@
 import { type AbiEvent, decodeEventLog, parseAbi, toEventSelector } from 'viem'
 import { Hash32, type Hex } from '../../src/claim/hex.ts'
+import { findText } from '../../src/claim/text.ts'
 import type { EvidenceLog } from './block.ts'
 
 // Read here again from the contracts' sources, not through the indexer's decoders: an error there must not be agreed
@@ -48,7 +49,5 @@ export function findEvent(log: EvidenceLog) {
 
 /** A word of IAssayV1: UTF-8 padded with zero bytes. Undefined when it is no such text. */
 export function findWord(word: Hex): string | undefined {
-  const bytes = Buffer.from(word.slice(2).replace(/(00)+$/, ''), 'hex')
-  const text = bytes.toString('utf8')
-  return Buffer.from(text, 'utf8').equals(bytes) && !text.includes('\0') ? text : undefined
+  return findText(Buffer.from(word.slice(2).replace(/(00)+$/, ''), 'hex'))
 }

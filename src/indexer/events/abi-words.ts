@@ -1,5 +1,5 @@
 import { type Hash32, type Hex, toBytes } from '../../claim/hex.ts'
-import { textOf } from '../../claim/text.ts'
+import { findText, textOf } from '../../claim/text.ts'
 
 const WORD = /^(address|bool|bytes([1-9]|[12]\d|3[0-2])|u?int(8|16|32|40|48|64|128|160|256))$/
 const ZERO = /^0x0*$/
@@ -73,8 +73,7 @@ export function toText(bytes: Hex): string {
 export function toReason(word: Hex): string | null {
   const bytes = Buffer.from(word.slice(2).replace(/(00)+$/, ''), 'hex')
   if (bytes.length === 0) return null
-  const text = bytes.toString('utf8')
-  return Buffer.from(text, 'utf8').equals(bytes) && !text.includes('\0') ? text : word
+  return findText(bytes) ?? word
 }
 
 /** Where an interface says "zero when there is none". */
