@@ -31,7 +31,7 @@ export interface StakeDay {
 
 /**
  * Growth of one unit of a stake's share of supply, annualised: the product over days of
- * `(1 + income ÷ stake) ÷ (supply ÷ supply of the day before)`, to the power 365 ÷ days, less one. External flows never count: they
+ * `(1 + income ÷ stake) ÷ (supply ÷ supply of the day before)`, to the power 365.25 ÷ days, less one. External flows never count: they
  * change the number of units and not the unit. `before` is the supply on the eve of the first day.
  */
 export function supplyShareYield(days: readonly StakeDay[], before: Known<Exact>): Known<number> {
@@ -46,7 +46,7 @@ export function supplyShareYield(days: readonly StakeDay[], before: Known<Exact>
       Math.log1p(toNumber(divide(day.income, day.stake))) - Math.log(toNumber(divide(day.supply, supply)))
     supply = day.supply
   }
-  return known(Math.expm1((log * 365) / days.length))
+  return known(Math.expm1((log * YEAR) / DAY / days.length))
 }
 
 /** Fees ÷ all income; of 1 a network needs no issuance, of 0 it lives on nothing else. */

@@ -2,8 +2,9 @@ import type { MachineCosts } from '../cost.ts'
 import { add, type Exact, toNumber } from '../exact.ts'
 import type { RatePosterior } from '../penalties.ts'
 import { MONTH } from '../period.ts'
-import type { Assumptions, PriceModel, Triangle } from './assumptions.ts'
+import { type Assumptions, type Triangle, YEAR_DAYS } from './assumptions.ts'
 import type { PaidFees } from './history.ts'
+import type { PriceModel } from './price-model.ts'
 import type { Spreads } from './spreads.ts'
 
 /** What the simulation and the break-even stand on, all of it known. USD, whole tokens, shares. */
@@ -53,7 +54,7 @@ export function assumptionsOf(given: Given): Assumptions {
     residualAtMonths: toNumber(common.machine.depreciation.years) * 12,
     slashes: {
       shape: toNumber(rate.shape),
-      exposureYears: toNumber(rate.nodeDays) / 365.25,
+      exposureYears: toNumber(rate.nodeDays) / YEAR_DAYS,
       severity: spreads.severity,
     },
     yearlyDiscount: toNumber(settings.yearlyDiscount),

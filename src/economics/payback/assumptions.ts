@@ -1,23 +1,11 @@
+import { DAY, MONTH, YEAR } from '../period.ts'
+import type { PriceModel } from './price-model.ts'
+
 /** Low, likely and high of a triangular distribution. */
 export interface Triangle {
   readonly low: number
   readonly mode: number
   readonly high: number
-}
-
-/** Price of the token that fees or emissions are in: geometric Brownian motion with jumps. */
-export interface PriceModel {
-  readonly startUsd: number
-  /** Yearly standard deviation of the log price, jumps left out. */
-  readonly sigma: number
-  /** Relative standard error of sigma; 1 ÷ √(2(n − 1)) for n daily returns. */
-  readonly sigmaError: number
-  /** Yearly log-drift; null: −σ²/2 less what jumps add, so that the mean price stays where it is. */
-  readonly logDrift: number | null
-  readonly jumpsPerYear: number
-  /** Mean and standard deviation of the log of one jump. */
-  readonly jumpMean: number
-  readonly jumpDeviation: number
 }
 
 /** Penalties: a Gamma-distributed yearly rate, each taking a share of the stake. */
@@ -68,5 +56,6 @@ export const SIMULATION: Simulation = { paths: 10_000, horizonMonths: 60, seed: 
 export const LEAST_DAYS = 30
 export const LEAST_EVENTS = 30
 
+export const YEAR_DAYS = YEAR / DAY
 /** Days in a month of the simulation: 365.25 ÷ 12. */
-export const MONTH_DAYS = 30.4375
+export const MONTH_DAYS = MONTH / DAY

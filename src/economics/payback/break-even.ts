@@ -1,5 +1,6 @@
 import { add, compare, divide, type Exact, exact, multiply, ONE, subtract, ZERO } from '../exact.ts'
 import { type Known, known, missing } from '../known.ts'
+import { DAY, MONTH } from '../period.ts'
 
 /** A steady month of a node, without chance. USD and tokens. */
 export interface SteadyState {
@@ -32,7 +33,7 @@ export interface BreakEven {
   readonly requestsPerDay: Known<Exact>
 }
 
-const DAYS = exact(487, 16) // 30.4375 days to a month
+const DAYS = exact(MONTH, DAY)
 
 /** The break-even triple: exact, each with the other inputs as they are. The stake counts at today's price throughout. */
 export function breakEven(given: SteadyState): BreakEven {

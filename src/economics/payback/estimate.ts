@@ -1,7 +1,8 @@
 import { type Known, known, missing } from '../known.ts'
 import type { PriceMove } from '../price.ts'
 import { deviation, mean, quantile, sortedCopy } from '../statistics.ts'
-import { LEAST_DAYS, type PriceModel } from './assumptions.ts'
+import { LEAST_DAYS, YEAR_DAYS } from './assumptions.ts'
+import type { PriceModel } from './price-model.ts'
 
 // A move this many robust standard deviations from the middle is a jump and not a walk.
 const JUMP = 4
@@ -9,8 +10,8 @@ const JUMP = 4
 const MAD = 1.4826
 
 /**
- * A price model from the moves between quotes: volatility from those that are no jumps, each by the time it had, and the jumps by themselves. The drift is left
- * to the simulation, which keeps the mean price: a past trend is no promise.
+ * A price model from the moves between quotes: volatility from those that are no jumps, each by the time it had, and the
+ * jumps by themselves. The drift is left to the simulation, which keeps the mean price: a past trend is no promise.
  */
 export function estimatePrice(startUsd: number, moves: readonly PriceMove[]): Known<PriceModel> {
   if (moves.length < LEAST_DAYS)
@@ -25,10 +26,10 @@ export function estimatePrice(startUsd: number, moves: readonly PriceMove[]): Kn
   const isJump = (each: number) => spread > 0 && Math.abs(each - centre) > JUMP * spread
   const jumps = moves.filter((_, index) => isJump(returns[index] ?? 0)).map(({ log }) => log)
   const calm = returns.filter((each) => !isJump(each))
-  const years = moves.reduce((total, { days }) => total + days, 0) / 365.25
+  const years = moves.reduce((total, { days }) => total + days, 0) / YEAR_DAYS
   return known({
     startUsd,
-    sigma: deviation(calm) * Math.sqrt(365.25),
+    sigma: deviation(calm) * Math.sqrt(YEAR_DAYS),
     sigmaError: 1 / Math.sqrt(2 * (calm.length - 1)),
     logDrift: null,
     jumpsPerYear: jumps.length / years,

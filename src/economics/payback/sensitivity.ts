@@ -1,13 +1,8 @@
 import { mean } from '../statistics.ts'
-import {
-  type Assumptions,
-  MONTH_DAYS,
-  type PriceModel,
-  type Simulation,
-  type Triangle,
-} from './assumptions.ts'
+import { type Assumptions, MONTH_DAYS, type Simulation, type Triangle } from './assumptions.ts'
 import { meanError } from './bootstrap.ts'
-import { discountFactors, jumpGain } from './simulate.ts'
+import { logDriftOf, logVarianceOf } from './price-model.ts'
+import { discountFactors } from './simulate.ts'
 
 type Driver = 'fees' | 'token price' | 'node growth' | 'power' | 'residual value' | 'slashes'
 
@@ -71,17 +66,6 @@ export function sensitivities(given: Assumptions, simulation: Simulation): reado
       return { driver, low, high, swing: Math.abs(high - low) }
     })
     .sort((a, b) => b.swing - a.swing)
-}
-
-/** Mean of the log price's move in a year, jumps included: that of the simulated process. */
-function logDriftOf({ logDrift, sigma, jumpsPerYear, jumpMean, jumpDeviation }: PriceModel): number {
-  const steady = logDrift ?? -sigma * sigma * 0.5 - jumpsPerYear * jumpGain({ jumpMean, jumpDeviation })
-  return steady + jumpsPerYear * jumpMean
-}
-
-/** Its variance: of the walk, and of jumps that come at random. */
-function logVarianceOf({ sigma, jumpsPerYear, jumpMean, jumpDeviation }: PriceModel): number {
-  return sigma ** 2 + jumpsPerYear * (jumpMean ** 2 + jumpDeviation ** 2)
 }
 
 /** Discounted cash and exit value at the horizon without any chance, less what was paid. */

@@ -1,5 +1,6 @@
-import { type Assumptions, MONTH_DAYS, type PriceModel, type Simulation } from './assumptions.ts'
+import { type Assumptions, MONTH_DAYS, type Simulation } from './assumptions.ts'
 import { BlockBootstrap, meanError } from './bootstrap.ts'
+import { calmDrift } from './price-model.ts'
 import { Random } from './random.ts'
 
 // What rounding of floating-point sums may leave out of an amount that is met exactly.
@@ -29,8 +30,6 @@ export function simulate(given: Assumptions, simulation: Simulation): Paths {
     days: monthLengths(horizonMonths),
     keep: 1 - given.delegatorsPart,
     target: given.capexUsd + given.stakeTokens * given.price.startUsd,
-    // What one jump adds to the mean price, taken out of the drift so that the mean stays.
-    jumpMeanGain: jumpGain(given.price),
     noJump: Math.exp(-given.price.jumpsPerYear / 12),
     slashing: given.slashes.shape > 0 && given.stakeTokens > 0,
   }
@@ -57,7 +56,6 @@ interface Fixed {
   readonly keep: number
   /** USD to regain. */
   readonly target: number
-  readonly jumpMeanGain: number
   /** Probability of a month without a jump. */
   readonly noJump: number
   readonly slashing: boolean
@@ -76,10 +74,10 @@ interface Drawn {
 }
 
 // The order of the draws is part of the result: the same seed gives the same paths.
-function drawPath({ given, feeError, keep, jumpMeanGain, slashing }: Fixed, random: Random): Drawn {
+function drawPath({ given, feeError, keep, slashing }: Fixed, random: Random): Drawn {
   const { price, slashes, residual, nodeGrowth, powerFactor } = given
   const sigma = price.sigma * Math.exp(price.sigmaError * random.normal())
-  const drift = (price.logDrift ?? -sigma * sigma * 0.5 - price.jumpsPerYear * jumpMeanGain) / 12
+  const drift = calmDrift(price, sigma) / 12
   const feeLevel = keep * Math.max(0, 1 + feeError * random.normal())
   const dilution = (1 + random.triangular(nodeGrowth.low, nodeGrowth.mode, nodeGrowth.high)) ** (-1 / 12)
   const costs =
@@ -153,14 +151,6 @@ function afterSlashes({ given, slashing }: Fixed, before: number, noSlash: numbe
     for (let count = random.poisson(noSlash); count > 0; count--)
       left *= 1 - random.triangular(severity.low, severity.mode, severity.high)
   return left
-}
-
-/** What one jump adds to the mean price, as a share. */
-export function jumpGain({
-  jumpMean,
-  jumpDeviation,
-}: Pick<PriceModel, 'jumpMean' | 'jumpDeviation'>): number {
-  return Math.expm1(jumpMean + jumpDeviation ** 2 / 2)
 }
 
 /** Worth today of a dollar at each month's end: `(1 + yearly) ^ (−month ÷ 12)`. */

@@ -10,7 +10,7 @@ import {
   toNumber,
   ZERO,
 } from '../exact.ts'
-import { MONTH } from '../period.ts'
+import { DAY, MONTH } from '../period.ts'
 import type { CommonValues } from './assume.ts'
 import type { SteadyState } from './break-even.ts'
 import type { PaidFees } from './history.ts'
@@ -47,7 +47,7 @@ export function steadyState({ common, received, paid, tokensPerDay, days, settin
     gasPerRequest:
       paid.requests.n === 0n
         ? ZERO
-        : divide(multiply(common.gas, days), multiply(paid.requests, exact(487, 16))),
+        : divide(multiply(common.gas, days), multiply(paid.requests, exact(MONTH, DAY))),
     monthlyDiscount: monthlyRate(settings.yearlyDiscount),
     horizonMonths: settings.horizonMonths,
   }

@@ -6,9 +6,9 @@ import { DAY } from '../period.ts'
 import { movesOf, type PriceBook, type Token } from '../price.ts'
 import type { Sample } from '../sample.ts'
 import { ofKind } from '../value.ts'
-import type { PriceModel } from './assumptions.ts'
 import { estimatePrice, NO_TOKEN } from './estimate.ts'
 import { lengthOf } from './history.ts'
+import type { PriceModel } from './price-model.ts'
 
 interface Past {
   readonly entries: readonly Entry[]

@@ -44,7 +44,7 @@ test('a stake that grows as fast as supply yields nothing', () => {
 
 test('without issuance it is the compounded income, however often supply was read', () => {
   const flat = [supply(0, 5_000), supply(10, 5_000)]
-  const expected = 1.001 ** 365 - 1
+  const expected = 1.001 ** 365.25 - 1
   expect(yieldOf([staked, ...daily('1')], flat)).toBeCloseTo(expected, 9)
   expect(yieldOf([staked, ...daily('1')], [...flat, supply(4, 9_000)])).toBeCloseTo(expected, 9)
 })
