@@ -58,7 +58,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     pulse,
     log,
   })
-  const means: Answering['means'] = {
+  const context: Answering['context'] = {
     network: network.name,
     watchdog: config.watchdog,
     pool,
@@ -80,7 +80,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     // Everything else goes on meanwhile; what asks for a model is refused by the pool itself when a wall is missing.
     void reportWalls(inference, registry, log)
     const sweep = new Sweep(
-      { means, desk, config, log, answered },
+      { context, desk, config, log, answered },
       network.chains.map(({ id }) => id),
     )
     await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
@@ -95,7 +95,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
         }
         await sweep.run(signal)
       },
-      wait: async () => wakeups.next(await untilNextTry(pool, nextTry(means, config.pollSeconds)), signal),
+      wait: async () => wakeups.next(await untilNextTry(pool, nextTry(context, config.pollSeconds)), signal),
     }
     await runRounds(rounds, signal)
   } finally {
@@ -111,12 +111,12 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
 function toAgeLimits(
   { batchMaxAge, individualMaxAge }: Network['rules'],
   seconds: number,
-): Answering['means']['maxAge'] {
+): Answering['context']['maxAge'] {
   const own = { seconds, source: 'ASSAY_CLAIM_MAX_AGE_SECONDS' }
   return { batch: batchMaxAge ?? own, individual: individualMaxAge ?? own }
 }
 
-function nextTry({ network, watchdog }: Answering['means'], pollSeconds: number): NextTry {
+function nextTry({ network, watchdog }: Answering['context'], pollSeconds: number): NextTry {
   return {
     query: 'select min(next_try_at) as at from watch.retry where network = $1 and watchdog = $2',
     values: [network, watchdog],

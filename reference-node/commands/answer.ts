@@ -27,7 +27,7 @@ export interface Found {
 export type CommandCheck = () => Promise<string | Found> | string | Found
 
 /** Version 1 of the shape; fields are added under it, and none changes its meaning. */
-export interface Answer {
+export interface CommandAnswer {
   readonly version: 1
   readonly outcome: Verdict['outcome']
   readonly code: string
@@ -54,7 +54,7 @@ export async function printAnswer(
 export async function judge(
   statement: CommandStatement,
   check: CommandCheck,
-): Promise<{ answer: Answer; exit: number }> {
+): Promise<{ answer: CommandAnswer; exit: number }> {
   let evidence: FoundFields | null = null
   try {
     const { outcome, code, fault, detail } = await toVerdict(async () => {
@@ -72,8 +72,8 @@ export async function judge(
 
 /** An answer with what follows from its code. */
 export function toAnswer(
-  given: Omit<Answer, 'version' | 'act' | 'evidence'> & { readonly evidence?: FoundFields | null },
-): Answer {
+  given: Omit<CommandAnswer, 'version' | 'act' | 'evidence'> & { readonly evidence?: FoundFields | null },
+): CommandAnswer {
   const { outcome, code, fault, statement, detail, evidence = null } = given
   return { version: 1, outcome, code, fault, act: findActor(code), statement, detail, evidence }
 }
@@ -95,6 +95,6 @@ function isFileError(error: unknown): boolean {
 /** A folder lacks what was to be checked. */
 export class MissingFile extends Error {}
 
-function toText({ outcome, code, statement, fault, act, detail }: Answer): string {
+function toText({ outcome, code, statement, fault, act, detail }: CommandAnswer): string {
   return `${outcome}: ${statement} (${code}${fault ? `, fault: ${fault}` : ''})\n${detail}\n${act ? `who must act: ${act}\n` : ''}`
 }

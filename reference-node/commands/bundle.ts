@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import { Misconfigured } from '../../src/claim/errors.ts'
 import type { SnarkProtocol } from '../checks/snark/key.ts'
-import { type Answer, type CommandCheck, type CommandStatement, type Found, judge } from './answer.ts'
+import { type CommandAnswer, type CommandCheck, type CommandStatement, type Found, judge } from './answer.ts'
 import { checkBatch } from './batch.ts'
 import { checkNitro } from './nitro.ts'
 import { parseHex, parsePcr, parseRoot, parseTime } from './parse.ts'
@@ -30,7 +30,7 @@ type Given = { readonly text: string } | { readonly base64: string }
  * The answer of `assay verify` for evidence that is given in memory; reads no file and asks nobody. What the bundle lacks
  * gives `undecided` with `BUNDLE_UNUSABLE`, never a pass.
  */
-export async function verifyBundle(bundle: Bundle): Promise<Answer> {
+export async function verifyBundle(bundle: Bundle): Promise<CommandAnswer> {
   const { statement, check } = open(bundle)
   return (await judge(statement, check)).answer
 }

@@ -1,5 +1,5 @@
 import { Command, type CommanderError } from 'commander'
-import { type Answer, toAnswer } from './answer.ts'
+import { type CommandAnswer, toAnswer } from './answer.ts'
 import type { verifyBundle as VerifyBundle } from './bundle.ts'
 import { defineBatch, defineNitro, defineOnnx, defineSignature, defineSnarks } from './define.ts'
 
@@ -24,7 +24,7 @@ export function verifyCommand(): Command {
 }
 
 /** What `--json` prints when the words of a call were wrong; undefined when only help was asked for. */
-export function toUsageAnswer({ exitCode, message }: CommanderError): Answer | undefined {
+export function toUsageAnswer({ exitCode, message }: CommanderError): CommandAnswer | undefined {
   if (exitCode === 0) return undefined
   const detail = message.startsWith('(') ? 'no such use of assay verify' : message.replace(/^error: /, '')
   return toAnswer({ outcome: 'undecided', code: 'USAGE', fault: null, statement: null, detail })

@@ -2,14 +2,14 @@ import type { Address, Hash32 } from '../../src/claim/hex.ts'
 import type { RegistrationRecord } from './records.ts'
 
 /** Where an event stands on its chain. */
-export interface Place {
+export interface ChainPosition {
   readonly block: number
   readonly position: number
   /** Unix seconds of the block. */
   readonly time: number
 }
 
-export type RegistryEvent = Place &
+export type RegistryEvent = ChainPosition &
   (
     | {
         readonly kind: 'registered'
@@ -100,7 +100,7 @@ export function listApproved(
 }
 
 // A time names a whole second: what a block of that very second did counts as done.
-function hadHappened(event: Place, moment: Moment): boolean {
+function hadHappened(event: ChainPosition, moment: Moment): boolean {
   if ('time' in moment) return event.time <= Number(moment.time)
   return event.block < moment.block || (event.block === moment.block && event.position < moment.position)
 }

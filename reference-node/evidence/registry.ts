@@ -6,7 +6,7 @@ import type { EvidenceLog } from './block.ts'
 import type { ChainView } from './chain.ts'
 import type { Contracts } from './contracts.ts'
 import { findEvent, REGISTRY_TOPICS } from './events.ts'
-import type { Place, RegistryEvent } from './node-history.ts'
+import type { ChainPosition, RegistryEvent } from './node-history.ts'
 import { findRecord } from './records.ts'
 import { RpcRefusal } from './rpc.ts'
 
@@ -15,7 +15,7 @@ const FIRST_STEP = 5_000
 const LONGEST_STEP = 100_000
 
 /** An account that may speak for a node of an IAssayV1 contract, from a place on the chain on. */
-export interface Operator extends Place {
+export interface Operator extends ChainPosition {
   readonly contract: Address
   readonly node: Hash32
   readonly operator: Address
@@ -71,7 +71,7 @@ export class RegistryHistory {
       if (!said) continue
       const hinted = await this.#hint(this.#next, end)
       const numbers = [...new Set([...said, ...hinted])].sort((a, b) => a - b)
-      const found: [EvidenceLog, Place][] = []
+      const found: [EvidenceLog, ChainPosition][] = []
       for (const number of numbers) {
         const block = await this.#view.getBlockAt(number)
         for (const log of block.logs)
@@ -100,7 +100,7 @@ export class RegistryHistory {
     }
   }
 
-  #add(log: EvidenceLog, place: Place): void {
+  #add(log: EvidenceLog, place: ChainPosition): void {
     const event = findEvent(log)
     if (!event || !this.#contracts.mayEmit(log.address, event.eventName)) return
     const registry = log.address

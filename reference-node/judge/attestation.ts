@@ -3,9 +3,9 @@ import { teeIdOf } from '../../src/claim/hash.ts'
 import { blaming } from '../checks/blame.ts'
 import { measurementOf, verifyNitro } from '../checks/nitro/verify.ts'
 import { listApproved } from '../evidence/node-history.ts'
+import type { Judge } from './context.ts'
 import { expectRecord } from './expect.ts'
 import { FOUND_INSIDE } from './found-inside.ts'
-import type { Judge } from './means.ts'
 
 /** og-evm precompiles/tee: how old a document may be when it is registered. */
 const MAX_AGE_SECONDS = 300
@@ -14,7 +14,7 @@ const MAX_AGE_SECONDS = 300
  * The hardware vouched for the registered key, and ran code that the registry had approved. What does not hold was let
  * through by the registry: the fault is the registry's, whoever sent it.
  */
-export const judgeAttestation: Judge = async ({ subject, log, means, conditions }) => {
+export const judgeAttestation: Judge = async ({ subject, log, context, conditions }) => {
   const { registry, teeId, teeType, direct, call } = expectRecord(log.record, 'registration')
   if (!call)
     throw new NotCheckable(
@@ -27,11 +27,11 @@ export const judgeAttestation: Judge = async ({ subject, log, means, conditions 
       `the registered key hashes to ${teeIdOf(call.signingKey)}, not ${teeId}`,
       'registry',
     )
-  const history = await means.evidence.getHistory(subject.chainId, subject.block)
+  const history = await context.evidence.getHistory(subject.chainId, subject.block)
   const verify = async () =>
     verifyNitro(
       call.attestation,
-      { at: new Date(log.block.timestamp * 1000), roots: means.trust.roots, allowDebug: false },
+      { at: new Date(log.block.timestamp * 1000), roots: context.trust.roots, allowDebug: false },
       {
         maxAgeSeconds: MAX_AGE_SECONDS,
         approvedPcrHashes: listApproved(history.events, registry, teeType, subject),
@@ -42,7 +42,7 @@ export const judgeAttestation: Judge = async ({ subject, log, means, conditions 
   const document = await (direct ? blaming('registry', verify) : unproved(verify))
   const measurement = measurementOf(document)
   conditions.measurement = measurement
-  const { published } = means.trust
+  const { published } = context.trust
   const how = direct ? '' : `; ${FOUND_INSIDE}`
   if (!published)
     return `attested key and certificate, approved measurement ${measurement}; no list of published code to compare with${how}`

@@ -2,8 +2,8 @@ import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { blaming } from '../checks/blame.ts'
 import { type SignedResponse, verifySignature } from '../checks/signature/verify.ts'
 import { findNodeState, type RegistryEvent } from '../evidence/node-history.ts'
+import type { AgeLimit, Judge } from './context.ts'
 import { getNodeKey } from './key.ts'
-import type { AgeLimit, Judge } from './means.ts'
 import { assertFirst } from './repeat.ts'
 
 /** og-evm TEEInferenceVerifier: how far a node's clock may run ahead of the block. */
@@ -16,13 +16,13 @@ const CLOCK_SKEW_SECONDS = 300n
  * is the act of whoever settled it again; only what is left is the node's own doing.
  */
 export const judgeHandOff: Judge = async (question) => {
-  const { subject, log, means, conditions } = question
-  const handOff = await means.evidence.getHandOff(subject, subject.leafIndex)
-  const { events } = await means.evidence.getHistory(subject.chainId, subject.block)
+  const { subject, log, context, conditions } = question
+  const handOff = await context.evidence.getHandOff(subject, subject.leafIndex)
+  const { events } = await context.evidence.getHistory(subject.chainId, subject.block)
   const key = await getNodeKey(events, handOff.teeId, 'relayer')
   await blaming('relayer', () => verifySignature(handOff, key))
   await assertFirst(question, handOff, key)
-  const limit = subject.leafIndex === null ? means.maxAge.individual : means.maxAge.batch
+  const limit = subject.leafIndex === null ? context.maxAge.individual : context.maxAge.batch
   conditions.maxAge = limit
   assertTime(handOff, BigInt(log.block.timestamp), limit)
   assertMayServe(events, handOff)

@@ -2,19 +2,19 @@ import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { blaming } from '../checks/blame.ts'
 import { type SignedHeartbeat, verifyHeartbeat } from '../checks/heartbeat.ts'
 import type { RsaKey } from '../checks/signature/key.ts'
+import type { Judge } from './context.ts'
 import { expectRecord } from './expect.ts'
 import { FOUND_INSIDE } from './found-inside.ts'
 import { getNodeKey } from './key.ts'
-import type { Judge } from './means.ts'
 
 /**
  * The node's own key signed the heartbeat. The registry checks that before it believes one, so a bad one is its fault. Of those
  * that stand in the call of another contract, one that holds is enough, and one that does not is nobody's fault: nothing
  * shows that it was sent.
  */
-export const judgeHeartbeat: Judge = async ({ subject, log, means }) => {
+export const judgeHeartbeat: Judge = async ({ subject, log, context }) => {
   const { teeId, timestamp, direct, signed } = expectRecord(log.record, 'heartbeat')
-  const history = await means.evidence.getHistory(subject.chainId, subject.block)
+  const history = await context.evidence.getHistory(subject.chainId, subject.block)
   const [first, ...others] = signed
   if (!first)
     throw new NotCheckable(

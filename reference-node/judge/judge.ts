@@ -1,9 +1,9 @@
 import { type Statement, toVerdict, type Verdict } from '../../src/claim/verdict.ts'
 import { assertStated } from '../evidence/stated.ts'
 import { judgeAttestation } from './attestation.ts'
+import type { Judge, JudgeContext } from './context.ts'
 import { judgeHandOff } from './hand-off.ts'
 import { judgeHeartbeat } from './heartbeat.ts'
-import type { Judge, Means } from './means.ts'
 import { giveUpOn, judgeOutput, judgeProof } from './proof.ts'
 import { judgeSettlement } from './settlement.ts'
 import type { Due, DueSubject } from './subject.ts'
@@ -32,22 +32,22 @@ export interface Judged {
 export async function judge(
   subject: DueSubject,
   { statement, tries }: Due,
-  means: Means,
+  context: JudgeContext,
   contentTries: number,
 ): Promise<Judged> {
   const conditions: Record<string, unknown> = { node: process.version }
   const verdict = await toVerdict(async () => {
     try {
-      const log = await means.evidence.getLog(subject)
+      const log = await context.evidence.getLog(subject)
       conditions.block = log.block.proof
       const isHandOff = subject.leafIndex !== null || log.record.kind === 'individual'
       // The leaf as the archive says it, only once the batch itself has proved to hold it.
       const handOff =
         isHandOff && statement !== 'settlement_included'
-          ? await means.evidence.getHandOff(subject, subject.leafIndex)
+          ? await context.evidence.getHandOff(subject, subject.leafIndex)
           : undefined
       assertStated(subject.stated, log.record, handOff)
-      return await judges[statement]({ subject, log, means, conditions })
+      return await judges[statement]({ subject, log, context, conditions })
     } catch (error) {
       throw giveUpOn(error, tries, contentTries)
     }

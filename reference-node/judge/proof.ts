@@ -7,8 +7,8 @@ import { listChecks } from '../checks/systems.ts'
 import { ContentAbsent } from '../evidence/content.ts'
 import type { ProofRecord } from '../evidence/records.ts'
 import type { RegistryHistory } from '../evidence/registry.ts'
+import type { Judge, JudgeContext, JudgeInput } from './context.ts'
 import { expectRecord } from './expect.ts'
-import type { Judge, Means, Question } from './means.ts'
 
 /** A proof under a key that the operator trusts, bound to the claim's own input and output. */
 export const judgeProof: Judge = (question) => runCheck(question, 'proof_valid')
@@ -24,22 +24,22 @@ export const judgeOutput: Judge = async (question) => {
   return runCheck(question, 'output_reproduced')
 }
 
-async function runCheck(question: Question, statement: Statement): Promise<string> {
+async function runCheck(question: JudgeInput, statement: Statement): Promise<string> {
   const record = expectRecord(question.log.record, 'proof')
-  const { subject, means } = question
+  const { subject, context } = question
   const check = listChecks(record.system).find(([about]) => about === statement)?.[1]
   if (!check)
     throw new NotCheckable(
       'NOT_RECOMPUTABLE',
       `a claim of system ${record.system} does not state ${statement}`,
     )
-  const history = await means.evidence.getHistory(subject.chainId, subject.block)
+  const history = await context.evidence.getHistory(subject.chainId, subject.block)
   const fault = sentByNode(record, question, history) ? 'node' : 'unknown'
   return withFault(fault, async () => {
     const { claim } = record
-    const key = means.trust.keys.get(claim.verificationKeyHash)
+    const key = context.trust.keys.get(claim.verificationKeyHash)
     if (statement === 'proof_valid' && key) assertKeyOfModel(key.model, claim.model)
-    const { detail, conditions } = await check(record.claim, sourcesOf(means, history))
+    const { detail, conditions } = await check(record.claim, sourcesOf(context, history))
     Object.assign(question.conditions, conditions)
     return detail
   })
@@ -49,7 +49,7 @@ async function runCheck(question: Question, statement: Statement): Promise<strin
 // node; but a contract that just anybody deployed records what it likes.
 function sentByNode(
   { node, sender }: ProofRecord,
-  { subject, log }: Question,
+  { subject, log }: JudgeInput,
   history: RegistryHistory,
 ): boolean {
   const registrations = history.operators.filter(
@@ -71,7 +71,7 @@ async function withFault<T>(fault: Fault, check: () => Promise<T>): Promise<T> {
 }
 
 function sourcesOf(
-  { trust, contents, inference, verifyGroth16 }: Means,
+  { trust, contents, inference, verifyGroth16 }: JudgeContext,
   history: RegistryHistory,
 ): ProofSources {
   return {

@@ -3,7 +3,7 @@ import { hashOf, toBytes } from '../../src/claim/hex.ts'
 import type { RsaKey } from '../checks/signature/key.ts'
 import { type SignedResponse, verifySignature } from '../checks/signature/verify.ts'
 import type { OnChain } from '../evidence/evidence.ts'
-import type { Question } from './means.ts'
+import type { JudgeInput } from './context.ts'
 
 interface Copy extends OnChain {
   readonly id: string
@@ -53,7 +53,7 @@ interface Row {
  *   node can sign one message many times, so a second signature proves neither a second answer nor a replay
  * @throws NotCheckable `DUPLICATE_CREDITED_LATER`
  */
-export async function assertFirst(question: Question, handOff: SignedResponse, key: RsaKey): Promise<void> {
+export async function assertFirst(question: JudgeInput, handOff: SignedResponse, key: RsaKey): Promise<void> {
   for (const copy of await listCopies(question, handOff)) {
     const other = await findSameHandOff(question, copy, handOff, key)
     if (!other) continue
@@ -75,12 +75,12 @@ export async function assertFirst(question: Question, handOff: SignedResponse, k
 
 /** The copy as it stands on chain; undefined when it is not one. Only a valid signature makes a copy. */
 async function findSameHandOff(
-  { means }: Question,
+  { context }: JudgeInput,
   copy: Copy,
   handOff: SignedResponse,
   key: RsaKey,
 ): Promise<SignedResponse | undefined> {
-  const other = await means.evidence.getHandOff(copy, copy.leafIndex)
+  const other = await context.evidence.getHandOff(copy, copy.leafIndex)
   // The database found it by hashes; a time that no column holds is told apart only here.
   if (other.teeId !== handOff.teeId || other.timestamp !== handOff.timestamp) return undefined
   if (other.inputHash !== handOff.inputHash || other.outputHash !== handOff.outputHash) return undefined
@@ -94,13 +94,13 @@ async function findSameHandOff(
   }
 }
 
-async function listCopies({ subject, means }: Question, handOff: SignedResponse): Promise<Copy[]> {
-  const { rows } = await means.pool.query<Row>(COPIES, [
-    means.network,
+async function listCopies({ subject, context }: JudgeInput, handOff: SignedResponse): Promise<Copy[]> {
+  const { rows } = await context.pool.query<Row>(COPIES, [
+    context.network,
     toBytes(handOff.teeId),
     toBytes(handOff.inputHash),
     toBytes(handOff.outputHash),
-    means.watchdog,
+    context.watchdog,
     subject.blockTime,
     subject.chainId,
     subject.block,

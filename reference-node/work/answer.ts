@@ -3,17 +3,17 @@ import type { Counter } from 'prom-client'
 import type { Groth16Desk } from '../checks/groth16/desk.ts'
 import type { WatchdogConfig } from '../config.ts'
 import { Deferred } from '../evidence/deferred.ts'
+import type { JudgeContext } from '../judge/context.ts'
 import { judge } from '../judge/judge.ts'
-import type { Means } from '../judge/means.ts'
 import type { Due, DueSubject } from '../judge/subject.ts'
-import { type Answer, recordAnswers } from './record.ts'
+import { recordAnswers, type SubjectAnswer } from './record.ts'
 import { nextTryAt } from './schedule.ts'
 
 /** Answers that share one transaction. */
 const WRITTEN_TOGETHER = 64
 
 export interface Answering {
-  readonly means: Omit<Means, 'verifyGroth16'>
+  readonly context: Omit<JudgeContext, 'verifyGroth16'>
   readonly desk: Groth16Desk
   readonly config: WatchdogConfig
   readonly log: Logger
@@ -29,7 +29,7 @@ export async function answerAll(
   const { config } = answering
   const queue = subjects.values()
   const work = async () => {
-    let answers: Promise<Answer>[] = []
+    let answers: Promise<SubjectAnswer>[] = []
     for (const subject of queue) {
       if (signal.aborted) break
       for (const due of subject.due) answers.push((await untilParked(answering, subject, due)).answer)
@@ -59,34 +59,34 @@ async function untilParked(
   answering: Answering,
   subject: DueSubject,
   due: Due,
-): Promise<{ readonly answer: Promise<Answer> }> {
+): Promise<{ readonly answer: Promise<SubjectAnswer> }> {
   const parked = Promise.withResolvers<void>()
-  const verifyGroth16: Means['verifyGroth16'] = (...proof) => {
+  const verifyGroth16: JudgeContext['verifyGroth16'] = (...proof) => {
     parked.resolve()
     return answering.desk.verify(...proof)
   }
-  const given = answer(answering, { ...answering.means, verifyGroth16 }, subject, due)
+  const given = answer(answering, { ...answering.context, verifyGroth16 }, subject, due)
   await Promise.race([given, parked.promise])
   return { answer: given }
 }
 
 async function record(
-  { means, desk, answered }: Answering,
-  parked: readonly Promise<Answer>[],
+  { context, desk, answered }: Answering,
+  parked: readonly Promise<SubjectAnswer>[],
 ): Promise<void> {
   desk.settle()
   const answers = await Promise.all(parked)
   for (const { statement, verdict } of answers)
     answered.inc({ statement, outcome: verdict?.outcome ?? 'none' })
-  await recordAnswers(means.pool, means, answers)
+  await recordAnswers(context.pool, context, answers)
 }
 
 async function answer(
   { config, log }: Answering,
-  means: Means,
+  context: JudgeContext,
   subject: DueSubject,
   due: Due,
-): Promise<Answer> {
+): Promise<SubjectAnswer> {
   const { statement, tries } = due
   const pauses = { firstSeconds: config.retrySeconds, mostSeconds: config.retryMostSeconds }
   const nothing = { subject, statement, verdict: undefined, conditions: {} }
@@ -94,7 +94,7 @@ async function answer(
   const later = nextTryAt(new Date(), tries, pauses)
   const about = { subject: subject.id, statement }
   try {
-    const judged = await judge(subject, due, means, config.contentTries)
+    const judged = await judge(subject, due, context, config.contentTries)
     const { outcome, code, transient } = judged.verdict
     log.debug({ ...about, code }, outcome)
     return { subject, statement, ...judged, nextTryAt: transient ? later : null }

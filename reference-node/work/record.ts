@@ -12,7 +12,7 @@ export interface Speaker {
 }
 
 /** What came of one question. */
-export interface Answer {
+export interface SubjectAnswer {
   readonly subject: DueSubject
   readonly statement: Statement
   /** Undefined: there is nothing to say yet, only a time to ask again. */
@@ -60,7 +60,7 @@ const REMEMBER = `insert into watch.retry (network, watchdog, subject_kind, subj
 export async function recordAnswers(
   pool: Pool,
   speaker: Speaker,
-  answers: readonly Answer[],
+  answers: readonly SubjectAnswer[],
 ): Promise<number[]> {
   return inTransaction(pool, async (client) => {
     await client.query(WRITING)
@@ -90,8 +90,8 @@ function names({ network, watchdog }: Speaker): string[] {
   return [network, watchdog]
 }
 
-function byTable(answers: readonly Answer[]): Map<string, Answer[]> {
-  const tables = new Map<string, Answer[]>()
+function byTable(answers: readonly SubjectAnswer[]): Map<string, SubjectAnswer[]> {
+  const tables = new Map<string, SubjectAnswer[]>()
   for (const answer of answers) {
     if (!answer.verdict) continue
     const { kind, leafIndex } = answer.subject
@@ -101,7 +101,7 @@ function byTable(answers: readonly Answer[]): Map<string, Answer[]> {
   return tables
 }
 
-function toRow({ subject, statement, verdict, conditions }: Answer): object {
+function toRow({ subject, statement, verdict, conditions }: SubjectAnswer): object {
   const isOthers = verdict?.outcome === 'rejected' && verdict.fault !== 'node' && verdict.fault !== 'registry'
   return {
     ...verdict,
@@ -113,7 +113,7 @@ function toRow({ subject, statement, verdict, conditions }: Answer): object {
   }
 }
 
-function toTry({ subject, statement, nextTryAt }: Answer): object {
+function toTry({ subject, statement, nextTryAt }: SubjectAnswer): object {
   return {
     kind: subject.kind,
     id: subject.id,

@@ -28,20 +28,20 @@ export class Sweep {
 
   /** Asks what is due, until nothing is or the signal ends. */
   async run(signal: AbortSignal): Promise<void> {
-    const { means, config } = this.#answering
+    const { context, config } = this.#answering
     let asked = 1
     while (asked > 0 && !signal.aborted) {
       asked = 0
       for (const blocks of this.#takeRevisits()) asked += await this.#ask(blocks, signal)
-      for (const blocks of await listRetryBlocks(means.pool, { ...config, ...means }, STRIDE))
+      for (const blocks of await listRetryBlocks(context.pool, { ...config, ...context }, STRIDE))
         asked += await this.#ask(blocks, signal)
       for (const chainId of this.#chains) asked += await this.#stride(chainId, signal)
-      await rollUpVerification(means.pool, means.network)
+      await rollUpVerification(context.pool, context.network)
     }
   }
 
   async #stride(chainId: number, signal: AbortSignal): Promise<number> {
-    const { pool, network } = this.#answering.means
+    const { pool, network } = this.#answering.context
     const after = this.#sweptTo.get(chainId) ?? -1
     const numbers = await listBlocks(pool, network, chainId, after, STRIDE)
     const last = numbers.at(-1)
@@ -52,8 +52,8 @@ export class Sweep {
   }
 
   async #ask(blocks: Blocks, signal: AbortSignal): Promise<number> {
-    const { means, config } = this.#answering
-    const subjects = await listDueSubjects(means.pool, { ...config, ...means }, blocks)
+    const { context, config } = this.#answering
+    const subjects = await listDueSubjects(context.pool, { ...config, ...context }, blocks)
     for (const subject of subjects) if (subject.kind === 'settlement') this.#noteRevisit(subject)
     return answerAll(this.#answering, subjects, signal)
   }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import {
+  type ChainPosition,
   findNodeState,
   listApproved,
-  type Place,
   type RegistryEvent,
 } from '../../../reference-node/evidence/node-history.ts'
 import type { RegistrationRecord } from '../../../reference-node/evidence/records.ts'
@@ -12,21 +12,25 @@ const REGISTRY = Address(`0x${'a1'.repeat(20)}`)
 const NEWER = Address(`0x${'a2'.repeat(20)}`)
 const NODE = Hash32(`0x${'11'.repeat(32)}`)
 const CODE = Hash32(`0x${'22'.repeat(32)}`)
-const at = (block: number, position = 0): Place => ({ block, position, time: block * 10 })
+const at = (block: number, position = 0): ChainPosition => ({ block, position, time: block * 10 })
 
-const registered = (place: Place, registry = REGISTRY, teeType = 0): RegistryEvent => {
+const registered = (place: ChainPosition, registry = REGISTRY, teeType = 0): RegistryEvent => {
   const call = { direct: true, signingKey: undefined, call: undefined }
   const record: RegistrationRecord = { kind: 'registration', registry, teeId: NODE, teeType, ...call }
   return { ...place, kind: 'registered', record, measurement: CODE }
 }
-const status = (place: Place, kind: 'enabled' | 'disabled', registry = REGISTRY): RegistryEvent => ({
+const status = (place: ChainPosition, kind: 'enabled' | 'disabled', registry = REGISTRY): RegistryEvent => ({
   ...place,
   kind,
   registry,
   teeId: NODE,
 })
-const code = (place: Place, kind: 'approved' | 'revoked', teeType: number | null = 0, registry = REGISTRY) =>
-  ({ ...place, kind, registry, measurement: CODE, teeType }) satisfies RegistryEvent
+const code = (
+  place: ChainPosition,
+  kind: 'approved' | 'revoked',
+  teeType: number | null = 0,
+  registry = REGISTRY,
+) => ({ ...place, kind, registry, measurement: CODE, teeType }) satisfies RegistryEvent
 
 describe('a node as of a moment', () => {
   const story = [

@@ -13,7 +13,7 @@ export interface AgeLimit {
 }
 
 /** What every judge may ask. */
-export interface Means {
+export interface JudgeContext {
   readonly network: string
   readonly watchdog: string
   readonly pool: Pool
@@ -28,12 +28,12 @@ export interface Means {
 }
 
 /** One question: a subject with its log as read again, and room to note under which conditions it was answered. */
-export interface Question {
+export interface JudgeInput {
   readonly subject: DueSubject
   readonly log: LogEvidence
-  readonly means: Means
+  readonly context: JudgeContext
   readonly conditions: Record<string, unknown>
 }
 
 /** Answers with one sentence that says what was proved; throws Rejected, NotCheckable or Unavailable. */
-export type Judge = (question: Question) => Promise<string>
+export type Judge = (question: JudgeInput) => Promise<string>
