@@ -1,6 +1,6 @@
 import { Unavailable } from '../../claim/errors.ts'
 import type { Address } from '../../claim/hex.ts'
-import { askMajority } from './endpoints.ts'
+import { askMajority } from '../endpoints.ts'
 
 // ERC-20 balanceOf(address).
 const BALANCE_OF = '0x70a08231'

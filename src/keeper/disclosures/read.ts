@@ -8,7 +8,7 @@ import {
 } from 'viem'
 import { Unavailable } from '../../claim/errors.ts'
 import type { Disclosure } from '../../platform/disclosures.ts'
-import { askMajority } from '../balances/endpoints.ts'
+import { askMajority } from '../endpoints.ts'
 import type { Reading } from './judge.ts'
 
 type Asked = NonNullable<Disclosure['read']>

@@ -1,6 +1,6 @@
 import { CodedError, Unavailable } from '../../claim/errors.ts'
 import type { Hash32 } from '../../claim/hex.ts'
-import { askObject } from '../balances/endpoints.ts'
+import { askObject } from '../endpoints.ts'
 import type { ChainLook } from '../look.ts'
 import { listUnknownSenders, recordSender, recordSenderMiss } from '../store/senders.ts'
 import { recoverSender, type Sender } from './recover.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MalformedEvidence } from '../../claim/errors.ts'
 import { Address, Hash32 } from '../../claim/hex.ts'
 import { shownEndpoint } from '../../platform/log.ts'
-import { askList, askObject } from '../balances/endpoints.ts'
+import { askList, askObject } from '../endpoints.ts'
 
 // ERC-20 Transfer(address indexed from, address indexed to, uint256 value).
 const TRANSFER = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'

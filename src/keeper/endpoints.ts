@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Unavailable } from '../../claim/errors.ts'
-import { askOnce } from '../../gateway/endpoints/http-transport.ts'
-import { BodyTooLarge, type RpcCall } from '../../gateway/endpoints/rpc.ts'
-import { shownEndpoint } from '../../platform/log.ts'
+import { Unavailable } from '../claim/errors.ts'
+import { askOnce } from '../gateway/endpoints/http-transport.ts'
+import { BodyTooLarge, type RpcCall } from '../gateway/endpoints/rpc.ts'
+import { shownEndpoint } from '../platform/log.ts'
 
 const Bytes = z.string().regex(/^0x[0-9a-fA-F]*$/)
 const Obj = z.record(z.string(), z.unknown())
