@@ -50,7 +50,8 @@ export async function verifyPlonk(
 ): Promise<void> {
   const { curve } = key
   assertSignals(signals, key.publicCount, curve.r)
-  const proof: JsonObject = decodeProofHead(file, 'plonk', curve, [...COMMITMENTS, ...EVALUATIONS])
+  const members = [...COMMITMENTS, ...EVALUATIONS]
+  const proof: JsonObject = decodeProofHead(file, { protocol: 'plonk', curve, members, signals })
   const engine = await loadEngine(curve.name)
   for (const name of EVALUATIONS) assertEvaluation(at(proof, name), name, curve.r)
   for (const name of COMMITMENTS) assertSubgroupG1(decodeFinite(proof, name, curve), name, engine, curve)

@@ -55,7 +55,8 @@ export async function verifyFflonk(
 ): Promise<void> {
   const { curve } = key
   assertSignals(signals, key.publicCount, curve.r)
-  const proof = decodeProofHead(file, 'fflonk', curve, ['polynomials', 'evaluations'])
+  const members = ['polynomials', 'evaluations']
+  const proof = decodeProofHead(file, { protocol: 'fflonk', curve, members, signals })
   const polynomials = memberObject(proof, 'polynomials', COMMITMENTS)
   const evaluations = memberObject(proof, 'evaluations', [...EVALUATIONS, 'inv'])
   const engine = await loadEngine(curve.name)

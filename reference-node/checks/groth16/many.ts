@@ -40,7 +40,7 @@ function admit({ key, engine }: PreparedKey, { signals, file }: SubmittedProof):
   try {
     if (isForgeable(key)) throw unsound()
     assertSignals(signals, key.publicCount, key.curve.r)
-    const proof = decodeGroth16Proof(file, key)
+    const proof = decodeGroth16Proof(file, key, signals)
     assertSubgroupG1(proof.a, 'pi_a', engine, key.curve)
     assertSubgroupG2(proof.b, 'pi_b', engine, key.curve)
     assertSubgroupG1(proof.c, 'pi_c', engine, key.curve)

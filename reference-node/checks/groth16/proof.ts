@@ -11,11 +11,16 @@ export interface Groth16Proof {
 }
 
 /**
- * Decodes snarkjs' proof.json for Groth16.
+ * Decodes snarkjs' proof.json for Groth16, which is checked for these public signals.
  * @throws what decodeProofHead and the point decoders throw, and Rejected REJECTED_PROOF_INFINITY
  */
-export function decodeGroth16Proof(file: Uint8Array, { curve }: Groth16Key): Groth16Proof {
-  const json = decodeProofHead(file, 'groth16', curve, ['pi_a', 'pi_b', 'pi_c'])
+export function decodeGroth16Proof(
+  file: Uint8Array,
+  { curve }: Groth16Key,
+  signals: readonly bigint[],
+): Groth16Proof {
+  const members = ['pi_a', 'pi_b', 'pi_c']
+  const json = decodeProofHead(file, { protocol: 'groth16', curve, members, signals })
   const a = decodeFinite(json, 'pi_a', curve)
   const b = decodeG2(at(json, 'pi_b'), 'pi_b', curve)
   const c = decodeFinite(json, 'pi_c', curve)

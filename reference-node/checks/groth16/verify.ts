@@ -20,7 +20,7 @@ export async function verifyGroth16(
 ): Promise<void> {
   if (isForgeable(key)) throw unsound()
   assertSignals(signals, key.publicCount, key.curve.r)
-  const proof = decodeGroth16Proof(file, key)
+  const proof = decodeGroth16Proof(file, key, signals)
   const engine = await loadEngine(key.curve.name)
   assertSubgroupG1(proof.a, 'pi_a', engine, key.curve)
   assertSubgroupG2(proof.b, 'pi_b', engine, key.curve)

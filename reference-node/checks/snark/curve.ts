@@ -1,5 +1,6 @@
 import type { Curve } from 'ffjavascript'
 import { NotCheckable } from '../../../src/claim/errors.ts'
+import type { Json } from '../../../src/claim/strict-json.ts'
 
 export type CurveName = 'bn128' | 'bls12381'
 
@@ -57,13 +58,13 @@ const SPELLINGS: ReadonlyMap<string, CurveName> = new Map([
   ['BLS12-381', 'bls12381'],
 ])
 
-/** @throws NotCheckable UNKNOWN_PROOF_CURVE for a curve that snarkjs cannot compute on */
-export function getCurve(spelling: string): CurveParameters {
-  const name = SPELLINGS.get(spelling)
+/** @throws NotCheckable UNKNOWN_PROOF_CURVE for a curve that snarkjs cannot compute on, or none */
+export function getCurve(spelling: Json | undefined): CurveParameters {
+  const name = typeof spelling === 'string' ? SPELLINGS.get(spelling) : undefined
   if (!name)
     throw new NotCheckable(
       'UNKNOWN_PROOF_CURVE',
-      `no verifier for curve ${JSON.stringify(spelling.slice(0, 40))}`,
+      `no verifier for curve ${JSON.stringify(spelling ?? null).slice(0, 40)}`,
     )
   return CURVES[name]
 }

@@ -1,10 +1,12 @@
 import { MalformedEvidence, NotCheckable, Rejected } from '../../../src/claim/errors.ts'
 import { keccak256 } from '../../../src/claim/hash.ts'
 import type { Hash32 } from '../../../src/claim/hex.ts'
-import { at, isJsonObject, type JsonObject, parseStrictJson } from '../../../src/claim/strict-json.ts'
+import { at, type Json, type JsonObject } from '../../../src/claim/strict-json.ts'
 import { type CurveParameters, getCurve } from './curve.ts'
+import { readSnarkJson, unwrap } from './form.ts'
 
-export type SnarkProtocol = 'groth16' | 'plonk' | 'fflonk'
+const PROTOCOLS = ['groth16', 'plonk', 'fflonk'] as const
+export type SnarkProtocol = (typeof PROTOCOLS)[number]
 
 /** What every verification key has, whatever the protocol. */
 export interface KeyHead {
@@ -24,18 +26,16 @@ const LIMITS = { maxBytes: 4 << 20, maxDepth: 32 }
  * Parses a verification key's file and reads its head. `pinned` is the keccak-256 of the file's exact bytes as the
  * network published it; null only where somebody hands over a key by hand and answers for it.
  * @throws Rejected REJECTED_PROOF_KEY_HASH, _PROTOCOL; MalformedEvidence REJECTED_JSON_…, REJECTED_PROOF_KEY_SHAPE;
- *   NotCheckable UNKNOWN_PROOF_CURVE, UNSUPPORTED_PROOF_SIGNALS, UNKNOWN_JSON_…
+ *   NotCheckable UNKNOWN_PROOF_FORM, _PROTOCOL, _CURVE, UNSUPPORTED_PROOF_SIGNALS, UNKNOWN_JSON_…
  */
 export function decodeKeyHead(file: Uint8Array, protocol: SnarkProtocol, pinned: Hash32 | null): KeyHead {
   const hash = keccak256(file)
   if (pinned !== null && hash !== pinned)
     throw new Rejected('REJECTED_PROOF_KEY_HASH', `the key is ${hash}, the claim names ${pinned}`)
-  const json = parseStrictJson(file, LIMITS)
-  if (!isJsonObject(json)) throw keyShape('the key', 'an object')
-  if (at(json, 'protocol') !== protocol) throw wrongProtocol('the key', at(json, 'protocol'), protocol)
-  const curve = at(json, 'curve')
+  const { json } = unwrap(readSnarkJson(file, LIMITS), 'the key')
+  assertProtocol('the key', at(json, 'protocol'), protocol)
+  const curve = getCurve(at(json, 'curve'))
   const publicCount = at(json, 'nPublic')
-  if (typeof curve !== 'string') throw keyShape('curve', 'a text')
   if (typeof publicCount !== 'number' || !Number.isSafeInteger(publicCount) || publicCount < 0)
     throw keyShape('nPublic', 'a count')
   if (publicCount > MAX_PUBLIC)
@@ -43,7 +43,7 @@ export function decodeKeyHead(file: Uint8Array, protocol: SnarkProtocol, pinned:
       'UNSUPPORTED_PROOF_SIGNALS',
       `a key for ${publicCount} public signals, more than the ${MAX_PUBLIC} that we read`,
     )
-  return { file, hash, json, curve: getCurve(curve), publicCount }
+  return { file, hash, json, curve, publicCount }
 }
 
 /** A domain's size as a power of two; snarkjs has roots of unity up to 2^28 on bn128. */
@@ -53,10 +53,19 @@ export function decodePower(json: JsonObject): void {
     throw keyShape('power', 'a whole number from 1 to 28')
 }
 
-export function wrongProtocol(where: string, found: unknown, expected: SnarkProtocol): Rejected {
-  return new Rejected(
-    'REJECTED_PROOF_PROTOCOL',
-    `${where} is for ${JSON.stringify(found ?? null).slice(0, 40)}, expected ${expected}`,
+/**
+ * Returns when a file names this protocol.
+ * @throws Rejected REJECTED_PROOF_PROTOCOL when it is made for another one that is known here; NotCheckable
+ *   UNKNOWN_PROOF_PROTOCOL for any other, or none
+ */
+export function assertProtocol(where: string, found: Json | undefined, expected: SnarkProtocol): void {
+  if (found === expected) return
+  const said = JSON.stringify(found ?? null).slice(0, 40)
+  if (PROTOCOLS.some((known) => known === found))
+    throw new Rejected('REJECTED_PROOF_PROTOCOL', `${where} is for ${said}, expected ${expected}`)
+  throw new NotCheckable(
+    'UNKNOWN_PROOF_PROTOCOL',
+    `${where} names the protocol ${said}; known here are ${PROTOCOLS.join(', ')}`,
   )
 }
 

@@ -2,6 +2,7 @@ import type { Curve } from 'ffjavascript'
 import { MalformedEvidence, Rejected } from '../../../src/claim/errors.ts'
 import type { Json } from '../../../src/claim/strict-json.ts'
 import type { CurveParameters } from './curve.ts'
+import { unknownForm } from './form.ts'
 import { isInSubgroupG2 } from './subgroup.ts'
 
 export type PointG1 = readonly [bigint, bigint]
@@ -18,12 +19,13 @@ const INFINITY_G2 = JSON.stringify([
 
 /**
  * Decodes `["x", "y", "1"]` into a point of G1 that is on the curve; the point at infinity gives undefined.
- * @throws MalformedEvidence REJECTED_PROOF_SHAPE, _COORDINATE; Rejected REJECTED_PROOF_NOT_ON_CURVE
+ * @throws MalformedEvidence REJECTED_PROOF_SHAPE, _COORDINATE; Rejected REJECTED_PROOF_NOT_ON_CURVE; NotCheckable
+ *   UNKNOWN_PROOF_FORM
  */
 export function decodeG1(value: Json | undefined, name: string, curve: CurveParameters): PointG1 | undefined {
-  if (!Array.isArray(value) || value.length !== 3) throw shape(name, 'three coordinates')
+  assertPoint(value, name)
   if (JSON.stringify(value) === INFINITY) return undefined
-  if (value[2] !== '1') throw shape(name, 'an affine point, third coordinate "1"')
+  if (value[2] !== '1') throw unknownForm(`the third coordinate of ${name} is not "1"`)
   const x = decodeNumber(value[0], curve.q, name)
   const y = decodeNumber(value[1], curve.q, name)
   if ((y * y - x * x * x - curve.b) % curve.q !== 0n) throw offCurve(name)
@@ -32,10 +34,10 @@ export function decodeG1(value: Json | undefined, name: string, curve: CurvePara
 
 /** The same for G2: `[["x0", "x1"], ["y0", "y1"], ["1", "0"]]`. */
 export function decodeG2(value: Json | undefined, name: string, curve: CurveParameters): PointG2 | undefined {
-  if (!Array.isArray(value) || value.length !== 3) throw shape(name, 'three coordinates')
+  assertPoint(value, name)
   if (JSON.stringify(value) === INFINITY_G2) return undefined
   if (JSON.stringify(value[2]) !== '["1","0"]')
-    throw shape(name, 'an affine point, third coordinate ["1", "0"]')
+    throw unknownForm(`the third coordinate of ${name} is not ["1","0"]`)
   const [x0, x1] = decodePair(value[0], curve.q, name)
   const [y0, y1] = decodePair(value[1], curve.q, name)
   // x³ and y² over Fq[i]/(i²+1)
@@ -52,9 +54,10 @@ export function decodeG2(value: Json | undefined, name: string, curve: CurvePara
 
 /**
  * A canonical decimal below `modulus`: no sign, no leading zero, no second name (v + modulus) for the same value.
- * @throws MalformedEvidence `REJECTED_PROOF_COORDINATE`
+ * @throws MalformedEvidence `REJECTED_PROOF_COORDINATE`, `_SHAPE`; NotCheckable `UNKNOWN_PROOF_FORM`
  */
 export function decodeNumber(value: Json | undefined, modulus: bigint, name: string): bigint {
+  if (typeof value === 'number') throw unknownForm(`${name} has a coordinate that is a JSON number`)
   if (typeof value !== 'string' || !/^(0|[1-9][0-9]{0,119})$/.test(value))
     throw shape(name, 'a decimal number')
   const number = BigInt(value)
@@ -79,6 +82,14 @@ export function toG1(engine: Curve, [x, y]: PointG1): Uint8Array {
 
 export function toG2(engine: Curve, [x, y]: PointG2): Uint8Array {
   return engine.G2.fromObject([x, y, [1n, 0n]])
+}
+
+/** Three coordinates; a point of two, or of one text, is of a form whose order or compression nothing here says. */
+function assertPoint(value: Json | undefined, name: string): asserts value is readonly Json[] {
+  if (Array.isArray(value) && value.length === 3) return
+  if (Array.isArray(value) && value.length === 2) throw unknownForm(`${name} has two coordinates`)
+  if (typeof value === 'string' && /^\d{30,}$/.test(value)) throw unknownForm(`${name} is one number`)
+  throw shape(name, 'three coordinates')
 }
 
 function outside(name: string): Rejected {

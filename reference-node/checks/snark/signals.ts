@@ -1,14 +1,16 @@
 import { MalformedEvidence, Rejected } from '../../../src/claim/errors.ts'
-import { type Json, parseStrictJson } from '../../../src/claim/strict-json.ts'
+import { at, isJsonObject, type Json, parseStrictJson } from '../../../src/claim/strict-json.ts'
 
 const LIMITS = { maxBytes: 1 << 20, maxDepth: 32 }
 
 /**
- * Decodes snarkjs' public.json: a list of decimal numbers.
+ * Decodes snarkjs' public.json: a list of decimal numbers, also where `{proof, publicSignals}` wraps it.
  * @throws MalformedEvidence REJECTED_JSON_…, REJECTED_PROOF_SIGNAL_FORMAT
  */
 export function decodeSignals(file: Uint8Array): bigint[] {
-  const json = parseStrictJson(file, LIMITS)
+  const given = parseStrictJson(file, LIMITS)
+  const isWrapped = isJsonObject(given) && isJsonObject(at(given, 'proof'))
+  const json = isWrapped ? at(given, 'publicSignals') : given
   if (!Array.isArray(json)) throw format('the public signals are not a list')
   return json.map((value: Json, index) => {
     const isNumber = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0

@@ -67,7 +67,7 @@ describe('judgeGroth16', () => {
     const prepared = await prepareKey(decoded)
     // Two proofs whose C are exchanged: unweighted, the products of both would be equal.
     const second = readSnark('bn128', 'groth16')
-    const one = decodeGroth16Proof(file(second.proof), decoded)
+    const one = decodeGroth16Proof(file(second.proof), decoded, [])
     const plus = prepared.engine.G1.toAffine(prepared.engine.G1.double(prepared.engine.G1.one))
     const shift = (point: readonly [bigint, bigint], negate: boolean) => {
       const { G1 } = prepared.engine

@@ -48,6 +48,7 @@ const dump = (leaves: number, signature = '0x') =>
 const json = { maxBytes: 20_000, maxDepth: 4, maxValues: 10 }
 const strict = (text: string) => parseStrictJson(Buffer.from(text), json)
 const deep = Buffer.from('['.repeat(100))
+const head = { protocol: 'groth16', curve: getCurve('bn128'), members: [], signals: [] } as const
 const nobody = {} as InferencePool
 
 /** One step beyond each limit of ours that evidence can meet: the constant, and what is said of evidence beyond it. */
@@ -91,8 +92,8 @@ const BEYOND: Readonly<Record<string, readonly [string, () => unknown][]>> = {
     ['UNKNOWN_JSON_DEPTH', () => decodeKeyHead(deep, 'groth16', null)],
   ],
   'reference-node/checks/snark/proof.ts LIMITS': [
-    ['UNKNOWN_JSON_SIZE', () => decodeProofHead(Buffer.alloc(65_537, ' '), 'groth16', getCurve('bn128'), [])],
-    ['UNKNOWN_JSON_DEPTH', () => decodeProofHead(deep, 'groth16', getCurve('bn128'), [])],
+    ['UNKNOWN_JSON_SIZE', () => decodeProofHead(Buffer.alloc(65_537, ' '), head)],
+    ['UNKNOWN_JSON_DEPTH', () => decodeProofHead(deep, head)],
   ],
   'reference-node/checks/snark/signals.ts LIMITS': [
     ['UNKNOWN_JSON_SIZE', () => decodeSignals(Buffer.alloc((1 << 20) + 1, ' '))],

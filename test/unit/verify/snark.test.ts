@@ -88,23 +88,34 @@ describe.each(pairs)('%s on %s', (protocol, curve) => {
       (f) => put(points(f), 1, (q[curve] - BigInt(points(f)[1] as string)).toString()),
     ],
     ['the point at infinity', 'REJECTED_PROOF_INFINITY', (f) => points(f).splice(0, 3, '0', '1', '0')],
-    ['a point in other coordinates', 'REJECTED_PROOF_SHAPE', (f) => put(points(f), 2, '2')],
-    ['two coordinates', 'REJECTED_PROOF_SHAPE', (f) => points(f).pop()],
+    ['a point in other coordinates', 'UNKNOWN_PROOF_FORM', (f) => put(points(f), 2, '2')],
+    ['two coordinates', 'UNKNOWN_PROOF_FORM', (f) => points(f).pop()],
     ['a coordinate that is no number', 'REJECTED_PROOF_SHAPE', (f) => put(points(f), 0, 'x')],
-    ['a member that nobody reads', 'REJECTED_PROOF_SHAPE', (f) => Object.assign(f.proof, { note: '1' })],
+    ['a member that nobody reads', 'UNKNOWN_PROOF_MEMBER', (f) => Object.assign(f.proof, { note: '1' })],
     [
       'a member missing',
       'REJECTED_PROOF_SHAPE',
       (f) => void delete f.proof[Object.keys(f.proof)[0] as string],
     ],
     [
+      'a proof of an unknown protocol',
+      'UNKNOWN_PROOF_PROTOCOL',
+      (f) => Object.assign(f.proof, { protocol: 'stark' }),
+    ],
+    [
       'a proof of another protocol',
       'REJECTED_PROOF_PROTOCOL',
-      (f) => Object.assign(f.proof, { protocol: 'stark' }),
+      (f) => Object.assign(f.proof, { protocol: protocol === 'plonk' ? 'fflonk' : 'plonk' }),
     ],
     [
       'a key of another protocol',
       'REJECTED_PROOF_PROTOCOL',
+      (f) => Object.assign(f.key, { protocol: protocol === 'plonk' ? 'fflonk' : 'plonk' }),
+    ],
+    ['a key without a protocol', 'UNKNOWN_PROOF_PROTOCOL', (f) => void delete f.key.protocol],
+    [
+      'a key of an unknown protocol',
+      'UNKNOWN_PROOF_PROTOCOL',
       (f) => Object.assign(f.key, { protocol: 'stark' }),
     ],
     [
@@ -113,15 +124,15 @@ describe.each(pairs)('%s on %s', (protocol, curve) => {
       (f) => Object.assign(f.proof, { curve: curve === 'bn128' ? 'bls12381' : 'bn128' }),
     ],
     ['a key on an unknown curve', 'UNKNOWN_PROOF_CURVE', (f) => Object.assign(f.key, { curve: 'bls12377' })],
-    ['a key without a curve', 'REJECTED_PROOF_KEY_SHAPE', (f) => void delete f.key.curve],
+    ['a key without a curve', 'UNKNOWN_PROOF_CURVE', (f) => void delete f.key.curve],
     ['a key with a count of −1', 'REJECTED_PROOF_KEY_SHAPE', (f) => Object.assign(f.key, { nPublic: -1 })],
     [
       'a key with a million signals',
       'UNSUPPORTED_PROOF_SIGNALS',
       (f) => Object.assign(f.key, { nPublic: 1e6 }),
     ],
-    ['a proof that is a list', 'REJECTED_PROOF_SHAPE', (f) => Object.assign(f, { proof: [] })],
-    ['a key that is a list', 'REJECTED_PROOF_KEY_SHAPE', (f) => Object.assign(f, { key: [] })],
+    ['a proof that is a list', 'UNKNOWN_PROOF_FORM', (f) => Object.assign(f, { proof: [] })],
+    ['a key that is a list', 'UNKNOWN_PROOF_FORM', (f) => Object.assign(f, { key: [] })],
   ]
   it.each(cases)('refuses %s', (_name, code, change) => expectCode(judge(protocol, change, curve), code))
 
@@ -208,10 +219,10 @@ describe('a point of G2', () => {
     ['0', '0'],
   ]
   const cases: [string, string, (f: SnarkFixture) => void][] = [
-    ['with two coordinates', 'REJECTED_PROOF_SHAPE', (f) => b(f).pop()],
+    ['with two coordinates', 'UNKNOWN_PROOF_FORM', (f) => b(f).pop()],
     ['with four coordinates', 'REJECTED_PROOF_SHAPE', (f) => b(f).push(['1', '0'])],
     ['that is no list', 'REJECTED_PROOF_SHAPE', (f) => put(f.proof, 'pi_b', 'x')],
-    ['in other coordinates', 'REJECTED_PROOF_SHAPE', (f) => put(b(f), 2, ['2', '0'])],
+    ['in other coordinates', 'UNKNOWN_PROOF_FORM', (f) => put(b(f), 2, ['2', '0'])],
     ['with half a coordinate', 'REJECTED_PROOF_SHAPE', (f) => b(f)[0]?.pop()],
     ['with a coordinate and a half', 'REJECTED_PROOF_SHAPE', (f) => b(f)[1]?.push('0')],
     ['under its second name', 'REJECTED_PROOF_COORDINATE', (f) => put(b(f)[0], 1, alias(f))],
