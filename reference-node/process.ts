@@ -5,7 +5,7 @@ import { openContents } from '../src/platform/content-store.ts'
 import { createPool } from '../src/platform/database.ts'
 import { GuardedHttp } from '../src/platform/http.ts'
 import { createLog } from '../src/platform/log.ts'
-import { getNetwork, type Network } from '../src/platform/network.ts'
+import { getNetwork } from '../src/platform/network.ts'
 import { CHANNELS, Wakeups } from '../src/platform/notifications.ts'
 import { Pulse, servePulse } from '../src/platform/pulse.ts'
 import { type NextTry, runRounds, untilNextTry } from '../src/platform/rounds.ts'
@@ -18,7 +18,11 @@ import { Evidence } from './evidence/evidence.ts'
 import { readTrust } from './evidence/trust.ts'
 import { InferencePool } from './inference/pool.ts'
 import { reportWalls } from './inference/report.ts'
+import { toAgeLimits } from './judge/age-limits.ts'
 import type { Answering } from './work/answer.ts'
+import { createBlobFinder } from './work/archived-blob.ts'
+import { createCopyLister } from './work/copies.ts'
+import { createRegistryHint } from './work/registry-hint.ts'
 import { Sweep } from './work/sweep.ts'
 
 /** A process without a good round for so long is not well. */
@@ -42,7 +46,8 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     memoryBytes: config.replayMemoryMegabytes * 2 ** 20,
   })
   const desk = new Groth16Desk(availableParallelism())
-  const batches = new BatchSource(pool, network, openContents(config.archive, config.bucket), http)
+  const blobs = createBlobFinder(pool, network.name)
+  const batches = new BatchSource(blobs, network, openContents(config.archive, config.bucket), http)
   const registry = new Registry()
   const pulse = new Pulse(WELL_SECONDS)
   const answered = new Counter({
@@ -63,10 +68,11 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     watchdog: config.watchdog,
     pool,
     trust,
-    evidence: new Evidence(network, config.endpoints, pool, batches),
+    evidence: new Evidence(network, config.endpoints, createRegistryHint(pool, network.name), batches),
     batches,
     contents: new ContentSource(http, network.blobStores),
     inference,
+    listCopies: createCopyLister(pool, { network: network.name, watchdog: config.watchdog }),
     maxAge: toAgeLimits(network.rules, config.claimMaxAgeSeconds),
   }
   // A model may take ten seconds, and a crowd of proofs as well: neither is waited for. What they were asked is asked again.
@@ -106,14 +112,6 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     await http.close()
     await pool.end()
   }
-}
-
-function toAgeLimits(
-  { batchMaxAge, individualMaxAge }: Network['rules'],
-  seconds: number,
-): Answering['context']['maxAge'] {
-  const own = { seconds, source: 'ASSAY_CLAIM_MAX_AGE_SECONDS' }
-  return { batch: batchMaxAge ?? own, individual: individualMaxAge ?? own }
 }
 
 function nextTry({ network, watchdog }: Answering['context'], pollSeconds: number): NextTry {

@@ -1,35 +1,36 @@
 import { type RebuiltBatch, rebuildBatch } from '../../src/claim/batch.ts'
 import { DUMP_LIMITS } from '../../src/claim/batch-dump.ts'
 import { NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
-import { type Hash32, hashOf } from '../../src/claim/hex.ts'
+import type { Hash32 } from '../../src/claim/hex.ts'
 import { type Contents, sha256 } from '../../src/platform/content-store.ts'
-import type { Pool } from '../../src/platform/database.ts'
 import type { GuardedHttp } from '../../src/platform/http.ts'
 import { Lru } from '../../src/platform/lru.ts'
 
-interface ArchivedBlob {
+/** What became of a blob: where its bytes are, and not what they are. */
+interface FoundBlob {
   readonly status: string
   readonly code: string | null
-  readonly sha256: Buffer | null
+  readonly sha256: Hash32 | null
 }
+
+/** The archive's word about a blob; undefined when it has none. */
+export type FindBlob = (blobId: string) => Promise<FoundBlob | undefined>
 
 /** The contents of settled batches. The archive says where the bytes are; only their own tree says what they are. */
 export class BatchSource {
-  readonly #pool: Pool
-  readonly #network: string
-  readonly #contents: Contents
+  readonly #find: FindBlob
+  readonly #contents: Pick<Contents, 'find'>
   readonly #http: GuardedHttp
   readonly #stores: readonly string[]
   readonly #rebuilt = new Lru<string, RebuiltBatch>(64)
 
   constructor(
-    pool: Pool,
-    network: { readonly name: string; readonly blobStores: readonly string[] },
-    contents: Contents,
+    find: FindBlob,
+    network: { readonly blobStores: readonly string[] },
+    contents: Pick<Contents, 'find'>,
     http: GuardedHttp,
   ) {
-    this.#pool = pool
-    this.#network = network.name
+    this.#find = find
     this.#stores = network.blobStores
     this.#contents = contents
     this.#http = http
@@ -41,19 +42,14 @@ export class BatchSource {
    *   `BLOB_MISSING` once it is lost, and the archiver's code for a blob it refused to fetch
    */
   async getBytes(blobId: string): Promise<Uint8Array> {
-    const { rows } = await this.#pool.query<ArchivedBlob>(
-      'select status, code, sha256 from archive.blob where network = $1 and blob_id = $2',
-      [this.#network, blobId],
-    )
-    const [row] = rows
-    if (!row || row.status === 'pending')
+    const found = await this.#find(blobId)
+    if (!found || found.status === 'pending')
       throw new Unavailable('BLOB_MISSING', 'the blob is not archived yet')
-    if (row.status === 'lost')
+    if (found.status === 'lost')
       throw new NotCheckable('BLOB_MISSING', 'no store has the settled blob, and none is expected to')
-    if (!row.sha256)
-      throw new NotCheckable(row.code ?? 'BLOB_REFUSED', 'the archiver refused to fetch the blob')
-    const hash = hashOf(row.sha256)
-    return (await this.#contents.find(hash)) ?? this.#fetch(blobId, hash)
+    if (!found.sha256)
+      throw new NotCheckable(found.code ?? 'BLOB_REFUSED', 'the archiver refused to fetch the blob')
+    return (await this.#contents.find(found.sha256)) ?? this.#fetch(blobId, found.sha256)
   }
 
   /**

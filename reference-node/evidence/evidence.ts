@@ -1,6 +1,5 @@
 import { NotCheckable, Unavailable } from '../../src/claim/errors.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
-import type { Pool } from '../../src/platform/database.ts'
 import type { Network } from '../../src/platform/network.ts'
 import type { SignedResponse } from '../checks/signature/verify.ts'
 import type { BatchSource } from './batches.ts'
@@ -9,7 +8,7 @@ import { ChainView } from './chain.ts'
 import { Contracts } from './contracts.ts'
 import { findEvent } from './events.ts'
 import { type ChainRecord, findRecord } from './records.ts'
-import { RegistryHistory } from './registry.ts'
+import { type Hint, RegistryHistory } from './registry.ts'
 
 /** Where a subject stands on chain. */
 export interface OnChain {
@@ -27,6 +26,9 @@ export interface LogEvidence {
   readonly isListed: boolean
 }
 
+/** A {@link Hint} for each chain of a network. */
+export type ChainHint = (chainId: number, ...range: Parameters<Hint>) => ReturnType<Hint>
+
 interface ObservedChain {
   readonly view: ChainView
   readonly history: RegistryHistory
@@ -36,24 +38,21 @@ interface ObservedChain {
 /** Everything that checks are about, from the chain itself and by hash. */
 export class Evidence {
   readonly #network: Network
-  readonly #pool: Pool
   readonly #batches: BatchSource
   readonly #chains = new Map<number, ObservedChain>()
 
   constructor(
     network: Network,
     endpoints: ReadonlyMap<number, readonly string[]>,
-    pool: Pool,
+    hint: ChainHint,
     batches: BatchSource,
   ) {
     this.#network = network
-    this.#pool = pool
     this.#batches = batches
     for (const chain of network.chains) {
       const view = new ChainView(chain, endpoints.get(chain.id) ?? chain.endpoints)
-      const hint = (from: number, to: number) => this.#hintRegistryBlocks(chain.id, from, to)
       const contracts = new Contracts(network, chain.id)
-      const history = new RegistryHistory(view, contracts, hint)
+      const history = new RegistryHistory(view, contracts, (from, to) => hint(chain.id, from, to))
       this.#chains.set(chain.id, { view, history, contracts })
     }
   }
@@ -109,19 +108,5 @@ export class Evidence {
     const chain = this.#chains.get(id)
     if (!chain) throw new Unavailable('FACT_DIFFERS', `${this.#network.name} has no chain ${id}`)
     return chain
-  }
-
-  async #hintRegistryBlocks(chainId: number, from: number, to: number): Promise<number[]> {
-    const tables = ['node_registered', 'node_status', 'measurement_status', 'model_published']
-    const { rows } = await this.#pool.query<{ block_number: number }>(
-      tables
-        .map(
-          (table) => `select block_number from facts.${table}
-            where network = $1 and chain_id = $2 and block_number between $3 and $4`,
-        )
-        .join(' union '),
-      [this.#network.name, chainId, from, to],
-    )
-    return rows.map((row) => row.block_number)
   }
 }

@@ -1,11 +1,10 @@
-import type { Pool } from '../../src/platform/database.ts'
 import type { verifyGroth16 } from '../checks/groth16/verify.ts'
 import type { BatchSource } from '../evidence/batches.ts'
 import type { ContentSource } from '../evidence/content.ts'
 import type { Evidence, LogEvidence } from '../evidence/evidence.ts'
 import type { Trust } from '../evidence/trust.ts'
 import type { InferencePool } from '../inference/pool.ts'
-import type { DueSubject } from './subject.ts'
+import type { DueSubject, ListCopies } from './subject.ts'
 
 export interface AgeLimit {
   readonly seconds: number
@@ -14,14 +13,12 @@ export interface AgeLimit {
 
 /** What every judge may ask. */
 export interface JudgeContext {
-  readonly network: string
-  readonly watchdog: string
-  readonly pool: Pool
   readonly trust: Trust
   readonly evidence: Evidence
   readonly batches: BatchSource
   readonly contents: ContentSource
   readonly inference: InferencePool
+  readonly listCopies: ListCopies
   readonly verifyGroth16: typeof verifyGroth16
   /** How old a signature may be when it is settled, by the network's rules or else this process' setting. */
   readonly maxAge: { readonly batch: AgeLimit; readonly individual: AgeLimit }

@@ -1,5 +1,6 @@
 import type { Hash32 } from '../../src/claim/hex.ts'
 import type { Statement, SubjectKind } from '../../src/claim/verdict.ts'
+import type { SignedResponse } from '../checks/signature/verify.ts'
 import type { OnChain } from '../evidence/evidence.ts'
 import type { Stated } from '../evidence/stated.ts'
 
@@ -21,3 +22,15 @@ export interface Due {
   /** An earlier batch is still being looked for, and might hold the same hand-off. */
   readonly held: boolean
 }
+
+/** A place on chain where the database says that the same node handed off the same hashes. */
+export interface Copy extends OnChain {
+  readonly id: string
+  readonly leafIndex: number | null
+  readonly isEarlier: boolean
+  /** A verdict says already that this copy is the good one. */
+  readonly isCredited: boolean
+}
+
+/** Every final copy of a hand-off but the subject's own, in chain order. */
+export type ListCopies = (subject: DueSubject, handOff: SignedResponse) => Promise<readonly Copy[]>

@@ -1,19 +1,20 @@
 import type { Logger } from 'pino'
 import type { Counter } from 'prom-client'
+import type { Pool } from '../../src/platform/database.ts'
 import type { Groth16Desk } from '../checks/groth16/desk.ts'
 import type { WatchdogConfig } from '../config.ts'
 import { Deferred } from '../evidence/deferred.ts'
 import type { JudgeContext } from '../judge/context.ts'
 import { judge } from '../judge/judge.ts'
 import type { Due, DueSubject } from '../judge/subject.ts'
-import { recordAnswers, type SubjectAnswer } from './record.ts'
+import { recordAnswers, type Speaker, type SubjectAnswer } from './record.ts'
 import { nextTryAt } from './schedule.ts'
 
 /** Answers that share one transaction. */
 const WRITTEN_TOGETHER = 64
 
 export interface Answering {
-  readonly context: Omit<JudgeContext, 'verifyGroth16'>
+  readonly context: Omit<JudgeContext, 'verifyGroth16'> & Speaker & { readonly pool: Pool }
   readonly desk: Groth16Desk
   readonly config: WatchdogConfig
   readonly log: Logger

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { BatchSource } from '../../reference-node/evidence/batches.ts'
 import { ContentSource } from '../../reference-node/evidence/content.ts'
+import { createBlobFinder } from '../../reference-node/work/archived-blob.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
 import { ContentStore, sha256 } from '../../src/platform/content-store.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
@@ -46,7 +47,7 @@ describe('the bytes of a batch that the archive knows', () => {
     pool = createPool(database.url, { application: 'test', max: 1 })
     folder = await mkdtemp(join(tmpdir(), 'assay-contents-'))
     contents = new ContentStore(folder)
-    source = new BatchSource(pool, { name: 'world', blobStores: [store.url] }, contents, http)
+    source = new BatchSource(createBlobFinder(pool, 'world'), { blobStores: [store.url] }, contents, http)
     await pool.query(
       `insert into archive.blob (network, blob_id, status, first_seen_at, sha256) values ('world', 'one', 'kept', now(), $1)`,
       [Buffer.from(sha256(BYTES).slice(2), 'hex')],
