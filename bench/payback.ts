@@ -15,7 +15,8 @@ export function typicalAssumptions(): Assumptions {
     emissionTokensPerDay: 40,
     delegatorsPart: 0.1,
     powerUsdPerMonth: 110,
-    otherUsdPerMonth: 120,
+    otherUsdPerMonth: 80,
+    gasUsdPerMonth: 40,
     price: {
       startUsd: 0.25,
       sigma: 1.1,

@@ -14,11 +14,7 @@ export function dailyRevenue(
   counts: (day: number) => boolean = () => true,
 ) {
   const total = (of: readonly Entry[]) => mapKnown(listKnown(of.map(worth)), sum)
-  const first = dayOf(window.from + DAY - 1)
-  const days = Array.from(
-    { length: Math.max(0, Math.floor((window.to - first) / DAY)) },
-    (_, day) => first + day * DAY,
-  ).filter(counts)
+  const days = wholeDays(window).filter(counts)
   const byDay = Map.groupBy(
     entries.filter((entry) => isIn(entry.at, window)),
     (entry) => dayOf(entry.at),
@@ -32,4 +28,10 @@ export function dailyRevenue(
     })
     return mapKnown(parts, (it) => subtract(it.income, it.refunds))
   })
+}
+
+/** The first seconds of the whole UTC days of a window. */
+export function wholeDays({ from, to }: Window): readonly number[] {
+  const first = dayOf(from + DAY - 1)
+  return Array.from({ length: Math.max(0, Math.floor((to - first) / DAY)) }, (_, day) => first + day * DAY)
 }

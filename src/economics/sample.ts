@@ -21,6 +21,10 @@ export interface Sample {
   /** Days on which one node at least was there. */
   readonly days: number
   readonly has: (day: number) => boolean
+  /** By node: its whole days in the window; empty where `from` is not before `to`. */
+  readonly spans: ReadonlyMap<string, Window>
+  /** The day that the window ends on. */
+  readonly until: number
   /** Whether an entry's node was there all through the day of it. */
   readonly counts: (entry: Entry) => boolean
   /** Each entry's worth over the number of nodes of its day. */
@@ -61,6 +65,8 @@ export function sampleOf(
     nodeDays: [...present.values()].reduce((total, count) => total + count, 0),
     days: present.size,
     has: (day) => present.has(day),
+    spans,
+    until: dayOf(window.to),
     counts: ({ node, at }) => {
       const span = spans.get(node ?? '')
       return span !== undefined && at >= span.from && at < span.to

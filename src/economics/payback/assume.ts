@@ -1,10 +1,11 @@
 import type { MachineCosts } from '../cost.ts'
-import { add, type Exact, toNumber } from '../exact.ts'
+import { type Exact, toNumber } from '../exact.ts'
 import type { RatePosterior } from '../penalties.ts'
 import { MONTH } from '../period.ts'
 import { type Assumptions, type Triangle, YEAR_DAYS } from './assumptions.ts'
 import type { PaidFees } from './history.ts'
 import type { PriceModel } from './price-model.ts'
+import type { SampledNode } from './sampled-nodes.ts'
 import type { Spreads } from './spreads.ts'
 
 /** What the simulation and the break-even stand on, all of it known. USD, whole tokens, shares. */
@@ -31,6 +32,7 @@ interface Given {
   readonly paid: PaidFees
   readonly tokensPerDay: Exact
   readonly paidEvents: number
+  readonly nodes: readonly SampledNode[] | undefined
   readonly settings: { readonly yearlyDiscount: Exact }
 }
 
@@ -44,9 +46,11 @@ export function assumptionsOf(given: Given): Assumptions {
     feesPricedIn: paid.currency.pricedIn,
     paidEvents: given.paidEvents,
     emissionTokensPerDay: toNumber(tokensPerDay),
+    nodes: given.nodes,
     delegatorsPart: toNumber(common.delegators),
     powerUsdPerMonth: toNumber(common.power) * MONTH,
-    otherUsdPerMonth: toNumber(add(common.hosting, common.gas)),
+    otherUsdPerMonth: toNumber(common.hosting),
+    gasUsdPerMonth: toNumber(common.gas),
     price,
     nodeGrowth: spreads.nodeGrowth,
     powerFactor: spreads.powerFactor,

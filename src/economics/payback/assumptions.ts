@@ -1,5 +1,6 @@
 import { DAY, MONTH, YEAR } from '../period.ts'
 import type { PriceModel } from './price-model.ts'
+import type { SampledNode } from './sampled-nodes.ts'
 
 /** Low, likely and high of a triangular distribution. */
 export interface Triangle {
@@ -25,13 +26,17 @@ export interface Assumptions {
   readonly feesPricedIn: 'usd' | 'token'
   readonly paidEvents: number
   readonly emissionTokensPerDay: number
+  /** Of a sample: each path draws one of them, and its days. Absent: of one node, by `dailyFees`. */
+  readonly nodes?: readonly SampledNode[] | undefined
   /** Share of income that belongs to delegators. */
   readonly delegatorsPart: number
   readonly powerUsdPerMonth: number
-  /** Hosting, gas, upstream: all other running costs. */
+  /** Hosting: what runs without requests too. */
   readonly otherUsdPerMonth: number
+  /** Gas, which is paid for each request and goes with the fees. */
+  readonly gasUsdPerMonth: number
   readonly price: PriceModel
-  /** Yearly growth of the number of nodes that share the emissions. */
+  /** Yearly growth of the number of nodes that share the same demand and the same emissions. */
   readonly nodeGrowth: Triangle
   /** Multiplier of the power bill. */
   readonly powerFactor: Triangle

@@ -34,3 +34,26 @@ export function toDistribution(months: Float64Array, horizonMonths: number): Mon
     never: 1 - within(horizonMonths),
   }
 }
+
+/** Leaving at the end of a month: what it brings beyond what was put in, discounted. USD. */
+export interface ExitAt {
+  readonly month: number
+  /** Share of paths in which it covers what was put in. */
+  readonly covers: number
+  readonly p5: number
+  readonly p50: number
+  readonly p95: number
+}
+
+/** `gain`: of each path. */
+export function toExitAt(month: number, gain: Float64Array): ExitAt {
+  const sorted = gain.slice().sort()
+  const covers = gain.reduce((count, each) => count + (each >= 0 ? 1 : 0), 0) / gain.length
+  return {
+    month,
+    covers,
+    p5: quantile(sorted, 0.05),
+    p50: quantile(sorted, 0.5),
+    p95: quantile(sorted, 0.95),
+  }
+}

@@ -1,14 +1,16 @@
 import type { CostModel, MachineCosts } from '../cost.ts'
-import { dailyRevenue } from '../daily-revenue.ts'
-import { type Exact, exact, negate, sum } from '../exact.ts'
+import { dailyRevenue, wholeDays } from '../daily-revenue.ts'
+import { type Exact, exact, fromBaseUnits, negate, sum, toNumber } from '../exact.ts'
 import type { Window } from '../figure.ts'
 import { type Known, known, listKnown, mapKnown, missing } from '../known.ts'
 import type { Entry } from '../ledger.ts'
 import { DAY } from '../period.ts'
-import type { PriceBook } from '../price.ts'
+import type { PriceBook, Token } from '../price.ts'
 import type { Sample } from '../sample.ts'
 import { ofKind, valueAtReceipt } from '../value.ts'
+import { SIMULATION } from './assumptions.ts'
 import { type FeeCurrency, feeCurrency, inTokens } from './fee-currency.ts'
+import { type SampledNode, sampledNodes } from './sampled-nodes.ts'
 
 /** What was paid to a node, in the currency that its fees are priced in. */
 export interface PaidFees {
@@ -50,6 +52,35 @@ function netOf(paid: readonly Entry[], worth: (entry: Entry) => Known<Exact>): K
     mapKnown(worth(entry), (value) => (entry.kind === 'refund' ? negate(value) : value)),
   )
   return mapKnown(listKnown(signed), sum)
+}
+
+/** Each node of the sample by its days; undefined: one node is asked about. `token`: that of the emissions. */
+export function nodesOf(
+  past: Past,
+  { currency }: PaidFees,
+  token: Token | null,
+): Known<readonly SampledNode[]> | undefined {
+  const { entries, seen, prices, sample, blocked } = past
+  if (!sample) return undefined
+  if (blocked) return blocked
+  const worth = (entry: Entry): Known<number> => {
+    const usd = currency.token ? inTokens(entry, currency.token, prices) : valueAtReceipt(entry, prices)
+    return mapKnown(usd, (value) => toNumber(value) * (entry.kind === 'refund' ? -1 : 1))
+  }
+  const paid = [...ofKind(entries, 'fee', seen), ...ofKind(entries, 'refund', seen)]
+  const emitted = ofKind(entries, 'emission', seen).filter((entry) => entry.token === token)
+  return sampledNodes(
+    sample,
+    wholeDays(seen).filter(sample.has),
+    {
+      fees: paid.map((entry) => [entry, worth(entry)]),
+      emissions: emitted.map((entry) => [
+        entry,
+        known(toNumber(fromBaseUnits(entry.amount ?? 0n, entry.token.decimals))),
+      ]),
+    },
+    SIMULATION.blockDays,
+  )
 }
 
 /** Seconds that the node was there in the window, at least one; of a sample: its days. */

@@ -6,7 +6,8 @@ import { type Assumptions, LEAST_DAYS, LEAST_EVENTS, SIMULATION, type Simulation
 import { BACKTEST, backtestCoverage, type Coverage } from './backtest.ts'
 import { type BreakEven, breakEven, type SteadyState } from './break-even.ts'
 import { type Counterfactual, type RentalTerms, rentedOut } from './counterfactual.ts'
-import { type MonthsDistribution, toDistribution } from './distribution.ts'
+import { type ExitAt, type MonthsDistribution, toDistribution, toExitAt } from './distribution.ts'
+import { type NodeSpread, nodeSpread } from './node-spread.ts'
 import { type Sensitivity, sensitivities } from './sensitivity.ts'
 import { simulate } from './simulate.ts'
 
@@ -28,8 +29,16 @@ export interface PaybackQuestion {
 }
 
 interface Estimate {
+  /** The machine alone: its stake is returned. */
+  readonly machine: MonthsDistribution
+  /** Machine and stake. */
   readonly cash: MonthsDistribution
+  /** The first month in which leaving would cover both: a moment that one knows only afterwards. */
   readonly exit: MonthsDistribution
+  /** Leaving at a month that is set beforehand. */
+  readonly exitAt: readonly ExitAt[]
+  /** Null: one node was asked about. */
+  readonly nodes: NodeSpread | null
   readonly drivers: readonly Sensitivity[]
   readonly coverage: Known<Coverage>
   readonly simulation: Simulation
@@ -83,8 +92,11 @@ export function payback(question: PaybackQuestion): PaybackAnswer {
     answer: 'ESTIMATE',
     missing: [],
     estimate: {
+      machine: toDistribution(paths.machine, simulation.horizonMonths),
       cash: toDistribution(paths.cash, simulation.horizonMonths),
       exit: toDistribution(paths.exit, simulation.horizonMonths),
+      exitAt: paths.exitAt.map(({ month, gain }) => toExitAt(month, gain)),
+      nodes: given.value.nodes ? nodeSpread(given.value.nodes, paths) : null,
       drivers: sensitivities(given.value, simulation),
       coverage: backtestCoverage(given.value.dailyFees, { ...BACKTEST, seed: simulation.seed }),
       simulation,

@@ -1,7 +1,7 @@
 import { type CostModel, powerUsdPerSecond } from '../cost.ts'
 import { type Exact, exact, fromBaseUnits, multiply, sum, ZERO } from '../exact.ts'
 import type { Window } from '../figure.ts'
-import { allKnown, type Known, listKnown, mapKnown } from '../known.ts'
+import { allKnown, type Known, known, listKnown, mapKnown } from '../known.ts'
 import type { Entry } from '../ledger.ts'
 import { countLosses, nodeDays } from '../losses.ts'
 import { type Exposure, penaltyRate, type RatePrior } from '../penalties.ts'
@@ -14,8 +14,9 @@ import type { Sample } from '../sample.ts'
 import type { StakeHistory } from '../stake.ts'
 import { ofKind } from '../value.ts'
 import { assumptionsOf } from './assume.ts'
+import { SIMULATION } from './assumptions.ts'
 import { type FeeCurrency, pathToken } from './fee-currency.ts'
-import { lengthOf, machineOf, type PaidFees, paidFees, secondsOf } from './history.ts'
+import { lengthOf, machineOf, nodesOf, type PaidFees, paidFees, secondsOf } from './history.ts'
 import type { PaybackQuestion } from './payback.ts'
 import { rentalTerms } from './rental.ts'
 import type { Spreads } from './spreads.ts'
@@ -75,6 +76,7 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
   const tokensPerDay = token ? emittedPerDay(facts, token) : ZERO
   const price = path.known ? priceModel(token, facts) : path
   const days = listKnown(paid.days)
+  const nodes = nodesOf(facts, paid, token) ?? known(undefined)
   const rate = mapKnown(outlook.prior, (prior) => penaltyRate(ownLosses(facts), outlook.comparable, prior))
   return {
     currency: paid.currency,
@@ -90,7 +92,7 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
     ...(sample ? { meanRequests: paid.requests } : {}),
     historyDays: paid.days.length,
     assumptions: mapKnown(
-      allKnown({ common: allKnown(common), price, days, spreads: outlook.spreads, rate }),
+      allKnown({ common: allKnown(common), price, days, nodes, spreads: outlook.spreads, rate }),
       (it) => assumptionsOf({ ...it, paid, tokensPerDay, settings, paidEvents: pnl.paidRequests }),
     ),
     steady: mapKnown(allKnown({ common: allKnown(common), received: paid.received }), (it) =>
@@ -101,7 +103,7 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
       paths: settings.paths,
       horizonMonths: settings.horizonMonths,
       seed: settings.seed,
-      blockDays: 7,
+      blockDays: SIMULATION.blockDays,
     },
   }
 }

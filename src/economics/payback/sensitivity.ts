@@ -1,10 +1,10 @@
-import { mean } from '../statistics.ts'
+import { mean, quantile, sortedCopy } from '../statistics.ts'
 import { type Assumptions, MONTH_DAYS, type Simulation, type Triangle } from './assumptions.ts'
 import { meanError } from './bootstrap.ts'
+import { discountFactors } from './draw.ts'
 import { logDriftOf, logVarianceOf } from './price-model.ts'
-import { discountFactors } from './simulate.ts'
 
-type Driver = 'fees' | 'token price' | 'node growth' | 'power' | 'residual value' | 'slashes'
+type Driver = 'which node' | 'fees' | 'token price' | 'node growth' | 'power' | 'residual value' | 'slashes'
 
 export interface Sensitivity {
   readonly driver: Driver
@@ -14,8 +14,15 @@ export interface Sensitivity {
   readonly swing: number
 }
 
+interface Levels {
+  readonly fees: number
+  readonly emissions: number
+}
+
 interface Point {
   readonly feeLevel: number
+  /** Against the mean node. */
+  readonly node: Levels
   /** Log of the price at the horizon's end against the start: reached in a straight line. */
   readonly logPrice: number
   readonly growth: number
@@ -39,6 +46,7 @@ export function sensitivities(given: Assumptions, simulation: Simulation): reado
   const spread = Math.sqrt(logVarianceOf(price) * years) * Z90
   const centre: Point = {
     feeLevel: 1,
+    node: MEAN_NODE,
     logPrice,
     growth: middle(given.nodeGrowth),
     power: middle(given.powerFactor),
@@ -48,6 +56,7 @@ export function sensitivities(given: Assumptions, simulation: Simulation): reado
   // A Gamma's 90 % point without its inverse: mean and 1.28 standard deviations, never below nothing.
   const rateSpread = slashes.exposureYears > 0 ? (Math.sqrt(slashes.shape) / slashes.exposureYears) * Z90 : 0
   const ranges: readonly [Driver, Partial<Point>, Partial<Point>][] = [
+    ['which node', { node: nodeAt(given, 0.1) }, { node: nodeAt(given, 0.9) }],
     ['fees', { feeLevel: Math.max(0, 1 - error * Z90) }, { feeLevel: 1 + error * Z90 }],
     ['token price', { logPrice: logPrice - spread }, { logPrice: logPrice + spread }],
     ['node growth', { growth: at(given.nodeGrowth, 0.9) }, { growth: at(given.nodeGrowth, 0.1) }],
@@ -60,6 +69,7 @@ export function sensitivities(given: Assumptions, simulation: Simulation): reado
     ],
   ]
   return ranges
+    .filter(([driver]) => driver !== 'which node' || given.nodes)
     .map(([driver, worse, better]) => {
       const low = worth(given, simulation, { ...centre, ...worse })
       const high = worth(given, simulation, { ...centre, ...better })
@@ -71,24 +81,37 @@ export function sensitivities(given: Assumptions, simulation: Simulation): reado
 /** Discounted cash and exit value at the horizon without any chance, less what was paid. */
 function worth(given: Assumptions, { horizonMonths }: Simulation, point: Point): number {
   const discount = discountFactors(given.yearlyDiscount, horizonMonths)
-  const feesPerDay = mean(given.dailyFees) * point.feeLevel
+  const feesPerDay = mean(given.dailyFees) * point.feeLevel * point.node.fees
   const keep = 1 - given.delegatorsPart
   const costs = given.powerUsdPerMonth * point.power + given.otherUsdPerMonth
+  const gas = given.gasUsdPerMonth * point.feeLevel * point.node.fees
   let total = -given.capexUsd - given.stakeTokens * given.price.startUsd
   for (let month = 1; month <= horizonMonths; month++) {
     const price = given.price.startUsd * Math.exp((point.logPrice * month) / horizonMonths)
     const stakeLeft = (1 - Math.min(1, point.slashed)) ** (month / 12)
     const fees = feesPerDay * MONTH_DAYS * (given.feesPricedIn === 'token' ? price : 1)
-    const share = (1 + point.growth) ** (-month / 12) * stakeLeft
-    const emissions = given.emissionTokensPerDay * MONTH_DAYS * share * price
+    const share = (1 + point.growth) ** (-month / 12)
+    const emissions = given.emissionTokensPerDay * point.node.emissions * MONTH_DAYS * stakeLeft * price
     const factor = discount[month - 1] ?? 0
-    total += ((fees + emissions) * keep - costs) * factor
+    total += (((fees + emissions) * keep - gas) * share - costs) * factor
     if (month === horizonMonths) {
       const resale = given.capexUsd * point.residual ** (month / given.residualAtMonths)
       total += (resale + given.stakeTokens * stakeLeft * price) * factor
     }
   }
   return total
+}
+
+const MEAN_NODE: Levels = { fees: 1, emissions: 1 }
+
+/** The levels of fees and emissions at a quantile over the sample's nodes. */
+function nodeAt({ nodes }: Assumptions, q: number): Levels {
+  if (!nodes?.length) return MEAN_NODE
+  const at = (levels: readonly number[]) => quantile(sortedCopy(levels), q)
+  return {
+    fees: at(nodes.map(({ fees }) => fees.level)),
+    emissions: at(nodes.map((it) => it.emissions.level)),
+  }
 }
 
 function middle(triangle: Triangle): number {

@@ -32,6 +32,8 @@ export function priceModel(token: Token | null, past: Pick<Past, 'prices' | 'win
   if (!token) return known(NO_TOKEN)
   const last = lastPriceOf(token, past)
   if (!last.known) return last
+  // What stands for the dollar returns to it: the noise of its quotes is no walk.
+  if (token.pricedIn?.ground === 'stablecoin') return known({ ...NO_TOKEN, startUsd: toNumber(last.value) })
   const quotes: { readonly at: number; readonly price: Exact }[] = []
   for (let day = past.window.from; day < past.window.to; day += DAY) {
     const found = past.prices.priceAt(token, day)

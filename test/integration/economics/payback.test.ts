@@ -35,7 +35,7 @@ describe('payback', () => {
     const [found] = await payback(GPU, machine)
     expect(found).toMatchObject({ answer: 'ESTIMATE', class: 'synthetic', role: 'tee-gpu', seed: 1 })
     expect(Number(valueAt(found, 'cash.months'))).toBeGreaterThan(9)
-    expect(Number(valueAt(found, 'cash.months'))).toBeLessThan(20)
+    expect(Number(valueAt(found, 'cash.months'))).toBeLessThan(24)
     expect(pick(found, 'rentedOut')).toMatchObject({
       asOf: '2026-05',
       source: expect.stringContaining('mercatus'),
@@ -162,7 +162,7 @@ describe('payback', () => {
     const BY_ROLE = `query($role: String, $node: Bytes, $stake: String, $cost: CostInput, $days: Int = 40) {
       payback(network: "money", role: $role, node: $node, stake: $stake, cost: $cost, days: $days, paths: 500) {
         answer class role missing { reason input } sample { nodes nodeDays days stake stakeToken stakeBasis }
-        marginPerRequest { ${FIGURE} caveats } cash { months { value } } assumptions } }`
+        marginPerRequest { ${FIGURE} caveats } machine { never } cash { months { value } never } exitAt { month covers p5 p50 p95 } nodes { nodes left machine cash } assumptions } }`
     const byRole = async (variables: Record<string, unknown>) => {
       const answer = await ask(BY_ROLE, variables)
       expect(answer.errors).toBeUndefined()
@@ -204,6 +204,27 @@ describe('payback', () => {
         slashPool: { nodes: 2, events: 1, nodeDays: '50.000' },
         severityBasis: expect.stringContaining('slashes of nodes of this role'),
       })
+    })
+
+    test('draws a node for each path, and says how many of them would have paid back', async () => {
+      const [found] = await byRole({ role: 'tee-gpu', cost: machine })
+      expect(pick(found, 'nodes')).toMatchObject({ nodes: 2, left: 1 })
+      const { machine: alone, cash } = pick(found, 'nodes') as { machine: number; cash: number }
+      expect(alone).toBeGreaterThanOrEqual(cash)
+      expect(Number(pick(found, 'machine.never'))).toBeLessThanOrEqual(Number(pick(found, 'cash.never')))
+      expect(pick(found, 'exitAt')).toMatchObject([6, 12, 24, 36, 48, 60].map((month) => ({ month })))
+      // Ten days with one fee of 12 against forty days with one of 100 each.
+      expect(pick(found, 'assumptions.nodes')).toMatchObject([
+        { node: GPU, days: 40, left: false },
+        { node: GONE, days: 10, left: true },
+      ])
+      const [own, gone] = pick(found, 'assumptions.nodes') as { fees: { level: number; weight: number } }[]
+      expect(own?.fees.level).toBeGreaterThan(gone?.fees.level ?? 1)
+      expect(own?.fees.weight).toBeGreaterThan(gone?.fees.weight ?? 1)
+      const one = await ask(
+        `{ payback(network: "money", node: "${GPU}", days: 40, paths: 100) { nodes { nodes } } }`,
+      )
+      expect(pick(one, 'data.payback.0.nodes')).toBeNull()
     })
 
     test('has the margin of the mean node', async () => {

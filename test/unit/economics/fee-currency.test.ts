@@ -53,7 +53,8 @@ test('one price is simulated: several tokens are no answer, none is no price', (
 })
 
 test('fees in tokens carry the token’s risk, the same fees in USD do not', () => {
-  const given = { ...typicalAssumptions(), emissionTokensPerDay: 0, stakeTokens: 0 }
+  const nodeGrowth = { low: 0, mode: 0, high: 0 }
+  const given = { ...typicalAssumptions(), emissionTokensPerDay: 0, stakeTokens: 0, nodeGrowth }
   const price = { ...given.price, startUsd: 0.5, sigma: 1.5 }
   const simulation = { ...SIMULATION, paths: 2000 }
   const spread = (pricedIn: 'usd' | 'token', scale: number) => {

@@ -61,6 +61,7 @@ const certain: Assumptions = {
   delegatorsPart: 0,
   powerUsdPerMonth: 0,
   otherUsdPerMonth: 0,
+  gasUsdPerMonth: 0,
   nodeGrowth: { low: 0, mode: 0, high: 0 },
   powerFactor: { low: 1, mode: 1, high: 1 },
   residual: { low: 0.25, mode: 0.25, high: 0.25 },
@@ -119,7 +120,7 @@ describe('payback is asked by role first', () => {
     const first = payback(question)
     expect(payback(question)).toEqual(first)
     const other = payback({ ...question, simulation: { ...fast, seed: 2 } })
-    expect(other.estimate?.cash.p50).not.toEqual(first.estimate?.cash.p50)
+    expect(other.estimate?.cash.never).not.toEqual(first.estimate?.cash.never)
   })
 })
 
@@ -175,7 +176,8 @@ describe('the simulation', () => {
 
   test('the driver that matters most is the one with the widest swing', () => {
     const [first, ...rest] = sensitivities(typicalAssumptions(), fast)
-    expect(first?.driver).toBe('token price')
+    // More nodes share fees and emissions alike.
+    expect([first?.driver, rest[0]?.driver]).toEqual(['node growth', 'token price'])
     for (const other of rest) expect(first?.swing).toBeGreaterThanOrEqual(other.swing)
   })
 })

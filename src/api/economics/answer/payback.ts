@@ -1,9 +1,10 @@
 import { type Exact, exact, multiply } from '../../../economics/exact.ts'
 import { type FigureContext, type FigureKind, RATIO, USD, written } from '../../../economics/figure.ts'
 import { type Known, known, mapKnown } from '../../../economics/known.ts'
-import type { MonthsDistribution } from '../../../economics/payback/distribution.ts'
+import type { ExitAt, MonthsDistribution } from '../../../economics/payback/distribution.ts'
 import { secondsOf } from '../../../economics/payback/history.ts'
 import { beatsRenting, type PaybackAnswer } from '../../../economics/payback/payback.ts'
+import type { SampledNode } from '../../../economics/payback/sampled-nodes.ts'
 import { DAY, isIn, MONTH } from '../../../economics/period.ts'
 import { over, type Valued, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
 import { caveatsOf } from '../../../economics/sample.ts'
@@ -14,7 +15,7 @@ import { comparableTo } from '../rows/comparable.ts'
 import { createWriter, type FigureWriter } from './public.ts'
 import { toPublicSample } from './sample.ts'
 
-const METHOD = 'payback-2'
+const METHOD = 'payback-3'
 const MONTHS: FigureKind = { unit: 'months', methodVersion: METHOD, places: 2 }
 const PER_DAY: FigureKind = { unit: 'requests/day', methodVersion: METHOD, places: 6 }
 
@@ -73,8 +74,11 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
       ground: question.currency.ground,
       source: question.currency.source,
     },
+    machine: estimate && toPublicDistribution(estimate.machine, write),
     cash: estimate && toPublicDistribution(estimate.cash, write),
     exit: estimate && toPublicDistribution(estimate.exit, write),
+    exitAt: (estimate?.exitAt ?? []).map(toPublicExit),
+    nodes: estimate?.nodes ?? null,
     drivers: (estimate?.drivers ?? []).map((each) => ({
       driver: each.driver,
       low: written(each.low, 2),
@@ -123,6 +127,7 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
       ? {
           ...question.assumptions.value,
           dailyFees: [...question.assumptions.value.dailyFees],
+          nodes: question.assumptions.value.nodes?.map(toPublicNode) ?? null,
           severityBasis: spreads.known ? spreads.value.severityBasis : null,
           slashPool: {
             nodes: comparable.nodes,
@@ -138,6 +143,22 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
 /** Net cash of the time in which the node was there as a month of 30.4375 days. */
 function cashPerMonth(money: AskedMoney): Known<Exact> {
   return mapKnown(money.pnl.netCash, (cash) => multiply(cash, exact(MONTH, secondsOf(money))))
+}
+
+function toPublicExit({ month, covers, p5, p50, p95 }: ExitAt) {
+  return {
+    month,
+    covers: written(covers, 4),
+    p5: written(p5, 2),
+    p50: written(p50, 2),
+    p95: written(p95, 2),
+  }
+}
+
+/** A node of the sample without its days, which are those of its own statements. */
+function toPublicNode({ node, days, left, fees, emissions }: SampledNode) {
+  const level = ({ weight, level, levelError }: SampledNode['fees']) => ({ weight, level, levelError })
+  return { node, days, left, fees: level(fees), emissions: level(emissions) }
 }
 
 function toPublicDistribution(found: MonthsDistribution, write: FigureWriter) {

@@ -1,0 +1,84 @@
+import type { Window } from '../figure.ts'
+import { type Known, listKnown, mapKnown } from '../known.ts'
+import type { Entry } from '../ledger.ts'
+import { DAY, dayOf } from '../period.ts'
+import type { Sample } from '../sample.ts'
+import { shrinkToPool } from './shrink.ts'
+
+/** A node of the sample as a path may draw it. Levels are against the mean node's. */
+export interface SampledNode {
+  readonly node: string
+  /** Whole days that it was there. */
+  readonly days: number
+  readonly left: boolean
+  readonly fees: SampledIncome
+  readonly emissions: SampledIncome
+}
+
+interface SampledIncome {
+  /** Share of the node's own history in it; the rest is the mean of all. */
+  readonly weight: number
+  readonly level: number
+  /** Standard deviation of the log of the level. */
+  readonly levelError: number
+  /** By day of the sample's days, in the currency that fees are priced in, or whole tokens. */
+  readonly daily: Float64Array
+}
+
+/** So many nodes are drawn from at most: of more, every n-th in the order of their names. */
+const MOST_NODES = 400
+
+interface Incomes {
+  /** Signed: a refund is less than nothing. */
+  readonly fees: Iterable<readonly [Entry, Known<number>]>
+  readonly emissions: Iterable<readonly [Entry, Known<number>]>
+}
+
+/** Each node of a sample by its days, those that left as well; short histories are drawn to the mean of all. */
+export function sampledNodes(
+  sample: Sample,
+  calendar: readonly number[],
+  incomes: Incomes,
+  blockDays: number,
+): Known<readonly SampledNode[]> {
+  const all = [...sample.spans]
+    .filter(([, { from, to }]) => from < to)
+    .map(([node, span]) => ({ node, span }))
+    .sort((a, b) => (a.node < b.node ? -1 : 1))
+  const every = Math.ceil(all.length / MOST_NODES)
+  const drawn = all.filter((_, index) => index % every === 0)
+  const parts = [seriesOf(drawn, calendar, incomes.fees), seriesOf(drawn, calendar, incomes.emissions)]
+  return mapKnown(listKnown(parts), ([fees, emissions]) => {
+    const [paid, emitted] = [shrinkToPool(fees ?? [], blockDays), shrinkToPool(emissions ?? [], blockDays)]
+    return drawn.flatMap(({ node, span }, index) => {
+      const [ofFees, ofEmissions] = [paid[index], emitted[index]]
+      if (!ofFees || !ofEmissions) return []
+      const { from, to } = span
+      const left = to < sample.until
+      return [{ node, days: (to - from) / DAY, left, fees: ofFees, emissions: ofEmissions }]
+    })
+  })
+}
+
+/** Of each node, its income by day; NaN where it was not there. */
+function seriesOf(
+  nodes: readonly { readonly node: string; readonly span: Window }[],
+  calendar: readonly number[],
+  income: Iterable<readonly [Entry, Known<number>]>,
+): Known<readonly Float64Array[]> {
+  const place = new Map(calendar.map((day, index) => [day, index]))
+  const series = new Map(
+    nodes.map(({ node, span }) => [
+      node,
+      Float64Array.from(calendar, (day) => (day >= span.from && day < span.to ? 0 : Number.NaN)),
+    ]),
+  )
+  const worths: Known<number>[] = []
+  for (const [entry, worth] of income) {
+    worths.push(worth)
+    const daily = series.get(entry.node ?? '')
+    const index = place.get(dayOf(entry.at))
+    if (daily && index !== undefined && worth.known) daily[index] = (daily[index] ?? 0) + worth.value
+  }
+  return mapKnown(listKnown(worths), () => [...series.values()])
+}
