@@ -36,7 +36,8 @@ const INNER: Record<string, Record<string, readonly string[]>> = {
     evidence: ['checks', 'inference', 'trust'],
     judge: ['checks', 'inference', 'evidence'],
     work: ['checks', 'evidence', 'judge', 'config.ts'],
-    commands: ['checks', 'inference', 'trust', 'config.ts'],
+    repeat: ['checks', 'inference', 'evidence', 'judge', 'config.ts'],
+    commands: ['checks', 'inference', 'trust', 'repeat', 'config.ts'],
   },
 }
 

@@ -52,7 +52,7 @@ export async function printAnswer(
 }
 
 export async function judge(
-  statement: CommandStatement,
+  statement: CommandStatement | null,
   check: CommandCheck,
 ): Promise<{ answer: CommandAnswer; exit: number }> {
   let evidence: FoundFields | null = null
@@ -95,6 +95,7 @@ function isFileError(error: unknown): boolean {
 /** A folder lacks what was to be checked. */
 export class MissingFile extends Error {}
 
-function toText({ outcome, code, statement, fault, act, detail }: CommandAnswer): string {
+/** One answer as text. */
+export function toText({ outcome, code, statement, fault, act, detail }: CommandAnswer): string {
   return `${outcome}: ${statement} (${code}${fault ? `, fault: ${fault}` : ''})\n${detail}\n${act ? `who must act: ${act}\n` : ''}`
 }

@@ -1,10 +1,20 @@
 import type { Command } from 'commander'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import { printAnswer } from './answer.ts'
+import type { ClaimOptions } from './claim.ts'
 import { readEvidence } from './file.ts'
 import type { NitroOptions } from './nitro.ts'
 import type { OnnxOptions } from './onnx.ts'
-import { parseHex, parsePcr, parseRoot, parseSeconds, parseTime, parseTolerance } from './parse.ts'
+import {
+  parseHex,
+  parsePcr,
+  parseRoot,
+  parseSeconds,
+  parseTime,
+  parseTolerance,
+  parseUrl,
+  parseUrls,
+} from './parse.ts'
 
 // What each command takes. What it does is loaded when it is called, so that none waits for what another one needs.
 
@@ -111,6 +121,37 @@ export function defineSnarks(parent: Command): void {
           return checkSnark(protocol, files, openSubject(options, readEvidence))
         })
       })
+}
+
+export function defineClaim(parent: Command): void {
+  parent
+    .command('claim')
+    .description(
+      'repeat everything that the reference node judged about one claim, from public data: the chain, the network’s stores, and an API that is believed in nothing',
+    )
+    .argument('<id>', 'the claim’s id, as the API has it')
+    .requiredOption('--api <url>', 'the API that lists the claim and the verdicts', parseUrl)
+    .option(
+      '--rpc <url>',
+      'an endpoint of the claim’s chain, may be repeated; else RPC_<chain id>, else those of network.json',
+      parseUrls,
+    )
+    .option('--key <key>', 'API key, if it asks for one')
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      `
+Exit: 0 everything that can be repeated is verified, and the verdicts agree; 1 something is rejected here; 2 something is
+undecided here, or a verdict differs.
+Settings: ASSAY_NETWORKS (whom the network trusts: roots, measurements, verification keys), ASSAY_PRIVATE_HOSTS,
+ASSAY_CLAIM_MAX_AGE_SECONDS, ASSAY_REPLAY_WITHOUT_WALLS, ASSAY_REPLAY_MEMORY_MB. A demo that runs here is found.
+
+Example:
+  assay verify claim opengradient-testnet:10740-1234567-0 --api https://api.example.org --rpc https://rpc.example.org`,
+    )
+    .action(async (id: string, options: ClaimOptions, self: Command) =>
+      (await import('./claim.ts')).verifyClaim(id, options, isJson(self)),
+    )
 }
 
 export function defineOnnx(parent: Command): void {

@@ -32,6 +32,24 @@ export function parsePcr(
 }
 
 /**
+ * An http or https URL, added to those before.
+ * @throws InvalidArgumentError
+ */
+export function parseUrls(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, parseUrl(text)]
+}
+
+/**
+ * An http or https URL.
+ * @throws InvalidArgumentError
+ */
+export function parseUrl(text: string): string {
+  if (!/^https?:$/.test(URL.parse(text)?.protocol ?? ''))
+    throw new InvalidArgumentError('expected an http or https URL')
+  return text
+}
+
+/**
  * Whole bytes.
  * @throws InvalidArgumentError
  */

@@ -9,6 +9,7 @@ import { bindKeys } from '../support/nitro-authority.ts'
 import { type Attested, measurementOfImage, TestNode } from '../support/watch/actors.ts'
 import { makeBatch } from '../support/watch/blobs.ts'
 import { call, emit } from '../support/watch/calls.ts'
+import { listDisagreements } from '../support/watch/repeat.ts'
 import { findSaid, findVerdict } from '../support/watch/verdicts.ts'
 import { REGISTRY, RELAY, WatchWorld } from '../support/watch/world.ts'
 
@@ -329,3 +330,7 @@ test('a block proved up to its hash stands in the conditions of every verdict', 
   )
   expect(rows[0]).toEqual({ many: true, proved: true })
 })
+
+test('whoever repeats a claim from public data comes to the same answers', async () => {
+  expect(await listDisagreements(world)).toEqual([])
+}, 60_000)

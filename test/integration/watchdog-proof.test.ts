@@ -7,6 +7,7 @@ import { keccak256 } from '../../src/claim/hash.ts'
 import { type Hash32, type Hex, toHex } from '../../src/claim/hex.ts'
 import { addOne } from '../support/onnx-writer.ts'
 import { emit, word } from '../support/watch/calls.ts'
+import { listDisagreements } from '../support/watch/repeat.ts'
 import { findSaid, findVerdict } from '../support/watch/verdicts.ts'
 import { WatchWorld, WORK } from '../support/watch/world.ts'
 
@@ -223,3 +224,7 @@ describe('output_reproduced', () => {
     expect(Object.keys(rows[0].conditions)).toEqual(expect.arrayContaining(['block', 'arithmetic', 'node']))
   })
 })
+
+test('whoever repeats a claim from public data comes to the same answers', async () => {
+  expect(await listDisagreements(world)).toEqual([])
+}, 120_000)

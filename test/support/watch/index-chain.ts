@@ -35,13 +35,22 @@ export async function indexChain(
     }
   }
   const { head, finalized } = chain
+  const [genesis] = chain.blocks
   await client.query(
     `insert into ingest.status (network, chain_id, genesis_hash, height, hash, finalized_height, finalized_hash, head,
        digest, source_set_hash, fence)
-     values ($1, $2, '\\x', $3, $4, $5, $6, $3, '\\x', '\\x', 0)
+     values ($1, $2, $7, $3, $4, $5, $6, $3, '\\x', '\\x', 0)
      on conflict (network, chain_id) do update set height = excluded.height, hash = excluded.hash,
        finalized_height = excluded.finalized_height, finalized_hash = excluded.finalized_hash, head = excluded.head`,
-    [network.name, chainId, head.number, toBytes(head.hash), finalized.number, toBytes(finalized.hash)],
+    [
+      network.name,
+      chainId,
+      head.number,
+      toBytes(head.hash),
+      finalized.number,
+      toBytes(finalized.hash),
+      toBytes(genesis?.hash ?? '0x'),
+    ],
   )
   await client.query('select pg_notify($1, $2)', ['assay_block', '{}'])
 }
