@@ -106,12 +106,12 @@ export function defineSnarks(parent: Command): void {
       .option('--model <file or hash>', 'the model of the claim, or its keccak-256')
       .option(
         '--keys <file>',
-        'the network’s verification-keys.json: whose key it is, and what its signals stand for',
+        'the network’s verification-keys.json: whose key it is, and what its signals stand for; proof_valid needs it',
       )
       .option('--json', 'print one JSON object')
       .addHelpText(
         'after',
-        `\nExample:\n  assay verify ${protocol} --vkey verification_key.json --proof proof.json --public public.json`,
+        `\nExamples:\n  assay verify ${protocol} --vkey verification_key.json --proof proof.json --public public.json\n  (the same) --input input.bin --output output.bin --model model.onnx --keys verification-keys.json`,
       )
       .action(async (options: SnarkOptions, self: Command) => {
         const { checkSnark, openSubject, statementOf } = await import('./snark.ts')

@@ -31,7 +31,8 @@ interface Subject {
   readonly inputHash: Hash32
   readonly outputHash: Hash32
   readonly model: Hash32
-  readonly keys: Uint8Array
+  /** Undefined: nobody gave it, and nothing can be said of the claim. */
+  readonly keys: Uint8Array | undefined
 }
 
 interface Proved {
@@ -57,10 +58,11 @@ export function statementOf({ input, output, model, keys }: Named): CommandState
 export function openSubject(named: Named, read: (name: string) => Uint8Array): Subject | undefined {
   const { input, output, model, keys } = named
   if (statementOf(named) === 'equation_holds') return undefined
-  if (input === undefined || output === undefined || model === undefined || keys === undefined)
-    throw new Misconfigured('BUNDLE_UNUSABLE', 'a claim needs all of input, output, model and keys')
+  if (input === undefined || output === undefined || model === undefined)
+    throw new Misconfigured('BUNDLE_UNUSABLE', 'a claim needs all of input, output and model')
   const hash = (name: string) => (/^0x[0-9a-f]{64}$/i.test(name) ? Hash32(name) : keccak256(read(name)))
-  return { inputHash: hash(input), outputHash: hash(output), model: hash(model), keys: read(keys) }
+  const hashes = { inputHash: hash(input), outputHash: hash(output), model: hash(model) }
+  return { ...hashes, keys: keys === undefined ? undefined : read(keys) }
 }
 
 /**
@@ -91,11 +93,21 @@ export async function checkSnark(
 }
 
 function findBinding({ keys, model }: Subject, hash: Hash32) {
-  const entry = listKeys(keys).find((each) => isJsonObject(each) && at(each, 'hash') === hash)
+  if (!keys)
+    throw new NotCheckable(
+      'UNKNOWN_PROOF_BINDING',
+      'the proof holds; without the network’s list of keys (--keys) nothing says whose key it is, and which signals are input and output',
+    )
+  // The last one, as the reference node takes it.
+  const entry = listKeys(keys).findLast((each) => isJsonObject(each) && lower(at(each, 'hash')) === hash)
   if (!isJsonObject(entry))
     throw new NotCheckable('UNKNOWN_PROOF_BINDING', `the list of keys does not name key ${hash}`)
-  assertKeyOfModel(String(at(entry, 'model')), model)
+  assertKeyOfModel(lower(at(entry, 'model')), model)
   return decodeBinding(at(entry, 'bindings'))
+}
+
+function lower(value: Json | undefined): string {
+  return String(value).toLowerCase()
 }
 
 function listKeys(bytes: Uint8Array): readonly Json[] {

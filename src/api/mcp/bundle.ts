@@ -28,7 +28,7 @@ export const BUNDLE_INPUT = {
   input: word
     .optional()
     .describe(
-      'proof: the claim’s input hash. With output, model and keys the answer is proof_valid, without equation_holds',
+      'proof: the claim’s input hash. With output and model the answer is proof_valid, which needs keys as well; without any, equation_holds',
     ),
   output: word.optional().describe('proof: the claim’s output hash'),
   model: word.optional().describe('proof: the claim’s model hash'),

@@ -74,6 +74,32 @@ it('a key of another model, or one that the network does not list, proves nothin
   })
 })
 
+it('without a list of keys nothing is said of a claim, but a proof that does not hold is rejected', async () => {
+  const named = { input: keccak256(input), output: keccak256(output), model }
+  const answer = async (given: typeof files) =>
+    (await judge(statementOf(named), () => checkSnark('groth16', given, openSubject(named, Buffer.from))))
+      .answer
+  expect(await answer(files)).toMatchObject({
+    outcome: 'undecided',
+    statement: 'proof_valid',
+    code: 'UNKNOWN_PROOF_BINDING',
+  })
+  expect(await answer({ ...files, signals: file(['9', ...signals.slice(1)]) })).toMatchObject({
+    outcome: 'rejected',
+    code: 'REJECTED_PROOF_INVALID',
+  })
+})
+
+it('a list of keys may be written in capitals', async () => {
+  const listed = {
+    system: 'groth16',
+    hash: upper(keccak256(files.key)),
+    model: upper(model),
+    bindings: binding,
+  }
+  expect(await judged({ input, output }, file({ keys: [listed] }))).toMatchObject({ outcome: 'verified' })
+})
+
 it('a claim that is named in part is not taken for none', async () => {
   const bundle = {
     kind: 'groth16' as const,
@@ -117,6 +143,10 @@ it.each<[string, (document: Buffer) => string]>([
   const at = { at: new Date('2026-02-12T17:56:02.724Z') }
   expect(checkNitro(Buffer.from(spell(document)), at)).toEqual(checkNitro(document, at))
 })
+
+function upper(hex: string) {
+  return hex.toUpperCase().replace('0X', '0x')
+}
 
 function text(bytes: Uint8Array) {
   return { text: Buffer.from(bytes).toString('utf8') }
