@@ -150,7 +150,11 @@ test('an agent has evidence checked, by the code of assay verify', async () => {
     model: `0x${'33'.repeat(32)}`,
   }
   const keys = { text: '{"keys": []}' }
-  expect(await verify({ ...snark, ...unnamed })).toMatchObject({ code: 'BUNDLE_UNUSABLE' })
+  expect(await verify({ ...snark, input: unnamed.input })).toMatchObject({ code: 'BUNDLE_UNUSABLE' })
+  expect(await verify({ ...snark, ...unnamed })).toMatchObject({
+    outcome: 'undecided',
+    code: 'UNKNOWN_PROOF_BINDING',
+  })
   expect(await verify({ ...snark, ...unnamed, files: { ...snark.files, keys } })).toMatchObject({
     outcome: 'undecided',
     statement: 'proof_valid',
