@@ -57,12 +57,9 @@ export function relationsOf(
   catalogued: readonly Hub[],
 ): Relations {
   const labelled = new Map<string, SourceKind>()
-  const chains = new Set(network.chains.map((chain) => chain.id))
-  const hubs = new Set(catalogued.filter((hub) => chains.has(hub.chain)).map((hub) => hub.address))
-  for (const { address, kind } of network.labels) {
+  const hubs = hubsOf(network, catalogued)
+  for (const { address, kind } of network.labels)
     if (kind === 'treasury' || kind === 'faucet' || kind === 'first-party') labelled.set(address, kind)
-    if (kind === 'hub') hubs.add(address)
-  }
   const index = indexTransfers(transfers)
   const found = new Map<string, string | null>()
   const ruleOf: Relations['ruleOf'] = (node, payer, at) => {
@@ -94,6 +91,13 @@ export function relationsOf(
       hubs: hubs.size,
     },
   }
+}
+
+/** Accounts of a network's chains where strangers' money meets: they link nobody. */
+export function hubsOf({ chains, labels }: LabelledNetwork, catalogued: readonly Hub[]): ReadonlySet<string> {
+  const own = new Set(chains.map((chain) => chain.id))
+  const named = labels.filter(({ kind }) => kind === 'hub').map(({ address }) => address)
+  return new Set([...catalogued.filter((hub) => own.has(hub.chain)).map((hub) => hub.address), ...named])
 }
 
 function ruleOfTrace({ kind, unproved }: FundingTrace): string {

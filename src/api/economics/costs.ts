@@ -13,6 +13,7 @@ export const ECONOMICS_COSTS: FieldCosts = {
   'Query.leaderboard': 900,
   'Query.prices': 500,
   'Survival.leavers': 100,
+  'Survival.realised': 300,
   'Node.economics': 500,
   'Network.economics': 900,
   'NodeEconomics.statements': 250,

@@ -16,6 +16,7 @@ import { networkEconomics } from './answer/network.ts'
 import { nodeEconomics } from './answer/node.ts'
 import { answerPayback } from './answer/payback.ts'
 import { answerPrices, type PricesArguments } from './answer/prices.ts'
+import { answerRealised, type RealisedArguments } from './answer/realised.ts'
 import { toPublicRunway } from './answer/runway.ts'
 import { toPublicStatement } from './answer/statement.ts'
 import type { SurvivalParent } from './answer/survival.ts'
@@ -83,6 +84,12 @@ function resolversOf(means: EconomicsMeans): Resolvers {
       ),
     'Survival.leavers': (parent, args, { snapshot }) =>
       answerLeavers(means, snapshot, (parent as { parent: SurvivalParent }).parent, args as LeaversArguments),
+    'Survival.realised': (parent, args) =>
+      answerRealised(
+        means,
+        (parent as { parent: SurvivalParent }).parent,
+        args as unknown as RealisedArguments,
+      ),
     'NetworkEconomics.runway': (parent, args) =>
       toPublicRunway((parent as { money: NetworkMoney }).money, (args.issuanceEnds as string | null) ?? null),
   }

@@ -61,6 +61,76 @@ describe('Network.economics', () => {
   })
 })
 
+describe('Survival.realised', () => {
+  const realised = async (args: string) => {
+    const answer =
+      await ask(`{ networks(limit: 5) { economics(days: 40) { class survival { realised(${args}) {
+      role missing { reason } operators nodes paid paidWithoutRelated { value } left open unknown within12 { value reason } steps { months paid left }
+      netCash { value methodVersion caveats quantiles { p50 } } cohorts { cohort operators paid left steps { months } }
+      byOperator { nodes joinedAt end endedAt netCash cost } } } } } }`)
+    expect(answer.errors).toBeUndefined()
+    const all = pick(answer, 'data.networks.0.economics') as Record<string, unknown>[]
+    return (name: string) =>
+      pick(
+        all.find((each) => pick(each, 'class') === name),
+        'survival.realised',
+      )
+  }
+  const costs = (capex: number) =>
+    `{ hardware: "H100_SXM5_80", capexUsd: "${capex}", watts: "1000", utilisation: "1", usdPerKwh: "0.10", pue: "1.5",
+      hostingUsdPerMonth: "30.4375", commission: "1", gasUsdPerDay: "0.01" }`
+
+  test('says who earned back what a node costs, and who left before', async () => {
+    const of = await realised(`role: "tee-gpu", cost: ${costs(1_000)}`)
+    // One owner has two nodes, of 1,000 each: 100 of fees and 6.25 of emissions at noon of each day and 12 once, less 4.61 a day of
+    // each node, of which one was there for ten days. 101.64 n − 31.8 reaches 2,000 with the 20th day.
+    expect(of('synthetic')).toMatchObject({
+      role: 'tee-gpu',
+      missing: [],
+      operators: 1,
+      nodes: 2,
+      paid: 1,
+      left: 0,
+      open: 0,
+      unknown: 0,
+      paidWithoutRelated: { value: '1' },
+      within12: { value: '1.00000000' },
+      netCash: {
+        methodVersion: 'realised-1',
+        caveats: expect.arrayContaining([expect.stringContaining('nothing is simulated')]),
+      },
+      cohorts: [{ cohort: '2026-01', operators: 1, paid: 1, left: 0 }],
+      byOperator: [
+        {
+          nodes: [GPU, GONE],
+          end: 'PAID',
+          joinedAt: '2026-01-05T00:00:00.000000Z',
+          endedAt: '2026-01-24T12:00:00.000000Z',
+          cost: '2000.000000',
+        },
+      ],
+    })
+  })
+
+  test('has no value without a cost, and none without money', async () => {
+    const gap = (await realised('role: "tee-gpu", cost: { hardware: "H100_SXM5_80" }'))('synthetic')
+    expect(gap).toMatchObject({
+      operators: null,
+      missing: expect.arrayContaining([{ reason: 'NOT_OBSERVED' }]),
+    })
+    const of = await realised(`role: "tee-gpu", cost: ${costs(1_000)}`)
+    expect(of('testnet')).toMatchObject({ operators: null, missing: [{ reason: 'NETWORK_CLASS' }] })
+    // Its fees may be among those that went to a shared address: nothing is told of it, and it is no failure.
+    const hidden = (await realised(`role: "validator", cost: ${costs(1_000)}`))('synthetic')
+    expect(hidden).toMatchObject({
+      operators: 1,
+      unknown: 1,
+      within12: { value: null, reason: 'NOT_OBSERVED' },
+      byOperator: [{ end: 'UNKNOWN' }],
+    })
+  })
+})
+
 describe('leaderboard', () => {
   const board = async (args: string) => {
     const answer = await ask(

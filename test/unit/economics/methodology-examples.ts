@@ -17,8 +17,11 @@ import { breakEven } from '../../../src/economics/payback/break-even.ts'
 import { rentedOut } from '../../../src/economics/payback/counterfactual.ts'
 import { readPrior } from '../../../src/economics/payback/rate-prior.ts'
 import { compareWithRules, expectedLoss, penaltyRate } from '../../../src/economics/penalties.ts'
+import { MONTH } from '../../../src/economics/period.ts'
 import { profitAndLoss } from '../../../src/economics/pnl.ts'
 import { PriceBook } from '../../../src/economics/price.ts'
+import type { OperatorLife } from '../../../src/economics/realised/operator-life.ts'
+import { paidWithin, realisedPayback } from '../../../src/economics/realised/realised.ts'
 import { reconcile } from '../../../src/economics/reconcile.ts'
 import { findReference, likelyValue } from '../../../src/economics/reference-rows.ts'
 import { References } from '../../../src/economics/references.ts'
@@ -416,6 +419,24 @@ export const examples: Record<string, Compute> = {
         medianDays: median.known && median.value,
         atALoss: money.known && money.value.atALoss,
         medianEarned: money.known && money.value.p50,
+      }
+    },
+  ),
+
+  realised: example(
+    { paid: z.array(count), left: z.array(count), open: z.array(count) },
+    ({ paid, left, open }) => {
+      const of = (end: OperatorLife['end'], months: readonly number[]): OperatorLife[] =>
+        months.map((each) => ({ nodes: [], joinedAt: 0, end, after: each * MONTH, netCash: 0, capexUsd: 1 }))
+      const lives = [...of('paid', paid), ...of('left', left), ...of('open', open)]
+      const { steps } = realisedPayback(lives)
+      const after = (months: number) => steps.findLast((step) => step.months <= months)
+      const year = paidWithin(lives, 12)
+      return {
+        paidAfter4: after(4)?.paid.toFixed(6),
+        paidAfter6: after(6)?.paid.toFixed(6),
+        leftAfter6: after(6)?.left.toFixed(6),
+        within12: year.known ? year.value : year.missing[0]?.reason,
       }
     },
   ),

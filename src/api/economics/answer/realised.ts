@@ -1,0 +1,164 @@
+import { hiddenFees, sharedPayees } from '../../../economics/attribution.ts'
+import { costModelFor } from '../../../economics/cost.ts'
+import { type CostInput, type ResolvedCost, toCost } from '../../../economics/cost-input.ts'
+import { ZERO } from '../../../economics/exact.ts'
+import { COUNT, RATIO, USD, written } from '../../../economics/figure.ts'
+import { type Known, known, mapKnown, missing } from '../../../economics/known.ts'
+import type { Entry } from '../../../economics/ledger.ts'
+import { machineOf } from '../../../economics/payback/history.ts'
+import { over, valuedIn, withoutMoney } from '../../../economics/price-use.ts'
+import { nodeCash, nodeCost } from '../../../economics/realised/node-cash.ts'
+import { type NodeCost, type OperatorLife, operatorLife } from '../../../economics/realised/operator-life.ts'
+import { groupByOwner } from '../../../economics/realised/owners.ts'
+import {
+  cohortsOf,
+  paidWithin,
+  type Realised,
+  realisedPayback,
+} from '../../../economics/realised/realised.ts'
+import { hubsOf } from '../../../economics/relations.ts'
+import { delegatorsPartOf, stakeHistory } from '../../../economics/stake.ts'
+import { quantile, sortedCopy } from '../../../economics/statistics.ts'
+import type { NetworkMoney } from '../open/network.ts'
+import type { EconomicsMeans } from '../open/node.ts'
+import type { NodeLife } from '../rows/lifetimes.ts'
+import { toDateTime } from '../rows/scope.ts'
+import { createWriter } from './public.ts'
+import type { SurvivalParent } from './survival.ts'
+
+const METHOD = 'realised-1'
+const MOST_SHOWN = 500
+
+export interface RealisedArguments {
+  readonly role: string
+  readonly cost: CostInput
+}
+
+/**
+ * `Survival.realised`: what became of the money of those who run nodes of a role, at what the asker says that such a node costs.
+ * @throws Unanswerable `BAD_USER_INPUT`
+ */
+export function answerRealised(
+  means: EconomicsMeans,
+  { money, lifetimes }: SurvivalParent,
+  { role, cost: given }: RealisedArguments,
+) {
+  const { book, context } = money
+  const { window } = book.scope
+  const nodes = lifetimes.filter((life) => life.role === role)
+  const cost = toCost({ ...given, role }, means.catalogue, window.from, window.to)
+  const model = cost.model.known ? costModelFor(role, cost.model.value) : cost.model
+  const machine = machineOf(model)
+  const priced = machine.known ? nodeCost(machine.value, cost.gas) : machine
+  const byNode = Map.groupBy(money.entries, (entry) => entry.node)
+  const found =
+    money.blocked ?? mapKnown(priced, (it) => livesOf(means, money, { nodes, byNode, terms: cost, cost: it }))
+  const entries = nodes.flatMap(({ node }) => byNode.get(node) ?? [])
+  const stale = cost.references.stale
+  const write = createWriter({
+    ...over({ ...context, stale }, valuedIn(entries, { from: 0, to: window.to }), book.prices),
+    caveats: [...(context.caveats ?? []), 'nothing is simulated; what a node cost is what the asker says'],
+  })
+  const count = createWriter(withoutMoney({ ...context, stale }, entries.length))
+  return {
+    role,
+    missing: found.known ? [] : found.missing,
+    ...toPublicLives(
+      mapKnown(found, ({ all }) => all),
+      write,
+    ),
+    paidWithoutRelated: count(
+      mapKnown(found, (it) => realisedPayback(it.unrelated).paid),
+      COUNT(METHOD),
+    ),
+    cohorts: found.known
+      ? [...cohortsOf(found.value.all)]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([cohort, lives]) => ({ cohort, ...toPublicLives(known(lives), write) }))
+      : [],
+    byOperator: found.known
+      ? [...found.value.all]
+          .sort((a, b) => a.joinedAt - b.joinedAt)
+          .slice(0, MOST_SHOWN)
+          .map(toPublicOperator)
+      : [],
+  }
+}
+
+interface Priced {
+  readonly nodes: readonly NodeLife[]
+  readonly byNode: ReadonlyMap<string | null, readonly Entry[]>
+  readonly terms: ResolvedCost
+  readonly cost: NodeCost
+}
+
+function livesOf(means: EconomicsMeans, { book }: NetworkMoney, { nodes, byNode, terms, cost }: Priced) {
+  const { network, operators, prices, scope } = book
+  const shared = sharedPayees(network)
+  const stray = byNode.get(null) ?? []
+  const owned = [...new Map(nodes.map((life) => [life.node, life])).values()].map((life) => {
+    const entries = byNode.get(life.node) ?? []
+    const accounts = operators.accountsOf(life.node)
+    const blocked = hiddenFees(stray, entries, accounts, shared)
+    const history = stakeHistory(entries, accounts, scope.window.to)
+    return { life, entries, accounts, blocked, part: delegatorsPartOf(history, terms.commission, prices) }
+  })
+  const groups = groupByOwner(owned, new Set([...shared, ...hubsOf(network, means.catalogue.hubs)]))
+  const usdPerClaim = terms.gas?.usdPerClaim ?? ZERO
+  const lives = (withoutRelated: boolean) =>
+    groups.map((group) => {
+      const nodes = group.map(({ life, entries, blocked, part }) =>
+        nodeCash(
+          { ...life, entries, blocked },
+          { prices, delegatorsPart: part, usdPerClaim, withoutRelated },
+        ),
+      )
+      return operatorLife(nodes, cost, scope.window.to)
+    })
+  return { all: lives(false), unrelated: lives(true) }
+}
+
+function toPublicLives(lives: Known<readonly OperatorLife[]>, write: ReturnType<typeof createWriter>) {
+  const found = mapKnown(lives, realisedPayback)
+  const within = (months: number) =>
+    write(lives.known ? paidWithin(lives.value, months) : lives, RATIO(METHOD))
+  const count = (of: (found: Realised) => number) => (found.known ? of(found.value) : null)
+  const cash = lives.known ? sortedCopy(lives.value.map(({ netCash }) => netCash)) : new Float64Array()
+  const at = (q: number) => written(quantile(cash, q), 6)
+  return {
+    operators: count((it) => it.operators),
+    nodes: count((it) => it.nodes),
+    paid: count((it) => it.paid),
+    left: count((it) => it.left),
+    open: count((it) => it.open),
+    unknown: count((it) => it.unknown),
+    within12: within(12),
+    within24: within(24),
+    within36: within(36),
+    steps: (found.known ? found.value.steps : []).map(({ months, paid, left }) => ({
+      months: written(months, 3),
+      paid: written(paid, 6),
+      left: written(left, 6),
+    })),
+    netCash: write(
+      !lives.known
+        ? lives
+        : cash.length > 0
+          ? known(quantile(cash, 0.5))
+          : missing('NOT_OBSERVED', 'operators of this role'),
+      USD(METHOD),
+      cash.length > 0 ? { p5: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) } : null,
+    ),
+  }
+}
+
+function toPublicOperator({ nodes, joinedAt, end, after, netCash, capexUsd }: OperatorLife) {
+  return {
+    nodes,
+    joinedAt: toDateTime(joinedAt),
+    end: end.toUpperCase(),
+    endedAt: toDateTime(joinedAt + after),
+    netCash: written(netCash, 6),
+    cost: written(capexUsd, 6),
+  }
+}

@@ -1,0 +1,70 @@
+import { type MachineCosts, powerUsdPerSecond } from '../cost.ts'
+import { type Exact, multiply, ONE, subtract, toNumber } from '../exact.ts'
+import { allKnown, type Known, mapKnown, missing } from '../known.ts'
+import type { Entry } from '../ledger.ts'
+import { DAY, MONTH } from '../period.ts'
+import type { PriceBook } from '../price.ts'
+import { valueAtReceipt, withoutUnpriced } from '../value.ts'
+import type { NodeCash, NodeCost } from './operator-life.ts'
+
+/** Gas of one node, in the operator's own numbers. */
+interface Gas {
+  readonly usdPerDay: Exact
+  readonly usdPerClaim: Exact
+}
+
+/** What a node costs, or what of it is not known. USD as doubles: from here on it is compared, and not added to money. */
+export function nodeCost(machine: MachineCosts, gas: Gas | null): Known<NodeCost> {
+  const parts = allKnown({
+    capex: machine.capexUsd,
+    power: powerUsdPerSecond(machine),
+    hosting: machine.hostingUsdPerMonth,
+    gas: gas
+      ? { known: true as const, value: gas }
+      : missing<Gas>('NOT_OBSERVED', 'gas of the node: give cost.gasUsdPerDay or cost.gasUsdPerClaim'),
+  })
+  return mapKnown(parts, ({ capex, power, hosting, gas: { usdPerDay } }) => ({
+    capexUsd: toNumber(capex),
+    runningUsdPerSecond: toNumber(power) + toNumber(hosting) / MONTH + toNumber(usdPerDay) / DAY,
+  }))
+}
+
+interface Life {
+  readonly node: string
+  readonly joinedAt: number
+  readonly leftAt: number | null
+  readonly entries: readonly Entry[]
+  /** Why its fees cannot be told, if so. */
+  readonly blocked: Known<never> | undefined
+}
+
+interface Terms {
+  readonly prices: PriceBook
+  readonly delegatorsPart: (at: number) => Known<Exact>
+  readonly usdPerClaim: Exact
+  /** Leaves out what was paid by whom a rule shows to be related. */
+  readonly withoutRelated: boolean
+}
+
+/** What the operator of a node kept of each receipt: less the delegators' part, and gas for each paid request. */
+export function nodeCash(life: Life, terms: Terms): NodeCash {
+  const { node, joinedAt, leftAt, entries, blocked } = life
+  if (blocked) return { node, joinedAt, leftAt, receipts: [{ at: joinedAt, usd: blocked }] }
+  const gas = toNumber(terms.usdPerClaim)
+  const income = withoutUnpriced(entries)
+    .filter(({ kind }) => kind === 'fee' || kind === 'refund' || kind === 'emission')
+    .filter(({ related }) => related === null || !terms.withoutRelated)
+  const receipts = income.map((entry) => {
+    const parts = allKnown({
+      usd: valueAtReceipt(entry, terms.prices),
+      part: terms.delegatorsPart(entry.at),
+    })
+    const sign = entry.kind === 'refund' ? -1 : 1
+    const usd = mapKnown(
+      parts,
+      (it) => sign * toNumber(multiply(it.usd, subtract(ONE, it.part))) - (entry.kind === 'fee' ? gas : 0),
+    )
+    return { at: entry.at, usd }
+  })
+  return { node, joinedAt, leftAt, receipts }
+}
