@@ -36,8 +36,9 @@ async function run(args) {
   else if (pinned) runOn(pinned, name, options)
   else {
     const wanted = isClone ? '22.19 or newer that runs TypeScript' : '22.19 or newer'
-    process.stderr.write(
+    say(
       `Assay needs Node ${wanted}, found ${process.versions.node}; npm has none for ${process.platform}-${process.arch}\n`,
+      process.stderr,
     )
     process.exitCode = 78
   }
@@ -94,12 +95,12 @@ function refuse(name) {
   )
   const what = name.startsWith('-') ? 'option' : 'command'
   const hint = near ? `\n(Did you mean ${near}?)` : ''
-  process.stderr.write(`error: unknown ${what} '${name}'${hint}\n(assay --help shows what there is)\n`)
+  say(`error: unknown ${what} '${name}'${hint}\n(assay --help shows what there is)\n`, process.stderr)
   process.exitCode = 64
 }
 
 // A reader who leaves early (`assay --help | head -1`) is no fault.
-function say(text) {
-  process.stdout.on('error', () => {})
-  process.stdout.write(text)
+function say(text, stream = process.stdout) {
+  stream.on('error', () => {})
+  stream.write(text)
 }

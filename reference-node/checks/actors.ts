@@ -66,7 +66,9 @@ const CODES: Readonly<Record<string, readonly string[]>> = {
     'UNSUPPORTED_RANDOM MODEL_CRASHED NOT_RECOMPUTABLE BLOCK_NOT_FINAL BLOCK_WITHDRAWN'
   ).split(' '),
   'node operator, relayer': 'REJECTED_CLAIM_FUTURE REJECTED_CLAIM_STALE'.split(' '),
-  'who ran the command': 'UNKNOWN_BATCH_NODE USAGE FILE_UNREADABLE CLAIM_UNKNOWN'.split(' '),
+  'who ran the command': 'UNKNOWN_BATCH_NODE USAGE FILE_UNREADABLE CLAIM_UNKNOWN RESULTS_UNREADABLE'.split(
+    ' ',
+  ),
   'who runs the API': ['UNAVAILABLE_API'],
   'blob store': 'BLOB_MISSING UNAVAILABLE_BLOB UNAVAILABLE_CONTENT CONTENT_MISSING'.split(' '),
   'who wrote the folder': 'REJECTED_CASE'.split(' '),

@@ -5,6 +5,7 @@ import type { ClaimOptions } from './claim.ts'
 import { readEvidence } from './file.ts'
 import type { NitroOptions } from './nitro.ts'
 import type { OnnxOptions } from './onnx.ts'
+import type { SuiteOptions } from './onnx-suite.ts'
 import {
   parseHex,
   parsePcr,
@@ -169,7 +170,12 @@ export function defineOnnx(parent: Command): void {
         'absolute tolerance for floats; by data type unless given: 1e-5, for float16 1e-3',
         parseTolerance,
       )
-      .option('--json', 'print one JSON object')
+      .option(
+        '--json',
+        name === 'onnx'
+          ? 'print one JSON object'
+          : 'print one JSON object for each model, as soon as it is judged, and the summary as the last line',
+      )
       .addHelpText('after', `\nExample:\n  assay verify ${name} folder`)
   command('onnx')
     .description('re-run a model: model.onnx and test_data_set_N/{input,output}_M.pb')
@@ -182,12 +188,18 @@ export function defineOnnx(parent: Command): void {
       'measure a tolerance for a float model: ten times the spread between two optimisation levels',
     )
     .argument('<folder>')
+    .option('--json', 'print one JSON object on one line')
     .addHelpText('after', '\nExample:\n  assay verify onnx-calibrate folder')
-    .action(async (folder: string) => (await import('./onnx-calibrate.ts')).printCalibration(folder))
+    .action(async (folder: string, _options: unknown, self: Command) =>
+      (await import('./onnx-calibrate.ts')).printCalibration(folder, isJson(self)),
+    )
   command('onnx-suite')
-    .description('re-run every model below a folder; prints a JSON summary by name')
-    .action(async (folder: string, options: OnnxOptions) =>
-      (await import('./onnx.ts')).verifyOnnxSuite(folder, options),
+    .description(
+      're-run every model below a folder; prints a JSON summary by name, and says on stderr how far it is and what is not verified',
+    )
+    .option('--resume <file>', 'keep answers in this file, and take from it those that it has')
+    .action(async (folder: string, options: SuiteOptions, self: Command) =>
+      (await import('./onnx-suite.ts')).verifyOnnxSuite(folder, options, isJson(self)),
     )
 }
 

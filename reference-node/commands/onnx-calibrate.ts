@@ -6,7 +6,7 @@ import { getDataType } from '../inference/onnx/data-type.ts'
 import { decodeModel } from '../inference/onnx/model.ts'
 import { InferencePool } from '../inference/pool.ts'
 import type { Tensor } from '../inference/tensor.ts'
-import { judge } from './answer.ts'
+import { judge, toText } from './answer.ts'
 import { readOnnxCase } from './onnx-case.ts'
 import { replaySettings } from './walls.ts'
 
@@ -16,27 +16,33 @@ const SAFETY = 10
 /**
  * Runs a model on the inputs of its test data at the two extreme optimisation levels, whose sums run in another order,
  * and prints the tolerance to publish with it: ten times the spread, never below the default of the outputs' data types.
+ * Indented JSON, or one line of it with `--json`.
  */
-export async function printCalibration(folder: string): Promise<void> {
+export async function printCalibration(folder: string, isJson: boolean): Promise<void> {
   const levels = (['all', 'disabled'] as const).map(
     (optimization) => new InferencePool({ children: 1, optimization, ...replaySettings() }),
   )
+  let measured: object | undefined
   const { answer, exit } = await judge('output_reproduced', async () => {
     const { model, cases } = readOnnxCase(folder)
     const replays = await Promise.all(levels.map((pool) => runCases({ file: model, cases, pool })))
     const [left = [], right = []] = replays.map(({ outputs }) => outputs.flat())
     const tolerance = measureTolerance(left, right)
     const arithmetic = classifyModel(decodeModel(model))
-    return JSON.stringify({
+    const conditions = replays[0]?.conditions
+    measured = {
+      version: 1,
       model: keccak256(model),
       arithmetic,
       runs: cases.length,
       ...tolerance,
-      conditions: replays[0]?.conditions,
-    })
+      conditions,
+    }
+    return ''
   })
   for (const pool of levels) pool.close()
-  process.stdout.write(exit === 0 ? `${answer.detail}\n` : `${JSON.stringify(answer)}\n`)
+  const refusal = isJson ? `${JSON.stringify(answer)}\n` : toText(answer)
+  process.stdout.write(measured ? `${JSON.stringify(measured, null, isJson ? 0 : 2)}\n` : refusal)
   process.exitCode = exit
 }
 

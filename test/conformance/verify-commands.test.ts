@@ -490,6 +490,15 @@ describe('assay verify onnx-calibrate', () => {
     })
     expect((await runAssay(['verify', 'onnx-calibrate', join(folder, 'nowhere')])).exit).toBe(66)
   })
+
+  it('prints one line with --json, also of what cannot be measured', async () => {
+    const model = onnxCase('calibrated', [2, 3, 4, 5])
+    const measured = await runAssay(['verify', 'onnx-calibrate', model, '--json'])
+    expect(measured.stdout.split('\n')).toHaveLength(2)
+    expect(JSON.parse(measured.stdout)).toMatchObject({ version: 1, runs: 1 })
+    const refused = await runAssay(['verify', 'onnx-calibrate', join(folder, 'nowhere'), '--json'])
+    expect(JSON.parse(refused.stdout)).toMatchObject({ version: 1, code: 'FILE_UNREADABLE' })
+  })
 })
 
 describe('assay verify onnx-suite', () => {
@@ -513,6 +522,71 @@ describe('assay verify onnx-suite', () => {
       codes: { bad: 'REJECTED_REPLAY_VALUE', unknown: 'UNSUPPORTED_OPERATOR_SET' },
     })
     expect(exit).toBe(1)
+  })
+
+  it('says on stderr how far it is, and why each is not verified', async () => {
+    const { stderr } = await runAssay(['verify', 'onnx-suite', suite])
+    expect(stderr).toMatch(/^1 of 3 models$/m)
+    expect(stderr).toMatch(/^3 of 3 models$/m)
+    expect(stderr).toMatch(/^bad: rejected REJECTED_REPLAY_VALUE: run 0, output 0.*$/m)
+    expect(stderr).toMatch(/^unknown: undecided UNSUPPORTED_OPERATOR_SET: .+$/m)
+    expect(stderr).not.toContain('good')
+  })
+
+  it('prints a line for each model with --json, and the summary as the last one', async () => {
+    const { stdout, exit } = await runAssay(['verify', 'onnx-suite', suite, '--json'])
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(exit).toBe(1)
+    expect(lines).toMatchObject([
+      { version: 1, name: 'good', outcome: 'verified', evidence: { dataSets: 1, arithmetic: 'exact' } },
+      {
+        name: 'bad',
+        outcome: 'rejected',
+        code: 'REJECTED_REPLAY_VALUE',
+        act: 'node operator',
+        evidence: null,
+      },
+      { name: 'unknown', outcome: 'undecided', code: 'UNSUPPORTED_OPERATOR_SET', act: 'watchdog' },
+      { version: 1, passed: ['good'], failed: ['bad'], undecided: ['unknown'] },
+    ])
+    expect(lines[1].detail).toContain('run 0, output 0')
+  })
+
+  it('goes on where it stood: what is in its file is not run again, unless it changed', async () => {
+    const results = join(folder, 'results.jsonl')
+    const run = () => runAssay(['verify', 'onnx-suite', suite, '--resume', results])
+    const first = await run()
+    const kept = readFileSync(results, 'utf8').trim().split('\n')
+    const of = (name: string) => kept.find((line) => line.startsWith(`{"key":"${name} `)) ?? ''
+    expect(kept).toHaveLength(3)
+    // What a kill leaves behind, and an answer that only the file gives: it was not worked out again.
+    const said = of('good').replace(
+      '"outcome":"verified","code":"VERIFIED"',
+      '"outcome":"undecided","code":"FROM_FILE"',
+    )
+    writeFileSync(results, `${said}\n${of('bad')}\n${of('unknown').slice(0, 60)}`)
+    const second = await run()
+    expect(JSON.parse(second.stdout)).toMatchObject({
+      passed: [],
+      failed: ['bad'],
+      undecided: ['good', 'unknown'],
+      codes: { good: 'FROM_FILE' },
+    })
+    onnxCase('suite/a/good', [2, 3, 4, 6])
+    expect(JSON.parse((await run()).stdout)).toMatchObject({ failed: ['good', 'bad'] })
+    onnxCase('suite/a/good', [2, 3, 4, 5])
+    const strict = await runAssay(['verify', 'onnx-suite', suite, '--resume', results, '--rtol', '0'])
+    expect(JSON.parse(strict.stdout)).toEqual(JSON.parse(first.stdout))
+  })
+
+  it('does not write into a file of something else', async () => {
+    const other = put('other.json', '{"a": 1}\n')
+    const { stdout, exit } = await runAssay(['verify', 'onnx-suite', suite, '--resume', other, '--json'])
+    expect([exit, JSON.parse(stdout).code]).toEqual([64, 'RESULTS_UNREADABLE'])
+    expect(readFileSync(other, 'utf8')).toBe('{"a": 1}\n')
   })
 
   it('has nothing to say about a folder without models', async () => {
