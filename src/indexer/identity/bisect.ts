@@ -27,6 +27,21 @@ export async function listChanges(
   return changes
 }
 
+/** {@link listChanges} from one known value to the next: what came back between two of them is found as well. */
+export async function listChangesThrough(
+  read: (block: number) => Promise<bigint | undefined>,
+  from: ValueFrom,
+  stops: readonly { readonly block: number; readonly value: bigint }[],
+): Promise<ValueFrom[]> {
+  const changes: ValueFrom[] = []
+  let low = from
+  for (const stop of stops) {
+    changes.push(...(await listChanges(read, low, stop)))
+    low = stop
+  }
+  return changes
+}
+
 // The first block after `from` with another value; undefined answers count as older than any answer.
 async function findChange(
   read: (block: number) => Promise<bigint | undefined>,

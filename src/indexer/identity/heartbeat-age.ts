@@ -8,7 +8,7 @@ import type { Pool } from '../../platform/database.ts'
 import type { Network } from '../../platform/network.ts'
 import { HEARTBEAT_MAX_AGE } from '../derive/lapses.ts'
 import type { Place } from '../place.ts'
-import { listChanges, type ValueFrom } from './bisect.ts'
+import { listChangesThrough, type ValueFrom } from './bisect.ts'
 import { recordParameter } from './parameters.ts'
 
 // Source: og-evm TEERegistry.sol; changing it emits nothing.
@@ -17,12 +17,14 @@ const HEARTBEAT_MAX_AGE_CALL = keccak256(Buffer.from('heartbeatMaxAge()')).slice
 const NO_STATE =
   /missing trie node|historical state|state .*(not available|unavailable|pruned)|pruned|no state for|failed to load state/i
 const PAUSE_MS = 600_000
+/** Blocks looked at when a registry is looked at for the first time. */
+const STOPS = 256
 
 export interface HeartbeatAgeOptions {
   readonly pool: Pool
   readonly place: Place
   readonly network: Network
-  readonly reader: Pick<ChainReader, 'call' | 'finalized'>
+  readonly reader: Pick<ChainReader, 'call' | 'finalized' | 'header'>
   readonly log: Logger
 }
 
@@ -41,31 +43,58 @@ export async function watchHeartbeatAge(options: HeartbeatAgeOptions, signal: Ab
 }
 
 /**
- * Reads how long a node may be silent (seconds) from the network's newest registry at the newest finalized block, and
- * finds the block of each change since it was last read. Returns what was written; nothing where there is no registry.
+ * Reads how long a node may be silent (seconds) from each registry of the chain at the newest finalized block, and finds the
+ * block of each change since it was last read. Returns what was written; nothing where there is no registry.
  */
-export async function refreshHeartbeatAge({
-  pool,
-  place,
-  network,
-  reader,
-}: HeartbeatAgeOptions): Promise<ValueFrom[]> {
-  const registry = network.contracts.findLast(
+export async function refreshHeartbeatAge(options: HeartbeatAgeOptions): Promise<ValueFrom[]> {
+  const { network, place, reader } = options
+  const registries = network.contracts.filter(
     (each) => each.chain === place.chain && each.interface.startsWith('opengradient/tee-registry'),
   )
-  if (registry?.address === undefined) return []
-  const { address } = registry
+  if (registries.length === 0) return []
   const { number: head } = await reader.finalized()
-  const value = await findAge(reader, address, head)
+  const written: ValueFrom[] = []
+  for (const { address, fromBlock = 0, toBlock = head } of registries)
+    if (address !== undefined)
+      written.push(...(await refreshOne(options, { address, fromBlock, to: Math.min(head, toBlock) })))
+  return written
+}
+
+async function refreshOne(
+  { pool, place, reader }: HeartbeatAgeOptions,
+  { address, fromBlock, to }: { readonly address: Address; readonly fromBlock: number; readonly to: number },
+): Promise<ValueFrom[]> {
+  const value = await findAge(reader, address, to)
   if (value === undefined) return []
-  const known = await findLast(pool, place)
+  const parameter = `${HEARTBEAT_MAX_AGE}:${address}`
+  const known = await findLast(pool, place, parameter)
   const read = (block: number) => findAge(reader, address, block)
-  const from = known ?? { block: (registry.fromBlock ?? 0) - 1, value: null }
-  const changes = head > from.block ? await listChanges(read, from, { block: head, value }) : []
+  const from = known ?? { block: fromBlock - 1, value: null }
+  if (to <= from.block) return []
+  // A change that was taken back leaves no trace between two looks; so at the first one, many blocks are looked at.
+  const stops = known ? [] : await listStops(read, from.block, to)
+  const changes = await listChangesThrough(read, from, [...stops, { block: to, value }])
   const source = `eth_call heartbeatMaxAge() of ${address}`
-  for (const { block, value: age } of changes)
-    await recordParameter(pool, place, { parameter: HEARTBEAT_MAX_AGE, fromBlock: block, value: age, source })
+  for (const { block, value: age } of changes) {
+    const fromTime = (await reader.header(block)).timestamp
+    await recordParameter(pool, place, { parameter, fromBlock: block, fromTime, value: age, source })
+  }
   return changes
+}
+
+/** The values at blocks that lie as far apart as each other, where the endpoint keeps state so old. */
+async function listStops(
+  read: (block: number) => Promise<bigint | undefined>,
+  from: number,
+  to: number,
+): Promise<{ readonly block: number; readonly value: bigint }[]> {
+  const step = Math.max(1, Math.ceil((to - from) / STOPS))
+  const stops: { block: number; value: bigint }[] = []
+  for (let block = from + step; block < to; block += step) {
+    const value = await read(block)
+    if (value !== undefined) stops.push({ block, value })
+  }
+  return stops
 }
 
 async function findAge(
@@ -84,12 +113,15 @@ async function findAge(
   }
 }
 
-async function findLast(pool: Pool, { network, chain }: Place): Promise<ValueFrom | undefined> {
+async function findLast(
+  pool: Pool,
+  { network, chain }: Place,
+  parameter: string,
+): Promise<ValueFrom | undefined> {
   const { rows } = await pool.query<{ block: number; value: string | null }>(
     `select from_block as block, value::text from ingest.parameter
-     where network = $1 and chain_id = $2 and parameter = $3 and source like 'eth_call %' and value is not null
-     order by from_block desc limit 1`,
-    [network, chain, HEARTBEAT_MAX_AGE],
+     where network = $1 and chain_id = $2 and parameter = $3 and value is not null order by from_block desc limit 1`,
+    [network, chain, parameter],
   )
   const row = rows[0]
   return row && { block: row.block, value: row.value === null ? null : BigInt(row.value) }

@@ -9,6 +9,8 @@ import type { Logger } from 'pino'
 import { CodedError } from '../../claim/errors.ts'
 import { type Hash32, toHex } from '../../claim/hex.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
+import { transact } from '../../platform/transaction.ts'
+import { renewStates } from '../derive/derive.ts'
 import type { Decode } from '../events/decode.ts'
 import type { Place } from '../place.ts'
 import type { IndexedBlock } from '../source/block.ts'
@@ -84,8 +86,9 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
     this.#writer = writer
     this.#required = await listRequiredColumns(writer.client)
     const stored = await findStatus(writer.client, place)
+    if (stored) assertSameIndex(place, stored, this.#o)
+    await transact(writer.client, () => renewStates(writer.client, place, stored))
     if (stored === undefined) return { ...EMPTY, top: [] }
-    assertSameIndex(place, stored, this.#o)
     this.#stored = stored
     await clearTrouble(writer.client, place)
     return {

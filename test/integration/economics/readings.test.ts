@@ -112,7 +112,7 @@ test('the yield by share of supply is what is left when the supply grew', async 
   )
   const incomes = stakes.map((_, day) => 425 - (day === 25 ? 40 : 0) - (day === 37 ? 200 : 0))
   const growth = incomes.reduce((total, income, day) => total * (1 + income / (stakes[day] ?? 1)), 1)
-  const expected = (growth / 1.01) ** (365 / 40) - 1
+  const expected = (growth / 1.01) ** (365.25 / 40) - 1
   expect(Number(pick(found, 'yields.supplyShareYield.value')) / expected).toBeCloseTo(1, 9)
   expect(pick(found, 'yields.supplyShareYield')).toMatchObject({
     reason: null,
