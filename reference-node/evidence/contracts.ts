@@ -5,6 +5,7 @@ import type { Network } from '../../src/platform/network.ts'
 // registered counts as little as a stranger's.
 const EMITTERS: readonly (readonly [events: RegExp, interfaces: RegExp])[] = [
   [/^(TEE|PCR|Heartbeat)/, /^opengradient\/(tee-registry|heartbeat)/],
+  [/^RegistryUpdated$/, /^opengradient\/(verifier|tee-settlement)/],
   [/^(Batch|Individual)Settlement$/, /^opengradient\/settlement-relay/],
   [/^(NodeRegistered|ModelPublished|ProofSubmitted)$/, /^assay\//],
 ]
@@ -26,6 +27,13 @@ export class Contracts {
   get addresses(): readonly Address[] {
     const addresses = this.#contracts.map(({ address }) => address)
     return addresses.every((address) => address !== undefined) ? [...new Set(addresses)] : []
+  }
+
+  /** Contracts that network.json ends, each with its last block. */
+  get ends(): readonly { readonly address: Address; readonly toBlock: number }[] {
+    return this.#contracts.flatMap(({ address, toBlock }) =>
+      address !== undefined && toBlock !== undefined ? [{ address, toBlock }] : [],
+    )
   }
 
   /** Whether network.json names this contract itself. */

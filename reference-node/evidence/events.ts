@@ -4,7 +4,7 @@ import { findText } from '../../src/claim/text.ts'
 import type { EvidenceLog } from './block.ts'
 
 // Read here again from the contracts' sources, not through the indexer's decoders: an error there must not be agreed
-// with here. Sources: og-evm TEERegistry.sol (main and its history), InferenceSettlementRelay.sol; IAssayV1.sol.
+// with here. Sources: og-evm TEERegistry.sol (main and its history), TEEInferenceVerifier.sol, InferenceSettlementRelay.sol; IAssayV1.sol.
 const EVENTS = parseAbi([
   'event TEERegistered(bytes32 indexed teeId, address indexed owner, uint8 teeType)',
   'event TEEEnabled(bytes32 indexed teeId)',
@@ -18,6 +18,7 @@ const EVENTS = parseAbi([
   'event PCRApproved(bytes32 indexed pcrHash, string version, bytes32 indexed previousPcrHash, uint256 gracePeriod)',
   'event PCRRevoked(bytes32 indexed pcrHash)',
   'event PCRRevoked(bytes32 indexed pcrHash, uint256 gracePeriod)',
+  'event RegistryUpdated(address indexed oldRegistry, address indexed newRegistry)',
   'event HeartbeatReceived(bytes32 indexed teeId, uint256 timestamp)',
   'event BatchSettlement(bytes32 indexed merkleRoot, uint256 batchSize, bytes walrusBlobId)',
   'event IndividualSettlement(bytes32 indexed teeId, address indexed ethAddress, bytes32 inputHash, bytes32 outputHash, uint256 timestamp, bytes walrusBlobId, bytes signature)',
@@ -28,7 +29,7 @@ const EVENTS = parseAbi([
 
 /** What decides whether a node may speak: first topics of the events that {@link RegistryHistory} replays. */
 export const REGISTRY_TOPICS: readonly Hash32[] = EVENTS.filter(({ name }) =>
-  /^(TEE|PCR|NodeRegistered|ModelPublished)/.test(name),
+  /^(TEE|PCR|RegistryUpdated|NodeRegistered|ModelPublished)/.test(name),
 ).map((event) => Hash32(toEventSelector(event as AbiEvent)))
 
 // Strict decoding leaves no argument out; viem's types do not say so.

@@ -24,6 +24,15 @@ export type RegistryEvent = ChainPosition &
         /** Null in the generation that approved for all types at once. */
         readonly teeType: number | null
       }
+    /** A verifier takes the nodes of this registry from now on. */
+    | {
+        readonly kind: 'named'
+        readonly verifier: Address
+        readonly before: Address
+        readonly registry: Address
+      }
+    /** network.json lists the registry up to the block before. */
+    | { readonly kind: 'ended'; readonly registry: Address }
   )
 
 /** A node at one moment. */
@@ -33,6 +42,8 @@ export interface NodeState {
   readonly measurement: Hash32 | undefined
   readonly enabled: boolean
   readonly approved: boolean
+  /** Whether the network takes nodes of the registry: false once it took another one in its place. */
+  readonly speaks: boolean
 }
 
 /** Which events count as having happened: up to a place on the chain, or up to a second of its time. */
@@ -50,35 +61,55 @@ export function isRegistered(events: readonly RegistryEvent[], teeId: Hash32): b
   return events.some((event) => event.kind === 'registered' && event.record.teeId === teeId)
 }
 
-/** The node's state after the events that had happened; undefined when it was not registered by then. */
+/**
+ * The node's state after the events that had happened, in the registry of its newest registration among those that speak for the
+ * network, else of the newest of all; undefined when it was not registered by then.
+ */
 export function findNodeState(
   events: readonly RegistryEvent[],
   teeId: Hash32,
   moment: Moment,
 ): NodeState | undefined {
-  let last: Extract<RegistryEvent, { kind: 'registered' }> | undefined
-  let enabled = false
-  for (const event of events) {
-    if (!hadHappened(event, moment)) continue
-    if (event.kind === 'registered' && event.record.teeId === teeId) {
-      last = event
-      enabled = true
-    } else if (
-      (event.kind === 'enabled' || event.kind === 'disabled') &&
-      event.teeId === teeId &&
-      event.registry === last?.record.registry
-    )
-      enabled = event.kind === 'enabled'
-  }
+  const past = events.filter((event) => hadHappened(event, moment))
+  const registrations = past.flatMap((event) =>
+    event.kind === 'registered' && event.record.teeId === teeId ? [event] : [],
+  )
+  const speaking = registrations.filter((event) => speaks(past, event.record.registry))
+  const last = speaking.at(-1) ?? registrations.at(-1)
   if (!last) return undefined
   const { record, measurement } = last
+  let enabled = true
+  for (const event of past.slice(past.indexOf(last)))
+    if (
+      (event.kind === 'enabled' || event.kind === 'disabled') &&
+      event.teeId === teeId &&
+      event.registry === record.registry
+    )
+      enabled = event.kind === 'enabled'
   const approved = listApproved(events, record.registry, record.teeType, moment)
   return {
     registration: record,
     measurement,
     enabled,
     approved: measurement !== undefined && approved.has(measurement),
+    speaks: speaking.length > 0,
   }
+}
+
+/**
+ * Whether a registry speaks for the network after these events: the network's file does not end it, and where a verifier ever
+ * named it, one still does. Source: og-evm TEEInferenceVerifier.setRegistry.
+ */
+function speaks(past: readonly RegistryEvent[], registry: Address): boolean {
+  const named = new Map<Address, Address>()
+  let wasNamed = false
+  for (const event of past) {
+    if (event.kind === 'ended' && event.registry === registry) return false
+    if (event.kind !== 'named') continue
+    named.set(event.verifier, event.registry)
+    wasNamed ||= event.registry === registry || event.before === registry
+  }
+  return !wasNamed || [...named.values()].includes(registry)
 }
 
 /** The measurements that a registry approved for this type of node, as of the moment. */

@@ -78,7 +78,17 @@ export class RegistryHistory {
           found.push([log, { block: number, position: log.logIndex, time: block.timestamp }])
       }
       for (const [log, place] of found) this.#add(log, place)
+      await this.#addEnds(end)
       this.#next = end + 1
+    }
+  }
+
+  async #addEnds(end: number): Promise<void> {
+    for (const { address, toBlock } of this.#contracts.ends) {
+      const first = toBlock + 1
+      if (first < this.#next || first > end) continue
+      const { timestamp } = await this.#view.getBlockAt(first)
+      this.events.push({ block: first, position: -1, time: timestamp, kind: 'ended', registry: address })
     }
   }
 
@@ -133,6 +143,12 @@ export class RegistryHistory {
         // One generation let revoked code run on for a while: its end is that much later.
         const grace = kind === 'revoked' && 'gracePeriod' in event.args ? Number(event.args.gracePeriod) : 0
         this.events.push({ ...place, time: place.time + grace, kind, registry, measurement, teeType })
+        return
+      }
+      case 'RegistryUpdated': {
+        const { oldRegistry, newRegistry } = event.args
+        const [before, registry] = [Address(oldRegistry), Address(newRegistry)]
+        this.events.push({ ...place, kind: 'named', verifier: log.address, before, registry })
         return
       }
       case 'NodeRegistered': {

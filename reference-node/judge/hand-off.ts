@@ -50,6 +50,13 @@ function assertMayServe(events: readonly RegistryEvent[], { teeId, timestamp }: 
   const state = findNodeState(events, teeId, { time: timestamp })
   if (!state)
     throw new Rejected('REJECTED_NODE_NOT_REGISTERED', `registered only after second ${timestamp}`, 'node')
+  // Whoever settles knows which registry the network's verifier asks; a node need not.
+  if (!state.speaks)
+    throw new Rejected(
+      'REJECTED_REGISTRY_REPLACED',
+      `registered only in ${state.registration.registry}, whose place the network gave to another registry by second ${timestamp}`,
+      'relayer',
+    )
   if (!state.measurement)
     throw new NotCheckable(
       'MEASUREMENT_UNKNOWN',

@@ -75,4 +75,27 @@ describe('a node as of a moment', () => {
     const events = [code(at(1), 'approved'), registered(at(2)), status(at(3), 'disabled'), registered(at(4))]
     expect(findNodeState(events, NODE, { time: 40n })?.enabled).toBe(true)
   })
+
+  test('a registry that no verifier names any more does not speak', () => {
+    const VERIFIER = Address(`0x${'a3'.repeat(20)}`)
+    const named = (place: ChainPosition, before: Address, registry: Address): RegistryEvent => ({
+      ...place,
+      kind: 'named',
+      verifier: VERIFIER,
+      before,
+      registry,
+    })
+    const events = [code(at(1), 'approved'), registered(at(2)), named(at(4), REGISTRY, NEWER)]
+    const saying = (more: readonly RegistryEvent[], time: bigint) => {
+      const state = findNodeState([...events, ...more], NODE, { time })
+      return state && [state.registration.registry, state.speaks, state.approved]
+    }
+    expect(saying([], 39n)).toEqual([REGISTRY, true, true])
+    expect(saying([], 40n)).toEqual([REGISTRY, false, true])
+    const moved = [registered(at(5), NEWER), code(at(6), 'approved', 0, NEWER)]
+    expect(saying(moved, 60n)).toEqual([NEWER, true, true])
+    expect(saying([...moved, named(at(7), NEWER, REGISTRY)], 70n)).toEqual([REGISTRY, true, true])
+    const ended: RegistryEvent = { ...at(3, -1), kind: 'ended', registry: REGISTRY }
+    expect(findNodeState([registered(at(2)), ended], NODE, { time: 30n })?.speaks).toBe(false)
+  })
 })
