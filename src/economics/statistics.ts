@@ -31,3 +31,16 @@ export function deviation(values: ArrayLike<number>): number {
   for (let index = 0; index < values.length; index++) squares += ((values[index] ?? 0) - centre) ** 2
   return values.length < 2 ? Number.NaN : Math.sqrt(squares / (values.length - 1))
 }
+
+// The standard normal's 95 % point.
+const Z95 = 1.6448536269514722
+
+/**
+ * How much further out the 95 % point of Student's t lies than the normal's: what a spread that was itself measured from few values
+ * has to be widened by. 1 for many. Source: Abramowitz and Stegun, 26.7.5, two terms.
+ */
+export function studentTail(freedom: number): number {
+  const z = Z95
+  const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96
+  return 1 + ((z ** 3 + z) / 4 / freedom + second / freedom ** 2) / z
+}

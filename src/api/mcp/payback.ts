@@ -75,7 +75,7 @@ export const paybackQuery = (
     answer missing { reason input } class role ${byRole ? 'sample { nodes nodeDays days stake stakeToken stakeBasis } ' : ''}marginPerRequest { ${FIGURE} }
     feesPricedIn { currency followsToken ground source }
     machine { ${MONTHS} } cash { ${MONTHS} } exit { ${MONTHS} } exitAt { month covers p5 p50 p95 } ${byRole ? 'nodes { nodes left machine cash } ' : ''}drivers { driver low high swing }
-    coverage { forecasts held coverage { ${FIGURE} } nominal }
+    coverage { forecasts outcomes held coverage { ${FIGURE} } nominal }
     breakEven { months { ${FIGURE} } tokenPrice { ${FIGURE} } requestsPerDay { ${FIGURE} } }
     rentedOut { rent { ${FIGURE} } power { ${FIGURE} } hosting { ${FIGURE} } net { ${FIGURE} } source asOf stale advantage { ${FIGURE} } }
     paths horizonMonths seed assumptions } }`

@@ -1,4 +1,4 @@
-import { deviation, mean } from '../statistics.ts'
+import { deviation, mean, studentTail } from '../statistics.ts'
 import type { Random } from './random.ts'
 
 /**
@@ -48,12 +48,19 @@ export class BlockBootstrap {
   }
 }
 
-/** Relative standard error of the mean of daily values whose neighbours are alike: from the means of whole blocks. */
+/**
+ * Relative standard error of the mean of daily values whose neighbours are alike: from the means of whole blocks, and what each has
+ * in common with the next (Newey and West, 1987, one lag); widened as few blocks demand.
+ */
 export function meanError(daily: Float64Array, blockDays: number): number {
   const blocks: number[] = []
   for (let at = 0; at + blockDays <= daily.length; at += blockDays)
     blocks.push(mean(daily.subarray(at, at + blockDays)))
   const centre = mean(daily)
   if (blocks.length < 2 || centre === 0) return 0
-  return deviation(blocks) / Math.sqrt(blocks.length) / centre
+  const middle = mean(blocks)
+  const rests = blocks.map((block) => block - middle)
+  const shared = rests.reduce((total, rest, at) => total + rest * (rests[at + 1] ?? 0), 0)
+  const variance = deviation(blocks) ** 2 + Math.max(0, shared / (blocks.length - 1))
+  return (Math.sqrt(variance / blocks.length) * studentTail(blocks.length - 1)) / centre
 }

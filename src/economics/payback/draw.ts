@@ -86,7 +86,7 @@ export function drawPath({ given, feeError, keep, slashing }: Fixed, node: Drawn
   const { price, slashes, residual, nodeGrowth, powerFactor } = given
   const sigma = price.sigma * Math.exp(price.sigmaError * random.normal())
   const drift = calmDrift(price, sigma) / 12
-  const common = Math.max(0, 1 + feeError * random.normal())
+  const common = levelAt(feeError, random.normal())
   // A node that turns out to be a better one is so in both.
   const luck = node.feeError > 0 || node.emissionError > 0 ? random.normal() : 0
   const requests = common * levelAt(node.feeError, luck)
@@ -112,9 +112,9 @@ export function drawPath({ given, feeError, keep, slashing }: Fixed, node: Drawn
   }
 }
 
-/** A log-normal factor whose mean is 1. */
-function levelAt(error: number, normal: number): number {
-  return Math.exp(error * normal - error ** 2 / 2)
+/** A log-normal factor whose middle is 1: what is measured too low is as likely as what is measured too high. */
+export function levelAt(error: number, normal: number): number {
+  return Math.exp(error * normal)
 }
 
 /** Worth today of a dollar at each month's end: `(1 + yearly) ^ (−month ÷ 12)`. */

@@ -98,7 +98,10 @@ export function payback(question: PaybackQuestion): PaybackAnswer {
       exitAt: paths.exitAt.map(({ month, gain }) => toExitAt(month, gain)),
       nodes: given.value.nodes ? nodeSpread(given.value.nodes, paths) : null,
       drivers: sensitivities(given.value, simulation),
-      coverage: backtestCoverage(given.value.dailyFees, { ...BACKTEST, seed: simulation.seed }),
+      coverage: backtestCoverage(given.value.nodes?.map(({ fees }) => fees.own) ?? [given.value.dailyFees], {
+        ...BACKTEST,
+        seed: simulation.seed,
+      }),
       simulation,
     },
     breakEven: triple,

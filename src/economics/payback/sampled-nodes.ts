@@ -3,7 +3,7 @@ import { type Known, listKnown, mapKnown } from '../known.ts'
 import type { Entry } from '../ledger.ts'
 import { DAY, dayOf } from '../period.ts'
 import type { Sample } from '../sample.ts'
-import { shrinkToPool } from './shrink.ts'
+import { type Shrunk, shrinkToPool } from './shrink.ts'
 
 /** A node of the sample as a path may draw it. Levels are against the mean node's. */
 export interface SampledNode {
@@ -11,18 +11,10 @@ export interface SampledNode {
   /** Whole days that it was there. */
   readonly days: number
   readonly left: boolean
-  readonly fees: SampledIncome
-  readonly emissions: SampledIncome
-}
-
-interface SampledIncome {
-  /** Share of the node's own history in it; the rest is the mean of all. */
-  readonly weight: number
-  readonly level: number
-  /** Standard deviation of the log of the level. */
-  readonly levelError: number
-  /** By day of the sample's days, in the currency that fees are priced in, or whole tokens. */
-  readonly daily: Float64Array
+  /** By day of the sample's days, in the currency that fees are priced in. */
+  readonly fees: Shrunk
+  /** The same in whole tokens. */
+  readonly emissions: Shrunk
 }
 
 /** So many nodes are drawn from at most: of more, every n-th in the order of their names. */

@@ -1,7 +1,7 @@
 import { mean, quantile, sortedCopy } from '../statistics.ts'
 import { type Assumptions, MONTH_DAYS, type Simulation, type Triangle } from './assumptions.ts'
 import { meanError } from './bootstrap.ts'
-import { discountFactors } from './draw.ts'
+import { discountFactors, levelAt } from './draw.ts'
 import { logDriftOf, logVarianceOf } from './price-model.ts'
 
 type Driver = 'which node' | 'fees' | 'token price' | 'node growth' | 'power' | 'residual value' | 'slashes'
@@ -57,7 +57,7 @@ export function sensitivities(given: Assumptions, simulation: Simulation): reado
   const rateSpread = slashes.exposureYears > 0 ? (Math.sqrt(slashes.shape) / slashes.exposureYears) * Z90 : 0
   const ranges: readonly [Driver, Partial<Point>, Partial<Point>][] = [
     ['which node', { node: nodeAt(given, 0.1) }, { node: nodeAt(given, 0.9) }],
-    ['fees', { feeLevel: Math.max(0, 1 - error * Z90) }, { feeLevel: 1 + error * Z90 }],
+    ['fees', { feeLevel: levelAt(error, -Z90) }, { feeLevel: levelAt(error, Z90) }],
     ['token price', { logPrice: logPrice - spread }, { logPrice: logPrice + spread }],
     ['node growth', { growth: at(given.nodeGrowth, 0.9) }, { growth: at(given.nodeGrowth, 0.1) }],
     ['power', { power: at(given.powerFactor, 0.9) }, { power: at(given.powerFactor, 0.1) }],

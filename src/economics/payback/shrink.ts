@@ -1,4 +1,4 @@
-import { mean } from '../statistics.ts'
+import { mean, studentTail } from '../statistics.ts'
 
 /** One node's daily values as a new node could have them: its own, drawn to those of all as far as its history is short. */
 export interface Shrunk {
@@ -8,6 +8,8 @@ export interface Shrunk {
   readonly level: number
   /** Standard deviation of the log of what its level may yet be: what its history leaves open, and how few the nodes are. */
   readonly levelError: number
+  /** Its own, NaN where it was not there. */
+  readonly own: Float64Array
   /** By day of the calendar; days on which it was not there are those of all nodes at its level. */
   readonly daily: Float64Array
 }
@@ -41,9 +43,9 @@ export function shrinkToPool(series: readonly Float64Array[], blockDays: number)
       const own = node.daily[day] ?? Number.NaN
       return (1 - weight) * all + weight * (Number.isNaN(own) ? ratio * all : own)
     })
-    return { weight, level: Math.max(0, weight * ratio + 1 - weight), daily }
+    return { weight, level: Math.max(0, weight * ratio + 1 - weight), own: node.daily, daily }
   })
-  const few = logSpread(shrunk.map(({ level }) => level))
+  const few = logSpread(told)
   return shrunk.map((node) => {
     const open = node.level > 0 ? Math.log1p((spread * (1 - node.weight)) / node.level ** 2) : 0
     return { ...node, levelError: node.level > 0 ? Math.sqrt(open + few) : 0 }
@@ -100,11 +102,13 @@ function noiseOf(
   return freedom === 0 ? null : (squares / freedom) * blockDays
 }
 
+interface Level {
+  readonly days: number
+  readonly ratio: number
+}
+
 /** Variance of the levels between nodes: what their differences have beyond the noise of their days. */
-function spreadOf(
-  nodes: readonly { readonly days: number; readonly ratio: number }[],
-  noise: number,
-): number {
+function spreadOf(nodes: readonly Level[], noise: number): number {
   const days = nodes.reduce((total, node) => total + node.days, 0)
   if (nodes.length < 2 || days === 0) return 0
   const centre = nodes.reduce((total, node) => total + node.days * node.ratio, 0) / days
@@ -114,13 +118,16 @@ function spreadOf(
 }
 
 /**
- * What a new node's level may lie beyond those of n known ones, as a variance of its log: `2 s² ÷ n`, so that drawing one of
- * them and this varies as a prediction of one more does, `s² (1 + 1 ÷ n)`. Nodes without anything stay so.
+ * What a new node's level may lie beyond those of n known ones, as a variance of its log, so that drawing one of them and this
+ * varies as a prediction of one more does: `s² (1 + 1 ÷ n)`, with the tails of Student's t. s² is of the levels as they were, since
+ * few nodes may look alike by chance. Nodes without anything stay so.
  */
-function logSpread(levels: readonly number[]): number {
-  const logs = levels.filter((level) => level > 0).map(Math.log)
-  if (logs.length < 2) return 0
-  const centre = mean(logs)
-  const variance = logs.reduce((total, each) => total + (each - centre) ** 2, 0) / (logs.length - 1)
-  return (2 * variance) / logs.length
+function logSpread(levels: readonly Level[]): number {
+  const logs = levels
+    .filter(({ ratio }) => ratio > 0)
+    .map(({ days, ratio }) => ({ days, ratio: Math.log(ratio) }))
+  const count = logs.length
+  if (count < 2) return 0
+  const predicted = (1 + 1 / count) * studentTail(count - 1) ** 2
+  return spreadOf(logs, 0) * (predicted - (count - 1) / count)
 }

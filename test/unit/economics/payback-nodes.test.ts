@@ -4,6 +4,7 @@ import { fromDecimal } from '../../../src/economics/exact.ts'
 import { known } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
 import { type Assumptions, SIMULATION } from '../../../src/economics/payback/assumptions.ts'
+import { backtestCoverage } from '../../../src/economics/payback/backtest.ts'
 import { toDistribution, toExitAt } from '../../../src/economics/payback/distribution.ts'
 import { nodeSpread } from '../../../src/economics/payback/node-spread.ts'
 import { Random } from '../../../src/economics/payback/random.ts'
@@ -124,6 +125,24 @@ describe('short histories', () => {
   test('nodes of which nobody earned anything stay at nothing', () => {
     for (const node of shrinkToPool([steady(0), steady(0)], 7))
       expect([node.weight, node.daily[5], node.levelError]).toEqual([0, 0, 0])
+  })
+})
+
+describe('the backtest of a sample', () => {
+  const world = new Random(5)
+  const levels = Array.from({ length: 12 }, () => 100 * Math.exp(0.6 * world.normal()))
+  const series = levels.map((level, index) =>
+    Float64Array.from({ length: 210 }, (_, day) =>
+      day < (index % 3) * 40 ? Number.NaN : level * (1 + 0.3 * world.normal()),
+    ),
+  )
+
+  test('looks at every node that was there all through a window', () => {
+    const found = backtestCoverage(series)
+    if (!found.known) throw new Error('210 days are enough')
+    // Five windows after 60 days; four nodes join on day 40 and four on day 80, in the first window.
+    expect([found.value.forecasts, found.value.outcomes]).toEqual([5, 8 + 4 * 12])
+    expect(found.value.coverage).toBeGreaterThan(0.8)
   })
 })
 

@@ -303,19 +303,19 @@ describe('beside the estimate', () => {
   test('intervals of the past held most of what came', () => {
     const random = new Random(3)
     const daily = Float64Array.from({ length: 720 }, () => Math.max(0, 50 + 10 * random.normal()))
-    const found = backtestCoverage(daily)
+    const found = backtestCoverage([daily])
     expect(found.known && found.value.forecasts).toBe(22)
     expect(found.known && found.value.coverage).toBeGreaterThan(0.75)
   })
 
   test('intervals that a break in the series deceived say so', () => {
     const daily = Float64Array.from({ length: 180 }, (_, day) => (day % 60 < 30 ? 10 : 1000))
-    const found = backtestCoverage(daily, { ...BACKTEST, trainDays: 30 })
+    const found = backtestCoverage([daily], { ...BACKTEST, trainDays: 30 })
     expect(found.known && found.value.held).toBe(0)
   })
 
   test('a short past has no coverage', () => {
-    const found = backtestCoverage(new Float64Array(80))
+    const found = backtestCoverage([new Float64Array(80)])
     expect(found.known ? [] : found.missing[0]?.reason).toBe('INSUFFICIENT_DATA')
   })
 })

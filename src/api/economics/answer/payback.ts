@@ -88,6 +88,7 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
     coverage: estimate?.coverage.known
       ? {
           forecasts: estimate.coverage.value.forecasts,
+          outcomes: estimate.coverage.value.outcomes,
           held: estimate.coverage.value.held,
           coverage: write(known(estimate.coverage.value.coverage), RATIO('backtest-1')),
           nominal: written(estimate.coverage.value.nominal, 2),
