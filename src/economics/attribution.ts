@@ -32,3 +32,19 @@ export function hiddenFees(
     (ofKind(own, 'fee').length === 0 && stray.some((entry) => shared.has(entry.to ?? '')))
   return hidden ? missing('NOT_ATTRIBUTABLE', 'fees go to an address that several nodes share') : undefined
 }
+
+/**
+ * Why the fees of nodes together cannot be told, or undefined. A zero of one of them that its fees may hide behind a shared address
+ * would be made up. `own`: the ledger's part of these nodes.
+ */
+export function hiddenFeesOfAll(
+  all: readonly Entry[],
+  own: readonly Entry[],
+  nodes: readonly { readonly node: string; readonly accounts: ReadonlySet<string> }[],
+  shared: ReadonlySet<string>,
+): Known<never> | undefined {
+  if (nodes.length === 0) return undefined
+  const paid = new Set(ofKind(own, 'fee').map((entry) => entry.node))
+  const telling = nodes.every(({ node }) => paid.has(node)) ? own : []
+  return hiddenFees(all, telling, new Set(nodes.flatMap(({ accounts }) => [...accounts])), shared)
+}

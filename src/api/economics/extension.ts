@@ -17,6 +17,7 @@ import { nodeEconomics } from './answer/node.ts'
 import { answerPayback } from './answer/payback.ts'
 import { answerPrices, type PricesArguments } from './answer/prices.ts'
 import { answerRealised, type RealisedArguments } from './answer/realised.ts'
+import { answerRole, type RoleAsked } from './answer/role.ts'
 import { toPublicRunway } from './answer/runway.ts'
 import { toPublicStatement } from './answer/statement.ts'
 import type { SurvivalParent } from './answer/survival.ts'
@@ -90,6 +91,8 @@ function resolversOf(means: EconomicsMeans): Resolvers {
         (parent as { parent: SurvivalParent }).parent,
         args as unknown as RealisedArguments,
       ),
+    'NetworkEconomics.role': (parent, args, { snapshot }) =>
+      answerRole(means, snapshot, (parent as { money: NetworkMoney }).money, args as unknown as RoleAsked),
     'NetworkEconomics.runway': (parent, args) =>
       toPublicRunway((parent as { money: NetworkMoney }).money, (args.issuanceEnds as string | null) ?? null),
   }

@@ -1,7 +1,6 @@
-import type { Window } from '../figure.ts'
 import { type Known, listKnown, mapKnown } from '../known.ts'
-import type { Entry } from '../ledger.ts'
-import { DAY, dayOf } from '../period.ts'
+import { type DatedIncome, seriesOf } from '../node-series.ts'
+import { DAY } from '../period.ts'
 import type { Sample } from '../sample.ts'
 import { type Shrunk, shrinkToPool } from './shrink.ts'
 
@@ -22,8 +21,8 @@ const MOST_NODES = 400
 
 interface Incomes {
   /** Signed: a refund is less than nothing. */
-  readonly fees: Iterable<readonly [Entry, Known<number>]>
-  readonly emissions: Iterable<readonly [Entry, Known<number>]>
+  readonly fees: DatedIncome
+  readonly emissions: DatedIncome
 }
 
 /** Each node of a sample by its days, those that left as well; short histories are drawn to the mean of all. */
@@ -50,27 +49,4 @@ export function sampledNodes(
       return [{ node, days: (to - from) / DAY, left, fees: ofFees, emissions: ofEmissions }]
     })
   })
-}
-
-/** Of each node, its income by day; NaN where it was not there. */
-function seriesOf(
-  nodes: readonly { readonly node: string; readonly span: Window }[],
-  calendar: readonly number[],
-  income: Iterable<readonly [Entry, Known<number>]>,
-): Known<readonly Float64Array[]> {
-  const place = new Map(calendar.map((day, index) => [day, index]))
-  const series = new Map(
-    nodes.map(({ node, span }) => [
-      node,
-      Float64Array.from(calendar, (day) => (day >= span.from && day < span.to ? 0 : Number.NaN)),
-    ]),
-  )
-  const worths: Known<number>[] = []
-  for (const [entry, worth] of income) {
-    worths.push(worth)
-    const daily = series.get(entry.node ?? '')
-    const index = place.get(dayOf(entry.at))
-    if (daily && index !== undefined && worth.known) daily[index] = (daily[index] ?? 0) + worth.value
-  }
-  return mapKnown(listKnown(worths), () => [...series.values()])
 }

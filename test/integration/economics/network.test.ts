@@ -131,6 +131,78 @@ describe('Survival.realised', () => {
   })
 })
 
+describe('NetworkEconomics.role', () => {
+  const role = async (args: string) => {
+    const figure = '{ value reason quantiles { p5 p50 p95 } }'
+    const answer = await ask(`{ networks(limit: 5) { economics(days: 40) { class role(${args}) {
+      role nodes nodeDays days revenue ${figure} revenueWithoutTopPayer ${figure} topPayer daysBelowCost ${figure}
+      worst { window { from to } perNodeDay ${figure} } daysAboveRent ${figure} nodesAboveRent ${figure} missing { reason }
+      series { day nodes p5 p50 p95 income cost rent rentAsOf rentSource } } } } }`)
+    expect(answer.errors).toBeUndefined()
+    const all = pick(answer, 'data.networks.0.economics') as Record<string, unknown>[]
+    return (name: string) =>
+      pick(
+        all.find((each) => pick(each, 'class') === name),
+        'role',
+      )
+  }
+  const cost = (
+    more = '',
+  ) => `{ hardware: "H100_SXM5_80", count: 2, capexUsd: "36525", residualShare: "0.1", years: "3", watts: "1000",
+    utilisation: "1", usdPerKwh: "0.10", pue: "1.5", hostingUsdPerMonth: "30.4375", commission: "1" ${more} }`
+
+  test('shows the spread over nodes and days beside costs and rent of a card-hour', async () => {
+    const found = (await role(`role: "tee-gpu", cost: ${cost('gasUsdPerDay: "0.01"')}`))('synthetic')
+    expect(found).toMatchObject({
+      role: 'tee-gpu',
+      nodes: 2,
+      nodeDays: 50,
+      days: 40,
+      missing: [],
+      // 100 of fees and 6.25 of emissions a day, 50 given back once: 105; the other had 12 in ten days.
+      revenue: { value: '53.100000', quantiles: { p5: expect.any(String) } },
+      // 3.60 of power and 30 of loss of value a day: nine days of the second node, and its day of 12.
+      daysBelowCost: { value: '0.20000000' },
+      worst: { window: { from: '2026-01-05T00:00:00.000000Z' } },
+    })
+    const [first] = pick(found, 'series') as Record<string, unknown>[]
+    expect(first).toMatchObject({
+      nodes: 2,
+      p50: '53.125000',
+      // (106.25 + 0) ÷ 2 ÷ 24 h ÷ 2 cards
+      income: '1.106771',
+      // 3.60, 1, 0.01 and 30.
+      cost: '0.721042',
+      rent: expect.stringMatching(/^\d/),
+      rentAsOf: '2026-05',
+    })
+    const share = Number(valueAt(found, 'nodesAboveRent'))
+    expect([0, 0.5, 1]).toContain(share)
+    // What the largest of ten payers paid is gone.
+    expect(Number(valueAt(found, 'revenueWithoutTopPayer'))).toBeLessThan(53.1)
+    expect(pick(found, 'topPayer')).toMatch(/^0x/)
+  })
+
+  test('without a cost, gas or money the figures that need them are null', async () => {
+    const free = (await role('role: "tee-gpu"'))('synthetic')
+    expect(free).toMatchObject({
+      revenue: { value: '53.100000' },
+      daysBelowCost: { value: null, reason: 'COST_UNKNOWN' },
+      daysAboveRent: { value: null, reason: 'COST_UNKNOWN' },
+    })
+    const gasless = (await role(`role: "tee-gpu", cost: ${cost()}`))('synthetic')
+    expect(gasless).toMatchObject({
+      daysAboveRent: { reason: 'NOT_OBSERVED' },
+      daysBelowCost: { value: '0.20000000' },
+    })
+    expect(pick(gasless, 'series.0')).toMatchObject({ income: null, cost: null })
+    const testnet = (await role(`role: "tee-gpu", cost: ${cost()}`))('testnet')
+    expect(testnet).toMatchObject({ revenue: { value: null, reason: 'NETWORK_CLASS' }, series: [] })
+    const nobody = (await role('role: "nobody"'))('synthetic')
+    expect(nobody).toMatchObject({ nodes: 0, revenue: { reason: 'NOT_OBSERVED' }, worst: { window: null } })
+  })
+})
+
 describe('leaderboard', () => {
   const board = async (args: string) => {
     const answer = await ask(

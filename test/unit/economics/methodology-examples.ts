@@ -26,6 +26,7 @@ import { reconcile } from '../../../src/economics/reconcile.ts'
 import { findReference, likelyValue } from '../../../src/economics/reference-rows.ts'
 import { References } from '../../../src/economics/references.ts'
 import { revenueShape } from '../../../src/economics/revenue-shape.ts'
+import { daysBelow, nodeMeans, spreadOf, worstDays } from '../../../src/economics/role/role-days.ts'
 import { cumulativeIncidence, uptimeOf } from '../../../src/economics/service.ts'
 import { stakeHistory } from '../../../src/economics/stake.ts'
 import { leaversEarned, medianLifetime, survivalCurve } from '../../../src/economics/survival.ts'
@@ -419,6 +420,20 @@ export const examples: Record<string, Compute> = {
         medianDays: median.known && median.value,
         atALoss: money.known && money.value.atALoss,
         medianEarned: money.known && money.value.p50,
+      }
+    },
+  ),
+
+  role: example(
+    { daily: z.array(z.array(z.number().nullable())), costs: z.array(z.number()), stretch: count },
+    ({ daily, costs, stretch }) => {
+      const series = daily.map((values) => Float64Array.from(values, (value) => value ?? Number.NaN))
+      const worst = worstDays([...costs.keys()], series, stretch)
+      return {
+        medianOfNodes: spreadOf(nodeMeans(series))?.p50,
+        ...daysBelow(series, Float64Array.from(costs)),
+        worstFrom: worst?.from,
+        worstPerNodeDay: worst?.perNodeDay,
       }
     },
   ),

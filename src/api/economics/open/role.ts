@@ -1,4 +1,4 @@
-import { hiddenFees, sharedPayees } from '../../../economics/attribution.ts'
+import { hiddenFeesOfAll, sharedPayees } from '../../../economics/attribution.ts'
 import { toCost } from '../../../economics/cost-input.ts'
 import { ZERO } from '../../../economics/exact.ts'
 import type { MoneyClass } from '../../../economics/figure.ts'
@@ -11,7 +11,6 @@ import { type PnlInput, sharesOf } from '../../../economics/pnl.ts'
 import { stakeOf, together } from '../../../economics/pooled-stake.ts'
 import { type Peer, type Sample, sampleOf } from '../../../economics/sample.ts'
 import { delegatorsPart, stakeHistory } from '../../../economics/stake.ts'
-import { ofKind } from '../../../economics/value.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { listPeers } from '../rows/peers.ts'
 import { findScope, getNetworkFile } from '../rows/scope.ts'
@@ -53,11 +52,7 @@ export async function openRole(
   )
   const earning = all.filter(([, , own]) => own.length > 0)
   return (earning.length > 0 ? earning : all).map(([moneyClass, entries, own]) => {
-    const accounts = new Set(peers.flatMap((peer) => [...peer.accounts]))
-    const paid = new Set(ofKind(own, 'fee').map((entry) => entry.node))
-    // A zero of one node that its fees may hide behind a shared address would be made up.
-    const telling = peers.every((peer) => paid.has(peer.node)) ? own : []
-    const blocked = peers.length > 0 ? hiddenFees(entries, telling, accounts, shared) : undefined
+    const blocked = hiddenFeesOfAll(entries, own, peers, shared)
     return poolOf(means, book, { peers, moneyClass, own, blocked }, args)
   })
 }

@@ -1,0 +1,246 @@
+import { hiddenFeesOfAll, sharedPayees } from '../../../economics/attribution.ts'
+import { costModelFor } from '../../../economics/cost.ts'
+import { type CostInput, toCost } from '../../../economics/cost-input.ts'
+import { wholeDays } from '../../../economics/daily-revenue.ts'
+import { exact, ZERO } from '../../../economics/exact.ts'
+import { RATIO, USD, type Window, written } from '../../../economics/figure.ts'
+import { allKnown, type Known, known, mapKnown, missing } from '../../../economics/known.ts'
+import { machineOf } from '../../../economics/payback/history.ts'
+import { DAY } from '../../../economics/period.ts'
+import { over, valuedIn } from '../../../economics/price-use.ts'
+import { type MachineDay, machineDays } from '../../../economics/role/card-hours.ts'
+import {
+  daysBelow,
+  nodeMeans,
+  nodesAbove,
+  roleDays,
+  type Spread,
+  spreadOf,
+  worstDays,
+} from '../../../economics/role/role-days.ts'
+import {
+  keptByNode,
+  type RoleFacts,
+  revenueByNode,
+  topPayer,
+  withoutPayer,
+} from '../../../economics/role/role-money.ts'
+import { sampleOf } from '../../../economics/sample.ts'
+import type { Snapshot } from '../../execute/snapshot.ts'
+import type { NetworkMoney } from '../open/network.ts'
+import type { EconomicsMeans } from '../open/node.ts'
+import { listPeers } from '../rows/peers.ts'
+import { toDateTime } from '../rows/scope.ts'
+import { createWriter, type FigureWriter, toPublicWindow } from './public.ts'
+
+const METHOD = 'role-1'
+const WORST = 30
+const NO_GAS = missing<never>(
+  'NOT_OBSERVED',
+  'gas of the node: give cost.gasUsdPerDay or cost.gasUsdPerClaim',
+)
+const NO_COST = missing<never>('COST_UNKNOWN', 'what such a node costs: give role(cost: …)')
+
+export interface RoleAsked {
+  readonly role: string
+  readonly cost?: CostInput | null
+}
+
+/**
+ * `NetworkEconomics.role`: how even the income of a role's nodes is, over nodes and days, and against what such a machine costs
+ * and rents for.
+ * @throws Unanswerable `BAD_USER_INPUT`
+ */
+export async function answerRole(
+  means: EconomicsMeans,
+  snapshot: Snapshot,
+  money: NetworkMoney,
+  asked: RoleAsked,
+) {
+  const { book, context, entries: all } = money
+  const { scope, operators, prices, network } = book
+  const { window } = scope
+  const { role } = asked
+  const peers = await listPeers(snapshot, scope, operators, role)
+  const none =
+    peers.length > 0 ? known<true>(true) : missing<true>('NOT_OBSERVED', `nodes of the role ${role}`)
+  const sample = sampleOf(peers, window, known(null), 'not asked', none)
+  const names = new Set(peers.map(({ node }) => node))
+  const entries = all.filter(({ node }) => node !== null && names.has(node))
+  const blocked = money.blocked ?? hiddenFeesOfAll(all, entries, peers, sharedPayees(network))
+  const days = wholeDays(window).filter(sample.has)
+  const facts = { sample, peers, days, entries: entries.filter(sample.counts), prices }
+  const { costs, cards, stale, ...own } = costOf(means, { ...facts, entries }, window, asked)
+  const kept = blocked ?? own.kept
+  const revenue = blocked ?? revenueByNode(facts)
+  const payer = blocked ? null : topPayer(facts)
+  const unpaid = payer && !blocked ? revenueByNode(withoutPayer(facts, payer)) : revenue
+  const write = createWriter(over({ ...context, stale }, valuedIn(facts.entries, window), prices))
+  const none30 = missing<never>('WINDOW_TOO_SHORT', `${WORST} days in a row with a node of the role`)
+  const worst = mapKnown(revenue, (series) => worstDays(days, series, WORST))
+  return {
+    role,
+    nodes: sample.nodes,
+    nodeDays: sample.nodeDays,
+    days: sample.days,
+    revenue: writeSpread(write, meansOf(revenue)),
+    revenueWithoutTopPayer: writeSpread(write, meansOf(unpaid)),
+    topPayer: payer,
+    daysBelowCost: writeShare(
+      write,
+      mapKnown(allKnown({ revenue, costs }), (it) => {
+        const { below, nodeDays } = daysBelow(
+          it.revenue,
+          limitsOf(it.costs, (day) => day.powerAndDepreciation),
+        )
+        return { part: below, whole: nodeDays }
+      }),
+    ),
+    worst: {
+      window: worst.known && worst.value ? toPublicWindow(stretch(worst.value.from)) : null,
+      perNodeDay: write(
+        worst.known ? (worst.value ? known(worst.value.perNodeDay) : none30) : worst,
+        USD(METHOD),
+      ),
+    },
+    daysAboveRent: writeShare(
+      write,
+      withRent(kept, costs, (series, limits) => {
+        const { below, nodeDays } = daysBelow(series, limits)
+        return { part: nodeDays - below, whole: nodeDays }
+      }),
+    ),
+    nodesAboveRent: writeShare(
+      write,
+      withRent(kept, costs, (series, limits) => {
+        const { above, nodes } = nodesAbove(series, limits)
+        return { part: above, whole: nodes }
+      }),
+    ),
+    series: revenue.known ? toPublicDays({ days, revenue: revenue.value, kept, costs, cards }) : [],
+    missing: [revenue, costs].flatMap((part) => (part.known ? [] : part.missing)),
+  }
+}
+
+/** What such a machine costs and rents for by day, and what was kept of each node's income. */
+function costOf(
+  { catalogue }: EconomicsMeans,
+  facts: RoleFacts,
+  { from, to }: Window,
+  { role, cost: given }: RoleAsked,
+): Compared {
+  if (!given) return { costs: NO_COST, kept: NO_COST, cards: 1, stale: [] }
+  const { model, gas, commission, references } = toCost({ ...given, role }, catalogue, from, to)
+  const machine = machineOf(model.known ? costModelFor(role, model.value) : model)
+  if (!machine.known) return { costs: machine, kept: machine, cards: 1, stale: references.stale }
+  return {
+    costs: machineDays(machine.value, facts.days, gas?.usdPerDay ?? ZERO, catalogue),
+    kept: gas ? keptByNode(facts, commission, gas.usdPerClaim) : NO_GAS,
+    cards: machine.value.letting?.cards ?? 1,
+    stale: references.stale,
+  }
+}
+
+function stretch(from: number) {
+  return { from, to: from + WORST * DAY }
+}
+
+function meansOf(series: Known<readonly Float64Array[]>): Known<Spread> {
+  if (!series.known) return series
+  const found = spreadOf(nodeMeans(series.value))
+  return found ? known(found) : missing('NOT_OBSERVED', 'a node of the role on a whole UTC day')
+}
+
+function writeSpread(write: FigureWriter, spread: Known<Spread>) {
+  const text = (value: number) => written(value, 6)
+  return write(
+    mapKnown(spread, ({ p50 }) => p50),
+    USD(METHOD),
+    spread.known
+      ? {
+          p5: text(spread.value.p5),
+          p25: text(spread.value.p25),
+          p50: text(spread.value.p50),
+          p75: text(spread.value.p75),
+          p95: text(spread.value.p95),
+        }
+      : null,
+  )
+}
+
+interface Compared {
+  readonly costs: Known<readonly MachineDay[]>
+  readonly kept: Known<readonly Float64Array[]>
+  readonly cards: number
+  readonly stale: readonly string[]
+}
+
+interface Part {
+  readonly part: number
+  readonly whole: number
+}
+
+function writeShare(write: FigureWriter, share: Known<Part>) {
+  if (!share.known) return write(share, RATIO(METHOD))
+  const { part, whole } = share.value
+  return write(
+    whole > 0 ? known(exact(part, whole)) : missing('NO_DENOMINATOR', 'whole UTC days with a node'),
+    RATIO(METHOD),
+  )
+}
+
+function limitsOf(costs: readonly MachineDay[], of: (day: MachineDay) => number): Float64Array {
+  return Float64Array.from(costs, of)
+}
+
+/** Over what must be kept each day to be level with renting the machine out: its running costs, and what rent would leave. */
+function withRent(
+  kept: Known<readonly Float64Array[]>,
+  costs: Known<readonly MachineDay[]>,
+  count: (series: readonly Float64Array[], limits: Float64Array) => Part,
+): Known<Part> {
+  const parts = allKnown({ kept, costs })
+  if (!parts.known) return parts
+  if (parts.value.costs.some(({ rent }) => rent === null))
+    return missing('NOT_OBSERVED', 'what the machine rents for: give cost.rentUsdPerHour')
+  const limits = limitsOf(parts.value.costs, ({ running, rent }) => running + (rent?.net ?? 0))
+  return known(count(parts.value.kept, limits))
+}
+
+interface Series extends Omit<Compared, 'stale'> {
+  readonly days: readonly number[]
+  readonly revenue: readonly Float64Array[]
+}
+
+function toPublicDays({ days, revenue, kept, costs, cards }: Series) {
+  const keptDays = kept.known ? roleMeans(days, kept.value) : null
+  const perCardHour = (usd: number | null | undefined) =>
+    usd === null || usd === undefined || Number.isNaN(usd) ? null : written(usd / 24 / cards, 6)
+  return roleDays(days, revenue).map(({ day, nodes, spread }, index) => {
+    const cost = costs.known ? costs.value[index] : undefined
+    const text = (value: number | undefined) => (value === undefined ? null : written(value, 6))
+    return {
+      day: toDateTime(day),
+      nodes,
+      p5: text(spread?.p5),
+      p25: text(spread?.p25),
+      p50: text(spread?.p50),
+      p75: text(spread?.p75),
+      p95: text(spread?.p95),
+      income: perCardHour(keptDays?.[index]),
+      // Without its gas a cost would be too low.
+      cost: perCardHour(kept.known && cost ? cost.running + cost.depreciation : null),
+      rent: perCardHour(cost?.rent?.gross),
+      rentAsOf: cost?.rent?.asOf ?? null,
+      rentSource: cost?.rent?.source ?? null,
+    }
+  })
+}
+
+/** By day: the mean over the nodes that were there; NaN: none was. */
+function roleMeans(days: readonly number[], series: readonly Float64Array[]): readonly number[] {
+  return days.map((_, index) => {
+    const there = series.map((daily) => daily[index] ?? Number.NaN).filter((value) => !Number.isNaN(value))
+    return there.reduce((total, each) => total + each, 0) / there.length
+  })
+}

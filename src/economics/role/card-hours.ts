@@ -1,0 +1,72 @@
+import { depreciationOver, type MachineCosts, powerUsdPerSecond } from '../cost.ts'
+import { type Exact, toNumber } from '../exact.ts'
+import { allKnown, type Known, listKnown, mapKnown } from '../known.ts'
+import { rentedOut } from '../payback/counterfactual.ts'
+import { rentalTerms } from '../payback/rental.ts'
+import { DAY, MONTH } from '../period.ts'
+import type { ReferenceRows } from '../reference-rows.ts'
+
+/** What one machine costs on a day, and would bring rented out. USD. */
+export interface MachineDay {
+  /** Power, hosting and the gas that runs without requests. */
+  readonly running: number
+  /** Power alone, and what it loses in value. */
+  readonly powerAndDepreciation: number
+  readonly depreciation: number
+  /** Null: nothing says what it rents for. */
+  readonly rent: RentedDay | null
+}
+
+interface RentedDay {
+  /** After the marketplace's part, at realistic utilisation. */
+  readonly gross: number
+  /** Less power as rented and hosting. */
+  readonly net: number
+  readonly asOf: string
+  readonly source: string
+}
+
+/** A machine's costs and rent on each day; the rent is the newest that was in print by then, or the oldest there is. */
+export function machineDays(
+  machine: MachineCosts,
+  days: readonly number[],
+  gasUsdPerDay: Exact,
+  catalogue: ReferenceRows,
+): Known<readonly MachineDay[]> {
+  const fixed = allKnown({ power: powerUsdPerSecond(machine), hosting: machine.hostingUsdPerMonth })
+  if (!fixed.known) return fixed
+  const power = toNumber(fixed.value.power) * DAY
+  const running = power + (toNumber(fixed.value.hosting) * DAY) / MONTH + toNumber(gasUsdPerDay)
+  return listKnown(
+    days.map((day) =>
+      mapKnown(depreciationOver(machine, { from: day, to: day + DAY }), (lost) => ({
+        running,
+        depreciation: toNumber(lost),
+        powerAndDepreciation: power + toNumber(lost),
+        rent: rentOn(machine, day, catalogue),
+      })),
+    ),
+  )
+}
+
+function rentOn(machine: MachineCosts, day: number, catalogue: ReferenceRows): RentedDay | null {
+  const terms = rentalTerms({ known: true, value: machine }, inPrint(catalogue, day), day + DAY)
+  if (!terms) return null
+  const { rent, net } = rentedOut(machine, terms)
+  if (!rent.known || !net.known) return null
+  const perDay = (usd: Exact) => (toNumber(usd) * DAY) / MONTH
+  return { gross: perDay(rent.value), net: perDay(net.value), asOf: terms.asOf, source: terms.source }
+}
+
+/** The rows that were there on a day; of a quantity that had none, the oldest. */
+function inPrint({ values }: ReferenceRows, day: number): ReferenceRows {
+  const when = ({ as_of }: ReferenceRows['values'][number]) => Date.parse(as_of) / 1000
+  return {
+    values: [...Map.groupBy(values, (row) => `${row.subject} ${row.quantity}`).values()].flatMap((rows) => {
+      const there = rows.filter((row) => when(row) < day + DAY)
+      if (there.length > 0) return there
+      const first = Math.min(...rows.map(when))
+      return rows.filter((row) => when(row) === first)
+    }),
+  }
+}

@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest'
+import type { MachineCosts } from '../../../src/economics/cost.ts'
+import { exact, fromDecimal, ZERO } from '../../../src/economics/exact.ts'
+import { known, missing } from '../../../src/economics/known.ts'
+import type { Entry } from '../../../src/economics/ledger.ts'
+import { DAY } from '../../../src/economics/period.ts'
+import { PriceBook, type Token } from '../../../src/economics/price.ts'
+import type { ReferenceRow } from '../../../src/economics/reference-rows.ts'
+import { machineDays } from '../../../src/economics/role/card-hours.ts'
+import {
+  daysBelow,
+  nodeMeans,
+  nodesAbove,
+  roleDays,
+  spreadOf,
+  worstDays,
+} from '../../../src/economics/role/role-days.ts'
+import { keptByNode, revenueByNode, topPayer, withoutPayer } from '../../../src/economics/role/role-money.ts'
+import { type Peer, sampleOf } from '../../../src/economics/sample.ts'
+
+const NONE = Number.NaN
+const days = (count: number) => Array.from({ length: count }, (_, day) => day * DAY)
+
+describe('over nodes and days', () => {
+  const series = [
+    Float64Array.of(10, 20, 30, 40),
+    Float64Array.of(NONE, NONE, 0, 2),
+    Float64Array.of(NONE, NONE, NONE, NONE),
+  ]
+
+  test('quantiles are over the nodes that were there', () => {
+    const found = roleDays(days(4), series)
+    expect(found.map(({ nodes, spread }) => [nodes, spread?.p50])).toEqual([
+      [1, 10],
+      [1, 20],
+      [2, 15],
+      [2, 21],
+    ])
+    expect(nodeMeans(series)).toEqual([25, 1])
+    expect(spreadOf([])).toBeNull()
+  })
+
+  test('days below what they cost are counted for each node', () => {
+    expect(daysBelow(series, Float64Array.of(15, 15, 15, 2))).toEqual({ below: 2, nodeDays: 6 })
+  })
+
+  test('a node is above when all of its days together are', () => {
+    expect(nodesAbove(series, Float64Array.of(15, 15, 15, 15))).toEqual({ above: 1, nodes: 2 })
+  })
+
+  test('the worst stretch is that of the least for each node-day, and needs a node on every day', () => {
+    expect(worstDays(days(4), series, 2)).toEqual({ from: 0, days: 2, perNodeDay: 15 })
+    // (30 + 40 + 0 + 2) ÷ 4 = 18 and (20 + 30 + 0) ÷ 3.
+    expect(
+      worstDays(
+        days(4).slice(1),
+        series.map((daily) => daily.subarray(1)),
+        2,
+      ),
+    ).toEqual({
+      from: DAY,
+      days: 2,
+      perNodeDay: 50 / 3,
+    })
+    expect(worstDays(days(4), series, 5)).toBeNull()
+    expect(worstDays(days(4), series.slice(2), 2)).toBeNull()
+  })
+})
+
+describe('a role’s money', () => {
+  const token = { symbol: 'X', decimals: 0, priceSeries: 'X' } as Token
+  const prices = new PriceBook(
+    [0, 1, 2].map((day) => ({ series: 'X', venue: 'one', at: day * DAY, price: fromDecimal('1') })),
+    'test',
+  )
+  const entry = (kind: Entry['kind'], node: string, day: number, amount: bigint, payer = 'p'): Entry =>
+    ({
+      kind,
+      node,
+      at: day * DAY + 60,
+      token,
+      amount,
+      related: null,
+      from: kind === 'fee' ? payer : null,
+      to: kind === 'refund' ? payer : null,
+    }) as Entry
+  const peer = (node: string, joined: number): Peer => ({
+    node,
+    accounts: new Set([node]),
+    joinedAt: joined * DAY,
+    leftAt: null,
+  })
+  const peers = [peer('a', 0), peer('b', 1)]
+  const sample = sampleOf(peers, { from: 0, to: 3 * DAY }, known(null), 'none', known(true))
+  const entries = [
+    entry('fee', 'a', 0, 100n, 'big'),
+    entry('refund', 'a', 1, 40n, 'big'),
+    entry('fee', 'a', 1, 10n),
+    entry('emission', 'b', 2, 7n),
+  ]
+  const facts = { sample, peers, days: days(3), entries, prices }
+
+  test('is fees less refunds, and emissions, of each node by day', () => {
+    expect(revenueByNode(facts)).toEqual(known([Float64Array.of(100, -30, 0), Float64Array.of(NONE, 0, 7)]))
+  })
+
+  test('without the largest payer is without what it got back too', () => {
+    expect(topPayer(facts)).toBe('big')
+    expect(revenueByNode(withoutPayer(facts, 'big'))).toEqual(
+      known([Float64Array.of(0, 10, 0), Float64Array.of(NONE, 0, 7)]),
+    )
+    expect(topPayer({ ...facts, entries: [] })).toBeNull()
+  })
+
+  test('is kept after gas for each paid request', () => {
+    expect(keptByNode(facts, known(ZERO), exact(1))).toEqual(
+      known([Float64Array.of(99, -31, 0), Float64Array.of(NONE, 0, 7)]),
+    )
+  })
+
+  test('has no value where one receipt has none', () => {
+    const later = { ...facts, prices: new PriceBook([], 'none') }
+    expect(revenueByNode(later).known).toBe(false)
+  })
+})
+
+describe('what a machine costs and would bring on a day', () => {
+  const usd = (text: string) => known(fromDecimal(text))
+  const machine: MachineCosts = {
+    kind: 'machine',
+    hardware: 'CARD',
+    confidentialMode: true,
+    capexUsd: usd('3652.5'),
+    boughtAt: 0,
+    depreciation: { method: 'straight-line', years: exact(1), yearlyRate: ZERO, residualShare: ZERO },
+    watts: usd('1000'),
+    idleFraction: exact(0),
+    utilisation: usd('1'),
+    usdPerKwh: usd('0.10'),
+    pue: exact(1),
+    hostingUsdPerMonth: usd('30.4375'),
+  }
+  const row = (subject: string, quantity: string, mid: string, as_of: string): ReferenceRow => ({
+    id: `${subject}/${quantity}/${as_of}`,
+    subject,
+    quantity,
+    low: null,
+    mid,
+    high: null,
+    unit: 'x',
+    source: 'test',
+    as_of,
+    confidence: 'D',
+    shelf_life_days: 90,
+  })
+  const catalogue = {
+    values: [
+      row('CARD', 'rent', '2', '2026-01-01'),
+      row('CARD', 'rent', '1', '2026-03-01'),
+      row('rental-market', 'utilisation', '0.5', '2026-02-01'),
+      row('rental-market', 'marketplace-fee', '0.2', '2026-02-01'),
+    ],
+  }
+  const on = (day: string) => {
+    const found = machineDays(machine, [Date.parse(day) / 1000], ZERO, catalogue)
+    return found.known ? found.value[0] : undefined
+  }
+
+  test('is power, hosting and loss of value', () => {
+    const found = machineDays(machine, [0, 400 * DAY], ZERO, catalogue)
+    // 24 kWh at 0.10; 1 of hosting; 3,652.50 over 365.25 days, and nothing once it is written off.
+    expect(found).toMatchObject({
+      known: true,
+      value: [
+        { running: expect.closeTo(3.4, 9), depreciation: 10, powerAndDepreciation: expect.closeTo(12.4, 9) },
+        { depreciation: 0 },
+      ],
+    })
+  })
+
+  test('rents at the price that was in print by then, and not at a later one', () => {
+    expect(on('2026-02-28')?.rent).toMatchObject({
+      gross: expect.closeTo(2 * 24 * 0.5 * 0.8, 9),
+      asOf: '2026-01-01',
+    })
+    expect(on('2026-03-01')?.rent).toMatchObject({ gross: expect.closeTo(9.6, 9), asOf: '2026-03-01' })
+    // Half of the power, and hosting.
+    expect(on('2026-03-01')?.rent?.net).toBeCloseTo(9.6 - 1.2 - 1, 9)
+    expect(on('2025-12-01')?.rent?.asOf).toBe('2026-01-01')
+  })
+
+  test('has no value where a part has none', () => {
+    const unknown = { ...machine, watts: missing<never>('COST_UNKNOWN', 'watts') }
+    expect(machineDays(unknown, [0], ZERO, catalogue).known).toBe(false)
+  })
+})
