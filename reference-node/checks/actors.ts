@@ -1,8 +1,10 @@
+import type { Fault } from '../../src/claim/errors.ts'
+
 /**
  * Who can change an answer of this code, by code: the one list of that. docs/methodology/codes.md says the same beside what each
  * code means, and a test holds the two equal.
  */
-const CODES: Readonly<Record<string, readonly string[]>> = {
+const CODES = {
   'who made the document': (
     'REJECTED_CBOR_TRUNCATED REJECTED_CBOR_TRAILING REJECTED_CBOR_DUPLICATE_KEY ' +
     'REJECTED_CBOR_KEY_TYPE REJECTED_CBOR_NOT_CANONICAL REJECTED_CBOR_TEXT REJECTED_CBOR_UNSUPPORTED'
@@ -76,6 +78,69 @@ const CODES: Readonly<Record<string, readonly string[]>> = {
   endpoint: 'UNAVAILABLE_RPC UNAVAILABLE_HTTP UNAVAILABLE_AGREEMENT UNAVAILABLE_PROOF'.split(' '),
   indexer: 'FACT_DIFFERS'.split(' '),
   'who called the tool': 'BUNDLE_UNUSABLE'.split(' '),
+} satisfies Readonly<Record<string, readonly string[]>>
+
+interface Party {
+  /** What a verdict calls this party when its evidence is rejected and it is shown to have brought it; null: it is never blamed. */
+  readonly fault: Fault | null
+  /** What it can do for another answer. */
+  readonly do: string
+}
+
+/** Who can act, what a verdict calls them, and what they can do. docs/methodology/codes.md repeats it, and a test holds the two equal. */
+export const PARTIES: { readonly [who in keyof typeof CODES]: Party } = {
+  'who made the document': {
+    fault: 'unknown',
+    do: 'give the document as it was made: whole, in CBOR of the shortest form, with nothing behind it',
+  },
+  watchdog: {
+    fault: null,
+    do: 'teach Assay the form, raise the limit, or correct the setting; nothing is held against the evidence',
+  },
+  'who issued the certificate': { fault: 'unknown', do: 'issue it in DER' },
+  'who wrote the file': {
+    fault: 'unknown',
+    do: 'write the file again: it is broken, or what is in it does not fit together',
+  },
+  'the settler': {
+    fault: 'relayer',
+    do: 'publish the conversation as an object with an input and an output',
+  },
+  'who published the model': { fault: 'unknown', do: 'publish a model that the runtime takes' },
+  'node operator': { fault: 'node', do: 'give evidence that holds, or repair the node' },
+  'node operator; watchdog, if a root is missing': {
+    fault: 'node',
+    do: 'give a chain to a root that is trusted; or add the root, if it should be trusted',
+  },
+  'network, node operator': {
+    fault: 'registry',
+    do: 'approve the measurement, or run code that is approved',
+  },
+  network: {
+    fault: 'registry',
+    do: 'publish what is missing, or replace what is broken: keys, bindings, measurements, registrations',
+  },
+  'who registered or wrote it': {
+    fault: 'unknown',
+    do: 'give the key as it is registered: SPKI in DER; in files also as PEM, hexadecimal or base64',
+  },
+  'who named the node': { fault: 'unknown', do: 'name the node whose key it is' },
+  relayer: {
+    fault: 'relayer',
+    do: 'settle what was signed, once and unaltered, with contents that give the settled root',
+  },
+  nobody: { fault: null, do: 'nothing changes the answer, but time where a block is too young' },
+  'node operator, relayer': {
+    fault: 'node',
+    do: 'sign by a clock that is right, and settle within the time that the network allows',
+  },
+  'who ran the command': { fault: null, do: 'run it again with what is missing or wrong' },
+  'who runs the API': { fault: null, do: 'answer what was asked' },
+  'blob store': { fault: null, do: 'serve the bytes' },
+  'who wrote the folder': { fault: 'unknown', do: 'give no more inputs than the model has' },
+  endpoint: { fault: null, do: 'answer, and with what the header commits to; or ask another endpoint' },
+  indexer: { fault: null, do: 'index the block again' },
+  'who called the tool': { fault: null, do: 'give the file or the setting that is missing' },
 }
 
 const actors = new Map(Object.entries(CODES).flatMap(([who, codes]) => codes.map((code) => [code, who])))
@@ -83,4 +148,10 @@ const actors = new Map(Object.entries(CODES).flatMap(([who, codes]) => codes.map
 /** Who must act for another answer, in the words of docs/methodology/codes.md; null for `VERIFIED` and faults of our own. */
 export function findActor(code: string): string | null {
   return actors.get(code) ?? null
+}
+
+/** What they can do; null where nobody must act. */
+export function findRemedy(code: string): string | null {
+  const who = actors.get(code) as keyof typeof CODES | undefined
+  return who === undefined ? null : PARTIES[who].do
 }

@@ -1,6 +1,6 @@
 import { CodedError, type Fault, Misconfigured } from '../../src/claim/errors.ts'
 import { type Statement, toVerdict, type Verdict } from '../../src/claim/verdict.ts'
-import { findActor } from '../checks/actors.ts'
+import { findActor, findRemedy } from '../checks/actors.ts'
 
 /** Exit codes of `assay verify`; 64, 66 and 70 as in sysexits.h. */
 export const EXIT = {
@@ -24,7 +24,10 @@ export interface Found {
   readonly evidence: FoundFields
 }
 
-export type CommandCheck = () => Promise<string | Found> | string | Found
+/** Puts down what was read of evidence before it is judged; what is put down later is added. */
+export type Note = (fields: FoundFields) => void
+
+export type CommandCheck = (note: Note) => Promise<string | Found> | string | Found
 
 /** Version 1 of the shape; fields are added under it, and none changes its meaning. */
 export interface CommandAnswer {
@@ -34,10 +37,14 @@ export interface CommandAnswer {
   readonly fault: Fault | null
   /** Who must act for another answer; null where nobody need. */
   readonly act: string | null
+  /** What they can do. */
+  readonly do: string | null
   readonly statement: CommandStatement | null
   readonly detail: string
   /** Null unless verified. */
   readonly evidence: FoundFields | null
+  /** What was read of evidence that is not verified: nothing of it is proved. Null where it is verified, or nothing could be read. */
+  readonly read: FoundFields | null
 }
 
 /** Runs a check, prints its answer on stdout and sets the exit code. Nothing a file holds makes it throw. */
@@ -56,14 +63,22 @@ export async function judge(
   check: CommandCheck,
 ): Promise<{ answer: CommandAnswer; exit: number }> {
   let evidence: FoundFields | null = null
+  let noted: FoundFields | null = null
+  const note: Note = (fields) => {
+    noted = { ...noted, ...fields }
+  }
   try {
     const { outcome, code, fault, detail } = await toVerdict(async () => {
-      const found = await check()
+      const found = await check(note)
       if (typeof found === 'string') return found
       evidence = found.evidence
       return found.detail
     })
-    return { answer: toAnswer({ outcome, code, fault, statement, detail, evidence }), exit: EXIT[outcome] }
+    const read = outcome === 'verified' ? null : noted
+    return {
+      answer: toAnswer({ outcome, code, fault, statement, detail, evidence, read }),
+      exit: EXIT[outcome],
+    }
   } catch (error) {
     const { code, detail, exit } = describe(error)
     return { answer: toAnswer({ outcome: 'undecided', code, fault: null, statement, detail }), exit }
@@ -72,10 +87,14 @@ export async function judge(
 
 /** An answer with what follows from its code. */
 export function toAnswer(
-  given: Omit<CommandAnswer, 'version' | 'act' | 'evidence'> & { readonly evidence?: FoundFields | null },
+  given: Omit<CommandAnswer, 'version' | 'act' | 'do' | 'evidence' | 'read'> & {
+    readonly evidence?: FoundFields | null
+    readonly read?: FoundFields | null
+  },
 ): CommandAnswer {
-  const { outcome, code, fault, statement, detail, evidence = null } = given
-  return { version: 1, outcome, code, fault, act: findActor(code), statement, detail, evidence }
+  const { outcome, code, fault, statement, detail, evidence = null, read = null } = given
+  const who = { act: findActor(code), do: findRemedy(code) }
+  return { version: 1, outcome, code, fault, ...who, statement, detail, evidence, read }
 }
 
 /** What is nobody's evidence: a file that cannot be read, a setting that cannot be used, a fault of ours. */
@@ -96,6 +115,7 @@ function isFileError(error: unknown): boolean {
 export class MissingFile extends Error {}
 
 /** One answer as text. */
-export function toText({ outcome, code, statement, fault, act, detail }: CommandAnswer): string {
-  return `${outcome}: ${statement} (${code}${fault ? `, fault: ${fault}` : ''})\n${detail}\n${act ? `who must act: ${act}\n` : ''}`
+export function toText({ outcome, code, statement, fault, act, do: remedy, detail }: CommandAnswer): string {
+  const head = `${outcome}: ${statement} (${code}${fault ? `, fault: ${fault}` : ''})`
+  return `${head}\n${detail}\n${act ? `who must act: ${act}: ${remedy}\n` : ''}`
 }

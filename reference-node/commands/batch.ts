@@ -6,8 +6,9 @@ import { at, isJsonObject, type Json, parseStrictJson } from '../../src/claim/st
 import { attribute } from '../checks/blame.ts'
 import { decodeRsaKey, type RsaKey } from '../checks/signature/key.ts'
 import { verifySignature } from '../checks/signature/verify.ts'
-import type { Found } from './answer.ts'
+import type { Found, Note } from './answer.ts'
 import { decodeKeyText } from './key-text.ts'
+import { describeScheme } from './signature-fields.ts'
 
 interface KeysFile {
   /** As the caller calls it, for the message when it cannot be used. */
@@ -19,10 +20,12 @@ interface KeysFile {
  * What a dump says when it rebuilds `root`, and with `keys` when all its leaves are signed.
  * @throws what the checks throw
  */
-export function checkBatch(file: Uint8Array, root: Hash32, keys?: KeysFile): Found {
+export function checkBatch(file: Uint8Array, root: Hash32, keys?: KeysFile, note?: Note): Found {
   const known = keys === undefined ? undefined : readKeys(keys)
+  note?.({ root, bytes: file.length })
   const { leaves, duplicates } = verifyBatch(file, { root })
-  if (known) verifyLeaves(leaves, known)
+  note?.({ leaves: leaves.length })
+  if (known) verifyLeaves(leaves, known, note)
   const repeated = duplicates.map((group) => `[${group.join(', ')}]`).join(' ')
   return {
     detail: `${leaves.length} leaves rebuild ${root}${known ? ', all signed' : ''}${repeated && `; the same hand-off at ${repeated}`}`,
@@ -30,18 +33,26 @@ export function checkBatch(file: Uint8Array, root: Hash32, keys?: KeysFile): Fou
   }
 }
 
-function verifyLeaves(leaves: readonly BatchLeaf[], keys: ReadonlyMap<Hash32, RsaKey>): void {
+function verifyLeaves(
+  leaves: readonly BatchLeaf[],
+  keys: ReadonlyMap<Hash32, RsaKey>,
+  note: Note = () => {},
+): void {
   for (const [index, leaf] of leaves.entries()) {
     const key = keys.get(leaf.teeId)
-    if (key) verifyLeaf(leaf, index, key)
+    if (!key) continue
+    const { teeId, inputHash, outputHash, timestamp } = leaf
+    note({ leaf: { index, teeId, inputHash, outputHash, timestamp: String(timestamp), ...describeScheme() } })
+    verifyLeaf(leaf, index, key)
   }
   // A list that lacks a key says nothing against the batch; every leaf that can be held against a key holds.
   const unknown = leaves.findIndex(({ teeId }) => !keys.has(teeId))
-  if (unknown >= 0)
-    throw new NotCheckable(
-      'UNKNOWN_BATCH_NODE',
-      `leaf ${unknown} names ${leaves[unknown]?.teeId}, of whom no key is given; add the key to the list`,
-    )
+  if (unknown < 0) return
+  note({ leaf: { index: unknown, teeId: leaves[unknown]?.teeId } })
+  throw new NotCheckable(
+    'UNKNOWN_BATCH_NODE',
+    `leaf ${unknown} names ${leaves[unknown]?.teeId}, of whom no key is given; add the key to the list`,
+  )
 }
 
 function verifyLeaf(leaf: BatchLeaf, index: number, key: RsaKey): void {

@@ -1,7 +1,14 @@
 import { InvalidArgumentError } from 'commander'
 import { Misconfigured } from '../../src/claim/errors.ts'
 import type { SnarkProtocol } from '../checks/snark/key.ts'
-import { type CommandAnswer, type CommandCheck, type CommandStatement, type Found, judge } from './answer.ts'
+import {
+  type CommandAnswer,
+  type CommandCheck,
+  type CommandStatement,
+  type Found,
+  judge,
+  type Note,
+} from './answer.ts'
 import { checkBatch } from './batch.ts'
 import { checkNitro } from './nitro.ts'
 import { parseHex, parsePcr, parseRoot, parseTime } from './parse.ts'
@@ -38,17 +45,17 @@ export async function verifyBundle(bundle: Bundle): Promise<CommandAnswer> {
 function open(bundle: Bundle): { statement: CommandStatement; check: CommandCheck } {
   switch (bundle.kind) {
     case 'nitro':
-      return { statement: 'attestation_valid', check: () => nitro(bundle) }
+      return { statement: 'attestation_valid', check: (note) => nitro(bundle, note) }
     case 'signature':
       return openSignature(() => getFile(bundle, 'evidence'))
     case 'batch':
-      return { statement: 'settlement_included', check: () => batch(bundle) }
+      return { statement: 'settlement_included', check: (note) => batch(bundle, note) }
     default:
       return snark(bundle, bundle.kind)
   }
 }
 
-function nitro(bundle: Bundle): Found {
+function nitro(bundle: Bundle, note: Note): Found {
   const { at, pcrs, nonce, maxAgeSeconds } = bundle
   const measurements = () =>
     pcrs?.reduce((before, text) => parsePcr(text, before), new Map() as ReadonlyMap<number, Uint8Array>)
@@ -58,15 +65,16 @@ function nitro(bundle: Bundle): Found {
     ...(nonce !== undefined && { nonce: parseHex(nonce) }),
     ...(maxAgeSeconds !== undefined && { maxAge: maxAgeSeconds }),
   }))
-  return checkNitro(getFile(bundle, 'evidence'), options, findFile(bundle, 'roots'))
+  return checkNitro(getFile(bundle, 'evidence'), options, findFile(bundle, 'roots'), note)
 }
 
-function batch(bundle: Bundle): Found {
+function batch(bundle: Bundle, note: Note): Found {
   const keys = findFile(bundle, 'keys')
   return checkBatch(
     getFile(bundle, 'evidence'),
     usable('root', () => parseRoot(bundle.root ?? '')),
     keys && { name: 'keys', bytes: keys },
+    note,
   )
 }
 
@@ -82,7 +90,7 @@ function snark(
   }
   return {
     statement: statementOf(named),
-    check: () =>
+    check: (note) =>
       checkSnark(
         protocol,
         {
@@ -91,6 +99,7 @@ function snark(
           signals: getFile(bundle, 'public'),
         },
         openSubject(named, (name) => getFile(bundle, name as FileName)),
+        note,
       ),
   }
 }

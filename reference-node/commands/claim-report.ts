@@ -1,4 +1,4 @@
-import { findActor } from '../checks/actors.ts'
+import { findActor, findRemedy } from '../checks/actors.ts'
 import type { RepeatedStatement } from '../repeat/repeat-claim.ts'
 import type { SaidClaim } from '../repeat/said-claim.ts'
 import type { EXIT } from './answer.ts'
@@ -15,7 +15,7 @@ export interface ClaimReport {
   /** Whether every verdict that stands is what was found here; null where none stands. */
   readonly agrees: boolean | null
   readonly statements: readonly (Omit<RepeatedStatement, 'here'> & {
-    readonly here: RepeatedStatement['here'] & { readonly act: string | null }
+    readonly here: RepeatedStatement['here'] & { readonly act: string | null; readonly do: string | null }
   })[]
   /** What this answer takes from others without a proof, as sentences. */
   readonly taken: readonly string[]
@@ -37,7 +37,10 @@ export function toReport(
     block: { number: blockNumber, hash: blockHash },
     outcome: outcomeOf(repeated),
     agrees: compared.length === 0 ? null : compared.every(({ agrees }) => agrees),
-    statements: repeated.map((each) => ({ ...each, here: { ...each.here, act: findActor(each.here.code) } })),
+    statements: repeated.map((each) => ({
+      ...each,
+      here: { ...each.here, act: findActor(each.here.code), do: findRemedy(each.here.code) },
+    })),
     taken: listTaken(repeated, network),
   }
 }

@@ -15,7 +15,7 @@ export function toClaimText(report: ClaimReport): string {
   })
   const reasons = statements.map(
     ({ statement, here }) =>
-      `${statement}: ${here.detail}${here.act === null ? '' : `\n  who must act: ${here.act}`}`,
+      `${statement}: ${here.detail}${here.act === null ? '' : `\n  who must act: ${here.act}: ${here.do}`}`,
   )
   const others = statements.flatMap(({ statement, said, agrees }) =>
     agrees === false ? said.map((each) => `${statement}, as ${each.watchdog} says: ${each.detail}`) : [],

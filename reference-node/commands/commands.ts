@@ -18,7 +18,7 @@ export function verifyCommand(): Command {
     )
     .option(
       '--json',
-      'print one JSON object {version, outcome, code, fault, act, statement, detail, evidence}',
+      'print one JSON object {version, outcome, code, fault, act, do, statement, detail, evidence, read}',
     )
     .addHelpText('after', '\nExample:\n  assay verify nitro document.cbor --at 2026-02-12T17:56:02Z')
   for (const define of [defineNitro, defineSignature, defineBatch, defineSnarks, defineOnnx, defineClaim])

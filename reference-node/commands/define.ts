@@ -34,11 +34,12 @@ export function defineNitro(parent: Command): void {
     .addHelpText('after', '\nExample:\n  assay verify nitro document.cbor --at 2026-02-12T17:56:02Z')
     .action(async (file: string, options: NitroOptions & { root?: string }, self: Command) => {
       const { checkNitro } = await import('./nitro.ts')
-      await printAnswer('attestation_valid', isJson(self), () =>
+      await printAnswer('attestation_valid', isJson(self), (note) =>
         checkNitro(
           readEvidence(file),
           options,
           options.root === undefined ? undefined : readEvidence(options.root),
+          note,
         ),
       )
     })
@@ -69,11 +70,12 @@ export function defineBatch(parent: Command): void {
     .addHelpText('after', '\nExample:\n  assay verify batch tree.json --root 0x… --keys keys.json')
     .action(async (file: string, options: { root: Hash32; keys?: string }, self: Command) => {
       const { checkBatch } = await import('./batch.ts')
-      await printAnswer('settlement_included', isJson(self), () =>
+      await printAnswer('settlement_included', isJson(self), (note) =>
         checkBatch(
           readEvidence(file),
           options.root,
           options.keys === undefined ? undefined : { name: options.keys, bytes: readEvidence(options.keys) },
+          note,
         ),
       )
     })
@@ -116,10 +118,10 @@ export function defineSnarks(parent: Command): void {
       )
       .action(async (options: SnarkOptions, self: Command) => {
         const { checkSnark, openSubject, statementOf } = await import('./snark.ts')
-        await printAnswer(statementOf(options), isJson(self), async () => {
+        await printAnswer(statementOf(options), isJson(self), async (note) => {
           const key = readEvidence(options.vkey)
           const files = { key, proof: readEvidence(options.proof), signals: readEvidence(options.public) }
-          return checkSnark(protocol, files, openSubject(options, readEvidence))
+          return checkSnark(protocol, files, openSubject(options, readEvidence), note)
         })
       })
 }

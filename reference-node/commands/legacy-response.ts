@@ -3,7 +3,10 @@ import { type PythonJson, parsePythonJson, toPythonJson } from '../../src/claim/
 import { at, type JsonObject } from '../../src/claim/strict-json.ts'
 import { LEGACY_SALT_BYTES, verifyPss } from '../checks/signature/pss.ts'
 import { assertKeyOf } from '../checks/signature/verify.ts'
+import type { Found, Note } from './answer.ts'
 import {
+  describeKey,
+  describeScheme,
   findHash,
   inconsistent,
   malformed,
@@ -23,7 +26,7 @@ export function isLegacy(file: JsonObject): boolean {
  * which names the request by SHA-256. Source: tee-gateway examples/verify_signature_example.py.
  * `source` is the file's own text, because the signed bytes depend on how its numbers are written.
  */
-export function verifyLegacyResponse(file: JsonObject, source: string): string {
+export function verifyLegacyResponse(file: JsonObject, source: string, note: Note): Found {
   const key = readKey(file)
   assertKeyOf(readTeeId(key, file), key)
   const members = parsePythonJson(source) as { readonly [key: string]: PythonJson }
@@ -33,8 +36,15 @@ export function verifyLegacyResponse(file: JsonObject, source: string): string {
   if (payload !== undefined && toPythonJson(payload) !== message)
     throw inconsistent('signed_payload is not what signed_message_utf8 says')
   assertRequest(file, members.request, message)
+  const scheme = describeScheme(LEGACY_SALT_BYTES)
+  const sha256 = createHash('sha256').update(message).digest('hex')
+  const signatures = [{ kind: 'response of 2025', teeId: key.teeId, messageSha256: `0x${sha256}`, ...scheme }]
+  note({ signatures })
   verifyPss(key, Buffer.from(message, 'utf8'), readSignature(file), LEGACY_SALT_BYTES)
-  return `one response in the format of 2025, signed by ${key.teeId}`
+  return {
+    detail: `one response in the format of 2025, signed by ${key.teeId}`,
+    evidence: { key: describeKey(key), signatures },
+  }
 }
 
 function assertRequest(file: JsonObject, request: PythonJson | undefined, message: string): void {

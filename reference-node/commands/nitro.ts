@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto'
-import { MalformedEvidence } from '../../src/claim/errors.ts'
+import { CodedError, MalformedEvidence } from '../../src/claim/errors.ts'
 import { toHex } from '../../src/claim/hex.ts'
-import { MAX_NITRO_BYTES } from '../../src/claim/nitro.ts'
+import { decodeNitro, MAX_NITRO_BYTES, type NitroDocument } from '../../src/claim/nitro.ts'
 import { measurementOf, verifyNitro } from '../checks/nitro/verify.ts'
 import { decodeRoots, readAwsRoots } from '../trust/roots.ts'
-import type { Found } from './answer.ts'
+import type { Found, Note } from './answer.ts'
 
 export interface NitroOptions {
   readonly at: Date
@@ -15,17 +15,21 @@ export interface NitroOptions {
 }
 
 /**
- * What a document, raw, in hexadecimal, base64 or base64url, says when it holds; `pem` are roots to trust instead of AWS'.
+ * What a document, raw, in hexadecimal, base64 or base64url, says when it holds; `pem` are roots to trust instead of AWS'. `note` is given
+ * what it says before that is checked.
  * @throws what the check throws
  */
 export function checkNitro(
   file: Uint8Array,
   { at, pcr, nonce, maxAge, allowDebug }: NitroOptions,
   pem?: Uint8Array,
+  note?: Note,
 ): Found {
   const roots = pem === undefined ? readAwsRoots() : decodeRoots(Buffer.from(pem).toString('utf8'))
+  const bytes = decodeText(file)
+  if (note) noteDocument(bytes, at, note)
   const document = verifyNitro(
-    decodeText(file),
+    bytes,
     { at, roots, allowDebug: allowDebug ?? false },
     {
       ...(pcr && { pcrs: pcr }),
@@ -33,23 +37,44 @@ export function checkNitro(
       ...(maxAge !== undefined && { maxAgeSeconds: maxAge }),
     },
   )
-  const made = new Date(document.timestamp).toISOString()
   const measurement = measurementOf(document)
-  const hex = (bytes: Uint8Array | null) => bytes && toHex(bytes)
   return {
-    detail: `module ${document.moduleId}, made ${made}, measurement ${measurement}`,
+    detail: `module ${document.moduleId}, made ${toTime(document.timestamp)}, measurement ${measurement}`,
     evidence: {
-      moduleId: document.moduleId,
-      timestamp: made,
-      checkedAt: at.toISOString(),
+      ...describeDocument(document, at),
       measurement,
-      pcrs: Object.fromEntries([...document.pcrs].map(([index, pcr]) => [index, toHex(pcr)])),
-      userData: hex(document.userData),
-      nonce: hex(document.nonce),
-      publicKey: hex(document.publicKey),
       certificates: [...document.cabundle, document.certificate].map((der) => describeCertificate(der)),
     },
   }
+}
+
+/** What a document says, before anything of it is checked; nothing where it cannot be read. */
+function noteDocument(bytes: Uint8Array, at: Date, note: Note): void {
+  try {
+    note(describeDocument(decodeNitro(bytes), at))
+  } catch (error) {
+    // The check says why.
+    if (!(error instanceof CodedError)) throw error
+  }
+}
+
+function describeDocument(document: NitroDocument, at: Date) {
+  const hex = (bytes: Uint8Array | null) => bytes && toHex(bytes)
+  return {
+    moduleId: document.moduleId,
+    timestamp: toTime(document.timestamp),
+    checkedAt: at.toISOString(),
+    pcrs: Object.fromEntries([...document.pcrs].map(([index, pcr]) => [index, toHex(pcr)])),
+    userData: hex(document.userData),
+    nonce: hex(document.nonce),
+    publicKey: hex(document.publicKey),
+  }
+}
+
+/** ISO 8601; null for a number that is no time of a calendar. */
+function toTime(milliseconds: number): string | null {
+  const time = new Date(milliseconds)
+  return Number.isNaN(time.getTime()) ? null : time.toISOString()
 }
 
 /** Root first. */

@@ -62,7 +62,7 @@ async function judgeCase(
 ): Promise<Named> {
   const kept = results.find(name, folder)
   if (kept) return { name, ...kept }
-  const { answer } = await judge('output_reproduced', () => checkOnnx(folder, options, pool))
+  const { answer } = await judge('output_reproduced', (note) => checkOnnx(folder, options, pool, note))
   results.keep(name, folder, answer)
   return { name, ...answer }
 }

@@ -2,6 +2,8 @@ import { MalformedEvidence, Rejected } from '../../src/claim/errors.ts'
 import { Hash32 } from '../../src/claim/hex.ts'
 import { at, type Json, type JsonObject } from '../../src/claim/strict-json.ts'
 import { decodeRsaKey, type RsaKey } from '../checks/signature/key.ts'
+import { SALT_BYTES } from '../checks/signature/pss.ts'
+import type { FoundFields } from './answer.ts'
 import { decodeKeyText } from './key-text.ts'
 
 /** The names under which strangers' files hold a field: the gateway's, the SDK's, ours. */
@@ -69,6 +71,16 @@ export function readSignature(object: JsonObject): Uint8Array {
   if (bytes.length === 0 || bytes.toString('base64') !== value)
     throw malformed('signature: expected base64 or hex')
   return bytes
+}
+
+/** A key as fields of an answer. */
+export function describeKey({ teeId, modulusBits }: RsaKey): FoundFields {
+  return { teeId, type: 'rsa', bits: modulusBits }
+}
+
+/** How a signature must be made, as fields of an answer; the salt's length is in bytes. */
+export function describeScheme(saltLength = SALT_BYTES): FoundFields {
+  return { scheme: 'RSASSA-PSS', hash: 'sha256', saltLength }
 }
 
 export function text(value: Json | undefined, name: string): string {

@@ -4,8 +4,11 @@ import { at, isJsonObject, type Json, type JsonObject, parseStrictJson } from '.
 import type { Statement } from '../../src/claim/verdict.ts'
 import { verifyHeartbeat } from '../checks/heartbeat.ts'
 import { verifySignature } from '../checks/signature/verify.ts'
+import type { Found, FoundFields, Note } from './answer.ts'
 import { isLegacy, verifyLegacyResponse } from './legacy-response.ts'
 import {
+  describeKey,
+  describeScheme,
   findHash,
   has,
   inconsistent,
@@ -24,11 +27,14 @@ const LIMITS = { maxBytes: 8 << 20, maxDepth: 64 }
 const CONTAINERS = ['responses', 'heartbeat', 'signed_message_utf8', 'signed_payload']
 
 /** What a file of signatures is about, and the check of it, which throws what is wrong with the file or its reading. */
-export function openSignature(read: () => Uint8Array): { statement: Statement; check: () => string } {
+export function openSignature(read: () => Uint8Array): {
+  statement: Statement
+  check: (note?: Note) => Found
+} {
   try {
     const bytes = read()
     const file = parseStrictJson(bytes, LIMITS)
-    const check = () => verifyFile(file, Buffer.from(bytes).toString('utf8'))
+    const check = (note: Note = () => {}) => verifyFile(file, Buffer.from(bytes).toString('utf8'), note)
     return { statement: findStatement(file), check }
   } catch (error) {
     const check = () => {
@@ -49,17 +55,25 @@ function findStatement(file: Json): Statement {
 }
 
 /** Verifies everything that the file holds; one bad signature is enough to reject it. */
-function verifyFile(file: Json, source: string): string {
+function verifyFile(file: Json, source: string, note: Note): Found {
   if (!isJsonObject(file)) throw malformed('expected a JSON object')
   assertKnownKind(file)
-  if (isLegacy(file)) return verifyLegacyResponse(file, source)
+  if (isLegacy(file)) return verifyLegacyResponse(file, source, note)
   const responses = at(file, 'responses') ?? (isResponse(file) ? [file] : [])
   const heartbeat = at(file, 'heartbeat') ?? (isResponse(file) || !has(file, 'signature') ? undefined : file)
   if (!Array.isArray(responses)) throw malformed('responses: expected a list')
-  for (const response of responses) verifyResponse(file, response)
-  if (heartbeat !== undefined) verifyOneHeartbeat(file, heartbeat)
+  const signatures: FoundFields[] = []
+  note({ signatures })
+  // The one that is being judged is the last of those that were read.
+  const begin = (fields: FoundFields) => void signatures.push(fields)
+  for (const response of responses) verifyResponse(file, response, begin)
+  if (heartbeat !== undefined) verifyOneHeartbeat(file, heartbeat, begin)
   if (responses.length === 0 && heartbeat === undefined) throw malformed('no signature in the file')
-  return `${responses.length} responses and ${heartbeat === undefined ? 0 : 1} heartbeats, signed by ${readKey(file, first(responses)).teeId}`
+  const key = readKey(file, first(responses))
+  return {
+    detail: `${responses.length} responses and ${heartbeat === undefined ? 0 : 1} heartbeats, signed by ${key.teeId}`,
+    evidence: { key: describeKey(key), signatures },
+  }
 }
 
 function assertKnownKind(file: JsonObject): void {
@@ -73,25 +87,33 @@ function isResponse(file: JsonObject): boolean {
   return has(file, 'inputHash') || has(file, 'outputHash')
 }
 
-function verifyResponse(file: JsonObject, response: Json): void {
+function verifyResponse(file: JsonObject, response: Json, begin: Note): void {
   if (!isJsonObject(response)) throw malformed('a response: expected an object')
   const key = readKey(file, response)
   const inputHash = readHash(response, 'inputHash')
   const outputHash = readHash(response, 'outputHash')
   const timestamp = readTimestamp(response)
+  const messageHash = responseMessageHash(inputHash, outputHash, timestamp)
+  const said = { inputHash, outputHash, timestamp: String(timestamp), messageHash }
+  const fields = { kind: 'response', teeId: readTeeId(key, file, response), ...said, ...describeScheme() }
+  begin(fields)
   assertPreimage(response, 'canonical_json', inputHash)
   assertPreimage(response, 'output_content', outputHash)
-  assertMessage(response, responseMessageHash(inputHash, outputHash, timestamp))
-  const teeId = readTeeId(key, file, response)
+  assertMessage(response, messageHash)
+  const { teeId } = fields
   verifySignature({ teeId, inputHash, outputHash, timestamp, signature: readSignature(response) }, key)
 }
 
-function verifyOneHeartbeat(file: JsonObject, heartbeat: Json): void {
+function verifyOneHeartbeat(file: JsonObject, heartbeat: Json, begin: Note): void {
   if (!isJsonObject(heartbeat)) throw malformed('heartbeat: expected an object')
   const key = readKey(file, heartbeat)
   const teeId = readTeeId(key, file, heartbeat)
   const timestamp = readTimestamp(heartbeat)
-  assertMessage(heartbeat, heartbeatMessageHash(teeId, timestamp))
+  const messageHash = heartbeatMessageHash(teeId, timestamp)
+  const said = { teeId, timestamp: String(timestamp), messageHash }
+  const fields = { kind: 'heartbeat', ...said, ...describeScheme() }
+  begin(fields)
+  assertMessage(heartbeat, messageHash)
   verifyHeartbeat({ teeId, timestamp, signature: readSignature(heartbeat) }, key)
 }
 

@@ -9,7 +9,7 @@ import { decodePlonkKey, verifyPlonk } from '../checks/plonk.ts'
 import { assertBinding, assertKeyOfModel, decodeBinding } from '../checks/snark/binding.ts'
 import type { KeyHead, SnarkProtocol } from '../checks/snark/key.ts'
 import { decodeSignals } from '../checks/snark/signals.ts'
-import type { CommandStatement, Found } from './answer.ts'
+import type { CommandStatement, Found, Note } from './answer.ts'
 
 interface SnarkFiles {
   readonly key: Uint8Array
@@ -40,7 +40,7 @@ interface Proved {
   readonly signals: readonly bigint[]
 }
 
-const PROTOCOLS: { readonly [P in SnarkProtocol]: (files: SnarkFiles) => Promise<Proved> } = {
+const PROTOCOLS: { readonly [P in SnarkProtocol]: (files: SnarkFiles, note: Note) => Promise<Proved> } = {
   groth16: using(decodeGroth16Key, verifyGroth16),
   plonk: using(decodePlonkKey, verifyPlonk),
   fflonk: using(decodeFflonkKey, verifyFflonk),
@@ -74,8 +74,9 @@ export async function checkSnark(
   protocol: SnarkProtocol,
   files: SnarkFiles,
   subject?: Subject,
+  note: Note = () => {},
 ): Promise<Found> {
-  const { key, signals } = await PROTOCOLS[protocol](files)
+  const { key, signals } = await PROTOCOLS[protocol](files, note)
   const { curve, publicCount, hash } = key
   const evidence = { protocol, curve: curve.name, verificationKey: hash, signals: signals.map(String) }
   if (!subject)
@@ -84,7 +85,9 @@ export async function checkSnark(
       evidence,
     }
   const { inputHash, outputHash, model } = subject
+  note({ inputHash, outputHash, model })
   const binding = findBinding(subject, hash)
+  note({ binding })
   assertBinding(binding, signals, curve.r, subject)
   return {
     detail: `the proof shows output ${outputHash} for input ${inputHash} of model ${model}, on ${curve.name}`,
@@ -124,10 +127,12 @@ function listKeys(bytes: Uint8Array): readonly Json[] {
 function using<Key extends KeyHead>(
   decodeKey: (file: Uint8Array, pinned: null) => Promise<Key>,
   verify: (key: Key, signals: readonly bigint[], proof: Uint8Array) => Promise<void>,
-): (files: SnarkFiles) => Promise<Proved> {
-  return async (files) => {
+): (files: SnarkFiles, note: Note) => Promise<Proved> {
+  return async (files, note) => {
     const key = await decodeKey(files.key, null)
+    note({ protocol: at(key.json, 'protocol'), curve: key.curve.name, verificationKey: key.hash })
     const signals = decodeSignals(files.signals)
+    note({ signals: signals.map(String) })
     await verify(key, signals, files.proof)
     return { key, signals }
   }

@@ -14,6 +14,29 @@ export interface Allowance extends Partial<Tolerance> {
   readonly units?: number
 }
 
+/** Where an output differs first. Values are not part of it: an output is nobody else's to read. */
+export interface Difference {
+  /** `run 0, output 1`, as the caller names it. */
+  readonly place: string
+  /** Counted from 0 in row-major order; null where type or shape differ. */
+  readonly element: number | null
+  /** The largest |found − expected| among floats; null where it is no number, and for others. */
+  readonly largest: number | null
+  readonly tolerance: Tolerance | null
+}
+
+/** A re-run gave another output than was claimed. */
+export class OutputDiffers extends Rejected {
+  difference: Difference | undefined
+
+  /** @internal The refusal with the place of the difference. */
+  static at(code: string, message: string, difference: Difference): OutputDiffers {
+    const error = new OutputDiffers(code, message)
+    error.difference = difference
+    return error
+  }
+}
+
 /** Five times the worst difference measured between processors and runtimes for small nets (docs/methodology/replay.md). */
 export const DEFAULT_TOLERANCE: Tolerance = { relative: 1e-4, absolute: 1e-5 }
 
@@ -57,19 +80,23 @@ export function describeTolerances(tolerances: Readonly<Record<string, Tolerance
  */
 export function compareTensors(found: Tensor, expected: Tensor, allowed: Allowance, name: string): void {
   if (found.type !== expected.type)
-    throw new Rejected(
+    throw OutputDiffers.at(
       'REJECTED_REPLAY_TYPE',
       `${name}: ${found.type} from the model, ${expected.type} claimed`,
+      { ...WHOLE, place: name },
     )
   if (found.dims.join() !== expected.dims.join())
-    throw new Rejected(
+    throw OutputDiffers.at(
       'REJECTED_REPLAY_SHAPE',
       `${name}: [${found.dims}] from the model, [${expected.dims}] claimed`,
+      { ...WHOLE, place: name },
     )
   if (getDataType(found.type).kind === 'float')
     assertClose(found, expected, toleranceOf(found.type, allowed), name)
   else if (!isWithinUnits(found, expected, allowed.units ?? 0)) assertEqual(found, expected, name)
 }
+
+const WHOLE = { element: null, largest: null, tolerance: null }
 
 /** For quantized bytes, which a float just below or above a half rounds to the one or the other. */
 function isWithinUnits(found: Tensor, expected: Tensor, units: number): boolean {
@@ -82,11 +109,13 @@ function isWithinUnits(found: Tensor, expected: Tensor, units: number): boolean 
 function assertEqual(found: Tensor, expected: Tensor, name: string): void {
   const width = getDataType(found.type).width ?? 1
   const index = Array.prototype.findIndex.call(found.data, (value, at) => value !== expected.data[at])
-  if (index >= 0 || found.data.length !== expected.data.length)
-    throw new Rejected(
-      'REJECTED_REPLAY_VALUE',
-      `${name}: differs first at element ${Math.floor(index / width)}`,
-    )
+  if (index < 0 && found.data.length === expected.data.length) return
+  const element = Math.floor(index / width)
+  throw OutputDiffers.at('REJECTED_REPLAY_VALUE', `${name}: differs first at element ${element}`, {
+    ...WHOLE,
+    place: name,
+    element: index < 0 ? null : element,
+  })
 }
 
 function assertClose(found: Tensor, expected: Tensor, { relative, absolute }: Tolerance, name: string): void {
@@ -103,9 +132,15 @@ function assertClose(found: Tensor, expected: Tensor, { relative, absolute }: To
     if (!(difference <= worst)) worst = difference
   })
   if (bad >= 0)
-    throw new Rejected(
+    throw OutputDiffers.at(
       'REJECTED_REPLAY_TOLERANCE',
       `${name}: element ${bad} is beyond rtol ${relative}, atol ${absolute}; the largest difference is ${worst}`,
+      {
+        place: name,
+        element: bad,
+        largest: Number.isFinite(worst) ? worst : null,
+        tolerance: { relative, absolute },
+      },
     )
 }
 

@@ -447,9 +447,11 @@ describe('assay verify', () => {
       'code',
       'fault',
       'act',
+      'do',
       'statement',
       'detail',
       'evidence',
+      'read',
     ])
     expect(printed).toMatchObject({
       code,

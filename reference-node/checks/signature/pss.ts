@@ -4,7 +4,7 @@ import { findPssSaltLength, type PssHash } from '../../../src/claim/pss.ts'
 import type { RsaKey } from './key.ts'
 
 /** The network's signatures have a salt of 32 bytes; only the documented format of 2025 has the longest possible. */
-const SALT_BYTES = 32
+export const SALT_BYTES = 32
 export const LEGACY_SALT_BYTES = 222
 
 /**

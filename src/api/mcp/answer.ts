@@ -53,16 +53,17 @@ export function give(data: Record<string, unknown>, maxTokens: number, rest: str
   }
 }
 
-/** A verdict within `maxTokens`: the detail is shortened, outcome, code, fault and statement are always there. */
+/** A verdict within `maxTokens`: fields are left out first, then the detail is shortened; outcome, code, fault and statement are always there. */
 export function giveVerdict(verdict: object, maxTokens: number): CallToolResult {
   const text = JSON.stringify(verdict)
   const tokens = countTokens(text)
   if (tokens <= maxTokens) return { content: [{ type: 'text', text }], structuredContent: { ...verdict } }
+  const lean = { ...verdict, evidence: null, read: null }
   const { detail } = verdict as { detail?: unknown }
   // A token is two characters at the least; what is said of the cut, and the rest of the verdict, has its share.
   const kept = String(detail ?? '').slice(0, maxTokens)
-  const said = `The detail was shortened to ${kept.length} of ${String(detail ?? '').length} characters. A larger maxTokens (at most ${MOST_TOKENS}) shows more; assay verify --json prints all of it.`
-  const structured = { ...verdict, detail: kept, cut: { said, lists: [] } }
+  const said = `evidence and read were left out, and the detail was shortened to ${kept.length} of ${String(detail ?? '').length} characters. A larger maxTokens (at most ${MOST_TOKENS}) shows more; assay verify --json prints all of it.`
+  const structured = { ...lean, detail: kept, cut: { said, lists: [] } }
   return { content: [{ type: 'text', text: JSON.stringify(structured) }], structuredContent: structured }
 }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { findActor } from '../../../reference-node/checks/actors.ts'
+import { findActor, findRemedy, PARTIES } from '../../../reference-node/checks/actors.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const CHECKS = ['checks', 'commands', 'inference', 'trust'].map((folder) => `reference-node/${folder}`)
@@ -47,6 +47,21 @@ describe('codes', () => {
     )
     expect(said.length).toBeGreaterThan(100)
     expect(said.map(([code = '']) => [code, findActor(code)])).toEqual(said)
+  })
+
+  it('have one list of what each party can do, which the page repeats', () => {
+    const page = readFileSync(join(root, 'docs/methodology/codes.md'), 'utf8')
+    const table = page.slice(page.indexOf('| who must act | in `fault` |'), page.indexOf('## Bytes'))
+    const rows = [...table.matchAll(/^\| ([^|]*?) +\| +([^|]*?) +\| ([^|]*?) +\|$/gm)].slice(2)
+    expect(rows.map(([, who, fault, remedy]) => [who, fault, remedy])).toEqual(
+      Object.entries(PARTIES).map(([who, { fault, do: remedy }]) => [
+        who,
+        fault === null ? 'never' : `\`${fault}\``,
+        remedy,
+      ]),
+    )
+    expect(findRemedy('REJECTED_BATCH_ROOT')).toBe(PARTIES.relayer.do)
+    expect(findRemedy('VERIFIED')).toBeNull()
   })
 
   it('are documented only when something throws them', () => {
