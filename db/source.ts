@@ -27,6 +27,7 @@ import { ChainState1790000000560 } from './migrations/1790000000560-chain-state.
 import { SenderTries1790000000570 } from './migrations/1790000000570-sender-tries.ts'
 import { WhoDidIt1790000000580 } from './migrations/1790000000580-who-did-it.ts'
 import { Registries1790000000590 } from './migrations/1790000000590-registries.ts'
+import { Genesis1790000000600 } from './migrations/1790000000600-genesis.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -57,6 +58,7 @@ export const MIGRATIONS = [
   SenderTries1790000000570,
   WhoDidIt1790000000580,
   Registries1790000000590,
+  Genesis1790000000600,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

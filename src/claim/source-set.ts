@@ -11,6 +11,8 @@ export interface Source {
   /** First topics whose transactions are kept with what they called. */
   readonly callsOf: 'all' | readonly Hash32[]
   readonly fromBlock: number
+  /** Where its first log can be, when that is known: nothing that is hashed, for endpoints differ in what they can tell of it. */
+  readonly readFrom?: number
   /** Included; null: no end. */
   readonly toBlock: number | null
 }

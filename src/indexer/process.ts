@@ -8,10 +8,8 @@ import { awaitTables } from '../platform/tables.ts'
 import type { Config } from './config.ts'
 import { loadInterfaces } from './events/load.ts'
 import { createEventTable } from './events/table.ts'
-import { verifyIdentity } from './identity/check.ts'
 import { watchHeartbeatAge } from './identity/heartbeat-age.ts'
-import { resolveContracts } from './identity/identity.ts'
-import { recordNetworkRules } from './identity/parameters.ts'
+import { prepareIndex } from './identity/prepare.ts'
 import { watchStanding } from './operate/standing.ts'
 import { serveStatus } from './operate/status-server.ts'
 import { openSegments } from './segments/store.ts'
@@ -50,12 +48,10 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
     }
     await awaitTables({ pool, log, onWait }, signal)
     recordFaults(reader, pool, place, log)
-    const genesisHash = await verifyIdentity(
-      { pool, place, reader, expectedGenesis: chain.genesisHash, log },
+    const { genesisHash, network: resolved } = await prepareIndex(
+      { pool, place, network, reader, expectedGenesis: chain.genesisHash, log },
       signal,
     )
-    await recordNetworkRules(pool, place, network)
-    const resolved = await resolveContracts({ pool, place, network, reader, log }, signal)
     const table = createEventTable(resolved, chain.id, await loadInterfaces(network))
     const segments = new SegmentWriter(store, pool, place)
     const beforeCommit = segments.prepare.bind(segments)

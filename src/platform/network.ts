@@ -155,11 +155,15 @@ export const NetworkFile = z.strictObject({
 })
 
 /** One observed deployment as data. `folder` is where its files are. */
-export interface Network extends z.infer<typeof NetworkFile> {
+export interface Network extends Omit<z.infer<typeof NetworkFile>, 'contracts'> {
   readonly folder: string
+  readonly contracts: readonly NetworkContract[]
 }
 export type NetworkChain = z.infer<typeof Chain>
-export type NetworkContract = z.infer<typeof Contract>
+export interface NetworkContract extends z.infer<typeof Contract> {
+  /** First block with its code, as the indexer found it; no file says it. */
+  readonly deployedBlock?: number
+}
 
 /**
  * Reads `<root>/<name>/network.json`.

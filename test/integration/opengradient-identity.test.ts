@@ -60,7 +60,7 @@ function chainOf(state: {
 
 describe('contracts at the start', () => {
   const network = makeNetwork('first')
-  const firstBlocks = (resolved: typeof network) => resolved.contracts.map((each) => each.fromBlock)
+  const firstBlocks = (resolved: typeof network) => resolved.contracts.map((each) => each.deployedBlock)
 
   test('the first block is found by halving, kept, and given without asking again', async () => {
     const reader = chainOf({
@@ -102,7 +102,7 @@ test('a reset chain: what was stored stays readable under another name, and inde
   const first = await runIndexer(database.url, makeNetwork('first'), [endpoint.url])
   await first.reached(chain)
   await first.stop()
-  expect(await beginAnew(pool, PLACE)).toBe('first-until-13')
+  expect(await beginAnew(pool, PLACE, never)).toBe('first-until-13')
   endpoint.chain = new MockChain({ seed: 9 })
   endpoint.chain.mine([transaction(work.fee(7n))])
   const second = await runIndexer(database.url, makeNetwork('first'), [endpoint.url])
@@ -114,7 +114,7 @@ test('a reset chain: what was stored stays readable under another name, and inde
     `select jsonb_object_agg(network, height) = '{"first": 1, "first-until-13": 13}' from ingest.status`,
     `select array_agg(distinct network) = '{first-until-13}' from derived.node`,
   ])
-  await expect(beginAnew(pool, { network: 'nobody', chain: 1 })).rejects.toMatchObject({
+  await expect(beginAnew(pool, { network: 'nobody', chain: 1 }, never)).rejects.toMatchObject({
     code: 'NOTHING_STORED',
   })
 })

@@ -6,6 +6,7 @@ import { openReader } from '../../src/gateway/open.ts'
 import { interfaces } from '../../src/indexer/events/index.ts'
 import { createEventTable } from '../../src/indexer/events/table.ts'
 import { recordNetworkRules } from '../../src/indexer/identity/parameters.ts'
+import { prepareIndex } from '../../src/indexer/identity/prepare.ts'
 import { openSegments } from '../../src/indexer/segments/store.ts'
 import { recordFaults } from '../../src/indexer/store/provider-faults.ts'
 import { SegmentWriter } from '../../src/indexer/store/segment-writer.ts'
@@ -71,7 +72,12 @@ export async function runIndexer(
   database: string,
   network: Network,
   urls: readonly string[],
-  options: { readonly healDeepReorgs?: boolean; readonly segments?: string } = {},
+  options: {
+    readonly healDeepReorgs?: boolean
+    readonly segments?: string
+    /** Look at the chain's identity and contracts first, as the process does. */
+    readonly prepare?: boolean
+  } = {},
 ): Promise<RunningIndexer> {
   const [chain] = network.chains
   if (!chain) throw new Error('a network has a chain')
@@ -81,9 +87,12 @@ export async function runIndexer(
   const log = pino({ level: process.env.ASSAY_LOG_LEVEL ?? 'silent' })
   const reader = openReader(chain, urls, stop.signal, { pollMs: 20, timeoutMs: 2000 })
   recordFaults(reader, pool, place, log)
-  await recordNetworkRules(pool, place, network)
-  const genesisHash = await reader.genesisHash()
-  const table = createEventTable(network, chain.id, interfaces)
+  const prepared = options.prepare
+    ? await prepareIndex({ pool, place, network, reader, log, expectedGenesis: undefined }, stop.signal)
+    : undefined
+  if (!prepared) await recordNetworkRules(pool, place, network)
+  const genesisHash = prepared?.genesisHash ?? (await reader.genesisHash())
+  const table = createEventTable(prepared?.network ?? network, chain.id, interfaces)
   const healDeepReorgs = options.healDeepReorgs ?? false
   const keeper = options.segments
     ? new SegmentWriter(openSegments(options.segments, {}), pool, place)

@@ -75,7 +75,8 @@ function toListed(network: Network, contract: NetworkContract, decoders: readonl
 // A contract of ours is read whole, so that a topic nobody decodes yet is kept raw. Where no contract is named, or where
 // its decoders narrow what they want (a token whose transfers are mostly of strangers), only known topics are read.
 function listSources({ contract, context, decoders }: Listed): Source[] {
-  const range = { fromBlock: contract.fromBlock ?? 0, toBlock: contract.toBlock ?? null }
+  const { deployedBlock, fromBlock = 0, toBlock = null } = contract
+  const range = { fromBlock, toBlock, ...(deployedBlock === undefined ? {} : { readFrom: deployedBlock }) }
   const all = [...decoders.values()]
   const callsOf = all.filter((each) => !each.logOnly).map((each) => each.topic)
   const addresses = contract.address === undefined ? [] : [contract.address]

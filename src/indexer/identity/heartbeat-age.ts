@@ -54,7 +54,7 @@ export async function refreshHeartbeatAge(options: HeartbeatAgeOptions): Promise
   if (registries.length === 0) return []
   const { number: head } = await reader.finalized()
   const written: ValueFrom[] = []
-  for (const { address, fromBlock = 0, toBlock = head } of registries)
+  for (const { address, deployedBlock = 0, fromBlock = deployedBlock, toBlock = head } of registries)
     if (address !== undefined)
       written.push(...(await refreshOne(options, { address, fromBlock, to: Math.min(head, toBlock) })))
   return written

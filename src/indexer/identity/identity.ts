@@ -6,7 +6,6 @@ import type { ChainReader } from '../../gateway/client.ts'
 import type { Pool } from '../../platform/database.ts'
 import type { Network, NetworkContract } from '../../platform/network.ts'
 import type { Place } from '../place.ts'
-import { findStatus } from '../store/status.ts'
 import { type Deployment, findCodeHash, findDeploymentBlock, keepsAllState } from './deployment.ts'
 
 const PAUSE_MS = 2_000
@@ -50,16 +49,15 @@ export async function withStoredDeployments(pool: Pool, place: Place, network: N
 }
 
 async function resolveAll(options: ContractsOptions): Promise<Network> {
-  const { network, place, reader, pool } = options
+  const { network, place, reader } = options
   const { number: head } = await reader.head()
-  const indexed = (await findStatus(pool, place)) !== undefined
   const contracts: NetworkContract[] = []
   for (const contract of network.contracts) {
     const { address, chain } = contract
     contracts.push(
       address === undefined || chain !== place.chain
         ? contract
-        : await resolve(options, contract, address, head, indexed),
+        : await resolve(options, contract, address, head),
     )
   }
   return { ...network, contracts }
@@ -70,11 +68,8 @@ async function resolve(
   contract: NetworkContract,
   address: Address,
   head: number,
-  indexed: boolean,
 ): Promise<NetworkContract> {
   const stored = await findContract(pool, place, address)
-  // Where indexing has begun, a first block found only now would change which logs are ours.
-  const known = stored !== undefined || indexed || contract.fromBlock !== undefined
   const codeHash = await findCodeHash(reader, address, head)
   if (codeHash === undefined) {
     log.info(
@@ -91,14 +86,14 @@ async function resolve(
         `reset, or the contract replaced. To keep the old data and begin again: assay begin-anew --network ${place.network} --chain ${place.chain}`,
     )
   if (stored) return withFirstBlock(contract, stored.block)
-  const searched = !known && (await keepsAllState(reader, address))
+  const searched = contract.fromBlock === undefined && (await keepsAllState(reader, address))
   const block = searched ? await findDeploymentBlock(reader, address, head) : null
   await recordContract(pool, place, address, { block, codeHash }, head)
   return withFirstBlock(contract, block)
 }
 
 function withFirstBlock(contract: NetworkContract, block: number | null): NetworkContract {
-  return contract.fromBlock === undefined && block !== null ? { ...contract, fromBlock: block } : contract
+  return contract.fromBlock === undefined && block !== null ? { ...contract, deployedBlock: block } : contract
 }
 
 async function findContract(

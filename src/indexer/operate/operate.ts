@@ -101,8 +101,8 @@ function openOwn({ pool, place, segments }: Opened): Side {
 
 /** `assay begin-anew` */
 export function runBeginAnew(options: OperateOptions): Promise<void> {
-  return opened(options, async ({ pool, place, answer }) => {
-    const keptAs = await beginAnew(pool, place)
+  return opened(options, async ({ pool, place, signal, answer }) => {
+    const keptAs = await beginAnew(pool, place, signal, sayHolder)
     answer({ keptAs }, `the old data is kept as ${keptAs}; the indexer starts again at the first block`)
   })
 }

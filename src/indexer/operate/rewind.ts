@@ -24,6 +24,7 @@ export async function rewind(
   const { client } = writer
   try {
     const status = await findStatus(client, place)
+    if (status === undefined && to < 0 && (await forgetChain(client, place))) return -1
     if (status === undefined)
       throw new Misconfigured(
         'NOTHING_INDEXED',
@@ -33,12 +34,8 @@ export async function rewind(
     return await transact(client, async () => {
       const left = await rollBack(client, place, to + 1, status.height)
       const newest = await findNewest(client, place)
-      if (newest === undefined) {
-        await client.query('delete from ingest.status where network = $1 and chain_id = $2', [
-          place.network,
-          place.chain,
-        ])
-      } else {
+      if (newest === undefined) await forgetChain(client, place)
+      else {
         const digest = left.digest ?? seedDigest(place.chain, status.sourceSetHash)
         await client.query(
           `update ingest.status set height = $3, hash = $4, block_time = to_timestamp($5), digest = $6,
@@ -72,6 +69,20 @@ export async function rewind(
   } finally {
     writer.release()
   }
+}
+
+// With the last block goes what was found out about the chain's contracts: it is looked at anew, as by whoever starts fresh.
+// Returns whether there was anything.
+async function forgetChain(client: { query: Pool['query'] }, { network, chain }: Place): Promise<boolean> {
+  let found = 0
+  for (const table of ['ingest.status', 'ingest.contract', 'ingest.parameter']) {
+    const { rowCount } = await client.query(`delete from ${table} where network = $1 and chain_id = $2`, [
+      network,
+      chain,
+    ])
+    found += rowCount ?? 0
+  }
+  return found > 0
 }
 
 async function findNewest(

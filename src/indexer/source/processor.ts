@@ -20,10 +20,12 @@ export interface LogRequests {
  */
 export function listRequests(sources: readonly Source[]): RangeRequest<LogRequests>[] {
   const processor = new EvmBatchProcessor()
-  const fromBlock = Math.min(...sources.map((each) => each.fromBlock))
+  const fromBlock = Math.min(...sources.map(beginOf))
   // Everything from the first block on belongs to the chain that is followed, also where no contract is there yet.
   processor.addLog({ range: { from: fromBlock }, address: [NOBODY], topic0: [NOTHING] })
-  for (const { addresses, topics, fromBlock: from, toBlock } of sources) {
+  for (const source of sources) {
+    const { addresses, topics, toBlock } = source
+    const from = beginOf(source)
     const [topic0, topic1, topic2, topic3] = topics.map((each) => each?.slice())
     processor.addLog({
       range: { from, ...(toBlock === null ? {} : { to: toBlock }) },
@@ -38,10 +40,15 @@ export function listRequests(sources: readonly Source[]): RangeRequest<LogReques
   return (processor as unknown as { getBatchRequests(): RangeRequest<LogRequests>[] }).getBatchRequests()
 }
 
+/** Where a source is read from: its beginning, or later where no log of it can be. */
+function beginOf({ fromBlock, readFrom = 0 }: Source): number {
+  return Math.max(fromBlock, readFrom)
+}
+
 /** The sources that apply somewhere in a range, as filters. */
 export function listFilters(sources: readonly Source[], range: BlockRange): LogFilter[] {
   return sources
-    .filter((each) => each.fromBlock <= range.to && (each.toBlock === null || each.toBlock >= range.from))
+    .filter((each) => beginOf(each) <= range.to && (each.toBlock === null || each.toBlock >= range.from))
     .map(({ addresses, topics, callsOf }) => ({ addresses, topics, callsOf }))
 }
 

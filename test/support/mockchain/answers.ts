@@ -45,12 +45,18 @@ export function answer(
     case 'eth_getTransactionByHash':
       return findTransaction(chain, String(params[0])) ?? null
     case 'eth_getCode':
-      return '0x6001'
+      return findCode(chain, String(params[0]), findBlock(chain, params[1])?.number ?? chain.head.number)
     case 'eth_call':
       return `0x${'00'.repeat(31)}2a`
     default:
       throw new RpcFault(-32601, `the method ${method} does not exist`)
   }
+}
+
+function findCode({ code }: MockChain, address: string, block: number): string {
+  if (!code) return '0x6001'
+  const found = code.get(address.toLowerCase())
+  return found && found.block <= block ? found.code : '0x'
 }
 
 export function findBlock(chain: MockChain, name: unknown): MockBlock | undefined {

@@ -53,6 +53,8 @@ export const quantity = (value: number | bigint): string => `0x${value.toString(
 export class MockChain {
   readonly options: Required<MockChainOptions>
   blocks: MockBlock[] = []
+  /** Code by address and the block that put it there; undefined: everywhere, ever. */
+  code: ReadonlyMap<string, { readonly block: number; readonly code: Hex }> | undefined
   /** Blocks below this many from the head are final. */
   finalityDepth = 10
   readonly #random: () => number

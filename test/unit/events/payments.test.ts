@@ -20,7 +20,7 @@ const NETWORK: Partial<Network> = {
     listed('upto', UPTO, 'x402/upto-proxy'),
     listed('exact', EXACT, 'x402/exact-proxy'),
   ],
-  tokens: [{ chain: 1, address: TOKEN, symbol: 'OPG', decimals: 18, class: 'mainnet' }],
+  tokens: [{ chain: 1, address: TOKEN, symbol: 'OPG', decimals: 18, class: 'mainnet', priceSeries: null }],
   labels: [{ chain: 1, address: SHARED, label: 'payTo', kind: 'shared-payee', source: 'the test' }],
 } as Partial<Network>
 const ABI = parseAbi([
