@@ -8,6 +8,8 @@ export function typicalAssumptions(): Assumptions {
   const random = new Random(7)
   return {
     capexUsd: 38_000,
+    pastCashUsd: 0,
+    ageMonths: 0,
     stakeTokens: 20_000,
     dailyFees: Float64Array.from({ length: 180 }, () => Math.max(0, 60 + 25 * random.normal())),
     feesPricedIn: 'usd',

@@ -70,6 +70,8 @@ export function paybackWorld(kind: WorldKind, seed: number): PaybackWorld {
   const shrunk = { fees: shrinkToPool(fees, 7), emissions: shrinkToPool(emissions, 7) }
   const given: Assumptions = {
     capexUsd: 30_000,
+    pastCashUsd: 0,
+    ageMonths: 0,
     stakeTokens: 5_000,
     dailyFees: poolOf(fees),
     feesPricedIn: kind.feesPricedIn,

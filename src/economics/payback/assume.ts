@@ -21,6 +21,8 @@ export interface CommonValues {
   readonly stake: Exact
   readonly delegators: Exact
   readonly fees: Exact
+  /** Zero where none is asked for. */
+  readonly pastCash: Exact
 }
 
 interface Given {
@@ -32,6 +34,7 @@ interface Given {
   readonly paid: PaidFees
   readonly tokensPerDay: Exact
   readonly paidEvents: number
+  readonly ageMonths: number
   readonly nodes: readonly SampledNode[] | undefined
   readonly settings: { readonly yearlyDiscount: Exact }
 }
@@ -41,6 +44,8 @@ export function assumptionsOf(given: Given): Assumptions {
   const { common, price, days, spreads, rate, paid, tokensPerDay, settings } = given
   return {
     capexUsd: toNumber(common.capex),
+    pastCashUsd: toNumber(common.pastCash),
+    ageMonths: given.ageMonths,
     stakeTokens: toNumber(common.stake),
     dailyFees: Float64Array.from(days, toNumber),
     feesPricedIn: paid.currency.pricedIn,

@@ -20,6 +20,10 @@ interface SlashModel {
 /** Everything a simulated future is drawn from. USD, tokens and months. */
 export interface Assumptions {
   readonly capexUsd: number
+  /** What the node has earned since its machine was bought; 0: it is bought now. */
+  readonly pastCashUsd: number
+  /** Of the machine, when the simulation begins. */
+  readonly ageMonths: number
   readonly stakeTokens: number
   /** Fees per UTC day as they were, in USD or in tokens: the currency that they are priced in. */
   readonly dailyFees: Float64Array

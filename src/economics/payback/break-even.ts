@@ -5,6 +5,8 @@ import { DAY, MONTH } from '../period.ts'
 /** A steady month of a node, without chance. USD and tokens. */
 export interface SteadyState {
   readonly capexUsd: Exact
+  /** What was earned since the machine was bought: it need not be earned again. */
+  readonly pastCashUsd?: Exact
   readonly stakeTokens: Exact
   readonly tokenPriceUsd: Exact
   readonly requestsPerDay: Exact
@@ -37,7 +39,8 @@ const DAYS = exact(MONTH, DAY)
 
 /** The break-even triple: exact, each with the other inputs as they are. The stake counts at today's price throughout. */
 export function breakEven(given: SteadyState): BreakEven {
-  const target = add(given.capexUsd, multiply(given.stakeTokens, given.tokenPriceUsd))
+  const put = add(given.capexUsd, multiply(given.stakeTokens, given.tokenPriceUsd))
+  const target = subtract(put, given.pastCashUsd ?? ZERO)
   const annuity = annuityFactor(given.monthlyDiscount, given.horizonMonths)
   const monthsOfTokens = multiply(multiply(given.emissionTokensPerDay, DAYS), given.keptPart)
   const perRequest = multiply(multiply(given.marginPerRequest, DAYS), given.keptPart)

@@ -17,6 +17,7 @@ import { assumptionsOf } from './assume.ts'
 import { SIMULATION } from './assumptions.ts'
 import { type FeeCurrency, pathToken } from './fee-currency.ts'
 import { lengthOf, machineOf, nodesOf, type PaidFees, paidFees, secondsOf } from './history.ts'
+import { ageInMonths, type MachinePast } from './past.ts'
 import type { PaybackQuestion } from './payback.ts'
 import { rentalTerms } from './rental.ts'
 import type { Spreads } from './spreads.ts'
@@ -40,6 +41,8 @@ export interface NodeFacts {
   readonly watchedUntil: number
   /** Why the fees of this node cannot be told, if so. */
   readonly blocked: Known<never> | undefined
+  /** Given with the day of a purchase. */
+  readonly past?: MachinePast | undefined
   readonly sample?: Sample | undefined
 }
 
@@ -93,7 +96,15 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
     historyDays: paid.days.length,
     assumptions: mapKnown(
       allKnown({ common: allKnown(common), price, days, nodes, spreads: outlook.spreads, rate }),
-      (it) => assumptionsOf({ ...it, paid, tokensPerDay, settings, paidEvents: pnl.paidRequests }),
+      (it) =>
+        assumptionsOf({
+          ...it,
+          paid,
+          tokensPerDay,
+          settings,
+          paidEvents: pnl.paidRequests,
+          ageMonths: ageInMonths(facts.past, window.to),
+        }),
     ),
     steady: mapKnown(allKnown({ common: allKnown(common), received: paid.received }), (it) =>
       steadyState({ ...it, paid, tokensPerDay, settings, days: lengthOf(facts) }),
@@ -133,6 +144,8 @@ function commonOf(facts: NodeFacts, path: Known<Token | null>) {
     stake: sample?.stake.known === false ? sample.stake : mapKnown(path, staked),
     delegators: facts.delegatorsPart,
     fees: netFeesOf(pnl),
+    // What is not known of the past is not taken for earned: the answer says so with its figure.
+    pastCash: known(facts.past?.cash.known ? facts.past.cash.value : ZERO),
   }
 }
 

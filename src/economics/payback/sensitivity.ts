@@ -85,7 +85,7 @@ function worth(given: Assumptions, { horizonMonths }: Simulation, point: Point):
   const keep = 1 - given.delegatorsPart
   const costs = given.powerUsdPerMonth * point.power + given.otherUsdPerMonth
   const gas = given.gasUsdPerMonth * point.feeLevel * point.node.fees
-  let total = -given.capexUsd - given.stakeTokens * given.price.startUsd
+  let total = given.pastCashUsd - given.capexUsd - given.stakeTokens * given.price.startUsd
   for (let month = 1; month <= horizonMonths; month++) {
     const price = given.price.startUsd * Math.exp((point.logPrice * month) / horizonMonths)
     const stakeLeft = (1 - Math.min(1, point.slashed)) ** (month / 12)
@@ -95,7 +95,7 @@ function worth(given: Assumptions, { horizonMonths }: Simulation, point: Point):
     const factor = discount[month - 1] ?? 0
     total += (((fees + emissions) * keep - gas) * share - costs) * factor
     if (month === horizonMonths) {
-      const resale = given.capexUsd * point.residual ** (month / given.residualAtMonths)
+      const resale = given.capexUsd * point.residual ** ((given.ageMonths + month) / given.residualAtMonths)
       total += (resale + given.stakeTokens * stakeLeft * price) * factor
     }
   }

@@ -31,6 +31,7 @@ export function steadyState({ common, received, paid, tokensPerDay, days, settin
   const earned = paid.currency.token ? multiply(received, common.lastPrice) : common.fees
   return {
     capexUsd: common.capex,
+    pastCashUsd: common.pastCash,
     stakeTokens: common.stake,
     tokenPriceUsd: common.lastPrice,
     requestsPerDay: divide(paid.requests, days),

@@ -17,16 +17,20 @@ interface Paid {
  */
 export function walkPath(fixed: Fixed, drawn: Drawn, gains: Float64Array, random: Random): Paid {
   const { given, discount, days, target } = fixed
-  const { capexUsd, stakeTokens } = given
+  const { capexUsd, stakeTokens, pastCashUsd } = given
   const feesInTokens = given.feesPricedIn === 'token'
   let tokenPrice = given.price.startUsd
   let stakeLeft = 1
   let nodeShare = 1
-  let resale = capexUsd
-  let cash = 0
-  let before = 0
+  let resale = capexUsd * drawn.resaleStep ** given.ageMonths
+  let cash = pastCashUsd
+  let before = pastCashUsd + resale - capexUsd
   const never = Number.POSITIVE_INFINITY
-  const paid: Paid = { machine: capexUsd > 0 ? never : 0, cash: target > 0 ? never : 0, exit: never }
+  const paid: Paid = {
+    machine: capexUsd > pastCashUsd ? never : 0,
+    cash: target > pastCashUsd ? never : 0,
+    exit: never,
+  }
   for (let month = 0; month < discount.length; month++) {
     tokenPrice *= Math.exp(withJumps(fixed, drawn.drift + drawn.step * random.normal(), random))
     stakeLeft = afterSlashes(fixed, stakeLeft, drawn.noSlash, random)

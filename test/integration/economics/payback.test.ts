@@ -43,6 +43,32 @@ describe('payback', () => {
     expect(await payback(GPU, machine)).toEqual([found])
   })
 
+  test('starts from what the node has earned since its machine was bought', async () => {
+    const of = async (boughtAt: string | null, days = 40) => {
+      const answer = await ask(
+        `query($node: Bytes!, $cost: CostInput, $days: Int) { payback(network: "money", node: $node, cost: $cost, days: $days, paths: 500) {
+          pastCash { value reason } machine { months { value } } breakEven { months { value } } assumptions } }`,
+        { node: GPU, cost: { ...machine, boughtAt }, days },
+      )
+      expect(answer.errors).toBeUndefined()
+      return pick(answer, 'data.payback.0')
+    }
+    const [fresh, old] = [await of(null), await of('2026-01-05T00:00:00Z')]
+    expect(pick(fresh, 'pastCash')).toBeNull()
+    const past = Number(valueAt(old, 'pastCash'))
+    expect(past).toBeGreaterThan(3_000)
+    expect(pick(old, 'assumptions')).toMatchObject({
+      pastCashUsd: expect.closeTo(past, 4),
+      ageMonths: expect.closeTo(40 / 30.4375, 9),
+    })
+    expect(Number(valueAt(old, 'machine.months'))).toBeLessThan(Number(valueAt(fresh, 'machine.months')) - 1)
+    expect(Number(valueAt(old, 'breakEven.months'))).toBeLessThan(Number(valueAt(fresh, 'breakEven.months')))
+    // The window begins after the purchase, and the node was there: what it earned before was not read.
+    const cut = await of('2026-01-05T00:00:00Z', 35)
+    expect(pick(cut, 'pastCash')).toEqual({ value: null, reason: 'NOT_OBSERVED' })
+    expect(pick(cut, 'assumptions')).toMatchObject({ pastCashUsd: 0 })
+  })
+
   test('takes the whole id of a node as well as its key, of its own network and chain', async () => {
     const of = (args: string) =>
       ask(`{ payback(network: "money", days: 40, paths: 500, ${args}) { answer missing { reason } } }`)

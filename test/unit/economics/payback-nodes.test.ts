@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { typicalAssumptions } from '../../../bench/payback.ts'
-import { fromDecimal } from '../../../src/economics/exact.ts'
+import { fromDecimal, toDecimal, ZERO } from '../../../src/economics/exact.ts'
 import { known } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
 import { type Assumptions, SIMULATION } from '../../../src/economics/payback/assumptions.ts'
 import { backtestCoverage } from '../../../src/economics/payback/backtest.ts'
+import { BlockBootstrap } from '../../../src/economics/payback/bootstrap.ts'
 import { toDistribution, toExitAt } from '../../../src/economics/payback/distribution.ts'
 import { nodeSpread } from '../../../src/economics/payback/node-spread.ts'
+import { ageInMonths, machinePast } from '../../../src/economics/payback/past.ts'
 import { Random } from '../../../src/economics/payback/random.ts'
 import { sampledNodes } from '../../../src/economics/payback/sampled-nodes.ts'
 import { sensitivities } from '../../../src/economics/payback/sensitivity.ts'
@@ -14,6 +16,7 @@ import { poolOf, shrinkToPool } from '../../../src/economics/payback/shrink.ts'
 import { simulate } from '../../../src/economics/payback/simulate.ts'
 import { priceModel } from '../../../src/economics/payback/token.ts'
 import { DAY } from '../../../src/economics/period.ts'
+import type { PnlInput } from '../../../src/economics/pnl.ts'
 import { PriceBook, type Token } from '../../../src/economics/price.ts'
 import { type Peer, sampleOf } from '../../../src/economics/sample.ts'
 
@@ -81,6 +84,29 @@ describe('a path draws a node', () => {
     expect(sensitivities(ten, fast)[0]?.driver).toBe('which node')
     const { nodes: _, ...mean } = ten
     expect(sensitivities(mean, fast).map(({ driver }) => driver)).not.toContain('which node')
+  })
+})
+
+describe('days drawn in blocks', () => {
+  test('add up whatever the run begins with, around the end of the history too', () => {
+    const ones = new BlockBootstrap(new Float64Array(10).fill(1), 7)
+    const random = new Random(3)
+    for (let draw = 0; draw < 200; draw++) {
+      ones.restart()
+      expect(ones.sumOf(23, random)).toBe(23)
+    }
+  })
+
+  test('are neighbours: one day of a hundred is in a run once or not at all', () => {
+    const spike = new BlockBootstrap(Float64Array.of(100, ...Array(29).fill(0)), 7)
+    const random = new Random(4)
+    const sums = Array.from({ length: 3_000 }, () => {
+      spike.restart()
+      return spike.sumOf(7, random)
+    })
+    expect(new Set(sums)).toEqual(new Set([0, 100]))
+    // Seven of thirty starts reach it.
+    expect(sums.filter((sum) => sum === 100).length / 3_000).toBeCloseTo(7 / 30, 1)
   })
 })
 
@@ -176,6 +202,65 @@ describe('machine, stake and leaving', () => {
     expect(p5).toBeLessThan(0)
     expect(p95).toBeGreaterThan(0)
     expect(paths.exitAt.map(({ month }) => month)).toEqual([6, 12, 24, 36, 48, 60])
+  })
+})
+
+describe('a machine that was bought before', () => {
+  const owned: Assumptions = { ...certain, dailyFees: new Float64Array(DAYS).fill(60) }
+  const once = { ...fast, paths: 1 }
+
+  test('has earned what it has, and is worth what one of its age is', () => {
+    const now = simulate(owned, once)
+    // 1,826.25 a month: 36,525 are 20 months, of which 5 are earned already.
+    const later = simulate({ ...owned, pastCashUsd: 5 * 1_826.25, ageMonths: 12 }, once)
+    expect([now.machine[0], later.machine[0]]).toEqual([expect.closeTo(20, 6), expect.closeTo(15, 6)])
+    const resale = (months: number) => 36_525 * 0.25 ** (months / 36)
+    const gain = (paths: typeof now) => paths.exitAt.find(({ month }) => month === 12)?.gain[0] ?? Number.NaN
+    expect(gain(later) - gain(now)).toBeCloseTo(5 * 1_826.25 + resale(24) - resale(12), 6)
+  })
+
+  test('that has earned itself back already is paid back now', () => {
+    const paths = simulate({ ...owned, pastCashUsd: 40_000 }, once)
+    expect([paths.machine[0], paths.cash[0]]).toEqual([0, 0])
+  })
+
+  test('has a past that is known as far as the window reaches back', () => {
+    const usd = (value: number): Entry =>
+      ({
+        kind: 'fee',
+        node: '0xa',
+        at: 50 * DAY,
+        amount: BigInt(value),
+        token: { symbol: 'X', decimals: 0, priceSeries: 'X', class: 'mainnet' },
+        related: null,
+      }) as Entry
+    const input: PnlInput = {
+      class: 'mainnet',
+      role: 'validator',
+      entries: [usd(100)],
+      window: { from: 40 * DAY, to: 60 * DAY },
+      prices: new PriceBook([{ series: 'X', venue: 'one', at: 50 * DAY, price: fromDecimal('1') }], 'test'),
+      cost: known({
+        kind: 'instance',
+        usdPerHour: known(fromDecimal('0.1')),
+        upstreamUsdPerRequest: known(ZERO),
+      }),
+      since: 0,
+      until: null,
+      gas: { basis: 'ledger' },
+      feesAttributable: true,
+      delegatorsPart: () => known(ZERO),
+      ownAccounts: new Set(),
+      opportunityRate: known(ZERO),
+    }
+    // 100 less 15 days of 2.40.
+    const { cash } = machinePast(input, 0, 45 * DAY)
+    expect(cash.known && toDecimal(cash.value, 2)).toBe('64.00')
+    expect(machinePast(input, 0, 30 * DAY).cash).toMatchObject({ missing: [{ reason: 'NOT_OBSERVED' }] })
+    // It joined inside the window: before that there was nothing to earn.
+    expect(machinePast({ ...input, since: 42 * DAY }, 42 * DAY, 30 * DAY).cash.known).toBe(true)
+    expect(ageInMonths({ boughtAt: 0, cash }, 30.4375 * DAY)).toBe(1)
+    expect(ageInMonths(undefined, DAY)).toBe(0)
   })
 })
 

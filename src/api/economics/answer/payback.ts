@@ -38,7 +38,7 @@ export async function answerPayback(
 }
 
 function toPublicPayback(asked: Asked, found: PaybackAnswer) {
-  const { money, references, question, settings, spreads, comparable } = asked
+  const { money, references, question, settings, spreads, comparable, past } = asked
   const { sample } = money
   const stale = [...new Set([...(money.context.stale ?? []), ...references.stale])]
   const { from, to } = money.book.scope.window
@@ -74,6 +74,9 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
       ground: question.currency.ground,
       source: question.currency.source,
     },
+    pastCash: past
+      ? using(valuedEntries(within, ['fee', 'refund', 'emission']))(past.cash, USD(METHOD))
+      : null,
     machine: estimate && toPublicDistribution(estimate.machine, write),
     cash: estimate && toPublicDistribution(estimate.cash, write),
     exit: estimate && toPublicDistribution(estimate.exit, write),

@@ -1,6 +1,7 @@
 import type { CostInput } from '../../../economics/cost-input.ts'
-import { fromDecimal } from '../../../economics/exact.ts'
-import type { Known } from '../../../economics/known.ts'
+import { fromDecimal, ZERO } from '../../../economics/exact.ts'
+import { type Known, known } from '../../../economics/known.ts'
+import { type MachinePast, machinePast } from '../../../economics/payback/past.ts'
 import {
   type AskedPayback,
   type NodeFacts,
@@ -80,6 +81,8 @@ export interface Asked {
   readonly settings: PaybackSettings
   readonly spreads: Known<Spreads>
   readonly comparable: Pool
+  /** Undefined: no day of purchase is given. */
+  readonly past: MachinePast | undefined
 }
 
 export function toAsked(
@@ -96,14 +99,15 @@ export function toAsked(
     means.rules.get(args.network) ?? [],
     money.sample && 'nodes of this role',
   )
-  const question = toQuestion(factsOf(money), {
+  const past = pastOf(money, args.cost)
+  const question = toQuestion(factsOf(money, past), {
     catalogue: means.catalogue,
     settings,
     comparable,
     spreads,
     prior: readPrior(references),
   })
-  return { money, references, question, settings, spreads, comparable }
+  return { money, references, question, settings, spreads, comparable, past }
 }
 
 function readSettings(
@@ -123,7 +127,17 @@ function readSettings(
   return { seed, paths, horizonMonths, yearlyDiscount: fromDecimal(discount.replace(/^\./, '0.')) }
 }
 
-function factsOf(money: AskedMoney): NodeFacts {
+/** Only a day that the asker gives is one of purchase; before a node is there it has earned nothing. */
+function pastOf(
+  { input, firstTime, sample }: AskedMoney,
+  cost: CostInput | null | undefined,
+): MachinePast | undefined {
+  if (!cost?.boughtAt) return undefined
+  const boughtAt = Math.floor(Date.parse(cost.boughtAt) / 1000)
+  return sample ? { boughtAt, cash: known(ZERO) } : machinePast(input, firstTime, boughtAt)
+}
+
+function factsOf(money: AskedMoney, past: MachinePast | undefined): NodeFacts {
   const { role, entries, pnl, history, seen, firstTime, watchedUntil, blocked, sample } = money
   return {
     role,
@@ -139,6 +153,7 @@ function factsOf(money: AskedMoney): NodeFacts {
     firstTime,
     watchedUntil,
     blocked,
+    past,
     sample,
   }
 }
