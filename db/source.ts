@@ -28,6 +28,7 @@ import { SenderTries1790000000570 } from './migrations/1790000000570-sender-trie
 import { WhoDidIt1790000000580 } from './migrations/1790000000580-who-did-it.ts'
 import { Registries1790000000590 } from './migrations/1790000000590-registries.ts'
 import { Genesis1790000000600 } from './migrations/1790000000600-genesis.ts'
+import { Maintenance1790000000610 } from './migrations/1790000000610-maintenance.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -59,6 +60,7 @@ export const MIGRATIONS = [
   WhoDidIt1790000000580,
   Registries1790000000590,
   Genesis1790000000600,
+  Maintenance1790000000610,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -222,6 +222,18 @@ describe('who disabled a node', () => {
       { block: 40, kind: 'measurement_revoked' },
       { block: 95, kind: 'node_disabled' },
     ])
+    // Counts of a day have both apart.
+    await pool.query(
+      `insert into derived.node_day (network, chain_id, node, day, penalties) values ('n', 10740, $1, '1970-01-01', 5)`,
+      [bytes(NODE)],
+    )
+    await pool.query(
+      `insert into derived.network_day (network, chain_id, day, penalties) values ('n', 10740, '1970-01-01', 5)`,
+    )
+    for (const view of ['node_day', 'network_day']) {
+      const counted = await pool.query(`select penalties, maintenance from api.${view}`)
+      expect([view, counted.rows]).toEqual([view, [{ penalties: 4, maintenance: 1 }]])
+    }
     // What the API shows of the node as of these blocks.
     await pool.query(`insert into derived.node_version (network, chain_id, node, from_block, from_time, to_block, enabled, disabled_cause)
       select 'n', 10740, '\\x${NODE.slice(2)}', b, now(), b + 10, false, 'undetermined' from unnest(array[10, 20, 30]) b`)
@@ -252,6 +264,21 @@ describe('who disabled a node', () => {
       'node_disabled',
       'measurement_revoked',
       'measurement_revoked',
+    ])
+  })
+
+  test('where the owner is a contract and was called, it is named, whoever signed', async () => {
+    const safe = account('5a')
+    const owned = { node: bytes(NODE), role: 'tee-proxy', owner: bytes(safe), measurement: bytes(CODE) }
+    await fact('node_registered', 5, hash('ab'), owned)
+    const [through, other] = [await signed(admin, 1, safe), await signed(admin, 2, account('77'))]
+    for (const each of [through, other]) known[each.hash] = each
+    await disabled(10, through.hash)
+    await disabled(20, other.hash)
+    expect(await refreshSenders(look(url))).toBe(2)
+    expect(await causes()).toEqual([
+      [10, 'owner', safe],
+      [20, 'undetermined', null],
     ])
   })
 

@@ -521,7 +521,7 @@ limit 4 offset 0
 
 -- sums over all time
 -- { nodeHoursAggregate { count max { claims } } }
-select count(*)::integer, max(t0.registrations)::text, max(t0.status_changes)::text, max(t0.heartbeats)::text, max(t0.claims)::text, max(t0.requests)::text, max(t0.fees)::text, max(t0.refunds)::text, max(t0.emissions)::text, max(t0.penalties)::text, max(t0.stake_changes)::text
+select count(*)::integer, max(t0.registrations)::text, max(t0.status_changes)::text, max(t0.heartbeats)::text, max(t0.claims)::text, max(t0.requests)::text, max(t0.fees)::text, max(t0.refunds)::text, max(t0.emissions)::text, max(t0.penalties)::text, max(t0.maintenance)::text, max(t0.stake_changes)::text
 from api.node_hour t0
 group by t0.network, t0.chain_id
 order by t0.network, t0.chain_id
