@@ -11,6 +11,7 @@ export function typicalAssumptions(): Assumptions {
     pastCashUsd: 0,
     ageMonths: 0,
     stakeTokens: 20_000,
+    unlockMonths: 0.7,
     dailyFees: Float64Array.from({ length: 180 }, () => Math.max(0, 60 + 25 * random.normal())),
     feesPricedIn: 'usd',
     paidEvents: 9_000,

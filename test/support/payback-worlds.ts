@@ -73,6 +73,7 @@ export function paybackWorld(kind: WorldKind, seed: number): PaybackWorld {
     pastCashUsd: 0,
     ageMonths: 0,
     stakeTokens: 5_000,
+    unlockMonths: 0,
     dailyFees: poolOf(fees),
     feesPricedIn: kind.feesPricedIn,
     paidEvents: 1_000,

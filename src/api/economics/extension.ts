@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { GraphQLResolveInfo } from 'graphql'
 import { fromDecimal } from '../../economics/exact.ts'
+import { unlockOf } from '../../economics/payback/unlock.ts'
 import type { DisclosedRule } from '../../economics/penalties.ts'
 import { profitAndLossBy } from '../../economics/pnl.ts'
 import type { Catalogue } from '../../platform/catalogue.ts'
-import { listDisclosures } from '../../platform/disclosures.ts'
+import { type Disclosure, listDisclosures } from '../../platform/disclosures.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Resolvers } from '../execute/context.ts'
 import type { Extension } from '../schema/executable.ts'
@@ -39,12 +40,16 @@ export async function economicsExtension(
   simulator: Simulator,
 ): Promise<Extension> {
   const rules = await Promise.all(
-    networks.map(async (network) => [network.name, await listSlashRules(network)] as const),
+    networks.map(async (network) => {
+      const all = await listDisclosures(network)
+      return { name: network.name, slashing: slashRules(all), unlock: unlockOf(all) }
+    }),
   )
   const means: EconomicsMeans = {
     networks: new Map(networks.map((network) => [network.name, network])),
     catalogue,
-    rules: new Map(rules),
+    rules: new Map(rules.map(({ name, slashing }) => [name, slashing])),
+    unlocks: new Map(rules.flatMap(({ name, unlock }) => (unlock ? [[name, unlock] as const] : []))),
     payback: (question, caller) => simulator.ask(question, caller),
   }
   return { sdl: readFileSync(SDL, 'utf8'), resolvers: resolversOf(means), costs: ECONOMICS_COSTS }
@@ -105,8 +110,7 @@ function namesOf(path: GraphQLResolveInfo['path'] | undefined): string[] {
 }
 
 /** Disclosed shares of stake, or amounts, by the reason that their names end with. */
-async function listSlashRules(network: Network): Promise<readonly DisclosedRule[]> {
-  const all = await listDisclosures(network)
+function slashRules(all: readonly Disclosure[]): readonly DisclosedRule[] {
   return all.flatMap(({ rule, status, value, source }): DisclosedRule[] => {
     const name = SLASH_RULE.exec(rule)?.groups
     if (!name) return []

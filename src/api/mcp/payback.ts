@@ -74,7 +74,7 @@ export const paybackQuery = (
       horizonMonths: $horizonMonths, discount: $discount) {
     answer missing { reason input } class role ${byRole ? 'sample { nodes nodeDays days stake stakeToken stakeBasis } ' : ''}marginPerRequest { ${FIGURE} }
     feesPricedIn { currency followsToken ground source }
-    pastCash { ${FIGURE} } machine { ${MONTHS} } cash { ${MONTHS} } exit { ${MONTHS} } exitAt { month covers p5 p50 p95 } ${byRole ? 'nodes { nodes left machine cash } ' : ''}drivers { driver low high swing }
+    pastCash { ${FIGURE} } machine { ${MONTHS} } cash { ${MONTHS} } exit { ${MONTHS} } exitAt { month covers p5 p50 p95 } unlock { seconds status source } ${byRole ? 'nodes { nodes left machine cash } ' : ''}drivers { driver low high swing }
     coverage { forecasts outcomes held coverage { ${FIGURE} } nominal }
     breakEven { months { ${FIGURE} } tokenPrice { ${FIGURE} } requestsPerDay { ${FIGURE} } }
     rentedOut { rent { ${FIGURE} } power { ${FIGURE} } hosting { ${FIGURE} } net { ${FIGURE} } source asOf stale advantage { ${FIGURE} } }

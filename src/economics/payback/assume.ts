@@ -35,6 +35,7 @@ interface Given {
   readonly tokensPerDay: Exact
   readonly paidEvents: number
   readonly ageMonths: number
+  readonly unlockSeconds: number
   readonly nodes: readonly SampledNode[] | undefined
   readonly settings: { readonly yearlyDiscount: Exact }
 }
@@ -47,6 +48,7 @@ export function assumptionsOf(given: Given): Assumptions {
     pastCashUsd: toNumber(common.pastCash),
     ageMonths: given.ageMonths,
     stakeTokens: toNumber(common.stake),
+    unlockMonths: given.unlockSeconds / MONTH,
     dailyFees: Float64Array.from(days, toNumber),
     feesPricedIn: paid.currency.pricedIn,
     paidEvents: given.paidEvents,

@@ -25,6 +25,8 @@ export interface Assumptions {
   /** Of the machine, when the simulation begins. */
   readonly ageMonths: number
   readonly stakeTokens: number
+  /** From leaving until the stake is free; 0: at once, or not disclosed. */
+  readonly unlockMonths: number
   /** Fees per UTC day as they were, in USD or in tokens: the currency that they are priced in. */
   readonly dailyFees: Float64Array
   readonly feesPricedIn: 'usd' | 'token'

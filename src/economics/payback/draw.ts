@@ -20,6 +20,10 @@ export interface Fixed {
   /** Probability of a month without a jump. */
   readonly noJump: number
   readonly slashing: boolean
+  /** By month: whether leaving at its end is told. */
+  readonly isLeaving: Uint8Array
+  /** Worth at leaving of a dollar of stake that comes free only later. */
+  readonly whileLocked: number
 }
 
 /** A node that a path may draw: of the sample, or the one that was asked about. */
@@ -78,7 +82,23 @@ export function fixOf(given: Assumptions, simulation: Simulation): Fixed {
     target: given.capexUsd + given.stakeTokens * given.price.startUsd,
     noJump: Math.exp(-given.price.jumpsPerYear / 12),
     slashing: given.slashes.shape > 0 && given.stakeTokens > 0,
+    isLeaving: leavingMonths(horizonMonths),
+    whileLocked: (1 + given.yearlyDiscount) ** (-given.unlockMonths / 12),
   }
+}
+
+/** The months of leaving that are told: half a year, and each whole year up to the horizon. */
+export function monthsOfExit(horizonMonths: number): readonly number[] {
+  const years = Array.from({ length: Math.floor(horizonMonths / 12) }, (_, year) => (year + 1) * 12)
+  return [...new Set([6, ...years, horizonMonths])]
+    .filter((month) => month <= horizonMonths)
+    .sort((a, b) => a - b)
+}
+
+function leavingMonths(horizonMonths: number): Uint8Array {
+  const leaving = new Uint8Array(horizonMonths)
+  for (const month of monthsOfExit(horizonMonths)) leaving[month - 1] = 1
+  return leaving
 }
 
 /** The parameters of one path. The order of the draws is part of the result: the same seed gives the same paths. */

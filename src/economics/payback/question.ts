@@ -23,6 +23,7 @@ import { rentalTerms } from './rental.ts'
 import type { Spreads } from './spreads.ts'
 import { steadyState } from './steady.ts'
 import { emittedPerDay, lastPriceOf, priceModel } from './token.ts'
+import type { Unlock } from './unlock.ts'
 
 /** One class of a node's money, or of the mean node of a sample, as payback asks it. */
 export interface NodeFacts {
@@ -60,6 +61,8 @@ export interface Outlook {
   readonly comparable: Exposure
   readonly spreads: Known<Spreads>
   readonly prior: Known<RatePrior>
+  /** Until a stake is free after leaving, as the network discloses it; null: it does not. */
+  readonly unlock: Unlock | null
 }
 
 /** A question with what decided it: the currency of its fees, and the token whose price is simulated. */
@@ -104,6 +107,7 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
           settings,
           paidEvents: pnl.paidRequests,
           ageMonths: ageInMonths(facts.past, window.to),
+          unlockSeconds: outlook.unlock?.seconds ?? 0,
         }),
     ),
     steady: mapKnown(allKnown({ common: allKnown(common), received: paid.received }), (it) =>

@@ -96,7 +96,8 @@ function worth(given: Assumptions, { horizonMonths }: Simulation, point: Point):
     total += (((fees + emissions) * keep - gas) * share - costs) * factor
     if (month === horizonMonths) {
       const resale = given.capexUsd * point.residual ** ((given.ageMonths + month) / given.residualAtMonths)
-      total += (resale + given.stakeTokens * stakeLeft * price) * factor
+      const locked = (1 + given.yearlyDiscount) ** (-given.unlockMonths / 12)
+      total += (resale + given.stakeTokens * stakeLeft * price * locked) * factor
     }
   }
   return total

@@ -1,7 +1,7 @@
 import type { Assumptions, Simulation } from './assumptions.ts'
-import { drawPath, fixOf } from './draw.ts'
+import { drawPath, fixOf, monthsOfExit } from './draw.ts'
 import { Random } from './random.ts'
-import { monthsOfExit, walkPath } from './walk.ts'
+import { walkPath } from './walk.ts'
 
 /** Months until paid back, for each path; Infinity: not within the horizon. */
 export interface Paths {

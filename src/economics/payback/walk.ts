@@ -16,7 +16,7 @@ interface Paid {
  * month's end brings beyond what was put in, discounted, in USD.
  */
 export function walkPath(fixed: Fixed, drawn: Drawn, gains: Float64Array, random: Random): Paid {
-  const { given, discount, days, target } = fixed
+  const { given, discount, days, target, isLeaving } = fixed
   const { capexUsd, stakeTokens, pastCashUsd } = given
   const feesInTokens = given.feesPricedIn === 'token'
   let tokenPrice = given.price.startUsd
@@ -48,25 +48,31 @@ export function walkPath(fixed: Fixed, drawn: Drawn, gains: Float64Array, random
     if (paid.cash === never && cash + net >= target * ENOUGH)
       paid.cash = month + Math.min(1, (target - cash) / net)
     cash += net
-    const gain = cash + (resale + stakeTokens * stakeLeft * tokenPrice) * factor - target
-    gains[month] = gain
+    const stake = stakeTokens * stakeLeft * tokenPrice * fixed.whileLocked
+    const gain = cash + (resale + stake) * factor - target
+    // The price goes on walking until the stake is free.
+    const later = isLeaving[month] ? priceWhileLocked(fixed, drawn, random) : 1
+    gains[month] = gain + stake * (later - 1) * factor
     if (paid.exit === never && gain >= 0) paid.exit = monthOfExit(month, before, gain)
     before = gain
   }
   return paid
 }
 
-/** The months of leaving that are told: half a year, and each whole year up to the horizon. */
-export function monthsOfExit(horizonMonths: number): readonly number[] {
-  const years = Array.from({ length: Math.floor(horizonMonths / 12) }, (_, year) => (year + 1) * 12)
-  return [...new Set([6, ...years, horizonMonths])]
-    .filter((month) => month <= horizonMonths)
-    .sort((a, b) => a - b)
-}
-
 // The start has nothing to regain: the first month's end is the first chance.
 function monthOfExit(month: number, before: number, gain: number): number {
   return month === 0 || before >= 0 ? month + 1 : month + before / (before - gain)
+}
+
+/** What the price is multiplied by from leaving until the stake is free. */
+function priceWhileLocked({ given }: Fixed, { drift, step }: Drawn, random: Random): number {
+  const { price, unlockMonths, stakeTokens } = given
+  if (unlockMonths === 0 || stakeTokens === 0) return 1
+  let move = drift * unlockMonths + step * Math.sqrt(unlockMonths) * random.normal()
+  if (price.jumpsPerYear > 0)
+    for (let jumps = random.poisson(Math.exp((-price.jumpsPerYear * unlockMonths) / 12)); jumps > 0; jumps--)
+      move += price.jumpMean + price.jumpDeviation * random.normal()
+  return Math.exp(move)
 }
 
 /** A month's move of the log of the price, with its jumps. */

@@ -188,7 +188,7 @@ describe('payback', () => {
     const BY_ROLE = `query($role: String, $node: Bytes, $stake: String, $cost: CostInput, $days: Int = 40) {
       payback(network: "money", role: $role, node: $node, stake: $stake, cost: $cost, days: $days, paths: 500) {
         answer class role missing { reason input } sample { nodes nodeDays days stake stakeToken stakeBasis }
-        marginPerRequest { ${FIGURE} caveats } machine { never } cash { months { value } never } exitAt { month covers p5 p50 p95 } nodes { nodes left machine cash } assumptions } }`
+        marginPerRequest { ${FIGURE} caveats } machine { never } cash { months { value } never } exitAt { month covers p5 p50 p95 } unlock { seconds } nodes { nodes left machine cash } assumptions } }`
     const byRole = async (variables: Record<string, unknown>) => {
       const answer = await ask(BY_ROLE, variables)
       expect(answer.errors).toBeUndefined()
@@ -239,6 +239,8 @@ describe('payback', () => {
       expect(alone).toBeGreaterThanOrEqual(cash)
       expect(Number(pick(found, 'machine.never'))).toBeLessThanOrEqual(Number(pick(found, 'cash.never')))
       expect(pick(found, 'exitAt')).toMatchObject([6, 12, 24, 36, 48, 60].map((month) => ({ month })))
+      // Nothing says how long a stake stays locked.
+      expect(pick(found, 'unlock')).toBeNull()
       // Ten days with one fee of 12 against forty days with one of 100 each.
       expect(pick(found, 'assumptions.nodes')).toMatchObject([
         { node: GPU, days: 40, left: false },

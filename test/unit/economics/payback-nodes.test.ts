@@ -15,10 +15,12 @@ import { sensitivities } from '../../../src/economics/payback/sensitivity.ts'
 import { poolOf, shrinkToPool } from '../../../src/economics/payback/shrink.ts'
 import { simulate } from '../../../src/economics/payback/simulate.ts'
 import { priceModel } from '../../../src/economics/payback/token.ts'
+import { unlockOf } from '../../../src/economics/payback/unlock.ts'
 import { DAY } from '../../../src/economics/period.ts'
 import type { PnlInput } from '../../../src/economics/pnl.ts'
 import { PriceBook, type Token } from '../../../src/economics/price.ts'
 import { type Peer, sampleOf } from '../../../src/economics/sample.ts'
+import { deviation } from '../../../src/economics/statistics.ts'
 
 const DAYS = 60
 const fast = { ...SIMULATION, paths: 2_000 }
@@ -26,6 +28,7 @@ const certain: Assumptions = {
   ...typicalAssumptions(),
   capexUsd: 36_525,
   stakeTokens: 0,
+  unlockMonths: 0,
   emissionTokensPerDay: 0,
   delegatorsPart: 0,
   powerUsdPerMonth: 0,
@@ -202,6 +205,46 @@ describe('machine, stake and leaving', () => {
     expect(p5).toBeLessThan(0)
     expect(p95).toBeGreaterThan(0)
     expect(paths.exitAt.map(({ month }) => month)).toEqual([6, 12, 24, 36, 48, 60])
+  })
+})
+
+describe('a stake that stays locked after leaving', () => {
+  const staked: Assumptions = {
+    ...certain,
+    capexUsd: 0,
+    dailyFees: new Float64Array(DAYS),
+    stakeTokens: 1_000,
+  }
+  const at12 = (given: Assumptions, paths = 1) =>
+    simulate(given, { ...fast, paths }).exitAt.find(({ month }) => month === 12)?.gain ?? new Float64Array(1)
+
+  test('does so for as long as the network discloses, and not by a rule that is contradicted or unknown', () => {
+    const rule = {
+      rule: 'staking.unbonding',
+      status: 'inferred',
+      value: '1814400',
+      unit: 'seconds',
+      source: 'test',
+    }
+    expect(unlockOf([rule])).toEqual({ seconds: 21 * DAY, status: 'inferred', source: 'test' })
+    const others = [{ status: 'contradicted' }, { value: null }, { unit: 'blocks' }, { value: 'soon' }]
+    for (const change of others) expect(unlockOf([{ ...rule, ...change }])).toBeUndefined()
+    expect(unlockOf([])).toBeUndefined()
+  })
+
+  test('is discounted until it is free', () => {
+    const [gain] = at12({ ...staked, yearlyDiscount: 0.1, unlockMonths: 6 })
+    expect(gain).toBeCloseTo(1_000 * 1.1 ** -1.5 - 1_000, 6)
+  })
+
+  test('carries its price risk until then', () => {
+    const price = { ...certain.price, sigma: 0.8 }
+    const spread = (unlockMonths: number) => {
+      const logs = at12({ ...staked, price, unlockMonths }, 20_000).map((gain) => Math.log(gain / 1_000 + 1))
+      return deviation(logs)
+    }
+    expect(spread(0)).toBeCloseTo(0.8, 1)
+    expect(spread(12)).toBeCloseTo(0.8 * Math.SQRT2, 1)
   })
 })
 

@@ -56,6 +56,7 @@ const certain: Assumptions = {
   ...typicalAssumptions(),
   capexUsd: 18_262.5,
   stakeTokens: 0,
+  unlockMonths: 0,
   dailyFees: new Float64Array(60).fill(60),
   emissionTokensPerDay: 0,
   delegatorsPart: 0,

@@ -38,7 +38,7 @@ export async function answerPayback(
 }
 
 function toPublicPayback(asked: Asked, found: PaybackAnswer) {
-  const { money, references, question, settings, spreads, comparable, past } = asked
+  const { money, references, question, settings, spreads, comparable, past, unlock } = asked
   const { sample } = money
   const stale = [...new Set([...(money.context.stale ?? []), ...references.stale])]
   const { from, to } = money.book.scope.window
@@ -80,6 +80,7 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
     machine: estimate && toPublicDistribution(estimate.machine, write),
     cash: estimate && toPublicDistribution(estimate.cash, write),
     exit: estimate && toPublicDistribution(estimate.exit, write),
+    unlock: unlock ?? null,
     exitAt: (estimate?.exitAt ?? []).map(toPublicExit),
     nodes: estimate?.nodes ?? null,
     drivers: (estimate?.drivers ?? []).map((each) => ({

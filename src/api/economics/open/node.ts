@@ -5,6 +5,7 @@ import type { GasTerms } from '../../../economics/gas.ts'
 import type { Known } from '../../../economics/known.ts'
 import type { Entry } from '../../../economics/ledger.ts'
 import type { PaybackAnswer, PaybackQuestion } from '../../../economics/payback/payback.ts'
+import type { Unlock } from '../../../economics/payback/unlock.ts'
 import type { DisclosedRule } from '../../../economics/penalties.ts'
 import { isIn } from '../../../economics/period.ts'
 import { type Pnl, type PnlInput, presenceIn, profitAndLoss, sharesOf } from '../../../economics/pnl.ts'
@@ -27,6 +28,8 @@ export interface EconomicsMeans {
   readonly networks: ReadonlyMap<string, Network>
   readonly catalogue: Catalogue
   readonly rules: ReadonlyMap<string, readonly DisclosedRule[]>
+  /** By network: how long a stake stays locked after leaving, where it is disclosed. */
+  readonly unlocks: ReadonlyMap<string, Unlock>
   /** As the pure function, away from what answers everybody else, and for callers in turn. */
   readonly payback: (question: PaybackQuestion, caller: string) => Promise<PaybackAnswer>
 }

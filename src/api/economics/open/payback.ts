@@ -10,6 +10,7 @@ import {
 } from '../../../economics/payback/question.ts'
 import { readPrior } from '../../../economics/payback/rate-prior.ts'
 import { readSpreads, type Spreads } from '../../../economics/payback/spreads.ts'
+import type { Unlock } from '../../../economics/payback/unlock.ts'
 import { References } from '../../../economics/references.ts'
 import type { Sample } from '../../../economics/sample.ts'
 import { refused } from '../../execute/errors.ts'
@@ -83,6 +84,7 @@ export interface Asked {
   readonly comparable: Pool
   /** Undefined: no day of purchase is given. */
   readonly past: MachinePast | undefined
+  readonly unlock: Unlock | undefined
 }
 
 export function toAsked(
@@ -99,6 +101,7 @@ export function toAsked(
     means.rules.get(args.network) ?? [],
     money.sample && 'nodes of this role',
   )
+  const unlock = means.unlocks.get(args.network)
   const past = pastOf(money, args.cost)
   const question = toQuestion(factsOf(money, past), {
     catalogue: means.catalogue,
@@ -106,8 +109,9 @@ export function toAsked(
     comparable,
     spreads,
     prior: readPrior(references),
+    unlock: unlock ?? null,
   })
-  return { money, references, question, settings, spreads, comparable, past }
+  return { money, references, question, settings, spreads, comparable, past, unlock }
 }
 
 function readSettings(
