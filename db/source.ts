@@ -29,6 +29,7 @@ import { WhoDidIt1790000000580 } from './migrations/1790000000580-who-did-it.ts'
 import { Registries1790000000590 } from './migrations/1790000000590-registries.ts'
 import { Genesis1790000000600 } from './migrations/1790000000600-genesis.ts'
 import { Maintenance1790000000610 } from './migrations/1790000000610-maintenance.ts'
+import { Implementations1790000000620 } from './migrations/1790000000620-implementations.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -61,6 +62,7 @@ export const MIGRATIONS = [
   Registries1790000000590,
   Genesis1790000000600,
   Maintenance1790000000610,
+  Implementations1790000000620,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -58,7 +58,7 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
     const { healDeepReorgs } = config
     const ends = AbortSignal.any([signal, watching.signal])
     const watch = watchHeartbeatAge({ pool, place, network: resolved, reader, log }, ends)
-    const standing = watchStanding({ pool, place, reader, log }, ends)
+    const standing = watchStanding({ pool, place, network, reader, log }, ends)
     try {
       await supervise({ pool, place, table, reader, genesisHash, log, healDeepReorgs, beforeCommit }, signal)
     } finally {

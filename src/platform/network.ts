@@ -74,6 +74,8 @@ const Contract = z.strictObject({
   fromBlock: z.number().int().min(0).optional(),
   toBlock: z.number().int().min(0).optional(),
   codeHash: hash32.optional(),
+  /** Of a proxy: the code behind it that was compared with its source. */
+  implementations: z.array(address).optional(),
   source: z.string().optional(),
 })
 

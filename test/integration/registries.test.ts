@@ -4,6 +4,7 @@ import { Address, type Hash32, toHex } from '../../src/claim/hex.ts'
 import { HEARTBEAT_MAX_AGE } from '../../src/indexer/derive/lapses.ts'
 import { findMeasurement } from '../../src/indexer/events/opengradient/measurement.ts'
 import { recordParameter } from '../../src/indexer/identity/parameters.ts'
+import { findUnlisted } from '../../src/indexer/operate/implementations.ts'
 import { type Network, NetworkFile } from '../../src/platform/network.ts'
 import { FIRST, heartbeat, KEYS, log, registration, SECOND } from '../support/generations.ts'
 import { CHAIN_ID, type RunningIndexer, runIndexer } from '../support/indexer.ts'
@@ -296,4 +297,40 @@ describe.each(SEEDS)('history %d', (seed) => {
 afterAll(() => {
   // Histories in which nothing ever lapses would show nothing.
   expect(new Set(seen)).toEqual(new Set(['true true', 'true false', 'false false']))
+})
+
+test('code behind a proxy that the file does not list is a fact and a trouble that leaves the index ready', async () => {
+  const implementations = [Address(`0x${'c1'.repeat(20)}`), Address(`0x${'c2'.repeat(20)}`)]
+  const upgraded = (implementation: Address) => ({
+    logs: [log(V1, 'event Upgraded(address indexed implementation)', { implementation })],
+  })
+  const [first, second] = implementations as [Address, Address]
+  const network = makeNetwork()
+  const listing = (listed: readonly Address[]): Network => ({
+    ...network,
+    contracts: network.contracts.map((each) =>
+      each.address === V1 ? { ...each, implementations: [...listed] } : each,
+    ),
+  })
+  chain.mine([upgraded(first)])
+  running = await index()
+  const { pool, reached } = running
+  expect(await findUnlisted(pool, PLACE, network)).toBeUndefined()
+  expect(await findUnlisted(pool, PLACE, listing([second]))).toMatchObject({
+    code: 'IMPLEMENTATION_UNLISTED',
+  })
+  chain.mine([upgraded(second)])
+  await reached(chain)
+  await expectTruths(pool, [
+    `select count(*) = 2 from facts.parameter_change where parameter = 'implementation'`,
+    'select count(*) = 0 from facts.unknown_log',
+  ])
+  expect(await findUnlisted(pool, PLACE, network)).toMatchObject({
+    message: expect.stringContaining(`runs the code at ${second} since block 2`),
+  })
+  expect(await findUnlisted(pool, PLACE, listing([second]))).toBeUndefined()
+  chain.unwind(1)
+  chain.mine([approval(V1, OTHER_MEASUREMENT)])
+  await reached(chain)
+  expect(await findUnlisted(pool, PLACE, network)).toBeUndefined()
 })

@@ -1,3 +1,4 @@
+import { WARNINGS } from '../../claim/trouble.ts'
 import type { Pool } from '../../platform/database.ts'
 import { shownMessage } from '../../platform/log.ts'
 
@@ -45,7 +46,7 @@ export function readiness(chains: readonly ChainStatus[], readyLag: number): Rea
     const name = `${network} chain ${chainId}`
     return [
       ...(lag > readyLag ? [`${name} is ${lag} blocks behind, limit ${readyLag}`] : []),
-      ...(trouble ? [`${name} does not move: ${trouble.code}`] : []),
+      ...(trouble && !WARNINGS.includes(trouble.code) ? [`${name} does not move: ${trouble.code}`] : []),
     ]
   })
   return { ready: reasons.length === 0, reasons }

@@ -28,8 +28,8 @@ export async function restoreDerived(client: PoolClient, scope: Scope, head: num
 }
 
 // Counted up whenever states follow from facts in another way.
-const STATE_RULES = '2'
-const STATES = ['node_version', 'node', 'lapse', 'registry', 'registry_word']
+const STATE_RULES = '3'
+const STATES = ['node_version', 'node', 'lapse', 'registry', 'registry_word', 'implementation']
 
 /**
  * Derives the states of a chain again from all its facts where an older version's rules made them. `height` is its newest

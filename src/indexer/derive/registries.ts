@@ -10,10 +10,12 @@ export const CONTRACT_ENDS = 'contract_ends:'
 /** The prefix of the parameter that says of a contract's interface that it registers nodes, from before it did so. */
 export const CONTRACT_REGISTERS = 'contract_registers:'
 
-/** Notes the scope's first registrations by a contract, and what verifiers said of whose nodes they take. */
+/** Notes the scope's first registrations by a contract, what verifiers said of whose nodes they take, and which code ran behind proxies. */
 export async function deriveRegistries(client: PoolClient, scope: Scope): Promise<void> {
   if (scope.kinds.has('node_registered')) await client.query(REGISTRIES, parametersOf(scope))
-  if (scope.kinds.has('parameter_change')) await client.query(WORDS, parametersOf(scope))
+  if (!scope.kinds.has('parameter_change')) return
+  await client.query(WORDS, parametersOf(scope))
+  await client.query(IMPLEMENTATIONS, parametersOf(scope))
 }
 
 /** Whether the network's file ends a registry in the scope: the only change of a node's state without a fact. */
@@ -32,10 +34,11 @@ export async function undoRegistries(client: PoolClient, { network, chain, from 
     'delete from derived.registry where network = $1 and chain_id = $2 and first_block >= $3',
     here,
   )
-  await client.query(
-    'delete from derived.registry_word where network = $1 and chain_id = $2 and block_number >= $3',
-    here,
-  )
+  for (const table of ['registry_word', 'implementation'])
+    await client.query(
+      `delete from derived.${table} where network = $1 and chain_id = $2 and block_number >= $3`,
+      here,
+    )
 }
 
 const REGISTRIES = `insert into derived.registry (network, chain_id, contract, first_block)
@@ -46,6 +49,11 @@ const WORDS = `insert into derived.registry_word
     (network, chain_id, verifier, block_number, position, block_time, old_registry, new_registry)
   select network, chain_id, contract, block_number, position, block_time, old_value, new_value
   from facts.parameter_change where ${IN_SCOPE} and parameter = 'registry'`
+
+const IMPLEMENTATIONS = `insert into derived.implementation
+    (network, chain_id, contract, block_number, position, implementation)
+  select network, chain_id, contract, block_number, position, new_value
+  from facts.parameter_change where ${IN_SCOPE} and parameter = 'implementation'`
 
 /**
  * SQL: the tables `ended` (which registries the network's file ends, and from where) and `word` (what verifiers said) of a chain

@@ -40,3 +40,25 @@ export const roleDecoders: readonly EventDecoder[] = [
     ],
   ),
 ]
+
+/**
+ * Other code runs behind an address from now on. Any contract of ours that is read whole may be a proxy, so each gets these where
+ * its interface has none of its own. Source: ERC-1967.
+ */
+export const proxyDecoders: readonly EventDecoder[] = [
+  event('event Upgraded(address indexed implementation)', ({ implementation }) => [
+    {
+      kind: 'parameter_change',
+      row: { parameter: 'implementation', old_value: null, new_value: implementation },
+    },
+  ]),
+  event('event BeaconUpgraded(address indexed beacon)', ({ beacon }) => [
+    { kind: 'parameter_change', row: { parameter: 'beacon', old_value: null, new_value: beacon } },
+  ]),
+  event('event AdminChanged(address previousAdmin, address newAdmin)', ({ previousAdmin, newAdmin }) => [
+    {
+      kind: 'parameter_change',
+      row: { parameter: 'proxy-admin', old_value: previousAdmin, new_value: newAdmin },
+    },
+  ]),
+]

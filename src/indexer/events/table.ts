@@ -3,6 +3,7 @@ import type { RawLog } from '../../claim/raw.ts'
 import type { Source } from '../../claim/source-set.ts'
 import type { Network, NetworkContract } from '../../platform/network.ts'
 import type { EventContext, EventDecoder } from './decoder.ts'
+import { proxyDecoders } from './openzeppelin.ts'
 
 /** Decoders by the name of the interface that a network's contracts state. */
 export type Interfaces = ReadonlyMap<string, readonly EventDecoder[]>
@@ -65,10 +66,12 @@ function findDecoder({ decoders }: Listed, topic: Hash32 | undefined): EventDeco
 }
 
 function toListed(network: Network, contract: NetworkContract, decoders: readonly EventDecoder[]): Listed {
+  const isWhole = contract.address !== undefined && !decoders.some((each) => each.narrow)
+  const all = isWhole ? [...proxyDecoders, ...decoders] : decoders
   return {
     contract,
     context: { network, contract },
-    decoders: new Map(decoders.map((each) => [each.topic, each])),
+    decoders: new Map(all.map((each) => [each.topic, each])),
   }
 }
 

@@ -1,16 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { IMPLEMENTATION_UNLISTED } from '../../claim/trouble.ts'
 import type { ChainReader } from '../../gateway/client.ts'
 import type { Pool } from '../../platform/database.ts'
+import type { Network } from '../../platform/network.ts'
 import type { Place } from '../place.ts'
 import { clearTrouble, findStatus, findTrouble, recordHead, recordTrouble } from '../store/status.ts'
+import { findUnlisted } from './implementations.ts'
 
 /** The chain goes on and the index does not follow. */
 const STANDING_STILL = 'STANDING_STILL'
 /** Endpoints do not say how far the chain is. */
 const HEAD_UNANSWERED = 'HEAD_UNANSWERED'
 
-const OURS: readonly string[] = [STANDING_STILL, HEAD_UNANSWERED]
+const OURS: readonly string[] = [STANDING_STILL, HEAD_UNANSWERED, IMPLEMENTATION_UNLISTED]
 
 const LOOK_MS = 5_000
 /** Without progress for so long, it is told. A chain without new blocks is quiet, not in trouble. */
@@ -19,6 +22,7 @@ const PATIENCE_MS = 30_000
 export interface StandingOptions {
   readonly pool: Pool
   readonly place: Place
+  readonly network: Network
   readonly reader: Pick<ChainReader, 'head'>
   readonly log: Logger
 }
@@ -74,13 +78,14 @@ export async function watchStanding(options: StandingOptions, signal: AbortSigna
   }
 }
 
-async function look({ pool, place, reader }: StandingOptions, standing: Standing): Promise<void> {
+async function look({ pool, place, network, reader }: StandingOptions, standing: Standing): Promise<void> {
   const head = await reader.head().then(
     ({ number }) => number,
     () => undefined,
   )
   const height = (await findStatus(pool, place))?.height ?? -1
-  const trouble = standing.see({ at: performance.now(), head, height })
+  const trouble =
+    standing.see({ at: performance.now(), head, height }) ?? (await findUnlisted(pool, place, network))
   if (head !== undefined) await recordHead(pool, place, head)
   if (!trouble) return clearTrouble(pool, place, OURS)
   const told = await findTrouble(pool, place)

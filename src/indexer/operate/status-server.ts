@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { Gauge, type Registry } from 'prom-client'
 import { CodedError, Unavailable } from '../../claim/errors.ts'
 import { toHex } from '../../claim/hex.ts'
+import { WARNINGS } from '../../claim/trouble.ts'
 import { findDatabaseFault, type Pool } from '../../platform/database.ts'
 import { shownMessage } from '../../platform/log.ts'
 import { collectProcessMetrics } from '../../platform/process-metrics.ts'
@@ -131,7 +132,8 @@ async function findHindrance(state: Recent<IndexState | undefined>): Promise<str
   try {
     const found = await state.get()
     if (found === undefined) return 'nothing is indexed yet'
-    return found.trouble === null ? null : `indexing does not move: ${found.trouble.code}`
+    const { trouble } = found
+    return trouble && !WARNINGS.includes(trouble.code) ? `indexing does not move: ${trouble.code}` : null
   } catch (error) {
     if (error instanceof Unavailable || findDatabaseFault(error)) return 'the database does not answer'
     throw error
@@ -203,10 +205,10 @@ interface Figures {
 
 async function findFigures(pool: Pool, place: Place): Promise<Figures | undefined> {
   const { rows } = await pool.query<Figures>(
-    `select height, head, finalized_height, (trouble_code is not null)::int as trouble,
+    `select height, head, finalized_height, (trouble_code is not null and trouble_code <> all($3))::int as trouble,
        extract(epoch from now() - updated_at)::float as age
      from ingest.status where network = $1 and chain_id = $2`,
-    [place.network, place.chain],
+    [place.network, place.chain, WARNINGS],
   )
   return rows[0]
 }
