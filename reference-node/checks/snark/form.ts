@@ -110,5 +110,5 @@ function listTexts(json: Json): string[] {
 }
 
 function isBareHex(text: string, digits: number): boolean {
-  return text.length === digits && /^[0-9a-f]+$/i.test(text)
+  return new RegExp(`^[0-9a-f]{${digits}}$`, 'i').test(text)
 }

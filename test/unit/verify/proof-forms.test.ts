@@ -76,6 +76,21 @@ describe.each(protocols)('%s: a proof is read', (protocol) => {
   })
 })
 
+it.each<[string, (signals: string[]) => unknown]>([
+  ['fewer', (signals) => signals.slice(1)],
+  ['more', (signals) => [...signals, '0']],
+  ['others', (signals) => signals.toReversed()],
+  ['lists of them', (signals) => signals.map((each) => [each])],
+  ['an object of them', (signals) => ({ ...signals })],
+])('a wrapper with %s signals than those asked about is not read', async (_name, change) => {
+  const f = readSnark('bn128', 'groth16')
+  const wrapped = file({ proof: f.proof, publicSignals: change(f.signals) })
+  expect(await judge('groth16', f, wrapped)).toMatchObject({
+    outcome: 'undecided',
+    code: 'UNKNOWN_PROOF_MEMBER',
+  })
+})
+
 it('the signals of a wrapper are read from it', () => {
   const { proof, signals } = readSnark('bn128', 'groth16')
   expect(decodeSignals(file({ proof, publicSignals: signals }))).toEqual(signals.map(BigInt))
