@@ -98,8 +98,8 @@ export function power(a: Exact, exponent: number): Exact {
 
 /** The nearest double. */
 export function toNumber(a: Exact): number {
-  const excess = Math.max(bits(a.n), bits(a.d)) - 1000
-  if (excess <= 0) return Number(a.n) / Number(a.d)
+  const [top, bottom] = [Number(a.n), Number(a.d)]
+  if (Number.isFinite(top) && Number.isFinite(bottom)) return top / bottom
   const small = reduce(a)
   const shift = BigInt(Math.max(0, Math.max(bits(small.n), bits(small.d)) - 1000))
   return Number(small.n >> shift) / Number(small.d >> shift)

@@ -13,13 +13,13 @@ export const ECONOMICS_COSTS: FieldCosts = {
   'Query.leaderboard': 900,
   'Query.prices': 500,
   'Survival.leavers': 100,
-  'Survival.realised': 300,
+  'Survival.realised': 500,
   'Node.economics': 500,
   'Network.economics': 900,
   'NodeEconomics.statements': 250,
   'NodeEconomics.investment': 100,
   'NodeEconomics.ledger': 1000,
-  'NetworkEconomics.role': 300,
+  'NetworkEconomics.role': 500,
   // Out of what its parent has read.
   'NetworkEconomics.runway': 0,
 }

@@ -1,5 +1,5 @@
 import { type MachineCosts, powerUsdPerSecond } from '../cost.ts'
-import { type Exact, multiply, ONE, subtract, toNumber } from '../exact.ts'
+import { type Exact, toNumber } from '../exact.ts'
 import { allKnown, type Known, mapKnown, missing } from '../known.ts'
 import type { Entry } from '../ledger.ts'
 import { DAY, MONTH } from '../period.ts'
@@ -62,7 +62,7 @@ export function nodeCash(life: Life, terms: Terms): NodeCash {
     const sign = entry.kind === 'refund' ? -1 : 1
     const usd = mapKnown(
       parts,
-      (it) => sign * toNumber(multiply(it.usd, subtract(ONE, it.part))) - (entry.kind === 'fee' ? gas : 0),
+      (it) => sign * toNumber(it.usd) * (1 - toNumber(it.part)) - (entry.kind === 'fee' ? gas : 0),
     )
     return { at: entry.at, usd }
   })
