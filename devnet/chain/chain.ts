@@ -92,10 +92,7 @@ export class Chain {
         'DEVNET_CHAIN_DIFFERS',
         `block ${this.#head} came out as ${this.#headHash}, the journal continues ${entry.parentHash}: start with --fresh`,
       )
-    for (const { from, to, data } of entry.calls) {
-      const call = { from, ...(to === null ? {} : { to }), data, gas: GAS, gasPrice: GAS_PRICE }
-      await callRpc(url, 'eth_sendTransaction', [call])
-    }
+    for (const call of entry.calls) await callRpc(url, 'eth_sendTransaction', [toTransaction(call)])
     await callRpc(url, 'evm_setNextBlockTimestamp', [entry.timestamp])
     await callRpc(url, 'evm_mine', [])
     const block = await callRpc<{ number: Hex; hash: Hash32 }>(url, 'eth_getBlockByNumber', ['latest', false])
@@ -118,4 +115,11 @@ export class Chain {
         `block ${entry.number}: ${entry.calls[failed]?.what} was reverted`,
       )
   }
+}
+
+function toTransaction({ from, to, data, authorizations }: Call) {
+  const called = { from, ...(to === null ? {} : { to }), data, gas: GAS }
+  if (!authorizations) return { ...called, gasPrice: GAS_PRICE }
+  const fees = { maxFeePerGas: GAS_PRICE, maxPriorityFeePerGas: GAS_PRICE }
+  return { ...called, ...fees, authorizationList: authorizations }
 }

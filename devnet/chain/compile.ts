@@ -37,7 +37,8 @@ export async function compileContracts(cache: string): Promise<Artefacts> {
 }
 
 async function readSources(): Promise<Sources> {
-  const names = (await readdir(SOURCES)).filter((name) => name.endsWith('.sol')).sort()
+  const all = await readdir(SOURCES, { recursive: true })
+  const names = all.filter((name) => name.endsWith('.sol')).sort()
   const sources: Sources = {}
   for (const name of names) sources[name] = { content: await readFile(join(SOURCES, name), 'utf8') }
   return sources

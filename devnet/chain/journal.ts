@@ -3,11 +3,23 @@ import { dirname } from 'node:path'
 import { Misconfigured } from '../../src/claim/errors.ts'
 import type { Address, Hash32, Hex } from '../../src/claim/hex.ts'
 
+/** An account's signed word that it runs the code at `address`. Source: EIP-7702. */
+interface Authorization {
+  readonly chainId: Hex
+  readonly address: Address
+  readonly nonce: Hex
+  readonly yParity: Hex
+  readonly r: Hex
+  readonly s: Hex
+}
+
 /** One transaction before it is signed. `to` null makes a contract. */
 export interface Call {
   readonly from: Address
   readonly to: Address | null
   readonly data: Hex
+  /** Accounts that take the code of a contract with it (ERC-7702), as the chain takes them. */
+  readonly authorizations?: readonly Authorization[]
   /** For messages: what it does. */
   readonly what: string
 }

@@ -1,0 +1,96 @@
+import { generateKeyPair } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { Identity } from '../../../devnet/actors/authority.ts'
+import { type Registration, TeeNode } from '../../../devnet/actors/tee-node.ts'
+import { timeOf } from '../../../devnet/chain/chain.ts'
+import { pcrsOf } from '../../../devnet/scenario/setup.ts'
+import { heartbeatMessageHash, keccak256, pcrHashOf, responseMessageHash } from '../../../src/claim/hash.ts'
+import { Address, type Hash32, type Hex, toBytes, toHex } from '../../../src/claim/hex.ts'
+import type { Step } from './accounts.ts'
+import type { OperatorWorld } from './world.ts'
+
+/** The enclave image that every node of these worlds runs. */
+const MEASUREMENT: Hash32 = pcrHashOf(...pcrsOf('current'))
+
+/** A node of an operator: its key, and the calls that it makes of the registry and of the relay in the next block. */
+export class OperatorNode {
+  readonly name: string
+  readonly node: TeeNode
+  readonly #world: OperatorWorld
+
+  private constructor(world: OperatorWorld, name: string, pkcs8: string) {
+    this.#world = world
+    this.name = name
+    this.node = new TeeNode(name, pkcs8)
+  }
+
+  static async create(world: OperatorWorld, name: string): Promise<OperatorNode> {
+    const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+    return new OperatorNode(world, name, String(privateKey.export({ format: 'pem', type: 'pkcs8' })))
+  }
+
+  get teeId(): Hash32 {
+    return this.node.teeId
+  }
+
+  get payee(): Address {
+    return Address(keccak256(Buffer.from(`payee of ${this.name}`)).slice(0, 42))
+  }
+
+  get endpoint(): string {
+    return `https://${this.name.replaceAll(' ', '-')}.operators.invalid`
+  }
+
+  /** A registration that the chain's verifier lets through; `by` a stranger, the document is forged. */
+  register(by: Identity = this.#world.root): Step {
+    const made = this.attest(by)
+    const evidence = keccak256(made.document, made.spki, made.tlsCertificate)
+    this.#world.admin('NativeVerifier', 'allowAttestation', evidence, MEASUREMENT)
+    return this.registration(made)
+  }
+
+  /** A registration with the node's key that the chain's verifier refuses. */
+  refused(): Step {
+    return this.registration(this.attest(this.#world.root), 'https://decoy.operators.invalid')
+  }
+
+  attest(by: Identity): Registration {
+    return this.node.attest(by, pcrsOf('current'), new Date((this.#now - 20) * 1000))
+  }
+
+  registration({ document, spki, tlsCertificate }: Registration, endpoint = this.endpoint): Step {
+    const args = [toHex(document), toHex(spki), toHex(tlsCertificate), this.payee, endpoint, 0]
+    return this.#world.step('TEERegistry', 'registerTEEWithAttestation', ...args)
+  }
+
+  beat(): Step {
+    const time = this.#now - 30
+    const signature = this.node.beat(time)
+    this.#allow(heartbeatMessageHash(this.teeId, BigInt(time)), signature)
+    return this.beatWith(time, signature)
+  }
+
+  beatWith(time: number, signature: Hex): Step {
+    return this.#world.step('TEERegistry', 'heartbeat', this.teeId, time, signature)
+  }
+
+  /** One answer, settled by itself. */
+  settle(): Step {
+    const [inputHash, outputHash] = ['in', 'out'].map((each) =>
+      keccak256(Buffer.from(`${each} ${this.name} ${this.#now}`)),
+    ) as [Hash32, Hash32]
+    const { signature, timestamp } = this.node.respond(inputHash, outputHash, this.#now - 90)
+    this.#allow(responseMessageHash(inputHash, outputHash, timestamp), signature)
+    const args = [this.teeId, inputHash, outputHash, timestamp, this.payee, '0x626c6f62', signature]
+    return this.#world.step('InferenceSettlementRelay', 'settleIndividual', ...args)
+  }
+
+  get #now(): number {
+    return timeOf(this.#world.next)
+  }
+
+  #allow(message: Hash32, signature: Hex): void {
+    const evidence = keccak256(this.node.spki, toBytes(message), toBytes(signature))
+    this.#world.admin('NativeVerifier', 'allowSignatures', [evidence])
+  }
+}
