@@ -1,8 +1,17 @@
 import type { IndexerProcess } from '../support/processes.ts'
+import { jumpingClock } from './clock.ts'
 import { createWorld, type World } from './world.ts'
 
-/** What happens around the time in which nobody indexes. */
-const DOWNTIMES = ['stopped', 'killed', 'fork while away', 'alternating forks before'] as const
+/** What happens around the time in which nobody indexes, or what is wrong with time all along. */
+const DOWNTIMES = [
+  'stopped',
+  'killed',
+  'fork while away',
+  'alternating forks before',
+  'forks at the border of finality',
+  'times that go backwards',
+  'a clock that jumps',
+] as const
 /** Final is what lies ten blocks deep. */
 const FINALITY = 10
 
@@ -18,18 +27,23 @@ export async function runDowntime(database: string, seed: number): Promise<strin
   const kind = nameDowntime(seed)
   const world = await createWorld(database, seed, { blocks: 25 })
   const upTo = (most: number) => Math.floor(world.random() * (most + 1))
+  const env = kind === 'a clock that jumps' ? jumpingClock() : {}
+  // Up to four blocks back, or ahead.
+  if (kind === 'times that go backwards') world.chain.drift = (number) => ((number * 7919) % 9) * 600 - 2400
   try {
     for (let times = 2 + upTo(1); times > 0; times--) {
-      const indexer = await world.start()
+      const indexer = await world.start(env)
       await follow(world, indexer, 1 + upTo(6))
       if (kind === 'alternating forks before') await alternate(world, indexer, 1 + upTo(FINALITY - 2))
+      if (kind === 'forks at the border of finality') await forkAtBorder(world, indexer)
       if (kind === 'killed') await indexer.kill()
       else await indexer.stop()
       if (kind === 'fork while away') world.chain.unwind(1 + upTo(FINALITY - 1))
+      if (kind === 'forks at the border of finality') world.chain.unwind(FINALITY)
       // Within finality now and then, mostly beyond it.
       world.grow(1 + upTo(6 * FINALITY))
     }
-    const last = await world.start()
+    const last = await world.start(env)
     await follow(world, last, 3)
     await last.stop()
     return [...(await world.compareWithStranger()), ...(await world.compareWithTruth())]
@@ -44,6 +58,13 @@ async function follow(world: World, indexer: IndexerProcess, blocks: number): Pr
     world.grow(1)
     await world.reached(indexer)
   }
+}
+
+/** A fork right behind the block that is final, which is where one batch of blocks ends and the next begins. */
+async function forkAtBorder(world: World, indexer: IndexerProcess): Promise<void> {
+  world.chain.unwind(FINALITY)
+  world.grow(FINALITY + 1)
+  await world.reached(indexer)
 }
 
 /** Two forks that take turns, each growing by a block whenever it is the one that is shown. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 import { DATABASE_FAULTS, runDatabaseFault } from './database-faults.ts'
 import { nameDowntime, runDowntime } from './downtimes.ts'
+import { runFailover } from './failover.ts'
 import { KILL_POINTS, runKill } from './kills.ts'
 import { whyNoDisk } from './own-postgres.ts'
 import { runLies } from './program-lies.ts'
@@ -43,6 +44,7 @@ describe('away for longer than finality', () => {
   test.each([
     ['killed', 1],
     ['alternating forks before', 3],
+    ['times that go backwards', 5],
   ])('%s', async (kind, seed) => {
     expect(nameDowntime(seed)).toBe(kind)
     expect(await runDowntime(database.url, seed)).toEqual([])
@@ -74,6 +76,10 @@ describe('the database', () => {
 
   test.each(faults.filter(([fault]) => fault !== 'disk full'))('%s', async (_fault, seed) => {
     expect(await runDatabaseFault(database.url, seed)).toEqual([])
+  })
+
+  test('failover to a synchronous replica', async () => {
+    expect(await runFailover(1)).toEqual([])
   })
 
   test(noDisk === undefined ? 'disk full' : `disk full: refused here, and says so (${noDisk})`, async () => {

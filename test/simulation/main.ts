@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { nameDatabaseFault, runDatabaseFault } from './database-faults.ts'
 import { nameDowntime, runDowntime } from './downtimes.ts'
+import { runFailover } from './failover.ts'
 import { nameKill, runKill } from './kills.ts'
 import { nameLie, runLies } from './program-lies.ts'
 import { nameReorg, runReorg } from './reorgs.ts'
@@ -12,8 +13,14 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   reorg: { run: runReorg, name: nameReorg, runs: 150, quick: 7 },
   lies: { run: runLies, name: nameLie, runs: 26, quick: 4 },
   sick: { run: runSick, name: nameSick, runs: 12, quick: 3 },
-  downtime: { run: runDowntime, name: nameDowntime, runs: 100, quick: 4 },
+  downtime: { run: runDowntime, name: nameDowntime, runs: 100, quick: 7 },
   database: { run: runDatabaseFault, name: nameDatabaseFault, runs: 40, quick: 10 },
+  failover: {
+    run: (_, seed) => runFailover(seed),
+    name: () => 'to a synchronous replica',
+    runs: 10,
+    quick: 1,
+  },
 }
 
 const program = new Command('faults')

@@ -6,12 +6,14 @@ export interface Proxy {
   readonly url: string
   /** Cuts every connection once Postgres has sent another `bytes`, then refuses as many connections as told. Resolves when it has. */
   cutAfter(bytes: number, refusals: number): Promise<void>
+  /** From now on connections go to this server. */
+  lead(to: string): void
   close(): Promise<void>
 }
 
 /** A TCP proxy before the server of a database URL. */
 export async function openProxy(database: string): Promise<Proxy> {
-  const target = new URL(database)
+  let target = new URL(database)
   const open = new Set<Socket>()
   let due: { bytes: number; refusals: number; done: () => void } | undefined
   let refusing = 0
@@ -61,6 +63,9 @@ export async function openProxy(database: string): Promise<Proxy> {
       new Promise((done) => {
         due = { bytes, refusals, done }
       }),
+    lead(to) {
+      target = new URL(to)
+    },
     async close() {
       for (const socket of open) socket.destroy()
       await new Promise((done) => server.close(done))

@@ -55,6 +55,8 @@ export class MockChain {
   blocks: MockBlock[] = []
   /** Code by address and the block that put it there; undefined: everywhere, ever. */
   code: ReadonlyMap<string, { readonly block: number; readonly code: Hex }> | undefined
+  /** Seconds that a block's time is off from where it would be. */
+  drift: (number: number) => number = () => 0
   /** Blocks below this many from the head are final. */
   finalityDepth = 10
   readonly #random: () => number
@@ -149,7 +151,7 @@ export class MockChain {
       number: quantity(number),
       gasLimit: '0x1c9c380',
       gasUsed: quantity(21_000 * all.length),
-      timestamp: quantity(GENESIS_TIME + number * this.options.blockSeconds),
+      timestamp: quantity(GENESIS_TIME + number * this.options.blockSeconds + this.drift(number)),
       extraData: '0x',
       mixHash: `0x${'00'.repeat(32)}`,
       nonce: '0x0000000000000000',
