@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { callRpc } from '../../devnet/chain/rpc.ts'
-import type { Address, Hex } from '../../src/claim/hex.ts'
-import { OperatorNode } from '../support/operators/nodes.ts'
+import type { Address, Hash32 } from '../../src/claim/hex.ts'
+import { type RunningIndexer, runIndexer } from '../support/indexer.ts'
+import { describe as describeNetwork } from '../support/operators/network.ts'
+import { MEASUREMENT, OperatorNode } from '../support/operators/nodes.ts'
+import { judgeAll } from '../support/operators/verdicts.ts'
+import { askIndex, askRegistry, type NodeView } from '../support/operators/views.ts'
 import { OperatorWorld } from '../support/operators/world.ts'
+import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 
-let world: OperatorWorld
-
-beforeAll(async () => {
-  world = await OperatorWorld.create()
-})
-afterAll(() => world.close())
-
-// One account each, and an account that another one's transaction reaches.
 const ALONE = [
   'direct',
   'safe',
@@ -22,6 +19,7 @@ const ALONE = [
   'constructing',
   'upgrading',
 ]
+// Outermost first: an account, and an account that its call reaches.
 const PAIRS = [
   'ordered safe',
   'delegated safeBatch',
@@ -32,19 +30,148 @@ const PAIRS = [
   'multicall delegatedOrdered',
 ]
 
-test('the registry takes each account for the owner of what it registers', async () => {
-  const sent: { path: string; node: OperatorNode; owner: Address }[] = []
+let world: OperatorWorld
+let database: TestDatabase
+let index: RunningIndexer
+/** Nodes by name, and the account that registered each. */
+const nodes = new Map<string, OperatorNode>()
+const owners = new Map<string, Address>()
+let head: number
+let verdicts: string[]
+
+async function register(path: string, ...names: readonly string[]): Promise<void> {
+  const made = await Promise.all(names.map((name) => OperatorNode.create(world, name)))
+  const [first, ...others] = made.map((node) => node.register())
+  if (!first) throw new RangeError('nothing to register')
+  const owner = await world.send(path, first, ...others)
+  for (const node of made) {
+    nodes.set(node.name, node)
+    owners.set(node.name, owner)
+  }
+}
+
+function nodeOf(name: string): OperatorNode {
+  const node = nodes.get(name)
+  if (!node) throw new RangeError(`no node ${name}`)
+  return node
+}
+
+/** Registrations beside others of the same transaction, and those whose document does not hold. */
+async function registerOdd(): Promise<void> {
+  await register('safeBatch', 'first of two', 'second of two')
+  const [stranger, beside, twice, forged, forgedDirectly] = (await Promise.all(
+    ['stranger', 'beside a stranger', 'twice', 'forged', 'forged directly'].map((name) =>
+      OperatorNode.create(world, name),
+    ),
+  )) as [OperatorNode, OperatorNode, OperatorNode, OperatorNode, OperatorNode]
+  for (const node of [beside, twice, forged, forgedDirectly]) nodes.set(node.name, node)
+  owners.set(beside.name, await world.send('multicall', stranger.refused(), beside.register()))
+  owners.set(twice.name, await world.send('multicall', twice.refused(), twice.register()))
+  owners.set(forged.name, await world.send('safe', forged.register(world.forger)))
+  owners.set(forgedDirectly.name, await world.send('direct', forgedDirectly.register(world.forger)))
+}
+
+/** Thirteen blocks: registrations, heartbeats, settlements, maintenance, silence, a revocation. */
+async function play(): Promise<void> {
   for (const paths of [ALONE, PAIRS]) {
-    for (const path of paths) {
-      const node = await OperatorNode.create(world, path)
-      sent.push({ path, node, owner: await world.send(path, node.register()) })
-    }
+    for (const path of paths) await register(path, path)
     await world.mine()
   }
-  for (const { path, node, owner } of sent) {
-    const call = world.step('TEERegistry', 'getTEE', node.teeId)
-    const data = await callRpc<Hex>(world.chain.url, 'eth_call', [call, 'latest'])
-    const found = world.encoder.result('TEERegistry', 'getTEE', data) as { owner: Hex }
-    expect([path, found.owner.toLowerCase()]).toEqual([path, owner])
-  }
+  await registerOdd()
+  await world.mine()
+  for (const path of ALONE) await world.send(path, nodeOf(path).beat())
+  const beside = nodeOf('beside a stranger')
+  const real = beside.beat()
+  await world.send('multicall', beside.forgedBeat(0), beside.forgedBeat(1), real)
+  await world.mine()
+  for (const path of [...ALONE, ...PAIRS]) await world.send(path, nodeOf(path).settle())
+  await world.mine()
+  for (const path of PAIRS) await world.send(path, nodeOf(path).beat())
+  await world.send('safe', world.step('TEERegistry', 'disableTEE', nodeOf('safe').teeId))
+  await world.mine()
+  await world.send('ordered safe', world.step('TEERegistry', 'enableTEE', nodeOf('safe').teeId))
+  await world.mine()
+  for (const path of ['direct', 'safe', 'twice'])
+    await world.send(path === 'twice' ? 'multicall' : path, nodeOf(path).beat())
+  await world.mine()
+  world.admin('TEERegistry', 'revokePCR', MEASUREMENT, 0)
+  await world.mine()
+  // Final two blocks later.
+  for (let i = 0; i < 3; i++) head = await world.mine()
+}
+
+beforeAll(async () => {
+  world = await OperatorWorld.create()
+  database = await createDatabase()
+  await play()
+  const { network } = await describeNetwork(world)
+  index = await runIndexer(database.url, network, [world.chain.url], { prepare: true })
+  const newest = await callRpc<{ hash: string }>(world.chain.url, 'eth_getBlockByNumber', ['latest', false])
+  await index.reached({ head: newest })
+  const names = new Map<string, string>([...nodes.values()].map(({ teeId, name }) => [teeId, name]))
+  verdicts = await judgeAll(world, index.pool, database.url, names)
 })
+
+afterAll(async () => {
+  await index?.stop()
+  await database?.drop()
+  await world?.close()
+})
+
+describe('what operators do through contracts of their own', () => {
+  test('is of the account that the registry sees', async () => {
+    for (const [name, owner] of owners)
+      expect([name, (await askRegistry(world, head, nodeOf(name).teeId))?.owner]).toEqual([name, owner])
+  })
+
+  test('is indexed as the registry itself says, at every block', async () => {
+    const seen = new Set<string>()
+    for (const [name, { teeId }] of nodes)
+      for (let block = 3; block <= head; block++) {
+        const said = await askRegistry(world, block, teeId)
+        const expected = said && name === 'twice' ? asFarAsProved(said) : said
+        expect([name, block, await askIndex(index.pool, block, teeId)]).toEqual([name, block, expected])
+        if (said) seen.add(`${said.enabled} ${said.active} ${said.approved}`)
+      }
+    // The world was not so quiet that all of this says nothing.
+    expect([...seen].sort()).toEqual([
+      'false false false',
+      'false false true',
+      'true false true',
+      'true true true',
+    ])
+  })
+
+  test('gives each node its key', async () => {
+    const { rows } = await index.pool.query<{ node: Hash32; key: string }>(
+      `select '0x' || encode(node, 'hex') as node, '0x' || encode(signing_key, 'hex') as key from facts.node_registered`,
+    )
+    const keys = new Map(rows.map(({ node, key }) => [node, key]))
+    for (const { teeId, name, node } of nodes.values())
+      expect([name, keys.get(teeId)]).toEqual([name, `0x${node.spki.toString('hex')}`])
+  })
+
+  test('is judged as what is done directly, and nobody is blamed for what proves nothing', () => {
+    const through = [...ALONE, ...PAIRS].flatMap((name) =>
+      ['attestation_valid', 'hand_off_signed', 'heartbeat_signed'].map(
+        (each) => `${name}: ${each} verified VERIFIED`,
+      ),
+    )
+    const odd = [
+      'first of two: attestation_valid verified VERIFIED',
+      'second of two: attestation_valid verified VERIFIED',
+      'beside a stranger: attestation_valid verified VERIFIED',
+      'beside a stranger: heartbeat_signed verified VERIFIED',
+      'twice: attestation_valid undecided CALLDATA_UNREADABLE',
+      'twice: heartbeat_signed verified VERIFIED',
+      'forged: attestation_valid undecided CALLDATA_UNPROVED',
+      'forged directly: attestation_valid rejected REJECTED_NITRO_ROOT registry',
+    ]
+    expect(verdicts).toEqual([...through, ...odd].sort())
+  })
+})
+
+/** Two calls prove the key of `twice` and differ in endpoint and document: nothing says which of them was made. */
+function asFarAsProved(said: NodeView): NodeView {
+  return { ...said, endpoint: null, measurement: null, approved: null }
+}

@@ -59,10 +59,14 @@ export function withStaking(network: Network): Network {
   return { ...network, contracts: [...network.contracts, staking] }
 }
 
+interface Head {
+  readonly head: Pick<MockChain['head'], 'hash'>
+}
+
 export interface RunningIndexer {
   readonly pool: pg.Pool
   /** Resolves when the newest block of the chain is stored. */
-  reached(chain: MockChain): Promise<void>
+  reached(chain: Head): Promise<void>
   /** As SIGTERM does. */
   stop(): Promise<void>
 }
@@ -121,9 +125,9 @@ export async function eventually(pool: pg.Pool, sql: string, parameters: unknown
   }
 }
 
-function whenStored(pool: pg.Pool, network: string, mock: MockChain): Promise<void> {
+function whenStored(pool: pg.Pool, network: string, chain: Head): Promise<void> {
   return eventually(pool, 'select bool_or(hash = $2) from ingest.status where network = $1', [
     network,
-    Buffer.from((mock.head.hash as Hash32).slice(2), 'hex'),
+    Buffer.from((chain.head.hash as Hash32).slice(2), 'hex'),
   ])
 }

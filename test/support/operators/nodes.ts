@@ -10,7 +10,7 @@ import type { Step } from './accounts.ts'
 import type { OperatorWorld } from './world.ts'
 
 /** The enclave image that every node of these worlds runs. */
-const MEASUREMENT: Hash32 = pcrHashOf(...pcrsOf('current'))
+export const MEASUREMENT: Hash32 = pcrHashOf(...pcrsOf('current'))
 
 /** A node of an operator: its key, and the calls that it makes of the registry and of the relay in the next block. */
 export class OperatorNode {
@@ -43,22 +43,22 @@ export class OperatorNode {
 
   /** A registration that the chain's verifier lets through; `by` a stranger, the document is forged. */
   register(by: Identity = this.#world.root): Step {
-    const made = this.attest(by)
+    const made = this.#attest(by)
     const evidence = keccak256(made.document, made.spki, made.tlsCertificate)
     this.#world.admin('NativeVerifier', 'allowAttestation', evidence, MEASUREMENT)
-    return this.registration(made)
+    return this.#registration(made)
   }
 
   /** A registration with the node's key that the chain's verifier refuses. */
   refused(): Step {
-    return this.registration(this.attest(this.#world.root), 'https://decoy.operators.invalid')
+    return this.#registration(this.#attest(this.#world.root), 'https://decoy.operators.invalid')
   }
 
-  attest(by: Identity): Registration {
+  #attest(by: Identity): Registration {
     return this.node.attest(by, pcrsOf('current'), new Date((this.#now - 20) * 1000))
   }
 
-  registration({ document, spki, tlsCertificate }: Registration, endpoint = this.endpoint): Step {
+  #registration({ document, spki, tlsCertificate }: Registration, endpoint = this.endpoint): Step {
     const args = [toHex(document), toHex(spki), toHex(tlsCertificate), this.payee, endpoint, 0]
     return this.#world.step('TEERegistry', 'registerTEEWithAttestation', ...args)
   }
@@ -67,11 +67,12 @@ export class OperatorNode {
     const time = this.#now - 30
     const signature = this.node.beat(time)
     this.#allow(heartbeatMessageHash(this.teeId, BigInt(time)), signature)
-    return this.beatWith(time, signature)
+    return this.#beatWith(time, signature)
   }
 
-  beatWith(time: number, signature: Hex): Step {
-    return this.#world.step('TEERegistry', 'heartbeat', this.teeId, time, signature)
+  /** A heartbeat of the same node that the registry refuses, signed so many seconds before the good one. */
+  forgedBeat(secondsBefore: number): Step {
+    return this.#beatWith(this.#now - 30 - secondsBefore, `0x${'5a'.repeat(256)}`)
   }
 
   /** One answer, settled by itself. */
@@ -87,6 +88,10 @@ export class OperatorNode {
 
   get #now(): number {
     return timeOf(this.#world.next)
+  }
+
+  #beatWith(time: number, signature: Hex): Step {
+    return this.#world.step('TEERegistry', 'heartbeat', this.teeId, time, signature)
   }
 
   #allow(message: Hash32, signature: Hex): void {

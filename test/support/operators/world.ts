@@ -17,7 +17,7 @@ import * as accounts from './accounts.ts'
 import { Encoder } from './encoder.ts'
 
 /** Seconds without a heartbeat after which a node is not active: two blocks. */
-const MAX_AGE = 16_000
+export const MAX_AGE = 16_000
 /** Which of the chain's accounts do what. */
 const [RELAYER, OWNER, DELEGATED, CREATOR, PROXY_ADMIN, DIRECT] = [1, 2, 3, 4, 5, 6] as const
 /** Contracts that one creator may make in a test. */
