@@ -22,7 +22,9 @@ import {
 export function defineNitro(parent: Command): void {
   parent
     .command('nitro')
-    .description('an AWS Nitro attestation document, raw or as hexadecimal, base64 or base64url text')
+    .description(
+      'an AWS Nitro attestation document, raw or as hexadecimal, base64 or base64url text, also in PEM or JSON',
+    )
     .argument('<file>')
     .requiredOption('--at <time>', 'the moment in question, ISO 8601; without a zone it is UTC', parseTime)
     .option('--root <pem>', 'trusted root certificates instead of AWS’')

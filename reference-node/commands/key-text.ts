@@ -2,13 +2,13 @@ import { createPublicKey } from 'node:crypto'
 import { MalformedEvidence } from '../../src/claim/errors.ts'
 
 /**
- * SPKI DER bytes of a key written as PEM, hex or base64.
+ * SPKI DER bytes of a key written as PEM, hex, base64 or base64url.
  * @throws MalformedEvidence REJECTED_KEY_TEXT
  */
 export function decodeKeyText(text: string): Uint8Array {
   if (text.includes('-----BEGIN')) return decodePem(text)
   if (/^(0x)?([0-9a-f]{2})+$/i.test(text)) return Buffer.from(text.replace(/^0x/i, ''), 'hex')
-  if (/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return Buffer.from(text, 'base64')
+  if (/^[A-Za-z0-9+/_\s-]+={0,2}\s*$/.test(text)) return Buffer.from(text, 'base64')
   throw broken()
 }
 

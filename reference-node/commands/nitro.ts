@@ -1,7 +1,9 @@
 import { X509Certificate } from 'node:crypto'
-import { CodedError, MalformedEvidence } from '../../src/claim/errors.ts'
+import { decodeBase64 } from '../../src/claim/base64.ts'
+import { CodedError, MalformedEvidence, NotCheckable } from '../../src/claim/errors.ts'
 import { toHex } from '../../src/claim/hex.ts'
 import { decodeNitro, MAX_NITRO_BYTES, type NitroDocument } from '../../src/claim/nitro.ts'
+import { isJsonObject, type Json, parseStrictJson } from '../../src/claim/strict-json.ts'
 import { measurementOf, verifyNitro } from '../checks/nitro/verify.ts'
 import { decodeRoots, readAwsRoots } from '../trust/roots.ts'
 import type { Found, Note } from './answer.ts'
@@ -15,9 +17,9 @@ export interface NitroOptions {
 }
 
 /**
- * What a document, raw, in hexadecimal, base64 or base64url, says when it holds; `pem` are roots to trust instead of AWS'. `note` is given
+ * What a document, raw, in hexadecimal, base64, base64url, PEM or JSON, says when it holds; `pem` are roots to trust instead of AWS'. `note` is given
  * what it says before that is checked.
- * @throws what the check throws
+ * @throws what the check throws, NotCheckable UNKNOWN_NITRO_FORM, and what parseStrictJson throws
  */
 export function checkNitro(
   file: Uint8Array,
@@ -89,26 +91,63 @@ function describeCertificate(der: Uint8Array) {
   }
 }
 
-/** Documents travel as text as often as raw; a raw one starts with a byte that no text has. */
+/**
+ * Documents travel as text as often as raw: as hexadecimal, base64, base64url or in PEM armour, also as the one such text in
+ * JSON. A raw one starts with a byte that no such text has.
+ */
 function decodeText(bytes: Uint8Array): Uint8Array {
   // Far too long for a document in any form: its size says so.
-  if (bytes.length === 0 || bytes.length > 4 * MAX_NITRO_BYTES) return bytes
-  const text = unquote(
-    Buffer.from(bytes)
-      .toString('utf8')
-      .replace(/^\uFEFF/, ''),
-  ).replace(/\s/g, '')
-  const [, digits] = /^(?:0x)?((?:84|d2)(?:[0-9a-f]{2})+)$/i.exec(text) ?? []
+  if (bytes.length === 0 || bytes.length > 4 * MAX_NITRO_BYTES || isDocument(bytes)) return bytes
+  const text = Buffer.from(bytes)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trim()
+  return /^[{["]/.test(text) ? findInJson(Buffer.from(text)) : decodeOne(text)
+}
+
+/** COSE_Sign1 is an array of four, with the tag 18 or without. */
+function isDocument(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x84 || bytes[0] === 0xd2
+}
+
+function findInJson(bytes: Uint8Array): Uint8Array {
+  const texts = listTexts(parseStrictJson(bytes, { maxBytes: 4 * MAX_NITRO_BYTES, maxDepth: 16 }))
+  const documents = texts.filter((text) => isDocumentText(squeeze(text)))
+  const [only, ...more] = documents
+  if (only === undefined || more.length > 0)
+    throw unknownForm(`this is JSON in which ${documents.length} texts look like a document`)
+  return decodeOne(only)
+}
+
+function listTexts(json: Json): string[] {
+  if (typeof json === 'string') return [json]
+  if (Array.isArray(json)) return json.flatMap(listTexts)
+  return isJsonObject(json) ? Object.values(json).flatMap(listTexts) : []
+}
+
+/** Without white space and PEM's first and last line. */
+function squeeze(text: string): string {
+  return text.replace(/-----(BEGIN|END) [A-Z0-9 ]{1,60}-----/g, '').replace(/\s/g, '')
+}
+
+/** The first byte of a document in hexadecimal, base64 or base64url. */
+function isDocumentText(text: string): boolean {
+  return /^(0x)?(84|d2)([0-9a-f]{2})+$/i.test(text) || /^(h[E-H]|0[g-v])[A-Za-z0-9+/_-]+=*$/.test(text)
+}
+
+function decodeOne(given: string): Uint8Array {
+  const text = squeeze(given)
+  if (!isDocumentText(text)) throw unknownForm(`this starts with ${JSON.stringify(given.slice(0, 20))}`)
+  const digits = /^(?:0x)?((?:84|d2)[0-9a-f]+)$/i.exec(text)?.[1]
   if (digits !== undefined) return Buffer.from(digits, 'hex')
-  if (!/^[A-Za-z0-9+/_-]+=*$/.test(text)) return bytes
-  const isUrl = /[_-]/.test(text)
-  const decoded = Buffer.from(text, isUrl ? 'base64url' : 'base64')
-  if (decoded.toString(isUrl ? 'base64url' : 'base64').replace(/=+$/, '') !== text.replace(/=+$/, ''))
-    throw new MalformedEvidence('REJECTED_BASE64', 'base64 text that is broken or has stray bits')
+  const decoded = decodeBase64(text)
+  if (!decoded) throw new MalformedEvidence('REJECTED_BASE64', 'base64 text that is broken or has stray bits')
   return decoded
 }
 
-/** The text inside a JSON text, where it is one: `"hEShATgi…"`. */
-function unquote(text: string): string {
-  return /^\s*"([^"\\]*)"\s*$/.exec(text)?.[1] ?? text
+function unknownForm(seen: string): NotCheckable {
+  return new NotCheckable(
+    'UNKNOWN_NITRO_FORM',
+    `read here is a document as CBOR, hexadecimal, base64 or base64url, and ${seen}`,
+  )
 }

@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../../src/claim/base64.ts'
 import { MalformedEvidence, Rejected } from '../../src/claim/errors.ts'
 import { Hash32 } from '../../src/claim/hex.ts'
 import { at, type Json, type JsonObject } from '../../src/claim/strict-json.ts'
@@ -63,13 +64,12 @@ export function readTimestamp(object: JsonObject): bigint {
   return number
 }
 
-/** Base64 or hex, each in its one form. */
+/** Base64, base64url or hex, each in its one form. */
 export function readSignature(object: JsonObject): Uint8Array {
   const value = text(one(object, 'signature'), 'signature')
   if (/^(0x)?([0-9a-f]{2})+$/i.test(value)) return Buffer.from(value.replace(/^0x/i, ''), 'hex')
-  const bytes = Buffer.from(value, 'base64')
-  if (bytes.length === 0 || bytes.toString('base64') !== value)
-    throw malformed('signature: expected base64 or hex')
+  const bytes = decodeBase64(value)
+  if (!bytes?.length) throw malformed('signature: expected base64, base64url or hex')
   return bytes
 }
 

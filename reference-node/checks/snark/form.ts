@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../../../src/claim/base64.ts'
 import { NotCheckable } from '../../../src/claim/errors.ts'
 import {
   at,
@@ -66,19 +67,11 @@ function decodeText(file: Uint8Array): Uint8Array {
     .trim()
   if (text === '' || /^[{["]/.test(text)) return bytes
   const digits = /^(?:0x)?((?:[0-9a-f]{2})+)$/i.exec(text)?.[1]
-  const decoded = digits !== undefined ? Buffer.from(digits, 'hex') : decodeBase64(text)
-  if (decoded && /^\uFEFF?\s*[{[]/.test(decoded.subarray(0, 64).toString('utf8'))) return decoded
+  const decoded = digits !== undefined ? Buffer.from(digits, 'hex') : decodeBase64(text.replace(/\s/g, ''))
+  if (decoded && /^\uFEFF?\s*[{[]/.test(Buffer.from(decoded.subarray(0, 64)).toString('utf8'))) return decoded
   const length = digits !== undefined ? digits.length / 2 : bytes.length
   const guess = BINARY.get(length)
   throw unknownForm(`these are ${length} bytes that are no JSON${guess ? `, as many as ${guess} have` : ''}`)
-}
-
-function decodeBase64(text: string): Buffer | undefined {
-  const joined = text.replace(/\s/g, '')
-  const spelling = /[_-]/.test(joined) ? 'base64url' : 'base64'
-  const decoded = Buffer.from(joined, spelling)
-  const isExact = decoded.toString(spelling).replace(/=+$/, '') === joined.replace(/=+$/, '')
-  return isExact ? decoded : undefined
 }
 
 /**

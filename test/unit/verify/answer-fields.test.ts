@@ -97,7 +97,7 @@ describe('attestations', () => {
   it('that are none say nothing', async () => {
     const at = { at: new Date('2027-01-01T00:00:00Z') }
     const refused = await answer((note) => checkNitro(Buffer.from('none'), at, undefined, note))
-    expect(refused).toMatchObject({ outcome: 'rejected', read: null })
+    expect(refused).toMatchObject({ outcome: 'undecided', code: 'UNKNOWN_NITRO_FORM', read: null })
   })
 })
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { judge } from '../../../reference-node/commands/answer.ts'
 import { verifyBundle } from '../../../reference-node/commands/bundle.ts'
 import { checkNitro } from '../../../reference-node/commands/nitro.ts'
+import { openSignature } from '../../../reference-node/commands/signature.ts'
 import { checkSnark, openSubject, statementOf } from '../../../reference-node/commands/snark.ts'
 import { keccak256 } from '../../../src/claim/hash.ts'
 import { file, readSnark } from '../../support/snark-fixtures.ts'
@@ -137,11 +138,62 @@ it.each<[string, (document: Buffer) => string]>([
   ['base64', (document) => document.toString('base64')],
   ['base64url', (document) => document.toString('base64url')],
   ['base64 behind a byte order mark', (document) => `\uFEFF${document.toString('base64')}\n`],
+  ['base64 in a JSON object', (document) => JSON.stringify({ ok: 1, document: document.toString('base64') })],
+  ['hexadecimal in a JSON list', (document) => JSON.stringify([['x', document.toString('hex')]])],
+  [
+    'base64 between lines of PEM',
+    (document) => `-----BEGIN DOCUMENT-----\n${document.toString('base64')}\n-----END DOCUMENT-----\n`,
+  ],
   ['base64 in a JSON text', (document) => JSON.stringify(document.toString('base64'))],
 ])('an attestation in %s is the same document', (_name, spell) => {
   const document = readFileSync('test/fixtures/nitro/og-evm_attestation_doc.cbor')
   const at = { at: new Date('2026-02-12T17:56:02.724Z') }
   expect(checkNitro(Buffer.from(spell(document)), at)).toEqual(checkNitro(document, at))
+})
+
+it.each<[string, (document: Buffer) => string | Uint8Array, RegExp]>([
+  ['a page', () => '<html>no such page</html>', /starts with "<html>no such page</],
+  ['words', () => 'hello world', /"hello world"/],
+  [
+    'words of another encoding',
+    (document) => Buffer.from(document.toString('hex'), 'utf16le'),
+    /starts with/,
+  ],
+  ['other bytes', () => Buffer.from('30820122300d0609', 'hex'), /starts with/],
+  [
+    'another document in base64',
+    () => Buffer.from('another document').toString('base64'),
+    /starts with "YW5v/,
+  ],
+  ['JSON without one', () => '{"error": "not found"}', /0 texts look like a document/],
+  ['JSON with two', (d) => JSON.stringify([d.toString('hex'), d.toString('base64')]), /2 texts/],
+])('what is no document in any form is nobody’s fault: %s', async (_name, make, said) => {
+  const document = readFileSync('test/fixtures/nitro/og-evm_attestation_doc.cbor')
+  const at = { at: new Date('2026-02-12T17:56:02.724Z') }
+  const { answer } = await judge('attestation_valid', () => checkNitro(Buffer.from(make(document)), at))
+  expect(answer).toMatchObject({
+    outcome: 'undecided',
+    code: 'UNKNOWN_NITRO_FORM',
+    fault: null,
+    act: 'watchdog',
+  })
+  expect(answer.detail).toMatch(said)
+})
+
+it('a signature may be base64url, and in no two texts of one spelling', () => {
+  const current = JSON.parse(readFileSync('test/fixtures/signatures/synthetic-current-format.json', 'utf8'))
+  const [response] = current.responses
+  const bytes = Buffer.from(response.tee_signature, 'base64')
+  const check = (tee_signature: string) => () =>
+    openSignature(() => file({ ...current, responses: [{ ...response, tee_signature }] })).check()
+  expect(check(bytes.toString('base64url'))()).toEqual(check(bytes.toString('hex'))())
+  for (const broken of [
+    `${bytes.toString('base64')} `,
+    bytes.toString('base64').replace('==', '='),
+    'hE=',
+    '',
+  ])
+    expect(check(broken)).toThrow(expect.objectContaining({ code: 'REJECTED_SIGNATURE_FILE' }))
 })
 
 function upper(hex: string) {
