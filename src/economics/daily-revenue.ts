@@ -1,11 +1,14 @@
-import { type Exact, subtract, sum } from './exact.ts'
+import { accrualOf } from './accrual.ts'
+import { type Exact, exact, multiply, negate, sum } from './exact.ts'
 import type { Window } from './figure.ts'
-import { allKnown, type Known, listKnown, mapKnown } from './known.ts'
+import { type Known, listKnown, mapKnown } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { DAY, dayOf, isIn } from './period.ts'
-import { ofKind } from './value.ts'
 
-/** Fees less refunds and emissions of each whole UTC day of a window, as `worth` counts each of them; of the days that count. */
+/**
+ * Fees less refunds and emissions of each whole UTC day of a window, as `worth` counts each of them; of the days that count. An
+ * emission is spread over the period that it is for; days whose emissions were not paid yet are left out.
+ */
 export function dailyRevenue(
   entries: readonly Entry[],
   window: Window,
@@ -13,20 +16,24 @@ export function dailyRevenue(
   blocked?: Known<never>,
   counts: (day: number) => boolean = () => true,
 ) {
-  const total = (of: readonly Entry[]) => mapKnown(listKnown(of.map(worth)), sum)
-  const days = wholeDays(window).filter(counts)
-  const byDay = Map.groupBy(
-    entries.filter((entry) => isIn(entry.at, window)),
-    (entry) => dayOf(entry.at),
+  const within = entries.filter((entry) => isIn(entry.at, window))
+  const accrual = accrualOf(within, window.to)
+  const nodes = [...new Set(within.map(({ node }) => node))]
+  const days = wholeDays(window).filter(
+    (day) => counts(day) && !nodes.some((node) => accrual.isOpen(node, day)),
   )
+  const income = within.filter(({ kind }) => kind === 'fee' || kind === 'refund' || kind === 'emission')
+  const parts = income.flatMap((entry) => accrual.partsOf(entry).map((part) => ({ ...part, entry })))
+  const byDay = Map.groupBy(parts, ({ day }) => day)
   return days.map((day) => {
     if (blocked) return blocked
-    const of = byDay.get(day) ?? []
-    const parts = allKnown({
-      income: total([...ofKind(of, 'fee'), ...ofKind(of, 'emission')]),
-      refunds: total(ofKind(of, 'refund')),
-    })
-    return mapKnown(parts, (it) => subtract(it.income, it.refunds))
+    const values = (byDay.get(day) ?? []).map(({ entry, seconds, of }) =>
+      mapKnown(worth(entry), (value) => {
+        const part = seconds === of ? value : multiply(value, exact(seconds, of))
+        return entry.kind === 'refund' ? negate(part) : part
+      }),
+    )
+    return mapKnown(listKnown(values), sum)
   })
 }
 

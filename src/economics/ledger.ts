@@ -36,6 +36,8 @@ export interface Entry {
   readonly related: string | null
   /** Kind of penalty or reason of a reward, as the chain words it. */
   readonly reason: string | null
+  /** Of an emission: the first second of the period that it is for. Absent or null: the chain does not say. */
+  readonly since?: number | null
 }
 
 /** Rows as the facts have them, hashes and accounts as lower-case hex, times in Unix seconds. */
@@ -59,6 +61,7 @@ export interface FeeRow extends FactRow {
 }
 export interface EmissionRow extends FactRow {
   readonly payee: string | null
+  readonly since?: number | null
   readonly reason: string | null
 }
 export interface PenaltyRow extends FactRow {
@@ -130,7 +133,7 @@ export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry
     }),
     ...facts.emissions.map((row): Entry => {
       const kind = row.reason !== null && WITHDRAWAL_REASONS.has(row.reason) ? 'payout' : 'emission'
-      return { ...base(row), kind, from: null, to: row.payee, reason: row.reason }
+      return { ...base(row), kind, from: null, to: row.payee, reason: row.reason, since: row.since ?? null }
     }),
     ...facts.penalties.map(
       (row): Entry => ({

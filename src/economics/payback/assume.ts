@@ -2,10 +2,12 @@ import type { MachineCosts } from '../cost.ts'
 import { type Exact, toNumber } from '../exact.ts'
 import type { RatePosterior } from '../penalties.ts'
 import { MONTH } from '../period.ts'
+import { mean } from '../statistics.ts'
 import { type Assumptions, type Triangle, YEAR_DAYS } from './assumptions.ts'
 import type { PaidFees } from './history.ts'
 import type { PriceModel } from './price-model.ts'
 import type { SampledNode } from './sampled-nodes.ts'
+import { poolOf } from './shrink.ts'
 import type { Spreads } from './spreads.ts'
 
 /** What the simulation and the break-even stand on, all of it known. USD, whole tokens, shares. */
@@ -42,7 +44,7 @@ interface Given {
 
 /** The assumptions of a simulation as plain numbers: from here on nothing is exact. */
 export function assumptionsOf(given: Given): Assumptions {
-  const { common, price, days, spreads, rate, paid, tokensPerDay, settings } = given
+  const { common, price, days, spreads, rate, paid, tokensPerDay, settings, nodes } = given
   return {
     capexUsd: toNumber(common.capex),
     pastCashUsd: toNumber(common.pastCash),
@@ -52,8 +54,11 @@ export function assumptionsOf(given: Given): Assumptions {
     dailyFees: Float64Array.from(days, toNumber),
     feesPricedIn: paid.currency.pricedIn,
     paidEvents: given.paidEvents,
-    emissionTokensPerDay: toNumber(tokensPerDay),
-    nodes: given.nodes,
+    // Of a sample the mean of its days, so that levels are against it.
+    emissionTokensPerDay: nodes?.length
+      ? mean(poolOf(nodes.map(({ emissions }) => emissions.own)))
+      : toNumber(tokensPerDay),
+    nodes,
     delegatorsPart: toNumber(common.delegators),
     powerUsdPerMonth: toNumber(common.power) * MONTH,
     otherUsdPerMonth: toNumber(common.hosting),

@@ -25,9 +25,10 @@ interface Own {
 /**
  * Shrinks each node's level to that of all nodes: `w · own + (1 − w)`, `w = τ² ÷ (τ² + σ² ÷ n)`; τ² is the spread between nodes
  * (DerSimonian and Laird, 1986, weights by days), σ² that within a node over blocks of neighbouring days. Source: Morris,
- * Parametric empirical Bayes inference, 1983. `series`: values by day of one calendar, NaN where a node was not there.
+ * Parametric empirical Bayes inference, 1983. `all`: values by day of one calendar, NaN where a node was not there.
  */
-export function shrinkToPool(series: readonly Float64Array[], blockDays: number): readonly Shrunk[] {
+export function shrinkToPool(all: readonly Float64Array[], blockDays: number): readonly Shrunk[] {
+  const series = withoutUnseen(all)
   const pool = poolOf(series)
   const centre = mean(pool)
   const nodes = series.map((daily) => ownOf(daily, pool))
@@ -50,6 +51,14 @@ export function shrinkToPool(series: readonly Float64Array[], blockDays: number)
     const open = node.level > 0 ? Math.log1p((spread * (1 - node.weight)) / node.level ** 2) : 0
     return { ...node, levelError: node.level > 0 ? Math.sqrt(open + few) : 0 }
   })
+}
+
+/** Without the days of which nothing is seen of any node: they are no days of nothing. */
+function withoutUnseen(series: readonly Float64Array[]): readonly Float64Array[] {
+  const seen = new Uint8Array(series[0]?.length ?? 0)
+  for (const daily of series)
+    for (let day = 0; day < seen.length; day++) if (!Number.isNaN(daily[day] ?? Number.NaN)) seen[day] = 1
+  return seen.includes(0) ? series.map((daily) => daily.filter((_, day) => seen[day] === 1)) : series
 }
 
 /** By day: the mean over the nodes that were there. */

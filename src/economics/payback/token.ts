@@ -1,4 +1,6 @@
-import { divide, type Exact, fromBaseUnits, toNumber, ZERO } from '../exact.ts'
+import { accrualOf } from '../accrual.ts'
+import { wholeDays } from '../daily-revenue.ts'
+import { divide, type Exact, exact, fromBaseUnits, multiply, sum, toNumber, ZERO } from '../exact.ts'
 import type { Window } from '../figure.ts'
 import { type Known, known, mapKnown } from '../known.ts'
 import type { Entry } from '../ledger.ts'
@@ -46,18 +48,32 @@ export function priceModel(token: Token | null, past: Pick<Past, 'prices' | 'win
   return estimatePrice(toNumber(last.value), movesOf(quotes))
 }
 
-/** Whole tokens of emissions per day that the node was there. */
+/**
+ * Whole tokens of emissions per day that the node was there: where the chain says which period each is for, over the whole days
+ * whose emissions were paid.
+ */
 export function emittedPerDay(past: Past, token: Token): Exact {
-  return divide(emittedOf(past, token), lengthOf(past))
+  const { entries, window, seen, sample } = past
+  const emitted = ofKind(entries, 'emission', window).filter((entry) => entry.token === token)
+  if (sample) {
+    const mean = sample.total(emitted, (entry) => known(tokensOf(entry)))
+    return mean.known ? divide(mean.value, lengthOf(past)) : ZERO
+  }
+  const accrual = accrualOf(emitted, window.to)
+  const days = new Set(
+    wholeDays(seen).filter((day) => !emitted.some(({ node }) => accrual.isOpen(node, day))),
+  )
+  if (days.size === 0 || emitted.every(({ since }) => since === undefined || since === null))
+    return divide(sum(emitted.map(tokensOf)), lengthOf(past))
+  const parts = emitted.flatMap((entry) =>
+    accrual
+      .partsOf(entry)
+      .filter(({ day }) => days.has(day))
+      .map(({ seconds, of }) => multiply(tokensOf(entry), exact(seconds, of))),
+  )
+  return divide(sum(parts), exact(days.size))
 }
 
-function emittedOf({ entries, window, sample }: Past, token: Token): Exact {
-  const emitted = ofKind(entries, 'emission', window).filter((entry) => entry.token === token)
-  if (!sample)
-    return fromBaseUnits(
-      emitted.reduce((total, entry) => total + (entry.amount ?? 0n), 0n),
-      token.decimals,
-    )
-  const mean = sample.total(emitted, ({ amount }) => known(fromBaseUnits(amount ?? 0n, token.decimals)))
-  return mean.known ? mean.value : ZERO
+function tokensOf({ amount, token }: Entry): Exact {
+  return fromBaseUnits(amount ?? 0n, token.decimals)
 }

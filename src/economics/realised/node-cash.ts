@@ -64,7 +64,7 @@ export function nodeCash(life: Life, terms: Terms): NodeCash {
       parts,
       (it) => sign * toNumber(it.usd) * (1 - toNumber(it.part)) - (entry.kind === 'fee' ? gas : 0),
     )
-    return { at: entry.at, usd }
+    return { at: entry.at, usd, entry }
   })
   return { node, joinedAt, leftAt, receipts }
 }

@@ -1,4 +1,5 @@
 import type { Known } from '../known.ts'
+import type { Entry } from '../ledger.ts'
 
 /** One node's money since it joined. Unix seconds, USD. */
 export interface NodeCash {
@@ -7,7 +8,7 @@ export interface NodeCash {
   /** Null: still there. */
   readonly leftAt: number | null
   /** What its operator kept of each receipt after what answering it cost, refunds below zero, in order of time. */
-  readonly receipts: readonly { readonly at: number; readonly usd: Known<number> }[]
+  readonly receipts: readonly { readonly at: number; readonly usd: Known<number>; readonly entry?: Entry }[]
 }
 
 /** What one node costs whoever runs it. USD. */

@@ -44,7 +44,7 @@ export function keptByNode(
     const life = { node, joinedAt, leftAt, entries: own.filter(sample.counts), blocked: undefined }
     const delegatorsPart = delegatorsPartOf(history, commission, prices)
     const cash = nodeCash(life, { prices, delegatorsPart, usdPerClaim, withoutRelated: false })
-    return cash.receipts.map(({ at, usd }) => [{ node, at }, usd] as const)
+    return cash.receipts.map(({ at, usd, entry }) => [entry ?? { node, at }, usd] as const)
   })
   return seriesOf(nodesOf(facts), facts.days, kept)
 }

@@ -151,6 +151,12 @@ describe('short histories', () => {
     expect(daily?.[40]).toBeCloseTo(200 * (weight * (50 / 75) + 1 - weight), 9)
   })
 
+  test('days of which nothing is seen of anybody are no days of nothing', () => {
+    const unseen = (value: number) => steady(value, 0, 50)
+    const [first] = shrinkToPool([unseen(10), unseen(30)], 7)
+    expect(first?.daily).toEqual(new Float64Array(50).fill(10))
+  })
+
   test('nodes of which nobody earned anything stay at nothing', () => {
     for (const node of shrinkToPool([steady(0), steady(0)], 7))
       expect([node.weight, node.daily[5], node.levelError]).toEqual([0, 0, 0])

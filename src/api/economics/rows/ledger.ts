@@ -32,7 +32,8 @@ const FEES = `select ${PLACE}, ${hex('coalesce(t.node_key, a.node_key)')}, ${hex
     order by f.request_key is not distinct from t.request_key desc, f.block_time desc, f.position desc limit 1) paid on true
   where t.network = $1 and ($2::bytea is null or coalesce(t.node_key, a.node_key) = $2 or coalesce(t.node_key, a.node_key) is null)
     and ${DURING} limit ${MAX_ROWS + 1}`
-const EMISSIONS = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, ${hex('t.payee')}, t.reason
+const EMISSIONS = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, ${hex('t.payee')}, t.reason,
+    extract(epoch from t.period)::double precision
   from api.emission t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
 const PENALTIES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, t.kind, ${hex('t.staker')}, t.reason
   from api.penalty t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
@@ -72,7 +73,12 @@ export async function listLedgerFacts(
       }),
     ),
     emissions: emissions.map(
-      (row): EmissionRow => ({ ...place(row), payee: text(row[9]), reason: text(row[10]) }),
+      (row): EmissionRow => ({
+        ...place(row),
+        payee: text(row[9]),
+        reason: text(row[10]),
+        since: row[11] === null ? null : Number(row[11]),
+      }),
     ),
     penalties: penalties.map(
       (row): PenaltyRow => ({

@@ -1,0 +1,72 @@
+import type { Window } from './figure.ts'
+import type { Entry } from './ledger.ts'
+import { DAY, dayOf } from './period.ts'
+
+type Dated = Pick<Entry, 'node' | 'at'> & Partial<Pick<Entry, 'kind' | 'since' | 'token' | 'reason'>>
+
+/** A part of an entry that belongs to one UTC day: `seconds` of the `of` that it is for. */
+interface DayPart {
+  readonly day: number
+  readonly seconds: number
+  readonly of: number
+}
+
+/** Which days entries are of: emissions are spread over the period that they are for, all else is of its own moment. */
+export interface Accrual {
+  readonly partsOf: (entry: Dated) => readonly DayPart[]
+  /** Whether what a node has earned on a day has not been paid yet: less than all is seen of it, which is no zero. */
+  readonly isOpen: (node: string | null, day: number) => boolean
+}
+
+// A period of more than a year is a slip of whoever paid.
+const LONGEST = 366 * DAY
+
+/**
+ * A chain says with which second a period begins: it ends where the next one of the same node, token and reason begins; the last is
+ * as long as the one before, and none lasts longer than until it is paid. `until`: up to when payments were seen.
+ */
+export function accrualOf(entries: Iterable<Dated>, until: number): Accrual {
+  const spans = new Map<Dated, Window>()
+  const open = new Map<string | null, Window[]>()
+  for (const group of Map.groupBy([...entries].filter(hasPeriod), streamOf).values()) {
+    const starts = [...new Set(group.map(({ since }) => since ?? 0))].sort((a, b) => a - b)
+    for (const entry of group) spans.set(entry, periodOf(entry, starts))
+    const last = group.reduce((a, b) => (b.at > a.at ? b : a))
+    const { from, to } = spans.get(last) ?? { from: 0, to: 0 }
+    const length = to - from
+    // A payment that is overdue by a whole period is not to come.
+    if (length < DAY || until > last.at + 2 * length) continue
+    const waiting = open.get(last.node) ?? []
+    open.set(last.node, waiting)
+    waiting.push({ from: to, to: to + length })
+  }
+  return {
+    partsOf: (entry) => partsOf(entry, spans.get(entry)),
+    isOpen: (node, day) => (open.get(node) ?? []).some(({ from, to }) => day + DAY > from && day < to),
+  }
+}
+
+function hasPeriod({ kind, since, at }: Dated): boolean {
+  return kind === 'emission' && since !== undefined && since !== null && since < at && at - since <= LONGEST
+}
+
+function streamOf({ node, token, reason }: Dated): string {
+  return `${node} ${token?.chain}:${token?.address} ${reason}`
+}
+
+function periodOf({ since, at }: Dated, starts: readonly number[]): Window {
+  const from = since ?? at
+  const place = starts.indexOf(from)
+  const [before, next] = [starts[place - 1], starts[place + 1]]
+  if (next !== undefined) return { from, to: Math.min(at, next) }
+  return { from, to: before === undefined ? at : Math.min(at, from + from - before) }
+}
+
+function partsOf({ at }: Dated, span: Window | undefined): readonly DayPart[] {
+  if (!span) return [{ day: dayOf(at), seconds: 1, of: 1 }]
+  const [from, to] = [Math.floor(span.from), Math.max(Math.floor(span.from) + 1, Math.floor(span.to))]
+  const parts: DayPart[] = []
+  for (let day = dayOf(from); day < to; day += DAY)
+    parts.push({ day, seconds: Math.min(to, day + DAY) - Math.max(from, day), of: to - from })
+  return parts
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { accrualOf } from '../../../src/economics/accrual.ts'
+import { dailyRevenue } from '../../../src/economics/daily-revenue.ts'
+import { exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
+import { known } from '../../../src/economics/known.ts'
+import type { Entry } from '../../../src/economics/ledger.ts'
+import { seriesOf } from '../../../src/economics/node-series.ts'
+import { emittedPerDay } from '../../../src/economics/payback/token.ts'
+import { DAY } from '../../../src/economics/period.ts'
+import { PriceBook, type Token } from '../../../src/economics/price.ts'
+import { revenueShape } from '../../../src/economics/revenue-shape.ts'
+
+const token = { chain: 1, address: '0x01' }
+const paid = (at: number, since: number | null, change: Partial<Entry> = {}): Entry =>
+  ({ kind: 'emission', node: 'a', at, since, token, reason: 'availability', ...change }) as Entry
+const worth = () => known(fromDecimal('43.75'))
+/** Paid at noon after each week that begins on day 0, 7, …, while those are before `until`. */
+const weekly = (until: number) =>
+  Array.from({ length: 8 }, (_, week) => paid((week + 1) * 7 * DAY + DAY / 2, week * 7 * DAY)).filter(
+    ({ at }) => at < until * DAY,
+  )
+const daily = (entries: readonly Entry[], days: number) =>
+  dailyRevenue(entries, { from: 0, to: days * DAY }, worth).map((day) =>
+    day.known ? toDecimal(day.value, 2) : null,
+  )
+
+describe('emissions are of the period that they are for', () => {
+  test('weekly pay of 43.75 is 6.25 on each day: 3.11', () => {
+    expect(daily(weekly(40), 40)).toEqual(Array(35).fill('6.25'))
+    const shape = revenueShape(dailyRevenue(weekly(40), { from: 0, to: 40 * DAY }, worth), [], {
+      from: 0,
+      to: 40 * DAY,
+    })
+    expect(shape).toMatchObject({ known: true, value: { p5: 6.25, p50: 6.25, p95: 6.25, days: 35 } })
+  })
+
+  test('the days of a week that is not paid yet are not nothing: they are left out', () => {
+    expect(daily(weekly(40), 40)).toHaveLength(35)
+    // Paid for the fifth week on day 35; nothing came on day 42, nor on day 49: those who wait longer wait for nothing.
+    const stopped = daily(weekly(40), 60)
+    expect(stopped).toHaveLength(60)
+    expect(stopped.slice(34)).toEqual(['6.25', ...Array(25).fill('0.00')])
+  })
+
+  test('a fee is of its own moment, and so is an emission whose period the chain does not say', () => {
+    expect(daily([paid(2 * DAY + 5, null), paid(DAY, 0, { kind: 'fee' })], 4)).toEqual([
+      '0.00',
+      '43.75',
+      '43.75',
+      '0.00',
+    ])
+  })
+
+  test('a period of more than a year, or one that begins after it is paid, is a slip', () => {
+    const { partsOf } = accrualOf([], 0)
+    for (const since of [-400 * DAY, 2 * DAY]) {
+      const entry = paid(DAY, since)
+      expect(accrualOf([entry], 3 * DAY).partsOf(entry)).toEqual(partsOf(entry))
+    }
+  })
+
+  test('the first period without another ends when it is paid, and what is before the window is not in it', () => {
+    const entry = paid(3 * DAY, -DAY)
+    expect(accrualOf([entry], 3 * DAY).partsOf(entry)).toEqual(
+      [-1, 0, 1, 2].map((day) => ({ day: day * DAY, seconds: DAY, of: 4 * DAY })),
+    )
+    const found = dailyRevenue([{ ...entry, at: 3 * DAY - 1 }], { from: 0, to: 20 * DAY }, () =>
+      known(exact(4)),
+    )
+    expect(found[0]?.known && toDecimal(found[0].value, 4)).toBe('1.0000')
+  })
+
+  test('payback takes what was paid for over the days that were paid', () => {
+    const coin = { symbol: 'X', decimals: 0 } as Token
+    const window = { from: 0, to: 40 * DAY }
+    const entries = weekly(40).map((entry) => ({ ...entry, token: coin, amount: 4375n }))
+    const past = { entries, prices: new PriceBook([], 'none'), window, seen: window }
+    expect(toDecimal(emittedPerDay(past, coin), 2)).toBe('625.00')
+    const told = entries.map((entry) => ({ ...entry, since: null }))
+    expect(toDecimal(emittedPerDay({ ...past, entries: told }, coin), 3)).toBe('546.875')
+  })
+
+  test('of each node by day too, and a node waits for its own payments', () => {
+    const nodes = ['a', 'b'].map((node) => ({ node, span: { from: 0, to: 9 * DAY } }))
+    const calendar = Array.from({ length: 9 }, (_, day) => day * DAY)
+    const income = [
+      [paid(4 * DAY, 0), known(8)],
+      [paid(8 * DAY, 4 * DAY), known(4)],
+      [paid(DAY, null, { node: 'b', kind: 'fee' }), known(5)],
+    ] as const
+    expect(seriesOf(nodes, calendar, income)).toEqual(
+      known([
+        Float64Array.of(2, 2, 2, 2, 1, 1, 1, 1, Number.NaN),
+        Float64Array.of(0, 5, 0, 0, 0, 0, 0, 0, 0),
+      ]),
+    )
+  })
+})
