@@ -72,7 +72,7 @@ export const paybackQuery = (
     $paths: Int, $horizonMonths: Int, $discount: String) {
   payback(network: $network, node: $node, nodeId: $nodeId, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, seed: $seed, paths: $paths,
       horizonMonths: $horizonMonths, discount: $discount) {
-    answer missing { reason input } class role ${byRole ? 'sample { nodes nodeDays days stake stakeToken stakeBasis } ' : ''}marginPerRequest { ${FIGURE} }
+    answer missing { reason input } class role ${byRole ? 'sample { nodes nodeDays days stake stakeToken stakeBasis } ' : ''}marginPerRequest { ${FIGURE} } netCashPerMonth { ${FIGURE} }
     feesPricedIn { currency followsToken ground source }
     pastCash { ${FIGURE} } machine { ${MONTHS} } cash { ${MONTHS} } exit { ${MONTHS} } exitAt { month covers p5 p50 p95 } unlock { seconds status source } ${byRole ? 'nodes { nodes left machine cash } ' : ''}drivers { driver low high swing }
     coverage { forecasts outcomes held coverage { ${FIGURE} } nominal }

@@ -15,7 +15,7 @@ const { api, ask } = useMoneyApi(async (url) => {
 
 describe('payback', () => {
   const ASK = `query($node: Bytes!, $cost: CostInput) { payback(network: "money", node: $node, cost: $cost, days: 40, paths: 500) {
-    answer class role missing { reason } feesPricedIn { currency followsToken ground source } marginPerRequest { ${FIGURE} } cash { months { value reason quantiles { p5 p95 } } within12 never }
+    answer class role missing { reason } feesPricedIn { currency followsToken ground source } marginPerRequest { ${FIGURE} } netCashPerMonth { ${FIGURE} } cash { months { value reason quantiles { p5 p95 } } within12 never }
     drivers { driver swing } breakEven { months { ${FIGURE} } } rentedOut { net { value } advantage { value } source asOf stale } seed assumptions } }`
   const machine = {
     hardware: 'H100_SXM5_80',
@@ -121,6 +121,8 @@ describe('payback', () => {
     expect(found).toMatchObject({ answer: 'NOT_APPLICABLE', cash: null })
     // (3,950 − 40 · 60 − 960 h · 0.192) ÷ 40
     expect(valueAt(found, 'marginPerRequest')).toBe('34.142000')
+    // 3,950 of fees and 250 of emissions, of which half is the delegators', less 2,400 and 184.32, as a month: −484.32 · 30.4375 ÷ 40.
+    expect(valueAt(found, 'netCashPerMonth')).toBe('-368.537250')
   })
 
   test('refuses hardware without a confidential mode for a TEE role', async () => {

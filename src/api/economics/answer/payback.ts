@@ -68,6 +68,10 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
     class: money.class,
     role: money.role,
     marginPerRequest: using(paid)(found.marginPerRequest, USD(METHOD)),
+    netCashPerMonth: using(valuedEntries(within, ['fee', 'refund', 'emission']))(
+      cashPerMonth(money),
+      USD(METHOD),
+    ),
     feesPricedIn: {
       currency: question.currency.pricedIn === 'usd' ? 'USD' : (question.currency.token?.symbol ?? 'USD'),
       followsToken: question.currency.pricedIn === 'token',
