@@ -37,7 +37,7 @@ export class ChainView {
       const canonical = await this.#agree(number)
       if (canonical !== hash)
         throw new Deferred('BLOCK_WITHDRAWN', `block ${number} is ${canonical} by now, not ${hash}`)
-      const block = await this.#first((endpoint) => findBlock(endpoint, this.chain, hash))
+      const block = await this.findProved((endpoint) => findBlock(endpoint, this.chain, hash))
       if (!block) throw new Unavailable('UNAVAILABLE_RPC', `no endpoint has block ${hash}`)
       return block
     })
@@ -94,8 +94,11 @@ export class ChainView {
     return hash
   }
 
-  /** The answer of the first endpoint that gives one which proves itself. */
-  async #first<T>(ask: (endpoint: RpcEndpoint) => Promise<T | undefined>): Promise<T | undefined> {
+  /**
+   * The answer of the first endpoint that gives one which proves itself; undefined where none has one.
+   * @throws Unavailable `UNAVAILABLE_RPC`, `UNAVAILABLE_PROOF`
+   */
+  async findProved<T>(ask: (endpoint: RpcEndpoint) => Promise<T | undefined>): Promise<T | undefined> {
     let fault: CodedError | undefined
     for (const endpoint of this.#endpoints)
       try {

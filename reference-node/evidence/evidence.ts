@@ -7,7 +7,9 @@ import type { EvidenceBlock, EvidenceLog } from './block.ts'
 import { ChainView } from './chain.ts'
 import { Contracts } from './contracts.ts'
 import { findEvent } from './events.ts'
+import { listRegistrations } from './node-history.ts'
 import { type ChainRecord, findRecord } from './records.ts'
+import { findRegisteredKey } from './registered-key.ts'
 import { type Hint, RegistryHistory } from './registry.ts'
 
 /** Where a subject stands on chain. */
@@ -102,6 +104,20 @@ export class Evidence {
     const { history } = this.#chain(chainId)
     await history.reach(block)
     return history
+  }
+
+  /**
+   * The key of a node whose registering call does not show it, as its registries keep it. It hashes to the node's name.
+   * Undefined where they give none.
+   * @throws Unavailable `UNAVAILABLE_RPC`, `UNAVAILABLE_PROOF`
+   */
+  async askKey(chainId: number, teeId: Hash32): Promise<Uint8Array | undefined> {
+    const { view, history } = this.#chain(chainId)
+    const places = listRegistrations(history.events, teeId).map(({ record, block }) => ({
+      registry: record.registry,
+      block,
+    }))
+    return findRegisteredKey(view, places, teeId)
   }
 
   #chain(id: number): ObservedChain {

@@ -49,16 +49,16 @@ export interface NodeState {
 /** Which events count as having happened: up to a place on the chain, or up to a second of its time. */
 export type Moment = { readonly block: number; readonly position: number } | { readonly time: bigint }
 
-/** The key that a node was registered with; its name is the key's hash, so every registration has the same one. */
+/** The key that stands in a call which registered the node; its name is the key's hash, so every registration has the same one. */
 export function findKey(events: readonly RegistryEvent[], teeId: Hash32): Uint8Array | undefined {
-  for (const event of events)
-    if (event.kind === 'registered' && event.record.teeId === teeId && event.record.signingKey)
-      return event.record.signingKey
-  return undefined
+  return listRegistrations(events, teeId).find(({ record }) => record.signingKey)?.record.signingKey
 }
 
-export function isRegistered(events: readonly RegistryEvent[], teeId: Hash32): boolean {
-  return events.some((event) => event.kind === 'registered' && event.record.teeId === teeId)
+/** In the order of the chain. */
+export function listRegistrations(events: readonly RegistryEvent[], teeId: Hash32) {
+  return events.flatMap((event) =>
+    event.kind === 'registered' && event.record.teeId === teeId ? [event] : [],
+  )
 }
 
 /**
@@ -71,9 +71,7 @@ export function findNodeState(
   moment: Moment,
 ): NodeState | undefined {
   const past = events.filter((event) => hadHappened(event, moment))
-  const registrations = past.flatMap((event) =>
-    event.kind === 'registered' && event.record.teeId === teeId ? [event] : [],
-  )
+  const registrations = listRegistrations(past, teeId)
   const speaking = registrations.filter((event) => speaks(past, event.record.registry))
   const last = speaking.at(-1) ?? registrations.at(-1)
   if (!last) return undefined

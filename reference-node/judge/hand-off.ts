@@ -19,7 +19,7 @@ export const judgeHandOff: Judge = async (question) => {
   const { subject, log, context, conditions } = question
   const handOff = await context.evidence.getHandOff(subject, subject.leafIndex)
   const { events } = await context.evidence.getHistory(subject.chainId, subject.block)
-  const key = await getNodeKey(events, handOff.teeId, 'relayer')
+  const key = await getNodeKey(question, events, handOff.teeId, 'relayer')
   await blaming('relayer', () => verifySignature(handOff, key))
   await assertFirst(question, handOff, key)
   const limit = subject.leafIndex === null ? context.maxAge.individual : context.maxAge.batch

@@ -12,7 +12,8 @@ import { getNodeKey } from './key.ts'
  * that stand in the call of another contract, one that holds is enough, and one that does not is nobody's fault: nothing
  * shows that it was sent.
  */
-export const judgeHeartbeat: Judge = async ({ subject, log, context }) => {
+export const judgeHeartbeat: Judge = async (question) => {
+  const { subject, log, context } = question
   const { teeId, timestamp, direct, signed } = expectRecord(log.record, 'heartbeat')
   const history = await context.evidence.getHistory(subject.chainId, subject.block)
   const [first, ...others] = signed
@@ -21,7 +22,7 @@ export const judgeHeartbeat: Judge = async ({ subject, log, context }) => {
       'CALLDATA_UNREADABLE',
       'another contract sent the heartbeat: the signature is not in the call',
     )
-  const key = await getNodeKey(history.events, teeId, 'registry')
+  const key = await getNodeKey(question, history.events, teeId, 'registry')
   const said = `signed by the registered key for second ${timestamp}`
   if (direct) {
     await blaming('registry', () => verifyHeartbeat(first, key))

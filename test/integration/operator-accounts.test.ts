@@ -67,6 +67,8 @@ async function registerOdd(): Promise<void> {
   for (const node of [beside, twice, forged, forgedDirectly]) nodes.set(node.name, node)
   owners.set(beside.name, await world.send('multicall', stranger.refused(), beside.register()))
   owners.set(twice.name, await world.send('multicall', twice.refused(), twice.register()))
+  // Its registration stands in no input of the transaction that made it.
+  await register('later', 'out of storage')
   owners.set(forged.name, await world.send('safe', forged.register(world.forger)))
   owners.set(forgedDirectly.name, await world.send('direct', forgedDirectly.register(world.forger)))
 }
@@ -80,11 +82,13 @@ async function play(): Promise<void> {
   await registerOdd()
   await world.mine()
   for (const path of ALONE) await world.send(path, nodeOf(path).beat())
+  await world.send('safe', nodeOf('out of storage').beat())
   const beside = nodeOf('beside a stranger')
   const real = beside.beat()
   await world.send('multicall', beside.forgedBeat(0), beside.forgedBeat(1), real)
   await world.mine()
   for (const path of [...ALONE, ...PAIRS]) await world.send(path, nodeOf(path).settle())
+  await world.send('direct', nodeOf('out of storage').settle())
   await world.mine()
   for (const path of PAIRS) await world.send(path, nodeOf(path).beat())
   await world.send('safe', world.step('TEERegistry', 'disableTEE', nodeOf('safe').teeId))
@@ -129,7 +133,7 @@ describe('what operators do through contracts of their own', () => {
     for (const [name, { teeId }] of nodes)
       for (let block = 3; block <= head; block++) {
         const said = await askRegistry(world, block, teeId)
-        const expected = said && name === 'twice' ? asFarAsProved(said) : said
+        const expected = said && asFarAsProved(name, said)
         expect([name, block, await askIndex(index.pool, block, teeId)]).toEqual([name, block, expected])
         if (said) seen.add(`${said.enabled} ${said.active} ${said.approved}`)
       }
@@ -142,13 +146,16 @@ describe('what operators do through contracts of their own', () => {
     ])
   })
 
-  test('gives each node its key', async () => {
+  test('gives each node whose registration stands in a call its key', async () => {
     const { rows } = await index.pool.query<{ node: Hash32; key: string }>(
       `select '0x' || encode(node, 'hex') as node, '0x' || encode(signing_key, 'hex') as key from facts.node_registered`,
     )
     const keys = new Map(rows.map(({ node, key }) => [node, key]))
     for (const { teeId, name, node } of nodes.values())
-      expect([name, keys.get(teeId)]).toEqual([name, `0x${node.spki.toString('hex')}`])
+      expect([name, keys.get(teeId)]).toEqual([
+        name,
+        name === 'out of storage' ? null : `0x${node.spki.toString('hex')}`,
+      ])
   })
 
   test('is judged as what is done directly, and nobody is blamed for what proves nothing', () => {
@@ -162,6 +169,10 @@ describe('what operators do through contracts of their own', () => {
       'second of two: attestation_valid verified VERIFIED',
       'beside a stranger: attestation_valid verified VERIFIED',
       'beside a stranger: heartbeat_signed verified VERIFIED',
+      // The registry gives the key, which proves itself; the document stays unknown.
+      'out of storage: attestation_valid undecided CALLDATA_UNREADABLE',
+      'out of storage: heartbeat_signed verified VERIFIED',
+      'out of storage: hand_off_signed undecided MEASUREMENT_UNKNOWN',
       'twice: attestation_valid undecided CALLDATA_UNREADABLE',
       'twice: heartbeat_signed verified VERIFIED',
       'forged: attestation_valid undecided CALLDATA_UNPROVED',
@@ -171,7 +182,9 @@ describe('what operators do through contracts of their own', () => {
   })
 })
 
-/** Two calls prove the key of `twice` and differ in endpoint and document: nothing says which of them was made. */
-function asFarAsProved(said: NodeView): NodeView {
-  return { ...said, endpoint: null, measurement: null, approved: null }
+/** What only a call says is not known where none is found, or where two that prove one key differ: nothing says which was made. */
+function asFarAsProved(name: string, said: NodeView): NodeView {
+  const unknown = { endpoint: null, measurement: null, approved: null }
+  if (name === 'out of storage') return { ...said, ...unknown, paymentAddress: null }
+  return name === 'twice' ? { ...said, ...unknown } : said
 }

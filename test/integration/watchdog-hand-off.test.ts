@@ -1,4 +1,4 @@
-import { concat } from 'viem'
+import { concat, encodeAbiParameters } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { keccak256 } from '../../src/claim/hash.ts'
 import { type Hex, toHex } from '../../src/claim/hex.ts'
@@ -16,7 +16,7 @@ import { REGISTRY, RELAY, WatchWorld } from '../support/watch/world.ts'
 const OWNER: Hex = `0x${'0e'.repeat(20)}`
 let world: WatchWorld
 const nodes: Record<
-  'alice' | 'bob' | 'carol' | 'dave' | 'erin' | 'frank' | 'grace' | 'heidi' | 'ghost',
+  'alice' | 'bob' | 'carol' | 'dave' | 'erin' | 'frank' | 'grace' | 'heidi' | 'ivan' | 'ghost',
   TestNode
 > = {} as never
 /** Subjects by what is special about them. */
@@ -71,9 +71,20 @@ const mine = (...transactions: Parameters<typeof world.chain.mine>[0]) => world.
 
 beforeAll(async () => {
   world = await WatchWorld.create()
-  for (const name of ['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'heidi', 'ghost'] as const)
+  for (const name of [
+    'alice',
+    'bob',
+    'carol',
+    'dave',
+    'erin',
+    'frank',
+    'grace',
+    'heidi',
+    'ivan',
+    'ghost',
+  ] as const)
     nodes[name] = new TestNode()
-  const { alice, bob, carol, dave, erin, frank, grace, heidi, ghost } = nodes
+  const { alice, bob, carol, dave, erin, frank, grace, heidi, ivan, ghost } = nodes
   const now = () => world.timeOf(world.next)
   mine({ logs: [approve(1), approve(2), approve(3)] })
   const early = alice.respond('before registration', now() - 10)
@@ -86,7 +97,13 @@ beforeAll(async () => {
     frank: frank.attest(now(), 1),
     grace: grace.attest(now(), 1),
     heidi: heidi.attest(now(), 1),
+    ivan: ivan.attest(now(), 1),
   }
+  // Of the two whose registration stands in no call, the registry itself gives one key.
+  world.endpoint.behaviour.lie = (method, params, honest) =>
+    method === 'eth_call' && JSON.stringify(params).includes(ivan.teeId.slice(2))
+      ? encodeAbiParameters([{ type: 'bytes' }], [toHex(ivan.spki)])
+      : honest()
   const { number } = mine(
     register(alice, attested.alice),
     register(bob, attested.bob),
@@ -96,8 +113,19 @@ beforeAll(async () => {
     { ...register(frank, attested.frank, RELAY), input: '0x1234' },
     through(register(grace, attested.grace)),
     through(register(heidi, { ...attested.heidi, document: attested.heidi.document.subarray(1) })),
+    { ...register(ivan, attested.ivan, RELAY), input: '0x1234' },
   )
-  for (const [index, name] of ['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'heidi'].entries())
+  for (const [index, name] of [
+    'alice',
+    'bob',
+    'carol',
+    'dave',
+    'erin',
+    'frank',
+    'grace',
+    'heidi',
+    'ivan',
+  ].entries())
     at[`registration of ${name}`] = `31337-${number}-${index}`
   // The same node registers again, with documents that a registry should have refused.
   const pcrs = new Map([0, 1, 2].map((index) => [index, Buffer.alloc(48)]))
@@ -142,8 +170,17 @@ beforeAll(async () => {
     beat(ghost, now(), ghost.beat(now())),
     through(beat(grace, now(), grace.beat(now())), beat(grace, now(), grace.beat(now() - 1))),
     through(beat(heidi, now(), `0x${'5a'.repeat(256)}`)),
+    beat(ivan, now(), ivan.beat(now())),
   )
-  const kinds = ['good', 'altered', 'forged', 'unknown', 'inside, with a decoy', 'inside, forged']
+  const kinds = [
+    'good',
+    'altered',
+    'forged',
+    'unknown',
+    'inside, with a decoy',
+    'inside, forged',
+    'by an asked key',
+  ]
   for (const [index, name] of kinds.entries()) at[`heartbeat ${name}`] = `31337-${beats.number}-${index}`
 
   const first = alice.respond('one', now())
@@ -180,6 +217,8 @@ beforeAll(async () => {
     'honest behind the forgery': alice.respond('thirteen', now()),
     'of the forged registration': dave.respond('fourteen', now()),
     'key not readable': frank.respond('fifteen', now()),
+    'key asked': ivan.respond('forty', now()),
+    'key asked, forged': { ...ivan.respond('forty-one', now()), signature: `0x${'5a'.repeat(256)}` },
     'registered through an account': grace.respond('thirty', now()),
     'registered through an account, with a broken document': heidi.respond('thirty-one', now()),
   })
@@ -227,6 +266,7 @@ describe('attestation_valid', () => {
     ['registration of frank', 'undecided CALLDATA_UNREADABLE'],
     ['registration of grace', 'verified VERIFIED'],
     ['registration of heidi', 'undecided CALLDATA_UNPROVED'],
+    ['registration of ivan', 'undecided CALLDATA_UNREADABLE'],
     ['registration too old', 'rejected REJECTED_NITRO_STALE registry'],
     ['registration of unapproved code', 'rejected REJECTED_NITRO_MEASUREMENT registry'],
     ['registration in debug mode', 'rejected REJECTED_NITRO_DEBUG registry'],
@@ -246,6 +286,7 @@ describe('heartbeat_signed', () => {
     ['heartbeat unknown', 'rejected REJECTED_NODE_UNKNOWN registry'],
     ['heartbeat inside, with a decoy', 'verified VERIFIED'],
     ['heartbeat inside, forged', 'undecided CALLDATA_UNPROVED'],
+    ['heartbeat by an asked key', 'verified VERIFIED'],
   ])('%s: %s', async (name, verdict) => {
     expect(await verdictOn(name, 'heartbeat_signed')).toBe(verdict)
   })
@@ -275,6 +316,9 @@ describe('hand_off_signed', () => {
     // That the key is the enclave's is the registration's matter; that it signed is this statement's.
     ['of the forged registration', 'verified VERIFIED'],
     ['key not readable', 'undecided CALLDATA_UNREADABLE'],
+    // Signed by its key; whether its code was approved, no document says.
+    ['key asked', 'undecided MEASUREMENT_UNKNOWN'],
+    ['key asked, forged', 'rejected REJECTED_SIGNATURE_FORGED relayer'],
     ['registered through an account', 'verified VERIFIED'],
     ['registered through an account, with a broken document', 'undecided MEASUREMENT_UNKNOWN'],
     ['individual', 'verified VERIFIED'],
@@ -329,6 +373,18 @@ test('a block proved up to its hash stands in the conditions of every verdict', 
      where code <> 'BLOB_MISSING'`,
   )
   expect(rows[0]).toEqual({ many: true, proved: true })
+})
+
+test('a key that was asked of the endpoints is named in the conditions', async () => {
+  const { rows } = await world.pool.query(
+    `select distinct conditions->>'key' as key from watch.verdict where subject_id = any($1) order by 1`,
+    [[at['key asked'], at['heartbeat by an asked key']]],
+  )
+  const others = await world.pool.query(
+    `select count(*)::int as count from watch.verdict where subject_id = $1 and conditions ? 'key'`,
+    [at.honest],
+  )
+  expect([rows.map(({ key }) => key), others.rows]).toEqual([['getTEEPublicKey', null], [{ count: 0 }]])
 })
 
 test('whoever repeats a claim from public data comes to the same answers', async () => {

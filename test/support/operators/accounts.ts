@@ -170,3 +170,14 @@ export function upgrading(encoder: Encoder, at: Address, code: Address, admin: A
     },
   }
 }
+
+/** A contract that made the call out of what it had stored; `leave` puts that into the block first. */
+export function later(encoder: Encoder, at: Address, leave: (step: Step) => void): Operator {
+  return {
+    account: () => at,
+    async wrap({ to, data }) {
+      leave({ to: at, data: encoder.call('LaterCall', 'leave', [to, data]) })
+      return { to: at, data: encoder.call('LaterCall', 'make', [to]) }
+    },
+  }
+}

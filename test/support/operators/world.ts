@@ -161,6 +161,9 @@ export class OperatorWorld {
         accounts.accountOf(DELEGATED),
       ),
       multicall: accounts.multicall(encoder, deploy('multicall', 'Multicall'), refusing),
+      later: accounts.later(encoder, deploy('later', 'LaterCall'), (step) =>
+        this.#queue.push({ from: this.#account(RELAYER), ...step, what: 'leave a call' }),
+      ),
       constructing: accounts.constructing(encoder, this.#account(CREATOR)),
       upgrading: accounts.upgrading(
         encoder,
