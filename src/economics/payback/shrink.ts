@@ -77,7 +77,8 @@ export function poolOf(series: readonly Float64Array[]): Float64Array {
 
 function ownOf(daily: Float64Array, pool: Float64Array): Own {
   let [days, own, all] = [0, 0, 0]
-  for (const [day, value] of daily.entries()) {
+  for (let day = 0; day < daily.length; day++) {
+    const value = daily[day] ?? Number.NaN
     if (Number.isNaN(value)) continue
     days++
     own += value
