@@ -98,12 +98,26 @@ export function compareTensors(found: Tensor, expected: Tensor, allowed: Allowan
 
 const WHOLE = { element: null, largest: null, tolerance: null }
 
-/** For quantized bytes, which a float just below or above a half rounds to the one or the other. */
+/** What floats are quantized to, as numbers; little-endian. Types that are not here must be equal. */
+const QUANTIZED: Readonly<Record<string, (bytes: Uint8Array) => ArrayLike<number>>> = {
+  int8: (bytes) => Int8Array.from(bytes),
+  uint8: (bytes) => bytes,
+  int16: (bytes) => listWords(bytes, 'getInt16'),
+  uint16: (bytes) => listWords(bytes, 'getUint16'),
+}
+
+/** For quantized numbers, which a float just below or above a half rounds to the one or the other. */
 function isWithinUnits(found: Tensor, expected: Tensor, units: number): boolean {
-  if (units === 0 || !(found.data instanceof Uint8Array) || found.data.length !== expected.data.length)
-    return false
-  const value = (byte: number) => (found.type === 'int8' ? (byte << 24) >> 24 : byte)
-  return found.data.every((byte, at) => Math.abs(value(byte) - value(expected.data[at] as number)) <= units)
+  const read = QUANTIZED[found.type]
+  if (!read) return false
+  const [ours = [], theirs = []] = [found, expected].map(({ data }) => Array.from(read(data as Uint8Array)))
+  const isNear = (value: number, at: number) => Math.abs(value - (theirs[at] ?? Number.NaN)) <= units
+  return ours.length === theirs.length && ours.every(isNear)
+}
+
+function listWords(bytes: Uint8Array, read: 'getInt16' | 'getUint16'): number[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return Array.from({ length: bytes.length >> 1 }, (_, at) => view[read](2 * at, true))
 }
 
 function assertEqual(found: Tensor, expected: Tensor, name: string): void {

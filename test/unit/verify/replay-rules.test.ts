@@ -90,6 +90,43 @@ describe('the tolerance of a data type', () => {
   })
 })
 
+describe('units of quantized numbers', () => {
+  const words = (type: string, ...values: number[]): Tensor => {
+    const data = type.endsWith('16') ? Buffer.from(Int16Array.from(values).buffer) : Buffer.from(values)
+    return { type, dims: [values.length], data }
+  }
+  const compare = (type: string, found: number[], claimed: number[], units = 1) =>
+    codeOf(() => compareTensors(words(type, ...found), words(type, ...claimed), { units }, 'y'))
+
+  it.each([
+    ['int16', [255, -1], [256, 0]],
+    ['uint16', [255, 65_534], [256, 65_535]],
+    ['int8', [-1, 127], [0, 126]],
+    ['uint8', [0, 255], [1, 254]],
+  ])('%s: one more or less is taken, and two are not', async (type, found, claimed) => {
+    expect(await compare(type, found, claimed)).toBe('NOTHING_THROWN')
+    expect(await compare(type, found, claimed, 0)).toBe('REJECTED_REPLAY_VALUE')
+    expect(await compare(type, found, [claimed[0] ?? 0, (found[1] ?? 0) - 2])).toBe('REJECTED_REPLAY_VALUE')
+  })
+
+  it('one in the higher byte is 256 of them, and 255 is not next to 0', async () => {
+    expect(await compare('int16', [0x100], [0x200])).toBe('REJECTED_REPLAY_VALUE')
+    expect(await compare('int8', [-128], [127])).toBe('REJECTED_REPLAY_VALUE')
+    expect(await compare('uint8', [255], [0])).toBe('REJECTED_REPLAY_VALUE')
+  })
+
+  it('of wider numbers, texts and missing ones there are none', async () => {
+    const compareOthers = (found: Tensor, claimed: Tensor) =>
+      codeOf(() => compareTensors(found, claimed, { units: 1 }, 'y'))
+    expect(await compareOthers(ints(1), ints(2))).toBe('REJECTED_REPLAY_VALUE')
+    const text = (said: string): Tensor => ({ type: 'string', dims: [1], data: [said] })
+    expect(await compareOthers(text('a'), text('b'))).toBe('REJECTED_REPLAY_VALUE')
+    const short = { ...words('uint8', 1, 2), data: Buffer.from([1]) }
+    expect(await compareOthers(words('uint8', 1, 2), short)).toBe('REJECTED_REPLAY_VALUE')
+    expect(await compareOthers(short, words('uint8', 1, 2))).toBe('REJECTED_REPLAY_VALUE')
+  })
+})
+
 describe('chance', () => {
   const seed = attribute('seed', Buffer.concat([Buffer.from([0x15]), floats(1).data as Buffer]), int(20, 1))
   const io = { inputs: [value('x', 'float32', [4])], outputs: [value('y', 'float32', [4])] }
