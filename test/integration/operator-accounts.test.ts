@@ -5,7 +5,7 @@ import { type RunningIndexer, runIndexer } from '../support/indexer.ts'
 import { describe as describeNetwork } from '../support/operators/network.ts'
 import { MEASUREMENT, OperatorNode } from '../support/operators/nodes.ts'
 import { judgeAll } from '../support/operators/verdicts.ts'
-import { askIndex, askRegistry, type NodeView } from '../support/operators/views.ts'
+import { askBalance, askIndex, askRegistry, type NodeView } from '../support/operators/views.ts'
 import { OperatorWorld } from '../support/operators/world.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 
@@ -73,6 +73,23 @@ async function registerOdd(): Promise<void> {
   owners.set(forgedDirectly.name, await world.send('direct', forgedDirectly.register(world.forger)))
 }
 
+/** Payments through every account, and several in one transaction behind a transfer that is none. */
+async function pay(): Promise<void> {
+  for (const [i, path] of [...ALONE, ...PAIRS].entries()) {
+    const facilitator = world.operator(path.split(' ').at(-1) ?? '').account()
+    await world.send(path, nodeOf(path).pay(100 + i, facilitator))
+  }
+  const [shop, first, second] = ['twice', 'first of two', 'second of two'].map(nodeOf) as [
+    OperatorNode,
+    OperatorNode,
+    OperatorNode,
+  ]
+  const multicall = world.at('multicall')
+  const transfer = world.step('SyntheticDollar', 'transferFrom', world.payer, shop.payee, 5000)
+  await world.send('multicall', transfer, first.pay(73, multicall), transfer, second.pay(74, multicall))
+  await world.send('direct', nodeOf('out of storage').pay(75, world.operator('direct').account()))
+}
+
 /** Thirteen blocks: registrations, heartbeats, settlements, maintenance, silence, a revocation. */
 async function play(): Promise<void> {
   for (const paths of [ALONE, PAIRS]) {
@@ -90,6 +107,7 @@ async function play(): Promise<void> {
   for (const path of [...ALONE, ...PAIRS]) await world.send(path, nodeOf(path).settle())
   await world.send('direct', nodeOf('out of storage').settle())
   await world.mine()
+  await pay()
   for (const path of PAIRS) await world.send(path, nodeOf(path).beat())
   await world.send('safe', world.step('TEERegistry', 'disableTEE', nodeOf('safe').teeId))
   await world.mine()
@@ -156,6 +174,25 @@ describe('what operators do through contracts of their own', () => {
         name,
         name === 'out of storage' ? null : `0x${node.spki.toString('hex')}`,
       ])
+  })
+
+  test('is paid what the token says, each payment to its node, and a transfer beside it is no fee', async () => {
+    const { rows } = await index.pool.query<{ payee: string; paid: number; fees: number; node: string }>(
+      `select '0x' || encode(f.payee, 'hex') as payee, sum(f.amount)::int as paid, count(*)::int as fees,
+         '0x' || encode(max(a.node), 'hex') as node
+       from facts.fee f left join derived.payment_address a on a.network = f.network and a.address = f.payee
+       where f.payer = decode($1, 'hex') group by 1`,
+      [world.payer.slice(2)],
+    )
+    const paid = new Map(rows.map((row) => [row.payee, row]))
+    for (const { name, payee, teeId } of nodes.values()) {
+      const balance = await askBalance(world, payee)
+      const expected = name === 'twice' || balance === 0 ? undefined : { payee, paid: balance, fees: 1 }
+      // Where no call tells the payment address, the fee is nobody's.
+      const node = name === 'out of storage' ? null : teeId
+      expect([name, paid.get(payee)]).toEqual([name, expected && { ...expected, node }])
+    }
+    expect(rows.length).toBe(ALONE.length + PAIRS.length + 3)
   })
 
   test('is judged as what is done directly, and nobody is blamed for what proves nothing', () => {

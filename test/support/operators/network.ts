@@ -39,6 +39,17 @@ export async function describe(world: OperatorWorld): Promise<{ folder: string; 
       contract('TEERegistry', 'opengradient/tee-registry-v1'),
       contract('TEEInferenceVerifier', 'opengradient/verifier-v1'),
       contract('InferenceSettlementRelay', 'opengradient/settlement-relay-v2'),
+      contract('UptoPayment', 'x402/upto-proxy'),
+      contract('SyntheticDollar', 'erc20/transfer'),
+    ],
+    tokens: [
+      {
+        chain: CHAIN_ID,
+        address: world.at('SyntheticDollar'),
+        symbol: 'xUSD',
+        decimals: 6,
+        class: 'synthetic',
+      },
     ],
     trust: { attestationRoots: ['root.pem'], measurements: 'measurements.json' },
     rules: { heartbeatMaxAge: { seconds: MAX_AGE, source: 'the test' } },

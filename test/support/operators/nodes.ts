@@ -86,6 +86,16 @@ export class OperatorNode {
     return this.#world.step('InferenceSettlementRelay', 'settleIndividual', ...args)
   }
 
+  /** A payment of so much to the node, which that facilitator takes out of what the payer allowed. */
+  pay(amount: number, facilitator: Address): Step {
+    const permitted = { token: this.#world.at('SyntheticDollar'), amount: amount + 1 }
+    // No two payments of these worlds are alike.
+    const nonce = BigInt(keccak256(Buffer.from(`${this.name} ${amount} ${this.#now}`)))
+    const permit = { permitted, nonce, deadline: this.#now }
+    const witness = { to: this.payee, facilitator, validAfter: 0 }
+    return this.#world.step('UptoPayment', 'settle', permit, amount, this.#world.payer, witness, '0x')
+  }
+
   get #now(): number {
     return timeOf(this.#world.next)
   }

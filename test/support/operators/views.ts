@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { CHAIN_ID } from '../../../devnet/chain/anvil.ts'
 import { callRpc } from '../../../devnet/chain/rpc.ts'
-import type { Hash32, Hex } from '../../../src/claim/hex.ts'
+import type { Address, Hash32, Hex } from '../../../src/claim/hex.ts'
 import { NETWORK } from './network.ts'
 import type { OperatorWorld } from './world.ts'
 
@@ -51,4 +51,11 @@ export async function askIndex(pool: pg.Pool, block: number, teeId: Hash32): Pro
     [NETWORK, CHAIN_ID, block, teeId.slice(2)],
   )
   return rows[0]
+}
+
+/** What the token says that the account has. */
+export async function askBalance(world: OperatorWorld, account: Address): Promise<number> {
+  const call = world.step('SyntheticDollar', 'balanceOf', account)
+  const data = await callRpc<Hex>(world.chain.url, 'eth_call', [call, 'latest'])
+  return Number(world.encoder.result('SyntheticDollar', 'balanceOf', data))
 }

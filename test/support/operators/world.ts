@@ -19,7 +19,7 @@ import { Encoder } from './encoder.ts'
 /** Seconds without a heartbeat after which a node is not active: two blocks. */
 export const MAX_AGE = 16_000
 /** Which of the chain's accounts do what. */
-const [RELAYER, OWNER, DELEGATED, CREATOR, PROXY_ADMIN, DIRECT] = [1, 2, 3, 4, 5, 6] as const
+const [RELAYER, OWNER, DELEGATED, CREATOR, PROXY_ADMIN, DIRECT, PAYER] = [1, 2, 3, 4, 5, 6, 7] as const
 /** Contracts that one creator may make in a test. */
 const CREATIONS = 8
 
@@ -66,6 +66,10 @@ export class OperatorWorld {
 
   get next(): number {
     return this.chain.head + 1
+  }
+
+  get payer(): Address {
+    return this.#account(PAYER)
   }
 
   at(contract: string): Address {
@@ -136,6 +140,8 @@ export class OperatorWorld {
     const registry = deploy('TEERegistry', 'TEERegistry')
     const verifier = deploy('TEEInferenceVerifier', 'TEEInferenceVerifier', registry)
     deploy('InferenceSettlementRelay', 'InferenceSettlementRelay', verifier)
+    deploy('UptoPayment', 'UptoPayment')
+    deploy('SyntheticDollar', 'SyntheticDollar', [this.payer], 1_000_000)
     const multiSend = deploy('MultiSend', 'MultiSend')
     const entryPoint = deploy('EntryPoint', 'EntryPoint')
     const code = deploy('SmartAccount', 'SmartAccount', entryPoint, owner)
@@ -180,6 +186,12 @@ export class OperatorWorld {
     this.admin('TEERegistry', 'setAWSRootCertificate', toHex(this.root.certificate))
     this.admin('TEERegistry', 'setHeartbeatMaxAge', MAX_AGE)
     this.admin('TEERegistry', 'approvePCR', { pcr0, pcr1, pcr2 }, 'v1', 0)
+    for (const spender of ['UptoPayment', 'multicall'])
+      this.#queue.push({
+        from: this.payer,
+        ...this.step('SyntheticDollar', 'approve', this.at(spender), 1_000_000),
+        what: 'approve',
+      })
     const { constructing, ...others } = this.#operators
     const made = Array.from({ length: CREATIONS }, (_, nonce) =>
       Address(getContractAddress({ from: this.#account(CREATOR), nonce: BigInt(nonce) })),
