@@ -38,7 +38,8 @@ export function accrualOf(entries: Iterable<Dated>, until: number): Accrual {
     if (length < DAY || until > last.at + 2 * length) continue
     const waiting = open.get(last.node) ?? []
     open.set(last.node, waiting)
-    waiting.push({ from: to, to: to + length })
+    // Also where payment comes long after its period.
+    waiting.push({ from: to, to: until })
   }
   return {
     partsOf: (entry) => partsOf(entry, spans.get(entry)),

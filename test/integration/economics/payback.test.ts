@@ -69,6 +69,38 @@ describe('payback', () => {
     expect(pick(cut, 'assumptions')).toMatchObject({ pastCashUsd: 0 })
   })
 
+  test('has the rate of emissions over the days that they are for', async () => {
+    const of = async () => {
+      const answer = await ask(
+        `query($node: Bytes!, $cost: CostInput) { payback(network: "money", node: $node, cost: $cost, days: 40, paths: 100) { assumptions }
+          networks(limit: 5) { economics(days: 40) { class role(role: "tee-gpu") { nodeDays series { nodes p95 } } } } }`,
+        { node: GPU, cost: machine },
+      )
+      expect(answer.errors).toBeUndefined()
+      const all = pick(answer, 'data.networks.0.economics') as Record<string, unknown>[]
+      const role = pick(
+        all.find((each) => pick(each, 'class') === 'synthetic'),
+        'role',
+      )
+      return {
+        rate: pick(answer, 'data.payback.0.assumptions.emissionTokensPerDay'),
+        last: pick(role, 'series.39'),
+      }
+    }
+    expect(await of()).toMatchObject({ rate: 25, last: { nodes: 1 } })
+    const database = createPool(databaseUrl, { application: 'test', max: 1 })
+    try {
+      // Each is paid ten days after its own day: the first ten are of days before the window, the last ten days are not paid yet.
+      await database.query(
+        `update facts.emission set period = date_trunc('day', block_time, 'UTC') - interval '10 days' where network = 'money'`,
+      )
+      expect(await of()).toMatchObject({ rate: 25, last: { nodes: 0, p95: null } })
+    } finally {
+      await database.query(`update facts.emission set period = null where network = 'money'`)
+      await database.end()
+    }
+  })
+
   test('takes the whole id of a node as well as its key, of its own network and chain', async () => {
     const of = (args: string) =>
       ask(`{ payback(network: "money", days: 40, paths: 500, ${args}) { answer missing { reason } } }`)

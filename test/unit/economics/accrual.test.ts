@@ -42,6 +42,13 @@ describe('emissions are of the period that they are for', () => {
     expect(stopped.slice(34)).toEqual(['6.25', ...Array(25).fill('0.00')])
   })
 
+  test('pay that comes three weeks after its day leaves three weeks out', () => {
+    const late = Array.from({ length: 60 }, (_, day) => paid((day + 21) * DAY + 60, day * DAY)).filter(
+      ({ at }) => at < 60 * DAY,
+    )
+    expect(daily(late, 60)).toEqual(Array(39).fill('43.75'))
+  })
+
   test('a fee is of its own moment, and so is an emission whose period the chain does not say', () => {
     expect(daily([paid(2 * DAY + 5, null), paid(DAY, 0, { kind: 'fee' })], 4)).toEqual([
       '0.00',
