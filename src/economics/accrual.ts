@@ -34,8 +34,8 @@ export function accrualOf(entries: Iterable<Dated>, until: number): Accrual {
     const last = group.reduce((a, b) => (b.at > a.at ? b : a))
     const { from, to } = spans.get(last) ?? { from: 0, to: 0 }
     const length = to - from
-    // A payment that is overdue by a whole period is not to come.
-    if (length < DAY || until > last.at + 2 * length) continue
+    // A payment that is overdue by a whole period is not to come; of one that came once only, nothing says that it comes again.
+    if (length < DAY || until > last.at + length * (starts.length > 1 ? 2 : 1)) continue
     const waiting = open.get(last.node) ?? []
     open.set(last.node, waiting)
     // Also where payment comes long after its period.

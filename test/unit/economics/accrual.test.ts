@@ -49,6 +49,12 @@ describe('emissions are of the period that they are for', () => {
     expect(daily(late, 60)).toEqual(Array(39).fill('43.75'))
   })
 
+  test('what came once is awaited for one period, and not for two', () => {
+    const once = [paid(10 * DAY, 0)]
+    expect(daily(once, 20)).toHaveLength(10)
+    expect(daily(once, 21).slice(9)).toEqual(['4.38', ...Array(11).fill('0.00')])
+  })
+
   test('a fee is of its own moment, and so is an emission whose period the chain does not say', () => {
     expect(daily([paid(2 * DAY + 5, null), paid(DAY, 0, { kind: 'fee' })], 4)).toEqual([
       '0.00',
