@@ -4,7 +4,7 @@ import type { IntegrityOptions } from '../../src/gateway/proof/integrity.ts'
 import type { Json } from '../support/mockchain/chain.ts'
 import type { Lie } from '../support/mockchain/lies.ts'
 import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'
-import { digestOf, growChain, readOnce, truthOf } from '../support/mockchain/world.ts'
+import { digestOf, FILTERS, FILTERS_APART, growChain, readOnce, truthOf } from '../support/mockchain/world.ts'
 
 const BLOCKS = 40
 const chain = growChain(BLOCKS + 15, { seed: 11 })
@@ -23,14 +23,20 @@ afterAll(async () => {
 })
 
 /** One read by a fresh reader while the first endpoints tell something strange. */
-function readWhile(lie: Lie | undefined, strangers: number, integrity: Partial<IntegrityOptions>) {
+function readWhile(
+  lie: Lie | undefined,
+  strangers: number,
+  integrity: Partial<IntegrityOptions>,
+  filters = FILTERS,
+) {
   for (const { behaviour } of endpoints.slice(0, strangers)) behaviour.lie = lie
   const urls = endpoints.map((each) => each.url)
-  return readOnce(urls, { from: 1, to: BLOCKS }, integrity, 2_000)
+  return readOnce(urls, { from: 1, to: BLOCKS }, integrity, 2_000, filters)
 }
 
 const accused = (faults: readonly ProviderFault[]) => [...new Set(faults.map(({ endpoint }) => endpoint))]
 const origin = (index: number) => new URL(endpoints[index]?.url ?? '').origin
+const onePerBlock = (logs: Json[]) => logs.filter((log, i) => log.blockHash !== logs[i - 1]?.blockHash)
 const inReceipts =
   (change: (receipt: Json) => Json): Lie =>
   (method, _, honest) =>
@@ -104,6 +110,26 @@ test('under trusted, who gave a log of another transaction is accused, and not w
   expect(digest).toBe(truth)
   expect(faults).toMatchObject([{ endpoint: origin(liar ?? Number.NaN), kind: 'logs_differ' }])
 })
+
+test.each(['audited', 'trusted'] as const)(
+  'under %s, an endpoint whose answers do not fit together holds nobody up, also when it is asked first',
+  async (policy) => {
+    // Alone each answer is in order; of two contracts' logs, two transactions have the same place in a block.
+    const lie = inLogs((log) => ({ ...log, logIndex: '0x5' }))
+    let first: number | undefined
+    const lying = new Set<number>()
+    for (const [i, { behaviour }] of endpoints.entries())
+      behaviour.lie = (method, params, honest, served) => {
+        if (method === 'eth_getLogs') first ??= i
+        if (method !== 'eth_getLogs' || first !== i) return honest()
+        lying.add(i)
+        return onePerBlock(lie(method, params, honest, served) as Json[])
+      }
+    const { digest, code } = await readWhile(undefined, 0, { policy }, FILTERS_APART)
+    expect([digest, code]).toEqual([truth, undefined])
+    expect(lying.size).toBe(1)
+  },
+)
 
 test('under trusted, told by all, nothing false is indexed', async () => {
   const lie = inLogs((log) => ({ ...log, transactionIndex: '0x0', transactionHash: OTHER }))

@@ -56,14 +56,9 @@ describe('endpoints', () => {
   test.each([
     ['one of three drops logs, full', 0],
     ['one of three forges logs, audited', 11],
-  ])(
-    '%s',
-    async (_kind, seed) => {
-      expect(await runLies(database.url, seed)).toEqual([])
-      // Two honest endpoints are needed, and one that is busy is waited for.
-    },
-    180_000,
-  )
+  ])('%s', async (_kind, seed) => {
+    expect(await runLies(database.url, seed)).toEqual([])
+  })
 
   test('a fifth of all answers is none', async () => {
     expect(await runSick(database.url, 2, 1_000)).toEqual([])

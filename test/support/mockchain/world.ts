@@ -17,6 +17,11 @@ export const FILTERS: readonly LogFilter[] = [
   { addresses: [OURS, OURS_TOO], topics: [], callsOf: TOPICS.slice(0, 1) },
 ]
 
+/** The same logs, asked for in two questions. */
+export const FILTERS_APART: readonly LogFilter[] = FILTERS.flatMap(({ addresses, ...filter }) =>
+  addresses.map((address) => ({ ...filter, addresses: [address] })),
+)
+
 /** What one block of the test chains holds: some logs of ours, some of strangers, some blocks with none. */
 export function someTransactions(random: () => number): MockTransaction[] {
   if (random() < 0.2) return []
@@ -76,12 +81,13 @@ export async function readOnce(
   range: BlockRange,
   integrity: Partial<IntegrityOptions>,
   waitMs: number,
+  filters: readonly LogFilter[] = FILTERS,
 ): Promise<Reading> {
   const reader = createReader(urls, integrity, { patienceMs: waitMs, timeoutMs: waitMs })
   const faults: ProviderFault[] = []
   reader.onFault((fault) => faults.push(fault))
   try {
-    const { blocks } = await reader.logs(range, FILTERS)
+    const { blocks } = await reader.logs(range, filters)
     return { digest: digestOf(blocks), code: undefined, faults }
   } catch (error) {
     return { digest: undefined, code: (error as { code?: string }).code, faults }
