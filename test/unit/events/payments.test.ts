@@ -101,6 +101,24 @@ describe('a call of the proxy itself', () => {
     expect(factsOf([transfer(OWN, 11n), settled(UPTO)], sent, [0])).toEqual([own])
   })
 
+  test('of a token that keeps a part, the payee received what its Transfer says', () => {
+    const sent = { to: UPTO, input: input(SHARED, 12n) }
+    const logs = [transfer(SHARED, 11n), transfer(MULTICALL, 1n), settled(UPTO)]
+    expect(factsOf(logs, sent)).toEqual([shared(11n)])
+    expect(factsOf(logs, sent, [1])).toEqual([shared(11n)])
+    // Also with the part first, and where the transfer to the payee was not read.
+    const other = [transfer(MULTICALL, 1n), transfer(SHARED, 11n), settled(UPTO)]
+    expect(factsOf(other, sent)).toEqual([shared(11n)])
+    expect(factsOf(logs, sent, [0])).toEqual([shared(12n)])
+  })
+
+  test('in several transfers is their sum, once', () => {
+    const sent = { to: UPTO, input: input(SHARED, 12n) }
+    const parts = [transfer(SHARED, 6n), transfer(SHARED, 5n)]
+    expect(factsOf([...parts, transfer(MULTICALL, 1n), settled(UPTO)], sent)).toEqual([shared(11n)])
+    expect(factsOf([transfer(MULTICALL, 1n), ...parts, settled(UPTO)], sent)).toEqual([shared(11n)])
+  })
+
   test('is one fee beside its Transfer', () => {
     const sent = { to: UPTO, input: input(SHARED, 12n) }
     expect(factsOf([transfer(SHARED, 12n), settled(UPTO)], sent)).toEqual([shared(12n)])

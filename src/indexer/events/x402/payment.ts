@@ -20,31 +20,38 @@ export interface Payment extends Omit<PaymentCall, 'cap'> {
 /**
  * The payment behind a proxy's `settled` log. Its Transfer is the log right before that one, for the proxy emits right after
  * the transfer: one further up is another's, whoever it paid. When the proxy itself was called, payer, payee and token of
- * that call must be those of the Transfer; and where the Transfer was not read (a payee nobody listed), the call alone tells:
- * Permit2 moves exactly the amount that the proxy asks for, or reverts. Undefined: neither tells.
+ * that call must be those of the Transfer. A token that keeps a part for itself, or moves more than once, may emit others between:
+ * then it is all that the payee of that call received from its payer. Where none was read (a payee nobody listed), the call alone
+ * tells: Permit2 asks for exactly the amount that the proxy asks for, or reverts. Undefined: neither tells.
  */
 export function findPayment(settled: ChainLog, context: EventContext): Payment | undefined {
   const { to, input, logs } = settled.transaction
-  const transferLog = logs.find((each) => each.logIndex === settled.logIndex - 1 && isTransfer(each, context))
+  const before = logs.find((each) => each.logIndex === settled.logIndex - 1 && isTransfer(each, context))
   const call = to === settled.address ? findPaymentCall(input) : undefined
-  if (transferLog) {
-    const { from, to: payee, value } = TRANSFER.decode(transferLog)
-    const same =
-      call === undefined ||
-      (call.token === transferLog.address && call.payer === from && call.payee === payee)
-    if (same)
-      return {
-        token: transferLog.address,
-        payer: from,
-        payee,
-        charged: value,
-        cap: call?.cap ?? null,
-        at: transferLog,
-      }
+  if (call === undefined) {
+    if (!before) return undefined
+    const { from: payer, to: payee, value } = TRANSFER.decode(before)
+    return { token: before.address, payer, payee, charged: value, cap: null, at: before }
   }
-  // One call of the proxy is one payment: a second log without a Transfer would be counted twice.
-  const isFirst = !logs.some((each) => each.logIndex < settled.logIndex && isSettled(each, context))
-  return call !== undefined && isFirst ? { ...call, at: settled } : undefined
+  // One call of the proxy is one payment: a second log would be counted twice.
+  if (logs.some((each) => each.logIndex < settled.logIndex && isSettled(each, context))) return undefined
+  const received = listReceived(settled, call, context)
+  const charged = received.length ? received.reduce((total, { value }) => total + value, 0n) : call.charged
+  const only = received.length === 1 && received[0]?.log === before ? before : undefined
+  return { ...call, charged, at: only ?? settled }
+}
+
+/** What the payee of a call received from its payer before the settlement. */
+function listReceived(
+  settled: ChainLog,
+  call: PaymentCall,
+  context: EventContext,
+): readonly { readonly log: ChainLog; readonly value: bigint }[] {
+  return settled.transaction.logs.flatMap((log) => {
+    if (log.logIndex > settled.logIndex || log.address !== call.token || !isTransfer(log, context)) return []
+    const { from, to, value } = TRANSFER.decode(log)
+    return from === call.payer && to === call.payee ? [{ log, value }] : []
+  })
 }
 
 /** The settlement that a Transfer may stand for: the log right behind it. */
