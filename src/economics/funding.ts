@@ -4,6 +4,14 @@ export interface Transfer {
   readonly to: string
   /** Unix seconds. */
   readonly at: number
+  /** EIP-155 id. */
+  readonly chain: number
+  readonly block: number
+  readonly txHash: string
+  /** Its address; null where the log names none. */
+  readonly token: string | null
+  /** Base units. */
+  readonly amount: bigint
   /** Absent: by a proven event. True: at an endpoint's word. */
   readonly unproved?: boolean
 }
@@ -19,13 +27,18 @@ export interface FundingTerms {
   readonly maxTransfers: number
 }
 
-/** How a payer's money came from a source: `path` from the source to the payer. */
+/** How a payer's money came from a source. */
 export interface FundingTrace {
   readonly kind: SourceKind
-  readonly path: readonly string[]
-  readonly transfers: number
-  /** Whether a transfer of the path is at an endpoint's word only. */
-  readonly unproved: boolean
+  /** From the source to the payer; empty where the payer is the source. */
+  readonly way: readonly Transfer[]
+}
+
+/** Why a payer counts as related to the node that it pays. */
+export interface Link {
+  readonly rule: string
+  /** Transfers from the source to the payer, the earliest first; empty where the rule looks at who the payer is. */
+  readonly way: readonly Transfer[]
 }
 
 /** Transfers by receiver, latest first: made once for many payers. */
@@ -48,10 +61,10 @@ export function findFunding(
   terms: FundingTerms,
 ): FundingTrace | undefined {
   const own = terms.sourceAt(payer, at)
-  if (own) return { kind: own, path: [payer], transfers: 0, unproved: false }
+  if (own) return { kind: own, way: [] }
   // A hub that pays (a facilitator, a paymaster) pays for strangers: what flows into it says nothing of them.
   if (terms.hubs.has(payer)) return undefined
-  let front: readonly Step[] = [{ account: payer, before: at, path: [payer], unproved: false }]
+  let front: readonly Step[] = [{ account: payer, before: at, way: [] }]
   // The latest moment at which an account was reached: a later one allows all that an earlier one does.
   const reached = new Map<string, number>([[payer, at]])
   for (let transfers = 1; transfers <= terms.maxTransfers; transfers++) {
@@ -59,13 +72,12 @@ export function findFunding(
     for (const step of front) {
       for (const transfer of index.get(step.account) ?? []) {
         if (transfer.at > step.before || terms.hubs.has(transfer.from)) continue
-        const path = [transfer.from, ...step.path]
-        const unproved = step.unproved || transfer.unproved === true
+        const way = [transfer, ...step.way]
         const kind = terms.sourceAt(transfer.from, transfer.at)
-        if (kind) return { kind, path, transfers, unproved }
+        if (kind) return { kind, way }
         if ((reached.get(transfer.from) ?? Number.NEGATIVE_INFINITY) >= transfer.at) continue
         reached.set(transfer.from, transfer.at)
-        next.set(transfer.from, { account: transfer.from, before: transfer.at, path, unproved })
+        next.set(transfer.from, { account: transfer.from, before: transfer.at, way })
       }
     }
     front = [...next.values()]
@@ -76,6 +88,5 @@ export function findFunding(
 interface Step {
   readonly account: string
   readonly before: number
-  readonly path: readonly string[]
-  readonly unproved: boolean
+  readonly way: readonly Transfer[]
 }

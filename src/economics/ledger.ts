@@ -1,5 +1,6 @@
 import { CodedError } from '../claim/errors.ts'
 import type { MoneyClass } from './figure.ts'
+import type { Link } from './funding.ts'
 import type { Token } from './price.ts'
 
 /**
@@ -34,6 +35,8 @@ export interface Entry {
   readonly to: string | null
   /** The rule by which payer and payee are related, or null: not shown related. */
   readonly related: string | null
+  /** What that rule saw. Absent or null: nothing. */
+  readonly link?: Link | null
   /** Kind of penalty or reason of a reward, as the chain words it. */
   readonly reason: string | null
   /** Of an emission: the first second of the period that it is for. Absent or null: the chain does not say. */
@@ -89,8 +92,8 @@ export interface LedgerTerms {
   readonly tokens: readonly Token[]
   /** Class of a chain, for tokens that nobody has described. */
   readonly classOf: (chain: number) => MoneyClass
-  /** The rule by which a payer is related to the node that it pays at a moment, or null. */
-  readonly relatedRule: (node: string | null, payer: string, at: number) => string | null
+  /** What relates a payer to the node that it pays at a moment, or null. */
+  readonly linkOf: (node: string | null, payer: string, at: number) => Link | null
 }
 
 /** Emission reasons that move what was counted when it accrued. */
@@ -121,14 +124,15 @@ export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry
   const entries: Entry[] = [
     ...facts.fees.map((row): Entry => {
       const [from, to] = row.refund ? [row.payee, row.payer] : [row.payer, row.payee]
-      const related = terms.relatedRule(row.node, row.payer, row.at)
+      const link = terms.linkOf(row.node, row.payer, row.at)
       return {
         ...base(row),
         kind: row.refund ? 'refund' : 'fee',
         attribution: row.attribution,
         from,
         to,
-        related,
+        related: link?.rule ?? null,
+        link,
       }
     }),
     ...facts.emissions.map((row): Entry => {
@@ -181,7 +185,11 @@ export function assertClass(entries: readonly Entry[], expected: MoneyClass): vo
 
 const ZERO_ADDRESS = `0x${'0'.repeat(40)}`
 
-function describeToken(row: FactRow, terms: LedgerTerms): Token {
+/** A token as its network's file describes it. */
+export function describeToken(
+  row: Pick<FactRow, 'chain' | 'token'>,
+  terms: Pick<LedgerTerms, 'tokens' | 'classOf'>,
+): Token {
   const address = row.token ?? ZERO_ADDRESS
   const found = terms.tokens.find((token) => token.chain === row.chain && token.address === address)
   // A token nobody described keeps its base units and has no price: its value is null, never a guess.

@@ -4,6 +4,7 @@ import {
   type FundingTrace,
   findFunding,
   indexTransfers,
+  type Link,
   type SourceKind,
   type Transfer,
   type TransferIndex,
@@ -37,8 +38,8 @@ export interface Tracing {
 }
 
 export interface Relations {
-  /** The rule by which a payer is related to the node that it pays at a moment (Unix seconds), or null: not shown. */
-  readonly ruleOf: (node: string | null, payer: string, at: number) => string | null
+  /** What relates a payer to the node that it pays at a moment (Unix seconds), or null: not shown. */
+  readonly linkOf: (node: string | null, payer: string, at: number) => Link | null
   readonly tracing: Tracing
 }
 
@@ -61,27 +62,28 @@ export function relationsOf(
   for (const { address, kind } of network.labels)
     if (kind === 'treasury' || kind === 'faucet' || kind === 'first-party') labelled.set(address, kind)
   const index = indexTransfers(transfers)
-  const found = new Map<string, string | null>()
-  const ruleOf: Relations['ruleOf'] = (node, payer, at) => {
+  const found = new Map<string, Link | null>()
+  const linkOf: Relations['linkOf'] = (node, payer, at) => {
     // Whose the node was when money was moved: a key that changes later makes nobody a stranger, nor a relative.
     const sourceAt: FundingTerms['sourceAt'] = (account, moment) =>
       node !== null && operators.owns(node, account, moment) ? 'operator' : labelled.get(account)
     const own = sourceAt(payer, at)
-    if (own) return own
+    if (own) return { rule: own, way: [] }
     // Whoever runs another node of the network is no stranger to it; a hub that does pays for strangers.
-    if (node !== null && !hubs.has(payer) && operators.isOperator(payer, at)) return 'other_operator'
+    if (node !== null && !hubs.has(payer) && operators.isOperator(payer, at))
+      return { rule: 'other_operator', way: [] }
     // All that came before is bounded by what the payer had received by then: one answer for each such state.
     const key = `${node} ${payer} ${receivedBy(index, payer, at)}`
     const cached = found.get(key)
     if (cached !== undefined) return cached
     const terms: FundingTerms = { sourceAt, hubs, maxTransfers: MAX_TRANSFERS }
     const trace = findFunding(payer, at, index, terms)
-    const rule = trace ? ruleOfTrace(trace) : null
-    found.set(key, rule)
-    return rule
+    const link = trace ? linkOfTrace(trace) : null
+    found.set(key, link)
+    return link
   }
   return {
-    ruleOf,
+    linkOf,
     tracing: {
       transfersSeen: transfers.length,
       unprovedTransfers: transfers.filter((each) => each.unproved).length,
@@ -100,8 +102,10 @@ export function hubsOf({ chains, labels }: LabelledNetwork, catalogued: readonly
   return new Set([...catalogued.filter((hub) => own.has(hub.chain)).map((hub) => hub.address), ...named])
 }
 
-function ruleOfTrace({ kind, unproved }: FundingTrace): string {
-  return unproved ? `funded_by_${kind}_unproved` : `funded_by_${kind}`
+/** A way is as good as the weakest of its transfers. */
+function linkOfTrace({ kind, way }: FundingTrace): Link {
+  const unproved = way.some((transfer) => transfer.unproved === true)
+  return { rule: unproved ? `funded_by_${kind}_unproved` : `funded_by_${kind}`, way }
 }
 
 /** How many transfers an account had received by a moment. The index has the latest first. */

@@ -19,6 +19,7 @@ export const ECONOMICS_COSTS: FieldCosts = {
   'NodeEconomics.statements': 250,
   'NodeEconomics.investment': 100,
   'NodeEconomics.ledger': 1000,
+  'Demand.links': 500,
   'NetworkEconomics.role': 500,
   // Out of what its parent has read.
   'NetworkEconomics.runway': 0,

@@ -13,6 +13,7 @@ import { type InvestmentArguments, toPublicInvestment } from './answer/investmen
 import { answerLeaderboard, type LeaderboardArguments } from './answer/leaderboard.ts'
 import { answerLeavers, type LeaversArguments } from './answer/leavers.ts'
 import { type LedgerArguments, toPublicLedger } from './answer/ledger.ts'
+import { type LinksArguments, type LinksOf, toPublicLinks } from './answer/links.ts'
 import { networkEconomics } from './answer/network.ts'
 import { nodeEconomics } from './answer/node.ts'
 import { answerPayback } from './answer/payback.ts'
@@ -86,6 +87,12 @@ function resolversOf(means: EconomicsMeans): Resolvers {
       toPublicLedger(
         (parent as { money: NodeMoney }).money,
         args as unknown as LedgerArguments,
+        namesOf(info.path),
+      ),
+    'Demand.links': (parent, args, _, info) =>
+      toPublicLinks(
+        (parent as { linked: LinksOf }).linked,
+        args as unknown as LinksArguments,
         namesOf(info.path),
       ),
     'Survival.leavers': (parent, args, { snapshot }) =>

@@ -48,7 +48,7 @@ export async function reconcileChain(look: ChainLook): Promise<number> {
   const entries = toLedger(facts, {
     tokens: network.tokens,
     classOf: (chain) => getChain(network, chain).class,
-    relatedRule: () => null,
+    linkOf: () => null,
   })
   await recordBalances(pool, network.name, block, closing)
   await recordReconciliations(pool, network.name, block.at, reconcile(entries, opening, closing))

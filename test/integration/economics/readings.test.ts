@@ -49,10 +49,22 @@ async function addReadings(url: string): Promise<void> {
 
 /**
  * The node that left was paid by 105 and by 106, gave both 40 back on the third day, and was paid by both once more. In the transaction
- * of its refund 106 was also sent 20 that no event explains. What 110 got back was 150, of 100 that it had paid.
+ * of its refund 106 was also sent 20 that no event explains. What 110 got back was 150, of 100 that it had paid. Before it all the node's
+ * operator gave 105 dust: one base unit as a payment to it, and one as a transfer.
  */
 async function addRefunds(client: pg.Client): Promise<void> {
   const account = (number: number) => Buffer.from(number.toString(16).padStart(40, '0'), 'hex')
+  await client.query(
+    `insert into facts.fee (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract, node, token, payer,
+       payee, attribution, amount, refund)
+     values ('money', 31337, 9000, '\\x07', to_timestamp($1), '\\x0d', 9000, '\\x09', '\\x77', $2, $3, $4, 'explicit', 1, false)`,
+    [WORLD_START + 90, Buffer.alloc(20, 1), account(3), account(105)],
+  )
+  await client.query(
+    `insert into keeper.transfer (network, chain_id, token, block_number, block_hash, block_time, tx_hash, log_index, sender,
+       receiver, amount, policy, endpoint) values ('money', 31337, $1, 1, '\\x01', to_timestamp($2), '\\x0e', 0, $3, $4, 1, 'unproved', 'test')`,
+    [Buffer.alloc(20, 1), WORLD_START + 90, account(3), account(105)],
+  )
   for (const payer of [105, 106, 110]) {
     const back = payer === 110 ? 150_000_000 : 40_000_000
     for (const [day, amount, refund] of [
@@ -157,7 +169,58 @@ describe('payers’ money', () => {
     expect(pick(found, 'demand.tracing')).toEqual({ transfersSeen: 45, unprovedTransfers: 5, visible: said })
   })
 
-  test('a customer who was refunded once stays a customer; one who was sent more than that, or more than was ever paid, does not', async () => {
+  test('each link names its rule, who gave what to whom, when and in which transaction; none where nobody gave anything', async () => {
+    const [found] = await economics(
+      GPU,
+      `demand { links { rule payer node source reason payments since share { value }
+           transfers { from to at chainId blockNumber txHash proved amount { value token { symbol } } } }
+         next: links(limit: 1, offset: 1) { rule } }
+       ledger(kind: FEE, limit: 1000) { from related link { rule payer source reason transfers { txHash } } }`,
+      'days: 40',
+    )
+    const account = (number: number) => `0x${number.toString(16).padStart(40, '0')}`
+    const links = pick(found, 'demand.links') as { rule: string; transfers: unknown }[]
+    expect(links.map(({ rule }) => rule).sort()).toEqual(['faucet', 'funded_by_faucet_unproved', 'operator'])
+    const given = (from: number, to: number, seconds: number) => ({
+      from: account(from),
+      to: account(to),
+      at: new Date((WORLD_START + seconds) * 1000).toISOString().replace('Z', '000Z'),
+      chainId: 31337,
+      blockNumber: 1,
+      txHash: `0x${(to % 256).toString(16).padStart(2, '0').repeat(32)}`,
+      proved: false,
+      amount: { value: '400000000', token: { symbol: 'xUSD' } },
+    })
+    expect(links.find(({ rule }) => rule === 'funded_by_faucet_unproved')).toEqual({
+      rule: 'funded_by_faucet_unproved',
+      payer: account(102),
+      node: GPU,
+      source: account(FAUCET),
+      transfers: [given(FAUCET, 300, 60), given(300, 102, 120)],
+      reason: null,
+      payments: 4,
+      since: expect.stringMatching(/^2026-/),
+      share: { value: '0.10000000' },
+    })
+    expect(links.find(({ rule }) => rule === 'operator')).toMatchObject({
+      transfers: null,
+      reason: 'NOT_APPLICABLE',
+      payments: 4,
+    })
+    expect(pick(found, 'demand.next')).toEqual([{ rule: links[1]?.rule }])
+    // The same beside each entry.
+    const fees = pick(found, 'ledger') as { from: string; related: string | null; link: object | null }[]
+    expect(fees.every(({ related, link }) => (related === null) === (link === null))).toBe(true)
+    expect(fees.find(({ from }) => from === account(102))?.link).toEqual({
+      rule: 'funded_by_faucet_unproved',
+      payer: account(102),
+      source: account(FAUCET),
+      reason: null,
+      transfers: [{ txHash: given(FAUCET, 300, 60).txHash }, { txHash: given(300, 102, 120).txHash }],
+    })
+  })
+
+  test('a customer who was refunded once, and was given dust by a payment and by a transfer, stays a customer; one who was sent more than that, or more than was ever paid, does not', async () => {
     const [found] = await economics(
       GONE,
       'demand { notShownRelated { value } excluded { rule share { value } } costOfFaking { value } } ledger(kind: REFUND) { from to }',

@@ -67,7 +67,8 @@ describe('demand', () => {
 })
 
 describe('tracing where a payer’s money came from', () => {
-  const transfer = (from: string, to: string, at: number): Transfer => ({ from, to, at })
+  const evidence = { chain: 31337, block: 7, txHash: '0x07', token: null, amount: 1n }
+  const transfer = (from: string, to: string, at: number): Transfer => ({ ...evidence, from, to, at })
   const terms: FundingTerms = {
     sourceAt: (account) => (account === 'faucet' ? 'faucet' : undefined),
     hubs: new Set(['exchange']),
@@ -78,9 +79,7 @@ describe('tracing where a payer’s money came from', () => {
     const index = indexTransfers([transfer('faucet', 'a', 1), transfer('a', 'payer', 2)])
     expect(findFunding('payer', 3, index, terms)).toEqual({
       kind: 'faucet',
-      path: ['faucet', 'a', 'payer'],
-      transfers: 2,
-      unproved: false,
+      way: [transfer('faucet', 'a', 1), transfer('a', 'payer', 2)],
     })
     expect(findFunding('payer', 3, index, { ...terms, maxTransfers: 1 })).toBeUndefined()
   })
@@ -112,6 +111,6 @@ describe('tracing where a payer’s money came from', () => {
   })
 
   test('a source that pays itself is its own', () => {
-    expect(findFunding('faucet', 3, indexTransfers([]), terms)?.transfers).toBe(0)
+    expect(findFunding('faucet', 3, indexTransfers([]), terms)).toEqual({ kind: 'faucet', way: [] })
   })
 })

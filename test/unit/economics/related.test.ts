@@ -11,7 +11,14 @@ const EXCHANGE = account(0xec)
 const [operator, payer, friend] = [account(1), account(101), account(102)]
 const network = await getNetwork('test/fixtures/economics/networks', 'money')
 const operators = new Operators([{ node: 'node', from: 0, to: null, accounts: [operator] }])
-const transfer = (from: string, to: string, at: number, unproved = false) => ({ from, to, at, unproved })
+const evidence = { chain: 31337, block: 7, txHash: `0x${'7'.repeat(64)}`, token: account(0x20), amount: 5n }
+const transfer = (from: string, to: string, at: number, unproved = false) => ({
+  ...evidence,
+  from,
+  to,
+  at,
+  unproved,
+})
 const hub = (chain: number, address: string): Hub => ({
   id: 'hub',
   chain,
@@ -29,7 +36,12 @@ const relate = (
   hubs: readonly Hub[] = [],
   of: typeof network = network,
   whose = operators,
-) => relationsOf(of, whose, { transfers, visible: 'what was seen' }, hubs)
+) => {
+  const { linkOf, tracing } = relationsOf(of, whose, { transfers, visible: 'what was seen' }, hubs)
+  const ruleOf: (...asked: Parameters<typeof linkOf>) => string | null = (...asked) =>
+    linkOf(...asked)?.rule ?? null
+  return { linkOf, ruleOf, tracing }
+}
 
 test('money that came after a payment did not pay it', () => {
   const { ruleOf } = relate([transfer(FAUCET, payer, 200)])
@@ -113,4 +125,12 @@ test('who runs another node at the time is linked by that, and an exchange that 
   expect(ruleOf('node', EXCHANGE, 150)).toBeNull()
   // Neither node’s operator: a customer.
   expect(ruleOf('node', payer, 150)).toBeNull()
+})
+
+test('a link names its rule and each transfer from the source to the payer, and none where the payer is the source', () => {
+  const way = [transfer(operator, friend, 10), transfer(friend, payer, 20, true)]
+  const { linkOf } = relate([...way, transfer(friend, payer, 90)])
+  expect(linkOf('node', payer, 30)).toEqual({ rule: 'funded_by_operator_unproved', way })
+  expect(linkOf('node', operator, 30)).toEqual({ rule: 'operator', way: [] })
+  expect(linkOf('node', payer, 15)).toBeNull()
 })

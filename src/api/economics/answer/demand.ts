@@ -3,9 +3,9 @@ import { exact } from '../../../economics/exact.ts'
 import { COUNT, type FigureContext, RATIO } from '../../../economics/figure.ts'
 import { type Known, known } from '../../../economics/known.ts'
 import type { Entry, EntryKind } from '../../../economics/ledger.ts'
-import type { PriceBook } from '../../../economics/price.ts'
 import { over, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
-import type { Tracing } from '../../../economics/relations.ts'
+import type { Book } from '../open/book.ts'
+import type { LinksOf } from './links.ts'
 import { createWriter } from './public.ts'
 
 const METHOD = 'demand-2'
@@ -13,16 +13,16 @@ const METHOD = 'demand-2'
 export interface DemandInput {
   /** Entries of the window. */
   readonly entries: readonly Entry[]
-  readonly prices: PriceBook
+  readonly book: Pick<Book, 'network' | 'prices' | 'tracing'>
   /** Whether an account was of the operators whose nodes were paid, at a moment. */
   readonly returnsTo: ReturnsTo
-  readonly tracing: Tracing
   readonly claims: { readonly all: number; readonly distinct: number }
   /** Why fees are nobody's to show, if they are. */
   readonly blocked: Known<never> | undefined
 }
 
 export function toPublicDemand(input: DemandInput, context: FigureContext) {
+  const { prices, tracing } = input.book
   const paid = valuedEntries(input.entries, ['fee'])
   const noIssue = { ...context, emissionShare: null }
   const count = createWriter({
@@ -30,15 +30,16 @@ export function toPublicDemand(input: DemandInput, context: FigureContext) {
     relatedPartyShare: context.relatedPartyShare,
   })
   const using = (kinds: readonly EntryKind[]) =>
-    createWriter(over(noIssue, valuedEntries(input.entries, kinds), input.prices))
+    createWriter(over(noIssue, valuedEntries(input.entries, kinds), prices))
   const write = using(['fee'])
-  const fees = over(noIssue, paid, input.prices)
+  const fees = over(noIssue, paid, prices)
   const traced = createWriter({
     ...fees,
-    caveats: [...(fees.caveats ?? []), `payers’ money was traced through: ${input.tracing.visible}`],
+    caveats: [...(fees.caveats ?? []), `payers’ money was traced through: ${tracing.visible}`],
   })
-  const found = demandOf(input.entries, input.prices)
+  const found = demandOf(input.entries, prices)
   const { blocked } = input
+  const linked: LinksOf = { book: input.book, entries: blocked ? [] : input.entries, context: noIssue }
   return {
     uniquePayers: count(blocked ?? known(exact(found.uniquePayers)), COUNT(METHOD)),
     hhi: write(blocked ?? found.hhi, RATIO(METHOD)),
@@ -53,7 +54,8 @@ export function toPublicDemand(input: DemandInput, context: FigureContext) {
     excluded: blocked
       ? []
       : found.excluded.map(({ rule, share }) => ({ rule, share: traced(share, RATIO(METHOD)) })),
-    tracing: input.tracing,
-    costOfFaking: write(blocked ?? costOfFaking(input.entries, input.returnsTo, input.prices), RATIO(METHOD)),
+    tracing,
+    linked,
+    costOfFaking: write(blocked ?? costOfFaking(input.entries, input.returnsTo, prices), RATIO(METHOD)),
   }
 }

@@ -7,6 +7,7 @@ import { pageSize } from '../../sql/compile.ts'
 import { contextOf } from '../open/book.ts'
 import type { NodeMoney } from '../open/node.ts'
 import { toDateTime } from '../rows/scope.ts'
+import { toPublicAmount, toPublicLink } from './links.ts'
 import { createWriter } from './public.ts'
 
 export interface LedgerArguments {
@@ -36,6 +37,7 @@ export function toPublicLedger(
 function toPublicEntry({ book, class: moneyClass }: NodeMoney, entry: Entry) {
   const { source, token, amount } = entry
   const kinds: readonly EntryKind[] = [entry.kind]
+  const payer = entry.kind === 'refund' ? entry.to : entry.from
   const context = over(contextOf(book, moneyClass, [entry]), valuedEntries([entry], kinds), book.prices)
   const value = moneyReason(moneyClass) ?? valueAtReceipt(entry, book.prices)
   return {
@@ -47,21 +49,12 @@ function toPublicEntry({ book, class: moneyClass }: NodeMoney, entry: Entry) {
     txHash: source.txHash,
     position: source.position,
     attribution: entry.attribution,
-    amount: {
-      value: amount === null ? null : String(amount),
-      token: {
-        chainId: token.chain,
-        address: token.address,
-        symbol: token.symbol,
-        decimals: token.decimals,
-        class: token.class,
-      },
-      reason: amount === null ? 'NOT_STATED' : null,
-    },
+    amount: toPublicAmount(token, amount),
     value: createWriter(context)(value, USD('ledger-1')),
     from: entry.from,
     to: entry.to,
     related: entry.related,
+    link: entry.link && payer ? toPublicLink(book, entry.link, payer) : null,
     reason: entry.reason,
   }
 }

@@ -107,9 +107,8 @@ async function toPublicNetwork(
     demand: toPublicDemand(
       {
         entries: within,
-        prices,
+        book,
         returnsTo: (account, at) => book.operators.isOperator(account, at),
-        tracing: book.tracing,
         claims,
         blocked,
       },

@@ -82,9 +82,8 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
     demand: toPublicDemand(
       {
         entries: within,
-        prices: book.prices,
+        book,
         returnsTo: (account, at) => book.operators.owns(node, account, at),
-        tracing: book.tracing,
         claims,
         blocked,
       },

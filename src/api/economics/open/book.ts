@@ -56,7 +56,7 @@ export async function openBook(
     {
       tokens: network.tokens,
       classOf: (chain) => classOfChain(network, chain),
-      relatedRule: relations.ruleOf,
+      linkOf: relations.linkOf,
     },
   )
   const prices = await getPriceBook(snapshot, network.tokens, { from: since, to: scope.window.to })

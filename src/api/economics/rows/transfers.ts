@@ -1,3 +1,4 @@
+import type { Transfer } from '../../../economics/funding.ts'
 import type { Visible } from '../../../economics/relations.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
@@ -5,28 +6,34 @@ import type { EconomicScope } from './scope.ts'
 
 const MOST = 200_000
 
-// From the beginning, for what funded a payment is older than it. A refund gives back and funds nobody. Only accounts that
-// pay themselves can pass money on: the rest is left where it is.
-const TRANSFERS = `select '0x' || encode(t.payer, 'hex'), '0x' || encode(t.payee, 'hex'), extract(epoch from t.block_time)::double precision
-  from api.fee t where t.network = $1 and not t.refund and t.block_time < to_timestamp($2)
-    and exists (select from api.payer_day p where p.network = t.network and p.payer = t.payee)
-  limit ${MOST + 1}`
-
-// What the keeper read at an endpoint's word, without what an event of a payment or of its refund shows already; a refund of more
-// than was ever paid is funding. Dust funds nobody, and anybody can send it: what an account gave a payer in a token, all of it
-// together, must be a hundredth at least of what the payer paid in it.
-const UNPROVED = `select '0x' || encode(t.sender, 'hex'), '0x' || encode(t.receiver, 'hex'), extract(epoch from t.block_time)::double precision
-  from (select *, sum(amount) over (partition by chain_id, token, sender, receiver) as given
-    from api.transfer where network = $1 and block_time < to_timestamp($2)) t
+// From the beginning, for what funded a payment is older than it. What events show: payments into accounts that pay themselves, for
+// only these pass money on; a refund gives back and funds nobody. What the keeper read at an endpoint's word, without what an event of
+// a payment or of its refund shows already; a refund of more than was ever paid is funding. Dust funds nobody, and anybody can send it
+// or pay it: what an account gave a payer in a token, all of it together, must be a hundredth at least of what the payer paid in it;
+// what an event shows must be so by events alone, or it would stand on an endpoint's word.
+const TRANSFERS = `with moved as (
+    select t.chain_id, t.token, t.payer as sender, t.payee as receiver, t.block_time, t.block_number, t.tx_hash, t.position, t.amount,
+      false as unproved
+    from api.fee t where t.network = $1 and not t.refund and t.block_time < to_timestamp($2)
+      and exists (select from api.payer_day p where p.network = t.network and p.payer = t.payee)
+    union all
+    select t.chain_id, t.token, t.sender, t.receiver, t.block_time, t.block_number, t.tx_hash, t.log_index, t.amount, true
+    from api.transfer t where t.network = $1 and t.block_time < to_timestamp($2)
+      and not exists (select from api.fee f where f.network = t.network and f.tx_hash = t.tx_hash and f.block_time = t.block_time
+        and case when f.refund then f.payer = t.receiver and f.payee in (t.sender, t.receiver) and f.token = t.token and f.amount = t.amount
+            and f.amount <= (select sum(e.amount) from api.fee e where e.network = f.network and e.payer = f.payer and e.token = f.token
+              and e.node_key is not distinct from f.node_key and not e.refund and e.block_time <= f.block_time)
+          else f.payer = t.sender and f.payee = t.receiver end))
+  select '0x' || encode(t.sender, 'hex'), '0x' || encode(t.receiver, 'hex'), extract(epoch from t.block_time)::double precision,
+    t.chain_id, t.block_number, '0x' || encode(t.tx_hash, 'hex'), '0x' || encode(t.token, 'hex'), t.amount::text, t.unproved
+  from (select *, sum(amount) filter (where not unproved) over given as by_events, sum(amount) over given as in_all
+    from moved window given as (partition by chain_id, token, sender, receiver)) t
   left join (select chain_id, token, payer, sum(paid) as paid from api.payer_day where network = $1
     and day <= (to_timestamp($2) at time zone 'UTC')::date group by 1, 2, 3) p
-    on p.chain_id = t.chain_id and p.token = t.token and p.payer = t.receiver
-  where t.given > 0 and t.given * 100 >= coalesce(p.paid, 0)
-    and not exists (select from api.fee f where f.network = t.network and f.tx_hash = t.tx_hash and f.block_time = t.block_time
-      and case when f.refund then f.payer = t.receiver and f.payee in (t.sender, t.receiver) and f.token = t.token and f.amount = t.amount
-          and f.amount <= (select sum(e.amount) from api.fee e where e.network = f.network and e.payer = f.payer and e.token = f.token
-            and e.node_key is not distinct from f.node_key and not e.refund and e.block_time <= f.block_time)
-        else f.payer = t.sender and f.payee = t.receiver end)
+    on p.chain_id = t.chain_id and p.token is not distinct from t.token and p.payer = t.receiver
+  where case when t.unproved then t.in_all else t.by_events end > 0
+    and case when t.unproved then t.in_all else t.by_events end * 100 >= coalesce(p.paid, 0)
+  order by t.block_time, t.chain_id, t.block_number, t.position
   limit ${MOST + 1}`
 const READ = `select t.chain_id, count(*)::integer, count(*) filter (where t.depth = 0)::integer, min(t.read_to)
   from api.traced t where t.network = $1 group by 1 order by 1`
@@ -43,15 +50,9 @@ export async function listTransfers(
   snapshot: Snapshot,
   { network, window }: EconomicScope,
 ): Promise<Visible> {
-  const read = async (sql: string): Promise<unknown[][]> => {
-    const rows = await snapshot.rows(sql, [network, window.to])
-    if (rows.length > MOST)
-      throw refused('TOO_MANY_ROWS', `more than ${MOST} transfers between payers to trace`)
-    return rows
-  }
-  const toTransfer = ([from, to, at]: unknown[]) => ({ from: String(from), to: String(to), at: Number(at) })
-  const proved = (await read(TRANSFERS)).map(toTransfer)
-  const unproved = (await read(UNPROVED)).map((row) => ({ ...toTransfer(row), unproved: true }))
+  const rows = await snapshot.rows(TRANSFERS, [network, window.to])
+  if (rows.length > MOST)
+    throw refused('TOO_MANY_ROWS', `more than ${MOST} transfers between payers to trace`)
   const chains = (await snapshot.rows(READ, [network])).map(
     ([chain, accounts, payers, upTo]) =>
       `on chain ${chain} into ${accounts} accounts (${payers} payers and who funded them), all read up to block ${upTo}`,
@@ -59,5 +60,19 @@ export async function listTransfers(
   const tokens = chains.length
     ? `transfers of the payment tokens, at an endpoint’s word (unproved): ${chains.join('; ')}`
     : 'transfers of the payment tokens were not read'
-  return { transfers: [...proved, ...unproved], visible: `${PAYMENTS}; ${tokens}; ${UNSEEN}` }
+  return { transfers: rows.map(toTransfer), visible: `${PAYMENTS}; ${tokens}; ${UNSEEN}` }
+}
+
+function toTransfer([from, to, at, chain, block, txHash, token, amount, unproved]: unknown[]): Transfer {
+  return {
+    from: String(from),
+    to: String(to),
+    at: Number(at),
+    chain: Number(chain),
+    block: Number(block),
+    txHash: String(txHash),
+    token: token === null ? null : String(token),
+    amount: BigInt(String(amount)),
+    unproved: unproved === true,
+  }
 }
