@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { Command } from 'commander'
 import type { VerifyBundle } from './mcp/bundle.ts'
+import { paybackCommand } from './terminal/command.ts'
 
-/** `assay mcp`. `verifyBundle` adds the tool that checks evidence; the checks belong to the reference node. */
+/** `assay mcp` and `assay payback`. `verifyBundle` adds the tool that checks evidence; the checks belong to the reference node. */
 export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
   return [
     new Command('mcp')
@@ -36,5 +37,6 @@ export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
           await close()
         },
       ),
+    paybackCommand(),
   ]
 }

@@ -82,6 +82,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
     const { verifyBundle } = await import('../../reference-node/commands/commands.ts')
     return (await import('../api/commands.ts')).apiCommands(verifyBundle)[0]
   },
+  payback: async () => (await import('../api/commands.ts')).apiCommands()[1],
   ...Object.fromEntries(
     ['status', 'digest', 'compare', 'rewind', 'begin-anew', 'redecode', 'bootstrap'].map((name) => [
       name,
