@@ -3,7 +3,7 @@ import { add, type Exact, multiply, negate, sum } from './exact.ts'
 import { allKnown, type Known, mapKnown } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { type Pnl, type PnlInput, profitAndLoss } from './pnl.ts'
-import { grossOf } from './receipts.ts'
+import { emissionShareOf, grossOf } from './receipts.ts'
 import type { Sample } from './sample.ts'
 import { ofKind, share, valueAtReceipt } from './value.ts'
 
@@ -54,7 +54,7 @@ export function meanPnl(
     netCash: mapKnown(allKnown({ gross, power, hosting, upstream, gas, delegators }), (it) =>
       add(it.gross, negate(sum([it.power, it.hosting, it.upstream, it.gas, it.delegators]))),
     ),
-    emissionShare: share(emissions, gross, 'income in the window'),
+    emissionShare: emissionShareOf({ fees, refunds, emissions }),
     relatedPartyShare: share(related, fees, 'fees in the window'),
     events: entries.length,
     paidRequests: paid.length,

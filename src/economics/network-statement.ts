@@ -4,7 +4,7 @@ import { type Known, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { isIn } from './period.ts'
 import type { PriceBook } from './price.ts'
-import { grossOf, type Receipts } from './receipts.ts'
+import { emissionShareOf, grossOf, type Receipts } from './receipts.ts'
 import { moneyReason, ofKind, share, totalValue } from './value.ts'
 
 /** What a network's nodes received in a window, in USD at receipt. */
@@ -42,7 +42,7 @@ export function networkStatement(
   return {
     ...receipts,
     gross,
-    emissionShare: share(receipts.emissions, gross, 'income'),
+    emissionShare: emissionShareOf(receipts),
     relatedPartyShare: share(value(paid.filter((entry) => entry.related !== null)), receipts.fees, 'fees'),
     stray,
     strayFees: value(stray),

@@ -7,7 +7,7 @@ import { assertClass, type Entry } from './ledger.ts'
 import { grossAtConstantPrice } from './lots.ts'
 import { isIn, type Period, splitWindow } from './period.ts'
 import type { PriceBook } from './price.ts'
-import { grossOf } from './receipts.ts'
+import { emissionShareOf, grossOf } from './receipts.ts'
 import { costOfStake, type StakeHistory, stakeHistory, stakeValueSeconds } from './stake.ts'
 import { moneyReason, ofKind, share, totalValue, valueAtReceipt, withoutUnpriced } from './value.ts'
 
@@ -136,7 +136,7 @@ function statement(input: PnlInput, history: StakeHistory, constantAt: number): 
     economicProfit: mapKnown(allKnown({ netCash, own: slashes.own, depreciation, stakeCost }), (it) =>
       add(it.netCash, negate(sum([it.own, it.depreciation, it.stakeCost]))),
     ),
-    emissionShare: share(emissions, gross, 'income in the window'),
+    emissionShare: emissionShareOf({ fees, refunds, emissions }),
     relatedPartyShare: share(related, fees, 'fees in the window'),
     events: within.length,
     paidRequests: paid.length,

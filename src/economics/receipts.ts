@@ -1,9 +1,9 @@
 import { add, type Exact, subtract } from './exact.ts'
 import type { Window } from './figure.ts'
-import { allKnown, type Known, mapKnown } from './known.ts'
+import { allKnown, type Known, mapKnown, missing } from './known.ts'
 import type { Entry, EntryKind } from './ledger.ts'
 import type { PriceBook } from './price.ts'
-import { ofKind, totalValue } from './value.ts'
+import { ofKind, share, totalValue } from './value.ts'
 
 /** What was received: each in USD at receipt. */
 export interface Receipts {
@@ -22,6 +22,23 @@ export function grossOf({ fees, refunds, emissions }: Receipts): Known<Exact> {
   return mapKnown(allKnown({ fees, refunds, emissions }), (it) =>
     add(subtract(it.fees, it.refunds), it.emissions),
   )
+}
+
+/**
+ * Share of emissions in gross income, 0 to 1. Where more was given back than paid there is none: emissions made up for the
+ * difference, and are more than all income.
+ */
+export function emissionShareOf(receipts: Receipts): Known<Exact> {
+  const net = netFeesOf(receipts)
+  if (net.known && net.value.n < 0n) return missing('NOT_APPLICABLE', 'refunds are more than fees')
+  return share(receipts.emissions, grossOf(receipts), 'income in the window')
+}
+
+/** Share of fees less refunds in gross income, 0 to 1: of 1 a network needs no issuance, of 0 it lives on nothing else. */
+export function feeCoverage(receipts: Receipts): Known<Exact> {
+  const net = netFeesOf(receipts)
+  if (net.known && net.value.n < 0n) return missing('NOT_APPLICABLE', 'refunds are more than fees')
+  return share(net, grossOf(receipts), 'income in the window')
 }
 
 /** Gross income of the entries of a window. */

@@ -47,11 +47,12 @@ export function ofKind(entries: readonly Entry[], kind: EntryKind, window?: Wind
   return entries.filter((entry) => entry.kind === kind && (!window || isIn(entry.at, window)))
 }
 
-/** `part / whole`, or why there is none. */
+/** `part / whole`, or why there is none: of nothing, or of less than nothing, there is no share. `name`: of the whole. */
 export function share(part: Known<Exact>, whole: Known<Exact>, name: string): Known<Exact> {
   if (!part.known) return part
   if (!whole.known) return whole
   if (whole.value.n === 0n) return missing('NO_DENOMINATOR', name)
+  if (whole.value.n < 0n) return missing('NOT_APPLICABLE', `${name}: less than nothing`)
   return known(divide(part.value, whole.value))
 }
 

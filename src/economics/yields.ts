@@ -1,7 +1,9 @@
-import { add, divide, type Exact, exact, multiply, sum, toNumber } from './exact.ts'
+import { divide, type Exact, exact, multiply, toNumber } from './exact.ts'
 import type { Window } from './figure.ts'
 import { allKnown, type Known, known, mapKnown, missing } from './known.ts'
 import { DAY, YEAR } from './period.ts'
+import { grossOf, netFeesOf, type Receipts } from './receipts.ts'
+import { share } from './value.ts'
 
 /** Shorter windows are not annualised: a good day is not a good year. */
 export const SHORTEST_DAYS = 7
@@ -49,15 +51,6 @@ export function supplyShareYield(days: readonly StakeDay[], before: Known<Exact>
   return known(Math.expm1((log * YEAR) / DAY / days.length))
 }
 
-/** Fees ÷ all income; of 1 a network needs no issuance, of 0 it lives on nothing else. */
-export function feeCoverage(fees: Known<Exact>, emissions: Known<Exact>): Known<Exact> {
-  const parts = allKnown({ fees, emissions })
-  if (!parts.known) return parts
-  const income = add(parts.value.fees, parts.value.emissions)
-  if (income.n === 0n) return missing('NO_DENOMINATOR', 'income in the window')
-  return known(divide(parts.value.fees, income))
-}
-
 /** What fees would have to be once issuance ends, for nodes to earn what they earn now. */
 export interface Runway {
   /** Days from the window's end until issuance ends; null when the schedule is not disclosed. */
@@ -71,24 +64,13 @@ export interface Runway {
   readonly yearlyGrowthNeeded: Known<number>
 }
 
-export function runway(
-  fees: Known<Exact>,
-  emissions: Known<Exact>,
-  window: Window,
-  issuanceEnds: Known<number>,
-): Runway {
+/** Of fees less refunds: what was given back pays for nothing. `issuanceEnds`: Unix seconds. */
+export function runway(receipts: Receipts, window: Window, issuanceEnds: Known<number>): Runway {
   // Of a window that was not seen fees and emissions have no value: any length will do.
   const perDay = exact(DAY, Math.max(1, window.to - window.from))
-  const feesPerDay = mapKnown(fees, (it) => multiply(it, perDay))
-  const feesPerDayNeeded = mapKnown(allKnown({ fees, emissions }), (it) =>
-    multiply(sum([it.fees, it.emissions]), perDay),
-  )
-  const both = allKnown({ now: feesPerDay, needed: feesPerDayNeeded })
-  const growthNeeded: Known<Exact> = !both.known
-    ? both
-    : both.value.now.n === 0n
-      ? missing('NO_DENOMINATOR', 'fees in the window')
-      : known(divide(both.value.needed, both.value.now))
+  const feesPerDay = mapKnown(netFeesOf(receipts), (it) => multiply(it, perDay))
+  const feesPerDayNeeded = mapKnown(grossOf(receipts), (it) => multiply(it, perDay))
+  const growthNeeded = share(feesPerDayNeeded, feesPerDay, 'fees in the window')
   const daysLeft = mapKnown(issuanceEnds, (end) => exact(Math.max(0, end - window.to), DAY))
   const growth = allKnown({ growthNeeded, daysLeft })
   const yearlyGrowthNeeded: Known<number> = !growth.known

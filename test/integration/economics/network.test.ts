@@ -27,7 +27,7 @@ describe('Network.economics', () => {
       fees: { value: '4019.000000' },
       unattributedFees: { value: '7.000000' },
       demand: { uniquePayers: { value: '10' } },
-      runway: { growthNeeded: { value: '1.06220453', eventsCounted: 82 } },
+      runway: { growthNeeded: { value: '1.06298816', eventsCounted: 83 } },
       blind: { yearlyGrowthNeeded: { reason: 'UNDISCLOSED' } },
       survival: {
         nodes: 4,

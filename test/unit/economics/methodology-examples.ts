@@ -22,6 +22,7 @@ import { profitAndLoss } from '../../../src/economics/pnl.ts'
 import { PriceBook } from '../../../src/economics/price.ts'
 import type { OperatorLife } from '../../../src/economics/realised/operator-life.ts'
 import { paidWithin, realisedPayback } from '../../../src/economics/realised/realised.ts'
+import { feeCoverage } from '../../../src/economics/receipts.ts'
 import { reconcile } from '../../../src/economics/reconcile.ts'
 import { findReference, likelyValue } from '../../../src/economics/reference-rows.ts'
 import { References } from '../../../src/economics/references.ts'
@@ -31,7 +32,7 @@ import { cumulativeIncidence, uptimeOf } from '../../../src/economics/service.ts
 import { stakeHistory } from '../../../src/economics/stake.ts'
 import { leaversEarned, medianLifetime, survivalCurve } from '../../../src/economics/survival.ts'
 import { moneyWeightedReturn } from '../../../src/economics/xirr.ts'
-import { feeCoverage, runway, stakeApr, supplyShareYield } from '../../../src/economics/yields.ts'
+import { runway, stakeApr, supplyShareYield } from '../../../src/economics/yields.ts'
 import { getCatalogue } from '../../../src/platform/catalogue.ts'
 import {
   account,
@@ -237,12 +238,17 @@ export const examples: Record<string, Compute> = {
       })
       const seconds = known(multiply(fromDecimal(given.stakeUsd), exact(window.to)))
       const end = known(window.to + given.yearsLeft * 365.25 * DAY)
-      const path = runway(decimal(given.fees), decimal(given.emissions), window, end)
+      const receipts = {
+        fees: decimal(given.fees),
+        refunds: decimal('0'),
+        emissions: decimal(given.emissions),
+      }
+      const path = runway(receipts, window, end)
       const flows = given.flows.map((amount, year) => ({ at: year * 365 * DAY, amount }))
       return {
         apr: ratio(stakeApr(decimal(given.income), seconds, window.to)),
         supplyShare: ratio(supplyShareYield(days, known(exact(1_000_000)))),
-        coverage: ratio(feeCoverage(decimal(given.fees), decimal(given.emissions))),
+        coverage: ratio(feeCoverage(receipts)),
         feesPerDayNeeded: usd(path.feesPerDayNeeded),
         yearlyGrowthNeeded: ratio(path.yearlyGrowthNeeded),
         flows: ratio(moneyWeightedReturn(flows)),

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
-import { known, missing } from '../../../src/economics/known.ts'
+import { type Exact, exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
+import { type Known, known, missing } from '../../../src/economics/known.ts'
 import { operatorReturn } from '../../../src/economics/operator-return.ts'
+import { emissionShareOf, feeCoverage } from '../../../src/economics/receipts.ts'
 import { longestGap, revenueShape } from '../../../src/economics/revenue-shape.ts'
+import { share } from '../../../src/economics/value.ts'
 import { moneyWeightedReturn } from '../../../src/economics/xirr.ts'
-import { feeCoverage, runway, stakeApr, supplyShareYield } from '../../../src/economics/yields.ts'
+import { runway, stakeApr, supplyShareYield } from '../../../src/economics/yields.ts'
 
 const DAY = 86_400
 const on = (date: string) => Date.parse(`${date}T00:00:00Z`) / 1000
@@ -122,18 +124,51 @@ describe('yields on stake', () => {
 })
 
 describe('coverage and runway', () => {
+  const received = (fees: number, refunds: number, emissions: number) => ({
+    fees: known(exact(fees)),
+    refunds: known(exact(refunds)),
+    emissions: known(exact(emissions)),
+  })
+  const written = (value: Known<Exact>) =>
+    value.known ? toDecimal(value.value, 4) : value.missing[0]?.reason
+
+  test('refunds above fees leave no share of emissions, no coverage and no growth', () => {
+    // Fees 10, refunded 12, emissions 5: emissions are 5 of an income of 3.
+    const over = received(10, 12, 5)
+    expect([written(emissionShareOf(over)), written(feeCoverage(over))]).toEqual([
+      'NOT_APPLICABLE',
+      'NOT_APPLICABLE',
+    ])
+    const found = runway(over, month, known(month.to + 365 * DAY))
+    expect([found.feesPerDay, found.feesPerDayNeeded, found.growthNeeded].map(written)).toEqual([
+      '-0.0667',
+      '0.1000',
+      'NOT_APPLICABLE',
+    ])
+    // Income below nothing is no whole either.
+    expect(written(emissionShareOf(received(10, 20, 5)))).toBe('NOT_APPLICABLE')
+    expect(written(share(known(exact(1)), known(exact(-5)), 'gross income'))).toBe('NOT_APPLICABLE')
+  })
+
+  test('what was given back covers nothing', () => {
+    const part = received(10, 5, 5)
+    expect([written(feeCoverage(part)), written(emissionShareOf(part))]).toEqual(['0.5000', '0.5000'])
+    expect(written(runway(part, month, known(month.to)).growthNeeded)).toBe('2.0000')
+    expect(written(feeCoverage(received(10, 10, 5)))).toBe('0.0000')
+  })
+
   test('a quarter of income from fees', () => {
-    const coverage = feeCoverage(known(exact(25)), known(exact(75)))
+    const coverage = feeCoverage(received(25, 0, 75))
     expect(coverage.known && toDecimal(coverage.value, 2)).toBe('0.25')
   })
 
   test('no income has no coverage', () => {
-    const coverage = feeCoverage(known(exact(0)), known(exact(0)))
+    const coverage = feeCoverage(received(0, 0, 0))
     expect(coverage.known ? [] : coverage.missing[0]?.reason).toBe('NO_DENOMINATOR')
   })
 
   test('fees must quadruple in the two years that are left: doubling each year', () => {
-    const found = runway(known(exact(30)), known(exact(90)), month, known(month.to + 730.5 * DAY))
+    const found = runway(received(30, 0, 90), month, known(month.to + 730.5 * DAY))
     expect(found.feesPerDay.known && toDecimal(found.feesPerDay.value, 2)).toBe('1.00')
     expect(found.feesPerDayNeeded.known && toDecimal(found.feesPerDayNeeded.value, 2)).toBe('4.00')
     expect(found.growthNeeded.known && toDecimal(found.growthNeeded.value, 2)).toBe('4.00')
@@ -141,7 +176,7 @@ describe('coverage and runway', () => {
   })
 
   test('an undisclosed schedule leaves what does not need it', () => {
-    const found = runway(known(exact(30)), known(exact(90)), month, missing('UNDISCLOSED', 'end of issuance'))
+    const found = runway(received(30, 0, 90), month, missing('UNDISCLOSED', 'end of issuance'))
     expect([found.daysLeft.known, found.growthNeeded.known, found.yearlyGrowthNeeded.known]).toEqual([
       false,
       true,

@@ -7,8 +7,8 @@ import { networkStatement } from '../../../economics/network-statement.ts'
 import { isIn } from '../../../economics/period.ts'
 import { orNull } from '../../../economics/pnl.ts'
 import { over, valuedEntries } from '../../../economics/price-use.ts'
+import { feeCoverage } from '../../../economics/receipts.ts'
 import { maxAgeOf } from '../../../economics/service.ts'
-import { feeCoverage } from '../../../economics/yields.ts'
 import type { Network } from '../../../platform/network.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { type Book, contextOf, openBook } from '../open/book.ts'
@@ -71,7 +71,7 @@ async function toPublicNetwork(
   const claims = await countClaims(snapshot, service)
   const lifetimes = await listLifetimes(snapshot, scope.network, window.to)
   const watched = lifetimes.reduce((days, life) => days + (life.leftAt ?? window.to) - life.joinedAt, 0)
-  const money: NetworkMoney = { book, fees, emissions, context, class: moneyClass, entries, blocked }
+  const money: NetworkMoney = { book, receipts: statement, context, class: moneyClass, entries, blocked }
   return {
     money,
     class: moneyClass,
@@ -84,7 +84,7 @@ async function toPublicNetwork(
       emissionShare: null,
       relatedPartyShare: null,
     })(statement.strayFees, USD(METHOD)),
-    coverage: using(['fee', 'emission'])(feeCoverage(fees, emissions), RATIO('coverage-1')),
+    coverage: using(['fee', 'refund', 'emission'])(feeCoverage(statement), RATIO('coverage-2')),
     revenue: toPublicRevenue(entries, window, prices, context, blocked),
     penalties: toPublicPenalties(
       {

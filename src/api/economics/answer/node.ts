@@ -3,8 +3,8 @@ import { known } from '../../../economics/known.ts'
 import { countLosses, nodeDays } from '../../../economics/losses.ts'
 import { isIn } from '../../../economics/period.ts'
 import { over, valuedEntries } from '../../../economics/price-use.ts'
+import { feeCoverage } from '../../../economics/receipts.ts'
 import { maxAgeOf } from '../../../economics/service.ts'
-import { feeCoverage } from '../../../economics/yields.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { type EconomicsMeans, type NodeArguments, type NodeMoney, openNode } from '../open/node.ts'
 import { comparableTo } from '../rows/comparable.ts'
@@ -57,9 +57,9 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
       context,
     ),
     revenue: toPublicRevenue(entries, money.seen, book.prices, { ...context, window: money.seen }, blocked),
-    coverage: createWriter(over(context, valuedEntries(within, ['fee', 'emission']), book.prices))(
-      feeCoverage(pnl.fees, pnl.emissions),
-      RATIO('coverage-1'),
+    coverage: createWriter(over(context, valuedEntries(within, ['fee', 'refund', 'emission']), book.prices))(
+      feeCoverage(pnl),
+      RATIO('coverage-2'),
     ),
     penalties: toPublicPenalties(
       {

@@ -1,14 +1,13 @@
-import type { Exact } from '../../../economics/exact.ts'
 import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
 import type { Known } from '../../../economics/known.ts'
 import type { Entry } from '../../../economics/ledger.ts'
+import type { Receipts } from '../../../economics/receipts.ts'
 import type { Book } from './book.ts'
 
 /** What `NetworkEconomics.runway` and `Survival.leavers` need of their parent. */
 export interface NetworkMoney {
   readonly book: Book
-  readonly fees: Known<Exact>
-  readonly emissions: Known<Exact>
+  readonly receipts: Receipts
   readonly context: FigureContext
   readonly class: MoneyClass
   /** The whole ledger of the class, from the network's beginning. */
