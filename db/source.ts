@@ -30,6 +30,7 @@ import { Registries1790000000590 } from './migrations/1790000000590-registries.t
 import { Genesis1790000000600 } from './migrations/1790000000600-genesis.ts'
 import { Maintenance1790000000610 } from './migrations/1790000000610-maintenance.ts'
 import { Implementations1790000000620 } from './migrations/1790000000620-implementations.ts'
+import { Corrections1790000000630 } from './migrations/1790000000630-corrections.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -63,6 +64,7 @@ export const MIGRATIONS = [
   Genesis1790000000600,
   Maintenance1790000000610,
   Implementations1790000000620,
+  Corrections1790000000630,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

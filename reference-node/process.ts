@@ -1,28 +1,15 @@
 import { availableParallelism } from 'node:os'
 import { Counter, Registry } from 'prom-client'
-import { Misconfigured } from '../src/claim/errors.ts'
-import { openContents } from '../src/platform/content-store.ts'
-import { createPool } from '../src/platform/database.ts'
-import { GuardedHttp } from '../src/platform/http.ts'
 import { createLog } from '../src/platform/log.ts'
-import { getNetwork } from '../src/platform/network.ts'
 import { CHANNELS, Wakeups } from '../src/platform/notifications.ts'
 import { Pulse, servePulse } from '../src/platform/pulse.ts'
 import { type NextTry, runRounds, untilNextTry } from '../src/platform/rounds.ts'
 import { awaitTables } from '../src/platform/tables.ts'
 import { Groth16Desk } from './checks/groth16/desk.ts'
 import type { WatchdogConfig } from './config.ts'
-import { BatchSource } from './evidence/batches.ts'
-import { ContentSource } from './evidence/content.ts'
-import { Evidence } from './evidence/evidence.ts'
-import { readTrust } from './evidence/trust.ts'
-import { InferencePool } from './inference/pool.ts'
 import { reportWalls } from './inference/report.ts'
-import { toAgeLimits } from './judge/age-limits.ts'
+import { openNode } from './open.ts'
 import type { Answering } from './work/answer.ts'
-import { createBlobFinder } from './work/archived-blob.ts'
-import { createCopyLister } from './work/copies.ts'
-import { createRegistryHint } from './work/registry-hint.ts'
 import { Sweep } from './work/sweep.ts'
 
 /** A process without a good round for so long is not well. */
@@ -34,20 +21,10 @@ const WELL_SECONDS = 600
  */
 export async function start(config: WatchdogConfig, signal: AbortSignal): Promise<void> {
   const log = createLog('reference-node')
-  const network = await getNetwork(config.networks, config.network)
-  if (network.disabled !== undefined)
-    throw new Misconfigured('NETWORK_DISABLED', `${network.name} is disabled: ${network.disabled}`)
-  const trust = await readTrust(network)
-  const pool = createPool(config.databaseUrl, { application: 'reference-node', max: config.concurrency + 2 })
-  const http = new GuardedHttp(config.privateHosts)
+  const { network, pool, context, close } = await openNode(config, 'reference-node')
+  const { inference } = context
   const wakeups = new Wakeups(config.databaseUrl, 'reference-node', [CHANNELS.block, CHANNELS.archive])
-  const inference = new InferencePool({
-    accepted: config.withoutWalls,
-    memoryBytes: config.replayMemoryMegabytes * 2 ** 20,
-  })
   const desk = new Groth16Desk(availableParallelism())
-  const blobs = createBlobFinder(pool, network.name)
-  const batches = new BatchSource(blobs, network, openContents(config.archive, config.bucket), http)
   const registry = new Registry()
   const pulse = new Pulse(WELL_SECONDS)
   const answered = new Counter({
@@ -63,18 +40,6 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     pulse,
     log,
   })
-  const context: Answering['context'] = {
-    network: network.name,
-    watchdog: config.watchdog,
-    pool,
-    trust,
-    evidence: new Evidence(network, config.endpoints, createRegistryHint(pool, network.name), batches),
-    batches,
-    contents: new ContentSource(http, network.blobStores),
-    inference,
-    listCopies: createCopyLister(pool, { network: network.name, watchdog: config.watchdog }),
-    maxAge: toAgeLimits(network.rules, config.claimMaxAgeSeconds),
-  }
   // A model may take ten seconds, and a crowd of proofs as well: neither is waited for. What they were asked is asked again.
   const letGo = () => {
     inference.close()
@@ -109,8 +74,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     await desk.close()
     await stopPulse()
     await wakeups.close()
-    await http.close()
-    await pool.end()
+    await close()
   }
 }
 

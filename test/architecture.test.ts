@@ -36,8 +36,9 @@ const INNER: Record<string, Record<string, readonly string[]>> = {
     evidence: ['checks', 'inference', 'trust'],
     judge: ['checks', 'inference', 'evidence'],
     work: ['checks', 'evidence', 'judge', 'config.ts'],
+    correct: ['checks', 'judge', 'work', 'config.ts', 'open.ts'],
     repeat: ['checks', 'inference', 'evidence', 'judge', 'config.ts'],
-    commands: ['checks', 'inference', 'trust', 'repeat', 'config.ts'],
+    commands: ['checks', 'inference', 'trust', 'repeat', 'correct', 'config.ts'],
   },
 }
 

@@ -1,7 +1,11 @@
-import { Command, type CommanderError } from 'commander'
+import { Command, type CommanderError, InvalidArgumentError } from 'commander'
+import type { RecheckOptions } from '../correct/command.ts'
 import { type CommandAnswer, toAnswer } from './answer.ts'
 import type { verifyBundle as VerifyBundle } from './bundle.ts'
 import { defineBatch, defineClaim, defineNitro, defineOnnx, defineSignature, defineSnarks } from './define.ts'
+
+/** The id of a subject; its network may be missing. */
+const SUBJECT_ID = /^([a-z0-9]+(-[a-z0-9]+)*:)?\d{1,16}-\d{1,9}-\d{1,9}(-\d{1,9})?$/
 
 /** See `commands/bundle.ts`; loaded at the first call. */
 export const verifyBundle: typeof VerifyBundle = async (bundle) =>
@@ -24,6 +28,54 @@ export function verifyCommand(): Command {
   for (const define of [defineNitro, defineSignature, defineBatch, defineSnarks, defineOnnx, defineClaim])
     define(verify)
   return verify
+}
+
+/**
+ * `assay recheck`: lasting verdicts about one subject, judged once more. Exit codes: 0 they stand or are corrected, 1 one differs,
+ * 2 one cannot be judged now, 64 usage, 69 no database, 78 settings.
+ */
+export function recheckCommand(): Command {
+  return new Command('recheck')
+    .description(
+      'judges the lasting verdicts about one subject once more by the checks of this version, and corrects what proves wrong',
+    )
+    .argument(
+      '<id>',
+      'the subject’s id, as in subjectId of a verdict, with or without its network',
+      toSubjectId,
+    )
+    .option('--statement <statement>', 'this statement alone')
+    .option(
+      '--reason <text>',
+      'why the verdict was wrong, for everybody to read: writes the correction. Without it nothing is written',
+      toReason,
+    )
+    .option('--network <name>', 'name of the network (default: that of the id, or ASSAY_NETWORK)')
+    .option('--json', 'print one JSON object {version, subject, statements}')
+    .addHelpText(
+      'after',
+      `
+Exit: 0 every verdict is found again or corrected; 1 one differs and is not corrected; 2 one cannot be judged now.
+Settings: as for assay reference-node; ASSAY_WATCHDOG says whose verdicts. A demo that runs here is found.
+
+Example:
+  assay recheck opengradient-testnet:10740-1234567-0 --reason 'user data of 746 bytes is allowed'`,
+    )
+    .action(async (id: string, options: RecheckOptions) =>
+      (await import('../correct/command.ts')).runRecheck(id, options),
+    )
+}
+
+function toSubjectId(text: string): string {
+  if (!SUBJECT_ID.test(text))
+    throw new InvalidArgumentError('expected chain-block-position, of a leaf with its index')
+  return text
+}
+
+function toReason(text: string): string {
+  const reason = text.trim()
+  if (reason === '' || reason.length > 500) throw new InvalidArgumentError('expected 1 to 500 characters')
+  return reason
 }
 
 /** What `--json` prints when the words of a call were wrong; undefined when only help was asked for. */

@@ -17,7 +17,7 @@ export async function assertFirst(question: JudgeInput, handOff: SignedResponse,
     if (!other) continue
     const sameSignature = Buffer.compare(other.signature, handOff.signature) === 0
     if (!copy.isEarlier && copy.isCredited && sameSignature)
-      // Its batch could be read only after a later copy had been judged; a verdict that stands is not taken back.
+      // Its batch could be read only after a later copy had been judged; a verdict that was right when it was written is not taken back for that.
       throw new NotCheckable(
         'DUPLICATE_CREDITED_LATER',
         `the same hand-off was verified at ${copy.id} before this one could be read`,

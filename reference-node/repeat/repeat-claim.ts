@@ -1,8 +1,8 @@
 import { NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
-import { type Statement, toVerdict, type Verdict } from '../../src/claim/verdict.ts'
+import type { Statement, Verdict } from '../../src/claim/verdict.ts'
 import { Deferred } from '../evidence/deferred.ts'
 import type { JudgeContext } from '../judge/context.ts'
-import { judge } from '../judge/judge.ts'
+import { judgeOnce } from '../judge/once.ts'
 import { findEvidenceWord, listStatements } from '../judge/statements.ts'
 import type { DueSubject } from '../judge/subject.ts'
 import type { SaidClaim, SaidVerdict } from './said-claim.ts'
@@ -30,7 +30,7 @@ export async function repeatStatements(
   const word = (await findWord(subject, context)) ?? claim.evidence
   const repeated: RepeatedStatement[] = []
   for (const statement of listStatements(word)) {
-    const { verdict: here, conditions } = await judgeNow(subject, statement, context)
+    const { verdict: here, conditions } = await judgeOnce(subject, statement, context)
     const said = claim.verdicts.filter((each) => each.statement === statement)
     const agrees = said.length === 0 ? null : said.every((each) => isSame(each, here))
     repeated.push({ statement, here, conditions, said, agrees })
@@ -46,22 +46,6 @@ async function findWord(subject: DueSubject, { evidence }: JudgeContext): Promis
     const isAnswer = [Rejected, NotCheckable, Unavailable, Deferred].some((known) => error instanceof known)
     if (!isAnswer) throw error
     return undefined
-  }
-}
-
-async function judgeNow(subject: DueSubject, statement: Statement, context: JudgeContext) {
-  try {
-    // Asked once: what nobody has now is undecided now, and not for good.
-    return await judge(subject, { statement, tries: 0, held: false }, context, Number.POSITIVE_INFINITY)
-  } catch (error) {
-    if (!(error instanceof Deferred)) throw error
-    const { code, message } = error
-    return {
-      verdict: await toVerdict(() => {
-        throw new Unavailable(code, message, { cause: error })
-      }),
-      conditions: {},
-    }
   }
 }
 

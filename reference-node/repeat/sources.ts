@@ -63,7 +63,7 @@ const COPIES = `query ($network: String!, $node: Bytes!, $input: Bytes!, $output
   claims(where: { network_eq: $network, nodeKey_eq: $node, inputHash_eq: $input, outputHash_eq: $output,
       evidence_eq: "tee_signature" }, limit: ${MOST_COPIES}) {
     id chainId blockNumber blockHash blockTime position leafIndex
-    verdicts(where: { statement_eq: "hand_off_signed", outcome_eq: verified }, limit: 1) { outcome } } }`
+    verdicts(where: { statement_eq: "hand_off_signed", outcome_eq: verified, superseded_eq: false }, limit: 1) { outcome } } }`
 
 /**
  * The copies that an index lists and that may decide: each is read from the chain again, and one that it leaves out is not seen.

@@ -20,7 +20,7 @@ const COPIES = `with leaf as materialized (
       ($6::timestamptz, $7::bigint, $8::integer, $9::integer, $10::integer) as earlier,
     exists (select from watch.verdict v where v.network = $1 and v.watchdog = $5 and v.subject_kind = 'claim'
       and v.subject_id = c.id and v.block_hash = c.block_hash and v.statement = 'hand_off_signed'
-      and v.outcome = 'verified') as credited
+      and v.outcome = 'verified' and not exists (select from watch.verdict c where c.corrects = v.number)) as credited
   from named c join ingest.status i on i.network = $1 and i.chain_id = c.chain_id
   where c.block_number <= i.finalized_height
   order by c.block_time, c.chain_id, c.block_number, c.position, c.leaf_index nulls first limit 1000`

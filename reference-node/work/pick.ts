@@ -17,7 +17,8 @@ export interface Blocks {
   readonly numbers: readonly number[]
 }
 
-interface Row {
+/** A row of `watch.subject`. */
+export interface SubjectRow {
   chain_id: number
   kind: SubjectKind
   id: string
@@ -28,9 +29,12 @@ interface Row {
   leaf_index: number | null
   node: Buffer | null
   statement: Statement
+  stated: Stated
+}
+
+interface Row extends SubjectRow {
   tries: number
   held: boolean
-  stated: Stated
 }
 
 // Whether a hand-off is a repeat can be told only when the batches before it can be read. One that is being looked for
@@ -116,7 +120,8 @@ export async function listRetryBlocks(
   return rows.map((row) => ({ chainId: row.chain_id, numbers: row.blocks }))
 }
 
-function toSubject(row: Row): DueSubject {
+/** The subject that a row is about, with nothing asked of it. */
+export function toSubject(row: SubjectRow): DueSubject {
   return {
     kind: row.kind,
     id: row.id,

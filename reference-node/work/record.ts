@@ -11,6 +11,13 @@ export interface Speaker {
   readonly watchdog: string
 }
 
+interface Correction {
+  /** Number of the verdict that proved wrong. */
+  readonly corrects: number
+  /** Why it was wrong. */
+  readonly reason: string
+}
+
 /** What came of one question. */
 export interface SubjectAnswer {
   readonly subject: DueSubject
@@ -18,28 +25,35 @@ export interface SubjectAnswer {
   /** Undefined: there is nothing to say yet, only a time to ask again. */
   readonly verdict: Verdict | undefined
   readonly conditions: Readonly<Record<string, unknown>>
+  /** The lasting verdict that this one corrects; undefined for an answer to an open question. */
+  readonly correction?: Correction
   /** When the question is asked again; null: it is answered. */
   readonly nextTryAt: Date | null
 }
 
 // The block's hash stands in the statement that writes: a reorg between the check and this line must lose, and must lose
 // here. The row locks keep the facts in place until the verdicts stand. An answer of no answer is said once, however
-// often it is tried.
+// often it is tried. A correction is written only of a lasting verdict about the same that says something else.
 const write = (table: string) => `
   with said as (select * from jsonb_to_recordset($3::jsonb) as each(chain_id bigint, block_number integer,
       position integer, block_hash bytea, kind text, id text, node bytea, statement text, outcome text, code text,
-      fault text, detail text, transient boolean, conditions jsonb)),
+      fault text, detail text, transient boolean, conditions jsonb, corrects bigint, correction_reason text)),
     fact as (select chain_id, block_number, position, block_hash, block_time from ${table}
       where network = $1 and phase = 0 and (chain_id, block_number, position) in
         (select chain_id, block_number, position from said) for share)
   insert into watch.verdict (network, chain_id, watchdog, subject_kind, subject_id, block_number, block_hash, node,
-    statement, outcome, code, fault, detail, transient, conditions, subject_time, checked_at)
+    statement, outcome, code, fault, detail, transient, conditions, subject_time, checked_at,
+    corrects, correction_reason)
   select $1, s.chain_id, $2, s.kind, s.id, s.block_number, s.block_hash, s.node, s.statement, s.outcome, s.code, s.fault,
-    s.detail, s.transient, s.conditions, fact.block_time, now()
+    s.detail, s.transient, s.conditions, fact.block_time, now(), s.corrects, s.correction_reason
   from said s join fact using (chain_id, block_number, position, block_hash)
-  where not s.transient or s.code is distinct from (select p.code from watch.verdict p where p.network = $1
+  where (not s.transient or s.code is distinct from (select p.code from watch.verdict p where p.network = $1
     and p.watchdog = $2 and p.subject_kind = s.kind and p.subject_id = s.id and p.block_hash = s.block_hash
-    and p.statement = s.statement order by p.number desc limit 1)
+    and p.statement = s.statement order by p.number desc limit 1))
+    and (s.corrects is null or exists (select from watch.verdict w where w.number = s.corrects and w.network = $1
+      and w.watchdog = $2 and w.subject_kind = s.kind and w.subject_id = s.id and w.block_hash = s.block_hash
+      and w.statement = s.statement and not w.transient
+      and (w.outcome, w.code, w.fault) is distinct from (s.outcome, s.code, s.fault)))
   on conflict do nothing returning number`
 
 const TRIES = `from jsonb_to_recordset($3::jsonb) as each(chain_id bigint, block_number integer, block_hash bytea,
@@ -55,7 +69,8 @@ const REMEMBER = `insert into watch.retry (network, watchdog, subject_kind, subj
 
 /**
  * Writes answers, each once, all or none of the list. Returns the numbers of the verdicts that were written: fewer when
- * a block is gone, when somebody was faster, or when the same answer of no answer stands already.
+ * a block is gone, when somebody was faster, when the same answer of no answer stands already, or when a correction says
+ * what the verdict said that it is to correct.
  */
 export async function recordAnswers(
   pool: Pool,
@@ -101,7 +116,7 @@ function byTable(answers: readonly SubjectAnswer[]): Map<string, SubjectAnswer[]
   return tables
 }
 
-function toRow({ subject, statement, verdict, conditions }: SubjectAnswer): object {
+function toRow({ subject, statement, verdict, conditions, correction }: SubjectAnswer): object {
   const isOthers = verdict?.outcome === 'rejected' && verdict.fault !== 'node' && verdict.fault !== 'registry'
   return {
     ...verdict,
@@ -110,6 +125,8 @@ function toRow({ subject, statement, verdict, conditions }: SubjectAnswer): obje
     // A node's record holds what the node did. What somebody else did in its name stays with the subject alone.
     node: subject.node && !isOthers ? toBytea(subject.node) : null,
     conditions,
+    corrects: correction?.corrects ?? null,
+    correction_reason: correction?.reason ?? null,
   }
 }
 

@@ -78,6 +78,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   doctor: async () => (await import('../gateway/commands.ts')).doctorCommand(),
   archive: async () => (await import('../archiver/commands.ts')).archiveCommand(),
   verify: async () => (await import('../../reference-node/commands/commands.ts')).verifyCommand(),
+  recheck: async () => (await import('../../reference-node/commands/commands.ts')).recheckCommand(),
   mcp: async () => {
     const { verifyBundle } = await import('../../reference-node/commands/commands.ts')
     return (await import('../api/commands.ts')).apiCommands(verifyBundle)[0]

@@ -35,14 +35,20 @@ async function expectEqual(): Promise<number> {
   return expected.rows.reduce((sum, row) => sum + row.verdicts, 0)
 }
 
-async function say(block: number, outcome: string, code: string, transient: boolean): Promise<void> {
+async function say(
+  block: number,
+  outcome: string,
+  code: string,
+  transient: boolean,
+  fault: string | null = null,
+): Promise<void> {
   await pool.query(
     `insert into watch.verdict (network, chain_id, watchdog, subject_kind, subject_id, block_number, block_hash, node, statement,
       outcome, code, fault, detail, transient, conditions, subject_time, checked_at)
     select network, chain_id, 'w9', 'claim', number || '-x', number, b.hash, (select node from derived.node where network = 'alpha' limit 1),
-      'hand_off_signed', $2, $3, null, '', $4, '{}', block_time, now()
+      'hand_off_signed', $2, $3, $5, '', $4, '{}', block_time, now()
     from ingest.block b where network = 'alpha' and number = $1`,
-    [block, outcome, code, transient],
+    [block, outcome, code, transient, fault],
   )
 }
 
@@ -61,6 +67,20 @@ test('the rollup is what its definition gives, as verdicts come and supersede ea
   await say(50, 'verified', 'VERIFIED', false)
   expect(await expectEqual()).toBe(before + 2)
   expect(await expectEqual()).toBe(before + 2)
+})
+
+test('a correction moves a count from one outcome to the other', async () => {
+  const before = await expectEqual()
+  await say(53, 'rejected', 'REJECTED_X', false, 'node')
+  expect(await expectEqual()).toBe(before + 1)
+  const { rows } = await pool.query(
+    `insert into watch.verdict (network, chain_id, watchdog, subject_kind, subject_id, block_number, block_hash, node, statement,
+       outcome, code, detail, transient, conditions, subject_time, checked_at, corrects, correction_reason)
+     select network, chain_id, watchdog, subject_kind, subject_id, block_number, block_hash, node, statement, 'verified', 'VERIFIED',
+       '', false, '{}', subject_time, now(), number, 'it was right' from watch.verdict where code = 'REJECTED_X' returning corrects`,
+  )
+  expect(rows).toHaveLength(1)
+  expect(await expectEqual()).toBe(before + 1)
 })
 
 test('a verdict about a block that is not final yet counts once it is, and not before', async () => {
