@@ -2,9 +2,10 @@ import { NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import { compareTensors, describeTolerances, listTolerances, type Tolerance } from '../inference/compare.ts'
-import { classifyModel } from '../inference/onnx/classify.ts'
+import { type Arithmetic, classifyModel } from '../inference/onnx/classify.ts'
 import { decodeModel, type Model, unitsOf } from '../inference/onnx/model.ts'
-import { replayModel } from '../inference/replay.ts'
+import type { Replay } from '../inference/pool.ts'
+import { judgeReplay } from '../inference/replay.ts'
 import { countElements, type Tensor } from '../inference/tensor.ts'
 import type { ProofAnswer, ProofClaim, ProofSources } from './proof-claim.ts'
 
@@ -15,7 +16,7 @@ import type { ProofAnswer, ProofClaim, ProofSources } from './proof-claim.ts'
  * output, or of all outputs one after another. A model of exact arithmetic must give the hash. A float model may differ
  * in the last bits, so when the hash differs the delivered output is needed, and compared within the tolerance.
  * @throws Rejected REJECTED_REPLAY_OUTPUT, REJECTED_REPLAY_INPUT, REJECTED_REPLAY_TOLERANCE …; Unavailable
- *   UNAVAILABLE_OUTPUT, UNAVAILABLE_CONTENT; and what the static check and the pool throw
+ *   UNAVAILABLE_OUTPUT, UNAVAILABLE_CONTENT, UNAVAILABLE_RUNTIME; and what the static check and the pool throw
  * @throws NotCheckable `UNSUPPORTED_RANDOM`, `UNSUPPORTED_TEXT`
  */
 export async function checkReplayClaim(claim: ProofClaim, sources: ProofSources): Promise<ProofAnswer> {
@@ -24,12 +25,21 @@ export async function checkReplayClaim(claim: ProofClaim, sources: ProofSources)
   const described = decodeModel(model)
   const arithmetic = classifyModel(described)
   const runs = [[shapeInput(described, input)]]
-  const { outputs, conditions } = await replayModel({
-    file: model,
-    model: described,
-    runs,
-    pool: sources.pool,
-  })
+  const job = { file: model, model: described, runs, pool: sources.pool }
+  return judgeReplay(job, (replay) => judgeOutputs(replay, { claim, sources, described, arithmetic }))
+}
+
+interface Judging {
+  readonly claim: ProofClaim
+  readonly sources: ProofSources
+  readonly described: Model
+  readonly arithmetic: Arithmetic
+}
+
+async function judgeOutputs(
+  { outputs, conditions }: Replay,
+  { claim, sources, described, arithmetic }: Judging,
+): Promise<ProofAnswer> {
   const found = outputs[0] ?? []
   const stated = sources.findTolerance(claim.model) ?? {}
   const tolerance = listTolerances(found, stated)

@@ -72,9 +72,28 @@ export class InferencePool {
    *   missing that nobody has accepted; CodedError INTERNAL once the pool is closed
    */
   run(model: Uint8Array, runs: Job['runs']): Promise<Replay> {
+    return this.#queue(model, runs, (slot, job) => this.#runIn(slot, job))
+  }
+
+  /**
+   * The same in a child that ran nothing before: what an earlier model did to its process has no part in the outputs.
+   * @throws what run throws
+   */
+  runFresh(model: Uint8Array, runs: Job['runs']): Promise<Replay> {
+    return this.#queue(model, runs, (slot, job) => {
+      slot.started?.child.kill()
+      return this.#runIn(slot, job)
+    })
+  }
+
+  #queue(
+    model: Uint8Array,
+    runs: Job['runs'],
+    work: (slot: Slot, job: Job) => Promise<Replay>,
+  ): Promise<Replay> {
     const slot = this.#slots[this.#turn++ % this.#slots.length] as Slot
     const job = { model: { hash: createHash('sha256').update(model).digest('hex'), bytes: model }, runs }
-    const replay = slot.busy.then(() => this.#runIn(slot, job))
+    const replay = slot.busy.then(() => work(slot, job))
     // The next job waits for this one and does not inherit its failure, which is the caller's to see.
     slot.busy = replay.then(
       () => undefined,

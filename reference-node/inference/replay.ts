@@ -1,4 +1,4 @@
-import { NotCheckable } from '../../src/claim/errors.ts'
+import { NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
 import type { Job } from './child/messages.ts'
 import { findChance } from './onnx/classify.ts'
 import type { Model } from './onnx/model.ts'
@@ -20,11 +20,18 @@ export interface ReplayJob {
  * Where only a run can tell whether chance is drawn, each input set is run several times in one session.
  * @throws NotCheckable `UNSUPPORTED_RANDOM`; and what InferencePool.run throws
  */
-export async function replayModel({ file, model, runs, pool }: ReplayJob): Promise<Replay> {
+export function replayModel({ pool, ...job }: ReplayJob): Promise<Replay> {
+  return replayBy(job, (file, runs) => pool.run(file, runs))
+}
+
+async function replayBy(
+  { file, model, runs }: Omit<ReplayJob, 'pool'>,
+  run: InferencePool['run'],
+): Promise<Replay> {
   const chance = findChance(model)
   if (chance === 'always') throw random('the model draws by chance')
-  if (chance === 'never') return pool.run(file, runs)
-  const replay = await pool.run(
+  if (chance === 'never') return run(file, runs)
+  const replay = await run(
     file,
     runs.flatMap((run) => Array.from({ length: RUNS }, () => run)),
   )
@@ -32,6 +39,30 @@ export async function replayModel({ file, model, runs, pool }: ReplayJob): Promi
   if (outputs.some(([first = [], ...others]) => others.some((other) => !isSame(first, other))))
     throw random('with these inputs the model draws by chance')
   return { ...replay, outputs: outputs.map(([first = []]) => first) }
+}
+
+/**
+ * What `judgeOutputs` makes of a replay. A rejection names somebody for good: it stands when the outputs of a second child, which ran
+ * nothing before, are rejected too.
+ * @throws what replayModel and `judgeOutputs` throw; Unavailable `UNAVAILABLE_RUNTIME` when the two children do not agree
+ */
+export async function judgeReplay<T>(
+  { pool, ...job }: ReplayJob,
+  judgeOutputs: (replay: Replay) => Promise<T>,
+): Promise<T> {
+  const replay = await replayModel({ pool, ...job })
+  try {
+    return await judgeOutputs(replay)
+  } catch (error) {
+    if (!(error instanceof Rejected)) throw error
+    const again = await replayBy(job, (file, runs) => pool.runFresh(file, runs))
+    await judgeOutputs(again)
+    throw new Unavailable(
+      'UNAVAILABLE_RUNTIME',
+      `two processes gave different outputs of the same model, one of which is refused (${error.code})`,
+      { cause: error },
+    )
+  }
 }
 
 function isSame(left: readonly Tensor[], right: readonly Tensor[]): boolean {

@@ -17,6 +17,7 @@ afterAll(() => pool.close())
 
 const int32 = (...values: number[]) => Buffer.from(Int32Array.from(values).buffer)
 const float32 = (...values: number[]) => Buffer.from(Float32Array.from(values).buffer)
+const INPUT = { type: 'int32', dims: [4], data: int32(1, 2, 3, 4) }
 const zero = Hash32(`0x${'00'.repeat(32)}`)
 
 /** A claim about bytes, and a store that holds them. */
@@ -157,6 +158,51 @@ describe('checkReplayClaim', () => {
 
   it('blames the node for an output that its model does not give', async () => {
     await expect(check(addOne('int32'), int32(1, 2, 3, 4), wrong)).rejects.toMatchObject({ fault: 'node' })
+  })
+})
+
+describe('a rejection of an output', () => {
+  const claimed = int32(2, 3, 4, 5)
+  const lying = (real: InferencePool, lies: readonly ('run' | 'runFresh')[]) => {
+    const asked: string[] = []
+    const ask =
+      (how: 'run' | 'runFresh') => async (file: Uint8Array, runs: Parameters<typeof real.run>[1]) => {
+        asked.push(how)
+        const replay = await real[how](file, runs)
+        const outputs = replay.outputs.map((each) => each.map((one) => ({ ...one, data: int32(9, 9, 9, 9) })))
+        return lies.includes(how) ? { ...replay, outputs } : replay
+      }
+    return { asked, pool: { run: ask('run'), runFresh: ask('runFresh') } as unknown as InferencePool }
+  }
+  const checkBy = (by: InferencePool) => {
+    const { claim, sources } = claimOf(addOne('int32'), int32(1, 2, 3, 4), claimed)
+    return checkReplayClaim(claim, { ...sources, pool: by })
+  }
+
+  it('is none when a child that ran nothing before gives what was claimed', async () => {
+    const { asked, pool: by } = lying(pool, ['run'])
+    await expectCode(() => checkBy(by), 'UNAVAILABLE_RUNTIME')
+    expect(asked).toEqual(['run', 'runFresh'])
+  })
+
+  it('stands when both refuse it', async () => {
+    const { asked, pool: by } = lying(pool, ['run', 'runFresh'])
+    await expectCode(() => checkBy(by), 'REJECTED_REPLAY_OUTPUT')
+    expect(asked).toEqual(['run', 'runFresh'])
+  })
+
+  it('asks no second child where the first gives what was claimed', async () => {
+    const { asked, pool: by } = lying(pool, [])
+    await checkBy(by)
+    expect(asked).toEqual(['run'])
+  })
+
+  it('comes from another process the second time', async () => {
+    await pool.run(addOne('int32'), [[INPUT]])
+    const before = pool.listProcesses()
+    await pool.runFresh(addOne('int32'), [[INPUT]])
+    expect(pool.listProcesses()).toHaveLength(1)
+    expect(pool.listProcesses()).not.toEqual(before)
   })
 })
 
