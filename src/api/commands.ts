@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { Command } from 'commander'
+import { catalogueCommand } from './catalogue/command.ts'
 import type { VerifyBundle } from './mcp/bundle.ts'
 import { paybackCommand } from './terminal/command.ts'
 
-/** `assay mcp` and `assay payback`. `verifyBundle` adds the tool that checks evidence; the checks belong to the reference node. */
+/** `assay mcp`, `assay payback` and `assay catalogue`. `verifyBundle` adds the tool that checks evidence; the checks belong to the reference node. */
 export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
   return [
     new Command('mcp')
@@ -38,5 +39,6 @@ export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
         },
       ),
     paybackCommand(),
+    catalogueCommand(),
   ]
 }

@@ -84,6 +84,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
     return (await import('../api/commands.ts')).apiCommands(verifyBundle)[0]
   },
   payback: async () => (await import('../api/commands.ts')).apiCommands()[1],
+  catalogue: async () => (await import('../api/commands.ts')).apiCommands()[2],
   ...Object.fromEntries(
     ['status', 'digest', 'compare', 'rewind', 'begin-anew', 'redecode', 'bootstrap'].map((name) => [
       name,

@@ -31,7 +31,7 @@ export interface Reference {
 }
 
 /**
- * The newest row, of equally new ones the one of the best confidence, or undefined when there is none. `now` in Unix
+ * The newest row with a value, of equally new ones the one of the best confidence, or undefined when there is none. `now` in Unix
  * seconds.
  */
 export function findReference(
@@ -40,7 +40,9 @@ export function findReference(
   quantity: string,
   now: number,
 ): Reference | undefined {
-  const rows = values.filter((row) => row.subject === subject && row.quantity === quantity)
+  const rows = values.filter(
+    (row) => row.subject === subject && row.quantity === quantity && !isValueless(row),
+  )
   const [chosen, ...others] = [...rows].sort(byTrust)
   if (!chosen) return undefined
   return {
@@ -51,8 +53,13 @@ export function findReference(
 }
 
 /** Whether a row is past its shelf life. `now` in Unix seconds. */
-function isStale(row: Pick<ReferenceRow, 'as_of' | 'shelf_life_days'>, now: number): boolean {
+export function isStale(row: Pick<ReferenceRow, 'as_of' | 'shelf_life_days'>, now: number): boolean {
   return now > Date.parse(row.as_of) / 1000 + row.shelf_life_days * 86_400
+}
+
+/** Whether a row says only that no source of it was read: it is none to compute with. */
+export function isValueless({ low, mid, high }: Pick<ReferenceRow, 'low' | 'mid' | 'high'>): boolean {
+  return low === null && mid === null && high === null
 }
 
 /** The likely value as decimal text: `mid`, or the middle of the range. */

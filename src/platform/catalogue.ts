@@ -34,7 +34,13 @@ const ReferenceRow = z
     shelf_life_days: shelfLife,
     note: z.string(),
   })
-  .refine((row) => row.mid !== null || (row.low !== null && row.high !== null), 'needs mid, or low and high')
+  .refine(
+    (row) =>
+      row.mid !== null ||
+      (row.low !== null && row.high !== null) ||
+      (row.low === null && row.high === null && row.note !== ''),
+    'needs mid, or low and high, or a note that says why it has no value',
+  )
   .refine(
     (row) => row.low === null || row.high === null || Number(row.low) <= Number(row.high),
     'low is above high',

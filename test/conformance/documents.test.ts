@@ -43,7 +43,7 @@ function assayWords({ words }: ShellCommand): readonly string[] | undefined {
 /** `archive status`, `verify nitro`, `status`: the command itself, without what is given to it. */
 function nameOf(words: readonly string[]): string[] {
   const [name = '', sub = ''] = words
-  return ['verify', 'archive'].includes(name) && /^[a-z0-9-]+$/.test(sub) ? [name, sub] : [name]
+  return ['verify', 'archive', 'catalogue'].includes(name) && /^[a-z0-9-]+$/.test(sub) ? [name, sub] : [name]
 }
 
 const assayed = said.flatMap((each) => {

@@ -1,10 +1,8 @@
-import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
-import { Environment } from '../../platform/environment.ts'
+import { catalogueFolder } from '../catalogue/folder.ts'
 import type { PaybackWords } from './question.ts'
 import { QuestionRefused } from './refused.ts'
 
-const CATALOGUE = fileURLToPath(new URL('../../../catalogue', import.meta.url))
 // No answer is none: the exit code tells it from an answer that one may not like.
 const NO_ANSWER = 2
 const USAGE = 64
@@ -66,8 +64,11 @@ async function askAndSay({ api: url, key, network: named, json, ...words }: Opti
     import('../../platform/catalogue.ts'),
     import('../mcp/remote.ts'),
   ])
-  const folder = new Environment(process.env).text('ASSAY_CATALOGUE', CATALOGUE)
-  const asked = toQuestion(words, await getCatalogue(folder), Math.floor(Date.now() / 1000))
+  const asked = toQuestion(
+    words,
+    await getCatalogue(catalogueFolder(process.env)),
+    Math.floor(Date.now() / 1000),
+  )
   const api = remoteApi(url, key)
   const network = named ?? (await onlyNetwork(api))
   const answers = await askPayback(api, network, asked.variables)

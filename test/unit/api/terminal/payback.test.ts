@@ -65,9 +65,8 @@ describe('the machine that words mean', () => {
 
   test('that mean several or none are refused, unless their owner gives price and power', () => {
     const refused = expect.objectContaining({ code: 'HARDWARE_UNKNOWN' })
-    for (const said of ['a100', 'MI300X', ''])
-      expect(() => findMachine(catalogue, said, false)).toThrow(refused)
-    expect(findMachine(catalogue, 'MI300X', true)).toMatchObject({ name: 'MI300X', kind: 'cards' })
+    for (const said of ['a100', 'Z80', '']) expect(() => findMachine(catalogue, said, false)).toThrow(refused)
+    expect(findMachine(catalogue, 'Z80', true)).toMatchObject({ name: 'Z80', kind: 'cards' })
   })
 })
 
