@@ -4,10 +4,12 @@ import type { Window } from './figure.ts'
 import { type Known, listKnown, mapKnown } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { DAY, dayOf, isIn } from './period.ts'
+import { valuedIncome } from './value.ts'
 
 /**
  * Fees less refunds and emissions of each whole UTC day of a window, as `worth` counts each of them; of the days that count. An
- * emission is spread over the period that it is for; days whose emissions were not paid yet are left out.
+ * emission is spread over the period that it is for; days whose emissions were not paid yet are left out. What cannot be valued takes
+ * away nothing but itself, and a day on which nothing else came: it is no day of nothing.
  */
 export function dailyRevenue(
   entries: readonly Entry[],
@@ -22,18 +24,22 @@ export function dailyRevenue(
   const days = wholeDays(window).filter(
     (day) => counts(day) && !nodes.some((node) => accrual.isOpen(node, day)),
   )
+  const valued = new Set(valuedIncome(within))
   const income = within.filter(({ kind }) => kind === 'fee' || kind === 'refund' || kind === 'emission')
   const parts = income.flatMap((entry) => accrual.partsOf(entry).map((part) => ({ ...part, entry })))
   const byDay = Map.groupBy(parts, ({ day }) => day)
-  return days.map((day) => {
-    if (blocked) return blocked
-    const values = (byDay.get(day) ?? []).map(({ entry, seconds, of }) =>
+  return days.flatMap((day): readonly Known<Exact>[] => {
+    if (blocked) return [blocked]
+    const all = byDay.get(day) ?? []
+    const rest = all.filter(({ entry }) => valued.has(entry))
+    if (all.length > 0 && rest.length === 0) return []
+    const values = rest.map(({ entry, seconds, of }) =>
       mapKnown(worth(entry), (value) => {
         const part = seconds === of ? value : multiply(value, exact(seconds, of))
         return entry.kind === 'refund' ? negate(part) : part
       }),
     )
-    return mapKnown(listKnown(values), sum)
+    return [mapKnown(listKnown(values), sum)]
   })
 }
 

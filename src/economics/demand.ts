@@ -35,7 +35,7 @@ export function demandOf(entries: readonly Entry[], prices: PriceBook): Demand {
     .map(([rule, group]) => ({ rule, share: share(totalValue(group, prices), total, 'fees in the window') }))
     .sort((a, b) => (a.rule < b.rule ? -1 : 1))
   const unrelated = totalValue(
-    fees.filter((entry) => entry.related === null),
+    withoutUnpriced(fees).filter((entry) => entry.related === null),
     prices,
   )
   return {

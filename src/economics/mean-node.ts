@@ -5,7 +5,7 @@ import type { Entry } from './ledger.ts'
 import { type Pnl, type PnlInput, profitAndLoss } from './pnl.ts'
 import { emissionShareOf, grossOf } from './receipts.ts'
 import type { Sample } from './sample.ts'
-import { ofKind, share, valueAtReceipt } from './value.ts'
+import { ofKind, share, signedValue, valueAtReceipt, valuedIncome, withoutUnpriced } from './value.ts'
 
 /** A statement of the mean node: its costs are one node's over the days of the sample. */
 export function meanPnl(
@@ -19,12 +19,18 @@ export function meanPnl(
   const total = (kind: 'fee' | 'refund' | 'emission', gap: Known<Exact>): Known<Exact> => {
     if (none) return none
     if (!gap.known) return gap
-    return sample.total(ofKind(entries, kind), (entry) => valueAtReceipt(entry, input.prices))
+    return sample.total(withoutUnpriced(ofKind(entries, kind)), (entry) =>
+      valueAtReceipt(entry, input.prices),
+    )
   }
   const fees = total('fee', costs.fees)
   const refunds = total('refund', costs.refunds)
   const emissions = total('emission', costs.emissions)
-  const gross = grossOf({ fees, refunds, emissions })
+  // Where fees are nobody's to show, or nothing was observed, that is the reason; else each kind takes away only itself.
+  const gross =
+    none || !costs.fees.known
+      ? grossOf({ fees, refunds, emissions })
+      : sample.total(valuedIncome(entries), (entry) => signedValue(entry, input.prices))
   const paid = ofKind(entries, 'fee')
   const requests = sample.count(paid)
   const model = input.cost.known ? costModelFor(input.role, input.cost.value) : input.cost
@@ -38,7 +44,7 @@ export function meanPnl(
   const { power, hosting } = costs
   const related = fees.known
     ? sample.total(
-        paid.filter((entry) => entry.related !== null),
+        withoutUnpriced(paid).filter((entry) => entry.related !== null),
         (entry) => valueAtReceipt(entry, input.prices),
       )
     : fees

@@ -4,8 +4,8 @@ import { type Known, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { isIn } from './period.ts'
 import type { PriceBook } from './price.ts'
-import { emissionShareOf, grossOf, type Receipts } from './receipts.ts'
-import { moneyReason, ofKind, share, totalValue } from './value.ts'
+import { emissionShareOf, type Receipts, receivedIn } from './receipts.ts'
+import { moneyReason, ofKind, share, totalValue, withoutUnpriced } from './value.ts'
 
 /** What a network's nodes received in a window, in USD at receipt. */
 export interface NetworkStatement extends Receipts {
@@ -38,12 +38,16 @@ export function networkStatement(
     refunds: value(ofKind(within, 'refund')),
     emissions: value(ofKind(within, 'emission')),
   }
-  const gross = grossOf(receipts)
+  const gross = blocked ?? receivedIn(within, window, prices)
   return {
     ...receipts,
     gross,
     emissionShare: emissionShareOf(receipts),
-    relatedPartyShare: share(value(paid.filter((entry) => entry.related !== null)), receipts.fees, 'fees'),
+    relatedPartyShare: share(
+      value(withoutUnpriced(paid).filter((entry) => entry.related !== null)),
+      receipts.fees,
+      'fees',
+    ),
     stray,
     strayFees: value(stray),
     blocked,

@@ -7,9 +7,17 @@ import { assertClass, type Entry } from './ledger.ts'
 import { grossAtConstantPrice } from './lots.ts'
 import { isIn, type Period, splitWindow } from './period.ts'
 import type { PriceBook } from './price.ts'
-import { emissionShareOf, grossOf } from './receipts.ts'
+import { emissionShareOf, grossOf, receivedIn } from './receipts.ts'
 import { costOfStake, type StakeHistory, stakeHistory, stakeValueSeconds } from './stake.ts'
-import { moneyReason, ofKind, share, totalValue, valueAtReceipt, withoutUnpriced } from './value.ts'
+import {
+  moneyReason,
+  ofKind,
+  share,
+  signedValue,
+  totalValue,
+  valuedIncome,
+  withoutUnpriced,
+} from './value.ts'
 
 export interface PnlInput {
   readonly class: MoneyClass
@@ -94,7 +102,8 @@ function statement(input: PnlInput, history: StakeHistory, constantAt: number): 
   const fees = money ?? feeReason(input) ?? totalValue(paid, prices)
   const refunds = money ?? feeReason(input) ?? totalValue(ofKind(within, 'refund'), prices)
   const emissions = money ?? totalValue(ofKind(within, 'emission'), prices)
-  const gross = grossOf({ fees, refunds, emissions })
+  const gross =
+    money ?? (feeReason(input) ? grossOf({ fees, refunds, emissions }) : receivedIn(within, window, prices))
   const model = input.cost.known ? costModelFor(input.role, input.cost.value) : input.cost
   const there = presenceIn(input)
   const running = model.known ? runningCosts(model.value, there, paid.length) : model
@@ -113,7 +122,7 @@ function statement(input: PnlInput, history: StakeHistory, constantAt: number): 
   const related =
     feeReason(input) ??
     totalValue(
-      paid.filter((entry) => entry.related !== null),
+      withoutUnpriced(paid).filter((entry) => entry.related !== null),
       prices,
     )
   return {
@@ -151,13 +160,10 @@ export function presenceIn({ window, since, until }: Pick<PnlInput, 'window' | '
 
 /** Each receipt by the share of its own moment; a refund takes back as much of theirs. */
 function owedToDelegators({ delegatorsPart, prices }: PnlInput, within: readonly Entry[]): Known<Exact> {
-  const receipts = (['fee', 'refund', 'emission'] as const).flatMap((kind) =>
-    withoutUnpriced(ofKind(within, kind)),
-  )
-  const owed = receipts.map((entry) =>
+  const owed = valuedIncome(within).map((entry) =>
     mapKnown(
-      allKnown({ value: valueAtReceipt(entry, prices), part: delegatorsPart(entry.at) }),
-      ({ value, part }) => multiply(entry.kind === 'refund' ? negate(value) : value, part),
+      allKnown({ value: signedValue(entry, prices), part: delegatorsPart(entry.at) }),
+      ({ value, part }) => multiply(value, part),
     ),
   )
   return mapKnown(listKnown(owed), sum)

@@ -1,9 +1,10 @@
-import { add, type Exact, subtract } from './exact.ts'
+import { add, type Exact, subtract, sum } from './exact.ts'
 import type { Window } from './figure.ts'
-import { allKnown, type Known, mapKnown, missing } from './known.ts'
-import type { Entry, EntryKind } from './ledger.ts'
+import { allKnown, type Known, listKnown, mapKnown, missing } from './known.ts'
+import type { Entry } from './ledger.ts'
+import { isIn } from './period.ts'
 import type { PriceBook } from './price.ts'
-import { ofKind, share, totalValue } from './value.ts'
+import { share, signedValue, valuedIncome } from './value.ts'
 
 /** What was received: each in USD at receipt. */
 export interface Receipts {
@@ -41,8 +42,8 @@ export function feeCoverage(receipts: Receipts): Known<Exact> {
   return share(net, grossOf(receipts), 'income in the window')
 }
 
-/** Gross income of the entries of a window. */
+/** Gross income of the entries of a window: what cannot be valued takes away nothing but itself, whatever kind it is of. */
 export function receivedIn(entries: readonly Entry[], window: Window, prices: PriceBook): Known<Exact> {
-  const total = (kind: EntryKind) => totalValue(ofKind(entries, kind, window), prices)
-  return grossOf({ fees: total('fee'), refunds: total('refund'), emissions: total('emission') })
+  const income = valuedIncome(entries.filter((entry) => isIn(entry.at, window)))
+  return mapKnown(listKnown(income.map((entry) => signedValue(entry, prices))), sum)
 }

@@ -1,4 +1,4 @@
-import { divide, type Exact, fromBaseUnits, multiply, sum } from './exact.ts'
+import { divide, type Exact, fromBaseUnits, multiply, negate, sum } from './exact.ts'
 import type { MoneyClass, Window } from './figure.ts'
 import { type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry, EntryKind } from './ledger.ts'
@@ -33,6 +33,17 @@ const INCOME: ReadonlySet<EntryKind> = new Set(['fee', 'refund', 'emission'])
 export function withoutUnpriced(entries: readonly Entry[]): readonly Entry[] {
   const rest = entries.filter((entry) => entry.token.priceSeries !== null || !INCOME.has(entry.kind))
   return rest.length > 0 ? rest : entries
+}
+
+/** What counts as income among these entries: fees, refunds and emissions, as far as they can be valued. */
+export function valuedIncome(entries: readonly Entry[]): readonly Entry[] {
+  return withoutUnpriced(entries.filter((entry) => INCOME.has(entry.kind)))
+}
+
+/** An entry of income in USD at receipt; a refund is less than nothing. */
+export function signedValue(entry: Entry, prices: PriceBook): Known<Exact> {
+  const value = valueAtReceipt(entry, prices)
+  return entry.kind === 'refund' ? mapKnown(value, negate) : value
 }
 
 /**

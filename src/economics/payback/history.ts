@@ -7,7 +7,7 @@ import type { Entry } from '../ledger.ts'
 import { DAY } from '../period.ts'
 import type { PriceBook, Token } from '../price.ts'
 import type { Sample } from '../sample.ts'
-import { ofKind, valueAtReceipt } from '../value.ts'
+import { ofKind, valueAtReceipt, withoutUnpriced } from '../value.ts'
 import { SIMULATION } from './assumptions.ts'
 import { type FeeCurrency, feeCurrency, inTokens } from './fee-currency.ts'
 import { type SampledNode, sampledNodes } from './sampled-nodes.ts'
@@ -33,7 +33,8 @@ interface Past {
 
 /** Fees and refunds of the time in which the node was there. */
 export function paidFees({ entries, seen, prices, blocked, pnl, sample }: Past): PaidFees {
-  const paid = [...ofKind(entries, 'fee', seen), ...ofKind(entries, 'refund', seen)]
+  const all = [...ofKind(entries, 'fee', seen), ...ofKind(entries, 'refund', seen)]
+  const paid = withoutUnpriced(all)
   const currency = feeCurrency(ofKind(paid, 'fee'), prices)
   const { token } = currency
   const whole = (entry: Entry) => (token ? inTokens(entry, token, prices) : valueAtReceipt(entry, prices))
@@ -42,7 +43,7 @@ export function paidFees({ entries, seen, prices, blocked, pnl, sample }: Past):
     currency,
     days: dailyRevenue(paid, seen, worth, blocked, sample?.has),
     received: blocked ?? netOf(paid, worth),
-    requests: sample ? sample.count(ofKind(paid, 'fee')) : exact(pnl.paidRequests),
+    requests: sample ? sample.count(ofKind(all, 'fee')) : exact(pnl.paidRequests),
   }
 }
 
@@ -67,7 +68,7 @@ export function nodesOf(
     const usd = currency.token ? inTokens(entry, currency.token, prices) : valueAtReceipt(entry, prices)
     return mapKnown(usd, (value) => toNumber(value) * (entry.kind === 'refund' ? -1 : 1))
   }
-  const paid = [...ofKind(entries, 'fee', seen), ...ofKind(entries, 'refund', seen)]
+  const paid = withoutUnpriced([...ofKind(entries, 'fee', seen), ...ofKind(entries, 'refund', seen)])
   const emitted = ofKind(entries, 'emission', seen).filter((entry) => entry.token === token)
   return sampledNodes(
     sample,

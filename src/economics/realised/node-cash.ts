@@ -4,7 +4,7 @@ import { allKnown, type Known, mapKnown, missing } from '../known.ts'
 import type { Entry } from '../ledger.ts'
 import { DAY, MONTH } from '../period.ts'
 import type { PriceBook } from '../price.ts'
-import { valueAtReceipt, withoutUnpriced } from '../value.ts'
+import { valueAtReceipt, valuedIncome } from '../value.ts'
 import type { NodeCash, NodeCost } from './operator-life.ts'
 
 /** Gas of one node, in the operator's own numbers. */
@@ -51,9 +51,7 @@ export function nodeCash(life: Life, terms: Terms): NodeCash {
   const { node, joinedAt, leftAt, entries, blocked } = life
   if (blocked) return { node, joinedAt, leftAt, receipts: [{ at: joinedAt, usd: blocked }] }
   const gas = toNumber(terms.usdPerClaim)
-  const income = withoutUnpriced(entries)
-    .filter(({ kind }) => kind === 'fee' || kind === 'refund' || kind === 'emission')
-    .filter(({ related }) => related === null || !terms.withoutRelated)
+  const income = valuedIncome(entries).filter(({ related }) => related === null || !terms.withoutRelated)
   const receipts = income.map((entry) => {
     const parts = allKnown({
       usd: valueAtReceipt(entry, terms.prices),

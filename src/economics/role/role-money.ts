@@ -6,7 +6,7 @@ import type { PriceBook } from '../price.ts'
 import { nodeCash } from '../realised/node-cash.ts'
 import type { Peer, Sample } from '../sample.ts'
 import { delegatorsPartOf, stakeHistory } from '../stake.ts'
-import { ofKind, valueAtReceipt, withoutUnpriced } from '../value.ts'
+import { ofKind, signedValue, valueAtReceipt, valuedIncome, withoutUnpriced } from '../value.ts'
 
 export interface RoleFacts {
   readonly sample: Sample
@@ -20,13 +20,9 @@ export interface RoleFacts {
 
 /** Fees less refunds, and emissions, of each node by day. */
 export function revenueByNode(facts: RoleFacts): Known<readonly Float64Array[]> {
-  const income = withoutUnpriced(facts.entries)
-    .filter(({ kind }) => kind === 'fee' || kind === 'refund' || kind === 'emission')
-    .map((entry) => {
-      const sign = entry.kind === 'refund' ? -1 : 1
-      const usd = mapKnown(valueAtReceipt(entry, facts.prices), (value) => sign * toNumber(value))
-      return [entry, usd] as const
-    })
+  const income = valuedIncome(facts.entries).map(
+    (entry) => [entry, mapKnown(signedValue(entry, facts.prices), toNumber)] as const,
+  )
   return seriesOf(nodesOf(facts), facts.days, income)
 }
 

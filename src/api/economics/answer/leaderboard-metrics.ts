@@ -4,7 +4,7 @@ import { COUNT, type FigureKind, type MoneyClass, RATIO, USD } from '../../../ec
 import { type Known, known } from '../../../economics/known.ts'
 import type { Entry, EntryKind } from '../../../economics/ledger.ts'
 import { isIn } from '../../../economics/period.ts'
-import { grossOf } from '../../../economics/receipts.ts'
+import { receivedIn } from '../../../economics/receipts.ts'
 import { maxAgeOf, successOf, uptimeOf } from '../../../economics/service.ts'
 import { moneyReason, ofKind, totalValue } from '../../../economics/value.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
@@ -42,9 +42,7 @@ interface MetricRule {
 export const METRICS: Readonly<Record<Metric, MetricRule>> = {
   FEES: ofMoney(['fee'], (value, hidden) => hidden ?? value('fee')),
   EMISSIONS: ofMoney(['emission'], (value) => value('emission')),
-  GROSS: ofMoney(['fee', 'refund', 'emission'], (value, hidden) => {
-    return hidden ?? grossOf({ fees: value('fee'), refunds: value('refund'), emissions: value('emission') })
-  }),
+  GROSS: ofMoney(['fee', 'refund', 'emission'], (value, hidden) => hidden ?? value('gross')),
   SLASHED: ofMoney(['penalty'], (value) => value('penalty')),
   CLAIMS: {
     kind: COUNT('leaderboard-1'),
@@ -84,7 +82,7 @@ function toScore(node: NodeSeen, value: Known<Exact>, events: number): Score {
   return { node, class: node.class, value, events, entries: [] }
 }
 
-type Kind = 'fee' | 'refund' | 'emission' | 'penalty'
+type Kind = 'fee' | 'emission' | 'penalty' | 'gross'
 type ValueOf = (kind: Kind) => Known<Exact>
 
 /** A metric over entries of these kinds: its figures count them, and no others. */
@@ -104,7 +102,10 @@ function ofMoney(
           const within = own.filter(
             (entry) => kinds.includes(entry.kind) && isIn(entry.at, book.scope.window),
           )
-          const value: ValueOf = (kind) => totalValue(ofKind(within, kind), book.prices)
+          const value: ValueOf = (kind) =>
+            kind === 'gross'
+              ? receivedIn(within, book.scope.window, book.prices)
+              : totalValue(ofKind(within, kind), book.prices)
           const hidden = hiddenFees(all, own, book.operators.accountsOf(node.key), shared)
           return {
             node,
