@@ -1,5 +1,6 @@
 import { findReference, likelyValue, type ReferenceRows } from '../../economics/reference-rows.ts'
 import type { Reference } from './answer.ts'
+import { deriveHosting } from './hosting.ts'
 import { findMachine, type OwnedMachine } from './machine.ts'
 import { QuestionRefused } from './refused.ts'
 
@@ -60,6 +61,7 @@ const GIVEN = [
  * @throws QuestionRefused `HARDWARE_UNKNOWN`, `BAD_USER_INPUT` for a number that is none
  */
 export function toQuestion(words: PaybackWords, catalogue: ReferenceRows, now: number): AskedPayback {
+  const count = readCount(words.count)
   const machine = findMachine(
     catalogue,
     words.hardware,
@@ -74,10 +76,12 @@ export function toQuestion(words: PaybackWords, catalogue: ReferenceRows, now: n
   const assumed = [
     ...(machine.kind === 'cards' ? fromCatalogue(catalogue, 'utilisation', now) : []),
     ...fromCatalogue(catalogue, 'commission', now),
+    ...(machine.kind === 'cards'
+      ? hostingOf(catalogue, { name: machine.name, count, watts: words.watts }, now)
+      : []),
     LEFT_OUT,
   ].filter(({ input }) => !(input in given))
   const role = words.role ?? machine.usualRole
-  const count = readCount(words.count)
   const cost = {
     role,
     ...(machine.kind === 'instance' ? { instance: machine.name } : { hardware: machine.name, count }),
@@ -121,6 +125,13 @@ function fromCatalogue(catalogue: ReferenceRows, input: string, now: number): As
   const stale = found.stale ? ', stale' : ''
   const note = input === 'utilisation' ? 'the most that power costs' : 'the least that an operator keeps'
   return [{ input, value: likelyValue(found.chosen), source: `${id}: ${source}${stale}`, asOf, note }]
+}
+
+function hostingOf(...asked: Parameters<typeof deriveHosting>): Assumed[] {
+  const found = deriveHosting(...asked)
+  if (!found) return []
+  const { usdPerMonth: value, source, asOf } = found
+  return [{ input: 'hostingUsdPerMonth', value, source, asOf, note: 'kilowatts × colocation' }]
 }
 
 function readCount(text: string): number {

@@ -87,6 +87,27 @@ describe('the question of an owner', () => {
     expect(given.variables.cost).toMatchObject({ utilisation: '0.4', gasUsdPerDay: '2', commission: '0.1' })
   })
 
+  test('has hosting out of power and colocation where no row gives it', () => {
+    const of = (more: object) =>
+      toQuestion({ ...words, hardware: 'L40S', count: '2', ...more }, catalogue, NOW)
+    // 2 × 350 W × 200 USD per kW and month
+    expect(of({}).assumed).toContainEqual({
+      input: 'hostingUsdPerMonth',
+      value: '140.00',
+      source: 'colocation/hosting/1 × l40s/power/1: colocation price pages',
+      asOf: '2026-05',
+      note: 'kilowatts × colocation',
+    })
+    expect(of({ watts: '1000' }).variables.cost).toMatchObject({
+      hostingUsdPerMonth: '200.00',
+      watts: '1000',
+    })
+    expect(of({ hostingUsdPerMonth: '7' }).variables.cost).toMatchObject({ hostingUsdPerMonth: '7' })
+    // Nobody has read what an MI300X draws.
+    expect(of({ hardware: 'MI300X' }).variables.cost).not.toHaveProperty('hostingUsdPerMonth')
+    expect(asked.variables.cost).not.toHaveProperty('hostingUsdPerMonth')
+  })
+
   test.each([['0'], ['1025'], ['-1'], ['2.5'], ['many']])('of %s cards is refused', (count) => {
     expect(() => toQuestion({ ...words, count }, catalogue, NOW)).toThrow(
       expect.objectContaining({ code: 'BAD_USER_INPUT' }),
