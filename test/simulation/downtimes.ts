@@ -38,10 +38,11 @@ export async function runDowntime(database: string, seed: number): Promise<strin
       if (kind === 'forks at the border of finality') await forkAtBorder(world, indexer)
       if (kind === 'killed') await indexer.kill()
       else await indexer.stop()
-      if (kind === 'fork while away') world.chain.unwind(1 + upTo(FINALITY - 1))
-      if (kind === 'forks at the border of finality') world.chain.unwind(FINALITY)
+      // A fork grows past the chain that it left: what was final stays so, whenever the next one begins.
+      const left = leftWhileAway(kind, upTo)
+      world.chain.unwind(left)
       // Within finality now and then, mostly beyond it.
-      world.grow(1 + upTo(6 * FINALITY))
+      world.grow(left + 1 + upTo(6 * FINALITY))
     }
     const last = await world.start(env)
     await follow(world, last, 3)
@@ -50,6 +51,12 @@ export async function runDowntime(database: string, seed: number): Promise<strin
   } finally {
     await world.close()
   }
+}
+
+/** How many blocks the chain leaves while nobody indexes. */
+function leftWhileAway(kind: string, upTo: (most: number) => number): number {
+  if (kind === 'fork while away') return 1 + upTo(FINALITY - 1)
+  return kind === 'forks at the border of finality' ? FINALITY : 0
 }
 
 async function follow(world: World, indexer: IndexerProcess, blocks: number): Promise<void> {
