@@ -12,6 +12,16 @@ export const hash = z
   .regex(/^0x[0-9a-f]{64}$/i)
   .transform(Hash32)
 
+/** Where an answer says that a claim stands on chain. */
+export const standing = {
+  chainId: z.int(),
+  blockNumber: z.int(),
+  blockHash: hash,
+  blockTime: z.iso.datetime(),
+  position: z.int(),
+  leafIndex: z.int().nullable(),
+}
+
 /** Somebody's running API, of which nothing is believed that can be checked. */
 export class PublicApi {
   readonly #url: string

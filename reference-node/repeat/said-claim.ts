@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Misconfigured, Unavailable } from '../../src/claim/errors.ts'
 import type { DueSubject } from '../judge/subject.ts'
-import { hash, type PublicApi } from './public-api.ts'
+import { hash, type PublicApi, standing } from './public-api.ts'
 
 const CLAIM = `query ($id: ID!) { claim: claimById(id: $id) {
   id network chainId blockNumber blockHash blockTime position leafIndex nodeKey evidence inputHash outputHash
@@ -25,12 +25,7 @@ const Claim = z.object({
   // A name becomes a folder's.
   id: z.string().regex(/^[a-z0-9-]+:\d+-\d+-\d+(-\d+)?$/),
   network: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-  chainId: z.int(),
-  blockNumber: z.int(),
-  blockHash: hash,
-  blockTime: z.iso.datetime(),
-  position: z.int(),
-  leafIndex: z.int().nullable(),
+  ...standing,
   nodeKey: hash.nullable(),
   evidence: z.string(),
   inputHash: hash,

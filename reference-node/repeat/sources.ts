@@ -3,7 +3,7 @@ import { NotCheckable } from '../../src/claim/errors.ts'
 import type { FindBlob } from '../evidence/batches.ts'
 import type { ChainHint } from '../evidence/evidence.ts'
 import type { Copy, DueSubject, ListCopies } from '../judge/subject.ts'
-import { hash, type PublicApi } from './public-api.ts'
+import { hash, type PublicApi, standing } from './public-api.ts'
 
 const PAGE = 1000
 const MOST_COPIES = 200
@@ -49,12 +49,7 @@ const Copies = z.object({
   claims: z.array(
     z.object({
       id: z.string(),
-      chainId: z.int(),
-      blockNumber: z.int(),
-      blockHash: hash,
-      blockTime: z.iso.datetime(),
-      position: z.int(),
-      leafIndex: z.int().nullable(),
+      ...standing,
       verdicts: z.array(z.object({ outcome: z.string() })),
     }),
   ),
