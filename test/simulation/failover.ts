@@ -8,6 +8,7 @@ import { migrate } from '../../db/source.ts'
 import { type EmbeddedPostgres, startPostgres } from '../../src/platform/embedded.ts'
 import { eventually } from '../support/indexer.ts'
 import { openProxy } from './proxy.ts'
+import { endInTransaction } from './server-faults.ts'
 import { createWorld, whenLogged } from './world.ts'
 
 const SETTINGS = ['fsync=off', 'shared_buffers=32MB']
@@ -24,12 +25,7 @@ export async function runFailover(seed: number): Promise<string[]> {
     const indexer = await world.start()
     await world.reached(indexer)
     const acknowledged = world.chain.head
-    await holdTransaction(world.pool, async () => {
-      world.grow(3)
-      await eventually(
-        world.pool,
-        `select exists (select from pg_stat_activity where application_name like 'assay-indexer%' and wait_event_type = 'Lock')`,
-      )
+    await endInTransaction(world, async () => {
       process.kill(pair.primary.pid, 'SIGKILL')
       await pair.primary.ended
     })
@@ -50,15 +46,6 @@ export async function runFailover(seed: number): Promise<string[]> {
     await proxy.close()
     await pair.close()
   }
-}
-
-async function holdTransaction(pool: pg.Pool, work: () => Promise<void>): Promise<void> {
-  const client = await pool.connect()
-  client.on('error', () => {})
-  await client.query('begin')
-  await client.query('lock table ingest.status in exclusive mode')
-  await work()
-  client.release(true)
 }
 
 interface Pair {

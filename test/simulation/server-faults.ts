@@ -59,13 +59,19 @@ function reached(world: World, indexer: IndexerProcess): Promise<boolean> {
   )
 }
 
-// In the middle of a transaction, which a lock holds open.
 async function whileGone(
   server: OwnPostgres,
   world: World,
   indexer: IndexerProcess,
   end: () => Promise<void>,
 ): Promise<void> {
+  await endInTransaction(world, end)
+  await whenLogged(indexer, '"INTERRUPTED"')
+  await server.startAgain()
+}
+
+/** Ends a server in the middle of a transaction of the indexer, which a lock holds open. */
+export async function endInTransaction(world: World, end: () => Promise<void>): Promise<void> {
   const client = await world.pool.connect()
   client.on('error', () => {})
   await client.query('begin')
@@ -77,6 +83,4 @@ async function whileGone(
   )
   await end()
   client.release(true)
-  await whenLogged(indexer, '"INTERRUPTED"')
-  await server.startAgain()
 }
