@@ -1,6 +1,6 @@
 import { type Exact, exact, multiply, sum } from './exact.ts'
 import type { Window } from './figure.ts'
-import { type Known, listKnown, mapKnown } from './known.ts'
+import { type Known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { DAY, dayOf } from './period.ts'
 import type { StakeState } from './stake.ts'
@@ -37,6 +37,22 @@ export interface Sample {
   readonly stakeBasis: string
   /** Whether there is such a node at all. */
   readonly observed: Known<true>
+}
+
+/**
+ * With fewer nodes than these no spread between nodes is told: it is measured from so few that a range for one more node, Student's
+ * `t · √(1 + 1 ÷ n)` of their standard deviation, is more than half again as wide as of a spread that is known. Source:
+ * docs/methodology/payback.md.
+ */
+export const LEAST_NODES = 5
+
+/** Why so many nodes tell nothing of a spread between nodes, or undefined: they do. */
+export function tooFewNodes(nodes: number): Known<never> | undefined {
+  if (nodes >= LEAST_NODES) return undefined
+  return missing(
+    'INSUFFICIENT_DATA',
+    `${LEAST_NODES} nodes of the role for a spread between nodes; there are ${nodes}`,
+  )
 }
 
 /** The sample of a window. `observed`: why there is none, if so. */

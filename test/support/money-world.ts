@@ -3,7 +3,7 @@ import pg from 'pg'
 export const GPU = `0x${'a1'.repeat(32)}`
 export const GONE = `0x${'a2'.repeat(32)}`
 export const SHARED = `0x${'a3'.repeat(32)}`
-const TESTNET_ONLY = `0x${'a4'.repeat(32)}`
+export const TESTNET_ONLY = `0x${'a4'.repeat(32)}`
 export const MONEY_NODES = [GPU, GONE, SHARED, TESTNET_ONLY]
 
 const DAY = 86_400

@@ -2,6 +2,7 @@ import type { CostModel } from '../cost.ts'
 import { costModelFor } from '../cost.ts'
 import { add, divide, type Exact, exact, subtract } from '../exact.ts'
 import { allKnown, type Known, known, type Missing, mapKnown, missing } from '../known.ts'
+import { tooFewNodes } from '../sample.ts'
 import { type Assumptions, LEAST_DAYS, LEAST_EVENTS, SIMULATION, type Simulation } from './assumptions.ts'
 import { BACKTEST, backtestCoverage, type Coverage } from './backtest.ts'
 import { type BreakEven, breakEven, type SteadyState } from './break-even.ts'
@@ -22,6 +23,8 @@ export interface PaybackQuestion {
   /** Of a mean node: its requests, where `paidRequests` are those of the whole sample. */
   readonly meanRequests?: Exact
   readonly historyDays: number
+  /** Of a role: how many nodes its sample has. Absent: one node is asked about. */
+  readonly sampledNodes?: number
   readonly assumptions: Known<Assumptions>
   readonly steady: Known<SteadyState>
   readonly rental: RentalTerms | null
@@ -58,7 +61,7 @@ export interface PaybackAnswer {
 /**
  * When a node has paid for itself, by role. A proxy has next to no capital: `NOT_APPLICABLE`, and its margin per request is
  * the answer. A machine without a confidential mode is `REFUSED` for a TEE role. Fewer than 30 days of history or 30 paid
- * requests: `INSUFFICIENT_DATA`.
+ * requests, or of a role fewer nodes than tell a spread: `INSUFFICIENT_DATA`.
  */
 export function payback(question: PaybackQuestion): PaybackAnswer {
   const { role, cost, simulation = SIMULATION } = question
@@ -132,10 +135,12 @@ function isRefusal(gaps: readonly Missing[]): boolean {
   return gaps.some((gap) => gap.reason === 'NO_CONFIDENTIAL_MODE' || gap.reason === 'NOT_APPLICABLE')
 }
 
-function shortHistory({ historyDays, paidRequests }: PaybackQuestion): Known<never> | undefined {
-  if (historyDays >= LEAST_DAYS && paidRequests >= LEAST_EVENTS) return undefined
-  return missing(
-    'INSUFFICIENT_DATA',
-    `${LEAST_DAYS} days and ${LEAST_EVENTS} paid requests; there are ${historyDays} and ${paidRequests}`,
-  )
+function shortHistory(question: PaybackQuestion): Known<never> | undefined {
+  const { historyDays, paidRequests, sampledNodes } = question
+  if (historyDays < LEAST_DAYS || paidRequests < LEAST_EVENTS)
+    return missing(
+      'INSUFFICIENT_DATA',
+      `${LEAST_DAYS} days and ${LEAST_EVENTS} paid requests; there are ${historyDays} and ${paidRequests}`,
+    )
+  return sampledNodes === undefined ? undefined : tooFewNodes(sampledNodes)
 }

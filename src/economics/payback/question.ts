@@ -95,7 +95,7 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
       (it) => sum([it.power, it.hosting, it.upstream, it.gas]),
     ),
     paidRequests: pnl.paidRequests,
-    ...(sample ? { meanRequests: paid.requests } : {}),
+    ...(sample ? { meanRequests: paid.requests, sampledNodes: sample.nodes } : {}),
     historyDays: paid.days.length,
     assumptions: mapKnown(
       allKnown({ common: allKnown(common), price, days, nodes, spreads: outlook.spreads, rate }),

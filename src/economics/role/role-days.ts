@@ -1,3 +1,4 @@
+import { LEAST_NODES } from '../sample.ts'
 import { mean, quantile, sortedCopy } from '../statistics.ts'
 
 /** Five quantiles over nodes or days. */
@@ -14,7 +15,7 @@ export interface RoleDay {
   /** Its first second. */
   readonly day: number
   readonly nodes: number
-  /** Over nodes; null: none was there. */
+  /** Over nodes; null: too few were there. */
   readonly spread: Spread | null
 }
 
@@ -22,7 +23,7 @@ export interface RoleDay {
 export function roleDays(days: readonly number[], series: readonly Float64Array[]): readonly RoleDay[] {
   return days.map((day, index) => {
     const values = series.map((daily) => daily[index] ?? Number.NaN).filter((value) => !Number.isNaN(value))
-    return { day, nodes: values.length, spread: spreadOf(values) }
+    return { day, nodes: values.length, spread: values.length < LEAST_NODES ? null : spreadOf(values) }
   })
 }
 

@@ -1,63 +1,17 @@
 import { readFileSync } from 'node:fs'
-import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { runAssay } from '../../support/assay-cli.ts'
+import { seedLike, seedRole, standAside } from '../../support/like-node.ts'
 import { pick, useMoneyApi } from '../../support/money-api.ts'
-import { GPU, SHARED, WORLD_START } from '../../support/money-world.ts'
+import { SHARED } from '../../support/money-world.ts'
 
 const PAGE = readFileSync('docs/api/payback.md', 'utf8')
 const { api, ask } = useMoneyApi(async (url) => {
-  await seedLike(url, 'b1', 'snark-prover')
-  await seedLike(url, 'b2', 'tee-proxy')
-  await standAside(url)
+  await seedRole(url, 'snark-prover', 0xb1, 5)
+  await seedRole(url, 'tee-gpu', 0xc1, 3)
+  await seedLike(url, 'd1', 'tee-proxy')
+  await standAside(url, SHARED)
 })
-
-/** A node of another owner and role with the fees and the own stake of the GPU node. */
-async function seedLike(url: string, byte: string, role: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const [node, gpu, owner] = [byte.repeat(32), GPU.slice(2), byte.repeat(20)].map((hex) =>
-    Buffer.from(hex, 'hex'),
-  )
-  const place = 'network, chain_id, block_number, block_hash, block_time, tx_hash'
-  const shift = 200_000 * Number.parseInt(byte, 16)
-  try {
-    await client.query(
-      `insert into derived.node (network, chain_id, node, first_block, first_time, changed_block, changed_time, role, owner, payment_address, enabled)
-       values ('money', 31337, $1, 1000, to_timestamp($2), 1000, to_timestamp($2), $4, $3, $3, true)`,
-      [node, WORLD_START, owner, role],
-    )
-    await client.query(
-      `insert into derived.node_version (network, chain_id, node, from_block, from_time, role, owner, payment_address, enabled)
-       select network, chain_id, node, first_block, first_time, role, owner, payment_address, enabled from derived.node where node = $1`,
-      [node],
-    )
-    await client.query(
-      `insert into facts.fee (${place}, position, contract, node, token, payer, payee, attribution, amount, refund)
-       select ${place}, position + $4, contract, $1, token, payer, $3, attribution, amount, refund
-       from facts.fee where node = $2 and not refund`,
-      [node, gpu, owner, shift],
-    )
-    await client.query(
-      `insert into facts.stake_change (${place}, position, contract, node, token, staker, delta, total)
-       select ${place}, position + $4, contract, $1, token, $3, delta, total
-       from facts.stake_change where node = $2 order by position limit 1`,
-      [node, gpu, owner, shift],
-    )
-  } finally {
-    await client.end()
-  }
-}
-
-/** A proxy whose fees nobody can attribute leaves every mean of its role without a value: here it has another role. */
-async function standAside(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const shared = Buffer.from(SHARED.slice(2), 'hex')
-  for (const table of ['node', 'node_version'])
-    await client.query(`update derived.${table} set role = 'validator' where node = $1`, [shared])
-  await client.end()
-}
 
 const payback = (...words: string[]) => runAssay(['payback', '--api', api().url, '--days', '40', ...words])
 

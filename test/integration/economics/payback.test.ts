@@ -4,13 +4,17 @@ import { describe, expect, test } from 'vitest'
 import { remoteApi } from '../../../src/api/mcp/remote.ts'
 import { createMcpServer } from '../../../src/api/mcp/server.ts'
 import { createPool } from '../../../src/platform/database.ts'
+import { seedRole, standAside } from '../../support/like-node.ts'
 import { FIGURE, pick, useMoneyApi, valueAt } from '../../support/money-api.ts'
-import { COIN_PAID, GONE, GPU, seedCoinNode } from '../../support/money-world.ts'
+import { COIN_PAID, GONE, GPU, seedCoinNode, TESTNET_ONLY } from '../../support/money-world.ts'
 
 let databaseUrl = ''
 const { api, ask } = useMoneyApi(async (url) => {
   databaseUrl = url
   await seedCoinNode(url)
+  await seedRole(url, 'validator', 0xb1, 5)
+  await standAside(url, TESTNET_ONLY)
+  await seedRole(url, 'snark-prover', 0xc1, 4, false)
 })
 
 describe('payback', () => {
@@ -233,10 +237,18 @@ describe('payback', () => {
       const [found, ...more] = await byRole({ role: 'tee-gpu', cost: machine })
       expect(more).toEqual([])
       expect(found).toMatchObject({
-        answer: 'ESTIMATE',
+        answer: 'INSUFFICIENT_DATA',
         class: 'synthetic',
         role: 'tee-gpu',
-        missing: [],
+        missing: [
+          {
+            reason: 'INSUFFICIENT_DATA',
+            input: '5 nodes of the role for a spread between nodes; there are 2',
+          },
+        ],
+        machine: null,
+        cash: null,
+        nodes: null,
         sample: {
           nodes: 2,
           nodeDays: 50,
@@ -266,15 +278,8 @@ describe('payback', () => {
       })
     })
 
-    test('draws a node for each path, and says how many of them would have paid back', async () => {
+    test('weighs what each node has shown by how long it was there', async () => {
       const [found] = await byRole({ role: 'tee-gpu', cost: machine })
-      expect(pick(found, 'nodes')).toMatchObject({ nodes: 2, left: 1 })
-      const { machine: alone, cash } = pick(found, 'nodes') as { machine: number; cash: number }
-      expect(alone).toBeGreaterThanOrEqual(cash)
-      expect(Number(pick(found, 'machine.never'))).toBeLessThanOrEqual(Number(pick(found, 'cash.never')))
-      expect(pick(found, 'exitAt')).toMatchObject([6, 12, 24, 36, 48, 60].map((month) => ({ month })))
-      // Nothing says how long a stake stays locked.
-      expect(pick(found, 'unlock')).toBeNull()
       // Ten days with one fee of 12 against forty days with one of 100 each.
       expect(pick(found, 'assumptions.nodes')).toMatchObject([
         { node: GPU, days: 40, left: false },
@@ -283,6 +288,18 @@ describe('payback', () => {
       const [own, gone] = pick(found, 'assumptions.nodes') as { fees: { level: number; weight: number } }[]
       expect(own?.fees.level).toBeGreaterThan(gone?.fees.level ?? 1)
       expect(own?.fees.weight).toBeGreaterThan(gone?.fees.weight ?? 1)
+    })
+
+    test('draws a node for each path, and says how many of them would have paid back', async () => {
+      const [found] = await byRole({ role: 'validator', cost: machine })
+      expect(found).toMatchObject({ answer: 'ESTIMATE', missing: [], sample: { nodes: 5 } })
+      expect(pick(found, 'nodes')).toMatchObject({ nodes: 5, left: 0 })
+      const { machine: alone, cash } = pick(found, 'nodes') as { machine: number; cash: number }
+      expect(alone).toBeGreaterThanOrEqual(cash)
+      expect(Number(pick(found, 'machine.never'))).toBeLessThanOrEqual(Number(pick(found, 'cash.never')))
+      expect(pick(found, 'exitAt')).toMatchObject([6, 12, 24, 36, 48, 60].map((month) => ({ month })))
+      // Nothing says how long a stake stays locked.
+      expect(pick(found, 'unlock')).toBeNull()
       const one = await ask(
         `{ payback(network: "money", node: "${GPU}", days: 40, paths: 100) { nodes { nodes } } }`,
       )
@@ -310,7 +327,7 @@ describe('payback', () => {
 
     test('has no estimate without a stake that anybody has seen or given', async () => {
       const [found] = await byRole({ role: 'snark-prover', cost: machine })
-      expect(found).toMatchObject({ answer: 'UNKNOWN', sample: { nodes: 1, stake: null } })
+      expect(found).toMatchObject({ answer: 'UNKNOWN', sample: { nodes: 5, stake: null } })
       expect(found?.missing).toContainEqual({
         reason: 'NOT_OBSERVED',
         input: expect.stringContaining('stake'),
@@ -356,8 +373,9 @@ describe('payback', () => {
       expect([name, isError]).toEqual([name, undefined])
       return structuredContent
     }
-    const board = await call('leaderboard', { network: 'money', metric: 'FEES', days: 60 })
+    const board = await call('leaderboard', { network: 'money', metric: 'SLASHED', days: 60 })
     const id = pick(board, 'data.leaderboard.0.rows.0.id')
+    expect(id).toBe(`money:31337-${GPU}`)
     const report = await call('node_report', { id, days: 60 })
     const economics = 'data.nodeById.economics.0'
     for (const figure of ['statement.economicProfit', 'demand.uniquePayers', 'service.success'])
@@ -399,7 +417,7 @@ describe('payback', () => {
     const pooled = await client.callTool({ name: 'payback', arguments: { ...rest, role: 'tee-gpu' } })
     const [text] = pooled.content as { text: string }[]
     expect(pick(JSON.parse(text?.text ?? 'null'), 'data.payback.0')).toMatchObject({
-      answer: 'ESTIMATE',
+      answer: 'INSUFFICIENT_DATA',
       sample: { nodes: 2, nodeDays: 50 },
     })
     const wrong = await client.callTool({ name: 'payback', arguments: { ...args, cost: { watts: 'lots' } } })

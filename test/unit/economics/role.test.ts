@@ -28,13 +28,14 @@ describe('over nodes and days', () => {
     Float64Array.of(NONE, NONE, NONE, NONE),
   ]
 
-  test('quantiles are over the nodes that were there', () => {
-    const found = roleDays(days(4), series)
-    expect(found.map(({ nodes, spread }) => [nodes, spread?.p50])).toEqual([
-      [1, 10],
-      [1, 20],
-      [2, 15],
-      [2, 21],
+  test('quantiles are over the nodes that were there, where they are enough to tell a spread', () => {
+    const more = [50, 60, 70].map((value) => Float64Array.of(NONE, value, value, NONE))
+    const found = roleDays(days(4), [...series, ...more])
+    expect(found.map(({ nodes, spread }) => [nodes, spread?.p50 ?? null])).toEqual([
+      [1, null],
+      [4, null],
+      [5, 50],
+      [2, null],
     ])
     expect(nodeMeans(series)).toEqual([25, 1])
     expect(spreadOf([])).toBeNull()

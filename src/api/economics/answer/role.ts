@@ -25,7 +25,7 @@ import {
   topPayer,
   withoutPayer,
 } from '../../../economics/role/role-money.ts'
-import { sampleOf } from '../../../economics/sample.ts'
+import { sampleOf, tooFewNodes } from '../../../economics/sample.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { NetworkMoney } from '../open/network.ts'
 import type { EconomicsMeans } from '../open/node.ts'
@@ -107,14 +107,14 @@ export async function answerRole(
       write,
       withRent(kept, costs, (series, limits) => {
         const { below, nodeDays } = daysBelow(series, limits)
-        return { part: nodeDays - below, whole: nodeDays }
+        return known({ part: nodeDays - below, whole: nodeDays })
       }),
     ),
     nodesAboveRent: writeShare(
       write,
       withRent(kept, costs, (series, limits) => {
         const { above, nodes } = nodesAbove(series, limits)
-        return { part: above, whole: nodes }
+        return (nodes > 0 ? tooFewNodes(nodes) : undefined) ?? known({ part: above, whole: nodes })
       }),
     ),
     series: revenue.known ? toPublicDays({ days, revenue: revenue.value, kept, costs, cards }) : [],
@@ -147,8 +147,10 @@ function stretch(from: number) {
 
 function meansOf(series: Known<readonly Float64Array[]>): Known<Spread> {
   if (!series.known) return series
-  const found = spreadOf(nodeMeans(series.value))
-  return found ? known(found) : missing('NOT_OBSERVED', 'a node of the role on a whole UTC day')
+  const means = nodeMeans(series.value)
+  const found = spreadOf(means)
+  if (!found) return missing('NOT_OBSERVED', 'a node of the role on a whole UTC day')
+  return tooFewNodes(means.length) ?? known(found)
 }
 
 function writeSpread(write: FigureWriter, spread: Known<Spread>) {
@@ -197,14 +199,14 @@ function limitsOf(costs: readonly MachineDay[], of: (day: MachineDay) => number)
 function withRent(
   kept: Known<readonly Float64Array[]>,
   costs: Known<readonly MachineDay[]>,
-  count: (series: readonly Float64Array[], limits: Float64Array) => Part,
+  count: (series: readonly Float64Array[], limits: Float64Array) => Known<Part>,
 ): Known<Part> {
   const parts = allKnown({ kept, costs })
   if (!parts.known) return parts
   if (parts.value.costs.some(({ rent }) => rent === null))
     return missing('NOT_OBSERVED', 'what the machine rents for: give cost.rentUsdPerHour')
   const limits = limitsOf(parts.value.costs, ({ running, rent }) => running + (rent?.net ?? 0))
-  return known(count(parts.value.kept, limits))
+  return count(parts.value.kept, limits)
 }
 
 interface Series extends Omit<Compared, 'stale'> {
