@@ -19,6 +19,11 @@ export interface LogFilter {
   readonly topics: readonly (readonly Hash32[] | null)[]
   /** First topics whose transaction's call (to, input) is to be delivered as well; of others the hash alone. */
   readonly callsOf: 'all' | readonly Hash32[]
+  /**
+   * Set: only logs whose transaction holds a log that this accepts, and that another filter without it asks for: the
+   * transfers that a payment made, for example, among all of a token. It asks for no calls.
+   */
+  readonly beside?: Pick<LogFilter, 'addresses' | 'topics'>
 }
 
 /** Block numbers, both ends included. */

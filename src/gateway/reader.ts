@@ -9,6 +9,7 @@ import { HeadWatch } from './endpoints/head-watch.ts'
 import { auditRange } from './policies/audited.ts'
 import { proveRange } from './policies/full.ts'
 import { believeRange } from './policies/trusted.ts'
+import { addBeside, withoutBeside } from './proof/beside.ts'
 import { fetchBlocks, LogsDisputed, proveBlocks } from './proof/contents.ts'
 import { askProved } from './proof/evidence.ts'
 import { getHeaderByHash, getHeaderChain, headerCall, hexNumber } from './proof/headers.ts'
@@ -111,8 +112,11 @@ export class GatewayReader implements ChainReader {
       const alone = options.policy === 'audited' && this.gateway.endpoints.length === 1
       return { header, logs: [], transactions: [], ...block, proof: alone ? 'unproved' : 'full', vouchedBy }
     }
-    const ask = (only: Endpoint) =>
-      askBlockLogs(this.integrity, hash, filters, { only, patienceMs: ALONE_MS })
+    const ask = async (only: Endpoint) => {
+      const options = { only, patienceMs: ALONE_MS }
+      const own = await askBlockLogs(this.integrity, hash, withoutBeside(filters), options)
+      return addBeside(this.integrity, own, filters, options, () => hash)
+    }
     const logs = await this.#agreeOn('logs', ask)
     const said = await fetchBlocks(this.integrity, logs, filters)
     if (said instanceof LogsDisputed) throw said

@@ -4,7 +4,16 @@ import { RpcFault } from '../support/mockchain/answers.ts'
 import type { Json } from '../support/mockchain/chain.ts'
 import { LIES } from '../support/mockchain/lies.ts'
 import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'
-import { createReader, digestOf, FILTERS, growChain, OURS, truthOf } from '../support/mockchain/world.ts'
+import {
+  areBeside,
+  createReader,
+  digestOf,
+  FILTERS,
+  FILTERS_BESIDE,
+  growChain,
+  OURS,
+  truthOf,
+} from '../support/mockchain/world.ts'
 
 const open: (MockEndpoint | GatewayReader)[] = []
 afterEach(async () => {
@@ -47,6 +56,26 @@ describe.each(['full', 'audited', 'trusted'] as const)('policy %s', (policy) => 
     const block = await reader.block(truth.header.hash, FILTERS)
     expect(digestOf([block])).toBe(digestOf([truth]))
     expect(block.proof).toBe(policy === 'trusted' ? 'trusted' : 'full')
+  })
+
+  test('delivers what stands beside a log of ours, also where endpoints give little at once', async () => {
+    const { chain, endpoints, urls } = await serve(3)
+    const truth = truthOf(chain, 1, 50, areBeside)
+    const foreign = truth.flatMap(({ logs }) => logs).filter(({ address }) => address !== OURS)
+    // Of a stranger's contract some logs stand beside ours, most do not.
+    const all = chain.blocks
+      .slice(1, 51)
+      .flatMap(({ logs }) => logs.filter((log) => log.address === foreign[0]?.address))
+    expect(foreign.length).toBeGreaterThan(3)
+    expect(foreign.length).toBeLessThan(all.length / 2)
+    const reader = read(urls, { policy })
+    expect(digestOf((await reader.logs({ from: 1, to: 50 }, FILTERS_BESIDE)).blocks)).toBe(digestOf(truth))
+    for (const { behaviour } of endpoints) behaviour.limits = { maxLogs: 1, maxRange: 9 }
+    expect(digestOf((await reader.logs({ from: 1, to: 50 }, FILTERS_BESIDE)).blocks)).toBe(digestOf(truth))
+    const above = truthOf(chain, 51, 60, areBeside)
+    const [block] = above
+    if (!block) throw new Error('the chain has data near its head')
+    expect(digestOf([await reader.block(block.header.hash, FILTERS_BESIDE)])).toBe(digestOf([block]))
   })
 
   test('splits ranges until the endpoints serve them', async () => {

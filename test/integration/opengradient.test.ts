@@ -55,7 +55,7 @@ afterEach(async () => {
   await database.drop()
 })
 
-function makeNetwork(): Network {
+function makeNetwork(policy = 'full'): Network {
   const on =
     (chain: number) =>
     (address: Address, name: string, more = {}) => ({ name, chain, address, interface: name, ...more })
@@ -66,7 +66,7 @@ function makeNetwork(): Network {
     class: id === MONEY ? 'mainnet' : 'testnet',
     family,
     finality: { depth: 10 },
-    integrity: { policy: 'full', quorum: 1 },
+    integrity: { policy, quorum: 1 },
   })
   const file = NetworkFile.parse({
     name: 'recorded',
@@ -240,7 +240,7 @@ const MODEL_INFERENCE =
 
 function mineMoney(): void {
   money.mine([paidUpto(SHARED, 30n, 100n), paidExactly(SHARED, 7n)])
-  // A node's own address, whose transfers are not read; a token that is not the network's; a transfer without work.
+  // A node's own address; a token that is not the network's; a transfer without work.
   money.mine([
     paidUpto(OWN, 11n, 50n),
     paidUpto(SHARED, 9n, 9n, OTHER_TOKEN),
@@ -251,6 +251,20 @@ function mineMoney(): void {
   // Through another contract: the Transfer tells, the call does not.
   money.mine([{ ...paidUpto(SHARED, 5n, 6n), to: account('99') }])
 }
+
+/** A batch that another contract made: two payments to nodes' own addresses, one to the shared one, transfers between that pay nobody for work. */
+function mineBatch(): void {
+  const payments = [paidExactly(OWN, 21n), paidUpto(SHARED, 22n, 30n), paidUpto(LONE, 23n, 30n)]
+  const between = transfer(PAYER, LONE, 4000n)
+  money.mine([
+    { to: account('99'), logs: payments.flatMap(({ logs }) => [between, ...logs]) },
+    // One payment in a token of strangers: it stays unknown, and is not lost.
+    { to: account('99'), logs: [between, ...paidUpto(OWN, 24n, 30n, OTHER_TOKEN).logs] },
+    only(between),
+  ])
+}
+
+const batchDigests = new Set<string>()
 
 describe('a recorded world of every generation', () => {
   test('the exact facts', async () => {
@@ -365,6 +379,43 @@ describe('a recorded world of every generation', () => {
          from derived.node_day_amount where kind = 'fee'`,
     ])
   })
+
+  test.each(['full', 'audited', 'trusted'])(
+    'each payment of a batch that a contract makes, under %s',
+    async (policy) => {
+      mineMoney()
+      mineBatch()
+      // Above finality and below it.
+      for (let i = 0; i < 4; i++) money.mine([])
+      const network = makeNetwork(policy)
+      const urls = [endpoints[1]?.url ?? '']
+      running.push(await runIndexer(database.url, { ...network, chains: network.chains.slice(1) }, urls))
+      await reached(money, MONEY)
+      mineBatch()
+      await reached(money, MONEY)
+      const { pool } = indexer()
+      const { rows } = await pool.query(
+        `select block_number as block, '0x' || encode(payee, 'hex') as payee, amount::int, cap, attribution
+       from facts.fee where block_number >= 8 order by block_number, position`,
+      )
+      const batch = (block: number) => [
+        { block, payee: OWN, amount: 21, cap: null, attribution: 'undetermined' },
+        { block, payee: SHARED, amount: 22, cap: null, attribution: 'shared' },
+        { block, payee: LONE, amount: 23, cap: null, attribution: 'undetermined' },
+      ]
+      expect(rows).toEqual([...batch(8), ...batch(13)])
+      const unknown = await pool.query(
+        `select block_number as block, count(*)::int as logs, min(reason) as reason from facts.unknown_log where block_number >= 8 group by 1 order by 1`,
+      )
+      expect(unknown.rows).toEqual([8, 13].map((block) => ({ block, logs: 1, reason: 'calldata' })))
+      // Every policy reads the same: one digest.
+      const { rows: digests } = await pool.query<{ digest: string }>(
+        `select encode(digest, 'hex') as digest from ingest.block where chain_id = ${MONEY} order by number desc limit 1`,
+      )
+      batchDigests.add(digests[0]?.digest ?? policy)
+      expect(batchDigests.size).toBe(1)
+    },
+  )
 
   test('a stopped endpoint holds up its own chain alone, and each chain says how far it is', async () => {
     mineProofs()

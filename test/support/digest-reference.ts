@@ -13,10 +13,13 @@ interface Transaction {
   hash: string
   call: { to: string | null; input: string } | null
 }
-interface SourceLike {
+interface FormLike {
   addresses: readonly string[]
   topics: readonly (readonly string[] | null)[]
+}
+interface SourceLike extends FormLike {
   callsOf: 'all' | readonly string[]
+  beside?: FormLike
   fromBlock: number
   toBlock: number | null
 }
@@ -55,12 +58,15 @@ export function referenceSourceSetHash(sources: readonly SourceLike[]): string {
     return number(distinct.length, 4) + distinct.join('')
   }
   const maybe = (values: readonly string[] | null) => (values ? `01${list(values)}` : '00')
-  const encoded = sources.map((source) => {
-    const positions = [...source.topics]
+  const form = ({ addresses, topics }: FormLike) => {
+    const positions = [...topics]
     while (positions.length && positions.at(-1) === null) positions.pop()
+    return `${list(addresses)}${number(positions.length, 1)}${positions.map(maybe).join('')}`
+  }
+  const encoded = sources.map((source) => {
     const end = source.toBlock === null ? 2n ** 64n - 1n : source.toBlock
     const calls = source.callsOf === 'all' ? '00' : maybe(source.callsOf)
-    return `${number(source.fromBlock, 8)}${number(end, 8)}${list(source.addresses)}${number(positions.length, 1)}${positions.map(maybe).join('')}${calls}`
+    return `${number(source.fromBlock, 8)}${number(end, 8)}${form(source)}${calls}${source.beside ? `01${form(source.beside)}` : ''}`
   })
   const distinct = [...new Set(encoded)].sort()
   return hash(number(distinct.length, 4) + distinct.join(''))

@@ -4,7 +4,7 @@ import * as field from '../../chain/fields.ts'
 import { Rejected, Unavailable } from '../../claim/errors.ts'
 import type { Hash32 } from '../../claim/hex.ts'
 import type { RawBlock, RawCall, RawHeader, RawLog, RawTransaction } from '../../claim/raw.ts'
-import { acceptsLog } from '../../claim/source-set.ts'
+import { acceptsLog, selectLogs } from '../../claim/source-set.ts'
 import type { LogFilter } from '../client.ts'
 import { askProved } from './evidence.ts'
 import { commitmentsOf, HEADERS_PER_BATCH, headerCall, toHeader } from './headers.ts'
@@ -17,10 +17,11 @@ import type { SaidLog } from './said-log.ts'
 const BLOCKS_PER_BATCH = 25
 const BATCHES_AT_ONCE = 8
 
-/** Whether a block with this bloom may hold a log that a filter accepts. No false negatives. */
+/** Whether a block with this bloom may hold a log that a filter accepts by itself. No false negatives. */
 function mayHoldOurs(bloom: Uint8Array, filters: readonly LogFilter[]): boolean {
   return filters.some(
-    ({ addresses, topics }) =>
+    ({ addresses, topics, beside }) =>
+      !beside &&
       (addresses.length === 0 || addresses.some((each) => mayHold(bloom, each))) &&
       topics.every((accepted) => accepted === null || accepted.some((each) => mayHold(bloom, each))),
   )
@@ -71,7 +72,7 @@ async function proveLogs(
   filters: readonly LogFilter[],
 ): Promise<RawLog[][]> {
   const all = await proveReceipts(integrity, roots, headers)
-  return all.map((logs) => logs.filter((log) => filters.some((filter) => acceptsLog(filter, log))))
+  return all.map((logs) => selectLogs(filters, logs))
 }
 
 async function proveCalls(
@@ -199,7 +200,7 @@ function groupByBlock(logs: readonly SaidLog[]): Group[] {
 
 /** Indexes of the transactions whose calls a filter asks for. */
 function toWanted(logs: readonly RawLog[], filters: readonly LogFilter[]): Set<number> {
-  const asking = filters.filter(({ callsOf }) => callsOf.length)
+  const asking = filters.filter(({ callsOf, beside }) => callsOf.length && !beside)
   const asks = ({ callsOf }: LogFilter, { topics: [first] }: RawLog) =>
     callsOf === 'all' || (first !== undefined && callsOf.includes(first))
   const wanted = new Set<number>()

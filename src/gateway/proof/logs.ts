@@ -3,6 +3,7 @@ import type { BlockRange, LogFilter } from '../client.ts'
 import type { AskOptions } from '../endpoints/ask.ts'
 import type { Endpoint } from '../endpoints/endpoint.ts'
 import { Question } from '../endpoints/question.ts'
+import { addBeside, withoutBeside } from './beside.ts'
 import { askProved } from './evidence.ts'
 import { hexNumber } from './headers.ts'
 import type { Integrity } from './integrity.ts'
@@ -39,13 +40,13 @@ export async function askLogs(
 ): Promise<SaidLog[]> {
   const span = spanOf(options.only ?? integrity.gateway)
   const lists: SaidLog[][] = []
-  for (const filter of filters)
+  for (const filter of withoutBeside(filters))
     for (let from = range.from; from <= range.to; ) {
       const to = Math.min(range.to, from + span.blocks - 1)
       lists.push(...(await askSplit(integrity, { from, to }, filter, options, span)))
       from = to + 1
     }
-  return merge(lists.flat())
+  return addBeside(integrity, merge(lists.flat()), filters, options, ({ blockNumber }) => blockNumber)
 }
 
 async function askSplit(

@@ -1,4 +1,5 @@
 import type { Address, Hash32, Hex } from '../../claim/hex.ts'
+import type { LogForm } from '../../claim/source-set.ts'
 import type { Network, NetworkContract } from '../../platform/network.ts'
 import type { Fact } from './facts.ts'
 
@@ -48,6 +49,11 @@ export interface EventDecoder {
    * strangers emit most, e.g. a token's transfers.
    */
   narrow?(context: EventContext): readonly (readonly Hash32[] | null)[]
+  /**
+   * Set beside `narrow`: of all others, too, those that stand in one transaction with a log that this describes; null: none.
+   * A transfer is read where a payment was settled, whoever it paid.
+   */
+  beside?(context: EventContext): LogForm | null
   /** Most events give one fact, at most one of each kind; none when another event of the same transaction says more. */
   toFacts(log: ChainLog, context: EventContext): readonly Fact[]
 }

@@ -3,7 +3,7 @@ import type { ChainLog, EventContext, EventDecoder } from './decoder.ts'
 import type { Fact } from './facts.ts'
 
 /** What few events need beyond their declaration. */
-export interface EventOptions extends Pick<EventDecoder, 'narrow'> {
+export interface EventOptions extends Pick<EventDecoder, 'narrow' | 'beside'> {
   /**
    * `toFacts` also looks at the transaction's call or sender, which are then fetched, kept and hashed with the log.
    * Changing it changes the state digest of every network that has the event.
@@ -19,7 +19,7 @@ export interface EventOptions extends Pick<EventDecoder, 'narrow'> {
 export function event<const S extends `event ${string}`>(
   declaration: S,
   toFacts: (args: LogArguments<S>, log: ChainLog, context: EventContext) => readonly Fact[],
-  { readsCall, narrow }: EventOptions = {},
+  { readsCall, narrow, beside }: EventOptions = {},
 ): EventDecoder {
   const { name, topic, decode } = declareLog(declaration)
   return {
@@ -27,6 +27,7 @@ export function event<const S extends `event ${string}`>(
     topic,
     ...(readsCall ? {} : { logOnly: true }),
     ...(narrow && { narrow }),
+    ...(beside && { beside }),
     toFacts: (log, context) => toFacts(decode(log), log, context),
   }
 }

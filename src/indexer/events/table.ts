@@ -85,12 +85,18 @@ function listSources({ contract, context, decoders }: Listed): Source[] {
   const addresses = contract.address === undefined ? [] : [contract.address]
   const narrowed = all.filter((each) => each.narrow !== undefined)
   const plain = all.filter((each) => each.narrow === undefined)
-  const sources: Source[] = narrowed.map((each) => ({
-    addresses,
-    topics: [[each.topic], ...(each.narrow?.(context) ?? [])],
-    callsOf: each.logOnly ? [] : [each.topic],
-    ...range,
-  }))
+  const sources: Source[] = narrowed.flatMap((each): Source[] => {
+    const narrow = each.narrow?.(context) ?? []
+    const own = {
+      addresses,
+      topics: [[each.topic], ...narrow],
+      callsOf: each.logOnly ? [] : [each.topic],
+      ...range,
+    }
+    // What is not narrowed is read whole.
+    const beside = narrow.length ? each.beside?.(context) : undefined
+    return beside ? [own, { addresses, topics: [[each.topic]], callsOf: [], beside, ...range }] : [own]
+  })
   if (contract.address !== undefined && narrowed.length === 0)
     sources.push({ addresses, topics: [], callsOf, ...range })
   else if (plain.length)

@@ -49,7 +49,12 @@ function beginOf({ fromBlock, readFrom = 0 }: Source): number {
 export function listFilters(sources: readonly Source[], range: BlockRange): LogFilter[] {
   return sources
     .filter((each) => beginOf(each) <= range.to && (each.toBlock === null || each.toBlock >= range.from))
-    .map(({ addresses, topics, callsOf }) => ({ addresses, topics, callsOf }))
+    .map(({ addresses, topics, callsOf, beside }) => ({
+      addresses,
+      topics,
+      callsOf,
+      ...(beside && { beside }),
+    }))
 }
 
 const NOBODY = `0x${'00'.repeat(20)}`

@@ -22,6 +22,26 @@ export const FILTERS_APART: readonly LogFilter[] = FILTERS.flatMap(({ addresses,
   addresses.map((address) => ({ ...filter, addresses: [address] })),
 )
 
+/** Ours by one topic, and of all others what stands in the same transactions. */
+export const FILTERS_BESIDE: readonly LogFilter[] = [
+  { addresses: [OURS], topics: [TOPICS.slice(0, 1)], callsOf: TOPICS.slice(0, 1) },
+  {
+    addresses: [FOREIGN],
+    topics: [],
+    callsOf: [],
+    beside: { addresses: [OURS], topics: [TOPICS.slice(0, 1)] },
+  },
+]
+
+/** The logs that those filters ask for. */
+export function areBeside(log: Json, block: readonly Json[]): boolean {
+  const isOurs = (each: Json) => each.address === OURS && (each.topics as Hex[])[0] === TOPICS[0]
+  const isBeside = (each: Json) => isOurs(each) && each.transactionIndex === log.transactionIndex
+  return isOurs(log) || (log.address === FOREIGN && block.some(isBeside))
+}
+
+const isOurs = (log: Json) => log.address === OURS || log.address === OURS_TOO
+
 /** What one block of the test chains holds: some logs of ours, some of strangers, some blocks with none. */
 export function someTransactions(random: () => number): MockTransaction[] {
   if (random() < 0.2) return []
@@ -97,10 +117,14 @@ export async function readOnce(
 }
 
 /** What is ours on the honest chain, read from the chain itself and not through any code that is tested. */
-export function truthOf(chain: MockChain, from: number, to: number): RawBlock[] {
-  const ours = (log: Json) => log.address === OURS || log.address === OURS_TOO
+export function truthOf(
+  chain: MockChain,
+  from: number,
+  to: number,
+  ours: (log: Json, block: readonly Json[]) => boolean = isOurs,
+): RawBlock[] {
   return chain.blocks.slice(from, to + 1).flatMap((block) => {
-    const logs = block.logs.filter(ours)
+    const logs = block.logs.filter((log) => ours(log, block.logs))
     if (!logs.length) return []
     const indexes = [...new Set(logs.map((log) => Number(log.transactionIndex)))]
     return {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { encodeBlockRecords, nextDigest, seedDigest } from '../../../src/claim/digest.ts'
 import { Address, Hash32, type Hex, toHex } from '../../../src/claim/hex.ts'
 import type { RawLog, RawTransaction } from '../../../src/claim/raw.ts'
-import { acceptsLog, hashSourceSet, type Source } from '../../../src/claim/source-set.ts'
+import { acceptsLog, hashSourceSet, type Source, selectLogs } from '../../../src/claim/source-set.ts'
 import { referenceDigest, referenceSeed, referenceSourceSetHash } from '../../support/digest-reference.ts'
 
 const bytes = (n: number) => fc.uint8Array({ minLength: n, maxLength: n }).map(toHex)
@@ -40,13 +40,19 @@ const records = fc
     return fc.record({ logs: fc.tuple(...logs), transactions: fc.constant(transactions) })
   })
 
-const source: fc.Arbitrary<Source> = fc.record({
+const form = {
   addresses: fc.array(address, { maxLength: 3 }),
   topics: fc.array(fc.option(fc.array(hash32, { minLength: 1, maxLength: 3 })), { maxLength: 4 }),
-  callsOf: fc.oneof(fc.constant('all' as const), fc.array(hash32, { maxLength: 2 })),
-  fromBlock: fc.nat(),
-  toBlock: fc.option(fc.nat()),
-})
+}
+const range = { fromBlock: fc.nat(), toBlock: fc.option(fc.nat()) }
+const source: fc.Arbitrary<Source> = fc.oneof(
+  fc.record({
+    ...form,
+    callsOf: fc.oneof(fc.constant('all' as const), fc.array(hash32, { maxLength: 2 })),
+    ...range,
+  }),
+  fc.record({ ...form, callsOf: fc.constant([]), beside: fc.record(form), ...range }),
+)
 
 test('the digest equals a second implementation written from the document', () => {
   fc.assert(
@@ -116,4 +122,26 @@ test('a filter asks for all of its positions', () => {
   expect(acceptsLog({ addresses: [log.address], topics: [[topic]] }, log)).toBe(true)
   expect(acceptsLog({ addresses: [Address(`0x${'00'.repeat(20)}`)], topics: [] }, log)).toBe(false)
   expect(acceptsLog({ addresses: [], topics: [null, [topic]] }, log)).toBe(false)
+})
+
+test('a source beside another takes logs of the same transaction only, and only beside what is ours by itself', () => {
+  const at = (logIndex: number, transactionIndex: number, last: string): RawLog => ({
+    ...log,
+    topics: [Hash32(`0x${last.repeat(32)}`)],
+    transactionIndex,
+    logIndex,
+  })
+  const topic = (last: string) => [[Hash32(`0x${last.repeat(32)}`)]]
+  const logs = [at(0, 1, 'aa'), at(1, 1, 'bb'), at(2, 2, 'aa'), at(3, 3, 'aa'), at(4, 3, 'cc')]
+  const settled = { addresses: [log.address], topics: topic('bb') }
+  const transfer = { addresses: [], topics: topic('aa'), beside: settled }
+  const places = (...filters: Parameters<typeof selectLogs>[0]) =>
+    selectLogs(filters, logs).map((each) => each.logIndex)
+  expect(places(settled, transfer)).toEqual([0, 1])
+  // Nothing asks for the settlement itself: then it is not ours, and neither is what stands beside it.
+  expect(places(transfer)).toEqual([])
+  // What a source beside another takes makes nothing else ours.
+  const chained = { addresses: [], topics: topic('cc'), beside: { addresses: [], topics: topic('aa') } }
+  expect(places(settled, transfer, chained)).toEqual([0, 1])
+  expect(places({ addresses: [], topics: topic('cc') }, transfer, chained)).toEqual([4])
 })

@@ -1,9 +1,12 @@
 import { encodeFunctionData, parseAbi } from 'viem'
 import { describe, expect, test } from 'vitest'
 import type { Address, Hex } from '../../../src/claim/hex.ts'
+import { selectLogs } from '../../../src/claim/source-set.ts'
 import { decoders as transfers } from '../../../src/indexer/events/erc20/transfer.ts'
+import { interfaces } from '../../../src/indexer/events/index.ts'
+import { createEventTable } from '../../../src/indexer/events/table.ts'
 import { decoders as proxy } from '../../../src/indexer/events/x402/upto-proxy.ts'
-import type { Network } from '../../../src/platform/network.ts'
+import { getNetwork, type Network } from '../../../src/platform/network.ts'
 import { account, contextOf, decode, type Emitted, emit, type Sent } from './encode.ts'
 
 const [TOKEN, UPTO, EXACT] = [account('01'), account('02'), account('03')]
@@ -123,4 +126,22 @@ describe('a call of the proxy itself', () => {
     const sent = { to: UPTO, input: input(SHARED, 12n) }
     expect(factsOf([transfer(SHARED, 12n), settled(UPTO)], sent)).toEqual([shared(12n)])
   })
+})
+
+test('the network that is shipped reads the transfers beside a settlement on both of its chains with money', async () => {
+  const network = await getNetwork('networks', 'opengradient-testnet')
+  for (const chain of [8453, 84532]) {
+    const { sources } = createEventTable(network, chain, interfaces)
+    const token = network.contracts.find(
+      (each) => each.chain === chain && each.interface === 'erc20/transfer',
+    )
+    const proxy = network.contracts.find(
+      (each) => each.chain === chain && each.interface === 'x402/exact-proxy',
+    )
+    const moved = { ...transfer(OWN, 5n), address: token?.address ?? TOKEN }
+    const paid = emit([moved, settled(proxy?.address), moved])
+    // The last one is of another transaction, in which nothing was settled.
+    const logs = paid.map((log) => ({ ...log, transactionIndex: log.logIndex === 2 ? 1 : 0 }))
+    expect(selectLogs(sources, logs).map((each) => each.logIndex)).toEqual([0, 1])
+  }
 })

@@ -1,13 +1,14 @@
 import type { Hash32 } from '../../../claim/hex.ts'
 import type { EventContext, EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
-import { findPayment, findSettledBehind, TRANSFER_DECLARATION, toFee } from '../x402/payment.ts'
+import { findPayment, findSettledBehind, settledForm, TRANSFER_DECLARATION, toFee } from '../x402/payment.ts'
 
 /** A token whose transfers may be payments. */
 export const decoders: readonly EventDecoder[] = [
   /**
    * A transfer is a fee only where a payment proxy settles right behind it; any other says nothing about work.
-   * Where the network names payees that many nodes share, only transfers to them are read, for strangers make most.
+   * Where the network names payees that many nodes share, only transfers to them are read, and those beside a payment
+   * that a proxy settled, for strangers make most.
    */
   event(
     TRANSFER_DECLARATION,
@@ -22,6 +23,7 @@ export const decoders: readonly EventDecoder[] = [
         const payees = listSharedPayees(context)
         return payees.length ? [null, payees] : []
       },
+      beside: settledForm,
     },
   ),
 ]

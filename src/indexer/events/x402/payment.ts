@@ -1,3 +1,5 @@
+import type { Hash32 } from '../../../claim/hex.ts'
+import type { LogForm } from '../../../claim/source-set.ts'
 import { declareLog } from '../abi.ts'
 import type { ChainLog, EventContext } from '../decoder.ts'
 import type { Fact } from '../facts.ts'
@@ -8,7 +10,10 @@ const TRANSFER = declareLog(TRANSFER_DECLARATION)
 
 /** Both say that a payment went through, and nothing else. Source: x402 contracts/evm/src/x402BasePermit2Proxy.sol. */
 export const SETTLED_DECLARATIONS = ['event Settled()', 'event SettledWithPermit()'] as const
-const SETTLED: readonly (string | undefined)[] = SETTLED_DECLARATIONS.map((each) => declareLog(each).topic)
+const SETTLED: readonly Hash32[] = SETTLED_DECLARATIONS.map((each) => declareLog(each).topic)
+
+/** Interfaces whose settlement says only that a payment went through. */
+const PROXIES: readonly string[] = ['x402/upto-proxy', 'x402/exact-proxy']
 
 /** A payment, and the log that stands for it: the token's Transfer where that was read, else the proxy's own. */
 export interface Payment extends Omit<PaymentCall, 'cap'> {
@@ -90,12 +95,22 @@ export function toFee(
   return { kind: 'fee', row }
 }
 
+/** What a settlement of a proxy looks like that this network lists on this chain; null: it lists none. */
+export function settledForm({ network, contract }: EventContext): LogForm | null {
+  const proxies = network.contracts.filter(
+    (each) => each.chain === contract.chain && PROXIES.includes(each.interface),
+  )
+  if (proxies.length === 0) return null
+  const addresses = proxies.flatMap(({ address }) => (address === undefined ? [] : [address]))
+  return { addresses: addresses.length === proxies.length ? addresses : [], topics: [SETTLED] }
+}
+
 function isSettled(log: ChainLog, { network, contract }: EventContext): boolean {
   if (!log.topics[0] || !SETTLED.includes(log.topics[0])) return false
   return network.contracts.some(
     (each) =>
       each.chain === contract.chain &&
-      each.interface.startsWith('x402/') &&
+      PROXIES.includes(each.interface) &&
       (each.address === undefined || each.address === log.address),
   )
 }
