@@ -53,6 +53,15 @@ function factsOf(logs: readonly Emitted[], sent: Sent, unread: readonly number[]
     }),
   )
 }
+const input = (payee: Address, amount: bigint): Hex => {
+  const permit = { permitted: { token: TOKEN, amount: 100n }, nonce: 1n, deadline: 2n }
+  const witness = { to: payee, facilitator: MULTICALL, validAfter: 0n }
+  return encodeFunctionData({
+    abi: ABI,
+    functionName: 'settle',
+    args: [permit, amount, PAYER, witness, '0xab'],
+  })
+}
 const shared = (amount: bigint) => ({ payee: SHARED, amount, attribution: 'shared' })
 const unknown = { kind: 'unknown_log', reason: 'calldata' }
 
@@ -87,17 +96,44 @@ describe('through another contract', () => {
   })
 })
 
-describe('a call of the proxy itself', () => {
-  const input = (payee: Address, amount: bigint): Hex => {
-    const permit = { permitted: { token: TOKEN, amount: 100n }, nonce: 1n, deadline: 2n }
-    const witness = { to: payee, facilitator: MULTICALL, validAfter: 0n }
-    return encodeFunctionData({
-      abi: ABI,
-      functionName: 'settle',
-      args: [permit, amount, PAYER, witness, '0xab'],
-    })
-  }
+describe('a call that stands in the call of another contract', () => {
+  const through = (...calls: readonly Hex[]): Sent => ({
+    to: MULTICALL,
+    input: `0x12345678${calls.map((each) => `${each.slice(2)}00`).join('')}`,
+  })
 
+  test('of a token that keeps a part, the payee is that of the call, not who keeps the part', () => {
+    const parts = [transfer(OWN, 11n), transfer(MULTICALL, 1n), settled(UPTO)]
+    const own = { payee: OWN, amount: 11n, attribution: 'undetermined' }
+    expect(factsOf(parts, through(input(OWN, 12n)))).toEqual([own])
+    // The part may also be taken from what the payee received.
+    const after = [transfer(OWN, 12n), transfer(MULTICALL, 1n, OWN), settled(UPTO)]
+    expect(factsOf(after, through(input(OWN, 12n)))).toEqual([own])
+    // Two payments to one payee, and a transfer that pays nobody for work.
+    const twice = [transfer(OWN, 5000n), ...parts, transfer(OWN, 1n), ...parts]
+    expect(factsOf(twice, through(input(OWN, 12n), input(OWN, 12n)))).toEqual([own, own])
+  })
+
+  test('in several transfers is their sum', () => {
+    const parts = [transfer(OWN, 6n), transfer(OWN, 5n), settled(UPTO)]
+    const own = { payee: OWN, amount: 11n, attribution: 'undetermined' }
+    expect(factsOf(parts, through(input(OWN, 11n)))).toEqual([own])
+  })
+
+  test('that no transfer bears out makes the payment unknown, and another beside it changes nothing', () => {
+    const paid = [transfer(OWN, 12n), settled(UPTO)]
+    expect(factsOf(paid, through(input(SHARED, 12n)))).toEqual([unknown])
+    const own = { payee: OWN, amount: 12n, attribution: 'undetermined' }
+    expect(factsOf(paid, through(input(SHARED, 12n), input(OWN, 12n)))).toEqual([own])
+  })
+
+  test('that is the second of two which both may be it is none', () => {
+    const parts = [transfer(OWN, 7n), transfer(SHARED, 5n), settled(UPTO)]
+    expect(factsOf(parts, through(input(OWN, 12n), input(SHARED, 12n)))).toEqual([unknown])
+  })
+})
+
+describe('a call of the proxy itself', () => {
   test('tells the amount where the Transfer was not read', () => {
     const own = { payee: OWN, amount: 11n, attribution: 'undetermined' }
     const sent = { to: UPTO, input: input(OWN, 11n) }

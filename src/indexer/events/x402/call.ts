@@ -35,18 +35,20 @@ const CALLS = [
 export function findPaymentCall(input: Hex): PaymentCall | undefined {
   for (const call of CALLS) {
     const found = call.find(input) as Settle | undefined
-    if (found === undefined) continue
-    const { token, amount: cap } = found.permit.permitted
-    const lower = (text: Hex) => text.toLowerCase() as Hex
-    return {
-      token: lower(token),
-      payer: lower(found.owner),
-      payee: lower(found.witness.to),
-      cap,
-      charged: found.amount ?? cap,
-    }
+    if (found) return toPayment(found)
   }
   return undefined
+}
+
+/** The payments that calls anywhere in `input` ask for, in the call of another contract. Whoever wrote it may have added some. */
+export function listPaymentCalls(input: Hex): PaymentCall[] {
+  return CALLS.flatMap((call) => call.findAll(input).found.map((found) => toPayment(found as Settle)))
+}
+
+function toPayment({ permit, owner, witness, amount }: Settle): PaymentCall {
+  const { token, amount: cap } = permit.permitted
+  const lower = (text: Hex) => text.toLowerCase() as Hex
+  return { token: lower(token), payer: lower(owner), payee: lower(witness.to), cap, charged: amount ?? cap }
 }
 
 interface Settle {

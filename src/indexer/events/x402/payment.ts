@@ -3,7 +3,7 @@ import type { LogForm } from '../../../claim/source-set.ts'
 import { declareLog } from '../abi.ts'
 import type { ChainLog, EventContext } from '../decoder.ts'
 import type { Fact } from '../facts.ts'
-import { findPaymentCall, type PaymentCall } from './call.ts'
+import { findPaymentCall, listPaymentCalls, type PaymentCall } from './call.ts'
 
 export const TRANSFER_DECLARATION = 'event Transfer(address indexed from, address indexed to, uint256 value)'
 const TRANSFER = declareLog(TRANSFER_DECLARATION)
@@ -26,7 +26,8 @@ export interface Payment extends Omit<PaymentCall, 'cap'> {
  * The payment behind a proxy's `settled` log. Its Transfer is the log right before that one, for the proxy emits right after
  * the transfer: one further up is another's, whoever it paid. When the proxy itself was called, payer, payee and token of
  * that call must be those of the Transfer. A token that keeps a part for itself, or moves more than once, may emit others between:
- * then it is all that the payee of that call received from its payer. Where none was read (a payee nobody listed), the call alone
+ * then it is all that the payee of that call received from its payer. A call that another contract made is looked for in the
+ * transaction's input: what stands there proves nothing, but a payee whom none of the calls found there pays is not taken for one. Where none was read (a payee nobody listed), the call alone
  * tells: Permit2 asks for exactly the amount that the proxy asks for, or reverts. Undefined: neither tells.
  */
 export function findPayment(settled: ChainLog, context: EventContext): Payment | undefined {
@@ -34,9 +35,7 @@ export function findPayment(settled: ChainLog, context: EventContext): Payment |
   const before = logs.find((each) => each.logIndex === settled.logIndex - 1 && isTransfer(each, context))
   const call = to === settled.address ? findPaymentCall(input) : undefined
   if (call === undefined) {
-    if (!before) return undefined
-    const { from: payer, to: payee, value } = TRANSFER.decode(before)
-    return { token: before.address, payer, payee, charged: value, cap: null, at: before }
+    return before && findPaymentInside(settled, before, context)
   }
   // One call of the proxy is one payment: a second log would be counted twice.
   if (logs.some((each) => each.logIndex < settled.logIndex && isSettled(each, context))) return undefined
@@ -44,6 +43,41 @@ export function findPayment(settled: ChainLog, context: EventContext): Payment |
   const charged = received.length ? received.reduce((total, { value }) => total + value, 0n) : call.charged
   const only = received.length === 1 && received[0]?.log === before ? before : undefined
   return { ...call, charged, at: only ?? settled }
+}
+
+/** The payment of a proxy that another contract called; `before` is the Transfer right before the settlement. */
+function findPaymentInside(settled: ChainLog, before: ChainLog, context: EventContext): Payment | undefined {
+  const { from: payer, to: payee, value } = TRANSFER.decode(before)
+  const token = before.address
+  const inside = listPaymentCalls(settled.transaction.input).filter((each) => each.token === token)
+  const isPaid = (each: PaymentCall) => each.payer === payer && each.payee === payee && each.charged === value
+  if (inside.length === 0 || inside.some(isPaid))
+    return { token, payer, payee, charged: value, cap: null, at: before }
+  const paid = inside.flatMap((call): Payment[] => {
+    const charged = sumReceived(settled, call, context)
+    return charged > 0n ? [{ ...call, charged, cap: null, at: settled }] : []
+  })
+  const [first, ...others] = paid
+  const isFirst = (each: Payment) =>
+    each.payer === first?.payer && each.payee === first.payee && each.charged === first.charged
+  return others.every(isFirst) ? first : undefined
+}
+
+/**
+ * What the payee received of one payment in several transfers: of those that stand unbroken before the settlement, as many as
+ * the payer's account gave for what the call asks for. Zero when they do not add up to exactly that.
+ */
+function sumReceived(settled: ChainLog, call: PaymentCall, context: EventContext): bigint {
+  let [given, received] = [0n, 0n]
+  for (let at = settled.logIndex - 1; given < call.charged; at--) {
+    const log = settled.transaction.logs.find((each) => each.logIndex === at)
+    if (!log || log.address !== call.token || !isTransfer(log, context)) break
+    const { from, to, value } = TRANSFER.decode(log)
+    if (from === call.payer) given += value
+    if (from === call.payer && to === call.payee) received += value
+    if (from === call.payee) received -= value
+  }
+  return given === call.charged ? received : 0n
 }
 
 /** What the payee of a call received from its payer before the settlement. */
