@@ -22,26 +22,25 @@ export async function deriveLapses(client: PoolClient, scope: Scope, head: numbe
   // A limit may become known after the blocks it holds for: then every lapse is derived again, once.
   const { rowCount } = await client.query(RULES, place)
   if (rowCount) await client.query('delete from derived.lapse where network = $1 and chain_id = $2', place)
-  const parameters = [...parametersOf(rowCount ? { ...scope, from: 0 } : scope), head]
-  await client.query(FORGET, parameters)
-  await client.query(DERIVE, parameters)
-  await client.query(FLAG, place)
+  await derive(client, rowCount ? { ...scope, from: 0 } : scope, head)
 }
 
 /** Takes back every lapse that the chain up to a block does not show. `head` is that block's time, Unix seconds. */
 export async function undoLapses(client: PoolClient, scope: Scope, head: number): Promise<void> {
-  const place = [scope.network, scope.chain]
   await client.query(
     `delete from derived.lapse where network = $1 and chain_id = $2
-       and (after_block >= $3 or from_time > to_timestamp($4))`,
-    [...place, scope.from, head],
+       and (after_block >= $3 or ended_block >= $3 or ended_block is null)`,
+    [scope.network, scope.chain, scope.from],
   )
-  await client.query(
-    `update derived.lapse set to_time = null, ended_block = null, ended_by = null
-     where network = $1 and chain_id = $2 and ended_block >= $3`,
-    [...place, scope.from],
-  )
-  await client.query(FLAG, place)
+  await derive(client, { ...scope, to: scope.from - 1 }, head)
+}
+
+async function derive(client: PoolClient, scope: Scope, head: number): Promise<void> {
+  const parameters = [...parametersOf(scope), head]
+  await client.query(BACKWARDS, [scope.network, scope.chain, scope.from, head])
+  await client.query(FORGET, parameters)
+  await client.query(DERIVE, parameters)
+  await client.query(FLAG, parameters.slice(0, 2))
 }
 
 const ofLimit = `(p.parameter = '${HEARTBEAT_MAX_AGE}' or p.parameter like '${HEARTBEAT_MAX_AGE}:%')`
@@ -91,13 +90,19 @@ const FLAG = `update derived.node n set lapsed = not n.lapsed
   where network = $1 and chain_id = $2 and n.lapsed is distinct from exists (
     select from derived.lapse o where o.network = $1 and o.chain_id = $2 and o.node = n.node and o.to_time is null)`
 
+// A block whose time lies before that of the newest one until then may end every silence that is not over.
+const BACKWARDS = `delete from derived.lapse where network = $1 and chain_id = $2 and to_time is null
+  and to_timestamp($4::bigint) < (select block_time from ingest.block
+    where network = $1 and chain_id = $2 and number < $3 order by number desc limit 1)`
+
 const FORGET = `with ${BASE}
   delete from derived.lapse o using base b
   where o.network = $1 and o.chain_id = $2 and o.node = b.node and o.registry = b.registry
     and o.after_block >= b.block_number and $5::bigint is not null`
 
 // Signs of life and what lies between them; the limits of the registry, each with its time; the times in which the node owed
-// signs there. Where all three meet, and the limit was over, is a piece of a lapse; pieces that touch are one.
+// signs there. Where all three meet, and the limit was over, is a piece of a lapse; pieces that touch are one. What meets is a
+// matter of blocks, so that it holds for times that go backwards too; a piece that has ended shows in the time of its last block.
 const DERIVE = `with ${BASE},
   sign as (
     select node, registry, block_number, block_time from base where block_number is not null
@@ -112,11 +117,11 @@ const DERIVE = `with ${BASE},
       lead(block_number) over w as next_block, lead(block_time) over w as next_time
     from sign window w as (partition by node, registry order by block_number)),
   rule as (
-    select g.registry, p.value, p.from_time, p.until_block, p.until_time
+    select g.registry, p.value, p.from_block, p.from_time, p.until_block, p.until_time
     from (select distinct registry from base) g
     cross join lateral (
-      select value, from_time, lead(from_block) over w as until_block, lead(from_time) over w as until_time
-      from ingest.parameter p where p.network = $1 and p.chain_id = $2 and p.from_time <= to_timestamp($5::bigint)
+      select value, from_block, from_time, lead(from_block) over w as until_block, lead(from_time) over w as until_time
+      from ingest.parameter p where p.network = $1 and p.chain_id = $2 and p.from_block <= $4
         and p.parameter = case when exists (select from ingest.parameter o where o.network = $1 and o.chain_id = $2
           and o.parameter = ${ownLimit('g.registry')}) then ${ownLimit('g.registry')} else '${HEARTBEAT_MAX_AGE}' end
       window w as (order by from_block)) p
@@ -125,36 +130,41 @@ const DERIVE = `with ${BASE},
     select v.node, b.registry, v.from_block, v.from_time, v.to_block, v.to_time, v.enabled is true as enabled,
       v.enabled and v.tee_type is not null and v.registry is not distinct from b.registry as owes
     from derived.node_version v join base b on b.node = v.node
-    where v.network = $1 and v.chain_id = $2 and (v.to_time is null or b.block_time is null or v.to_time >= b.block_time)),
+    where v.network = $1 and v.chain_id = $2 and (v.to_block is null or b.block_number is null or v.to_block > b.block_number)),
   step as (
     select *, (owes is distinct from lag(owes) over w)::int as switch, lead(enabled) over w as goes_on
     from owing window w as (partition by node, registry order by from_block)),
   island as (
     select *, sum(switch) over (partition by node, registry order by from_block) as number from step),
   owed as (
-    select node, registry, min(from_time) as from_time,
-      case when not bool_or(to_block is null) then max(to_time) end as to_time,
-      case when not bool_or(to_block is null) then max(to_block) end as to_block,
+    select node, registry, min(from_block) as from_block, (array_agg(from_time order by from_block))[1] as from_time,
+      (array_agg(to_block order by from_block desc))[1] as to_block,
+      (array_agg(to_time order by from_block desc))[1] as to_time,
       (array_agg(goes_on order by from_block desc))[1] as goes_on
     from island where owes group by node, registry, number),
   cut as (
-    select g.*, r.value, r.until_block, r.until_time, o.to_block, o.to_time as owed_until, o.goes_on,
-      greatest(g.after_time + (r.value::double precision + 1) * interval '1 second', r.from_time, o.from_time) as begins,
-      least(g.next_time, o.to_time, r.until_time) as ends
-    from gap g join rule r on r.registry = g.registry join owed o on o.node = g.node and o.registry = g.registry),
+    select g.node, g.registry, g.after_block, g.after_time, r.value, first.block as from_block,
+      greatest(g.after_time + (r.value::double precision + 1) * interval '1 second', first.time) as begins,
+      last.block as to_block, last.time as ends, last.ended_by
+    from gap g join rule r on r.registry = g.registry join owed o on o.node = g.node and o.registry = g.registry
+    cross join lateral (
+      select * from (values (g.after_block, g.after_time), (r.from_block, r.from_time), (o.from_block, o.from_time))
+        as at(block, time) order by block desc limit 1) first
+    left join lateral (
+      select * from (values (1, g.next_block, g.next_time, 'heartbeat'),
+          (2, o.to_block, o.to_time, case when o.goes_on then 'moved' else 'disabled' end),
+          (3, r.until_block, r.until_time, 'limit')) as at(rank, block, time, ended_by)
+        where block is not null order by block, rank limit 1) last on true),
   piece as (
-    select *, (begins is distinct from lag(ends) over (partition by node, registry, after_block order by begins))::int as apart
-    from cut where begins <= to_timestamp($5::bigint) and (ends is null or begins < ends)),
+    select *, ((from_block, begins) is distinct from (lag(to_block) over w, lag(ends) over w))::int as apart
+    from cut where case when to_block is null then begins <= to_timestamp($5::bigint)
+      else from_block < to_block and begins < ends end
+    window w as (partition by node, registry, after_block order by from_block)),
   whole as (
-    select *, sum(apart) over (partition by node, registry, after_block order by begins) as number from piece)
+    select *, sum(apart) over (partition by node, registry, after_block order by from_block) as number from piece)
   insert into derived.lapse
     (network, chain_id, node, registry, after_block, after_time, limit_seconds, from_time, to_time, ended_block, ended_by)
-  select $1, $2, w.node, w.registry, w.after_block, w.after_time, w.limit_seconds, w.begins, l.ends,
-    case when l.ends is null then null when l.ends = l.next_time then l.next_block
-      when l.ends = l.owed_until then l.to_block else l.until_block end,
-    case when l.ends is null then null when l.ends = l.next_time then 'heartbeat'
-      when l.ends is distinct from l.owed_until then 'limit' when l.goes_on then 'moved' else 'disabled' end
-  from (select node, registry, after_block, after_time, number, min(begins) as begins, max(begins) as last,
-      (array_agg(value order by begins))[1] as limit_seconds
-    from whole group by 1, 2, 3, 4, 5) w
-  join whole l on l.node = w.node and l.registry = w.registry and l.after_block = w.after_block and l.begins = w.last`
+  select $1, $2, node, registry, after_block, after_time, (array_agg(value order by from_block))[1], min(begins),
+    (array_agg(ends order by from_block desc))[1], (array_agg(to_block order by from_block desc))[1],
+    (array_agg(ended_by order by from_block desc))[1]
+  from whole group by node, registry, after_block, after_time, number`
