@@ -31,6 +31,7 @@ import { Genesis1790000000600 } from './migrations/1790000000600-genesis.ts'
 import { Maintenance1790000000610 } from './migrations/1790000000610-maintenance.ts'
 import { Implementations1790000000620 } from './migrations/1790000000620-implementations.ts'
 import { Corrections1790000000630 } from './migrations/1790000000630-corrections.ts'
+import { LapsedAsOf1790000000660 } from './migrations/1790000000660-lapsed-as-of.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -65,6 +66,7 @@ export const MIGRATIONS = [
   Maintenance1790000000610,
   Implementations1790000000620,
   Corrections1790000000630,
+  LapsedAsOf1790000000660,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

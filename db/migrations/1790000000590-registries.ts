@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
-const STATE = `role, owner, payment_address, endpoint, tee_type, measurement, measurement_version,
+export const STATE = `role, owner, payment_address, endpoint, tee_type, measurement, measurement_version,
   measurement_approved, attested_block, attested_at, enabled`
 
 // Words of a contract that registers nobody are about all nodes; those of a registry about its own.
@@ -11,7 +11,7 @@ const isRegistry = (contract: string, of: string, block: string) => `(
       and g.parameter = 'contract_registers:0x' || encode(${contract}, 'hex')))`
 
 // Of the last disabling up to a block. Networks that name the cause themselves keep their word.
-const disabling = (block: string) => {
+export const disabling = (block: string) => {
   const last = (value: string) => `(select ${value} from keeper.node_disabling d
     where d.network = t.network and d.chain_id = t.chain_id and d.node = t.node and d.block_number <= ${block}
       and (t.registry is null or d.contract = t.registry or not ${isRegistry('d.contract', 't', 'd.block_number')})
