@@ -2,6 +2,7 @@ import type { CostModel, Depreciation } from './cost.ts'
 import { unusable } from './errors.ts'
 import { compare, type Exact, exact, fromDecimal, multiply, ONE, ZERO } from './exact.ts'
 import { allKnown, type Known, known, missing } from './known.ts'
+import { nearNames } from './machine-name.ts'
 import type { ReferenceRows } from './reference-rows.ts'
 import { References } from './references.ts'
 
@@ -91,6 +92,8 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
   const cards = readCount(input.count)
   // The catalogue's numbers are of one card, or of one card's share of its server.
   const ofCards = (value: Exact | undefined) => value && multiply(value, exact(cards))
+  const hint = (name: string) =>
+    catalogue.values.some(({ subject }) => subject === name) ? '' : nearNames(catalogue, name)
   const need = (value: Exact | undefined, what: string): Known<Exact> =>
     value ? known(value) : missing('COST_UNKNOWN', what)
   const instance = (): Known<CostModel> => {
@@ -98,7 +101,11 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
     const upstream = given('upstreamUsdPerRequest')
     return known({
       kind: 'instance',
-      usdPerHour: need(given('usdPerHour') ?? looked(name, 'instance'), `USD per hour of ${name}`),
+      name,
+      usdPerHour: need(
+        given('usdPerHour') ?? looked(name, 'instance'),
+        `USD per hour of ${name}${hint(name)}`,
+      ),
       upstreamUsdPerRequest:
         input.role === 'tee-proxy' ? need(upstream, 'upstream spend per request') : known(upstream ?? ZERO),
     })
@@ -136,7 +143,7 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
       confidentialMode: input.confidentialMode ?? (confidential ? confidential.n === 1n : null),
       capexUsd: need(
         given('capexUsd') ?? ofCards(looked(hardware, 'server-capex') ?? looked(hardware, 'capex')),
-        `price of ${hardware}`,
+        `price of ${hardware}${hint(hardware)}`,
       ),
       boughtAt: readPurchase(input.boughtAt, now) ?? since,
       depreciation,

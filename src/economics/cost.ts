@@ -9,6 +9,8 @@ const ROLES: readonly string[] = ['tee-proxy', 'tee-gpu', 'snark-prover', 'valid
 /** A rented machine, and what the node pays others to answer its requests. */
 interface InstanceCosts {
   readonly kind: 'instance'
+  /** Its name in the catalogue, or its owner's own. */
+  readonly name?: string
   readonly usdPerHour: Known<Exact>
   /** Upstream API spend for each request that was paid for; zero for a node that answers by itself. */
   readonly upstreamUsdPerRequest: Known<Exact>

@@ -14,6 +14,12 @@ export interface ReferenceRow {
   readonly as_of: string
   readonly confidence: (typeof CONFIDENCE)[number]
   readonly shelf_life_days: number
+  /** Where its source can be read. */
+  readonly address?: string | null
+  /** What it is of: one card, a card's share of its server, the whole host. */
+  readonly basis?: string | null
+  /** Who corrected it here; null: it came with the catalogue. */
+  readonly author?: string | null
 }
 
 /** The catalogue, as far as figures read it. */

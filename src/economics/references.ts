@@ -14,6 +14,10 @@ export interface UsedReference {
   readonly asOf: string
   readonly shelfLifeDays: number
   readonly stale: boolean
+  readonly address: string | null
+  readonly basis: string | null
+  /** Who corrected it on this server; null: it came with the catalogue. */
+  readonly author: string | null
 }
 
 /** Looks values up and remembers which rows were used. */
@@ -55,6 +59,7 @@ export class References {
     const found = findReference(this.#catalogue, subject, quantity, this.#now)
     if (!found) return undefined
     const { id, low, high, unit, source, confidence, as_of, shelf_life_days } = found.chosen
+    const { address, basis, author } = found.chosen
     this.#used.set(id, {
       id,
       value: likelyValue(found.chosen),
@@ -66,6 +71,9 @@ export class References {
       asOf: as_of,
       shelfLifeDays: shelf_life_days,
       stale: found.stale,
+      address: address || null,
+      basis: basis || null,
+      author: author ?? null,
     })
     return found.chosen
   }

@@ -9,7 +9,8 @@ import * as queries from './queries.ts'
 import type { Remote } from './remote.ts'
 import { addTool } from './tool.ts'
 
-const NETWORK = z.string().min(1).max(60).describe('name of a network, as the tool network lists them')
+/** The argument that names a network. */
+export const NETWORK = z.string().min(1).max(60).describe('name of a network, as the tool network lists them')
 const DAYS = z.number().int().min(1).max(731).default(30).describe('length of the window, in days up to now')
 const METRICS = ['CLAIMS', 'EMISSIONS', 'FEES', 'GROSS', 'SLASHED', 'SUCCESS', 'UPTIME'] as const
 
@@ -85,7 +86,7 @@ export function addNetworkTools(server: McpServer, api: Remote): void {
 }
 
 /** `NETWORK_UNKNOWN`, with the names that there are. */
-function networkUnknown(api: Remote, network: string) {
+export function networkUnknown(api: Remote, network: string) {
   return asking(api, queries.NETWORKS, {}, ({ networks }) => {
     const names = (networks as { network: string }[]).map((each) => each.network)
     return fail(
@@ -97,6 +98,7 @@ function networkUnknown(api: Remote, network: string) {
   })
 }
 
-function isEmpty(list: unknown): boolean {
+/** Whether an answer has no rows. */
+export function isEmpty(list: unknown): boolean {
   return !Array.isArray(list) || list.length === 0
 }

@@ -46,12 +46,15 @@ export function addNodeTools(server: McpServer, api: Remote): void {
     {
       title: 'When a node pays for itself',
       description:
-        'When a node has paid for itself, asked by its role, with a node or before there is one: ESTIMATE with p5, p50, p95, NOT_APPLICABLE with the margin per request, REFUSED, INSUFFICIENT_DATA or UNKNOWN with what is missing. Seeded; one answer per class of money, never added together.',
+        'When a machine or a node has paid for itself. cost: {hardware, count} or {instance} is enough, before there is a node; the sentence is the answer. ESTIMATE with p5, p50, p95, NOT_APPLICABLE with the margin per request, REFUSED, INSUFFICIENT_DATA or UNKNOWN with what is missing. Seeded; one answer per class of money, never added together.',
       input: PAYBACK_INPUT,
     },
     ({ maxTokens, node, ...args }) =>
-      asking(api, paybackQuery(node === undefined), { ...args, ...toNode(node) }, (data) =>
-        give(data, maxTokens, 'The query payback gives single parts of it.'),
+      asking(
+        api,
+        paybackQuery({ byRole: node === undefined, short: true }),
+        { ...args, ...toNode(node) },
+        (data) => give(lean(data), maxTokens, 'The query payback gives single parts of it, and assumptions.'),
       ),
   )
 }

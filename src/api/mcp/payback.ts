@@ -5,6 +5,39 @@ const decimal = z
   .regex(/^\d{1,30}(\.\d{1,30})?$/)
   .describe('decimal text')
 
+/** `CostInput`, as far as an owner knows it. */
+export const COST = z
+  .strictObject({
+    role: z.enum(['tee-proxy', 'tee-gpu', 'snark-prover', 'validator']),
+    hardware: z.string().max(100).describe('your own machine, e.g. H100_SXM5_80'),
+    instance: z.string().max(100).describe('rented machine, e.g. aws-m5.xlarge'),
+    usdPerHour: decimal,
+    upstreamUsdPerRequest: decimal,
+    capexUsd: decimal,
+    boughtAt: z.iso.datetime(),
+    depreciation: z.enum(['STRAIGHT_LINE', 'DECLINING']),
+    years: decimal,
+    yearlyRate: decimal,
+    residualShare: decimal,
+    watts: decimal,
+    utilisation: decimal,
+    usdPerKwh: decimal,
+    pue: decimal,
+    hostingUsdPerMonth: decimal,
+    gasUsdPerDay: decimal,
+    gasUsdPerClaim: decimal,
+    commission: decimal,
+    stakeRate: decimal,
+    confidentialMode: z.boolean(),
+    count: z.number().int().min(1).max(1024).describe('cards in the machine; left out: 1'),
+    rentUsdPerHour: decimal.describe('what one card rents for per hour'),
+    marketplaceFee: decimal.describe('share of the rent that the marketplace keeps'),
+  })
+  .partial()
+  .describe(
+    'what the node costs. hardware and count, or instance, are enough: the rest is filled from the catalogue, as assumed and references say',
+  )
+
 /** `Query.payback`'s arguments; what is left out takes the API's own defaults. */
 export const PAYBACK_INPUT = {
   network: z.string().max(60),
@@ -18,41 +51,12 @@ export const PAYBACK_INPUT = {
     .max(60)
     .optional()
     .describe(
-      'role, instead of node: for a node that does not exist yet. Nodes of this role are taken as the example of what it earns',
+      'role, instead of node: for a node that does not exist yet. Nodes of this role are taken as the example of what it earns. Left out: the role that the machine of cost fits',
     ),
   stake: decimal
     .optional()
     .describe('your own stake in whole tokens, with role. Default: the median of the nodes of this role'),
-  cost: z
-    .strictObject({
-      role: z.enum(['tee-proxy', 'tee-gpu', 'snark-prover', 'validator']),
-      hardware: z.string().max(100).describe('your own machine, e.g. H100_SXM5_80'),
-      instance: z.string().max(100).describe('rented machine, e.g. aws-m5.xlarge'),
-      usdPerHour: decimal,
-      upstreamUsdPerRequest: decimal,
-      capexUsd: decimal,
-      boughtAt: z.iso.datetime(),
-      depreciation: z.enum(['STRAIGHT_LINE', 'DECLINING']),
-      years: decimal,
-      yearlyRate: decimal,
-      residualShare: decimal,
-      watts: decimal,
-      utilisation: decimal,
-      usdPerKwh: decimal,
-      pue: decimal,
-      hostingUsdPerMonth: decimal,
-      gasUsdPerDay: decimal,
-      gasUsdPerClaim: decimal,
-      commission: decimal,
-      stakeRate: decimal,
-      confidentialMode: z.boolean(),
-      count: z.number().int().min(1).max(1024).describe('cards in the machine; left out: 1'),
-      rentUsdPerHour: decimal.describe('what one card rents for per hour'),
-      marketplaceFee: decimal.describe('share of the rent that the marketplace keeps'),
-    })
-    .partial()
-    .optional()
-    .describe('what the node costs; each gap is filled from the catalogue or listed as missing'),
+  cost: COST.optional(),
   days: z.number().int().min(1).max(731).optional(),
   to: z.iso.datetime().optional(),
   seed: z.number().int().optional(),
@@ -63,19 +67,26 @@ export const PAYBACK_INPUT = {
 
 const FIGURE = `value reason unit class window { from to } methodVersion priceSource priceQuality caveats eventsCounted emissionShare relatedPartyShare finality
   asOf { chainId number hash } missing { reason input } stale`
-const MONTHS = `months { ${FIGURE} quantiles { p5 p50 p95 } } within12 within24 within36 never`
+// What is the same for every figure of an answer stands once, at netCashPerMonth.
+const SHORT = 'value reason unit methodVersion caveats eventsCounted missing { reason input } stale'
 
-/** The whole answer, every figure in its envelope; asked by role, with the sample that it stands on. */
-export const paybackQuery = (
-  byRole: boolean,
-) => `query($network: String!, $node: Bytes, $nodeId: ID, $role: String, $stake: String, $cost: CostInput, $days: Int, $to: DateTime, $seed: Int,
+/**
+ * The whole answer, the sentence first; asked by role, with the sample that it stands on. `short`: the time, the blocks and the
+ * class of the figures stand at one of them only.
+ */
+export function paybackQuery({ byRole, short }: { readonly byRole: boolean; readonly short: boolean }) {
+  const figure = short ? SHORT : FIGURE
+  const months = `months { ${figure} quantiles { p5 p50 p95 } } within12 within24 within36 never`
+  return `query($network: String!, $node: Bytes, $nodeId: ID, $role: String, $stake: String, $cost: CostInput, $days: Int, $to: DateTime, $seed: Int,
     $paths: Int, $horizonMonths: Int, $discount: String) {
   payback(network: $network, node: $node, nodeId: $nodeId, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, seed: $seed, paths: $paths,
       horizonMonths: $horizonMonths, discount: $discount) {
-    answer missing { reason input } class role ${byRole ? 'sample { nodes nodeDays days stake stakeToken stakeBasis } ' : ''}marginPerRequest { ${FIGURE} } netCashPerMonth { ${FIGURE} }
+    sentence answer missing { reason input } class role ${byRole ? 'sample { nodes nodeDays days stake stakeToken stakeBasis } ' : ''}netCashPerMonth { ${FIGURE} } marginPerRequest { ${figure} }
     feesPricedIn { currency followsToken ground source }
-    pastCash { ${FIGURE} } machine { ${MONTHS} } cash { ${MONTHS} } exit { ${MONTHS} } exitAt { month covers p5 p50 p95 } unlock { seconds status source } ${byRole ? 'nodes { nodes left machine cash } ' : ''}drivers { driver low high swing }
-    coverage { forecasts outcomes held coverage { ${FIGURE} } nominal }
-    breakEven { months { ${FIGURE} } tokenPrice { ${FIGURE} } requestsPerDay { ${FIGURE} } }
-    rentedOut { rent { ${FIGURE} } power { ${FIGURE} } hosting { ${FIGURE} } net { ${FIGURE} } source asOf stale advantage { ${FIGURE} } }
-    paths horizonMonths seed assumptions } }`
+    pastCash { ${figure} } machine { ${months} } cash { ${months} } exit { ${months} } exitAt { month covers p5 p50 p95 } unlock { seconds status source } ${byRole ? 'nodes { nodes left machine cash } ' : ''}drivers { driver low high swing }
+    coverage { forecasts outcomes held coverage { ${figure} } nominal }
+    breakEven { months { ${figure} } tokenPrice { ${figure} } requestsPerDay { ${figure} } }
+    rentedOut { rent { ${figure} } power { ${figure} } hosting { ${figure} } net { ${figure} } source asOf stale advantage { ${figure} } }
+    assumed { input value source asOf stale note } references { id value low high unit basis source address author asOf confidence stale }
+    paths horizonMonths seed ${short ? '' : 'assumptions '}} }`
+}

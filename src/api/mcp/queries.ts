@@ -37,6 +37,22 @@ export const NETWORK_DEMAND = `query($network: String!, $days: Int!) {
   networks(where: { network_eq: $network }, limit: 1) { network economics(days: $days) { ${WINDOW} fees { ${FIGURE} } ${DEMAND} } }
   ${META} }`
 
+const CUMULATIVE = `paid left open unknown ${figures('within12 within24 within36 netCash')}`
+
+export const ROLE = `query($network: String!, $role: String, $cost: CostInput, $days: Int!) {
+  networks(where: { network_eq: $network }, limit: 1) { network economics(days: $days) { ${WINDOW} role(role: $role, cost: $cost) {
+    role nodes nodeDays days revenue { ${FIGURE} quantiles { p5 p25 p50 p75 p95 } } revenueWithoutTopPayer { ${FIGURE} quantiles { p5 p25 p50 p75 p95 } } topPayer
+    ${figures('daysBelowCost daysAboveRent nodesAboveRent')} worst { window { from to } perNodeDay { ${FIGURE} } }
+    assumed { input value source asOf stale note } missing { reason input }
+    series { day nodes p5 p50 p95 income cost rent rentAsOf rentSource } } } }
+  ${META} }`
+
+export const REALISED = `query($network: String!, $role: String, $cost: CostInput!) {
+  networks(where: { network_eq: $network }, limit: 1) { network economics { class survival { realised(role: $role, cost: $cost) {
+    role missing { reason input } operators nodes ${CUMULATIVE} ${figures('paidWithoutRelated')} assumed { input value source asOf stale note }
+    steps { months paid left } cohorts { cohort operators nodes ${CUMULATIVE} } byOperator { nodes joinedAt end endedAt netCash cost } } } } }
+  ${META} }`
+
 export const NODE_DEMAND = `query($id: ID!, $days: Int!) {
   nodeById(id: $id) { id network role economics(days: $days) { ${WINDOW} ${DEMAND} } }
   _meta { network chainId class block { number hash } lag } }`

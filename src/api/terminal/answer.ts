@@ -1,3 +1,5 @@
+import type { AssumedInput } from '../../economics/usual-cost.ts'
+
 /** A figure as `Query.payback` gives it. */
 export interface Figure {
   readonly value: string | null
@@ -30,11 +32,14 @@ export interface Distribution {
 }
 
 /** A row of the catalogue that an answer stands on. */
-export interface Reference {
+interface Reference {
   readonly id: string
   readonly value: string
   readonly unit: string
+  readonly basis: string | null
   readonly source: string
+  readonly address: string | null
+  readonly author: string | null
   readonly asOf: string
   readonly confidence: string
   readonly stale: boolean
@@ -42,6 +47,7 @@ export interface Reference {
 
 /** The parts of `Payback` that are shown in a terminal. */
 export interface PaybackAnswer {
+  readonly sentence: string
   readonly answer: 'ESTIMATE' | 'NOT_APPLICABLE' | 'REFUSED' | 'INSUFFICIENT_DATA' | 'UNKNOWN'
   readonly missing: readonly Missing[]
   readonly class: string
@@ -71,5 +77,6 @@ export interface PaybackAnswer {
   readonly paths: number
   readonly horizonMonths: number
   readonly seed: number
-  readonly assumptions: { readonly references: readonly Reference[] } | null
+  readonly assumed: readonly AssumedInput[]
+  readonly references: readonly Reference[]
 }

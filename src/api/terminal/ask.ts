@@ -1,6 +1,7 @@
 import { paybackQuery } from '../mcp/payback.ts'
 import type { Remote } from '../mcp/remote.ts'
 import type { PaybackAnswer } from './answer.ts'
+import type { PaybackVariables } from './question.ts'
 import { QuestionRefused } from './refused.ts'
 
 interface Answered<T> {
@@ -15,12 +16,16 @@ interface Answered<T> {
 export async function askPayback(
   api: Remote,
   network: string,
-  variables: Readonly<Record<string, unknown>>,
+  variables: PaybackVariables,
 ): Promise<readonly PaybackAnswer[]> {
-  const { payback } = await askFor<{ payback: readonly PaybackAnswer[] }>(api, paybackQuery(true), {
-    ...variables,
-    network,
-  })
+  const { payback } = await askFor<{ payback: readonly PaybackAnswer[] }>(
+    api,
+    paybackQuery({ byRole: true, short: false }),
+    {
+      ...variables,
+      network,
+    },
+  )
   return payback
 }
 

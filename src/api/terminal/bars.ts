@@ -1,3 +1,5 @@
+import { toPercent } from '../economics/answer/sentence.ts'
+
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
 const WIDTH = 32
 
@@ -26,9 +28,4 @@ export function toTable(rows: readonly (readonly string[])[]): string {
     .map((row) => `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd())
     .map((line) => `${line}\n`)
     .join('')
-}
-
-/** A share as per cent with one place. */
-export function toPercent(share: string): string {
-  return `${(Number(share) * 100).toFixed(1)} %`
 }

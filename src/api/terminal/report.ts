@@ -1,16 +1,15 @@
+import { sayFigure, toPercent } from '../economics/answer/sentence.ts'
 import type { Distribution, Figure, PaybackAnswer } from './answer.ts'
-import { toBars, toPercent, toTable } from './bars.ts'
-import type { AskedPayback } from './question.ts'
-import { sayFigure, toSentence } from './sentence.ts'
+import { toBars, toTable } from './bars.ts'
 
 /** One answer for the terminal: its sentence, chart, numbers, what they stand on, and as of which blocks. */
-export function toReport(found: PaybackAnswer, asked: AskedPayback, network: string): string {
+export function toReport(found: PaybackAnswer): string {
   return [
-    `${toSentence(found, asked, network)}\n`,
+    `${found.sentence}\n`,
     ...charts(found),
     `Numbers\n${toTable(numbers(found))}`,
-    `Assumed, for want of better\n${toTable(asked.assumed.map(({ input, value, source, asOf, note }) => [input, value, asOf ?? '', source, note]))}`,
-    ...references(found, asked),
+    ...assumed(found),
+    ...references(found),
     standing(found),
   ].join('\n')
 }
@@ -89,28 +88,44 @@ function numbers(found: PaybackAnswer): string[][] {
   ]
 }
 
-function references({ assumptions, rentedOut }: PaybackAnswer, { rows: here }: AskedPayback): string[] {
-  const mark = (stale: boolean) => (stale ? 'stale' : '')
-  const rows = (assumptions?.references ?? here).map((each) => [
+function references({ references: rows, rentedOut }: PaybackAnswer): string[] {
+  const shown = rows.map((each) => [
     each.id,
     `${each.value} ${each.unit}`,
+    each.basis ?? '',
     each.asOf,
     each.confidence,
-    mark(each.stale),
-    each.source,
+    toMark(each.stale),
+    [each.source, ...(each.author ? [`set by ${each.author}`] : []), ...(each.address ?? [])].join('; '),
   ])
   if (rentedOut)
-    rows.push([
+    shown.push([
       'rental price',
       'as in rented out',
+      '',
       rentedOut.asOf,
       '',
-      mark(rentedOut.stale),
+      toMark(rentedOut.stale),
       rentedOut.source,
     ])
-  return rows.length > 0
-    ? [`${assumptions ? 'From the catalogue' : 'The catalogue here says of the machine'}\n${toTable(rows)}`]
-    : []
+  return shown.length > 0 ? [`From the catalogue\n${toTable(shown)}`] : []
+}
+
+function assumed({ assumed: inputs }: PaybackAnswer): string[] {
+  if (inputs.length === 0) return []
+  const rows = inputs.map(({ input, value, asOf, stale, source, note }) => [
+    input,
+    value,
+    asOf,
+    toMark(stale),
+    source,
+    note,
+  ])
+  return [`Assumed, for want of better\n${toTable(rows)}`]
+}
+
+function toMark(stale: boolean): string {
+  return stale ? 'stale' : ''
 }
 
 function standing({ netCashPerMonth, paths, seed }: PaybackAnswer): string {

@@ -113,10 +113,10 @@ describe('Survival.realised', () => {
   })
 
   test('has no value without a cost, and none without money', async () => {
-    const gap = (await realised('role: "tee-gpu", cost: { hardware: "H100_SXM5_80" }'))('synthetic')
+    const gap = (await realised('role: "tee-gpu", cost: { hardware: "MI300X" }'))('synthetic')
     expect(gap).toMatchObject({
       operators: null,
-      missing: expect.arrayContaining([{ reason: 'NOT_OBSERVED' }]),
+      missing: expect.arrayContaining([{ reason: 'COST_UNKNOWN' }]),
     })
     const of = await realised(`role: "tee-gpu", cost: ${costs(1_000)}`)
     expect(of('testnet')).toMatchObject({ operators: null, missing: [{ reason: 'NETWORK_CLASS' }] })

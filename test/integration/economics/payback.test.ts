@@ -194,6 +194,9 @@ describe('payback', () => {
       asOf: '2026-11',
       shelfLifeDays: 180,
       stale: false,
+      basis: null,
+      address: null,
+      author: null,
     })
     expect(pick(found, 'assumptions')).toMatchObject({
       nodeGrowth: { low: 0, mode: 0.3, high: 1 },
@@ -408,8 +411,9 @@ describe('payback', () => {
     expect(told).toMatchObject({
       answer: 'ESTIMATE',
       drivers: pick(asked, 'drivers') as object[],
-      assumptions: pick(asked, 'assumptions') as object,
-      cash: { months: { ...(pick(asked, 'cash.months') as object), class: 'synthetic', missing: [] } },
+      netCashPerMonth: { value: valueAt(asked, 'netCashPerMonth'), class: 'synthetic' },
+      cash: { months: { value: valueAt(asked, 'cash.months') } },
+      references: expect.arrayContaining([expect.objectContaining({ id: 'payback/discount/1' })]),
       seed: 1,
       feesPricedIn: pick(asked, 'feesPricedIn') as object,
     })

@@ -8,12 +8,14 @@ import type { SampledNode } from '../../../economics/payback/sampled-nodes.ts'
 import { DAY, isIn, MONTH } from '../../../economics/period.ts'
 import { over, type Valued, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
 import { caveatsOf } from '../../../economics/sample.ts'
+import { leftOut } from '../../../economics/usual-cost.ts'
 import type { Context } from '../../execute/context.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import { type Asked, type AskedMoney, openAsked, type PaybackArguments, toAsked } from '../open/payback.ts'
 import { comparableTo } from '../rows/comparable.ts'
 import { createWriter, type FigureWriter } from './public.ts'
 import { toPublicSample } from './sample.ts'
+import { type SaidQuestion, toSentence } from './sentence.ts'
 
 const METHOD = 'payback-3'
 const MONTHS: FigureKind = { unit: 'months', methodVersion: METHOD, places: 2 }
@@ -39,11 +41,17 @@ export async function answerPayback(
 
 function toPublicPayback(asked: Asked, found: PaybackAnswer) {
   const { money, references, question, settings, spreads, comparable, past, unlock } = asked
-  const { sample } = money
+  const { sample, assumed } = money
   const stale = [...new Set([...(money.context.stale ?? []), ...references.stale])]
   const { from, to } = money.book.scope.window
-  const sampled = (context: FigureContext) =>
-    sample ? { ...context, caveats: [...(context.caveats ?? []), ...caveatsOf(sample, money.role)] } : context
+  const sampled = (context: FigureContext) => ({
+    ...context,
+    caveats: [
+      ...(context.caveats ?? []),
+      ...leftOut(assumed),
+      ...(sample ? caveatsOf(sample, money.role) : []),
+    ],
+  })
   const using = (entries: readonly Valued[], more: readonly Valued[] = []) =>
     createWriter(sampled(over({ ...money.context, stale }, entries, money.book.prices, more)))
   const within = money.entries.filter((entry) => isIn(entry.at, { from, to }))
@@ -56,11 +64,13 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
   const write = using(paid, simulated)
   const plain = createWriter(withoutMoney({ ...money.context, stale }, 0))
   const { estimate, counterfactual } = found
+  const rows = [...money.cost.references.used, ...references.used]
+  const used = [...new Map(rows.map((row) => [row.id, row])).values()]
   const triple = found.breakEven
   const part = <T>(
     pick: (value: NonNullable<typeof triple & { known: true }>['value']) => Known<T>,
   ): Known<T> => (triple.known ? pick(triple.value) : triple)
-  return {
+  const answer = {
     answer: found.answer,
     missing:
       sample && !sample.observed.known ? [...sample.observed.missing, ...found.missing] : found.missing,
@@ -143,9 +153,24 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
             events: comparable.events,
             nodeDays: written(comparable.nodeDays, 3),
           },
-          references: [...money.cost.references.used, ...references.used],
+          references: used,
         }
       : null,
+    assumed,
+    references: used,
+  }
+  return { sentence: toSentence(answer, questionOf(money)), ...answer }
+}
+
+/** Whose payback it is, in words. */
+function questionOf({ node, role, input, book }: AskedMoney): SaidQuestion {
+  const model = input.cost.known ? input.cost.value : undefined
+  const machine = model?.kind === 'machine' ? `${model.letting?.cards ?? 1} × ${model.hardware}` : model?.name
+  return {
+    what: [...(node === '' ? [] : [`node ${node}`]), ...(machine ? [machine] : [])].join(' on ') || 'a node',
+    role: role ?? 'a role that nobody says',
+    network: book.scope.network,
+    at: book.scope.window.to,
   }
 }
 

@@ -19,6 +19,7 @@ import {
 import { hubsOf } from '../../../economics/relations.ts'
 import { delegatorsPartOf, stakeHistory } from '../../../economics/stake.ts'
 import { quantile, sortedCopy } from '../../../economics/statistics.ts'
+import { leftOut, roleAsked, usualCost } from '../../../economics/usual-cost.ts'
 import type { NetworkMoney } from '../open/network.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import type { NodeLife } from '../rows/lifetimes.ts'
@@ -30,7 +31,7 @@ const METHOD = 'realised-1'
 const MOST_SHOWN = 500
 
 export interface RealisedArguments {
-  readonly role: string
+  readonly role?: string | null
   readonly cost: CostInput
 }
 
@@ -41,12 +42,15 @@ export interface RealisedArguments {
 export function answerRealised(
   means: EconomicsMeans,
   { money, lifetimes }: SurvivalParent,
-  { role, cost: given }: RealisedArguments,
+  asked: RealisedArguments,
 ) {
+  const { cost: given } = asked
+  const role = roleAsked(asked, means.catalogue)
   const { book, context } = money
   const { window } = book.scope
   const nodes = lifetimes.filter((life) => life.role === role)
-  const cost = toCost({ ...given, role }, means.catalogue, window.from, window.to)
+  const { cost: terms, assumed } = usualCost({ ...given, role }, means.catalogue, window.to)
+  const cost = toCost(terms, means.catalogue, window.from, window.to)
   const model = cost.model.known ? costModelFor(role, cost.model.value) : cost.model
   const machine = machineOf(model)
   const priced = machine.known ? nodeCost(machine.value, cost.gas) : machine
@@ -57,12 +61,17 @@ export function answerRealised(
   const stale = cost.references.stale
   const write = createWriter({
     ...over({ ...context, stale }, valuedIn(entries, { from: 0, to: window.to }), book.prices),
-    caveats: [...(context.caveats ?? []), 'nothing is simulated; what a node cost is what the asker says'],
+    caveats: [
+      ...(context.caveats ?? []),
+      'nothing is simulated; what a node cost is what the asker says, and `assumed`',
+      ...leftOut(assumed),
+    ],
   })
   const count = createWriter(withoutMoney({ ...context, stale }, entries.length))
   return {
     role,
     missing: found.known ? [] : found.missing,
+    assumed,
     ...toPublicLives(
       mapKnown(found, ({ all }) => all),
       write,

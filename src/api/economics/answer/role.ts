@@ -26,6 +26,7 @@ import {
   withoutPayer,
 } from '../../../economics/role/role-money.ts'
 import { sampleOf, tooFewNodes } from '../../../economics/sample.ts'
+import { type AssumedInput, leftOut, roleAsked, usualCost } from '../../../economics/usual-cost.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { NetworkMoney } from '../open/network.ts'
 import type { EconomicsMeans } from '../open/node.ts'
@@ -42,7 +43,7 @@ const NO_GAS = missing<never>(
 const NO_COST = missing<never>('COST_UNKNOWN', 'what such a node costs: give role(cost: …)')
 
 export interface RoleAsked {
-  readonly role: string
+  readonly role?: string | null
   readonly cost?: CostInput | null
 }
 
@@ -60,7 +61,7 @@ export async function answerRole(
   const { book, context, entries: all } = money
   const { scope, operators, prices, network } = book
   const { window } = scope
-  const { role } = asked
+  const role = roleAsked(asked, means.catalogue)
   const peers = await listPeers(snapshot, scope, operators, role)
   const none =
     peers.length > 0 ? known<true>(true) : missing<true>('NOT_OBSERVED', `nodes of the role ${role}`)
@@ -70,12 +71,16 @@ export async function answerRole(
   const blocked = money.blocked ?? hiddenFeesOfAll(all, entries, peers, sharedPayees(network))
   const days = wholeDays(window).filter(sample.has)
   const facts = { sample, peers, days, entries: entries.filter(sample.counts), prices }
-  const { costs, cards, stale, ...own } = costOf(means, { ...facts, entries }, window, asked)
+  const { costs, cards, stale, assumed, ...own } = costOf(means, { ...facts, entries }, window, {
+    ...asked,
+    role,
+  })
   const kept = blocked ?? own.kept
   const revenue = blocked ?? revenueByNode(facts)
   const payer = blocked ? null : topPayer(facts)
   const unpaid = payer && !blocked ? revenueByNode(withoutPayer(facts, payer)) : revenue
-  const write = createWriter(over({ ...context, stale }, valuedIn(facts.entries, window), prices))
+  const said = over({ ...context, stale }, valuedIn(facts.entries, window), prices)
+  const write = createWriter({ ...said, caveats: [...(said.caveats ?? []), ...leftOut(assumed)] })
   const none30 = missing<never>('WINDOW_TOO_SHORT', `${WORST} days in a row with a node of the role`)
   const worst = mapKnown(revenue, (series) => worstDays(days, series, WORST))
   return {
@@ -118,6 +123,7 @@ export async function answerRole(
       }),
     ),
     series: revenue.known ? toPublicDays({ days, revenue: revenue.value, kept, costs, cards }) : [],
+    assumed,
     missing: [revenue, costs].flatMap((part) => (part.known ? [] : part.missing)),
   }
 }
@@ -127,17 +133,20 @@ function costOf(
   { catalogue }: EconomicsMeans,
   facts: RoleFacts,
   { from, to }: Window,
-  { role, cost: given }: RoleAsked,
+  { role, cost: given }: RoleAsked & { readonly role: string },
 ): Compared {
-  if (!given) return { costs: NO_COST, kept: NO_COST, cards: 1, stale: [] }
-  const { model, gas, commission, references } = toCost({ ...given, role }, catalogue, from, to)
+  if (!given) return { costs: NO_COST, kept: NO_COST, cards: 1, stale: [], assumed: [] }
+  const { cost, assumed } = usualCost({ ...given, role }, catalogue, to)
+  const { model, gas, commission, references } = toCost(cost, catalogue, from, to)
+  const { stale } = references
   const machine = machineOf(model.known ? costModelFor(role, model.value) : model)
-  if (!machine.known) return { costs: machine, kept: machine, cards: 1, stale: references.stale }
+  if (!machine.known) return { costs: machine, kept: machine, cards: 1, stale, assumed }
   return {
     costs: machineDays(machine.value, facts.days, gas?.usdPerDay ?? ZERO, catalogue),
     kept: gas ? keptByNode(facts, commission, gas.usdPerClaim) : NO_GAS,
     cards: machine.value.letting?.cards ?? 1,
-    stale: references.stale,
+    stale,
+    assumed,
   }
 }
 
@@ -175,6 +184,7 @@ interface Compared {
   readonly kept: Known<readonly Float64Array[]>
   readonly cards: number
   readonly stale: readonly string[]
+  readonly assumed: readonly AssumedInput[]
 }
 
 interface Part {
@@ -209,7 +219,7 @@ function withRent(
   return count(parts.value.kept, limits)
 }
 
-interface Series extends Omit<Compared, 'stale'> {
+interface Series extends Omit<Compared, 'stale' | 'assumed'> {
   readonly days: readonly number[]
   readonly revenue: readonly Float64Array[]
 }

@@ -10,6 +10,7 @@ import type { DisclosedRule } from '../../../economics/penalties.ts'
 import { isIn } from '../../../economics/period.ts'
 import { type Pnl, type PnlInput, presenceIn, profitAndLoss, sharesOf } from '../../../economics/pnl.ts'
 import { delegatorsPartOf, type StakeHistory, stakeHistory } from '../../../economics/stake.ts'
+import { type AssumedInput, usualCost } from '../../../economics/usual-cost.ts'
 import type { Catalogue } from '../../../platform/catalogue.ts'
 import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
@@ -38,6 +39,8 @@ export interface NodeArguments extends WindowArguments {
   readonly cost?: CostInput | null
   /** Chain that the node must be on; left out: the first that has it. */
   readonly chainId?: number
+  /** Gaps of the cost that only an operator could fill get the usual values, and the answer says which. */
+  readonly usual?: boolean
 }
 
 /** One class of a node's money, ready to be written out in parts. */
@@ -51,6 +54,8 @@ export interface NodeMoney {
   readonly pnl: Pnl
   readonly history: StakeHistory
   readonly cost: ResolvedCost
+  /** What stands in the place of inputs that nobody gave. */
+  readonly assumed: readonly AssumedInput[]
   readonly context: FigureContext
   readonly firstTime: number
   /** The part of the window in which the node was there: what it costs and earns per day is of these. */
@@ -99,7 +104,11 @@ export async function openNode(
   const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope, node })
   const accounts = book.operators.accountsOf(node)
   const shared = sharedPayees(file)
-  const cost = toCost({ ...args.cost, role }, means.catalogue, seen.from, scope.window.to)
+  const given = { ...args.cost, role }
+  const { cost: terms, assumed } = args.usual
+    ? usualCost(given, means.catalogue, to)
+    : { cost: given, assumed: [] }
+  const cost = toCost(terms, means.catalogue, seen.from, to)
   const gas: GasTerms = cost.gas
     ? { basis: 'operator', ...cost.gas, claims: await listClaimDays(snapshot, network, node, scope.window) }
     : { basis: 'unseen' }
@@ -134,6 +143,7 @@ export async function openNode(
       pnl,
       history,
       cost,
+      assumed,
       context: contextOf(book, moneyClass, within, sharesOf(pnl, cost.references.stale)),
       firstTime: joined,
       seen,

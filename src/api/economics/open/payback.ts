@@ -13,6 +13,7 @@ import { readSpreads, type Spreads } from '../../../economics/payback/spreads.ts
 import type { Unlock } from '../../../economics/payback/unlock.ts'
 import { References } from '../../../economics/references.ts'
 import type { Sample } from '../../../economics/sample.ts'
+import { roleAsked } from '../../../economics/usual-cost.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { Pool } from '../rows/comparable.ts'
@@ -52,11 +53,9 @@ export function openAsked(
         'BAD_USER_INPUT',
         'role and stake are asked without a node: the chain has those of a node',
       )
-    return openNode(means, snapshot, network, asked.node, { ...args, ...asked })
+    return openNode(means, snapshot, network, asked.node, { ...args, ...asked, usual: true })
   }
-  const role = args.role ?? args.cost?.role
-  if (!role) throw refused('BAD_USER_INPUT', 'give role, or the key or id of a node')
-  return openRole(means, snapshot, network, { ...args, role })
+  return openRole(means, snapshot, network, { ...args, role: roleAsked(args, means.catalogue) })
 }
 
 const NODE_ID = /^(?:(?<of>[a-z0-9-]{1,100}):)?(?<chain>\d{1,16})-(?<key>0x(?:[0-9a-f]{2}){1,64})$/i

@@ -11,6 +11,7 @@ import { type PnlInput, sharesOf } from '../../../economics/pnl.ts'
 import { stakeOf, together } from '../../../economics/pooled-stake.ts'
 import { type Peer, type Sample, sampleOf } from '../../../economics/sample.ts'
 import { delegatorsPart, stakeHistory } from '../../../economics/stake.ts'
+import { usualCost } from '../../../economics/usual-cost.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { listPeers } from '../rows/peers.ts'
 import { findScope, getNetworkFile } from '../rows/scope.ts'
@@ -83,7 +84,8 @@ function poolOf(
       : undefined
   const sample = sampleOf(peers, window, stake, basis, none ?? known(true))
   const entries = own.filter((entry) => sample.counts(entry))
-  const cost = toCost({ ...args.cost, role }, means.catalogue, window.from, window.to)
+  const { cost: terms, assumed } = usualCost({ ...args.cost, role }, means.catalogue, window.to)
+  const cost = toCost(terms, means.catalogue, window.from, window.to)
   const gas: GasTerms = cost.gas ? { basis: 'operator', ...cost.gas, claims: [] } : { basis: 'unseen' }
   const part = delegatorsPart(together(states), cost.commission)
   const input: PnlInput = {
@@ -112,6 +114,7 @@ function poolOf(
     pnl,
     history: { spans: span, slashes: histories.flatMap((each) => each.slashes) },
     cost,
+    assumed,
     context: contextOf(book, moneyClass, entries, sharesOf(pnl, cost.references.stale)),
     firstTime: window.from,
     seen: window,

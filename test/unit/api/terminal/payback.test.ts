@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import { toSentence } from '../../../../src/api/economics/answer/sentence.ts'
 import type { Figure, PaybackAnswer } from '../../../../src/api/terminal/answer.ts'
 import { toBars, toTable } from '../../../../src/api/terminal/bars.ts'
 import { findMachine } from '../../../../src/api/terminal/machine.ts'
+import { answerOffline, toOfflineReport } from '../../../../src/api/terminal/outlook.ts'
 import { toQuestion } from '../../../../src/api/terminal/question.ts'
 import { toReport } from '../../../../src/api/terminal/report.ts'
-import { toSentence } from '../../../../src/api/terminal/sentence.ts'
+import { usualCost } from '../../../../src/economics/usual-cost.ts'
 import { getCatalogue } from '../../../../src/platform/catalogue.ts'
 
 const catalogue = await getCatalogue('catalogue')
 const NOW = Date.parse('2026-11-27') / 1000
 const words = { hardware: 'H100_SXM5_80', count: '8', days: '180', seed: '1' }
-const asked = toQuestion(words, catalogue, NOW)
 
 const figure = (value: string | null, more: Partial<Figure> = {}): Figure => ({
   value,
@@ -31,6 +32,7 @@ const answer = (more: Partial<PaybackAnswer> = {}): PaybackAnswer => {
   const months = figure('12.30', { unit: 'months', quantiles: { p5: '9.10', p50: '12.30', p95: null } })
   const machine = { months, within12: '0.4800', within24: '0.9000', within36: '0.9300', never: '0.0600' }
   return {
+    sentence: 'It pays.',
     answer: 'ESTIMATE',
     missing: [],
     class: 'mainnet',
@@ -47,20 +49,21 @@ const answer = (more: Partial<PaybackAnswer> = {}): PaybackAnswer => {
     paths: 100,
     horizonMonths: 60,
     seed: 1,
-    assumptions: null,
+    assumed: [],
+    references: [],
     ...more,
   }
 }
 
 describe('the machine that words mean', () => {
   test.each([
-    ['4090', 'RTX_4090', 'snark-prover'],
-    ['rtx 4090', 'RTX_4090', 'snark-prover'],
-    ['h100 sxm', 'H100_SXM5_80', 'tee-gpu'],
-    ['L4', 'L4', 'snark-prover'],
-    ['AWS-M5.xlarge', 'aws-m5.xlarge', 'tee-proxy'],
-  ])('%s is %s, taken for %s', (said, name, usualRole) => {
-    expect(findMachine(catalogue, said, false)).toMatchObject({ name, usualRole })
+    ['4090', 'RTX_4090', 'cards'],
+    ['rtx 4090', 'RTX_4090', 'cards'],
+    ['h100 sxm', 'H100_SXM5_80', 'cards'],
+    ['L4', 'L4', 'cards'],
+    ['AWS-M5.xlarge', 'aws-m5.xlarge', 'instance'],
+  ])('%s is %s', (said, name, kind) => {
+    expect(findMachine(catalogue, said, false)).toEqual({ name, kind })
   })
 
   test('that mean several or none are refused, unless their owner gives price and power', () => {
@@ -71,61 +74,121 @@ describe('the machine that words mean', () => {
 })
 
 describe('the question of an owner', () => {
-  test('has what nobody gave at its worst, or left out, each with where it comes from', () => {
-    expect(asked.variables).toMatchObject({
-      role: 'tee-gpu',
-      cost: { hardware: 'H100_SXM5_80', count: 8, utilisation: '1', commission: '0', gasUsdPerDay: '0' },
+  test('has the machine and what was given of it, and nothing else', () => {
+    expect(toQuestion(words, catalogue)).toEqual({
+      cost: { hardware: 'H100_SXM5_80', count: 8 },
+      days: 180,
+      seed: 1,
     })
-    expect(asked.assumed).toMatchObject([
-      { input: 'utilisation', source: 'payback/utilisation/1: assumption of this project', asOf: '2026-11' },
-      { input: 'commission', source: 'payback/commission/1: assumption of this project' },
-      { input: 'gasUsdPerDay', source: 'left out', asOf: null },
-    ])
-    const own = { ...words, utilisation: '0.4', gasUsdPerDay: '2', commission: '0.1' }
-    const given = toQuestion(own, catalogue, NOW)
-    expect(given.assumed).toEqual([])
-    expect(given.variables.cost).toMatchObject({ utilisation: '0.4', gasUsdPerDay: '2', commission: '0.1' })
-  })
-
-  test('has hosting out of power and colocation where no row gives it', () => {
-    const of = (more: object) =>
-      toQuestion({ ...words, hardware: 'L40S', count: '2', ...more }, catalogue, NOW)
-    // 2 × 350 W × 200 USD per kW and month
-    expect(of({}).assumed).toContainEqual({
-      input: 'hostingUsdPerMonth',
-      value: '140.00',
-      source: 'colocation/hosting/1 × l40s/power/1: colocation price pages',
-      asOf: '2026-05',
-      note: 'kilowatts × colocation',
+    const own = { ...words, utilisation: '0.4', pue: '1', boughtAt: '2026-01-31', role: 'validator' }
+    expect(toQuestion(own, catalogue)).toMatchObject({
+      role: 'validator',
+      cost: { utilisation: '0.4', pue: '1', boughtAt: '2026-01-31T00:00:00Z' },
     })
-    expect(of({ watts: '1000' }).variables.cost).toMatchObject({
-      hostingUsdPerMonth: '200.00',
-      watts: '1000',
-    })
-    expect(of({ hostingUsdPerMonth: '7' }).variables.cost).toMatchObject({ hostingUsdPerMonth: '7' })
-    // Nobody has read what an MI300X draws.
-    expect(of({ hardware: 'MI300X' }).variables.cost).not.toHaveProperty('hostingUsdPerMonth')
-    expect(asked.variables.cost).not.toHaveProperty('hostingUsdPerMonth')
+    expect(() => toQuestion({ ...words, boughtAt: 'May' }, catalogue)).toThrow('--bought-at is a day')
   })
 
   test.each([['0'], ['1025'], ['-1'], ['2.5'], ['many']])('of %s cards is refused', (count) => {
-    expect(() => toQuestion({ ...words, count }, catalogue, NOW)).toThrow(
+    expect(() => toQuestion({ ...words, count }, catalogue)).toThrow(
       expect.objectContaining({ code: 'BAD_USER_INPUT' }),
     )
   })
 })
 
+describe('without an index', () => {
+  const offline = (more: object) =>
+    answerOffline(toQuestion({ ...words, ...more }, catalogue), catalogue, 'none was asked', NOW)
+
+  test('a machine has its costs, what it must bring and what it rents for, and no income', () => {
+    const { sentence, missing, numbers } = offline({
+      hardware: '4090',
+      count: '4',
+      pue: '1',
+      usdPerKwh: '0.1',
+    })
+    // 1.8 kW · 730.5 h · 0.10 = 131.49 and four places of 10.
+    expect(numbers).toMatchObject({
+      'price of the machine': '7200.00',
+      'running cost of a month': '171.49',
+      // (1 − 1.08^−2) ÷ (1.08^(1/12) − 1) = 22.173; 7,200 ÷ 22.173 = 324.72, and the running cost.
+      'income of a month that pays it back in 24 months': '496.21',
+      // 4 · 0.34 · 730.5 h · 0.62 · 0.8 = 492.77; 1.8 kW · 0.677 of the time · 0.10 = 89.02; hosting 40.
+      'rented out, net of a month': '363.75',
+      'months until rent alone has paid for it': '19.8',
+    })
+    expect(missing).toEqual([
+      { reason: 'NOT_OBSERVED', input: 'what nodes of a network earn: none was asked' },
+    ])
+    expect(sentence).toMatch(
+      /^4 × RTX_4090: whether it pays for itself is not known: what nodes of a network earn/,
+    )
+    expect(sentence).toContain('Rented out, it would leave 363.75 USD a month.')
+    expect(sentence).toContain('The oldest reference value past its shelf life is of 2026-05.')
+  })
+
+  test('an instance has its rent and nothing to pay back; what no source says is not known', () => {
+    expect(offline({ hardware: 'aws-m5.xlarge' }).numbers).toMatchObject({
+      'running cost of a month': '140.26',
+      'price of the machine': null,
+      'rented out, net of a month': null,
+    })
+    const unread = offline({ hardware: 'MI300X' })
+    expect(unread.numbers).toMatchObject({ 'price of the machine': null, 'running cost of a month': null })
+    expect(unread.missing).toContainEqual({ reason: 'COST_UNKNOWN', input: 'price of MI300X' })
+    expect(toOfflineReport(unread)).toMatch(/running cost of a month +not known/)
+  })
+})
+
 describe('the sentence', () => {
+  const question = {
+    what: '8 × H100_SXM5_80',
+    role: 'tee-gpu',
+    network: 'some',
+    at: Date.parse('2026-11-27') / 1000,
+  }
+
   test('has the range, and what lies beyond the horizon is no number', () => {
-    expect(toSentence(answer(), asked, 'some')).toBe(
+    expect(toSentence(answer(), question)).toBe(
       '8 × H100_SXM5_80 as tee-gpu on some (mainnet money) pays for itself in 12.30 months (5 to 95 %: 9.10 to more than 60), in 6.0 % of the simulated futures not within 60.',
     )
   })
 
-  test('has the age of the oldest stale value', () => {
-    const stale = ['gpu/x/1 as of 2026-05', 'gpu/y/1 as of 2026-03']
-    expect(toSentence(answer({ marginPerRequest: figure('1', { stale }) }), asked, 'some')).toMatch(
-      /past their shelf life, the oldest as of 2026-03\.$/,
+  test('has how many of the nodes would have paid back, and what renting out leaves', () => {
+    const nodes = { nodes: 10, machine: 1, cash: 0 }
+    const rented = { source: 'x', asOf: '2026-05', stale: false, net: figure('366.854') }
+    const of = (advantage: Figure) =>
+      toSentence(answer({ nodes, rentedOut: { ...rented, advantage } }), question)
+    expect(of(figure('-12.3'))).toMatch(
+      /Of the 10 nodes that it stands on, 1 would have paid back\. Rented out, it would leave 12\.30 USD a month more\.$/,
+    )
+    expect(of(figure('12.3'))).toMatch(/leave 12\.30 USD a month less\.$/)
+    expect(of(figure(null))).toMatch(/Rented out, it would leave 366\.85 USD a month\.$/)
+  })
+
+  test('has the age of the oldest stale value in its first words', () => {
+    const row = {
+      id: 'x/rent/1',
+      value: '1',
+      unit: 'USD',
+      basis: null,
+      source: 's',
+      address: null,
+      author: null,
+    }
+    const references = [
+      { ...row, asOf: '2026-05', confidence: 'D', stale: true },
+      { ...row, asOf: '2026-03', confidence: 'D', stale: true },
+      { ...row, asOf: '2025-01', confidence: 'D', stale: false },
+    ]
+    expect(toSentence(answer({ references }), question)).toMatch(
+      /^8 × H100_SXM5_80 as tee-gpu on some \(mainnet money; its oldest reference value past its shelf life is of 2026-03, 8 months ago\) pays/,
+    )
+  })
+
+  test('says what is left out because nobody gave it', () => {
+    const assumed = usualCost({ instance: 'aws-m5.xlarge', role: 'tee-proxy' }, catalogue, NOW).assumed
+    expect(toSentence(answer({ assumed }), question)).toMatch(
+      /These figures are before what a proxy pays for the answers .*; before gas: .*\.$/,
     )
   })
 
@@ -135,10 +198,10 @@ describe('the sentence', () => {
       machine: null,
       missing: [{ reason: 'NOT_OBSERVED', input: 'stake of the role' }],
     })
-    expect(toSentence(found, asked, 'some')).toBe(
-      'Whether 8 × H100_SXM5_80 as tee-gpu on some (mainnet money) pays for itself is not known: stake of the role (NOT_OBSERVED).',
+    expect(toSentence(found, question)).toBe(
+      '8 × H100_SXM5_80 as tee-gpu on some (mainnet money): whether it pays for itself is not known: stake of the role (NOT_OBSERVED).',
     )
-    expect(toReport(found, asked, 'some')).toMatch(/break-even months +not known \(NOT_OBSERVED\)/)
+    expect(toReport(found)).toMatch(/break-even months +not known \(NOT_OBSERVED\)/)
   })
 })
 
@@ -155,7 +218,7 @@ describe('the chart', () => {
   })
 
   test('leaves out months at or beyond the horizon', () => {
-    const report = toReport(answer({ horizonMonths: 24 }), asked, 'some')
+    const report = toReport(answer({ horizonMonths: 24 }))
     expect(report.match(/\d+ months │/g)).toEqual(['12 months │', '24 months │'])
     expect(report).toContain('94.0 %')
   })
