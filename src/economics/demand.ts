@@ -1,6 +1,7 @@
 import { compare, divide, type Exact, exact, multiply, negate, subtract, sum, ZERO } from './exact.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
+import { type PayerClass, payerClassOf } from './payers.ts'
 import type { PriceBook } from './price.ts'
 import { share, totalValue, withoutUnpriced } from './value.ts'
 
@@ -12,10 +13,17 @@ export interface Demand {
   readonly top1: Known<Exact>
   readonly top5: Known<Exact>
   readonly refundShare: Known<Exact>
-  /** Share of fees whose payer was not shown to be related: not a proof that the rest of the world pays. */
+  /** Share of fees whose payer no rule links: not a proof that the rest of the world pays. */
   readonly notShownRelated: Known<Exact>
+  /** Of payers whom a rule links to operators of nodes, and to the protocol or who runs it: the three make up all fees. */
+  readonly related: Known<Exact>
+  readonly protocol: Known<Exact>
   /** What each rule took out of it. */
-  readonly excluded: readonly { readonly rule: string; readonly share: Known<Exact> }[]
+  readonly excluded: readonly {
+    readonly rule: string
+    readonly class: PayerClass
+    readonly share: Known<Exact>
+  }[]
 }
 
 /** Demand of one class over the fees and refunds given. */
@@ -32,12 +40,21 @@ export function demandOf(entries: readonly Entry[], prices: PriceBook): Demand {
     (entry) => entry.related ?? '',
   )
   const excluded = [...rules]
-    .map(([rule, group]) => ({ rule, share: share(totalValue(group, prices), total, 'fees in the window') }))
+    .map(([rule, group]) => ({
+      rule,
+      class: payerClassOf(rule),
+      share: share(totalValue(group, prices), total, 'fees in the window'),
+    }))
     .sort((a, b) => (a.rule < b.rule ? -1 : 1))
-  const unrelated = totalValue(
-    withoutUnpriced(fees).filter((entry) => entry.related === null),
-    prices,
-  )
+  const ofClass = (name: PayerClass) =>
+    share(
+      totalValue(
+        withoutUnpriced(fees).filter((entry) => payerClassOf(entry.related) === name),
+        prices,
+      ),
+      total,
+      'fees in the window',
+    )
   return {
     uniquePayers: payers.size,
     hhi: mapKnown(shares, (all) => sum(all.map((each) => multiply(each, each)))),
@@ -51,7 +68,9 @@ export function demandOf(entries: readonly Entry[], prices: PriceBook): Demand {
       total,
       'fees in the window',
     ),
-    notShownRelated: share(unrelated, total, 'fees in the window'),
+    notShownRelated: ofClass('independent'),
+    related: ofClass('related'),
+    protocol: ofClass('protocol'),
     excluded,
   }
 }

@@ -28,6 +28,8 @@ export interface FigureContext {
   readonly priceQuality?: 'good' | 'low' | null
   /** What a reader must know of the inputs before using the value: thin or old prices, traces that nobody proved. */
   readonly caveats?: readonly string[]
+  /** The same of whatever goes into it: which payers it leaves out. */
+  readonly scopeCaveats?: readonly string[]
   readonly eventsCounted: number
   /** Share of the income behind the figure, 0 to 1; null when no income is behind it or it cannot be told. */
   readonly emissionShare: Exact | null
@@ -92,7 +94,7 @@ export function toFigure(
     methodVersion: kind.methodVersion,
     priceSource: context.priceSource,
     priceQuality: context.priceQuality ?? null,
-    caveats: context.caveats ?? [],
+    caveats: [...(context.scopeCaveats ?? []), ...(context.caveats ?? [])],
     eventsCounted: context.eventsCounted,
     emissionShare: context.emissionShare && toDecimal(context.emissionShare, 6),
     relatedPartyShare: context.relatedPartyShare && toDecimal(context.relatedPartyShare, 6),

@@ -1,30 +1,26 @@
-/** One transfer of value between accounts. */
-export interface Transfer {
-  readonly from: string
-  readonly to: string
-  /** Unix seconds. */
-  readonly at: number
-  /** EIP-155 id. */
-  readonly chain: number
-  readonly block: number
-  readonly txHash: string
-  /** Its address; null where the log names none. */
-  readonly token: string | null
-  /** Base units. */
-  readonly amount: bigint
-  /** Absent: by a proven event. True: at an endpoint's word. */
-  readonly unproved?: boolean
-}
+import type { Transfer, TransferIndex } from './transfer.ts'
 
-export type SourceKind = 'operator' | 'treasury' | 'faucet' | 'first-party'
+/** Where demand should not come from: the node's own operator, and the protocol or who runs it. */
+export type SourceKind =
+  | 'operator'
+  | 'treasury'
+  | 'faucet'
+  | 'first-party'
+  | 'foundation'
+  | 'emission_contract'
 
-export interface FundingTerms {
-  /** What an account was at a moment, if demand should not come from it. */
-  readonly sourceAt: (account: string, at: number) => SourceKind | undefined
+export interface TraceTerms {
   /** Exchanges, bridges and other accounts where strangers' money meets: tracing ends there. */
   readonly hubs: ReadonlySet<string>
   /** Number of transfers that may lie between source and payer. */
   readonly maxTransfers: number
+  /** Whether a transfer is more than dust against what was passed on: by `next`, or undefined: paid in fees. */
+  readonly counts: (transfer: Transfer, next: Transfer | undefined) => boolean
+}
+
+export interface FundingTerms extends TraceTerms {
+  /** What an account was at a moment, if demand should not come from it. */
+  readonly sourceAt: (account: string, at: number) => SourceKind | undefined
 }
 
 /** How a payer's money came from a source. */
@@ -41,18 +37,9 @@ export interface Link {
   readonly way: readonly Transfer[]
 }
 
-/** Transfers by receiver, latest first: made once for many payers. */
-export type TransferIndex = ReadonlyMap<string, readonly Transfer[]>
-
-export function indexTransfers(transfers: readonly Transfer[]): TransferIndex {
-  const index = Map.groupBy(transfers, (transfer) => transfer.to)
-  for (const group of index.values()) group.sort((a, b) => b.at - a.at)
-  return index
-}
-
 /**
  * The shortest way in which a payer's account was funded by a source before `at`, or undefined: not shown, which is not the
- * same as not so. Each transfer on the way is earlier than the one after it; a hub is never passed, and nothing is traced into one.
+ * same as not so.
  */
 export function findFunding(
   payer: string,
@@ -62,8 +49,26 @@ export function findFunding(
 ): FundingTrace | undefined {
   const own = terms.sourceAt(payer, at)
   if (own) return { kind: own, way: [] }
+  for (const way of waysTo(payer, at, index, terms)) {
+    const [first] = way
+    const kind = first && terms.sourceAt(first.from, first.at)
+    if (kind) return { kind, way }
+  }
+  return undefined
+}
+
+/**
+ * The ways in which money came to a payer's account before `at`, the shortest first. Each transfer on a way is earlier than the one
+ * after it; a hub is never passed, nothing is traced into one, and dust funds nobody.
+ */
+export function* waysTo(
+  payer: string,
+  at: number,
+  index: TransferIndex,
+  terms: TraceTerms,
+): Generator<readonly Transfer[]> {
   // A hub that pays (a facilitator, a paymaster) pays for strangers: what flows into it says nothing of them.
-  if (terms.hubs.has(payer)) return undefined
+  if (terms.hubs.has(payer)) return
   let front: readonly Step[] = [{ account: payer, before: at, way: [] }]
   // The latest moment at which an account was reached: a later one allows all that an earlier one does.
   const reached = new Map<string, number>([[payer, at]])
@@ -72,9 +77,9 @@ export function findFunding(
     for (const step of front) {
       for (const transfer of index.get(step.account) ?? []) {
         if (transfer.at > step.before || terms.hubs.has(transfer.from)) continue
+        if (!terms.counts(transfer, step.way[0])) continue
         const way = [transfer, ...step.way]
-        const kind = terms.sourceAt(transfer.from, transfer.at)
-        if (kind) return { kind, way }
+        yield way
         if ((reached.get(transfer.from) ?? Number.NEGATIVE_INFINITY) >= transfer.at) continue
         reached.set(transfer.from, transfer.at)
         next.set(transfer.from, { account: transfer.from, before: transfer.at, way })
@@ -82,7 +87,6 @@ export function findFunding(
     }
     front = [...next.values()]
   }
-  return undefined
 }
 
 interface Step {

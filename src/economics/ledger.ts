@@ -1,4 +1,5 @@
 import { CodedError } from '../claim/errors.ts'
+import { firstWhere } from '../claim/search.ts'
 import type { MoneyClass } from './figure.ts'
 import type { Link } from './funding.ts'
 import type { Token } from './price.ts'
@@ -121,10 +122,11 @@ export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry
     related: null,
     reason: null,
   })
+  const momentOf = momentsOf(facts.fees)
   const entries: Entry[] = [
     ...facts.fees.map((row): Entry => {
       const [from, to] = row.refund ? [row.payee, row.payer] : [row.payer, row.payee]
-      const link = terms.linkOf(row.node, row.payer, row.at)
+      const link = terms.linkOf(row.node, row.payer, momentOf(row))
       return {
         ...base(row),
         kind: row.refund ? 'refund' : 'fee',
@@ -156,6 +158,23 @@ export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry
     ),
   ]
   return entries.sort(byPlace)
+}
+
+/**
+ * As of when a payer's link to a node is told: of a payment its own moment, of a refund that of the last payment before it, so that what
+ * is given back is of the same demand as what was paid.
+ */
+function momentsOf(fees: readonly FeeRow[]): (row: FeeRow) => number {
+  const paid = Map.groupBy(
+    fees.filter(({ refund }) => !refund),
+    ({ node, payer }) => `${node} ${payer}`,
+  )
+  for (const group of paid.values()) group.sort((a, b) => a.at - b.at)
+  return ({ refund, node, payer, at }) => {
+    if (!refund) return at
+    const before = paid.get(`${node} ${payer}`) ?? []
+    return before[firstWhere(0, before.length, (index) => (before[index]?.at ?? at) > at) - 1]?.at ?? at
+  }
 }
 
 /** Time first, then the place on chain. */

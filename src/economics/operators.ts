@@ -31,7 +31,18 @@ export class Operators {
 
   /** Whether an account was any node's own at a moment. */
   isOperator(account: string, at: number): boolean {
-    return (this.#byAccount.get(account) ?? []).some((each) => isDuring(each, at))
+    return this.nodesOf(account, at).length > 0
+  }
+
+  /** The nodes whose own an account was at a moment. */
+  nodesOf(account: string, at: number): readonly string[] {
+    const tenures = this.#byAccount.get(account) ?? []
+    return tenures.filter((each) => isDuring(each, at)).map(({ node }) => node)
+  }
+
+  /** Every account that was ever any node's own. */
+  get accounts(): readonly string[] {
+    return [...this.#byAccount.keys()]
   }
 
   /** Every account that was ever the node's own: stake stays its operator's when the key changes. */

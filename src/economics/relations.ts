@@ -1,30 +1,21 @@
 import type { Label } from './attribution.ts'
-import {
-  type FundingTerms,
-  type FundingTrace,
-  findFunding,
-  indexTransfers,
-  type Link,
-  type SourceKind,
-  type Transfer,
-  type TransferIndex,
-} from './funding.ts'
+import { type CounterPayment, circularPairs } from './circular.ts'
+import { dustRule, type Paid } from './dust.ts'
+import { type FundingTerms, findFunding, type Link, type SourceKind, type TraceTerms } from './funding.ts'
+import { type Hub, hubsOf } from './hubs.ts'
 import type { Operators } from './operators.ts'
-
-/** An account where strangers' money meets: what came through it says nothing of where it came from. */
-export interface Hub {
-  readonly chain: number
-  readonly address: string
-}
+import type { Token } from './price.ts'
+import { indexTransfers, receivedBy, type Transfer } from './transfer.ts'
 
 /** What a network's file says that relations stand on. */
 export interface LabelledNetwork {
   readonly chains: readonly { readonly id: number }[]
   readonly labels: readonly Label[]
+  readonly tokens: readonly Token[]
 }
 
 /** Transfers that may lie between a source and a payer for the payer to count as funded by it. */
-const MAX_TRANSFERS = 3
+export const MAX_TRANSFERS = 3
 
 /** What the tracing of payers' money had to look at: said beside every share that stands on it. */
 export interface Tracing {
@@ -43,32 +34,48 @@ export interface Relations {
   readonly tracing: Tracing
 }
 
-/** What was looked at, for findFunding and for the reader. */
+/** What was looked at, for the tracing and for the reader. */
 export interface Visible {
   readonly transfers: readonly Transfer[]
+  /** What the receivers of transfers paid in fees. */
+  readonly paid: readonly Paid[]
+  /** Contracts that paid emissions and gave to accounts that had earned none: those transfers are among the others. */
+  readonly granters: ReadonlySet<string>
   /** In words. */
   readonly visible: string
 }
 
-/** By what payers are related to nodes: their own operator, that of another node, a label, or money that came from either before they paid. */
+const LABELS: ReadonlySet<string> = new Set<SourceKind>(['treasury', 'faucet', 'first-party', 'foundation'])
+
+/**
+ * By what payers are linked to nodes: their own operator, a label, a circle of payments, the operator of another node, or money that
+ * came from the first two before they paid. `counter`: payments by operators, for circles.
+ */
 export function relationsOf(
   network: LabelledNetwork,
   operators: Operators,
-  { transfers, visible }: Visible,
+  { transfers, visible, paid, granters }: Visible,
   catalogued: readonly Hub[],
+  counter: readonly CounterPayment[] = [],
 ): Relations {
-  const labelled = new Map<string, SourceKind>()
   const hubs = hubsOf(network, catalogued)
-  for (const { address, kind } of network.labels)
-    if (kind === 'treasury' || kind === 'faucet' || kind === 'first-party') labelled.set(address, kind)
+  const sources = sourcesOf(network, granters)
   const index = indexTransfers(transfers)
+  const terms: TraceTerms = {
+    hubs,
+    maxTransfers: MAX_TRANSFERS,
+    counts: dustRule(transfers, paid, network.tokens),
+  }
+  const circleOf = circularPairs(counter, operators, index, terms)
   const found = new Map<string, Link | null>()
   const linkOf: Relations['linkOf'] = (node, payer, at) => {
     // Whose the node was when money was moved: a key that changes later makes nobody a stranger, nor a relative.
     const sourceAt: FundingTerms['sourceAt'] = (account, moment) =>
-      node !== null && operators.owns(node, account, moment) ? 'operator' : labelled.get(account)
+      node !== null && operators.owns(node, account, moment) ? 'operator' : sources.get(account)
     const own = sourceAt(payer, at)
     if (own) return { rule: own, way: [] }
+    const circle = node === null ? undefined : circleOf(node, payer, at)
+    if (circle) return { rule: named('circular_pair', circle), way: circle }
     // Whoever runs another node of the network is no stranger to it; a hub that does pays for strangers.
     if (node !== null && !hubs.has(payer) && operators.isOperator(payer, at))
       return { rule: 'other_operator', way: [] }
@@ -76,9 +83,8 @@ export function relationsOf(
     const key = `${node} ${payer} ${receivedBy(index, payer, at)}`
     const cached = found.get(key)
     if (cached !== undefined) return cached
-    const terms: FundingTerms = { sourceAt, hubs, maxTransfers: MAX_TRANSFERS }
-    const trace = findFunding(payer, at, index, terms)
-    const link = trace ? linkOfTrace(trace) : null
+    const trace = findFunding(payer, at, index, { ...terms, sourceAt })
+    const link = trace ? { rule: named(`funded_by_${trace.kind}`, trace.way), way: trace.way } : null
     found.set(key, link)
     return link
   }
@@ -89,33 +95,23 @@ export function relationsOf(
       unprovedTransfers: transfers.filter((each) => each.unproved).length,
       visible,
       maxTransfers: MAX_TRANSFERS,
-      sources: labelled.size + operators.size,
+      sources: sources.size + operators.size,
       hubs: hubs.size,
     },
   }
 }
 
-/** Accounts of a network's chains where strangers' money meets: they link nobody. */
-export function hubsOf({ chains, labels }: LabelledNetwork, catalogued: readonly Hub[]): ReadonlySet<string> {
-  const own = new Set(chains.map((chain) => chain.id))
-  const named = labels.filter(({ kind }) => kind === 'hub').map(({ address }) => address)
-  return new Set([...catalogued.filter((hub) => own.has(hub.chain)).map((hub) => hub.address), ...named])
+/** Accounts of the protocol and of who runs it: as the network's file names them with a source, and as the chain shows. */
+function sourcesOf(
+  { labels }: LabelledNetwork,
+  granters: ReadonlySet<string>,
+): ReadonlyMap<string, SourceKind> {
+  const sources = new Map<string, SourceKind>([...granters].map((each) => [each, 'emission_contract']))
+  for (const { address, kind } of labels) if (LABELS.has(kind)) sources.set(address, kind as SourceKind)
+  return sources
 }
 
 /** A way is as good as the weakest of its transfers. */
-function linkOfTrace({ kind, way }: FundingTrace): Link {
-  const unproved = way.some((transfer) => transfer.unproved === true)
-  return { rule: unproved ? `funded_by_${kind}_unproved` : `funded_by_${kind}`, way }
-}
-
-/** How many transfers an account had received by a moment. The index has the latest first. */
-function receivedBy(index: TransferIndex, account: string, at: number): number {
-  const all = index.get(account) ?? []
-  let [low, high] = [0, all.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((all[middle]?.at ?? Number.NEGATIVE_INFINITY) > at) low = middle + 1
-    else high = middle
-  }
-  return all.length - low
+function named(rule: string, way: readonly Transfer[]): string {
+  return way.some((transfer) => transfer.unproved === true) ? `${rule}_unproved` : rule
 }

@@ -99,8 +99,17 @@ const Label = Sourced.extend({
   chain: z.number().int().optional(),
   address,
   label: z.string(),
-  /** `first-party` and `faucet` payers are related; tracing stops at a `hub`. */
-  kind: z.enum(['first-party', 'treasury', 'faucet', 'hub', 'shared-payee', 'relayer', 'other']),
+  /** `first-party`, `foundation`, `treasury` and `faucet` are the protocol's and who runs it; tracing stops at a `hub`. */
+  kind: z.enum([
+    'first-party',
+    'foundation',
+    'treasury',
+    'faucet',
+    'hub',
+    'shared-payee',
+    'relayer',
+    'other',
+  ]),
 })
 
 const ReportedField = z.strictObject({ name: z.string(), unit: z.string() })

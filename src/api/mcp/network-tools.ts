@@ -5,6 +5,7 @@ import { fail, give } from './answer.ts'
 import { asking } from './graphql.ts'
 import { lean } from './lean.ts'
 import { nodeUnknown } from './node-tools.ts'
+import { PAYERS } from './payback.ts'
 import * as queries from './queries.ts'
 import type { Remote } from './remote.ts'
 import { addTool } from './tool.ts'
@@ -49,6 +50,7 @@ export function addNetworkTools(server: McpServer, api: Remote): void {
         metric: z.enum(METRICS).describe('what nodes are ranked by'),
         days: DAYS,
         top: z.number().int().min(1).max(500).default(20).describe('rows of each list'),
+        payers: PAYERS,
         includeDead: z.boolean().default(false).describe('nodes that left or lapsed as well'),
       },
     },

@@ -38,6 +38,12 @@ export const COST = z
     'what the node costs. hardware and count, or instance, are enough: the rest is filled from the catalogue, as assumed and references say',
   )
 
+/** Whose payments figures are of. */
+export const PAYERS = z
+  .enum(['ALL', 'NOT_RELATED', 'NOT_PROTOCOL', 'INDEPENDENT'])
+  .optional()
+  .describe('leaves out what payers paid whom a rule links to operators, to the protocol, or to either')
+
 /** `Query.payback`'s arguments; what is left out takes the API's own defaults. */
 export const PAYBACK_INPUT = {
   network: z.string().max(60),
@@ -59,6 +65,7 @@ export const PAYBACK_INPUT = {
   cost: COST.optional(),
   days: z.number().int().min(1).max(731).optional(),
   to: z.iso.datetime().optional(),
+  payers: PAYERS,
   seed: z.number().int().optional(),
   paths: z.number().int().min(100).max(20_000).optional(),
   horizonMonths: z.number().int().min(1).max(120).optional(),
@@ -77,9 +84,9 @@ const SHORT = 'value reason unit methodVersion caveats eventsCounted missing { r
 export function paybackQuery({ byRole, short }: { readonly byRole: boolean; readonly short: boolean }) {
   const figure = short ? SHORT : FIGURE
   const months = `months { ${figure} quantiles { p5 p50 p95 } } within12 within24 within36 never`
-  return `query($network: String!, $node: Bytes, $nodeId: ID, $role: String, $stake: String, $cost: CostInput, $days: Int, $to: DateTime, $seed: Int,
+  return `query($network: String!, $node: Bytes, $nodeId: ID, $role: String, $stake: String, $cost: CostInput, $days: Int, $to: DateTime, $payers: Payers! = ALL, $seed: Int,
     $paths: Int, $horizonMonths: Int, $discount: String) {
-  payback(network: $network, node: $node, nodeId: $nodeId, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, seed: $seed, paths: $paths,
+  payback(network: $network, node: $node, nodeId: $nodeId, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, payers: $payers, seed: $seed, paths: $paths,
       horizonMonths: $horizonMonths, discount: $discount) {
     sentence answer missing { reason input } class role ${byRole ? 'sample { nodes nodeDays days stake stakeToken stakeBasis } ' : ''}netCashPerMonth { ${FIGURE} } marginPerRequest { ${figure} }
     feesPricedIn { currency followsToken ground source }

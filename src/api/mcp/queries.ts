@@ -6,7 +6,7 @@ const figures = (names: string) =>
     .join(' ')
 
 const WINDOW = 'class window { from to }'
-const DEMAND = `demand { ${figures('uniquePayers top1 top5 hhi repeatedPayloads refunds notShownRelated costOfFaking')}
+const DEMAND = `demand { ${figures('uniquePayers top1 top5 hhi repeatedPayloads refunds notShownRelated related protocol costOfFaking')}
   excluded { rule share { ${FIGURE} } } tracing { hubs sources transfersSeen unprovedTransfers visible } }`
 const SERVICE = `service { due inTime late pending rescued upSeconds downSeconds unknownSeconds ${figures('success uptime deliveryP50 deliveryP90 settlementDelay')} }`
 const META = '_meta(network: $network) { network chainId class block { number hash } lag digest watermark }'
@@ -57,8 +57,8 @@ export const NODE_DEMAND = `query($id: ID!, $days: Int!) {
   nodeById(id: $id) { id network role economics(days: $days) { ${WINDOW} ${DEMAND} } }
   _meta { network chainId class block { number hash } lag } }`
 
-export const LEADERBOARD = `query($network: String!, $metric: LeaderboardMetric!, $days: Int!, $top: Int!, $includeDead: Boolean!) {
-  leaderboard(network: $network, metric: $metric, days: $days, top: $top, includeDead: $includeDead) {
+export const LEADERBOARD = `query($network: String!, $metric: LeaderboardMetric!, $days: Int!, $top: Int!, $includeDead: Boolean!, $payers: Payers! = ALL) {
+  leaderboard(network: $network, metric: $metric, days: $days, top: $top, includeDead: $includeDead, payers: $payers) {
     metric ${WINDOW} nodes dead includesDead rows { rank id role joinedAt leftAt figure { ${FIGURE} } } }
   ${META} }`
 

@@ -111,7 +111,7 @@ async function addSenders(
 
 /** Where tracing ends: hubs, because what is behind them is everybody's; sources, because they are what is looked for. */
 function endsOf(network: Network, chain: number, hubs: readonly Hub[]): ReadonlySet<string> {
-  const kinds = new Set(['hub', 'treasury', 'faucet', 'first-party'])
+  const kinds = new Set(['hub', 'treasury', 'foundation', 'faucet', 'first-party'])
   const labels = network.labels.filter(
     (label) => kinds.has(label.kind) && (label.chain === undefined || label.chain === chain),
   )

@@ -80,6 +80,7 @@ test('of several chains the one that saw least decides', () => {
     asOf: [],
     finalized: new Map(),
     reachesHead: true,
+    payers: 'ALL',
   }
   expect([[1], [1, 2], [1, 3], [1, 9]].map((chains) => seenOn(scope, chains).window)).toEqual([
     { from: 0, to: 100 },

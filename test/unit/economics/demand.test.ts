@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { costOfFaking, demandOf, repeatedPayloads } from '../../../src/economics/demand.ts'
 import { type Exact, toDecimal } from '../../../src/economics/exact.ts'
-import {
-  type FundingTerms,
-  findFunding,
-  indexTransfers,
-  type Transfer,
-} from '../../../src/economics/funding.ts'
+import { type FundingTerms, findFunding } from '../../../src/economics/funding.ts'
 import type { Known } from '../../../src/economics/known.ts'
+import { indexTransfers, type Transfer } from '../../../src/economics/transfer.ts'
 import { account, entry, flatPrices, OPERATOR, START, USD_TOKEN } from '../../support/ledger-world.ts'
 
 const prices = flatPrices('0.25')
@@ -73,6 +69,7 @@ describe('tracing where a payer’s money came from', () => {
     sourceAt: (account) => (account === 'faucet' ? 'faucet' : undefined),
     hubs: new Set(['exchange']),
     maxTransfers: 2,
+    counts: () => true,
   }
 
   test('finds the shortest way within k transfers', () => {

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Address } from '../../../src/claim/hex.ts'
+import type { CounterPayment } from '../../../src/economics/circular.ts'
 import { Operators } from '../../../src/economics/operators.ts'
-import { relationsOf } from '../../../src/economics/relations.ts'
+import { payerClassOf } from '../../../src/economics/payers.ts'
+import { relationsOf, type Visible } from '../../../src/economics/relations.ts'
 import type { Hub } from '../../../src/platform/catalogue.ts'
 import { getNetwork } from '../../../src/platform/network.ts'
 
@@ -31,13 +33,17 @@ const hub = (chain: number, address: string): Hub => ({
   shelf_life_days: 365,
   note: '',
 })
+const feesOf = (to: string, amount = 5n) => ({ payer: to, chain: 31337, token: evidence.token, amount })
 const relate = (
-  transfers: Parameters<typeof relationsOf>[2]['transfers'],
+  transfers: Visible['transfers'],
   hubs: readonly Hub[] = [],
   of: typeof network = network,
   whose = operators,
+  more: { paid?: Visible['paid']; granters?: Visible['granters']; counter?: readonly CounterPayment[] } = {},
 ) => {
-  const { linkOf, tracing } = relationsOf(of, whose, { transfers, visible: 'what was seen' }, hubs)
+  const { paid = [payer, account(103)].map((each) => feesOf(each)), granters = new Set<string>() } = more
+  const visible: Visible = { transfers, paid, granters, visible: 'what was seen' }
+  const { linkOf, tracing } = relationsOf(of, whose, visible, hubs, more.counter)
   const ruleOf: (...asked: Parameters<typeof linkOf>) => string | null = (...asked) =>
     linkOf(...asked)?.rule ?? null
   return { linkOf, ruleOf, tracing }
@@ -133,4 +139,122 @@ test('a link names its rule and each transfer from the source to the payer, and 
   expect(linkOf('node', payer, 30)).toEqual({ rule: 'funded_by_operator_unproved', way })
   expect(linkOf('node', operator, 30)).toEqual({ rule: 'operator', way: [] })
   expect(linkOf('node', payer, 15)).toBeNull()
+})
+
+test('dust on the way funds nobody, and what is a hundredth of what was passed on does', () => {
+  const dusty = (amount: bigint) => [
+    { ...transfer(operator, friend, 10), amount },
+    { ...transfer(friend, payer, 20), amount: 1_000n },
+  ]
+  const paid = [feesOf(payer, 1_000n)]
+  const rule = (amount: bigint) => relate(dusty(amount), [], network, operators, { paid }).ruleOf
+  expect(rule(9n)('node', payer, 30)).toBeNull()
+  expect(rule(10n)('node', payer, 30)).toBe('funded_by_operator')
+  // All that an account gave counts together.
+  const twice = [...dusty(5n), ...dusty(5n).slice(0, 1)]
+  expect(relate(twice, [], network, operators, { paid }).ruleOf('node', payer, 30)).toBe('funded_by_operator')
+  // What stands on an endpoint's word adds nothing to what events show.
+  const word = [...dusty(9n), { ...transfer(operator, friend, 10, true), amount: 1n }]
+  expect(relate(word, [], network, operators, { paid }).ruleOf('node', payer, 30)).toBe(
+    'funded_by_operator_unproved',
+  )
+})
+
+test('money of another token did not pay, unless both stand for the dollar', () => {
+  const [six, eighteen] = network.tokens
+  if (!six || !eighteen) throw new Error('the network has two tokens')
+  const dollar = { currency: 'USD', ground: 'stablecoin', source: 'test' } as const
+  const tokens = (pricedIn: typeof dollar | undefined) => [
+    { ...six, pricedIn: dollar },
+    { ...eighteen, pricedIn },
+  ]
+  const given = (amount: bigint) => [
+    { ...transfer(operator, payer, 10), token: eighteen.address, amount: amount * 10n ** 16n },
+  ]
+  const paid = [{ payer, chain: 31337, token: six.address, amount: 100_000_000n }]
+  const rule = (amount: bigint, pricedIn: typeof dollar | undefined) =>
+    relate(given(amount), [], { ...network, tokens: tokens(pricedIn) }, operators, { paid }).ruleOf(
+      'node',
+      payer,
+      30,
+    )
+  // 1.00 and 0.99 dollars of 18 decimals against 100 of 6.
+  expect(rule(100n, dollar)).toBe('funded_by_operator')
+  expect(rule(99n, dollar)).toBeNull()
+  expect(rule(100_000n, undefined)).toBeNull()
+})
+
+test('what a contract of emissions gives to somebody who had earned none is the protocol’s money', () => {
+  const contract = account(0xe0)
+  const { linkOf } = relate([transfer(contract, payer, 10)], [], network, operators, {
+    granters: new Set([contract]),
+  })
+  expect(linkOf('node', payer, 30)?.rule).toBe('funded_by_emission_contract')
+  expect(payerClassOf('funded_by_emission_contract')).toBe('protocol')
+})
+
+test('a rule is of the operators, or of the protocol and who runs it', () => {
+  const label = (address: string) => ({ address, label: 'x', kind: 'foundation' as const, source: 'test' })
+  const of = { ...network, labels: [...network.labels, label(friend)] } as typeof network
+  expect(relate([transfer(friend, payer, 10)], [], of).ruleOf('node', payer, 30)).toBe('funded_by_foundation')
+  const classes = ['foundation', 'funded_by_foundation_unproved', 'treasury', 'faucet', 'first-party']
+  expect(classes.map(payerClassOf)).toEqual(classes.map(() => 'protocol'))
+  const related = ['operator', 'other_operator', 'circular_pair_unproved', 'funded_by_operator']
+  expect(related.map(payerClassOf)).toEqual(related.map(() => 'related'))
+  expect(payerClassOf(null)).toBe('independent')
+})
+
+describe('circular pairs', () => {
+  const other = account(3)
+  const both = new Operators([
+    { node: 'node', from: 0, to: null, accounts: [operator] },
+    { node: 'other', from: 0, to: null, accounts: [other] },
+  ])
+  const payment = (from: string, to: string, node: string, at: number): CounterPayment => ({
+    ...transfer(from, to, at),
+    node,
+  })
+  const circle = (
+    counter: readonly CounterPayment[],
+    transfers: Visible['transfers'] = [],
+    hubs: Hub[] = [],
+  ) => relate(transfers, hubs, network, both, { counter })
+
+  test('A pays B’s node and B pays A’s: both are linked, with the payment that came back', () => {
+    const back = payment(operator, other, 'other', 50)
+    const { linkOf, ruleOf } = circle([back, payment(other, operator, 'node', 40)])
+    expect(linkOf('node', other, 40)).toEqual({ rule: 'circular_pair', way: [back] })
+    expect(ruleOf('other', operator, 50)).toBe('circular_pair')
+    // One of them alone is another node's operator who pays.
+    expect(circle([payment(other, operator, 'node', 40)]).ruleOf('node', other, 40)).toBe('other_operator')
+  })
+
+  test('also where the money goes through an account that pays for each of them', () => {
+    const fund = transfer(other, payer, 10)
+    const back = payment(operator, other, 'other', 50)
+    const { linkOf, ruleOf } = circle([back], [fund])
+    expect(linkOf('node', payer, 40)).toEqual({ rule: 'circular_pair', way: [back, fund] })
+    // Before that money came, and without any that came back, it is a customer.
+    expect(ruleOf('node', payer, 5)).toBeNull()
+    expect(circle([], [fund]).ruleOf('node', payer, 40)).toBeNull()
+  })
+
+  test('a customer of both nodes, and one who pays through a hub that runs a node, stay customers', () => {
+    const customer = [payment(payer, operator, 'node', 40), payment(payer, other, 'other', 40)]
+    expect(circle(customer).ruleOf('node', payer, 40)).toBeNull()
+    const counter = [payment(operator, other, 'other', 50)]
+    expect(circle(counter, [], [hub(31337, other)]).ruleOf('node', other, 40)).toBeNull()
+    expect(
+      circle(counter, [transfer(other, payer, 10)], [hub(31337, other)]).ruleOf('node', payer, 40),
+    ).toBeNull()
+  })
+
+  test('two nodes of one owner are no pair: that is the owner', () => {
+    const one = new Operators(
+      ['node', 'other'].map((node) => ({ node, from: 0, to: null, accounts: [operator] })),
+    )
+    const counter = [payment(payer, operator, 'node', 40), payment(payer, operator, 'other', 40)]
+    const { ruleOf } = relate([transfer(operator, payer, 10)], [], network, one, { counter })
+    expect(ruleOf('node', payer, 40)).toBe('funded_by_operator')
+  })
 })

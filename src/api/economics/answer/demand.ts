@@ -8,7 +8,7 @@ import type { Book } from '../open/book.ts'
 import type { LinksOf } from './links.ts'
 import { createWriter } from './public.ts'
 
-const METHOD = 'demand-2'
+const METHOD = 'demand-3'
 
 export interface DemandInput {
   /** Entries of the window. */
@@ -51,9 +51,15 @@ export function toPublicDemand(input: DemandInput, context: FigureContext) {
       RATIO(METHOD),
     ),
     notShownRelated: traced(blocked ?? found.notShownRelated, RATIO(METHOD)),
+    related: traced(blocked ?? found.related, RATIO(METHOD)),
+    protocol: traced(blocked ?? found.protocol, RATIO(METHOD)),
     excluded: blocked
       ? []
-      : found.excluded.map(({ rule, share }) => ({ rule, share: traced(share, RATIO(METHOD)) })),
+      : found.excluded.map((each) => ({
+          rule: each.rule,
+          class: each.class.toUpperCase(),
+          share: traced(each.share, RATIO(METHOD)),
+        })),
     tracing,
     linked,
     costOfFaking: write(blocked ?? costOfFaking(input.entries, input.returnsTo, prices), RATIO(METHOD)),

@@ -35,6 +35,8 @@ export type Metric = 'FEES' | 'EMISSIONS' | 'GROSS' | 'SLASHED' | 'CLAIMS' | 'SU
 
 interface MetricRule {
   readonly kind: FigureKind
+  /** Whether fees are in it, so that it is another one without some payers. */
+  readonly ofFees?: boolean
   scores(snapshot: Snapshot, book: Book, nodes: readonly NodeSeen[]): Promise<readonly Score[]>
 }
 
@@ -92,6 +94,7 @@ function ofMoney(
 ): MetricRule {
   return {
     kind: USD('leaderboard-1'),
+    ofFees: kinds.includes('fee'),
     async scores(_, book, nodes) {
       const shared = sharedPayees(book.network)
       return [...book.classes].flatMap(([moneyClass, all]) => {

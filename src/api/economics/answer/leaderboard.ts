@@ -1,5 +1,11 @@
+import type { Exact } from '../../../economics/exact.ts'
 import type { FigureContext, FigureKind, MoneyClass } from '../../../economics/figure.ts'
 import { byScore } from '../../../economics/leaderboard.ts'
+import type { Entry } from '../../../economics/ledger.ts'
+import { ofPayers } from '../../../economics/payers.ts'
+import { orNull } from '../../../economics/pnl.ts'
+import type { PriceBook } from '../../../economics/price.ts'
+import { ofKind, share, totalValue, withoutUnpriced } from '../../../economics/value.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { type Book, classOfChain, contextOf, openBook } from '../open/book.ts'
@@ -38,15 +44,46 @@ export async function answerLeaderboard(
   const nodes = await listNodes(snapshot, book)
   const metric = METRICS[args.metric]
   const scores = await metric.scores(snapshot, book, nodes)
+  const independent = metric.ofFees ? await metric.scores(snapshot, ofIndependent(book), nodes) : []
+  const beside = new Map(independent.map((score) => [nameOf(score), score]))
   return [...Map.groupBy(scores, (score) => score.class)].map(([moneyClass, group]) =>
-    toPublicList(book, moneyClass, group, args, metric.kind),
+    toPublicList(book, { class: moneyClass, scores: group, beside }, args, metric.kind),
   )
+}
+
+function ofIndependentScope(book: Book): Book {
+  return { ...book, scope: { ...book.scope, payers: 'INDEPENDENT' } }
+}
+
+/** The same ledger without what linked payers paid: for the figure beside the one that is ranked by. */
+function ofIndependent(book: Book): Book {
+  const classes = [...book.classes].map(
+    ([name, entries]) => [name, ofPayers(entries, 'INDEPENDENT')] as const,
+  )
+  return { ...ofIndependentScope(book), classes: new Map(classes) }
+}
+
+function nameOf({ node, class: moneyClass }: Score): string {
+  return `${moneyClass} ${node.chain} ${node.key}`
+}
+
+/** Of the fees among entries, the share that a rule links; null without any, or without prices. */
+function linkedShare(entries: readonly Entry[], prices: PriceBook): Exact | null {
+  const fees = withoutUnpriced(ofKind(entries, 'fee'))
+  const linked = fees.filter(({ related }) => related !== null)
+  return orNull(share(totalValue(linked, prices), totalValue(fees, prices), 'fees'))
+}
+
+interface Ranking {
+  readonly class: MoneyClass
+  readonly scores: readonly Score[]
+  /** By name: the same of independent payers. */
+  readonly beside: ReadonlyMap<string, Score>
 }
 
 function toPublicList(
   book: Book,
-  moneyClass: MoneyClass,
-  scores: readonly Score[],
+  { class: moneyClass, scores, beside }: Ranking,
   { metric, includeDead, top }: LeaderboardArguments,
   kind: FigureKind,
 ) {
@@ -62,7 +99,13 @@ function toPublicList(
     includesDead: includeDead,
     rows: shown.slice(0, top).map((score, index) => {
       const { node, value } = score
-      const context: FigureContext = contextOf(book, moneyClass, score.entries)
+      const write = (from: Book, { entries, events, value: found }: Score) => {
+        const context: FigureContext = contextOf(from, moneyClass, entries, {
+          relatedPartyShare: linkedShare(entries, book.prices),
+        })
+        return createWriter({ ...context, eventsCounted: events })(found, kind)
+      }
+      const other = beside.get(nameOf(score))
       const nodeId = `${book.scope.network}:${node.chain}-${node.key}`
       return {
         rank: value.known ? index + 1 : null,
@@ -72,7 +115,8 @@ function toPublicList(
         role: node.role,
         joinedAt: toDateTime(node.joinedAt),
         leftAt: node.leftAt === null ? null : toDateTime(node.leftAt),
-        figure: createWriter({ ...context, eventsCounted: score.events })(value, kind),
+        figure: write(book, score),
+        independent: other ? write(ofIndependentScope(book), other) : null,
       }
     }),
   }

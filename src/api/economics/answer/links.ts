@@ -2,6 +2,7 @@ import { type FigureContext, RATIO } from '../../../economics/figure.ts'
 import type { Link } from '../../../economics/funding.ts'
 import { describeToken, type Entry } from '../../../economics/ledger.ts'
 import { linkedPayments } from '../../../economics/link.ts'
+import { payerClassOf } from '../../../economics/payers.ts'
 import type { Token } from '../../../economics/price.ts'
 import { over, valuedEntries } from '../../../economics/price-use.ts'
 import { ofKind, share, totalValue } from '../../../economics/value.ts'
@@ -42,7 +43,7 @@ export function toPublicLinks(
       node,
       payments: fees.length,
       since: toDateTime(fees[0]?.at ?? 0),
-      share: write(share(totalValue(fees, book.prices), total, 'fees in the window'), RATIO('demand-2')),
+      share: write(share(totalValue(fees, book.prices), total, 'fees in the window'), RATIO('demand-3')),
     }))
 }
 
@@ -51,6 +52,7 @@ export function toPublicLink({ network }: Pick<Book, 'network'>, { rule, way }: 
   const classOf = (chain: number) => classOfChain(network, chain)
   return {
     rule,
+    class: payerClassOf(rule).toUpperCase(),
     payer,
     source: way[0]?.from ?? payer,
     transfers:

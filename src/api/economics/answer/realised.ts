@@ -3,6 +3,7 @@ import { costModelFor } from '../../../economics/cost.ts'
 import { type CostInput, type ResolvedCost, toCost } from '../../../economics/cost-input.ts'
 import { ZERO } from '../../../economics/exact.ts'
 import { COUNT, RATIO, USD, written } from '../../../economics/figure.ts'
+import { hubsOf } from '../../../economics/hubs.ts'
 import { type Known, known, mapKnown, missing } from '../../../economics/known.ts'
 import type { Entry } from '../../../economics/ledger.ts'
 import { machineOf } from '../../../economics/payback/history.ts'
@@ -16,7 +17,6 @@ import {
   type Realised,
   realisedPayback,
 } from '../../../economics/realised/realised.ts'
-import { hubsOf } from '../../../economics/relations.ts'
 import { delegatorsPartOf, stakeHistory } from '../../../economics/stake.ts'
 import { quantile, sortedCopy } from '../../../economics/statistics.ts'
 import { leftOut, roleAsked, usualCost } from '../../../economics/usual-cost.ts'

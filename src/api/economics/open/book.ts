@@ -1,6 +1,7 @@
 import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
 import { byClass, type Entry, type PenaltyRow, toLedger } from '../../../economics/ledger.ts'
 import type { Operators } from '../../../economics/operators.ts'
+import { ofPayers, payersCaveat } from '../../../economics/payers.ts'
 import type { PriceBook, Token } from '../../../economics/price.ts'
 import { priceUse, valuedEntries } from '../../../economics/price-use.ts'
 import { relationsOf, type Tracing } from '../../../economics/relations.ts'
@@ -12,9 +13,9 @@ import { listLedgerFacts } from '../rows/ledger.ts'
 import { listOperators } from '../rows/operators.ts'
 import { getPriceBook } from '../rows/prices.ts'
 import type { EconomicScope } from '../rows/scope.ts'
-import { listTransfers } from '../rows/transfers.ts'
+import { listCounterPayments, listTransfers } from '../rows/transfers.ts'
 
-/** A ledger with its prices, kept apart by class. */
+/** A ledger with its prices, kept apart by class; of the payers that the scope names. */
 export interface Book {
   readonly scope: EconomicScope
   readonly network: Network
@@ -47,7 +48,9 @@ export async function openBook(
 ): Promise<Book> {
   const facts = await listLedgerFacts(snapshot, scope, node, since)
   const operators = await listOperators(snapshot, scope.network, scope.window.to)
-  const relations = relationsOf(network, operators, await listTransfers(snapshot, scope), hubs)
+  const visible = await listTransfers(snapshot, scope)
+  const counter = await listCounterPayments(snapshot, scope, operators, visible)
+  const relations = relationsOf(network, operators, visible, hubs, counter)
   const isFinding = (row: PenaltyRow) => row.token === null && row.penalty !== 'slash'
   const findings = facts.penalties.filter(isFinding)
   const penalties = facts.penalties.filter((row) => !isFinding(row))
@@ -60,7 +63,7 @@ export async function openBook(
     },
   )
   const prices = await getPriceBook(snapshot, network.tokens, { from: since, to: scope.window.to })
-  const classes = withDefaultClass(byClass(entries), network)
+  const classes = withDefaultClass(byClass(ofPayers(entries, scope.payers)), network)
   return { scope, network, classes, prices, findings, operators, tracing: relations.tracing }
 }
 
@@ -86,6 +89,7 @@ export function contextOf(
     priceSource: use.source,
     priceQuality: use.quality,
     caveats: use.caveats,
+    scopeCaveats: payersCaveat(scope.payers),
     eventsCounted: entries.length,
     emissionShare: null,
     relatedPartyShare: null,

@@ -1,4 +1,5 @@
 import type { AsOf, Window } from '../../../economics/figure.ts'
+import type { Payers } from '../../../economics/payers.ts'
 import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
@@ -25,6 +26,8 @@ export interface EconomicScope {
   readonly finalized: ReadonlyMap<number, number>
   /** Whether the window ends after the newest indexed block of a chain, or reaches it before it is final. */
   readonly reachesHead: boolean
+  /** Whose payments the figures are of. */
+  readonly payers: Payers
 }
 
 /** Unix seconds as the API's DateTime. */
@@ -35,6 +38,8 @@ export function toDateTime(seconds: number): string {
 export interface WindowArguments {
   readonly days?: number | null
   readonly to?: string | null
+  /** Left out: all. */
+  readonly payers?: Payers | null
 }
 
 /**
@@ -46,7 +51,7 @@ export interface WindowArguments {
 export async function findScope(
   snapshot: Snapshot,
   network: string,
-  { days, to }: WindowArguments,
+  { days, to, payers }: WindowArguments,
 ): Promise<EconomicScope> {
   const chains = await snapshot.rows(CHAINS, [network])
   if (chains.length === 0) throw refused('NETWORK_UNKNOWN', `no chain of ${network.slice(0, 60)} is indexed`)
@@ -76,6 +81,7 @@ export async function findScope(
     )
   return {
     network,
+    payers: payers ?? 'ALL',
     window: { from: Math.max(from, oldest), to: Math.min(asked, known) },
     known,
     knownOf: new Map(

@@ -1,5 +1,10 @@
-import type { Transfer } from '../../../economics/funding.ts'
+import type { CounterPayment } from '../../../economics/circular.ts'
+import { mayBeTied } from '../../../economics/circular.ts'
+import type { Paid } from '../../../economics/dust.ts'
+import type { Operators } from '../../../economics/operators.ts'
 import type { Visible } from '../../../economics/relations.ts'
+import { MAX_TRANSFERS } from '../../../economics/relations.ts'
+import type { Transfer } from '../../../economics/transfer.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { EconomicScope } from './scope.ts'
@@ -38,6 +43,26 @@ const TRANSFERS = `with moved as (
 const READ = `select t.chain_id, count(*)::integer, count(*) filter (where t.depth = 0)::integer, min(t.read_to)
   from api.traced t where t.network = $1 group by 1 order by 1`
 
+// What receivers of transfers paid in fees, to tell dust.
+const PAID = `select '0x' || encode(p.payer, 'hex'), p.chain_id, '0x' || encode(p.token, 'hex'), sum(p.paid)::text from api.payer_day p
+  where p.network = $1 and p.day <= (to_timestamp($2) at time zone 'UTC')::date and p.payer = any($3) group by 1, 2, 3`
+// Contracts that paid emissions and take no fees (those give payers their own money back), among senders of transfers.
+const GRANTERS = `select '0x' || encode(c.contract, 'hex') from (select distinct e.contract from api.emission e
+    where e.network = $1 and e.block_time < to_timestamp($2) and e.contract = any($3)) c
+  where not exists (select from api.fee f where f.network = $1 and f.contract = c.contract)`
+// Who earns emissions: what they get from such a contract is theirs.
+const EARNERS = `select '0x' || encode(a.account, 'hex') from unnest($3::bytea[]) a (account)
+  where exists (select from api.stake_change s where s.network = $1 and s.staker = a.account and s.block_time < to_timestamp($2))
+    or exists (select from api.emission e where e.network = $1 and e.payee = a.account and e.block_time < to_timestamp($2))
+    or exists (select from api.node_version n where n.network = $1 and a.account in (n.owner, n.payment_address) and n.from_time < to_timestamp($2))`
+// The last payment of each such payer to each node.
+const COUNTER = `select distinct on (f.node_key, f.payer) '0x' || encode(f.payer, 'hex'), '0x' || encode(f.payee, 'hex'),
+    extract(epoch from f.block_time)::double precision, f.chain_id, f.block_number, '0x' || encode(f.tx_hash, 'hex'),
+    '0x' || encode(f.token, 'hex'), f.amount::text, false, '0x' || encode(f.node_key, 'hex')
+  from api.fee f where f.network = $1 and not f.refund and f.node_key is not null and f.block_time < to_timestamp($2)
+    and f.payer in (select p.payer from api.payer_day p where p.network = $1 and p.payer = any($3))
+  order by f.node_key, f.payer, f.block_time desc, f.position desc limit ${MOST + 1}`
+
 const PAYMENTS =
   'payments of fees between accounts, as the network’s own events show them, up to the payment in question'
 const UNSEEN = 'transfers of a chain’s own coin leave no event and were not seen'
@@ -60,7 +85,59 @@ export async function listTransfers(
   const tokens = chains.length
     ? `transfers of the payment tokens, at an endpoint’s word (unproved): ${chains.join('; ')}`
     : 'transfers of the payment tokens were not read'
-  return { transfers: rows.map(toTransfer), visible: `${PAYMENTS}; ${tokens}; ${UNSEEN}` }
+  const transfers = rows.map(toTransfer)
+  const of = (accounts: readonly string[]): readonly [string, number, readonly Buffer[]] => [
+    network,
+    window.to,
+    bytesOf(accounts),
+  ]
+  const granters = await readAccounts(snapshot, GRANTERS, of(transfers.map(({ from }) => from)))
+  const granted = transfers.filter(({ from }) => granters.has(from))
+  const earners = await readAccounts(snapshot, EARNERS, of(granted.map(({ to }) => to)))
+  const paid = await snapshot.rows(PAID, [...of(transfers.map(({ to }) => to))])
+  return {
+    transfers: transfers.filter(({ from, to }) => !granters.has(from) || !earners.has(to)),
+    paid: paid.map(
+      ([payer, chain, token, amount]): Paid => ({
+        payer: String(payer),
+        chain: Number(chain),
+        token: token === null ? null : String(token),
+        amount: BigInt(String(amount)),
+      }),
+    ),
+    granters,
+    visible: `${PAYMENTS}; ${tokens}; ${UNSEEN}`,
+  }
+}
+
+/**
+ * Payments to nodes by operators of others, and by whom money from them may have reached, up to the window's end.
+ * @throws `TOO_MANY_ROWS`
+ */
+export async function listCounterPayments(
+  snapshot: Snapshot,
+  { network, window }: EconomicScope,
+  operators: Operators,
+  { transfers }: Pick<Visible, 'transfers'>,
+): Promise<readonly CounterPayment[]> {
+  const accounts = mayBeTied(operators.accounts, transfers, MAX_TRANSFERS)
+  if (accounts.length === 0) return []
+  const rows = await snapshot.rows(COUNTER, [network, window.to, bytesOf(accounts)])
+  if (rows.length > MOST) throw refused('TOO_MANY_ROWS', `more than ${MOST} payments by operators to trace`)
+  return rows.map((row) => ({ ...toTransfer(row), node: String(row[9]) }))
+}
+
+async function readAccounts(
+  snapshot: Snapshot,
+  sql: string,
+  values: readonly [string, number, readonly Buffer[]],
+): Promise<ReadonlySet<string>> {
+  if (values[2].length === 0) return new Set()
+  return new Set((await snapshot.rows(sql, [...values])).map(([account]) => String(account)))
+}
+
+function bytesOf(accounts: readonly string[]): readonly Buffer[] {
+  return [...new Set(accounts)].map((account) => Buffer.from(account.slice(2), 'hex'))
 }
 
 function toTransfer([from, to, at, chain, block, txHash, token, amount, unproved]: unknown[]): Transfer {
