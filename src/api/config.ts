@@ -1,6 +1,7 @@
 import { type BucketKeys, readBucketKeys } from '../platform/bucket.ts'
 import { Environment } from '../platform/environment.ts'
 import { readNetworks } from '../platform/place.ts'
+import { USUAL_CORRECTIONS } from './catalogue/folder.ts'
 
 export interface ApiConfig {
   readonly databaseUrl: string
@@ -19,6 +20,8 @@ export interface ApiConfig {
   readonly maxCost: number
   /** Folder of reference values; absent: that of this repository. */
   readonly catalogue?: string
+  /** File of the operator's own reference values; it need not be there. */
+  readonly corrections?: string
   /** Requests per second and burst, per key or address; 0: no limit. */
   readonly ratePerSecond: number
   readonly rateBurst: number
@@ -70,9 +73,15 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     trustProxy: read.text('ASSAY_API_TRUST_PROXY', 'no') === 'yes',
   }
   const catalogue = read.text('ASSAY_CATALOGUE', '')
+  const corrections = read.text('ASSAY_CATALOGUE_CORRECTIONS', USUAL_CORRECTIONS)
   const archive = read.text('ASSAY_ARCHIVE', '.assay/archive')
   const bucket = readBucketKeys(read)
   const showContent = read.text('ASSAY_API_SHOW_CONTENT', 'no') === 'yes'
   read.check()
-  return { ...config, ...(catalogue && { catalogue }), ...(showContent && { contents: archive, bucket }) }
+  return {
+    ...config,
+    corrections,
+    ...(catalogue && { catalogue }),
+    ...(showContent && { contents: archive, bucket }),
+  }
 }

@@ -3,7 +3,7 @@ import { unusable } from './errors.ts'
 import { compare, type Exact, exact, fromDecimal, multiply, ONE, ZERO } from './exact.ts'
 import { allKnown, type Known, known, missing } from './known.ts'
 import { nearNames } from './machine-name.ts'
-import type { ReferenceRows } from './reference-rows.ts'
+import { findReference, type ReferenceRows } from './reference-rows.ts'
 import { References } from './references.ts'
 
 /** GraphQL's CostInput. */
@@ -32,6 +32,7 @@ export interface CostInput {
   readonly count?: number | null
   readonly rentUsdPerHour?: string | null
   readonly marketplaceFee?: string | null
+  readonly country?: string | null
 }
 
 type Numeric = {
@@ -43,6 +44,7 @@ type Numeric = {
     | 'depreciation'
     | 'confidentialMode'
     | 'count'
+    | 'country'
     ? never
     : K
 }[keyof CostInput]
@@ -96,6 +98,14 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
     catalogue.values.some(({ subject }) => subject === name) ? '' : nearNames(catalogue, name)
   const need = (value: Exact | undefined, what: string): Known<Exact> =>
     value ? known(value) : missing('COST_UNKNOWN', what)
+  // A machine's price and power are of one basis: both of a card's share of its server, or both of bare cards.
+  const ofServer = (hardware: string) =>
+    !['server-capex', 'server-power'].some((name) => !findReference(catalogue, hardware, name, now))
+  const ofMachine = (hardware: string, quantity: 'capex' | 'power') =>
+    ofCards(looked(hardware, ofServer(hardware) ? `server-${quantity}` : quantity))
+  const electricity = input.country
+    ? `electricity-${input.country.toLowerCase()}`
+    : 'electricity-us-commercial'
   const instance = (): Known<CostModel> => {
     const name = input.instance ?? 'instance'
     const upstream = given('upstreamUsdPerRequest')
@@ -142,20 +152,19 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
       hardware,
       confidentialMode: input.confidentialMode ?? (confidential ? confidential.n === 1n : null),
       capexUsd: need(
-        given('capexUsd') ?? ofCards(looked(hardware, 'server-capex') ?? looked(hardware, 'capex')),
+        given('capexUsd') ?? ofMachine(hardware, 'capex'),
         `price of ${hardware}${hint(hardware)}`,
       ),
       boughtAt: readPurchase(input.boughtAt, now) ?? since,
       depreciation,
-      watts: need(
-        given('watts') ?? ofCards(looked(hardware, 'server-power') ?? looked(hardware, 'power')),
-        `power of ${hardware}`,
-      ),
+      watts: need(given('watts') ?? ofMachine(hardware, 'power'), `power of ${hardware}`),
       idleFraction,
       utilisation: need(given('utilisation'), 'share of time under load: no event tells it'),
       usdPerKwh: need(
-        given('usdPerKwh') ?? looked('electricity-us-commercial', 'price'),
-        'price of electricity',
+        given('usdPerKwh') ?? looked(electricity, 'price'),
+        input.country
+          ? `price of electricity in ${input.country.slice(0, 20)}: give cost.usdPerKwh`
+          : 'price of electricity',
       ),
       pue,
       hostingUsdPerMonth: need(

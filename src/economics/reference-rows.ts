@@ -19,7 +19,7 @@ export interface ReferenceRow {
   /** What it is of: one card, a card's share of its server, the whole host. */
   readonly basis?: string | null
   /** Who corrected it here; null: it came with the catalogue. */
-  readonly author?: string | null
+  readonly author?: string | null | undefined
 }
 
 /** The catalogue, as far as figures read it. */
@@ -37,8 +37,8 @@ export interface Reference {
 }
 
 /**
- * The newest row with a value, of equally new ones the one of the best confidence, or undefined when there is none. `now` in Unix
- * seconds.
+ * The row with a value that whoever runs this has set, else the newest, of equally new ones the one of the best confidence;
+ * undefined when there is none. `now` in Unix seconds.
  */
 export function findReference(
   { values }: ReferenceRows,
@@ -76,8 +76,14 @@ export function likelyValue(row: ReferenceRow): string {
 }
 
 function byTrust(a: ReferenceRow, b: ReferenceRow): number {
+  const own = Number(Boolean(b.author)) - Number(Boolean(a.author))
   const age = Date.parse(b.as_of) - Date.parse(a.as_of)
-  return age || CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence) || (a.id < b.id ? -1 : 1)
+  return (
+    own ||
+    age ||
+    CONFIDENCE.indexOf(a.confidence) - CONFIDENCE.indexOf(b.confidence) ||
+    (a.id < b.id ? -1 : 1)
+  )
 }
 
 function overlaps(a: ReferenceRow, b: ReferenceRow): boolean {

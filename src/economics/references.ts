@@ -78,3 +78,9 @@ export class References {
     return found.chosen
   }
 }
+
+/** What to know of a machine whose price or power is of bare cards: what stands around them is in neither. */
+export function ofBareCards(used: readonly Pick<UsedReference, 'id' | 'basis'>[]): readonly string[] {
+  const bare = used.some(({ id, basis }) => basis === 'card' && /\/(capex|power)\//.test(id))
+  return bare ? ['of bare cards: price and power of the server around them are not counted'] : []
+}

@@ -116,7 +116,7 @@ function hostingOf(cost: CostInput, catalogue: ReferenceRows, now: number): Assu
   const find = (subject: string, quantity: string) => findReference(catalogue, subject, quantity, now)?.chosen
   const price = find('colocation', 'hosting')
   if (find(name, 'hosting') || !price) return []
-  const row = find(name, 'server-power') ?? find(name, 'power')
+  const row = (find(name, 'server-capex') && find(name, 'server-power')) ?? find(name, 'power')
   const watts = wattsOf(cost, row)
   if (!watts) return []
   const kilowatts = multiply(watts, exact(1, 1000))

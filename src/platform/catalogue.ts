@@ -28,11 +28,14 @@ const ReferenceRow = z
     mid: optionalNumber,
     high: optionalNumber,
     unit: z.string().min(1),
+    basis: z.enum(['', 'card', 'server-share', 'host']).default(''),
     source: z.string().min(1),
+    address: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
     as_of: date,
     confidence: z.enum(CONFIDENCE),
     shelf_life_days: shelfLife,
     note: z.string(),
+    author: z.string().min(1).optional(),
   })
   .refine(
     (row) =>
@@ -82,7 +85,7 @@ const HubRow = z.strictObject({
 })
 
 /** One number from one source. Decimal text, so that nothing is lost before it is used. */
-type ReferenceValue = z.infer<typeof ReferenceRow>
+export type ReferenceValue = z.infer<typeof ReferenceRow>
 type Advisory = z.infer<typeof AdvisoryRow>
 /** An account where strangers' money meets: what came through it says nothing of where it came from. */
 export type Hub = z.infer<typeof HubRow>
@@ -93,14 +96,34 @@ export interface Catalogue {
   readonly hubs: readonly Hub[]
 }
 
+/** The columns of a file of corrections, in its order. */
+export const CORRECTION_COLUMNS = [
+  'id',
+  'subject',
+  'quantity',
+  'low',
+  'mid',
+  'high',
+  'unit',
+  'basis',
+  'source',
+  'address',
+  'as_of',
+  'confidence',
+  'shelf_life_days',
+  'note',
+  'author',
+] as const
+
 const ADVISORIES = 'tee-advisories.csv'
 const HUBS = 'hubs.csv'
 
 /**
- * Reads every CSV file of a catalogue folder.
+ * Reads every CSV file of a catalogue folder, and the corrections of whoever runs this, whose rows each name their author; a file
+ * of them that is not there has none.
  * @throws Misconfigured `CATALOGUE_MISSING`, `CSV_INVALID`, `CATALOGUE_INVALID` naming every fault of a file at once
  */
-export async function getCatalogue(folder: string): Promise<Catalogue> {
+export async function getCatalogue(folder: string, corrections?: string): Promise<Catalogue> {
   const names = await readdir(folder).catch((cause) => {
     throw new Misconfigured('CATALOGUE_MISSING', `no catalogue at ${folder}: check ASSAY_CATALOGUE`, {
       cause,
@@ -116,10 +139,23 @@ export async function getCatalogue(folder: string): Promise<Catalogue> {
     else if (name === HUBS) hubs.push(...readRows(text, file, HubRow))
     else values.push(...readRows(text, file, ReferenceRow))
   }
+  if (corrections) values.push(...(await readCorrections(corrections)))
   const ids = values.map((value) => value.id)
   const doubled = ids.find((id, index) => ids.indexOf(id) !== index)
   if (doubled) throw new Misconfigured('CATALOGUE_INVALID', `${folder} has the id ${doubled} twice`)
   return { values, advisories, hubs }
+}
+
+/** @throws Misconfigured `CSV_INVALID`, `CATALOGUE_INVALID` */
+export async function readCorrections(file: string): Promise<readonly ReferenceValue[]> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  const rows = text === null ? [] : readRows(text, file, ReferenceRow)
+  const nameless = rows.find(({ author }) => author === undefined)
+  if (nameless) throw new Misconfigured('CATALOGUE_INVALID', `${file}: ${nameless.id} names no author`)
+  return rows
 }
 
 function readRows<T>(text: string, file: string, schema: z.ZodType<T>): T[] {

@@ -7,7 +7,7 @@ import {
 
 /**
  * STALE: past its shelf life. VALUELESS: no source of it was read. UNREAD: general knowledge, in no source that was read.
- * NO_ADDRESS: its source names no page, paper or record that one could look up. NO_BASIS: a price or a power of which nothing says
+ * NO_ADDRESS: no page, paper or record is given that one could look up. NO_BASIS: a price or a power of which nothing says
  * whether it is of one card, of a card's share of its server or of the whole host.
  */
 type Weakness = 'STALE' | 'VALUELESS' | 'UNREAD' | 'NO_ADDRESS' | 'NO_BASIS'
@@ -30,6 +30,7 @@ interface Dated {
   readonly as_of: string
   readonly shelf_life_days: number
   readonly confidence: string
+  readonly address?: string | null
 }
 
 interface CheckedCatalogue extends ReferenceRows {
@@ -55,28 +56,30 @@ export function findWeakRows({ values, advisories, hubs }: CheckedCatalogue, now
         ? weak(row, ['VALUELESS'], row.note)
         : weak(row, [...dated(row), ...(hasBasis(row) ? [] : ['NO_BASIS' as const])]),
     ),
-    ...[...advisories, ...hubs].map((row) => weak(row, dated(row))),
+    ...advisories.map((row) => weak(row, dated(row))),
+    // The address of a hub is its account.
+    ...hubs.map(({ address: _, ...row }) => weak(row, dated(row))),
   ].filter(({ weaknesses }) => weaknesses.length > 0)
 }
 
 // An assumption of this project is its own source, and says so.
 const OWN = /^assumption of this project/
-const ADDRESS =
-  /https?:\/\/|\b[a-z0-9-]+\.(com|org|io|net|ai|eu|fail|gov|edu|xyz|city)\b|arxiv:? ?\d{4}\.\d{4,5}|CVE record|INTEL-SA-\d+|AMD-SB-\d+/i
+// Of advisories and hubs the source itself names a page or a record.
+const RECORD =
+  /https?:\/\/|\b[a-z0-9-]+\.(com|org|io|net|ai|eu|fail)\b|arxiv:? ?\d{4}\.\d{4,5}|CVE record|INTEL-SA-\d+|AMD-SB-\d+/i
 
-function ofSource({ source, confidence }: Dated): Weakness[] {
+function ofSource({ source, confidence, address = null }: Dated): Weakness[] {
   if (OWN.test(source)) return []
   return [
     ...(/\bK\b/.test(confidence) ? ['UNREAD' as const] : []),
-    ...(ADDRESS.test(source) ? [] : ['NO_ADDRESS' as const]),
+    ...((address ?? (RECORD.test(source) ? source : '')) === '' ? ['NO_ADDRESS' as const] : []),
   ]
 }
 
-const OF_A_MACHINE = /^(capex|rent|rent-.*|power|hosting)$/
-const BASIS = /\b(one|per) (card|gpu)\b|\bof one card\b|share of the server|whole host/i
+const OF_A_MACHINE = /^(capex|server-capex|rent|rent-.*|power|server-power|hosting|instance)$/
 
-function hasBasis({ quantity, unit, note }: ReferenceRow & { readonly note: string }): boolean {
-  return !OF_A_MACHINE.test(quantity) || unit === 'USD/kW/month' || BASIS.test(note)
+function hasBasis({ quantity, unit, basis }: ReferenceRow): boolean {
+  return !OF_A_MACHINE.test(quantity) || unit === 'USD/kW/month' || Boolean(basis)
 }
 
 function lastDay({ as_of, shelf_life_days }: Dated): string {

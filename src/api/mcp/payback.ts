@@ -22,6 +22,10 @@ export const COST = z
     watts: decimal,
     utilisation: decimal,
     usdPerKwh: decimal,
+    country: z
+      .string()
+      .max(20)
+      .describe('whose average price of electricity counts without usdPerKwh, e.g. US'),
     pue: decimal,
     hostingUsdPerMonth: decimal,
     gasUsdPerDay: decimal,

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { Unavailable } from '../../claim/errors.ts'
 import { Unanswerable } from '../../economics/errors.ts'
 import type { ReferenceRows } from '../../economics/reference-rows.ts'
-import { catalogueFolder } from '../catalogue/folder.ts'
+import { cataloguePlaces } from '../catalogue/folder.ts'
 import type { PaybackVariables, PaybackWords } from './question.ts'
 import { QuestionRefused } from './refused.ts'
 
@@ -45,6 +45,7 @@ export function paybackCommand(): Command {
       'what a tee-proxy pays for the answers that it sells; left out: the figures are before it',
     )
     .option('--usd-per-kwh <usd>', 'price of electricity')
+    .option('--country <code>', 'whose average price of electricity counts without --usd-per-kwh, e.g. US')
     .option('--pue <ratio>', 'power of the building over power of the machine; 1 at home')
     .option('--utilisation <share>', 'share of time under load; left out: all of it')
     .option('--commission <share>', "share of delegators' income that you keep; left out: none")
@@ -79,7 +80,8 @@ async function askAndSay(options: Options): Promise<string> {
     import('./question.ts'),
     import('../../platform/catalogue.ts'),
   ])
-  const catalogue = await getCatalogue(catalogueFolder(process.env))
+  const { folder, corrections } = cataloguePlaces(process.env)
+  const catalogue = await getCatalogue(folder, corrections)
   const question = toQuestion(words, catalogue)
   if (offline) return sayOffline(question, catalogue, '--offline was given', json)
   try {

@@ -2,6 +2,7 @@ import { type Exact, toDecimal } from '../../economics/exact.ts'
 import type { Known } from '../../economics/known.ts'
 import { type MachineOutlook, machineOutlook, monthsOfRent } from '../../economics/machine-outlook.ts'
 import type { ReferenceRows } from '../../economics/reference-rows.ts'
+import { ofBareCards } from '../../economics/references.ts'
 import { leftOut } from '../../economics/usual-cost.ts'
 import { toTable } from './bars.ts'
 import type { PaybackVariables } from './question.ts'
@@ -65,7 +66,7 @@ function sayOffline(
   const net = numbers['rented out, net of a month']
   const stale = [...references, ...(rented ? [rented.terms] : [])].filter((row) => row.stale)
   const [oldest] = stale.map(({ asOf }) => asOf).sort()
-  const without = leftOut(assumed)
+  const without = [...leftOut(assumed), ...ofBareCards(references)]
   return [
     `${what}: whether it pays for itself is not known: ${why}.`,
     ...(running === null ? [] : [`It costs ${running} USD a month to run.`]),

@@ -16,6 +16,7 @@ export interface PaybackWords {
   readonly usdPerHour?: string
   readonly upstreamUsdPerRequest?: string
   readonly usdPerKwh?: string
+  readonly country?: string
   readonly pue?: string
   readonly utilisation?: string
   readonly commission?: string
@@ -43,6 +44,7 @@ const GIVEN = [
   'usdPerHour',
   'upstreamUsdPerRequest',
   'usdPerKwh',
+  'country',
   'pue',
   'utilisation',
   'commission',

@@ -113,7 +113,7 @@ describe('Survival.realised', () => {
   })
 
   test('has no value without a cost, and none without money', async () => {
-    const gap = (await realised('role: "tee-gpu", cost: { hardware: "MI300X" }'))('synthetic')
+    const gap = (await realised('role: "tee-gpu", cost: { hardware: "B300" }'))('synthetic')
     expect(gap).toMatchObject({
       operators: null,
       missing: expect.arrayContaining([{ reason: 'COST_UNKNOWN' }]),

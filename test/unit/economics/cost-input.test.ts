@@ -107,3 +107,46 @@ describe('the confidential mode', () => {
     expect(reason({ hardware: 'H100_SXM5_80' })).toBeNull()
   })
 })
+
+describe('one basis', () => {
+  const row = (subject: string, quantity: string, mid: string) => ({
+    ...(catalogue.values[0] as (typeof catalogue.values)[0]),
+    id: `${subject}/${quantity}/x`,
+    subject,
+    quantity,
+    low: null,
+    mid,
+    high: null,
+  })
+  const machine = (values: ReturnType<typeof row>[]) => {
+    const { model } = toCost({ hardware: 'X' }, { values: [...catalogue.values, ...values] }, START, END)
+    return model.known && model.value.kind === 'machine'
+      ? [model.value.capexUsd, model.value.watts].map(text)
+      : []
+  }
+  const card = [row('X', 'capex', '10'), row('X', 'power', '100')]
+
+  test('of a server both, or of bare cards both', () => {
+    expect(machine(card)).toEqual(['10.00', '100.00'])
+    expect(machine([...card, row('X', 'server-power', '150')])).toEqual(['10.00', '100.00'])
+    expect(machine([...card, row('X', 'server-power', '150'), row('X', 'server-capex', '12')])).toEqual([
+      '12.00',
+      '150.00',
+    ])
+  })
+})
+
+describe('the price of electricity', () => {
+  const usd = (more: CostInput) => text(machineOf({ hardware: 'L4', ...more }).machine.usdPerKwh)
+
+  test('is the operator’s own, else that of the country, else commercial in the US', () => {
+    expect(usd({ usdPerKwh: '0.05', country: 'US' })).toBe('0.05')
+    const us = machineOf({ hardware: 'L4', country: 'US' }).machine.usdPerKwh
+    expect(us.known && toDecimal(us.value, 3)).toBe('0.146')
+    expect(usd({ country: 'Atlantis' })).toBe('COST_UNKNOWN')
+    const { usdPerKwh } = machineOf({ hardware: 'L4', country: 'Atlantis' }).machine
+    expect(usdPerKwh.known ? '' : usdPerKwh.missing[0]?.input).toBe(
+      'price of electricity in Atlantis: give cost.usdPerKwh',
+    )
+  })
+})

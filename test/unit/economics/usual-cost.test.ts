@@ -80,7 +80,7 @@ describe('what nobody gave', () => {
     expect(hosting({ hardware: 'L40S', watts: '1000' })).toBe('200.00')
     expect(hosting({ hardware: 'L40S', hostingUsdPerMonth: '7' })).toBeUndefined()
     expect(hosting({ hardware: 'H100_SXM5_80' })).toBeUndefined()
-    // Nobody has read what an MI300X draws.
-    expect(hosting({ hardware: 'MI300X' })).toBeUndefined()
+    // Nobody has read what a bare GB200 draws.
+    expect(hosting({ hardware: 'A100_PCIe_80', watts: 'many' })).toBeUndefined()
   })
 })

@@ -51,12 +51,19 @@ describe('the catalogue of this repository', () => {
   test('says which hardware may serve in a TEE role', async () => {
     const catalogue = await getCatalogue(root)
     const able = catalogue.values.filter((row) => row.quantity === 'confidential-mode' && row.mid === '1')
-    expect(able.map((row) => row.subject).sort()).toEqual([
+    expect([...new Set(able.map((row) => row.subject))].sort()).toEqual([
       'B200',
+      'B300',
       'H100_PCIe_80',
       'H100_SXM5_80',
       'H200_SXM_141',
+      'RTX_PRO_6000',
     ])
+    // Each by a list of its maker, which has an address.
+    for (const subject of new Set(able.map((row) => row.subject)))
+      expect(findReference(catalogue, subject, 'confidential-mode', november)?.chosen.address).toMatch(
+        /^https:.*nvidia/,
+      )
   })
 
   test('an unknown subject has no value', async () => {

@@ -7,6 +7,7 @@ import { beatsRenting, type PaybackAnswer } from '../../../economics/payback/pay
 import type { SampledNode } from '../../../economics/payback/sampled-nodes.ts'
 import { DAY, isIn, MONTH } from '../../../economics/period.ts'
 import { over, type Valued, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
+import { ofBareCards } from '../../../economics/references.ts'
 import { caveatsOf } from '../../../economics/sample.ts'
 import { leftOut } from '../../../economics/usual-cost.ts'
 import type { Context } from '../../execute/context.ts'
@@ -42,6 +43,8 @@ export async function answerPayback(
 function toPublicPayback(asked: Asked, found: PaybackAnswer) {
   const { money, references, question, settings, spreads, comparable, past, unlock } = asked
   const { sample, assumed } = money
+  const rows = [...money.cost.references.used, ...references.used]
+  const used = [...new Map(rows.map((row) => [row.id, row])).values()]
   const stale = [...new Set([...(money.context.stale ?? []), ...references.stale])]
   const { from, to } = money.book.scope.window
   const sampled = (context: FigureContext) => ({
@@ -49,6 +52,7 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
     caveats: [
       ...(context.caveats ?? []),
       ...leftOut(assumed),
+      ...ofBareCards(used),
       ...(sample ? caveatsOf(sample, money.role) : []),
     ],
   })
@@ -64,8 +68,6 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
   const write = using(paid, simulated)
   const plain = createWriter(withoutMoney({ ...money.context, stale }, 0))
   const { estimate, counterfactual } = found
-  const rows = [...money.cost.references.used, ...references.used]
-  const used = [...new Map(rows.map((row) => [row.id, row])).values()]
   const triple = found.breakEven
   const part = <T>(
     pick: (value: NonNullable<typeof triple & { known: true }>['value']) => Known<T>,

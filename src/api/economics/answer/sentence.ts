@@ -1,5 +1,5 @@
 import { YEAR } from '../../../economics/period.ts'
-import type { UsedReference } from '../../../economics/references.ts'
+import { ofBareCards, type UsedReference } from '../../../economics/references.ts'
 import { type AssumedInput, leftOut } from '../../../economics/usual-cost.ts'
 
 /** A figure as it is served, as far as a sentence reads it. */
@@ -27,7 +27,7 @@ export interface SaidPayback {
     readonly stale: boolean
   } | null
   readonly horizonMonths: number
-  readonly references: readonly Pick<UsedReference, 'asOf' | 'stale'>[]
+  readonly references: readonly Pick<UsedReference, 'id' | 'basis' | 'asOf' | 'stale'>[]
   readonly assumed: readonly AssumedInput[]
 }
 
@@ -98,8 +98,8 @@ function sayRent({ rentedOut }: SaidPayback): string {
   return net.value === null ? '' : ` Rented out, it would leave ${toCents(net.value)} USD a month.`
 }
 
-function sayLeftOut({ assumed }: SaidPayback): string {
-  const parts = leftOut(assumed)
+function sayLeftOut({ assumed, references }: SaidPayback): string {
+  const parts = [...leftOut(assumed), ...ofBareCards(references)]
   return parts.length > 0 ? ` These figures are ${parts.join('; ')}.` : ''
 }
 

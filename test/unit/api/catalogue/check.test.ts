@@ -7,14 +7,15 @@ import { findReference } from '../../../../src/economics/reference-rows.ts'
 import { getCatalogue } from '../../../../src/platform/catalogue.ts'
 import { runAssay } from '../../../support/assay-cli.ts'
 
-const HEAD = 'id,subject,quantity,low,mid,high,unit,source,as_of,confidence,shelf_life_days,note'
+const HEAD =
+  'id,subject,quantity,low,mid,high,unit,basis,source,address,as_of,confidence,shelf_life_days,note'
 const ROWS = [
-  'good,C,capex,1,,2,USD,prices.example.com,2026-05-01,D,90,one card without server',
-  'from-memory,C,power,,9,,W,general knowledge,2026-05-01,K,900,of one card',
-  'of-what,C,rent,1,2,3,USD/hour,https://prices.example.com/list,2026-05-01,D,900,list price: hosts receive less',
-  'server,C,server-capex,,5,,USD,example.org page,2026-05-01,D,900,',
-  'ours,payback,discount,,0.08,,per year,assumption of this project,2026-05-01,K,900,',
-  'unread,D,capex,,,,USD,none read,2026-05-01,K,90,no source of it was read',
+  'good,C,capex,1,,2,USD,card,prices,https://prices.example.com/c,2026-05-01,D,90,',
+  'from-memory,C,power,,9,,W,card,general knowledge,,2026-05-01,K,900,',
+  'of-what,C,rent,1,2,3,USD/hour,,a list,https://prices.example.com/list,2026-05-01,D,900,list price: hosts receive less',
+  'server,C,server-capex,,5,,USD,server-share,example,https://example.org/c,2026-05-01,D,900,',
+  'ours,payback,discount,,0.08,,per year,,assumption of this project,,2026-05-01,K,900,',
+  'unread,D,capex,,,,USD,card,none read,,2026-05-01,K,90,no source of it was read',
 ]
 const at = (day: string) => Date.parse(day) / 1000
 
@@ -41,7 +42,7 @@ describe('weak rows', () => {
       findWeakRows(catalogue, now).filter(({ weaknesses }) => weaknesses.includes('STALE'))
     expect(stale(at('2026-07-30'))).toEqual([])
     expect(stale(at('2026-07-30') + 1)).toMatchObject([
-      { id: 'good', source: 'prices.example.com', asOf: '2026-05-01', goodUntil: '2026-07-30' },
+      { id: 'good', source: 'prices', asOf: '2026-05-01', goodUntil: '2026-07-30' },
     ])
   })
 })
@@ -49,7 +50,7 @@ describe('weak rows', () => {
 describe('a row without a value', () => {
   test('needs a note that says why', async () => {
     const bad = await mkdtemp(join(tmpdir(), 'assay-weak-'))
-    await writeFile(join(bad, 'a.csv'), [HEAD, 'a,s,capex,,,,USD,none read,2026-05,K,90,'].join('\n'))
+    await writeFile(join(bad, 'a.csv'), [HEAD, 'a,s,capex,,,,USD,card,none read,,2026-05,K,90,'].join('\n'))
     await expect(getCatalogue(bad)).rejects.toThrow(/a note that says why it has no value/)
     await rm(bad, { recursive: true })
   })
@@ -77,9 +78,7 @@ describe('assay catalogue check', () => {
     const old = await check('--at', '2026-07-31')
     expect(old.exit).toBe(1)
     expect(old.stdout).toMatch(/^1 of 6 rows are stale as of 2026-07-31, 4 should be looked at/)
-    expect(old.stdout).toMatch(
-      /\ngood: STALE; prices\.example\.com, as of 2026-05-01, good until 2026-07-30\n/,
-    )
+    expect(old.stdout).toMatch(/\ngood: STALE; prices, as of 2026-05-01, good until 2026-07-30\n/)
     expect(old.stdout).toMatch(/\nunread: VALUELESS; none read, .*; no value: no source of it was read\n/)
   })
 
@@ -96,7 +95,7 @@ describe('assay catalogue check', () => {
     const { weak } = JSON.parse(stdout) as { weak: { id: string; weaknesses: string[] }[] }
     const of = (id: string) => weak.find((row) => row.id === id)?.weaknesses
     expect(of('h100_sxm5_80/rent/1')).toContain('STALE')
-    expect(of('mi300x/capex/0')).toEqual(['VALUELESS'])
+    expect(of('b300/capex/0')).toEqual(['VALUELESS'])
     expect(of('payback/discount/1')).toBeUndefined()
   })
 })

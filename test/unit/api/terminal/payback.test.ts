@@ -132,10 +132,13 @@ describe('without an index', () => {
       'price of the machine': null,
       'rented out, net of a month': null,
     })
-    const unread = offline({ hardware: 'MI300X' })
-    expect(unread.numbers).toMatchObject({ 'price of the machine': null, 'running cost of a month': null })
-    expect(unread.missing).toContainEqual({ reason: 'COST_UNKNOWN', input: 'price of MI300X' })
-    expect(toOfflineReport(unread)).toMatch(/running cost of a month +not known/)
+    const unread = offline({ hardware: 'B300' })
+    expect(unread.numbers).toMatchObject({
+      'price of the machine': null,
+      'income of a month that pays it back in 24 months': null,
+    })
+    expect(unread.missing).toContainEqual({ reason: 'COST_UNKNOWN', input: 'price of B300' })
+    expect(toOfflineReport(unread)).toMatch(/price of the machine +not known/)
   })
 })
 
