@@ -5,7 +5,7 @@ import { compareTensors, describeTolerances, listTolerances, type Tolerance } fr
 import { type Arithmetic, classifyModel } from '../inference/onnx/classify.ts'
 import { decodeModel, type Model, unitsOf } from '../inference/onnx/model.ts'
 import type { Replay } from '../inference/pool.ts'
-import { judgeReplay } from '../inference/replay.ts'
+import { judgeReplay, tryModel } from '../inference/replay.ts'
 import { countElements, type Tensor } from '../inference/tensor.ts'
 import type { ProofAnswer, ProofClaim, ProofSources } from './proof-claim.ts'
 
@@ -25,8 +25,12 @@ export async function checkReplayClaim(claim: ProofClaim, sources: ProofSources)
   const described = decodeModel(model)
   const arithmetic = classifyModel(described)
   const runs = [[shapeInput(described, input)]]
-  const job = { file: model, model: described, runs, pool: sources.pool }
-  return judgeReplay(job, (replay) => judgeOutputs(replay, { claim, sources, described, arithmetic }))
+  return judgeReplay({
+    pool: sources.pool,
+    gather: (run) => tryModel({ file: model, model: described, runs }, run),
+    judge: (replay) => judgeOutputs(replay, { claim, sources, described, arithmetic }),
+    isForGood: true,
+  })
 }
 
 interface Judging {

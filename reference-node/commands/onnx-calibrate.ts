@@ -5,6 +5,7 @@ import { classifyModel } from '../inference/onnx/classify.ts'
 import { getDataType } from '../inference/onnx/data-type.ts'
 import { decodeModel } from '../inference/onnx/model.ts'
 import { InferencePool } from '../inference/pool.ts'
+import { takeOutputs } from '../inference/replay.ts'
 import type { Tensor } from '../inference/tensor.ts'
 import { judge, toText } from './answer.ts'
 import { readOnnxCase } from './onnx-case.ts'
@@ -25,7 +26,10 @@ export async function printCalibration(folder: string, isJson: boolean): Promise
   let measured: object | undefined
   const { answer, exit } = await judge('output_reproduced', async () => {
     const { model, cases } = readOnnxCase(folder)
-    const replays = await Promise.all(levels.map((pool) => runCases({ file: model, cases, pool })))
+    const trials = await Promise.all(
+      levels.map((pool) => runCases({ file: model, cases }, (file, runs) => pool.run(file, runs))),
+    )
+    const replays = trials.map(takeOutputs)
     const [left = [], right = []] = replays.map(({ outputs }) => outputs.flat())
     const tolerance = measureTolerance(left, right)
     const arithmetic = classifyModel(decodeModel(model))

@@ -29,8 +29,8 @@ const DEFAULT_POOL: PoolOptions = {
 export interface Replay {
   /** For each run, the outputs in the order of the model's own. */
   readonly outputs: readonly (readonly Tensor[])[]
-  /** What the child said of itself, and the walls that stood around it. */
-  readonly conditions: Conditions & { readonly walls: readonly Wall[] }
+  /** What the child said of itself, the walls that stood around it, and how many children gave what is said. */
+  readonly conditions: Conditions & { readonly walls: readonly Wall[]; readonly children: number }
 }
 
 /** How well a child is walled in on this machine. */
@@ -41,8 +41,15 @@ interface Inspection {
   readonly reasons: readonly string[]
 }
 
-interface Slot {
+interface Seat {
   started: StartedChild | undefined
+}
+
+interface Slot {
+  /** Runs whatever comes. */
+  readonly common: Seat
+  /** Runs one model only, and is started anew for the next one. */
+  readonly apart: Seat & { hash: string }
   busy: Promise<unknown>
 }
 
@@ -61,7 +68,8 @@ export class InferencePool {
     this.#options = { ...DEFAULT_POOL, ...options }
     this.sandbox = findSandbox(this.#options)
     this.#slots = Array.from({ length: this.#options.children }, () => ({
-      started: undefined,
+      common: { started: undefined },
+      apart: { started: undefined, hash: '' },
       busy: Promise.resolve(),
     }))
   }
@@ -72,17 +80,31 @@ export class InferencePool {
    *   missing that nobody has accepted; CodedError INTERNAL once the pool is closed
    */
   run(model: Uint8Array, runs: Job['runs']): Promise<Replay> {
-    return this.#queue(model, runs, (slot, job) => this.#runIn(slot, job))
+    return this.#queue(model, runs, ({ common }, job) => this.#runIn(common, job))
   }
 
   /**
-   * The same in a child that ran nothing before: what an earlier model did to its process has no part in the outputs.
+   * The same in a child that ran no other model before: what a stranger's did to its process has no part in the outputs. A fresh one for
+   * every claim would take half a second each; this one is started once for all claims of a model that come one after another.
+   * @throws what run throws
+   */
+  runApart(model: Uint8Array, runs: Job['runs']): Promise<Replay> {
+    return this.#queue(model, runs, ({ apart }, job) => {
+      if (apart.hash !== job.model.hash) apart.started?.child.kill()
+      apart.hash = job.model.hash
+      return this.#runIn(apart, job)
+    })
+  }
+
+  /**
+   * The same in a child that ran nothing before.
    * @throws what run throws
    */
   runFresh(model: Uint8Array, runs: Job['runs']): Promise<Replay> {
-    return this.#queue(model, runs, (slot, job) => {
-      slot.started?.child.kill()
-      return this.#runIn(slot, job)
+    return this.#queue(model, runs, ({ apart }, job) => {
+      apart.started?.child.kill()
+      apart.hash = job.model.hash
+      return this.#runIn(apart, job)
     })
   }
 
@@ -115,21 +137,25 @@ export class InferencePool {
 
   /** Process ids of the children that live. */
   listProcesses(): number[] {
-    return this.#slots.flatMap(({ started }) => (started?.child.isAlive ? started.child.pid : []))
+    return this.#seats().flatMap(({ started }) => (started?.child.isAlive ? started.child.pid : []))
   }
 
   /** Ends all children at once; what runs or waits fails, and says nothing of its model. */
   close(): void {
     this.#isClosed = true
-    for (const { started } of this.#slots) started?.child.kill()
+    for (const { started } of this.#seats()) started?.child.kill()
+  }
+
+  #seats(): Seat[] {
+    return this.#slots.flatMap(({ common, apart }) => [common, apart])
   }
 
   /** What is said of a model for good, two children that ran nothing else before must have said. */
-  async #runIn(slot: Slot, job: Job): Promise<Replay> {
+  async #runIn(seat: Seat, job: Job): Promise<Replay> {
     for (let freshRefusals = 0; ; ) {
-      const isFresh = !slot.started?.child.isAlive
+      const isFresh = !seat.started?.child.isAlive
       try {
-        return await this.#runOnce(slot, job)
+        return await this.#runOnce(seat, job)
       } catch (error) {
         if (!(error instanceof NotCheckable)) throw error
         if (isFresh && ++freshRefusals === 2) throw error
@@ -137,17 +163,17 @@ export class InferencePool {
     }
   }
 
-  async #runOnce(slot: Slot, job: Job): Promise<Replay> {
+  async #runOnce(seat: Seat, job: Job): Promise<Replay> {
     this.#assertOpen()
-    if (!slot.started?.child.isAlive) {
-      slot.started = await this.#startWalled()
+    if (!seat.started?.child.isAlive) {
+      seat.started = await this.#startWalled()
       // Closed while it started: then nobody else ends this child.
-      if (this.#isClosed) slot.started.child.kill()
+      if (this.#isClosed) seat.started.child.kill()
     }
-    const { child, conditions, walls } = slot.started
+    const { child, conditions, walls } = seat.started
     try {
       const outputs = await child.run(job, this.#options.jobMilliseconds)
-      return { outputs, conditions: { ...conditions, walls } }
+      return { outputs, conditions: { ...conditions, walls, children: 1 } }
     } finally {
       // A child that we ended ourselves looks like a model that ended it.
       this.#assertOpen()

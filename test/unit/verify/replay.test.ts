@@ -7,6 +7,7 @@ import { checkReplayClaim } from '../../../reference-node/checks/replay-claim.ts
 import { listChecks } from '../../../reference-node/checks/systems.ts'
 import { InferenceChild } from '../../../reference-node/inference/child/child.ts'
 import { InferencePool } from '../../../reference-node/inference/pool.ts'
+import { NotCheckable } from '../../../src/claim/errors.ts'
 import { keccak256 } from '../../../src/claim/hash.ts'
 import { Hash32 } from '../../../src/claim/hex.ts'
 import { expectCode } from '../../support/codes.ts'
@@ -161,48 +162,85 @@ describe('checkReplayClaim', () => {
   })
 })
 
-describe('a rejection of an output', () => {
+describe('what is said for good', () => {
+  type How = 'run' | 'runApart' | 'runFresh'
   const claimed = int32(2, 3, 4, 5)
-  const lying = (real: InferencePool, lies: readonly ('run' | 'runFresh')[]) => {
+  const lying = (real: InferencePool, lies: readonly How[]) => {
     const asked: string[] = []
-    const ask =
-      (how: 'run' | 'runFresh') => async (file: Uint8Array, runs: Parameters<typeof real.run>[1]) => {
-        asked.push(how)
-        const replay = await real[how](file, runs)
-        const outputs = replay.outputs.map((each) => each.map((one) => ({ ...one, data: int32(9, 9, 9, 9) })))
-        return lies.includes(how) ? { ...replay, outputs } : replay
-      }
-    return { asked, pool: { run: ask('run'), runFresh: ask('runFresh') } as unknown as InferencePool }
+    const ask = (how: How) => async (file: Uint8Array, runs: Parameters<typeof real.run>[1]) => {
+      asked.push(how)
+      const replay = await real[how](file, runs)
+      const outputs = replay.outputs.map((each) => each.map((one) => ({ ...one, data: int32(9, 9, 9, 9) })))
+      return lies.includes(how) ? { ...replay, outputs } : replay
+    }
+    const by = { run: ask('run'), runApart: ask('runApart'), runFresh: ask('runFresh') }
+    return { asked, pool: by as unknown as InferencePool }
   }
   const checkBy = (by: InferencePool) => {
     const { claim, sources } = claimOf(addOne('int32'), int32(1, 2, 3, 4), claimed)
     return checkReplayClaim(claim, { ...sources, pool: by })
   }
 
-  it('is none when a child that ran nothing before gives what was claimed', async () => {
+  it('is no rejection when a child that ran nothing before gives what was claimed', async () => {
     const { asked, pool: by } = lying(pool, ['run'])
     await expectCode(() => checkBy(by), 'UNAVAILABLE_RUNTIME')
     expect(asked).toEqual(['run', 'runFresh'])
   })
 
-  it('stands when both refuse it', async () => {
+  it('is a rejection when both refuse it', async () => {
     const { asked, pool: by } = lying(pool, ['run', 'runFresh'])
     await expectCode(() => checkBy(by), 'REJECTED_REPLAY_OUTPUT')
     expect(asked).toEqual(['run', 'runFresh'])
   })
 
-  it('asks no second child where the first gives what was claimed', async () => {
+  it('is verified when a child that ran no other model gives it too, and the conditions say so', async () => {
     const { asked, pool: by } = lying(pool, [])
-    await checkBy(by)
-    expect(asked).toEqual(['run'])
+    expect((await checkBy(by)).conditions).toMatchObject({ children: 2 })
+    expect(asked).toEqual(['run', 'runApart'])
   })
 
-  it('comes from another process the second time', async () => {
-    await pool.run(addOne('int32'), [[INPUT]])
-    const before = pool.listProcesses()
-    await pool.runFresh(addOne('int32'), [[INPUT]])
-    expect(pool.listProcesses()).toHaveLength(1)
-    expect(pool.listProcesses()).not.toEqual(before)
+  it('is nothing when only the child that ran other models gives what was claimed', async () => {
+    const { asked, pool: by } = lying(pool, ['runApart'])
+    await expectCode(() => checkBy(by), 'UNAVAILABLE_RUNTIME')
+    expect(asked).toEqual(['run', 'runApart'])
+  })
+
+  it('is nothing when the second child refuses a model that the first one ran', async () => {
+    const refusing = {
+      run: (...job: Parameters<InferencePool['run']>) => pool.run(...job),
+      runApart: async () => {
+        throw new NotCheckable('MODEL_REFUSED', 'not here')
+      },
+    } as unknown as InferencePool
+    await expectCode(() => checkBy(refusing), 'UNAVAILABLE_RUNTIME')
+  })
+
+  it('comes from another process the second time, which is kept for claims of the same model only', async () => {
+    const own = new InferencePool({ children: 1 })
+    const other = model({
+      nodes: [node('Identity', ['x'], ['y'])],
+      inputs: [value('x', 'int32', [4])],
+      outputs: [value('y', 'int32', [4])],
+    })
+    try {
+      await own.run(addOne('int32'), [[INPUT]])
+      const [common] = own.listProcesses()
+      const apart = async (file: Uint8Array, how: 'runApart' | 'runFresh' = 'runApart') => {
+        await own[how](file, [[INPUT]])
+        const [first, second, ...more] = own.listProcesses()
+        expect([first, more]).toEqual([common, []])
+        return second
+      }
+      const one = await apart(addOne('int32'))
+      expect(one).not.toBe(common)
+      expect(await apart(addOne('int32'))).toBe(one)
+      const two = await apart(other)
+      expect(two).not.toBe(one)
+      expect(await apart(other, 'runFresh')).not.toBe(two)
+    } finally {
+      own.close()
+    }
+    expect(own.listProcesses()).toEqual([])
   })
 })
 
@@ -292,7 +330,9 @@ describe('verifyReplay', () => {
   ]
   const exact = { relative: 0, absolute: 0 }
   it('compares every output', async () => {
-    expect((await verifyReplay(addOne('int32'), cases, exact, pool)).arithmetic).toBe('exact')
+    const { arithmetic, conditions } = await verifyReplay(addOne('int32'), cases, exact, pool)
+    expect([arithmetic, conditions.children]).toEqual(['exact', 1])
+    expect((await verifyReplay(addOne('int32'), cases, exact, pool, true)).conditions.children).toBe(2)
     const [only] = cases
     const twice = [
       { ...only, inputs: only?.inputs ?? [], outputs: [...(only?.outputs ?? []), ...(only?.outputs ?? [])] },
