@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
+import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { NotCheckable, Unavailable } from '../../../src/claim/errors.ts'
 import { programBeside } from '../../../src/platform/program.ts'
@@ -52,7 +53,7 @@ export class InferenceChild {
       this.#settle({ kind: 'gone', signal })
     }
     child.on('error', (error) => gone(error.message))
-    child.on('exit', (code, signal) => gone(signal ?? `exit code ${code}`))
+    child.on('exit', (code, signal) => gone(signal ?? describeEnd(code)))
   }
 
   /**
@@ -70,7 +71,7 @@ export class InferenceChild {
     ]
     const child = new InferenceChild(
       spawn(program, rest, {
-        stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
         env: { PATH: process.env.PATH ?? '' },
       }),
     )
@@ -177,6 +178,12 @@ function outOfMemory(what: string): NotCheckable {
     'UNSUPPORTED_MODEL_MEMORY',
     `${what} takes more memory than models have here; ASSAY_REPLAY_MEMORY_MB gives them more`,
   )
+}
+
+/** A process between us and the child says its signal as a shell does: 128 and the number. */
+function describeEnd(code: number | null): string {
+  const [signal] = Object.entries(constants.signals).find(([, number]) => number + 128 === code) ?? []
+  return signal ?? `exit code ${code}`
 }
 
 function flat(text: string): string {

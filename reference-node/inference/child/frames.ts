@@ -2,6 +2,8 @@ import { deserialize, serialize } from 'node:v8'
 
 /** Where a child finds the socket to its parent. */
 export const SOCKET = 3
+/** And a second one, on which neither ever speaks: it closes with the parent. */
+export const LIFELINE = 4
 /** Before each message stands its length: four bytes, the smallest first. */
 export const HEAD = 4
 /** More than a child may hold, let alone say: longer messages are not waited for. */

@@ -1,10 +1,10 @@
 /**
  * What stands between a stranger's model that breaks out of the runtime and everything else:
  * `network` it reaches no other machine; `files` it opens none; `programs` it starts none and signals no process;
- * `limits` memory, processor time and open files are bounded; `parent` the kernel ends it with the process that started it
- * (without that it ends itself half a second later).
+ * `limits` memory, processor time and open files are bounded; `processes` it sees no process and no mount but its own;
+ * `parent` the kernel ends it with the process that started it (without that it ends itself when their socket closes).
  */
-export const WALLS = ['network', 'files', 'programs', 'limits', 'parent'] as const
+export const WALLS = ['network', 'files', 'programs', 'limits', 'processes', 'parent'] as const
 export type Wall = (typeof WALLS)[number]
 
 /** Without one of these no model is run, unless the operator accepts it by name. */

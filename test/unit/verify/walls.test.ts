@@ -1,19 +1,22 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readConfig } from '../../../reference-node/config.ts'
 import { assemble } from '../../../reference-node/inference/child/filter-program.ts'
 import { listMissing, WALLS } from '../../../reference-node/inference/child/walls.ts'
 import { InferencePool, type PoolOptions } from '../../../reference-node/inference/pool.ts'
 import { reportWalls } from '../../../reference-node/inference/report.ts'
 import { expectCode } from '../../support/codes.ts'
+import { isAlive } from '../../support/descendants.ts'
 import { addOne } from '../../support/onnx-writer.ts'
 
 const PROGRAM = new URL('../../support/filtered-program.ts', import.meta.url).pathname
+const BUSY = new URL('../../support/busy-pool.ts', import.meta.url).pathname
 const PATH = process.env.PATH
 const INPUT = { type: 'int32', dims: [4], data: Buffer.alloc(16) }
 let folder: string
@@ -36,10 +39,10 @@ function open(options: Partial<PoolOptions> = {}): InferencePool {
 
 /** As on a machine where this tool is refused: a container with the usual profile refuses namespaces. */
 async function refuse(tool: string): Promise<void> {
-  const file = join(folder, tool)
-  await writeFile(file, '#!/bin/sh\nexit 1\n')
-  await chmod(file, 0o755)
-  process.env.PATH = `${folder}${delimiter}${PATH}`
+  const place = await mkdtemp(join(folder, 'refused-'))
+  await writeFile(join(place, tool), '#!/bin/sh\nexit 1\n')
+  await chmod(join(place, tool), 0o755)
+  process.env.PATH = `${place}${delimiter}${process.env.PATH}`
 }
 
 describe('a process whose system calls are filtered', () => {
@@ -82,10 +85,45 @@ describe('a process whose system calls are filtered', () => {
 })
 
 describe('models', () => {
-  test('are run behind every wall where namespaces are there', async () => {
-    const { walls, missing } = await open().inspect()
-    expect([...walls].sort()).toEqual([...WALLS].sort())
+  test('are run behind every wall that this machine has the tools for', async () => {
+    const pool = open()
+    const { walls, missing } = await pool.inspect()
+    const isSeparate = pool.sandbox.prefix.includes('--pid')
+    expect([...walls].sort()).toEqual(WALLS.filter((wall) => wall !== 'processes' || isSeparate).sort())
     expect(missing).toEqual([])
+  })
+
+  test('see no other process where namespaces are there', () => {
+    const { prefix, walls } = open().sandbox
+    const [program = '', ...rest] = [...prefix, 'sh', '-c', 'ls -d /proc/[0-9]* | wc -l']
+    const seen = Number(spawnSync(program, rest, { encoding: 'utf8', env: { PATH } }).stdout)
+    // The first process of the namespace, the shell, and the two that count.
+    if (walls.includes('processes')) expect(seen).toBeLessThanOrEqual(4)
+    else expect(seen).toBeGreaterThan(0)
+  })
+
+  test('know nothing of our environment', () => {
+    const [program = '', ...rest] = [...open().sandbox.prefix, 'env']
+    const { stdout } = spawnSync(program, rest, { encoding: 'utf8', env: { PATH } })
+    expect(stdout).toBe(`PATH=${PATH}\n`)
+  })
+
+  test.each([
+    ['every tool', []],
+    ['no namespaces', ['unshare']],
+    ['no watch of the kernel', ['setpriv']],
+    ['neither', ['unshare', 'setpriv']],
+  ])('do not outlive a parent that is killed while they run: %s', async (_name, tools) => {
+    for (const tool of tools) await refuse(tool)
+    const parent = spawn(process.execPath, ['--no-warnings', BUSY], {
+      env: { PATH: process.env.PATH ?? '' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const [pids] = (await once(parent.stdout, 'data')) as [Buffer]
+    const family = JSON.parse(String(pids)) as number[]
+    expect(family.length).toBeGreaterThan(0)
+    parent.kill('SIGKILL')
+    await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), 5000)
   })
 
   test('are run behind the same walls where namespaces are refused, as in a container', async () => {
