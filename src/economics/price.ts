@@ -86,6 +86,11 @@ export class PriceBook {
       for (const points of venues.values()) points.sort((a, b) => a.at - b.at)
   }
 
+  /** What the book was made of, without a venue's zeros. */
+  get points(): readonly PricePoint[] {
+    return [...this.#series.values()].flatMap((venues) => [...venues.values()].flat())
+  }
+
   /** The price of a token at a moment, or why there is none. */
   priceAt(token: Token, at: number): Known<Price> {
     if (token.class === 'testnet' || token.class === 'devnet')

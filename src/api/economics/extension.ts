@@ -52,6 +52,7 @@ export async function economicsExtension(
     rules: new Map(rules.map(({ name, slashing }) => [name, slashing])),
     unlocks: new Map(rules.flatMap(({ name, unlock }) => (unlock ? [[name, unlock] as const] : []))),
     payback: (question, caller) => simulator.ask(question, caller),
+    role: (question, caller) => simulator.askRole(question, caller),
   }
   return { sdl: readFileSync(SDL, 'utf8'), resolvers: resolversOf(means), costs: ECONOMICS_COSTS }
 }
@@ -103,8 +104,8 @@ function resolversOf(means: EconomicsMeans): Resolvers {
         (parent as { parent: SurvivalParent }).parent,
         args as unknown as RealisedArguments,
       ),
-    'NetworkEconomics.role': (parent, args, { snapshot }) =>
-      answerRole(means, snapshot, (parent as { money: NetworkMoney }).money, args as unknown as RoleAsked),
+    'NetworkEconomics.role': (parent, args, context) =>
+      answerRole(means, context, (parent as { money: NetworkMoney }).money, args as unknown as RoleAsked),
     'NetworkEconomics.runway': (parent, args) =>
       toPublicRunway((parent as { money: NetworkMoney }).money, (args.issuanceEnds as string | null) ?? null),
   }

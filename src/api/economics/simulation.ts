@@ -1,20 +1,24 @@
 import { isMainThread, parentPort } from 'node:worker_threads'
 import { type PaybackAnswer, type PaybackQuestion, payback } from '../../economics/payback/payback.ts'
+import { type RoleMoney, type RoleQuestion, roleMoney } from '../../economics/role/role-question.ts'
 import { standBack } from '../../platform/thread.ts'
 
+/** What takes too long to be worked out among other answers. */
+export type LongQuestion = { readonly payback: PaybackQuestion } | { readonly role: RoleQuestion }
+
 /** An answer, or what was thrown on the way to it. */
-export type Simulated = { readonly answer: PaybackAnswer } | { readonly error: unknown }
+export type Worked = { readonly answer: PaybackAnswer | RoleMoney } | { readonly error: unknown }
 
 /** Runs as a program of its own thread. */
 if (!isMainThread) {
   standBack()
-  parentPort?.on('message', (question: PaybackQuestion) => parentPort?.postMessage(simulate(question)))
+  parentPort?.on('message', (question: LongQuestion) => parentPort?.postMessage(work(question)))
 }
 
 // A fault is that question's: the thread goes on with the next.
-function simulate(question: PaybackQuestion): Simulated {
+function work(question: LongQuestion): Worked {
   try {
-    return { answer: payback(question) }
+    return { answer: 'role' in question ? roleMoney(question.role) : payback(question.payback) }
   } catch (error) {
     return { error }
   }

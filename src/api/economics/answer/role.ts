@@ -2,12 +2,13 @@ import { hiddenFeesOfAll, sharedPayees } from '../../../economics/attribution.ts
 import { costModelFor } from '../../../economics/cost.ts'
 import { type CostInput, toCost } from '../../../economics/cost-input.ts'
 import { wholeDays } from '../../../economics/daily-revenue.ts'
+import { packEntries } from '../../../economics/entry-columns.ts'
 import { exact, ZERO } from '../../../economics/exact.ts'
 import { RATIO, USD, type Window, written } from '../../../economics/figure.ts'
 import { allKnown, type Known, known, mapKnown, missing } from '../../../economics/known.ts'
 import { machineOf } from '../../../economics/payback/history.ts'
 import { DAY } from '../../../economics/period.ts'
-import { over, valuedIn } from '../../../economics/price-use.ts'
+import { withPrices } from '../../../economics/price-use.ts'
 import { type MachineDay, machineDays } from '../../../economics/role/card-hours.ts'
 import {
   daysBelow,
@@ -18,16 +19,10 @@ import {
   spreadOf,
   worstDays,
 } from '../../../economics/role/role-days.ts'
-import {
-  keptByNode,
-  type RoleFacts,
-  revenueByNode,
-  topPayer,
-  withoutPayer,
-} from '../../../economics/role/role-money.ts'
+import type { RoleQuestion } from '../../../economics/role/role-question.ts'
 import { sampleOf, tooFewNodes } from '../../../economics/sample.ts'
 import { type AssumedInput, leftOut, roleAsked, usualCost } from '../../../economics/usual-cost.ts'
-import type { Snapshot } from '../../execute/snapshot.ts'
+import type { Context } from '../../execute/context.ts'
 import type { NetworkMoney } from '../open/network.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import { listPeers } from '../rows/peers.ts'
@@ -50,11 +45,11 @@ export interface RoleAsked {
 /**
  * `NetworkEconomics.role`: how even the income of a role's nodes is, over nodes and days, and against what such a machine costs
  * and rents for.
- * @throws Unanswerable `BAD_USER_INPUT`
+ * @throws Unanswerable `BAD_USER_INPUT`; GraphQLError `BUSY` when too many wait for the thread that works it out
  */
 export async function answerRole(
   means: EconomicsMeans,
-  snapshot: Snapshot,
+  { snapshot, caller }: Context,
   money: NetworkMoney,
   asked: RoleAsked,
 ) {
@@ -70,16 +65,23 @@ export async function answerRole(
   const entries = all.filter(({ node }) => node !== null && names.has(node))
   const blocked = money.blocked ?? hiddenFeesOfAll(all, entries, peers, sharedPayees(network))
   const days = wholeDays(window).filter(sample.has)
-  const facts = { sample, peers, days, entries: entries.filter(sample.counts), prices }
-  const { costs, cards, stale, assumed, ...own } = costOf(means, { ...facts, entries }, window, {
-    ...asked,
-    role,
-  })
-  const kept = blocked ?? own.kept
-  const revenue = blocked ?? revenueByNode(facts)
-  const payer = blocked ? null : topPayer(facts)
-  const unpaid = payer && !blocked ? revenueByNode(withoutPayer(facts, payer)) : revenue
-  const said = over({ ...context, stale }, valuedIn(facts.entries, window), prices)
+  const { costs, cards, stale, assumed, ...terms } = costOf(means, days, window, { ...asked, role })
+  const found = await means.role(
+    {
+      peers,
+      window,
+      entries: packEntries(entries),
+      points: prices.points,
+      source: prices.source,
+      kept: terms.kept.known ? terms.kept.value : null,
+    },
+    caller,
+  )
+  const kept = blocked ?? (terms.kept.known ? (found.kept ?? NO_GAS) : terms.kept)
+  const revenue = blocked ?? found.revenue
+  const payer = blocked ? null : found.payer
+  const unpaid = blocked ?? found.unpaid
+  const said = withPrices({ ...context, stale, eventsCounted: found.events }, found.prices)
   const write = createWriter({ ...said, caveats: [...(said.caveats ?? []), ...leftOut(assumed)] })
   const none30 = missing<never>('WINDOW_TOO_SHORT', `${WORST} days in a row with a node of the role`)
   const worst = mapKnown(revenue, (series) => worstDays(days, series, WORST))
@@ -128,13 +130,13 @@ export async function answerRole(
   }
 }
 
-/** What such a machine costs and rents for by day, and what was kept of each node's income. */
+/** What such a machine costs and rents for by day, and by which terms an operator keeps income. */
 function costOf(
   { catalogue }: EconomicsMeans,
-  facts: RoleFacts,
+  days: readonly number[],
   { from, to }: Window,
   { role, cost: given }: RoleAsked & { readonly role: string },
-): Compared {
+): Costs {
   if (!given) return { costs: NO_COST, kept: NO_COST, cards: 1, stale: [], assumed: [] }
   const { cost, assumed } = usualCost({ ...given, role }, catalogue, to)
   const { model, gas, commission, references } = toCost(cost, catalogue, from, to)
@@ -142,8 +144,8 @@ function costOf(
   const machine = machineOf(model.known ? costModelFor(role, model.value) : model)
   if (!machine.known) return { costs: machine, kept: machine, cards: 1, stale, assumed }
   return {
-    costs: machineDays(machine.value, facts.days, gas?.usdPerDay ?? ZERO, catalogue),
-    kept: gas ? keptByNode(facts, commission, gas.usdPerClaim) : NO_GAS,
+    costs: machineDays(machine.value, days, gas?.usdPerDay ?? ZERO, catalogue),
+    kept: gas ? known({ commission, usdPerClaim: gas.usdPerClaim }) : NO_GAS,
     cards: machine.value.letting?.cards ?? 1,
     stale,
     assumed,
@@ -179,9 +181,9 @@ function writeSpread(write: FigureWriter, spread: Known<Spread>) {
   )
 }
 
-interface Compared {
+interface Costs {
   readonly costs: Known<readonly MachineDay[]>
-  readonly kept: Known<readonly Float64Array[]>
+  readonly kept: Known<NonNullable<RoleQuestion['kept']>>
   readonly cards: number
   readonly stale: readonly string[]
   readonly assumed: readonly AssumedInput[]
@@ -219,7 +221,8 @@ function withRent(
   return count(parts.value.kept, limits)
 }
 
-interface Series extends Omit<Compared, 'stale' | 'assumed'> {
+interface Series extends Pick<Costs, 'costs' | 'cards'> {
+  readonly kept: Known<readonly Float64Array[]>
   readonly days: readonly number[]
   readonly revenue: readonly Float64Array[]
 }

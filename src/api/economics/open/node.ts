@@ -9,6 +9,7 @@ import type { Unlock } from '../../../economics/payback/unlock.ts'
 import type { DisclosedRule } from '../../../economics/penalties.ts'
 import { isIn } from '../../../economics/period.ts'
 import { type Pnl, type PnlInput, presenceIn, profitAndLoss, sharesOf } from '../../../economics/pnl.ts'
+import type { RoleMoney, RoleQuestion } from '../../../economics/role/role-question.ts'
 import { delegatorsPartOf, type StakeHistory, stakeHistory } from '../../../economics/stake.ts'
 import { type AssumedInput, usualCost } from '../../../economics/usual-cost.ts'
 import type { Catalogue } from '../../../platform/catalogue.ts'
@@ -33,6 +34,7 @@ export interface EconomicsMeans {
   readonly unlocks: ReadonlyMap<string, Unlock>
   /** As the pure function, away from what answers everybody else, and for callers in turn. */
   readonly payback: (question: PaybackQuestion, caller: string) => Promise<PaybackAnswer>
+  readonly role: (question: RoleQuestion, caller: string) => Promise<RoleMoney>
 }
 
 export interface NodeArguments extends WindowArguments {

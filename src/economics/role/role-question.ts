@@ -1,0 +1,63 @@
+import { wholeDays } from '../daily-revenue.ts'
+import { type EntryColumns, unpackEntries } from '../entry-columns.ts'
+import type { Exact } from '../exact.ts'
+import type { Window } from '../figure.ts'
+import { type Known, known } from '../known.ts'
+import { PriceBook, type PricePoint } from '../price.ts'
+import { type PriceUse, priceUse, valuedIn } from '../price-use.ts'
+import { type Peer, sampleOf } from '../sample.ts'
+import { keptByNode, revenueByNode, topPayer, withoutPayer } from './role-money.ts'
+
+/** What the money of a role's nodes is worked out from: plain data, for another thread. */
+export interface RoleQuestion {
+  readonly peers: readonly Peer[]
+  readonly window: Window
+  /** All that was ever paid to these nodes or staked behind them, in the order of the chain. */
+  readonly entries: EntryColumns
+  readonly points: readonly PricePoint[]
+  /** Whose prices those are. */
+  readonly source: string
+  /** What operators kept is asked too: less commission and gas for each paid request, USD. Null: it is not. */
+  readonly kept: { readonly commission: Known<Exact>; readonly usdPerClaim: Exact } | null
+}
+
+type Series = Known<readonly Float64Array[]>
+
+/** By node and whole UTC day of the sample, USD; NaN: the node was not there. */
+export interface RoleMoney {
+  readonly revenue: Series
+  /** Without what the largest payer paid and got back. */
+  readonly unpaid: Series
+  readonly payer: string | null
+  readonly kept: Series | null
+  readonly prices: PriceUse
+  /** How many entries it stands on. */
+  readonly events: number
+}
+
+/** The money of a role's nodes: docs/methodology/role.md. */
+export function roleMoney({
+  peers,
+  window,
+  entries: columns,
+  points,
+  source,
+  kept,
+}: RoleQuestion): RoleMoney {
+  const all = unpackEntries(columns)
+  const sample = sampleOf(peers, window, known(null), 'not asked', known(true))
+  const days = wholeDays(window).filter(sample.has)
+  const prices = new PriceBook(points, source)
+  const facts = { sample, peers, days, entries: all.filter(sample.counts), prices }
+  const revenue = revenueByNode(facts)
+  const payer = topPayer(facts)
+  const valued = valuedIn(facts.entries, window)
+  return {
+    revenue,
+    unpaid: payer ? revenueByNode(withoutPayer(facts, payer)) : revenue,
+    payer,
+    kept: kept && keptByNode({ ...facts, entries: all }, kept.commission, kept.usdPerClaim),
+    prices: priceUse(valued, prices),
+    events: valued.length,
+  }
+}
