@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { toG1, toG2 } from '../snark/point.ts'
+import { toG1 } from '../snark/point.ts'
+import { multiplyMillerLoops, type PreparedPair } from './miller.ts'
 import type { PreparedKey } from './prepared.ts'
 import type { Groth16Proof } from './proof.ts'
 
@@ -7,6 +8,8 @@ import type { Groth16Proof } from './proof.ts'
 export interface Groth16Item {
   readonly signals: readonly bigint[]
   readonly proof: Groth16Proof
+  /** The proof's B as pairings take it. */
+  readonly b: Uint8Array
 }
 
 /**
@@ -20,13 +23,12 @@ export function doEquationsHold(prepared: PreparedKey, items: readonly Groth16It
   const { engine, key } = prepared
   const { G1, Gt } = engine
   const weights = items.map(drawWeight)
-  let product = Gt.one
+  const pairs: PreparedPair[] = []
   let cSum = G1.zero
-  items.forEach(({ proof }, index) => {
+  items.forEach(({ proof, b }, index) => {
     const weight = weights[index] as bigint
     const a = G1.neg(G1.timesScalar(toG1(engine, proof.a), toLittleEndian(weight, 16)))
-    const b = engine.prepareG2(engine.G2.toJacobian(toG2(engine, proof.b)))
-    product = Gt.mul(product, engine.millerLoop(engine.prepareG1(G1.toJacobian(a)), b))
+    pairs.push([engine.prepareG1(G1.toJacobian(a)), b])
     cSum = G1.add(cSum, G1.timesScalar(toG1(engine, proof.c), toLittleEndian(weight, 16)))
   })
   const total = weights.reduce((sum, weight) => sum + weight, 0n)
@@ -39,15 +41,14 @@ export function doEquationsHold(prepared: PreparedKey, items: readonly Groth16It
     )
     return G1.add(sum, G1.timesScalar(point, toLittleEndian(factor % key.curve.r, 32)))
   }, G1.zero)
-  const fixed: readonly (readonly [Uint8Array, Uint8Array])[] = [
+  const fixed: readonly PreparedPair[] = [
     [xSum, prepared.gamma],
     [cSum, prepared.delta],
     [G1.timesScalar(prepared.alpha, toLittleEndian(total % key.curve.r, 32)), prepared.beta],
   ]
   for (const [point, line] of fixed)
-    if (!G1.isZero(point))
-      product = Gt.mul(product, engine.millerLoop(engine.prepareG1(G1.toJacobian(point)), line))
-  return Gt.eq(engine.finalExponentiation(product), Gt.one)
+    if (!G1.isZero(point)) pairs.push([engine.prepareG1(G1.toJacobian(point)), line])
+  return Gt.eq(engine.finalExponentiation(multiplyMillerLoops(engine, pairs)), Gt.one)
 }
 
 function drawWeight(): bigint {

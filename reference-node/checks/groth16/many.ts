@@ -1,5 +1,5 @@
 import { NotCheckable, Rejected } from '../../../src/claim/errors.ts'
-import { assertSubgroupG1, assertSubgroupG2 } from '../snark/point.ts'
+import { assertSubgroupG1, prepareInSubgroupG2 } from '../snark/point.ts'
 import { invalid } from '../snark/proof.ts'
 import { assertSignals } from '../snark/signals.ts'
 import { doEquationsHold, type Groth16Item } from './equation.ts'
@@ -42,9 +42,9 @@ function admit({ key, engine }: PreparedKey, { signals, file }: SubmittedProof):
     assertSignals(signals, key.publicCount, key.curve.r)
     const proof = decodeGroth16Proof(file, key, signals)
     assertSubgroupG1(proof.a, 'pi_a', engine, key.curve)
-    assertSubgroupG2(proof.b, 'pi_b', engine, key.curve)
+    const b = prepareInSubgroupG2(proof.b, 'pi_b', engine, key.curve)
     assertSubgroupG1(proof.c, 'pi_c', engine, key.curve)
-    return { signals, proof }
+    return { signals, proof, b }
   } catch (error) {
     // One proof's refusal, also one that nobody can check, must not be that of its neighbours.
     if (error instanceof Rejected || error instanceof NotCheckable) return error

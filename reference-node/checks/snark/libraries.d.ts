@@ -18,7 +18,9 @@ declare module 'ffjavascript' {
   interface Field {
     readonly n8: number
     fromObject(value: unknown): Uint8Array
+    add(left: Uint8Array, right: Uint8Array): Uint8Array
     mul(left: Uint8Array, right: Uint8Array): Uint8Array
+    isZero(value: Uint8Array): boolean
     neg(value: Uint8Array): Uint8Array
   }
   interface Group {
@@ -36,8 +38,22 @@ declare module 'ffjavascript' {
     isZero(point: Uint8Array): boolean
     timesScalar(point: Uint8Array, scalar: bigint | Uint8Array): Uint8Array
   }
+  /** The engine's memory, which is a stack between the start and the end of an operation, and its functions on addresses there. */
+  interface Memory {
+    readonly instance: {
+      readonly exports: Readonly<
+        Record<'ftm_one' | 'ftm_square' | 'f2m_mul1' | 'bn128__mulBy024', (...addresses: number[]) => void>
+      >
+    }
+    startSyncOp(): void
+    endSyncOp(): void
+    alloc(bytes: number): number
+    allocBuff(bytes: Uint8Array): number
+    getBuff(address: number, bytes: number): Uint8Array
+  }
   export interface Curve {
     readonly name: string
+    readonly tm: Memory
     readonly F1: Field
     readonly G1: Group
     readonly G2: Group

@@ -73,7 +73,22 @@ export function assertSubgroupG1(point: PointG1, name: string, engine: Curve, cu
 }
 
 export function assertSubgroupG2(point: PointG2, name: string, engine: Curve, curve: CurveParameters): void {
-  if (!isInSubgroupG2(toG2(engine, point), engine, curve)) throw outside(name)
+  prepareInSubgroupG2(point, name, engine, curve)
+}
+
+/**
+ * The point as pairings take it.
+ * @throws Rejected `REJECTED_PROOF_SUBGROUP` for one that is not in the subgroup
+ */
+export function prepareInSubgroupG2(
+  point: PointG2,
+  name: string,
+  engine: Curve,
+  curve: CurveParameters,
+): Uint8Array {
+  const prepared = engine.prepareG2(engine.G2.toJacobian(toG2(engine, point)))
+  if (!isInSubgroupG2(prepared, engine, curve)) throw outside(name)
+  return prepared
 }
 
 export function toG1(engine: Curve, [x, y]: PointG1): Uint8Array {

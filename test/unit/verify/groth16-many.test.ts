@@ -3,10 +3,12 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { doEquationsHold } from '../../../reference-node/checks/groth16/equation.ts'
 import { decodeGroth16Key } from '../../../reference-node/checks/groth16/key.ts'
 import { judgeGroth16 } from '../../../reference-node/checks/groth16/many.ts'
+import { multiplyMillerLoops, type PreparedPair } from '../../../reference-node/checks/groth16/miller.ts'
 import { Groth16Pool } from '../../../reference-node/checks/groth16/pool.ts'
 import { prepareKey } from '../../../reference-node/checks/groth16/prepared.ts'
 import { decodeGroth16Proof } from '../../../reference-node/checks/groth16/proof.ts'
-import { getCurve } from '../../../reference-node/checks/snark/curve.ts'
+import { getCurve, loadEngine } from '../../../reference-node/checks/snark/curve.ts'
+import { prepareInSubgroupG2 } from '../../../reference-node/checks/snark/point.ts'
 import { keccak256 } from '../../../src/claim/hash.ts'
 import { file, readSnark } from '../../support/snark-fixtures.ts'
 
@@ -75,12 +77,17 @@ describe('judgeGroth16', () => {
       const [x, y] = (G1 as unknown as { toObject(value: Uint8Array): [bigint, bigint] }).toObject(moved)
       return [x, y] as const
     }
-    const items = [false, true].map((negate) => ({ signals, proof: { ...one, c: shift(one.c, negate) } }))
+    const b = prepareInSubgroupG2(one.b, 'pi_b', prepared.engine, decoded.curve)
+    const items = [false, true].map((negate) => ({
+      signals,
+      proof: { ...one, c: shift(one.c, negate) },
+      b,
+    }))
     expect(doEquationsHold(prepared, items)).toBe(false)
     expect(
       doEquationsHold(prepared, [
-        { signals, proof: one },
-        { signals, proof: one },
+        { signals, proof: one, b },
+        { signals, proof: one, b },
       ]),
     ).toBe(true)
   })
@@ -90,6 +97,24 @@ describe('judgeGroth16', () => {
     const prepared = await prepareKey(await decodeGroth16Key(file(forgeable.key), null))
     const [refusal] = judgeGroth16(prepared, [{ signals, file: file(forgeable.proof) }])
     expect(refusal?.code).toBe('REJECTED_PROOF_KEY_UNSOUND')
+  })
+})
+
+describe.each(['bn128', 'bls12381'] as const)('multiplyMillerLoops on %s', (name) => {
+  it('gives what the engine’s own loops give, multiplied, for any number of pairs', async () => {
+    const engine = await loadEngine(name)
+    const { G1, G2, Gt } = engine
+    const all: PreparedPair[] = []
+    let product = Gt.one
+    for (let each = 1n; each <= 67n; each++) {
+      const p = engine.prepareG1(G1.toJacobian(G1.timesScalar(G1.one, each ** 40n)))
+      const q = engine.prepareG2(G2.toJacobian(G2.timesScalar(G2.one, each ** 30n)))
+      all.push([p, q])
+      product = Gt.mul(product, engine.millerLoop(p, q))
+      if ([1n, 2n, 31n, 32n, 33n, 67n].includes(each))
+        expect(multiplyMillerLoops(engine, all)).toEqual(product)
+    }
+    expect(multiplyMillerLoops(engine, [])).toEqual(Gt.one)
   })
 })
 

@@ -3,9 +3,8 @@ import { decodeFflonkKey, verifyFflonk } from '../../../reference-node/checks/ff
 import { decodeGroth16Key } from '../../../reference-node/checks/groth16/key.ts'
 import { verifyGroth16 } from '../../../reference-node/checks/groth16/verify.ts'
 import { decodePlonkKey, verifyPlonk } from '../../../reference-node/checks/plonk.ts'
-import { getCurve, loadEngine } from '../../../reference-node/checks/snark/curve.ts'
+import { getCurve } from '../../../reference-node/checks/snark/curve.ts'
 import { decodeSignals, decodeSignalWords } from '../../../reference-node/checks/snark/signals.ts'
-import { isInSubgroupG2 } from '../../../reference-node/checks/snark/subgroup.ts'
 import { keccak256 } from '../../../src/claim/hash.ts'
 import { Hash32 } from '../../../src/claim/hex.ts'
 import { expectCode } from '../../support/codes.ts'
@@ -281,26 +280,6 @@ describe('what snarkjs leaves to us', () => {
       'REJECTED_PROOF_EVALUATION',
     )
     await judge('fflonk', (f) => void delete evaluations(f).inv)()
-  })
-
-  it('tells points in the subgroup from others as multiplying by r does', async () => {
-    const engine = await loadEngine('bn128')
-    const curve = getCurve('bn128')
-    const outside = engine.G2.fromObject(OUTSIDE.map((pair) => pair.map(BigInt)))
-    const cofactor = 21888242871839275222246405745257275088844257914179612981679871602714643921549n
-    // r times the point has an order that divides the cofactor; so has a multiple of it of the small order 10069.
-    const small = engine.G2.timesScalar(engine.G2.timesScalar(outside, curve.r), cofactor / 10069n)
-    for (const point of [
-      outside,
-      engine.G2.timesScalar(outside, curve.r),
-      small,
-      engine.G2.add(small, engine.G2.one),
-    ])
-      expect(isInSubgroupG2(engine.G2.toAffine(point), engine, curve)).toBe(false)
-    for (const factor of [1n, 2n, 12345678901234567890n, curve.r - 1n])
-      expect(
-        isInSubgroupG2(engine.G2.toAffine(engine.G2.timesScalar(outside, cofactor * factor)), engine, curve),
-      ).toBe(true)
   })
 
   it('takes the evaluations of one proof with the commitments of no other', () =>
