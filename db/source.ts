@@ -31,7 +31,9 @@ import { Genesis1790000000600 } from './migrations/1790000000600-genesis.ts'
 import { Maintenance1790000000610 } from './migrations/1790000000610-maintenance.ts'
 import { Implementations1790000000620 } from './migrations/1790000000620-implementations.ts'
 import { Corrections1790000000630 } from './migrations/1790000000630-corrections.ts'
+import { Contacts1790000000640 } from './migrations/1790000000640-contacts.ts'
 import { LapsedAsOf1790000000660 } from './migrations/1790000000660-lapsed-as-of.ts'
+import { NodeContacts1790000000665 } from './migrations/1790000000665-node-contacts.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -66,7 +68,9 @@ export const MIGRATIONS = [
   Maintenance1790000000610,
   Implementations1790000000620,
   Corrections1790000000630,
+  Contacts1790000000640,
   LapsedAsOf1790000000660,
+  NodeContacts1790000000665,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

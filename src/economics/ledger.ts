@@ -27,7 +27,7 @@ export interface Entry {
   readonly source: EntrySource
   /** Null when the chain does not say which node it belongs to. */
   readonly node: string | null
-  /** Why it is on this node: `explicit` (the log names it), `payment_address` (an address that only it ever had); else `none`. */
+  /** Why it is on this node: `explicit` (the log names it), `payment_address` (an address that only it ever had), `payment_address_said` (that the address is its own is what RPC endpoints say); else `none`. */
   readonly attribution: string
   readonly token: Token
   /** Base units; signed for stake, otherwise not negative. Null: the chain does not say (a penalty of unknown size). */

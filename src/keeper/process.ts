@@ -14,6 +14,8 @@ import { runRounds } from '../platform/rounds.ts'
 import { awaitTables } from '../platform/tables.ts'
 import { reconcileChain } from './balances/reconcile-chain.ts'
 import type { KeeperConfig } from './config.ts'
+import { refreshContacts } from './contacts/refresh.ts'
+import { Tracer } from './contacts/tracer.ts'
 import { DailyDisclosures } from './disclosures/daily.ts'
 import type { NetworkLook } from './look.ts'
 import { refreshPrices } from './prices/refresh.ts'
@@ -59,10 +61,11 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
       log.warn(fault, fault.message)
     log.info({ network: network.name, sources: sources.length }, 'keeping')
     const look = { pool, network, log, signal }
+    const tracer = new Tracer()
     const rounds = {
       pulse,
       log,
-      round: () => keep(config, look, { http, sources, disclosures, hubs }, kept),
+      round: () => keep(config, look, { http, sources, disclosures, hubs, tracer }, kept),
       // The signal ends the wait by throwing: that is how it is meant to end.
       wait: () => sleep(config.pollSeconds * 1000, undefined, { signal }).catch(() => {}),
     }
@@ -80,13 +83,14 @@ interface Origins {
   readonly sources: readonly PriceSource[]
   readonly disclosures: DailyDisclosures
   readonly hubs: readonly Hub[]
+  readonly tracer: Tracer
 }
 
 /** One look at everything. */
 async function keep(
   config: KeeperConfig,
   look: NetworkLook,
-  { http, sources, disclosures, hubs }: Origins,
+  { http, sources, disclosures, hubs, tracer }: Origins,
   kept: Counter<'kind'>,
 ): Promise<void> {
   const { network, log } = look
@@ -96,6 +100,8 @@ async function keep(
   let senders = 0
   let supplies = 0
   let transfers = 0
+  let contacts = 0
+  let differences = 0
   for (const chain of network.chains) {
     const own = config.endpointsOf(chain.id)
     const endpoints = own.length > 0 ? own : chain.endpoints
@@ -106,11 +112,14 @@ async function keep(
     supplies += await refreshSupply(of)
     transfers += await refreshTransfers(of, hubs)
     senders += await refreshSenders(of)
+    const { told, differing } = await refreshContacts(of, tracer)
+    contacts += told
+    differences += differing
   }
   await recordTokens(look.pool, network)
   const rules = await disclosures.refresh(look, now)
   const usage = await refreshUsage(look, http, now)
-  const counts = { prices, balances, supplies, transfers, senders, rules, usage }
+  const counts = { prices, balances, supplies, transfers, senders, contacts, differences, rules, usage }
   for (const [kind, count] of Object.entries(counts)) kept.inc({ kind }, count)
   log.debug(counts, 'looked')
 }

@@ -22,7 +22,8 @@ const DURING = 't.block_time >= to_timestamp($3) and t.block_time < to_timestamp
 // payer's latest. A fee whose log names no node belongs to the node that alone ever had the payee as its address, if there is one.
 const FEES = `select ${PLACE}, ${hex('coalesce(t.node_key, a.node_key)')}, ${hex('t.token')}, t.amount::text,
     ${hex('t.payer')}, ${hex('case when t.refund and t.payee = t.payer then paid.payee else t.payee end')},
-    case when t.node_key is not null then t.attribution when a.node_key is not null then 'payment_address' else 'none' end,
+    case when t.node_key is not null then t.attribution when a.said then 'payment_address_said'
+      when a.node_key is not null then 'payment_address' else 'none' end,
     t.refund
   from api.fee t
   left join api.payment_address a on t.node_key is null and a.network = t.network and a.address = t.payee

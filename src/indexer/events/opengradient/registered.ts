@@ -26,8 +26,9 @@ const ROLES = ['tee-proxy', 'tee-validator']
 
 /**
  * A node entered the registry, which enables it at once. A call counts when its key hashes to the log's teeId, wherever it
- * stands in the input. Of several such calls only what all of them say is taken; the rest is null. A log whose call did
- * not go to the registry itself is kept raw as well, because only the key proves itself.
+ * stands in the input. Of several such calls only what all of them say is taken; the rest is null. Of a log whose call did
+ * not go to the registry itself, endpoint and payment address are null, for nothing proves them: what stands in the input may
+ * not have been called. It is kept raw as well.
  */
 export function registeredFacts(
   log: ChainLog,
@@ -48,8 +49,8 @@ export function registeredFacts(
         node: teeId,
         role: ROLES[teeType] ?? `tee-type-${teeType}`,
         owner,
-        payment_address: agreed(called, (call) => call.paymentAddress),
-        endpoint: agreed(called, (call) => call.endpoint),
+        payment_address: direct ? agreed(called, (call) => call.paymentAddress) : null,
+        endpoint: direct ? agreed(called, (call) => call.endpoint) : null,
         tee_type: teeType,
         // Each of them hashes to the node, so all of them are the one key.
         signing_key: found[0]?.signingPublicKey ?? null,
