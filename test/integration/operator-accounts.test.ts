@@ -1,11 +1,23 @@
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHAIN_ID } from '../../devnet/chain/anvil.ts'
 import { callRpc } from '../../devnet/chain/rpc.ts'
 import type { Address, Hash32 } from '../../src/claim/hex.ts'
+import { type ContactsKept, refreshContacts } from '../../src/keeper/contacts/refresh.ts'
+import { Tracer } from '../../src/keeper/contacts/tracer.ts'
+import { refreshSenders } from '../../src/keeper/senders/refresh.ts'
 import { type RunningIndexer, runIndexer } from '../support/indexer.ts'
 import { describe as describeNetwork } from '../support/operators/network.ts'
 import { MEASUREMENT, OperatorNode } from '../support/operators/nodes.ts'
 import { judgeAll } from '../support/operators/verdicts.ts'
-import { askBalance, askIndex, askRegistry, type NodeView } from '../support/operators/views.ts'
+import {
+  askBalance,
+  askBatches,
+  askIndex,
+  askRegistry,
+  type NodeView,
+  readBatches,
+} from '../support/operators/views.ts'
 import { OperatorWorld } from '../support/operators/world.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 
@@ -38,6 +50,7 @@ const nodes = new Map<string, OperatorNode>()
 const owners = new Map<string, Address>()
 let head: number
 let verdicts: string[]
+let contacts: ContactsKept
 
 async function register(path: string, ...names: readonly string[]): Promise<void> {
   const made = await Promise.all(names.map((name) => OperatorNode.create(world, name)))
@@ -106,6 +119,15 @@ async function play(): Promise<void> {
   await world.mine()
   for (const path of [...ALONE, ...PAIRS]) await world.send(path, nodeOf(path).settle())
   await world.send('direct', nodeOf('out of storage').settle())
+  for (const [i, path] of [...ALONE, ...PAIRS].entries())
+    await world.send(path, nodeOf(path).settleBatch(i + 1))
+  // Out of storage: no input of the transaction holds the call. Two in one transaction, of which the multicall lets each fail.
+  await world.send('later', nodeOf('out of storage').settleBatch(50))
+  await world.send(
+    'multicall',
+    nodeOf('first of two').settleBatch(51),
+    nodeOf('second of two').settleBatch(52),
+  )
   await world.mine()
   await pay()
   for (const path of PAIRS) await world.send(path, nodeOf(path).beat())
@@ -130,6 +152,10 @@ beforeAll(async () => {
   index = await runIndexer(database.url, network, [world.chain.url], { prepare: true })
   const newest = await callRpc<{ hash: string }>(world.chain.url, 'eth_getBlockByNumber', ['latest', false])
   await index.reached({ head: newest })
+  const look = { pool: index.pool, network, chain: CHAIN_ID, endpoints: [world.chain.url] }
+  const quiet = { log: pino({ level: 'silent' }), signal: new AbortController().signal }
+  await refreshSenders({ ...look, ...quiet })
+  contacts = await refreshContacts({ ...look, ...quiet }, new Tracer())
   const names = new Map<string, string>([...nodes.values()].map(({ teeId, name }) => [teeId, name]))
   verdicts = await judgeAll(world, index.pool, database.url, names)
 })
@@ -151,7 +177,7 @@ describe('what operators do through contracts of their own', () => {
     for (const [name, { teeId }] of nodes)
       for (let block = 3; block <= head; block++) {
         const said = await askRegistry(world, block, teeId)
-        const expected = said && asFarAsProved(name, said)
+        const expected = said && asFarAsRead(name, said)
         expect([name, block, await askIndex(index.pool, block, teeId)]).toEqual([name, block, expected])
         if (said) seen.add(`${said.enabled} ${said.active} ${said.approved}`)
       }
@@ -176,11 +202,52 @@ describe('what operators do through contracts of their own', () => {
       ])
   })
 
+  test('settles batches as the relay says, and names who settled only where the relay itself was called', async () => {
+    const said = await askBatches(world)
+    expect(await readBatches(index.pool)).toEqual(said)
+    expect(said.map(({ size }) => size)).toEqual([...[...ALONE, ...PAIRS].map((_, i) => i + 1), 50, 51, 52])
+    expect(said.filter(({ relayer }) => relayer !== null).length).toBe(1)
+  })
+
+  test('tells where a node is reached and paid: by the call to the registry, else by the word of the endpoints', async () => {
+    // Every registration but those that called the registry itself; state and traces say the same of each.
+    const direct = ['direct', 'forged directly']
+    expect(contacts).toEqual({ told: nodes.size - direct.length, differing: 0 })
+    const { rows } = await index.pool.query<{
+      node: Hash32
+      from: string
+      by: string | null
+      reason: string | null
+    }>(
+      `select '0x' || encode(node_key, 'hex') as node, contact_from as from, contact_said_by as by, contact_reason as reason
+       from api.registration`,
+    )
+    const told = new Map(rows.map(({ node, ...row }) => [node, row]))
+    for (const { name, teeId } of nodes.values())
+      expect([name, told.get(teeId)]).toEqual([
+        name,
+        direct.includes(name)
+          ? { from: 'chain', by: null, reason: null }
+          : { from: 'endpoints', by: 'state and trace', reason: null },
+      ])
+  })
+
+  test('is attributed by the word of the endpoints where no call tells the payee, and says so', async () => {
+    const { rows } = await index.pool.query<{ node: Hash32; attribution: string }>(
+      `select '0x' || encode(node_key, 'hex') as node, min(attribution) as attribution from api.node_day_amount
+       where kind = 'fee' group by 1`,
+    )
+    const said = new Map(rows.map(({ node, attribution }) => [node, attribution]))
+    expect(said.get(nodeOf('direct').teeId)).toBe('payment_address')
+    for (const name of ['out of storage', 'first of two', ...ALONE.slice(1), ...PAIRS])
+      expect([name, said.get(nodeOf(name).teeId)]).toEqual([name, 'payment_address_said'])
+  })
+
   test('is paid what the token says, each payment to its node, and a transfer beside it is no fee', async () => {
     const { rows } = await index.pool.query<{ payee: string; paid: number; fees: number; node: string }>(
       `select '0x' || encode(f.payee, 'hex') as payee, sum(f.amount)::int as paid, count(*)::int as fees,
-         '0x' || encode(max(a.node), 'hex') as node
-       from facts.fee f left join derived.payment_address a on a.network = f.network and a.address = f.payee
+         '0x' || encode(max(a.node_key), 'hex') as node
+       from facts.fee f left join api.payment_address a on a.network = f.network and a.address = f.payee
        where f.payer = decode($1, 'hex') group by 1`,
       [world.payer.slice(2)],
     )
@@ -188,9 +255,7 @@ describe('what operators do through contracts of their own', () => {
     for (const { name, payee, teeId } of nodes.values()) {
       const balance = await askBalance(world, payee)
       const expected = name === 'twice' || balance === 0 ? undefined : { payee, paid: balance, fees: 1 }
-      // Where no call tells the payment address, the fee is nobody's.
-      const node = name === 'out of storage' ? null : teeId
-      expect([name, paid.get(payee)]).toEqual([name, expected && { ...expected, node }])
+      expect([name, paid.get(payee)]).toEqual([name, expected && { ...expected, node: teeId }])
     }
     expect(rows.length).toBe(ALONE.length + PAIRS.length + 3)
   })
@@ -219,9 +284,8 @@ describe('what operators do through contracts of their own', () => {
   })
 })
 
-/** What only a call says is not known where none is found, or where two that prove one key differ: nothing says which was made. */
-function asFarAsProved(name: string, said: NodeView): NodeView {
-  const unknown = { endpoint: null, measurement: null, approved: null }
-  if (name === 'out of storage') return { ...said, ...unknown, paymentAddress: null }
-  return name === 'twice' ? { ...said, ...unknown } : said
+/** The document is not known where no call with it is found, or where two that prove one key differ: no endpoint is asked for it. */
+function asFarAsRead(name: string, said: NodeView): NodeView {
+  const isRead = name !== 'out of storage' && name !== 'twice'
+  return isRead ? said : { ...said, measurement: null, approved: null }
 }

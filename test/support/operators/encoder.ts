@@ -1,4 +1,10 @@
-import { type Abi, decodeFunctionResult, encodeDeployData, encodeFunctionData } from 'viem'
+import {
+  type Abi,
+  decodeFunctionResult,
+  encodeDeployData,
+  encodeFunctionData,
+  encodeFunctionResult,
+} from 'viem'
 import type { Artefacts } from '../../../devnet/chain/solc.ts'
 import type { Hex } from '../../../src/claim/hex.ts'
 
@@ -18,6 +24,11 @@ export class Encoder {
   creation(contract: string, args: readonly unknown[]): Hex {
     const { abi, bytecode } = this.#find(contract)
     return encodeDeployData({ abi, bytecode, args })
+  }
+
+  /** What a view answers. */
+  encodeResult(contract: string, functionName: string, result: unknown): Hex {
+    return encodeFunctionResult({ abi: this.#find(contract).abi, functionName, result })
   }
 
   result(contract: string, functionName: string, data: Hex): unknown {

@@ -86,6 +86,18 @@ export class OperatorNode {
     return this.#world.step('InferenceSettlementRelay', 'settleIndividual', ...args)
   }
 
+  /** Many answers, settled by the root over them; the relay checks nothing of it. */
+  settleBatch(size: number): Step {
+    const root = keccak256(Buffer.from(`root ${this.name} ${this.#now}`))
+    return this.#world.step(
+      'InferenceSettlementRelay',
+      'batchSettle',
+      root,
+      size,
+      toHex(Buffer.from(`blob of ${this.name}`)),
+    )
+  }
+
   /** A payment of so much to the node, which that facilitator takes out of what the payer allowed. */
   pay(amount: number, facilitator: Address): Step {
     const permitted = { token: this.#world.at('SyntheticDollar'), amount: amount + 1 }

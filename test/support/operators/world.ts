@@ -21,7 +21,7 @@ export const MAX_AGE = 16_000
 /** Which of the chain's accounts do what. */
 const [RELAYER, OWNER, DELEGATED, CREATOR, PROXY_ADMIN, DIRECT, PAYER] = [1, 2, 3, 4, 5, 6, 7] as const
 /** Contracts that one creator may make in a test. */
-const CREATIONS = 8
+const CREATIONS = 16
 
 /** The local chain with the devnet's registry and relay, and operators who reach them through account contracts. */
 export class OperatorWorld {
