@@ -38,6 +38,8 @@ export type RegistryEvent = ChainPosition &
 /** A node at one moment. */
 export interface NodeState {
   readonly registration: RegistrationRecord
+  /** Unix seconds of its block. */
+  readonly registeredAt: number
   /** Undefined when the registered document is no attestation that names one. */
   readonly measurement: Hash32 | undefined
   readonly enabled: boolean
@@ -87,6 +89,7 @@ export function findNodeState(
   const approved = listApproved(events, record.registry, record.teeType, moment)
   return {
     registration: record,
+    registeredAt: last.time,
     measurement,
     enabled,
     approved: measurement !== undefined && approved.has(measurement),

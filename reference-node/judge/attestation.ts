@@ -1,14 +1,12 @@
 import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { teeIdOf } from '../../src/claim/hash.ts'
 import { blaming } from '../checks/blame.ts'
-import { measurementOf, verifyNitro } from '../checks/nitro/verify.ts'
+import { measurementOf } from '../checks/nitro/verify.ts'
 import { listApproved } from '../evidence/node-history.ts'
 import type { Judge } from './context.ts'
 import { expectRecord } from './expect.ts'
 import { FOUND_INSIDE } from './found-inside.ts'
-
-/** og-evm precompiles/tee: how old a document may be when it is registered. */
-const MAX_AGE_SECONDS = 300
+import { unproved, verifyDocument } from './registered-document.ts'
 
 /**
  * The hardware vouched for the registered key, and ran code that the registry had approved. What does not hold was let
@@ -28,17 +26,9 @@ export const judgeAttestation: Judge = async ({ subject, log, context, condition
       'registry',
     )
   const history = await context.evidence.getHistory(subject.chainId, subject.block)
-  const verify = async () =>
-    verifyNitro(
-      call.attestation,
-      { at: new Date(log.block.timestamp * 1000), roots: context.trust.roots, allowDebug: false },
-      {
-        maxAgeSeconds: MAX_AGE_SECONDS,
-        approvedPcrHashes: listApproved(history.events, registry, teeType, subject),
-        signingKeySpki: call.signingKey,
-        tlsCertificateDer: call.tlsCertificate,
-      },
-    )
+  const approvedPcrHashes = listApproved(history.events, registry, teeType, subject)
+  const registered = { at: log.block.timestamp, roots: context.trust.roots }
+  const verify = async () => verifyDocument(call, registered, { approvedPcrHashes })
   const document = await (direct ? blaming('registry', verify) : unproved(verify))
   const measurement = measurementOf(document)
   conditions.measurement = measurement
@@ -54,18 +44,4 @@ export const judgeAttestation: Judge = async ({ subject, log, context, condition
       `nobody published the code of approved measurement ${measurement}`,
     )
   return `attested key and certificate, approved and published measurement: version ${code.version}${how}`
-}
-
-/** A document that was found inside another call and does not hold is nobody's fault: nothing shows that the registry saw it. */
-async function unproved<T>(verify: () => Promise<T>): Promise<T> {
-  try {
-    return await verify()
-  } catch (error) {
-    if (!(error instanceof Rejected)) throw error
-    throw new NotCheckable(
-      'CALLDATA_UNPROVED',
-      `the document that stands in the call of another contract does not hold: ${error.message}`,
-      { cause: error },
-    )
-  }
 }

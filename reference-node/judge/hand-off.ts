@@ -2,8 +2,10 @@ import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { blaming } from '../checks/blame.ts'
 import { type SignedResponse, verifySignature } from '../checks/signature/verify.ts'
 import { findNodeState, type RegistryEvent } from '../evidence/node-history.ts'
+import type { Trust } from '../evidence/trust.ts'
 import type { AgeLimit, Judge } from './context.ts'
 import { getNodeKey } from './key.ts'
+import { assertCounts } from './registered-document.ts'
 import { assertFirst } from './repeat.ts'
 
 /** og-evm TEEInferenceVerifier: how far a node's clock may run ahead of the block. */
@@ -25,7 +27,7 @@ export const judgeHandOff: Judge = async (question) => {
   const limit = subject.leafIndex === null ? context.maxAge.individual : context.maxAge.batch
   conditions.maxAge = limit
   assertTime(handOff, BigInt(log.block.timestamp), limit)
-  assertMayServe(events, handOff)
+  await assertMayServe(events, handOff, context.trust)
   return `signed at second ${handOff.timestamp} by the node's registered key, while enabled and approved`
 }
 
@@ -46,7 +48,11 @@ function assertTime({ timestamp }: SignedResponse, settledAt: bigint, { seconds 
 }
 
 /** As of the second that was signed: what happened to the node later does not undo what it did before. */
-function assertMayServe(events: readonly RegistryEvent[], { teeId, timestamp }: SignedResponse): void {
+async function assertMayServe(
+  events: readonly RegistryEvent[],
+  { teeId, timestamp }: SignedResponse,
+  { roots }: Trust,
+): Promise<void> {
   const state = findNodeState(events, teeId, { time: timestamp })
   if (!state)
     throw new Rejected('REJECTED_NODE_NOT_REGISTERED', `registered only after second ${timestamp}`, 'node')
@@ -62,6 +68,7 @@ function assertMayServe(events: readonly RegistryEvent[], { teeId, timestamp }: 
       'MEASUREMENT_UNKNOWN',
       'what was registered names no measurement that could be approved',
     )
+  await assertCounts(state.registration, { at: state.registeredAt, roots })
   if (!state.approved)
     throw new Rejected(
       'REJECTED_MEASUREMENT_REVOKED',

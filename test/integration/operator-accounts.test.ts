@@ -118,7 +118,7 @@ async function play(): Promise<void> {
   await world.send('multicall', beside.forgedBeat(0), beside.forgedBeat(1), real)
   await world.mine()
   for (const path of [...ALONE, ...PAIRS]) await world.send(path, nodeOf(path).settle())
-  await world.send('direct', nodeOf('out of storage').settle())
+  for (const name of ['out of storage', 'forged']) await world.send('direct', nodeOf(name).settle())
   for (const [i, path] of [...ALONE, ...PAIRS].entries())
     await world.send(path, nodeOf(path).settleBatch(i + 1))
   // Out of storage: no input of the transaction holds the call. Two in one transaction, of which the multicall lets each fail.
@@ -277,7 +277,9 @@ describe('what operators do through contracts of their own', () => {
       'out of storage: hand_off_signed undecided MEASUREMENT_UNKNOWN',
       'twice: attestation_valid undecided CALLDATA_UNREADABLE',
       'twice: heartbeat_signed verified VERIFIED',
+      // A document that nobody signed names an approved measurement: that is no ground for what its node signs.
       'forged: attestation_valid undecided CALLDATA_UNPROVED',
+      'forged: hand_off_signed undecided CALLDATA_UNPROVED',
       'forged directly: attestation_valid rejected REJECTED_NITRO_ROOT registry',
     ]
     expect(verdicts).toEqual([...through, ...odd].sort())
