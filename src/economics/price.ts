@@ -95,11 +95,18 @@ export class PriceBook {
   priceAt(token: Token, at: number): Known<Price> {
     if (token.class === 'testnet' || token.class === 'devnet')
       return missing('NETWORK_CLASS', `${token.symbol} on chain ${token.chain} is ${token.class} money`)
-    if (token.priceSeries === null) return missing('NO_PRICE', `${token.symbol} has no price series`)
+    if (token.priceSeries === null)
+      return missing(
+        'NO_PRICE',
+        `${token.symbol} has no price series: network.json names one as its priceSeries`,
+      )
     const found = this.#lookUp(token.priceSeries, at)
     return found
       ? known(found)
-      : missing('NO_PRICE', `price of ${token.symbol} at ${new Date(at * 1000).toISOString()}`)
+      : missing(
+          'NO_PRICE',
+          `price of ${token.symbol} at ${new Date(at * 1000).toISOString()}: no venue of the series ${token.priceSeries} gave one in the ${this.#rule.maxAgeSeconds / 3600} hours before; the keeper's ASSAY_PRICE_VENUES or a file ${token.priceSeries}.csv gives them`,
+        )
   }
 
   #lookUp(series: string, at: number): Price | undefined {

@@ -12,6 +12,8 @@ export interface KeeperConfig {
   readonly catalogue: string
   /** First day that prices are asked for, Unix seconds. */
   readonly pricesSince: number
+  /** `<series>=<address of a coin>` each: venues that are asked as well. */
+  readonly priceVenues: readonly string[]
   readonly privateHosts: readonly string[]
   /** Endpoints of a chain; an empty list: those of network.json. */
   readonly endpointsOf: (chain: number) => readonly string[]
@@ -30,6 +32,7 @@ export function readConfig(env: NodeJS.ProcessEnv): KeeperConfig {
     prices: settings.text('ASSAY_PRICES', fileURLToPath(new URL('../../catalogue/prices', import.meta.url))),
     catalogue: settings.text('ASSAY_CATALOGUE', fileURLToPath(new URL('../../catalogue', import.meta.url))),
     pricesSince: settings.integer('ASSAY_PRICES_SINCE', Date.UTC(2026, 0, 1) / 1000),
+    priceVenues: settings.list('ASSAY_PRICE_VENUES'),
     privateHosts: settings.list('ASSAY_PRIVATE_HOSTS'),
     endpointsOf: (chain) => settings.list(`RPC_${chain}`),
     pollSeconds: settings.integer('ASSAY_KEEPER_SECONDS', 600),

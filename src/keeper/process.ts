@@ -18,9 +18,11 @@ import { refreshContacts } from './contacts/refresh.ts'
 import { Tracer } from './contacts/tracer.ts'
 import { DailyDisclosures } from './disclosures/daily.ts'
 import type { NetworkLook } from './look.ts'
+import { MarketChartSource } from './prices/market-chart.ts'
 import { refreshPrices } from './prices/refresh.ts'
 import type { PriceSource } from './prices/source.ts'
 import { listPriceSources } from './prices/sources.ts'
+import { readVenues } from './prices/venues.ts'
 import { refreshSenders } from './senders/refresh.ts'
 import { recordTokens } from './store/tokens.ts'
 import { refreshSupply } from './supply/refresh.ts'
@@ -53,7 +55,11 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
   })
   try {
     const own = join(network.folder, 'prices')
-    const sources = await listPriceSources(existsSync(own) ? [config.prices, own] : [config.prices], http)
+    const folders = existsSync(own) ? [config.prices, own] : [config.prices]
+    const sources = [
+      ...readVenues(config.priceVenues).map((venue) => new MarketChartSource(venue, http)),
+      ...(await listPriceSources(folders, http)),
+    ]
     const disclosures = new DailyDisclosures(config.endpointsOf)
     const { hubs } = await getCatalogue(config.catalogue)
     await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)

@@ -36,6 +36,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ASSAY_CLAIM_MAX_AGE_SECONDS: 'seconds from signing to settling, where network.json has no rule',
   ASSAY_SWEEP_SECONDS: 'seconds after which everything is looked at again',
   ASSAY_PRICES: 'folder of price files and sources.json',
+  ASSAY_PRICE_VENUES:
+    'price venues that are asked as well: OPG=https://api.coingecko.com/api/v3/coins/opengradient',
   ASSAY_PRICES_SINCE: 'first moment that prices are asked for, in Unix seconds',
   ASSAY_KEEPER_SECONDS: 'seconds between looks at prices, balances and disclosures',
   ASSAY_GATEWAY_HOST: 'address to listen on',

@@ -12,6 +12,7 @@ import { readConfig } from '../../src/keeper/config.ts'
 import { MarketChartSource } from '../../src/keeper/prices/market-chart.ts'
 import { refreshPrices } from '../../src/keeper/prices/refresh.ts'
 import { listPriceSources } from '../../src/keeper/prices/sources.ts'
+import { readVenues } from '../../src/keeper/prices/venues.ts'
 import { start } from '../../src/keeper/process.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { GuardedHttp } from '../../src/platform/http.ts'
@@ -101,6 +102,30 @@ describe('prices', () => {
       [1767232800, '0.000000100000'],
     ])
   })
+
+  test('of a venue that one setting turns on are asked in the same format, and kept', async () => {
+    const at = 1767225600
+    const base = await serve((path) => {
+      asked.push(path)
+      return { status: 200, text: JSON.stringify({ prices: [[at * 1000, 0.25]] }) }
+    })
+    const { priceVenues } = readConfig({
+      DATABASE_URL: 'postgres://x/y',
+      ASSAY_NETWORK: 'money',
+      ASSAY_PRICE_VENUES: `SETTING=${base}/api/v3/coins/open-gradient`,
+    })
+    const sources = readVenues(priceVenues).map((venue) => new MarketChartSource(venue, http))
+    const look = { pool, log, signal: never }
+    expect(await refreshPrices(look, sources, { since: at, now: at + 60 })).toBe(1)
+    expect(asked.at(-1)).toMatch(/^\/api\/v3\/coins\/open-gradient\/market_chart\/range\?vs_currency=usd/)
+    const kept = 'select venue, price::float8 as price from keeper.price where series = $1'
+    expect((await pool.query(kept, ['SETTING'])).rows).toEqual([{ venue: '127.0.0.1', price: 0.25 }])
+  })
+
+  test.each(['OPG', 'OPG=opengradient', 'OPG=https://x.org/opengradient', '=https://x.org/coins/a'])(
+    'of %s as a venue are refused, with what is expected',
+    (text) => expect(() => readVenues([text])).toThrow(/<series>=<base>\/coins\/<coin>, as OPG=/),
+  )
 
   test.each([
     [429, '{}', 'UNAVAILABLE_PRICES'],
