@@ -66,6 +66,7 @@ export function assumptionsOf(given: Given): Assumptions {
     price,
     nodeGrowth: spreads.nodeGrowth,
     powerFactor: spreads.powerFactor,
+    ...(spreads.capexFactor ? { capexFactor: spreads.capexFactor } : {}),
     residual: residualOf(common.machine, spreads.residualSpread),
     residualAtMonths: toNumber(common.machine.depreciation.years) * 12,
     slashes: {

@@ -46,6 +46,8 @@ export interface Assumptions {
   readonly nodeGrowth: Triangle
   /** Multiplier of the power bill. */
   readonly powerFactor: Triangle
+  /** Multiplier of `capexUsd`; absent: none. */
+  readonly capexFactor?: Triangle
   /** Share of capex that the machine still fetches at `residualAtMonths`. */
   readonly residual: Triangle
   readonly residualAtMonths: number

@@ -15,8 +15,8 @@ export interface Fixed {
   readonly days: Int32Array
   /** Share of income that stays with the operator. */
   readonly keep: number
-  /** USD to regain. */
-  readonly target: number
+  /** The stake at its first price, USD: what is to be regained besides the machine. */
+  readonly stake: number
   /** Probability of a month without a jump. */
   readonly noJump: number
   readonly slashing: boolean
@@ -49,6 +49,8 @@ export interface Drawn {
   readonly dilution: number
   readonly costs: number
   readonly gas: number
+  /** What the machine costs. */
+  readonly capex: number
   readonly resaleStep: number
   /** Probability of a month without a slash. */
   readonly noSlash: number
@@ -79,7 +81,7 @@ export function fixOf(given: Assumptions, simulation: Simulation): Fixed {
     discount: discountFactors(given.yearlyDiscount, horizonMonths),
     days: monthLengths(horizonMonths),
     keep: 1 - given.delegatorsPart,
-    target: given.capexUsd + given.stakeTokens * given.price.startUsd,
+    stake: given.stakeTokens * given.price.startUsd,
     noJump: Math.exp(-given.price.jumpsPerYear / 12),
     slashing: given.slashes.shape > 0 && given.stakeTokens > 0,
     isLeaving: leavingMonths(horizonMonths),
@@ -117,6 +119,8 @@ export function drawPath({ given, feeError, keep, slashing }: Fixed, node: Drawn
   const kept = Math.max(1e-9, random.triangular(residual.low, residual.mode, residual.high))
   const resaleStep = kept ** (1 / given.residualAtMonths)
   const noSlash = slashing ? Math.exp(-random.gamma(slashes.shape, slashes.exposureYears) / 12) : 1
+  const { capexFactor: dearer } = given
+  const capex = given.capexUsd * (dearer ? random.triangular(dearer.low, dearer.mode, dearer.high) : 1)
   node.fees.restart()
   return {
     fees: node.fees,
@@ -127,6 +131,7 @@ export function drawPath({ given, feeError, keep, slashing }: Fixed, node: Drawn
     dilution,
     costs,
     gas: given.gasUsdPerMonth * node.feeLevel * requests,
+    capex,
     resaleStep,
     noSlash,
   }

@@ -4,7 +4,15 @@ import { meanError } from './bootstrap.ts'
 import { discountFactors, levelAt } from './draw.ts'
 import { logDriftOf, logVarianceOf } from './price-model.ts'
 
-type Driver = 'which node' | 'fees' | 'token price' | 'node growth' | 'power' | 'residual value' | 'slashes'
+type Driver =
+  | 'which node'
+  | 'fees'
+  | 'token price'
+  | 'node growth'
+  | 'power'
+  | 'price of the machine'
+  | 'residual value'
+  | 'slashes'
 
 export interface Sensitivity {
   readonly driver: Driver
@@ -27,6 +35,7 @@ interface Point {
   readonly logPrice: number
   readonly growth: number
   readonly power: number
+  readonly capex: number
   readonly residual: number
   /** Share of the stake lost per year. */
   readonly slashed: number
@@ -44,12 +53,14 @@ export function sensitivities(given: Assumptions, simulation: Simulation): reado
   const rate = slashes.exposureYears > 0 ? slashes.shape / slashes.exposureYears : 0
   const logPrice = logDriftOf(price) * years
   const spread = Math.sqrt(logVarianceOf(price) * years) * Z90
+  const dearer = given.capexFactor ?? AS_GIVEN
   const centre: Point = {
     feeLevel: 1,
     node: MEAN_NODE,
     logPrice,
     growth: middle(given.nodeGrowth),
     power: middle(given.powerFactor),
+    capex: middle(dearer),
     residual: middle(given.residual),
     slashed: rate * severity,
   }
@@ -61,6 +72,7 @@ export function sensitivities(given: Assumptions, simulation: Simulation): reado
     ['token price', { logPrice: logPrice - spread }, { logPrice: logPrice + spread }],
     ['node growth', { growth: at(given.nodeGrowth, 0.9) }, { growth: at(given.nodeGrowth, 0.1) }],
     ['power', { power: at(given.powerFactor, 0.9) }, { power: at(given.powerFactor, 0.1) }],
+    ['price of the machine', { capex: at(dearer, 0.9) }, { capex: at(dearer, 0.1) }],
     ['residual value', { residual: at(given.residual, 0.1) }, { residual: at(given.residual, 0.9) }],
     [
       'slashes',
@@ -70,6 +82,7 @@ export function sensitivities(given: Assumptions, simulation: Simulation): reado
   ]
   return ranges
     .filter(([driver]) => driver !== 'which node' || given.nodes)
+    .filter(([driver]) => driver !== 'price of the machine' || given.capexFactor)
     .map(([driver, worse, better]) => {
       const low = worth(given, simulation, { ...centre, ...worse })
       const high = worth(given, simulation, { ...centre, ...better })
@@ -85,7 +98,8 @@ function worth(given: Assumptions, { horizonMonths }: Simulation, point: Point):
   const keep = 1 - given.delegatorsPart
   const costs = given.powerUsdPerMonth * point.power + given.otherUsdPerMonth
   const gas = given.gasUsdPerMonth * point.feeLevel * point.node.fees
-  let total = given.pastCashUsd - given.capexUsd - given.stakeTokens * given.price.startUsd
+  const capex = given.capexUsd * point.capex
+  let total = given.pastCashUsd - capex - given.stakeTokens * given.price.startUsd
   for (let month = 1; month <= horizonMonths; month++) {
     const price = given.price.startUsd * Math.exp((point.logPrice * month) / horizonMonths)
     const stakeLeft = (1 - Math.min(1, point.slashed)) ** (month / 12)
@@ -95,7 +109,7 @@ function worth(given: Assumptions, { horizonMonths }: Simulation, point: Point):
     const factor = discount[month - 1] ?? 0
     total += (((fees + emissions) * keep - gas) * share - costs) * factor
     if (month === horizonMonths) {
-      const resale = given.capexUsd * point.residual ** ((given.ageMonths + month) / given.residualAtMonths)
+      const resale = capex * point.residual ** ((given.ageMonths + month) / given.residualAtMonths)
       const locked = (1 + given.yearlyDiscount) ** (-given.unlockMonths / 12)
       total += (resale + given.stakeTokens * stakeLeft * price * locked) * factor
     }
@@ -103,6 +117,7 @@ function worth(given: Assumptions, { horizonMonths }: Simulation, point: Point):
   return total
 }
 
+const AS_GIVEN: Triangle = { low: 1, mode: 1, high: 1 }
 const MEAN_NODE: Levels = { fees: 1, emissions: 1 }
 
 /** The levels of fees and emissions at a quantile over the sample's nodes. */

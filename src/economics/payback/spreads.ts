@@ -12,6 +12,8 @@ export interface Spreads {
   readonly powerFactor: Triangle
   /** Share above and below the residual value. */
   readonly residualSpread: number
+  /** Multiplier of the price of a machine whose row is past its shelf life; absent: the price is the owner's, or not stale. */
+  readonly capexFactor?: Triangle
   readonly severity: Triangle
   /** `observed`, `disclosed` or `scenario`, and of what. */
   readonly severityBasis: string

@@ -16,8 +16,10 @@ interface Paid {
  * month's end brings beyond what was put in, discounted, in USD.
  */
 export function walkPath(fixed: Fixed, drawn: Drawn, gains: Float64Array, random: Random): Paid {
-  const { given, discount, days, target, isLeaving } = fixed
-  const { capexUsd, stakeTokens, pastCashUsd } = given
+  const { given, discount, days, isLeaving } = fixed
+  const { stakeTokens, pastCashUsd } = given
+  const { capex: capexUsd } = drawn
+  const target = capexUsd + fixed.stake
   const feesInTokens = given.feesPricedIn === 'token'
   let tokenPrice = given.price.startUsd
   let stakeLeft = 1

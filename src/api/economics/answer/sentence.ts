@@ -1,3 +1,4 @@
+import { widensRange } from '../../../economics/payback/stale-spread.ts'
 import { YEAR } from '../../../economics/period.ts'
 import { ofBareCards, type UsedReference } from '../../../economics/references.ts'
 import { type AssumedInput, leftOut } from '../../../economics/usual-cost.ts'
@@ -75,13 +76,13 @@ function sayAnswer(found: SaidPayback, subject: string): string {
   }
 }
 
-function sayEstimate({ machine, horizonMonths }: SaidPayback, subject: string): string {
+function sayEstimate({ machine, horizonMonths, references }: SaidPayback, subject: string): string {
   if (machine === null) return `${subject}: the answer has no distribution.`
   const { months, never } = machine
   if (months.value === null)
     return `${subject} does not pay for itself within ${horizonMonths} months in ${toPercent(never)} of the simulated futures.`
   const last = months.quantiles?.p95 ?? `more than ${horizonMonths}`
-  return `${subject} pays for itself in ${months.value} months (5 to 95 %: ${months.quantiles?.p5 ?? 'not known'} to ${last}), in ${toPercent(never)} of the simulated futures not within ${horizonMonths}.`
+  return `${subject} pays for itself in ${months.value} months (5 to 95 %${references.some(widensRange) ? ', widened for that age' : ''}: ${months.quantiles?.p5 ?? 'not known'} to ${last}), in ${toPercent(never)} of the simulated futures not within ${horizonMonths}.`
 }
 
 function sayNodes({ nodes }: SaidPayback): string {

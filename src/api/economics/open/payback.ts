@@ -1,6 +1,6 @@
 import type { CostInput } from '../../../economics/cost-input.ts'
-import { fromDecimal, ZERO } from '../../../economics/exact.ts'
-import { type Known, known } from '../../../economics/known.ts'
+import { fromDecimal, toNumber, ZERO } from '../../../economics/exact.ts'
+import { type Known, known, mapKnown } from '../../../economics/known.ts'
 import { type MachinePast, machinePast } from '../../../economics/payback/past.ts'
 import {
   type AskedPayback,
@@ -10,6 +10,7 @@ import {
 } from '../../../economics/payback/question.ts'
 import { readPrior } from '../../../economics/payback/rate-prior.ts'
 import { readSpreads, type Spreads } from '../../../economics/payback/spreads.ts'
+import { widenForAge } from '../../../economics/payback/stale-spread.ts'
 import type { Unlock } from '../../../economics/payback/unlock.ts'
 import { References } from '../../../economics/references.ts'
 import type { Sample } from '../../../economics/sample.ts'
@@ -94,11 +95,16 @@ export function toAsked(
 ): Asked {
   const references = new References(means.catalogue, money.book.scope.window.to)
   const settings = readSettings(args, references)
-  const spreads = readSpreads(
-    references,
-    money.history.slashes,
-    means.rules.get(args.network) ?? [],
-    money.sample && 'nodes of this role',
+  const perYear = references.find('catalogue', 'widening')
+  const now = money.book.scope.window.to
+  const spreads = mapKnown(
+    readSpreads(
+      references,
+      money.history.slashes,
+      means.rules.get(args.network) ?? [],
+      money.sample && 'nodes of this role',
+    ),
+    (it) => widenForAge(it, money.cost.references.used, { now, perYear: perYear ? toNumber(perYear) : 0 }),
   )
   const unlock = means.unlocks.get(args.network)
   const past = pastOf(money, args.cost)
