@@ -75,6 +75,7 @@ export function describeNetwork(world: World, rpcUrl: string) {
         seconds: 3600,
         source: `${SOURCE}; TEEInferenceVerifier.MAX_INFERENCE_AGE`,
       },
+      batchMaxAge: { seconds: 86_400, source: `${SOURCE}; devnet/scenario/batches.ts` },
     },
     disclosures: 'disclosures.json',
     provenance: [SOURCE],

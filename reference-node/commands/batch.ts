@@ -10,6 +10,8 @@ import type { Found, Note } from './answer.ts'
 import { decodeKeyText } from './key-text.ts'
 import { describeScheme } from './signature-fields.ts'
 
+const LIMITS = { maxBytes: 8 << 20, maxDepth: 4 }
+
 interface KeysFile {
   /** As the caller calls it, for the message when it cannot be used. */
   readonly name: string
@@ -68,7 +70,7 @@ function verifyLeaf(leaf: BatchLeaf, index: number, key: RsaKey): void {
 /** `{"0x<teeId>": key, …}`, `[key, …]` or `{"keys": either}`; a key as PEM, or as hex or base64 of SPKI DER, or `{"publicKey": …}`. */
 function readKeys({ name: file, bytes }: KeysFile): ReadonlyMap<Hash32, RsaKey> {
   try {
-    const json = parseStrictJson(bytes, { maxBytes: 8 << 20, maxDepth: 4 })
+    const json = parseStrictJson(bytes, LIMITS)
     const entries = listKeys(json)
     return new Map(
       entries.map(([name, value]) => {

@@ -11,6 +11,9 @@ import type { KeyHead, SnarkProtocol } from '../checks/snark/key.ts'
 import { decodeSignals } from '../checks/snark/signals.ts'
 import type { CommandStatement, Found, Note } from './answer.ts'
 
+/** Of the network's list of keys. */
+const LIMITS = { maxBytes: 8 << 20, maxDepth: 16 }
+
 interface SnarkFiles {
   readonly key: Uint8Array
   readonly signals: Uint8Array
@@ -114,7 +117,7 @@ function lower(value: Json | undefined): string {
 }
 
 function listKeys(bytes: Uint8Array): readonly Json[] {
-  const json = parseStrictJson(bytes, { maxBytes: 8 << 20, maxDepth: 16 })
+  const json = parseStrictJson(bytes, LIMITS)
   const list = isJsonObject(json) ? at(json, 'keys') : undefined
   if (!Array.isArray(list))
     throw new Misconfigured(

@@ -9,6 +9,8 @@ import type { DueSubject, ListCopies } from './subject.ts'
 export interface AgeLimit {
   readonly seconds: number
   readonly source: string
+  /** A setting of ours, where the network has no rule. */
+  readonly isOurs?: true
 }
 
 /** What every judge may ask. */

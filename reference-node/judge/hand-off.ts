@@ -31,7 +31,7 @@ export const judgeHandOff: Judge = async (question) => {
   return `signed at second ${handOff.timestamp} by the node's registered key, while enabled and approved`
 }
 
-function assertTime({ timestamp }: SignedResponse, settledAt: bigint, { seconds }: AgeLimit): void {
+function assertTime({ timestamp }: SignedResponse, settledAt: bigint, { seconds, isOurs }: AgeLimit): void {
   if (timestamp > settledAt + CLOCK_SKEW_SECONDS)
     throw new Rejected(
       'REJECTED_CLAIM_FUTURE',
@@ -39,12 +39,14 @@ function assertTime({ timestamp }: SignedResponse, settledAt: bigint, { seconds 
       'node',
     )
   // Without a limit a key that was revoked could go on signing for the days before.
-  if (timestamp + BigInt(seconds) < settledAt)
-    throw new Rejected(
-      'REJECTED_CLAIM_STALE',
-      `settled ${settledAt - timestamp} s after it was signed, at most ${seconds}`,
-      'relayer',
+  if (timestamp + BigInt(seconds) >= settledAt) return
+  const age = `settled ${settledAt - timestamp} s after it was signed`
+  if (isOurs)
+    throw new NotCheckable(
+      'UNSUPPORTED_CLAIM_AGE',
+      `${age}; the network has no rule on that, and older than ${seconds} s (ASSAY_CLAIM_MAX_AGE_SECONDS) is not judged here`,
     )
+  throw new Rejected('REJECTED_CLAIM_STALE', `${age}, at most ${seconds}`, 'relayer')
 }
 
 /** As of the second that was signed: what happened to the node later does not undo what it did before. */

@@ -27,6 +27,9 @@ export interface NitroDocument {
 /** Real documents are 4.5 kB; og-evm's precompile refuses more than 16 KiB (nitro_attestation.go). */
 export const MAX_NITRO_BYTES = 16_384
 const COSE_SIGN1_TAG = 0xd2
+const PCR_BYTES = 48
+/** AWS' description allows these too (attestation_process.md, 2.2); no document that was seen has them. */
+const OTHER_PCR_BYTES: readonly number[] = [32, 64]
 const FIELDS = [
   'module_id',
   'digest',
@@ -46,7 +49,7 @@ const FIELDS = [
  * canonical form: an array of four with definite length, an empty unprotected header, nothing else.
  * @throws MalformedEvidence: REJECTED_CBOR_…, REJECTED_NITRO_SIZE, REJECTED_NITRO_COSE, REJECTED_NITRO_ALGORITHM,
  *   REJECTED_NITRO_FIELD
- * @throws NotCheckable UNSUPPORTED_NITRO_SIZE, UNSUPPORTED_NITRO_TPM, UNSUPPORTED_CBOR_…: beyond what we read
+ * @throws NotCheckable UNSUPPORTED_NITRO_SIZE, UNSUPPORTED_NITRO_TPM, UNSUPPORTED_NITRO_REGISTER, UNSUPPORTED_CBOR_…: beyond what we read
  */
 export function decodeNitro(document: Uint8Array): NitroDocument {
   if (document.length === 0) throw new MalformedEvidence('REJECTED_NITRO_SIZE', 'no bytes at all')
@@ -110,7 +113,14 @@ function decodePcrs(value: CborValue): ReadonlyMap<number, Uint8Array> {
   const pcrs = new Map<number, Uint8Array>()
   for (const [index, pcr] of value as CborMap) {
     if (typeof index !== 'number' || index < 0 || index > 31) throw field('pcrs', 'register numbers 0 to 31')
-    pcrs.set(index, bytesOf(pcr, `pcr ${index}`, 48, 48))
+    if (pcr instanceof Uint8Array && OTHER_PCR_BYTES.includes(pcr.length))
+      throw new NotCheckable(
+        'UNSUPPORTED_NITRO_REGISTER',
+        `pcr ${index} has ${pcr.length} bytes; measurements are made of registers of ${PCR_BYTES}`,
+      )
+    if (!(pcr instanceof Uint8Array) || pcr.length !== PCR_BYTES)
+      throw field(`pcr ${index}`, `${PCR_BYTES} bytes`)
+    pcrs.set(index, pcr)
   }
   return pcrs
 }
@@ -119,9 +129,8 @@ function optionalBytes(value: CborValue, name: string): Uint8Array | null {
   return value === null || value === undefined ? null : bytesOf(value, name, 0)
 }
 
-function bytesOf(value: CborValue, name: string, least: number, most = MAX_NITRO_BYTES): Uint8Array {
-  if (!(value instanceof Uint8Array) || value.length < least || value.length > most)
-    throw field(name, `${least} to ${most} bytes`)
+function bytesOf(value: CborValue, name: string, least: number): Uint8Array {
+  if (!(value instanceof Uint8Array) || value.length < least) throw field(name, `${least} bytes or more`)
   return value
 }
 

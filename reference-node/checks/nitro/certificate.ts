@@ -15,6 +15,8 @@ export interface Certificate {
   readonly keyUsage: ReadonlySet<number> | null
   /** A critical extension that we do not understand, by its object identifier in hex. */
   readonly unknownCritical: string | null
+  /** What its key or its signature is, where AWS' chains have another; null where they have the same. */
+  readonly unknownAlgorithm: string | null
 }
 
 export const DIGITAL_SIGNATURE = 0
@@ -25,17 +27,15 @@ const KEY_USAGE = '551d0f'
 const ECDSA_WITH_SHA384 = '2a8648ce3d040303'
 
 /**
- * Parses one DER certificate of a Nitro chain: P-384, ecdsa-with-SHA384. node:crypto reads neither path length nor key usage, hence the walk.
+ * Parses one DER certificate of a Nitro chain. node:crypto reads neither path length nor key usage, hence the walk.
  * @throws MalformedEvidence REJECTED_DER or REJECTED_NITRO_CERTIFICATE, Rejected REJECTED_NITRO_CERT_EXTENSION
  */
 export function decodeCertificate(der: Uint8Array): Certificate {
   const x509 = parse(der)
   // node:crypto has read the same bytes: body, algorithm and signature are there.
   const [body, algorithm] = listSequence(der) as [DerElement, DerElement]
-  if (oid(listDer(algorithm.content)[0]) !== ECDSA_WITH_SHA384)
-    throw malformed('not signed with ecdsa-with-SHA384')
-  if (x509.publicKey.asymmetricKeyDetails?.namedCurve !== 'secp384r1')
-    throw malformed('its key is not on P-384')
+  const isSignedAsKnown = oid(listDer(algorithm.content)[0]) === ECDSA_WITH_SHA384
+  const isKeyAsKnown = x509.publicKey.asymmetricKeyDetails?.namedCurve === 'secp384r1'
   const validFrom = new Date(x509.validFrom)
   const validTo = new Date(x509.validTo)
   if (Number.isNaN(validFrom.getTime()) || Number.isNaN(validTo.getTime()))
@@ -45,6 +45,11 @@ export function decodeCertificate(der: Uint8Array): Certificate {
     x509,
     validFrom,
     validTo,
+    unknownAlgorithm: isSignedAsKnown
+      ? isKeyAsKnown
+        ? null
+        : 'a key that is not on P-384'
+      : 'a signature other than ecdsa-with-SHA384',
     ...decodeExtensions(listDer(body.content)),
   }
 }
@@ -61,7 +66,9 @@ function parse(der: Uint8Array): X509Certificate {
   return x509
 }
 
-function decodeExtensions(body: DerElement[]): Omit<Certificate, 'der' | 'x509' | 'validFrom' | 'validTo'> {
+function decodeExtensions(
+  body: DerElement[],
+): Omit<Certificate, 'der' | 'x509' | 'validFrom' | 'validTo' | 'unknownAlgorithm'> {
   const field = body.find((element) => element.tag === 0xa3)
   const seen = new Set<string>()
   let constraints: { isAuthority: boolean; pathLength: number | null } = {
@@ -89,9 +96,14 @@ function decodeConstraints(bytes: Uint8Array): { isAuthority: boolean; pathLengt
   const parts = listSequence(bytes)
   const flag = parts[0]?.tag === 0x01 ? parts.shift() : undefined
   const length = parts.shift()
-  if (parts.length > 0 || (length && (length.tag !== 0x02 || length.content.length !== 1)))
-    throw malformed('broken basicConstraints')
-  return { isAuthority: flag?.content[0] === 0xff, pathLength: length?.content[0] ?? null }
+  if (parts.length > 0 || (length && !isSmallInteger(length))) throw malformed('broken basicConstraints')
+  const pathLength = length ? Buffer.from(length.content).readUIntBE(0, length.content.length) : null
+  return { isAuthority: flag?.content[0] === 0xff, pathLength }
+}
+
+/** Not negative, and of no more bytes than a number holds exactly. */
+function isSmallInteger({ tag, content: [first = 0x80, ...rest] }: DerElement): boolean {
+  return tag === 0x02 && first < 0x80 && rest.length < 6
 }
 
 function decodeKeyUsage(bytes: Uint8Array): ReadonlySet<number> {

@@ -29,7 +29,7 @@ export class KnownLinks {
  *
  * `roots` are exact DER bytes; the first certificate of the bundle must be one of them.
  * @throws Rejected: REJECTED_NITRO_ROOT, _CERT_CHAIN, _CERT_TIME, _CERT_CONSTRAINTS, and what decodeCertificate
- *   throws; NotCheckable UNSUPPORTED_NITRO_CERT_EXTENSION
+ *   throws; NotCheckable UNSUPPORTED_NITRO_CERT_EXTENSION, _CERT_ALGORITHM
  */
 export function verifyChain(
   document: Pick<NitroDocument, 'cabundle' | 'certificate'>,
@@ -68,8 +68,14 @@ function assertConstraints(certificate: Certificate, below: number): void {
     )
 }
 
-/** RFC 5280 section 4.2 forbids to go on; but that an extension is unknown here is no fault of who issued it. */
+/** RFC 5280 section 4.2 forbids to go on; but that something is unknown here is no fault of who issued it. */
 function assertUnderstood(chain: readonly Certificate[]): void {
+  const other = chain.findIndex(({ unknownAlgorithm }) => unknownAlgorithm !== null)
+  if (other >= 0)
+    throw new NotCheckable(
+      'UNSUPPORTED_NITRO_CERT_ALGORITHM',
+      `the chain holds, but certificate ${other} has ${chain[other]?.unknownAlgorithm}, which is not read here`,
+    )
   const index = chain.findIndex(({ unknownCritical }) => unknownCritical !== null)
   if (index >= 0)
     throw new NotCheckable(

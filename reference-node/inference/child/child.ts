@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { NotCheckable, Unavailable } from '../../../src/claim/errors.ts'
 import { programBeside } from '../../../src/platform/program.ts'
 import type { Tensor } from '../tensor.ts'
-import { FrameReader, SOCKET, toFrame } from './frames.ts'
+import { FrameReader, MAX_MESSAGE_BYTES, SOCKET, toFrame } from './frames.ts'
 import type { Conditions, FromChild, Job, ToChild } from './messages.ts'
 import { packRuns, unpackRuns } from './packing.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -17,7 +17,7 @@ const PROGRAM = fileURLToPath(programBeside('run', import.meta.url))
 const FILTERED: readonly Wall[] = ['network', 'files', 'programs']
 const START_MILLISECONDS = 30_000
 
-type Event = FromChild | { kind: 'gone'; signal: string }
+type Event = FromChild | { kind: 'gone'; signal: string } | { kind: 'oversized' }
 
 export interface StartedChild {
   readonly child: InferenceChild
@@ -89,7 +89,7 @@ export class InferenceChild {
   /**
    * Only a child that gave an answer lives on.
    * @throws NotCheckable MODEL_REFUSED (the runtime will not load or run it), MODEL_CRASHED (it took the process with
-   *   it), UNSUPPORTED_MODEL_MEMORY, UNSUPPORTED_OPERATOR_SET (what our limit or our runtime lacks); Unavailable UNAVAILABLE_MODEL_TIME (a faster machine might finish)
+   *   it), UNSUPPORTED_MODEL_MEMORY, UNSUPPORTED_OPERATOR_SET, UNSUPPORTED_TENSOR_SIZE (what our limit or our runtime lacks); Unavailable UNAVAILABLE_MODEL_TIME (a faster machine might finish)
    */
   async run({ model, runs }: Job, milliseconds: number): Promise<Tensor[][]> {
     const packed = packRuns(runs)
@@ -109,6 +109,11 @@ export class InferenceChild {
     if (event.kind === 'refused') throw refusal(event)
     if (event.kind === 'late')
       throw new Unavailable('UNAVAILABLE_MODEL_TIME', `not done after ${milliseconds} ms`)
+    if (event.kind === 'oversized')
+      throw new NotCheckable(
+        'UNSUPPORTED_TENSOR_SIZE',
+        `its outputs have more than ${MAX_MESSAGE_BYTES} bytes`,
+      )
     const reason = event.kind === 'gone' ? event.signal : event.kind
     if (HEAP_FULL.test(this.#stderr)) throw outOfMemory('the process')
     throw new NotCheckable('MODEL_CRASHED', `the model ended its process: ${flat(reason)}`)
@@ -133,8 +138,9 @@ export class InferenceChild {
   #hear(frames: FrameReader, piece: Buffer): void {
     try {
       for (const message of frames.read(piece)) this.#settle(message as FromChild)
-    } catch {
-      // No runtime of ours speaks so: whatever does has taken the child over.
+    } catch (error) {
+      // No runtime of ours speaks so, unless its outputs are too large: else whatever does has taken the child over.
+      if (error instanceof RangeError) this.#settle({ kind: 'oversized' })
       this.kill()
     }
   }

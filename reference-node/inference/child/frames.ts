@@ -7,7 +7,7 @@ export const LIFELINE = 4
 /** Before each message stands its length: four bytes, the smallest first. */
 export const HEAD = 4
 /** More than a child may hold, let alone say: longer messages are not waited for. */
-const MOST_BYTES = 2 ** 30
+export const MAX_MESSAGE_BYTES = 2 ** 30
 
 /**
  * A message as it goes over the socket.
@@ -35,7 +35,7 @@ export class FrameReader {
     const messages: unknown[] = []
     for (;;) {
       const size = this.#peekSize()
-      if (size !== undefined && size > MOST_BYTES) throw new RangeError(`a message of ${size} bytes`)
+      if (size !== undefined && size > MAX_MESSAGE_BYTES) throw new RangeError(`a message of ${size} bytes`)
       if (size === undefined || this.#held < HEAD + size) return messages
       const all = Buffer.concat(this.#pieces)
       messages.push(deserialize(all.subarray(HEAD, HEAD + size)))

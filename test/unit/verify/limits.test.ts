@@ -9,6 +9,7 @@ import { decodeKeyHead } from '../../../reference-node/checks/snark/key.ts'
 import { decodeProofHead } from '../../../reference-node/checks/snark/proof.ts'
 import { decodeSignals } from '../../../reference-node/checks/snark/signals.ts'
 import { openSignature } from '../../../reference-node/commands/signature.ts'
+import { InferenceChild } from '../../../reference-node/inference/child/child.ts'
 import { decodeModel } from '../../../reference-node/inference/onnx/model.ts'
 import { decodeTensor } from '../../../reference-node/inference/onnx/tensor-proto.ts'
 import type { InferencePool } from '../../../reference-node/inference/pool.ts'
@@ -50,6 +51,20 @@ const strict = (text: string) => parseStrictJson(Buffer.from(text), json)
 const deep = Buffer.from('['.repeat(100))
 const head = { protocol: 'groth16', curve: getCurve('bn128'), members: [], signals: [] } as const
 const nobody = {} as InferencePool
+/** A child that is ready, and announces a message that is too long. */
+const SAYS_TOO_MUCH = `
+const fs = require('node:fs')
+const body = require('node:v8').serialize({ kind: 'ready', conditions: {} })
+const head = Buffer.alloc(4)
+head.writeUInt32LE(body.length)
+fs.writeSync(3, Buffer.concat([head, body]))
+fs.readSync(3, Buffer.alloc(1))
+fs.writeSync(3, Buffer.alloc(4, 255))
+fs.readSync(4, Buffer.alloc(1))`
+async function hearTooMuch(): Promise<unknown> {
+  const { child } = await InferenceChild.start({ prefix: [process.execPath, '-e', SAYS_TOO_MUCH], walls: [] })
+  return child.run({ model: { hash: '00', bytes: Buffer.alloc(1) }, runs: [] }, 60_000)
+}
 
 /** One step beyond each limit of ours that evidence can meet: the constant, and what is said of evidence beyond it. */
 const BEYOND: Readonly<Record<string, readonly [string, () => unknown][]>> = {
@@ -109,6 +124,7 @@ const BEYOND: Readonly<Record<string, readonly [string, () => unknown][]>> = {
       () => verifyReplay(Buffer.alloc((64 << 20) + 1), [], { relative: 0, absolute: 0 }, nobody),
     ],
   ],
+  'reference-node/inference/child/frames.ts MAX_MESSAGE_BYTES': [['UNSUPPORTED_TENSOR_SIZE', hearTooMuch]],
   'reference-node/inference/onnx/model.ts MAX_NODES': [
     [
       'UNSUPPORTED_MODEL_SIZE',
@@ -132,15 +148,25 @@ const BEYOND: Readonly<Record<string, readonly [string, () => unknown][]>> = {
 
 /**
  * No evidence meets these: how much is kept in memory; how much of a file or an answer is read before a decoder judges its
- * size; the rule of the network on the age of a document; how deep a chain's own encoding nests.
+ * size; the rules of the network on the age of a document and the size of a key; how deep a chain's own encoding nests; how
+ * much of a text is shown; how much of a transaction is searched for calls (what is not found there is undecided, CALLDATA_…);
+ * how many copies an API is asked for (UNSUPPORTED_COPIES beyond); the caller's own list of keys.
  */
 const NOT_MET = [
   'src/claim/rlp.ts MAX_DEPTH',
+  'src/claim/text.ts MOST_BYTES',
+  'reference-node/checks/signature/key.ts BITS',
+  'reference-node/commands/batch.ts LIMITS',
+  'reference-node/commands/snark.ts LIMITS',
+  'reference-node/evidence/calls.ts MOST_CALLS',
+  'reference-node/evidence/calls.ts MOST_DIGITS',
+  'reference-node/evidence/calls.ts MOST_KEY_DIGITS',
   'reference-node/evidence/content.ts LIMITS',
   'reference-node/evidence/rpc.ts MAX_BYTES',
   'reference-node/commands/file.ts MAX_BYTES',
   'reference-node/inference/child/run.ts MAX_SESSIONS',
   'reference-node/judge/attestation.ts MAX_AGE_SECONDS',
+  'reference-node/repeat/sources.ts MOST_COPIES',
 ]
 
 function nitro(document: Uint8Array) {
@@ -168,7 +194,7 @@ describe('beyond a limit of ours', () => {
         .filter((name) => name.endsWith('.ts'))
         .flatMap((name) => {
           const text = readFileSync(join(root, folder, name), 'utf8')
-          return [...text.matchAll(/const (MAX_\w+|LIMITS|\w+_LIMITS)\b/g)].map(
+          return [...text.matchAll(/const (MAX_\w+|MOST_\w+|BITS|LIMITS|\w+_LIMITS)\b/g)].map(
             ([, limit]) => `${folder}/${name} ${limit}`,
           )
         }),

@@ -114,7 +114,7 @@ describe('verifyNitro', () => {
     ],
     [
       'a key on another curve',
-      'REJECTED_NITRO_CERTIFICATE',
+      'UNSUPPORTED_NITRO_CERT_ALGORITHM',
       () => check(certificates(4, { curve: 'prime256v1' })),
     ],
     [

@@ -44,10 +44,11 @@ describe('certificates of an enclave', () => {
   }
   const broken = (content: Buffer) => ({ constraints: content })
   it.each<[string, number, DocumentChoices['certificates'][number]]>([
-    ['signed over SHA-256', 3, { hash: 'sha256' }],
     ['constraints of three parts', 3, broken(sequence(boolean(true), integer([0]), integer([0])))],
     ['a path length that is no number', 3, broken(sequence(boolean(true), octets(Buffer.from([0]))))],
-    ['a path length of two bytes', 3, broken(sequence(boolean(true), integer([1, 0])))],
+    ['a path length below zero', 3, broken(sequence(boolean(true), integer([0x80])))],
+    ['a path length without a digit', 3, broken(sequence(boolean(true), integer([])))],
+    ['a path length beyond all numbers', 3, broken(sequence(boolean(true), integer([1, 0, 0, 0, 0, 0, 0])))],
     ['key usage in an octet string', 3, { usage: octets(Buffer.from([2, 4])) }],
     ['key usage twice', 3, { usage: Buffer.concat([bits([4]), bits([4])]) }],
     ['an extension of one part', 3, { extra: [sequence(octets(Buffer.from([5, 0])))] }],
@@ -62,6 +63,43 @@ describe('certificates of an enclave', () => {
   ])('refuse %s', (_name, place, choice) =>
     expectCode(() => check(place, choice), 'REJECTED_NITRO_CERTIFICATE'),
   )
+
+  it('may allow more authorities than one byte counts', () => {
+    expect(check(3, broken(sequence(boolean(true), integer([0, 200])))).pcrs.size).toBe(4)
+    expect(check(3, broken(sequence(boolean(true), integer([1, 0])))).pcrs.size).toBe(4)
+  })
+
+  it.each<[string, number, DocumentChoices['certificates'][number]]>([
+    ['an authority signed over SHA-256', 3, { hash: 'sha256' }],
+    ['an authority on P-256', 2, { curve: 'prime256v1' }],
+    ['a leaf on P-256', 4, { curve: 'prime256v1' }],
+  ])('of another algorithm are nobody’s fault: %s', (_name, place, choice) =>
+    expectCode(() => check(place, choice), 'UNSUPPORTED_NITRO_CERT_ALGORITHM'),
+  )
+
+  it('of another algorithm are refused where the chain does not hold either', () =>
+    expectCode(() => check(3, { curve: 'prime256v1', signer: 'stranger' }), 'REJECTED_NITRO_CERT_CHAIN'))
+
+  it.each([32, 64])(
+    'say nothing of registers of %i bytes, which AWS describes and nobody has been seen to use',
+    (length) => {
+      const pcrs = new Map([0, 1, 2, 3].map((index) => [index, Buffer.alloc(length, index + 1)]))
+      const { document, root, at } = makeDocument({ pcrs })
+      return expectCode(
+        () => verifyNitro(document, { at, roots: [root], allowDebug: false }),
+        'UNSUPPORTED_NITRO_REGISTER',
+      )
+    },
+  )
+
+  it('are refused with a register of another length', () => {
+    const pcrs = new Map([0, 1, 2, 3].map((index) => [index, Buffer.alloc(index === 3 ? 47 : 48, 1)]))
+    const { document, root, at } = makeDocument({ pcrs })
+    return expectCode(
+      () => verifyNitro(document, { at, roots: [root], allowDebug: false }),
+      'REJECTED_NITRO_FIELD',
+    )
+  })
 
   it('are refused before their time', () => {
     const from = new Date('2026-03-01T12:30:00Z')
