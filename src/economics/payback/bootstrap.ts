@@ -16,7 +16,7 @@ export class BlockBootstrap {
     this.#days = daily.length
     this.#block = Math.min(blockDays, daily.length)
     this.#used = this.#block
-    this.#prefix = new Float64Array(daily.length + this.#block + 1)
+    this.#prefix = new Float64Array(daily.length + this.#block)
     let total = 0
     for (let index = 0; index < this.#prefix.length - 1; index++) {
       total += daily[index % daily.length] ?? 0
