@@ -30,7 +30,7 @@ export async function benchGroth16(): Promise<Figure[]> {
   const rates = await compareWays({
     documented: documented.way,
     single: { items: 10, work: () => repeat(10, () => verifyGroth16(key, signals, file)) },
-    batched: { items: MANY, work: () => mustHold(judgeGroth16(prepared, proofs)) },
+    batched: { items: MANY, work: async () => mustHold(await judgeGroth16(prepared, proofs)) },
     pooled: {
       items: MANY,
       work: async () => mustHold(await pool.judge({ key: keyFile, keyHash: keccak256(keyFile) }, proofs)),

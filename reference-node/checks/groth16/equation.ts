@@ -19,28 +19,35 @@ export interface Groth16Item {
  * The weights rᵢ are 128 random bits, drawn here, when the items are fixed: whoever made them cannot have fitted
  * errors that cancel, save with probability 2^-127. All points must be in their subgroups.
  */
-export function doEquationsHold(prepared: PreparedKey, items: readonly Groth16Item[]): boolean {
+export async function doEquationsHold(
+  prepared: PreparedKey,
+  items: readonly Groth16Item[],
+): Promise<boolean> {
   const { engine, key } = prepared
   const { G1, Gt } = engine
   const weights = items.map(drawWeight)
-  const pairs: PreparedPair[] = []
-  let cSum = G1.zero
-  items.forEach(({ proof, b }, index) => {
+  const pairs = items.map(({ proof, b }, index): PreparedPair => {
     const weight = weights[index] as bigint
     const a = G1.neg(G1.timesScalar(toG1(engine, proof.a), toLittleEndian(weight, 16)))
-    pairs.push([engine.prepareG1(G1.toJacobian(a)), b])
-    cSum = G1.add(cSum, G1.timesScalar(toG1(engine, proof.c), toLittleEndian(weight, 16)))
+    return [engine.prepareG1(G1.toJacobian(a)), b]
   })
+  const cSum = await G1.multiExpAffine(
+    Buffer.concat(items.map(({ proof }) => toG1(engine, proof.c))),
+    Buffer.concat(weights.map((weight) => toLittleEndian(weight, 16))),
+  )
   const total = weights.reduce((sum, weight) => sum + weight, 0n)
   // Σ rᵢ·vkxᵢ = Σⱼ (Σᵢ rᵢ·signalᵢⱼ) · ICⱼ, with signal 1 for IC₀: as many products as signals, however many proofs.
-  const xSum = prepared.ic.reduce((sum, point, column) => {
-    const factor = items.reduce(
+  const factors = prepared.ic.map((_, column) =>
+    items.reduce(
       (part, { signals }, index) =>
         part + (weights[index] as bigint) * (column === 0 ? 1n : (signals[column - 1] as bigint)),
       0n,
-    )
-    return G1.add(sum, G1.timesScalar(point, toLittleEndian(factor % key.curve.r, 32)))
-  }, G1.zero)
+    ),
+  )
+  const xSum = await G1.multiExpAffine(
+    Buffer.concat(prepared.ic),
+    Buffer.concat(factors.map((factor) => toLittleEndian(factor % key.curve.r, 32))),
+  )
   const fixed: readonly PreparedPair[] = [
     [xSum, prepared.gamma],
     [cSum, prepared.delta],

@@ -21,10 +21,10 @@ export type Refusal = Rejected | NotCheckable
  * them; when it does not hold, halves are tried until the bad ones are found.
  * Returns, in the order of `proofs`, undefined for a proof that holds and the refusal for one that does not.
  */
-export function judgeGroth16(
+export async function judgeGroth16(
   prepared: PreparedKey,
   proofs: readonly SubmittedProof[],
-): (Refusal | undefined)[] {
+): Promise<(Refusal | undefined)[]> {
   const refusals: (Refusal | undefined)[] = proofs.map(() => undefined)
   const sound: { item: Groth16Item; index: number }[] = []
   proofs.forEach((proof, index) => {
@@ -32,7 +32,7 @@ export function judgeGroth16(
     if ('proof' in item) sound.push({ item, index })
     else refusals[index] = item
   })
-  for (const index of findBad(prepared, sound)) refusals[index] = invalid('groth16')
+  for (const index of await findBad(prepared, sound)) refusals[index] = invalid('groth16')
   return refusals
 }
 
@@ -52,15 +52,18 @@ function admit({ key, engine }: PreparedKey, { signals, file }: SubmittedProof):
   }
 }
 
-function findBad(prepared: PreparedKey, items: readonly { item: Groth16Item; index: number }[]): number[] {
+async function findBad(
+  prepared: PreparedKey,
+  items: readonly { item: Groth16Item; index: number }[],
+): Promise<number[]> {
   const holds =
     items.length === 0 ||
-    doEquationsHold(
+    (await doEquationsHold(
       prepared,
       items.map(({ item }) => item),
-    )
+    ))
   if (holds) return []
   if (items.length === 1) return items.map(({ index }) => index)
   const half = items.length >> 1
-  return [...findBad(prepared, items.slice(0, half)), ...findBad(prepared, items.slice(half))]
+  return [...(await findBad(prepared, items.slice(0, half))), ...(await findBad(prepared, items.slice(half)))]
 }

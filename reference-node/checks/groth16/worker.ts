@@ -33,7 +33,8 @@ parentPort?.on('message', (batch: Groth16Batch) => {
 async function answer({ key, keyHash, proofs }: Groth16Batch): Promise<Groth16Answer> {
   try {
     const known = await prepared.get(keyHash, async () => prepareKey(await decodeGroth16Key(key, keyHash)))
-    return { refusals: judgeGroth16(known, proofs).map((refusal) => refusal && toSent(refusal)) }
+    const refusals = await judgeGroth16(known, proofs)
+    return { refusals: refusals.map((refusal) => refusal && toSent(refusal)) }
   } catch (error) {
     return { failure: toSent(error as Error) }
   }

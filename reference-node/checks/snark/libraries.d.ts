@@ -37,6 +37,8 @@ declare module 'ffjavascript' {
     eq(left: Uint8Array, right: Uint8Array): boolean
     isZero(point: Uint8Array): boolean
     timesScalar(point: Uint8Array, scalar: bigint | Uint8Array): Uint8Array
+    /** The sum of points times scalars: both one after the other, scalars of one length, little-endian. */
+    multiExpAffine(points: Uint8Array, scalars: Uint8Array): Promise<Uint8Array>
   }
   /** The engine's memory, which is a stack between the start and the end of an operation, and its functions on addresses there. */
   interface Memory {

@@ -233,7 +233,7 @@ describe('points', () => {
   ])('%s lies in its subgroup, alone and among many', async (name, point) => {
     const { key, signals, proof } = await judge((f) => Object.assign(f.proof, { [name]: point }))
     await expectCode(() => verifyGroth16(key, signals, proof), 'REJECTED_PROOF_SUBGROUP')
-    const [refusal] = judgeGroth16(await prepareKey(key), [{ signals, file: proof }])
+    const [refusal] = await judgeGroth16(await prepareKey(key), [{ signals, file: proof }])
     expect(refusal?.code).toBe('REJECTED_PROOF_SUBGROUP')
   })
 })
