@@ -8,9 +8,10 @@ import { ChainView } from './chain.ts'
 import { Contracts } from './contracts.ts'
 import { findEvent } from './events.ts'
 import { listRegistrations } from './node-history.ts'
-import { type ChainRecord, findRecord } from './records.ts'
+import type { ChainRecord } from './records.ts'
 import { findRegisteredKey } from './registered-key.ts'
 import { type Hint, RegistryHistory } from './registry.ts'
+import { findRecordOf } from './traced.ts'
 
 /** Where a subject stands on chain. */
 export interface OnChain {
@@ -77,7 +78,7 @@ export class Evidence {
         'FACT_DIFFERS',
         `block ${blockHash} holds no event of ours at position ${position}`,
       )
-    const record = findRecord(log)
+    const record = await findRecordOf(view, log)
     if (!record) throw new NotCheckable('UNKNOWN_EVENT', `no check reads events of topic ${log.topics[0]}`)
     const isListed = contracts.isListed(log.address)
     return { record, log, block, isListed }

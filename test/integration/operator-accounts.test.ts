@@ -131,6 +131,7 @@ async function play(): Promise<void> {
   await world.mine()
   await pay()
   for (const path of PAIRS) await world.send(path, nodeOf(path).beat())
+  await world.send('later', nodeOf('out of storage').beat())
   await world.send('safe', world.step('TEERegistry', 'disableTEE', nodeOf('safe').teeId))
   await world.mine()
   await world.send('ordered safe', world.step('TEERegistry', 'enableTEE', nodeOf('safe').teeId))
@@ -271,11 +272,12 @@ describe('what operators do through contracts of their own', () => {
       'second of two: attestation_valid verified VERIFIED',
       'beside a stranger: attestation_valid verified VERIFIED',
       'beside a stranger: heartbeat_signed verified VERIFIED',
-      // The registry gives the key, which proves itself; the document stays unknown.
-      'out of storage: attestation_valid undecided CALLDATA_UNREADABLE',
+      // No input holds its registration and its second heartbeat: a trace does, and what it shows proves itself.
+      'out of storage: attestation_valid verified VERIFIED',
       'out of storage: heartbeat_signed verified VERIFIED',
       'out of storage: hand_off_signed undecided MEASUREMENT_UNKNOWN',
-      'twice: attestation_valid undecided CALLDATA_UNREADABLE',
+      // The trace tells which of two documents that prove one key was registered.
+      'twice: attestation_valid verified VERIFIED',
       'twice: heartbeat_signed verified VERIFIED',
       // A document that nobody signed names an approved measurement: that is no ground for what its node signs.
       'forged: attestation_valid undecided CALLDATA_UNPROVED',
