@@ -70,8 +70,8 @@ export function* waysTo(
   // A hub that pays (a facilitator, a paymaster) pays for strangers: what flows into it says nothing of them.
   if (terms.hubs.has(payer)) return
   let front: readonly Step[] = [{ account: payer, before: at, way: [] }]
-  // The latest moment at which an account was reached: a later one allows all that an earlier one does.
-  const reached = new Map<string, number>([[payer, at]])
+  // The latest moment at which money was passed on between two accounts in one token: a later one allows all that an earlier one does.
+  const reached = new Map<string, number>()
   for (let transfers = 1; transfers <= terms.maxTransfers; transfers++) {
     const next = new Map<string, Step>()
     for (const step of front) {
@@ -80,9 +80,10 @@ export function* waysTo(
         if (!terms.counts(transfer, step.way[0])) continue
         const way = [transfer, ...step.way]
         yield way
-        if ((reached.get(transfer.from) ?? Number.NEGATIVE_INFINITY) >= transfer.at) continue
-        reached.set(transfer.from, transfer.at)
-        next.set(transfer.from, { account: transfer.from, before: transfer.at, way })
+        const passed = `${transfer.from} ${transfer.to} ${transfer.chain} ${transfer.token}`
+        if ((reached.get(passed) ?? Number.NEGATIVE_INFINITY) >= transfer.at) continue
+        reached.set(passed, transfer.at)
+        next.set(passed, { account: transfer.from, before: transfer.at, way })
       }
     }
     front = [...next.values()]

@@ -184,6 +184,18 @@ test('money of another token did not pay, unless both stand for the dollar', () 
   expect(rule(100_000n, undefined)).toBeNull()
 })
 
+test('an account that passed on two tokens was funded in either', () => {
+  const other = account(0x21)
+  const ways = [
+    // What was passed on first does not hide that the same account passed on another token too.
+    { ...transfer(friend, payer, 20), token: other },
+    transfer(friend, payer, 10),
+    transfer(operator, friend, 5),
+  ]
+  const paid = [feesOf(payer), { ...feesOf(payer), token: other }]
+  expect(relate(ways, [], network, operators, { paid }).ruleOf('node', payer, 30)).toBe('funded_by_operator')
+})
+
 test('what a contract of emissions gives to somebody who had earned none is the protocol’s money', () => {
   const contract = account(0xe0)
   const { linkOf } = relate([transfer(contract, payer, 10)], [], network, operators, {
