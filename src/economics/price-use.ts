@@ -1,7 +1,7 @@
 import type { FigureContext, Window } from './figure.ts'
 import type { Entry, EntryKind } from './ledger.ts'
 import { DAY, dayOf, isIn } from './period.ts'
-import { PRICE_RULE, type PriceBook, type Token } from './price.ts'
+import { PRICE_RULE, type PriceBook, seriesOf, type Token } from './price.ts'
 import type { StakeHistory } from './stake.ts'
 
 /** Something that was valued: a token at a moment (Unix seconds). */
@@ -69,7 +69,8 @@ export function priceUse(valued: Iterable<Valued>, prices: PriceBook): PriceUse 
     caveats: [
       ...[...tallies].flatMap(([token, tally]) => caveatsOf(token.symbol, tally)),
       ...[...unpriced].map(
-        ([{ symbol }, count]) => `${symbol}: ${count} entries left out, for it has no price series`,
+        ([token, count]) =>
+          `${token.symbol}: ${count} entries left out, for it has no price ${seriesOf(token)}`,
       ),
     ],
   }

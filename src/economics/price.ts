@@ -22,6 +22,8 @@ export interface Token {
   readonly class: MoneyClass
   /** Name of its price series, or null when it has none. */
   readonly priceSeries: string | null
+  /** True: it has a series, but no price of it is of the time that is asked about, and so it is taken as having none. */
+  readonly silent?: boolean
   /** Absent: nothing shows that prices of work are in USD. */
   readonly pricedIn?: UsdPricing | undefined
 }
@@ -91,6 +93,14 @@ export class PriceBook {
     return [...this.#series.values()].flatMap((venues) => [...venues.values()].flat())
   }
 
+  /** Whether a series has any price that is of a moment of the window. */
+  isQuoted(series: string, window: { readonly from: number; readonly to: number }): boolean {
+    const all = [...(this.#series.get(series)?.values() ?? [])].flat()
+    return all.some(
+      ({ at, until }) => at < window.to && (until ?? at + this.#rule.maxAgeSeconds) >= window.from,
+    )
+  }
+
   /** The price of a token at a moment, or why there is none. */
   priceAt(token: Token, at: number): Known<Price> {
     if (token.class === 'testnet' || token.class === 'devnet')
@@ -98,7 +108,7 @@ export class PriceBook {
     if (token.priceSeries === null)
       return missing(
         'NO_PRICE',
-        `${token.symbol} has no price series: network.json names one as its priceSeries`,
+        `${token.symbol} has no price ${seriesOf(token)}${token.silent ? '' : ': network.json names one as its priceSeries'}`,
       )
     const found = this.#lookUp(token.priceSeries, at)
     return found
@@ -158,6 +168,11 @@ export class PriceBook {
   #quality(seen: readonly PricePoint[], age: number): Price['quality'] {
     return seen.length >= 2 && age <= this.#rule.freshSeconds ? 'good' : 'low'
   }
+}
+
+/** Of what a token has no price, in words. */
+export function seriesOf({ silent }: Token): string {
+  return silent ? 'in the window' : 'series'
 }
 
 /** A move of a price from one quote to the next. */

@@ -5,6 +5,7 @@ import { ofPayers, payersCaveat } from '../../../economics/payers.ts'
 import type { PriceBook, Token } from '../../../economics/price.ts'
 import { priceUse, valuedEntries } from '../../../economics/price-use.ts'
 import { relationsOf, type Tracing } from '../../../economics/relations.ts'
+import { withoutSilentFeeds } from '../../../economics/silent.ts'
 import type { Catalogue } from '../../../platform/catalogue.ts'
 import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
@@ -63,7 +64,8 @@ export async function openBook(
     },
   )
   const prices = await getPriceBook(snapshot, network.tokens, { from: since, to: scope.window.to })
-  const classes = withDefaultClass(byClass(ofPayers(entries, scope.payers)), network)
+  const told = withoutSilentFeeds(ofPayers(entries, scope.payers), prices, scope.window, since)
+  const classes = withDefaultClass(byClass(told), network)
   return { scope, network, classes, prices, findings, operators, tracing: relations.tracing }
 }
 
