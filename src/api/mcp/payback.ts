@@ -74,6 +74,7 @@ export const PAYBACK_INPUT = {
   paths: z.number().int().min(100).max(20_000).optional(),
   horizonMonths: z.number().int().min(1).max(120).optional(),
   discount: decimal.optional(),
+  issuanceEnds: z.iso.datetime().optional().describe('when issuance ends: no emissions after it'),
 }
 
 const FIGURE = `value reason unit class window { from to } methodVersion priceSource priceQuality caveats eventsCounted emissionShare relatedPartyShare finality
@@ -89,9 +90,9 @@ export function paybackQuery({ byRole, short }: { readonly byRole: boolean; read
   const figure = short ? SHORT : FIGURE
   const months = `months { ${figure} quantiles { p5 p50 p95 } } within12 within24 within36 never`
   return `query($network: String!, $node: Bytes, $nodeId: ID, $role: String, $stake: String, $cost: CostInput, $days: Int, $to: DateTime, $payers: Payers! = ALL, $seed: Int,
-    $paths: Int, $horizonMonths: Int, $discount: String) {
+    $paths: Int, $horizonMonths: Int, $discount: String, $issuanceEnds: DateTime) {
   payback(network: $network, node: $node, nodeId: $nodeId, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, payers: $payers, seed: $seed, paths: $paths,
-      horizonMonths: $horizonMonths, discount: $discount) {
+      horizonMonths: $horizonMonths, discount: $discount, issuanceEnds: $issuanceEnds) {
     sentence answer missing { reason input } class role ${byRole ? 'sample { nodes nodeDays days stake stakeToken stakeBasis } ' : ''}netCashPerMonth { ${FIGURE} } marginPerRequest { ${figure} }
     feesPricedIn { currency followsToken ground source }
     pastCash { ${figure} } machine { ${months} } cash { ${months} } exit { ${months} } exitAt { month covers p5 p50 p95 } unlock { seconds status source } ${byRole ? 'nodes { nodes left machine cash } ' : ''}drivers { driver low high swing }

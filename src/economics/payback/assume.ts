@@ -39,7 +39,7 @@ interface Given {
   readonly ageMonths: number
   readonly unlockSeconds: number
   readonly nodes: readonly SampledNode[] | undefined
-  readonly settings: { readonly yearlyDiscount: Exact }
+  readonly settings: { readonly yearlyDiscount: Exact; readonly emissionMonths?: Exact | undefined }
 }
 
 /** The assumptions of a simulation as plain numbers: from here on nothing is exact. */
@@ -58,6 +58,7 @@ export function assumptionsOf(given: Given): Assumptions {
     emissionTokensPerDay: nodes?.length
       ? mean(poolOf(nodes.map(({ emissions }) => emissions.own)))
       : toNumber(tokensPerDay),
+    emissionMonths: settings.emissionMonths && toNumber(settings.emissionMonths),
     nodes,
     delegatorsPart: toNumber(common.delegators),
     powerUsdPerMonth: toNumber(common.power) * MONTH,

@@ -32,6 +32,8 @@ export interface Assumptions {
   readonly feesPricedIn: 'usd' | 'token'
   readonly paidEvents: number
   readonly emissionTokensPerDay: number
+  /** Until issuance ends; absent: nobody said that it does. */
+  readonly emissionMonths?: number | undefined
   /** Of a sample: each path draws one of them, and its days. Absent: of one node, by `dailyFees`. */
   readonly nodes?: readonly SampledNode[] | undefined
   /** Share of income that belongs to delegators. */
@@ -70,5 +72,10 @@ export const LEAST_DAYS = 30
 export const LEAST_EVENTS = 30
 
 export const YEAR_DAYS = YEAR / DAY
+/** Which part of a month (0: the first) emissions are paid for. */
+export function paidPart({ emissionMonths }: Pick<Assumptions, 'emissionMonths'>, month: number): number {
+  return emissionMonths === undefined ? 1 : Math.min(1, Math.max(0, emissionMonths - month))
+}
+
 /** Days in a month of the simulation: 365.25 ÷ 12. */
 export const MONTH_DAYS = MONTH / DAY

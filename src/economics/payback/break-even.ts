@@ -15,6 +15,8 @@ export interface SteadyState {
   /** Fees in tokens are worth what the token is: its break-even price is that of fees and emissions together. */
   readonly feesPricedIn: 'usd' | 'token'
   readonly emissionTokensPerDay: Exact
+  /** Until issuance ends; absent: nobody said that it does. */
+  readonly emissionMonths?: Exact | undefined
   /** Share of income that stays with the operator. */
   readonly keptPart: Exact
   /** Power and hosting: what runs without requests too. */
@@ -41,8 +43,18 @@ const DAYS = exact(MONTH, DAY)
 export function breakEven(given: SteadyState): BreakEven {
   const put = add(given.capexUsd, multiply(given.stakeTokens, given.tokenPriceUsd))
   const target = subtract(put, given.pastCashUsd ?? ZERO)
-  const annuity = annuityFactor(given.monthlyDiscount, given.horizonMonths)
-  const monthsOfTokens = multiply(multiply(given.emissionTokensPerDay, DAYS), given.keptPart)
+  const annuity = annuityFactor(given, () => ONE)
+  const whileIssued = multiply(multiply(given.emissionTokensPerDay, DAYS), given.keptPart)
+  // Of emissions that end, so many a month all through the horizon are worth as much.
+  const monthsOfTokens = given.emissionMonths
+    ? divide(
+        multiply(
+          whileIssued,
+          annuityFactor(given, (month) => paidPart(given, month)),
+        ),
+        annuity,
+      )
+    : whileIssued
   const perRequest = multiply(multiply(given.marginPerRequest, DAYS), given.keptPart)
   const fees = multiply(perRequest, given.requestsPerDay)
   const emissions = multiply(monthsOfTokens, given.tokenPriceUsd)
@@ -55,7 +67,12 @@ export function breakEven(given: SteadyState): BreakEven {
   const tokens = follows ? add(monthsOfTokens, divide(fees, given.tokenPriceUsd)) : monthsOfTokens
   const fixedFees = follows ? ZERO : fees
   return {
-    months: months(given, target, subtract(add(fees, emissions), add(given.fixedUsdPerMonth, gas))),
+    months: months(given, target, (month) =>
+      subtract(
+        add(fees, multiply(multiply(whileIssued, paidPart(given, month)), given.tokenPriceUsd)),
+        add(given.fixedUsdPerMonth, gas),
+      ),
+    ),
     tokenPriceUsd:
       tokens.n === 0n
         ? missing('NOT_APPLICABLE', 'no income in tokens: their price does not enter')
@@ -67,24 +84,31 @@ export function breakEven(given: SteadyState): BreakEven {
   }
 }
 
-/** `Σ (1 + r)^−m` for m from 1 to `months`. */
-function annuityFactor(rate: Exact, months: number): Exact {
-  const step = divide(ONE, add(ONE, rate))
+/** `Σ part · (1 + r)^−m` for m from 1 to the horizon; `part`: of each month, 0 the first. */
+function annuityFactor(given: SteadyState, part: (month: number) => Exact): Exact {
+  const step = divide(ONE, add(ONE, given.monthlyDiscount))
   let [factor, total] = [ONE, ZERO]
-  for (let month = 0; month < months; month++) {
+  for (let month = 0; month < given.horizonMonths; month++) {
     factor = multiply(factor, step)
-    total = add(total, factor)
+    total = add(total, multiply(factor, part(month)))
   }
   return total
 }
 
-function months(given: SteadyState, target: Exact, net: Exact): Known<number> {
+/** Which part of a month (0: the first) emissions are paid for. */
+function paidPart({ emissionMonths }: SteadyState, month: number): Exact {
+  if (!emissionMonths) return ONE
+  const left = atLeastZero(subtract(emissionMonths, exact(month)))
+  return compare(left, ONE) < 0 ? left : ONE
+}
+
+function months(given: SteadyState, target: Exact, net: (month: number) => Exact): Known<number> {
   if (compare(target, ZERO) <= 0) return known(0)
   const step = divide(ONE, add(ONE, given.monthlyDiscount))
   let [factor, total] = [ONE, ZERO]
   for (let month = 1; month <= given.horizonMonths; month++) {
     factor = multiply(factor, step)
-    total = add(total, multiply(net, factor))
+    total = add(total, multiply(net(month - 1), factor))
     if (compare(total, target) >= 0) return known(month)
   }
   return missing('NEVER_WITHIN_HORIZON', `not within ${given.horizonMonths} months at this income`)

@@ -52,6 +52,8 @@ export interface PaybackSettings {
   readonly horizonMonths: number
   readonly paths: number
   readonly seed: number
+  /** From the window's end until issuance ends; absent: nobody said that it does. */
+  readonly emissionMonths?: Exact | undefined
 }
 
 /** What the future is drawn from besides the node's own past. */

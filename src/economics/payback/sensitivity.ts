@@ -1,5 +1,5 @@
 import { mean, quantile, sortedCopy } from '../statistics.ts'
-import { type Assumptions, MONTH_DAYS, type Simulation, type Triangle } from './assumptions.ts'
+import { type Assumptions, MONTH_DAYS, paidPart, type Simulation, type Triangle } from './assumptions.ts'
 import { meanError } from './bootstrap.ts'
 import { discountFactors, levelAt } from './draw.ts'
 import { logDriftOf, logVarianceOf } from './price-model.ts'
@@ -105,7 +105,8 @@ function worth(given: Assumptions, { horizonMonths }: Simulation, point: Point):
     const stakeLeft = (1 - Math.min(1, point.slashed)) ** (month / 12)
     const fees = feesPerDay * MONTH_DAYS * (given.feesPricedIn === 'token' ? price : 1)
     const share = (1 + point.growth) ** (-month / 12)
-    const emissions = given.emissionTokensPerDay * point.node.emissions * MONTH_DAYS * stakeLeft * price
+    const tokens = given.emissionTokensPerDay * point.node.emissions * MONTH_DAYS * paidPart(given, month - 1)
+    const emissions = tokens * stakeLeft * price
     const factor = discount[month - 1] ?? 0
     total += (((fees + emissions) * keep - gas) * share - costs) * factor
     if (month === horizonMonths) {

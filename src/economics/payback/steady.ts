@@ -22,7 +22,11 @@ interface Given {
   readonly paid: PaidFees
   readonly tokensPerDay: Exact
   readonly days: Exact
-  readonly settings: { readonly yearlyDiscount: Exact; readonly horizonMonths: number }
+  readonly settings: {
+    readonly yearlyDiscount: Exact
+    readonly horizonMonths: number
+    readonly emissionMonths?: Exact | undefined
+  }
 }
 
 /** A node that goes on as it did: what break-even is worked out from. */
@@ -38,6 +42,7 @@ export function steadyState({ common, received, paid, tokensPerDay, days, settin
     marginPerRequest: paid.requests.n === 0n ? ZERO : divide(earned, paid.requests),
     feesPricedIn: paid.currency.pricedIn,
     emissionTokensPerDay: tokensPerDay,
+    emissionMonths: settings.emissionMonths,
     keptPart: subtract(ONE, common.delegators),
     fixedUsdPerMonth: sum([
       multiply(common.power, exact(MONTH)),

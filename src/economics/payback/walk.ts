@@ -1,4 +1,4 @@
-import { MONTH_DAYS } from './assumptions.ts'
+import { MONTH_DAYS, paidPart } from './assumptions.ts'
 import type { Drawn, Fixed } from './draw.ts'
 import type { Random } from './random.ts'
 
@@ -42,7 +42,7 @@ export function walkPath(fixed: Fixed, drawn: Drawn, gains: Float64Array, random
     // Whole days are drawn; a month has as many as the break-even's.
     const drawnFees = drawn.fees.sumOf(length, random) * (MONTH_DAYS / length)
     const fees = drawnFees * drawn.feeLevel * (feesInTokens ? tokenPrice : 1)
-    const emissions = drawn.emissions * stakeLeft * tokenPrice
+    const emissions = drawn.emissions * paidPart(given, month) * stakeLeft * tokenPrice
     const factor = discount[month] ?? 0
     const net = ((fees + emissions - drawn.gas) * nodeShare - drawn.costs) * factor
     if (paid.machine === never && cash + net >= capexUsd * ENOUGH)

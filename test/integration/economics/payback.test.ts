@@ -105,6 +105,22 @@ describe('payback', () => {
     }
   })
 
+  test('pays no emissions after issuance ends', async () => {
+    const of = async (ends: string | null) => {
+      const answer = await ask(
+        `query($node: Bytes!, $cost: CostInput, $ends: DateTime) {
+          payback(network: "money", node: $node, cost: $cost, days: 40, paths: 500, issuanceEnds: $ends) { machine { months { value } } assumptions } }`,
+        { node: GPU, cost: machine, ends },
+      )
+      expect(answer.errors).toBeUndefined()
+      return pick(answer, 'data.payback.0')
+    }
+    const [on, over] = [await of(null), await of('2026-02-14T00:00:00Z')]
+    expect(pick(on, 'assumptions.emissionMonths')).toBeUndefined()
+    expect(pick(over, 'assumptions.emissionMonths')).toBe(0)
+    expect(Number(valueAt(over, 'machine.months'))).toBeGreaterThan(Number(valueAt(on, 'machine.months')))
+  })
+
   test('takes the whole id of a node as well as its key, of its own network and chain', async () => {
     const of = (args: string) =>
       ask(`{ payback(network: "money", days: 40, paths: 500, ${args}) { answer missing { reason } } }`)

@@ -1,5 +1,5 @@
 import type { CostInput } from '../../../economics/cost-input.ts'
-import { fromDecimal, toNumber, ZERO } from '../../../economics/exact.ts'
+import { exact, fromDecimal, toNumber, ZERO } from '../../../economics/exact.ts'
 import { type Known, known, mapKnown } from '../../../economics/known.ts'
 import { type MachinePast, machinePast } from '../../../economics/payback/past.ts'
 import {
@@ -12,6 +12,7 @@ import { readPrior } from '../../../economics/payback/rate-prior.ts'
 import { readSpreads, type Spreads } from '../../../economics/payback/spreads.ts'
 import { widenForAge } from '../../../economics/payback/stale-spread.ts'
 import type { Unlock } from '../../../economics/payback/unlock.ts'
+import { MONTH } from '../../../economics/period.ts'
 import { References } from '../../../economics/references.ts'
 import type { Sample } from '../../../economics/sample.ts'
 import { roleAsked } from '../../../economics/usual-cost.ts'
@@ -35,6 +36,8 @@ export interface PaybackArguments extends WindowArguments {
   readonly paths: number
   readonly horizonMonths: number
   readonly discount?: string | null
+  /** When issuance ends. */
+  readonly issuanceEnds?: string | null
 }
 
 /** Of a node, or of the mean node of a role. */
@@ -94,9 +97,9 @@ export function toAsked(
   comparable: Pool,
 ): Asked {
   const references = new References(means.catalogue, money.book.scope.window.to)
-  const settings = readSettings(args, references)
   const perYear = references.find('catalogue', 'widening')
   const now = money.book.scope.window.to
+  const settings = readSettings(args, references, now)
   const spreads = mapKnown(
     readSpreads(
       references,
@@ -120,20 +123,24 @@ export function toAsked(
 }
 
 function readSettings(
-  { seed, paths, horizonMonths, discount }: PaybackArguments,
+  { seed, paths, horizonMonths, discount, issuanceEnds }: PaybackArguments,
   references: References,
+  now: number,
 ): PaybackSettings {
   if (paths < 100 || paths > 20_000) throw refused('BAD_USER_INPUT', 'paths must be 100 to 20,000')
   if (horizonMonths < 1 || horizonMonths > 120)
     throw refused('BAD_USER_INPUT', 'horizonMonths must be 1 to 120')
+  const ends = issuanceEnds ? Math.floor(Date.parse(issuanceEnds) / 1000) : undefined
+  const emissionMonths = ends === undefined ? undefined : exact(Math.max(0, ends - now), MONTH)
+  const asked = { seed, paths, horizonMonths, emissionMonths }
   if (discount === null || discount === undefined) {
     const usual = references.find('payback', 'discount')
     if (!usual) throw refused('BAD_USER_INPUT', 'the catalogue has no payback/discount: give discount')
-    return { seed, paths, horizonMonths, yearlyDiscount: usual }
+    return { ...asked, yearlyDiscount: usual }
   }
   if (!/^0?\.\d{1,8}$|^[01](\.0+)?$/.test(discount))
     throw refused('BAD_USER_INPUT', 'discount must be a yearly rate from 0 to 1')
-  return { seed, paths, horizonMonths, yearlyDiscount: fromDecimal(discount.replace(/^\./, '0.')) }
+  return { ...asked, yearlyDiscount: fromDecimal(discount.replace(/^\./, '0.')) }
 }
 
 /** Only a day that the asker gives is one of purchase; before a node is there it has earned nothing. */
