@@ -18,6 +18,8 @@ export interface Sample {
   /** Nodes that were there on one day at least. */
   readonly nodes: number
   readonly nodeDays: number
+  /** Who runs them: nodes that ever had an account in common are one operator's. Absent: not asked. */
+  readonly operators?: number
   /** Days on which one node at least was there. */
   readonly days: number
   readonly has: (day: number) => boolean
@@ -97,9 +99,16 @@ export function sampleOf(
 }
 
 /** What a reader must know of a figure that stands on a sample. */
-export function caveatsOf({ nodes, nodeDays, days }: Sample, role: string | null): readonly string[] {
+export function caveatsOf(sample: Sample, role: string | null): readonly string[] {
+  const { nodes, nodeDays, days, operators = nodes } = sample
   return [
     `no node of your own: each day is the mean over the nodes of the role ${role} that were registered all through it; ${nodes} nodes, ${nodeDays} node-days, ${days} days`,
+    // Nodes of one hand are like each other: their spread is not that between operators.
+    ...(nodes >= LEAST_NODES && operators < LEAST_NODES
+      ? [
+          `these nodes are of ${operators} ${operators === 1 ? 'operator' : 'operators'} only: how they differ says little of how another operator's would`,
+        ]
+      : []),
   ]
 }
 

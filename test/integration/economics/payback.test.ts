@@ -244,7 +244,7 @@ describe('payback', () => {
   describe('asked by role, without a node', () => {
     const BY_ROLE = `query($role: String, $node: Bytes, $stake: String, $cost: CostInput, $days: Int = 40) {
       payback(network: "money", role: $role, node: $node, stake: $stake, cost: $cost, days: $days, paths: 500) {
-        answer class role missing { reason input } sample { nodes nodeDays days stake stakeToken stakeBasis }
+        answer class role missing { reason input } sample { nodes operators nodeDays days stake stakeToken stakeBasis }
         marginPerRequest { ${FIGURE} caveats } machine { never } cash { months { value } never } exitAt { month covers p5 p50 p95 } unlock { seconds } nodes { nodes left machine cash } assumptions } }`
     const byRole = async (variables: Record<string, unknown>) => {
       const answer = await ask(BY_ROLE, variables)
@@ -270,6 +270,8 @@ describe('payback', () => {
         nodes: null,
         sample: {
           nodes: 2,
+          // One owner has both.
+          operators: 1,
           nodeDays: 50,
           days: 40,
           // 1,000 less half of the slash of 40.
@@ -311,7 +313,7 @@ describe('payback', () => {
 
     test('draws a node for each path, and says how many of them would have paid back', async () => {
       const [found] = await byRole({ role: 'validator', cost: machine })
-      expect(found).toMatchObject({ answer: 'ESTIMATE', missing: [], sample: { nodes: 5 } })
+      expect(found).toMatchObject({ answer: 'ESTIMATE', missing: [], sample: { nodes: 5, operators: 5 } })
       expect(pick(found, 'nodes')).toMatchObject({ nodes: 5, left: 0 })
       const { machine: alone, cash } = pick(found, 'nodes') as { machine: number; cash: number }
       expect(alone).toBeGreaterThanOrEqual(cash)

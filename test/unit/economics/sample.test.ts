@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { LEAST_NODES, tooFewNodes } from '../../../src/economics/sample.ts'
+import { known } from '../../../src/economics/known.ts'
+import { caveatsOf, LEAST_NODES, type Peer, sampleOf, tooFewNodes } from '../../../src/economics/sample.ts'
 
 describe('how few nodes are too few', () => {
   // 95 % points of Student's t by degrees of freedom, as tables have them.
@@ -20,4 +21,16 @@ describe('how few nodes are too few', () => {
       ],
     })
   })
+})
+
+test('five nodes of one operator are five nodes of one hand, and the caveats say so', () => {
+  const peers = Array.from(
+    { length: 5 },
+    (_, node): Peer => ({ node: `n${node}`, accounts: new Set(['owner']), joinedAt: 0, leftAt: null }),
+  )
+  const sample = sampleOf(peers, { from: 0, to: 86_400 }, known(null), 'none', known(true))
+  expect(caveatsOf({ ...sample, operators: 1 }, 'x')[1]).toBe(
+    "these nodes are of 1 operator only: how they differ says little of how another operator's would",
+  )
+  expect(caveatsOf({ ...sample, operators: 5 }, 'x')).toHaveLength(1)
 })

@@ -2,11 +2,12 @@ import { fromBaseUnits, multiply, toDecimal, ZERO } from '../../../economics/exa
 import type { Sample } from '../../../economics/sample.ts'
 
 /** The sample as it is shown. */
-export function toPublicSample({ nodes, nodeDays, days, stake, stakeBasis }: Sample) {
+export function toPublicSample({ nodes, operators, nodeDays, days, stake, stakeBasis }: Sample) {
   const state = stake.known ? stake.value : null
   const amount = state ? multiply(state.own, fromBaseUnits(1n, state.token.decimals)) : ZERO
   return {
     nodes,
+    operators: operators ?? nodes,
     nodeDays,
     days,
     stake: stake.known ? toDecimal(amount, 6) : null,

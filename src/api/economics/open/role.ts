@@ -3,12 +3,14 @@ import { toCost } from '../../../economics/cost-input.ts'
 import { ZERO } from '../../../economics/exact.ts'
 import type { MoneyClass } from '../../../economics/figure.ts'
 import type { GasTerms } from '../../../economics/gas.ts'
+import { hubsOf } from '../../../economics/hubs.ts'
 import { type Known, known, missing } from '../../../economics/known.ts'
 import type { Entry } from '../../../economics/ledger.ts'
 import { meanPnl } from '../../../economics/mean-node.ts'
 import { DAY } from '../../../economics/period.ts'
 import { type PnlInput, sharesOf } from '../../../economics/pnl.ts'
 import { stakeOf, together } from '../../../economics/pooled-stake.ts'
+import { groupByOwner } from '../../../economics/realised/owners.ts'
 import { type Peer, type Sample, sampleOf } from '../../../economics/sample.ts'
 import { delegatorsPart, stakeHistory } from '../../../economics/stake.ts'
 import { usualCost } from '../../../economics/usual-cost.ts'
@@ -82,7 +84,11 @@ function poolOf(
     peers.length === 0
       ? missing<never>('NOT_OBSERVED', `nodes of the role ${role} on ${book.scope.network}`)
       : undefined
-  const sample = sampleOf(peers, window, stake, basis, none ?? known(true))
+  const { network } = book
+  const strangers = new Set([...sharedPayees(network), ...hubsOf(network, means.catalogue.hubs)])
+  const there = sampleOf(peers, window, stake, basis, none ?? known(true))
+  const seen = peers.filter(({ node }) => isThere(there, node))
+  const sample = { ...there, operators: groupByOwner(seen, strangers).length }
   const entries = own.filter((entry) => sample.counts(entry))
   const { cost: terms, assumed } = usualCost({ ...args.cost, role }, means.catalogue, window.to)
   const cost = toCost(terms, means.catalogue, window.from, window.to)
@@ -122,4 +128,9 @@ function poolOf(
     blocked: none ?? blocked,
     sample,
   }
+}
+
+function isThere({ spans }: Sample, node: string): boolean {
+  const span = spans.get(node)
+  return span !== undefined && span.from < span.to
 }
