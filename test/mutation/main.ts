@@ -2,22 +2,39 @@ import { spawn } from 'node:child_process'
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { addChanges, CHANGE } from './changes.ts'
 import { type Findings, markLost } from './findings.ts'
 import { addSwitches, type Step } from './steps.ts'
 import { writeTable } from './table.ts'
 
 // npm run mutation [-- FILE…] [--write]: leaves every single step of every check out, in a copy of the tree, and names
 // the test that fails without it. Ends with 1 when some step is missed by none. --write renews docs/methodology/steps.md.
+// --economics: in src/economics, another operator in place of each that computes or compares (docs/methodology/operators.md).
 
 const ROOT = join(import.meta.dirname, '../..')
-const JUDGED = [
-  'reference-node/checks/**/*.ts',
-  'reference-node/inference/**/*.ts',
-  'src/claim/*.ts',
-  'src/chain/**/*.ts',
-]
-const UNIT = 'test/unit/{verify,claim,chain,archiver}/**/*.test.ts'
-const MORE = 'test/{property/*,property/verify/*,conformance/verify-vectors}.test.ts'
+const AREA = process.argv.includes('--economics')
+  ? {
+      judged: ['src/economics/**/*.ts'],
+      // Whether intervals hold over many worlds takes minutes, each time.
+      unit: 'test/unit/economics/!(payback-coverage).test.ts',
+      more: 'test/property/economics/*.test.ts',
+      cut: addChanges,
+      page: 'docs/methodology/operators.md',
+    }
+  : {
+      judged: [
+        'reference-node/checks/**/*.ts',
+        'reference-node/inference/**/*.ts',
+        'src/claim/*.ts',
+        'src/chain/**/*.ts',
+      ],
+      // How fast something is does not hold where every step asks whether it is left out.
+      unit: 'test/unit/{verify,claim,chain,archiver}/**/!(json-bounds).test.ts',
+      more: 'test/{property/*,property/verify/*,conformance/verify-vectors}.test.ts',
+      cut: addSwitches,
+      page: 'docs/methodology/steps.md',
+    }
+const { unit: UNIT, more: MORE } = AREA
 /** Quick tests first: slower ones are only asked about what is left. */
 const PASSES = [
   { tests: [UNIT], slow: 8 },
@@ -48,6 +65,8 @@ function prepare(folder: string): Step[] {
     'db',
     'devnet',
     'networks',
+    'catalogue',
+    'schema.graphql',
     'docs',
     'bench',
     'package.json',
@@ -55,17 +74,17 @@ function prepare(folder: string): Step[] {
   ])
     cpSync(join(ROOT, part), join(folder, part), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
-  const files = globSync(JUDGED, { cwd: ROOT }).sort()
+  const files = globSync(AREA.judged, { cwd: ROOT }).sort()
   const steps: Step[] = []
   for (const file of files.filter(
     (each) => chosen.length === 0 || chosen.some((part) => each.includes(part)),
   )) {
-    const cut = addSwitches(file, readFileSync(join(ROOT, file), 'utf8'), steps.length)
+    const cut = AREA.cut(file, readFileSync(join(ROOT, file), 'utf8'), steps.length)
     if (cut.steps.length === 0) continue
     steps.push(...cut.steps)
     writeFileSync(
       join(folder, file),
-      `import { isOff } from ${JSON.stringify(join(folder, 'switch.ts'))}\n${cut.source}`,
+      `import { change, isOff } from ${JSON.stringify(join(folder, 'switch.ts'))}\n${cut.source}`,
     )
   }
   writeFileSync(join(folder, 'steps.json'), JSON.stringify(steps))
@@ -80,7 +99,7 @@ export function isOff(id: number): boolean {
   here.assayReached?.add(id)
   return id === (here.assayStepOff ?? far)
 }
-`,
+${CHANGE}`,
   )
   writeFileSync(
     join(folder, 'vitest.config.ts'),
@@ -136,7 +155,7 @@ function report(steps: readonly Step[], { killed, reached }: Findings): void {
   process.stdout.write(
     `${steps.length} steps, ${steps.length - missed.length} guarded by a test, ${missed.length} by none\n`,
   )
-  if (process.argv.includes('--write')) writeTable(join(ROOT, 'docs/methodology/steps.md'), steps, killed)
+  if (process.argv.includes('--write')) writeTable(join(ROOT, AREA.page), steps, killed)
   process.exitCode = missed.length > 0 ? 1 : 0
 }
 

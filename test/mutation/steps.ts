@@ -9,7 +9,8 @@ export interface Step {
   readonly text: string
 }
 
-interface Node {
+/** Of the syntax tree. */
+export interface Node {
   readonly type: string
   readonly start: number
   readonly end: number
@@ -57,7 +58,7 @@ export function addSwitches(
 }
 
 /** `typeof x !== 'number' || !Number.isInteger(x)`: the first half tells the compiler what the second one checks. */
-function isForCompiler(source: string, { start, end }: Node): boolean {
+export function isForCompiler(source: string, { start, end }: Node): boolean {
   const name = /^typeof (\S+) [!=]== 'number'$/.exec(source.slice(start, end))?.[1]
   const next = /^\s*(?:\|\||&&)\s*!?Number\.is(?:Safe)?Integer\((.+?)\)/.exec(source.slice(end))?.[1]
   return name !== undefined && name === next
@@ -68,7 +69,7 @@ function visit(node: Node, isPredicate: boolean, isGuarded: boolean, cuts: Cut[]
     const answers = isYesOrNo(node)
     if (answers && isNode(node.body) && node.body.type !== 'BlockStatement')
       cutOperands(node.body, 'true', cuts)
-    for (const child of children(node)) visit(child, answers, false, cuts)
+    for (const child of listChildren(node)) visit(child, answers, false, cuts)
     return
   }
   if (node.type === 'IfStatement') {
@@ -89,7 +90,7 @@ function visit(node: Node, isPredicate: boolean, isGuarded: boolean, cuts: Cut[]
     cuts.push({ node, instead: null })
   const isLast = (child: Node) =>
     isGuarded && node.type === 'BlockStatement' && child === (node.body as Node[]).at(-1)
-  for (const child of children(node)) visit(child, isPredicate, isLast(child), cuts)
+  for (const child of listChildren(node)) visit(child, isPredicate, isLast(child), cuts)
 }
 
 /** `instead: false` leaves out reasons to refuse, `true` reasons to answer no. */
@@ -137,7 +138,7 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
 }
 
-function children(node: Node): Node[] {
+export function listChildren(node: Node): Node[] {
   return Object.values(node).flatMap((value) =>
     Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : [],
   )
