@@ -66,13 +66,15 @@ function sayOffline(
   const net = numbers['rented out, net of a month']
   const stale = [...references, ...(rented ? [rented.terms] : [])].filter((row) => row.stale)
   const [oldest] = stale.map(({ asOf }) => asOf).sort()
+  const age = oldest === undefined ? '' : ` (its oldest reference value past its shelf life is of ${oldest})`
   const without = [...leftOut(assumed), ...ofBareCards(references)]
   return [
-    `${what}: whether it pays for itself is not known: ${why}.`,
+    instance === undefined || instance === null
+      ? `${what}${age}: whether it pays for itself is not known: ${why}.`
+      : `${what}${age} has nothing to pay back, and what it keeps is not known: ${why}.`,
     ...(running === null ? [] : [`It costs ${running} USD a month to run.`]),
     ...(needed === null ? [] : [`It pays for itself within 24 months when it brings ${needed} USD a month.`]),
     ...(net === null ? [] : [`Rented out, it would leave ${net} USD a month.`]),
-    ...(oldest === undefined ? [] : [`The oldest reference value past its shelf life is of ${oldest}.`]),
     ...(without.length > 0 ? [`These figures are ${without.join('; ')}.`] : []),
   ].join(' ')
 }
