@@ -1,11 +1,12 @@
 import { compare, divide, type Exact, exact, multiply, negate, subtract, sum, ZERO } from './exact.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
+import { inOwnToken } from './own-token.ts'
 import { type PayerClass, payerClassOf } from './payers.ts'
 import type { PriceBook } from './price.ts'
 import { share, totalValue, withoutUnpriced } from './value.ts'
 
-/** Who pays, and how concentrated they are. Shares of fees in USD at receipt, 0 to 1. */
+/** Who pays, and how concentrated they are. Shares of fees in USD at receipt, or of amounts where all are of one token without a price; 0 to 1. */
 export interface Demand {
   readonly uniquePayers: number
   /** Herfindahl–Hirschman index: Σ share²; 1 is a single payer. */
@@ -27,7 +28,8 @@ export interface Demand {
 }
 
 /** Demand of one class over the fees and refunds given. */
-export function demandOf(entries: readonly Entry[], prices: PriceBook): Demand {
+export function demandOf(all: readonly Entry[], book: PriceBook): Demand {
+  const { entries, prices } = inOwnToken(all, book)
   const fees = entries.filter((entry) => entry.kind === 'fee')
   const total = totalValue(fees, prices)
   const payers = new Set(fees.map((entry) => entry.from ?? 'unknown'))
@@ -90,11 +92,8 @@ export type ReturnsTo = (account: string, at: number) => boolean
  * pocket stays in the cluster and is not counted twice. Gas comes on top and is not in it: no fact says who paid it.
  * Near zero: volume proves nothing.
  */
-export function costOfFaking(
-  entries: readonly Entry[],
-  returnsTo: ReturnsTo,
-  prices: PriceBook,
-): Known<Exact> {
+export function costOfFaking(all: readonly Entry[], returnsTo: ReturnsTo, book: PriceBook): Known<Exact> {
+  const { entries, prices } = inOwnToken(all, book)
   const fees = entries.filter((entry) => entry.kind === 'fee')
   const paid = totalValue(fees, prices)
   const isOwn = (account: string | null, at: number) => account !== null && returnsTo(account, at)

@@ -4,7 +4,15 @@ import { type Exact, toDecimal } from '../../../src/economics/exact.ts'
 import { type FundingTerms, findFunding } from '../../../src/economics/funding.ts'
 import type { Known } from '../../../src/economics/known.ts'
 import { indexTransfers, type Transfer } from '../../../src/economics/transfer.ts'
-import { account, entry, flatPrices, OPERATOR, START, USD_TOKEN } from '../../support/ledger-world.ts'
+import {
+  account,
+  entry,
+  flatPrices,
+  OPERATOR,
+  START,
+  TESTNET_COIN,
+  USD_TOKEN,
+} from '../../support/ledger-world.ts'
 
 const prices = flatPrices('0.25')
 const isOperator = (account: string) => account === OPERATOR
@@ -33,6 +41,24 @@ describe('demand', () => {
       ['funded_by_faucet', '0.3000'],
       ['operator', '0.1000'],
     ])
+  })
+
+  test('in one token without a price has the same shares, by amounts', () => {
+    const ofCoin = entries.map((each) => ({
+      ...each,
+      token: { ...TESTNET_COIN, decimals: each.token.decimals },
+    }))
+    const found = demandOf(ofCoin, prices)
+    const asMoney = demandOf(entries, prices)
+    for (const name of ['hhi', 'top1', 'top5', 'refundShare', 'notShownRelated'] as const)
+      expect(text(found[name])).toBe(text(asMoney[name]))
+    const returns = (who: string) => isOperator(who)
+    expect(text(costOfFaking(ofCoin, returns, prices))).toBe(text(costOfFaking(entries, returns, prices)))
+    // Amounts of two tokens cannot be added up.
+    const [first] = ofCoin
+    if (!first) throw new Error('no fee')
+    const other = { ...first, token: { ...first.token, address: account(77) } }
+    expect(text(demandOf([...ofCoin, other], prices).hhi)).toBe('NETWORK_CLASS')
   })
 
   test('without fees there is no share, and no zero', () => {
