@@ -32,7 +32,9 @@ function leaderboard(schema: GraphQLSchema): Table {
   const field = fieldOf(schema, 'Query', 'leaderboard')
   const list = objectOf(schema, 'Leaderboard')
   const head = partsOf(list).filter((part) => part.column.name !== 'rows')
-  const { columns, parts } = distinct(head, partsOf(objectOf(schema, 'LeaderboardRow')))
+  // A row has the columns of one figure, of the payers that were asked for.
+  const row = partsOf(objectOf(schema, 'LeaderboardRow')).filter(({ path }) => path[0] !== 'independent')
+  const { columns, parts } = distinct(head, row)
   return {
     name: 'leaderboard',
     entity: 'Leaderboard',
