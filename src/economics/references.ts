@@ -58,23 +58,7 @@ export class References {
   #use(subject: string, quantity: string): ReferenceRow | undefined {
     const found = findReference(this.#catalogue, subject, quantity, this.#now)
     if (!found) return undefined
-    const { id, low, high, unit, source, confidence, as_of, shelf_life_days } = found.chosen
-    const { address, basis, author } = found.chosen
-    this.#used.set(id, {
-      id,
-      value: likelyValue(found.chosen),
-      low,
-      high,
-      unit,
-      source,
-      confidence,
-      asOf: as_of,
-      shelfLifeDays: shelf_life_days,
-      stale: found.stale,
-      address: address || null,
-      basis: basis || null,
-      author: author ?? null,
-    })
+    this.#used.set(found.chosen.id, toUsed(found.chosen, found.stale))
     return found.chosen
   }
 }
@@ -83,4 +67,23 @@ export class References {
 export function ofBareCards(used: readonly Pick<UsedReference, 'id' | 'basis'>[]): readonly string[] {
   const bare = used.some(({ id, basis }) => basis === 'card' && /\/(capex|power)\//.test(id))
   return bare ? ['of bare cards: price and power of the server around them are not counted'] : []
+}
+
+/** A row that has a value as it is shown to a reader. */
+export function toUsed(row: ReferenceRow, stale: boolean): UsedReference {
+  return {
+    id: row.id,
+    value: likelyValue(row),
+    low: row.low,
+    high: row.high,
+    unit: row.unit,
+    source: row.source,
+    confidence: row.confidence,
+    asOf: row.as_of,
+    shelfLifeDays: row.shelf_life_days,
+    stale,
+    address: row.address || null,
+    basis: row.basis || null,
+    author: row.author ?? null,
+  }
 }

@@ -12,6 +12,8 @@ export const ECONOMICS_COSTS: FieldCosts = {
   },
   'Query.leaderboard': 900,
   'Query.prices': 500,
+  // Out of memory: as many rows as the catalogue has.
+  'Query.catalogue': 200,
   'Survival.leavers': 100,
   'Survival.realised': 500,
   'Node.economics': 500,

@@ -9,6 +9,7 @@ import { type Disclosure, listDisclosures } from '../../platform/disclosures.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Resolvers } from '../execute/context.ts'
 import type { Extension } from '../schema/executable.ts'
+import { answerCatalogue, type CatalogueArguments } from './answer/catalogue.ts'
 import { type InvestmentArguments, toPublicInvestment } from './answer/investment.ts'
 import { answerLeaderboard, type LeaderboardArguments } from './answer/leaderboard.ts'
 import { answerLeavers, type LeaversArguments } from './answer/leavers.ts'
@@ -34,7 +35,7 @@ const SDL = new URL('./economics.graphql', import.meta.url)
 // `slashing.fraction.<reason>`, `slashing.<reason>.fraction`, `slashing.<reason>.amount` (whole tokens).
 const SLASH_RULE = /^slashing\.(?:fraction\.(?<a>[a-z0-9-]+)|(?<b>[a-z0-9-]+)\.(?<kind>fraction|amount))$/
 
-/** `Query.payback`, `Node.economics` and `Network.economics`: types, resolvers and what they cost. */
+/** `Query.payback`, `Query.catalogue`, `Node.economics` and `Network.economics`: types, resolvers and what they cost. */
 export async function economicsExtension(
   networks: readonly Network[],
   catalogue: Catalogue,
@@ -62,6 +63,8 @@ function resolversOf(means: EconomicsMeans): Resolvers {
     'Query.payback': (_, args, context) => answerPayback(means, context, args as unknown as PaybackArguments),
     'Query.prices': (_, args, { snapshot }) =>
       answerPrices(means, snapshot, args as unknown as PricesArguments),
+    'Query.catalogue': (_, args) =>
+      answerCatalogue(means.catalogue, args as unknown as CatalogueArguments, Date.now() / 1000),
     'Query.leaderboard': (_, args, { snapshot }) =>
       answerLeaderboard(means, snapshot, args as unknown as LeaderboardArguments),
     'Node.economics': (parent, args, { snapshot }) => {

@@ -39,6 +39,11 @@ describe('REST serves what GraphQL does', () => {
       '{ prices(asset: "xUSD", from: "2026-01-01T00:00:00Z", to: "2026-01-03T00:00:00Z") { day median reason } }',
       'prices',
     ],
+    [
+      '/rest/catalogue?kind=INSTANCE&fields=subject,quantity,used',
+      '{ catalogue(kind: INSTANCE) { subject quantity used } }',
+      'catalogue',
+    ],
   ])('%s', async (path, query, root) => {
     const { data, errors } = await api.ask(query)
     const { status, body } = await get(path)
