@@ -87,6 +87,8 @@ test('an agent describes, queries and gets a node’s report', async () => {
     'demand',
     'node_report',
     'payback',
+    'role',
+    'realised',
     'verify_bundle',
   ])
   const nodes = (await call(client, 'query', { query: '{ nodes(limit: 1) { id } }' })) as {
@@ -109,7 +111,7 @@ test('who goes away in the middle of a request does not end the tools of others'
   const [request] = (await once(mcp.server, 'request')) as [IncomingMessage]
   await new Promise((done) => request.once('close', done))
   const client = await connect(mcp.port)
-  expect((await client.listTools()).tools).toHaveLength(9)
+  expect((await client.listTools()).tools).toHaveLength(11)
   await client.close()
   await mcp.close()
 })
