@@ -64,12 +64,17 @@ export class References {
 }
 
 /** What to know of a machine whose price or power is of bare cards: what stands around them is in neither. */
-export function ofBareCards(used: readonly Pick<UsedReference, 'id' | 'basis'>[]): readonly string[] {
-  const bare = used.some(({ id, basis }) => basis === 'card' && /\/(capex|power)\//.test(id))
+export function ofBareCards(used: readonly Pick<ShownRow, 'rowId' | 'basis'>[]): readonly string[] {
+  const bare = used.some(({ rowId, basis }) => basis === 'card' && /\/(capex|power)\//.test(rowId))
   return bare ? ['of bare cards: price and power of the server around them are not counted'] : []
 }
 
-/** A row that has a value as it is shown to a reader. */
+export type ShownRow = ReturnType<typeof toShownRow>
+
+/** A row as every door shows it. An `id` is the name of an object to clients that keep what they have read; a row is no object. */
+export const toShownRow = ({ id, ...row }: UsedReference) => ({ rowId: id, ...row })
+
+/** A row that has a value, with what to know of it. */
 export function toUsed(row: ReferenceRow, stale: boolean): UsedReference {
   return {
     id: row.id,

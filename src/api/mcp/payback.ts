@@ -99,6 +99,6 @@ export function paybackQuery({ byRole, short }: { readonly byRole: boolean; read
     coverage { forecasts outcomes held coverage { ${figure} } nominal }
     breakEven { months { ${figure} } tokenPrice { ${figure} } requestsPerDay { ${figure} } }
     rentedOut { rent { ${figure} } power { ${figure} } hosting { ${figure} } net { ${figure} } source asOf stale advantage { ${figure} } }
-    assumed { input value source asOf stale note } references { id value low high unit basis source address author asOf confidence stale }
+    assumed { input value source asOf stale note } references { rowId value low high unit basis source address author asOf confidence stale }
     paths horizonMonths seed ${short ? '' : 'assumptions '}} }`
 }

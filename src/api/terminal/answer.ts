@@ -33,7 +33,7 @@ export interface Distribution {
 
 /** A row of the catalogue that an answer stands on. */
 interface Reference {
-  readonly id: string
+  readonly rowId: string
   readonly value: string
   readonly unit: string
   readonly basis: string | null

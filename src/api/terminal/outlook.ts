@@ -2,7 +2,7 @@ import { type Exact, toDecimal } from '../../economics/exact.ts'
 import type { Known } from '../../economics/known.ts'
 import { type MachineOutlook, machineOutlook, monthsOfRent } from '../../economics/machine-outlook.ts'
 import type { ReferenceRows } from '../../economics/reference-rows.ts'
-import { ofBareCards } from '../../economics/references.ts'
+import { ofBareCards, type ShownRow, toShownRow } from '../../economics/references.ts'
 import { leftOut } from '../../economics/usual-cost.ts'
 import { toTable } from './bars.ts'
 import type { PaybackVariables } from './question.ts'
@@ -14,7 +14,7 @@ export interface OfflineAnswer {
   /** USD: of the whole machine, or of a month. Null: not known. */
   readonly numbers: Readonly<Record<string, string | null>>
   readonly assumed: MachineOutlook['assumed']
-  readonly references: MachineOutlook['references']
+  readonly references: readonly ShownRow[]
 }
 
 /**
@@ -49,15 +49,26 @@ export function answerOffline(
     { reason: 'NOT_OBSERVED', input: `what nodes of a network earn: ${why}` },
     ...new Map(gaps.map((gap) => [gap.input, gap])).values(),
   ]
-  const { assumed, references } = found
-  return { sentence: sayOffline(cost, numbers, missing, found), missing, numbers, assumed, references }
+  const { assumed } = found
+  const references = found.references.map(toShownRow)
+  return {
+    sentence: sayOffline(cost, numbers, missing, { ...found, references }),
+    missing,
+    numbers,
+    assumed,
+    references,
+  }
 }
 
 function sayOffline(
   { hardware, instance, count }: PaybackVariables['cost'],
   numbers: OfflineAnswer['numbers'],
   missing: OfflineAnswer['missing'],
-  { assumed, references, rented }: MachineOutlook,
+  {
+    assumed,
+    references,
+    rented,
+  }: Pick<MachineOutlook, 'assumed' | 'rented'> & Pick<OfflineAnswer, 'references'>,
 ): string {
   const what = instance ?? `${count ?? 1} × ${hardware}`
   const why = missing.map(({ reason, input }) => `${input} (${reason})`).join('; ')
@@ -86,7 +97,7 @@ export function toOfflineReport({ sentence, numbers, assumed, references }: Offl
     `${sentence}\n`,
     `Numbers, USD\n${toTable(Object.entries(numbers).map(([name, value]) => [name, value ?? 'not known']))}`,
     `Assumed, for want of better\n${toTable(assumed.map((each) => [each.input, each.value, each.asOf, mark(each.stale), each.source, each.note]))}`,
-    `From the catalogue\n${toTable(references.map((row) => [row.id, `${row.value} ${row.unit}`, row.basis ?? '', row.asOf, row.confidence, mark(row.stale), row.source]))}`,
+    `From the catalogue\n${toTable(references.map((row) => [row.rowId, `${row.value} ${row.unit}`, row.basis ?? '', row.asOf, row.confidence, mark(row.stale), row.source]))}`,
   ].join('\n')
 }
 

@@ -90,13 +90,17 @@ function numbers(found: PaybackAnswer): string[][] {
 
 function references({ references: rows, rentedOut }: PaybackAnswer): string[] {
   const shown = rows.map((each) => [
-    each.id,
+    each.rowId,
     `${each.value} ${each.unit}`,
     each.basis ?? '',
     each.asOf,
     each.confidence,
     toMark(each.stale),
-    [each.source, ...(each.author ? [`set by ${each.author}`] : []), ...(each.address ?? [])].join('; '),
+    [
+      each.source,
+      ...(each.author ? [`set by ${each.author}`] : []),
+      ...(each.address ? [each.address] : []),
+    ].join('; '),
   ])
   if (rentedOut)
     shown.push([

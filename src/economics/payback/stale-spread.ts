@@ -1,5 +1,5 @@
 import { YEAR } from '../period.ts'
-import type { UsedReference } from '../references.ts'
+import type { ShownRow, UsedReference } from '../references.ts'
 import type { Triangle } from './assumptions.ts'
 import type { Spreads } from './spreads.ts'
 
@@ -10,8 +10,8 @@ const PRICE_OF_MACHINE = /^[^/]+\/(server-)?capex\//
 const RESALE = /^[^/]+\/residual-/
 
 /** Whether a stale row makes the range of months wider. */
-export function widensRange({ id, stale }: Pick<UsedReference, 'id' | 'stale'>): boolean {
-  return stale && [POWER, PRICE_OF_MACHINE, RESALE].some((kind) => kind.test(id))
+export function widensRange({ rowId, stale }: Pick<ShownRow, 'rowId' | 'stale'>): boolean {
+  return stale && [POWER, PRICE_OF_MACHINE, RESALE].some((kind) => kind.test(rowId))
 }
 
 /**

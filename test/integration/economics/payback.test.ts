@@ -431,7 +431,7 @@ describe('payback', () => {
       drivers: pick(asked, 'drivers') as object[],
       netCashPerMonth: { value: valueAt(asked, 'netCashPerMonth'), class: 'synthetic' },
       cash: { months: { value: valueAt(asked, 'cash.months') } },
-      references: expect.arrayContaining([expect.objectContaining({ id: 'payback/discount/1' })]),
+      references: expect.arrayContaining([expect.objectContaining({ rowId: 'payback/discount/1' })]),
       seed: 1,
       feesPricedIn: pick(asked, 'feesPricedIn') as object,
     })

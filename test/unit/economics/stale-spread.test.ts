@@ -18,6 +18,7 @@ const spreads = {
 }
 const row = (id: string, stale: boolean, more: { low?: string; high?: string } = {}) => ({
   id,
+  rowId: id,
   value: '10',
   low: null,
   high: null,

@@ -1,5 +1,5 @@
 import { findReference, isStale, isValueless } from '../../../economics/reference-rows.ts'
-import { toUsed } from '../../../economics/references.ts'
+import { toShownRow, toUsed } from '../../../economics/references.ts'
 import type { Catalogue } from '../../../platform/catalogue.ts'
 
 type Kind = 'CARD' | 'INSTANCE' | 'GENERAL'
@@ -31,7 +31,7 @@ function toPublicEntry(catalogue: Catalogue, row: Row, kind: Kind, now: number) 
     kind,
     subject,
     quantity,
-    row: isValueless(row) ? null : toUsed(row, isStale(row, now)),
+    row: isValueless(row) ? null : toShownRow(toUsed(row, isStale(row, now))),
     used: findReference(catalogue, subject, quantity, now)?.chosen.id === row.id,
     note,
   }

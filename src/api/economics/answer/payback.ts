@@ -7,7 +7,7 @@ import { beatsRenting, type PaybackAnswer } from '../../../economics/payback/pay
 import type { SampledNode } from '../../../economics/payback/sampled-nodes.ts'
 import { DAY, isIn, MONTH } from '../../../economics/period.ts'
 import { over, type Valued, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
-import { ofBareCards } from '../../../economics/references.ts'
+import { ofBareCards, toShownRow } from '../../../economics/references.ts'
 import { caveatsOf } from '../../../economics/sample.ts'
 import { leftOut } from '../../../economics/usual-cost.ts'
 import type { Context } from '../../execute/context.ts'
@@ -45,6 +45,7 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
   const { sample, assumed } = money
   const rows = [...money.cost.references.used, ...references.used]
   const used = [...new Map(rows.map((row) => [row.id, row])).values()]
+  const shown = used.map(toShownRow)
   const stale = [...new Set([...(money.context.stale ?? []), ...references.stale])]
   const { from, to } = money.book.scope.window
   const sampled = (context: FigureContext) => ({
@@ -52,7 +53,7 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
     caveats: [
       ...(context.caveats ?? []),
       ...leftOut(assumed),
-      ...ofBareCards(used),
+      ...ofBareCards(shown),
       ...(sample ? caveatsOf(sample, money.role) : []),
     ],
   })
@@ -159,7 +160,7 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
         }
       : null,
     assumed,
-    references: used,
+    references: shown,
   }
   return { sentence: toSentence(answer, questionOf(money)), ...answer }
 }

@@ -1,6 +1,6 @@
 import { widensRange } from '../../../economics/payback/stale-spread.ts'
 import { YEAR } from '../../../economics/period.ts'
-import { ofBareCards, type UsedReference } from '../../../economics/references.ts'
+import { ofBareCards, type ShownRow } from '../../../economics/references.ts'
 import { type AssumedInput, leftOut } from '../../../economics/usual-cost.ts'
 
 /** A figure as it is served, as far as a sentence reads it. */
@@ -28,7 +28,7 @@ export interface SaidPayback {
     readonly stale: boolean
   } | null
   readonly horizonMonths: number
-  readonly references: readonly Pick<UsedReference, 'id' | 'basis' | 'asOf' | 'stale'>[]
+  readonly references: readonly Pick<ShownRow, 'rowId' | 'basis' | 'asOf' | 'stale'>[]
   readonly assumed: readonly AssumedInput[]
 }
 

@@ -30,7 +30,7 @@ afterAll(() => rm(folder, { recursive: true }))
 describe('the catalogue that costs are filled up from', () => {
   test('is listed by kind and by subject, in a stable order', () => {
     const ids = (args: Parameters<typeof answerCatalogue>[1]) =>
-      answerCatalogue(catalogue, { at: AT, ...args }, 0).map(({ row, subject }) => row?.id ?? subject)
+      answerCatalogue(catalogue, { at: AT, ...args }, 0).map(({ row, subject }) => row?.rowId ?? subject)
     expect(ids({ kind: 'CARD' })).toEqual(['card/capex/new', 'card/capex/old', 'card/power/1', 'UNREAD_1'])
     expect(ids({ kind: 'INSTANCE' })).toEqual(['box/instance/1'])
     expect(ids({ kind: 'GENERAL' })).toEqual(['kwh/price/1'])
@@ -41,11 +41,11 @@ describe('the catalogue that costs are filled up from', () => {
   test('says how old each value is and which row figures use', () => {
     expect(answerCatalogue(catalogue, { subject: 'CARD_80', at: AT }, 0)).toMatchObject([
       {
-        row: { id: 'card/capex/new', value: '3.5', asOf: '2026-05', basis: 'card', stale: false },
+        row: { rowId: 'card/capex/new', value: '3.5', asOf: '2026-05', basis: 'card', stale: false },
         used: true,
       },
-      { row: { id: 'card/capex/old', value: '1.5', stale: true }, used: false },
-      { row: { id: 'card/power/1', value: '9', stale: false, confidence: 'K' }, used: true },
+      { row: { rowId: 'card/capex/old', value: '1.5', stale: true }, used: false },
+      { row: { rowId: 'card/power/1', value: '9', stale: false, confidence: 'K' }, used: true },
     ])
   })
 

@@ -172,7 +172,7 @@ describe('the sentence', () => {
 
   test('has the age of the oldest stale value in its first words', () => {
     const row = {
-      id: 'x/rent/1',
+      rowId: 'x/rent/1',
       value: '1',
       unit: 'USD',
       basis: null,
