@@ -5,6 +5,7 @@ import type { Conditions, Job } from './child/messages.ts'
 import { findSandbox, type Sandbox, type SandboxLimits } from './child/sandbox.ts'
 import type { Optimization } from './child/session.ts'
 import { listMissing, type Wall } from './child/walls.ts'
+import { Refusals } from './refusals.ts'
 import type { Tensor } from './tensor.ts'
 
 export interface PoolOptions extends SandboxLimits {
@@ -152,13 +153,14 @@ export class InferencePool {
 
   /** What is said of a model for good, two children that ran nothing else before must have said. */
   async #runIn(seat: Seat, job: Job): Promise<Replay> {
-    for (let freshRefusals = 0; ; ) {
+    for (const refusals = new Refusals(); ; ) {
       const isFresh = !seat.started?.child.isAlive
       try {
         return await this.#runOnce(seat, job)
       } catch (error) {
         if (!(error instanceof NotCheckable)) throw error
-        if (isFresh && ++freshRefusals === 2) throw error
+        const agreed = isFresh ? refusals.add(error) : undefined
+        if (agreed) throw agreed
       }
     }
   }

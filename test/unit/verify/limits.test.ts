@@ -165,6 +165,7 @@ const NOT_MET = [
   'reference-node/evidence/rpc.ts MAX_BYTES',
   'reference-node/commands/file.ts MAX_BYTES',
   'reference-node/inference/child/run.ts MAX_SESSIONS',
+  'reference-node/inference/refusals.ts MOST_FRESH',
   'reference-node/judge/registered-document.ts MAX_AGE_SECONDS',
   'reference-node/repeat/sources.ts MOST_COPIES',
 ]
