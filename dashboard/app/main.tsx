@@ -1,0 +1,31 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { AskError } from '../data/ask.ts'
+import { LiveUpdates } from '../data/live.tsx'
+import './style.css'
+import { router } from './router.tsx'
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      // What the API refuses it refuses again; only silence is worth a second try.
+      retry: (count, error) => count < 2 && error instanceof AskError && error.code === 'NO_ANSWER',
+      refetchOnWindowFocus: true,
+    },
+  },
+})
+
+const root = document.getElementById('root')
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <LiveUpdates>
+          <RouterProvider router={router} />
+        </LiveUpdates>
+      </QueryClientProvider>
+    </StrictMode>,
+  )

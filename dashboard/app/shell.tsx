@@ -1,0 +1,114 @@
+import { Link, Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
+import { useLive } from '../data/live.tsx'
+import { classWord } from '../figures/band.tsx'
+import { ProofPanel } from '../figures/proof.tsx'
+import { When } from '../figures/when.tsx'
+import { SECTIONS } from '../pages/pages.ts'
+import { useNetworks } from './network.tsx'
+import { Search } from './search.tsx'
+
+/** What stands around every page. */
+export function Shell() {
+  return (
+    <ProofPanel>
+      <a className="skip" href="#page">
+        Skip to the page
+      </a>
+      <Header />
+      <main id="page" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Footer />
+    </ProofPanel>
+  )
+}
+
+function Header() {
+  const { network } = useParams({ strict: false }) as { network?: string }
+  return (
+    <header className="top">
+      <div className="bar">
+        <Link to="/" className="name">
+          Assay
+        </Link>
+        <NetworkSwitch current={network} />
+        <Search />
+      </div>
+      {network !== undefined && (
+        <nav aria-label="Sections">
+          {SECTIONS.map(({ id, name, path }) => (
+            <Link
+              key={id}
+              to={`/$network${path === '/' ? '' : path}`}
+              params={{ network }}
+              activeOptions={{ exact: path === '/', includeSearch: false }}
+            >
+              {name}
+            </Link>
+          ))}
+        </nav>
+      )}
+    </header>
+  )
+}
+
+/** Keeps the page and changes the network; a page about one node or claim becomes its list. */
+function NetworkSwitch({ current }: { current: string | undefined }) {
+  const { data } = useNetworks()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  if (!data) return null
+  const section = pathname.split('/')[2]
+  const target = SECTIONS.find(({ path }) => path === `/${section}`)?.path ?? ''
+  return (
+    <label className="switch">
+      <span className="hidden">Network</span>
+      <select
+        value={current ?? ''}
+        onChange={({ target: { value } }) =>
+          void navigate({ to: `/$network${target}`, params: { network: value } })
+        }
+      >
+        {current === undefined && <option value="">Choose a network</option>}
+        {data.networks.map(({ network, title, chains }) => (
+          <option key={network} value={network}>
+            {title ?? network} · {[...new Set(chains.map((each) => classWord(each.class)))].join(', ')}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function Footer() {
+  const { data } = useNetworks()
+  const { connected } = useLive()
+  const { network } = useParams({ strict: false }) as { network?: string }
+  const chains = data?._meta.filter((each) => network === undefined || each.network === network) ?? []
+  return (
+    <footer className="bottom">
+      <nav aria-label="More">
+        <Link to="/methodology/$page" params={{ page: 'README' }}>
+          Methodology
+        </Link>
+        <Link to="/api">API and exports</Link>
+        <a href="/docs">Docs</a>
+      </nav>
+      <ul>
+        {chains.map(({ network: of, chainId, block, digest }) => (
+          <li key={`${of}${chainId}`}>
+            {of} · chain {chainId} · block {block.number} <When at={block.timestamp} /> · state digest{' '}
+            <code className="hash" title={digest}>
+              {digest.slice(0, 12)}…
+            </code>
+          </li>
+        ))}
+      </ul>
+      <p>
+        {connected === false
+          ? 'New blocks are not being told: reload to see them.'
+          : 'Pages follow new blocks by themselves.'}
+      </p>
+    </footer>
+  )
+}

@@ -1,0 +1,117 @@
+import { Link } from '@tanstack/react-router'
+import { AskError } from '../data/ask.ts'
+import { useLive } from '../data/live.tsx'
+import { duration, moment } from '../figures/format.ts'
+import { useNow, When } from '../figures/when.tsx'
+import type { NetworkRow } from './network.tsx'
+
+/** The place of what is still being asked for: its shape, and words when it takes long. */
+export function Loading({ rows = 6 }: { rows?: number }) {
+  return (
+    <section className="skeleton" aria-busy="true" aria-label="Loading">
+      <div className="bone title" />
+      {Array.from({ length: rows }, (_, at) => (
+        <div key={at} className="bone" />
+      ))}
+      <p className="late">Still asking the API …</p>
+    </section>
+  )
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  NO_ANSWER: 'It is asked again as soon as it answers. If you run it, look at /status.',
+  COST_LIMIT: 'Choose fewer days, fewer columns or a smaller page; whole tables are at /export.',
+  TOO_MANY_ROWS: 'Choose a shorter window; whole tables are at /export.',
+  RATE_LIMIT: 'Wait a moment: this server takes only so many questions from one address.',
+  BLOCK_UNKNOWN: 'That moment is not indexed here: choose one between the first and the newest block.',
+}
+
+/** What could not be asked, why, and what to do. With `since`, the last answer stays on the page below. */
+export function Failed({ error, since }: { error: Error; since?: number }) {
+  const code = error instanceof AskError ? error.code : 'UNEXPECTED'
+  return (
+    <section className="state failed" role="alert">
+      <p>
+        <strong>{code === 'NO_ANSWER' ? 'The API does not answer.' : error.message}</strong> {HINTS[code]}
+        {since !== undefined &&
+          since > 0 &&
+          ` What you see is from ${moment(new Date(since).toISOString())}.`}{' '}
+        <code>{code}</code>
+      </p>
+    </section>
+  )
+}
+
+/** Nothing is there, in words. */
+export function Empty({ children }: { children: React.ReactNode }) {
+  return <p className="empty">{children}</p>
+}
+
+export function NoPage() {
+  return (
+    <section className="state">
+      <h1>There is no such page</h1>
+      <p>
+        Search above for a hash, an account or a name, or go <Link to="/">home</Link>.
+      </p>
+    </section>
+  )
+}
+
+/** A network that this server does not have. */
+export function WrongNetwork({ name, known }: { name: string; known: readonly NetworkRow[] }) {
+  return (
+    <section className="state">
+      <h1>No network of the name “{name.slice(0, 60)}” is indexed here</h1>
+      <p>Did you mean:</p>
+      <ul>
+        {known.map(({ network, title }) => (
+          <li key={network}>
+            <Link to="/$network" params={{ network }}>
+              {title ?? network}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const BEHIND_BLOCKS = 20
+const SILENT_MS = 15 * 60_000
+
+/** A chain that is behind its head, or an index that has not moved: its numbers stay, with a line that says how old they are. */
+export function Stale({ chains }: { chains: NetworkRow['chains'] }) {
+  const now = useNow()
+  const late = chains.filter(
+    ({ lag, updatedAt }) => lag > BEHIND_BLOCKS || now - Date.parse(updatedAt) > SILENT_MS,
+  )
+  if (late.length === 0) return null
+  return (
+    <div className="band stale" role="status">
+      {late.map(({ chainId, title, lag, height, updatedAt }) => (
+        <p key={chainId}>
+          {title ?? `Chain ${chainId}`}: indexed up to block {height}, {lag} blocks behind its head; the index
+          last moved <When at={updatedAt} /> ({duration((now - Date.parse(updatedAt)) / 1000)}).
+        </p>
+      ))}
+    </div>
+  )
+}
+
+/** A chain took blocks back while the page was open: what is shown now was asked again. */
+export function Withdrawn({ network }: { network: string }) {
+  const { withdrawn, dismiss } = useLive()
+  if (withdrawn?.network !== network) return null
+  return (
+    <div className="band stale" role="status">
+      <p>
+        Chain {withdrawn.chainId} took back its blocks from {withdrawn.fromBlock} on. Everything here was
+        asked again.{' '}
+        <button type="button" className="link" onClick={dismiss}>
+          Understood
+        </button>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import type { TypedDocumentString } from './generated/graphql.ts'
+
+/** Where the API is: the host of these pages, or the one that they were built for. */
+export const API_URL: string = import.meta.env.VITE_API_URL ?? ''
+
+/** What the API refuses, with its code; `NO_ANSWER` when nothing came back. */
+export class AskError extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'AskError'
+    this.code = code
+  }
+}
+
+interface Envelope<Data> {
+  readonly data?: Data | null
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[]
+}
+
+/**
+ * Sends one question to the GraphQL API and gives its whole answer.
+ * @throws AskError with the API's own code, or `NO_ANSWER` when it does not answer
+ */
+export async function ask<Data, Variables>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Data> {
+  const response = await fetch(`${API_URL}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ query: document.toString(), variables }),
+    signal: signal ?? null,
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error
+    throw new AskError('NO_ANSWER', 'the API does not answer')
+  })
+  const answer = (await response.json().catch(() => ({}))) as Envelope<Data>
+  const [first] = answer.errors ?? []
+  if (first) throw new AskError(first.extensions?.code ?? 'NO_ANSWER', first.message)
+  if (!answer.data) throw new AskError('NO_ANSWER', `the API answered with ${response.status}`)
+  return answer.data
+}

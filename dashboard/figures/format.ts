@@ -1,0 +1,83 @@
+const SCALES = [
+  [1e12, 'T'],
+  [1e9, 'B'],
+  [1e6, 'M'],
+  [1e4, 'k'],
+] as const
+
+const MINUS = '−'
+
+/** Three significant digits for reading: `12.3k`, `0.0451`. The exact value stands behind it. */
+export function abbreviate(text: string): string {
+  const value = Number(text)
+  if (!Number.isFinite(value)) return text
+  const size = Math.abs(value)
+  const sign = value < 0 ? MINUS : ''
+  if (size === 0) return '0'
+  for (const [scale, letter] of SCALES)
+    if (size >= scale) return `${sign}${significant(size / (letter === 'k' ? 1e3 : scale))}${letter}`
+  if (size >= 1000) return `${sign}${Math.round(size).toLocaleString('en-US')}`
+  if (size < 0.000_001) return `${sign}${size.toExponential(2)}`
+  return `${sign}${significant(size)}`
+}
+
+function significant(size: number): string {
+  if (size >= 100) return String(Math.round(size))
+  const digits = Number(size.toPrecision(3))
+  return digits.toLocaleString('en-US', { maximumSignificantDigits: 3, useGrouping: false })
+}
+
+/** A ratio as a percentage. A share that is not all or nothing never reads as 0 % or 100 %. */
+export function percent(text: string): string {
+  const value = Number(text) * 100
+  if (value !== 0 && Math.abs(value) < 0.1) return `< 0.1 %`
+  if (value > 99.9 && value < 100) return '> 99.9 %'
+  if (Math.abs(value) >= 1000) return `${abbreviate(String(value))} %`
+  return `${value < 0 ? MINUS : ''}${significant(Math.abs(value)) === '0' ? '0' : significant(Math.abs(value))} %`
+}
+
+/** Seconds in the unit that reads best. */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${abbreviate(String(seconds))} s`
+  if (seconds < 5_400) return `${abbreviate(String(seconds / 60))} min`
+  if (seconds < 172_800) return `${abbreviate(String(seconds / 3600))} h`
+  return `${abbreviate(String(seconds / 86_400))} days`
+}
+
+/** A value with its unit, short: `$ 128`, `11.5 %`, `16 nodes`. */
+export function withUnit(value: string, unit: string): string {
+  if (unit === 'USD')
+    return value.startsWith('-') ? `${MINUS}$ ${abbreviate(value.slice(1))}` : `$ ${abbreviate(value)}`
+  if (unit === 'ratio') return percent(value)
+  if (unit === 'seconds') return duration(Number(value))
+  if (unit === 'count') return abbreviate(value)
+  return `${abbreviate(value)} ${unit}`
+}
+
+/** A day in UTC: 2026-05-31. */
+export const day = (time: string): string => time.slice(0, 10)
+
+/** A moment in UTC to the second: 2026-05-31 12:00:00 UTC. */
+export const moment = (time: string): string => `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`
+
+/** The same in the reader's own time, for those who hover. */
+export const local = (time: string): string => new Date(time).toLocaleString()
+
+/** How long ago, in words. A time to come is said as one. */
+export function ago(time: string, now: number): string {
+  const seconds = (now - Date.parse(time)) / 1000
+  if (Number.isNaN(seconds)) return time
+  return seconds < -1 ? `in ${duration(-seconds)}` : `${duration(Math.max(0, Math.round(seconds)))} ago`
+}
+
+/** Enough of a hash or an account to tell it from others. */
+export const short = (hex: string): string => (hex.length > 13 ? `${hex.slice(0, 6)}…${hex.slice(-4)}` : hex)
+
+// Marks that turn the direction of text, or that nobody sees: a name from the chain could show another one with them.
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+
+/** Text that a stranger wrote on chain, without what would change how its surroundings read. */
+export const plain = (text: string, most = 80): string => {
+  const clean = text.replace(UNSEEN, '\u{fffd}')
+  return clean.length > most ? `${clean.slice(0, most - 1)}…` : clean
+}

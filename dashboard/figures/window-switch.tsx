@@ -1,0 +1,22 @@
+import { useWindow } from '../app/choice.ts'
+
+const CHOICES = [7, 30, 90, 180, 365]
+
+/** How many days the figures of a page cover. */
+export function WindowSwitch() {
+  const { days, to, set } = useWindow()
+  const choices = CHOICES.includes(days) ? CHOICES : [...CHOICES, days].sort((a, b) => a - b)
+  return (
+    <label className="window">
+      Last{' '}
+      <select value={days} onChange={(event) => set(event.target.value)}>
+        {choices.map((each) => (
+          <option key={each} value={each}>
+            {each} days
+          </option>
+        ))}
+      </select>{' '}
+      {to !== null && `up to ${to.slice(0, 10)}`}
+    </label>
+  )
+}

@@ -1,0 +1,99 @@
+import type { DaySeries } from '../../charts/day-bars.tsx'
+import type { Part } from '../../charts/mix.tsx'
+import type { HomeQuery } from '../../data/generated/graphql.ts'
+import { amountOf } from '../../figures/shown.ts'
+
+const DAY_MS = 86_400_000
+
+/** Every UTC day from `since` up to the day of `end`. */
+export function listDays(since: string, end: string): string[] {
+  const last = Date.parse(`${end.slice(0, 10)}T00:00:00Z`)
+  const days: string[] = []
+  for (let at = Date.parse(`${since}T00:00:00Z`); at <= last; at += DAY_MS)
+    days.push(new Date(at).toISOString().slice(0, 10))
+  return days
+}
+
+interface Money {
+  readonly token: string
+  readonly days: readonly string[]
+  readonly series: readonly DaySeries[]
+}
+
+/** Fees and emissions by day, one picture for each token: two tokens have no common axis. */
+export function dailyMoney(
+  { networkDayAmounts, networkDays }: HomeQuery,
+  since: string,
+  end: string,
+): Money[] {
+  const days = listDays(since, end)
+  const first = networkDays.map((each) => each.day).sort()[0] ?? null
+  const symbols = [...new Set(networkDayAmounts.map((each) => each.amount.token?.symbol ?? each.token))]
+  return symbols.map((token) => {
+    const of = (kind: string) => {
+      const sums = new Map<string, number>()
+      for (const row of networkDayAmounts) {
+        if (row.kind !== kind || (row.amount.token?.symbol ?? row.token) !== token) continue
+        const { value } = amountOf(row.amount, { class: null, asOf: [] })
+        sums.set(row.day, (sums.get(row.day) ?? 0) + Number(value))
+      }
+      return {
+        sums,
+        values: days.map((day) => (first === null || day < first ? undefined : (sums.get(day) ?? 0))),
+      }
+    }
+    const [fees, emissions] = [of('fee'), of('emission')]
+    const series: DaySeries[] = []
+    if (fees.sums.size > 0) series.push({ name: 'fees', meaning: 'fee', values: fees.values })
+    if (emissions.sums.size > 0)
+      series.push({ name: 'emissions', meaning: 'emission', values: emissions.values })
+    return { token, days, series }
+  })
+}
+
+const OUTCOMES = ['verified', 'rejected', 'undecided'] as const
+
+/** Verdicts by outcome and by the day of what they are about. */
+export function dailyChecks({ checkedByDay, networkDays }: HomeQuery, since: string, end: string) {
+  const days = listDays(since, end)
+  const first = networkDays.map((each) => each.day).sort()[0] ?? null
+  const series = OUTCOMES.map((outcome): DaySeries => {
+    const sums = new Map<string, number>()
+    for (const row of checkedByDay) {
+      const day = row.start?.slice(0, 10) ?? ''
+      if (row.outcome === outcome) sums.set(day, (sums.get(day) ?? 0) + Number(row.sum.verdicts ?? 0))
+    }
+    return {
+      name: outcome,
+      meaning: outcome,
+      values: days.map((day) => (first === null || day < first ? undefined : (sums.get(day) ?? 0))),
+    }
+  })
+  return { days, series }
+}
+
+/** All verdicts of a window by outcome, always in the same order. */
+export function checkedParts(checked: HomeQuery['checked']): Part[] {
+  return OUTCOMES.map((outcome) => ({
+    name: outcome,
+    meaning: outcome,
+    count: checked
+      .filter((each) => each.outcome === outcome)
+      .reduce((sum, each) => sum + Number(each.sum.verdicts ?? 0), 0),
+  }))
+}
+
+/** The roles that nodes of the network have, the most frequent first. */
+export function rolesOf(data: HomeQuery): { role: string; nodes: number }[] {
+  const counts = [
+    { role: 'tee-gpu', of: data.teeGpu },
+    { role: 'tee-proxy', of: data.teeProxy },
+    { role: 'snark-prover', of: data.snarkProver },
+    { role: 'onnx-runner', of: data.onnxRunner },
+    { role: 'validator', of: data.validator },
+  ]
+  return counts
+    .map(({ role, of }) => ({ role, nodes: of?.totalCount ?? 0 }))
+    .filter((each) => each.nodes > 0)
+    .sort((a, b) => b.nodes - a.nodes)
+}

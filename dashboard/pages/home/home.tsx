@@ -1,0 +1,184 @@
+import { useMemo } from 'react'
+import { useChoice, useWindow } from '../../app/choice.ts'
+import { readingOf, useNetwork } from '../../app/network.tsx'
+import { Empty, Failed, Loading } from '../../app/states.tsx'
+import { To } from '../../app/to.tsx'
+import { DayBars } from '../../charts/day-bars.tsx'
+import { MixBar } from '../../charts/mix.tsx'
+import type { HomeQuery } from '../../data/generated/graphql.ts'
+import { useAnswer } from '../../data/use-answer.ts'
+import { Num } from '../../figures/num.tsx'
+import { AskedBy } from '../../figures/proof.tsx'
+import { countOf, type Reading, shownOf } from '../../figures/shown.ts'
+import { When } from '../../figures/when.tsx'
+import { WindowSwitch } from '../../figures/window-switch.tsx'
+import { MACHINES, machineName } from '../../text/machines.ts'
+import { CheckedAnswer, EarnedAnswer, PaidAnswer } from './answers.tsx'
+import { listChanges } from './changes.tsx'
+import { checkedParts, dailyChecks, dailyMoney, rolesOf } from './days.ts'
+import { HOME, ROLE } from './questions.ts'
+
+/** What would I tell a friend about this network today? Three answers in words, then the network's state. */
+export function Page() {
+  const { network, metas } = useNetwork()
+  const { days, to } = useWindow()
+  const newest =
+    metas
+      .map((each) => each.block.timestamp ?? '')
+      .sort()
+      .at(-1) ?? ''
+  const end = to ?? newest
+  const since =
+    end === '' ? '1970-01-01' : new Date(Date.parse(end) - days * 86_400_000).toISOString().slice(0, 10)
+  const home = useAnswer(HOME, { network: network.network, days, to, since })
+  const roles = home.data ? rolesOf(home.data) : []
+  const [chosen] = useChoice('role')
+  const role = chosen === '' ? (roles[0]?.role ?? '') : chosen
+  const earned = useAnswer(
+    ROLE,
+    { network: network.network, days, to, role, cost: MACHINES[role] ?? {} },
+    { enabled: role !== '' },
+  )
+  if (home.error && !home.data) return <Failed error={home.error} />
+  if (!home.data) return <Loading rows={10} />
+  const { data } = home
+  const reading = readingOf(data._meta)
+  return (
+    <AskedBy question={home.question}>
+      <div className={home.isPlaceholderData ? 'page asking' : 'page'}>
+        {home.error && <Failed error={home.error} since={home.dataUpdatedAt} />}
+        <header className="page-head">
+          <h1>{network.title ?? network.network}</h1>
+          <WindowSwitch />
+        </header>
+        <div className="answers">
+          <EarnedAnswer answer={earned} role={role} machine={machineName(role)} classes={data.networks} />
+          <PaidAnswer economics={data.networks[0]?.economics ?? []} />
+          <CheckedAnswer checked={data.checked} reading={reading} />
+        </div>
+        <State data={data} reading={reading} />
+        <Days data={data} since={since} end={end} />
+        <section>
+          <h2>What changed last</h2>
+          <Changes data={data} />
+        </section>
+      </div>
+    </AskedBy>
+  )
+}
+
+function State({ data, reading }: { data: HomeQuery; reading: Reading }) {
+  const { network, metas } = useNetwork()
+  const count = (name: string, value: number | null | undefined) => (
+    <Num name={name} of={countOf(value ?? null, 'nodes', reading)} />
+  )
+  return (
+    <section>
+      <h2>The network now</h2>
+      <dl className="facts">
+        <div>
+          <dt>Nodes that serve</dt>
+          <dd>
+            {count('Nodes that serve', data.serving?.totalCount)} of{' '}
+            {count('All nodes', data.all?.totalCount)}
+          </dd>
+        </div>
+        <div>
+          <dt>Silent beyond the rule</dt>
+          <dd>{count('Nodes that are silent for longer than the rule allows', data.silent?.totalCount)}</dd>
+        </div>
+        <div>
+          <dt>Disabled</dt>
+          <dd>{count('Nodes that are disabled', data.disabled?.totalCount)}</dd>
+        </div>
+        {(data.networks[0]?.economics ?? []).map((each) => (
+          <div key={each.class}>
+            <dt>Fees, emissions ({each.class})</dt>
+            <dd>
+              <Num name="Fees" of={shownOf(each.fees)} /> ·{' '}
+              <Num name="Emissions" of={shownOf(each.emissions)} />
+            </dd>
+          </div>
+        ))}
+        {(data.networks[0]?.economics ?? []).map((each) => (
+          <div key={each.class}>
+            <dt>Penalties in the window</dt>
+            <dd>
+              <Num name="Penalties" of={shownOf(each.penalties.events)} />
+            </dd>
+          </div>
+        ))}
+        {metas.map(({ chainId, block, lag }) => (
+          <div key={chainId}>
+            <dt>{network.chains.find((each) => each.chainId === chainId)?.title ?? `Chain ${chainId}`}</dt>
+            <dd>
+              block {block.number}, <When at={block.timestamp} />
+              {lag > 0 && `, ${lag} behind its head`}{' '}
+              <code className="hash" title={block.hash ?? ''}>
+                {block.hash?.slice(0, 10)}
+              </code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Days({ data, since, end }: { data: HomeQuery; since: string; end: string }) {
+  const money = useMemo(() => dailyMoney(data, since, end), [data, since, end])
+  const checks = useMemo(() => dailyChecks(data, since, end), [data, since, end])
+  const events = useMemo(
+    () => data.penalties.map(({ blockTime, kind }) => ({ day: blockTime.slice(0, 10), text: kind })),
+    [data],
+  )
+  return (
+    <section className="charts">
+      {money.map(({ token, days, series }) => (
+        <DayBars
+          key={token}
+          title="Fees beside emissions"
+          unit={`${token} per day`}
+          days={days}
+          series={series}
+          running={days.at(-1) ?? null}
+          events={events}
+        />
+      ))}
+      {money.length === 0 && <Empty>No fee and no emission was paid in this window.</Empty>}
+      <DayBars
+        title="What was checked"
+        unit="verdicts by the day of the claim"
+        days={checks.days}
+        series={checks.series}
+        running={checks.days.at(-1) ?? null}
+        note="Verdicts follow behind the newest blocks: the last days grow."
+      />
+      <figure className="chart">
+        <figcaption>
+          <h3>
+            Verdicts in the window <small>one per statement and watchdog</small>
+          </h3>
+        </figcaption>
+        <MixBar parts={checkedParts(data.checked)} label="Verdicts" />
+      </figure>
+    </section>
+  )
+}
+
+function Changes({ data }: { data: HomeQuery }) {
+  const changes = listChanges(data)
+  if (changes.length === 0) return <Empty>Nothing has changed since the first block.</Empty>
+  return (
+    <ul className="changes">
+      {changes.map(({ id, at, words }) => (
+        <li key={id}>
+          <When at={at} /> {words}
+        </li>
+      ))}
+      <li>
+        <To page="rules">All rules and their changes</To>
+      </li>
+    </ul>
+  )
+}

@@ -1,0 +1,26 @@
+import type { ComponentType } from 'react'
+
+/** A page. Adding one costs its own file and a line here. */
+export interface PageEntry {
+  /** Below the network's name, or below the root. */
+  readonly path: string
+  /** Its place in the navigation; null: it is reached from other pages. */
+  readonly section: string | null
+  readonly load: () => Promise<{ readonly Page: ComponentType }>
+}
+
+/** The sections of the navigation, in their order. */
+export const SECTIONS = [
+  { id: 'home', name: 'Home', path: '/' },
+  { id: 'nodes', name: 'Nodes & operators', path: '/nodes' },
+  { id: 'run', name: 'Run a node?', path: '/run' },
+  { id: 'demand', name: 'Demand', path: '/demand' },
+  { id: 'checked', name: 'Is it checked?', path: '/checked' },
+  { id: 'rules', name: 'Rules & data', path: '/rules' },
+] as const
+
+export const NETWORK_PAGES: readonly PageEntry[] = [
+  { path: '/', section: 'home', load: () => import('./home/home.tsx') },
+]
+
+export const GLOBAL_PAGES: readonly PageEntry[] = []

@@ -1,0 +1,33 @@
+const PAGES: Readonly<Record<string, string>> = {
+  runway: 'demand',
+  'rented-out': 'payback',
+  uptime: 'service',
+  success: 'service',
+  'settlement-delay-conditional': 'service',
+  incidence: 'service',
+  'leavers-profit': 'survival',
+  'leavers-gross': 'survival',
+  survival: 'survival',
+  leaderboard: 'ledger',
+  ledger: 'ledger',
+  network: 'ledger',
+  demand: 'demand',
+  coverage: 'pnl',
+  pnl: 'pnl',
+  'constant-price': 'pnl',
+  xirr: 'yields',
+  'supply-share': 'yields',
+  'stake-apr': 'yields',
+  'stake-apr-fees': 'yields',
+  role: 'role',
+  revenue: 'revenue',
+  realised: 'realised',
+  penalties: 'penalties',
+  payback: 'payback',
+  backtest: 'payback',
+  'lots-fifo': 'investment',
+  'lots-average': 'investment',
+}
+
+/** The page of the methodology that says how a figure is worked out; `figure` where none is known. */
+export const pageOf = (methodVersion: string): string => PAGES[methodVersion.replace(/-\d+$/, '')] ?? 'figure'

@@ -1,0 +1,47 @@
+/** Why a number is missing, and what would fill it. The codes are those of docs/methodology/figure.md. */
+export const REASONS: Readonly<Record<string, { readonly short: string; readonly long: string }>> = {
+  NETWORK_CLASS: {
+    short: 'no real money',
+    long: 'This network’s own money is worth nothing outside of it, so it has no value in dollars.',
+  },
+  NO_PRICE: {
+    short: 'no price',
+    long: 'No price series covers this token at that time. Whoever runs this server can add one: see the page on prices.',
+  },
+  NO_TOKEN: { short: 'token unknown', long: 'The chain does not say in which token this was paid.' },
+  NOT_ATTRIBUTABLE: {
+    short: 'cannot be attributed',
+    long: 'The chain does not say which node this belongs to.',
+  },
+  NOT_OBSERVED: { short: 'not seen', long: 'Nothing that is indexed shows it.' },
+  NOT_STATED: { short: 'not stated', long: 'The log that would say it has no such number.' },
+  NOT_APPLICABLE: { short: 'does not apply', long: 'The question makes no sense here.' },
+  NO_CONFIDENTIAL_MODE: {
+    short: 'no confidential mode',
+    long: 'This machine cannot keep a workload secret from its owner, so it cannot do this role.',
+  },
+  ROLE_UNKNOWN: {
+    short: 'role unknown',
+    long: 'Neither the chain nor the question says what the node does.',
+  },
+  COST_UNKNOWN: {
+    short: 'cost unknown',
+    long: 'A cost is missing that neither you nor the catalogue gives.',
+  },
+  SEVERITY_UNKNOWN: { short: 'size of the loss unknown', long: 'How much a penalty takes is not known.' },
+  UNDISCLOSED: { short: 'not published', long: 'The network has not published this rule.' },
+  NO_DENOMINATOR: { short: 'nothing to divide by', long: 'There was nothing to compare it with.' },
+  WINDOW_TOO_SHORT: { short: 'too short a time', long: 'Less was seen than such a rate needs.' },
+  INSUFFICIENT_DATA: { short: 'too little data', long: 'Too little was seen to say it honestly.' },
+  NO_ROOT: { short: 'no solution', long: 'No yearly rate explains these payments.' },
+  MULTIPLE_ROOTS: { short: 'several solutions', long: 'More than one yearly rate explains these payments.' },
+  NEVER_WITHIN_HORIZON: {
+    short: 'not within the horizon',
+    long: 'It does not happen in the time that was simulated.',
+  },
+  NOT_REACHED: { short: 'not reached yet', long: 'It had not happened when the window ended.' },
+}
+
+/** A reason in words; an unknown code is shown as it is. */
+export const reasonOf = (code: string | null) =>
+  REASONS[code ?? ''] ?? { short: (code ?? 'not known').toLowerCase().replaceAll('_', ' '), long: code ?? '' }
