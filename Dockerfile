@@ -1,4 +1,14 @@
-# One image for every process; which one is the command. TypeScript runs as it is, so nothing is built.
+# One image for every process; which one is the command. TypeScript runs as it is: only the pages of the dashboard are built.
+FROM node:24.21.0-bookworm-slim AS pages
+WORKDIR /assay
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY dashboard dashboard
+COPY src/claim src/claim
+COPY docs docs
+COPY tsconfig.json ./
+RUN npm run dashboard:build
+
 FROM node:24.21.0-bookworm-slim
 WORKDIR /assay
 COPY package.json package-lock.json .npmrc ./
@@ -13,6 +23,7 @@ COPY db db
 COPY networks networks
 COPY catalogue catalogue
 COPY docs docs
+COPY --from=pages /assay/dashboard/dist dashboard/dist
 COPY schema.graphql README.md LICENSE ./
 RUN mkdir -p /data && chown node:node /data
 USER node

@@ -17,6 +17,9 @@ const main = ['src/cli/main.ts', 'src/cli/main.js', 'dist/src/cli/main.js']
 const isClone = main.endsWith('.ts')
 const commands = JSON.parse(readFileSync(join(dirname(main), 'commands.json'), 'utf8'))
 
+// These commands serve the dashboard, or start the process that does.
+const SERVE_PAGES = new Set(['api', 'demo'])
+
 const [first, ...rest] = process.argv.slice(2)
 if (first === undefined || first === '--help' || first === '-h') say(describeAll(commands))
 else if (first === '--version' || first === '-V') say(`${readVersion()}\n`)
@@ -60,6 +63,7 @@ async function runHere(name, options) {
     const kind = typeof more[0] === 'string' ? more[0] : more[0]?.type
     if (kind !== 'ExperimentalWarning') warn.call(process, warning, ...more)
   }
+  if (isClone && SERVE_PAGES.has(name)) (await import('./pages.mjs')).buildPages()
   process.argv = [process.argv[0], process.argv[1], name, ...options]
   await import(pathToFileURL(main).href)
 }

@@ -5,6 +5,7 @@ import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compileContracts } from '../devnet/chain/compile.ts'
+import { buildPages } from './pages.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dist = join(root, 'dist')
@@ -17,6 +18,7 @@ const READ = [
   'networks',
   'catalogue',
   'docs',
+  'dashboard/dist',
   'bin/assay.mjs',
   'bin/help.mjs',
   'schema.graphql',
@@ -26,6 +28,7 @@ const READ = [
 ]
 
 rmSync(dist, { recursive: true, force: true })
+buildPages()
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
 const compiled = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.pack.json'], {
   cwd: root,

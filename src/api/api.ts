@@ -28,6 +28,7 @@ import { TokenBook } from './model/tokens.ts'
 import { listNetworks } from './networks.ts'
 import { createAssets } from './pages/assets/serve.ts'
 import { answerMcp, exportPage, restPage, withPage } from './pages/bare.ts'
+import { openDashboard, withDashboard } from './pages/dashboard.ts'
 import { createDocs } from './pages/docs.ts'
 import { withEditor } from './pages/editor.ts'
 import { createLanding } from './pages/landing.ts'
@@ -37,6 +38,8 @@ import { watchTables } from './tables.ts'
 
 // The catalogue and the documents of this repository, wherever the process was started.
 const CATALOGUE = fileURLToPath(new URL('../../catalogue', import.meta.url))
+// What `npm run dashboard:build` wrote; an image and a package bring it.
+const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
 const DOCS = fileURLToPath(new URL('../../docs', import.meta.url))
 
 // Beyond the statement's own limit, for a database that neither answers nor hangs up.
@@ -102,6 +105,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const tabled = (route: Route) => whenReady(route, () => tables.lack)
   const read = ['GET']
   const assets = createAssets()
+  const dashboard = openDashboard(DASHBOARD)
   const lists = [...model.entities.values()].map(({ plural }) => plural).sort()
   const doors: Door[] = [
     {
@@ -139,15 +143,27 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     { prefix: '/docs', methods: read, route: await createDocs(DOCS) },
     { prefix: '/assets', methods: read, route: assets },
     { prefix: '/favicon.ico', methods: read, route: assets },
+    ...(dashboard
+      ? ['/pages', '/favicon.svg'].map((prefix) => ({
+          prefix,
+          methods: read,
+          route: dashboard.files,
+          isFree: true,
+        }))
+      : []),
     {
       prefix: '/',
       methods: read,
-      route: createLanding({
-        networks,
-        chains,
-        findWait: () => tables.wait?.message ?? null,
-        trustProxy: config.trustProxy,
-      }),
+      opensRest: dashboard !== undefined,
+      route: withDashboard(
+        dashboard,
+        createLanding({
+          networks,
+          chains,
+          findWait: () => tables.wait?.message ?? null,
+          trustProxy: config.trustProxy,
+        }),
+      ),
     },
   ]
   const dispatch = createDispatcher(

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { buildPages } from '../../bin/pages.mjs'
 import { migrate } from '../../db/source.ts'
 import { startPostgres } from '../../src/platform/embedded.ts'
 
@@ -17,6 +18,8 @@ declare module 'vitest' {
 
 /** One real Postgres for the whole run, with a migrated template that every test database is copied from. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // The API serves them; browser tests look at them.
+  buildPages()
   const dataDir = join(tmpdir(), `assay-test-${process.pid}`)
   const postgres = await startPostgres({ dataDir, settings: ['fsync=off', 'synchronous_commit=off'] })
   const template = postgres.url.replace(/\/assay$/, '/assay_template')

@@ -5,6 +5,7 @@ import { takesMethod, withHead } from '../../platform/refusal.ts'
 import type { Handler } from '../../platform/serve.ts'
 import { toShownError } from '../execute/errors.ts'
 import type { Gate } from '../limits/gate.ts'
+import { wantsHtml } from '../pages/page.ts'
 import { createCompressor } from './compress.ts'
 import { answerPreflight, isPreflight } from './cors.ts'
 import type { ApiMetrics } from './metrics.ts'
@@ -26,6 +27,10 @@ export interface Door {
   /** What it takes; HEAD wherever GET is, and OPTIONS everywhere. */
   readonly methods: readonly string[]
   readonly route: Handler
+  /** It takes every address that no other door has, of browsers that open one. */
+  readonly opensRest?: boolean
+  /** Its answers are files that cost nothing: nobody's questions are counted for them. */
+  readonly isFree?: boolean
 }
 
 /** Finds the door of a request, gives it an id, counts and logs it, and answers when the door could not. */
@@ -42,7 +47,7 @@ export function createDispatcher(
     const began = performance.now()
     response.setHeader('x-request-id', id)
     compress(request, response)
-    const door = doors.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
+    const door = findDoor(doors, path, request)
     const label = door?.prefix ?? 'none'
     response.once('close', () => {
       const seconds = (performance.now() - began) / 1000
@@ -60,7 +65,7 @@ export function createDispatcher(
     }
     if (!takesMethod(request, response, door.methods)) return
     const gate = OPERATIONS.has(path) ? gates.operations : gates.questions
-    if (path !== UNCOUNTED && !gate(request, response)) return
+    if (path !== UNCOUNTED && !isFree(door, request) && !gate(request, response)) return
     try {
       await door.route(request, response)
     } catch (error) {
@@ -71,6 +76,14 @@ export function createDispatcher(
     }
   }
 }
+
+function findDoor(doors: readonly Door[], path: string, request: IncomingMessage): Door | undefined {
+  const named = doors.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
+  return named ?? (wantsHtml(request) ? doors.find((each) => each.opensRest) : undefined)
+}
+
+const isFree = (door: Door, request: IncomingMessage): boolean =>
+  door.isFree === true || (door.opensRest === true && wantsHtml(request))
 
 /** What a door did not answer itself: the same codes that GraphQL has, or a cut when the answer had begun. */
 function answerFault(error: unknown, response: ServerResponse, log: Logger): void {

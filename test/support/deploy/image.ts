@@ -23,7 +23,9 @@ export interface Image {
 export async function stageImage(): Promise<Image> {
   const outside = await mkdtemp(join(tmpdir(), 'assay-image-'))
   const folder = join(outside, 'assay')
-  const lines = (await readFile(join(ROOT, 'Dockerfile'), 'utf8')).replaceAll('\\\n', ' ').split('\n')
+  const text = (await readFile(join(ROOT, 'Dockerfile'), 'utf8')).replaceAll('\\\n', ' ')
+  // The last stage is the image. What it takes of the stage before stands in this folder as well: the run built the pages.
+  const lines = text.slice(text.lastIndexOf('\nFROM ')).split('\n')
   for (const line of lines) {
     const [sources, target] = readCopy(line)
     for (const source of sources) {
@@ -56,6 +58,10 @@ export async function isolateNetwork(image: Image, name: string): Promise<void> 
 
 function readCopy(line: string): [sources: string[], target: string] {
   if (!line.startsWith('COPY ')) return [[], '']
-  const words = line.slice(5).trim().split(/\s+/)
-  return [words.slice(0, -1), words.at(-1) ?? '']
+  const words = line
+    .slice(5)
+    .trim()
+    .split(/\s+/)
+    .filter((word) => !word.startsWith('--'))
+  return [words.slice(0, -1).map((word) => word.replace(/^\/assay\//, '')), words.at(-1) ?? '']
 }
