@@ -20,14 +20,35 @@ export function useChoice(name: string, preset = ''): readonly [string, (value: 
   return [search[name] ?? preset, set]
 }
 
-/** The window of a page: how many days, and up to when. */
-export function useWindow(): { days: number; to: string | null; set: (days: string) => void } {
+const DAY_MS = 86_400_000
+
+interface Window {
+  readonly days: number
+  /** As the reader chose it; null: the newest block. */
+  readonly to: string | null
+  /** First UTC day of it. */
+  readonly since: string
+  /** First moment of that day. */
+  readonly from: string
+  /** The moment after its last. */
+  readonly until: string
+  set(days: string): void
+}
+
+/** The window of a page: how many days, and up to when. Left out, it ends at the newest block that is indexed. */
+export function useWindow(
+  metas: readonly { readonly block: { readonly timestamp: string | null } }[] = [],
+): Window {
   const [days, set] = useChoice('days', '30')
   const [to] = useChoice('to')
   const count = Number(days)
-  return {
-    days: Number.isInteger(count) && count > 0 && count <= 731 ? count : 30,
-    to: to === '' ? null : to,
-    set,
-  }
+  const length = Number.isInteger(count) && count > 0 && count <= 731 ? count : 30
+  const newest = metas
+    .map(({ block }) => block.timestamp ?? '')
+    .sort()
+    .at(-1)
+  const end = Date.parse(to === '' ? (newest ?? '') : to)
+  const until = Number.isNaN(end) ? new Date().toISOString() : new Date(end + 1000).toISOString()
+  const since = new Date(Date.parse(until) - length * DAY_MS).toISOString().slice(0, 10)
+  return { days: length, to: to === '' ? null : to, since, from: `${since}T00:00:00.000Z`, until, set }
 }

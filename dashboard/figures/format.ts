@@ -14,8 +14,10 @@ export function abbreviate(text: string): string {
   const size = Math.abs(value)
   const sign = value < 0 ? MINUS : ''
   if (size === 0) return '0'
+  // Rounded first: 999,999,999 reads as 1B and not as 1000M.
+  const rounded = Number(size.toPrecision(3))
   for (const [scale, letter] of SCALES)
-    if (size >= scale) return `${sign}${significant(size / (letter === 'k' ? 1e3 : scale))}${letter}`
+    if (rounded >= scale) return `${sign}${significant(rounded / (letter === 'k' ? 1e3 : scale))}${letter}`
   if (size >= 1000) return `${sign}${Math.round(size).toLocaleString('en-US')}`
   if (size < 0.000_001) return `${sign}${size.toExponential(2)}`
   return `${sign}${significant(size)}`

@@ -21,6 +21,12 @@ export const SECTIONS = [
 
 export const NETWORK_PAGES: readonly PageEntry[] = [
   { path: '/', section: 'home', load: () => import('./home/home.tsx') },
+  { path: '/checked', section: 'checked', load: () => import('./checked/checked.tsx') },
+  { path: '/rules', section: 'rules', load: () => import('./rules/rules.tsx') },
+  { path: '/data', section: 'rules', load: () => import('./data/data.tsx') },
 ]
 
-export const GLOBAL_PAGES: readonly PageEntry[] = []
+export const GLOBAL_PAGES: readonly PageEntry[] = [
+  { path: '/methodology/$page', section: null, load: () => import('./methodology/methodology.tsx') },
+  { path: '/api', section: null, load: () => import('./api/api.tsx') },
+]

@@ -161,8 +161,9 @@ export function PaidAnswer({
 }
 
 /** How much was checked, and what was found? */
-export function CheckedAnswer({ checked, reading }: { checked: HomeQuery['checked']; reading: Reading }) {
-  const parts = checkedParts(checked)
+export function CheckedAnswer({ data, reading }: { data: HomeQuery; reading: Reading }) {
+  const parts = checkedParts(data)
+  const byNode = data.byNode.totalCount
   const [verified = 0, rejected = 0, undecided = 0] = parts.map((each) => each.count)
   const decided = verified + rejected
   const whole = decided + undecided
@@ -172,7 +173,7 @@ export function CheckedAnswer({ checked, reading }: { checked: HomeQuery['checke
       sentence={
         whole === 0
           ? 'No watchdog has checked anything of this window.'
-          : `${percent(String(decided / whole))} could be decided; of that, ${rejected} were rejected.`
+          : `${percent(String(decided / whole))} could be decided; ${rejected} were rejected, ${byNode === null ? 'many' : byNode} by a node’s fault.`
       }
       number={
         <>

@@ -1,18 +1,8 @@
 import type { DaySeries } from '../../charts/day-bars.tsx'
+import { listDays } from '../../charts/days.ts'
 import type { Part } from '../../charts/mix.tsx'
 import type { HomeQuery } from '../../data/generated/graphql.ts'
 import { amountOf } from '../../figures/shown.ts'
-
-const DAY_MS = 86_400_000
-
-/** Every UTC day from `since` up to the day of `end`. */
-export function listDays(since: string, end: string): string[] {
-  const last = Date.parse(`${end.slice(0, 10)}T00:00:00Z`)
-  const days: string[] = []
-  for (let at = Date.parse(`${since}T00:00:00Z`); at <= last; at += DAY_MS)
-    days.push(new Date(at).toISOString().slice(0, 10))
-  return days
-}
 
 interface Money {
   readonly token: string
@@ -72,14 +62,20 @@ export function dailyChecks({ checkedByDay, networkDays }: HomeQuery, since: str
   return { days, series }
 }
 
-/** All verdicts of a window by outcome, always in the same order. */
-export function checkedParts(checked: HomeQuery['checked']): Part[] {
+/**
+ * All verdicts of a window by outcome, always in the same order. The sums by day are of nodes: a rejection that is no node's
+ * fault, such as a forged batch, is in none of them and is counted from the verdicts themselves.
+ */
+export function checkedParts({ checked, byNode, byOthers }: HomeQuery): Part[] {
+  const sum = (outcome: string) =>
+    checked
+      .filter((each) => each.outcome === outcome)
+      .reduce((total, each) => total + Number(each.sum.verdicts ?? 0), 0)
+  const rejected = Math.max(sum('rejected'), (byNode.totalCount ?? 0) + (byOthers.totalCount ?? 0))
   return OUTCOMES.map((outcome) => ({
     name: outcome,
     meaning: outcome,
-    count: checked
-      .filter((each) => each.outcome === outcome)
-      .reduce((sum, each) => sum + Number(each.sum.verdicts ?? 0), 0),
+    count: outcome === 'rejected' ? rejected : sum(outcome),
   }))
 }
 

@@ -21,16 +21,8 @@ import { HOME, ROLE } from './questions.ts'
 /** What would I tell a friend about this network today? Three answers in words, then the network's state. */
 export function Page() {
   const { network, metas } = useNetwork()
-  const { days, to } = useWindow()
-  const newest =
-    metas
-      .map((each) => each.block.timestamp ?? '')
-      .sort()
-      .at(-1) ?? ''
-  const end = to ?? newest
-  const since =
-    end === '' ? '1970-01-01' : new Date(Date.parse(end) - days * 86_400_000).toISOString().slice(0, 10)
-  const home = useAnswer(HOME, { network: network.network, days, to, since })
+  const { days, to, since, from, until } = useWindow(metas)
+  const home = useAnswer(HOME, { network: network.network, days, to, since, from, until })
   const roles = home.data ? rolesOf(home.data) : []
   const [chosen] = useChoice('role')
   const role = chosen === '' ? (roles[0]?.role ?? '') : chosen
@@ -54,10 +46,10 @@ export function Page() {
         <div className="answers">
           <EarnedAnswer answer={earned} role={role} machine={machineName(role)} classes={data.networks} />
           <PaidAnswer economics={data.networks[0]?.economics ?? []} />
-          <CheckedAnswer checked={data.checked} reading={reading} />
+          <CheckedAnswer data={data} reading={reading} />
         </div>
         <State data={data} reading={reading} />
-        <Days data={data} since={since} end={end} />
+        <Days data={data} since={since} end={until} />
         <section>
           <h2>What changed last</h2>
           <Changes data={data} />
@@ -160,7 +152,7 @@ function Days({ data, since, end }: { data: HomeQuery; since: string; end: strin
             Verdicts in the window <small>one per statement and watchdog</small>
           </h3>
         </figcaption>
-        <MixBar parts={checkedParts(data.checked)} label="Verdicts" />
+        <MixBar parts={checkedParts(data)} label="Verdicts" />
       </figure>
     </section>
   )

@@ -2,7 +2,7 @@ import { graphql } from '../../data/generated/gql.ts'
 
 /** What a network did, whose money it was and what was checked, over one window. */
 export const HOME = graphql(`
-  query Home($network: String!, $days: Int!, $to: DateTime, $since: Date!) {
+  query Home($network: String!, $days: Int!, $to: DateTime, $since: Date!, $from: DateTime!, $until: DateTime!) {
     _meta(network: $network) { ...MetaParts }
     networks(where: { network_eq: $network }, limit: 1) {
       economics(days: $days, to: $to) {
@@ -41,6 +41,8 @@ export const HOME = graphql(`
     checkedByDay: verificationDaysAggregate(where: { network_eq: $network, day_gte: $since }, interval: DAY, limit: 1000) {
       start statement outcome sum { verdicts }
     }
+    byNode: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_eq: node, subjectTime_gte: $from, subjectTime_lt: $until }, first: 1) { totalCount }
+    byOthers: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_in: [relayer, registry, unknown], subjectTime_gte: $from, subjectTime_lt: $until }, first: 1) { totalCount }
     penalties(where: { network_eq: $network }, orderBy: [blockNumber_DESC], limit: 5) {
       id nodeKey kind reason blockTime txHash amount { ...AmountParts }
     }

@@ -1,0 +1,16 @@
+import { short } from './format.ts'
+import { Copied } from './proof.tsx'
+
+/** A hash or an account: short to read, whole to copy. */
+export function Hash({ of }: { of: string | null }) {
+  return of === null ? <span className="missing">none</span> : <Copied text={of} shown={short(of)} />
+}
+
+/** A value of a rule as it stands on chain: 32-byte words as a number, texts as text. */
+export function Word({ of }: { of: string | null }) {
+  if (of === null) return <span className="missing">not stated</span>
+  if (of.length !== 66) return <code title={of}>{short(of)}</code>
+  const value = BigInt(of)
+  // A word with its high bytes set is a hash, or an account.
+  return value < 2n ** 96n ? <span title={of}>{value.toLocaleString('en-US')}</span> : <Hash of={of} />
+}

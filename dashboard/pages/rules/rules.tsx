@@ -1,0 +1,220 @@
+import { useNetwork } from '../../app/network.tsx'
+import { Empty, Failed, Loading } from '../../app/states.tsx'
+import { To } from '../../app/to.tsx'
+import type { RulesQuery } from '../../data/generated/graphql.ts'
+import { useAnswer } from '../../data/use-answer.ts'
+import { Hash, Word } from '../../figures/chain-text.tsx'
+import { plain } from '../../figures/format.ts'
+import { AskedBy } from '../../figures/proof.tsx'
+import { At, When } from '../../figures/when.tsx'
+import { type Column, Table } from '../../tables/table.tsx'
+import { DISCLOSURE } from '../../text/disclosure.ts'
+import { RULES } from './questions.ts'
+
+type Disclosure = RulesQuery['disclosures'][number]
+
+/** What may happen to my stake: what the network says of its rules, what the chain says, and how both changed. */
+export function Page() {
+  const { network } = useNetwork()
+  const answer = useAnswer(RULES, { network: network.network })
+  if (answer.error && !answer.data) return <Failed error={answer.error} />
+  if (!answer.data) return <Loading rows={10} />
+  const { data } = answer
+  const rules = newestOf(data.disclosures)
+  const count = (status: string) => rules.filter(([newest]) => newest?.status === status).length
+  return (
+    <AskedBy question={answer.question}>
+      <div className="page">
+        <header className="page-head">
+          <h1>Rules & data</h1>
+          <To page="data">How good is this data?</To>
+        </header>
+        <p className="lead">
+          {rules.length === 0
+            ? 'No rule of this network has been compared with its chain yet.'
+            : `Of ${rules.length} rules that an operator asks about, ${count('disclosed')} are published, ${count('inferred')} were read off the chain, ${count('undisclosed')} are not known, and ${count('contradicted')} are contradicted by the chain.`}
+        </p>
+        <section>
+          <h2>What the network says of its rules</h2>
+          {rules.length === 0 && (
+            <Empty>
+              The keeper reads the network’s disclosures once a day; run `assay keeper` beside the indexer.
+            </Empty>
+          )}
+          <div className="rules">
+            {rules.map((history) => (
+              <Rule key={history[0]?.rule} history={history} />
+            ))}
+          </div>
+        </section>
+        <section>
+          <h2>Rules that changed on chain</h2>
+          <Table
+            name="Rules that changed"
+            prefix="p"
+            rows={data.parameterChanges}
+            columns={PARAMETERS}
+            rowId={(row) => row.id}
+            empty="No rule has changed since the first indexed block."
+          />
+        </section>
+        <section>
+          <h2>Code that was approved or revoked</h2>
+          <Table
+            name="Code measurements"
+            prefix="m"
+            rows={data.measurementChanges}
+            columns={MEASUREMENTS}
+            rowId={(row) => row.id}
+            empty="No code was approved or revoked since the first indexed block."
+          />
+        </section>
+        <section>
+          <h2>Who may change them</h2>
+          <Table
+            name="Roles"
+            prefix="r"
+            rows={data.roleChanges}
+            columns={ROLES}
+            rowId={(row) => row.id}
+            empty="Nobody gained or lost a role since the first indexed block."
+          />
+        </section>
+        <section>
+          <h2>Votes</h2>
+          <Table
+            name="Votes"
+            prefix="v"
+            rows={data.governanceActions}
+            columns={VOTES}
+            rowId={(row) => row.id}
+            empty="No act of governance since the first indexed block."
+          />
+        </section>
+      </div>
+    </AskedBy>
+  )
+}
+
+/** The readings of each rule, the newest first; contradicted and unpublished rules before others. */
+function newestOf(disclosures: readonly Disclosure[]): Disclosure[][] {
+  const byRule = new Map<string, Disclosure[]>()
+  for (const each of disclosures) byRule.set(each.rule, [...(byRule.get(each.rule) ?? []), each])
+  const order = ['contradicted', 'undisclosed', 'inferred', 'disclosed']
+  const rank = (history: Disclosure[]) => order.indexOf(history[0]?.status ?? '')
+  return [...byRule.values()].sort(
+    (a, b) => rank(a) - rank(b) || ((a[0]?.rule ?? '') < (b[0]?.rule ?? '') ? -1 : 1),
+  )
+}
+
+function Rule({ history }: { history: readonly Disclosure[] }) {
+  const [newest, ...earlier] = history
+  if (!newest) return null
+  return (
+    <article className="rule">
+      <h3>{plain(newest.rule).replaceAll('_', ' ')}</h3>
+      <p>
+        <span className={`status ${newest.status}`}>{newest.status}</span>{' '}
+        <small>{DISCLOSURE[newest.status] ?? ''}</small>
+      </p>
+      <p>
+        {newest.value === null ? (
+          <span className="missing">no value is published</span>
+        ) : (
+          <b>
+            {plain(newest.value)} {newest.unit ?? ''}
+          </b>
+        )}
+      </p>
+      {newest.detail && <p className="note">{plain(newest.detail, 300)}</p>}
+      <p className="note">
+        {/^https:\/\//.test(newest.source) ? (
+          <a href={newest.source} rel="noreferrer nofollow">
+            {plain(newest.source)}
+          </a>
+        ) : (
+          plain(newest.source, 200)
+        )}
+        {newest.blockNumber !== null && `, compared at block ${newest.blockNumber}`}, seen{' '}
+        <When at={newest.seenAt} />
+      </p>
+      {earlier.length > 0 && (
+        <details>
+          <summary>Before that</summary>
+          <ul>
+            {earlier.map((each) => (
+              <li key={each.id}>
+                {each.seenAt.slice(0, 10)}: {each.status}
+                {each.value !== null && `, ${plain(each.value)} ${each.unit ?? ''}`}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </article>
+  )
+}
+
+interface OnChain {
+  readonly blockNumber: number
+  readonly blockTime: string
+  readonly txHash: string
+}
+
+const place = <Row extends OnChain>(): Column<Row>[] => [
+  {
+    id: 'block',
+    name: 'Block',
+    number: true,
+    value: (row) => row.blockNumber,
+    cell: (row) => row.blockNumber,
+  },
+  { id: 'at', name: 'When (UTC)', value: (row) => row.blockTime, cell: (row) => <At at={row.blockTime} /> },
+  { id: 'tx', name: 'Transaction', value: (row) => row.txHash, cell: (row) => <Hash of={row.txHash} /> },
+]
+
+const PARAMETERS: readonly Column<RulesQuery['parameterChanges'][number]>[] = [
+  { id: 'rule', name: 'Rule', value: (row) => row.parameter, cell: (row) => plain(row.parameter) },
+  { id: 'old', name: 'Before', value: (row) => row.oldValue, cell: (row) => <Word of={row.oldValue} /> },
+  { id: 'new', name: 'After', value: (row) => row.newValue, cell: (row) => <Word of={row.newValue} /> },
+  {
+    id: 'contract',
+    name: 'Contract',
+    value: (row) => row.contract,
+    cell: (row) => <Hash of={row.contract} />,
+  },
+  ...place<RulesQuery['parameterChanges'][number]>(),
+]
+
+const MEASUREMENTS: readonly Column<RulesQuery['measurementChanges'][number]>[] = [
+  { id: 'code', name: 'Code', value: (row) => row.measurement, cell: (row) => <Hash of={row.measurement} /> },
+  {
+    id: 'version',
+    name: 'Version',
+    value: (row) => row.version,
+    cell: (row) => plain(row.version ?? '') || <span className="missing">unnamed</span>,
+  },
+  {
+    id: 'what',
+    name: 'What',
+    value: (row) => String(row.approved),
+    cell: (row) => (row.approved ? 'approved' : 'revoked'),
+  },
+  ...place<RulesQuery['measurementChanges'][number]>(),
+]
+
+const ROLES: readonly Column<RulesQuery['roleChanges'][number]>[] = [
+  { id: 'what', name: 'What', value: (row) => row.change, cell: (row) => plain(row.change) },
+  { id: 'role', name: 'Role', value: (row) => row.role, cell: (row) => <Hash of={row.role} /> },
+  { id: 'account', name: 'Account', value: (row) => row.account, cell: (row) => <Hash of={row.account} /> },
+  { id: 'sender', name: 'By', value: (row) => row.sender, cell: (row) => <Hash of={row.sender} /> },
+  ...place<RulesQuery['roleChanges'][number]>(),
+]
+
+const VOTES: readonly Column<RulesQuery['governanceActions'][number]>[] = [
+  { id: 'action', name: 'What', value: (row) => row.action, cell: (row) => plain(row.action) },
+  { id: 'proposal', name: 'Proposal', value: (row) => row.proposal, cell: (row) => plain(row.proposal) },
+  { id: 'account', name: 'Account', value: (row) => row.account, cell: (row) => <Hash of={row.account} /> },
+  { id: 'detail', name: 'Detail', value: (row) => row.detail, cell: (row) => plain(row.detail ?? '', 120) },
+  ...place<RulesQuery['governanceActions'][number]>(),
+]
