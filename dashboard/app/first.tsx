@@ -1,5 +1,5 @@
 import { Navigate } from '@tanstack/react-router'
-import { useNetworks } from './network.tsx'
+import { useNetworks } from '../data/networks.ts'
 import { Failed, Loading } from './states.tsx'
 
 /** `/`: the page of the first network, one with real money before others. */

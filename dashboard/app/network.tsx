@@ -1,20 +1,10 @@
 import { Outlet, useParams } from '@tanstack/react-router'
 import { createContext, useContext } from 'react'
-import { graphql } from '../data/generated/gql.ts'
-import type { MetaPartsFragment, NetworksQuery } from '../data/generated/graphql.ts'
-import { useAnswer } from '../data/use-answer.ts'
+import type { MetaPartsFragment } from '../data/generated/graphql.ts'
+import { type NetworkRow, useNetworks } from '../data/networks.ts'
 import { ClassBand } from '../figures/band.tsx'
 import type { Reading } from '../figures/shown.ts'
 import { Failed, Loading, Stale, Withdrawn, WrongNetwork } from './states.tsx'
-
-const NETWORKS = graphql(`
-  query Networks {
-    networks { network title chains { chainId title class height head lag blockTime updatedAt } }
-    _meta { ...MetaParts }
-  }
-`)
-
-export type NetworkRow = NetworksQuery['networks'][number]
 
 interface Here {
   readonly network: NetworkRow
@@ -31,8 +21,6 @@ export function useNetwork(): Here {
   if (!here) throw new Error('a page of a network stands inside its frame')
   return here
 }
-
-export const useNetworks = () => useAnswer(NETWORKS, {})
 
 /** What counts of a network were read at. Its class is known where all of its chains have one. */
 export function readingOf(metas: readonly MetaPartsFragment[]): Reading {

@@ -1,10 +1,10 @@
 import { Link, Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { useLive } from '../data/live.tsx'
+import { useNetworks } from '../data/networks.ts'
 import { classWord } from '../figures/band.tsx'
 import { ProofPanel } from '../figures/proof.tsx'
 import { When } from '../figures/when.tsx'
 import { SECTIONS } from '../pages/pages.ts'
-import { useNetworks } from './network.tsx'
 import { Search } from './search.tsx'
 
 /** What stands around every page. */

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { AskError } from '../data/ask.ts'
 import { useLive } from '../data/live.tsx'
+import type { NetworkRow } from '../data/networks.ts'
 import { duration, moment } from '../figures/format.ts'
 import { useNow, When } from '../figures/when.tsx'
-import type { NetworkRow } from './network.tsx'
 
 /** The place of what is still being asked for: its shape, and words when it takes long. */
 export function Loading({ rows = 6 }: { rows?: number }) {

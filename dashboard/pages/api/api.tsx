@@ -1,5 +1,5 @@
-import { useNetworks } from '../../app/network.tsx'
 import { API_URL } from '../../data/ask.ts'
+import { useNetworks } from '../../data/networks.ts'
 import { Copied } from '../../figures/proof.tsx'
 
 /** Every way to ask for the same data, with examples that run as they stand. */

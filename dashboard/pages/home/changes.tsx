@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { NodeLink } from '../../app/to.tsx'
-import type { HomeQuery } from '../../data/generated/graphql.ts'
+import type { ChangesQuery } from '../../data/generated/graphql.ts'
 import { plain, short, withUnit } from '../../figures/format.ts'
 import { amountOf } from '../../figures/shown.ts'
 
@@ -13,7 +13,7 @@ export interface Change {
 const MOST = 10
 
 /** The newest things that happened to nodes and rules, as sentences, the newest first. */
-export function listChanges(data: HomeQuery): Change[] {
+export function listChanges(data: ChangesQuery): Change[] {
   const node = (key: string | null | undefined) =>
     key ? <NodeLink of={key} /> : 'a node that the log does not name'
   const changes: Change[] = [

@@ -16,7 +16,7 @@ import { MACHINES, machineName } from '../../text/machines.ts'
 import { CheckedAnswer, EarnedAnswer, PaidAnswer } from './answers.tsx'
 import { listChanges } from './changes.tsx'
 import { checkedParts, dailyChecks, dailyMoney, rolesOf } from './days.ts'
-import { HOME, ROLE } from './questions.ts'
+import { CHANGES, HOME, ROLE } from './questions.ts'
 
 /** What would I tell a friend about this network today? Three answers in words, then the network's state. */
 export function Page() {
@@ -52,7 +52,7 @@ export function Page() {
         <Days data={data} since={since} end={until} />
         <section>
           <h2>What changed last</h2>
-          <Changes data={data} />
+          <Changes />
         </section>
       </div>
     </AskedBy>
@@ -120,10 +120,6 @@ function State({ data, reading }: { data: HomeQuery; reading: Reading }) {
 function Days({ data, since, end }: { data: HomeQuery; since: string; end: string }) {
   const money = useMemo(() => dailyMoney(data, since, end), [data, since, end])
   const checks = useMemo(() => dailyChecks(data, since, end), [data, since, end])
-  const events = useMemo(
-    () => data.penalties.map(({ blockTime, kind }) => ({ day: blockTime.slice(0, 10), text: kind })),
-    [data],
-  )
   return (
     <section className="charts">
       {money.map(({ token, days, series }) => (
@@ -134,7 +130,6 @@ function Days({ data, since, end }: { data: HomeQuery; since: string; end: strin
           days={days}
           series={series}
           running={days.at(-1) ?? null}
-          events={events}
         />
       ))}
       {money.length === 0 && <Empty>No fee and no emission was paid in this window.</Empty>}
@@ -158,7 +153,11 @@ function Days({ data, since, end }: { data: HomeQuery; since: string; end: strin
   )
 }
 
-function Changes({ data }: { data: HomeQuery }) {
+function Changes() {
+  const { network } = useNetwork()
+  const { data, error } = useAnswer(CHANGES, { network: network.network })
+  if (error && !data) return <Failed error={error} />
+  if (!data) return <Loading rows={3} />
   const changes = listChanges(data)
   if (changes.length === 0) return <Empty>Nothing has changed since the first block.</Empty>
   return (

@@ -43,6 +43,12 @@ export const HOME = graphql(`
     }
     byNode: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_eq: node, subjectTime_gte: $from, subjectTime_lt: $until }, first: 1) { totalCount }
     byOthers: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_in: [relayer, registry, unknown], subjectTime_gte: $from, subjectTime_lt: $until }, first: 1) { totalCount }
+  }
+`)
+
+/** The newest changes of nodes and rules. */
+export const CHANGES = graphql(`
+  query Changes($network: String!) {
     penalties(where: { network_eq: $network }, orderBy: [blockNumber_DESC], limit: 5) {
       id nodeKey kind reason blockTime txHash amount { ...AmountParts }
     }
