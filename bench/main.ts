@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<void>
   api: () => import('./api/bench.ts'),
   archive: () => import('./archive.ts'),
   payback: () => import('./payback.ts'),
+  pages: () => import('./pages.ts'),
 }
 
 const program = new Command('bench')

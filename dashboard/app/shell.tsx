@@ -57,20 +57,20 @@ function NetworkSwitch({ current }: { current: string | undefined }) {
   const { data } = useNetworks()
   const navigate = useNavigate()
   const { pathname } = useLocation()
-  if (!data) return null
   const section = pathname.split('/')[2]
   const target = SECTIONS.find(({ path }) => path === `/${section}`)?.path ?? ''
   return (
     <label className="switch">
       <span className="hidden">Network</span>
       <select
-        value={current ?? ''}
+        value={data ? (current ?? '') : ''}
+        disabled={!data}
         onChange={({ target: { value } }) =>
           void navigate({ to: `/$network${target}`, params: { network: value } })
         }
       >
-        {current === undefined && <option value="">Choose a network</option>}
-        {data.networks.map(({ network, title, chains }) => (
+        {(current === undefined || !data) && <option value="">{current ?? 'Choose a network'}</option>}
+        {(data?.networks ?? []).map(({ network, title, chains }) => (
           <option key={network} value={network}>
             {title ?? network} · {[...new Set(chains.map((each) => classWord(each.class)))].join(', ')}
           </option>
