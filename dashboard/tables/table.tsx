@@ -1,9 +1,9 @@
 import {
   type ColumnDef,
-  flexRender,
   getCoreRowModel,
   getFilteredRowModel,
   getSortedRowModel,
+  type Row as RowOf,
   type SortingState,
   useReactTable,
 } from '@tanstack/react-table'
@@ -67,6 +67,8 @@ export function Table<Row>({ name, rows, columns, rowId, sorted = '', empty, pre
     getCoreRowModel: getCoreRowModel(),
     getSortedRowModel: getSortedRowModel(),
     getFilteredRowModel: getFilteredRowModel(),
+    // By itself the table would leave out a column whose first row is empty.
+    getColumnCanGlobalFilter: () => true,
     globalFilterFn: (row, id, text: string) =>
       String(row.getValue(id) ?? '')
         .toLowerCase()
@@ -121,30 +123,18 @@ export function Table<Row>({ name, rows, columns, rowId, sorted = '', empty, pre
       {rows.length === 0 ? (
         <p className="empty">{empty}</p>
       ) : (
-        <Rows
-          name={name}
-          columns={visible}
-          rows={found.map((row) => ({
-            id: row.id,
-            cells: row.getVisibleCells().map((cell) => ({
-              id: cell.column.id,
-              shown: flexRender(cell.column.columnDef.cell, cell.getContext()),
-            })),
-          }))}
-          sort={sort}
-          onSort={setSort}
-        />
+        <Rows name={name} columns={visible} rows={found} sort={sort} onSort={setSort} />
       )}
     </div>
   )
 }
 
-function defineColumn<Row>({ id, name, value, cell }: Column<Row>): ColumnDef<Row> {
+function defineColumn<Row>({ id, name, value }: Column<Row>): ColumnDef<Row> {
   return {
     id,
     header: name,
-    accessorFn: value,
-    cell: ({ row }) => cell(row.original),
+    // What is not known is undefined here: the table puts it last whichever way it sorts.
+    accessorFn: (row) => value(row) ?? undefined,
     sortUndefined: 'last',
     sortingFn: (a, b) => compare(a.getValue(id), b.getValue(id)),
   }
@@ -152,18 +142,13 @@ function defineColumn<Row>({ id, name, value, cell }: Column<Row>): ColumnDef<Ro
 
 function compare(a: unknown, b: unknown): number {
   if (a === b) return 0
-  if (a === null) return -1
-  if (b === null) return 1
   return typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1
 }
 
 interface RowsProps<Row> {
   readonly name: string
   readonly columns: readonly Column<Row>[]
-  readonly rows: readonly {
-    readonly id: string
-    readonly cells: readonly { readonly id: string; readonly shown: ReactNode }[]
-  }[]
+  readonly rows: readonly RowOf<Row>[]
   readonly sort: string
   readonly onSort: (sort: string) => void
 }
@@ -181,7 +166,6 @@ function Rows<Row>({ name, columns, rows, sort, onSort }: RowsProps<Row>) {
   const items = virtual
     ? virtualizer.getVirtualItems()
     : rows.map((_, index) => ({ index, start: index * ROW_PX }))
-  const numbers = new Set(columns.filter((each) => each.number).map((each) => each.id))
   const above = virtual ? (items[0]?.start ?? 0) : 0
   const below = virtual ? Math.max(0, virtualizer.getTotalSize() - above - items.length * ROW_PX) : 0
   return (
@@ -216,9 +200,9 @@ function Rows<Row>({ name, columns, rows, sort, onSort }: RowsProps<Row>) {
             if (!row) return null
             return (
               <tr key={row.id} aria-rowindex={index + 2}>
-                {row.cells.map(({ id, shown }) => (
-                  <td key={id} className={numbers.has(id) ? 'number' : ''}>
-                    {shown}
+                {columns.map(({ id, number, cell }) => (
+                  <td key={id} className={number ? 'number' : ''}>
+                    {cell(row.original)}
                   </td>
                 ))}
               </tr>
