@@ -1,0 +1,28 @@
+import { useWindow } from '../app/choice.ts'
+import { useNetwork } from '../app/network.tsx'
+
+const DAY_MS = 86_400_000
+
+interface Span {
+  /** First UTC day. */
+  readonly since: string
+  /** The moment after the last. */
+  readonly end: string
+  /** The UTC day that is not over at the end; null where the end is a midnight. */
+  readonly running: string | null
+}
+
+/** The stretch of time that the choices of a page mean: whole days up to the chosen end, or up to the newest block. */
+export function useSpan(): Span {
+  const { days, to } = useWindow()
+  const { metas } = useNetwork()
+  const newest = metas
+    .map((each) => each.block.timestamp ?? '')
+    .sort()
+    .at(-1)
+  // The second after the newest block, so that its own day and logs are inside.
+  const end = to ?? new Date((newest ? Date.parse(newest) : 0) + 1000).toISOString()
+  const since = new Date(Date.parse(end) - days * DAY_MS).toISOString().slice(0, 10)
+  const atMidnight = Date.parse(end) % DAY_MS === 0
+  return { since, end, running: atMidnight ? null : end.slice(0, 10) }
+}

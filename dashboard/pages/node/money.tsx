@@ -1,0 +1,194 @@
+import { useMemo } from 'react'
+import { useChoice, useWindow } from '../../app/choice.ts'
+import { Empty, Failed, Loading } from '../../app/states.tsx'
+import { DayBars } from '../../charts/day-bars.tsx'
+import { DayDots } from '../../charts/day-dots.tsx'
+import { Waterfall } from '../../charts/waterfall.tsx'
+import type { NodeFactsQuery, NodeMoneyQuery } from '../../data/generated/graphql.ts'
+import { useAnswer } from '../../data/use-answer.ts'
+import { CostForm, useCost } from '../../figures/cost-choice.tsx'
+import { percent } from '../../figures/format.ts'
+import { Num } from '../../figures/num.tsx'
+import { AskedBy } from '../../figures/proof.tsx'
+import { shownOf } from '../../figures/shown.ts'
+import { useSpan } from '../../figures/span.ts'
+import { reasonOf } from '../../text/reasons.ts'
+import { dailyIncome, dayValues, refundNote, stepsOf } from './income.ts'
+import { Linked } from './linked.tsx'
+import type { NodeNow } from './node.tsx'
+import { NODE_MONEY } from './questions.ts'
+import { Rent } from './rent.tsx'
+
+export type Economics = NonNullable<NonNullable<NodeMoneyQuery['node']>['economics']>[number]
+
+/** What it earned, how even that was, what it cost, and who paid. */
+export function Money({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {
+  return (
+    <>
+      <section>
+        <h2>What it earned</h2>
+        <Daily node={node} facts={facts} />
+      </section>
+      <Worth node={node} />
+    </>
+  )
+}
+
+function Daily({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {
+  const { since, end, running } = useSpan()
+  const charts = useMemo(
+    () => dailyIncome(facts, node.firstTime, since, end),
+    [facts, node.firstTime, since, end],
+  )
+  const events = useMemo(
+    () =>
+      facts.penalties.map(({ blockTime, kind }) => ({
+        day: blockTime.slice(0, 10),
+        text: kind.replaceAll('_', ' '),
+      })),
+    [facts],
+  )
+  if (charts.length === 0)
+    return <Empty>No fee and no emission of this window can be shown to be its own.</Empty>
+  return (
+    <div className="charts">
+      {charts.map(({ token, days, series }) => (
+        <DayBars
+          key={token}
+          title="Income by source"
+          unit={`${token} per day`}
+          days={days}
+          series={series}
+          running={running}
+          events={events}
+          note={refundNote(facts, token)}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** The same in money, with what it cost: asked for apart, because it takes the API longer. */
+function Worth({ node }: { node: NodeNow }) {
+  const { days, to } = useWindow()
+  const { cost } = useCost(node.role)
+  const [asked] = useChoice('class')
+  const answer = useAnswer(NODE_MONEY, { id: node.id.replace(/@.*$/, ''), days, to, cost })
+  const all =
+    answer.isPlaceholderData && answer.data?.node == null ? [] : (answer.data?.node?.economics ?? [])
+  const economics = all.find((each) => each.class === asked) ?? all[0]
+  if (answer.error && !answer.data) return <Failed error={answer.error} />
+  if (!answer.data) return <Loading rows={8} />
+  if (!economics) return <Empty>There was no money of any class in this window.</Empty>
+  return (
+    <AskedBy question={answer.question}>
+      {answer.error && <Failed error={answer.error} since={answer.dataUpdatedAt} />}
+      <div className={answer.isPlaceholderData ? 'asking' : ''}>
+        {all.length > 1 && <ClassSwitch classes={all.map((each) => each.class)} />}
+        <Evenness economics={economics} />
+        <section>
+          <h2>What it cost, and what is left</h2>
+          <p>{leftSentence(economics)}</p>
+          <CostForm role={node.role} />
+          <Waterfall
+            title="From income to profit"
+            unit={`USD, ${economics.class} money`}
+            steps={stepsOf(economics.statement)}
+            note="A line without a value has no bar, and no sum that needs it: give what is missing above. Penalties and loss of value are no cash."
+          />
+          <Rent node={node} asked={economics.class} />
+        </section>
+        <Serving economics={economics} />
+        <Linked economics={economics} />
+      </div>
+    </AskedBy>
+  )
+}
+
+function ClassSwitch({ classes }: { classes: readonly string[] }) {
+  const [asked, set] = useChoice('class')
+  return (
+    <label>
+      Money of the class{' '}
+      <select value={asked || classes[0]} onChange={(event) => set(event.target.value)}>
+        {classes.map((each) => (
+          <option key={each}>{each}</option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function leftSentence({ statement: { gross, netCash } }: Economics): string {
+  if (netCash.value !== null) {
+    const left = Number(netCash.value)
+    return left < 0 ? 'It cost more than it brought.' : 'It brought more than it cost.'
+  }
+  const open = [...new Set(netCash.missing.map((each) => each.input))]
+  if (open.length === 0 || gross.value === null)
+    return `What is left cannot be said: ${reasonOf(netCash.reason).short}.`
+  return `What is left cannot be said before these are known: ${open.join('; ')}.`
+}
+
+function Evenness({
+  economics: { statements, revenue, coverage, class: money, window },
+}: {
+  economics: Economics
+}) {
+  const { running } = useSpan()
+  const days = useMemo(() => dayValues(statements, running), [statements, running])
+  const { quantiles } = revenue.perDay
+  return (
+    <section>
+      <h2>How even its days were</h2>
+      <p>
+        Half of its days brought at least <Num name="Median income of a day" of={shownOf(revenue.perDay)} />
+        {quantiles?.p5 &&
+          quantiles.p95 &&
+          `, nine of ten between $ ${Number(quantiles.p5).toFixed(2)} and $ ${Number(quantiles.p95).toFixed(2)}`}
+        ; <Num name="Days without income" of={shownOf(revenue.daysWithoutRevenue)} /> days brought nothing. Of
+        all income <Num name="Share that requesters paid" of={shownOf(coverage)} /> was paid by requesters
+        {coverage.value !== null && `, ${percent(String(1 - Number(coverage.value)))} by the protocol`}.
+      </p>
+      <DayDots
+        title="Days by what they brought"
+        unit={`USD at receipt, ${money} money`}
+        days={days}
+        note={`Each dot is one whole day, from ${window.from.slice(0, 10)} on.`}
+      />
+    </section>
+  )
+}
+
+function Serving({ economics: { service } }: { economics: Economics }) {
+  return (
+    <section>
+      <h2>How it served</h2>
+      <dl className="facts">
+        <div>
+          <dt>Up, of the time that is known</dt>
+          <dd>
+            <Num name="Share of time up" of={shownOf(service.uptime)} />
+          </dd>
+        </div>
+        <div>
+          <dt>Delivered in time, of work that was due</dt>
+          <dd>
+            <Num name="Share delivered in time" of={shownOf(service.success)} />{' '}
+            {service.due > 0 && (
+              <small>
+                {service.inTime} of {service.due}
+              </small>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>From its signature to the chain, half of claims</dt>
+          <dd>
+            <Num name="Median delay of settlement" of={shownOf(service.settlementDelay)} />
+          </dd>
+        </div>
+      </dl>
+    </section>
+  )
+}

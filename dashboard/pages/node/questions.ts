@@ -1,0 +1,112 @@
+import { graphql } from '../../data/generated/gql.ts'
+
+/** What the chain and the watchdogs say of one node. */
+export const NODE = graphql(`
+  query Node($where: NodeWhereInput!, $asOf: AsOf) {
+    nodes(where: $where, asOf: $asOf, limit: 2) {
+      id network chainId key role owner paymentAddress endpoint teeType
+      measurement measurementVersion measurementApproved attestedBlock attestedAt
+      enabled disabledCause disabledBy registry
+      firstBlock firstTime changedBlock changedTime lastHeartbeatBlock lastHeartbeatAt lapsed
+    }
+  }
+`)
+
+/** Its history, in the window and since its first block. */
+export const NODE_FACTS = graphql(`
+  query NodeFacts($network: String!, $chain: ChainId!, $key: Bytes!, $since: Date!, $sinceTime: DateTime!, $end: DateTime!, $endDay: Date!) {
+    _meta(network: $network) { ...MetaParts }
+    versions: nodeVersions(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key }, orderBy: [fromBlock_ASC], limit: 200) {
+      fromBlock fromTime toTime role owner paymentAddress enabled disabledCause measurement measurementVersion measurementApproved registry
+    }
+    registrations(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key, blockTime_lt: $end }, orderBy: [blockNumber_DESC], limit: 1) {
+      blockNumber blockTime txHash contract measurement signingKey attestationSize
+      verdicts(limit: 10) { ...VerdictParts }
+    }
+    lapses(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key }, orderBy: [fromTime_ASC], limit: 500) {
+      fromTime toTime endedBy limitSeconds
+    }
+    firstBeat: heartbeats(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key }, orderBy: [blockNumber_ASC], limit: 1) { blockTime }
+    penalties(where: { network_eq: $network, nodeKey_eq: $key, blockTime_lt: $end }, orderBy: [blockNumber_DESC], limit: 100) {
+      id kind reason staker evidence blockNumber blockTime txHash amount { ...AmountParts }
+    }
+    amounts: nodeDayAmounts(where: { network_eq: $network, nodeKey_eq: $key, day_gte: $since, kind_in: ["fee", "emission", "refund"] }, orderBy: [day_DESC], limit: 1000) { ...DayAmount }
+    older: nodeDayAmounts(where: { network_eq: $network, nodeKey_eq: $key, day_gte: $since, kind_in: ["fee", "emission", "refund"] }, orderBy: [day_DESC], limit: 1000, offset: 1000) { ...DayAmount }
+    claimsConnection(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key, blockTime_lt: $end }, first: 1) { totalCount totalCountAtLeast }
+    checked: verificationDaysAggregate(where: { network_eq: $network, nodeKey_eq: $key, day_lte: $endDay }, limit: 100) { statement outcome sum { verdicts } }
+    ownFault: verdictsConnection(where: { network_eq: $network, nodeKey_eq: $key, outcome_eq: rejected, fault_eq: node, superseded_eq: false, subjectTime_lt: $end }, first: 1) { totalCount }
+    newest: verdicts(where: { network_eq: $network, nodeKey_eq: $key, statement_in: ["hand_off_signed", "proof_valid", "output_reproduced"], outcome_not_eq: undecided, superseded_eq: false, subjectTime_gte: $sinceTime, subjectTime_lt: $end }, orderBy: [number_DESC], limit: 1) { ...VerdictParts subjectId }
+    disclosures(where: { network_eq: $network }, orderBy: [seenAt_ASC], limit: 500) { rule seenAt status value unit source detail chainId blockNumber }
+    models(where: { network_eq: $network }, orderBy: [blockNumber_DESC], limit: 100) { modelKey system verificationKeyHash blockNumber blockTime }
+    measurementChanges(where: { network_eq: $network, chainId_eq: $chain, blockTime_lt: $end }, orderBy: [blockNumber_DESC], limit: 200) { measurement approved version blockTime }
+  }
+`)
+
+export const VERDICT = graphql(`
+  fragment VerdictParts on Verdict {
+    number watchdog statement outcome code fault detail transient conditions superseded
+    correctsNumber correctedByNumber correctionReason subjectTime checkedAt
+  }
+`)
+
+export const DAY_AMOUNT = graphql(`
+  fragment DayAmount on NodeDayAmount {
+    day kind token attribution events amount { ...AmountParts }
+  }
+`)
+
+/** Its newest claims and what was found about each. */
+export const NODE_CLAIMS = graphql(`
+  query NodeClaims($network: String!, $chain: ChainId!, $key: Bytes!, $end: DateTime!) {
+    claims(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key, blockTime_lt: $end }, orderBy: [blockNumber_DESC], limit: 200) {
+      id leafIndex evidence blockNumber blockTime txHash outputHash modelKey verificationKeyHash
+      verdicts(limit: 20) { statement outcome code fault superseded }
+    }
+  }
+`)
+
+/** Its money: what it earned, what that cost, who paid. */
+export const NODE_MONEY = graphql(`
+  query NodeMoney($id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!) {
+    node(id: $id) {
+      economics(days: $days, to: $to, cost: $cost) {
+        class
+        window { from to }
+        statement {
+          fees { ...FigureParts } refunds { ...FigureParts } emissions { ...FigureParts } gross { ...FigureParts }
+          power { ...FigureParts } hosting { ...FigureParts } upstream { ...FigureParts } gas { ...FigureParts } delegators { ...FigureParts }
+          netCash { ...FigureParts }
+          ownSlashes { ...FigureParts } depreciation { ...FigureParts } stakeCost { ...FigureParts } economicProfit { ...FigureParts }
+        }
+        statements(period: DAY) { window { from to } gross { value reason } }
+        revenue { perDay { ...FigureParts } daysWithoutRevenue { ...FigureParts } longestGapSeconds { ...FigureParts } }
+        coverage { ...FigureParts }
+        service {
+          uptime { ...FigureParts } upSeconds downSeconds unknownSeconds
+          success { ...FigureParts } due inTime late settlementDelay { ...FigureParts }
+        }
+        penalties { events { ...FigureParts } checks { txHash reason finding observedShare disclosedShare source } }
+        demand {
+          uniquePayers { ...FigureParts } top1 { ...FigureParts } notShownRelated { ...FigureParts }
+          links(limit: 50) { rule payer source payments since share { ...FigureParts } reason transfers { from to at txHash proved amount { ...AmountParts } } }
+          tracing { visible }
+        }
+      }
+    }
+  }
+`)
+
+/** What its machine would have brought rented out, from the assumptions of a payback answer whose simulation is left as small as it may be. */
+export const NODE_RENT = graphql(`
+  query NodeRent($network: String!, $id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!) {
+    payback(network: $network, nodeId: $id, days: $days, to: $to, cost: $cost, paths: 100, horizonMonths: 1) {
+      class
+      missing { reason input }
+      netCashPerMonth { ...FigureParts }
+      rentedOut {
+        rent { ...FigureParts } power { ...FigureParts } hosting { ...FigureParts } net { ...FigureParts }
+        source asOf stale advantage { ...FigureParts }
+      }
+    }
+  }
+`)

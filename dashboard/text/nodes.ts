@@ -1,0 +1,53 @@
+interface StateParts {
+  readonly enabled: boolean | null
+  readonly disabledCause: string | null
+  readonly lapsed?: boolean
+}
+
+export type StateWord = 'serving' | 'silent' | 'disabled' | 'not known'
+
+const CAUSES: Readonly<Record<string, string>> = {
+  owner: 'by its owner',
+  admin: 'by the network’s administrator',
+  measurement_revoked: 'because its code was revoked',
+  registry_replaced: 'because the network took another registry',
+  undetermined: 'by whom is not shown',
+}
+
+/** Why a node may not serve; the network's own word where it has one. */
+export const causeOf = (cause: string | null): string =>
+  cause === null ? 'why is not known' : (CAUSES[cause] ?? `because of ${cause.replaceAll('_', ' ')}`)
+
+/** What a node does now, in one word. */
+export function stateOf({ enabled, lapsed }: StateParts): StateWord {
+  if (enabled === null) return 'not known'
+  if (!enabled) return 'disabled'
+  return lapsed ? 'silent' : 'serving'
+}
+
+/** The same with its reason. */
+export function stateSentence(node: StateParts): string {
+  const state = stateOf(node)
+  if (state === 'disabled') return `disabled ${causeOf(node.disabledCause)}`
+  if (state === 'silent') return 'silent for longer than the rule allows'
+  return state === 'serving' ? 'serving' : 'in a state that no log shows'
+}
+
+const PENALTIES: Readonly<Record<string, string>> = {
+  slash: 'slashed',
+  jail: 'jailed',
+  tombstone: 'barred for good',
+  node_disabled: 'disabled by the network',
+  measurement_revoked: 'disabled: its code was revoked',
+}
+
+export const penaltyOf = (kind: string): string => PENALTIES[kind] ?? kind.replaceAll('_', ' ')
+
+const EVIDENCE: Readonly<Record<string, string>> = {
+  tee_signature: 'signature of the node’s own key',
+  'onnx-replay': 'model that anybody can run again',
+  groth16: 'Groth16 proof',
+}
+
+/** What backs a claim, in words. */
+export const evidenceOf = (evidence: string): string => EVIDENCE[evidence] ?? `proof of the kind ${evidence}`

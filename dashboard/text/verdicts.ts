@@ -1,0 +1,40 @@
+import type { Fault, Outcome } from '../data/generated/graphql.ts'
+
+/** What each statement says when it holds, and what about it can be said in two words. */
+const STATEMENTS: Readonly<Record<string, { readonly short: string; readonly holds: string }>> = {
+  attestation_valid: {
+    short: 'attestation',
+    holds: 'The attestation is genuine, and the code that it measures was approved and is published.',
+  },
+  heartbeat_signed: { short: 'heartbeats', holds: 'The node’s own key signed the heartbeat.' },
+  hand_off_signed: { short: 'signatures', holds: 'The node’s own key signed this input and this output.' },
+  settlement_included: {
+    short: 'places in the batch',
+    holds: 'The claim stands in the batch whose root is on chain.',
+  },
+  proof_valid: { short: 'proofs', holds: 'The proof holds for this model, this input and this output.' },
+  output_reproduced: {
+    short: 'outputs',
+    holds: 'Running the same model on the same input gives the same output.',
+  },
+}
+
+/** A statement in words; one that is not known here keeps its own name. */
+export const statementOf = (statement: string) =>
+  STATEMENTS[statement] ?? {
+    short: statement.replaceAll('_', ' '),
+    holds: `${statement.replaceAll('_', ' ')}.`,
+  }
+
+const FAULTS: Readonly<Record<Fault, string>> = {
+  node: 'the node’s fault',
+  relayer: 'the relayer’s fault',
+  registry: 'the registry’s fault',
+  unknown: 'whose fault is not shown',
+}
+
+export const faultOf = (fault: Fault | null): string | null => (fault === null ? null : FAULTS[fault])
+
+/** "rejected, the relayer's fault". */
+export const outcomeOf = (outcome: Outcome, fault: Fault | null): string =>
+  fault === null ? outcome : `${outcome}, ${FAULTS[fault]}`
