@@ -27,7 +27,8 @@ export function DayDots({
 }) {
   const known = days.filter((each): each is DayValue & { value: number } => each.value !== null)
   const low = Math.min(0, ...known.map((each) => each.value))
-  const high = Math.max(...known.map((each) => each.value), low + 1e-9)
+  const top = Math.max(low, ...known.map((each) => each.value))
+  const high = top > low ? top : low + 1
   const wide = (WIDE - 2 * LEFT) / BINS
   const binOf = (value: number) => Math.min(BINS - 1, Math.floor(((value - low) / (high - low)) * BINS))
   const bins = Array.from({ length: BINS }, (_, at) => known.filter((each) => binOf(each.value) === at))

@@ -94,7 +94,8 @@ export function Table<Row>({ name, rows, columns, rowId, sorted = '', empty, pre
           onChange={(event) => setFilter(event.target.value)}
         />
         <span role="status">
-          {found.length === rows.length ? `${rows.length} rows` : `${found.length} of ${rows.length} rows`}
+          {found.length === rows.length ? '' : `${found.length} of `}
+          {rows.length === 1 ? '1 row' : `${rows.length} rows`}
         </span>
         <details className="columns-choice">
           <summary>Columns</summary>

@@ -44,8 +44,8 @@ const PENALTIES: Readonly<Record<string, string>> = {
 export const penaltyOf = (kind: string): string => PENALTIES[kind] ?? kind.replaceAll('_', ' ')
 
 const EVIDENCE: Readonly<Record<string, string>> = {
-  tee_signature: 'signature of the node’s own key',
-  'onnx-replay': 'model that anybody can run again',
+  tee_signature: 'signature of an enclave',
+  'onnx-replay': 'model that can be run again',
   groth16: 'Groth16 proof',
 }
 

@@ -101,7 +101,9 @@ const verifiedOf = ({ verdicts }: ClaimRow) =>
         .filter((each) => each.outcome === 'verified' && !each.superseded)
         .map((each) => statementOf(each.statement).short),
     ),
-  ].join(', ')
+  ]
+    .sort()
+    .join(', ')
 
 /** The newest claims that name the node. */
 export function Claims({ node: { network, chainId, key } }: { node: NodeNow }) {

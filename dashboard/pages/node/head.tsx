@@ -126,8 +126,8 @@ function Checked({ facts, reading }: { facts: NodeFactsQuery; reading: Reading }
       {whole}
       <Num name={`Claims whose ${what} could be decided`} of={countOf(most.decided, 'count', reading)} /> had
       their {what} checked;{' '}
-      <Num name={`Claims whose ${what} were rejected`} of={countOf(most.rejected, 'count', reading)} /> were
-      rejected. Of everything about it,{' '}
+      <Num name={`Claims whose ${what} were rejected`} of={countOf(most.rejected, 'count', reading)} />{' '}
+      {most.rejected === 1 ? 'was' : 'were'} rejected. Of everything about it,{' '}
       <Num
         name="Rejections of this node that are its own fault"
         of={countOf(facts.ownFault.totalCount ?? null, 'count', reading)}

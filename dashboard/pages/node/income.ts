@@ -69,9 +69,23 @@ export function refundNote(facts: NodeFactsQuery, token: string): string {
   return `${abbreviate(String(sum))} ${token} went back to requesters and are not taken off here.`
 }
 
-/** Each whole day's income in USD; the day that is not over is none. */
-export const dayValues = (statements: Economics['statements'], running: string | null): DayValue[] =>
+/** When it was disabled or fell silent for longer than the rule, and has not come back. */
+export const leftAt = ({ versions, lapses }: NodeFactsQuery): string | null =>
+  [
+    ...versions.filter((each) => each.enabled === false && each.toTime === null),
+    ...lapses.filter((each) => each.toTime === null),
+  ]
+    .map((each) => each.fromTime)
+    .sort()[0] ?? null
+
+/** Each whole day's income in USD while it was there; the day that is not over is none. */
+export const dayValues = (
+  statements: Economics['statements'],
+  running: string | null,
+  left: string | null,
+): DayValue[] =>
   statements
+    .filter(({ window }) => left === null || window.to <= left)
     .filter(
       ({ window }) =>
         Date.parse(window.to) - Date.parse(window.from) === DAY_MS && window.from.slice(0, 10) !== running,

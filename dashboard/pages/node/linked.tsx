@@ -66,10 +66,16 @@ export function Linked({ economics: { demand } }: { economics: Economics }) {
     <section>
       <h2>Who paid it</h2>
       <p>
-        <Num name="Accounts that paid" of={shownOf(uniquePayers)} /> accounts paid; the largest paid{' '}
-        <Num name="Share of the largest payer" of={shownOf(top1)} />.{' '}
-        <Num name="Share of fees whose payer no rule relates to the node" of={shownOf(notShownRelated)} /> of
-        fees came from payers that no rule relates to it, which does not prove that they are strangers.
+        {uniquePayers.value === '0' ? (
+          'Nobody paid it in this window.'
+        ) : (
+          <>
+            <Num name="Accounts that paid" of={shownOf(uniquePayers)} /> accounts paid; the largest paid{' '}
+            <Num name="Share of the largest payer" of={shownOf(top1)} />.{' '}
+            <Num name="Share of fees whose payer no rule relates to the node" of={shownOf(notShownRelated)} />{' '}
+            of fees came from payers that no rule relates to it, which does not prove that they are strangers.
+          </>
+        )}
       </p>
       {links.length === 0 ? (
         <Empty>No payer of this window is shown to be linked to it.</Empty>

@@ -7,13 +7,12 @@ import { Waterfall } from '../../charts/waterfall.tsx'
 import type { NodeFactsQuery, NodeMoneyQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { CostForm, useCost } from '../../figures/cost-choice.tsx'
-import { percent } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { shownOf } from '../../figures/shown.ts'
 import { useSpan } from '../../figures/span.ts'
 import { reasonOf } from '../../text/reasons.ts'
-import { dailyIncome, dayValues, refundNote, stepsOf } from './income.ts'
+import { dailyIncome, dayValues, leftAt, refundNote, stepsOf } from './income.ts'
 import { Linked } from './linked.tsx'
 import type { NodeNow } from './node.tsx'
 import { NODE_MONEY } from './questions.ts'
@@ -29,7 +28,7 @@ export function Money({ node, facts }: { node: NodeNow; facts: NodeFactsQuery })
         <h2>What it earned</h2>
         <Daily node={node} facts={facts} />
       </section>
-      <Worth node={node} />
+      <Worth node={node} facts={facts} />
     </>
   )
 }
@@ -69,7 +68,7 @@ function Daily({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {
 }
 
 /** The same in money, with what it cost: asked for apart, because it takes the API longer. */
-function Worth({ node }: { node: NodeNow }) {
+function Worth({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {
   const { days, to } = useWindow()
   const { cost } = useCost(node.role)
   const [asked] = useChoice('class')
@@ -85,7 +84,7 @@ function Worth({ node }: { node: NodeNow }) {
       {answer.error && <Failed error={answer.error} since={answer.dataUpdatedAt} />}
       <div className={answer.isPlaceholderData ? 'asking' : ''}>
         {all.length > 1 && <ClassSwitch classes={all.map((each) => each.class)} />}
-        <Evenness economics={economics} />
+        <Evenness economics={economics} left={leftAt(facts)} />
         <section>
           <h2>What it cost, and what is left</h2>
           <p>{leftSentence(economics)}</p>
@@ -130,32 +129,42 @@ function leftSentence({ statement: { gross, netCash } }: Economics): string {
   return `What is left cannot be said before these are known: ${open.join('; ')}.`
 }
 
-function Evenness({
-  economics: { statements, revenue, coverage, class: money, window },
-}: {
-  economics: Economics
-}) {
+function Evenness({ economics, left }: { economics: Economics; left: string | null }) {
+  const { statements, revenue, coverage, class: money, window } = economics
   const { running } = useSpan()
-  const days = useMemo(() => dayValues(statements, running), [statements, running])
-  const { quantiles } = revenue.perDay
+  const days = useMemo(() => dayValues(statements, running, left), [statements, running, left])
+  const { perDay, daysWithoutRevenue } = revenue
+  const quantile = (at: 'p5' | 'p95') => ({ ...shownOf(perDay), value: perDay.quantiles?.[at] ?? null })
   return (
     <section>
       <h2>How even its days were</h2>
-      <p>
-        Half of its days brought at least <Num name="Median income of a day" of={shownOf(revenue.perDay)} />
-        {quantiles?.p5 &&
-          quantiles.p95 &&
-          `, nine of ten between $ ${Number(quantiles.p5).toFixed(2)} and $ ${Number(quantiles.p95).toFixed(2)}`}
-        ; <Num name="Days without income" of={shownOf(revenue.daysWithoutRevenue)} /> days brought nothing. Of
-        all income <Num name="Share that requesters paid" of={shownOf(coverage)} /> was paid by requesters
-        {coverage.value !== null && `, ${percent(String(1 - Number(coverage.value)))} by the protocol`}.
-      </p>
-      <DayDots
-        title="Days by what they brought"
-        unit={`USD at receipt, ${money} money`}
-        days={days}
-        note={`Each dot is one whole day, from ${window.from.slice(0, 10)} on.`}
-      />
+      {perDay.value === null ? (
+        <p>
+          Income of a day: <Num name="Median income of a day" of={shownOf(perDay)} />.{' '}
+          {reasonOf(perDay.reason).long}
+        </p>
+      ) : (
+        <p>
+          Half of its days brought at least <Num name="Median income of a day" of={shownOf(perDay)} />, nine
+          of ten between <Num name="Income that 5 % of days did not exceed" of={quantile('p5')} /> and{' '}
+          <Num name="Income that 95 % of days did not exceed" of={quantile('p95')} />;{' '}
+          <Num name="Days without income" of={shownOf(daysWithoutRevenue)} /> brought nothing.{' '}
+          {coverage.value !== null && (
+            <>
+              Requesters paid <Num name="Share of income that requesters paid" of={shownOf(coverage)} /> of
+              it, the protocol the rest.
+            </>
+          )}
+        </p>
+      )}
+      {days.length > 0 && (
+        <DayDots
+          title="Days by what they brought"
+          unit={`USD at receipt, ${money} money`}
+          days={days}
+          note={`Each dot is one whole day, from ${window.from.slice(0, 10)}${left === null ? ' on' : ` until it left on ${left.slice(0, 10)}`}.`}
+        />
+      )}
     </section>
   )
 }

@@ -26,6 +26,12 @@ const named = (name: string, hash: string | null | undefined, none: string): Cha
     ? { name, what: <Copied text={hash} shown={short(hash)} />, text: hash }
     : { name, what: <i className="missing">{none}</i>, text: none }
 
+/** A key begins and ends like every other of its kind: what tells it apart stands before the end. */
+const keyOf = (key: string | null | undefined): ChainNode =>
+  key
+    ? { name: 'Key', what: <Copied text={key} shown={`…${key.slice(-20, -10)}`} />, text: key }
+    : named('Key', null, 'no log has it')
+
 const ofClaim = (name: string, facts: NodeFactsQuery, none: string): ChainNode => {
   const [newest] = facts.newest
   return newest
@@ -40,10 +46,15 @@ function enclaveLinks(node: NodeNow, facts: NodeFactsQuery): Links {
     (each) => each.statement === 'attestation_valid' && !each.superseded,
   )
   const size = registration?.attestationSize
+  // A revocation takes the version off the node: what it was approved as is in the log of the approval.
+  const approved = facts.measurementChanges.find(
+    (each) => each.measurement === registration?.measurement && each.approved,
+  )
+  const version = node.measurementVersion ?? approved?.version
   return {
     nodes: [
       ofClaim('Signature', facts, 'none was checked'),
-      named('Key', registration?.signingKey, 'no log has it'),
+      keyOf(registration?.signingKey),
       named('Registry', registration?.contract, 'not known'),
       {
         name: 'Attestation',
@@ -57,12 +68,8 @@ function enclaveLinks(node: NodeNow, facts: NodeFactsQuery): Links {
       named('Measurement', registration?.measurement, 'none'),
       {
         name: 'Source',
-        what: node.measurementVersion ? (
-          plain(node.measurementVersion)
-        ) : (
-          <i className="missing">no version is named</i>
-        ),
-        text: node.measurementVersion ?? 'no version is named',
+        what: version ? plain(version) : <i className="missing">no version is named</i>,
+        text: version ?? 'no version is named',
       },
     ],
     edges: [

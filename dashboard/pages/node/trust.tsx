@@ -2,7 +2,7 @@ import { type ChainEdge, TrustChain } from '../../charts/chain.tsx'
 import type { NodeFactsQuery, VerdictPartsFragment } from '../../data/generated/graphql.ts'
 import { When } from '../../figures/when.tsx'
 import { codeOf } from '../../text/codes.ts'
-import { outcomeOf } from '../../text/verdicts.ts'
+import { faultOf } from '../../text/verdicts.ts'
 import type { NodeNow } from './node.tsx'
 import { type Links, linksOf } from './trust-links.tsx'
 
@@ -36,10 +36,12 @@ function sentenceOf(edges: Links['edges']): string {
 export function judged(verdict: VerdictPartsFragment | undefined, holds: string, never: string): ChainEdge {
   if (!verdict) return { state: 'nobody looked', says: never, at: null, atShown: null }
   const { outcome, fault, code } = verdict
-  const found = outcome === 'verified' ? holds : `${outcomeOf(outcome, fault)}: ${codeOf(code).meaning}`
+  const blame = faultOf(fault)
+  const found =
+    outcome === 'verified' ? holds : `${blame === null ? '' : `${blame}: `}${codeOf(code).meaning}`
   return {
     state: outcome,
-    says: found,
+    says: `${found.charAt(0).toUpperCase()}${found.slice(1)}`,
     at: verdict.checkedAt,
     atShown: (
       <>
