@@ -25,6 +25,7 @@ export const NETWORK_PAGES: readonly PageEntry[] = [
   { path: '/recheck', section: 'checked', load: () => import('./recheck/recheck.tsx') },
   { path: '/rules', section: 'rules', load: () => import('./rules/rules.tsx') },
   { path: '/data', section: 'rules', load: () => import('./data/data.tsx') },
+  { path: '/nodes', section: 'nodes', load: () => import('./nodes/nodes.tsx') },
   { path: '/node/$id', section: null, load: () => import('./node/node.tsx') },
 ]
 

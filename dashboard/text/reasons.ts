@@ -39,6 +39,11 @@ export const REASONS: Readonly<Record<string, { readonly short: string; readonly
     short: 'not within the horizon',
     long: 'It does not happen in the time that was simulated.',
   },
+  NOT_RANKED: {
+    short: 'beyond the first 1,000',
+    long: 'The API ranks at most 1,000 nodes by one figure, and this one is not among them. Its own page has the figure.',
+  },
+  ASKED: { short: 'being worked out', long: 'The API is still working it out.' },
   NOT_REACHED: { short: 'not reached yet', long: 'It had not happened when the window ended.' },
 }
 

@@ -123,7 +123,7 @@ function leftSentence({ statement: { gross, netCash } }: Economics): string {
     const left = Number(netCash.value)
     return left < 0 ? 'It cost more than it brought.' : 'It brought more than it cost.'
   }
-  const open = [...new Set(netCash.missing.map((each) => each.input))]
+  const open = [...new Set(netCash.missing.map((each) => each.input.replace(/:.*$/, '')))]
   if (open.length === 0 || gross.value === null)
     return `What is left cannot be said: ${reasonOf(netCash.reason).short}.`
   return `What is left cannot be said before these are known: ${open.join('; ')}.`

@@ -1,0 +1,52 @@
+import { graphql } from '../../data/generated/gql.ts'
+
+/** The nodes of a network, a page at a time. */
+export const NODES = graphql(`
+  query Nodes($network: String!, $where: NodeWhereInput!, $asOf: AsOf, $limit: Int!, $offset: Int!) {
+    _meta(network: $network) { ...MetaParts }
+    nodes(where: $where, asOf: $asOf, orderBy: [id_ASC], limit: $limit, offset: $offset) {
+      id key role owner paymentAddress endpoint enabled disabledCause lapsed
+      firstTime changedTime attestedAt measurementVersion measurementApproved lastHeartbeatAt
+    }
+  }
+`)
+
+export const RANK = graphql(`
+  fragment RankParts on Leaderboard {
+    class nodes dead
+    rows { nodeId leftAt figure { ...FigureParts } }
+  }
+`)
+
+/** Nodes by each metric whose column is shown; the API ranks 1,000 of them at most. */
+export const RANKS = graphql(`
+  query Ranks(
+    $network: String!, $days: Int!, $to: DateTime, $dead: Boolean!,
+    $emissions: Boolean!, $uptime: Boolean!, $success: Boolean!, $claims: Boolean!, $slashed: Boolean!
+  ) {
+    gross: leaderboard(network: $network, metric: GROSS, days: $days, to: $to, includeDead: $dead, top: 1000) { ...RankParts }
+    emissions: leaderboard(network: $network, metric: EMISSIONS, days: $days, to: $to, includeDead: $dead, top: 1000) @include(if: $emissions) { ...RankParts }
+    uptime: leaderboard(network: $network, metric: UPTIME, days: $days, to: $to, includeDead: $dead, top: 1000) @include(if: $uptime) { ...RankParts }
+    success: leaderboard(network: $network, metric: SUCCESS, days: $days, to: $to, includeDead: $dead, top: 1000) @include(if: $success) { ...RankParts }
+    claims: leaderboard(network: $network, metric: CLAIMS, days: $days, to: $to, includeDead: $dead, top: 1000) @include(if: $claims) { ...RankParts }
+    slashed: leaderboard(network: $network, metric: SLASHED, days: $days, to: $to, includeDead: $dead, top: 1000) @include(if: $slashed) { ...RankParts }
+  }
+`)
+
+/** Standing verdicts by node, statement and outcome. */
+export const CHECKED = graphql(`
+  query NodesChecked($network: String!, $since: Date!, $until: Date!, $limit: Int!, $offset: Int!) {
+    verificationDaysAggregate(by: [nodeKey], where: { network_eq: $network, day_gte: $since, day_lte: $until }, limit: $limit, offset: $offset) {
+      nodeKey outcome sum { verdicts }
+    }
+  }
+`)
+
+/** Nodes that were penalised, and how often. */
+export const PENALISED = graphql(`
+  query NodesPenalised($network: String!, $since: Date!, $until: Date!, $limit: Int!, $offset: Int!) {
+    nodeDaysAggregate(by: [nodeKey], where: { network_eq: $network, day_gte: $since, day_lte: $until, penalties_gt: 0 }, limit: $limit, offset: $offset) {
+      nodeKey sum { penalties }
+    }
+  }
+`)
