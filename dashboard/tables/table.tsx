@@ -8,7 +8,7 @@ import {
   useReactTable,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useMemo, useRef } from 'react'
+import { memo, type ReactNode, useMemo, useRef } from 'react'
 import { useChoice } from '../app/choice.ts'
 import { saveCsv } from '../charts/csv.ts'
 
@@ -76,7 +76,10 @@ export function Table<Row>({ name, rows, columns, rowId, sorted = '', empty, pre
     onSortingChange: () => {},
   })
   const { rows: found } = table.getRowModel()
-  const visible = columns.filter(({ id }) => shown.has(id))
+  const visible = useMemo(() => {
+    const kept = new Set(chosen.split('.'))
+    return columns.filter(({ id }) => kept.has(id))
+  }, [columns, chosen])
   const save = () =>
     saveCsv(
       name,
@@ -200,13 +203,12 @@ function Rows<Row>({ name, columns, rows, sort, onSort }: RowsProps<Row>) {
             const row = rows[index]
             if (!row) return null
             return (
-              <tr key={row.id} aria-rowindex={index + 2}>
-                {columns.map(({ id, number, cell }) => (
-                  <td key={id} className={number ? 'number' : ''}>
-                    {cell(row.original)}
-                  </td>
-                ))}
-              </tr>
+              <Line
+                key={row.id}
+                index={index}
+                row={row.original}
+                columns={columns as readonly Column<never>[]}
+              />
             )
           })}
           {below > 0 && <Spacer height={below} columns={columns.length} />}
@@ -215,6 +217,27 @@ function Rows<Row>({ name, columns, rows, sort, onSort }: RowsProps<Row>) {
     </section>
   )
 }
+
+/** One row. It is drawn again only when its own data or the columns change, and not with each step of scrolling. */
+const Line = memo(function Line({
+  index,
+  row,
+  columns,
+}: {
+  index: number
+  row: unknown
+  columns: readonly Column<never>[]
+}) {
+  return (
+    <tr aria-rowindex={index + 2}>
+      {columns.map(({ id, number, cell }) => (
+        <td key={id} className={number ? 'number' : ''}>
+          {cell(row as never)}
+        </td>
+      ))}
+    </tr>
+  )
+})
 
 function Spacer({ height, columns }: { height: number; columns: number }) {
   return (
