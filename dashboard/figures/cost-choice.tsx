@@ -46,7 +46,7 @@ export function useCost(role: string | null): CostChoice {
 }
 
 /** The form to say it with. It is asked again when the reader leaves a field or presses enter. */
-export function CostForm({ role }: { role: string | null }) {
+export function CostForm({ of: role }: { of: string | null }) {
   const { machine, kind, values } = useCost(role)
   const navigate = useNavigate()
   const list = useId()
@@ -93,7 +93,14 @@ export function CostForm({ role }: { role: string | null }) {
       </label>
       <label>
         <span>Which</span>
-        <input name="machine" defaultValue={machine} list={list} size={16} autoComplete="off" />
+        <input
+          name="machine"
+          defaultValue={machine}
+          placeholder="usual for the role"
+          list={list}
+          size={16}
+          autoComplete="off"
+        />
       </label>
       <datalist id={list}>
         {[...new Set(Object.values(MACHINES).map((each) => each.instance ?? each.hardware))].map((each) => (

@@ -26,6 +26,9 @@ export const NETWORK_PAGES: readonly PageEntry[] = [
   { path: '/rules', section: 'rules', load: () => import('./rules/rules.tsx') },
   { path: '/data', section: 'rules', load: () => import('./data/data.tsx') },
   { path: '/nodes', section: 'nodes', load: () => import('./nodes/nodes.tsx') },
+  { path: '/operators', section: 'nodes', load: () => import('./operators/operators.tsx') },
+  { path: '/compare', section: 'nodes', load: () => import('./compare/compare.tsx') },
+  { path: '/claim/$id', section: null, load: () => import('./claim/claim.tsx') },
   { path: '/node/$id', section: null, load: () => import('./node/node.tsx') },
 ]
 

@@ -88,7 +88,7 @@ function Worth({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {
         <section>
           <h2>What it cost, and what is left</h2>
           <p>{leftSentence(economics)}</p>
-          <CostForm role={node.role} />
+          <CostForm of={node.role} />
           <Waterfall
             title="From income to profit"
             unit={`USD, ${economics.class} money`}
