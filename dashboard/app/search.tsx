@@ -49,7 +49,7 @@ export function Search() {
         value={text}
         placeholder="Hash, account, id or name"
         aria-label="Search for a hash, an account, an id or a name"
-        aria-controls={list}
+        aria-controls={asked.length >= 2 && text !== '' ? list : undefined}
         autoComplete="off"
         spellCheck={false}
         maxLength={200}

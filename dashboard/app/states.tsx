@@ -6,9 +6,10 @@ import { duration, moment } from '../figures/format.ts'
 import { useNow, When } from '../figures/when.tsx'
 
 /** The place of what is still being asked for: its shape, and words when it takes long. */
-export function Loading({ rows = 6 }: { rows?: number }) {
+export function Loading({ rows = 6, title }: { rows?: number; title?: string }) {
   return (
     <section className="skeleton" aria-busy="true" aria-label="Loading">
+      {title !== undefined && <h1 className="hidden">{title}</h1>}
       <div className="bone title" />
       {Array.from({ length: rows }, (_, at) => (
         <div key={at} className="bone" />

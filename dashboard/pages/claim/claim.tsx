@@ -23,7 +23,7 @@ export function Page() {
   const whole = id.includes(':') ? id : `${network.network}:${id}`
   const answer = useAnswer(CLAIM, { network: network.network, id: whole })
   if (answer.error && !answer.data) return <Failed error={answer.error} />
-  if (!answer.data || answer.isPlaceholderData) return <Loading rows={12} />
+  if (!answer.data || answer.isPlaceholderData) return <Loading rows={12} title="Claim" />
   const { claimById: claim, _meta } = answer.data
   if (claim?.network !== network.network) return <NoClaim id={id} />
   const reading = readingOf(_meta)

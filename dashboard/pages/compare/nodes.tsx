@@ -88,6 +88,7 @@ export function CompareNodes() {
               Each is taken to run on the usual machine of its role, unless you name one that holds for all.
             </p>
           )}
+          <h2 className="sub">Measure by measure</h2>
           <CompareGrid
             title="Side by side"
             unit="each bar against the largest of its line"

@@ -58,6 +58,7 @@ export function CompareRoles() {
           <p className="note">
             Each role is taken to run on its usual machine, unless you name one that holds for all.
           </p>
+          <h2 className="sub">Measure by measure</h2>
           <CompareGrid
             title="Side by side"
             unit="each bar against the largest of its line"

@@ -28,7 +28,7 @@ export function Page() {
     asOf: to === null ? null : { time: to, network: network.network },
   })
   if (node.error && !node.data) return <Failed error={node.error} />
-  if (!node.data || node.isPlaceholderData) return <Loading rows={12} />
+  if (!node.data || node.isPlaceholderData) return <Loading rows={12} title="Node" />
   const [found] = node.data.nodes
   if (!found) return <NoNode id={id} />
   return (

@@ -29,7 +29,7 @@ export function Page() {
   )
   const columns = useMemo(() => [...COLUMNS, pickColumn(picks, setPicked)], [picks, setPicked])
   if (nodes.error && !nodes.first) return <Failed error={nodes.error} />
-  if (!nodes.first) return <Loading rows={14} />
+  if (!nodes.first) return <Loading rows={14} title="Nodes" />
   const errors = [nodes.error, ranks.error, checked.error, penalised.error].filter((each) => each !== null)
   return (
     <AskedBy question={shown.has('gross') ? ranks.question : nodes.question}>

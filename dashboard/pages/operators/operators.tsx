@@ -35,7 +35,7 @@ export function Page() {
   const reading = readingOf(versions.first?._meta ?? [])
   const columns = useMemo(() => columnsOf(reading, board === undefined), [reading, board])
   if (versions.error && !versions.first) return <Failed error={versions.error} />
-  if (!versions.first) return <Loading rows={12} />
+  if (!versions.first) return <Loading rows={12} title="Operators" />
   const chosen = operators.find((each) => each.addresses.some(({ address }) => address === of.toLowerCase()))
   const several = operators.filter((each) => each.nodes.length > 1).length
   return (
