@@ -6,6 +6,8 @@ const DAY_MS = 86_400_000
 interface Span {
   /** First UTC day. */
   readonly since: string
+  /** Last UTC day. */
+  readonly until: string
   /** The moment after the last. */
   readonly end: string
   /** The UTC day that is not over at the end; null where the end is a midnight. */
@@ -24,5 +26,6 @@ export function useSpan(): Span {
   const end = to ?? new Date((newest ? Date.parse(newest) : 0) + 1000).toISOString()
   const since = new Date(Date.parse(end) - days * DAY_MS).toISOString().slice(0, 10)
   const atMidnight = Date.parse(end) % DAY_MS === 0
-  return { since, end, running: atMidnight ? null : end.slice(0, 10) }
+  const until = new Date(Date.parse(end) - 1).toISOString().slice(0, 10)
+  return { since, until, end, running: atMidnight ? null : until }
 }

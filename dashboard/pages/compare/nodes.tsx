@@ -30,7 +30,7 @@ const MOST = 4
 export function CompareNodes() {
   const { network } = useNetwork()
   const { to } = useWindow()
-  const { since, end } = useSpan()
+  const { since, until } = useSpan()
   const [chosen, setChosen] = useChoice('nodes')
   const keys = chosen === '' ? [] : chosen.split(',').slice(0, MOST)
   const answer = useAnswer(
@@ -40,7 +40,7 @@ export function CompareNodes() {
       keys: keys.map((each) => each.replace(/^.*-/, '')),
       asOf: to === null ? null : { time: to, network: network.network },
       since,
-      until: end.slice(0, 10),
+      until,
     },
     { enabled: keys.length > 0 },
   )

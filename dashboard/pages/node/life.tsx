@@ -10,15 +10,15 @@ import { useSpan } from '../../figures/span.ts'
 import { At } from '../../figures/when.tsx'
 import { type Column, Table } from '../../tables/table.tsx'
 import { penaltyOf, stateSentence } from '../../text/nodes.ts'
-import { spansOf } from './beats.ts'
+import { silenceRule, spansOf } from './beats.ts'
 import type { NodeNow } from './node.tsx'
 
 /** Heartbeats as a strip: up, down, and what nobody can know. */
 export function Life({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {
   const { since, end } = useSpan()
   const spans = useMemo(() => spansOf(facts, since, end), [facts, since, end])
-  const limit = facts.disclosures.findLast((each) => each.rule === 'heartbeat.max-age' && each.value !== null)
-  if (!node.lastHeartbeatAt && facts.firstBeat.length === 0)
+  const limit = silenceRule(facts)
+  if (!node.lastHeartbeatAt && facts.beats.length + facts.beatBefore.length === 0)
     return (
       <section>
         <h2>Signs of life</h2>
@@ -34,7 +34,7 @@ export function Life({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) 
         spans={spans}
         note={
           limit
-            ? `Down: silent for longer than ${duration(Number(limit.value))} (${limit.status}), or disabled. Unknown: before its first heartbeat. A heartbeat shows that its key signed, not that it served.`
+            ? `Down: no heartbeat for longer than ${duration(Number(limit.value))}, the limit that the network ${limit.status === 'disclosed' ? 'publishes' : 'keeps to'}. Unknown: before its first heartbeat. A heartbeat shows that its key signed, not that it served.`
             : 'The network does not say how long a node may be silent: nothing can be called down.'
         }
       />
@@ -123,7 +123,7 @@ const STATES: readonly Column<VersionRow>[] = [
   },
   {
     id: 'state',
-    name: 'State',
+    name: 'State in the registry',
     value: (row) => stateSentence(row),
     cell: (row) => plain(stateSentence(row)),
   },

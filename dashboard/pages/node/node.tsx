@@ -41,7 +41,7 @@ export function Page() {
 
 function Found({ node }: { node: NodeNow }) {
   const { network, chainId, key } = node
-  const { since, end } = useSpan()
+  const { since, until, end } = useSpan()
   const facts = useAnswer(NODE_FACTS, {
     network,
     chain: chainId,
@@ -49,7 +49,7 @@ function Found({ node }: { node: NodeNow }) {
     since,
     sinceTime: `${since}T00:00:00Z`,
     end,
-    endDay: end.slice(0, 10),
+    endDay: until,
   })
   const data = facts.isPlaceholderData ? undefined : facts.data
   return (

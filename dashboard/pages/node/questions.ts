@@ -26,7 +26,8 @@ export const NODE_FACTS = graphql(`
     lapses(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key }, orderBy: [fromTime_ASC], limit: 500) {
       fromTime toTime endedBy limitSeconds
     }
-    firstBeat: heartbeats(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key }, orderBy: [blockNumber_ASC], limit: 1) { blockTime }
+    beats: heartbeats(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key, blockTime_gte: $sinceTime, blockTime_lt: $end }, orderBy: [blockNumber_DESC], limit: 1000) { blockTime }
+    beatBefore: heartbeats(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key, blockTime_lt: $sinceTime }, orderBy: [blockNumber_DESC], limit: 1) { blockTime }
     penalties(where: { network_eq: $network, nodeKey_eq: $key, blockTime_lt: $end }, orderBy: [blockNumber_DESC], limit: 100) {
       id kind reason staker evidence blockNumber blockTime txHash amount { ...AmountParts }
     }

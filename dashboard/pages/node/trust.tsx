@@ -45,7 +45,7 @@ export function judged(verdict: VerdictPartsFragment | undefined, holds: string,
     at: verdict.checkedAt,
     atShown: (
       <>
-        checked <When at={verdict.checkedAt} /> <code>{code}</code>
+        checked <When at={verdict.checkedAt} /> {outcome !== 'verified' && <code>{code}</code>}
       </>
     ),
   }

@@ -40,7 +40,7 @@ const ALIVE = { lapsed_eq: false, AND: [{ OR: [{ enabled_eq: true }, { enabled_i
 export function useNodeRows(columns: ReadonlySet<string>) {
   const { network } = useNetwork()
   const { days, to } = useWindow()
-  const { since, end } = useSpan()
+  const { since, until } = useSpan()
   const [dead] = useChoice('dead')
   const [asked] = useChoice('class')
   const withDead = dead === 'yes'
@@ -54,7 +54,7 @@ export function useNodeRows(columns: ReadonlySet<string>) {
     },
     (data) => data.nodes,
   )
-  const window = { network: name, since, until: end.slice(0, 10) }
+  const window = { network: name, since, until }
   const wanted = (...names: string[]) => names.some((each) => columns.has(each))
   const ranks = useAnswer(RANKS, {
     network: name,
@@ -114,7 +114,10 @@ interface Parts {
 function joinRows({ nodes, ranks, money, checked, penalised, reading }: Parts): NodeRow[] {
   const figures = (metric: Metric) =>
     new Map(
-      ranks?.[metric]?.find((each) => each.class === money)?.rows.map((each) => [each.nodeId, each.figure]),
+      ranks?.[metric]
+        // What is no money has the class of its chain, whatever the money's.
+        ?.filter((each) => each.class === money || UNITS[metric] !== 'USD')
+        .flatMap((each) => each.rows.map((row) => [row.nodeId, row.figure] as const)),
     )
   const by = {
     gross: figures('gross'),
