@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { ChartFrame } from './frame.tsx'
 
-export type LinkState = 'verified' | 'rejected' | 'undecided' | 'on chain' | 'nobody looked'
+type LinkState = 'verified' | 'rejected' | 'undecided' | 'on chain' | 'nobody looked'
 
 export interface ChainNode {
   readonly name: string

@@ -19,7 +19,8 @@ export const CLAIM = graphql(`
   }
 `)
 
-export const CLAIM_VERDICT = graphql(`
+/** What is said of each verdict. */
+graphql(`
   fragment ClaimVerdict on Verdict {
     number watchdog statement outcome code fault detail transient conditions superseded checkedAt
     correctsNumber correctedByNumber correctionReason

@@ -17,7 +17,7 @@ import { NODE_CLAIMS } from './questions.ts'
 type ClaimRow = NodeClaimsQuery['claims'][number]
 
 /** The worst that stands about a claim decides its line: rejected, then verified, then undecided. */
-export function standingOf({ verdicts }: Pick<ClaimRow, 'verdicts'>) {
+function standingOf({ verdicts }: Pick<ClaimRow, 'verdicts'>) {
   const standing = verdicts.filter((each) => !each.superseded)
   return (['rejected', 'verified', 'undecided'] as const)
     .map((outcome) => standing.find((each) => each.outcome === outcome))

@@ -43,14 +43,16 @@ export const NODE_FACTS = graphql(`
   }
 `)
 
-export const VERDICT = graphql(`
+/** What is said of each verdict. */
+graphql(`
   fragment VerdictParts on Verdict {
     number watchdog statement outcome code fault detail transient conditions superseded
     correctsNumber correctedByNumber correctionReason subjectTime checkedAt
   }
 `)
 
-export const DAY_AMOUNT = graphql(`
+/** Money of one kind on one day. */
+graphql(`
   fragment DayAmount on NodeDayAmount {
     day kind token attribution events amount { ...AmountParts }
   }

@@ -11,7 +11,8 @@ export const NODES = graphql(`
   }
 `)
 
-export const RANK = graphql(`
+/** What is said of each place of a ranking. */
+graphql(`
   fragment RankParts on Leaderboard {
     class nodes dead
     rows { nodeId leftAt figure { ...FigureParts } }

@@ -15,7 +15,7 @@ import { countOf, type Reading, type Shown, shownOf } from '../../figures/shown.
 import { useSpan } from '../../figures/span.ts'
 import { CHECKED, NODES, PENALISED, RANKS } from './questions.ts'
 
-export type Metric = 'gross' | 'emissions' | 'uptime' | 'success' | 'claims' | 'slashed'
+type Metric = 'gross' | 'emissions' | 'uptime' | 'success' | 'claims' | 'slashed'
 
 export type NodeRow = NodesQuery['nodes'][number] & {
   readonly figures: Readonly<Record<Metric | 'feeShare', Shown>>
