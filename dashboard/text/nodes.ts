@@ -51,3 +51,9 @@ const EVIDENCE: Readonly<Record<string, string>> = {
 
 /** What backs a claim, in words. */
 export const evidenceOf = (evidence: string): string => EVIDENCE[evidence] ?? `proof of the kind ${evidence}`
+
+/** When it was attested; null for a node without a measurement, of which the chain names only the block of its registration. */
+export const attestedOf = (node: {
+  readonly measurement: string | null
+  readonly attestedAt: string | null
+}): string | null => (node.measurement === null ? null : node.attestedAt)

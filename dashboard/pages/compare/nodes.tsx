@@ -10,7 +10,7 @@ import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { countOf, type Reading, type Shown, shownOf } from '../../figures/shown.ts'
 import { useSpan } from '../../figures/span.ts'
-import { stateSentence } from '../../text/nodes.ts'
+import { attestedOf, stateSentence } from '../../text/nodes.ts'
 import { CompareGrid, type Measure, type Side } from './grid.tsx'
 import { AddNode } from './pick.tsx'
 import { COMPARED, COMPARED_NODE } from './questions.ts'
@@ -213,5 +213,11 @@ const MEASURES: readonly Measure<Compared>[] = [
   { name: 'Statements undecided', number: ({ count }) => count('undecided') },
   { name: 'Penalties', number: ({ count }) => count('penalties') },
   figure('Expected yearly loss', 'USD', (of) => of.penalties.expectedYearlyLoss),
-  { name: 'Attested', words: ({ node }) => (node.attestedAt ? day(node.attestedAt) : 'never') },
+  {
+    name: 'Attested',
+    words: ({ node }) => {
+      const at = attestedOf(node)
+      return at ? day(at) : 'no attestation'
+    },
+  },
 ]

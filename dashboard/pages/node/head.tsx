@@ -7,13 +7,14 @@ import { Num } from '../../figures/num.tsx'
 import { Copied } from '../../figures/proof.tsx'
 import { countOf, type Reading } from '../../figures/shown.ts'
 import { When } from '../../figures/when.tsx'
-import { stateOf, stateSentence } from '../../text/nodes.ts'
+import { attestedOf, stateOf, stateSentence } from '../../text/nodes.ts'
 import { statementOf } from '../../text/verdicts.ts'
 import type { NodeNow } from './node.tsx'
 
 /** Who it is, what state it is in since when, and how much of its work was checked. */
 export function Head({ node, facts }: { node: NodeNow; facts: NodeFactsQuery | undefined }) {
   const state = stateOf(node)
+  const attested = attestedOf(node)
   return (
     <>
       <header className="page-head">
@@ -51,13 +52,13 @@ export function Head({ node, facts }: { node: NodeNow; facts: NodeFactsQuery | u
           <When at={node.firstTime} /> <small>block {node.firstBlock}</small>
         </Fact>
         <Fact name="Attested">
-          {node.attestedAt ? (
+          {attested ? (
             <>
-              <When at={node.attestedAt} />{' '}
+              <When at={attested} />{' '}
               <small>{node.measurementVersion ? plain(node.measurementVersion, 24) : ''}</small>
             </>
           ) : (
-            <Missing>never</Missing>
+            <Missing>it has no attestation</Missing>
           )}
         </Fact>
         <Fact name="Last heartbeat">

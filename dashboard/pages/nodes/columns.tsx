@@ -4,7 +4,7 @@ import { Num } from '../../figures/num.tsx'
 import type { Shown } from '../../figures/shown.ts'
 import { At, When } from '../../figures/when.tsx'
 import type { Column } from '../../tables/table.tsx'
-import { causeOf, stateOf } from '../../text/nodes.ts'
+import { attestedOf, causeOf, stateOf } from '../../text/nodes.ts'
 import type { NodeRow } from './rows.ts'
 
 interface NumberColumn {
@@ -109,8 +109,11 @@ export const COLUMNS: readonly Column<NodeRow>[] = [
     id: 'attested',
     name: 'Attested',
     about: 'When the attestation was registered that it works under',
-    value: (row) => row.attestedAt,
-    cell: (row) => (row.attestedAt ? <When at={row.attestedAt} /> : none('never')),
+    value: attestedOf,
+    cell: (row) => {
+      const at = attestedOf(row)
+      return at ? <When at={at} /> : none('no attestation')
+    },
   },
   {
     id: 'code',
