@@ -70,7 +70,8 @@ export function Linked({ economics: { demand } }: { economics: Economics }) {
           'Nobody paid it in this window.'
         ) : (
           <>
-            <Num name="Accounts that paid" of={shownOf(uniquePayers)} /> accounts paid; the largest paid{' '}
+            <Num name="Accounts that paid" of={shownOf(uniquePayers)} />{' '}
+            {uniquePayers.value === '1' ? 'account' : 'accounts'} paid; the largest paid{' '}
             <Num name="Share of the largest payer" of={shownOf(top1)} />.{' '}
             <Num name="Share of fees whose payer no rule relates to the node" of={shownOf(notShownRelated)} />{' '}
             of fees came from payers that no rule relates to it, which does not prove that they are strangers.
