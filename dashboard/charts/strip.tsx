@@ -15,7 +15,6 @@ export interface Span {
 }
 
 const MEANINGS: Readonly<Record<Beat, Meaning>> = { up: 'verified', down: 'rejected', unknown: 'unknown' }
-const WIDE = 1000
 
 /** A stretch of time in three textures: up, down, and what nobody can know. */
 export function Strip({
@@ -32,7 +31,7 @@ export function Strip({
   const id = useId()
   const [first, last] = [spans[0], spans.at(-1)]
   if (!first || !last) return null
-  const scale = WIDE / Math.max(1, last.to - first.from)
+  const scale = 100 / Math.max(1, last.to - first.from)
   const sums = sumsOf(spans)
   const words = sums.map(([state, seconds]) => `${state} ${duration(seconds)}`).join(', ')
   return (
@@ -45,20 +44,14 @@ export function Strip({
         rows: spans.map(({ state, from, to, why }) => [timeOf(from), timeOf(to), state, why, to - from]),
       }}
     >
-      <svg
-        className="strip"
-        viewBox={`0 0 ${WIDE} 32`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={`${title}: ${words}`}
-      >
+      <svg className="strip" role="img" aria-label={`${title}: ${words}`}>
         <Textures id={id} of={Object.values(MEANINGS)} />
         {spans.map(({ state, from, to, why }) => (
           <rect
             key={from}
-            x={(from - first.from) * scale}
+            x={`${(from - first.from) * scale}%`}
             y={state === 'up' ? 1 : 6}
-            width={Math.max(0.5, (to - from) * scale)}
+            width={`${Math.max(0.1, (to - from) * scale)}%`}
             height={state === 'up' ? 30 : 20}
             {...fillOf(id, MEANINGS[state])}
             strokeWidth={0.5}

@@ -35,7 +35,8 @@ export function Waterfall({
   const bars = barsOf(steps)
   const ends = bars.flatMap((bar) => (bar ? [bar.from, bar.to] : []))
   const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)]
-  const scale = 1000 / (high - low || 1)
+  // In per cent of the width: a stretched drawing would stretch the textures too.
+  const scale = 100 / (high - low || 1)
   return (
     <ChartFrame
       title={title}
@@ -59,21 +60,14 @@ export function Waterfall({
                 {kind === 'takes' ? '− ' : kind === 'sum' ? '= ' : ''}
                 {name}
               </span>
-              <svg viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true">
+              <svg aria-hidden="true">
                 <Textures id={`${id}${at}`} of={[meaning]} />
-                <line
-                  x1={-low * scale}
-                  x2={-low * scale}
-                  y1={0}
-                  y2={20}
-                  stroke="var(--ink)"
-                  vectorEffect="non-scaling-stroke"
-                />
+                <line x1={`${-low * scale}%`} x2={`${-low * scale}%`} y1={0} y2={20} stroke="var(--ink)" />
                 {bar && bar.from !== bar.to && (
                   <rect
-                    x={(Math.min(bar.from, bar.to) - low) * scale}
+                    x={`${(Math.min(bar.from, bar.to) - low) * scale}%`}
                     y={3}
-                    width={Math.max(2, Math.abs(bar.to - bar.from) * scale)}
+                    width={`${Math.max(0.3, Math.abs(bar.to - bar.from) * scale)}%`}
                     height={14}
                     {...fillOf(`${id}${at}`, meaning)}
                   />

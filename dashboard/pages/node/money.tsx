@@ -15,6 +15,7 @@ import { reasonOf } from '../../text/reasons.ts'
 import { dailyIncome, dayValues, leftAt, refundNote, stepsOf } from './income.ts'
 import { Linked } from './linked.tsx'
 import type { NodeNow } from './node.tsx'
+import { Payback } from './payback.tsx'
 import { NODE_MONEY } from './questions.ts'
 import { Rent } from './rent.tsx'
 
@@ -97,6 +98,7 @@ function Worth({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {
           />
           <Rent node={node} asked={economics.class} />
         </section>
+        <Payback node={node} asked={economics.class} />
         <Serving economics={economics} />
         <Linked economics={economics} />
       </div>

@@ -113,3 +113,18 @@ export const NODE_RENT = graphql(`
     }
   }
 `)
+
+/** When it is paid back, by simulation: asked for only when a reader wants it. */
+export const NODE_PAYBACK = graphql(`
+  query NodePayback($network: String!, $id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!) {
+    payback(network: $network, nodeId: $id, days: $days, to: $to, cost: $cost) {
+      answer
+      class
+      missing { reason input }
+      horizonMonths paths seed
+      machine { months { ...FigureParts } within12 within24 within36 never }
+      cash { months { ...FigureParts } within12 within24 within36 never }
+      coverage { forecasts outcomes held }
+    }
+  }
+`)
