@@ -55,7 +55,8 @@ async function visit(browser: Browser, api: string): Promise<Visit> {
   client.on('Network.responseReceived', ({ requestId, type, response }) => {
     if (type === 'Script') scripts.add(requestId)
     // The stream of new blocks is no question: it answers as long as the page is open.
-    if (response.mimeType !== 'text/event-stream' && new URL(response.url).pathname === '/graphql') questions++
+    if (response.mimeType !== 'text/event-stream' && new URL(response.url).pathname === '/graphql')
+      questions++
   })
   client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     if (scripts.has(requestId)) bytes += encodedDataLength

@@ -1,4 +1,5 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { ask } from './ask.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 
@@ -26,5 +27,10 @@ export function useAnswer<Data, Variables extends Record<string, unknown>>(
     placeholderData: keepPreviousData,
     enabled,
   })
-  return { ...result, question: { query, variables } }
+  // A question that fails has no answer of its own: the last one stays, and the page says from when it is.
+  const last = useRef<{ readonly data: Data; readonly at: number } | null>(null)
+  if (result.data !== undefined && !result.isPlaceholderData)
+    last.current = { data: result.data, at: result.dataUpdatedAt }
+  const kept = result.error && last.current ? { data: last.current.data, dataUpdatedAt: last.current.at } : {}
+  return { ...result, ...kept, question: { query, variables } } as Answer<Data>
 }

@@ -187,7 +187,7 @@ describe('pages are for everybody', () => {
     async ({ path, ...view }) => {
       const options = { colorScheme: view.colorScheme, viewport: { width: view.width, height: 900 } }
       const { page, foreign, wrong } = await open(`/alpha${path}`, options)
-      await page.waitForLoadState('networkidle')
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' })
       const { violations } = await new AxeBuilder({ page: page as never }).analyze()
       expect(violations.map(({ id, nodes }) => [id, nodes.map((each) => each.html.slice(0, 120))])).toEqual(
         [],
