@@ -20,6 +20,23 @@ export function useChoice(name: string, preset = ''): readonly [string, (value: 
   return [search[name] ?? preset, set]
 }
 
+/** Several choices that change together, such as a machine and its price; `undefined` takes one back to its default. */
+export function useChoices(): readonly [
+  Readonly<Record<string, string | undefined>>,
+  (changes: Readonly<Record<string, string | undefined>>) => void,
+] {
+  const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>
+  const navigate = useNavigate()
+  const set = (changes: Readonly<Record<string, string | undefined>>) =>
+    void navigate({
+      to: '.',
+      search: ((before: Record<string, string>) => ({ ...before, ...changes })) as never,
+      replace: true,
+      resetScroll: false,
+    })
+  return [search, set]
+}
+
 const DAY_MS = 86_400_000
 
 interface Window {
@@ -35,14 +52,15 @@ interface Window {
   set(days: string): void
 }
 
-/** The window of a page: how many days, and up to when. Left out, it ends at the newest block that is indexed. */
+/** The window of a page: how many days, `preset` unless the reader chooses, and up to when. Left out, it ends at the newest block that is indexed. */
 export function useWindow(
   metas: readonly { readonly block: { readonly timestamp: string | null } }[] = [],
+  preset = 30,
 ): Window {
-  const [days, set] = useChoice('days', '30')
+  const [days, set] = useChoice('days', String(preset))
   const [to] = useChoice('to')
   const count = Number(days)
-  const length = Number.isInteger(count) && count > 0 && count <= 731 ? count : 30
+  const length = Number.isInteger(count) && count > 0 && count <= 731 ? count : preset
   const newest = metas
     .map(({ block }) => block.timestamp ?? '')
     .sort()

@@ -32,6 +32,21 @@ export const shownOf = (figure: FigurePartsFragment): Shown => ({
   more: figure,
 })
 
+/** A number that the API gives beside a figure, or that follows from it as `how` says: read at the same blocks, by the same method. */
+export const partOf = (
+  figure: FigurePartsFragment,
+  value: string | null,
+  unit: string,
+  how?: string,
+): Shown => ({
+  value,
+  reason: value === null ? (figure.reason ?? 'NOT_OBSERVED') : null,
+  unit,
+  class: figure.class,
+  asOf: figure.asOf,
+  more: { ...figure, value, unit, quantiles: null, caveats: how ? [how, ...figure.caveats] : figure.caveats },
+})
+
 /** What a count that is no figure was read at: `_meta` of the same answer. */
 export interface Reading {
   readonly class: NetworkClass | null

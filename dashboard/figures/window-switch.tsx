@@ -3,8 +3,8 @@ import { useWindow } from '../app/choice.ts'
 const CHOICES = [7, 30, 90, 180, 365]
 
 /** How many days the figures of a page cover. */
-export function WindowSwitch() {
-  const { days, to, set } = useWindow()
+export function WindowSwitch({ preset = 30 }: { preset?: number }) {
+  const { days, to, set } = useWindow(preset)
   const choices = CHOICES.includes(days) ? CHOICES : [...CHOICES, days].sort((a, b) => a - b)
   return (
     <label className="window">

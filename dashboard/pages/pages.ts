@@ -30,6 +30,7 @@ export const NETWORK_PAGES: readonly PageEntry[] = [
   { path: '/compare', section: 'nodes', load: () => import('./compare/compare.tsx') },
   { path: '/claim/$id', section: null, load: () => import('./claim/claim.tsx') },
   { path: '/node/$id', section: null, load: () => import('./node/node.tsx') },
+  { path: '/run', section: 'run', load: () => import('./run/run.tsx') },
 ]
 
 export const GLOBAL_PAGES: readonly PageEntry[] = [

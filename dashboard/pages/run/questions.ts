@@ -1,0 +1,141 @@
+import { graphql } from '../../data/generated/gql.ts'
+
+/** Every reference value that a cost may be filled up from. */
+export const CATALOGUE = graphql(`
+  query Catalogue($at: DateTime) {
+    catalogue(at: $at) {
+      rowId kind subject quantity value low high unit basis source asOf confidence shelfLifeDays stale used note
+    }
+  }
+`)
+
+/** Which roles nodes have, which rules are known, and since when the network is indexed. */
+export const CHOICES = graphql(`
+  query RunChoices($network: String!) {
+    teeGpu: nodesConnection(where: { network_eq: $network, role_eq: "tee-gpu" }, first: 1) { totalCount }
+    teeProxy: nodesConnection(where: { network_eq: $network, role_eq: "tee-proxy" }, first: 1) { totalCount }
+    snarkProver: nodesConnection(where: { network_eq: $network, role_eq: "snark-prover" }, first: 1) { totalCount }
+    onnxRunner: nodesConnection(where: { network_eq: $network, role_eq: "onnx-runner" }, first: 1) { totalCount }
+    validator: nodesConnection(where: { network_eq: $network, role_eq: "validator" }, first: 1) { totalCount }
+    disclosures(where: { network_eq: $network }, orderBy: [rule_ASC], limit: 200) { id rule status value source }
+    networkDays(where: { network_eq: $network }, orderBy: [day_ASC], limit: 1) { day }
+  }
+`)
+
+/** When such a node has paid for itself. */
+export const PAYBACK = graphql(`
+  query RunPayback(
+    $network: String!, $role: String!, $stake: String, $cost: CostInput!, $days: Int!, $to: DateTime, $discount: String
+  ) {
+    payback(network: $network, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, discount: $discount) {
+      answer
+      class
+      missing { reason input }
+      sample { nodes nodeDays days stake stakeToken stakeBasis }
+      marginPerRequest { ...FigureParts }
+      netCashPerMonth { ...FigureParts }
+      feesPricedIn { currency followsToken ground source }
+      machine { ...MonthsParts }
+      cash { ...MonthsParts }
+      exit { ...MonthsParts }
+      exitAt { month covers p5 p50 p95 }
+      unlock { seconds status source }
+      nodes { nodes left machine cash }
+      drivers { driver low high swing }
+      coverage { forecasts outcomes held nominal coverage { ...FigureParts } }
+      breakEven {
+        months { ...FigureParts }
+        tokenPrice { ...FigureParts }
+        requestsPerDay { ...FigureParts }
+      }
+      rentedOut {
+        rent { ...FigureParts }
+        power { ...FigureParts }
+        hosting { ...FigureParts }
+        net { ...FigureParts }
+        advantage { ...FigureParts }
+        source
+        asOf
+        stale
+      }
+      paths
+      horizonMonths
+      seed
+    }
+  }
+`)
+
+export const MONTHS = graphql(`
+  fragment MonthsParts on PaybackDistribution {
+    months { ...FigureParts }
+    within12
+    within24
+    within36
+    never
+  }
+`)
+
+/** What nodes of the role earned, what was taken from them, and what became of those who tried. */
+export const TRIED = graphql(`
+  query RunTried($network: String!, $role: String!, $cost: CostInput!, $days: Int!, $to: DateTime) {
+    networks(where: { network_eq: $network }, limit: 1) {
+      economics(days: $days, to: $to) {
+        class
+        role(role: $role, cost: $cost) {
+          nodes
+          nodeDays
+          revenue { ...FigureParts }
+          revenueWithoutTopPayer { ...FigureParts }
+          worst { window { from to } perNodeDay { ...FigureParts } }
+          daysAboveRent { ...FigureParts }
+          missing { reason input }
+        }
+        penalties {
+          events { ...FigureParts }
+          slashedOverStake { ...FigureParts }
+          expectedYearlyLoss { ...FigureParts }
+          ratePerYear { ...FigureParts }
+          severityBasis
+          severities { reason events mean p5 p50 p95 }
+          checks { txHash reason finding observedShare disclosedShare source }
+        }
+        survival {
+          nodes
+          left
+          medianDays { ...FigureParts }
+          steps { days atRisk left survival error }
+          leavers(role: $role, cost: $cost) {
+            basis
+            nodes
+            earned { ...FigureParts }
+            atALoss { ...FigureParts }
+            missing { reason input }
+          }
+          realised(role: $role, cost: $cost) {
+            missing { reason input }
+            operators
+            nodes
+            paid
+            paidWithoutRelated { ...FigureParts }
+            left
+            open
+            unknown
+            within24 { ...FigureParts }
+            netCash { ...FigureParts }
+            cohorts {
+              cohort
+              operators
+              nodes
+              paid
+              left
+              open
+              unknown
+              within24 { ...FigureParts }
+              netCash { ...FigureParts }
+            }
+          }
+        }
+      }
+    }
+  }
+`)

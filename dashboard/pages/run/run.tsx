@@ -1,0 +1,123 @@
+import { Link } from '@tanstack/react-router'
+import { useWindow } from '../../app/choice.ts'
+import { readingOf, useNetwork } from '../../app/network.tsx'
+import { Failed, Loading } from '../../app/states.tsx'
+import { To } from '../../app/to.tsx'
+import type { RunChoicesQuery } from '../../data/generated/graphql.ts'
+import { useAnswer } from '../../data/use-answer.ts'
+import { AskedBy } from '../../figures/proof.tsx'
+import { WindowSwitch } from '../../figures/window-switch.tsx'
+import { Answer, hasValue, nameOf } from './answer.tsx'
+import { Costs } from './costs.tsx'
+import { type CatalogueRow, costOf } from './own.ts'
+import { useOwned } from './owned.ts'
+import { Pick } from './pick.tsx'
+import { CATALOGUE, CHOICES, PAYBACK, TRIED } from './questions.ts'
+import { Drivers, Penalties, Turning } from './reasons.tsx'
+import { Tried } from './tried.tsx'
+
+/** As long a history as the API takes for a payback when none is given. */
+const HISTORY_DAYS = 180
+
+/** Should I run a node? One answer, then its reasons. Everything that was chosen stands in the address. */
+export function Page() {
+  const { network } = useNetwork()
+  const { to } = useWindow(HISTORY_DAYS)
+  const catalogue = useAnswer(CATALOGUE, { at: to })
+  const choices = useAnswer(CHOICES, { network: network.network })
+  const error = catalogue.error ?? choices.error
+  if (error && !(catalogue.data && choices.data)) return <Failed error={error} />
+  if (!catalogue.data || !choices.data) return <Loading rows={10} />
+  return <Asked choices={choices.data} rows={catalogue.data.catalogue} />
+}
+
+function Asked({ choices, rows }: { choices: RunChoicesQuery; rows: readonly CatalogueRow[] }) {
+  const { network, metas } = useNetwork()
+  const { days, to } = useWindow(HISTORY_DAYS)
+  const roles = rolesOf(choices)
+  const choice = useOwned(roles[0]?.role ?? 'tee-proxy', rows)
+  const { own, search } = choice
+  const cost = costOf(own, rows)
+  const asked = { network: network.network, role: own.role, cost, days, to }
+  const payback = useAnswer(PAYBACK, {
+    ...asked,
+    stake: search.stake ?? null,
+    discount: search.discount ?? null,
+  })
+  const tried = useAnswer(TRIED, asked)
+  const economics = tried.data?.networks[0]?.economics ?? []
+  const first = choices.networkDays[0]?.day
+  const newest = metas.map((each) => each.block.timestamp ?? '').sort()
+  const watched = first ? (Date.parse(to ?? newest.at(-1) ?? '') - Date.parse(first)) / 86_400_000 : 0
+  const waiting = payback.isPlaceholderData || tried.isPlaceholderData
+  return (
+    <div className={waiting ? 'page asking' : 'page'}>
+      <header className="page-head">
+        <h1>Run a node?</h1>
+        <WindowSwitch preset={HISTORY_DAYS} />
+      </header>
+      <Pick choice={choice} roles={roles} rows={rows} />
+      {payback.error && <Failed error={payback.error} />}
+      {!payback.data && !payback.error && <Loading rows={4} />}
+      {(payback.data?.payback ?? []).map((found) => {
+        const of = economics.find((each) => each.class === found.class)
+        return (
+          <AskedBy key={found.class} question={payback.question}>
+            <Answer found={found} tried={of} own={own} />
+          </AskedBy>
+        )
+      })}
+      {payback.data?.payback.length === 0 && (
+        <p className="lead">
+          Nothing was earned here in the last {days} days, so nothing can be said about {nameOf(own)}.
+        </p>
+      )}
+      <Costs own={own} rows={rows} choose={choice.choose} />
+      {(payback.data?.payback ?? []).filter(hasValue).map((found) => (
+        <AskedBy key={found.class} question={payback.question}>
+          <Drivers found={found} />
+          <Turning found={found} own={own} />
+        </AskedBy>
+      ))}
+      {tried.error && <Failed error={tried.error} />}
+      {economics.filter(hasValue).map((each) => (
+        <AskedBy key={each.class} question={tried.question}>
+          <Penalties tried={each} rules={choices.disclosures} />
+          <Tried
+            tried={each}
+            role={own.role}
+            reading={{ class: each.class, asOf: readingOf(metas).asOf }}
+            watchedDays={watched}
+          />
+        </AskedBy>
+      ))}
+      <p className="note">
+        How this is worked out: <Method page="payback">payback</Method>, <Method page="role">role</Method>,{' '}
+        <Method page="survival">survival</Method>, <Method page="realised">realised payback</Method>,{' '}
+        <Method page="penalties">penalties</Method>. If you run nodes already: <To page="fleet">my fleet</To>.
+      </p>
+    </div>
+  )
+}
+
+function Method({ page, children }: { page: string; children: string }) {
+  return (
+    <Link to="/methodology/$page" params={{ page }}>
+      {children}
+    </Link>
+  )
+}
+
+/** Roles that can be asked for, those that nodes here have first. */
+function rolesOf(data: RunChoicesQuery): { role: string; nodes: number }[] {
+  const counts = [
+    { role: 'snark-prover', of: data.snarkProver },
+    { role: 'tee-gpu', of: data.teeGpu },
+    { role: 'tee-proxy', of: data.teeProxy },
+    { role: 'onnx-runner', of: data.onnxRunner },
+    { role: 'validator', of: data.validator },
+  ]
+  return counts
+    .map(({ role, of }) => ({ role, nodes: of?.totalCount ?? 0 }))
+    .sort((a, b) => Number(b.nodes > 0) - Number(a.nodes > 0))
+}
