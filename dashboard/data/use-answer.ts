@@ -1,5 +1,4 @@
-import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
 import { ask } from './ask.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 
@@ -27,10 +26,23 @@ export function useAnswer<Data, Variables extends Record<string, unknown>>(
     placeholderData: keepPreviousData,
     enabled,
   })
-  // A question that fails has no answer of its own: the last one stays, and the page says from when it is.
-  const last = useRef<{ readonly data: Data; readonly at: number } | null>(null)
-  if (result.data !== undefined && !result.isPlaceholderData)
-    last.current = { data: result.data, at: result.dataUpdatedAt }
-  const kept = result.error && last.current ? { data: last.current.data, dataUpdatedAt: last.current.at } : {}
-  return { ...result, ...kept, question: { query, variables } } as Answer<Data>
+  return { ...result, question: { query, variables } }
+}
+
+/** The answers to one question asked of many things, each kept and asked again by itself. */
+export function useAnswers<Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentString<Data, Variables>,
+  all: readonly Variables[],
+): readonly Answer<Data>[] {
+  const query = document.toString()
+  const results = useQueries({
+    queries: all.map((variables) => ({
+      queryKey: [query, variables],
+      queryFn: ({ signal }: { signal: AbortSignal }) => ask(document, variables, signal),
+      placeholderData: keepPreviousData,
+    })),
+  })
+  return results.map(
+    (result, at) => ({ ...result, question: { query, variables: all[at] ?? {} } }) as Answer<Data>,
+  )
 }

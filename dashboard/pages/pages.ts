@@ -31,6 +31,8 @@ export const NETWORK_PAGES: readonly PageEntry[] = [
   { path: '/claim/$id', section: null, load: () => import('./claim/claim.tsx') },
   { path: '/node/$id', section: null, load: () => import('./node/node.tsx') },
   { path: '/run', section: 'run', load: () => import('./run/run.tsx') },
+  { path: '/fleet', section: 'run', load: () => import('./fleet/fleet.tsx') },
+  { path: '/demand', section: 'demand', load: () => import('./demand/demand.tsx') },
 ]
 
 export const GLOBAL_PAGES: readonly PageEntry[] = [

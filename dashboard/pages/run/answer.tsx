@@ -90,13 +90,13 @@ function Verdict({ found, own }: { found: Found; own: Owned }) {
     case 'ESTIMATE':
       return (
         <>
-          After your costs {cash} of a month was left. {within(found, 24)}
+          After your costs {cash} of a month was left{before(own)}. {within(found, 24)}
         </>
       )
     case 'NOT_APPLICABLE':
       return (
         <>
-          After your costs {cash} of a month was left. There is nothing to pay back: {why}.
+          After your costs {cash} of a month was left{before(own)}. There is nothing to pay back: {why}.
         </>
       )
     case 'REFUSED':
@@ -110,6 +110,15 @@ function Verdict({ found, own }: { found: Found; own: Owned }) {
     default:
       return <>Whether it pays for itself is not known: {why}.</>
   }
+}
+
+/** What no source tells and the reader has not given: what is left is before that. */
+function before({ kind, given }: Owned): string {
+  const open = [
+    ...(kind === 'INSTANCE' && given.upstream === undefined ? ['what answers cost upstream'] : []),
+    ...(given.gas === undefined ? ['gas'] : []),
+  ]
+  return open.length === 0 ? '' : `, before ${open.join(' and ')}`
 }
 
 function within({ machine, paths }: Found, months: 12 | 24 | 36): ReactNode {

@@ -4,6 +4,7 @@ import { abbreviate } from '../../figures/format.ts'
 import { useNow } from '../../figures/when.tsx'
 import {
   type CatalogueRow,
+  COST_LINES,
   type CostLine,
   isNumber,
   linesOf,
@@ -12,21 +13,39 @@ import {
   presetOf,
 } from './own.ts'
 
+/** A number that may be given, and what stands in its place. */
+export interface AskedLine {
+  readonly line: Pick<CostLine, 'name' | 'words' | 'unit'>
+  readonly preset: Preset
+}
+
 /** What such a node costs, to be changed where it stands: each default with who says it and how old that is. */
 export function Costs({
   own,
   rows,
   choose,
+  only,
+  extra = [],
+  title = 'What it costs',
 }: {
   own: Owned
+  /** Names of the lines that are shown, whatever the machine is; left out: those of the machine. */
+  only?: readonly string[]
+  /** Lines that are no cost of the machine. */
+  extra?: readonly AskedLine[]
+  title?: string
   rows: readonly CatalogueRow[]
   choose: (changes: Readonly<Record<string, string | undefined>>) => void
 }) {
-  const lines = linesOf(own).map((line) => ({ line, preset: presetOf(line, own, rows) }))
+  const chosen = only ? COST_LINES.filter((line) => only.includes(line.name)) : linesOf(own)
+  const lines: AskedLine[] = [
+    ...chosen.map((line) => ({ line, preset: presetOf(line, own, rows) })),
+    ...extra,
+  ]
   const mine = lines.filter(({ line }) => own.given[line.name] !== undefined)
   const save = () =>
     saveCsv(
-      'What it costs',
+      title,
       ['what', 'value', 'unit', 'source', 'as of', 'stale'],
       lines.map(({ line, preset }) => {
         const given = own.given[line.name]
@@ -38,7 +57,7 @@ export function Costs({
   return (
     <section>
       <div className="section-head">
-        <h2>What it costs</h2>
+        <h2>{title}</h2>
         <span className="choices">
           {mine.length > 0 && (
             <button
@@ -68,10 +87,12 @@ export function Costs({
           />
         ))}
       </ul>
-      <p className="note">
-        How the number of nodes will grow, power prices to come and what a penalty takes are drawn from the
-        catalogue’s ranges: see what could change the answer. They cannot be given.
-      </p>
+      {!only && (
+        <p className="note">
+          How the number of nodes will grow, power prices to come and what a penalty takes are drawn from the
+          catalogue’s ranges: see what could change the answer. They cannot be given.
+        </p>
+      )}
     </section>
   )
 }
@@ -82,7 +103,7 @@ function Line({
   given,
   set,
 }: {
-  line: CostLine
+  line: AskedLine['line']
   preset: Preset
   given: string | undefined
   set: (value: string | undefined) => void

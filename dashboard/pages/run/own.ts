@@ -204,6 +204,9 @@ export function presetOf(line: CostLine, own: Owned, rows: readonly CatalogueRow
 const find = (rows: readonly CatalogueRow[], subject: string, quantity: string) =>
   rows.find((row) => row.used && row.subject === subject && row.quantity === quantity)
 
+// An assumption says itself that nobody else stands behind it.
+const OWN_SOURCE = /^(?:assumption of|the assumption)/
+
 function toPreset(
   { value, source, asOf, stale, basis, note, confidence }: CatalogueRow,
   count: number,
@@ -212,7 +215,7 @@ function toPreset(
   const of = basis === null ? '' : `Of ${basis}. `
   return {
     value: value === null ? null : times(value, count),
-    source: `${source}${confidence === 'K' ? ' (general knowledge, to be confirmed)' : ''}`,
+    source: confidence === 'K' && !OWN_SOURCE.test(source) ? `${source} (to be confirmed)` : source,
     asOf,
     stale,
     note: `${each}${of}${note}`,

@@ -35,17 +35,21 @@ export function Turning({ found, own }: { found: Found; own: Owned }) {
   return (
     <section className="columns">
       <div>
-        <h2>Where it would break even</h2>
+        <h2>{found.answer === 'NOT_APPLICABLE' ? 'What a request leaves' : 'Where it would break even'}</h2>
         <dl className="lines">
-          <Row name="Months, without chance">
-            <Num name="Months to break even" of={shownOf(breakEven.months)} />
-          </Row>
-          <Row name="Price of the token at which it would">
-            <Num name="Token price to break even" of={shownOf(breakEven.tokenPrice)} />
-          </Row>
-          <Row name="Requests a day at which it would">
-            <Num name="Requests a day to break even" of={shownOf(breakEven.requestsPerDay)} />
-          </Row>
+          {found.answer !== 'NOT_APPLICABLE' && (
+            <>
+              <Row name="Months, without chance">
+                <Num name="Months to break even" of={shownOf(breakEven.months)} />
+              </Row>
+              <Row name="Price of the token at which it would">
+                <Num name="Token price to break even" of={shownOf(breakEven.tokenPrice)} />
+              </Row>
+              <Row name="Requests a day at which it would">
+                <Num name="Requests a day to break even" of={shownOf(breakEven.requestsPerDay)} />
+              </Row>
+            </>
+          )}
           <Row name="Left of a paid request, without emissions">
             <Num name="Margin of a paid request" of={shownOf(marginPerRequest)} />
           </Row>
@@ -54,7 +58,7 @@ export function Turning({ found, own }: { found: Found; own: Owned }) {
           Fees are in {plain(feesPricedIn.currency)}: {plain(feesPricedIn.ground, 200)} (
           {plain(feesPricedIn.source)}).
         </p>
-        {coverage ? (
+        {found.answer !== 'ESTIMATE' ? null : coverage ? (
           <p className="note">
             Such intervals in the past: {coverage.held} of {coverage.outcomes} values lay inside (
             <Num name="Share of outcomes inside" of={shownOf(coverage.coverage)} />; perfect ones hold{' '}
@@ -134,8 +138,8 @@ export function Penalties({ tried, rules }: { tried: Economics; rules: RunChoice
         <h2>Penalties that were seen</h2>
         <p>
           <Num name="Penalties in the window" of={shownOf(penalties.events)} /> in the window, on all nodes of
-          the network; <Num name="Penalties a node and year" of={shownOf(penalties.ratePerYear)} /> a node and
-          year is the best guess from that. They took{' '}
+          the network; <Num name="Penalties a node and year" of={shownOf(penalties.ratePerYear)} /> of each
+          node is the best guess from that. They took{' '}
           <Num name="Slashed of the stake, a year" of={shownOf(penalties.slashedOverStake)} /> of the stake a
           year. One may expect <Num name="Expected yearly loss" of={shownOf(penalties.expectedYearlyLoss)} />{' '}
           a year for the whole network

@@ -7,9 +7,9 @@ import type { RunChoicesQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { AskedBy } from '../../figures/proof.tsx'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
-import { Answer, hasValue, nameOf } from './answer.tsx'
-import { Costs } from './costs.tsx'
-import { type CatalogueRow, costOf } from './own.ts'
+import { Answer, type Found, hasValue, nameOf } from './answer.tsx'
+import { type AskedLine, Costs } from './costs.tsx'
+import { type CatalogueRow, costOf, presetFrom } from './own.ts'
 import { useOwned } from './owned.ts'
 import { Pick } from './pick.tsx'
 import { CATALOGUE, CHOICES, PAYBACK, TRIED } from './questions.ts'
@@ -36,13 +36,13 @@ function Asked({ choices, rows }: { choices: RunChoicesQuery; rows: readonly Cat
   const { days, to } = useWindow(HISTORY_DAYS)
   const roles = rolesOf(choices)
   const choice = useOwned(roles[0]?.role ?? 'tee-proxy', rows)
-  const { own, search } = choice
+  const { own } = choice
   const cost = costOf(own, rows)
   const asked = { network: network.network, role: own.role, cost, days, to }
   const payback = useAnswer(PAYBACK, {
     ...asked,
-    stake: search.stake ?? null,
-    discount: search.discount ?? null,
+    stake: own.given.stake ?? null,
+    discount: own.given.discount ?? null,
   })
   const tried = useAnswer(TRIED, asked)
   const economics = tried.data?.networks[0]?.economics ?? []
@@ -72,7 +72,12 @@ function Asked({ choices, rows }: { choices: RunChoicesQuery; rows: readonly Cat
           Nothing was earned here in the last {days} days, so nothing can be said about {nameOf(own)}.
         </p>
       )}
-      <Costs own={own} rows={rows} choose={choice.choose} />
+      <Costs
+        own={own}
+        rows={rows}
+        choose={choice.choose}
+        extra={extraLines(rows, payback.data?.payback[0])}
+      />
       {(payback.data?.payback ?? []).filter(hasValue).map((found) => (
         <AskedBy key={found.class} question={payback.question}>
           <Drivers found={found} />
@@ -120,4 +125,29 @@ function rolesOf(data: RunChoicesQuery): { role: string; nodes: number }[] {
   return counts
     .map(({ role, of }) => ({ role, nodes: of?.totalCount ?? 0 }))
     .sort((a, b) => Number(b.nodes > 0) - Number(a.nodes > 0))
+}
+
+/** What a payback takes beside the machine: the stake, and what money is worth later. */
+function extraLines(rows: readonly CatalogueRow[], found: Found | undefined): AskedLine[] {
+  const sample = found?.sample
+  return [
+    {
+      line: {
+        name: 'stake',
+        words: 'Your own stake',
+        unit: `whole tokens${sample?.stakeToken ? ` (${sample.stakeToken})` : ''}`,
+      },
+      preset: {
+        value: sample?.stake ? String(Number(sample.stake)) : null,
+        source: sample?.stakeBasis ?? 'no source',
+        asOf: null,
+        stale: false,
+        note: '',
+      },
+    },
+    {
+      line: { name: 'discount', words: 'What money a year later is worth less', unit: '0 to 1 per year' },
+      preset: presetFrom(rows, 'payback', 'discount'),
+    },
+  ]
 }

@@ -27,8 +27,10 @@ export function Tried({
       <p className="lead">
         {realised.operators === null || realised.operators === undefined ? (
           <>
-            What became of the operators of this role is not known:{' '}
-            {[...new Set(realised.missing.map((each) => each.input))].join('; ')}.
+            {realised.missing.every((each) => each.reason === 'NOT_APPLICABLE')
+              ? 'None of them had anything to pay back'
+              : 'What became of the operators of this role is not known'}
+            : {[...new Set(realised.missing.map((each) => each.input))].join('; ')}.
           </>
         ) : realised.operators === 0 ? (
           <>Nobody has run a {role} node here yet.</>
