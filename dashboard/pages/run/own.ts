@@ -196,9 +196,21 @@ export function presetOf(line: CostLine, own: Owned, rows: readonly CatalogueRow
       note: line.otherwise.note,
     }
   const place = line.name === 'hosting' ? colocation(own, rows) : null
-  return (
-    place ?? { value: null, source: 'no source', asOf: null, stale: false, note: 'Give your own number.' }
-  )
+  return place ?? UNKNOWN
+}
+
+const UNKNOWN: Preset = {
+  value: null,
+  source: 'no source',
+  asOf: null,
+  stale: false,
+  note: 'Give your own number.',
+}
+
+/** A default that is no cost of a machine. */
+export function presetFrom(rows: readonly CatalogueRow[], subject: string, quantity: string): Preset {
+  const row = find(rows, subject, quantity)
+  return row ? toPreset(row, 1) : UNKNOWN
 }
 
 const find = (rows: readonly CatalogueRow[], subject: string, quantity: string) =>
