@@ -219,18 +219,14 @@ const find = (rows: readonly CatalogueRow[], subject: string, quantity: string) 
 // An assumption says itself that nobody else stands behind it.
 const OWN_SOURCE = /^(?:assumption of|the assumption)/
 
-function toPreset(
-  { value, source, asOf, stale, basis, note, confidence }: CatalogueRow,
-  count: number,
-): Preset {
+function toPreset({ value, source, asOf, stale, note, confidence }: CatalogueRow, count: number): Preset {
   const each = count > 1 ? `${value} each, ${count} times. ` : ''
-  const of = basis === null ? '' : `Of ${basis}. `
   return {
     value: value === null ? null : times(value, count),
     source: confidence === 'K' && !OWN_SOURCE.test(source) ? `${source} (to be confirmed)` : source,
     asOf,
     stale,
-    note: `${each}${of}${note}`,
+    note: `${each}${note}`,
   }
 }
 

@@ -146,7 +146,11 @@ function extraLines(rows: readonly CatalogueRow[], found: Found | undefined): As
       },
     },
     {
-      line: { name: 'discount', words: 'What money a year later is worth less', unit: '0 to 1 per year' },
+      line: {
+        name: 'discount',
+        words: 'Discount: what a dollar is worth less a year later',
+        unit: '0 to 1 per year',
+      },
       preset: presetFrom(rows, 'payback', 'discount'),
     },
   ]

@@ -36,11 +36,12 @@ export function Tried({
           <>Nobody has run a {role} node here yet.</>
         ) : (
           <>
-            Of <Num name="Operators of the role" of={countOf(realised.operators, 'operators', reading)} /> who
-            ran {role} nodes,{' '}
-            <Num name="Paid back" of={countOf(realised.paid ?? null, 'operators', reading)} /> had earned back
-            what it cost, <Num name="Left before" of={countOf(realised.left ?? null, 'operators', reading)} />{' '}
-            left before, {realised.open} neither yet
+            Of <Num name="Operators of the role" of={countOf(realised.operators, 'count', reading)} />{' '}
+            {realised.operators === 1 ? 'operator' : 'operators'} who ran {role} nodes,{' '}
+            <Num name="Paid back" of={countOf(realised.paid ?? null, 'count', reading)} /> had earned back
+            what it cost, <Num name="Left before" of={countOf(realised.left ?? null, 'count', reading)} />{' '}
+            left before, <Num name="Neither yet" of={countOf(realised.open ?? null, 'count', reading)} />{' '}
+            neither yet
             {(realised.unknown ?? 0) > 0 && `, of ${realised.unknown} it is not known`}.
           </>
         )}
