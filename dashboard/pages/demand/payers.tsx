@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import { DayBars } from '../../charts/day-bars.tsx'
+import { listDays } from '../../charts/days.ts'
 import type { DemandPayersQuery } from '../../data/generated/graphql.ts'
 import { Num } from '../../figures/num.tsx'
 import { amountOf, countOf, type Reading } from '../../figures/shown.ts'
 import { type Column, Table } from '../../tables/table.tsx'
 import { ruleInWords } from '../../text/rules.ts'
-import { listDays } from '../home/days.ts'
 import { Account } from './links.tsx'
 
 type PayerRow = DemandPayersQuery['payers'][number]

@@ -5,7 +5,7 @@ import { To } from '../../app/to.tsx'
 import { useAnswer, useAnswers } from '../../data/use-answer.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { Costs } from '../run/costs.tsx'
-import { type CatalogueRow, COST_LINES, costOf, isNumber, type Owned } from '../run/own.ts'
+import { type CatalogueRow, COST_LINES, isNumber, type Owned, wholeCostOf } from '../run/own.ts'
 import { CATALOGUE } from '../run/questions.ts'
 import { Add } from './add.tsx'
 import { Bill, billsOf } from './bill.tsx'
@@ -52,12 +52,12 @@ function Fleet({ rows }: { rows: readonly CatalogueRow[] }) {
       key: item.key,
       days,
       to,
-      cost: costOf(owned(item), rows),
+      cost: wholeCostOf(owned(item), rows),
     })),
   )
   const failed = answers.find((each) => each.error)
   const machines = [
-    ...new Set(rows.filter((row) => row.kind !== 'GENERAL' && row.value !== null).map((row) => row.subject)),
+    ...new Set(rows.filter((row) => row.kind !== 'GENERAL' && row.row !== null).map((row) => row.subject)),
   ]
   return (
     <div className="page">

@@ -1,5 +1,6 @@
 import type { CatalogueQuery, CostInput } from '../../data/generated/graphql.ts'
 
+/** What the catalogue says of one quantity of one subject; without a row no source of it was read. */
 export type CatalogueRow = CatalogueQuery['catalogue'][number]
 
 /** What stands in a cost where the reader gives nothing, and who says it. */
@@ -36,10 +37,8 @@ export interface CostLine {
   readonly of: readonly Owned['kind'][]
   /** The first of these that the catalogue has; `$` is the machine. A row of one card counts as often as there are cards. */
   readonly from: readonly (readonly [subject: string, quantity: string, perCard?: 'per card'])[]
-  /** Stands where no row has it, and is sent as it is. */
-  readonly otherwise?: { readonly value: string; readonly note: string }
-  /** Sent although nobody gave it: the API has no default of its own for it. */
-  readonly always?: true
+  /** No source tells it: what is left of an income is before it. */
+  readonly leftOut?: { readonly value: string; readonly note: string }
 }
 
 const MINE = ['CARD', 'OWN'] as const
@@ -99,7 +98,6 @@ export const COST_LINES: readonly CostLine[] = [
     unit: '0 to 1',
     of: MINE,
     from: [['payback', 'utilisation']],
-    always: true,
   },
   {
     name: 'years',
@@ -135,11 +133,10 @@ export const COST_LINES: readonly CostLine[] = [
     unit: 'USD per request',
     of: ['INSTANCE'],
     from: [],
-    otherwise: {
+    leftOut: {
       value: '0',
       note: 'Left out: no source says what a proxy pays for the answers that it sells. What is left is before that.',
     },
-    always: true,
   },
   {
     name: 'gas',
@@ -148,8 +145,7 @@ export const COST_LINES: readonly CostLine[] = [
     unit: 'USD per day',
     of: ALL,
     from: [],
-    otherwise: { value: '0', note: 'Left out: no fact says who pays it. What is left is before gas.' },
-    always: true,
+    leftOut: { value: '0', note: 'Left out: no fact says who pays it. What is left is before gas.' },
   },
   {
     name: 'keep',
@@ -158,7 +154,6 @@ export const COST_LINES: readonly CostLine[] = [
     unit: '0 to 1',
     of: ALL,
     from: [['payback', 'commission']],
-    always: true,
   },
   {
     name: 'rent',
@@ -187,13 +182,13 @@ export function presetOf(line: CostLine, own: Owned, rows: readonly CatalogueRow
     const row = find(rows, subject === '$' ? own.machine : subject, quantity)
     if (row) return toPreset(row, perCard ? own.count : 1)
   }
-  if (line.otherwise)
+  if (line.leftOut)
     return {
-      value: line.otherwise.value,
+      value: line.leftOut.value,
       source: 'left out',
       asOf: null,
       stale: false,
-      note: line.otherwise.note,
+      note: line.leftOut.note,
     }
   const place = line.name === 'hosting' ? colocation(own, rows) : null
   return place ?? UNKNOWN
@@ -219,10 +214,12 @@ const find = (rows: readonly CatalogueRow[], subject: string, quantity: string) 
 // An assumption says itself that nobody else stands behind it.
 const OWN_SOURCE = /^(?:assumption of|the assumption)/
 
-function toPreset({ value, source, asOf, stale, note, confidence }: CatalogueRow, count: number): Preset {
+function toPreset({ row, note }: CatalogueRow, count: number): Preset {
+  if (!row) return { ...UNKNOWN, note }
+  const { value, source, asOf, stale, confidence } = row
   const each = count > 1 ? `${value} each, ${count} times. ` : ''
   return {
-    value: value === null ? null : times(value, count),
+    value: times(value, count),
     source: confidence === 'K' && !OWN_SOURCE.test(source) ? `${source} (to be confirmed)` : source,
     asOf,
     stale,
@@ -234,11 +231,11 @@ function colocation(own: Owned, rows: readonly CatalogueRow[]): Preset | null {
   const price = find(rows, 'colocation', 'hosting')
   const power = COST_LINES.find((line) => line.field === 'watts')
   const watts = own.given.watts ?? (power ? presetOf(power, own, rows).value : null)
-  if (!price?.value || watts === null || !isNumber(watts)) return null
+  if (!price?.row || watts === null || !isNumber(watts)) return null
   return {
     ...toPreset(price, 1),
-    value: String(Number(((Number(watts) / 1000) * Number(price.value)).toFixed(2))),
-    note: `Kilowatts times ${price.value} ${price.unit}: no row is about this machine.`,
+    value: String(Number(((Number(watts) / 1000) * Number(price.row.value)).toFixed(2))),
+    note: `Kilowatts times ${price.row.value} ${price.row.unit}: no row is about this machine.`,
   }
 }
 
@@ -247,22 +244,29 @@ const times = (value: string, count: number) =>
 
 export const isNumber = (text: string): boolean => /^\d{1,15}(\.\d{1,12})?$/.test(text)
 
-/** What the question says of the costs: what was given, and the defaults that the API has none of. */
-export function costOf(own: Owned, rows: readonly CatalogueRow[]): CostInput {
-  const cost: Record<string, unknown> = {}
-  if (own.kind === 'INSTANCE') cost.instance = own.machine
-  else {
-    cost.hardware = own.kind === 'OWN' ? 'own' : own.machine
-    cost.count = own.count
+/** What the question says of the costs: what was given, and nothing else, for the API fills up the rest and says with what. */
+export function costOf(own: Owned): CostInput {
+  const given = linesOf(own).flatMap(({ name, field }) => {
+    const text = own.given[name]
+    return text === undefined ? [] : [[field, text] as const]
+  })
+  return {
+    ...(own.kind === 'INSTANCE'
+      ? { instance: own.machine }
+      : { hardware: own.kind === 'OWN' ? 'own' : own.machine, count: own.count }),
+    ...Object.fromEntries(given),
+    ...(own.given.bought ? { boughtAt: `${own.given.bought}T00:00:00Z` } : {}),
+    ...(own.kind === 'OWN' ? { confidentialMode: own.given.confidential === 'yes' } : {}),
   }
-  for (const line of linesOf(own)) {
-    const given = own.given[line.name]
-    const preset = presetOf(line, own, rows)
-    const derived = line.name === 'hosting' && preset.note.startsWith('Kilowatts')
-    if (given !== undefined) cost[line.field] = given
-    else if ((line.always || derived) && preset.value !== null) cost[line.field] = preset.value
-  }
-  if (own.given.bought) cost.boughtAt = `${own.given.bought}T00:00:00Z`
-  if (own.kind === 'OWN') cost.confidentialMode = own.given.confidential === 'yes'
-  return cost as CostInput
 }
+
+/** The same with every default that an operator could give, for figures that the API does not fill up: those of nodes that are there. */
+export function wholeCostOf(own: Owned, rows: readonly CatalogueRow[]): CostInput {
+  const presets = linesOf(own).flatMap((line) => {
+    const { value } = presetOf(line, own, rows)
+    return value !== null && OPERATORS.has(line.name) ? [[line.field, value] as const] : []
+  })
+  return { ...Object.fromEntries(presets), ...costOf(own) }
+}
+
+const OPERATORS: ReadonlySet<string> = new Set(['load', 'keep', 'gas', 'upstream', 'hosting'])

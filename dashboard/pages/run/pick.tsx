@@ -95,7 +95,7 @@ function machines(rows: readonly CatalogueRow[], kind: CatalogueRow['kind']) {
   const names = [...new Set(rows.filter((row) => row.kind === kind).map((row) => row.subject))]
   const found = names.map((name) => ({
     name,
-    read: rows.some((row) => row.subject === name && row.value !== null),
+    read: rows.some((row) => row.subject === name && row.row !== null),
   }))
   return [...found.filter((each) => each.read), ...found.filter((each) => !each.read)]
 }

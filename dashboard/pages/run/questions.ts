@@ -4,7 +4,12 @@ import { graphql } from '../../data/generated/gql.ts'
 export const CATALOGUE = graphql(`
   query Catalogue($at: DateTime) {
     catalogue(at: $at) {
-      rowId kind subject quantity value low high unit basis source asOf confidence shelfLifeDays stale used note
+      kind
+      subject
+      quantity
+      used
+      note
+      row { id value low high unit basis source asOf confidence shelfLifeDays stale }
     }
   }
 `)
@@ -58,6 +63,7 @@ export const PAYBACK = graphql(`
         asOf
         stale
       }
+      assumed { input value source asOf stale note }
       paths
       horizonMonths
       seed
@@ -77,7 +83,7 @@ export const MONTHS = graphql(`
 
 /** What nodes of the role earned, what was taken from them, and what became of those who tried. */
 export const TRIED = graphql(`
-  query RunTried($network: String!, $role: String!, $cost: CostInput!, $days: Int!, $to: DateTime) {
+  query RunTried($network: String!, $role: String!, $cost: CostInput!, $whole: CostInput!, $days: Int!, $to: DateTime) {
     networks(where: { network_eq: $network }, limit: 1) {
       economics(days: $days, to: $to) {
         class
@@ -104,7 +110,7 @@ export const TRIED = graphql(`
           left
           medianDays { ...FigureParts }
           steps { days atRisk left survival error }
-          leavers(role: $role, cost: $cost) {
+          leavers(role: $role, cost: $whole) {
             basis
             nodes
             earned { ...FigureParts }

@@ -9,7 +9,7 @@ import { AskedBy } from '../../figures/proof.tsx'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { Answer, type Found, hasValue, nameOf } from './answer.tsx'
 import { type AskedLine, Costs } from './costs.tsx'
-import { type CatalogueRow, costOf, presetFrom } from './own.ts'
+import { type CatalogueRow, costOf, presetFrom, wholeCostOf } from './own.ts'
 import { useOwned } from './owned.ts'
 import { Pick } from './pick.tsx'
 import { CATALOGUE, CHOICES, PAYBACK, TRIED } from './questions.ts'
@@ -22,7 +22,7 @@ const HISTORY_DAYS = 180
 /** Should I run a node? One answer, then its reasons. Everything that was chosen stands in the address. */
 export function Page() {
   const { network } = useNetwork()
-  const { to } = useWindow(HISTORY_DAYS)
+  const { to } = useWindow([], HISTORY_DAYS)
   const catalogue = useAnswer(CATALOGUE, { at: to })
   const choices = useAnswer(CHOICES, { network: network.network })
   const error = catalogue.error ?? choices.error
@@ -33,18 +33,18 @@ export function Page() {
 
 function Asked({ choices, rows }: { choices: RunChoicesQuery; rows: readonly CatalogueRow[] }) {
   const { network, metas } = useNetwork()
-  const { days, to } = useWindow(HISTORY_DAYS)
+  const { days, to } = useWindow([], HISTORY_DAYS)
   const roles = rolesOf(choices)
   const choice = useOwned(roles[0]?.role ?? 'tee-proxy', rows)
   const { own } = choice
-  const cost = costOf(own, rows)
+  const cost = costOf(own)
   const asked = { network: network.network, role: own.role, cost, days, to }
   const payback = useAnswer(PAYBACK, {
     ...asked,
     stake: own.given.stake ?? null,
     discount: own.given.discount ?? null,
   })
-  const tried = useAnswer(TRIED, asked)
+  const tried = useAnswer(TRIED, { ...asked, whole: wholeCostOf(own, rows) })
   const economics = tried.data?.networks[0]?.economics ?? []
   const first = choices.networkDays[0]?.day
   const newest = metas.map((each) => each.block.timestamp ?? '').sort()
