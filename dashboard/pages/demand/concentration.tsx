@@ -122,7 +122,7 @@ export function Excluded({ economics: { fees, demand } }: { economics: Economics
       {demand.excluded.length === 0 ? (
         <p>No rule took anything out.</p>
       ) : (
-        <ul className="rules">
+        <ul className="taken">
           {demand.excluded.map(({ rule, share }) => (
             <li key={rule}>
               <Num name={`Share of fees: ${ruleInWords(rule)}`} of={shownOf(share)} /> {ruleInWords(rule)}{' '}

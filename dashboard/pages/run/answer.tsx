@@ -86,17 +86,23 @@ function Earned({ tried }: { tried: Economics | undefined }) {
 function Verdict({ found, own }: { found: Found; own: Owned }) {
   const why = [...new Set(found.missing.map((each) => each.input))].join('; ')
   const cash = <Num name="Left of a month, after your costs" of={shownOf(found.netCashPerMonth)} />
+  const left = (
+    <>
+      After your costs {cash} of a month was left{before(own)}.
+    </>
+  )
+  const known = found.netCashPerMonth.value === null ? null : left
   switch (found.answer) {
     case 'ESTIMATE':
       return (
         <>
-          After your costs {cash} of a month was left{before(own)}. {within(found, 24)}
+          {left} {within(found, 24)}
         </>
       )
     case 'NOT_APPLICABLE':
       return (
         <>
-          After your costs {cash} of a month was left{before(own)}. There is nothing to pay back: {why}.
+          {left} There is nothing to pay back: {why}.
         </>
       )
     case 'REFUSED':
@@ -106,9 +112,17 @@ function Verdict({ found, own }: { found: Found; own: Owned }) {
         </>
       )
     case 'INSUFFICIENT_DATA':
-      return <>Whether it pays for itself cannot be told yet: {why}.</>
+      return (
+        <>
+          {known} Whether it pays for itself cannot be told yet: {why}.
+        </>
+      )
     default:
-      return <>Whether it pays for itself is not known: {why}.</>
+      return (
+        <>
+          {known} Whether it pays for itself is not known: {why}.
+        </>
+      )
   }
 }
 

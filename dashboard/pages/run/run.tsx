@@ -142,7 +142,7 @@ function extraLines(rows: readonly CatalogueRow[], found: Found | undefined): As
         source: sample?.stakeBasis ?? 'no source',
         asOf: null,
         stale: false,
-        note: '',
+        note: sample ? '' : 'The median of what the role’s nodes have staked, once that is known.',
       },
     },
     {
