@@ -26,6 +26,7 @@ export function Bill({ bill, nodes, days }: { bill: ClassBill; nodes: number; da
   if (bill.class !== 'mainnet' && bill.class !== 'synthetic')
     return (
       <section>
+        <h2>Money without value</h2>
         <p className="lead">
           {bill.all.length} of your {nodes} {nodes === 1 ? 'node' : 'nodes'} moved {bill.class} money in these{' '}
           {days} days. It has no value outside of this network and stands on no bill; what the machines cost
@@ -40,6 +41,7 @@ export function Bill({ bill, nodes, days }: { bill: ClassBill; nodes: number; da
   const of = bill.all.length === nodes ? 'your' : `${bill.all.length} of your`
   return (
     <section>
+      <h2>What they left together</h2>
       {bill.class === 'synthetic' && <p className="note">Made-up money of a demonstration:</p>}
       <p className="lead">
         In {days} days, {of} {nodes} {nodes === 1 ? 'node' : 'nodes'} left{' '}

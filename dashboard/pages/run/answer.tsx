@@ -35,6 +35,7 @@ export function Answer({ found, tried, own }: { found: Found; tried: Economics |
     )
   return (
     <section className="verdict">
+      <h2 className="hidden">The answer</h2>
       {found.class === 'synthetic' && <p className="note">Made-up money of a demonstration:</p>}
       <p className="lead">
         <Earned tried={tried} /> <Verdict found={found} own={own} /> <Rent found={found} own={own} />

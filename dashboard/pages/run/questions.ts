@@ -63,7 +63,6 @@ export const PAYBACK = graphql(`
         asOf
         stale
       }
-      assumed { input value source asOf stale note }
       paths
       horizonMonths
       seed
