@@ -10,9 +10,10 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-const DEMAND = `query($days: Int!, $to: DateTime) { networks(limit: 1) { economics(days: $days, to: $to) { class
-  fees { value } demand { uniquePayers { value } top1 { value } hhi { value } repeatedPayloads { value } costOfFaking { value }
-    withoutRelated { fees { value } uniquePayers { value } top1 { value } hhi { value } } } } } }`
+const FIGURES = `class fees { value } coverage { value } demand { uniquePayers { value } top1 { value } hhi { value }
+  repeatedPayloads { value } costOfFaking { value } }`
+const DEMAND = `query($days: Int!, $to: DateTime) { networks(limit: 1) { economics(days: $days, to: $to) { ${FIGURES} }
+  rest: economics(days: $days, to: $to, payers: INDEPENDENT) { ${FIGURES} } } }`
 
 const shownValue = (page: Page, name: string) =>
   page
@@ -27,18 +28,23 @@ async function visit(path: string, options = {}) {
 }
 
 async function expected(days: number, to: string | null) {
-  const all = pick(await ask(DEMAND, { days, to }), 'data.networks.0.economics') as { class: string }[]
-  const found = all.find((each) => each.class === 'synthetic')
-  const of = (path: string) => pick(found, `${path}.value`)
+  const answer = await ask(DEMAND, { days, to })
+  const found = (of: string) =>
+    (pick(answer, `data.networks.0.${of}`) as { class: string }[]).find((each) => each.class === 'synthetic')
+  const [all, rest] = [found('economics'), found('rest')]
+  const of = (path: string) => pick(all, `${path}.value`)
+  const without = (path: string) => pick(rest, `${path}.value`)
   return {
     'Fees, all money': of('fees'),
-    'Fees, without related money': of('demand.withoutRelated.fees'),
+    'Fees, without related money': without('fees'),
     'Payers, all money': of('demand.uniquePayers'),
-    'Payers, without related money': of('demand.withoutRelated.uniquePayers'),
+    'Payers, without related money': without('demand.uniquePayers'),
     'Largest payer, all money': of('demand.top1'),
-    'Largest payer, without related money': of('demand.withoutRelated.top1'),
+    'Largest payer, without related money': without('demand.top1'),
     'Concentration (HHI), all money': of('demand.hhi'),
-    'Concentration (HHI), without related money': of('demand.withoutRelated.hhi'),
+    'Concentration (HHI), without related money': without('demand.hhi'),
+    'Paid by requesters, all money': of('coverage'),
+    'Paid by requesters, without related money': without('coverage'),
     'Repeated requests, all money': of('demand.repeatedPayloads'),
     'Cost of faking a dollar, all money': of('demand.costOfFaking'),
   }

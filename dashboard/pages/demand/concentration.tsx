@@ -5,6 +5,8 @@ import { partOf, type Shown, shownOf } from '../../figures/shown.ts'
 import { type Column, Table } from '../../tables/table.tsx'
 import { ruleInWords } from '../../text/rules.ts'
 
+/** The same figures without payers that a rule links to operators or to the protocol. */
+export type Rest = NonNullable<DemandQuery['networks'][number]['rest']>[number]
 export type Economics = NonNullable<DemandQuery['networks'][number]['economics']>[number]
 
 interface Pair {
@@ -23,25 +25,51 @@ const shownIn = ({ unit }: Pair, figure: FigurePartsFragment): Shown =>
 const NOT_ABOUT_PAYERS = 'is about all of it'
 
 /** Every figure beside the same figure without related money. */
-export function SideBySide({ economics: { fees, demand } }: { economics: Economics }) {
-  const { withoutRelated: rest } = demand
+export function SideBySide({
+  economics: { fees, coverage, demand },
+  rest,
+}: {
+  economics: Economics
+  rest: Rest | undefined
+}) {
   const pairs: Pair[] = [
-    { name: 'Fees', about: 'What requesters paid, at receipt', all: fees, without: rest.fees },
-    { name: 'Payers', about: 'Accounts that paid', all: demand.uniquePayers, without: rest.uniquePayers },
-    { name: 'Largest payer', about: 'Its share of these fees', all: demand.top1, without: rest.top1 },
-    { name: 'Five largest payers', about: 'Their share of these fees', all: demand.top5, without: rest.top5 },
+    { name: 'Fees', about: 'What requesters paid, at receipt', all: fees, without: rest?.fees ?? null },
+    {
+      name: 'Payers',
+      about: 'Accounts that paid',
+      all: demand.uniquePayers,
+      without: rest?.demand.uniquePayers ?? null,
+    },
+    {
+      name: 'Largest payer',
+      about: 'Its share of these fees',
+      all: demand.top1,
+      without: rest?.demand.top1 ?? null,
+    },
+    {
+      name: 'Five largest payers',
+      about: 'Their share of these fees',
+      all: demand.top5,
+      without: rest?.demand.top5 ?? null,
+    },
     {
       name: 'Concentration (HHI)',
       about: 'Sum of the squared shares: 1 is a single payer',
       all: demand.hhi,
       unit: 'of 1',
-      without: rest.hhi,
+      without: rest?.demand.hhi ?? null,
     },
     {
       name: 'Refunds',
       about: 'What went back, divided by these fees',
       all: demand.refunds,
-      without: rest.refunds,
+      without: rest?.demand.refunds ?? null,
+    },
+    {
+      name: 'Paid by requesters',
+      about: 'Share of the income of nodes that is no emission',
+      all: coverage,
+      without: rest?.coverage ?? null,
     },
     {
       name: 'Repeated requests',
@@ -100,24 +128,28 @@ const numberOf = ({ value }: FigurePartsFragment) => (value === null ? null : Nu
 
 /** How much each rule took out. */
 export function Excluded({ economics: { fees, demand } }: { economics: Economics }) {
-  const whole = numberOf(fees)
-  const rest = numberOf(demand.withoutRelated.fees)
+  const whole = numberOf(fees) ?? 0
+  const part = (figure: FigurePartsFragment) => whole * (numberOf(figure) ?? 0)
   return (
     <section>
       <h2>What is known of the payers</h2>
-      {whole !== null && rest !== null && whole > 0 && (
+      {whole > 0 && demand.notShownRelated.value !== null && (
         <MixBar
           label="Fees in USD"
           parts={[
-            { name: 'no rule relates the payer, $', meaning: 'fee', count: rest },
-            { name: 'a rule relates the payer, $', meaning: 'penalty', count: Math.max(0, whole - rest) },
+            { name: 'no rule relates the payer, $', meaning: 'fee', count: part(demand.notShownRelated) },
+            { name: 'operators of nodes, $', meaning: 'penalty', count: part(demand.related) },
+            { name: 'the protocol or its team, $', meaning: 'emission', count: part(demand.protocol) },
           ]}
         />
       )}
       <p>
         <Num name="Share that is not shown related" of={shownOf(demand.notShownRelated)} /> of fees came from
-        payers that no rule relates. That is the most that can be independent, and no proof that it is: money
-        through an exchange cannot be followed.
+        payers that no rule relates, <Num name="Share that operators paid" of={shownOf(demand.related)} />{' '}
+        from payers linked to operators of nodes,{' '}
+        <Num name="Share that the protocol paid" of={shownOf(demand.protocol)} /> from payers linked to the
+        protocol. The first is the most that can be independent, and no proof that it is: money through an
+        exchange cannot be followed.
       </p>
       {demand.excluded.length === 0 ? (
         <p>No rule took anything out.</p>

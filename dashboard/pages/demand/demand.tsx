@@ -9,7 +9,7 @@ import { AskedBy } from '../../figures/proof.tsx'
 import { shownOf } from '../../figures/shown.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { reasonOf } from '../../text/reasons.ts'
-import { type Economics, Excluded, SideBySide } from './concentration.tsx'
+import { type Economics, Excluded, type Rest, SideBySide } from './concentration.tsx'
 import { LINKS_A_PAGE, Links, Tracing } from './links.tsx'
 import { Payers } from './payers.tsx'
 import { DEMAND, PAYERS } from './questions.ts'
@@ -49,7 +49,12 @@ export function Page() {
       {economics.length === 0 && <p className="lead">Nobody paid anything in the last {days} days.</p>}
       <AskedBy question={demand.question}>
         {economics.map((each) => (
-          <OfClass key={each.class} economics={each} metas={metas} />
+          <OfClass
+            key={each.class}
+            economics={each}
+            rest={demand.data?.networks[0]?.rest?.find((of) => of.class === each.class)}
+            metas={metas}
+          />
         ))}
       </AskedBy>
       {payers.error && <Failed error={payers.error} />}
@@ -78,9 +83,11 @@ export function Page() {
 
 function OfClass({
   economics,
+  rest,
   metas,
 }: {
   economics: Economics
+  rest: Rest | undefined
   metas: ReturnType<typeof useNetwork>['metas']
 }) {
   const reading = { class: economics.class, asOf: readingOf(metas).asOf }
@@ -99,7 +106,7 @@ function OfClass({
         {economics.class === 'synthetic' && <p className="note">Made-up money of a demonstration:</p>}
         <Lead economics={economics} />
       </section>
-      <SideBySide economics={economics} />
+      <SideBySide economics={economics} rest={rest} />
       <Excluded economics={economics} />
       <Links economics={economics} reading={reading} />
       <Tracing economics={economics} reading={reading} />

@@ -18,15 +18,9 @@ export const DEMAND = graphql(`
           refunds { ...FigureParts }
           repeatedPayloads { ...FigureParts }
           notShownRelated { ...FigureParts }
+          related { ...FigureParts }
+          protocol { ...FigureParts }
           costOfFaking { ...FigureParts }
-          withoutRelated {
-            fees { ...FigureParts }
-            uniquePayers { ...FigureParts }
-            hhi { ...FigureParts }
-            top1 { ...FigureParts }
-            top5 { ...FigureParts }
-            refunds { ...FigureParts }
-          }
           excluded { rule share { ...FigureParts } }
           links(limit: $links, offset: $skip) {
             rule
@@ -40,6 +34,18 @@ export const DEMAND = graphql(`
             transfers { from to at chainId blockNumber txHash proved amount { ...AmountParts } }
           }
           tracing { transfersSeen unprovedTransfers visible maxTransfers sources hubs }
+        }
+      }
+      rest: economics(days: $days, to: $to, payers: INDEPENDENT) {
+        class
+        fees { ...FigureParts }
+        coverage { ...FigureParts }
+        demand {
+          uniquePayers { ...FigureParts }
+          hhi { ...FigureParts }
+          top1 { ...FigureParts }
+          top5 { ...FigureParts }
+          refunds { ...FigureParts }
         }
       }
     }

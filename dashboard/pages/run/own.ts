@@ -178,7 +178,10 @@ export const linesOf = ({ kind }: Owned): readonly CostLine[] =>
 
 /** What stands where the reader gives nothing. Hosting without a row of its own: kilowatts in a rack that somebody rents. */
 export function presetOf(line: CostLine, own: Owned, rows: readonly CatalogueRow[]): Preset {
+  // Price and power are of one basis: both of a card's share of its server, or both of bare cards.
+  const ofServer = ['server-capex', 'server-power'].every((each) => find(rows, own.machine, each))
   for (const [subject, quantity, perCard] of line.from) {
+    if (quantity.startsWith('server-') && !ofServer) continue
     const row = find(rows, subject === '$' ? own.machine : subject, quantity)
     if (row) return toPreset(row, perCard ? own.count : 1)
   }
@@ -214,16 +217,22 @@ const find = (rows: readonly CatalogueRow[], subject: string, quantity: string) 
 // An assumption says itself that nobody else stands behind it.
 const OWN_SOURCE = /^(?:assumption of|the assumption)/
 
+const BASES: Readonly<Record<string, string>> = {
+  card: 'Of one bare card. ',
+  'server-share': 'Of one card with its share of the server. ',
+  host: 'Of a whole host. ',
+}
+
 function toPreset({ row, note }: CatalogueRow, count: number): Preset {
   if (!row) return { ...UNKNOWN, note }
-  const { value, source, asOf, stale, confidence } = row
+  const { value, source, asOf, stale, confidence, basis } = row
   const each = count > 1 ? `${value} each, ${count} times. ` : ''
   return {
     value: times(value, count),
     source: confidence === 'K' && !OWN_SOURCE.test(source) ? `${source} (to be confirmed)` : source,
     asOf,
     stale,
-    note: `${each}${note}`,
+    note: `${each}${basis === null ? '' : (BASES[basis] ?? '')}${note}`,
   }
 }
 
