@@ -7,6 +7,13 @@ import { LiveUpdates } from '../data/live.tsx'
 import './style.css'
 import { router } from './router.tsx'
 
+// A system without a proper locale gives its browser a name that Intl refuses, and the chart library asks for it when it is loaded.
+try {
+  new Intl.NumberFormat(navigator.language)
+} catch {
+  Object.defineProperty(navigator, 'language', { value: 'en-US' })
+}
+
 const queries = new QueryClient({
   defaultOptions: {
     queries: {

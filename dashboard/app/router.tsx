@@ -3,7 +3,7 @@ import { GLOBAL_PAGES, NETWORK_PAGES } from '../pages/pages.ts'
 import { First } from './first.tsx'
 import { NetworkFrame } from './network.tsx'
 import { Shell } from './shell.tsx'
-import { NoPage } from './states.tsx'
+import { Broken, NoPage } from './states.tsx'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NoPage })
 const first = createRoute({ getParentRoute: () => root, path: '/', component: First })
@@ -31,5 +31,6 @@ export const router = createRouter({
   parseSearch: readSearch,
   stringifySearch: writeSearch,
   defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
   scrollRestoration: true,
 })

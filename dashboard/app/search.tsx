@@ -14,11 +14,7 @@ const SEARCH = graphql(`
 type Found = SearchQuery['search'][number]
 
 /** Where a result leads: its own page where it has one, else the row as the API gives it. */
-export function targetOf({
-  type,
-  entityId,
-  network,
-}: Found): { to: string; params: Record<string, string> } | null {
+function targetOf({ type, entityId, network }: Found): { to: string; params: Record<string, string> } | null {
   const id = entityId.slice(network.length + 1)
   if (type === 'Node') return { to: '/$network/node/$id', params: { network, id } }
   if (type === 'Claim') return { to: '/$network/claim/$id', params: { network, id } }

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { useLive } from '../data/live.tsx'
 import { useNetworks } from '../data/networks.ts'
@@ -83,6 +84,7 @@ function NetworkSwitch({ current }: { current: string | undefined }) {
 function Footer() {
   const { data } = useNetworks()
   const { connected } = useLive()
+  const queries = useQueryClient()
   const { network } = useParams({ strict: false }) as { network?: string }
   const chains = data?._meta.filter((each) => network === undefined || each.network === network) ?? []
   return (
@@ -107,7 +109,10 @@ function Footer() {
       <p>
         {connected === false
           ? 'New blocks are not being told: reload to see them.'
-          : 'Pages follow new blocks by themselves.'}
+          : 'Pages follow new blocks by themselves.'}{' '}
+        <button type="button" className="link" onClick={() => void queries.invalidateQueries()}>
+          Ask again
+        </button>
       </p>
     </footer>
   )

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { type ErrorComponentProps, Link } from '@tanstack/react-router'
 import { AskError } from '../data/ask.ts'
 import { useLive } from '../data/live.tsx'
 import type { NetworkRow } from '../data/networks.ts'
@@ -46,6 +46,19 @@ export function Failed({ error, since }: { error: Error; since?: number }) {
 /** Nothing is there, in words. */
 export function Empty({ children }: { children: React.ReactNode }) {
   return <p className="empty">{children}</p>
+}
+
+/** A fault of these pages themselves: the rest of the frame stays. */
+export function Broken({ error }: ErrorComponentProps) {
+  return (
+    <section className="state failed" role="alert">
+      <h1>This page has a fault of its own</h1>
+      <p>
+        The data is not to blame: it is at <a href="/graphql">/graphql</a> and <a href="/rest">/rest</a>. What
+        went wrong: <code>{error instanceof Error ? error.message : String(error)}</code>
+      </p>
+    </section>
+  )
 }
 
 export function NoPage() {

@@ -2,7 +2,7 @@ import { abbreviate, percent } from '../figures/format.ts'
 import { ChartFrame } from './frame.tsx'
 import { ticksOf, useWidth } from './width.ts'
 
-export interface StepPoint {
+interface StepPoint {
   readonly x: number
   /** 0 to 1, from here on. */
   readonly share: number

@@ -46,3 +46,14 @@ export const AMOUNT = graphql(`
     token { chainId address symbol decimals class }
   }
 `)
+
+/** Months until payback, and the share of paths within some. */
+export const MONTHS = graphql(`
+  fragment MonthsParts on PaybackDistribution {
+    months { ...FigureParts }
+    within12
+    within24
+    within36
+    never
+  }
+`)

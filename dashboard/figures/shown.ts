@@ -1,7 +1,7 @@
 import type { FigurePartsFragment, NetworkClass } from '../data/generated/graphql.ts'
 
 /** A block that a number was read at. */
-export interface Block {
+interface Block {
   readonly chainId: number
   readonly number: number
   readonly hash: string | null
@@ -98,6 +98,3 @@ export function shareOf(part: number, whole: number, reading: Reading): Shown {
   const value = whole === 0 ? null : String(part / whole)
   return { value, reason: value === null ? 'NO_DENOMINATOR' : null, unit: 'ratio', ...reading }
 }
-
-/** Whether every block behind a number is one that money of this class moves on, in words for a reader. */
-export const isRealMoney = (of: NetworkClass | null): boolean => of === 'mainnet'

@@ -1,7 +1,8 @@
 interface StateParts {
   readonly enabled: boolean | null
   readonly disabledCause: string | null
-  readonly lapsed?: boolean
+  /** Null: as of a block whose time the index does not hold. Left out: it is not asked. */
+  readonly lapsed?: boolean | null
 }
 
 export type StateWord = 'serving' | 'silent' | 'disabled' | 'not known'
@@ -22,6 +23,7 @@ export const causeOf = (cause: string | null): string =>
 export function stateOf({ enabled, lapsed }: StateParts): StateWord {
   if (enabled === null) return 'not known'
   if (!enabled) return 'disabled'
+  if (lapsed === null) return 'not known'
   return lapsed ? 'silent' : 'serving'
 }
 

@@ -1,5 +1,5 @@
 /** Why a number is missing, and what would fill it. The codes are those of docs/methodology/figure.md. */
-export const REASONS: Readonly<Record<string, { readonly short: string; readonly long: string }>> = {
+const REASONS: Readonly<Record<string, { readonly short: string; readonly long: string }>> = {
   NETWORK_CLASS: {
     short: 'no real money',
     long: 'This network’s own money is worth nothing outside of it, so it has no value in dollars.',

@@ -30,7 +30,7 @@ export const statementOf = (statement: string) =>
   STATEMENTS[statement] ?? { name: statement.replaceAll('_', ' '), long: '' }
 
 /** Who is to blame, in words. */
-export const FAULTS: Readonly<Record<string, string>> = {
+const FAULTS: Readonly<Record<string, string>> = {
   node: 'the node’s fault',
   relayer: 'the relayer’s fault',
   registry: 'the registry’s fault',

@@ -6,6 +6,7 @@ import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { shownOf } from '../../figures/shown.ts'
 import { type Column, Table } from '../../tables/table.tsx'
+import { stateOf } from '../../text/nodes.ts'
 import { type Item, LINES, type Line, type NodeMoney } from './items.ts'
 
 interface Row {
@@ -49,8 +50,8 @@ export function Nodes({
     {
       id: 'role',
       name: 'role, state',
-      value: (row) => stateOf(row),
-      cell: (row) => stateOf(row),
+      value: (row) => describe(row),
+      cell: (row) => describe(row),
     },
     {
       id: 'machine',
@@ -142,11 +143,10 @@ export function Nodes({
   )
 }
 
-function stateOf({ answer }: Row): string {
+function describe({ answer }: Row): string {
   if (answer.error && !answer.data) return `not answered: ${answer.error.message}`
   const node = answer.data?.nodes[0]
   if (!answer.data) return '…'
   if (!node) return 'no such node here'
-  const state = !node.enabled ? 'disabled' : node.lapsed ? 'silent' : 'serving'
-  return `${plain(node.role ?? 'role unknown')}, ${state}`
+  return `${plain(node.role ?? 'role unknown')}, ${stateOf(node)}`
 }

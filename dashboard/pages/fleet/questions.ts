@@ -16,6 +16,7 @@ export const NODE = graphql(`
       key
       role
       enabled
+      disabledCause
       lapsed
       economics(days: $days, to: $to, cost: $cost) {
         class

@@ -70,16 +70,6 @@ export const PAYBACK = graphql(`
   }
 `)
 
-export const MONTHS = graphql(`
-  fragment MonthsParts on PaybackDistribution {
-    months { ...FigureParts }
-    within12
-    within24
-    within36
-    never
-  }
-`)
-
 /** What nodes of the role earned, what was taken from them, and what became of those who tried. */
 export const TRIED = graphql(`
   query RunTried($network: String!, $role: String!, $cost: CostInput!, $whole: CostInput!, $days: Int!, $to: DateTime) {
