@@ -9,7 +9,7 @@ export const CATALOGUE = graphql(`
       quantity
       used
       note
-      row { id value low high unit basis source asOf confidence shelfLifeDays stale }
+      row { rowId value low high unit basis source asOf confidence shelfLifeDays stale }
     }
   }
 `)
