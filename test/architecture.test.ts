@@ -30,10 +30,10 @@ const INNER: Record<string, Record<string, readonly string[]>> = {
     operate: ['events', 'derive', 'source', 'segments', 'store', 'identity', 'place.ts', 'config.ts'],
   },
   dashboard: {
-    text: [],
+    text: ['data'],
     data: [],
     figures: ['data', 'text', 'app'],
-    charts: ['figures', 'data'],
+    charts: ['figures', 'data', 'text'],
     tables: ['figures', 'charts', 'app'],
     app: ['figures', 'data', 'text', 'charts', 'tables', 'pages'],
     pages: ['app', 'figures', 'data', 'text', 'charts', 'tables'],
@@ -57,7 +57,8 @@ const KNOWN_CIRCLES: readonly string[] = []
 // The command line joins what the processes offer, and only what they offer: how they start, their settings, their commands.
 const DOORS = /^(src\/\w+|reference-node|devnet)\/(process|config|(commands\/)?commands)\.ts$/
 
-const IMPORT = /(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g
+// A document that is taken as text (`?raw`) is nobody's code.
+const IMPORT = /(?:from|import)\s*\(?\s*'(\.{1,2}\/[^'?]+)'/g
 
 interface Import {
   readonly from: string

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApi, type TestApi } from '../support/api/server.ts'
 import { openWatched, startBrowser } from '../support/browser.ts'
 
@@ -19,6 +19,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await api.close()
+})
+
+// Each page holds a stream of new blocks, and one caller may hold so many and no more.
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close()
 })
 
 const open = async (path: string, options = {}) => {

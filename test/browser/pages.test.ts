@@ -15,18 +15,9 @@ afterAll(async () => {
   await api.close()
 })
 
-test('the start page shows every network with its class, head and lag', async () => {
-  const { page, foreign, wrong } = await openWatched(browser, api.url)
-  await page.goto(api.url)
-  const row = page.locator('tbody tr', { hasText: 'Alpha of the tests' })
-  expect(await row.count()).toBeGreaterThan(0)
-  expect(await row.first().textContent()).toMatch(/synthetic.*\d+.*\d{4}-\d\d-\d\dT/s)
-  expect([foreign, wrong]).toEqual([[], []])
-})
-
-test('the start page fits a telephone without scrolling sideways', async () => {
+test('plain pages fit a telephone without scrolling sideways', async () => {
   const { page } = await openWatched(browser, api.url, { viewport: { width: 360, height: 740 } })
-  for (const path of ['/', '/docs', '/docs/api', '/rest', '/export']) {
+  for (const path of ['/docs', '/docs/api', '/rest', '/export']) {
     await page.goto(`${api.url}${path}`)
     const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
     expect([path, wide]).toEqual([path, 0])

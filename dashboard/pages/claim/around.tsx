@@ -8,7 +8,7 @@ import { AskedBy } from '../../figures/proof.tsx'
 import { amountOf, type Reading } from '../../figures/shown.ts'
 import { At } from '../../figures/when.tsx'
 import { reasonOf } from '../../text/reasons.ts'
-import type { ClaimNow } from './claim.tsx'
+import type { ClaimNow } from './claim-now.ts'
 import { Hash } from './facts.tsx'
 import { CLAIM_AROUND } from './questions.ts'
 

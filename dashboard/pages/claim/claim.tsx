@@ -2,7 +2,6 @@ import { useParams } from '@tanstack/react-router'
 import { readingOf, useNetwork } from '../../app/network.tsx'
 import { Failed, Loading } from '../../app/states.tsx'
 import { To } from '../../app/to.tsx'
-import type { ClaimQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { plain } from '../../figures/format.ts'
 import { AskedBy, Copied } from '../../figures/proof.tsx'
@@ -13,8 +12,6 @@ import { Recheck } from './recheck.tsx'
 import { claimSentence } from './sentence.ts'
 import { Settled } from './settled.tsx'
 import { Verdicts } from './verdicts.tsx'
-
-export type ClaimNow = NonNullable<ClaimQuery['claimById']>
 
 /** What exactly was claimed, and what was found about it? */
 export function Page() {

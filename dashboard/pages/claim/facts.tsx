@@ -5,7 +5,7 @@ import { Copied } from '../../figures/proof.tsx'
 import type { Reading } from '../../figures/shown.ts'
 import { At } from '../../figures/when.tsx'
 import { evidenceOf, stateSentence } from '../../text/nodes.ts'
-import type { ClaimNow } from './claim.tsx'
+import type { ClaimNow } from './claim-now.ts'
 
 /** One fact with its name; what is not there says why. */
 export function Fact({ name, children, none }: { name: string; children?: ReactNode; none?: string }) {

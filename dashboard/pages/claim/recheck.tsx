@@ -1,6 +1,6 @@
 import { API_URL } from '../../data/ask.ts'
 import { Copied } from '../../figures/proof.tsx'
-import type { ClaimNow } from './claim.tsx'
+import type { ClaimNow } from './claim-now.ts'
 
 /** The command that repeats every check of a claim, from public data and the reader's own endpoint. */
 const commandOf = (id: string): string =>

@@ -1,6 +1,6 @@
 import { codeOf } from '../../text/codes.ts'
 import { faultOf, statementOf } from '../../text/verdicts.ts'
-import type { ClaimNow } from './claim.tsx'
+import type { ClaimNow } from './claim-now.ts'
 
 /** What stands about a claim in one or two sentences. Nothing undecided counts as a pass. */
 export function claimSentence(

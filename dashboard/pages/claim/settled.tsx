@@ -3,7 +3,7 @@ import { Num } from '../../figures/num.tsx'
 import { countOf, type Reading } from '../../figures/shown.ts'
 import { When } from '../../figures/when.tsx'
 import { codeOf } from '../../text/codes.ts'
-import type { ClaimNow } from './claim.tsx'
+import type { ClaimNow } from './claim-now.ts'
 import { Fact, Hash } from './facts.tsx'
 import { Verdicts } from './verdicts.tsx'
 

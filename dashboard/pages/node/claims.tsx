@@ -11,7 +11,7 @@ import { type Column, Table } from '../../tables/table.tsx'
 import { codeOf } from '../../text/codes.ts'
 import { evidenceOf } from '../../text/nodes.ts'
 import { outcomeOf, statementOf } from '../../text/verdicts.ts'
-import type { NodeNow } from './node.tsx'
+import type { NodeNow } from './node-now.ts'
 import { NODE_CLAIMS } from './questions.ts'
 
 type ClaimRow = NodeClaimsQuery['claims'][number]

@@ -9,7 +9,7 @@ import { countOf, type Reading } from '../../figures/shown.ts'
 import { When } from '../../figures/when.tsx'
 import { attestedOf, stateOf, stateSentence } from '../../text/nodes.ts'
 import { statementOf } from '../../text/verdicts.ts'
-import type { NodeNow } from './node.tsx'
+import type { NodeNow } from './node-now.ts'
 
 /** Who it is, what state it is in since when, and how much of its work was checked. */
 export function Head({ node, facts }: { node: NodeNow; facts: NodeFactsQuery | undefined }) {

@@ -5,7 +5,7 @@ import type { NodeFactsQuery } from '../../data/generated/graphql.ts'
 import { abbreviate } from '../../figures/format.ts'
 import { amountOf, shownOf } from '../../figures/shown.ts'
 import { reasonOf } from '../../text/reasons.ts'
-import type { Economics } from './money.tsx'
+import type { Economics } from './node-now.ts'
 
 const DAY_MS = 86_400_000
 

@@ -11,7 +11,7 @@ import { At } from '../../figures/when.tsx'
 import { type Column, Table } from '../../tables/table.tsx'
 import { penaltyOf, stateSentence } from '../../text/nodes.ts'
 import { silenceRule, spansOf } from './beats.ts'
-import type { NodeNow } from './node.tsx'
+import type { NodeNow } from './node-now.ts'
 
 /** Heartbeats as a strip: up, down, and what nobody can know. */
 export function Life({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {

@@ -5,7 +5,7 @@ import { amountOf, shownOf } from '../../figures/shown.ts'
 import { At } from '../../figures/when.tsx'
 import { type Column, Table } from '../../tables/table.tsx'
 import { ruleOf } from '../../text/links.ts'
-import type { Economics } from './money.tsx'
+import type { Economics } from './node-now.ts'
 
 type Link = Economics['demand']['links'][number]
 

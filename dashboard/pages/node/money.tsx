@@ -4,7 +4,7 @@ import { Empty, Failed, Loading } from '../../app/states.tsx'
 import { DayBars } from '../../charts/day-bars.tsx'
 import { DayDots } from '../../charts/day-dots.tsx'
 import { Waterfall } from '../../charts/waterfall.tsx'
-import type { NodeFactsQuery, NodeMoneyQuery } from '../../data/generated/graphql.ts'
+import type { NodeFactsQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { CostForm, useCost } from '../../figures/cost-choice.tsx'
 import { Num } from '../../figures/num.tsx'
@@ -14,12 +14,10 @@ import { useSpan } from '../../figures/span.ts'
 import { reasonOf } from '../../text/reasons.ts'
 import { dailyIncome, dayValues, leftAt, refundNote, stepsOf } from './income.ts'
 import { Linked } from './linked.tsx'
-import type { NodeNow } from './node.tsx'
+import type { Economics, NodeNow } from './node-now.ts'
 import { Payback } from './payback.tsx'
 import { NODE_MONEY } from './questions.ts'
 import { Rent } from './rent.tsx'
-
-export type Economics = NonNullable<NonNullable<NodeMoneyQuery['node']>['economics']>[number]
 
 /** What it earned, how even that was, what it cost, and who paid. */
 export function Money({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {

@@ -2,7 +2,6 @@ import { useParams } from '@tanstack/react-router'
 import { useWindow } from '../../app/choice.ts'
 import { useNetwork } from '../../app/network.tsx'
 import { Failed, Loading } from '../../app/states.tsx'
-import type { NodeQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { AskedBy } from '../../figures/proof.tsx'
 import { useSpan } from '../../figures/span.ts'
@@ -12,11 +11,10 @@ import { Head } from './head.tsx'
 import { History, Life, PenaltiesSeen } from './life.tsx'
 import { Money } from './money.tsx'
 import { NoNode } from './no-node.tsx'
+import type { NodeNow } from './node-now.ts'
 import { NODE, NODE_FACTS } from './questions.ts'
 import { Rules } from './rules.tsx'
 import { Trust } from './trust.tsx'
-
-export type NodeNow = NodeQuery['nodes'][number]
 
 /** Who is this node, what does it earn, and can it be trusted? */
 export function Page() {

@@ -8,7 +8,7 @@ import { Dots } from '../../figures/dots.tsx'
 import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { type Shown, shownOf } from '../../figures/shown.ts'
-import type { NodeNow } from './node.tsx'
+import type { NodeNow } from './node-now.ts'
 import { NODE_PAYBACK } from './questions.ts'
 
 type Answer = NodePaybackQuery['payback'][number]

@@ -7,7 +7,7 @@ import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { shownOf } from '../../figures/shown.ts'
 import { reasonOf } from '../../text/reasons.ts'
-import type { NodeNow } from './node.tsx'
+import type { NodeNow } from './node-now.ts'
 import { NODE_RENT } from './questions.ts'
 
 /** What the same machine would have brought rented out: shown beside the result, never taken off it. */

@@ -5,8 +5,8 @@ import { ClaimLink } from '../../figures/claim-link.tsx'
 import { plain, short } from '../../figures/format.ts'
 import { Copied } from '../../figures/proof.tsx'
 import { stateSentence } from '../../text/nodes.ts'
-import type { NodeNow } from './node.tsx'
-import { judged, recorded } from './trust.tsx'
+import type { NodeNow } from './node-now.ts'
+import { judged, recorded } from './trust-edges.tsx'
 
 export interface Links {
   readonly nodes: readonly ChainNode[]

@@ -1,9 +1,6 @@
-import { type ChainEdge, TrustChain } from '../../charts/chain.tsx'
-import type { NodeFactsQuery, VerdictPartsFragment } from '../../data/generated/graphql.ts'
-import { When } from '../../figures/when.tsx'
-import { codeOf } from '../../text/codes.ts'
-import { faultOf } from '../../text/verdicts.ts'
-import type { NodeNow } from './node.tsx'
+import { TrustChain } from '../../charts/chain.tsx'
+import type { NodeFactsQuery } from '../../data/generated/graphql.ts'
+import type { NodeNow } from './node-now.ts'
 import { type Links, linksOf } from './trust-links.tsx'
 
 /** What its newest checked work leans on, link by link. */
@@ -31,34 +28,3 @@ function sentenceOf(edges: Links['edges']): string {
   if (open > 0) return `No link is broken; ${open === 1 ? 'one is' : `${open} are`} not shown to hold.`
   return 'Every link holds, as far as this server checked it.'
 }
-
-/** A link that a watchdog judged. */
-export function judged(verdict: VerdictPartsFragment | undefined, holds: string, never: string): ChainEdge {
-  if (!verdict) return { state: 'nobody looked', says: never, at: null, atShown: null }
-  const { outcome, fault, code } = verdict
-  const blame = faultOf(fault)
-  const found =
-    outcome === 'verified' ? holds : `${blame === null ? '' : `${blame}: `}${codeOf(code).meaning}`
-  return {
-    state: outcome,
-    says: `${found.charAt(0).toUpperCase()}${found.slice(1)}`,
-    at: verdict.checkedAt,
-    atShown: (
-      <>
-        checked <When at={verdict.checkedAt} /> {outcome !== 'verified' && <code>{code}</code>}
-      </>
-    ),
-  }
-}
-
-/** A link that the chain itself shows. */
-export const recorded = (says: string, at: string | null, block: number | null): ChainEdge => ({
-  state: 'on chain',
-  says,
-  at,
-  atShown: at && (
-    <>
-      <When at={at} /> {block !== null && <small>block {block}</small>}
-    </>
-  ),
-})

@@ -69,8 +69,8 @@ export function Page() {
         )}
       </div>
       <p className="note">
-        For Nitro attestations, PLONK, fflonk, replays and everything else there is <code>assay verify</code>;
-        it also says whose fault a rejection is.
+        For Nitro attestations, PLONK, fflonk, replays and everything else there is <code>assay verify</code>,
+        which also says whose fault a rejection is.
       </p>
     </div>
   )

@@ -19,7 +19,7 @@ export interface Dashboard {
   readonly page: Handler
 }
 
-/** The built dashboard in `folder`; undefined when it is not built, so that the start page is the plain one. */
+/** The built dashboard in `folder`; undefined when it is not built. */
 export function openDashboard(folder: string): Dashboard | undefined {
   if (!existsSync(join(folder, 'index.html'))) return undefined
   // It lists the folder once, and looks addresses up in that list: an address never becomes a path.
@@ -35,7 +35,7 @@ export function openDashboard(folder: string): Dashboard | undefined {
   return { files, page }
 }
 
-/** The pages for browsers, `/` for programs: where they are not built, browsers get the plain start page as well. */
+/** The pages for browsers, `landing` for programs, and for browsers too where the pages are not built. */
 export function withDashboard(dashboard: Dashboard | undefined, landing: Handler): Handler {
   return (request, response) =>
     dashboard && wantsHtml(request) ? dashboard.page(request, response) : landing(request, response)
