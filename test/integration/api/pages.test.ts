@@ -40,7 +40,8 @@ test('the examples have the scheme that a caller used, as a proxy says it where 
 test('every link of every page leads to an answer, and every page forbids scripts of others', async () => {
   const seen = new Set<string>()
   const broken: string[] = []
-  const waiting = ['/']
+  // The pages of the dashboard are drawn by a script: what they link to is in no markup.
+  const waiting = ['/', '/docs', '/rest', '/export', '/mcp', '/graphql']
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (seen.has(path)) continue
     seen.add(path)
@@ -50,7 +51,7 @@ test('every link of every page leads to an answer, and every page forbids script
       await response.body?.cancel()
       continue
     }
-    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; (?!.*unsafe)/)
+    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; (?!.*'unsafe)/)
     const text = await response.text()
     const links = [...text.matchAll(/(?:href|src)="(\/[^"#?]*)[^"]*"/g)].map(([, link = '']) => link)
     waiting.push(...links.filter((link) => !/^\/(rest|export)\/./.test(link)))
@@ -99,15 +100,19 @@ test('the bare addresses of other doors say what is there', async () => {
   expect([mcp.status, await mcp.text()]).toEqual([404, expect.stringContaining('assay mcp')])
 })
 
-test('the start page answers while the database is away, and says so in place of figures', async () => {
+test('the start page answers while the database is away, and says so to programs in place of figures', async () => {
   const away = testConfig('postgres://reader@127.0.0.1:1/none')
   const other = await startApi(away, pino({ level: 'silent' }))
-  const page = await (await fetch(other.url, HTML)).text()
+  const page = await fetch(other.url, HTML)
+  await page.body?.cancel()
   const { chains } = (await (await fetch(other.url)).json()) as { chains: object[] }
   await other.close()
-  expect(page).toContain('Alpha of the tests')
-  expect(page).toMatch(/class="reason">[^<]*database/)
-  expect(chains[0]).toMatchObject({ network: 'alpha', height: null, reason: expect.stringMatching(/\w/) })
+  expect(page.status).toBe(200)
+  expect(chains[0]).toMatchObject({
+    network: 'alpha',
+    height: null,
+    reason: expect.stringMatching(/database/),
+  })
 })
 
 test('every query among the examples of the start page is valid', async () => {
