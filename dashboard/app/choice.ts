@@ -5,19 +5,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
  * the default.
  */
 export function useChoice(name: string, preset = ''): readonly [string, (value: string) => void] {
-  const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>
-  const navigate = useNavigate()
-  const set = (value: string) =>
-    void navigate({
-      to: '.',
-      search: ((before: Record<string, string>) => ({
-        ...before,
-        [name]: value === preset ? undefined : value,
-      })) as never,
-      replace: true,
-      resetScroll: false,
-    })
-  return [search[name] ?? preset, set]
+  const [search, set] = useChoices()
+  return [search[name] ?? preset, (value) => set({ [name]: value === preset ? undefined : value })]
 }
 
 /** Several choices that change together, such as a machine and its price; `undefined` takes one back to its default. */
@@ -37,7 +26,18 @@ export function useChoices(): readonly [
   return [search, set]
 }
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
+
+interface Indexed {
+  readonly block: { readonly timestamp: string | null }
+}
+
+/** Time of the newest block of several chains; undefined where none is known. */
+export const newestOf = (metas: readonly Indexed[]): string | undefined =>
+  metas
+    .map(({ block }) => block.timestamp ?? '')
+    .sort()
+    .at(-1)
 
 interface Window {
   readonly days: number
@@ -53,18 +53,12 @@ interface Window {
 }
 
 /** The window of a page: how many days, `preset` unless the reader chooses, and up to when. Left out, it ends at the newest block that is indexed. */
-export function useWindow(
-  metas: readonly { readonly block: { readonly timestamp: string | null } }[] = [],
-  preset = 30,
-): Window {
+export function useWindow(metas: readonly Indexed[] = [], preset = 30): Window {
   const [days, set] = useChoice('days', String(preset))
   const [to] = useChoice('to')
   const count = Number(days)
   const length = Number.isInteger(count) && count > 0 && count <= 731 ? count : preset
-  const newest = metas
-    .map(({ block }) => block.timestamp ?? '')
-    .sort()
-    .at(-1)
+  const newest = newestOf(metas)
   const end = Date.parse(to === '' ? (newest ?? '') : to)
   const until = Number.isNaN(end) ? new Date().toISOString() : new Date(end + 1000).toISOString()
   const since = new Date(Date.parse(until) - length * DAY_MS).toISOString().slice(0, 10)

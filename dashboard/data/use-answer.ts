@@ -19,14 +19,8 @@ export function useAnswer<Data, Variables extends Record<string, unknown>>(
   variables: Variables,
   { enabled = true }: { enabled?: boolean } = {},
 ): Answer<Data> {
-  const query = document.toString()
-  const result = useQuery({
-    queryKey: [query, variables],
-    queryFn: ({ signal }) => ask(document, variables, signal),
-    placeholderData: keepPreviousData,
-    enabled,
-  })
-  return { ...result, question: { query, variables } }
+  const result = useQuery({ ...optionsOf(document, variables), enabled })
+  return { ...result, question: { query: document.toString(), variables } }
 }
 
 /** The answers to one question asked of many things, each kept and asked again by itself. */
@@ -35,14 +29,17 @@ export function useAnswers<Data, Variables extends Record<string, unknown>>(
   all: readonly Variables[],
 ): readonly Answer<Data>[] {
   const query = document.toString()
-  const results = useQueries({
-    queries: all.map((variables) => ({
-      queryKey: [query, variables],
-      queryFn: ({ signal }: { signal: AbortSignal }) => ask(document, variables, signal),
-      placeholderData: keepPreviousData,
-    })),
-  })
+  const results = useQueries({ queries: all.map((variables) => optionsOf(document, variables)) })
   return results.map(
     (result, at) => ({ ...result, question: { query, variables: all[at] ?? {} } }) as Answer<Data>,
   )
 }
+
+const optionsOf = <Data, Variables>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+) => ({
+  queryKey: [document.toString(), variables],
+  queryFn: ({ signal }: { signal: AbortSignal }) => ask(document, variables, signal),
+  placeholderData: keepPreviousData,
+})

@@ -1,7 +1,5 @@
-import { useWindow } from '../app/choice.ts'
+import { DAY_MS, newestOf, useWindow } from '../app/choice.ts'
 import { useNetwork } from '../app/network.tsx'
-
-const DAY_MS = 86_400_000
 
 interface Span {
   /** First UTC day. */
@@ -18,10 +16,7 @@ interface Span {
 export function useSpan(): Span {
   const { days, to } = useWindow()
   const { metas } = useNetwork()
-  const newest = metas
-    .map((each) => each.block.timestamp ?? '')
-    .sort()
-    .at(-1)
+  const newest = newestOf(metas)
   // The second after the newest block, so that its own day and logs are inside.
   const end = to ?? new Date((newest ? Date.parse(newest) : 0) + 1000).toISOString()
   const since = new Date(Date.parse(end) - days * DAY_MS).toISOString().slice(0, 10)

@@ -10,14 +10,13 @@ import type { CheckedQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { percent } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
+import { dailyOutcomes, OUTCOMES, rejectedOf, sumOf } from '../../figures/outcomes.ts'
 import { AskedBy } from '../../figures/proof.tsx'
 import { countOf, type Reading, shareOf } from '../../figures/shown.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
-import { statementOf } from '../../text/statements.ts'
+import { statementOf } from '../../text/verdicts.ts'
 import { CHECKED } from './questions.ts'
 import { VerdictList } from './verdict-list.tsx'
-
-const OUTCOMES = ['verified', 'rejected', 'undecided'] as const
 
 /** What was proved, by whom, and what could not be. */
 export function Page() {
@@ -55,19 +54,10 @@ export function Page() {
   )
 }
 
-const sumOf = (rows: CheckedQuery['checked'], outcome: string) =>
-  rows
-    .filter((each) => each.outcome === outcome)
-    .reduce((sum, each) => sum + Number(each.sum.verdicts ?? 0), 0)
-
 function Summary({ data, reading }: { data: CheckedQuery; reading: Reading }) {
-  const [verified = 0, summed = 0, undecided = 0] = OUTCOMES.map((each) => sumOf(data.checked, each))
-  // The sums by day are of nodes; what is nobody's of them is counted from the verdicts themselves.
-  const blamed = [data.byNode, data.byRelayer, data.byRegistry, data.byNobody]
-  const rejected = Math.max(
-    summed,
-    blamed.reduce((sum, each) => sum + (each.totalCount ?? 0), 0),
-  )
+  const verified = sumOf(data.checked, 'verified')
+  const undecided = sumOf(data.checked, 'undecided')
+  const rejected = rejectedOf(data.checked, [data.byNode, data.byRelayer, data.byRegistry, data.byNobody])
   const whole = verified + rejected + undecided
   const later = Math.min(undecided, data.later.totalCount ?? 0)
   const counted = data.later.totalCount !== null && data.never.totalCount !== null
@@ -166,22 +156,10 @@ function ByStatement({ data }: { data: CheckedQuery }) {
 }
 
 function ByDay({ data, since, until }: { data: CheckedQuery; since: string; until: string }) {
-  const first = data.networkDays[0]?.day ?? null
   const [days, series] = useMemo(() => {
     const listed = listDays(since, until)
-    return [
-      listed,
-      OUTCOMES.map((outcome) => {
-        const sums = new Map<string, number>()
-        for (const row of data.checkedByDay) {
-          const day = row.start?.slice(0, 10) ?? ''
-          if (row.outcome === outcome) sums.set(day, (sums.get(day) ?? 0) + Number(row.sum.verdicts ?? 0))
-        }
-        const values = listed.map((day) => (first === null || day < first ? undefined : (sums.get(day) ?? 0)))
-        return { name: outcome, meaning: outcome, values }
-      }),
-    ]
-  }, [data, since, until, first])
+    return [listed, dailyOutcomes(data.checkedByDay, listed, data.networkDays)]
+  }, [data, since, until])
   return (
     <section>
       <DayBars

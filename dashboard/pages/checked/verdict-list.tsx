@@ -7,7 +7,7 @@ import { useAnswer } from '../../data/use-answer.ts'
 import { plain } from '../../figures/format.ts'
 import { At } from '../../figures/when.tsx'
 import { type Column, Table } from '../../tables/table.tsx'
-import { outcomeOf, STATEMENTS, statementOf } from '../../text/statements.ts'
+import { outcomeOf, STATEMENTS, statementOf } from '../../text/verdicts.ts'
 import { VERDICTS } from './questions.ts'
 
 type Verdict = VerdictsQuery['verdicts'][number]

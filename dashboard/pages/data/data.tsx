@@ -8,7 +8,9 @@ import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { amountOf, countOf, type Reading } from '../../figures/shown.ts'
 import { At, When } from '../../figures/when.tsx'
-import { type Column, Table } from '../../tables/table.tsx'
+import { placeColumns } from '../../tables/on-chain.tsx'
+import { TableSection } from '../../tables/section.tsx'
+import type { Column } from '../../tables/table.tsx'
 import { DATA } from './questions.ts'
 
 /** How good is this data? */
@@ -70,39 +72,30 @@ export function Page() {
             />
           </dl>
         </section>
-        <section>
-          <h2>Ledger against balances</h2>
-          <Table
-            name="Ledger against balances"
-            prefix="b"
-            rows={data.reconciliations}
-            columns={balancesOf(reading)}
-            rowId={(row) => row.id}
-            empty="The keeper compares the ledger with the chain’s balances once a day; it has not done so yet."
-          />
-        </section>
-        <section>
-          <h2>Endpoints that lied</h2>
-          <Table
-            name="Endpoints that lied"
-            prefix="e"
-            rows={data.providerFaults}
-            columns={FAULTS}
-            rowId={(row) => row.id}
-            empty="No endpoint was caught in a lie."
-          />
-        </section>
-        <section>
-          <h2>Logs that nobody understood</h2>
-          <Table
-            name="Unknown logs"
-            prefix="u"
-            rows={data.unknownLogs}
-            columns={UNKNOWN}
-            rowId={(row) => row.id}
-            empty="Every log of the indexed contracts was understood."
-          />
-        </section>
+        <TableSection
+          title="Ledger against balances"
+          name="Ledger against balances"
+          prefix="b"
+          rows={data.reconciliations}
+          columns={balancesOf(reading)}
+          empty="The keeper compares the ledger with the chain’s balances once a day; it has not done so yet."
+        />
+        <TableSection
+          title="Endpoints that lied"
+          name="Endpoints that lied"
+          prefix="e"
+          rows={data.providerFaults}
+          columns={FAULTS}
+          empty="No endpoint was caught in a lie."
+        />
+        <TableSection
+          title="Logs that nobody understood"
+          name="Unknown logs"
+          prefix="u"
+          rows={data.unknownLogs}
+          columns={UNKNOWN}
+          empty="Every log of the indexed contracts was understood."
+        />
       </div>
     </AskedBy>
   )
@@ -235,15 +228,11 @@ const FAULTS: readonly Column<DataQuery['providerFaults'][number]>[] = [
   },
 ]
 
+const [BLOCK, WHEN, TRANSACTION] = placeColumns<DataQuery['unknownLogs'][number]>()
+
 const UNKNOWN: readonly Column<DataQuery['unknownLogs'][number]>[] = [
-  {
-    id: 'block',
-    name: 'Block',
-    number: true,
-    value: (row) => row.blockNumber,
-    cell: (row) => row.blockNumber,
-  },
-  { id: 'at', name: 'When (UTC)', value: (row) => row.blockTime, cell: (row) => <At at={row.blockTime} /> },
+  BLOCK,
+  WHEN,
   {
     id: 'contract',
     name: 'Contract',
@@ -252,5 +241,5 @@ const UNKNOWN: readonly Column<DataQuery['unknownLogs'][number]>[] = [
   },
   { id: 'reason', name: 'Why', value: (row) => row.reason, cell: (row) => plain(row.reason) },
   { id: 'detail', name: 'Detail', value: (row) => row.detail, cell: (row) => plain(row.detail ?? '', 100) },
-  { id: 'tx', name: 'Transaction', value: (row) => row.txHash, cell: (row) => <Hash of={row.txHash} /> },
+  TRANSACTION,
 ]

@@ -2,6 +2,7 @@ import type { DaySeries } from '../../charts/day-bars.tsx'
 import { listDays } from '../../charts/days.ts'
 import type { Part } from '../../charts/mix.tsx'
 import type { HomeQuery } from '../../data/generated/graphql.ts'
+import { dailyOutcomes, OUTCOMES, rejectedOf, sumOf } from '../../figures/outcomes.ts'
 import { amountOf } from '../../figures/shown.ts'
 
 interface Money {
@@ -41,43 +42,19 @@ export function dailyMoney(
   })
 }
 
-const OUTCOMES = ['verified', 'rejected', 'undecided'] as const
-
 /** Verdicts by outcome and by the day of what they are about. */
 export function dailyChecks({ checkedByDay, networkDays }: HomeQuery, since: string, end: string) {
   const days = listDays(since, end)
-  const first = networkDays.map((each) => each.day).sort()[0] ?? null
-  const series = OUTCOMES.map((outcome): DaySeries => {
-    const sums = new Map<string, number>()
-    for (const row of checkedByDay) {
-      const day = row.start?.slice(0, 10) ?? ''
-      if (row.outcome === outcome) sums.set(day, (sums.get(day) ?? 0) + Number(row.sum.verdicts ?? 0))
-    }
-    return {
-      name: outcome,
-      meaning: outcome,
-      values: days.map((day) => (first === null || day < first ? undefined : (sums.get(day) ?? 0))),
-    }
-  })
-  return { days, series }
+  return { days, series: dailyOutcomes(checkedByDay, days, networkDays) }
 }
 
-/**
- * All verdicts of a window by outcome, always in the same order. The sums by day are of nodes: a rejection that is no node's
- * fault, such as a forged batch, is in none of them and is counted from the verdicts themselves.
- */
-export function checkedParts({ checked, byNode, byOthers }: HomeQuery): Part[] {
-  const sum = (outcome: string) =>
-    checked
-      .filter((each) => each.outcome === outcome)
-      .reduce((total, each) => total + Number(each.sum.verdicts ?? 0), 0)
-  const rejected = Math.max(sum('rejected'), (byNode.totalCount ?? 0) + (byOthers.totalCount ?? 0))
-  return OUTCOMES.map((outcome) => ({
+/** All verdicts of a window by outcome. */
+export const checkedParts = ({ checked, byNode, byOthers }: HomeQuery): Part[] =>
+  OUTCOMES.map((outcome) => ({
     name: outcome,
     meaning: outcome,
-    count: outcome === 'rejected' ? rejected : sum(outcome),
+    count: outcome === 'rejected' ? rejectedOf(checked, [byNode, byOthers]) : sumOf(checked, outcome),
   }))
-}
 
 /** The roles that nodes of the network have, the most frequent first. */
 export function rolesOf(data: HomeQuery): { role: string; nodes: number }[] {

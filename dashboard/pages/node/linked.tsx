@@ -4,7 +4,7 @@ import { Num } from '../../figures/num.tsx'
 import { amountOf, shownOf } from '../../figures/shown.ts'
 import { At } from '../../figures/when.tsx'
 import { type Column, Table } from '../../tables/table.tsx'
-import { ruleOf } from '../../text/links.ts'
+import { ruleInWords } from '../../text/rules.ts'
 import type { Economics } from './node-now.ts'
 
 type Link = Economics['demand']['links'][number]
@@ -19,8 +19,8 @@ const COLUMNS: readonly Column<Link>[] = [
   {
     id: 'rule',
     name: 'Why it counts as linked',
-    value: (row) => ruleOf(row.rule),
-    cell: (row) => ruleOf(row.rule),
+    value: (row) => ruleInWords(row.rule),
+    cell: (row) => ruleInWords(row.rule),
   },
   {
     id: 'share',

@@ -6,8 +6,10 @@ import { useAnswer } from '../../data/use-answer.ts'
 import { Hash, Word } from '../../figures/chain-text.tsx'
 import { plain } from '../../figures/format.ts'
 import { AskedBy } from '../../figures/proof.tsx'
-import { At, When } from '../../figures/when.tsx'
-import { type Column, Table } from '../../tables/table.tsx'
+import { When } from '../../figures/when.tsx'
+import { placeColumns } from '../../tables/on-chain.tsx'
+import { TableSection } from '../../tables/section.tsx'
+import type { Column } from '../../tables/table.tsx'
 import { DISCLOSURE } from '../../text/disclosure.ts'
 import { RULES } from './questions.ts'
 
@@ -47,50 +49,38 @@ export function Page() {
             ))}
           </div>
         </section>
-        <section>
-          <h2>Rules that changed on chain</h2>
-          <Table
-            name="Rules that changed"
-            prefix="p"
-            rows={data.parameterChanges}
-            columns={PARAMETERS}
-            rowId={(row) => row.id}
-            empty="No rule has changed since the first indexed block."
-          />
-        </section>
-        <section>
-          <h2>Code that was approved or revoked</h2>
-          <Table
-            name="Code measurements"
-            prefix="m"
-            rows={data.measurementChanges}
-            columns={MEASUREMENTS}
-            rowId={(row) => row.id}
-            empty="No code was approved or revoked since the first indexed block."
-          />
-        </section>
-        <section>
-          <h2>Who may change them</h2>
-          <Table
-            name="Roles"
-            prefix="r"
-            rows={data.roleChanges}
-            columns={ROLES}
-            rowId={(row) => row.id}
-            empty="Nobody gained or lost a role since the first indexed block."
-          />
-        </section>
-        <section>
-          <h2>Votes</h2>
-          <Table
-            name="Votes"
-            prefix="v"
-            rows={data.governanceActions}
-            columns={VOTES}
-            rowId={(row) => row.id}
-            empty="No act of governance since the first indexed block."
-          />
-        </section>
+        <TableSection
+          title="Rules that changed on chain"
+          name="Rules that changed"
+          prefix="p"
+          rows={data.parameterChanges}
+          columns={PARAMETERS}
+          empty="No rule has changed since the first indexed block."
+        />
+        <TableSection
+          title="Code that was approved or revoked"
+          name="Code measurements"
+          prefix="m"
+          rows={data.measurementChanges}
+          columns={MEASUREMENTS}
+          empty="No code was approved or revoked since the first indexed block."
+        />
+        <TableSection
+          title="Who may change them"
+          name="Roles"
+          prefix="r"
+          rows={data.roleChanges}
+          columns={ROLES}
+          empty="Nobody gained or lost a role since the first indexed block."
+        />
+        <TableSection
+          title="Votes"
+          name="Votes"
+          prefix="v"
+          rows={data.governanceActions}
+          columns={VOTES}
+          empty="No act of governance since the first indexed block."
+        />
       </div>
     </AskedBy>
   )
@@ -155,24 +145,6 @@ function Rule({ history }: { history: readonly Disclosure[] }) {
   )
 }
 
-interface OnChain {
-  readonly blockNumber: number
-  readonly blockTime: string
-  readonly txHash: string
-}
-
-const place = <Row extends OnChain>(): Column<Row>[] => [
-  {
-    id: 'block',
-    name: 'Block',
-    number: true,
-    value: (row) => row.blockNumber,
-    cell: (row) => row.blockNumber,
-  },
-  { id: 'at', name: 'When (UTC)', value: (row) => row.blockTime, cell: (row) => <At at={row.blockTime} /> },
-  { id: 'tx', name: 'Transaction', value: (row) => row.txHash, cell: (row) => <Hash of={row.txHash} /> },
-]
-
 const PARAMETERS: readonly Column<RulesQuery['parameterChanges'][number]>[] = [
   { id: 'rule', name: 'Rule', value: (row) => row.parameter, cell: (row) => plain(row.parameter) },
   { id: 'old', name: 'Before', value: (row) => row.oldValue, cell: (row) => <Word of={row.oldValue} /> },
@@ -183,7 +155,7 @@ const PARAMETERS: readonly Column<RulesQuery['parameterChanges'][number]>[] = [
     value: (row) => row.contract,
     cell: (row) => <Hash of={row.contract} />,
   },
-  ...place<RulesQuery['parameterChanges'][number]>(),
+  ...placeColumns<RulesQuery['parameterChanges'][number]>(),
 ]
 
 const MEASUREMENTS: readonly Column<RulesQuery['measurementChanges'][number]>[] = [
@@ -200,7 +172,7 @@ const MEASUREMENTS: readonly Column<RulesQuery['measurementChanges'][number]>[] 
     value: (row) => String(row.approved),
     cell: (row) => (row.approved ? 'approved' : 'revoked'),
   },
-  ...place<RulesQuery['measurementChanges'][number]>(),
+  ...placeColumns<RulesQuery['measurementChanges'][number]>(),
 ]
 
 const ROLES: readonly Column<RulesQuery['roleChanges'][number]>[] = [
@@ -208,7 +180,7 @@ const ROLES: readonly Column<RulesQuery['roleChanges'][number]>[] = [
   { id: 'role', name: 'Role', value: (row) => row.role, cell: (row) => <Hash of={row.role} /> },
   { id: 'account', name: 'Account', value: (row) => row.account, cell: (row) => <Hash of={row.account} /> },
   { id: 'sender', name: 'By', value: (row) => row.sender, cell: (row) => <Hash of={row.sender} /> },
-  ...place<RulesQuery['roleChanges'][number]>(),
+  ...placeColumns<RulesQuery['roleChanges'][number]>(),
 ]
 
 const VOTES: readonly Column<RulesQuery['governanceActions'][number]>[] = [
@@ -216,5 +188,5 @@ const VOTES: readonly Column<RulesQuery['governanceActions'][number]>[] = [
   { id: 'proposal', name: 'Proposal', value: (row) => row.proposal, cell: (row) => plain(row.proposal) },
   { id: 'account', name: 'Account', value: (row) => row.account, cell: (row) => <Hash of={row.account} /> },
   { id: 'detail', name: 'Detail', value: (row) => row.detail, cell: (row) => plain(row.detail ?? '', 120) },
-  ...place<RulesQuery['governanceActions'][number]>(),
+  ...placeColumns<RulesQuery['governanceActions'][number]>(),
 ]
