@@ -10,7 +10,6 @@ const QUERIES = [
 /** What the demo prints when it is up: every address, queries to paste, and what to try in a second terminal. */
 export function describeDoors({ api, status, folder }: DemoDoors, assay: string): string {
   const rows = [
-    ['Start page', `${api}/`],
     ['GraphQL', `${api}/graphql`],
     ['GraphiQL', `${api}/graphql in a browser`],
     ['REST', `${api}/rest/nodes, described by ${api}/rest/openapi.json`],
@@ -25,6 +24,8 @@ export function describeDoors({ api, status, folder }: DemoDoors, assay: string)
   const queries = QUERIES.map((each) => `  ${each}`)
   const next = listNext(folder, assay).map((each) => `  ${each}`)
   return `
+Open ${api}/ in a browser.
+
 ${lines.join('\n')}
 
 Queries to paste:

@@ -11,7 +11,7 @@ import { startTime } from '../../platform/process-identity.ts'
 import { Children } from './children.ts'
 import { claimPort } from './ports.ts'
 import { type DemoPlan, placeOf, startDevnet, startWatchers } from './services.ts'
-import { type DemoState, getState } from './state.ts'
+import { countOpen, type DemoState, getState, type OpenWork } from './state.ts'
 
 export interface DemoOptions {
   readonly data: string
@@ -36,7 +36,7 @@ export interface DemoHooks {
   stage(text: string): void
   /** Called when the API answers. */
   ready(doors: DemoDoors): void
-  /** Called about once a second. */
+  /** Called about once a second, less often where counting takes long. */
   state(state: DemoState): void
 }
 
@@ -49,6 +49,8 @@ const NETWORK = 'devnet'
 const FINAL_BEHIND = 2
 // Nothing in the demo waits longer than its retries, which end after seconds.
 const STALLED_SECONDS = 120
+// Telling how far it is may take one twentieth of a processor and no more, however long the demo has run.
+const REST_PER_COUNT = 20
 
 /**
  * Runs the whole demo until `signal`, or with `exit` until `blocks` are indexed and all that can be checked has its
@@ -72,7 +74,7 @@ export async function runDemo(
     () => rm(join(folder, DEMO_FILE), { force: true }),
   ]
   try {
-    hooks.stage('starting Postgres')
+    hooks.stage(`the pages will be at http://127.0.0.1:${apiPort}/; starting Postgres`)
     const postgres = await startPostgres({ dataDir: join(folder, 'postgres') })
     cleanup.unshift(() => postgres.stop())
     // For whoever wants to look: psql "$(cat .assay/demo/database-url)"
@@ -141,29 +143,33 @@ async function watch(
   let seen = ''
   let changedAt = Date.now()
   for (;;) {
+    const askedAt = Date.now()
     const state = await getState(pool, NETWORK)
-    const now = JSON.stringify(state)
+    const open = options.exit ? await countOpen(pool, NETWORK) : null
+    const took = Date.now() - askedAt
+    const now = JSON.stringify([state, open])
     if (now !== seen) changedAt = Date.now()
     seen = now
     hooks.state(state)
     const seconds = state.firstVerdictAt ? (state.firstVerdictAt.getTime() - startedAt) / 1000 : null
     const result = { ...state, firstVerdictSeconds: seconds }
     if (signal.aborted) return result
-    if (options.exit && isComplete(state, options.blocks ?? 0)) return result
-    if (options.exit && Date.now() - changedAt > STALLED_SECONDS * 1000) throw stalled(state, plan.folder)
-    await sleep(options.exit ? 250 : 1000, undefined, { signal }).catch(() => {})
+    if (open && isComplete(state, open, options.blocks ?? 0)) return result
+    if (open && Date.now() - changedAt > STALLED_SECONDS * 1000) throw stalled(state, open, plan.folder)
+    const pause = open ? 250 : Math.max(1000, took * REST_PER_COUNT)
+    await sleep(pause, undefined, { signal }).catch(() => {})
   }
 }
 
 // Nothing can be missing any more: every block is indexed and final as far as it will be, every batch fetched or
 // given up on, every statement about a finalized subject answered.
-function isComplete(state: DemoState, blocks: number): boolean {
+function isComplete(state: DemoState, open: OpenWork, blocks: number): boolean {
   const settled = state.head === state.indexed && state.finalized >= state.head - FINAL_BEHIND
-  return settled && state.indexed >= blocks && state.unarchived === 0 && state.pending === 0
+  return settled && state.indexed >= blocks && open.unarchived === 0 && open.pending === 0
 }
 
-function stalled(state: DemoState, folder: string): CodedError {
-  const open = `block ${state.indexed} of ${state.head} indexed, ${state.pending} questions and ${state.unarchived} batches open`
+function stalled(state: DemoState, work: OpenWork, folder: string): CodedError {
+  const open = `block ${state.indexed} of ${state.head} indexed, ${work.pending} questions and ${work.unarchived} batches open`
   return new CodedError(
     'DEMO_STALLED',
     `nothing changed for ${STALLED_SECONDS} s (${open}): read ${join(folder, 'logs')}, then start the demo again`,

@@ -8,13 +8,17 @@ export interface DemoState {
   readonly facts: Record<string, number>
   readonly nodes: number
   readonly claims: number
+  readonly verdicts: Record<string, { total: number; codes: Record<string, number> }>
+  readonly firstVerdictAt: Date | null
+  readonly digest: string | null
+}
+
+/** What is still to be done about the blocks that are indexed. */
+export interface OpenWork {
   /** Statements about finalized subjects that still await a verdict which stands. */
   readonly pending: number
   /** Settlements whose blob the archiver has neither kept nor given up on. */
   readonly unarchived: number
-  readonly verdicts: Record<string, { total: number; codes: Record<string, number> }>
-  readonly firstVerdictAt: Date | null
-  readonly digest: string | null
 }
 
 /** Reads the demo's state for one network. Every count is of rows as they are now. */
@@ -23,18 +27,9 @@ export async function getState(pool: Pool, network: string): Promise<DemoState> 
     'select head, height, finalized_height, digest from ingest.status where network = $1 order by chain_id limit 1',
     [network],
   )
-  const totals = await pool.query<{
-    nodes: number
-    claims: number
-    pending: number
-    unarchived: number
-    first: Date | null
-  }>(
+  const totals = await pool.query<{ nodes: number; claims: number; first: Date | null }>(
     `select (select count(*) from derived.node where network = $1) as nodes,
        (select count(*) from facts.claim where network = $1) as claims,
-       (select count(*) from watch.pending where network = $1) as pending,
-       (select count(*) from facts.settlement s left join archive.blob b on b.network = s.network and b.blob_id = s.blob_id
-        where s.network = $1 and s.blob_id <> '' and coalesce(b.status, 'pending') = 'pending') as unarchived,
        (select min(checked_at) from watch.verdict where network = $1) as first`,
     [network],
   )
@@ -47,12 +42,21 @@ export async function getState(pool: Pool, network: string): Promise<DemoState> 
     facts: await countFacts(pool, network),
     nodes: total?.nodes ?? 0,
     claims: total?.claims ?? 0,
-    pending: total?.pending ?? 0,
-    unarchived: total?.unarchived ?? 0,
     verdicts: await countVerdicts(pool, network),
     firstVerdictAt: total?.first ?? null,
     digest: row ? `0x${row.digest.toString('hex')}` : null,
   }
+}
+
+/** Counts what is open. It looks at every subject, so ask it only where an end is waited for. */
+export async function countOpen(pool: Pool, network: string): Promise<OpenWork> {
+  const { rows } = await pool.query<OpenWork>(
+    `select (select count(*) from watch.pending where network = $1) as pending,
+       (select count(*) from facts.settlement s left join archive.blob b on b.network = s.network and b.blob_id = s.blob_id
+        where s.network = $1 and s.blob_id <> '' and coalesce(b.status, 'pending') = 'pending') as unarchived`,
+    [network],
+  )
+  return rows[0] ?? { pending: 0, unarchived: 0 }
 }
 
 async function countFacts(pool: Pool, network: string): Promise<Record<string, number>> {
