@@ -75,7 +75,8 @@ function toHexBytes(value: unknown, what: string, size: number | undefined): Hex
   throw malformed(what, size === undefined ? 'bytes' : `${size} bytes`, value)
 }
 
-function malformed(what: string, expected: string, found: unknown): MalformedEvidence {
+/** What a reader throws of a value that is not what it should be. */
+export function malformed(what: string, expected: string, found: unknown): MalformedEvidence {
   return new MalformedEvidence('MALFORMED_RPC', `${what}: expected ${expected}, found ${shown(found)}`)
 }
 

@@ -1,0 +1,103 @@
+import { decodeBase64 } from '../../claim/base64.ts'
+import { MalformedEvidence } from '../../claim/errors.ts'
+import { malformed, type RpcObject, toList, toObject } from '../fields.ts'
+
+// How CometBFT's JSON writes values: 64-bit numbers as decimal text, hashes as hexadecimal digits without 0x, other bytes as
+// base64, a nil list as null. Every reader throws MalformedEvidence `MALFORMED_RPC`.
+
+/** The years 1 to 9999, to the nanosecond: a JavaScript date would lose what hashes and signatures cover. */
+export interface Time {
+  /** Unix seconds. */
+  readonly seconds: number
+  readonly nanos: number
+}
+
+const NOTHING: Uint8Array = new Uint8Array()
+const INT64 = /^-?(0|[1-9]\d{0,18})$/
+const RFC3339 = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?Z$/
+
+export function object(parent: RpcObject, key: string): RpcObject {
+  return toObject(parent[key], key)
+}
+
+/** The objects of a list; null and a missing list have none. */
+export function objects(parent: RpcObject, key: string): readonly RpcObject[] {
+  const value = parent[key]
+  return value === null || value === undefined ? [] : toList(value, key).map((each) => toObject(each, key))
+}
+
+/** A text; a missing one is empty. */
+export function text(parent: RpcObject, key: string): string {
+  const value = parent[key]
+  if (value === undefined || value === null) return ''
+  if (typeof value !== 'string') throw malformed(key, 'a text', value)
+  return value
+}
+
+/** A 64-bit number; a missing one is 0. */
+export function int64(parent: RpcObject, key: string): bigint {
+  const value = parent[key]
+  if (value === undefined || value === null) return 0n
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value)
+  if (typeof value !== 'string' || !INT64.test(value)) throw malformed(key, 'a decimal number', value)
+  const number = BigInt(value)
+  if (BigInt.asIntN(64, number) !== number) throw malformed(key, 'a number of 64 bits', value)
+  return number
+}
+
+/** A number that JavaScript holds exactly: a height, a round, a code. A missing one is 0. */
+export function integer(parent: RpcObject, key: string): number {
+  const value = parent[key]
+  const number = typeof value === 'number' ? value : Number(int64(parent, key))
+  if (!Number.isSafeInteger(number)) throw malformed(key, 'an integer', value)
+  return number
+}
+
+/** Hexadecimal digits of `size` bytes, or of none. */
+export function hex(parent: RpcObject, key: string, size: number): Uint8Array {
+  const value = parent[key]
+  if (value === undefined || value === null || value === '') return NOTHING
+  if (typeof value !== 'string' || value.length !== 2 * size) throw malformed(key, `${size} bytes`, value)
+  const bytes = Buffer.from(value, 'hex')
+  if (bytes.length !== size) throw malformed(key, `${size} bytes`, value)
+  return bytes
+}
+
+/** Hexadecimal digits of any number of bytes, or of none. */
+export function anyHex(parent: RpcObject, key: string): Uint8Array {
+  const value = parent[key]
+  const length = typeof value === 'string' ? value.length / 2 : 0
+  if (!Number.isInteger(length)) throw malformed(key, 'whole bytes', value)
+  return hex(parent, key, length)
+}
+
+/** Bytes in base64; missing or null: none. */
+export function base64(parent: RpcObject, key: string): Uint8Array {
+  const value = parent[key]
+  return value === undefined || value === null ? NOTHING : toBytes(value, key)
+}
+
+/** The bytes of a list of base64 texts; null and a missing list have none. */
+export function base64s(parent: RpcObject, key: string): readonly Uint8Array[] {
+  const value = parent[key]
+  return value === null || value === undefined ? [] : toList(value, key).map((each) => toBytes(each, key))
+}
+
+export function time(parent: RpcObject, key: string): Time {
+  const value = parent[key]
+  const match = typeof value === 'string' ? RFC3339.exec(value) : null
+  const millis = match ? Date.parse(`${match[1]}Z`) : Number.NaN
+  if (!match || Number.isNaN(millis)) throw malformed(key, 'a time', value)
+  return { seconds: millis / 1000, nanos: Number((match[2] ?? '').padEnd(9, '0')) }
+}
+
+function toBytes(value: unknown, what: string): Uint8Array {
+  const bytes = typeof value === 'string' ? decodeBase64(value) : undefined
+  if (bytes === undefined) throw malformed(what, 'base64', value)
+  return bytes
+}
+
+/** Refuses what a hash would cover in another way than it is written. @throws MalformedEvidence `MALFORMED_RPC` */
+export function assertShape(holds: boolean, what: string): asserts holds {
+  if (!holds) throw new MalformedEvidence('MALFORMED_RPC', what)
+}
