@@ -42,3 +42,6 @@ export class Unavailable extends CodedError {}
 
 /** The operator must change something: a setting, a file, a port. The message says what to do. */
 export class Misconfigured extends CodedError {}
+
+/** What a log, a sample or a beacon says does not hold: whoever runs it must answer for it. */
+export class AuditFault extends CodedError {}
