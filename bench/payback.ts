@@ -31,8 +31,9 @@ export function typicalAssumptions(): Assumptions {
     },
     nodeGrowth: { low: 0, mode: 0.3, high: 1 },
     powerFactor: { low: 0.8, mode: 1, high: 1.2 },
-    residual: { low: 0.15, mode: 0.25, high: 0.35 },
-    residualAtMonths: 36,
+    // A quarter of its price after three years, and no less.
+    resale: Float64Array.from({ length: 121 }, (_, month) => 1 - (0.75 * Math.min(36, month)) / 36),
+    resaleLoss: { low: 0.65 / 0.75, mode: 1, high: 0.85 / 0.75 },
     slashes: { shape: 0.5, exposureYears: 20, severity: { low: 0.01, mode: 0.05, high: 0.2 } },
     yearlyDiscount: 0.08,
   }

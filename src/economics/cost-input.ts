@@ -1,10 +1,11 @@
-import type { CostModel, Depreciation } from './cost.ts'
+import type { CostModel } from './cost.ts'
 import { unusable } from './errors.ts'
 import { compare, type Exact, exact, fromDecimal, multiply, ONE, ZERO } from './exact.ts'
 import { allKnown, type Known, known, missing } from './known.ts'
 import { nearNames } from './machine-name.ts'
 import { findReference, type ReferenceRows } from './reference-rows.ts'
 import { References } from './references.ts'
+import { resaleCurve } from './resale.ts'
 
 /** GraphQL's CostInput. */
 export interface CostInput {
@@ -125,28 +126,21 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
       return missing('COST_UNKNOWN', 'what the node runs on: give cost.hardware or cost.instance')
     const hardware = input.hardware
     const confidential = looked(hardware, 'confidential-mode')
+    const years = given('years')
+    if (years && years.n <= 0n) throw unusable('cost.years must be above zero')
+    const stated = {
+      method: input.depreciation ?? undefined,
+      years,
+      yearlyRate: given('yearlyRate'),
+      residualShare: given('residualShare'),
+    }
     const defaults = allKnown({
-      years: need(given('years') ?? looked('gpu', 'useful-life'), 'years of life of a machine'),
-      yearlyRate: need(
-        given('yearlyRate') ?? looked('gpu', 'declining-rate'),
-        'rate of declining depreciation',
-      ),
-      residualShare: need(
-        given('residualShare') ??
-          looked(hardware, 'residual-36-months') ??
-          looked('gpu', 'residual-36-months'),
-        `residual value of ${hardware}`,
-      ),
+      depreciation: resaleCurve(stated, hardware, catalogue, references),
       idleFraction: need(looked('gpu', 'idle-fraction'), 'share of full power without work'),
       pue: need(given('pue') ?? looked('pue-survey-average', 'pue'), 'PUE'),
     })
     if (!defaults.known) return defaults
-    const { idleFraction, pue, ...ageing } = defaults.value
-    const depreciation: Depreciation = {
-      method: input.depreciation === 'DECLINING' ? 'declining' : 'straight-line',
-      ...ageing,
-    }
-    if (depreciation.years.n <= 0n) throw unusable('cost.years must be above zero')
+    const { idleFraction, pue, depreciation } = defaults.value
     return known({
       kind: 'machine',
       hardware,

@@ -1,4 +1,16 @@
-import { add, divide, type Exact, exact, maximum, multiply, ONE, power, subtract, ZERO } from './exact.ts'
+import {
+  add,
+  compare,
+  divide,
+  type Exact,
+  exact,
+  maximum,
+  multiply,
+  ONE,
+  power,
+  subtract,
+  ZERO,
+} from './exact.ts'
 import type { Window } from './figure.ts'
 import { allKnown, type Known, known, mapKnown, missing } from './known.ts'
 import { MONTH, YEAR } from './period.ts'
@@ -16,15 +28,20 @@ interface InstanceCosts {
   readonly upstreamUsdPerRequest: Known<Exact>
 }
 
-export interface Depreciation {
-  readonly method: 'straight-line' | 'declining'
-  /** Straight-line: years until only the residual is left. Declining: not used. */
-  readonly years: Exact
-  /** Declining: share of its value that a machine loses in each year. Straight-line: not used. */
-  readonly yearlyRate: Exact
-  /** What it can still be sold for at the end, as a share of its price: the floor of both methods. */
-  readonly residualShare: Exact
+/** What a machine still fetches at an age, as a share of its price. */
+export interface ResalePoint {
+  readonly months: Exact
+  readonly share: Exact
 }
+
+/**
+ * How a machine loses its value: the one curve that statements, the series of a role, yields, payback and leaving stand on.
+ * `straight`: in straight lines from its price over `points`, in the order of their age, and no further after the last.
+ * `declining`: by a share of what is left each year, linear within it, down to `floor`.
+ */
+export type Depreciation =
+  | { readonly method: 'straight'; readonly points: readonly ResalePoint[] }
+  | { readonly method: 'declining'; readonly yearlyRate: Exact; readonly floor: Exact }
 
 /** A machine of one's own. */
 export interface MachineCosts {
@@ -126,17 +143,37 @@ export function depreciationOver(model: CostModel, window: Window): Known<Exact>
   )
 }
 
-/** What the machine is worth at a moment by its method, never below the residual value. Linear within a year. */
+/** The curve of a machine that loses the same each day of its life, down to the share of its price that is left then. */
+export function straightLine(years: Exact, share: Exact): Depreciation {
+  return { method: 'straight', points: [{ months: multiply(years, exact(12)), share }] }
+}
+
+/** What the machine is worth at a moment, USD. */
 export function bookValue(model: MachineCosts, capex: Exact, at: number): Exact {
-  const { method, years, yearlyRate, residualShare } = model.depreciation
-  const residual = multiply(capex, residualShare)
-  const age = Math.max(0, at - model.boughtAt)
-  if (method === 'straight-line') {
-    const lost = divide(multiply(subtract(capex, residual), exact(age, YEAR)), years)
-    return maximum(residual, subtract(capex, lost))
-  }
+  return multiply(capex, resaleShare(model.depreciation, Math.max(0, at - model.boughtAt)))
+}
+
+/** The share of its price that a machine still fetches at an age in seconds. */
+export function resaleShare(depreciation: Depreciation, age: number): Exact {
+  if (depreciation.method === 'straight') return shareBetween(depreciation.points, exact(age, MONTH))
+  const { yearlyRate, floor } = depreciation
   const whole = Math.floor(age / YEAR)
-  const start = multiply(capex, power(subtract(ONE, yearlyRate), whole))
-  const lost = multiply(multiply(start, yearlyRate), exact(age - whole * YEAR, YEAR))
-  return maximum(residual, subtract(start, lost))
+  const start = power(subtract(ONE, yearlyRate), whole)
+  return maximum(
+    floor,
+    subtract(start, multiply(multiply(start, yearlyRate), exact(age - whole * YEAR, YEAR))),
+  )
+}
+
+/** On straight lines from 1 at no age over the points; after the last as there. */
+export function shareBetween(points: readonly ResalePoint[], months: Exact): Exact {
+  let before: ResalePoint = { months: ZERO, share: ONE }
+  for (const point of points) {
+    if (compare(months, point.months) < 0) {
+      const part = divide(subtract(months, before.months), subtract(point.months, before.months))
+      return add(before.share, multiply(part, subtract(point.share, before.share)))
+    }
+    before = point
+  }
+  return before.share
 }

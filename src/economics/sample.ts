@@ -18,6 +18,8 @@ export interface Sample {
   /** Nodes that were there on one day at least. */
   readonly nodes: number
   readonly nodeDays: number
+  /** Nodes that are there as the window ends. */
+  readonly there: number
   /** Who runs them: nodes that ever had an account in common are one operator's. Absent: not asked. */
   readonly operators?: number
   /** Days on which one node at least was there. */
@@ -80,6 +82,9 @@ export function sampleOf(
   const mean = (entry: Entry, worth: Known<Exact>) => mapKnown(worth, (value) => multiply(value, part(entry)))
   return {
     nodes: [...spans.values()].filter(({ from, to }) => from < to).length,
+    there: peers.filter(
+      ({ joinedAt, leftAt }) => joinedAt < window.to && (leftAt === null || leftAt >= window.to),
+    ).length,
     nodeDays: [...present.values()].reduce((total, count) => total + count, 0),
     days: present.size,
     has: (day) => present.has(day),

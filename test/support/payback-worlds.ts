@@ -1,4 +1,4 @@
-import type { Assumptions } from '../../src/economics/payback/assumptions.ts'
+import type { Assumptions, Triangle } from '../../src/economics/payback/assumptions.ts'
 import { estimatePrice } from '../../src/economics/payback/estimate.ts'
 import { Random } from '../../src/economics/payback/random.ts'
 import { poolOf, shrinkToPool } from '../../src/economics/payback/shrink.ts'
@@ -95,8 +95,8 @@ export function paybackWorld(kind: WorldKind, seed: number): PaybackWorld {
     price: model.value,
     nodeGrowth: { low: 0, mode: 0.3, high: 1 },
     powerFactor: { low: 0.8, mode: 1, high: 1.2 },
-    residual: { low: 0.15, mode: 0.25, high: 0.35 },
-    residualAtMonths: 36,
+    resale: Float64Array.from({ length: 61 }, (_, month) => 1 - (0.75 * Math.min(36, month)) / 36),
+    resaleLoss: { low: 0.65 / 0.75, mode: 1, high: 0.85 / 0.75 },
     slashes: { shape: 0, exposureYears: 0, severity: { low: 0, mode: 0, high: 0 } },
     yearlyDiscount: 0.08,
   }
@@ -134,10 +134,10 @@ interface Future {
 
 /** What really came: day by day, with growth, power and resale as the assumptions may have them. */
 function gainOf({ given, own, random, price, day, dailyTokens }: Future): number {
-  const draw = ({ low, mode, high }: Assumptions['residual']) => random.triangular(low, mode, high)
+  const draw = ({ low, mode, high }: Triangle) => random.triangular(low, mode, high)
   const growth = draw(given.nodeGrowth)
   const costs = given.powerUsdPerMonth * draw(given.powerFactor) + given.otherUsdPerMonth
-  const resale = draw(given.residual) ** (12 / given.residualAtMonths)
+  const resale = 1 - (1 - (given.resale[12] ?? 1)) * draw(given.resaleLoss)
   const worth = (at: number) => (1 + given.yearlyDiscount) ** (-(at + 1) / YEAR)
   const start = given.price.startUsd
   let gain = -given.capexUsd - given.stakeTokens * start

@@ -743,7 +743,7 @@ export type CostInput = {
   count?: number | null | undefined;
   /** Country whose average price of electricity counts where usdPerKwh is left out, e.g. US: the catalogue's subject electricity-us. Left out: commercial electricity in the US. */
   country?: string | null | undefined;
-  /** How it loses its value. */
+  /** How it loses its value, everywhere. Left out, with years, yearlyRate and residualShare as well: along what the catalogue says that such a machine fetches at each age. */
   depreciation?: DepreciationMethod | null | undefined;
   /** What the node pays for gas per claim that it settled. */
   gasUsdPerClaim?: string | null | undefined;
@@ -761,7 +761,7 @@ export type CostInput = {
   pue?: string | null | undefined;
   /** What one card of the machine rents for per hour when it is rented out. Left out: the catalogue's. */
   rentUsdPerHour?: string | null | undefined;
-  /** Share of its price that it can still be sold for at the end of its life. */
+  /** Share of its price that it can still be sold for at the end of its life. Left out: what the catalogue says of that age. */
   residualShare?: string | null | undefined;
   /** Role, when the chain does not say it or says it wrong: tee-proxy, tee-gpu, snark-prover, validator. */
   role?: string | null | undefined;
@@ -779,7 +779,7 @@ export type CostInput = {
   watts?: string | null | undefined;
   /** Declining: share of its value lost per year. */
   yearlyRate?: string | null | undefined;
-  /** Straight-line: years of life. */
+  /** Years of life. Left out: the catalogue's. */
   years?: string | null | undefined;
 };
 

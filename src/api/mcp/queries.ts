@@ -42,7 +42,7 @@ const CUMULATIVE = `paid left open unknown ${figures('within12 within24 within36
 export const ROLE = `query($network: String!, $role: String, $cost: CostInput, $days: Int!) {
   networks(where: { network_eq: $network }, limit: 1) { network economics(days: $days) { ${WINDOW} role(role: $role, cost: $cost) {
     role nodes nodeDays days revenue { ${FIGURE} quantiles { p5 p25 p50 p75 p95 } } revenueWithoutTopPayer { ${FIGURE} quantiles { p5 p25 p50 p75 p95 } } topPayer
-    ${figures('daysBelowCost daysAboveRent nodesAboveRent')} worst { window { from to } perNodeDay { ${FIGURE} } }
+    ${figures('daysBelowCost daysAboveRent nodesAboveRent')} oneMore { perNodeDay { value reason } daysAboveRent { value reason } } worst { window { from to } perNodeDay { ${FIGURE} } }
     assumed { input value source asOf stale note } missing { reason input }
     series { day nodes p5 p50 p95 income cost rent rentAsOf rentSource } } } }
   ${META} }`

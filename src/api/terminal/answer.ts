@@ -62,6 +62,7 @@ export interface PaybackAnswer {
   } | null
   readonly marginPerRequest: Figure
   readonly netCashPerMonth: Figure
+  readonly entry: { readonly nodes: number; readonly share: string; readonly netCashPerMonth: Figure } | null
   readonly machine: Distribution | null
   readonly cash: Distribution | null
   readonly exitAt: readonly { readonly month: number; readonly covers: string; readonly p50: string }[]

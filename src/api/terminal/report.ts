@@ -49,6 +49,9 @@ function numbers(found: PaybackAnswer): string[][] {
       : []
   return [
     row('net cash per month', found.netCashPerMonth),
+    ...(found.entry
+      ? [row(`net cash per month as one more than ${found.entry.nodes}`, found.entry.netCashPerMonth)]
+      : []),
     row('margin per request', found.marginPerRequest),
     ...months('months, machine', machine),
     ...months('months, machine and stake', cash),

@@ -1,9 +1,9 @@
-import type { MachineCosts } from '../cost.ts'
-import { type Exact, toNumber } from '../exact.ts'
+import { type MachineCosts, resaleShare } from '../cost.ts'
+import { type Exact, ONE, toNumber } from '../exact.ts'
 import type { RatePosterior } from '../penalties.ts'
 import { MONTH } from '../period.ts'
 import { mean } from '../statistics.ts'
-import { type Assumptions, type Triangle, YEAR_DAYS } from './assumptions.ts'
+import { type Assumptions, type OtherToken, type Triangle, YEAR_DAYS } from './assumptions.ts'
 import type { PaidFees } from './history.ts'
 import type { PriceModel } from './price-model.ts'
 import type { SampledNode } from './sampled-nodes.ts'
@@ -19,6 +19,7 @@ export interface CommonValues {
   /** Per month, as gas. */
   readonly hosting: Exact
   readonly gas: Exact
+  /** Of the first token, and the operator's own stake in it. */
   readonly lastPrice: Exact
   readonly stake: Exact
   readonly delegators: Exact
@@ -39,12 +40,19 @@ interface Given {
   readonly ageMonths: number
   readonly unlockSeconds: number
   readonly nodes: readonly SampledNode[] | undefined
-  readonly settings: { readonly yearlyDiscount: Exact; readonly emissionMonths?: Exact | undefined }
+  readonly otherTokens: readonly OtherToken[]
+  /** Of a role: what is left to each beside one more. */
+  readonly entryShare: Exact | undefined
+  readonly settings: {
+    readonly yearlyDiscount: Exact
+    readonly horizonMonths: number
+    readonly emissionMonths?: Exact | undefined
+  }
 }
 
 /** The assumptions of a simulation as plain numbers: from here on nothing is exact. */
 export function assumptionsOf(given: Given): Assumptions {
-  const { common, price, days, spreads, rate, paid, tokensPerDay, settings, nodes } = given
+  const { common, price, days, spreads, rate, paid, settings, nodes } = given
   return {
     capexUsd: toNumber(common.capex),
     pastCashUsd: toNumber(common.pastCash),
@@ -54,10 +62,8 @@ export function assumptionsOf(given: Given): Assumptions {
     dailyFees: Float64Array.from(days, toNumber),
     feesPricedIn: paid.currency.pricedIn,
     paidEvents: given.paidEvents,
-    // Of a sample the mean of its days, so that levels are against it.
-    emissionTokensPerDay: nodes?.length
-      ? mean(poolOf(nodes.map(({ emissions }) => emissions.own)))
-      : toNumber(tokensPerDay),
+    ...emissionsOf(given),
+    ...(given.entryShare ? { entryShare: toNumber(given.entryShare) } : {}),
     emissionMonths: settings.emissionMonths && toNumber(settings.emissionMonths),
     nodes,
     delegatorsPart: toNumber(common.delegators),
@@ -68,8 +74,8 @@ export function assumptionsOf(given: Given): Assumptions {
     nodeGrowth: spreads.nodeGrowth,
     powerFactor: spreads.powerFactor,
     ...(spreads.capexFactor ? { capexFactor: spreads.capexFactor } : {}),
-    residual: residualOf(common.machine, spreads.residualSpread),
-    residualAtMonths: toNumber(common.machine.depreciation.years) * 12,
+    resale: resaleOf(common.machine, given.ageMonths, settings.horizonMonths),
+    resaleLoss: lossOf(common.machine, spreads.residualSpread),
     slashes: {
       shape: toNumber(rate.shape),
       exposureYears: toNumber(rate.nodeDays) / YEAR_DAYS,
@@ -79,7 +85,39 @@ export function assumptionsOf(given: Given): Assumptions {
   }
 }
 
-function residualOf({ depreciation }: MachineCosts, spread: number): Triangle {
-  const mode = toNumber(depreciation.residualShare)
-  return { low: mode * (1 - spread), mode, high: Math.min(1, mode * (1 + spread)) }
+/** Of a sample the mean of its days, so that levels are against it: in the first token, at the last prices, shared out as they came. */
+function emissionsOf({ nodes, price, tokensPerDay, otherTokens }: Given) {
+  const own = toNumber(tokensPerDay)
+  const inFirst = (token: OtherToken) => (token.emissionTokensPerDay * token.price.startUsd) / price.startUsd
+  const all = otherTokens.reduce((total, token) => total + inFirst(token), own)
+  const seen = nodes?.length ? mean(poolOf(nodes.map(({ emissions }) => emissions.own))) : all
+  const scale = all > 0 ? seen / all : 1
+  return {
+    emissionTokensPerDay: otherTokens.length === 0 ? seen : own * scale,
+    ...(otherTokens.length > 0
+      ? {
+          otherTokens: otherTokens.map((token) => ({
+            ...token,
+            emissionTokensPerDay: token.emissionTokensPerDay * scale,
+          })),
+        }
+      : {}),
+  }
+}
+
+/** By month from now: the share of its price that the machine fetches, by the one curve of its resale. */
+function resaleOf({ depreciation }: MachineCosts, ageMonths: number, horizonMonths: number): Float64Array {
+  return Float64Array.from({ length: horizonMonths + 1 }, (_, month) =>
+    toNumber(resaleShare(depreciation, Math.round((ageMonths + month) * MONTH))),
+  )
+}
+
+/** What is left in the end lies within a share above and below the curve's: as a multiplier of what is lost. */
+function lossOf({ depreciation }: MachineCosts, spread: number): Triangle {
+  const left = toNumber(
+    depreciation.method === 'straight' ? (depreciation.points.at(-1)?.share ?? ONE) : depreciation.floor,
+  )
+  if (left >= 1) return { low: 1, mode: 1, high: 1 }
+  const lossAt = (share: number) => (1 - share) / (1 - left)
+  return { low: lossAt(Math.min(1, left * (1 + spread))), mode: 1, high: lossAt(left * (1 - spread)) }
 }

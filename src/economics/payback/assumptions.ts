@@ -17,6 +17,16 @@ interface SlashModel {
   readonly severity: Triangle
 }
 
+/** A further token of emissions or of the operator's stake, beside the one that `Assumptions.price` is of. */
+export interface OtherToken {
+  readonly symbol: string
+  readonly price: PriceModel
+  readonly stakeTokens: number
+  readonly emissionTokensPerDay: number
+  /** Of the moves of its price with those of the first token's, and of the other tokens before it. */
+  readonly correlations: readonly number[]
+}
+
 /** Everything a simulated future is drawn from. USD, tokens and months. */
 export interface Assumptions {
   readonly capexUsd: number
@@ -32,6 +42,10 @@ export interface Assumptions {
   readonly feesPricedIn: 'usd' | 'token'
   readonly paidEvents: number
   readonly emissionTokensPerDay: number
+  /** Absent: there is one token at most. */
+  readonly otherTokens?: readonly OtherToken[] | undefined
+  /** Share of what each node earns that is left for it beside one more: of a role, whose asker enters. Absent: all of it. */
+  readonly entryShare?: number | undefined
   /** Until issuance ends; absent: nobody said that it does. */
   readonly emissionMonths?: number | undefined
   /** Of a sample: each path draws one of them, and its days. Absent: of one node, by `dailyFees`. */
@@ -50,9 +64,10 @@ export interface Assumptions {
   readonly powerFactor: Triangle
   /** Multiplier of `capexUsd`; absent: none. */
   readonly capexFactor?: Triangle
-  /** Share of capex that the machine still fetches at `residualAtMonths`. */
-  readonly residual: Triangle
-  readonly residualAtMonths: number
+  /** Share of capex that the machine fetches now and at each month's end up to the horizon. */
+  readonly resale: Float64Array
+  /** Multiplier of what it loses. */
+  readonly resaleLoss: Triangle
   readonly slashes: SlashModel
   readonly yearlyDiscount: number
 }

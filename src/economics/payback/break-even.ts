@@ -9,12 +9,16 @@ export interface SteadyState {
   readonly pastCashUsd?: Exact
   readonly stakeTokens: Exact
   readonly tokenPriceUsd: Exact
+  /** Stakes in further tokens, at their prices. */
+  readonly otherStakesUsd?: Exact
   readonly requestsPerDay: Exact
   /** USD for one paid request, less what answering it costs; of fees in tokens: at `tokenPriceUsd`. */
   readonly marginPerRequest: Exact
   /** Fees in tokens are worth what the token is: its break-even price is that of fees and emissions together. */
   readonly feesPricedIn: 'usd' | 'token'
   readonly emissionTokensPerDay: Exact
+  /** Emissions in further tokens, at their prices. */
+  readonly otherEmissionsUsdPerDay?: Exact
   /** Until issuance ends; absent: nobody said that it does. */
   readonly emissionMonths?: Exact | undefined
   /** Share of income that stays with the operator. */
@@ -41,23 +45,24 @@ const DAYS = exact(MONTH, DAY)
 
 /** The break-even triple: exact, each with the other inputs as they are. The stake counts at today's price throughout. */
 export function breakEven(given: SteadyState): BreakEven {
-  const put = add(given.capexUsd, multiply(given.stakeTokens, given.tokenPriceUsd))
+  const staked = add(multiply(given.stakeTokens, given.tokenPriceUsd), given.otherStakesUsd ?? ZERO)
+  const put = add(given.capexUsd, staked)
   const target = subtract(put, given.pastCashUsd ?? ZERO)
   const annuity = annuityFactor(given, () => ONE)
   const whileIssued = multiply(multiply(given.emissionTokensPerDay, DAYS), given.keptPart)
+  const othersIssued = multiply(multiply(given.otherEmissionsUsdPerDay ?? ZERO, DAYS), given.keptPart)
   // Of emissions that end, so many a month all through the horizon are worth as much.
-  const monthsOfTokens = given.emissionMonths
+  const issued = given.emissionMonths
     ? divide(
-        multiply(
-          whileIssued,
-          annuityFactor(given, (month) => paidPart(given, month)),
-        ),
+        annuityFactor(given, (month) => paidPart(given, month)),
         annuity,
       )
-    : whileIssued
+    : ONE
+  const monthsOfTokens = multiply(whileIssued, issued)
+  const monthsOfOthers = multiply(othersIssued, issued)
   const perRequest = multiply(multiply(given.marginPerRequest, DAYS), given.keptPart)
   const fees = multiply(perRequest, given.requestsPerDay)
-  const emissions = multiply(monthsOfTokens, given.tokenPriceUsd)
+  const emissions = add(multiply(monthsOfTokens, given.tokenPriceUsd), monthsOfOthers)
   const gasOfOne = multiply(given.gasPerRequest, DAYS)
   const gas = multiply(gasOfOne, given.requestsPerDay)
   const needed = add(divide(target, annuity), given.fixedUsdPerMonth)
@@ -65,18 +70,21 @@ export function breakEven(given: SteadyState): BreakEven {
   // Of fees in tokens: what all income is for one dollar of the token's price.
   const follows = given.feesPricedIn === 'token' && given.tokenPriceUsd.n !== 0n
   const tokens = follows ? add(monthsOfTokens, divide(fees, given.tokenPriceUsd)) : monthsOfTokens
-  const fixedFees = follows ? ZERO : fees
+  const fixedIncome = add(follows ? ZERO : fees, monthsOfOthers)
   return {
     months: months(given, target, (month) =>
       subtract(
-        add(fees, multiply(multiply(whileIssued, paidPart(given, month)), given.tokenPriceUsd)),
+        add(
+          fees,
+          multiply(add(multiply(whileIssued, given.tokenPriceUsd), othersIssued), paidPart(given, month)),
+        ),
         add(given.fixedUsdPerMonth, gas),
       ),
     ),
     tokenPriceUsd:
       tokens.n === 0n
         ? missing('NOT_APPLICABLE', 'no income in tokens: their price does not enter')
-        : known(atLeastZero(divide(subtract(neededNow, fixedFees), tokens))),
+        : known(atLeastZero(divide(subtract(neededNow, fixedIncome), tokens))),
     requestsPerDay:
       compare(perRequest, gasOfOne) <= 0
         ? missing('NOT_REACHED', 'a request brings nothing: no number of them breaks even')

@@ -1,7 +1,8 @@
 import { mean } from '../statistics.ts'
 import { type Assumptions, MONTH_DAYS, type Simulation } from './assumptions.ts'
 import { BlockBootstrap, meanError } from './bootstrap.ts'
-import { calmDrift } from './price-model.ts'
+import { jointWeights } from './joint.ts'
+import { calmDrift, type PriceModel } from './price-model.ts'
 import type { Random } from './random.ts'
 
 /** What is the same in all paths. */
@@ -15,10 +16,10 @@ export interface Fixed {
   readonly days: Int32Array
   /** Share of income that stays with the operator. */
   readonly keep: number
-  /** The stake at its first price, USD: what is to be regained besides the machine. */
+  /** The first token is that which fees may be in. */
+  readonly tokens: readonly FixedToken[]
+  /** Stakes at their first prices, USD: what is to be regained besides the machine. */
   readonly stake: number
-  /** Probability of a month without a jump. */
-  readonly noJump: number
   readonly slashing: boolean
   /** By month: whether leaving at its end is told. */
   readonly isLeaving: Uint8Array
@@ -26,12 +27,24 @@ export interface Fixed {
   readonly whileLocked: number
 }
 
+/** A token of income or stake: what of it is the same in all paths. */
+export interface FixedToken {
+  readonly price: PriceModel
+  readonly stakeTokens: number
+  /** Of the mean node. */
+  readonly emissionTokensPerDay: number
+  /** Probability of a month without a jump. */
+  readonly noJump: number
+  /** How its walk's step is put together from as many independent ones. */
+  readonly weights: readonly number[]
+}
+
 /** A node that a path may draw: of the sample, or the one that was asked about. */
 interface DrawnNode {
   readonly fees: BlockBootstrap
-  /** Against the mean node: its requests, and so its gas. */
+  /** Against the mean node: its requests, and so its gas; and its emissions. */
   readonly feeLevel: number
-  readonly emissionTokensPerDay: number
+  readonly emissionLevel: number
   /** Standard deviations of the logs of what its levels may yet be. */
   readonly feeError: number
   readonly emissionError: number
@@ -40,18 +53,20 @@ interface DrawnNode {
 /** Parameters of one path, drawn from their uncertainty; steps are of one month. */
 export interface Drawn {
   readonly fees: BlockBootstrap
-  readonly drift: number
-  readonly step: number
+  /** By token: of the walk of its price. */
+  readonly drifts: Float64Array
+  readonly steps: Float64Array
   /** Of the fees as they are drawn, after the delegators' part. */
   readonly feeLevel: number
-  /** Tokens a month, after the delegators' part. */
-  readonly emissions: number
+  /** By token: so many a month, after the delegators' part. */
+  readonly emissions: Float64Array
   readonly dilution: number
   readonly costs: number
   readonly gas: number
   /** What the machine costs. */
   readonly capex: number
-  readonly resaleStep: number
+  /** Multiplier of what it loses in value. */
+  readonly resaleLoss: number
   /** Probability of a month without a slash. */
   readonly noSlash: number
 }
@@ -62,17 +77,21 @@ export function fixOf(given: Assumptions, simulation: Simulation): Fixed {
   const one: DrawnNode = {
     fees: bootstrap(given.dailyFees),
     feeLevel: 1,
-    emissionTokensPerDay: given.emissionTokensPerDay,
+    emissionLevel: 1,
     feeError: 0,
     emissionError: 0,
   }
+  const tokens = tokensOf(given)
+  const emitted = tokens.reduce((total, it) => total + it.emissionTokensPerDay * it.price.startUsd, 0)
+  // The emissions of a sample's nodes are told in the first token, at the last prices.
+  const meanEmitted = tokens.length > 1 ? emitted / given.price.startUsd : given.emissionTokensPerDay
   return {
     given,
     nodes: given.nodes?.length
       ? given.nodes.map(({ fees, emissions }) => ({
           fees: bootstrap(fees.daily),
           feeLevel: fees.level,
-          emissionTokensPerDay: mean(emissions.daily),
+          emissionLevel: meanEmitted > 0 ? mean(emissions.daily) / meanEmitted : 0,
           feeError: fees.levelError,
           emissionError: emissions.levelError,
         }))
@@ -81,12 +100,30 @@ export function fixOf(given: Assumptions, simulation: Simulation): Fixed {
     discount: discountFactors(given.yearlyDiscount, horizonMonths),
     days: monthLengths(horizonMonths),
     keep: 1 - given.delegatorsPart,
-    stake: given.stakeTokens * given.price.startUsd,
-    noJump: Math.exp(-given.price.jumpsPerYear / 12),
-    slashing: given.slashes.shape > 0 && given.stakeTokens > 0,
+    tokens,
+    stake: tokens.reduce((total, it) => total + it.stakeTokens * it.price.startUsd, 0),
+    slashing: given.slashes.shape > 0 && tokens.some(({ stakeTokens }) => stakeTokens > 0),
     isLeaving: leavingMonths(horizonMonths),
     whileLocked: (1 + given.yearlyDiscount) ** (-given.unlockMonths / 12),
   }
+}
+
+/** The tokens that prices are simulated of, the one of the fees first. */
+export function tokensOf({
+  price,
+  stakeTokens,
+  emissionTokensPerDay,
+  otherTokens = [],
+}: Assumptions): FixedToken[] {
+  const all = [{ price, stakeTokens, emissionTokensPerDay, correlations: [] }, ...otherTokens]
+  const weights = jointWeights(all.map(({ correlations }) => correlations))
+  return all.map((token, index) => ({
+    price: token.price,
+    stakeTokens: token.stakeTokens,
+    emissionTokensPerDay: token.emissionTokensPerDay,
+    noJump: Math.exp(-token.price.jumpsPerYear / 12),
+    weights: weights[index] ?? [],
+  }))
 }
 
 /** The months of leaving that are told: half a year, and each whole year up to the horizon. */
@@ -104,10 +141,24 @@ function leavingMonths(horizonMonths: number): Uint8Array {
 }
 
 /** The parameters of one path. The order of the draws is part of the result: the same seed gives the same paths. */
-export function drawPath({ given, feeError, keep, slashing }: Fixed, node: DrawnNode, random: Random): Drawn {
-  const { price, slashes, residual, nodeGrowth, powerFactor } = given
-  const sigma = price.sigma * Math.exp(price.sigmaError * random.normal())
-  const drift = calmDrift(price, sigma) / 12
+export function drawPath(
+  { given, tokens, feeError, keep, slashing }: Fixed,
+  node: DrawnNode,
+  random: Random,
+): Drawn {
+  const { slashes, resaleLoss, nodeGrowth, powerFactor } = given
+  const count = tokens.length
+  const [drifts, steps, emissions] = [
+    new Float64Array(count),
+    new Float64Array(count),
+    new Float64Array(count),
+  ]
+  for (let index = 0; index < count; index++) {
+    const { price } = tokens[index] as FixedToken
+    const sigma = price.sigma * Math.exp(price.sigmaError * random.normal())
+    drifts[index] = calmDrift(price, sigma) / 12
+    steps[index] = sigma * Math.sqrt(1 / 12)
+  }
   const common = levelAt(feeError, random.normal())
   // A node that turns out to be a better one is so in both.
   const luck = node.feeError > 0 || node.emissionError > 0 ? random.normal() : 0
@@ -116,23 +167,25 @@ export function drawPath({ given, feeError, keep, slashing }: Fixed, node: Drawn
   const costs =
     given.powerUsdPerMonth * random.triangular(powerFactor.low, powerFactor.mode, powerFactor.high) +
     given.otherUsdPerMonth
-  const kept = Math.max(1e-9, random.triangular(residual.low, residual.mode, residual.high))
-  const resaleStep = kept ** (1 / given.residualAtMonths)
+  const loss = random.triangular(resaleLoss.low, resaleLoss.mode, resaleLoss.high)
   const noSlash = slashing ? Math.exp(-random.gamma(slashes.shape, slashes.exposureYears) / 12) : 1
   const { capexFactor: dearer } = given
   const capex = given.capexUsd * (dearer ? random.triangular(dearer.low, dearer.mode, dearer.high) : 1)
   node.fees.restart()
+  const emissionLevel = node.emissionLevel * keep * levelAt(node.emissionError, luck)
+  for (let index = 0; index < count; index++)
+    emissions[index] = (tokens[index]?.emissionTokensPerDay ?? 0) * MONTH_DAYS * emissionLevel
   return {
     fees: node.fees,
-    drift,
-    step: sigma * Math.sqrt(1 / 12),
+    drifts,
+    steps,
     feeLevel: keep * requests,
-    emissions: node.emissionTokensPerDay * MONTH_DAYS * keep * levelAt(node.emissionError, luck),
+    emissions,
     dilution,
     costs,
     gas: given.gasUsdPerMonth * node.feeLevel * requests,
     capex,
-    resaleStep,
+    resaleLoss: loss,
     noSlash,
   }
 }

@@ -1,13 +1,9 @@
 import { type Known, known, missing } from '../known.ts'
 import type { PriceMove } from '../price.ts'
-import { deviation, mean, quantile, sortedCopy } from '../statistics.ts'
+import { deviation, mean } from '../statistics.ts'
 import { LEAST_DAYS, YEAR_DAYS } from './assumptions.ts'
+import { jumpsOf } from './joint.ts'
 import type { PriceModel } from './price-model.ts'
-
-// A move this many robust standard deviations from the middle is a jump and not a walk.
-const JUMP = 4
-// Turns a median absolute deviation into a standard deviation of a normal distribution.
-const MAD = 1.4826
 
 /**
  * A price model from the moves between quotes: volatility from those that are no jumps, each by the time it had, and the
@@ -21,11 +17,9 @@ export function estimatePrice(startUsd: number, moves: readonly PriceMove[]): Kn
     )
   // A walk's move grows with the root of the time that it had.
   const returns = moves.map(({ log, days }) => log / Math.sqrt(days))
-  const centre = quantile(sortedCopy(returns), 0.5)
-  const spread = MAD * quantile(sortedCopy(returns.map((each) => Math.abs(each - centre))), 0.5)
-  const isJump = (each: number) => spread > 0 && Math.abs(each - centre) > JUMP * spread
-  const jumps = moves.filter((_, index) => isJump(returns[index] ?? 0)).map(({ log }) => log)
-  const calm = returns.filter((each) => !isJump(each))
+  const isJump = jumpsOf(returns)
+  const jumps = moves.filter((_, index) => isJump[index]).map(({ log }) => log)
+  const calm = returns.filter((_, index) => !isJump[index])
   const years = moves.reduce((total, { days }) => total + days, 0) / YEAR_DAYS
   return known({
     startUsd,

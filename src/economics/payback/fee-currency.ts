@@ -9,7 +9,7 @@ import {
   toDecimal,
   ZERO,
 } from '../exact.ts'
-import { allKnown, type Known, known, mapKnown, missing } from '../known.ts'
+import { allKnown, type Known, known, mapKnown } from '../known.ts'
 import type { Entry } from '../ledger.ts'
 import type { PriceBook, Token } from '../price.ts'
 import { valueAtReceipt } from '../value.ts'
@@ -61,18 +61,6 @@ export function feeCurrency(fees: readonly Entry[], prices: PriceBook): FeeCurre
     ground: `fees settle in ${symbol}, ${why}${mixed}`,
     source: pricedIn.source,
   }
-}
-
-/**
- * The one token whose price the simulation moves: that of emissions, of stake and of fees that follow it; null: none of them
- * is in tokens. `NOT_APPLICABLE` for several: they would need paths that move together, and nothing tells how.
- */
-export function pathToken(tokens: Iterable<Token>): Known<Token | null> {
-  const [first, ...others] = new Set(tokens)
-  if (!first) return known(null)
-  if (others.length === 0) return known(first)
-  const names = [first, ...others].map((token) => token.symbol).join(' and ')
-  return missing('NOT_APPLICABLE', `emissions, stake or fees come in ${names}: one price is simulated`)
 }
 
 /** An entry in whole tokens of `token`: as it is, or what its value at receipt bought of them then. */

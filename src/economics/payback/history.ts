@@ -2,7 +2,7 @@ import type { CostModel, MachineCosts } from '../cost.ts'
 import { dailyRevenue, wholeDays } from '../daily-revenue.ts'
 import { type Exact, exact, fromBaseUnits, negate, sum, toNumber } from '../exact.ts'
 import type { Window } from '../figure.ts'
-import { type Known, known, listKnown, mapKnown, missing } from '../known.ts'
+import { allKnown, type Known, known, listKnown, mapKnown, missing } from '../known.ts'
 import type { Entry } from '../ledger.ts'
 import { DAY } from '../period.ts'
 import type { PriceBook, Token } from '../price.ts'
@@ -55,11 +55,14 @@ function netOf(paid: readonly Entry[], worth: (entry: Entry) => Known<Exact>): K
   return mapKnown(listKnown(signed), sum)
 }
 
-/** Each node of the sample by its days; undefined: one node is asked about. `token`: that of the emissions. */
+/**
+ * Each node of the sample by its days; undefined: one node is asked about. `tokens`: those of the emissions; several are told in the
+ * first, at the last prices.
+ */
 export function nodesOf(
   past: Past,
   { currency }: PaidFees,
-  token: Token | null,
+  tokens: readonly Token[],
 ): Known<readonly SampledNode[]> | undefined {
   const { entries, seen, prices, sample, blocked } = past
   if (!sample) return undefined
@@ -69,16 +72,21 @@ export function nodesOf(
     return mapKnown(usd, (value) => toNumber(value) * (entry.kind === 'refund' ? -1 : 1))
   }
   const paid = withoutUnpriced([...ofKind(entries, 'fee', seen), ...ofKind(entries, 'refund', seen)])
-  const emitted = ofKind(entries, 'emission', seen).filter((entry) => entry.token === token)
+  const emitted = ofKind(entries, 'emission', seen).filter(({ token }) => tokens.includes(token))
+  const [first] = tokens
+  const inFirst = (entry: Entry): Known<number> => {
+    const whole = toNumber(fromBaseUnits(entry.amount ?? 0n, entry.token.decimals))
+    if (tokens.length === 1 || !first) return known(whole)
+    const at = seen.to - 1
+    const parts = allKnown({ own: prices.priceAt(entry.token, at), first: prices.priceAt(first, at) })
+    return mapKnown(parts, (it) => (whole * toNumber(it.own.price)) / toNumber(it.first.price))
+  }
   return sampledNodes(
     sample,
     wholeDays(seen).filter(sample.has),
     {
       fees: paid.map((entry) => [entry, worth(entry)]),
-      emissions: emitted.map((entry) => [
-        entry,
-        known(toNumber(fromBaseUnits(entry.amount ?? 0n, entry.token.decimals))),
-      ]),
+      emissions: emitted.map((entry) => [entry, inFirst(entry)]),
     },
     SIMULATION.blockDays,
   )

@@ -1,5 +1,5 @@
 import { type CostModel, powerUsdPerSecond } from '../cost.ts'
-import { type Exact, exact, fromBaseUnits, multiply, sum, ZERO } from '../exact.ts'
+import { type Exact, exact, fromBaseUnits, multiply, ONE, sum, ZERO } from '../exact.ts'
 import type { Window } from '../figure.ts'
 import { allKnown, type Known, known, listKnown, mapKnown } from '../known.ts'
 import type { Entry } from '../ledger.ts'
@@ -12,17 +12,17 @@ import { netFeesOf } from '../receipts.ts'
 import type { ReferenceRows } from '../reference-rows.ts'
 import type { Sample } from '../sample.ts'
 import type { StakeHistory } from '../stake.ts'
-import { ofKind } from '../value.ts'
+import { ofKind, withoutUnpriced } from '../value.ts'
 import { assumptionsOf } from './assume.ts'
-import { SIMULATION } from './assumptions.ts'
-import { type FeeCurrency, pathToken } from './fee-currency.ts'
+import { type OtherToken, SIMULATION } from './assumptions.ts'
+import type { FeeCurrency } from './fee-currency.ts'
 import { lengthOf, machineOf, nodesOf, type PaidFees, paidFees, secondsOf } from './history.ts'
 import { ageInMonths, type MachinePast } from './past.ts'
 import type { PaybackQuestion } from './payback.ts'
 import { rentalTerms } from './rental.ts'
 import type { Spreads } from './spreads.ts'
-import { steadyState } from './steady.ts'
-import { emittedPerDay, lastPriceOf, priceModel } from './token.ts'
+import { type OtherWorth, steadyState } from './steady.ts'
+import { emittedPerDay, lastPriceOf, otherToken, priceModel } from './token.ts'
 import type { Unlock } from './unlock.ts'
 
 /** One class of a node's money, or of the mean node of a sample, as payback asks it. */
@@ -67,10 +67,12 @@ export interface Outlook {
   readonly unlock: Unlock | null
 }
 
-/** A question with what decided it: the currency of its fees, and the token whose price is simulated. */
+/** A question with what decided it: the currency of its fees, and the tokens whose prices are simulated. */
 export interface AskedPayback extends PaybackQuestion {
   readonly currency: FeeCurrency
-  readonly path: Token | null
+  readonly paths: readonly Token[]
+  /** What is left to each beside one more node; undefined: a node that is there was asked about. */
+  readonly entryShare: Exact | undefined
 }
 
 /** The question of one node, or of the mean node of a sample, and class. `paths` and `horizonMonths` are bounded by the caller. */
@@ -78,17 +80,20 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
   const { pnl, cost, window, sample } = facts
   const { settings } = outlook
   const paid = paidFees(facts)
-  const path = pathOf(facts, paid)
-  const token = path.known ? path.value : null
-  const common = commonOf(facts, path)
+  const paths = pathsOf(facts, paid)
+  const [token = null, ...others] = paths
+  const common = commonOf(facts, token)
   const tokensPerDay = token ? emittedPerDay(facts, token) : ZERO
-  const price = path.known ? priceModel(token, facts) : path
+  const price = priceModel(token, facts)
+  const otherTokens = listKnown(others.map((each, index) => otherOf(facts, each, paths.slice(0, index + 1))))
   const days = listKnown(paid.days)
-  const nodes = nodesOf(facts, paid, token) ?? known(undefined)
+  const nodes = nodesOf(facts, paid, paths) ?? known(undefined)
+  const entryShare = sample && entryShareOf(sample)
   const rate = mapKnown(outlook.prior, (prior) => penaltyRate(ownLosses(facts), outlook.comparable, prior))
   return {
     currency: paid.currency,
-    path: token,
+    paths,
+    entryShare,
     role: facts.role ?? 'unknown',
     cost,
     fees: common.fees,
@@ -100,20 +105,26 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
     ...(sample ? { meanRequests: paid.requests, sampledNodes: sample.nodes } : {}),
     historyDays: paid.days.length,
     assumptions: mapKnown(
-      allKnown({ common: allKnown(common), price, days, nodes, spreads: outlook.spreads, rate }),
+      allKnown({ common: allKnown(common), price, otherTokens, days, nodes, spreads: outlook.spreads, rate }),
       (it) =>
         assumptionsOf({
           ...it,
           paid,
           tokensPerDay,
+          entryShare,
           settings,
           paidEvents: pnl.paidRequests,
           ageMonths: ageInMonths(facts.past, window.to),
           unlockSeconds: outlook.unlock?.seconds ?? 0,
         }),
     ),
-    steady: mapKnown(allKnown({ common: allKnown(common), received: paid.received }), (it) =>
-      steadyState({ ...it, paid, tokensPerDay, settings, days: lengthOf(facts) }),
+    steady: mapKnown(
+      allKnown({
+        common: allKnown(common),
+        received: paid.received,
+        others: listKnown(others.map((each) => otherWorth(facts, each))),
+      }),
+      (it) => steadyState({ ...it, paid, tokensPerDay, entryShare, settings, days: lengthOf(facts) }),
     ),
     rental: rentalTerms(cost, outlook.catalogue, window.to),
     simulation: {
@@ -125,29 +136,56 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
   }
 }
 
-/** The token whose price is simulated: of the fees, the emissions and the operator's own stake. */
-function pathOf({ entries, window, history }: NodeFacts, { currency }: PaidFees): Known<Token | null> {
-  return pathToken([
-    ...(currency.token ? [currency.token] : []),
-    ...ofKind(entries, 'emission', window).map(({ token }) => token),
-    ...ownStakes(history, window).map((span) => span.token),
-  ])
+/**
+ * The tokens whose prices are simulated: of the fees, the emissions and the operator's own stake. A token that nobody prices is left
+ * out of what it is a part of, as in the statement, as long as there is another.
+ */
+function pathsOf({ entries, window, history }: NodeFacts, { currency }: PaidFees): readonly Token[] {
+  const emitted = withoutUnpriced(ofKind(entries, 'emission', window))
+  return [
+    ...new Set([
+      ...(currency.token ? [currency.token] : []),
+      ...emitted.map(({ token }) => token),
+      ...ownStakes(history, window).map((span) => span.token),
+    ]),
+  ]
 }
 
-function commonOf(facts: NodeFacts, path: Known<Token | null>) {
-  const { pnl, history, window, sample } = facts
+/** The operator's own stake in a token at the window's end, in whole tokens. */
+function ownStakeOf({ history, window }: NodeFacts, token: Token | null): Exact {
+  const own = ownStakes(history, window).filter((span) => span.token === token)
+  return sum(own.map((span) => multiply(span.own, fromBaseUnits(1n, span.token.decimals))))
+}
+
+function otherOf(facts: NodeFacts, token: Token, before: readonly Token[]): Known<OtherToken> {
+  const amounts = { stake: ownStakeOf(facts, token), perDay: emittedPerDay(facts, token) }
+  return otherToken(token, before, amounts, facts)
+}
+
+/** What a further token's emissions of a day and the stake in it are worth at its last price, USD. */
+function otherWorth(facts: NodeFacts, token: Token): Known<OtherWorth> {
+  return mapKnown(lastPriceOf(token, facts), (price) => ({
+    emissionsUsdPerDay: multiply(emittedPerDay(facts, token), price),
+    stakeUsd: multiply(ownStakeOf(facts, token), price),
+  }))
+}
+
+/** Of n nodes that are there, `n ÷ (n + 1)`; where none is, nobody shares. */
+function entryShareOf({ there }: Sample): Exact {
+  return there === 0 ? ONE : exact(there, there + 1)
+}
+
+function commonOf(facts: NodeFacts, token: Token | null) {
+  const { pnl, sample } = facts
   const machine = machineOf(facts.cost)
-  const token = path.known ? path.value : null
-  const staked = () =>
-    sum(ownStakes(history, window).map((span) => multiply(span.own, fromBaseUnits(1n, span.token.decimals))))
   return {
     machine,
     capex: machine.known ? machine.value.capexUsd : machine,
     power: machine.known ? powerUsdPerSecond(machine.value) : machine,
     hosting: machine.known ? machine.value.hostingUsdPerMonth : machine,
     gas: mapKnown(pnl.gas, (usd) => multiply(usd, exact(MONTH, secondsOf(facts)))),
-    lastPrice: path.known ? lastPriceOf(token, facts) : path,
-    stake: sample?.stake.known === false ? sample.stake : mapKnown(path, staked),
+    lastPrice: lastPriceOf(token, facts),
+    stake: sample?.stake.known === false ? sample.stake : known(ownStakeOf(facts, token)),
     delegators: facts.delegatorsPart,
     fees: netFeesOf(pnl),
     // What is not known of the past is not taken for earned: the answer says so with its figure.

@@ -1,13 +1,14 @@
 import { mean, quantile, sortedCopy } from '../statistics.ts'
 import { type Assumptions, MONTH_DAYS, paidPart, type Simulation, type Triangle } from './assumptions.ts'
 import { meanError } from './bootstrap.ts'
-import { discountFactors, levelAt } from './draw.ts'
+import { discountFactors, type FixedToken, levelAt, tokensOf } from './draw.ts'
 import { logDriftOf, logVarianceOf } from './price-model.ts'
 
 type Driver =
   | 'which node'
   | 'fees'
   | 'token price'
+  | `price of ${string}`
   | 'node growth'
   | 'power'
   | 'price of the machine'
@@ -31,12 +32,12 @@ interface Point {
   readonly feeLevel: number
   /** Against the mean node. */
   readonly node: Levels
-  /** Log of the price at the horizon's end against the start: reached in a straight line. */
-  readonly logPrice: number
+  /** By token: log of the price at the horizon's end against the start, reached in a straight line. */
+  readonly logPrices: readonly number[]
   readonly growth: number
   readonly power: number
   readonly capex: number
-  readonly residual: number
+  readonly resaleLoss: number
   /** Share of the stake lost per year. */
   readonly slashed: number
 }
@@ -46,22 +47,22 @@ const Z90 = 1.2815515655446004
 
 /** One driver at a time, the widest swing first. */
 export function sensitivities(given: Assumptions, simulation: Simulation): readonly Sensitivity[] {
-  const { price, slashes } = given
+  const { slashes } = given
   const years = simulation.horizonMonths / 12
   const error = meanError(given.dailyFees, simulation.blockDays)
   const severity = middle(slashes.severity)
   const rate = slashes.exposureYears > 0 ? slashes.shape / slashes.exposureYears : 0
-  const logPrice = logDriftOf(price) * years
-  const spread = Math.sqrt(logVarianceOf(price) * years) * Z90
+  const tokens = tokensOf(given)
+  const logPrices = tokens.map(({ price }) => logDriftOf(price) * years)
   const dearer = given.capexFactor ?? AS_GIVEN
   const centre: Point = {
     feeLevel: 1,
     node: MEAN_NODE,
-    logPrice,
+    logPrices,
     growth: middle(given.nodeGrowth),
     power: middle(given.powerFactor),
     capex: middle(dearer),
-    residual: middle(given.residual),
+    resaleLoss: middle(given.resaleLoss),
     slashed: rate * severity,
   }
   // A Gamma's 90 % point without its inverse: mean and 1.28 standard deviations, never below nothing.
@@ -69,11 +70,16 @@ export function sensitivities(given: Assumptions, simulation: Simulation): reado
   const ranges: readonly [Driver, Partial<Point>, Partial<Point>][] = [
     ['which node', { node: nodeAt(given, 0.1) }, { node: nodeAt(given, 0.9) }],
     ['fees', { feeLevel: levelAt(error, -Z90) }, { feeLevel: levelAt(error, Z90) }],
-    ['token price', { logPrice: logPrice - spread }, { logPrice: logPrice + spread }],
+    ...tokens.map(({ price }, index): [Driver, Partial<Point>, Partial<Point>] => {
+      const spread = Math.sqrt(logVarianceOf(price) * years) * Z90
+      const moved = (by: number) => ({ logPrices: logPrices.with(index, (logPrices[index] ?? 0) + by) })
+      const other = given.otherTokens?.[index - 1]
+      return [other ? `price of ${other.symbol}` : 'token price', moved(-spread), moved(spread)]
+    }),
     ['node growth', { growth: at(given.nodeGrowth, 0.9) }, { growth: at(given.nodeGrowth, 0.1) }],
     ['power', { power: at(given.powerFactor, 0.9) }, { power: at(given.powerFactor, 0.1) }],
     ['price of the machine', { capex: at(dearer, 0.9) }, { capex: at(dearer, 0.1) }],
-    ['residual value', { residual: at(given.residual, 0.1) }, { residual: at(given.residual, 0.9) }],
+    ['residual value', { resaleLoss: at(given.resaleLoss, 0.9) }, { resaleLoss: at(given.resaleLoss, 0.1) }],
     [
       'slashes',
       { slashed: (rate + rateSpread) * severity },
@@ -84,35 +90,47 @@ export function sensitivities(given: Assumptions, simulation: Simulation): reado
     .filter(([driver]) => driver !== 'which node' || given.nodes)
     .filter(([driver]) => driver !== 'price of the machine' || given.capexFactor)
     .map(([driver, worse, better]) => {
-      const low = worth(given, simulation, { ...centre, ...worse })
-      const high = worth(given, simulation, { ...centre, ...better })
+      const low = worth(given, tokens, simulation, { ...centre, ...worse })
+      const high = worth(given, tokens, simulation, { ...centre, ...better })
       return { driver, low, high, swing: Math.abs(high - low) }
     })
     .sort((a, b) => b.swing - a.swing)
 }
 
 /** Discounted cash and exit value at the horizon without any chance, less what was paid. */
-function worth(given: Assumptions, { horizonMonths }: Simulation, point: Point): number {
+function worth(
+  given: Assumptions,
+  tokens: readonly FixedToken[],
+  { horizonMonths }: Simulation,
+  point: Point,
+): number {
   const discount = discountFactors(given.yearlyDiscount, horizonMonths)
   const feesPerDay = mean(given.dailyFees) * point.feeLevel * point.node.fees
   const keep = 1 - given.delegatorsPart
   const costs = given.powerUsdPerMonth * point.power + given.otherUsdPerMonth
   const gas = given.gasUsdPerMonth * point.feeLevel * point.node.fees
   const capex = given.capexUsd * point.capex
-  let total = given.pastCashUsd - capex - given.stakeTokens * given.price.startUsd
+  let total = given.pastCashUsd - capex
+  for (const { stakeTokens, price } of tokens) total -= stakeTokens * price.startUsd
   for (let month = 1; month <= horizonMonths; month++) {
-    const price = given.price.startUsd * Math.exp((point.logPrice * month) / horizonMonths)
+    const prices = tokens.map(
+      ({ price }, index) =>
+        price.startUsd * Math.exp(((point.logPrices[index] ?? 0) * month) / horizonMonths),
+    )
+    const worthIn = (amount: (token: FixedToken) => number) =>
+      tokens.reduce((sum, token, index) => sum + amount(token) * (prices[index] ?? 0), 0)
     const stakeLeft = (1 - Math.min(1, point.slashed)) ** (month / 12)
-    const fees = feesPerDay * MONTH_DAYS * (given.feesPricedIn === 'token' ? price : 1)
-    const share = (1 + point.growth) ** (-month / 12)
-    const tokens = given.emissionTokensPerDay * point.node.emissions * MONTH_DAYS * paidPart(given, month - 1)
-    const emissions = tokens * stakeLeft * price
+    const fees = feesPerDay * MONTH_DAYS * (given.feesPricedIn === 'token' ? (prices[0] ?? 0) : 1)
+    const share = (given.entryShare ?? 1) * (1 + point.growth) ** (-month / 12)
+    const paid = point.node.emissions * MONTH_DAYS * paidPart(given, month - 1)
+    const emissions = worthIn((token) => token.emissionTokensPerDay) * paid * stakeLeft
     const factor = discount[month - 1] ?? 0
     total += (((fees + emissions) * keep - gas) * share - costs) * factor
     if (month === horizonMonths) {
-      const resale = capex * point.residual ** ((given.ageMonths + month) / given.residualAtMonths)
+      const kept = 1 - (1 - (given.resale[month] ?? 0)) * point.resaleLoss
+      const resale = capex * Math.min(1, Math.max(0, kept))
       const locked = (1 + given.yearlyDiscount) ** (-given.unlockMonths / 12)
-      total += (resale + given.stakeTokens * stakeLeft * price * locked) * factor
+      total += (resale + worthIn((token) => token.stakeTokens) * stakeLeft * locked) * factor
     }
   }
   return total

@@ -1,7 +1,7 @@
 import type { Assumptions, Simulation } from './assumptions.ts'
 import { drawPath, fixOf, monthsOfExit } from './draw.ts'
 import { Random } from './random.ts'
-import { walkPath } from './walk.ts'
+import { walkedOf, walkPath } from './walk.ts'
 
 /** Months until paid back, for each path; Infinity: not within the horizon. */
 export interface Paths {
@@ -19,7 +19,7 @@ export interface Paths {
 
 /**
  * Simulates futures month by month. Parameters are drawn anew for each path from their uncertainty, and of a sample one of its
- * nodes: each as often as any other. Then: fees from blocks of past days, the price as a random walk with jumps, fees and
+ * nodes: each as often as any other. Then: fees from blocks of past days, prices as random walks with jumps that move together, fees and
  * emissions shared with a growing number of nodes, slashes out of the stake. The same assumptions and seed give the same paths.
  */
 export function simulate(given: Assumptions, simulation: Simulation): Paths {
@@ -34,18 +34,18 @@ export function simulate(given: Assumptions, simulation: Simulation): Paths {
     exitAt: monthsOfExit(horizonMonths).map((month) => ({ month, gain: new Float64Array(paths) })),
     node: new Int32Array(paths),
   }
-  const gains = new Float64Array(horizonMonths)
+  const walked = walkedOf(fixed)
   for (let path = 0; path < paths; path++) {
     const index = order[path % order.length] ?? 0
     const node = fixed.nodes[index]
     if (!node) break
     const drawn = drawPath(fixed, node, random)
-    const paid = walkPath(fixed, drawn, gains, random)
+    const paid = walkPath(fixed, drawn, walked, random)
     result.node[path] = index
     result.machine[path] = paid.machine
     result.cash[path] = paid.cash
     result.exit[path] = paid.exit
-    for (const { month, gain } of result.exitAt) gain[path] = gains[month - 1] ?? 0
+    for (const { month, gain } of result.exitAt) gain[path] = walked.gains[month - 1] ?? 0
   }
   return result
 }

@@ -15,12 +15,21 @@ import type { CommonValues } from './assume.ts'
 import type { SteadyState } from './break-even.ts'
 import type { PaidFees } from './history.ts'
 
+/** A further token's part, at its last price. USD. */
+export interface OtherWorth {
+  readonly emissionsUsdPerDay: Exact
+  readonly stakeUsd: Exact
+}
+
 interface Given {
   readonly common: CommonValues
   /** Fees less refunds of the time, in the currency that they are priced in. */
   readonly received: Exact
   readonly paid: PaidFees
   readonly tokensPerDay: Exact
+  readonly others: readonly OtherWorth[]
+  /** Of a role: what is left to each beside one more. */
+  readonly entryShare: Exact | undefined
   readonly days: Exact
   readonly settings: {
     readonly yearlyDiscount: Exact
@@ -30,7 +39,8 @@ interface Given {
 }
 
 /** A node that goes on as it did: what break-even is worked out from. */
-export function steadyState({ common, received, paid, tokensPerDay, days, settings }: Given): SteadyState {
+export function steadyState(given: Given): SteadyState {
+  const { common, received, paid, tokensPerDay, others, entryShare = ONE, days, settings } = given
   // In tokens the past is worth what a token is worth now; in USD what was received.
   const earned = paid.currency.token ? multiply(received, common.lastPrice) : common.fees
   return {
@@ -38,10 +48,12 @@ export function steadyState({ common, received, paid, tokensPerDay, days, settin
     pastCashUsd: common.pastCash,
     stakeTokens: common.stake,
     tokenPriceUsd: common.lastPrice,
-    requestsPerDay: divide(paid.requests, days),
+    otherStakesUsd: sum(others.map(({ stakeUsd }) => stakeUsd)),
+    requestsPerDay: multiply(divide(paid.requests, days), entryShare),
     marginPerRequest: paid.requests.n === 0n ? ZERO : divide(earned, paid.requests),
     feesPricedIn: paid.currency.pricedIn,
-    emissionTokensPerDay: tokensPerDay,
+    emissionTokensPerDay: multiply(tokensPerDay, entryShare),
+    otherEmissionsUsdPerDay: multiply(sum(others.map((each) => each.emissionsUsdPerDay)), entryShare),
     emissionMonths: settings.emissionMonths,
     keptPart: subtract(ONE, common.delegators),
     fixedUsdPerMonth: sum([

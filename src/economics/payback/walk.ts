@@ -1,5 +1,5 @@
 import { MONTH_DAYS, paidPart } from './assumptions.ts'
-import type { Drawn, Fixed } from './draw.ts'
+import type { Drawn, Fixed, FixedToken } from './draw.ts'
 import type { Random } from './random.ts'
 
 // What rounding of floating-point sums may leave out of an amount that is met exactly.
@@ -11,22 +11,36 @@ interface Paid {
   exit: number
 }
 
-/**
- * Walks one path to the horizon. Months until paid back, Infinity: not within it. `gains` is filled with what leaving at each
- * month's end brings beyond what was put in, discounted, in USD.
- */
-export function walkPath(fixed: Fixed, drawn: Drawn, gains: Float64Array, random: Random): Paid {
-  const { given, discount, days, isLeaving } = fixed
-  const { stakeTokens, pastCashUsd } = given
+/** What a path needs at each step: filled again and again, so that a path leaves nothing behind. */
+export interface Walked {
+  /** By month: what leaving at its end brings beyond what was put in, discounted, in USD. */
+  readonly gains: Float64Array
+  /** By token. */
+  readonly prices: Float64Array
+  readonly steps: Float64Array
+}
+
+export function walkedOf({ discount, tokens }: Fixed): Walked {
+  return {
+    gains: new Float64Array(discount.length),
+    prices: new Float64Array(tokens.length),
+    steps: new Float64Array(tokens.length),
+  }
+}
+
+/** Walks one path to the horizon. Months until paid back, Infinity: not within it. */
+export function walkPath(fixed: Fixed, drawn: Drawn, walked: Walked, random: Random): Paid {
+  const { given, tokens, discount, days, isLeaving } = fixed
+  const { pastCashUsd } = given
+  const { gains, prices } = walked
   const { capex: capexUsd } = drawn
   const target = capexUsd + fixed.stake
   const feesInTokens = given.feesPricedIn === 'token'
-  let tokenPrice = given.price.startUsd
+  for (let index = 0; index < tokens.length; index++) prices[index] = tokens[index]?.price.startUsd ?? 0
   let stakeLeft = 1
-  let nodeShare = 1
-  let resale = capexUsd * drawn.resaleStep ** given.ageMonths
+  let nodeShare = given.entryShare ?? 1
   let cash = pastCashUsd
-  let before = pastCashUsd + resale - capexUsd
+  let before = pastCashUsd + resaleAt(fixed, drawn, 0) - capexUsd
   const never = Number.POSITIVE_INFINITY
   const paid: Paid = {
     machine: capexUsd > pastCashUsd ? never : 0,
@@ -34,15 +48,14 @@ export function walkPath(fixed: Fixed, drawn: Drawn, gains: Float64Array, random
     exit: never,
   }
   for (let month = 0; month < discount.length; month++) {
-    tokenPrice *= Math.exp(withJumps(fixed, drawn.drift + drawn.step * random.normal(), random))
+    movePrices(fixed, drawn, walked, random)
     stakeLeft = afterSlashes(fixed, stakeLeft, drawn.noSlash, random)
     nodeShare *= drawn.dilution
-    resale *= drawn.resaleStep
     const length = days[month] ?? 30
     // Whole days are drawn; a month has as many as the break-even's.
     const drawnFees = drawn.fees.sumOf(length, random) * (MONTH_DAYS / length)
-    const fees = drawnFees * drawn.feeLevel * (feesInTokens ? tokenPrice : 1)
-    const emissions = drawn.emissions * paidPart(given, month) * stakeLeft * tokenPrice
+    const fees = drawnFees * drawn.feeLevel * (feesInTokens ? (prices[0] ?? 0) : 1)
+    const emissions = worthOf(drawn.emissions, prices) * paidPart(given, month) * stakeLeft
     const factor = discount[month] ?? 0
     const net = ((fees + emissions - drawn.gas) * nodeShare - drawn.costs) * factor
     if (paid.machine === never && cash + net >= capexUsd * ENOUGH)
@@ -50,11 +63,11 @@ export function walkPath(fixed: Fixed, drawn: Drawn, gains: Float64Array, random
     if (paid.cash === never && cash + net >= target * ENOUGH)
       paid.cash = month + Math.min(1, (target - cash) / net)
     cash += net
-    const stake = stakeTokens * stakeLeft * tokenPrice * fixed.whileLocked
-    const gain = cash + (resale + stake) * factor - target
-    // The price goes on walking until the stake is free.
-    const later = isLeaving[month] ? priceWhileLocked(fixed, drawn, random) : 1
-    gains[month] = gain + stake * (later - 1) * factor
+    const unlocked = stakeLeft * fixed.whileLocked * factor
+    const gain =
+      cash + resaleAt(fixed, drawn, month + 1) * factor + stakeAt(fixed, prices) * unlocked - target
+    // Prices go on walking until the stake is free.
+    gains[month] = gain + (isLeaving[month] ? movesWhileLocked(fixed, drawn, walked, random) * unlocked : 0)
     if (paid.exit === never && gain >= 0) paid.exit = monthOfExit(month, before, gain)
     before = gain
   }
@@ -66,19 +79,70 @@ function monthOfExit(month: number, before: number, gain: number): number {
   return month === 0 || before >= 0 ? month + 1 : month + before / (before - gain)
 }
 
-/** What the price is multiplied by from leaving until the stake is free. */
-function priceWhileLocked({ given }: Fixed, { drift, step }: Drawn, random: Random): number {
-  const { price, unlockMonths, stakeTokens } = given
-  if (unlockMonths === 0 || stakeTokens === 0) return 1
-  let move = drift * unlockMonths + step * Math.sqrt(unlockMonths) * random.normal()
-  if (price.jumpsPerYear > 0)
-    for (let jumps = random.poisson(Math.exp((-price.jumpsPerYear * unlockMonths) / 12)); jumps > 0; jumps--)
-      move += price.jumpMean + price.jumpDeviation * random.normal()
-  return Math.exp(move)
+/** What the machine fetches so many months on: never more than it cost, and never less than nothing. */
+function resaleAt({ given }: Fixed, { capex, resaleLoss }: Drawn, month: number): number {
+  const kept = 1 - (1 - (given.resale[month] ?? 0)) * resaleLoss
+  return capex * Math.min(1, Math.max(0, kept))
 }
 
-/** A month's move of the log of the price, with its jumps. */
-function withJumps({ given: { price }, noJump }: Fixed, steady: number, random: Random): number {
+function worthOf(amounts: Float64Array, prices: Float64Array): number {
+  let total = 0
+  for (let index = 0; index < amounts.length; index++) total += (amounts[index] ?? 0) * (prices[index] ?? 0)
+  return total
+}
+
+/** A month's moves of all prices: their walks together, their jumps each by itself. */
+function movePrices(fixed: Fixed, { drifts, steps }: Drawn, walked: Walked, random: Random): void {
+  const { tokens } = fixed
+  const { prices, steps: drawn } = walked
+  for (let index = 0; index < tokens.length; index++) drawn[index] = random.normal()
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index] as FixedToken
+    const move = (drifts[index] ?? 0) + (steps[index] ?? 0) * jointOf(token.weights, drawn)
+    prices[index] = (prices[index] ?? 0) * Math.exp(withJumps(token, move, random))
+  }
+}
+
+function jointOf(weights: readonly number[], drawn: Float64Array): number {
+  let total = 0
+  for (let index = 0; index < weights.length; index++) total += (weights[index] ?? 0) * (drawn[index] ?? 0)
+  return total
+}
+
+function stakeAt({ tokens }: Fixed, prices: Float64Array): number {
+  let total = 0
+  for (let index = 0; index < tokens.length; index++)
+    total += (tokens[index]?.stakeTokens ?? 0) * (prices[index] ?? 0)
+  return total
+}
+
+/** By how much the stakes' worth changes from leaving until they are free. */
+function movesWhileLocked(
+  { given: { unlockMonths }, tokens, stake }: Fixed,
+  { drifts, steps }: Drawn,
+  { prices, steps: drawn }: Walked,
+  random: Random,
+): number {
+  if (unlockMonths === 0 || stake === 0) return 0
+  for (let index = 0; index < tokens.length; index++) drawn[index] = random.normal()
+  let total = 0
+  for (const [index, { price, weights, stakeTokens }] of tokens.entries()) {
+    const step = (steps[index] ?? 0) * Math.sqrt(unlockMonths) * jointOf(weights, drawn)
+    let move = (drifts[index] ?? 0) * unlockMonths + step
+    if (price.jumpsPerYear > 0)
+      for (
+        let jumps = random.poisson(Math.exp((-price.jumpsPerYear * unlockMonths) / 12));
+        jumps > 0;
+        jumps--
+      )
+        move += price.jumpMean + price.jumpDeviation * random.normal()
+    total += stakeTokens * (prices[index] ?? 0) * Math.expm1(move)
+  }
+  return total
+}
+
+/** A month's move of the log of a price, with its jumps. */
+function withJumps({ price, noJump }: FixedToken, steady: number, random: Random): number {
   let move = steady
   if (price.jumpsPerYear > 0)
     for (let jumps = random.poisson(noJump); jumps > 0; jumps--)

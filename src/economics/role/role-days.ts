@@ -42,6 +42,23 @@ export function spreadOf(values: readonly number[]): Spread | null {
   return { p5: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) }
 }
 
+/** What each node would have had beside one more on every day: what came on a day is shared by one more than were there. */
+export function withOneMore(series: readonly Float64Array[]): readonly Float64Array[] {
+  const there = new Int32Array(series[0]?.length ?? 0)
+  for (const daily of series)
+    for (const [index, value] of daily.entries())
+      if (!Number.isNaN(value)) there[index] = (there[index] ?? 0) + 1
+  return series.map((daily) =>
+    daily.map((value, index) => (value * (there[index] ?? 0)) / ((there[index] ?? 0) + 1)),
+  )
+}
+
+/** The mean of all node-days; undefined: there is none. */
+export function meanOfNodeDays(series: readonly Float64Array[]): number | undefined {
+  const values = series.flatMap((daily) => [...daily.filter((value) => !Number.isNaN(value))])
+  return values.length > 0 ? mean(values) : undefined
+}
+
 /** Node-days whose value is below that day's limit, and all of them. */
 export function daysBelow(
   series: readonly Float64Array[],

@@ -327,6 +327,33 @@ describe('payback', () => {
       expect(pick(one, 'data.payback.0.nodes')).toBeNull()
     })
 
+    test('is of the node that enters: five share what six then share', async () => {
+      const answer = await ask(
+        `query($cost: CostInput) { payback(network: "money", role: "validator", cost: $cost, days: 40, paths: 500) {
+          netCashPerMonth { value } entry { nodes share netCashPerMonth { value } } rentedOut { net { value } advantage { value } } sentence assumptions } 
+          one: payback(network: "money", node: "${GPU}", days: 40, paths: 100) { entry { nodes } } }`,
+        { cost: machine },
+      )
+      expect(answer.errors).toBeUndefined()
+      const [found] = pick(answer, 'data.payback') as Record<string, unknown>[]
+      expect(pick(found, 'entry')).toMatchObject({ nodes: 5, share: '0.833333' })
+      expect(pick(found, 'assumptions.entryShare')).toBeCloseTo(5 / 6, 12)
+      const value = (path: string) => Number(pick(found, `${path}.value`))
+      // Power and hosting of a month are whole: only what is above them is shared.
+      const fixed = value('netCashPerMonth') - (value('netCashPerMonth') - value('entry.netCashPerMonth')) * 6
+      expect(fixed).toBeLessThan(0)
+      expect(value('entry.netCashPerMonth')).toBeCloseTo(
+        ((value('netCashPerMonth') - fixed) * 5) / 6 + fixed,
+        4,
+      )
+      expect(value('rentedOut.advantage')).toBeCloseTo(
+        value('entry.netCashPerMonth') - value('rentedOut.net'),
+        4,
+      )
+      expect(pick(found, 'sentence')).toContain('83.3 % of what each of them earned')
+      expect(pick(answer, 'data.one.0.entry')).toBeNull()
+    })
+
     test('has the margin of the mean node', async () => {
       const cost = {
         instance: 'aws-m5.xlarge',

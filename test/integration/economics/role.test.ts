@@ -9,7 +9,7 @@ describe('NetworkEconomics.role', () => {
     const figure = '{ value reason quantiles { p5 p50 p95 } }'
     const answer = await ask(`{ networks(limit: 5) { economics(days: 40) { class role(${args}) {
       role nodes nodeDays days revenue ${figure} revenueWithoutTopPayer ${figure} topPayer daysBelowCost ${figure}
-      worst { window { from to } perNodeDay ${figure} } daysAboveRent ${figure} nodesAboveRent ${figure} missing { reason }
+      worst { window { from to } perNodeDay ${figure} } daysAboveRent ${figure} nodesAboveRent ${figure} oneMore { perNodeDayAsItWas ${figure} perNodeDay ${figure} daysBelowCost ${figure} nodesAboveRent ${figure} } missing { reason }
       series { day nodes p5 p50 p95 income cost rent rentAsOf rentSource } } } } }`)
     expect(answer.errors).toBeUndefined()
     const all = pick(answer, 'data.networks.0.economics') as Record<string, unknown>[]
@@ -54,6 +54,13 @@ describe('NetworkEconomics.role', () => {
       rentAsOf: '2026-05',
     })
     expect(pick(found, 'topPayer')).toMatch(/^0x/)
+    // 3,950 of fees less refund, 12, and 1,000 tokens at 0.25 over 50 node-days; a third node takes a third of ten days, then a second half.
+    expect(valueAt(found, 'oneMore.perNodeDayAsItWas')).toBe('84.240000')
+    expect(Number(valueAt(found, 'oneMore.perNodeDay'))).toBeCloseTo(
+      ((10 * 106.25 + 12) * (2 / 3) + (30 * 106.25 - 50) / 2) / 50,
+      6,
+    )
+    expect(pick(found, 'oneMore.nodesAboveRent')).toMatchObject({ reason: 'INSUFFICIENT_DATA' })
   })
 
   test('shows the spread between nodes of a role that has five', async () => {

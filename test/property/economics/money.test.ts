@@ -94,7 +94,7 @@ const cost: CostModel = {
   confidentialMode: true,
   capexUsd: usd('30000'),
   boughtAt: START - 100 * DAY,
-  depreciation: { method: 'declining', years: exact(3), yearlyRate: exact(2, 5), residualShare: exact(1, 5) },
+  depreciation: { method: 'declining', yearlyRate: exact(2, 5), floor: exact(1, 5) },
   watts: usd('700'),
   idleFraction: exact(3, 20),
   utilisation: usd('0.61'),

@@ -164,6 +164,11 @@ const aWorld = fc.record({
 })
 type World = typeof aWorld extends fc.Arbitrary<infer T> ? T : never
 
+/** In a straight line down to what is left after 36 months, and no further. */
+function keptAt({ residual }: World, months: number): number {
+  return 1 - (1 - residual) * Math.min(1, months / 36)
+}
+
 /** By month: what was earned by then, discounted, and what leaving brings beyond what was put in. */
 function sumsOf(it: World) {
   const put = it.capexUsd + it.stakeTokens * it.price
@@ -174,7 +179,7 @@ function sumsOf(it: World) {
     const fees = it.fee * (it.inTokens ? it.price : 1) + it.tokens * it.price
     const income = (30.4375 * fees * (1 - it.delegators) - it.gas) / (1 + it.growth) ** (month / 12)
     cash += (income - it.costs) * worth(month)
-    const resale = it.capexUsd * it.residual ** ((it.ageMonths + month) / 36)
+    const resale = it.capexUsd * keptAt(it, it.ageMonths + month)
     const stake = it.stakeTokens * it.price * worth(it.unlockMonths)
     return { month, cash, gain: cash + (resale + stake) * worth(month) - put }
   })
@@ -199,8 +204,8 @@ function withoutChance(it: World): Assumptions {
     gasUsdPerMonth: it.gas,
     nodeGrowth: point(it.growth),
     powerFactor: point(1),
-    residual: point(it.residual),
-    residualAtMonths: 36,
+    resale: Float64Array.from({ length: 25 }, (_, month) => keptAt(it, it.ageMonths + month)),
+    resaleLoss: point(1),
     slashes: { shape: 0, exposureYears: 0, severity: point(0) },
     yearlyDiscount: it.rate,
     price: { startUsd: it.price, ...still },

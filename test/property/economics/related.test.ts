@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CounterPayment } from '../../../src/economics/circular.ts'
-import type { MachineCosts } from '../../../src/economics/cost.ts'
+import { type MachineCosts, straightLine } from '../../../src/economics/cost.ts'
 import { exact, fromNumber, toNumber } from '../../../src/economics/exact.ts'
 import { known } from '../../../src/economics/known.ts'
 import { Operators } from '../../../src/economics/operators.ts'
@@ -184,12 +184,7 @@ test('what renting out leaves is rent, utilisation, fee, power and hosting, in 1
           confidentialMode: true,
           capexUsd: known(exact(1)),
           boughtAt: 0,
-          depreciation: {
-            method: 'straight-line',
-            years: exact(1),
-            yearlyRate: exact(0),
-            residualShare: exact(0),
-          },
+          depreciation: straightLine(exact(1), exact(0)),
           watts: of(watts),
           idleFraction: fromNumber(idle),
           // What its own work would draw does not matter when it is rented out.

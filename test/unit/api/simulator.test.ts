@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { typicalAssumptions } from '../../../bench/payback.ts'
 import { Simulator } from '../../../src/api/economics/simulator.ts'
+import { straightLine } from '../../../src/economics/cost.ts'
 import { packEntries, unpackEntries } from '../../../src/economics/entry-columns.ts'
 import { exact } from '../../../src/economics/exact.ts'
 import { known, missing } from '../../../src/economics/known.ts'
@@ -27,12 +28,7 @@ const question: PaybackQuestion = {
     confidentialMode: true,
     capexUsd: known(exact(36_000)),
     boughtAt: 0,
-    depreciation: {
-      method: 'straight-line',
-      years: exact(3),
-      yearlyRate: exact(0),
-      residualShare: exact(3, 10),
-    },
+    depreciation: straightLine(exact(3), exact(3, 10)),
     watts: known(exact(1000)),
     idleFraction: exact(1, 5),
     utilisation: known(exact(9, 10)),

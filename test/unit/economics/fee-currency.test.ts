@@ -4,7 +4,7 @@ import { exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
 import { SIMULATION } from '../../../src/economics/payback/assumptions.ts'
 import { breakEven } from '../../../src/economics/payback/break-even.ts'
 import { toDistribution } from '../../../src/economics/payback/distribution.ts'
-import { feeCurrency, inTokens, pathToken } from '../../../src/economics/payback/fee-currency.ts'
+import { feeCurrency, inTokens } from '../../../src/economics/payback/fee-currency.ts'
 import { simulate } from '../../../src/economics/payback/simulate.ts'
 import { COIN, entry, flatPrices, START, USD_TOKEN } from '../../support/ledger-world.ts'
 
@@ -41,15 +41,6 @@ test('of several tokens the one with most of the value decides, and the answer s
   expect(found.ground).toContain('75.0 % of their value settles in it')
   const taken = inTokens(fee(pegged, '3'), COIN, prices)
   expect(taken.known && toDecimal(taken.value, 2)).toBe('12.00')
-})
-
-test('one price is simulated: several tokens are no answer, none is no price', () => {
-  expect(pathToken([COIN, COIN])).toEqual({ known: true, value: COIN })
-  expect(pathToken([])).toEqual({ known: true, value: null })
-  expect(pathToken([COIN, USD_TOKEN])).toMatchObject({
-    known: false,
-    missing: [{ reason: 'NOT_APPLICABLE' }],
-  })
 })
 
 test('fees in tokens carry the token’s risk, the same fees in USD do not', () => {

@@ -40,7 +40,7 @@ describe('when issuance ends within the horizon', () => {
     gasUsdPerMonth: 0,
     nodeGrowth: { low: 0, mode: 0, high: 0 },
     powerFactor: { low: 1, mode: 1, high: 1 },
-    residual: { low: 0.25, mode: 0.25, high: 0.25 },
+    resaleLoss: { low: 1, mode: 1, high: 1 },
     slashes: { shape: 0, exposureYears: 0, severity: { low: 0, mode: 0, high: 0 } },
     price: {
       ...typicalAssumptions().price,

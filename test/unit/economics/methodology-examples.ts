@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { straightLine } from '../../../src/economics/cost.ts'
 import { costOfFaking, demandOf } from '../../../src/economics/demand.ts'
 import {
   type Exact,
@@ -487,12 +488,7 @@ function machineOf(
     confidentialMode: true,
     capexUsd: decimal(capex),
     boughtAt: START,
-    depreciation: {
-      method: 'straight-line' as const,
-      years: exact(years),
-      yearlyRate: exact(0),
-      residualShare: fromDecimal(residual),
-    },
+    depreciation: straightLine(exact(years), fromDecimal(residual)),
     watts: decimal(given.watts),
     idleFraction: fromDecimal(given.idle),
     utilisation: decimal(utilisation),

@@ -36,7 +36,7 @@ const certain: Assumptions = {
   gasUsdPerMonth: 0,
   nodeGrowth: { low: 0, mode: 0, high: 0 },
   powerFactor: { low: 1, mode: 1, high: 1 },
-  residual: { low: 0.25, mode: 0.25, high: 0.25 },
+  resaleLoss: { low: 1, mode: 1, high: 1 },
   slashes: { shape: 0, exposureYears: 0, severity: { low: 0, mode: 0, high: 0 } },
   price: { ...typicalAssumptions().price, startUsd: 1, sigma: 0, sigmaError: 0, jumpsPerYear: 0 },
   yearlyDiscount: 0,
@@ -261,9 +261,10 @@ describe('a machine that was bought before', () => {
   test('has earned what it has, and is worth what one of its age is', () => {
     const now = simulate(owned, once)
     // 1,826.25 a month: 36,525 are 20 months, of which 5 are earned already.
-    const later = simulate({ ...owned, pastCashUsd: 5 * 1_826.25, ageMonths: 12 }, once)
+    // A machine of twelve months: the same curve, from its twelfth month on.
+    const later = simulate({ ...owned, pastCashUsd: 5 * 1_826.25, resale: owned.resale.slice(12) }, once)
     expect([now.machine[0], later.machine[0]]).toEqual([expect.closeTo(20, 6), expect.closeTo(15, 6)])
-    const resale = (months: number) => 36_525 * 0.25 ** (months / 36)
+    const resale = (months: number) => 36_525 * (1 - (0.75 * months) / 36)
     const gain = (paths: typeof now) => paths.exitAt.find(({ month }) => month === 12)?.gain[0] ?? Number.NaN
     expect(gain(later) - gain(now)).toBeCloseTo(5 * 1_826.25 + resale(24) - resale(12), 6)
   })
@@ -311,6 +312,24 @@ describe('a machine that was bought before', () => {
     expect(ageInMonths({ boughtAt: 0, cash }, 30.4375 * DAY)).toBe(1)
     expect(ageInMonths(undefined, DAY)).toBe(0)
   })
+})
+
+test('one more node beside four leaves each four fifths of its income and gas, and all of its costs', () => {
+  const given = {
+    ...certain,
+    dailyFees: new Float64Array(DAYS).fill(60),
+    powerUsdPerMonth: 100,
+    gasUsdPerMonth: 50,
+  }
+  const gain = (entryShare: number | undefined) =>
+    simulate({ ...given, entryShare }, { ...fast, paths: 1 }).exitAt.find(({ month }) => month === 12)
+      ?.gain[0] ?? 0
+  // A fifth of twelve months of 1,826.25 less 50.
+  expect(gain(undefined) - gain(0.8)).toBeCloseTo(0.2 * 12 * 1_776.25, 6)
+  expect(gain(undefined)).toBe(gain(1))
+  const worth = (entryShare: number) =>
+    sensitivities({ ...given, entryShare }, { ...fast, horizonMonths: 12 })[0]?.low ?? 0
+  expect(worth(0.8)).toBeLessThan(worth(1))
 })
 
 describe('growth of the number of nodes', () => {

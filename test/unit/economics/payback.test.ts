@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { typicalAssumptions } from '../../../bench/payback.ts'
-import type { CostModel, MachineCosts } from '../../../src/economics/cost.ts'
+import { type CostModel, type MachineCosts, straightLine } from '../../../src/economics/cost.ts'
 import { exact, fromDecimal, multiply, toDecimal } from '../../../src/economics/exact.ts'
 import { known } from '../../../src/economics/known.ts'
 import { type Assumptions, SIMULATION } from '../../../src/economics/payback/assumptions.ts'
@@ -24,12 +24,7 @@ const machine: MachineCosts = {
   confidentialMode: true,
   capexUsd: usd('36000'),
   boughtAt: 0,
-  depreciation: {
-    method: 'straight-line',
-    years: exact(3),
-    yearlyRate: exact(0),
-    residualShare: exact(3, 10),
-  },
+  depreciation: straightLine(exact(3), exact(3, 10)),
   watts: usd('1000'),
   idleFraction: fromDecimal('0.2'),
   utilisation: usd('0.9'),
@@ -65,7 +60,7 @@ const certain: Assumptions = {
   gasUsdPerMonth: 0,
   nodeGrowth: { low: 0, mode: 0, high: 0 },
   powerFactor: { low: 1, mode: 1, high: 1 },
-  residual: { low: 0.25, mode: 0.25, high: 0.25 },
+  resaleLoss: { low: 1, mode: 1, high: 1 },
   slashes: { shape: 0, exposureYears: 0, severity: { low: 0, mode: 0, high: 0 } },
   yearlyDiscount: 0,
 }

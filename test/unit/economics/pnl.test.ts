@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { MachineCosts } from '../../../src/economics/cost.ts'
+import { type MachineCosts, straightLine } from '../../../src/economics/cost.ts'
 import { demandOf } from '../../../src/economics/demand.ts'
 import { type Exact, exact, fromDecimal, sum, toDecimal } from '../../../src/economics/exact.ts'
 import { type Known, known, missing } from '../../../src/economics/known.ts'
@@ -28,12 +28,7 @@ const machine: MachineCosts = {
   confidentialMode: true,
   capexUsd: usd('36525'),
   boughtAt: START,
-  depreciation: {
-    method: 'straight-line',
-    years: exact(3),
-    yearlyRate: exact(0),
-    residualShare: fromDecimal('0.1'),
-  },
+  depreciation: straightLine(exact(3), fromDecimal('0.1')),
   watts: usd('1000'),
   idleFraction: fromDecimal('0.2'),
   utilisation: usd('0.5'),
@@ -224,9 +219,9 @@ describe('a node’s statement', () => {
     const long = { from: START, to: START + 4000 * DAY }
     expect(text(profitAndLoss({ ...input, entries: [], window: long }).depreciation)).toBe('32872.500000')
     const depreciation = {
-      ...machine.depreciation,
       method: 'declining' as const,
       yearlyRate: fromDecimal('0.4'),
+      floor: fromDecimal('0.1'),
     }
     const year = { from: START, to: START + 2 * 31_557_600 }
     const declining = { ...input, entries: [], window: year, cost: known({ ...machine, depreciation }) }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { MachineCosts } from '../../../src/economics/cost.ts'
+import { type MachineCosts, straightLine } from '../../../src/economics/cost.ts'
 import { exact, fromDecimal, ZERO } from '../../../src/economics/exact.ts'
 import { known, missing } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
@@ -9,10 +9,12 @@ import type { ReferenceRow } from '../../../src/economics/reference-rows.ts'
 import { machineDays } from '../../../src/economics/role/card-hours.ts'
 import {
   daysBelow,
+  meanOfNodeDays,
   nodeMeans,
   nodesAbove,
   roleDays,
   spreadOf,
+  withOneMore,
   worstDays,
 } from '../../../src/economics/role/role-days.ts'
 import { keptByNode, revenueByNode, topPayer, withoutPayer } from '../../../src/economics/role/role-money.ts'
@@ -20,6 +22,14 @@ import { type Peer, sampleOf } from '../../../src/economics/sample.ts'
 
 const NONE = Number.NaN
 const days = (count: number) => Array.from({ length: count }, (_, day) => day * DAY)
+
+test('one more node on every day takes a share of each day by how many were there', () => {
+  const nan = Number.NaN
+  const series = [Float64Array.of(12, 12, nan), Float64Array.of(6, nan, nan)]
+  expect(withOneMore(series)).toEqual([Float64Array.of(8, 6, nan), Float64Array.of(4, nan, nan)])
+  expect(meanOfNodeDays(series)).toBe(10)
+  expect(meanOfNodeDays([Float64Array.of(nan)])).toBeUndefined()
+})
 
 describe('over nodes and days', () => {
   const series = [
@@ -133,7 +143,7 @@ describe('what a machine costs and would bring on a day', () => {
     confidentialMode: true,
     capexUsd: usd('3652.5'),
     boughtAt: 0,
-    depreciation: { method: 'straight-line', years: exact(1), yearlyRate: ZERO, residualShare: ZERO },
+    depreciation: straightLine(exact(1), ZERO),
     watts: usd('1000'),
     idleFraction: exact(0),
     utilisation: usd('1'),

@@ -1,6 +1,6 @@
-import { type Exact, exact, multiply } from '../../../economics/exact.ts'
+import { add, type Exact, exact, multiply, ONE, subtract, toDecimal } from '../../../economics/exact.ts'
 import { type FigureContext, type FigureKind, RATIO, USD, written } from '../../../economics/figure.ts'
-import { type Known, known, mapKnown } from '../../../economics/known.ts'
+import { allKnown, type Known, known, mapKnown } from '../../../economics/known.ts'
 import type { ExitAt, MonthsDistribution } from '../../../economics/payback/distribution.ts'
 import { secondsOf } from '../../../economics/payback/history.ts'
 import { beatsRenting, type PaybackAnswer } from '../../../economics/payback/payback.ts'
@@ -18,7 +18,7 @@ import { createWriter, type FigureWriter } from './public.ts'
 import { toPublicSample } from './sample.ts'
 import { type SaidQuestion, toSentence } from './sentence.ts'
 
-const METHOD = 'payback-3'
+const METHOD = 'payback-4'
 const MONTHS: FigureKind = { unit: 'months', methodVersion: METHOD, places: 2 }
 const PER_DAY: FigureKind = { unit: 'requests/day', methodVersion: METHOD, places: 6 }
 
@@ -61,11 +61,11 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
     createWriter(sampled(over({ ...money.context, stale }, entries, money.book.prices, more)))
   const within = money.entries.filter((entry) => isIn(entry.at, { from, to }))
   const paid = valuedEntries(within, ['fee', 'refund'])
-  const { path } = question
+  const income = valuedEntries(within, ['fee', 'refund', 'emission'])
   const days = Math.ceil((to - from) / DAY)
-  const simulated = path
-    ? Array.from({ length: days }, (_, day) => ({ token: path, at: from + day * DAY }))
-    : []
+  const simulated = question.paths.flatMap((token) =>
+    Array.from({ length: days }, (_, day) => ({ token, at: from + day * DAY })),
+  )
   const write = using(paid, simulated)
   const plain = createWriter(withoutMoney({ ...money.context, stale }, 0))
   const { estimate, counterfactual } = found
@@ -81,19 +81,22 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
     class: money.class,
     role: money.role,
     marginPerRequest: using(paid)(found.marginPerRequest, USD(METHOD)),
-    netCashPerMonth: using(valuedEntries(within, ['fee', 'refund', 'emission']))(
-      cashPerMonth(money),
-      USD(METHOD),
-    ),
+    netCashPerMonth: using(income)(cashPerMonth(money), USD(METHOD)),
+    entry: sample
+      ? {
+          nodes: sample.there,
+          share: toDecimal(question.entryShare ?? ONE, 6),
+          netCashPerMonth: using(income)(cashPerMonth(money, question.entryShare), USD(METHOD)),
+        }
+      : null,
+    simulatedTokens: question.paths.map(({ symbol }) => symbol),
     feesPricedIn: {
       currency: question.currency.pricedIn === 'usd' ? 'USD' : (question.currency.token?.symbol ?? 'USD'),
       followsToken: question.currency.pricedIn === 'token',
       ground: question.currency.ground,
       source: question.currency.source,
     },
-    pastCash: past
-      ? using(valuedEntries(within, ['fee', 'refund', 'emission']))(past.cash, USD(METHOD))
-      : null,
+    pastCash: past ? using(income)(past.cash, USD(METHOD)) : null,
     machine: estimate && toPublicDistribution(estimate.machine, write),
     cash: estimate && toPublicDistribution(estimate.cash, write),
     exit: estimate && toPublicDistribution(estimate.exit, write),
@@ -137,8 +140,8 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
       source: counterfactual.terms.source,
       asOf: counterfactual.terms.asOf,
       stale: counterfactual.terms.stale,
-      advantage: using(valuedEntries(within, ['fee', 'refund', 'emission']))(
-        beatsRenting(cashPerMonth(money), counterfactual),
+      advantage: using(income)(
+        beatsRenting(cashPerMonth(money, question.entryShare), counterfactual),
         USD('rented-out-1'),
       ),
     },
@@ -149,6 +152,7 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
       ? {
           ...question.assumptions.value,
           dailyFees: [...question.assumptions.value.dailyFees],
+          resale: [...question.assumptions.value.resale],
           nodes: question.assumptions.value.nodes?.map(toPublicNode) ?? null,
           severityBasis: spreads.known ? spreads.value.severityBasis : null,
           slashPool: {
@@ -177,9 +181,17 @@ function questionOf({ node, role, input, book }: AskedMoney): SaidQuestion {
   }
 }
 
-/** Net cash of the time in which the node was there as a month of 30.4375 days. */
-function cashPerMonth(money: AskedMoney): Known<Exact> {
-  return mapKnown(money.pnl.netCash, (cash) => multiply(cash, exact(MONTH, secondsOf(money))))
+/**
+ * Net cash of the time in which the node was there as a month of 30.4375 days; `share`: that is left to it of what it earned, and of
+ * what answering cost.
+ */
+function cashPerMonth(money: AskedMoney, share: Exact = ONE): Known<Exact> {
+  const { netCash, power, hosting } = money.pnl
+  return mapKnown(allKnown({ netCash, power, hosting }), (it) => {
+    const fixed = add(it.power, it.hosting)
+    const cash = subtract(multiply(add(it.netCash, fixed), share), fixed)
+    return multiply(cash, exact(MONTH, secondsOf(money)))
+  })
 }
 
 function toPublicExit({ month, covers, p5, p50, p95 }: ExitAt) {

@@ -12,11 +12,13 @@ import { withPrices } from '../../../economics/price-use.ts'
 import { type MachineDay, machineDays } from '../../../economics/role/card-hours.ts'
 import {
   daysBelow,
+  meanOfNodeDays,
   nodeMeans,
   nodesAbove,
   roleDays,
   type Spread,
   spreadOf,
+  withOneMore,
   worstDays,
 } from '../../../economics/role/role-days.ts'
 import type { RoleQuestion } from '../../../economics/role/role-question.ts'
@@ -93,6 +95,38 @@ export async function answerRole(
     revenue: writeSpread(write, meansOf(revenue)),
     revenueWithoutTopPayer: writeSpread(write, meansOf(unpaid)),
     topPayer: payer,
+    ...writeAgainst(write, { revenue, kept, costs }),
+    oneMore: {
+      perNodeDayAsItWas: write(meanOf(revenue), USD(METHOD)),
+      perNodeDay: write(meanOf(mapKnown(revenue, withOneMore)), USD(METHOD)),
+      ...writeAgainst(write, {
+        revenue: mapKnown(revenue, withOneMore),
+        kept: mapKnown(kept, withOneMore),
+        costs,
+      }),
+    },
+    worst: {
+      window: worst.known && worst.value ? toPublicWindow(stretch(worst.value.from)) : null,
+      perNodeDay: write(
+        worst.known ? (worst.value ? known(worst.value.perNodeDay) : none30) : worst,
+        USD(METHOD),
+      ),
+    },
+    series: revenue.known ? toPublicDays({ days, revenue: revenue.value, kept, costs, cards }) : [],
+    assumed,
+    missing: [revenue, costs].flatMap((part) => (part.known ? [] : part.missing)),
+  }
+}
+
+interface Compared {
+  readonly revenue: Known<readonly Float64Array[]>
+  readonly kept: Known<readonly Float64Array[]>
+  readonly costs: Known<readonly MachineDay[]>
+}
+
+/** Node-days and nodes against what the machine costs, and what renting it out would leave. */
+function writeAgainst(write: FigureWriter, { revenue, kept, costs }: Compared) {
+  return {
     daysBelowCost: writeShare(
       write,
       mapKnown(allKnown({ revenue, costs }), (it) => {
@@ -103,13 +137,6 @@ export async function answerRole(
         return { part: below, whole: nodeDays }
       }),
     ),
-    worst: {
-      window: worst.known && worst.value ? toPublicWindow(stretch(worst.value.from)) : null,
-      perNodeDay: write(
-        worst.known ? (worst.value ? known(worst.value.perNodeDay) : none30) : worst,
-        USD(METHOD),
-      ),
-    },
     daysAboveRent: writeShare(
       write,
       withRent(kept, costs, (series, limits) => {
@@ -124,10 +151,13 @@ export async function answerRole(
         return (nodes > 0 ? tooFewNodes(nodes) : undefined) ?? known({ part: above, whole: nodes })
       }),
     ),
-    series: revenue.known ? toPublicDays({ days, revenue: revenue.value, kept, costs, cards }) : [],
-    assumed,
-    missing: [revenue, costs].flatMap((part) => (part.known ? [] : part.missing)),
   }
+}
+
+function meanOf(series: Known<readonly Float64Array[]>): Known<number> {
+  if (!series.known) return series
+  const found = meanOfNodeDays(series.value)
+  return found === undefined ? missing('NO_DENOMINATOR', 'whole UTC days with a node') : known(found)
 }
 
 /** What such a machine costs and rents for by day, and by which terms an operator keeps income. */

@@ -21,6 +21,7 @@ export interface SaidPayback {
   readonly marginPerRequest: SaidFigure
   readonly machine: { readonly months: SaidFigure; readonly never: string } | null
   readonly nodes: { readonly nodes: number; readonly machine: number } | null
+  readonly entry: { readonly nodes: number; readonly share: string } | null
   readonly rentedOut: {
     readonly net: SaidFigure
     readonly advantage: SaidFigure
@@ -43,7 +44,7 @@ export interface SaidQuestion {
 /** The answer for somebody who reads nothing else: the age of its oldest stale input and the class of its money stand in the first sentence. */
 export function toSentence(found: SaidPayback, { what, role, network, at }: SaidQuestion): string {
   const subject = `${what} as ${role} on ${network} (${found.class} money${ageOf(found, at)})`
-  return `${sayAnswer(found, subject)}${sayNodes(found)}${sayRent(found)}${sayLeftOut(found)}`
+  return `${sayAnswer(found, subject)}${sayNodes(found)}${sayEntry(found)}${sayRent(found)}${sayLeftOut(found)}`
 }
 
 /** A figure's value with its unit, or why it has none. */
@@ -87,6 +88,11 @@ function sayEstimate({ machine, horizonMonths, references }: SaidPayback, subjec
 
 function sayNodes({ nodes }: SaidPayback): string {
   return nodes ? ` Of the ${nodes.nodes} nodes that it stands on, ${nodes.machine} would have paid back.` : ''
+}
+
+function sayEntry({ answer, entry }: SaidPayback): string {
+  if (!entry || entry.nodes === 0 || answer === 'REFUSED') return ''
+  return ` As one node more than the ${entry.nodes} that are there, it is counted with ${toPercent(entry.share)} of what each of them earned.`
 }
 
 function sayRent({ rentedOut }: SaidPayback): string {

@@ -40,6 +40,7 @@ const answer = (more: Partial<PaybackAnswer> = {}): PaybackAnswer => {
     sample: null,
     marginPerRequest: figure('1'),
     netCashPerMonth: figure('100'),
+    entry: null,
     machine,
     cash: null,
     exitAt: [],
@@ -168,6 +169,15 @@ describe('the sentence', () => {
     )
     expect(of(figure('12.3'))).toMatch(/leave 12\.30 USD a month less\.$/)
     expect(of(figure(null))).toMatch(/Rented out, it would leave 366\.85 USD a month\.$/)
+  })
+
+  test('says that whoever enters shares with those that are there', () => {
+    const entry = { nodes: 4, share: '0.800000', netCashPerMonth: figure('60') }
+    expect(toSentence(answer({ entry }), question)).toMatch(
+      /As one node more than the 4 that are there, it is counted with 80\.0 % of what each of them earned\.$/,
+    )
+    expect(toReport(answer({ entry }))).toMatch(/net cash per month as one more than 4 +60 USD/)
+    expect(toSentence(answer({ entry: { ...entry, nodes: 0 } }), question)).not.toMatch(/one node more/)
   })
 
   test('has the age of the oldest stale value in its first words', () => {

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { depreciationOver, resaleShare } from '../../../src/economics/cost.ts'
+import { type CostInput, toCost } from '../../../src/economics/cost-input.ts'
+import { toDecimal } from '../../../src/economics/exact.ts'
+import { MONTH } from '../../../src/economics/period.ts'
+import type { ReferenceRow } from '../../../src/economics/reference-rows.ts'
+
+const row = (more: Pick<ReferenceRow, 'id' | 'subject' | 'quantity' | 'mid'>): ReferenceRow => ({
+  low: null,
+  high: null,
+  unit: 'ratio',
+  source: 'test',
+  as_of: '1970-01-01',
+  confidence: 'D',
+  shelf_life_days: 90,
+  ...more,
+})
+const residual = (subject: string, months: number, mid: string): ReferenceRow =>
+  row({ id: `${subject}/residual-${months}-months/1`, subject, quantity: `residual-${months}-months`, mid })
+const values = [
+  residual('CARD', 12, '0.6'),
+  residual('CARD', 24, '0.4'),
+  residual('CARD', 36, '0.3'),
+  residual('CARD', 48, '0.2'),
+  residual('gpu', 36, '0.25'),
+  ...[
+    ['gpu', 'useful-life', '3'],
+    ['gpu', 'declining-rate', '0.5'],
+    ['gpu', 'idle-fraction', '0.2'],
+    ['pue-survey-average', 'pue', '1.5'],
+    ['CARD', 'capex', '1000'],
+    ['OTHER', 'capex', '1000'],
+  ].map(([subject = '', quantity = '', mid = '']) =>
+    row({ id: `${subject}/${quantity}/1`, subject, quantity, mid }),
+  ),
+]
+
+function keptOf(cost: CostInput, months: readonly number[]): readonly string[] {
+  const { model } = toCost(cost, { values }, 0, 100 * MONTH)
+  if (!model.known || model.value.kind !== 'machine') throw new Error(JSON.stringify(model))
+  const { depreciation } = model.value
+  return months.map((month) => toDecimal(resaleShare(depreciation, month * MONTH), 4))
+}
+
+describe('what a machine still fetches', () => {
+  test('is on straight lines between the ages that the catalogue knows, and no less after the last', () => {
+    expect(keptOf({ hardware: 'CARD' }, [0, 6, 12, 18, 24, 42, 48, 90])).toEqual([
+      '1.0000',
+      '0.8000',
+      '0.6000',
+      '0.5000',
+      '0.4000',
+      '0.2500',
+      '0.2000',
+      '0.2000',
+    ])
+  })
+
+  test('of a card that has no rows is that of cards in general', () => {
+    expect(keptOf({ hardware: 'OTHER' }, [0, 18, 36, 60])).toEqual(['1.0000', '0.6250', '0.2500', '0.2500'])
+  })
+
+  test('after so many years is what the catalogue says of that age, and not of another', () => {
+    expect(keptOf({ hardware: 'CARD', years: '4' }, [24, 48])).toEqual(['0.6000', '0.2000'])
+    expect(keptOf({ hardware: 'CARD', years: '2' }, [12, 24, 36])).toEqual(['0.7000', '0.4000', '0.4000'])
+    expect(keptOf({ hardware: 'CARD', depreciation: 'STRAIGHT_LINE' }, [18, 36])).toEqual([
+      '0.6500',
+      '0.3000',
+    ])
+  })
+
+  test('is what its owner says, where its owner says it', () => {
+    expect(keptOf({ hardware: 'CARD', residualShare: '0.1' }, [18, 36])).toEqual(['0.5500', '0.1000'])
+    expect(keptOf({ hardware: 'CARD', yearlyRate: '0.4' }, [12, 24, 36, 60])).toEqual([
+      '0.6000',
+      '0.3600',
+      '0.3000',
+      '0.3000',
+    ])
+    expect(keptOf({ hardware: 'CARD', depreciation: 'DECLINING' }, [12, 18])).toEqual(['0.5000', '0.3750'])
+  })
+
+  test('is what the statement takes away: the losses of all months are the price less that', () => {
+    const { model } = toCost({ hardware: 'CARD' }, { values }, 0, 0)
+    if (!model.known) throw new Error('a known card')
+    const lost = (from: number, to: number) => {
+      const found = depreciationOver(model.value, { from: from * MONTH, to: to * MONTH })
+      return found.known ? toDecimal(found.value, 2) : null
+    }
+    expect([lost(0, 12), lost(12, 24), lost(0, 30), lost(48, 60)]).toEqual([
+      '400.00',
+      '200.00',
+      '650.00',
+      '0.00',
+    ])
+  })
+})
