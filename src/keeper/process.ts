@@ -18,10 +18,11 @@ import { refreshContacts } from './contacts/refresh.ts'
 import { Tracer } from './contacts/tracer.ts'
 import { DailyDisclosures } from './disclosures/daily.ts'
 import type { NetworkLook } from './look.ts'
+import { type DepthFile, refreshDepth } from './prices/depth-file.ts'
 import { MarketChartSource } from './prices/market-chart.ts'
 import { refreshPrices } from './prices/refresh.ts'
 import type { PriceSource } from './prices/source.ts'
-import { listPriceSources } from './prices/sources.ts'
+import { listDepthFiles, listPriceSources } from './prices/sources.ts'
 import { readVenues } from './prices/venues.ts'
 import { refreshSenders } from './senders/refresh.ts'
 import { recordTokens } from './store/tokens.ts'
@@ -60,6 +61,7 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
       ...readVenues(config.priceVenues).map((venue) => new MarketChartSource(venue, http)),
       ...(await listPriceSources(folders, http)),
     ]
+    const depths = await listDepthFiles(folders)
     const disclosures = new DailyDisclosures(config.endpointsOf)
     const { hubs } = await getCatalogue(config.catalogue)
     await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
@@ -71,7 +73,7 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
     const rounds = {
       pulse,
       log,
-      round: () => keep(config, look, { http, sources, disclosures, hubs, tracer }, kept),
+      round: () => keep(config, look, { http, sources, depths, disclosures, hubs, tracer }, kept),
       // The signal ends the wait by throwing: that is how it is meant to end.
       wait: () => sleep(config.pollSeconds * 1000, undefined, { signal }).catch(() => {}),
     }
@@ -87,6 +89,7 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
 interface Origins {
   readonly http: GuardedHttp
   readonly sources: readonly PriceSource[]
+  readonly depths: readonly DepthFile[]
   readonly disclosures: DailyDisclosures
   readonly hubs: readonly Hub[]
   readonly tracer: Tracer
@@ -96,12 +99,13 @@ interface Origins {
 async function keep(
   config: KeeperConfig,
   look: NetworkLook,
-  { http, sources, disclosures, hubs, tracer }: Origins,
+  { http, sources, depths, disclosures, hubs, tracer }: Origins,
   kept: Counter<'kind'>,
 ): Promise<void> {
   const { network, log } = look
   const now = Math.floor(Date.now() / 1000)
   const prices = await refreshPrices(look, sources, { since: config.pricesSince, now })
+  const depth = await refreshDepth(look, depths)
   let balances = 0
   let senders = 0
   let supplies = 0
@@ -125,7 +129,18 @@ async function keep(
   await recordTokens(look.pool, network)
   const rules = await disclosures.refresh(look, now)
   const usage = await refreshUsage(look, http, now)
-  const counts = { prices, balances, supplies, transfers, senders, contacts, differences, rules, usage }
+  const counts = {
+    prices,
+    depth,
+    balances,
+    supplies,
+    transfers,
+    senders,
+    contacts,
+    differences,
+    rules,
+    usage,
+  }
   for (const [kind, count] of Object.entries(counts)) kept.inc({ kind }, count)
   log.debug(counts, 'looked')
 }

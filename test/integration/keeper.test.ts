@@ -9,9 +9,10 @@ import { Address } from '../../src/claim/hex.ts'
 import { toDecimal } from '../../src/economics/exact.ts'
 import { reconcileChain } from '../../src/keeper/balances/reconcile-chain.ts'
 import { readConfig } from '../../src/keeper/config.ts'
+import { refreshDepth } from '../../src/keeper/prices/depth-file.ts'
 import { MarketChartSource } from '../../src/keeper/prices/market-chart.ts'
 import { refreshPrices } from '../../src/keeper/prices/refresh.ts'
-import { listPriceSources } from '../../src/keeper/prices/sources.ts'
+import { listDepthFiles, listPriceSources } from '../../src/keeper/prices/sources.ts'
 import { readVenues } from '../../src/keeper/prices/venues.ts'
 import { start } from '../../src/keeper/process.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
@@ -165,6 +166,46 @@ describe('prices', () => {
     expect(sources.map((source) => source.origin)).toEqual(['xUSD.csv'])
     expect(await refreshPrices({ pool, log, signal: never }, sources, { since: 0, now: 1 })).toBe(3)
     expect(await refreshPrices({ pool, log, signal: never }, sources, { since: 0, now: 1 })).toBe(0)
+    await rm(folder, { recursive: true })
+  })
+
+  test('files of depth are kept once, and one that is wrong is named by its line and leaves the others', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'assay-prices-'))
+    const head = 'at,venue,amount,usd,source'
+    await writeFile(join(folder, 'xUSD.csv'), 'at,until,venue,price,source\n2026-01-01,,one,1,test\n')
+    await writeFile(
+      join(folder, 'DEEP.depth.csv'),
+      `${head}\n2026-01-01,pool,100,90,test\n2026-01-01,pool,1000,600.5,test\n`,
+    )
+    const files = await listDepthFiles([folder])
+    const said: unknown[] = []
+    const heard = {
+      warn: (fields: unknown, text: string) => said.push([fields, text]),
+    } as unknown as typeof log
+    const look = { pool, log: heard, signal: never }
+    expect(await refreshDepth(look, files)).toBe(2)
+    expect(await refreshDepth(look, files)).toBe(0)
+    expect((await listPriceSources([folder], http)).map(({ origin }) => origin)).toEqual(['xUSD.csv'])
+    const { rows } = await pool.query(
+      `select amount::float8 as amount, usd::float8 as usd from keeper.depth where series = 'DEEP' order by 1`,
+    )
+    expect(rows).toEqual([
+      { amount: 100, usd: 90 },
+      { amount: 1000, usd: 600.5 },
+    ])
+    for (const row of [
+      '2026-01-01,pool,0,1,test',
+      '2026-01-01,pool,1,-1,test',
+      '2026-01-01,,1,1,test',
+      '2026-01-01,pool,1,1,',
+      'now,pool,1,1,test',
+    ]) {
+      await writeFile(join(folder, 'BAD.depth.csv'), `${head}\n${row}\n`)
+      const [bad] = (await listDepthFiles([folder])).slice(0, 1)
+      await expect(bad?.points()).rejects.toThrow(/BAD\.depth\.csv:2 /)
+      expect(await refreshDepth(look, await listDepthFiles([folder]))).toBe(0)
+      expect(said.pop()).toEqual([{ code: 'PRICES_INVALID' }, expect.stringMatching(/BAD\.depth\.csv:2/)])
+    }
     await rm(folder, { recursive: true })
   })
 

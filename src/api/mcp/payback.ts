@@ -95,7 +95,7 @@ export function paybackQuery({ byRole, short }: { readonly byRole: boolean; read
       horizonMonths: $horizonMonths, discount: $discount, issuanceEnds: $issuanceEnds) {
     sentence answer missing { reason input } class role ${byRole ? 'sample { nodes nodeDays days stake stakeToken stakeBasis } ' : ''}netCashPerMonth { ${FIGURE} } marginPerRequest { ${figure} }
     ${byRole ? `entry { nodes share netCashPerMonth { ${figure} } } ` : ''}simulatedTokens
-    feesPricedIn { currency followsToken ground source }
+    emissionsPerMonth { atQuote { value reason } sold { value reason } } feesPricedIn { currency followsToken ground source }
     pastCash { ${figure} } machine { ${months} } cash { ${months} } exit { ${months} } exitAt { month covers p5 p50 p95 } unlock { seconds status source } ${byRole ? 'nodes { nodes left machine cash } ' : ''}drivers { driver low high swing }
     coverage { forecasts outcomes held coverage { ${figure} } nominal }
     breakEven { months { ${figure} } tokenPrice { ${figure} } requestsPerDay { ${figure} } }

@@ -15,7 +15,7 @@ export const NODE_REPORT = `query($id: ID!, $days: Int!) { nodeById(id: $id) {
   id network chainId key role owner enabled disabledCause lapsed measurement measurementApproved firstTime lastHeartbeatAt
   economics(days: $days) { ${WINDOW} role
     statement { ${figures('fees refunds emissions gross gas hosting power upstream depreciation ownSlashes netCash economicProfit')} }
-    ${DEMAND} ${SERVICE} }
+    emissionsIfSold { atQuote { value reason } sold { value reason } } ${DEMAND} ${SERVICE} }
   days(limit: $days, orderBy: [day_DESC]) { day claims fees heartbeats penalties }
   amounts(limit: 40, orderBy: [day_DESC]) { day kind attribution amount { value reason token { symbol decimals class address chainId } } }
   verification(limit: 40, orderBy: [day_DESC]) { day statement outcome verdicts }

@@ -5,7 +5,7 @@ import { allKnown, type Known, known, listKnown, mapKnown } from '../known.ts'
 import type { Entry } from '../ledger.ts'
 import { countLosses, nodeDays } from '../losses.ts'
 import { type Exposure, penaltyRate, type RatePrior } from '../penalties.ts'
-import { MONTH } from '../period.ts'
+import { DAY, MONTH } from '../period.ts'
 import type { Pnl } from '../pnl.ts'
 import type { PriceBook, Token } from '../price.ts'
 import { netFeesOf } from '../receipts.ts'
@@ -73,6 +73,8 @@ export interface AskedPayback extends PaybackQuestion {
   readonly paths: readonly Token[]
   /** What is left to each beside one more node; undefined: a node that is there was asked about. */
   readonly entryShare: Exact | undefined
+  /** Whole tokens of emissions that it counts with in a month, before the delegators' part. */
+  readonly emissionsPerMonth: ReadonlyMap<Token, Exact>
 }
 
 /** The question of one node, or of the mean node of a sample, and class. `paths` and `horizonMonths` are bounded by the caller. */
@@ -83,9 +85,13 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
   const paths = pathsOf(facts, paid)
   const [token = null, ...others] = paths
   const common = commonOf(facts, token)
-  const tokensPerDay = token ? emittedPerDay(facts, token) : ZERO
+  const emitted = new Map(paths.map((each) => [each, emittedPerDay(facts, each)]))
+  const perDay = (each: Token | null) => (each && emitted.get(each)) ?? ZERO
+  const tokensPerDay = perDay(token)
   const price = priceModel(token, facts)
-  const otherTokens = listKnown(others.map((each, index) => otherOf(facts, each, paths.slice(0, index + 1))))
+  const otherTokens = listKnown(
+    others.map((each, index) => otherOf(facts, each, perDay(each), paths.slice(0, index + 1))),
+  )
   const days = listKnown(paid.days)
   const nodes = nodesOf(facts, paid, paths) ?? known(undefined)
   const entryShare = sample && entryShareOf(sample)
@@ -94,6 +100,11 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
     currency: paid.currency,
     paths,
     entryShare,
+    emissionsPerMonth: new Map(
+      [...emitted]
+        .filter(([, amount]) => amount.n > 0n)
+        .map(([each, amount]) => [each, multiply(multiply(amount, exact(MONTH, DAY)), entryShare ?? ONE)]),
+    ),
     role: facts.role ?? 'unknown',
     cost,
     fees: common.fees,
@@ -122,7 +133,7 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
       allKnown({
         common: allKnown(common),
         received: paid.received,
-        others: listKnown(others.map((each) => otherWorth(facts, each))),
+        others: listKnown(others.map((each) => otherWorth(facts, each, perDay(each)))),
       }),
       (it) => steadyState({ ...it, paid, tokensPerDay, entryShare, settings, days: lengthOf(facts) }),
     ),
@@ -157,15 +168,15 @@ function ownStakeOf({ history, window }: NodeFacts, token: Token | null): Exact 
   return sum(own.map((span) => multiply(span.own, fromBaseUnits(1n, span.token.decimals))))
 }
 
-function otherOf(facts: NodeFacts, token: Token, before: readonly Token[]): Known<OtherToken> {
-  const amounts = { stake: ownStakeOf(facts, token), perDay: emittedPerDay(facts, token) }
+function otherOf(facts: NodeFacts, token: Token, perDay: Exact, before: readonly Token[]): Known<OtherToken> {
+  const amounts = { stake: ownStakeOf(facts, token), perDay }
   return otherToken(token, before, amounts, facts)
 }
 
 /** What a further token's emissions of a day and the stake in it are worth at its last price, USD. */
-function otherWorth(facts: NodeFacts, token: Token): Known<OtherWorth> {
+function otherWorth(facts: NodeFacts, token: Token, perDay: Exact): Known<OtherWorth> {
   return mapKnown(lastPriceOf(token, facts), (price) => ({
-    emissionsUsdPerDay: multiply(emittedPerDay(facts, token), price),
+    emissionsUsdPerDay: multiply(perDay, price),
     stakeUsd: multiply(ownStakeOf(facts, token), price),
   }))
 }

@@ -40,7 +40,8 @@ export class PriceFile implements PriceSource {
   }
 }
 
-function toSeconds(text: string | undefined): number {
+/** @throws RangeError on anything but an ISO 8601 time in UTC */
+export function toSeconds(text: string | undefined): number {
   const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/.test(text ?? '')
   const ms = iso ? Date.parse(text ?? '') : Number.NaN
   if (Number.isNaN(ms)) throw new RangeError(`not an ISO 8601 time in UTC: ${text}`)

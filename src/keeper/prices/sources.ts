@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Misconfigured } from '../../claim/errors.ts'
 import type { GuardedHttp } from '../../platform/http.ts'
+import { DepthFile } from './depth-file.ts'
 import { MarketChartSource } from './market-chart.ts'
 import { PriceFile } from './price-file.ts'
 import type { PriceSource } from './source.ts'
 
+const DEPTH = '.depth.csv'
 const SourceRow = z.strictObject({
   series: z.string().min(1),
   venue: z.string().min(1),
@@ -28,6 +30,16 @@ export async function listPriceSources(
   return (await Promise.all(folders.map((folder) => listSourcesIn(folder, http)))).flat()
 }
 
+/** The files of depth in folders: each `<series>.depth.csv`. */
+export async function listDepthFiles(folders: readonly string[]): Promise<readonly DepthFile[]> {
+  const all = folders.map(async (folder) =>
+    (await readdir(folder))
+      .filter((name) => name.endsWith(DEPTH))
+      .map((name) => new DepthFile(name.slice(0, -DEPTH.length), join(folder, name))),
+  )
+  return (await Promise.all(all)).flat()
+}
+
 async function listSourcesIn(folder: string, http: GuardedHttp): Promise<readonly PriceSource[]> {
   const names = await readdir(folder).catch((cause) => {
     throw new Misconfigured('PRICES_MISSING', `no folder of prices at ${folder}: check ASSAY_PRICES`, {
@@ -35,7 +47,7 @@ async function listSourcesIn(folder: string, http: GuardedHttp): Promise<readonl
     })
   })
   const files = names
-    .filter((name) => name.endsWith('.csv'))
+    .filter((name) => name.endsWith('.csv') && !name.endsWith(DEPTH))
     .map((name) => new PriceFile(name.slice(0, -'.csv'.length), join(folder, name)))
   if (!names.includes('sources.json')) return files
   const venues = await readSources(join(folder, 'sources.json'))

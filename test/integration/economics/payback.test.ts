@@ -105,6 +105,56 @@ describe('payback', () => {
     }
   })
 
+  test('has a month of emissions at the quote, and at what selling them would fetch where depth was read', async () => {
+    const of = async () => {
+      const answer = await ask(
+        `query($node: Bytes!, $cost: CostInput) { payback(network: "money", node: $node, cost: $cost, days: 40, paths: 100) {
+            emissionsPerMonth { atQuote { value } sold { value reason missing { input } } } simulatedTokens }
+          nodes(where: { key_eq: $node }, limit: 1) { economics(days: 40) { emissionsIfSold { atQuote { value } sold { value reason } } } }
+          networks(where: { network_eq: "money" }, limit: 1) { economics(days: 40) { class emissionsIfSold { atQuote { value reason } sold { value reason } } } } }`,
+        { node: GPU, cost: machine },
+      )
+      expect(answer.errors).toBeUndefined()
+      return answer
+    }
+    const without = await of()
+    // 25 a day at 0.25, for 30.4375 days.
+    expect(pick(without, 'data.payback.0')).toMatchObject({
+      emissionsPerMonth: {
+        atQuote: { value: '190.234375' },
+        sold: {
+          value: null,
+          reason: 'NOT_OBSERVED',
+          missing: [{ input: expect.stringContaining('xCOIN.depth.csv') }],
+        },
+      },
+      simulatedTokens: ['xCOIN'],
+    })
+    const database = createPool(databaseUrl, { application: 'test', max: 1 })
+    try {
+      await database.query(
+        `insert into keeper.depth (series, venue, at, amount, usd, source)
+         select 'xCOIN', 'pool', block_time - interval '1 hour', amount, usd, 'test'
+         from ingest.status, (values (500, 100), (1000, 150)) v (amount, usd) where network = 'money' and chain_id = 31337`,
+      )
+      const found = await of()
+      // 760.9375 tokens: between 500 and 1,000.
+      expect(valueAt(found, 'data.payback.0.emissionsPerMonth.sold')).toBe('126.093750')
+      expect(pick(found, 'data.nodes.0.economics.0.emissionsIfSold')).toEqual({
+        atQuote: { value: '250.000000' },
+        sold: { value: '150.000000', reason: null },
+      })
+      const classes = pick(found, 'data.networks.0.economics') as { class: string; emissionsIfSold: object }[]
+      expect(classes.find((each) => each.class === 'testnet')?.emissionsIfSold).toMatchObject({
+        atQuote: { value: null, reason: 'NETWORK_CLASS' },
+        sold: { value: null, reason: 'NETWORK_CLASS' },
+      })
+    } finally {
+      await database.query('delete from keeper.depth')
+      await database.end()
+    }
+  })
+
   test('pays no emissions after issuance ends', async () => {
     const of = async (ends: string | null) => {
       const answer = await ask(

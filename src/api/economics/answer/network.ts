@@ -1,3 +1,4 @@
+import { emittedAmounts } from '../../../economics/depth.ts'
 import { exact, ONE, ZERO } from '../../../economics/exact.ts'
 import { type FigureContext, type MoneyClass, RATIO, USD } from '../../../economics/figure.ts'
 import { known } from '../../../economics/known.ts'
@@ -22,6 +23,7 @@ import { toPublicPenalties } from './penalties.ts'
 import { createWriter, toPublicWindow } from './public.ts'
 import { toPublicRevenue } from './revenue.ts'
 import { getPublicService } from './service.ts'
+import { toPublicSold } from './sold.ts'
 import { toPublicSurvival } from './survival.ts'
 
 const METHOD = 'network-1'
@@ -78,6 +80,12 @@ async function toPublicNetwork(
     window: toPublicWindow(window),
     fees: using(['fee'])(fees, USD(METHOD)),
     emissions: using(['emission'])(emissions, USD(METHOD)),
+    emissionsIfSold: toPublicSold(
+      emittedAmounts(within),
+      { prices, depth: book.depth, at: window.to - 1 },
+      context,
+      blocked,
+    ),
     refunds: using(['refund'])(refunds, USD(METHOD)),
     unattributedFees: createWriter({
       ...over(context, statement.stray, prices),

@@ -1,3 +1,4 @@
+import { emittedAmounts } from '../../../economics/depth.ts'
 import { RATIO } from '../../../economics/figure.ts'
 import { known } from '../../../economics/known.ts'
 import { countLosses, nodeDays } from '../../../economics/losses.ts'
@@ -5,6 +6,7 @@ import { isIn } from '../../../economics/period.ts'
 import { over, valuedEntries } from '../../../economics/price-use.ts'
 import { feeCoverage } from '../../../economics/receipts.ts'
 import { maxAgeOf } from '../../../economics/service.ts'
+import { moneyReason } from '../../../economics/value.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { type EconomicsMeans, type NodeArguments, type NodeMoney, openNode } from '../open/node.ts'
 import { comparableTo } from '../rows/comparable.ts'
@@ -15,6 +17,7 @@ import { toPublicPenalties } from './penalties.ts'
 import { createWriter, toPublicWindow } from './public.ts'
 import { toPublicRevenue } from './revenue.ts'
 import { getPublicService } from './service.ts'
+import { toPublicSold } from './sold.ts'
 import { toPublicStatement } from './statement.ts'
 import { toPublicYields } from './yields.ts'
 
@@ -55,6 +58,12 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
       pnl,
       await listSupplies(snapshot, book.scope.network, book.network.tokens, window),
       context,
+    ),
+    emissionsIfSold: toPublicSold(
+      emittedAmounts(within),
+      { prices: book.prices, depth: book.depth, at: window.to - 1 },
+      context,
+      moneyReason(money.class),
     ),
     revenue: toPublicRevenue(entries, money.seen, book.prices, { ...context, window: money.seen }, blocked),
     coverage: createWriter(over(context, valuedEntries(within, ['fee', 'refund', 'emission']), book.prices))(

@@ -10,6 +10,7 @@ import { over, type Valued, valuedEntries, withoutMoney } from '../../../economi
 import { ofBareCards, toShownRow } from '../../../economics/references.ts'
 import { caveatsOf } from '../../../economics/sample.ts'
 import { leftOut } from '../../../economics/usual-cost.ts'
+import { moneyReason } from '../../../economics/value.ts'
 import type { Context } from '../../execute/context.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import { type Asked, type AskedMoney, openAsked, type PaybackArguments, toAsked } from '../open/payback.ts'
@@ -17,6 +18,7 @@ import { comparableTo } from '../rows/comparable.ts'
 import { createWriter, type FigureWriter } from './public.ts'
 import { toPublicSample } from './sample.ts'
 import { type SaidQuestion, toSentence } from './sentence.ts'
+import { toPublicSold } from './sold.ts'
 
 const METHOD = 'payback-4'
 const MONTHS: FigureKind = { unit: 'months', methodVersion: METHOD, places: 2 }
@@ -89,6 +91,12 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
           netCashPerMonth: using(income)(cashPerMonth(money, question.entryShare), USD(METHOD)),
         }
       : null,
+    emissionsPerMonth: toPublicSold(
+      question.emissionsPerMonth,
+      { prices: money.book.prices, depth: money.book.depth, at: to - 1 },
+      sampled({ ...money.context, stale }),
+      moneyReason(money.class),
+    ),
     simulatedTokens: question.paths.map(({ symbol }) => symbol),
     feesPricedIn: {
       currency: question.currency.pricedIn === 'usd' ? 'USD' : (question.currency.token?.symbol ?? 'USD'),

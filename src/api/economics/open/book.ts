@@ -1,3 +1,4 @@
+import type { DepthBook } from '../../../economics/depth.ts'
 import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
 import { byClass, type Entry, type PenaltyRow, toLedger } from '../../../economics/ledger.ts'
 import type { Operators } from '../../../economics/operators.ts'
@@ -10,6 +11,7 @@ import type { Catalogue } from '../../../platform/catalogue.ts'
 import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
+import { getDepthBook } from '../rows/depth.ts'
 import { listLedgerFacts } from '../rows/ledger.ts'
 import { listOperators } from '../rows/operators.ts'
 import { getPriceBook } from '../rows/prices.ts'
@@ -22,6 +24,8 @@ export interface Book {
   readonly network: Network
   readonly classes: ReadonlyMap<MoneyClass, readonly Entry[]>
   readonly prices: PriceBook
+  /** What selling tokens would fetch as the window ends. */
+  readonly depth: DepthBook
   /** Penalties without money (jail, disabled): events of every class, and of no token. */
   readonly findings: readonly PenaltyRow[]
   /** Whose each node was at each moment. */
@@ -64,9 +68,10 @@ export async function openBook(
     },
   )
   const prices = await getPriceBook(snapshot, network.tokens, { from: since, to: scope.window.to })
+  const depth = await getDepthBook(snapshot, network.tokens, scope.window.to - 1)
   const told = withoutSilentFeeds(ofPayers(entries, scope.payers), prices, scope.window, since)
   const classes = withDefaultClass(byClass(told), network)
-  return { scope, network, classes, prices, findings, operators, tracing: relations.tracing }
+  return { scope, network, classes, prices, depth, findings, operators, tracing: relations.tracing }
 }
 
 const VALUED = ['fee', 'refund', 'emission', 'penalty'] as const
