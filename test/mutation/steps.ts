@@ -1,11 +1,11 @@
 import { parseAst } from 'vitest/node'
 
-/** One thing that a check does, and that can be left out of it. */
+/** One thing that a check does, and that can be left out of it or done wrongly. */
 export interface Step {
   readonly id: number
   readonly file: string
   readonly line: number
-  /** The condition or statement that is left out, in one line. */
+  /** The condition or statement that is left out, in one line; or what stands there instead. */
   readonly text: string
 }
 
@@ -19,16 +19,21 @@ export interface Node {
 
 interface Cut {
   readonly node: Node
-  /** What stands for an expression that is left out; a statement is not run. */
-  readonly instead: 'true' | 'false' | null
+  /** What stands for an expression that is left out; a statement is not run; another operator between the same sides. */
+  readonly instead: 'true' | 'false' | Operator | null
 }
+
+type Operator = '<' | '<=' | '>' | '>=' | '-'
+/** The other side of a border: of `>` the value itself. */
+const BORDERS: Readonly<Record<string, Operator>> = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' }
 
 const REFUSALS = /^(Rejected|MalformedEvidence|NotCheckable|Unavailable|CodedError|Misconfigured)$/
 const STEP_CALL = /^(assert|verify|decodePower$|end$)/
 
 /**
  * The source with a switch at every step: each condition under which something is refused, operand by operand, each
- * operand of an answer yes or no, each refusal that no `if` stands before, each call whose only result is a refusal.
+ * operand of an answer yes or no, each refusal that no `if` stands before, each call whose only result is a refusal. Each
+ * border in such an operand, or in a constant that says yes or no, can lie one further; a level down can be a level up.
  */
 export function addSwitches(
   file: string,
@@ -41,14 +46,14 @@ export function addSwitches(
   const inserts: { at: number; text: string; order: number }[] = []
   const steps = judged.map(({ node, instead }, index): Step => {
     const id = firstId + index
-    const [before, after] = instead
-      ? [`(isOff(${id}) ? ${instead} : (`, '))']
-      : [`{ if (!isOff(${id})) `, ' }']
+    const other = instead && isOperator(instead) ? operate(source, node, instead) : instead
+    const [before, after] = other ? [`(isOff(${id}) ? (${other}) : (`, '))'] : [`{ if (!isOff(${id})) `, ' }']
     inserts.push(
       { at: node.start, text: before, order: node.end },
       { at: node.end, text: after, order: -node.start },
     )
-    const text = source.slice(node.start, node.end).replace(/\s+/g, ' ')
+    const whole = source.slice(node.start, node.end).replace(/\s+/g, ' ')
+    const text = instead && isOperator(instead) ? `${instead} for ${node.operator} in ${whole}` : whole
     return { id, file, line: source.slice(0, node.start).split('\n').length, text }
   })
   // From the end, so that places stay where they are; of two at one place the outer one encloses the inner one.
@@ -62,6 +67,16 @@ export function isForCompiler(source: string, { start, end }: Node): boolean {
   const name = /^typeof (\S+) [!=]== 'number'$/.exec(source.slice(start, end))?.[1]
   const next = /^\s*(?:\|\||&&)\s*!?Number\.is(?:Safe)?Integer\((.+?)\)/.exec(source.slice(end))?.[1]
   return name !== undefined && name === next
+}
+
+function isOperator(instead: string): instead is Operator {
+  return instead !== 'true' && instead !== 'false'
+}
+
+function operate(source: string, node: Node, operator: Operator): string {
+  const [left, right] = [node.left as Node, node.right as Node]
+  const at = source.indexOf(String(node.operator), left.end)
+  return `${source.slice(node.start, at)}${operator}${source.slice(at + String(node.operator).length, right.end)}`
 }
 
 function visit(node: Node, isPredicate: boolean, isGuarded: boolean, cuts: Cut[]): void {
@@ -82,6 +97,9 @@ function visit(node: Node, isPredicate: boolean, isGuarded: boolean, cuts: Cut[]
     if (otherwise) visit(otherwise, isPredicate, false, cuts)
     return
   }
+  const name = node.type === 'VariableDeclarator' ? String((node.id as Node).name) : ''
+  if (/^(is|has|can)[A-Z]/.test(name) && isNode(node.init)) cutBorders(node.init, cuts)
+  if (isLevelDown(node)) cuts.push({ node, instead: '-' })
   if (node.type === 'ThrowStatement' && !isGuarded && (node.argument as Node).type !== 'Identifier')
     cuts.push({ node, instead: null })
   if (node.type === 'ReturnStatement' && isPredicate && isNode(node.argument))
@@ -102,7 +120,23 @@ function cutOperands(node: Node, instead: 'true' | 'false', cuts: Cut[]): void {
     cutOperands(inner.right as Node, instead, cuts)
   } else if (inner.type === 'UnaryExpression' && inner.operator === '!' && isJoined(inner.argument as Node))
     cutOperands(inner.argument as Node, instead === 'false' ? 'true' : 'false', cuts)
-  else if (inner.type !== 'Literal') cuts.push({ node: inner, instead })
+  else if (inner.type !== 'Literal') {
+    cuts.push({ node: inner, instead })
+    cutBorders(inner, cuts)
+  }
+}
+
+function cutBorders(node: Node, cuts: Cut[]): void {
+  if (isFunction(node)) return
+  const other = node.type === 'BinaryExpression' ? BORDERS[String(node.operator)] : undefined
+  if (other) cuts.push({ node, instead: other })
+  else if (isJoined(node)) for (const side of listChildren(node)) cutBorders(side, cuts)
+}
+
+/** `depth + 1`, by which what a stranger nested is counted. */
+function isLevelDown({ type, operator, left, right }: Node): boolean {
+  const isDepth = (left as Node)?.type === 'Identifier' && (left as Node).name === 'depth'
+  return type === 'BinaryExpression' && operator === '+' && isDepth && (right as Node).value === 1
 }
 
 function isJoined(node: Node): boolean {

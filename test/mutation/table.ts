@@ -24,7 +24,8 @@ export function writeTable(
 
 Written by \`npm run mutation -- --write\` (test/mutation), which leaves out one step at a time, in a copy of the tree, and
 names the first test that fails without it. A step is a reason to refuse, operand by operand, or an operand of an answer
-yes or no. ${steps.length} steps, ${guarded} guarded.
+yes or no. Where it compares, its border is also moved by one (\`>= for >\`), and a level down (\`depth + 1\`) becomes one up.
+${steps.length} steps, ${guarded} guarded.
 
 ${sections.join('\n')}`,
   )
