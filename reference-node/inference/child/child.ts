@@ -53,7 +53,11 @@ export class InferenceChild {
       this.#settle({ kind: 'gone', signal })
     }
     child.on('error', (error) => gone(error.message))
-    child.on('exit', (code, signal) => gone(signal ?? describeEnd(code)))
+    // Its exit may be seen before the last that it said; once all is closed, both its answer and its stderr are here.
+    child.on('exit', () => {
+      this.isAlive = false
+    })
+    child.on('close', (code, signal) => gone(signal ?? describeEnd(code)))
   }
 
   /**
@@ -116,7 +120,10 @@ export class InferenceChild {
       )
     const reason = event.kind === 'gone' ? event.signal : event.kind
     if (HEAP_FULL.test(this.#stderr)) throw outOfMemory('the process')
-    throw new NotCheckable('MODEL_CRASHED', `the model ended its process: ${flat(reason)}`)
+    throw new NotCheckable(
+      'MODEL_CRASHED',
+      `the model ended its process: ${flat(reason + this.#lastWords())}`,
+    )
   }
 
   /** Empty when it never started. */
@@ -127,6 +134,12 @@ export class InferenceChild {
   kill(): void {
     this.isAlive = false
     this.#process.kill('SIGKILL')
+  }
+
+  /** What a process that ended had to say of it, without where our files lie: verdicts are public. */
+  #lastWords(): string {
+    const words = this.#stderr.trim().replace(/(file:\/\/)?(\/[^\s/'"]+)+\//g, '')
+    return words && `; its stderr: ${words}`
   }
 
   #ask(message: ToChild, milliseconds: number): Promise<Event | { kind: 'late' }> {

@@ -24,7 +24,8 @@ const sessions = new Map<string, InferenceSession>()
 
 async function start(): Promise<void> {
   try {
-    await once(new Worker(programBeside('orphan', import.meta.url)), 'online')
+    // `online` is too early: on a busy machine the thread still loads its program when files are closed to it, and takes the process with it.
+    await once(new Worker(programBeside('orphan', import.meta.url)), 'message')
     await runCanary()
     const conditions = readConditions()
     const filter = prepareFilter()

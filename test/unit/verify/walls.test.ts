@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -16,6 +17,7 @@ import { isAlive } from '../../support/descendants.ts'
 import { addOne } from '../../support/onnx-writer.ts'
 
 const PROGRAM = new URL('../../support/filtered-program.ts', import.meta.url).pathname
+const WATCHING = new URL('../../support/watching-program.ts', import.meta.url).pathname
 const BUSY = new URL('../../support/busy-pool.ts', import.meta.url).pathname
 const PATH = process.env.PATH
 const INPUT = { type: 'int32', dims: [4], data: Buffer.alloc(16) }
@@ -124,6 +126,19 @@ describe('models', () => {
     expect(family.length).toBeGreaterThan(0)
     parent.kill('SIGKILL')
     await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), 5000)
+  })
+
+  test('say that they watch for their parent’s end only when nothing is left to load for it, and then do', async () => {
+    const child = spawn(process.execPath, ['--no-warnings', WATCHING], {
+      env: { PATH },
+      stdio: ['ignore', 'pipe', 'inherit', 'pipe', 'pipe'],
+    })
+    const ended = once(child, 'exit')
+    const [word] = (await once(child.stdout as Readable, 'data')) as [Buffer]
+    expect(String(word)).toBe('watching')
+    expect(child.exitCode ?? child.signalCode).toBeNull()
+    ;(child.stdio[4] as Readable).destroy()
+    expect(await ended).toEqual([null, 'SIGKILL'])
   })
 
   test('are run behind the same walls where namespaces are refused, as in a container', async () => {
