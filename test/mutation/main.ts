@@ -8,7 +8,8 @@ import { addSwitches, type Step } from './steps.ts'
 import { writeTable } from './table.ts'
 
 // npm run mutation [-- FILE…] [--write]: leaves every single step of every check out, in a copy of the tree, and names
-// the test that fails without it. Ends with 1 when some step is missed by none. --write renews docs/methodology/steps.md.
+// the test that fails without it. Ends with 1 when some step is missed by none. --write renews docs/methodology/steps.md, of chosen files alone
+// where FILE… names some.
 // --economics: in src/economics, another operator in place of each that computes or compares (docs/methodology/operators.md).
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -43,13 +44,13 @@ const PASSES = [
   { tests: [UNIT], slow: 5000 },
 ]
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs')
-const HANGS_MILLISECONDS = 20_000
+const HANGS_MILLISECONDS = 60_000
 
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const copy = mkdtempSync(join(tmpdir(), 'assay-mutation-'))
 try {
   const steps = prepare(copy)
-  writeFindings({ killed: {}, reached: {}, current: null, lost: 0 })
+  writeFindings({ killed: {}, reached: {}, tried: {}, current: null, lost: 0 })
   for (const { tests, slow } of PASSES)
     while ((await runTests(globSync(tests, { cwd: ROOT }).sort(), slow)) === 'hung') markHung()
   report(steps, readFindings())
@@ -103,7 +104,7 @@ ${CHANGE}`,
   )
   writeFileSync(
     join(folder, 'vitest.config.ts'),
-    `export default { test: { pool: 'forks', maxWorkers: 1, fileParallelism: false, runner: 'test/mutation/runner.ts', testTimeout: 60000 } }`,
+    `export default { test: { pool: 'forks', maxWorkers: 1, fileParallelism: false, runner: 'test/mutation/runner.ts', testTimeout: 300000 } }`,
   )
   return steps
 }
@@ -155,7 +156,7 @@ function report(steps: readonly Step[], { killed, reached }: Findings): void {
   process.stdout.write(
     `${steps.length} steps, ${steps.length - missed.length} guarded by a test, ${missed.length} by none\n`,
   )
-  if (process.argv.includes('--write')) writeTable(join(ROOT, AREA.page), steps, killed)
+  if (process.argv.includes('--write')) writeTable(join(ROOT, AREA.page), steps, killed, chosen.length > 0)
   process.exitCode = missed.length > 0 ? 1 : 0
 }
 
@@ -164,7 +165,7 @@ function readFindings(): Findings {
   try {
     return JSON.parse(readFileSync(join(copy, 'findings.json'), 'utf8')) as Findings
   } catch {
-    return { killed: {}, reached: {}, current: null, lost: 0 }
+    return { killed: {}, reached: {}, tried: {}, current: null, lost: 0 }
   }
 }
 

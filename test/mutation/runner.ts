@@ -20,14 +20,20 @@ export default class extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
     const run = TestRunner.getTestFn(test)
     const name = `${test.file.name} › ${listNames(test).join(' › ')}`
+    const tried = readFindings().tried[name]
+    if (tried === true || Number(tried) > SLOW_MILLISECONDS) return
     const reached = new Set<number>()
     Object.assign(globalThis, { assayReached: reached, assayStepOff: -1 })
     const start = performance.now()
     await run()
-    if (performance.now() - start > SLOW_MILLISECONDS) return
-    const findings = JSON.parse(readFileSync(`${FOLDER}/findings.json`, 'utf8')) as Findings
+    const took = performance.now() - start
+    const findings = readFindings()
     markLost(findings)
     const write = () => writeFileSync(`${FOLDER}/findings.json`, JSON.stringify(findings))
+    if (took > SLOW_MILLISECONDS) {
+      findings.tried[name] = took
+      return write()
+    }
     for (const { steps, tests } of FAR)
       if (tests.test(test.file.name)) for (const { id, file } of STEPS) if (steps.test(file)) reached.add(id)
     for (const id of reached) findings.reached[id] = true
@@ -44,8 +50,13 @@ export default class extends TestRunner {
     Object.assign(globalThis, { assayStepOff: -1 })
     writeFileSync(`${FOLDER}/off`, '-1')
     findings.current = null
+    findings.tried[name] = true
     write()
   }
+}
+
+function readFindings(): Findings {
+  return JSON.parse(readFileSync(`${FOLDER}/findings.json`, 'utf8')) as Findings
 }
 
 async function fails(run: () => unknown): Promise<boolean> {

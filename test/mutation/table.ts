@@ -1,23 +1,26 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Step } from './steps.ts'
 
-/** The page that names, for each step, the test that fails without it. */
+/** The page that names, for each step, the test that fails without it. What it says of other files stays where `keepsOthers`. */
 export function writeTable(
   path: string,
   steps: readonly Step[],
   killed: Readonly<Record<number, string>>,
+  keepsOthers: boolean,
 ): void {
-  const files = [...new Set(steps.map(({ file }) => file))]
-  const sections = files.map((file) => {
+  const sections = new Map(keepsOthers ? readSections(path) : [])
+  for (const file of new Set(steps.map((step) => step.file))) {
     const rows = steps
       .filter((step) => step.file === file)
       .map(
         ({ id, text }) =>
           `| ${cell(text, 90)} | ${killed[id] ? killed[id].replaceAll('|', '\\|') : '**none**'} |`,
       )
-    return `## ${file}\n\n| step | a test that fails without it |\n| --- | --- |\n${rows.join('\n')}\n`
-  })
-  const guarded = steps.filter(({ id }) => killed[id] !== undefined).length
+    sections.set(file, `\n| step | a test that fails without it |\n| --- | --- |\n${rows.join('\n')}\n`)
+  }
+  const files = [...sections].sort(([left], [right]) => (left < right ? -1 : 1))
+  const rows = files.flatMap(([, table]) => table.match(/^\| `.*$/gm) ?? [])
+  const guarded = rows.filter((row) => !row.endsWith('**none** |')).length
   writeFileSync(
     path,
     `# Steps of the checks, and the test that guards each
@@ -25,9 +28,17 @@ export function writeTable(
 Written by \`npm run mutation -- --write\` (test/mutation), which leaves out one step at a time, in a copy of the tree, and
 names the first test that fails without it. A step is a reason to refuse, operand by operand, or an operand of an answer
 yes or no. Where it compares, its border is also moved by one (\`>= for >\`), and a level down (\`depth + 1\`) becomes one up.
-${steps.length} steps, ${guarded} guarded.
+${rows.length} steps, ${guarded} guarded.
 
-${sections.join('\n')}`,
+${files.map(([file, table]) => `## ${file}\n${table}`).join('\n')}`,
+  )
+}
+
+/** The tables of files that are still there, by file. */
+function readSections(path: string): [string, string][] {
+  const parts = readFileSync(path, 'utf8').split(/^## (.+)\n/m)
+  return parts.flatMap((part, at): [string, string][] =>
+    at % 2 === 1 && existsSync(part) ? [[part, `${(parts[at + 1] ?? '').trimEnd()}\n`]] : [],
   )
 }
 
