@@ -1,12 +1,14 @@
 import { verifyBatch } from '../../src/claim/batch.ts'
+import { DUMP_LIMITS } from '../../src/claim/batch-dump.ts'
 import { Misconfigured, NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { Hash32, toBytes } from '../../src/claim/hex.ts'
 import type { BatchLeaf } from '../../src/claim/merkle.ts'
-import { at, isJsonObject, type Json, parseStrictJson } from '../../src/claim/strict-json.ts'
+import { at, isJsonObject, type Json, type JsonObject, parseStrictJson } from '../../src/claim/strict-json.ts'
 import { attribute } from '../checks/blame.ts'
 import { decodeRsaKey, type RsaKey } from '../checks/signature/key.ts'
 import { verifySignature } from '../checks/signature/verify.ts'
 import type { Found, Note } from './answer.ts'
+import { assertJsonText } from './file-kind.ts'
 import { decodeKeyText } from './key-text.ts'
 import { describeScheme } from './signature-fields.ts'
 
@@ -25,6 +27,7 @@ interface KeysFile {
 export function checkBatch(file: Uint8Array, root: Hash32, keys?: KeysFile, note?: Note): Found {
   const known = keys === undefined ? undefined : readKeys(keys)
   note?.({ root, bytes: file.length })
+  assertDump(file)
   const { leaves, duplicates } = verifyBatch(file, { root })
   note?.({ leaves: leaves.length })
   if (known) verifyLeaves(leaves, known, note)
@@ -33,6 +36,24 @@ export function checkBatch(file: Uint8Array, root: Hash32, keys?: KeysFile, note
     detail: `${leaves.length} leaves rebuild ${root}${known ? ', all signed' : ''}${repeated && `; the same hand-off at ${repeated}`}`,
     evidence: { root, leaves: leaves.length, signaturesChecked: known !== undefined, duplicates },
   }
+}
+
+/** A file of another kind was never anybody's batch; what is said against a relayer is said of a dump. */
+function assertDump(file: Uint8Array): void {
+  assertJsonText(file)
+  const json = parseStrictJson(file, DUMP_LIMITS)
+  if (!isJsonObject(json) || at(json, 'format') === undefined)
+    throw new NotCheckable(
+      'UNKNOWN_BATCH_FORMAT',
+      `this is JSON that names no format: ${isJsonObject(json) ? `an object with ${listNames(json)}` : 'no object'}`,
+    )
+}
+
+function listNames(json: JsonObject): string {
+  const names = Object.keys(json)
+    .slice(0, 5)
+    .map((name) => name.slice(0, 40))
+  return names.length === 0 ? 'no member' : `the members ${JSON.stringify(names)}`
 }
 
 function verifyLeaves(

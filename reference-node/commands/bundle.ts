@@ -10,6 +10,7 @@ import {
   type Note,
 } from './answer.ts'
 import { checkBatch } from './batch.ts'
+import { assertEvidence } from './file-kind.ts'
 import { checkNitro } from './nitro.ts'
 import { parseHex, parsePcr, parseRoot, parseTime } from './parse.ts'
 import { openSignature } from './signature.ts'
@@ -113,7 +114,9 @@ function getFile(bundle: Bundle, name: FileName): Uint8Array {
 function findFile({ files }: Bundle, name: FileName): Uint8Array | undefined {
   const given = files[name]
   if (!given) return undefined
-  return 'text' in given ? Buffer.from(given.text, 'utf8') : Buffer.from(given.base64, 'base64')
+  return assertEvidence(
+    'text' in given ? Buffer.from(given.text, 'utf8') : Buffer.from(given.base64, 'base64'),
+  )
 }
 
 function usable<T>(what: string, read: () => T): T {

@@ -24,7 +24,10 @@ export function verifyCommand(): Command {
       '--json',
       'print one JSON object {version, outcome, code, fault, act, do, statement, detail, evidence, read}',
     )
-    .addHelpText('after', '\nExample:\n  assay verify nitro document.cbor --at 2026-02-12T17:56:02Z')
+    .addHelpText(
+      'after',
+      '\nA file named - is standard input.\n\nExample:\n  assay verify nitro document.cbor --at 2026-02-12T17:56:02Z',
+    )
   for (const define of [defineNitro, defineSignature, defineBatch, defineSnarks, defineOnnx, defineClaim])
     define(verify)
   return verify

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import { printAnswer } from './answer.ts'
 import type { ClaimOptions } from './claim.ts'
-import { readEvidence } from './file.ts'
+import { readContent, readEvidence } from './file.ts'
 import type { NitroOptions } from './nitro.ts'
 import type { OnnxOptions } from './onnx.ts'
 import type { SuiteOptions } from './onnx-suite.ts'
@@ -123,7 +123,7 @@ export function defineSnarks(parent: Command): void {
         await printAnswer(statementOf(options), isJson(self), async (note) => {
           const key = readEvidence(options.vkey)
           const files = { key, proof: readEvidence(options.proof), signals: readEvidence(options.public) }
-          return checkSnark(protocol, files, openSubject(options, readEvidence), note)
+          return checkSnark(protocol, files, openSubject(options, readContent, readEvidence), note)
         })
       })
 }

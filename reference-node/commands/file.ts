@@ -1,14 +1,36 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { NotCheckable } from '../../src/claim/errors.ts'
+import { assertEvidence } from './file-kind.ts'
 
 /** More than any evidence may have; each decoder has its own, smaller bound. */
 const MAX_BYTES = 64 << 20
+const STDIN = 0
 
 /**
- * The first bytes of a file, up to one more than any decoder accepts, whatever kind of file it is.
- * @throws what fs throws when it cannot be read
+ * The first bytes of a file, up to one more than any decoder accepts, whatever kind of file it is; `-` is standard input.
+ * @throws NotCheckable `UNKNOWN_FILE_KIND` for a file that is plainly no evidence; what fs throws when it cannot be read
  */
 export function readEvidence(path: string): Uint8Array {
-  const file = openSync(path, 'r')
+  return assertEvidence(readStart(path))
+}
+
+/**
+ * All bytes of a file of which only the hash counts.
+ * @throws NotCheckable `UNSUPPORTED_FILE_SIZE` beyond our bound; what fs throws when it cannot be read
+ */
+export function readContent(path: string): Uint8Array {
+  const bytes = readStart(path)
+  if (bytes.length > MAX_BYTES)
+    throw new NotCheckable(
+      'UNSUPPORTED_FILE_SIZE',
+      `${path} has more than the ${MAX_BYTES} bytes that are hashed here; give its keccak-256 in its place`,
+    )
+  return bytes
+}
+
+/** Up to 64 KiB more than the bound. */
+function readStart(path: string): Uint8Array {
+  const file = path === '-' ? STDIN : openSync(path, 'r')
   try {
     const chunks: Buffer[] = []
     let total = 0
@@ -20,6 +42,6 @@ export function readEvidence(path: string): Uint8Array {
       total += count
     }
   } finally {
-    closeSync(file)
+    if (file !== STDIN) closeSync(file)
   }
 }

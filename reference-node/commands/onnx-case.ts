@@ -8,6 +8,7 @@ import { decodeTensor } from '../inference/onnx/tensor-proto.ts'
 import type { Tensor } from '../inference/tensor.ts'
 import { MissingFile } from './answer.ts'
 import { readEvidence } from './file.ts'
+import { assertBinary } from './file-kind.ts'
 
 /** An ONNX backend test: model.onnx and test_data_set_N/{input,output}_M.pb. */
 export interface OnnxCase {
@@ -26,6 +27,7 @@ export function readOnnxCase(folder: string): OnnxCase {
   // Only its beginning was read.
   if (model.length > MAX_MODEL_BYTES)
     throw new NotCheckable('UNSUPPORTED_MODEL_SIZE', `more than ${MAX_MODEL_BYTES} bytes`)
+  assertBinary(model)
   const described = decodeModel(model)
   // Input and output files are no tensors when the model's values are none: say that first.
   classifyModel(described)
@@ -67,6 +69,7 @@ function readTensors(folder: string, kind: 'input' | 'output'): (Tensor & { name
       const file = readEvidence(join(folder, name))
       if (file.length > MAX_MODEL_BYTES)
         throw new NotCheckable('UNSUPPORTED_TENSOR_SIZE', `${name} has more than ${MAX_MODEL_BYTES} bytes`)
+      assertBinary(file)
       return decodeTensor(file)
     })
 }

@@ -5,6 +5,7 @@ import type { Statement } from '../../src/claim/verdict.ts'
 import { verifyHeartbeat } from '../checks/heartbeat.ts'
 import { verifySignature } from '../checks/signature/verify.ts'
 import type { Found, FoundFields, Note } from './answer.ts'
+import { assertJsonText } from './file-kind.ts'
 import { isLegacy, verifyLegacyResponse } from './legacy-response.ts'
 import {
   describeKey,
@@ -33,8 +34,9 @@ export function openSignature(read: () => Uint8Array): {
 } {
   try {
     const bytes = read()
+    assertJsonText(bytes)
     const file = parseStrictJson(bytes, LIMITS)
-    const check = (note: Note = () => {}) => verifyFile(file, Buffer.from(bytes).toString('utf8'), note)
+    const check = (note: Note = () => {}) => verifyFile(file, new TextDecoder().decode(bytes), note)
     return { statement: findStatement(file), check }
   } catch (error) {
     const check = () => {
@@ -56,7 +58,6 @@ function findStatement(file: Json): Statement {
 
 /** Verifies everything that the file holds; one bad signature is enough to reject it. */
 function verifyFile(file: Json, source: string, note: Note): Found {
-  if (!isJsonObject(file)) throw malformed('expected a JSON object')
   assertKnownKind(file)
   if (isLegacy(file)) return verifyLegacyResponse(file, source, note)
   const responses = at(file, 'responses') ?? (isResponse(file) ? [file] : [])
@@ -76,7 +77,12 @@ function verifyFile(file: Json, source: string, note: Note): Found {
   }
 }
 
-function assertKnownKind(file: JsonObject): void {
+function assertKnownKind(file: Json): asserts file is JsonObject {
+  if (!isJsonObject(file))
+    throw new NotCheckable(
+      'UNKNOWN_SIGNATURE_KIND',
+      `read here is a JSON object, and this is a ${Array.isArray(file) ? 'list' : 'text'}`,
+    )
   const known = [...Object.values(NAMES).flat(), ...CONTAINERS]
   const keys = Object.keys(file)
   if (keys.length > 0 && !keys.some((key) => known.includes(key as (typeof known)[number])))

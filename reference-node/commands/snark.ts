@@ -1,4 +1,4 @@
-import { Misconfigured, NotCheckable } from '../../src/claim/errors.ts'
+import { CodedError, Misconfigured, NotCheckable } from '../../src/claim/errors.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
 import { Hash32 } from '../../src/claim/hex.ts'
 import { at, isJsonObject, type Json, parseStrictJson } from '../../src/claim/strict-json.ts'
@@ -54,18 +54,21 @@ export function statementOf({ input, output, model, keys }: Named): CommandState
   return [input, output, model, keys].some((each) => each !== undefined) ? 'proof_valid' : 'equation_holds'
 }
 
+type Reader = (name: string) => Uint8Array
+
 /**
- * The claim that a proof is held against; undefined when none is named. `read` gives the bytes of a file by its name.
- * @throws Misconfigured `BUNDLE_UNUSABLE` when only a part of a claim is named; what `read` throws
+ * The claim that a proof is held against; undefined when none is named. `read` gives the bytes of a file by its name, `readList` those
+ * of the list of keys.
+ * @throws Misconfigured `BUNDLE_UNUSABLE` when only a part of a claim is named; what the readers throw
  */
-export function openSubject(named: Named, read: (name: string) => Uint8Array): Subject | undefined {
+export function openSubject(named: Named, read: Reader, readList: Reader = read): Subject | undefined {
   const { input, output, model, keys } = named
   if (statementOf(named) === 'equation_holds') return undefined
   if (input === undefined || output === undefined || model === undefined)
     throw new Misconfigured('BUNDLE_UNUSABLE', 'a claim needs all of input, output and model')
   const hash = (name: string) => (/^0x[0-9a-f]{64}$/i.test(name) ? Hash32(name) : keccak256(read(name)))
   const hashes = { inputHash: hash(input), outputHash: hash(output), model: hash(model) }
-  return { ...hashes, keys: keys === undefined ? undefined : read(keys) }
+  return { ...hashes, keys: keys === undefined ? undefined : readList(keys) }
 }
 
 /**
@@ -116,8 +119,9 @@ function lower(value: Json | undefined): string {
   return String(value).toLowerCase()
 }
 
+/** A list that cannot be read says nothing against a proof. */
 function listKeys(bytes: Uint8Array): readonly Json[] {
-  const json = parseStrictJson(bytes, LIMITS)
+  const json = parseKeys(bytes)
   const list = isJsonObject(json) ? at(json, 'keys') : undefined
   if (!Array.isArray(list))
     throw new Misconfigured(
@@ -125,6 +129,15 @@ function listKeys(bytes: Uint8Array): readonly Json[] {
       'the list of keys is not a verification-keys.json: {"keys": […]}',
     )
   return list as readonly Json[]
+}
+
+function parseKeys(bytes: Uint8Array): Json {
+  try {
+    return parseStrictJson(bytes, LIMITS)
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error
+    throw new Misconfigured('KEYS_UNREADABLE', `the list of keys: ${error.message}`, { cause: error })
+  }
 }
 
 function using<Key extends KeyHead>(

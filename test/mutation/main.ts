@@ -9,7 +9,7 @@ import { writeTable } from './table.ts'
 
 // npm run mutation [-- FILE…] [--write]: leaves every single step of every check out, in a copy of the tree, and names
 // the test that fails without it. Ends with 1 when some step is missed by none. --write renews docs/methodology/steps.md, of chosen files alone
-// where FILE… names some.
+// where FILE… names some; --tests=GLOB asks these tests alone.
 // --economics: in src/economics, another operator in place of each that computes or compares (docs/methodology/operators.md).
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -35,7 +35,8 @@ const AREA = process.argv.includes('--economics')
       cut: addSwitches,
       page: 'docs/methodology/steps.md',
     }
-const { unit: UNIT, more: MORE } = AREA
+const asked = process.argv.find((word) => word.startsWith('--tests='))?.slice('--tests='.length)
+const { unit: UNIT, more: MORE } = asked === undefined ? AREA : { unit: asked, more: asked }
 /** Quick tests first: slower ones are only asked about what is left. */
 const PASSES = [
   { tests: [UNIT], slow: 8 },

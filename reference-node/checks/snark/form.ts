@@ -36,11 +36,17 @@ const BINARY: ReadonlyMap<number, string> = new Map([
  * @throws NotCheckable UNKNOWN_PROOF_FORM for anything that is no JSON at all; what parseStrictJson throws
  */
 export function readSnarkJson(file: Uint8Array, limits: JsonLimits): Json {
+  return unifyNumbers(readSpelled(file, limits))
+}
+
+/**
+ * The same with its numbers as they stand.
+ * @throws what readSnarkJson throws
+ */
+export function readSpelled(file: Uint8Array, limits: JsonLimits): Json {
   if (file.length > 4 * limits.maxBytes) return parseStrictJson(file, limits)
   const json = parseStrictJson(decodeText(file), limits)
-  if (typeof json !== 'string') return unifyNumbers(json)
-  const inner = Buffer.from(json, 'utf8')
-  return unifyNumbers(parseStrictJson(decodeText(inner), limits))
+  return typeof json === 'string' ? parseStrictJson(decodeText(Buffer.from(json, 'utf8')), limits) : json
 }
 
 /** The object that a file of snarkjs is, and the public signals beside it where `{proof, publicSignals}` wraps a proof. */

@@ -3,7 +3,7 @@ import { keccak256 } from '../../../src/claim/hash.ts'
 import type { Hash32 } from '../../../src/claim/hex.ts'
 import { at, type Json, type JsonObject } from '../../../src/claim/strict-json.ts'
 import { type CurveParameters, getCurve } from './curve.ts'
-import { readSnarkJson, unwrap } from './form.ts'
+import { readSnarkJson, unknownForm, unwrap } from './form.ts'
 
 const PROTOCOLS = ['groth16', 'plonk', 'fflonk'] as const
 export type SnarkProtocol = (typeof PROTOCOLS)[number]
@@ -36,6 +36,7 @@ export function decodeKeyHead(file: Uint8Array, protocol: SnarkProtocol, pinned:
   assertProtocol('the key', at(json, 'protocol'), protocol)
   const curve = getCurve(at(json, 'curve'))
   const publicCount = at(json, 'nPublic')
+  if (typeof publicCount === 'string') throw unknownForm('the key’s nPublic is a text')
   if (typeof publicCount !== 'number' || !Number.isSafeInteger(publicCount) || publicCount < 0)
     throw keyShape('nPublic', 'a count')
   if (publicCount > MAX_PUBLIC)
@@ -49,6 +50,7 @@ export function decodeKeyHead(file: Uint8Array, protocol: SnarkProtocol, pinned:
 /** A domain's size as a power of two; snarkjs has roots of unity up to 2^28 on bn128. */
 export function decodePower(json: JsonObject): void {
   const power = at(json, 'power')
+  if (typeof power === 'string') throw unknownForm('the key’s power is a text')
   if (typeof power !== 'number' || !Number.isInteger(power) || power < 1 || power > 28)
     throw keyShape('power', 'a whole number from 1 to 28')
 }

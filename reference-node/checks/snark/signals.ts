@@ -1,16 +1,21 @@
 import { MalformedEvidence, Rejected } from '../../../src/claim/errors.ts'
-import { at, isJsonObject, type Json, parseStrictJson } from '../../../src/claim/strict-json.ts'
+import { at, isJsonObject, type Json } from '../../../src/claim/strict-json.ts'
+import { readSpelled, unknownForm } from './form.ts'
 
 const LIMITS = { maxBytes: 1 << 20, maxDepth: 32 }
 
 /**
- * Decodes snarkjs' public.json: a list of decimal numbers, also where `{proof, publicSignals}` wraps it.
- * @throws MalformedEvidence REJECTED_JSON_…, REJECTED_PROOF_SIGNAL_FORMAT
+ * Decodes snarkjs' public.json: a list of decimal numbers, also where `{proof, publicSignals}` wraps it, in the spellings of a proof's
+ * file. Its numbers are read in decimal alone: a signal has one name.
+ * @throws MalformedEvidence REJECTED_JSON_…, REJECTED_PROOF_SIGNAL_FORMAT; NotCheckable UNKNOWN_PROOF_FORM, UNKNOWN_JSON_…
  */
 export function decodeSignals(file: Uint8Array): bigint[] {
-  const given = parseStrictJson(file, LIMITS)
+  const given = readSpelled(file, LIMITS)
   const isWrapped = isJsonObject(given) && isJsonObject(at(given, 'proof'))
   const json = isWrapped ? at(given, 'publicSignals') : given
+  const stray = isJsonObject(json) && Object.keys(json).find((name) => !/^(\d+|length)$/.test(name))
+  if (stray)
+    throw unknownForm(`the public signals are an object with a member ${JSON.stringify(stray.slice(0, 40))}`)
   if (!Array.isArray(json)) throw format('the public signals are not a list')
   return json.map((value: Json, index) => {
     const isNumber = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0

@@ -8,6 +8,7 @@ import { getCurve } from '../../../reference-node/checks/snark/curve.ts'
 import { decodeKeyHead } from '../../../reference-node/checks/snark/key.ts'
 import { decodeProofHead } from '../../../reference-node/checks/snark/proof.ts'
 import { decodeSignals } from '../../../reference-node/checks/snark/signals.ts'
+import { readContent } from '../../../reference-node/commands/file.ts'
 import { openSignature } from '../../../reference-node/commands/signature.ts'
 import { InferenceChild } from '../../../reference-node/inference/child/child.ts'
 import { decodeModel } from '../../../reference-node/inference/onnx/model.ts'
@@ -118,6 +119,7 @@ const BEYOND: Readonly<Record<string, readonly [string, () => unknown][]>> = {
     ['UNKNOWN_JSON_SIZE', () => openSignature(() => Buffer.alloc((8 << 20) + 1, ' ')).check()],
     ['UNKNOWN_JSON_DEPTH', () => openSignature(() => deep).check()],
   ],
+  'reference-node/commands/file.ts MAX_BYTES': [['UNSUPPORTED_FILE_SIZE', () => readContent('/dev/zero')]],
   'reference-node/checks/onnx.ts MAX_MODEL_BYTES': [
     [
       'UNSUPPORTED_MODEL_SIZE',
@@ -166,7 +168,6 @@ const NOT_MET = [
   'reference-node/evidence/calls.ts MOST_KEY_DIGITS',
   'reference-node/evidence/content.ts LIMITS',
   'reference-node/evidence/rpc.ts MAX_BYTES',
-  'reference-node/commands/file.ts MAX_BYTES',
   'reference-node/inference/child/run.ts MAX_SESSIONS',
   'reference-node/inference/refusals.ts MOST_FRESH',
   'reference-node/judge/registered-document.ts MAX_AGE_SECONDS',
