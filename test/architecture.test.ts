@@ -27,6 +27,7 @@ const INNER: Record<string, Record<string, readonly string[]>> = {
     segments: ['place.ts'],
     store: ['events', 'derive', 'source', 'segments', 'place.ts'],
     identity: ['derive', 'store', 'place.ts'],
+    replay: ['events', 'identity', 'store', 'indexer.ts', 'place.ts'],
     operate: ['events', 'derive', 'source', 'segments', 'store', 'identity', 'place.ts', 'config.ts'],
   },
   dashboard: {
@@ -174,7 +175,7 @@ describe('architecture', () => {
   test('the pure rooms read no clock, no environment and no world', () => {
     const world =
       /node:(fs|net|http|https|child_process|worker_threads|dns)|Date\.now\(|new Date\(\)|process\.env|Math\.random/
-    const files = globSync('src/{claim,chain,economics}/**/*.ts', { cwd: ROOT })
+    const files = globSync('src/{claim,chain,economics,market}/**/*.ts', { cwd: ROOT })
     const impure = files.filter((file) => world.test(readFileSync(join(ROOT, file), 'utf8')))
     expect(impure).toEqual([])
   })

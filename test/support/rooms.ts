@@ -2,10 +2,11 @@
 export const RULES: Record<string, readonly string[]> = {
   'src/claim': [],
   'src/chain': ['src/claim'],
+  'src/market': ['src/claim'],
   'src/economics': ['src/claim'],
   'src/platform': ['src/claim'],
   'src/gateway': ['src/claim', 'src/chain', 'src/platform'],
-  'src/indexer': ['src/claim', 'src/chain', 'src/platform', 'src/gateway'],
+  'src/indexer': ['src/claim', 'src/chain', 'src/market', 'src/platform', 'src/gateway'],
   'src/archiver': ['src/claim', 'src/chain', 'src/platform'],
   'src/keeper': ['src/claim', 'src/chain', 'src/platform', 'src/economics', 'src/gateway'],
   'src/api': ['src/claim', 'src/chain', 'src/platform', 'src/economics'],

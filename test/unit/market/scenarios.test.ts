@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { type AccountSum, sumAccounts } from '../../../src/market/accounts.ts'
+import { TestMarket } from '../../support/market/contract.ts'
+import { CLIENT, DEADLINE, P1, SCENARIOS } from '../../support/market/scenarios.ts'
+import { toSteps } from '../../support/market/steps.ts'
+
+function play(id: string, now = DEADLINE + 1n): { market: TestMarket; sums: AccountSum[] } {
+  const market = new TestMarket()
+  SCENARIOS.find((each) => each.id === id)?.play(market)
+  const { steps, offerOf } = toSteps(market.happened)
+  return { market, sums: sumAccounts(steps, offerOf, now) }
+}
+
+const find = (sums: readonly AccountSum[], account: string, asset: string) =>
+  sums.find((each) => each.account === account && each.asset === asset) as AccountSum
+
+/** The change of a balance that the sums lead to. */
+function balanceOf(sum: AccountSum): bigint {
+  const { accrued, received, deposited, spent, slashed, withdrawn, locked, slashable, refundable } = sum
+  return accrued + received + deposited - spent - slashed - withdrawn - locked - slashable - refundable
+}
+
+describe('the nineteen scenarios', () => {
+  test.each(SCENARIOS)('$id: $what', ({ id, truth }) => {
+    const { market, sums } = play(id)
+    for (const sum of sums) {
+      const { account, asset } = sum
+      const moved = sum.deposited - sum.withdrawn
+      const expected = (asset === 'coin' ? truth.coin : truth.pledged)?.[account as typeof CLIENT] ?? 0n
+      expect(`${account} ${asset} ${balanceOf(sum) - moved}`).toBe(`${account} ${asset} ${expected}`)
+      const balance = (asset === 'coin' ? market.coin : market.pledged).get(account as typeof CLIENT) ?? 0n
+      expect(balanceOf(sum)).toBe(balance)
+      expect(sum.unknown).toEqual([])
+    }
+    for (const account of truth.unpaid ?? []) expect(find(sums, account, 'coin').accrued).toBe(0n)
+    expect(sums.reduce((sum, { burned }) => sum + burned, 0n)).toBe(truth.burned ?? 0n)
+  })
+
+  test('there are nineteen', () => expect(SCENARIOS.map(({ id }) => id).join('')).toBe('ABCDEFGHIJKLMNOPQRS'))
+})
+
+describe('what is in a lock is told apart', () => {
+  test('open until the deadline, then slashable and refundable until somebody slashes', () => {
+    const open = play('I', DEADLINE)
+    expect(find(open.sums, P1, 'collateral')).toMatchObject({ locked: 1001n, slashable: 0n, slashed: 0n })
+    expect(find(open.sums, CLIENT, 'coin')).toMatchObject({ locked: 1500n, refundable: 0n, spent: 0n })
+    const over = play('I')
+    expect(find(over.sums, P1, 'collateral')).toMatchObject({ locked: 0n, slashable: 1001n, slashed: 0n })
+    expect(find(over.sums, CLIENT, 'coin')).toMatchObject({ locked: 0n, refundable: 1500n, spent: 0n })
+  })
+
+  test('of two expired locks the one that was not slashed stays in limbo', () => {
+    const { sums } = play('S')
+    expect(find(sums, P1, 'collateral')).toMatchObject({ slashed: 1n, burned: 0n, slashable: 1001n })
+    expect(find(sums, CLIENT, 'coin')).toMatchObject({ refundable: 2000n })
+  })
+
+  test('a slash of the locker that delivered late gives it half back', () => {
+    const { sums } = play('D')
+    expect(find(sums, P1, 'collateral')).toMatchObject({ slashed: 1001n, burned: 500n, received: 501n })
+  })
+})
+
+describe('what does not follow is unknown and never nothing', () => {
+  const hidden = () => {
+    const market = new TestMarket()
+    SCENARIOS.find(({ id }) => id === 'F')?.play(market)
+    return market.happened.map((each) => ({ ...each, way: 'hidden' as const }))
+  }
+
+  test('an offer that no log and no call shows', () => {
+    const { steps, offerOf } = toSteps(hidden())
+    const sums = sumAccounts(steps, offerOf, DEADLINE)
+    expect(
+      sums.filter(({ unknown }) => unknown.length).map(({ account, unknown }) => [account, unknown]),
+    ).toEqual([
+      ['0xb2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2', ['OFFER_UNSEEN']],
+      ['0xc1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1', ['OFFER_UNSEEN']],
+    ])
+  })
+
+  test('balances before and after tell it where they were asked for', () => {
+    const { steps, offerOf } = toSteps(hidden())
+    const told = steps.map((each) => (each.step === 'delivered' ? { ...each, byBalance: 1750n } : each))
+    const sums = sumAccounts(told, offerOf, DEADLINE)
+    expect(sums.every(({ unknown }) => unknown.length === 0)).toBe(true)
+    expect(find(sums, CLIENT, 'coin').spent).toBe(1750n)
+  })
+
+  test('a lock that was before the first step', () => {
+    const market = new TestMarket()
+    SCENARIOS.find(({ id }) => id === 'B')?.play(market)
+    const { steps, offerOf } = toSteps(market.happened)
+    const sums = sumAccounts(
+      steps.filter(({ step }) => step !== 'locked'),
+      offerOf,
+      DEADLINE,
+    )
+    expect(find(sums, CLIENT, 'coin').unknown).toEqual(['LOCK_UNSEEN'])
+  })
+
+  test('a refusal that nobody knows', () => {
+    const market = new TestMarket()
+    SCENARIOS.find(({ id }) => id === 'E')?.play(market)
+    const { steps, offerOf } = toSteps(market.happened)
+    const strange = steps.map((each) =>
+      each.step === 'delivered' && each.refusal
+        ? { ...each, refusal: { name: 'unknown' as const, selector: '0x12345678' } }
+        : each,
+    )
+    const sums = sumAccounts(strange, offerOf, DEADLINE)
+    expect(sums.flatMap(({ unknown }) => unknown)).toContain('UNKNOWN_REFUSAL')
+    // It says nothing of the lock, which the locker is then paid for.
+    expect(find(sums, P1, 'coin').accrued).toBe(1500n)
+  })
+})
