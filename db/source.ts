@@ -35,6 +35,7 @@ import { Contacts1790000000640 } from './migrations/1790000000640-contacts.ts'
 import { LapsedAsOf1790000000660 } from './migrations/1790000000660-lapsed-as-of.ts'
 import { NodeContacts1790000000665 } from './migrations/1790000000665-node-contacts.ts'
 import { Depth1790000000680 } from './migrations/1790000000680-depth.ts'
+import { Market1790000000740 } from './migrations/1790000000740-market.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -73,6 +74,7 @@ export const MIGRATIONS = [
   LapsedAsOf1790000000660,
   NodeContacts1790000000665,
   Depth1790000000680,
+  Market1790000000740,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -72,7 +72,10 @@ function listContractFaults({ chains, contracts, tokens, labels }: Network): Net
 
 function listReadingFaults(network: Network, disclosures: readonly Disclosure[]): NetworkFault[] {
   const listed = new Set([
-    ...network.contracts.flatMap(({ chain, address }) => (address ? [keyOf({ chain, address })] : [])),
+    // What only the code behind a proxy holds is read there.
+    ...network.contracts.flatMap(({ chain, address, implementations = [] }) =>
+      [address, ...implementations].flatMap((each) => (each ? [keyOf({ chain, address: each })] : [])),
+    ),
     ...network.tokens.map(keyOf),
     ...network.labels.flatMap(({ chain, address }) =>
       chain === undefined ? [] : [keyOf({ chain, address })],

@@ -76,6 +76,8 @@ const Contract = z.strictObject({
   codeHash: hash32.optional(),
   /** Of a proxy: the code behind it that was compared with its source. */
   implementations: z.array(address).optional(),
+  /** Of a market: the token that is pledged there. The contract itself may not say it in any log. */
+  collateral: address.optional(),
   source: z.string().optional(),
 })
 

@@ -117,6 +117,61 @@ export const FACT_COLUMNS = {
   governance_action: { action: 'text', proposal: 'numeric', account: 'bytea', detail: 'text' },
   /** What the network itself says of a node: a score, a downtime it noted. */
   node_report: { node: 'bytea', topic: 'text', value: 'numeric', detail: 'text' },
+  /** The terms of a request to a market of proofs, wherever they were seen. `request` is its digest. */
+  market_offer: {
+    request: 'bytea',
+    request_id: 'numeric',
+    requester: 'bytea',
+    /** `locked`, `submitted`: a log; `call`: the input of the transaction that delivered. */
+    seen_in: 'text',
+    min_price: 'numeric',
+    max_price: 'numeric',
+    ramp_up_start: 'numeric',
+    ramp_up_period: 'numeric',
+    lock_timeout: 'numeric',
+    timeout: 'numeric',
+    lock_collateral: 'numeric',
+    predicate_type: 'numeric',
+    predicate: 'bytea',
+    selector: 'bytea',
+  },
+  /** What a market's log says of money or of a request; what it means follows from all of them in order (src/market). */
+  market_step: {
+    step: 'text',
+    request_id: 'numeric',
+    request: 'bytea',
+    account: 'bytea',
+    token: 'bytea',
+    amount: 'numeric',
+    burned: 'numeric',
+    refusal: 'text',
+    detail: 'bytea',
+  },
+  /** What a delivery earned by the market's rules; written with the block, from the steps up to it. */
+  market_payment: {
+    request: 'bytea',
+    request_id: 'numeric',
+    node: 'bytea',
+    requester: 'bytea',
+    state: 'text',
+    token: 'bytea',
+    amount: 'numeric',
+    paid_by: 'text',
+    reason: 'text',
+  },
+  /** A root under which proofs are collected, with the proof of the root itself. */
+  proof_root: { root: 'bytea', seal: 'bytea' },
+  /** Work that somebody proved to have done, in a period that the protocol counts; what it is worth depends on all of the period's. */
+  work_reported: {
+    node: 'bytea',
+    payee: 'bytea',
+    period: 'numeric',
+    amount: 'numeric',
+    before: 'bytea',
+    after: 'bytea',
+  },
+  /** A period is over, and so much work was in it. */
+  work_period: { period: 'numeric', amount: 'numeric' },
   unknown_log: { topics: 'bytea[]', data: 'bytea', reason: 'text', detail: 'text' },
 } as const satisfies Record<string, Record<string, ColumnType>>
 

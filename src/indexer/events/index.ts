@@ -1,4 +1,14 @@
 import { decoders as assayV1 } from './assay/v1.ts'
+import { decoders as boundlessEmergencyStop } from './boundless/emergency-stop.ts'
+import { decoders as boundlessMarketStakeEra } from './boundless/market-stake-era.ts'
+import { decoders as boundlessMarketV1 } from './boundless/market-v1.ts'
+import { decoders as boundlessNotices } from './boundless/notices.ts'
+import { decoders as boundlessPovw } from './boundless/povw.ts'
+import { decoders as boundlessSetVerifier } from './boundless/set-verifier.ts'
+import { decoders as boundlessTimelock } from './boundless/timelock.ts'
+import { decoders as boundlessVerifierRouter } from './boundless/verifier-router.ts'
+import { decoders as boundlessVezkc } from './boundless/vezkc.ts'
+import { decoders as boundlessZkc } from './boundless/zkc.ts'
 import { decoders as cosmosDistribution } from './cosmos/distribution.ts'
 import { decoders as cosmosGov } from './cosmos/gov.ts'
 import { decoders as cosmosIcs20 } from './cosmos/ics20.ts'
@@ -29,6 +39,16 @@ import { decoders as x402UptoProxy } from './x402/upto-proxy.ts'
 
 const KNOWN: Record<string, readonly EventDecoder[]> = {
   'assay/v1': assayV1,
+  'boundless/emergency-stop': boundlessEmergencyStop,
+  'boundless/market-stake-era': boundlessMarketStakeEra,
+  'boundless/market-v1': boundlessMarketV1,
+  'boundless/notices': boundlessNotices,
+  'boundless/povw': boundlessPovw,
+  'boundless/set-verifier': boundlessSetVerifier,
+  'boundless/timelock': boundlessTimelock,
+  'boundless/verifier-router': boundlessVerifierRouter,
+  'boundless/vezkc': boundlessVezkc,
+  'boundless/zkc': boundlessZkc,
   'cosmos/distribution': cosmosDistribution,
   'cosmos/gov': cosmosGov,
   'cosmos/ics20': cosmosIcs20,

@@ -67,6 +67,12 @@ const INDEXES: { readonly [K in FactKind]: readonly FactIndex[] } = {
   movement: [BY_NODE, BY_TX, BY_TIME],
   governance_action: [],
   node_report: [BY_NODE],
+  market_offer: [{ name: 'request', columns: 'network, chain_id, request', deferred: false }],
+  market_step: [{ name: 'request', columns: 'network, chain_id, request_id', deferred: false }],
+  market_payment: [BY_NODE, BY_TX, BY_TIME],
+  proof_root: [{ name: 'root', columns: 'root', deferred: true }],
+  work_reported: [BY_NODE, { name: 'period', columns: 'network, chain_id, period', deferred: true }],
+  work_period: [],
   unknown_log: [],
 }
 

@@ -1,0 +1,206 @@
+import { type Address, type Hash32, type Hex, hashOf, toHex } from '../../../claim/hex.ts'
+import { keccakBytes } from '../../../claim/keccak.ts'
+import type { Offer } from '../../../market/offer.ts'
+import { Words } from './words.ts'
+
+/** A client's request as far as anything here follows from it. */
+export interface ProofRequest {
+  readonly id: bigint
+  readonly offer: Offer
+  readonly predicateType: bigint
+  readonly predicate: Hex
+  /** First four bytes that the seal must have; zero: any. */
+  readonly selector: Hex
+  readonly inputType: bigint
+  readonly input: Hex
+}
+
+/** A generation of requests: how its requirements begin, and what its types are called where they are hashed. */
+export interface RequestShape {
+  /** Words of the requirements before the callback. */
+  readonly imageWords: 0 | 1
+  readonly requirements: string
+  readonly offer: string
+}
+
+/** Since 2025-09. Source: BoundlessMarket.mainnet-v1. */
+export const CURRENT: RequestShape = {
+  imageWords: 0,
+  requirements: 'Requirements(Callback callback,Predicate predicate,bytes4 selector)',
+  offer:
+    'Offer(uint256 minPrice,uint256 maxPrice,uint64 rampUpStart,uint32 rampUpPeriod,uint32 lockTimeout,uint32 timeout,uint256 lockCollateral)',
+}
+
+/** Versions 0.10 to 0.14. Source: IBoundlessMarket.stake-era-v0.10. */
+export const STAKE_ERA: RequestShape = {
+  imageWords: 1,
+  requirements: 'Requirements(bytes32 imageId,Callback callback,Predicate predicate,bytes4 selector)',
+  offer:
+    'Offer(uint256 minPrice,uint256 maxPrice,uint64 biddingStart,uint32 rampUpPeriod,uint32 lockTimeout,uint32 timeout,uint256 lockStake)',
+}
+
+/** Where a request's digest is valid. */
+export interface Domain {
+  readonly chain: number
+  readonly market: Address
+}
+
+export interface ReadRequest {
+  readonly request: ProofRequest
+  /** EIP-712, within the domain: the one identity of a request, for clients reuse ids. */
+  readonly digest: Hash32
+}
+
+const CALLBACK = 'Callback(address addr,uint96 gasLimit)'
+const INPUT = 'Input(uint8 inputType,bytes data)'
+const PREDICATE = 'Predicate(uint8 predicateType,bytes data)'
+const HEAD = 'ProofRequest(uint256 id,Requirements requirements,string imageUrl,Input input,Offer offer)'
+const OFFER_WORDS = 7
+
+/**
+ * Reads the request whose first word stands at the words' beginning, with its digest. Whoever calls compares the digest: what a
+ * stranger wrote decodes to something as well.
+ * @throws RangeError when a word or pointer leads out of the bytes
+ */
+export function readRequest(words: Words, shape: RequestShape, domain: Domain): ReadRequest {
+  const requirements = words.at(1)
+  const callback = shape.imageWords
+  const predicate = requirements.at(callback + 2)
+  const selector = requirements.word(callback + 3)
+  const input = words.at(3)
+  const offerWords = Array.from({ length: OFFER_WORDS }, (_, index) => words.word(4 + index))
+  const [predicateBytes, inputBytes] = [predicate.bytes(1), input.bytes(1)]
+  const types = typesOf(shape)
+  const struct = hashWords(types.request, [
+    words.word(0),
+    hashWords(types.requirements, [
+      ...(shape.imageWords ? [requirements.word(0)] : []),
+      hashWords(types.callback, [requirements.word(callback), requirements.word(callback + 1)]),
+      hashWords(types.predicate, [predicate.word(0), keccakHex(predicateBytes)]),
+      selector,
+    ]),
+    keccakHex(words.bytes(2)),
+    hashWords(types.input, [input.word(0), keccakHex(inputBytes)]),
+    hashWords(types.offer, offerWords),
+  ])
+  const digest = hashOf(keccakBytes(Buffer.from(`1901${separatorOf(domain)}${struct}`, 'hex')))
+  return { digest, request: toRequest() }
+
+  function toRequest(): ProofRequest {
+    const [minPrice, maxPrice, rampUpStart, rampUpPeriod, lockTimeout, timeout, lockCollateral] =
+      offerWords.map((word) => BigInt(`0x${word}`)) as [
+        bigint,
+        bigint,
+        bigint,
+        bigint,
+        bigint,
+        bigint,
+        bigint,
+      ]
+    return {
+      id: words.number(0),
+      offer: { minPrice, maxPrice, rampUpStart, rampUpPeriod, lockTimeout, timeout, lockCollateral },
+      predicateType: predicate.number(0),
+      predicate: toHex(predicateBytes),
+      selector: `0x${selector.slice(0, 8)}`,
+      inputType: input.number(0),
+      input: toHex(inputBytes),
+    }
+  }
+}
+
+const MAX_PLACES = 256
+
+/**
+ * The request with this digest, where it stands in a call at any depth: accounts, multicalls and markets of other versions carry it
+ * as it was signed. Its id is its first word, so each place that has the id is tried, and only the digest decides. Undefined when the
+ * call does not hold it, e.g. because it is compressed. At most 256 places are looked at.
+ */
+export function findRequest(
+  input: Hex,
+  id: bigint,
+  digest: Hash32,
+  { shape, domain }: { readonly shape: RequestShape; readonly domain: Domain },
+): ProofRequest | undefined {
+  const wanted = id.toString(16).padStart(64, '0')
+  let places = 0
+  for (
+    let at = input.indexOf(wanted, 2);
+    at >= 0 && places < MAX_PLACES;
+    at = input.indexOf(wanted, at + 1)
+  ) {
+    if (at % 2 !== 0) continue
+    places++
+    const found = tryRead(new Words(input, at), shape, domain)
+    if (found?.digest === digest) return found.request
+  }
+  return undefined
+}
+
+function tryRead(words: Words, shape: RequestShape, domain: Domain): ReadRequest | undefined {
+  try {
+    return readRequest(words, shape, domain)
+  } catch (error) {
+    // The id stands in fills and elsewhere, too: what follows there is no request.
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+interface Types {
+  readonly request: string
+  readonly requirements: string
+  readonly callback: string
+  readonly predicate: string
+  readonly input: string
+  readonly offer: string
+}
+
+const known = new Map<RequestShape, Types>()
+
+/** Hashes of the types, as EIP-712 encodes them: each with those that it refers to, sorted by name. */
+function typesOf(shape: RequestShape): Types {
+  const found = known.get(shape)
+  if (found) return found
+  const hashed = (text: string) => keccakHex(Buffer.from(text))
+  const types = {
+    request: hashed(HEAD + CALLBACK + INPUT + shape.offer + PREDICATE + shape.requirements),
+    requirements: hashed(shape.requirements + CALLBACK + PREDICATE),
+    callback: hashed(CALLBACK),
+    predicate: hashed(PREDICATE),
+    input: hashed(INPUT),
+    offer: hashed(shape.offer),
+  }
+  known.set(shape, types)
+  return types
+}
+
+const DOMAIN_TYPE = keccakHex(
+  Buffer.from('EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)'),
+)
+const NAME = keccakHex(Buffer.from('IBoundlessMarket'))
+const VERSION = keccakHex(Buffer.from('1'))
+const separators = new Map<string, string>()
+
+function separatorOf({ chain, market }: Domain): string {
+  const key = `${chain} ${market}`
+  const found = separators.get(key)
+  if (found) return found
+  const separator = hashWords(DOMAIN_TYPE, [
+    NAME,
+    VERSION,
+    chain.toString(16).padStart(64, '0'),
+    market.slice(2).padStart(64, '0'),
+  ])
+  separators.set(key, separator)
+  return separator
+}
+
+/** keccak-256 of a type's hash and words, as 64 digits. */
+function hashWords(type: string, words: readonly string[]): string {
+  return keccakHex(Buffer.from(type + words.join(''), 'hex'))
+}
+
+function keccakHex(bytes: Uint8Array): string {
+  return Buffer.from(keccakBytes(bytes)).toString('hex')
+}
