@@ -75,6 +75,10 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
     }),
   networks: async () => (await import('./networks.ts')).networksCommand(),
   network: async () => (await import('../indexer/commands.ts')).networkCommand(),
+  replay: async () => {
+    const { withThrowAwayDatabase } = await import('./throw-away.ts')
+    return (await import('../indexer/commands.ts')).replayCommand(withThrowAwayDatabase)
+  },
   doctor: async () => (await import('../gateway/commands.ts')).doctorCommand(),
   archive: async () => (await import('../archiver/commands.ts')).archiveCommand(),
   verify: async () => (await import('../../reference-node/commands/commands.ts')).verifyCommand(),

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { CheckOptions } from './operate/check-network.ts'
 import type { OperateOptions } from './operate/operate.ts'
+import type { ReplayOptions, WithDatabase } from './replay/command.ts'
 
 /** What an operator does with an index. Settings as the indexer's own; `--network` and `--chain` replace theirs. */
 export function indexerCommands(): Command[] {
@@ -74,6 +75,31 @@ export function networkCommand(): Command {
     .description("looks at a network's folder")
     .addCommand(check)
     .addHelpText('after', '\nExample:\n  assay network check networks/opengradient-testnet')
+}
+
+/** `assay replay`: what a recorded piece of a market comes to. */
+export function replayCommand(withDatabase: WithDatabase): Command {
+  return new Command('replay')
+    .description(
+      'puts recorded logs and transactions through the indexer, into a database that is thrown away,\n' +
+        'and prints what every account of the market earned, spent, lost and has locked, in base units',
+    )
+    .argument('<file>', 'JSON: {"chainId", "logs", "txs"}, perhaps with "contracts" {market, collateral}')
+    .requiredOption('--network <name>', 'name of the network whose rules and decoders apply')
+    .option('--json', 'print one JSON list')
+    .addHelpText(
+      'after',
+      `
+A log is {blockNumber, timestamp, txIndex, logIndex, address, topics, data, transactionHash}, a transaction
+{hash, from, to, value, input, blockNumber, timestamp}. Nothing of a recording is proved.
+Settings: ASSAY_NETWORKS; DATABASE_URL names a server to make the database on, else one is started.
+
+Example:
+  assay replay recording.json --network boundless --json`,
+    )
+    .action(async (file: string, options: ReplayOptions) =>
+      (await import('./replay/command.ts')).runReplay(file, options, withDatabase),
+    )
 }
 
 const load = () => import('./operate/operate.ts')

@@ -199,7 +199,7 @@ function groupByBlock(logs: readonly SaidLog[]): Group[] {
 }
 
 /** Indexes of the transactions whose calls a filter asks for. */
-function toWanted(logs: readonly RawLog[], filters: readonly LogFilter[]): Set<number> {
+export function toWanted(logs: readonly RawLog[], filters: readonly LogFilter[]): Set<number> {
   const asking = filters.filter(({ callsOf, beside }) => callsOf.length && !beside)
   const asks = ({ callsOf }: LogFilter, { topics: [first] }: RawLog) =>
     callsOf === 'all' || (first !== undefined && callsOf.includes(first))

@@ -14,6 +14,7 @@ import { copyRows } from '../store/copy.ts'
 import { FactRows, listFactColumns, listRequiredColumns, type RequiredColumns } from '../store/fact-rows.ts'
 import { Partitions } from '../store/partitions.ts'
 import { orderSegments } from '../store/segment-order.ts'
+import { settleMarket } from '../store/settle-market.ts'
 import { findStatus, type Status } from '../store/status.ts'
 import { acquireWriter, type Holder } from '../store/writer.ts'
 
@@ -55,7 +56,7 @@ export async function redecode(
     await makeShadow(client)
     const required = await listRequiredColumns(client)
     const counts = await fillShadow({ client, pool, place, table, store, required, status })
-    await swap(client, place, status, counts)
+    await swap({ client, place, status, required }, counts)
     return counts
   } finally {
     // A shadow of a run that failed is dropped by the next one.
@@ -113,23 +114,29 @@ async function writeShadow(
 }
 
 async function swap(
-  client: PoolClient,
-  place: Place,
-  status: Status,
+  { client, place, status, required }: Pick<Filling, 'client' | 'place' | 'status' | 'required'>,
   counts: Partial<Record<FactKind, number>>,
 ): Promise<void> {
   const { network, chain } = place
   const here = [network, chain]
-  const kinds = new Set(Object.keys(counts) as FactKind[])
+  const decoded = new Set(Object.keys(counts) as FactKind[])
   const partitions = new Partitions()
   await transact(client, async () => {
     for (const kind of KINDS) {
       await client.query(`delete from facts.${kind} where network = $1 and chain_id = $2`, here)
-      if (!kinds.has(kind)) continue
+      if (!decoded.has(kind)) continue
       await partitions.ensure(client, kind, 0, status.height)
       const columns = listFactColumns(kind).join(', ')
       await client.query(`insert into facts.${kind} (${columns}) select ${columns} from ${SHADOW}.${kind}`)
     }
+    const settled = new FactRows(network, chain, required)
+    await settleMarket(client, place, { from: 0, to: status.height }, settled)
+    for (const [kind, rows] of settled.byKind) {
+      await partitions.ensure(client, kind, 0, status.height)
+      await copyRows(client, `facts.${kind}`, listFactColumns(kind), rows)
+      counts[kind] = (counts[kind] ?? 0) + rows.rows
+    }
+    const kinds = new Set(Object.keys(counts) as FactKind[])
     for (const table of await listChainTables(client, ['derived']))
       await client.query(`delete from ${table} where network = $1 and chain_id = $2`, here)
     await deriveAdded(client, { network, chain, from: 0, to: status.height, kinds }, status.time ?? 0)

@@ -1,12 +1,14 @@
 import type { PoolClient } from '../../platform/database.ts'
 import { transact } from '../../platform/transaction.ts'
 import { deriveAdded } from '../derive/derive.ts'
+import type { FactKind } from '../events/facts.ts'
 import type { Place } from '../place.ts'
 import { copyRows } from './copy.ts'
-import { listFactColumns } from './fact-rows.ts'
+import { type FactRows, listFactColumns } from './fact-rows.ts'
 import { type Group, JOURNAL_COLUMNS } from './group.ts'
 import type { Partitions } from './partitions.ts'
 import { rollBack } from './rollback.ts'
+import { settleMarket } from './settle-market.ts'
 import { recordStatus, type Status } from './status.ts'
 import type { WriterConnection } from './writer.ts'
 
@@ -35,38 +37,52 @@ export async function commitGroup(
   partitions: Partitions,
 ): Promise<void> {
   const { group, before, after } = commit
-  await transact(client, async () => {
+  const written = await transact(client, async () => {
     const replaced = before !== undefined && before.height > group.base
     if (replaced) await rollBack(client, place, group.base + 1, before.height)
-    await writeFacts(client, place, group, partitions)
+    const kinds = await writeFacts(client, place, group, partitions)
     if (commit.also) await commit.also(client)
     await recordStatus(client, place, after, commit.head, fence)
     await prune(client, place, before, after)
     await notify(client, place, after, replaced ? group.base + 1 : undefined)
+    return kinds
   })
-  const { last } = group
+  const { last, raw } = group
   if (last)
-    for (const kind of group.facts.byKind.keys()) partitions.confirm(kind, group.base + 1, last.height)
+    for (const kind of written) partitions.confirm(kind, raw[0]?.number ?? group.base + 1, last.height)
 }
 
+/** Returns the kinds of facts that were written. */
 async function writeFacts(
   client: PoolClient,
   place: Place,
   group: Group,
   partitions: Partitions,
-): Promise<void> {
+): Promise<ReadonlySet<FactKind>> {
   const { last } = group
-  if (last === undefined) return
-  const from = group.base + 1
-  const written = [...group.facts.byKind].filter(([, rows]) => rows.rows > 0)
-  for (const [kind, rows] of written) {
-    await partitions.ensure(client, kind, from, last.height)
-    await copyRows(client, `facts.${kind}`, listFactColumns(kind), rows)
+  const kinds = new Set<FactKind>()
+  if (last === undefined) return kinds
+  const range = { from: group.base + 1, to: last.height }
+  // A chain whose first contract stands in block forty million has no partitions for what was before it.
+  const first = group.raw[0]?.number ?? range.from
+  const write = async (facts: FactRows) => {
+    for (const [kind, rows] of facts.byKind) {
+      if (rows.rows === 0) continue
+      await partitions.ensure(client, kind, first, range.to)
+      await copyRows(client, `facts.${kind}`, listFactColumns(kind), rows)
+      kinds.add(kind)
+    }
+  }
+  await write(group.facts)
+  if (kinds.has('market_step')) {
+    const settled = group.facts.toEmpty()
+    await settleMarket(client, place, range, settled)
+    await write(settled)
   }
   if (group.journal.rows) await copyRows(client, 'ingest.block', JOURNAL_COLUMNS, group.journal)
-  const kinds = new Set(written.map(([kind]) => kind))
-  const scope = { network: place.network, chain: place.chain, from, to: last.height, kinds }
+  const scope = { network: place.network, chain: place.chain, ...range, kinds }
   await deriveAdded(client, scope, last.timestamp)
+  return kinds
 }
 
 async function prune(

@@ -38,15 +38,21 @@ export function listFactColumns(kind: FactKind): string[] {
   return [...PLACE, ...LAYOUT[kind].map(([column]) => column)]
 }
 
+/** What every fact says of its log and of its block. */
+export interface FactLog extends Pick<ChainLog, 'address' | 'logIndex'> {
+  readonly transaction: Pick<ChainLog['transaction'], 'hash'>
+}
+export type FactHeader = Pick<RawHeader, 'number' | 'hash' | 'timestamp'>
+
 /** Facts of one network and chain, encoded for COPY, by kind. */
 export class FactRows {
   readonly byKind = new Map<FactKind, BinaryRows>()
   readonly #constant: Uint8Array
-  readonly #required: RequiredColumns
-  #block: { readonly header: RawHeader; readonly fields: Uint8Array } | undefined
+  readonly #place: { readonly network: string; readonly chainId: number; readonly required: RequiredColumns }
+  #block: { readonly header: FactHeader; readonly fields: Uint8Array } | undefined
 
   constructor(network: string, chainId: number, required: RequiredColumns) {
-    this.#required = required
+    this.#place = { network, chainId, required }
     const name = Buffer.from(network)
     this.#constant = Buffer.alloc(4 + name.length + 12)
     const view = Buffer.from(this.#constant.buffer, this.#constant.byteOffset, this.#constant.length)
@@ -68,8 +74,14 @@ export class FactRows {
     return sum
   }
 
+  /** None yet, for the same place. */
+  toEmpty(): FactRows {
+    const { network, chainId, required } = this.#place
+    return new FactRows(network, chainId, required)
+  }
+
   /** @throws TypeError, RangeError when a value does not fit its column; nothing of the fact is kept then */
-  add(fact: Fact, log: ChainLog, header: RawHeader): void {
+  add(fact: Fact, log: FactLog, header: FactHeader): void {
     const rows = this.#rowsOf(fact.kind)
     const layout = LAYOUT[fact.kind]
     rows.begin(PLACE.length + layout.length)
@@ -83,7 +95,7 @@ export class FactRows {
       for (const [column, write, source] of layout) {
         const value = row[source]
         if (value === null || value === undefined) {
-          if (this.#required.has(`${fact.kind}.${column}`)) throw new TypeError(`${column} is missing`)
+          if (this.#place.required.has(`${fact.kind}.${column}`)) throw new TypeError(`${column} is missing`)
           rows.null()
         } else write(rows, value)
       }
@@ -94,7 +106,7 @@ export class FactRows {
   }
 
   // The facts of a block come together, and begin alike.
-  #addBlock(rows: BinaryRows, header: RawHeader): void {
+  #addBlock(rows: BinaryRows, header: FactHeader): void {
     if (this.#block?.header === header) {
       rows.raw(this.#block.fields)
       return

@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { Misconfigured } from '../../claim/errors.ts'
+import { Address, Hash32, Hex } from '../../claim/hex.ts'
+import type { RawLog, RawTransaction } from '../../claim/raw.ts'
+
+// Numbers of a chain, as JSON or as text in decimal or hexadecimal: recorders differ.
+const count = z
+  .union([z.number(), z.string().regex(/^(0x[0-9a-f]{1,12}|\d{1,16})$/i)])
+  .transform(Number)
+  .refine((value) => Number.isSafeInteger(value) && value >= 0, 'not a whole number')
+const branded = <T>(make: (text: string) => T) =>
+  z.string().transform((text, context) => {
+    try {
+      return make(text)
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
+      return z.NEVER
+    }
+  })
+const [address, hash, hex] = [branded(Address), branded(Hash32), branded(Hex)]
+
+const Log = z.object({
+  blockNumber: count,
+  timestamp: count,
+  txIndex: count,
+  logIndex: count,
+  address,
+  topics: z.array(hash).max(4),
+  data: hex,
+  transactionHash: hash,
+})
+const Transaction = z.object({
+  hash,
+  from: address.nullish(),
+  /** Null where a contract is created. */
+  to: address.nullish(),
+  input: hex,
+  blockNumber: count,
+  timestamp: count,
+})
+const Recording = z.object({
+  chainId: count,
+  logs: z.array(Log),
+  txs: z.array(Transaction).default([]),
+  contracts: z
+    .object({ market: address.optional(), collateral: address.optional(), token: address.optional() })
+    .optional(),
+})
+
+/** Where a recording differs from the network's folder. */
+export interface RecordedContracts {
+  readonly market?: Address | undefined
+  /** The token that is pledged at the market; `token` says the same where there is no `collateral`. */
+  readonly collateral?: Address | undefined
+  readonly token?: Address | undefined
+}
+
+export interface RecordedBlock {
+  readonly number: number
+  /** Unix seconds. */
+  readonly timestamp: number
+  readonly logs: readonly RawLog[]
+  readonly transactions: readonly RawTransaction[]
+}
+
+/** A recorded piece of a chain. */
+export interface Recorded {
+  readonly chainId: number
+  readonly contracts: RecordedContracts
+  /** Ascending; blocks without a log or a transaction are left out. */
+  readonly blocks: readonly RecordedBlock[]
+}
+
+type LogRecord = z.infer<typeof Log>
+type TransactionRecord = z.infer<typeof Transaction>
+
+/**
+ * Reads a recording: `{"chainId", "logs", "txs"}`, perhaps with `contracts`.
+ * @throws Misconfigured `REPLAY_FILE` when it cannot be read or is not of this form
+ */
+export async function readRecording(file: string): Promise<Recorded> {
+  let value: unknown
+  try {
+    value = JSON.parse(await readFile(file, 'utf8'))
+  } catch (cause) {
+    throw new Misconfigured('REPLAY_FILE', `${file}: ${(cause as Error).message}`, { cause })
+  }
+  const parsed = Recording.safeParse(value)
+  if (!parsed.success) throw new Misconfigured('REPLAY_FILE', `${file}:\n${z.prettifyError(parsed.error)}`)
+  const { chainId, contracts, logs, txs } = parsed.data
+  if (logs.length + txs.length === 0)
+    throw new Misconfigured('REPLAY_FILE', `${file}: no log and no transaction is in it`)
+  return { chainId, contracts: contracts ?? {}, blocks: toBlocks(logs, txs, file) }
+}
+
+function toBlocks(
+  logs: readonly LogRecord[],
+  txs: readonly TransactionRecord[],
+  file: string,
+): RecordedBlock[] {
+  const byHash = new Map(txs.map((each) => [each.hash, each]))
+  const logsOf = Map.groupBy(logs, (each) => each.blockNumber)
+  const times = new Map<number, number>()
+  for (const { blockNumber, timestamp } of [...logs, ...txs]) {
+    const known = times.get(blockNumber)
+    if (known !== undefined && known !== timestamp)
+      throw new Misconfigured(
+        'REPLAY_FILE',
+        `${file}: block ${blockNumber} has the times ${known} and ${timestamp}`,
+      )
+    times.set(blockNumber, timestamp)
+  }
+  return [...times]
+    .sort(([a], [b]) => a - b)
+    .map(([number, timestamp]) => ({ number, timestamp, ...toContents(logsOf.get(number) ?? [], byHash) }))
+}
+
+/** What a block holds, in order; logs are counted anew where a recorder counted them by transaction. */
+function toContents(
+  logs: readonly LogRecord[],
+  byHash: ReadonlyMap<Hash32, TransactionRecord>,
+): Pick<RecordedBlock, 'logs' | 'transactions'> {
+  const transactions = [...Map.groupBy(logs, (each) => each.transactionHash).values()]
+    .map((own) => own.toSorted((a, b) => a.logIndex - b.logIndex))
+    .sort(([a], [b]) => (a?.txIndex ?? 0) - (b?.txIndex ?? 0))
+  const ordered = transactions.flatMap((own, index) => own.map((log) => ({ log, index })))
+  const isCounted = ordered.every(
+    ({ log }, at) => at === 0 || log.logIndex > (ordered[at - 1]?.log.logIndex ?? 0),
+  )
+  return {
+    logs: ordered.map(({ log: { address: emitter, topics, data, logIndex }, index }, at) => ({
+      address: emitter,
+      topics,
+      data,
+      transactionIndex: index,
+      logIndex: isCounted ? logIndex : at,
+    })),
+    transactions: transactions.map(([first], index): RawTransaction => {
+      const transactionHash = (first as LogRecord).transactionHash
+      const recorded = byHash.get(transactionHash)
+      const call = recorded ? { to: recorded.to ?? null, input: recorded.input } : null
+      return { index, hash: transactionHash, call }
+    }),
+  }
+}

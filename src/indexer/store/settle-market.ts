@@ -1,0 +1,132 @@
+import type { Address, Hash32, Hex } from '../../claim/hex.ts'
+import { toBytes, toHex } from '../../claim/hex.ts'
+import { Market, type Meaning } from '../../market/rules.ts'
+import { clientOf, type DeliveryStep, type SlashStep } from '../../market/step.ts'
+import type { PoolClient } from '../../platform/database.ts'
+import { OWN_COIN } from '../events/abi-words.ts'
+import type { Fact } from '../events/facts.ts'
+import type { Place } from '../place.ts'
+import type { FactRows } from './fact-rows.ts'
+import { readSteps, type StoredStep } from './market-steps.ts'
+
+/**
+ * What deliveries and slashes of the blocks meant in money, by the rules of the market: facts of their own, at the place of the log
+ * that settled them. They follow from the steps up to their block alone, which must be stored already; so it does not matter how blocks
+ * were batched, and a reorg takes them away with their blocks.
+ */
+export async function settleMarket(
+  client: PoolClient,
+  place: Place,
+  range: { readonly from: number; readonly to: number },
+  into: FactRows,
+): Promise<void> {
+  const touched = await client.query<{ contract: Uint8Array; request_id: string }>(
+    `select distinct contract, request_id from facts.market_step
+     where network = $1 and chain_id = $2 and block_number between $3 and $4
+       and step in ('locked', 'delivered', 'slashed')`,
+    [place.network, place.chain, range.from, range.to],
+  )
+  if (touched.rows.length === 0) return
+  const { steps, offers } = await readSteps(client, place, range.to, {
+    contracts: touched.rows.map(({ contract }) => contract),
+    ids: touched.rows.map(({ request_id }) => request_id),
+  })
+  const known = await listKnown(client, place, range.from, steps)
+  const markets = new Map<Address, Market>()
+  for (const stored of steps) {
+    const market = markets.get(stored.contract) ?? new Market((request) => offers.get(request))
+    markets.set(stored.contract, market)
+    const meaning = market.apply(stored.step)
+    if (stored.header.number < range.from) continue
+    for (const fact of [...toFirstSight(stored, known), ...toFacts(stored, meaning)])
+      into.add(
+        fact,
+        {
+          address: stored.contract,
+          logIndex: stored.position,
+          transaction: { hash: stored.txHash },
+        },
+        stored.header,
+      )
+  }
+}
+
+/** Provers that earlier blocks have shown already. */
+async function listKnown(
+  client: PoolClient,
+  { network, chain }: Place,
+  from: number,
+  steps: readonly StoredStep[],
+): Promise<Set<string>> {
+  const provers = new Set(steps.flatMap(({ step }) => ('prover' in step ? [step.prover] : [])))
+  const { rows } = await client.query<{ node: Uint8Array }>(
+    `select distinct node from facts.node_registered
+     where network = $1 and chain_id = $2 and block_number < $3 and node = any($4)`,
+    [network, chain, from, [...provers].map(toBytes)],
+  )
+  return new Set(rows.map(({ node }) => toHex(node)))
+}
+
+/** A prover registers nowhere: it is a node of the network from the first request on that it locks or delivers. */
+function toFirstSight({ step }: StoredStep, known: Set<string>): Fact[] {
+  if (!('prover' in step) || known.has(step.prover)) return []
+  known.add(step.prover)
+  const prover = step.prover as Address
+  const none = { endpoint: null, tee_type: null, signing_key: null, tls_certificate: null, attestation: null }
+  return [
+    {
+      kind: 'node_registered',
+      row: {
+        node: prover,
+        role: 'prover',
+        owner: prover,
+        payment_address: prover,
+        measurement: null,
+        ...none,
+      },
+    },
+  ]
+}
+
+function toFacts(stored: StoredStep, meaning: Meaning): Fact[] {
+  if (stored.step.step === 'delivered') return toPayment(stored.step, meaning)
+  return stored.step.step === 'slashed' ? toSlash(stored, stored.step, meaning) : []
+}
+
+function toPayment({ request, requestId, prover }: DeliveryStep, { payment }: Meaning): Fact[] {
+  if (!payment) return []
+  const [node, requester] = [prover as Address, clientOf(requestId) as Address]
+  const { amount, by, state, reason } = payment
+  const row = { request: request as Hash32, request_id: requestId, node, requester, token: OWN_COIN }
+  const paid: Fact = { kind: 'market_payment', row: { ...row, state, amount, paid_by: by, reason } }
+  if (!amount) return [paid]
+  const attribution = 'explicit'
+  const fee = { node, payer: requester, payee: node, token: OWN_COIN, amount, request: row.request }
+  return [paid, { kind: 'fee', row: { ...fee, attribution, refund: false, cap: null } }]
+}
+
+/** The locker's loss, where it is known who that was, and what somebody else got of it. */
+function toSlash(
+  { contract, token }: StoredStep,
+  { burned, transferred, recipient }: SlashStep,
+  { slashed }: Meaning,
+): Fact[] {
+  const facts: Fact[] = []
+  if (slashed) {
+    const node = slashed.prover as Hex
+    const row = { node, kind: 'slash', staker: node, token, amount: burned + transferred, evidence: null }
+    const reason = slashed.paid === 'late' ? 'delivered_late' : 'undelivered'
+    facts.push({ kind: 'penalty', row: { ...row, reason } })
+  }
+  // What falls to the market itself is its treasury's.
+  if (recipient === contract || transferred === 0n) return facts
+  const [node, amount] = [recipient as Hex, transferred]
+  return [
+    ...facts,
+    {
+      kind: 'emission',
+      row: { node, payee: node, token, amount, period: null, reason: 'slashed_collateral' },
+    },
+    { kind: 'stake_change', row: { node, staker: node, token, delta: amount, total: null } },
+  ]
+}
