@@ -38,7 +38,7 @@ export interface Lock {
 export type PaidBy = 'lock' | 'offer' | 'partial_payment' | 'by_balance' | 'refused'
 
 /** What one delivery earned. */
-export interface Payment {
+interface Payment {
   /** Null: nothing tells, and `reason` says what is missing. */
   readonly amount: bigint | null
   readonly by: PaidBy | null

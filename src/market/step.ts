@@ -16,7 +16,7 @@ interface Told {
   readonly at: bigint
 }
 
-export interface BalanceStep extends Told {
+interface BalanceStep extends Told {
   readonly step: 'deposited' | 'withdrawn'
   readonly asset: Asset
   readonly account: string

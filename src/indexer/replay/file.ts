@@ -49,7 +49,7 @@ const Recording = z.object({
 })
 
 /** Where a recording differs from the network's folder. */
-export interface RecordedContracts {
+interface RecordedContracts {
   readonly market?: Address | undefined
   /** The token that is pledged at the market; `token` says the same where there is no `collateral`. */
   readonly collateral?: Address | undefined

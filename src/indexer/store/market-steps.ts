@@ -37,7 +37,7 @@ const OFFER = 'min_price, max_price, ramp_up_start, ramp_up_period, lock_timeout
 const MONEY = `s.step in ('deposited', 'withdrawn', 'locked', 'delivered', 'slashed')`
 
 /** Offers by the digest of their request, wherever they were seen up to a block. */
-export async function readOffers(
+async function readOffers(
   client: Pick<PoolClient, 'query'>,
   { network, chain }: Place,
   to: number,

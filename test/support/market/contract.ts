@@ -217,7 +217,7 @@ export function clientIn(id: bigint): Hex {
 }
 
 /** facts.md 2.3, by cases. */
-export function priceOf({ offer }: TestRequest, at: bigint): bigint {
+function priceOf({ offer }: TestRequest, at: bigint): bigint {
   const { minPrice, maxPrice, rampUpStart, rampUpPeriod, lockTimeout } = offer
   const since = at - rampUpStart
   if (since > BigInt(lockTimeout)) return 0n

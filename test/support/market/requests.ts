@@ -3,7 +3,6 @@ import { type Hex, hashTypedData } from 'viem'
 export const CHAIN = 8453
 export const MARKET: Hex = `0x${'fd'.repeat(20)}`
 export const COLLATERAL: Hex = `0x${'aa'.repeat(20)}`
-export const SET_VERIFIER: Hex = `0x${'5e'.repeat(20)}`
 export const COIN: Hex = `0x${'00'.repeat(20)}`
 export const START = 1_760_000_100n
 

@@ -17,7 +17,7 @@ export function toStep(row: Partial<StepRow> & Pick<StepRow, 'step'>): Fact {
   return { kind: 'market_step', row: { ...none, refusal: null, detail: null, ...row } }
 }
 
-export function toOffer(
+function toOffer(
   { id, offer, predicateType, predicate, selector }: ProofRequest,
   request: Hash32,
   seenIn: 'locked' | 'submitted' | 'call',
@@ -50,7 +50,7 @@ export function collateralOf({ contract }: EventContext): Address {
   return contract.collateral
 }
 
-export function domainOf(log: ChainLog, { contract }: EventContext): Domain {
+function domainOf(log: ChainLog, { contract }: EventContext): Domain {
   return { chain: contract.chain, market: log.address }
 }
 
