@@ -1,6 +1,8 @@
 import { ONE } from './exact.ts'
-import type { Entry } from './ledger.ts'
+import type { FigureContext } from './figure.ts'
+import type { Entry, EntryKind } from './ledger.ts'
 import { PriceBook } from './price.ts'
+import { UNPRICED, withPrices } from './price-use.ts'
 import { isMoney } from './value.ts'
 
 const MEASURE = 'amount'
@@ -9,23 +11,40 @@ const AMOUNTS = new PriceBook(
   'amounts of one token',
 )
 
+/** Entries that shares and rates are taken of, with what measures them. */
+export interface OwnToken {
+  readonly entries: readonly Entry[]
+  readonly prices: PriceBook
+  /** The token whose amounts stand in place of prices; null: prices do. */
+  readonly symbol: string | null
+}
+
+const PAID: readonly EntryKind[] = ['fee', 'refund']
+
 /**
- * Fees and refunds that are all of one token which no market prices, with amounts in place of prices: shares of one token's
- * amounts need no price, so they answer on testnets too. Anything else as it is. For shares only: what it gives is no money.
+ * Entries of the kinds given which are all of one token that no market prices, with amounts in place of prices: a ratio of one token's
+ * amounts needs no price, so it answers on testnets too. Anything else as it is. For ratios only: what it gives is no money.
  */
 export function inOwnToken(
-  entries: readonly Entry[],
+  all: readonly Entry[],
   prices: PriceBook,
-): { readonly entries: readonly Entry[]; readonly prices: PriceBook } {
-  const paid = entries.filter(({ kind }) => kind === 'fee' || kind === 'refund')
-  const tokens = new Set(paid.map(({ token }) => `${token.chain}:${token.address.toLowerCase()}`))
-  const priced = paid.some(({ token }) => isMoney(token.class) && token.priceSeries !== null)
-  if (tokens.size !== 1 || priced) return { entries, prices }
+  kinds: readonly EntryKind[] = PAID,
+): OwnToken {
+  const entries = all.filter(({ kind }) => kinds.includes(kind))
+  const tokens = new Map(entries.map(({ token }) => [`${token.chain}:${token.address.toLowerCase()}`, token]))
+  const [token, ...others] = tokens.values()
+  if (!token || others.length > 0 || (isMoney(token.class) && token.priceSeries !== null))
+    return { entries: all, prices, symbol: null }
+  const measured = { ...token, class: 'synthetic' as const, priceSeries: MEASURE, silent: false }
   return {
-    entries: paid.map((entry) => ({
-      ...entry,
-      token: { ...entry.token, class: 'synthetic' as const, priceSeries: MEASURE },
-    })),
+    entries: entries.map((entry) => ({ ...entry, token: measured })),
     prices: AMOUNTS,
+    symbol: token.symbol,
   }
+}
+
+/** The context of a ratio of amounts: no price went in, and it says of which token it is. As it was where prices stand. */
+export function measuredIn({ symbol }: Pick<OwnToken, 'symbol'>, context: FigureContext): FigureContext {
+  if (symbol === null) return context
+  return { ...withPrices(context, UNPRICED), caveats: [`a ratio of amounts of ${symbol}: no price is in it`] }
 }

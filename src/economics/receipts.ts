@@ -4,7 +4,7 @@ import { allKnown, type Known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { isIn } from './period.ts'
 import type { PriceBook } from './price.ts'
-import { share, signedValue, valuedIncome } from './value.ts'
+import { ofKind, share, signedValue, totalValue, valuedIncome } from './value.ts'
 
 /** What was received: each in USD at receipt. */
 export interface Receipts {
@@ -40,6 +40,12 @@ export function feeCoverage(receipts: Receipts): Known<Exact> {
   const net = netFeesOf(receipts)
   if (net.known && net.value.n < 0n) return missing('NOT_APPLICABLE', 'refunds are more than fees')
   return share(net, grossOf(receipts), 'income in the window')
+}
+
+/** What the entries of a window say was received. */
+export function receiptsIn(entries: readonly Entry[], window: Window, prices: PriceBook): Receipts {
+  const total = (kind: 'fee' | 'refund' | 'emission') => totalValue(ofKind(entries, kind, window), prices)
+  return { fees: total('fee'), refunds: total('refund'), emissions: total('emission') }
 }
 
 /** Gross income of the entries of a window: what cannot be valued takes away nothing but itself, whatever kind it is of. */

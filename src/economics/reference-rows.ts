@@ -37,8 +37,8 @@ export interface Reference {
 }
 
 /**
- * The row with a value that whoever runs this has set, else the newest, of equally new ones the one of the best confidence;
- * undefined when there is none. `now` in Unix seconds.
+ * The row with a value that whoever runs this has set; else one that was read and is within its shelf life, before any of general
+ * knowledge; else the newest, of equally new ones the one of the best confidence. Undefined when there is none. `now` in Unix seconds.
  */
 export function findReference(
   { values }: ReferenceRows,
@@ -49,8 +49,9 @@ export function findReference(
   const rows = values.filter(
     (row) => row.subject === subject && row.quantity === quantity && !isValueless(row),
   )
-  const [chosen, ...others] = [...rows].sort(byTrust)
+  const [chosen] = [...withoutGuesses(rows, now)].sort(byTrust)
   if (!chosen) return undefined
+  const others = rows.filter((row) => row !== chosen).sort(byTrust)
   return {
     chosen,
     stale: isStale(chosen, now),
@@ -73,6 +74,12 @@ export function likelyValue(row: ReferenceRow): string {
   if (row.mid !== null) return row.mid
   const places = Math.max(...[row.low, row.high].map((text) => text?.split('.')[1]?.length ?? 0)) + 1
   return ((Number(row.low) + Number(row.high)) / 2).toFixed(places)
+}
+
+/** What everybody knows counts last where something that was read holds. */
+function withoutGuesses(rows: readonly ReferenceRow[], now: number): readonly ReferenceRow[] {
+  const isGuess = ({ confidence, author }: ReferenceRow) => confidence === 'K' && !author
+  return rows.some((row) => !isGuess(row) && !isStale(row, now)) ? rows.filter((row) => !isGuess(row)) : rows
 }
 
 function byTrust(a: ReferenceRow, b: ReferenceRow): number {

@@ -81,6 +81,7 @@ function resolversOf(means: EconomicsMeans): Resolvers {
           ...money,
           pnl,
           stale: money.cost.references.stale,
+          assumed: money.assumed,
           constantAt: money.input.window.to - 1,
         }),
       )

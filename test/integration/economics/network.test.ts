@@ -15,7 +15,8 @@ describe('Network.economics', () => {
          blind: runway { yearlyGrowthNeeded { reason } }
          survival { nodes left steps { days atRisk left survival } leavers { basis earned { value caveats } atALoss { value reason } missing { reason } }
            costed: leavers(role: "tee-gpu", cost: ${COST}) { basis nodes earned { value methodVersion quantiles { p25 p75 } } atALoss { value } missing { reason } }
-           gap: leavers(cost: { hardware: "H100_SXM5_80" }) { basis earned { value } missing { reason } }
+           gap: leavers(cost: { hardware: "Z80" }) { basis earned { value } missing { reason } }
+           filled: leavers(cost: { hardware: "H100_SXM5_80" }) { basis earned { value caveats } assumed { input } missing { reason } }
            others: leavers(role: "validator") { basis nodes earned { reason } } } } } }`,
     )
     expect(answer.errors).toBeUndefined()
@@ -54,7 +55,20 @@ describe('Network.economics', () => {
           atALoss: { value: '1' },
           missing: [],
         },
-        gap: { basis: 'gross', earned: { value: '12.000000' }, missing: expect.anything() },
+        gap: {
+          basis: 'gross',
+          earned: { value: '12.000000' },
+          missing: expect.arrayContaining([{ reason: 'COST_UNKNOWN' }]),
+        },
+        filled: {
+          basis: 'profit',
+          earned: {
+            value: expect.stringMatching(/^-/),
+            caveats: expect.arrayContaining([expect.stringContaining('before gas')]),
+          },
+          assumed: expect.arrayContaining([{ input: 'utilisation' }, { input: 'gasUsdPerDay' }]),
+          missing: [],
+        },
         others: { basis: 'gross', nodes: 0, earned: { reason: 'NOT_OBSERVED' } },
       },
     })

@@ -152,22 +152,53 @@ describe('Node.economics', () => {
     expect(pick(found, 'statement.netCash')).toMatchObject({ value: null, reason: 'COST_UNKNOWN' })
   })
 
-  test('without the operator’s word gas has no value, and net cash has none', async () => {
-    const cost = MACHINE.replace(/,\s*gasUsdPerDay.*}/, ' }')
+  test('without the operator’s word gas has no value, and net cash is before it and says so', async () => {
+    const fields = `assumed { input value } statement { gas { value reason missing { input } } power { value } netCash { value reason caveats } economicProfit { ${FIGURE} } }
+      daily: statements(period: MONTH) { gas { value } netCash { caveats } } yields { operatorReturn { ${FIGURE} } }`
     const [found] = await economics(
       GPU,
-      `statement { gas { ${FIGURE} } power { value } netCash { value missing { reason input } } economicProfit { ${FIGURE} } }
-       yields { operatorReturn { ${FIGURE} } }`,
-      `days: 40, cost: ${cost}`,
+      fields,
+      `days: 40, cost: ${MACHINE.replace(/,\s*gasUsdPerDay.*}/, ' }')}`,
     )
-    expect(valueAt(found, 'statement.gas')).toBe('NOT_OBSERVED')
-    expect(valueAt(found, 'statement.power')).toBe('82.800000')
-    expect(pick(found, 'statement.netCash')).toEqual({
-      value: null,
-      missing: [{ reason: 'NOT_OBSERVED', input: expect.stringContaining('gas of the node') }],
+    const [zero] = await economics(
+      GPU,
+      fields,
+      `days: 40, cost: ${MACHINE.replace(/,\s*gasUsdPerDay.*}/, ', gasUsdPerDay: "0" }')}`,
+    )
+    const before = expect.stringContaining('before gas')
+    expect(found).toMatchObject({
+      assumed: [{ input: 'gasUsdPerDay', value: '0' }],
+      statement: {
+        gas: {
+          value: null,
+          reason: 'NOT_OBSERVED',
+          missing: [{ input: expect.stringContaining('cost.gasUsdPerDay') }],
+        },
+        power: { value: '82.800000' },
+        netCash: { value: valueAt(zero, 'statement.netCash'), caveats: expect.arrayContaining([before]) },
+      },
+      daily: [{ gas: { value: null }, netCash: { caveats: expect.arrayContaining([before]) } }, {}],
     })
-    expect(valueAt(found, 'statement.economicProfit')).toBe('NOT_OBSERVED')
-    expect(valueAt(found, 'yields.operatorReturn')).toBe('NOT_OBSERVED')
+    expect(zero).toMatchObject({ assumed: [], statement: { gas: { value: '0.000000' } } })
+    expect(pick(zero, 'statement.netCash.caveats')).not.toContainEqual(before)
+    // Without a cost nothing is filled.
+    const [bare] = await economics(GPU, fields, 'days: 40')
+    expect(bare).toMatchObject({
+      assumed: [],
+      statement: { gas: { value: null }, netCash: { value: null, reason: 'COST_UNKNOWN' } },
+    })
+  })
+
+  test('a machine by its name alone has a statement, and says what was filled', async () => {
+    const [found] = await economics(
+      GPU,
+      `assumed { input value } statement { hosting { value } netCash { ${FIGURE} } economicProfit { ${FIGURE} } }`,
+      'days: 40, cost: { hardware: "h100 sxm" }',
+    )
+    const inputs = (pick(found, 'assumed') as { input: string }[]).map(({ input }) => input)
+    expect(inputs).toEqual(expect.arrayContaining(['utilisation', 'commission', 'gasUsdPerDay']))
+    expect(valueAt(found, 'statement.netCash')).toMatch(/^\d/)
+    expect(valueAt(found, 'statement.economicProfit')).toMatch(/^-?\d/)
   })
 
   test('keeps what became of tokens after receipt apart from income', async () => {

@@ -3,7 +3,7 @@ import { depreciationOver, resaleShare } from '../../../src/economics/cost.ts'
 import { type CostInput, toCost } from '../../../src/economics/cost-input.ts'
 import { toDecimal } from '../../../src/economics/exact.ts'
 import { MONTH } from '../../../src/economics/period.ts'
-import type { ReferenceRow } from '../../../src/economics/reference-rows.ts'
+import { findReference, type ReferenceRow } from '../../../src/economics/reference-rows.ts'
 
 const row = (more: Pick<ReferenceRow, 'id' | 'subject' | 'quantity' | 'mid'>): ReferenceRow => ({
   low: null,
@@ -41,6 +41,48 @@ function keptOf(cost: CostInput, months: readonly number[]): readonly string[] {
   const { depreciation } = model.value
   return months.map((month) => toDecimal(resaleShare(depreciation, month * MONTH), 4))
 }
+
+describe('which row of a quantity is used', () => {
+  const rent = (
+    id: string,
+    as_of: string,
+    confidence: ReferenceRow['confidence'],
+    more: Partial<ReferenceRow> = {},
+  ) => ({
+    ...row({ id, subject: 'CARD', quantity: 'rent', mid: '1' }),
+    as_of,
+    confidence,
+    shelf_life_days: 100,
+    ...more,
+  })
+  const used = (rows: readonly ReferenceRow[], day: string) =>
+    findReference({ values: rows }, 'CARD', 'rent', Date.parse(day) / 1000)?.chosen.id
+  const read = rent('read', '2026-01-01', 'D')
+  const guess = rent('guess', '2026-03-01', 'K')
+
+  test('what was read beats newer general knowledge as long as it holds', () => {
+    expect(used([guess, read], '2026-03-02')).toBe('read')
+    expect(used([guess, read], '2026-05-02')).toBe('guess')
+    expect(used([guess, rent('newer', '2026-02-01', 'C')], '2026-03-02')).toBe('newer')
+  })
+
+  test('between rows that were read the newest counts, stale or not, and no third row turns that around', () => {
+    const brief = rent('brief', '2026-02-01', 'D', { shelf_life_days: 5 })
+    for (const rows of [
+      [read, brief, guess],
+      [guess, brief, read],
+      [brief, guess, read],
+    ])
+      expect(used(rows, '2026-03-02')).toBe('brief')
+    // Without one that holds, all are in.
+    expect(used([brief, guess], '2026-03-02')).toBe('guess')
+  })
+
+  test('one’s own counts whatever it is', () => {
+    const own = rent('own', '2020-01-01', 'K', { author: 'Jane' })
+    expect(used([read, own, guess], '2026-03-02')).toBe('own')
+  })
+})
 
 describe('what a machine still fetches', () => {
   test('is on straight lines between the ages that the catalogue knows, and no less after the last', () => {

@@ -3,6 +3,7 @@ import { exact } from '../../../economics/exact.ts'
 import { COUNT, type FigureContext, RATIO } from '../../../economics/figure.ts'
 import { type Known, known } from '../../../economics/known.ts'
 import type { Entry, EntryKind } from '../../../economics/ledger.ts'
+import { inOwnToken, measuredIn } from '../../../economics/own-token.ts'
 import { over, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
 import type { Book } from '../open/book.ts'
 import type { LinksOf } from './links.ts'
@@ -29,10 +30,11 @@ export function toPublicDemand(input: DemandInput, context: FigureContext) {
     ...withoutMoney(context, paid.length),
     relatedPartyShare: context.relatedPartyShare,
   })
+  const own = inOwnToken(input.entries, prices)
   const using = (kinds: readonly EntryKind[]) =>
-    createWriter(over(noIssue, valuedEntries(input.entries, kinds), prices))
+    createWriter(measuredIn(own, over(noIssue, valuedEntries(input.entries, kinds), prices)))
   const write = using(['fee'])
-  const fees = over(noIssue, paid, prices)
+  const fees = measuredIn(own, over(noIssue, paid, prices))
   const traced = createWriter({
     ...fees,
     caveats: [...(fees.caveats ?? []), `payers’ money was traced through: ${tracing.visible}`],

@@ -9,6 +9,7 @@ import { over, valuedIn, withoutMoney } from '../../../economics/price-use.ts'
 import { receivedIn } from '../../../economics/receipts.ts'
 import { delegatorsPartOf, stakeHistory } from '../../../economics/stake.ts'
 import { type LeaversEarned, leaversEarned } from '../../../economics/survival.ts'
+import { type AssumedInput, leftOut, usualCost } from '../../../economics/usual-cost.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import type { NodeLife } from '../rows/lifetimes.ts'
@@ -38,8 +39,10 @@ export async function answerLeavers(
   const lives = gone.map((life) => toLife(money, life))
   const profits: Known<Exact>[] = []
   const stale = new Set<string>()
+  const filled = new Map<string, AssumedInput>()
   for (const life of cost ? lives : []) {
-    const { profit, used } = await profitOf(means, snapshot, life, cost ?? {})
+    const { profit, used, assumed } = await profitOf(means, snapshot, life, cost ?? {})
+    for (const each of assumed) filled.set(each.input, each)
     profits.push(profit)
     for (const each of used) stale.add(each)
   }
@@ -50,8 +53,11 @@ export async function answerLeavers(
   const valued = lives.flatMap((life) => valuedIn(life.entries, life.window))
   const shares = { emissionShare: null, relatedPartyShare: null }
   const context = { ...money.context, ...shares, stale: basis === 'profit' ? [...stale] : [] }
+  const assumed = [...filled.values()]
   const said =
-    basis === 'gross' ? ['gross income and not profit: what these nodes had cost is not known'] : []
+    basis === 'gross'
+      ? ['gross income and not profit: what these nodes had cost is not known']
+      : leftOut(assumed)
   const of = over(context, valued, money.book.prices)
   const write = createWriter({ ...of, caveats: [...(of.caveats ?? []), ...said] })
   const lost = createWriter(withoutMoney(context, gone.length))
@@ -67,6 +73,7 @@ export async function answerLeavers(
       mapKnown(profit, (it) => exact(it.atALoss)),
       COUNT('leavers-profit-1'),
     ),
+    assumed,
     missing: profit.known ? [] : profit.missing,
   }
 }
@@ -94,7 +101,9 @@ async function profitOf(means: EconomicsMeans, snapshot: Snapshot, life: Life, g
   const { money, node, window, entries, accounts, blocked } = life
   const { book } = money
   const role = given.role ?? node.role
-  const cost = toCost({ ...given, role }, means.catalogue, window.from, book.scope.window.to)
+  const { to } = book.scope.window
+  const { cost: terms, assumed } = usualCost({ ...given, role }, means.catalogue, to)
+  const cost = toCost(terms, means.catalogue, window.from, to)
   const history = stakeHistory(entries, accounts, window.to)
   const { economicProfit } = profitAndLoss({
     class: money.class,
@@ -115,7 +124,7 @@ async function profitOf(means: EconomicsMeans, snapshot: Snapshot, life: Life, g
     ownAccounts: accounts,
     opportunityRate: cost.stakeRate,
   })
-  return { profit: economicProfit, used: cost.references.stale }
+  return { profit: economicProfit, used: cost.references.stale, assumed }
 }
 
 /** Fees less refunds, and emissions, over a whole life. */

@@ -1,6 +1,6 @@
 import { emittedAmounts } from '../../../economics/depth.ts'
 import { exact, ONE, ZERO } from '../../../economics/exact.ts'
-import { type FigureContext, type MoneyClass, RATIO, USD } from '../../../economics/figure.ts'
+import { type FigureContext, type MoneyClass, USD } from '../../../economics/figure.ts'
 import { known } from '../../../economics/known.ts'
 import type { Entry, EntryKind } from '../../../economics/ledger.ts'
 import { countLosses, nodeDays } from '../../../economics/losses.ts'
@@ -8,7 +8,6 @@ import { networkStatement } from '../../../economics/network-statement.ts'
 import { isIn } from '../../../economics/period.ts'
 import { orNull } from '../../../economics/pnl.ts'
 import { over, valuedEntries } from '../../../economics/price-use.ts'
-import { feeCoverage } from '../../../economics/receipts.ts'
 import { maxAgeOf } from '../../../economics/service.ts'
 import type { Network } from '../../../platform/network.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
@@ -18,6 +17,7 @@ import type { EconomicsMeans } from '../open/node.ts'
 import { listLifetimes } from '../rows/lifetimes.ts'
 import { findScope, getNetworkFile, seenOn, type WindowArguments } from '../rows/scope.ts'
 import { countClaims } from '../rows/service.ts'
+import { toPublicCoverage } from './coverage.ts'
 import { toPublicDemand } from './demand.ts'
 import { toPublicPenalties } from './penalties.ts'
 import { createWriter, toPublicWindow } from './public.ts'
@@ -92,7 +92,11 @@ async function toPublicNetwork(
       emissionShare: null,
       relatedPartyShare: null,
     })(statement.strayFees, USD(METHOD)),
-    coverage: using(['fee', 'refund', 'emission'])(feeCoverage(statement), RATIO('coverage-2')),
+    coverage: toPublicCoverage(
+      // Of a window that was not seen there is no ratio either.
+      { entries, window, prices, receipts: statement, isTold: window.to > window.from },
+      context,
+    ),
     revenue: toPublicRevenue(entries, window, prices, context, blocked),
     penalties: toPublicPenalties(
       {

@@ -1,10 +1,7 @@
 import { emittedAmounts } from '../../../economics/depth.ts'
-import { RATIO } from '../../../economics/figure.ts'
 import { known } from '../../../economics/known.ts'
 import { countLosses, nodeDays } from '../../../economics/losses.ts'
 import { isIn } from '../../../economics/period.ts'
-import { over, valuedEntries } from '../../../economics/price-use.ts'
-import { feeCoverage } from '../../../economics/receipts.ts'
 import { maxAgeOf } from '../../../economics/service.ts'
 import { moneyReason } from '../../../economics/value.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
@@ -12,9 +9,10 @@ import { type EconomicsMeans, type NodeArguments, type NodeMoney, openNode } fro
 import { comparableTo } from '../rows/comparable.ts'
 import { countClaims } from '../rows/service.ts'
 import { listSupplies } from '../rows/supplies.ts'
+import { toPublicCoverage } from './coverage.ts'
 import { toPublicDemand } from './demand.ts'
 import { toPublicPenalties } from './penalties.ts'
-import { createWriter, toPublicWindow } from './public.ts'
+import { toPublicWindow } from './public.ts'
 import { toPublicRevenue } from './revenue.ts'
 import { getPublicService } from './service.ts'
 import { toPublicSold } from './sold.ts'
@@ -41,6 +39,7 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
   const claims = await countClaims(snapshot, service)
   return {
     money,
+    assumed: money.assumed,
     class: money.class,
     role: money.role,
     window: toPublicWindow(window),
@@ -50,6 +49,7 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
       entries,
       pnl,
       stale: money.cost.references.stale,
+      assumed: money.assumed,
       history: money.history,
       constantAt: window.to - 1,
     }),
@@ -66,9 +66,9 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
       moneyReason(money.class),
     ),
     revenue: toPublicRevenue(entries, money.seen, book.prices, { ...context, window: money.seen }, blocked),
-    coverage: createWriter(over(context, valuedEntries(within, ['fee', 'refund', 'emission']), book.prices))(
-      feeCoverage(pnl),
-      RATIO('coverage-2'),
+    coverage: toPublicCoverage(
+      { entries, window, prices: book.prices, receipts: pnl, isTold: !blocked },
+      context,
     ),
     penalties: toPublicPenalties(
       {

@@ -11,6 +11,7 @@ import {
 import { type Known, known, listKnown, mapKnown } from '../../../economics/known.ts'
 import type { Entry } from '../../../economics/ledger.ts'
 import { severityOf, stakeNow } from '../../../economics/losses.ts'
+import { inOwnToken, measuredIn } from '../../../economics/own-token.ts'
 import { readPrior } from '../../../economics/payback/rate-prior.ts'
 import {
   compareWithRules,
@@ -34,12 +35,12 @@ import {
   withPrices,
 } from '../../../economics/price-use.ts'
 import { References, type UsedReference } from '../../../economics/references.ts'
-import { stakeHistory, stakeValueSeconds } from '../../../economics/stake.ts'
+import { type StakeHistory, stakeHistory, stakeValueSeconds } from '../../../economics/stake.ts'
 import { ofKind, share, totalValue } from '../../../economics/value.ts'
 import type { Catalogue } from '../../../platform/catalogue.ts'
 import { createWriter } from './public.ts'
 
-const METHOD = 'penalties-2'
+const METHOD = 'penalties-3'
 const PER_THOUSAND: FigureKind = { unit: 'events/1000 claims', methodVersion: METHOD, places: 8 }
 const PER_YEAR: FigureKind = { unit: 'events/year', methodVersion: METHOD, places: 8 }
 const YEAR_DAYS = exact(1461, 4)
@@ -68,15 +69,15 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
   const events = taken.length + input.findings.filter((at) => isIn(at, window)).length
   const write = createWriter(withoutMoney(context, events))
   // Stake of a network is that of each of its nodes: shares are never taken across nodes.
-  const histories = [...Map.groupBy(entries, (entry) => entry.node)].map(([, group]) =>
-    stakeHistory(group, new Set(), window.to),
-  )
+  const histories = historiesOf(entries, window)
   const slashes = histories.flatMap((history) => history.slashes)
+  const slashed = totalValue(taken, prices)
+  const own = inOwnToken(entries, prices, ['stake', 'penalty'])
+  const ownHistories = own.symbol === null ? histories : historiesOf(own.entries, window)
   const seconds = mapKnown(
-    listKnown(histories.map((each) => stakeValueSeconds(each, window, 'total', prices))),
+    listKnown(ownHistories.map((each) => stakeValueSeconds(each, window, 'total', own.prices))),
     sum,
   )
-  const slashed = totalValue(taken, prices)
   const references = new References(input.catalogue, window.to)
   const rate = mapKnown(readPrior(references), (prior) => penaltyRate(input.own, input.comparable, prior))
   const severity = severityOf(slashes, input.rules)
@@ -91,10 +92,21 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
   return {
     events: write(known(exact(events)), COUNT(METHOD)),
     perThousandClaims: write(penaltiesPerThousand(events, input.claims), PER_THOUSAND),
-    slashedOverStake: using(
-      valuedEntries(within, ['penalty']),
-      histories.flatMap((each) => valuedStake(each, window, 'total')),
-    )(slashedOverStake(slashed, seconds, window), RATIO(METHOD)),
+    slashedOverStake: createWriter(
+      measuredIn(own, {
+        ...over(
+          context,
+          valuedEntries(within, ['penalty']),
+          prices,
+          histories.flatMap((each) => valuedStake(each, window, 'total')),
+        ),
+        emissionShare: null,
+        relatedPartyShare: null,
+      }),
+    )(
+      slashedOverStake(totalValue(ofKind(own.entries, 'penalty', window), own.prices), seconds, window),
+      RATIO(METHOD),
+    ),
     slashedOverGross: using(valuedEntries(within, ['penalty', 'fee', 'refund', 'emission']))(
       share(slashed, input.gross, 'gross income in the window'),
       RATIO(METHOD),
@@ -128,6 +140,12 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
       source: rule?.source ?? null,
     })),
   }
+}
+
+function historiesOf(entries: readonly Entry[], { to }: Window): readonly StakeHistory[] {
+  return [...Map.groupBy(entries, (entry) => entry.node)].map(([, group]) =>
+    stakeHistory(group, new Set(), to),
+  )
 }
 
 function describeAssumption({ id, value, unit, source, confidence }: UsedReference): string {

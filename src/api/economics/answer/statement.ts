@@ -1,12 +1,14 @@
-import { ONE, ZERO } from '../../../economics/exact.ts'
+import { type Exact, ONE, ZERO } from '../../../economics/exact.ts'
 import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
 import { USD } from '../../../economics/figure.ts'
+import { type Known, missing } from '../../../economics/known.ts'
 import type { Entry, EntryKind } from '../../../economics/ledger.ts'
 import { isIn } from '../../../economics/period.ts'
 import type { Pnl } from '../../../economics/pnl.ts'
 import { orNull, sharesOf } from '../../../economics/pnl.ts'
 import { over, type Valued, valuedEntries, valuedStake } from '../../../economics/price-use.ts'
 import type { StakeHistory } from '../../../economics/stake.ts'
+import { type AssumedInput, leftOut } from '../../../economics/usual-cost.ts'
 import { type Book, contextOf } from '../open/book.ts'
 import { createWriter, toPublicWindow } from './public.ts'
 
@@ -44,6 +46,13 @@ const MIXED: ReadonlySet<string> = new Set([
   'netCash',
   'economicProfit',
 ])
+/** Lines that costs are taken off. */
+const NET: ReadonlySet<string> = new Set(['netCash', 'economicProfit'])
+/** The input of a cost that is left out where nobody gives it. */
+const INPUTS: Readonly<Record<string, string>> = {
+  gas: 'gasUsdPerDay',
+  upstream: 'upstreamUsdPerRequest',
+}
 const INCOME = ['fee', 'refund', 'emission'] as const
 const none = () => []
 
@@ -82,6 +91,8 @@ export interface StatementParts {
   readonly pnl: Pnl
   /** References that were older than they may be. */
   readonly stale: readonly string[]
+  /** What stands in the place of inputs that nobody gave. */
+  readonly assumed: readonly AssumedInput[]
   readonly history: StakeHistory
   /** Unix seconds whose prices value income at constant prices. */
   readonly constantAt: number
@@ -89,7 +100,7 @@ export interface StatementParts {
 
 /** A statement with each line as a figure of the statement's own window. */
 export function toPublicStatement(parts: StatementParts) {
-  const { book, class: moneyClass, entries, pnl, stale, history, constantAt } = parts
+  const { book, class: moneyClass, entries, pnl, stale, assumed, history, constantAt } = parts
   const within = entries.filter((entry) => isIn(entry.at, pnl.window))
   const context = {
     ...contextOf(book, moneyClass, within, sharesOf(pnl, stale)),
@@ -106,9 +117,21 @@ export function toPublicStatement(parts: StatementParts) {
       ...sharesFor(line, pnl),
     }
     const kind = USD(line === 'grossAtConstantPrice' ? 'constant-price-1' : METHOD)
-    return [line, createWriter(of)(pnl[line], kind)]
+    const caveats = NET.has(line) ? [...(of.caveats ?? []), ...leftOut(assumed)] : (of.caveats ?? [])
+    return [line, createWriter({ ...of, caveats })(unlessLeftOut(line, pnl[line], assumed), kind)]
   })
   return { window: toPublicWindow(pnl.window), ...Object.fromEntries(lines) }
+}
+
+/** A cost that nobody said is no zero: only what is net of it goes on without it, and says so. */
+function unlessLeftOut(
+  line: (typeof LINES)[number],
+  value: Known<Exact>,
+  assumed: readonly AssumedInput[],
+): Known<Exact> {
+  const input = INPUTS[line]
+  const unsaid = input && assumed.find((each) => each.input === input && Number(each.value) === 0)
+  return unsaid && value.known ? missing('NOT_OBSERVED', `${line}: give cost.${input}`) : value
 }
 
 /** Of which income a line is: fees are no emissions, emissions have no payer, and a cost is no income. */

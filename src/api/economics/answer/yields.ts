@@ -1,6 +1,8 @@
+import type { Exact } from '../../../economics/exact.ts'
 import { type FigureContext, RATIO } from '../../../economics/figure.ts'
-import { known, missing } from '../../../economics/known.ts'
+import { type Known, known, missing } from '../../../economics/known.ts'
 import { TERMINAL_POLICY } from '../../../economics/operator-return.ts'
+import { inOwnToken, measuredIn } from '../../../economics/own-token.ts'
 import { isIn } from '../../../economics/period.ts'
 import type { Pnl, PnlInput } from '../../../economics/pnl.ts'
 import {
@@ -12,7 +14,7 @@ import {
   withoutMoney,
   withPrices,
 } from '../../../economics/price-use.ts'
-import { netFeesOf } from '../../../economics/receipts.ts'
+import { grossOf, netFeesOf, type Receipts, receiptsIn } from '../../../economics/receipts.ts'
 import { returnOf } from '../../../economics/return-of-node.ts'
 import {
   type StakeHistory,
@@ -32,28 +34,42 @@ export function toPublicYields(
   context: FigureContext,
 ) {
   const history = stakeHistory(input.entries, input.ownAccounts, input.window.to)
-  const seconds = stakeValueSeconds(history, input.window, 'total', input.prices)
   const within = input.entries.filter((entry) => isIn(entry.at, input.window))
-  const staked = stakedSeconds(history, input.window)
   const stakePrices = valuedStake(history, input.window, 'total')
-  const using = (valued: readonly Valued[]) => createWriter(over(context, valued, input.prices, stakePrices))
+  const using = (valued: readonly Valued[]) => over(context, valued, input.prices, stakePrices)
   const income = ['fee', 'refund', 'emission'] as const
+  const apr = (
+    kinds: readonly IncomeKind[],
+    incomeOf: (receipts: Receipts) => Known<Exact>,
+    method: string,
+  ) => {
+    const own = inOwnToken(input.entries, input.prices, [...kinds, 'stake', 'penalty'])
+    const of = own.symbol === null ? history : stakeHistory(own.entries, input.ownAccounts, input.window.to)
+    const seconds = stakeValueSeconds(of, input.window, 'total', own.prices)
+    const received =
+      own.symbol !== null && input.feesAttributable
+        ? incomeOf(receiptsIn(own.entries, input.window, own.prices))
+        : incomeOf(pnl)
+    const context = measuredIn(own, using(valuedEntries(within, kinds)))
+    return createWriter(context)(stakeApr(received, seconds, stakedSeconds(of, input.window)), RATIO(method))
+  }
   return {
-    stakeApr: using(valuedEntries(within, income))(
-      stakeApr(pnl.gross, seconds, staked),
-      RATIO('stake-apr-1'),
-    ),
-    feesOnlyApr: using(valuedEntries(within, ['fee', 'refund']))(
-      stakeApr(netFeesOf(pnl), seconds, staked),
-      RATIO('stake-apr-fees-1'),
-    ),
+    stakeApr: apr(income, grossIn, 'stake-apr-2'),
+    feesOnlyApr: apr(['fee', 'refund'], netFeesOf, 'stake-apr-fees-2'),
     supplyShareYield: toPublicSupplyShare(input, history, supplies, context),
-    operatorReturn: using(valuedEntries(within, [...income, 'stake']))(
+    operatorReturn: createWriter(using(valuedEntries(within, [...income, 'stake'])))(
       returnOf(input, history),
       RATIO('xirr-1'),
     ),
     terminalPolicy: TERMINAL_POLICY,
   }
+}
+
+type IncomeKind = 'fee' | 'refund' | 'emission'
+
+/** A statement's gross income leaves out what nobody prices; of receipts in one token all of it counts. */
+function grossIn(receipts: Receipts | Pnl): Known<Exact> {
+  return 'gross' in receipts ? receipts.gross : grossOf(receipts)
 }
 
 function toPublicSupplyShare(

@@ -41,7 +41,7 @@ export interface NodeArguments extends WindowArguments {
   readonly cost?: CostInput | null
   /** Chain that the node must be on; left out: the first that has it. */
   readonly chainId?: number
-  /** Gaps of the cost that only an operator could fill get the usual values, and the answer says which. */
+  /** Gaps of the cost that only an operator could fill get the usual values, and the answer says which. Left out: where a cost is given. */
   readonly usual?: boolean
 }
 
@@ -107,9 +107,8 @@ export async function openNode(
   const accounts = book.operators.accountsOf(node)
   const shared = sharedPayees(file)
   const given = { ...args.cost, role }
-  const { cost: terms, assumed } = args.usual
-    ? usualCost(given, means.catalogue, to)
-    : { cost: given, assumed: [] }
+  const { cost: terms, assumed } =
+    (args.usual ?? Boolean(args.cost)) ? usualCost(given, means.catalogue, to) : { cost: given, assumed: [] }
   const cost = toCost(terms, means.catalogue, seen.from, to)
   const gas: GasTerms = cost.gas
     ? { basis: 'operator', ...cost.gas, claims: await listClaimDays(snapshot, network, node, scope.window) }
