@@ -40,15 +40,14 @@ const INNER: Record<string, Record<string, readonly string[]>> = {
     pages: ['app', 'figures', 'data', 'text', 'charts', 'tables'],
   },
   'reference-node': {
-    trust: [],
     inference: [],
     checks: ['inference'],
-    evidence: ['checks', 'inference', 'trust'],
+    evidence: ['checks', 'inference'],
     judge: ['checks', 'inference', 'evidence'],
     work: ['checks', 'evidence', 'judge', 'config.ts'],
     correct: ['checks', 'judge', 'work', 'config.ts', 'open.ts'],
     repeat: ['checks', 'inference', 'evidence', 'judge', 'config.ts'],
-    commands: ['checks', 'inference', 'trust', 'repeat', 'correct', 'config.ts'],
+    commands: ['checks', 'inference', 'repeat', 'correct', 'config.ts'],
   },
 }
 

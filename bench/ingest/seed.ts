@@ -1,8 +1,7 @@
 import { type Hash32, toBytes } from '../../src/claim/hex.ts'
 import { hashSourceSet } from '../../src/claim/source-set.ts'
 import { deriveAdded } from '../../src/indexer/derive/derive.ts'
-import { loadInterfaces } from '../../src/indexer/events/load.ts'
-import { createEventTable } from '../../src/indexer/events/table.ts'
+import { openTable } from '../../src/indexer/events/load.ts'
 import { Partitions } from '../../src/indexer/store/partitions.ts'
 import { recordStatus } from '../../src/indexer/store/status.ts'
 import { createPool, type Pool, type PoolClient } from '../../src/platform/database.ts'
@@ -126,7 +125,7 @@ function timeOf(base: Base): string {
 async function recordState(client: PoolClient, base: Base, networks: string): Promise<void> {
   const { chainId, number: height } = base
   const network = await getNetwork(networks, NETWORK)
-  const { sources } = createEventTable(network, chainId, await loadInterfaces(network))
+  const { sources } = await openTable(network, chainId)
   await client.query(
     `insert into ingest.block (network, chain_id, number, hash, parent_hash, block_time, digest, holds_data, proof, vouched_by)
      select '${NETWORK}', ${chainId}, number, case when number = ${height} then $1 else sha256(int8send(number)) end,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { KnownLinks } from '../../reference-node/checks/nitro/chain.ts'
-import { verifyNitro } from '../../reference-node/checks/nitro/verify.ts'
-import { readAwsRoots } from '../../reference-node/trust/roots.ts'
+import { KnownLinks } from '../../src/claim/nitro-chain.ts'
+import { verifyNitro } from '../../src/claim/nitro-verify.ts'
+import { readAwsRoots } from '../../src/platform/attestation-roots.ts'
 import { atLeast, compareWays, type Figure } from './measure.ts'
 
 const DOCUMENTS = 25

@@ -3,9 +3,9 @@ import { decodeBase64 } from '../../src/claim/base64.ts'
 import { CodedError, MalformedEvidence, NotCheckable } from '../../src/claim/errors.ts'
 import { toHex } from '../../src/claim/hex.ts'
 import { decodeNitro, MAX_NITRO_BYTES, type NitroDocument } from '../../src/claim/nitro.ts'
+import { measurementOf, verifyNitro } from '../../src/claim/nitro-verify.ts'
 import { isJsonObject, type Json, parseStrictJson } from '../../src/claim/strict-json.ts'
-import { measurementOf, verifyNitro } from '../checks/nitro/verify.ts'
-import { decodeRoots, readAwsRoots } from '../trust/roots.ts'
+import { decodeRoots, readAwsRoots } from '../../src/platform/attestation-roots.ts'
 import type { Found, Note } from './answer.ts'
 
 export interface NitroOptions {

@@ -1,7 +1,7 @@
 import { CodedError } from '../../src/claim/errors.ts'
 import { Address, Hash32 } from '../../src/claim/hex.ts'
 import { decodeNitro } from '../../src/claim/nitro.ts'
-import { measurementOf } from '../checks/nitro/verify.ts'
+import { measurementOf } from '../../src/claim/nitro-verify.ts'
 import type { EvidenceLog } from './block.ts'
 import type { ChainView } from './chain.ts'
 import type { Contracts } from './contracts.ts'

@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Misconfigured } from '../../src/claim/errors.ts'
 import { Hash32 } from '../../src/claim/hex.ts'
 import type { Json } from '../../src/claim/strict-json.ts'
+import { readRoots, readTrustFile } from '../../src/platform/attestation-roots.ts'
 import type { Network } from '../../src/platform/network.ts'
 import { decodeBinding, type SignalBinding } from '../checks/snark/binding.ts'
 import type { Tolerance } from '../inference/compare.ts'
-import { decodeRoots, readAwsRoots } from '../trust/roots.ts'
 
 /** What the operator decided to believe, read once at the start. Nothing from the chain or the database adds to it. */
 export interface Trust {
@@ -56,18 +55,24 @@ const Keys = z.strictObject({
  * Reads the trust files that network.json names.
  * @throws Misconfigured `TRUST_UNREADABLE`, `ROOT_UNREADABLE`
  */
-export async function readTrust({ folder, trust }: Network): Promise<Trust> {
-  const roots = await Promise.all(
-    trust.attestationRoots.map(async (file) => decodeRoots(await read(join(folder, file)))),
-  )
+export async function readTrust(network: Network): Promise<Trust> {
+  const { folder, trust } = network
   const measurements = trust.measurements
-    ? parse(Measurements, join(folder, trust.measurements), await read(join(folder, trust.measurements)))
+    ? parse(
+        Measurements,
+        join(folder, trust.measurements),
+        await readTrustFile(join(folder, trust.measurements)),
+      )
     : undefined
   const { keys, models } = trust.verificationKeys
-    ? parse(Keys, join(folder, trust.verificationKeys), await read(join(folder, trust.verificationKeys)))
+    ? parse(
+        Keys,
+        join(folder, trust.verificationKeys),
+        await readTrustFile(join(folder, trust.verificationKeys)),
+      )
     : { keys: [], models: [] }
   return {
-    roots: roots.length ? roots.flat() : readAwsRoots(),
+    roots: await readRoots(network),
     published: measurements && new Map(measurements.map((each) => [each.measurement, each])),
     keys: new Map(
       keys.map(({ hash, system, model, bindings }) => [
@@ -77,12 +82,6 @@ export async function readTrust({ folder, trust }: Network): Promise<Trust> {
     ),
     tolerances: new Map(models.map(({ model, tolerance }) => [model, tolerance])),
   }
-}
-
-async function read(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause) => {
-    throw new Misconfigured('TRUST_UNREADABLE', `cannot read ${file}, which network.json names`, { cause })
-  })
 }
 
 function parse<T extends z.ZodType>(schema: T, file: string, text: string): z.infer<T> {

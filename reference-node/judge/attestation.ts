@@ -1,12 +1,13 @@
 import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { teeIdOf } from '../../src/claim/hash.ts'
+import { measurementOf } from '../../src/claim/nitro-verify.ts'
+import { verifyDocument } from '../../src/claim/registered-document.ts'
 import { blaming } from '../checks/blame.ts'
-import { measurementOf } from '../checks/nitro/verify.ts'
 import { listApproved } from '../evidence/node-history.ts'
 import type { Judge } from './context.ts'
 import { expectRecord } from './expect.ts'
 import { FOUND_INSIDE } from './found-inside.ts'
-import { unproved, verifyDocument } from './registered-document.ts'
+import { unproved } from './registered-document.ts'
 
 /**
  * The hardware vouched for the registered key, and ran code that the registry had approved. What does not hold was let

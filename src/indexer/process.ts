@@ -6,8 +6,7 @@ import { createLog } from '../platform/log.ts'
 import { getChain, getNetwork } from '../platform/network.ts'
 import { awaitTables } from '../platform/tables.ts'
 import type { Config } from './config.ts'
-import { loadInterfaces } from './events/load.ts'
-import { createEventTable } from './events/table.ts'
+import { openTable } from './events/load.ts'
 import { watchHeartbeatAge } from './identity/heartbeat-age.ts'
 import { prepareIndex } from './identity/prepare.ts'
 import { watchStanding } from './operate/standing.ts'
@@ -52,7 +51,7 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
       { pool, place, network, reader, expectedGenesis: chain.genesisHash, log },
       signal,
     )
-    const table = createEventTable(resolved, chain.id, await loadInterfaces(network))
+    const table = await openTable(resolved, chain.id)
     const segments = new SegmentWriter(store, pool, place)
     const beforeCommit = segments.prepare.bind(segments)
     const { healDeepReorgs } = config

@@ -34,7 +34,7 @@ let endpoint: MockEndpoint
 let folder: string
 
 const PLACE = { network: 'first', chain: CHAIN_ID }
-const table = createEventTable(makeNetwork('first'), CHAIN_ID, interfaces)
+const table = createEventTable(makeNetwork('first'), CHAIN_ID, interfaces, [])
 const signal = new AbortController().signal
 
 beforeEach(async () => {

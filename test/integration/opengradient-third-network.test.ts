@@ -39,7 +39,7 @@ describe('another network', () => {
     await write(MAPPING)
     const network = await getNetwork(root, 'made-up')
     const interfaces = await loadInterfaces(network)
-    const table = createEventTable(network, 7, interfaces)
+    const table = createEventTable(network, 7, interfaces, [])
     const paid = 'event Paid(bytes32 indexed worker, address indexed payer, uint256 amount)'
     const [log] = emit([
       { event: paid, args: { worker: hash('01'), payer: account('02'), amount: 5n }, address: CONTRACT },

@@ -94,7 +94,7 @@ export async function createWorld(
       const before = await readTables(pool, 'seen')
       const { signal } = new AbortController()
       const segmentsOf = (network: string) => openSegments(join(folder, 'segments', network), {})
-      const tableOf = (network: string) => createEventTable(makeNetwork(network), CHAIN_ID, interfaces)
+      const tableOf = (network: string) => createEventTable(makeNetwork(network), CHAIN_ID, interfaces, [])
       const seen = { network: 'seen', chain: CHAIN_ID }
       await redecode({ pool, place: seen, table: tableOf('seen'), store: segmentsOf('seen') }, signal)
       const again = await readTables(pool, 'seen')

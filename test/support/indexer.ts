@@ -11,6 +11,7 @@ import { openSegments } from '../../src/indexer/segments/store.ts'
 import { recordFaults } from '../../src/indexer/store/provider-faults.ts'
 import { SegmentWriter } from '../../src/indexer/store/segment-writer.ts'
 import { supervise } from '../../src/indexer/supervisor.ts'
+import { readRoots } from '../../src/platform/attestation-roots.ts'
 import { createPool } from '../../src/platform/database.ts'
 import { type Network, NetworkFile } from '../../src/platform/network.ts'
 import type { MockChain } from './mockchain/chain.ts'
@@ -96,7 +97,7 @@ export async function runIndexer(
     : undefined
   if (!prepared) await recordNetworkRules(pool, place, network)
   const genesisHash = prepared?.genesisHash ?? (await reader.genesisHash())
-  const table = createEventTable(prepared?.network ?? network, chain.id, interfaces)
+  const table = createEventTable(prepared?.network ?? network, chain.id, interfaces, await readRoots(network))
   const healDeepReorgs = options.healDeepReorgs ?? false
   const keeper = options.segments
     ? new SegmentWriter(openSegments(options.segments, {}), pool, place)

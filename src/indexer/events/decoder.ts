@@ -33,6 +33,8 @@ export interface ChainTransaction {
 export interface EventContext {
   readonly network: Network
   readonly contract: NetworkContract
+  /** Whom attestations of the network must chain to, DER: what stands in a call proves itself by them. */
+  readonly roots: readonly Uint8Array[]
 }
 
 /**

@@ -2,13 +2,14 @@ import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Misconfigured } from '../../claim/errors.ts'
+import { readRoots } from '../../platform/attestation-roots.ts'
 import type { Network } from '../../platform/network.ts'
 import { declareCall, declareLog } from './abi.ts'
 import { toReason, toText, unlessZero } from './abi-words.ts'
 import type { EventDecoder } from './decoder.ts'
 import { event } from './event.ts'
 import { interfaces } from './index.ts'
-import type { Interfaces } from './table.ts'
+import { createEventTable, type EventTable, type Interfaces } from './table.ts'
 
 /** What a mapping file is given, so that it needs no import and may stand in any folder. */
 const KIT = { event, declareLog, declareCall, toReason, toText, unlessZero }
@@ -40,6 +41,14 @@ export async function loadInterfaces(network: Network): Promise<Interfaces> {
         `or use one of ${[...interfaces.keys()].join(', ')}`,
     )
   return loaded
+}
+
+/**
+ * The events of one chain of a network, with its decoders and whom its attestations chain to.
+ * @throws Misconfigured as {@link loadInterfaces} and readRoots do
+ */
+export async function openTable(network: Network, chain: number): Promise<EventTable> {
+  return createEventTable(network, chain, await loadInterfaces(network), await readRoots(network))
 }
 
 async function findMapping(folder: string, name: string): Promise<readonly EventDecoder[] | undefined> {

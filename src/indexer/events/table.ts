@@ -21,11 +21,16 @@ export interface EventTable {
   findMatch(log: Pick<RawLog, 'address' | 'topics'>, block: number): LogMatch | undefined
 }
 
-/** The events of one chain of a network. */
-export function createEventTable(network: Network, chain: number, interfaces: Interfaces): EventTable {
+/** The events of one chain of a network. `roots`: whom its attestations chain to, DER. */
+export function createEventTable(
+  network: Network,
+  chain: number,
+  interfaces: Interfaces,
+  roots: readonly Uint8Array[],
+): EventTable {
   const contracts = network.contracts
     .filter((each) => each.chain === chain)
-    .map((each) => toListed(network, each, interfaces.get(each.interface) ?? []))
+    .map((contract) => toListed({ network, contract, roots }, interfaces.get(contract.interface) ?? []))
   const byAddress = new Map<Address, Listed[]>()
   const anywhere: Listed[] = []
   for (const listed of contracts) {
@@ -65,12 +70,13 @@ function findDecoder({ decoders }: Listed, topic: Hash32 | undefined): EventDeco
   return topic === undefined ? undefined : decoders.get(topic)
 }
 
-function toListed(network: Network, contract: NetworkContract, decoders: readonly EventDecoder[]): Listed {
+function toListed(context: EventContext, decoders: readonly EventDecoder[]): Listed {
+  const { contract } = context
   const isWhole = contract.address !== undefined && !decoders.some((each) => each.narrow)
   const all = isWhole ? [...proxyDecoders, ...decoders] : decoders
   return {
     contract,
-    context: { network, contract },
+    context,
     decoders: new Map(all.map((each) => [each.topic, each])),
   }
 }

@@ -6,8 +6,8 @@ import { readCommandEnv } from '../../platform/demo-place.ts'
 import { getChain, getNetwork, type NetworkChain } from '../../platform/network.ts'
 import { requireTables } from '../../platform/tables.ts'
 import { type Config, readConfig } from '../config.ts'
-import { loadInterfaces } from '../events/load.ts'
-import { createEventTable, type EventTable } from '../events/table.ts'
+import { openTable } from '../events/load.ts'
+import type { EventTable } from '../events/table.ts'
 import { withStoredDeployments } from '../identity/identity.ts'
 import type { Place } from '../place.ts'
 import { findKept } from '../segments/reader.ts'
@@ -164,7 +164,7 @@ async function opened(options: OperateOptions, run: (open: Opened) => Promise<vo
       pool,
       place,
       chain,
-      table: createEventTable(known, chain.id, await loadInterfaces(network)),
+      table: await openTable(known, chain.id),
       segments: openSegments(config.segments, env),
       signal: stop.signal,
       answer: (value, words) => process.stdout.write(`${options.json ? JSON.stringify(value) : words}\n`),

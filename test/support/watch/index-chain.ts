@@ -5,6 +5,7 @@ import type { ChainLog, ChainTransaction } from '../../../src/indexer/events/dec
 import { FACT_COLUMNS } from '../../../src/indexer/events/facts.ts'
 import { interfaces } from '../../../src/indexer/events/index.ts'
 import { createEventTable } from '../../../src/indexer/events/table.ts'
+import { readRoots } from '../../../src/platform/attestation-roots.ts'
 import type { Network } from '../../../src/platform/network.ts'
 import type { MockBlock, MockChain } from '../mockchain/chain.ts'
 
@@ -15,7 +16,7 @@ export async function indexChain(
   chain: MockChain,
 ): Promise<void> {
   const { chainId } = chain.options
-  const table = createEventTable(network, chainId, interfaces)
+  const table = createEventTable(network, chainId, interfaces, await readRoots(network))
   await createPartitions(client)
   for (const block of chain.blocks) {
     for (const log of readLogs(block)) {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { createAttestation } from '../../../devnet/actors/attestation.ts'
 import { createRoot, createTlsCertificate, type Identity } from '../../../devnet/actors/authority.ts'
 import { pcrsOf } from '../../../devnet/scenario/setup.ts'
-import { verifyNitro } from '../../../reference-node/checks/nitro/verify.ts'
 import { CodedError } from '../../../src/claim/errors.ts'
 import { pcrHashOf } from '../../../src/claim/hash.ts'
+import { verifyNitro } from '../../../src/claim/nitro-verify.ts'
 
 const AT = new Date('2026-01-01T06:00:00Z')
 const SPKI = Buffer.from('any signing key')

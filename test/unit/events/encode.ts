@@ -72,6 +72,7 @@ export function contextOf(contract: Partial<NetworkContract>, network: Partial<N
   return {
     network: { ...NETWORK, ...network },
     contract: { name: 'contract', chain: 1, interface: 'none', ...contract },
+    roots: [],
   }
 }
 

@@ -167,7 +167,7 @@ describe('a call of the proxy itself', () => {
 test('the network that is shipped reads the transfers beside a settlement on both of its chains with money', async () => {
   const network = await getNetwork('networks', 'opengradient-testnet')
   for (const chain of [8453, 84532]) {
-    const { sources } = createEventTable(network, chain, interfaces)
+    const { sources } = createEventTable(network, chain, interfaces, [])
     const token = network.contracts.find(
       (each) => each.chain === chain && each.interface === 'erc20/transfer',
     )

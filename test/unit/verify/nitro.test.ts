@@ -1,15 +1,11 @@
 import { X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { KnownLinks } from '../../../reference-node/checks/nitro/chain.ts'
-import {
-  type NitroExpectations,
-  type NitroTrust,
-  verifyNitro,
-} from '../../../reference-node/checks/nitro/verify.ts'
-import { decodeAwsRoots } from '../../../reference-node/trust/roots.ts'
 import type { Rejected } from '../../../src/claim/errors.ts'
 import { pcrHashOf } from '../../../src/claim/hash.ts'
 import { Hash32 } from '../../../src/claim/hex.ts'
+import { KnownLinks } from '../../../src/claim/nitro-chain.ts'
+import { type NitroExpectations, type NitroTrust, verifyNitro } from '../../../src/claim/nitro-verify.ts'
+import { decodeAwsRoots } from '../../../src/platform/attestation-roots.ts'
 import { expectCode, flip } from '../../support/codes.ts'
 import { boolean, octets, oid, sequence } from '../../support/der.ts'
 import { bindKeys, type DocumentChoices, makeDocument, PCRS } from '../../support/nitro-authority.ts'

@@ -1,9 +1,10 @@
 import { teeIdOf } from '../../../claim/hash.ts'
 import { type Hex, toBytes } from '../../../claim/hex.ts'
-import type { ChainLog } from '../decoder.ts'
+import { findMeasurement } from '../../../claim/measurement.ts'
+import type { ChainLog, EventContext } from '../decoder.ts'
 import type { Fact } from '../facts.ts'
 import { agreed, type CallForms, calldataUnread, callsOf } from './calldata.ts'
-import { findMeasurement } from './measurement.ts'
+import { provedMeasurement } from './proved-measurement.ts'
 
 interface Registered {
   readonly teeId: Hex
@@ -28,12 +29,13 @@ const ROLES = ['tee-proxy', 'tee-validator']
  * A node entered the registry, which enables it at once. A call counts when its key hashes to the log's teeId, wherever it
  * stands in the input. Of several such calls only what all of them say is taken; the rest is null. Of a log whose call did
  * not go to the registry itself, endpoint and payment address are null, for nothing proves them: what stands in the input may
- * not have been called. It is kept raw as well.
+ * not have been called. Its measurement is what a document there proves by itself. Such a log is kept raw as well.
  */
 export function registeredFacts(
   log: ChainLog,
   { teeId, owner, teeType }: Registered,
   forms: CallForms<RegistrationCall>,
+  { roots }: Pick<EventContext, 'roots'>,
 ): Fact[] {
   const called = callsOf(
     log,
@@ -56,7 +58,9 @@ export function registeredFacts(
         signing_key: found[0]?.signingPublicKey ?? null,
         tls_certificate: agreed(called, (call) => call.tlsCertificate),
         attestation,
-        measurement: attestation === null ? null : findMeasurement(attestation),
+        measurement: direct
+          ? attestation && findMeasurement(attestation)
+          : provedMeasurement(called, { roots, at: Number(log.block.timestamp) }),
       },
     },
     {

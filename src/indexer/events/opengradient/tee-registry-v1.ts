@@ -18,7 +18,7 @@ export const decoders: readonly EventDecoder[] = [
   /** Source: og-evm TEERegistry.sol registerTEEWithAttestation. */
   event(
     'event TEERegistered(bytes32 indexed teeId, address indexed owner, uint8 teeType)',
-    (args, log) => registeredFacts(log, args, [REGISTER]),
+    (args, log, context) => registeredFacts(log, args, [REGISTER], context),
     { readsCall: true },
   ),
   /** Source: og-evm TEERegistry.sol. */

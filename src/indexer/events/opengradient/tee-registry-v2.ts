@@ -17,7 +17,7 @@ const CALLS = [
 const own: readonly EventDecoder[] = [
   event(
     'event TEERegistered(bytes32 indexed teeId, address indexed owner, uint8 teeType)',
-    (registered, log) => registeredFacts(log, registered, CALLS),
+    (registered, log, context) => registeredFacts(log, registered, CALLS, context),
     { readsCall: true },
   ),
   /** The key that requests to the node are sealed with, by its hash. */

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
-import { type DerElement, listDer, listSequence } from '../../../src/claim/der.ts'
-import { MalformedEvidence, Rejected } from '../../../src/claim/errors.ts'
+import { type DerElement, listDer, listSequence } from './der.ts'
+import { MalformedEvidence, Rejected } from './errors.ts'
 
 /** What path validation needs of a certificate, beside what node:crypto reads. */
 export interface Certificate {

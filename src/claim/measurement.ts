@@ -1,7 +1,7 @@
 import { decode } from 'cbor2'
-import { pcrHashOf } from '../../../claim/hash.ts'
-import { type Hash32, type Hex, toBytes } from '../../../claim/hex.ts'
-import { MAX_NITRO_BYTES } from '../../../claim/nitro.ts'
+import { pcrHashOf } from './hash.ts'
+import { type Hash32, type Hex, toBytes } from './hex.ts'
+import { MAX_NITRO_BYTES } from './nitro.ts'
 
 /**
  * The measurement that an attestation document states, believed as it stands: COSE_Sign1, its payload's PCR 0 to 2.

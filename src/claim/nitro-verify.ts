@@ -1,9 +1,9 @@
 import { createHash, type KeyObject, verify } from 'node:crypto'
-import { NotCheckable, Rejected } from '../../../src/claim/errors.ts'
-import { pcrHashOf } from '../../../src/claim/hash.ts'
-import { type Hash32, toHex } from '../../../src/claim/hex.ts'
-import { decodeNitro, type NitroDocument } from '../../../src/claim/nitro.ts'
-import { CLOCK_SKEW_SECONDS, KnownLinks, verifyChain } from './chain.ts'
+import { NotCheckable, Rejected } from './errors.ts'
+import { pcrHashOf } from './hash.ts'
+import { type Hash32, toHex } from './hex.ts'
+import { decodeNitro, type NitroDocument } from './nitro.ts'
+import { CLOCK_SKEW_SECONDS, KnownLinks, verifyChain } from './nitro-chain.ts'
 
 /** Whom to believe and as of when. Nothing here has a default that would let a document pass. */
 export interface NitroTrust {

@@ -1,7 +1,7 @@
 import { createHash, type KeyObject } from 'node:crypto'
-import { NotCheckable, Rejected } from '../../../src/claim/errors.ts'
-import type { NitroDocument } from '../../../src/claim/nitro.ts'
-import { type Certificate, DIGITAL_SIGNATURE, decodeCertificate, KEY_CERT_SIGN } from './certificate.ts'
+import { NotCheckable, Rejected } from './errors.ts'
+import type { NitroDocument } from './nitro.ts'
+import { type Certificate, DIGITAL_SIGNATURE, decodeCertificate, KEY_CERT_SIGN } from './nitro-certificate.ts'
 
 /** How far a hypervisor's clock may run ahead of the block; og-evm nitro_attestation.go. */
 export const CLOCK_SKEW_SECONDS = 60
