@@ -34,6 +34,8 @@ import { Corrections1790000000630 } from './migrations/1790000000630-corrections
 import { Contacts1790000000640 } from './migrations/1790000000640-contacts.ts'
 import { LapsedAsOf1790000000660 } from './migrations/1790000000660-lapsed-as-of.ts'
 import { NodeContacts1790000000665 } from './migrations/1790000000665-node-contacts.ts'
+import { Measurements1790000000670 } from './migrations/1790000000670-measurements.ts'
+import { CallTraces1790000000671 } from './migrations/1790000000671-call-traces.ts'
 import { Depth1790000000680 } from './migrations/1790000000680-depth.ts'
 import { Market1790000000740 } from './migrations/1790000000740-market.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
@@ -73,6 +75,8 @@ export const MIGRATIONS = [
   Contacts1790000000640,
   LapsedAsOf1790000000660,
   NodeContacts1790000000665,
+  Measurements1790000000670,
+  CallTraces1790000000671,
   Depth1790000000680,
   Market1790000000740,
 ]

@@ -4,7 +4,7 @@ export const STATE = `role, owner, payment_address, endpoint, tee_type, measurem
   measurement_approved, attested_block, attested_at, enabled`
 
 // Words of a contract that registers nobody are about all nodes; those of a registry about its own.
-const isRegistry = (contract: string, of: string, block: string) => `(
+export const isRegistry = (contract: string, of: string, block: string) => `(
     exists (select from derived.registry g where g.network = ${of}.network and g.chain_id = ${of}.chain_id
       and g.contract = ${contract} and g.first_block <= ${block})
     or exists (select from ingest.parameter g where g.network = ${of}.network and g.chain_id = ${of}.chain_id

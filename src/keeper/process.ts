@@ -15,7 +15,6 @@ import { awaitTables } from '../platform/tables.ts'
 import { reconcileChain } from './balances/reconcile-chain.ts'
 import type { KeeperConfig } from './config.ts'
 import { refreshContacts } from './contacts/refresh.ts'
-import { Tracer } from './contacts/tracer.ts'
 import { DailyDisclosures } from './disclosures/daily.ts'
 import type { NetworkLook } from './look.ts'
 import { type DepthFile, refreshDepth } from './prices/depth-file.ts'
@@ -27,6 +26,8 @@ import { readVenues } from './prices/venues.ts'
 import { refreshSenders } from './senders/refresh.ts'
 import { recordTokens } from './store/tokens.ts'
 import { refreshSupply } from './supply/refresh.ts'
+import { refreshTraces } from './traces/refresh.ts'
+import { Tracer } from './traces/tracer.ts'
 import { refreshTransfers } from './transfers/refresh.ts'
 import { refreshUsage } from './usage.ts'
 
@@ -111,6 +112,7 @@ async function keep(
   let supplies = 0
   let transfers = 0
   let contacts = 0
+  let traces = 0
   let differences = 0
   for (const chain of network.chains) {
     const own = config.endpointsOf(chain.id)
@@ -124,7 +126,9 @@ async function keep(
     senders += await refreshSenders(of)
     const { told, differing } = await refreshContacts(of, tracer)
     contacts += told
-    differences += differing
+    const traced = await refreshTraces(of, tracer)
+    traces += traced.compared
+    differences += differing + traced.differing
   }
   await recordTokens(look.pool, network)
   const rules = await disclosures.refresh(look, now)
@@ -137,6 +141,7 @@ async function keep(
     transfers,
     senders,
     contacts,
+    traces,
     differences,
     rules,
     usage,

@@ -4,20 +4,13 @@ import { CHAIN_ID } from '../../devnet/chain/anvil.ts'
 import { callRpc } from '../../devnet/chain/rpc.ts'
 import type { Address, Hash32 } from '../../src/claim/hex.ts'
 import { type ContactsKept, refreshContacts } from '../../src/keeper/contacts/refresh.ts'
-import { Tracer } from '../../src/keeper/contacts/tracer.ts'
 import { refreshSenders } from '../../src/keeper/senders/refresh.ts'
+import { Tracer } from '../../src/keeper/traces/tracer.ts'
 import { type RunningIndexer, runIndexer } from '../support/indexer.ts'
 import { describe as describeNetwork } from '../support/operators/network.ts'
 import { MEASUREMENT, OperatorNode } from '../support/operators/nodes.ts'
 import { judgeAll } from '../support/operators/verdicts.ts'
-import {
-  askBalance,
-  askBatches,
-  askIndex,
-  askRegistry,
-  type NodeView,
-  readBatches,
-} from '../support/operators/views.ts'
+import { askBalance, askBatches, askIndex, askRegistry, readBatches } from '../support/operators/views.ts'
 import { OperatorWorld } from '../support/operators/world.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 
@@ -178,8 +171,7 @@ describe('what operators do through contracts of their own', () => {
     for (const [name, { teeId }] of nodes)
       for (let block = 3; block <= head; block++) {
         const said = await askRegistry(world, block, teeId)
-        const expected = said && asFarAsRead(name, said)
-        expect([name, block, await askIndex(index.pool, block, teeId)]).toEqual([name, block, expected])
+        expect([name, block, await askIndex(index.pool, block, teeId)]).toEqual([name, block, said])
         if (said) seen.add(`${said.enabled} ${said.active} ${said.approved}`)
       }
     // The world was not so quiet that all of this says nothing.
@@ -287,9 +279,3 @@ describe('what operators do through contracts of their own', () => {
     expect(verdicts).toEqual([...through, ...odd].sort())
   })
 })
-
-/** The document is not known where no call with it is found, or where two that prove one key differ: no endpoint is asked for it. */
-function asFarAsRead(name: string, said: NodeView): NodeView {
-  const isRead = name !== 'out of storage' && name !== 'twice'
-  return isRead ? said : { ...said, measurement: null, approved: null }
-}

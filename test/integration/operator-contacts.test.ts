@@ -5,13 +5,13 @@ import { CHAIN_ID } from '../../devnet/chain/anvil.ts'
 import { callRpc } from '../../devnet/chain/rpc.ts'
 import { type Api, startApi } from '../../src/api/api.ts'
 import { refreshContacts } from '../../src/keeper/contacts/refresh.ts'
-import { Tracer } from '../../src/keeper/contacts/tracer.ts'
+import { Tracer } from '../../src/keeper/traces/tracer.ts'
 import type { Network } from '../../src/platform/network.ts'
 import { testConfig } from '../support/api/server.ts'
 import { type EndpointInFront, type Instead, serveInFront } from '../support/endpoint-in-front.ts'
 import { type RunningIndexer, runIndexer } from '../support/indexer.ts'
 import { describe as describeNetwork, NETWORK } from '../support/operators/network.ts'
-import { OperatorNode } from '../support/operators/nodes.ts'
+import { MEASUREMENT, OperatorNode } from '../support/operators/nodes.ts'
 import { OperatorWorld } from '../support/operators/world.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 
@@ -22,20 +22,24 @@ let world: OperatorWorld
 let database: TestDatabase
 let index: RunningIndexer
 let network: Network
-let [honest, decoyed, direct]: OperatorNode[] = []
+let [honest, decoyed, direct, forged]: OperatorNode[] = []
 const open: EndpointInFront[] = []
 
-/** Three nodes: one through a Safe, one whose real call stands in no input but a decoy does, one by a call of its own. */
+/**
+ * Four nodes: one through a Safe, one whose real call stands in no input but a decoy does, one by a call of its own, and one through a
+ * Safe whose document an authority signed that nobody trusts.
+ */
 beforeAll(async () => {
   world = await OperatorWorld.create()
   database = await createDatabase()
-  ;[honest, decoyed, direct] = await Promise.all(
-    ['honest', 'decoyed', 'direct'].map((name) => OperatorNode.create(world, name)),
+  ;[honest, decoyed, direct, forged] = await Promise.all(
+    ['honest', 'decoyed', 'direct', 'forged'].map((name) => OperatorNode.create(world, name)),
   )
   await world.send('safe', nodeOf(honest).register())
   const real = await world.operator('later').wrap(nodeOf(decoyed).register())
   await world.send('multicall', nodeOf(decoyed).refused(), real)
   await world.send('direct', nodeOf(direct).register())
+  await world.send('safe', nodeOf(forged).register(world.forger))
   await world.mine()
   for (const node of [honest, decoyed, direct])
     await world.send('direct', nodeOf(node).pay(70, world.operator('direct').account()))
@@ -61,7 +65,7 @@ afterEach(async () => {
 })
 
 function nodeOf(node: OperatorNode | undefined): OperatorNode {
-  if (!node) throw new RangeError('the world has three nodes')
+  if (!node) throw new RangeError('the world has four nodes')
   return node
 }
 
@@ -181,7 +185,7 @@ describe('endpoint and payment address that no call proves', () => {
   })
 
   test('are what state and trace say; a decoy shows as a difference, is counted, and gives nothing', async () => {
-    expect(await refresh([world.chain.url])).toEqual({ told: 2, differing: 1 })
+    expect(await refresh([world.chain.url])).toEqual({ told: 3, differing: 1 })
     const said = { ...bySaid, by: 'state and trace', vouched: '1 of 1 endpoints' }
     expect(await told(honest)).toEqual({ ...said, ...contactOf(honest) })
     expect(await told(decoyed)).toEqual({ ...said, ...contactOf(decoyed), difference: 'document' })
@@ -196,7 +200,7 @@ describe('endpoint and payment address that no call proves', () => {
   test('need no traces: an endpoint without any is asked for one once', async () => {
     const endpoint = await serve(withoutTraces)
     const tracer = new Tracer()
-    expect(await refresh([endpoint.url], tracer)).toEqual({ told: 2, differing: 0 })
+    expect(await refresh([endpoint.url], tracer)).toEqual({ told: 3, differing: 0 })
     expect(await told(decoyed)).toEqual({
       ...bySaid,
       ...contactOf(decoyed),
@@ -211,21 +215,21 @@ describe('endpoint and payment address that no call proves', () => {
 
   test('are read from the other form of traces where only that is offered', async () => {
     const endpoint = await serve((method) => (method.startsWith('debug_') ? UNKNOWN : undefined))
-    expect(await refresh([endpoint.url])).toEqual({ told: 2, differing: 1 })
+    expect(await refresh([endpoint.url])).toEqual({ told: 3, differing: 1 })
     expect(await told(decoyed)).toMatchObject({ by: 'state and trace', difference: 'document' })
     // Both forms are asked for at first, then the one that is offered.
-    expect([endpoint.asked('debug_'), endpoint.asked('trace_')]).toEqual([1, 2])
+    expect([endpoint.asked('debug_'), endpoint.asked('trace_')]).toEqual([1, 3])
   })
 
   test('are of the newest final state where the state of the block is gone, as long as it is of the same registration', async () => {
     const endpoint = await serve(both(keepsOnly(3), withoutTraces))
-    expect(await refresh([endpoint.url])).toEqual({ told: 2, differing: 0 })
+    expect(await refresh([endpoint.url])).toEqual({ told: 3, differing: 0 })
     expect(await told(honest)).toMatchObject({ ...contactOf(honest), by: 'state' })
   })
 
   test('are those of the trace where no state is kept, and unknown with the reason where there is no trace either', async () => {
     const pruned = await serve(keepsOnly(-1))
-    expect(await refresh([pruned.url])).toEqual({ told: 2, differing: 1 })
+    expect(await refresh([pruned.url])).toEqual({ told: 3, differing: 1 })
     expect(await told(decoyed)).toEqual({
       ...bySaid,
       ...contactOf(decoyed),
@@ -238,13 +242,13 @@ describe('endpoint and payment address that no call proves', () => {
     expect(await refresh([nothingKept.url])).toEqual({ told: 0, differing: 0 })
     expect(await told(honest)).toEqual({ ...nothing, reason: 'STATE_UNAVAILABLE' })
     // Another endpoint that has it makes them known at a later look.
-    expect(await refresh([world.chain.url])).toEqual({ told: 2, differing: 1 })
+    expect(await refresh([world.chain.url])).toEqual({ told: 3, differing: 1 })
   })
 
   test('are what more than half of the endpoints say', async () => {
     const liar = await serve(both(liesAboutState, withoutTraces))
     const [one, two] = [await serve(withoutTraces), await serve(withoutTraces)]
-    expect(await refresh([liar.url, one.url])).toEqual({ told: 0, differing: 0 })
+    expect(await refresh([liar.url, one.url])).toEqual({ told: 1, differing: 0 })
     expect(await told(honest)).toEqual({ ...nothing, reason: 'STATE_UNAVAILABLE' })
     expect(await refresh([liar.url, one.url, two.url])).toEqual({ told: 2, differing: 0 })
     expect(await told(honest)).toMatchObject({ ...contactOf(honest), vouched: '2 of 3 endpoints' })
@@ -261,7 +265,7 @@ describe('endpoint and payment address that no call proves', () => {
 
   test('are unknown where state and trace differ, and that is counted', async () => {
     const liar = await serve(liesAboutState)
-    expect(await refresh([liar.url])).toEqual({ told: 0, differing: 2 })
+    expect(await refresh([liar.url])).toEqual({ told: 1, differing: 2 })
     expect(await told(honest)).toEqual({ ...nothing, reason: 'WORDS_DIFFER', difference: 'state' })
     expect(await feesOf(honest)).toEqual([])
   })
@@ -275,7 +279,7 @@ describe('endpoint and payment address that no call proves', () => {
       [nodeOf(honest).teeId.slice(2)],
     )
     try {
-      expect(await refresh([endpoint.url])).toEqual({ told: 1, differing: 0 })
+      expect(await refresh([endpoint.url])).toEqual({ told: 2, differing: 0 })
       const { rows } = await index.pool.query<{ reason: string }>(
         `select contact_reason as reason from api.registration where node_key = decode($1, 'hex') order by position`,
         [nodeOf(honest).teeId.slice(2)],
@@ -284,6 +288,93 @@ describe('endpoint and payment address that no call proves', () => {
     } finally {
       await index.pool.query('delete from facts.node_registered where position = $1', [copied[0]?.position])
     }
+  })
+})
+
+interface Measured {
+  readonly measurement: string | null
+  readonly approved: boolean | null
+  readonly from: string | null
+  readonly reason: string | null
+}
+
+/** What is served of a node's measurement: of its registration, of its states, and as of the newest block. */
+async function measured(node: OperatorNode | undefined): Promise<Measured> {
+  const which = "network = $1 and node_key = decode($2, 'hex')"
+  const row = `'0x' || encode(measurement, 'hex') as measurement, measurement_from as "from", measurement_reason as reason`
+  const here = [NETWORK, nodeOf(node).teeId.slice(2)]
+  const ask = async (from: string, also: string) =>
+    (await index.pool.query<Measured>(`select ${row}${also} from ${from} where ${which}`, here)).rows
+  const approved = ', measurement_approved as approved'
+  const [now] = await ask('api.node', approved)
+  const asOf = await ask(
+    `api.node_as_of(array['${NETWORK}'], array[${CHAIN_ID}::bigint], array[${world.chain.head}])`,
+    approved,
+  )
+  expect(asOf).toEqual([now])
+  const versions = await ask('api.node_version', approved)
+  expect(versions).toContainEqual(now)
+  const { approved: _, ...registered } = now as Measured
+  expect(await ask('api.registration', '')).toEqual([registered])
+  return now as Measured
+}
+
+/** Which measurements the facts hold. */
+async function inFacts(node: OperatorNode | undefined): Promise<(string | null)[]> {
+  const { rows } = await index.pool.query<{ measurement: string | null }>(
+    `select '0x' || encode(measurement, 'hex') as measurement from facts.node_registered where node = decode($1, 'hex')`,
+    [nodeOf(node).teeId.slice(2)],
+  )
+  return rows.map((each) => each.measurement)
+}
+
+const unknown = { measurement: null, approved: null, from: null }
+const isCurrent = { measurement: MEASUREMENT, approved: true, reason: null }
+
+describe('a measurement that no call proves', () => {
+  test('is that of the document where the hardware signed it for the key, and null with the reason where it did not', async () => {
+    expect(await measured(direct)).toEqual({ ...isCurrent, from: 'chain' })
+    expect(await measured(honest)).toEqual({ ...isCurrent, from: 'document' })
+    // A forged document stands alone in the input and names approved code.
+    expect([await inFacts(honest), await inFacts(forged)]).toEqual([[MEASUREMENT], [null]])
+    expect(await measured(forged)).toEqual({ ...unknown, reason: 'UNASKED' })
+  })
+
+  test('is the word of the endpoints once they were asked, approved as the registry said of it', async () => {
+    await refresh([world.chain.url])
+    expect(await measured(forged)).toEqual({ ...isCurrent, from: 'endpoints' })
+    expect(await inFacts(forged)).toEqual([null])
+    expect(await measured(honest)).toEqual({ ...isCurrent, from: 'document' })
+  })
+
+  test('is that of a traced document where no state is kept, and unknown where there is no trace either', async () => {
+    const pruned = await serve(keepsOnly(-1))
+    await refresh([pruned.url])
+    expect(await measured(forged)).toEqual({ ...isCurrent, from: 'endpoints' })
+    await index.pool.query('delete from keeper.registration_word')
+    const nothingKept = await serve(both(keepsOnly(-1), withoutTraces))
+    await refresh([nothingKept.url])
+    expect(await measured(forged)).toEqual({ ...unknown, reason: 'STATE_UNAVAILABLE' })
+  })
+
+  test('that endpoints tell otherwise than a document proves stays the proved one, and the difference shows', async () => {
+    const liar = await serve(both(liesAboutState, withoutTraces))
+    await refresh([liar.url])
+    expect(await measured(honest)).toEqual({ ...isCurrent, from: 'document' })
+    expect((await told(honest))?.difference).toBe('measurement')
+  })
+
+  test('is asked for again where an older version kept a word without it, and what that held stays', async () => {
+    await refresh([world.chain.url])
+    await index.pool.query(
+      'update keeper.registration_word set measurement = null, measurement_asked = false',
+    )
+    expect(await measured(forged)).toEqual({ ...unknown, reason: 'NOT_SAID' })
+    const nothingKept = await serve(both(keepsOnly(-1), withoutTraces))
+    await refresh([nothingKept.url])
+    expect(await told(forged)).toMatchObject(contactOf(forged))
+    await refresh([world.chain.url])
+    expect(await measured(forged)).toEqual({ ...isCurrent, from: 'endpoints' })
   })
 })
 
@@ -301,7 +392,7 @@ describe('an answer of the API says whose word it is', () => {
     const { teeId, payee, endpoint } = nodeOf(honest)
     const query = `query ($network: String!, $key: Bytes!) {
       nodes(limit: 1, where: { network_eq: $network, key_eq: $key }) {
-        paymentAddress endpoint contactFrom
+        paymentAddress endpoint contactFrom measurement measurementFrom measurementReason
         versions { contactFrom }
         registrations { paymentAddress contactFrom contactSaidBy contactVouchedBy contactReason contactDifference }
         amounts { attribution }
@@ -316,6 +407,9 @@ describe('an answer of the API says whose word it is', () => {
             paymentAddress: payee,
             endpoint,
             contactFrom: 'endpoints',
+            measurement: MEASUREMENT,
+            measurementFrom: 'document',
+            measurementReason: null,
             versions: [{ contactFrom: 'endpoints' }],
             registrations: [
               {
@@ -354,4 +448,22 @@ describe('an answer of the API says whose word it is', () => {
     const body = JSON.stringify({ query, variables })
     return (await fetch(`${api.url}/graphql`, { method: 'POST', headers, body })).json()
   }
+})
+
+describe('a measurement that is the word of endpoints', () => {
+  test('is revoked with the registry, at that block and not before', async () => {
+    await refresh([world.chain.url])
+    world.admin('TEERegistry', 'revokePCR', MEASUREMENT, 0)
+    const block = await world.mine()
+    const head = await callRpc<{ hash: string }>(world.chain.url, 'eth_getBlockByNumber', ['latest', false])
+    await index.reached({ head: head as never })
+    const { rows } = await index.pool.query<{ block: number; approved: boolean }>(
+      `select from_block as block, measurement_approved as approved from api.node_version
+       where network = $1 and node_key = decode($2, 'hex') order by from_block`,
+      [NETWORK, nodeOf(forged).teeId.slice(2)],
+    )
+    expect(rows.map(({ approved }) => approved)).toEqual([true, false])
+    expect(rows.at(-1)?.block).toBe(block)
+    expect(await measured(forged)).toEqual({ ...isCurrent, approved: false, from: 'endpoints' })
+  })
 })

@@ -2692,6 +2692,74 @@ export type NodeVersionWhereInput = {
   measurementApproved_isNull?: boolean | null | undefined;
   /** `measurementApproved` is another value, and not null. */
   measurementApproved_not_eq?: boolean | null | undefined;
+  /** `measurementFrom` contains this text. */
+  measurementFrom_contains?: string | null | undefined;
+  /** `measurementFrom` contains this text, in upper or lower case. */
+  measurementFrom_containsInsensitive?: string | null | undefined;
+  /** `measurementFrom` ends with this text. */
+  measurementFrom_endsWith?: string | null | undefined;
+  /** `measurementFrom` is this. */
+  measurementFrom_eq?: string | null | undefined;
+  /** `measurementFrom` is greater than this. */
+  measurementFrom_gt?: string | null | undefined;
+  /** `measurementFrom` is this or greater. */
+  measurementFrom_gte?: string | null | undefined;
+  /** `measurementFrom` is one of these. */
+  measurementFrom_in?: Array<string> | null | undefined;
+  /** Whether `measurementFrom` is null. */
+  measurementFrom_isNull?: boolean | null | undefined;
+  /** `measurementFrom` is less than this. */
+  measurementFrom_lt?: string | null | undefined;
+  /** `measurementFrom` is this or less. */
+  measurementFrom_lte?: string | null | undefined;
+  /** `measurementFrom` does not contain this text. */
+  measurementFrom_not_contains?: string | null | undefined;
+  /** `measurementFrom` does not contain this text, in upper or lower case. */
+  measurementFrom_not_containsInsensitive?: string | null | undefined;
+  /** `measurementFrom` does not end with this text. */
+  measurementFrom_not_endsWith?: string | null | undefined;
+  /** `measurementFrom` is another value, and not null. */
+  measurementFrom_not_eq?: string | null | undefined;
+  /** `measurementFrom` is none of these. */
+  measurementFrom_not_in?: Array<string> | null | undefined;
+  /** `measurementFrom` does not begin with this text. */
+  measurementFrom_not_startsWith?: string | null | undefined;
+  /** `measurementFrom` begins with this text. */
+  measurementFrom_startsWith?: string | null | undefined;
+  /** `measurementReason` contains this text. */
+  measurementReason_contains?: string | null | undefined;
+  /** `measurementReason` contains this text, in upper or lower case. */
+  measurementReason_containsInsensitive?: string | null | undefined;
+  /** `measurementReason` ends with this text. */
+  measurementReason_endsWith?: string | null | undefined;
+  /** `measurementReason` is this. */
+  measurementReason_eq?: string | null | undefined;
+  /** `measurementReason` is greater than this. */
+  measurementReason_gt?: string | null | undefined;
+  /** `measurementReason` is this or greater. */
+  measurementReason_gte?: string | null | undefined;
+  /** `measurementReason` is one of these. */
+  measurementReason_in?: Array<string> | null | undefined;
+  /** Whether `measurementReason` is null. */
+  measurementReason_isNull?: boolean | null | undefined;
+  /** `measurementReason` is less than this. */
+  measurementReason_lt?: string | null | undefined;
+  /** `measurementReason` is this or less. */
+  measurementReason_lte?: string | null | undefined;
+  /** `measurementReason` does not contain this text. */
+  measurementReason_not_contains?: string | null | undefined;
+  /** `measurementReason` does not contain this text, in upper or lower case. */
+  measurementReason_not_containsInsensitive?: string | null | undefined;
+  /** `measurementReason` does not end with this text. */
+  measurementReason_not_endsWith?: string | null | undefined;
+  /** `measurementReason` is another value, and not null. */
+  measurementReason_not_eq?: string | null | undefined;
+  /** `measurementReason` is none of these. */
+  measurementReason_not_in?: Array<string> | null | undefined;
+  /** `measurementReason` does not begin with this text. */
+  measurementReason_not_startsWith?: string | null | undefined;
+  /** `measurementReason` begins with this text. */
+  measurementReason_startsWith?: string | null | undefined;
   /** `measurementVersion` contains this text. */
   measurementVersion_contains?: string | null | undefined;
   /** `measurementVersion` contains this text, in upper or lower case. */
@@ -3314,6 +3382,74 @@ export type NodeWhereInput = {
   measurementApproved_isNull?: boolean | null | undefined;
   /** `measurementApproved` is another value, and not null. */
   measurementApproved_not_eq?: boolean | null | undefined;
+  /** `measurementFrom` contains this text. */
+  measurementFrom_contains?: string | null | undefined;
+  /** `measurementFrom` contains this text, in upper or lower case. */
+  measurementFrom_containsInsensitive?: string | null | undefined;
+  /** `measurementFrom` ends with this text. */
+  measurementFrom_endsWith?: string | null | undefined;
+  /** `measurementFrom` is this. */
+  measurementFrom_eq?: string | null | undefined;
+  /** `measurementFrom` is greater than this. */
+  measurementFrom_gt?: string | null | undefined;
+  /** `measurementFrom` is this or greater. */
+  measurementFrom_gte?: string | null | undefined;
+  /** `measurementFrom` is one of these. */
+  measurementFrom_in?: Array<string> | null | undefined;
+  /** Whether `measurementFrom` is null. */
+  measurementFrom_isNull?: boolean | null | undefined;
+  /** `measurementFrom` is less than this. */
+  measurementFrom_lt?: string | null | undefined;
+  /** `measurementFrom` is this or less. */
+  measurementFrom_lte?: string | null | undefined;
+  /** `measurementFrom` does not contain this text. */
+  measurementFrom_not_contains?: string | null | undefined;
+  /** `measurementFrom` does not contain this text, in upper or lower case. */
+  measurementFrom_not_containsInsensitive?: string | null | undefined;
+  /** `measurementFrom` does not end with this text. */
+  measurementFrom_not_endsWith?: string | null | undefined;
+  /** `measurementFrom` is another value, and not null. */
+  measurementFrom_not_eq?: string | null | undefined;
+  /** `measurementFrom` is none of these. */
+  measurementFrom_not_in?: Array<string> | null | undefined;
+  /** `measurementFrom` does not begin with this text. */
+  measurementFrom_not_startsWith?: string | null | undefined;
+  /** `measurementFrom` begins with this text. */
+  measurementFrom_startsWith?: string | null | undefined;
+  /** `measurementReason` contains this text. */
+  measurementReason_contains?: string | null | undefined;
+  /** `measurementReason` contains this text, in upper or lower case. */
+  measurementReason_containsInsensitive?: string | null | undefined;
+  /** `measurementReason` ends with this text. */
+  measurementReason_endsWith?: string | null | undefined;
+  /** `measurementReason` is this. */
+  measurementReason_eq?: string | null | undefined;
+  /** `measurementReason` is greater than this. */
+  measurementReason_gt?: string | null | undefined;
+  /** `measurementReason` is this or greater. */
+  measurementReason_gte?: string | null | undefined;
+  /** `measurementReason` is one of these. */
+  measurementReason_in?: Array<string> | null | undefined;
+  /** Whether `measurementReason` is null. */
+  measurementReason_isNull?: boolean | null | undefined;
+  /** `measurementReason` is less than this. */
+  measurementReason_lt?: string | null | undefined;
+  /** `measurementReason` is this or less. */
+  measurementReason_lte?: string | null | undefined;
+  /** `measurementReason` does not contain this text. */
+  measurementReason_not_contains?: string | null | undefined;
+  /** `measurementReason` does not contain this text, in upper or lower case. */
+  measurementReason_not_containsInsensitive?: string | null | undefined;
+  /** `measurementReason` does not end with this text. */
+  measurementReason_not_endsWith?: string | null | undefined;
+  /** `measurementReason` is another value, and not null. */
+  measurementReason_not_eq?: string | null | undefined;
+  /** `measurementReason` is none of these. */
+  measurementReason_not_in?: Array<string> | null | undefined;
+  /** `measurementReason` does not begin with this text. */
+  measurementReason_not_startsWith?: string | null | undefined;
+  /** `measurementReason` begins with this text. */
+  measurementReason_startsWith?: string | null | undefined;
   /** `measurementVersion` contains this text. */
   measurementVersion_contains?: string | null | undefined;
   /** `measurementVersion` contains this text, in upper or lower case. */
@@ -4133,6 +4269,74 @@ export type RegistrationWhereInput = {
   id_not_eq?: string | number | null | undefined;
   /** `id` is none of these. */
   id_not_in?: Array<string | number> | null | undefined;
+  /** `measurementFrom` contains this text. */
+  measurementFrom_contains?: string | null | undefined;
+  /** `measurementFrom` contains this text, in upper or lower case. */
+  measurementFrom_containsInsensitive?: string | null | undefined;
+  /** `measurementFrom` ends with this text. */
+  measurementFrom_endsWith?: string | null | undefined;
+  /** `measurementFrom` is this. */
+  measurementFrom_eq?: string | null | undefined;
+  /** `measurementFrom` is greater than this. */
+  measurementFrom_gt?: string | null | undefined;
+  /** `measurementFrom` is this or greater. */
+  measurementFrom_gte?: string | null | undefined;
+  /** `measurementFrom` is one of these. */
+  measurementFrom_in?: Array<string> | null | undefined;
+  /** Whether `measurementFrom` is null. */
+  measurementFrom_isNull?: boolean | null | undefined;
+  /** `measurementFrom` is less than this. */
+  measurementFrom_lt?: string | null | undefined;
+  /** `measurementFrom` is this or less. */
+  measurementFrom_lte?: string | null | undefined;
+  /** `measurementFrom` does not contain this text. */
+  measurementFrom_not_contains?: string | null | undefined;
+  /** `measurementFrom` does not contain this text, in upper or lower case. */
+  measurementFrom_not_containsInsensitive?: string | null | undefined;
+  /** `measurementFrom` does not end with this text. */
+  measurementFrom_not_endsWith?: string | null | undefined;
+  /** `measurementFrom` is another value, and not null. */
+  measurementFrom_not_eq?: string | null | undefined;
+  /** `measurementFrom` is none of these. */
+  measurementFrom_not_in?: Array<string> | null | undefined;
+  /** `measurementFrom` does not begin with this text. */
+  measurementFrom_not_startsWith?: string | null | undefined;
+  /** `measurementFrom` begins with this text. */
+  measurementFrom_startsWith?: string | null | undefined;
+  /** `measurementReason` contains this text. */
+  measurementReason_contains?: string | null | undefined;
+  /** `measurementReason` contains this text, in upper or lower case. */
+  measurementReason_containsInsensitive?: string | null | undefined;
+  /** `measurementReason` ends with this text. */
+  measurementReason_endsWith?: string | null | undefined;
+  /** `measurementReason` is this. */
+  measurementReason_eq?: string | null | undefined;
+  /** `measurementReason` is greater than this. */
+  measurementReason_gt?: string | null | undefined;
+  /** `measurementReason` is this or greater. */
+  measurementReason_gte?: string | null | undefined;
+  /** `measurementReason` is one of these. */
+  measurementReason_in?: Array<string> | null | undefined;
+  /** Whether `measurementReason` is null. */
+  measurementReason_isNull?: boolean | null | undefined;
+  /** `measurementReason` is less than this. */
+  measurementReason_lt?: string | null | undefined;
+  /** `measurementReason` is this or less. */
+  measurementReason_lte?: string | null | undefined;
+  /** `measurementReason` does not contain this text. */
+  measurementReason_not_contains?: string | null | undefined;
+  /** `measurementReason` does not contain this text, in upper or lower case. */
+  measurementReason_not_containsInsensitive?: string | null | undefined;
+  /** `measurementReason` does not end with this text. */
+  measurementReason_not_endsWith?: string | null | undefined;
+  /** `measurementReason` is another value, and not null. */
+  measurementReason_not_eq?: string | null | undefined;
+  /** `measurementReason` is none of these. */
+  measurementReason_not_in?: Array<string> | null | undefined;
+  /** `measurementReason` does not begin with this text. */
+  measurementReason_not_startsWith?: string | null | undefined;
+  /** `measurementReason` begins with this text. */
+  measurementReason_startsWith?: string | null | undefined;
   /** `measurement` is this. */
   measurement_eq?: string | null | undefined;
   /** `measurement` is one of these. */

@@ -28,7 +28,7 @@ export async function restoreDerived(client: PoolClient, scope: Scope, head: num
 }
 
 // Counted up whenever states follow from facts in another way.
-const STATE_RULES = '4'
+const STATE_RULES = '5'
 const STATES = ['node_version', 'node', 'lapse', 'registry', 'registry_word', 'implementation']
 
 /**

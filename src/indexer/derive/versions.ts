@@ -66,7 +66,7 @@ const VERSIONS = `with ${REGISTRY_TABLES},
     union select r.node, m.block_number, m.block_time
       from facts.measurement_status m
       join facts.node_registered r on r.network = m.network and r.chain_id = m.chain_id
-        and r.measurement = m.measurement and r.block_number <= m.block_number
+        and (r.measurement = m.measurement or ${isUnproved('r')}) and r.block_number <= m.block_number
       where m.network = $1 and m.chain_id = $2 and m.block_number between $3 and $4
         and ${isWordOf('m.contract', 'r.contract', 'm.block_number')}
     union select r.node, c.block_number, c.block_time
@@ -102,6 +102,13 @@ const VERSIONS = `with ${REGISTRY_TABLES},
       and ${isWordOf('f.contract', 'r.contract', 'p.block_number')}`,
   )}) m on true
   window later as (partition by p.node order by p.block_number)`
+
+// Registered by another contract, and nothing on chain proves with which measurement: it may be the one that is spoken of, and
+// what endpoints tell of it needs a state to hold for.
+function isUnproved(of: string): string {
+  const isTold = `${of}.payment_address is not null or ${of}.endpoint is not null`
+  return `(${of}.measurement is null and ${of}.tee_type is not null and not (${isTold}))`
+}
 
 function newest(kind: string, where: string): string {
   return `select * from facts.${kind} f

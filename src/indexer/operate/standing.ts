@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { IMPLEMENTATION_UNLISTED } from '../../claim/trouble.ts'
+import { WARNINGS } from '../../claim/trouble.ts'
 import type { ChainReader } from '../../gateway/client.ts'
 import type { Pool } from '../../platform/database.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Place } from '../place.ts'
 import { clearTrouble, findStatus, findTrouble, recordHead, recordTrouble } from '../store/status.ts'
+import { findDiffering } from './differences.ts'
 import { findUnlisted } from './implementations.ts'
 
 /** The chain goes on and the index does not follow. */
@@ -13,7 +14,7 @@ const STANDING_STILL = 'STANDING_STILL'
 /** Endpoints do not say how far the chain is. */
 const HEAD_UNANSWERED = 'HEAD_UNANSWERED'
 
-const OURS: readonly string[] = [STANDING_STILL, HEAD_UNANSWERED, IMPLEMENTATION_UNLISTED]
+const OURS: readonly string[] = [STANDING_STILL, HEAD_UNANSWERED, ...WARNINGS]
 
 const LOOK_MS = 5_000
 /** Without progress for so long, it is told. A chain without new blocks is quiet, not in trouble. */
@@ -85,7 +86,9 @@ async function look({ pool, place, network, reader }: StandingOptions, standing:
   )
   const height = (await findStatus(pool, place))?.height ?? -1
   const trouble =
-    standing.see({ at: performance.now(), head, height }) ?? (await findUnlisted(pool, place, network))
+    standing.see({ at: performance.now(), head, height }) ??
+    (await findUnlisted(pool, place, network)) ??
+    (await findDiffering(pool, place))
   if (head !== undefined) await recordHead(pool, place, head)
   if (!trouble) return clearTrouble(pool, place, OURS)
   const told = await findTrouble(pool, place)

@@ -1,6 +1,7 @@
 import { decodeFunctionData, decodeFunctionResult, encodeFunctionData, parseAbi } from 'viem'
 import { teeIdOf } from '../../claim/hash.ts'
-import { Address, type Hash32, type Hex, toBytes } from '../../claim/hex.ts'
+import { Address, Hash32, type Hex, toBytes } from '../../claim/hex.ts'
+import { findMeasurement } from '../../claim/measurement.ts'
 
 // Source: og-evm TEERegistry.sol (main and its history). Later generations append to the struct, which changes nothing here.
 const STATE = parseAbi([
@@ -19,14 +20,20 @@ export interface Contact {
   readonly endpoint: string
 }
 
+/** What is told of a registration that no call proves. */
+export interface Told extends Contact {
+  /** Of the code that runs in it; null: nothing names one. */
+  readonly measurement: Hash32 | null
+}
+
 /** What a registry says of a node. */
-export interface RegistryWord extends Contact {
+export interface RegistryWord extends Told {
   /** Unix seconds: tells which of the node's registrations it is. */
   readonly registeredAt: bigint
 }
 
-/** A call that registers a node. */
-export interface RegistrationCall extends Contact {
+/** A call that registers a node; its measurement is the one that its document names. */
+export interface RegistrationCall extends Told {
   readonly teeId: Hash32
   readonly teeType: number
   readonly attestation: Hex
@@ -41,7 +48,8 @@ export function askRegistryInput(node: Hash32): Hex {
 export function readRegistryWord(answer: Hex, node: Hash32): RegistryWord | undefined {
   const word = decodeWord(answer)
   if (!word || teeIdOf(toBytes(word.publicKey)) !== node) return undefined
-  return { ...toContact(word.paymentAddress, word.endpoint), registeredAt: word.registeredAt }
+  const measurement = /[^0x]/.test(word.pcrHash) ? Hash32(word.pcrHash) : null
+  return { ...toContact(word.paymentAddress, word.endpoint), measurement, registeredAt: word.registeredAt }
 }
 
 /** The registration that an input asks a registry for; undefined when it is something else. */
@@ -49,7 +57,8 @@ export function findRegistrationCall(input: Hex): RegistrationCall | undefined {
   try {
     const { args } = decodeFunctionData({ abi: CALLS, data: input })
     const [attestation, key, , payee, endpoint, teeType] = args
-    return { ...toContact(payee, endpoint), teeId: teeIdOf(toBytes(key)), teeType, attestation }
+    const measurement = findMeasurement(attestation)
+    return { ...toContact(payee, endpoint), measurement, teeId: teeIdOf(toBytes(key)), teeType, attestation }
   } catch {
     // A stranger may have written anything behind the selector.
     return undefined

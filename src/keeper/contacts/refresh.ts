@@ -5,10 +5,10 @@ import {
   recordWord,
   recordWordMiss,
 } from '../store/registrations.ts'
-import type { Contact } from './contract.ts'
+import type { Tracer } from '../traces/tracer.ts'
+import type { Told } from './contract.ts'
 import { findStateWord } from './state.ts'
 import { findTraceWord } from './trace-word.ts'
-import type { Tracer } from './tracer.ts'
 
 /** So many at one look: a first look at a long history takes several. */
 const AT_ONCE = 100
@@ -22,7 +22,7 @@ export interface ContactsKept {
 }
 
 /**
- * Asks the endpoints where nodes are reached and paid whose registration went through another contract, so that no call proves it: the
+ * Asks the endpoints where nodes are reached and paid, and what code they run, whose registration went through another contract, so that no call proves it: the
  * registry's state at the block, and a trace of the transaction where traces are offered. Nothing proves either: what more than
  * half of the endpoints say is kept as their word. Where state and trace differ, nothing is.
  */
@@ -48,7 +48,7 @@ export async function refreshContacts(look: ChainLook, tracer: Tracer): Promise<
 
 interface Asked {
   readonly word:
-    | (Contact & { readonly saidBy: string; readonly vouchedBy: string })
+    | (Told & { readonly saidBy: string; readonly vouchedBy: string })
     | { readonly reason: string }
   /** What a trace says otherwise; null: nothing, or there is none. */
   readonly difference: string | null
@@ -57,20 +57,30 @@ interface Asked {
 async function ask(look: ChainLook, tracer: Tracer, registration: Registration): Promise<Asked> {
   const state = await findStateWord(look, registration)
   const trace = await findTraceWord(look, tracer, registration)
-  const told = 'contact' in state ? state : undefined
+  const stated = 'told' in state ? state : undefined
   const traced = trace?.seen
-  if (told && traced && !isSame(told.contact, traced))
+  if (stated && traced && !isSame(stated.told, traced))
     return { word: { reason: 'WORDS_DIFFER' }, difference: trace.difference ?? 'state' }
-  const difference = trace?.difference ?? null
-  if (told) {
+  const told = stated?.told ?? traced
+  const difference = trace?.difference ?? (told && contradicts(told, registration) ? 'measurement' : null)
+  if (stated) {
     const saidBy = traced ? 'state and trace' : 'state'
-    return { word: { ...told.contact, saidBy, vouchedBy: told.vouchedBy }, difference }
+    return { word: { ...stated.told, saidBy, vouchedBy: stated.vouchedBy }, difference }
   }
   if (trace?.seen && trace.vouchedBy !== undefined)
     return { word: { ...trace.seen, saidBy: 'trace', vouchedBy: trace.vouchedBy }, difference }
   return { word: { reason: 'reason' in state ? state.reason : 'STATE_UNAVAILABLE' }, difference }
 }
 
-function isSame(one: Contact, other: Contact): boolean {
-  return one.paymentAddress === other.paymentAddress && one.endpoint === other.endpoint
+function isSame(stated: Told, traced: Told): boolean {
+  return (
+    stated.paymentAddress === traced.paymentAddress &&
+    stated.endpoint === traced.endpoint &&
+    (traced.measurement === null || traced.measurement === stated.measurement)
+  )
+}
+
+/** The document in the input proves one measurement, and the endpoints say that the registry holds another. */
+function contradicts(told: Told, { measurement }: Registration): boolean {
+  return measurement !== null && told.measurement !== null && told.measurement !== measurement
 }

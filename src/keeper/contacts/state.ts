@@ -3,11 +3,11 @@ import { Hex } from '../../claim/hex.ts'
 import { askMajority } from '../endpoints.ts'
 import type { ChainLook } from '../look.ts'
 import type { Registration } from '../store/registrations.ts'
-import { askRegistryInput, type Contact, type RegistryWord, readRegistryWord } from './contract.ts'
+import { askRegistryInput, type RegistryWord, readRegistryWord, type Told } from './contract.ts'
 
 /** What the registry's state says of a registration, or why it says nothing. */
 export type StateWord =
-  | { readonly contact: Contact; readonly vouchedBy: string }
+  | { readonly told: Told; readonly vouchedBy: string }
   | { readonly reason: 'REGISTERED_AGAIN' | 'STATE_UNAVAILABLE' }
 
 /**
@@ -20,7 +20,7 @@ export async function findStateWord(look: ChainLook, registration: Registration)
   for (const block of [registration.block, registration.finalized]) {
     const found = await findWordAt(look, registration, block)
     if (found?.word.registeredAt === registration.time)
-      return { contact: found.word, vouchedBy: found.vouchedBy }
+      return { told: found.word, vouchedBy: found.vouchedBy }
   }
   return { reason: 'STATE_UNAVAILABLE' }
 }

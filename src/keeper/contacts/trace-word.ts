@@ -1,10 +1,9 @@
-import { CodedError } from '../../claim/errors.ts'
-import { shownEndpoint } from '../../platform/log.ts'
 import type { ChainLook } from '../look.ts'
 import type { Registration } from '../store/registrations.ts'
+import { askTraces } from '../traces/ask.ts'
+import type { TracedCall } from '../traces/trace.ts'
+import type { Tracer } from '../traces/tracer.ts'
 import { findRegistrationCall, type RegistrationCall } from './contract.ts'
-import type { TracedCall } from './trace.ts'
-import type { Tracer } from './tracer.ts'
 
 /** What traces say of a registration. */
 export interface TraceWord {
@@ -26,9 +25,7 @@ export async function findTraceWord(
   registration: Registration,
 ): Promise<TraceWord | undefined> {
   const shown = new Map<string, { readonly calls: readonly RegistrationCall[]; count: number }>()
-  for (const endpoint of look.endpoints) {
-    const traced = await findTraced(look, tracer, endpoint, registration)
-    if (!traced) continue
+  for (const traced of await askTraces(look, tracer, registration.txHash)) {
     const calls = listRegistrations(traced, registration)
     const key = JSON.stringify(calls)
     const same = shown.get(key) ?? { calls, count: 0 }
@@ -48,31 +45,13 @@ export async function findTraceWord(
   return { seen, vouchedBy, difference: isOther ? 'document' : null }
 }
 
-/** Undefined where the endpoint offers no traces, or gives none of this transaction. */
-async function findTraced(
-  { signal, log }: ChainLook,
-  tracer: Tracer,
-  endpoint: string,
-  { txHash, registry }: Registration,
-): Promise<TracedCall[] | undefined> {
-  try {
-    return await tracer.find(endpoint, txHash, registry, signal)
-  } catch (error) {
-    if (signal.aborted) throw error
-    // A stranger's answer, whatever it is: then there is no trace.
-    const code = error instanceof CodedError ? error.code : 'MALFORMED_RPC'
-    log.debug({ endpoint: shownEndpoint(endpoint), txHash, code, err: error }, 'no trace')
-    return undefined
-  }
-}
-
 /** The calls that register this node as this kind, in the order in which they were made. */
 function listRegistrations(
   calls: readonly TracedCall[],
-  { node, teeType }: Registration,
+  { registry, node, teeType }: Registration,
 ): RegistrationCall[] {
-  return calls.flatMap(({ input }) => {
-    const call = findRegistrationCall(input)
+  return calls.flatMap(({ to, input }) => {
+    const call = to === registry ? findRegistrationCall(input) : undefined
     return call?.teeId === node && call.teeType === teeType ? [call] : []
   })
 }

@@ -1,7 +1,7 @@
 import { Address, type Hash32, type Hex, hashOf, toBytes, toHex } from '../../claim/hex.ts'
 import type { Pool } from '../../platform/database.ts'
 
-/** A registration whose endpoint and payment address no call proves. */
+/** A registration of which no call proves endpoint, payment address and code. */
 export interface Registration {
   readonly node: Hash32
   readonly registry: Address
@@ -14,6 +14,8 @@ export interface Registration {
   readonly teeType: number
   /** The document that was read from the transaction's input; null: none was, or several that differ. */
   readonly attestation: Hex | null
+  /** What a document in the input proves; null: nothing does. */
+  readonly measurement: Hash32 | null
   /** Which of the node's registrations in this transaction it is, from 0, and how many there are. */
   readonly rank: number
   readonly ofTransaction: number
@@ -44,7 +46,7 @@ export async function listUntoldRegistrations(
   const same = `o.network = r.network and o.chain_id = r.chain_id and o.block_number = r.block_number
     and o.contract = r.contract and o.node = r.node`
   const { rows } = await pool.query<Row>(
-    `select r.node, r.contract, r.block_number as block, r.block_hash, r.position, r.tx_hash, r.tee_type, r.attestation,
+    `select r.node, r.contract, r.block_number as block, r.block_hash, r.position, r.tx_hash, r.tee_type, r.attestation, r.measurement,
        extract(epoch from r.block_time)::bigint as time, i.finalized_height as finalized,
        (select count(*) from facts.node_registered o where ${same} and o.tx_hash = r.tx_hash and o.position < r.position)::int as rank,
        (select count(*) from facts.node_registered o where ${same} and o.tx_hash = r.tx_hash)::int as of_transaction,
@@ -56,7 +58,7 @@ export async function listUntoldRegistrations(
      left join keeper.registration_word w on w.network = r.network and w.chain_id = r.chain_id
        and w.block_number = r.block_number and w.position = r.position and w.block_hash = r.block_hash
      where r.network = $1 and r.chain_id = $2 and r.payment_address is null and r.tee_type is not null
-       and w.payment_address is null and (w.tries is null or ${AGAIN})
+       and (w.payment_address is null or not w.measurement_asked) and (w.tries is null or ${AGAIN})
      order by coalesce(w.tries, 0), r.block_number, r.position limit $3`,
     [network, chain, limit],
   )
@@ -69,22 +71,25 @@ export async function recordWord(
   {
     paymentAddress,
     endpoint,
+    measurement,
     saidBy,
     vouchedBy,
     ...at
   }: At & {
     readonly paymentAddress: Address
     readonly endpoint: string
+    readonly measurement: Hash32 | null
     readonly saidBy: string
     readonly vouchedBy: string
   },
 ): Promise<void> {
   const { network, chain, registration, difference } = at
   await pool.query(
-    `${INSERT} payment_address, endpoint, said_by, vouched_by) values ($1, $2, $3, $4, $5, $6, 1, now(), $7, $8, $9, $10)
+    `${INSERT} payment_address, endpoint, said_by, vouched_by, measurement, measurement_asked)
+     values ($1, $2, $3, $4, $5, $6, 1, now(), $7, $8, $9, $10, $11, true)
      on conflict (network, chain_id, block_number, position, block_hash) do update set tries = w.tries + 1, asked_at = now(), reason = null,
        difference = excluded.difference, payment_address = excluded.payment_address, endpoint = excluded.endpoint,
-       said_by = excluded.said_by, vouched_by = excluded.vouched_by`,
+       said_by = excluded.said_by, vouched_by = excluded.vouched_by, measurement = excluded.measurement, measurement_asked = true`,
     [
       ...keyOf(network, chain, registration),
       difference,
@@ -92,17 +97,18 @@ export async function recordWord(
       endpoint,
       saidBy,
       vouchedBy,
+      measurement && toBytes(measurement),
     ],
   )
 }
 
-/** Keeps why nothing was told, and counts the tries. */
+/** Keeps why nothing was told, and counts the tries; what was told once stays. */
 export async function recordWordMiss(pool: Pool, at: At & { readonly reason: string }): Promise<void> {
   const { network, chain, registration, difference, reason } = at
   await pool.query(
     `${INSERT} reason) values ($1, $2, $3, $4, $5, $6, 1, now(), $7)
      on conflict (network, chain_id, block_number, position, block_hash) do update set tries = w.tries + 1, asked_at = now(),
-       reason = excluded.reason, difference = excluded.difference`,
+       reason = case when w.payment_address is null then excluded.reason end, difference = excluded.difference`,
     [...keyOf(network, chain, registration), difference, reason],
   )
 }
@@ -123,6 +129,7 @@ interface Row {
   readonly tx_hash: Uint8Array
   readonly tee_type: number
   readonly attestation: Uint8Array | null
+  readonly measurement: Uint8Array | null
   readonly time: string
   readonly finalized: number
   readonly rank: number
@@ -141,6 +148,7 @@ function toRegistration(row: Row): Registration {
     txHash: hashOf(row.tx_hash),
     teeType: row.tee_type,
     attestation: row.attestation && toHex(row.attestation),
+    measurement: row.measurement && hashOf(row.measurement),
     rank: row.rank,
     ofTransaction: row.of_transaction,
     isRepeated: row.is_repeated,

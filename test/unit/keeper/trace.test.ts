@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { listCalls } from '../../../src/keeper/contacts/trace.ts'
+import { listCalls } from '../../../src/keeper/traces/trace.ts'
 import { account } from '../events/encode.ts'
 
 const [ACCOUNT, REGISTRY, CODE, OTHER] = [account('a1'), account('a2'), account('a3'), account('a4')]

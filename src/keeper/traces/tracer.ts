@@ -1,4 +1,4 @@
-import type { Address, Hash32 } from '../../claim/hex.ts'
+import type { Hash32 } from '../../claim/hex.ts'
 import { askEach } from '../../gateway/endpoints/http-transport.ts'
 import { listCalls, TRACE_QUESTIONS, type TracedCall, type TraceForm } from './trace.ts'
 
@@ -13,16 +13,16 @@ const FORMS = Object.keys(TRACE_QUESTIONS) as TraceForm[]
 export class Tracer {
   readonly #forms = new Map<string, TraceForm | null>()
 
+  /** Whether an endpoint may offer traces: it was not asked yet, or gave some. */
+  mayOffer(endpoint: string): boolean {
+    return this.#forms.get(endpoint) !== null
+  }
+
   /**
-   * The calls that the transaction made of the contract, as this endpoint says; undefined where it offers no traces.
+   * The calls that the transaction made, as this endpoint says; undefined where it offers no traces.
    * @throws CodedError when it gives none now
    */
-  async find(
-    endpoint: string,
-    hash: Hash32,
-    contract: Address,
-    signal: AbortSignal,
-  ): Promise<TracedCall[] | undefined> {
+  async find(endpoint: string, hash: Hash32, signal: AbortSignal): Promise<TracedCall[] | undefined> {
     const known = this.#forms.get(endpoint)
     if (known === null) return undefined
     const forms = known ? [known] : FORMS
@@ -36,7 +36,7 @@ export class Tracer {
       const answer = answers[i]
       if (!answer || 'error' in answer) continue
       this.#forms.set(endpoint, form)
-      return listCalls(form, answer.result).filter(({ to }) => to === contract)
+      return listCalls(form, answer.result)
     }
     const errors = answers.flatMap((each) => ('error' in each ? [each.error] : []))
     const other = errors.find(({ code }) => !OFFERS_NONE.includes(code))
