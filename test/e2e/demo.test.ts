@@ -135,6 +135,24 @@ describe('npm run demo', () => {
     expect(open).toContain('https://silent.devnet.invalid')
   })
 
+  test('every node at every block is what the registry itself says: getTEE, isTEEActive, isPCRApproved', async () => {
+    const seen = new Set<string>()
+    for (let number = 1; number <= BLOCKS; number++) {
+      const { nodes } = await query<{ nodes: Registered[] }>(
+        `{ nodes(limit: 100, where: { teeType_isNull: false }, asOf: { block: { chainId: ${chainFile().chains[0].id}, number: ${number} } })
+           { key owner paymentAddress endpoint measurement measurementApproved measurementFrom enabled lapsed } }`,
+      )
+      for (const { key, enabled, lapsed, measurementFrom, ...node } of nodes) {
+        const said = await askRegistry(key, BigInt(number))
+        const own = { ...node, enabled, active: enabled && lapsed === false }
+        expect([number, key, measurementFrom, own]).toEqual([number, key, 'chain', said])
+        seen.add(`${said.enabled} ${said.active} ${said.measurementApproved}`)
+      }
+    }
+    // Not a world in which everything is well all the time.
+    expect(seen.size).toBeGreaterThan(2)
+  })
+
   test('each process has the secrets that it needs, and no other', () => {
     const find = (script: string) =>
       listProcesses(folder).filter(({ command }) => command.includes(`/${script}`))
@@ -297,10 +315,54 @@ describe('npm run demo', () => {
 const sorted = <T>(rows: T[]): T[] =>
   [...rows].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
 
+interface Registered {
+  readonly key: Hex
+  readonly owner: string
+  readonly paymentAddress: string
+  readonly endpoint: string
+  readonly measurement: string
+  readonly measurementApproved: boolean
+  readonly measurementFrom: string
+  readonly enabled: boolean
+  readonly lapsed: boolean | null
+}
+
+const REGISTRY = parseAbi([
+  'struct TEEInfo { address owner; address paymentAddress; string endpoint; bytes publicKey; bytes tlsCertificate; bytes32 pcrHash; uint8 teeType; bool enabled; uint256 registeredAt; uint256 lastHeartbeatAt; }',
+  'function getTEE(bytes32 teeId) view returns (TEEInfo)',
+  'function isTEEActive(bytes32 teeId) view returns (bool)',
+  'function isPCRApproved(uint8 teeType, bytes32 pcrHash) view returns (bool)',
+])
+
+const chainFile = () => JSON.parse(readFileSync(join(folder, 'devnet/networks/devnet/network.json'), 'utf8'))
+const client = () => createPublicClient({ transport: http(chainFile().chains[0].endpoints[0]) })
+
+/** The registry's own views of a node, after that block. */
+async function askRegistry(key: Hex, blockNumber: bigint) {
+  const { address } = (chainFile().contracts as { interface: string; address: Hex }[]).find((each) =>
+    each.interface.startsWith('opengradient/tee-registry'),
+  ) as { address: Hex }
+  const at = { address, abi: REGISTRY, blockNumber } as const
+  const tee = await client().readContract({ ...at, functionName: 'getTEE', args: [key] })
+  const active = await client().readContract({ ...at, functionName: 'isTEEActive', args: [key] })
+  const approved = await client().readContract({
+    ...at,
+    functionName: 'isPCRApproved',
+    args: [tee.teeType, tee.pcrHash],
+  })
+  return {
+    owner: tee.owner.toLowerCase(),
+    paymentAddress: tee.paymentAddress.toLowerCase(),
+    endpoint: tee.endpoint,
+    measurement: tee.pcrHash,
+    measurementApproved: approved,
+    enabled: tee.enabled,
+    active,
+  }
+}
+
 async function readLog(hash: Hex, position: number) {
-  const network = JSON.parse(readFileSync(join(folder, 'devnet/networks/devnet/network.json'), 'utf8'))
-  const client = createPublicClient({ transport: http(network.chains[0].endpoints[0]) })
-  const { logs } = await client.getTransactionReceipt({ hash })
+  const { logs } = await client().getTransactionReceipt({ hash })
   const log = logs.find((each) => each.logIndex === position)
   if (!log) throw new Error(`no log ${position} in ${hash}`)
   return log

@@ -1,5 +1,4 @@
 import { Agent, type Dispatcher, getGlobalDispatcher } from 'undici'
-import { CodedError } from '../../claim/errors.ts'
 import { readBounded } from '../../platform/bounded-body.ts'
 import { Question } from './question.ts'
 import { readReplies } from './replies.ts'
@@ -37,35 +36,6 @@ export async function askOnce(
     signal,
   })
   return result
-}
-
-/** The answer to one call of several, or why there is none. */
-export type OneAnswer = { readonly result: unknown } | { readonly error: CodedError }
-
-/**
- * What one endpoint answers to several calls that are sent as one question, each by itself: it may serve some of them only.
- * @throws NoAnswer when it answers none; the reason of `signal` when that ends it
- */
-export async function askEach(
-  url: string,
-  calls: readonly RpcCall[],
-  { signal, maxBodyBytes }: TransportLimits & { readonly signal: AbortSignal },
-): Promise<OneAnswer[]> {
-  const target = new URL(url)
-  const answer = await exchange(
-    getGlobalDispatcher(),
-    toRequest(target, toBody(calls, 1), signal),
-    maxBodyBytes,
-  )
-  return calls.map((call, i) => {
-    try {
-      const [result] = readAnswer(answer, [call], i + 1, undefined)
-      return { result }
-    } catch (error) {
-      if (error instanceof CodedError) return { error }
-      throw error
-    }
-  })
 }
 
 interface HttpEndpoint extends TransportLimits {

@@ -55,6 +55,36 @@ describe('the calls of a trace', () => {
     expect(listCalls('trace', flat)).toEqual(made)
   })
 
+  test('of a contract that calls while it is created and then destroys itself are those that it made', () => {
+    const end = {
+      type: 'SELFDESTRUCT',
+      from: account('c0'),
+      to: OTHER,
+      gas: '0x0',
+      gasUsed: '0x0',
+      input: '0x',
+    }
+    const created = {
+      type: 'CREATE2',
+      to: account('c0'),
+      input: '0x60',
+      calls: [{ type: 'CALL', to: REGISTRY, input: '0x01' }, end],
+    }
+    expect(listCalls('debug', created)).toEqual([made[0]])
+    const ended = { address: account('c0'), refundAddress: OTHER, balance: '0x0' }
+    const list = [
+      {
+        type: 'create',
+        traceAddress: [],
+        action: { creationMethod: 'create2', init: '0x60' },
+        result: { address: account('c0') },
+      },
+      { type: 'call', traceAddress: [0], action: { callType: 'call', to: REGISTRY, input: '0x01' } },
+      { type: 'suicide', traceAddress: [1], action: ended, result: null },
+    ]
+    expect(listCalls('trace', list)).toEqual([made[0]])
+  })
+
   test('of a transaction that failed are none', () => {
     expect(listCalls('debug', { ...tree, ...failed })).toEqual([])
     expect(listCalls('trace', [{ ...flat[0], ...failed }, ...flat.slice(1)])).toEqual([])
