@@ -14,7 +14,7 @@ const CALLS = parseAbi([
 ])
 
 /** Where a node is reached and paid. Neither proves itself. */
-export interface Contact {
+interface Contact {
   readonly paymentAddress: Address
   /** Text of a stranger; a zero byte, which Postgres cannot hold, is replaced as in facts. */
   readonly endpoint: string

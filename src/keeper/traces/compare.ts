@@ -9,7 +9,7 @@ export interface ReadCalls {
   readonly settlements: readonly ReadSettlement[]
 }
 
-export interface ReadHeartbeat {
+interface ReadHeartbeat {
   readonly contract: Address
   readonly node: Hash32
   /** Unix seconds, as the log has them. */
@@ -19,14 +19,14 @@ export interface ReadHeartbeat {
 }
 
 /** A fee, in base units of its token. */
-export interface ReadPayment {
+interface ReadPayment {
   readonly token: Address
   readonly payer: Address
   readonly payee: Address
   readonly amount: bigint
 }
 
-export interface ReadSettlement {
+interface ReadSettlement {
   readonly contract: Address
   /** What the log names: a root, or the hashes of input and output. */
   readonly words: readonly Hash32[]
