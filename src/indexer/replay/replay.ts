@@ -4,8 +4,7 @@ import { type AccountSum, sumAccounts } from '../../market/accounts.ts'
 import { createPool, type Pool } from '../../platform/database.ts'
 import type { Network } from '../../platform/network.ts'
 import { OWN_COIN } from '../events/abi-words.ts'
-import { loadInterfaces } from '../events/load.ts'
-import { createEventTable } from '../events/table.ts'
+import { openTable } from '../events/load.ts'
 import { recordNetworkRules } from '../identity/parameters.ts'
 import { runIndexer } from '../indexer.ts'
 import type { Place } from '../place.ts'
@@ -50,7 +49,7 @@ export async function replay(network: Network, recorded: Recorded, databaseUrl: 
   const chain = new RecordedChain(recorded, () => ends.abort())
   const replayed = toReplayNetwork(network, recorded, chain.first)
   const place = { network: network.name, chain: recorded.chainId }
-  const table = createEventTable(replayed, place.chain, await loadInterfaces(replayed))
+  const table = await openTable(replayed, place.chain)
   const pool = createPool(databaseUrl, { application: 'replay', max: 4 })
   try {
     await recordNetworkRules(pool, place, replayed)
