@@ -38,29 +38,3 @@ export const newestOf = (metas: readonly Indexed[]): string | undefined =>
     .map(({ block }) => block.timestamp ?? '')
     .sort()
     .at(-1)
-
-interface Window {
-  readonly days: number
-  /** As the reader chose it; null: the newest block. */
-  readonly to: string | null
-  /** First UTC day of it. */
-  readonly since: string
-  /** First moment of that day. */
-  readonly from: string
-  /** The moment after its last. */
-  readonly until: string
-  set(days: string): void
-}
-
-/** The window of a page: how many days, `preset` unless the reader chooses, and up to when. Left out, it ends at the newest block that is indexed. */
-export function useWindow(metas: readonly Indexed[] = [], preset = 30): Window {
-  const [days, set] = useChoice('days', String(preset))
-  const [to] = useChoice('to')
-  const count = Number(days)
-  const length = Number.isInteger(count) && count > 0 && count <= 731 ? count : preset
-  const newest = newestOf(metas)
-  const end = Date.parse(to === '' ? (newest ?? '') : to)
-  const until = Number.isNaN(end) ? new Date().toISOString() : new Date(end + 1000).toISOString()
-  const since = new Date(Date.parse(until) - length * DAY_MS).toISOString().slice(0, 10)
-  return { days: length, to: to === '' ? null : to, since, from: `${since}T00:00:00.000Z`, until, set }
-}

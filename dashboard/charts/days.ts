@@ -1,8 +1,8 @@
 const DAY_MS = 86_400_000
 
-/** Every UTC day from `since` up to the day of `end`. */
-export function listDays(since: string, end: string): string[] {
-  const last = Date.parse(`${end.slice(0, 10)}T00:00:00Z`)
+/** Every UTC day from `since` up to `until`. */
+export function listDays(since: string, until: string): string[] {
+  const last = Date.parse(`${until}T00:00:00Z`)
   const days: string[] = []
   for (let at = Date.parse(`${since}T00:00:00Z`); at <= last; at += DAY_MS)
     days.push(new Date(at).toISOString().slice(0, 10))

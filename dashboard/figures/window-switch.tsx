@@ -1,10 +1,10 @@
-import { useWindow } from '../app/choice.ts'
+import { useWindow } from './window.ts'
 
 const CHOICES = [7, 30, 90, 180, 365]
 
 /** How many days the figures of a page cover. */
 export function WindowSwitch({ preset = 30 }: { preset?: number }) {
-  const { days, to, set } = useWindow([], preset)
+  const { days, to, set } = useWindow(preset)
   const choices = CHOICES.includes(days) ? CHOICES : [...CHOICES, days].sort((a, b) => a - b)
   return (
     <label className="window">

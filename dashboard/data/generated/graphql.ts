@@ -5629,6 +5629,7 @@ export type CheckedQueryVariables = Exact<{
   since: string;
   from: string;
   until: string;
+  end: string;
 }>;
 
 
@@ -5755,9 +5756,11 @@ export type HomeQueryVariables = Exact<{
   network: string;
   days: number;
   to?: string | null | undefined;
+  asOf?: AsOf | null | undefined;
   since: string;
   from: string;
   until: string;
+  end: string;
 }>;
 
 
@@ -5765,6 +5768,7 @@ export type HomeQuery = { _meta: Array<{ network: string, chainId: number, class
 
 export type ChangesQueryVariables = Exact<{
   network: string;
+  end: string;
 }>;
 
 
@@ -6307,7 +6311,7 @@ export const NetworksDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<NetworksQuery, NetworksQueryVariables>;
 export const CheckedDocument = new TypedDocumentString(`
-    query Checked($network: String!, $since: Date!, $from: DateTime!, $until: DateTime!) {
+    query Checked($network: String!, $since: Date!, $from: DateTime!, $until: Date!, $end: DateTime!) {
   _meta(network: $network) {
     ...MetaParts
   }
@@ -6315,7 +6319,7 @@ export const CheckedDocument = new TypedDocumentString(`
     day
   }
   checked: verificationDaysAggregate(
-    where: {network_eq: $network, day_gte: $since}
+    where: {network_eq: $network, day_gte: $since, day_lte: $until}
     limit: 1000
   ) {
     chainId
@@ -6326,7 +6330,7 @@ export const CheckedDocument = new TypedDocumentString(`
     }
   }
   checkedByDay: verificationDaysAggregate(
-    where: {network_eq: $network, day_gte: $since}
+    where: {network_eq: $network, day_gte: $since, day_lte: $until}
     interval: DAY
     limit: 1000
   ) {
@@ -6338,43 +6342,43 @@ export const CheckedDocument = new TypedDocumentString(`
     }
   }
   later: verdictsConnection(
-    where: {network_eq: $network, superseded_eq: false, outcome_eq: undecided, transient_eq: true, subjectTime_gte: $from, subjectTime_lt: $until}
+    where: {network_eq: $network, superseded_eq: false, outcome_eq: undecided, transient_eq: true, subjectTime_gte: $from, subjectTime_lt: $end}
     first: 1
   ) {
     totalCount
   }
   never: verdictsConnection(
-    where: {network_eq: $network, superseded_eq: false, outcome_eq: undecided, transient_eq: false, subjectTime_gte: $from, subjectTime_lt: $until}
+    where: {network_eq: $network, superseded_eq: false, outcome_eq: undecided, transient_eq: false, subjectTime_gte: $from, subjectTime_lt: $end}
     first: 1
   ) {
     totalCount
   }
   byNode: verdictsConnection(
-    where: {network_eq: $network, superseded_eq: false, fault_eq: node, subjectTime_gte: $from, subjectTime_lt: $until}
+    where: {network_eq: $network, superseded_eq: false, fault_eq: node, subjectTime_gte: $from, subjectTime_lt: $end}
     first: 1
   ) {
     totalCount
   }
   byRelayer: verdictsConnection(
-    where: {network_eq: $network, superseded_eq: false, fault_eq: relayer, subjectTime_gte: $from, subjectTime_lt: $until}
+    where: {network_eq: $network, superseded_eq: false, fault_eq: relayer, subjectTime_gte: $from, subjectTime_lt: $end}
     first: 1
   ) {
     totalCount
   }
   byRegistry: verdictsConnection(
-    where: {network_eq: $network, superseded_eq: false, fault_eq: registry, subjectTime_gte: $from, subjectTime_lt: $until}
+    where: {network_eq: $network, superseded_eq: false, fault_eq: registry, subjectTime_gte: $from, subjectTime_lt: $end}
     first: 1
   ) {
     totalCount
   }
   byNobody: verdictsConnection(
-    where: {network_eq: $network, superseded_eq: false, fault_eq: unknown, subjectTime_gte: $from, subjectTime_lt: $until}
+    where: {network_eq: $network, superseded_eq: false, fault_eq: unknown, subjectTime_gte: $from, subjectTime_lt: $end}
     first: 1
   ) {
     totalCount
   }
   corrected: verdictsConnection(
-    where: {network_eq: $network, correctedByNumber_isNull: false, subjectTime_gte: $from, subjectTime_lt: $until}
+    where: {network_eq: $network, correctedByNumber_isNull: false, subjectTime_gte: $from, subjectTime_lt: $end}
     first: 1
   ) {
     totalCount
@@ -7328,7 +7332,7 @@ export const FleetNodeDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<FleetNodeQuery, FleetNodeQueryVariables>;
 export const HomeDocument = new TypedDocumentString(`
-    query Home($network: String!, $days: Int!, $to: DateTime, $since: Date!, $from: DateTime!, $until: DateTime!) {
+    query Home($network: String!, $days: Int!, $to: DateTime, $asOf: AsOf, $since: Date!, $from: DateTime!, $until: Date!, $end: DateTime!) {
   _meta(network: $network) {
     ...MetaParts
   }
@@ -7374,57 +7378,65 @@ export const HomeDocument = new TypedDocumentString(`
   }
   serving: nodesConnection(
     where: {network_eq: $network, enabled_eq: true, lapsed_eq: false}
+    asOf: $asOf
     first: 1
   ) {
     totalCount
   }
   silent: nodesConnection(
     where: {network_eq: $network, enabled_eq: true, lapsed_eq: true}
+    asOf: $asOf
     first: 1
   ) {
     totalCount
   }
   disabled: nodesConnection(
     where: {network_eq: $network, enabled_eq: false}
+    asOf: $asOf
     first: 1
   ) {
     totalCount
   }
-  all: nodesConnection(where: {network_eq: $network}, first: 1) {
+  all: nodesConnection(where: {network_eq: $network}, asOf: $asOf, first: 1) {
     totalCount
   }
   teeGpu: nodesConnection(
     where: {network_eq: $network, role_eq: "tee-gpu"}
+    asOf: $asOf
     first: 1
   ) {
     totalCount
   }
   teeProxy: nodesConnection(
     where: {network_eq: $network, role_eq: "tee-proxy"}
+    asOf: $asOf
     first: 1
   ) {
     totalCount
   }
   snarkProver: nodesConnection(
     where: {network_eq: $network, role_eq: "snark-prover"}
+    asOf: $asOf
     first: 1
   ) {
     totalCount
   }
   onnxRunner: nodesConnection(
     where: {network_eq: $network, role_eq: "onnx-runner"}
+    asOf: $asOf
     first: 1
   ) {
     totalCount
   }
   validator: nodesConnection(
     where: {network_eq: $network, role_eq: "validator"}
+    asOf: $asOf
     first: 1
   ) {
     totalCount
   }
   networkDays(
-    where: {network_eq: $network, day_gte: $since}
+    where: {network_eq: $network, day_gte: $since, day_lte: $until}
     orderBy: [day_ASC]
     limit: 731
   ) {
@@ -7435,7 +7447,7 @@ export const HomeDocument = new TypedDocumentString(`
     batchLeaves
   }
   networkDayAmounts(
-    where: {network_eq: $network, day_gte: $since, kind_in: ["fee", "emission"]}
+    where: {network_eq: $network, day_gte: $since, day_lte: $until, kind_in: ["fee", "emission"]}
     orderBy: [day_ASC]
     limit: 1000
   ) {
@@ -7448,7 +7460,7 @@ export const HomeDocument = new TypedDocumentString(`
     }
   }
   checked: verificationDaysAggregate(
-    where: {network_eq: $network, day_gte: $since}
+    where: {network_eq: $network, day_gte: $since, day_lte: $until}
     limit: 1000
   ) {
     statement
@@ -7458,7 +7470,7 @@ export const HomeDocument = new TypedDocumentString(`
     }
   }
   checkedByDay: verificationDaysAggregate(
-    where: {network_eq: $network, day_gte: $since}
+    where: {network_eq: $network, day_gte: $since, day_lte: $until}
     interval: DAY
     limit: 1000
   ) {
@@ -7470,13 +7482,13 @@ export const HomeDocument = new TypedDocumentString(`
     }
   }
   byNode: verdictsConnection(
-    where: {network_eq: $network, superseded_eq: false, fault_eq: node, subjectTime_gte: $from, subjectTime_lt: $until}
+    where: {network_eq: $network, superseded_eq: false, fault_eq: node, subjectTime_gte: $from, subjectTime_lt: $end}
     first: 1
   ) {
     totalCount
   }
   byOthers: verdictsConnection(
-    where: {network_eq: $network, superseded_eq: false, fault_in: [relayer, registry, unknown], subjectTime_gte: $from, subjectTime_lt: $until}
+    where: {network_eq: $network, superseded_eq: false, fault_in: [relayer, registry, unknown], subjectTime_gte: $from, subjectTime_lt: $end}
     first: 1
   ) {
     totalCount
@@ -7548,8 +7560,12 @@ fragment AmountParts on Amount {
   }
 }`) as unknown as TypedDocumentString<HomeQuery, HomeQueryVariables>;
 export const ChangesDocument = new TypedDocumentString(`
-    query Changes($network: String!) {
-  penalties(where: {network_eq: $network}, orderBy: [blockNumber_DESC], limit: 5) {
+    query Changes($network: String!, $end: DateTime!) {
+  penalties(
+    where: {network_eq: $network, blockTime_lt: $end}
+    orderBy: [blockNumber_DESC]
+    limit: 5
+  ) {
     id
     nodeKey
     kind
@@ -7561,7 +7577,7 @@ export const ChangesDocument = new TypedDocumentString(`
     }
   }
   statusChanges(
-    where: {network_eq: $network}
+    where: {network_eq: $network, blockTime_lt: $end}
     orderBy: [blockNumber_DESC]
     limit: 5
   ) {
@@ -7573,7 +7589,7 @@ export const ChangesDocument = new TypedDocumentString(`
     txHash
   }
   parameterChanges(
-    where: {network_eq: $network}
+    where: {network_eq: $network, blockTime_lt: $end}
     orderBy: [blockNumber_DESC]
     limit: 5
   ) {
@@ -7583,7 +7599,7 @@ export const ChangesDocument = new TypedDocumentString(`
     txHash
   }
   measurementChanges(
-    where: {network_eq: $network}
+    where: {network_eq: $network, blockTime_lt: $end}
     orderBy: [blockNumber_DESC]
     limit: 5
   ) {
@@ -7595,7 +7611,7 @@ export const ChangesDocument = new TypedDocumentString(`
     txHash
   }
   registrations(
-    where: {network_eq: $network}
+    where: {network_eq: $network, blockTime_lt: $end}
     orderBy: [blockNumber_DESC]
     limit: 5
   ) {

@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { useWindow } from '../../app/choice.ts'
 import { readingOf, useNetwork } from '../../app/network.tsx'
 import { Empty, Failed, Loading } from '../../app/states.tsx'
 import { To } from '../../app/to.tsx'
@@ -13,6 +12,7 @@ import { Num } from '../../figures/num.tsx'
 import { dailyOutcomes, OUTCOMES, rejectedOf, sumOf } from '../../figures/outcomes.ts'
 import { AskedBy } from '../../figures/proof.tsx'
 import { countOf, type Reading, shareOf } from '../../figures/shown.ts'
+import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { statementOf } from '../../text/verdicts.ts'
 import { CHECKED } from './questions.ts'
@@ -20,9 +20,9 @@ import { VerdictList } from './verdict-list.tsx'
 
 /** What was proved, by whom, and what could not be. */
 export function Page() {
-  const { network, metas } = useNetwork()
-  const { since, from, until } = useWindow(metas)
-  const answer = useAnswer(CHECKED, { network: network.network, since, from, until })
+  const { network } = useNetwork()
+  const { since, from, until, end } = useWindow()
+  const answer = useAnswer(CHECKED, { network: network.network, since, from, until, end })
   if (answer.error && !answer.data) return <Failed error={answer.error} />
   if (!answer.data) return <Loading rows={10} />
   const { data } = answer

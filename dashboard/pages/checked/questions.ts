@@ -2,22 +2,22 @@ import { graphql } from '../../data/generated/gql.ts'
 
 /** What was checked in a window, by statement, day and fault, and what could not be. */
 export const CHECKED = graphql(`
-  query Checked($network: String!, $since: Date!, $from: DateTime!, $until: DateTime!) {
+  query Checked($network: String!, $since: Date!, $from: DateTime!, $until: Date!, $end: DateTime!) {
     _meta(network: $network) { ...MetaParts }
     networkDays(where: { network_eq: $network }, orderBy: [day_ASC], limit: 1) { day }
-    checked: verificationDaysAggregate(where: { network_eq: $network, day_gte: $since }, limit: 1000) {
+    checked: verificationDaysAggregate(where: { network_eq: $network, day_gte: $since, day_lte: $until }, limit: 1000) {
       chainId statement outcome sum { verdicts }
     }
-    checkedByDay: verificationDaysAggregate(where: { network_eq: $network, day_gte: $since }, interval: DAY, limit: 1000) {
+    checkedByDay: verificationDaysAggregate(where: { network_eq: $network, day_gte: $since, day_lte: $until }, interval: DAY, limit: 1000) {
       start statement outcome sum { verdicts }
     }
-    later: verdictsConnection(where: { network_eq: $network, superseded_eq: false, outcome_eq: undecided, transient_eq: true, subjectTime_gte: $from, subjectTime_lt: $until }, first: 1) { totalCount }
-    never: verdictsConnection(where: { network_eq: $network, superseded_eq: false, outcome_eq: undecided, transient_eq: false, subjectTime_gte: $from, subjectTime_lt: $until }, first: 1) { totalCount }
-    byNode: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_eq: node, subjectTime_gte: $from, subjectTime_lt: $until }, first: 1) { totalCount }
-    byRelayer: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_eq: relayer, subjectTime_gte: $from, subjectTime_lt: $until }, first: 1) { totalCount }
-    byRegistry: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_eq: registry, subjectTime_gte: $from, subjectTime_lt: $until }, first: 1) { totalCount }
-    byNobody: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_eq: unknown, subjectTime_gte: $from, subjectTime_lt: $until }, first: 1) { totalCount }
-    corrected: verdictsConnection(where: { network_eq: $network, correctedByNumber_isNull: false, subjectTime_gte: $from, subjectTime_lt: $until }, first: 1) { totalCount }
+    later: verdictsConnection(where: { network_eq: $network, superseded_eq: false, outcome_eq: undecided, transient_eq: true, subjectTime_gte: $from, subjectTime_lt: $end }, first: 1) { totalCount }
+    never: verdictsConnection(where: { network_eq: $network, superseded_eq: false, outcome_eq: undecided, transient_eq: false, subjectTime_gte: $from, subjectTime_lt: $end }, first: 1) { totalCount }
+    byNode: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_eq: node, subjectTime_gte: $from, subjectTime_lt: $end }, first: 1) { totalCount }
+    byRelayer: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_eq: relayer, subjectTime_gte: $from, subjectTime_lt: $end }, first: 1) { totalCount }
+    byRegistry: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_eq: registry, subjectTime_gte: $from, subjectTime_lt: $end }, first: 1) { totalCount }
+    byNobody: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_eq: unknown, subjectTime_gte: $from, subjectTime_lt: $end }, first: 1) { totalCount }
+    corrected: verdictsConnection(where: { network_eq: $network, correctedByNumber_isNull: false, subjectTime_gte: $from, subjectTime_lt: $end }, first: 1) { totalCount }
   }
 `)
 

@@ -1,4 +1,4 @@
-import { useChoice, useWindow } from '../../app/choice.ts'
+import { useChoice } from '../../app/choice.ts'
 import { readingOf, useNetwork } from '../../app/network.tsx'
 import { Empty, Failed, Loading } from '../../app/states.tsx'
 import { NodeLink } from '../../app/to.tsx'
@@ -9,7 +9,7 @@ import { day, plain, short } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { countOf, type Reading, type Shown, shownOf } from '../../figures/shown.ts'
-import { useSpan } from '../../figures/span.ts'
+import { useWindow } from '../../figures/window.ts'
 import { attestedOf, stateSentence } from '../../text/nodes.ts'
 import { CompareGrid, type Measure, type Side } from './grid.tsx'
 import { AddNode } from './pick.tsx'
@@ -30,7 +30,7 @@ const MOST = 4
 export function CompareNodes() {
   const { network } = useNetwork()
   const { to } = useWindow()
-  const { since, until } = useSpan()
+  const { since, until } = useWindow()
   const [chosen, setChosen] = useChoice('nodes')
   const keys = chosen === '' ? [] : chosen.split(',').slice(0, MOST)
   const answer = useAnswer(

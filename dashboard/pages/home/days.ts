@@ -15,9 +15,9 @@ interface Money {
 export function dailyMoney(
   { networkDayAmounts, networkDays }: HomeQuery,
   since: string,
-  end: string,
+  until: string,
 ): Money[] {
-  const days = listDays(since, end)
+  const days = listDays(since, until)
   const first = networkDays.map((each) => each.day).sort()[0] ?? null
   const symbols = [...new Set(networkDayAmounts.map((each) => each.amount.token?.symbol ?? each.token))]
   return symbols.map((token) => {
@@ -43,8 +43,8 @@ export function dailyMoney(
 }
 
 /** Verdicts by outcome and by the day of what they are about. */
-export function dailyChecks({ checkedByDay, networkDays }: HomeQuery, since: string, end: string) {
-  const days = listDays(since, end)
+export function dailyChecks({ checkedByDay, networkDays }: HomeQuery, since: string, until: string) {
+  const days = listDays(since, until)
   return { days, series: dailyOutcomes(checkedByDay, days, networkDays) }
 }
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useChoice, useWindow } from '../../app/choice.ts'
+import { useChoice } from '../../app/choice.ts'
 import { readingOf, useNetwork } from '../../app/network.tsx'
 import { Empty, Failed, Loading } from '../../app/states.tsx'
 import { To } from '../../app/to.tsx'
@@ -7,10 +7,12 @@ import { DayBars } from '../../charts/day-bars.tsx'
 import { MixBar } from '../../charts/mix.tsx'
 import type { HomeQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
+import { day } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { countOf, type Reading, shownOf } from '../../figures/shown.ts'
 import { When } from '../../figures/when.tsx'
+import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { MACHINES, machineName } from '../../text/machines.ts'
 import { CheckedAnswer, EarnedAnswer, PaidAnswer } from './answers.tsx'
@@ -20,9 +22,18 @@ import { CHANGES, HOME, ROLE } from './questions.ts'
 
 /** What would I tell a friend about this network today? Three answers in words, then the network's state. */
 export function Page() {
-  const { network, metas } = useNetwork()
-  const { days, to, since, from, until } = useWindow(metas)
-  const home = useAnswer(HOME, { network: network.network, days, to, since, from, until })
+  const { network } = useNetwork()
+  const { days, to, since, from, until, end } = useWindow()
+  const home = useAnswer(HOME, {
+    network: network.network,
+    days,
+    to,
+    asOf: to === null ? null : { time: to, network: network.network },
+    since,
+    from,
+    until,
+    end,
+  })
   const roles = home.data ? rolesOf(home.data) : []
   const [chosen] = useChoice('role')
   const role = chosen === '' ? (roles[0]?.role ?? '') : chosen
@@ -49,7 +60,7 @@ export function Page() {
           <CheckedAnswer data={data} reading={reading} />
         </div>
         <State data={data} reading={reading} />
-        <Days data={data} since={since} end={until} />
+        <Days data={data} since={since} until={until} />
         <section>
           <h2>What changed last</h2>
           <Changes />
@@ -61,12 +72,13 @@ export function Page() {
 
 function State({ data, reading }: { data: HomeQuery; reading: Reading }) {
   const { network, metas } = useNetwork()
+  const { to } = useWindow()
   const count = (name: string, value: number | null | undefined) => (
     <Num name={name} of={countOf(value ?? null, 'nodes', reading)} />
   )
   return (
     <section>
-      <h2>The network now</h2>
+      <h2>The network {to === null ? 'now' : `on ${day(to)}`}</h2>
       <dl className="facts">
         <div>
           <dt>Nodes that serve</dt>
@@ -117,9 +129,9 @@ function State({ data, reading }: { data: HomeQuery; reading: Reading }) {
   )
 }
 
-function Days({ data, since, end }: { data: HomeQuery; since: string; end: string }) {
-  const money = useMemo(() => dailyMoney(data, since, end), [data, since, end])
-  const checks = useMemo(() => dailyChecks(data, since, end), [data, since, end])
+function Days({ data, since, until }: { data: HomeQuery; since: string; until: string }) {
+  const money = useMemo(() => dailyMoney(data, since, until), [data, since, until])
+  const checks = useMemo(() => dailyChecks(data, since, until), [data, since, until])
   return (
     <section className="charts">
       {money.map(({ token, days, series }) => (
@@ -155,7 +167,8 @@ function Days({ data, since, end }: { data: HomeQuery; since: string; end: strin
 
 function Changes() {
   const { network } = useNetwork()
-  const { data, error } = useAnswer(CHANGES, { network: network.network })
+  const { end } = useWindow()
+  const { data, error } = useAnswer(CHANGES, { network: network.network, end })
   if (error && !data) return <Failed error={error} />
   if (!data) return <Loading rows={3} />
   const changes = listChanges(data)

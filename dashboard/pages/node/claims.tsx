@@ -4,9 +4,9 @@ import { To } from '../../app/to.tsx'
 import type { NodeClaimsQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { ClaimLink } from '../../figures/claim-link.tsx'
-import { useSpan } from '../../figures/span.ts'
 import { Verdict } from '../../figures/verdict.tsx'
 import { At } from '../../figures/when.tsx'
+import { useWindow } from '../../figures/window.ts'
 import { type Column, Table } from '../../tables/table.tsx'
 import { codeOf } from '../../text/codes.ts'
 import { evidenceOf } from '../../text/nodes.ts'
@@ -107,7 +107,7 @@ const verifiedOf = ({ verdicts }: ClaimRow) =>
 
 /** The newest claims that name the node. */
 export function Claims({ node: { network, chainId, key } }: { node: NodeNow }) {
-  const { end } = useSpan()
+  const { end } = useWindow()
   const { data, error } = useAnswer(NODE_CLAIMS, { network, chain: chainId, key, end })
   const rows = useMemo(() => data?.claims ?? [], [data])
   return (

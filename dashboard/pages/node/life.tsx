@@ -6,8 +6,8 @@ import type { NodeFactsQuery } from '../../data/generated/graphql.ts'
 import { duration, plain, short } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
 import { amountOf } from '../../figures/shown.ts'
-import { useSpan } from '../../figures/span.ts'
 import { At } from '../../figures/when.tsx'
+import { useWindow } from '../../figures/window.ts'
 import { type Column, Table } from '../../tables/table.tsx'
 import { penaltyOf, stateSentence } from '../../text/nodes.ts'
 import { silenceRule, spansOf } from './beats.ts'
@@ -15,7 +15,7 @@ import type { NodeNow } from './node-now.ts'
 
 /** Heartbeats as a strip: up, down, and what nobody can know. */
 export function Life({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {
-  const { since, end } = useSpan()
+  const { since, end } = useWindow()
   const spans = useMemo(() => spansOf(facts, since, end), [facts, since, end])
   const limit = silenceRule(facts)
   if (!node.lastHeartbeatAt && facts.beats.length + facts.beatBefore.length === 0)

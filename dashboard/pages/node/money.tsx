@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useChoice, useWindow } from '../../app/choice.ts'
+import { useChoice } from '../../app/choice.ts'
 import { Empty, Failed, Loading } from '../../app/states.tsx'
 import { DayBars } from '../../charts/day-bars.tsx'
 import { DayDots } from '../../charts/day-dots.tsx'
@@ -10,7 +10,7 @@ import { CostForm, useCost } from '../../figures/cost-choice.tsx'
 import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { shownOf } from '../../figures/shown.ts'
-import { useSpan } from '../../figures/span.ts'
+import { useWindow } from '../../figures/window.ts'
 import { reasonOf } from '../../text/reasons.ts'
 import { dailyIncome, dayValues, leftAt, refundNote, stepsOf } from './income.ts'
 import { Linked } from './linked.tsx'
@@ -33,7 +33,7 @@ export function Money({ node, facts }: { node: NodeNow; facts: NodeFactsQuery })
 }
 
 function Daily({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {
-  const { since, end, running } = useSpan()
+  const { since, end, running } = useWindow()
   const charts = useMemo(
     () => dailyIncome(facts, node.firstTime, since, end),
     [facts, node.firstTime, since, end],
@@ -131,7 +131,7 @@ function leftSentence({ statement: { gross, netCash } }: Economics): string {
 
 function Evenness({ economics, left }: { economics: Economics; left: string | null }) {
   const { statements, revenue, coverage, class: money, window } = economics
-  const { running } = useSpan()
+  const { running } = useWindow()
   const days = useMemo(() => dayValues(statements, running, left), [statements, running, left])
   const { perDay, daysWithoutRevenue } = revenue
   const quantile = (at: 'p5' | 'p95') => ({ ...shownOf(perDay), value: perDay.quantiles?.[at] ?? null })

@@ -1,10 +1,9 @@
 import { useParams } from '@tanstack/react-router'
-import { useWindow } from '../../app/choice.ts'
 import { useNetwork } from '../../app/network.tsx'
 import { Failed, Loading } from '../../app/states.tsx'
 import { useAnswer } from '../../data/use-answer.ts'
 import { AskedBy } from '../../figures/proof.tsx'
-import { useSpan } from '../../figures/span.ts'
+import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { Claims } from './claims.tsx'
 import { Head } from './head.tsx'
@@ -39,7 +38,7 @@ export function Page() {
 
 function Found({ node }: { node: NodeNow }) {
   const { network, chainId, key } = node
-  const { since, until, end } = useSpan()
+  const { since, until, end } = useWindow()
   const facts = useAnswer(NODE_FACTS, {
     network,
     chain: chainId,

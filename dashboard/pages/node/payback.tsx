@@ -1,4 +1,4 @@
-import { useChoice, useWindow } from '../../app/choice.ts'
+import { useChoice } from '../../app/choice.ts'
 import { Failed, Loading } from '../../app/states.tsx'
 import { ChartFrame } from '../../charts/frame.tsx'
 import type { NodePaybackQuery } from '../../data/generated/graphql.ts'
@@ -8,6 +8,7 @@ import { Dots } from '../../figures/dots.tsx'
 import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { type Shown, shownOf } from '../../figures/shown.ts'
+import { useWindow } from '../../figures/window.ts'
 import type { NodeNow } from './node-now.ts'
 import { NODE_PAYBACK } from './questions.ts'
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useChoice, useWindow } from '../../app/choice.ts'
+import { useChoice } from '../../app/choice.ts'
 import { readingOf, useNetwork } from '../../app/network.tsx'
 import type {
   FigurePartsFragment,
@@ -12,7 +12,7 @@ import type {
 import { useAnswer } from '../../data/use-answer.ts'
 import { usePages } from '../../data/use-pages.ts'
 import { countOf, type Reading, type Shown, shownOf } from '../../figures/shown.ts'
-import { useSpan } from '../../figures/span.ts'
+import { useWindow } from '../../figures/window.ts'
 import { CHECKED, NODES, PENALISED, RANKS } from './questions.ts'
 
 type Metric = 'gross' | 'emissions' | 'uptime' | 'success' | 'claims' | 'slashed'
@@ -40,7 +40,7 @@ const ALIVE = { lapsed_eq: false, AND: [{ OR: [{ enabled_eq: true }, { enabled_i
 export function useNodeRows(columns: ReadonlySet<string>) {
   const { network } = useNetwork()
   const { days, to } = useWindow()
-  const { since, until } = useSpan()
+  const { since, until } = useWindow()
   const [dead] = useChoice('dead')
   const [asked] = useChoice('class')
   const withDead = dead === 'yes'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useChoice, useWindow } from '../../app/choice.ts'
+import { useChoice } from '../../app/choice.ts'
 import { readingOf, useNetwork } from '../../app/network.tsx'
 import { Failed, Loading } from '../../app/states.tsx'
 import { NodeLink, To } from '../../app/to.tsx'
@@ -9,8 +9,8 @@ import { plain, short } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
 import { AskedBy, Copied } from '../../figures/proof.tsx'
 import { countOf, type Reading } from '../../figures/shown.ts'
-import { useSpan } from '../../figures/span.ts'
 import { At } from '../../figures/when.tsx'
+import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { type Column, Table } from '../../tables/table.tsx'
 import { groupNodes, type Operator, type Tie } from './groups.ts'
@@ -22,7 +22,7 @@ const MANY = 8
 export function Page() {
   const { network } = useNetwork()
   const { days, to } = useWindow()
-  const { end } = useSpan()
+  const { end } = useWindow()
   const [of] = useChoice('of')
   const [asked] = useChoice('class')
   const versions = usePages(VERSIONS, { network: network.network, end }, (data) => data.nodeVersions, {

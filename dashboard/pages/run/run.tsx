@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { useWindow } from '../../app/choice.ts'
 import { readingOf, useNetwork } from '../../app/network.tsx'
 import { Failed, Loading } from '../../app/states.tsx'
 import { To } from '../../app/to.tsx'
 import type { RunChoicesQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { AskedBy } from '../../figures/proof.tsx'
+import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { Answer, type Found, hasValue, nameOf } from './answer.tsx'
 import { type AskedLine, Costs } from './costs.tsx'
@@ -22,7 +22,7 @@ const HISTORY_DAYS = 180
 /** Should I run a node? One answer, then its reasons. Everything that was chosen stands in the address. */
 export function Page() {
   const { network } = useNetwork()
-  const { to } = useWindow([], HISTORY_DAYS)
+  const { to } = useWindow(HISTORY_DAYS)
   const catalogue = useAnswer(CATALOGUE, { at: to })
   const choices = useAnswer(CHOICES, { network: network.network })
   const error = catalogue.error ?? choices.error
@@ -33,7 +33,7 @@ export function Page() {
 
 function Asked({ choices, rows }: { choices: RunChoicesQuery; rows: readonly CatalogueRow[] }) {
   const { network, metas } = useNetwork()
-  const { days, to } = useWindow([], HISTORY_DAYS)
+  const { days, to } = useWindow(HISTORY_DAYS)
   const roles = rolesOf(choices)
   const choice = useOwned(roles[0]?.role ?? 'tee-proxy', rows)
   const { own } = choice
