@@ -1,5 +1,5 @@
 import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
-import { ask } from './ask.ts'
+import { AskError, ask } from './ask.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 
 /** The question behind what a page shows, so that a reader can ask it again. */
@@ -33,6 +33,21 @@ export function useAnswers<Data, Variables extends Record<string, unknown>>(
   return results.map(
     (result, at) => ({ ...result, question: { query, variables: all[at] ?? {} } }) as Answer<Data>,
   )
+}
+
+/** The same where only the answers are needed: the list stays the same object while none of them changes. */
+export function useAnswered<Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentString<Data, Variables>,
+  all: readonly Variables[],
+): readonly { readonly data: Data | undefined; readonly failed: string | null }[] {
+  return useQueries({
+    queries: all.map((variables) => optionsOf(document, variables)),
+    combine: (results) =>
+      results.map(({ data, error, isPlaceholderData }) => ({
+        data: isPlaceholderData ? undefined : (data as Data | undefined),
+        failed: error instanceof AskError ? error.code : error === null ? null : 'UNEXPECTED',
+      })),
+  })
 }
 
 const optionsOf = <Data, Variables>(

@@ -26,8 +26,15 @@ interface CostChoice {
 }
 
 /** What a node is taken to cost, as the address says; the machine is that of its role unless one is named. */
-export function useCost(role: string | null): CostChoice {
-  const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>
+export const useCost = (role: string | null): CostChoice => costFrom(useCostSearch(), role)
+
+type Search = Readonly<Record<string, string | undefined>>
+
+/** What an address says of costs, for those who ask for many nodes with `costFrom`. */
+export const useCostSearch = (): Search => useSearch({ strict: false }) as Search
+
+/** The costs of a node of one role, as an address says. */
+export function costFrom(search: Search, role: string | null): CostChoice {
   const preset = MACHINES[role ?? ''] ?? {}
   const chosen = search.instance || search.hardware
   const kind = (chosen ? search.instance : preset.instance) ? 'instance' : 'hardware'

@@ -57,3 +57,18 @@ export const MONTHS = graphql(`
     never
   }
 `)
+
+/** What stood in for an input that nobody gave. */
+export const ASSUMED = graphql(`
+  fragment AssumedParts on AssumedInput { input value source asOf stale note }
+`)
+
+/** A reference value that an answer used. */
+export const REFERENCE = graphql(`
+  fragment ReferenceParts on CatalogueRow { rowId value unit source asOf confidence stale address author }
+`)
+
+/** What leaving at a set month would bring. */
+export const EXIT = graphql(`
+  fragment ExitParts on PaybackExitAt { month covers p5 p50 p95 }
+`)

@@ -1,10 +1,7 @@
 import { DAY_MS, newestOf, useChoice } from '../app/choice.ts'
 import { useNetwork } from '../app/network.tsx'
 
-interface Window {
-  readonly days: number
-  /** As the reader chose it; null: the newest block. */
-  readonly to: string | null
+interface Stretch {
   /** First UTC day. */
   readonly since: string
   /** First moment of that day. */
@@ -15,6 +12,12 @@ interface Window {
   readonly end: string
   /** The UTC day that is not over at the end; null where the end is a midnight. */
   readonly running: string | null
+}
+
+interface Window extends Stretch {
+  readonly days: number
+  /** As the reader chose it; null: the newest block. */
+  readonly to: string | null
   set(days: string): void
 }
 
@@ -28,21 +31,24 @@ export function useWindow(preset = 30): Window {
   const { metas } = useNetwork()
   const count = Number(days)
   const length = Number.isInteger(count) && count > 0 && count <= 731 ? count : preset
+  const chosen = to === '' ? null : to
+  return { days: length, to: chosen, ...stretchOf(length, chosen, metas), set }
+}
+
+/** So many days up to `to`, or up to the newest of these blocks. */
+export function stretchOf(days: number, to: string | null, metas: Parameters<typeof newestOf>[0]): Stretch {
   const newest = newestOf(metas)
-  const chosen = Date.parse(to)
+  const chosen = Date.parse(to ?? '')
   // The second after the newest block, so that its own day and logs are inside.
   const ends = Number.isNaN(chosen) ? (newest ? Date.parse(newest) : 0) + 1000 : chosen
   const end = new Date(ends).toISOString()
-  const since = new Date(ends - length * DAY_MS).toISOString().slice(0, 10)
+  const since = new Date(ends - days * DAY_MS).toISOString().slice(0, 10)
   const until = new Date(ends - 1).toISOString().slice(0, 10)
   return {
-    days: length,
-    to: to === '' ? null : to,
     since,
     from: `${since}T00:00:00.000Z`,
     until,
     end,
     running: ends % DAY_MS === 0 ? null : until,
-    set,
   }
 }

@@ -43,6 +43,10 @@ const REASONS: Readonly<Record<string, { readonly short: string; readonly long: 
     short: 'beyond the first 1,000',
     long: 'The API ranks at most 1,000 nodes by one figure, and this one is not among them. Its own page has the figure.',
   },
+  NOT_ASKED: {
+    short: 'not asked',
+    long: 'It takes a question of its own for each node, and those with the highest income of the list are asked first. Its own page has it; a filter brings others to the front.',
+  },
   ASKED: { short: 'being worked out', long: 'The API is still working it out.' },
   NOT_REACHED: { short: 'not reached yet', long: 'It had not happened when the window ended.' },
 }

@@ -3657,6 +3657,17 @@ export type Outcome =
   /** The evidence proves the statement. */
   | 'verified';
 
+/** Whose payments figures are of: fees and refunds of the others are left out, all else stays. */
+export type Payers =
+  /** All payers. */
+  | 'ALL'
+  /** Without both: no rule links them. */
+  | 'INDEPENDENT'
+  /** Without payers that a rule links to the protocol, its foundation or its team. */
+  | 'NOT_PROTOCOL'
+  /** Without payers that a rule links to operators of nodes. */
+  | 'NOT_RELATED';
+
 /** All conditions must hold, or all conditions of one member of `OR`. */
 export type PenaltyWhereInput = {
   /** All of these must hold as well. */
@@ -5624,6 +5635,12 @@ export type AmountPartsFragment = { value: string | null, reason: string | null,
 
 export type MonthsPartsFragment = { within12: string, within24: string, within36: string, never: string, months: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } };
 
+export type AssumedPartsFragment = { input: string, value: string, source: string, asOf: string, stale: boolean, note: string };
+
+export type ReferencePartsFragment = { rowId: string, value: string, unit: string, source: string, asOf: string, confidence: string, stale: boolean, address: string | null, author: string | null };
+
+export type ExitPartsFragment = { month: number, covers: string, p5: string, p50: string, p95: string };
+
 export type CheckedQueryVariables = Exact<{
   network: string;
   since: string;
@@ -5694,6 +5711,17 @@ export type ComparedNodeQueryVariables = Exact<{
 
 
 export type ComparedNodeQuery = { node: { economics: Array<{ class: NetworkClass, statement: { fees: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, emissions: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, gross: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, netCash: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, economicProfit: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, revenue: { perDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, daysWithoutRevenue: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, coverage: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, penalties: { expectedYearlyLoss: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, service: { uptime: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, success: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, settlementDelay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, demand: { uniquePayers: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, top1: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, notShownRelated: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } }> | null } | null };
+
+export type ComparedNetworkQueryVariables = Exact<{
+  network: string;
+  days: number;
+  to?: string | null | undefined;
+  since: string;
+  until: string;
+}>;
+
+
+export type ComparedNetworkQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, networks: Array<{ economics: Array<{ class: NetworkClass, fees: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, emissions: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, coverage: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, demand: { uniquePayers: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, top1: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, notShownRelated: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, penalties: { events: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, ratePerYear: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } }> | null }>, serving: { totalCount: number | null }, all: { totalCount: number | null }, claims: Array<{ sum: { claims: string | null } }>, checked: Array<{ statement: string, outcome: Outcome, sum: { verdicts: string | null } }>, disclosed: Array<{ rule: string, status: string }> };
 
 export type ComparedRoleQueryVariables = Exact<{
   network: string;
@@ -5832,6 +5860,7 @@ export type NodeMoneyQueryVariables = Exact<{
   days: number;
   to?: string | null | undefined;
   cost: CostInput;
+  payers: Payers;
 }>;
 
 
@@ -5854,10 +5883,11 @@ export type NodePaybackQueryVariables = Exact<{
   days: number;
   to?: string | null | undefined;
   cost: CostInput;
+  payers: Payers;
 }>;
 
 
-export type NodePaybackQuery = { payback: Array<{ answer: string, class: NetworkClass, horizonMonths: number, paths: number, seed: number, missing: Array<{ reason: string, input: string }>, machine: { within12: string, within24: string, within36: string, never: string, months: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null, cash: { within12: string, within24: string, within36: string, never: string, months: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null, coverage: { forecasts: number, outcomes: number, held: number } | null }> };
+export type NodePaybackQuery = { payback: Array<{ sentence: string, answer: string, class: NetworkClass, horizonMonths: number, paths: number, seed: number, missing: Array<{ reason: string, input: string }>, machine: { within12: string, within24: string, within36: string, never: string, months: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null, cash: { within12: string, within24: string, within36: string, never: string, months: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null, exitAt: Array<{ month: number, covers: string, p5: string, p50: string, p95: string }>, coverage: { forecasts: number, outcomes: number, held: number } | null, assumed: Array<{ input: string, value: string, source: string, asOf: string, stale: boolean, note: string }>, references: Array<{ rowId: string, value: string, unit: string, source: string, asOf: string, confidence: string, stale: boolean, address: string | null, author: string | null }> }> };
 
 export type NodesQueryVariables = Exact<{
   network: string;
@@ -5870,7 +5900,7 @@ export type NodesQueryVariables = Exact<{
 
 export type NodesQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, nodes: Array<{ id: string, key: string, role: string | null, owner: string | null, paymentAddress: string | null, endpoint: string | null, enabled: boolean | null, disabledCause: string | null, lapsed: boolean | null, firstTime: string, changedTime: string, attestedAt: string | null, measurement: string | null, measurementVersion: string | null, measurementApproved: boolean | null, lastHeartbeatAt: string | null }> };
 
-export type RankPartsFragment = { class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }> };
+export type RankPartsFragment = { class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, independent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } | null }> };
 
 export type RanksQueryVariables = Exact<{
   network: string;
@@ -5885,7 +5915,20 @@ export type RanksQueryVariables = Exact<{
 }>;
 
 
-export type RanksQuery = { gross: Array<{ class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }> }>, emissions?: Array<{ class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }> }>, uptime?: Array<{ class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }> }>, success?: Array<{ class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }> }>, claims?: Array<{ class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }> }>, slashed?: Array<{ class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }> }> };
+export type RanksQuery = { gross: Array<{ class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, independent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } | null }> }>, emissions?: Array<{ class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, independent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } | null }> }>, uptime?: Array<{ class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, independent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } | null }> }>, success?: Array<{ class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, independent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } | null }> }>, claims?: Array<{ class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, independent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } | null }> }>, slashed?: Array<{ class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, independent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } | null }> }> };
+
+export type NodesCostedQueryVariables = Exact<{
+  network: string;
+  id: string | number;
+  days: number;
+  to?: string | null | undefined;
+  cost: CostInput;
+  money: boolean;
+  payback: boolean;
+}>;
+
+
+export type NodesCostedQuery = { node?: { economics: Array<{ class: NetworkClass, statement: { netCash: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } }> | null } | null, payback?: Array<{ class: NetworkClass, missing: Array<{ reason: string }>, machine: { months: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null }> };
 
 export type NodesCheckedQueryVariables = Exact<{
   network: string;
@@ -5973,10 +6016,11 @@ export type RunPaybackQueryVariables = Exact<{
   days: number;
   to?: string | null | undefined;
   discount?: string | null | undefined;
+  payers: Payers;
 }>;
 
 
-export type RunPaybackQuery = { payback: Array<{ answer: string, class: NetworkClass, paths: number, horizonMonths: number, seed: number, missing: Array<{ reason: string, input: string }>, sample: { nodes: number, nodeDays: number, days: number, stake: string | null, stakeToken: string | null, stakeBasis: string } | null, marginPerRequest: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, netCashPerMonth: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, feesPricedIn: { currency: string, followsToken: boolean, ground: string, source: string }, machine: { within12: string, within24: string, within36: string, never: string, months: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null, cash: { within12: string, within24: string, within36: string, never: string, months: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null, exit: { within12: string, within24: string, within36: string, never: string, months: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null, exitAt: Array<{ month: number, covers: string, p5: string, p50: string, p95: string }>, unlock: { seconds: number, status: string, source: string } | null, nodes: { nodes: number, left: number, machine: number, cash: number } | null, drivers: Array<{ driver: string, low: string, high: string, swing: string }>, coverage: { forecasts: number, outcomes: number, held: number, nominal: string, coverage: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null, breakEven: { months: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, tokenPrice: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, requestsPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, rentedOut: { source: string, asOf: string, stale: boolean, rent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, power: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, hosting: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, net: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, advantage: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null }> };
+export type RunPaybackQuery = { payback: Array<{ sentence: string, answer: string, class: NetworkClass, paths: number, horizonMonths: number, seed: number, missing: Array<{ reason: string, input: string }>, sample: { nodes: number, nodeDays: number, days: number, stake: string | null, stakeToken: string | null, stakeBasis: string } | null, marginPerRequest: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, netCashPerMonth: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, feesPricedIn: { currency: string, followsToken: boolean, ground: string, source: string }, machine: { within12: string, within24: string, within36: string, never: string, months: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null, cash: { within12: string, within24: string, within36: string, never: string, months: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null, exit: { within12: string, within24: string, within36: string, never: string, months: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null, exitAt: Array<{ month: number, covers: string, p5: string, p50: string, p95: string }>, unlock: { seconds: number, status: string, source: string } | null, nodes: { nodes: number, left: number, machine: number, cash: number } | null, drivers: Array<{ driver: string, low: string, high: string, swing: string }>, coverage: { forecasts: number, outcomes: number, held: number, nominal: string, coverage: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null, breakEven: { months: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, tokenPrice: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, requestsPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, rentedOut: { source: string, asOf: string, stale: boolean, rent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, power: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, hosting: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, net: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, advantage: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null, assumed: Array<{ input: string, value: string, source: string, asOf: string, stale: boolean, note: string }>, references: Array<{ rowId: string, value: string, unit: string, source: string, asOf: string, confidence: string, stale: boolean, address: string | null, author: string | null }> }> };
 
 export type RunTriedQueryVariables = Exact<{
   network: string;
@@ -5985,10 +6029,11 @@ export type RunTriedQueryVariables = Exact<{
   whole: CostInput;
   days: number;
   to?: string | null | undefined;
+  payers: Payers;
 }>;
 
 
-export type RunTriedQuery = { networks: Array<{ economics: Array<{ class: NetworkClass, role: { nodes: number, nodeDays: number, revenue: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, revenueWithoutTopPayer: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, worst: { window: { from: string, to: string } | null, perNodeDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, daysAboveRent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, missing: Array<{ reason: string, input: string }> }, penalties: { severityBasis: string | null, events: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, slashedOverStake: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, expectedYearlyLoss: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, ratePerYear: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, severities: Array<{ reason: string, events: number, mean: string, p5: string, p50: string, p95: string }>, checks: Array<{ txHash: string, reason: string | null, finding: string, observedShare: string | null, disclosedShare: string | null, source: string | null }> }, survival: { nodes: number, left: number, medianDays: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, steps: Array<{ days: string, atRisk: number, left: number, survival: string, error: string }>, leavers: { basis: string, nodes: number, earned: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, atALoss: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, missing: Array<{ reason: string, input: string }> }, realised: { operators: number | null, nodes: number | null, paid: number | null, left: number | null, open: number | null, unknown: number | null, missing: Array<{ reason: string, input: string }>, paidWithoutRelated: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, within24: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, netCash: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, cohorts: Array<{ cohort: string, operators: number | null, nodes: number | null, paid: number | null, left: number | null, open: number | null, unknown: number | null, within24: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, netCash: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }> } } }> | null }> };
+export type RunTriedQuery = { networks: Array<{ economics: Array<{ class: NetworkClass, role: { nodes: number, nodeDays: number, revenue: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, revenueWithoutTopPayer: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, worst: { window: { from: string, to: string } | null, perNodeDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, daysAboveRent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, missing: Array<{ reason: string, input: string }>, assumed: Array<{ input: string, value: string, source: string, asOf: string, stale: boolean, note: string }> }, penalties: { severityBasis: string | null, events: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, slashedOverStake: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, expectedYearlyLoss: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, ratePerYear: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, severities: Array<{ reason: string, events: number, mean: string, p5: string, p50: string, p95: string }>, checks: Array<{ txHash: string, reason: string | null, finding: string, observedShare: string | null, disclosedShare: string | null, source: string | null }> }, survival: { nodes: number, left: number, medianDays: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, steps: Array<{ days: string, atRisk: number, left: number, survival: string, error: string }>, leavers: { basis: string, nodes: number, earned: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, atALoss: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, missing: Array<{ reason: string, input: string }> }, realised: { operators: number | null, nodes: number | null, paid: number | null, left: number | null, open: number | null, unknown: number | null, missing: Array<{ reason: string, input: string }>, assumed: Array<{ input: string, value: string, source: string, asOf: string, stale: boolean, note: string }>, paidWithoutRelated: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, within24: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, netCash: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, cohorts: Array<{ cohort: string, operators: number | null, nodes: number | null, paid: number | null, left: number | null, open: number | null, unknown: number | null, within24: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, netCash: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }> } } }> | null }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -6111,6 +6156,38 @@ export const MonthsPartsFragmentDoc = new TypedDocumentString(`
     p95
   }
 }`, {"fragmentName":"MonthsParts"}) as unknown as TypedDocumentString<MonthsPartsFragment, unknown>;
+export const AssumedPartsFragmentDoc = new TypedDocumentString(`
+    fragment AssumedParts on AssumedInput {
+  input
+  value
+  source
+  asOf
+  stale
+  note
+}
+    `, {"fragmentName":"AssumedParts"}) as unknown as TypedDocumentString<AssumedPartsFragment, unknown>;
+export const ReferencePartsFragmentDoc = new TypedDocumentString(`
+    fragment ReferenceParts on CatalogueRow {
+  rowId
+  value
+  unit
+  source
+  asOf
+  confidence
+  stale
+  address
+  author
+}
+    `, {"fragmentName":"ReferenceParts"}) as unknown as TypedDocumentString<ReferencePartsFragment, unknown>;
+export const ExitPartsFragmentDoc = new TypedDocumentString(`
+    fragment ExitParts on PaybackExitAt {
+  month
+  covers
+  p5
+  p50
+  p95
+}
+    `, {"fragmentName":"ExitParts"}) as unknown as TypedDocumentString<ExitPartsFragment, unknown>;
 export const ClaimVerdictFragmentDoc = new TypedDocumentString(`
     fragment ClaimVerdict on Verdict {
   number
@@ -6205,6 +6282,9 @@ export const RankPartsFragmentDoc = new TypedDocumentString(`
     nodeId
     leftAt
     figure {
+      ...FigureParts
+    }
+    independent {
       ...FigureParts
     }
   }
@@ -6759,6 +6839,130 @@ export const ComparedNodeDocument = new TypedDocumentString(`
     p95
   }
 }`) as unknown as TypedDocumentString<ComparedNodeQuery, ComparedNodeQueryVariables>;
+export const ComparedNetworkDocument = new TypedDocumentString(`
+    query ComparedNetwork($network: String!, $days: Int!, $to: DateTime, $since: Date!, $until: Date!) {
+  _meta(network: $network) {
+    ...MetaParts
+  }
+  networks(where: {network_eq: $network}, limit: 1) {
+    economics(days: $days, to: $to) {
+      class
+      fees {
+        ...FigureParts
+      }
+      emissions {
+        ...FigureParts
+      }
+      coverage {
+        ...FigureParts
+      }
+      demand {
+        uniquePayers {
+          ...FigureParts
+        }
+        top1 {
+          ...FigureParts
+        }
+        notShownRelated {
+          ...FigureParts
+        }
+      }
+      penalties {
+        events {
+          ...FigureParts
+        }
+        ratePerYear {
+          ...FigureParts
+        }
+      }
+    }
+  }
+  serving: nodesConnection(
+    where: {network_eq: $network, enabled_eq: true, lapsed_eq: false}
+    first: 1
+  ) {
+    totalCount
+  }
+  all: nodesConnection(where: {network_eq: $network}, first: 1) {
+    totalCount
+  }
+  claims: networkDaysAggregate(
+    where: {network_eq: $network, day_gte: $since, day_lte: $until}
+    limit: 1
+  ) {
+    sum {
+      claims
+    }
+  }
+  checked: verificationDaysAggregate(
+    where: {network_eq: $network, day_gte: $since, day_lte: $until}
+    limit: 1000
+  ) {
+    statement
+    outcome
+    sum {
+      verdicts
+    }
+  }
+  disclosed: disclosures(where: {network_eq: $network}, limit: 1000) {
+    rule
+    status
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}
+fragment MetaParts on Meta {
+  network
+  chainId
+  class
+  block {
+    number
+    hash
+    timestamp
+  }
+  head
+  lag
+  finality {
+    number
+  }
+  digest
+  verification {
+    block
+  }
+}`) as unknown as TypedDocumentString<ComparedNetworkQuery, ComparedNetworkQueryVariables>;
 export const ComparedRoleDocument = new TypedDocumentString(`
     query ComparedRole($network: String!, $days: Int!, $to: DateTime, $role: String!, $cost: CostInput!) {
   _meta(network: $network) {
@@ -7976,9 +8180,9 @@ export const NodeClaimsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<NodeClaimsQuery, NodeClaimsQueryVariables>;
 export const NodeMoneyDocument = new TypedDocumentString(`
-    query NodeMoney($id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!) {
+    query NodeMoney($id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!, $payers: Payers!) {
   node(id: $id) {
-    economics(days: $days, to: $to, cost: $cost) {
+    economics(days: $days, to: $to, cost: $cost, payers: $payers) {
       class
       window {
         from
@@ -8243,8 +8447,16 @@ export const NodeRentDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<NodeRentQuery, NodeRentQueryVariables>;
 export const NodePaybackDocument = new TypedDocumentString(`
-    query NodePayback($network: String!, $id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!) {
-  payback(network: $network, nodeId: $id, days: $days, to: $to, cost: $cost) {
+    query NodePayback($network: String!, $id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!, $payers: Payers!) {
+  payback(
+    network: $network
+    nodeId: $id
+    days: $days
+    to: $to
+    cost: $cost
+    payers: $payers
+  ) {
+    sentence
     answer
     class
     missing {
@@ -8255,27 +8467,24 @@ export const NodePaybackDocument = new TypedDocumentString(`
     paths
     seed
     machine {
-      months {
-        ...FigureParts
-      }
-      within12
-      within24
-      within36
-      never
+      ...MonthsParts
     }
     cash {
-      months {
-        ...FigureParts
-      }
-      within12
-      within24
-      within36
-      never
+      ...MonthsParts
+    }
+    exitAt {
+      ...ExitParts
     }
     coverage {
       forecasts
       outcomes
       held
+    }
+    assumed {
+      ...AssumedParts
+    }
+    references {
+      ...ReferenceParts
     }
   }
 }
@@ -8313,6 +8522,41 @@ export const NodePaybackDocument = new TypedDocumentString(`
     p75
     p95
   }
+}
+fragment MonthsParts on PaybackDistribution {
+  months {
+    ...FigureParts
+  }
+  within12
+  within24
+  within36
+  never
+}
+fragment AssumedParts on AssumedInput {
+  input
+  value
+  source
+  asOf
+  stale
+  note
+}
+fragment ReferenceParts on CatalogueRow {
+  rowId
+  value
+  unit
+  source
+  asOf
+  confidence
+  stale
+  address
+  author
+}
+fragment ExitParts on PaybackExitAt {
+  month
+  covers
+  p5
+  p50
+  p95
 }`) as unknown as TypedDocumentString<NodePaybackQuery, NodePaybackQueryVariables>;
 export const NodesDocument = new TypedDocumentString(`
     query Nodes($network: String!, $where: NodeWhereInput!, $asOf: AsOf, $limit: Int!, $offset: Int!) {
@@ -8471,8 +8715,77 @@ fragment RankParts on Leaderboard {
     figure {
       ...FigureParts
     }
+    independent {
+      ...FigureParts
+    }
   }
 }`) as unknown as TypedDocumentString<RanksQuery, RanksQueryVariables>;
+export const NodesCostedDocument = new TypedDocumentString(`
+    query NodesCosted($network: String!, $id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!, $money: Boolean!, $payback: Boolean!) {
+  node(id: $id) @include(if: $money) {
+    economics(days: $days, to: $to, cost: $cost) {
+      class
+      statement {
+        netCash {
+          ...FigureParts
+        }
+      }
+    }
+  }
+  payback(
+    network: $network
+    nodeId: $id
+    days: $days
+    to: $to
+    cost: $cost
+    paths: 1000
+  ) @include(if: $payback) {
+    class
+    missing {
+      reason
+    }
+    machine {
+      months {
+        ...FigureParts
+      }
+    }
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}`) as unknown as TypedDocumentString<NodesCostedQuery, NodesCostedQueryVariables>;
 export const NodesCheckedDocument = new TypedDocumentString(`
     query NodesChecked($network: String!, $since: Date!, $until: Date!, $limit: Int!, $offset: Int!) {
   verificationDaysAggregate(
@@ -8788,7 +9101,7 @@ export const RunChoicesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<RunChoicesQuery, RunChoicesQueryVariables>;
 export const RunPaybackDocument = new TypedDocumentString(`
-    query RunPayback($network: String!, $role: String!, $stake: String, $cost: CostInput!, $days: Int!, $to: DateTime, $discount: String) {
+    query RunPayback($network: String!, $role: String!, $stake: String, $cost: CostInput!, $days: Int!, $to: DateTime, $discount: String, $payers: Payers!) {
   payback(
     network: $network
     role: $role
@@ -8797,7 +9110,9 @@ export const RunPaybackDocument = new TypedDocumentString(`
     days: $days
     to: $to
     discount: $discount
+    payers: $payers
   ) {
+    sentence
     answer
     class
     missing {
@@ -8834,11 +9149,7 @@ export const RunPaybackDocument = new TypedDocumentString(`
       ...MonthsParts
     }
     exitAt {
-      month
-      covers
-      p5
-      p50
-      p95
+      ...ExitParts
     }
     unlock {
       seconds
@@ -8897,6 +9208,12 @@ export const RunPaybackDocument = new TypedDocumentString(`
       asOf
       stale
     }
+    assumed {
+      ...AssumedParts
+    }
+    references {
+      ...ReferenceParts
+    }
     paths
     horizonMonths
     seed
@@ -8945,11 +9262,37 @@ fragment MonthsParts on PaybackDistribution {
   within24
   within36
   never
+}
+fragment AssumedParts on AssumedInput {
+  input
+  value
+  source
+  asOf
+  stale
+  note
+}
+fragment ReferenceParts on CatalogueRow {
+  rowId
+  value
+  unit
+  source
+  asOf
+  confidence
+  stale
+  address
+  author
+}
+fragment ExitParts on PaybackExitAt {
+  month
+  covers
+  p5
+  p50
+  p95
 }`) as unknown as TypedDocumentString<RunPaybackQuery, RunPaybackQueryVariables>;
 export const RunTriedDocument = new TypedDocumentString(`
-    query RunTried($network: String!, $role: String!, $cost: CostInput!, $whole: CostInput!, $days: Int!, $to: DateTime) {
+    query RunTried($network: String!, $role: String!, $cost: CostInput!, $whole: CostInput!, $days: Int!, $to: DateTime, $payers: Payers!) {
   networks(where: {network_eq: $network}, limit: 1) {
-    economics(days: $days, to: $to) {
+    economics(days: $days, to: $to, payers: $payers) {
       class
       role(role: $role, cost: $cost) {
         nodes
@@ -8975,6 +9318,9 @@ export const RunTriedDocument = new TypedDocumentString(`
         missing {
           reason
           input
+        }
+        assumed {
+          ...AssumedParts
         }
       }
       penalties {
@@ -9039,6 +9385,9 @@ export const RunTriedDocument = new TypedDocumentString(`
           missing {
             reason
             input
+          }
+          assumed {
+            ...AssumedParts
           }
           operators
           nodes
@@ -9109,4 +9458,12 @@ export const RunTriedDocument = new TypedDocumentString(`
     p75
     p95
   }
+}
+fragment AssumedParts on AssumedInput {
+  input
+  value
+  source
+  asOf
+  stale
+  note
 }`) as unknown as TypedDocumentString<RunTriedQuery, RunTriedQueryVariables>;

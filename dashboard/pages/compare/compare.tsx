@@ -1,30 +1,36 @@
 import { useChoice } from '../../app/choice.ts'
 import { To } from '../../app/to.tsx'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
+import { CompareNetworks } from './networks.tsx'
 import { CompareNodes } from './nodes.tsx'
 import { CompareRoles } from './roles.tsx'
 
-/** Which of up to four nodes, or roles, does better? */
+const VIEWS = { nodes: CompareNodes, roles: CompareRoles, networks: CompareNetworks } as const
+
+/** Which of up to four nodes, roles or networks does better? */
 export function Page() {
   const [roles] = useChoice('roles')
   const [by, setBy] = useChoice('by')
-  const isRoles = by === 'roles' || (by === '' && roles !== '')
+  const [networks] = useChoice('networks')
+  const what =
+    by in VIEWS ? (by as keyof typeof VIEWS) : networks !== '' ? 'networks' : roles !== '' ? 'roles' : 'nodes'
+  const View = VIEWS[what]
   return (
     <div className="page compare-page">
       <header className="page-head">
-        <h1>Compare {isRoles ? 'roles' : 'nodes'}</h1>
+        <h1>Compare {what}</h1>
         <WindowSwitch />
       </header>
       <div className="choices">
-        <button type="button" aria-pressed={!isRoles} onClick={() => setBy('nodes')}>
-          Nodes
-        </button>
-        <button type="button" aria-pressed={isRoles} onClick={() => setBy('roles')}>
-          Roles
-        </button>
+        {Object.keys(VIEWS).map((each) => (
+          <button key={each} type="button" aria-pressed={each === what} onClick={() => setBy(each)}>
+            {each.slice(0, 1).toUpperCase()}
+            {each.slice(1)}
+          </button>
+        ))}
         <To page="nodes">All nodes</To>
       </div>
-      {isRoles ? <CompareRoles /> : <CompareNodes />}
+      <View />
     </div>
   )
 }

@@ -36,6 +36,28 @@ export const COMPARED_NODE = graphql(`
   }
 `)
 
+/** One network as a whole. */
+export const COMPARED_NETWORK = graphql(`
+  query ComparedNetwork($network: String!, $days: Int!, $to: DateTime, $since: Date!, $until: Date!) {
+    _meta(network: $network) { ...MetaParts }
+    networks(where: { network_eq: $network }, limit: 1) {
+      economics(days: $days, to: $to) {
+        class
+        fees { ...FigureParts } emissions { ...FigureParts } coverage { ...FigureParts }
+        demand { uniquePayers { ...FigureParts } top1 { ...FigureParts } notShownRelated { ...FigureParts } }
+        penalties { events { ...FigureParts } ratePerYear { ...FigureParts } }
+      }
+    }
+    serving: nodesConnection(where: { network_eq: $network, enabled_eq: true, lapsed_eq: false }, first: 1) { totalCount }
+    all: nodesConnection(where: { network_eq: $network }, first: 1) { totalCount }
+    claims: networkDaysAggregate(where: { network_eq: $network, day_gte: $since, day_lte: $until }, limit: 1) { sum { claims } }
+    checked: verificationDaysAggregate(where: { network_eq: $network, day_gte: $since, day_lte: $until }, limit: 1000) {
+      statement outcome sum { verdicts }
+    }
+    disclosed: disclosures(where: { network_eq: $network }, limit: 1000) { rule status }
+  }
+`)
+
 /** The nodes of one role, taken together. */
 export const COMPARED_ROLE = graphql(`
   query ComparedRole($network: String!, $days: Int!, $to: DateTime, $role: String!, $cost: CostInput!) {

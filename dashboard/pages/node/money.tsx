@@ -8,6 +8,7 @@ import type { NodeFactsQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { CostForm, useCost } from '../../figures/cost-choice.tsx'
 import { Num } from '../../figures/num.tsx'
+import { PayersSwitch, usePayers } from '../../figures/payers.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { shownOf } from '../../figures/shown.ts'
 import { useWindow } from '../../figures/window.ts'
@@ -71,7 +72,8 @@ function Worth({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {
   const { days, to } = useWindow()
   const { cost } = useCost(node.role)
   const [asked] = useChoice('class')
-  const answer = useAnswer(NODE_MONEY, { id: node.id.replace(/@.*$/, ''), days, to, cost })
+  const payers = usePayers()
+  const answer = useAnswer(NODE_MONEY, { id: node.id.replace(/@.*$/, ''), days, to, cost, payers })
   const all =
     answer.isPlaceholderData && answer.data?.node == null ? [] : (answer.data?.node?.economics ?? [])
   const economics = all.find((each) => each.class === asked) ?? all[0]
@@ -82,7 +84,10 @@ function Worth({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {
     <AskedBy question={answer.question}>
       {answer.error && <Failed error={answer.error} since={answer.dataUpdatedAt} />}
       <div className={answer.isPlaceholderData ? 'asking' : ''}>
-        {all.length > 1 && <ClassSwitch classes={all.map((each) => each.class)} />}
+        <div className="choices">
+          <PayersSwitch />
+          {all.length > 1 && <ClassSwitch classes={all.map((each) => each.class)} />}
+        </div>
         <Evenness economics={economics} left={leftAt(facts)} />
         <section>
           <h2>What it cost, and what is left</h2>

@@ -5,7 +5,11 @@ import type { NodePaybackQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { useCost } from '../../figures/cost-choice.tsx'
 import { Dots } from '../../figures/dots.tsx'
+import { Filled } from '../../figures/filled.tsx'
+import { plain } from '../../figures/format.ts'
+import { Leaving } from '../../figures/leaving.tsx'
 import { Num } from '../../figures/num.tsx'
+import { usePayers } from '../../figures/payers.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { type Shown, shownOf } from '../../figures/shown.ts'
 import { useWindow } from '../../figures/window.ts'
@@ -41,6 +45,7 @@ function Simulated({ node, asked }: { node: NodeNow; asked: string }) {
     days,
     to,
     cost,
+    payers: usePayers(),
   })
   if (answer.error && !answer.data) return <Failed error={answer.error} />
   const found = answer.data?.payback.find((each) => each.class === asked)
@@ -50,16 +55,8 @@ function Simulated({ node, asked }: { node: NodeNow; asked: string }) {
   if (found.answer !== 'ESTIMATE' || !main)
     return (
       <>
-        <p>
-          No estimate: <b>{found.answer.toLowerCase().replaceAll('_', ' ')}</b>.
-        </p>
-        <ul>
-          {found.missing.map(({ reason, input }) => (
-            <li key={`${reason}${input}`}>
-              {input} <code>{reason}</code>
-            </li>
-          ))}
-        </ul>
+        <p>{plain(found.sentence, 2000)}</p>
+        <Filled assumed={found.assumed} references={found.references} />
       </>
     )
   return (
@@ -79,6 +76,13 @@ function Simulated({ node, asked }: { node: NodeNow; asked: string }) {
         {found.machine && <Spread title="The machine alone" of={found.machine} />}
         {found.cash && <Spread title="Machine and stake" of={found.cash} />}
       </div>
+      {found.exitAt.length > 0 && (
+        <details className="more">
+          <summary>The whole fan, and leaving at a set month</summary>
+          <Leaving of={found} />
+        </details>
+      )}
+      <Filled assumed={found.assumed} references={found.references} />
       <p className="note">
         What would happen if such days came again in another order, not what will happen.{' '}
         {found.coverage

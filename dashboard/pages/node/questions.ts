@@ -70,9 +70,9 @@ export const NODE_CLAIMS = graphql(`
 
 /** Its money: what it earned, what that cost, who paid. */
 export const NODE_MONEY = graphql(`
-  query NodeMoney($id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!) {
+  query NodeMoney($id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!, $payers: Payers!) {
     node(id: $id) {
-      economics(days: $days, to: $to, cost: $cost) {
+      economics(days: $days, to: $to, cost: $cost, payers: $payers) {
         class
         window { from to }
         statement {
@@ -116,15 +116,19 @@ export const NODE_RENT = graphql(`
 
 /** When it is paid back, by simulation: asked for only when a reader wants it. */
 export const NODE_PAYBACK = graphql(`
-  query NodePayback($network: String!, $id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!) {
-    payback(network: $network, nodeId: $id, days: $days, to: $to, cost: $cost) {
+  query NodePayback($network: String!, $id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!, $payers: Payers!) {
+    payback(network: $network, nodeId: $id, days: $days, to: $to, cost: $cost, payers: $payers) {
+      sentence
       answer
       class
       missing { reason input }
       horizonMonths paths seed
-      machine { months { ...FigureParts } within12 within24 within36 never }
-      cash { months { ...FigureParts } within12 within24 within36 never }
+      machine { ...MonthsParts }
+      cash { ...MonthsParts }
+      exitAt { ...ExitParts }
       coverage { forecasts outcomes held }
+      assumed { ...AssumedParts }
+      references { ...ReferenceParts }
     }
   }
 `)

@@ -5,6 +5,7 @@ import type { Shown } from '../../figures/shown.ts'
 import { At, When } from '../../figures/when.tsx'
 import type { Column } from '../../tables/table.tsx'
 import { attestedOf, causeOf, stateOf } from '../../text/nodes.ts'
+import { MOST_COSTED } from './costed.ts'
 import type { NodeRow } from './rows.ts'
 
 interface NumberColumn {
@@ -28,6 +29,32 @@ const number = ({ id, name, about, hidden = false, of }: NumberColumn): Column<N
   cell: (row) => <Num name={about} of={of(row)} />,
 })
 
+const HORIZON_MONTHS = 60
+
+/** The median with the stretch that nine of ten futures lie in, on a scale that ends with the simulation. */
+function Months({ of }: { of: Shown }) {
+  const { p5, p95 } = of.more?.quantiles ?? {}
+  const x = (months: string | null | undefined) =>
+    months == null ? 100 : (Number(months) / HORIZON_MONTHS) * 100
+  return (
+    <>
+      <Num name="Months until the machine is paid back" of={of} />
+      {p5 != null && (
+        <svg
+          className="interval"
+          viewBox="0 0 100 8"
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={`nine of ten futures: ${Math.round(Number(p5))} to ${p95 == null ? `more than ${HORIZON_MONTHS}` : Math.round(Number(p95))} months`}
+        >
+          <rect x={x(p5)} width={Math.max(1, x(p95) - x(p5))} y={2} height={4} />
+          {of.value !== null && <line x1={x(of.value)} x2={x(of.value)} y1={0} y2={8} />}
+        </svg>
+      )}
+    </>
+  )
+}
+
 const none = (words: string) => <span className="missing">{words}</span>
 
 /** What a reader may see of a node; a column that is not shown is not asked for. */
@@ -39,6 +66,30 @@ export const COLUMNS: readonly Column<NodeRow>[] = [
     about: 'Fees less refunds, and emissions',
     of: (row) => row.figures.gross,
   }),
+  number({
+    id: 'independent',
+    name: 'Without related payers',
+    about: 'The same without fees of payers that a rule links to operators or the protocol',
+    hidden: true,
+    of: (row) => row.independent,
+  }),
+  number({
+    id: 'netCash',
+    name: 'Net cash',
+    about: `What is left after running costs, on the usual machine of its role; asked for the ${MOST_COSTED} with the highest income`,
+    hidden: true,
+    of: (row) => row.netCash,
+  }),
+  {
+    ...number({
+      id: 'payback',
+      name: 'Paid back after',
+      about: `Months until the machine is paid back, in the middle of the simulated futures; the bar holds nine of ten. Asked for the ${MOST_COSTED} with the highest income`,
+      hidden: true,
+      of: (row) => row.payback,
+    }),
+    cell: (row) => <Months of={row.payback} />,
+  },
   number({
     id: 'feeShare',
     name: 'Paid by requesters',

@@ -10,6 +10,7 @@ import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { type Column, Table } from '../../tables/table.tsx'
 import { stateOf } from '../../text/nodes.ts'
 import { COLUMNS, PRESET } from './columns.tsx'
+import { MOST_COSTED, useCosted } from './costed.ts'
 import { type NodeRow, useNodeRows } from './rows.ts'
 
 /** Who does the work, what do they earn, and can they be trusted? */
@@ -27,6 +28,7 @@ export function Page() {
       rows.filter((each) => (role === '' || each.role === role) && (state === '' || stateOf(each) === state)),
     [rows, role, state],
   )
+  const costed = useCosted(filtered, shown, money)
   const columns = useMemo(() => [...COLUMNS, pickColumn(picks, setPicked)], [picks, setPicked])
   if (nodes.error && !nodes.first) return <Failed error={nodes.error} />
   if (!nodes.first) return <Loading rows={14} title="Nodes" />
@@ -50,7 +52,7 @@ export function Page() {
         <section className={nodes.isPlaceholderData || ranks.isPlaceholderData ? 'asking' : ''}>
           <Table
             name="Nodes"
-            rows={filtered}
+            rows={costed}
             columns={columns}
             rowId={(row) => row.id}
             sorted="-gross"
@@ -63,8 +65,9 @@ export function Page() {
           {rows.length > 1000 &&
             'The API ranks 1,000 nodes by one figure: the others show no money here and have it on their own pages. '}
           {!nodes.whole && `Only the first ${rows.length} nodes are listed. `}
-          Net cash needs what a node costs: it is on each node’s page and in{' '}
-          <To page="compare">the comparison</To>.
+          Net cash and payback are columns to choose: they are worked out for the {MOST_COSTED} nodes of this
+          list with the highest income, on the usual machine of their roles. With your own numbers they are on
+          each node’s page and in <To page="compare">the comparison</To>.
         </p>
         {picks.length > 0 && (
           <p className="picked" role="status">

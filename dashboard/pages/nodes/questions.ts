@@ -15,7 +15,7 @@ export const NODES = graphql(`
 graphql(`
   fragment RankParts on Leaderboard {
     class nodes dead
-    rows { nodeId leftAt figure { ...FigureParts } }
+    rows { nodeId leftAt figure { ...FigureParts } independent { ...FigureParts } }
   }
 `)
 
@@ -31,6 +31,20 @@ export const RANKS = graphql(`
     success: leaderboard(network: $network, metric: SUCCESS, days: $days, to: $to, includeDead: $dead, top: 1000) @include(if: $success) { ...RankParts }
     claims: leaderboard(network: $network, metric: CLAIMS, days: $days, to: $to, includeDead: $dead, top: 1000) @include(if: $claims) { ...RankParts }
     slashed: leaderboard(network: $network, metric: SLASHED, days: $days, to: $to, includeDead: $dead, top: 1000) @include(if: $slashed) { ...RankParts }
+  }
+`)
+
+/** What one of them has left after its costs, and when that has paid for its machine. */
+export const COSTED = graphql(`
+  query NodesCosted($network: String!, $id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!, $money: Boolean!, $payback: Boolean!) {
+    node(id: $id) @include(if: $money) {
+      economics(days: $days, to: $to, cost: $cost) { class statement { netCash { ...FigureParts } } }
+    }
+    payback(network: $network, nodeId: $id, days: $days, to: $to, cost: $cost, paths: 1000) @include(if: $payback) {
+      class
+      missing { reason }
+      machine { months { ...FigureParts } }
+    }
   }
 `)
 

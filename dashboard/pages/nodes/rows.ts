@@ -21,6 +21,12 @@ export type NodeRow = NodesQuery['nodes'][number] & {
   readonly figures: Readonly<Record<Metric | 'feeShare', Shown>>
   readonly verdicts: Readonly<Record<Outcome, Shown>>
   readonly penalties: Shown
+  /** The gross income without payers that a rule links. */
+  readonly independent: Shown
+  /** Left after costs; asked for apart. */
+  readonly netCash: Shown
+  /** Months until the machine is paid back, in the middle of the simulated futures; asked for apart. */
+  readonly payback: Shown
 }
 
 const UNITS: Readonly<Record<Metric | 'feeShare', string>> = {
@@ -136,6 +142,16 @@ function joinRows({ nodes, ranks, money, checked, penalised, reading }: Parts): 
     ...countOf(known ? (counts.get(`${what} ${key}`) ?? 0) : null, 'count', reading),
     ...(!known && { reason: 'ASKED' }),
   })
+  const notAsked = { value: null, reason: 'NOT_ASKED', ...reading }
+  const independent = new Map(
+    ranks?.gross
+      .filter((each) => each.class === money)
+      .flatMap((each) =>
+        each.rows.flatMap((row) =>
+          row.independent ? [[row.nodeId, shownOf(row.independent)] as const] : [],
+        ),
+      ),
+  )
   return nodes.map((node) => {
     const id = node.id.replace(/@.*$/, '')
     const figure = (metric: Metric): Shown => {
@@ -163,6 +179,9 @@ function joinRows({ nodes, ranks, money, checked, penalised, reading }: Parts): 
         undecided: count('undecided', node.key, checked !== undefined),
       },
       penalties: count('penalties', node.key, penalised !== undefined),
+      independent: independent.get(id) ?? missing('gross', reading, ranks === undefined),
+      netCash: { ...notAsked, unit: 'USD' },
+      payback: { ...notAsked, unit: 'months' },
     }
   })
 }

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
-import { Fan } from '../../charts/fan.tsx'
 import type { RunPaybackQuery, RunTriedQuery } from '../../data/generated/graphql.ts'
 import { Dots } from '../../figures/dots.tsx'
+import { Filled } from '../../figures/filled.tsx'
+import { plain } from '../../figures/format.ts'
+import { Leaving } from '../../figures/leaving.tsx'
 import { Num } from '../../figures/num.tsx'
+import { Copied } from '../../figures/proof.tsx'
 import { partOf, type Shown, shownOf } from '../../figures/shown.ts'
 import { reasonOf } from '../../text/reasons.ts'
 import type { Owned } from './own.ts'
@@ -53,6 +56,20 @@ export function Answer({ found, tried, own }: { found: Found; tried: Economics |
           </>
         )}
       </p>
+      <details className="more">
+        <summary>The answer as one text, to pass on</summary>
+        <p>
+          <Copied text={found.sentence} shown={plain(found.sentence, 2000)} />
+        </p>
+      </details>
+      <Filled
+        assumed={[
+          ...found.assumed,
+          ...(tried?.role.assumed ?? []),
+          ...(tried?.survival.realised.assumed ?? []),
+        ]}
+        references={found.references}
+      />
     </section>
   )
 }
@@ -168,7 +185,7 @@ function Rent({ found: { rentedOut }, own }: { found: Found; own: Owned }) {
 
 /** Ten dots for each question, then the fan for those who open it. */
 function Futures({ found }: { found: Found }) {
-  const { machine, cash, exit, exitAt, horizonMonths, nodes, paths, seed } = found
+  const { machine, cash, exit, horizonMonths, nodes, paths } = found
   if (found.answer !== 'ESTIMATE' || !machine || !cash || !exit) return null
   const rows = [
     { name: 'the machine, within 12 months', of: machine, share: machine.within12 },
@@ -197,18 +214,7 @@ function Futures({ found }: { found: Found }) {
       )}
       <details className="more">
         <summary>The whole fan, and leaving at a set month</summary>
-        <Fan
-          title="Leaving at the end of a month"
-          unit="USD beyond what was put in, discounted"
-          xName="months"
-          points={exitAt.map((each) => ({
-            x: each.month,
-            low: Number(each.p5),
-            middle: Number(each.p50),
-            high: Number(each.p95),
-          }))}
-          note={`${paths} futures drawn from the past with seed ${seed}; machine and stake at what they fetch then. It does not foresee demand or new rules.`}
-        />
+        <Leaving of={found} />
         <Months name="Months until the machine is paid back" of={machine} />
         <Months name="Months until machine and stake are covered" of={cash} />
         <Months name="First month in which leaving would cover both (known only afterwards)" of={exit} />

@@ -30,9 +30,10 @@ export const CHOICES = graphql(`
 /** When such a node has paid for itself. */
 export const PAYBACK = graphql(`
   query RunPayback(
-    $network: String!, $role: String!, $stake: String, $cost: CostInput!, $days: Int!, $to: DateTime, $discount: String
+    $network: String!, $role: String!, $stake: String, $cost: CostInput!, $days: Int!, $to: DateTime, $discount: String, $payers: Payers!
   ) {
-    payback(network: $network, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, discount: $discount) {
+    payback(network: $network, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, discount: $discount, payers: $payers) {
+      sentence
       answer
       class
       missing { reason input }
@@ -43,7 +44,7 @@ export const PAYBACK = graphql(`
       machine { ...MonthsParts }
       cash { ...MonthsParts }
       exit { ...MonthsParts }
-      exitAt { month covers p5 p50 p95 }
+      exitAt { ...ExitParts }
       unlock { seconds status source }
       nodes { nodes left machine cash }
       drivers { driver low high swing }
@@ -63,6 +64,8 @@ export const PAYBACK = graphql(`
         asOf
         stale
       }
+      assumed { ...AssumedParts }
+      references { ...ReferenceParts }
       paths
       horizonMonths
       seed
@@ -72,9 +75,9 @@ export const PAYBACK = graphql(`
 
 /** What nodes of the role earned, what was taken from them, and what became of those who tried. */
 export const TRIED = graphql(`
-  query RunTried($network: String!, $role: String!, $cost: CostInput!, $whole: CostInput!, $days: Int!, $to: DateTime) {
+  query RunTried($network: String!, $role: String!, $cost: CostInput!, $whole: CostInput!, $days: Int!, $to: DateTime, $payers: Payers!) {
     networks(where: { network_eq: $network }, limit: 1) {
-      economics(days: $days, to: $to) {
+      economics(days: $days, to: $to, payers: $payers) {
         class
         role(role: $role, cost: $cost) {
           nodes
@@ -84,6 +87,7 @@ export const TRIED = graphql(`
           worst { window { from to } perNodeDay { ...FigureParts } }
           daysAboveRent { ...FigureParts }
           missing { reason input }
+          assumed { ...AssumedParts }
         }
         penalties {
           events { ...FigureParts }
@@ -108,6 +112,7 @@ export const TRIED = graphql(`
           }
           realised(role: $role, cost: $cost) {
             missing { reason input }
+            assumed { ...AssumedParts }
             operators
             nodes
             paid

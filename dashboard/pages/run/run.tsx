@@ -4,6 +4,7 @@ import { Failed, Loading } from '../../app/states.tsx'
 import { To } from '../../app/to.tsx'
 import type { RunChoicesQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
+import { PayersSwitch, usePayers } from '../../figures/payers.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
@@ -38,7 +39,8 @@ function Asked({ choices, rows }: { choices: RunChoicesQuery; rows: readonly Cat
   const choice = useOwned(roles[0]?.role ?? 'tee-proxy', rows)
   const { own } = choice
   const cost = costOf(own)
-  const asked = { network: network.network, role: own.role, cost, days, to }
+  const payers = usePayers()
+  const asked = { network: network.network, role: own.role, cost, days, to, payers }
   const payback = useAnswer(PAYBACK, {
     ...asked,
     stake: own.given.stake ?? null,
@@ -54,6 +56,7 @@ function Asked({ choices, rows }: { choices: RunChoicesQuery; rows: readonly Cat
     <div className={waiting ? 'page asking' : 'page'}>
       <header className="page-head">
         <h1>Run a node?</h1>
+        <PayersSwitch />
         <WindowSwitch preset={HISTORY_DAYS} />
       </header>
       <Pick choice={choice} roles={roles} rows={rows} />

@@ -1,0 +1,75 @@
+import { useMemo } from 'react'
+import { useNetwork } from '../../app/network.tsx'
+import type { NodesCostedQuery } from '../../data/generated/graphql.ts'
+import { useAnswered } from '../../data/use-answer.ts'
+import { costFrom, useCostSearch } from '../../figures/cost-choice.tsx'
+import { type Shown, shownOf } from '../../figures/shown.ts'
+import { useWindow } from '../../figures/window.ts'
+import { COSTED } from './questions.ts'
+import type { NodeRow } from './rows.ts'
+
+/** As many nodes as their costs are asked for: each is a question of its own, and a simulation if its payback is wanted. */
+export const MOST_COSTED = 25
+
+/**
+ * The rows with what is left after costs and the months until that has paid for the machine, where those columns are shown: of the
+ * rows with the highest gross income, on the usual machine of their roles or on the one in the address.
+ */
+export function useCosted(
+  rows: readonly NodeRow[],
+  columns: ReadonlySet<string>,
+  money: string | null,
+): readonly NodeRow[] {
+  const { network } = useNetwork()
+  const { days, to } = useWindow()
+  const search = useCostSearch()
+  const wanted = { money: columns.has('netCash'), payback: columns.has('payback') }
+  const any = wanted.money || wanted.payback
+  const asked = useMemo(() => (any ? highest(rows) : []), [rows, any])
+  const answers = useAnswered(
+    COSTED,
+    asked.map((row) => ({
+      network: network.network,
+      id: idOf(row),
+      days,
+      to,
+      cost: costFrom(search, row.role).cost,
+      ...wanted,
+    })),
+  )
+  return useMemo(() => {
+    if (asked.length === 0) return rows
+    const found = new Map(asked.map((row, at) => [row.id, answers[at]]))
+    return rows.map((row) => (found.has(row.id) ? withCosts(row, found.get(row.id), money) : row))
+  }, [rows, asked, answers, money])
+}
+
+const idOf = (row: NodeRow) => row.id.replace(/@.*$/, '')
+
+const highest = (rows: readonly NodeRow[]) => {
+  const gross = (row: NodeRow) => Number(row.figures.gross.value ?? -1)
+  return [...rows].sort((a, b) => gross(b) - gross(a)).slice(0, MOST_COSTED)
+}
+
+function withCosts(
+  row: NodeRow,
+  answer: { readonly data: NodesCostedQuery | undefined; readonly failed: string | null } | undefined,
+  money: string | null,
+): NodeRow {
+  const { data, failed = null } = answer ?? {}
+  const open = (unit: string, reason: string): Shown => ({
+    ...row.figures.gross,
+    value: null,
+    reason: failed ?? (data ? reason : 'ASKED'),
+    unit,
+  })
+  const cash = data?.node?.economics?.find((each) => each.class === money)?.statement.netCash
+  const payback = data?.payback?.find((each) => each.class === money)
+  return {
+    ...row,
+    netCash: cash ? shownOf(cash) : open('USD', 'NOT_OBSERVED'),
+    payback: payback?.machine
+      ? shownOf(payback.machine.months)
+      : open('months', payback?.missing[0]?.reason ?? 'INSUFFICIENT_DATA'),
+  }
+}
