@@ -210,6 +210,19 @@ export function Tracing({ economics, reading }: { economics: Economics; reading:
           </div>
         ))}
       </dl>
+      {tracing.namedHubs.length > 0 && (
+        <details className="more">
+          <summary>The {tracing.namedHubs.length} accounts behind which nothing is traced</summary>
+          <ul className="visible">
+            {tracing.namedHubs.map(({ chainId, address, name, source }) => (
+              <li key={address}>
+                <b>{plain(name)}</b> <Account of={address} /> {chainId !== null && `on chain ${chainId} `}·{' '}
+                {plain(source, 200)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       <ul className="visible">
         {tracing.visible.split('; ').map((each) => (
           <li key={each}>{plain(each, 400)}</li>

@@ -33,7 +33,7 @@ export const DEMAND = graphql(`
             share { ...FigureParts }
             transfers { from to at chainId blockNumber txHash proved amount { ...AmountParts } }
           }
-          tracing { transfersSeen unprovedTransfers visible maxTransfers sources hubs }
+          tracing { transfersSeen unprovedTransfers visible maxTransfers sources hubs namedHubs { chainId address name source } }
         }
       }
       rest: economics(days: $days, to: $to, payers: INDEPENDENT) {

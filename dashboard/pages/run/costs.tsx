@@ -89,8 +89,8 @@ export function Costs({
       </ul>
       {!only && (
         <p className="note">
-          How the number of nodes will grow, power prices to come and what a penalty takes are drawn from the
-          catalogue’s ranges: see what could change the answer. They cannot be given.
+          Power prices to come and what a penalty takes are drawn from the catalogue’s ranges: see what could
+          change the answer. They cannot be given.
         </p>
       )}
     </section>

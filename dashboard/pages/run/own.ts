@@ -211,6 +211,15 @@ export function presetFrom(rows: readonly CatalogueRow[], subject: string, quant
   return row ? toPreset(row, 1) : UNKNOWN
 }
 
+/** A default that each simulated future draws from a range of its own. */
+export function rangeFrom(rows: readonly CatalogueRow[], subject: string, quantity: string): Preset {
+  const { low, high } = find(rows, subject, quantity)?.row ?? {}
+  const preset = presetFrom(rows, subject, quantity)
+  return low == null || high == null
+    ? preset
+    : { ...preset, note: `Each future draws its own, from ${low} to ${high}. ${preset.note}` }
+}
+
 const find = (rows: readonly CatalogueRow[], subject: string, quantity: string) =>
   rows.find((row) => row.used && row.subject === subject && row.quantity === quantity)
 

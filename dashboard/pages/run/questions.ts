@@ -30,9 +30,9 @@ export const CHOICES = graphql(`
 /** When such a node has paid for itself. */
 export const PAYBACK = graphql(`
   query RunPayback(
-    $network: String!, $role: String!, $stake: String, $cost: CostInput!, $days: Int!, $to: DateTime, $discount: String, $payers: Payers!
+    $network: String!, $role: String!, $stake: String, $cost: CostInput!, $days: Int!, $to: DateTime, $discount: String, $growth: String, $payers: Payers!
   ) {
-    payback(network: $network, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, discount: $discount, payers: $payers) {
+    payback(network: $network, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, discount: $discount, nodeGrowth: $growth, payers: $payers) {
       sentence
       answer
       class

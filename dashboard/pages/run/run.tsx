@@ -10,7 +10,7 @@ import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { Answer, type Found, hasValue, nameOf } from './answer.tsx'
 import { type AskedLine, Costs } from './costs.tsx'
-import { type CatalogueRow, costOf, presetFrom, wholeCostOf } from './own.ts'
+import { type CatalogueRow, costOf, presetFrom, rangeFrom, wholeCostOf } from './own.ts'
 import { useOwned } from './owned.ts'
 import { Pick } from './pick.tsx'
 import { CATALOGUE, CHOICES, PAYBACK, TRIED } from './questions.ts'
@@ -45,6 +45,7 @@ function Asked({ choices, rows }: { choices: RunChoicesQuery; rows: readonly Cat
     ...asked,
     stake: own.given.stake ?? null,
     discount: own.given.discount ?? null,
+    growth: own.given.growth ?? null,
   })
   const tried = useAnswer(TRIED, { ...asked, whole: wholeCostOf(own, rows) })
   const economics = tried.data?.networks[0]?.economics ?? []
@@ -130,7 +131,7 @@ function rolesOf(data: RunChoicesQuery): { role: string; nodes: number }[] {
     .sort((a, b) => Number(b.nodes > 0) - Number(a.nodes > 0))
 }
 
-/** What a payback takes beside the machine: the stake, and what money is worth later. */
+/** What a payback takes beside the machine: the stake, what money is worth later, and how many will share it. */
 function extraLines(rows: readonly CatalogueRow[], found: Found | undefined): AskedLine[] {
   const sample = found?.sample
   return [
@@ -155,6 +156,14 @@ function extraLines(rows: readonly CatalogueRow[], found: Found | undefined): As
         unit: '0 to 1 per year',
       },
       preset: presetFrom(rows, 'payback', 'discount'),
+    },
+    {
+      line: {
+        name: 'growth',
+        words: 'Growth of the number of nodes that share demand and emissions',
+        unit: 'per year: 0.25 is a quarter more',
+      },
+      preset: rangeFrom(rows, 'payback', 'node-growth'),
     },
   ]
 }

@@ -75,6 +75,13 @@ export const PAYBACK_INPUT = {
   horizonMonths: z.number().int().min(1).max(120).optional(),
   discount: decimal.optional(),
   issuanceEnds: z.iso.datetime().optional().describe('when issuance ends: no emissions after it'),
+  nodeGrowth: z
+    .string()
+    .max(12)
+    .optional()
+    .describe(
+      'yearly growth of the number of nodes that share demand and emissions: 0.25 is a quarter more. Default: drawn from the catalogue’s range',
+    ),
 }
 
 const FIGURE = `value reason unit class window { from to } methodVersion priceSource priceQuality caveats eventsCounted emissionShare relatedPartyShare finality
@@ -90,9 +97,9 @@ export function paybackQuery({ byRole, short }: { readonly byRole: boolean; read
   const figure = short ? SHORT : FIGURE
   const months = `months { ${figure} quantiles { p5 p50 p95 } } within12 within24 within36 never`
   return `query($network: String!, $node: Bytes, $nodeId: ID, $role: String, $stake: String, $cost: CostInput, $days: Int, $to: DateTime, $payers: Payers! = ALL, $seed: Int,
-    $paths: Int, $horizonMonths: Int, $discount: String, $issuanceEnds: DateTime) {
+    $paths: Int, $horizonMonths: Int, $discount: String, $issuanceEnds: DateTime, $nodeGrowth: String) {
   payback(network: $network, node: $node, nodeId: $nodeId, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, payers: $payers, seed: $seed, paths: $paths,
-      horizonMonths: $horizonMonths, discount: $discount, issuanceEnds: $issuanceEnds) {
+      horizonMonths: $horizonMonths, discount: $discount, issuanceEnds: $issuanceEnds, nodeGrowth: $nodeGrowth) {
     sentence answer missing { reason input } class role ${byRole ? 'sample { nodes nodeDays days stake stakeToken stakeBasis } ' : ''}netCashPerMonth { ${FIGURE} } marginPerRequest { ${figure} }
     ${byRole ? `entry { nodes share netCashPerMonth { ${figure} } } ` : ''}simulatedTokens
     emissionsPerMonth { atQuote { value reason } sold { value reason } } feesPricedIn { currency followsToken ground source }

@@ -22,16 +22,21 @@ export interface Spreads {
 // Fewer slashes than these do not tell a spread.
 const ENOUGH_SLASHES = 5
 
-/** Slashes of this node, or of the nodes of the role, decide over its severity, else the disclosed rule, else a scenario of the catalogue. */
+/**
+ * Growth of the number of nodes is the asker's where it is given. Slashes of this node, or of the nodes of the role, decide over
+ * its severity, else the disclosed rule, else a scenario of the catalogue.
+ */
 export function readSpreads(
   references: References,
+  growth: number | undefined,
   slashes: readonly SlashSplit[],
   rules: readonly DisclosedRule[],
   whose = 'this node',
 ): Known<Spreads> {
   const triangle = (quantity: string) => need(references.findTriangle('payback', quantity), quantity)
   const parts = allKnown({
-    nodeGrowth: triangle('node-growth'),
+    nodeGrowth:
+      growth === undefined ? triangle('node-growth') : known({ low: growth, mode: growth, high: growth }),
     powerFactor: triangle('power-factor'),
     spread: need(references.find('payback', 'residual-spread'), 'residual-spread'),
     slash: observed(slashes, references, whose) ?? disclosed(rules) ?? scenario(references),

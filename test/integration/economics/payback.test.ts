@@ -171,6 +171,25 @@ describe('payback', () => {
     expect(Number(valueAt(over, 'machine.months'))).toBeGreaterThan(Number(valueAt(on, 'machine.months')))
   })
 
+  test('shares with more nodes each year as the asker says, and refuses a rate that is none', async () => {
+    const of = async (growth: string | null) => {
+      const answer = await ask(
+        `query($node: Bytes!, $cost: CostInput, $growth: String) {
+          payback(network: "money", node: $node, cost: $cost, days: 40, paths: 500, nodeGrowth: $growth) {
+            machine { months { value } } assumptions references { rowId } } }`,
+        { node: GPU, cost: machine, growth },
+      )
+      return answer.errors ? answer.errors[0]?.extensions.code : pick(answer, 'data.payback.0')
+    }
+    const [usual, none, double] = [await of(null), await of('0'), await of('1')]
+    expect(pick(double, 'assumptions.nodeGrowth')).toEqual({ low: 1, mode: 1, high: 1 })
+    expect(Number(valueAt(double, 'machine.months'))).toBeGreaterThan(Number(valueAt(none, 'machine.months')))
+    const rows = (found: unknown) => JSON.stringify(pick(found, 'references'))
+    expect([rows(usual).includes('node-growth'), rows(none).includes('node-growth')]).toEqual([true, false])
+    for (const wrong of ['-1', '11', '10%', ''])
+      expect([wrong, await of(wrong)]).toEqual([wrong, 'BAD_USER_INPUT'])
+  })
+
   test('takes the whole id of a node as well as its key, of its own network and chain', async () => {
     const of = (args: string) =>
       ask(`{ payback(network: "money", days: 40, paths: 500, ${args}) { answer missing { reason } } }`)

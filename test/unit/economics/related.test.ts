@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Address } from '../../../src/claim/hex.ts'
 import type { CounterPayment } from '../../../src/economics/circular.ts'
+import { nameHubs } from '../../../src/economics/hubs.ts'
 import { Operators } from '../../../src/economics/operators.ts'
 import { payerClassOf } from '../../../src/economics/payers.ts'
 import { relationsOf, type Visible } from '../../../src/economics/relations.ts'
@@ -83,6 +84,11 @@ test('behind a hub is everybody’s money, and the answer says what was looked a
     sources: 2,
     hubs: 1,
   })
+  const named = { chainId: 31337, address: EXCHANGE, name: 'an exchange', source: 'test' }
+  expect(nameHubs(network, [hub(31337, EXCHANGE), hub(1, payer)])).toEqual([named])
+  // What the network's file says of an account goes before what the catalogue says of it.
+  const labelled = { ...network, labels: [label] }
+  expect(nameHubs(labelled, [hub(31337, EXCHANGE)])).toEqual([{ ...named, chainId: null, name: 'exchange' }])
   // The catalogue's hubs count on the network's own chains.
   expect(relate(through, [hub(31337, EXCHANGE)]).ruleOf('node', payer, 30)).toBeNull()
   expect(relate(through, [hub(1, EXCHANGE)]).ruleOf('node', payer, 30)).toBe('funded_by_faucet')

@@ -1,5 +1,6 @@
 import type { DepthBook } from '../../../economics/depth.ts'
 import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
+import { type NamedHub, nameHubs } from '../../../economics/hubs.ts'
 import { byClass, type Entry, type PenaltyRow, toLedger } from '../../../economics/ledger.ts'
 import type { Operators } from '../../../economics/operators.ts'
 import { ofPayers, payersCaveat } from '../../../economics/payers.ts'
@@ -31,7 +32,7 @@ export interface Book {
   /** Whose each node was at each moment. */
   readonly operators: Operators
   /** What related payers were told from. */
-  readonly tracing: Tracing
+  readonly tracing: Tracing & { readonly namedHubs: readonly NamedHub[] }
 }
 
 export interface BookOptions extends Pick<Catalogue, 'hubs'> {
@@ -71,7 +72,8 @@ export async function openBook(
   const depth = await getDepthBook(snapshot, network.tokens, scope.window.to - 1)
   const told = withoutSilentFeeds(ofPayers(entries, scope.payers), prices, scope.window, since)
   const classes = withDefaultClass(byClass(told), network)
-  return { scope, network, classes, prices, depth, findings, operators, tracing: relations.tracing }
+  const tracing = { ...relations.tracing, namedHubs: nameHubs(network, hubs) }
+  return { scope, network, classes, prices, depth, findings, operators, tracing }
 }
 
 const VALUED = ['fee', 'refund', 'emission', 'penalty'] as const

@@ -38,6 +38,8 @@ export interface PaybackArguments extends WindowArguments {
   readonly discount?: string | null
   /** When issuance ends. */
   readonly issuanceEnds?: string | null
+  /** Of the number of nodes, per year. */
+  readonly nodeGrowth?: string | null
 }
 
 /** Of a node, or of the mean node of a role. */
@@ -103,6 +105,7 @@ export function toAsked(
   const spreads = mapKnown(
     readSpreads(
       references,
+      readGrowth(args.nodeGrowth),
       money.history.slashes,
       means.rules.get(args.network) ?? [],
       money.sample && 'nodes of this role',
@@ -141,6 +144,14 @@ function readSettings(
   if (!/^0?\.\d{1,8}$|^[01](\.0+)?$/.test(discount))
     throw refused('BAD_USER_INPUT', 'discount must be a yearly rate from 0 to 1')
   return { ...asked, yearlyDiscount: fromDecimal(discount.replace(/^\./, '0.')) }
+}
+
+function readGrowth(text: string | null | undefined): number | undefined {
+  if (text === null || text === undefined) return undefined
+  const growth = /^-?\d{1,2}(\.\d{1,8})?$/.test(text) ? Number(text) : Number.NaN
+  if (!(growth >= -0.9 && growth <= 10))
+    throw refused('BAD_USER_INPUT', 'nodeGrowth must be a yearly rate from -0.9 to 10')
+  return growth
 }
 
 /** Only a day that the asker gives is one of purchase; before a node is there it has earned nothing. */
