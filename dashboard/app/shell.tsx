@@ -99,7 +99,7 @@ function Footer() {
       <ul>
         {chains.map(({ network: of, chainId, block, digest }) => (
           <li key={`${of}${chainId}`}>
-            {of} · chain {chainId} · block {block.number} <When at={block.timestamp} /> · state digest{' '}
+            {of} · chain {chainId} · block {block.number}, <When at={block.timestamp} /> · state digest{' '}
             <code className="hash" title={digest}>
               {digest.slice(0, 12)}…
             </code>

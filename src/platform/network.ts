@@ -16,12 +16,30 @@ const Sourced = z.object({ source: z.string().min(1) })
 const MOST_SECONDS = 315_360_000
 const Seconds = Sourced.extend({ seconds: z.number().int().positive().max(MOST_SECONDS) })
 const webUrl = z.url({ protocol: /^https?$/, error: 'not an http or https URL' })
+/** First parts of addresses that the API has itself: the pages of a network stand below its name, and could not be opened there. */
+export const TAKEN_NAMES: ReadonlySet<string> = new Set([
+  'api',
+  'assets',
+  'content',
+  'docs',
+  'export',
+  'graphql',
+  'health',
+  'mcp',
+  'methodology',
+  'metrics',
+  'pages',
+  'ready',
+  'rest',
+  'status',
+])
 // A name becomes a folder, a part of ids and a label: short, and not what every object has already.
 const networkName = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name is of lower-case letters, digits and single dashes between them')
   .max(60)
   .refine((name) => !(name in {}), 'this name is taken by the language itself')
+  .refine((name) => !TAKEN_NAMES.has(name), 'the API has an address of this name itself')
 
 // A larger one (EIP-2294 allows up to 2^62) would be another number by the time that JSON is read.
 const chainId = z

@@ -72,7 +72,7 @@ function Summary({ data, reading }: { data: CheckedQuery; reading: Reading }) {
       <p className="lead">
         {whole === 0
           ? 'No watchdog has checked anything of this window.'
-          : `${percent(String((verified + rejected) / whole))} of ${whole} statements could be decided; ${rejected} of them were rejected, ${data.byNode.totalCount ?? 'many'} by a node’s fault.`}
+          : `${percent(String((verified + rejected) / whole))} of ${whole.toLocaleString('en-US')} statements could be decided; ${rejected.toLocaleString('en-US')} were rejected, ${data.byNode.totalCount?.toLocaleString('en-US') ?? 'many'} by a node’s fault.`}
       </p>
       <MixBar
         label="Statements of the window"
@@ -128,6 +128,10 @@ function ByStatement({ data }: { data: CheckedQuery }) {
   return (
     <section>
       <h2>By statement</h2>
+      <p className="note">
+        Counted by node. A rejection that names none, such as a forged batch, stands in the list of verdicts
+        below.
+      </p>
       {statements.length === 0 && <Empty>No statement was checked in this window.</Empty>}
       <div className="columns">
         {statements.map((statement) => {

@@ -19,8 +19,8 @@ const SHARED = ['kwh', 'pue', 'load', 'keep', 'gas', 'upstream']
 
 /** My fleet: many nodes, one bill. All of it stands in the address. */
 export function Page() {
-  const { to } = useWindow()
-  const catalogue = useAnswer(CATALOGUE, { at: to })
+  const { until } = useWindow()
+  const catalogue = useAnswer(CATALOGUE, { at: `${until}T00:00:00Z` })
   if (catalogue.error && !catalogue.data) return <Failed error={catalogue.error} />
   if (!catalogue.data) return <Loading />
   return <Fleet rows={catalogue.data.catalogue} />

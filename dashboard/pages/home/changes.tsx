@@ -3,6 +3,7 @@ import { NodeLink } from '../../app/to.tsx'
 import type { ChangesQuery } from '../../data/generated/graphql.ts'
 import { plain, short, withUnit } from '../../figures/format.ts'
 import { amountOf } from '../../figures/shown.ts'
+import { causeOf, penaltyOf } from '../../text/nodes.ts'
 
 export interface Change {
   readonly id: string
@@ -19,13 +20,13 @@ export function listChanges(data: ChangesQuery): Change[] {
   const changes: Change[] = [
     ...data.penalties.map(({ id, blockTime, nodeKey, kind, reason, amount }) => {
       const { value, unit } = amountOf(amount, { class: null, asOf: [] })
-      const much = value === null ? 'an amount that is not stated' : withUnit(value, unit)
       return {
         id,
         at: blockTime,
         words: (
           <>
-            {plain(kind)} of {node(nodeKey)}: {much}
+            {node(nodeKey)} was {plain(penaltyOf(kind))}
+            {kind === 'slash' && `: ${value === null ? 'of how much is not stated' : withUnit(value, unit)}`}
             {reason && `, for ${plain(reason)}`}
           </>
         ),
@@ -36,7 +37,7 @@ export function listChanges(data: ChangesQuery): Change[] {
       at: blockTime,
       words: (
         <>
-          {node(nodeKey)} was {enabled ? 'enabled' : `disabled (${plain(cause)})`}
+          {node(nodeKey)} was {enabled ? 'enabled' : `disabled ${plain(causeOf(cause))}`}
         </>
       ),
     })),

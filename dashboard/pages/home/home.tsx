@@ -7,6 +7,7 @@ import { DayBars } from '../../charts/day-bars.tsx'
 import { MixBar } from '../../charts/mix.tsx'
 import type { HomeQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
+import { Hash } from '../../figures/chain-text.tsx'
 import { day } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
@@ -117,10 +118,7 @@ function State({ data, reading }: { data: HomeQuery; reading: Reading }) {
             <dt>{network.chains.find((each) => each.chainId === chainId)?.title ?? `Chain ${chainId}`}</dt>
             <dd>
               block {block.number}, <When at={block.timestamp} />
-              {lag > 0 && `, ${lag} behind its head`}{' '}
-              <code className="hash" title={block.hash ?? ''}>
-                {block.hash?.slice(0, 10)}
-              </code>
+              {lag > 0 && `, ${lag} behind its head`} <Hash of={block.hash ?? ''} />
             </dd>
           </div>
         ))}

@@ -23,8 +23,9 @@ const HISTORY_DAYS = 180
 /** Should I run a node? One answer, then its reasons. Everything that was chosen stands in the address. */
 export function Page() {
   const { network } = useNetwork()
-  const { to } = useWindow(HISTORY_DAYS)
-  const catalogue = useAnswer(CATALOGUE, { at: to })
+  const { until } = useWindow(HISTORY_DAYS)
+  // As old as it is for the answer below, which is worked out for that day.
+  const catalogue = useAnswer(CATALOGUE, { at: `${until}T00:00:00Z` })
   const choices = useAnswer(CHOICES, { network: network.network })
   const error = catalogue.error ?? choices.error
   if (error && !(catalogue.data && choices.data)) return <Failed error={error} />
@@ -57,8 +58,10 @@ function Asked({ choices, rows }: { choices: RunChoicesQuery; rows: readonly Cat
     <div className={waiting ? 'page asking' : 'page'}>
       <header className="page-head">
         <h1>Run a node?</h1>
-        <PayersSwitch />
-        <WindowSwitch preset={HISTORY_DAYS} />
+        <div className="choices">
+          <PayersSwitch />
+          <WindowSwitch preset={HISTORY_DAYS} />
+        </div>
       </header>
       <Pick choice={choice} roles={roles} rows={rows} />
       {payback.error && <Failed error={payback.error} />}

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { NetworkFile } from '../../../src/platform/network.ts'
+import { NetworkFile, TAKEN_NAMES } from '../../../src/platform/network.ts'
 
 const chain = { id: 1, name: 'one', class: 'devnet', family: 'ethereum', finality: { depth: 2 } }
 const file = { name: 'alpha', title: 'Alpha', chains: [chain], contracts: [] }
@@ -15,6 +16,7 @@ test.each<[what: string, change: Record<string, unknown>]>([
   ['a name that ends with one', { name: 'alpha-' }],
   ['a name of what every object has', { name: 'constructor' }],
   ['a name of what every object has, too', { name: '__proto__' }],
+  ['a name that the API answers at', { name: 'graphql' }],
   ['no name', { name: '' }],
   ['a name of 61 letters', { name: 'a'.repeat(61) }],
   ['a name that leads elsewhere', { name: '../alpha' }],
@@ -38,4 +40,12 @@ test.each<[what: string, change: Record<string, unknown>]>([
   ]),
 ])('%s is refused when the file is loaded', (_, change) => {
   expect(NetworkFile.safeParse({ ...file, ...change }).success).toBe(false)
+})
+
+test('every address that the API and the pages of all networks have is taken, and no other', () => {
+  const read = (path: string) => readFileSync(path, 'utf8')
+  const ofAll = read('dashboard/pages/pages.ts').split('GLOBAL_PAGES').at(-1) ?? ''
+  const sources = read('src/api/api.ts') + read('src/api/http/routes.ts') + ofAll
+  const names = [...sources.matchAll(/'\/([a-z]+)(?:\/\$[a-z]+)?'/g)].map(([, name = '']) => name)
+  expect([...TAKEN_NAMES]).toEqual([...new Set(names)].sort())
 })
