@@ -11,7 +11,7 @@ const PROXY = Object.fromEntries(
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  // Relative addresses would break below a deep path: the pages stand at the root of their host.
+  // Relative addresses would break below a deep path. Pages that do not stand at the root of their host are built with `--base=/path/`.
   base: '/',
   build: {
     target: 'es2023',
@@ -21,6 +21,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 400,
   },
-  server: { proxy: PROXY },
+  // What the pages are made of stands beside them as well: the methodology, and the checks that a browser runs.
+  server: { proxy: PROXY, fs: { allow: ['.', '../docs/methodology', '../src/claim', '../node_modules'] } },
   preview: { proxy: PROXY },
 })

@@ -28,6 +28,8 @@ export const router = createRouter({
     ...pagesOf(root, GLOBAL_PAGES),
     network.addChildren(pagesOf(network, NETWORK_PAGES)),
   ]),
+  // Where the pages stand on their host: `vite build dashboard --base=/assay/` puts them below a path.
+  basepath: import.meta.env.BASE_URL,
   parseSearch: readSearch,
   stringifySearch: writeSearch,
   defaultPreload: 'intent',

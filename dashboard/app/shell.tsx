@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
+import { addressOf } from '../data/ask.ts'
 import { useLive } from '../data/live.tsx'
 import { useNetworks } from '../data/networks.ts'
 import { classWord } from '../figures/band.tsx'
@@ -94,7 +95,7 @@ function Footer() {
           Methodology
         </Link>
         <Link to="/api">API and exports</Link>
-        <a href="/docs">Docs</a>
+        <a href={addressOf('/docs')}>Docs</a>
       </nav>
       <ul>
         {chains.map(({ network: of, chainId, block, digest }) => (
@@ -108,7 +109,7 @@ function Footer() {
       </ul>
       <p>
         {connected === false
-          ? 'New blocks are not being told: reload to see them.'
+          ? 'No stream of new blocks reaches this page: it looks for them every 20 seconds.'
           : 'Pages follow new blocks by themselves.'}{' '}
         <button type="button" className="link" onClick={() => void queries.invalidateQueries()}>
           Ask again

@@ -1,5 +1,5 @@
 import { type ErrorComponentProps, Link } from '@tanstack/react-router'
-import { AskError } from '../data/ask.ts'
+import { AskError, addressOf } from '../data/ask.ts'
 import { useLive } from '../data/live.tsx'
 import type { NetworkRow } from '../data/networks.ts'
 import { duration, moment } from '../figures/format.ts'
@@ -54,8 +54,9 @@ export function Broken({ error }: ErrorComponentProps) {
     <section className="state failed" role="alert">
       <h1>This page has a fault of its own</h1>
       <p>
-        The data is not to blame: it is at <a href="/graphql">/graphql</a> and <a href="/rest">/rest</a>. What
-        went wrong: <code>{error instanceof Error ? error.message : String(error)}</code>
+        The data is not to blame: it is at <a href={addressOf('/graphql')}>/graphql</a> and{' '}
+        <a href={addressOf('/rest')}>/rest</a>. What went wrong:{' '}
+        <code>{error instanceof Error ? error.message : String(error)}</code>
       </p>
     </section>
   )

@@ -3,6 +3,9 @@ import type { TypedDocumentString } from './generated/graphql.ts'
 /** Where the API is: the host of these pages, or the one that they were built for. */
 export const API_URL: string = import.meta.env.VITE_API_URL ?? ''
 
+/** An address of the API for a link: `/docs`. */
+export const addressOf = (path: string): string => `${API_URL}${path}`
+
 /** What the API refuses, with its code; `NO_ANSWER` when nothing came back. */
 export class AskError extends Error {
   readonly code: string

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createClient } from 'graphql-sse'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { API_URL } from './ask.ts'
+import { API_URL, ask } from './ask.ts'
 import { graphql } from './generated/gql.ts'
 import type { HeadSubscription } from './generated/graphql.ts'
 
@@ -14,11 +14,20 @@ const HEAD = graphql(`
   }
 `)
 
+const HEADS = graphql(`
+  query Heads {
+    _meta { network chainId block { number hash } }
+  }
+`)
+
+/** So often a page looks for new blocks itself where none were told: a proxy may keep the stream back without closing it. */
+const LOOK_MS = 20_000
+
 /** At most this often a page asks again, however fast blocks come. */
 const PAUSE_MS = 5_000
 
 export interface Live {
-  /** Whether new blocks are being told; null before it is known. */
+  /** Whether new blocks are being told; false: the page has found some that were not; null before it is known. */
   readonly connected: boolean | null
   /** The last blocks that a chain took back while this page was open. */
   readonly withdrawn: {
@@ -33,7 +42,10 @@ const Context = createContext<Live>({ connected: null, withdrawn: null, dismiss:
 
 export const useLive = (): Live => useContext(Context)
 
-/** Listens for new blocks and asks every shown question again: at once after a reorg, else once in five seconds at most. */
+/**
+ * Listens for new blocks and asks every shown question again: at once after a reorg, else once in five seconds at most. Where
+ * there are blocks that nobody tells it of, it looks for them.
+ */
 export function LiveUpdates({ children }: { readonly children: ReactNode }) {
   const queries = useQueryClient()
   const [connected, setConnected] = useState<boolean | null>(null)
@@ -43,9 +55,10 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
       url: `${API_URL}/graphql`,
       // It tries again for ever: a page stays open for days.
       retryAttempts: Number.POSITIVE_INFINITY,
-      on: { connected: () => setConnected(true) },
     })
     let waiting: ReturnType<typeof setTimeout> | undefined
+    let toldAt = 0
+    let known: string | undefined
     const again = () => {
       waiting = undefined
       void queries.invalidateQueries()
@@ -55,6 +68,7 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
       {
         next: ({ data }) => {
           setConnected(true)
+          toldAt = Date.now()
           if (data?.head.withdrawn) {
             setWithdrawn(data.head.withdrawn)
             clearTimeout(waiting)
@@ -66,7 +80,22 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
         complete: () => setConnected(false),
       },
     )
+    const look = async () => {
+      if (Date.now() - toldAt < LOOK_MS) {
+        known = undefined
+        return
+      }
+      const heads = JSON.stringify(await ask(HEADS, {}))
+      if (known !== undefined && known !== heads) {
+        setConnected(false)
+        again()
+      }
+      known = heads
+    }
+    // An API that is away is said by the questions of the page themselves.
+    const looking = setInterval(() => void look().catch(() => {}), LOOK_MS)
     return () => {
+      clearInterval(looking)
       clearTimeout(waiting)
       stop()
       client.dispose()

@@ -17,6 +17,7 @@ import * as types from './graphql';
 type Documents = {
     "\n  query Search($text: String!) {\n    search(text: $text, limit: 5) { type entityId field network }\n  }\n": typeof types.SearchDocument,
     "\n  subscription Head {\n    head {\n      head { network chainId number timestamp }\n      withdrawn { network chainId fromBlock }\n    }\n  }\n": typeof types.HeadDocument,
+    "\n  query Heads {\n    _meta { network chainId block { number hash } }\n  }\n": typeof types.HeadsDocument,
     "\n  query Networks {\n    networks { network title chains { chainId title class height head lag blockTime updatedAt } }\n    _meta { ...MetaParts }\n  }\n": typeof types.NetworksDocument,
     "\n  fragment FigureParts on Figure {\n    value\n    reason\n    unit\n    class\n    window { from to }\n    methodVersion\n    priceSource\n    priceQuality\n    caveats\n    eventsCounted\n    emissionShare\n    relatedPartyShare\n    asOf { chainId number hash }\n    finality\n    missing { reason input }\n    stale\n    quantiles { p5 p25 p50 p75 p95 }\n  }\n": typeof types.FigurePartsFragmentDoc,
     "\n  fragment MetaParts on Meta {\n    network\n    chainId\n    class\n    block { number hash timestamp }\n    head\n    lag\n    finality { number }\n    digest\n    verification { block }\n  }\n": typeof types.MetaPartsFragmentDoc,
@@ -71,6 +72,7 @@ type Documents = {
 const documents: Documents = {
     "\n  query Search($text: String!) {\n    search(text: $text, limit: 5) { type entityId field network }\n  }\n": types.SearchDocument,
     "\n  subscription Head {\n    head {\n      head { network chainId number timestamp }\n      withdrawn { network chainId fromBlock }\n    }\n  }\n": types.HeadDocument,
+    "\n  query Heads {\n    _meta { network chainId block { number hash } }\n  }\n": types.HeadsDocument,
     "\n  query Networks {\n    networks { network title chains { chainId title class height head lag blockTime updatedAt } }\n    _meta { ...MetaParts }\n  }\n": types.NetworksDocument,
     "\n  fragment FigureParts on Figure {\n    value\n    reason\n    unit\n    class\n    window { from to }\n    methodVersion\n    priceSource\n    priceQuality\n    caveats\n    eventsCounted\n    emissionShare\n    relatedPartyShare\n    asOf { chainId number hash }\n    finality\n    missing { reason input }\n    stale\n    quantiles { p5 p25 p50 p75 p95 }\n  }\n": types.FigurePartsFragmentDoc,
     "\n  fragment MetaParts on Meta {\n    network\n    chainId\n    class\n    block { number hash timestamp }\n    head\n    lag\n    finality { number }\n    digest\n    verification { block }\n  }\n": types.MetaPartsFragmentDoc,
@@ -131,6 +133,10 @@ export function graphql(source: "\n  query Search($text: String!) {\n    search(
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription Head {\n    head {\n      head { network chainId number timestamp }\n      withdrawn { network chainId fromBlock }\n    }\n  }\n"): typeof import('./graphql').HeadDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Heads {\n    _meta { network chainId block { number hash } }\n  }\n"): typeof import('./graphql').HeadsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

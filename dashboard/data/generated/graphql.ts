@@ -5622,6 +5622,11 @@ export type HeadSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type HeadSubscription = { head: { head: { network: string, chainId: number, number: number, timestamp: string | null } | null, withdrawn: { network: string, chainId: number, fromBlock: number } | null } };
 
+export type HeadsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HeadsQuery = { _meta: Array<{ network: string, chainId: number, block: { number: number, hash: string | null } }> };
+
 export type NetworksQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -6352,6 +6357,18 @@ export const HeadDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HeadSubscription, HeadSubscriptionVariables>;
+export const HeadsDocument = new TypedDocumentString(`
+    query Heads {
+  _meta {
+    network
+    chainId
+    block {
+      number
+      hash
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HeadsQuery, HeadsQueryVariables>;
 export const NetworksDocument = new TypedDocumentString(`
     query Networks {
   networks {

@@ -2,6 +2,7 @@ import { useChoice } from '../../app/choice.ts'
 import { useNetwork } from '../../app/network.tsx'
 import { Failed, Loading } from '../../app/states.tsx'
 import { NodeLink, To } from '../../app/to.tsx'
+import { addressOf } from '../../data/ask.ts'
 import type { VerdictsQuery, VerdictWhereInput } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { plain } from '../../figures/format.ts'
@@ -123,7 +124,7 @@ export function VerdictList() {
       {answer.data?.verdicts.length === MOST && (
         <p className="note">
           The newest {MOST}. All of them are at{' '}
-          <a href={`/export/verdicts.csv?network=${network.network}`}>/export</a>.
+          <a href={addressOf(`/export/verdicts.csv?network=${network.network}`)}>/export</a>.
         </p>
       )}
     </>

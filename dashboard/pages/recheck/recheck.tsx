@@ -88,6 +88,10 @@ async function checkFiles(files: readonly File[], network: string): Promise<Chec
   )
   const tree = texts.find(({ json }) => isObject(json) && 'leafEncoding' in json)
   if (tree) {
+    if (typeof WebAssembly === 'undefined')
+      throw new Error(
+        'This browser has no WebAssembly, which hashing a whole batch needs: nothing was checked. `assay verify batch` does the same.',
+      )
     const [{ Buffer }, { checkBatch }] = await Promise.all([import('buffer'), import('./batch.ts')])
     // The checks are those that the reference node runs, and they know Node's byte arrays.
     Object.assign(globalThis, { Buffer })
