@@ -78,8 +78,8 @@ describe('blocks', () => {
     const { page } = await open('/alpha')
     await expect.poll(streams, { timeout: 20_000 }).toBeGreaterThan(0)
     const asked = page.waitForRequest((request) => (request.postData() ?? '').includes('query Home'))
-    await commitBlock(300, 298)
-    const band = page.locator('.band.stale', { hasText: 'took back its blocks from 298 on' })
+    await commitBlock(200, 198)
+    const band = page.locator('.band.stale', { hasText: 'took back its blocks from 198 on' })
     await band.waitFor()
     await asked
     await band.getByRole('button', { name: 'Understood' }).click()

@@ -142,8 +142,12 @@ const MEASURES: readonly Measure<Compared>[] = [
   figure('Share of the largest payer', 'ratio', (of) => of.demand.top1),
   figure('Fees not shown to be linked', 'ratio', (of) => of.demand.notShownRelated),
   {
-    name: 'Claims',
+    name: 'Claims with a log of their own',
     number: ({ answer, reading }) => countOf(answer.claims[0]?.sum.claims ?? null, 'count', reading),
+  },
+  {
+    name: 'Claims in batches, as their logs state',
+    number: ({ answer, reading }) => countOf(answer.claims[0]?.sum.batchLeaves ?? null, 'count', reading),
   },
   {
     name: 'Statements that could be decided',

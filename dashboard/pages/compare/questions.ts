@@ -50,7 +50,7 @@ export const COMPARED_NETWORK = graphql(`
     }
     serving: nodesConnection(where: { network_eq: $network, enabled_eq: true, lapsed_eq: false }, first: 1) { totalCount }
     all: nodesConnection(where: { network_eq: $network }, first: 1) { totalCount }
-    claims: networkDaysAggregate(where: { network_eq: $network, day_gte: $since, day_lte: $until }, limit: 1) { sum { claims } }
+    claims: networkDaysAggregate(where: { network_eq: $network, day_gte: $since, day_lte: $until }, limit: 1) { sum { claims batchLeaves } }
     checked: verificationDaysAggregate(where: { network_eq: $network, day_gte: $since, day_lte: $until }, limit: 1000) {
       statement outcome sum { verdicts }
     }

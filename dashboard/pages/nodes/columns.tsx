@@ -5,7 +5,7 @@ import type { Shown } from '../../figures/shown.ts'
 import { At, When } from '../../figures/when.tsx'
 import type { Column } from '../../tables/table.tsx'
 import { attestedOf, causeOf, stateOf } from '../../text/nodes.ts'
-import { MOST_COSTED } from './costed.ts'
+import { HORIZON_MONTHS, MOST_COSTED } from './costed.ts'
 import type { NodeRow } from './rows.ts'
 
 interface NumberColumn {
@@ -28,8 +28,6 @@ const number = ({ id, name, about, hidden = false, of }: NumberColumn): Column<N
   },
   cell: (row) => <Num name={about} of={of(row)} />,
 })
-
-const HORIZON_MONTHS = 60
 
 /** The median with the stretch that nine of ten futures lie in, on a scale that ends with the simulation. */
 function Months({ of }: { of: Shown }) {
@@ -75,8 +73,8 @@ export const COLUMNS: readonly Column<NodeRow>[] = [
   }),
   number({
     id: 'netCash',
-    name: 'Net cash',
-    about: `What is left after running costs, on the usual machine of its role; asked for the ${MOST_COSTED} with the highest income`,
+    name: 'Net cash a month',
+    about: `What was left of a month after running costs, on the usual machine of its role; asked for the ${MOST_COSTED} with the highest income`,
     hidden: true,
     of: (row) => row.netCash,
   }),

@@ -11,6 +11,9 @@ import type { NodeRow } from './rows.ts'
 /** As many nodes as their costs are asked for: each is a question of its own, and a simulation if its payback is wanted. */
 export const MOST_COSTED = 25
 
+/** How far the simulation goes. */
+export const HORIZON_MONTHS = 60
+
 /**
  * The rows with what is left after costs and the months until that has paid for the machine, where those columns are shown: of the
  * rows with the highest gross income, on the usual machine of their roles or on the one in the address.
@@ -23,8 +26,8 @@ export function useCosted(
   const { network } = useNetwork()
   const { days, to } = useWindow()
   const search = useCostSearch()
-  const wanted = { money: columns.has('netCash'), payback: columns.has('payback') }
-  const any = wanted.money || wanted.payback
+  const simulated = columns.has('payback')
+  const any = simulated || columns.has('netCash')
   const asked = useMemo(() => (any ? highest(rows) : []), [rows, any])
   const answers = useAnswered(
     COSTED,
@@ -34,7 +37,8 @@ export function useCosted(
       days,
       to,
       cost: costFrom(search, row.role).cost,
-      ...wanted,
+      // What is left of a month needs no simulation: then it is left as small as it may be.
+      ...(simulated ? { paths: 1000, months: HORIZON_MONTHS } : { paths: 100, months: 1 }),
     })),
   )
   return useMemo(() => {
@@ -63,11 +67,10 @@ function withCosts(
     reason: failed ?? (data ? reason : 'ASKED'),
     unit,
   })
-  const cash = data?.node?.economics?.find((each) => each.class === money)?.statement.netCash
-  const payback = data?.payback?.find((each) => each.class === money)
+  const payback = data?.payback.find((each) => each.class === money)
   return {
     ...row,
-    netCash: cash ? shownOf(cash) : open('USD', 'NOT_OBSERVED'),
+    netCash: payback ? shownOf(payback.netCashPerMonth) : open('USD', 'NOT_OBSERVED'),
     payback: payback?.machine
       ? shownOf(payback.machine.months)
       : open('months', payback?.missing[0]?.reason ?? 'INSUFFICIENT_DATA'),

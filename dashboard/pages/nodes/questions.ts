@@ -36,13 +36,11 @@ export const RANKS = graphql(`
 
 /** What one of them has left after its costs, and when that has paid for its machine. */
 export const COSTED = graphql(`
-  query NodesCosted($network: String!, $id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!, $money: Boolean!, $payback: Boolean!) {
-    node(id: $id) @include(if: $money) {
-      economics(days: $days, to: $to, cost: $cost) { class statement { netCash { ...FigureParts } } }
-    }
-    payback(network: $network, nodeId: $id, days: $days, to: $to, cost: $cost, paths: 1000) @include(if: $payback) {
+  query NodesCosted($network: String!, $id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!, $paths: Int!, $months: Int!) {
+    payback(network: $network, nodeId: $id, days: $days, to: $to, cost: $cost, paths: $paths, horizonMonths: $months) {
       class
       missing { reason }
+      netCashPerMonth { ...FigureParts }
       machine { months { ...FigureParts } }
     }
   }

@@ -23,7 +23,7 @@ export type NodeRow = NodesQuery['nodes'][number] & {
   readonly penalties: Shown
   /** The gross income without payers that a rule links. */
   readonly independent: Shown
-  /** Left after costs; asked for apart. */
+  /** Left of a month after running costs; asked for apart. */
   readonly netCash: Shown
   /** Months until the machine is paid back, in the middle of the simulated futures; asked for apart. */
   readonly payback: Shown

@@ -34,7 +34,7 @@ export function Page() {
         <p className="lead">
           {rules.length === 0
             ? 'No rule of this network has been compared with its chain yet.'
-            : `Of ${rules.length} rules that an operator asks about, ${count('disclosed')} are published, ${count('inferred')} were read off the chain, ${count('undisclosed')} are not known, and ${count('contradicted')} are contradicted by the chain.`}
+            : `Of ${rules.length} rules that an operator asks about, ${count('disclosed')} are published, ${count('inferred')} read off the chain, ${count('undisclosed')} not known, and ${count('contradicted')} contradicted by the chain.`}
         </p>
         <section>
           <h2>What the network says of its rules</h2>
