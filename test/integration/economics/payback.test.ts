@@ -181,9 +181,9 @@ describe('payback', () => {
       )
       return answer.errors ? answer.errors[0]?.extensions.code : pick(answer, 'data.payback.0')
     }
-    const [usual, none, double] = [await of(null), await of('0'), await of('1')]
-    expect(pick(double, 'assumptions.nodeGrowth')).toEqual({ low: 1, mode: 1, high: 1 })
-    expect(Number(valueAt(double, 'machine.months'))).toBeGreaterThan(Number(valueAt(none, 'machine.months')))
+    const [usual, none, more] = [await of(null), await of('0'), await of('0.2')]
+    expect(pick(more, 'assumptions.nodeGrowth')).toEqual({ low: 0.2, mode: 0.2, high: 0.2 })
+    expect(Number(valueAt(more, 'machine.months'))).toBeGreaterThan(Number(valueAt(none, 'machine.months')))
     const rows = (found: unknown) => JSON.stringify(pick(found, 'references'))
     expect([rows(usual).includes('node-growth'), rows(none).includes('node-growth')]).toEqual([true, false])
     for (const wrong of ['-1', '11', '10%', ''])
