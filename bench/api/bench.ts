@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { FORMATS, measureExports } from './exports.ts'
 import { measureLists } from './lists.ts'
 import { measureNamed } from './named.ts'
+import { measurePages } from './questions.ts'
 import { openWorld } from './world.ts'
 
 /** The API beside a bare node http + pg server running the same SQL, and beside OpenReader over the same rows. */
@@ -12,7 +13,7 @@ export async function run(args: string[]): Promise<void> {
     .option('--seconds <n>', 'length of one round', '4')
     .option('--rounds <n>', 'rounds of each server, taken in turn', '3')
     .option('--database <url>', 'a seeded world that is there already, instead of a new one')
-    .option('--only <parts>', 'of lists, named', 'lists,named')
+    .option('--only <parts>', 'of lists, named, pages', 'lists,named,pages')
     .option('--exports [formats]', 'only exports: of --facts rows, and of a tenth; of csv, jsonl, parquet')
     .parse(args, { from: 'user' })
     .opts<{
@@ -39,6 +40,7 @@ export async function run(args: string[]): Promise<void> {
     const only = options.only.split(',')
     if (only.includes('lists')) await measureLists(world, seconds, rounds)
     if (only.includes('named')) await measureNamed(world, options.quick ? 20 : 200)
+    if (only.includes('pages')) await measurePages(world, options.quick ? 5 : 100)
   } finally {
     await world.close()
   }
