@@ -42,6 +42,8 @@ for (const path of globSync(
 )) {
   if (!path.isFile() || path.name.endsWith('.ts')) continue
   const from = join(path.parentPath, path.name)
+  // Pictures of the pages are for who reads the repository.
+  if (from.includes(join('docs', 'screenshots'))) continue
   const to = join(dist, from.slice(root.length))
   mkdirSync(dirname(to), { recursive: true })
   cpSync(from, to)

@@ -48,8 +48,23 @@ export function Empty({ children }: { children: React.ReactNode }) {
   return <p className="empty">{children}</p>
 }
 
+// As Chromium, Firefox and Safari word that a part of the pages is not there any more.
+const REPLACED = /dynamically imported module|Importing a module script failed/
+
 /** A fault of these pages themselves: the rest of the frame stays. */
 export function Broken({ error }: ErrorComponentProps) {
+  if (error instanceof Error && REPLACED.test(error.message))
+    return (
+      <section className="state" role="alert">
+        <h1>These pages were replaced while you read them</h1>
+        <p>
+          The server has newer ones, or does not answer.{' '}
+          <button type="button" onClick={() => window.location.reload()}>
+            Load them
+          </button>
+        </p>
+      </section>
+    )
   return (
     <section className="state failed" role="alert">
       <h1>This page has a fault of its own</h1>

@@ -90,7 +90,9 @@ export function EarnedAnswer({
         question={question}
         sentence={
           share === null
-            ? `For ${role} nodes it cannot be said: ${reasonOf(above.reason).short}.`
+            ? above.reason === 'NOT_APPLICABLE'
+              ? `${role} nodes run on machines that are rented themselves: there is none to rent out.`
+              : `For ${role} nodes it cannot be said: ${reasonOf(above.reason).short}.`
             : `On ${percent(share)} of days a ${role} node brought at least ${against}.`
         }
         number={

@@ -37,7 +37,9 @@ export function Page() {
   })
   const roles = home.data ? rolesOf(home.data) : []
   const [chosen] = useChoice('role')
-  const role = chosen === '' ? (roles[0]?.role ?? '') : chosen
+  // Only a machine that somebody owns can be rented out: a role with one answers the first question, where there is one.
+  const owned = roles.find((each) => MACHINES[each.role]?.hardware !== undefined)
+  const role = chosen === '' ? ((owned ?? roles[0])?.role ?? '') : chosen
   const earned = useAnswer(
     ROLE,
     { network: network.network, days, to, role, cost: MACHINES[role] ?? {} },

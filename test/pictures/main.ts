@@ -1,0 +1,115 @@
+import { mkdir } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { startBrowser } from '../support/browser.ts'
+
+const WIDTHS = { wide: { width: 1280, height: 900 }, narrow: { width: 375, height: 812 } } as const
+const SCHEMES = ['light', 'dark'] as const
+const BUSY = ':is(.skeleton, .asking, button[title="The API is still working it out."])'
+
+interface World {
+  readonly network: string
+  /** The node with the highest income, and the next one. */
+  readonly nodes: readonly string[]
+  /** A claim that was rejected by its node's fault. */
+  readonly claim: string
+}
+
+/** What is pictured: the file's name, and the address for a world. */
+const PICTURES: Readonly<Record<string, (world: World) => string>> = {
+  home: () => '',
+  nodes: () =>
+    '/nodes?columns=node.gross.netCash.feeShare.state.role.verified.rejected.uptime.penalties.operator.pick',
+  node: ({ nodes: [first] }) => `/node/${first}?days=45&payback=yes&gas=0&load=0.5&commission=0`,
+  claim: ({ claim }) => `/claim/${claim}`,
+  operators: () => '/operators',
+  compare: ({ nodes }) => `/compare?nodes=${nodes.join(',')}`,
+  run: () => '/run?gas=0',
+  fleet: ({ nodes: [first] }) => `/fleet?nodes=${first}~RTX_4090`,
+  demand: () => '/demand',
+  checked: () => '/checked',
+  recheck: () => '/recheck',
+  rules: () => '/rules',
+  data: () => '/data',
+}
+
+/** `npm run pictures`: each page of a running demo, light and dark, wide and narrow, into docs/screenshots. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      api: { type: 'string', default: 'http://127.0.0.1:4350' },
+      out: { type: 'string', default: 'docs/screenshots' },
+      only: { type: 'string', default: Object.keys(PICTURES).join(',') },
+    },
+  })
+  await mkdir(values.out, { recursive: true })
+  const world = await look(values.api)
+  const browser = await startBrowser()
+  const names = values.only.split(',')
+  for (const colorScheme of SCHEMES)
+    for (const [size, viewport] of Object.entries(WIDTHS))
+      await withPage(browser, { locale: 'en-US', colorScheme, viewport }, async (page) => {
+        for (const name of names) {
+          const path = PICTURES[name]?.(world)
+          if (path === undefined)
+            throw new Error(`no picture is called ${name}: ${Object.keys(PICTURES).join(', ')}`)
+          await page.goto(`${values.api}/${world.network}${path}`)
+          await settle(page)
+          const file = `${values.out}/${name}-${colorScheme}-${size}.png`
+          await page.screenshot({ path: file })
+          process.stdout.write(`${file}\n`)
+        }
+      })
+  await browser.close()
+}
+
+async function withPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext(options)
+  context.setDefaultTimeout(120_000)
+  await use(await context.newPage())
+  await context.close()
+}
+
+async function settle(page: Page): Promise<void> {
+  await page.locator('h1:visible').first().waitFor()
+  await page.waitForFunction(
+    (busy) =>
+      document.querySelector(busy) === null && !document.body.textContent.includes('Being worked out'),
+    BUSY,
+  )
+}
+
+async function look(api: string): Promise<World> {
+  const response = await fetch(`${api}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: `{
+        _meta { network }
+        verdicts(where: { outcome_eq: rejected, fault_eq: node, subjectKind_eq: "claim" }, limit: 1) { network subjectId }
+        leaderboard(network: "devnet", metric: GROSS, top: 2) { class rows { key } } }`,
+    }),
+  })
+  const { data, errors } = (await response.json()) as {
+    data?: {
+      _meta: { network: string }[]
+      verdicts: { network: string; subjectId: string }[]
+      leaderboard: { rows: { key: string }[] }[]
+    }
+    errors?: unknown
+  }
+  const [meta, verdict, board] = [data?._meta[0], data?.verdicts[0], data?.leaderboard[0]]
+  if (!meta || !verdict || !board)
+    throw new Error(`${api} is no demo that has run for some blocks: ${JSON.stringify(errors ?? data)}`)
+  return {
+    network: meta.network,
+    nodes: board.rows.map(({ key }) => key),
+    claim: `${verdict.network}:${verdict.subjectId}`,
+  }
+}
+
+await main()
