@@ -1,5 +1,5 @@
-import { Fan } from '../charts/fan.tsx'
 import type { ExitPartsFragment } from '../data/generated/graphql.ts'
+import { Fan } from './fan.tsx'
 
 /** The whole fan: what leaving at the end of a month would bring, over all simulated futures. */
 export function Leaving({
