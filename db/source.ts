@@ -37,6 +37,7 @@ import { NodeContacts1790000000665 } from './migrations/1790000000665-node-conta
 import { Measurements1790000000670 } from './migrations/1790000000670-measurements.ts'
 import { CallTraces1790000000671 } from './migrations/1790000000671-call-traces.ts'
 import { Depth1790000000680 } from './migrations/1790000000680-depth.ts'
+import { VerdictLog1790000000700 } from './migrations/1790000000700-verdict-log.ts'
 import { Market1790000000740 } from './migrations/1790000000740-market.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
@@ -78,6 +79,7 @@ export const MIGRATIONS = [
   Measurements1790000000670,
   CallTraces1790000000671,
   Depth1790000000680,
+  VerdictLog1790000000700,
   Market1790000000740,
 ]
 

@@ -46,8 +46,11 @@ const INNER: Record<string, Record<string, readonly string[]>> = {
     judge: ['checks', 'inference', 'evidence'],
     work: ['checks', 'evidence', 'judge', 'config.ts'],
     correct: ['checks', 'judge', 'work', 'config.ts', 'open.ts'],
+    log: [],
+    sample: ['log', 'checks', 'judge', 'work', 'config.ts', 'open.ts'],
+    audit: ['log', 'sample', 'checks', 'judge', 'config.ts', 'open.ts'],
     repeat: ['checks', 'inference', 'evidence', 'judge', 'config.ts'],
-    commands: ['checks', 'inference', 'repeat', 'correct', 'config.ts'],
+    commands: ['checks', 'inference', 'repeat', 'correct', 'sample', 'audit', 'config.ts'],
   },
 }
 

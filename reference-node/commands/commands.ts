@@ -4,6 +4,8 @@ import { type CommandAnswer, toAnswer } from './answer.ts'
 import type { verifyBundle as VerifyBundle } from './bundle.ts'
 import { defineBatch, defineClaim, defineNitro, defineOnnx, defineSignature, defineSnarks } from './define.ts'
 
+export { logCommand, sampleCommand, watchCommand } from './watch.ts'
+
 /** The id of a subject; its network may be missing. */
 const SUBJECT_ID = /^([a-z0-9]+(-[a-z0-9]+)*:)?\d{1,16}-\d{1,9}-\d{1,9}(-\d{1,9})?$/
 

@@ -83,6 +83,9 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   archive: async () => (await import('../archiver/commands.ts')).archiveCommand(),
   verify: async () => (await import('../../reference-node/commands/commands.ts')).verifyCommand(),
   recheck: async () => (await import('../../reference-node/commands/commands.ts')).recheckCommand(),
+  watch: async () => (await import('../../reference-node/commands/commands.ts')).watchCommand(),
+  log: async () => (await import('../../reference-node/commands/commands.ts')).logCommand(),
+  sample: async () => (await import('../../reference-node/commands/commands.ts')).sampleCommand(),
   mcp: async () => {
     const { verifyBundle } = await import('../../reference-node/commands/commands.ts')
     return (await import('../api/commands.ts')).apiCommands(verifyBundle)[0]

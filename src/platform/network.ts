@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Misconfigured } from '../claim/errors.ts'
-import { Address, Hash32 } from '../claim/hex.ts'
+import { Address, Hash32, Hex } from '../claim/hex.ts'
 
 const address = z.string().transform((text, context) => checked(() => Address(text), context))
 const hash32 = z.string().transform((text, context) => checked(() => Hash32(text), context))
@@ -134,6 +134,36 @@ const Label = Sourced.extend({
 
 const ReportedField = z.strictObject({ name: z.string(), unit: z.string() })
 
+const text = z.string().min(1)
+const Watch = z.strictObject({
+  /** A chain of rounds of the scheme bls-unchained-g1-rfc9380; absent: drand's quicknet. */
+  beacon: Sourced.extend({
+    chainHash: hash32,
+    publicKey: z
+      .string()
+      .regex(/^0x[0-9a-f]{192}$/, 'a point of G2 is 96 bytes')
+      .transform(Hex),
+    genesisTime: z.number().int().positive(),
+    periodSeconds: z.number().int().positive().max(3600),
+    url: webUrl,
+  }).optional(),
+  /** Who cosigns checkpoints, by verifier key: so many of them must have seen a commitment before its round. */
+  witnesses: z.array(Sourced.extend({ key: text, url: webUrl.optional() })).default([]),
+  quorum: z.number().int().min(1).max(32).default(1),
+  /** Logs that were named before their first sample; one that is given up stays listed, with the reason. */
+  watchdogs: z
+    .array(
+      Sourced.extend({
+        origin: text,
+        key: text,
+        address,
+        url: webUrl.optional(),
+        abandoned: text.optional(),
+      }),
+    )
+    .default([]),
+})
+
 export const NetworkFile = z.strictObject({
   name: networkName,
   title: z.string(),
@@ -182,6 +212,8 @@ export const NetworkFile = z.strictObject({
         .optional(),
     })
     .optional(),
+  /** How watchdogs' samples of this network are drawn, and whose word on time counts. */
+  watch: Watch.default({ witnesses: [], quorum: 1, watchdogs: [] }),
   provenance: z.array(z.string()).default([]),
 })
 

@@ -3,7 +3,7 @@ import { AuditFault } from '../errors.ts'
 // The addresses and contents of tiles (c2sp.org/tlog-tiles).
 
 /** Hashes of a full tile, and entries of a full bundle. */
-const TILE_WIDTH = 256
+export const TILE_WIDTH = 256
 
 /** One tile of hashes, or of entries, of a log. */
 export interface Tile {

@@ -2,7 +2,7 @@ import { type Hash32, toBytes } from '../hex.ts'
 import { sha256Bytes } from '../sha256.ts'
 
 /** The name of this way of drawing; it stands in each commitment. Specified in docs/formats/sample.md. */
-const DRAW_METHOD = 'assay-draw/1'
+export const DRAW_METHOD = 'assay-draw/1'
 
 const WORD = 1n << 64n
 

@@ -8,6 +8,8 @@ const HANDLED = [
   // Becomes a fault of the endpoint that said so.
   'src/gateway/reader.ts chainId REJECTED_CHAIN',
   'src/gateway/proof/headers.ts getHeaderByHash REJECTED_HEADER_OTHER',
+  // Becomes the verdict that is returned.
+  'reference-node/sample/outcome.ts judgeElement BLOB_MISSING',
   // Thrown by the methods of what it returns, and described there.
   'src/api/mcp/remote.ts remoteApi API_UNAVAILABLE',
 ]

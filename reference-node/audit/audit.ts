@@ -1,0 +1,120 @@
+import { AuditFault } from '../../src/claim/errors.ts'
+import { type Hash32, toBytes } from '../../src/claim/hex.ts'
+import { openCheckpoint } from '../../src/claim/log/checkpoint.ts'
+import { formatVerifierKey } from '../../src/claim/log/note.ts'
+import { leafHash, rootOf } from '../../src/claim/log/tree.ts'
+import { parseBody } from '../log/bodies.ts'
+import { openBundle } from '../log/bundle.ts'
+import type { ServedLog } from '../log/read.ts'
+import type { AuditTrust, Finding, Logged, LogReport, Note, OpenLog } from './report.ts'
+import { auditSamples } from './samples.ts'
+
+/**
+ * Audits a whole log: every entry is in its tree, every bundle is there and signed, nothing was changed or left out, and each
+ * sample is what its commitment and its round say. Finds everything that does not hold; asks nobody.
+ * @throws AuditFault when the checkpoint is not one of this log: `LOG_NOTE`, `LOG_CHECKPOINT`, `LOG_ORIGIN`, `LOG_SIGNATURE`
+ */
+export async function auditLog(served: ServedLog, trust: AuditTrust): Promise<LogReport> {
+  const { origin, size, root } = openCheckpoint(served.note, trust.key)
+  const findings: Finding[] = []
+  const note = (code: string, entry: number | null, detail: string) => findings.push({ code, entry, detail })
+  const leaves = served.entries.map((entry) => leafHash(toBytes(entry)))
+  const holds = (count: number, of: Uint8Array) =>
+    count <= leaves.length && Buffer.compare(rootOf(leaves.slice(0, count)), of) === 0
+  if (served.entries.length !== size || !holds(size, root))
+    note(
+      'LOG_ROOT',
+      null,
+      `the ${served.entries.length} entries do not give the root of the checkpoint of ${size}`,
+    )
+  for (const seen of trust.seen) findings.push(...compareSeen(seen, { size, holds }, trust))
+  const logged = await openBundles(served, origin, note)
+  const watchdog = logged[0]?.index === 0 ? logged[0].bundle.watchdog : null
+  checkRegistration(logged, trust, note)
+  checkVerdicts(logged, note)
+  const samples = auditSamples({ entries: served.entries, logged, trust, holds }, note)
+  const verdicts = logged.filter(({ bundle }) => bundle.kind === 'verdict').length
+  return { origin, watchdog, size, verdicts, findings, samples }
+}
+
+function compareSeen(
+  seen: string,
+  { size, holds }: { readonly size: number } & Pick<OpenLog, 'holds'>,
+  { key }: AuditTrust,
+): Finding[] {
+  const before = openCheckpoint(seen, key)
+  if (before.size > size)
+    return [
+      {
+        code: 'LOG_WITHHELD',
+        entry: null,
+        detail: `a checkpoint of ${before.size} entries was seen; ${size} are served`,
+      },
+    ]
+  if (holds(before.size, before.root)) return []
+  const detail = `a checkpoint of ${before.size} entries that the log signed is of other entries than these`
+  return [{ code: 'LOG_FORK', entry: null, detail }]
+}
+
+async function openBundles(served: ServedLog, origin: string, note: Note): Promise<Logged[]> {
+  const logged: Logged[] = []
+  for (const [index, entry] of served.entries.entries()) {
+    const bytes = served.bundles.get(entry)
+    if (!bytes) {
+      note('LOG_BUNDLE_MISSING', index, `no bytes with the hash ${entry} are served`)
+      continue
+    }
+    try {
+      const bundle = await openBundle(bytes)
+      if (bundle.origin !== origin)
+        throw new AuditFault('BUNDLE_ORIGIN', `it is for the log ${bundle.origin}`)
+      parseBody(bundle.kind, bundle.body)
+      logged.push({ index, bundle })
+    } catch (error) {
+      if (!(error instanceof AuditFault)) throw error
+      note(error.code, index, error.message)
+    }
+  }
+  return logged
+}
+
+function checkRegistration(logged: readonly Logged[], trust: AuditTrust, note: Note): void {
+  const [first, ...others] = logged
+  if (first?.index !== 0 || first.bundle.kind !== 'watchdog')
+    return void note('LOG_UNREGISTERED', 0, 'the first entry does not say whose log this is')
+  const { logKey } = parseBody('watchdog', first.bundle.body)
+  if (logKey !== formatVerifierKey(trust.key))
+    note('LOG_UNREGISTERED', 0, 'the watchdog signed for another key of the log')
+  const { watchdog } = first.bundle
+  if (trust.watchdog !== undefined && trust.watchdog !== watchdog)
+    note('LOG_UNREGISTERED', 0, `${watchdog} writes a log that is registered for ${trust.watchdog}`)
+  for (const { index, bundle } of others) {
+    if (bundle.watchdog !== watchdog)
+      note('BUNDLE_WATCHDOG', index, `signed by ${bundle.watchdog}, whose log this is not`)
+    if (bundle.kind === 'watchdog')
+      note('LOG_UNREGISTERED', index, 'a log has one registration, its first entry')
+  }
+}
+
+/** A lasting verdict is followed by another answer only when that one names it as corrected. */
+function checkVerdicts(logged: readonly Logged[], note: Note): void {
+  const standing = new Map<string, { readonly hash: Hash32; readonly said: string }>()
+  for (const { index, bundle } of logged) {
+    if (bundle.kind !== 'verdict') continue
+    const { statement, subject, verdict, corrects } = parseBody('verdict', bundle.body)
+    if (verdict.transient) continue
+    const { kind, chainId, block, position, leafIndex, blockHash } = subject
+    const about = [statement, kind, chainId, block, position, leafIndex, blockHash].join()
+    const said = [verdict.outcome, verdict.code, verdict.fault].join()
+    const before = standing.get(about)
+    if (before && before.said !== said && corrects !== before.hash)
+      note(
+        'LOG_VERDICT_CHANGED',
+        index,
+        `it says ${verdict.code} where ${before.hash} says something else, and corrects nothing`,
+      )
+    if (corrects !== null && corrects !== before?.hash)
+      note('LOG_VERDICT_CHANGED', index, `it corrects ${corrects}, which does not stand about the same`)
+    standing.set(about, { hash: bundle.hash, said })
+  }
+}

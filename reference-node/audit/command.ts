@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { AuditFault, Misconfigured } from '../../src/claim/errors.ts'
+import { parseNote, parseVerifierKey } from '../../src/claim/log/note.ts'
+import { readCommandEnv } from '../../src/platform/demo-place.ts'
+import { Environment } from '../../src/platform/environment.ts'
+import { GuardedHttp } from '../../src/platform/http.ts'
+import { getNetwork, type Network } from '../../src/platform/network.ts'
+import { readNetworkPlace } from '../../src/platform/place.ts'
+import { requireTables } from '../../src/platform/tables.ts'
+import { verifyGroth16 } from '../checks/groth16/verify.ts'
+import { readConfig } from '../config.ts'
+import { openLogPlace, readLog, type ServedLog } from '../log/read.ts'
+import { openNode } from '../open.ts'
+import { beaconOf } from '../sample/commit.ts'
+import { auditLog } from './audit.ts'
+import { type Confirmation, confirmSample } from './confirm.ts'
+import type { AuditTrust, Finding, LogReport } from './report.ts'
+import { printReport } from './text.ts'
+
+export interface AuditOptions {
+  readonly network?: string
+  readonly key?: string
+  readonly seen?: readonly string[]
+  readonly json?: true
+}
+
+/** `assay log verify`: needs no database. Exit code 0: everything holds; 1: something does not. */
+export async function runLogVerify(place: string, options: AuditOptions): Promise<void> {
+  const report = await auditPlace(place, options)
+  printReport(report, undefined, options.json === true)
+  process.exitCode = report.findings.length > 0 ? 1 : 0
+}
+
+/** `assay sample verify`: the same, and each sample repeated here. Exit code 2: a verdict cannot be judged here. */
+export async function runSampleVerify(place: string, options: AuditOptions): Promise<void> {
+  const report = await auditPlace(place, options)
+  const config = readConfig(readCommandEnv(process.env, { network: options.network }))
+  const { pool, context, close } = await openNode(config, 'sample-verify')
+  const confirmations: Confirmation[] = []
+  try {
+    await requireTables(pool)
+    for (const sample of report.samples)
+      confirmations.push(await confirmSample(pool, { ...context, verifyGroth16 }, sample))
+  } finally {
+    await close()
+  }
+  printReport(report, confirmations, options.json === true)
+  const isWrong = report.findings.length > 0 || confirmations.some(({ findings }) => findings.length > 0)
+  process.exitCode = isWrong ? 1 : confirmations.some(({ notCheckable }) => notCheckable > 0) ? 2 : 0
+}
+
+async function auditPlace(place: string, options: AuditOptions): Promise<LogReport> {
+  const settings = new Environment(readCommandEnv(process.env, { network: options.network }))
+  const { networks, network: name } = readNetworkPlace(settings)
+  const privateHosts = settings.list('ASSAY_PRIVATE_HOSTS')
+  settings.check()
+  const network = await getNetwork(networks, name)
+  const http = new GuardedHttp(privateHosts)
+  try {
+    const served = await readLog(openLogPlace(place, http))
+    return await auditOrSay(served, toTrust(network, served, options))
+  } finally {
+    await http.close()
+  }
+}
+
+/** A log whose checkpoint is not its own has one finding, and nothing else of it can be read. */
+async function auditOrSay(served: ServedLog, trust: AuditTrust): Promise<LogReport> {
+  try {
+    return await auditLog(served, trust)
+  } catch (error) {
+    if (!(error instanceof AuditFault)) throw error
+    const finding: Finding = { code: error.code, entry: null, detail: error.message }
+    return {
+      origin: trust.key.name,
+      watchdog: null,
+      size: served.entries.length,
+      verdicts: 0,
+      findings: [finding],
+      samples: [],
+    }
+  }
+}
+
+/**
+ * Whom the reader of a log believes: what the network's folder says, and the key that was given.
+ * @throws Misconfigured `LOG_UNKNOWN` when neither has a key of this log
+ */
+function toTrust(
+  { watch, ...network }: Network,
+  served: ServedLog,
+  { key, seen = [] }: AuditOptions,
+): AuditTrust {
+  const origin = parseNote(served.note).text.split('\n', 1)[0] ?? ''
+  const registered = watch.watchdogs.find(
+    (each) => each.origin === origin && (key === undefined || each.key === key),
+  )
+  const known = key ?? registered?.key
+  if (known === undefined)
+    throw new Misconfigured(
+      'LOG_UNKNOWN',
+      `the folder of ${network.name} has no log ${origin}: give its --key`,
+    )
+  return {
+    key: parseVerifierKey(known),
+    watchdog: registered?.address,
+    beacon: beaconOf({ watch, ...network }),
+    witnesses: watch.witnesses.map((each) => parseVerifierKey(each.key)),
+    quorum: watch.quorum,
+    now: Math.floor(Date.now() / 1000),
+    seen: seen.map((file) => readFileSync(file, 'utf8')),
+  }
+}

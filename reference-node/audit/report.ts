@@ -1,0 +1,75 @@
+import type { Address, Hash32 } from '../../src/claim/hex.ts'
+import type { VerifierKey } from '../../src/claim/log/note.ts'
+import type { BeaconChain } from '../../src/claim/sample/beacon.ts'
+import type { Outcome } from '../../src/claim/verdict.ts'
+import type { Commitment, Outcomes, VerdictBody } from '../log/bodies.ts'
+import type { Bundle } from '../log/bundle.ts'
+
+/** What the reader of a log believes before it reads. */
+export interface AuditTrust {
+  readonly key: VerifierKey
+  /** Of the log as it was registered; undefined: it was not, and no sample of it has a bound. */
+  readonly watchdog: Address | undefined
+  readonly beacon: BeaconChain
+  readonly witnesses: readonly VerifierKey[]
+  readonly quorum: number
+  /** Unix seconds. */
+  readonly now: number
+  /** Checkpoints of this log that were seen before, as notes. */
+  readonly seen: readonly string[]
+}
+
+/** One thing that does not hold. */
+export interface Finding {
+  readonly code: string
+  /** Index of the entry that it is about; null: it is about the whole log. */
+  readonly entry: number | null
+  readonly detail: string
+}
+
+export interface LogReport {
+  readonly origin: string
+  readonly watchdog: Address | null
+  readonly size: number
+  readonly verdicts: number
+  readonly findings: readonly Finding[]
+  readonly samples: readonly SampleReport[]
+}
+
+/** A bundle of the log that holds by itself, at its index. */
+export interface Logged {
+  readonly index: number
+  readonly bundle: Bundle
+}
+
+/** What later steps read of a log whose entries gave its root. */
+export interface OpenLog {
+  readonly entries: readonly Hash32[]
+  readonly logged: readonly Logged[]
+  readonly trust: AuditTrust
+  /** Whether a checkpoint's root is that of the log's first entries. */
+  readonly holds: (size: number, root: Uint8Array) => boolean
+}
+
+/** Keeps something that does not hold. */
+export type Note = (code: string, entry: number | null, detail: string) => unknown
+
+/** One element of a sample with the verdict that the log gives it. */
+export interface DrawnVerdict {
+  readonly element: Outcomes['drawn'][number]['element']
+  readonly verdict: VerdictBody['verdict']
+}
+
+export interface SampleReport {
+  readonly commitment: Hash32
+  readonly entry: number
+  readonly committed: Commitment
+  readonly isCensus: boolean
+  /** `open`: its deadline is not over. `failed`: something of it does not hold. `self_timed`: nobody else says that it was committed to before its round. */
+  readonly state: 'open' | 'failed' | 'self_timed' | 'drawn'
+  readonly drawn: readonly DrawnVerdict[]
+  readonly counts: Readonly<Record<Outcome, number>>
+  /** Failures in the population that are not refuted at 95 %, in elements; null with `noBound`. */
+  readonly upperBound: number | null
+  readonly noBound: string | null
+}

@@ -1,0 +1,163 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { Hash32 } from '../../src/claim/hex.ts'
+import type { AuditOptions } from '../audit/command.ts'
+import type { CommitOptions, WatchOptions } from '../sample/command.ts'
+
+const KEYS = '.assay/watchdog-keys.json'
+const STATEMENTS = [
+  'attestation_valid',
+  'heartbeat_signed',
+  'hand_off_signed',
+  'settlement_included',
+  'proof_valid',
+  'output_reproduced',
+]
+
+/**
+ * `assay watch`: a watchdog's log and samples. Exit codes: 0 done, 64 usage, 69 no database, beacon or store, 70 our own fault or a
+ * sample that does not hold, 78 settings.
+ */
+export function watchCommand(): Command {
+  const watch = new Command('watch').description(
+    'keeps a signed log of this watchdog’s verdicts, and draws samples that nobody chose',
+  )
+  watch.addHelpText('after', '\nExample:\n  assay watch init --origin watchdog.example/opengradient')
+  const define = (name: string, description: string) =>
+    watch
+      .command(name)
+      .description(description)
+      .option('--network <name>', 'name of the network (default: ASSAY_NETWORK)')
+      .option('--keys <file>', 'the watchdog’s keys', KEYS)
+      .addHelpText(
+        'after',
+        `\nSettings: as for assay reference-node. A demo that runs here is found.\n\nExample:\n  assay watch ${name}${EXAMPLES[name] ?? ''}`,
+      )
+  const load = () => import('../sample/command.ts')
+  define('init', 'makes keys, 0600, and an empty log whose first entry says whose it is')
+    .requiredOption('--origin <name>', 'the log’s name, as a URL without its scheme')
+    .action(async (options: WatchOptions & { origin: string }) => (await load()).runInit(options))
+  define('append', 'logs every lasting verdict that the log does not have yet').action(
+    async (options: WatchOptions) => (await load()).runAppend(options),
+  )
+  define(
+    'commit',
+    'commits to a sample before its round of the beacon, and asks the network’s witnesses to say so',
+  )
+    .addOption(
+      new Option('--statement <statement>', 'what is checked').choices(STATEMENTS).makeOptionMandatory(),
+    )
+    .requiredOption('--count <number>', 'elements to draw; a smaller population is checked whole', toCount)
+    .option('--node <id>', 'of one node alone', toNode)
+    .option('--relayer <address>', 'of what one relayer settled', toRelayer)
+    .option('--lead <seconds>', 'how long until the round', toCount, 300)
+    .option('--deadline <seconds>', 'how long after the round every outcome is logged', toCount, 86_400)
+    .action(async (options: CommitOptions) => (await load()).runCommit(options))
+  define('draw', 'draws the samples whose round is out, judges what was drawn and logs the outcomes').action(
+    async (options: WatchOptions) => (await load()).runDraw(options),
+  )
+  define('publish', 'writes the log as static files for any web server: checkpoint, tiles, bundles')
+    .argument('<folder>')
+    .action(async (folder: string, options: WatchOptions) => (await load()).runPublish(folder, options))
+  watch
+    .command('witness')
+    .description(
+      'cosigns the checkpoints of the logs that are named, as long as each continues what it has seen',
+    )
+    .requiredOption('--name <name>', 'the witness’s name, as a URL without its scheme')
+    .requiredOption('--keys <file>', 'its keys; made at the first start')
+    .requiredOption('--state <file>', 'what it has seen of each log')
+    .requiredOption(
+      '--log <key>',
+      'verifier key of a log, may be repeated',
+      (key: string, all: string[] = []) => [...all, key],
+    )
+    .option('--port <number>', 'port; 0 takes a free one', toCount, 4360)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .addHelpText('after', `\nExample:\n  assay watch witness${EXAMPLES.witness}`)
+    .action(async (options) => (await import('../sample/witness-command.ts')).runWitness(options))
+  return watch
+}
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  init: ' --origin watchdog.example/opengradient',
+  commit: ' --statement hand_off_signed --count 300',
+  publish: ' /srv/log',
+  witness: ' --name witness.example/w --keys w.json --state seen.json --log watchdog.example/a+01234567+AbC…',
+}
+
+/**
+ * `assay log verify`: audits a whole log. Exit codes: 0 everything holds, 1 something does not, 64 usage, 69 the log does not
+ * answer, 78 settings.
+ */
+export function logCommand(): Command {
+  const log = new Command('log')
+    .description('audits the log of a watchdog')
+    .addHelpText('after', '\nExample:\n  assay log verify https://watchdog.example/opengradient')
+  defineAudit(
+    log,
+    'verify',
+    'checks that a log holds everything that it says, unchanged, and that no drawn outcome is left out',
+  )
+    .option('--key <key>', 'the log’s verifier key; without it, the one that the network’s folder has for it')
+    .action(async (place: string, options: AuditOptions) =>
+      (await import('../audit/command.ts')).runLogVerify(place, options),
+    )
+  return log
+}
+
+/** `assay sample verify`: the same, and every sample repeated with an index, a chain and an archive of your own. Exit codes as above; 2 something cannot be judged here. */
+export function sampleCommand(): Command {
+  const sample = new Command('sample')
+    .description('repeats the samples of a watchdog')
+    .addHelpText('after', '\nExample:\n  assay sample verify https://watchdog.example/opengradient')
+  defineAudit(
+    sample,
+    'verify',
+    'audits a log, finds each population again in your own index, and judges every drawn element again',
+  )
+    .option('--key <key>', 'the log’s verifier key; without it, the one that the network’s folder has for it')
+    .action(async (place: string, options: AuditOptions) =>
+      (await import('../audit/command.ts')).runSampleVerify(place, options),
+    )
+  return sample
+}
+
+function defineAudit(parent: Command, name: string, description: string): Command {
+  return parent
+    .command(name)
+    .description(description)
+    .argument('<place>', 'URL of a log, or folder of its files')
+    .option('--network <name>', 'name of the network (default: ASSAY_NETWORK)')
+    .option(
+      '--seen <file>',
+      'a checkpoint of this log that was seen before; may be repeated',
+      (file: string, all: string[] = []) => [...all, file],
+    )
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      `
+Exit: 0 everything holds; 1 something does not; 2 something cannot be judged here.
+Settings: ASSAY_NETWORKS, ASSAY_NETWORK (whose beacon, witnesses and watchdogs are believed), ASSAY_PRIVATE_HOSTS.
+
+Example:
+  assay ${parent.name()} ${name} https://watchdog.example/opengradient --network opengradient-testnet`,
+    )
+}
+
+function toCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number')
+  return Number(text)
+}
+
+function toNode(text: string): Hash32 {
+  if (!/^0x[0-9a-fA-F]{64}$/.test(text))
+    throw new InvalidArgumentError('expected 0x and 64 hexadecimal digits')
+  return Hash32(text)
+}
+
+function toRelayer(text: string): string {
+  if (!/^0x[0-9a-fA-F]{40}$/.test(text))
+    throw new InvalidArgumentError('expected 0x and 40 hexadecimal digits')
+  return text.toLowerCase()
+}

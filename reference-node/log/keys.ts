@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import { readFile, stat, writeFile } from 'node:fs/promises'
+import { privateKeyToAccount } from 'viem/accounts'
+import { z } from 'zod'
+import { Misconfigured } from '../../src/claim/errors.ts'
+import { Address, Hex, toBytes, toHex } from '../../src/claim/hex.ts'
+import { formatVerifierKey, type NoteSigner, verifierKeyOf } from '../../src/claim/log/note.ts'
+
+const secret = z
+  .string()
+  .regex(/^0x[0-9a-f]{64}$/)
+  .transform(Hex)
+const File = z.strictObject({
+  format: z.literal('assay-watchdog-keys/1'),
+  origin: z.string().min(1),
+  watchdogKey: secret,
+  logKey: secret,
+})
+
+/** What a watchdog signs with: bundles with a secp256k1 key, checkpoints of its log with an Ed25519 key. */
+export interface WatchdogKeys {
+  readonly origin: string
+  readonly address: Address
+  readonly watchdogKey: Hex
+  readonly log: NoteSigner
+  /** The log's public key as `name+id+key`. */
+  readonly logKey: string
+}
+
+/**
+ * Makes keys for a new log and writes them into a file that only its owner can read.
+ * @throws Misconfigured `WATCHDOG_KEYS` when the file is there already, or cannot be written
+ */
+export async function createKeys(path: string, origin: string): Promise<WatchdogKeys> {
+  if (!/^[^\s+]{1,200}$/u.test(origin))
+    throw new Misconfigured('WATCHDOG_KEYS', 'an origin is 1 to 200 characters without a space or +')
+  const made = { watchdogKey: toHex(randomBytes(32)), logKey: toHex(randomBytes(32)) }
+  const text = `${JSON.stringify({ format: 'assay-watchdog-keys/1', origin, ...made }, null, 2)}\n`
+  await writeFile(path, text, { mode: 0o600, flag: 'wx', flush: true }).catch((cause) => {
+    throw new Misconfigured('WATCHDOG_KEYS', `cannot make ${path}: ${cause.message}`, { cause })
+  })
+  return toKeys({ origin, ...made })
+}
+
+/**
+ * Reads the keys of a watchdog.
+ * @throws Misconfigured `WATCHDOG_KEYS` when the file is not there, not one of ours, or can be read by others
+ */
+export async function readKeys(path: string): Promise<WatchdogKeys> {
+  const fail = (why: string, cause?: unknown) =>
+    new Misconfigured('WATCHDOG_KEYS', `${path}: ${why}`, { cause })
+  try {
+    if (((await stat(path)).mode & 0o077) !== 0) throw fail('others may read it; chmod 600')
+    return toKeys(File.parse(JSON.parse(await readFile(path, 'utf8'))))
+  } catch (error) {
+    if (error instanceof Misconfigured) throw error
+    // The reason of a parser may quote the file, and with it a key.
+    if (error instanceof SyntaxError || error instanceof z.ZodError) throw fail('not a file of watchdog keys')
+    throw fail((error as Error).message, error)
+  }
+}
+
+function toKeys(file: { origin: string; watchdogKey: Hex; logKey: Hex }): WatchdogKeys {
+  const log = { name: file.origin, secretKey: toBytes(file.logKey) }
+  return {
+    origin: file.origin,
+    address: Address(privateKeyToAccount(file.watchdogKey).address),
+    watchdogKey: file.watchdogKey,
+    log,
+    logKey: formatVerifierKey(verifierKeyOf(log)),
+  }
+}

@@ -1,0 +1,171 @@
+import { Misconfigured, Unavailable } from '../../src/claim/errors.ts'
+import { toBytes } from '../../src/claim/hex.ts'
+import { formatCheckpoint } from '../../src/claim/log/checkpoint.ts'
+import { formatNote, signNote } from '../../src/claim/log/note.ts'
+import { TILE_WIDTH } from '../../src/claim/log/tiles.ts'
+import { hashOfRange, leafHash, type ReadHashes, rootOf } from '../../src/claim/log/tree.ts'
+import type { Pool, PoolClient } from '../../src/platform/database.ts'
+import { inTransaction } from '../../src/platform/transaction.ts'
+import type { Bundle, BundleKind } from './bundle.ts'
+import type { WatchdogKeys } from './keys.ts'
+
+/** A bundle to be logged; `verdict`: the number of the verdict that it is about, which is then logged once. */
+export interface Logged {
+  readonly bundle: Bundle
+  readonly verdict: number | null
+}
+
+export interface Head {
+  readonly size: number
+  readonly root: Uint8Array
+}
+
+type Database = Pick<Pool | PoolClient, 'query'>
+
+/** A watchdog's log in Postgres. */
+export class LogStore {
+  readonly #pool: Pool
+  readonly #origin: string
+
+  constructor(pool: Pool, origin: string) {
+    this.#pool = pool
+    this.#origin = origin
+  }
+
+  /** Makes an empty log. @throws Misconfigured `LOG_EXISTS` when there is one of this origin */
+  async create(network: string, watchdog: string, keys: WatchdogKeys): Promise<void> {
+    const { rowCount } = await this.#pool.query(
+      `insert into watch.log values ($1, $2, $3, $4, $5, 0, $6, now()) on conflict do nothing`,
+      [this.#origin, network, watchdog, toBytes(keys.address), keys.logKey, rootOf([])],
+    )
+    if (rowCount === 0) throw new Misconfigured('LOG_EXISTS', `there is a log ${this.#origin} already`)
+  }
+
+  /** @throws Misconfigured `LOG_MISSING` when there is no log of this origin */
+  async head(): Promise<Head> {
+    const { rows } = await this.#pool.query<Head>('select size, root from watch.log where origin = $1', [
+      this.#origin,
+    ])
+    if (!rows[0])
+      throw new Misconfigured('LOG_MISSING', `no log ${this.#origin} here: assay watch init makes one`)
+    return rows[0]
+  }
+
+  /**
+   * Appends bundles, all or none, and returns the index of the first.
+   * @throws Unavailable `LOG_WRITER` when somebody else appended meanwhile
+   */
+  async append(head: Head, logged: readonly Logged[]): Promise<number> {
+    if (logged.length === 0) return head.size
+    return inTransaction(this.#pool, async (client) => {
+      const size = head.size + logged.length
+      // The size that was read stands in the statement that writes: of two writers, one loses here. The root follows below, in
+      // the same transaction.
+      const { rowCount } = await client.query(
+        'update watch.log set size = $3 where origin = $1 and size = $2 and root = $4',
+        [this.#origin, head.size, size, head.root],
+      )
+      if (rowCount === 0)
+        throw new Unavailable('LOG_WRITER', `another writer appended to ${this.#origin}; run it again`)
+      await client.query(
+        `insert into watch.log_entry select $1, $2 + ordinality - 1, entry, kind, bundle, verdict, now()
+         from unnest($3::bytea[], $4::text[], $5::bytea[], $6::bigint[]) with ordinality
+           as each(entry, kind, bundle, verdict, ordinality)`,
+        [
+          this.#origin,
+          head.size,
+          logged.map(({ bundle }) => toBytes(bundle.hash)),
+          logged.map(({ bundle }) => bundle.kind),
+          logged.map(({ bundle }) => bundle.bytes),
+          logged.map(({ verdict }) => verdict),
+        ],
+      )
+      await this.#keepNodes(client, head.size, size)
+      const root = await hashOfRange(this.#reader(client), 0, size)
+      await client.query('update watch.log set root = $2 where origin = $1', [this.#origin, root])
+      return head.size
+    })
+  }
+
+  /** Signs and keeps the checkpoint of what is logged now, with the cosignatures that `cosign` gets for it. Returns the note. */
+  async checkpoint(
+    keys: WatchdogKeys,
+    cosign: (note: string) => Promise<readonly string[]>,
+  ): Promise<string> {
+    const { size, root } = await this.head()
+    const text = formatCheckpoint({ origin: this.#origin, size, root })
+    const own = signNote(text, keys.log)
+    const note = formatNote(text, [own, ...(await cosign(formatNote(text, [own])))])
+    await this.#pool.query(
+      `insert into watch.log_checkpoint values ($1, $2, $3, now())
+       on conflict (origin, size) do update set note = excluded.note, signed_at = excluded.signed_at`,
+      [this.#origin, size, note],
+    )
+    return note
+  }
+
+  /** The newest checkpoint that was signed, or the first that holds an entry; undefined when there is none. */
+  async findCheckpoint(entry?: number): Promise<string | undefined> {
+    const order = entry === undefined ? 'size desc' : 'size'
+    const { rows } = await this.#pool.query<{ note: string }>(
+      `select note from watch.log_checkpoint where origin = $1 and size > $2 order by ${order} limit 1`,
+      [this.#origin, entry ?? -1],
+    )
+    return rows[0]?.note
+  }
+
+  /** Bundles of a kind with their indexes, in the log's order. */
+  async listBundles(kind: BundleKind): Promise<{ readonly index: number; readonly bundle: Uint8Array }[]> {
+    const { rows } = await this.#pool.query(
+      'select index, bundle from watch.log_entry where origin = $1 and kind = $2 order by index',
+      [this.#origin, kind],
+    )
+    return rows
+  }
+
+  /** Entries and bundles from an index on, at most `count`. */
+  async read(
+    from: number,
+    count: number,
+  ): Promise<{ readonly entry: Uint8Array; readonly bundle: Uint8Array }[]> {
+    const { rows } = await this.#pool.query(
+      'select entry, bundle from watch.log_entry where origin = $1 and index >= $2 and index < $3 order by index',
+      [this.#origin, from, from + count],
+    )
+    return rows
+  }
+
+  /** Hashes of complete subtrees, as tiles hold them. */
+  get hashes(): ReadHashes {
+    return this.#reader(this.#pool)
+  }
+
+  #reader(database: Database): ReadHashes {
+    return async (level, from, count) => {
+      const values = [this.#origin, from, from + count]
+      const query =
+        level === 0
+          ? 'select entry as hash from watch.log_entry where origin = $1 and index >= $2 and index < $3 order by index'
+          : `select hash from watch.log_node where origin = $1 and index >= $2 and index < $3 and level = ${Number(level)} order by index`
+      const { rows } = await database.query<{ hash: Buffer }>(query, values)
+      if (rows.length !== count)
+        throw new RangeError(`log ${this.#origin} lacks hashes of level ${level} from ${from}`)
+      return rows.map(({ hash }) => (level === 0 ? leafHash(hash) : hash))
+    }
+  }
+
+  async #keepNodes(client: PoolClient, oldSize: number, size: number): Promise<void> {
+    const read = this.#reader(client)
+    let [from, to] = [oldSize, size]
+    for (let level = 1; to >= TILE_WIDTH; level++) {
+      ;[from, to] = [Math.floor(from / TILE_WIDTH), Math.floor(to / TILE_WIDTH)]
+      for (let index = from; index < to; index++)
+        await client.query('insert into watch.log_node values ($1, $2, $3, $4)', [
+          this.#origin,
+          level,
+          index,
+          rootOf(await read(level - 1, index * TILE_WIDTH, TILE_WIDTH)),
+        ])
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { Misconfigured } from '../../src/claim/errors.ts'
+import { type BeaconChain, QUICKNET, roundAfter } from '../../src/claim/sample/beacon.ts'
+import { DRAW_METHOD } from '../../src/claim/sample/draw.ts'
+import { rootOfPopulation } from '../../src/claim/sample/population.ts'
+import type { Statement } from '../../src/claim/verdict.ts'
+import type { Pool } from '../../src/platform/database.ts'
+import { getChain, type Network } from '../../src/platform/network.ts'
+import type { Commitment, Scope } from '../log/bodies.ts'
+import { readCutOff, readPopulation } from './population.ts'
+
+/** What is to be sampled. */
+export interface Plan {
+  readonly statement: Statement
+  readonly scope: Scope
+  /** Elements to draw; of a smaller population all of them, which is a census. */
+  readonly count: number
+  /** Unix seconds now, how long until the round, and how long after it every outcome must be logged. */
+  readonly now: number
+  readonly leadSeconds: number
+  readonly outcomeSeconds: number
+}
+
+/** The beacon whose rounds draw on a network. */
+export function beaconOf({ watch }: Network): BeaconChain {
+  return watch.beacon ?? QUICKNET
+}
+
+/**
+ * What a watchdog commits itself to before the round: the population as the index has it now, and a round that nobody knows yet.
+ * @throws Misconfigured `SAMPLE_EMPTY` when there is nothing to draw from
+ */
+export async function planSample(pool: Pool, network: Network, plan: Plan): Promise<Commitment> {
+  const chains = await readCutOff(pool, network.name)
+  const { elements, notRecomputable } = await readPopulation(
+    pool,
+    network.name,
+    plan.statement,
+    plan.scope,
+    chains,
+  )
+  if (elements.length === 0)
+    throw new Misconfigured(
+      'SAMPLE_EMPTY',
+      `nothing of ${plan.statement} can be drawn on ${network.name}; ${notRecomputable} cannot be checked again`,
+    )
+  const beacon = beaconOf(network)
+  const round = roundAfter(beacon, plan.now + plan.leadSeconds)
+  return {
+    network: network.name,
+    statement: plan.statement,
+    scope: plan.scope,
+    chains: chains.map((chain) => ({ ...chain, class: getChain(network, chain.chainId).class })),
+    ...rootOfPopulation(elements),
+    notRecomputable,
+    count: Math.min(plan.count, elements.length),
+    method: DRAW_METHOD,
+    beacon: beacon.chainHash,
+    round,
+    deadline: plan.now + plan.leadSeconds + beacon.periodSeconds + plan.outcomeSeconds,
+  }
+}

@@ -1,0 +1,105 @@
+import { AuditFault, NotCheckable } from '../../src/claim/errors.ts'
+import type { Hash32, Hex } from '../../src/claim/hex.ts'
+import { hashOf } from '../../src/claim/hex.ts'
+import { leafHash, proveInclusion, type ReadHashes, rootOf } from '../../src/claim/log/tree.ts'
+import { verifyRound } from '../../src/claim/sample/beacon.ts'
+import { drawIndexes } from '../../src/claim/sample/draw.ts'
+import {
+  type Element,
+  elementId,
+  encodeElement,
+  rootOfPopulation,
+} from '../../src/claim/sample/population.ts'
+import { type Statement, toVerdict } from '../../src/claim/verdict.ts'
+import type { Pool } from '../../src/platform/database.ts'
+import type { Network } from '../../src/platform/network.ts'
+import type { JudgeContext } from '../judge/context.ts'
+import type { Judged } from '../judge/judge.ts'
+import { judgeOnce } from '../judge/once.ts'
+import type { Commitment } from '../log/bodies.ts'
+import { type SubjectRow, toSubject } from '../work/pick.ts'
+import { beaconOf } from './commit.ts'
+import { readPopulation } from './population.ts'
+
+/** One element that was drawn, with the proof that it is in the population. */
+export interface DrawnElement {
+  readonly index: number
+  readonly element: Element
+  readonly path: readonly Hash32[]
+}
+
+/**
+ * The elements that a round draws for a commitment, out of the population as this index has it.
+ * @throws AuditFault `BEACON_SIGNATURE`; `SAMPLE_POPULATION` when this index has another population than was committed to
+ */
+export async function drawElements(
+  pool: Pool,
+  network: Network,
+  sample: { readonly commitment: Commitment; readonly hash: Hash32; readonly signature: Hex },
+): Promise<DrawnElement[]> {
+  const { commitment, hash, signature } = sample
+  const randomness = verifyRound(beaconOf(network), commitment.round, signature)
+  const elements = await readCommitted(pool, commitment)
+  const leaves = elements.map((element) => leafHash(encodeElement(element)))
+  const read = readerOf(leaves)
+  return Promise.all(
+    drawIndexes(hash, randomness, elements.length, commitment.count).map(async (index) => ({
+      index,
+      element: elements[index] as Element,
+      path: (await proveInclusion(read, index, leaves.length)).map(hashOf),
+    })),
+  )
+}
+
+/**
+ * The population of a commitment as this index has it.
+ * @throws AuditFault `SAMPLE_POPULATION` when it is another one
+ */
+export async function readCommitted(pool: Pool, commitment: Commitment): Promise<readonly Element[]> {
+  const { network, statement, scope, chains, size, root } = commitment
+  const { elements } = await readPopulation(pool, network, statement, scope, chains)
+  const here = rootOfPopulation(elements)
+  if (here.size !== size || here.root !== root)
+    throw new AuditFault(
+      'SAMPLE_POPULATION',
+      `${size} elements with root ${root} were committed to; here there are ${here.size} with ${here.root}`,
+    )
+  return elements
+}
+
+const SUBJECT = `select * from watch.subject where network = $1 and chain_id = $2 and block_number = $3 and kind = $4
+  and id = $5 and statement = $6`
+
+/** Judges one statement about an element; a leaf whose blob nobody has here is undecided. */
+export async function judgeElement(
+  pool: Pool,
+  context: JudgeContext,
+  { network, statement }: { readonly network: string; readonly statement: Statement },
+  element: Element,
+): Promise<Judged> {
+  const { chainId, block, kind } = element
+  const { rows } = await pool.query<SubjectRow>(SUBJECT, [
+    network,
+    chainId,
+    block,
+    kind,
+    elementId(element),
+    statement,
+  ])
+  const row = rows.find(({ block_hash }) => hashOf(block_hash) === element.blockHash)
+  if (row) return judgeOnce(toSubject(row), statement, context)
+  const verdict = await toVerdict(() => {
+    throw new NotCheckable('BLOB_MISSING', 'the contents of its batch are not archived here')
+  })
+  return { verdict, conditions: {} }
+}
+
+// A population's leaves are in memory: its upper levels are computed once.
+function readerOf(leaves: readonly Uint8Array[]): ReadHashes {
+  const levels = [leaves]
+  for (let below = leaves; below.length >= 256; levels.push(below))
+    below = Array.from({ length: Math.floor(below.length / 256) }, (_, at) =>
+      rootOf(below.slice(256 * at, 256 * (at + 1))),
+    )
+  return async (level, from, count) => levels[level]?.slice(from, from + count) ?? []
+}

@@ -1,0 +1,212 @@
+import { Misconfigured, Unavailable } from '../../src/claim/errors.ts'
+import { type Hash32, Hex } from '../../src/claim/hex.ts'
+import { parseCheckpoint } from '../../src/claim/log/checkpoint.ts'
+import { parseNote, parseVerifierKey } from '../../src/claim/log/note.ts'
+import { timeOfRound } from '../../src/claim/sample/beacon.ts'
+import type { Json, JsonObject } from '../../src/claim/strict-json.ts'
+import type { Pool } from '../../src/platform/database.ts'
+import type { GuardedHttp } from '../../src/platform/http.ts'
+import type { Network } from '../../src/platform/network.ts'
+import type { JudgeContext } from '../judge/context.ts'
+import { type Commitment, parseBody } from '../log/bodies.ts'
+import { type Bundle, type BundleKind, openBundle, sealBundle } from '../log/bundle.ts'
+import { askWitnesses } from '../log/cosign.ts'
+import type { WatchdogKeys } from '../log/keys.ts'
+import { LogStore } from '../log/store.ts'
+import { beaconOf, type Plan, planSample } from './commit.ts'
+import { drawElements, judgeElement } from './outcome.ts'
+import { findLogged, listUnlogged } from './verdicts.ts'
+
+const QUICKNET_URL = 'https://api.drand.sh'
+const ROUND_LIMITS = { maxBytes: 4096, timeoutMs: 10_000 }
+/** Verdicts that are signed and appended in one transaction. */
+const TOGETHER = 256
+
+/** A watchdog with its log, and what it needs to sign for it. */
+export interface LoggingWatchdog {
+  readonly pool: Pool
+  readonly network: Network
+  readonly name: string
+  readonly keys: WatchdogKeys
+  /** Unix seconds. */
+  readonly now: () => number
+  /** Where what a witness refuses is told. */
+  readonly say: (text: string) => void
+}
+
+/** Makes an empty log with the watchdog's registration as its first entry. @throws Misconfigured `LOG_EXISTS` */
+export async function beginLog(watchdog: LoggingWatchdog): Promise<void> {
+  const { pool, network, name, keys } = watchdog
+  const store = new LogStore(pool, keys.origin)
+  await store.create(network.name, name, keys)
+  await append(watchdog, store, 'watchdog', { network: network.name, logKey: keys.logKey })
+  await signHead(watchdog, store)
+}
+
+/** Logs every lasting verdict of the watchdog that its log does not have yet, and signs a checkpoint. Returns how many. */
+export async function logVerdicts(watchdog: LoggingWatchdog): Promise<number> {
+  const { pool, network, name, keys } = watchdog
+  const store = new LogStore(pool, keys.origin)
+  let count = 0
+  for (;;) {
+    const head = await store.head()
+    const rows = await listUnlogged(
+      pool,
+      { network: network.name, watchdog: name, origin: keys.origin },
+      TOGETHER,
+    )
+    if (rows.length === 0) break
+    const logged = await Promise.all(
+      rows.map(async ({ number, body }) => ({
+        bundle: await seal(watchdog, 'verdict', body),
+        verdict: number,
+      })),
+    )
+    await store.append(head, logged)
+    count += rows.length
+  }
+  await signHead(watchdog, store)
+  return count
+}
+
+/** Commits to a sample: logs the commitment and signs a checkpoint that holds it, which witnesses cosign. Returns its hash. */
+export async function commitSample(
+  watchdog: LoggingWatchdog,
+  plan: Omit<Plan, 'now'>,
+): Promise<{ readonly hash: Hash32; readonly commitment: Commitment; readonly cosigned: number }> {
+  const store = new LogStore(watchdog.pool, watchdog.keys.origin)
+  await store.head()
+  const commitment = await planSample(watchdog.pool, watchdog.network, { ...plan, now: watchdog.now() })
+  const bundle = await append(watchdog, store, 'commitment', commitment as unknown as JsonObject)
+  const cosigned = await signHead(watchdog, store)
+  return { hash: bundle.hash, commitment, cosigned }
+}
+
+/** What came of a commitment when its turn was looked for. */
+export interface Drawn {
+  readonly hash: Hash32
+  /** Null: its round is not out yet. */
+  readonly outcomes: number | null
+}
+
+/**
+ * Draws every sample whose round is out, judges what was drawn and logs the outcomes.
+ * @throws Unavailable `UNAVAILABLE_BEACON`; AuditFault `BEACON_SIGNATURE`, `SAMPLE_POPULATION`
+ */
+export async function drawSamples(
+  watchdog: LoggingWatchdog,
+  context: JudgeContext,
+  http: GuardedHttp,
+): Promise<Drawn[]> {
+  const store = new LogStore(watchdog.pool, watchdog.keys.origin)
+  const answered = new Set(
+    await Promise.all(
+      (await store.listBundles('outcomes')).map(
+        async ({ bundle }) => parseBody('outcomes', (await openBundle(bundle)).body).commitment,
+      ),
+    ),
+  )
+  const drawn: Drawn[] = []
+  for (const { index, bundle } of await store.listBundles('commitment')) {
+    const { hash, body } = await openBundle(bundle)
+    if (answered.has(hash)) continue
+    const commitment = parseBody('commitment', body)
+    const isOut = timeOfRound(beaconOf(watchdog.network), commitment.round) <= watchdog.now()
+    const outcomes = isOut ? await drawOne(watchdog, store, { index, hash, commitment }, context, http) : null
+    drawn.push({ hash, outcomes })
+  }
+  if (drawn.some(({ outcomes }) => outcomes !== null)) await signHead(watchdog, store)
+  return drawn
+}
+
+async function drawOne(
+  watchdog: LoggingWatchdog,
+  store: LogStore,
+  sample: { readonly index: number; readonly hash: Hash32; readonly commitment: Commitment },
+  context: JudgeContext,
+  http: GuardedHttp,
+): Promise<number> {
+  const { pool, network, keys } = watchdog
+  const { hash, commitment } = sample
+  const checkpoint = await store.findCheckpoint(sample.index)
+  if (checkpoint === undefined)
+    throw new Misconfigured('LOG_MISSING', `no checkpoint of ${keys.origin} holds commitment ${hash}`)
+  const signature = await fetchRound(network, commitment.round, http)
+  const elements = await drawElements(pool, network, { commitment, hash, signature })
+  const verdicts = new Map<number, Hash32>()
+  const fresh: Bundle[] = []
+  for (const { index, element } of elements) {
+    const known = await findLogged(
+      pool,
+      { network: network.name, watchdog: watchdog.name, origin: keys.origin },
+      element,
+      commitment.statement,
+    )
+    if (known !== undefined) {
+      verdicts.set(index, known)
+      continue
+    }
+    const judged = await judgeElement(pool, context, commitment, element)
+    const { network: name, statement } = commitment
+    const body = { network: name, statement, subject: element, ...judged, corrects: null, reason: null }
+    const bundle = await seal(watchdog, 'verdict', body as unknown as JsonObject)
+    fresh.push(bundle)
+    verdicts.set(index, bundle.hash)
+  }
+  const drawn = elements.map((each) => ({ ...each, verdict: verdicts.get(each.index) as Hash32 }))
+  const body = { commitment: hash, signature, checkpoint, drawn } as unknown as JsonObject
+  const outcomes = await seal(watchdog, 'outcomes', body)
+  await store.append(
+    await store.head(),
+    [...fresh, outcomes].map((bundle) => ({ bundle, verdict: null })),
+  )
+  return drawn.length
+}
+
+async function fetchRound(network: Network, round: number, http: GuardedHttp): Promise<Hex> {
+  const base = network.watch.beacon?.url ?? QUICKNET_URL
+  const chain = beaconOf(network).chainHash.slice(2)
+  const url = `${base.replace(/\/$/, '')}/${chain}/public/${round}`
+  const { status, bytes } = await http.get(url, ROUND_LIMITS)
+  try {
+    const { signature } = JSON.parse(Buffer.from(bytes).toString()) as { readonly signature: Json }
+    return Hex(`0x${signature}`)
+  } catch (cause) {
+    throw new Unavailable(
+      'UNAVAILABLE_BEACON',
+      `${url} answers ${status} without a signature of round ${round}`,
+      { cause },
+    )
+  }
+}
+
+function seal({ keys, now }: LoggingWatchdog, kind: BundleKind, body: JsonObject): Promise<Bundle> {
+  return sealBundle({ kind, origin: keys.origin, time: now(), body }, keys.watchdogKey)
+}
+
+async function append(
+  watchdog: LoggingWatchdog,
+  store: LogStore,
+  kind: BundleKind,
+  body: JsonObject,
+): Promise<Bundle> {
+  const bundle = await seal(watchdog, kind, body)
+  await store.append(await store.head(), [{ bundle, verdict: null }])
+  return bundle
+}
+
+/** Signs a checkpoint of all that is logged. Returns how many witnesses cosigned it. */
+async function signHead({ network, keys, say }: LoggingWatchdog, store: LogStore): Promise<number> {
+  const witnesses = network.watch.witnesses.flatMap(({ key, url }) =>
+    url === undefined ? [] : { key: parseVerifierKey(key), url },
+  )
+  let count = 0
+  await store.checkpoint(keys, async (note) => {
+    const { lines, refused } = await askWitnesses(witnesses, note, store.hashes)
+    for (const each of refused)
+      say(`no cosignature on ${parseCheckpoint(parseNote(note)).size} entries: ${each}`)
+    count = lines.length
+    return lines
+  })
+  return count
+}

@@ -1,0 +1,250 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { verifyGroth16 } from '../../reference-node/checks/groth16/verify.ts'
+import { readConfig } from '../../reference-node/config.ts'
+import { sealBundle } from '../../reference-node/log/bundle.ts'
+import { createKeys, type WatchdogKeys } from '../../reference-node/log/keys.ts'
+import { publishLog } from '../../reference-node/log/publish.ts'
+import { LogStore } from '../../reference-node/log/store.ts'
+import { Witness } from '../../reference-node/log/witness.ts'
+import { serveWitness, WitnessFile } from '../../reference-node/log/witness-server.ts'
+import { type OpenNode, openNode } from '../../reference-node/open.ts'
+import {
+  beginLog,
+  commitSample,
+  drawSamples,
+  type LoggingWatchdog,
+  logVerdicts,
+} from '../../reference-node/sample/run.ts'
+import type { Hex } from '../../src/claim/hex.ts'
+import { toHex } from '../../src/claim/hex.ts'
+import { formatVerifierKey, parseVerifierKey, verifierKeyOf } from '../../src/claim/log/note.ts'
+import { timeOfRound } from '../../src/claim/sample/beacon.ts'
+import { GuardedHttp } from '../../src/platform/http.ts'
+import type { Listening } from '../../src/platform/serve.ts'
+import { type Run, runAssay } from '../support/assay-cli.ts'
+import { TestBeacon } from '../support/beacon.ts'
+import { expectCode } from '../support/codes.ts'
+import { measurementOfImage, TestNode } from '../support/watch/actors.ts'
+import { makeBatch } from '../support/watch/blobs.ts'
+import { call, emit } from '../support/watch/calls.ts'
+import { CHAIN, REGISTRY, RELAY, WatchWorld } from '../support/watch/world.ts'
+
+const OWNER: Hex = `0x${'0e'.repeat(20)}`
+const WITNESS = { name: 'witness.example/w', secretKey: Buffer.alloc(32, 9) }
+const START = 1_790_100_000
+let world: WatchWorld
+let folder: string
+let node: OpenNode
+let http: GuardedHttp
+let server: Listening
+let keys: WatchdogKeys
+let watchdog: LoggingWatchdog
+let clock = START
+const beacon = new TestBeacon(1_790_000_000)
+const refused: string[] = []
+
+beforeAll(async () => {
+  world = await WatchWorld.create()
+  folder = await mkdtemp(join(tmpdir(), 'assay-log-'))
+  const alice = new TestNode()
+  const now = () => world.timeOf(world.next)
+  const attested = alice.attest(now(), 1)
+  await world.describe({ roots: [attested.root] })
+  const registered = emit(REGISTRY, 'TEERegistered', { teeId: alice.teeId, owner: OWNER, teeType: 0 })
+  const args = [toHex(attested.document), toHex(alice.spki), toHex(attested.tls), OWNER, 'https://node', 0]
+  world.chain.mine([
+    { logs: [emit(REGISTRY, 'PCRApproved', { pcrHash: measurementOfImage(1), teeType: 0, version: 'v1' })] },
+    call(REGISTRY, 'registerTEEWithAttestation', args, [registered]),
+  ])
+  // A batch that is archived, with one forged leaf, and one whose blob nobody has.
+  const leaves = Array.from({ length: 12 }, (_, at) => alice.respond(`q${at}`, now()))
+  leaves[4] = { ...(leaves[4] as (typeof leaves)[number]), signature: `0x${'5a'.repeat(256)}` }
+  const { root, blob } = makeBatch(leaves)
+  world.store.blobs.set('kept', blob)
+  settle(root, 12n, 'kept')
+  settle(makeBatch(Array.from({ length: 5 }, (_, at) => alice.respond(`lost${at}`, now()))).root, 5n, 'lost')
+  await world.index()
+  world.startArchiver()
+  await world.until(`select count(*) = 2 from archive.blob where status in ('kept', 'lost')`)
+  node = await openNode(readConfig(world.env()), 'test')
+  http = new GuardedHttp([await beacon.listen()])
+  keys = await createKeys(join(folder, 'keys.json'), 'watchdog.example/a')
+  const witness = new Witness(
+    WITNESS,
+    [parseVerifierKey(keys.logKey)],
+    new WitnessFile(join(folder, 'seen.json')),
+    () => clock,
+  )
+  server = await serveWitness(witness, { port: 0, host: '127.0.0.1' }, (text) => refused.push(text))
+  await describeWatch()
+  watchdog = await open()
+}, 120_000)
+afterAll(async () => {
+  await server?.close()
+  await http?.close()
+  await beacon.close()
+  await node?.close()
+  await world?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+function settle(merkleRoot: Hex, batchSize: bigint, blob: string): void {
+  const stated = { merkleRoot, batchSize, walrusBlobId: toHex(Buffer.from(blob)) }
+  world.chain.mine([{ logs: [emit(RELAY, 'BatchSettlement', stated)] }])
+}
+
+/** Whom a network believes on time and on logs, as its folder says. */
+async function describeWatch(): Promise<void> {
+  const file = join(world.folder, 'networks', 'world', 'network.json')
+  const network = JSON.parse(await readFile(file, 'utf8'))
+  const { port } = server
+  network.watch = {
+    beacon: { ...beacon.chain, url: `http://${beacon.host}`, source: 'test' },
+    witnesses: [
+      {
+        key: formatVerifierKey(verifierKeyOf(WITNESS, true)),
+        url: `http://127.0.0.1:${port}`,
+        source: 'test',
+      },
+    ],
+    quorum: 1,
+    watchdogs: [{ origin: keys.origin, key: keys.logKey, address: keys.address, source: 'test' }],
+  }
+  await writeFile(file, JSON.stringify(network))
+}
+async function open(): Promise<LoggingWatchdog> {
+  const network = await world.getNetwork()
+  return {
+    pool: world.pool,
+    network,
+    name: 'test',
+    keys,
+    now: () => clock,
+    say: (text) => refused.push(text),
+  }
+}
+const draw = () => drawSamples(watchdog, { ...node.context, verifyGroth16 }, http)
+const sample = (count: number) =>
+  commitSample(watchdog, {
+    statement: 'hand_off_signed',
+    scope: { kind: 'network' },
+    count,
+    leadSeconds: 300,
+    outcomeSeconds: 3600,
+  })
+const verify = (command: 'log' | 'sample', place: string, ...more: string[]): Promise<Run> =>
+  runAssay([command, 'verify', place, '--json', ...more], world.env() as Record<string, string>)
+
+async function publish(to: string): Promise<string> {
+  const store = new LogStore(world.pool, keys.origin)
+  await publishLog(store, (await store.findCheckpoint()) ?? '', join(folder, to))
+  return join(folder, to)
+}
+
+describe('a watchdog’s log', () => {
+  test('begins with whose it is, once', async () => {
+    await beginLog(watchdog)
+    await expectCode(() => beginLog(watchdog), 'LOG_EXISTS')
+    const other = { ...watchdog, keys: { ...keys, origin: 'watchdog.example/none' } }
+    await expectCode(() => logVerdicts(other), 'LOG_MISSING')
+    expect(refused).toEqual([])
+  })
+
+  test('holds a population of every settled leaf, also of those whose blob nobody has, and draws when its round is out', async () => {
+    const { commitment, cosigned } = await sample(17)
+    expect(commitment).toMatchObject({
+      size: 17,
+      count: 17,
+      notRecomputable: 0,
+      chains: [{ chainId: CHAIN, class: 'devnet' }],
+    })
+    expect(cosigned).toBe(1)
+    expect(await draw()).toMatchObject([{ outcomes: null }])
+    clock = timeOfRound(beacon.chain, commitment.round)
+    expect(await draw()).toMatchObject([{ outcomes: 17 }])
+    expect(await draw()).toEqual([])
+  })
+
+  test('is audited by a stranger who has its files alone', async () => {
+    const { exit, stdout, stderr } = await verify('log', await publish('a'))
+    expect([exit, stderr]).toEqual([0, ''])
+    const { findings, samples, verdicts } = JSON.parse(stdout)
+    expect([findings, verdicts]).toEqual([[], 17])
+    expect(samples[0]).toMatchObject({
+      state: 'drawn',
+      isCensus: true,
+      counts: { verified: 11, rejected: 1, undecided: 5 },
+      upperBound: 6,
+    })
+  })
+
+  test('is repeated by a stranger with an index of their own: every verdict, and nothing left out', async () => {
+    const { exit, stdout } = await verify('sample', await publish('a'))
+    const { samples } = JSON.parse(stdout)
+    expect(samples[0].here).toEqual({ confirmed: 17, notCheckable: 0, findings: [] })
+    expect(exit).toBe(0)
+  })
+
+  test('says a smaller sample with its exact bound, after the verdicts that were there', async () => {
+    world.startWatchdog()
+    await world.until(`select count(*) >= 12 from watch.verdict where statement = 'hand_off_signed'`)
+    const logged = await logVerdicts(watchdog)
+    expect(logged).toBeGreaterThanOrEqual(12)
+    expect(await logVerdicts(watchdog)).toBe(0)
+    const { commitment } = await sample(6)
+    clock = timeOfRound(beacon.chain, commitment.round)
+    expect(await draw()).toMatchObject([{ outcomes: 6 }])
+    const { exit, stdout } = await verify(
+      'sample',
+      await publish('b'),
+      '--seen',
+      join(folder, 'a', 'checkpoint'),
+    )
+    const { findings, samples } = JSON.parse(stdout)
+    expect([exit, findings]).toEqual([0, []])
+    expect(samples[1]).toMatchObject({ state: 'drawn', isCensus: false })
+    expect(samples[1].upperBound).toBeGreaterThan(0)
+  })
+
+  test('that hides its newest entries from one who has seen them, is found out', async () => {
+    const { exit, stdout } = await verify('log', join(folder, 'a'), '--seen', join(folder, 'b', 'checkpoint'))
+    expect(exit).toBe(1)
+    expect(JSON.parse(stdout).findings).toMatchObject([{ code: 'LOG_WITHHELD' }])
+  })
+
+  test('with one bundle changed on the server, is found out', async () => {
+    await cp(join(folder, 'b'), join(folder, 'c'), { recursive: true })
+    const { rows } = await world.pool.query<{ hash: string }>(
+      `select encode(entry, 'hex') as hash from watch.log_entry where index = 3`,
+    )
+    const hash = rows[0]?.hash ?? ''
+    const file = join(folder, 'c', 'bundle', hash.slice(0, 2), hash)
+    await writeFile(file, (await readFile(file, 'utf8')).replace('verified', 'rejected'))
+    const { exit, stdout } = await verify('log', join(folder, 'c'))
+    expect(exit).toBe(1)
+    expect(JSON.parse(stdout).findings[0]).toMatchObject({ code: 'LOG_BUNDLE_MISSING', entry: 3 })
+  })
+
+  test('lets one of two writers win, and loses nothing', async () => {
+    const store = new LogStore(world.pool, keys.origin)
+    const head = await store.head()
+    const body = { network: 'world', logKey: 'x' }
+    const bundle = await sealBundle(
+      { kind: 'watchdog', origin: keys.origin, time: clock, body },
+      keys.watchdogKey,
+    )
+    const both = await Promise.allSettled([0, 1].map(() => store.append(head, [{ bundle, verdict: null }])))
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect((await store.head()).size).toBe(head.size + 1)
+    await expectCode(() => store.append(head, [{ bundle, verdict: null }]), 'LOG_WRITER')
+  })
+
+  test('in a fork is cosigned by no witness that has seen the other', async () => {
+    await world.pool.query(`update watch.log_entry set entry = sha256(entry) where index = 2`)
+    await logVerdicts(watchdog)
+    expect(refused.at(-1)).toContain('witness.example/w')
+  })
+})

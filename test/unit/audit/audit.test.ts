@@ -1,0 +1,242 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { auditLog } from '../../../reference-node/audit/audit.ts'
+import type { AuditTrust, LogReport } from '../../../reference-node/audit/report.ts'
+import type { Bundle } from '../../../reference-node/log/bundle.ts'
+import type { ServedLog } from '../../../reference-node/log/read.ts'
+import { formatVerifierKey, verifierKeyOf } from '../../../src/claim/log/note.ts'
+import { upperBound } from '../../../src/claim/sample/bound.ts'
+import type { Element } from '../../../src/claim/sample/population.ts'
+import { expectCode } from '../../support/codes.ts'
+import {
+  BEACON,
+  DRAWN_AT,
+  type MadeVerdict,
+  POPULATION,
+  ROUND,
+  TestLog,
+  WITNESS,
+} from '../../support/verdict-log.ts'
+
+const FORGED: MadeVerdict = { outcome: 'rejected', code: 'REJECTED_SIGNATURE_FORGED' }
+const LOST: MadeVerdict = { outcome: 'undecided', code: 'BLOB_MISSING' }
+let log: TestLog
+let commitment: Bundle
+
+beforeEach(async () => {
+  log = new TestLog()
+  await log.register()
+  commitment = await log.commit()
+})
+
+const audit = (served: ServedLog = log.served(), more: Partial<AuditTrust> = {}) =>
+  auditLog(served, { ...log.trust, ...more })
+const codes = (report: LogReport) =>
+  report.findings.map(({ code, entry }) => (entry === null ? code : `${code} at ${entry}`))
+const inTime = () => log.note(DRAWN_AT - 10)
+
+describe('an honest log', () => {
+  test('holds, and its sample has the exact bound', async () => {
+    await log.answer(commitment, inTime(), (_index, at) =>
+      at === 3 ? FORGED : at === 5 ? LOST : { outcome: 'verified', code: 'VERIFIED' },
+    )
+    const report = await audit()
+    expect(codes(report)).toEqual([])
+    const [sample] = report.samples
+    expect(sample).toMatchObject({
+      state: 'drawn',
+      isCensus: false,
+      counts: { verified: 10, rejected: 1, undecided: 1 },
+      noBound: null,
+    })
+    expect(sample?.upperBound).toBe(upperBound({ size: 40, count: 12, failures: 2 }))
+  })
+
+  test('is open until its deadline', async () => {
+    const report = await audit()
+    expect(codes(report)).toEqual([])
+    expect(report.samples[0]).toMatchObject({ state: 'open', upperBound: null })
+  })
+
+  test('that checks everything is a census', async () => {
+    log = new TestLog()
+    await log.register()
+    commitment = await log.commit({ count: 40 })
+    await log.answer(commitment, inTime())
+    expect((await audit()).samples[0]).toMatchObject({ state: 'drawn', isCensus: true, upperBound: 0 })
+  })
+
+  test('may correct a verdict, and both stay', async () => {
+    const first = await log.verdict(POPULATION[0] as Element, FORGED)
+    await log.verdict(POPULATION[0] as Element, {
+      outcome: 'verified',
+      code: 'VERIFIED',
+      corrects: first.hash,
+    })
+    const report = await audit()
+    expect([codes(report), report.verdicts]).toEqual([[], 2])
+  })
+
+  test('is found whole by who saw it before', async () => {
+    const seen = [log.note()]
+    await log.answer(commitment, inTime())
+    expect(codes(await audit(log.served(), { seen }))).toEqual([])
+  })
+})
+
+describe('a sample has no bound', () => {
+  test.each([
+    ['backdated: its witness saw it only when the round was out', () => log.note(DRAWN_AT)],
+    ['never shown to a witness', () => log.note()],
+    ['cosigned before it was in the log', () => log.note(DRAWN_AT - 10, 1)],
+  ])('%s', async (_what, note) => {
+    await log.answer(commitment, note())
+    const report = await audit()
+    expect(codes(report)).toEqual([])
+    expect(report.samples[0]).toMatchObject({ state: 'self_timed', upperBound: null })
+  })
+
+  test('of the best of ten keys: nobody named this log before', async () => {
+    await log.answer(commitment, inTime())
+    const report = await audit(log.served(), { watchdog: undefined })
+    expect(report.samples[0]).toMatchObject({
+      state: 'self_timed',
+      noBound: expect.stringContaining('not registered'),
+    })
+  })
+
+  test('under a quorum that was not met', async () => {
+    await log.answer(commitment, inTime())
+    const other = verifierKeyOf({ ...WITNESS, name: 'witness.example/other' }, true)
+    const report = await audit(log.served(), { quorum: 2, witnesses: [...log.trust.witnesses, other] })
+    expect(report.samples[0]).toMatchObject({
+      state: 'self_timed',
+      noBound: expect.stringContaining('1 of the 2'),
+    })
+  })
+})
+
+describe('the audit finds', () => {
+  const drop = async (change: Parameters<TestLog['answer']>[3]) =>
+    log.answer(commitment, inTime(), undefined, change)
+
+  test('an omitted index', async () => {
+    await drop((drawn) => ({ drawn: drawn.slice(0, -1) }))
+    expect(codes(await audit())).toEqual(['SAMPLE_INDEXES at 1'])
+  })
+
+  test('an index that was exchanged, and the order of the draw changed', async () => {
+    await drop((drawn) => ({ drawn: [...drawn].reverse() }))
+    expect(codes(await audit())).toEqual(['SAMPLE_INDEXES at 1'])
+  })
+
+  test('outcomes that never came', async () => {
+    const report = await audit(log.served(), { now: DRAWN_AT + 3601 })
+    expect(codes(report)).toEqual(['SAMPLE_OMITTED at 1'])
+    expect(report.samples[0]?.state).toBe('failed')
+  })
+
+  test('an element that is not in the population', async () => {
+    await drop((drawn) => ({
+      drawn: drawn.map((each, at) =>
+        at === 2 ? { ...each, element: { ...each.element, block: 99 } } : each,
+      ),
+    }))
+    expect(codes(await audit())).toEqual(['LOG_INCLUSION at 1'])
+  })
+
+  test('a verdict that is about something else, or not in the log', async () => {
+    await drop((drawn) => ({ drawn: drawn.map((each) => ({ ...each, verdict: drawn[0]?.verdict })) }))
+    expect(codes(await audit())).toEqual(['SAMPLE_VERDICT at 1'])
+  })
+
+  test('randomness that the beacon did not give', async () => {
+    await drop((drawn) => ({ drawn, signature: BEACON.sign(ROUND + 1) }))
+    expect(codes(await audit())).toEqual(['BEACON_SIGNATURE at 1'])
+  })
+
+  test('a draw by another method, from another beacon, or of more than there is', async () => {
+    for (const more of [
+      { method: 'assay-draw/0' },
+      { beacon: `0x${'00'.repeat(32)}` },
+      { count: 12, size: 11 },
+    ]) {
+      log = new TestLog()
+      await log.register()
+      commitment = await log.commit(more)
+      await log.answer(commitment, inTime())
+      expect(codes(await audit())).toEqual(['SAMPLE_DEFINITION at 1'])
+    }
+  })
+
+  test('outcomes twice, and outcomes of no commitment', async () => {
+    await log.answer(commitment, inTime())
+    const { body } = log.bundles.at(-1) as Bundle
+    await log.add('outcomes', { ...body, drawn: [] })
+    await log.add('outcomes', { ...body, commitment: `0x${'11'.repeat(32)}` })
+    expect(codes(await audit())).toEqual(['SAMPLE_OUTCOMES at 15', 'SAMPLE_OUTCOMES at 16'])
+  })
+
+  test('an edited verdict', async () => {
+    await log.verdict(POPULATION[0] as Element, FORGED)
+    await log.verdict(POPULATION[0] as Element)
+    await log.verdict(POPULATION[1] as Element, { ...FORGED, corrects: commitment.hash })
+    expect(codes(await audit())).toEqual(['LOG_VERDICT_CHANGED at 3', 'LOG_VERDICT_CHANGED at 4'])
+  })
+
+  test('a forked log: another one was shown before, or to the witness', async () => {
+    const other = new TestLog()
+    await other.register()
+    await other.commit({ round: ROUND + 1 })
+    expect(codes(await audit(log.served(), { seen: [other.note()] }))).toEqual(['LOG_FORK'])
+    await log.answer(commitment, other.note(DRAWN_AT - 10))
+    expect(codes(await audit())).toEqual(['LOG_FORK at 1'])
+  })
+
+  test('a withheld checkpoint', async () => {
+    const before = log.served()
+    await log.answer(commitment, inTime())
+    expect(codes(await audit(before, { seen: [log.note()] }))).toEqual(['LOG_WITHHELD'])
+  })
+
+  test('entries that are others than those of the checkpoint', async () => {
+    const { entries, ...served } = log.served()
+    const [first, second] = entries
+    for (const wrong of [[second, first], [first], [first, second, second]])
+      expect(codes(await audit({ ...served, entries: wrong as typeof entries }))).toContain('LOG_ROOT')
+  })
+
+  test('a bundle that is not served', async () => {
+    const served = log.served()
+    expect(codes(await audit({ ...served, bundles: new Map([...served.bundles].slice(0, 1)) }))).toEqual([
+      'LOG_BUNDLE_MISSING at 1',
+    ])
+  })
+
+  test('bundles of another log, of another watchdog, and of no shape', async () => {
+    const { body } = await log.verdict(POPULATION[0] as Element)
+    await log.add('verdict', body, { origin: 'watchdog.example/b' })
+    await log.add('verdict', body, { hand: '02' })
+    await log.add('verdict', { ...body, more: 1 })
+    expect(codes(await audit())).toEqual(['BUNDLE_ORIGIN at 3', 'BUNDLE_BODY at 5', 'BUNDLE_WATCHDOG at 4'])
+  })
+
+  test('a log that does not say whose it is, says so twice, or is somebody else’s', async () => {
+    await log.register()
+    expect(codes(await audit())).toEqual(['LOG_UNREGISTERED at 2'])
+    log = new TestLog()
+    await log.commit()
+    expect(codes(await audit())).toEqual(['LOG_UNREGISTERED at 0'])
+    log = new TestLog('03')
+    await log.register(formatVerifierKey(verifierKeyOf(WITNESS)))
+    expect(codes(await audit(log.served(), { watchdog: new TestLog().address }))).toEqual([
+      'LOG_UNREGISTERED at 0',
+      'LOG_UNREGISTERED at 0',
+    ])
+  })
+
+  test('a checkpoint that the log did not sign', async () => {
+    const served = log.served()
+    const key = verifierKeyOf({ ...log.signer, secretKey: Buffer.alloc(32, 6) })
+    await expectCode(() => audit(served, { key }), 'LOG_SIGNATURE')
+  })
+})
