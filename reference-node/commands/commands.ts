@@ -2,7 +2,15 @@ import { Command, type CommanderError, InvalidArgumentError } from 'commander'
 import type { RecheckOptions } from '../correct/command.ts'
 import { type CommandAnswer, toAnswer } from './answer.ts'
 import type { verifyBundle as VerifyBundle } from './bundle.ts'
-import { defineBatch, defineClaim, defineNitro, defineOnnx, defineSignature, defineSnarks } from './define.ts'
+import {
+  defineBatch,
+  defineClaim,
+  defineNitro,
+  defineOnnx,
+  defineRisc0,
+  defineSignature,
+  defineSnarks,
+} from './define.ts'
 
 export { logCommand, sampleCommand, watchCommand } from './watch.ts'
 
@@ -30,7 +38,15 @@ export function verifyCommand(): Command {
       'after',
       '\nA file named - is standard input.\n\nExample:\n  assay verify nitro document.cbor --at 2026-02-12T17:56:02Z',
     )
-  for (const define of [defineNitro, defineSignature, defineBatch, defineSnarks, defineOnnx, defineClaim])
+  for (const define of [
+    defineNitro,
+    defineSignature,
+    defineBatch,
+    defineSnarks,
+    defineRisc0,
+    defineOnnx,
+    defineClaim,
+  ])
     define(verify)
   return verify
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import { printAnswer } from './answer.ts'
 import type { ClaimOptions } from './claim.ts'
-import { readContent, readEvidence } from './file.ts'
+import { readContent, readEvidence, readHexOrFile } from './file.ts'
 import type { NitroOptions } from './nitro.ts'
 import type { OnnxOptions } from './onnx.ts'
 import type { SuiteOptions } from './onnx-suite.ts'
@@ -16,6 +16,7 @@ import {
   parseUrl,
   parseUrls,
 } from './parse.ts'
+import type { Risc0Options } from './risc0.ts'
 
 // What each command takes. What it does is loaded when it is called, so that none waits for what another one needs.
 
@@ -126,6 +127,34 @@ export function defineSnarks(parent: Command): void {
           return checkSnark(protocol, files, openSubject(options, readContent, readEvidence), note)
         })
       })
+}
+
+export function defineRisc0(parent: Command): void {
+  parent
+    .command('risc0')
+    .description(
+      'a seal of RISC Zero or of Boundless: Groth16 of every version, set inclusion, Blake3 Groth16; as hexadecimal with 0x, or a file of bytes',
+    )
+    .argument('<seal>')
+    .option('--image <hash>', 'image id of the program', parseRoot)
+    .option('--journal <hex or file>', 'what the program wrote')
+    .option(
+      '--claim <hash>',
+      'digest of the claim that was delivered: asked about alone, or compared',
+      parseRoot,
+    )
+    .option(
+      '--root-seal <hex or file>',
+      'of set inclusion: the seal in VerifiedRoot, where the seal itself has none',
+    )
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  assay verify risc0 0x73c457ba… --image 0x… --journal 0x…')
+    .action(async (seal: string, options: Risc0Options, self: Command) => {
+      const { checkRisc0, statementOf } = await import('./risc0.ts')
+      await printAnswer(statementOf(options), isJson(self), (note) =>
+        checkRisc0(seal, options, readHexOrFile, note),
+      )
+    })
 }
 
 export function defineClaim(parent: Command): void {

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { NotCheckable } from '../../src/claim/errors.ts'
+import { toBytes } from '../../src/claim/hex.ts'
 import { assertEvidence } from './file-kind.ts'
 
 /** More than any evidence may have; each decoder has its own, smaller bound. */
@@ -12,6 +13,21 @@ const STDIN = 0
  */
 export function readEvidence(path: string): Uint8Array {
   return assertEvidence(readStart(path))
+}
+
+/**
+ * The bytes that a word stands for: hexadecimal with 0x, else those of a file, which may hold such a text itself.
+ * @throws what {@link readEvidence} throws
+ */
+export function readHexOrFile(word: string): Uint8Array {
+  if (isHexText(word)) return toBytes(word)
+  const bytes = readEvidence(word)
+  const text = bytes[0] === 0x30 && bytes[1] === 0x78 ? Buffer.from(bytes).toString('latin1').trim() : ''
+  return isHexText(text) ? toBytes(text) : bytes
+}
+
+function isHexText(text: string): boolean {
+  return /^0x([0-9a-f]{2})*$/i.test(text)
 }
 
 /**
