@@ -1,6 +1,6 @@
 import { Unavailable } from '../../claim/errors.ts'
 import { keccak256 } from '../../claim/hash.ts'
-import type { Hash32, Hex } from '../../claim/hex.ts'
+import { type Hash32, type Hex, toBytes } from '../../claim/hex.ts'
 import type { RawHeader } from '../../claim/raw.ts'
 import { selectLogs } from '../../claim/source-set.ts'
 import type { BlockRange, ChainReader, LogFilter, ProvenBlock, ProvenRange } from '../../gateway/client.ts'
@@ -10,13 +10,16 @@ import type { Recorded, RecordedBlock } from './file.ts'
 const VOUCHED = { proof: 'unproved', vouchedBy: 'a recording' } as const
 
 /**
- * A recording as a chain that ends with it. Nothing of it is proved, and every block says so. Block hashes are made up of the number,
- * for a recording has none.
+ * A recording as a chain that ends with it. Nothing of it is proved, and every block says so. A recording has no block hashes: they are
+ * made up of what the blocks hold, so that two recordings with a common beginning are forks of one chain.
  */
 export class RecordedChain implements ChainReader {
   readonly #recorded: Recorded
   readonly #onEnd: () => void
   readonly #byNumber: ReadonlyMap<number, RecordedBlock>
+  readonly #byHash = new Map<Hash32, number>()
+  /** What every block of the recording, and all before it, hold. */
+  readonly #seeds: readonly Hash32[]
   readonly first: number
   readonly last: number
 
@@ -27,6 +30,12 @@ export class RecordedChain implements ChainReader {
     this.#byNumber = new Map(recorded.blocks.map((block) => [block.number, block]))
     this.first = recorded.blocks[0]?.number ?? 0
     this.last = recorded.blocks.at(-1)?.number ?? 0
+    let seed = keccak256(Buffer.from(`a recording of chain ${recorded.chainId}`))
+    this.#seeds = recorded.blocks.map((block) => {
+      seed = keccak256(toBytes(seed), Buffer.from(JSON.stringify(block)))
+      return seed
+    })
+    for (const { number } of recorded.blocks) this.#byHash.set(this.#hashOf(number), number)
   }
 
   async chainId(): Promise<number> {
@@ -111,12 +120,13 @@ export class RecordedChain implements ChainReader {
   }
 
   #hashOf(number: number): Hash32 {
-    return keccak256(Buffer.from(`a block of a recording: chain ${this.#recorded.chainId}, number ${number}`))
+    const at = this.#recorded.blocks.findLastIndex((block) => block.number <= number)
+    return keccak256(Buffer.from(`block ${number} after ${this.#seeds[at] ?? 'nothing'}`))
   }
 
   #numberOf(hash: Hash32): number {
-    const block = this.#recorded.blocks.find(({ number }) => this.#hashOf(number) === hash)
-    if (block) return block.number
+    const number = this.#byHash.get(hash)
+    if (number !== undefined) return number
     throw new Unavailable('UNAVAILABLE_BLOCK', `no block ${hash} is in the recording`)
   }
 

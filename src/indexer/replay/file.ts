@@ -91,29 +91,23 @@ export async function readRecording(file: string): Promise<Recorded> {
   const { chainId, contracts, logs, txs } = parsed.data
   if (logs.length + txs.length === 0)
     throw new Misconfigured('REPLAY_FILE', `${file}: no log and no transaction is in it`)
-  return { chainId, contracts: contracts ?? {}, blocks: toBlocks(logs, txs, file) }
+  return { chainId, contracts: contracts ?? {}, blocks: toBlocks(logs, txs) }
 }
 
-function toBlocks(
-  logs: readonly LogRecord[],
-  txs: readonly TransactionRecord[],
-  file: string,
-): RecordedBlock[] {
+/** Blocks in order; a recorder that gave several moments one block number has them numbered anew, one block a moment. */
+function toBlocks(logs: readonly LogRecord[], txs: readonly TransactionRecord[]): RecordedBlock[] {
   const byHash = new Map(txs.map((each) => [each.hash, each]))
-  const logsOf = Map.groupBy(logs, (each) => each.blockNumber)
-  const times = new Map<number, number>()
-  for (const { blockNumber, timestamp } of [...logs, ...txs]) {
-    const known = times.get(blockNumber)
-    if (known !== undefined && known !== timestamp)
-      throw new Misconfigured(
-        'REPLAY_FILE',
-        `${file}: block ${blockNumber} has the times ${known} and ${timestamp}`,
-      )
-    times.set(blockNumber, timestamp)
-  }
-  return [...times]
-    .sort(([a], [b]) => a - b)
-    .map(([number, timestamp]) => ({ number, timestamp, ...toContents(logsOf.get(number) ?? [], byHash) }))
+  const keyOf = (each: LogRecord | TransactionRecord) => `${each.blockNumber} ${each.timestamp}`
+  const logsOf = Map.groupBy(logs, keyOf)
+  const moments = [...new Map([...logs, ...txs].map((each) => [keyOf(each), each])).values()].sort(
+    (a, b) => a.blockNumber - b.blockNumber || a.timestamp - b.timestamp,
+  )
+  const isNumbered = new Set(moments.map(({ blockNumber }) => blockNumber)).size === moments.length
+  return moments.map((moment, index) => ({
+    number: isNumbered ? moment.blockNumber : index + 1,
+    timestamp: moment.timestamp,
+    ...toContents(logsOf.get(keyOf(moment)) ?? [], byHash),
+  }))
 }
 
 /** What a block holds, in order; logs are counted anew where a recorder counted them by transaction. */
