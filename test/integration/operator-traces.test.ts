@@ -2,13 +2,15 @@ import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { CHAIN_ID } from '../../devnet/chain/anvil.ts'
 import { callRpc } from '../../devnet/chain/rpc.ts'
+import { listChainStatus, readiness } from '../../src/api/http/status.ts'
 import { findDiffering } from '../../src/indexer/operate/differences.ts'
+import { watchStanding } from '../../src/indexer/operate/standing.ts'
 import { refreshSenders } from '../../src/keeper/senders/refresh.ts'
 import { refreshTraces } from '../../src/keeper/traces/refresh.ts'
 import { Tracer } from '../../src/keeper/traces/tracer.ts'
 import type { Network } from '../../src/platform/network.ts'
 import { type EndpointInFront, type Instead, serveInFront } from '../support/endpoint-in-front.ts'
-import { type RunningIndexer, runIndexer } from '../support/indexer.ts'
+import { eventually, type RunningIndexer, runIndexer } from '../support/indexer.ts'
 import { describe as describeNetwork, NETWORK } from '../support/operators/network.ts'
 import { OperatorNode } from '../support/operators/nodes.ts'
 import { OperatorWorld } from '../support/operators/world.ts'
@@ -170,6 +172,24 @@ describe('a difference is a trouble of the chain', () => {
     expect(await findDiffering(index.pool, place)).toBeUndefined()
     // The list keeps it.
     expect((await kept()).length).toBe(THROUGH_CONTRACTS)
+  })
+
+  test('which its status shows while it stays ready, and which ends', async () => {
+    await refresh([world.chain.url])
+    const stop = new AbortController()
+    const { pool } = index
+    const reader = { head: async () => ({ number: world.chain.head }) as never }
+    const log = pino({ level: 'silent' })
+    const watching = watchStanding({ pool, place, network, reader, log }, stop.signal)
+    const troubled = `select trouble_code is not distinct from $1 from ingest.status`
+    await eventually(pool, troubled, ['TRACE_DIFFERS'])
+    const chains = await listChainStatus(pool)
+    expect(chains).toMatchObject([{ trouble: { code: 'TRACE_DIFFERS' } }])
+    expect(readiness(chains, 10)).toEqual({ ready: true, reasons: [] })
+    await pool.query('delete from keeper.call_trace')
+    await eventually(pool, troubled, [null])
+    stop.abort()
+    await watching
   })
 
   test('and none of a block that the chain lost', async () => {

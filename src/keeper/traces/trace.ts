@@ -13,6 +13,7 @@ const DEEPEST = 1_025
 
 const Frame = z.object({
   type: z.string(),
+  from: z.string().nullish(),
   to: z.string().nullish(),
   input: z.string().nullish(),
   error: z.string().nullish(),
@@ -22,7 +23,12 @@ const Flat = z.object({
   type: z.string(),
   error: z.string().nullish(),
   traceAddress: z.array(z.number()),
-  action: z.object({ callType: z.string().nullish(), to: z.string().nullish(), input: z.string().nullish() }),
+  action: z.object({
+    callType: z.string().nullish(),
+    from: z.string().nullish(),
+    to: z.string().nullish(),
+    input: z.string().nullish(),
+  }),
 })
 
 /** How a transaction's calls are asked for. */
@@ -48,9 +54,9 @@ export function listCalls(form: TraceForm, answer: unknown): TracedCall[] {
 
 function listFrames(answer: unknown, depth: number): TracedCall[] {
   if (depth > DEEPEST) throw new RangeError(`a trace deeper than ${DEEPEST} calls`)
-  const { type, to, input, error, calls } = Frame.parse(answer)
+  const { error, calls, ...frame } = Frame.parse(answer)
   if (error) return []
-  return [...toCall(type, to, input), ...(calls ?? []).flatMap((each) => listFrames(each, depth + 1))]
+  return [...toCall(frame), ...(calls ?? []).flatMap((each) => listFrames(each, depth + 1))]
 }
 
 function listFlat(answer: unknown): TracedCall[] {
@@ -61,13 +67,23 @@ function listFlat(answer: unknown): TracedCall[] {
     const place = `/${traceAddress.map((each) => `${each}/`).join('')}`
     if (error) failed.push(place)
     if (failed.some((each) => place.startsWith(each))) continue
-    if (type === 'call') found.push(...toCall(action.callType ?? 'call', action.to, action.input))
+    if (type === 'call') found.push(...toCall({ ...action, type: action.callType ?? 'call' }))
   }
   return found
 }
 
-// A delegated call runs other code on the caller's state: the contract that it names was not called.
-function toCall(type: string, to: string | null | undefined, input: string | null | undefined): TracedCall[] {
-  if (type.toLowerCase() !== 'call' || !to) return []
+interface Made {
+  readonly type: string
+  readonly from?: string | null | undefined
+  readonly to?: string | null | undefined
+  readonly input?: string | null | undefined
+}
+
+// A delegated call runs other code on the caller's state: the contract that it names was not called, unless it is the caller
+// itself, which takes the parts of its own multicall so.
+function toCall({ type, from, to, input }: Made): TracedCall[] {
+  const kind = type.toLowerCase()
+  if (!to || (kind !== 'call' && !(kind === 'delegatecall' && from?.toLowerCase() === to.toLowerCase())))
+    return []
   return [{ to: to.toLowerCase() as Address, input: toHexText(input ?? '0x') }]
 }

@@ -85,6 +85,22 @@ describe('the calls of a trace', () => {
     expect(listCalls('trace', list)).toEqual([made[0]])
   })
 
+  test('of a contract that takes the parts of its own multicall are those parts too', () => {
+    const parts = [
+      { type: 'DELEGATECALL', from: REGISTRY, to: REGISTRY, input: '0x01' },
+      { type: 'DELEGATECALL', from: REGISTRY, to: CODE, input: '0x02' },
+    ]
+    const whole = { type: 'CALL', from: ACCOUNT, to: REGISTRY, input: '0xac' }
+    const found = [{ to: REGISTRY, input: '0xac' }, made[0]]
+    expect(listCalls('debug', { ...whole, calls: parts })).toEqual(found)
+    const action = ({ type, ...each }: typeof whole) => ({ ...each, callType: type.toLowerCase() })
+    const list = [
+      { type: 'call', traceAddress: [], action: action(whole) },
+      ...parts.map((each, i) => ({ type: 'call', traceAddress: [i], action: action(each) })),
+    ]
+    expect(listCalls('trace', list)).toEqual(found)
+  })
+
   test('of a transaction that failed are none', () => {
     expect(listCalls('debug', { ...tree, ...failed })).toEqual([])
     expect(listCalls('trace', [{ ...flat[0], ...failed }, ...flat.slice(1)])).toEqual([])
