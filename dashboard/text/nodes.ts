@@ -54,6 +54,21 @@ const EVIDENCE: Readonly<Record<string, string>> = {
 /** What backs a claim, in words. */
 export const evidenceOf = (evidence: string): string => EVIDENCE[evidence] ?? `proof of the kind ${evidence}`
 
+const NOT_MEASURED: Readonly<Record<string, string>> = {
+  NOT_ATTESTED: 'it has no attestation',
+  DOCUMENT_UNREADABLE: 'the registered document names no code',
+  UNASKED: 'no document proves its code, and nobody was asked yet',
+  NOT_SAID: 'the registry names no code',
+}
+
+/** Why nobody knows its code, in words. */
+export const notMeasured = (reason: string | null | undefined): string =>
+  NOT_MEASURED[reason ?? 'NOT_ATTESTED'] ?? 'no document proves its code, and endpoints do not say it'
+
+/** Whose word something is that no call proves; empty where the chain or its document tells. */
+export const saidBy = (from: string | null | undefined): string =>
+  from === 'endpoints' ? 'as most endpoints say' : ''
+
 /** When it was attested; null for a node without a measurement, of which the chain names only the block of its registration. */
 export const attestedOf = (node: {
   readonly measurement: string | null

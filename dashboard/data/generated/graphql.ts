@@ -5705,7 +5705,7 @@ export type ComparedQueryVariables = Exact<{
 }>;
 
 
-export type ComparedQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, nodes: Array<{ id: string, key: string, role: string | null, owner: string | null, enabled: boolean | null, disabledCause: string | null, lapsed: boolean | null, firstTime: string, attestedAt: string | null, measurement: string | null }>, checked: Array<{ nodeKey: string | null, statement: string, outcome: Outcome, sum: { verdicts: string | null } }>, penalised: Array<{ nodeKey: string | null, sum: { penalties: string | null } }> };
+export type ComparedQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, nodes: Array<{ id: string, key: string, role: string | null, owner: string | null, enabled: boolean | null, disabledCause: string | null, lapsed: boolean | null, firstTime: string, attestedAt: string | null, measurement: string | null, measurementReason: string | null }>, checked: Array<{ nodeKey: string | null, statement: string, outcome: Outcome, sum: { verdicts: string | null } }>, penalised: Array<{ nodeKey: string | null, sum: { penalties: string | null } }> };
 
 export type ComparedNodeQueryVariables = Exact<{
   id: string | number;
@@ -5831,7 +5831,7 @@ export type NodeQueryVariables = Exact<{
 }>;
 
 
-export type NodeQuery = { nodes: Array<{ id: string, network: string, chainId: number, key: string, role: string | null, owner: string | null, paymentAddress: string | null, endpoint: string | null, teeType: number | null, measurement: string | null, measurementVersion: string | null, measurementApproved: boolean | null, attestedBlock: number | null, attestedAt: string | null, enabled: boolean | null, disabledCause: string | null, disabledBy: string | null, registry: string | null, firstBlock: number, firstTime: string, changedBlock: number, changedTime: string, lastHeartbeatBlock: number | null, lastHeartbeatAt: string | null, lapsed: boolean | null }> };
+export type NodeQuery = { nodes: Array<{ id: string, network: string, chainId: number, key: string, role: string | null, owner: string | null, paymentAddress: string | null, endpoint: string | null, teeType: number | null, measurement: string | null, measurementVersion: string | null, measurementApproved: boolean | null, measurementFrom: string | null, measurementReason: string | null, attestedBlock: number | null, attestedAt: string | null, contactFrom: string | null, enabled: boolean | null, disabledCause: string | null, disabledBy: string | null, registry: string | null, firstBlock: number, firstTime: string, changedBlock: number, changedTime: string, lastHeartbeatBlock: number | null, lastHeartbeatAt: string | null, lapsed: boolean | null }> };
 
 export type NodeFactsQueryVariables = Exact<{
   network: string;
@@ -5844,7 +5844,7 @@ export type NodeFactsQueryVariables = Exact<{
 }>;
 
 
-export type NodeFactsQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, versions: Array<{ fromBlock: number, fromTime: string, toTime: string | null, role: string | null, owner: string | null, paymentAddress: string | null, enabled: boolean | null, disabledCause: string | null, measurement: string | null, measurementVersion: string | null, measurementApproved: boolean | null, registry: string | null }>, registrations: Array<{ blockNumber: number, blockTime: string, txHash: string, contract: string, measurement: string | null, signingKey: string | null, attestationSize: number | null, verdicts: Array<{ number: string, watchdog: string, statement: string, outcome: Outcome, code: string, fault: Fault | null, detail: string, transient: boolean, conditions: unknown, superseded: boolean, correctsNumber: string | null, correctedByNumber: string | null, correctionReason: string | null, subjectTime: string, checkedAt: string }> }>, lapses: Array<{ fromTime: string, toTime: string | null, endedBy: string | null, limitSeconds: string }>, beats: Array<{ blockTime: string }>, beatBefore: Array<{ blockTime: string }>, penalties: Array<{ id: string, kind: string, reason: string | null, staker: string | null, evidence: string | null, blockNumber: number, blockTime: string, txHash: string, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, amounts: Array<{ day: string, kind: string, token: string, attribution: string, events: number, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, older: Array<{ day: string, kind: string, token: string, attribution: string, events: number, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, claimsConnection: { totalCount: number | null, totalCountAtLeast: number }, checked: Array<{ statement: string, outcome: Outcome, sum: { verdicts: string | null } }>, ownFault: { totalCount: number | null }, newest: Array<{ subjectId: string, number: string, watchdog: string, statement: string, outcome: Outcome, code: string, fault: Fault | null, detail: string, transient: boolean, conditions: unknown, superseded: boolean, correctsNumber: string | null, correctedByNumber: string | null, correctionReason: string | null, subjectTime: string, checkedAt: string }>, disclosures: Array<{ rule: string, seenAt: string, status: string, value: string | null, unit: string | null, source: string, detail: string | null, chainId: number | null, blockNumber: number | null }>, models: Array<{ modelKey: string, system: string, verificationKeyHash: string | null, blockNumber: number, blockTime: string }>, measurementChanges: Array<{ measurement: string, approved: boolean, version: string | null, blockTime: string }> };
+export type NodeFactsQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, versions: Array<{ fromBlock: number, fromTime: string, toTime: string | null, role: string | null, owner: string | null, paymentAddress: string | null, enabled: boolean | null, disabledCause: string | null, measurement: string | null, measurementVersion: string | null, measurementApproved: boolean | null, registry: string | null }>, registrations: Array<{ blockNumber: number, blockTime: string, txHash: string, contract: string, measurement: string | null, measurementFrom: string | null, measurementReason: string | null, signingKey: string | null, attestationSize: number | null, verdicts: Array<{ number: string, watchdog: string, statement: string, outcome: Outcome, code: string, fault: Fault | null, detail: string, transient: boolean, conditions: unknown, superseded: boolean, correctsNumber: string | null, correctedByNumber: string | null, correctionReason: string | null, subjectTime: string, checkedAt: string }> }>, lapses: Array<{ fromTime: string, toTime: string | null, endedBy: string | null, limitSeconds: string }>, beats: Array<{ blockTime: string }>, beatBefore: Array<{ blockTime: string }>, penalties: Array<{ id: string, kind: string, reason: string | null, staker: string | null, evidence: string | null, blockNumber: number, blockTime: string, txHash: string, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, amounts: Array<{ day: string, kind: string, token: string, attribution: string, events: number, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, older: Array<{ day: string, kind: string, token: string, attribution: string, events: number, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, claimsConnection: { totalCount: number | null, totalCountAtLeast: number }, checked: Array<{ statement: string, outcome: Outcome, sum: { verdicts: string | null } }>, ownFault: { totalCount: number | null }, newest: Array<{ subjectId: string, number: string, watchdog: string, statement: string, outcome: Outcome, code: string, fault: Fault | null, detail: string, transient: boolean, conditions: unknown, superseded: boolean, correctsNumber: string | null, correctedByNumber: string | null, correctionReason: string | null, subjectTime: string, checkedAt: string }>, disclosures: Array<{ rule: string, seenAt: string, status: string, value: string | null, unit: string | null, source: string, detail: string | null, chainId: number | null, blockNumber: number | null }>, models: Array<{ modelKey: string, system: string, verificationKeyHash: string | null, blockNumber: number, blockTime: string }>, measurementChanges: Array<{ measurement: string, approved: boolean, version: string | null, blockTime: string }> };
 
 export type VerdictPartsFragment = { number: string, watchdog: string, statement: string, outcome: Outcome, code: string, fault: Fault | null, detail: string, transient: boolean, conditions: unknown, superseded: boolean, correctsNumber: string | null, correctedByNumber: string | null, correctionReason: string | null, subjectTime: string, checkedAt: string };
 
@@ -5903,7 +5903,7 @@ export type NodesQueryVariables = Exact<{
 }>;
 
 
-export type NodesQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, nodes: Array<{ id: string, key: string, role: string | null, owner: string | null, paymentAddress: string | null, endpoint: string | null, enabled: boolean | null, disabledCause: string | null, lapsed: boolean | null, firstTime: string, changedTime: string, attestedAt: string | null, measurement: string | null, measurementVersion: string | null, measurementApproved: boolean | null, lastHeartbeatAt: string | null }> };
+export type NodesQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, nodes: Array<{ id: string, key: string, role: string | null, owner: string | null, paymentAddress: string | null, endpoint: string | null, enabled: boolean | null, disabledCause: string | null, lapsed: boolean | null, firstTime: string, changedTime: string, attestedAt: string | null, measurement: string | null, measurementReason: string | null, measurementVersion: string | null, measurementApproved: boolean | null, lastHeartbeatAt: string | null }> };
 
 export type RankPartsFragment = { class: NetworkClass, nodes: number, dead: number, rows: Array<{ nodeId: string, leftAt: string | null, figure: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, independent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } | null }> };
 
@@ -6716,6 +6716,7 @@ export const ComparedDocument = new TypedDocumentString(`
     firstTime
     attestedAt
     measurement
+    measurementReason
   }
   checked: verificationDaysAggregate(
     by: [nodeKey]
@@ -7950,8 +7951,11 @@ export const NodeDocument = new TypedDocumentString(`
     measurement
     measurementVersion
     measurementApproved
+    measurementFrom
+    measurementReason
     attestedBlock
     attestedAt
+    contactFrom
     enabled
     disabledCause
     disabledBy
@@ -7999,6 +8003,8 @@ export const NodeFactsDocument = new TypedDocumentString(`
     txHash
     contract
     measurement
+    measurementFrom
+    measurementReason
     signingKey
     attestationSize
     verdicts(limit: 10) {
@@ -8608,6 +8614,7 @@ export const NodesDocument = new TypedDocumentString(`
     changedTime
     attestedAt
     measurement
+    measurementReason
     measurementVersion
     measurementApproved
     lastHeartbeatAt

@@ -10,7 +10,7 @@ import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { countOf, type Reading, type Shown, shownOf } from '../../figures/shown.ts'
 import { useWindow } from '../../figures/window.ts'
-import { attestedOf, stateSentence } from '../../text/nodes.ts'
+import { attestedOf, notMeasured, stateSentence } from '../../text/nodes.ts'
 import { CompareGrid, type Measure, type Side } from './grid.tsx'
 import { AddNode } from './pick.tsx'
 import { COMPARED, COMPARED_NODE } from './questions.ts'
@@ -217,7 +217,7 @@ const MEASURES: readonly Measure<Compared>[] = [
     name: 'Attested',
     words: ({ node }) => {
       const at = attestedOf(node)
-      return at ? day(at) : 'no attestation'
+      return at ? day(at) : notMeasured(node.measurementReason)
     },
   },
 ]

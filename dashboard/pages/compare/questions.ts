@@ -5,7 +5,7 @@ export const COMPARED = graphql(`
   query Compared($network: String!, $keys: [Bytes!]!, $asOf: AsOf, $since: Date!, $until: Date!) {
     _meta(network: $network) { ...MetaParts }
     nodes(where: { network_eq: $network, key_in: $keys }, asOf: $asOf, limit: 8) {
-      id key role owner enabled disabledCause lapsed firstTime attestedAt measurement
+      id key role owner enabled disabledCause lapsed firstTime attestedAt measurement measurementReason
     }
     checked: verificationDaysAggregate(by: [nodeKey], where: { network_eq: $network, nodeKey_in: $keys, day_gte: $since, day_lte: $until }, limit: 200) {
       nodeKey statement outcome sum { verdicts }

@@ -7,7 +7,7 @@ import { Num } from '../../figures/num.tsx'
 import { Copied } from '../../figures/proof.tsx'
 import { countOf, type Reading } from '../../figures/shown.ts'
 import { When } from '../../figures/when.tsx'
-import { attestedOf, stateOf, stateSentence } from '../../text/nodes.ts'
+import { attestedOf, notMeasured, saidBy, stateOf, stateSentence } from '../../text/nodes.ts'
 import { statementOf } from '../../text/verdicts.ts'
 import type { NodeNow } from './node-now.ts'
 
@@ -43,7 +43,10 @@ export function Head({ node, facts }: { node: NodeNow; facts: NodeFactsQuery | u
         </Fact>
         <Fact name="Paid to">
           {node.paymentAddress ? (
-            <Copied text={node.paymentAddress} shown={short(node.paymentAddress)} />
+            <>
+              <Copied text={node.paymentAddress} shown={short(node.paymentAddress)} />{' '}
+              <small>{saidBy(node.contactFrom)}</small>
+            </>
           ) : (
             <Missing>no log names an account</Missing>
           )}
@@ -55,10 +58,13 @@ export function Head({ node, facts }: { node: NodeNow; facts: NodeFactsQuery | u
           {attested ? (
             <>
               <When at={attested} />{' '}
-              <small>{node.measurementVersion ? plain(node.measurementVersion, 24) : ''}</small>
+              <small>
+                {node.measurementVersion ? plain(node.measurementVersion, 24) : ''}{' '}
+                {saidBy(node.measurementFrom)}
+              </small>
             </>
           ) : (
-            <Missing>it has no attestation</Missing>
+            <Missing>{notMeasured(node.measurementReason)}</Missing>
           )}
         </Fact>
         <Fact name="Last heartbeat">
@@ -66,7 +72,10 @@ export function Head({ node, facts }: { node: NodeNow; facts: NodeFactsQuery | u
         </Fact>
         <Fact name="Address">
           {node.endpoint ? (
-            <span className="endpoint">{plain(node.endpoint, 60)}</span>
+            <>
+              <span className="endpoint">{plain(node.endpoint, 60)}</span>{' '}
+              <small>{saidBy(node.contactFrom)}</small>
+            </>
           ) : (
             <Missing>none is stated</Missing>
           )}

@@ -5,7 +5,7 @@ export const NODE = graphql(`
   query Node($where: NodeWhereInput!, $asOf: AsOf) {
     nodes(where: $where, asOf: $asOf, limit: 2) {
       id network chainId key role owner paymentAddress endpoint teeType
-      measurement measurementVersion measurementApproved attestedBlock attestedAt
+      measurement measurementVersion measurementApproved measurementFrom measurementReason attestedBlock attestedAt contactFrom
       enabled disabledCause disabledBy registry
       firstBlock firstTime changedBlock changedTime lastHeartbeatBlock lastHeartbeatAt lapsed
     }
@@ -20,7 +20,7 @@ export const NODE_FACTS = graphql(`
       fromBlock fromTime toTime role owner paymentAddress enabled disabledCause measurement measurementVersion measurementApproved registry
     }
     registrations(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key, blockTime_lt: $end }, orderBy: [blockNumber_DESC], limit: 1) {
-      blockNumber blockTime txHash contract measurement signingKey attestationSize
+      blockNumber blockTime txHash contract measurement measurementFrom measurementReason signingKey attestationSize
       verdicts(limit: 10) { ...VerdictParts }
     }
     lapses(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key }, orderBy: [fromTime_ASC], limit: 500) {

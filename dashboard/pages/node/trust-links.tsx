@@ -4,7 +4,7 @@ import type { NodeFactsQuery } from '../../data/generated/graphql.ts'
 import { ClaimLink } from '../../figures/claim-link.tsx'
 import { plain, short } from '../../figures/format.ts'
 import { Copied } from '../../figures/proof.tsx'
-import { stateSentence } from '../../text/nodes.ts'
+import { notMeasured, saidBy, stateSentence } from '../../text/nodes.ts'
 import type { NodeNow } from './node-now.ts'
 import { judged, recorded } from './trust-edges.tsx'
 
@@ -65,7 +65,11 @@ function enclaveLinks(node: NodeNow, facts: NodeFactsQuery): Links {
         ),
         text: `${size ?? 0} bytes`,
       },
-      named('Measurement', registration?.measurement, 'none'),
+      named(
+        ['Measurement', saidBy(registration?.measurementFrom)].filter(Boolean).join(', '),
+        registration?.measurement,
+        registration ? notMeasured(registration.measurementReason) : 'none',
+      ),
       {
         name: 'Source',
         what: version ? plain(version) : <i className="missing">no version is named</i>,

@@ -4,7 +4,7 @@ import { Num } from '../../figures/num.tsx'
 import type { Shown } from '../../figures/shown.ts'
 import { At, When } from '../../figures/when.tsx'
 import type { Column } from '../../tables/table.tsx'
-import { attestedOf, causeOf, stateOf } from '../../text/nodes.ts'
+import { attestedOf, causeOf, notMeasured, stateOf } from '../../text/nodes.ts'
 import { HORIZON_MONTHS, MOST_COSTED } from './costed.ts'
 import type { NodeRow } from './rows.ts'
 
@@ -161,7 +161,7 @@ export const COLUMNS: readonly Column<NodeRow>[] = [
     value: attestedOf,
     cell: (row) => {
       const at = attestedOf(row)
-      return at ? <When at={at} /> : none('no attestation')
+      return at ? <When at={at} /> : none(notMeasured(row.measurementReason))
     },
   },
   {

@@ -6,7 +6,7 @@ export const NODES = graphql(`
     _meta(network: $network) { ...MetaParts }
     nodes(where: $where, asOf: $asOf, orderBy: [id_ASC], limit: $limit, offset: $offset) {
       id key role owner paymentAddress endpoint enabled disabledCause lapsed
-      firstTime changedTime attestedAt measurement measurementVersion measurementApproved lastHeartbeatAt
+      firstTime changedTime attestedAt measurement measurementReason measurementVersion measurementApproved lastHeartbeatAt
     }
   }
 `)
