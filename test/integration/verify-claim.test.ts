@@ -5,6 +5,7 @@ import type { Api } from '../../src/api/api.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
 import { type Hash32, type Hex, toHex } from '../../src/claim/hex.ts'
 import { type Run, runAssay } from '../support/assay-cli.ts'
+import { documentedFields, documentedMembers } from '../support/documented-fields.ts'
 import { addOne } from '../support/onnx-writer.ts'
 import { measurementOfImage, TestNode } from '../support/watch/actors.ts'
 import { makeBatch } from '../support/watch/blobs.ts'
@@ -125,6 +126,13 @@ describe('assay verify claim repeats what the node judged', () => {
       agrees: true,
     })
     expect(report.block.hash).toMatch(/^0x[0-9a-f]{64}$/)
+    const { own, of } = documentedFields('statements')
+    expect(Object.keys(report)).toEqual(documentedMembers('claim'))
+    for (const each of report.statements) {
+      expect(Object.keys(each).sort()).toEqual(own.toSorted())
+      expect(Object.keys(each.here).sort()).toEqual(of.here?.toSorted())
+      for (const said of each.said) expect(Object.keys(said).sort()).toEqual(of.said?.toSorted())
+    }
     expect(report.taken.join()).toContain('as complete as the API’s list')
   })
 

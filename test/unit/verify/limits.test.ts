@@ -70,10 +70,13 @@ async function hearTooMuch(): Promise<unknown> {
 /** One step beyond each limit of ours that evidence can meet: the constant, and what is said of evidence beyond it. */
 const BEYOND: Readonly<Record<string, readonly [string, () => unknown][]>> = {
   'src/claim/cbor.ts MAX_DEPTH': [
-    ['UNSUPPORTED_CBOR_DEPTH', () => decodeCbor(Buffer.from('81'.repeat(40), 'hex'))],
+    ['UNSUPPORTED_CBOR_DEPTH', () => decodeCbor(Buffer.from(`${'81'.repeat(9)}00`, 'hex'))],
+    // A key that is a map whose key is a map …, and a value of it.
+    ['UNSUPPORTED_CBOR_DEPTH', () => decodeCbor(Buffer.from('a1'.repeat(40), 'hex'))],
+    ['UNSUPPORTED_CBOR_DEPTH', () => decodeCbor(Buffer.from('a100'.repeat(40), 'hex'))],
   ],
   'src/claim/cbor.ts MAX_ITEMS': [
-    ['UNSUPPORTED_CBOR_ITEMS', () => decodeCbor(Buffer.from(`991388${'01'.repeat(5000)}`, 'hex'))],
+    ['UNSUPPORTED_CBOR_ITEMS', () => decodeCbor(Buffer.from(`991000${'01'.repeat(4096)}`, 'hex'))],
   ],
   'src/claim/nitro.ts MAX_NITRO_BYTES': [['UNSUPPORTED_NITRO_SIZE', () => nitro(Buffer.alloc(16_385, 1))]],
   'src/claim/protobuf.ts MAX_FIELDS': [
