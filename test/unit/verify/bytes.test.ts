@@ -22,6 +22,12 @@ describe('decodeCbor', () => {
     expect(decodeCbor(hex('1b ffffffffffffffff'))).toBe(2n ** 64n - 1n)
   })
 
+  it('reads what is as long, deep or many as it may be', () => {
+    expect(['1818', '190100', '1a00010000'].map((text) => decodeCbor(hex(text)))).toEqual([24, 256, 65_536])
+    expect(JSON.stringify(decodeCbor(hex(`${'81'.repeat(8)} 00`)))).toBe('[[[[[[[[0]]]]]]]]')
+    expect(decodeCbor(hex(`99 0fff ${'01'.repeat(4095)}`))).toHaveLength(4095)
+  })
+
   const cases: [string, string, string][] = [
     ['nothing', '', 'REJECTED_CBOR_TRUNCATED'],
     ['a length beyond the end', '5a 7fffffff 00', 'REJECTED_CBOR_TRUNCATED'],
