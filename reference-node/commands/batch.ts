@@ -42,11 +42,24 @@ export function checkBatch(file: Uint8Array, root: Hash32, keys?: KeysFile, note
 function assertDump(file: Uint8Array): void {
   assertJsonText(file)
   const json = parseStrictJson(file, DUMP_LIMITS)
-  if (!isJsonObject(json) || at(json, 'format') === undefined)
-    throw new NotCheckable(
-      'UNKNOWN_BATCH_FORMAT',
-      `this is JSON that names no format: ${isJsonObject(json) ? `an object with ${listNames(json)}` : 'no object'}`,
-    )
+  if (!isJsonObject(json)) throw unknownFormat('no object')
+  const missing = DUMP_MEMBERS.filter((name) => at(json, name) === undefined)
+  if (missing.length > 0)
+    throw unknownFormat(`without ${missing.join(', ')}, an object with ${listNames(json)}`)
+  const values = at(json, 'values')
+  const stray =
+    Array.isArray(values) &&
+    values.find((each: Json) => !isJsonObject(each) || typeof at(each, 'treeIndex') !== 'number')
+  if (stray) throw unknownFormat(`with a value ${JSON.stringify(stray).slice(0, 60)}`)
+}
+
+const DUMP_MEMBERS = ['format', 'leafEncoding', 'tree', 'values']
+
+function unknownFormat(seen: string): NotCheckable {
+  return new NotCheckable(
+    'UNKNOWN_BATCH_FORMAT',
+    `read here is the dump of a StandardMerkleTree, and this is JSON ${seen}`,
+  )
 }
 
 function listNames(json: JsonObject): string {

@@ -1,25 +1,51 @@
 import { createPublicKey } from 'node:crypto'
-import { MalformedEvidence } from '../../src/claim/errors.ts'
+import { MalformedEvidence, NotCheckable } from '../../src/claim/errors.ts'
+
+const KINDS = { 'PUBLIC KEY': 'spki', 'RSA PUBLIC KEY': 'pkcs1' } as const
 
 /**
- * SPKI DER bytes of a key written as PEM, hex, base64 or base64url.
- * @throws MalformedEvidence REJECTED_KEY_TEXT
+ * SPKI DER bytes of a key written as PEM, hex, base64 or base64url, in SPKI or in PKCS#1.
+ * @throws MalformedEvidence REJECTED_KEY_TEXT; NotCheckable UNKNOWN_SIGNATURE_FORM for PEM of something else
  */
 export function decodeKeyText(text: string): Uint8Array {
   if (text.includes('-----BEGIN')) return decodePem(text)
-  if (/^(0x)?([0-9a-f]{2})+$/i.test(text)) return Buffer.from(text.replace(/^0x/i, ''), 'hex')
-  if (/^[A-Za-z0-9+/_\s-]+={0,2}\s*$/.test(text)) return Buffer.from(text, 'base64')
+  if (/^(0x)?([0-9a-f]{2})+$/i.test(text)) return toSpki(Buffer.from(text.replace(/^0x/i, ''), 'hex'))
+  if (/^[A-Za-z0-9+/_\s-]+={0,2}\s*$/.test(text)) return toSpki(Buffer.from(text, 'base64'))
   throw broken()
 }
 
+/** Its line ends may be gone, or be written as in JSON twice over. */
 function decodePem(text: string): Uint8Array {
-  const body = /^\s*-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+)-----END PUBLIC KEY-----\s*$/.exec(text)
-  if (!body?.[1]) throw broken()
+  const parts = /^\s*-----BEGIN ([A-Z0-9 ]+)-----(.+)-----END \1-----\s*$/s.exec(text.replaceAll('\\n', '\n'))
+  const [, label = '', body = ''] = parts ?? []
+  if (!parts) throw broken()
+  if (!Object.hasOwn(KINDS, label)) throw unknownForm(`a key is PEM of a ${label.slice(0, 40)}`)
+  if (!/^[A-Za-z0-9+/=\s]+$/.test(body)) throw broken()
   try {
-    return createPublicKey(text).export({ format: 'der', type: 'spki' })
+    const key = Buffer.from(body, 'base64')
+    return exportSpki(key, KINDS[label as keyof typeof KINDS])
   } catch (error) {
     throw broken(error)
   }
+}
+
+/** The same key in SPKI where the bytes are PKCS#1; else the bytes, of which the check says what they are. */
+function toSpki(der: Buffer): Uint8Array {
+  try {
+    return exportSpki(der, 'pkcs1')
+  } catch {
+    // Not PKCS#1, as most are not.
+    return der
+  }
+}
+
+function exportSpki(key: Buffer, type: 'spki' | 'pkcs1'): Uint8Array {
+  return createPublicKey({ key, format: 'der', type }).export({ format: 'der', type: 'spki' })
+}
+
+/** A file of signatures or keys has a field in a form that is not read here. */
+export function unknownForm(seen: string): NotCheckable {
+  return new NotCheckable('UNKNOWN_SIGNATURE_FORM', seen)
 }
 
 function broken(cause?: unknown): MalformedEvidence {

@@ -5,7 +5,7 @@ import { at, type Json, type JsonObject } from '../../src/claim/strict-json.ts'
 import { decodeRsaKey, type RsaKey } from '../checks/signature/key.ts'
 import { SALT_BYTES } from '../checks/signature/pss.ts'
 import type { FoundFields } from './answer.ts'
-import { decodeKeyText } from './key-text.ts'
+import { decodeKeyText, unknownForm } from './key-text.ts'
 
 /** The names under which strangers' files hold a field: the gateway's, the SDK's, ours. */
 export const NAMES = {
@@ -59,14 +59,40 @@ export function readTimestamp(object: JsonObject): bigint {
   const value = one(object, 'timestamp')
   const isNumber = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
   const isText = typeof value === 'string' && /^(0|[1-9]\d{0,77})$/.test(value)
-  const number = isNumber || isText ? BigInt(value) : -1n
-  if (number < 0n || number >> 256n !== 0n) throw malformed('timestamp: expected Unix seconds')
+  if (!isNumber && !isText)
+    throw unknownForm(`timestamp: read here are whole Unix seconds, and this is ${show(value)}`)
+  const number = BigInt(value)
+  if (number >> 256n !== 0n) throw malformed('timestamp: expected Unix seconds')
   return number
+}
+
+/** After the year 5138 in seconds; since 1973 in milliseconds. */
+const MILLISECONDS = 10n ** 11n
+
+/**
+ * Verifies what was signed at a time; one that was written in another unit says nothing against a signature.
+ * @throws NotCheckable `UNKNOWN_SIGNATURE_FORM`; what `verify` throws
+ */
+export function verifyAt(timestamp: bigint, verify: () => void): void {
+  try {
+    verify()
+  } catch (error) {
+    if (!(error instanceof Rejected) || timestamp < MILLISECONDS) throw error
+    throw unknownForm(
+      `timestamp: read here are Unix seconds, and as such ${timestamp} is after the year 5000; no signature of that time holds`,
+    )
+  }
+}
+
+function show(value: Json): string {
+  return JSON.stringify(value).slice(0, 60)
 }
 
 /** Base64, base64url or hex, each in its one form. */
 export function readSignature(object: JsonObject): Uint8Array {
   const value = text(one(object, 'signature'), 'signature')
+  if (/[^\r\n][\r\n]+[^\r\n]/.test(value))
+    throw unknownForm('signature: read here is base64, base64url or hex on one line, and this has several')
   if (/^(0x)?([0-9a-f]{2})+$/i.test(value)) return Buffer.from(value.replace(/^0x/i, ''), 'hex')
   const bytes = decodeBase64(value)
   if (!bytes?.length) throw malformed('signature: expected base64, base64url or hex')
@@ -84,7 +110,8 @@ export function describeScheme(saltLength = SALT_BYTES): FoundFields {
 }
 
 export function text(value: Json | undefined, name: string): string {
-  if (typeof value !== 'string') throw malformed(`${name}: expected a text`)
+  if (value === undefined || value === null) throw malformed(`${name}: expected a text`)
+  if (typeof value !== 'string') throw unknownForm(`${name}: read here is a text, and this is ${show(value)}`)
   return value
 }
 
@@ -97,7 +124,9 @@ function one(object: JsonObject, field: Field): Json {
 
 function hash(value: Json, name: string): Hash32 {
   const digits = text(value, name).replace(/^0x/i, '')
-  if (!/^[0-9a-f]{64}$/i.test(digits)) throw malformed(`${name}: expected 32 bytes of hex`)
+  if (!/^[0-9a-f]*$/i.test(digits))
+    throw unknownForm(`${name}: read here are 32 bytes of hex, and this is ${show(value)}`)
+  if (digits.length !== 64) throw malformed(`${name}: expected 32 bytes of hex`)
   return Hash32(`0x${digits}`)
 }
 

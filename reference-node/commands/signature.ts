@@ -22,6 +22,7 @@ import {
   readTeeId,
   readTimestamp,
   text,
+  verifyAt,
 } from './signature-fields.ts'
 
 const LIMITS = { maxBytes: 8 << 20, maxDepth: 64 }
@@ -35,6 +36,7 @@ export function openSignature(read: () => Uint8Array): {
   try {
     const bytes = read()
     assertJsonText(bytes)
+    assertNoLines(bytes)
     const file = parseStrictJson(bytes, LIMITS)
     const check = (note: Note = () => {}) => verifyFile(file, new TextDecoder().decode(bytes), note)
     return { statement: findStatement(file), check }
@@ -44,6 +46,12 @@ export function openSignature(read: () => Uint8Array): {
     }
     return { statement: 'hand_off_signed', check }
   }
+}
+
+/** JSON lines are several files in one. */
+function assertNoLines(bytes: Uint8Array): void {
+  if (/^\s*\{[^\n]*\}\s*\n\s*\{/.test(Buffer.from(bytes).toString('latin1')))
+    throw new NotCheckable('UNKNOWN_SIGNATURE_KIND', 'read here is one JSON object, and these are JSON lines')
 }
 
 /** A file that holds nothing but a heartbeat is about that; everything else is about hand-offs. */
@@ -107,7 +115,8 @@ function verifyResponse(file: JsonObject, response: Json, begin: Note): void {
   assertPreimage(response, 'output_content', outputHash)
   assertMessage(response, messageHash)
   const { teeId } = fields
-  verifySignature({ teeId, inputHash, outputHash, timestamp, signature: readSignature(response) }, key)
+  const signed = { teeId, inputHash, outputHash, timestamp, signature: readSignature(response) }
+  verifyAt(timestamp, () => verifySignature(signed, key))
 }
 
 function verifyOneHeartbeat(file: JsonObject, heartbeat: Json, begin: Note): void {
@@ -120,7 +129,8 @@ function verifyOneHeartbeat(file: JsonObject, heartbeat: Json, begin: Note): voi
   const fields = { kind: 'heartbeat', ...said, ...describeScheme() }
   begin(fields)
   assertMessage(heartbeat, messageHash)
-  verifyHeartbeat({ teeId, timestamp, signature: readSignature(heartbeat) }, key)
+  const signature = readSignature(heartbeat)
+  verifyAt(timestamp, () => verifyHeartbeat({ teeId, timestamp, signature }, key))
 }
 
 /** A file may show what was hashed; then it must be what was hashed. */

@@ -71,6 +71,10 @@ function decodeText(file: Uint8Array): Uint8Array {
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .trim()
+  if (/^\[\s*"?(0x|\d)[^\]]*\]\s*,?\s*\[/.test(text))
+    throw unknownForm(
+      'this looks like the arguments of a contract’s call, as `snarkjs generatecall` prints them',
+    )
   if (text === '' || /^[{["]/.test(text)) return bytes
   const digits = /^(?:0x)?((?:[0-9a-f]{2})+)$/i.exec(text)?.[1]
   const decoded = digits !== undefined ? Buffer.from(digits, 'hex') : decodeBase64(text.replace(/\s/g, ''))

@@ -58,6 +58,8 @@ export function decodeG2(value: Json | undefined, name: string, curve: CurvePara
  */
 export function decodeNumber(value: Json | undefined, modulus: bigint, name: string): bigint {
   if (typeof value === 'number') throw unknownForm(`${name} has a coordinate that is a JSON number`)
+  if (typeof value === 'string' && /^0\d{1,119}$/.test(value))
+    throw unknownForm(`${name} has a coordinate with a zero in front`)
   if (typeof value !== 'string' || !/^(0|[1-9][0-9]{0,119})$/.test(value))
     throw shape(name, 'a decimal number')
   const number = BigInt(value)

@@ -72,10 +72,12 @@ export function infinite(name: string): Rejected {
 
 /**
  * An opening: a field element in canonical decimal.
- * @throws MalformedEvidence REJECTED_PROOF_EVALUATION; NotCheckable UNKNOWN_PROOF_FORM for a JSON number
+ * @throws MalformedEvidence REJECTED_PROOF_EVALUATION; NotCheckable UNKNOWN_PROOF_FORM for a JSON number or a zero in front
  */
 export function assertEvaluation(value: Json | undefined, name: string, r: bigint): void {
   if (typeof value === 'number') throw unknownForm(`${name} is a JSON number`)
+  if (typeof value === 'string' && /^0\d{1,119}$/.test(value))
+    throw unknownForm(`${name} has a zero in front`)
   if (typeof value !== 'string' || !/^(0|[1-9][0-9]{0,119})$/.test(value) || BigInt(value) >= r)
     throw new MalformedEvidence(
       'REJECTED_PROOF_EVALUATION',
