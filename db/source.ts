@@ -38,6 +38,7 @@ import { Measurements1790000000670 } from './migrations/1790000000670-measuremen
 import { CallTraces1790000000671 } from './migrations/1790000000671-call-traces.ts'
 import { Depth1790000000680 } from './migrations/1790000000680-depth.ts'
 import { VerdictLog1790000000700 } from './migrations/1790000000700-verdict-log.ts'
+import { Samples1790000000705 } from './migrations/1790000000705-samples.ts'
 import { Market1790000000740 } from './migrations/1790000000740-market.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
@@ -80,6 +81,7 @@ export const MIGRATIONS = [
   CallTraces1790000000671,
   Depth1790000000680,
   VerdictLog1790000000700,
+  Samples1790000000705,
   Market1790000000740,
 ]
 

@@ -49,8 +49,9 @@ const INNER: Record<string, Record<string, readonly string[]>> = {
     log: [],
     sample: ['log', 'checks', 'judge', 'work', 'config.ts', 'open.ts'],
     audit: ['log', 'sample', 'checks', 'judge', 'config.ts', 'open.ts'],
+    watch: ['log', 'sample', 'audit', 'checks', 'judge', 'config.ts', 'open.ts'],
     repeat: ['checks', 'inference', 'evidence', 'judge', 'config.ts'],
-    commands: ['checks', 'inference', 'repeat', 'correct', 'sample', 'audit', 'config.ts'],
+    commands: ['checks', 'inference', 'repeat', 'correct', 'watch', 'audit', 'config.ts'],
   },
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { AuditFault, Misconfigured } from '../../src/claim/errors.ts'
-import { parseNote, parseVerifierKey } from '../../src/claim/log/note.ts'
+import { parseNote } from '../../src/claim/log/note.ts'
 import { readCommandEnv } from '../../src/platform/demo-place.ts'
 import { Environment } from '../../src/platform/environment.ts'
 import { GuardedHttp } from '../../src/platform/http.ts'
@@ -11,11 +11,11 @@ import { verifyGroth16 } from '../checks/groth16/verify.ts'
 import { readConfig } from '../config.ts'
 import { openLogPlace, readLog, type ServedLog } from '../log/read.ts'
 import { openNode } from '../open.ts'
-import { beaconOf } from '../sample/commit.ts'
 import { auditLog } from './audit.ts'
 import { type Confirmation, confirmSample } from './confirm.ts'
 import type { AuditTrust, Finding, LogReport } from './report.ts'
 import { printReport } from './text.ts'
+import { findRegistered, trustOf } from './trust.ts'
 
 export interface AuditOptions {
   readonly network?: string
@@ -86,28 +86,14 @@ async function auditOrSay(served: ServedLog, trust: AuditTrust): Promise<LogRepo
  * Whom the reader of a log believes: what the network's folder says, and the key that was given.
  * @throws Misconfigured `LOG_UNKNOWN` when neither has a key of this log
  */
-function toTrust(
-  { watch, ...network }: Network,
-  served: ServedLog,
-  { key, seen = [] }: AuditOptions,
-): AuditTrust {
+function toTrust(network: Network, served: ServedLog, { key, seen = [] }: AuditOptions): AuditTrust {
   const origin = parseNote(served.note).text.split('\n', 1)[0] ?? ''
-  const registered = watch.watchdogs.find(
-    (each) => each.origin === origin && (key === undefined || each.key === key),
-  )
-  const known = key ?? registered?.key
+  const known = key ?? findRegistered(network, origin, key)?.key
   if (known === undefined)
     throw new Misconfigured(
       'LOG_UNKNOWN',
       `the folder of ${network.name} has no log ${origin}: give its --key`,
     )
-  return {
-    key: parseVerifierKey(known),
-    watchdog: registered?.address,
-    beacon: beaconOf({ watch, ...network }),
-    witnesses: watch.witnesses.map((each) => parseVerifierKey(each.key)),
-    quorum: watch.quorum,
-    now: Math.floor(Date.now() / 1000),
-    seen: seen.map((file) => readFileSync(file, 'utf8')),
-  }
+  const trust = trustOf(network, origin, known, Math.floor(Date.now() / 1000))
+  return { ...trust, seen: seen.map((file) => readFileSync(file, 'utf8')) }
 }

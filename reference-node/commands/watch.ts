@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { Hash32 } from '../../src/claim/hex.ts'
 import type { AuditOptions } from '../audit/command.ts'
-import type { CommitOptions, WatchOptions } from '../sample/command.ts'
+import type { CommitOptions, WatchOptions } from '../watch/command.ts'
 
 const KEYS = '.assay/watchdog-keys.json'
 const STATEMENTS = [
@@ -32,7 +32,7 @@ export function watchCommand(): Command {
         'after',
         `\nSettings: as for assay reference-node. A demo that runs here is found.\n\nExample:\n  assay watch ${name}${EXAMPLES[name] ?? ''}`,
       )
-  const load = () => import('../sample/command.ts')
+  const load = () => import('../watch/command.ts')
   define('init', 'makes keys, 0600, and an empty log whose first entry says whose it is')
     .requiredOption('--origin <name>', 'the log’s name, as a URL without its scheme')
     .action(async (options: WatchOptions & { origin: string }) => (await load()).runInit(options))
@@ -74,7 +74,7 @@ export function watchCommand(): Command {
     .option('--port <number>', 'port; 0 takes a free one', toCount, 4360)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .addHelpText('after', `\nExample:\n  assay watch witness${EXAMPLES.witness}`)
-    .action(async (options) => (await import('../sample/witness-command.ts')).runWitness(options))
+    .action(async (options) => (await import('../watch/witness-command.ts')).runWitness(options))
   return watch
 }
 

@@ -1,5 +1,5 @@
 import { Misconfigured, Unavailable } from '../../src/claim/errors.ts'
-import { toBytes } from '../../src/claim/hex.ts'
+import { type Hash32, hashOf, toBytes } from '../../src/claim/hex.ts'
 import { formatCheckpoint } from '../../src/claim/log/checkpoint.ts'
 import { formatNote, signNote } from '../../src/claim/log/note.ts'
 import { TILE_WIDTH } from '../../src/claim/log/tiles.ts'
@@ -119,6 +119,26 @@ export class LogStore {
     const { rows } = await this.#pool.query(
       'select index, bundle from watch.log_entry where origin = $1 and kind = $2 order by index',
       [this.#origin, kind],
+    )
+    return rows
+  }
+
+  /** Every entry, in the log's order. */
+  async listEntries(): Promise<Hash32[]> {
+    const { rows } = await this.#pool.query<{ entry: Buffer }>(
+      'select entry from watch.log_entry where origin = $1 order by index',
+      [this.#origin],
+    )
+    return rows.map(({ entry }) => hashOf(entry))
+  }
+
+  /** Bundles by their hashes, with their indexes. */
+  async findBundles(
+    hashes: readonly Hash32[],
+  ): Promise<{ readonly index: number; readonly bundle: Uint8Array }[]> {
+    const { rows } = await this.#pool.query(
+      'select index, bundle from watch.log_entry where origin = $1 and entry = any($2::bytea[]) order by index',
+      [this.#origin, hashes.map(toBytes)],
     )
     return rows
   }

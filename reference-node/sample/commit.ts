@@ -27,7 +27,7 @@ export function beaconOf({ watch }: Network): BeaconChain {
 
 /**
  * What a watchdog commits itself to before the round: the population as the index has it now, and a round that nobody knows yet.
- * @throws Misconfigured `SAMPLE_EMPTY` when there is nothing to draw from
+ * @throws Misconfigured `SAMPLE_EMPTY` when there is nothing to draw from, `SAMPLE_CLASSES` when chains of two network classes hold it
  */
 export async function planSample(pool: Pool, network: Network, plan: Plan): Promise<Commitment> {
   const chains = await readCutOff(pool, network.name)
@@ -43,13 +43,23 @@ export async function planSample(pool: Pool, network: Network, plan: Plan): Prom
       'SAMPLE_EMPTY',
       `nothing of ${plan.statement} can be drawn on ${network.name}; ${notRecomputable} cannot be checked again`,
     )
+  const held = new Set(elements.map(({ chainId }) => chainId))
+  const drawn = chains
+    .filter(({ chainId }) => held.has(chainId))
+    .map((chain) => ({ ...chain, class: getChain(network, chain.chainId).class }))
+  const classes = new Set(drawn.map((chain) => chain.class))
+  if (classes.size > 1)
+    throw new Misconfigured(
+      'SAMPLE_CLASSES',
+      `chains of ${[...classes].join(' and ')} have no figure in common`,
+    )
   const beacon = beaconOf(network)
   const round = roundAfter(beacon, plan.now + plan.leadSeconds)
   return {
     network: network.name,
     statement: plan.statement,
     scope: plan.scope,
-    chains: chains.map((chain) => ({ ...chain, class: getChain(network, chain.chainId).class })),
+    chains: drawn,
     ...rootOfPopulation(elements),
     notRecomputable,
     count: Math.min(plan.count, elements.length),

@@ -18,6 +18,7 @@ import {
   type LoggingWatchdog,
   logVerdicts,
 } from '../../reference-node/sample/run.ts'
+import { recordSamples } from '../../reference-node/watch/record.ts'
 import type { Hex } from '../../src/claim/hex.ts'
 import { toHex } from '../../src/claim/hex.ts'
 import { formatVerifierKey, parseVerifierKey, verifierKeyOf } from '../../src/claim/log/note.ts'
@@ -30,6 +31,7 @@ import { expectCode } from '../support/codes.ts'
 import { measurementOfImage, TestNode } from '../support/watch/actors.ts'
 import { makeBatch } from '../support/watch/blobs.ts'
 import { call, emit } from '../support/watch/calls.ts'
+import { startApiOf } from '../support/watch/repeat.ts'
 import { CHAIN, REGISTRY, RELAY, WatchWorld } from '../support/watch/world.ts'
 
 const OWNER: Hex = `0x${'0e'.repeat(20)}`
@@ -126,6 +128,13 @@ async function open(): Promise<LoggingWatchdog> {
     say: (text) => refused.push(text),
   }
 }
+async function ask(url: string, query: string) {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })
+  const { data, errors } = await response.json()
+  expect(errors).toBeUndefined()
+  return data
+}
 const draw = () => drawSamples(watchdog, { ...node.context, verifyGroth16 }, http)
 const sample = (count: number) =>
   commitSample(watchdog, {
@@ -143,6 +152,9 @@ async function publish(to: string): Promise<string> {
   await publishLog(store, (await store.findCheckpoint()) ?? '', join(folder, to))
   return join(folder, to)
 }
+
+const SAMPLES = `{ samples(orderBy: [number_ASC]) { class size count census state verified rejected undecided upperBound noBound drawnAt }
+  verdictLogs { origin size checkpointSize checkpoint } }`
 
 describe('a watchdog’s log', () => {
   test('begins with whose it is, once', async () => {
@@ -168,11 +180,47 @@ describe('a watchdog’s log', () => {
     expect(await draw()).toEqual([])
   })
 
+  test('is shown by the API with its samples', async () => {
+    await recordSamples(watchdog)
+    const open = await sample(3)
+    await recordSamples(watchdog)
+    const api = await startApiOf(world)
+    try {
+      const { samples, verdictLogs } = await ask(api.url, SAMPLES)
+      expect(samples).toMatchObject([
+        {
+          class: 'devnet',
+          size: '17',
+          census: true,
+          state: 'drawn',
+          verified: '11',
+          rejected: '1',
+          undecided: '5',
+          upperBound: '6',
+          noBound: null,
+        },
+        {
+          count: '3',
+          census: false,
+          state: 'open',
+          verified: null,
+          upperBound: null,
+          noBound: 'its outcomes are not due yet',
+        },
+      ])
+      expect(verdictLogs).toMatchObject([{ origin: keys.origin, size: verdictLogs[0].checkpointSize }])
+    } finally {
+      await api.close()
+    }
+    clock = timeOfRound(beacon.chain, open.commitment.round)
+    expect(await draw()).toMatchObject([{ outcomes: 3 }])
+  })
+
   test('is audited by a stranger who has its files alone', async () => {
     const { exit, stdout, stderr } = await verify('log', await publish('a'))
     expect([exit, stderr]).toEqual([0, ''])
     const { findings, samples, verdicts } = JSON.parse(stdout)
-    expect([findings, verdicts]).toEqual([[], 17])
+    expect([findings, verdicts]).toEqual([[], 20])
     expect(samples[0]).toMatchObject({
       state: 'drawn',
       isCensus: true,
@@ -205,8 +253,8 @@ describe('a watchdog’s log', () => {
     )
     const { findings, samples } = JSON.parse(stdout)
     expect([exit, findings]).toEqual([0, []])
-    expect(samples[1]).toMatchObject({ state: 'drawn', isCensus: false })
-    expect(samples[1].upperBound).toBeGreaterThan(0)
+    expect(samples[2]).toMatchObject({ state: 'drawn', isCensus: false })
+    expect(samples[2].upperBound).toBeGreaterThan(0)
   })
 
   test('that hides its newest entries from one who has seen them, is found out', async () => {

@@ -13,8 +13,9 @@ import { createKeys, readKeys, type WatchdogKeys } from '../log/keys.ts'
 import { publishLog } from '../log/publish.ts'
 import { LogStore } from '../log/store.ts'
 import { openNode } from '../open.ts'
-import { beaconOf } from './commit.ts'
-import { beginLog, commitSample, drawSamples, type LoggingWatchdog, logVerdicts } from './run.ts'
+import { beaconOf } from '../sample/commit.ts'
+import { beginLog, commitSample, drawSamples, type LoggingWatchdog, logVerdicts } from '../sample/run.ts'
+import { recordSamples } from './record.ts'
 
 export interface WatchOptions {
   readonly network?: string
@@ -94,6 +95,7 @@ export async function runCommit(options: CommitOptions): Promise<void> {
     async ({ watchdog }) => {
       const plan = { statement, scope: toScope(options), count, leadSeconds: lead, outcomeSeconds: deadline }
       const { hash, commitment, cosigned } = await commitSample(watchdog, plan)
+      await recordSamples(watchdog)
       const { size, notRecomputable, round } = commitment
       const drawnAt = new Date(timeOfRound(beaconOf(watchdog.network), round) * 1000).toISOString()
       const checksFor = Object.fromEntries(
@@ -121,7 +123,9 @@ export async function runDraw(options: WatchOptions): Promise<void> {
     options,
     () => readKeys(options.keys),
     async ({ watchdog, context, http }) => {
-      print({ samples: await drawSamples(watchdog, context, http) })
+      const samples = await drawSamples(watchdog, context, http)
+      await recordSamples(watchdog)
+      print({ samples })
     },
   )
 }

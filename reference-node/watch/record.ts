@@ -1,0 +1,109 @@
+import { toBytes } from '../../src/claim/hex.ts'
+import { leafHash, rootOf } from '../../src/claim/log/tree.ts'
+import { timeOfRound } from '../../src/claim/sample/beacon.ts'
+import type { Pool } from '../../src/platform/database.ts'
+import type { Logged, SampleReport } from '../audit/report.ts'
+import { auditSamples } from '../audit/samples.ts'
+import { trustOf } from '../audit/trust.ts'
+import { parseBody } from '../log/bodies.ts'
+import { openBundle } from '../log/bundle.ts'
+import { LogStore } from '../log/store.ts'
+import { beaconOf } from '../sample/commit.ts'
+import type { LoggingWatchdog } from '../sample/run.ts'
+
+const COLUMNS = `origin text, entry bigint, commitment bytea, network text, class text, watchdog text, statement text, scope text,
+  node bytea, relayer bytea, chains jsonb, size bigint, root bytea, not_recomputable bigint, count bigint, census boolean,
+  beacon bytea, round bigint, drawn_at timestamptz, deadline timestamptz, committed_at timestamptz, state text,
+  verified bigint, rejected bigint, undecided bigint, upper_bound bigint, no_bound text`
+const NAMES = COLUMNS.split(',').map((each) => each.trim().split(' ', 1)[0])
+// Of a sample only what its outcomes say can change: its commitment stands in the log.
+const OUTCOME = ['state', 'verified', 'rejected', 'undecided', 'upper_bound', 'no_bound']
+const WRITE = `insert into watch.sample (${NAMES}) select ${NAMES} from jsonb_to_recordset($1::jsonb) as each(${COLUMNS})
+  on conflict (origin, entry) do update set ${OUTCOME.map((each) => `${each} = excluded.${each}`)}`
+
+/** Writes what the watchdog's log says of each of its samples, by the same audit that strangers do. */
+export async function recordSamples({ pool, network, name, keys, now }: LoggingWatchdog): Promise<void> {
+  const store = new LogStore(pool, keys.origin)
+  const entries = await store.listEntries()
+  const leaves = entries.map((entry) => leafHash(toBytes(entry)))
+  const holds = (size: number, root: Uint8Array) =>
+    size <= leaves.length && Buffer.compare(rootOf(leaves.slice(0, size)), root) === 0
+  const logged = await openSamples(store)
+  const trust = trustOf(network, keys.origin, keys.logKey, now())
+  // What does not hold stands in the state of its sample, with the reason.
+  const samples = auditSamples({ entries, logged, trust, holds }, () => {})
+  const times = new Map(logged.map(({ bundle }) => [bundle.hash, bundle.time]))
+  const beacon = beaconOf(network)
+  const rows = samples.map((sample) => ({
+    ...toRow(sample),
+    origin: keys.origin,
+    watchdog: name,
+    drawn_at: toTime(timeOfRound(beacon, sample.committed.round)),
+    committed_at: toTime(times.get(sample.commitment) ?? 0),
+  }))
+  await write(pool, rows)
+}
+
+/** The commitments and outcomes of a log, and the verdicts that outcomes name. */
+async function openSamples(store: LogStore): Promise<Logged[]> {
+  const open = async ({ index, bundle }: { index: number; bundle: Uint8Array }) => ({
+    index,
+    bundle: await openBundle(bundle),
+  })
+  const commitments = await Promise.all((await store.listBundles('commitment')).map(open))
+  const outcomes = await Promise.all((await store.listBundles('outcomes')).map(open))
+  const named = outcomes.flatMap(({ bundle }) =>
+    parseBody('outcomes', bundle.body).drawn.map(({ verdict }) => verdict),
+  )
+  return [...commitments, ...outcomes, ...(await Promise.all((await store.findBundles(named)).map(open)))]
+}
+
+async function write(pool: Pool, rows: readonly object[]): Promise<void> {
+  await pool.query(WRITE, [JSON.stringify(rows)])
+}
+
+function toRow({
+  commitment,
+  entry,
+  committed,
+  isCensus,
+  state,
+  counts,
+  upperBound,
+  noBound,
+}: SampleReport): object {
+  const { network, statement, scope, chains, size, root, notRecomputable, count, beacon, round, deadline } =
+    committed
+  const hasOutcomes = state === 'drawn' || state === 'self_timed'
+  return {
+    entry,
+    commitment: toBytea(commitment),
+    network,
+    class: chains[0]?.class,
+    statement,
+    scope: scope.kind,
+    node: scope.kind === 'node' ? toBytea(scope.node) : null,
+    relayer: scope.kind === 'relayer' ? toBytea(scope.relayer) : null,
+    chains,
+    size,
+    root: toBytea(root),
+    not_recomputable: notRecomputable,
+    count,
+    census: isCensus,
+    beacon: toBytea(beacon),
+    round,
+    deadline: toTime(deadline),
+    state,
+    ...(hasOutcomes ? counts : { verified: null, rejected: null, undecided: null }),
+    upper_bound: upperBound,
+    no_bound: noBound,
+  }
+}
+
+function toBytea(hex: string): string {
+  return `\\x${hex.slice(2)}`
+}
+
+function toTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString()
+}
