@@ -37,8 +37,9 @@ export interface Reference {
 }
 
 /**
- * The row with a value that whoever runs this has set; else one that was read and is within its shelf life, before any of general
- * knowledge; else the newest, of equally new ones the one of the best confidence. Undefined when there is none. `now` in Unix seconds.
+ * Of the rows with a value that were in print by `now` (Unix seconds), and where there is none that early of the oldest: the one
+ * that whoever runs this has set; else one that was read and is within its shelf life, before any of general knowledge; else the
+ * newest, of equally new ones the one of the best confidence. Undefined when there is none.
  */
 export function findReference(
   { values }: ReferenceRows,
@@ -49,9 +50,10 @@ export function findReference(
   const rows = values.filter(
     (row) => row.subject === subject && row.quantity === quantity && !isValueless(row),
   )
-  const [chosen] = [...withoutGuesses(rows, now)].sort(byTrust)
+  const there = inPrint(rows, now)
+  const [chosen] = [...withoutGuesses(there, now)].sort(byTrust)
   if (!chosen) return undefined
-  const others = rows.filter((row) => row !== chosen).sort(byTrust)
+  const others = there.filter((row) => row !== chosen).sort(byTrust)
   return {
     chosen,
     stale: isStale(chosen, now),
@@ -80,6 +82,15 @@ export function likelyValue(row: ReferenceRow): string {
 function withoutGuesses(rows: readonly ReferenceRow[], now: number): readonly ReferenceRow[] {
   const isGuess = ({ confidence, author }: ReferenceRow) => confidence === 'K' && !author
   return rows.some((row) => !isGuess(row) && !isStale(row, now)) ? rows.filter((row) => !isGuess(row)) : rows
+}
+
+/** A row that was written after a window ended changes nothing that an earlier one says of it. */
+function inPrint(rows: readonly ReferenceRow[], now: number): readonly ReferenceRow[] {
+  const when = ({ as_of }: ReferenceRow) => Date.parse(as_of) / 1000
+  const there = rows.filter((row) => row.author || when(row) <= now)
+  if (there.length > 0) return there
+  const first = Math.min(...rows.map(when))
+  return rows.filter((row) => when(row) === first)
 }
 
 function byTrust(a: ReferenceRow, b: ReferenceRow): number {

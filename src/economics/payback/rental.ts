@@ -27,7 +27,7 @@ export function rentalTerms(
     usdPerHour: known(multiply(perCard, exact(letting.cards))),
     utilisation: fromDecimal(likelyValue(used.chosen)),
     marketplaceFee: kept,
-    source: ownRent ? 'cost.rentUsdPerHour' : (rent?.chosen.source ?? ''),
+    source: ownRent ? 'cost.rentUsdPerHour' : sourceOf(rent),
     asOf: ownRent ? used.chosen.as_of : (rent?.chosen.as_of ?? ''),
     stale:
       (!ownRent && rent?.stale === true) || used.stale || (!letting.marketplaceFee && fee?.stale === true),
@@ -35,6 +35,15 @@ export function rentalTerms(
 }
 
 const ONE_CARD: Letting = { cards: 1, usdPerHour: undefined, marketplaceFee: undefined }
+
+/** Whose price it is, and who says another: ranges that do not touch are not averaged away. */
+function sourceOf(rent: ReturnType<typeof findReference>): string {
+  if (!rent) return ''
+  const others = rent.contradictions.map(
+    (row) => `${row.source} (${likelyValue(row)} ${row.unit}, ${row.as_of})`,
+  )
+  return [rent.chosen.source, ...others].join('; contradicted by ')
+}
 
 function likelyOf(row: ReturnType<typeof findReference>): Exact | undefined {
   return row && fromDecimal(likelyValue(row.chosen))

@@ -50,23 +50,10 @@ export function machineDays(
 }
 
 function rentOn(machine: MachineCosts, day: number, catalogue: ReferenceRows): RentedDay | null {
-  const terms = rentalTerms({ known: true, value: machine }, inPrint(catalogue, day), day + DAY)
+  const terms = rentalTerms({ known: true, value: machine }, catalogue, day + DAY - 1)
   if (!terms) return null
   const { rent, net } = rentedOut(machine, terms)
   if (!rent.known || !net.known) return null
   const perDay = (usd: Exact) => (toNumber(usd) * DAY) / MONTH
   return { gross: perDay(rent.value), net: perDay(net.value), asOf: terms.asOf, source: terms.source }
-}
-
-/** The rows that were there on a day; of a quantity that had none, the oldest. */
-function inPrint({ values }: ReferenceRows, day: number): ReferenceRows {
-  const when = ({ as_of }: ReferenceRows['values'][number]) => Date.parse(as_of) / 1000
-  return {
-    values: [...Map.groupBy(values, (row) => `${row.subject} ${row.quantity}`).values()].flatMap((rows) => {
-      const there = rows.filter((row) => when(row) < day + DAY)
-      if (there.length > 0) return there
-      const first = Math.min(...rows.map(when))
-      return rows.filter((row) => when(row) === first)
-    }),
-  }
 }

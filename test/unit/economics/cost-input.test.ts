@@ -29,8 +29,17 @@ describe('several cards', () => {
 
   test('are rented out together: the rent is of the same machine as the power and the hosting', () => {
     // 8 · 2.95 · 730.5 h · 0.62 · 0.8 = 8,550.94; 10.2 kW · 0.677 · 1.55 · 0.135 · 730.5 h = 1,055.54; hosting 640.
-    expect(netRent({ ...eight, count: 8 })).toBe('6855.40')
-    expect(netRent({ hardware: 'H100_SXM5_80', count: 8 })).toBe('6855.40')
+    const terms = { rentUsdPerHour: '2.95', marketplaceFee: '0.2', usdPerKwh: '0.135', pue: '1.55' }
+    expect(netRent({ ...eight, ...terms, count: 8 })).toBe('6855.40')
+    expect(netRent({ hardware: 'H100_SXM5_80', ...terms, count: 8 })).toBe('6855.40')
+  })
+  test('four 4090 rent out as four: renting leaves 369.58 more than a quote for one card, so +2.73 a month is −366.85', () => {
+    // 0.34 · 730.5 h · 0.62 · 0.8 = 123.19 a card; power and hosting are of the whole machine either way.
+    const whole = { hardware: 'RTX_4090', watts: '1800', hostingUsdPerMonth: '40' }
+    const terms = { ...whole, rentUsdPerHour: '0.34', marketplaceFee: '0.2' }
+    const [one = 0, four = 0] = [1, 4].map((count) => Number(netRent({ ...terms, count })))
+    expect(four - one).toBeCloseTo(369.58, 1)
+    expect(2.73 - (four - one)).toBeCloseTo(-366.85, 1)
   })
   test('cost what the catalogue says of one, that often; the operator’s own numbers are of all', () => {
     const one = machineOf({ hardware: 'RTX_4090' }).machine
@@ -62,7 +71,7 @@ describe('the operator’s own terms of renting out', () => {
     const card = { hardware: 'H100_SXM5_80', watts: '0', hostingUsdPerMonth: '0' }
     // 730.5 h · 0.62 = 452.91 rented hours a month.
     expect(netRent({ ...card, rentUsdPerHour: '1', marketplaceFee: '0' })).toBe('452.91')
-    expect(netRent({ ...card, rentUsdPerHour: '1' })).toBe('362.33')
+    expect(netRent({ ...card, rentUsdPerHour: '1' })).toBe('407.62')
     expect(netRent({ ...card, marketplaceFee: '0' })).toBe('1336.08')
     expect(netRent({ ...card, rentUsdPerHour: '0' })).toBe('0.00')
   })
@@ -70,6 +79,12 @@ describe('the operator’s own terms of renting out', () => {
     const unlisted = { hardware: 'a card', capexUsd: '1', watts: '0', hostingUsdPerMonth: '0' }
     expect(netRent(unlisted)).toBeUndefined()
     expect(netRent({ ...unlisted, count: 2, rentUsdPerHour: '1', marketplaceFee: '0' })).toBe('905.82')
+  })
+  test('sources that contradict each other are named together', () => {
+    const { model } = machineOf({ hardware: 'RTX_4090' })
+    expect(rentalTerms(model, catalogue, END)?.source).toBe(
+      'usagepricing: Vast.ai on demand, June 2026; contradicted by deploybase: RunPod 0.34, Vast 0.15 to 0.40 (0.34 USD/hour, 2026-03)',
+    )
   })
   test('name themselves as the source', () => {
     const { model } = machineOf({ hardware: 'H100_SXM5_80', rentUsdPerHour: '1' })

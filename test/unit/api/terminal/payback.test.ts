@@ -113,17 +113,17 @@ describe('without an index', () => {
       'running cost of a month': '171.49',
       // (1 − 1.08^−2) ÷ (1.08^(1/12) − 1) = 22.173; 7,200 ÷ 22.173 = 324.72, and the running cost.
       'income of a month that pays it back in 24 months': '496.21',
-      // 4 · 0.34 · 730.5 h · 0.62 · 0.8 = 492.77; 1.8 kW · 0.677 of the time · 0.10 = 89.02; hosting 40.
-      'rented out, net of a month': '363.75',
-      'months until rent alone has paid for it': '19.8',
+      // 4 · 0.7785 · 730.5 h · 0.62 · 0.9 = 1,269.34; 1.8 kW · 0.677 of the time · 0.10 = 89.02; hosting 40.
+      'rented out, net of a month': '1140.31',
+      'months until rent alone has paid for it': '6.3',
     })
     expect(missing).toEqual([
       { reason: 'NOT_OBSERVED', input: 'what nodes of a network earn: none was asked' },
     ])
     expect(sentence).toMatch(
-      /^4 × RTX_4090 \(its oldest reference value past its shelf life is of 2026-05\): whether it pays for itself is not known: what nodes of a network earn/,
+      /^4 × RTX_4090 \(its oldest reference value past its shelf life is of 2026-02\): whether it pays for itself is not known: what nodes of a network earn/,
     )
-    expect(sentence).toContain('Rented out, it would leave 363.75 USD a month.')
+    expect(sentence).toContain('Rented out, it would leave 1140.31 USD a month.')
   })
 
   test('an instance has its rent and nothing to pay back; what no source says is not known', () => {
