@@ -3,6 +3,8 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, write
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addChanges, CHANGE } from './changes.ts'
+import { isEquivalent } from './equivalent.ts'
+import { writeFigures } from './figures.ts'
 import { type Findings, markLost } from './findings.ts'
 import { addSwitches, type Step } from './steps.ts'
 import { writeTable } from './table.ts'
@@ -10,7 +12,8 @@ import { writeTable } from './table.ts'
 // npm run mutation [-- FILE…] [--write]: leaves every single step of every check out, in a copy of the tree, and names
 // the test that fails without it. Ends with 1 when some step is missed by none. --write renews docs/methodology/steps.md, of chosen files alone
 // where FILE… names some; --tests=GLOB asks these tests alone.
-// --economics: in src/economics, another operator in place of each that computes or compares (docs/methodology/operators.md).
+// --economics: in src/economics, another operator in place of each that computes or compares; --write counts them by file in
+// docs/methodology/operators.md. What changes nothing is listed in equivalent.ts, with why.
 
 const ROOT = join(import.meta.dirname, '../..')
 const AREA = process.argv.includes('--economics')
@@ -21,6 +24,7 @@ const AREA = process.argv.includes('--economics')
       more: 'test/property/economics/*.test.ts',
       cut: addChanges,
       page: 'docs/methodology/operators.md',
+      write: writeFigures,
     }
   : {
       judged: [
@@ -34,6 +38,7 @@ const AREA = process.argv.includes('--economics')
       more: 'test/{property/*,property/verify/*,conformance/verify-vectors}.test.ts',
       cut: addSwitches,
       page: 'docs/methodology/steps.md',
+      write: writeTable,
     }
 const asked = process.argv.find((word) => word.startsWith('--tests='))?.slice('--tests='.length)
 const { unit: UNIT, more: MORE } = asked === undefined ? AREA : { unit: asked, more: asked }
@@ -52,8 +57,9 @@ const copy = mkdtempSync(join(tmpdir(), 'assay-mutation-'))
 try {
   const steps = prepare(copy)
   writeFindings({ killed: {}, reached: {}, tried: {}, current: null, lost: 0 })
-  for (const { tests, slow } of PASSES)
-    while ((await runTests(globSync(tests, { cwd: ROOT }).sort(), slow)) === 'hung') markHung()
+  for (const [pass, { tests, slow }] of PASSES.entries())
+    while ((await runTests(globSync(tests, { cwd: ROOT }).sort(), slow, tellOf(steps, pass))) === 'hung')
+      markHung()
   report(steps, readFindings())
 } finally {
   rmSync(copy, { recursive: true, force: true })
@@ -95,11 +101,13 @@ function prepare(folder: string): Step[] {
   writeFileSync(
     join(folder, 'switch.ts'),
     `import { readFileSync } from 'node:fs'
-const here = globalThis as { assayStepOff?: number; assayReached?: Set<number> }
-const far = here.assayReached ? -1 : Number(readFileSync(${JSON.stringify(join(folder, 'off'))}, 'utf8'))
+// Asked at each operator of a simulation: as few instructions as can be.
+const here = globalThis as { assayMutation?: { off: number; reached: Uint8Array } }
+const readOff = () => Number(readFileSync(${JSON.stringify(join(folder, 'off'))}, 'utf8'))
+const state = here.assayMutation ?? { off: readOff(), reached: new Uint8Array(${steps.length}) }
 export function isOff(id: number): boolean {
-  here.assayReached?.add(id)
-  return id === (here.assayStepOff ?? far)
+  state.reached[id] = 1
+  return id === state.off
 }
 ${CHANGE}`,
   )
@@ -110,7 +118,23 @@ ${CHANGE}`,
   return steps
 }
 
-async function runTests(tests: readonly string[], slow: number): Promise<'ended' | 'hung'> {
+/** Says how far a pass is, each time another test file is at work. */
+function tellOf(steps: readonly Step[], pass: number): (findings: Findings) => void {
+  let at = ''
+  return ({ current, killed }) => {
+    const file = current?.test.split(' › ')[0] ?? at
+    if (file === at) return
+    at = file
+    const guarded = `${Object.keys(killed).length} of ${steps.length} guarded`
+    process.stdout.write(`pass ${pass + 1} of ${PASSES.length}, ${file}: ${guarded} so far\n`)
+  }
+}
+
+async function runTests(
+  tests: readonly string[],
+  slow: number,
+  tell: (findings: Findings) => void,
+): Promise<'ended' | 'hung'> {
   const child = spawn(process.execPath, [VITEST, 'run', '--reporter=dot', ...tests], {
     cwd: copy,
     env: {
@@ -129,7 +153,9 @@ async function runTests(tests: readonly string[], slow: number): Promise<'ended'
     })
   let seen = { current: '', at: Date.now() }
   const watch = setInterval(() => {
-    const current = JSON.stringify(readFindings().current)
+    const findings = readFindings()
+    tell(findings)
+    const current = JSON.stringify(findings.current)
     if (current !== seen.current || current === 'null') seen = { current, at: Date.now() }
     else if (Date.now() - seen.at > HANGS_MILLISECONDS && child.pid) process.kill(-child.pid, 'SIGKILL')
   }, 1000)
@@ -149,16 +175,22 @@ function markHung(): void {
 }
 
 function report(steps: readonly Step[], { killed, reached }: Findings): void {
-  const missed = steps.filter(({ id }) => killed[id] === undefined)
+  const missed = steps.filter((step) => killed[step.id] === undefined && !isEquivalent(step))
+  // A reason that a test contradicts is none.
+  const contradicted = steps.filter((step) => killed[step.id] !== undefined && isEquivalent(step))
+  for (const { id, file, line, text } of contradicted)
+    process.stdout.write(`${file}:${line}  ${text.slice(0, 140)}  (said to change nothing: ${killed[id]})\n`)
   for (const { id, file, line, text } of missed)
     process.stdout.write(
       `${file}:${line}  ${text.slice(0, 140)}${reached[id] ? '' : '  (no test comes here)'}\n`,
     )
+  const guarded = Object.keys(killed).length
+  const same = steps.length - guarded - missed.length
   process.stdout.write(
-    `${steps.length} steps, ${steps.length - missed.length} guarded by a test, ${missed.length} by none\n`,
+    `${steps.length} steps, ${guarded} guarded by a test, ${same} that change nothing, ${missed.length} by none\n`,
   )
-  if (process.argv.includes('--write')) writeTable(join(ROOT, AREA.page), steps, killed, chosen.length > 0)
-  process.exitCode = missed.length > 0 ? 1 : 0
+  if (process.argv.includes('--write')) AREA.write(join(ROOT, AREA.page), steps, killed, chosen.length > 0)
+  process.exitCode = missed.length + contradicted.length > 0 ? 1 : 0
 }
 
 function readFindings(): Findings {

@@ -6,6 +6,9 @@ import type { Step } from './steps.ts'
 const FOLDER = process.env.ASSAY_MUTATION ?? ''
 const SLOW_MILLISECONDS = Number(process.env.ASSAY_MUTATION_SLOW)
 const STEPS = JSON.parse(readFileSync(`${FOLDER}/steps.json`, 'utf8')) as Step[]
+/** What the changed sources look at: which step is out, and where a test came by. */
+const STATE = { off: -1, reached: new Uint8Array(STEPS.length) }
+Object.assign(globalThis, { assayMutation: STATE })
 /** Runs in processes and threads that cannot say what they reached: each test of theirs is tried on each step. */
 const FAR = [
   { steps: /inference\/child\//, tests: /replay|onnx/ },
@@ -22,8 +25,8 @@ export default class extends TestRunner {
     const name = `${test.file.name} › ${listNames(test).join(' › ')}`
     const tried = readFindings().tried[name]
     if (tried === true || Number(tried) > SLOW_MILLISECONDS) return
-    const reached = new Set<number>()
-    Object.assign(globalThis, { assayReached: reached, assayStepOff: -1 })
+    STATE.off = -1
+    STATE.reached.fill(0)
     const start = performance.now()
     await run()
     const took = performance.now() - start
@@ -34,6 +37,7 @@ export default class extends TestRunner {
       findings.tried[name] = took
       return write()
     }
+    const reached = new Set(STEPS.flatMap(({ id }) => (STATE.reached[id] ? [id] : [])))
     for (const { steps, tests } of FAR)
       if (tests.test(test.file.name)) for (const { id, file } of STEPS) if (steps.test(file)) reached.add(id)
     for (const id of reached) findings.reached[id] = true
@@ -43,11 +47,11 @@ export default class extends TestRunner {
     for (const step of canRepeat ? left : []) {
       findings.current = { step, test: name }
       write()
-      Object.assign(globalThis, { assayStepOff: step })
+      STATE.off = step
       writeFileSync(`${FOLDER}/off`, String(step))
       if (await fails(run)) findings.killed[step] = name
     }
-    Object.assign(globalThis, { assayStepOff: -1 })
+    STATE.off = -1
     writeFileSync(`${FOLDER}/off`, '-1')
     findings.current = null
     findings.tried[name] = true
