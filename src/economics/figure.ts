@@ -30,6 +30,8 @@ export interface FigureContext {
   readonly caveats?: readonly string[]
   /** The same of whatever goes into it: which payers it leaves out. */
   readonly scopeCaveats?: readonly string[]
+  /** Of every figure of money of one answer; what counts no money has none. */
+  readonly incomeCaveats?: readonly string[]
   readonly eventsCounted: number
   /** Share of the income behind the figure, 0 to 1; null when no income is behind it or it cannot be told. */
   readonly emissionShare: Exact | null
@@ -94,7 +96,7 @@ export function toFigure(
     methodVersion: kind.methodVersion,
     priceSource: context.priceSource,
     priceQuality: context.priceQuality ?? null,
-    caveats: [...(context.scopeCaveats ?? []), ...(context.caveats ?? [])],
+    caveats: [...(context.scopeCaveats ?? []), ...(context.incomeCaveats ?? []), ...(context.caveats ?? [])],
     eventsCounted: context.eventsCounted,
     emissionShare: context.emissionShare && toDecimal(context.emissionShare, 6),
     relatedPartyShare: context.relatedPartyShare && toDecimal(context.relatedPartyShare, 6),

@@ -121,7 +121,7 @@ export function over(
 /** The context of a figure that no money is behind: it has no price and no share of income. `events`: what was counted. */
 export function withoutMoney(context: FigureContext, events: number): FigureContext {
   const bare = { ...withPrices(context, UNPRICED), emissionShare: null, relatedPartyShare: null }
-  return { ...bare, eventsCounted: events }
+  return { ...bare, incomeCaveats: [], eventsCounted: events }
 }
 
 function emptyTally(): Tally {

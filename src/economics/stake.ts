@@ -104,26 +104,34 @@ export function stakeHistory(
   return { spans, slashes, gap }
 }
 
+type Whose = 'own' | 'total' | 'delegated'
+
+function stakedBy({ own, total }: StakeState, whose: Whose): Exact {
+  if (whose === 'delegated') return subtract(total, own)
+  return whose === 'own' ? own : total
+}
+
 /**
  * Value of stake held over time: USD · seconds, at each UTC day's opening price, so that the parts of a window add up.
- * `whose`: the operator's own stake or all of it.
+ * `whose`: the operator's own stake, all of it, or what others delegated.
  */
 export function stakeValueSeconds(
   history: StakeHistory,
   window: Window,
-  whose: 'own' | 'total',
+  whose: Whose,
   prices: PriceBook,
 ): Known<Exact> {
   const gap = stakeGap(history, window.to)
   if (gap) return gap
   let total = ZERO
   for (const span of history.spans) {
-    if (span[whose].n === 0n) continue
+    const staked = stakedBy(span, whose)
+    if (staked.n === 0n) continue
     for (let from = Math.max(span.from, window.from); from < Math.min(span.to, window.to); ) {
       const to = Math.min(dayOf(from) + DAY, span.to, window.to)
       const price = prices.priceAt(span.token, dayOf(from))
       if (!price.known) return price
-      const tokens = multiply(span[whose], fromBaseUnits(1n, span.token.decimals))
+      const tokens = multiply(staked, fromBaseUnits(1n, span.token.decimals))
       total = add(total, multiply(multiply(tokens, price.value.price), exact(to - from)))
       from = to
     }
@@ -140,9 +148,9 @@ export function costOfStake(valueSeconds: Known<Exact>, yearlyRate: Known<Exact>
   return known(multiply(multiply(valueSeconds.value, yearlyRate.value), exact(1, YEAR)))
 }
 
-/** Seconds of a window in which anything was staked: over how long a yield of stake was earned. */
-export function stakedSeconds({ spans }: StakeHistory, window: Window): number {
-  const there = spans.filter((span) => span.total.n > 0n).sort((a, b) => a.from - b.from)
+/** Seconds of a window in which anything of theirs was staked: over how long a yield of stake was earned. */
+export function stakedSeconds({ spans }: StakeHistory, window: Window, whose: Whose = 'total'): number {
+  const there = spans.filter((span) => stakedBy(span, whose).n > 0n).sort((a, b) => a.from - b.from)
   let [total, until] = [0, window.from]
   for (const span of there) {
     const to = Math.min(span.to, window.to)

@@ -3657,16 +3657,18 @@ export type Outcome =
   /** The evidence proves the statement. */
   | 'verified';
 
-/** Whose payments figures are of: fees and refunds of the others are left out, all else stays. */
+/** Whose payments figures are of: fees and refunds of the others are left out, all else stays. What a node's own operator paid it is income with `ALL` only; demand and ledger show it with `NOT_SELF` and `NOT_PROTOCOL` as well. */
 export type Payers =
-  /** All payers. */
+  /** All payers, also a node's own operator. */
   | 'ALL'
   /** Without both: no rule links them. */
   | 'INDEPENDENT'
   /** Without payers that a rule links to the protocol, its foundation or its team. */
   | 'NOT_PROTOCOL'
   /** Without payers that a rule links to operators of nodes. */
-  | 'NOT_RELATED';
+  | 'NOT_RELATED'
+  /** Without what a node's own operator paid it: that is no income. */
+  | 'NOT_SELF';
 
 /** All conditions must hold, or all conditions of one member of `OR`. */
 export type PenaltyWhereInput = {

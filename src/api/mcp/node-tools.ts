@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { fail, give } from './answer.ts'
 import { asking } from './graphql.ts'
 import { lean } from './lean.ts'
-import { PAYBACK_INPUT, paybackQuery } from './payback.ts'
+import { COST, PAYBACK_INPUT, paybackQuery } from './payback.ts'
 import * as queries from './queries.ts'
 import type { Remote } from './remote.ts'
 import { addTool } from './tool.ts'
@@ -27,17 +27,22 @@ export function addNodeTools(server: McpServer, api: Remote): void {
           .max(180)
           .default(14)
           .describe('window of the figures and number of daily rows'),
+        to: PAYBACK_INPUT.to.describe('end of the window; left out: the newest indexed block'),
+        cost: COST.optional().describe(
+          'what the node costs: without it net cash and profit are null, and fees, emissions and slashes are not',
+        ),
+        payers: PAYBACK_INPUT.payers,
       },
     },
-    ({ id, days, maxTokens }) =>
-      asking(api, queries.NODE_REPORT, { id, days }, (data) =>
+    ({ maxTokens, ...args }) =>
+      asking(api, queries.NODE_REPORT, args, (data) =>
         data.nodeById
           ? give(
               lean(data),
               maxTokens,
               'Give fewer days, or read one list of the node with the tool query (limit, offset).',
             )
-          : nodeUnknown(api, id),
+          : nodeUnknown(api, args.id),
       ),
   )
   addTool(

@@ -44,9 +44,11 @@ export const COST = z
 
 /** Whose payments figures are of. */
 export const PAYERS = z
-  .enum(['ALL', 'NOT_RELATED', 'NOT_PROTOCOL', 'INDEPENDENT'])
+  .enum(['ALL', 'NOT_SELF', 'NOT_RELATED', 'NOT_PROTOCOL', 'INDEPENDENT'])
   .optional()
-  .describe('leaves out what payers paid whom a rule links to operators, to the protocol, or to either')
+  .describe(
+    'leaves out what payers paid whom a rule links to operators, to the protocol, or to either. Left out: NOT_SELF, all but what a node’s own operator paid it; ALL counts that too',
+  )
 
 /** `Query.payback`'s arguments; what is left out takes the API's own defaults. */
 export const PAYBACK_INPUT = {
@@ -96,7 +98,7 @@ const SHORT = 'value reason unit methodVersion caveats eventsCounted missing { r
 export function paybackQuery({ byRole, short }: { readonly byRole: boolean; readonly short: boolean }) {
   const figure = short ? SHORT : FIGURE
   const months = `months { ${figure} quantiles { p5 p50 p95 } } within12 within24 within36 never`
-  return `query($network: String!, $node: Bytes, $nodeId: ID, $role: String, $stake: String, $cost: CostInput, $days: Int, $to: DateTime, $payers: Payers! = ALL, $seed: Int,
+  return `query($network: String!, $node: Bytes, $nodeId: ID, $role: String, $stake: String, $cost: CostInput, $days: Int, $to: DateTime, $payers: Payers! = NOT_SELF, $seed: Int,
     $paths: Int, $horizonMonths: Int, $discount: String, $issuanceEnds: DateTime, $nodeGrowth: String) {
   payback(network: $network, node: $node, nodeId: $nodeId, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, payers: $payers, seed: $seed, paths: $paths,
       horizonMonths: $horizonMonths, discount: $discount, issuanceEnds: $issuanceEnds, nodeGrowth: $nodeGrowth) {

@@ -11,10 +11,10 @@ const DEMAND = `demand { ${figures('uniquePayers top1 top5 hhi repeatedPayloads 
 const SERVICE = `service { due inTime late pending rescued upSeconds downSeconds unknownSeconds ${figures('success uptime deliveryP50 deliveryP90 settlementDelay')} }`
 const META = '_meta(network: $network) { network chainId class block { number hash } lag digest watermark }'
 
-export const NODE_REPORT = `query($id: ID!, $days: Int!) { nodeById(id: $id) {
+export const NODE_REPORT = `query($id: ID!, $days: Int!, $to: DateTime, $cost: CostInput, $payers: Payers! = NOT_SELF) { nodeById(id: $id) {
   id network chainId key role owner enabled disabledCause lapsed measurement measurementApproved firstTime lastHeartbeatAt
-  economics(days: $days) { ${WINDOW} role
-    statement { ${figures('fees refunds emissions gross gas hosting power upstream depreciation ownSlashes netCash economicProfit')} }
+  economics(days: $days, to: $to, cost: $cost, payers: $payers) { ${WINDOW} role
+    statement { ${figures('fees refunds emissions gross gas hosting power upstream delegators netCash ownSlashes depreciation stakeCost economicProfit')} }
     emissionsIfSold { atQuote { value reason } sold { value reason } } ${DEMAND} ${SERVICE} }
   days(limit: $days, orderBy: [day_DESC]) { day claims fees heartbeats penalties }
   amounts(limit: 40, orderBy: [day_DESC]) { day kind attribution amount { value reason token { symbol decimals class address chainId } } }
@@ -57,7 +57,7 @@ export const NODE_DEMAND = `query($id: ID!, $days: Int!) {
   nodeById(id: $id) { id network role economics(days: $days) { ${WINDOW} ${DEMAND} } }
   _meta { network chainId class block { number hash } lag } }`
 
-export const LEADERBOARD = `query($network: String!, $metric: LeaderboardMetric!, $days: Int!, $top: Int!, $includeDead: Boolean!, $payers: Payers! = ALL) {
+export const LEADERBOARD = `query($network: String!, $metric: LeaderboardMetric!, $days: Int!, $top: Int!, $includeDead: Boolean!, $payers: Payers! = NOT_SELF) {
   leaderboard(network: $network, metric: $metric, days: $days, top: $top, includeDead: $includeDead, payers: $payers) {
     metric ${WINDOW} nodes dead includesDead rows { rank id role joinedAt leftAt figure { ${FIGURE} } } }
   ${META} }`

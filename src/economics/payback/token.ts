@@ -46,10 +46,10 @@ interface Quote {
   readonly price: Exact
 }
 
-/** One a day at most, as each day of the window begins. */
+/** One a day at most, as each day of the window begins, and on the eve of the first: thirty days have thirty moves. */
 function quotesOf(token: Token, { prices, window }: Pick<Past, 'prices' | 'window'>): readonly Quote[] {
   const quotes: Quote[] = []
-  for (let day = window.from; day < window.to; day += DAY) {
+  for (let day = window.from - DAY; day < window.to; day += DAY) {
     const found = prices.priceAt(token, day)
     if (!found.known) continue
     const { price, defined } = found.value

@@ -93,6 +93,26 @@ test('a window that ended before a node returned has it gone, and one before it 
   expect(await leftOn('2026-01-15T00:00:00Z')).toEqual([null, null])
 })
 
+test('survival with returns: a node that came back has not left and is watched on, one that stayed out has, on its first day', async () => {
+  const survivalAt = async (to: string) => {
+    const answer = await ask(
+      `{ networks(where: { id_eq: "money" }) { economics(days: 5, to: "${to}") { class survival { nodes left steps { days atRisk left survival } } } } }`,
+    )
+    expect(answer.errors).toBeUndefined()
+    const classes = pick(answer, 'data.networks.0.economics') as object[]
+    return pick(
+      classes.find((each) => pick(each, 'class') === 'synthetic'),
+      'survival',
+    )
+  }
+  // Seven nodes that joined on one day; of them two are disabled on day 10 and one of the world's own, and one comes back on day 20.
+  const steps = (left: number, survival: string) => [{ days: '10.000', atRisk: 7, left, survival }]
+  expect(await survivalAt('2026-01-15T00:00:00Z')).toEqual({ nodes: 7, left: 0, steps: [] })
+  expect(await survivalAt('2026-01-20T00:00:00Z')).toEqual({ nodes: 7, left: 3, steps: steps(3, '0.571429') })
+  expect(await survivalAt('2026-01-26T00:00:00Z')).toEqual({ nodes: 7, left: 2, steps: steps(2, '0.714286') })
+  expect(await survivalAt('2026-02-14T00:00:00Z')).toEqual({ nodes: 7, left: 2, steps: steps(2, '0.714286') })
+})
+
 test('costs of a node that left end with it', async () => {
   const cost = 'cost: { instance: "mine", usdPerHour: "1", upstreamUsdPerRequest: "0", gasUsdPerDay: "0" }'
   const [found] = await economics(STAYED_OUT, 'statement { hosting { value } }', `days: 40, ${cost}`)
@@ -103,7 +123,7 @@ test('a new key of the operator rewrites nothing: stake stays own, and fees of t
   const [found] = await economics(
     ROTATED,
     'statement { delegators { value reason } } demand { notShownRelated { value } costOfFaking { value } excluded { rule } }',
-    'days: 40, cost: { commission: "0" }',
+    'payers: ALL, days: 40, cost: { commission: "0" }',
   )
   expect(found).toEqual({
     statement: { delegators: { value: '0.000000', reason: null } },

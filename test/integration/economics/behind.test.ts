@@ -26,11 +26,13 @@ const SHOWN =
   'class window { to } revenue { perDay { value finality quantiles { p5 } } daysWithoutRevenue { value } }'
 
 test('days that a chain has not reached are no days without income, of the network and of a node', async () => {
-  const answer = await ask(`{ networks(where: { id_eq: "money" }) { economics(days: 25) { ${SHOWN} } } }`)
+  const answer = await ask(
+    `{ networks(where: { id_eq: "money" }) { economics(payers: ALL, days: 25) { ${SHOWN} } } }`,
+  )
   expect(answer.errors).toBeUndefined()
   const classes = pick(answer, 'data.networks.0.economics') as Record<string, unknown>[]
   const network = classes.find((each) => each.class === 'synthetic')
-  const [node] = await economics(GPU, SHOWN, 'days: 25')
+  const [node] = await economics(GPU, SHOWN, 'payers: ALL, days: 25')
   for (const found of [network, node]) {
     expect(pick(found, 'window.to')).toBe(text(REACHED))
     expect(valueAt(found, 'revenue.daysWithoutRevenue')).toBe('0')

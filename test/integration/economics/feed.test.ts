@@ -18,7 +18,7 @@ const statement = async (days: number) => {
   const [found] = await economics(
     GPU,
     'statement { fees { value } emissions { value reason missing { input } } gross { value reason caveats missing { input } } }',
-    `days: ${days}`,
+    `payers: ALL, days: ${days}`,
   )
   return found
 }

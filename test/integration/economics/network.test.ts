@@ -10,7 +10,7 @@ const COST = `{ hardware: "H100_SXM5_80", capexUsd: "36525", residualShare: "0.1
 describe('Network.economics', () => {
   test('sums one class only, shows what is nobody’s, and who stayed', async () => {
     const answer = await ask(
-      `{ networks(limit: 5) { economics(days: 40) { class fees { ${FIGURE} } unattributedFees { value } coverage { value } demand { uniquePayers { value } }
+      `{ networks(limit: 5) { economics(payers: ALL, days: 40) { class fees { ${FIGURE} } unattributedFees { value } coverage { value } demand { uniquePayers { value } }
          runway(issuanceEnds: "2028-02-14") { growthNeeded { value eventsCounted } yearlyGrowthNeeded { value } }
          blind: runway { yearlyGrowthNeeded { reason } }
          survival { nodes left steps { days atRisk left survival } leavers { basis earned { value caveats } atALoss { value reason } missing { reason } }
@@ -75,10 +75,23 @@ describe('Network.economics', () => {
   })
 })
 
+test('what a node that left had earned is one number, of its own statement and of those who left: W12', async () => {
+  const answer = await ask(
+    `{ nodes(where: { key_eq: "${GONE}" }) { economics(days: 40, cost: ${COST}) { class statement { economicProfit { value } } } }
+       networks(limit: 5) { economics(days: 40) { class survival { leavers(role: "tee-gpu", cost: ${COST}) { earned { value } } } } } }`,
+  )
+  expect(answer.errors).toBeUndefined()
+  const synthetic = (path: string) =>
+    (pick(answer, path) as object[]).find((each) => pick(each, 'class') === 'synthetic')
+  const own = valueAt(synthetic('data.nodes.0.economics'), 'statement.economicProfit')
+  expect(own).toBe('-334.100000')
+  expect(valueAt(synthetic('data.networks.0.economics'), 'survival.leavers.earned')).toBe(own)
+})
+
 describe('Survival.realised', () => {
   const realised = async (args: string) => {
     const answer =
-      await ask(`{ networks(limit: 5) { economics(days: 40) { class survival { realised(${args}) {
+      await ask(`{ networks(limit: 5) { economics(payers: ALL, days: 40) { class survival { realised(${args}) {
       role missing { reason } operators nodes paid paidWithoutRelated { value } left open unknown within12 { value reason } steps { months paid left }
       netCash { value methodVersion caveats quantiles { p50 } } cohorts { cohort operators paid left steps { months } }
       byOperator { nodes joinedAt end endedAt netCash cost } } } } } }`)
@@ -148,7 +161,7 @@ describe('Survival.realised', () => {
 describe('leaderboard', () => {
   const board = async (args: string) => {
     const answer = await ask(
-      `{ leaderboard(network: "money", days: 40, ${args}) { class nodes dead includesDead
+      `{ leaderboard(network: "money", payers: ALL, days: 40, ${args}) { class nodes dead includesDead
          rows { rank id key role leftAt figure { ${FIGURE} eventsCounted class } } } }`,
     )
     expect(answer.errors).toBeUndefined()

@@ -19,7 +19,11 @@ const LINES =
 describe('Node.economics', () => {
   test('is the statement worked by hand', async () => {
     const lines = LINES.map((line) => `${line} { ${FIGURE} }`).join(' ')
-    const [found] = await economics(GPU, `class role statement { ${lines} }`, `days: 40, cost: ${MACHINE}`)
+    const [found] = await economics(
+      GPU,
+      `class role statement { ${lines} }`,
+      `payers: ALL, days: 40, cost: ${MACHINE}`,
+    )
     expect(found).toMatchObject({ class: 'synthetic', role: 'tee-gpu' })
     // 40 fees of 100, a refund of 50, 1,000 xCOIN at 0.25. The delegator has half of the stake (less after the slash: still half)
     // and a commission of 80 % leaves a tenth of gross. Power: (0.15 + 0.85 · 0.5) · 1.5 · 0.10 · 960 h.
@@ -48,7 +52,7 @@ describe('Node.economics', () => {
       GPU,
       `statement { gross { value unit class window { from to } methodVersion priceSource eventsCounted emissionShare
          relatedPartyShare asOf { chainId number hash } finality missing { reason } stale } }`,
-      `days: 40, cost: ${MACHINE}`,
+      `payers: ALL, days: 40, cost: ${MACHINE}`,
     )
     expect(pick(found, 'statement.gross')).toEqual({
       value: '4200.000000',
@@ -77,7 +81,7 @@ describe('Node.economics', () => {
        service { success { ${shown} } uptime { ${shown} } settlementDelay { ${shown} } }
        penalties { events { ${shown} unit } ratePerYear { unit } perThousandClaims { unit } }
        demand { hhi { ${shown} } repeatedPayloads { ${shown} } } revenue { longestGapSeconds { ${shown} } }`,
-      `days: 40, cost: ${MACHINE}`,
+      `payers: ALL, days: 40, cost: ${MACHINE}`,
     )
     const of = (
       eventsCounted: number,
@@ -108,7 +112,7 @@ describe('Node.economics', () => {
     const [found] = await economics(
       GPU,
       'statement { hosting { value } gas { value } depreciation { value } } revenue { daysWithoutRevenue { value window { from } } }',
-      `days: 80, cost: ${MACHINE}`,
+      `payers: ALL, days: 80, cost: ${MACHINE}`,
     )
     expect(found).toEqual({
       statement: {
@@ -124,7 +128,7 @@ describe('Node.economics', () => {
     const [found] = await economics(
       GPU,
       `yields { operatorReturn { ${FIGURE} } stakeApr { ${FIGURE} } }`,
-      `days: 5, cost: ${MACHINE}`,
+      `payers: ALL, days: 5, cost: ${MACHINE}`,
     )
     expect(valueAt(found, 'yields.operatorReturn')).toBe('WINDOW_TOO_SHORT')
     expect(valueAt(found, 'yields.stakeApr')).toBe('WINDOW_TOO_SHORT')
@@ -134,7 +138,7 @@ describe('Node.economics', () => {
     const [found] = await economics(
       GPU,
       'statements(period: WEEK) { window { from to } fees { value } netCash { value } }',
-      `days: 40, cost: ${MACHINE}`,
+      `payers: ALL, days: 40, cost: ${MACHINE}`,
     )
     const weeks = pick(found, 'statements') as { window: { from: string }; fees: Figured; netCash: Figured }[]
     expect(weeks.map((week) => Number(week.fees.value))).toEqual([700, 700, 700, 700, 700, 500])
@@ -146,7 +150,7 @@ describe('Node.economics', () => {
     const [found] = await economics(
       GPU,
       `statement { gross { ${FIGURE} } netCash { value reason missing { reason input } } }`,
-      'days: 40',
+      'payers: ALL, days: 40',
     )
     expect(valueAt(found, 'statement.gross')).toBe('4200.000000')
     expect(pick(found, 'statement.netCash')).toMatchObject({ value: null, reason: 'COST_UNKNOWN' })
@@ -158,12 +162,12 @@ describe('Node.economics', () => {
     const [found] = await economics(
       GPU,
       fields,
-      `days: 40, cost: ${MACHINE.replace(/,\s*gasUsdPerDay.*}/, ' }')}`,
+      `payers: ALL, days: 40, cost: ${MACHINE.replace(/,\s*gasUsdPerDay.*}/, ' }')}`,
     )
     const [zero] = await economics(
       GPU,
       fields,
-      `days: 40, cost: ${MACHINE.replace(/,\s*gasUsdPerDay.*}/, ', gasUsdPerDay: "0" }')}`,
+      `payers: ALL, days: 40, cost: ${MACHINE.replace(/,\s*gasUsdPerDay.*}/, ', gasUsdPerDay: "0" }')}`,
     )
     const before = expect.stringContaining('before gas')
     expect(found).toMatchObject({
@@ -210,7 +214,7 @@ describe('Node.economics', () => {
        sold: investment(basis: AVERAGE, disposals: [{ at: "2026-02-01", chainId: 31337,
          token: "0x0202020202020202020202020202020202020202", amount: "100000000000000000000", proceedsUsd: "45.5" }]) {
          realised { value methodVersion } }`,
-      'days: 40',
+      'payers: ALL, days: 40',
     )
     expect(pick(found, 'statement.grossAtConstantPrice')).toEqual({
       value: '4200.000000',
@@ -238,7 +242,7 @@ describe('Node.economics', () => {
          excluded { rule share { value } } tracing { transfersSeen maxTransfers sources hubs unprovedTransfers } }
        service { success { value } due inTime pending late rescued deliveryP50 { value } deliveryP90 { reason } settlementDelay { value }
          uptime { value } upSeconds downSeconds unknownSeconds }`,
-      `days: 40, cost: ${MACHINE}`,
+      `payers: ALL, days: 40, cost: ${MACHINE}`,
     )
     // 4,000 of fees less 50 refunded, and 250 of emissions.
     expect(pick(found, 'coverage')).toEqual({ value: '0.94047619' })
@@ -310,7 +314,7 @@ describe('Node.economics', () => {
        slash: ledger(kind: PENALTY) { at txHash blockHash reason amount { value } value { value } }
        last: ledger(limit: 1, offset: 2) { kind }
        statement { fees { value } }`,
-      'days: 40',
+      'payers: ALL, days: 40',
     )
     const fees = pick(found, 'fees') as object[]
     expect(fees).toHaveLength(40)
@@ -335,8 +339,8 @@ describe('Node.economics', () => {
     const later = new Date((WORLD_END + 2 * 86_400) * 1000).toISOString()
     const asks = `window { from to } statement { fees { value } netCash { value finality } } yields { stakeApr { value } }
       revenue { daysWithoutRevenue { value } } service { unknownSeconds }`
-    const [seen] = await economics(GPU, asks, `days: 40, to: "${newest}"`)
-    const [found] = await economics(GPU, asks, `days: 42, to: "${later}"`)
+    const [seen] = await economics(GPU, asks, `payers: ALL, days: 40, to: "${newest}"`)
+    const [found] = await economics(GPU, asks, `payers: ALL, days: 42, to: "${later}"`)
     expect(pick(found, 'statement.netCash.finality')).toBe('provisional')
     const values = (of: unknown) => JSON.stringify(of).replace(/"finality":"\w+"/g, '')
     expect(values(found)).toBe(values(seen))
@@ -372,7 +376,7 @@ describe('Node.economics', () => {
     const [found] = await economics(
       SHARED,
       `statement { fees { ${FIGURE} } } demand { uniquePayers { ${FIGURE} } }`,
-      'days: 40',
+      'payers: ALL, days: 40',
     )
     expect(valueAt(found, 'statement.fees')).toBe('NOT_ATTRIBUTABLE')
     expect(valueAt(found, 'demand.uniquePayers')).toBe('NOT_ATTRIBUTABLE')
@@ -382,7 +386,7 @@ describe('Node.economics', () => {
     const found = await economics(
       MONEY_NODES[3] ?? '',
       `class statement { emissions { ${FIGURE} } }`,
-      'days: 40',
+      'payers: ALL, days: 40',
     )
     const testnet = found.find((each) => pick(each, 'class') === 'testnet')
     expect(valueAt(testnet, 'statement.emissions')).toBe('NETWORK_CLASS')

@@ -58,7 +58,7 @@ describe('assay payback', () => {
       /^aws-m5.xlarge as tee-proxy on money .* nothing to pay back: a node like those of the history keeps [\d.]+ USD a month, and a paid request leaves it 95\.39 USD/,
     )
     expect(bare.stdout).toMatch(/These figures are before what a proxy pays for the answers that it sells/)
-    expect(bare.stdout).toMatch(/aws-m5\.xlarge\/instance\/1 +0\.192 USD\/hour +host +2026-05 +K/)
+    expect(bare.stdout).toMatch(/aws-m5\.xlarge\/instance\/2 +0\.192 USD\/hour +host +2026-01 +D/)
     const given = await payback('--hardware', 'aws-m5.xlarge', '--upstream-usd-per-request', '60')
     expect(given.stdout).toMatch(/margin per request +35\.392000 USD/)
   })

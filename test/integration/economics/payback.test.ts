@@ -18,7 +18,7 @@ const { api, ask } = useMoneyApi(async (url) => {
 })
 
 describe('payback', () => {
-  const ASK = `query($node: Bytes!, $cost: CostInput) { payback(network: "money", node: $node, cost: $cost, days: 40, paths: 500) {
+  const ASK = `query($node: Bytes!, $cost: CostInput) { payback(network: "money", node: $node, cost: $cost, payers: ALL, days: 40, paths: 500) {
     answer class role missing { reason } feesPricedIn { currency followsToken ground source } marginPerRequest { ${FIGURE} } netCashPerMonth { ${FIGURE} } cash { months { value reason quantiles { p5 p95 } } within12 never }
     drivers { driver swing } breakEven { months { ${FIGURE} } } rentedOut { net { value } advantage { value } source asOf stale } seed assumptions } }`
   const machine = {
@@ -50,7 +50,7 @@ describe('payback', () => {
   test('starts from what the node has earned since its machine was bought', async () => {
     const of = async (boughtAt: string | null, days = 40) => {
       const answer = await ask(
-        `query($node: Bytes!, $cost: CostInput, $days: Int) { payback(network: "money", node: $node, cost: $cost, days: $days, paths: 500) {
+        `query($node: Bytes!, $cost: CostInput, $days: Int) { payback(network: "money", node: $node, cost: $cost, payers: ALL, days: $days, paths: 500) {
           pastCash { value reason } machine { months { value } } breakEven { months { value } } assumptions } }`,
         { node: GPU, cost: { ...machine, boughtAt }, days },
       )
@@ -76,7 +76,7 @@ describe('payback', () => {
   test('has the rate of emissions over the days that they are for', async () => {
     const of = async () => {
       const answer = await ask(
-        `query($node: Bytes!, $cost: CostInput) { payback(network: "money", node: $node, cost: $cost, days: 40, paths: 100) { assumptions }
+        `query($node: Bytes!, $cost: CostInput) { payback(network: "money", node: $node, cost: $cost, payers: ALL, days: 40, paths: 100) { assumptions }
           networks(limit: 5) { economics(days: 40) { class role(role: "tee-gpu") { nodeDays series { nodes p95 } } } } }`,
         { node: GPU, cost: machine },
       )
@@ -159,7 +159,7 @@ describe('payback', () => {
     const of = async (ends: string | null) => {
       const answer = await ask(
         `query($node: Bytes!, $cost: CostInput, $ends: DateTime) {
-          payback(network: "money", node: $node, cost: $cost, days: 40, paths: 500, issuanceEnds: $ends) { machine { months { value } } assumptions } }`,
+          payback(network: "money", node: $node, cost: $cost, payers: ALL, days: 40, paths: 500, issuanceEnds: $ends) { machine { months { value } } assumptions } }`,
         { node: GPU, cost: machine, ends },
       )
       expect(answer.errors).toBeUndefined()
@@ -251,6 +251,18 @@ describe('payback', () => {
     expect(found).toMatchObject({ answer: 'REFUSED', missing: [{ reason: 'NO_CONFIDENTIAL_MODE' }] })
   })
 
+  test('of 30 days has 30 whole ones at whatever hour it ends: 3.14', async () => {
+    const at = async (to: string) => {
+      const answer = await ask(
+        `query($cost: CostInput) { payback(network: "money", node: "${GPU}", days: 30, to: "${to}", payers: ALL, cost: $cost, paths: 100) { answer missing { input } } }`,
+        { cost: machine },
+      )
+      return pick(answer, 'data.payback.0')
+    }
+    for (const to of ['2026-02-10T00:00:00Z', '2026-02-10T07:30:00Z', '2026-02-10T23:59:59Z'])
+      expect(await at(to)).toEqual({ answer: 'ESTIMATE', missing: [] })
+  })
+
   test('needs 30 paid requests', async () => {
     const [found] = await payback(GONE, machine)
     expect(found).toMatchObject({ answer: 'INSUFFICIENT_DATA', cash: null })
@@ -312,7 +324,7 @@ describe('payback', () => {
 
   describe('asked by role, without a node', () => {
     const BY_ROLE = `query($role: String, $node: Bytes, $stake: String, $cost: CostInput, $days: Int = 40) {
-      payback(network: "money", role: $role, node: $node, stake: $stake, cost: $cost, days: $days, paths: 500) {
+      payback(network: "money", role: $role, node: $node, stake: $stake, cost: $cost, payers: ALL, days: $days, paths: 500) {
         answer class role missing { reason input } sample { nodes operators nodeDays days stake stakeToken stakeBasis }
         marginPerRequest { ${FIGURE} caveats } machine { never } cash { months { value } never } exitAt { month covers p5 p50 p95 } unlock { seconds } nodes { nodes left machine cash } assumptions } }`
     const byRole = async (variables: Record<string, unknown>) => {
@@ -517,7 +529,7 @@ describe('payback', () => {
     const client = new Client({ name: 'test', version: '1' })
     await server.connect(far)
     await client.connect(near)
-    const args = { network: 'money', node: GPU, cost: machine, days: 40, paths: 500 }
+    const args = { network: 'money', node: GPU, cost: machine, days: 40, payers: 'ALL', paths: 500 }
     const result = await client.callTool({ name: 'payback', arguments: args })
     const [first] = result.content as { text: string }[]
     const told = pick(JSON.parse(first?.text ?? 'null'), 'data.payback.0')

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { seedLike } from '../../support/like-node.ts'
 import { FIGURE, pick, useMoneyApi, valueAt } from '../../support/money-api.ts'
-import { GPU, WORLD_START } from '../../support/money-world.ts'
+import { GONE, GPU, WORLD_START } from '../../support/money-world.ts'
 
 const DAY = 86_400
 const bytes = (hex: string) => Buffer.from(hex, 'hex')
@@ -121,9 +121,9 @@ describe('every figure with and without linked payers', () => {
     const answer = await ask(
       `query($node: Bytes!) {
         nodes(where: { key_eq: $node }, limit: 1) {
-          all: economics(days: 40) { ${node} } related: economics(days: 40, payers: NOT_RELATED) { ${node} }
+          all: economics(payers: ALL, days: 40) { ${node} } usual: economics(days: 40) { ${node} } related: economics(days: 40, payers: NOT_RELATED) { ${node} }
           protocol: economics(days: 40, payers: NOT_PROTOCOL) { ${node} } independent: economics(days: 40, payers: INDEPENDENT) { ${node} } }
-        networks(limit: 5) { all: economics(days: 40) { class fees { value } }
+        networks(limit: 5) { all: economics(payers: ALL, days: 40) { class fees { value } }
           independent: economics(days: 40, payers: INDEPENDENT) { class fees { value } } }
         all: payback(network: "money", node: $node, days: 40, paths: 100) { marginPerRequest { value reason } assumptions }
       }`,
@@ -131,10 +131,12 @@ describe('every figure with and without linked payers', () => {
     )
     expect(answer.errors).toBeUndefined()
     const fees = (name: string) => pick(answer, `data.nodes.0.${name}.0.statement.fees.value`)
-    expect(['all', 'related', 'protocol', 'independent'].map(fees)).toEqual([
+    expect(['all', 'usual', 'related', 'protocol', 'independent'].map(fees)).toEqual([
       '4000.000000',
+      // What the operator paid its own node is no income unless it is asked for: 3.8.
       '3600.000000',
-      '3200.000000',
+      '3600.000000',
+      '2800.000000',
       '2800.000000',
     ])
     expect(pick(answer, 'data.nodes.0.independent.0.statement')).toMatchObject({
@@ -174,11 +176,85 @@ describe('every figure with and without linked payers', () => {
     expect((await board('metric: FEES')).slice(0, 3)).toEqual([
       [b1, '4300.000000', '2800.000000', '0.348837'],
       [b2, '4300.000000', '2800.000000', '0.348837'],
-      [GPU, '4000.000000', '2800.000000', '0.300000'],
+      [GPU, '3600.000000', '2800.000000', '0.222222'],
+    ])
+    expect((await board('metric: FEES, payers: ALL')).at(2)).toEqual([
+      GPU,
+      '4000.000000',
+      '2800.000000',
+      '0.300000',
     ])
     expect((await board('metric: FEES, payers: NOT_RELATED')).slice(0, 1)).toEqual([
       [GPU, '3600.000000', '2800.000000', '0.222222'],
     ])
     expect((await board('metric: SLASHED'))[0]?.[2]).toBeUndefined()
+  })
+})
+
+describe('what a node’s own operator pays it: M8', () => {
+  const SHOWN = `statement { fees { value eventsCounted caveats relatedPartyShare } gross { value } netCash { caveats } }
+    demand { uniquePayers { value } notShownRelated { value } excluded { rule } costOfFaking { value } }
+    ledger(kind: FEE, limit: 1000) { related value { value } } revenue { perDay { value } }`
+
+  test('is no income, and demand and ledger show it all the same', async () => {
+    const [usual] = await economics(GPU, SHOWN, 'days: 40')
+    const [all] = await economics(GPU, SHOWN, 'days: 40, payers: ALL')
+    const said = 'without what a node’s own operator paid it: that is no income (payers: ALL counts it)'
+    expect(pick(usual, 'statement')).toEqual({
+      // 36 of 40 payments; four each of the faucet and of 104, whom the contract of emissions funded, are linked.
+      fees: {
+        value: '3600.000000',
+        eventsCounted: 36,
+        caveats: [said],
+        relatedPartyShare: '0.222222',
+      },
+      gross: { value: '3800.000000' },
+      netCash: { caveats: [said] },
+    })
+    expect(pick(all, 'statement')).toMatchObject({
+      fees: { value: '4000.000000', eventsCounted: 40, caveats: [], relatedPartyShare: '0.300000' },
+      gross: { value: '4200.000000' },
+    })
+    for (const shown of ['demand', 'ledger']) expect(pick(usual, shown)).toEqual(pick(all, shown))
+    expect(pick(usual, 'ledger')).toHaveLength(40)
+    expect(pick(usual, 'demand.excluded')).toContainEqual({ rule: 'operator' })
+  })
+
+  test('says nothing where no operator paid its own node', async () => {
+    const [gone] = await economics(GONE, 'statement { fees { value caveats } }', 'days: 40')
+    expect(pick(gone, 'statement.fees')).toEqual({ value: '12.000000', caveats: [] })
+  })
+
+  test('is not in the estimate, nor in the money of the network or of who left', async () => {
+    const answer = await ask(
+      `query($node: Bytes!, $cost: CostInput) {
+        usual: payback(network: "money", node: $node, days: 40, paths: 100, cost: $cost) { marginPerRequest { value } }
+        all: payback(network: "money", node: $node, days: 40, paths: 100, cost: $cost, payers: ALL) { marginPerRequest { value } }
+        networks(limit: 5) { usual: economics(days: 40) { class fees { value } demand { related { value } } }
+          all: economics(days: 40, payers: ALL) { class fees { value } demand { related { value } } } } }`,
+      {
+        node: GPU,
+        cost: {
+          role: 'tee-proxy',
+          instance: 'mine',
+          usdPerHour: '0',
+          upstreamUsdPerRequest: '0',
+          gasUsdPerDay: '0',
+        },
+      },
+    )
+    expect(answer.errors).toBeUndefined()
+    // 100 for each of 40 and of 36 paid requests, less 50 refunded.
+    const margin = (name: string) => Number(pick(answer, `data.${name}.0.marginPerRequest.value`))
+    expect([margin('all'), margin('usual')]).toEqual([
+      expect.closeTo(3950 / 40, 6),
+      expect.closeTo(3550 / 36, 6),
+    ])
+    const synthetic = (name: string) =>
+      (pick(answer, `data.networks.0.${name}`) as object[]).find(
+        (each) => pick(each, 'class') === 'synthetic',
+      )
+    expect(Number(valueAt(synthetic('all'), 'fees')) - Number(valueAt(synthetic('usual'), 'fees'))).toBe(400)
+    expect(pick(synthetic('usual'), 'demand')).toEqual(pick(synthetic('all'), 'demand'))
   })
 })

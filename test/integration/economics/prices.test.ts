@@ -63,7 +63,7 @@ test('how good a price is stands in every figure that it went into, and in no ot
      yields { stakeApr { priceQuality } } demand { hhi { priceQuality } uniquePayers { priceSource priceQuality } }
      revenue { perDay { priceQuality } daysWithoutRevenue { priceSource } }
      service { success { priceSource priceQuality caveats } }`,
-    'days: 40',
+    'payers: ALL, days: 40',
   )
   const thin = [
     'xCOIN: 18 of 40 valuations by the price of one venue only (one)',

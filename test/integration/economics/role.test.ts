@@ -7,7 +7,7 @@ const { ask } = useMoneyApi((url) => seedRole(url, 'snark-prover', 0xb1, 5))
 describe('NetworkEconomics.role', () => {
   const role = async (args: string) => {
     const figure = '{ value reason quantiles { p5 p50 p95 } }'
-    const answer = await ask(`{ networks(limit: 5) { economics(days: 40) { class role(${args}) {
+    const answer = await ask(`{ networks(limit: 5) { economics(payers: ALL, days: 40) { class role(${args}) {
       role nodes nodeDays days revenue ${figure} revenueWithoutTopPayer ${figure} topPayer daysBelowCost ${figure}
       worst { window { from to } perNodeDay ${figure} } daysAboveRent ${figure} nodesAboveRent ${figure} oneMore { perNodeDayAsItWas ${figure} perNodeDay ${figure} daysBelowCost ${figure} nodesAboveRent ${figure} } missing { reason }
       series { day nodes p5 p50 p95 income cost rent rentAsOf rentSource } } } } }`)

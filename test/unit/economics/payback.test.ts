@@ -218,6 +218,29 @@ describe('the driver token price', () => {
     expect(ofPrice(staked)?.high).toBeCloseTo(100_000 * Math.exp(drift + spread) - 100_000, 6)
   })
 
+  test('is a loss at the 90 % point where fees in tokens would be a gain without that drift: W6', () => {
+    const fees = new Float64Array(60).fill(1)
+    const capexUsd = 80 * 100 * 30.4375
+    const machine: Assumptions = {
+      ...staked,
+      stakeTokens: 0,
+      feesPricedIn: 'token',
+      dailyFees: fees,
+      capexUsd,
+      // Worth nothing in the end: income alone decides.
+      resale: new Float64Array(61),
+    }
+    const log = -(0.985 ** 2 / 2) * 3 + 1.2815515655446004 * 0.985 * Math.sqrt(3)
+    const worthAt = (slope: number) =>
+      Array.from({ length: 36 }, (_, month) => Math.exp((slope * (month + 1)) / 36)).reduce((a, b) => a + b) *
+        100 *
+        30.4375 -
+      capexUsd
+    expect(ofPrice(machine)?.high).toBeCloseTo(worthAt(log), 3)
+    expect(worthAt(log)).toBeLessThan(0)
+    expect(worthAt(log + (0.985 ** 2 / 2) * 3)).toBeGreaterThan(0)
+  })
+
   test('and its jumps', () => {
     const price = { ...staked.price, jumpsPerYear: 2, jumpMean: -0.2, jumpDeviation: 0.3 }
     const gain = Math.expm1(-0.2 + 0.3 ** 2 / 2)
@@ -269,6 +292,15 @@ describe('beside the estimate', () => {
       gasPerRequest: exact(5),
     })
     expect(found.requestsPerDay.known && toDecimal(found.requestsPerDay.value, 6)).toBe('1.217248')
+    // 0.60 a request, 0.10 of gas, 10 a day: 30.45 a day of costs need 60.9, and not the 52.4 of gas that stays at 1 a day.
+    const cheap = breakEven({
+      ...costs,
+      requestsPerDay: exact(10),
+      marginPerRequest: fromDecimal('0.6'),
+      fixedUsdPerMonth: multiply(fromDecimal('30.45'), exact(487, 16)),
+      gasPerRequest: fromDecimal('0.1'),
+    })
+    expect(cheap.requestsPerDay.known && toDecimal(cheap.requestsPerDay.value, 6)).toBe('60.900000')
     const losing = breakEven({ ...costs, marginPerRequest: exact(5), gasPerRequest: exact(5) })
     expect(losing.requestsPerDay.known ? [] : losing.requestsPerDay.missing[0]?.reason).toBe('NOT_REACHED')
   })

@@ -112,6 +112,16 @@ describe('survival', () => {
     ])
   })
 
+  test('survival with returns: whoever came back counts as there up to now, and not as one who left and another who joined', () => {
+    const gone = { node: 'gone', joinedAt: 0, leftAt: 10 * DAY }
+    const returned = { node: 'returned', joinedAt: 0, leftAt: null }
+    const late = { node: 'late', joinedAt: 30 * DAY, leftAt: null }
+    const curve = survivalCurve([gone, returned, late], 35 * DAY)
+    // The late one is seen for 5 days and is not at risk on day 10.
+    expect(curve).toMatchObject([{ days: 10, atRisk: 2, left: 1 }])
+    expect(curve.map((step) => toDecimal(step.survival, 3))).toEqual(['0.500'])
+  })
+
   test('has Greenwood’s error and the median', () => {
     const curve = survivalCurve(lifetimes, NOW)
     expect(curve[0]?.error).toBeCloseTo(0.0764, 4)

@@ -130,6 +130,33 @@ describe('stake that is not known', () => {
   })
 })
 
+describe('the yield of delegators', () => {
+  const aprWith = (commission: string, since = START - DAY) => {
+    const stakes = [stake(START - DAY, '1000'), stake(since, '3000', DELEGATOR)]
+    const history = stakeHistory(stakes, own, window.to)
+    const part = delegatorsPartOf(history, known(fromDecimal(commission)), prices)
+    return stakeApr(
+      profitAndLoss(inputOf(stakes, { delegatorsPart: part })).delegators,
+      stakeValueSeconds(history, window, 'delegated', prices),
+      stakedSeconds(history, window, 'delegated'),
+    )
+  }
+
+  test('is after the commission: of all of it they get nothing, and the rate of the stake stays: 3.6', () => {
+    // Three quarters of 3,000 on 750 of value in 30 of 365.25 days, 36.525; a fifth less.
+    expect(text(aprWith('0'))).toBe('36.52')
+    expect(text(aprWith('0.2'))).toBe('29.22')
+    expect(text(aprWith('1'))).toBe('0.00')
+  })
+
+  test('needs seven days of delegated stake', () => {
+    expect(text(aprWith('0', window.to - 6 * DAY))).toBe('WINDOW_TOO_SHORT')
+    const alone = stakeHistory([stake(START, '1000')], own, window.to)
+    expect(stakedSeconds(alone, window, 'delegated')).toBe(0)
+    expect(text(stakeValueSeconds(alone, window, 'delegated', prices))).toBe('0.00')
+  })
+})
+
 describe('what is annualised', () => {
   test('is the time with stake: one hour of 30 days has no yearly rate', () => {
     const brief = [stake(START + DAY, '1000'), stake(START + DAY + 3600, '-1000')]

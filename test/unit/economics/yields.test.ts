@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Exact, exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
+import { type Exact, exact, fromDecimal, toDecimal, toNumber } from '../../../src/economics/exact.ts'
 import { type Known, known, missing } from '../../../src/economics/known.ts'
 import { operatorReturn } from '../../../src/economics/operator-return.ts'
 import { emissionShareOf, feeCoverage } from '../../../src/economics/receipts.ts'
@@ -54,6 +55,21 @@ describe('the money-weighted return', () => {
     const flows = [-1000, 2300, -1320].map((amount, year) => ({ at: year * 365 * DAY, amount }))
     const found = moneyWeightedReturn(flows)
     expect(found.known ? [] : found.missing[0]?.reason).toBe('MULTIPLE_ROOTS')
+  })
+
+  test('contains the rise of the stake’s price, and the page says so: W19', () => {
+    // A stake of 1,000 is worth 2,000 after 40 days; 1 a day came in, 9.1 % a year of it.
+    const found = operatorReturn({
+      capex: [],
+      stakeMovements: [{ at: 0, amount: -1000 }],
+      netCash: Array.from({ length: 40 }, (_, day) => ({ at: (day + 1) * DAY, amount: 1 })),
+      terminalStake: 2000,
+      terminalResale: 0,
+      endsAt: 40 * DAY,
+    })
+    expect(found.known && found.value).toBeGreaterThan(2 ** (365 / 40) - 1)
+    const page = readFileSync('docs/methodology/yields.md', 'utf8').replace(/\s+/g, ' ')
+    expect(page).toContain('After a rise it is larger than what the node earned')
   })
 
   test('a slash counts once, through what is left of the stake', () => {
@@ -111,6 +127,18 @@ describe('yields on stake', () => {
     }))
     const found = supplyShareYield(days, known(exact(5)))
     expect(found.known && found.value).toBeCloseTo(1.001 ** 365.25 - 1, 9)
+  })
+
+  test('on a fixed supply the simple rate and the yield by share of supply differ by compounding alone: 3.7', () => {
+    const days = Array.from({ length: 30 }, () => ({
+      income: exact(1),
+      stake: exact(1000),
+      supply: exact(5),
+    }))
+    const compounded = supplyShareYield(days, known(exact(5)))
+    const apr = stakeApr(known(exact(30)), known(exact(1000 * 30 * DAY)), 30 * DAY)
+    if (!apr.known || !compounded.known) throw new Error('both have a value')
+    expect((1 + toNumber(apr.value) / 365.25) ** 365.25 - 1).toBeCloseTo(compounded.value, 9)
   })
 
   test('without the supply there is no such yield', () => {

@@ -1,9 +1,10 @@
 import { costOfFaking, demandOf, type ReturnsTo, repeatedPayloads } from '../../../economics/demand.ts'
-import { exact } from '../../../economics/exact.ts'
+import { exact, ONE, subtract } from '../../../economics/exact.ts'
 import { COUNT, type FigureContext, RATIO } from '../../../economics/figure.ts'
-import { type Known, known } from '../../../economics/known.ts'
+import { type Known, known, mapKnown } from '../../../economics/known.ts'
 import type { Entry, EntryKind } from '../../../economics/ledger.ts'
 import { inOwnToken, measuredIn } from '../../../economics/own-token.ts'
+import { orNull } from '../../../economics/pnl.ts'
 import { over, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
 import type { Book } from '../open/book.ts'
 import type { LinksOf } from './links.ts'
@@ -22,13 +23,17 @@ export interface DemandInput {
   readonly blocked: Known<never> | undefined
 }
 
+/** `context`: of these entries; the share of linked payers in it is worked out here. */
 export function toPublicDemand(input: DemandInput, context: FigureContext) {
   const { prices, tracing } = input.book
+  const { blocked } = input
   const paid = valuedEntries(input.entries, ['fee'])
-  const noIssue = { ...context, emissionShare: null }
+  const found = demandOf(input.entries, prices)
+  const linkedShare = blocked ?? mapKnown(found.notShownRelated, (it) => subtract(ONE, it))
+  const noIssue = { ...context, emissionShare: null, relatedPartyShare: orNull(linkedShare) }
   const count = createWriter({
     ...withoutMoney(context, paid.length),
-    relatedPartyShare: context.relatedPartyShare,
+    relatedPartyShare: noIssue.relatedPartyShare,
   })
   const own = inOwnToken(input.entries, prices)
   const using = (kinds: readonly EntryKind[]) =>
@@ -39,8 +44,6 @@ export function toPublicDemand(input: DemandInput, context: FigureContext) {
     ...fees,
     caveats: [...(fees.caveats ?? []), `payers’ money was traced through: ${tracing.visible}`],
   })
-  const found = demandOf(input.entries, prices)
-  const { blocked } = input
   const linked: LinksOf = { book: input.book, entries: blocked ? [] : input.entries, context: noIssue }
   return {
     uniquePayers: count(blocked ?? known(exact(found.uniquePayers)), COUNT(METHOD)),

@@ -8,7 +8,7 @@ import type { PriceBook } from '../../../economics/price.ts'
 import { ofKind, share, totalValue, withoutUnpriced } from '../../../economics/value.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
-import { type Book, classOfChain, contextOf, openBook } from '../open/book.ts'
+import { type Book, classOfChain, contextOf, ofAllPaid, openBook } from '../open/book.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import { leftAt } from '../rows/lifetimes.ts'
 import { findScope, getNetworkFile, toDateTime, type WindowArguments } from '../rows/scope.ts'
@@ -47,12 +47,17 @@ export async function answerLeaderboard(
   const independent = metric.ofFees ? await metric.scores(snapshot, ofIndependent(book), nodes) : []
   const beside = new Map(independent.map((score) => [nameOf(score), score]))
   return [...Map.groupBy(scores, (score) => score.class)].map(([moneyClass, group]) =>
-    toPublicList(book, { class: moneyClass, scores: group, beside }, args, metric.kind),
+    toPublicList(
+      metric.ofFees ? book : ofAllPaid(book),
+      { class: moneyClass, scores: group, beside },
+      args,
+      metric.kind,
+    ),
   )
 }
 
 function ofIndependentScope(book: Book): Book {
-  return { ...book, scope: { ...book.scope, payers: 'INDEPENDENT' } }
+  return { ...book, scope: { ...book.scope, payers: 'INDEPENDENT' }, selfPaid: new Set() }
 }
 
 /** The same ledger without what linked payers paid: for the figure beside the one that is ranked by. */

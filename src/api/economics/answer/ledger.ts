@@ -4,7 +4,7 @@ import { isIn } from '../../../economics/period.ts'
 import { over, valuedEntries } from '../../../economics/price-use.ts'
 import { moneyReason, valueAtReceipt } from '../../../economics/value.ts'
 import { pageSize } from '../../sql/compile.ts'
-import { contextOf } from '../open/book.ts'
+import { contextOf, ofAllPaid } from '../open/book.ts'
 import type { NodeMoney } from '../open/node.ts'
 import { toDateTime } from '../rows/scope.ts'
 import { toPublicAmount, toPublicLink } from './links.ts'
@@ -26,7 +26,7 @@ export function toPublicLedger(
   path: readonly string[],
 ) {
   const [size, skipped] = [pageSize(limit, ['limit', path]), pageSize(offset, ['offset', path], 1_000_000)]
-  return money.entries
+  return money.paid
     .filter(
       (entry) => isIn(entry.at, money.book.scope.window) && (!kind || entry.kind === kind.toLowerCase()),
     )
@@ -38,7 +38,11 @@ function toPublicEntry({ book, class: moneyClass }: NodeMoney, entry: Entry) {
   const { source, token, amount } = entry
   const kinds: readonly EntryKind[] = [entry.kind]
   const payer = entry.kind === 'refund' ? entry.to : entry.from
-  const context = over(contextOf(book, moneyClass, [entry]), valuedEntries([entry], kinds), book.prices)
+  const context = over(
+    contextOf(ofAllPaid(book), moneyClass, [entry]),
+    valuedEntries([entry], kinds),
+    book.prices,
+  )
   const value = moneyReason(moneyClass) ?? valueAtReceipt(entry, book.prices)
   return {
     kind: entry.kind,

@@ -11,7 +11,7 @@ import { over, valuedEntries } from '../../../economics/price-use.ts'
 import { maxAgeOf } from '../../../economics/service.ts'
 import type { Network } from '../../../platform/network.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
-import { type Book, contextOf, openBook } from '../open/book.ts'
+import { type Book, contextOf, ofAllPaid, openBook } from '../open/book.ts'
 import type { NetworkMoney } from '../open/network.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import { listLifetimes } from '../rows/lifetimes.ts'
@@ -61,6 +61,7 @@ async function toPublicNetwork(
   const { window } = scope
   const entries = all.filter((entry) => entry.at < window.to)
   const within = entries.filter((entry) => isIn(entry.at, window))
+  const paid = (whole.paid.get(moneyClass) ?? []).filter((entry) => isIn(entry.at, window))
   const statement = networkStatement(entries, window, prices, moneyClass)
   const { fees, refunds, emissions, gross, blocked } = statement
   const context = contextOf(book, moneyClass, within, {
@@ -118,13 +119,13 @@ async function toPublicNetwork(
     ),
     demand: toPublicDemand(
       {
-        entries: within,
+        entries: paid,
         book,
         returnsTo: (account, at) => book.operators.isOperator(account, at),
         claims,
         blocked,
       },
-      context,
+      contextOf(ofAllPaid(book), moneyClass, paid),
     ),
     service: await getPublicService(snapshot, service, context),
     survival: toPublicSurvival(money, lifetimes, window.to),

@@ -5,6 +5,7 @@ import { isIn } from '../../../economics/period.ts'
 import { maxAgeOf } from '../../../economics/service.ts'
 import { moneyReason } from '../../../economics/value.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
+import { contextOf, ofAllPaid } from '../open/book.ts'
 import { type EconomicsMeans, type NodeArguments, type NodeMoney, openNode } from '../open/node.ts'
 import { comparableTo } from '../rows/comparable.ts'
 import { countClaims } from '../rows/service.ts'
@@ -35,6 +36,7 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
   const { book, node, context, entries, input, pnl, blocked } = money
   const { window } = book.scope
   const within = entries.filter((entry) => isIn(entry.at, window))
+  const paid = money.paid.filter((entry) => isIn(entry.at, window))
   const service = { network: book.scope.network, node, window, maxAge: maxAgeOf(book.network) }
   const claims = await countClaims(snapshot, service)
   return {
@@ -90,13 +92,13 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
     ),
     demand: toPublicDemand(
       {
-        entries: within,
+        entries: paid,
         book,
         returnsTo: (account, at) => book.operators.owns(node, account, at),
         claims,
         blocked,
       },
-      context,
+      contextOf(ofAllPaid(book), money.class, paid),
     ),
     service: await getPublicService(snapshot, service, context),
   }

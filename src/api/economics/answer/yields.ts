@@ -56,6 +56,14 @@ export function toPublicYields(
   return {
     stakeApr: apr(income, grossIn, 'stake-apr-2'),
     feesOnlyApr: apr(['fee', 'refund'], netFeesOf, 'stake-apr-fees-2'),
+    delegatorsApr: createWriter(using(valuedEntries(within, income)))(
+      stakeApr(
+        pnl.delegators,
+        stakeValueSeconds(history, input.window, 'delegated', input.prices),
+        stakedSeconds(history, input.window, 'delegated'),
+      ),
+      RATIO('delegators-apr-1'),
+    ),
     supplyShareYield: toPublicSupplyShare(input, history, supplies, context),
     operatorReturn: createWriter(using(valuedEntries(within, [...income, 'stake'])))(
       returnOf(input, history),

@@ -3,7 +3,8 @@ import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
 import { type NamedHub, nameHubs } from '../../../economics/hubs.ts'
 import { byClass, type Entry, type PenaltyRow, toLedger } from '../../../economics/ledger.ts'
 import type { Operators } from '../../../economics/operators.ts'
-import { ofPayers, payersCaveat } from '../../../economics/payers.ts'
+import { incomeOf, isSelfPayment, ofPayers, payersCaveat, SELF_PAID } from '../../../economics/payers.ts'
+import { isIn } from '../../../economics/period.ts'
 import type { PriceBook, Token } from '../../../economics/price.ts'
 import { priceUse, valuedEntries } from '../../../economics/price-use.ts'
 import { relationsOf, type Tracing } from '../../../economics/relations.ts'
@@ -23,7 +24,12 @@ import { listCounterPayments, listTransfers } from '../rows/transfers.ts'
 export interface Book {
   readonly scope: EconomicScope
   readonly network: Network
+  /** What figures of money are of: without what a node's own operator paid it, unless all payers are asked for. */
   readonly classes: ReadonlyMap<MoneyClass, readonly Entry[]>
+  /** The same with it: who paid, and every entry that there is. */
+  readonly paid: ReadonlyMap<MoneyClass, readonly Entry[]>
+  /** Classes in which such payments of the window were left out. */
+  readonly selfPaid: ReadonlySet<MoneyClass>
   readonly prices: PriceBook
   /** What selling tokens would fetch as the window ends. */
   readonly depth: DepthBook
@@ -71,16 +77,31 @@ export async function openBook(
   const prices = await getPriceBook(snapshot, network.tokens, { from: since, to: scope.window.to })
   const depth = await getDepthBook(snapshot, network.tokens, scope.window.to - 1)
   const told = withoutSilentFeeds(ofPayers(entries, scope.payers), prices, scope.window, since)
-  const classes = withDefaultClass(byClass(told), network)
+  const paid = withDefaultClass(byClass(told), network)
+  const classes = new Map([...paid].map(([name, all]) => [name, incomeOf(all, scope.payers)]))
+  const leavesOut = (all: readonly Entry[]) =>
+    scope.payers !== 'ALL' && all.some((entry) => isSelfPayment(entry) && isIn(entry.at, scope.window))
+  const selfPaid = new Set([...paid].filter(([, all]) => leavesOut(all)).map(([name]) => name))
   const tracing = { ...relations.tracing, namedHubs: nameHubs(network, hubs) }
-  return { scope, network, classes, prices, depth, findings, operators, tracing }
+  return {
+    scope,
+    network,
+    classes,
+    paid,
+    selfPaid,
+    prices,
+    depth,
+    findings,
+    operators,
+    tracing,
+  }
 }
 
 const VALUED = ['fee', 'refund', 'emission', 'penalty'] as const
 
 /** The envelope of a figure that values all of these entries. Shares are filled in by who knows the income. */
 export function contextOf(
-  book: Pick<Book, 'scope' | 'prices'>,
+  book: Pick<Book, 'scope' | 'prices' | 'selfPaid'>,
   moneyClass: MoneyClass,
   entries: readonly Entry[],
   more: Partial<FigureContext> = {},
@@ -99,11 +120,17 @@ export function contextOf(
     priceQuality: use.quality,
     caveats: use.caveats,
     scopeCaveats: payersCaveat(scope.payers),
+    incomeCaveats: book.selfPaid.has(moneyClass) ? [SELF_PAID] : [],
     eventsCounted: entries.length,
     emissionShare: null,
     relatedPartyShare: null,
     ...more,
   }
+}
+
+/** The same book for figures of everything that was paid, also by a node's own operator. */
+export function ofAllPaid(book: Book): Book {
+  return { ...book, classes: book.paid, selfPaid: new Set() }
 }
 
 /** Class of a chain; a chain that the network's file does not name is nobody's money. */

@@ -52,6 +52,8 @@ export interface NodeMoney {
   readonly role: string | null
   readonly class: MoneyClass
   readonly entries: readonly Entry[]
+  /** The same with what its own operator paid it, where figures leave that out. */
+  readonly paid: readonly Entry[]
   readonly input: PnlInput
   readonly pnl: Pnl
   readonly history: StakeHistory
@@ -140,6 +142,7 @@ export async function openNode(
       role,
       class: moneyClass,
       entries,
+      paid: (book.paid.get(moneyClass) ?? []).filter((entry) => entry.node === node),
       input,
       pnl,
       history,

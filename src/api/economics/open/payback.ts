@@ -48,8 +48,10 @@ export type AskedMoney = NodeMoney & { readonly sample?: Sample }
 export function openAsked(
   means: EconomicsMeans,
   snapshot: Snapshot,
-  args: PaybackArguments,
+  given: PaybackArguments,
 ): Promise<readonly AskedMoney[]> {
+  // A history of 30 days that ends at noon would have 29 whole ones, too few for an answer.
+  const args = { ...given, wholeDays: true }
   const { network, stake } = args
   if (args.node && args.nodeId) throw refused('BAD_USER_INPUT', 'give node or nodeId, not both')
   const asked = args.nodeId ? readNodeId(args.nodeId, network) : args.node && { node: args.node }

@@ -116,6 +116,7 @@ function poolOf(
     role,
     class: moneyClass,
     entries,
+    paid: (book.paid.get(moneyClass) ?? []).filter((entry) => sample.counts(entry)),
     input,
     pnl,
     history: { spans: span, slashes: histories.flatMap((each) => each.slashes) },

@@ -1,5 +1,6 @@
 import type { AsOf, Window } from '../../../economics/figure.ts'
-import type { Payers } from '../../../economics/payers.ts'
+import { type Payers, USUAL_PAYERS } from '../../../economics/payers.ts'
+import { DAY, dayOf } from '../../../economics/period.ts'
 import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
@@ -38,8 +39,10 @@ export function toDateTime(seconds: number): string {
 export interface WindowArguments {
   readonly days?: number | null
   readonly to?: string | null
-  /** Left out: all. */
+  /** Left out: all but a node's own operator. */
   readonly payers?: Payers | null
+  /** Whether it begins at midnight UTC, so that `days` of its days are whole whenever it ends. */
+  readonly wholeDays?: boolean
 }
 
 /**
@@ -51,7 +54,7 @@ export interface WindowArguments {
 export async function findScope(
   snapshot: Snapshot,
   network: string,
-  { days, to, payers }: WindowArguments,
+  { days, to, payers, wholeDays = false }: WindowArguments,
 ): Promise<EconomicScope> {
   const chains = await snapshot.rows(CHAINS, [network])
   if (chains.length === 0) throw refused('NETWORK_UNKNOWN', `no chain of ${network.slice(0, 60)} is indexed`)
@@ -63,7 +66,8 @@ export async function findScope(
   if (newest === undefined) throw refused('BAD_USER_INPUT', `${network} has no block with data yet`)
   const known = Math.floor(newest) + 1
   const asked = to ? Math.floor(Date.parse(to) / 1000) : known
-  const from = asked - length * 86_400
+  const start = asked - length * DAY
+  const from = wholeDays ? dayOf(start) : start
   if (from >= known)
     throw refused(
       'BLOCK_UNKNOWN',
@@ -81,7 +85,7 @@ export async function findScope(
     )
   return {
     network,
-    payers: payers ?? 'ALL',
+    payers: payers ?? USUAL_PAYERS,
     window: { from: Math.max(from, oldest), to: Math.min(asked, known) },
     known,
     knownOf: new Map(

@@ -121,7 +121,7 @@ describe('without an index', () => {
       { reason: 'NOT_OBSERVED', input: 'what nodes of a network earn: none was asked' },
     ])
     expect(sentence).toMatch(
-      /^4 × RTX_4090 \(its oldest reference value past its shelf life is of 2026-02\): whether it pays for itself is not known: what nodes of a network earn/,
+      /^4 × RTX_4090 \(its oldest reference value past its shelf life is of 2025-12-01\): whether it pays for itself is not known: what nodes of a network earn/,
     )
     expect(sentence).toContain('Rented out, it would leave 1140.31 USD a month.')
   })
