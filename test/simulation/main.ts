@@ -31,6 +31,12 @@ const program = new Command('faults')
   .option('--seed <n>', 'first seed', toCount, 0)
   .addOption(new Option('--only <fault>', 'one fault').choices(Object.keys(FAULTS)))
   .option('--runs <n>', 'runs of each fault', toCount)
+  .option(
+    '--limit <seconds>',
+    'a run that takes longer counts as hung; raise it on a machine with other work',
+    toCount,
+    180,
+  )
   .option('--quick', 'a few of each, every kind at least once')
   .option('--json', 'the figures as JSON on standard output; progress goes to standard error')
   .addHelpText(
@@ -42,6 +48,7 @@ const options = program.opts<{
   seed: number
   only?: string
   runs?: number
+  limit: number
   quick?: boolean
   json?: boolean
 }>()
@@ -59,7 +66,7 @@ const result = await runFaults(
   })),
   options.seed,
   say,
-  stopped.signal,
+  { limit: options.limit, signal: stopped.signal },
 )
 if (options.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
 process.exit(result.some((each) => each.failed.length || each.run < each.asked) ? 1 : 0)

@@ -30,15 +30,15 @@ interface Figures {
   readonly failed: { readonly seed: number; readonly why: string }[]
 }
 
-/** Longer than any run takes; one that takes longer hangs. */
-const RUN_LIMIT_MS = 180_000
-
-/** Runs each fault `count` times from a first seed on, and says how it goes; the signal ends it after the present run. Returns figures by kind. */
+/**
+ * Runs each fault `count` times from a first seed on, and says how it goes; the signal ends it after the present run, and a run that takes
+ * longer than `limit` seconds hangs. Returns figures by kind.
+ */
 export async function runFaults(
   wanted: readonly Wanted[],
   first: number,
   say: (text: string) => void,
-  signal: AbortSignal,
+  { limit, signal }: Pick<Runs, 'limit' | 'signal'>,
 ): Promise<Figures[]> {
   const dataDir = join(tmpdir(), `assay-faults-${process.pid}`)
   const postgres = await startPostgres({ dataDir, settings: ['fsync=off'] })
@@ -49,7 +49,7 @@ export async function runFaults(
     await migrate(postgres.url.replace(/\/assay$/, '/assay_template'))
     const all: Figures[] = []
     for (const each of wanted)
-      all.push(...(await runFault(each, first, { say, admin, url: postgres.url, signal })))
+      all.push(...(await runFault(each, first, { say, admin, url: postgres.url, limit, signal })))
     for (const { fault, kind, asked, run, equal, failed } of all)
       say(
         `${fault}, ${kind}: asked ${asked}, run ${run}, equal ${equal}${failed.map(({ seed }) => `; failed: seed ${seed}`).join('')}`,
@@ -66,14 +66,13 @@ interface Runs {
   readonly say: (text: string) => void
   readonly admin: pg.Client
   readonly url: string
+  /** Seconds. */
+  readonly limit: number
   readonly signal: AbortSignal
 }
 
-async function runFault(
-  { fault, count, name, run }: Wanted,
-  first: number,
-  { say, admin, url, signal }: Runs,
-): Promise<Figures[]> {
+async function runFault({ fault, count, name, run }: Wanted, first: number, runs: Runs): Promise<Figures[]> {
+  const { say, signal } = runs
   const seeds = Array.from({ length: count }, (_, i) => first + i)
   const byKind = new Map<string, Figures>()
   for (const seed of seeds) {
@@ -85,7 +84,7 @@ async function runFault(
     const figures = byKind.get(name(seed))
     if (figures === undefined || signal.aborted) continue
     const started = performance.now()
-    const why = await runOnce(run, seed, admin, url)
+    const why = await runOnce(run, seed, runs)
     figures.run++
     if (why === undefined) figures.equal++
     else figures.failed.push({ seed, why })
@@ -100,17 +99,16 @@ async function runFault(
 async function runOnce(
   run: Fault['run'],
   seed: number,
-  admin: pg.Client,
-  url: string,
+  { admin, url, limit }: Runs,
 ): Promise<string | undefined> {
   const database = `run_${randomBytes(6).toString('hex')}`
   await admin.query(`create database ${database} template assay_template`)
   let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new Error(`not done after ${RUN_LIMIT_MS / 1000} s`)), RUN_LIMIT_MS)
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`not done after ${limit} s`)), limit * 1000)
   })
   try {
-    const differing = await Promise.race([run(url.replace(/\/assay$/, `/${database}`), seed), limit])
+    const differing = await Promise.race([run(url.replace(/\/assay$/, `/${database}`), seed), late])
     return differing.length ? `differs in ${differing.join(', ')}` : undefined
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error)
