@@ -113,7 +113,7 @@ ${CHANGE}`,
   )
   writeFileSync(
     join(folder, 'vitest.config.ts'),
-    `export default { test: { pool: 'forks', maxWorkers: 1, fileParallelism: false, runner: 'test/mutation/runner.ts', testTimeout: 300000 } }`,
+    `export default { test: { pool: 'forks', maxWorkers: 1, fileParallelism: false, runner: 'test/mutation/runner.ts', retry: 2, testTimeout: 300000 } }`,
   )
   return steps
 }
