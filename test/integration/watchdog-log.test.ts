@@ -7,6 +7,7 @@ import { readConfig } from '../../reference-node/config.ts'
 import { sealBundle } from '../../reference-node/log/bundle.ts'
 import { createKeys, type WatchdogKeys } from '../../reference-node/log/keys.ts'
 import { publishLog } from '../../reference-node/log/publish.ts'
+import { openLogPlace, readLog } from '../../reference-node/log/read.ts'
 import { LogStore } from '../../reference-node/log/store.ts'
 import { Witness } from '../../reference-node/log/witness.ts'
 import { serveWitness, WitnessFile } from '../../reference-node/log/witness-server.ts'
@@ -19,9 +20,11 @@ import {
   logVerdicts,
 } from '../../reference-node/sample/run.ts'
 import { recordSamples } from '../../reference-node/watch/record.ts'
+import { keccak256 } from '../../src/claim/hash.ts'
 import type { Hex } from '../../src/claim/hex.ts'
-import { toHex } from '../../src/claim/hex.ts'
+import { toBytes, toHex } from '../../src/claim/hex.ts'
 import { formatVerifierKey, parseVerifierKey, verifierKeyOf } from '../../src/claim/log/note.ts'
+import { leafHash, proveConsistency, rootOf, verifyConsistency } from '../../src/claim/log/tree.ts'
 import { timeOfRound } from '../../src/claim/sample/beacon.ts'
 import { GuardedHttp } from '../../src/platform/http.ts'
 import type { Listening } from '../../src/platform/serve.ts'
@@ -266,11 +269,11 @@ describe('a watchdog’s log', () => {
   test('with one bundle changed on the server, is found out', async () => {
     await cp(join(folder, 'b'), join(folder, 'c'), { recursive: true })
     const { rows } = await world.pool.query<{ hash: string }>(
-      `select encode(entry, 'hex') as hash from watch.log_entry where index = 3`,
+      `select encode(entry, 'hex') as hash from watch.log_entry where index = 3 and origin = 'watchdog.example/a'`,
     )
     const hash = rows[0]?.hash ?? ''
     const file = join(folder, 'c', 'bundle', hash.slice(0, 2), hash)
-    await writeFile(file, (await readFile(file, 'utf8')).replace('verified', 'rejected'))
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"time":', '"time": '))
     const { exit, stdout } = await verify('log', join(folder, 'c'))
     expect(exit).toBe(1)
     expect(JSON.parse(stdout).findings[0]).toMatchObject({ code: 'LOG_BUNDLE_MISSING', entry: 3 })
@@ -290,8 +293,78 @@ describe('a watchdog’s log', () => {
     await expectCode(() => store.append(head, [{ bundle, verdict: null }]), 'LOG_WRITER')
   })
 
+  test('keeps the hashes of its tiles as it grows past them, however it grows', async () => {
+    const own = {
+      ...keys,
+      origin: 'watchdog.example/long',
+      log: { ...keys.log, name: 'watchdog.example/long' },
+    }
+    const store = new LogStore(world.pool, own.origin)
+    await store.create('world', 'long', own)
+    const bundle = await sealBundle(
+      { kind: 'watchdog', origin: own.origin, time: clock, body: {} },
+      keys.watchdogKey,
+    )
+    // Any 32 bytes are an entry: what stands in the bundles does not matter to the tree.
+    const entry = (at: number) => ({
+      bundle: { ...bundle, hash: keccak256(Buffer.from(String(at))) },
+      verdict: null,
+    })
+    const leaves: Uint8Array[] = []
+    for (const count of [255, 1, 1, 300, 211, 600]) {
+      const more = Array.from({ length: count }, (_, at) => entry(leaves.length + at))
+      await store.append(await store.head(), more)
+      leaves.push(...more.map((each) => leafHash(toBytes(each.bundle.hash))))
+      const { size, root } = await store.head()
+      expect([size, toHex(root)]).toEqual([leaves.length, toHex(rootOf(leaves))])
+    }
+    const path = await proveConsistency(store.hashes, 257, 1368)
+    verifyConsistency(
+      { oldSize: 257, oldRoot: rootOf(leaves.slice(0, 257)), size: 1368, root: rootOf(leaves) },
+      path,
+    )
+    const note = await store.checkpoint(own, async () => [])
+    await publishLog(store, note, join(folder, 'long'))
+    const served = await readLog(openLogPlace(join(folder, 'long'), http))
+    expect(served.entries.map((each) => toHex(leafHash(toBytes(each))))).toEqual(leaves.map(toHex))
+    const tile = await readFile(join(folder, 'long', 'tile', '1', '000.p', '5'))
+    expect(toHex(tile.subarray(0, 32))).toBe(toHex(rootOf(leaves.slice(0, 256))))
+  })
+
+  test('is kept by commands alone, and says what no witness cosigned', async () => {
+    const file = join(folder, 'cli.json')
+    const watch = (...words: string[]): Promise<Run> =>
+      runAssay(['watch', ...words, '--keys', file], world.env() as Record<string, string>)
+    const made = await watch('init', '--origin', 'watchdog.example/cli')
+    expect([made.exit, JSON.parse(made.stdout).origin]).toEqual([0, 'watchdog.example/cli'])
+    expect(made.stderr).toContain('no cosignature on 1 entries: witness.example/w: it answers 404')
+    const appended = await watch('append')
+    expect(JSON.parse(appended.stdout).logged).toBeGreaterThan(12)
+    const committed = await watch('commit', '--statement', 'attestation_valid', '--count', '5')
+    expect(JSON.parse(committed.stdout)).toMatchObject({
+      size: 1,
+      count: 1,
+      cosigned: 0,
+      quorum: 1,
+      checksFor: { '0.01': 1 },
+    })
+    const none = await watch('commit', '--statement', 'proof_valid', '--count', '5')
+    expect([none.exit, none.stderr]).toEqual([78, expect.stringContaining('(SAMPLE_EMPTY)')])
+    const drawn = await watch('draw')
+    expect(JSON.parse(drawn.stdout).samples).toMatchObject([{ outcomes: null }])
+    const published = await watch('publish', join(folder, 'cli'))
+    expect(published.exit).toBe(0)
+    const { exit, stdout } = await verify('log', join(folder, 'cli'), '--key', JSON.parse(made.stdout).key)
+    const { findings, samples } = JSON.parse(stdout)
+    expect([exit, findings, samples[0].state]).toEqual([0, [], 'open'])
+    const unknown = await verify('log', join(folder, 'cli'))
+    expect([unknown.exit, unknown.stderr]).toEqual([78, expect.stringContaining('(LOG_UNKNOWN)')])
+  })
+
   test('in a fork is cosigned by no witness that has seen the other', async () => {
-    await world.pool.query(`update watch.log_entry set entry = sha256(entry) where index = 2`)
+    await world.pool.query(
+      `update watch.log_entry set entry = sha256(entry) where index = 2 and origin = 'watchdog.example/a'`,
+    )
     await logVerdicts(watchdog)
     expect(refused.at(-1)).toContain('witness.example/w')
   })
