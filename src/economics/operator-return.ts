@@ -9,21 +9,22 @@ export interface OperatorFlows {
   readonly stakeMovements: readonly CashFlow[]
   /** Net cash as it accrues: a payout of what accrued before is not a flow. */
   readonly netCash: readonly CashFlow[]
-  /** What is left at the end of the window: own stake after slashes at the last price, and the machine's resale value. */
+  /** Own stake after slashes at the last price of the window. */
   readonly terminalStake: number
-  readonly terminalResale: number
+  /** What the machine is worth where the node leaves, or the window ends. */
+  readonly resale: CashFlow
   readonly endsAt: number
 }
 
 /** Stated with every figure: what the return assumes of the end. */
 export const TERMINAL_POLICY =
-  'at the window’s end own stake is returned at the last price and the machine is sold at its book value'
+  'at the window’s end own stake is returned at the last price; the machine is sold at its book value then, or when the node left'
 
 /**
  * The operator's money-weighted yearly return. A slash enters once, through the smaller terminal stake; it is no flow of its
  * own. Delegators' money is in none of the flows.
  */
 export function operatorReturn(flows: OperatorFlows): Known<number> {
-  const end: CashFlow = { at: flows.endsAt, amount: flows.terminalStake + flows.terminalResale }
-  return moneyWeightedReturn([...flows.capex, ...flows.stakeMovements, ...flows.netCash, end])
+  const end: CashFlow = { at: flows.endsAt, amount: flows.terminalStake }
+  return moneyWeightedReturn([...flows.capex, ...flows.stakeMovements, ...flows.netCash, flows.resale, end])
 }

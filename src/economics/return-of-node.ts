@@ -37,7 +37,7 @@ export function returnOf(input: PnlInput, history: StakeHistory): Known<number> 
     stakeMovements: stakes,
     netCash: parts.value.days,
     terminalStake: terminal,
-    terminalResale: resale,
+    resale: flow(there.to, resale),
     endsAt: input.window.to,
   })
 }

@@ -64,7 +64,7 @@ describe('the money-weighted return', () => {
       stakeMovements: [{ at: 0, amount: -1000 }],
       netCash: Array.from({ length: 40 }, (_, day) => ({ at: (day + 1) * DAY, amount: 1 })),
       terminalStake: 2000,
-      terminalResale: 0,
+      resale: { at: 40 * DAY, amount: 0 },
       endsAt: 40 * DAY,
     })
     expect(found.known && found.value).toBeGreaterThan(2 ** (365 / 40) - 1)
@@ -79,13 +79,26 @@ describe('the money-weighted return', () => {
         stakeMovements: [{ at: 0, amount: -1000 }],
         netCash: [{ at: 365 * DAY, amount: 100 }],
         terminalStake,
-        terminalResale: 0,
+        resale: { at: 365 * DAY, amount: 0 },
         endsAt: 365 * DAY,
       })
     const [whole, slashed] = [flows(1000), flows(950)]
     expect(whole.known && whole.value).toBeCloseTo(0.1, 9)
     expect(slashed.known && slashed.value).toBeCloseTo(0.05, 9)
   })
+})
+
+test('the machine of a node that left is sold on that day, and not as the window ends', () => {
+  const found = operatorReturn({
+    capex: [{ at: 0, amount: -1000 }],
+    stakeMovements: [],
+    netCash: [],
+    terminalStake: 0,
+    resale: { at: 182.5 * DAY, amount: 1100 },
+    endsAt: 365 * DAY,
+  })
+  // 1,100 for 1,000 in half a year.
+  expect(found.known && found.value).toBeCloseTo(1.1 ** 2 - 1, 9)
 })
 
 describe('yields on stake', () => {
