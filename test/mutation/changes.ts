@@ -53,7 +53,7 @@ export function addChanges(file: string, source: string, firstId: number): { sou
     const at = source.indexOf(operator, leftEnd)
     const left = render(node.start, leftEnd, index + 1) + source.slice(leftEnd, at)
     const right = source.slice(at + operator.length, rightStart) + render(rightStart, node.end, index + 1)
-    const call = (name: string) => `change(${firstId + index}, '${name}', (${left}), `
+    const call = (name: string) => `operate(${firstId + index}, '${name}', (${left}), `
     if (isUpdate(node)) return `${left} = ${call(operator[0] as string)}(${right}))`
     return node.type === 'LogicalExpression'
       ? `${call(operator)}() => (${right}))`
@@ -86,7 +86,7 @@ function isNumber({ value, bigint }: Node): boolean {
 /** What the changed sources call: which operator works, and that it was reached. */
 export const CHANGE = `
 const OTHER = ${JSON.stringify(OTHER)}
-export function change(id, operator, left, right) {
+export function operate(id, operator, left, right) {
   switch (isOff(id) ? OTHER[operator] : operator) {
     case '+': return left + right
     case '-': return left - right

@@ -92,7 +92,7 @@ function prepare(folder: string): Step[] {
     steps.push(...cut.steps)
     writeFileSync(
       join(folder, file),
-      `import { change, isOff } from ${JSON.stringify(join(folder, 'switch.ts'))}\n${cut.source}`,
+      `import { isOff, operate } from ${JSON.stringify(join(folder, 'switch.ts'))}\n${cut.source}`,
     )
   }
   writeFileSync(join(folder, 'steps.json'), JSON.stringify(steps))
