@@ -509,6 +509,20 @@ describe('payback', () => {
     const economics = 'data.nodeById.economics.0'
     for (const figure of ['statement.economicProfit', 'demand.uniquePayers', 'service.success'])
       expect(pick(report, `${economics}.${figure}`)).toMatchObject({ unit: expect.any(String) })
+    // What an operator earned in a month, after costs and penalties: the tool's answer is the query's.
+    const month = { days: 30, to: '2026-02-05T00:00:00Z', cost: machine }
+    const LINES = 'fees netCash ownSlashes economicProfit'.split(' ')
+    const asked = await ask(
+      `query($cost: CostInput) { nodeById(id: "${id}") { economics(days: 30, to: "${month.to}", cost: $cost) {
+        statement { ${LINES.map((line) => `${line} { value }`).join(' ')} } } } }`,
+      { cost: machine },
+    )
+    const earned = await call('node_report', { id, ...month })
+    for (const line of LINES) {
+      const value = pick(asked, `data.nodeById.economics.0.statement.${line}.value`)
+      expect(value).toMatch(/^-?\d+\.\d+$/)
+      expect(pick(earned, `${economics}.statement.${line}.value`)).toBe(value)
+    }
     const text = JSON.stringify(report)
     const tokens = Object.values(pick(report, 'data.tokens') as Record<string, { symbol: string }>)
     expect(text.match(/"symbol"/g)).toHaveLength(tokens.length)
