@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { judge } from '../../../reference-node/commands/answer.ts'
 import { checkBatch } from '../../../reference-node/commands/batch.ts'
+import { verifyBundle } from '../../../reference-node/commands/bundle.ts'
 import { openSignature } from '../../../reference-node/commands/signature.ts'
 import { checkSnark } from '../../../reference-node/commands/snark.ts'
 import type { Hash32 } from '../../../src/claim/hex.ts'
@@ -179,3 +180,16 @@ describe.each(['groth16', 'plonk', 'fflonk'] as const)('a %s proof', (protocol) 
     ])
   })
 })
+
+it.each(['nitro', 'signature', 'batch', 'groth16'] as const)(
+  'a bundle for agents answers as the command does: %s',
+  async (kind) => {
+    const page = { text: '<!DOCTYPE html><html>404</html>' }
+    const given = { kind, at: '2026-03-01', root: `0x${'11'.repeat(32)}` }
+    const { outcome, code, act } = await verifyBundle({
+      ...given,
+      files: { evidence: page, vkey: page, public: page },
+    })
+    expect([outcome, code, act]).toEqual(['undecided', 'UNKNOWN_FILE_KIND', 'who ran the command'])
+  },
+)
