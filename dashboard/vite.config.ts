@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+import * as documents from './data/generated/graphql.ts'
 
 /** The address of the API while these pages are worked on (`npm run dashboard`); a build asks the host that serves it, or VITE_API_URL. */
 const API = process.env.VITE_API_URL ?? 'http://127.0.0.1:4350'
@@ -8,9 +9,33 @@ const PROXY = Object.fromEntries(
   ['/graphql', '/docs', '/rest', '/export', '/assets'].map((path) => [path, API]),
 )
 
+const DOCUMENTS = new Map<string, unknown>(Object.entries(documents))
+
+/**
+ * Puts the text of each `graphql(`…`)` in its place, so that a page brings its own questions. By itself `graphql()` looks each up
+ * in a map of all questions of all pages, which every page would load.
+ */
+const ownQuestions: Plugin = {
+  name: 'own-questions',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/\.tsx?$/.test(id) || id.includes('/generated/') || !code.includes('graphql(`')) return null
+    const text = code.replace(
+      /\bgraphql\(`\s*(query|subscription|fragment) (\w+)[^`]*`\)/g,
+      (_, kind, name) => {
+        const document = `${name}${kind === 'fragment' ? 'FragmentDoc' : 'Document'}`
+        const found = DOCUMENTS.get(document)
+        if (found === undefined) throw new Error(`no types of ${name}: npm run dashboard:types`)
+        return JSON.stringify(String(found))
+      },
+    )
+    return { code: text.replace(/^import \{ graphql \} from .*\n/m, ''), map: null }
+  },
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [ownQuestions, react()],
   // Relative addresses would break below a deep path. Pages that do not stand at the root of their host are built with `--base=/path/`.
   base: '/',
   build: {
