@@ -46,6 +46,27 @@ export function duration(seconds: number): string {
   return `${abbreviate(String(seconds / 86_400))} days`
 }
 
+/** What one of them is called, of units that are counted things. */
+const ONE_OF: Readonly<Record<string, string>> = {
+  accounts: 'account',
+  batches: 'batch',
+  blocks: 'block',
+  bytes: 'byte',
+  claims: 'claim',
+  days: 'day',
+  hubs: 'hub',
+  leaves: 'leaf',
+  lies: 'lie',
+  logs: 'log',
+  months: 'month',
+  nodes: 'node',
+  operators: 'operator',
+  readings: 'reading',
+  statements: 'statement',
+  transfers: 'transfer',
+  verdicts: 'verdict',
+}
+
 /** A value with its unit, short: `$ 128`, `11.5 %`, `16 nodes`. */
 export function withUnit(value: string, unit: string): string {
   if (unit === 'USD')
@@ -53,7 +74,7 @@ export function withUnit(value: string, unit: string): string {
   if (unit === 'ratio') return percent(value)
   if (unit === 'seconds') return duration(Number(value))
   if (unit === 'count') return abbreviate(value)
-  return `${abbreviate(value)} ${unit}`
+  return `${abbreviate(value)} ${Number(value) === 1 ? (ONE_OF[unit] ?? unit) : unit}`
 }
 
 /** A day in UTC: 2026-05-31. */

@@ -46,7 +46,7 @@ describe('Run a node?', () => {
         'Requests a day to break even',
       ]
       await expect
-        .poll(() => Promise.all(names.map((name) => shownValue(page, name))), { timeout: 20_000 })
+        .poll(() => Promise.all(names.map((name) => shownValue(page, name))), { timeout: 50_000 })
         .toEqual(expected)
     }
     await shown({ hardware: 'H100_SXM5_80', count: 1 })
@@ -114,7 +114,7 @@ describe('My fleet', () => {
     const sum = (line: string) =>
       all.reduce((total, each) => total + Number(pick(each.statement, `${line}.value`)), 0)
     await expect
-      .poll(async () => Number(await shownValue(page, 'Fees, all nodes')), { timeout: 20_000 })
+      .poll(async () => Number(await shownValue(page, 'Fees, all nodes')), { timeout: 50_000 })
       .toBeCloseTo(sum('fees'), 6)
     expect(Number(await shownValue(page, 'less power, all nodes'))).toBeCloseTo(sum('power'), 6)
     expect(Number(await shownValue(page, 'Net cash, all nodes'))).toBeCloseTo(sum('netCash'), 6)

@@ -83,7 +83,8 @@ export function EarnedAnswer({
   const above = shownOf(found.daysAboveRent)
   const below = shownOf(found.daysBelowCost)
   const share = above.value ?? (below.value === null ? null : String(1 - Number(below.value)))
-  const against = above.value === null ? `the cost of ${machine}` : `renting ${machine} out`
+  const name = machine.replaceAll('_', ' ')
+  const against = above.value === null ? `its ${name} cost` : `its ${name} would rented out`
   return (
     <AskedBy question={answer.question}>
       <AnswerCard
@@ -93,7 +94,7 @@ export function EarnedAnswer({
             ? above.reason === 'NOT_APPLICABLE'
               ? `${role} nodes run on machines that are rented themselves: there is none to rent out.`
               : `For ${role} nodes it cannot be said: ${reasonOf(above.reason).short}.`
-            : `On ${percent(share)} of days a ${role} node brought at least ${against}.`
+            : `On ${percent(share)} of days a ${role} node earned no less than ${against}.`
         }
         number={
           above.value === null && below.value !== null ? (
