@@ -14,12 +14,14 @@ try {
   Object.defineProperty(navigator, 'language', { value: 'en-US' })
 }
 
+const AGAIN: ReadonlySet<string> = new Set(['NO_ANSWER', 'BUSY'])
+
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
-      // What the API refuses it refuses again; only silence is worth a second try.
-      retry: (count, error) => count < 2 && error instanceof AskError && error.code === 'NO_ANSWER',
+      // What the API refuses it refuses again; silence, and a turn that did not come, are worth asking again.
+      retry: (count, error) => count < 3 && error instanceof AskError && AGAIN.has(error.code),
       refetchOnWindowFocus: true,
     },
   },

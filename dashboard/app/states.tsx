@@ -21,6 +21,7 @@ export function Loading({ rows = 6, title }: { rows?: number; title?: string }) 
 
 const HINTS: Readonly<Record<string, string>> = {
   NO_ANSWER: 'It is asked again as soon as it answers. If you run it, look at /status.',
+  BUSY: 'It has more questions than it can answer just now, and was asked three times more.',
   COST_LIMIT: 'Choose fewer days, fewer columns or a smaller page; whole tables are at /export.',
   TOO_MANY_ROWS: 'Choose a shorter window; whole tables are at /export.',
   RATE_LIMIT: 'Wait a moment: this server takes only so many questions from one address.',
