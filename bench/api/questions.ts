@@ -29,11 +29,12 @@ export async function measurePages(world: World, times: number): Promise<void> {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
     })
-    return (await response.json()) as { data: Record<string, unknown>; errors?: unknown }
+    return (await response.json()) as { data?: Record<string, unknown>; errors?: unknown }
   }
-  const { data } = await ask(`{
+  const { data, errors } = await ask(`{
     claims(limit: 200, offset: 1000, where: { network_eq: "alpha" }) { id txHash nodeKey inputHash outputHash node { id owner } }
     _meta(network: "alpha") { block { timestamp } } }`)
+  if (!data) throw new Error(JSON.stringify(errors))
   const rows = data.claims as Row[]
   const newest = (data._meta as { block: { timestamp: string | null } }[])
     .map(({ block }) => block.timestamp ?? '')

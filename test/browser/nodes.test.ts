@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { MACHINES } from '../../dashboard/text/machines.ts'
 import { openWatched, startBrowser } from '../support/browser.ts'
 import { pick, useMoneyApi } from '../support/money-api.ts'
 
@@ -182,6 +183,39 @@ test('a comparison has each node’s own figures beside each other', async () =>
     .locator('.num')
     .evaluateAll((cells) => cells.map((each) => each.getAttribute('data-value') ?? ''))
   expect(shown).toEqual(valuesOf(rows))
+})
+
+test('net cash of a month in the list is what payback says of each node on the usual machine of its role', async () => {
+  const { page } = await open('/nodes?columns=node.role.netCash&sort=node')
+  const keys = await page
+    .locator('tbody td:first-child span[title]')
+    .evaluateAll((all) => all.map((each) => each.getAttribute('title')))
+  const roles = await page.locator('tbody td:nth-child(2)').allTextContents()
+  const shown = await readColumn(page, 'Net cash a month')
+  expect(shown.length).toBe(keys.length)
+  for (const [at, key] of keys.entries()) {
+    const usual = MACHINES[roles[at] ?? ''] ?? {}
+    const found = await ask(
+      'query($network: String!, $node: Bytes!, $cost: CostInput!) { payback(network: $network, node: $node, days: 30, cost: $cost, paths: 100, horizonMonths: 1) { class netCashPerMonth { value } } }',
+      { network, node: key, cost: usual },
+    )
+    const values = (pick(found, 'data.payback') as { netCashPerMonth: { value: string | null } }[]).map(
+      (each) => each.netCashPerMonth.value ?? '',
+    )
+    expect([key, values]).toEqual([key, expect.arrayContaining([shown[at]])])
+  }
+})
+
+test('networks are compared by the figures of each', async () => {
+  const { page } = await open('/compare?by=networks')
+  const economics = await get<{ fees: { value: string | null } }[]>(
+    `{ networks(where: { network_eq: "${network}" }, limit: 1) { economics(days: 30) { fees { value } } } }`,
+    'networks.0.economics',
+  )
+  const fees = page.getByRole('button', { name: 'Fees: ' }).first()
+  expect(await fees.getAttribute('data-value')).toBe(economics[0]?.fees.value ?? '')
+  await page.getByRole('button', { name: 'Roles' }).click()
+  await page.waitForURL(/by=roles/)
 })
 
 test('none of these pages has an axe violation or scrolls sideways, light or dark, narrow or wide', async () => {
