@@ -29,7 +29,10 @@ export async function measurePages(world: World, times: number): Promise<void> {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
     })
-    return (await response.json()) as { data?: Record<string, unknown>; errors?: unknown }
+    return (await response.json()) as {
+      data?: Record<string, unknown>
+      errors?: { extensions: { code: string } }[]
+    }
   }
   const { data, errors } = await ask(`{
     claims(limit: 200, offset: 1000, where: { network_eq: "alpha" }) { id txHash nodeKey inputHash outputHash node { id owner } }
@@ -46,7 +49,8 @@ export async function measurePages(world: World, times: number): Promise<void> {
   for (const { name, text, given } of listQuestions()) {
     const isWorkedOut = WORKED_OUT.test(text)
     const took: number[] = []
-    for (let n = 0; n < times; n++) {
+    const refused = new Set<string>()
+    for (let n = 0; n < (isWorkedOut ? Math.ceil(times / 10) : times); n++) {
       const row = rows[n % rows.length]
       if (!row) throw new Error('the world has no claim')
       const values = valuesOf(row, newest ?? '')
@@ -54,12 +58,12 @@ export async function measurePages(world: World, times: number): Promise<void> {
       const began = performance.now()
       const { errors } = await ask(text, variables)
       took.push(performance.now() - began)
-      if (errors) throw new Error(`${name}: ${JSON.stringify(errors)}`)
+      for (const { extensions } of errors ?? []) refused.add(extensions.code)
     }
     took.sort((a, b) => a - b)
     const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0
     const goal = isWorkedOut ? GOAL_SIMULATED_MS : GOAL_MS
-    const mark = at(0.99) < goal ? '' : ' missed'
+    const mark = refused.size > 0 ? ` ${[...refused].join(', ')}` : at(0.99) < goal ? '' : ' missed'
     process.stdout.write(`| ${name} | ${at(0.5).toFixed(1)} | ${at(0.99).toFixed(1)} | < ${goal}${mark} |\n`)
   }
   await server.stop()
