@@ -190,7 +190,7 @@ test('net cash of a month in the list is what payback says of each node on the u
   const keys = await page
     .locator('tbody td:first-child span[title]')
     .evaluateAll((all) => all.map((each) => each.getAttribute('title')))
-  const roles = await page.locator('tbody td:nth-child(2)').allTextContents()
+  const roles = await page.locator('tbody td:nth-child(3)').allTextContents()
   const shown = await readColumn(page, 'Net cash a month')
   expect(shown.length).toBe(keys.length)
   for (const [at, key] of keys.entries()) {
