@@ -12,7 +12,7 @@ const PROXY = Object.fromEntries(
 const DOCUMENTS = new Map<string, unknown>(Object.entries(documents))
 
 /**
- * Puts the text of each `graphql(`…`)` in its place, so that a page brings its own questions. By itself `graphql()` looks each up
+ * Puts the text of each question in the place of its call of graphql(), so that a page brings its own questions. By itself `graphql()` looks each up
  * in a map of all questions of all pages, which every page would load.
  */
 const ownQuestions: Plugin = {
