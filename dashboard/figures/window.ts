@@ -10,6 +10,11 @@ interface Stretch {
   readonly until: string
   /** The moment after the last. */
   readonly end: string
+  /**
+   * What a question is bounded by: the end, or the midnight after the newest block. The same all day, so that a new block asks again
+   * and does not ask something else.
+   */
+  readonly bound: string
   /** The UTC day that is not over at the end; null where the end is a midnight. */
   readonly running: string | null
 }
@@ -44,7 +49,9 @@ export function stretchOf(days: number, to: string | null, metas: Parameters<typ
   const end = new Date(ends).toISOString()
   const since = new Date(ends - days * DAY_MS).toISOString().slice(0, 10)
   const until = new Date(ends - 1).toISOString().slice(0, 10)
+  const midnight = Math.ceil(ends / DAY_MS) * DAY_MS
   return {
+    bound: to === null ? new Date(midnight).toISOString() : end,
     since,
     from: `${since}T00:00:00.000Z`,
     until,

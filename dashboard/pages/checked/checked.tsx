@@ -21,8 +21,8 @@ import { VerdictList } from './verdict-list.tsx'
 /** What was proved, by whom, and what could not be. */
 export function Page() {
   const { network } = useNetwork()
-  const { since, from, until, end } = useWindow()
-  const answer = useAnswer(CHECKED, { network: network.network, since, from, until, end })
+  const { since, from, until, bound } = useWindow()
+  const answer = useAnswer(CHECKED, { network: network.network, since, from, until, end: bound })
   if (answer.error && !answer.data) return <Failed error={answer.error} />
   if (!answer.data) return <Loading rows={10} />
   const { data } = answer

@@ -24,7 +24,7 @@ import { CHANGES, HOME, ROLE } from './questions.ts'
 /** What would I tell a friend about this network today? Three answers in words, then the network's state. */
 export function Page() {
   const { network } = useNetwork()
-  const { days, to, since, from, until, end } = useWindow()
+  const { days, to, since, from, until, bound } = useWindow()
   const home = useAnswer(HOME, {
     network: network.network,
     days,
@@ -33,7 +33,7 @@ export function Page() {
     since,
     from,
     until,
-    end,
+    end: bound,
   })
   const roles = home.data ? rolesOf(home.data) : []
   const [chosen] = useChoice('role')
@@ -167,8 +167,8 @@ function Days({ data, since, until }: { data: HomeQuery; since: string; until: s
 
 function Changes() {
   const { network } = useNetwork()
-  const { end } = useWindow()
-  const { data, error } = useAnswer(CHANGES, { network: network.network, end })
+  const { bound } = useWindow()
+  const { data, error } = useAnswer(CHANGES, { network: network.network, end: bound })
   if (error && !data) return <Failed error={error} />
   if (!data) return <Loading rows={3} />
   const changes = listChanges(data)

@@ -107,8 +107,8 @@ const verifiedOf = ({ verdicts }: ClaimRow) =>
 
 /** The newest claims that name the node. */
 export function Claims({ node: { network, chainId, key } }: { node: NodeNow }) {
-  const { end } = useWindow()
-  const { data, error } = useAnswer(NODE_CLAIMS, { network, chain: chainId, key, end })
+  const { bound } = useWindow()
+  const { data, error } = useAnswer(NODE_CLAIMS, { network, chain: chainId, key, end: bound })
   const rows = useMemo(() => data?.claims ?? [], [data])
   return (
     <section>

@@ -38,14 +38,14 @@ export function Page() {
 
 function Found({ node }: { node: NodeNow }) {
   const { network, chainId, key } = node
-  const { since, until, end } = useWindow()
+  const { since, until, bound } = useWindow()
   const facts = useAnswer(NODE_FACTS, {
     network,
     chain: chainId,
     key,
     since,
     sinceTime: `${since}T00:00:00Z`,
-    end,
+    end: bound,
     endDay: until,
   })
   const data = facts.isPlaceholderData ? undefined : facts.data

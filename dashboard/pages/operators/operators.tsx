@@ -22,10 +22,10 @@ const MANY = 8
 export function Page() {
   const { network } = useNetwork()
   const { days, to } = useWindow()
-  const { end } = useWindow()
+  const { bound } = useWindow()
   const [of] = useChoice('of')
   const [asked] = useChoice('class')
-  const versions = usePages(VERSIONS, { network: network.network, end }, (data) => data.nodeVersions, {
+  const versions = usePages(VERSIONS, { network: network.network, end: bound }, (data) => data.nodeVersions, {
     most: 50_000,
   })
   const earned = useAnswer(EARNED, { network: network.network, days, to })
