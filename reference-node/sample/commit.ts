@@ -8,6 +8,9 @@ import { getChain, type Network } from '../../src/platform/network.ts'
 import type { Commitment, Scope } from '../log/bodies.ts'
 import { readCutOff, readPopulation } from './population.ts'
 
+/** Statements about what a relayer brought: until they hold, nothing in them is a node's own act. */
+const SETTLED: readonly Statement[] = ['hand_off_signed', 'settlement_included']
+
 /** What is to be sampled. */
 export interface Plan {
   readonly statement: Statement
@@ -27,9 +30,14 @@ export function beaconOf({ watch }: Network): BeaconChain {
 
 /**
  * What a watchdog commits itself to before the round: the population as the index has it now, and a round that nobody knows yet.
- * @throws Misconfigured `SAMPLE_EMPTY` when there is nothing to draw from, `SAMPLE_CLASSES` when chains of two network classes hold it
+ * @throws Misconfigured `SAMPLE_EMPTY` when there is nothing to draw from, `SAMPLE_SCOPE` for a node's sample of what relayers settle, `SAMPLE_CLASSES` when chains of two network classes hold it
  */
 export async function planSample(pool: Pool, network: Network, plan: Plan): Promise<Commitment> {
+  if (plan.scope.kind === 'node' && SETTLED.includes(plan.statement))
+    throw new Misconfigured(
+      'SAMPLE_SCOPE',
+      `${plan.statement} is about what a relayer settled, which may name a node that never signed it: give --relayer`,
+    )
   const chains = await readCutOff(pool, network.name)
   const { elements, notRecomputable } = await readPopulation(
     pool,
