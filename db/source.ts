@@ -39,6 +39,7 @@ import { CallTraces1790000000671 } from './migrations/1790000000671-call-traces.
 import { Depth1790000000680 } from './migrations/1790000000680-depth.ts'
 import { VerdictLog1790000000700 } from './migrations/1790000000700-verdict-log.ts'
 import { Samples1790000000705 } from './migrations/1790000000705-samples.ts'
+import { Validators1790000000720 } from './migrations/1790000000720-validators.ts'
 import { Market1790000000740 } from './migrations/1790000000740-market.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
@@ -82,6 +83,7 @@ export const MIGRATIONS = [
   Depth1790000000680,
   VerdictLog1790000000700,
   Samples1790000000705,
+  Validators1790000000720,
   Market1790000000740,
 ]
 

@@ -21,6 +21,16 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
       example: 'ASSAY_NETWORK=opengradient-testnet ASSAY_CHAIN=10740 assay indexer',
       also: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_REGION', 'AWS_ENDPOINT_URL'],
     }),
+  comet: async () =>
+    asProcess({
+      name: 'comet',
+      description:
+        'Indexes the consensus of a Cosmos chain into Postgres, over its CometBFT RPC: slashes, jailings, rewards, validators.',
+      readConfig: (await import('../indexer/config.ts')).readConfig,
+      load: () => import('../comet/process.ts'),
+      example: 'ASSAY_NETWORK=my-network ASSAY_CHAIN=277574033640270 assay comet',
+      also: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_REGION', 'AWS_ENDPOINT_URL'],
+    }),
   archiver: async () =>
     asProcess({
       name: 'archiver',
@@ -96,7 +106,9 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
     ['status', 'digest', 'compare', 'rewind', 'begin-anew', 'redecode', 'bootstrap'].map((name) => [
       name,
       async () =>
-        (await import('../indexer/commands.ts')).indexerCommands().find((each) => each.name() === name),
+        (await import('../indexer/commands.ts'))
+          .indexerCommands(async (...kept) => (await import('../comet/commands.ts')).openConsensus(...kept))
+          .find((each) => each.name() === name),
     ]),
   ),
 }

@@ -70,6 +70,11 @@ export type FaultKind =
   | 'transactions_root'
   | 'logs_differ'
   | 'logs_omitted'
+  | 'block_contents'
+  | 'results_hash'
+  | 'validators_hash'
+  | 'commit_signatures'
+  | 'events_differ'
   | 'malformed'
   | 'wrong_chain'
 

@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { CheckOptions } from './operate/check-network.ts'
-import type { OperateOptions } from './operate/operate.ts'
+import type { OpenConsensus, OperateOptions } from './operate/operate.ts'
 import type { ReplayOptions, WithDatabase } from './replay/command.ts'
 
 /** What an operator does with an index. Settings as the indexer's own; `--network` and `--chain` replace theirs. */
-export function indexerCommands(): Command[] {
+export function indexerCommands(openConsensus: OpenConsensus): Command[] {
   return [
     command(
       'status',
@@ -41,7 +41,7 @@ export function indexerCommands(): Command[] {
       'redecode',
       'decode the kept raw data once more and swap the result in (stop the indexer first)',
       'assay redecode',
-    ).action(async (options: OperateOptions) => (await load()).runRedecode(options)),
+    ).action(async (options: OperateOptions) => (await load()).runRedecode(options, openConsensus)),
     command(
       'bootstrap',
       "fill an empty index from another operator's segments, each checked against the chain",

@@ -1,9 +1,10 @@
 import { Runner, type RunnerConfig } from '@subsquid/util-internal-processor-tools'
 import type { Logger } from 'pino'
+import { encodeBlockRecords } from '../claim/digest.ts'
 import { Misconfigured } from '../claim/errors.ts'
 import type { Hash32 } from '../claim/hex.ts'
 import { hashSourceSet } from '../claim/source-set.ts'
-import type { ChainReader } from '../gateway/client.ts'
+import type { ChainReader, ProvenBlock } from '../gateway/client.ts'
 import type { Pool } from '../platform/database.ts'
 import { decodeBy } from './events/decode.ts'
 import type { EventTable } from './events/table.ts'
@@ -20,7 +21,7 @@ export interface IndexerOptions {
   readonly reader: ChainReader
   readonly genesisHash: Hash32
   readonly log: Logger
-  readonly beforeCommit?: NonNullable<DatabaseOptions['beforeCommit']>
+  readonly beforeCommit?: NonNullable<DatabaseOptions<ProvenBlock>['beforeCommit']>
 }
 
 /**
@@ -37,9 +38,10 @@ export async function runIndexer(
   if (table.sources.length === 0)
     throw new Misconfigured('NO_EVENTS', `${place.network} names no contract on chain ${place.chain}`)
   const source = new ChainSource(reader, table.sources, signal)
-  const database = new AssayDatabase({
+  const database = new AssayDatabase<ProvenBlock>({
     ...options,
     decode: decodeBy(table),
+    encode: encodeBlockRecords,
     sourceSetHash: hashSourceSet(table.sources),
     signal,
     head: () => source.head,

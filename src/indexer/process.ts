@@ -18,13 +18,18 @@ import { supervise } from './supervisor.ts'
 
 /**
  * Indexes one chain of one network until the signal.
- * @throws Misconfigured what the operator must mend: `NETWORK_DISABLED`, `WRONG_CHAIN`, `CHAIN_RESET`, `DATABASE_AHEAD`, …
+ * @throws Misconfigured what the operator must mend: `NETWORK_DISABLED`, `CONSENSUS_CHAIN`, `WRONG_CHAIN`, `CHAIN_RESET`, `DATABASE_AHEAD`, …
  */
 export async function start(config: Config, signal: AbortSignal): Promise<void> {
   const network = await getNetwork(config.networks, config.network)
   if (network.disabled !== undefined)
     throw new Misconfigured('NETWORK_DISABLED', `${network.name} is disabled: ${network.disabled}`)
   const chain = getChain(network, config.chain)
+  if (chain.consensus)
+    throw new Misconfigured(
+      'CONSENSUS_CHAIN',
+      `chain ${chain.id} (${chain.name}) is a consensus: assay comet reads it`,
+    )
   const urls = listEndpoints(config.endpoints, chain)
   const log = createLog('indexer').child({ network: network.name, chain: chain.id })
   const place = { network: network.name, chain: chain.id }

@@ -119,6 +119,8 @@ async function keep(
     const endpoints = own.length > 0 ? own : chain.endpoints
     // Without an endpoint there is nobody to ask; indexing the chain needs one as well and says so.
     if (endpoints.length === 0) continue
+    // A consensus has no accounts to ask for: those are its Ethereum chain's.
+    if (chain.consensus) continue
     const of = { ...look, chain: chain.id, endpoints }
     balances += await reconcileChain(of)
     supplies += await refreshSupply(of)

@@ -11,6 +11,9 @@ export interface NetworkFault {
   readonly message: string
 }
 
+/** Interfaces whose every act the consensus chain tells too. */
+const DOUBLED = new Set(['cosmos/staking', 'cosmos/distribution', 'cosmos/slashing'])
+
 interface Named {
   readonly chain: number
   readonly address: string
@@ -23,6 +26,7 @@ export function listNetworkFaults(network: Network, disclosures: readonly Disclo
   return [
     ...listNameFaults(network),
     ...listContractFaults(network),
+    ...listDoubleFaults(network),
     ...listReadingFaults(network, disclosures),
   ]
 }
@@ -32,6 +36,18 @@ function listNameFaults({ name, folder }: Network): NetworkFault[] {
   if (found === name) return []
   const message = `the folder is ${found}, the name in it ${name}: give both one name, processes find the folder by it`
   return [{ code: 'NETWORK_NAME', file: 'network.json', message }]
+}
+
+/** Acts on precompiles write a log and an event: read from both chains, they would count twice. */
+function listDoubleFaults({ chains, contracts }: Network): NetworkFault[] {
+  const halves = new Set(chains.flatMap(({ consensus }) => consensus?.evm ?? []))
+  return contracts
+    .filter(({ chain, interface: name }) => halves.has(chain) && DOUBLED.has(name))
+    .map(({ name, chain }) => ({
+      code: 'CONTRACT_TWICE',
+      file: 'network.json',
+      message: `what contract ${name} says is read of the consensus of chain ${chain} as well, and would count twice: remove the contract`,
+    }))
 }
 
 function listContractFaults({ chains, contracts, tokens, labels }: Network): NetworkFault[] {

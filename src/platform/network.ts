@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Misconfigured } from '../claim/errors.ts'
 import { Address, Hash32, Hex } from '../claim/hex.ts'
+import { Consensus, chainId, checkConsensus } from './consensus.ts'
 
 const address = z.string().transform((text, context) => checked(() => Address(text), context))
 const hash32 = z.string().transform((text, context) => checked(() => Hash32(text), context))
@@ -41,11 +42,6 @@ const networkName = z
   .refine((name) => !(name in {}), 'this name is taken by the language itself')
   .refine((name) => !TAKEN_NAMES.has(name), 'the API has an address of this name itself')
 
-// A larger one (EIP-2294 allows up to 2^62) would be another number by the time that JSON is read.
-const chainId = z
-  .number()
-  .refine((id) => Number.isSafeInteger(id) && id > 0, 'a chain id is a whole number of 1 to 9007199254740991')
-
 const Chain = z
   .strictObject({
     id: chainId,
@@ -74,7 +70,10 @@ const Chain = z
     /** Compared with what was stored: a reset chain is refused. */
     genesisHash: hash32.optional(),
     blockSeconds: z.number().positive().max(86_400).optional(),
+    /** Set: this is the consensus of a Cosmos chain, read over its CometBFT RPC by `assay comet`. */
+    consensus: Consensus.optional(),
   })
+  .superRefine(checkConsensus)
   // Only where validators sign each block is the head itself final.
   .refine(({ family, finality }) => family === 'cometbft' || !('depth' in finality) || finality.depth > 0, {
     path: ['finality', 'depth'],

@@ -9,7 +9,7 @@ import { createEventTable } from '../../src/indexer/events/table.ts'
 import { bootstrap } from '../../src/indexer/operate/bootstrap.ts'
 import { findDifference, type Side } from '../../src/indexer/operate/compare.ts'
 import { findDigest, findState } from '../../src/indexer/operate/index-state.ts'
-import { redecode } from '../../src/indexer/operate/redecode.ts'
+import { decodeKeptBy, redecode } from '../../src/indexer/operate/redecode.ts'
 import {
   decodeSegment,
   decodeSegmentBlock,
@@ -77,7 +77,7 @@ test('what was kept raw leads to the stored digest, and decodes to the same fact
   await pool.query(`update facts.fee set amount = 0`)
   await pool.query(`delete from derived.node_day`)
   const counts = await redecode(
-    { pool, place: PLACE, table, store: openSegments(join(folder, 'first'), {}) },
+    { pool, place: PLACE, decode: decodeKeptBy(table), store: openSegments(join(folder, 'first'), {}) },
     signal,
   )
   expect(counts).toMatchObject({ fee: 20, settlement: 20, heartbeat: 20, node_registered: 2 })
@@ -89,7 +89,9 @@ test('a missing segment changes nothing', async () => {
   const before = await readTables(pool, 'first')
   await pool.query('delete from ingest.segment')
   const store = openSegments(join(folder, 'first'), {})
-  await expect(redecode({ pool, place: PLACE, table, store }, signal)).rejects.toMatchObject({
+  await expect(
+    redecode({ pool, place: PLACE, decode: decodeKeptBy(table), store }, signal),
+  ).rejects.toMatchObject({
     code: 'RAW_INCOMPLETE',
   })
   expect(await readTables(pool, 'first')).toEqual(before)
@@ -207,7 +209,10 @@ async function assertInOrder(): Promise<void> {
   )
   expect(raw[0]?.first).toBeGreaterThan(rows.at(-1)?.to_block ?? Number.NaN)
   const before = await readTables(pool, 'first')
-  await redecode({ pool, place: PLACE, table, store: openSegments(join(folder, 'first'), {}) }, signal)
+  await redecode(
+    { pool, place: PLACE, decode: decodeKeptBy(table), store: openSegments(join(folder, 'first'), {}) },
+    signal,
+  )
   expect(await readTables(pool, 'first')).toEqual(before)
 }
 
@@ -267,7 +272,7 @@ test('a segment around another one is cut in two, and decoding again needs no in
     [segment.fromBlock, toBlock, name, size],
   )
   const before = await readTables(pool, 'first')
-  await redecode({ pool, place: PLACE, table, store }, signal)
+  await redecode({ pool, place: PLACE, decode: decodeKeptBy(table), store }, signal)
   expect(await readTables(pool, 'first')).toEqual(before)
   await assertStrangerEqual()
 })

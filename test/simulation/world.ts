@@ -7,7 +7,7 @@ import { openReader } from '../../src/gateway/open.ts'
 import { interfaces } from '../../src/indexer/events/index.ts'
 import { createEventTable } from '../../src/indexer/events/table.ts'
 import { bootstrap } from '../../src/indexer/operate/bootstrap.ts'
-import { redecode } from '../../src/indexer/operate/redecode.ts'
+import { decodeKeptBy, redecode } from '../../src/indexer/operate/redecode.ts'
 import { openSegments } from '../../src/indexer/segments/store.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { CHAIN_ID, eventually, makeNetwork } from '../support/indexer.ts'
@@ -96,7 +96,10 @@ export async function createWorld(
       const segmentsOf = (network: string) => openSegments(join(folder, 'segments', network), {})
       const tableOf = (network: string) => createEventTable(makeNetwork(network), CHAIN_ID, interfaces, [])
       const seen = { network: 'seen', chain: CHAIN_ID }
-      await redecode({ pool, place: seen, table: tableOf('seen'), store: segmentsOf('seen') }, signal)
+      await redecode(
+        { pool, place: seen, decode: decodeKeptBy(tableOf('seen')), store: segmentsOf('seen') },
+        signal,
+      )
       const again = await readTables(pool, 'seen')
       const [settings] = makeNetwork('stranger').chains
       if (!settings) throw new Error('a network has a chain')

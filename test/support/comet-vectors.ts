@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { RpcObject } from '../../src/chain/fields.ts'
 
 /** The JSON of a recorded or synthetic CometBFT answer. */
-function readVector(name: string): RpcObject {
+export function readVector(name: string): RpcObject {
   return JSON.parse(readFileSync(`test/fixtures/cometbft/${name}.json`, 'utf8'))
 }
 

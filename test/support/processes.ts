@@ -24,6 +24,8 @@ export interface IndexerPlace {
   readonly network: Network
   readonly urls: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Absent: `indexer`. */
+  readonly command?: string
 }
 
 /** The indexer as a process of its own, as an operator runs it. */
@@ -33,7 +35,7 @@ export async function spawnIndexer(place: IndexerPlace): Promise<IndexerProcess>
   await mkdir(join(networks, place.network.name), { recursive: true })
   await writeFile(join(networks, place.network.name, 'network.json'), JSON.stringify(file))
   const chain = place.network.chains[0]?.id ?? 0
-  return spawnProcess('indexer', {
+  return spawnProcess(place.command ?? 'indexer', {
     DATABASE_URL: place.database,
     ASSAY_NETWORKS: networks,
     ASSAY_NETWORK: place.network.name,

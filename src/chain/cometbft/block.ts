@@ -24,6 +24,18 @@ export interface CometBlock {
   readonly lastCommit: Commit | null
 }
 
+/** A block as a `/block` answer says it. Errors as for {@link verifyBlock}, but for those of hashes. */
+export function readBlock(answer: RpcObject): CometBlock {
+  const block = read.object(answer, 'block')
+  return {
+    id: readBlockId(answer, 'block_id'),
+    header: readHeader(read.object(block, 'header')),
+    transactions: read.base64s(read.object(block, 'data'), 'txs'),
+    evidence: read.objects(read.object(block, 'evidence'), 'evidence').map(readEvidence),
+    lastCommit: block.last_commit ? readCommit(read.object(block, 'last_commit')) : null,
+  }
+}
+
 /**
  * The block of a `/block` answer, proved to have the name it is given: header, transactions, evidence, the commit in it, and
  * the pieces it is handed on in.
@@ -32,41 +44,43 @@ export interface CometBlock {
  * `UNSUPPORTED_COMET_EVIDENCE`
  */
 export function verifyBlock(answer: RpcObject): CometBlock {
-  const id = readBlockId(answer, 'block_id')
-  const block = read.object(answer, 'block')
-  const header = readHeader(read.object(block, 'header'))
-  const height = header.height
-  assertHash('REJECTED_COMET_HEADER', `the header of block ${height}`, id.hash, hashHeader(header))
-  const transactions = read.base64s(read.object(block, 'data'), 'txs')
-  assertHash(
-    'REJECTED_COMET_DATA',
-    `the transactions of block ${height}`,
-    header.dataHash,
-    merkleRoot(transactions.map((each) => sha256Bytes(each))),
-  )
-  const evidence = read.objects(read.object(block, 'evidence'), 'evidence').map(readEvidence)
-  const evidences = evidence.map(encodeEvidence)
-  assertHash(
-    'REJECTED_COMET_EVIDENCE_HASH',
-    `the evidence in block ${height}`,
-    header.evidenceHash,
-    merkleRoot(evidences),
-  )
-  const lastCommit = block.last_commit ? readCommit(read.object(block, 'last_commit')) : null
+  const block = readBlock(answer)
+  const { id, header, transactions, lastCommit } = block
+  const at = `of block ${header.height}`
+  assertHash('REJECTED_COMET_HEADER', `the header ${at}`, id.hash, hashHeader(header))
+  const hashes = transactions.map((each) => sha256Bytes(each))
+  assertHash('REJECTED_COMET_DATA', `the transactions ${at}`, header.dataHash, merkleRoot(hashes))
+  const evidence = block.evidence.map(encodeEvidence)
+  assertHash('REJECTED_COMET_EVIDENCE_HASH', `the evidence ${at}`, header.evidenceHash, merkleRoot(evidence))
   const signatures = lastCommit ? encodeSignatures(lastCommit) : []
-  assertHash(
-    'REJECTED_COMET_LAST_COMMIT',
-    `the commit in block ${height}`,
-    header.lastCommitHash,
-    hashSignatures(signatures),
-  )
-  const encoded = new Proto(1024 + 160 * signatures.length)
+  const committed = hashSignatures(signatures)
+  assertHash('REJECTED_COMET_LAST_COMMIT', `the commit in it ${at}`, header.lastCommitHash, committed)
+  verifyParts(id, header.height, cutBlock({ ...block, evidence, signatures }))
+  return block
+}
+
+interface Encoded extends Pick<CometBlock, 'header' | 'transactions' | 'lastCommit'> {
+  readonly evidence: readonly Uint8Array[]
+  readonly signatures: readonly Uint8Array[]
+}
+
+/** What the name of a block says of the pieces that it is handed on in. `evidence` and `signatures` as they are hashed. */
+export function cutBlock({
+  header,
+  transactions,
+  lastCommit,
+  evidence,
+  signatures,
+}: Encoded): BlockId['parts'] {
+  const proto = new Proto(1024 + 160 * signatures.length)
     .message(1, encodeHeader(header))
     .message(2, listed(transactions))
-    .message(3, listed(evidences.map((each) => new Proto(each.length + 8).message(1, each).end())))
-  if (lastCommit) encoded.message(4, encodeCommit(lastCommit, signatures))
-  verifyParts(id, height, encoded.end())
-  return { id, header, transactions, evidence, lastCommit }
+    .message(3, listed(evidence.map((each) => new Proto(each.length + 8).message(1, each).end())))
+  if (lastCommit) proto.message(4, encodeCommit(lastCommit, signatures))
+  const encoded = proto.end()
+  const pieces: Uint8Array[] = []
+  for (let at = 0; at < encoded.length; at += PART_BYTES) pieces.push(encoded.subarray(at, at + PART_BYTES))
+  return { total: pieces.length, hash: merkleRoot(pieces) }
 }
 
 /**
@@ -100,13 +114,11 @@ function listed(values: readonly Uint8Array[]): Uint8Array {
   return proto.end()
 }
 
-function verifyParts({ parts }: BlockId, height: number, encoded: Uint8Array): void {
-  const pieces: Uint8Array[] = []
-  for (let at = 0; at < encoded.length; at += PART_BYTES) pieces.push(encoded.subarray(at, at + PART_BYTES))
-  if (pieces.length !== parts.total)
+function verifyParts({ parts }: BlockId, height: number, { total, hash }: BlockId['parts']): void {
+  if (total !== parts.total)
     throw new Rejected(
       'REJECTED_COMET_PARTS',
-      `block ${height} makes ${pieces.length} pieces, its name says ${parts.total}`,
+      `block ${height} makes ${total} pieces, its name says ${parts.total}`,
     )
-  assertHash('REJECTED_COMET_PARTS', `the pieces of block ${height}`, parts.hash, merkleRoot(pieces))
+  assertHash('REJECTED_COMET_PARTS', `the pieces of block ${height}`, parts.hash, hash)
 }

@@ -4,7 +4,9 @@ import { readCommandEnv } from '../../platform/demo-place.ts'
 import { Environment } from '../../platform/environment.ts'
 import { getChain, getNetwork, type Network, type NetworkChain } from '../../platform/network.ts'
 import { readNetworkPlace } from '../../platform/place.ts'
-import { type Examination, examineEndpoint } from './doctor.ts'
+import type { Examination } from './asked.ts'
+import { examineConsensus } from './consensus.ts'
+import { examineEndpoint } from './doctor.ts'
 
 /** `assay doctor [network]` */
 export async function runDoctor(
@@ -44,7 +46,9 @@ export async function examineNetwork(
     const set = own(chain.id)
     const contract = network.contracts.find((each) => each.chain === chain.id)?.address
     return (set.length ? set : chain.endpoints).map((url) =>
-      examineEndpoint(url, chain, contract, now, signal),
+      chain.consensus
+        ? examineConsensus(url, chain, now, signal)
+        : examineEndpoint(url, chain, contract, now, signal),
     )
   })
   return Promise.all(examinations)
@@ -53,10 +57,12 @@ export async function examineNetwork(
 const HINT = 'what ingestion is doing, and what was refused from whom: assay status'
 
 /** How far a chain's policy trusts so many endpoints, in plain words; see docs/integrity.md. */
-export function describeTrust({ id, family, integrity }: NetworkChain, count: number): string {
+export function describeTrust({ id, family, integrity, consensus }: NetworkChain, count: number): string {
   const { policy, quorum, auditShare } = integrity
   const agree = `${Math.max(quorum, Math.floor(count / 2) + 1)} of ${count}`
   const start = `chain ${id}, policy ${policy}:`
+  if (consensus)
+    return `${start} blocks, results and validators are proved by signatures; events are an endpoint's word${count > 1 && policy !== 'trusted' ? ', compared with another' : ''}`
   if (policy === 'trusted') return `${start} an endpoint is believed in everything`
   if (families[family].kind === 'none')
     return `${start} ${agree} must say the same; headers of ${family} prove nothing, so blocks say unproved`

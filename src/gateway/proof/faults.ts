@@ -13,6 +13,19 @@ const KINDS: Readonly<Record<string, FaultKind>> = {
   REJECTED_LOGS_DIFFER: 'logs_differ',
   REJECTED_LOGS_OMITTED: 'logs_omitted',
   REJECTED_CHAIN: 'wrong_chain',
+  REJECTED_COMET_HEADER: 'header_hash',
+  REJECTED_COMET_LINK: 'parent_link',
+  REJECTED_COMET_DATA: 'block_contents',
+  REJECTED_COMET_EVIDENCE_HASH: 'block_contents',
+  REJECTED_COMET_LAST_COMMIT: 'block_contents',
+  REJECTED_COMET_PARTS: 'block_contents',
+  REJECTED_COMET_RESULTS: 'results_hash',
+  REJECTED_COMET_APP_HASH: 'results_hash',
+  REJECTED_COMET_VALIDATORS: 'validators_hash',
+  REJECTED_COMET_ADDRESS: 'validators_hash',
+  REJECTED_COMET_COMMIT: 'commit_signatures',
+  REJECTED_COMET_SIGNATURE: 'commit_signatures',
+  REJECTED_COMET_POWER: 'commit_signatures',
 }
 
 /** Lies found: whoever told one is put aside, and everybody who listens hears of it. */
@@ -40,6 +53,11 @@ export class FaultBook {
       said: said.slice(0, 500),
       proved: error.message.slice(0, 500),
     }
+    this.tell(fault)
+  }
+
+  /** Lets everybody who listens hear of it. */
+  tell(fault: ProviderFault): void {
     for (const listener of this.#listeners) listener(fault)
   }
 }

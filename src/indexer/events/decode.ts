@@ -1,19 +1,30 @@
-import type { Hex } from '../../claim/hex.ts'
+import type { Address, Hex } from '../../claim/hex.ts'
 import type { RawBlock, RawHeader, RawLog, RawTransaction } from '../../claim/raw.ts'
 import type { ChainLog, ChainTransaction } from './decoder.ts'
 import type { Fact, FactKind } from './facts.ts'
 import type { EventTable, LogMatch } from './table.ts'
 
+/** Where in its block a fact stands. */
+export interface FactPlace {
+  /** Empty: it stands in no transaction. */
+  readonly transaction: Hex
+  /** 0: a log's, or what the block itself proves; 1 to 3: what a CometBFT chain says at its begin, in a transaction, at its end. */
+  readonly phase: number
+  readonly position: number
+  /** Who says it: a contract, or the account of a module. */
+  readonly contract: Address
+}
+
 /** Where facts go as they are decoded. */
 export interface FactSink {
   /** @throws on a value that no column can hold */
-  add(fact: Fact, log: ChainLog, header: RawHeader): void
+  add(fact: Fact, place: FactPlace, header: RawHeader): void
   /** Takes back the newest fact of a kind. */
   undoLast(kind: FactKind): void
 }
 
 /** Appends the facts of a block to `rows`. */
-export type Decode = (block: RawBlock, rows: FactSink) => void
+export type Decode<R = RawBlock> = (block: R, rows: FactSink) => void
 
 /** Decoding by the events of one chain. */
 export function decodeBy(table: EventTable): Decode {
@@ -34,7 +45,7 @@ export function decodeBlock(block: RawBlock, table: EventTable, rows: FactSink):
 
 function addFacts(log: ChainLog, { decoder, context }: LogMatch, block: RawBlock, rows: FactSink): void {
   if (decoder === undefined) {
-    rows.add(unknownLog(log, log.topics.length ? 'topic' : 'anonymous', null), log, block.header)
+    rows.add(unknownLog(log, log.topics.length ? 'topic' : 'anonymous', null), placeOf(log), block.header)
     return
   }
   const added: Fact[] = []
@@ -42,14 +53,18 @@ function addFacts(log: ChainLog, { decoder, context }: LogMatch, block: RawBlock
     for (const fact of decoder.toFacts(log, context)) {
       if (added.some((each) => each.kind === fact.kind))
         throw new RangeError(`two facts of kind ${fact.kind} from one log`)
-      rows.add(fact, log, block.header)
+      rows.add(fact, placeOf(log), block.header)
       added.push(fact)
     }
   } catch (error) {
     for (const fact of added) rows.undoLast(fact.kind)
     const detail = `${decoder.name}: ${error instanceof Error ? error.message : String(error)}`
-    rows.add(unknownLog(log, 'undecodable', detail.slice(0, 500)), log, block.header)
+    rows.add(unknownLog(log, 'undecodable', detail.slice(0, 500)), placeOf(log), block.header)
   }
+}
+
+function placeOf({ transaction, logIndex, address }: ChainLog): FactPlace {
+  return { transaction: transaction.hash, phase: 0, position: logIndex, contract: address }
 }
 
 function unknownLog(log: ChainLog, reason: string, detail: string | null): Fact {

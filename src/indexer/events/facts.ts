@@ -89,6 +89,8 @@ export const FACT_COLUMNS = {
     payee: 'bytea',
     token: 'bytea',
     amount: 'numeric',
+    /** What is left of one base unit, in parts of 10^18: a Cosmos chain pays it out only once it is whole. */
+    fraction: 'numeric',
     period: 'time',
     reason: 'text',
   },
@@ -177,11 +179,15 @@ export const FACT_COLUMNS = {
 
 export type FactKind = keyof typeof FACT_COLUMNS
 
+/** Only rewards of Cosmos chains have one: every other decoder leaves it out. */
+type LeftOut = 'fraction'
+
 type Row<K extends FactKind> = {
-  readonly [C in keyof (typeof FACT_COLUMNS)[K]]: (typeof FACT_COLUMNS)[K][C] extends ColumnType
-    ? ColumnValue<(typeof FACT_COLUMNS)[K][C]> | null
-    : never
-}
+  readonly [C in Exclude<
+    keyof (typeof FACT_COLUMNS)[K],
+    LeftOut
+  >]: (typeof FACT_COLUMNS)[K][C] extends ColumnType ? ColumnValue<(typeof FACT_COLUMNS)[K][C]> | null : never
+} & (LeftOut extends keyof (typeof FACT_COLUMNS)[K] ? { readonly fraction?: bigint } : unknown)
 
 /** One row to store: its kind and every column of that kind, null where the event does not say. */
 export type Fact = { [K in FactKind]: { readonly kind: K; readonly row: Row<K> } }[FactKind]

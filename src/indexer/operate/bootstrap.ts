@@ -2,7 +2,7 @@ import { encodeBlockRecords } from '../../claim/digest.ts'
 import { Misconfigured, Rejected } from '../../claim/errors.ts'
 import type { Hash32 } from '../../claim/hex.ts'
 import { hashSourceSet } from '../../claim/source-set.ts'
-import type { ChainReader, Proof } from '../../gateway/client.ts'
+import type { ChainReader, Proof, ProvenBlock } from '../../gateway/client.ts'
 import type { Pool } from '../../platform/database.ts'
 import { decodeBy } from '../events/decode.ts'
 import type { EventTable } from '../events/table.ts'
@@ -64,7 +64,7 @@ export async function bootstrap(options: BootstrapOptions, signal: AbortSignal):
         `${place.network} chain ${place.chain} is indexed up to ${stored.height} already`,
       )
     const required = await listRequiredColumns(writer.client)
-    const encoding = { place, decode: decodeBy(table), required }
+    const encoding = { place, decode: decodeBy(table), encode: encodeBlockRecords, required }
     const partitions = new Partitions()
     const keeper = new SegmentWriter(options.to, pool, place)
     const finalized = (await reader.finalized()).number
@@ -84,7 +84,7 @@ export async function bootstrap(options: BootstrapOptions, signal: AbortSignal):
       digest = segment.digestAfter
       const proofs = await verifyBlocks(segment.blocks, options)
       const last = await reader.header(segment.toBlock)
-      const group = new Group(encoding, reached, segment.digestBefore)
+      const group = new Group<ProvenBlock>(encoding, reached, segment.digestBefore)
       const blocks = toBlocks(segment, proofs)
       if (blocks.at(-1)?.header.height !== last.number)
         blocks.push({ header: toHeader(last, 'unproved', 'segment'), raw: undefined })

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { CodedError } from '../../claim/errors.ts'
+import { examineConsensus } from '../../gateway/doctor/consensus.ts'
 import { listEndpoints, openReader } from '../../gateway/open.ts'
 import { type Disclosure, listDisclosures } from '../../platform/disclosures.ts'
 import { Environment } from '../../platform/environment.ts'
@@ -78,9 +79,28 @@ async function listMissingFiles({ folder, trust }: Network): Promise<NetworkFaul
 
 /** Whether the endpoints serve the chain, and whether there is code where contracts and tokens should be. */
 async function askChain(network: Network, chain: NetworkChain): Promise<NetworkFault[]> {
+  const endpoints = new Environment(process.env).list(`RPC_${chain.id}`)
+  const read = await attempt('network.json', async () => listEndpoints(endpoints, chain))
+  if (!read.value) return read.faults
+  return chain.consensus ? askConsensus(chain, read.value) : askContracts(network, chain, read.value)
+}
+
+async function askConsensus(chain: NetworkChain, endpoints: readonly string[]): Promise<NetworkFault[]> {
+  const now = Math.floor(Date.now() / 1000)
+  const { signal } = new AbortController()
+  const examined = await Promise.all(endpoints.map((url) => examineConsensus(url, chain, now, signal)))
+  return examined.flatMap(({ endpoint, faults }) =>
+    faults.map((message) => ({ code: 'ENDPOINT', file: 'network.json', message: `${endpoint}: ${message}` })),
+  )
+}
+
+async function askContracts(
+  network: Network,
+  chain: NetworkChain,
+  endpoints: readonly string[],
+): Promise<NetworkFault[]> {
   const ends = new AbortController()
   const read = await attempt('network.json', async () => {
-    const endpoints = listEndpoints(new Environment(process.env).list(`RPC_${chain.id}`), chain)
     const reader = openReader(chain, endpoints, ends.signal, { patienceMs: PATIENCE_MS })
     try {
       await reader.chainId()

@@ -1,6 +1,7 @@
 import { Misconfigured } from '../../claim/errors.ts'
 import { toHex } from '../../claim/hex.ts'
 import { listEndpoints, openReader } from '../../gateway/open.ts'
+import type { Consensus } from '../../platform/consensus.ts'
 import { createPool, type Pool } from '../../platform/database.ts'
 import { readCommandEnv } from '../../platform/demo-place.ts'
 import { getChain, getNetwork, type NetworkChain } from '../../platform/network.ts'
@@ -17,7 +18,7 @@ import { beginAnew } from './begin-anew.ts'
 import { bootstrap } from './bootstrap.ts'
 import { type Difference, findDifference, openPeer, type Side } from './compare.ts'
 import { describeState, findDigest, findState } from './index-state.ts'
-import { redecode } from './redecode.ts'
+import { type DecodeKept, decodeKeptBy, redecode } from './redecode.ts'
 import { rewind } from './rewind.ts'
 
 /** What each of these commands takes. */
@@ -26,6 +27,9 @@ export interface OperateOptions {
   readonly chain?: string
   readonly json?: true
 }
+
+/** How the kept blocks of a consensus are decoded: by a room that stands on this one. */
+export type OpenConsensus = (pool: Pool, place: Place, consensus: Consensus) => Promise<DecodeKept>
 
 interface Opened {
   readonly config: Config
@@ -120,18 +124,27 @@ export function runRewind(options: OperateOptions, to: number): Promise<void> {
 }
 
 /** `assay redecode` */
-export function runRedecode(options: OperateOptions): Promise<void> {
-  return opened(options, async ({ pool, place, table, segments, signal, answer }) => {
-    const facts = await redecode({ pool, place, table, store: segments, onWait: sayHolder }, signal)
+export function runRedecode(options: OperateOptions, openConsensus: OpenConsensus): Promise<void> {
+  return opened(options, async ({ pool, place, chain, table, segments, signal, answer }) => {
+    const decode = chain.consensus ? await openConsensus(pool, place, chain.consensus) : decodeKeptBy(table)
+    const facts = await redecode({ pool, place, decode, store: segments, onWait: sayHolder }, signal)
     const lines = Object.entries(facts).map(([kind, count]) => `${kind.padEnd(20)} ${count}`)
     answer(facts, ['facts by kind:', ...lines].join('\n'))
   })
 }
 
-/** `assay bootstrap SEGMENTS` */
+/**
+ * `assay bootstrap SEGMENTS`
+ * @throws Misconfigured `CONSENSUS_CHAIN`
+ */
 export function runBootstrap(options: OperateOptions, from: string, proveShare: number): Promise<void> {
   return opened(options, async (open) => {
     const { config, chain, segments, signal } = open
+    if (chain.consensus)
+      throw new Misconfigured(
+        'CONSENSUS_CHAIN',
+        `chain ${chain.id} is a consensus: assay comet reads it from its endpoints`,
+      )
     const reader = openReader(chain, listEndpoints(config.endpoints, chain), signal)
     const onProgress = (block: number) => process.stderr.write(`block ${block}\n`)
     try {

@@ -3,11 +3,12 @@ import { CodedError, Misconfigured } from '../../claim/errors.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
 import { transact } from '../../platform/transaction.ts'
 import { deriveAdded } from '../derive/derive.ts'
-import { decodeBlock } from '../events/decode.ts'
+import { decodeBlock, type FactSink } from '../events/decode.ts'
 import { FACT_COLUMNS, type FactKind } from '../events/facts.ts'
 import type { EventTable } from '../events/table.ts'
 import { listChainTables } from '../identity/chain-tables.ts'
 import type { Place } from '../place.ts'
+import type { SegmentBlock } from '../segments/format.ts'
 import { readKept, toRawBlock } from '../segments/reader.ts'
 import type { SegmentStore } from '../segments/store.ts'
 import { copyRows } from '../store/copy.ts'
@@ -22,10 +23,18 @@ const SHADOW = 'shadow'
 const KINDS = Object.keys(FACT_COLUMNS) as FactKind[]
 const FLUSH_BYTES = 16 << 20
 
+/** Appends the facts of a block as it was kept to `rows`. */
+export type DecodeKept = (block: SegmentBlock, rows: FactSink) => void
+
+/** Decoding of kept blocks by the events of one EVM chain. */
+export function decodeKeptBy(table: EventTable): DecodeKept {
+  return (block, rows) => decodeBlock(toRawBlock(block), table, rows)
+}
+
 export interface RedecodeOptions {
   readonly pool: Pool
   readonly place: Place
-  readonly table: EventTable
+  readonly decode: DecodeKept
   /** Where the raw data is kept. */
   readonly store: SegmentStore
   /** Is told, once, which writer of the chain is waited for. */
@@ -39,7 +48,7 @@ export interface RedecodeOptions {
  * @throws Misconfigured `NOTHING_INDEXED`; CodedError `RAW_INCOMPLETE` when what was kept does not lead to the stored digest
  */
 export async function redecode(
-  { pool, place, table, store, onWait }: RedecodeOptions,
+  { pool, place, decode, store, onWait }: RedecodeOptions,
   signal: AbortSignal,
 ): Promise<Partial<Record<FactKind, number>>> {
   const { client, release } = await acquireWriter(pool, place.network, place.chain, signal, onWait)
@@ -55,7 +64,7 @@ export async function redecode(
     await orderSegments({ pool, place, store }, status)
     await makeShadow(client)
     const required = await listRequiredColumns(client)
-    const counts = await fillShadow({ client, pool, place, table, store, required, status })
+    const counts = await fillShadow({ client, pool, place, decode, store, required, status })
     await swap({ client, place, status, required }, counts)
     return counts
   } finally {
@@ -74,20 +83,20 @@ interface Filling {
   readonly client: PoolClient
   readonly pool: Pool
   readonly place: Place
-  readonly table: EventTable
+  readonly decode: DecodeKept
   readonly store: SegmentStore
   readonly required: RequiredColumns
   readonly status: Status
 }
 
 async function fillShadow(filling: Filling): Promise<Partial<Record<FactKind, number>>> {
-  const { pool, place, table, store, required, status } = filling
+  const { pool, place, decode, store, required, status } = filling
   const counts: Partial<Record<FactKind, number>> = {}
   let digest = seedDigest(place.chain, status.sourceSetHash)
   let rows = new FactRows(place.network, place.chain, required)
   for await (const block of readKept(pool, place, store)) {
     digest = nextDigest(digest, block.hash, block.records)
-    decodeBlock(toRawBlock(block), table, rows)
+    decode(block, rows)
     if (rows.bytes < FLUSH_BYTES) continue
     await writeShadow(filling.client, rows, counts)
     rows = new FactRows(place.network, place.chain, required)

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { WARNINGS } from '../../claim/trouble.ts'
-import type { ChainReader } from '../../gateway/client.ts'
 import type { Pool } from '../../platform/database.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Place } from '../place.ts'
@@ -24,7 +23,7 @@ export interface StandingOptions {
   readonly pool: Pool
   readonly place: Place
   readonly network: Network
-  readonly reader: Pick<ChainReader, 'head'>
+  readonly reader: { head(): Promise<{ readonly number: number }> }
   readonly log: Logger
 }
 

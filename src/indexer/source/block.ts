@@ -2,8 +2,13 @@ import type { Hash32 } from '../../claim/hex.ts'
 import type { RawHeader } from '../../claim/raw.ts'
 import type { ProvenBlock } from '../../gateway/client.ts'
 
+/** What is kept of a block, whatever its chain's family. */
+export interface RawContent extends Pick<ProvenBlock, 'header' | 'vouchedBy'> {
+  readonly proof: string
+}
+
 /** One step of the source: a block with what it holds of ours, or only the place the chain was read up to. */
-export interface IndexedBlock {
+export interface IndexedBlock<R extends RawContent = ProvenBlock> {
   readonly header: {
     readonly height: number
     readonly hash: Hash32
@@ -14,7 +19,7 @@ export interface IndexedBlock {
     readonly vouchedBy: string
   }
   /** Undefined: no log of ours in this block. */
-  readonly raw: ProvenBlock | undefined
+  readonly raw: R | undefined
 }
 
 /** `proof` and `vouchedBy`: how far the header was checked, and who gave it. */

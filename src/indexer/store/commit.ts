@@ -5,7 +5,7 @@ import type { FactKind } from '../events/facts.ts'
 import type { Place } from '../place.ts'
 import { copyRows } from './copy.ts'
 import { type FactRows, listFactColumns } from './fact-rows.ts'
-import { type Group, JOURNAL_COLUMNS } from './group.ts'
+import { type AnyGroup, JOURNAL_COLUMNS } from './group.ts'
 import type { Partitions } from './partitions.ts'
 import { rollBack } from './rollback.ts'
 import { settleMarket } from './settle-market.ts'
@@ -14,7 +14,7 @@ import type { WriterConnection } from './writer.ts'
 
 /** What one transaction moves. */
 export interface Commit {
-  readonly group: Group
+  readonly group: AnyGroup
   readonly before: Status | undefined
   readonly after: Status
   /** The newest block of the chain that the source has seen. */
@@ -56,7 +56,7 @@ export async function commitGroup(
 async function writeFacts(
   client: PoolClient,
   place: Place,
-  group: Group,
+  group: AnyGroup,
   partitions: Partitions,
 ): Promise<ReadonlySet<FactKind>> {
   const { last } = group

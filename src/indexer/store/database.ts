@@ -8,24 +8,26 @@ import type {
 import type { Logger } from 'pino'
 import { CodedError } from '../../claim/errors.ts'
 import { type Hash32, toHex } from '../../claim/hex.ts'
+import type { ProvenBlock } from '../../gateway/client.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
 import { transact } from '../../platform/transaction.ts'
 import { renewStates } from '../derive/derive.ts'
 import type { Decode } from '../events/decode.ts'
 import type { Place } from '../place.ts'
-import type { IndexedBlock } from '../source/block.ts'
+import type { IndexedBlock, RawContent } from '../source/block.ts'
 import { type Commit, commitGroup } from './commit.ts'
 import { readDigest } from './digest.ts'
 import { listRequiredColumns, type RequiredColumns } from './fact-rows.ts'
-import { Group } from './group.ts'
+import { type AnyGroup, type Encoding, Group } from './group.ts'
 import { buildIndexes, Partitions } from './partitions.ts'
 import { assertSameIndex, clearTrouble, findStatus, type Status } from './status.ts'
 import { acquireWriter, describeHolder, type WriterConnection } from './writer.ts'
 
-export interface DatabaseOptions {
+export interface DatabaseOptions<R extends RawContent> {
   readonly pool: Pool
   readonly place: Place
-  readonly decode: Decode
+  readonly decode: Decode<R>
+  readonly encode: Encoding<R>['encode']
   readonly genesisHash: Hash32
   readonly sourceSetHash: Hash32
   readonly log: Logger
@@ -34,12 +36,12 @@ export interface DatabaseOptions {
   head(): number
   onCommit(): void
   /** Called before a group is committed; what it returns is written in the group's own transaction. */
-  beforeCommit?(group: Group, after: Status): Promise<Commit['also']>
+  beforeCommit?(group: AnyGroup, after: Status): Promise<Commit['also']>
 }
 
 /** What the runner's handler gets to write to. */
-export interface BlockSink {
-  add(blocks: readonly IndexedBlock[]): void
+export interface BlockSink<R extends RawContent = ProvenBlock> {
+  add(blocks: readonly IndexedBlock<R>[]): void
 }
 
 // A group is committed when so much is encoded, or when it has been open for so long and the database is idle. What every
@@ -54,14 +56,14 @@ const EMPTY: HashAndHeight = { height: -1, hash: '0x' }
  * while the next is being filled; unfinalized blocks are committed at once. Status moves with the facts, so what is
  * lost in a crash is read again, and nothing is written twice.
  */
-export class AssayDatabase implements HotDatabase<BlockSink> {
+export class AssayDatabase<R extends RawContent = ProvenBlock> implements HotDatabase<BlockSink<R>> {
   readonly supportsHotBlocks = true
-  readonly #o: DatabaseOptions
+  readonly #o: DatabaseOptions<R>
   readonly #partitions = new Partitions()
   #writer: WriterConnection | undefined
   #required: RequiredColumns = new Set()
   #stored: Status | undefined
-  #group: Group | undefined
+  #group: Group<R> | undefined
   #next: HashAndHeight = EMPTY
   #tail: { readonly height: number; readonly digest: Hash32 } | undefined
   #committing: Promise<void> = Promise.resolve()
@@ -70,7 +72,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
   #writing = false
   #indexesDue = true
 
-  constructor(options: DatabaseOptions) {
+  constructor(options: DatabaseOptions<R>) {
     this.#o = options
   }
 
@@ -98,7 +100,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
     }
   }
 
-  async transact(info: FinalTxInfo, handle: (sink: BlockSink) => Promise<void>): Promise<void> {
+  async transact(info: FinalTxInfo, handle: (sink: BlockSink<R>) => Promise<void>): Promise<void> {
     this.#throwFailure()
     this.#group ??= await this.#begin(info.prevHead.height)
     const group = this.#group
@@ -118,7 +120,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
 
   async transactHot2(
     info: HotTxInfo,
-    handle: (sink: BlockSink, from: number, to: number) => Promise<void>,
+    handle: (sink: BlockSink<R>, from: number, to: number) => Promise<void>,
   ): Promise<void> {
     await this.flush()
     this.#group = await this.#begin(info.baseHead.height)
@@ -148,10 +150,10 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
     return this.#stored
   }
 
-  async #begin(base: number): Promise<Group> {
+  async #begin(base: number): Promise<Group<R>> {
     this.#groupSince = performance.now()
-    const { place, decode } = this.#o
-    return new Group({ place, decode, required: this.#required }, base, await this.#digestAt(base))
+    const { place, decode, encode } = this.#o
+    return new Group({ place, decode, encode, required: this.#required }, base, await this.#digestAt(base))
   }
 
   // Waits for the commit before, starts this one, and lets the next group be filled meanwhile.
@@ -172,7 +174,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
       })
   }
 
-  async #write(group: Group, finalized: HashAndHeight): Promise<void> {
+  async #write(group: Group<R>, finalized: HashAndHeight): Promise<void> {
     const { place, log } = this.#o
     const before = this.#stored
     const after = await this.#statusAfter(group, finalized)
@@ -191,7 +193,7 @@ export class AssayDatabase implements HotDatabase<BlockSink> {
     log.debug({ to: after.height, facts: group.facts.rows, ms: Math.round(ms) }, 'committed')
   }
 
-  async #statusAfter(group: Group, finalized: HashAndHeight): Promise<Status> {
+  async #statusAfter(group: Group<R>, finalized: HashAndHeight): Promise<Status> {
     const { genesisHash, sourceSetHash } = this.#o
     const tip = group.last ?? { ...this.#next, timestamp: await this.#timeAt(this.#next.height) }
     const before = this.#stored

@@ -2,7 +2,7 @@ import type { Hex } from '../../claim/hex.ts'
 import { isMoment } from '../../claim/moment.ts'
 import type { RawHeader } from '../../claim/raw.ts'
 import type { PoolClient } from '../../platform/database.ts'
-import type { ChainLog } from '../events/decoder.ts'
+import type { FactPlace } from '../events/decode.ts'
 import { type ColumnType, FACT_COLUMNS, type Fact, type FactKind } from '../events/facts.ts'
 import { BinaryRows } from './rows.ts'
 
@@ -38,10 +38,7 @@ export function listFactColumns(kind: FactKind): string[] {
   return [...PLACE, ...LAYOUT[kind].map(([column]) => column)]
 }
 
-/** What every fact says of its log and of its block. */
-export interface FactLog extends Pick<ChainLog, 'address' | 'logIndex'> {
-  readonly transaction: Pick<ChainLog['transaction'], 'hash'>
-}
+/** What every fact says of its block. */
 export type FactHeader = Pick<RawHeader, 'number' | 'hash' | 'timestamp'>
 
 /** Facts of one network and chain, encoded for COPY, by kind. */
@@ -81,16 +78,16 @@ export class FactRows {
   }
 
   /** @throws TypeError, RangeError when a value does not fit its column; nothing of the fact is kept then */
-  add(fact: Fact, log: FactLog, header: FactHeader): void {
+  add(fact: Fact, place: FactPlace, header: FactHeader): void {
     const rows = this.#rowsOf(fact.kind)
     const layout = LAYOUT[fact.kind]
     rows.begin(PLACE.length + layout.length)
     try {
       this.#addBlock(rows, header)
-      rows.bytea(log.transaction.hash)
-      rows.smallint(0)
-      rows.integer(log.logIndex)
-      rows.bytea(log.address)
+      rows.bytea(place.transaction)
+      rows.smallint(place.phase)
+      rows.integer(place.position)
+      rows.bytea(place.contract)
       const row = fact.row as Readonly<Record<string, unknown>>
       for (const [column, write, source] of layout) {
         const value = row[source]

@@ -1,11 +1,12 @@
-import { encodeBlockRecords, nextDigest } from '../../claim/digest.ts'
+import { nextDigest } from '../../claim/digest.ts'
 import { Unavailable } from '../../claim/errors.ts'
 import type { Hash32 } from '../../claim/hex.ts'
 import { isMoment } from '../../claim/moment.ts'
+import type { ProvenBlock } from '../../gateway/client.ts'
 import type { Decode } from '../events/decode.ts'
 import type { Place } from '../place.ts'
 import type { SegmentBlock } from '../segments/format.ts'
-import type { IndexedBlock } from '../source/block.ts'
+import type { IndexedBlock, RawContent } from '../source/block.ts'
 import { FactRows, type RequiredColumns } from './fact-rows.ts'
 import { BinaryRows } from './rows.ts'
 
@@ -23,14 +24,19 @@ export const JOURNAL_COLUMNS = [
 ]
 
 /** What turns the blocks of one chain into rows. */
-export interface Encoding {
+export interface Encoding<R extends RawContent> {
   readonly place: Place
-  readonly decode: Decode
+  readonly decode: Decode<R>
+  /** The canonical bytes that segments keep and the digest hashes. */
+  readonly encode: (raw: R) => Uint8Array
   readonly required: RequiredColumns
 }
 
+/** A group as who writes it sees it, whatever its blocks are made of. */
+export type AnyGroup = Omit<Group, 'add'>
+
 /** Blocks that will be committed together, already encoded. */
-export class Group {
+export class Group<R extends RawContent = ProvenBlock> {
   readonly facts: FactRows
   readonly journal = new BinaryRows()
   /** The raw data of the blocks that hold any, as segments keep it. */
@@ -43,11 +49,13 @@ export class Group {
   last: IndexedBlock['header'] | undefined
   #rawBytes = 0
   readonly #place: Place
-  readonly #decode: Decode
+  readonly #decode: Decode<R>
+  readonly #encode: Encoding<R>['encode']
 
-  constructor({ place, decode, required }: Encoding, base: number, digest: Hash32) {
+  constructor({ place, decode, encode, required }: Encoding<R>, base: number, digest: Hash32) {
     this.#place = place
     this.#decode = decode
+    this.#encode = encode
     this.facts = new FactRows(place.network, place.chain, required)
     this.base = base
     this.digest = digest
@@ -59,11 +67,11 @@ export class Group {
   }
 
   /** @throws Unavailable `BLOCK_TIME` for a block whose time is none: every row of it would carry that time */
-  add(blocks: readonly IndexedBlock[], journalAll: boolean): void {
+  add(blocks: readonly IndexedBlock<R>[], journalAll: boolean): void {
     for (const block of blocks) {
       assertTime(block.header)
       if (block.raw) {
-        const records = encodeBlockRecords(block.raw)
+        const records = this.#encode(block.raw)
         this.#decode(block.raw, this.facts)
         this.digest = nextDigest(this.digest, block.header.hash, records)
         const { number, hash, parentHash, timestamp, encoded: header } = block.raw.header
@@ -76,7 +84,7 @@ export class Group {
     }
   }
 
-  #note({ header, raw }: IndexedBlock): void {
+  #note({ header, raw }: IndexedBlock<R>): void {
     const rows = this.journal
     rows.begin(JOURNAL_COLUMNS.length)
     rows.text(this.#place.network)

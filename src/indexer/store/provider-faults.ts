@@ -4,7 +4,12 @@ import type { Pool } from '../../platform/database.ts'
 import type { Place } from '../place.ts'
 
 /** Writes down every lie that an endpoint was caught in: who, what was said, and what was proved instead. */
-export function recordFaults(reader: ChainReader, pool: Pool, place: Place, log: Logger): void {
+export function recordFaults(
+  reader: Pick<ChainReader, 'onFault'>,
+  pool: Pool,
+  place: Place,
+  log: Logger,
+): void {
   reader.onFault((fault) => {
     log.warn(
       { endpoint: fault.endpoint, kind: fault.kind, block: fault.block, alert: true },

@@ -3,7 +3,7 @@ import type { Place } from '../place.ts'
 import { forgetRaw, keepRaw, measureRaw, readRaw } from '../segments/raw.ts'
 import type { SegmentStore } from '../segments/store.ts'
 import type { Commit } from './commit.ts'
-import type { Group } from './group.ts'
+import type { AnyGroup } from './group.ts'
 import { type Sealing, seal, sealStored } from './seal.ts'
 import { orderSegments } from './segment-order.ts'
 import type { Status } from './status.ts'
@@ -32,7 +32,7 @@ export class SegmentWriter {
    * What is to be written in the group's own transaction.
    * @throws Unavailable `UNAVAILABLE_SEGMENT`
    */
-  async prepare(group: Group, after: Status): Promise<Also> {
+  async prepare(group: AnyGroup, after: Status): Promise<Also> {
     if (!this.#isOrdered) await orderSegments(this.#sealing, after)
     this.#isOrdered = true
     if (group.raw.length === 0) return undefined
@@ -56,7 +56,7 @@ export class SegmentWriter {
     }
   }
 
-  async #sealDue(group: Group, after: Status): Promise<Also> {
+  async #sealDue(group: AnyGroup, after: Status): Promise<Also> {
     const unsealed = await this.#measure(group)
     const due = unsealed.bytes > SEAL_BYTES || after.finalizedHeight - unsealed.first > SEAL_BLOCKS
     if (!due) return undefined
@@ -83,7 +83,7 @@ export class SegmentWriter {
   }
 
   // Counted once from the table, then kept up: a little too high after reorgs, until the next sealing.
-  async #measure(group: Group): Promise<{ bytes: number; first: number }> {
+  async #measure(group: AnyGroup): Promise<{ bytes: number; first: number }> {
     const { bytes, first } = this.#unsealed ?? (await measureRaw(this.#sealing.pool, this.#sealing.place))
     const more = group.raw.reduce((sum, block) => sum + block.records.length, 0)
     this.#unsealed = { bytes: bytes + more, first: Math.min(first, group.raw[0]?.number ?? first) }

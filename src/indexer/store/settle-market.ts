@@ -41,11 +41,7 @@ export async function settleMarket(
     for (const fact of [...toFirstSight(stored, known), ...toFacts(stored, meaning)])
       into.add(
         fact,
-        {
-          address: stored.contract,
-          logIndex: stored.position,
-          transaction: { hash: stored.txHash },
-        },
+        { contract: stored.contract, phase: 0, position: stored.position, transaction: stored.txHash },
         stored.header,
       )
   }

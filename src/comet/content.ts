@@ -1,0 +1,75 @@
+import { type CometBlock, readBlock } from '../chain/cometbft/block.ts'
+import { readValidator, type Validator } from '../chain/cometbft/validators.ts'
+import type { RpcObject } from '../chain/fields.ts'
+import { MalformedEvidence } from '../claim/errors.ts'
+import type { Hex } from '../claim/hex.ts'
+import type { RawContent } from '../indexer/source/block.ts'
+import { type BlockResults, readResults } from './read/results.ts'
+import { pickBlock, pickValidator, writeResults } from './read/write.ts'
+
+/** What is kept of one height: the answers as they were proved and compared, as far as anything is read from them. */
+export interface CometAnswers {
+  /** Of `/block`. */
+  readonly block: RpcObject
+  /** Of `/block_results`. */
+  readonly results: RpcObject
+  /** The validators of this height and of the one before, where they differ; the latter is null at the first height. */
+  readonly sets: { readonly now: readonly RpcObject[]; readonly before: readonly RpcObject[] | null } | null
+  /** Consensus addresses of the validators without a vote in the commit that this block holds; none at the first height. */
+  readonly absent: readonly Hex[]
+}
+
+/** One height as it is kept and decoded. */
+export interface CometContent extends RawContent {
+  readonly answers: CometAnswers
+  readonly height: CometHeight
+}
+
+/** The answers of a height as decoders read them. */
+export interface CometHeight {
+  readonly block: CometBlock
+  readonly results: BlockResults
+  readonly sets: { readonly now: readonly Validator[]; readonly before: readonly Validator[] | null } | null
+  readonly absent: readonly Hex[]
+}
+
+/**
+ * The canonical bytes of a height, which segments keep and the digest hashes: JSON of the parts that are read, in this order.
+ * What two honest nodes may say differently is left out: log, info, whether an attribute is indexed, and those of
+ * {@link readResults}. Format: docs/formats/comet.md.
+ */
+export function encodeContent({ answers, height }: Pick<CometContent, 'answers' | 'height'>): Uint8Array {
+  const { block, sets, absent } = answers
+  const kept = {
+    block: pickBlock(block),
+    results: writeResults(height.results),
+    sets: sets && { now: sets.now.map(pickValidator), before: sets.before?.map(pickValidator) ?? null },
+    absent,
+  }
+  return Buffer.from(JSON.stringify(kept))
+}
+
+/**
+ * The answers that were kept.
+ * @throws MalformedEvidence `COMET_RECORDS`
+ */
+export function decodeRecords(records: Uint8Array): CometAnswers {
+  try {
+    return JSON.parse(Buffer.from(records).toString('utf8')) as CometAnswers
+  } catch (cause) {
+    throw new MalformedEvidence('COMET_RECORDS', 'the records of a height are not JSON', 'unknown', { cause })
+  }
+}
+
+/** What decoders read of the answers. Errors as those who read them. */
+export function decodeAnswers({ block, results, sets, absent }: CometAnswers): CometHeight {
+  return {
+    block: readBlock(block),
+    results: readResults(results),
+    sets: sets && {
+      now: sets.now.map(readValidator),
+      before: sets.before?.map(readValidator) ?? null,
+    },
+    absent,
+  }
+}

@@ -1,0 +1,117 @@
+import { type Address, type Hex, toHex } from '../../claim/hex.ts'
+import { sha256Bytes } from '../../claim/sha256.ts'
+import type { FactSink } from '../../indexer/events/decode.ts'
+import type { Fact } from '../../indexer/events/facts.ts'
+import type { Consensus } from '../../platform/consensus.ts'
+import type { CometContent } from '../content.ts'
+import type { CometEvent } from '../read/results.ts'
+import { parseCoins } from './amounts.ts'
+import { type EventContext, type OperatorOf, type ReadEvent, STAKING } from './context.ts'
+import { distribution } from './distribution.ts'
+import { find } from './event.ts'
+import { type KeyOf, listProved } from './proved.ts'
+import { slashing } from './slashing.ts'
+import { staking } from './staking.ts'
+
+/** How each type of event becomes facts; of the others the raw data is kept. */
+const READERS: Readonly<Record<string, ReadEvent>> = { ...slashing, ...distribution, ...staking }
+
+/** Where a fact of a CometBFT chain stands. `PROVED`: by the block's own hashes and signatures; the others are reported by its node. */
+const PROVED = 0
+const BEGIN = 1
+const TRANSACTION = 2
+const END = 3
+
+const NO_TRANSACTION: Hex = '0x'
+
+/** What decoding takes from outside of a height. */
+export interface Lookups {
+  readonly consensus: Consensus
+  readonly operatorOf: OperatorOf
+  readonly keyOf: KeyOf
+}
+
+/** Decodes heights into facts: pure, for equal lookups. */
+export function decodeBy(
+  lookups: Lookups,
+): (content: Pick<CometContent, 'header' | 'height'>, rows: FactSink) => void {
+  return (content, rows) => new HeightDecoder(lookups, content, rows).run()
+}
+
+class HeightDecoder {
+  readonly #lookups: Lookups
+  readonly #content: Pick<CometContent, 'header' | 'height'>
+  readonly #rows: FactSink
+  // Among the facts of its kind in its phase, from 0.
+  readonly #positions = new Map<string, number>()
+
+  constructor(lookups: Lookups, content: Pick<CometContent, 'header' | 'height'>, rows: FactSink) {
+    this.#lookups = lookups
+    this.#content = content
+    this.#rows = rows
+  }
+
+  run(): void {
+    const { height } = this.#content
+    const { transactions, events } = height.results
+    for (const fact of listProved(height, this.#context([], 0), this.#lookups.keyOf)) this.#add(fact, PROVED)
+    const ending = events.filter((event) => find(event, 'mode') === 'EndBlock')
+    this.#readAll(
+      events.filter((event) => !ending.includes(event)),
+      BEGIN,
+    )
+    for (const [at, transaction] of transactions.entries()) {
+      // What failed moved nothing; its first events say only what it paid.
+      if (transaction.code !== 0) continue
+      const raw = height.block.transactions[at]
+      this.#readAll(transaction.events, TRANSACTION, raw ? toHex(sha256Bytes(raw)) : NO_TRANSACTION)
+    }
+    this.#readAll(ending, END)
+  }
+
+  #readAll(events: readonly CometEvent[], phase: number, transaction = NO_TRANSACTION): void {
+    for (const [at, event] of events.entries()) {
+      const read = READERS[event.type]
+      if (!read) continue
+      for (const fact of this.#read(read, event, this.#context(events, at)))
+        this.#add(fact, phase, transaction)
+    }
+  }
+
+  /** The facts of an event; one that is not understood is kept as it is, and so is money that is not the chain's own coin. */
+  #read(read: ReadEvent, event: CometEvent, context: EventContext): readonly Fact[] {
+    try {
+      const foreign = listForeign(event, context)
+      const facts = read(event, context)
+      return foreign.length ? [...facts, unknown(event, 'denom', foreign.join(', '))] : facts
+    } catch (error) {
+      const detail = `${event.type}: ${error instanceof Error ? error.message : String(error)}`
+      return [unknown(event, 'undecodable', detail.slice(0, 500))]
+    }
+  }
+
+  #add(fact: Fact, phase: number, transaction = NO_TRANSACTION): void {
+    const key = `${fact.kind} ${phase}`
+    const position = this.#positions.get(key) ?? 0
+    this.#positions.set(key, position + 1)
+    const contract: Address = STAKING
+    this.#rows.add(fact, { transaction, phase, position, contract }, this.#content.header)
+  }
+
+  #context(beside: readonly CometEvent[], at: number): EventContext {
+    const { consensus, operatorOf } = this.#lookups
+    return { consensus, operatorOf, height: this.#content.header.number, beside, at }
+  }
+}
+
+/** Denominations beside the chain's own in an event's amount; `mint` and slashes name none. */
+function listForeign(event: CometEvent, { consensus }: EventContext): string[] {
+  const amount = find(event, 'amount') ?? ''
+  if (/^\d*$/.test(amount)) return []
+  return [...parseCoins(amount).keys()].filter((denom) => denom !== consensus.denom)
+}
+
+function unknown(event: CometEvent, reason: string, detail: string): Fact {
+  const data = toHex(Buffer.from(JSON.stringify(event)))
+  return { kind: 'unknown_log', row: { topics: [], data, reason, detail } }
+}

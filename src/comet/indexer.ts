@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import type { CometBlock } from '../chain/cometbft/block.ts'
+import { keccak256 } from '../claim/hash.ts'
+import type { Hash32 } from '../claim/hex.ts'
+import type { Place } from '../indexer/place.ts'
+import type { IndexedBlock } from '../indexer/source/block.ts'
+import { AssayDatabase, type DatabaseOptions } from '../indexer/store/database.ts'
+import type { Consensus } from '../platform/consensus.ts'
+import type { Pool } from '../platform/database.ts'
+import { type CometContent, encodeContent } from './content.ts'
+import { decodeBy, type Lookups } from './facts/decode.ts'
+import type { Identities } from './identities.ts'
+import type { CometReader } from './read/reader.ts'
+
+export interface CometOptions {
+  readonly pool: Pool
+  readonly place: Place
+  readonly consensus: Consensus
+  readonly reader: CometReader
+  readonly identities: Identities
+  /** The hash of the first block that is read. */
+  readonly genesisHash: Hash32
+  readonly log: Logger
+  readonly pollMs: number
+  readonly beforeCommit?: NonNullable<DatabaseOptions<CometContent>['beforeCommit']>
+}
+
+/** What is read of a consensus chain, as the seed of its digest: its name and where reading begins. */
+function hashConsensus({ chainId, fromBlock }: Consensus): Hash32 {
+  return keccak256(Buffer.from(`comet/v1 ${chainId} ${fromBlock}`))
+}
+
+/**
+ * Indexes the consensus of one chain until the signal, or until something goes wrong: then it throws, with everything committed that
+ * was acknowledged, and may be run again. A block is final once it is there, so none is ever taken back.
+ * @throws DeepReorg `REORG_BELOW_FINALITY`; those of {@link CometReader.head} and {@link CometReader.read}
+ */
+export async function runComet(
+  options: CometOptions,
+  signal: AbortSignal,
+  onProgress: () => void,
+): Promise<void> {
+  const { consensus, identities, reader, pollMs } = options
+  let head = -1
+  const lookups: Lookups = {
+    consensus,
+    operatorOf: (...of) => identities.known.operatorOf(...of),
+    keyOf: (of) => identities.known.keyOf(of),
+  }
+  const database = new AssayDatabase<CometContent>({
+    ...options,
+    decode: decodeBy(lookups),
+    encode: encodeContent,
+    sourceSetHash: hashConsensus(consensus),
+    signal,
+    head: () => head,
+    onCommit: onProgress,
+  })
+  try {
+    const state = await database.connect()
+    await identities.load()
+    let at = { height: state.height, hash: state.hash }
+    let before: CometBlock | undefined
+    if (state.height >= 0) before = await reader.anchor(state.height, state.hash as Hash32)
+    while (!signal.aborted) {
+      head = await reader.head()
+      const from = before ? at.height + 1 : consensus.fromBlock
+      for await (const contents of reader.read(from, head, before, signal)) {
+        await identities.learn(contents)
+        const last = contents.at(-1)
+        if (!last) continue
+        const next = { height: last.header.number, hash: last.header.hash }
+        const info = { prevHead: at, nextHead: next, isOnTop: next.height === head }
+        await database.transact(info, async (sink) => sink.add(contents.map(toIndexed)))
+        at = next
+        before = last.height.block
+      }
+      await sleep(pollMs, undefined, { signal }).catch(() => {})
+    }
+    await database.flush()
+  } finally {
+    await database.close()
+  }
+}
+
+function toIndexed(raw: CometContent): IndexedBlock<CometContent> {
+  const { number: height, hash, parentHash, timestamp } = raw.header
+  return { header: { height, hash, parentHash, timestamp, proof: raw.proof, vouchedBy: raw.vouchedBy }, raw }
+}

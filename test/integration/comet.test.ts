@@ -1,0 +1,357 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openConsensus } from '../../src/comet/commands.ts'
+import { redecode } from '../../src/indexer/operate/redecode.ts'
+import { openSegments } from '../../src/indexer/segments/store.ts'
+import { type CometEndpoint, type CometWorld, serveComet } from '../support/comet-server.ts'
+import {
+  CHAIN,
+  cometNetwork,
+  type RunningComet,
+  runCometIndexer,
+  syntheticWorld,
+} from '../support/comet-world.ts'
+import { eventually } from '../support/indexer.ts'
+import { createDatabase, type TestDatabase } from '../support/postgres.ts'
+
+let database: TestDatabase
+let world: CometWorld
+let endpoint: CometEndpoint
+let running: RunningComet | undefined
+
+beforeEach(async () => {
+  database = await createDatabase()
+  world = syntheticWorld()
+  endpoint = await serveComet(world)
+})
+
+afterEach(async () => {
+  await running?.stop()
+  running = undefined
+  await endpoint.close()
+  await database.drop()
+})
+
+function index(network = cometNetwork(), urls = [endpoint.url]): RunningComet {
+  running = runCometIndexer(database.url, network, urls)
+  return running
+}
+
+const height = (at: number) => `select max(height) = ${at} from ingest.status`
+const trouble = (code: string) => `select max(trouble_code) = '${code}' from ingest.status`
+
+async function rows(sql: string): Promise<unknown[]> {
+  const result = await running?.pool.query({ text: sql, rowMode: 'array' })
+  return result?.rows ?? []
+}
+
+const A = '9d4778d6683bf81a1a3c80fca2d56c0712ac33e6'
+const B = '34d07b3cef9aceb3abf8c3f1331edef6d722515c'
+const C = '1ca1a31c4814564045db8d843c97b40d9136954c'
+const D = '80807c7b55c4ad882070a554ae41a24a0ccc11cc'
+const NODE = `encode(node, 'hex')`
+
+describe('the synthetic chain', () => {
+  beforeEach(async () => {
+    await eventually(index().pool, height(105))
+  })
+
+  test('validators stand under their operators, with the keys that the header covers', async () => {
+    const found = await rows(
+      `select ${NODE}, role, length(signing_key) from facts.node_registered order by 1`,
+    )
+    expect(found).toEqual([C, B, D, A].map((node) => [node, 'validator', 32]).sort())
+  })
+
+  test('a slash is counted once, an amount is exact, and what it leaves out is said', async () => {
+    const found = await rows(
+      `select block_number, ${NODE}, kind, phase, amount::text, token is null, reason from facts.penalty
+       where kind not in ('double_sign', 'removal') order by block_number, kind`,
+    )
+    expect(found).toEqual([
+      [101, D, 'jail', 1, null, true, 'missing_signature'],
+      [101, D, 'slash', 1, '1000000000000000000', false, 'missing_signature'],
+      [102, C, 'jail', 1, null, true, 'double_sign'],
+      [102, C, 'slash', 1, '500000000000000000000', false, 'double_sign'],
+      [102, C, 'tombstone', 1, null, true, 'double_sign'],
+    ])
+    expect(
+      await rows(`select ${NODE}, value::text from facts.node_report where topic = 'burned_with_slash'`),
+    ).toEqual([[C, '777']])
+  })
+
+  test('a double sign is proved by its evidence, and stands in the phase of proved facts', async () => {
+    expect(
+      await rows(
+        `select block_number, ${NODE}, phase, length(evidence) from facts.penalty where kind = 'double_sign'`,
+      ),
+    ).toEqual([[102, C, 0, 32]])
+  })
+
+  test('missed votes are proved by the commit, and the count of the module is reported beside', async () => {
+    expect(
+      await rows(`select block_number, phase, topic, value::text from facts.node_report
+        where topic like 'missed%' and node = '\\x${D}' order by 1, 3`),
+    ).toEqual(expect.arrayContaining([[101, 0, 'missed_signature', '100']]))
+    expect(
+      (await rows(`select from facts.node_report where topic = 'missed_blocks' and phase = 1`)).length,
+    ).toBeGreaterThan(0)
+  })
+
+  test('unjailing, the failed transaction, and a removal by proof of authority', async () => {
+    expect(
+      await rows(`select block_number, ${NODE}, enabled, cause, phase, length(tx_hash) from facts.node_status
+        where cause in ('unjailed', 'removed') order by 1`),
+    ).toEqual([
+      [103, D, true, 'unjailed', 2, 32],
+      [105, expect.any(String), false, 'removed', 3, 0],
+    ])
+    const [removal] = await rows(`select amount::text, reason from facts.penalty where kind = 'removal'`)
+    expect(removal).toEqual([expect.stringMatching(/^[1-9]\d+$/), 'proof_of_authority'])
+  })
+
+  test('rewards include commission, with fractions of a base unit', async () => {
+    expect(
+      await rows(
+        `select ${NODE}, amount::text, fraction::text, reason from facts.emission where block_number = 102 order by 1`,
+      ),
+    ).toEqual(
+      [C, B, D, A].map((node) => [node, '245000000000000000', '735000000000000000', 'block_rewards']).sort(),
+    )
+    expect(
+      await rows(
+        `select detail from facts.node_report where topic = 'commission' and block_number = 102 limit 1`,
+      ),
+    ).toEqual([['24500000000000000.073500000000000000']])
+  })
+
+  test('every block is in the journal as vouched for by its commit, and by whom', async () => {
+    expect(await rows('select count(*)::int, min(proof), max(vouched_by) from ingest.block')).toEqual([
+      [6, 'commit', expect.stringContaining('127.0.0.1')],
+    ])
+    expect(await rows('select count(*)::int from ingest.raw')).toEqual([[0]])
+    expect(await rows(`select count(*)::int from facts.unknown_log`)).toEqual([[0]])
+    expect(await rows(`select chain_id from ingest.status`)).toEqual([[CHAIN]])
+  })
+})
+
+describe('a world that fails is told with its state, and nothing is stored of it', () => {
+  const nothing = `select count(*) = 0 from ingest.block`
+  const error = (data: string) => ({ error: { code: -32603, message: 'Internal error', data } })
+
+  test.each([
+    [
+      'COMET_PRUNED',
+      (method: string, [at]: readonly string[]) =>
+        method === 'block' && at === '100'
+          ? error('height 100 is not available, lowest height is 102')
+          : undefined,
+    ],
+    [
+      'COMET_RESULTS_DISCARDED',
+      (method: string) =>
+        method === 'block_results' ? error('node is not persisting finalize block responses') : undefined,
+    ],
+    [
+      'COMET_RESULTS_MISSING',
+      (method: string) =>
+        method === 'block_results' ? error('could not find results for height #100') : undefined,
+    ],
+    [
+      'COMET_VALIDATORS_MISSING',
+      (method: string) =>
+        method === 'validators' ? error('could not find validator set for height #100') : undefined,
+    ],
+    [
+      'COMET_SHAPE',
+      (method: string, _: readonly string[], answer: Record<string, unknown>) =>
+        method === 'block_results' ? { ...answer, begin_block_events: [], end_block_events: [] } : undefined,
+    ],
+    [
+      'COMET_SHAPE',
+      (method: string, _: readonly string[], answer: Record<string, unknown>) =>
+        method === 'block_results'
+          ? { ...answer, validator_updates: [{ pub_key_bytes: 'AA==', pub_key_type: 'ed25519', power: '1' }] }
+          : undefined,
+    ],
+    [
+      'COMET_NO_EVENTS',
+      (method: string, _: readonly string[], answer: Record<string, unknown>) =>
+        method === 'block_results' ? { ...answer, finalize_block_events: null } : undefined,
+    ],
+  ])('%s', async (code, alter) => {
+    endpoint.behaviour.alter = alter
+    await eventually(index().pool, trouble(code))
+    await eventually(running?.pool as never, nothing)
+  })
+
+  test('COMET_CATCHING_UP', async () => {
+    endpoint.behaviour.catchingUp = true
+    await eventually(index().pool, trouble('COMET_CATCHING_UP'))
+  })
+
+  test('a node of another chain ends it, as a setting that must be mended', async () => {
+    endpoint.behaviour.chainId = 'another-chain'
+    expect(await index().ended).toMatchObject({ code: 'WRONG_CHAIN' })
+  })
+
+  test('a chain that was reset stops the index and leaves what is stored', async () => {
+    await eventually(index().pool, height(105))
+    await running?.stop()
+    // Another block under the same height and name.
+    endpoint.behaviour.alter = (method, [at]) =>
+      method === 'block' && at === '105' ? world.blocks.get(104) : undefined
+    world.blocks.set(105, world.blocks.get(104) ?? {})
+    await eventually(index().pool, trouble('COMET_REFUSED'))
+    expect(await rows('select max(height) from ingest.status')).toEqual([[105]])
+  })
+
+  test('a tip whose results are not written yet is waited for', async () => {
+    let refused = 0
+    endpoint.behaviour.alter = (method, [at]) =>
+      method === 'block_results' && at === '105' && refused++ < 5
+        ? error('could not find results for height #105')
+        : undefined
+    await eventually(index().pool, height(105))
+    expect(refused).toBeGreaterThan(5)
+  })
+})
+
+describe('an endpoint that lies is put aside, and what it said is kept', () => {
+  const altered = (change: (answer: never) => void, wanted: string, at = '102') =>
+    Object.assign((method: string, [height]: readonly string[], answer: unknown) => {
+      if (method !== wanted || height !== at) return undefined
+      change(answer as never)
+      return answer
+    }, {})
+
+  test.each([
+    [
+      'header_hash',
+      altered((it: { block: { header: { time: string } } }) => {
+        it.block.header.time = '2027-01-01T00:42:00Z'
+      }, 'block'),
+    ],
+    [
+      'block_contents',
+      altered((it: { block: { data: { txs: string[] } } }) => {
+        it.block.data.txs = ['AA==']
+      }, 'block'),
+    ],
+    [
+      'results_hash',
+      altered(
+        (it: { txs_results: { gas_used: string }[] }) => {
+          for (const each of it.txs_results) each.gas_used = '1'
+        },
+        'block_results',
+        '103',
+      ),
+    ],
+    [
+      'results_hash',
+      altered((it: { app_hash: string }) => {
+        it.app_hash = 'AAAA'
+      }, 'block_results'),
+    ],
+    [
+      'validators_hash',
+      altered(
+        (it: { validators: { voting_power: string }[] }) => {
+          for (const each of it.validators) each.voting_power = '7'
+        },
+        'validators',
+        '100',
+      ),
+    ],
+  ])('%s', async (kind, alter) => {
+    const honest = await serveComet(world)
+    try {
+      endpoint.behaviour.alter = alter as never
+      const network = cometNetwork({}, 'trusted')
+      await eventually(index(network, [endpoint.url, honest.url]).pool, height(105))
+      // Whoever was asked first: either it lied and was found out, or it was never asked for that.
+      const faults = await rows('select kind from ingest.provider_fault')
+      expect(faults.every((each) => (each as string[])[0] === kind)).toBe(true)
+      await running?.stop()
+      await eventually(index(cometNetwork(), [endpoint.url]).pool, height(105))
+    } finally {
+      await honest.close()
+    }
+  })
+
+  test('a lie of the only endpoint is recorded', async () => {
+    endpoint.behaviour.alter = altered((it: { app_hash: string }) => {
+      it.app_hash = 'AAAA'
+    }, 'block_results') as never
+    await eventually(
+      index().pool,
+      `select count(*) = 1 from ingest.provider_fault where kind = 'results_hash' and block_number = 102`,
+    )
+  })
+
+  test('other events are told of both, for no header says who is right', async () => {
+    const other = await serveComet(world, {
+      alter: altered(
+        (it: { finalize_block_events: { type: string; attributes: { key: string; value: string }[] }[] }) => {
+          for (const event of it.finalize_block_events)
+            for (const each of event.attributes) if (each.key === 'burned_coins') each.value = '1'
+        },
+        'block_results',
+      ) as never,
+    })
+    try {
+      await eventually(index(cometNetwork(), [endpoint.url, other.url]).pool, height(105))
+      expect(await rows('select kind, block_number from ingest.provider_fault')).toEqual([
+        ['events_differ', 102],
+      ])
+      expect(await rows('select vouched_by from ingest.block where number = 102')).toEqual([
+        [expect.stringContaining('says otherwise')],
+      ])
+      expect(await rows('select vouched_by from ingest.block where number = 103')).toEqual([
+        [expect.stringMatching(/, /)],
+      ])
+    } finally {
+      await other.close()
+    }
+  })
+})
+
+test('kept heights decode to the same facts once more, and lead to the same digest', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'comet-'))
+  try {
+    running = runCometIndexer(database.url, cometNetwork(), [endpoint.url], folder)
+    const { pool } = running
+    await eventually(pool, height(105))
+    const kinds = [
+      'penalty',
+      'emission',
+      'node_status',
+      'node_report',
+      'node_registered',
+      'movement',
+      'stake_change',
+    ]
+    const read = async () => {
+      const found = await Promise.all(
+        kinds.map((kind) =>
+          rows(`select to_jsonb(f) from facts.${kind} f order by block_number, phase, position`),
+        ),
+      )
+      return [found, await rows('select to_jsonb(n) from derived.node n order by node')]
+    }
+    const before = await read()
+    running.pause()
+    await running.ended
+    const place = { network: 'consensus', chain: CHAIN }
+    const [chain] = cometNetwork().chains
+    if (!chain?.consensus) throw new Error('it is a consensus')
+    const decode = await openConsensus(pool, place, chain.consensus)
+    await redecode({ pool, place, decode, store: openSegments(folder, {}) }, new AbortController().signal)
+    expect(await read()).toEqual(before)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
