@@ -24,25 +24,38 @@ export interface MajorityAnswer {
  * Asks every endpoint and takes what more than half of them say: no header proves the answer of a call.
  * @throws Unavailable `UNAVAILABLE_ENDPOINTS` when none answers, `UNAVAILABLE_QUORUM` when they disagree
  */
-export async function askMajority(
+export function askMajority(
   endpoints: readonly string[],
   method: string,
   params: readonly unknown[],
   signal: AbortSignal,
 ): Promise<MajorityAnswer> {
-  const answers = await Promise.allSettled(endpoints.map((endpoint) => ask(endpoint, method, params, signal)))
+  return agree(endpoints, method, signal, (endpoint) => ask(endpoint, method, params, signal))
+}
+
+/**
+ * What more than half of the endpoints say, each asked by `ask`. `what`: for messages.
+ * @throws Unavailable `UNAVAILABLE_ENDPOINTS` when none answers, `UNAVAILABLE_QUORUM` when they disagree
+ */
+export async function agree(
+  endpoints: readonly string[],
+  what: string,
+  signal: AbortSignal,
+  ask: (endpoint: string) => Promise<string>,
+): Promise<MajorityAnswer> {
+  const answers = await Promise.allSettled(endpoints.map(ask))
   if (signal.aborted) throw signal.reason
   const said = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
   if (said.length === 0) {
     const reasons = answers.flatMap((answer) => (answer.status === 'rejected' ? [String(answer.reason)] : []))
-    throw new Unavailable('UNAVAILABLE_ENDPOINTS', `${method}: no endpoint answered: ${reasons.join('; ')}`)
+    throw new Unavailable('UNAVAILABLE_ENDPOINTS', `${what}: no endpoint answered: ${reasons.join('; ')}`)
   }
   for (const [result, same] of Map.groupBy(said, (each) => each))
     if (same.length * 2 > endpoints.length)
       return { result, vouchedBy: `${same.length} of ${endpoints.length} endpoints` }
   throw new Unavailable(
     'UNAVAILABLE_QUORUM',
-    `${method}: ${said.length} of ${endpoints.length} answered and no majority agrees`,
+    `${what}: ${said.length} of ${endpoints.length} answered and no majority agrees`,
   )
 }
 

@@ -10,7 +10,7 @@ export const DisclosureStatus = z.enum(['disclosed', 'inferred', 'undisclosed', 
 export type DisclosureStatus = z.infer<typeof DisclosureStatus>
 
 // Where the chain itself can be asked. `pick` walks into a tuple; `decimals` divides, or a Cosmos Dec does it itself.
-const Reading = z.strictObject({
+const CallReading = z.strictObject({
   chain: z.number().int(),
   address: z
     .string()
@@ -20,6 +20,14 @@ const Reading = z.strictObject({
   function: z.string().startsWith('function '),
   pick: z.array(z.string()).default([]),
   decimals: z.number().int().min(0).max(77).optional(),
+})
+
+/** A parameter of a module of a consensus chain. */
+const ParameterReading = z.strictObject({
+  chain: z.number().int(),
+  module: z.enum(['slashing', 'staking', 'mint', 'distribution']),
+  /** As the module names it: `slash_fraction_downtime`. */
+  parameter: z.string().regex(/^[a-z_]+$/),
 })
 
 const Disclosure = z
@@ -36,7 +44,7 @@ const Disclosure = z
     /** The rule, of this file, that says otherwise. */
     contradictedBy: z.string().optional(),
     note: z.string().optional(),
-    read: Reading.optional(),
+    read: z.union([CallReading, ParameterReading]).optional(),
   })
   .refine((each) => (each.status === 'undisclosed') === (each.value === null), {
     error: 'a rule has a value unless it is undisclosed',

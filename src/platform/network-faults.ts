@@ -98,7 +98,7 @@ function listReadingFaults(network: Network, disclosures: readonly Disclosure[])
     ),
   ])
   return disclosures.flatMap(({ rule, read }) =>
-    read === undefined || listed.has(keyOf(read))
+    read === undefined || !('address' in read) || listed.has(keyOf(read))
       ? []
       : [
           {

@@ -11,7 +11,7 @@ import type { Disclosure } from '../../platform/disclosures.ts'
 import { askMajority } from '../endpoints.ts'
 import type { Reading } from './judge.ts'
 
-type Asked = NonNullable<Disclosure['read']>
+type Asked = Extract<NonNullable<Disclosure['read']>, { address: unknown }>
 
 /**
  * Asks the chain for a rule, at a block. Numbers are plain decimals, without trailing zeros.
@@ -51,7 +51,8 @@ function toValue(answer: unknown, { pick, decimals }: Asked): string {
   throw new TypeError(`neither a number nor a text: ${typeof value}`)
 }
 
-function toDecimal(value: bigint, decimals: number): string {
+/** A scaled number as a plain decimal, without trailing zeros. */
+export function toDecimal(value: bigint, decimals: number): string {
   const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, '0')
   const whole = digits.slice(0, digits.length - decimals)
   const rest = digits.slice(digits.length - decimals).replace(/0+$/, '')

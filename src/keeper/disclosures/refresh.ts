@@ -4,6 +4,7 @@ import type { NetworkLook } from '../look.ts'
 import { findFinalized } from '../store/balances.ts'
 import { listLatestDisclosures, recordDisclosure } from '../store/disclosures.ts'
 import { differs, judgeDisclosure, type Reading } from './judge.ts'
+import { readParameter } from './parameter.ts'
 import { readRule } from './read.ts'
 
 /**
@@ -52,7 +53,9 @@ async function findReading(
   const block = await findFinalized(pool, network.name, read.chain)
   if (block === undefined) return undefined
   try {
-    return await readRule(endpoints, read, block.number, signal)
+    return 'module' in read
+      ? await readParameter(endpoints, read, block.number, signal)
+      : await readRule(endpoints, read, block.number, signal)
   } catch (error) {
     if (!(error instanceof CodedError)) throw error
     log.warn({ rule, code: error.code, err: error }, 'a rule could not be read')
