@@ -14,6 +14,7 @@ import type { Answering } from './work/answer.ts'
 import { createBlobFinder } from './work/archived-blob.ts'
 import { createCopyLister } from './work/copies.ts'
 import { createRegistryHint } from './work/registry-hint.ts'
+import { createRootFinder } from './work/roots.ts'
 
 export interface OpenNode {
   readonly network: Network
@@ -51,6 +52,7 @@ export async function openNode(config: WatchdogConfig, application: string): Pro
     contents: new ContentSource(http, network.blobStores),
     inference,
     listCopies: createCopyLister(pool, { network: network.name, watchdog: config.watchdog }),
+    findRootSeal: createRootFinder(pool, network.name),
     maxAge: toAgeLimits(network.rules, config.claimMaxAgeSeconds),
   }
   const close = async () => {

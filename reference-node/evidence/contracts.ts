@@ -8,6 +8,8 @@ const EMITTERS: readonly (readonly [events: RegExp, interfaces: RegExp])[] = [
   [/^RegistryUpdated$/, /^opengradient\/(verifier|tee-settlement)/],
   [/^(Batch|Individual)Settlement$/, /^opengradient\/settlement-relay/],
   [/^(NodeRegistered|ModelPublished|ProofSubmitted)$/, /^assay\//],
+  [/^ProofDelivered$/, /^boundless\/market/],
+  [/^VerifiedRoot$/, /^boundless\/set-verifier$/],
 ]
 
 /** The contracts of a network on one chain, and what each may say. */

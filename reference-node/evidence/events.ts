@@ -4,7 +4,8 @@ import { findText } from '../../src/claim/text.ts'
 import type { EvidenceLog } from './block.ts'
 
 // Read here again from the contracts' sources, not through the indexer's decoders: an error there must not be agreed
-// with here. Sources: og-evm TEERegistry.sol (main and its history), TEEInferenceVerifier.sol, InferenceSettlementRelay.sol; IAssayV1.sol.
+// with here. Sources: og-evm TEERegistry.sol (main and its history), TEEInferenceVerifier.sol, InferenceSettlementRelay.sol; IAssayV1.sol; the ABIs of
+// boundless-xyz/boundless and risc0/risc0-ethereum.
 const EVENTS = parseAbi([
   'event TEERegistered(bytes32 indexed teeId, address indexed owner, uint8 teeType)',
   'event TEEEnabled(bytes32 indexed teeId)',
@@ -24,6 +25,8 @@ const EVENTS = parseAbi([
   'event IndividualSettlement(bytes32 indexed teeId, address indexed ethAddress, bytes32 inputHash, bytes32 outputHash, uint256 timestamp, bytes walrusBlobId, bytes signature)',
   'event NodeRegistered(bytes32 indexed node, address indexed operator, bytes32 indexed role, address payee, string endpoint)',
   'event ModelPublished(bytes32 indexed model, bytes32 indexed system, bytes32 verificationKeyHash, string uri)',
+  'event ProofDelivered(uint256 indexed requestId, address indexed prover, (uint256 id, bytes32 requestDigest, bytes32 claimDigest, uint8 fulfillmentDataType, bytes fulfillmentData, bytes seal) fulfillment)',
+  'event VerifiedRoot(bytes32 indexed root, bytes seal)',
   'event ProofSubmitted(bytes32 indexed node, bytes32 indexed model, bytes32 indexed request, bytes32 system, bytes32 verificationKeyHash, bytes32 inputHash, bytes32 outputHash, bytes proof, bytes publicSignals)',
 ])
 

@@ -1,5 +1,5 @@
-import type { Address } from '../../src/claim/hex.ts'
-import { Hash32, toBytes } from '../../src/claim/hex.ts'
+import { decodeAbiParameters } from 'viem'
+import { Address, Hash32, type Hex, toBytes } from '../../src/claim/hex.ts'
 import { textOf } from '../../src/claim/text.ts'
 import type { SignedHeartbeat } from '../checks/heartbeat.ts'
 import type { ProofClaim } from '../checks/proof-claim.ts'
@@ -22,6 +22,7 @@ export type ChainRecord =
   | BatchRecord
   | { readonly kind: 'individual'; readonly handOff: SignedResponse }
   | ProofRecord
+  | SealRecord
 
 export interface RegistrationRecord {
   readonly kind: 'registration'
@@ -58,6 +59,19 @@ export interface ProofRecord {
   readonly sender: Address
 }
 
+/** A proof as a market takes it: which verifier it is for, it says itself. */
+export interface SealRecord {
+  readonly kind: 'seal'
+  readonly prover: Address
+  /** Digest of what was asked for. */
+  readonly request: Hash32
+  /** Digest of what is proved. */
+  readonly claim: Hash32
+  /** Undefined where the delivery shows the claim's digest alone. */
+  readonly shown: { readonly image: Hash32; readonly journal: Uint8Array } | undefined
+  readonly seal: Uint8Array
+}
+
 /** Undefined when the log is none of the events that subjects come from. */
 export function findRecord(log: EvidenceLog): ChainRecord | undefined {
   const event = findEvent(log)
@@ -90,8 +104,29 @@ export function findRecord(log: EvidenceLog): ChainRecord | undefined {
       const system = findWord(args.system) ?? args.system
       return { kind: 'proof', node: Hash32(args.node), system, claim, sender: log.transaction.from }
     }
+    case 'ProofDelivered': {
+      const { prover, fulfillment } = event.args
+      return {
+        kind: 'seal',
+        prover: Address(prover),
+        request: Hash32(fulfillment.requestDigest),
+        claim: Hash32(fulfillment.claimDigest),
+        shown: fulfillment.fulfillmentDataType === 1 ? readShown(fulfillment.fulfillmentData) : undefined,
+        seal: toBytes(fulfillment.seal),
+      }
+    }
     default:
       return undefined
+  }
+}
+
+/** `abi.encode(bytes32 imageId, bytes journal)`; undefined for bytes that are none. */
+function readShown(data: Hex): SealRecord['shown'] {
+  try {
+    const [image, journal] = decodeAbiParameters([{ type: 'bytes32' }, { type: 'bytes' }], data)
+    return { image: Hash32(image), journal: toBytes(journal) }
+  } catch {
+    return undefined
   }
 }
 

@@ -44,6 +44,8 @@ function listFields(record: ChainRecord, handOff: SignedResponse | undefined): R
         input: bare(record.claim.inputHash),
         output: bare(record.claim.outputHash),
       }
+    case 'seal':
+      return { node: bare(record.prover), input: bare(record.request), output: bare(record.claim) }
     case 'individual':
       return {}
   }

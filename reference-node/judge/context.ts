@@ -1,3 +1,4 @@
+import type { Hash32 } from '../../src/claim/hex.ts'
 import type { verifyGroth16 } from '../checks/groth16/verify.ts'
 import type { BatchSource } from '../evidence/batches.ts'
 import type { ContentSource } from '../evidence/content.ts'
@@ -21,6 +22,8 @@ export interface JudgeContext {
   readonly contents: ContentSource
   readonly inference: InferencePool
   readonly listCopies: ListCopies
+  /** The proof of a root that other proofs lie under, as somebody says that it stands on chain: it proves itself. */
+  readonly findRootSeal: (root: Hash32) => Promise<Uint8Array | undefined>
   readonly verifyGroth16: typeof verifyGroth16
   /** How old a signature may be when it is settled, by the network's rules or else this process' setting. */
   readonly maxAge: { readonly batch: AgeLimit; readonly individual: AgeLimit }

@@ -9,13 +9,20 @@ import type { ProofRecord } from '../evidence/records.ts'
 import type { RegistryHistory } from '../evidence/registry.ts'
 import type { Judge, JudgeContext, JudgeInput } from './context.ts'
 import { expectRecord } from './expect.ts'
+import { judgeSeal } from './seal.ts'
 
 /** A proof under a key that the operator trusts, bound to the claim's own input and output. */
-export const judgeProof: Judge = (question) => runCheck(question, 'proof_valid')
+export const judgeProof: Judge = (question) =>
+  question.log.record.kind === 'seal' ? judgeSeal(question) : runCheck(question, 'proof_valid')
 
 /** The model was run again. What a TEE hands off came from where nobody else can look. */
 export const judgeOutput: Judge = async (question) => {
   const { kind } = question.log.record
+  if (kind === 'seal')
+    throw new NotCheckable(
+      'NOT_RECOMPUTABLE',
+      'a proof of a run is no run: neither program nor input is on chain',
+    )
   if (kind === 'individual' || kind === 'batch')
     throw new NotCheckable(
       'NOT_RECOMPUTABLE',

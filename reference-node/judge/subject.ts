@@ -1,4 +1,4 @@
-import type { Hash32 } from '../../src/claim/hex.ts'
+import type { Hex } from '../../src/claim/hex.ts'
 import type { Statement, SubjectKind } from '../../src/claim/verdict.ts'
 import type { SignedResponse } from '../checks/signature/verify.ts'
 import type { OnChain } from '../evidence/evidence.ts'
@@ -9,7 +9,7 @@ export interface DueSubject extends OnChain {
   readonly kind: SubjectKind
   readonly id: string
   readonly leafIndex: number | null
-  readonly node: Hash32 | null
+  readonly node: Hex | null
   readonly blockTime: Date
   readonly stated: Stated
   readonly due: readonly Due[]

@@ -62,6 +62,8 @@ export async function openPublicContext(
     contents: new ContentSource(http, network.blobStores),
     inference,
     listCopies: createCopyLister(api, name),
+    // The public API has no roots: those in the claim's own block are found on the chain.
+    findRootSeal: async () => undefined,
     verifyGroth16,
     maxAge: toAgeLimits(network.rules, maxAge),
   }

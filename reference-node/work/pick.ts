@@ -1,4 +1,4 @@
-import { hashOf } from '../../src/claim/hex.ts'
+import { hashOf, toHex } from '../../src/claim/hex.ts'
 import type { Statement, SubjectKind } from '../../src/claim/verdict.ts'
 import type { Pool } from '../../src/platform/database.ts'
 import type { Stated } from '../evidence/stated.ts'
@@ -131,7 +131,7 @@ export function toSubject(row: SubjectRow): DueSubject {
     blockTime: row.block_time,
     position: row.position,
     leafIndex: row.leaf_index,
-    node: row.node && hashOf(row.node),
+    node: row.node && toHex(row.node),
     stated: row.stated,
     due: [],
   }

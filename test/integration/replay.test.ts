@@ -87,6 +87,16 @@ describe('a recording through the real indexer', () => {
       })
   })
 
+  test('moments that a recorder gave one block number are told apart', async () => {
+    const market = new TestMarket()
+    SCENARIOS.find(({ id }) => id === 'C')?.play(market)
+    const { logs, txs, ...rest } = toRecording(market.happened)
+    const asOne = (each: object) => ({ ...each, blockNumber: 7 })
+    const recording = { ...rest, logs: logs.map(asOne), txs: txs.map(asOne) }
+    // Two that share their second are one block of two transactions, whose logs a recorder may count anew.
+    expectBalances(await run(recording), market)
+  })
+
   test('an offer that was submitted on chain, at any time, is used', async () => {
     const market = new TestMarket()
     SCENARIOS.find(({ id }) => id === 'F')?.play(market)
@@ -97,6 +107,20 @@ describe('a recording through the real indexer', () => {
     const hidden = market.happened.map((each) => ({ ...each, way: 'hidden' as const }))
     const { rows } = await run(toRecording(hidden))
     expect(rows.find(({ account, token }) => account === P2 && token === COIN)?.accrued).toBe('1750')
+  })
+
+  test('a recording of a chain of the folder needs to name no contract', async () => {
+    const market = new TestMarket()
+    SCENARIOS.find(({ id }) => id === 'B')?.play(market)
+    const { contracts: _, ...plain } = toRecording(market.happened)
+    const { contracts } = await getNetwork(NETWORKS, 'boundless')
+    const own = contracts.find((each) => each.collateral !== undefined)
+    const logs = plain.logs.map((log) => ({ ...log, address: own?.address }))
+    const { rows } = await run({ ...plain, logs, chainId: 8453 })
+    expect(rows.find(({ account, token }) => account === P1 && token === own?.collateral)).toMatchObject({
+      slashed: '1001',
+      burned: '500',
+    })
   })
 
   test('chain and contracts of the recording replace those of the folder', async () => {

@@ -26,14 +26,20 @@ export function toReplayNetwork(network: Network, recorded: Recorded, first: num
   return { ...network, chains: [{ ...chain, id: chainId, finality: { tag: 'finalized' } }], contracts: moved }
 }
 
-function findChain(
-  { name, chains, contracts }: Network,
-  { chainId, contracts: named }: Recorded,
-): NetworkChain {
-  const markets = new Set(contracts.flatMap((each) => (each.collateral === undefined ? [] : [each.chain])))
+/**
+ * The chain of the folder that a recording is of: that of its id where a contract of it speaks in the recording, else that of the market,
+ * whose place the recording's takes.
+ */
+function findChain({ name, chains, contracts }: Network, recorded: Recorded): NetworkChain {
+  const { chainId, contracts: named, blocks } = recorded
+  const speakers = new Set(blocks.flatMap(({ logs }) => logs.map(({ address }) => address)))
+  const isOf = (id: number, only: (contract: NetworkContract) => boolean) =>
+    contracts.some((each) => each.chain === id && only(each))
+  const hasMarket = (id: number) => isOf(id, ({ collateral }) => collateral !== undefined)
+  const speaks = (id: number) => isOf(id, ({ address }) => address !== undefined && speakers.has(address))
   const same = chains.find(({ id }) => id === chainId)
-  if (same && (named.market === undefined || markets.has(same.id))) return same
-  const chain = chains.find(({ id }) => markets.has(id))
+  if (same && (named.market ? hasMarket(same.id) : speaks(same.id))) return same
+  const chain = chains.find(({ id }) => hasMarket(id))
   if (chain) return chain
   throw new Misconfigured(
     'REPLAY_CHAIN',

@@ -1,6 +1,7 @@
 import { type Hex, hashTypedData } from 'viem'
 
-export const CHAIN = 8453
+/** A recorder's own; in the folder of the network this is another chain, without a market. */
+export const CHAIN = 1
 export const MARKET: Hex = `0x${'fd'.repeat(20)}`
 export const COLLATERAL: Hex = `0x${'aa'.repeat(20)}`
 export const COIN: Hex = `0x${'00'.repeat(20)}`

@@ -70,7 +70,7 @@ export class WatchWorld {
     keys?: unknown
     models?: unknown
     rules?: unknown
-    acceptAny?: string
+    acceptAny?: string | readonly string[]
   }): Promise<void> {
     const folder = join(this.folder, 'networks', NETWORK)
     await mkdir(folder, { recursive: true })
@@ -100,7 +100,9 @@ export class WatchWorld {
         contract('registry', REGISTRY, 'opengradient/tee-registry-v1'),
         contract('relay', RELAY, 'opengradient/settlement-relay-v2'),
         contract('work', WORK, 'assay/v1'),
-        ...(trust.acceptAny ? [{ name: 'any', chain: CHAIN, interface: trust.acceptAny, fromBlock: 0 }] : []),
+        ...[trust.acceptAny ?? []]
+          .flat()
+          .map((accepted) => ({ name: 'any', chain: CHAIN, interface: accepted, fromBlock: 0 })),
       ],
       blobStores: [this.store.url],
       blobFormat: 'openzeppelin-standard-v1',

@@ -101,7 +101,7 @@ describe('requests', () => {
     expect(
       findRequest(call, request.id, digestOf(request) as Hash32, {
         shape: CURRENT,
-        domain: { ...domain, chain: 1 },
+        domain: { ...domain, chain: 2 },
       }),
     ).toBeUndefined()
   })

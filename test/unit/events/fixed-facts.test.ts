@@ -13,7 +13,10 @@ const DECLARATIONS: readonly string[] = JSON.parse(
 )
 const eventOf = new Map(DECLARATIONS.map((each) => [toEventSelector(each), each]))
 
-const context = contextOf({ interface: 'none', address: CONTRACT, collateral: account('ca') })
+const context = contextOf(
+  { interface: 'none', address: CONTRACT, collateral: account('ca') },
+  { contracts: [{ name: 'ZKC', chain: 1, interface: 'boundless/zkc', address: account('ca') }] },
+)
 const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value)
 
 /** A value of an ABI type that a number decides; the same number gives the same value for ever. */

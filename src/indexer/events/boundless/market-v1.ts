@@ -1,4 +1,5 @@
-import type { Address } from '../../../claim/hex.ts'
+import { Address, type Hash32, type Hex } from '../../../claim/hex.ts'
+import { clientOf } from '../../../market/step.ts'
 import type { EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
 import { roleDecoders } from '../openzeppelin.ts'
@@ -40,13 +41,37 @@ export const decoders: readonly EventDecoder[] = [
   ),
   event(
     'event ProofDelivered(uint256 indexed requestId, address indexed prover, (uint256 id, bytes32 requestDigest, bytes32 claimDigest, uint8 fulfillmentDataType, bytes fulfillmentData, bytes seal) fulfillment)',
-    ({ requestId, prover, fulfillment }, log, context) =>
-      toDelivery(
-        { requestId, request: fulfillment.requestDigest as never, prover: prover as Address },
-        log,
-        context,
-        CURRENT,
-      ),
+    ({ requestId, prover, fulfillment }, log, context) => {
+      const { requestDigest, claimDigest, fulfillmentDataType, fulfillmentData, seal } = fulfillment
+      const delivered = { requestId, request: requestDigest as Hash32, prover: prover as Address }
+      // Type 1 shows the program and its journal; of others the claim's digest is all that is told.
+      const model = fulfillmentDataType === 1 ? imageOf(fulfillmentData) : null
+      const none = { verification_key_hash: null, public_signals: null, signature: null, blob_id: null }
+      return [
+        ...toDelivery(delivered, log, context, CURRENT),
+        {
+          kind: 'settled_claim',
+          row: {
+            ...none,
+            node: prover,
+            evidence: 'risc0',
+            request: requestDigest,
+            requester: Address(clientOf(requestId)),
+            model,
+            // What was asked for, and what is proved to have come out: the input itself is not in a claim.
+            input_hash: requestDigest,
+            output_hash: claimDigest,
+            claimed_at: null,
+            proof: seal,
+          },
+        },
+      ]
+    },
     { readsCall: true },
   ),
 ]
+
+/** The first of `abi.encode(bytes32 imageId, bytes journal)`. */
+function imageOf(data: Hex): Hex | null {
+  return data.length >= 66 ? (data.slice(0, 66) as Hex) : null
+}

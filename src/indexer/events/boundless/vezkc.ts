@@ -1,15 +1,23 @@
 import type { Hex } from '../../../claim/hex.ts'
 import { declareLog } from '../abi.ts'
-import type { EventDecoder } from '../decoder.ts'
+import type { EventContext, EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
 import type { Fact } from '../facts.ts'
 import { roleDecoders } from '../openzeppelin.ts'
-import { collateralOf } from './market.ts'
 
 const report = (node: Hex, topic: string, value: bigint | null, detail: string | null): Fact => ({
   kind: 'node_report',
   row: { node, topic, value, detail },
 })
+
+/** @throws TypeError where network.json lists no ZKC on the chain */
+function stakedToken({ network, contract }: EventContext): Hex {
+  const zkc = network.contracts.find(
+    (each) => each.chain === contract.chain && each.interface === 'boundless/zkc',
+  )
+  if (zkc?.address === undefined) throw new TypeError('network.json lists no boundless/zkc on this chain')
+  return zkc.address
+}
 
 // A position comes and goes with its stake, which other events say; nothing else moves one.
 const SILENT = [
@@ -22,8 +30,7 @@ const SILENT = [
 })
 
 /**
- * Stake behind provers and delegates, one position an account. `collateral` of the contract in network.json is what is staked.
- * Source: veZKC.
+ * Stake behind provers and delegates, one position an account. Source: veZKC.
  */
 export const decoders: readonly EventDecoder[] = [
   event(
@@ -31,7 +38,7 @@ export const decoders: readonly EventDecoder[] = [
     ({ owner, amount }, _, context) => [
       {
         kind: 'stake_change',
-        row: { node: owner, staker: owner, token: collateralOf(context), delta: amount, total: amount },
+        row: { node: owner, staker: owner, token: stakedToken(context), delta: amount, total: amount },
       },
     ],
   ),
@@ -43,7 +50,7 @@ export const decoders: readonly EventDecoder[] = [
         row: {
           node: owner,
           staker: owner,
-          token: collateralOf(context),
+          token: stakedToken(context),
           delta: addedAmount,
           total: newTotal,
         },
@@ -60,7 +67,7 @@ export const decoders: readonly EventDecoder[] = [
     ({ owner, amount }, _, context) => [
       {
         kind: 'stake_change',
-        row: { node: owner, staker: owner, token: collateralOf(context), delta: -amount, total: 0n },
+        row: { node: owner, staker: owner, token: stakedToken(context), delta: -amount, total: 0n },
       },
     ],
   ),
