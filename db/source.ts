@@ -41,6 +41,7 @@ import { VerdictLog1790000000700 } from './migrations/1790000000700-verdict-log.
 import { Samples1790000000705 } from './migrations/1790000000705-samples.ts'
 import { Validators1790000000720 } from './migrations/1790000000720-validators.ts'
 import { Market1790000000740 } from './migrations/1790000000740-market.ts'
+import { MarketPayments1790000000741 } from './migrations/1790000000741-market-payments.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -85,6 +86,7 @@ export const MIGRATIONS = [
   Samples1790000000705,
   Validators1790000000720,
   Market1790000000740,
+  MarketPayments1790000000741,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -44,7 +44,7 @@ function toOffer(
 }
 
 /** The token that is pledged at the market that emitted a log. @throws TypeError where network.json does not say */
-export function collateralOf({ contract }: EventContext): Address {
+function collateralOf({ contract }: EventContext): Address {
   if (contract.collateral === undefined)
     throw new TypeError(`network.json does not say which token is pledged at ${contract.name} (collateral)`)
   return contract.collateral
