@@ -1,6 +1,6 @@
 import type { Window } from './figure.ts'
 import type { Entry } from './ledger.ts'
-import { DAY, dayOf } from './period.ts'
+import { DAY, dayOf, isIn } from './period.ts'
 
 type Dated = Pick<Entry, 'node' | 'at'> & Partial<Pick<Entry, 'kind' | 'since' | 'token' | 'reason'>>
 
@@ -16,6 +16,10 @@ export interface Accrual {
   readonly partsOf: (entry: Dated) => readonly DayPart[]
   /** Whether what a node has earned on a day has not been paid yet: less than all is seen of it, which is no zero. */
   readonly isOpen: (node: string | null, day: number) => boolean
+  /** How much of an entry is of a window: `seconds` of the `of` that it is for; null: nothing. */
+  readonly partIn: (entry: Dated, window: Window) => Omit<DayPart, 'day'> | null
+  /** Up to when everything that a node earned before a moment was paid. */
+  readonly paidUntil: (node: string | null, moment: number) => number
 }
 
 // A period of more than a year is a slip of whoever paid.
@@ -44,6 +48,8 @@ export function accrualOf(entries: Iterable<Dated>, until: number): Accrual {
   return {
     partsOf: (entry) => partsOf(entry, spans.get(entry)),
     isOpen: (node, day) => (open.get(node) ?? []).some(({ from, to }) => day + DAY > from && day < to),
+    partIn: (entry, window) => partIn(entry, spans.get(entry), window),
+    paidUntil: (node, moment) => Math.min(moment, ...(open.get(node) ?? []).map(({ from }) => from)),
   }
 }
 
@@ -63,9 +69,22 @@ function periodOf({ since, at }: Dated, starts: readonly number[]): Window {
   return { from, to: before === undefined ? at : Math.min(at, from + from - before) }
 }
 
+function partIn({ at }: Dated, span: Window | undefined, window: Window): Omit<DayPart, 'day'> | null {
+  if (!span) return isIn(at, window) ? { seconds: 1, of: 1 } : null
+  const { from, to } = wholeSeconds(span)
+  const seconds = Math.min(to, window.to) - Math.max(from, window.from)
+  return seconds > 0 ? { seconds, of: to - from } : null
+}
+
+/** At least one. */
+function wholeSeconds(span: Window): Window {
+  const from = Math.floor(span.from)
+  return { from, to: Math.max(from + 1, Math.floor(span.to)) }
+}
+
 function partsOf({ at }: Dated, span: Window | undefined): readonly DayPart[] {
   if (!span) return [{ day: dayOf(at), seconds: 1, of: 1 }]
-  const [from, to] = [Math.floor(span.from), Math.max(Math.floor(span.from) + 1, Math.floor(span.to))]
+  const { from, to } = wholeSeconds(span)
   const parts: DayPart[] = []
   for (let day = dayOf(from); day < to; day += DAY)
     parts.push({ day, seconds: Math.min(to, day + DAY) - Math.max(from, day), of: to - from })

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { createPool } from '../../../src/platform/database.ts'
 import { FIGURE, pick, useMoneyApi, valueAt } from '../../support/money-api.ts'
 import { GONE, GPU, MONEY_NODES, SHARED, WORLD_END, WORLD_START } from '../../support/money-world.ts'
 
-const { ask, economics } = useMoneyApi()
+let databaseUrl = ''
+const { ask, economics } = useMoneyApi(async (url) => {
+  databaseUrl = url
+})
 
 interface Figured {
   readonly value: string | null
@@ -191,6 +195,49 @@ describe('Node.economics', () => {
       assumed: [],
       statement: { gas: { value: null }, netCash: { value: null, reason: 'COST_UNKNOWN' } },
     })
+  })
+
+  test('has emissions by the time that they are for, and windows next to each other add up', async () => {
+    const database = createPool(databaseUrl, { application: 'test', max: 1 })
+    const of = async (args: string) => {
+      const fields =
+        'statement { emissions { value } emissionsAccrued { value reason finality window { from to } } }'
+      const [found] = await economics(
+        GPU,
+        `${fields} statements(period: WEEK) { emissionsAccrued { value reason } }`,
+        args,
+      )
+      return found
+    }
+    try {
+      // Each day's 25 tokens are paid at noon of the sixth day after it.
+      await database.query(
+        `update facts.emission set period = date_trunc('day', block_time, 'UTC') - interval '6 days' where network = 'money' and chain_id = 31337`,
+      )
+      const [first, second, all] = [
+        await of('days: 20, to: "2026-01-25T00:00:00Z"'),
+        await of('days: 20'),
+        await of('days: 40'),
+      ]
+      // All of the first twenty days was paid in the end; of the last six nothing yet.
+      expect(pick(first, 'statement')).toMatchObject({
+        emissions: { value: '125.000000' },
+        emissionsAccrued: { value: '125.000000', window: { to: '2026-01-25T00:00:00.000000Z' } },
+      })
+      expect(pick(second, 'statement.emissionsAccrued')).toMatchObject({
+        value: '87.500000',
+        finality: 'provisional',
+        window: { from: '2026-01-25T00:00:00.000000Z', to: '2026-02-08T00:00:00.000000Z' },
+      })
+      expect(valueAt(all, 'statement.emissionsAccrued')).toBe('212.500000')
+      const weeks = (pick(all, 'statements') as object[]).map((week) => valueAt(week, 'emissionsAccrued'))
+      expect(weeks).toEqual(['43.750000', '43.750000', '43.750000', '43.750000', '37.500000', 'NOT_OBSERVED'])
+    } finally {
+      await database.query(`update facts.emission set period = null where network = 'money'`)
+      await database.end()
+    }
+    const plain = await of('days: 40')
+    expect(valueAt(plain, 'statement.emissionsAccrued')).toBe(valueAt(plain, 'statement.emissions'))
   })
 
   test('a machine by its name alone has a statement, and says what was filled', async () => {

@@ -1,3 +1,4 @@
+import { accruedEmissions } from '../../../economics/accrued.ts'
 import { type Exact, ONE, ZERO } from '../../../economics/exact.ts'
 import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
 import { USD } from '../../../economics/figure.ts'
@@ -9,6 +10,7 @@ import { orNull, sharesOf } from '../../../economics/pnl.ts'
 import { over, type Valued, valuedEntries, valuedStake } from '../../../economics/price-use.ts'
 import type { StakeHistory } from '../../../economics/stake.ts'
 import { type AssumedInput, leftOut } from '../../../economics/usual-cost.ts'
+import { moneyReason } from '../../../economics/value.ts'
 import { type Book, contextOf } from '../open/book.ts'
 import { createWriter, toPublicWindow } from './public.ts'
 
@@ -120,7 +122,28 @@ export function toPublicStatement(parts: StatementParts) {
     const caveats = NET.has(line) ? [...(of.caveats ?? []), ...leftOut(assumed)] : (of.caveats ?? [])
     return [line, createWriter({ ...of, caveats })(unlessLeftOut(line, pnl[line], assumed), kind)]
   })
-  return { window: toPublicWindow(pnl.window), ...Object.fromEntries(lines) }
+  return {
+    window: toPublicWindow(pnl.window),
+    ...Object.fromEntries(lines),
+    emissionsAccrued: toPublicAccrued(parts),
+  }
+}
+
+/** Emissions by the time that they are for: of the part of the window up to which they were paid. */
+function toPublicAccrued({ book, class: moneyClass, entries, pnl }: StatementParts) {
+  const { scope, prices, around } = book
+  const all = [...entries, ...(around.get(moneyClass) ?? [])]
+  const chains = new Set(all.map(({ source }) => source.chain))
+  const known = Math.max(scope.window.to, ...[...chains].map((chain) => scope.knownOf.get(chain) ?? 0))
+  const found = accruedEmissions(all, pnl.window, known, prices)
+  const context = contextOf(book, moneyClass, found.entries, { emissionShare: ONE })
+  const of = {
+    ...over(context, valuedEntries(found.entries, ['emission']), prices),
+    window: found.window,
+    // What is not paid yet may still come.
+    ...(found.window.to < pnl.window.to ? { finality: 'provisional' as const } : {}),
+  }
+  return createWriter(of)(moneyReason(moneyClass) ?? found.value, USD('accrued-1'))
 }
 
 /** A cost that nobody said is no zero: only what is net of it goes on without it, and says so. */

@@ -14,7 +14,7 @@ import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { getDepthBook } from '../rows/depth.ts'
-import { listLedgerFacts } from '../rows/ledger.ts'
+import { listEmissionsAround, listLedgerFacts } from '../rows/ledger.ts'
 import { listOperators } from '../rows/operators.ts'
 import { getPriceBook } from '../rows/prices.ts'
 import type { EconomicScope } from '../rows/scope.ts'
@@ -30,6 +30,8 @@ export interface Book {
   readonly paid: ReadonlyMap<MoneyClass, readonly Entry[]>
   /** Classes in which such payments of the window were left out. */
   readonly selfPaid: ReadonlySet<MoneyClass>
+  /** Of one node: emissions paid before and after the window that tell which part of it payments are for. */
+  readonly around: ReadonlyMap<MoneyClass, readonly Entry[]>
   readonly prices: PriceBook
   /** What selling tokens would fetch as the window ends. */
   readonly depth: DepthBook
@@ -66,15 +68,17 @@ export async function openBook(
   const isFinding = (row: PenaltyRow) => row.token === null && row.penalty !== 'slash'
   const findings = facts.penalties.filter(isFinding)
   const penalties = facts.penalties.filter((row) => !isFinding(row))
-  const entries = toLedger(
-    { ...facts, penalties },
-    {
-      tokens: network.tokens,
-      classOf: (chain) => classOfChain(network, chain),
-      linkOf: relations.linkOf,
-    },
-  )
-  const prices = await getPriceBook(snapshot, network.tokens, { from: since, to: scope.window.to })
+  const terms = {
+    tokens: network.tokens,
+    classOf: (chain: number) => classOfChain(network, chain),
+    linkOf: relations.linkOf,
+  }
+  const entries = toLedger({ ...facts, penalties }, terms)
+  const emissions = node === null ? [] : await listEmissionsAround(snapshot, scope, node)
+  const around = toLedger({ fees: [], emissions, penalties: [], stakes: [], gas: [] }, terms)
+  // What was paid later is worth what it was then.
+  const until = around.reduce((latest, { at }) => Math.max(latest, at), scope.window.to)
+  const prices = await getPriceBook(snapshot, network.tokens, { from: since, to: until })
   const depth = await getDepthBook(snapshot, network.tokens, scope.window.to - 1)
   const told = withoutSilentFeeds(ofPayers(entries, scope.payers), prices, scope.window, since)
   const paid = withDefaultClass(byClass(told), network)
@@ -89,6 +93,7 @@ export async function openBook(
     classes,
     paid,
     selfPaid,
+    around: byClass(around),
     prices,
     depth,
     findings,

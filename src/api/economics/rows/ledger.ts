@@ -41,6 +41,35 @@ const PENALTIES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.a
 const STAKES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.delta::text, ${hex('t.staker')}
   from api.stake_change t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
 
+// Emissions of a node that were paid outside of a window, of those that tell which part of it they are for: paid after it for a time that
+// begins in it, with the first that begins after it, and the last one paid before it. A period ends where the next one begins.
+const STREAM = `s.network = t.network and s.node_key = t.node_key and s.token is not distinct from t.token
+  and s.reason is not distinct from t.reason`
+const AROUND = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, ${hex('t.payee')}, t.reason,
+    extract(epoch from t.period)::double precision
+  from api.emission t where t.network = $1 and t.node_key = $2 and t.period is not null and (
+    (t.block_time >= to_timestamp($4) and t.period <= coalesce((select min(s.period) from api.emission s
+      where ${STREAM} and s.period >= to_timestamp($4)), to_timestamp($4)))
+    or (t.block_time < to_timestamp($3) and t.period = (select max(s.period) from api.emission s
+      where ${STREAM} and s.block_time < to_timestamp($3))))
+  limit ${MAX_ROWS + 1}`
+
+/**
+ * Emissions of a node that were paid before or after a window and say what part of it others, or they themselves, are for.
+ * @throws `TOO_MANY_ROWS`
+ */
+export async function listEmissionsAround(
+  snapshot: Snapshot,
+  { network, window }: EconomicScope,
+  node: string,
+): Promise<readonly EmissionRow[]> {
+  const values = [network, Buffer.from(node.slice(2), 'hex'), window.from, window.to]
+  const rows = await snapshot.rows(AROUND, values)
+  if (rows.length > MAX_ROWS)
+    throw refused('TOO_MANY_ROWS', `more than ${MAX_ROWS} emissions around the window: ask for fewer days`)
+  return rows.map(toEmission)
+}
+
 /**
  * Facts of a network, or of one node with the fees that are nobody's: fees and emissions from `since`, stake and penalties
  * from the beginning, all up to the window's end.
@@ -73,14 +102,7 @@ export async function listLedgerFacts(
         refund: row[12] === true,
       }),
     ),
-    emissions: emissions.map(
-      (row): EmissionRow => ({
-        ...place(row),
-        payee: text(row[9]),
-        reason: text(row[10]),
-        since: row[11] === null ? null : Number(row[11]),
-      }),
-    ),
+    emissions: emissions.map(toEmission),
     penalties: penalties.map(
       (row): PenaltyRow => ({
         ...place(row),
@@ -92,6 +114,15 @@ export async function listLedgerFacts(
     stakes: stakes.map((row): StakeRow => ({ ...place(row), staker: String(row[9]) })),
     // No fact says who paid for a transaction's gas.
     gas: [],
+  }
+}
+
+function toEmission(row: unknown[]): EmissionRow {
+  return {
+    ...place(row),
+    payee: text(row[9]),
+    reason: text(row[10]),
+    since: row[11] === null ? null : Number(row[11]),
   }
 }
 
