@@ -175,8 +175,10 @@ export function delegatorsPartOf(
       const span = spans[firstWhere(0, spans.length, (index) => (spans[index]?.from ?? at) > at) - 1]
       return span && at < span.to && span.total.n !== 0n ? [span] : []
     })
-    if (states.every((state) => compare(state.own, state.total) === 0)) return known(ZERO)
     const gap = stakeGap(history, at + 1)
+    // What left unseen may have been delegators' while it was there.
+    if (gap && history.gap?.from === Number.NEGATIVE_INFINITY) return gap
+    if (states.every((state) => compare(state.own, state.total) === 0)) return known(ZERO)
     if (gap) return gap
     const [only, ...others] = states
     if (others.length === 0) return delegatorsPart(only, commission)

@@ -15,7 +15,7 @@ import { realisedPayback } from '../../../src/economics/realised/realised.ts'
 import { worstDays } from '../../../src/economics/role/role-days.ts'
 
 // A second implementation of each figure, straight from its page in docs/methodology and without the code of src/economics.
-const RUNS = { numRuns: Number(process.env.ASSAY_ORACLE_RUNS ?? 300) }
+const RUNS = { numRuns: Number(process.env.ASSAY_ORACLE_RUNS ?? 1_000) }
 const NOW = 1_000
 
 const aNode: fc.Arbitrary<NodeCash> = fc
@@ -161,6 +161,11 @@ const aWorld = fc.record({
   residual: fc.integer({ min: 1, max: 99 }).map((percent) => percent / 100),
   price: fc.integer({ min: 1, max: 500 }).map((cents) => cents / 100),
   inTokens: fc.boolean(),
+  /** Of a role: nodes that are there, whom one more joins. */
+  there: fc.option(fc.integer({ min: 1, max: 20 }), { nil: null }),
+  second: fc.option(fc.record({ stake: money, tokens: small, cents: fc.integer({ min: 1, max: 500 }) }), {
+    nil: null,
+  }),
 })
 type World = typeof aWorld extends fc.Arbitrary<infer T> ? T : never
 
@@ -171,16 +176,19 @@ function keptAt({ residual }: World, months: number): number {
 
 /** By month: what was earned by then, discounted, and what leaving brings beyond what was put in. */
 function sumsOf(it: World) {
-  const put = it.capexUsd + it.stakeTokens * it.price
+  const { stake: otherStake = 0, tokens: otherTokens = 0, cents = 0 } = it.second ?? {}
+  const staked = it.stakeTokens * it.price + (otherStake * cents) / 100
+  const put = it.capexUsd + staked
+  const left = it.there === null ? 1 : it.there / (it.there + 1)
   const worth = (months: number) => (1 + it.rate) ** (-months / 12)
   let cash = it.pastCashUsd
   return Array.from({ length: 24 }, (_, index) => {
     const month = index + 1
-    const fees = it.fee * (it.inTokens ? it.price : 1) + it.tokens * it.price
-    const income = (30.4375 * fees * (1 - it.delegators) - it.gas) / (1 + it.growth) ** (month / 12)
+    const fees = it.fee * (it.inTokens ? it.price : 1) + it.tokens * it.price + (otherTokens * cents) / 100
+    const income = (left * (30.4375 * fees * (1 - it.delegators) - it.gas)) / (1 + it.growth) ** (month / 12)
     cash += (income - it.costs) * worth(month)
     const resale = it.capexUsd * keptAt(it, it.ageMonths + month)
-    const stake = it.stakeTokens * it.price * worth(it.unlockMonths)
+    const stake = staked * worth(it.unlockMonths)
     return { month, cash, gain: cash + (resale + stake) * worth(month) - put }
   })
 }
@@ -209,6 +217,20 @@ function withoutChance(it: World): Assumptions {
     slashes: { shape: 0, exposureYears: 0, severity: point(0) },
     yearlyDiscount: it.rate,
     price: { startUsd: it.price, ...still },
+    ...(it.there === null ? {} : { entryShare: it.there / (it.there + 1) }),
+    ...(it.second
+      ? {
+          otherTokens: [
+            {
+              symbol: 'TWO',
+              price: { startUsd: it.second.cents / 100, ...still },
+              stakeTokens: it.second.stake,
+              emissionTokensPerDay: it.second.tokens,
+              correlations: [0.5],
+            },
+          ],
+        }
+      : {}),
   }
 }
 
@@ -218,7 +240,11 @@ test('without chance, payback and leaving are what a sum over the months says', 
       const paths = simulate(withoutChance(it), { ...SIMULATION, paths: 1, horizonMonths: 24 })
       const sums = sumsOf(it)
       for (const { month, gain } of paths.exitAt) expect(gain[0]).toBeCloseTo(sums[month - 1]?.gain ?? 0, 4)
-      const targets = { machine: it.capexUsd, cash: it.capexUsd + it.stakeTokens * it.price }
+      const targets = {
+        machine: it.capexUsd,
+        cash:
+          it.capexUsd + it.stakeTokens * it.price + ((it.second?.stake ?? 0) * (it.second?.cents ?? 0)) / 100,
+      }
       for (const what of ['machine', 'cash'] as const) {
         const target = targets[what]
         const told = paths[what][0] ?? Number.NaN

@@ -128,6 +128,16 @@ describe('stake that is not known', () => {
     expect(seconds(slashed)).toBe('NOT_OBSERVED')
     expect(text(profitAndLoss(inputOf(slashed)).stakeCost)).toBe('NOT_OBSERVED')
   })
+
+  test('leaves the delegators’ share unknown: what left unseen may have been theirs', () => {
+    const left = [stake(START, '-100'), entry('emission', START + DAY, '50')]
+    const history = stakeHistory(left, own, window.to)
+    expect(text(delegatorsPartOf(history, known(exact(0)), prices)(START + DAY))).toBe('NOT_OBSERVED')
+    // Of an unknown part of one's own stake delegators have nothing either way.
+    const slashed = [stake(START, '100'), entry('penalty', START + DAY, null, { reason: 'slash' })]
+    const part = delegatorsPartOf(stakeHistory(slashed, own, window.to), known(exact(0)), prices)
+    expect(text(part(START + 2 * DAY))).toBe('0.00')
+  })
 })
 
 describe('the yield of delegators', () => {

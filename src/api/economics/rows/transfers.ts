@@ -16,11 +16,18 @@ const MOST = 200_000
 // a payment or of its refund shows already; a refund of more than was ever paid is funding. Dust funds nobody, and anybody can send it
 // or pay it: what an account gave a payer in a token, all of it together, must be a hundredth at least of what the payer paid in it;
 // what an event shows must be so by events alone, or it would stand on an endpoint's word.
-const TRANSFERS = `with moved as (
+// Receivers of fees are far fewer than fees: each is found by one step along their index, and whether it pays by one look.
+const TRANSFERS = `with recursive payees as (
+    (select f.payee from api.fee f where f.network = $1 order by f.payee limit 1)
+    union all
+    select (select f.payee from api.fee f where f.network = $1 and f.payee > p.payee order by f.payee limit 1)
+    from payees p where p.payee is not null),
+  moved as (
     select t.chain_id, t.token, t.payer as sender, t.payee as receiver, t.block_time, t.block_number, t.tx_hash, t.position, t.amount,
       false as unproved
     from api.fee t where t.network = $1 and not t.refund and t.block_time < to_timestamp($2)
-      and exists (select from api.payer_day p where p.network = t.network and p.payer = t.payee)
+      and t.payee in (select p.payee from payees p where p.payee is not null and exists (select from api.payer_day d
+        where d.network = $1 and d.chain_id = any($3) and d.payer = p.payee))
     union all
     select t.chain_id, t.token, t.sender, t.receiver, t.block_time, t.block_number, t.tx_hash, t.log_index, t.amount, true
     from api.transfer t where t.network = $1 and t.block_time < to_timestamp($2)
@@ -45,16 +52,19 @@ const READ = `select t.chain_id, count(*)::integer, count(*) filter (where t.dep
 
 // What receivers of transfers paid in fees, to tell dust.
 const PAID = `select '0x' || encode(p.payer, 'hex'), p.chain_id, '0x' || encode(p.token, 'hex'), sum(p.paid)::text from api.payer_day p
-  where p.network = $1 and p.day <= (to_timestamp($2) at time zone 'UTC')::date and p.payer = any($3) group by 1, 2, 3`
+  where p.network = $1 and p.chain_id = any($4) and p.day <= (to_timestamp($2) at time zone 'UTC')::date and p.payer = any($3)
+  group by p.payer, p.chain_id, p.token`
 // Contracts that paid emissions and take no fees (those give payers their own money back), among senders of transfers.
 const GRANTERS = `select '0x' || encode(c.contract, 'hex') from (select distinct e.contract from api.emission e
     where e.network = $1 and e.block_time < to_timestamp($2) and e.contract = any($3)) c
   where not exists (select from api.fee f where f.network = $1 and f.contract = c.contract)`
-// Who earns emissions: what they get from such a contract is theirs.
-const EARNERS = `select '0x' || encode(a.account, 'hex') from unnest($3::bytea[]) a (account)
-  where exists (select from api.stake_change s where s.network = $1 and s.staker = a.account and s.block_time < to_timestamp($2))
-    or exists (select from api.emission e where e.network = $1 and e.payee = a.account and e.block_time < to_timestamp($2))
-    or exists (select from api.node_version n where n.network = $1 and a.account in (n.owner, n.payment_address) and n.from_time < to_timestamp($2))`
+// Who earns emissions: what they get from such a contract is theirs. Each table is read once, not once for each account.
+const EARNERS = `select '0x' || encode(a.account, 'hex') from (
+    select s.staker from api.stake_change s where s.network = $1 and s.staker = any($3) and s.block_time < to_timestamp($2)
+    union select e.payee from api.emission e where e.network = $1 and e.payee = any($3) and e.block_time < to_timestamp($2)
+    union select n.owner from api.node_version n where n.network = $1 and n.owner = any($3) and n.from_time < to_timestamp($2)
+    union select n.payment_address from api.node_version n where n.network = $1 and n.payment_address = any($3)
+      and n.from_time < to_timestamp($2)) a (account)`
 // The last payment of each such payer to each node.
 const COUNTER = `select distinct on (f.node_key, f.payer) '0x' || encode(f.payer, 'hex'), '0x' || encode(f.payee, 'hex'),
     extract(epoch from f.block_time)::double precision, f.chain_id, f.block_number, '0x' || encode(f.tx_hash, 'hex'),
@@ -73,9 +83,10 @@ const UNSEEN = 'transfers of a chain’s own coin leave no event and were not se
  */
 export async function listTransfers(
   snapshot: Snapshot,
-  { network, window }: EconomicScope,
+  { network, window, knownOf }: EconomicScope,
 ): Promise<Visible> {
-  const rows = await snapshot.rows(TRANSFERS, [network, window.to])
+  const own = [...knownOf.keys()]
+  const rows = await snapshot.rows(TRANSFERS, [network, window.to, own])
   if (rows.length > MOST)
     throw refused('TOO_MANY_ROWS', `more than ${MOST} transfers between payers to trace`)
   const chains = (await snapshot.rows(READ, [network])).map(
@@ -94,7 +105,7 @@ export async function listTransfers(
   const granters = await readAccounts(snapshot, GRANTERS, of(transfers.map(({ from }) => from)))
   const granted = transfers.filter(({ from }) => granters.has(from))
   const earners = await readAccounts(snapshot, EARNERS, of(granted.map(({ to }) => to)))
-  const paid = await snapshot.rows(PAID, [...of(transfers.map(({ to }) => to))])
+  const paid = await snapshot.rows(PAID, [...of(transfers.map(({ to }) => to)), own])
   return {
     transfers: transfers.filter(({ from, to }) => !granters.has(from) || !earners.has(to)),
     paid: paid.map(
