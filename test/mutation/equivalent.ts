@@ -1,7 +1,11 @@
 import type { Step } from './steps.ts'
 
 /** Changes that no test can notice, since what is computed stays the same: by file, then by the step's text. */
-export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {}
+export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'src/economics/reference-rows.ts': {
+    '<= for < in a.id < b.id': 'no two rows have one id: the catalogue is refused otherwise',
+  },
+}
 
 /** Whether leaving the step out, or changing it, is known to change nothing. */
 export function isEquivalent({ file, text }: Pick<Step, 'file' | 'text'>): boolean {

@@ -198,6 +198,11 @@ describe('coverage and runway', () => {
     expect(written(feeCoverage(received(10, 10, 5)))).toBe('0.0000')
   })
 
+  test('a day of a window is a day wherever it begins', () => {
+    const later = { from: 900 * DAY, to: 930 * DAY }
+    expect(written(runway(received(30, 0, 90), later, known(later.to)).feesPerDay)).toBe('1.0000')
+  })
+
   test('a quarter of income from fees', () => {
     const coverage = feeCoverage(received(25, 0, 75))
     expect(coverage.known && toDecimal(coverage.value, 2)).toBe('0.25')
@@ -246,5 +251,29 @@ describe('the shape of revenue', () => {
 
   test('without any payment the gap is the window', () => {
     expect(longestGap([], month)).toBe(30 * DAY)
+  })
+})
+
+describe('the borders of what is annualised', () => {
+  const reason = (it: Known<unknown>) => (it.known ? 'known' : it.missing[0]?.reason)
+  const stake = (seconds: number, value = 1) =>
+    reason(stakeApr(known(exact(1)), known(exact(value)), seconds))
+  const day = { income: exact(0), stake: exact(1), supply: exact(1) }
+  const days = (count: number, last = {}) => [...Array(count - 1).fill(day), { ...day, ...last }]
+  const input = (it: Known<unknown>) => (it.known ? 'known' : it.missing[0]?.input)
+
+  test('seven days are enough, and no stake at all has no denominator', () => {
+    expect(stake(7 * DAY)).toBe('known')
+    expect(stake(7 * DAY - 1)).toBe('WINDOW_TOO_SHORT')
+    expect(stake(0, 0)).toBe('NO_DENOMINATOR')
+    expect(reason(supplyShareYield(days(7), known(exact(1))))).toBe('known')
+    expect(reason(supplyShareYield(days(6), known(exact(1))))).toBe('WINDOW_TOO_SHORT')
+  })
+
+  test('a day without stake or supply is named', () => {
+    const one = known(exact(1))
+    expect(input(supplyShareYield(days(7, { stake: exact(0) }), one))).toMatch(/stake on day 7/)
+    expect(input(supplyShareYield(days(7, { supply: exact(0) }), one))).toMatch(/supply on day 7/)
+    expect(input(supplyShareYield(days(7), known(exact(0))))).toMatch(/supply on day 1/)
   })
 })
