@@ -86,9 +86,17 @@ export function base64s(parent: RpcObject, key: string): readonly Uint8Array[] {
 export function time(parent: RpcObject, key: string): Time {
   const value = parent[key]
   const match = typeof value === 'string' ? RFC3339.exec(value) : null
-  const millis = match ? Date.parse(`${match[1]}Z`) : Number.NaN
-  if (!match || Number.isNaN(millis)) throw malformed(key, 'a time', value)
-  return { seconds: millis / 1000, nanos: Number((match[2] ?? '').padEnd(9, '0')) }
+  const seconds = match ? toSeconds(match[1] as string) : Number.NaN
+  if (!match || Number.isNaN(seconds)) throw malformed(key, 'a time', value)
+  return { seconds, nanos: Number((match[2] ?? '').padEnd(9, '0')) }
+}
+
+// The votes of a commit are of one second or two, and to read a date is slow.
+let newest = { text: '', seconds: Number.NaN }
+
+function toSeconds(text: string): number {
+  if (newest.text !== text) newest = { text, seconds: Date.parse(`${text}Z`) / 1000 }
+  return newest.seconds
 }
 
 function toBytes(value: unknown, what: string): Uint8Array {
