@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exact, fromDecimal, toDecimal, toNumber } from '../../../src/economics/exact.ts'
+import { exact, fromDecimal, sum, toDecimal, toNumber } from '../../../src/economics/exact.ts'
 import { known, missing } from '../../../src/economics/known.ts'
 import {
   compareWithRules,
@@ -74,6 +74,24 @@ describe('penalties', () => {
     expect(found).toMatchObject({ reason: 'invalid-proof', events: 2, p50: 0.05 })
   })
 
+  test('the mean severity of 5 % and 10 % is 7.5 %', () => {
+    const [found] = severities(stakeHistory(slashed('50', '95'), own, START + 9 * DAY).slashes)
+    expect(found?.mean).toBeCloseTo(0.075, 12)
+  })
+
+  test('a slash of no stake has no severity and agrees with no rule', () => {
+    const [slash] = stakeHistory(slashed('50'), own, START + 9 * DAY).slashes
+    const bare = [{ ...(slash as NonNullable<typeof slash>), stakeBefore: exact(0) }]
+    expect(severities(bare)).toEqual([])
+    expect(compareWithRules(bare, []).map((each) => each.finding)).toEqual(['stake_unknown'])
+  })
+
+  test('seven days over stake are annualised, and a second less is not', () => {
+    const over = (to: number) => slashedOverStake(known(exact(1)), known(exact(100)), { from: 0, to })
+    expect(over(7 * DAY).known).toBe(true)
+    expect(over(7 * DAY - 1).known).toBe(false)
+  })
+
   test('each slash beside the disclosed rule', () => {
     const { slashes } = stakeHistory(slashed('50', '95'), own, START + 9 * DAY)
     const rule = {
@@ -84,6 +102,9 @@ describe('penalties', () => {
     } as const
     expect(compareWithRules(slashes, [rule]).map((each) => each.finding)).toEqual(['agrees', 'contradicts'])
     expect(compareWithRules(slashes, []).map((each) => each.finding)).toEqual(['undisclosed', 'undisclosed'])
+    const [exactly] = slashes as [(typeof slashes)[number]]
+    const rounded = [1, 2].map((units) => ({ ...exactly, others: sum([exactly.others, exact(units)]) }))
+    expect(compareWithRules(rounded, [rule]).map((each) => each.finding)).toEqual(['agrees', 'contradicts'])
     const silent = { ...rule, status: 'undisclosed', share: null } as const
     expect(compareWithRules(slashes, [silent])[0]?.finding).toBe('undisclosed')
   })
@@ -138,5 +159,14 @@ describe('survival', () => {
       '20.00',
     ])
     expect(leaversEarned(missing('NO_PRICE', 'a price')).known).toBe(false)
+    const even = leaversEarned(known([exact(0), exact(-1)]))
+    expect(even.known && even.value.atALoss).toBe(1)
+  })
+
+  test('half is left on the day that exactly half is left, and a cohort is the month of joining', () => {
+    const step = { days: 4, atRisk: 2, left: 1, survival: exact(1, 2), error: 0 }
+    expect(medianLifetime([step])).toEqual(known(4))
+    const life = { ...(lifetimes[0] as (typeof lifetimes)[number]), joinedAt: Date.UTC(2026, 10, 3) / 1000 }
+    expect([...byCohort([life]).keys()]).toEqual(['2026-11'])
   })
 })
