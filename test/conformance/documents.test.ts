@@ -40,10 +40,12 @@ function assayWords({ words }: ShellCommand): readonly string[] | undefined {
   return program === 'npx' && rest[0] === 'assay' ? rest.slice(1) : undefined
 }
 
+const GROUPS = ['archive', 'catalogue', 'log', 'network', 'sample', 'verify', 'watch']
+
 /** `archive status`, `verify nitro`, `status`: the command itself, without what is given to it. */
 function nameOf(words: readonly string[]): string[] {
   const [name = '', sub = ''] = words
-  return ['verify', 'archive', 'catalogue'].includes(name) && /^[a-z0-9-]+$/.test(sub) ? [name, sub] : [name]
+  return GROUPS.includes(name) && /^[a-z0-9-]+$/.test(sub) ? [name, sub] : [name]
 }
 
 const assayed = said.flatMap((each) => {
