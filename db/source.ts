@@ -37,6 +37,7 @@ import { NodeContacts1790000000665 } from './migrations/1790000000665-node-conta
 import { Measurements1790000000670 } from './migrations/1790000000670-measurements.ts'
 import { CallTraces1790000000671 } from './migrations/1790000000671-call-traces.ts'
 import { Depth1790000000680 } from './migrations/1790000000680-depth.ts'
+import { FoundFaster1790000000690 } from './migrations/1790000000690-found-faster.ts'
 import { VerdictLog1790000000700 } from './migrations/1790000000700-verdict-log.ts'
 import { Samples1790000000705 } from './migrations/1790000000705-samples.ts'
 import { Validators1790000000720 } from './migrations/1790000000720-validators.ts'
@@ -82,6 +83,7 @@ export const MIGRATIONS = [
   Measurements1790000000670,
   CallTraces1790000000671,
   Depth1790000000680,
+  FoundFaster1790000000690,
   VerdictLog1790000000700,
   Samples1790000000705,
   Validators1790000000720,

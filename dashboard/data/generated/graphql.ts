@@ -6478,7 +6478,7 @@ export const CheckedDocument = new TypedDocumentString(`
     totalCount
   }
   corrected: verdictsConnection(
-    where: {network_eq: $network, correctedByNumber_isNull: false, subjectTime_gte: $from, subjectTime_lt: $end}
+    where: {network_eq: $network, correctsNumber_isNull: false, subjectTime_gte: $from, subjectTime_lt: $end}
     first: 1
   ) {
     totalCount

@@ -17,7 +17,7 @@ export const CHECKED = graphql(`
     byRelayer: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_eq: relayer, subjectTime_gte: $from, subjectTime_lt: $end }, first: 1) { totalCount }
     byRegistry: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_eq: registry, subjectTime_gte: $from, subjectTime_lt: $end }, first: 1) { totalCount }
     byNobody: verdictsConnection(where: { network_eq: $network, superseded_eq: false, fault_eq: unknown, subjectTime_gte: $from, subjectTime_lt: $end }, first: 1) { totalCount }
-    corrected: verdictsConnection(where: { network_eq: $network, correctedByNumber_isNull: false, subjectTime_gte: $from, subjectTime_lt: $end }, first: 1) { totalCount }
+    corrected: verdictsConnection(where: { network_eq: $network, correctsNumber_isNull: false, subjectTime_gte: $from, subjectTime_lt: $end }, first: 1) { totalCount }
   }
 `)
 
