@@ -7,7 +7,7 @@ const env = {
   DATABASE_URL: url,
   ASSAY_API_PORT: '0',
   ASSAY_API_RATE: '0',
-  ASSAY_NETWORKS: 'test/fixtures/api/networks',
+  ASSAY_NETWORKS: 'bench/api/networks',
 }
 const api = await startApi(readConfig(env), pino({ level: 'silent' }))
 process.send?.(`${api.url}/graphql`)
