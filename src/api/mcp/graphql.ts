@@ -19,7 +19,7 @@ const NEXT: Readonly<Record<string, string>> = {
   NODE_UNKNOWN: 'call search with a part of the key, or query nodes of the network',
   ID_AMBIGUOUS: 'call again with one of candidates, the whole ids',
   BLOCK_UNKNOWN: 'name a block that is indexed: network shows how far each chain is',
-  TOO_MANY_ROWS: 'ask for fewer days',
+  TOO_MANY_ROWS: 'ask for fewer days, or for an earlier to',
   COST_LIMIT: 'ask for fewer rows (limit) or fewer linked lists',
   RATE_LIMIT: 'wait some seconds, then ask again',
   QUOTA: 'ask again when the quota of the key begins again',

@@ -89,3 +89,24 @@ test('the node of a payment address is looked up, and not compared with every fe
   const compared = total(explained.plans.flat(), (node) => node['Rows Removed by Join Filter'] ?? 0)
   expect(compared).toBeLessThan(fees.length * 10)
 })
+
+/** More fees than one answer reads. */
+class Endless extends Snapshot {
+  override async rows(): Promise<unknown[][]> {
+    return Array.from({ length: 200_001 }, () => [])
+  }
+}
+
+test('what is read from the beginning is not said to get less with fewer days', async () => {
+  const scope = await findScope(new Snapshot(pool, false), 'alpha', { days: 30 })
+  const endless = new Endless(pool, false)
+  await expect(listLedgerFacts(endless, scope, null)).rejects.toMatchObject({
+    message: 'more than 200000 ledger entries in the window: ask for fewer days',
+    extensions: { code: 'TOO_MANY_ROWS' },
+  })
+  await expect(listLedgerFacts(endless, scope, null, 0)).rejects.toMatchObject({
+    message:
+      'more than 200000 ledger entries from the beginning up to the window’s end: ask for an earlier to',
+    extensions: { code: 'TOO_MANY_ROWS' },
+  })
+})

@@ -1,3 +1,4 @@
+import type { Window } from '../../../economics/figure.ts'
 import type {
   EmissionRow,
   FactRow,
@@ -85,7 +86,7 @@ export async function listLedgerFacts(
   const read = async (sql: string, from: number): Promise<unknown[][]> => {
     const rows = await snapshot.rows(sql, [network, key, from, window.to])
     if (rows.length > MAX_ROWS)
-      throw refused('TOO_MANY_ROWS', `more than ${MAX_ROWS} ledger entries in the window: ask for fewer days`)
+      throw refused('TOO_MANY_ROWS', `more than ${MAX_ROWS} ledger entries ${tooMany(from, window)}`)
     return rows
   }
   const fees = await read(FEES, since)
@@ -115,6 +116,13 @@ export async function listLedgerFacts(
     // No fact says who paid for a transaction's gas.
     gas: [],
   }
+}
+
+// What is read from the beginning does not get less with fewer days.
+function tooMany(from: number, window: Window): string {
+  return from < window.from
+    ? 'from the beginning up to the window’s end: ask for an earlier to'
+    : 'in the window: ask for fewer days'
 }
 
 function toEmission(row: unknown[]): EmissionRow {
