@@ -28,8 +28,9 @@ export class Snapshot {
     this.#borrowed ??= this.#begin()
     const { client } = await this.#borrowed
     // Fields are resolved at once, a connection takes one statement after the other.
+    // After one that failed the transaction takes no more: who comes next hears why, and not that it came too late.
     const mine = this.#turn.then(() => client.query(query))
-    this.#turn = mine.catch(() => undefined)
+    this.#turn = mine
     return (await mine).rows
   }
 
@@ -38,7 +39,7 @@ export class Snapshot {
     const borrowed = await this.#borrowed?.catch(() => undefined)
     this.#borrowed = undefined
     if (!borrowed) return
-    await this.#turn
+    await this.#turn.catch(() => undefined)
     try {
       await borrowed.client.query('commit')
       borrowed.giveBack(true)

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { Snapshot } from '../../../src/api/execute/snapshot.ts'
+import { createPool } from '../../../src/platform/database.ts'
+import { createDatabase } from '../../support/postgres.ts'
+
+test('what follows a statement that failed is told why, and the connection serves the next request', async () => {
+  const database = await createDatabase('empty')
+  const pool = createPool(database.url, { application: 'test', max: 1, statementTimeoutMs: 100 })
+  const snapshot = new Snapshot(pool, true)
+  const found = await Promise.allSettled([
+    snapshot.rows('select 1', []),
+    snapshot.rows('select pg_sleep(60)', []),
+    snapshot.rows('select 2', []),
+  ])
+  expect(found).toMatchObject([
+    { status: 'fulfilled', value: [[1]] },
+    { status: 'rejected', reason: { code: '57014' } },
+    { status: 'rejected', reason: { code: '57014' } },
+  ])
+  await expect(snapshot.rows('select 3', [])).rejects.toMatchObject({ code: '57014' })
+  await snapshot.close()
+  const next = new Snapshot(pool, true)
+  expect(await next.rows('select 4', [])).toEqual([[4]])
+  await next.close()
+  await pool.end()
+  await database.drop()
+})
