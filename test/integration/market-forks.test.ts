@@ -15,10 +15,11 @@ import { readRecording } from '../../src/indexer/replay/file.ts'
 import { toReplayNetwork } from '../../src/indexer/replay/network.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { getNetwork } from '../../src/platform/network.ts'
-import type { Happened } from '../support/market/contract.ts'
+import { type Happened, TestMarket } from '../support/market/contract.ts'
 import { playAtRandom } from '../support/market/random.ts'
 import { toRecording } from '../support/market/recording.ts'
 import { CHAIN } from '../support/market/requests.ts'
+import { P1, SCENARIOS } from '../support/market/scenarios.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 
 const FIRST = 100
@@ -163,3 +164,23 @@ test.each([2, 3])(
     expect(await dump(`forks-${seed}`)).toEqual(whole)
   },
 )
+
+test('an offer that a later block shows counts the same in one group and block by block: not yet', async () => {
+  const market = new TestMarket()
+  SCENARIOS.find(({ id }) => id === 'F')?.play(market)
+  const [delivered] = market.happened.slice(-1)
+  const [request] = delivered?.priced ?? []
+  if (!delivered || !request) throw new Error('no delivery')
+  market.submit(delivered.at + 1n, P1, request)
+  const chain = await toChain(market.happened.map((each) => ({ ...each, way: 'hidden' as const })))
+  const { first, last } = chain
+  await index('late-offer-whole', [{ chain, head: last, final: last }])
+  const whole = await dump('late-offer-whole')
+  expect(whole['facts.market_payment']?.join()).toContain('OFFER_UNSEEN')
+  const heads = Array.from({ length: last - first + 1 }, (_, at) => first + at)
+  await index(
+    'late-offer-steps',
+    heads.map((head) => ({ chain, head, final: first })),
+  )
+  expect(await dump('late-offer-steps')).toEqual(whole)
+})

@@ -73,7 +73,7 @@ async function sumRows(pool: Pool, place: Place, last: number, now: bigint): Pro
     const pledged = own.find(({ token }) => token !== OWN_COIN)?.token
     const accounts = sumAccounts(
       own.map(({ step }) => step),
-      (request) => offers.get(request),
+      (request) => offers.get(request)?.offer,
       now,
     )
     for (const sum of accounts) {

@@ -33,6 +33,12 @@ interface Row {
   readonly detail: Uint8Array | null
 }
 
+/** An offer, and the first block that shows it. */
+export interface SeenOffer {
+  readonly offer: Offer
+  readonly block: number
+}
+
 const OFFER = 'min_price, max_price, ramp_up_start, ramp_up_period, lock_timeout, timeout, lock_collateral'
 const MONEY = `s.step in ('deposited', 'withdrawn', 'locked', 'delivered', 'slashed')`
 
@@ -42,13 +48,14 @@ async function readOffers(
   { network, chain }: Place,
   to: number,
   requests: readonly Uint8Array[],
-): Promise<ReadonlyMap<string, Offer>> {
-  const { rows } = await client.query<Record<string, string> & { request: Uint8Array }>(
-    `select distinct on (request) request, ${OFFER} from facts.market_offer
-     where network = $1 and chain_id = $2 and block_number <= $3 and request = any($4)`,
+): Promise<ReadonlyMap<string, SeenOffer>> {
+  const { rows } = await client.query<Record<string, string> & { request: Uint8Array; block_number: number }>(
+    `select distinct on (request) request, block_number, ${OFFER} from facts.market_offer
+     where network = $1 and chain_id = $2 and block_number <= $3 and request = any($4)
+     order by request, block_number`,
     [network, chain, to, requests],
   )
-  return new Map(rows.map((row) => [toHex(row.request), toOffer(row)]))
+  return new Map(rows.map((row) => [toHex(row.request), { offer: toOffer(row), block: row.block_number }]))
 }
 
 /**
@@ -60,7 +67,7 @@ export async function readSteps(
   place: Place,
   to: number,
   touched: 'all' | { readonly contracts: readonly Uint8Array[]; readonly ids: readonly string[] },
-): Promise<{ readonly steps: readonly StoredStep[]; readonly offers: ReadonlyMap<string, Offer> }> {
+): Promise<{ readonly steps: readonly StoredStep[]; readonly offers: ReadonlyMap<string, SeenOffer> }> {
   const only =
     touched === 'all'
       ? ''
@@ -78,7 +85,7 @@ export async function readSteps(
   return { steps: rows.map((row) => toStored(row, offers)), offers }
 }
 
-function toStored(row: Row, offers: ReadonlyMap<string, Offer>): StoredStep {
+function toStored(row: Row, offers: ReadonlyMap<string, SeenOffer>): StoredStep {
   const { contract, tx_hash, position, block_number, block_hash, at } = row
   return {
     step: toStep(row, offers),
@@ -90,7 +97,7 @@ function toStored(row: Row, offers: ReadonlyMap<string, Offer>): StoredStep {
   }
 }
 
-function toStep(row: Row, offers: ReadonlyMap<string, Offer>): MarketStep {
+function toStep(row: Row, offers: ReadonlyMap<string, SeenOffer>): MarketStep {
   const at = BigInt(row.at)
   const request = row.request ? toHex(row.request) : ''
   const requestId = BigInt(row.request_id ?? 0)
@@ -98,7 +105,7 @@ function toStep(row: Row, offers: ReadonlyMap<string, Offer>): MarketStep {
   const amount = BigInt(row.amount ?? 0)
   switch (row.step) {
     case 'locked': {
-      const offer = offers.get(request)
+      const offer = offers.get(request)?.offer
       // Both facts are of one log.
       if (!offer) throw new RangeError(`no offer of the lock of ${request}`)
       return { step: 'locked', at, requestId, request, prover: account, offer }
@@ -136,7 +143,7 @@ function toRefusal({ refusal, amount, detail }: Row): Refusal | null {
   }
 }
 
-function toOffer(row: Readonly<Record<string, string | Uint8Array>>): Offer {
+function toOffer(row: Readonly<Record<string, string | number | Uint8Array>>): Offer {
   const number = (column: string) => BigInt(row[column] as string)
   return {
     minPrice: number('min_price'),

@@ -33,8 +33,15 @@ export async function settleMarket(
   })
   const known = await listKnown(client, place, range.from, steps)
   const markets = new Map<Address, Market>()
+  let height = 0
+  // What a later block shows counts for nothing before it: it may be in this group, or in the next.
+  const offerOf = (request: string) => {
+    const seen = offers.get(request)
+    return seen && seen.block <= height ? seen.offer : undefined
+  }
   for (const stored of steps) {
-    const market = markets.get(stored.contract) ?? new Market((request) => offers.get(request))
+    height = stored.header.number
+    const market = markets.get(stored.contract) ?? new Market(offerOf)
     markets.set(stored.contract, market)
     const meaning = market.apply(stored.step)
     if (stored.header.number < range.from) continue
