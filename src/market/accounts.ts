@@ -54,8 +54,10 @@ export function sumAccounts(
     if (step.step === 'slashed' && slashed === null)
       of(clientOf(step.requestId)).coin.unknown.push('LOCK_UNSEEN')
   }
-  for (const lock of market.locks.values())
+  for (const lock of market.locks.values()) {
     for (const { account, asset, as, amount } of heldBy(lock, now)) of(account)[asset][as] += amount
+    if (lock.doubt !== null) of(lock.prover).collateral.unknown.push(lock.doubt)
+  }
   return [...sums.keys()].sort().flatMap((account) => {
     const { coin, collateral } = of(account)
     return [coin, collateral]

@@ -32,6 +32,8 @@ export interface Lock {
   readonly deadline: bigint
   paid: 'no' | 'in_time' | 'late'
   slashed: boolean
+  /** Why it is not known whether the collateral went back; null: it is known. */
+  doubt: string | null
 }
 
 /** Where the amount of a payment comes from. */
@@ -101,6 +103,7 @@ export class Market {
       deadline: deadlineOf(offer),
       paid: 'no',
       slashed: false,
+      doubt: null,
     })
     return { postings: [] }
   }
@@ -110,6 +113,9 @@ export class Market {
     const state = lock === null ? 'never_locked' : step.at <= lock.lockDeadline ? 'locked' : 'late'
     const [amount, by, reason] = this.#price(step, lock)
     const payment: Payment = { amount, by, reason, state, lock }
+    if (lock && state === 'locked' && amount === null) lock.doubt = reason
+    // A delivery by the rules of the lock says that until then nobody was paid; so does a slash.
+    if (lock && by === 'lock') lock.doubt = null
     // A word that nobody knows says nothing of the lock either.
     if (by === 'refused' || step.refusal?.name === 'unknown') return { postings: [], payment }
     // A payment frees the lock's price, and in time the collateral as well, whether or not its amount is known.
@@ -147,6 +153,7 @@ export class Market {
     const lock = this.locks.get(requestId)
     if (!lock) return { postings: [received], slashed: null }
     lock.slashed = true
+    lock.doubt = null
     const own = { account: lock.prover, asset: 'collateral' } as const
     return {
       postings: [

@@ -97,6 +97,27 @@ describe('a recording through the real indexer', () => {
     expectBalances(await run(recording), market)
   })
 
+  test('a log that stands there twice is refused, for it would count twice', async () => {
+    const market = new TestMarket()
+    SCENARIOS.find(({ id }) => id === 'F')?.play(market)
+    const { logs, ...rest } = toRecording(market.happened)
+    await expect(run({ ...rest, logs: [...logs, { ...logs[0] }] })).rejects.toMatchObject({
+      code: 'REPLAY_FILE',
+    })
+  })
+
+  test('transactions of one place in a block stand in the order of their logs', async () => {
+    const market = new TestMarket()
+    SCENARIOS.find(({ id }) => id === 'A')?.play(market)
+    const { logs, txs, ...rest } = toRecording(market.happened)
+    const inOne = { blockNumber: 7, timestamp: 1_760_000_150 }
+    const asOne = logs.map((log, logIndex) => ({ ...log, ...inOne, logIndex })).reverse()
+    expectBalances(
+      await run({ ...rest, logs: asOne, txs: txs.map((each) => ({ ...each, ...inOne })) }),
+      market,
+    )
+  })
+
   test('an offer that was submitted on chain, at any time, is used', async () => {
     const market = new TestMarket()
     SCENARIOS.find(({ id }) => id === 'F')?.play(market)

@@ -91,7 +91,19 @@ export async function readRecording(file: string): Promise<Recorded> {
   const { chainId, contracts, logs, txs } = parsed.data
   if (logs.length + txs.length === 0)
     throw new Misconfigured('REPLAY_FILE', `${file}: no log and no transaction is in it`)
+  const twice = findTwice(logs)
+  if (twice)
+    throw new Misconfigured(
+      'REPLAY_FILE',
+      `${file}: log ${twice.logIndex} of transaction ${twice.transactionHash} is in it twice`,
+    )
   return { chainId, contracts: contracts ?? {}, blocks: toBlocks(logs, txs) }
+}
+
+/** A log that stands there twice, as where two ranges overlap: it would be counted twice. */
+function findTwice(logs: readonly LogRecord[]): LogRecord | undefined {
+  const seen = new Set<string>()
+  return logs.find((log) => seen.size === seen.add(JSON.stringify(log)).size)
 }
 
 /** Blocks in order; a recorder that gave several moments one block number has them numbered anew, one block a moment. */
@@ -117,7 +129,7 @@ function toContents(
 ): Pick<RecordedBlock, 'logs' | 'transactions'> {
   const transactions = [...Map.groupBy(logs, (each) => each.transactionHash).values()]
     .map((own) => own.toSorted((a, b) => a.logIndex - b.logIndex))
-    .sort(([a], [b]) => (a?.txIndex ?? 0) - (b?.txIndex ?? 0))
+    .sort(([a], [b]) => (a?.txIndex ?? 0) - (b?.txIndex ?? 0) || (a?.logIndex ?? 0) - (b?.logIndex ?? 0))
   const ordered = transactions.flatMap((own, index) => own.map((log) => ({ log, index })))
   const isCounted = ordered.every(
     ({ log }, at) => at === 0 || log.logIndex > (ordered[at - 1]?.log.logIndex ?? 0),

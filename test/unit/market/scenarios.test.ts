@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type AccountSum, sumAccounts } from '../../../src/market/accounts.ts'
 import { TestMarket } from '../../support/market/contract.ts'
+import { MARKET, makeRequest } from '../../support/market/requests.ts'
 import { CLIENT, DEADLINE, P1, SCENARIOS } from '../../support/market/scenarios.ts'
 import { toSteps } from '../../support/market/steps.ts'
 
@@ -112,5 +113,31 @@ describe('what does not follow is unknown and never nothing', () => {
     expect(sums.flatMap(({ unknown }) => unknown)).toContain('UNKNOWN_REFUSAL')
     // It says nothing of the lock, which the locker is then paid for.
     expect(find(sums, P1, 'coin').accrued).toBe(1500n)
+    // That payment says that its collateral came back then, and not before.
+    expect(find(sums, P1, 'collateral').unknown).toEqual([])
+  })
+
+  test('nor, after such a refusal alone, whether the locker has its collateral back', () => {
+    const market = new TestMarket()
+    SCENARIOS.find(({ id }) => id === 'E')?.play(market)
+    const { steps, offerOf } = toSteps(market.happened)
+    const first = steps.findIndex(({ step }) => step === 'delivered')
+    const strange = steps
+      .slice(0, first + 1)
+      .map((each) =>
+        each.step === 'delivered'
+          ? { ...each, refusal: { name: 'unknown' as const, selector: '0x12345678' } }
+          : each,
+      )
+    const before = sumAccounts(strange, offerOf, DEADLINE)
+    expect(find(before, P1, 'collateral').unknown).toEqual(['UNKNOWN_REFUSAL'])
+    // A slash says that it had not.
+    const slash = { step: 'slashed', at: DEADLINE + 1n, requestId: makeRequest(CLIENT, 1).id } as const
+    const after = sumAccounts(
+      [...strange, { ...slash, burned: 500n, transferred: 501n, recipient: MARKET }],
+      offerOf,
+      DEADLINE + 1n,
+    )
+    expect(find(after, P1, 'collateral').unknown).toEqual([])
   })
 })
