@@ -1,11 +1,12 @@
-import { createPublicKey } from 'node:crypto'
+import { createPublicKey, X509Certificate } from 'node:crypto'
 import { MalformedEvidence, NotCheckable } from '../../src/claim/errors.ts'
 
 const KINDS = { 'PUBLIC KEY': 'spki', 'RSA PUBLIC KEY': 'pkcs1' } as const
 
 /**
  * SPKI DER bytes of a key written as PEM, hex, base64 or base64url, in SPKI or in PKCS#1.
- * @throws MalformedEvidence REJECTED_KEY_TEXT; NotCheckable UNKNOWN_SIGNATURE_FORM for PEM of something else
+ * @throws MalformedEvidence REJECTED_KEY_TEXT; NotCheckable UNKNOWN_SIGNATURE_FORM for PEM of something else or with text
+ *   around it, bytes that are no DER, and a certificate
  */
 export function decodeKeyText(text: string): Uint8Array {
   if (text.includes('-----BEGIN')) return decodePem(text)
@@ -18,6 +19,9 @@ export function decodeKeyText(text: string): Uint8Array {
 function decodePem(text: string): Uint8Array {
   const parts = /^\s*-----BEGIN ([A-Z0-9 ]+)-----(.+)-----END \1-----\s*$/s.exec(text.replaceAll('\\n', '\n'))
   const [, label = '', body = ''] = parts ?? []
+  // RFC 7468 lets explanations stand around it, and several keys in one text: which is meant is not guessed.
+  if (parts ? body.includes('-----BEGIN') : /-----BEGIN ([A-Z0-9 ]+)-----.+-----END \1-----/s.test(text))
+    throw unknownForm('a key is PEM with other text around it')
   if (!parts) throw broken()
   if (!Object.hasOwn(KINDS, label)) throw unknownForm(`a key is PEM of a ${label.slice(0, 40)}`)
   if (!/^[A-Za-z0-9+/=\s]+$/.test(body)) throw broken()
@@ -31,11 +35,25 @@ function decodePem(text: string): Uint8Array {
 
 /** The same key in SPKI where the bytes are PKCS#1; else the bytes, of which the check says what they are. */
 function toSpki(der: Buffer): Uint8Array {
+  if (der[0] !== SEQUENCE) throw unknownForm(`a key is ${der.length} bytes that are no DER`)
+  if (isCertificate(der)) throw unknownForm('a key is a certificate in DER')
   try {
     return exportSpki(der, 'pkcs1')
   } catch {
     // Not PKCS#1, as most are not.
     return der
+  }
+}
+
+/** How every key in DER begins; a bare point of a curve, a bare modulus and a key of OpenSSH do not. */
+const SEQUENCE = 0x30
+
+function isCertificate(der: Buffer): boolean {
+  try {
+    return new X509Certificate(der).raw.length > 0
+  } catch {
+    // Most are none.
+    return false
   }
 }
 

@@ -18,7 +18,7 @@ const asked = new Lru<Hash32, Uint8Array>(KEPT)
  * An unregistered name has no key, so nothing it is said to have signed was signed by it: the fault is of whoever put it
  * on chain.
  * @throws Rejected `REJECTED_NODE_UNKNOWN`, what decodeRsaKey throws (fault: registry); NotCheckable
- *   `CALLDATA_UNREADABLE`; Unavailable `UNAVAILABLE_RPC`, `UNAVAILABLE_PROOF`
+ *   `CALLDATA_UNREADABLE`, `UNSUPPORTED_KEY_TYPE`; Unavailable `UNAVAILABLE_RPC`, `UNAVAILABLE_PROOF`
  */
 export async function getNodeKey(
   { subject, context, conditions }: JudgeInput,

@@ -27,8 +27,7 @@ export function decodeDump(blob: Uint8Array): BatchDump {
   if (typeof format !== 'string') throw shape('format', 'a text')
   if (format !== 'standard-v1')
     throw new NotCheckable('UNKNOWN_BATCH_FORMAT', 'the format is not standard-v1')
-  if (JSON.stringify(at(dump, 'leafEncoding')) !== JSON.stringify(LEAF_ENCODING))
-    throw new Rejected('REJECTED_BATCH_ENCODING', `leaves are not encoded as [${LEAF_ENCODING.join(', ')}]`)
+  assertEncoding(at(dump, 'leafEncoding'))
   const tree = at(dump, 'tree')
   const values = at(dump, 'values')
   if (!Array.isArray(tree) || !Array.isArray(values)) throw shape('tree and values', 'lists')
@@ -41,6 +40,19 @@ export function decodeDump(blob: Uint8Array): BatchDump {
     tree: tree.map((node: Json) => hash(node, 'a tree node')),
     leaves: values.map(decodeValue),
   }
+}
+
+/** Leaves that say they are of other types are another version's: of what they commit to nothing is known here. */
+function assertEncoding(encoding: Json | undefined): void {
+  const expected = LEAF_ENCODING.join(', ')
+  if (!Array.isArray(encoding) || !encoding.every((type: Json) => typeof type === 'string'))
+    throw new Rejected('REJECTED_BATCH_ENCODING', `no types of leaves are named; expected [${expected}]`)
+  const said = encoding.join(', ')
+  if (said !== expected)
+    throw new NotCheckable(
+      'UNKNOWN_BATCH_FORMAT',
+      `leaves are encoded as [${said.slice(0, 200)}]; read here are leaves as [${expected}]`,
+    )
 }
 
 function decodeValue(entry: Json): { leaf: BatchLeaf; treeIndex: number } {

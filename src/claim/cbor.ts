@@ -20,11 +20,11 @@ const INDEFINITE = -1
 /**
  * Decodes exactly one CBOR item (RFC 8949) from a stranger's bytes.
  *
- * Stricter than the format: every length and number in its shortest form, no duplicate map keys, no byte left over,
+ * Less than the format allows: every length and number in its shortest form, no duplicate map keys, no byte left over,
  * at most 8 levels and 4,096 items. Indefinite-length arrays and maps are read, because real Nitro documents have them.
- * @throws MalformedEvidence with REJECTED_CBOR_TRUNCATED, _TRAILING, _DUPLICATE_KEY, _KEY_TYPE, _NOT_CANONICAL,
- *   _TEXT or _UNSUPPORTED
- * @throws NotCheckable UNSUPPORTED_CBOR_DEPTH, _ITEMS: beyond our own limits
+ * @throws MalformedEvidence with REJECTED_CBOR_TRUNCATED, _TRAILING, _DUPLICATE_KEY, _TEXT or _RESERVED
+ * @throws NotCheckable UNSUPPORTED_CBOR_DEPTH, _ITEMS: beyond our own limits; UNSUPPORTED_CBOR_FORM: CBOR that is not read
+ *   here, a float, a tag, a string of indefinite length, a key of another type, a number longer than needed
  */
 export function decodeCbor(bytes: Uint8Array): CborValue {
   const reader = new CborReader(bytes)
@@ -61,15 +61,15 @@ class CborReader {
       case 1:
         return narrow(-1n - this.#argument(info))
       case 2:
-        return this.#take(this.#length(info))
+        return this.#take(this.#stringLength(info))
       case 3:
-        return this.#text(this.#length(info))
+        return this.#text(this.#stringLength(info))
       case 4:
         return this.#array(info === 31 ? INDEFINITE : this.#length(info), depth)
       case 5:
         return this.#map(info === 31 ? INDEFINITE : this.#length(info), depth)
       case 6:
-        throw new MalformedEvidence('REJECTED_CBOR_UNSUPPORTED', 'a tag inside the document')
+        throw unread('a tag inside the document')
       default:
         return simple(info)
     }
@@ -86,7 +86,7 @@ class CborReader {
     while (length === INDEFINITE ? !this.#break() : map.size < length) {
       const key = this.item(depth + 1)
       if (typeof key !== 'string' && typeof key !== 'number')
-        throw new MalformedEvidence('REJECTED_CBOR_KEY_TYPE', 'a map key is neither text nor a small integer')
+        throw unread('a map key that is neither text nor a small integer')
       // The last of two equal keys wins in common readers, the first in others: two people would see two documents.
       if (map.has(key))
         throw new MalformedEvidence(
@@ -104,6 +104,11 @@ class CborReader {
     return true
   }
 
+  #stringLength(info: number): number {
+    if (info === 31) throw unread('a string of indefinite length')
+    return this.#length(info)
+  }
+
   #length(info: number): number {
     const length = this.#argument(info)
     // Bounds before use: a length is never believed beyond the bytes that are there (each item takes at least one).
@@ -115,13 +120,12 @@ class CborReader {
   #argument(info: number): bigint {
     if (info < 24) return BigInt(info)
     if (info > 27)
-      throw new MalformedEvidence('REJECTED_CBOR_UNSUPPORTED', `length code ${info}, indefinite or reserved`)
+      throw new MalformedEvidence('REJECTED_CBOR_RESERVED', `length code ${info}, which CBOR reserves`)
     const size = 1 << (info - 24)
     let value = 0n
     for (const byte of this.#take(size)) value = (value << 8n) | BigInt(byte)
     const least = size === 1 ? 24n : 1n << BigInt(4 * size)
-    if (value < least)
-      throw new MalformedEvidence('REJECTED_CBOR_NOT_CANONICAL', `${value} is written in ${size} bytes`)
+    if (value < least) throw unread(`${value} written in ${size} bytes`)
     return value
   }
 
@@ -163,5 +167,12 @@ function simple(info: number): boolean | null | undefined {
   if (info === 21) return true
   if (info === 22) return null
   if (info === 23) return undefined
-  throw new MalformedEvidence('REJECTED_CBOR_UNSUPPORTED', `simple value or float ${info}`)
+  if (info > 27)
+    throw new MalformedEvidence('REJECTED_CBOR_RESERVED', `simple value ${info} or a stray break`)
+  throw unread(`simple value or float ${info}`)
+}
+
+/** Good CBOR all the same: what its writer means by it is not known here. */
+function unread(seen: string): NotCheckable {
+  return new NotCheckable('UNSUPPORTED_CBOR_FORM', `CBOR that is not read here: ${seen}`)
 }

@@ -27,6 +27,9 @@ export interface NitroDocument {
 /** Real documents are 4.5 kB; og-evm's precompile refuses more than 16 KiB (nitro_attestation.go). */
 export const MAX_NITRO_BYTES = 16_384
 const COSE_SIGN1_TAG = 0xd2
+/** Of COSE: RFC 9052 section 3.1, RFC 9053 section 2.1. */
+const ALGORITHM = 1
+const ES384 = -35
 const PCR_BYTES = 48
 /** AWS' description allows these too (attestation_process.md, 2.2); no document that was seen has them. */
 const OTHER_PCR_BYTES: readonly number[] = [32, 64]
@@ -49,7 +52,8 @@ const FIELDS = [
  * canonical form: an array of four with definite length, an empty unprotected header, nothing else.
  * @throws MalformedEvidence: REJECTED_CBOR_…, REJECTED_NITRO_SIZE, REJECTED_NITRO_COSE, REJECTED_NITRO_ALGORITHM,
  *   REJECTED_NITRO_FIELD
- * @throws NotCheckable UNSUPPORTED_NITRO_SIZE, UNSUPPORTED_NITRO_TPM, UNSUPPORTED_NITRO_REGISTER, UNSUPPORTED_CBOR_…: beyond what we read
+ * @throws NotCheckable UNSUPPORTED_NITRO_SIZE, UNSUPPORTED_NITRO_TPM, UNSUPPORTED_NITRO_ALGORITHM, UNSUPPORTED_NITRO_REGISTER,
+ *   UNSUPPORTED_CBOR_…: beyond what we read
  */
 export function decodeNitro(document: Uint8Array): NitroDocument {
   if (document.length === 0) throw new MalformedEvidence('REJECTED_NITRO_SIZE', 'no bytes at all')
@@ -65,15 +69,26 @@ export function decodeNitro(document: Uint8Array): NitroDocument {
   const [protectedHeader, , payload, signature] = envelope as readonly CborValue[]
   if (!(protectedHeader instanceof Uint8Array) || !(payload instanceof Uint8Array))
     throw new MalformedEvidence('REJECTED_NITRO_COSE', 'protected header or payload is not a byte string')
+  // First of all: how long the rest is depends on it.
+  assertAlgorithm(decodeCbor(protectedHeader))
   // An empty map in any other spelling, or anything in it, is unsigned and would let two files be one document.
   if (untagged[2 + protectedHeader.length] !== 0xa0)
     throw new MalformedEvidence('REJECTED_NITRO_COSE', 'the unprotected header is not the empty map')
   if (!(signature instanceof Uint8Array) || signature.length !== 96)
     throw new MalformedEvidence('REJECTED_NITRO_COSE', 'the signature is not 96 bytes')
-  const header = decodeCbor(protectedHeader)
-  if (!(header instanceof Map) || header.size !== 1 || header.get(1) !== -35)
-    throw new MalformedEvidence('REJECTED_NITRO_ALGORITHM', 'the protected header is not {alg: ES384}')
   return { protectedHeader, payload, signature, ...decodePayload(payload) }
+}
+
+/** The one that AWS signs with; what another one, or a member beside it, would say is not read here. */
+function assertAlgorithm(header: CborValue): void {
+  const algorithm = header instanceof Map ? header.get(ALGORITHM) : undefined
+  if (!(header instanceof Map) || typeof algorithm !== 'number')
+    throw new MalformedEvidence('REJECTED_NITRO_ALGORITHM', 'the protected header names no algorithm')
+  if (algorithm !== ES384 || header.size > 1)
+    throw new NotCheckable(
+      'UNSUPPORTED_NITRO_ALGORITHM',
+      `read here is the protected header {alg: ES384} (${ES384}), and this has algorithm ${algorithm} and ${header.size - 1} members more`,
+    )
 }
 
 function decodePayload(
@@ -89,7 +104,7 @@ function decodePayload(
     )
   const moduleId = fields.get('module_id')
   if (typeof moduleId !== 'string' || moduleId === '') throw field('module_id', 'a text')
-  if (fields.get('digest') !== 'SHA384') throw field('digest', 'SHA384')
+  assertDigest(fields.get('digest'))
   const timestamp = fields.get('timestamp')
   if (typeof timestamp !== 'number' || timestamp <= 0 || timestamp > 8.64e15)
     throw field('timestamp', 'milliseconds')
@@ -106,6 +121,16 @@ function decodePayload(
     nonce: optionalBytes(fields.get('nonce'), 'nonce'),
     unknownFields: [...fields.keys()].map(String).filter((key) => !FIELDS.includes(key)),
   }
+}
+
+/** AWS' interface names SHA256 and SHA512 too; no document that was seen has them. */
+function assertDigest(digest: CborValue): void {
+  if (typeof digest !== 'string' || digest === '') throw field('digest', 'a text')
+  if (digest !== 'SHA384')
+    throw new NotCheckable(
+      'UNSUPPORTED_NITRO_REGISTER',
+      `registers by ${JSON.stringify(digest.slice(0, 40))}; measurements are made of registers by SHA384`,
+    )
 }
 
 function decodePcrs(value: CborValue): ReadonlyMap<number, Uint8Array> {

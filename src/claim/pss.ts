@@ -1,11 +1,23 @@
 import { createHash } from 'node:crypto'
 
-export type PssHash = 'sha1' | 'sha256' | 'sha384' | 'sha512'
-const BYTES: { readonly [H in PssHash]: number } = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 }
+/** As node:crypto names them, and their bytes. */
+const BYTES = {
+  sha256: 32,
+  sha384: 48,
+  sha512: 64,
+  sha1: 20,
+  sha224: 28,
+  'sha512-256': 32,
+  'sha3-256': 32,
+  'sha3-384': 48,
+  'sha3-512': 64,
+} as const
+export type PssHash = keyof typeof BYTES
+export const PSS_HASHES = Object.keys(BYTES) as readonly PssHash[]
 const TRAILER = 0xbc
 
 /**
- * The length of the salt inside an encoded message of RSASSA-PSS with MGF1 of the same hash (SHA-256 unless said), or undefined when
+ * The length of the salt inside an encoded message of RSASSA-PSS with MGF1 of the same hash unless said (SHA-256), or undefined when
  * the bytes are no such encoding (RFC 8017 section 9.1.2, steps 3 to 10, which need no message).
  *
  * `encoded` is signature^e mod n as bytes of the modulus' length. Who does not hold the key hits a decodable value
@@ -16,6 +28,7 @@ export function findPssSaltLength(
   encoded: Uint8Array,
   modulusBits: number,
   hash: PssHash = 'sha256',
+  maskHash = hash,
 ): number | undefined {
   const hashBytes = BYTES[hash]
   const emBits = modulusBits - 1
@@ -29,7 +42,7 @@ export function findPssSaltLength(
   const unusedBits = 8 * emLength - emBits
   if (em.at(-1) !== TRAILER) return undefined
   if ((masked[0] ?? 0) >> (8 - unusedBits) !== 0) return undefined
-  const mask = mgf1(seed, masked.length, hash)
+  const mask = mgf1(seed, masked.length, maskHash)
   const block = masked.map((byte, at) => byte ^ (mask[at] ?? 0))
   block[0] = (block[0] ?? 0) & (0xff >> unusedBits)
   const one = block.findIndex((byte) => byte !== 0)

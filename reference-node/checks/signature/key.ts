@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { MalformedEvidence, Rejected } from '../../../src/claim/errors.ts'
+import { MalformedEvidence, NotCheckable, Rejected } from '../../../src/claim/errors.ts'
 import { teeIdOf } from '../../../src/claim/hash.ts'
 import type { Hash32 } from '../../../src/claim/hex.ts'
 
@@ -16,12 +16,16 @@ const BITS = { least: 2048, most: 8192 }
 
 /**
  * Decodes a SubjectPublicKeyInfo in DER, as the registry stores it.
- * @throws MalformedEvidence REJECTED_KEY_DER; Rejected REJECTED_KEY_TYPE, _KEY_SIZE, _KEY_EXPONENT
+ * @throws MalformedEvidence REJECTED_KEY_DER; Rejected REJECTED_KEY_SIZE, _KEY_EXPONENT; NotCheckable
+ *   UNSUPPORTED_KEY_TYPE
  */
 export function decodeRsaKey(spki: Uint8Array): RsaKey {
   const object = parse(spki)
   if (object.asymmetricKeyType !== 'rsa')
-    throw new Rejected('REJECTED_KEY_TYPE', `expected an RSA key, got ${object.asymmetricKeyType}`)
+    throw new NotCheckable(
+      'UNSUPPORTED_KEY_TYPE',
+      `read here are keys of RSA, and this one is of ${describeType(object)}`,
+    )
   const { modulusLength: bits = 0, publicExponent: exponent = 0n } = object.asymmetricKeyDetails ?? {}
   if (bits < BITS.least || bits > BITS.most)
     throw new Rejected('REJECTED_KEY_SIZE', `${bits} bits, expected ${BITS.least} to ${BITS.most}`)
@@ -31,6 +35,12 @@ export function decodeRsaKey(spki: Uint8Array): RsaKey {
   const { n = '' } = object.export({ format: 'jwk' })
   const modulus = BigInt(`0x${Buffer.from(n, 'base64url').toString('hex')}`)
   return { teeId: teeIdOf(spki), modulusBits: bits, modulus, object }
+}
+
+/** As Node names it, with its curve: `ec on prime256v1`. */
+function describeType({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
+  const curve = asymmetricKeyDetails?.namedCurve
+  return `${asymmetricKeyType}${curve ? ` on ${curve}` : ''}`
 }
 
 function parse(spki: Uint8Array): KeyObject {

@@ -1,6 +1,6 @@
 import { constants, publicDecrypt, verify } from 'node:crypto'
 import { MalformedEvidence, Rejected } from '../../../src/claim/errors.ts'
-import { findPssSaltLength, type PssHash } from '../../../src/claim/pss.ts'
+import { findPssSaltLength, PSS_HASHES, type PssHash } from '../../../src/claim/pss.ts'
 import type { RsaKey } from './key.ts'
 
 /** The network's signatures have a salt of 32 bytes; only the documented format of 2025 has the longest possible. */
@@ -53,10 +53,12 @@ function refusal(key: RsaKey, message: Uint8Array, signature: Uint8Array, saltLe
         'REJECTED_SIGNATURE_KIND',
         `this key made the signature, but as ${kind}; expected RSASSA-PSS with SHA-256 and a salt of ${saltLength} bytes`,
       )
-    : new Rejected('REJECTED_SIGNATURE_FORGED', 'this key did not make the signature')
+    : new Rejected('REJECTED_SIGNATURE_FORGED', 'this key made no signature of a kind known here')
 }
 
-const HASHES: readonly PssHash[] = ['sha256', 'sha384', 'sha512', 'sha1']
+/** A longer salt is taken for chance, but where the longest possible is a library's default. */
+const USUAL_SALT_BYTES = 64
+const LONG_SALTED: readonly PssHash[] = ['sha256', 'sha384', 'sha512', 'sha1']
 
 /**
  * Which other kind of signature the key made, by the form that its opening has; undefined when it has none. A stranger
@@ -64,22 +66,28 @@ const HASHES: readonly PssHash[] = ['sha256', 'sha384', 'sha512', 'sha1']
  */
 function findKind(encoded: Uint8Array, modulusBits: number): string | undefined {
   if (isPkcs1(encoded)) return 'RSASSA-PKCS1-v1_5'
-  for (const hash of HASHES) {
-    const salt = findPssSaltLength(encoded, modulusBits, hash)
-    if (salt !== undefined)
-      return `RSASSA-PSS with ${hash.replace('sha', 'SHA-')} and a salt of ${salt} bytes`
-  }
+  for (const hash of PSS_HASHES)
+    for (const maskHash of new Set([hash, 'sha1', 'sha256'] as const)) {
+      const salt = findPssSaltLength(encoded, modulusBits, hash, maskHash)
+      const mayBeLong = maskHash === hash && LONG_SALTED.includes(hash)
+      if (salt === undefined || (salt > USUAL_SALT_BYTES && !mayBeLong)) continue
+      const mask = maskHash === hash ? '' : `, MGF1 with ${nameOf(maskHash)}`
+      return `RSASSA-PSS with ${nameOf(hash)}${mask} and a salt of ${salt} bytes`
+    }
   return undefined
 }
 
-/** 00 01 FF…FF 00, then a SEQUENCE: RFC 8017 section 9.2. */
+function nameOf(hash: PssHash): string {
+  return hash.startsWith('sha3-') ? hash.toUpperCase() : hash.replace('sha', 'SHA-').replace('512-', '512/')
+}
+
+/** 00 01 FF…FF 00: RFC 8017 section 9.2. What follows may be a DigestInfo or a bare digest. */
 function isPkcs1(encoded: Uint8Array): boolean {
   const end = encoded.indexOf(0, 2)
   return (
     encoded[0] === 0 &&
     encoded[1] === 1 &&
     end >= 10 &&
-    encoded.subarray(2, end).every((byte) => byte === 0xff) &&
-    encoded[end + 1] === 0x30
+    encoded.subarray(2, end).every((byte) => byte === 0xff)
   )
 }

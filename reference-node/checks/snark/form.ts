@@ -64,6 +64,18 @@ export function unknownForm(seen: string): NotCheckable {
   return new NotCheckable('UNKNOWN_PROOF_FORM', `read here is snarkjs’ JSON, and ${seen}`)
 }
 
+/**
+ * Returns for a number as snarkjs writes it, whole and in decimal, and where nothing stands: whether it is one that may stand there is
+ * another matter. In another spelling nothing here says which number it is.
+ * @throws NotCheckable UNKNOWN_PROOF_FORM
+ */
+export function assertDecimal(value: Json | undefined, what: string): void {
+  if (value === undefined || value === null) return
+  if (typeof value === 'number') throw unknownForm(`${what} is a JSON number`)
+  if (typeof value !== 'string' || !/^-?(0|[1-9]\d*)$/.test(value))
+    throw unknownForm(`${what} is ${JSON.stringify(value).slice(0, 60)}, and no whole decimal number`)
+}
+
 /** A file's text out of its hexadecimal or base64; its own bytes where it starts as JSON does, or holds nothing. */
 function decodeText(file: Uint8Array): Uint8Array {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength)

@@ -2,7 +2,7 @@ import type { Curve } from 'ffjavascript'
 import { MalformedEvidence, Rejected } from '../../../src/claim/errors.ts'
 import type { Json } from '../../../src/claim/strict-json.ts'
 import type { CurveParameters } from './curve.ts'
-import { unknownForm } from './form.ts'
+import { assertDecimal, unknownForm } from './form.ts'
 import { isInSubgroupG2 } from './subgroup.ts'
 
 export type PointG1 = readonly [bigint, bigint]
@@ -57,9 +57,7 @@ export function decodeG2(value: Json | undefined, name: string, curve: CurvePara
  * @throws MalformedEvidence `REJECTED_PROOF_COORDINATE`, `_SHAPE`; NotCheckable `UNKNOWN_PROOF_FORM`
  */
 export function decodeNumber(value: Json | undefined, modulus: bigint, name: string): bigint {
-  if (typeof value === 'number') throw unknownForm(`${name} has a coordinate that is a JSON number`)
-  if (typeof value === 'string' && /^0\d{1,119}$/.test(value))
-    throw unknownForm(`${name} has a coordinate with a zero in front`)
+  assertDecimal(value, `a coordinate of ${name}`)
   if (typeof value !== 'string' || !/^(0|[1-9][0-9]{0,119})$/.test(value))
     throw shape(name, 'a decimal number')
   const number = BigInt(value)

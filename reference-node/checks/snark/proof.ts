@@ -1,7 +1,7 @@
 import { MalformedEvidence, NotCheckable, Rejected } from '../../../src/claim/errors.ts'
 import { at, type Json, type JsonObject } from '../../../src/claim/strict-json.ts'
 import { type CurveParameters, getCurve } from './curve.ts'
-import { readSnarkJson, unknownForm, unwrap } from './form.ts'
+import { assertDecimal, readSnarkJson, unwrap } from './form.ts'
 import { assertProtocol, type SnarkProtocol } from './key.ts'
 import { decodeG1, type PointG1 } from './point.ts'
 
@@ -72,12 +72,10 @@ export function infinite(name: string): Rejected {
 
 /**
  * An opening: a field element in canonical decimal.
- * @throws MalformedEvidence REJECTED_PROOF_EVALUATION; NotCheckable UNKNOWN_PROOF_FORM for a JSON number or a zero in front
+ * @throws MalformedEvidence REJECTED_PROOF_EVALUATION; NotCheckable UNKNOWN_PROOF_FORM for another spelling
  */
 export function assertEvaluation(value: Json | undefined, name: string, r: bigint): void {
-  if (typeof value === 'number') throw unknownForm(`${name} is a JSON number`)
-  if (typeof value === 'string' && /^0\d{1,119}$/.test(value))
-    throw unknownForm(`${name} has a zero in front`)
+  assertDecimal(value, name)
   if (typeof value !== 'string' || !/^(0|[1-9][0-9]{0,119})$/.test(value) || BigInt(value) >= r)
     throw new MalformedEvidence(
       'REJECTED_PROOF_EVALUATION',

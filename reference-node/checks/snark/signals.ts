@@ -1,6 +1,6 @@
 import { MalformedEvidence, Rejected } from '../../../src/claim/errors.ts'
-import { at, isJsonObject, type Json } from '../../../src/claim/strict-json.ts'
-import { readSpelled, unknownForm } from './form.ts'
+import { at, isJsonObject, type Json, type JsonObject } from '../../../src/claim/strict-json.ts'
+import { assertDecimal, readSpelled, unknownForm } from './form.ts'
 
 const LIMITS = { maxBytes: 1 << 20, maxDepth: 32 }
 
@@ -13,18 +13,26 @@ export function decodeSignals(file: Uint8Array): bigint[] {
   const given = readSpelled(file, LIMITS)
   const isWrapped = isJsonObject(given) && isJsonObject(at(given, 'proof'))
   const json = isWrapped ? at(given, 'publicSignals') : given
-  const stray = isJsonObject(json) && Object.keys(json).find((name) => !/^(\d+|length)$/.test(name))
-  if (stray)
-    throw unknownForm(`the public signals are an object with a member ${JSON.stringify(stray.slice(0, 40))}`)
+  if (isJsonObject(json)) throw unknownForm(`the public signals are an object${describeMembers(json)}`)
   if (!Array.isArray(json)) throw format('the public signals are not a list')
-  return json.map((value: Json, index) => {
-    const isNumber = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-    if (isNumber && !Object.is(value, -0)) return BigInt(value)
-    // An upper bound on digits, so that a megabyte of nines is no work.
-    if (typeof value !== 'string' || !/^(0|[1-9][0-9]{0,119})$/.test(value))
-      throw format(`signal ${index} is no decimal number`)
-    return BigInt(value)
-  })
+  return json.map(decodeSignal)
+}
+
+function describeMembers(json: JsonObject): string {
+  const [first] = Object.keys(json)
+  return first === undefined ? '' : ` with a member ${JSON.stringify(first.slice(0, 40))}`
+}
+
+function decodeSignal(value: Json, index: number): bigint {
+  const isNumber = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+  if (isNumber && !Object.is(value, -0)) return BigInt(value)
+  // Of a larger JSON number only the first digits are read.
+  const isTooLarge = Number.isInteger(value) && Number(value) > Number.MAX_SAFE_INTEGER
+  if (typeof value !== 'number' || isTooLarge) assertDecimal(value, `signal ${index}`)
+  // An upper bound on digits, so that a megabyte of nines is no work.
+  if (typeof value !== 'string' || !/^(0|[1-9][0-9]{0,119})$/.test(value))
+    throw format(`signal ${index} is no decimal number`)
+  return BigInt(value)
 }
 
 /**

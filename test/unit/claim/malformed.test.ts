@@ -61,6 +61,9 @@ describe('the fields of a Nitro document', () => {
     ['an empty list for a payload', []],
     ['a module name that is a number', { module_id: 5 }],
     ['no module name', { module_id: '' }],
+    ['a digest that is a number', { digest: 384 }],
+    ['a digest without a name', { digest: '' }],
+    ['no digest', { digest: null }],
     ['a time in text', { timestamp: '5' }],
     ['a time of zero', { timestamp: 0 }],
     ['a time before 1970', { timestamp: -1 }],
@@ -82,16 +85,29 @@ describe('the fields of a Nitro document', () => {
   it.each<[string, unknown]>([
     ['a list', [1]],
     ['nothing', null],
+    ['of no member', new Map()],
+    ['of another member', new Map([[4, -35]])],
+    ['a name for an algorithm', new Map([[1, 'ES384']])],
+  ])('a header that is %s names no algorithm', (_name, head) =>
+    expectCode(() => decode({}, encodeCbor(head)), 'REJECTED_NITRO_ALGORITHM'),
+  )
+
+  it.each<[string, unknown]>([
     [
-      'a second entry',
-      new Map([
+      'ES384 and a member more',
+      new Map<number, unknown>([
         [1, -35],
-        [4, 0],
+        [4, Buffer.alloc(20)],
       ]),
     ],
-    ['another algorithm', new Map([[1, -7]])],
-  ])('a header that is %s is not ES384', (_name, head) =>
-    expectCode(() => decode({}, encodeCbor(head)), 'REJECTED_NITRO_ALGORITHM'),
+    ['ES256', new Map([[1, -7]])],
+    ['ES512', new Map([[1, -36]])],
+  ])('a header of %s is not read, and accuses nobody', (_name, head) =>
+    expectCode(() => decode({}, encodeCbor(head)), 'UNSUPPORTED_NITRO_ALGORITHM'),
+  )
+
+  it.each(['SHA256', 'SHA512', 'SHA3-384'])('registers by %s are not read, and accuse nobody', (digest) =>
+    expectCode(() => decode({ digest }), 'UNSUPPORTED_NITRO_REGISTER'),
   )
 
   it('the signature is bytes, and the unprotected header empty', async () => {
@@ -111,12 +127,12 @@ describe('bytes in a format of their own', () => {
     REJECTED_PROTOBUF: listFields,
     MALFORMED_RLP: decodeRlp,
     RAW_RECORDS_INVALID: decodeBlockRecords,
-    REJECTED_CBOR_UNSUPPORTED: decodeCbor,
+    UNSUPPORTED_CBOR_FORM: decodeCbor,
   }
   const count = (n: number) => n.toString(16).padStart(8, '0')
   it.each<[string, string, string]>([
-    ['REJECTED_CBOR_UNSUPPORTED', 'a tag that alone would be false', 'd4'],
-    ['REJECTED_CBOR_UNSUPPORTED', 'bytes of indefinite length', '5f 41 00 ff'],
+    ['UNSUPPORTED_CBOR_FORM', 'a tag that alone would be false', 'd4'],
+    ['UNSUPPORTED_CBOR_FORM', 'bytes of indefinite length', '5f 41 00 ff'],
     ['REJECTED_DER', 'a tag of two bytes', '1f 01 00'],
     ['REJECTED_DER', 'a length with a zero before it', `30 82 0080 ${'00'.repeat(128)}`],
     ['REJECTED_DER', 'a length of four bytes', `30 84 00000080 ${'00'.repeat(128)}`],

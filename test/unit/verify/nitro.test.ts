@@ -175,10 +175,10 @@ describe('verifyNitro', () => {
           { tlsCertificateDer: Buffer.from([1]), signingKeySpki: Buffer.from([3]) },
         ),
     ],
-    ['another algorithm', 'REJECTED_NITRO_ALGORITHM', () => check({ algorithm: -7 })],
+    ['another algorithm', 'UNSUPPORTED_NITRO_ALGORITHM', () => check({ algorithm: -7 })],
     [
       'another digest',
-      'REJECTED_NITRO_FIELD',
+      'UNSUPPORTED_NITRO_REGISTER',
       () =>
         check({
           alterPayload: (entries) =>

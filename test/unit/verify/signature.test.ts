@@ -29,6 +29,21 @@ const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const pssOf = (hash: string, text: Uint8Array) =>
   sign(hash, text, { key: pair.privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 })
+/** RSASSA-PSS with SHA-256 whose mask is by SHA-1, as Java's libraries make it unless told otherwise. */
+function maskedBySha1(saltLength: number): Buffer {
+  const digest = (name: string, ...parts: Uint8Array[]) =>
+    createHash(name).update(Buffer.concat(parts)).digest()
+  const salt = Buffer.alloc(saltLength, 3)
+  const seed = digest('sha256', Buffer.alloc(8), digest('sha256', message), salt)
+  const block = Buffer.concat([Buffer.alloc(222 - saltLength), Buffer.from([1]), salt])
+  const mask = Buffer.concat(
+    Array.from({ length: 12 }, (_, counter) => digest('sha1', seed, Buffer.from([0, 0, 0, counter]))),
+  )
+  const masked = block.map((byte, at) => byte ^ (mask[at] as number))
+  masked[0] = (masked[0] as number) & 0x7f
+  const encoded = Buffer.concat([masked, seed, Buffer.from([0xbc])])
+  return privateEncrypt({ key: pair.privateKey, padding: constants.RSA_NO_PADDING }, encoded)
+}
 /** A stranger's modulus may be the greater one: then some of its signatures are no number that our key could have made. */
 function strangersBelow(modulus: bigint): Buffer {
   for (;;) {
@@ -75,6 +90,20 @@ describe('verifySignature', () => {
       () => judge(sign('sha256', message, pair.privateKey)),
     ],
     ['PSS with SHA-384 by the same key', 'REJECTED_SIGNATURE_KIND', () => judge(pssOf('sha384', message))],
+    ['PSS with SHA-224 by the same key', 'REJECTED_SIGNATURE_KIND', () => judge(pssOf('sha224', message))],
+    [
+      'PSS with SHA-512/256 by the same key',
+      'REJECTED_SIGNATURE_KIND',
+      () => judge(pssOf('sha512-256', message)),
+    ],
+    ['PSS with SHA3-256 by the same key', 'REJECTED_SIGNATURE_KIND', () => judge(pssOf('sha3-256', message))],
+    ['PSS with MGF1 of SHA-1 by the same key', 'REJECTED_SIGNATURE_KIND', () => judge(maskedBySha1(32))],
+    ['the same with a salt that none has', 'REJECTED_SIGNATURE_FORGED', () => judge(maskedBySha1(65))],
+    [
+      'PKCS #1 v1.5 of a bare digest by the same key',
+      'REJECTED_SIGNATURE_KIND',
+      () => judge(privateEncrypt(pair.privateKey, Buffer.alloc(32, 9))),
+    ],
     ['PSS with SHA-1 by the same key', 'REJECTED_SIGNATURE_KIND', () => judge(pssOf('sha1', message))],
     [
       'another message with another salt',
@@ -148,7 +177,7 @@ describe('decodeRsaKey', () => {
     ['bytes behind', 'REJECTED_KEY_DER', () => Buffer.concat([spkiOf(pair.publicKey), Buffer.alloc(1)])],
     [
       'a curve key',
-      'REJECTED_KEY_TYPE',
+      'UNSUPPORTED_KEY_TYPE',
       () => spkiOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey),
     ],
     ['a short key', 'REJECTED_KEY_SIZE', () => rsa(modulus.subarray(0, 128), [1, 0, 1])],

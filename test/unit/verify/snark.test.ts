@@ -67,14 +67,10 @@ describe.each(pairs)('%s on %s', (protocol, curve) => {
       (f) => put(f.signals, 0, (BigInt(f.signals[0] as string) + r[curve]).toString()),
     ],
     ['a negative signal', 'REJECTED_PROOF_SIGNAL_FORMAT', (f) => put(f.signals, 0, '-1')],
-    ['a signal in hex', 'REJECTED_PROOF_SIGNAL_FORMAT', (f) => put(f.signals, 0, '0x9')],
-    [
-      'a signal with a leading zero',
-      'REJECTED_PROOF_SIGNAL_FORMAT',
-      (f) => put(f.signals, 0, `0${f.signals[0]}`),
-    ],
-    ['a broken number', 'REJECTED_PROOF_SIGNAL_FORMAT', (f) => put(f.signals, 0, 1e300)],
-    ['signals in an object', 'REJECTED_PROOF_SIGNAL_FORMAT', (f) => Object.assign(f, { signals: {} })],
+    ['a signal in hex', 'UNKNOWN_PROOF_FORM', (f) => put(f.signals, 0, '0x9')],
+    ['a signal with a leading zero', 'UNKNOWN_PROOF_FORM', (f) => put(f.signals, 0, `0${f.signals[0]}`)],
+    ['a broken number', 'REJECTED_PROOF_SIGNAL_FORMAT', (f) => put(f.signals, 0, 0.5)],
+    ['signals in an object', 'UNKNOWN_PROOF_FORM', (f) => Object.assign(f, { signals: {} })],
     [
       'a coordinate under its second name',
       'REJECTED_PROOF_COORDINATE',
@@ -89,7 +85,8 @@ describe.each(pairs)('%s on %s', (protocol, curve) => {
     ['the point at infinity', 'REJECTED_PROOF_INFINITY', (f) => points(f).splice(0, 3, '0', '1', '0')],
     ['a point in other coordinates', 'UNKNOWN_PROOF_FORM', (f) => put(points(f), 2, '2')],
     ['two coordinates', 'UNKNOWN_PROOF_FORM', (f) => points(f).pop()],
-    ['a coordinate that is no number', 'REJECTED_PROOF_SHAPE', (f) => put(points(f), 0, 'x')],
+    ['a coordinate that is no number', 'UNKNOWN_PROOF_FORM', (f) => put(points(f), 0, 'x')],
+    ['a negative coordinate', 'REJECTED_PROOF_SHAPE', (f) => put(points(f), 0, '-5')],
     ['a member that nobody reads', 'UNKNOWN_PROOF_MEMBER', (f) => Object.assign(f.proof, { note: '1' })],
     [
       'a member missing',
@@ -276,8 +273,12 @@ describe('what snarkjs leaves to us', () => {
       'REJECTED_PROOF_INVERSE',
     )
     await expectCode(
-      judge('fflonk', (f) => put(evaluations(f), 'inv', 'x')),
+      judge('fflonk', (f) => put(evaluations(f), 'inv', '-5')),
       'REJECTED_PROOF_EVALUATION',
+    )
+    await expectCode(
+      judge('fflonk', (f) => put(evaluations(f), 'inv', 'x')),
+      'UNKNOWN_PROOF_FORM',
     )
     await judge('fflonk', (f) => void delete evaluations(f).inv)()
   })
@@ -306,8 +307,41 @@ describe('decodeSignalWords', () => {
 
 it('a signal may be a JSON number, 0 among them, and nothing that a number cannot say exactly', () => {
   expect(decodeSignals(Buffer.from('[0, 1, "0", 9007199254740991]'))).toEqual([0n, 1n, 0n, 9007199254740991n])
-  for (const text of ['[-0]', '[-1]', '[0.5]', '[9007199254740992]', '["00"]', '[null]'])
+  for (const text of ['[-0]', '[-1]', '[0.5]', '["-1"]', '[null]', `["${'9'.repeat(121)}"]`])
     expect(() => decodeSignals(Buffer.from(text)), text).toThrow(
       expect.objectContaining({ code: expect.stringMatching(/^REJECTED_(PROOF_SIGNAL_FORMAT|JSON_)/) }),
+    )
+})
+
+it('a wrapper without signals has none', () =>
+  expectCode(() => decodeSignals(file({ proof: {}, publicSignals: null })), 'REJECTED_PROOF_SIGNAL_FORMAT'))
+
+it('a signal that another program spelled in its way accuses nobody, and is not guessed at', () => {
+  const word = `${'0'.repeat(62)}2a`
+  const texts = [
+    '00',
+    '042',
+    '0x2a',
+    '0X2A',
+    `0x${word}`,
+    word,
+    '42n',
+    ' 42',
+    '+42',
+    '4_2',
+    '4.2e1',
+    'Kg==',
+    'x',
+    '',
+  ]
+  for (const text of [
+    ...texts.map((each) => JSON.stringify(each)),
+    '9007199254740992',
+    '["42"]',
+    '{}',
+    'true',
+  ])
+    expect(() => decodeSignals(Buffer.from(`["1",${text}]`)), text).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_PROOF_FORM', message: expect.stringContaining('signal 1') }),
     )
 })

@@ -190,17 +190,19 @@ describe('signals', () => {
     )
   })
   it('are texts or numbers, not lists of one', () =>
-    expectCode(() => decodeSignals(file([['1']])), 'REJECTED_PROOF_SIGNAL_FORMAT'))
+    expectCode(() => decodeSignals(file([['1']])), 'UNKNOWN_PROOF_FORM'))
   it('evaluations as well', () =>
-    expectCode(() => assertEvaluation(['1'], 'a', bn128.r), 'REJECTED_PROOF_EVALUATION'))
+    expectCode(() => assertEvaluation(['1'], 'a', bn128.r), 'UNKNOWN_PROOF_FORM'))
 })
 
 describe('points', () => {
   it.each<[string, Parameters<typeof decodeG1>[0]]>([
     ['a text', '121'],
     ['four coordinates', ['1', '2', '1', '9']],
-    ['coordinates in lists', [['1'], ['2'], '1']],
+    ['coordinates that are nothing', [null, '2', '1']],
   ])('of G1 are no %s', (_name, json) => expectCode(() => decodeG1(json, 'a', bn128), 'REJECTED_PROOF_SHAPE'))
+  it('of G1 are not read from coordinates in lists', () =>
+    expectCode(() => decodeG1([['1'], ['2'], '1'], 'a', bn128), 'UNKNOWN_PROOF_FORM'))
 
   it.each<[string, Parameters<typeof decodeG2>[0]]>([
     ['an object with a length', { length: 3, 0: ['1', '0'], 1: ['1', '0'], 2: ['1', '0'] }],

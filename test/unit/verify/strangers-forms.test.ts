@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { judge } from '../../../reference-node/commands/answer.ts'
@@ -25,6 +25,13 @@ const privatePem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKe
   format: 'pem',
   type: 'pkcs8',
 })
+
+const certificate = new X509Certificate(read('nitro/aws_nitro_root_g1.pem')).raw
+const modulus = Buffer.from(key.export({ format: 'jwk' }).n ?? '', 'base64url')
+const spkiOf = (type: string, options?: object) =>
+  generateKeyPairSync(type as 'rsa', options as { modulusLength: number })
+    .publicKey.export({ format: 'pem', type: 'spki' })
+    .toString()
 
 async function ofSignature(bytes: Uint8Array): Promise<string> {
   const { answer } = await judge('hand_off_signed', (note) => openSignature(() => bytes).check(note))
@@ -83,6 +90,18 @@ describe('a signed response', () => {
     ['a JWK', key.export({ format: 'jwk' }), 'UNKNOWN_SIGNATURE_FORM'],
     ['a certificate', read('nitro/aws_nitro_root_g1.pem'), 'UNKNOWN_SIGNATURE_FORM'],
     ['a private key', privatePem, 'UNKNOWN_SIGNATURE_FORM'],
+    ['a certificate without armour', certificate.toString('base64'), 'UNKNOWN_SIGNATURE_FORM'],
+    ['its bare modulus', modulus.toString('hex'), 'UNKNOWN_SIGNATURE_FORM'],
+    ['PEM with a remark before it', `# key of the node\n${spki}`, 'UNKNOWN_SIGNATURE_FORM'],
+    ['PEM twice', spki + spki, 'UNKNOWN_SIGNATURE_FORM'],
+    ['a line of OpenSSH', 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7', 'UNKNOWN_SIGNATURE_FORM'],
+    ['a point of a curve', `0x04${'ab'.repeat(64)}`, 'UNKNOWN_SIGNATURE_FORM'],
+    ['a key of a curve', spkiOf('ec', { namedCurve: 'P-256' }), 'UNSUPPORTED_KEY_TYPE'],
+    ['a key of Ethereum', spkiOf('ec', { namedCurve: 'secp256k1' }), 'UNSUPPORTED_KEY_TYPE'],
+    ['a key of Ed25519', spkiOf('ed25519'), 'UNSUPPORTED_KEY_TYPE'],
+    ['a key for PSS alone', spkiOf('rsa-pss', { modulusLength: 2048 }), 'UNSUPPORTED_KEY_TYPE'],
+    ['a short key', spkiOf('rsa', { modulusLength: 1024 }), 'REJECTED_KEY_SIZE'],
+    ['DER of something else', '3003020101', 'REJECTED_KEY_DER'],
     ['half of PEM', spki.slice(0, 200), 'REJECTED_KEY_TEXT'],
     ['PEM of nothing', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n', 'REJECTED_KEY_TEXT'],
     ['PEM of other letters', spki.replace('M', '*'), 'REJECTED_KEY_TEXT'],
@@ -164,7 +183,10 @@ describe.each(['groth16', 'plonk', 'fflonk'] as const)('a %s proof', (protocol) 
   it('with its signals wrapped in other names is undecided', async () => {
     expect(await of({ signals: { publicSignals: fixture.signals } })).toBe('UNKNOWN_PROOF_FORM')
     expect(await of({ signals: JSON.stringify(fixture.signals) })).toBe('VERIFIED')
-    expect(await of({ signals: { ...fixture.signals, length: 4 } })).toBe('REJECTED_PROOF_SIGNAL_FORMAT')
+    expect(await of({ signals: { ...fixture.signals, length: 4 } })).toBe('UNKNOWN_PROOF_FORM')
+    expect(await of({ signals: fixture.signals.map((each) => `0x${BigInt(each).toString(16)}`) })).toBe(
+      'UNKNOWN_PROOF_FORM',
+    )
   })
 
   it('as the arguments of a call is undecided, and named', async () => {
