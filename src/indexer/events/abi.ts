@@ -99,8 +99,8 @@ export function declareCall<const S extends `function ${string}`>(declaration: S
   }
 }
 
-/** Where a selector's eight digits begin in a hexadecimal text, at whole bytes. */
-function listPlaces(input: Hex, digits: string): number[] {
+/** Where a selector's eight digits begin in a hexadecimal text, at whole bytes: at most 256 places. */
+export function listPlaces(input: Hex, digits: string): number[] {
   const places: number[] = []
   for (let at = input.indexOf(digits, 2); at >= 0; at = input.indexOf(digits, at + 1)) {
     if (at % 2 === 0) places.push(at)
@@ -153,7 +153,9 @@ function isDynamic(type: string): boolean {
 }
 
 function readByViem(parameters: readonly Parameter[], hex: string, start: number): Record<string, unknown> {
-  const decoded = decodeAbiParameters(parameters as readonly AbiParameter[], `0x${hex.slice(start)}`)
+  // Of a text, viem makes bytes digit by digit, for each call that may stand in an input.
+  const bytes = Buffer.from(hex.slice(start), 'hex')
+  const decoded = decodeAbiParameters(parameters as readonly AbiParameter[], bytes)
   return Object.fromEntries(parameters.map(({ name }, index) => [name, decoded[index]]))
 }
 
@@ -165,8 +167,11 @@ function decodeDynamic(type: string, pointer: string, hex: string, start: number
   return type === 'string' ? decodeText(content) : `0x${content}`
 }
 
-// No log or call is longer than 2^32 bytes; a larger number is a pointer to nowhere.
-function toLength(word: string): number {
+/**
+ * What a word counts in bytes.
+ * @throws RangeError where it is none: no log or call is longer than 2^32 bytes, and a larger number is a pointer to nowhere
+ */
+export function toLength(word: string): number {
   if (word.length !== 64 || !/^0{56}/.test(word)) throw new RangeError('a length or pointer out of bounds')
   return Number.parseInt(word.slice(56), 16)
 }

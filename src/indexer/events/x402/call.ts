@@ -1,5 +1,6 @@
 import type { Hex } from '../../../claim/hex.ts'
 import { declareCall } from '../abi.ts'
+import type { ChainTransaction } from '../decoder.ts'
 
 /** What a payer signed and what was taken of it, in base units of `token`. */
 export interface PaymentCall {
@@ -40,9 +41,26 @@ export function findPaymentCall(input: Hex): PaymentCall | undefined {
   return undefined
 }
 
-/** The payments that calls anywhere in `input` ask for, in the call of another contract. Whoever wrote it may have added some. */
-export function listPaymentCalls(input: Hex): PaymentCall[] {
-  return CALLS.flatMap((call) => call.findAll(input).found.map((found) => toPayment(found as Settle)))
+interface PaymentsInside {
+  readonly found: readonly PaymentCall[]
+  /** Whether the whole input was looked at. */
+  readonly complete: boolean
+}
+
+// Each settlement and each transfer of a transaction asks for the same, and a batch holds hundreds.
+const known = new WeakMap<ChainTransaction, PaymentsInside>()
+
+/** The payments that calls anywhere in the input ask for, in the call of another contract. Whoever wrote it may have added some. */
+export function listPaymentCalls(transaction: ChainTransaction): PaymentsInside {
+  const before = known.get(transaction)
+  if (before) return before
+  const inside = CALLS.map((call) => call.findAll(transaction.input))
+  const payments = {
+    found: inside.flatMap(({ found }) => found.map((each) => toPayment(each as Settle))),
+    complete: inside.every((each) => each.complete),
+  }
+  known.set(transaction, payments)
+  return payments
 }
 
 function toPayment({ permit, owner, witness, amount }: Settle): PaymentCall {

@@ -1,4 +1,4 @@
-import type { Hash32 } from '../../../claim/hex.ts'
+import type { Hash32, Hex } from '../../../claim/hex.ts'
 import type { LogForm } from '../../../claim/source-set.ts'
 import { declareLog } from '../abi.ts'
 import type { ChainLog, EventContext } from '../decoder.ts'
@@ -27,7 +27,8 @@ export interface Payment extends Omit<PaymentCall, 'cap'> {
  * the transfer: one further up is another's, whoever it paid. When the proxy itself was called, payer, payee and token of
  * that call must be those of the Transfer. A token that keeps a part for itself, or moves more than once, may emit others between:
  * then it is all that the payee of that call received from its payer. A call that another contract made is looked for in the
- * transaction's input: what stands there proves nothing, but a payee whom none of the calls found there pays is not taken for one. Where none was read (a payee nobody listed), the call alone
+ * transaction's input: what stands there proves nothing, but a payee whom none of the calls found there pays is not taken for one,
+ * unless there are more than are looked at. Where none was read (a payee nobody listed), the call alone
  * tells: Permit2 asks for exactly the amount that the proxy asks for, or reverts. Undefined: neither tells.
  */
 export function findPayment(settled: ChainLog, context: EventContext): Payment | undefined {
@@ -49,30 +50,51 @@ export function findPayment(settled: ChainLog, context: EventContext): Payment |
 function findPaymentInside(settled: ChainLog, before: ChainLog, context: EventContext): Payment | undefined {
   const { from: payer, to: payee, value } = TRANSFER.decode(before)
   const token = before.address
-  const inside = listPaymentCalls(settled.transaction.input).filter((each) => each.token === token)
+  const { found, complete } = listPaymentCalls(settled.transaction)
+  const inside = found.filter((each) => each.token === token)
+  const transferred = { token, payer, payee, charged: value, cap: null, at: before }
   const isPaid = (each: PaymentCall) => each.payer === payer && each.payee === payee && each.charged === value
-  if (inside.length === 0 || inside.some(isPaid))
-    return { token, payer, payee, charged: value, cap: null, at: before }
+  if (inside.length === 0 || inside.some(isPaid)) return transferred
+  const transfers = listUnbroken(settled, token, context)
   const paid = inside.flatMap((call): Payment[] => {
-    const charged = sumReceived(settled, call, context)
+    const charged = sumReceived(transfers, call)
     return charged > 0n ? [{ ...call, charged, cap: null, at: settled }] : []
   })
   const [first, ...others] = paid
+  // The call of this payment may stand behind those that were looked at, as in a batch of hundreds.
+  if (!first && !complete) return transferred
   const isFirst = (each: Payment) =>
     each.payer === first?.payer && each.payee === first.payee && each.charged === first.charged
   return others.every(isFirst) ? first : undefined
+}
+
+interface Transferred {
+  readonly from: Hex
+  readonly to: Hex
+  readonly value: bigint
+}
+
+/** The transfers of a token that stand unbroken before the settlement, the nearest first. */
+function listUnbroken(settled: ChainLog, token: Hex, context: EventContext): readonly Transferred[] {
+  const { logs } = settled.transaction
+  const unbroken: Transferred[] = []
+  for (let place = logs.indexOf(settled) - 1; place >= 0; place--) {
+    const log = logs[place]
+    const isNext = log?.logIndex === settled.logIndex - unbroken.length - 1
+    if (!log || !isNext || log.address !== token || !isTransfer(log, context)) break
+    unbroken.push(TRANSFER.decode(log))
+  }
+  return unbroken
 }
 
 /**
  * What the payee received of one payment in several transfers: of those that stand unbroken before the settlement, as many as
  * the payer's account gave for what the call asks for. Zero when they do not add up to exactly that.
  */
-function sumReceived(settled: ChainLog, call: PaymentCall, context: EventContext): bigint {
+function sumReceived(transfers: readonly Transferred[], call: PaymentCall): bigint {
   let [given, received] = [0n, 0n]
-  for (let at = settled.logIndex - 1; given < call.charged; at--) {
-    const log = settled.transaction.logs.find((each) => each.logIndex === at)
-    if (!log || log.address !== call.token || !isTransfer(log, context)) break
-    const { from, to, value } = TRANSFER.decode(log)
+  for (const { from, to, value } of transfers) {
+    if (given >= call.charged) break
     if (from === call.payer) given += value
     if (from === call.payer && to === call.payee) received += value
     if (from === call.payee) received -= value
