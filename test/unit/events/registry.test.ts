@@ -6,6 +6,7 @@ import { pcrHashOf, teeIdOf } from '../../../src/claim/hash.ts'
 import { toBytes, toHex } from '../../../src/claim/hex.ts'
 import { decodeNitro } from '../../../src/claim/nitro.ts'
 import { decoders } from '../../../src/indexer/events/opengradient/tee-registry-v1.ts'
+import { decoders as settlements } from '../../../src/indexer/events/opengradient/tee-settlement.ts'
 import { account, CONTRACT, decode, emit, hash, SENDER } from './encode.ts'
 
 const abi = parseAbi([
@@ -213,6 +214,39 @@ describe('HeartbeatReceived', () => {
     const facts = decode(decoders, log)
     expect(facts[0]?.row).toEqual({ node: TEE, signed_at: 5n, signature: null })
     expect(facts[1]?.row).toMatchObject({ reason: 'calldata' })
+  })
+})
+
+describe('SettlementVerified', () => {
+  const VERIFIED =
+    'event SettlementVerified(bytes32 indexed teeId, bytes32 indexed settlementHash, bytes32 inputHash, bytes32 outputHash, uint256 timestamp)'
+  const [inputHash, outputHash] = [hash('0a'), hash('0b')]
+  const settle = (signature: Hex, time = 7n) =>
+    encodeFunctionData({
+      abi: parseAbi([
+        'function verifySettlement(bytes32 teeId, bytes32 inputHash, bytes32 outputHash, uint256 timestamp, bytes signature)',
+      ]),
+      args: [TEE, inputHash, outputHash, time, signature],
+    })
+  const args = { teeId: TEE, settlementHash: hash('0c'), inputHash, outputHash, timestamp: 7n }
+  const through = (...calls: readonly Hex[]) => ({
+    to: account('99'),
+    input: concat(['0xaabbccdd', ...calls]),
+  })
+
+  test.each<[string, Parameters<typeof emit>[1], Hex | null, boolean]>([
+    ['the call of the contract', { input: settle('0xabcd') }, '0xabcd', false],
+    ['a call inside another', through(settle('0xef', 8n), settle('0xabcd')), '0xabcd', true],
+    ['two that differ inside another', through(settle('0xef'), settle('0xabcd')), null, true],
+    ['one of another time', through(settle('0xabcd', 8n)), null, true],
+  ])('of %s has the signature that it alone can have made', (_, sent, signature, isKept) => {
+    const facts = decode(settlements, emit([{ event: VERIFIED, args }], sent)[0])
+    expect(facts[1]?.row).toMatchObject({ node: TEE, signature })
+    expect(facts.map(({ kind }) => kind)).toEqual([
+      'settlement',
+      'settled_claim',
+      ...(isKept ? ['unknown_log'] : []),
+    ])
   })
 })
 

@@ -3,7 +3,7 @@ import type { EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
 import type { Fact } from '../facts.ts'
 import { roleDecoders } from '../openzeppelin.ts'
-import { calldataUnread } from './calldata.ts'
+import { agreed, calldataUnread, callsOf } from './calldata.ts'
 import { registryUpdated } from './verifier-v1.ts'
 
 const call = declareCall(
@@ -12,13 +12,21 @@ const call = declareCall(
 
 /** TEESettlement.sol, February 2026, dropped before it reached main. */
 export const decoders: readonly EventDecoder[] = [
-  /** A response whose signature the contract checked, once: it refused replays. Source: og-evm fc79e62 TEESettlement.sol. */
+  /** A response whose signature the contract checked, once: it refused replays. The signature stands
+   * in the call alone, at any depth of the input. Source: og-evm fc79e62 TEESettlement.sol. */
   event(
     'event SettlementVerified(bytes32 indexed teeId, bytes32 indexed settlementHash, bytes32 inputHash, bytes32 outputHash, uint256 timestamp)',
     ({ teeId, inputHash, outputHash, timestamp }, log) => {
-      const called = log.transaction.to === log.address ? call.find(log.transaction.input) : undefined
-      const own =
-        called?.teeId === teeId && called.inputHash === inputHash && called.outputHash === outputHash
+      const called = callsOf(
+        log,
+        [call],
+        (each) =>
+          each.teeId === teeId &&
+          each.inputHash === inputHash &&
+          each.outputHash === outputHash &&
+          each.timestamp === timestamp,
+      )
+      const { direct, found } = called
       const relayer = log.transaction.from
       const facts: Fact[] = [
         {
@@ -36,7 +44,7 @@ export const decoders: readonly EventDecoder[] = [
             input_hash: inputHash,
             output_hash: outputHash,
             claimed_at: timestamp,
-            signature: own ? called.signature : null,
+            signature: agreed(called, (each) => each.signature),
             blob_id: null,
             verification_key_hash: null,
             proof: null,
@@ -44,7 +52,9 @@ export const decoders: readonly EventDecoder[] = [
           },
         },
       ]
-      return own ? facts : [...facts, calldataUnread(log, 'verifySettlement')]
+      return direct && found.length > 0
+        ? facts
+        : [...facts, calldataUnread(log, 'verifySettlement', found.length)]
     },
     { readsCall: true },
   ),
