@@ -43,6 +43,8 @@ const servers: Server[] = []
 let widest = 100_000
 let asked: string[] = []
 let moved: readonly Moved[] = []
+/** Logs that an endpoint gives at once. */
+let longest = 10_000
 let spoil: (logs: Record<string, unknown>[]) => unknown = (logs) => logs
 
 /** An endpoint that knows the token's transfers and supply, and refuses what real ones refuse. */
@@ -67,6 +69,8 @@ async function endpoint(): Promise<string> {
     const found = moved.filter(
       (each) => each.block >= first && each.block <= last && topics[2].includes(word(each.to)),
     )
+    if (found.length > longest)
+      return send({ error: { code: -32005, message: `query returned more than ${longest} results` } })
     return send({
       result: spoil(
         found.map((each) => ({
@@ -124,6 +128,7 @@ beforeEach(async () => {
   await pool.query('truncate keeper.transfer, keeper.traced, keeper.supply, derived.payer_day')
   asked = []
   widest = 100_000
+  longest = 10_000
   spoil = (logs) => logs
 })
 afterAll(async () => {
@@ -207,6 +212,21 @@ test('an endpoint that bounds the range is asked for less, and nothing is asked 
   asked = []
   expect(await refreshTransfers(look(endpoints), [])).toBe(0)
   expect(asked).toEqual([])
+})
+
+test('an account that receives more in a block than anybody gives holds up no other, and is asked for again', async () => {
+  const payers = Array.from({ length: 9 }, (_, i) => `0x${'0a'.repeat(19)}0${i}`)
+  moved = payers.flatMap((to, i) =>
+    Array.from({ length: i === 4 ? 3 : 1 }, () => ({ block: 30, from: friend, to })),
+  )
+  for (const each of payers) await pay(each)
+  await status(50, '2026-11-01T12:00:00Z')
+  longest = 2
+  const endpoints = [await endpoint()]
+  expect(await refreshTransfers(look(endpoints), [])).toBe(8)
+  expect((await kept()).map(({ to }) => to)).toEqual(payers.filter((_, i) => i !== 4))
+  longest = 3
+  expect(await refreshTransfers(look(endpoints), [])).toBe(3)
 })
 
 test.each<[string, typeof spoil]>([

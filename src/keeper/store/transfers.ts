@@ -68,18 +68,27 @@ export async function countTraced({ pool, network, chain }: ChainRows): Promise<
   return rows[0]?.count ?? 0
 }
 
-/** The accounts that are read least far below `upTo`, at most `most` of one token; undefined when all are read. */
+/** The accounts that are read least far below `upTo`, at most `most` of one token, without those in `aside`; undefined when all are read. */
 export async function findTracedBehind(
   { pool, network, chain }: ChainRows,
   upTo: number,
   most: number,
+  aside: readonly TracedGroup[],
 ): Promise<TracedGroup | undefined> {
+  const left = aside.flatMap(({ token, accounts }) => accounts.map((account) => ({ token, account })))
   const { rows } = await pool.query<{ token: Uint8Array; account: Uint8Array; read_to: number }>(
-    `with first as (select token, read_to from keeper.traced where network = $1 and chain_id = $2 and read_to < $3
-       order by read_to, token limit 1)
-     select t.token, t.account, t.read_to from keeper.traced t join first using (token, read_to)
-     where t.network = $1 and t.chain_id = $2 order by t.account limit $4`,
-    [network, chain, upTo, most],
+    `with behind as (select token, account, read_to from keeper.traced t where network = $1 and chain_id = $2 and read_to < $3
+       and not exists (select from unnest($5::bytea[], $6::bytea[]) as a(token, account) where a.token = t.token and a.account = t.account)),
+     first as (select token, read_to from behind order by read_to, token limit 1)
+     select token, account, read_to from behind join first using (token, read_to) order by account limit $4`,
+    [
+      network,
+      chain,
+      upTo,
+      most,
+      left.map(({ token }) => toBytes(token)),
+      left.map(({ account }) => toBytes(account)),
+    ],
   )
   const [first] = rows
   if (!first) return undefined

@@ -1,5 +1,6 @@
 import { CodedError } from '../../claim/errors.ts'
 import type { Address } from '../../claim/hex.ts'
+import { NoAnswer } from '../../gateway/endpoints/rpc.ts'
 import type { Hub } from '../../platform/catalogue.ts'
 import { shownEndpoint } from '../../platform/log.ts'
 import type { Network } from '../../platform/network.ts'
@@ -44,13 +45,21 @@ export async function refreshTransfers(look: ChainLook, hubs: readonly Hub[]): P
   const room = MOST_ACCOUNTS - (await countTraced(rows))
   if (room > 0) await addPayers(rows, before, room)
   const tracing = { rows, before, ends: endsOf(network, chain, hubs) }
-  let written = 0
+  let [written, most] = [0, ACCOUNTS_AT_ONCE]
+  const aside: TracedGroup[] = []
   for (let asked = 0; asked < QUESTIONS; asked++) {
-    const group = await findTracedBehind(rows, block.number, ACCOUNTS_AT_ONCE)
+    const group = await findTracedBehind(rows, block.number, most, aside)
     if (!group) break
     const found = await readSpan(look, group, block.number)
     // Nobody answered: the next look begins where this one ended.
-    if (!found) break
+    if (found === 'silent') break
+    if (found === 'too many') {
+      // One account that receives more in a block than anybody gives does not hold up the others.
+      if (group.accounts.length === 1) aside.push(group)
+      most = Math.ceil(group.accounts.length / 2)
+      continue
+    }
+    most = Math.min(ACCOUNTS_AT_ONCE, 2 * most)
     // Senders first: a crash in between reads the span again.
     await addSenders(tracing, group, found.transfers)
     await recordTransfers(rows, group, found)
@@ -59,11 +68,13 @@ export async function refreshTransfers(look: ChainLook, hubs: readonly Hub[]): P
   return written
 }
 
+/** What an endpoint gives of a group, or why none does: it is more than they give at once even of one block, or none answers. */
 async function readSpan(
   { endpoints, log, signal }: ChainLook,
   { token, accounts, readTo }: TracedGroup,
   upTo: number,
-): Promise<ReadSpan | undefined> {
+): Promise<ReadSpan | 'silent' | 'too many'> {
+  let refused: 'silent' | 'too many' = 'silent'
   for (const span of SPANS)
     for (const endpoint of endpoints) {
       const to = Math.min(readTo + span, upTo)
@@ -74,13 +85,15 @@ async function readSpan(
       } catch (error) {
         if (signal.aborted || !(error instanceof CodedError)) throw error
         log.debug({ code: error.code, token, from: readTo + 1, to }, error.message)
+        if (error.cause instanceof NoAnswer && error.cause.meaning === 'too_many') refused = 'too many'
       }
     }
-  log.warn(
-    { token, from: readTo + 1 },
-    'no endpoint gives the transfers to payers; tried again at the next look',
-  )
-  return undefined
+  if (refused === 'silent' || accounts.length === 1)
+    log.warn(
+      { token, accounts: accounts.length, account: accounts[0], from: readTo + 1, refused },
+      'no endpoint gives the transfers to payers; tried again at the next look',
+    )
+  return refused
 }
 
 interface Tracing {
