@@ -52,22 +52,25 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
     }
     await awaitTables({ pool, log, onWait }, signal)
     recordFaults(reader, pool, place, log)
-    const { genesisHash, network: resolved } = await prepareIndex(
-      { pool, place, network, reader, expectedGenesis: chain.genesisHash, log },
-      signal,
-    )
-    const table = await openTable(resolved, chain.id)
-    const segments = new SegmentWriter(store, pool, place)
-    const beforeCommit = segments.prepare.bind(segments)
-    const { healDeepReorgs } = config
     const ends = AbortSignal.any([signal, watching.signal])
-    const watch = watchHeartbeatAge({ pool, place, network: resolved, reader, log }, ends)
-    const standing = watchStanding({ pool, place, network, reader, log }, ends)
+    let isOurs = false
+    // Before anything is asked: endpoints that never answer are told as well.
+    const watches = [watchStanding({ pool, place, network, reader, log, isOurs: () => isOurs }, ends)]
     try {
+      const { genesisHash, network: resolved } = await prepareIndex(
+        { pool, place, network, reader, expectedGenesis: chain.genesisHash, log },
+        signal,
+      )
+      isOurs = true
+      const table = await openTable(resolved, chain.id)
+      const segments = new SegmentWriter(store, pool, place)
+      const beforeCommit = segments.prepare.bind(segments)
+      const { healDeepReorgs } = config
+      watches.push(watchHeartbeatAge({ pool, place, network: resolved, reader, log }, ends))
       await supervise({ pool, place, table, reader, genesisHash, log, healDeepReorgs, beforeCommit }, signal)
     } finally {
       watching.abort()
-      await Promise.all([watch, standing])
+      await Promise.all(watches)
     }
   } catch (error) {
     // Asked to stop while it was still waiting for the world.

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createPool, type Pool } from '../../src/platform/database.ts'
+import { findFreePort } from '../../src/platform/embedded.ts'
 import type { Network } from '../../src/platform/network.ts'
 import { CHAIN_ID, eventually, makeNetwork, runIndexer } from '../support/indexer.ts'
 import { MockChain } from '../support/mockchain/chain.ts'
@@ -145,3 +146,34 @@ test(`chain ${CHAIN_ID}: an endpoint that is gone is waited for, not an end`, as
   await running.stop()
   await expectTruths(pool, ['select count(*) = 31 from facts.fee'])
 })
+
+test('endpoints that have never answered are told before anything is stored, until they do', async () => {
+  endpoint.behaviour.sickness = () => 'http_503'
+  const port = await findFreePort()
+  const place = { database: database.url, folder, network: makeNetwork('first'), urls: [endpoint.url] }
+  const indexer = await spawnIndexer({ ...place, env: { ASSAY_METRICS_PORT: String(port) } })
+  const ask = (path: string) => fetch(`http://127.0.0.1:${port}${path}`)
+  await eventually(
+    pool,
+    `select bool_or(trouble_code = 'HEAD_UNANSWERED' and height = -1) from ingest.status`,
+  )
+  const ready = await ask('/ready')
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    { ready: false, reasons: ['indexing does not move: HEAD_UNANSWERED'] },
+  ])
+  expect(await (await ask('/metrics')).text()).toContain(
+    `assay_indexer_trouble{network="first",chain="${CHAIN_ID}"} 1`,
+  )
+  expect(await (await ask('/status')).json()).toMatchObject({
+    height: -1,
+    head: -1,
+    trouble: { code: 'HEAD_UNANSWERED' },
+  })
+  endpoint.behaviour.sickness = undefined
+  await eventually(
+    pool,
+    'select bool_or(height = 30 and head = 30 and trouble_code is null) from ingest.status',
+  )
+  expect(await indexer.stop()).toBe(0)
+}, 180_000)

@@ -25,6 +25,8 @@ export interface StandingOptions {
   readonly network: Network
   readonly reader: { head(): Promise<{ readonly number: number }> }
   readonly log: Logger
+  /** Whether the endpoints are known to serve this chain; absent: they are. Until then nothing that they say of it is written. */
+  readonly isOurs?: () => boolean
 }
 
 /** What was seen at one look. Milliseconds of any clock. */
@@ -78,16 +80,20 @@ export async function watchStanding(options: StandingOptions, signal: AbortSigna
   }
 }
 
-async function look({ pool, place, network, reader }: StandingOptions, standing: Standing): Promise<void> {
-  const head = await reader.head().then(
+async function look(
+  { pool, place, network, reader, isOurs = () => true }: StandingOptions,
+  standing: Standing,
+): Promise<void> {
+  const said = await reader.head().then(
     ({ number }) => number,
     () => undefined,
   )
   const height = (await findStatus(pool, place))?.height ?? -1
   const trouble =
-    standing.see({ at: performance.now(), head, height }) ??
+    standing.see({ at: performance.now(), head: said, height }) ??
     (await findUnlisted(pool, place, network)) ??
     (await findDiffering(pool, place))
+  const head = isOurs() ? said : undefined
   if (head !== undefined) await recordHead(pool, place, head)
   if (!trouble) return clearTrouble(pool, place, OURS)
   const told = await findTrouble(pool, place)
