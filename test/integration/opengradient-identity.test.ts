@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Unavailable } from '../../src/claim/errors.ts'
-import type { Hex } from '../../src/claim/hex.ts'
+import type { Address, Hex } from '../../src/claim/hex.ts'
 import { refreshHeartbeatAge } from '../../src/indexer/identity/heartbeat-age.ts'
 import { resolveContracts, withStoredDeployments } from '../../src/indexer/identity/identity.ts'
 import { beginAnew } from '../../src/indexer/operate/begin-anew.ts'
@@ -151,6 +151,21 @@ describe('the age limit of heartbeats', () => {
     expect(await refresh(chainOf({ age }))).toEqual(
       age.map(([block, value]) => ({ block, value: BigInt(value) })),
     )
+  })
+
+  test('at the first look of a later start as well, and no more until the next', async () => {
+    const before: [number, number][] = [[10, 1800]]
+    const after: [number, number][] = [...before, [300, 7200], [340, 1800]]
+    const looked = new Set<Address>()
+    const look = (age: [number, number][]) =>
+      refreshHeartbeatAge({ pool, place: PLACE, network, reader: chainOf({ age }), log, looked })
+    expect(await look(before)).toEqual([{ block: 10, value: 1800n }])
+    expect(await look(after)).toEqual([])
+    looked.clear()
+    expect(await look(after)).toEqual([
+      { block: 300, value: 7200n },
+      { block: 340, value: 1800n },
+    ])
   })
 
   test("is kept for each registry, and a change counts from its block's time", async () => {

@@ -17,7 +17,7 @@ const HEARTBEAT_MAX_AGE_CALL = keccak256(Buffer.from('heartbeatMaxAge()')).slice
 const NO_STATE =
   /missing trie node|historical state|state .*(not available|unavailable|pruned)|pruned|no state for|failed to load state/i
 const PAUSE_MS = 600_000
-/** Blocks looked at when a registry is looked at for the first time. */
+/** Blocks looked at when a registry is looked at for the first time since the process began. */
 const STOPS = 256
 
 export interface HeartbeatAgeOptions {
@@ -26,13 +26,16 @@ export interface HeartbeatAgeOptions {
   readonly network: Network
   readonly reader: Pick<ChainReader, 'call' | 'finalized' | 'header'>
   readonly log: Logger
+  /** Registries that were looked at since the process began; those of the call are added. */
+  readonly looked?: Set<Address>
 }
 
 /** Reads the limit again every ten minutes, until the signal. What the world does not answer is asked again. */
 export async function watchHeartbeatAge(options: HeartbeatAgeOptions, signal: AbortSignal): Promise<void> {
+  const looked = new Set<Address>()
   while (!signal.aborted) {
     try {
-      await refreshHeartbeatAge(options)
+      await refreshHeartbeatAge({ ...options, looked })
     } catch (error) {
       if (signal.aborted) return
       const code = error instanceof CodedError ? error.code : 'INTERRUPTED'
@@ -61,7 +64,7 @@ export async function refreshHeartbeatAge(options: HeartbeatAgeOptions): Promise
 }
 
 async function refreshOne(
-  { pool, place, reader }: HeartbeatAgeOptions,
+  { pool, place, reader, looked = new Set() }: HeartbeatAgeOptions,
   { address, fromBlock, to }: { readonly address: Address; readonly fromBlock: number; readonly to: number },
 ): Promise<ValueFrom[]> {
   const value = await findAge(reader, address, to)
@@ -71,14 +74,15 @@ async function refreshOne(
   const read = (block: number) => findAge(reader, address, block)
   const from = known ?? { block: fromBlock - 1, value: null }
   if (to <= from.block) return []
-  // A change that was taken back leaves no trace between two looks; so at the first one, many blocks are looked at.
-  const stops = known ? [] : await listStops(read, from.block, to)
+  // A change that was taken back leaves no trace between two looks; so at the first one of a start, many blocks are looked at.
+  const stops = looked.has(address) ? [] : await listStops(read, from.block, to)
   const changes = await listChangesThrough(read, from, [...stops, { block: to, value }])
   const source = `eth_call heartbeatMaxAge() of ${address}`
   for (const { block, value: age } of changes) {
     const fromTime = (await reader.header(block)).timestamp
     await recordParameter(pool, place, { parameter, fromBlock: block, fromTime, value: age, source })
   }
+  looked.add(address)
   return changes
 }
 
