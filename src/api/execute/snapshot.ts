@@ -13,6 +13,7 @@ export class Snapshot {
   readonly #signal: AbortSignal
   #borrowed: Promise<Borrowed> | undefined
   #turn: Promise<unknown> = Promise.resolve()
+  #closed = false
 
   /** When `signal` aborts, a statement of a whole snapshot is ended and its question fails. */
   constructor(pool: Pool, whole: boolean, signal: AbortSignal = NEVER) {
@@ -24,6 +25,8 @@ export class Snapshot {
   /** Rows as arrays, in the order of the statement's columns. */
   async rows(text: string, values: readonly unknown[]): Promise<unknown[][]> {
     const query = { text, values: [...values], rowMode: 'array' as const }
+    // A field that failed ends the answer while others are still being worked out: what they would borrow nobody would give back.
+    if (this.#closed) throw new Error('the request that this was read for has ended')
     if (!this.#whole) return (await this.#pool.query(query)).rows
     this.#borrowed ??= this.#begin()
     const { client } = await this.#borrowed
@@ -36,6 +39,7 @@ export class Snapshot {
 
   /** Ends the transaction, if there is one. Nothing was written. */
   async close(): Promise<void> {
+    this.#closed = true
     const borrowed = await this.#borrowed?.catch(() => undefined)
     this.#borrowed = undefined
     if (!borrowed) return

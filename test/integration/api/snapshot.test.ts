@@ -25,3 +25,17 @@ test('what follows a statement that failed is told why, and the connection serve
   await pool.end()
   await database.drop()
 })
+
+test('a field that is still being worked out when its request ends borrows no connection', async () => {
+  const database = await createDatabase('empty')
+  const pool = createPool(database.url, { application: 'test', max: 1 })
+  const snapshot = new Snapshot(pool, true)
+  await snapshot.rows('select 1', [])
+  await snapshot.close()
+  await expect(snapshot.rows('select 2', [])).rejects.toThrow('has ended')
+  const next = new Snapshot(pool, true)
+  expect(await next.rows('select 3', [])).toEqual([[3]])
+  await next.close()
+  await pool.end()
+  await database.drop()
+})
