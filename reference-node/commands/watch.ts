@@ -1,17 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { Hash32 } from '../../src/claim/hex.ts'
+import { STATEMENTS } from '../../src/claim/verdict.ts'
 import type { AuditOptions } from '../audit/command.ts'
 import type { CommitOptions, WatchOptions } from '../watch/command.ts'
 
 const KEYS = '.assay/watchdog-keys.json'
-const STATEMENTS = [
-  'attestation_valid',
-  'heartbeat_signed',
-  'hand_off_signed',
-  'settlement_included',
-  'proof_valid',
-  'output_reproduced',
-]
 
 /**
  * `assay watch`: a watchdog's log and samples. Exit codes: 0 done, 64 usage, 69 no database, beacon or store, 70 our own fault or a

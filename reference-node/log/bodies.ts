@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AuditFault } from '../../src/claim/errors.ts'
 import { Address, Hash32, Hex } from '../../src/claim/hex.ts'
 import type { JsonObject } from '../../src/claim/strict-json.ts'
+import { STATEMENTS } from '../../src/claim/verdict.ts'
 
 // What stands in the body of each kind of bundle: docs/formats/log.md.
 
@@ -14,14 +15,7 @@ const hex = z
   .regex(/^0x([0-9a-f]{2})+$/)
   .transform(Hex)
 const whole = z.number().int().min(0)
-const statement = z.enum([
-  'attestation_valid',
-  'heartbeat_signed',
-  'hand_off_signed',
-  'settlement_included',
-  'proof_valid',
-  'output_reproduced',
-])
+const statement = z.enum(STATEMENTS)
 const element = z.strictObject({
   kind: z.enum(['claim', 'settlement', 'registration', 'heartbeat']),
   chainId: whole,

@@ -1,7 +1,7 @@
 import { CodedError, type Fault, NotCheckable, Rejected, Unavailable } from './errors.ts'
 
 /** What exactly is checked. A verdict never says more than its statement. */
-const STATEMENTS = [
+export const STATEMENTS = [
   'attestation_valid',
   'heartbeat_signed',
   'hand_off_signed',
