@@ -66,8 +66,7 @@ export function hex(parent: RpcObject, key: string, size: number): Uint8Array {
 /** Hexadecimal digits of any number of bytes, or of none. */
 export function anyHex(parent: RpcObject, key: string): Uint8Array {
   const value = parent[key]
-  const length = typeof value === 'string' ? value.length / 2 : 0
-  if (!Number.isInteger(length)) throw malformed(key, 'whole bytes', value)
+  const length = typeof value === 'string' ? Math.floor(value.length / 2) : 0
   return hex(parent, key, length)
 }
 
@@ -86,8 +85,9 @@ export function base64s(parent: RpcObject, key: string): readonly Uint8Array[] {
 export function time(parent: RpcObject, key: string): Time {
   const value = parent[key]
   const match = typeof value === 'string' ? RFC3339.exec(value) : null
-  const seconds = match ? toSeconds(match[1] as string) : Number.NaN
-  if (!match || Number.isNaN(seconds)) throw malformed(key, 'a time', value)
+  if (!match) throw malformed(key, 'a time', value)
+  const seconds = toSeconds(match[1] as string)
+  if (Number.isNaN(seconds)) throw malformed(key, 'a time of the calendar', value)
   return { seconds, nanos: Number((match[2] ?? '').padEnd(9, '0')) }
 }
 

@@ -98,6 +98,13 @@ describe('one changed field is refused', () => {
     expect(() => verifyHeader({ ...block, blobGasUsed: null })).toThrow(code('MALFORMED_RPC'))
   })
 
+  test('header: with a field that nobody here knows, its fault is not shown', () => {
+    const other = { ...block, stateRoot: flipLast(block.stateRoot) }
+    expect(() => verifyHeader({ ...other, ofAFork: '0x1' })).toThrow(code('UNSUPPORTED_HEADER_FIELD'))
+    expect(() => verifyHeader({ ...other, ofAFork: null })).toThrow(code('REJECTED_HEADER_HASH'))
+    expect(verifyHeader({ ...block, ofAFork: '0x1' }).hash).toBe(block.hash)
+  })
+
   test('receipts: dropped, reordered, with other data, with another topic', () => {
     const refused = (list: RpcObject[]) =>
       expect(() => verifyReceipts(header, list, encodeReceipt)).toThrow(code('REJECTED_RECEIPTS_ROOT'))
