@@ -61,7 +61,7 @@ function assertConstraints(certificate: Certificate, below: number): void {
     throw new Rejected('REJECTED_NITRO_CERT_CONSTRAINTS', `${place} has CA:${isAuthority}`)
   if (!keyUsage?.has(expected))
     throw new Rejected('REJECTED_NITRO_CERT_CONSTRAINTS', `${place} lacks key usage ${expected}`)
-  if (below > 0 && pathLength !== null && below - 1 > pathLength)
+  if (pathLength !== null && below - 1 > pathLength)
     throw new Rejected(
       'REJECTED_NITRO_CERT_CONSTRAINTS',
       `${place} allows ${pathLength} authorities below, got ${below - 1}`,

@@ -81,13 +81,14 @@ export function decodeNitro(document: Uint8Array): NitroDocument {
 
 /** The one that AWS signs with; what another one, or a member beside it, would say is not read here. */
 function assertAlgorithm(header: CborValue): void {
-  const algorithm = header instanceof Map ? header.get(ALGORITHM) : undefined
-  if (!(header instanceof Map) || typeof algorithm !== 'number')
+  const members: CborMap = header instanceof Map ? header : new Map()
+  const algorithm = members.get(ALGORITHM)
+  if (typeof algorithm !== 'number')
     throw new MalformedEvidence('REJECTED_NITRO_ALGORITHM', 'the protected header names no algorithm')
-  if (algorithm !== ES384 || header.size > 1)
+  if (algorithm !== ES384 || members.size > 1)
     throw new NotCheckable(
       'UNSUPPORTED_NITRO_ALGORITHM',
-      `read here is the protected header {alg: ES384} (${ES384}), and this has algorithm ${algorithm} and ${header.size - 1} members more`,
+      `read here is the protected header {alg: ES384} (${ES384}), and this has algorithm ${algorithm} and ${members.size - 1} members more`,
     )
 }
 

@@ -33,3 +33,8 @@ test.each([
 ])('refused: %s', (_name, text) => {
   expect(() => decodeBech32('og', text)).toThrow(expect.objectContaining({ code: 'MALFORMED_BECH32' }))
 })
+
+test('refused: a right checksum over more than 20 bytes, a test vector of BIP 173', () => {
+  const long = 'split1checkupstagehandshakeupstreamerranterredcaperred2y9e3w'
+  expect(() => decodeBech32('split', long)).toThrow(expect.objectContaining({ code: 'MALFORMED_BECH32' }))
+})

@@ -78,6 +78,7 @@ describe('the fields of a Nitro document', () => {
     ['register 32', pcr(32)],
     ['a register too short', pcr(0, 47)],
     ['a register too long', pcr(0, 49)],
+    ['a register that is a text', { pcrs: new Map([[0, 'x'.repeat(48)]]) }],
     ['a certificate in text', { certificate: 'text' }],
     ['a certificate of no bytes', { certificate: Buffer.alloc(0) }],
   ])('refuse %s', (_name, changes) => expectCode(() => decode(changes), 'REJECTED_NITRO_FIELD'))
@@ -165,11 +166,13 @@ describe('bytes in a format of their own', () => {
     ],
   ])('%s: %s', (name, _what, text) => expectCode(() => code[name]?.(hex(text)), name))
 
-  it('a list in a list in a list …', () => {
-    let nested = Buffer.from([0xc0])
-    for (let depth = 0; depth < 40; depth++)
-      nested = Buffer.concat([Buffer.from([0xc0 + nested.length]), nested])
-    return expectCode(() => decodeRlp(nested), 'MALFORMED_RLP')
+  it('a list in a list in a list …, sixteen of them at most', async () => {
+    const lists = (count: number): Buffer => {
+      const inner = count === 1 ? Buffer.alloc(0) : lists(count - 1)
+      return Buffer.concat([Buffer.from([0xc0 + inner.length]), inner])
+    }
+    expect(JSON.stringify(decodeRlp(lists(16)))).toBe(`${'['.repeat(16)}${']'.repeat(16)}`)
+    for (const count of [17, 40]) await expectCode(() => decodeRlp(lists(count)), 'MALFORMED_RLP')
   })
   it('a SEQUENCE is no SET', () => expectCode(() => listSequence(hex('31 00')), 'REJECTED_DER'))
   it('a million fields and one', () =>

@@ -104,6 +104,11 @@ describe('verifyNitro', () => {
       () => check(certificates(3, { extra: [unknownExtension(true)] })),
     ],
     [
+      'an unknown critical extension of the root',
+      'UNSUPPORTED_NITRO_CERT_EXTENSION',
+      () => check(certificates(0, { extra: [unknownExtension(true)] })),
+    ],
+    [
       'an extension twice',
       'REJECTED_NITRO_CERT_EXTENSION',
       () => check(certificates(3, { extra: [unknownExtension(false), unknownExtension(false)] })),
@@ -112,6 +117,11 @@ describe('verifyNitro', () => {
       'a key on another curve',
       'UNSUPPORTED_NITRO_CERT_ALGORITHM',
       () => check(certificates(4, { curve: 'prime256v1' })),
+    ],
+    [
+      'a root with a key on another curve',
+      'UNSUPPORTED_NITRO_CERT_ALGORITHM',
+      () => check(certificates(0, { curve: 'prime256v1' })),
     ],
     [
       'a document from the future',
