@@ -45,16 +45,15 @@ export function rootClaimOf(builder: Hash32, root: Hash32): Hash32 {
   return claimDigestOf(builder, sha256(toBytes(builder), anyDepth, toBytes(root)))
 }
 
+// Whatever is pointed at begins with a number, so a pointer out of the seal is refused where that is read.
 function pointed(bytes: Uint8Array, at: number): Uint8Array {
-  const offset = numberAt(bytes, at)
-  if (offset + 32 > bytes.length) throw shape('a pointer leads out of the seal')
-  return bytes.subarray(offset)
+  return bytes.subarray(numberAt(bytes, at))
 }
 
 function numberAt(bytes: Uint8Array, at: number): number {
   const word = bytes.subarray(at, at + 32)
   const isSmall = word.length === 32 && word.subarray(0, 28).every((byte) => byte === 0)
-  if (!isSmall) throw shape('a length or pointer is out of bounds')
+  if (!isSmall) throw shape('a length or pointer is out of bounds, or leads out of the seal')
   return Buffer.from(word).readUInt32BE(28)
 }
 

@@ -69,7 +69,10 @@ export function unknownForm(seen: string): NotCheckable {
  * another matter. In another spelling nothing here says which number it is.
  * @throws NotCheckable UNKNOWN_PROOF_FORM
  */
-export function assertDecimal(value: Json | undefined, what: string): void {
+export function assertDecimal(
+  value: Json | undefined,
+  what: string,
+): asserts value is string | null | undefined {
   if (value === undefined || value === null) return
   if (typeof value === 'number') throw unknownForm(`${what} is a JSON number`)
   if (typeof value !== 'string' || !/^-?(0|[1-9]\d*)$/.test(value))

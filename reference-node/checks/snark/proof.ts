@@ -76,7 +76,8 @@ export function infinite(name: string): Rejected {
  */
 export function assertEvaluation(value: Json | undefined, name: string, r: bigint): void {
   assertDecimal(value, name)
-  if (typeof value !== 'string' || !/^(0|[1-9][0-9]{0,119})$/.test(value) || BigInt(value) >= r)
+  const digits = value ?? ''
+  if (!/^(0|[1-9][0-9]{0,119})$/.test(digits) || BigInt(digits) >= r)
     throw new MalformedEvidence(
       'REJECTED_PROOF_EVALUATION',
       `${name}: expected a decimal below the field's modulus`,

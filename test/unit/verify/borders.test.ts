@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { MAX_MODEL_BYTES, verifyReplay } from '../../../reference-node/checks/onnx.ts'
+import { decodeRsaKey } from '../../../reference-node/checks/signature/key.ts'
 import { decodeKeyHead, decodePower } from '../../../reference-node/checks/snark/key.ts'
 import { assertEvaluation } from '../../../reference-node/checks/snark/proof.ts'
 import { compareTensors } from '../../../reference-node/inference/compare.ts'
 import { decodeModel } from '../../../reference-node/inference/onnx/model.ts'
 import { decodeTensor } from '../../../reference-node/inference/onnx/tensor-proto.ts'
+import { InferencePool } from '../../../reference-node/inference/pool.ts'
 import { decodeDump } from '../../../src/claim/batch-dump.ts'
 import { listDer } from '../../../src/claim/der.ts'
 import { encodeBlockRecords } from '../../../src/claim/digest.ts'
@@ -17,6 +20,7 @@ import { decodeBlockRecords } from '../../../src/claim/records.ts'
 import { decodeRlp } from '../../../src/claim/rlp.ts'
 import { parseStrictJson } from '../../../src/claim/strict-json.ts'
 import { codeOf, expectCode } from '../../support/codes.ts'
+import { bits, integer, oid, sequence } from '../../support/der.ts'
 import { makeDocument } from '../../support/nitro-authority.ts'
 import { attribute, bytes, graph, model, node, tensor, value } from '../../support/onnx-writer.ts'
 
@@ -69,8 +73,28 @@ describe('as much as our limits allow is read', () => {
       [1, 'NOTHING_THROWN'],
       [28, 'NOTHING_THROWN'],
       [29, 'REJECTED_PROOF_KEY_SHAPE'],
+      // In another spelling it says nothing of the key.
+      ['8', 'UNKNOWN_PROOF_FORM'],
     ] as const)
       expect([power, await codeOf(() => decodePower({ power }))]).toEqual([power, code])
+  })
+
+  it('of an RSA key: 8,192 bits, and exponent 3', async () => {
+    const rsa = (modulusBytes: number, exponent: number[]) => {
+      const key = sequence(integer(Buffer.from(`00${'c1'.repeat(modulusBytes)}`, 'hex')), integer(exponent))
+      return sequence(sequence(oid('2a864886f70d010101'), hex('0500')), bits(key))
+    }
+    expect(decodeRsaKey(rsa(1024, [1, 0, 1])).modulusBits).toBe(8192)
+    await expectCode(() => decodeRsaKey(rsa(1025, [1, 0, 1])), 'REJECTED_KEY_SIZE')
+    expect(decodeRsaKey(rsa(256, [3])).modulusBits).toBe(2048)
+    await expectCode(() => decodeRsaKey(rsa(256, [2])), 'REJECTED_KEY_EXPONENT')
+  })
+
+  it('of a model: bytes', async () => {
+    const nobody = new InferencePool({ children: 1 })
+    const judged = (size: number) => codeOf(() => verifyReplay(Buffer.alloc(size, 0xff), [], {}, nobody))
+    expect(await judged(MAX_MODEL_BYTES)).toBe('REJECTED_PROTOBUF')
+    expect(await judged(MAX_MODEL_BYTES + 1)).toBe('UNSUPPORTED_MODEL_SIZE')
   })
 
   it('of a model: nodes, levels, elements and dimensions', () => {

@@ -162,6 +162,46 @@ describe('set inclusion', () => {
     )
   })
 
+  test('a root proved by a set inclusion is not proved by anything that is known', async () => {
+    const nested = async () => toBytes('0x242f9d5b')
+    const check = () => verifySeal(toBytes('0x242f9d5b'), claimDigests[0] as Hash32, { findRootSeal: nested })
+    expect(await codeOf(check)).toBe('VERIFIER_KEY_MISSING')
+  })
+
+  describe('the bytes behind the selector', () => {
+    const word = (number: number) => number.toString(16).padStart(64, '0')
+    const hash = '11'.repeat(32)
+    const shape = (...words: string[]) =>
+      codeOf(async () => void decodeInclusion(toBytes(`0x${word(0x20)}${words.join('')}`)))
+
+    // Pointers count from the second word; what is pointed at may lie in any order.
+    const [first, second] = [word(0x40), word(0x60)]
+    test('may end with a path or with a seal', () => {
+      const path = `${word(0x20)}${second}${first}${word(0)}${word(1)}${hash}`
+      expect(decodeInclusion(toBytes(`0x${path}`))).toEqual({
+        path: [`0x${hash}`],
+        rootSeal: Buffer.alloc(0),
+      })
+      const seal = `${word(0x20)}${first}${second}${word(0)}${word(4)}73c457ba`
+      expect(toHex(decodeInclusion(toBytes(`0x${seal}`)).rootSeal)).toBe('0x73c457ba')
+      expect(decodeInclusion(toBytes(`0x${word(0x20)}${first}${first}${word(0)}`)).path).toEqual([])
+    })
+
+    test.each([
+      ['a hash too few', [second, first, word(0), word(2), hash]],
+      ['a hash cut off', [second, first, word(0), word(1), hash.slice(2)]],
+      ['a seal cut off', [first, second, word(0), word(4), '73c457']],
+      ['a seal without its length', [first, second, word(0)]],
+      ['a path without its length', [second, first, word(0)]],
+      ['a length cut off', [first, second, word(0), word(4).slice(2)]],
+      ['a pointer far outside', [first, word(0x1000), word(0), word(0)]],
+      ['a pointer of 33 bits', [first, `${'00'.repeat(27)}0100000060`, word(0), word(0)]],
+      ['no pointer to the seal', [word(0x20)]],
+    ])('are refused with %s', async (_name, words) =>
+      expect(await shape(...words)).toBe('REJECTED_SEAL_SHAPE'),
+    )
+  })
+
   test('bytes that point out of themselves are no seal', async () => {
     for (const tail of [
       '00'.repeat(31),
@@ -222,7 +262,8 @@ describe('predicates', () => {
   })
 
   test('are undecided where the journal is not shown, or nobody knows them', async () => {
-    expect(await ask(1, toBytes(image), {})).toBe('PREDICATE_WITHOUT_JOURNAL')
+    for (const shown of [{}, { image }, { journal }])
+      expect(await ask(1, toBytes(image), shown)).toBe('PREDICATE_WITHOUT_JOURNAL')
     expect(await ask(3, new Uint8Array())).toBe('UNKNOWN_PREDICATE')
     for (const type of [0, 1, 2]) expect(await ask(type, new Uint8Array(5))).toBe('REJECTED_PREDICATE_SHAPE')
   })

@@ -44,6 +44,11 @@ function maskedBySha1(saltLength: number): Buffer {
   const encoded = Buffer.concat([masked, seed, Buffer.from([0xbc])])
   return privateEncrypt({ key: pair.privateKey, padding: constants.RSA_NO_PADDING }, encoded)
 }
+/** What the key made so that it opens to these bytes, so many FF, and zeros. */
+function opensTo(start: string, filling: number): Buffer {
+  const encoded = Buffer.from(`${start}${'ff'.repeat(filling)}`.padEnd(512, '0'), 'hex')
+  return privateEncrypt({ key: pair.privateKey, padding: constants.RSA_NO_PADDING }, encoded)
+}
 /** A stranger's modulus may be the greater one: then some of its signatures are no number that our key could have made. */
 function strangersBelow(modulus: bigint): Buffer {
   for (;;) {
@@ -124,6 +129,16 @@ describe('verifySignature', () => {
     ],
     ['nothing', 'REJECTED_SIGNATURE_LENGTH', () => judge(Buffer.alloc(0))],
     ['a number not below the modulus', 'REJECTED_SIGNATURE_RANGE', () => judge(Buffer.alloc(256, 0xff))],
+    [
+      'the modulus itself',
+      'REJECTED_SIGNATURE_RANGE',
+      () => judge(Buffer.from(key.modulus.toString(16), 'hex')),
+    ],
+    ['PKCS #1 v1.5 with eight bytes of filling', 'REJECTED_SIGNATURE_KIND', () => judge(opensTo('0001', 8))],
+    ['seven bytes of filling', 'REJECTED_SIGNATURE_FORGED', () => judge(opensTo('0001', 7))],
+    ['a byte before the form', 'REJECTED_SIGNATURE_FORGED', () => judge(opensTo('0101', 8))],
+    ['filling as of encryption', 'REJECTED_SIGNATURE_FORGED', () => judge(opensTo('0002', 8))],
+    ['another byte among the filling', 'REJECTED_SIGNATURE_FORGED', () => judge(opensTo('0001fe', 8))],
     [
       'a key that is not the node’s',
       'REJECTED_KEY_ID',

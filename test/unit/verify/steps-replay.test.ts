@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { blaming } from '../../../reference-node/checks/blame.ts'
 import { verifyGroth16 } from '../../../reference-node/checks/groth16/verify.ts'
+import { verifyReplay } from '../../../reference-node/checks/onnx.ts'
 import { checkReplayClaim } from '../../../reference-node/checks/replay-claim.ts'
 import { runCanary } from '../../../reference-node/inference/child/canary.ts'
 import { InferenceChild } from '../../../reference-node/inference/child/child.ts'
@@ -15,7 +16,7 @@ import { verifyNitro } from '../../../src/claim/nitro-verify.ts'
 import { expectCode, flip } from '../../support/codes.ts'
 import { der, sequence, time } from '../../support/der.ts'
 import { makeDocument } from '../../support/nitro-authority.ts'
-import { addOne, model, node, value } from '../../support/onnx-writer.ts'
+import { addOne, attribute, int, model, node, value } from '../../support/onnx-writer.ts'
 
 // Each case breaks one rule and keeps all others: without that one step it would be accepted, or refused as another.
 const pool = new InferencePool({ children: 1 })
@@ -64,12 +65,23 @@ describe('what is replayed', () => {
       inputs: [value('x', type, dims)],
       outputs: [value('y', type, dims)],
     })
+  /** Writes floats as texts, on which no tolerance is laid. */
+  const toText = () =>
+    model({
+      nodes: [node('Cast', ['x'], ['y'], [attribute('to', int(3, 8), int(20, 2))])],
+      inputs: [value('x', 'float32', [4])],
+      outputs: [value('y', 'string', [4])],
+    })
   it.each<[string, string, Uint8Array, number]>([
     ['a model of texts', 'UNSUPPORTED_VALUE', identity('string', [1]), 4],
     ['half an element', 'REJECTED_REPLAY_INPUT', identity('int32', ['n']), 6],
     ['twice as many elements', 'REJECTED_REPLAY_INPUT', identity('int32', [4]), 32],
+    ['texts made of floats', 'UNSUPPORTED_TEXT', toText(), 16],
     ['two open dimensions', 'REJECTED_REPLAY_INPUT', identity('int32', ['n', 'm']), 4],
   ])('%s: %s', (_name, code, file, size) => expectCode(() => replay(file, Buffer.alloc(size)), code))
+
+  it('a model without a case is a fault of ours', () =>
+    expect(verifyReplay(addOne('int32'), [], {}, pool)).rejects.toThrow(RangeError))
 
   it('arithmetic of another domain is not known to be exact', () => {
     const parts = (domain: string) => ({

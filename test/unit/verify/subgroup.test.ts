@@ -63,3 +63,9 @@ describe.each(['bn128', 'bls12381'] as const)('points of G2 on %s', (name) => {
     expect(points.length).toBeGreaterThan(19)
   })
 })
+
+it('a point at infinity has no last line on bn128, and is not taken for one of the subgroup', async () => {
+  const engine = await loadEngine('bn128')
+  const prepared = engine.prepareG2(engine.G2.toJacobian(engine.G2.zero))
+  expect(isInSubgroupG2(prepared, engine, getCurve('bn128'))).toBe(false)
+})
