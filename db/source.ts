@@ -43,6 +43,7 @@ import { Samples1790000000705 } from './migrations/1790000000705-samples.ts'
 import { Validators1790000000720 } from './migrations/1790000000720-validators.ts'
 import { Market1790000000740 } from './migrations/1790000000740-market.ts'
 import { MarketPayments1790000000741 } from './migrations/1790000000741-market-payments.ts'
+import { Anchors1790000000790 } from './migrations/1790000000790-anchors.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -89,6 +90,7 @@ export const MIGRATIONS = [
   Validators1790000000720,
   Market1790000000740,
   MarketPayments1790000000741,
+  Anchors1790000000790,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -74,7 +74,8 @@ export function readReplayMemory(settings: Environment): number {
   return settings.integer('ASSAY_REPLAY_MEMORY_MB', 1536)
 }
 
-function readEndpoints(env: NodeJS.ProcessEnv, settings: Environment): Map<number, string[]> {
+/** Own endpoints by chain id, from `RPC_<chain id>`. */
+export function readEndpoints(env: NodeJS.ProcessEnv, settings: Environment): Map<number, string[]> {
   const chains = Object.keys(env).flatMap((key) => /^RPC_(\d+)(_FILE)?$/.exec(key)?.[1] ?? [])
   return new Map(chains.map((chain) => [Number(chain), settings.list(`RPC_${chain}`)]))
 }

@@ -6,17 +6,20 @@ import { leafHash, rootOf } from '../../src/claim/log/tree.ts'
 import { parseBody } from '../log/bodies.ts'
 import { openBundle } from '../log/bundle.ts'
 import type { ServedLog } from '../log/read.ts'
+import { readAnchors } from './anchors.ts'
 import type { AuditTrust, Finding, Logged, LogReport, Note, OpenLog } from './report.ts'
 import { auditSamples } from './samples.ts'
 
 /**
  * Audits a whole log: every entry is in its tree, every bundle is there and signed, nothing was changed or left out, and each
- * sample is what its commitment and its round say. Finds everything that does not hold; asks nobody.
+ * sample is what its commitment and its round say. Finds everything that does not hold; asks nobody but the chains whose clock
+ * is believed, for the anchors and the weak rounds of this log.
  * @throws AuditFault when the checkpoint is not one of this log: `LOG_NOTE`, `LOG_CHECKPOINT`, `LOG_ORIGIN`, `LOG_SIGNATURE`
  */
 export async function auditLog(served: ServedLog, trust: AuditTrust): Promise<LogReport> {
   const { origin, size, root } = openCheckpoint(served.note, trust.key)
   const findings: Finding[] = []
+  const unread: Finding[] = []
   const note = (code: string, entry: number | null, detail: string) => findings.push({ code, entry, detail })
   const leaves = served.entries.map((entry) => leafHash(toBytes(entry)))
   const holds = (count: number, of: Uint8Array) =>
@@ -32,9 +35,12 @@ export async function auditLog(served: ServedLog, trust: AuditTrust): Promise<Lo
   const watchdog = logged[0]?.index === 0 ? logged[0].bundle.watchdog : null
   checkRegistration(logged, trust, note)
   checkVerdicts(logged, note)
-  const samples = auditSamples({ entries: served.entries, logged, trust, holds }, note)
+  const notRead = (code: string, entry: number | null, detail: string) => unread.push({ code, entry, detail })
+  const open = { entries: served.entries, logged, trust, holds }
+  const anchored = await readAnchors(open, note, notRead)
+  const samples = await auditSamples({ ...open, anchored }, note, notRead)
   const verdicts = logged.filter(({ bundle }) => bundle.kind === 'verdict').length
-  return { origin, watchdog, size, verdicts, findings, samples }
+  return { origin, watchdog, size, verdicts, findings, unread, samples }
 }
 
 function compareSeen(

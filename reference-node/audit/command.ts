@@ -8,7 +8,7 @@ import { getNetwork, type Network } from '../../src/platform/network.ts'
 import { readNetworkPlace } from '../../src/platform/place.ts'
 import { requireTables } from '../../src/platform/tables.ts'
 import { verifyGroth16 } from '../checks/groth16/verify.ts'
-import { readConfig } from '../config.ts'
+import { readConfig, readEndpoints } from '../config.ts'
 import { openLogPlace, readLog, type ServedLog } from '../log/read.ts'
 import { openNode } from '../open.ts'
 import { auditLog } from './audit.ts'
@@ -24,11 +24,11 @@ export interface AuditOptions {
   readonly json?: true
 }
 
-/** `assay log verify`: needs no database. Exit code 0: everything holds; 1: something does not. */
+/** `assay log verify`: needs no database. Exit code 0: everything holds; 1: something does not; 2: an anchor cannot be read now. */
 export async function runLogVerify(place: string, options: AuditOptions): Promise<void> {
   const report = await auditPlace(place, options)
   printReport(report, undefined, options.json === true)
-  process.exitCode = report.findings.length > 0 ? 1 : 0
+  process.exitCode = report.findings.length > 0 ? 1 : report.unread.length > 0 ? 2 : 0
 }
 
 /** `assay sample verify`: the same, and each sample repeated here. Exit code 2: a verdict cannot be judged here. */
@@ -46,11 +46,14 @@ export async function runSampleVerify(place: string, options: AuditOptions): Pro
   }
   printReport(report, confirmations, options.json === true)
   const isWrong = report.findings.length > 0 || confirmations.some(({ findings }) => findings.length > 0)
-  process.exitCode = isWrong ? 1 : confirmations.some(({ notCheckable }) => notCheckable > 0) ? 2 : 0
+  const isOpen = report.unread.length > 0 || confirmations.some(({ notCheckable }) => notCheckable > 0)
+  process.exitCode = isWrong ? 1 : isOpen ? 2 : 0
 }
 
 async function auditPlace(place: string, options: AuditOptions): Promise<LogReport> {
-  const settings = new Environment(readCommandEnv(process.env, { network: options.network }))
+  const env = readCommandEnv(process.env, { network: options.network })
+  const settings = new Environment(env)
+  const endpoints = readEndpoints(env, settings)
   const { networks, network: name } = readNetworkPlace(settings)
   const privateHosts = settings.list('ASSAY_PRIVATE_HOSTS')
   settings.check()
@@ -58,7 +61,7 @@ async function auditPlace(place: string, options: AuditOptions): Promise<LogRepo
   const http = new GuardedHttp(privateHosts)
   try {
     const served = await readLog(openLogPlace(place, http))
-    return await auditOrSay(served, toTrust(network, served, options))
+    return await auditOrSay(served, toTrust(network, served, options, endpoints))
   } finally {
     await http.close()
   }
@@ -77,6 +80,7 @@ async function auditOrSay(served: ServedLog, trust: AuditTrust): Promise<LogRepo
       size: served.entries.length,
       verdicts: 0,
       findings: [finding],
+      unread: [],
       samples: [],
     }
   }
@@ -86,7 +90,12 @@ async function auditOrSay(served: ServedLog, trust: AuditTrust): Promise<LogRepo
  * Whom the reader of a log believes: what the network's folder says, and the key that was given.
  * @throws Misconfigured `LOG_UNKNOWN` when neither has a key of this log
  */
-function toTrust(network: Network, served: ServedLog, { key, seen = [] }: AuditOptions): AuditTrust {
+function toTrust(
+  network: Network,
+  served: ServedLog,
+  { key, seen = [] }: AuditOptions,
+  endpoints: ReadonlyMap<number, readonly string[]>,
+): AuditTrust {
   const origin = parseNote(served.note).text.split('\n', 1)[0] ?? ''
   const known = key ?? findRegistered(network, origin, key)?.key
   if (known === undefined)
@@ -94,6 +103,6 @@ function toTrust(network: Network, served: ServedLog, { key, seen = [] }: AuditO
       'LOG_UNKNOWN',
       `the folder of ${network.name} has no log ${origin}: give its --key`,
     )
-  const trust = trustOf(network, origin, known, Math.floor(Date.now() / 1000))
+  const trust = trustOf(network, origin, known, Math.floor(Date.now() / 1000), endpoints)
   return { ...trust, seen: seen.map((file) => readFileSync(file, 'utf8')) }
 }

@@ -2,6 +2,7 @@ import type { Address, Hash32 } from '../../src/claim/hex.ts'
 import type { VerifierKey } from '../../src/claim/log/note.ts'
 import type { BeaconChain } from '../../src/claim/sample/beacon.ts'
 import type { Outcome } from '../../src/claim/verdict.ts'
+import type { ChainView } from '../evidence/chain.ts'
 import type { Commitment, Outcomes, VerdictBody } from '../log/bodies.ts'
 import type { Bundle } from '../log/bundle.ts'
 
@@ -11,12 +12,29 @@ export interface AuditTrust {
   /** Of the log as it was registered; undefined: it was not, and no sample of it has a bound. */
   readonly watchdog: Address | undefined
   readonly beacon: BeaconChain
+  /** The chain whose blocks draw instead; undefined: the beacon does. */
+  readonly weakBeacon: number | undefined
+  /** Chains whose blocks say when a checkpoint was there. */
+  readonly anchors: readonly number[]
+  /** These chains and that of the weak beacon, as the reader sees them. */
+  readonly chains: ReadonlyMap<number, TimedChain>
   readonly witnesses: readonly VerifierKey[]
   readonly quorum: number
   /** Unix seconds. */
   readonly now: number
   /** Checkpoints of this log that were seen before, as notes. */
   readonly seen: readonly string[]
+}
+
+/** A chain as anchors and weak beacons are read from it. */
+export type TimedChain = Pick<ChainView, 'getMinedCall' | 'getHeaderAt'>
+
+/** That somebody else than the log saw its first entries. */
+export interface Vouched {
+  /** How many. */
+  readonly size: number
+  /** By when, Unix seconds. */
+  readonly time: number
 }
 
 /** One thing that does not hold. */
@@ -33,6 +51,8 @@ export interface LogReport {
   readonly size: number
   readonly verdicts: number
   readonly findings: readonly Finding[]
+  /** Anchors and blocks that could not be read: nothing is said for or against them. */
+  readonly unread: readonly Finding[]
   readonly samples: readonly SampleReport[]
 }
 
@@ -49,6 +69,8 @@ export interface OpenLog {
   readonly trust: AuditTrust
   /** Whether a checkpoint's root is that of the log's first entries. */
   readonly holds: (size: number, root: Uint8Array) => boolean
+  /** Anchors that hold. */
+  readonly anchored: readonly Vouched[]
 }
 
 /** Keeps something that does not hold. */
@@ -65,6 +87,12 @@ export interface SampleReport {
   readonly entry: number
   readonly committed: Commitment
   readonly isCensus: boolean
+  /** Drawn by a block's hash, which its proposer can choose among several. */
+  readonly isWeak: boolean
+  /** When its round comes out, Unix seconds; null of a block that is not known. */
+  readonly drawnAt: number | null
+  /** Who saw the commitment before the round; null: nobody whom the network's folder believes. */
+  readonly timedBy: 'anchor' | 'witnesses' | null
   /** `open`: its deadline is not over. `failed`: something of it does not hold. `self_timed`: nobody else says that it was committed to before its round. */
   readonly state: 'open' | 'failed' | 'self_timed' | 'drawn'
   readonly drawn: readonly DrawnVerdict[]

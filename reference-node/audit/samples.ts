@@ -1,4 +1,4 @@
-import { AuditFault } from '../../src/claim/errors.ts'
+import { AuditFault, Unavailable } from '../../src/claim/errors.ts'
 import { type Hash32, toBytes } from '../../src/claim/hex.ts'
 import { openCheckpoint } from '../../src/claim/log/checkpoint.ts'
 import { parseNote, verifyNote } from '../../src/claim/log/note.ts'
@@ -7,11 +7,14 @@ import { timeOfRound, verifyRound } from '../../src/claim/sample/beacon.ts'
 import { upperBound } from '../../src/claim/sample/bound.ts'
 import { DRAW_METHOD, drawIndexes } from '../../src/claim/sample/draw.ts'
 import { encodeElement } from '../../src/claim/sample/population.ts'
+import { weakBeaconOf } from '../../src/claim/sample/weak-beacon.ts'
+import { Deferred } from '../evidence/deferred.ts'
 import { type Commitment, type Outcomes, parseBody, type VerdictBody } from '../log/bodies.ts'
-import type { DrawnVerdict, Logged, Note, OpenLog, SampleReport } from './report.ts'
+import type { AuditTrust, DrawnVerdict, Logged, Note, OpenLog, SampleReport } from './report.ts'
+import { openWeakRound, type Round } from './weak-round.ts'
 
-/** Checks every sample that a log committed to. What does not hold is noted. */
-export function auditSamples(log: OpenLog, note: Note): SampleReport[] {
+/** Checks every sample that a log committed to. What does not hold is noted, and what cannot be read now is told to `unread`. */
+export async function auditSamples(log: OpenLog, note: Note, unread: Note): Promise<SampleReport[]> {
   const committed = log.logged.filter(({ bundle }) => bundle.kind === 'commitment')
   const outcomes = new Map<Hash32, Logged & { readonly body: Outcomes }>()
   for (const { index, bundle } of log.logged) {
@@ -26,21 +29,33 @@ export function auditSamples(log: OpenLog, note: Note): SampleReport[] {
   const verdicts = new Map<Hash32, VerdictBody>()
   for (const { bundle } of log.logged)
     if (bundle.kind === 'verdict') verdicts.set(bundle.hash, parseBody('verdict', bundle.body))
-  return committed.map((each) => auditSample(log, each, outcomes.get(each.bundle.hash)?.body, verdicts, note))
+  const samples: SampleReport[] = []
+  for (const each of committed)
+    samples.push(
+      await auditSample({ log, verdicts, note, unread }, each, outcomes.get(each.bundle.hash)?.body),
+    )
+  return samples
 }
 
 const NONE = { verified: 0, rejected: 0, undecided: 0 }
 
-function auditSample(
-  log: OpenLog,
+interface Auditing {
+  readonly log: OpenLog
+  readonly verdicts: ReadonlyMap<Hash32, VerdictBody>
+  readonly note: Note
+  readonly unread: Note
+}
+
+async function auditSample(
+  { log, verdicts, note, unread }: Auditing,
   { index: entry, bundle }: Logged,
   outcomes: Outcomes | undefined,
-  verdicts: ReadonlyMap<Hash32, VerdictBody>,
-  note: Note,
-): SampleReport {
+): Promise<SampleReport> {
   const committed = parseBody('commitment', bundle.body)
   const isCensus = committed.count === committed.size
-  const head = { commitment: bundle.hash, entry, committed, isCensus }
+  const isWeak = log.trust.weakBeacon !== undefined
+  const drawnAt = isWeak ? null : timeOfRound(log.trust.beacon, committed.round)
+  const head = { commitment: bundle.hash, entry, committed, isCensus, isWeak, drawnAt, timedBy: null }
   const empty = { ...head, drawn: [], counts: NONE, upperBound: null }
   if (!outcomes) {
     if (log.trust.now <= committed.deadline)
@@ -49,39 +64,56 @@ function auditSample(
     return { ...empty, state: 'failed', noBound: 'its outcomes are missing' }
   }
   try {
-    const drawn = checkDraw(log, bundle.hash, committed, outcomes, verdicts)
+    const round = await openRound(log.trust, committed, outcomes)
+    const drawn = checkDraw(bundle.hash, committed, outcomes, round.randomness, verdicts)
     const counts = { ...NONE }
     for (const { verdict } of drawn) counts[verdict.outcome]++
-    const whyNot = findNoBound(log, entry, committed, outcomes)
+    const timedBy = findWitness(log, entry, round.time, outcomes)
     const failures = counts.rejected + counts.undecided
     const bound = upperBound({ size: committed.size, count: committed.count, failures })
-    if (whyNot !== null)
-      return { ...head, drawn, counts, state: 'self_timed', upperBound: null, noBound: whyNot }
-    return { ...head, drawn, counts, state: 'drawn', upperBound: bound, noBound: null }
+    const found = { ...head, drawn, counts, drawnAt: round.time }
+    if (typeof timedBy === 'object')
+      return { ...found, state: 'self_timed', upperBound: null, noBound: timedBy.whyNot }
+    return { ...found, state: 'drawn', timedBy, upperBound: bound, noBound: null }
   } catch (error) {
+    if (error instanceof Unavailable || error instanceof Deferred) {
+      unread(error.code, entry, error.message)
+      return {
+        ...empty,
+        state: 'open',
+        noBound: `the block of its round could not be read: ${error.message}`,
+      }
+    }
     if (!(error instanceof AuditFault)) throw error
     note(error.code, entry, error.message)
     return { ...empty, state: 'failed', noBound: error.message }
   }
 }
 
-function checkDraw(
-  { trust }: OpenLog,
-  hash: Hash32,
-  committed: Commitment,
-  outcomes: Outcomes,
-  verdicts: ReadonlyMap<Hash32, VerdictBody>,
-): DrawnVerdict[] {
-  if (
-    committed.method !== DRAW_METHOD ||
-    committed.beacon !== trust.beacon.chainHash ||
-    committed.count > committed.size
-  )
+/** What the committed round draws with, and when it came out. */
+async function openRound(
+  { beacon, weakBeacon, chains }: AuditTrust,
+  { beacon: named, round, method, count, size }: Commitment,
+  { signature }: Outcomes,
+): Promise<Round> {
+  const expected = weakBeacon === undefined ? beacon.chainHash : weakBeaconOf(weakBeacon)
+  if (method !== DRAW_METHOD || named !== expected || count > size)
     throw new AuditFault(
       'SAMPLE_DEFINITION',
       'drawn by another method, another beacon, or more than there is',
     )
-  const randomness = verifyRound(trust.beacon, committed.round, outcomes.signature)
+  if (weakBeacon === undefined)
+    return { randomness: verifyRound(beacon, round, signature), time: timeOfRound(beacon, round) }
+  return openWeakRound(weakBeacon, chains.get(weakBeacon), round, signature)
+}
+
+function checkDraw(
+  hash: Hash32,
+  committed: Commitment,
+  outcomes: Outcomes,
+  randomness: Hash32,
+  verdicts: ReadonlyMap<Hash32, VerdictBody>,
+): DrawnVerdict[] {
   const expected = drawIndexes(hash, randomness, committed.size, committed.count)
   const given = outcomes.drawn.map(({ index }) => index)
   if (given.join() !== expected.join())
@@ -104,21 +136,24 @@ function checkDraw(
   })
 }
 
-/** Why a sample has no bound; null: it was registered, and a quorum saw its commitment before its round. */
-function findNoBound(
-  { trust, holds }: OpenLog,
+/** Who saw the commitment before its round, or why nobody whom the network's folder believes did. */
+function findWitness(
+  { trust, holds, anchored }: OpenLog,
   entry: number,
-  committed: Commitment,
+  due: number,
   { checkpoint }: Outcomes,
-): string | null {
+): 'anchor' | 'witnesses' | { readonly whyNot: string } {
   const { size, root } = openCheckpoint(checkpoint, trust.key)
   if (!holds(size, root))
     throw new AuditFault('LOG_FORK', `the log signed a checkpoint of ${size} entries that are not these`)
-  if (trust.watchdog === undefined) return 'the log is not registered in the network’s folder'
-  const due = timeOfRound(trust.beacon, committed.round)
+  if (trust.watchdog === undefined) return { whyNot: 'the log is not registered in the network’s folder' }
+  if (anchored.some((each) => each.size > entry && each.time < due)) return 'anchor'
   const cosigned = verifyNote(parseNote(checkpoint), trust.witnesses).filter(
     ({ time }) => time !== null && time < due,
   )
-  if (size > entry && cosigned.length >= trust.quorum) return null
-  return `${size > entry ? cosigned.length : 0} of the ${trust.quorum} witnesses needed saw the commitment before its round`
+  if (size > entry && cosigned.length >= trust.quorum) return 'witnesses'
+  const count = size > entry ? cosigned.length : 0
+  return {
+    whyNot: `no anchor holds the commitment before its round, and ${count} of the ${trust.quorum} witnesses needed saw it by then`,
+  }
 }

@@ -15,6 +15,7 @@ export function printReport(
   const lines = [
     `${report.origin}: ${report.size} entries, ${report.verdicts} verdicts, written by ${report.watchdog ?? 'nobody who is known'}`,
     ...report.findings.map(describe),
+    ...report.unread.map((each) => `not read: ${describe(each)}`),
     ...report.samples.flatMap((sample, at) => [toLine(sample), ...describeHere(confirmations?.[at])]),
     report.findings.length === 0
       ? 'everything that the log says holds'
@@ -31,16 +32,27 @@ function toAnswer({ drawn, ...sample }: SampleReport): object {
   }
 }
 
-function toLine({ committed, counts, isCensus, state, upperBound, noBound }: SampleReport): string {
+function toLine({
+  committed,
+  counts,
+  isCensus,
+  isWeak,
+  timedBy,
+  state,
+  upperBound,
+  noBound,
+}: SampleReport): string {
   const { statement, scope, size, count, notRecomputable } = committed
   const whose = scope.kind === 'network' ? committed.network : Object.values(scope).join(' ')
   const outside = notRecomputable > 0 ? `${notRecomputable} nobody can check again, outside of it; ` : ''
   const found = `${counts.verified} verified, ${counts.rejected} rejected, ${counts.undecided} undecided`
   const what = isCensus ? `census of ${size}` : `${count} of ${size}`
+  const weak = isWeak ? ', weak_beacon' : ''
+  const by = timedBy === null ? '' : timedBy === 'anchor' ? ', anchored in time' : ', witnessed in time'
   const share = upperBound === null ? '' : ` (${((100 * upperBound) / size).toPrecision(3)} %)`
   const bound =
     upperBound === null ? `no bound: ${noBound}` : `at most ${upperBound} failures${share}, one-sided 95 %`
-  return `${statement}, ${whose}: ${outside}${what}, ${state}: ${found}; ${bound}`
+  return `${statement}, ${whose}: ${outside}${what}, ${state}${weak}${by}: ${found}; ${bound}`
 }
 
 function describeHere(here: Confirmation | undefined): string[] {

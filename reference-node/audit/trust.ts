@@ -1,6 +1,7 @@
 import { parseVerifierKey } from '../../src/claim/log/note.ts'
-import type { Network } from '../../src/platform/network.ts'
-import { beaconOf } from '../sample/commit.ts'
+import { getChain, type Network } from '../../src/platform/network.ts'
+import { ChainView } from '../evidence/chain.ts'
+import { beaconOf } from '../sample/rounds.ts'
 import type { AuditTrust } from './report.ts'
 
 /** The entry of a network's folder for a log, by its origin and, where one is given, its verifier key. */
@@ -12,13 +13,33 @@ export function findRegistered(
   return watch.watchdogs.find((each) => each.origin === origin && (key === undefined || each.key === key))
 }
 
-/** What a network's folder says is to be believed of the log with this verifier key. `now` is in Unix seconds. */
-export function trustOf(network: Network, origin: string, key: string, now: number): AuditTrust {
+/**
+ * What a network's folder says is to be believed of the log with this verifier key. `now` is in Unix seconds; `endpoints`: the
+ * reader's own by chain id, in the place of the folder's.
+ * @throws Misconfigured `NETWORK_CHAIN_UNKNOWN` when it believes the clock of a chain that it does not describe
+ */
+export function trustOf(
+  network: Network,
+  origin: string,
+  key: string,
+  now: number,
+  endpoints: ReadonlyMap<number, readonly string[]>,
+): AuditTrust {
   const { watch } = network
+  const anchors = watch.anchors.map(({ chainId }) => chainId)
+  const weakBeacon = watch.weakBeacon?.chainId
+  const asked = weakBeacon === undefined ? anchors : [...anchors, weakBeacon]
+  const chains = asked.map((id) => {
+    const chain = getChain(network, id)
+    return [id, new ChainView(chain, endpoints.get(id) ?? chain.endpoints)] as const
+  })
   return {
     key: parseVerifierKey(key),
     watchdog: findRegistered(network, origin, key)?.address,
     beacon: beaconOf(network),
+    weakBeacon,
+    anchors,
+    chains: new Map(chains),
     witnesses: watch.witnesses.map((each) => parseVerifierKey(each.key)),
     quorum: watch.quorum,
     now,

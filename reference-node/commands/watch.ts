@@ -48,6 +48,10 @@ export function watchCommand(): Command {
   define('draw', 'draws the samples whose round is out, judges what was drawn and logs the outcomes').action(
     async (options: WatchOptions) => (await load()).runDraw(options),
   )
+  define(
+    'anchor',
+    'puts the newest checkpoint into a transaction, and those that are final into the log; run it again until nothing is sent',
+  ).action(async (options: WatchOptions) => (await load()).runAnchor(options))
   define('publish', 'writes the log as static files for any web server: checkpoint, tiles, bundles')
     .argument('<folder>')
     .action(async (folder: string, options: WatchOptions) => (await load()).runPublish(folder, options))
@@ -79,7 +83,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 }
 
 /**
- * `assay log verify`: audits a whole log. Exit codes: 0 everything holds, 1 something does not, 64 usage, 69 the log does not
+ * `assay log verify`: audits a whole log. Exit codes: 0 everything holds, 1 something does not, 2 an anchor cannot be read now, 64 usage, 69 the log does not
  * answer, 78 settings.
  */
 export function logCommand(): Command {
@@ -131,7 +135,8 @@ function defineAudit(parent: Command, name: string, description: string): Comman
       'after',
       `
 Exit: 0 everything holds; 1 something does not; 2 something cannot be judged here.
-Settings: ASSAY_NETWORKS, ASSAY_NETWORK (whose beacon, witnesses and watchdogs are believed), ASSAY_PRIVATE_HOSTS.
+Settings: ASSAY_NETWORKS, ASSAY_NETWORK (whose beacon, anchors, witnesses and watchdogs are believed), RPC_<chain id>,
+ASSAY_PRIVATE_HOSTS.
 
 Example:
   assay ${parent.name()} ${name} https://watchdog.example/opengradient --network opengradient-testnet`,

@@ -1,10 +1,12 @@
 import { integer, toHash, toList, toObject } from '../../src/chain/fields.ts'
 import { CodedError, NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
 import type { Address, Hash32 } from '../../src/claim/hex.ts'
+import type { RawHeader } from '../../src/claim/raw.ts'
 import { Lru } from '../../src/platform/lru.ts'
 import type { NetworkChain } from '../../src/platform/network.ts'
 import { type EvidenceBlock, findBlock } from './block.ts'
 import { Deferred } from './deferred.ts'
+import { findHeader, findMinedCall, type MinedCall } from './mined-call.ts'
 import { RpcEndpoint } from './rpc.ts'
 
 const KEPT_BLOCKS = 256
@@ -28,15 +30,7 @@ export class ChainView {
    */
   async getBlock(number: number, hash: Hash32): Promise<EvidenceBlock> {
     return this.#blocks.get(hash, async () => {
-      if (number > this.#finalized) this.#finalized = await this.finalizedNumber()
-      if (number > this.#finalized)
-        throw new Deferred(
-          'BLOCK_NOT_FINAL',
-          `block ${number} is above ${this.#finalized}, the last final one`,
-        )
-      const canonical = await this.#agree(number)
-      if (canonical !== hash)
-        throw new Deferred('BLOCK_WITHDRAWN', `block ${number} is ${canonical} by now, not ${hash}`)
+      await this.#assertStands(number, hash)
       const block = await this.findProved((endpoint) => findBlock(endpoint, this.chain, hash))
       if (!block) throw new Unavailable('UNAVAILABLE_RPC', `no endpoint has block ${hash}`)
       return block
@@ -46,6 +40,39 @@ export class ChainView {
   /** As {@link getBlock}, for the block of that number. */
   async getBlockAt(number: number): Promise<EvidenceBlock> {
     return this.getBlock(number, await this.#agree(number))
+  }
+
+  /** One transaction of a final block, whether or not it left a log. @throws as {@link getBlock}; Unavailable `UNAVAILABLE_RPC` */
+  async getMinedCall(number: number, hash: Hash32, transaction: Hash32): Promise<MinedCall> {
+    await this.#assertStands(number, hash)
+    const call = await this.findProved((endpoint) => findMinedCall(endpoint, this.chain, hash, transaction))
+    if (!call) throw new Unavailable('UNAVAILABLE_RPC', `no endpoint has block ${hash}`)
+    return call
+  }
+
+  /** The header of the final block at a height, hashed here. @throws as {@link getBlock}; Unavailable `UNAVAILABLE_RPC` */
+  async getHeaderAt(number: number): Promise<RawHeader> {
+    const hash = await this.#agree(number)
+    await this.#assertStands(number, hash)
+    const header = await this.findProved((endpoint) => findHeader(endpoint, this.chain, hash))
+    if (!header) throw new Unavailable('UNAVAILABLE_RPC', `no endpoint has block ${hash}`)
+    return header
+  }
+
+  /** What an endpoint answers to a call that proves nothing: where to send, and what to pay. @throws Unavailable `UNAVAILABLE_RPC` */
+  async ask(method: string, params: readonly unknown[]): Promise<unknown> {
+    const [endpoint] = this.#endpoints
+    if (!endpoint) throw new Unavailable('UNAVAILABLE_RPC', `chain ${this.chain.id} has no endpoint`)
+    return endpoint.call(method, params)
+  }
+
+  async #assertStands(number: number, hash: Hash32): Promise<void> {
+    if (number > this.#finalized) this.#finalized = await this.finalizedNumber()
+    if (number > this.#finalized)
+      throw new Deferred('BLOCK_NOT_FINAL', `block ${number} is above ${this.#finalized}, the last final one`)
+    const canonical = await this.#agree(number)
+    if (canonical !== hash)
+      throw new Deferred('BLOCK_WITHDRAWN', `block ${number} is ${canonical} by now, not ${hash}`)
   }
 
   /** By the chain's own rule; the lowest that any endpoint says. */

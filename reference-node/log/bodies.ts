@@ -75,16 +75,25 @@ const BODIES = {
   }),
   outcomes: z.strictObject({
     commitment: hash,
-    /** The beacon's, of the committed round. */
+    /** The beacon's, of the committed round; of a weak beacon the block's header. */
     signature: hex,
     /** A checkpoint that holds the commitment, with the cosignatures that say when. */
     checkpoint: z.string(),
     drawn: z.array(z.strictObject({ index: whole, element, path: z.array(hash), verdict: hash })),
   }),
+  anchor: z.strictObject({
+    chainId: whole,
+    block: whole,
+    blockHash: hash,
+    transaction: hash,
+    /** The note whose text the transaction holds the hash of. */
+    checkpoint: z.string(),
+  }),
 }
 
 export type Commitment = z.infer<typeof BODIES.commitment>
 export type VerdictBody = z.infer<typeof BODIES.verdict>
+export type Anchor = z.infer<typeof BODIES.anchor>
 export type Outcomes = z.infer<typeof BODIES.outcomes>
 type Bodies = { readonly [kind in keyof typeof BODIES]: z.infer<(typeof BODIES)[kind]> }
 

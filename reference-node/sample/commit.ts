@@ -1,5 +1,4 @@
 import { Misconfigured } from '../../src/claim/errors.ts'
-import { type BeaconChain, QUICKNET, roundAfter } from '../../src/claim/sample/beacon.ts'
 import { DRAW_METHOD } from '../../src/claim/sample/draw.ts'
 import { rootOfPopulation } from '../../src/claim/sample/population.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
@@ -7,6 +6,7 @@ import type { Pool } from '../../src/platform/database.ts'
 import { getChain, type Network } from '../../src/platform/network.ts'
 import type { Commitment, Scope } from '../log/bodies.ts'
 import { readCutOff, readPopulation } from './population.ts'
+import { planRound } from './rounds.ts'
 
 /** Statements about what a relayer brought: until they hold, nothing in them is a node's own act. */
 const SETTLED: readonly Statement[] = ['hand_off_signed', 'settlement_included']
@@ -23,14 +23,9 @@ export interface Plan {
   readonly outcomeSeconds: number
 }
 
-/** The beacon whose rounds draw on a network. */
-export function beaconOf({ watch }: Network): BeaconChain {
-  return watch.beacon ?? QUICKNET
-}
-
 /**
  * What a watchdog commits itself to before the round: the population as the index has it now, and a round that nobody knows yet.
- * @throws Misconfigured `SAMPLE_EMPTY` when there is nothing to draw from, `SAMPLE_SCOPE` for a node's sample of what relayers settle, `SAMPLE_CLASSES` when chains of two network classes hold it
+ * @throws Misconfigured `SAMPLE_EMPTY` when there is nothing to draw from, `SAMPLE_SCOPE` for a node's sample of what relayers settle, `SAMPLE_CLASSES` when chains of two network classes hold it; as planRound does
  */
 export async function planSample(pool: Pool, network: Network, plan: Plan): Promise<Commitment> {
   if (plan.scope.kind === 'node' && SETTLED.includes(plan.statement))
@@ -61,8 +56,7 @@ export async function planSample(pool: Pool, network: Network, plan: Plan): Prom
       'SAMPLE_CLASSES',
       `chains of ${[...classes].join(' and ')} have no figure in common`,
     )
-  const beacon = beaconOf(network)
-  const round = roundAfter(beacon, plan.now + plan.leadSeconds)
+  const { beacon, round, seconds } = await planRound(pool, network, plan.now, plan.leadSeconds)
   return {
     network: network.name,
     statement: plan.statement,
@@ -72,8 +66,8 @@ export async function planSample(pool: Pool, network: Network, plan: Plan): Prom
     notRecomputable,
     count: Math.min(plan.count, elements.length),
     method: DRAW_METHOD,
-    beacon: beacon.chainHash,
+    beacon,
     round,
-    deadline: plan.now + plan.leadSeconds + beacon.periodSeconds + plan.outcomeSeconds,
+    deadline: plan.now + seconds + plan.outcomeSeconds,
   }
 }

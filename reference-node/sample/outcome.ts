@@ -1,8 +1,7 @@
 import { AuditFault, NotCheckable } from '../../src/claim/errors.ts'
-import type { Hash32, Hex } from '../../src/claim/hex.ts'
+import type { Hash32 } from '../../src/claim/hex.ts'
 import { hashOf } from '../../src/claim/hex.ts'
 import { leafHash, proveInclusion, type ReadHashes, rootOf } from '../../src/claim/log/tree.ts'
-import { verifyRound } from '../../src/claim/sample/beacon.ts'
 import { drawIndexes } from '../../src/claim/sample/draw.ts'
 import {
   type Element,
@@ -12,13 +11,11 @@ import {
 } from '../../src/claim/sample/population.ts'
 import { type Statement, toVerdict } from '../../src/claim/verdict.ts'
 import type { Pool } from '../../src/platform/database.ts'
-import type { Network } from '../../src/platform/network.ts'
 import type { JudgeContext } from '../judge/context.ts'
 import type { Judged } from '../judge/judge.ts'
 import { judgeOnce } from '../judge/once.ts'
 import type { Commitment } from '../log/bodies.ts'
 import { type SubjectRow, toSubject } from '../work/pick.ts'
-import { beaconOf } from './commit.ts'
 import { readPopulation } from './population.ts'
 
 /** One element that was drawn, with the proof that it is in the population. */
@@ -30,15 +27,13 @@ export interface DrawnElement {
 
 /**
  * The elements that a round draws for a commitment, out of the population as this index has it.
- * @throws AuditFault `BEACON_SIGNATURE`; `SAMPLE_POPULATION` when this index has another population than was committed to
+ * @throws AuditFault `SAMPLE_POPULATION` when this index has another population than was committed to
  */
 export async function drawElements(
   pool: Pool,
-  network: Network,
-  sample: { readonly commitment: Commitment; readonly hash: Hash32; readonly signature: Hex },
+  sample: { readonly commitment: Commitment; readonly hash: Hash32; readonly randomness: Hash32 },
 ): Promise<DrawnElement[]> {
-  const { commitment, hash, signature } = sample
-  const randomness = verifyRound(beaconOf(network), commitment.round, signature)
+  const { commitment, hash, randomness } = sample
   const elements = await readCommitted(pool, commitment)
   const leaves = elements.map((element) => leafHash(encodeElement(element)))
   const read = readerOf(leaves)

@@ -1,11 +1,9 @@
-import { Misconfigured, Unavailable } from '../../src/claim/errors.ts'
-import { type Hash32, Hex } from '../../src/claim/hex.ts'
+import { Misconfigured } from '../../src/claim/errors.ts'
+import type { Hash32 } from '../../src/claim/hex.ts'
 import { parseCheckpoint } from '../../src/claim/log/checkpoint.ts'
 import { parseNote, parseVerifierKey } from '../../src/claim/log/note.ts'
-import { timeOfRound } from '../../src/claim/sample/beacon.ts'
-import type { Json, JsonObject } from '../../src/claim/strict-json.ts'
+import type { JsonObject } from '../../src/claim/strict-json.ts'
 import type { Pool } from '../../src/platform/database.ts'
-import type { GuardedHttp } from '../../src/platform/http.ts'
 import type { Network } from '../../src/platform/network.ts'
 import type { JudgeContext } from '../judge/context.ts'
 import { type Commitment, parseBody } from '../log/bodies.ts'
@@ -13,12 +11,11 @@ import { type Bundle, type BundleKind, openBundle, sealBundle } from '../log/bun
 import { askWitnesses } from '../log/cosign.ts'
 import type { WatchdogKeys } from '../log/keys.ts'
 import { LogStore } from '../log/store.ts'
-import { beaconOf, type Plan, planSample } from './commit.ts'
+import { type Plan, planSample } from './commit.ts'
 import { drawElements, judgeElement } from './outcome.ts'
+import { findRound, type OpenedRound, type RoundSource } from './rounds.ts'
 import { findLogged, listUnlogged } from './verdicts.ts'
 
-const QUICKNET_URL = 'https://api.drand.sh'
-const ROUND_LIMITS = { maxBytes: 4096, timeoutMs: 10_000 }
 /** Verdicts that are signed and appended in one transaction. */
 const TOGETHER = 256
 
@@ -28,6 +25,8 @@ export interface LoggingWatchdog {
   readonly network: Network
   readonly name: string
   readonly keys: WatchdogKeys
+  /** Own endpoints by chain id, in the place of the folder's. */
+  readonly endpoints: ReadonlyMap<number, readonly string[]>
   /** Unix seconds. */
   readonly now: () => number
   /** Where what a witness refuses is told. */
@@ -96,9 +95,10 @@ export interface Drawn {
 export async function drawSamples(
   watchdog: LoggingWatchdog,
   context: JudgeContext,
-  http: GuardedHttp,
+  rounds: RoundSource,
 ): Promise<Drawn[]> {
-  const store = new LogStore(watchdog.pool, watchdog.keys.origin)
+  const { pool, network } = watchdog
+  const store = new LogStore(pool, watchdog.keys.origin)
   const answered = new Set(
     await Promise.all(
       (await store.listBundles('outcomes')).map(
@@ -111,9 +111,9 @@ export async function drawSamples(
     const { hash, body } = await openBundle(bundle)
     if (answered.has(hash)) continue
     const commitment = parseBody('commitment', body)
-    const isOut = timeOfRound(beaconOf(watchdog.network), commitment.round) <= watchdog.now()
-    const outcomes = isOut ? await drawOne(watchdog, store, { index, hash, commitment }, context, http) : null
-    drawn.push({ hash, outcomes })
+    const round = await findRound(pool, network, commitment.round, watchdog.now(), rounds)
+    const sample = { index, hash, commitment }
+    drawn.push({ hash, outcomes: round ? await drawOne(watchdog, store, sample, round, context) : null })
   }
   if (drawn.some(({ outcomes }) => outcomes !== null)) await signHead(watchdog, store)
   return drawn
@@ -123,16 +123,15 @@ async function drawOne(
   watchdog: LoggingWatchdog,
   store: LogStore,
   sample: { readonly index: number; readonly hash: Hash32; readonly commitment: Commitment },
+  { signature, randomness }: OpenedRound,
   context: JudgeContext,
-  http: GuardedHttp,
 ): Promise<number> {
   const { pool, network, keys } = watchdog
   const { hash, commitment } = sample
   const checkpoint = await store.findCheckpoint(sample.index)
   if (checkpoint === undefined)
     throw new Misconfigured('LOG_MISSING', `no checkpoint of ${keys.origin} holds commitment ${hash}`)
-  const signature = await fetchRound(network, commitment.round, http)
-  const elements = await drawElements(pool, network, { commitment, hash, signature })
+  const elements = await drawElements(pool, { commitment, hash, randomness })
   const verdicts = new Map<number, Hash32>()
   const fresh: Bundle[] = []
   for (const { index, element } of elements) {
@@ -163,28 +162,12 @@ async function drawOne(
   return drawn.length
 }
 
-async function fetchRound(network: Network, round: number, http: GuardedHttp): Promise<Hex> {
-  const base = network.watch.beacon?.url ?? QUICKNET_URL
-  const chain = beaconOf(network).chainHash.slice(2)
-  const url = `${base.replace(/\/$/, '')}/${chain}/public/${round}`
-  const { status, bytes } = await http.get(url, ROUND_LIMITS)
-  try {
-    const { signature } = JSON.parse(Buffer.from(bytes).toString()) as { readonly signature: Json }
-    return Hex(`0x${signature}`)
-  } catch (cause) {
-    throw new Unavailable(
-      'UNAVAILABLE_BEACON',
-      `${url} answers ${status} without a signature of round ${round}`,
-      { cause },
-    )
-  }
-}
-
 function seal({ keys, now }: LoggingWatchdog, kind: BundleKind, body: JsonObject): Promise<Bundle> {
   return sealBundle({ kind, origin: keys.origin, time: now(), body }, keys.watchdogKey)
 }
 
-async function append(
+/** Seals and appends one bundle. @throws Unavailable `LOG_WRITER` */
+export async function append(
   watchdog: LoggingWatchdog,
   store: LogStore,
   kind: BundleKind,
@@ -196,7 +179,7 @@ async function append(
 }
 
 /** Signs a checkpoint of all that is logged. Returns how many witnesses cosigned it. */
-async function signHead({ network, keys, say }: LoggingWatchdog, store: LogStore): Promise<number> {
+export async function signHead({ network, keys, say }: LoggingWatchdog, store: LogStore): Promise<number> {
   const witnesses = network.watch.witnesses.flatMap(({ key, url }) =>
     url === undefined ? [] : { key: parseVerifierKey(key), url },
   )

@@ -1,20 +1,24 @@
+import { Misconfigured } from '../../src/claim/errors.ts'
 import { Address, Hash32 } from '../../src/claim/hex.ts'
 import { timeOfRound } from '../../src/claim/sample/beacon.ts'
 import { checksToReach } from '../../src/claim/sample/bound.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
 import { readCommandEnv } from '../../src/platform/demo-place.ts'
 import { GuardedHttp } from '../../src/platform/http.ts'
+import { getChain } from '../../src/platform/network.ts'
 import { requireTables } from '../../src/platform/tables.ts'
 import { verifyGroth16 } from '../checks/groth16/verify.ts'
 import { readConfig } from '../config.ts'
+import { ChainView } from '../evidence/chain.ts'
 import type { JudgeContext } from '../judge/context.ts'
 import type { Scope } from '../log/bodies.ts'
 import { createKeys, readKeys, type WatchdogKeys } from '../log/keys.ts'
 import { publishLog } from '../log/publish.ts'
 import { LogStore } from '../log/store.ts'
 import { openNode } from '../open.ts'
-import { beaconOf } from '../sample/commit.ts'
+import { beaconOf, type RoundSource } from '../sample/rounds.ts'
 import { beginLog, commitSample, drawSamples, type LoggingWatchdog, logVerdicts } from '../sample/run.ts'
+import { anchorLog } from './anchor.ts'
 import { recordSamples } from './record.ts'
 
 export interface WatchOptions {
@@ -34,7 +38,8 @@ export interface CommitOptions extends WatchOptions {
 interface Opened {
   readonly watchdog: LoggingWatchdog
   readonly context: JudgeContext
-  readonly http: GuardedHttp
+  readonly rounds: RoundSource
+  readonly openChain: (id: number) => ChainView
 }
 
 async function withWatchdog(
@@ -52,10 +57,16 @@ async function withWatchdog(
       network,
       name: config.watchdog,
       keys: await keys(),
+      endpoints: config.endpoints,
       now: () => Math.floor(Date.now() / 1000),
       say: (text: string) => process.stderr.write(`${text}\n`),
     }
-    await work({ watchdog, context: { ...context, verifyGroth16 }, http })
+    const openChain = (id: number) => {
+      const chain = getChain(network, id)
+      return new ChainView(chain, config.endpoints.get(id) ?? chain.endpoints)
+    }
+    const rounds = { http, readHeader: (id: number, block: number) => openChain(id).getHeaderAt(block) }
+    await work({ watchdog, context: { ...context, verifyGroth16 }, rounds, openChain })
   } finally {
     await http.close()
     await close()
@@ -97,7 +108,10 @@ export async function runCommit(options: CommitOptions): Promise<void> {
       const { hash, commitment, cosigned } = await commitSample(watchdog, plan)
       await recordSamples(watchdog)
       const { size, notRecomputable, round } = commitment
-      const drawnAt = new Date(timeOfRound(beaconOf(watchdog.network), round) * 1000).toISOString()
+      const { weakBeacon } = watchdog.network.watch
+      const drawnAt = weakBeacon
+        ? null
+        : new Date(timeOfRound(beaconOf(watchdog.network), round) * 1000).toISOString()
       const checksFor = Object.fromEntries(
         [0.05, 0.01, 0.001].map((share) => [share, checksToReach(size, 0, share)]),
       )
@@ -109,6 +123,7 @@ export async function runCommit(options: CommitOptions): Promise<void> {
         count: commitment.count,
         round,
         drawnAt,
+        weakBeacon: weakBeacon !== undefined,
         cosigned,
         quorum,
         checksFor,
@@ -122,10 +137,28 @@ export async function runDraw(options: WatchOptions): Promise<void> {
   await withWatchdog(
     options,
     () => readKeys(options.keys),
-    async ({ watchdog, context, http }) => {
-      const samples = await drawSamples(watchdog, context, http)
+    async ({ watchdog, context, rounds }) => {
+      const samples = await drawSamples(watchdog, context, rounds)
       await recordSamples(watchdog)
       print({ samples })
+    },
+  )
+}
+
+/** `assay watch anchor`. @throws Misconfigured `LOG_ANCHOR_CHAIN` */
+export async function runAnchor(options: WatchOptions): Promise<void> {
+  await withWatchdog(
+    options,
+    () => readKeys(options.keys),
+    async ({ watchdog, openChain }) => {
+      const [first] = watchdog.network.watch.anchors
+      if (!first)
+        throw new Misconfigured(
+          'LOG_ANCHOR_CHAIN',
+          `the folder of ${watchdog.network.name} believes no chain’s clock: name one in watch.anchors`,
+        )
+      print(await anchorLog(watchdog, openChain(first.chainId)))
+      await recordSamples(watchdog)
     },
   )
 }

@@ -1,44 +1,63 @@
 import { toBytes } from '../../src/claim/hex.ts'
 import { leafHash, rootOf } from '../../src/claim/log/tree.ts'
-import { timeOfRound } from '../../src/claim/sample/beacon.ts'
 import type { Pool } from '../../src/platform/database.ts'
+import { listAnchored } from '../anchor/store.ts'
 import type { Logged, SampleReport } from '../audit/report.ts'
 import { auditSamples } from '../audit/samples.ts'
 import { trustOf } from '../audit/trust.ts'
 import { parseBody } from '../log/bodies.ts'
 import { openBundle } from '../log/bundle.ts'
 import { LogStore } from '../log/store.ts'
-import { beaconOf } from '../sample/commit.ts'
 import type { LoggingWatchdog } from '../sample/run.ts'
 
 const COLUMNS = `origin text, entry bigint, commitment bytea, network text, class text, watchdog text, statement text, scope text,
   node bytea, relayer bytea, chains jsonb, size bigint, root bytea, not_recomputable bigint, count bigint, census boolean,
   beacon bytea, round bigint, drawn_at timestamptz, deadline timestamptz, committed_at timestamptz, state text,
-  verified bigint, rejected bigint, undecided bigint, upper_bound bigint, no_bound text`
+  verified bigint, rejected bigint, undecided bigint, upper_bound bigint, no_bound text, weak_beacon boolean, timed_by text`
 const NAMES = COLUMNS.split(',').map((each) => each.trim().split(' ', 1)[0])
 // Of a sample only what its outcomes say can change: its commitment stands in the log.
-const OUTCOME = ['state', 'verified', 'rejected', 'undecided', 'upper_bound', 'no_bound']
+const OUTCOME = [
+  'state',
+  'verified',
+  'rejected',
+  'undecided',
+  'upper_bound',
+  'no_bound',
+  'timed_by',
+  'drawn_at',
+]
 const WRITE = `insert into watch.sample (${NAMES}) select ${NAMES} from jsonb_to_recordset($1::jsonb) as each(${COLUMNS})
   on conflict (origin, entry) do update set ${OUTCOME.map((each) => `${each} = excluded.${each}`)}`
 
 /** Writes what the watchdog's log says of each of its samples, by the same audit that strangers do. */
-export async function recordSamples({ pool, network, name, keys, now }: LoggingWatchdog): Promise<void> {
+export async function recordSamples({
+  pool,
+  network,
+  name,
+  keys,
+  now,
+  endpoints,
+  say,
+}: LoggingWatchdog): Promise<void> {
   const store = new LogStore(pool, keys.origin)
   const entries = await store.listEntries()
   const leaves = entries.map((entry) => leafHash(toBytes(entry)))
   const holds = (size: number, root: Uint8Array) =>
     size <= leaves.length && Buffer.compare(rootOf(leaves.slice(0, size)), root) === 0
   const logged = await openSamples(store)
-  const trust = trustOf(network, keys.origin, keys.logKey, now())
+  const trust = trustOf(network, keys.origin, keys.logKey, now(), endpoints)
+  // Read from the chain when they were logged.
+  const anchored = await listAnchored(pool, keys.origin, trust.anchors)
   // What does not hold stands in the state of its sample, with the reason.
-  const samples = auditSamples({ entries, logged, trust, holds }, () => {})
+  const unread = (code: string, entry: number | null, detail: string) =>
+    say(`${code} at entry ${entry}: ${detail}`)
+  const samples = await auditSamples({ entries, logged, trust, holds, anchored }, () => {}, unread)
   const times = new Map(logged.map(({ bundle }) => [bundle.hash, bundle.time]))
-  const beacon = beaconOf(network)
   const rows = samples.map((sample) => ({
     ...toRow(sample),
     origin: keys.origin,
     watchdog: name,
-    drawn_at: toTime(timeOfRound(beacon, sample.committed.round)),
+    drawn_at: sample.drawnAt === null ? null : toTime(sample.drawnAt),
     committed_at: toTime(times.get(sample.commitment) ?? 0),
   }))
   await write(pool, rows)
@@ -71,6 +90,8 @@ function toRow({
   counts,
   upperBound,
   noBound,
+  isWeak,
+  timedBy,
 }: SampleReport): object {
   const { network, statement, scope, chains, size, root, notRecomputable, count, beacon, round, deadline } =
     committed
@@ -97,6 +118,8 @@ function toRow({
     ...(hasOutcomes ? counts : { verified: null, rejected: null, undecided: null }),
     upper_bound: upperBound,
     no_bound: noBound,
+    weak_beacon: isWeak,
+    timed_by: timedBy,
   }
 }
 

@@ -134,7 +134,7 @@ const Label = Sourced.extend({
 const ReportedField = z.strictObject({ name: z.string(), unit: z.string() })
 
 const text = z.string().min(1)
-const Watch = z.strictObject({
+const WatchFields = z.strictObject({
   /** A chain of rounds of the scheme bls-unchained-g1-rfc9380; absent: drand's quicknet. */
   beacon: Sourced.extend({
     chainHash: hash32,
@@ -146,6 +146,10 @@ const Watch = z.strictObject({
     periodSeconds: z.number().int().positive().max(3600),
     url: webUrl,
   }).optional(),
+  /** Draws by the hash of a block of this chain instead, and labels every sample `weak_beacon`. */
+  weakBeacon: Sourced.extend({ chainId }).optional(),
+  /** Chains whose blocks may say when a checkpoint was there. */
+  anchors: z.array(Sourced.extend({ chainId })).default([]),
   /** Who cosigns checkpoints, by verifier key: so many of them must have seen a commitment before its round. */
   witnesses: z.array(Sourced.extend({ key: text, url: webUrl.optional() })).default([]),
   quorum: z.number().int().min(1).max(32).default(1),
@@ -161,6 +165,10 @@ const Watch = z.strictObject({
       }),
     )
     .default([]),
+})
+const Watch = WatchFields.refine(({ beacon, weakBeacon }) => !beacon || !weakBeacon, {
+  path: ['weakBeacon'],
+  message: 'samples are drawn by one beacon: give beacon or weakBeacon',
 })
 
 export const NetworkFile = z.strictObject({
@@ -212,7 +220,7 @@ export const NetworkFile = z.strictObject({
     })
     .optional(),
   /** How watchdogs' samples of this network are drawn, and whose word on time counts. */
-  watch: Watch.default({ witnesses: [], quorum: 1, watchdogs: [] }),
+  watch: Watch.default({ anchors: [], witnesses: [], quorum: 1, watchdogs: [] }),
   provenance: z.array(z.string()).default([]),
 })
 

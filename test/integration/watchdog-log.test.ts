@@ -127,6 +127,7 @@ async function open(): Promise<LoggingWatchdog> {
     network,
     name: 'test',
     keys,
+    endpoints: new Map(),
     now: () => clock,
     say: (text) => refused.push(text),
   }
@@ -138,7 +139,8 @@ async function ask(url: string, query: string) {
   expect(errors).toBeUndefined()
   return data
 }
-const draw = () => drawSamples(watchdog, { ...node.context, verifyGroth16 }, http)
+const readHeader = () => Promise.reject(new Error('no weak beacon here'))
+const draw = () => drawSamples(watchdog, { ...node.context, verifyGroth16 }, { http, readHeader })
 const sample = (count: number) =>
   commitSample(watchdog, {
     statement: 'hand_off_signed',

@@ -21,6 +21,9 @@ import { TestBeacon } from './beacon.ts'
 
 export const BEACON = new TestBeacon(1_790_000_000)
 export const ROUND = 100
+export const CHAIN = 31_337
+const BLOCK = hashOf(sha256Bytes(Buffer.from('block 7')))
+const TRANSACTION = hashOf(sha256Bytes(Buffer.from('a transaction')))
 /** When the round of the samples comes out. */
 export const DRAWN_AT = timeOfRound(BEACON.chain, ROUND)
 export const WITNESS = { name: 'witness.example/w', secretKey: Buffer.alloc(32, 9) }
@@ -66,6 +69,9 @@ export class TestLog {
       key,
       watchdog: this.address,
       beacon: BEACON.chain,
+      weakBeacon: undefined,
+      anchors: [],
+      chains: new Map(),
       witnesses,
       quorum: 1,
       now: DRAWN_AT + 60,
@@ -102,6 +108,12 @@ export class TestLog {
     })
   }
 
+  /** An entry that says that the checkpoint of the first `size` entries is anchored in block 7. */
+  anchor(size = this.bundles.length, more: object = {}): Promise<Bundle> {
+    const place = { chainId: CHAIN, block: 7, blockHash: BLOCK, transaction: TRANSACTION }
+    return this.add('anchor', { ...place, checkpoint: this.note(undefined, size), ...more })
+  }
+
   verdict(subject: Element, { outcome, code, corrects }: MadeVerdict = GOOD): Promise<Bundle> {
     const fault = outcome === 'rejected' ? 'relayer' : null
     const verdict = { outcome, code, fault, detail: 'as it was judged', transient: false }
@@ -122,9 +134,9 @@ export class TestLog {
     checkpoint: string,
     say: (index: number, at: number) => MadeVerdict = () => GOOD,
     change: (drawn: DrawnEntry[]) => object = (drawn) => ({ drawn }),
+    randomness = hashOf(sha256Bytes(toBytes(BEACON.sign(ROUND)))),
   ): Promise<Bundle> {
     const { count } = commitment.body as unknown as { count: number }
-    const randomness = hashOf(sha256Bytes(toBytes(BEACON.sign(ROUND))))
     const leaves = POPULATION.map((each) => leafHash(encodeElement(each)))
     const drawn: DrawnEntry[] = []
     for (const [at, index] of drawIndexes(commitment.hash, randomness, POPULATION.length, count).entries()) {

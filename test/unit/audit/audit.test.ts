@@ -1,14 +1,22 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { auditLog } from '../../../reference-node/audit/audit.ts'
 import type { AuditTrust, LogReport } from '../../../reference-node/audit/report.ts'
+import { Deferred } from '../../../reference-node/evidence/deferred.ts'
 import type { Bundle } from '../../../reference-node/log/bundle.ts'
 import type { ServedLog } from '../../../reference-node/log/read.ts'
-import { formatVerifierKey, verifierKeyOf } from '../../../src/claim/log/note.ts'
+import { Unavailable } from '../../../src/claim/errors.ts'
+import { Hash32, Hex, hashOf, toHex } from '../../../src/claim/hex.ts'
+import { keccakBytes } from '../../../src/claim/keccak.ts'
+import { anchorData } from '../../../src/claim/log/anchor.ts'
+import { formatVerifierKey, parseNote, verifierKeyOf } from '../../../src/claim/log/note.ts'
+import { encodeRlp } from '../../../src/claim/rlp.ts'
 import { upperBound } from '../../../src/claim/sample/bound.ts'
 import type { Element } from '../../../src/claim/sample/population.ts'
+import { weakBeaconOf, weakRandomness } from '../../../src/claim/sample/weak-beacon.ts'
 import { expectCode } from '../../support/codes.ts'
 import {
   BEACON,
+  CHAIN,
   DRAWN_AT,
   type MadeVerdict,
   POPULATION,
@@ -16,6 +24,28 @@ import {
   TestLog,
   WITNESS,
 } from '../../support/verdict-log.ts'
+
+/** A header with the parts that are read of it, and its hash. */
+function headerOf(number: number, timestamp: number) {
+  const word: Hex = `0x${'00'.repeat(32)}`
+  const quantity = (value: number) =>
+    Hex(
+      `0x${value
+        .toString(16)
+        .padStart(8, '0')
+        .replace(/^(00)+/, '')}`,
+    )
+  const bloom: Hex = `0x${'00'.repeat(256)}`
+  const parts = [word, word, '0x', word, word, word, bloom, '0x', quantity(number), '0x', '0x'] as const
+  const encoded = encodeRlp([...parts, quantity(timestamp), '0x'])
+  return {
+    number,
+    timestamp,
+    parentHash: Hash32(word),
+    encoded: toHex(encoded),
+    hash: hashOf(keccakBytes(encoded)),
+  }
+}
 
 const FORGED: MadeVerdict = { outcome: 'rejected', code: 'REJECTED_SIGNATURE_FORGED' }
 const LOST: MadeVerdict = { outcome: 'undecided', code: 'BLOB_MISSING' }
@@ -112,6 +142,136 @@ describe('a sample has no bound', () => {
       state: 'self_timed',
       noBound: expect.stringContaining('1 of the 2'),
     })
+  })
+})
+
+describe('an anchor', () => {
+  /** A chain whose block 7 holds the anchor of what the log has now, at a time. */
+  const chain = (timestamp: number, input?: Hex) => {
+    const data = input ?? anchorData(parseNote(log.note()).text)
+    const view = { getMinedCall: async () => ({ timestamp, input: data }), getHeaderAt: fail }
+    return { anchors: [CHAIN], chains: new Map([[CHAIN, view]]) }
+  }
+  const fail = async () => {
+    throw new Deferred('BLOCK_WITHDRAWN', 'block 7 is another one')
+  }
+  const answered = async (trust: Partial<AuditTrust>, more?: object, size?: number) => {
+    await log.anchor(size, more)
+    await log.answer(commitment, log.note())
+    return audit(log.served(), trust)
+  }
+
+  test('before the round gives the sample its bound, without a witness', async () => {
+    const report = await answered(chain(DRAWN_AT - 1))
+    expect(codes(report)).toEqual([])
+    expect(report.samples[0]).toMatchObject({ state: 'drawn', timedBy: 'anchor', noBound: null })
+  })
+
+  test.each([
+    ['at the round', DRAWN_AT, undefined],
+    ['of what was there before the commitment', DRAWN_AT - 1, 1],
+  ])('%s gives none', async (_what, time, size) => {
+    const text = parseNote(log.note(undefined, size)).text
+    const report = await answered(chain(time, anchorData(text)), {}, size)
+    expect([codes(report), report.unread]).toEqual([[], []])
+    expect(report.samples[0]).toMatchObject({ state: 'self_timed', timedBy: null })
+  })
+
+  test('on a chain whose clock the network’s folder does not believe gives none', async () => {
+    const report = await answered({ ...chain(DRAWN_AT - 1), anchors: [] })
+    expect(codes(report)).toEqual([])
+    expect(report.samples[0]?.state).toBe('self_timed')
+  })
+
+  test.each([
+    ['of another text', '0x00' as Hex],
+    ['that the block does not hold', null],
+  ])('%s is found', async (_what, input) => {
+    const trust = chain(DRAWN_AT - 1)
+    const view = { getMinedCall: async () => ({ timestamp: 1, input }), getHeaderAt: fail }
+    const report = await answered({ ...trust, chains: new Map([[CHAIN, view]]) })
+    expect(codes(report)).toEqual(['LOG_ANCHOR at 2'])
+    expect(report.samples[0]?.state).toBe('self_timed')
+  })
+
+  test('in a block that is another one, or of another log’s entries, is found', async () => {
+    const view = { getMinedCall: fail, getHeaderAt: fail }
+    const report = await answered({ anchors: [CHAIN], chains: new Map([[CHAIN, view]]) })
+    expect(codes(report)).toEqual(['LOG_ANCHOR at 2'])
+    const other = new TestLog()
+    await other.commit({ round: ROUND + 1 })
+    await log.anchor(1, { checkpoint: other.note() })
+    expect(codes(await audit(log.served(), chain(DRAWN_AT - 1)))).toContain('LOG_FORK at 16')
+  })
+
+  test('that nobody can read now says nothing, for or against', async () => {
+    const silent = async () => {
+      throw new Unavailable('UNAVAILABLE_RPC', 'no endpoint')
+    }
+    const view = { getMinedCall: silent, getHeaderAt: silent }
+    const report = await answered({ anchors: [CHAIN], chains: new Map([[CHAIN, view]]) })
+    expect([codes(report), report.unread]).toMatchObject([[], [{ code: 'UNAVAILABLE_RPC', entry: 2 }]])
+    expect(report.samples[0]?.state).toBe('self_timed')
+  })
+})
+
+describe('a weak beacon', () => {
+  const HEADER = headerOf(ROUND, DRAWN_AT)
+  const commit = () => log.commit({ beacon: weakBeaconOf(CHAIN), round: ROUND })
+  const view = (hash = HEADER.hash) => ({
+    getMinedCall: async () => ({ timestamp: 0, input: null }),
+    getHeaderAt: async () => ({ ...HEADER, hash }),
+  })
+  const weak = (more = view()) => ({ weakBeacon: CHAIN, chains: new Map([[CHAIN, more]]) })
+  const weakAnswer = (signature: Hex = HEADER.encoded) =>
+    log.answer(
+      commitment,
+      log.note(DRAWN_AT - 1),
+      undefined,
+      (drawn) => ({ drawn, signature }),
+      weakRandomness(CHAIN, HEADER.hash),
+    )
+
+  beforeEach(async () => {
+    log = new TestLog()
+    await log.register()
+    commitment = await commit()
+  })
+
+  test('draws by the hash of its block, and the sample is labelled', async () => {
+    await weakAnswer()
+    const report = await audit(log.served(), weak())
+    expect(codes(report)).toEqual([])
+    expect(report.samples[0]).toMatchObject({ state: 'drawn', isWeak: true, drawnAt: DRAWN_AT })
+  })
+
+  test('is believed only where the network’s folder names it', async () => {
+    await weakAnswer()
+    expect(codes(await audit())).toEqual(['SAMPLE_DEFINITION at 1'])
+    const strong = new TestLog()
+    await strong.register()
+    await strong.answer(await strong.commit(), strong.note(DRAWN_AT - 1))
+    expect(codes(await audit(strong.served(), weak()))).toEqual(['SAMPLE_DEFINITION at 1'])
+  })
+
+  test('of another block, another height or no header is found', async () => {
+    await weakAnswer()
+    const hash = Hash32(`0x${'11'.repeat(32)}`)
+    expect(codes(await audit(log.served(), weak(view(hash))))).toEqual(['BEACON_BLOCK at 1'])
+    for (const wrong of [headerOf(ROUND + 1, DRAWN_AT).encoded, '0x00'] as const) {
+      log = new TestLog()
+      await log.register()
+      commitment = await commit()
+      await weakAnswer(wrong)
+      expect(codes(await audit(log.served(), weak()))).toEqual(['BEACON_BLOCK at 1'])
+    }
+  })
+
+  test('whose chain does not answer leaves its sample open', async () => {
+    await weakAnswer()
+    const report = await audit(log.served(), { weakBeacon: CHAIN })
+    expect([codes(report), report.unread]).toMatchObject([[], [{ entry: 1 }]])
+    expect(report.samples[0]?.state).toBe('open')
   })
 })
 

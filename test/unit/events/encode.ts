@@ -64,7 +64,7 @@ const NETWORK: Network = {
   blobStores: [],
   trust: { attestationRoots: [] },
   rules: {},
-  watch: { witnesses: [], quorum: 1, watchdogs: [] },
+  watch: { anchors: [], witnesses: [], quorum: 1, watchdogs: [] },
   provenance: [],
   folder: '/nowhere',
 }

@@ -166,7 +166,7 @@ const NOT_MET = [
   'reference-node/log/read.ts LIMITS',
   'reference-node/log/witness.ts MOST_PROOF_LINES',
   'reference-node/sample/population.ts MOST_ELEMENTS',
-  'reference-node/sample/run.ts ROUND_LIMITS',
+  'reference-node/sample/rounds.ts ROUND_LIMITS',
   'src/claim/log/note.ts MAX_NOTE_BYTES',
   'src/claim/log/note.ts MAX_SIGNATURES',
   'src/claim/sample/bound.ts MAX_SIZE',

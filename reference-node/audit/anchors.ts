@@ -1,0 +1,45 @@
+import { AuditFault, Unavailable } from '../../src/claim/errors.ts'
+import { openCheckpoint } from '../../src/claim/log/checkpoint.ts'
+import { readAnchor } from '../anchor/read.ts'
+import { Deferred } from '../evidence/deferred.ts'
+import { type Anchor, parseBody } from '../log/bodies.ts'
+import type { Note, OpenLog, TimedChain, Vouched } from './report.ts'
+
+/**
+ * The anchors of a log that hold, with the time of their blocks. Those on a chain whose clock the network's folder does not
+ * believe say nothing; what does not hold is noted, and what cannot be read now is told to `unread`.
+ */
+export async function readAnchors(
+  log: Omit<OpenLog, 'anchored'>,
+  note: Note,
+  unread: Note,
+): Promise<Vouched[]> {
+  const { logged, trust } = log
+  const anchored: Vouched[] = []
+  for (const { index, bundle } of logged) {
+    if (bundle.kind !== 'anchor') continue
+    const anchor = parseBody('anchor', bundle.body)
+    const view = trust.anchors.includes(anchor.chainId) ? trust.chains.get(anchor.chainId) : undefined
+    if (!view) continue
+    try {
+      anchored.push(await openAnchor(log, anchor, view))
+    } catch (error) {
+      if (error instanceof AuditFault) note(error.code, index, error.message)
+      else if (error instanceof Unavailable || error instanceof Deferred)
+        unread(error.code, index, error.message)
+      else throw error
+    }
+  }
+  return anchored
+}
+
+async function openAnchor(
+  { trust, holds }: Omit<OpenLog, 'anchored'>,
+  anchor: Anchor,
+  view: TimedChain,
+): Promise<Vouched> {
+  const { size, root } = openCheckpoint(anchor.checkpoint, trust.key)
+  if (!holds(size, root))
+    throw new AuditFault('LOG_FORK', `the log anchored a checkpoint of ${size} entries that are not these`)
+  return { size, time: await readAnchor(view, anchor) }
+}

@@ -1,0 +1,125 @@
+import { Misconfigured, Unavailable } from '../../src/claim/errors.ts'
+import { type Hash32, Hex } from '../../src/claim/hex.ts'
+import type { RawHeader } from '../../src/claim/raw.ts'
+import {
+  type BeaconChain,
+  QUICKNET,
+  roundAfter,
+  timeOfRound,
+  verifyRound,
+} from '../../src/claim/sample/beacon.ts'
+import { weakBeaconOf, weakRandomness } from '../../src/claim/sample/weak-beacon.ts'
+import type { Json } from '../../src/claim/strict-json.ts'
+import type { Pool } from '../../src/platform/database.ts'
+import type { GuardedHttp } from '../../src/platform/http.ts'
+import { getChain, type Network } from '../../src/platform/network.ts'
+
+const QUICKNET_URL = 'https://api.drand.sh'
+const ROUND_LIMITS = { maxBytes: 4096, timeoutMs: 10_000 }
+
+/** The beacon whose rounds draw on a network that has no weak one. */
+export function beaconOf({ watch }: Network): BeaconChain {
+  return watch.beacon ?? QUICKNET
+}
+
+/** Which beacon draws, and which of its rounds. */
+interface PlannedRound {
+  readonly beacon: Hash32
+  readonly round: number
+  /** How long until it comes out, at most or nearly; in seconds. */
+  readonly seconds: number
+}
+
+/**
+ * The first round that comes out `leadSeconds` after `now`, which is in Unix seconds. Of a weak beacon it is a block.
+ * @throws Misconfigured `SAMPLE_WEAK_BEACON` when the chain's blocks cannot be counted off
+ */
+export async function planRound(
+  pool: Pool,
+  network: Network,
+  now: number,
+  leadSeconds: number,
+): Promise<PlannedRound> {
+  const { weakBeacon } = network.watch
+  if (!weakBeacon) {
+    const beacon = beaconOf(network)
+    const round = roundAfter(beacon, now + leadSeconds)
+    return { beacon: beacon.chainHash, round, seconds: timeOfRound(beacon, round) - now }
+  }
+  const { chainId } = weakBeacon
+  const { blockSeconds, name } = getChain(network, chainId)
+  const { rows } = await pool.query<{ head: number }>(
+    'select head from ingest.status where network = $1 and chain_id = $2',
+    [network.name, chainId],
+  )
+  if (blockSeconds === undefined || !rows[0])
+    throw new Misconfigured(
+      'SAMPLE_WEAK_BEACON',
+      `${name} draws by its blocks: network.json must give its blockSeconds, and an index must follow it`,
+    )
+  const blocks = Math.ceil(leadSeconds / blockSeconds) + 1
+  return {
+    beacon: weakBeaconOf(chainId),
+    round: rows[0].head + blocks,
+    seconds: Math.ceil(blocks * blockSeconds),
+  }
+}
+
+/** A round as outcomes state it, with what it draws with. */
+export interface OpenedRound {
+  readonly signature: Hex
+  readonly randomness: Hash32
+}
+
+/** Where rounds are had from. `readHeader`: of a final block of a chain. */
+export interface RoundSource {
+  readonly http: GuardedHttp
+  readonly readHeader: (chainId: number, block: number) => Promise<RawHeader>
+}
+
+/**
+ * A round that a commitment names; undefined while it is not out, or its block not final.
+ * @throws Unavailable `UNAVAILABLE_BEACON`; AuditFault `BEACON_SIGNATURE`
+ */
+export async function findRound(
+  pool: Pool,
+  network: Network,
+  round: number,
+  now: number,
+  { http, readHeader }: RoundSource,
+): Promise<OpenedRound | undefined> {
+  const { weakBeacon } = network.watch
+  if (!weakBeacon) {
+    const beacon = beaconOf(network)
+    if (timeOfRound(beacon, round) > now) return undefined
+    const signature = await fetchRound(network, round, http)
+    return { signature, randomness: verifyRound(beacon, round, signature) }
+  }
+  const { chainId } = weakBeacon
+  const { rows } = await pool.query(
+    'select from ingest.status where network = $1 and chain_id = $2 and finalized_height >= $3',
+    [network.name, chainId, round],
+  )
+  if (rows.length === 0) return undefined
+  const { encoded, hash } = await readHeader(chainId, round)
+  if (encoded === null)
+    throw new Unavailable('UNAVAILABLE_BEACON', `the header of block ${round} cannot be hashed`)
+  return { signature: encoded, randomness: weakRandomness(chainId, hash) }
+}
+
+async function fetchRound(network: Network, round: number, http: GuardedHttp): Promise<Hex> {
+  const base = network.watch.beacon?.url ?? QUICKNET_URL
+  const chain = beaconOf(network).chainHash.slice(2)
+  const url = `${base.replace(/\/$/, '')}/${chain}/public/${round}`
+  const { status, bytes } = await http.get(url, ROUND_LIMITS)
+  try {
+    const { signature } = JSON.parse(Buffer.from(bytes).toString()) as { readonly signature: Json }
+    return Hex(`0x${signature}`)
+  } catch (cause) {
+    throw new Unavailable(
+      'UNAVAILABLE_BEACON',
+      `${url} answers ${status} without a signature of round ${round}`,
+      { cause },
+    )
+  }
+}
