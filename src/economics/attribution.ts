@@ -15,21 +15,25 @@ export function sharedPayees({ labels }: { readonly labels: readonly Label[] }):
   )
 }
 
+/** Whom fees went to that are no node's. Made once for all nodes of a ledger. */
+export function strayPayees(entries: readonly Entry[]): ReadonlySet<string> {
+  const stray = ofKind(entries, 'fee').filter((entry) => entry.node === null)
+  return new Set(stray.flatMap(({ to }) => (to === null ? [] : [to])))
+}
+
 /**
  * Why the fees of a node cannot be told, or undefined. A fee that is nobody's hides what is this node's: when it went to its
  * own, shared address; or when it went to an address that is known to be shared and nothing else was paid to this node, so
- * that a zero would be made up. `all`: the ledger of the class; `own`: the node's part of it.
+ * that a zero would be made up. `stray`: of the ledger of the class; `own`: the node's part of it.
  */
 export function hiddenFees(
-  all: readonly Entry[],
+  stray: ReadonlySet<string>,
   own: readonly Entry[],
   accounts: ReadonlySet<string>,
   shared: ReadonlySet<string>,
 ): Known<never> | undefined {
-  const stray = ofKind(all, 'fee').filter((entry) => entry.node === null && entry.to !== null)
-  const hidden =
-    stray.some((entry) => accounts.has(entry.to ?? '')) ||
-    (ofKind(own, 'fee').length === 0 && stray.some((entry) => shared.has(entry.to ?? '')))
+  const went = (to: ReadonlySet<string>) => [...to].some((account) => stray.has(account))
+  const hidden = went(accounts) || (went(shared) && ofKind(own, 'fee').length === 0)
   return hidden ? missing('NOT_ATTRIBUTABLE', 'fees go to an address that several nodes share') : undefined
 }
 
@@ -38,7 +42,7 @@ export function hiddenFees(
  * would be made up. `own`: the ledger's part of these nodes.
  */
 export function hiddenFeesOfAll(
-  all: readonly Entry[],
+  stray: ReadonlySet<string>,
   own: readonly Entry[],
   nodes: readonly { readonly node: string; readonly accounts: ReadonlySet<string> }[],
   shared: ReadonlySet<string>,
@@ -46,5 +50,5 @@ export function hiddenFeesOfAll(
   if (nodes.length === 0) return undefined
   const paid = new Set(ofKind(own, 'fee').map((entry) => entry.node))
   const telling = nodes.every(({ node }) => paid.has(node)) ? own : []
-  return hiddenFees(all, telling, new Set(nodes.flatMap(({ accounts }) => [...accounts])), shared)
+  return hiddenFees(stray, telling, new Set(nodes.flatMap(({ accounts }) => [...accounts])), shared)
 }

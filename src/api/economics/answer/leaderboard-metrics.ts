@@ -1,4 +1,4 @@
-import { hiddenFees, sharedPayees } from '../../../economics/attribution.ts'
+import { hiddenFees, sharedPayees, strayPayees } from '../../../economics/attribution.ts'
 import { type Exact, exact } from '../../../economics/exact.ts'
 import { COUNT, type FigureKind, type MoneyClass, RATIO, USD } from '../../../economics/figure.ts'
 import { type Known, known } from '../../../economics/known.ts'
@@ -100,6 +100,7 @@ function ofMoney(
       return [...book.classes].flatMap(([moneyClass, all]) => {
         const blocked = moneyReason(moneyClass)
         const byNode = Map.groupBy(all, (entry) => entry.node)
+        const stray = strayPayees(all)
         return nodes.map((node): Score => {
           const own = byNode.get(node.key) ?? []
           const within = own.filter(
@@ -109,7 +110,7 @@ function ofMoney(
             kind === 'gross'
               ? receivedIn(within, book.scope.window, book.prices)
               : totalValue(ofKind(within, kind), book.prices)
-          const hidden = hiddenFees(all, own, book.operators.accountsOf(node.key), shared)
+          const hidden = hiddenFees(stray, own, book.operators.accountsOf(node.key), shared)
           return {
             node,
             class: moneyClass,

@@ -1,4 +1,4 @@
-import { hiddenFees, sharedPayees } from '../../../economics/attribution.ts'
+import { hiddenFees, sharedPayees, strayPayees } from '../../../economics/attribution.ts'
 import { type CostInput, toCost } from '../../../economics/cost-input.ts'
 import { type Exact, exact } from '../../../economics/exact.ts'
 import { COUNT, USD, written } from '../../../economics/figure.ts'
@@ -36,7 +36,9 @@ export async function answerLeavers(
   { role, cost }: LeaversArguments,
 ) {
   const gone = lifetimes.filter((life) => life.leftAt !== null && (!role || life.role === role))
-  const lives = gone.map((life) => toLife(money, life))
+  const byNode = Map.groupBy(money.entries, (entry) => entry.node)
+  const stray = strayPayees(byNode.get(null) ?? [])
+  const lives = gone.map((life) => toLife(money, life, byNode.get(life.node) ?? [], stray))
   const profits: Known<Exact>[] = []
   const stale = new Set<string>()
   const filled = new Map<string, AssumedInput>()
@@ -88,12 +90,16 @@ interface Life {
   readonly blocked: Known<never> | undefined
 }
 
-function toLife(money: SurvivalParent['money'], node: NodeLife): Life {
-  const { book, entries: all } = money
+function toLife(
+  money: SurvivalParent['money'],
+  node: NodeLife,
+  entries: readonly Entry[],
+  stray: ReadonlySet<string>,
+): Life {
+  const { book } = money
   const window = { from: node.joinedAt, to: node.leftAt ?? book.scope.window.to }
-  const entries = all.filter((entry) => entry.node === node.node)
   const accounts = book.operators.accountsOf(node.node)
-  const blocked = money.blocked ?? hiddenFees(all, entries, accounts, sharedPayees(book.network))
+  const blocked = money.blocked ?? hiddenFees(stray, entries, accounts, sharedPayees(book.network))
   return { money, node, window, entries, accounts, blocked }
 }
 

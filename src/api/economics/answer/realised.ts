@@ -1,4 +1,4 @@
-import { hiddenFees, sharedPayees } from '../../../economics/attribution.ts'
+import { hiddenFees, sharedPayees, strayPayees } from '../../../economics/attribution.ts'
 import { costModelFor } from '../../../economics/cost.ts'
 import { type CostInput, type ResolvedCost, toCost } from '../../../economics/cost-input.ts'
 import { ZERO } from '../../../economics/exact.ts'
@@ -104,7 +104,7 @@ interface Priced {
 function livesOf(means: EconomicsMeans, { book }: NetworkMoney, { nodes, byNode, terms, cost }: Priced) {
   const { network, operators, prices, scope } = book
   const shared = sharedPayees(network)
-  const stray = byNode.get(null) ?? []
+  const stray = strayPayees(byNode.get(null) ?? [])
   const owned = [...new Map(nodes.map((life) => [life.node, life])).values()].map((life) => {
     const entries = byNode.get(life.node) ?? []
     const accounts = operators.accountsOf(life.node)

@@ -1,4 +1,4 @@
-import { hiddenFeesOfAll, sharedPayees } from '../../../economics/attribution.ts'
+import { hiddenFeesOfAll, sharedPayees, strayPayees } from '../../../economics/attribution.ts'
 import { costModelFor } from '../../../economics/cost.ts'
 import { type CostInput, toCost } from '../../../economics/cost-input.ts'
 import { wholeDays } from '../../../economics/daily-revenue.ts'
@@ -65,7 +65,7 @@ export async function answerRole(
   const sample = sampleOf(peers, window, known(null), 'not asked', none)
   const names = new Set(peers.map(({ node }) => node))
   const entries = all.filter(({ node }) => node !== null && names.has(node))
-  const blocked = money.blocked ?? hiddenFeesOfAll(all, entries, peers, sharedPayees(network))
+  const blocked = money.blocked ?? hiddenFeesOfAll(strayPayees(all), entries, peers, sharedPayees(network))
   const days = wholeDays(window).filter(sample.has)
   const { costs, cards, stale, assumed, ...terms } = costOf(means, days, window, { ...asked, role })
   const found = await means.role(

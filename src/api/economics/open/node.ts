@@ -1,4 +1,4 @@
-import { hiddenFees, sharedPayees } from '../../../economics/attribution.ts'
+import { hiddenFees, sharedPayees, strayPayees } from '../../../economics/attribution.ts'
 import { type CostInput, type ResolvedCost, toCost } from '../../../economics/cost-input.ts'
 import type { FigureContext, MoneyClass, Window } from '../../../economics/figure.ts'
 import type { GasTerms } from '../../../economics/gas.ts'
@@ -117,7 +117,7 @@ export async function openNode(
     : { basis: 'unseen' }
   return [...book.classes].map(([moneyClass, all]) => {
     const entries = all.filter((entry) => entry.node === node)
-    const blocked = hiddenFees(all, entries, accounts, shared)
+    const blocked = hiddenFees(strayPayees(all), entries, accounts, shared)
     const history = stakeHistory(entries, accounts, scope.window.to)
     const input: PnlInput = {
       class: moneyClass,

@@ -1,4 +1,4 @@
-import { hiddenFeesOfAll, sharedPayees } from '../../../economics/attribution.ts'
+import { hiddenFeesOfAll, sharedPayees, strayPayees } from '../../../economics/attribution.ts'
 import { toCost } from '../../../economics/cost-input.ts'
 import { ZERO } from '../../../economics/exact.ts'
 import type { MoneyClass } from '../../../economics/figure.ts'
@@ -55,7 +55,7 @@ export async function openRole(
   )
   const earning = all.filter(([, , own]) => own.length > 0)
   return (earning.length > 0 ? earning : all).map(([moneyClass, entries, own]) => {
-    const blocked = hiddenFeesOfAll(entries, own, peers, shared)
+    const blocked = hiddenFeesOfAll(strayPayees(entries), own, peers, shared)
     return poolOf(means, book, { peers, moneyClass, own, blocked }, args)
   })
 }
