@@ -62,6 +62,8 @@ export interface FeeRow extends FactRow {
   readonly payee: string | null
   readonly attribution: string
   readonly refund: boolean
+  /** Of a refund whose payment is not among the rows: when the last one before it was made, Unix seconds. Absent: there was none. */
+  readonly paidAt?: number | undefined
 }
 export interface EmissionRow extends FactRow {
   readonly payee: string | null
@@ -170,10 +172,11 @@ function momentsOf(fees: readonly FeeRow[]): (row: FeeRow) => number {
     ({ node, payer }) => `${node} ${payer}`,
   )
   for (const group of paid.values()) group.sort((a, b) => a.at - b.at)
-  return ({ refund, node, payer, at }) => {
+  return ({ refund, node, payer, at, paidAt }) => {
     if (!refund) return at
     const before = paid.get(`${node} ${payer}`) ?? []
-    return before[firstWhere(0, before.length, (index) => (before[index]?.at ?? at) > at) - 1]?.at ?? at
+    const last = before[firstWhere(0, before.length, (index) => (before[index]?.at ?? at) > at) - 1]
+    return last?.at ?? paidAt ?? at
   }
 }
 

@@ -40,6 +40,11 @@ export class Operators {
     return tenures.filter((each) => isDuring(each, at)).map(({ node }) => node)
   }
 
+  /** Whether an account was ever any node's own. */
+  has(account: string): boolean {
+    return this.#byAccount.has(account)
+  }
+
   /** Every account that was ever any node's own. */
   get accounts(): readonly string[] {
     return [...this.#byAccount.keys()]

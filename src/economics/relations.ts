@@ -31,6 +31,8 @@ export interface Tracing {
 export interface Relations {
   /** What relates a payer to the node that it pays at a moment (Unix seconds), or null: not shown. */
   readonly linkOf: (node: string | null, payer: string, at: number) => Link | null
+  /** Whether what relates a payer may be another at another moment: it was an operator once, or money was moved to it. */
+  readonly changes: (payer: string) => boolean
   readonly tracing: Tracing
 }
 
@@ -68,7 +70,13 @@ export function relationsOf(
   }
   const circleOf = circularPairs(counter, operators, index, terms)
   const found = new Map<string, Link | null>()
+  const changes = (payer: string) => operators.has(payer) || index.has(payer)
   const linkOf: Relations['linkOf'] = (node, payer, at) => {
+    // Nearly all payers of a network: nothing but a label could relate them.
+    if (!changes(payer)) {
+      const kind = sources.get(payer)
+      return kind ? { rule: kind, way: [] } : null
+    }
     // Whose the node was when money was moved: a key that changes later makes nobody a stranger, nor a relative.
     const sourceAt: FundingTerms['sourceAt'] = (account, moment) =>
       node !== null && operators.owns(node, account, moment) ? 'operator' : sources.get(account)
@@ -90,6 +98,7 @@ export function relationsOf(
   }
   return {
     linkOf,
+    changes,
     tracing: {
       transfersSeen: transfers.length,
       unprovedTransfers: transfers.filter((each) => each.unproved).length,

@@ -220,6 +220,13 @@ export async function seedMoney(url: string): Promise<void> {
     await run(`insert into derived.payer_day (network, chain_id, payer, day, token, payments, paid)
       select network, chain_id, payer, (block_time at time zone 'UTC')::date, token, count(*), sum(amount)
       from facts.fee where network = 'money' and not refund group by 1, 2, 3, 4, 5`)
+    for (const [table, kind] of [
+      ['fee', `case when refund then 'refund' else 'fee' end`],
+      ['emission', `'emission'`],
+    ])
+      await run(`insert into derived.network_day_amount (network, chain_id, day, token, kind, events, amount)
+        select network, chain_id, (block_time at time zone 'UTC')::date, token, ${kind}, count(*), sum(amount)
+        from facts.${table} where network = 'money' group by 1, 2, 3, 4, 5`)
   } finally {
     await client.end()
   }

@@ -23,6 +23,15 @@ export const ECONOMICS_COSTS: FieldCosts = {
   'NodeEconomics.ledger': 1000,
   'Demand.links': 500,
   'NetworkEconomics.role': 500,
-  // Out of what its parent has read.
+  // Out of what its parent has read, or counted in its price.
   'NetworkEconomics.runway': 0,
+  'NetworkEconomics.emissionsIfSold': 0,
+  'NetworkEconomics.coverage': 0,
+  'NetworkEconomics.revenue': 0,
+  'NetworkEconomics.penalties': 0,
+  'NetworkEconomics.demand': 0,
+  'NetworkEconomics.service': 0,
+  'NetworkEconomics.survival': 0,
+  'Demand.repeatedPayloads': 0,
+  'Penalties.perThousandClaims': 0,
 }

@@ -10,14 +10,16 @@ import type { Network } from '../../platform/network.ts'
 import type { Resolvers } from '../execute/context.ts'
 import type { Extension } from '../schema/executable.ts'
 import { answerCatalogue, type CatalogueArguments } from './answer/catalogue.ts'
+import type { toPublicDemand } from './answer/demand.ts'
 import { type InvestmentArguments, toPublicInvestment } from './answer/investment.ts'
 import { answerLeaderboard, type LeaderboardArguments } from './answer/leaderboard.ts'
 import { answerLeavers, type LeaversArguments } from './answer/leavers.ts'
 import { type LedgerArguments, toPublicLedger } from './answer/ledger.ts'
 import { type LinksArguments, type LinksOf, toPublicLinks } from './answer/links.ts'
-import { networkEconomics } from './answer/network.ts'
+import { NETWORK_PARTS, type NetworkParent, networkEconomics } from './answer/network.ts'
 import { nodeEconomics } from './answer/node.ts'
 import { answerPayback } from './answer/payback.ts'
+import type { toPublicPenalties } from './answer/penalties.ts'
 import { answerPrices, type PricesArguments } from './answer/prices.ts'
 import { answerRealised, type RealisedArguments } from './answer/realised.ts'
 import { answerRole, type RoleAsked } from './answer/role.ts'
@@ -108,6 +110,15 @@ function resolversOf(means: EconomicsMeans): Resolvers {
         (parent as { parent: SurvivalParent }).parent,
         args as unknown as RealisedArguments,
       ),
+    ...Object.fromEntries(
+      Object.entries(NETWORK_PARTS).map(([field, part]): [string, Resolvers[string]] => [
+        `NetworkEconomics.${field}`,
+        (parent, _, { snapshot }) => part(means, snapshot, parent as NetworkParent),
+      ]),
+    ),
+    'Demand.repeatedPayloads': (parent) => (parent as ReturnType<typeof toPublicDemand>).repeatedPayloads(),
+    'Penalties.perThousandClaims': (parent) =>
+      (parent as ReturnType<typeof toPublicPenalties>).perThousandClaims(),
     'NetworkEconomics.role': (parent, args, context) =>
       answerRole(means, context, (parent as { money: NetworkMoney }).money, args as unknown as RoleAsked),
     'NetworkEconomics.runway': (parent, args) =>

@@ -18,7 +18,8 @@ export interface DemandInput {
   readonly book: Pick<Book, 'network' | 'prices' | 'tracing'>
   /** Whether an account was of the operators whose nodes were paid, at a moment. */
   readonly returnsTo: ReturnsTo
-  readonly claims: { readonly all: number; readonly distinct: number }
+  /** Read when repeated payloads are asked for. */
+  readonly claims: () => Promise<{ readonly all: number; readonly distinct: number }>
   /** Why fees are nobody's to show, if they are. */
   readonly blocked: Known<never> | undefined
 }
@@ -51,10 +52,10 @@ export function toPublicDemand(input: DemandInput, context: FigureContext) {
     top1: write(blocked ?? found.top1, RATIO(METHOD)),
     top5: write(blocked ?? found.top5, RATIO(METHOD)),
     refunds: using(['fee', 'refund'])(blocked ?? found.refundShare, RATIO(METHOD)),
-    repeatedPayloads: createWriter(withoutMoney(context, input.claims.all))(
-      repeatedPayloads(input.claims.all, input.claims.distinct),
-      RATIO(METHOD),
-    ),
+    repeatedPayloads: async () => {
+      const { all, distinct } = await input.claims()
+      return createWriter(withoutMoney(context, all))(repeatedPayloads(all, distinct), RATIO(METHOD))
+    },
     notShownRelated: traced(blocked ?? found.notShownRelated, RATIO(METHOD)),
     related: traced(blocked ?? found.related, RATIO(METHOD)),
     protocol: traced(blocked ?? found.protocol, RATIO(METHOD)),

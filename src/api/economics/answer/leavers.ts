@@ -5,6 +5,7 @@ import { COUNT, USD, written } from '../../../economics/figure.ts'
 import { type Known, listKnown, mapKnown, missing } from '../../../economics/known.ts'
 import type { Entry } from '../../../economics/ledger.ts'
 import { profitAndLoss } from '../../../economics/pnl.ts'
+import type { PriceBook } from '../../../economics/price.ts'
 import { over, valuedIn, withoutMoney } from '../../../economics/price-use.ts'
 import { receivedIn } from '../../../economics/receipts.ts'
 import { delegatorsPartOf, stakeHistory } from '../../../economics/stake.ts'
@@ -36,9 +37,10 @@ export async function answerLeavers(
   { role, cost }: LeaversArguments,
 ) {
   const gone = lifetimes.filter((life) => life.leftAt !== null && (!role || life.role === role))
-  const byNode = Map.groupBy(money.entries, (entry) => entry.node)
+  const past = await money.past()
+  const byNode = Map.groupBy(past.entries, (entry) => entry.node)
   const stray = strayPayees(byNode.get(null) ?? [])
-  const lives = gone.map((life) => toLife(money, life, byNode.get(life.node) ?? [], stray))
+  const lives = gone.map((life) => toLife(money, life, byNode.get(life.node) ?? [], { ...past, stray }))
   const profits: Known<Exact>[] = []
   const stale = new Set<string>()
   const filled = new Map<string, AssumedInput>()
@@ -60,7 +62,7 @@ export async function answerLeavers(
     basis === 'gross'
       ? ['gross income and not profit: what these nodes had cost is not known']
       : leftOut(assumed)
-  const of = over(context, valued, money.book.prices)
+  const of = over(context, valued, past.prices)
   const write = createWriter({ ...of, caveats: [...(of.caveats ?? []), ...said] })
   const lost = createWriter(withoutMoney(context, gone.length))
   return {
@@ -85,6 +87,7 @@ interface Life {
   readonly node: NodeLife
   readonly window: { readonly from: number; readonly to: number }
   readonly entries: readonly Entry[]
+  readonly prices: PriceBook
   readonly accounts: ReadonlySet<string>
   /** Why its fees cannot be told, or why none of its tokens is money. */
   readonly blocked: Known<never> | undefined
@@ -94,17 +97,17 @@ function toLife(
   money: SurvivalParent['money'],
   node: NodeLife,
   entries: readonly Entry[],
-  stray: ReadonlySet<string>,
+  { prices, stray }: { readonly prices: PriceBook; readonly stray: ReadonlySet<string> },
 ): Life {
   const { book } = money
   const window = { from: node.joinedAt, to: node.leftAt ?? book.scope.window.to }
   const accounts = book.operators.accountsOf(node.node)
   const blocked = money.blocked ?? hiddenFees(stray, entries, accounts, sharedPayees(book.network))
-  return { money, node, window, entries, accounts, blocked }
+  return { money, node, window, entries, prices, accounts, blocked }
 }
 
 async function profitOf(means: EconomicsMeans, snapshot: Snapshot, life: Life, given: CostInput) {
-  const { money, node, window, entries, accounts, blocked } = life
+  const { money, node, window, entries, prices, accounts, blocked } = life
   const { book } = money
   const role = given.role ?? node.role
   const { to } = book.scope.window
@@ -116,7 +119,7 @@ async function profitOf(means: EconomicsMeans, snapshot: Snapshot, life: Life, g
     role: role ?? 'unknown',
     entries,
     window,
-    prices: book.prices,
+    prices,
     cost: cost.model,
     gas: cost.gas
       ? {
@@ -126,7 +129,7 @@ async function profitOf(means: EconomicsMeans, snapshot: Snapshot, life: Life, g
         }
       : { basis: 'unseen' },
     feesAttributable: !blocked,
-    delegatorsPart: delegatorsPartOf(history, cost.commission, book.prices),
+    delegatorsPart: delegatorsPartOf(history, cost.commission, prices),
     ownAccounts: accounts,
     opportunityRate: cost.stakeRate,
   })
@@ -134,9 +137,8 @@ async function profitOf(means: EconomicsMeans, snapshot: Snapshot, life: Life, g
 }
 
 /** Fees less refunds, and emissions, over a whole life. */
-function lifeGross({ money, entries, window, blocked }: Life): Known<Exact> {
+function lifeGross({ entries, prices, window, blocked }: Life): Known<Exact> {
   if (blocked) return blocked
-  const { prices } = money.book
   return receivedIn(entries, window, prices)
 }
 

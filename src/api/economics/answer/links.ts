@@ -1,13 +1,13 @@
 import { type FigureContext, RATIO } from '../../../economics/figure.ts'
 import type { Link } from '../../../economics/funding.ts'
-import { describeToken, type Entry } from '../../../economics/ledger.ts'
+import type { Entry } from '../../../economics/ledger.ts'
 import { linkedPayments } from '../../../economics/link.ts'
 import { payerClassOf } from '../../../economics/payers.ts'
 import type { Token } from '../../../economics/price.ts'
 import { over, valuedEntries } from '../../../economics/price-use.ts'
 import { ofKind, share, totalValue } from '../../../economics/value.ts'
 import { pageSize } from '../../sql/compile.ts'
-import { type Book, classOfChain } from '../open/book.ts'
+import { type Book, tokenOf } from '../open/book.ts'
 import { toDateTime } from '../rows/scope.ts'
 import { createWriter } from './public.ts'
 
@@ -49,7 +49,6 @@ export function toPublicLinks(
 
 /** What relates a payer to a node, with each transfer that it stands on. */
 export function toPublicLink({ network }: Pick<Book, 'network'>, { rule, way }: Link, payer: string) {
-  const classOf = (chain: number) => classOfChain(network, chain)
   return {
     rule,
     class: payerClassOf(rule).toUpperCase(),
@@ -65,7 +64,7 @@ export function toPublicLink({ network }: Pick<Book, 'network'>, { rule, way }: 
             chainId: each.chain,
             blockNumber: each.block,
             txHash: each.txHash,
-            amount: toPublicAmount(describeToken(each, { tokens: network.tokens, classOf }), each.amount),
+            amount: toPublicAmount(tokenOf(network, each), each.amount),
             proved: each.unproved !== true,
           })),
     // Who the payer is was read from the node's history or from a label: no money moved.

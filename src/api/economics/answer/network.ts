@@ -1,22 +1,22 @@
 import { emittedAmounts } from '../../../economics/depth.ts'
 import { exact, ONE, ZERO } from '../../../economics/exact.ts'
 import { type FigureContext, type MoneyClass, USD } from '../../../economics/figure.ts'
-import { known } from '../../../economics/known.ts'
 import type { Entry, EntryKind } from '../../../economics/ledger.ts'
 import { countLosses, nodeDays } from '../../../economics/losses.ts'
-import { networkStatement } from '../../../economics/network-statement.ts'
+import { type NetworkStatement, networkStatement } from '../../../economics/network-statement.ts'
 import { isIn } from '../../../economics/period.ts'
 import { orNull } from '../../../economics/pnl.ts'
 import { over, valuedEntries } from '../../../economics/price-use.ts'
 import { maxAgeOf } from '../../../economics/service.ts'
 import type { Network } from '../../../platform/network.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
-import { type Book, contextOf, ofAllPaid, openBook } from '../open/book.ts'
-import type { NetworkMoney } from '../open/network.ts'
+import { type Book, contextOf, ofAllPaid, openBook, tokenOf } from '../open/book.ts'
+import type { NetworkMoney, Past } from '../open/network.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import { listLifetimes } from '../rows/lifetimes.ts'
 import { findScope, getNetworkFile, seenOn, type WindowArguments } from '../rows/scope.ts'
-import { countClaims } from '../rows/service.ts'
+import { countClaims, countRepeated } from '../rows/service.ts'
+import { listTokensBefore } from '../rows/tokens.ts'
 import { toPublicCoverage } from './coverage.ts'
 import { toPublicDemand } from './demand.ts'
 import { toPublicPenalties } from './penalties.ts'
@@ -27,6 +27,14 @@ import { toPublicSold } from './sold.ts'
 import { toPublicSurvival } from './survival.ts'
 
 const METHOD = 'network-1'
+
+/** A network's money of one class; its parts are worked out when they are asked for. */
+export interface NetworkParent {
+  readonly money: NetworkMoney
+  /** Entries of the window. */
+  readonly within: readonly Entry[]
+  readonly statement: NetworkStatement
+}
 
 /**
  * `Network.economics`: one object per class of money.
@@ -40,97 +48,119 @@ export async function networkEconomics(
 ) {
   const file = getNetworkFile(means.networks, network)
   const scope = await findScope(snapshot, network, args)
-  // From the beginning: what nodes that left had earned is a sum over their lives.
-  const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope, since: 0 })
-  return Promise.all(
-    [...book.classes].map(([moneyClass, entries]) =>
-      toPublicNetwork(means, snapshot, book, moneyClass, entries),
-    ),
-  )
+  const options = { network: file, hubs: means.catalogue.hubs, scope, since: 0 }
+  const book = await openBook(snapshot, { ...options, incomeSince: scope.window.from })
+  const before = (await listTokensBefore(snapshot, scope)).map((row) => tokenOf(file, row).class)
+  let whole: Promise<Book> | undefined
+  const past = (moneyClass: MoneyClass) => async (): Promise<Past> => {
+    whole ??= openBook(snapshot, { ...options, told: book })
+    const { classes, prices } = await whole
+    return { entries: classes.get(moneyClass) ?? [], prices }
+  }
+  return classesOf(book, before).map((moneyClass) => toPublicNetwork(book, moneyClass, past(moneyClass)))
 }
 
-async function toPublicNetwork(
-  means: EconomicsMeans,
-  snapshot: Snapshot,
-  whole: Book,
-  moneyClass: MoneyClass,
-  all: readonly Entry[],
-) {
+/** A class that nothing was paid in of late is still one of the network's. */
+function classesOf({ paid }: Book, before: readonly MoneyClass[]): readonly MoneyClass[] {
+  const found = [...paid].filter(([, entries]) => entries.length > 0).map(([name]) => name)
+  const all = new Set([...before, ...found])
+  return all.size > 0 ? [...all] : [...paid.keys()]
+}
+
+function toPublicNetwork(whole: Book, moneyClass: MoneyClass, past: NetworkMoney['past']) {
   const book = { ...whole, scope: seenOn(whole.scope, chainsOf(whole.network, moneyClass)) }
-  const { scope, prices, network } = book
+  const { scope, prices } = book
   const { window } = scope
-  const entries = all.filter((entry) => entry.at < window.to)
+  const entries = (whole.classes.get(moneyClass) ?? []).filter((entry) => entry.at < window.to)
   const within = entries.filter((entry) => isIn(entry.at, window))
-  const paid = (whole.paid.get(moneyClass) ?? []).filter((entry) => isIn(entry.at, window))
   const statement = networkStatement(entries, window, prices, moneyClass)
-  const { fees, refunds, emissions, gross, blocked } = statement
+  const { fees, refunds, emissions, blocked } = statement
   const context = contextOf(book, moneyClass, within, {
     emissionShare: orNull(statement.emissionShare),
     relatedPartyShare: orNull(statement.relatedPartyShare),
   })
   const using = (kinds: readonly EntryKind[]) =>
     createWriter({ ...over(context, valuedEntries(within, kinds), prices), ...sharesOfKinds(kinds, context) })
-  const service = { network: scope.network, node: null, window, maxAge: maxAgeOf(network) }
-  const claims = await countClaims(snapshot, service)
-  const lifetimes = await listLifetimes(snapshot, scope.network, window.to)
-  const watched = lifetimes.reduce((days, life) => days + (life.leftAt ?? window.to) - life.joinedAt, 0)
-  const money: NetworkMoney = { book, receipts: statement, context, class: moneyClass, entries, blocked }
+  const seen = async () => {
+    const all = await past()
+    return { ...all, entries: all.entries.filter((entry) => entry.at < window.to) }
+  }
+  const money = { book, receipts: statement, context, class: moneyClass, entries, past: seen, blocked }
   return {
-    money,
+    ...({ money, within, statement } satisfies NetworkParent),
     class: moneyClass,
     window: toPublicWindow(window),
     fees: using(['fee'])(fees, USD(METHOD)),
     emissions: using(['emission'])(emissions, USD(METHOD)),
-    emissionsIfSold: toPublicSold(
-      emittedAmounts(within),
-      { prices, depth: book.depth, at: window.to - 1 },
-      context,
-      blocked,
-    ),
     refunds: using(['refund'])(refunds, USD(METHOD)),
     unattributedFees: createWriter({
       ...over(context, statement.stray, prices),
       emissionShare: null,
       relatedPartyShare: null,
     })(statement.strayFees, USD(METHOD)),
-    coverage: toPublicCoverage(
-      // Of a window that was not seen there is no ratio either.
-      { entries, window, prices, receipts: statement, isTold: window.to > window.from },
+  }
+}
+
+type Part = (means: EconomicsMeans, snapshot: Snapshot, parent: NetworkParent) => unknown
+
+/** By field of `NetworkEconomics`: what has to be worked out, each when it is asked for. */
+export const NETWORK_PARTS = {
+  emissionsIfSold: (_, __, { money: { book, context, blocked }, within }) =>
+    toPublicSold(
+      emittedAmounts(within),
+      { prices: book.prices, depth: book.depth, at: book.scope.window.to - 1 },
       context,
+      blocked,
     ),
-    revenue: toPublicRevenue(entries, window, prices, context, blocked),
-    penalties: toPublicPenalties(
+  coverage: (_, __, { money: { book, entries, context }, statement }) => {
+    const { window } = book.scope
+    // Of a window that was not seen there is no ratio either.
+    const isTold = window.to > window.from
+    return toPublicCoverage({ entries, window, prices: book.prices, receipts: statement, isTold }, context)
+  },
+  revenue: (_, __, { money: { book, entries, context, blocked } }) =>
+    toPublicRevenue(entries, book.scope.window, book.prices, context, blocked),
+  penalties: async (means, snapshot, { money: { book, entries, context }, statement }) => {
+    const { window, network } = book.scope
+    const lifetimes = await listLifetimes(snapshot, network, window.to)
+    const watched = lifetimes.reduce((days, life) => days + (life.leftAt ?? window.to) - life.joinedAt, 0)
+    return toPublicPenalties(
       {
         entries,
         findings: book.findings.map((row) => row.at),
         window,
-        prices,
-        gross,
-        claims: known(claims.all),
-        own: {
-          events: countLosses(entries),
-          nodeDays: nodeDays(0, watched),
-        },
+        prices: book.prices,
+        gross: statement.gross,
+        claims: () => countClaims(snapshot, { network, node: null, window }),
+        own: { events: countLosses(entries), nodeDays: nodeDays(0, watched) },
         comparable: { events: 0, nodeDays: exact(0) },
-        rules: means.rules.get(scope.network) ?? [],
+        rules: means.rules.get(network) ?? [],
         catalogue: means.catalogue,
       },
       context,
-    ),
-    demand: toPublicDemand(
-      {
-        entries: paid,
-        book,
-        returnsTo: (account, at) => book.operators.isOperator(account, at),
-        claims,
-        blocked,
-      },
-      contextOf(ofAllPaid(book), moneyClass, paid),
-    ),
-    service: await getPublicService(snapshot, service, context),
-    survival: toPublicSurvival(money, lifetimes, window.to),
-  }
-}
+    )
+  },
+  demand: (_, snapshot, { money: { book, class: moneyClass, blocked } }) => {
+    const { window, network } = book.scope
+    const paid = (book.paid.get(moneyClass) ?? []).filter((entry) => isIn(entry.at, window))
+    const returnsTo = (account: string, at: number) => book.operators.isOperator(account, at)
+    const claims = () => countRepeated(snapshot, { network, node: null, window })
+    const context = contextOf(ofAllPaid(book), moneyClass, paid)
+    return toPublicDemand({ entries: paid, book, returnsTo, claims, blocked }, context)
+  },
+  service: (_, snapshot, { money: { book, context } }) => {
+    const { window, network } = book.scope
+    return getPublicService(
+      snapshot,
+      { network, node: null, window, maxAge: maxAgeOf(book.network) },
+      context,
+    )
+  },
+  survival: async (_, snapshot, { money }) => {
+    const { window, network } = money.book.scope
+    return toPublicSurvival(money, await listLifetimes(snapshot, network, window.to), window.to)
+  },
+} as const satisfies Readonly<Record<string, Part>>
 
 /** Chains whose tokens are of a class: what one of them has not shown yet is missing in its figures. */
 function chainsOf(network: Network, moneyClass: MoneyClass): readonly number[] {

@@ -1,5 +1,4 @@
 import { emittedAmounts } from '../../../economics/depth.ts'
-import { known } from '../../../economics/known.ts'
 import { countLosses, nodeDays } from '../../../economics/losses.ts'
 import { isIn } from '../../../economics/period.ts'
 import { maxAgeOf } from '../../../economics/service.ts'
@@ -8,7 +7,7 @@ import type { Snapshot } from '../../execute/snapshot.ts'
 import { contextOf, ofAllPaid } from '../open/book.ts'
 import { type EconomicsMeans, type NodeArguments, type NodeMoney, openNode } from '../open/node.ts'
 import { comparableTo } from '../rows/comparable.ts'
-import { countClaims } from '../rows/service.ts'
+import { countClaims, countRepeated } from '../rows/service.ts'
 import { listSupplies } from '../rows/supplies.ts'
 import { toPublicCoverage } from './coverage.ts'
 import { toPublicDemand } from './demand.ts'
@@ -38,7 +37,6 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
   const within = entries.filter((entry) => isIn(entry.at, window))
   const paid = money.paid.filter((entry) => isIn(entry.at, window))
   const service = { network: book.scope.network, node, window, maxAge: maxAgeOf(book.network) }
-  const claims = await countClaims(snapshot, service)
   return {
     money,
     assumed: money.assumed,
@@ -79,7 +77,7 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
         window,
         prices: book.prices,
         gross: pnl.gross,
-        claims: known(claims.all),
+        claims: () => countClaims(snapshot, service),
         own: {
           events: countLosses(entries),
           nodeDays: nodeDays(money.firstTime, money.watchedUntil),
@@ -95,7 +93,7 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
         entries: paid,
         book,
         returnsTo: (account, at) => book.operators.owns(node, account, at),
-        claims,
+        claims: () => countRepeated(snapshot, service),
         blocked,
       },
       contextOf(ofAllPaid(book), money.class, paid),

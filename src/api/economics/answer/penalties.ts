@@ -52,7 +52,8 @@ export interface PenaltyInput {
   readonly window: Window
   readonly prices: PriceBook
   readonly gross: Known<Exact>
-  readonly claims: Known<number>
+  /** Counted when penalties per claim are asked for. */
+  readonly claims: () => Promise<number>
   readonly own: Exposure
   readonly comparable: Exposure
   readonly rules: readonly DisclosedRule[]
@@ -91,7 +92,8 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
   }
   return {
     events: write(known(exact(events)), COUNT(METHOD)),
-    perThousandClaims: write(penaltiesPerThousand(events, input.claims), PER_THOUSAND),
+    perThousandClaims: async () =>
+      write(penaltiesPerThousand(events, known(await input.claims())), PER_THOUSAND),
     slashedOverStake: createWriter(
       measuredIn(own, {
         ...over(

@@ -7,6 +7,7 @@ import { hubsOf } from '../../../economics/hubs.ts'
 import { type Known, known, mapKnown, missing } from '../../../economics/known.ts'
 import type { Entry } from '../../../economics/ledger.ts'
 import { machineOf } from '../../../economics/payback/history.ts'
+import type { PriceBook } from '../../../economics/price.ts'
 import { over, valuedIn, withoutMoney } from '../../../economics/price-use.ts'
 import { nodeCash, nodeCost } from '../../../economics/realised/node-cash.ts'
 import { type NodeCost, type OperatorLife, operatorLife } from '../../../economics/realised/operator-life.ts'
@@ -39,7 +40,7 @@ export interface RealisedArguments {
  * `Survival.realised`: what became of the money of those who run nodes of a role, at what the asker says that such a node costs.
  * @throws Unanswerable `BAD_USER_INPUT`
  */
-export function answerRealised(
+export async function answerRealised(
   means: EconomicsMeans,
   { money, lifetimes }: SurvivalParent,
   asked: RealisedArguments,
@@ -54,13 +55,17 @@ export function answerRealised(
   const model = cost.model.known ? costModelFor(role, cost.model.value) : cost.model
   const machine = machineOf(model)
   const priced = machine.known ? nodeCost(machine.value, cost.gas) : machine
-  const byNode = Map.groupBy(money.entries, (entry) => entry.node)
+  const past = await money.past()
+  const byNode = Map.groupBy(past.entries, (entry) => entry.node)
   const found =
-    money.blocked ?? mapKnown(priced, (it) => livesOf(means, money, { nodes, byNode, terms: cost, cost: it }))
+    money.blocked ??
+    mapKnown(priced, (it) =>
+      livesOf(means, money, { nodes, byNode, prices: past.prices, terms: cost, cost: it }),
+    )
   const entries = nodes.flatMap(({ node }) => byNode.get(node) ?? [])
   const stale = cost.references.stale
   const write = createWriter({
-    ...over({ ...context, stale }, valuedIn(entries, { from: 0, to: window.to }), book.prices),
+    ...over({ ...context, stale }, valuedIn(entries, { from: 0, to: window.to }), past.prices),
     caveats: [
       ...(context.caveats ?? []),
       'nothing is simulated; what a node cost is what the asker says, and `assumed`',
@@ -97,12 +102,17 @@ export function answerRealised(
 interface Priced {
   readonly nodes: readonly NodeLife[]
   readonly byNode: ReadonlyMap<string | null, readonly Entry[]>
+  readonly prices: PriceBook
   readonly terms: ResolvedCost
   readonly cost: NodeCost
 }
 
-function livesOf(means: EconomicsMeans, { book }: NetworkMoney, { nodes, byNode, terms, cost }: Priced) {
-  const { network, operators, prices, scope } = book
+function livesOf(
+  means: EconomicsMeans,
+  { book }: NetworkMoney,
+  { nodes, byNode, prices, terms, cost }: Priced,
+) {
+  const { network, operators, scope } = book
   const shared = sharedPayees(network)
   const stray = strayPayees(byNode.get(null) ?? [])
   const owned = [...new Map(nodes.map((life) => [life.node, life])).values()].map((life) => {

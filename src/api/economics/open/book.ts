@@ -1,20 +1,27 @@
 import type { DepthBook } from '../../../economics/depth.ts'
 import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
 import { type NamedHub, nameHubs } from '../../../economics/hubs.ts'
-import { byClass, type Entry, type PenaltyRow, toLedger } from '../../../economics/ledger.ts'
+import {
+  byClass,
+  describeToken,
+  type Entry,
+  type FactRow,
+  type PenaltyRow,
+  toLedger,
+} from '../../../economics/ledger.ts'
 import type { Operators } from '../../../economics/operators.ts'
 import { incomeOf, isSelfPayment, ofPayers, payersCaveat, SELF_PAID } from '../../../economics/payers.ts'
 import { isIn } from '../../../economics/period.ts'
 import type { PriceBook, Token } from '../../../economics/price.ts'
 import { priceUse, valuedEntries } from '../../../economics/price-use.ts'
-import { relationsOf, type Tracing } from '../../../economics/relations.ts'
+import { type Relations, relationsOf, type Tracing } from '../../../economics/relations.ts'
 import { withoutSilentFeeds } from '../../../economics/silent.ts'
 import type { Catalogue } from '../../../platform/catalogue.ts'
 import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { getDepthBook } from '../rows/depth.ts'
-import { listEmissionsAround, listLedgerFacts } from '../rows/ledger.ts'
+import { listEmissionsAround, listLedgerFacts, withPaymentsBefore } from '../rows/ledger.ts'
 import { listOperators } from '../rows/operators.ts'
 import { getPriceBook } from '../rows/prices.ts'
 import type { EconomicScope } from '../rows/scope.ts'
@@ -39,6 +46,7 @@ export interface Book {
   readonly findings: readonly PenaltyRow[]
   /** Whose each node was at each moment. */
   readonly operators: Operators
+  readonly relations: Relations
   /** What related payers were told from. */
   readonly tracing: Tracing & { readonly namedHubs: readonly NamedHub[] }
 }
@@ -48,23 +56,22 @@ export interface BookOptions extends Pick<Catalogue, 'hubs'> {
   readonly scope: EconomicScope
   /** Null: all nodes. */
   readonly node?: string | null
-  /** Unix seconds from which the ledger is read; the window's start when absent. */
+  /** Unix seconds from which the ledger is told; the window's start when absent. */
   readonly since?: number
+  /** From when its fees and emissions are read: `since` when absent. */
+  readonly incomeSince?: number
+  /** Who is related to whom in the same scope, where another book has told it already. */
+  readonly told?: Pick<Book, 'operators' | 'relations'>
 }
 
 /**
  * Opens the ledger of a network, or of one node with the fees that are nobody's.
  * @throws those of listLedgerFacts
  */
-export async function openBook(
-  snapshot: Snapshot,
-  { network, scope, hubs, node = null, since = scope.window.from }: BookOptions,
-): Promise<Book> {
-  const facts = await listLedgerFacts(snapshot, scope, node, since)
-  const operators = await listOperators(snapshot, scope.network, scope.window.to)
-  const visible = await listTransfers(snapshot, scope)
-  const counter = await listCounterPayments(snapshot, scope, operators, visible)
-  const relations = relationsOf(network, operators, visible, hubs, counter)
+export async function openBook(snapshot: Snapshot, options: BookOptions): Promise<Book> {
+  const { network, scope, hubs, node = null, since = scope.window.from, incomeSince = since } = options
+  const facts = await listLedgerFacts(snapshot, scope, node, incomeSince)
+  const { operators, relations } = options.told ?? (await tellRelations(snapshot, options))
   const isFinding = (row: PenaltyRow) => row.token === null && row.penalty !== 'slash'
   const findings = facts.penalties.filter(isFinding)
   const penalties = facts.penalties.filter((row) => !isFinding(row))
@@ -73,12 +80,14 @@ export async function openBook(
     classOf: (chain: number) => classOfChain(network, chain),
     linkOf: relations.linkOf,
   }
-  const entries = toLedger({ ...facts, penalties }, terms)
+  const paidFrom = { fees: facts.fees, since: incomeSince }
+  const fees = await withPaymentsBefore(snapshot, scope.network, paidFrom, relations.changes)
+  const entries = toLedger({ ...facts, fees, penalties }, terms)
   const emissions = node === null ? [] : await listEmissionsAround(snapshot, scope, node)
   const around = toLedger({ fees: [], emissions, penalties: [], stakes: [], gas: [] }, terms)
   // What was paid later is worth what it was then.
   const until = around.reduce((latest, { at }) => Math.max(latest, at), scope.window.to)
-  const prices = await getPriceBook(snapshot, network.tokens, { from: since, to: until })
+  const prices = await getPriceBook(snapshot, network.tokens, { from: incomeSince, to: until })
   const depth = await getDepthBook(snapshot, network.tokens, scope.window.to - 1)
   const told = withoutSilentFeeds(ofPayers(entries, scope.payers), prices, scope.window, since)
   const paid = withDefaultClass(byClass(told), network)
@@ -98,8 +107,16 @@ export async function openBook(
     depth,
     findings,
     operators,
+    relations,
     tracing,
   }
+}
+
+async function tellRelations(snapshot: Snapshot, { network, scope, hubs }: BookOptions) {
+  const operators = await listOperators(snapshot, scope.network, scope.window.to)
+  const visible = await listTransfers(snapshot, scope)
+  const counter = await listCounterPayments(snapshot, scope, operators, visible)
+  return { operators, relations: relationsOf(network, operators, visible, hubs, counter) }
 }
 
 const VALUED = ['fee', 'refund', 'emission', 'penalty'] as const
@@ -143,6 +160,11 @@ export function classOfChain(network: Network, chain: number): MoneyClass {
   const found = network.chains.find((each) => each.id === chain)
   if (!found) throw refused('NETWORK_UNKNOWN', `${network.name} names no chain ${chain}`)
   return found.class
+}
+
+/** A token as the network's file describes it. */
+export function tokenOf(network: Network, row: Pick<FactRow, 'chain' | 'token'>): Token {
+  return describeToken(row, { tokens: network.tokens, classOf: (chain) => classOfChain(network, chain) })
 }
 
 // Without any entry there is still an answer: of the class that the network's tokens have, else that of its chains.

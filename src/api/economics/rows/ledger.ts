@@ -20,18 +20,19 @@ const PLACE = `t.chain_id, t.block_number, ${hex('t.block_hash')}, extract(epoch
 const DURING = 't.block_time >= to_timestamp($3) and t.block_time < to_timestamp($4)'
 
 // A refund whose log does not say who gave it comes from the account that had received the fee: of the same request, or else the
-// payer's latest. A fee whose log names no node belongs to the node that alone ever had the payee as its address, if there is one.
+// payer's latest. It is looked up where the case calls for it: joined, it would be made ready for every fee.
+const GIVER = `(select f.payee from api.fee f where f.network = t.network and f.node_key = t.node_key
+    and f.payer = t.payer and f.token = t.token and not f.refund and f.block_time <= t.block_time
+    order by f.request_key is not distinct from t.request_key desc, f.block_time desc, f.position desc limit 1)`
+// A fee whose log names no node belongs to the node that alone ever had the payee as its address, if there is one.
 const FEES = `select ${PLACE}, ${hex('coalesce(t.node_key, a.node_key)')}, ${hex('t.token')}, t.amount::text,
-    ${hex('t.payer')}, ${hex('case when t.refund and t.payee = t.payer then paid.payee else t.payee end')},
+    ${hex('t.payer')}, ${hex(`case when t.refund and t.payee = t.payer then ${GIVER} else t.payee end`)},
     case when t.node_key is not null then t.attribution when a.said then 'payment_address_said'
       when a.node_key is not null then 'payment_address' else 'none' end,
     t.refund
   from api.fee t
   left join api.payment_address a on t.node_key is null and a.network = t.network and a.address = t.payee
     and (t.block_time at time zone 'UTC')::date >= a.from_day
-  left join lateral (select f.payee from api.fee f where t.refund and t.payee = t.payer and f.network = t.network and f.node_key = t.node_key
-    and f.payer = t.payer and f.token = t.token and not f.refund and f.block_time <= t.block_time
-    order by f.request_key is not distinct from t.request_key desc, f.block_time desc, f.position desc limit 1) paid on true
   where t.network = $1 and ($2::bytea is null or coalesce(t.node_key, a.node_key) = $2 or coalesce(t.node_key, a.node_key) is null)
     and ${DURING} limit ${MAX_ROWS + 1}`
 const EMISSIONS = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, ${hex('t.payee')}, t.reason,
@@ -41,6 +42,15 @@ const PENALTIES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.a
   from api.penalty t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
 const STAKES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.delta::text, ${hex('t.staker')}
   from api.stake_change t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
+
+// When each of these payers last paid that node (null: nobody's) before a moment.
+const PAID_BEFORE = `select asked.place, max(extract(epoch from f.block_time))::double precision
+  from unnest($2::bytea[], $3::bytea[]) with ordinality asked (node, payer, place)
+  join api.fee f on f.network = $1 and f.payer = asked.payer and not f.refund and f.block_time < to_timestamp($4)
+  left join api.payment_address a on f.node_key is null and a.network = f.network and a.address = f.payee
+    and (f.block_time at time zone 'UTC')::date >= a.from_day
+  where coalesce(f.node_key, a.node_key) is not distinct from asked.node
+  group by asked.place`
 
 // Emissions of a node that were paid outside of a window, of those that tell which part of it they are for: paid after it for a time that
 // begins in it, with the first that begins after it, and the last one paid before it. A period ends where the next one begins.
@@ -69,6 +79,25 @@ export async function listEmissionsAround(
   if (rows.length > MAX_ROWS)
     throw refused('TOO_MANY_ROWS', `more than ${MAX_ROWS} emissions around the window: ask for fewer days`)
   return rows.map(toEmission)
+}
+
+/**
+ * The same fees, where each refund to one of these payers knows when the last payment before it was made. Only those of before `since`,
+ * from when the fees were read, are looked up: of later ones the rows tell.
+ */
+export async function withPaymentsBefore(
+  snapshot: Snapshot,
+  network: string,
+  { fees, since }: { readonly fees: readonly FeeRow[]; readonly since: number },
+  isAskedOf: (payer: string) => boolean,
+): Promise<readonly FeeRow[]> {
+  const asked = fees.filter(({ refund, payer }) => refund && isAskedOf(payer))
+  if (asked.length === 0) return fees
+  const nodes = asked.map(({ node }) => (node === null ? null : Buffer.from(node.slice(2), 'hex')))
+  const payers = asked.map(({ payer }) => Buffer.from(payer.slice(2), 'hex'))
+  const rows = await snapshot.rows(PAID_BEFORE, [network, nodes, payers, since])
+  const paid = new Map(rows.map(([index, at]) => [asked[Number(index) - 1], Number(at)]))
+  return fees.map((fee) => (paid.has(fee) ? { ...fee, paidAt: paid.get(fee) } : fee))
 }
 
 /**

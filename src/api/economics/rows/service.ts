@@ -31,9 +31,10 @@ const HEARTBEATS = `select '0x' || encode(n.node_key, 'hex'), extract(epoch from
     (select h.block_time from api.heartbeat h where h.network = n.network and h.node_key = n.node_key
       and h.block_time >= to_timestamp($3) and h.block_time < to_timestamp($4))) beats on true
   where n.network = $1 and ($2::bytea is null or n.node_key = $2) limit ${MOST + 1}`
-const CLAIMS = `select count(*)::integer, count(distinct (model_key, input_hash))::integer from api.claim
-  where network = $1 and ($2::bytea is null or node_key = $2)
+const CLAIMS_IN = `api.claim where network = $1 and ($2::bytea is null or node_key = $2)
     and block_time >= to_timestamp($3) and block_time < to_timestamp($4)`
+const CLAIMS = `select count(*)::integer from ${CLAIMS_IN}`
+const REPEATED = `select count(*)::integer, count(distinct (model_key, input_hash))::integer from ${CLAIMS_IN}`
 const CLAIM_DAYS = `select extract(epoch from min(block_time))::double precision, count(*)::integer from api.claim
   where network = $1 and node_key = $2 and block_time >= to_timestamp($3) and block_time < to_timestamp($4)
   group by (block_time at time zone 'UTC')::date`
@@ -98,12 +99,25 @@ export async function listClaimDays(
   return rows.map(([at, count]) => ({ at: Number(at), count: Number(count) }))
 }
 
-/** Number of claims in the window, and of distinct (model, input) among them. */
+interface ClaimScope {
+  readonly network: string
+  /** Null: all. */
+  readonly node: string | null
+  readonly window: Window
+}
+
+/** Number of claims in the window. */
 export async function countClaims(
   snapshot: Snapshot,
-  { network, node, window }: { network: string; node: string | null; window: Window },
-) {
+  { network, node, window }: ClaimScope,
+): Promise<number> {
   const [row] = await snapshot.rows(CLAIMS, [network, toKey(node), window.from, window.to])
+  return Number(row?.[0] ?? 0)
+}
+
+/** Number of claims in the window, and of distinct (model, input) among them. */
+export async function countRepeated(snapshot: Snapshot, { network, node, window }: ClaimScope) {
+  const [row] = await snapshot.rows(REPEATED, [network, toKey(node), window.from, window.to])
   return { all: Number(row?.[0] ?? 0), distinct: Number(row?.[1] ?? 0) }
 }
 
