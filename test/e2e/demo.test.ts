@@ -84,6 +84,13 @@ describe('npm run demo', () => {
     expect(first.verdicts.verified?.total).toBeGreaterThan(300)
   })
 
+  test('the ledger explains every balance that the keeper compared with it', async () => {
+    const { differing } = await query<{ differing: unknown[] }>(
+      '{ differing: reconciliations(where: { status_eq: "differs" }) { day account difference { value } } }',
+    )
+    expect(differing).toEqual([])
+  })
+
   test('every cheat, and nothing else, is found: statement, outcome, code and fault', async () => {
     const { verdicts } = await query<{ verdicts: Finding[] }>(
       `{ verdicts(limit: 1000, where: { superseded_eq: false, outcome_in: [rejected, undecided], code_not_eq: "NOT_RECOMPUTABLE" })

@@ -343,12 +343,41 @@ describe('balances', () => {
     expect(rows).toEqual([{ expected: 1010, difference: 0, status: 'matches' }])
   })
 
+  test('of a treasury are read and not compared: no log says what left it', async () => {
+    const treasury = Address(`0x${'08'.repeat(20)}`)
+    const labels = [{ address: treasury, label: 'rewards', kind: 'treasury', source: 'test' }]
+    const endpoint = await serve((_, body) => {
+      const { method } = JSON.parse(body) as { method: string }
+      const result = method === 'eth_getBalance' ? '0x7' : `0x${'f'.padStart(64, '0')}`
+      return { status: 200, text: JSON.stringify({ jsonrpc: '2.0', id: 1, result }) }
+    })
+    for (const [height, at] of [
+      [42, '2026-11-07T01:00:00Z'],
+      [43, '2026-11-08T01:00:00Z'],
+    ] as const) {
+      await status(height, at)
+      const looked = { ...look([endpoint]), network: { ...network, labels } as unknown as Network }
+      expect(await reconcileChain(looked)).toBe(4)
+    }
+    const accounts = (table: string) =>
+      pool.query(
+        `select encode(account, 'hex') as account, count(*)::int from ${table} where token = $1 and
+         ${table === 'keeper.balance' ? 'block_number' : 'to_block'} > 41 group by 1 order by 1`,
+        [bytes(TOKEN)],
+      )
+    expect((await accounts('keeper.balance')).rows).toEqual([
+      { account: '02'.repeat(20), count: 2 },
+      { account: '08'.repeat(20), count: 2 },
+    ])
+    expect((await accounts('keeper.reconciliation')).rows).toEqual([{ account: '02'.repeat(20), count: 2 }])
+  })
+
   test('that endpoints disagree about are not written', async () => {
     const lie = await serve(() => ({
       status: 200,
       text: JSON.stringify({ jsonrpc: '2.0', id: 1, result: `0x${'f'.repeat(64)}` }),
     }))
-    await status(40, '2026-11-05T01:00:00Z')
+    await status(50, '2026-11-09T01:00:00Z')
     expect(await reconcileChain(look([await rpc(), lie]))).toBe(0)
   })
 })

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { readingOf, useNetwork } from '../../app/network.tsx'
 import { Failed, Loading } from '../../app/states.tsx'
 import type { DataQuery } from '../../data/generated/graphql.ts'
@@ -47,13 +48,13 @@ export function Page() {
               reading={reading}
             />
             <Fact
-              name="Balances that the ledger explains"
+              name="Balances that the ledger explains to the last unit"
               value={data.matches.totalCount}
               unit="readings"
               reading={reading}
             />
             <Fact
-              name="Balances that it does not explain"
+              name="Balances that it does not explain whole"
               value={data.differs.totalCount}
               unit="readings"
               reading={reading}
@@ -72,6 +73,14 @@ export function Page() {
             />
           </dl>
         </section>
+        <p>
+          Once a day the keeper asks what the accounts that nodes are paid to hold, and works out from the day
+          before and the ledger what they should. They may also receive and spend money outside of the
+          network’s contracts: a difference is what the ledger does not explain, and no fault by itself.{' '}
+          <Link to="/methodology/$page" params={{ page: 'ledger' }}>
+            How it is compared
+          </Link>
+        </p>
         <TableSection
           title="Ledger against balances"
           name="Ledger against balances"
@@ -110,11 +119,19 @@ function sentenceOf(data: DataQuery): string {
     data.unknown.totalCount === 0
       ? 'every log was understood'
       : `${data.unknown.totalCount ?? 'many'} logs were not understood`,
-    data.differs.totalCount === 0
-      ? 'no balance contradicts the ledger'
-      : `${data.differs.totalCount ?? 'many'} balances contradict the ledger`,
+    balancesInWords(data.matches.totalCount, data.differs.totalCount),
   ]
   return `${parts.join('; ')}.`
+}
+
+/** What comparing balances with the ledger gave. A difference accuses nobody: accounts also move money that is not the network's. */
+function balancesInWords(matches: number | null, differs: number | null): string {
+  if (matches === null || differs === null) return 'balances were compared with the ledger too often to count'
+  const all = matches + differs
+  if (all === 0) return 'no balance was compared with the ledger yet'
+  return differs === 0
+    ? `the ledger explains all ${all} balances that were compared`
+    : `the ledger explains ${matches} of ${all} balances that were compared, and not the whole of the others`
 }
 
 function Fact({

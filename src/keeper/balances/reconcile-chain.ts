@@ -19,8 +19,9 @@ import { recordReconciliations } from '../store/reconciliations.ts'
 import { readBalance } from './read.ts'
 
 /**
- * Once per UTC day of a chain: reads what nodes' payees hold at the newest finalized and indexed block, compares with the
- * ledger since the last reading, and writes both. Returns how many balances were read; 0 when the day has its reading.
+ * Once per UTC day of a chain: reads what nodes' payees and the network's treasuries hold at the newest finalized and indexed
+ * block, compares the payees' with the ledger since the last reading, and writes both. Returns how many balances were read; 0
+ * when the day has its reading.
  */
 export async function reconcileChain(look: ChainLook): Promise<number> {
   const { pool, network, chain: chainId, endpoints, log, signal } = look
@@ -28,7 +29,8 @@ export async function reconcileChain(look: ChainLook): Promise<number> {
   if (!block) return 0
   const last = await findLastReading(pool, network.name, chainId)
   if (last !== undefined && dayOf(block.at.getTime() / 1000) <= last) return 0
-  const accounts = await listAccounts(pool, network, chainId)
+  const payees = await listPaidAccounts(pool, network, chainId)
+  const accounts = new Set([...labelled(network, chainId, 'treasury'), ...payees])
   const tokens = network.tokens.filter((token) => token.chain === chainId)
   const closing: BalanceRow[] = []
   for (const { address } of tokens)
@@ -51,14 +53,23 @@ export async function reconcileChain(look: ChainLook): Promise<number> {
     linkOf: () => null,
   })
   await recordBalances(pool, network.name, block, closing)
-  await recordReconciliations(pool, network.name, block.at, reconcile(entries, opening, closing))
+  // A treasury that no node is paid to is read and not compared: a reward's log does not say whose account it left, nor a slash
+  // whose it entered, so the ledger holds one end of its movements and would differ every day.
+  const followed = closing.filter(({ account }) => payees.has(account as Address))
+  await recordReconciliations(pool, network.name, block.at, reconcile(entries, opening, followed))
   return closing.length
 }
 
-async function listAccounts(pool: Pool, network: Network, chainId: number): Promise<readonly Address[]> {
-  const labelled = network.labels
-    .filter((label) => label.chain === undefined || label.chain === chainId)
-    .filter((label) => label.kind === 'shared-payee' || label.kind === 'treasury')
-    .map((label) => label.address)
-  return [...new Set([...labelled, ...(await listPayees(pool, network.name))])]
+/** Accounts whose income the ledger follows: those that nodes are paid to, one's own or one that many share. */
+async function listPaidAccounts(
+  pool: Pool,
+  network: Network,
+  chainId: number,
+): Promise<ReadonlySet<Address>> {
+  return new Set([...labelled(network, chainId, 'shared-payee'), ...(await listPayees(pool, network.name))])
 }
+
+const labelled = ({ labels }: Network, chainId: number, kind: 'treasury' | 'shared-payee'): Address[] =>
+  labels
+    .filter((label) => label.kind === kind && (label.chain ?? chainId) === chainId)
+    .map((label) => label.address)
