@@ -14,7 +14,7 @@ try {
   Object.defineProperty(navigator, 'language', { value: 'en-US' })
 }
 
-const AGAIN: ReadonlySet<string> = new Set(['NO_ANSWER', 'BUSY'])
+const AGAIN: ReadonlySet<string> = new Set(['NO_ANSWER', 'BUSY', 'UNAVAILABLE'])
 
 const queries = new QueryClient({
   defaultOptions: {

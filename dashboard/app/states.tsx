@@ -4,6 +4,7 @@ import { useLive } from '../data/live.tsx'
 import type { NetworkRow } from '../data/networks.ts'
 import { duration, moment } from '../figures/format.ts'
 import { useNow, When } from '../figures/when.tsx'
+import { failureOf } from '../text/failures.ts'
 
 /** The place of what is still being asked for: its shape, and words when it takes long. */
 export function Loading({ rows = 6, title }: { rows?: number; title?: string }) {
@@ -19,22 +20,14 @@ export function Loading({ rows = 6, title }: { rows?: number; title?: string }) 
   )
 }
 
-const HINTS: Readonly<Record<string, string>> = {
-  NO_ANSWER: 'It is asked again as soon as it answers. If you run it, look at /status.',
-  BUSY: 'It has more questions than it can answer just now, and was asked three times more.',
-  COST_LIMIT: 'Choose fewer days, fewer columns or a smaller page; whole tables are at /export.',
-  TOO_MANY_ROWS: 'Choose a shorter window; whole tables are at /export.',
-  RATE_LIMIT: 'Wait a moment: this server takes only so many questions from one address.',
-  BLOCK_UNKNOWN: 'That moment is not indexed here: choose one between the first and the newest block.',
-}
-
 /** What could not be asked, why, and what to do. With `since`, the last answer stays on the page below. */
 export function Failed({ error, since }: { error: Error; since?: number }) {
   const code = error instanceof AskError ? error.code : 'UNEXPECTED'
+  const { meaning, remedy } = failureOf(code)
   return (
     <section className="state failed" role="alert">
       <p>
-        <strong>{code === 'NO_ANSWER' ? 'The API does not answer.' : error.message}</strong> {HINTS[code]}
+        <strong>{sentence(error.message)}</strong> {meaning} {remedy}
         {since !== undefined &&
           since > 0 &&
           ` What you see is from ${moment(new Date(since).toISOString())}.`}{' '}
@@ -43,6 +36,10 @@ export function Failed({ error, since }: { error: Error; since?: number }) {
     </section>
   )
 }
+
+/** A message of the API as a sentence: they begin small and end without a stop. */
+const sentence = (text: string) =>
+  `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
 
 /** Nothing is there, in words. */
 export function Empty({ children }: { children: React.ReactNode }) {

@@ -42,7 +42,8 @@ export async function ask<Data, Variables>(
   })
   const answer = (await response.json().catch(() => ({}))) as Envelope<Data>
   const [first] = answer.errors ?? []
-  if (first) throw new AskError(first.extensions?.code ?? 'NO_ANSWER', first.message)
-  if (!answer.data) throw new AskError('NO_ANSWER', `the API answered with ${response.status}`)
+  if (first) throw new AskError(first.extensions?.code ?? 'UNEXPECTED', first.message)
+  if (!answer.data)
+    throw new AskError('NO_ANSWER', `what answered for the API gave no data, with status ${response.status}`)
   return answer.data
 }

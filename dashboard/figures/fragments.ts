@@ -68,6 +68,30 @@ export const REFERENCE = graphql(`
   fragment ReferenceParts on CatalogueRow { rowId value unit source asOf confidence stale address author }
 `)
 
+/** Tokens at their quote, and at what the market would give for all of them at once. */
+export const IF_SOLD = graphql(`
+  fragment IfSoldParts on IfSold {
+    atQuote { ...FigureParts }
+    sold { ...FigureParts }
+  }
+`)
+
+/** The nodes of a role as they were, and with one more among them. */
+export const ONE_MORE = graphql(`
+  fragment OneMoreParts on RoleEconomics {
+    daysBelowCost { ...FigureParts }
+    daysAboveRent { ...FigureParts }
+    nodesAboveRent { ...FigureParts }
+    oneMore {
+      perNodeDayAsItWas { ...FigureParts }
+      perNodeDay { ...FigureParts }
+      daysBelowCost { ...FigureParts }
+      daysAboveRent { ...FigureParts }
+      nodesAboveRent { ...FigureParts }
+    }
+  }
+`)
+
 /** What leaving at a set month would bring. */
 export const EXIT = graphql(`
   fragment ExitParts on PaybackExitAt { month covers p5 p50 p95 }

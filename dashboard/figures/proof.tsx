@@ -4,7 +4,8 @@ import { API_URL } from '../data/ask.ts'
 import type { Question } from '../data/use-answer.ts'
 import { pageOf } from '../text/methods.ts'
 import { reasonOf } from '../text/reasons.ts'
-import { moment } from './format.ts'
+import { Filled } from './filled.tsx'
+import { moment, plain } from './format.ts'
 import type { Shown } from './shown.ts'
 
 /** What a click on a number opens. */
@@ -83,6 +84,12 @@ function Panel({ proof: { name, shown, question }, close }: { proof: Proof; clos
         {more && (
           <Row name="Time covered">
             {moment(more.window.from)} up to {moment(more.window.to)}
+          </Row>
+        )}
+        {shown.answer && (
+          <Row name="The answer that it is part of">
+            <Copied text={shown.answer.sentence} shown={plain(shown.answer.sentence, 2000)} />
+            <Filled assumed={shown.answer.assumed} references={shown.answer.references} />
           </Row>
         )}
         <Row name="Read at">

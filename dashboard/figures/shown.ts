@@ -1,4 +1,9 @@
-import type { FigurePartsFragment, NetworkClass } from '../data/generated/graphql.ts'
+import type {
+  AssumedPartsFragment,
+  FigurePartsFragment,
+  NetworkClass,
+  ReferencePartsFragment,
+} from '../data/generated/graphql.ts'
 
 /** A block that a number was read at. */
 interface Block {
@@ -20,6 +25,15 @@ export interface Shown {
   readonly class: NetworkClass | null
   readonly asOf: readonly Block[]
   readonly more?: FigurePartsFragment
+  /** The answer that it is a part of. */
+  readonly answer?: AnswerOf
+}
+
+/** What an answer says of itself: all of it in one text, and what it was filled up with. */
+interface AnswerOf {
+  readonly sentence: string
+  readonly assumed: readonly AssumedPartsFragment[]
+  readonly references: readonly ReferencePartsFragment[]
 }
 
 /** A figure of the economics, with all that the API says of it. */

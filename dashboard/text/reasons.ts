@@ -1,3 +1,5 @@
+import { FAILURES } from './failures.ts'
+
 /** Why a number is missing, and what would fill it. The codes are those of docs/methodology/figure.md. */
 const REASONS: Readonly<Record<string, { readonly short: string; readonly long: string }>> = {
   NETWORK_CLASS: {
@@ -51,6 +53,11 @@ const REASONS: Readonly<Record<string, { readonly short: string; readonly long: 
   NOT_REACHED: { short: 'not reached yet', long: 'It had not happened when the window ended.' },
 }
 
-/** A reason in words; an unknown code is shown as it is. */
-export const reasonOf = (code: string | null) =>
-  REASONS[code ?? ''] ?? { short: (code ?? 'not known').toLowerCase().replaceAll('_', ' '), long: code ?? '' }
+/** A reason in words: also the code of a question that was refused. An unknown code is shown as it is. */
+export function reasonOf(code: string | null): { readonly short: string; readonly long: string } {
+  const known = REASONS[code ?? '']
+  if (known) return known
+  const short = (code ?? 'not known').toLowerCase().replaceAll('_', ' ')
+  const failure = FAILURES[code ?? '']
+  return { short, long: failure ? `${failure.meaning} ${failure.remedy}`.trim() : (code ?? '') }
+}

@@ -1,5 +1,6 @@
 import { useChoice } from '../../app/choice.ts'
 import { To } from '../../app/to.tsx'
+import { PayersSwitch } from '../../figures/payers.tsx'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { CompareNetworks } from './networks.tsx'
 import { CompareNodes } from './nodes.tsx'
@@ -19,7 +20,10 @@ export function Page() {
     <div className="page compare-page">
       <header className="page-head">
         <h1>Compare {what}</h1>
-        <WindowSwitch />
+        <div className="choices">
+          <PayersSwitch />
+          <WindowSwitch />
+        </div>
       </header>
       <div className="choices">
         {Object.keys(VIEWS).map((each) => (

@@ -7,6 +7,7 @@ import { useNetworks } from '../../data/networks.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { classWord } from '../../figures/band.tsx'
 import { sumOf } from '../../figures/outcomes.ts'
+import { usePayers } from '../../figures/payers.tsx'
 import { countOf, type Reading, type Shown, shareOf, shownOf } from '../../figures/shown.ts'
 import { stretchOf, useWindow } from '../../figures/window.ts'
 import { CompareGrid, type Measure, type Side } from './grid.tsx'
@@ -84,7 +85,7 @@ function useSide(name: string | undefined): { side: Side<Compared>; error: Error
   const { since, until } = stretchOf(days, to, metas)
   const answer = useAnswer(
     COMPARED_NETWORK,
-    { network: name ?? '', days, to, since, until },
+    { network: name ?? '', days, to, payers: usePayers(), since, until },
     { enabled: name !== undefined },
   )
   if (name === undefined) return null
@@ -137,6 +138,7 @@ const MEASURES: readonly Measure<Compared>[] = [
   },
   figure('Fees', 'USD', (of) => of.fees),
   figure('Emissions', 'USD', (of) => of.emissions),
+  figure('Emissions, all sold at once', 'USD', (of) => of.emissionsIfSold.sold),
   figure('Paid by requesters', 'ratio', (of) => of.coverage),
   figure('Accounts that paid', 'count', (of) => of.demand.uniquePayers),
   figure('Share of the largest payer', 'ratio', (of) => of.demand.top1),

@@ -5,8 +5,10 @@ import { NodeLink } from '../../app/to.tsx'
 import type { ComparedNodeQuery, ComparedQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { CostForm, useCost } from '../../figures/cost-choice.tsx'
+import { Filled } from '../../figures/filled.tsx'
 import { day, plain, short } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
+import { usePayers } from '../../figures/payers.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { countOf, type Reading, type Shown, shownOf } from '../../figures/shown.ts'
 import { useWindow } from '../../figures/window.ts'
@@ -95,6 +97,7 @@ export function CompareNodes() {
             sides={sides}
             measures={MEASURES}
           />
+          <Filled assumed={sides.flatMap(({ data }) => data?.economics?.assumed ?? [])} />
         </>
       )}
     </AskedBy>
@@ -112,7 +115,7 @@ function useSide(
   const [asked] = useChoice('class')
   const answer = useAnswer(
     COMPARED_NODE,
-    { id: node?.id.replace(/@.*$/, '') ?? '', days, to, cost },
+    { id: node?.id.replace(/@.*$/, '') ?? '', days, to, cost, payers: usePayers() },
     { enabled: node !== undefined },
   )
   if (!node) return null
@@ -197,6 +200,8 @@ const MEASURES: readonly Measure<Compared>[] = [
   figure('Gross income', 'USD', (of) => of.statement.gross),
   figure('Fees', 'USD', (of) => of.statement.fees),
   figure('Emissions', 'USD', (of) => of.statement.emissions),
+  figure('Emissions for this time, whenever paid', 'USD', (of) => of.statement.emissionsAccrued),
+  figure('Emissions, all sold at once', 'USD', (of) => of.emissionsIfSold.sold),
   figure('Paid by requesters', 'ratio', (of) => of.coverage),
   figure('Net cash', 'USD', (of) => of.statement.netCash),
   figure('Economic profit', 'USD', (of) => of.statement.economicProfit),

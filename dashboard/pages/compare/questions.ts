@@ -18,12 +18,14 @@ export const COMPARED = graphql(`
 
 /** The money and the service of one of them. */
 export const COMPARED_NODE = graphql(`
-  query ComparedNode($id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!) {
+  query ComparedNode($id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!, $payers: Payers!) {
     node(id: $id) {
-      economics(days: $days, to: $to, cost: $cost) {
+      economics(days: $days, to: $to, cost: $cost, payers: $payers) {
         class
+        assumed { ...AssumedParts }
+        emissionsIfSold { ...IfSoldParts }
         statement {
-          fees { ...FigureParts } emissions { ...FigureParts } gross { ...FigureParts }
+          fees { ...FigureParts } emissions { ...FigureParts } emissionsAccrued { ...FigureParts } gross { ...FigureParts }
           netCash { ...FigureParts } economicProfit { ...FigureParts }
         }
         revenue { perDay { ...FigureParts } daysWithoutRevenue { ...FigureParts } }
@@ -38,12 +40,12 @@ export const COMPARED_NODE = graphql(`
 
 /** One network as a whole. */
 export const COMPARED_NETWORK = graphql(`
-  query ComparedNetwork($network: String!, $days: Int!, $to: DateTime, $since: Date!, $until: Date!) {
+  query ComparedNetwork($network: String!, $days: Int!, $to: DateTime, $payers: Payers!, $since: Date!, $until: Date!) {
     _meta(network: $network) { ...MetaParts }
     networks(where: { network_eq: $network }, limit: 1) {
-      economics(days: $days, to: $to) {
+      economics(days: $days, to: $to, payers: $payers) {
         class
-        fees { ...FigureParts } emissions { ...FigureParts } coverage { ...FigureParts }
+        fees { ...FigureParts } emissions { ...FigureParts } emissionsIfSold { ...IfSoldParts } coverage { ...FigureParts }
         demand { uniquePayers { ...FigureParts } top1 { ...FigureParts } notShownRelated { ...FigureParts } }
         penalties { events { ...FigureParts } ratePerYear { ...FigureParts } }
       }
@@ -60,15 +62,16 @@ export const COMPARED_NETWORK = graphql(`
 
 /** The nodes of one role, taken together. */
 export const COMPARED_ROLE = graphql(`
-  query ComparedRole($network: String!, $days: Int!, $to: DateTime, $role: String!, $cost: CostInput!) {
+  query ComparedRole($network: String!, $days: Int!, $to: DateTime, $payers: Payers!, $role: String!, $cost: CostInput!) {
     _meta(network: $network) { ...MetaParts }
     networks(where: { network_eq: $network }, limit: 1) {
-      economics(days: $days, to: $to) {
+      economics(days: $days, to: $to, payers: $payers) {
         class
         role(role: $role, cost: $cost) {
           nodes nodeDays
           revenue { ...FigureParts } revenueWithoutTopPayer { ...FigureParts }
-          daysBelowCost { ...FigureParts } daysAboveRent { ...FigureParts } nodesAboveRent { ...FigureParts }
+          ...OneMoreParts
+          assumed { ...AssumedParts }
           worst { perNodeDay { ...FigureParts } }
         }
       }

@@ -5,6 +5,8 @@ import { To } from '../../app/to.tsx'
 import type { ComparedRoleQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { CostForm, useCost } from '../../figures/cost-choice.tsx'
+import { Filled } from '../../figures/filled.tsx'
+import { usePayers } from '../../figures/payers.tsx'
 import { countOf, type Reading, type Shown, shownOf } from '../../figures/shown.ts'
 import { useWindow } from '../../figures/window.ts'
 import { machineName, ROLES } from '../../text/machines.ts'
@@ -66,6 +68,7 @@ export function CompareRoles() {
             sides={sides}
             measures={MEASURES}
           />
+          <Filled assumed={sides.flatMap(({ data }) => data?.role?.assumed ?? [])} />
         </>
       )}
     </>
@@ -79,7 +82,7 @@ function useRole(role: string | undefined): Side<Compared> | null {
   const [asked] = useChoice('class')
   const answer = useAnswer(
     COMPARED_ROLE,
-    { network: network.network, days, to, role: role ?? '', cost },
+    { network: network.network, days, to, payers: usePayers(), role: role ?? '', cost },
     { enabled: role !== undefined },
   )
   if (role === undefined) return null
@@ -131,4 +134,9 @@ const MEASURES: readonly Measure<Compared>[] = [
   figure('Node-days below cost', 'ratio', (of) => of.daysBelowCost),
   figure('Node-days better than renting out', 'ratio', (of) => of.daysAboveRent),
   figure('Nodes better off than renting out', 'ratio', (of) => of.nodesAboveRent),
+  figure('Mean income of a node-day', 'USD', (of) => of.oneMore.perNodeDayAsItWas),
+  figure('The same with one more node', 'USD', (of) => of.oneMore.perNodeDay),
+  figure('Node-days below cost, with one more node', 'ratio', (of) => of.oneMore.daysBelowCost),
+  figure('Node-days better than renting out, with one more node', 'ratio', (of) => of.oneMore.daysAboveRent),
+  figure('Nodes better off than renting out, with one more node', 'ratio', (of) => of.oneMore.nodesAboveRent),
 ]

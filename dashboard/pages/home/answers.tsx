@@ -5,6 +5,7 @@ import { MixBar } from '../../charts/mix.tsx'
 import type { HomeQuery, HomeRoleQuery } from '../../data/generated/graphql.ts'
 import type { Answer } from '../../data/use-answer.ts'
 import { Dots } from '../../figures/dots.tsx'
+import { Filled } from '../../figures/filled.tsx'
 import { percent } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
@@ -18,12 +19,15 @@ function AnswerCard({
   sentence,
   number,
   picture,
+  more,
   why,
 }: {
   question: string
   sentence: ReactNode
   number: ReactNode
   picture: ReactNode
+  /** What else belongs to the answer, in small. */
+  more?: ReactNode
   why: { readonly to: string; readonly words: string }
 }) {
   return (
@@ -32,6 +36,7 @@ function AnswerCard({
       <p className="sentence">{sentence}</p>
       <p className="number">{number}</p>
       {picture}
+      {more}
       <p className="more">
         <To page={why.to}>{why.words}</To>
       </p>
@@ -111,6 +116,28 @@ export function EarnedAnswer({
         }
         picture={
           share === null ? null : <Dots share={Number(share)} label={`${percent(share)} of node-days`} />
+        }
+        more={
+          <>
+            <p className="note">
+              With one more node that is there on every day it would have been{' '}
+              {above.value === null ? (
+                <>
+                  <Num
+                    name="Share of node-days below cost, with one more node"
+                    of={shownOf(found.oneMore.daysBelowCost)}
+                  />{' '}
+                  below cost.
+                </>
+              ) : (
+                <Num
+                  name="Share of node-days at least as good as renting out, with one more node"
+                  of={shownOf(found.oneMore.daysAboveRent)}
+                />
+              )}
+            </p>
+            <Filled assumed={found.assumed} />
+          </>
         }
         why={why}
       />

@@ -10,6 +10,7 @@ import { useAnswer } from '../../data/use-answer.ts'
 import { Hash } from '../../figures/chain-text.tsx'
 import { day } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
+import { PayersSwitch, usePayers } from '../../figures/payers.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { countOf, type Reading, shownOf } from '../../figures/shown.ts'
 import { When } from '../../figures/when.tsx'
@@ -25,10 +26,12 @@ import { CHANGES, HOME, ROLE } from './questions.ts'
 export function Page() {
   const { network } = useNetwork()
   const { days, to, since, from, until, bound } = useWindow()
+  const payers = usePayers()
   const home = useAnswer(HOME, {
     network: network.network,
     days,
     to,
+    payers,
     asOf: to === null ? null : { time: to, network: network.network },
     since,
     from,
@@ -42,7 +45,7 @@ export function Page() {
   const role = chosen === '' ? ((owned ?? roles[0])?.role ?? '') : chosen
   const earned = useAnswer(
     ROLE,
-    { network: network.network, days, to, role, cost: MACHINES[role] ?? {} },
+    { network: network.network, days, to, payers, role, cost: MACHINES[role] ?? {} },
     { enabled: role !== '' },
   )
   if (home.error && !home.data) return <Failed error={home.error} />
@@ -55,7 +58,10 @@ export function Page() {
         {home.error && <Failed error={home.error} since={home.dataUpdatedAt} />}
         <header className="page-head">
           <h1>{network.title ?? network.network}</h1>
-          <WindowSwitch />
+          <div className="choices">
+            <PayersSwitch />
+            <WindowSwitch />
+          </div>
         </header>
         <div className="answers">
           <EarnedAnswer answer={earned} role={role} machine={machineName(role)} classes={data.networks} />
@@ -103,7 +109,8 @@ function State({ data, reading }: { data: HomeQuery; reading: Reading }) {
             <dt>Fees, emissions ({each.class})</dt>
             <dd>
               <Num name="Fees" of={shownOf(each.fees)} /> ·{' '}
-              <Num name="Emissions" of={shownOf(each.emissions)} />
+              <Num name="Emissions" of={shownOf(each.emissions)} />; all sold at once{' '}
+              <Num name="Emissions, all sold at once" of={shownOf(each.emissionsIfSold.sold)} />
             </dd>
           </div>
         ))}

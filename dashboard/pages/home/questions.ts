@@ -2,14 +2,15 @@ import { graphql } from '../../data/generated/gql.ts'
 
 /** What a network did, whose money it was and what was checked, over one window. */
 export const HOME = graphql(`
-  query Home($network: String!, $days: Int!, $to: DateTime, $asOf: AsOf, $since: Date!, $from: DateTime!, $until: Date!, $end: DateTime!) {
+  query Home($network: String!, $days: Int!, $to: DateTime, $payers: Payers!, $asOf: AsOf, $since: Date!, $from: DateTime!, $until: Date!, $end: DateTime!) {
     _meta(network: $network) { ...MetaParts }
     networks(where: { network_eq: $network }, limit: 1) {
-      economics(days: $days, to: $to) {
+      economics(days: $days, to: $to, payers: $payers) {
         class
         window { from to }
         fees { ...FigureParts }
         emissions { ...FigureParts }
+        emissionsIfSold { ...IfSoldParts }
         coverage { ...FigureParts }
         demand {
           uniquePayers { ...FigureParts }
@@ -65,17 +66,16 @@ export const CHANGES = graphql(`
 
 /** How the nodes of one role fared against renting the same machine out. */
 export const ROLE = graphql(`
-  query HomeRole($network: String!, $days: Int!, $to: DateTime, $role: String!, $cost: CostInput!) {
+  query HomeRole($network: String!, $days: Int!, $to: DateTime, $payers: Payers!, $role: String!, $cost: CostInput!) {
     networks(where: { network_eq: $network }, limit: 1) {
-      economics(days: $days, to: $to) {
+      economics(days: $days, to: $to, payers: $payers) {
         class
         role(role: $role, cost: $cost) {
           nodes
           nodeDays
           revenue { ...FigureParts }
-          daysAboveRent { ...FigureParts }
-          nodesAboveRent { ...FigureParts }
-          daysBelowCost { ...FigureParts }
+          ...OneMoreParts
+          assumed { ...AssumedParts }
           missing { reason input }
         }
       }

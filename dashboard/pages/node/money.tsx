@@ -7,6 +7,8 @@ import { Waterfall } from '../../charts/waterfall.tsx'
 import type { NodeFactsQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { CostForm, useCost } from '../../figures/cost-choice.tsx'
+import { Filled } from '../../figures/filled.tsx'
+import { IfSold } from '../../figures/if-sold.tsx'
 import { Num } from '../../figures/num.tsx'
 import { PayersSwitch, usePayers } from '../../figures/payers.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
@@ -99,6 +101,19 @@ function Worth({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {
             steps={stepsOf(economics.statement)}
             note="A line without a value has no bar, and no sum that needs it: give what is missing above. Penalties and loss of value are no cash."
           />
+          <dl className="lines">
+            <div>
+              <dt>Emissions for this time, whenever they were paid</dt>
+              <dd>
+                <Num
+                  name="Emissions for this time, whenever they were paid"
+                  of={shownOf(economics.statement.emissionsAccrued)}
+                />
+              </dd>
+            </div>
+            <IfSold name="Emissions of this time" of={economics.emissionsIfSold} />
+          </dl>
+          <Filled assumed={economics.assumed} />
           <Rent node={node} asked={economics.class} />
         </section>
         <Payback node={node} asked={economics.class} />

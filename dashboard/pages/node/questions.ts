@@ -75,8 +75,10 @@ export const NODE_MONEY = graphql(`
       economics(days: $days, to: $to, cost: $cost, payers: $payers) {
         class
         window { from to }
+        assumed { ...AssumedParts }
+        emissionsIfSold { ...IfSoldParts }
         statement {
-          fees { ...FigureParts } refunds { ...FigureParts } emissions { ...FigureParts } gross { ...FigureParts }
+          fees { ...FigureParts } refunds { ...FigureParts } emissions { ...FigureParts } emissionsAccrued { ...FigureParts } gross { ...FigureParts }
           power { ...FigureParts } hosting { ...FigureParts } upstream { ...FigureParts } gas { ...FigureParts } delegators { ...FigureParts }
           netCash { ...FigureParts }
           ownSlashes { ...FigureParts } depreciation { ...FigureParts } stakeCost { ...FigureParts } economicProfit { ...FigureParts }

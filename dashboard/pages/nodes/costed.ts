@@ -3,6 +3,7 @@ import { useNetwork } from '../../app/network.tsx'
 import type { NodesCostedQuery } from '../../data/generated/graphql.ts'
 import { useAnswered } from '../../data/use-answer.ts'
 import { costFrom, useCostSearch } from '../../figures/cost-choice.tsx'
+import { usePayers } from '../../figures/payers.tsx'
 import { type Shown, shownOf } from '../../figures/shown.ts'
 import { useWindow } from '../../figures/window.ts'
 import { COSTED } from './questions.ts'
@@ -26,6 +27,7 @@ export function useCosted(
   const { network } = useNetwork()
   const { days, to } = useWindow()
   const search = useCostSearch()
+  const payers = usePayers()
   const simulated = columns.has('payback')
   const any = simulated || columns.has('netCash')
   const asked = useMemo(() => (any ? highest(rows) : []), [rows, any])
@@ -36,6 +38,7 @@ export function useCosted(
       id: idOf(row),
       days,
       to,
+      payers,
       cost: costFrom(search, row.role).cost,
       // What is left of a month needs no simulation: then it is left as small as it may be.
       ...(simulated ? { paths: 1000, months: HORIZON_MONTHS } : { paths: 100, months: 1 }),
@@ -57,10 +60,10 @@ const highest = (rows: readonly NodeRow[]) => {
 
 function withCosts(
   row: NodeRow,
-  answer: { readonly data: NodesCostedQuery | undefined; readonly failed: string | null } | undefined,
+  costed: { readonly data: NodesCostedQuery | undefined; readonly failed: string | null } | undefined,
   money: string | null,
 ): NodeRow {
-  const { data, failed = null } = answer ?? {}
+  const { data, failed = null } = costed ?? {}
   const open = (unit: string, reason: string): Shown => ({
     ...row.figures.gross,
     value: null,
@@ -68,11 +71,19 @@ function withCosts(
     unit,
   })
   const payback = data?.payback.find((each) => each.class === money)
+  const answer = payback && {
+    sentence: payback.sentence,
+    assumed: payback.assumed,
+    references: payback.references,
+  }
+  const part = (shown: Shown): Shown => ({ ...shown, ...(answer && { answer }) })
   return {
     ...row,
-    netCash: payback ? shownOf(payback.netCashPerMonth) : open('USD', 'NOT_OBSERVED'),
-    payback: payback?.machine
-      ? shownOf(payback.machine.months)
-      : open('months', payback?.missing[0]?.reason ?? 'INSUFFICIENT_DATA'),
+    netCash: payback ? part(shownOf(payback.netCashPerMonth)) : open('USD', 'NOT_OBSERVED'),
+    payback: part(
+      payback?.machine
+        ? shownOf(payback.machine.months)
+        : open('months', payback?.missing[0]?.reason ?? 'INSUFFICIENT_DATA'),
+    ),
   }
 }

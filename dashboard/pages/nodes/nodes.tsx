@@ -4,6 +4,7 @@ import { readingOf, useNetwork } from '../../app/network.tsx'
 import { Empty, Failed, Loading } from '../../app/states.tsx'
 import { NodeLink, To } from '../../app/to.tsx'
 import { Num } from '../../figures/num.tsx'
+import { PayersSwitch } from '../../figures/payers.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { countOf, shownOf } from '../../figures/shown.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
@@ -162,6 +163,7 @@ function Choices({ roles, classes }: { roles: readonly string[]; classes: readon
         set={setState}
         of={['serving', 'silent', 'disabled', 'not known']}
       />
+      <PayersSwitch />
       {classes.length > 1 && <Select label="Money" value={money} set={setMoney} of={classes} />}
       <label>
         <input

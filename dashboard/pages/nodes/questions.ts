@@ -22,24 +22,27 @@ graphql(`
 /** Nodes by each metric whose column is shown; the API ranks 1,000 of them at most. */
 export const RANKS = graphql(`
   query Ranks(
-    $network: String!, $days: Int!, $to: DateTime, $dead: Boolean!,
+    $network: String!, $days: Int!, $to: DateTime, $payers: Payers!, $dead: Boolean!,
     $emissions: Boolean!, $uptime: Boolean!, $success: Boolean!, $claims: Boolean!, $slashed: Boolean!
   ) {
-    gross: leaderboard(network: $network, metric: GROSS, days: $days, to: $to, includeDead: $dead, top: 1000) { ...RankParts }
-    emissions: leaderboard(network: $network, metric: EMISSIONS, days: $days, to: $to, includeDead: $dead, top: 1000) @include(if: $emissions) { ...RankParts }
-    uptime: leaderboard(network: $network, metric: UPTIME, days: $days, to: $to, includeDead: $dead, top: 1000) @include(if: $uptime) { ...RankParts }
-    success: leaderboard(network: $network, metric: SUCCESS, days: $days, to: $to, includeDead: $dead, top: 1000) @include(if: $success) { ...RankParts }
-    claims: leaderboard(network: $network, metric: CLAIMS, days: $days, to: $to, includeDead: $dead, top: 1000) @include(if: $claims) { ...RankParts }
-    slashed: leaderboard(network: $network, metric: SLASHED, days: $days, to: $to, includeDead: $dead, top: 1000) @include(if: $slashed) { ...RankParts }
+    gross: leaderboard(network: $network, metric: GROSS, days: $days, to: $to, payers: $payers, includeDead: $dead, top: 1000) { ...RankParts }
+    emissions: leaderboard(network: $network, metric: EMISSIONS, days: $days, to: $to, payers: $payers, includeDead: $dead, top: 1000) @include(if: $emissions) { ...RankParts }
+    uptime: leaderboard(network: $network, metric: UPTIME, days: $days, to: $to, payers: $payers, includeDead: $dead, top: 1000) @include(if: $uptime) { ...RankParts }
+    success: leaderboard(network: $network, metric: SUCCESS, days: $days, to: $to, payers: $payers, includeDead: $dead, top: 1000) @include(if: $success) { ...RankParts }
+    claims: leaderboard(network: $network, metric: CLAIMS, days: $days, to: $to, payers: $payers, includeDead: $dead, top: 1000) @include(if: $claims) { ...RankParts }
+    slashed: leaderboard(network: $network, metric: SLASHED, days: $days, to: $to, payers: $payers, includeDead: $dead, top: 1000) @include(if: $slashed) { ...RankParts }
   }
 `)
 
 /** What one of them has left after its costs, and when that has paid for its machine. */
 export const COSTED = graphql(`
-  query NodesCosted($network: String!, $id: ID!, $days: Int!, $to: DateTime, $cost: CostInput!, $paths: Int!, $months: Int!) {
-    payback(network: $network, nodeId: $id, days: $days, to: $to, cost: $cost, paths: $paths, horizonMonths: $months) {
+  query NodesCosted($network: String!, $id: ID!, $days: Int!, $to: DateTime, $payers: Payers!, $cost: CostInput!, $paths: Int!, $months: Int!) {
+    payback(network: $network, nodeId: $id, days: $days, to: $to, payers: $payers, cost: $cost, paths: $paths, horizonMonths: $months) {
       class
+      sentence
       missing { reason }
+      assumed { ...AssumedParts }
+      references { ...ReferenceParts }
       netCashPerMonth { ...FigureParts }
       machine { months { ...FigureParts } }
     }

@@ -11,6 +11,7 @@ import type {
 } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { usePages } from '../../data/use-pages.ts'
+import { usePayers } from '../../figures/payers.tsx'
 import { countOf, type Reading, type Shown, shownOf } from '../../figures/shown.ts'
 import { useWindow } from '../../figures/window.ts'
 import { CHECKED, NODES, PENALISED, RANKS } from './questions.ts'
@@ -66,6 +67,7 @@ export function useNodeRows(columns: ReadonlySet<string>) {
     network: name,
     days,
     to,
+    payers: usePayers(),
     dead: withDead,
     emissions: wanted('emissions', 'feeShare'),
     uptime: wanted('uptime'),

@@ -7,6 +7,7 @@ import { useAnswer } from '../../data/use-answer.ts'
 import { usePages } from '../../data/use-pages.ts'
 import { plain, short } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
+import { PayersSwitch, usePayers } from '../../figures/payers.tsx'
 import { AskedBy, Copied } from '../../figures/proof.tsx'
 import { countOf, type Reading } from '../../figures/shown.ts'
 import { At } from '../../figures/when.tsx'
@@ -28,7 +29,7 @@ export function Page() {
   const versions = usePages(VERSIONS, { network: network.network, end: bound }, (data) => data.nodeVersions, {
     most: 50_000,
   })
-  const earned = useAnswer(EARNED, { network: network.network, days, to })
+  const earned = useAnswer(EARNED, { network: network.network, days, to, payers: usePayers() })
   const boards = earned.data?.leaderboard ?? []
   const board = boards.find((each) => each.class === asked) ?? boards[0]
   const operators = useMemo(() => groupNodes(versions.rows, board), [versions.rows, board])
@@ -43,7 +44,10 @@ export function Page() {
       <div className={`page operators${versions.isPlaceholderData ? ' asking' : ''}`}>
         <header className="page-head">
           <h1>Operators</h1>
-          <WindowSwitch />
+          <div className="choices">
+            <PayersSwitch />
+            <WindowSwitch />
+          </div>
         </header>
         <p className="lead">
           <Num

@@ -12,8 +12,8 @@ export const VERSIONS = graphql(`
 
 /** What the nodes earned, to be summed by operator; the API ranks 1,000 of them at most. */
 export const EARNED = graphql(`
-  query OperatorsEarned($network: String!, $days: Int!, $to: DateTime) {
-    leaderboard(network: $network, metric: GROSS, days: $days, to: $to, includeDead: true, top: 1000) {
+  query OperatorsEarned($network: String!, $days: Int!, $to: DateTime, $payers: Payers!) {
+    leaderboard(network: $network, metric: GROSS, days: $days, to: $to, payers: $payers, includeDead: true, top: 1000) {
       class nodes
       rows { key leftAt figure { ...FigureParts } }
     }

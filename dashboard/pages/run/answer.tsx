@@ -52,7 +52,7 @@ export function Answer({ found, tried, own }: { found: Found; tried: Economics |
             {found.sample.stake === null
               ? `not known (${found.sample.stakeBasis})`
               : `${Number(found.sample.stake)} ${found.sample.stakeToken}: ${found.sample.stakeBasis}`}
-            . Another node would leave less for each.
+            .
           </>
         )}
       </p>

@@ -40,6 +40,8 @@ export const PAYBACK = graphql(`
       sample { nodes nodeDays days stake stakeToken stakeBasis }
       marginPerRequest { ...FigureParts }
       netCashPerMonth { ...FigureParts }
+      entry { nodes share netCashPerMonth { ...FigureParts } }
+      emissionsPerMonth { ...IfSoldParts }
       feesPricedIn { currency followsToken ground source }
       machine { ...MonthsParts }
       cash { ...MonthsParts }
@@ -85,7 +87,7 @@ export const TRIED = graphql(`
           revenue { ...FigureParts }
           revenueWithoutTopPayer { ...FigureParts }
           worst { window { from to } perNodeDay { ...FigureParts } }
-          daysAboveRent { ...FigureParts }
+          ...OneMoreParts
           missing { reason input }
           assumed { ...AssumedParts }
         }

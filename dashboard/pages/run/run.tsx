@@ -10,6 +10,7 @@ import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { Answer, type Found, hasValue, nameOf } from './answer.tsx'
 import { type AskedLine, Costs } from './costs.tsx'
+import { Entering } from './entering.tsx'
 import { type CatalogueRow, costOf, presetFrom, rangeFrom, wholeCostOf } from './own.ts'
 import { useOwned } from './owned.ts'
 import { Pick } from './pick.tsx'
@@ -87,6 +88,7 @@ function Asked({ choices, rows }: { choices: RunChoicesQuery; rows: readonly Cat
       />
       {(payback.data?.payback ?? []).filter(hasValue).map((found) => (
         <AskedBy key={found.class} question={payback.question}>
+          <Entering found={found} tried={economics.find((each) => each.class === found.class)} />
           <Drivers found={found} />
           <Turning found={found} own={own} />
         </AskedBy>
