@@ -45,6 +45,25 @@ export default defineConfig({
     assetsDir: 'pages',
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 400,
+    rolldownOptions: {
+      output: {
+        // What every page needs comes in two files: cut by who shares what it would be thirty, and on a slow line each six of them take
+        // a turn of their own before the first number stands.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'libraries',
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|graphql-sse|@tanstack\/(react-)?(router|router-core|history|store|query|query-core))\//,
+            },
+            {
+              name: 'frame',
+              // The codes of the reference node are read from a page of the methodology, and few pages show them.
+              test: /dashboard\/(app|data|figures|text\/(?!codes)|charts\/(ink|mix|textures|theme|frame|csv|width))/,
+            },
+          ],
+        },
+      },
+    },
   },
   // What the pages are made of stands beside them as well: the methodology, and the checks that a browser runs.
   server: { proxy: PROXY, fs: { allow: ['.', '../docs/methodology', '../src/claim', '../node_modules'] } },

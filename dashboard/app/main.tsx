@@ -14,6 +14,9 @@ try {
   Object.defineProperty(navigator, 'language', { value: 'en-US' })
 }
 
+// Home is where `/` leads: its page is on its way while the API says of which network.
+if (window.location.pathname === import.meta.env.BASE_URL) void import('../pages/home/home.tsx')
+
 const AGAIN: ReadonlySet<string> = new Set(['NO_ANSWER', 'BUSY', 'UNAVAILABLE'])
 
 const queries = new QueryClient({

@@ -2,7 +2,7 @@ import { type ErrorComponentProps, Link } from '@tanstack/react-router'
 import { AskError, addressOf } from '../data/ask.ts'
 import { useLive } from '../data/live.tsx'
 import type { NetworkRow } from '../data/networks.ts'
-import { duration, moment } from '../figures/format.ts'
+import { moment } from '../figures/format.ts'
 import { useNow, When } from '../figures/when.tsx'
 import { failureOf } from '../text/failures.ts'
 
@@ -119,8 +119,8 @@ export function Stale({ chains }: { chains: NetworkRow['chains'] }) {
     <div className="band stale" role="status">
       {late.map(({ chainId, title, lag, height, updatedAt }) => (
         <p key={chainId}>
-          {title ?? `Chain ${chainId}`}: indexed up to block {height}, {lag} blocks behind its head; the index
-          last moved <When at={updatedAt} /> ({duration((now - Date.parse(updatedAt)) / 1000)}).
+          {title ?? `Chain ${chainId}`} is not up to date: indexed up to block {height}, {lag} blocks behind
+          its head; the index last moved <When at={updatedAt} />. Numbers here are as of that block.
         </p>
       ))}
     </div>

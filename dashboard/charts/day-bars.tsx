@@ -90,7 +90,11 @@ export function DayBars({ title, unit, days, series, running = null, events = []
       />
       <p className="reading" aria-live="polite">
         {at === null || days[at] === undefined ? (
-          <Legend series={series} />
+          <Legend
+            series={series}
+            gaps={gaps.includes(true)}
+            running={running !== null && days.includes(running)}
+          />
         ) : (
           <>
             <b>{days[at]}</b>
@@ -109,7 +113,15 @@ export function DayBars({ title, unit, days, series, running = null, events = []
 const sayOf = (value: number | null | undefined) =>
   value === undefined ? 'not indexed' : value === null ? 'not known' : abbreviate(String(value))
 
-function Legend({ series }: { series: readonly DaySeries[] }) {
+function Legend({
+  series,
+  gaps,
+  running,
+}: {
+  series: readonly DaySeries[]
+  gaps: boolean
+  running: boolean
+}) {
   return (
     <>
       {series.map(({ name, meaning }) => (
@@ -117,6 +129,8 @@ function Legend({ series }: { series: readonly DaySeries[] }) {
           {name}
         </span>
       ))}
+      {gaps && <span className="key unknown">not indexed</span>}
+      {running && <span className="key open">the day is not over</span>}
     </>
   )
 }
@@ -158,7 +172,8 @@ function options(
   return {
     width,
     height: HEIGHT,
-    padding: [12, 8, 0, 0],
+    // Half of a day's name stands right of the last bar.
+    padding: [12, 36, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: {

@@ -9,6 +9,7 @@ export function Hash({ of }: { of: string | null }) {
 /** A value of a rule as it stands on chain: 32-byte words as a number, texts as text. */
 export function Word({ of }: { of: string | null }) {
   if (of === null) return <span className="missing">not stated</span>
+  if (of === '0x') return <span className="missing">not set</span>
   if (of.length !== 66) return <code title={of}>{short(of)}</code>
   const value = BigInt(of)
   // A word with its high bytes set is a hash, or an account.

@@ -86,11 +86,22 @@ export const moment = (time: string): string => `${time.slice(0, 10)} ${time.sli
 /** The same in the reader's own time, for those who hover. */
 export const local = (time: string): string => new Date(time).toLocaleString()
 
-/** How long ago, in words. A time to come is said as one. */
+const TWO_DAYS_S = 172_800
+
+/** How long ago, in words; of what is older than two days, the day. A time to come is said as one. */
 export function ago(time: string, now: number): string {
   const seconds = (now - Date.parse(time)) / 1000
   if (Number.isNaN(seconds)) return time
-  return seconds < -1 ? `in ${duration(-seconds)}` : `${duration(Math.max(0, Math.round(seconds)))} ago`
+  if (seconds >= TWO_DAYS_S) return day(time)
+  return seconds < -1 ? `in ${roughly(-seconds)}` : `${roughly(Math.max(0, seconds))} ago`
+}
+
+/** A stretch of time in whole seconds, minutes, hours or days. */
+function roughly(seconds: number): string {
+  if (seconds < 90) return `${Math.round(seconds)} s`
+  if (seconds < 5_400) return `${Math.round(seconds / 60)} min`
+  if (seconds < TWO_DAYS_S) return `${Math.round(seconds / 3600)} h`
+  return `${Math.round(seconds / 86_400)} days`
 }
 
 /** Enough of a hash or an account to tell it from others. */

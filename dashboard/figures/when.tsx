@@ -11,7 +11,7 @@ export function useNow(): number {
   return now
 }
 
-/** A moment in words, with the time in UTC and the reader's own time for those who hover. */
+/** A moment in words, or its day when it is long ago, with the time in UTC and the reader's own time for those who hover. */
 export function When({ at }: { at: string | null }) {
   const now = useNow()
   if (at === null) return <span className="missing">not known</span>

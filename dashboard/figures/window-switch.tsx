@@ -1,10 +1,11 @@
+import { day, moment } from './format.ts'
 import { useWindow } from './window.ts'
 
 const CHOICES = [7, 30, 90, 180, 365]
 
 /** How many days the figures of a page cover. */
 export function WindowSwitch({ preset = 30 }: { preset?: number }) {
-  const { days, to, set } = useWindow(preset)
+  const { days, to, running, set } = useWindow(preset)
   const choices = CHOICES.includes(days) ? CHOICES : [...CHOICES, days].sort((a, b) => a - b)
   return (
     <label className="window">
@@ -16,7 +17,8 @@ export function WindowSwitch({ preset = 30 }: { preset?: number }) {
           </option>
         ))}
       </select>{' '}
-      {to !== null && `up to ${to.slice(0, 10)}`}
+      {to !== null &&
+        (running === null ? `up to ${day(to)}` : `up to ${moment(to)}; sums by day hold all of that day`)}
     </label>
   )
 }

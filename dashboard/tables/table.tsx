@@ -37,7 +37,7 @@ export interface TableProps<Row> {
   readonly prefix?: string
 }
 
-const VIRTUAL_FROM = 200
+const VIRTUAL_FROM = 100
 const ROW_PX = 33
 
 /**
@@ -86,6 +86,7 @@ export function Table<Row>({ name, rows, columns, rowId, sorted = '', empty, pre
       visible.map((each) => each.name),
       found.map((row) => visible.map((each) => each.value(row.original))),
     )
+  if (rows.length === 0) return <p className="empty">{empty}</p>
   return (
     <div className="table">
       <div className="choices">
@@ -124,11 +125,7 @@ export function Table<Row>({ name, rows, columns, rowId, sorted = '', empty, pre
           CSV
         </button>
       </div>
-      {rows.length === 0 ? (
-        <p className="empty">{empty}</p>
-      ) : (
-        <Rows name={name} columns={visible} rows={found} sort={sort} onSort={setSort} />
-      )}
+      <Rows name={name} columns={visible} rows={found} sort={sort} onSort={setSort} />
     </div>
   )
 }

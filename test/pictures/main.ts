@@ -2,8 +2,13 @@ import { mkdir } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { startBrowser } from '../support/browser.ts'
+import { STATES } from './states.ts'
 
-const WIDTHS = { wide: { width: 1280, height: 900 }, narrow: { width: 375, height: 812 } } as const
+const SIZES: Readonly<Record<string, { readonly width: number; readonly height: number }>> = {
+  wide: { width: 1440, height: 900 },
+  narrow: { width: 375, height: 812 },
+  '4k': { width: 3840, height: 2160 },
+}
 const SCHEMES = ['light', 'dark'] as const
 const BUSY = ':is(.skeleton, .asking, button[title="The API is still working it out."])'
 
@@ -33,34 +38,50 @@ const PICTURES: Readonly<Record<string, (world: World) => string>> = {
   data: () => '/data',
 }
 
-/** `npm run pictures`: each page of a running demo, light and dark, wide and narrow, into docs/screenshots. */
+/**
+ * `npm run pictures`: each page of a running demo and Home in each state that it can be in, light and dark, wide and narrow, into
+ * docs/screenshots. `--sizes wide,narrow,4k`, `--schemes light`, `--only home,stale` choose; `--whole` pictures below the fold too.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       api: { type: 'string', default: 'http://127.0.0.1:4350' },
       out: { type: 'string', default: 'docs/screenshots' },
-      only: { type: 'string', default: Object.keys(PICTURES).join(',') },
+      only: { type: 'string', default: [...Object.keys(PICTURES), ...Object.keys(STATES)].join(',') },
+      sizes: { type: 'string', default: 'wide,narrow' },
+      schemes: { type: 'string', default: SCHEMES.join(',') },
+      whole: { type: 'boolean', default: false },
     },
   })
   await mkdir(values.out, { recursive: true })
   const world = await look(values.api)
   const browser = await startBrowser()
   const names = values.only.split(',')
-  for (const colorScheme of SCHEMES)
-    for (const [size, viewport] of Object.entries(WIDTHS))
-      await withPage(browser, { locale: 'en-US', colorScheme, viewport }, async (page) => {
-        for (const name of names) {
-          const path = PICTURES[name]?.(world)
-          if (path === undefined)
-            throw new Error(`no picture is called ${name}: ${Object.keys(PICTURES).join(', ')}`)
-          await page.goto(`${values.api}/${world.network}${path}`)
-          await settle(page)
-          const file = `${values.out}/${name}-${colorScheme}-${size}.png`
-          await page.screenshot({ path: file })
-          process.stdout.write(`${file}\n`)
-        }
-      })
+  for (const colorScheme of SCHEMES.filter((each) => values.schemes.includes(each)))
+    for (const size of values.sizes.split(','))
+      for (const name of names)
+        await withPage(
+          browser,
+          { locale: 'en-US', colorScheme, viewport: SIZES[size] ?? null },
+          async (page) => {
+            await open(page, name, `${values.api}/${world.network}`, world)
+            const file = `${values.out}/${name}-${colorScheme}-${size}.png`
+            await page.screenshot({ path: file, fullPage: values.whole })
+            process.stdout.write(`${file}\n`)
+          },
+        )
   await browser.close()
+}
+
+async function open(page: Page, name: string, home: string, world: World): Promise<void> {
+  const [path, state] = [PICTURES[name]?.(world), STATES[name]]
+  if (state) return state(page, home)
+  if (path === undefined)
+    throw new Error(
+      `no picture is called ${name}: ${[...Object.keys(PICTURES), ...Object.keys(STATES)].join(', ')}`,
+    )
+  await page.goto(`${home}${path}`)
+  await settle(page)
 }
 
 async function withPage(

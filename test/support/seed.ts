@@ -147,6 +147,8 @@ export async function seed(url: string, size: SeedSize = SMALL): Promise<void> {
       await client.query(`create table facts.${kind}_seed partition of facts.${kind} default`)
     await client.query(FUNCTIONS)
     for (const statement of statements(size)) await client.query(statement)
+    // Sums over many rows take the way that their number asks for.
+    await client.query('analyze')
     const pool = createPool(url, { application: 'seed', max: 1 })
     for (const network of ['alpha', 'beta']) await rollUpVerification(pool, network)
     await pool.end()

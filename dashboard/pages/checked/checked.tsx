@@ -11,6 +11,7 @@ import { percent } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
 import { dailyOutcomes, OUTCOMES, rejectedOf, sumOf } from '../../figures/outcomes.ts'
 import { AskedBy } from '../../figures/proof.tsx'
+import { Refused } from '../../figures/refused.tsx'
 import { countOf, type Reading, shareOf } from '../../figures/shown.ts'
 import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
@@ -23,7 +24,7 @@ export function Page() {
   const { network } = useNetwork()
   const { since, from, until, bound } = useWindow()
   const answer = useAnswer(CHECKED, { network: network.network, since, from, until, end: bound })
-  if (answer.error && !answer.data) return <Failed error={answer.error} />
+  if (answer.error && !answer.data) return <Refused title="Is it checked?" error={answer.error} />
   if (!answer.data) return <Loading rows={10} />
   const { data } = answer
   const reading = readingOf(data._meta)

@@ -6,6 +6,7 @@ import { Failed, Loading } from '../../app/states.tsx'
 import { useAnswer } from '../../data/use-answer.ts'
 import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
+import { Refused } from '../../figures/refused.tsx'
 import { shownOf } from '../../figures/shown.ts'
 import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
@@ -38,7 +39,7 @@ export function Page() {
     { enabled: window !== undefined },
   )
   const related = useMemo(() => relatedPayers(demand.data?.networks[0]?.economics ?? []), [demand.data])
-  if (demand.error && !demand.data) return <Failed error={demand.error} />
+  if (demand.error && !demand.data) return <Refused title="Demand" error={demand.error} />
   if (!demand.data) return <Loading rows={10} />
   return (
     <div className={demand.isPlaceholderData ? 'page asking' : 'page'}>

@@ -81,6 +81,16 @@ export function EarnedAnswer({
       />
     )
   const found = economics?.role
+  if (role === '')
+    return (
+      <AnswerCard
+        question={question}
+        sentence="No node of a known role had joined by then."
+        number={null}
+        picture={null}
+        why={why}
+      />
+    )
   if (!found)
     return (
       <AnswerCard question={question} sentence="Being worked out …" number={null} picture={null} why={why} />
@@ -165,6 +175,20 @@ export function PaidAnswer({
       />
     )
   const coverage = shownOf(first.coverage)
+  if (first.demand.uniquePayers.value === '0')
+    return (
+      <AnswerCard
+        question={question}
+        sentence="Nobody paid anything in this window."
+        number={
+          <>
+            <Num big name="Accounts that paid" of={shownOf(first.demand.uniquePayers)} /> accounts paid
+          </>
+        }
+        picture={null}
+        why={why}
+      />
+    )
   const payers = first.demand.uniquePayers.value
   return (
     <AnswerCard

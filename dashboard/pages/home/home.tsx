@@ -1,17 +1,17 @@
-import { useMemo } from 'react'
+import { Fragment, lazy, Suspense } from 'react'
 import { useChoice } from '../../app/choice.ts'
 import { readingOf, useNetwork } from '../../app/network.tsx'
 import { Empty, Failed, Loading } from '../../app/states.tsx'
 import { To } from '../../app/to.tsx'
-import { DayBars } from '../../charts/day-bars.tsx'
-import { MixBar } from '../../charts/mix.tsx'
 import type { HomeQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
+import { classWord } from '../../figures/band.tsx'
 import { Hash } from '../../figures/chain-text.tsx'
 import { day } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
 import { PayersSwitch, usePayers } from '../../figures/payers.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
+import { Refused } from '../../figures/refused.tsx'
 import { countOf, type Reading, shownOf } from '../../figures/shown.ts'
 import { When } from '../../figures/when.tsx'
 import { useWindow } from '../../figures/window.ts'
@@ -19,8 +19,11 @@ import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { MACHINES, machineName } from '../../text/machines.ts'
 import { CheckedAnswer, EarnedAnswer, PaidAnswer } from './answers.tsx'
 import { listChanges } from './changes.tsx'
-import { checkedParts, dailyChecks, dailyMoney, rolesOf } from './days.ts'
+import { rolesOf } from './days.ts'
 import { CHANGES, HOME, ROLE } from './questions.ts'
+
+// Charts stand below the answers, and their library is a third of the script: it comes when the answers stand.
+const Days = lazy(() => import('./charts.tsx').then((charts) => ({ default: charts.Days })))
 
 /** What would I tell a friend about this network today? Three answers in words, then the network's state. */
 export function Page() {
@@ -48,7 +51,7 @@ export function Page() {
     { network: network.network, days, to, payers, role, cost: MACHINES[role] ?? {} },
     { enabled: role !== '' },
   )
-  if (home.error && !home.data) return <Failed error={home.error} />
+  if (home.error && !home.data) return <Refused title={network.title ?? network.network} error={home.error} />
   if (!home.data) return <Loading rows={10} />
   const { data } = home
   const reading = readingOf(data._meta)
@@ -63,13 +66,20 @@ export function Page() {
             <WindowSwitch />
           </div>
         </header>
+        <p className="note">
+          {data.networks[0]?.economics?.some((each) => each.class === 'synthetic') &&
+            'Amounts are made-up money of a demonstration. '}
+          Each underlined number opens its definition, its block and the question behind it.
+        </p>
         <div className="answers">
           <EarnedAnswer answer={earned} role={role} machine={machineName(role)} classes={data.networks} />
           <PaidAnswer economics={data.networks[0]?.economics ?? []} />
           <CheckedAnswer data={data} reading={reading} />
         </div>
         <State data={data} reading={reading} />
-        <Days data={data} since={since} until={until} />
+        <Suspense fallback={<div className="charts to-come" />}>
+          <Days data={data} since={since} until={until} />
+        </Suspense>
         <section>
           <h2>What changed last</h2>
           <Changes />
@@ -105,14 +115,26 @@ function State({ data, reading }: { data: HomeQuery; reading: Reading }) {
           <dd>{count('Nodes that are disabled', data.disabled?.totalCount)}</dd>
         </div>
         {(data.networks[0]?.economics ?? []).map((each) => (
-          <div key={each.class}>
-            <dt>Fees, emissions ({each.class})</dt>
-            <dd>
-              <Num name="Fees" of={shownOf(each.fees)} /> ·{' '}
-              <Num name="Emissions" of={shownOf(each.emissions)} />; all sold at once{' '}
-              <Num name="Emissions, all sold at once" of={shownOf(each.emissionsIfSold.sold)} />
-            </dd>
-          </div>
+          <Fragment key={each.class}>
+            <div>
+              <dt>Fees, {classWord(each.class)}</dt>
+              <dd>
+                <Num name="Fees" of={shownOf(each.fees)} />
+              </dd>
+            </div>
+            <div>
+              <dt>Emissions, {classWord(each.class)}</dt>
+              <dd>
+                <Num name="Emissions" of={shownOf(each.emissions)} />
+              </dd>
+            </div>
+            <div>
+              <dt>Those emissions, all sold at once</dt>
+              <dd>
+                <Num name="Emissions, all sold at once" of={shownOf(each.emissionsIfSold.sold)} />
+              </dd>
+            </div>
+          </Fragment>
         ))}
         {(data.networks[0]?.economics ?? []).map((each) => (
           <div key={each.class}>
@@ -124,7 +146,10 @@ function State({ data, reading }: { data: HomeQuery; reading: Reading }) {
         ))}
         {metas.map(({ chainId, block, lag }) => (
           <div key={chainId}>
-            <dt>{network.chains.find((each) => each.chainId === chainId)?.title ?? `Chain ${chainId}`}</dt>
+            <dt>
+              Newest block of{' '}
+              {network.chains.find((each) => each.chainId === chainId)?.title ?? `chain ${chainId}`}
+            </dt>
             <dd>
               block {block.number}, <When at={block.timestamp} />
               {lag > 0 && `, ${lag} behind its head`} <Hash of={block.hash ?? ''} />
@@ -132,42 +157,6 @@ function State({ data, reading }: { data: HomeQuery; reading: Reading }) {
           </div>
         ))}
       </dl>
-    </section>
-  )
-}
-
-function Days({ data, since, until }: { data: HomeQuery; since: string; until: string }) {
-  const money = useMemo(() => dailyMoney(data, since, until), [data, since, until])
-  const checks = useMemo(() => dailyChecks(data, since, until), [data, since, until])
-  return (
-    <section className="charts">
-      {money.map(({ token, days, series }) => (
-        <DayBars
-          key={token}
-          title="Fees beside emissions"
-          unit={`${token} per day`}
-          days={days}
-          series={series}
-          running={days.at(-1) ?? null}
-        />
-      ))}
-      {money.length === 0 && <Empty>No fee and no emission was paid in this window.</Empty>}
-      <DayBars
-        title="What was checked"
-        unit="verdicts by the day of the claim"
-        days={checks.days}
-        series={checks.series}
-        running={checks.days.at(-1) ?? null}
-        note="Verdicts follow behind the newest blocks: the last days grow."
-      />
-      <figure className="chart">
-        <figcaption>
-          <h3>
-            Verdicts in the window <small>one per statement and watchdog</small>
-          </h3>
-        </figcaption>
-        <MixBar parts={checkedParts(data)} label="Verdicts" />
-      </figure>
     </section>
   )
 }

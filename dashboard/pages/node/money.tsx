@@ -101,7 +101,7 @@ function Worth({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) {
             steps={stepsOf(economics.statement)}
             note="A line without a value has no bar, and no sum that needs it: give what is missing above. Penalties and loss of value are no cash."
           />
-          <dl className="lines">
+          <dl className="lines bill">
             <div>
               <dt>Emissions for this time, whenever they were paid</dt>
               <dd>

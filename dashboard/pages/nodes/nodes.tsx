@@ -6,6 +6,7 @@ import { NodeLink, To } from '../../app/to.tsx'
 import { Num } from '../../figures/num.tsx'
 import { PayersSwitch } from '../../figures/payers.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
+import { Refused } from '../../figures/refused.tsx'
 import { countOf, shownOf } from '../../figures/shown.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { type Column, Table } from '../../tables/table.tsx'
@@ -31,7 +32,8 @@ export function Page() {
   )
   const costed = useCosted(filtered, shown, money)
   const columns = useMemo(() => [...COLUMNS, pickColumn(picks, setPicked)], [picks, setPicked])
-  if (nodes.error && !nodes.first) return <Failed error={nodes.error} />
+  if (nodes.error && !nodes.first)
+    return <Refused title={`Nodes of ${network.title ?? network.network}`} error={nodes.error} />
   if (!nodes.first) return <Loading rows={14} title="Nodes" />
   const errors = [nodes.error, ranks.error, checked.error, penalised.error].filter((each) => each !== null)
   return (

@@ -9,6 +9,7 @@ import { plain, short } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
 import { PayersSwitch, usePayers } from '../../figures/payers.tsx'
 import { AskedBy, Copied } from '../../figures/proof.tsx'
+import { Refused } from '../../figures/refused.tsx'
 import { countOf, type Reading } from '../../figures/shown.ts'
 import { At } from '../../figures/when.tsx'
 import { useWindow } from '../../figures/window.ts'
@@ -32,10 +33,14 @@ export function Page() {
   const earned = useAnswer(EARNED, { network: network.network, days, to, payers: usePayers() })
   const boards = earned.data?.leaderboard ?? []
   const board = boards.find((each) => each.class === asked) ?? boards[0]
-  const operators = useMemo(() => groupNodes(versions.rows, board), [versions.rows, board])
+  const operators = useMemo(
+    // Those with as many nodes stand in the order of what they earned.
+    () => groupNodes(versions.rows, board).sort((a, b) => earnedBy(b) - earnedBy(a)),
+    [versions.rows, board],
+  )
   const reading = readingOf(versions.first?._meta ?? [])
   const columns = useMemo(() => columnsOf(reading, board === undefined), [reading, board])
-  if (versions.error && !versions.first) return <Failed error={versions.error} />
+  if (versions.error && !versions.first) return <Refused title="Operators" error={versions.error} />
   if (!versions.first) return <Loading rows={12} title="Operators" />
   const chosen = operators.find((each) => each.addresses.some(({ address }) => address === of.toLowerCase()))
   const several = operators.filter((each) => each.nodes.length > 1).length
@@ -94,6 +99,8 @@ export function Page() {
     </AskedBy>
   )
 }
+
+const earnedBy = ({ gross }: Operator) => Number(gross.value ?? -1)
 
 /** Why the nodes of an operator are one's: "owner 0x1234…5678 of 3". */
 function whyOf({ ties, nodes }: Operator): string {

@@ -106,7 +106,14 @@ function Verdict({ found, own }: { found: Found; own: Owned }) {
   const cash = <Num name="Left of a month, after your costs" of={shownOf(found.netCashPerMonth)} />
   const left = (
     <>
-      After your costs {cash} of a month was left{before(own)}.
+      After your costs {cash} of a month was left{before(own)}
+      {found.entry && (
+        <>
+          ; with one more node to share with,{' '}
+          <Num name="Left of a month with one more node" of={shownOf(found.entry.netCashPerMonth)} />
+        </>
+      )}
+      .
     </>
   )
   const known = found.netCashPerMonth.value === null ? null : left

@@ -22,7 +22,7 @@ export function Entering({ found, tried }: { found: Found; tried: Economics | un
           <Num name="Left of a month with one more node" of={shownOf(entry.netCashPerMonth)} /> would be left.
         </p>
       )}
-      <dl className="lines">
+      <dl className="lines bill">
         <IfSold name="Emissions of such a month" of={emissionsPerMonth} />
       </dl>
       {tried && <OneMore of={tried.role} />}

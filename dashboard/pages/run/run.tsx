@@ -6,6 +6,7 @@ import type { RunChoicesQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { PayersSwitch, usePayers } from '../../figures/payers.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
+import { Refused } from '../../figures/refused.tsx'
 import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { Answer, type Found, hasValue, nameOf } from './answer.tsx'
@@ -29,7 +30,8 @@ export function Page() {
   const catalogue = useAnswer(CATALOGUE, { at: `${until}T00:00:00Z` })
   const choices = useAnswer(CHOICES, { network: network.network })
   const error = catalogue.error ?? choices.error
-  if (error && !(catalogue.data && choices.data)) return <Failed error={error} />
+  if (error && !(catalogue.data && choices.data))
+    return <Refused title="Run a node?" error={error} preset={HISTORY_DAYS} />
   if (!catalogue.data || !choices.data) return <Loading rows={10} />
   return <Asked choices={choices.data} rows={catalogue.data.catalogue} />
 }
@@ -94,6 +96,7 @@ function Asked({ choices, rows }: { choices: RunChoicesQuery; rows: readonly Cat
         </AskedBy>
       ))}
       {tried.error && <Failed error={tried.error} />}
+      {!tried.data && !tried.error && <Loading rows={6} />}
       {economics.filter(hasValue).map((each) => (
         <AskedBy key={each.class} question={tried.question}>
           <Penalties tried={each} rules={choices.disclosures} />
