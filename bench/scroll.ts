@@ -39,7 +39,7 @@ export async function run(args: string[]): Promise<void> {
   try {
     await migrate(postgres.url)
     // Every node joins in a block of its own in the first half.
-    await seed(postgres.url, { nodes, blocks: 3 * nodes, claims: nodes })
+    await seed(postgres.url, { nodes, blocks: 3 * nodes, claims: 3_000 })
     const server = await startServer('assay', postgres.url)
     try {
       await measureAll(new URL(server.url).origin, Number(values.nodes))
