@@ -44,6 +44,7 @@ import { Validators1790000000720 } from './migrations/1790000000720-validators.t
 import { Market1790000000740 } from './migrations/1790000000740-market.ts'
 import { MarketPayments1790000000741 } from './migrations/1790000000741-market-payments.ts'
 import { Anchors1790000000790 } from './migrations/1790000000790-anchors.ts'
+import { Work1790000000800 } from './migrations/1790000000800-work.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -91,6 +92,7 @@ export const MIGRATIONS = [
   Market1790000000740,
   MarketPayments1790000000741,
   Anchors1790000000790,
+  Work1790000000800,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

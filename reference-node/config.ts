@@ -2,6 +2,7 @@ import { type BucketKeys, readBucketKeys } from '../src/platform/bucket.ts'
 import { Environment } from '../src/platform/environment.ts'
 import { readNetworkPlace } from '../src/platform/place.ts'
 import { WALLS, type Wall } from './inference/child/walls.ts'
+import type { DailyLimits } from './work/budget.ts'
 
 export interface WatchdogConfig {
   readonly databaseUrl: string
@@ -26,6 +27,11 @@ export interface WatchdogConfig {
   /** How long a hand-off may wait for earlier batches whose blob is still being looked for. */
   readonly repeatGraceSeconds: number
   readonly claimMaxAgeSeconds: number
+  /** How long a block belongs to a worker that says nothing. */
+  readonly leaseSeconds: number
+  readonly dailyLimits: DailyLimits
+  /** Share of the machine's processors that one worker uses on average, 1 to 100. */
+  readonly cpuPercent: number
   /** Everything is looked at again after so long: facts may have come late into old blocks. */
   readonly sweepSeconds: number
   /** Walls around model runs that the operator does without. */
@@ -54,6 +60,12 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
     contentTries: settings.integer('ASSAY_CONTENT_TRIES', 12),
     repeatGraceSeconds: settings.integer('ASSAY_REPEAT_GRACE_SECONDS', 600),
     claimMaxAgeSeconds: settings.integer('ASSAY_CLAIM_MAX_AGE_SECONDS', 86_400),
+    leaseSeconds: settings.within('ASSAY_LEASE_SECONDS', 60, 1, 86_400),
+    dailyLimits: {
+      checks: settings.integer('ASSAY_CHECKS_A_DAY', 0),
+      calls: settings.integer('ASSAY_CALLS_A_DAY', 0),
+    },
+    cpuPercent: settings.within('ASSAY_CPU_PERCENT', 100, 1, 100),
     sweepSeconds: settings.integer('ASSAY_SWEEP_SECONDS', 3600),
     withoutWalls: readAcceptedWalls(settings),
     replayMemoryMegabytes: readReplayMemory(settings),

@@ -1,4 +1,5 @@
-import { availableParallelism } from 'node:os'
+import { randomBytes } from 'node:crypto'
+import { availableParallelism, hostname } from 'node:os'
 import { Counter, Registry } from 'prom-client'
 import { createLog } from '../src/platform/log.ts'
 import { CHANNELS, Wakeups } from '../src/platform/notifications.ts'
@@ -10,10 +11,14 @@ import type { WatchdogConfig } from './config.ts'
 import { reportWalls } from './inference/report.ts'
 import { openNode } from './open.ts'
 import type { Answering } from './work/answer.ts'
-import { Sweep } from './work/sweep.ts'
+import { Budget } from './work/budget.ts'
+import { Pace } from './work/pace.ts'
+import { WorkQueue } from './work/queue.ts'
+import { Worker } from './work/worker.ts'
 
 /** A process without a good round for so long is not well. */
 const WELL_SECONDS = 600
+const SPENT = 'the budget of the day is spent: work goes on at 00:00 UTC, or with a higher limit'
 
 /**
  * Picks, gathers, checks and records until the signal; then ends in order.
@@ -50,23 +55,33 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     log.info({ network: network.name, watchdog: config.watchdog }, 'watching')
     // Everything else goes on meanwhile; what asks for a model is refused by the pool itself when a wall is missing.
     void reportWalls(inference, registry, log)
-    const sweep = new Sweep(
+    const name = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`
+    const worker = new Worker(
       { context, desk, config, log, answered },
       network.chains.map(({ id }) => id),
+      {
+        queue: new WorkQueue(pool, context, name, config.leaseSeconds),
+        budget: new Budget(pool, context, config.dailyLimits, () => context.evidence.calls),
+        pace: new Pace(config.cpuPercent),
+      },
     )
     await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
-    let sweptAt = Date.now()
+    let isStarted = false
     const rounds = {
       pulse,
       log,
       round: async () => {
-        if (Date.now() - sweptAt > config.sweepSeconds * 1000) {
-          sweep.restart()
-          sweptAt = Date.now()
-        }
-        await sweep.run(signal)
+        if (!isStarted) await worker.restart()
+        isStarted = true
+        const spent = await worker.run(signal)
+        if (spent) log.warn({ spent }, SPENT)
+        return spent
       },
-      wait: async () => wakeups.next(await untilNextTry(pool, nextTry(context, config.pollSeconds)), signal),
+      wait: async (spent: unknown) => {
+        const pollMs = config.pollSeconds * 1000
+        const ms = spent ? pollMs : await untilNextTry(pool, nextTry(context, pollMs))
+        await wakeups.next(ms, signal)
+      },
     }
     await runRounds(rounds, signal)
   } finally {
@@ -78,11 +93,14 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
   }
 }
 
-function nextTry({ network, watchdog }: Answering['context'], pollSeconds: number): NextTry {
+function nextTry({ network, watchdog }: Answering['context'], mostMs: number): NextTry {
   return {
-    query: 'select min(next_try_at) as at from watch.retry where network = $1 and watchdog = $2',
+    query: `select min(at) as at from (
+      select next_try_at as at from watch.retry where network = $1 and watchdog = $2
+      union all
+      select greatest(due_at, leased_until) from watch.work where network = $1 and watchdog = $2) next`,
     values: [network, watchdog],
     leastMs: 100,
-    mostMs: pollSeconds * 1000,
+    mostMs,
   }
 }

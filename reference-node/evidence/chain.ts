@@ -23,6 +23,11 @@ export class ChainView {
     this.#endpoints = urls.map((url) => new RpcEndpoint(url))
   }
 
+  /** Calls that were made to the chain's endpoints. */
+  get calls(): number {
+    return this.#endpoints.reduce((sum, { calls }) => sum + calls, 0)
+  }
+
   /**
    * The block of that hash, if it stands on the chain for good.
    * @throws Deferred `BLOCK_NOT_FINAL` and `BLOCK_WITHDRAWN`; Unavailable `UNAVAILABLE_RPC`, `UNAVAILABLE_AGREEMENT`,

@@ -60,6 +60,11 @@ export class Evidence {
     }
   }
 
+  /** Calls that were made to endpoints, of all chains. */
+  get calls(): number {
+    return [...this.#chains.values()].reduce((sum, { view }) => sum + view.calls, 0)
+  }
+
   /**
    * The log at a place on chain, read from the chain.
    * @throws as {@link ChainView.getBlock} does, and Unavailable `FACT_DIFFERS` when there is no such log of ours:

@@ -29,6 +29,11 @@ export class RpcEndpoint {
     this.#url = url
   }
 
+  /** Calls that were made, answered or not. */
+  get calls(): number {
+    return this.#id
+  }
+
   get shown(): string {
     return shownEndpoint(this.#url)
   }

@@ -21,10 +21,16 @@ export interface Answering {
   readonly answered: Counter<'statement' | 'outcome'>
 }
 
+/** A subject of a leased block. */
+export interface LeasedSubject extends DueSubject {
+  /** Number of the lease. */
+  readonly fence: number
+}
+
 /** Judges everything that is due about the subjects and records it, several at a time. Returns how much was asked. */
 export async function answerAll(
   answering: Answering,
-  subjects: readonly DueSubject[],
+  subjects: readonly LeasedSubject[],
   signal: AbortSignal,
 ): Promise<number> {
   const { config } = answering
@@ -58,7 +64,7 @@ function tellHeld({ config, log }: Answering, subjects: readonly DueSubject[]): 
 /** Goes on when the answer is there, or when it waits for others: proofs are cheaper together. */
 async function untilParked(
   answering: Answering,
-  subject: DueSubject,
+  subject: LeasedSubject,
   due: Due,
 ): Promise<{ readonly answer: Promise<SubjectAnswer> }> {
   const parked = Promise.withResolvers<void>()
@@ -85,12 +91,13 @@ async function record(
 async function answer(
   { config, log }: Answering,
   context: JudgeContext,
-  subject: DueSubject,
+  subject: LeasedSubject,
   due: Due,
 ): Promise<SubjectAnswer> {
   const { statement, tries } = due
   const pauses = { firstSeconds: config.retrySeconds, mostSeconds: config.retryMostSeconds }
-  const nothing = { subject, statement, verdict: undefined, conditions: {} }
+  const asked = { subject, statement, fence: subject.fence }
+  const nothing = { ...asked, verdict: undefined, conditions: {} }
   if (due.held) return { ...nothing, nextTryAt: nextTryAt(new Date(), 0, pauses) }
   const later = nextTryAt(new Date(), tries, pauses)
   const about = { subject: subject.id, statement }
@@ -98,7 +105,7 @@ async function answer(
     const judged = await judge(subject, due, context, config.contentTries)
     const { outcome, code, transient } = judged.verdict
     log.debug({ ...about, code }, outcome)
-    return { subject, statement, ...judged, nextTryAt: transient ? later : null }
+    return { ...asked, ...judged, nextTryAt: transient ? later : null }
   } catch (error) {
     if (error instanceof Deferred) log.info({ ...about, code: error.code }, error.message)
     // Our own fault, or the database's: no verdict, and the same question again later.

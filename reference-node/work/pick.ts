@@ -1,6 +1,6 @@
 import { hashOf, toHex } from '../../src/claim/hex.ts'
 import type { Statement, SubjectKind } from '../../src/claim/verdict.ts'
-import type { Pool } from '../../src/platform/database.ts'
+import type { Pool, PoolClient } from '../../src/platform/database.ts'
 import type { Stated } from '../evidence/stated.ts'
 import type { DueSubject } from '../judge/subject.ts'
 import { LOG_TABLES } from './log-tables.ts'
@@ -82,7 +82,7 @@ export async function listDueSubjects(
 
 /** The next final blocks after one that hold subjects, ascending, at most `limit`. */
 export async function listBlocks(
-  pool: Pool,
+  client: Pick<PoolClient, 'query'>,
   network: string,
   chainId: number,
   after: number,
@@ -93,7 +93,7 @@ export async function listBlocks(
       and block_number > $3 and block_number <= (select finalized_height from ingest.status
         where network = $1 and chain_id = $2) order by block_number limit $4)`,
   )
-  const { rows } = await pool.query<{ block_number: number }>(
+  const { rows } = await client.query<{ block_number: number }>(
     `${each.join(' union ')} order by block_number limit $4`,
     [network, chainId, after, limit],
   )

@@ -27,6 +27,8 @@ export interface SubjectAnswer {
   readonly conditions: Readonly<Record<string, unknown>>
   /** The lasting verdict that this one corrects; undefined for an answer to an open question. */
   readonly correction?: Correction
+  /** The lease under which the question was asked: nothing is written once the block is leased again. Absent: asked by hand. */
+  readonly fence?: number
   /** When the question is asked again; null: it is answered. */
   readonly nextTryAt: Date | null
 }
@@ -34,10 +36,16 @@ export interface SubjectAnswer {
 // The block's hash stands in the statement that writes: a reorg between the check and this line must lose, and must lose
 // here. The row locks keep the facts in place until the verdicts stand. An answer of no answer is said once, however
 // often it is tried. A correction is written only of a lasting verdict about the same that says something else.
+// A worker whose lease ran out while it was at work has no say, however late it comes: `fence` is its lease's number.
+const HOLDS = `(s.fence is null or exists (select from watch.work w where w.network = $1 and w.watchdog = $2
+  and w.chain_id = s.chain_id and w.block_number = s.block_number and w.fence = s.fence))`
+// Nobody leases these blocks until the transaction ends.
+const HOLD = `select from watch.work where network = $1 and watchdog = $2 and fence = any($3) order by fence for share`
+
 const write = (table: string) => `
   with said as (select * from jsonb_to_recordset($3::jsonb) as each(chain_id bigint, block_number integer,
       position integer, block_hash bytea, kind text, id text, node bytea, statement text, outcome text, code text,
-      fault text, detail text, transient boolean, conditions jsonb, corrects bigint, correction_reason text)),
+      fault text, detail text, transient boolean, conditions jsonb, corrects bigint, correction_reason text, fence bigint)),
     fact as (select chain_id, block_number, position, block_hash, block_time from ${table}
       where network = $1 and phase = 0 and (chain_id, block_number, position) in
         (select chain_id, block_number, position from said) for share)
@@ -47,7 +55,7 @@ const write = (table: string) => `
   select $1, s.chain_id, $2, s.kind, s.id, s.block_number, s.block_hash, s.node, s.statement, s.outcome, s.code, s.fault,
     s.detail, s.transient, s.conditions, fact.block_time, now(), s.corrects, s.correction_reason
   from said s join fact using (chain_id, block_number, position, block_hash)
-  where (not s.transient or s.code is distinct from (select p.code from watch.verdict p where p.network = $1
+  where ${HOLDS} and (not s.transient or s.code is distinct from (select p.code from watch.verdict p where p.network = $1
     and p.watchdog = $2 and p.subject_kind = s.kind and p.subject_id = s.id and p.block_hash = s.block_hash
     and p.statement = s.statement order by p.number desc limit 1))
     and (s.corrects is null or exists (select from watch.verdict w where w.number = s.corrects and w.network = $1
@@ -56,20 +64,20 @@ const write = (table: string) => `
       and (w.outcome, w.code, w.fault) is distinct from (s.outcome, s.code, s.fault)))
   on conflict do nothing returning number`
 
-const TRIES = `from jsonb_to_recordset($3::jsonb) as each(chain_id bigint, block_number integer, block_hash bytea,
-  kind text, id text, statement text, next_try_at timestamptz)`
+const TRIES = `from jsonb_to_recordset($3::jsonb) as s(chain_id bigint, block_number integer, block_hash bytea,
+  kind text, id text, statement text, next_try_at timestamptz, fence bigint) where ${HOLDS}`
 const FORGET = `delete from watch.retry r using (select * ${TRIES}) s
   where r.network = $1 and r.watchdog = $2 and r.subject_kind = s.kind and r.subject_id = s.id
     and r.block_hash = s.block_hash and r.statement = s.statement and s.next_try_at is null`
 const REMEMBER = `insert into watch.retry (network, watchdog, subject_kind, subject_id, chain_id, block_number, block_hash,
     statement, tries, tried_at, next_try_at)
-  select $1, $2, kind, id, chain_id, block_number, block_hash, statement, 1, now(), next_try_at ${TRIES} where next_try_at is not null
+  select $1, $2, kind, id, chain_id, block_number, block_hash, statement, 1, now(), next_try_at ${TRIES} and next_try_at is not null
   on conflict (network, watchdog, subject_kind, subject_id, block_hash, statement)
     do update set tries = retry.tries + 1, tried_at = now(), next_try_at = excluded.next_try_at`
 
 /**
  * Writes answers, each once, all or none of the list. Returns the numbers of the verdicts that were written: fewer when
- * a block is gone, when somebody was faster, when the same answer of no answer stands already, or when a correction says
+ * a block is gone, when its lease was given to another worker, when somebody was faster, when the same answer of no answer stands already, or when a correction says
  * what the verdict said that it is to correct.
  */
 export async function recordAnswers(
@@ -79,6 +87,8 @@ export async function recordAnswers(
 ): Promise<number[]> {
   return inTransaction(pool, async (client) => {
     await client.query(WRITING)
+    const fences = [...new Set(answers.flatMap(({ fence }) => fence ?? []))]
+    if (fences.length) await client.query(HOLD, [...names(speaker), fences])
     const numbers: number[] = []
     for (const [table, said] of byTable(answers)) {
       const { rows } = await client.query<{ number: number }>(write(table), [
@@ -116,11 +126,12 @@ function byTable(answers: readonly SubjectAnswer[]): Map<string, SubjectAnswer[]
   return tables
 }
 
-function toRow({ subject, statement, verdict, conditions, correction }: SubjectAnswer): object {
+function toRow(answer: SubjectAnswer): object {
+  const { subject, verdict, conditions, correction } = answer
   const isOthers = verdict?.outcome === 'rejected' && verdict.fault !== 'node' && verdict.fault !== 'registry'
   return {
     ...verdict,
-    ...toTry({ subject, statement, verdict, conditions, nextTryAt: null }),
+    ...toTry(answer),
     position: subject.position,
     // A node's record holds what the node did. What somebody else did in its name stays with the subject alone.
     node: subject.node && !isOthers ? toBytea(subject.node) : null,
@@ -130,7 +141,7 @@ function toRow({ subject, statement, verdict, conditions, correction }: SubjectA
   }
 }
 
-function toTry({ subject, statement, nextTryAt }: SubjectAnswer): object {
+function toTry({ subject, statement, nextTryAt, fence }: SubjectAnswer): object {
   return {
     kind: subject.kind,
     id: subject.id,
@@ -139,6 +150,7 @@ function toTry({ subject, statement, nextTryAt }: SubjectAnswer): object {
     block_hash: toBytea(subject.blockHash),
     statement,
     next_try_at: nextTryAt,
+    fence: fence ?? null,
   }
 }
 

@@ -1,71 +1,52 @@
-import type { DueSubject } from '../judge/subject.ts'
-import { type Answering, answerAll } from './answer.ts'
-import { type Blocks, listBlocks, listDueSubjects, listRetryBlocks } from './pick.ts'
-import { rollUpVerification } from './rollup.ts'
+import type { Pool, PoolClient } from '../../src/platform/database.ts'
+import { inTransaction } from '../../src/platform/transaction.ts'
+import { listBlocks } from './pick.ts'
+import { addWork, type Owner } from './queue.ts'
 
-/** Blocks that are looked at together: few enough that their first verdicts are not kept waiting by their last. */
-const STRIDE = 32
+// Locked by whoever puts the chain's next blocks into the list; the others go on with what is in it. Where blocks that
+// were walked are final no more, they were indexed anew and hold other facts: the walk begins again.
+const STAND = `select case when s.swept_to > i.finalized_height then -1 else s.swept_to end as swept_to,
+    s.started_at < now() - make_interval(secs => $4) as is_old
+  from watch.sweep s join ingest.status i on i.network = s.network and i.chain_id = s.chain_id
+  where s.network = $1 and s.watchdog = $2 and s.chain_id = $3 for update of s skip locked`
+
+const KEEP = `insert into watch.sweep as s values ($1, $2, $3, $4, now()) on conflict (network, watchdog, chain_id) do update
+  set swept_to = excluded.swept_to, started_at = case when $5 then now() else s.started_at end`
 
 /**
- * Walks the chains' final blocks once, and goes back only to blocks with a question to ask again. Where it stands is
- * kept in memory alone: `restart` looks at everything again, which also finds facts that came late into old blocks.
+ * Puts the next final blocks of a chain that hold subjects into the watchdog's list, at most `limit`, and returns how many. 0: there
+ * are none, or another worker is doing it. A walk that has reached the end begins anew `everySeconds` after it began, which
+ * also finds facts that came late into old blocks.
  */
-export class Sweep {
-  readonly #answering: Answering
-  readonly #chains: readonly number[]
-  readonly #sweptTo = new Map<number, number>()
-  /** A batch may have been archived between the listing of its block and its verdict: its leaves are looked for again. */
-  #revisit = new Map<number, Set<number>>()
-
-  constructor(answering: Answering, chains: readonly number[]) {
-    this.#answering = answering
-    this.#chains = chains
-  }
-
-  restart(): void {
-    this.#sweptTo.clear()
-  }
-
-  /** Asks what is due, until nothing is or the signal ends. */
-  async run(signal: AbortSignal): Promise<void> {
-    const { context, config } = this.#answering
-    let asked = 1
-    while (asked > 0 && !signal.aborted) {
-      asked = 0
-      for (const blocks of this.#takeRevisits()) asked += await this.#ask(blocks, signal)
-      for (const blocks of await listRetryBlocks(context.pool, { ...config, ...context }, STRIDE))
-        asked += await this.#ask(blocks, signal)
-      for (const chainId of this.#chains) asked += await this.#stride(chainId, signal)
-      await rollUpVerification(context.pool, context.network)
-    }
-  }
-
-  async #stride(chainId: number, signal: AbortSignal): Promise<number> {
-    const { pool, network } = this.#answering.context
-    const after = this.#sweptTo.get(chainId) ?? -1
-    const numbers = await listBlocks(pool, network, chainId, after, STRIDE)
-    const last = numbers.at(-1)
-    if (last === undefined) return 0
-    await this.#ask({ chainId, numbers }, signal)
-    if (!signal.aborted) this.#sweptTo.set(chainId, last)
+export async function sweepOn(
+  pool: Pool,
+  owner: Owner,
+  chainId: number,
+  { everySeconds, limit }: { readonly everySeconds: number; readonly limit: number },
+): Promise<number> {
+  return inTransaction(pool, async (client) => {
+    const place = [owner.network, owner.watchdog, chainId]
+    const { rows } = await client.query<{ swept_to: number; is_old: boolean }>(STAND, [
+      ...place,
+      everySeconds,
+    ])
+    const stand = rows[0]
+    if (!stand) return 0
+    let numbers = await listBlocks(client, owner.network, chainId, stand.swept_to, limit)
+    const anew = numbers.length === 0 && stand.is_old
+    if (anew) numbers = await listBlocks(client, owner.network, chainId, -1, limit)
+    await addWork(client, owner, { chainId, numbers })
+    const sweptTo = numbers.at(-1) ?? (anew ? -1 : stand.swept_to)
+    await client.query(KEEP, [...place, sweptTo, anew || stand.swept_to === -1])
     return numbers.length
-  }
+  })
+}
 
-  async #ask(blocks: Blocks, signal: AbortSignal): Promise<number> {
-    const { context, config } = this.#answering
-    const subjects = await listDueSubjects(context.pool, { ...config, ...context }, blocks)
-    for (const subject of subjects) if (subject.kind === 'settlement') this.#noteRevisit(subject)
-    return answerAll(this.#answering, subjects, signal)
-  }
-
-  #noteRevisit({ chainId, block }: DueSubject): void {
-    const known = this.#revisit.get(chainId) ?? new Set()
-    this.#revisit.set(chainId, known.add(block))
-  }
-
-  #takeRevisits(): Blocks[] {
-    const taken = this.#revisit
-    this.#revisit = new Map()
-    return [...taken].map(([chainId, blocks]) => ({ chainId, numbers: [...blocks] }))
-  }
+/** Begins the walk over a chain's blocks anew. */
+export async function restartSweep(
+  client: Pick<PoolClient, 'query'>,
+  { network, watchdog }: Owner,
+  chainId: number,
+): Promise<void> {
+  await client.query(KEEP, [network, watchdog, chainId, -1, true])
 }

@@ -58,6 +58,14 @@ export class Environment {
     return Number(value)
   }
 
+  /** A whole number within bounds. */
+  within(key: string, fallback: number, least: number, most: number): number {
+    const value = this.integer(key, fallback)
+    if (value < least || value > most)
+      this.#faults.push(`${key} must be from ${least} to ${most}, got ${value}`)
+    return value
+  }
+
   /** Comma-separated; an empty list when absent. */
   list(key: string): string[] {
     this.#note(key, 'none')

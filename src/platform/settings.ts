@@ -34,6 +34,10 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ASSAY_CONTENT_TRIES: 'answers "not there" until content counts as missing',
   ASSAY_REPEAT_GRACE_SECONDS: 'seconds that a hand-off waits for the blobs of earlier batches',
   ASSAY_CLAIM_MAX_AGE_SECONDS: 'seconds from signing to settling, where network.json has no rule',
+  ASSAY_LEASE_SECONDS: 'seconds that a block belongs to a worker that says nothing',
+  ASSAY_CHECKS_A_DAY: 'questions that all workers of a watchdog judge in a day of UTC; 0: no limit',
+  ASSAY_CALLS_A_DAY: 'calls to endpoints that they make in a day of UTC; 0: no limit',
+  ASSAY_CPU_PERCENT: 'share of the processors that one worker uses on average',
   ASSAY_SWEEP_SECONDS: 'seconds after which everything is looked at again',
   ASSAY_PRICES: 'folder of price files and sources.json',
   ASSAY_PRICE_VENUES:

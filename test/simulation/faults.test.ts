@@ -9,6 +9,7 @@ import { runLies } from './program-lies.ts'
 import { runReorg } from './reorgs.ts'
 import { listSeeds } from './seeds.ts'
 import { runSick } from './sick.ts'
+import { runWorkerKills } from './worker-kills.ts'
 
 let database: TestDatabase
 
@@ -82,6 +83,10 @@ describe('the database', () => {
     if (noDisk === undefined) expect(await run).toEqual([])
     else await expect(run).rejects.toMatchObject({ code: 'NO_SMALL_DISK' })
   }, 120_000)
+})
+
+test('workers of a watchdog, killed while they share its work', async () => {
+  expect(await runWorkerKills(database.url, 1, 3)).toEqual([])
 })
 
 // Each in a database of its own: a chain of another seed has another first block.

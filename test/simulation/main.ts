@@ -7,6 +7,7 @@ import { nameLie, runLies } from './program-lies.ts'
 import { nameReorg, runReorg } from './reorgs.ts'
 import { type Fault, runFaults } from './runs.ts'
 import { nameSick, runSick } from './sick.ts'
+import { runWorkerKills } from './worker-kills.ts'
 
 const FAULTS: Readonly<Record<string, Fault>> = {
   kill: { run: runKill, name: nameKill, runs: 100, quick: 9 },
@@ -15,6 +16,12 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   sick: { run: runSick, name: nameSick, runs: 12, quick: 3 },
   downtime: { run: runDowntime, name: nameDowntime, runs: 100, quick: 7 },
   database: { run: runDatabaseFault, name: nameDatabaseFault, runs: 40, quick: 10 },
+  worker: {
+    run: (database, seed) => runWorkerKills(database, seed),
+    name: () => 'ten workers of a watchdog killed',
+    runs: 20,
+    quick: 1,
+  },
   failover: {
     run: (_, seed) => runFailover(seed),
     name: () => 'to a synchronous replica',

@@ -45,8 +45,8 @@ export class WatchWorld {
     this.chain.finalityDepth = 0
   }
 
-  static async create(): Promise<WatchWorld> {
-    const database = await createDatabase()
+  static async create(given?: TestDatabase): Promise<WatchWorld> {
+    const database = given ?? (await createDatabase())
     const endpoint = await serveChain(new MockChain())
     const world = new WatchWorld(database, await mkdtemp(join(tmpdir(), 'assay-watch-')), endpoint)
     await world.store.listen()

@@ -1,0 +1,122 @@
+import type { Pool, PoolClient } from '../../src/platform/database.ts'
+import type { Blocks } from './pick.ts'
+
+/** Whose work it is. */
+export interface Owner {
+  readonly network: string
+  readonly watchdog: string
+}
+
+/** A block that one worker has for some time. */
+export interface Lease {
+  readonly chainId: number
+  readonly block: number
+  /** Number of the lease: greater than that of every lease before it. Answers are written only while it is the block's newest. */
+  readonly fence: number
+  /** How many leases in a row ended without an end of the work, this one included: 1 at the first. */
+  readonly attempts: number
+}
+
+/** Pause after a lease that nobody ended, doubled with each next one. */
+const FIRST_PAUSE_SECONDS = 1
+const LONGEST_PAUSE_SECONDS = 3600
+
+// What a block waits for after work that did not come to an end: the block itself may be what ended it.
+const PAUSE = `make_interval(secs => least(${FIRST_PAUSE_SECONDS} * power(2, least(attempts, 30) - 1), ${LONGEST_PAUSE_SECONDS}))`
+const FREE = `due_at <= now() and (leased_until is null or leased_until + ${PAUSE} < now())`
+
+// Rows that another worker is just taking are passed over. All times are the database's: clocks of workers may differ.
+const LEASE = `with free as (
+    select chain_id, block_number from watch.work where network = $1 and watchdog = $2 and ${FREE}
+    order by due_at, chain_id, block_number limit $5 for update skip locked)
+  update watch.work w set fence = nextval('watch.fence'), worker = $3, attempts = attempts + 1,
+    leased_until = now() + make_interval(secs => $4)
+  from free where w.network = $1 and w.watchdog = $2 and w.chain_id = free.chain_id and w.block_number = free.block_number
+  returning w.chain_id as "chainId", w.block_number as block, w.fence, w.attempts`
+
+/** Puts blocks into a watchdog's list, and returns how many. Those that stand in it already stay as they are. */
+export async function addWork(
+  client: Pick<PoolClient, 'query'>,
+  { network, watchdog }: Owner,
+  { chainId, numbers }: Blocks,
+): Promise<number> {
+  const { rowCount } = await client.query(
+    `insert into watch.work (network, watchdog, chain_id, block_number)
+     select $1, $2, $3, unnest($4::integer[]) on conflict do nothing`,
+    [network, watchdog, chainId, numbers],
+  )
+  return rowCount ?? 0
+}
+
+/**
+ * The blocks of a watchdog that are to be worked on, shared by any number of workers on any number of machines. A worker
+ * leases some; a lease that is neither renewed nor ended runs out by the database's clock, and the block is free again.
+ */
+export class WorkQueue {
+  readonly #pool: Pool
+  readonly #owner: readonly [network: string, watchdog: string]
+  readonly #worker: string
+  readonly #leaseSeconds: number
+
+  /** `worker`: a name that tells the worker from all others, for whoever looks at the table. */
+  constructor(pool: Pool, { network, watchdog }: Owner, worker: string, leaseSeconds: number) {
+    this.#pool = pool
+    this.#owner = [network, watchdog]
+    this.#worker = worker
+    this.#leaseSeconds = leaseSeconds
+  }
+
+  /** Blocks that stand in the list. */
+  async size(): Promise<number> {
+    const { rows } = await this.#pool.query<{ size: number }>(
+      'select count(*)::integer as size from watch.work where network = $1 and watchdog = $2',
+      [...this.#owner],
+    )
+    return rows[0]?.size ?? 0
+  }
+
+  /** Takes at most `limit` blocks that nobody has, those first that wait longest. */
+  async lease(limit: number): Promise<Lease[]> {
+    const { rows } = await this.#pool.query<Lease>(LEASE, [
+      ...this.#owner,
+      this.#worker,
+      this.#leaseSeconds,
+      limit,
+    ])
+    return rows
+  }
+
+  /** Holds leases for another while. Those that another worker has by now are not held. */
+  async renew(leases: readonly Lease[]): Promise<void> {
+    await this.#pool.query(
+      'update watch.work set leased_until = now() + make_interval(secs => $2) where fence = any($1)',
+      [fences(leases), this.#leaseSeconds],
+    )
+  }
+
+  /** Takes blocks off the list whose questions are answered or have a time to be asked again. */
+  async end(leases: readonly Lease[]): Promise<void> {
+    await this.#pool.query('delete from watch.work where fence = any($1)', [fences(leases)])
+  }
+
+  /** Gives blocks back as they were taken: for any worker, at once, behind what waits already. */
+  async giveBack(leases: readonly Lease[]): Promise<void> {
+    await this.#free(leases, 'attempts = 0, due_at = now()')
+  }
+
+  /** Gives blocks back whose work was cut short by a fault: for any worker, after a pause. */
+  async fail(leases: readonly Lease[]): Promise<void> {
+    await this.#free(leases, `due_at = now() + ${PAUSE}`)
+  }
+
+  async #free(leases: readonly Lease[], set: string): Promise<void> {
+    await this.#pool.query(
+      `update watch.work set fence = null, worker = null, leased_until = null, ${set} where fence = any($1)`,
+      [fences(leases)],
+    )
+  }
+}
+
+function fences(leases: readonly Lease[]): number[] {
+  return leases.map(({ fence }) => fence)
+}
