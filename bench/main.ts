@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<void>
   archive: () => import('./archive.ts'),
   payback: () => import('./payback.ts'),
   pages: () => import('./pages.ts'),
+  demo: () => import('./demo.ts'),
   scroll: () => import('./scroll.ts'),
   comet: () => import('./comet/bench.ts'),
 }

@@ -119,8 +119,11 @@ export function Stale({ chains }: { chains: NetworkRow['chains'] }) {
     <div className="band stale" role="status">
       {late.map(({ chainId, title, lag, height, updatedAt }) => (
         <p key={chainId}>
-          {title ?? `Chain ${chainId}`} is not up to date: indexed up to block {height}, {lag} blocks behind
-          its head; the index last moved <When at={updatedAt} />. Numbers here are as of that block.
+          {title ?? `Chain ${chainId}`}{' '}
+          {lag > BEHIND_BLOCKS
+            ? `is ${lag} blocks ahead of this index, which has up to block ${height} and last moved `
+            : `has told of no block after ${height}: the index last moved `}
+          <When at={updatedAt} />. Numbers here are as of that block.
         </p>
       ))}
     </div>

@@ -110,6 +110,44 @@ describe('blocks', () => {
   })
 })
 
+test('a question that was refused says what is true, and its page keeps the days to choose fewer of', async () => {
+  const message = 'more than 200000 ledger entries in the window: ask for fewer days'
+  const refusal = { errors: [{ message, extensions: { code: 'TOO_MANY_ROWS' } }] }
+  const { page } = await open('/alpha?days=365', {}, (fresh) =>
+    fresh.route('**/graphql', (route) => {
+      const asked = route.request().postData() ?? ''
+      return asked.includes('query Home(') && asked.includes('"days":365')
+        ? route.fulfill({ json: refusal })
+        : route.continue()
+    }),
+  )
+  const said = await page.getByRole('alert').textContent()
+  expect(said).toContain('More than 200000 ledger entries in the window: ask for fewer days.')
+  expect(said).toContain('Nothing is wrong with the data.')
+  await page.getByLabel('Last').selectOption('7')
+  await page.locator('.answers').waitFor()
+})
+
+test('a window in which nobody had joined or paid is said, and not worked out for ever', async () => {
+  const roles = ['teeGpu', 'teeProxy', 'snarkProver', 'onnxRunner', 'validator']
+  const { page } = await open('/alpha', {}, (fresh) =>
+    fresh.route('**/graphql', async (route) => {
+      if (!(route.request().postData() ?? '').includes('query Home(')) return route.continue()
+      const response = await route.fetch()
+      const answer = await response.json()
+      for (const role of roles) answer.data[role].totalCount = 0
+      for (const each of answer.data.networks[0].economics) each.demand.uniquePayers.value = '0'
+      return route.fulfill({ response, json: answer })
+    }),
+  )
+  const answers = page.locator('.answers')
+  await answers.waitFor()
+  const said = await answers.textContent()
+  expect(said).toContain('No node of a known role had joined by then.')
+  expect(said).toContain('Nobody paid anything in this window.')
+  expect(said).not.toContain('Being worked out')
+})
+
 describe('poor browsers', () => {
   test('without WebAssembly every page is there, and a check that needs it says so', async () => {
     const without = (page: Page) => page.addInitScript('delete globalThis.WebAssembly')

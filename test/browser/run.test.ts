@@ -61,6 +61,57 @@ describe('Run a node?', () => {
     expect([foreign, wrong]).toEqual([[], []])
   })
 
+  test('says what one more node leaves for each, and Home and the comparison of roles say the same', async () => {
+    const role = 'role: "tee-gpu", cost: $cost'
+    const cost = { hardware: 'H100_SXM5_80' }
+    const asked = await ask(
+      `query($cost: CostInput!) {
+        payback(network: "money", ${role}, days: 180) {
+          entry { share netCashPerMonth { value } } emissionsPerMonth { atQuote { value } sold { value } }
+        }
+        networks(where: { network_eq: "money" }, limit: 1) {
+          month: economics(days: 30) { role(${role}) { oneMore { perNodeDay { value } daysAboveRent { value } } } emissionsIfSold { sold { value } } }
+          history: economics(days: 180) { role(${role}) { oneMore { daysBelowCost { value } } } }
+        } }`,
+      { cost },
+    )
+    expect(pick(asked, 'errors')).toBeUndefined()
+    const value = (path: string) => pick(asked, `data.${path}`) ?? ''
+    const expectShown = (page: Page, named: Readonly<Record<string, unknown>>) =>
+      expect
+        .poll(
+          async () =>
+            Object.fromEntries(
+              await Promise.all(
+                Object.keys(named).map(async (name) => [name, await shownValue(page, name)] as const),
+              ),
+            ),
+          { timeout: 50_000 },
+        )
+        .toEqual(named)
+    const run = await visit('/money/run?role=tee-gpu')
+    await expectShown(run.page, {
+      'Share of its income that each keeps': value('payback.0.entry.share'),
+      'Left of a month with one more node': value('payback.0.entry.netCashPerMonth.value'),
+      'Emissions of such a month, at the quote': value('payback.0.emissionsPerMonth.atQuote.value'),
+      'Emissions of such a month, all sold at once': value('payback.0.emissionsPerMonth.sold.value'),
+      'Node-days below cost, with one more node': value(
+        'networks.0.history.0.role.oneMore.daysBelowCost.value',
+      ),
+    })
+    const compared = await visit('/money/compare?roles=tee-gpu')
+    await expectShown(compared.page, {
+      'The same with one more node': value('networks.0.month.0.role.oneMore.perNodeDay.value'),
+    })
+    const home = await visit('/money?role=tee-gpu')
+    await expectShown(home.page, {
+      'Share of node-days at least as good as renting out, with one more node': value(
+        'networks.0.month.0.role.oneMore.daysAboveRent.value',
+      ),
+      'Emissions, all sold at once': value('networks.0.month.0.emissionsIfSold.sold.value'),
+    })
+  })
+
   test('every default of a cost says who gives it and how old it is, or that it is left out', async () => {
     const { page } = await visit('/money/run?role=tee-gpu')
     await page.locator('.costs li').first().waitFor()

@@ -12,6 +12,7 @@ export const STATES: Readonly<Record<string, (page: Page, address: string) => Pr
     await page.route('**/graphql', (route) => change(route, 'query Networks', makeOld))
     await page.goto(address)
     await page.locator('.band.stale').waitFor()
+    await page.locator('.answer .num').first().waitFor()
   },
   failed: async (page, address) => {
     await page.route('**/graphql', (route) =>
@@ -36,7 +37,7 @@ export const STATES: Readonly<Record<string, (page: Page, address: string) => Pr
   },
   empty: async (page, address) => {
     await page.goto(`${address}?days=7&to=2026-01-01T04:00:00Z`)
-    await page.locator('h1').first().waitFor()
+    await page.locator('.answers').waitFor()
   },
   reorg: async (page, address) => {
     await page.route('**/graphql', (route) =>
@@ -46,6 +47,7 @@ export const STATES: Readonly<Record<string, (page: Page, address: string) => Pr
     )
     await page.goto(address)
     await page.locator('.band.stale', { hasText: 'took back' }).waitFor()
+    await page.locator('.answer .num').first().waitFor()
   },
 }
 

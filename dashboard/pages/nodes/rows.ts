@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useChoice } from '../../app/choice.ts'
 import { readingOf, useNetwork } from '../../app/network.tsx'
+import { AskError } from '../../data/ask.ts'
 import type {
   FigurePartsFragment,
   NodesCheckedQuery,
@@ -89,6 +90,7 @@ export function useNodeRows(columns: ReadonlySet<string>) {
       joinRows({
         nodes: nodes.rows,
         ranks: ranks.isPlaceholderData ? undefined : ranks.data,
+        refused: ranks.error instanceof AskError ? ranks.error.code : null,
         money,
         checked: checked.first && checked.rows,
         penalised: penalised.first && penalised.rows,
@@ -99,6 +101,7 @@ export function useNodeRows(columns: ReadonlySet<string>) {
       nodes.first,
       ranks.data,
       ranks.isPlaceholderData,
+      ranks.error,
       money,
       checked.first,
       checked.rows,
@@ -112,6 +115,8 @@ export function useNodeRows(columns: ReadonlySet<string>) {
 interface Parts {
   readonly nodes: readonly NodesQuery['nodes'][number][]
   readonly ranks: RanksQuery | undefined
+  /** The code with which the ranking was refused. */
+  readonly refused: string | null
   readonly money: string | null
   readonly checked: readonly NodesCheckedQuery['verificationDaysAggregate'][number][] | undefined
   readonly penalised: readonly NodesPenalisedQuery['nodeDaysAggregate'][number][] | undefined
@@ -119,7 +124,8 @@ interface Parts {
 }
 
 /** One row for each node, from answers that are each a list of their own. */
-function joinRows({ nodes, ranks, money, checked, penalised, reading }: Parts): NodeRow[] {
+function joinRows({ nodes, ranks, refused, money, checked, penalised, reading }: Parts): NodeRow[] {
+  const open = ranks === undefined ? (refused ?? 'ASKED') : null
   const figures = (metric: Metric) =>
     new Map(
       ranks?.[metric]
@@ -158,7 +164,7 @@ function joinRows({ nodes, ranks, money, checked, penalised, reading }: Parts): 
     const id = node.id.replace(/@.*$/, '')
     const figure = (metric: Metric): Shown => {
       const found = by[metric].get(id)
-      return found ? shownOf(found) : missing(metric, reading, ranks === undefined)
+      return found ? shownOf(found) : missing(metric, reading, open)
     }
     const [gross, emissions] = [by.gross.get(id), by.emissions.get(id)]
     return {
@@ -170,10 +176,7 @@ function joinRows({ nodes, ranks, money, checked, penalised, reading }: Parts): 
         success: figure('success'),
         claims: figure('claims'),
         slashed: figure('slashed'),
-        feeShare:
-          gross && emissions
-            ? feeShareOf(gross, emissions)
-            : missing('feeShare', reading, ranks === undefined),
+        feeShare: gross && emissions ? feeShareOf(gross, emissions) : missing('feeShare', reading, open),
       },
       verdicts: {
         verified: count('verified', node.key, checked !== undefined),
@@ -181,16 +184,16 @@ function joinRows({ nodes, ranks, money, checked, penalised, reading }: Parts): 
         undecided: count('undecided', node.key, checked !== undefined),
       },
       penalties: count('penalties', node.key, penalised !== undefined),
-      independent: independent.get(id) ?? missing('gross', reading, ranks === undefined),
+      independent: independent.get(id) ?? missing('gross', reading, open),
       netCash: { ...notAsked, unit: 'USD' },
       payback: { ...notAsked, unit: 'months' },
     }
   })
 }
 
-const missing = (metric: Metric | 'feeShare', reading: Reading, asking: boolean): Shown => ({
+const missing = (metric: Metric | 'feeShare', reading: Reading, open: string | null): Shown => ({
   value: null,
-  reason: asking ? 'ASKED' : 'NOT_RANKED',
+  reason: open ?? 'NOT_RANKED',
   unit: UNITS[metric],
   ...reading,
 })
