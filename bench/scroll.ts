@@ -57,7 +57,7 @@ async function measureAll(origin: string, nodes: number): Promise<void> {
   const page = await browser.newPage({ locale: 'en-US', viewport: { width: 1440, height: 900 } })
   page.setDefaultTimeout(120_000)
   const ranked = page.waitForResponse((each) => (each.request().postData() ?? '').includes('query Ranks('))
-  await page.goto(`${origin}/alpha/nodes?dead=yes&days=365`)
+  await page.goto(`${origin}/alpha/nodes?dead=yes`)
   await page.locator('.table [role=status]', { hasText: `${nodes} rows` }).waitFor()
   const { errors } = (await (await ranked).json()) as { errors?: { message: string }[] }
   const [busy = 0] = loadavg()

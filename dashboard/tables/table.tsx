@@ -161,7 +161,7 @@ function Rows<Row>({ name, columns, rows, sort, onSort }: RowsProps<Row>) {
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PX,
-    overscan: 12,
+    overscan: 6,
     enabled: virtual,
   })
   const items = virtual
