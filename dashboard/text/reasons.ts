@@ -23,8 +23,8 @@ const REASONS: Readonly<Record<string, { readonly short: string; readonly long: 
     long: 'This machine cannot keep a workload secret from its owner, so it cannot do this role.',
   },
   ROLE_UNKNOWN: {
-    short: 'role unknown',
-    long: 'Neither the chain nor the question says what the node does.',
+    short: 'no costs of the role',
+    long: 'Nobody says what the node does, or there is no model here of what doing it costs.',
   },
   COST_UNKNOWN: {
     short: 'cost unknown',
