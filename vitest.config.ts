@@ -3,6 +3,10 @@ import { defineConfig } from 'vitest/config'
 
 const { resolve } = createRequire(import.meta.url)
 
+const SHARED = ['unit', 'conformance', 'property', 'integration/api'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+)
+
 export default defineConfig({
   // Node takes graphql's CommonJS build; Vite would give our sources the other, and one realm must have one graphql.
   resolve: {
@@ -19,7 +23,11 @@ export default defineConfig({
     pool: 'forks',
     retry: 0,
     globalSetup: ['test/support/global-setup.ts'],
-    include: ['test/**/*.test.ts'],
+    projects: [
+      // These leave nothing behind in their process, so that many files share one with all that it has loaded.
+      { extends: true, test: { name: 'shared', include: SHARED, isolate: false } },
+      { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: SHARED } },
+    ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
