@@ -6,7 +6,7 @@ import { getKeys } from './actors/keys.ts'
 import { stopProver } from './actors/prover.ts'
 import { Chain } from './chain/chain.ts'
 import { compileContracts } from './chain/compile.ts'
-import type { Artefacts } from './chain/solc.ts'
+import { Encoder } from './chain/encoder.ts'
 import type { DevnetConfig } from './config.ts'
 import { BlobStore } from './network/blob-store.ts'
 import { writeNetwork } from './network/folder.ts'
@@ -48,13 +48,13 @@ export async function start(
   const keys = getKeys(join(dataDir, 'devnet-keys'))
   // Keys are made by other threads while this one compiles; a failure of theirs is met below, where they are awaited.
   keys.catch(() => {})
-  const artefacts = await compileContracts(config.cacheDir)
+  const encoder = new Encoder(await compileContracts(config.cacheDir))
   const blobs = await BlobStore.open(join(dataDir, 'blobs'), config.blobPort)
   try {
-    const code = new Map([[NATIVE_VERIFIER, codeOf(artefacts, 'NativeVerifier')]])
+    const code = new Map([[NATIVE_VERIFIER, encoder.runtime('NativeVerifier')]])
     const chain = await Chain.open({ dataDir, port: config.rpcPort, seed: config.seed, code })
     try {
-      const world = await createWorld(config, await keys, artefacts, chain, blobs)
+      const world = await createWorld(config, await keys, encoder, chain, blobs)
       await Promise.race([play(world, chain, config, signal, report), chain.death])
     } finally {
       await chain.stop()
@@ -68,7 +68,7 @@ export async function start(
 async function createWorld(
   config: DevnetConfig,
   keys: World['keys'],
-  artefacts: Artefacts,
+  encoder: Encoder,
   chain: Chain,
   blobs: BlobStore,
 ): Promise<World> {
@@ -80,9 +80,10 @@ async function createWorld(
   return {
     seed: config.seed,
     keys,
-    artefacts,
+    encoder,
+    rpcUrl: chain.url,
     accounts,
-    contracts: nameContracts(accounts.admin),
+    ...nameContracts(accounts.admin),
     blobs,
     outbox: new Outbox(join(config.dataDir, 'devnet-keys', 'outbox')),
     model: { hash: keccak256(model), bytes: model },
@@ -109,12 +110,6 @@ async function play(
   if (signal.aborted) return
   report({ event: 'idle', number: chain.head })
   await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }))
-}
-
-function codeOf(artefacts: Artefacts, name: string): `0x${string}` {
-  const artefact = artefacts[name]
-  if (!artefact) throw new RangeError(`no contract ${name}`)
-  return artefact.deployedBytecode
 }
 
 function toStdout(event: DevnetEvent): void {

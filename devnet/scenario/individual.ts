@@ -4,7 +4,8 @@ import { Choices } from '../actors/random.ts'
 import { timeOf } from '../chain/chain.ts'
 import type { Call } from '../chain/journal.ts'
 import { blobIdOf } from './batches.ts'
-import { call, isQuiet, type World } from './world.ts'
+import { type Scene, through } from './operators.ts'
+import { call, isQuiet } from './world.ts'
 
 /** In this block the relayer settles one response twice. */
 export const SETTLED_TWICE = 14
@@ -12,7 +13,7 @@ const NODES = ['tee-1', 'tee-2', 'tee-3', 'tee-4'] as const
 const PAYERS = ['payer-1', 'payer-2'] as const
 
 /** In every fourth block from the sixth: one conversation with a language model, settled by itself. */
-export async function settleIndividual(world: World, block: number): Promise<Call[]> {
+export async function settleIndividual(world: Scene, block: number): Promise<Call[]> {
   if (block % 4 !== 2 || block < 6 || isQuiet(block)) return []
   const choices = new Choices(world.seed, `individual/${block}`)
   const node = world.keys.tee[choices.pick(NODES)]
@@ -40,7 +41,10 @@ export async function settleIndividual(world: World, block: number): Promise<Cal
     call(world, 'admin', 'NativeVerifier', 'allowSignatures', [
       [keccak256(node.spki, message, toBytes(signature))],
     ]),
-    settle,
+    // Now and then by its Safe, whose order a multicall brings.
+    block % 16 === 10
+      ? await through(world, [world.operators.multicall, world.operators['relayer-safe']], [settle])
+      : settle,
     ...(block === SETTLED_TWICE ? [settle] : []),
   ]
 }

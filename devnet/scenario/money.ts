@@ -1,9 +1,11 @@
 import { keccak256 } from '../../src/claim/hash.ts'
+import type { Address } from '../../src/claim/hex.ts'
 import { HONEST } from '../actors/keys.ts'
 import { Choices } from '../actors/random.ts'
 import { timeOf } from '../chain/chain.ts'
 import type { Call } from '../chain/journal.ts'
 import { serves } from './nodes.ts'
+import { type Scene, through } from './operators.ts'
 import { isAssigned, NEVER, priceOf, requestId } from './provers.ts'
 import { type AccountName, call, paymentAddress, proverId, type World, word, XUSD } from './world.ts'
 
@@ -14,11 +16,11 @@ const SLASHES = { withAmount: 26, withoutAmount: 28 } as const
 export const SLASHED = 500n * XUSD
 
 /** Stake, fees, rewards, penalties of this block. */
-export function moveMoney(world: World, block: number): Call[] {
+export async function moveMoney(world: Scene, block: number): Promise<Call[]> {
   if (block === 4) return stakeAll(world)
   if (block < 5) return []
   return [
-    ...payTeeNodes(world, block),
+    ...(await payTeeNodes(world, block)),
     ...payRequests(world, block),
     ...reward(world, block),
     ...penalise(world, block),
@@ -37,11 +39,16 @@ function stakeAll(world: World): Call[] {
   ]
 }
 
-/** Every second block: sessions with TEE nodes are paid to their payment addresses, below a cap. */
-function payTeeNodes(world: World, block: number): Call[] {
+/**
+ * Every second block: sessions with TEE nodes are paid to their payment addresses, below a cap. In every fourth block the relayer
+ * brings one itself, and the others in one transaction of its account or of the multicall.
+ */
+async function payTeeNodes(world: Scene, block: number): Promise<Call[]> {
   if (block % 2 === 1 || block < 6) return []
   const choices = new Choices(world.seed, `fees/${block}`)
   const count = choices.integer(2, 4)
+  const together = world.operators[block % 8 === 0 ? 'relayer-account' : 'multicall']
+  const isTogether = block % 4 === 0
   const payments = Array.from({ length: count }, (_, index) => {
     const payer = choices.pick(['payer-1', 'payer-2'] as const)
     return settle(world, {
@@ -50,11 +57,19 @@ function payTeeNodes(world: World, block: number): Call[] {
       payer,
       node: choices.pick(HONEST),
       amount: choices.integer(1_000, 90_000),
+      facilitator: isTogether && index > 0 ? together.account() : world.accounts.relayer,
     })
   })
-  if (block === PAYS_ITSELF)
-    payments.push(settle(world, { block, index: count, payer: 'tee-1', node: 'tee-1', amount: 80_000 }))
-  return payments
+  const [first, second, ...others] = payments as [Call, Call, ...Call[]]
+  const calls = isTogether ? [first, await through(world, [together], [second, ...others])] : payments
+  const itself = {
+    payer: 'tee-1',
+    node: 'tee-1',
+    amount: 80_000,
+    facilitator: world.accounts.relayer,
+  } as const
+  if (block === PAYS_ITSELF) calls.push(settle(world, { block, index: count, ...itself }))
+  return calls
 }
 
 interface Payment {
@@ -65,12 +80,13 @@ interface Payment {
   readonly node: (typeof HONEST)[number]
   /** Base units. */
   readonly amount: number
+  readonly facilitator: Address
 }
 
-function settle(world: World, { block, index, payer, node, amount }: Payment): Call {
+function settle(world: World, { block, index, payer, node, amount, facilitator }: Payment): Call {
   const permitted = { token: world.contracts.SyntheticDollar, amount: 100_000 }
   const permit = { permitted, nonce: block * 100 + index, deadline: timeOf(block) + 3600 }
-  const witness = { to: paymentAddress(node), facilitator: world.accounts.relayer, validAfter: 0 }
+  const witness = { to: paymentAddress(node), facilitator, validAfter: 0 }
   const args = [permit, amount, world.accounts[payer], witness, '0x']
   return call(world, 'relayer', 'UptoPayment', 'settle', args)
 }

@@ -1,9 +1,10 @@
-import { encodeDeployData, maxUint256 } from 'viem'
+import { maxUint256 } from 'viem'
 import { keccak256, uint256 } from '../../src/claim/hash.ts'
 import { type Hash32, toHex } from '../../src/claim/hex.ts'
 import type { Pcrs } from '../actors/attestation.ts'
 import { Choices } from '../actors/random.ts'
 import type { Call } from '../chain/journal.ts'
+import { accountArguments, listOperatorAccounts } from './operators.ts'
 import {
   ACCOUNTS,
   type AccountName,
@@ -39,17 +40,16 @@ export function deploy(world: World): Call[] {
     UptoPayment: [],
     AssayWork: [contracts.SyntheticDollar, contracts.TEERegistry],
   }
-  return Object.entries(args).map(([name, values]) => {
-    const artefact = world.artefacts[name]
-    if (!artefact) throw new RangeError(`no contract ${name}`)
-    const { abi, bytecode } = artefact
-    return {
-      from: world.accounts.admin,
-      to: null,
-      data: encodeDeployData({ abi, bytecode, args: values }),
-      what: `deploy ${name}`,
-    }
-  })
+  const all = [
+    ...Object.entries(args).map(([name, values]) => [name, name, values] as const),
+    ...Object.entries(accountArguments(world)).map(([name, made]) => [name, ...made] as const),
+  ]
+  return all.map(([name, contract, values]) => ({
+    from: world.accounts.admin,
+    to: null,
+    data: world.encoder.creation(contract, values),
+    what: `deploy ${name}`,
+  }))
 }
 
 /** Block 2: rules, roles, models, allowances. */
@@ -72,11 +72,15 @@ export async function configure(world: World): Promise<Call[]> {
     approve('current'),
     approve('revoked'),
     approve('unpublished'),
-    ...operators.map((name) => registry('grantRole', roleOf('TEE_OPERATOR'), world.accounts[name])),
-    call(world, 'admin', 'InferenceSettlementRelay', 'grantRole', [
-      roleOf('SETTLEMENT_RELAY_ROLE'),
-      world.accounts.relayer,
-    ]),
+    ...[...operators.map((name) => world.accounts[name]), ...listOperatorAccounts(world)].map((account) =>
+      registry('grantRole', roleOf('TEE_OPERATOR'), account),
+    ),
+    ...[world.accounts.relayer, world.accountContracts['safe of the relayer']].map((account) =>
+      call(world, 'admin', 'InferenceSettlementRelay', 'grantRole', [
+        roleOf('SETTLEMENT_RELAY_ROLE'),
+        account,
+      ]),
+    ),
     work('publishModel', hash, word('groth16'), world.verificationKey.hash, `blob:${hash}`),
     work('publishModel', hash, word('onnx-replay'), word(''), `blob:${hash}`),
     work('setParameter', word('heartbeat-max-age'), toHex(uint256(HEARTBEAT_MAX_AGE))),

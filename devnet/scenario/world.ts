@@ -1,9 +1,9 @@
-import { encodeFunctionData, getContractAddress } from 'viem'
+import { getContractAddress } from 'viem'
 import { keccak256 } from '../../src/claim/hash.ts'
 import { Address, type Hash32, Hash32 as toHash32 } from '../../src/claim/hex.ts'
 import type { Keys, TeeName } from '../actors/keys.ts'
+import type { Encoder } from '../chain/encoder.ts'
 import type { Call } from '../chain/journal.ts'
-import type { Artefacts } from '../chain/solc.ts'
 import type { BlobStore } from '../network/blob-store.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -17,6 +17,19 @@ const CONTRACTS = [
   'AssayWork',
 ] as const
 export type ContractName = (typeof CONTRACTS)[number]
+
+/** What operators and the relayer send calls through; deployed after the contracts. */
+const ACCOUNT_CONTRACTS = [
+  'MultiSend',
+  'EntryPoint',
+  'Multicall',
+  'safe of tee-2',
+  'account of tee-3',
+  'safe of tee-5',
+  'safe of the relayer',
+  'account of the relayer',
+] as const
+export type AccountContract = (typeof ACCOUNT_CONTRACTS)[number]
 
 export const PROVERS = [
   'prover-honest',
@@ -58,9 +71,12 @@ export const HEARTBEAT_MAX_AGE = 36_000
 export interface World {
   readonly seed: number
   readonly keys: Keys
-  readonly artefacts: Artefacts
+  readonly encoder: Encoder
+  /** Of the chain. */
+  readonly rpcUrl: string
   readonly accounts: Readonly<Record<AccountName, Address>>
   readonly contracts: Readonly<Record<ContractName, Address>>
+  readonly accountContracts: Readonly<Record<AccountContract, Address>>
   readonly blobs: BlobStore
   readonly outbox: Outbox
   readonly model: { readonly hash: Hash32; readonly bytes: Buffer }
@@ -73,11 +89,14 @@ export function nameAccounts(addresses: readonly Address[]): Record<AccountName,
 }
 
 /** Where the admin's first transactions put the contracts. */
-export function nameContracts(admin: Address): Record<ContractName, Address> {
-  const named = CONTRACTS.map(
+export function nameContracts(admin: Address): Pick<World, 'contracts' | 'accountContracts'> {
+  const named = [...CONTRACTS, ...ACCOUNT_CONTRACTS].map(
     (name, nonce) => [name, Address(getContractAddress({ from: admin, nonce: BigInt(nonce) }))] as const,
   )
-  return Object.fromEntries(named) as Record<ContractName, Address>
+  return {
+    contracts: Object.fromEntries(named.slice(0, CONTRACTS.length)) as World['contracts'],
+    accountContracts: Object.fromEntries(named.slice(CONTRACTS.length)) as World['accountContracts'],
+  }
 }
 
 /** A call of one of the contracts. */
@@ -88,12 +107,10 @@ export function call(
   functionName: string,
   args: readonly unknown[],
 ): Call {
-  const artefact = world.artefacts[contract]
-  if (!artefact) throw new RangeError(`no contract ${contract}`)
   return {
     from: world.accounts[from],
     to: contract === 'NativeVerifier' ? NATIVE_VERIFIER : world.contracts[contract],
-    data: encodeFunctionData({ abi: artefact.abi, functionName, args }),
+    data: world.encoder.call(contract, functionName, args),
     what: `${from}: ${contract}.${functionName}`,
   }
 }

@@ -189,13 +189,14 @@ async function listFiles(folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
 }
 
-// registerTEEWithAttestation(bytes document, …): the first dynamic argument of a call with six.
+// registerTEEWithAttestation(bytes document, …), by itself or inside another contract's call: the first dynamic argument of six.
 function findDocument(input: string): Uint8Array[] {
   const selector = keccak256(
     Buffer.from('registerTEEWithAttestation(bytes,bytes,bytes,address,string,uint8)'),
-  ).slice(0, 10)
-  if (!input.startsWith(selector)) return []
-  const args = toBytes(`0x${input.slice(10)}`)
+  ).slice(2, 10)
+  const found = input.indexOf(selector)
+  if (found < 0) return []
+  const args = toBytes(`0x${input.slice(found + selector.length)}`)
   const word = (at: number) => Number(BigInt(`0x${Buffer.from(args.subarray(at, at + 32)).toString('hex')}`))
   const start = word(0)
   return [args.subarray(start + 32, start + 32 + word(start))]

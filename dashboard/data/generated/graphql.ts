@@ -5753,7 +5753,7 @@ export type DataQueryVariables = Exact<{
 }>;
 
 
-export type DataQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, chains: Array<{ id: string, chainId: number, title: string | null, class: NetworkClass | null, height: number, hash: string, blockTime: string | null, finalizedHeight: number, head: number, lag: number, digest: string, genesisHash: string, updatedAt: string }>, faults: { totalCount: number | null }, providerFaults: Array<{ id: string, chainId: number, endpoint: string, kind: string, blockNumber: number | null, said: string | null, proved: string | null, seenAt: string }>, unknown: { totalCount: number | null }, unknownLogs: Array<{ id: string, contract: string, reason: string, detail: string | null, chainId: number, blockNumber: number, blockTime: string, txHash: string }>, differs: { totalCount: number | null }, matches: { totalCount: number | null }, reconciliations: Array<{ id: string, account: string, day: string, status: string, toBlock: number, expected: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, observed: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, difference: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, lost: { totalCount: number | null }, kept: { totalCount: number | null } };
+export type DataQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, chains: Array<{ id: string, chainId: number, title: string | null, class: NetworkClass | null, height: number, hash: string, blockTime: string | null, finalizedHeight: number, head: number, lag: number, digest: string, genesisHash: string, updatedAt: string }>, faults: { totalCount: number | null }, providerFaults: Array<{ id: string, chainId: number, endpoint: string, kind: string, blockNumber: number | null, said: string | null, proved: string | null, seenAt: string }>, unknown: { totalCount: number | null }, partial: { totalCount: number | null }, unknownLogs: Array<{ id: string, contract: string, reason: string, detail: string | null, chainId: number, blockNumber: number, blockTime: string, txHash: string }>, differs: { totalCount: number | null }, matches: { totalCount: number | null }, reconciliations: Array<{ id: string, account: string, day: string, status: string, toBlock: number, expected: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, observed: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, difference: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, lost: { totalCount: number | null }, kept: { totalCount: number | null } };
 
 export type DemandQueryVariables = Exact<{
   network: string;
@@ -7307,7 +7307,16 @@ export const DataDocument = new TypedDocumentString(`
     proved
     seenAt
   }
-  unknown: unknownLogsConnection(where: {network_eq: $network}, first: 1) {
+  unknown: unknownLogsConnection(
+    where: {network_eq: $network, reason_not_eq: "calldata"}
+    first: 1
+  ) {
+    totalCount
+  }
+  partial: unknownLogsConnection(
+    where: {network_eq: $network, reason_eq: "calldata"}
+    first: 1
+  ) {
     totalCount
   }
   unknownLogs(

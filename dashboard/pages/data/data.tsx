@@ -98,12 +98,12 @@ export function Page() {
           empty="No endpoint was caught in a lie."
         />
         <TableSection
-          title="Logs that nobody understood"
+          title="Logs not understood, or read in part"
           name="Unknown logs"
           prefix="u"
           rows={data.unknownLogs}
           columns={UNKNOWN}
-          empty="Every log of the indexed contracts was understood."
+          empty="Every log of the indexed contracts was understood, and so was the call that made it."
         />
       </div>
     </AskedBy>
@@ -119,6 +119,9 @@ function sentenceOf(data: DataQuery): string {
     data.unknown.totalCount === 0
       ? 'every log was understood'
       : `${data.unknown.totalCount ?? 'many'} logs were not understood`,
+    ...(data.partial.totalCount === 0
+      ? []
+      : [`${data.partial.totalCount ?? 'many'} were read without a direct call of their contract`]),
     balancesInWords(data.matches.totalCount, data.differs.totalCount),
   ]
   return `${parts.join('; ')}.`

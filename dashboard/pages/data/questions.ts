@@ -11,7 +11,8 @@ export const DATA = graphql(`
     providerFaults(where: { network_eq: $network }, orderBy: [number_DESC], limit: 200) {
       id chainId endpoint kind blockNumber said proved seenAt
     }
-    unknown: unknownLogsConnection(where: { network_eq: $network }, first: 1) { totalCount }
+    unknown: unknownLogsConnection(where: { network_eq: $network, reason_not_eq: "calldata" }, first: 1) { totalCount }
+    partial: unknownLogsConnection(where: { network_eq: $network, reason_eq: "calldata" }, first: 1) { totalCount }
     unknownLogs(where: { network_eq: $network }, orderBy: [blockNumber_DESC], limit: 200) {
       id contract reason detail chainId blockNumber blockTime txHash
     }

@@ -162,14 +162,16 @@ async function watch(
 }
 
 // Nothing can be missing any more: every block is indexed and final as far as it will be, every batch fetched or
-// given up on, every statement about a finalized subject answered.
+// given up on, every statement about a finalized subject answered, and what only endpoints tell of nodes asked for.
 function isComplete(state: DemoState, open: OpenWork, blocks: number): boolean {
   const settled = state.head === state.indexed && state.finalized >= state.head - FINAL_BEHIND
-  return settled && state.indexed >= blocks && open.unarchived === 0 && open.pending === 0
+  return (
+    settled && state.indexed >= blocks && open.unarchived === 0 && open.pending === 0 && open.unasked === 0
+  )
 }
 
 function stalled(state: DemoState, work: OpenWork, folder: string): CodedError {
-  const open = `block ${state.indexed} of ${state.head} indexed, ${work.pending} questions and ${work.unarchived} batches open`
+  const open = `block ${state.indexed} of ${state.head} indexed, ${work.pending} questions, ${work.unarchived} batches and ${work.unasked} registrations open`
   return new CodedError(
     'DEMO_STALLED',
     `nothing changed for ${STALLED_SECONDS} s (${open}): read ${join(folder, 'logs')}, then start the demo again`,

@@ -19,6 +19,8 @@ export interface OpenWork {
   readonly pending: number
   /** Settlements whose blob the archiver has neither kept nor given up on. */
   readonly unarchived: number
+  /** Registrations through other contracts that the keeper has not asked the endpoints about. */
+  readonly unasked: number
 }
 
 /** Reads the demo's state for one network. Every count is of rows as they are now. */
@@ -53,10 +55,14 @@ export async function countOpen(pool: Pool, network: string): Promise<OpenWork> 
   const { rows } = await pool.query<OpenWork>(
     `select (select count(*) from watch.pending where network = $1) as pending,
        (select count(*) from facts.settlement s left join archive.blob b on b.network = s.network and b.blob_id = s.blob_id
-        where s.network = $1 and s.blob_id <> '' and coalesce(b.status, 'pending') = 'pending') as unarchived`,
+        where s.network = $1 and s.blob_id <> '' and coalesce(b.status, 'pending') = 'pending') as unarchived,
+       (select count(*) from facts.node_registered r
+        where r.network = $1 and r.payment_address is null and r.tee_type is not null
+          and not exists (select from keeper.registration_word w where w.network = r.network and w.chain_id = r.chain_id
+            and w.block_number = r.block_number and w.position = r.position and w.block_hash = r.block_hash)) as unasked`,
     [network],
   )
-  return rows[0] ?? { pending: 0, unarchived: 0 }
+  return rows[0] ?? { pending: 0, unarchived: 0, unasked: 0 }
 }
 
 async function countFacts(pool: Pool, network: string): Promise<Record<string, number>> {

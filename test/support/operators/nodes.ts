@@ -1,12 +1,12 @@
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
+import type { Step } from '../../../devnet/actors/accounts.ts'
 import type { Identity } from '../../../devnet/actors/authority.ts'
 import { type Registration, TeeNode } from '../../../devnet/actors/tee-node.ts'
 import { timeOf } from '../../../devnet/chain/chain.ts'
 import { pcrsOf } from '../../../devnet/scenario/setup.ts'
 import { heartbeatMessageHash, keccak256, pcrHashOf, responseMessageHash } from '../../../src/claim/hash.ts'
 import { Address, type Hash32, type Hex, toBytes, toHex } from '../../../src/claim/hex.ts'
-import type { Step } from './accounts.ts'
 import type { OperatorWorld } from './world.ts'
 
 /** The enclave image that every node of these worlds runs. */
@@ -49,9 +49,9 @@ export class OperatorNode {
     return this.#registration(made)
   }
 
-  /** A registration with the node's key that the chain's verifier refuses. */
-  refused(): Step {
-    return this.#registration(this.#attest(this.#world.root), 'https://decoy.operators.invalid')
+  /** A registration with the node's key that the chain's verifier refuses; `by` a stranger, the document is forged. */
+  refused(by: Identity = this.#world.root): Step {
+    return this.#registration(this.#attest(by), 'https://decoy.operators.invalid')
   }
 
   #attest(by: Identity): Registration {

@@ -5,8 +5,8 @@ import {
   encodeFunctionData,
   encodeFunctionResult,
 } from 'viem'
-import type { Artefacts } from '../../../devnet/chain/solc.ts'
-import type { Hex } from '../../../src/claim/hex.ts'
+import type { Hex } from '../../src/claim/hex.ts'
+import type { Artefacts } from './solc.ts'
 
 /** Calls of the devnet's contracts by name. */
 export class Encoder {

@@ -8,11 +8,11 @@ import {
   size,
   toHex,
 } from 'viem'
-import { mnemonicToAccount, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
-import { CHAIN_ID } from '../../../devnet/chain/anvil.ts'
-import type { Call } from '../../../devnet/chain/journal.ts'
-import { Address, type Hex } from '../../../src/claim/hex.ts'
-import type { Encoder } from './encoder.ts'
+import { type HDAccount, mnemonicToAccount, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { Address, type Hex } from '../../src/claim/hex.ts'
+import { CHAIN_ID } from '../chain/anvil.ts'
+import type { Encoder } from '../chain/encoder.ts'
+import type { Call } from '../chain/journal.ts'
 
 /** A call on its way through accounts. `to` null makes a contract. */
 export type Step = Pick<Call, 'to' | 'data' | 'authorizations'>
@@ -31,15 +31,23 @@ const WORDS = 'test test test test test test test test test test test junk'
 const ZERO = Address(`0x${'00'.repeat(20)}`)
 const WORD: Hex = `0x${'00'.repeat(32)}`
 
+/** How many orders or transactions of an account came before; asked when the first one is made. */
+export type Before = () => Promise<bigint>
+
+const none: Before = async () => 0n
+let parent: HdKey | undefined
+type HdKey = ReturnType<HDAccount['getHdKey']>
+
 /** One of the chain's own accounts, with its key. */
-export function accountOf(addressIndex: number): PrivateKeyAccount {
-  const { privateKey } = mnemonicToAccount(WORDS, { addressIndex }).getHdKey()
-  return privateKeyToAccount(toHex(privateKey ?? new Uint8Array()))
+export function accountOf(index: number): PrivateKeyAccount {
+  // Words to seed is most of the work: once for all accounts.
+  parent ??= mnemonicToAccount(WORDS, { path: "m/44'/60'/0'/0" }).getHdKey()
+  return privateKeyToAccount(toHex(parent.deriveChild(index).privateKey ?? new Uint8Array()))
 }
 
 /** A Safe, whose owner signs what anybody may bring. */
-export function safe(encoder: Encoder, at: Address, owner: PrivateKeyAccount): Operator {
-  const order = orders(encoder, at, owner)
+export function safe(encoder: Encoder, at: Address, owner: PrivateKeyAccount, before = none): Operator {
+  const order = orders(encoder, at, owner, before)
   return { account: () => at, wrap: (call) => order(call, 0) }
 }
 
@@ -49,8 +57,9 @@ export function safeBatch(
   at: Address,
   owner: PrivateKeyAccount,
   multiSend: Address,
+  before = none,
 ): Operator {
-  const order = orders(encoder, at, owner)
+  const order = orders(encoder, at, owner, before)
   const nothing = { to: multiSend, data: encoder.call('MultiSend', 'multiSend', ['0x']) }
   const pack = ({ to, data }: Step) =>
     encodePacked(
@@ -67,10 +76,11 @@ export function safeBatch(
 }
 
 /** What the owner signs is counted, so each account has one of these. */
-function orders(encoder: Encoder, at: Address, owner: PrivateKeyAccount) {
+function orders(encoder: Encoder, at: Address, owner: PrivateKeyAccount, before: Before) {
   const form = parseAbiParameters('uint256, address, address, uint256, bytes32, uint8, uint256')
-  let nonce = 0n
+  let nonce: bigint | undefined
   return async ({ to, data }: Step, operation: number): Promise<Step> => {
+    nonce ??= await before()
     const said = [BigInt(CHAIN_ID), at, to ?? ZERO, 0n, keccak256(data), operation, nonce++] as const
     const signature = await owner.sign({ hash: keccak256(encodeAbiParameters(form, said)) })
     const args = [to, 0n, data, operation, 0n, 0n, 0n, ZERO, ZERO, signature]
@@ -84,10 +94,12 @@ export function ordered(
   entryPoint: Address,
   at: Address,
   owner: PrivateKeyAccount,
+  before = none,
 ): Operator {
   const form = parseAbiParameters('address, uint256, bytes32, address, uint256')
-  let nonce = 0n
+  let nonce: bigint | undefined
   const order = async ({ to, data }: Step) => {
+    nonce ??= await before()
     const callData = encoder.call('SmartAccount', 'execute', [to, 0n, data])
     const said = [at, nonce, keccak256(callData), entryPoint, BigInt(CHAIN_ID)] as const
     const signature = await owner.sign({ hash: keccak256(encodeAbiParameters(form, said)) })
@@ -104,8 +116,16 @@ export function ordered(
   }
 }
 
-/** A key's own account that takes the code of a contract (ERC-7702) and calls itself; its first transaction delegates. */
-export function delegated(encoder: Encoder, code: Address, key: PrivateKeyAccount): Operator {
+/**
+ * A key's own account that takes the code of a contract (ERC-7702) and calls itself.
+ * @param before what it sent before; undefined once it took the code: its first transaction delegates
+ */
+export function delegated(
+  encoder: Encoder,
+  code: Address,
+  key: PrivateKeyAccount,
+  before: () => Promise<bigint | undefined> = none,
+): Operator {
   const at = Address(key.address)
   let isDelegated = false
   return {
@@ -114,14 +134,16 @@ export function delegated(encoder: Encoder, code: Address, key: PrivateKeyAccoun
     async wrap(...calls) {
       const batch = calls.map(({ to, data }) => ({ target: to, value: 0n, data }))
       const step = { to: at, data: encoder.call('SmartAccount', 'executeBatch', [batch]) }
-      if (isDelegated) return step
+      const sent = isDelegated ? undefined : await before()
       isDelegated = true
-      // The transaction itself has nonce 0 and comes first.
-      const signed = await key.signAuthorization({ chainId: CHAIN_ID, contractAddress: code, nonce: 1 })
+      if (sent === undefined) return step
+      // The transaction itself comes first.
+      const nonce = Number(sent) + 1
+      const signed = await key.signAuthorization({ chainId: CHAIN_ID, contractAddress: code, nonce })
       const authorization = {
         chainId: toHex(CHAIN_ID),
         address: code,
-        nonce: '0x1',
+        nonce: toHex(nonce),
         yParity: toHex(signed.yParity ?? 0),
         r: signed.r,
         s: signed.s,
@@ -147,8 +169,8 @@ export function multicall(encoder: Encoder, at: Address, refusing: Step): Operat
 }
 
 /** A contract that calls while it is created, each time another one. Nothing else may be sent from `sender`. */
-export function constructing(encoder: Encoder, sender: Address): Operator {
-  let nonce = 0n
+export function constructing(encoder: Encoder, sender: Address, before = 0n): Operator {
+  let nonce = before
   return {
     account: () => Address(getContractAddress({ from: sender, nonce })),
     sender,
