@@ -8,10 +8,10 @@ import { ChainView } from './chain.ts'
 import { Contracts } from './contracts.ts'
 import { findEvent } from './events.ts'
 import { listRegistrations } from './node-history.ts'
-import type { ChainRecord } from './records.ts'
+import { type ChainRecord, findRecord } from './records.ts'
 import { findRegisteredKey } from './registered-key.ts'
 import { type Hint, RegistryHistory } from './registry.ts'
-import { findRecordOf } from './traced.ts'
+import { findTracedRecord } from './traced.ts'
 
 /** Where a subject stands on chain. */
 export interface OnChain {
@@ -83,10 +83,23 @@ export class Evidence {
         'FACT_DIFFERS',
         `block ${blockHash} holds no event of ours at position ${position}`,
       )
-    const record = await findRecordOf(view, log)
+    const record = findRecord(log)
     if (!record) throw new NotCheckable('UNKNOWN_EVENT', `no check reads events of topic ${log.topics[0]}`)
     const isListed = contracts.isListed(log.address)
     return { record, log, block, isListed }
+  }
+
+  /**
+   * What the log at a place states by the calls that were made, as an endpoint traces them. For where nothing in the input of another
+   * contract's call proves itself: the real call may have come out of storage, whatever else stands there. Undefined where no
+   * endpoint offers traces.
+   * @throws as {@link ChainView.getBlockAt} does
+   */
+  async findTraced(chainId: number, block: number, position: number): Promise<ChainRecord | undefined> {
+    const { view } = this.#chain(chainId)
+    const { logs } = await view.getBlockAt(block)
+    const log = logs.find(({ logIndex }) => logIndex === position)
+    return log && findTracedRecord(view, log)
   }
 
   /**

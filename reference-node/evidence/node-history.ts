@@ -38,9 +38,8 @@ export type RegistryEvent = ChainPosition &
 /** A node at one moment. */
 export interface NodeState {
   readonly registration: RegistrationRecord
-  /** Unix seconds of its block. */
-  readonly registeredAt: number
-  /** Undefined when the registered document is no attestation that names one. */
+  readonly registered: ChainPosition
+  /** Undefined when the registered document is no attestation that names one, and where another contract registered the node. */
   readonly measurement: Hash32 | undefined
   readonly enabled: boolean
   readonly approved: boolean
@@ -89,7 +88,7 @@ export function findNodeState(
   const approved = listApproved(events, record.registry, record.teeType, moment)
   return {
     registration: record,
-    registeredAt: last.time,
+    registered: { block: last.block, position: last.position, time: last.time },
     measurement,
     enabled,
     approved: measurement !== undefined && approved.has(measurement),

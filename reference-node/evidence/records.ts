@@ -8,6 +8,9 @@ import type { EvidenceLog } from './block.ts'
 import { findCalls } from './calls.ts'
 import { findEvent, findWord } from './events.ts'
 
+/** Documents of one registration that are verified at most: each costs milliseconds, and an input may hold hundreds. */
+const MOST_DOCUMENTS = 4
+
 /** What one log states, read from the chain again. */
 export type ChainRecord =
   | RegistrationRecord
@@ -33,11 +36,14 @@ export interface RegistrationRecord {
   readonly direct: boolean
   /** Undefined when it does not stand in the call. One that was found inside hashes to the node's name, so it is the node's. */
   readonly signingKey: Uint8Array | undefined
-  /** What was registered with the key; undefined when it does not stand in the call, or two that differ or more than are read do. */
-  readonly call: RegistrationCall | undefined
+  /**
+   * What was registered with the key: the transaction's own call; else what stands in the input of another contract's call, each
+   * once. None when there may be more than are read.
+   */
+  readonly calls: readonly RegistrationCall[]
 }
 
-interface RegistrationCall {
+export interface RegistrationCall {
   readonly attestation: Uint8Array
   readonly signingKey: Uint8Array
   readonly tlsCertificate: Uint8Array
@@ -143,20 +149,15 @@ function toRegistration(log: EvidenceLog, teeId: Hash32, teeType: number): Regis
       },
     ]
   })
-  const [first] = calls
-  const alike = calls.every(
-    (each) =>
-      isEqual(each.attestation, first?.attestation) && isEqual(each.tlsCertificate, first?.tlsCertificate),
-  )
-  const call = alike && complete ? first : undefined
+  const different = calls.filter((each, at) => calls.findIndex((other) => isSame(each, other)) === at)
   return {
     kind: 'registration',
     registry: log.address,
     teeId,
     teeType,
     direct,
-    signingKey: first?.signingKey,
-    call,
+    signingKey: calls[0]?.signingKey,
+    calls: complete && different.length <= MOST_DOCUMENTS ? different : [],
   }
 }
 
@@ -170,6 +171,10 @@ function toHeartbeat(log: EvidenceLog, teeId: Hash32, timestamp: bigint): ChainR
   return { kind: 'heartbeat', teeId, timestamp, direct, signed }
 }
 
-function isEqual(one: Uint8Array, other: Uint8Array | undefined): boolean {
-  return other !== undefined && Buffer.compare(one, other) === 0
+function isSame(one: RegistrationCall, other: RegistrationCall): boolean {
+  return isEqual(one.attestation, other.attestation) && isEqual(one.tlsCertificate, other.tlsCertificate)
+}
+
+function isEqual(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.compare(one, other) === 0
 }

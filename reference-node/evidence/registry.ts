@@ -122,7 +122,8 @@ export class RegistryHistory {
           ...place,
           kind: 'registered',
           record,
-          measurement: findMeasurement(record.call?.attestation),
+          // Of another contract's call a document counts that proves itself, which is for the judge.
+          measurement: record.direct ? findMeasurement(record.calls[0]?.attestation) : undefined,
         })
         return
       }

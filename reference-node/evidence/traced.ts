@@ -12,24 +12,16 @@ const DEEPEST = 1_025
 const withoutTraces = new WeakSet<RpcEndpoint>()
 
 /**
- * What a log states. Where the call that made it stands nowhere in the transaction's input, it is read from a trace, if an
- * endpoint offers one. That is the endpoint's word, as what stands in the input is the word of whoever wrote it: either counts
- * only as far as it proves itself, and what does not hold is nobody's fault.
+ * What a log states by the calls that its transaction made to its contract, as an endpoint traces them; undefined where none
+ * offers traces. That is the endpoint's word, as what stands in the input is the word of whoever wrote it: either counts only as
+ * far as it proves itself, and what does not hold is nobody's fault.
  */
-export async function findRecordOf(view: ChainView, log: EvidenceLog): Promise<ChainRecord | undefined> {
-  const record = findRecord(log)
-  if (!record || !lacksCall(record)) return record
+export async function findTracedRecord(view: ChainView, log: EvidenceLog): Promise<ChainRecord | undefined> {
   const calls = await findTraced(view, log)
-  if (!calls) return record
+  if (!calls) return undefined
   // As if the calls that were made stood one after the other in the input of another contract's call.
   const input = `0x${calls.map((each) => each.slice(2)).join('')}` as Hex
-  const traced = findRecord({ ...log, transaction: { ...log.transaction, to: null, input } })
-  return traced && !lacksCall(traced) ? traced : record
-}
-
-function lacksCall(record: ChainRecord): boolean {
-  if (record.kind === 'registration') return !record.direct && record.call === undefined
-  return record.kind === 'heartbeat' && !record.direct && record.signed.length === 0
+  return findRecord({ ...log, transaction: { ...log.transaction, to: null, input } })
 }
 
 /** Inputs of the calls to the log's contract that its transaction made; undefined where nobody tells. */

@@ -7,18 +7,22 @@ import { listApproved } from '../evidence/node-history.ts'
 import type { Judge } from './context.ts'
 import { expectRecord } from './expect.ts'
 import { FOUND_INSIDE } from './found-inside.ts'
-import { unproved } from './registered-document.ts'
+import { findCounted, unproved } from './registered-document.ts'
 
 /**
  * The hardware vouched for the registered key, and ran code that the registry had approved. What does not hold was let
  * through by the registry: the fault is the registry's, whoever sent it.
  */
 export const judgeAttestation: Judge = async ({ subject, log, context, conditions }) => {
-  const { registry, teeId, teeType, direct, call } = expectRecord(log.record, 'registration')
+  const record = expectRecord(log.record, 'registration')
+  const { registry, teeId, teeType, direct } = record
+  const place = { block: subject.block, position: subject.position, time: log.block.timestamp }
+  const found = direct ? undefined : await findCounted(context, subject.chainId, record, place)
+  const call = direct ? record.calls[0] : found?.call
   if (!call)
     throw new NotCheckable(
       'CALLDATA_UNREADABLE',
-      'another contract registered the node: its document does not stand in the call, or two that differ do',
+      'another contract registered the node: its document does not stand in the call, or too many do',
     )
   if (teeIdOf(call.signingKey) !== teeId)
     throw new Rejected(

@@ -1,11 +1,11 @@
 import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
+import type { Hash32 } from '../../src/claim/hex.ts'
 import { blaming } from '../checks/blame.ts'
 import { type SignedResponse, verifySignature } from '../checks/signature/verify.ts'
-import { findNodeState, type RegistryEvent } from '../evidence/node-history.ts'
-import type { Trust } from '../evidence/trust.ts'
-import type { AgeLimit, Judge } from './context.ts'
+import { findNodeState, listApproved, type NodeState, type RegistryEvent } from '../evidence/node-history.ts'
+import type { AgeLimit, Judge, JudgeContext } from './context.ts'
 import { getNodeKey } from './key.ts'
-import { assertCounts } from './registered-document.ts'
+import { findCounted } from './registered-document.ts'
 import { assertFirst } from './repeat.ts'
 
 /** og-evm TEEInferenceVerifier: how far a node's clock may run ahead of the block. */
@@ -27,7 +27,7 @@ export const judgeHandOff: Judge = async (question) => {
   const limit = subject.leafIndex === null ? context.maxAge.individual : context.maxAge.batch
   conditions.maxAge = limit
   assertTime(handOff, BigInt(log.block.timestamp), limit)
-  await assertMayServe(events, handOff, context.trust)
+  await assertMayServe(events, handOff, context, subject.chainId)
   return `signed at second ${handOff.timestamp} by the node's registered key, while enabled and approved`
 }
 
@@ -53,7 +53,8 @@ function assertTime({ timestamp }: SignedResponse, settledAt: bigint, { seconds,
 async function assertMayServe(
   events: readonly RegistryEvent[],
   { teeId, timestamp }: SignedResponse,
-  { roots }: Trust,
+  context: JudgeContext,
+  chainId: number,
 ): Promise<void> {
   const state = findNodeState(events, teeId, { time: timestamp })
   if (!state)
@@ -65,18 +66,36 @@ async function assertMayServe(
       `registered only in ${state.registration.registry}, whose place the network gave to another registry by second ${timestamp}`,
       'relayer',
     )
-  if (!state.measurement)
+  const { measurement, approved } = state.registration.direct
+    ? state
+    : await findInside(context, chainId, state, (of) =>
+        listApproved(events, of.registry, of.teeType, { time: timestamp }),
+      )
+  if (!measurement)
     throw new NotCheckable(
       'MEASUREMENT_UNKNOWN',
       'what was registered names no measurement that could be approved',
     )
-  await assertCounts(state.registration, { at: state.registeredAt, roots })
-  if (!state.approved)
+  if (!approved)
     throw new Rejected(
       'REJECTED_MEASUREMENT_REVOKED',
-      `measurement ${state.measurement} was not approved at second ${timestamp}`,
+      `measurement ${measurement} was not approved at second ${timestamp}`,
       'node',
     )
   if (!state.enabled)
     throw new Rejected('REJECTED_NODE_DISABLED', `the node was disabled at second ${timestamp}`, 'node')
+}
+
+/** The code of a node that another contract registered, where a document proves it. @throws as {@link findCounted} does */
+async function findInside(
+  context: JudgeContext,
+  chainId: number,
+  { registration, registered }: NodeState,
+  listed: (registration: NodeState['registration']) => ReadonlySet<Hash32>,
+): Promise<Pick<NodeState, 'measurement' | 'approved'>> {
+  const found = await findCounted(context, chainId, registration, registered)
+  return {
+    measurement: found?.measurement,
+    approved: found !== undefined && listed(registration).has(found.measurement),
+  }
 }

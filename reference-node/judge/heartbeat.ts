@@ -16,22 +16,26 @@ export const judgeHeartbeat: Judge = async (question) => {
   const { subject, log, context } = question
   const { teeId, timestamp, direct, signed } = expectRecord(log.record, 'heartbeat')
   const history = await context.evidence.getHistory(subject.chainId, subject.block)
-  const [first, ...others] = signed
-  if (!first)
+  const key = await getNodeKey(question, history.events, teeId, 'registry')
+  const said = `signed by the registered key for second ${timestamp}`
+  const [own] = signed
+  if (direct && own) {
+    await blaming('registry', () => verifyHeartbeat(own, key))
+    return said
+  }
+  for (const each of signed) if (await holds(each, key)) return `${said}; ${FOUND_INSIDE}`
+  const traced = await context.evidence.findTraced(subject.chainId, subject.block, subject.position)
+  const made = traced?.kind === 'heartbeat' ? traced.signed : []
+  for (const each of made) if (await holds(each, key)) return `${said}; ${FOUND_INSIDE}`
+  const count = signed.length + made.length
+  if (count === 0)
     throw new NotCheckable(
       'CALLDATA_UNREADABLE',
       'another contract sent the heartbeat: the signature is not in the call',
     )
-  const key = await getNodeKey(question, history.events, teeId, 'registry')
-  const said = `signed by the registered key for second ${timestamp}`
-  if (direct) {
-    await blaming('registry', () => verifyHeartbeat(first, key))
-    return said
-  }
-  for (const each of [first, ...others]) if (await holds(each, key)) return `${said}; ${FOUND_INSIDE}`
   throw new NotCheckable(
     'CALLDATA_UNPROVED',
-    `no signature of ${signed.length} that stand in the call of another contract is the node's`,
+    `no signature of ${count} that stand in the call of another contract is the node's`,
   )
 }
 

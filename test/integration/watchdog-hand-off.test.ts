@@ -321,7 +321,7 @@ describe('hand_off_signed', () => {
     ['key asked', 'undecided MEASUREMENT_UNKNOWN'],
     ['key asked, forged', 'rejected REJECTED_SIGNATURE_FORGED relayer'],
     ['registered through an account', 'verified VERIFIED'],
-    ['registered through an account, with a broken document', 'undecided MEASUREMENT_UNKNOWN'],
+    ['registered through an account, with a broken document', 'undecided CALLDATA_UNPROVED'],
     ['individual', 'verified VERIFIED'],
     ['individual just in time', 'verified VERIFIED'],
     ['individual too late', 'rejected REJECTED_CLAIM_STALE relayer'],

@@ -56,7 +56,7 @@ describe.each([
     expect(registration(through(register()))).toMatchObject({
       direct: false,
       signingKey: toBytes(KEY),
-      call: { attestation: toBytes('0xd0'), tlsCertificate: toBytes('0xce') },
+      calls: [{ attestation: toBytes('0xd0'), tlsCertificate: toBytes('0xce') }],
     })
     expect(heartbeat(through(beat('0x51')))).toMatchObject({
       direct: false,
@@ -64,11 +64,16 @@ describe.each([
     })
   })
 
-  test('a decoy of another key does not count, and one of this key leaves open what was registered', () => {
+  test('a decoy of another key does not count, and one of this key is one of those that must prove themselves', () => {
     const other = through(concat([register('0xdd', '0x3082ff'), register()]))
-    expect(registration(other)).toMatchObject({ call: { attestation: toBytes('0xd0') } })
+    expect(registration(other)).toMatchObject({ calls: [{ attestation: toBytes('0xd0') }] })
     const same = through(concat([register('0xdd'), register()]))
-    expect(registration(same)).toMatchObject({ signingKey: toBytes(KEY), call: undefined })
+    const both = [{ attestation: toBytes('0xdd') }, { attestation: toBytes('0xd0') }]
+    expect(registration(same)).toMatchObject({ signingKey: toBytes(KEY), calls: both })
+    const five = through(
+      concat(['0xda', '0xdb', '0xdc', '0xdd', '0xde'].map((each) => register(each as Hex))),
+    )
+    expect(registration(five)).toMatchObject({ signingKey: toBytes(KEY), calls: [] })
     const beats = through(
       concat([beat('0x50', 6n), beat('0x51'), beat('0x52'), beat('0x53', 7n, `0x${'ee'.repeat(32)}`)]),
     )
@@ -82,7 +87,7 @@ test('a call of the registry itself is the only one, whatever stands behind it',
   const input = concat([register(), register('0xdd')])
   expect(registration(input, REGISTRY)).toMatchObject({
     direct: true,
-    call: { attestation: toBytes('0xd0') },
+    calls: [{ attestation: toBytes('0xd0') }],
   })
 })
 
@@ -94,7 +99,7 @@ test('a contract that is created has its call in the init code', () => {
 test('an input without the call gives no key, and a selector with anything behind it ends nothing', () => {
   const selector = register().slice(0, 10) as Hex
   const junk = concat(Array.from({ length: 300 }, () => concat([selector, `0x${'ff'.repeat(40)}`])))
-  expect(registration(junk)).toMatchObject({ direct: false, signingKey: undefined, call: undefined })
+  expect(registration(junk)).toMatchObject({ direct: false, signingKey: undefined, calls: [] })
 })
 
 test('neither other bytes behind a selector nor other nodes hide a call behind them', () => {
@@ -103,7 +108,7 @@ test('neither other bytes behind a selector nor other nodes hide a call behind t
   const others = Array.from({ length: 300 }, () => register('0xdd', '0x3082ff'))
   const beats = Array.from({ length: 300 }, () => beat('0x50', 7n, `0x${'ee'.repeat(32)}`))
   const input = concat([...junk, ...others, ...beats, register(), beat('0x51')])
-  expect(registration(input)).toMatchObject({ call: { attestation: toBytes('0xd0') } })
+  expect(registration(input)).toMatchObject({ calls: [{ attestation: toBytes('0xd0') }] })
   expect(heartbeat(input)).toMatchObject({ signed: [{ signature: toBytes('0x51') }] })
 })
 
@@ -111,6 +116,6 @@ test('of more calls with the node’s key than are read, what was registered is 
   const decoys = Array.from({ length: 256 }, () => register('0xdd'))
   expect(registration(concat([...decoys, register()]))).toMatchObject({
     signingKey: toBytes(KEY),
-    call: undefined,
+    calls: [],
   })
 })

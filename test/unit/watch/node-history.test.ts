@@ -15,7 +15,7 @@ const CODE = Hash32(`0x${'22'.repeat(32)}`)
 const at = (block: number, position = 0): ChainPosition => ({ block, position, time: block * 10 })
 
 const registered = (place: ChainPosition, registry = REGISTRY, teeType = 0): RegistryEvent => {
-  const call = { direct: true, signingKey: undefined, call: undefined }
+  const call = { direct: true, signingKey: undefined, calls: [] }
   const record: RegistrationRecord = { kind: 'registration', registry, teeId: NODE, teeType, ...call }
   return { ...place, kind: 'registered', record, measurement: CODE }
 }

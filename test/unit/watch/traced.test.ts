@@ -2,7 +2,7 @@ import { encodeFunctionData, parseAbi } from 'viem'
 import { afterEach, expect, test } from 'vitest'
 import type { EvidenceLog } from '../../../reference-node/evidence/block.ts'
 import { ChainView } from '../../../reference-node/evidence/chain.ts'
-import { findRecordOf } from '../../../reference-node/evidence/traced.ts'
+import { findTracedRecord } from '../../../reference-node/evidence/traced.ts'
 import { keccak256 } from '../../../src/claim/hash.ts'
 import { Address, Hash32, type Hex, toBytes } from '../../../src/claim/hex.ts'
 import { type EndpointInFront, type Instead, serveInFront } from '../../support/endpoint-in-front.ts'
@@ -67,12 +67,12 @@ async function viewOf(...answers: readonly Instead[]): Promise<ChainView> {
 
 test('a call that stands in no input is read from a trace, and is no direct one', async () => {
   const view = await viewOf(shows(frame(REGISTRY, register('0xd0')), frame(REGISTRY, beat)))
-  expect(await findRecordOf(view, registered('0x12345678'))).toMatchObject({
+  expect(await findTracedRecord(view, registered('0x12345678'))).toMatchObject({
     direct: false,
     signingKey: toBytes(KEY),
-    call: { attestation: toBytes('0xd0') },
+    calls: [{ attestation: toBytes('0xd0') }],
   })
-  expect(await findRecordOf(view, beaten)).toMatchObject({
+  expect(await findTracedRecord(view, beaten)).toMatchObject({
     direct: false,
     signed: [{ signature: toBytes('0xbe') }],
   })
@@ -90,19 +90,14 @@ test('a call that failed, one of another contract and one of another key are non
     ),
   )
   const both = `${register('0xd1')}${register('0xd0').slice(2)}` as Hex
-  expect(await findRecordOf(view, registered(both))).toMatchObject({ call: { attestation: toBytes('0xd0') } })
+  expect(await findTracedRecord(view, registered(both))).toMatchObject({
+    calls: [{ attestation: toBytes('0xd0') }],
+  })
 })
 
-test('what the input tells is not asked for', async () => {
-  const view = await viewOf(refuses)
-  await findRecordOf(view, registered(register('0xd0')))
-  await findRecordOf(view, registered(register('0xd0'), REGISTRY))
-  expect(served[0]?.asked('debug_')).toBe(0)
-})
-
-test('an endpoint without traces is asked once, one that is busy again, and the log states what it did before', async () => {
+test('an endpoint without traces is asked once, one that is busy again, and nothing is told', async () => {
   const view = await viewOf(refuses, isBusy)
-  for (let i = 0; i < 3; i++) expect(await findRecordOf(view, beaten)).toMatchObject({ signed: [] })
+  for (let i = 0; i < 3; i++) expect(await findTracedRecord(view, beaten)).toBeUndefined()
   expect(served.map((each) => each.asked('debug_'))).toEqual([1, 3])
 })
 
@@ -112,5 +107,5 @@ test.each([
   ['calls that are no list', { result: frame(ACCOUNT, '0x', { calls: {} }) }],
 ])('of a trace with %s nothing is taken, and another endpoint is asked', async (_, answer) => {
   const view = await viewOf(() => answer, shows(frame(REGISTRY, beat)))
-  expect(await findRecordOf(view, beaten)).toMatchObject({ signed: [{ signature: toBytes('0xbe') }] })
+  expect(await findTracedRecord(view, beaten)).toMatchObject({ signed: [{ signature: toBytes('0xbe') }] })
 })
