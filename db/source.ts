@@ -43,6 +43,8 @@ import { Samples1790000000705 } from './migrations/1790000000705-samples.ts'
 import { Validators1790000000720 } from './migrations/1790000000720-validators.ts'
 import { Market1790000000740 } from './migrations/1790000000740-market.ts'
 import { MarketPayments1790000000741 } from './migrations/1790000000741-market-payments.ts'
+import { HeartbeatCandidates1790000000760 } from './migrations/1790000000760-heartbeat-candidates.ts'
+import { TracedTries1790000000761 } from './migrations/1790000000761-traced-tries.ts'
 import { Anchors1790000000790 } from './migrations/1790000000790-anchors.ts'
 import { Work1790000000800 } from './migrations/1790000000800-work.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
@@ -91,6 +93,8 @@ export const MIGRATIONS = [
   Validators1790000000720,
   Market1790000000740,
   MarketPayments1790000000741,
+  HeartbeatCandidates1790000000760,
+  TracedTries1790000000761,
   Anchors1790000000790,
   Work1790000000800,
 ]

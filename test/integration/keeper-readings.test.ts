@@ -225,8 +225,20 @@ test('an account that receives more in a block than anybody gives holds up no ot
   const endpoints = [await endpoint()]
   expect(await refreshTransfers(look(endpoints), [])).toBe(8)
   expect((await kept()).map(({ to }) => to)).toEqual(payers.filter((_, i) => i !== 4))
+  // At the next two looks, then after a minute, two, four.
+  for (let i = 0; i < 2; i++) {
+    asked = []
+    await refreshTransfers(look(endpoints), [])
+    expect(asked.length).toBeGreaterThan(0)
+  }
+  asked = []
+  await refreshTransfers(look(endpoints), [])
+  expect(asked).toEqual([])
+  await pool.query(`update keeper.traced set tried_at = tried_at - interval '1 minute' where tries > 0`)
   longest = 3
   expect(await refreshTransfers(look(endpoints), [])).toBe(3)
+  const { rows } = await pool.query('select count(*)::int as waiting from keeper.traced where tries > 0')
+  expect(rows).toEqual([{ waiting: 0 }])
 })
 
 test.each<[string, typeof spoil]>([

@@ -1,4 +1,6 @@
+import { constants, verify } from 'node:crypto'
 import { pino } from 'pino'
+import { encodePacked, keccak256 } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHAIN_ID } from '../../devnet/chain/anvil.ts'
 import { callRpc } from '../../devnet/chain/rpc.ts'
@@ -75,6 +77,12 @@ async function registerOdd(): Promise<void> {
   owners.set(twice.name, await world.send('multicall', twice.refused(), twice.register()))
   // Its registration stands in no input of the transaction that made it.
   await register('later', 'out of storage')
+  // Nor does this one's; a document that proves nothing stands there alone.
+  const decoyed = await OperatorNode.create(world, 'decoyed')
+  nodes.set(decoyed.name, decoyed)
+  owners.set(decoyed.name, world.operator('later').account())
+  const made = await world.operator('later').wrap(decoyed.register())
+  await world.send('multicall', decoyed.refused(world.forger), made)
   owners.set(forged.name, await world.send('safe', forged.register(world.forger)))
   owners.set(forgedDirectly.name, await world.send('direct', forgedDirectly.register(world.forger)))
 }
@@ -109,9 +117,13 @@ async function play(): Promise<void> {
   const beside = nodeOf('beside a stranger')
   const real = beside.beat()
   await world.send('multicall', beside.forgedBeat(0), beside.forgedBeat(1), real)
+  const decoyed = nodeOf('decoyed')
+  const sent = await world.operator('later').wrap(decoyed.beat())
+  await world.send('multicall', decoyed.forgedBeat(0), sent)
   await world.mine()
   for (const path of [...ALONE, ...PAIRS]) await world.send(path, nodeOf(path).settle())
-  for (const name of ['out of storage', 'forged']) await world.send('direct', nodeOf(name).settle())
+  for (const name of ['out of storage', 'decoyed', 'forged'])
+    await world.send('direct', nodeOf(name).settle())
   for (const [i, path] of [...ALONE, ...PAIRS].entries())
     await world.send(path, nodeOf(path).settleBatch(i + 1))
   // Out of storage: no input of the transaction holds the call. Two in one transaction, of which the multicall lets each fail.
@@ -136,6 +148,19 @@ async function play(): Promise<void> {
   await world.mine()
   // Final two blocks later.
   for (let i = 0; i < 3; i++) head = await world.mine()
+}
+
+/** By Node's own cryptography, over the message as the registry builds it. */
+function isSignedBy({ node, teeId }: OperatorNode, time: bigint, signature: Buffer): boolean {
+  const key = {
+    key: node.spki,
+    format: 'der',
+    type: 'spki',
+    padding: constants.RSA_PKCS1_PSS_PADDING,
+    saltLength: 32,
+  } as const
+  const message = keccak256(encodePacked(['bytes32', 'uint256'], [teeId, time]), 'bytes')
+  return verify('sha256', message, key, signature)
 }
 
 beforeAll(async () => {
@@ -195,6 +220,22 @@ describe('what operators do through contracts of their own', () => {
       ])
   })
 
+  test('gives each heartbeat the signature that its node made, whatever stands beside it', async () => {
+    const { rows } = await index.pool.query<{ node: Hash32; time: string; signature: Buffer | null }>(
+      `select '0x' || encode(node, 'hex') as node, extract(epoch from signed_at)::bigint::text as time, signature from facts.heartbeat`,
+    )
+    const names = new Map<string, OperatorNode>([...nodes.values()].map((node) => [node.teeId, node]))
+    const unread = rows.flatMap(({ node, time, signature }) => {
+      const own = names.get(node)
+      if (!own) throw new RangeError(`no node ${node}`)
+      if (signature === null) return [own.name]
+      expect([own.name, isSignedBy(own, BigInt(time), signature)]).toEqual([own.name, true])
+      return []
+    })
+    // What came out of storage is shown by no input, with a decoy there or without.
+    expect(unread.sort()).toEqual(['decoyed', 'out of storage'])
+  })
+
   test('settles batches as the relay says, and names who settled only where the relay itself was called', async () => {
     const said = await askBatches(world)
     expect(await readBatches(index.pool)).toEqual(said)
@@ -203,9 +244,10 @@ describe('what operators do through contracts of their own', () => {
   })
 
   test('tells where a node is reached and paid: by the call to the registry, else by the word of the endpoints', async () => {
-    // Every registration but those that called the registry itself; state and traces say the same of each.
+    // Every registration but those that called the registry itself; state and traces say the same of each, and of one something
+    // else than the decoy in its input.
     const direct = ['direct', 'forged directly']
-    expect(contacts).toEqual({ told: nodes.size - direct.length, differing: 0 })
+    expect(contacts).toEqual({ told: nodes.size - direct.length, differing: 1 })
     const { rows } = await index.pool.query<{
       node: Hash32
       from: string
@@ -267,7 +309,11 @@ describe('what operators do through contracts of their own', () => {
       // No input holds its registration and its second heartbeat: a trace does, and what it shows proves itself.
       'out of storage: attestation_valid verified VERIFIED',
       'out of storage: heartbeat_signed verified VERIFIED',
-      'out of storage: hand_off_signed undecided MEASUREMENT_UNKNOWN',
+      'out of storage: hand_off_signed verified VERIFIED',
+      // The call that stands in the input was never made: a trace shows the one that was.
+      'decoyed: attestation_valid verified VERIFIED',
+      'decoyed: heartbeat_signed verified VERIFIED',
+      'decoyed: hand_off_signed verified VERIFIED',
       // The trace tells which of two documents that prove one key was registered.
       'twice: attestation_valid verified VERIFIED',
       'twice: heartbeat_signed verified VERIFIED',

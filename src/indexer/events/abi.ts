@@ -68,9 +68,13 @@ export interface CallDeclaration<S extends string> {
   /**
    * The arguments of every such call that stands anywhere in `input`, in order: accounts, multicalls and constructors
    * carry the calls that they make. Whoever wrote `input` may have put others there, so each must prove itself. At most
-   * 256 places are looked at; `complete` says whether there are no more.
+   * 256 places are looked at; `complete` says whether there are no more. `isOurs` tells by the digits behind a selector whether a
+   * place counts, so that other bytes behind it, and calls of others in one large batch, hide none.
    */
-  findAll(input: Hex): { readonly found: readonly Named<Inputs<S>>[]; readonly complete: boolean }
+  findAll(
+    input: Hex,
+    isOurs?: PlaceTest,
+  ): { readonly found: readonly Named<Inputs<S>>[]; readonly complete: boolean }
 }
 
 const MAX_PLACES = 256
@@ -91,19 +95,22 @@ export function declareCall<const S extends `function ${string}`>(declaration: S
   return {
     selector,
     find: (input) => (input.startsWith(selector) ? readAt(input, 10) : undefined),
-    findAll: (input) => {
-      const places = listPlaces(input, selector.slice(2))
+    findAll: (input, isOurs) => {
+      const places = listPlaces(input, selector.slice(2), isOurs)
       const found = places.map((place) => readAt(input, place + 8)).filter((call) => call !== undefined)
       return { found, complete: places.length < MAX_PLACES }
     },
   }
 }
 
-/** Where a selector's eight digits begin in a hexadecimal text, at whole bytes: at most 256 places. */
-export function listPlaces(input: Hex, digits: string): number[] {
+/** Whether arguments that begin at a digit of a hexadecimal text may be those that are looked for. */
+export type PlaceTest = (input: Hex, start: number) => boolean
+
+/** Where a selector's eight digits begin in a hexadecimal text, at whole bytes: at most 256 places that pass the test. */
+export function listPlaces(input: Hex, digits: string, isOurs: PlaceTest = () => true): number[] {
   const places: number[] = []
   for (let at = input.indexOf(digits, 2); at >= 0; at = input.indexOf(digits, at + 1)) {
-    if (at % 2 === 0) places.push(at)
+    if (at % 2 === 0 && isOurs(input, at + digits.length)) places.push(at)
     if (places.length === MAX_PLACES) break
   }
   return places

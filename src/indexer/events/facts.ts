@@ -41,7 +41,7 @@ export const FACT_COLUMNS = {
     version: 'text',
     grace_seconds: 'numeric',
   },
-  heartbeat: { node: 'bytea', signed_at: 'time', signature: 'bytea' },
+  heartbeat: { node: 'bytea', signed_at: 'time', signature: 'bytea', candidates: 'bytea[]' },
   settlement: {
     kind: 'text',
     relayer: 'bytea',

@@ -14,6 +14,7 @@ import type { SegmentStore } from '../segments/store.ts'
 import { copyRows } from '../store/copy.ts'
 import { FactRows, listFactColumns, listRequiredColumns, type RequiredColumns } from '../store/fact-rows.ts'
 import { Partitions } from '../store/partitions.ts'
+import { proveHeartbeats } from '../store/prove-heartbeats.ts'
 import { orderSegments } from '../store/segment-order.ts'
 import { settleMarket } from '../store/settle-market.ts'
 import { findStatus, type Status } from '../store/status.ts'
@@ -138,6 +139,7 @@ async function swap(
       const columns = listFactColumns(kind).join(', ')
       await client.query(`insert into facts.${kind} (${columns}) select ${columns} from ${SHADOW}.${kind}`)
     }
+    await proveHeartbeats(client, place, { from: 0, to: status.height })
     const settled = new FactRows(network, chain, required)
     await settleMarket(client, place, { from: 0, to: status.height }, settled)
     for (const [kind, rows] of settled.byKind) {

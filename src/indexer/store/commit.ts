@@ -7,6 +7,7 @@ import { copyRows } from './copy.ts'
 import { type FactRows, listFactColumns } from './fact-rows.ts'
 import { type AnyGroup, JOURNAL_COLUMNS } from './group.ts'
 import type { Partitions } from './partitions.ts'
+import { proveHeartbeats } from './prove-heartbeats.ts'
 import { rollBack } from './rollback.ts'
 import { settleMarket } from './settle-market.ts'
 import { recordStatus, type Status } from './status.ts'
@@ -74,6 +75,7 @@ async function writeFacts(
     }
   }
   await write(group.facts)
+  if (kinds.has('heartbeat')) await proveHeartbeats(client, place, range)
   if (kinds.has('market_step')) {
     const settled = group.facts.toEmpty()
     await settleMarket(client, place, range, settled)

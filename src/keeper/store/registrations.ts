@@ -1,5 +1,6 @@
 import { Address, type Hash32, type Hex, hashOf, toBytes, toHex } from '../../claim/hex.ts'
 import type { Pool } from '../../platform/database.ts'
+import { isDueAgain } from './due.ts'
 
 /** A registration of which no call proves endpoint, payment address and code. */
 export interface Registration {
@@ -33,9 +34,6 @@ interface At {
   readonly difference: string | null
 }
 
-/** Whether it is due again: at the next two looks, then after a minute, two, four, … an hour at most. */
-const AGAIN = `(w.tries < 3 or w.asked_at + least(interval '1 hour', interval '1 minute' * power(2, least(w.tries - 3, 10))) <= now())`
-
 /** Final registrations that no call proves and nobody told; those asked in vain after the others, oldest first. */
 export async function listUntoldRegistrations(
   pool: Pool,
@@ -58,7 +56,7 @@ export async function listUntoldRegistrations(
      left join keeper.registration_word w on w.network = r.network and w.chain_id = r.chain_id
        and w.block_number = r.block_number and w.position = r.position and w.block_hash = r.block_hash
      where r.network = $1 and r.chain_id = $2 and r.payment_address is null and r.tee_type is not null
-       and (w.payment_address is null or not w.measurement_asked) and (w.tries is null or ${AGAIN})
+       and (w.payment_address is null or not w.measurement_asked) and ${isDueAgain('w.tries', 'w.asked_at')}
      order by coalesce(w.tries, 0), r.block_number, r.position limit $3`,
     [network, chain, limit],
   )

@@ -1,9 +1,7 @@
 import { type Hash32, hashOf, toBytes } from '../../claim/hex.ts'
 import type { Pool } from '../../platform/database.ts'
 import type { Sender } from '../senders/recover.ts'
-
-/** Whether a sender that stays unknown is due again: at the next two looks, then after a minute, two, four, … an hour at most. */
-const AGAIN = `(tries < 3 or tried_at + least(interval '1 hour', interval '1 minute' * power(2, least(tries - 3, 10))) <= now())`
+import { isDueAgain } from './due.ts'
 
 /**
  * Final transactions that disabled a node or settled, and whose sender is not known yet; oldest first, those that were asked for
@@ -26,7 +24,7 @@ export async function listUnknownSenders(
      left join keeper.sender_try t on t.network = $1 and t.chain_id = $2 and t.tx_hash = f.tx_hash
      where not exists (select from keeper.sender s
        where s.network = $1 and s.chain_id = $2 and s.tx_hash = f.tx_hash)
-       and (t.tries is null or ${AGAIN})
+       and ${isDueAgain('t.tries', 't.tried_at')}
      order by coalesce(t.tries, 0), f.block_number, f.tx_hash limit $3`,
     [network, chain, limit],
   )

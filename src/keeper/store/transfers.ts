@@ -2,6 +2,7 @@ import { type Address, toBytes, toHex } from '../../claim/hex.ts'
 import { COIN } from '../balances/read.ts'
 import type { ReadTransfer } from '../transfers/read.ts'
 import type { ChainRows } from './chain-rows.ts'
+import { isDueAgain } from './due.ts'
 
 /** A group of accounts whose incoming transfers are read equally far. */
 export interface TracedGroup {
@@ -68,7 +69,10 @@ export async function countTraced({ pool, network, chain }: ChainRows): Promise<
   return rows[0]?.count ?? 0
 }
 
-/** The accounts that are read least far below `upTo`, at most `most` of one token, without those in `aside`; undefined when all are read. */
+/**
+ * The accounts that are read least far below `upTo`, at most `most` of one token, without those in `aside` and those that were asked for
+ * in vain lately; undefined when there are none.
+ */
 export async function findTracedBehind(
   { pool, network, chain }: ChainRows,
   upTo: number,
@@ -77,7 +81,7 @@ export async function findTracedBehind(
 ): Promise<TracedGroup | undefined> {
   const left = aside.flatMap(({ token, accounts }) => accounts.map((account) => ({ token, account })))
   const { rows } = await pool.query<{ token: Uint8Array; account: Uint8Array; read_to: number }>(
-    `with behind as (select token, account, read_to from keeper.traced t where network = $1 and chain_id = $2 and read_to < $3
+    `with behind as (select token, account, read_to from keeper.traced t where network = $1 and chain_id = $2 and read_to < $3 and ${isDueAgain('t.tries', 't.tried_at')}
        and not exists (select from unnest($5::bytea[], $6::bytea[]) as a(token, account) where a.token = t.token and a.account = t.account)),
      first as (select token, read_to from behind order by read_to, token limit 1)
      select token, account, read_to from behind join first using (token, read_to) order by account limit $4`,
@@ -110,7 +114,7 @@ export async function recordTransfers(
        from unnest($5::integer[], $6::bytea[], $7::double precision[], $8::bytea[], $9::integer[], $10::bytea[],
          $11::bytea[], $12::numeric[]) as t(block, block_hash, at, tx_hash, log_index, sender, receiver, amount)
        on conflict do nothing)
-     update keeper.traced set read_to = $13
+     update keeper.traced set read_to = $13, tries = 0, tried_at = null
      where network = $1 and chain_id = $2 and token = $3 and account = any($14::bytea[])`,
     [
       network,
@@ -128,6 +132,18 @@ export async function recordTransfers(
       to,
       group.accounts.map((each) => toBytes(each)),
     ],
+  )
+}
+
+/** Counts that no endpoint gave the transfers to an account. */
+export async function recordTransfersMiss(
+  { pool, network, chain }: ChainRows,
+  { token, accounts }: TracedGroup,
+): Promise<void> {
+  await pool.query(
+    `update keeper.traced set tries = tries + 1, tried_at = now()
+     where network = $1 and chain_id = $2 and token = $3 and account = any($4::bytea[])`,
+    [network, chain, toBytes(token), accounts.map((each) => toBytes(each))],
   )
 }
 

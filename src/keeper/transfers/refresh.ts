@@ -16,6 +16,7 @@ import {
   listDepths,
   type ReadSpan,
   recordTransfers,
+  recordTransfersMiss,
   type TracedGroup,
 } from '../store/transfers.ts'
 import { type ReadTransfer, readTransfers } from './read.ts'
@@ -54,8 +55,11 @@ export async function refreshTransfers(look: ChainLook, hubs: readonly Hub[]): P
     // Nobody answered: the next look begins where this one ended.
     if (found === 'silent') break
     if (found === 'too many') {
-      // One account that receives more in a block than anybody gives does not hold up the others.
-      if (group.accounts.length === 1) aside.push(group)
+      // One account that receives more in a block than anybody gives does not hold up the others, and is asked for less and less often.
+      if (group.accounts.length === 1) {
+        aside.push(group)
+        await recordTransfersMiss(rows, group)
+      }
       most = Math.ceil(group.accounts.length / 2)
       continue
     }
@@ -91,7 +95,7 @@ async function readSpan(
   if (refused === 'silent' || accounts.length === 1)
     log.warn(
       { token, accounts: accounts.length, account: accounts[0], from: readTo + 1, refused },
-      'no endpoint gives the transfers to payers; tried again at the next look',
+      'no endpoint gives the transfers to payers; tried again later',
     )
   return refused
 }

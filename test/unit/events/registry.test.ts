@@ -193,7 +193,7 @@ describe('HeartbeatReceived', () => {
 
   test('the signature is in the call', () => {
     const [log] = emit([{ event: BEAT, args: { teeId: TEE, timestamp: 5n } }], { input: beat(5n) })
-    const row = { node: TEE, signed_at: 5n, signature: '0xabcd' }
+    const row = { node: TEE, signed_at: 5n, signature: '0xabcd', candidates: null }
     expect(decode(decoders, log)).toEqual([{ kind: 'heartbeat', row }])
   })
 
@@ -201,18 +201,46 @@ describe('HeartbeatReceived', () => {
     const input = concat(['0xaabbccdd', beat(5n)])
     const [log] = emit([{ event: BEAT, args: { teeId: TEE, timestamp: 5n } }], { to: account('99'), input })
     const facts = decode(decoders, log)
-    expect(facts[0]?.row).toEqual({ node: TEE, signed_at: 5n, signature: '0xabcd' })
+    const found = { signature: '0xabcd', candidates: ['0xabcd'] }
+    expect(facts[0]?.row).toEqual({ node: TEE, signed_at: 5n, ...found })
     expect(facts[1]?.row).toMatchObject({ reason: 'calldata', detail: expect.stringContaining('1 found') })
   })
 
-  test.each([
-    ['another time', { input: beat(6n) }],
-    ['another time inside a relay', { to: account('99'), input: concat(['0xaabbccdd', beat(6n)]) }],
-    ['two signatures inside a relay', { to: account('99'), input: concat([beat(5n), beat(5n, '0xef')]) }],
-  ])('%s: no signature is taken', (_, sent) => {
+  test('neither other bytes behind the selector nor the other nodes of a large batch hide it', () => {
+    const others = Array.from({ length: 300 }, (_, i) =>
+      encodeFunctionData({ abi, functionName: 'heartbeat', args: [hash(`${i % 10}${i % 9}`), 5n, '0xef'] }),
+    )
+    const junk = Array.from({ length: 300 }, () =>
+      concat([beat(5n).slice(0, 10) as Hex, `0x${'ff'.repeat(40)}`]),
+    )
+    const input = concat([...junk, ...others, beat(5n)])
+    const [log] = emit([{ event: BEAT, args: { teeId: TEE, timestamp: 5n } }], { to: account('99'), input })
+    expect(decode(decoders, log)[0]?.row).toMatchObject({ signature: '0xabcd', candidates: ['0xabcd'] })
+  })
+
+  test('of more signatures than are verified, and of one that no key makes, none is kept as a candidate', () => {
+    const many = concat(Array.from({ length: 17 }, (_, i) => beat(5n, `0x${(10 + i).toString(16)}`)))
+    for (const [input, candidates] of [
+      [many, null],
+      [concat([beat(5n, `0x${'ab'.repeat(1025)}`), beat(5n)]), ['0xabcd']],
+    ] as const) {
+      const [log] = emit([{ event: BEAT, args: { teeId: TEE, timestamp: 5n } }], { to: account('99'), input })
+      expect(decode(decoders, log)[0]?.row).toMatchObject({ signature: null, candidates })
+    }
+  })
+
+  test.each<[string, Parameters<typeof emit>[1], readonly Hex[] | null]>([
+    ['another time', { input: beat(6n) }, null],
+    ['another time inside a relay', { to: account('99'), input: concat(['0xaabbccdd', beat(6n)]) }, null],
+    [
+      'two signatures inside a relay',
+      { to: account('99'), input: concat([beat(5n), beat(5n, '0xef')]) },
+      ['0xabcd', '0xef'],
+    ],
+  ])('%s: no signature is taken', (_, sent, candidates) => {
     const [log] = emit([{ event: BEAT, args: { teeId: TEE, timestamp: 5n } }], sent)
     const facts = decode(decoders, log)
-    expect(facts[0]?.row).toEqual({ node: TEE, signed_at: 5n, signature: null })
+    expect(facts[0]?.row).toEqual({ node: TEE, signed_at: 5n, signature: null, candidates })
     expect(facts[1]?.row).toMatchObject({ reason: 'calldata' })
   })
 })

@@ -1,11 +1,12 @@
 import type { Hex } from '../../../claim/hex.ts'
+import type { PlaceTest } from '../abi.ts'
 import type { ChainLog } from '../decoder.ts'
 import type { Fact } from '../facts.ts'
 
 /** The forms that one call may have. */
 export type CallForms<T> = readonly {
   find(input: Hex): T | undefined
-  findAll(input: Hex): { readonly found: readonly T[]; readonly complete: boolean }
+  findAll(input: Hex, isOurs?: PlaceTest): { readonly found: readonly T[]; readonly complete: boolean }
 }[]
 
 /** The calls that may have made a log. */
@@ -19,13 +20,18 @@ export interface Called<T> {
 
 /**
  * The calls in a transaction's input that may have made a log: the transaction's own call when it went to the log's
- * contract, else all that stand anywhere in the input and pass `proves`.
+ * contract, else all that stand anywhere in the input and pass `proves`. Of those, only places that pass `isOurs` are counted.
  */
-export function callsOf<T>(log: ChainLog, forms: CallForms<T>, proves: (call: T) => boolean): Called<T> {
+export function callsOf<T>(
+  log: ChainLog,
+  forms: CallForms<T>,
+  proves: (call: T) => boolean,
+  isOurs?: PlaceTest,
+): Called<T> {
   const { to, input } = log.transaction
   const own = to === log.address ? forms.map((each) => each.find(input)).find((call) => call) : undefined
   if (own) return { direct: true, found: proves(own) ? [own] : [], complete: true }
-  const inside = forms.map((each) => each.findAll(input))
+  const inside = forms.map((each) => each.findAll(input, isOurs))
   return {
     direct: false,
     found: inside.flatMap((each) => each.found).filter(proves),

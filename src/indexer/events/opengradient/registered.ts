@@ -41,6 +41,7 @@ export function registeredFacts(
     log,
     forms,
     (call) => call.teeType === teeType && teeIdOf(toBytes(call.signingPublicKey)) === teeId,
+    (input, start) => namesKey(input, start, teeId),
   )
   const { direct, found } = called
   const attestation = agreed(called, (call) => call.attestationDocument)
@@ -70,4 +71,24 @@ export function registeredFacts(
   ]
   if (direct && found.length > 0) return facts
   return [...facts, calldataUnread(log, 'a registration with attestation', found.length)]
+}
+
+const WORD_DIGITS = 64
+/** Digits of an RSA key of 8192 bits, the longest that the network takes, with room to spare. */
+const MOST_KEY_DIGITS = 2 * 2048
+
+/** Whether the second argument, in every form the key, hashes to the node's name: read before anything else is decoded. */
+function namesKey(input: Hex, start: number, teeId: Hex): boolean {
+  const offset = findDigits(input, start + WORD_DIGITS)
+  const length = offset === undefined ? undefined : findDigits(input, start + offset)
+  if (offset === undefined || length === undefined || length > MOST_KEY_DIGITS) return false
+  const at = start + offset + WORD_DIGITS
+  const key = input.slice(at, at + length)
+  return key.length === length && teeIdOf(toBytes(`0x${key}`)) === teeId
+}
+
+/** A word that counts bytes, as digits of the text; undefined when no input is as long as that. */
+function findDigits(input: Hex, at: number): number | undefined {
+  const word = input.slice(at, at + WORD_DIGITS)
+  return /^0{56}[0-9a-f]{8}$/.test(word) ? 2 * Number.parseInt(word.slice(56), 16) : undefined
 }
