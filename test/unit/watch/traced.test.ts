@@ -99,6 +99,7 @@ test('an endpoint without traces is asked once, one that is busy again, and noth
   const view = await viewOf(refuses, isBusy)
   for (let i = 0; i < 3; i++) expect(await findTracedRecord(view, beaten)).toBeUndefined()
   expect(served.map((each) => each.asked('debug_'))).toEqual([1, 3])
+  expect(served.map((each) => each.asked('trace_'))).toEqual([1, 3])
 })
 
 test.each([
@@ -108,4 +109,44 @@ test.each([
 ])('of a trace with %s nothing is taken, and another endpoint is asked', async (_, answer) => {
   const view = await viewOf(() => answer, shows(frame(REGISTRY, beat)))
   expect(await findTracedRecord(view, beaten)).toMatchObject({ signed: [{ signature: toBytes('0xbe') }] })
+})
+
+test('a frame without calls may say so with null, and a contract that runs its own multicall calls itself', async () => {
+  const own = { ...frame(REGISTRY, beat), type: 'DELEGATECALL', from: REGISTRY, calls: null }
+  const other = { ...frame(REGISTRY, register('0xd1')), type: 'DELEGATECALL', from: ACCOUNT, calls: null }
+  const view = await viewOf(shows(frame(REGISTRY, '0xac9650d8', { calls: [own] }), other))
+  expect(await findTracedRecord(view, beaten)).toMatchObject({ signed: [{ signature: toBytes('0xbe') }] })
+  expect(await findTracedRecord(view, registered('0x12345678'))).toMatchObject({ calls: [] })
+})
+
+test('of an endpoint that offers the other form of traces the calls are read as well, without those that were taken back', async () => {
+  const flat = (
+    traceAddress: readonly number[],
+    to: string,
+    input: Hex,
+    more: Record<string, unknown> = {},
+  ) => ({
+    type: 'call',
+    traceAddress,
+    action: { callType: 'call', from: ACCOUNT, to, input },
+    ...more,
+  })
+  const made = { type: 'create', traceAddress: [2], action: { from: ACCOUNT, init: '0x60' } }
+  const trace = [
+    flat([], ACCOUNT, '0x12345678'),
+    flat([0], ACCOUNT, '0x', { error: 'Reverted' }),
+    flat([0, 0], REGISTRY, register('0xd1')),
+    flat([1], REGISTRY, register('0xd2'), { error: 'Reverted' }),
+    made,
+    flat([10], REGISTRY, register('0xd0')),
+  ]
+  const view = await viewOf((method, [hash]) => {
+    if (method !== 'trace_transaction')
+      return { error: { code: -32_601, message: 'the method does not exist' } }
+    expect(hash).toBe(TX)
+    return { result: trace }
+  })
+  expect(await findTracedRecord(view, registered('0x12345678'))).toMatchObject({
+    calls: [{ attestation: toBytes('0xd0') }],
+  })
 })
