@@ -45,6 +45,7 @@ import { Market1790000000740 } from './migrations/1790000000740-market.ts'
 import { MarketPayments1790000000741 } from './migrations/1790000000741-market-payments.ts'
 import { HeartbeatCandidates1790000000760 } from './migrations/1790000000760-heartbeat-candidates.ts'
 import { TracedTries1790000000761 } from './migrations/1790000000761-traced-tries.ts'
+import { DaysFound1790000000780 } from './migrations/1790000000780-days-found.ts'
 import { Anchors1790000000790 } from './migrations/1790000000790-anchors.ts'
 import { Work1790000000800 } from './migrations/1790000000800-work.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
@@ -95,6 +96,7 @@ export const MIGRATIONS = [
   MarketPayments1790000000741,
   HeartbeatCandidates1790000000760,
   TracedTries1790000000761,
+  DaysFound1790000000780,
   Anchors1790000000790,
   Work1790000000800,
 ]

@@ -234,6 +234,18 @@ describe('who disabled a node', () => {
       const counted = await pool.query(`select penalties, maintenance from api.${view}`)
       expect([view, counted.rows]).toEqual([view, [{ penalties: 4, maintenance: 1 }]])
     }
+    // A day without any is one all the same, and no day on which somebody was penalised.
+    await pool.query(
+      `insert into derived.node_day (network, chain_id, node, day, claims) values ('n', 10740, $1, '1970-01-02', 7)`,
+      [bytes(NODE)],
+    )
+    const days = await pool.query('select claims, penalties, maintenance from api.node_day order by day')
+    expect(days.rows).toEqual([
+      { claims: 0, penalties: 4, maintenance: 1 },
+      { claims: 7, penalties: 0, maintenance: 0 },
+    ])
+    const penalised = await pool.query('select penalties from api.node_day where penalties > 0')
+    expect(penalised.rows).toEqual([{ penalties: 4 }])
     // What the API shows of the node as of these blocks.
     await pool.query(`insert into derived.node_version (network, chain_id, node, from_block, from_time, to_block, enabled, disabled_cause)
       select 'n', 10740, '\\x${NODE.slice(2)}', b, now(), b + 10, false, 'undetermined' from unnest(array[10, 20, 30]) b`)

@@ -54,15 +54,15 @@ const PAID_BEFORE = `select asked.place, max(extract(epoch from f.block_time))::
 
 // Emissions of a node that were paid outside of a window, of those that tell which part of it they are for: paid after it for a time that
 // begins in it, with the first that begins after it, and the last one paid before it. A period ends where the next one begins.
-const STREAM = `s.network = t.network and s.node_key = t.node_key and s.token is not distinct from t.token
-  and s.reason is not distinct from t.reason`
+// Found for each stream once: a node that is paid every block has tens of thousands.
 const AROUND = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, ${hex('t.payee')}, t.reason,
     extract(epoch from t.period)::double precision
-  from api.emission t where t.network = $1 and t.node_key = $2 and t.period is not null and (
-    (t.block_time >= to_timestamp($4) and t.period <= coalesce((select min(s.period) from api.emission s
-      where ${STREAM} and s.period >= to_timestamp($4)), to_timestamp($4)))
-    or (t.block_time < to_timestamp($3) and t.period = (select max(s.period) from api.emission s
-      where ${STREAM} and s.block_time < to_timestamp($3))))
+  from (select e.*, min(e.period) filter (where e.period >= to_timestamp($4)) over stream as next,
+      max(e.period) filter (where e.block_time < to_timestamp($3)) over stream as last
+    from api.emission e where e.network = $1 and e.node_key = $2 and e.period is not null
+    window stream as (partition by e.token, e.reason)) t
+  where (t.block_time >= to_timestamp($4) and t.period <= coalesce(t.next, to_timestamp($4)))
+    or (t.block_time < to_timestamp($3) and t.period = t.last)
   limit ${MAX_ROWS + 1}`
 
 /**
