@@ -1,4 +1,5 @@
 import type { CostModel } from './cost.ts'
+import { currencyRow, inDollars } from './cost-currency.ts'
 import { unusable } from './errors.ts'
 import { compare, type Exact, exact, fromDecimal, multiply, ONE, ZERO } from './exact.ts'
 import { allKnown, type Known, known, missing } from './known.ts'
@@ -34,6 +35,8 @@ export interface CostInput {
   readonly rentUsdPerHour?: string | null
   readonly marketplaceFee?: string | null
   readonly country?: string | null
+  readonly currency?: string | null
+  readonly usdPerCurrency?: string | null
 }
 
 type Numeric = {
@@ -46,6 +49,8 @@ type Numeric = {
     | 'confidentialMode'
     | 'count'
     | 'country'
+    | 'currency'
+    | 'usdPerCurrency'
     ? never
     : K
 }[keyof CostInput]
@@ -75,12 +80,19 @@ export interface ResolvedCost {
 
 /**
  * A cost model from an operator's own numbers, filled up from the catalogue. `since`: from when a machine is written off when
- * no date is given (the window's start). `now`: the window's end, in Unix seconds.
- * @throws Unanswerable `BAD_USER_INPUT` for a number that is none, below zero, a share above one, a PUE below one, and for a
- *   purchase after `now`
+ * no date is given (the window's start). `now`: the window's end, in Unix seconds; `end`: the node's own, where it left before.
+ * @throws Unanswerable `BAD_USER_INPUT` for a number that is none, below zero, a share above one, a PUE below one, for a
+ *   purchase after `end`, and for a currency of which nobody says what it is in USD
  */
-export function toCost(input: CostInput, catalogue: ReferenceRows, since: number, now: number): ResolvedCost {
+export function toCost(
+  stated: CostInput,
+  catalogue: ReferenceRows,
+  since: number,
+  now: number,
+  end: number = now,
+): ResolvedCost {
   const references = new References(catalogue, now)
+  const input = inDollars(stated, (currency) => references.findText(...currencyRow(currency)))
   const given = (name: Numeric): Exact | undefined => {
     const text = input[name]
     if (text === null || text === undefined) return undefined
@@ -128,14 +140,14 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
     const confidential = looked(hardware, 'confidential-mode')
     const years = given('years')
     if (years && years.n <= 0n) throw unusable('cost.years must be above zero')
-    const stated = {
+    const own = {
       method: input.depreciation ?? undefined,
       years,
       yearlyRate: given('yearlyRate'),
       residualShare: given('residualShare'),
     }
     const defaults = allKnown({
-      depreciation: resaleCurve(stated, hardware, catalogue, references),
+      depreciation: resaleCurve(own, hardware, catalogue, references),
       idleFraction: need(looked('gpu', 'idle-fraction'), 'share of full power without work'),
       pue: need(given('pue') ?? looked('pue-survey-average', 'pue'), 'PUE'),
     })
@@ -149,7 +161,7 @@ export function toCost(input: CostInput, catalogue: ReferenceRows, since: number
         given('capexUsd') ?? ofMachine(hardware, 'capex'),
         `price of ${hardware}${hint(hardware)}`,
       ),
-      boughtAt: readPurchase(input.boughtAt, now) ?? since,
+      boughtAt: readPurchase(input.boughtAt, end, now) ?? since,
       depreciation,
       watts: need(given('watts') ?? ofMachine(hardware, 'power'), `power of ${hardware}`),
       idleFraction,
@@ -187,12 +199,13 @@ function readCount(count: number | null | undefined): number {
 }
 
 /** When a machine was bought, or undefined when that is not given. A machine that is bought later earned nothing in the window. */
-function readPurchase(text: string | null | undefined, end: number): number | undefined {
+function readPurchase(text: string | null | undefined, end: number, now: number): number | undefined {
   if (!text) return undefined
   const at = Math.floor(Date.parse(text) / 1000)
   if (at <= end) return at
+  const what = end < now ? 'the node left on' : "the window's end of"
   throw unusable(
-    `cost.boughtAt is ${text.slice(0, 40)}, after the window's end of ${new Date(end * 1000).toISOString()}: give an earlier day, or leave it out`,
+    `cost.boughtAt is ${text.slice(0, 40)}, after ${what} ${new Date(end * 1000).toISOString()}: give an earlier day, or leave it out`,
   )
 }
 

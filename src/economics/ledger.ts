@@ -95,8 +95,8 @@ export interface LedgerTerms {
   readonly tokens: readonly Token[]
   /** Class of a chain, for tokens that nobody has described. */
   readonly classOf: (chain: number) => MoneyClass
-  /** What relates a payer to the node that it pays at a moment, or null. */
-  readonly linkOf: (node: string | null, payer: string, at: number) => Link | null
+  /** What relates a payer to the node that it pays at a moment, or to those that are paid at the address of the payee, or null. */
+  readonly linkOf: (node: string | null, payer: string, at: number, payee: string | null) => Link | null
 }
 
 /** Emission reasons that move what was counted when it accrued. */
@@ -128,7 +128,7 @@ export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry
   const entries: Entry[] = [
     ...facts.fees.map((row): Entry => {
       const [from, to] = row.refund ? [row.payee, row.payer] : [row.payer, row.payee]
-      const link = terms.linkOf(row.node, row.payer, momentOf(row))
+      const link = terms.linkOf(row.node, row.payer, momentOf(row), row.payee)
       return {
         ...base(row),
         kind: row.refund ? 'refund' : 'fee',

@@ -33,8 +33,14 @@ export class References {
 
   /** The likely value, or undefined when there is no row. */
   find(subject: string, quantity: string): Exact | undefined {
+    const text = this.findText(subject, quantity)
+    return text === undefined ? undefined : fromDecimal(text)
+  }
+
+  /** The same as decimal text. */
+  findText(subject: string, quantity: string): string | undefined {
     const row = this.#use(subject, quantity)
-    return row && fromDecimal(likelyValue(row))
+    return row && likelyValue(row)
   }
 
   /** Low, likely and high; a row without a range is a point. */

@@ -1,4 +1,4 @@
-import type { Label } from './attribution.ts'
+import { type Label, sharedPayees } from './attribution.ts'
 import { type CounterPayment, circularPairs } from './circular.ts'
 import { dustRule, type Paid } from './dust.ts'
 import { type FundingTerms, findFunding, type Link, type SourceKind, type TraceTerms } from './funding.ts'
@@ -29,8 +29,11 @@ export interface Tracing {
 }
 
 export interface Relations {
-  /** What relates a payer to the node that it pays at a moment (Unix seconds), or null: not shown. */
-  readonly linkOf: (node: string | null, payer: string, at: number) => Link | null
+  /**
+   * What relates a payer to the node that it pays at a moment (Unix seconds), or null: not shown. `payee`: whose nodes may have been
+   * paid where no node is told.
+   */
+  readonly linkOf: (node: string | null, payer: string, at: number, payee?: string | null) => Link | null
   /** Whether what relates a payer may be another at another moment: it was an operator once, or money was moved to it. */
   readonly changes: (payer: string) => boolean
   readonly tracing: Tracing
@@ -60,7 +63,10 @@ export function relationsOf(
   catalogued: readonly Hub[],
   counter: readonly CounterPayment[] = [],
 ): Relations {
-  const hubs = hubsOf(network, catalogued)
+  const named = hubsOf(network, catalogued)
+  const shared = sharedPayees(network)
+  // Where several nodes are paid money of strangers meets, as at an exchange: such an address is nobody's own.
+  const hubs = new Set([...named, ...shared])
   const sources = sourcesOf(network, granters)
   const index = indexTransfers(transfers)
   const terms: TraceTerms = {
@@ -71,28 +77,32 @@ export function relationsOf(
   const circleOf = circularPairs(counter, operators, index, terms)
   const found = new Map<string, Link | null>()
   const changes = (payer: string) => operators.has(payer) || index.has(payer)
-  const linkOf: Relations['linkOf'] = (node, payer, at) => {
+  const linkOf: Relations['linkOf'] = (node, payer, at, payee = null) => {
     // Nearly all payers of a network: nothing but a label could relate them.
     if (!changes(payer)) {
       const kind = sources.get(payer)
       return kind ? { rule: kind, way: [] } : null
     }
+    // Of nodes that are paid at one address any may be the one: an operator pays its own where all of them are.
+    const paid = node !== null ? [node] : payee === null ? [] : operators.nodesOf(payee, at)
     // Whose the node was when money was moved: a key that changes later makes nobody a stranger, nor a relative.
     const sourceAt: FundingTerms['sourceAt'] = (account, moment) =>
-      node !== null && operators.owns(node, account, moment) ? 'operator' : sources.get(account)
+      paid.length > 0 && !shared.has(account) && paid.every((each) => operators.owns(each, account, moment))
+        ? 'operator'
+        : sources.get(account)
     const own = sourceAt(payer, at)
     if (own) return { rule: own, way: [] }
     const circle = node === null ? undefined : circleOf(node, payer, at)
-    if (circle) return { rule: named('circular_pair', circle), way: circle }
+    if (circle) return { rule: ruleOver('circular_pair', circle), way: circle }
     // Whoever runs another node of the network is no stranger to it; a hub that does pays for strangers.
-    if (node !== null && !hubs.has(payer) && operators.isOperator(payer, at))
+    if (!hubs.has(payer) && operators.isOperator(payer, at))
       return { rule: 'other_operator', way: [] }
     // All that came before is bounded by what the payer had received by then: one answer for each such state.
-    const key = `${node} ${payer} ${receivedBy(index, payer, at)}`
+    const key = `${paid} ${payer} ${receivedBy(index, payer, at)}`
     const cached = found.get(key)
     if (cached !== undefined) return cached
     const trace = findFunding(payer, at, index, { ...terms, sourceAt })
-    const link = trace ? { rule: named(`funded_by_${trace.kind}`, trace.way), way: trace.way } : null
+    const link = trace ? { rule: ruleOver(`funded_by_${trace.kind}`, trace.way), way: trace.way } : null
     found.set(key, link)
     return link
   }
@@ -105,7 +115,7 @@ export function relationsOf(
       visible,
       maxTransfers: MAX_TRANSFERS,
       sources: sources.size + operators.size,
-      hubs: hubs.size,
+      hubs: named.size,
     },
   }
 }
@@ -121,6 +131,6 @@ function sourcesOf(
 }
 
 /** A way is as good as the weakest of its transfers. */
-function named(rule: string, way: readonly Transfer[]): string {
+function ruleOver(rule: string, way: readonly Transfer[]): string {
   return way.some((transfer) => transfer.unproved === true) ? `${rule}_unproved` : rule
 }

@@ -180,8 +180,9 @@ export function delegatorsPartOf(
     if (gap && history.gap?.from === Number.NEGATIVE_INFINITY) return gap
     if (states.every((state) => compare(state.own, state.total) === 0)) return known(ZERO)
     if (gap) return gap
-    const [only, ...others] = states
-    if (others.length === 0) return delegatorsPart(only, commission)
+    const [only] = states
+    // The same part of each token is that of all of them, whatever they are worth.
+    if (only && states.every((state) => isSamePart(state, only))) return delegatorsPart(only, commission)
     const valued = listKnown(
       states.map(({ token, own, total }) =>
         mapKnown(prices.priceAt(token, at), ({ price }) => {
@@ -194,6 +195,10 @@ export function delegatorsPartOf(
     const own = sum(valued.value.map((each) => each.own))
     return delegatorsPart({ own, total: sum(valued.value.map((each) => each.total)) }, commission)
   }
+}
+
+function isSamePart(a: StakeState, b: StakeState): boolean {
+  return compare(multiply(a.own, b.total), multiply(b.own, a.total)) === 0
 }
 
 /** What goes to delegators of each unit of income: their part of the stake, less the operator's commission. */

@@ -1,3 +1,4 @@
+import { currencyRow, inDollars } from './cost-currency.ts'
 import type { CostInput } from './cost-input.ts'
 import { unusable } from './errors.ts'
 import { type Exact, exact, fromDecimal, multiply, toDecimal } from './exact.ts'
@@ -30,12 +31,21 @@ export interface UsualCost {
 /**
  * What somebody who has no node yet cannot know: the share of time under load and the commission stand at the value that is worst
  * for the answer, the place in a rack is worked out of the power where no row gives it, and gas and what a proxy pays for answers
- * are left out, which the answer's caveats say. A machine by another spelling gets the catalogue's name. `now` in Unix seconds.
+ * are left out, which the answer's caveats say. A machine by another spelling gets the catalogue's name. Amounts come out in USD. `now` in
+ * Unix seconds.
+ * @throws Unanswerable `BAD_USER_INPUT`, as `inDollars`
  */
 export function usualCost(given: CostInput, catalogue: ReferenceRows, now: number): UsualCost {
-  const cost = named(given, catalogue)
+  const exchanged: AssumedInput[] = []
+  const dollars = inDollars(given, (currency) => {
+    exchanged.push(...ofRow(catalogue, 'usdPerCurrency', currencyRow(currency), now))
+    return exchanged[0]?.value
+  })
+  const cost = named(dollars, catalogue)
   const fromRow = (input: keyof CostInput, quantity: string) =>
-    cost[input] === undefined || cost[input] === null ? ofRow(catalogue, input, quantity, now) : []
+    cost[input] === undefined || cost[input] === null
+      ? ofRow(catalogue, input, ['payback', quantity], now)
+      : []
   const noGas = !cost.gasUsdPerDay && !cost.gasUsdPerClaim
   const rented = Boolean(cost.instance ?? cost.usdPerHour)
   const assumed = [
@@ -47,7 +57,7 @@ export function usualCost(given: CostInput, catalogue: ReferenceRows, now: numbe
   ]
   return {
     cost: { ...cost, ...Object.fromEntries(assumed.map(({ input, value }) => [input, value])) },
-    assumed,
+    assumed: [...exchanged, ...assumed],
   }
 }
 
@@ -87,8 +97,13 @@ function machineOf(
   return instance && found?.kind !== 'instance' ? undefined : found
 }
 
-function ofRow(catalogue: ReferenceRows, input: string, quantity: string, now: number): AssumedInput[] {
-  const found = findReference(catalogue, 'payback', quantity, now)
+function ofRow(
+  catalogue: ReferenceRows,
+  input: string,
+  [subject, quantity]: readonly [subject: string, quantity: string],
+  now: number,
+): AssumedInput[] {
+  const found = findReference(catalogue, subject, quantity, now)
   if (!found) return []
   const { id, source, as_of: asOf } = found.chosen
   return [

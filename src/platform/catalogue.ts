@@ -27,7 +27,13 @@ const ReferenceRow = z
     low: optionalNumber,
     mid: optionalNumber,
     high: optionalNumber,
-    unit: z.string().min(1),
+    unit: z
+      .string()
+      .min(1)
+      .regex(
+        /^(?![A-Z]{3}(\/|$))|^USD/,
+        'an amount of money is in USD: give it in USD, with the rate and its day in the note',
+      ),
     basis: z.enum(['', 'card', 'server-share', 'host']).default(''),
     source: z.string().min(1),
     address: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),

@@ -743,6 +743,8 @@ export type CostInput = {
   count?: number | null | undefined;
   /** Country whose average price of electricity counts where usdPerKwh is left out, e.g. US: the catalogue's subject electricity-us. Left out: commercial electricity in the US. */
   country?: string | null | undefined;
+  /** Currency in which every amount of this cost is stated, also of those whose names end in Usd, as ISO 4217 has it, e.g. EUR. Left out: USD. */
+  currency?: string | null | undefined;
   /** How it loses its value, everywhere. Left out, with years, yearlyRate and residualShare as well: along what the catalogue says that such a machine fetches at each age. */
   depreciation?: DepreciationMethod | null | undefined;
   /** What the node pays for gas per claim that it settled. */
@@ -769,6 +771,8 @@ export type CostInput = {
   stakeRate?: string | null | undefined;
   /** What a tee-proxy pays upstream for one paid request. */
   upstreamUsdPerRequest?: string | null | undefined;
+  /** What one unit of that currency is in USD. Left out: what the catalogue says, as its subject currency-eur, quantity usd; where it says nothing, the cost is refused. */
+  usdPerCurrency?: string | null | undefined;
   /** Rent of the instance. */
   usdPerHour?: string | null | undefined;
   /** Price of electricity. */

@@ -36,6 +36,11 @@ export const COST = z
     count: z.number().int().min(1).max(1024).describe('cards in the machine; left out: 1'),
     rentUsdPerHour: decimal.describe('what one card rents for per hour'),
     marketplaceFee: decimal.describe('share of the rent that the marketplace keeps'),
+    currency: z
+      .string()
+      .length(3)
+      .describe('ISO 4217 currency of every amount given here, e.g. EUR; left out: USD'),
+    usdPerCurrency: decimal.describe('what one unit of that currency is in USD'),
   })
   .partial()
   .describe(

@@ -52,6 +52,8 @@ export function paybackCommand(): Command {
     .option('--gas-usd-per-day <usd>', 'gas; left out: the figures are before gas, and say so')
     .option('--rent-usd-per-hour <usd>', 'what one card rents for when it is rented out')
     .option('--marketplace-fee <share>', 'share of that rent that the marketplace keeps')
+    .option('--currency <code>', 'currency of every amount given here, e.g. EUR; left out: USD')
+    .option('--usd-per-currency <usd>', 'what one unit of that currency is in USD')
     .option('--days <days>', 'length of the history that the answer stands on', '180')
     .option('--seed <seed>', 'the same seed gives the same answer', '1')
     .option(

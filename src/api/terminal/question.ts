@@ -23,6 +23,8 @@ export interface PaybackWords {
   readonly gasUsdPerDay?: string
   readonly rentUsdPerHour?: string
   readonly marketplaceFee?: string
+  readonly currency?: string
+  readonly usdPerCurrency?: string
   readonly days: string
   readonly seed: string
 }
@@ -51,6 +53,8 @@ const GIVEN = [
   'gasUsdPerDay',
   'rentUsdPerHour',
   'marketplaceFee',
+  'currency',
+  'usdPerCurrency',
 ] as const
 
 /**

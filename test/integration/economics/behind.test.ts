@@ -69,7 +69,7 @@ test('a window that the node’s chain has not reached is refused, and the netwo
   })
 })
 
-test('of several chains the one that saw least decides', () => {
+test('of several chains the one that began last and the one that saw least decide', () => {
   const scope: EconomicScope = {
     network: 'n',
     window: { from: 0, to: 100 },
@@ -79,6 +79,11 @@ test('of several chains the one that saw least decides', () => {
       [2, 60],
       [3, Number.NEGATIVE_INFINITY],
     ]),
+    oldestOf: new Map([
+      [1, Number.NEGATIVE_INFINITY],
+      [2, 40],
+      [3, 0],
+    ]),
     asOf: [],
     finalized: new Map(),
     reachesHead: true,
@@ -86,7 +91,7 @@ test('of several chains the one that saw least decides', () => {
   }
   expect([[1], [1, 2], [1, 3], [1, 9]].map((chains) => seenOn(scope, chains).window)).toEqual([
     { from: 0, to: 100 },
-    { from: 0, to: 60 },
+    { from: 40, to: 60 },
     { from: 0, to: 0 },
     { from: 0, to: 100 },
   ])

@@ -11,7 +11,13 @@ const numbered = (letter: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${letter}${index + 1}`)
 
 test('every case has a row', () => {
-  const wanted = [...numbered('W', 19), ...numbered('M', 15), ...numbered('P', 12), ...numbered('O', 3)]
+  const wanted = [
+    ...numbered('W', 19),
+    ...numbered('M', 15),
+    ...numbered('P', 12),
+    ...numbered('X', 9),
+    ...numbered('O', 3),
+  ]
   expect([...new Set(rows.map(({ id }) => id))]).toEqual(wanted)
 })
 

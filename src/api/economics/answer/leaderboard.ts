@@ -1,5 +1,6 @@
 import type { Exact } from '../../../economics/exact.ts'
-import type { FigureContext, FigureKind, MoneyClass } from '../../../economics/figure.ts'
+import type { FigureContext, FigureKind, MoneyClass, Window } from '../../../economics/figure.ts'
+import { missing } from '../../../economics/known.ts'
 import { byScore } from '../../../economics/leaderboard.ts'
 import type { Entry } from '../../../economics/ledger.ts'
 import { ofPayers } from '../../../economics/payers.ts'
@@ -11,7 +12,14 @@ import type { Snapshot } from '../../execute/snapshot.ts'
 import { type Book, classOfChain, contextOf, ofAllPaid, openBook } from '../open/book.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import { leftAt } from '../rows/lifetimes.ts'
-import { findScope, getNetworkFile, toDateTime, type WindowArguments } from '../rows/scope.ts'
+import {
+  chainsOf,
+  findScope,
+  getNetworkFile,
+  seenOn,
+  toDateTime,
+  type WindowArguments,
+} from '../rows/scope.ts'
 import { METRICS, type Metric, type NodeSeen, type Score } from './leaderboard-metrics.ts'
 import { createWriter, toPublicWindow } from './public.ts'
 
@@ -41,19 +49,41 @@ export async function answerLeaderboard(
   if (args.top < 1 || args.top > MOST_ROWS) throw refused('BAD_USER_INPUT', `top must be 1 to ${MOST_ROWS}`)
   const scope = await findScope(snapshot, args.network, args)
   const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope })
+  const classes = new Set([...book.classes.keys(), ...file.chains.map((chain) => chain.class)])
+  const lists = await Promise.all(
+    [...classes].map((moneyClass) => listOfClass(snapshot, book, moneyClass, args)),
+  )
+  return lists.flat()
+}
+
+/** The list of one class, over the days that all of its chains have seen: nodes of a slower one would rank too low. None without nodes. */
+async function listOfClass(
+  snapshot: Snapshot,
+  whole: Book,
+  moneyClass: MoneyClass,
+  args: LeaderboardArguments,
+) {
+  const scope = seenOn(whole.scope, chainsOf(whole.network, moneyClass))
+  const entries = whole.classes.get(moneyClass)
+  const book = { ...whole, scope, classes: new Map(entries ? [[moneyClass, entries]] : []) }
   const nodes = await listNodes(snapshot, book)
   const metric = METRICS[args.metric]
-  const scores = await metric.scores(snapshot, book, nodes)
-  const independent = metric.ofFees ? await metric.scores(snapshot, ofIndependent(book), nodes) : []
+  const scoresIn = async (of: Book) =>
+    (await metric.scores(snapshot, of, nodes))
+      .filter((score) => score.class === moneyClass)
+      .map((score) => (isEmpty(scope.window) ? { ...score, value: UNSEEN } : score))
+  const scores = await scoresIn(book)
+  if (scores.length === 0) return []
+  const independent = metric.ofFees ? await scoresIn(ofIndependent(book)) : []
   const beside = new Map(independent.map((score) => [nameOf(score), score]))
-  return [...Map.groupBy(scores, (score) => score.class)].map(([moneyClass, group]) =>
-    toPublicList(
-      metric.ofFees ? book : ofAllPaid(book),
-      { class: moneyClass, scores: group, beside },
-      args,
-      metric.kind,
-    ),
-  )
+  const ranking = { class: moneyClass, scores, beside }
+  return [toPublicList(metric.ofFees ? book : ofAllPaid(book), ranking, args, metric.kind)]
+}
+
+const UNSEEN = missing<never>('NOT_OBSERVED', 'blocks of a chain in the window')
+
+function isEmpty({ from, to }: Window): boolean {
+  return from >= to
 }
 
 function ofIndependentScope(book: Book): Book {

@@ -8,13 +8,12 @@ import { isIn } from '../../../economics/period.ts'
 import { orNull } from '../../../economics/pnl.ts'
 import { over, valuedEntries } from '../../../economics/price-use.ts'
 import { maxAgeOf } from '../../../economics/service.ts'
-import type { Network } from '../../../platform/network.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { type Book, contextOf, ofAllPaid, openBook, tokenOf } from '../open/book.ts'
 import type { NetworkMoney, Past } from '../open/network.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import { listLifetimes } from '../rows/lifetimes.ts'
-import { findScope, getNetworkFile, seenOn, type WindowArguments } from '../rows/scope.ts'
+import { chainsOf, findScope, getNetworkFile, seenOn, type WindowArguments } from '../rows/scope.ts'
 import { countClaims, countRepeated } from '../rows/service.ts'
 import { listTokensBefore } from '../rows/tokens.ts'
 import { toPublicCoverage } from './coverage.ts'
@@ -161,13 +160,6 @@ export const NETWORK_PARTS = {
     return toPublicSurvival(money, await listLifetimes(snapshot, network, window.to), window.to)
   },
 } as const satisfies Readonly<Record<string, Part>>
-
-/** Chains whose tokens are of a class: what one of them has not shown yet is missing in its figures. */
-function chainsOf(network: Network, moneyClass: MoneyClass): readonly number[] {
-  const byTokens = network.tokens.filter((token) => token.class === moneyClass).map((token) => token.chain)
-  const own = network.chains.filter((chain) => chain.class === moneyClass).map((chain) => chain.id)
-  return [...new Set([...byTokens, ...own])]
-}
 
 /** Of which income a sum is: fees are no emissions, emissions have no payer, a refund is no income. */
 function sharesOfKinds(kinds: readonly EntryKind[], context: FigureContext): Partial<FigureContext> {

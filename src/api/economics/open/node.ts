@@ -100,6 +100,13 @@ export async function openNode(
         newest: Number.isFinite(newest) ? toDateTime(newest) : null,
       },
     )
+  const oldest = asked.oldestOf.get(Number(row[0])) ?? Number.NEGATIVE_INFINITY
+  if (oldest >= asked.window.to)
+    throw refused(
+      'BLOCK_UNKNOWN',
+      `the window ends before ${toDateTime(oldest)}, from when chain ${row[0]} of ${network} is indexed: give a later to`,
+      { oldest: toDateTime(oldest) },
+    )
   const role = args.cost?.role ?? (row[1] as string | null)
   const joined = Number(row[2])
   const left = row[3] === null ? null : Number(row[3])
@@ -111,7 +118,7 @@ export async function openNode(
   const given = { ...args.cost, role }
   const { cost: terms, assumed } =
     (args.usual ?? Boolean(args.cost)) ? usualCost(given, means.catalogue, to) : { cost: given, assumed: [] }
-  const cost = toCost(terms, means.catalogue, seen.from, to)
+  const cost = toCost(terms, means.catalogue, seen.from, to, seen.to)
   const gas: GasTerms = cost.gas
     ? { basis: 'operator', ...cost.gas, claims: await listClaimDays(snapshot, network, node, scope.window) }
     : { basis: 'unseen' }

@@ -16,7 +16,7 @@ import { delegatorsPart, stakeHistory } from '../../../economics/stake.ts'
 import { usualCost } from '../../../economics/usual-cost.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { listPeers } from '../rows/peers.ts'
-import { findScope, getNetworkFile } from '../rows/scope.ts'
+import { chainsOf, findScope, getNetworkFile, seenOn } from '../rows/scope.ts'
 import { type Book, contextOf, openBook } from './book.ts'
 import type { EconomicsMeans, NodeArguments, NodeMoney } from './node.ts'
 
@@ -56,7 +56,8 @@ export async function openRole(
   const earning = all.filter(([, , own]) => own.length > 0)
   return (earning.length > 0 ? earning : all).map(([moneyClass, entries, own]) => {
     const blocked = hiddenFeesOfAll(strayPayees(entries), own, peers, shared)
-    return poolOf(means, book, { peers, moneyClass, own, blocked }, args)
+    const seen = { ...book, scope: seenOn(scope, chainsOf(file, moneyClass)) }
+    return poolOf(means, seen, { peers, moneyClass, own, blocked }, args)
   })
 }
 

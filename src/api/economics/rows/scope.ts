@@ -1,4 +1,4 @@
-import type { AsOf, Window } from '../../../economics/figure.ts'
+import type { AsOf, MoneyClass, Window } from '../../../economics/figure.ts'
 import { type Payers, USUAL_PAYERS } from '../../../economics/payers.ts'
 import { DAY, dayOf } from '../../../economics/period.ts'
 import type { Network } from '../../../platform/network.ts'
@@ -22,6 +22,8 @@ export interface EconomicScope {
   readonly known: number
   /** The same of each chain; of one without any block with data: before all time. */
   readonly knownOf: ReadonlyMap<number, number>
+  /** The second of each chain's first indexed block; of one that says none: before all time. */
+  readonly oldestOf: ReadonlyMap<number, number>
   readonly asOf: readonly AsOf[]
   /** Height of each chain that can no longer be taken back. */
   readonly finalized: ReadonlyMap<number, number>
@@ -74,9 +76,13 @@ export async function findScope(
       `the window begins after ${toDateTime(known)}, up to which ${network} is indexed: give an earlier to, or leave it out`,
       { newest: toDateTime(known) },
     )
-  const oldest = Math.min(
-    ...chains.map((row) => (row[5] === null ? Number.NEGATIVE_INFINITY : Math.floor(Number(row[5])))),
+  const oldestOf = new Map(
+    chains.map((row) => [
+      Number(row[0]),
+      row[5] === null ? Number.NEGATIVE_INFINITY : Math.floor(Number(row[5])),
+    ]),
   )
+  const oldest = Math.min(...oldestOf.values())
   if (asked <= oldest)
     throw refused(
       'BLOCK_UNKNOWN',
@@ -94,6 +100,7 @@ export async function findScope(
         row[4] === null ? Number.NEGATIVE_INFINITY : Math.floor(Number(row[4])) + 1,
       ]),
     ),
+    oldestOf,
     asOf: chains.map(([chain, block, hash]) => ({
       chain: Number(chain),
       block: Number(block),
@@ -112,12 +119,20 @@ export async function findScope(
 
 /**
  * The part of a scope's window that the index of every one of these chains has seen; empty when it has seen nothing of it. A day
- * that one chain has not reached is no day without income on it.
+ * that one chain has not reached, or that was over before its first block, is no day without income on it.
  */
 export function seenOn(scope: EconomicScope, chains: readonly number[]): EconomicScope {
   const { from, to } = scope.window
-  const seen = Math.min(to, ...chains.map((chain) => scope.knownOf.get(chain) ?? to))
-  return { ...scope, window: { from, to: Math.max(from, seen) } }
+  const first = Math.max(from, ...chains.map((chain) => scope.oldestOf.get(chain) ?? from))
+  const last = Math.min(to, ...chains.map((chain) => scope.knownOf.get(chain) ?? to))
+  return { ...scope, window: first < last ? { from: first, to: last } : { from, to: from } }
+}
+
+/** Chains whose tokens are of a class: what one of them has not shown is missing in its figures. */
+export function chainsOf(network: Network, moneyClass: MoneyClass): readonly number[] {
+  const byTokens = network.tokens.filter((token) => token.class === moneyClass).map((token) => token.chain)
+  const own = network.chains.filter((chain) => chain.class === moneyClass).map((chain) => chain.id)
+  return [...new Set([...byTokens, ...own])]
 }
 
 /**
