@@ -3,8 +3,10 @@ import { Command } from 'commander'
 import { catalogueCommand } from './catalogue/command.ts'
 import type { VerifyBundle } from './mcp/bundle.ts'
 import { paybackCommand } from './terminal/command.ts'
+import { demandCommand } from './terminal/demand.ts'
+import { nodeCommand } from './terminal/node.ts'
 
-/** `assay mcp`, `assay payback` and `assay catalogue`. `verifyBundle` adds the tool that checks evidence; the checks belong to the reference node. */
+/** `assay mcp`, `assay payback`, `assay catalogue`, `assay demand` and `assay node`. `verifyBundle` adds the tool that checks evidence; the checks belong to the reference node. */
 export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
   return [
     new Command('mcp')
@@ -40,5 +42,7 @@ export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
       ),
     paybackCommand(),
     catalogueCommand(),
+    demandCommand(),
+    nodeCommand(),
   ]
 }

@@ -102,6 +102,8 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   },
   payback: async () => (await import('../api/commands.ts')).apiCommands()[1],
   catalogue: async () => (await import('../api/commands.ts')).apiCommands()[2],
+  demand: async () => (await import('../api/commands.ts')).apiCommands()[3],
+  node: async () => (await import('../api/commands.ts')).apiCommands()[4],
   ...Object.fromEntries(
     ['status', 'digest', 'compare', 'rewind', 'begin-anew', 'redecode', 'bootstrap'].map((name) => [
       name,

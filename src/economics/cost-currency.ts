@@ -1,4 +1,3 @@
-import type { CostInput } from './cost-input.ts'
 import { unusable } from './errors.ts'
 import { compare, fromDecimal, multiply, toDecimal, ZERO } from './exact.ts'
 
@@ -11,7 +10,10 @@ const AMOUNTS = [
   'gasUsdPerDay',
   'gasUsdPerClaim',
   'rentUsdPerHour',
-] as const satisfies readonly (keyof CostInput)[]
+] as const
+
+/** A cost as somebody states it: amounts as decimal text. */
+type Stated = { readonly [K in (typeof AMOUNTS)[number] | 'currency' | 'usdPerCurrency']?: string | null }
 
 const DECIMAL = /^\d{1,15}(?:\.(?<places>\d{1,18}))?$/
 
@@ -25,8 +27,8 @@ export function currencyRow(currency: string): readonly [subject: string, quanti
  * says. A number that is none stays for whoever reads it to refuse.
  * @throws Unanswerable `BAD_USER_INPUT` for a currency that is none, and for one of which nobody says what it is in USD
  */
-export function inDollars(cost: CostInput, rateOf: (currency: string) => string | undefined): CostInput {
-  const { currency, usdPerCurrency, ...rest } = cost
+export function inDollars<T extends Stated>(cost: T, rateOf: (currency: string) => string | undefined): T {
+  const { currency, usdPerCurrency } = cost
   if (currency === null || currency === undefined) {
     if (usdPerCurrency) throw unusable('cost.usdPerCurrency is of cost.currency: give both, as EUR and 1.1')
     return cost
@@ -39,10 +41,10 @@ export function inDollars(cost: CostInput, rateOf: (currency: string) => string 
   if (!DECIMAL.test(rate) || compare(fromDecimal(rate), ZERO) <= 0)
     throw unusable(`cost.usdPerCurrency must be a decimal number above 0, got "${rate.slice(0, 40)}"`)
   const amounts = AMOUNTS.flatMap((name) => {
-    const text = rest[name]
+    const text = cost[name]
     return text === null || text === undefined ? [] : [[name, times(text, rate)] as const]
   })
-  return { ...rest, ...Object.fromEntries(amounts) }
+  return { ...cost, currency: null, usdPerCurrency: null, ...Object.fromEntries(amounts) }
 }
 
 function times(text: string, rate: string): string {

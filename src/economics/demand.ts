@@ -2,6 +2,7 @@ import { compare, divide, type Exact, exact, multiply, negate, subtract, sum, ZE
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { inOwnToken } from './own-token.ts'
+import { payerOf } from './payer-shares.ts'
 import { type PayerClass, payerClassOf } from './payers.ts'
 import type { PriceBook } from './price.ts'
 import { share, totalValue, withoutUnpriced } from './value.ts'
@@ -32,8 +33,8 @@ export function demandOf(all: readonly Entry[], book: PriceBook): Demand {
   const { entries, prices } = inOwnToken(all, book)
   const fees = entries.filter((entry) => entry.kind === 'fee')
   const total = totalValue(fees, prices)
-  const payers = new Set(fees.map((entry) => entry.from ?? 'unknown'))
-  const byPayer = Map.groupBy(withoutUnpriced(fees), (entry) => entry.from ?? 'unknown')
+  const payers = new Set(fees.map(payerOf))
+  const byPayer = Map.groupBy(withoutUnpriced(fees), payerOf)
   const paid = listKnown([...byPayer.values()].map((group) => totalValue(group, prices)))
   const shares = shareList(paid, total)
   const top = (count: number) => mapKnown(shares, (all) => sum(all.slice(0, count)))

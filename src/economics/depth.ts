@@ -41,7 +41,7 @@ export class DepthBook {
       ? known(others.reduce(maximum, first))
       : missing(
           'NOT_OBSERVED',
-          `what selling so much ${token.symbol} would fetch at ${new Date(at * 1000).toISOString()}: no venue's depth of the ${PRICE_RULE.maxAgeSeconds / 3600} hours before reaches that far; a file ${token.priceSeries}.depth.csv gives it`,
+          `what selling so much ${token.symbol} would fetch at ${new Date(at * 1000).toISOString()}: no venue's depth of the ${PRICE_RULE.maxAgeSeconds / 3600} hours before reaches that far; the keeper's ASSAY_DEPTH_VENUES or a file ${token.priceSeries}.depth.csv gives it`,
         )
   }
 }

@@ -214,7 +214,22 @@ export function describeToken(
 ): Token {
   const address = row.token ?? ZERO_ADDRESS
   const found = terms.tokens.find((token) => token.chain === row.chain && token.address === address)
+  if (found) return found
+  const strangers = nameless.get(terms) ?? new Map<string, Token>()
+  nameless.set(terms, strangers)
+  const key = `${row.chain}:${address}`
   // A token nobody described keeps its base units and has no price: its value is null, never a guess.
-  const unknown = { chain: row.chain, address, symbol: address, decimals: 0, priceSeries: null }
-  return found ?? { ...unknown, class: terms.classOf(row.chain) }
+  const unknown = strangers.get(key) ?? {
+    chain: row.chain,
+    address,
+    symbol: address,
+    decimals: 0,
+    priceSeries: null,
+    class: terms.classOf(row.chain),
+  }
+  strangers.set(key, unknown)
+  return unknown
 }
+
+// One object for each in a ledger, as of those that are described: entries of one token are told by it.
+const nameless = new WeakMap<object, Map<string, Token>>()

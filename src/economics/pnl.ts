@@ -158,8 +158,11 @@ export function presenceIn({ window, since, until }: Pick<PnlInput, 'window' | '
   return { from: Math.min(Math.max(window.from, since ?? window.from), to), to }
 }
 
-/** Each receipt by the share of its own moment; a refund takes back as much of theirs. */
-function owedToDelegators({ delegatorsPart, prices }: PnlInput, within: readonly Entry[]): Known<Exact> {
+/** What is the delegators' of receipts: each by the share of its own moment; a refund takes back as much of theirs. */
+export function owedToDelegators(
+  { delegatorsPart, prices }: Pick<PnlInput, 'delegatorsPart' | 'prices'>,
+  within: readonly Entry[],
+): Known<Exact> {
   const owed = valuedIncome(within).map((entry) =>
     mapKnown(
       allKnown({ value: signedValue(entry, prices), part: delegatorsPart(entry.at) }),

@@ -3,50 +3,91 @@ import { type Exact, exact, fromDecimal, multiply, sum } from './exact.ts'
 import type { Window } from './figure.ts'
 import { type Known, known, missing } from './known.ts'
 import { median } from './median.ts'
+import type { Token } from './price.ts'
 import type { Peer } from './sample.ts'
-import type { StakeHistory, StakeState } from './stake.ts'
+import type { StakeHistory, StakeState, TokenStake } from './stake.ts'
 
 export interface PooledStake {
   readonly stake: Known<StakeState | null>
   readonly basis: string
-  /** Stakes of the nodes that are still there. */
+  /** Stakes in that token of the nodes that are still there. */
   readonly states: readonly StakeState[]
+  /** What there is in each token, that which most nodes stake first. */
+  readonly perToken: readonly TokenStake[]
 }
 
-/** The operator's own stake at the window's end: as given, else the median of the role's nodes that have one. */
+/** What is asked of a stake: whole tokens as decimal text, and the symbol or address of the token. Left out: what most nodes stake. */
+interface AskedStake {
+  readonly stake?: string | null
+  readonly stakeToken?: string | null
+}
+
+/**
+ * The operator's own stake at the window's end: as given, else the median of the role's nodes that have one. Of several tokens that which is
+ * asked for, else that which most of them stake.
+ * @throws Unanswerable `BAD_USER_INPUT` for a stake that is no number, and a token that no node stakes
+ */
 export function stakeOf(
   histories: readonly StakeHistory[],
   peers: readonly Peer[],
   window: Window,
-  given: string | null | undefined,
+  { stake: given, stakeToken }: AskedStake,
 ): PooledStake {
-  const states = histories.flatMap(({ spans }, index) =>
+  const all = histories.flatMap(({ spans }, index) =>
     (peers[index]?.leftAt ?? window.to) < window.to
       ? []
       : spans.filter((span) => span.to === window.to && span.total.n !== 0n),
   )
-  const tokens = new Set(states.map((state) => state.token))
-  const [token, ...others] = tokens
+  const groups = [...Map.groupBy(all, ({ token }) => token)].sort(
+    ([a, some], [b, others]) => others.length - some.length || (nameOf(a) < nameOf(b) ? -1 : 1),
+  )
+  const perToken = groups.map(([token, states]) => ({
+    token,
+    nodes: states.length,
+    own: median(states.map(({ own }) => own)),
+  }))
   const asked = given === null || given === undefined ? undefined : readStake(given)
-  if (asked && asked.n === 0n) return { stake: known(null), basis: 'given by the asker: none', states }
+  const [token, states = []] = stakeToken ? groupOf(groups, stakeToken) : (groups[0] ?? [])
+  if (asked && asked.n === 0n)
+    return { stake: known(null), basis: 'given by the asker: none', states, perToken }
   if (!token)
     return {
       stake: missing('NOT_OBSERVED', 'stake: no node of the role has one; give stake, 0 for none'),
       basis: 'not observed',
       states,
-    }
-  if (others.length > 0)
-    return {
-      stake: missing('NOT_APPLICABLE', 'stake: nodes of the role stake several tokens, and one is simulated'),
-      basis: 'several tokens',
-      states,
+      perToken,
     }
   const unit = exact(10n ** BigInt(token.decimals))
   const own = asked ? multiply(asked, unit) : median(states.map((state) => state.own))
   const basis = asked
     ? 'given by the asker'
     : `median of the operators' own stake of ${states.length} nodes of the role at the window's end`
-  return { stake: known({ token, own, total: own }), basis, states }
+  const others = perToken.filter((each) => each.token !== token)
+  const also = others.map((each) => `${each.nodes} stake ${each.token.symbol}`).join(', ')
+  return {
+    stake: known({ token, own, total: own }),
+    basis: also ? `${basis}, in ${token.symbol}; ${also}: stakeToken asks for another` : basis,
+    states,
+    perToken,
+  }
+}
+
+function groupOf(
+  groups: readonly (readonly [Token, readonly StakeState[]])[],
+  asked: string,
+): readonly [Token, readonly StakeState[]] {
+  const found = groups.find(
+    ([{ symbol, address }]) => symbol === asked || address.toLowerCase() === asked.toLowerCase(),
+  )
+  if (found) return found
+  const there = groups.map(([{ symbol }]) => symbol).join(', ')
+  throw unusable(
+    `stakeToken must be a token that nodes of the role stake (${there || 'there is none'}), got "${asked.slice(0, 60)}"`,
+  )
+}
+
+function nameOf({ chain, address }: Token): string {
+  return `${chain}:${address}`
 }
 
 /** All stakes as one: what delegators hold of the role's nodes together. Undefined without any. */

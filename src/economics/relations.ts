@@ -95,8 +95,7 @@ export function relationsOf(
     const circle = node === null ? undefined : circleOf(node, payer, at)
     if (circle) return { rule: ruleOver('circular_pair', circle), way: circle }
     // Whoever runs another node of the network is no stranger to it; a hub that does pays for strangers.
-    if (!hubs.has(payer) && operators.isOperator(payer, at))
-      return { rule: 'other_operator', way: [] }
+    if (!hubs.has(payer) && operators.isOperator(payer, at)) return { rule: 'other_operator', way: [] }
     // All that came before is bounded by what the payer had received by then: one answer for each such state.
     const key = `${paid} ${payer} ${receivedBy(index, payer, at)}`
     const cached = found.get(key)

@@ -3,7 +3,7 @@ import type { Window } from './figure.ts'
 import { type Known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { DAY, dayOf } from './period.ts'
-import type { StakeState } from './stake.ts'
+import type { StakeState, TokenStake } from './stake.ts'
 
 /** A node of the role asked about. Unix seconds; `leftAt`: null while it is there. */
 export interface Peer {
@@ -39,6 +39,8 @@ export interface Sample {
   /** Null: none is staked. */
   readonly stake: Known<StakeState | null>
   readonly stakeBasis: string
+  /** What the nodes stake in each token. Absent: not asked. */
+  readonly stakes?: readonly TokenStake[]
   /** Whether there is such a node at all. */
   readonly observed: Known<true>
 }

@@ -24,6 +24,13 @@ export interface StakeState {
   readonly total: Exact
 }
 
+/** What nodes of a role stake in one token: the median of their operators' own, base units. */
+export interface TokenStake {
+  readonly token: Token
+  readonly nodes: number
+  readonly own: Exact
+}
+
 /** A loss by penalty, split into the operator's own and the other stakers' share. Base units. */
 export interface SlashSplit {
   readonly entry: Entry

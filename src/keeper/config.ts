@@ -14,6 +14,8 @@ export interface KeeperConfig {
   readonly pricesSince: number
   /** `<series>=<address of a coin>` each: venues that are asked as well. */
   readonly priceVenues: readonly string[]
+  /** `<series>=<address of an order book>` each: what sales would fetch is read of them as well. */
+  readonly depthVenues: readonly string[]
   readonly privateHosts: readonly string[]
   /** Endpoints of a chain; an empty list: those of network.json. */
   readonly endpointsOf: (chain: number) => readonly string[]
@@ -33,6 +35,7 @@ export function readConfig(env: NodeJS.ProcessEnv): KeeperConfig {
     catalogue: settings.text('ASSAY_CATALOGUE', fileURLToPath(new URL('../../catalogue', import.meta.url))),
     pricesSince: settings.integer('ASSAY_PRICES_SINCE', Date.UTC(2026, 0, 1) / 1000),
     priceVenues: settings.list('ASSAY_PRICE_VENUES'),
+    depthVenues: settings.list('ASSAY_DEPTH_VENUES'),
     privateHosts: settings.list('ASSAY_PRIVATE_HOSTS'),
     endpointsOf: (chain) => settings.list(`RPC_${chain}`),
     pollSeconds: settings.integer('ASSAY_KEEPER_SECONDS', 600),

@@ -17,12 +17,13 @@ import type { KeeperConfig } from './config.ts'
 import { refreshContacts } from './contacts/refresh.ts'
 import { DailyDisclosures } from './disclosures/daily.ts'
 import type { NetworkLook } from './look.ts'
-import { type DepthFile, refreshDepth } from './prices/depth-file.ts'
+import { type DepthSource, refreshDepth } from './prices/depth.ts'
 import { MarketChartSource } from './prices/market-chart.ts'
+import { OrderBookSource } from './prices/order-book.ts'
 import { refreshPrices } from './prices/refresh.ts'
 import type { PriceSource } from './prices/source.ts'
 import { listDepthFiles, listPriceSources } from './prices/sources.ts'
-import { readVenues } from './prices/venues.ts'
+import { readOrderBooks, readVenues } from './prices/venues.ts'
 import { refreshSenders } from './senders/refresh.ts'
 import { recordTokens } from './store/tokens.ts'
 import { refreshSupply } from './supply/refresh.ts'
@@ -62,7 +63,10 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
       ...readVenues(config.priceVenues).map((venue) => new MarketChartSource(venue, http)),
       ...(await listPriceSources(folders, http)),
     ]
-    const depths = await listDepthFiles(folders)
+    const depths = [
+      ...readOrderBooks(config.depthVenues).map((venue) => new OrderBookSource(venue, http)),
+      ...(await listDepthFiles(folders)),
+    ]
     const disclosures = new DailyDisclosures(config.endpointsOf)
     const { hubs } = await getCatalogue(config.catalogue)
     await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
@@ -90,7 +94,7 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
 interface Origins {
   readonly http: GuardedHttp
   readonly sources: readonly PriceSource[]
-  readonly depths: readonly DepthFile[]
+  readonly depths: readonly DepthSource[]
   readonly disclosures: DailyDisclosures
   readonly hubs: readonly Hub[]
   readonly tracer: Tracer
@@ -106,7 +110,7 @@ async function keep(
   const { network, log } = look
   const now = Math.floor(Date.now() / 1000)
   const prices = await refreshPrices(look, sources, { since: config.pricesSince, now })
-  const depth = await refreshDepth(look, depths)
+  const depth = await refreshDepth(look, depths, now)
   let balances = 0
   let senders = 0
   let supplies = 0

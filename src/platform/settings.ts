@@ -42,6 +42,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ASSAY_PRICES: 'folder of price files and sources.json',
   ASSAY_PRICE_VENUES:
     'price venues that are asked as well: OPG=https://api.coingecko.com/api/v3/coins/opengradient',
+  ASSAY_DEPTH_VENUES:
+    'order books that depth is read of: OPG=https://api.binance.com/api/v3/depth?symbol=OPGUSDT&fee=0.001',
   ASSAY_PRICES_SINCE: 'first moment that prices are asked for, in Unix seconds',
   ASSAY_KEEPER_SECONDS: 'seconds between looks at prices, balances and disclosures',
   ASSAY_GATEWAY_HOST: 'address to listen on',

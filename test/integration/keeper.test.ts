@@ -6,14 +6,18 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Address } from '../../src/claim/hex.ts'
-import { toDecimal } from '../../src/economics/exact.ts'
+import { DepthBook } from '../../src/economics/depth.ts'
+import { exact, fromDecimal, toDecimal } from '../../src/economics/exact.ts'
+import { known, mapKnown } from '../../src/economics/known.ts'
+import type { Token } from '../../src/economics/price.ts'
 import { reconcileChain } from '../../src/keeper/balances/reconcile-chain.ts'
 import { readConfig } from '../../src/keeper/config.ts'
-import { refreshDepth } from '../../src/keeper/prices/depth-file.ts'
+import { refreshDepth } from '../../src/keeper/prices/depth.ts'
 import { MarketChartSource } from '../../src/keeper/prices/market-chart.ts'
+import { OrderBookSource } from '../../src/keeper/prices/order-book.ts'
 import { refreshPrices } from '../../src/keeper/prices/refresh.ts'
 import { listDepthFiles, listPriceSources } from '../../src/keeper/prices/sources.ts'
-import { readVenues } from '../../src/keeper/prices/venues.ts'
+import { readOrderBooks, readVenues } from '../../src/keeper/prices/venues.ts'
 import { start } from '../../src/keeper/process.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { GuardedHttp } from '../../src/platform/http.ts'
@@ -21,6 +25,7 @@ import type { Network } from '../../src/platform/network.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 
 const CHAIN = 31337
+const NOW = 1767225600
 const TOKEN = Address(`0x${'01'.repeat(20)}`)
 const PAYEE = Address(`0x${'02'.repeat(20)}`)
 const COIN = Address(`0x${'00'.repeat(20)}`)
@@ -71,6 +76,25 @@ afterAll(async () => {
   await pool.end()
   await database.drop()
 })
+
+const COIN_TOKEN: Token = {
+  chain: CHAIN,
+  address: COIN,
+  symbol: 'COIN',
+  decimals: 18,
+  class: 'synthetic',
+  priceSeries: null,
+}
+
+async function readDepth({ priceSeries }: Token): Promise<DepthBook> {
+  const { rows } = await pool.query(
+    `select series, venue, extract(epoch from at)::float8 as at, amount::text, usd::text from keeper.depth where series = $1`,
+    [priceSeries],
+  )
+  return new DepthBook(
+    rows.map((row) => ({ ...row, amount: fromDecimal(row.amount), usd: fromDecimal(row.usd) })),
+  )
+}
 
 describe('prices', () => {
   const asked: string[] = []
@@ -183,8 +207,8 @@ describe('prices', () => {
       warn: (fields: unknown, text: string) => said.push([fields, text]),
     } as unknown as typeof log
     const look = { pool, log: heard, signal: never }
-    expect(await refreshDepth(look, files)).toBe(2)
-    expect(await refreshDepth(look, files)).toBe(0)
+    expect(await refreshDepth(look, files, NOW)).toBe(2)
+    expect(await refreshDepth(look, files, NOW)).toBe(0)
     expect((await listPriceSources([folder], http)).map(({ origin }) => origin)).toEqual(['xUSD.csv'])
     const { rows } = await pool.query(
       `select amount::float8 as amount, usd::float8 as usd from keeper.depth where series = 'DEEP' order by 1`,
@@ -203,11 +227,94 @@ describe('prices', () => {
       await writeFile(join(folder, 'BAD.depth.csv'), `${head}\n${row}\n`)
       const [bad] = (await listDepthFiles([folder])).slice(0, 1)
       await expect(bad?.points()).rejects.toThrow(/BAD\.depth\.csv:2 /)
-      expect(await refreshDepth(look, await listDepthFiles([folder]))).toBe(0)
-      expect(said.pop()).toEqual([{ code: 'PRICES_INVALID' }, expect.stringMatching(/BAD\.depth\.csv:2/)])
+      expect(await refreshDepth(look, await listDepthFiles([folder]), NOW)).toBe(0)
+      expect(said.pop()).toEqual([
+        expect.objectContaining({ code: 'PRICES_INVALID', series: 'BAD' }),
+        expect.stringMatching(/BAD\.depth\.csv:2/),
+      ])
     }
     await rm(folder, { recursive: true })
   })
+
+  test('depth of an order book that one setting turns on is what its bids leave after the fee, once an hour', async () => {
+    const paths: string[] = []
+    // Ten at 2, thirty at 1.5, 1,000 at 0.1; best first or not, and one of nothing.
+    const bids = [
+      ['1.5', '30'],
+      ['2.00000000', '10.00000000'],
+      ['0.1', '1000'],
+      ['0.05', '0'],
+    ]
+    let reply = { status: 200, text: JSON.stringify({ lastUpdateId: 1, bids, asks: [['2.1', '5']] }) }
+    const base = await serve((path) => {
+      paths.push(path)
+      return reply
+    })
+    const { depthVenues } = readConfig({
+      DATABASE_URL: 'postgres://x/y',
+      ASSAY_NETWORK: 'money',
+      ASSAY_DEPTH_VENUES: `BOOK=${base}/api/v3/depth?symbol=BOOKUSDT&fee=0.01`,
+    })
+    const sources = readOrderBooks(depthVenues).map((venue) => new OrderBookSource(venue, http))
+    const look = { pool, log, signal: never }
+    expect(await refreshDepth(look, sources, NOW)).toBe(3)
+    expect(paths).toEqual(['/api/v3/depth?symbol=BOOKUSDT&limit=1000'])
+    const { rows } = await pool.query(
+      `select venue, amount::float8 as amount, usd::float8 as usd, source from keeper.depth where series = 'BOOK' order by amount`,
+    )
+    const source = expect.stringMatching(
+      /^bids of BOOKUSDT at http:.* less a fee of 0\.01; its second currency taken as USD$/,
+    )
+    expect(rows).toEqual([
+      { venue: '127.0.0.1', amount: 10, usd: 20 * 0.99, source },
+      { venue: '127.0.0.1', amount: 40, usd: 65 * 0.99, source },
+      { venue: '127.0.0.1', amount: 1040, usd: 165 * 0.99, source },
+    ])
+    // 25 at once: ten at 2 and fifteen at 1.5.
+    const token = { ...COIN_TOKEN, priceSeries: 'BOOK' }
+    const book = await readDepth(token)
+    expect(mapKnown(book.fetched(token, exact(25), NOW), (usd) => toDecimal(usd, 6))).toEqual(
+      known('42.075000'),
+    )
+    expect(book.fetched(token, exact(1041), NOW)).toMatchObject({ missing: [{ reason: 'NOT_OBSERVED' }] })
+    expect(await refreshDepth(look, sources, NOW + 3600)).toBe(3)
+    expect(await refreshDepth(look, sources, NOW + 7199)).toBe(0)
+    expect(paths).toHaveLength(2)
+    // A venue that is silent, or answers something else, leaves what is kept.
+    for (const text of ['not json', '{"bids":[["x","1"]]}', '{}']) {
+      reply = { status: 200, text }
+      expect(await refreshDepth(look, sources, NOW + 9000)).toBe(0)
+      await expect(sources[0]?.points(NOW, never)).rejects.toMatchObject({
+        code: 'UNAVAILABLE_PRICES_FORMAT',
+      })
+    }
+    reply = { status: 429, text: '' }
+    await expect(sources[0]?.points(NOW, never)).rejects.toMatchObject({ code: 'UNAVAILABLE_PRICES' })
+    expect(await refreshDepth(look, sources, NOW + 9000)).toBe(0)
+  })
+
+  test('of a deep book some dozen steps are kept, and what they say is never more than the book', async () => {
+    const levels = Array.from({ length: 1000 }, (_, index) => [String(1 - index / 2000), '1'])
+    const base = await serve(() => ({ status: 200, text: JSON.stringify({ bids: levels, asks: [] }) }))
+    const [venue] = readOrderBooks([`DEEPER=${base}/depth?symbol=D_USD&fee=0`])
+    if (!venue) throw new Error('no venue was read')
+    const points = await new OrderBookSource(venue, http).points(NOW, never)
+    expect(points.length).toBeGreaterThan(30)
+    expect(points.length).toBeLessThan(70)
+    const last = points.at(-1)
+    expect(last && [toDecimal(last.amount, 0), toDecimal(last.usd, 2)]).toEqual(['1000', '750.25'])
+  })
+
+  test.each([
+    'OPG',
+    'OPG=https://x.org/depth?symbol=A',
+    'OPG=https://x.org/depth?symbol=A&fee=1',
+    '=https://x.org/depth?symbol=A&fee=0',
+  ])('of %s as an order book are refused, with what is expected', (text) =>
+    expect(() => readOrderBooks([text])).toThrow(
+      /<series>=<base>\/depth\?symbol=<pair>&fee=<share>, as OPG=/,
+    ),
+  )
 
   test.each([
     ['2026-01-01,,one,-1,test', /xUSD\.csv:2 .*above zero/],

@@ -22,6 +22,8 @@ export const ECONOMICS_COSTS: FieldCosts = {
   'NodeEconomics.investment': 100,
   'NodeEconomics.ledger': 1000,
   'Demand.links': 500,
+  // Out of what its parent has read, as many as are asked for.
+  'Demand.payers': 100,
   'NetworkEconomics.role': 500,
   // Out of what its parent has read, or counted in its price.
   'NetworkEconomics.runway': 0,

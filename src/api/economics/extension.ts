@@ -11,6 +11,7 @@ import type { Resolvers } from '../execute/context.ts'
 import type { Extension } from '../schema/executable.ts'
 import { answerCatalogue, type CatalogueArguments } from './answer/catalogue.ts'
 import type { toPublicDemand } from './answer/demand.ts'
+import { toPublicPayers } from './answer/demand-payers.ts'
 import { type InvestmentArguments, toPublicInvestment } from './answer/investment.ts'
 import { answerLeaderboard, type LeaderboardArguments } from './answer/leaderboard.ts'
 import { answerLeavers, type LeaversArguments } from './answer/leavers.ts'
@@ -98,6 +99,12 @@ function resolversOf(means: EconomicsMeans): Resolvers {
       ),
     'Demand.links': (parent, args, _, info) =>
       toPublicLinks(
+        (parent as { linked: LinksOf }).linked,
+        args as unknown as LinksArguments,
+        namesOf(info.path),
+      ),
+    'Demand.payers': (parent, args, _, info) =>
+      toPublicPayers(
         (parent as { linked: LinksOf }).linked,
         args as unknown as LinksArguments,
         namesOf(info.path),

@@ -73,6 +73,13 @@ export const PAYBACK_INPUT = {
   stake: decimal
     .optional()
     .describe('your own stake in whole tokens, with role. Default: the median of the nodes of this role'),
+  stakeToken: z
+    .string()
+    .max(60)
+    .optional()
+    .describe(
+      'symbol or address of the token of stake, with role. Default: what most nodes of the role stake',
+    ),
   cost: COST.optional(),
   days: z.number().int().min(1).max(731).optional(),
   to: z.iso.datetime().optional(),
@@ -103,11 +110,11 @@ const SHORT = 'value reason unit methodVersion caveats eventsCounted missing { r
 export function paybackQuery({ byRole, short }: { readonly byRole: boolean; readonly short: boolean }) {
   const figure = short ? SHORT : FIGURE
   const months = `months { ${figure} quantiles { p5 p50 p95 } } within12 within24 within36 never`
-  return `query($network: String!, $node: Bytes, $nodeId: ID, $role: String, $stake: String, $cost: CostInput, $days: Int, $to: DateTime, $payers: Payers! = NOT_SELF, $seed: Int,
+  return `query($network: String!, $node: Bytes, $nodeId: ID, $role: String, $stake: String, $stakeToken: String, $cost: CostInput, $days: Int, $to: DateTime, $payers: Payers! = NOT_SELF, $seed: Int,
     $paths: Int, $horizonMonths: Int, $discount: String, $issuanceEnds: DateTime, $nodeGrowth: String) {
-  payback(network: $network, node: $node, nodeId: $nodeId, role: $role, stake: $stake, cost: $cost, days: $days, to: $to, payers: $payers, seed: $seed, paths: $paths,
+  payback(network: $network, node: $node, nodeId: $nodeId, role: $role, stake: $stake, stakeToken: $stakeToken, cost: $cost, days: $days, to: $to, payers: $payers, seed: $seed, paths: $paths,
       horizonMonths: $horizonMonths, discount: $discount, issuanceEnds: $issuanceEnds, nodeGrowth: $nodeGrowth) {
-    sentence answer missing { reason input } class role ${byRole ? 'sample { nodes nodeDays days stake stakeToken stakeBasis } ' : ''}netCashPerMonth { ${FIGURE} } marginPerRequest { ${figure} }
+    sentence answer missing { reason input } class role ${byRole ? 'sample { nodes nodeDays days stake stakeToken stakeBasis stakes { token nodes stake } } ' : ''}netCashPerMonth { ${FIGURE} } marginPerRequest { ${figure} }
     ${byRole ? `entry { nodes share netCashPerMonth { ${figure} } } ` : ''}simulatedTokens
     emissionsPerMonth { atQuote { value reason } sold { value reason } } feesPricedIn { currency followsToken ground source }
     pastCash { ${figure} } machine { ${months} } cash { ${months} } exit { ${months} } exitAt { month covers p5 p50 p95 } unlock { seconds status source } ${byRole ? 'nodes { nodes left machine cash } ' : ''}drivers { driver low high swing }

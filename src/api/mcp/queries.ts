@@ -7,7 +7,7 @@ const figures = (names: string) =>
 
 const WINDOW = 'class window { from to }'
 const DEMAND = `demand { ${figures('uniquePayers top1 top5 hhi repeatedPayloads refunds notShownRelated related protocol costOfFaking')}
-  excluded { rule share { ${FIGURE} } } tracing { hubs sources transfersSeen unprovedTransfers visible } }`
+  excluded { rule share { ${FIGURE} } } payers(limit: 10) { payer payments share { value reason } rules } tracing { hubs sources transfersSeen unprovedTransfers visible } }`
 const SERVICE = `service { due inTime late pending rescued upSeconds downSeconds unknownSeconds ${figures('success uptime deliveryP50 deliveryP90 settlementDelay')} }`
 const META = '_meta(network: $network) { network chainId class block { number hash } lag digest watermark }'
 

@@ -16,6 +16,10 @@ export interface Figure {
   readonly quantiles?: Readonly<Record<'p5' | 'p50' | 'p95', string | null>> | null
 }
 
+/** What a query asks of a figure that is shown in a terminal. */
+export const FIGURE =
+  'value reason unit class methodVersion window { from to } finality asOf { chainId number hash } stale caveats missing { reason input }'
+
 /** Why something has no value, and what to give or to wait for. */
 interface Missing {
   readonly reason: string

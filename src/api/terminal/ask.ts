@@ -48,7 +48,11 @@ export async function onlyNetwork(api: Remote): Promise<string> {
   )
 }
 
-async function askFor<T>(
+/**
+ * The data of an answer.
+ * @throws QuestionRefused `API_UNEXPECTED`, `GRAPHQL_ERROR` or the API's own code; Unavailable `API_UNAVAILABLE`
+ */
+export async function askFor<T>(
   api: Remote,
   query: string,
   variables: Readonly<Record<string, unknown>>,

@@ -3,12 +3,10 @@ import type { ReferenceRows } from '../../economics/reference-rows.ts'
 import { findMachine } from './machine.ts'
 import { QuestionRefused } from './refused.ts'
 
-/** What was typed. Numbers are decimal text. */
-export interface PaybackWords {
+/** What was typed of a machine. Numbers are decimal text. */
+export interface MachineWords {
   readonly hardware: string
   readonly count: string
-  readonly role?: string
-  readonly stake?: string
   readonly capexUsd?: string
   readonly boughtAt?: string
   readonly watts?: string
@@ -25,6 +23,13 @@ export interface PaybackWords {
   readonly marketplaceFee?: string
   readonly currency?: string
   readonly usdPerCurrency?: string
+}
+
+/** What was typed of a payback. */
+export interface PaybackWords extends MachineWords {
+  readonly role?: string
+  readonly stake?: string
+  readonly stakeToken?: string
   readonly days: string
   readonly seed: string
 }
@@ -33,6 +38,7 @@ export interface PaybackWords {
 export interface PaybackVariables {
   readonly role?: string
   readonly stake?: string
+  readonly stakeToken?: string
   readonly cost: CostInput
   readonly days: number
   readonly seed: number
@@ -62,6 +68,22 @@ const GIVEN = [
  * @throws QuestionRefused `HARDWARE_UNKNOWN`, `BAD_USER_INPUT` for a number that is none
  */
 export function toQuestion(words: PaybackWords, catalogue: ReferenceRows): PaybackVariables {
+  const { role, stake, stakeToken } = words
+  return {
+    ...(role === undefined ? {} : { role }),
+    ...(stake === undefined ? {} : { stake }),
+    ...(stakeToken === undefined ? {} : { stakeToken }),
+    cost: toCostInput(words, catalogue),
+    days: readWhole('--days', words.days),
+    seed: readWhole('--seed', words.seed),
+  }
+}
+
+/**
+ * What an owner's words say that the machine costs.
+ * @throws QuestionRefused `HARDWARE_UNKNOWN`, `BAD_USER_INPUT` for a number that is none
+ */
+export function toCostInput(words: MachineWords, catalogue: ReferenceRows): CostInput {
   const count = readCount(words.count)
   const own = words.capexUsd !== undefined && words.watts !== undefined
   const { name, kind } = findMachine(catalogue, words.hardware, own)
@@ -72,14 +94,7 @@ export function toQuestion(words: PaybackWords, catalogue: ReferenceRows): Payba
       return [[input, input === 'boughtAt' ? readDay(value) : value]]
     }),
   )
-  const { role, stake } = words
-  return {
-    ...(role === undefined ? {} : { role }),
-    ...(stake === undefined ? {} : { stake }),
-    cost: { ...(kind === 'instance' ? { instance: name } : { hardware: name, count }), ...given },
-    days: readWhole('--days', words.days),
-    seed: readWhole('--seed', words.seed),
-  }
+  return { ...(kind === 'instance' ? { instance: name } : { hardware: name, count }), ...given }
 }
 
 function readCount(text: string): number {
@@ -88,9 +103,23 @@ function readCount(text: string): number {
   throw new QuestionRefused('BAD_USER_INPUT', `--count is 1 to 1024, got ${text}`)
 }
 
-function readWhole(option: string, text: string): number {
+/** @throws QuestionRefused `BAD_USER_INPUT` */
+export function readWhole(option: string, text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
   throw new QuestionRefused('BAD_USER_INPUT', `${option} is a whole number, got ${text}`)
+}
+
+/**
+ * The window that an asker's words name, for the API.
+ * @throws QuestionRefused `BAD_USER_INPUT`
+ */
+export function readWindow({ days, to }: { readonly days: string; readonly to?: string }) {
+  if (to !== undefined && Number.isNaN(Date.parse(to)))
+    throw new QuestionRefused('BAD_USER_INPUT', `--to is a time as 2026-01-31T00:00:00Z, got ${to}`)
+  return {
+    days: readWhole('--days', days),
+    ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
+  }
 }
 
 function readDay(text: string): string {

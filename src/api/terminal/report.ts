@@ -8,7 +8,7 @@ export function toReport(found: PaybackAnswer): string {
     `${found.sentence}\n`,
     ...charts(found),
     `Numbers\n${toTable(numbers(found))}`,
-    ...assumed(found),
+    ...sayAssumed(found.assumed),
     ...references(found),
     standing(found),
   ].join('\n')
@@ -118,7 +118,8 @@ function references({ references: rows, rentedOut }: PaybackAnswer): string[] {
   return shown.length > 0 ? [`From the catalogue\n${toTable(shown)}`] : []
 }
 
-function assumed({ assumed: inputs }: PaybackAnswer): string[] {
+/** What stands in place of inputs that nobody gave; nothing where there are none. */
+export function sayAssumed(inputs: PaybackAnswer['assumed']): string[] {
   if (inputs.length === 0) return []
   const rows = inputs.map(({ input, value, asOf, stale, source, note }) => [
     input,
@@ -136,8 +137,16 @@ function toMark(stale: boolean): string {
 }
 
 function standing({ netCashPerMonth, paths, seed }: PaybackAnswer): string {
-  const { window, asOf, finality, class: money } = netCashPerMonth
+  return `${standingOf(netCashPerMonth)}; ${paths} futures, seed ${seed}. How to read it: docs/methodology/reading.md.\n`
+}
+
+/** As of which blocks a figure is, of which time, and whether it may still change. */
+export function sayStanding(figure: Figure): string {
+  return `${standingOf(figure)}.\n`
+}
+
+function standingOf({ window, asOf, finality, class: money }: Figure): string {
   const blocks = asOf.map(({ chainId, number, hash }) => `block ${number} of chain ${chainId} (${hash})`)
   const when = window ? `history from ${window.from} to ${window.to}, ` : ''
-  return `As of ${blocks.join(', ') || 'no block'}: ${when}${money} money, ${finality}; ${paths} futures, seed ${seed}. How to read it: docs/methodology/reading.md.\n`
+  return `As of ${blocks.join(', ') || 'no block'}: ${when}${money} money, ${finality}`
 }

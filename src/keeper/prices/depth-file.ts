@@ -1,22 +1,24 @@
 import { readFile } from 'node:fs/promises'
-import { CodedError, Misconfigured } from '../../claim/errors.ts'
+import { Misconfigured } from '../../claim/errors.ts'
 import type { DepthPoint } from '../../economics/depth.ts'
 import { fromDecimal } from '../../economics/exact.ts'
 import { type CsvRow, parseCsv } from '../../platform/csv.ts'
-import type { Look } from '../look.ts'
-import { recordDepth } from '../store/depth.ts'
+import type { DepthSource } from './depth.ts'
 import { toSeconds } from './price-file.ts'
 
 /**
  * What sales of a token would have fetched, in a CSV file with the columns `at,venue,amount,usd,source`: at a moment, so many whole
  * tokens sold at once at a venue, and the USD that are left of it after fees.
  */
-export class DepthFile {
-  readonly #series: string
+export class DepthFile implements DepthSource {
+  readonly series: string
+  readonly venue = null
+  readonly origin: string
   readonly #path: string
 
   constructor(series: string, path: string) {
-    this.#series = series
+    this.series = series
+    this.origin = `${series}.depth.csv`
     this.#path = path
   }
 
@@ -36,23 +38,10 @@ export class DepthFile {
         throw new RangeError(
           `an amount above zero and USD not below it are expected, got ${amount} and ${usd}`,
         )
-      return { series: this.#series, ...point }
+      return { series: this.series, ...point }
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause)
       throw new Misconfigured('PRICES_INVALID', `${this.#path}:${line} ${reason}`, { cause })
     }
   }
-}
-
-/** Keeps what files of depth say, each reading once; one file's fault is logged and leaves the others alone. Returns how many were new. */
-export async function refreshDepth({ pool, log }: Look, files: readonly DepthFile[]): Promise<number> {
-  let recorded = 0
-  for (const file of files)
-    try {
-      recorded += await recordDepth(pool, await file.points())
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error
-      log.warn({ code: error.code }, error.message)
-    }
-  return recorded
 }

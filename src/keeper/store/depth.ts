@@ -26,3 +26,16 @@ export async function recordDepth(
   )
   return rowCount ?? 0
 }
+
+/** Unix seconds of the newest reading of a venue; undefined: none is kept. */
+export async function findNewestDepth(
+  pool: Pool,
+  series: string,
+  venue: string,
+): Promise<number | undefined> {
+  const { rows } = await pool.query<{ at: number | null }>(
+    'select extract(epoch from max(at))::double precision as at from keeper.depth where series = $1 and venue = $2',
+    [series, venue],
+  )
+  return rows[0]?.at ?? undefined
+}

@@ -37,8 +37,8 @@ async function run(sql: string, values: unknown[]): Promise<void> {
 }
 
 const { economics, ask } = useMoneyApi(seedTestnet)
-const FIELDS = `class yields { stakeApr { value reason class priceSource caveats } feesOnlyApr { value reason } operatorReturn { reason } }
-  coverage { value reason caveats } penalties { slashedOverStake { value reason caveats } slashedOverGross { reason } } statement { gross { reason } }`
+const FIELDS = `class revenue { perDay { reason } volatility { value reason caveats } daysWithoutRevenue { value reason } } yields { delegatorsApr { value reason caveats } stakeApr { value reason class priceSource caveats } feesOnlyApr { value reason } operatorReturn { reason } }
+  coverage { value reason caveats } penalties { slashedOverStake { value reason caveats } slashedOverGross { value reason caveats } } statement { gross { reason } }`
 
 test('rates and shares in one token answer on a testnet, where no amount is money', async () => {
   const [found] = await economics(TESTNET_ONLY, FIELDS, 'days: 40')
@@ -67,6 +67,54 @@ test('rates and shares in one token answer on a testnet, where no amount is mone
   expect(all.find((each) => each.class === 'testnet')?.coverage.value).toBe('0.00000000')
 })
 
+test('so do the shares of slashes in income, the delegators’ rate, how even income is, and how much fees must grow', async () => {
+  // 50 more coins that others delegate from day 30 on, and a fee of 3 on day 31.
+  await run(
+    `insert into facts.stake_change (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract, node, token, staker, delta, total)
+     select 'money', 10740, 1001, '\\x07', to_timestamp($2) + interval '30 days', '\\x05', 900002, '\\x09', $1, decode(repeat('00', 20), 'hex'), '\\x99', 50000000000000000000, null`,
+    [bytes(TESTNET_ONLY), WORLD_START],
+  )
+  await run(
+    `insert into facts.fee (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract, node, token, payer, payee, attribution, amount, refund)
+     select 'money', 10740, 1002, '\\x07', to_timestamp($2) + interval '31 days', '\\x06', 900003, '\\x09', $1, decode(repeat('00', 20), 'hex'), '\\x98', decode(repeat('05', 20), 'hex'), 'explicit', 3000000000000000000, false`,
+    [bytes(TESTNET_ONLY), WORLD_START],
+  )
+  const [found] = await economics(TESTNET_ONLY, FIELDS, 'days: 40, cost: { commission: "0.1" }')
+  const ofCoins = expect.arrayContaining([expect.stringMatching(/^a ratio of amounts of /)])
+  // 43 coins and a base unit of income, of which 5 were lost.
+  expect(Number(valueAt(found, 'penalties.slashedOverGross'))).toBeCloseTo(5 / 43, 8)
+  // Whoever staked is not the operator: nine tenths of it on 100 coins for 20 days, on 95 for ten, and on 145 for ten.
+  expect(Number(valueAt(found, 'yields.delegatorsApr'))).toBeCloseTo(
+    ((0.9 * 43) / (100 * 20 + 95 * 10 + 145 * 10)) * 365.25,
+    6,
+  )
+  expect(found).toMatchObject({
+    penalties: { slashedOverGross: { caveats: ofCoins } },
+    yields: { delegatorsApr: { caveats: ofCoins } },
+    revenue: {
+      perDay: { reason: 'NETWORK_CLASS' },
+      daysWithoutRevenue: { value: '0' },
+      volatility: { caveats: ofCoins },
+    },
+  })
+  const daily: readonly number[] = Array.from({ length: 40 }, (_, day) => (day === 31 ? 4 : 1))
+  const mean = daily.reduce((total, each) => total + each) / 40
+  const deviation = Math.sqrt(daily.reduce((total, each) => total + (each - mean) ** 2, 0) / 39)
+  expect(Number(valueAt(found, 'revenue.volatility'))).toBeCloseTo(deviation / mean, 6)
+  const network = await ask(
+    '{ networks(where: { network_eq: "money" }, limit: 1) { economics(days: 40) { class penalties { slashedOverGross { value } } runway(issuanceEnds: "2027-02-14T00:00:00Z") { feesPerDay { reason } growthNeeded { value caveats } yearlyGrowthNeeded { value } } } } }',
+  )
+  const all = pick(network, 'data.networks.0.economics') as { class: string }[]
+  const testnet = all.find((each) => each.class === 'testnet')
+  expect(Number(valueAt(testnet, 'penalties.slashedOverGross'))).toBeCloseTo(5 / 43, 8)
+  expect(testnet).toMatchObject({
+    runway: { feesPerDay: { reason: 'NETWORK_CLASS' }, growthNeeded: { caveats: ofCoins } },
+  })
+  // Fees of 3 for an income of 43, and 365 days until then.
+  expect(Number(valueAt(testnet, 'runway.growthNeeded'))).toBeCloseTo(43 / 3, 6)
+  expect(Number(valueAt(testnet, 'runway.yearlyGrowthNeeded'))).toBeCloseTo((43 / 3) ** (365.25 / 365) - 1, 5)
+})
+
 test('of two tokens without a price there is none: amounts of two cannot be added up', async () => {
   await run(
     `insert into facts.emission (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract, node, payee, token, amount)
@@ -77,5 +125,8 @@ test('of two tokens without a price there is none: amounts of two cannot be adde
   expect(valueAt(found, 'yields.stakeApr')).toBe('NETWORK_CLASS')
   expect(valueAt(found, 'coverage')).toBe('NETWORK_CLASS')
   // Neither fees nor stake are of the other.
-  expect(valueAt(found, 'yields.feesOnlyApr')).toBe('0.00000000')
+  expect(Number(valueAt(found, 'yields.feesOnlyApr'))).toBeCloseTo(
+    (3 / (100 * 20 + 95 * 10 + 145 * 10)) * 365.25,
+    6,
+  )
 })

@@ -94,4 +94,25 @@ describe('NetworkEconomics.role', () => {
     const nobody = (await role('role: "nobody"'))('synthetic')
     expect(nobody).toMatchObject({ nodes: 0, revenue: { reason: 'NOT_OBSERVED' }, worst: { window: null } })
   })
+
+  test('has the worst 30 days at whatever hour the window ends: its whole days are enough', async () => {
+    for (const [to, from] of [
+      ['2026-02-14T00:00:00Z', '2026-01-15T00:00:00.000000Z'],
+      ['2026-02-13T12:00:00Z', '2026-01-14T00:00:00.000000Z'],
+      ['2026-02-13T23:59:59Z', '2026-01-14T00:00:00.000000Z'],
+    ]) {
+      const answer =
+        await ask(`{ networks(where: { id_eq: "money" }, limit: 1) { economics(payers: ALL, days: 30, to: "${to}") { class
+        role(role: "snark-prover") { days worst { window { from } perNodeDay { value window { from } } } } } } }`)
+      expect(answer.errors).toBeUndefined()
+      const all = pick(answer, 'data.networks.0.economics') as Record<string, unknown>[]
+      const found = pick(
+        all.find((each) => pick(each, 'class') === 'synthetic'),
+        'role',
+      )
+      // 90 to 130 a day of five nodes.
+      const perNodeDay = { value: '110.000000', window: { from } }
+      expect(found, to).toEqual({ days: 30, worst: { window: { from }, perNodeDay } })
+    }
+  })
 })

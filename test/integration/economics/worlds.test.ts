@@ -89,6 +89,24 @@ async function tell(world: FactsWriter): Promise<void> {
   await world.stake({ day: 1, node: UNPRICED, staker: 0xc7, amount: 30, token: NAMELESS })
   await world.slash({ day: 9, node: UNPRICED, amount: 3, token: NAMELESS })
 
+  // Three stake 100, 200 and 400 xCOIN, the last of them 10 xUSD as well; two stake 20 and 40 xUSD.
+  for (const [index, stakes] of [
+    [[2, 100]],
+    [[2, 200]],
+    [
+      [2, 400],
+      [1, 10],
+    ],
+    [[1, 20]],
+    [[1, 40]],
+  ].entries()) {
+    const [node, owner] = [named(`f${index}`), 0xf0 + index]
+    await world.node(node, 'two-stakes', [{ day: 0, owner }])
+    for (const [token, amount] of stakes as [number, number][])
+      await world.stake({ day: 0.1, node, staker: owner, token, amount })
+    await world.fee({ day: 10.5, node, payer: CUSTOMER, payee: owner, amount: 1 })
+  }
+
   // Two nodes of 0xda are paid at 0xaa; one of 0xdb and one of 0xdc at 0xab. Logs name no node. Each payer pays another amount.
   await world.node(POOL_A1, 'pooled', [{ day: 0, owner: 0xda, paid: 0xaa }])
   await world.node(POOL_A2, 'pooled', [{ day: 0, owner: 0xda, paid: 0xaa }])
@@ -337,4 +355,32 @@ test('a token without a price takes away what depends on it alone, and figures s
     6,
   )
   expect(valueAt(found, 'penalties.slashedOverGross')).toBe('NO_PRICE')
+})
+
+test('a role whose nodes stake several tokens is answered for each: by default that which most of them stake', async () => {
+  const of = async (more: string) => {
+    const answer = await ask(
+      `{ payback(network: "money", role: "two-stakes", days: 40, cost: { role: "snark-prover", hardware: "own", capexUsd: "100", watts: "1" } ${more})
+        { sample { nodes stake stakeToken stakeBasis stakes { token chainId nodes stake } } missing { reason } } }`,
+    )
+    return { sample: pick(answer, 'data.payback.0.sample'), answer }
+  }
+  const stakes = [
+    { token: 'xCOIN', chainId: 31337, nodes: 3, stake: '200.000000' },
+    { token: 'xUSD', chainId: 31337, nodes: 3, stake: '20.000000' },
+  ]
+  const { sample, answer } = await of('')
+  expect(answer.errors).toBeUndefined()
+  // As many stake the one as the other: the first address.
+  expect(sample).toMatchObject({ nodes: 5, stakeToken: 'xUSD', stake: '20.000000' })
+  expect(new Set(pick(sample, 'stakes') as object[])).toEqual(new Set(stakes))
+  expect(JSON.stringify(pick(answer, 'data.payback.0.missing'))).not.toContain('NOT_APPLICABLE')
+  const coin = await of(', stakeToken: "xCOIN"')
+  expect(coin.sample).toMatchObject({ stakeToken: 'xCOIN', stake: '200.000000' })
+  expect(pick(coin.sample, 'stakeBasis')).toContain('3 stake xUSD')
+  expect((await of(', stakeToken: "xCOIN", stake: "7"')).sample).toMatchObject({
+    stakeToken: 'xCOIN',
+    stake: '7.000000',
+  })
+  expect((await of(', stakeToken: "other"')).answer.errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT')
 })

@@ -4,7 +4,7 @@ import { type FigureContext, type MoneyClass, USD } from '../../../economics/fig
 import type { Entry, EntryKind } from '../../../economics/ledger.ts'
 import { countLosses, nodeDays } from '../../../economics/losses.ts'
 import { type NetworkStatement, networkStatement } from '../../../economics/network-statement.ts'
-import { isIn } from '../../../economics/period.ts'
+import { dayOf, isIn } from '../../../economics/period.ts'
 import { orNull } from '../../../economics/pnl.ts'
 import { over, valuedEntries } from '../../../economics/price-use.ts'
 import { maxAgeOf } from '../../../economics/service.ts'
@@ -48,7 +48,8 @@ export async function networkEconomics(
   const file = getNetworkFile(means.networks, network)
   const scope = await findScope(snapshot, network, args)
   const options = { network: file, hubs: means.catalogue.hubs, scope, since: 0 }
-  const book = await openBook(snapshot, { ...options, incomeSince: scope.window.from })
+  // From midnight: whole days of a role begin there.
+  const book = await openBook(snapshot, { ...options, incomeSince: dayOf(scope.window.from) })
   const before = (await listTokensBefore(snapshot, scope)).map((row) => tokenOf(file, row).class)
   let whole: Promise<Book> | undefined
   const past = (moneyClass: MoneyClass) => async (): Promise<Past> => {
@@ -130,6 +131,7 @@ export const NETWORK_PARTS = {
         window,
         prices: book.prices,
         gross: statement.gross,
+        isTold: window.to > window.from,
         claims: () => countClaims(snapshot, { network, node: null, window }),
         own: { events: countLosses(entries), nodeDays: nodeDays(0, watched) },
         comparable: { events: 0, nodeDays: exact(0) },

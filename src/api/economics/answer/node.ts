@@ -77,6 +77,7 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
         window,
         prices: book.prices,
         gross: pnl.gross,
+        isTold: !blocked,
         claims: () => countClaims(snapshot, service),
         own: {
           events: countLosses(entries),

@@ -34,6 +34,7 @@ import {
   withoutMoney,
   withPrices,
 } from '../../../economics/price-use.ts'
+import { grossOf, receiptsIn } from '../../../economics/receipts.ts'
 import { References, type UsedReference } from '../../../economics/references.ts'
 import { type StakeHistory, stakeHistory, stakeValueSeconds } from '../../../economics/stake.ts'
 import { ofKind, share, totalValue } from '../../../economics/value.ts'
@@ -52,6 +53,8 @@ export interface PenaltyInput {
   readonly window: Window
   readonly prices: PriceBook
   readonly gross: Known<Exact>
+  /** Whether whose fees they are is known, of a window that was seen. */
+  readonly isTold: boolean
   /** Counted when penalties per claim are asked for. */
   readonly claims: () => Promise<number>
   readonly own: Exposure
@@ -64,15 +67,13 @@ export interface PenaltyInput {
 export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
   const { entries, window, prices } = input
   const within = entries.filter((entry) => isIn(entry.at, window))
-  const using = (entries: readonly Valued[], more: readonly Valued[] = []) =>
-    createWriter({ ...over(context, entries, prices, more), emissionShare: null, relatedPartyShare: null })
   const taken = ofKind(entries, 'penalty', window)
   const events = taken.length + input.findings.filter((at) => isIn(at, window)).length
   const write = createWriter(withoutMoney(context, events))
   // Stake of a network is that of each of its nodes: shares are never taken across nodes.
   const histories = historiesOf(entries, window)
   const slashes = histories.flatMap((history) => history.slashes)
-  const slashed = totalValue(taken, prices)
+  const overGross = slashedInGross(input, within)
   const own = inOwnToken(entries, prices, ['stake', 'penalty'])
   const ownHistories = own.symbol === null ? histories : historiesOf(own.entries, window)
   const seconds = mapKnown(
@@ -109,10 +110,13 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
       slashedOverStake(totalValue(ofKind(own.entries, 'penalty', window), own.prices), seconds, window),
       RATIO(METHOD),
     ),
-    slashedOverGross: using(valuedEntries(within, ['penalty', 'fee', 'refund', 'emission']))(
-      share(slashed, input.gross, 'gross income in the window'),
-      RATIO(METHOD),
-    ),
+    slashedOverGross: createWriter(
+      measuredIn(overGross.of, {
+        ...over(context, valuedEntries(within, GROSS), prices),
+        emissionShare: null,
+        relatedPartyShare: null,
+      }),
+    )(overGross.share, RATIO(METHOD)),
     expectedYearlyLoss: usingPrior(
       histories.flatMap(({ spans }) =>
         spans.filter((span) => span.to === window.to).map(({ token }) => ({ token, at: window.to - 1 })),
@@ -142,6 +146,16 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
       source: rule?.source ?? null,
     })),
   }
+}
+
+const GROSS = ['penalty', 'fee', 'refund', 'emission'] as const
+
+/** What was slashed over what was received: by amounts where both are of one token that no market prices. */
+function slashedInGross({ gross, isTold, prices, window }: PenaltyInput, within: readonly Entry[]) {
+  const of = inOwnToken(within, prices, GROSS)
+  const received = of.symbol !== null && isTold ? grossOf(receiptsIn(of.entries, window, of.prices)) : gross
+  const slashed = totalValue(ofKind(of.entries, 'penalty', window), of.prices)
+  return { of, share: share(slashed, received, 'gross income in the window') }
 }
 
 function historiesOf(entries: readonly Entry[], { to }: Window): readonly StakeHistory[] {

@@ -2,6 +2,7 @@ import { dailyRevenue } from '../../../economics/daily-revenue.ts'
 import { type FigureContext, type FigureKind, USD, type Window, written } from '../../../economics/figure.ts'
 import { type Known, known, missing } from '../../../economics/known.ts'
 import type { Entry } from '../../../economics/ledger.ts'
+import { inOwnToken, measuredIn, type OwnToken } from '../../../economics/own-token.ts'
 import { isIn } from '../../../economics/period.ts'
 import type { PriceBook } from '../../../economics/price.ts'
 import { over, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
@@ -10,6 +11,7 @@ import { ofKind, valueAtReceipt } from '../../../economics/value.ts'
 import { createWriter } from './public.ts'
 
 const METHOD = 'revenue-1'
+const INCOME = ['fee', 'refund', 'emission'] as const
 const SECONDS: FigureKind = { unit: 'seconds', methodVersion: METHOD, places: 0 }
 const DAYS: FigureKind = { unit: 'days', methodVersion: METHOD, places: 0 }
 const RATIO: FigureKind = { unit: 'ratio', methodVersion: METHOD, places: 6 }
@@ -24,19 +26,28 @@ export function toPublicRevenue(
   const paidAt = [...ofKind(entries, 'fee', window), ...ofKind(entries, 'emission', window)].map(
     (entry) => entry.at,
   )
-  const shape = revenueShape(
-    dailyRevenue(entries, window, (entry) => valueAtReceipt(entry, prices), blocked),
-    paidAt,
-    window,
+  const shapeOf = (of: Pick<OwnToken, 'entries' | 'prices'>) =>
+    revenueShape(
+      dailyRevenue(of.entries, window, (entry) => valueAtReceipt(entry, of.prices), blocked),
+      paidAt,
+      window,
+    )
+  const shape = shapeOf({ entries, prices })
+  // How even it is, and on which days there was none, needs no price where all of it is of one token.
+  const own = inOwnToken(
+    entries.filter((entry) => isIn(entry.at, window)),
+    prices,
+    INCOME,
   )
+  const even = own.symbol === null ? shape : shapeOf(own)
   const valued = valuedEntries(
     entries.filter((entry) => isIn(entry.at, window)),
-    ['fee', 'refund', 'emission'],
+    INCOME,
   )
   const priced = createWriter(over(context, valued, prices))
   const write = createWriter(withoutMoney(context, paidAt.length))
-  const at = (of: (shape: RevenueShape) => Known<number>): Known<number> =>
-    shape.known ? of(shape.value) : shape
+  const at = (of: (shape: RevenueShape) => Known<number>, from: Known<RevenueShape> = even): Known<number> =>
+    from.known ? of(from.value) : from
   const quantiles = shape.known
     ? {
         p5: written(shape.value.p5, 6),
@@ -48,11 +59,11 @@ export function toPublicRevenue(
     : null
   return {
     perDay: priced(
-      at((it) => known(it.p50)),
+      at((it) => known(it.p50), shape),
       USD(METHOD),
       quantiles,
     ),
-    volatility: priced(
+    volatility: createWriter(measuredIn(own, over(context, valued, prices)))(
       at((it) => it.volatility),
       RATIO,
     ),

@@ -28,7 +28,7 @@ import type { Context } from '../../execute/context.ts'
 import type { NetworkMoney } from '../open/network.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import { listPeers } from '../rows/peers.ts'
-import { toDateTime } from '../rows/scope.ts'
+import { chainsOf, fromMidnight, toDateTime } from '../rows/scope.ts'
 import { createWriter, type FigureWriter, toPublicWindow } from './public.ts'
 
 const METHOD = 'role-1'
@@ -55,9 +55,10 @@ export async function answerRole(
   money: NetworkMoney,
   asked: RoleAsked,
 ) {
-  const { book, context, entries: all } = money
+  const { book, entries: all } = money
   const { scope, operators, prices, network } = book
-  const { window } = scope
+  const window = fromMidnight(scope, chainsOf(network, money.class))
+  const context = { ...money.context, window }
   const role = roleAsked(asked, means.catalogue)
   const peers = await listPeers(snapshot, scope, operators, role)
   const none =

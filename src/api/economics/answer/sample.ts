@@ -2,7 +2,7 @@ import { fromBaseUnits, multiply, toDecimal, ZERO } from '../../../economics/exa
 import type { Sample } from '../../../economics/sample.ts'
 
 /** The sample as it is shown. */
-export function toPublicSample({ nodes, operators, nodeDays, days, stake, stakeBasis }: Sample) {
+export function toPublicSample({ nodes, operators, nodeDays, days, stake, stakeBasis, stakes }: Sample) {
   const state = stake.known ? stake.value : null
   const amount = state ? multiply(state.own, fromBaseUnits(1n, state.token.decimals)) : ZERO
   return {
@@ -13,5 +13,12 @@ export function toPublicSample({ nodes, operators, nodeDays, days, stake, stakeB
     stake: stake.known ? toDecimal(amount, 6) : null,
     stakeToken: state?.token.symbol ?? null,
     stakeBasis,
+    stakes: (stakes ?? []).map(({ token, nodes: staking, own }) => ({
+      token: token.symbol,
+      address: token.address,
+      chainId: token.chain,
+      nodes: staking,
+      stake: toDecimal(multiply(own, fromBaseUnits(1n, token.decimals)), 6),
+    })),
   }
 }

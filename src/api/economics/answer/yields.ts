@@ -4,7 +4,7 @@ import { type Known, known, missing } from '../../../economics/known.ts'
 import { TERMINAL_POLICY } from '../../../economics/operator-return.ts'
 import { inOwnToken, measuredIn } from '../../../economics/own-token.ts'
 import { isIn } from '../../../economics/period.ts'
-import type { Pnl, PnlInput } from '../../../economics/pnl.ts'
+import { owedToDelegators, type Pnl, type PnlInput } from '../../../economics/pnl.ts'
 import {
   over,
   priceUse,
@@ -53,17 +53,23 @@ export function toPublicYields(
     const context = measuredIn(own, using(valuedEntries(within, kinds)))
     return createWriter(context)(stakeApr(received, seconds, stakedSeconds(of, input.window)), RATIO(method))
   }
+  const delegatorsApr = () => {
+    const own = inOwnToken(input.entries, input.prices, [...income, 'stake', 'penalty'])
+    const of = own.symbol === null ? history : stakeHistory(own.entries, input.ownAccounts, input.window.to)
+    const received = own.entries.filter((entry) => isIn(entry.at, input.window))
+    const owed =
+      own.symbol !== null && input.feesAttributable
+        ? owedToDelegators({ ...input, prices: own.prices }, received)
+        : pnl.delegators
+    const seconds = stakeValueSeconds(of, input.window, 'delegated', own.prices)
+    const context = measuredIn(own, using(valuedEntries(within, income)))
+    const rate = stakeApr(owed, seconds, stakedSeconds(of, input.window, 'delegated'))
+    return createWriter(context)(rate, RATIO('delegators-apr-1'))
+  }
   return {
     stakeApr: apr(income, grossIn, 'stake-apr-2'),
     feesOnlyApr: apr(['fee', 'refund'], netFeesOf, 'stake-apr-fees-2'),
-    delegatorsApr: createWriter(using(valuedEntries(within, income)))(
-      stakeApr(
-        pnl.delegators,
-        stakeValueSeconds(history, input.window, 'delegated', input.prices),
-        stakedSeconds(history, input.window, 'delegated'),
-      ),
-      RATIO('delegators-apr-1'),
-    ),
+    delegatorsApr: delegatorsApr(),
     supplyShareYield: toPublicSupplyShare(input, history, supplies, context),
     operatorReturn: createWriter(using(valuedEntries(within, [...income, 'stake'])))(
       returnOf(input, history),

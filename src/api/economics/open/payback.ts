@@ -31,6 +31,7 @@ export interface PaybackArguments extends WindowArguments {
   /** In place of a node. */
   readonly role?: string | null
   readonly stake?: string | null
+  readonly stakeToken?: string | null
   readonly cost?: CostInput | null
   readonly seed: number
   readonly paths: number
@@ -52,11 +53,11 @@ export function openAsked(
 ): Promise<readonly AskedMoney[]> {
   // A history of 30 days that ends at noon would have 29 whole ones, too few for an answer.
   const args = { ...given, wholeDays: true }
-  const { network, stake } = args
+  const { network, stake, stakeToken } = args
   if (args.node && args.nodeId) throw refused('BAD_USER_INPUT', 'give node or nodeId, not both')
   const asked = args.nodeId ? readNodeId(args.nodeId, network) : args.node && { node: args.node }
   if (asked) {
-    if (args.role || stake)
+    if (args.role || stake || stakeToken)
       throw refused(
         'BAD_USER_INPUT',
         'role and stake are asked without a node: the chain has those of a node',

@@ -24,6 +24,8 @@ import type { EconomicsMeans, NodeArguments, NodeMoney } from './node.ts'
 export interface RoleArguments extends NodeArguments {
   readonly role: string
   readonly stake?: string | null
+  /** Symbol or address. */
+  readonly stakeToken?: string | null
 }
 
 /** Money of the node that a role's nodes are like on average, with the sample that it stands on. */
@@ -80,7 +82,7 @@ function poolOf(
   const { role } = args
   const byNode = Map.groupBy(own, (entry) => entry.node)
   const histories = peers.map((peer) => stakeHistory(byNode.get(peer.node) ?? [], peer.accounts, window.to))
-  const { stake, basis, states } = stakeOf(histories, peers, window, args.stake)
+  const { stake, basis, states, perToken } = stakeOf(histories, peers, window, args)
   const none =
     peers.length === 0
       ? missing<never>('NOT_OBSERVED', `nodes of the role ${role} on ${book.scope.network}`)
@@ -89,7 +91,7 @@ function poolOf(
   const strangers = new Set([...sharedPayees(network), ...hubsOf(network, means.catalogue.hubs)])
   const there = sampleOf(peers, window, stake, basis, none ?? known(true))
   const seen = peers.filter(({ node }) => isThere(there, node))
-  const sample = { ...there, operators: groupByOwner(seen, strangers).length }
+  const sample = { ...there, stakes: perToken, operators: groupByOwner(seen, strangers).length }
   const entries = own.filter((entry) => sample.counts(entry))
   const { cost: terms, assumed } = usualCost({ ...args.cost, role }, means.catalogue, window.to)
   const cost = toCost(terms, means.catalogue, window.from, window.to)

@@ -128,6 +128,14 @@ export function seenOn(scope: EconomicScope, chains: readonly number[]): Economi
   return { ...scope, window: first < last ? { from: first, to: last } : { from, to: from } }
 }
 
+/** A scope's window from the midnight before it begins, so that `days` of its days are whole whenever it ends; never from before what these chains saw. */
+export function fromMidnight({ window, oldestOf }: EconomicScope, chains: readonly number[]): Window {
+  const { from, to } = window
+  const midnight = dayOf(from)
+  const isSeen = chains.every((chain) => midnight >= (oldestOf.get(chain) ?? Number.NEGATIVE_INFINITY))
+  return { from: isSeen && from < to ? midnight : from, to }
+}
+
 /** Chains whose tokens are of a class: what one of them has not shown is missing in its figures. */
 export function chainsOf(network: Network, moneyClass: MoneyClass): readonly number[] {
   const byTokens = network.tokens.filter((token) => token.class === moneyClass).map((token) => token.chain)
