@@ -48,6 +48,7 @@ import { TracedTries1790000000761 } from './migrations/1790000000761-traced-trie
 import { DaysFound1790000000780 } from './migrations/1790000000780-days-found.ts'
 import { Anchors1790000000790 } from './migrations/1790000000790-anchors.ts'
 import { Work1790000000800 } from './migrations/1790000000800-work.ts'
+import { Disagreements1790000000801 } from './migrations/1790000000801-disagreements.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -99,6 +100,7 @@ export const MIGRATIONS = [
   DaysFound1790000000780,
   Anchors1790000000790,
   Work1790000000800,
+  Disagreements1790000000801,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -50,8 +50,22 @@ const ADD = `
     where node is not null group by 3, 4, 5, 6 having sum(n) <> 0 order by 3, 4, 5, 6
   on conflict (network, chain_id, node, day, statement, outcome) do update set verdicts = d.verdicts + excluded.verdicts`
 
+// Two watchdogs that decided the same otherwise, or blame others for it. Neither verdict was corrected by its own watchdog.
+const standing = (verdict: string) =>
+  `not exists (select from watch.verdict c where c.corrects = ${verdict}.number)`
+const DISAGREE = `
+  insert into watch.disagreement (verdict, other, network, node)
+  select v.number, o.number, $1, coalesce(v.node, o.node)
+  from watch.verdict v join watch.verdict o on o.network = v.network and o.subject_kind = v.subject_kind
+    and o.subject_id = v.subject_id and o.statement = v.statement and o.block_hash = v.block_hash
+    and o.watchdog <> v.watchdog and o.number < v.number
+  where v.network = $1 and v.chain_id = $2 and v.number > $3 and v.number <= $4
+    and v.outcome in ('verified', 'rejected') and o.outcome in ('verified', 'rejected')
+    and (o.outcome, o.fault) is distinct from (v.outcome, v.fault) and ${standing('v')} and ${standing('o')}
+  order by v.number, o.number on conflict do nothing`
+
 /**
- * Brings the rollup of standing verdicts by node and day up to what is recorded and final. What was counted of blocks that
+ * Brings the rollup of standing verdicts by node and day up to what is recorded and final, and notes where watchdogs disagree. What was counted of blocks that
  * no longer hold is counted again from nothing.
  */
 export async function rollUpVerification(pool: Pool, network: string): Promise<void> {
@@ -90,6 +104,7 @@ async function rollUpChain(
   if (row.taken_back)
     await client.query('delete from watch.verification_day where network = $1 and chain_id = $2', here)
   if (upTo === row.verdict && final === row.block) return
+  await client.query(DISAGREE, [...here, row.verdict, upTo])
   await client.query(ADD, [...here, row.verdict, upTo, row.block, final])
   await client.query(
     'delete from watch.verification_day where network = $1 and chain_id = $2 and verdicts = 0',
