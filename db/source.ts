@@ -47,6 +47,7 @@ import { HeartbeatCandidates1790000000760 } from './migrations/1790000000760-hea
 import { TracedTries1790000000761 } from './migrations/1790000000761-traced-tries.ts'
 import { DaysFound1790000000780 } from './migrations/1790000000780-days-found.ts'
 import { Anchors1790000000790 } from './migrations/1790000000790-anchors.ts'
+import { LogEvidence1790000000791 } from './migrations/1790000000791-log-evidence.ts'
 import { Work1790000000800 } from './migrations/1790000000800-work.ts'
 import { Disagreements1790000000801 } from './migrations/1790000000801-disagreements.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
@@ -99,6 +100,7 @@ export const MIGRATIONS = [
   TracedTries1790000000761,
   DaysFound1790000000780,
   Anchors1790000000790,
+  LogEvidence1790000000791,
   Work1790000000800,
   Disagreements1790000000801,
 ]

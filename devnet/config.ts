@@ -5,6 +5,7 @@ export interface DevnetConfig {
   readonly dataDir: string
   readonly rpcPort: number
   readonly blobPort: number
+  readonly beaconPort: number
   readonly seed: number
   /** How many blocks are played before the world stands still; undefined: without end. */
   readonly blocks: number | undefined
@@ -25,6 +26,7 @@ export function readConfig(env: NodeJS.ProcessEnv): DevnetConfig {
     cacheDir: settings.text('ASSAY_DEVNET_CACHE', join(dataDir, 'cache')),
     rpcPort: settings.integer('ASSAY_DEVNET_RPC_PORT', 8545),
     blobPort: settings.integer('ASSAY_DEVNET_BLOB_PORT', 4361),
+    beaconPort: settings.integer('ASSAY_DEVNET_BEACON_PORT', 4362),
     seed: settings.integer('ASSAY_DEVNET_SEED', 1),
     blocks: blocks > 0 ? blocks : undefined,
     blockIntervalMs: settings.integer('ASSAY_DEVNET_BLOCK_MS', 1000),

@@ -4,10 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { keccak256 } from '../src/claim/hash.ts'
 import { getKeys } from './actors/keys.ts'
 import { stopProver } from './actors/prover.ts'
-import { Chain } from './chain/chain.ts'
+import { Chain, timeOf } from './chain/chain.ts'
 import { compileContracts } from './chain/compile.ts'
 import { Encoder } from './chain/encoder.ts'
 import type { DevnetConfig } from './config.ts'
+import { Beacon } from './network/beacon.ts'
 import { BlobStore } from './network/blob-store.ts'
 import { writeNetwork } from './network/folder.ts'
 import { Outbox } from './scenario/outbox.ts'
@@ -22,6 +23,7 @@ export type DevnetEvent =
       readonly event: 'ready'
       readonly rpcUrl: string
       readonly blobUrl: string
+      readonly beaconUrl: string
       readonly networks: string
       readonly block: number
     }
@@ -36,7 +38,7 @@ const SETUP_BLOCKS = 2
 /**
  * Runs the whole small world until `signal`: chain, blob store, actors. What happens is told to `report`, by default as
  * JSON lines on stdout. Goes on where an earlier run on the same folder stopped.
- * @throws what Chain.open, BlobStore.open and compileContracts throw, and `DEVNET_CHAIN_DIED`
+ * @throws what Chain.open, BlobStore.open, Beacon.open and compileContracts throw, and `DEVNET_CHAIN_DIED`
  */
 export async function start(
   config: DevnetConfig,
@@ -54,8 +56,14 @@ export async function start(
     const code = new Map([[NATIVE_VERIFIER, encoder.runtime('NativeVerifier')]])
     const chain = await Chain.open({ dataDir, port: config.rpcPort, seed: config.seed, code })
     try {
-      const world = await createWorld(config, await keys, encoder, chain, blobs)
-      await Promise.race([play(world, chain, config, signal, report), chain.death])
+      const secrets = join(dataDir, 'devnet-keys')
+      const beacon = await Beacon.open(secrets, config.beaconPort, () => timeOf(chain.head))
+      try {
+        const world = await createWorld(config, await keys, encoder, chain, blobs)
+        await Promise.race([play(world, { chain, beacon }, config, signal, report), chain.death])
+      } finally {
+        await beacon.close()
+      }
     } finally {
       await chain.stop()
     }
@@ -93,15 +101,22 @@ async function createWorld(
 
 async function play(
   world: World,
-  chain: Chain,
+  { chain, beacon }: { readonly chain: Chain; readonly beacon: Beacon },
   config: DevnetConfig,
   signal: AbortSignal,
   report: (event: DevnetEvent) => void,
 ): Promise<void> {
   while (chain.head < SETUP_BLOCKS) await chain.mine(await planBlock(world, chain.head + 1))
   const networks = join(config.dataDir, 'networks')
-  await writeNetwork(join(networks, 'devnet'), world, chain.url)
-  report({ event: 'ready', rpcUrl: chain.url, blobUrl: world.blobs.url, networks, block: chain.head })
+  await writeNetwork(join(networks, 'devnet'), world, chain.url, beacon)
+  report({
+    event: 'ready',
+    rpcUrl: chain.url,
+    blobUrl: world.blobs.url,
+    beaconUrl: beacon.url,
+    networks,
+    block: chain.head,
+  })
   while (!signal.aborted && (config.blocks === undefined || chain.head < config.blocks)) {
     await chain.mine(await planBlock(world, chain.head + 1))
     report({ event: 'block', number: chain.head })

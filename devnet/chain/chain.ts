@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { CodedError, Misconfigured } from '../../src/claim/errors.ts'
 import type { Address, Hash32, Hex } from '../../src/claim/hex.ts'
 import { type Anvil, GENESIS_SECONDS, startAnvil } from './anvil.ts'
-import { type Call, type Entry, Journal } from './journal.ts'
+import { type Call, type Entry, Journal, type Other } from './journal.ts'
 import { callRpc } from './rpc.ts'
 
 /** One block stands for so many seconds of the simulated world: twelve blocks are a day. */
@@ -82,39 +82,74 @@ export class Chain {
     const number = this.#head + 1
     const entry = { number, timestamp: timeOf(number), parentHash: this.#headHash, calls }
     await this.#journal.append(entry)
-    await this.#play(entry)
+    const others = await this.#play(entry)
+    if (others.length > 0) await this.#journal.amend(number, others)
   }
 
-  async #play(entry: Entry): Promise<void> {
+  /** Returns what others had in the block, which is not known before it is mined. */
+  async #play(entry: Entry): Promise<Other[]> {
     const { url } = this.#anvil
     if (entry.number !== this.#head + 1 || entry.parentHash !== this.#headHash)
       throw new Misconfigured(
         'DEVNET_CHAIN_DIFFERS',
         `block ${this.#head} came out as ${this.#headHash}, the journal continues ${entry.parentHash}: start with --fresh`,
       )
-    for (const call of entry.calls) await callRpc(url, 'eth_sendTransaction', [toTransaction(call)])
+    const others = new Map(entry.others?.map(({ at, raw }) => [at, raw]))
+    const own = new Map<Hash32, Call>()
+    const send = async () => {
+      for (let raw = others.get(at); raw !== undefined; raw = others.get(++at))
+        await callRpc(url, 'eth_sendRawTransaction', [raw])
+    }
+    let at = 0
+    for (const call of entry.calls) {
+      await send()
+      own.set(await callRpc<Hash32>(url, 'eth_sendTransaction', [toTransaction(call)]), call)
+      at++
+    }
+    await send()
     await callRpc(url, 'evm_setNextBlockTimestamp', [entry.timestamp])
     await callRpc(url, 'evm_mine', [])
-    const block = await callRpc<{ number: Hex; hash: Hash32 }>(url, 'eth_getBlockByNumber', ['latest', false])
-    await this.#assertDone(entry, block.number)
+    const block = await callRpc<MinedBlock>(url, 'eth_getBlockByNumber', ['latest', false])
+    await this.#assertDone(entry, block.number, own)
     this.#head = Number(block.number)
     this.#headHash = block.hash
+    const strange = [...block.transactions.entries()].filter(([, hash]) => !own.has(hash))
+    if (strange.length > 0 && entry.others === undefined)
+      return Promise.all(
+        strange.map(async ([place, hash]) => ({
+          at: place,
+          raw: await callRpc<Hex>(url, 'eth_getRawTransactionByHash', [hash]),
+        })),
+      )
+    return []
   }
 
-  async #assertDone(entry: Entry, block: Hex): Promise<void> {
-    const receipts = await callRpc<{ status: Hex }[]>(this.#anvil.url, 'eth_getBlockReceipts', [block])
+  async #assertDone(entry: Entry, block: Hex, own: ReadonlyMap<Hash32, Call>): Promise<void> {
+    const listed = await callRpc<Receipt[]>(this.#anvil.url, 'eth_getBlockReceipts', [block])
+    const receipts = listed.filter(({ transactionHash }) => own.has(transactionHash))
     if (receipts.length !== entry.calls.length)
       throw new CodedError(
         'DEVNET_REVERTED',
         `block ${entry.number} took ${receipts.length} of ${entry.calls.length} calls`,
       )
-    const failed = receipts.findIndex((each) => each.status !== '0x1')
-    if (failed >= 0)
+    const failed = receipts.find((each) => each.status !== '0x1')
+    if (failed)
       throw new CodedError(
         'DEVNET_REVERTED',
-        `block ${entry.number}: ${entry.calls[failed]?.what} was reverted`,
+        `block ${entry.number}: ${own.get(failed.transactionHash)?.what} was reverted`,
       )
   }
+}
+
+interface MinedBlock {
+  readonly number: Hex
+  readonly hash: Hash32
+  readonly transactions: readonly Hash32[]
+}
+
+interface Receipt {
+  readonly status: Hex
+  readonly transactionHash: Hash32
 }
 
 function toTransaction({ from, to, data, authorizations }: Call) {

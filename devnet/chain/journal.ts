@@ -31,13 +31,28 @@ export interface Entry {
   readonly timestamp: number
   readonly parentHash: Hash32
   readonly calls: readonly Call[]
+  /** Transactions of others that the block took as well, by their place in it. */
+  readonly others?: readonly Other[]
+}
+
+/** A signed transaction that somebody sent to the chain. */
+export interface Other {
+  readonly at: number
+  readonly raw: Hex
+}
+
+/** What an entry lacked: it is written before its block is mined, and others may send until then. */
+interface Amendment {
+  readonly amends: number
+  readonly others: readonly Other[]
 }
 
 const FORMAT = 'assay-devnet-1'
 
 /**
  * The chain as a list of what was done to it. An entry is written before its block is mined, so a kill at any moment
- * loses nothing: the same calls at the same times give the same blocks, hash for hash.
+ * loses nothing: the same calls at the same times give the same blocks, hash for hash. What others sent follows once their
+ * block is there: a kill in between takes them out of it, as a chain that loses its head would.
  */
 export class Journal {
   readonly #file: string
@@ -61,7 +76,10 @@ export class Journal {
     // A line without its end was cut off while it was written: its block was never mined.
     const whole = text.slice(0, text.lastIndexOf('\n') + 1)
     if (whole.length < text.length) await truncate(file, Buffer.byteLength(whole))
-    const [head, ...entries] = parse(whole, file) as [{ format?: string; seed?: number }, ...Entry[]]
+    const [head, ...entries] = parse(whole, file) as [
+      { format?: string; seed?: number },
+      ...(Entry | Amendment)[],
+    ]
     if (head?.format !== FORMAT)
       throw new Misconfigured(
         'DEVNET_JOURNAL',
@@ -72,12 +90,27 @@ export class Journal {
         'DEVNET_SEED',
         `the data at ${file} were made with seed ${head.seed}, not ${seed}: give that seed, or --fresh`,
       )
-    return { journal: new Journal(file), entries }
+    return { journal: new Journal(file), entries: amend(entries) }
+  }
+
+  /** Adds to the last entry what others had in its block. */
+  async amend(amends: number, others: readonly Other[]): Promise<void> {
+    await appendFile(this.#file, `${JSON.stringify({ amends, others })}\n`)
   }
 
   async append(entry: Entry): Promise<void> {
     await appendFile(this.#file, `${JSON.stringify(entry)}\n`)
   }
+}
+
+function amend(lines: readonly (Entry | Amendment)[]): Entry[] {
+  const entries: Entry[] = []
+  for (const line of lines) {
+    const last = entries.at(-1)
+    if (!('amends' in line)) entries.push(line)
+    else if (last) entries[entries.length - 1] = { ...last, others: line.others }
+  }
+  return entries
 }
 
 function parse(text: string, file: string): unknown[] {

@@ -5,6 +5,7 @@ import { toHex } from '../../src/claim/hex.ts'
 import { INPUTS, OUTPUTS } from '../circuits/network.ts'
 import { IMAGES, type Image, PUBLISHED, pcrsOf } from '../scenario/setup.ts'
 import type { World } from '../scenario/world.ts'
+import type { Beacon } from './beacon.ts'
 import { listRules } from './disclosures.ts'
 import { describeNetwork } from './network-file.ts'
 import { toPriceFile } from './prices.ts'
@@ -15,10 +16,15 @@ const SOURCE = 'devnet/README.md'
  * Writes the network's folder: what anybody may know of this world. No key, and nothing of who cheats.
  * Written at each start, because the ports may have changed.
  */
-export async function writeNetwork(folder: string, world: World, rpcUrl: string): Promise<void> {
+export async function writeNetwork(
+  folder: string,
+  world: World,
+  rpcUrl: string,
+  beacon: Beacon,
+): Promise<void> {
   await mkdir(join(folder, 'trust'), { recursive: true })
   const files: Record<string, string> = {
-    'network.json': toJson(describeNetwork(world, rpcUrl)),
+    'network.json': toJson(describeNetwork(world, rpcUrl, beacon)),
     'trust/root.pem': toPem(world.keys.root.certificate),
     'measurements.json': toJson(PUBLISHED.map(describeImage)),
     'verification-keys.json': toJson(describeKeys(world)),

@@ -1,11 +1,12 @@
 import { CHAIN_ID } from '../chain/anvil.ts'
 import { BLOCK_SECONDS } from '../chain/chain.ts'
 import { HEARTBEAT_MAX_AGE, type World } from '../scenario/world.ts'
+import type { Beacon } from './beacon.ts'
 
 const SOURCE = 'devnet/README.md'
 
 /** What `network.json` says of this world, whose chain is asked at `rpcUrl`. */
-export function describeNetwork(world: World, rpcUrl: string) {
+export function describeNetwork(world: World, rpcUrl: string, { chain, url }: Pick<Beacon, 'chain' | 'url'>) {
   const { contracts, accounts } = world
   const contract = (name: string, face: string, address: string) => ({
     name,
@@ -76,6 +77,11 @@ export function describeNetwork(world: World, rpcUrl: string) {
         source: `${SOURCE}; TEEInferenceVerifier.MAX_INFERENCE_AGE`,
       },
       batchMaxAge: { seconds: 86_400, source: `${SOURCE}; devnet/scenario/batches.ts` },
+    },
+    // The world's time is simulated, and the newest round of its beacon says it.
+    watch: {
+      beacon: { ...chain, url, clock: 'simulated', source: SOURCE },
+      anchors: [{ chainId: CHAIN_ID, source: SOURCE }],
     },
     disclosures: 'disclosures.json',
     provenance: [SOURCE],

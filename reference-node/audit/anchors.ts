@@ -1,16 +1,16 @@
 import { AuditFault, Unavailable } from '../../src/claim/errors.ts'
-import { openCheckpoint } from '../../src/claim/log/checkpoint.ts'
 import { readAnchor } from '../anchor/read.ts'
 import { Deferred } from '../evidence/deferred.ts'
 import { type Anchor, parseBody } from '../log/bodies.ts'
 import type { Note, OpenLog, TimedChain, Vouched } from './report.ts'
+import { openOwnCheckpoint } from './writers.ts'
 
 /**
  * The anchors of a log that hold, with the time of their blocks. Those on a chain whose clock the network's folder does not
  * believe say nothing; what does not hold is noted, and what cannot be read now is told to `unread`.
  */
 export async function readAnchors(
-  log: Omit<OpenLog, 'anchored'>,
+  log: Omit<OpenLog, 'anchored' | 'vouched'>,
   note: Note,
   unread: Note,
 ): Promise<Vouched[]> {
@@ -34,11 +34,11 @@ export async function readAnchors(
 }
 
 async function openAnchor(
-  { trust, holds }: Omit<OpenLog, 'anchored'>,
+  { keyOf, holds }: Omit<OpenLog, 'anchored' | 'vouched'>,
   anchor: Anchor,
   view: TimedChain,
 ): Promise<Vouched> {
-  const { size, root } = openCheckpoint(anchor.checkpoint, trust.key)
+  const { size, root } = openOwnCheckpoint(anchor.checkpoint, keyOf)
   if (!holds(size, root))
     throw new AuditFault('LOG_FORK', `the log anchored a checkpoint of ${size} entries that are not these`)
   return { size, time: await readAnchor(view, anchor) }

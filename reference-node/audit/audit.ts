@@ -1,7 +1,6 @@
 import { AuditFault } from '../../src/claim/errors.ts'
 import { type Hash32, toBytes } from '../../src/claim/hex.ts'
-import { openCheckpoint } from '../../src/claim/log/checkpoint.ts'
-import { formatVerifierKey } from '../../src/claim/log/note.ts'
+import { parseNote, verifyNote } from '../../src/claim/log/note.ts'
 import { leafHash, rootOf } from '../../src/claim/log/tree.ts'
 import { parseBody } from '../log/bodies.ts'
 import { openBundle } from '../log/bundle.ts'
@@ -9,6 +8,8 @@ import type { ServedLog } from '../log/read.ts'
 import { readAnchors } from './anchors.ts'
 import type { AuditTrust, Finding, Logged, LogReport, Note, OpenLog } from './report.ts'
 import { auditSamples } from './samples.ts'
+import { countVouched } from './vouched.ts'
+import { followWriters, openOwnCheckpoint } from './writers.ts'
 
 /**
  * Audits a whole log: every entry is in its tree, every bundle is there and signed, nothing was changed or left out, and each
@@ -17,10 +18,14 @@ import { auditSamples } from './samples.ts'
  * @throws AuditFault when the checkpoint is not one of this log: `LOG_NOTE`, `LOG_CHECKPOINT`, `LOG_ORIGIN`, `LOG_SIGNATURE`
  */
 export async function auditLog(served: ServedLog, trust: AuditTrust): Promise<LogReport> {
-  const { origin, size, root } = openCheckpoint(served.note, trust.key)
   const findings: Finding[] = []
   const unread: Finding[] = []
   const note = (code: string, entry: number | null, detail: string) => findings.push({ code, entry, detail })
+  const notRead = (code: string, entry: number | null, detail: string) => unread.push({ code, entry, detail })
+  // Which key signs the newest checkpoint stands in the log: it is believed once its signature holds.
+  const logged = await openBundles(served, trust.key.name, note)
+  const { first: watchdog, keyOf } = await followWriters(logged, trust, note)
+  const { origin, size, root } = openOwnCheckpoint(served.note, keyOf)
   const leaves = served.entries.map((entry) => leafHash(toBytes(entry)))
   const holds = (count: number, of: Uint8Array) =>
     count <= leaves.length && Buffer.compare(rootOf(leaves.slice(0, count)), of) === 0
@@ -30,25 +35,23 @@ export async function auditLog(served: ServedLog, trust: AuditTrust): Promise<Lo
       null,
       `the ${served.entries.length} entries do not give the root of the checkpoint of ${size}`,
     )
-  for (const seen of trust.seen) findings.push(...compareSeen(seen, { size, holds }, trust))
-  const logged = await openBundles(served, origin, note)
-  const watchdog = logged[0]?.index === 0 ? logged[0].bundle.watchdog : null
-  checkRegistration(logged, trust, note)
+  for (const seen of trust.seen) findings.push(...compareSeen(seen, { size, holds, keyOf }))
   checkVerdicts(logged, note)
-  const notRead = (code: string, entry: number | null, detail: string) => unread.push({ code, entry, detail })
-  const open = { entries: served.entries, logged, trust, holds }
+  const open = { entries: served.entries, logged, trust, holds, keyOf }
   const anchored = await readAnchors(open, note, notRead)
-  const samples = await auditSamples({ ...open, anchored }, note, notRead)
+  const notes = [served.note, ...trust.seen]
+  const vouched = countVouched({ ...open, anchored }, notes)
+  const samples = await auditSamples({ ...open, anchored, vouched }, note, notRead)
+  const cosigned = verifyNote(parseNote(served.note), trust.witnesses).length
   const verdicts = logged.filter(({ bundle }) => bundle.kind === 'verdict').length
-  return { origin, watchdog, size, verdicts, findings, unread, samples }
+  return { origin, watchdog, size, verdicts, cosigned, vouched, findings, unread, samples }
 }
 
 function compareSeen(
   seen: string,
-  { size, holds }: { readonly size: number } & Pick<OpenLog, 'holds'>,
-  { key }: AuditTrust,
+  { size, holds, keyOf }: { readonly size: number } & Pick<OpenLog, 'holds' | 'keyOf'>,
 ): Finding[] {
-  const before = openCheckpoint(seen, key)
+  const before = openOwnCheckpoint(seen, keyOf)
   if (before.size > size)
     return [
       {
@@ -82,24 +85,6 @@ async function openBundles(served: ServedLog, origin: string, note: Note): Promi
     }
   }
   return logged
-}
-
-function checkRegistration(logged: readonly Logged[], trust: AuditTrust, note: Note): void {
-  const [first, ...others] = logged
-  if (first?.index !== 0 || first.bundle.kind !== 'watchdog')
-    return void note('LOG_UNREGISTERED', 0, 'the first entry does not say whose log this is')
-  const { logKey } = parseBody('watchdog', first.bundle.body)
-  if (logKey !== formatVerifierKey(trust.key))
-    note('LOG_UNREGISTERED', 0, 'the watchdog signed for another key of the log')
-  const { watchdog } = first.bundle
-  if (trust.watchdog !== undefined && trust.watchdog !== watchdog)
-    note('LOG_UNREGISTERED', 0, `${watchdog} writes a log that is registered for ${trust.watchdog}`)
-  for (const { index, bundle } of others) {
-    if (bundle.watchdog !== watchdog)
-      note('BUNDLE_WATCHDOG', index, `signed by ${bundle.watchdog}, whose log this is not`)
-    if (bundle.kind === 'watchdog')
-      note('LOG_UNREGISTERED', index, 'a log has one registration, its first entry')
-  }
 }
 
 /** A lasting verdict is followed by another answer only when that one names it as corrected. */

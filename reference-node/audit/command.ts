@@ -11,6 +11,7 @@ import { verifyGroth16 } from '../checks/groth16/verify.ts'
 import { readConfig, readEndpoints } from '../config.ts'
 import { openLogPlace, readLog, type ServedLog } from '../log/read.ts'
 import { openNode } from '../open.ts'
+import { readClock } from '../sample/clock.ts'
 import { auditLog } from './audit.ts'
 import { type Confirmation, confirmSample } from './confirm.ts'
 import type { AuditTrust, Finding, LogReport } from './report.ts'
@@ -61,7 +62,10 @@ async function auditPlace(place: string, options: AuditOptions): Promise<LogRepo
   const http = new GuardedHttp(privateHosts)
   try {
     const served = await readLog(openLogPlace(place, http))
-    return await auditOrSay(served, toTrust(network, served, options, endpoints))
+    return await auditOrSay(
+      served,
+      toTrust(network, served, options, endpoints, await readClock(network, http)),
+    )
   } finally {
     await http.close()
   }
@@ -79,6 +83,8 @@ async function auditOrSay(served: ServedLog, trust: AuditTrust): Promise<LogRepo
       watchdog: null,
       size: served.entries.length,
       verdicts: 0,
+      cosigned: 0,
+      vouched: null,
       findings: [finding],
       unread: [],
       samples: [],
@@ -95,6 +101,7 @@ function toTrust(
   served: ServedLog,
   { key, seen = [] }: AuditOptions,
   endpoints: ReadonlyMap<number, readonly string[]>,
+  now: number,
 ): AuditTrust {
   const origin = parseNote(served.note).text.split('\n', 1)[0] ?? ''
   const known = key ?? findRegistered(network, origin, key)?.key
@@ -103,6 +110,6 @@ function toTrust(
       'LOG_UNKNOWN',
       `the folder of ${network.name} has no log ${origin}: give its --key`,
     )
-  const trust = trustOf(network, origin, known, Math.floor(Date.now() / 1000), endpoints)
+  const trust = trustOf(network, origin, known, now, endpoints)
   return { ...trust, seen: seen.map((file) => readFileSync(file, 'utf8')) }
 }

@@ -11,6 +11,8 @@ export interface AuditTrust {
   readonly key: VerifierKey
   /** Of the log as it was registered; undefined: it was not, and no sample of it has a bound. */
   readonly watchdog: Address | undefined
+  /** From when on somebody else may have had the log's keys, Unix seconds; undefined: nobody says so. */
+  readonly compromised: number | undefined
   readonly beacon: BeaconChain
   /** The chain whose blocks draw instead; undefined: the beacon does. */
   readonly weakBeacon: number | undefined
@@ -50,6 +52,13 @@ export interface LogReport {
   readonly watchdog: Address | null
   readonly size: number
   readonly verdicts: number
+  /** How many of the witnesses that are believed cosigned the checkpoint: with fewer than a quorum, others may be shown another log. */
+  readonly cosigned: number
+  /**
+   * How many entries somebody else saw before the keys were compromised: the others may be a thief's. Null: nobody says that
+   * they were.
+   */
+  readonly vouched: number | null
   readonly findings: readonly Finding[]
   /** Anchors and blocks that could not be read: nothing is said for or against them. */
   readonly unread: readonly Finding[]
@@ -69,6 +78,10 @@ export interface OpenLog {
   readonly trust: AuditTrust
   /** Whether a checkpoint's root is that of the log's first entries. */
   readonly holds: (size: number, root: Uint8Array) => boolean
+  /** The key that signs a checkpoint of so many entries. */
+  readonly keyOf: (size: number) => VerifierKey
+  /** As in LogReport. */
+  readonly vouched: number | null
   /** Anchors that hold. */
   readonly anchored: readonly Vouched[]
 }

@@ -1,6 +1,5 @@
 import { AuditFault, Unavailable } from '../../src/claim/errors.ts'
 import { type Hash32, toBytes } from '../../src/claim/hex.ts'
-import { openCheckpoint } from '../../src/claim/log/checkpoint.ts'
 import { parseNote, verifyNote } from '../../src/claim/log/note.ts'
 import { leafHash, verifyInclusion } from '../../src/claim/log/tree.ts'
 import { timeOfRound, verifyRound } from '../../src/claim/sample/beacon.ts'
@@ -12,6 +11,7 @@ import { Deferred } from '../evidence/deferred.ts'
 import { type Commitment, type Outcomes, parseBody, type VerdictBody } from '../log/bodies.ts'
 import type { AuditTrust, DrawnVerdict, Logged, Note, OpenLog, SampleReport } from './report.ts'
 import { openWeakRound, type Round } from './weak-round.ts'
+import { openOwnCheckpoint } from './writers.ts'
 
 /** Checks every sample that a log committed to. What does not hold is noted, and what cannot be read now is told to `unread`. */
 export async function auditSamples(log: OpenLog, note: Note, unread: Note): Promise<SampleReport[]> {
@@ -31,9 +31,7 @@ export async function auditSamples(log: OpenLog, note: Note, unread: Note): Prom
     if (bundle.kind === 'verdict') verdicts.set(bundle.hash, parseBody('verdict', bundle.body))
   const samples: SampleReport[] = []
   for (const each of committed)
-    samples.push(
-      await auditSample({ log, verdicts, note, unread }, each, outcomes.get(each.bundle.hash)?.body),
-    )
+    samples.push(await auditSample({ log, verdicts, note, unread }, each, outcomes.get(each.bundle.hash)))
   return samples
 }
 
@@ -49,15 +47,16 @@ interface Auditing {
 async function auditSample(
   { log, verdicts, note, unread }: Auditing,
   { index: entry, bundle }: Logged,
-  outcomes: Outcomes | undefined,
+  answered: { readonly index: number; readonly body: Outcomes } | undefined,
 ): Promise<SampleReport> {
+  const outcomes = answered?.body
   const committed = parseBody('commitment', bundle.body)
   const isCensus = committed.count === committed.size
   const isWeak = log.trust.weakBeacon !== undefined
   const drawnAt = isWeak ? null : timeOfRound(log.trust.beacon, committed.round)
   const head = { commitment: bundle.hash, entry, committed, isCensus, isWeak, drawnAt, timedBy: null }
   const empty = { ...head, drawn: [], counts: NONE, upperBound: null }
-  if (!outcomes) {
+  if (!answered || !outcomes) {
     if (log.trust.now <= committed.deadline)
       return { ...empty, state: 'open', noBound: 'its outcomes are not due yet' }
     note('SAMPLE_OMITTED', entry, `no outcomes were logged by its deadline, ${committed.deadline}`)
@@ -68,7 +67,9 @@ async function auditSample(
     const drawn = checkDraw(bundle.hash, committed, outcomes, round.randomness, verdicts)
     const counts = { ...NONE }
     for (const { verdict } of drawn) counts[verdict.outcome]++
-    const timedBy = findWitness(log, entry, round.time, outcomes)
+    const timedBy = isVouched(log, answered.index)
+      ? findWitness(log, entry, round.time, outcomes)
+      : { whyNot: 'the log’s keys were compromised, and nobody saw its outcomes before then' }
     const failures = counts.rejected + counts.undecided
     const bound = upperBound({ size: committed.size, count: committed.count, failures })
     const found = { ...head, drawn, counts, drawnAt: round.time }
@@ -136,14 +137,19 @@ function checkDraw(
   })
 }
 
+/** Whether an entry is the watchdog’s own: while its keys were its own, somebody saw it. */
+function isVouched({ vouched }: OpenLog, index: number): boolean {
+  return vouched === null || index < vouched
+}
+
 /** Who saw the commitment before its round, or why nobody whom the network's folder believes did. */
 function findWitness(
-  { trust, holds, anchored }: OpenLog,
+  { trust, holds, keyOf, anchored }: OpenLog,
   entry: number,
   due: number,
   { checkpoint }: Outcomes,
 ): 'anchor' | 'witnesses' | { readonly whyNot: string } {
-  const { size, root } = openCheckpoint(checkpoint, trust.key)
+  const { size, root } = openOwnCheckpoint(checkpoint, keyOf)
   if (!holds(size, root))
     throw new AuditFault('LOG_FORK', `the log signed a checkpoint of ${size} entries that are not these`)
   if (trust.watchdog === undefined) return { whyNot: 'the log is not registered in the network’s folder' }

@@ -14,6 +14,14 @@ export function printReport(
   if (asJson) return void process.stdout.write(`${JSON.stringify({ version: 1, ...report, samples })}\n`)
   const lines = [
     `${report.origin}: ${report.size} entries, ${report.verdicts} verdicts, written by ${report.watchdog ?? 'nobody who is known'}`,
+    ...(report.vouched === null
+      ? []
+      : [
+          `its keys were compromised: ${report.vouched} entries were seen by others before then, no other is vouched for`,
+        ]),
+    report.cosigned > 0
+      ? `${report.cosigned} known witnesses cosigned its checkpoint`
+      : 'no known witness cosigned its checkpoint: others may be shown another log',
     ...report.findings.map(describe),
     ...report.unread.map((each) => `not read: ${describe(each)}`),
     ...report.samples.flatMap((sample, at) => [toLine(sample), ...describeHere(confirmations?.[at])]),

@@ -29,13 +29,15 @@ export function trustOf(
   const anchors = watch.anchors.map(({ chainId }) => chainId)
   const weakBeacon = watch.weakBeacon?.chainId
   const asked = weakBeacon === undefined ? anchors : [...anchors, weakBeacon]
+  const registered = findRegistered(network, origin, key)
   const chains = asked.map((id) => {
     const chain = getChain(network, id)
     return [id, new ChainView(chain, endpoints.get(id) ?? chain.endpoints)] as const
   })
   return {
     key: parseVerifierKey(key),
-    watchdog: findRegistered(network, origin, key)?.address,
+    watchdog: registered?.address,
+    compromised: registered?.compromised ? Math.floor(Date.parse(registered.compromised) / 1000) : undefined,
     beacon: beaconOf(network),
     weakBeacon,
     anchors,

@@ -1,4 +1,5 @@
 import { Command, type CommanderError, InvalidArgumentError } from 'commander'
+import type { RecheckBundleOptions } from '../audit/recheck.ts'
 import type { RecheckOptions } from '../correct/command.ts'
 import { type CommandAnswer, toAnswer } from './answer.ts'
 import type { verifyBundle as VerifyBundle } from './bundle.ts'
@@ -52,18 +53,21 @@ export function verifyCommand(): Command {
 }
 
 /**
- * `assay recheck`: lasting verdicts about one subject, judged once more. Exit codes: 0 they stand or are corrected, 1 one differs,
- * 2 one cannot be judged now, 64 usage, 69 no database, 78 settings.
+ * `assay recheck`: lasting verdicts about one subject, or one verdict of a bundle offline, judged once more. Exit codes: 0 they stand
+ * or are corrected, 1 one differs or is no signed bundle, 2 one cannot be judged now, 64 usage, 69 no database, 78 settings.
  */
 export function recheckCommand(): Command {
   return new Command('recheck')
     .description(
-      'judges the lasting verdicts about one subject once more by the checks of this version, and corrects what proves wrong',
+      'judges the lasting verdicts about one subject once more by the checks of this version, and corrects what proves wrong; or repeats the verdict of a bundle offline',
     )
     .argument(
-      '<id>',
-      'the subject’s id, as in subjectId of a verdict, with or without its network',
-      toSubjectId,
+      '<id or file>',
+      'the subject’s id, as in subjectId of a verdict, with or without its network; or the file of a bundle of a log',
+    )
+    .option(
+      '--evidence <folder>',
+      'files of the log that the bundle is of (default: where the bundle lies in one)',
     )
     .option('--statement <statement>', 'this statement alone')
     .option(
@@ -76,21 +80,19 @@ export function recheckCommand(): Command {
     .addHelpText(
       'after',
       `
-Exit: 0 every verdict is found again or corrected; 1 one differs and is not corrected; 2 one cannot be judged now.
-Settings: as for assay reference-node; ASSAY_WATCHDOG says whose verdicts. A demo that runs here is found.
+Exit: 0 every verdict is found again or corrected; 1 one differs and is not corrected, or the bundle is refused; 2 one cannot be
+judged now.
+Settings: as for assay reference-node; ASSAY_WATCHDOG says whose verdicts. A demo that runs here is found. A bundle needs no
+setting, no database and no network.
 
 Example:
-  assay recheck opengradient-testnet:10740-1234567-0 --reason 'user data of 746 bytes is allowed'`,
+  assay recheck opengradient-testnet:10740-1234567-0 --reason 'user data of 746 bytes is allowed'
+  assay recheck log/bundle/5c/5c1d…`,
     )
-    .action(async (id: string, options: RecheckOptions) =>
-      (await import('../correct/command.ts')).runRecheck(id, options),
-    )
-}
-
-function toSubjectId(text: string): string {
-  if (!SUBJECT_ID.test(text))
-    throw new InvalidArgumentError('expected chain-block-position, of a leaf with its index')
-  return text
+    .action(async (what: string, options: RecheckOptions & RecheckBundleOptions) => {
+      if (SUBJECT_ID.test(what)) return (await import('../correct/command.ts')).runRecheck(what, options)
+      return (await import('../audit/recheck.ts')).runRecheckBundle(what, options)
+    })
 }
 
 function toReason(text: string): string {

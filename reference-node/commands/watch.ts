@@ -2,7 +2,8 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { Hash32 } from '../../src/claim/hex.ts'
 import { STATEMENTS } from '../../src/claim/verdict.ts'
 import type { AuditOptions } from '../audit/command.ts'
-import type { CommitOptions, WatchOptions } from '../watch/command.ts'
+import type { CommitOptions, RunOptions } from '../watch/command.ts'
+import type { WatchOptions } from '../watch/open.ts'
 
 const KEYS = '.assay/watchdog-keys.json'
 
@@ -26,9 +27,15 @@ export function watchCommand(): Command {
         `\nSettings: as for assay reference-node. A demo that runs here is found.\n\nExample:\n  assay watch ${name}${EXAMPLES[name] ?? ''}`,
       )
   const load = () => import('../watch/command.ts')
-  define('init', 'makes keys, 0600, and an empty log whose first entry says whose it is')
+  define(
+    'init',
+    'makes keys, 0600 and sealed with ASSAY_WATCHDOG_PASSPHRASE where that is set, and an empty log whose first entry says whose it is',
+  )
     .requiredOption('--origin <name>', 'the log’s name, as a URL without its scheme')
     .action(async (options: WatchOptions & { origin: string }) => (await load()).runInit(options))
+  define('rotate', 'makes new keys and hands the log over to them: both sign')
+    .requiredOption('--to <file>', 'where the new keys are kept')
+    .action(async (options: WatchOptions & { to: string }) => (await load()).runRotate(options))
   define('append', 'logs every lasting verdict that the log does not have yet').action(
     async (options: WatchOptions) => (await load()).runAppend(options),
   )
@@ -52,6 +59,24 @@ export function watchCommand(): Command {
     'anchor',
     'puts the newest checkpoint into a transaction, and those that are final into the log; run it again until nothing is sent',
   ).action(async (options: WatchOptions) => (await load()).runAnchor(options))
+  define('run', 'does all of it again and again until it is stopped')
+    .addOption(
+      new Option('--statement <statement...>', 'what is sampled, of the whole network')
+        .choices(STATEMENTS)
+        .default([]),
+    )
+    .option('--count <number>', 'elements to draw of each', toCount, 300)
+    .option(
+      '--every <seconds>',
+      'between two samples of a statement, by the network’s clock',
+      toCount,
+      86_400,
+    )
+    .option('--lead <seconds>', 'how long until a round', toCount, 3600)
+    .option('--deadline <seconds>', 'how long after the round every outcome is logged', toCount, 86_400)
+    .option('--poll <seconds>', 'between two turns', toCount, 60)
+    .option('--publish <folder>', 'where the log is written as static files')
+    .action(async (options: RunOptions) => (await load()).runWatch(options))
   define('publish', 'writes the log as static files for any web server: checkpoint, tiles, bundles')
     .argument('<folder>')
     .action(async (folder: string, options: WatchOptions) => (await load()).runPublish(folder, options))
@@ -77,8 +102,10 @@ export function watchCommand(): Command {
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   init: ' --origin watchdog.example/opengradient',
+  rotate: ' --to new-keys.json',
   commit: ' --statement hand_off_signed --count 300',
   publish: ' /srv/log',
+  run: ' --statement hand_off_signed attestation_valid --publish /srv/log',
   witness: ' --name witness.example/w --keys w.json --state seen.json --log watchdog.example/a+01234567+AbC…',
 }
 

@@ -16,6 +16,9 @@ interface FoundBlob {
 /** The archive's word about a blob; undefined when it has none. */
 export type FindBlob = (blobId: string) => Promise<FoundBlob | undefined>
 
+/** Settled batches, wherever they come from. */
+export type Batches = Pick<BatchSource, 'getBytes' | 'getBatch'>
+
 /** The contents of settled batches. The archive says where the bytes are; only their own tree says what they are. */
 export class BatchSource {
   readonly #find: FindBlob
@@ -58,11 +61,7 @@ export class BatchSource {
    */
   async getBatch(blobId: string, root: Hash32): Promise<RebuiltBatch> {
     // What rebuilt a root once rebuilds it always: kept bytes need not be read again for every leaf.
-    return this.#rebuilt.get(`${root} ${blobId}`, async () => {
-      const batch = rebuildBatch(await this.getBytes(blobId))
-      if (batch.root === root) return batch
-      throw new Rejected('REJECTED_BATCH_ROOT', `${root} settled, the leaves give ${batch.root}`)
-    })
+    return this.#rebuilt.get(`${root} ${blobId}`, async () => rebuildAs(await this.getBytes(blobId), root))
   }
 
   async #fetch(blobId: string, hash: Hash32): Promise<Uint8Array> {
@@ -76,4 +75,14 @@ export class BatchSource {
     }
     throw new Unavailable('UNAVAILABLE_BLOB', `neither the archive nor a store has the bytes ${hash}`)
   }
+}
+
+/**
+ * The batch that bytes hold, when it has the settled root.
+ * @throws as rebuildBatch does; Rejected `REJECTED_BATCH_ROOT`
+ */
+export function rebuildAs(bytes: Uint8Array, root: Hash32): RebuiltBatch {
+  const batch = rebuildBatch(bytes)
+  if (batch.root === root) return batch
+  throw new Rejected('REJECTED_BATCH_ROOT', `${root} settled, the leaves give ${batch.root}`)
 }

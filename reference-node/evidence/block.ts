@@ -8,7 +8,8 @@ import { Unavailable } from '../../src/claim/errors.ts'
 import type { Address, Hash32, Hex } from '../../src/claim/hex.ts'
 import type { RawLog } from '../../src/claim/raw.ts'
 import type { NetworkChain } from '../../src/platform/network.ts'
-import { type RpcEndpoint, RpcRefusal } from './rpc.ts'
+import type { RpcEndpoint } from './rpc.ts'
+import { RpcRefusal } from './rpc-refusal.ts'
 
 /** A block read from the chain again. */
 export interface EvidenceBlock {

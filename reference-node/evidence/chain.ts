@@ -8,6 +8,7 @@ import { type EvidenceBlock, findBlock } from './block.ts'
 import { Deferred } from './deferred.ts'
 import { findHeader, findMinedCall, type MinedCall } from './mined-call.ts'
 import { RpcEndpoint } from './rpc.ts'
+import type { Tape } from './tape.ts'
 
 const KEPT_BLOCKS = 256
 
@@ -18,9 +19,12 @@ export class ChainView {
   readonly #blocks = new Lru<Hash32, EvidenceBlock>(KEPT_BLOCKS)
   #finalized = -1
 
-  constructor(chain: NetworkChain, urls: readonly string[]) {
+  /** `tape`: where the endpoints' answers are kept, or come from. */
+  constructor(chain: NetworkChain, urls: readonly string[], tape?: Tape) {
     this.chain = chain
-    this.#endpoints = urls.map((url) => new RpcEndpoint(url))
+    this.#endpoints = urls.map(
+      (url, at) => new RpcEndpoint(url, tape && { tape, name: `chain ${chain.id} endpoint ${at}` }),
+    )
   }
 
   /** Calls that were made to the chain's endpoints. */

@@ -2,7 +2,7 @@ import { NotCheckable, Unavailable } from '../../src/claim/errors.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import type { Network } from '../../src/platform/network.ts'
 import type { SignedResponse } from '../checks/signature/verify.ts'
-import type { BatchSource } from './batches.ts'
+import type { Batches } from './batches.ts'
 import type { EvidenceBlock, EvidenceLog } from './block.ts'
 import { ChainView } from './chain.ts'
 import { Contracts } from './contracts.ts'
@@ -11,6 +11,7 @@ import { listRegistrations } from './node-history.ts'
 import { type ChainRecord, findRecord } from './records.ts'
 import { findRegisteredKey } from './registered-key.ts'
 import { type Hint, RegistryHistory } from './registry.ts'
+import type { Tape } from './tape.ts'
 import { findTracedRecord } from './traced.ts'
 
 /** Where a subject stands on chain. */
@@ -41,19 +42,20 @@ interface ObservedChain {
 /** Everything that checks are about, from the chain itself and by hash. */
 export class Evidence {
   readonly #network: Network
-  readonly #batches: BatchSource
+  readonly #batches: Batches
   readonly #chains = new Map<number, ObservedChain>()
 
   constructor(
     network: Network,
     endpoints: ReadonlyMap<number, readonly string[]>,
     hint: ChainHint,
-    batches: BatchSource,
+    batches: Batches,
+    tape?: Tape,
   ) {
     this.#network = network
     this.#batches = batches
     for (const chain of network.chains) {
-      const view = new ChainView(chain, endpoints.get(chain.id) ?? chain.endpoints)
+      const view = new ChainView(chain, endpoints.get(chain.id) ?? chain.endpoints, tape)
       const contracts = new Contracts(network, chain.id)
       const history = new RegistryHistory(view, contracts, (from, to) => hint(chain.id, from, to))
       this.#chains.set(chain.id, { view, history, contracts })

@@ -3,7 +3,8 @@ import { Unavailable } from '../../src/claim/errors.ts'
 import { teeIdOf } from '../../src/claim/hash.ts'
 import { type Address, type Hash32, Hex, toBytes } from '../../src/claim/hex.ts'
 import type { ChainView } from './chain.ts'
-import { type RpcEndpoint, RpcRefusal } from './rpc.ts'
+import type { RpcEndpoint } from './rpc.ts'
+import { RpcRefusal } from './rpc-refusal.ts'
 
 // Source: og-evm TEERegistry.sol.
 const ABI = parseAbi(['function getTEEPublicKey(bytes32 teeId) view returns (bytes)'])

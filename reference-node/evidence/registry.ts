@@ -8,7 +8,7 @@ import type { Contracts } from './contracts.ts'
 import { findEvent, REGISTRY_TOPICS } from './events.ts'
 import type { ChainPosition, RegistryEvent } from './node-history.ts'
 import { findRecord } from './records.ts'
-import { RpcRefusal } from './rpc.ts'
+import { RpcRefusal } from './rpc-refusal.ts'
 
 /** The first range of blocks to ask logs of; endpoints refuse what is too wide for them. */
 const FIRST_STEP = 5_000

@@ -1,19 +1,13 @@
+import { canonicalJson } from '../../src/claim/canonical-json.ts'
 import { Unavailable } from '../../src/claim/errors.ts'
+import type { Json } from '../../src/claim/strict-json.ts'
 import { shownEndpoint } from '../../src/platform/log.ts'
+import { RpcRefusal } from './rpc-refusal.ts'
+import type { Tape } from './tape.ts'
 
 const TIMEOUT_MS = 20_000
 // A block of receipts with calldata-heavy transactions stays far below this; an endless answer does not.
 const MAX_BYTES = 128 << 20
-
-/** The endpoint understood the question and refused it. */
-export class RpcRefusal extends Unavailable {
-  readonly rpcCode: number
-
-  constructor(endpoint: string, method: string, rpcCode: number, text: string) {
-    super('UNAVAILABLE_RPC', `${endpoint} refuses ${method}: ${text.slice(0, 120)} (${rpcCode})`)
-    this.rpcCode = rpcCode
-  }
-}
 
 /**
  * One endpoint of our own choice. It is believed in nothing that can be proved.
@@ -23,15 +17,23 @@ export class RpcRefusal extends Unavailable {
  */
 export class RpcEndpoint {
   readonly #url: string
+  readonly #taped: { readonly tape: Tape; readonly name: string } | undefined
   #id = 0
 
-  constructor(url: string) {
+  /** `taped`: where its answers are kept or come from, under which name. */
+  constructor(url: string, taped?: { readonly tape: Tape; readonly name: string }) {
     this.#url = url
+    this.#taped = taped
   }
 
   /** Calls that were made, answered or not. */
   get calls(): number {
     return this.#id
+  }
+
+  /** Whether its answers are kept, or come from where they were kept. */
+  get isTaped(): boolean {
+    return this.#taped !== undefined
   }
 
   get shown(): string {
@@ -43,6 +45,13 @@ export class RpcEndpoint {
    * @throws Unavailable `UNAVAILABLE_RPC`; RpcRefusal when the endpoint says no
    */
   async call(method: string, params: readonly unknown[]): Promise<unknown> {
+    const taped = this.#taped
+    if (!taped) return this.#call(method, params)
+    const key = `${taped.name} ${method} ${canonicalJson(JSON.parse(JSON.stringify(params)) as Json)}`
+    return taped.tape.json(key, () => this.#call(method, params))
+  }
+
+  async #call(method: string, params: readonly unknown[]): Promise<unknown> {
     const body = JSON.stringify({ jsonrpc: '2.0', id: ++this.#id, method, params })
     const reply = await this.#post(method, body)
     if (typeof reply !== 'object' || reply === null) throw this.#silent(method, 'no JSON-RPC answer')

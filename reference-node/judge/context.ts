@@ -1,6 +1,6 @@
 import type { Hash32 } from '../../src/claim/hex.ts'
 import type { verifyGroth16 } from '../checks/groth16/verify.ts'
-import type { BatchSource } from '../evidence/batches.ts'
+import type { Batches } from '../evidence/batches.ts'
 import type { ContentSource } from '../evidence/content.ts'
 import type { Evidence, LogEvidence } from '../evidence/evidence.ts'
 import type { Trust } from '../evidence/trust.ts'
@@ -18,8 +18,8 @@ export interface AgeLimit {
 export interface JudgeContext {
   readonly trust: Trust
   readonly evidence: Evidence
-  readonly batches: BatchSource
-  readonly contents: ContentSource
+  readonly batches: Batches
+  readonly contents: Pick<ContentSource, 'get'>
   readonly inference: InferencePool
   readonly listCopies: ListCopies
   /** The proof of a root that other proofs lie under, as somebody says that it stands on chain: it proves itself. */

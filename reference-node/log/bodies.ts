@@ -69,6 +69,16 @@ const BODIES = {
       transient: z.boolean(),
     }),
     conditions: z.record(z.string(), z.json()),
+    /** What the index said of the subject, which its judge held against the chain; null with `evidence`. */
+    claim: z
+      .strictObject({
+        node: hex.nullable(),
+        blockTime: whole,
+        stated: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+      })
+      .nullable(),
+    /** SHA-256 of the list of what the judge read; null: it was not kept. */
+    evidence: hash.nullable(),
     /** The verdict that this one corrects, by its bundle's hash, and why. */
     corrects: hash.nullable(),
     reason: z.string().nullable(),
@@ -80,6 +90,16 @@ const BODIES = {
     /** A checkpoint that holds the commitment, with the cosignatures that say when. */
     checkpoint: z.string(),
     drawn: z.array(z.strictObject({ index: whole, element, path: z.array(hash), verdict: hash })),
+  }),
+  handover: z.strictObject({
+    /** Who writes from here on, and with which key of the log. */
+    watchdog: z
+      .string()
+      .regex(/^0x[0-9a-f]{40}$/)
+      .transform(Address),
+    logKey: z.string(),
+    /** The new watchdog's signature that it takes over. */
+    acceptance: hex,
   }),
   anchor: z.strictObject({
     chainId: whole,

@@ -6,8 +6,8 @@ import { Address, type Hash32, Hex, hashOf } from '../../src/claim/hex.ts'
 import { sha256Bytes } from '../../src/claim/sha256.ts'
 import { at, isJsonObject, type JsonObject, parseStrictJson } from '../../src/claim/strict-json.ts'
 
-const FORMAT = 'assay-bundle/1'
-const KINDS = ['watchdog', 'commitment', 'verdict', 'outcomes', 'anchor'] as const
+const FORMAT = 'assay-bundle/2'
+const KINDS = ['watchdog', 'commitment', 'verdict', 'outcomes', 'anchor', 'handover'] as const
 export type BundleKind = (typeof KINDS)[number]
 
 const LIMITS = { maxBytes: 64 << 20, maxDepth: 16, maxValues: 4 << 20 }

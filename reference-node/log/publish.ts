@@ -12,8 +12,13 @@ export function bundlePath(hash: string): string {
   return `bundle/${hash.slice(2, 4)}/${hash.slice(2)}`
 }
 
+/** Where a piece of evidence lies below a log's prefix, by its SHA-256. */
+export function evidencePath(hash: string): string {
+  return `evidence/${hash.slice(2, 4)}/${hash.slice(2)}`
+}
+
 /**
- * Writes a log as static files, as c2sp.org/tlog-tiles has them, with its bundles next to them; any web server then serves it. The
+ * Writes a log as static files, as c2sp.org/tlog-tiles has them, with its bundles and their evidence next to them; any web server then serves it. The
  * checkpoint comes last: it never names a size whose files are not there. Returns how many entries it covers.
  */
 export async function publishLog(store: LogStore, note: string, folder: string): Promise<number> {
@@ -30,6 +35,12 @@ export async function publishLog(store: LogStore, note: string, folder: string):
       const hashes = await store.hashes(level, tile.index * TILE_WIDTH, tile.width)
       await put(folder, formatTilePath(tile), Buffer.concat(hashes))
     }
+  for (const hash of await store.listEvidence()) {
+    // Named by its content: what is there is whole.
+    if (existsSync(join(folder, evidencePath(hash)))) continue
+    const bytes = await store.findEvidence(hash)
+    if (bytes) await put(folder, evidencePath(hash), bytes)
+  }
   await put(folder, 'checkpoint', Buffer.from(note))
   return size
 }

@@ -87,6 +87,15 @@ export class LogStore {
     })
   }
 
+  /** Notes who writes the log from now on. */
+  async handOver({ address, logKey }: WatchdogKeys): Promise<void> {
+    await this.#pool.query('update watch.log set address = $2, key = $3 where origin = $1', [
+      this.#origin,
+      toBytes(address),
+      logKey,
+    ])
+  }
+
   /** Signs and keeps the checkpoint of what is logged now, with the cosignatures that `cosign` gets for it. Returns the note. */
   async checkpoint(
     keys: WatchdogKeys,
@@ -121,6 +130,35 @@ export class LogStore {
       [this.#origin, kind],
     )
     return rows
+  }
+
+  /** Keeps what verdicts were judged by, by its SHA-256. */
+  async keepEvidence(files: ReadonlyMap<Hash32, Uint8Array>): Promise<void> {
+    // One by one: a block with its receipts may take megabytes.
+    for (const [hash, bytes] of files)
+      await this.#pool.query('insert into watch.log_evidence values ($1, $2, $3) on conflict do nothing', [
+        this.#origin,
+        toBytes(hash),
+        bytes,
+      ])
+  }
+
+  /** The hashes of the evidence that is kept. */
+  async listEvidence(): Promise<Hash32[]> {
+    const { rows } = await this.#pool.query<{ hash: Buffer }>(
+      'select hash from watch.log_evidence where origin = $1 order by hash',
+      [this.#origin],
+    )
+    return rows.map(({ hash }) => hashOf(hash))
+  }
+
+  /** One piece of evidence by its SHA-256. */
+  async findEvidence(hash: Hash32): Promise<Uint8Array | undefined> {
+    const { rows } = await this.#pool.query<{ bytes: Buffer }>(
+      'select bytes from watch.log_evidence where origin = $1 and hash = $2',
+      [this.#origin, toBytes(hash)],
+    )
+    return rows[0]?.bytes
   }
 
   /** Every entry, in the log's order. */

@@ -14,6 +14,7 @@ import type { Pool } from '../../src/platform/database.ts'
 import type { JudgeContext } from '../judge/context.ts'
 import type { Judged } from '../judge/judge.ts'
 import { judgeOnce } from '../judge/once.ts'
+import type { DueSubject } from '../judge/subject.ts'
 import type { Commitment } from '../log/bodies.ts'
 import { type SubjectRow, toSubject } from '../work/pick.ts'
 import { readPopulation } from './population.ts'
@@ -65,13 +66,18 @@ export async function readCommitted(pool: Pool, commitment: Commitment): Promise
 const SUBJECT = `select * from watch.subject where network = $1 and chain_id = $2 and block_number = $3 and kind = $4
   and id = $5 and statement = $6`
 
+/** A judged element, with what the index said of it; null of a leaf that the index does not have. */
+export interface JudgedElement extends Judged {
+  readonly subject: DueSubject | null
+}
+
 /** Judges one statement about an element; a leaf whose blob nobody has here is undecided. */
 export async function judgeElement(
   pool: Pool,
   context: JudgeContext,
   { network, statement }: { readonly network: string; readonly statement: Statement },
   element: Element,
-): Promise<Judged> {
+): Promise<JudgedElement> {
   const { chainId, block, kind } = element
   const { rows } = await pool.query<SubjectRow>(SUBJECT, [
     network,
@@ -82,11 +88,14 @@ export async function judgeElement(
     statement,
   ])
   const row = rows.find(({ block_hash }) => hashOf(block_hash) === element.blockHash)
-  if (row) return judgeOnce(toSubject(row), statement, context)
+  if (row) {
+    const subject = toSubject(row)
+    return { ...(await judgeOnce(subject, statement, context)), subject }
+  }
   const verdict = await toVerdict(() => {
     throw new NotCheckable('BLOB_MISSING', 'the contents of its batch are not archived here')
   })
-  return { verdict, conditions: {} }
+  return { verdict, conditions: {}, subject: null }
 }
 
 // A population's leaves are in memory: its upper levels are computed once.

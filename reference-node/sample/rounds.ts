@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Misconfigured, Unavailable } from '../../src/claim/errors.ts'
 import { type Hash32, Hex } from '../../src/claim/hex.ts'
 import type { RawHeader } from '../../src/claim/raw.ts'
@@ -9,7 +10,6 @@ import {
   verifyRound,
 } from '../../src/claim/sample/beacon.ts'
 import { weakBeaconOf, weakRandomness } from '../../src/claim/sample/weak-beacon.ts'
-import type { Json } from '../../src/claim/strict-json.ts'
 import type { Pool } from '../../src/platform/database.ts'
 import type { GuardedHttp } from '../../src/platform/http.ts'
 import { getChain, type Network } from '../../src/platform/network.ts'
@@ -92,7 +92,8 @@ export async function findRound(
   if (!weakBeacon) {
     const beacon = beaconOf(network)
     if (timeOfRound(beacon, round) > now) return undefined
-    const signature = await fetchRound(network, round, http)
+    const from = { ...beacon, url: network.watch.beacon?.url ?? QUICKNET_URL }
+    const { signature } = await fetchRoundOf(from, round, http)
     return { signature, randomness: verifyRound(beacon, round, signature) }
   }
   const { chainId } = weakBeacon
@@ -107,19 +108,23 @@ export async function findRound(
   return { signature: encoded, randomness: weakRandomness(chainId, hash) }
 }
 
-async function fetchRound(network: Network, round: number, http: GuardedHttp): Promise<Hex> {
-  const base = network.watch.beacon?.url ?? QUICKNET_URL
-  const chain = beaconOf(network).chainHash.slice(2)
-  const url = `${base.replace(/\/$/, '')}/${chain}/public/${round}`
+const Answer = z.object({ round: z.int().positive(), signature: z.string().regex(/^([0-9a-f]{2})+$/) })
+
+/**
+ * A round as a beacon serves it, or its newest; nothing of it is verified.
+ * @throws Unavailable `UNAVAILABLE_BEACON`
+ */
+export async function fetchRoundOf(
+  { chainHash, url: base }: Pick<BeaconChain, 'chainHash'> & { readonly url: string },
+  round: number | 'latest',
+  http: GuardedHttp,
+): Promise<{ readonly round: number; readonly signature: Hex }> {
+  const url = `${base.replace(/\/$/, '')}/${chainHash.slice(2)}/public/${round}`
   const { status, bytes } = await http.get(url, ROUND_LIMITS)
   try {
-    const { signature } = JSON.parse(Buffer.from(bytes).toString()) as { readonly signature: Json }
-    return Hex(`0x${signature}`)
+    const answer = Answer.parse(JSON.parse(Buffer.from(bytes).toString()))
+    return { round: answer.round, signature: Hex(`0x${answer.signature}`) }
   } catch (cause) {
-    throw new Unavailable(
-      'UNAVAILABLE_BEACON',
-      `${url} answers ${status} without a signature of round ${round}`,
-      { cause },
-    )
+    throw new Unavailable('UNAVAILABLE_BEACON', `${url} answers ${status} without round ${round}`, { cause })
   }
 }

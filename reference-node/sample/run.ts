@@ -3,35 +3,22 @@ import type { Hash32 } from '../../src/claim/hex.ts'
 import { parseCheckpoint } from '../../src/claim/log/checkpoint.ts'
 import { parseNote, parseVerifierKey } from '../../src/claim/log/note.ts'
 import type { JsonObject } from '../../src/claim/strict-json.ts'
-import type { Pool } from '../../src/platform/database.ts'
-import type { Network } from '../../src/platform/network.ts'
 import type { JudgeContext } from '../judge/context.ts'
 import { type Commitment, parseBody } from '../log/bodies.ts'
 import { type Bundle, type BundleKind, openBundle, sealBundle } from '../log/bundle.ts'
 import { askWitnesses } from '../log/cosign.ts'
+import { acceptHandover } from '../log/handover.ts'
 import type { WatchdogKeys } from '../log/keys.ts'
 import { LogStore } from '../log/store.ts'
 import { type Plan, planSample } from './commit.ts'
-import { drawElements, judgeElement } from './outcome.ts'
+import { drawElements } from './outcome.ts'
 import { findRound, type OpenedRound, type RoundSource } from './rounds.ts'
+import { judgeTaped, type TapedAnswer } from './taped.ts'
 import { findLogged, listUnlogged } from './verdicts.ts'
+import type { LoggingWatchdog } from './watchdog.ts'
 
 /** Verdicts that are signed and appended in one transaction. */
 const TOGETHER = 256
-
-/** A watchdog with its log, and what it needs to sign for it. */
-export interface LoggingWatchdog {
-  readonly pool: Pool
-  readonly network: Network
-  readonly name: string
-  readonly keys: WatchdogKeys
-  /** Own endpoints by chain id, in the place of the folder's. */
-  readonly endpoints: ReadonlyMap<number, readonly string[]>
-  /** Unix seconds. */
-  readonly now: () => number
-  /** Where what a witness refuses is told. */
-  readonly say: (text: string) => void
-}
 
 /** Makes an empty log with the watchdog's registration as its first entry. @throws Misconfigured `LOG_EXISTS` */
 export async function beginLog(watchdog: LoggingWatchdog): Promise<void> {
@@ -40,6 +27,23 @@ export async function beginLog(watchdog: LoggingWatchdog): Promise<void> {
   await store.create(network.name, name, keys)
   await append(watchdog, store, 'watchdog', { network: network.name, logKey: keys.logKey })
   await signHead(watchdog, store)
+}
+
+/**
+ * Hands a log over to other keys: the old ones sign its last entry of theirs, the new ones that they take over, and the next
+ * checkpoint.
+ * @throws Misconfigured `WATCHDOG_KEYS` when they are for another log; Unavailable `LOG_WRITER`
+ */
+export async function handOverLog(watchdog: LoggingWatchdog, next: WatchdogKeys): Promise<void> {
+  const { pool, keys } = watchdog
+  const { origin, address: to, logKey } = next
+  if (origin !== keys.origin)
+    throw new Misconfigured('WATCHDOG_KEYS', `the new keys are for the log ${origin}, not ${keys.origin}`)
+  const store = new LogStore(pool, origin)
+  const acceptance = await acceptHandover({ origin, from: keys.address, to, logKey }, next.watchdogKey)
+  await append(watchdog, store, 'handover', { watchdog: to, logKey, acceptance })
+  await store.handOver(next)
+  await signHead({ ...watchdog, keys: next }, store)
 }
 
 /** Logs every lasting verdict of the watchdog that its log does not have yet, and signs a checkpoint. Returns how many. */
@@ -134,20 +138,32 @@ async function drawOne(
   const elements = await drawElements(pool, { commitment, hash, randomness })
   const verdicts = new Map<number, Hash32>()
   const fresh: Bundle[] = []
-  for (const { index, element } of elements) {
+  const judged = await judgeTaped(watchdog, context, commitment, elements)
+  for (const [at, { index, element }] of elements.entries()) {
     const known = await findLogged(
       pool,
       { network: network.name, watchdog: watchdog.name, origin: keys.origin },
       element,
       commitment.statement,
     )
-    if (known !== undefined) {
-      verdicts.set(index, known)
+    const { verdict, conditions, claim } = judged.answers[at] as TapedAnswer
+    // What could not be told now does not stand against what was told before.
+    if (known && verdict.transient) {
+      verdicts.set(index, known.hash)
       continue
     }
-    const judged = await judgeElement(pool, context, commitment, element)
-    const { network: name, statement } = commitment
-    const body = { network: name, statement, subject: element, ...judged, corrects: null, reason: null }
+    const isSame = !known || [verdict.outcome, verdict.code, verdict.fault].join() === known.said
+    const body = {
+      network: network.name,
+      statement: commitment.statement,
+      subject: element,
+      verdict,
+      conditions,
+      claim,
+      evidence: claim && judged.evidence,
+      corrects: isSame ? null : known.hash,
+      reason: isSame ? null : 'judged again when it was drawn',
+    }
     const bundle = await seal(watchdog, 'verdict', body as unknown as JsonObject)
     fresh.push(bundle)
     verdicts.set(index, bundle.hash)

@@ -44,23 +44,25 @@ export async function listUnlogged(
       subject,
       verdict,
       conditions: row.conditions,
+      claim: null,
+      evidence: null,
       ...correction,
     }
     return { number: row.number, body }
   })
 }
 
-const LOGGED = `select e.entry from watch.verdict v join watch.log_entry e on e.verdict = v.number and e.origin = $3
+const LOGGED = `select e.entry, v.outcome, v.code, v.fault from watch.verdict v join watch.log_entry e on e.verdict = v.number and e.origin = $3
   where v.network = $1 and v.watchdog = $2 and v.subject_kind = $4 and v.subject_id = $5 and v.statement = $6
     and v.block_hash = $7 and not v.transient order by v.number desc limit 1`
 
-/** The hash of the bundle of the verdict that stands in the log about an element; undefined when there is none. */
+/** The verdict that stands in the log about an element: its bundle's hash, and outcome, code and fault in one text; undefined when there is none. */
 export async function findLogged(
   pool: Pool,
   { network, watchdog, origin }: LogOwner,
   element: Element,
   statement: Statement,
-): Promise<Hash32 | undefined> {
+): Promise<{ readonly hash: Hash32; readonly said: string } | undefined> {
   const values = [
     network,
     watchdog,
@@ -70,6 +72,10 @@ export async function findLogged(
     statement,
     toBytes(element.blockHash),
   ]
-  const { rows } = await pool.query<{ entry: Buffer }>(LOGGED, values)
-  return rows[0] && hashOf(rows[0].entry)
+  const { rows } = await pool.query<{ entry: Buffer; outcome: string; code: string; fault: string | null }>(
+    LOGGED,
+    values,
+  )
+  const [row] = rows
+  return row && { hash: hashOf(row.entry), said: [row.outcome, row.code, row.fault].join() }
 }

@@ -8,7 +8,8 @@ import type { ChainView } from '../evidence/chain.ts'
 import { parseBody } from '../log/bodies.ts'
 import { openBundle } from '../log/bundle.ts'
 import { LogStore } from '../log/store.ts'
-import { append, type LoggingWatchdog, signHead } from '../sample/run.ts'
+import { append, signHead } from '../sample/run.ts'
+import type { LoggingWatchdog } from '../sample/watchdog.ts'
 
 /** What one turn of anchoring did. */
 export interface Anchored {

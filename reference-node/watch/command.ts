@@ -1,30 +1,19 @@
+import { existsSync } from 'node:fs'
 import { Misconfigured } from '../../src/claim/errors.ts'
 import { Address, Hash32 } from '../../src/claim/hex.ts'
 import { timeOfRound } from '../../src/claim/sample/beacon.ts'
 import { checksToReach } from '../../src/claim/sample/bound.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
-import { readCommandEnv } from '../../src/platform/demo-place.ts'
-import { GuardedHttp } from '../../src/platform/http.ts'
-import { getChain } from '../../src/platform/network.ts'
-import { requireTables } from '../../src/platform/tables.ts'
-import { verifyGroth16 } from '../checks/groth16/verify.ts'
-import { readConfig } from '../config.ts'
-import { ChainView } from '../evidence/chain.ts'
-import type { JudgeContext } from '../judge/context.ts'
 import type { Scope } from '../log/bodies.ts'
-import { createKeys, readKeys, type WatchdogKeys } from '../log/keys.ts'
+import { createKeys, readKeys } from '../log/keys.ts'
 import { publishLog } from '../log/publish.ts'
 import { LogStore } from '../log/store.ts'
-import { openNode } from '../open.ts'
-import { beaconOf, type RoundSource } from '../sample/rounds.ts'
-import { beginLog, commitSample, drawSamples, type LoggingWatchdog, logVerdicts } from '../sample/run.ts'
+import { beaconOf } from '../sample/rounds.ts'
+import { beginLog, commitSample, drawSamples, handOverLog, logVerdicts } from '../sample/run.ts'
 import { anchorLog } from './anchor.ts'
+import { type WatchOptions, withWatchdog } from './open.ts'
 import { recordSamples } from './record.ts'
-
-export interface WatchOptions {
-  readonly network?: string
-  readonly keys: string
-}
+import { runTurns, type TurnPlan } from './turns.ts'
 
 export interface CommitOptions extends WatchOptions {
   readonly statement: Statement
@@ -35,49 +24,11 @@ export interface CommitOptions extends WatchOptions {
   readonly deadline: number
 }
 
-interface Opened {
-  readonly watchdog: LoggingWatchdog
-  readonly context: JudgeContext
-  readonly rounds: RoundSource
-  readonly openChain: (id: number) => ChainView
-}
-
-async function withWatchdog(
-  options: WatchOptions,
-  keys: () => Promise<WatchdogKeys>,
-  work: (opened: Opened) => Promise<void>,
-): Promise<void> {
-  const config = readConfig(readCommandEnv(process.env, { network: options.network }))
-  const { network, pool, context, close } = await openNode(config, 'watch')
-  const http = new GuardedHttp(config.privateHosts)
-  try {
-    await requireTables(pool)
-    const watchdog = {
-      pool,
-      network,
-      name: config.watchdog,
-      keys: await keys(),
-      endpoints: config.endpoints,
-      now: () => Math.floor(Date.now() / 1000),
-      say: (text: string) => process.stderr.write(`${text}\n`),
-    }
-    const openChain = (id: number) => {
-      const chain = getChain(network, id)
-      return new ChainView(chain, config.endpoints.get(id) ?? chain.endpoints)
-    }
-    const rounds = { http, readHeader: (id: number, block: number) => openChain(id).getHeaderAt(block) }
-    await work({ watchdog, context: { ...context, verifyGroth16 }, rounds, openChain })
-  } finally {
-    await http.close()
-    await close()
-  }
-}
-
 /** `assay watch init`: prints what the network's folder must say of the log before its first sample counts. */
 export async function runInit(options: WatchOptions & { readonly origin: string }): Promise<void> {
   await withWatchdog(
     options,
-    () => createKeys(options.keys, options.origin),
+    (passphrase) => createKeys(options.keys, options.origin, passphrase),
     async ({ watchdog }) => {
       await beginLog(watchdog)
       const { origin, logKey, address } = watchdog.keys
@@ -86,11 +37,27 @@ export async function runInit(options: WatchOptions & { readonly origin: string 
   )
 }
 
+/** `assay watch rotate`: makes new keys and hands the log over to them. Prints the new ones' public half. */
+export async function runRotate(options: WatchOptions & { readonly to: string }): Promise<void> {
+  await withWatchdog(
+    options,
+    (passphrase) => readKeys(options.keys, passphrase),
+    async ({ watchdog, passphrase }) => {
+      // Made before, by a run that was stopped in between.
+      const next = existsSync(options.to)
+        ? await readKeys(options.to, passphrase)
+        : await createKeys(options.to, watchdog.keys.origin, passphrase)
+      await handOverLog(watchdog, next)
+      print({ origin: next.origin, key: next.logKey, address: next.address })
+    },
+  )
+}
+
 /** `assay watch append`. */
 export async function runAppend(options: WatchOptions): Promise<void> {
   await withWatchdog(
     options,
-    () => readKeys(options.keys),
+    (passphrase) => readKeys(options.keys, passphrase),
     async ({ watchdog }) => {
       print({ logged: await logVerdicts(watchdog) })
     },
@@ -102,7 +69,7 @@ export async function runCommit(options: CommitOptions): Promise<void> {
   const { statement, count, lead, deadline } = options
   await withWatchdog(
     options,
-    () => readKeys(options.keys),
+    (passphrase) => readKeys(options.keys, passphrase),
     async ({ watchdog }) => {
       const plan = { statement, scope: toScope(options), count, leadSeconds: lead, outcomeSeconds: deadline }
       const { hash, commitment, cosigned } = await commitSample(watchdog, plan)
@@ -136,7 +103,7 @@ export async function runCommit(options: CommitOptions): Promise<void> {
 export async function runDraw(options: WatchOptions): Promise<void> {
   await withWatchdog(
     options,
-    () => readKeys(options.keys),
+    (passphrase) => readKeys(options.keys, passphrase),
     async ({ watchdog, context, rounds }) => {
       const samples = await drawSamples(watchdog, context, rounds)
       await recordSamples(watchdog)
@@ -149,7 +116,7 @@ export async function runDraw(options: WatchOptions): Promise<void> {
 export async function runAnchor(options: WatchOptions): Promise<void> {
   await withWatchdog(
     options,
-    () => readKeys(options.keys),
+    (passphrase) => readKeys(options.keys, passphrase),
     async ({ watchdog, openChain }) => {
       const [first] = watchdog.network.watch.anchors
       if (!first)
@@ -163,11 +130,41 @@ export async function runAnchor(options: WatchOptions): Promise<void> {
   )
 }
 
+export interface RunOptions extends WatchOptions {
+  readonly statement: readonly Statement[]
+  readonly count: number
+  readonly lead: number
+  readonly deadline: number
+  readonly every: number
+  readonly poll: number
+  readonly publish?: string
+}
+
+/** `assay watch run`: everything above again and again until SIGTERM or SIGINT. */
+export async function runWatch(options: RunOptions): Promise<void> {
+  const stop = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+  const plan: TurnPlan = {
+    statements: options.statement,
+    count: options.count,
+    leadSeconds: options.lead,
+    outcomeSeconds: options.deadline,
+    everySeconds: options.every,
+    pollSeconds: options.poll,
+    folder: options.publish,
+  }
+  await withWatchdog(
+    options,
+    (passphrase) => readKeys(options.keys, passphrase),
+    (opened) => runTurns(opened, plan, stop.signal),
+  )
+}
+
 /** `assay watch publish`. */
 export async function runPublish(folder: string, options: WatchOptions): Promise<void> {
   await withWatchdog(
     options,
-    () => readKeys(options.keys),
+    (passphrase) => readKeys(options.keys, passphrase),
     async ({ watchdog: { pool, keys } }) => {
       const store = new LogStore(pool, keys.origin)
       await store.head()

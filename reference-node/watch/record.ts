@@ -5,10 +5,12 @@ import { listAnchored } from '../anchor/store.ts'
 import type { Logged, SampleReport } from '../audit/report.ts'
 import { auditSamples } from '../audit/samples.ts'
 import { trustOf } from '../audit/trust.ts'
+import { countVouched } from '../audit/vouched.ts'
+import { followWriters } from '../audit/writers.ts'
 import { parseBody } from '../log/bodies.ts'
 import { openBundle } from '../log/bundle.ts'
 import { LogStore } from '../log/store.ts'
-import type { LoggingWatchdog } from '../sample/run.ts'
+import type { LoggingWatchdog } from '../sample/watchdog.ts'
 
 const COLUMNS = `origin text, entry bigint, commitment bytea, network text, class text, watchdog text, statement text, scope text,
   node bytea, relayer bytea, chains jsonb, size bigint, root bytea, not_recomputable bigint, count bigint, census boolean,
@@ -45,13 +47,18 @@ export async function recordSamples({
   const holds = (size: number, root: Uint8Array) =>
     size <= leaves.length && Buffer.compare(rootOf(leaves.slice(0, size)), root) === 0
   const logged = await openSamples(store)
-  const trust = trustOf(network, keys.origin, keys.logKey, now(), endpoints)
+  const registered = logged.find(({ index }) => index === 0)
+  const logKey = registered ? parseBody('watchdog', registered.bundle.body).logKey : keys.logKey
+  const trust = trustOf(network, keys.origin, logKey, now(), endpoints)
+  // Our own log: who signed what is an audit's to say.
+  const { keyOf } = await followWriters(logged, trust, () => {})
   // Read from the chain when they were logged.
   const anchored = await listAnchored(pool, keys.origin, trust.anchors)
+  const open = { entries, logged, trust, holds, keyOf, anchored }
   // What does not hold stands in the state of its sample, with the reason.
   const unread = (code: string, entry: number | null, detail: string) =>
     say(`${code} at entry ${entry}: ${detail}`)
-  const samples = await auditSamples({ entries, logged, trust, holds, anchored }, () => {}, unread)
+  const samples = await auditSamples({ ...open, vouched: countVouched(open, []) }, () => {}, unread)
   const times = new Map(logged.map(({ bundle }) => [bundle.hash, bundle.time]))
   const rows = samples.map((sample) => ({
     ...toRow(sample),
@@ -69,12 +76,19 @@ async function openSamples(store: LogStore): Promise<Logged[]> {
     index,
     bundle: await openBundle(bundle),
   })
+  const writers = [...(await store.listBundles('watchdog')), ...(await store.listBundles('handover'))]
+  const registrations = await Promise.all(writers.map(open))
   const commitments = await Promise.all((await store.listBundles('commitment')).map(open))
   const outcomes = await Promise.all((await store.listBundles('outcomes')).map(open))
   const named = outcomes.flatMap(({ bundle }) =>
     parseBody('outcomes', bundle.body).drawn.map(({ verdict }) => verdict),
   )
-  return [...commitments, ...outcomes, ...(await Promise.all((await store.findBundles(named)).map(open)))]
+  return [
+    ...registrations,
+    ...commitments,
+    ...outcomes,
+    ...(await Promise.all((await store.findBundles(named)).map(open))),
+  ]
 }
 
 async function write(pool: Pool, rows: readonly object[]): Promise<void> {

@@ -145,6 +145,8 @@ const WatchFields = z.strictObject({
     genesisTime: z.number().int().positive(),
     periodSeconds: z.number().int().positive().max(3600),
     url: webUrl,
+    /** The network's time is not ours: it is what the beacon's newest round says. */
+    clock: z.literal('simulated').optional(),
   }).optional(),
   /** Draws by the hash of a block of this chain instead, and labels every sample `weak_beacon`. */
   weakBeacon: Sourced.extend({ chainId }).optional(),
@@ -162,6 +164,8 @@ const WatchFields = z.strictObject({
         address,
         url: webUrl.optional(),
         abandoned: text.optional(),
+        /** From when on somebody else may have had its keys: what nobody saw before then is not vouched for. */
+        compromised: z.iso.datetime().optional(),
       }),
     )
     .default([]),

@@ -1,7 +1,13 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { auditLog } from '../../reference-node/audit/audit.ts'
+import { confirmSample } from '../../reference-node/audit/confirm.ts'
+import type { SampleReport } from '../../reference-node/audit/report.ts'
+import { trustOf } from '../../reference-node/audit/trust.ts'
 import { verifyGroth16 } from '../../reference-node/checks/groth16/verify.ts'
 import { readConfig } from '../../reference-node/config.ts'
 import { sealBundle } from '../../reference-node/log/bundle.ts'
@@ -12,13 +18,8 @@ import { LogStore } from '../../reference-node/log/store.ts'
 import { Witness } from '../../reference-node/log/witness.ts'
 import { serveWitness, WitnessFile } from '../../reference-node/log/witness-server.ts'
 import { type OpenNode, openNode } from '../../reference-node/open.ts'
-import {
-  beginLog,
-  commitSample,
-  drawSamples,
-  type LoggingWatchdog,
-  logVerdicts,
-} from '../../reference-node/sample/run.ts'
+import { beginLog, commitSample, drawSamples, logVerdicts } from '../../reference-node/sample/run.ts'
+import type { LoggingWatchdog } from '../../reference-node/sample/watchdog.ts'
 import { recordSamples } from '../../reference-node/watch/record.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
 import type { Hex } from '../../src/claim/hex.ts'
@@ -30,7 +31,7 @@ import { GuardedHttp } from '../../src/platform/http.ts'
 import type { Listening } from '../../src/platform/serve.ts'
 import { type Run, runAssay } from '../support/assay-cli.ts'
 import { TestBeacon } from '../support/beacon.ts'
-import { expectCode } from '../support/codes.ts'
+import { expectCode, flip } from '../support/codes.ts'
 import { measurementOfImage, TestNode } from '../support/watch/actors.ts'
 import { makeBatch } from '../support/watch/blobs.ts'
 import { call, emit } from '../support/watch/calls.ts'
@@ -127,7 +128,7 @@ async function open(): Promise<LoggingWatchdog> {
     network,
     name: 'test',
     keys,
-    endpoints: new Map(),
+    endpoints: readConfig(world.env()).endpoints,
     now: () => clock,
     say: (text) => refused.push(text),
   }
@@ -241,6 +242,48 @@ describe('a watchdog’s log', () => {
     expect(exit).toBe(0)
   })
 
+  test('is contradicted by a stranger where it says something false, or draws from another population', async () => {
+    const network = await world.getNetwork()
+    const trust = trustOf(network, keys.origin, keys.logKey, clock, watchdog.endpoints)
+    const served = await readLog(openLogPlace(join(folder, 'a'), http))
+    const [sample] = (await auditLog(served, trust)).samples as [SampleReport]
+    const context = { ...node.context, verifyGroth16 }
+    const lie = { outcome: 'verified', code: 'VERIFIED', fault: null } as const
+    const told = sample.drawn.map((each) =>
+      each.verdict.outcome === 'rejected' ? { ...each, verdict: { ...each.verdict, ...lie } } : each,
+    )
+    const lied = await confirmSample(world.pool, context, { ...sample, drawn: told })
+    expect(lied).toMatchObject({ confirmed: 16, findings: [{ code: 'SAMPLE_CONTRADICTED' }] })
+    const committed = { ...sample.committed, size: sample.committed.size - 1 }
+    const other = await confirmSample(world.pool, context, { ...sample, committed, drawn: [] })
+    expect(other.findings).toMatchObject([{ code: 'SAMPLE_POPULATION' }])
+  })
+
+  test('is audited over HTTP, and a server that lacks a file is said to', async () => {
+    const files = createServer((request, response) => {
+      readFile(join(folder, 'a', request.url ?? '')).then(
+        (bytes) => response.end(bytes),
+        () => response.writeHead(404).end(),
+      )
+    })
+    await new Promise<void>((done) => files.listen(0, '127.0.0.1', done))
+    const host = `127.0.0.1:${(files.address() as AddressInfo).port}`
+    const env = world.env({ ASSAY_PRIVATE_HOSTS: host }) as Record<string, string>
+    try {
+      const whole = await runAssay(['log', 'verify', `http://${host}/`, '--json'], env)
+      expect([whole.exit, JSON.parse(whole.stdout).findings, JSON.parse(whole.stdout).cosigned]).toEqual([
+        0,
+        [],
+        1,
+      ])
+      const none = await runAssay(['log', 'verify', `http://${host}/none`], env)
+      expect([none.exit, none.stderr]).toEqual([69, expect.stringContaining('(UNAVAILABLE_LOG)')])
+    } finally {
+      files.closeAllConnections()
+      files.close()
+    }
+  })
+
   test('says a smaller sample with its exact bound, after the verdicts that were there', async () => {
     world.startWatchdog()
     await world.until(`select count(*) >= 12 from watch.verdict where statement = 'hand_off_signed'`)
@@ -260,6 +303,114 @@ describe('a watchdog’s log', () => {
     expect([exit, findings]).toEqual([0, []])
     expect(samples[2]).toMatchObject({ state: 'drawn', isCensus: false })
     expect(samples[2].upperBound).toBeGreaterThan(0)
+  })
+
+  describe('whose verdicts are repeated offline', () => {
+    let log: string
+    const files: { file: string; outcome: string; evidence: string | null; hash: string }[] = []
+    /** As nobody where this process may: another folder, no settings, no database, no endpoint. */
+    const recheck = (file: string, ...more: string[]): Promise<Run> =>
+      runAssay(
+        ['recheck', file, '--json', ...more],
+        {},
+        {
+          cwd: '/',
+          ...(process.getuid?.() === 0 ? { uid: 65_534 } : {}),
+        },
+      )
+    const resultOf = async (run: Promise<Run>) => {
+      const { exit, stdout, stderr } = await run
+      expect(stderr).toBe('')
+      return [exit, JSON.parse(stdout)] as const
+    }
+
+    beforeAll(async () => {
+      log = await mkdtemp(join(tmpdir(), 'assay-published-'))
+      await cp(await publish('d'), log, { recursive: true })
+      await chmod(log, 0o755)
+      for (const path of await readdir(join(log, 'bundle'), { recursive: true })) {
+        const file = join(log, 'bundle', path)
+        if (!(await stat(file)).isFile()) continue
+        const { kind, body } = JSON.parse(await readFile(file, 'utf8'))
+        if (kind === 'verdict')
+          files.push({ file, outcome: body.verdict.outcome, evidence: body.evidence, hash: path.slice(3) })
+      }
+    })
+    afterAll(() => rm(log, { recursive: true, force: true }))
+    const one = (outcome: string) => files.find((each) => each.outcome === outcome && each.evidence !== null)
+
+    test.each(['verified', 'rejected'])('confirms what is %s', async (outcome) => {
+      const [exit, found] = await resultOf(recheck(one(outcome)?.file ?? ''))
+      expect([exit, found]).toMatchObject([0, { result: 'confirmed', here: { outcome } }])
+    })
+
+    test('contradicts a watchdog that signs something false', async () => {
+      for (const [outcome, said] of [
+        ['verified', { outcome: 'rejected', code: 'REJECTED_SIGNATURE_FORGED', fault: 'relayer' }],
+        ['rejected', { outcome: 'verified', code: 'VERIFIED', fault: null }],
+      ] as const) {
+        const { body, origin } = JSON.parse(await readFile(one(outcome)?.file ?? '', 'utf8'))
+        const verdict = { ...body.verdict, ...said }
+        const lie = { kind: 'verdict', origin, time: clock, body: { ...body, verdict } } as const
+        const file = join(log, `lie-${outcome}.json`)
+        await writeFile(file, (await sealBundle(lie, keys.watchdogKey)).bytes)
+        const [exit, found] = await resultOf(recheck(file))
+        expect([exit, found]).toMatchObject([1, { result: 'contradicted', here: { outcome } }])
+      }
+    })
+
+    test('says so when there is no evidence, when it is not here, and when a byte of it is another', async () => {
+      const bare = files.find(({ evidence }) => evidence === null)
+      const [exit, found] = await resultOf(recheck(bare?.file ?? ''))
+      expect([exit, found]).toMatchObject([
+        2,
+        { result: 'not_checkable', why: 'the bundle names no evidence' },
+      ])
+      const { file, evidence } = one('verified') ?? { file: '', evidence: '' }
+      expect((await resultOf(recheck(file, '--evidence', '/nowhere')))[0]).toBe(2)
+      const name = (evidence ?? '').slice(2)
+      const path = join(log, 'evidence', name.slice(0, 2), name)
+      const list = await readFile(path)
+      await writeFile(path, flip(list, 30))
+      expect((await resultOf(recheck(file)))[1]).toMatchObject({ result: 'not_checkable', here: null })
+      const { items } = JSON.parse(list.toString())
+      await writeFile(path, list)
+      // Every answer that the judge reads, one after the other, is not what its hash says.
+      for (const [key, { sha256 }] of Object.entries(items) as [string, { sha256?: string }][]) {
+        if (!sha256 || !key.includes('eth_getBlockByHash')) continue
+        const answer = join(log, 'evidence', sha256.slice(2, 4), sha256.slice(2))
+        const bytes = await readFile(answer)
+        await writeFile(answer, flip(bytes, bytes.length >> 1))
+        expect((await resultOf(recheck(file)))[1].result).toMatch(/^(not_checkable|confirmed)$/)
+        await writeFile(answer, bytes)
+        break
+      }
+    })
+
+    test('refuses a bundle with a byte flipped, and what is no verdict', async () => {
+      const bytes = await readFile(one('verified')?.file ?? '')
+      const file = join(log, 'flipped.json')
+      for (const at of [0, 100, bytes.length >> 1, bytes.length - 3]) {
+        await writeFile(file, flip(bytes, at))
+        const [exit, found] = await resultOf(recheck(file))
+        expect([exit, found.result]).toEqual([1, 'refused'])
+        expect(found.code).toMatch(/^BUNDLE_(FORM|SIGNATURE)$/)
+      }
+      const sealed = await sealBundle(
+        { kind: 'watchdog', origin: keys.origin, time: clock, body: { network: 'world', logKey: 'x' } },
+        keys.watchdogKey,
+      )
+      await writeFile(file, sealed.bytes)
+      expect((await resultOf(recheck(file)))[1]).toMatchObject({ result: 'refused', code: 'BUNDLE_KIND' })
+    })
+
+    test('carries no prompt: every answer is of a kind that holds none', async () => {
+      const { evidence } = one('verified') ?? { evidence: '' }
+      const name = (evidence ?? '').slice(2)
+      const { items } = JSON.parse(await readFile(join(log, 'evidence', name.slice(0, 2), name), 'utf8'))
+      for (const key of Object.keys(items))
+        expect(key).toMatch(/^(chain \d+ endpoint \d+|blob|hint|copies|seal) /)
+    })
   })
 
   test('that hides its newest entries from one who has seen them, is found out', async () => {

@@ -12,12 +12,16 @@ export interface Run {
 
 /**
  * Runs `assay …` as a stranger would and returns what came of it. The environment is this process's own, or PATH, HOME and `env`
- * alone.
+ * alone. `place`: in another folder, or as another user.
  */
-export function runAssay(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Run> {
+export function runAssay(
+  words: readonly string[],
+  env?: Readonly<Record<string, string>>,
+  place: { readonly cwd?: string; readonly uid?: number } = {},
+): Promise<Run> {
   const given = env && { PATH: process.env.PATH, HOME: process.env.HOME, ASSAY_DEMO: '/nowhere', ...env }
   return new Promise((resolve) => {
-    const options = { maxBuffer: 1 << 26, ...(given ? { env: given } : {}) }
+    const options = { maxBuffer: 1 << 26, ...(given ? { env: given } : {}), ...place }
     execFile(process.execPath, [LAUNCHER, ...words], options, (error, stdout, stderr) => {
       const exit = error ? (typeof error.code === 'number' ? error.code : -1) : 0
       resolve({ exit, stdout, stderr })

@@ -30,6 +30,7 @@ export async function playDevnet({ seed, blocks, ...options }: DevnetTestOptions
     cacheDir: CONTRACT_CACHE,
     rpcPort: await findFreePort(),
     blobPort: await findFreePort(),
+    beaconPort: await findFreePort(),
     seed,
     blocks,
     blockIntervalMs: 0,

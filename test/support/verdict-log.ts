@@ -1,6 +1,7 @@
 import { privateKeyToAccount } from 'viem/accounts'
 import type { AuditTrust } from '../../reference-node/audit/report.ts'
 import { type Bundle, type BundleKind, sealBundle } from '../../reference-node/log/bundle.ts'
+import { acceptHandover } from '../../reference-node/log/handover.ts'
 import type { ServedLog } from '../../reference-node/log/read.ts'
 import { Address, type Hash32, type Hex, hashOf, toBytes } from '../../src/claim/hex.ts'
 import { formatCheckpoint } from '../../src/claim/log/checkpoint.ts'
@@ -49,8 +50,8 @@ const GOOD: MadeVerdict = { outcome: 'verified', code: 'VERIFIED' }
 /** A log in memory that says what a test wants it to say, with real keys and signatures. */
 export class TestLog {
   readonly origin = 'watchdog.example/a'
-  readonly watchdogKey: Hex
-  readonly signer = { name: this.origin, secretKey: Buffer.alloc(32, 5) }
+  watchdogKey: Hex
+  signer = { name: this.origin, secretKey: Buffer.alloc(32, 5) }
   readonly bundles: Bundle[] = []
 
   /** `hand`: whose secp256k1 key. */
@@ -69,6 +70,7 @@ export class TestLog {
       key,
       watchdog: this.address,
       beacon: BEACON.chain,
+      compromised: undefined,
       weakBeacon: undefined,
       anchors: [],
       chains: new Map(),
@@ -108,6 +110,18 @@ export class TestLog {
     })
   }
 
+  /** Hands the log over to other keys, and signs with them from then on; `change` is made to what the old ones sign. */
+  async handOver(hand: string, change: object = {}): Promise<void> {
+    const signer = { name: this.origin, secretKey: Buffer.alloc(32, Number.parseInt(hand, 16)) }
+    const logKey = formatVerifierKey(verifierKeyOf(signer))
+    const to = new TestLog(hand)
+    const handover = { origin: this.origin, from: this.address, to: to.address, logKey }
+    const acceptance = await acceptHandover(handover, to.watchdogKey)
+    await this.add('handover', { watchdog: to.address, logKey, acceptance, ...change })
+    this.watchdogKey = to.watchdogKey
+    this.signer = signer
+  }
+
   /** An entry that says that the checkpoint of the first `size` entries is anchored in block 7. */
   anchor(size = this.bundles.length, more: object = {}): Promise<Bundle> {
     const place = { chainId: CHAIN, block: 7, blockHash: BLOCK, transaction: TRANSACTION }
@@ -124,6 +138,8 @@ export class TestLog {
       subject: { ...subject },
       verdict,
       conditions: {},
+      claim: null,
+      evidence: null,
       ...correction,
     } as { [key: string]: Json })
   }

@@ -5675,6 +5675,14 @@ export type VerdictsQueryVariables = Exact<{
 
 export type VerdictsQuery = { verdicts: Array<{ id: string, number: string, watchdog: string, subjectKind: string, subjectId: string, nodeKey: string | null, statement: string, outcome: Outcome, code: string, fault: Fault | null, detail: string, transient: boolean, superseded: boolean, subjectTime: string, checkedAt: string, correctsNumber: string | null, correctedByNumber: string | null }> };
 
+export type SamplesQueryVariables = Exact<{
+  network: string;
+  limit: number;
+}>;
+
+
+export type SamplesQuery = { samples: Array<{ id: string, watchdog: string, origin: string, statement: string, scope: string, nodeKey: string | null, relayer: string | null, size: string, notRecomputable: string, count: string, census: boolean, weakBeacon: boolean, drawnAt: string | null, state: string, timedBy: string | null, verified: string | null, rejected: string | null, undecided: string | null, upperBound: string | null, noBound: string | null }> };
+
 export type ClaimQueryVariables = Exact<{
   network: string;
   id: string | number;
@@ -6650,6 +6658,32 @@ export const VerdictsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VerdictsQuery, VerdictsQueryVariables>;
+export const SamplesDocument = new TypedDocumentString(`
+    query Samples($network: String!, $limit: Int!) {
+  samples(where: {network_eq: $network}, orderBy: [number_DESC], limit: $limit) {
+    id
+    watchdog
+    origin
+    statement
+    scope
+    nodeKey
+    relayer
+    size
+    notRecomputable
+    count
+    census
+    weakBeacon
+    drawnAt
+    state
+    timedBy
+    verified
+    rejected
+    undecided
+    upperBound
+    noBound
+  }
+}
+    `) as unknown as TypedDocumentString<SamplesQuery, SamplesQueryVariables>;
 export const ClaimDocument = new TypedDocumentString(`
     query Claim($network: String!, $id: ID!) {
   _meta(network: $network) {

@@ -17,6 +17,7 @@ import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { statementOf } from '../../text/verdicts.ts'
 import { CHECKED } from './questions.ts'
+import { SampleList } from './sample-list.tsx'
 import { VerdictList } from './verdict-list.tsx'
 
 /** What was proved, by whom, and what could not be. */
@@ -39,6 +40,14 @@ export function Page() {
         <Summary data={data} reading={reading} />
         <ByStatement data={data} />
         <ByDay data={data} since={since} until={until} />
+        <section>
+          <h2>Samples that nobody chose</h2>
+          <p className="note">
+            Committed to before a public draw, so that a bound holds for what was not drawn. Undecided counts
+            as failure in it.
+          </p>
+          <SampleList />
+        </section>
         <section>
           <h2>Verdicts, the newest first</h2>
           <VerdictList />

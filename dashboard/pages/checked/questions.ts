@@ -30,3 +30,13 @@ export const VERDICTS = graphql(`
     }
   }
 `)
+
+/** Samples that watchdogs committed to before they were drawn, the newest first. */
+export const SAMPLES = graphql(`
+  query Samples($network: String!, $limit: Int!) {
+    samples(where: { network_eq: $network }, orderBy: [number_DESC], limit: $limit) {
+      id watchdog origin statement scope nodeKey relayer size notRecomputable count census weakBeacon drawnAt state timedBy
+      verified rejected undecided upperBound noBound
+    }
+  }
+`)

@@ -6,7 +6,7 @@ import { CodedError, Misconfigured } from '../../claim/errors.ts'
 import { childEnvironment, plainSettings } from '../../platform/child-environment.ts'
 import { isRunning, startTime, statOf } from '../../platform/process-identity.ts'
 
-const LAUNCHER = join(import.meta.dirname, '../../../bin/assay.mjs')
+export const LAUNCHER = join(import.meta.dirname, '../../../bin/assay.mjs')
 
 interface Running {
   readonly name: string
@@ -57,10 +57,18 @@ export class Children {
     return this.#death.promise
   }
 
-  /** Starts `assay <name>` on this Node; its output goes to `logs/<name>.log`, its stdout lines also to `onLine`. */
-  start(name: string, env: NodeJS.ProcessEnv, onLine?: (line: string) => void): void {
+  /**
+   * Starts `assay <name>` on this Node, or `assay` with other words under that name; its output goes to `logs/<name>.log`, its
+   * stdout lines also to `onLine`.
+   */
+  start(
+    name: string,
+    env: NodeJS.ProcessEnv,
+    onLine?: (line: string) => void,
+    words: readonly string[] = [name],
+  ): void {
     const log = createWriteStream(join(this.#folder, 'logs', `${name}.log`), { flags: 'a' })
-    const child = spawn(process.execPath, [LAUNCHER, name], {
+    const child = spawn(process.execPath, [LAUNCHER, ...words], {
       env: childEnvironment({ ...plainSettings(), ...env }),
       // A group of its own, so that Ctrl-C reaches the children through us and in order.
       detached: true,

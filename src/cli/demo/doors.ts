@@ -4,6 +4,7 @@ import type { DemoDoors } from './run.ts'
 const QUERIES = [
   '{ _meta { network chainId class block { number hash } digest lag } }',
   '{ nodes(orderBy: [firstBlock_ASC], limit: 3) { key role endpoint enabled lapsed verification(limit: 4) { day statement outcome verdicts } amounts(limit: 2) { day kind attribution amount { value token { symbol decimals class } } } } }',
+  '{ samples(orderBy: [number_ASC]) { statement size count state timedBy verified rejected undecided upperBound noBound } }',
   '{ verdicts(where: { outcome_eq: rejected }) { subjectKind subjectId statement code fault detail } }',
 ]
 

@@ -12,6 +12,7 @@ import { Children } from './children.ts'
 import { claimPort } from './ports.ts'
 import { type DemoPlan, placeOf, startDevnet, startWatchers } from './services.ts'
 import { countOpen, type DemoState, getState, type OpenWork } from './state.ts'
+import { startSamples, WATCHDOG_FOLDER } from './watchdog.ts'
 
 export interface DemoOptions {
   readonly data: string
@@ -93,6 +94,7 @@ export async function runDemo(
       readerUrl: reader.href,
       rpcPort: await claimPort(0, ''),
       blobPort: await claimPort(0, ''),
+      beaconPort: await claimPort(0, ''),
       apiPort,
       statusPort: await claimPort(0, ''),
     }
@@ -138,6 +140,9 @@ async function watch(
   startWatchers(children, plan, place)
   const url = `http://127.0.0.1:${plan.apiPort}`
   if (!(await isHealthy(url, signal))) return undefined
+  // A world that ends is over before a sample's round.
+  if (!options.exit)
+    await startSamples(children, { folder: plan.folder, networks: devnet.networks, env: place })
   await announce(plan.folder, place)
   hooks.ready({ api: url, status: `http://127.0.0.1:${plan.statusPort}`, folder: options.data })
   let seen = ''
@@ -216,7 +221,7 @@ async function prepareFolder(folder: string): Promise<void> {
 
 async function clear(folder: string): Promise<void> {
   await removePostgres(join(folder, 'postgres'))
-  for (const each of ['devnet', 'archive', 'segments', 'logs'])
+  for (const each of ['devnet', 'archive', 'segments', WATCHDOG_FOLDER, 'logs'])
     await rm(join(folder, each), { recursive: true, force: true })
   await mkdir(join(folder, 'logs'), { recursive: true })
 }

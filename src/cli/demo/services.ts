@@ -12,6 +12,7 @@ export interface DemoPlan {
   readonly fresh: boolean
   readonly rpcPort: number
   readonly blobPort: number
+  readonly beaconPort: number
   readonly apiPort: number
   /** Of the indexer's status, for another index to be compared with. */
   readonly statusPort: number
@@ -21,6 +22,7 @@ export interface DemoPlan {
 export interface DevnetReady {
   readonly rpcUrl: string
   readonly blobUrl: string
+  readonly beaconUrl: string
   readonly networks: string
 }
 
@@ -31,6 +33,7 @@ export async function startDevnet(children: Children, plan: DemoPlan): Promise<D
     ASSAY_DEVNET_DATA: join(plan.folder, 'devnet'),
     ASSAY_DEVNET_RPC_PORT: String(plan.rpcPort),
     ASSAY_DEVNET_BLOB_PORT: String(plan.blobPort),
+    ASSAY_DEVNET_BEACON_PORT: String(plan.beaconPort),
     ASSAY_DEVNET_SEED: String(plan.seed),
     ASSAY_DEVNET_BLOCK_MS: String(plan.blockMs),
     ...(plan.blocks === undefined ? {} : { ASSAY_DEVNET_BLOCKS: String(plan.blocks) }),
@@ -53,7 +56,9 @@ export function placeOf(plan: DemoPlan, devnet: DevnetReady): Record<string, str
     RPC_31337: devnet.rpcUrl,
     ASSAY_ARCHIVE: join(plan.folder, 'archive'),
     ASSAY_SEGMENTS: join(plan.folder, 'segments'),
-    ASSAY_PRIVATE_HOSTS: [devnet.rpcUrl, devnet.blobUrl].map((url) => new URL(url).host).join(','),
+    ASSAY_PRIVATE_HOSTS: [devnet.rpcUrl, devnet.blobUrl, devnet.beaconUrl]
+      .map((url) => new URL(url).host)
+      .join(','),
   }
 }
 

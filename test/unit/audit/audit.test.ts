@@ -215,6 +215,98 @@ describe('an anchor', () => {
   })
 })
 
+describe('keys that are handed over', () => {
+  // What its reader knows is the first key; the log leads to the others.
+  let trust: AuditTrust
+  const auditOf = (more: Partial<AuditTrust> = {}) => auditLog(log.served(), { ...trust, ...more })
+  beforeEach(() => {
+    trust = log.trust
+  })
+
+  test('go on with the log: what stood before and after holds, and checkpoints of both keys', async () => {
+    const before = log.note()
+    await log.answer(commitment, inTime())
+    await log.handOver('09')
+    await log.verdict(POPULATION[0] as Element)
+    const report = await auditOf({ seen: [before, log.note()] })
+    expect(codes(report)).toEqual([])
+    expect(report.samples[0]?.state).toBe('drawn')
+    await log.handOver('0a')
+    await log.verdict(POPULATION[1] as Element)
+    expect(codes(await auditOf())).toEqual([])
+  })
+
+  test('sign nothing any more: neither a bundle nor a checkpoint', async () => {
+    const old = { ...log.signer }
+    await log.handOver('09')
+    await log.add('verdict', (await log.verdict(POPULATION[0] as Element)).body, { hand: '01' })
+    expect(codes(await auditOf())).toEqual(['BUNDLE_WATCHDOG at 4'])
+    log.signer = old
+    await expectCode(() => auditOf(), 'LOG_SIGNATURE')
+  })
+
+  test('are taken by who signs that it takes them, for this log', async () => {
+    const other = formatVerifierKey(verifierKeyOf({ ...log.signer, name: 'watchdog.example/b' }))
+    for (const change of [
+      { acceptance: `0x${'11'.repeat(65)}` },
+      { logKey: other },
+      { watchdog: log.address },
+    ]) {
+      log = new TestLog()
+      await log.register()
+      const { signer } = log
+      await log.handOver('09', change)
+      log.signer = signer
+      expect(codes(await auditOf())).toEqual(['LOG_HANDOVER at 1'])
+    }
+  })
+})
+
+describe('keys that were compromised', () => {
+  const at = DRAWN_AT + 30
+  const chain = (timestamp: number, text: string) => {
+    const view = {
+      getMinedCall: async () => ({ timestamp, input: anchorData(text) }),
+      getHeaderAt: () => Promise.reject(new Unavailable('UNAVAILABLE_RPC', 'none')),
+    }
+    return { anchors: [CHAIN], chains: new Map([[CHAIN, view]]) }
+  }
+
+  test('leave standing what somebody else saw before', async () => {
+    await log.answer(commitment, inTime())
+    const size = log.bundles.length
+    const seen = [log.note(at - 1)]
+    const report = await audit(log.served(), { compromised: at, seen })
+    expect([codes(report), report.vouched]).toEqual([[], size])
+    expect(report.samples[0]).toMatchObject({ state: 'drawn' })
+    expect((await audit(log.served(), { seen })).vouched).toBeNull()
+  })
+
+  test('by a chain as well as by witnesses', async () => {
+    await log.answer(commitment, inTime())
+    const size = log.bundles.length
+    const { text } = parseNote(log.note())
+    await log.anchor()
+    const report = await audit(log.served(), { compromised: at, ...chain(at - 1, text) })
+    expect([report.vouched, report.samples[0]?.state]).toEqual([size, 'drawn'])
+    const late = await audit(log.served(), { compromised: at, ...chain(at, text) })
+    expect(late.vouched).toBe(2)
+    expect(late.samples[0]).toMatchObject({ state: 'self_timed', upperBound: null })
+  })
+
+  test('take every bound away where nobody saw the outcomes in time', async () => {
+    await log.answer(commitment, inTime())
+    for (const seen of [[], [log.note(at)]]) {
+      const report = await audit(log.served(), { compromised: at, seen })
+      expect(report.vouched).toBe(2)
+      expect(report.samples[0]).toMatchObject({
+        state: 'self_timed',
+        noBound: expect.stringContaining('compromised'),
+      })
+    }
+  })
+})
+
 describe('a weak beacon', () => {
   const HEADER = headerOf(ROUND, DRAWN_AT)
   const commit = () => log.commit({ beacon: weakBeaconOf(CHAIN), round: ROUND })

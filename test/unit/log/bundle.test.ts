@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBundle, sealBundle } from '../../../reference-node/log/bundle.ts'
 import { createKeys, readKeys } from '../../../reference-node/log/keys.ts'
 import { AuditFault } from '../../../src/claim/errors.ts'
+import { toHex } from '../../../src/claim/hex.ts'
 import golden from '../../fixtures/log/bundle.json' with { type: 'json' }
 import { codeOf, expectCode, flip } from '../../support/codes.ts'
 
@@ -86,5 +87,21 @@ describe('keys', () => {
       await expect(readKeys(each)).rejects.not.toThrow(/secret/)
     }
     await expectCode(() => createKeys(join(folder, 'e.json'), 'two words'), 'WATCHDOG_KEYS')
+  })
+
+  test('that are sealed open with their passphrase alone, unchanged', async () => {
+    const path = join(folder, 'f.json')
+    const made = await createKeys(path, 'watchdog.example/a', 'a passphrase')
+    const text = await readFile(path, 'utf8')
+    for (const secret of [made.watchdogKey, toHex(made.log.secretKey)])
+      expect(text).not.toContain(secret.slice(2))
+    expect(await readKeys(path, 'a passphrase')).toEqual(made)
+    await expectCode(() => readKeys(path, 'another'), 'WATCHDOG_KEYS')
+    await expectCode(() => readKeys(path), 'WATCHDOG_KEYS')
+    const file = JSON.parse(text)
+    const { cipher } = file.sealed
+    cipher.text = (cipher.text[0] === '0' ? '1' : '0') + cipher.text.slice(1)
+    await writeFile(path, JSON.stringify(file), { mode: 0o600 })
+    await expectCode(() => readKeys(path, 'a passphrase'), 'WATCHDOG_KEYS')
   })
 })

@@ -1,0 +1,62 @@
+import { type Hash32, Hex, toBytes, toHex } from '../../src/claim/hex.ts'
+import type { Network } from '../../src/platform/network.ts'
+import { type Batches, rebuildAs } from '../evidence/batches.ts'
+import { type ChainHint, Evidence } from '../evidence/evidence.ts'
+import type { Tape } from '../evidence/tape.ts'
+import type { JudgeContext } from './context.ts'
+import type { Copy } from './subject.ts'
+
+/** What judges ask of others. */
+export interface AskedSources
+  extends Pick<JudgeContext, 'batches' | 'contents' | 'listCopies' | 'findRootSeal'> {
+  readonly hint: ChainHint
+}
+
+/** What judges bring themselves. */
+export type OwnMeans = Pick<JudgeContext, 'trust' | 'inference' | 'verifyGroth16' | 'maxAge'>
+
+/**
+ * A context whose every answer from others goes over a tape. What models read is kept by its hash alone: it may be what somebody
+ * asked one.
+ */
+export function tapeContext(
+  network: Network,
+  endpoints: ReadonlyMap<number, readonly string[]>,
+  { batches, contents, listCopies, findRootSeal, hint }: AskedSources,
+  own: OwnMeans,
+  tape: Tape,
+): JudgeContext {
+  const rebuilt = new Map<string, ReturnType<Batches['getBatch']>>()
+  const getBytes = (id: string) => tape.bytes(`blob ${id}`, true, () => batches.getBytes(id))
+  const taped: Batches = {
+    getBytes,
+    getBatch(id, root) {
+      const key = `${root} ${id}`
+      const known = rebuilt.get(key) ?? getBytes(id).then((bytes) => rebuildAs(bytes, root))
+      rebuilt.set(key, known)
+      return known
+    },
+  }
+  const hinted: ChainHint = (chainId, from, to) =>
+    tape.json(`hint ${chainId} ${from} ${to}`, () => hint(chainId, from, to))
+  return {
+    trust: own.trust,
+    inference: own.inference,
+    verifyGroth16: own.verifyGroth16,
+    maxAge: own.maxAge,
+    evidence: new Evidence(network, endpoints, hinted, taped, tape),
+    batches: taped,
+    contents: {
+      get: (hash, places) => tape.bytes(`content ${hash}`, false, () => contents.get(hash, places)),
+    },
+    listCopies: (subject, handOff) =>
+      tape.json(`copies ${subject.id}`, async (): Promise<readonly Copy[]> => listCopies(subject, handOff)),
+    async findRootSeal(root: Hash32) {
+      const hex = await tape.json(`seal ${root}`, async (): Promise<string | null> => {
+        const seal = await findRootSeal(root)
+        return seal ? toHex(seal) : null
+      })
+      return hex === null ? undefined : toBytes(Hex(hex))
+    },
+  }
+}

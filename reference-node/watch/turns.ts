@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AuditFault, Misconfigured, Unavailable } from '../../src/claim/errors.ts'
+import type { Statement } from '../../src/claim/verdict.ts'
+import { Deferred } from '../evidence/deferred.ts'
+import { parseBody } from '../log/bodies.ts'
+import { openBundle } from '../log/bundle.ts'
+import { publishLog } from '../log/publish.ts'
+import { LogStore } from '../log/store.ts'
+import { commitSample, drawSamples, logVerdicts } from '../sample/run.ts'
+import type { LoggingWatchdog } from '../sample/watchdog.ts'
+import { anchorLog } from './anchor.ts'
+import type { Opened } from './open.ts'
+import { recordSamples } from './record.ts'
+
+/** What a watchdog does by itself. */
+export interface TurnPlan {
+  /** Each is sampled network-wide. */
+  readonly statements: readonly Statement[]
+  readonly count: number
+  readonly leadSeconds: number
+  readonly outcomeSeconds: number
+  /** Between two samples of a statement, by the network's clock. */
+  readonly everySeconds: number
+  /** Between two turns, by ours. */
+  readonly pollSeconds: number
+  /** Where the log is written as files; undefined: nowhere. */
+  readonly folder: string | undefined
+}
+
+/**
+ * Logs, commits, anchors, draws and publishes until the signal. What the world does not answer is told and tried in the next turn.
+ * @throws what nobody foresaw, and Misconfigured
+ */
+export async function runTurns(opened: Opened, plan: TurnPlan, signal: AbortSignal): Promise<void> {
+  const { watchdog, context, rounds, openChain } = opened
+  const [chain] = watchdog.network.watch.anchors
+  let published = 0
+  const steps: readonly (() => Promise<unknown>)[] = [
+    () => opened.tick(),
+    () => logVerdicts(watchdog),
+    () => commitDue(watchdog, plan),
+    async () => chain && anchorLog(watchdog, openChain(chain.chainId)),
+    () => drawSamples(watchdog, context, rounds),
+    async () => {
+      const { size } = await new LogStore(watchdog.pool, watchdog.keys.origin).head()
+      if (size === published) return
+      // What the API shows can be read in the files already.
+      if (plan.folder !== undefined) await publish(watchdog, plan.folder)
+      await recordSamples(watchdog)
+      published = size
+    },
+  ]
+  while (!signal.aborted) {
+    for (const step of steps) if (!signal.aborted) await attempt(step, watchdog.say)
+    await sleep(plan.pollSeconds * 1000, undefined, { signal }).catch(() => {})
+  }
+}
+
+/** One step's trouble with the world is not the next one's. */
+async function attempt(step: () => Promise<unknown>, say: (text: string) => void): Promise<void> {
+  try {
+    await step()
+  } catch (error) {
+    const isOfTheWorld = [Unavailable, Deferred, AuditFault].some((known) => error instanceof known)
+    if (!isOfTheWorld) throw error
+    say((error as Error).message)
+  }
+}
+
+/** Commits to a sample of each statement that has had none for so long. */
+async function commitDue(watchdog: LoggingWatchdog, plan: TurnPlan): Promise<void> {
+  const { statements, everySeconds, ...asked } = plan
+  const last = new Map<Statement, number>()
+  for (const { bundle } of await new LogStore(watchdog.pool, watchdog.keys.origin).listBundles(
+    'commitment',
+  )) {
+    const { time, body } = await openBundle(bundle)
+    last.set(parseBody('commitment', body).statement, time)
+  }
+  for (const statement of statements) {
+    if (watchdog.now() - (last.get(statement) ?? Number.NEGATIVE_INFINITY) < everySeconds) continue
+    try {
+      await commitSample(watchdog, { ...asked, statement, scope: { kind: 'network' } })
+    } catch (error) {
+      // A young network has nothing of it yet.
+      if (!(error instanceof Misconfigured) || error.code !== 'SAMPLE_EMPTY') throw error
+    }
+  }
+}
+
+async function publish({ pool, keys }: LoggingWatchdog, folder: string): Promise<void> {
+  const store = new LogStore(pool, keys.origin)
+  const note = await store.findCheckpoint()
+  if (note !== undefined) await publishLog(store, note, folder)
+}

@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { removePostgres } from '../../src/platform/embedded.ts'
+import { runAssay } from '../support/assay-cli.ts'
+import { type Demo, listProcesses, runDemo } from '../support/demo.ts'
+
+interface Sample {
+  readonly statement: string
+  readonly state: string
+  readonly timedBy: string | null
+  readonly upperBound: string | null
+}
+
+let folder: string
+let demo: Demo
+let api: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'assay-demo-samples-'))
+  demo = runDemo(folder, '--fresh', '--block-ms', '1500')
+  api = await demo.says(/GraphQL: +(\S+)/)
+}, 240_000)
+
+afterAll(async () => {
+  demo?.child.kill('SIGINT')
+  await demo?.exit
+  for (const { pid } of listProcesses(folder)) process.kill(pid, 'SIGKILL')
+  await removePostgres(join(folder, 'postgres'))
+  await rm(folder, { recursive: true, force: true })
+}, 60_000)
+
+async function listSamples(): Promise<Sample[]> {
+  const query = '{ samples(orderBy: [number_ASC]) { statement state timedBy upperBound } }'
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(api, { method: 'POST', headers, body: JSON.stringify({ query }) })
+  return ((await response.json()) as { data: { samples: Sample[] } }).data.samples
+}
+
+test('the demo’s watchdog commits, anchors and draws, and a stranger audits its log', async () => {
+  const drawn = expect.poll(async () => (await listSamples()).find(({ state }) => state === 'drawn'), {
+    timeout: 280_000,
+    interval: 1000,
+  })
+  await drawn.toMatchObject({ timedBy: 'anchor', upperBound: expect.stringMatching(/^\d+$/) })
+  const { exit, stdout } = await runAssay(['log', 'verify', join(folder, 'watchdog', 'log'), '--json'], {
+    ASSAY_DEMO: folder,
+  })
+  const { findings, unread, samples } = JSON.parse(stdout)
+  expect([exit, findings, unread]).toEqual([0, [], []])
+  expect(samples.some(({ state }: Sample) => state === 'drawn')).toBe(true)
+}, 300_000)
