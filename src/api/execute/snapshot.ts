@@ -14,6 +14,7 @@ export class Snapshot {
   #borrowed: Promise<Borrowed> | undefined
   #turn: Promise<unknown> = Promise.resolve()
   #closed = false
+  readonly #once = new Map<string, Promise<unknown>>()
 
   /** When `signal` aborts, a statement of a whole snapshot is ended and its question fails. */
   constructor(pool: Pool, whole: boolean, signal: AbortSignal = NEVER) {
@@ -35,6 +36,18 @@ export class Snapshot {
     const mine = this.#turn.then(() => client.query(query))
     this.#turn = mine
     return (await mine).rows
+  }
+
+  /**
+   * What several fields of one request stand on, read and worked out once; by a key that says all that it depends on. A snapshot that
+   * is not of one moment keeps nothing.
+   */
+  once<T>(key: string, work: () => Promise<T>): Promise<T> {
+    if (!this.#whole) return work()
+    // Whoever uses a key works out the same.
+    const found = (this.#once.get(key) as Promise<T> | undefined) ?? work()
+    this.#once.set(key, found)
+    return found
   }
 
   /** Ends the transaction, if there is one. Nothing was written. */

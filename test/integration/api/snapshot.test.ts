@@ -39,3 +39,24 @@ test('a field that is still being worked out when its request ends borrows no co
   await pool.end()
   await database.drop()
 })
+
+test('what several fields stand on is worked out once for a request of one moment, and anew without one', async () => {
+  const database = await createDatabase('empty')
+  const pool = createPool(database.url, { application: 'test', max: 1 })
+  let times = 0
+  const next = (snapshot: Snapshot, key: string) =>
+    snapshot.once(key, async () => {
+      times++
+      return snapshot.rows('select $1::integer', [times])
+    })
+  const whole = new Snapshot(pool, true)
+  // Asked for at once, as fields are.
+  expect(await Promise.all([next(whole, 'a'), next(whole, 'a')])).toEqual([[[1]], [[1]]])
+  expect(await next(whole, 'b')).toEqual([[2]])
+  await whole.close()
+  const loose = new Snapshot(pool, false)
+  expect([await next(loose, 'a'), await next(loose, 'a')]).toEqual([[[3]], [[4]]])
+  await loose.close()
+  await pool.end()
+  await database.drop()
+})

@@ -53,7 +53,7 @@ export async function networkEconomics(
   const before = (await listTokensBefore(snapshot, scope)).map((row) => tokenOf(file, row).class)
   let whole: Promise<Book> | undefined
   const past = (moneyClass: MoneyClass) => async (): Promise<Past> => {
-    whole ??= openBook(snapshot, { ...options, told: book })
+    whole ??= openBook(snapshot, options)
     const { classes, prices } = await whole
     return { entries: classes.get(moneyClass) ?? [], prices }
   }

@@ -14,7 +14,7 @@ import { incomeOf, isSelfPayment, ofPayers, payersCaveat, SELF_PAID } from '../.
 import { isIn } from '../../../economics/period.ts'
 import type { PriceBook, Token } from '../../../economics/price.ts'
 import { priceUse, valuedEntries } from '../../../economics/price-use.ts'
-import { type Relations, relationsOf, type Tracing } from '../../../economics/relations.ts'
+import { relationsOf, type Tracing } from '../../../economics/relations.ts'
 import { withoutSilentFeeds } from '../../../economics/silent.ts'
 import type { Catalogue } from '../../../platform/catalogue.ts'
 import type { Network } from '../../../platform/network.ts'
@@ -46,7 +46,6 @@ export interface Book {
   readonly findings: readonly PenaltyRow[]
   /** Whose each node was at each moment. */
   readonly operators: Operators
-  readonly relations: Relations
   /** What related payers were told from. */
   readonly tracing: Tracing & { readonly namedHubs: readonly NamedHub[] }
 }
@@ -60,35 +59,19 @@ export interface BookOptions extends Pick<Catalogue, 'hubs'> {
   readonly since?: number
   /** From when its fees and emissions are read: `since` when absent. */
   readonly incomeSince?: number
-  /** Who is related to whom in the same scope, where another book has told it already. */
-  readonly told?: Pick<Book, 'operators' | 'relations'>
 }
 
 /**
- * Opens the ledger of a network, or of one node with the fees that are nobody's.
+ * Opens the ledger of a network, or of one node with the fees that are nobody's. Whatever one request asks of the same window, its
+ * facts are read once.
  * @throws those of listLedgerFacts
  */
 export async function openBook(snapshot: Snapshot, options: BookOptions): Promise<Book> {
   const { network, scope, hubs, node = null, since = scope.window.from, incomeSince = since } = options
-  const facts = await listLedgerFacts(snapshot, scope, node, incomeSince)
-  const { operators, relations } = options.told ?? (await tellRelations(snapshot, options))
-  const isFinding = (row: PenaltyRow) => row.token === null && row.penalty !== 'slash'
-  const findings = facts.penalties.filter(isFinding)
-  const penalties = facts.penalties.filter((row) => !isFinding(row))
-  const terms = {
-    tokens: network.tokens,
-    classOf: (chain: number) => classOfChain(network, chain),
-    linkOf: relations.linkOf,
-  }
-  const paidFrom = { fees: facts.fees, since: incomeSince }
-  const fees = await withPaymentsBefore(snapshot, scope.network, paidFrom, relations.changes)
-  const entries = toLedger({ ...facts, fees, penalties }, terms)
-  const emissions = node === null ? [] : await listEmissionsAround(snapshot, scope, node)
-  const around = toLedger({ fees: [], emissions, penalties: [], stakes: [], gas: [] }, terms)
-  // What was paid later is worth what it was then.
-  const until = around.reduce((latest, { at }) => Math.max(latest, at), scope.window.to)
-  const prices = await getPriceBook(snapshot, network.tokens, { from: incomeSince, to: until })
-  const depth = await getDepthBook(snapshot, network.tokens, scope.window.to - 1)
+  const { from, to } = scope.window
+  const key = ['ledger', scope.network, from, to, node, incomeSince].join(' ')
+  const ledger = await snapshot.once(key, () => readLedger(snapshot, options, incomeSince))
+  const { entries, around, prices, depth, findings, operators, relations } = ledger
   const told = withoutSilentFeeds(ofPayers(entries, scope.payers), prices, scope.window, since)
   const paid = withDefaultClass(byClass(told), network)
   const classes = new Map([...paid].map(([name, all]) => [name, incomeOf(all, scope.payers)]))
@@ -107,9 +90,38 @@ export async function openBook(snapshot: Snapshot, options: BookOptions): Promis
     depth,
     findings,
     operators,
-    relations,
     tracing,
   }
+}
+
+/** Everything of a window's ledger that does not depend on whose payments are asked for. */
+async function readLedger(
+  snapshot: Snapshot,
+  { network, scope, hubs, node = null }: BookOptions,
+  incomeSince: number,
+) {
+  const facts = await listLedgerFacts(snapshot, scope, node, incomeSince)
+  const { operators, relations } = await snapshot.once(`relations ${scope.network} ${scope.window.to}`, () =>
+    tellRelations(snapshot, { network, scope, hubs }),
+  )
+  const isFinding = (row: PenaltyRow) => row.token === null && row.penalty !== 'slash'
+  const findings = facts.penalties.filter(isFinding)
+  const penalties = facts.penalties.filter((row) => !isFinding(row))
+  const terms = {
+    tokens: network.tokens,
+    classOf: (chain: number) => classOfChain(network, chain),
+    linkOf: relations.linkOf,
+  }
+  const paidFrom = { fees: facts.fees, since: incomeSince }
+  const fees = await withPaymentsBefore(snapshot, scope.network, paidFrom, relations.changes)
+  const entries = toLedger({ ...facts, fees, penalties }, terms)
+  const emissions = node === null ? [] : await listEmissionsAround(snapshot, scope, node)
+  const around = toLedger({ fees: [], emissions, penalties: [], stakes: [], gas: [] }, terms)
+  // What was paid later is worth what it was then.
+  const until = around.reduce((latest, { at }) => Math.max(latest, at), scope.window.to)
+  const prices = await getPriceBook(snapshot, network.tokens, { from: incomeSince, to: until })
+  const depth = await getDepthBook(snapshot, network.tokens, scope.window.to - 1)
+  return { entries, around, prices, depth, findings, operators, relations }
 }
 
 async function tellRelations(snapshot: Snapshot, { network, scope, hubs }: BookOptions) {
