@@ -10,6 +10,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<void>
   pages: () => import('./pages.ts'),
   demo: () => import('./demo.ts'),
   scroll: () => import('./scroll.ts'),
+  workers: () => import('./workers.ts'),
   comet: () => import('./comet/bench.ts'),
 }
 

@@ -25,9 +25,7 @@ const DIFFER = `select subject_id, statement from watch.verdict where not transi
 export async function runWorkerKills(database: string, seed: number, kills = 10): Promise<string[]> {
   const random = createRandom(seed)
   const { world } = await createWorkWorld(CLAIMS, {
-    url: database,
-    readerUrl: database,
-    drop: async () => {},
+    database: { url: database, readerUrl: database, drop: async () => {} },
   })
   const workers = Array.from({ length: WORKERS }, () => startWorker(world, SLOWLY))
   try {

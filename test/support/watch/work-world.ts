@@ -7,10 +7,10 @@ import { CHAIN, REGISTRY, RELAY, WatchWorld } from './world.ts'
 
 const OWNER: Hex = `0x${'0e'.repeat(20)}`
 
-/** A world in which one registered node handed off one output a block, `claims` in all, indexed. */
+/** A world in which one registered node handed off outputs, `claims` in all, `perBlock` in each block, indexed. */
 export async function createWorkWorld(
   claims: number,
-  database?: TestDatabase,
+  { database, perBlock = 1 }: { readonly database?: TestDatabase; readonly perBlock?: number } = {},
 ): Promise<{ world: WatchWorld; ids: string[] }> {
   const world = await WatchWorld.create(database)
   const alice = new TestNode()
@@ -25,10 +25,13 @@ export async function createWorkWorld(
   ])
   const ids: string[] = []
   while (ids.length < claims) {
-    const signed = alice.respond(`${ids.length}`, world.timeOf(world.next))
-    const settled = { ...signed, ethAddress: OWNER, walrusBlobId: '0x' }
-    const block = world.chain.mine([{ logs: [emit(RELAY, 'IndividualSettlement', settled)] }])
-    ids.push(`${CHAIN}-${block.number}-0`)
+    const time = world.timeOf(world.next)
+    const logs = Array.from({ length: Math.min(perBlock, claims - ids.length) }, (_, index) => {
+      const signed = alice.respond(`${ids.length + index}`, time)
+      return emit(RELAY, 'IndividualSettlement', { ...signed, ethAddress: OWNER, walrusBlobId: '0x' })
+    })
+    const block = world.chain.mine([{ logs }])
+    ids.push(...logs.map((_, index) => `${CHAIN}-${block.number}-${index}`))
   }
   await world.index()
   return { world, ids }
