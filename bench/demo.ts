@@ -40,8 +40,7 @@ export async function run(args: string[]): Promise<void> {
       const shown = await untilShown(browser, `http://127.0.0.1:${port}`, since)
       print({ ...values, busy, ready, shown })
     } finally {
-      demo.kill('SIGINT')
-      await once(demo, 'exit')
+      if (demo.exitCode === null && demo.kill('SIGINT')) await once(demo, 'exit')
       await browser.close()
     }
   } finally {

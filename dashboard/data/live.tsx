@@ -59,9 +59,11 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
     let waiting: ReturnType<typeof setTimeout> | undefined
     let toldAt = 0
     let known: string | undefined
-    const again = () => {
+    // What a reorg took back is asked for anew; a new block leaves alone what is being asked: begun again with each block, a question
+    // that is refused or not answered would never come to its end, and the page would not say so.
+    const again = ({ anew = false } = {}) => {
       waiting = undefined
-      void queries.invalidateQueries()
+      void queries.invalidateQueries(undefined, { cancelRefetch: anew })
     }
     const stop = client.subscribe<HeadSubscription>(
       { query: HEAD.toString() },
@@ -72,9 +74,9 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
           if (data?.head.withdrawn) {
             setWithdrawn(data.head.withdrawn)
             clearTimeout(waiting)
-            again()
+            again({ anew: true })
           }
-          waiting ??= setTimeout(again, PAUSE_MS)
+          waiting ??= setTimeout(() => again(), PAUSE_MS)
         },
         error: () => setConnected(false),
         complete: () => setConnected(false),

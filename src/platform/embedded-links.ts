@@ -1,4 +1,4 @@
-import { readFile, symlink } from 'node:fs/promises'
+import { cp, readFile, symlink } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { Misconfigured } from '../claim/errors.ts'
 
@@ -29,3 +29,10 @@ export async function linkLibraries(native: string): Promise<void> {
     }
   }
 }
+
+/**
+ * Copies the server's folder to where another user may read it. Links stay as they are, relative: made absolute they would lead back
+ * to the folder that was copied, and break with it.
+ */
+export const copyServer = (native: string, copy: string): Promise<void> =>
+  cp(native, copy, { recursive: true, verbatimSymlinks: true })

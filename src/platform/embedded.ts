@@ -1,14 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { access, chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { access, chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import pg from 'pg'
 import { Misconfigured } from '../claim/errors.ts'
 import { childEnvironment } from './child-environment.ts'
-import { linkLibraries } from './embedded-links.ts'
+import { copyServer, linkLibraries } from './embedded-links.ts'
 
 // Where a system user may go when the checkout lies under a home that only its owner may enter.
 const SYSTEM_FOLDER = '/var/lib/assay'
@@ -126,8 +126,11 @@ async function findBinaries(owner: Owner | undefined): Promise<string> {
   }
   await linkLibraries(native)
   if (owner && !(await openToAll(native))) {
-    const copy = join(SYSTEM_FOLDER, 'postgres-bin')
-    if (!(await exists(join(copy, 'bin', 'postgres')))) await cp(native, copy, { recursive: true })
+    const { version } = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')) as {
+      version: string
+    }
+    const copy = join(SYSTEM_FOLDER, `postgres-${version}`)
+    if (!(await exists(join(copy, 'bin', 'postgres')))) await copyServer(native, copy)
     native = copy
   }
   // The package is unpacked without the execute bit by some installers.

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { startBrowser } from '../support/browser.ts'
-import { STATES } from './states.ts'
+import { STATES, settle } from './states.ts'
 
 const SIZES: Readonly<Record<string, { readonly width: number; readonly height: number }>> = {
   wide: { width: 1440, height: 900 },
@@ -10,7 +10,6 @@ const SIZES: Readonly<Record<string, { readonly width: number; readonly height: 
   '4k': { width: 3840, height: 2160 },
 }
 const SCHEMES = ['light', 'dark'] as const
-const BUSY = ':is(.skeleton, .asking, button[title="The API is still working it out."])'
 
 interface World {
   readonly network: string
@@ -93,15 +92,6 @@ async function withPage(
   context.setDefaultTimeout(120_000)
   await use(await context.newPage())
   await context.close()
-}
-
-async function settle(page: Page): Promise<void> {
-  await page.locator('h1:visible').first().waitFor()
-  await page.waitForFunction(
-    (busy) =>
-      document.querySelector(busy) === null && !document.body.textContent.includes('Being worked out'),
-    BUSY,
-  )
 }
 
 async function look(api: string): Promise<World> {

@@ -1,5 +1,17 @@
 import type { Page, Route } from 'playwright-core'
 
+const BUSY = ':is(.skeleton, .asking, button[title="The API is still working it out."])'
+
+/** Waits until a page shows all that it asked for. */
+export async function settle(page: Page): Promise<void> {
+  await page.locator('h1:visible').first().waitFor()
+  await page.waitForFunction(
+    (busy) =>
+      document.querySelector(busy) === null && !document.body.textContent.includes('Being worked out'),
+    BUSY,
+  )
+}
+
 /** What goes wrong around a page, provoked in the browser: each takes the page's address and leaves the page as a reader sees it. */
 export const STATES: Readonly<Record<string, (page: Page, address: string) => Promise<void>>> = {
   loading: async (page, address) => {
@@ -12,7 +24,7 @@ export const STATES: Readonly<Record<string, (page: Page, address: string) => Pr
     await page.route('**/graphql', (route) => change(route, 'query Networks', makeOld))
     await page.goto(address)
     await page.locator('.band.stale').waitFor()
-    await page.locator('.answer .num').first().waitFor()
+    await settle(page)
   },
   failed: async (page, address) => {
     await page.route('**/graphql', (route) =>
@@ -23,10 +35,11 @@ export const STATES: Readonly<Record<string, (page: Page, address: string) => Pr
   },
   kept: async (page, address) => {
     await page.goto(address)
-    await page.locator('.answer .num').first().waitFor()
+    await settle(page)
     await page.route('**/graphql', (route) => route.abort())
     await page.getByRole('button', { name: 'Ask again' }).click()
-    await page.locator('.state.failed').first().waitFor()
+    await page.locator('.state.failed').first().scrollIntoViewIfNeeded()
+    await page.keyboard.press('Home')
   },
   refused: async (page, address) => {
     await page.route('**/graphql', (route) =>
@@ -37,7 +50,7 @@ export const STATES: Readonly<Record<string, (page: Page, address: string) => Pr
   },
   empty: async (page, address) => {
     await page.goto(`${address}?days=7&to=2026-01-01T04:00:00Z`)
-    await page.locator('.answers').waitFor()
+    await settle(page)
   },
   reorg: async (page, address) => {
     await page.route('**/graphql', (route) =>
@@ -47,7 +60,7 @@ export const STATES: Readonly<Record<string, (page: Page, address: string) => Pr
     )
     await page.goto(address)
     await page.locator('.band.stale', { hasText: 'took back' }).waitFor()
-    await page.locator('.answer .num').first().waitFor()
+    await settle(page)
   },
 }
 

@@ -66,16 +66,16 @@ export function Page() {
             <WindowSwitch />
           </div>
         </header>
-        <p className="note">
-          {data.networks[0]?.economics?.some((each) => each.class === 'synthetic') &&
-            'Amounts are made-up money of a demonstration. '}
-          Each underlined number opens its definition, its block and the question behind it.
-        </p>
         <div className="answers">
           <EarnedAnswer answer={earned} role={role} machine={machineName(role)} classes={data.networks} />
           <PaidAnswer economics={data.networks[0]?.economics ?? []} />
           <CheckedAnswer data={data} reading={reading} />
         </div>
+        <p className="note">
+          {data.networks[0]?.economics?.some((each) => each.class === 'synthetic') &&
+            'Amounts are made-up money of a demonstration. '}
+          Each underlined number opens its definition, its block and the question behind it.
+        </p>
         <State data={data} reading={reading} />
         <Suspense fallback={<div className="charts to-come" />}>
           <Days data={data} since={since} until={until} />
