@@ -25,7 +25,7 @@ export function Failed({ error, since }: { error: Error; since?: number }) {
   const code = error instanceof AskError ? error.code : 'UNEXPECTED'
   const { meaning, remedy } = failureOf(code)
   return (
-    <section className="state failed" role="alert">
+    <section className="state failed" role="alert" data-code={code}>
       <p>
         <strong>{sentence(error.message)}</strong> {meaning} {remedy}
         {since !== undefined &&
