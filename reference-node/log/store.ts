@@ -1,5 +1,5 @@
 import { Misconfigured, Unavailable } from '../../src/claim/errors.ts'
-import { type Hash32, hashOf, toBytes } from '../../src/claim/hex.ts'
+import { type Hash32, hashOf, toBytes, toHex } from '../../src/claim/hex.ts'
 import { formatCheckpoint } from '../../src/claim/log/checkpoint.ts'
 import { formatNote, signNote } from '../../src/claim/log/note.ts'
 import { TILE_WIDTH } from '../../src/claim/log/tiles.ts'
@@ -52,11 +52,13 @@ export class LogStore {
   }
 
   /**
-   * Appends bundles, all or none, and returns the index of the first.
-   * @throws Unavailable `LOG_WRITER` when somebody else appended meanwhile
+   * Appends bundles, all or none, and returns the index of the first. `next`: who writes the log from then on.
+   * @throws Unavailable `LOG_WRITER` when somebody else appended meanwhile; Misconfigured `WATCHDOG_KEYS` when the log was handed
+   *   over to other keys than signed them
    */
-  async append(head: Head, logged: readonly Logged[]): Promise<number> {
+  async append(head: Head, logged: readonly Logged[], next?: WatchdogKeys): Promise<number> {
     if (logged.length === 0) return head.size
+    await this.#assertWriter(logged)
     return inTransaction(this.#pool, async (client) => {
       const size = head.size + logged.length
       // The size that was read stands in the statement that writes: of two writers, one loses here. The root follows below, in
@@ -83,17 +85,29 @@ export class LogStore {
       await this.#keepNodes(client, head.size, size)
       const root = await hashOfRange(this.#reader(client), 0, size)
       await client.query('update watch.log set root = $2 where origin = $1', [this.#origin, root])
+      if (next)
+        await client.query('update watch.log set address = $2, key = $3 where origin = $1', [
+          this.#origin,
+          toBytes(next.address),
+          next.logKey,
+        ])
       return head.size
     })
   }
 
-  /** Notes who writes the log from now on. */
-  async handOver({ address, logKey }: WatchdogKeys): Promise<void> {
-    await this.#pool.query('update watch.log set address = $2, key = $3 where origin = $1', [
-      this.#origin,
-      toBytes(address),
-      logKey,
-    ])
+  // Every reader would refuse what old keys sign, and an entry is there for good.
+  async #assertWriter(logged: readonly Logged[]): Promise<void> {
+    const { rows } = await this.#pool.query<{ address: Buffer }>(
+      'select address from watch.log where origin = $1',
+      [this.#origin],
+    )
+    const writer = rows[0] && toHex(rows[0].address)
+    const other = logged.find(({ bundle }) => bundle.watchdog !== writer)
+    if (other)
+      throw new Misconfigured(
+        'WATCHDOG_KEYS',
+        `${this.#origin} is written with the keys of ${writer}, not of ${other.bundle.watchdog}`,
+      )
   }
 
   /** Signs and keeps the checkpoint of what is logged now, with the cosignatures that `cosign` gets for it. Returns the note. */

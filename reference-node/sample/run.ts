@@ -32,7 +32,7 @@ export async function beginLog(watchdog: LoggingWatchdog): Promise<void> {
 /**
  * Hands a log over to other keys: the old ones sign its last entry of theirs, the new ones that they take over, and the next
  * checkpoint.
- * @throws Misconfigured `WATCHDOG_KEYS` when they are for another log; Unavailable `LOG_WRITER`
+ * @throws Misconfigured `WATCHDOG_KEYS` when they are for another log, or the old ones are not its keys; Unavailable `LOG_WRITER`
  */
 export async function handOverLog(watchdog: LoggingWatchdog, next: WatchdogKeys): Promise<void> {
   const { pool, keys } = watchdog
@@ -41,8 +41,8 @@ export async function handOverLog(watchdog: LoggingWatchdog, next: WatchdogKeys)
     throw new Misconfigured('WATCHDOG_KEYS', `the new keys are for the log ${origin}, not ${keys.origin}`)
   const store = new LogStore(pool, origin)
   const acceptance = await acceptHandover({ origin, from: keys.address, to, logKey }, next.watchdogKey)
-  await append(watchdog, store, 'handover', { watchdog: to, logKey, acceptance })
-  await store.handOver(next)
+  const bundle = await seal(watchdog, 'handover', { watchdog: to, logKey, acceptance })
+  await store.append(await store.head(), [{ bundle, verdict: null }], next)
   await signHead({ ...watchdog, keys: next }, store)
 }
 

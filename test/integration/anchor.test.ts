@@ -7,16 +7,22 @@ import { type Anvil, CHAIN_ID, startAnvil } from '../../devnet/chain/anvil.ts'
 import { callRpc } from '../../devnet/chain/rpc.ts'
 import { readAnchor } from '../../reference-node/anchor/read.ts'
 import { listAnchored } from '../../reference-node/anchor/store.ts'
+import { auditLog } from '../../reference-node/audit/audit.ts'
+import { trustOf } from '../../reference-node/audit/trust.ts'
 import { ChainView } from '../../reference-node/evidence/chain.ts'
 import { type Anchor, parseBody } from '../../reference-node/log/bodies.ts'
 import { openBundle } from '../../reference-node/log/bundle.ts'
-import { createKeys, type WatchdogKeys } from '../../reference-node/log/keys.ts'
+import { createKeys, readKeys, type WatchdogKeys } from '../../reference-node/log/keys.ts'
+import { publishLog } from '../../reference-node/log/publish.ts'
+import { openLogPlace, readLog } from '../../reference-node/log/read.ts'
 import { LogStore } from '../../reference-node/log/store.ts'
-import { beginLog } from '../../reference-node/sample/run.ts'
+import { beginLog, handOverLog, logVerdicts } from '../../reference-node/sample/run.ts'
 import type { LoggingWatchdog } from '../../reference-node/sample/watchdog.ts'
 import { anchorLog } from '../../reference-node/watch/anchor.ts'
+import { recordSamples } from '../../reference-node/watch/record.ts'
 import { createPool } from '../../src/platform/database.ts'
 import { findFreePort } from '../../src/platform/embedded.ts'
+import { GuardedHttp } from '../../src/platform/http.ts'
 import { getNetwork, type NetworkChain } from '../../src/platform/network.ts'
 import { codeOf } from '../support/codes.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
@@ -111,6 +117,27 @@ test('what the chain lost is sent again', async () => {
   )
   expect(await anchorLog(watchdog, view())).toEqual({ anchored: [], sent: null })
   expect(said.at(-1)).toContain('the anchor of 1 entries is not mined yet')
+})
+
+test('a log goes on under the keys that it was handed over to, and takes nothing more of the old ones', async () => {
+  const file = join(folder, 'next.json')
+  const next = await createKeys(file, keys.origin, 'a passphrase')
+  await handOverLog(watchdog, next)
+  const rotated = { ...watchdog, keys: await readKeys(file, 'a passphrase') }
+  expect(await codeOf(() => handOverLog(watchdog, next))).toBe('WATCHDOG_KEYS')
+  await logVerdicts(rotated)
+  await recordSamples(rotated)
+  await publishLog(log(), (await log().findCheckpoint()) ?? '', join(folder, 'log'))
+  const http = new GuardedHttp([])
+  const served = await readLog(openLogPlace(join(folder, 'log'), http))
+  await http.close()
+  const trust = trustOf(watchdog.network, keys.origin, keys.logKey, watchdog.now(), new Map())
+  const { findings, watchdog: first } = await auditLog(served, trust)
+  expect([findings, first]).toEqual([[], keys.address])
+  const { rows } = await pool.query('select key from watch.log')
+  expect(rows).toEqual([{ key: next.logKey }])
+  const other = await createKeys(join(folder, 'other.json'), 'watchdog.example/b')
+  expect(await codeOf(() => handOverLog(rotated, other))).toBe('WATCHDOG_KEYS')
 })
 
 test('an anchor is not read from another transaction, another block or a block that is not final', async () => {
