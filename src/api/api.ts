@@ -5,6 +5,7 @@ import { openContents } from '../platform/content-store.ts'
 import type { Pool } from '../platform/database.ts'
 import { Recent } from '../platform/recent.ts'
 import { serve } from '../platform/serve.ts'
+import { createBadges } from './badge/handler.ts'
 import type { ApiConfig } from './config.ts'
 import { Conversations } from './content/conversations.ts'
 import { createContentRoute } from './content/handler.ts'
@@ -129,6 +130,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
       methods: read,
       route: withPage('/rest', 'REST', restPage(lists), tabled(createRest(model, engine, log))),
     },
+    { prefix: '/badge', methods: read, route: tabled(createBadges(engine, log)) },
     ...(conversations
       ? [
           {

@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
 import type { Pool } from '../../platform/database.ts'
 import { toShownError } from '../execute/errors.ts'
+import { statusOf } from '../http/fault-status.ts'
 import type { ApiMetrics } from '../http/metrics.ts'
 import { didYouMean, readParameters } from '../http/parameters.ts'
 import { sendError, sendJson } from '../http/respond.ts'
@@ -37,15 +38,6 @@ interface Asked {
   readonly format: FormatName
   readonly prepared: Prepared
   readonly parameters: ReadonlyMap<string, string>
-}
-
-// What is not the caller's mistake. Everything else is refused with 400.
-const STATUS: Readonly<Record<string, number>> = {
-  NOT_FOUND: 404,
-  INTERNAL: 500,
-  STATEMENT_TIMEOUT: 503,
-  UNAVAILABLE: 503,
-  BUSY: 503,
 }
 
 /**
@@ -125,7 +117,7 @@ function refuse(response: ServerResponse, error: unknown, { metrics, log }: Expo
   }
   const shown = toShownError(error, log)
   const code = String(shown.extensions.code)
-  sendError(response, STATUS[code] ?? 400, code, shown.message)
+  sendError(response, statusOf(code), code, shown.message)
 }
 
 function listOf(subjects: ReadonlyMap<string, Subject>): unknown {

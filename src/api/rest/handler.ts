@@ -2,6 +2,7 @@ import { isInputObjectType } from 'graphql'
 import type { Logger } from 'pino'
 import type { Engine } from '../execute/engine.ts'
 import { toShownError } from '../execute/errors.ts'
+import { statusOf } from '../http/fault-status.ts'
 import { didYouMean, readParameters } from '../http/parameters.ts'
 import { sendError, sendFound, sendJson, write } from '../http/respond.ts'
 import type { Route } from '../http/routes.ts'
@@ -51,7 +52,7 @@ export function createRest(model: Model, engine: Engine, log: Logger): Route {
       if (error instanceof URIError) return sendError(response, 400, 'BAD_USER_INPUT', error.message)
       const shown = toShownError(error, log)
       const code = String(shown.extensions.code)
-      sendError(response, STATUS[code] ?? 400, code, shown.message)
+      sendError(response, statusOf(code), code, shown.message)
     }
   }
 }
@@ -65,14 +66,6 @@ async function ask(
   const [error] = errors ?? []
   if (error) throw error
   return read(data as Record<string, unknown>)
-}
-
-// What is not the caller's mistake.
-const STATUS: Readonly<Record<string, number>> = {
-  INTERNAL: 500,
-  STATEMENT_TIMEOUT: 503,
-  UNAVAILABLE: 503,
-  BUSY: 503,
 }
 
 function knownOf({ args, own }: Resource): string[] {
