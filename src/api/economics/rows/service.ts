@@ -20,16 +20,17 @@ const ASSIGNMENTS = `select '0x' || encode(r.node_key, 'hex'), extract(epoch fro
     and r.block_time >= to_timestamp($3) and r.block_time < to_timestamp($4)
   order by r.block_time limit ${MOST + 1}`
 // With the last one before the window, however old: a node that fell silent long ago is down and not unknown. What the
-// index knows of a node's chain ends with its newest indexed block.
+// index knows of a node's chain ends with its newest indexed block. Read backwards along the blocks of the node's chain: what is older
+// than that last one is never looked at.
 const HEARTBEATS = `select '0x' || encode(n.node_key, 'hex'), extract(epoch from c.block_time)::double precision,
     extract(epoch from beats.block_time)::double precision
   from api.node n join api.chain c on c.network = n.network and c.chain_id = n.chain_id
-  left join lateral (
-    (select h.block_time from api.heartbeat h where h.network = n.network and h.node_key = n.node_key
-      and h.block_time < to_timestamp($3) order by h.block_time desc limit 1)
-    union all
-    (select h.block_time from api.heartbeat h where h.network = n.network and h.node_key = n.node_key
-      and h.block_time >= to_timestamp($3) and h.block_time < to_timestamp($4))) beats on true
+  left join lateral (select h.block_number from api.heartbeat h
+    where h.network = n.network and h.chain_id = n.chain_id and h.node_key = n.node_key and h.block_time < to_timestamp($3)
+    order by h.block_number desc limit 1) last on true
+  left join lateral (select h.block_time from api.heartbeat h
+    where h.network = n.network and h.chain_id = n.chain_id and h.node_key = n.node_key and h.block_time < to_timestamp($4)
+      and h.block_number >= coalesce(last.block_number, 0)) beats on true
   where n.network = $1 and ($2::bytea is null or n.node_key = $2) limit ${MOST + 1}`
 const CLAIMS_IN = `api.claim where network = $1 and ($2::bytea is null or node_key = $2)
     and block_time >= to_timestamp($3) and block_time < to_timestamp($4)`
