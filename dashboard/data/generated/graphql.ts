@@ -5683,6 +5683,14 @@ export type SamplesQueryVariables = Exact<{
 
 export type SamplesQuery = { samples: Array<{ id: string, watchdog: string, origin: string, statement: string, scope: string, nodeKey: string | null, relayer: string | null, size: string, notRecomputable: string, count: string, census: boolean, weakBeacon: boolean, drawnAt: string | null, state: string, timedBy: string | null, verified: string | null, rejected: string | null, undecided: string | null, upperBound: string | null, noBound: string | null }> };
 
+export type DisagreementsQueryVariables = Exact<{
+  network: string;
+  limit: number;
+}>;
+
+
+export type DisagreementsQuery = { disagreements: Array<{ id: string, subjectKind: string, subjectId: string, statement: string, watchdog: string, outcome: Outcome, code: string, fault: Fault | null, otherWatchdog: string, otherOutcome: Outcome, otherCode: string, otherFault: Fault | null, open: boolean, foundAt: string }> };
+
 export type ClaimQueryVariables = Exact<{
   network: string;
   id: string | number;
@@ -6684,6 +6692,30 @@ export const SamplesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SamplesQuery, SamplesQueryVariables>;
+export const DisagreementsDocument = new TypedDocumentString(`
+    query Disagreements($network: String!, $limit: Int!) {
+  disagreements(
+    where: {network_eq: $network}
+    orderBy: [number_DESC]
+    limit: $limit
+  ) {
+    id
+    subjectKind
+    subjectId
+    statement
+    watchdog
+    outcome
+    code
+    fault
+    otherWatchdog
+    otherOutcome
+    otherCode
+    otherFault
+    open
+    foundAt
+  }
+}
+    `) as unknown as TypedDocumentString<DisagreementsQuery, DisagreementsQueryVariables>;
 export const ClaimDocument = new TypedDocumentString(`
     query Claim($network: String!, $id: ID!) {
   _meta(network: $network) {

@@ -16,6 +16,7 @@ import { countOf, type Reading, shareOf } from '../../figures/shown.ts'
 import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { statementOf } from '../../text/verdicts.ts'
+import { DisagreementList } from './disagreement-list.tsx'
 import { CHECKED } from './questions.ts'
 import { SampleList } from './sample-list.tsx'
 import { VerdictList } from './verdict-list.tsx'
@@ -47,6 +48,13 @@ export function Page() {
             as failure in it.
           </p>
           <SampleList />
+        </section>
+        <section>
+          <h2>Where watchdogs disagree</h2>
+          <p className="note">
+            Two of them decided the same otherwise, or blame others for it. Both verdicts stand.
+          </p>
+          <DisagreementList />
         </section>
         <section>
           <h2>Verdicts, the newest first</h2>

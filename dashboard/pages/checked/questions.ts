@@ -40,3 +40,12 @@ export const SAMPLES = graphql(`
     }
   }
 `)
+
+/** Where two watchdogs decided the same otherwise, the newest first. */
+export const DISAGREEMENTS = graphql(`
+  query Disagreements($network: String!, $limit: Int!) {
+    disagreements(where: { network_eq: $network }, orderBy: [number_DESC], limit: $limit) {
+      id subjectKind subjectId statement watchdog outcome code fault otherWatchdog otherOutcome otherCode otherFault open foundAt
+    }
+  }
+`)
