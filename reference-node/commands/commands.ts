@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { Command, type CommanderError, InvalidArgumentError } from 'commander'
 import type { RecheckBundleOptions } from '../audit/recheck.ts'
 import type { RecheckOptions } from '../correct/command.ts'
@@ -64,6 +65,7 @@ export function recheckCommand(): Command {
     .argument(
       '<id or file>',
       'the subject’s id, as in subjectId of a verdict, with or without its network; or the file of a bundle of a log',
+      toSubjectOrFile,
     )
     .option(
       '--evidence <folder>',
@@ -93,6 +95,11 @@ Example:
       if (SUBJECT_ID.test(what)) return (await import('../correct/command.ts')).runRecheck(what, options)
       return (await import('../audit/recheck.ts')).runRecheckBundle(what, options)
     })
+}
+
+function toSubjectOrFile(text: string): string {
+  if (SUBJECT_ID.test(text) || existsSync(text)) return text
+  throw new InvalidArgumentError('neither the id of a subject nor a file that is there')
 }
 
 function toReason(text: string): string {
