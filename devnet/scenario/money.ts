@@ -1,13 +1,23 @@
 import { keccak256 } from '../../src/claim/hash.ts'
-import type { Address } from '../../src/claim/hex.ts'
+import type { Address, Hash32 } from '../../src/claim/hex.ts'
 import { HONEST } from '../actors/keys.ts'
 import { Choices } from '../actors/random.ts'
 import { timeOf } from '../chain/chain.ts'
 import type { Call } from '../chain/journal.ts'
 import { serves } from './nodes.ts'
 import { type Scene, through } from './operators.ts'
-import { isAssigned, NEVER, priceOf, requestId } from './provers.ts'
-import { type AccountName, call, paymentAddress, proverId, type World, word, XUSD } from './world.ts'
+import { NEVER, priceOf, requestId, workerOf } from './provers.ts'
+import {
+  type AccountName,
+  call,
+  PROVERS,
+  paymentAddress,
+  proverId,
+  WORKING_PROVERS,
+  type World,
+  word,
+  XUSD,
+} from './world.ts'
 
 const DAY_BLOCKS = 12
 /** In this block the operator of tee-1 pays for its own node's work. */
@@ -30,10 +40,9 @@ export async function moveMoney(world: Scene, block: number): Promise<Call[]> {
 function stakeAll(world: World): Call[] {
   const stake = (from: AccountName, node: `0x${string}`, dollars: bigint) =>
     call(world, from, 'AssayWork', 'stake', [node, dollars * XUSD])
-  const provers = ['prover-honest', 'prover-input', 'prover-output', 'runner-honest', 'runner-cheat'] as const
   return [
     ...HONEST.map((name) => stake(name, world.keys.tee[name].teeId, 50_000n)),
-    ...provers.map((name) => stake(name, proverId(name), 10_000n)),
+    ...PROVERS.map((name) => stake(name, proverId(name), 10_000n)),
     stake('delegator', world.keys.tee['tee-2'].teeId, 25_000n),
     stake('delegator', proverId('prover-honest'), 5_000n),
   ]
@@ -93,12 +102,12 @@ function settle(world: World, { block, index, payer, node, amount, facilitator }
 
 /** A request is paid when it is given; the fee of the one that is never delivered goes back. */
 function payRequests(world: World, block: number): Call[] {
-  const node = proverId('prover-honest')
-  const calls = isAssigned(block)
-    ? [call(world, 'payer-1', 'AssayWork', 'pay', [node, requestId(block), priceOf(world, block)])]
-    : []
+  const worker = workerOf(block)
+  const pay = (node: Hash32) =>
+    call(world, 'payer-1', 'AssayWork', 'pay', [node, requestId(block), priceOf(world, block)])
+  const calls = worker ? [pay(proverId(worker))] : []
   if (block !== NEVER + 4) return calls
-  const args = [node, requestId(NEVER), world.accounts['payer-1'], priceOf(world, NEVER)]
+  const args = [proverId('prover-honest'), requestId(NEVER), world.accounts['payer-1'], priceOf(world, NEVER)]
   return [...calls, call(world, 'prover-honest', 'AssayWork', 'refund', args)]
 }
 
@@ -114,7 +123,7 @@ function reward(world: World, block: number): Call[] {
     ...HONEST.filter((name) => serves(name, block)).map((name) =>
       pay(world.keys.tee[name].teeId, amount(900, 1100), 'availability'),
     ),
-    pay(proverId('prover-honest'), amount(400, 600), 'proofs'),
+    ...WORKING_PROVERS.map((name) => pay(proverId(name), amount(400, 600), 'proofs')),
     pay(proverId('runner-honest'), amount(100, 200), 'proofs'),
   ]
 }

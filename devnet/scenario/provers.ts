@@ -5,7 +5,16 @@ import { Choices } from '../actors/random.ts'
 import { timeOf } from '../chain/chain.ts'
 import type { Call } from '../chain/journal.ts'
 import { createMlp, INPUTS, packLogits, runMlp } from '../circuits/network.ts'
-import { call, isQuiet, type ProverName, proverId, type World, word, XUSD } from './world.ts'
+import {
+  call,
+  isQuiet,
+  type ProverName,
+  proverId,
+  type WorkingProver,
+  type World,
+  word,
+  XUSD,
+} from './world.ts'
 
 /** Blocks of the dishonest provers' claims. */
 export const PROVER_CHEATS = {
@@ -33,22 +42,30 @@ function deliveryOf(world: World, assigned: number): number | null {
   return assigned + 2
 }
 
-/** Work is given in every fourth block from the fifth, unless it would be delivered in a quiet one. */
-export function isAssigned(block: number): boolean {
-  return block >= 5 && block % 4 === 1 && !isQuiet(block) && !isQuiet(block + 2)
+/**
+ * Who is given work in this block; null: nobody, or it would be delivered in a quiet one. From the fifth block on it is
+ * `prover-honest` in every fourth, `prover-2` once a day and `prover-3` every second day: a proof costs half a second.
+ */
+export function workerOf(block: number): WorkingProver | null {
+  if (block < 5 || isQuiet(block) || isQuiet(block + 2)) return null
+  if (block % 4 === 1) return 'prover-honest'
+  if (block % 12 === 3) return 'prover-2'
+  return block % 24 === 11 ? 'prover-3' : null
 }
 
 export function requestId(assigned: number): Hash32 {
   return keccak256(Buffer.from(`assay-devnet/request/${assigned}`))
 }
 
-/** Everything that provers claim in this block, and the work that is given to the honest one. */
+/** Everything that provers claim in this block, and the work that is given. */
 export async function doWork(world: World, block: number): Promise<Call[]> {
   const calls: Call[] = []
-  if (isAssigned(block)) calls.push(await assign(world, block))
-  for (const assigned of [block - 2, block - 6])
-    if (isAssigned(assigned) && deliveryOf(world, assigned) === block)
-      calls.push(await deliver(world, assigned))
+  const worker = workerOf(block)
+  if (worker) calls.push(await assign(world, worker, block))
+  for (const assigned of [block - 2, block - 6]) {
+    const name = workerOf(assigned)
+    if (name && deliveryOf(world, assigned) === block) calls.push(await deliver(world, name, assigned))
+  }
   if (block >= 9 && block % 8 === 1 && !isQuiet(block))
     calls.push(await replay(world, 'runner-honest', block))
   if (block === PROVER_CHEATS['wrong-output']) calls.push(await replay(world, 'runner-cheat', block))
@@ -61,10 +78,10 @@ export async function doWork(world: World, block: number): Promise<Call[]> {
   return calls
 }
 
-async function assign(world: World, block: number): Promise<Call> {
+async function assign(world: World, name: WorkingProver, block: number): Promise<Call> {
   const args = [
     requestId(block),
-    proverId('prover-honest'),
+    proverId(name),
     world.accounts['payer-1'],
     world.model.hash,
     keccak256(await serveInput(world, `request/${block}`)),
@@ -73,10 +90,10 @@ async function assign(world: World, block: number): Promise<Call> {
   return call(world, 'admin', 'AssayWork', 'assign', args)
 }
 
-async function deliver(world: World, assigned: number): Promise<Call> {
+async function deliver(world: World, name: WorkingProver, assigned: number): Promise<Call> {
   const input = await serveInput(world, `request/${assigned}`)
   const made = await prove(input)
-  return submit(world, 'prover-honest', {
+  return submit(world, name, {
     ...made,
     input,
     output: outputOf(input),

@@ -31,8 +31,12 @@ const ACCOUNT_CONTRACTS = [
 ] as const
 export type AccountContract = (typeof ACCOUNT_CONTRACTS)[number]
 
+/** The provers that work is given to. */
+export const WORKING_PROVERS = ['prover-honest', 'prover-2', 'prover-3'] as const
+export type WorkingProver = (typeof WORKING_PROVERS)[number]
+
 export const PROVERS = [
-  'prover-honest',
+  ...WORKING_PROVERS,
   'prover-input',
   'prover-output',
   'runner-honest',

@@ -114,6 +114,18 @@ describe('npm run demo', () => {
     expect(sorted(found)).toEqual(sorted(expected))
   })
 
+  test('what a prover is paid tells a spread between nodes: only days are missing for a payback', async () => {
+    const { payback } = await query<{
+      payback: { answer: string; sample: { nodes: number }; missing: { input: string }[] }[]
+    }>(
+      `{ payback(network: "devnet", role: "snark-prover", cost: { hardware: "RTX_4090" }) { answer sample { nodes } missing { input } } }`,
+    )
+    expect(payback).toMatchObject([{ answer: 'INSUFFICIENT_DATA', sample: { nodes: 5 } }])
+    expect(payback[0]?.missing.map(({ input }) => input)).toEqual([
+      expect.stringMatching(/^30 days and 30 paid requests; there are 2 and \d+$/),
+    ])
+  })
+
   test('every conversation settled by itself is kept, and gives the settled hashes; its text is not served', async () => {
     const counts = await stored(
       `select jsonb_build_array(count(*) > 5, bool_and(status = 'kept'), bool_and(agrees)) from archive.individual`,
