@@ -156,14 +156,19 @@ async function watch(
     if (now !== seen) changedAt = Date.now()
     seen = now
     hooks.state(state)
-    const seconds = state.firstVerdictAt ? (state.firstVerdictAt.getTime() - startedAt) / 1000 : null
-    const result = { ...state, firstVerdictSeconds: seconds }
-    if (signal.aborted) return result
-    if (open && isComplete(state, open, options.blocks ?? 0)) return result
+    if (signal.aborted) return toResult(state, startedAt)
+    // Verdicts may have come between the two counts: what is told was counted when nothing was open any more.
+    if (open && isComplete(state, open, options.blocks ?? 0))
+      return toResult(await getState(pool, NETWORK), startedAt)
     if (open && Date.now() - changedAt > STALLED_SECONDS * 1000) throw stalled(state, open, plan.folder)
     const pause = open ? 250 : Math.max(1000, took * REST_PER_COUNT)
     await sleep(pause, undefined, { signal }).catch(() => {})
   }
+}
+
+function toResult(state: DemoState, startedAt: number): DemoResult {
+  const first = state.firstVerdictAt
+  return { ...state, firstVerdictSeconds: first && (first.getTime() - startedAt) / 1000 }
 }
 
 // Nothing can be missing any more: every block is indexed and final as far as it will be, every batch fetched or
