@@ -5,18 +5,9 @@ import { findScope } from '../../../src/api/economics/rows/scope.ts'
 import { Snapshot } from '../../../src/api/execute/snapshot.ts'
 import { createPool, type Pool } from '../../../src/platform/database.ts'
 import { compileQuestion } from '../../support/api/compile.ts'
+import { Explained, explain, total } from '../../support/plans.ts'
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts'
 import { seed } from '../../support/seed.ts'
-
-interface Plan {
-  readonly 'Node Type': string
-  readonly 'Relation Name'?: string
-  readonly 'Actual Loops': number
-  readonly 'Actual Rows': number
-  readonly 'Rows Removed by Filter'?: number
-  readonly 'Rows Removed by Join Filter'?: number
-  readonly Plans?: readonly Plan[]
-}
 
 const VERIFIED = 20_000
 // Of subjects that nobody else speaks of, in the same hours as those of the seeded world.
@@ -41,16 +32,6 @@ afterAll(async () => {
   await database.drop()
 })
 
-async function explain(text: string, values: readonly unknown[]): Promise<readonly Plan[]> {
-  const { rows } = await pool.query(`explain (analyze, format json) ${text}`, [...values])
-  const nodes: Plan[] = [rows[0]['QUERY PLAN'][0].Plan]
-  for (const node of nodes) nodes.push(...(node.Plans ?? []))
-  return nodes
-}
-
-const total = (nodes: readonly Plan[], of: (node: Plan) => number) =>
-  nodes.reduce((sum, node) => sum + of(node) * node['Actual Loops'], 0)
-
 test('what the page of checks counts of a window is found without reading every verdict', async () => {
   const filters = [
     ...String(CheckedDocument).matchAll(/verdictsConnection\(\s*where: (?<filter>\{[^}]*\})/g),
@@ -64,25 +45,15 @@ test('what the page of checks counts of a window is found without reading every 
     const { text, values } = compileQuestion({
       query: `{ verdictsConnection(where: ${where}, first: 1) { totalCount } }`,
     })
-    const scans = (await explain(text, values)).filter((node) => node['Relation Name'] === 'verdict')
+    const scans = (await explain(pool, text, values)).filter((node) => node['Relation Name'] === 'verdict')
     const read = total(scans, (node) => node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0))
     expect([where, scans.length > 0, read < VERIFIED / 10]).toEqual([where, true, true])
   }
 })
 
-/** Every statement of a snapshot, with its plan. */
-class Explained extends Snapshot {
-  readonly plans: Plan[][] = []
-
-  override async rows(text: string, values: readonly unknown[]): Promise<unknown[][]> {
-    this.plans.push([...(await explain(text, values))])
-    return super.rows(text, values)
-  }
-}
-
 test('the node of a payment address is looked up, and not compared with every fee', async () => {
   const scope = await findScope(new Snapshot(pool, false), 'alpha', { days: 30 })
-  const explained = new Explained(pool, false)
+  const explained = new Explained(pool)
   const { fees } = await listLedgerFacts(explained, scope, null)
   const found = fees.filter(({ attribution }) => attribution === 'payment_address')
   expect(found.length).toBeGreaterThan(100)

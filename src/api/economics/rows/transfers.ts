@@ -16,44 +16,60 @@ const MOST = 200_000
 // a payment or of its refund shows already; a refund of more than was ever paid is funding. Dust funds nobody, and anybody can send it
 // or pay it: what an account gave a payer in a token, all of it together, must be a hundredth at least of what the payer paid in it;
 // what an event shows must be so by events alone, or it would stand on an endpoint's word.
-// Receivers of fees are far fewer than fees: each is found by one step along their index, and whether it pays by one look.
+// Receivers of fees are far fewer than fees: each is found by one step along their index, and whether it pays by one look. What may
+// explain a transfer are refunds, and payments to accounts whose transfers were read: the other fees are not compared with any.
+// `offset 0` keeps each look along the index as it is written: the planner takes a hundred receivers for those of most fees, and
+// would read all of these.
+// After the transfers, what those who receive some paid in fees, to tell dust, where they are summed anyway; without a sender.
 const TRANSFERS = `with recursive payees as (
     (select f.payee from api.fee f where f.network = $1 order by f.payee limit 1)
     union all
     select (select f.payee from api.fee f where f.network = $1 and f.payee > p.payee order by f.payee limit 1)
     from payees p where p.payee is not null),
+  explaining as materialized (
+    select f.* from (select p.payee from payees p where exists (select from api.transfer t where t.network = $1 and t.receiver = p.payee)
+        offset 0) p
+      cross join lateral (select f.* from api.fee f where f.network = $1 and f.payee = p.payee and not f.refund
+        and f.block_time < to_timestamp($2) offset 0) f
+    union all
+    select f.* from api.fee f where f.network = $1 and f.refund and f.block_time < to_timestamp($2)),
   moved as (
     select t.chain_id, t.token, t.payer as sender, t.payee as receiver, t.block_time, t.block_number, t.tx_hash, t.position, t.amount,
       false as unproved
-    from api.fee t where t.network = $1 and not t.refund and t.block_time < to_timestamp($2)
-      and t.payee in (select p.payee from payees p where p.payee is not null and exists (select from api.payer_day d
-        where d.network = $1 and d.chain_id = any($3) and d.payer = p.payee))
+    from (select p.payee from payees p where exists (select from api.payer_day d where d.network = $1 and d.chain_id = any($3)
+        and d.payer = p.payee) offset 0) p
+      cross join lateral (select f.* from api.fee f where f.network = $1 and f.payee = p.payee and not f.refund
+        and f.block_time < to_timestamp($2) offset 0) t
     union all
     select t.chain_id, t.token, t.sender, t.receiver, t.block_time, t.block_number, t.tx_hash, t.log_index, t.amount, true
     from api.transfer t where t.network = $1 and t.block_time < to_timestamp($2)
-      and not exists (select from api.fee f where f.network = t.network and f.tx_hash = t.tx_hash and f.block_time = t.block_time
+      and not exists (select from explaining f where f.tx_hash = t.tx_hash and f.block_time = t.block_time
         and case when f.refund then f.payer = t.receiver and f.payee in (t.sender, t.receiver) and f.token = t.token and f.amount = t.amount
             and f.amount <= (select sum(e.amount) from api.fee e where e.network = f.network and e.payer = f.payer and e.token = f.token
               and e.node_key is not distinct from f.node_key and not e.refund and e.block_time <= f.block_time)
-          else f.payer = t.sender and f.payee = t.receiver end))
+          else f.payer = t.sender and f.payee = t.receiver end)),
+  paid as materialized (
+    select d.chain_id, d.token, d.payer, sum(d.paid) as paid from (
+      select d.chain_id, d.token, d.payer, d.day, d.paid from api.payer_day d
+      where d.network = $1 and d.payer in (select t.receiver from api.transfer t where t.network = $1)
+      union all
+      select d.chain_id, d.token, d.payer, d.day, d.paid from payees p join api.payer_day d on d.network = $1 and d.payer = p.payee
+      where not exists (select from api.transfer t where t.network = $1 and t.receiver = p.payee)) d
+    where d.day <= (to_timestamp($2) at time zone 'UTC')::date group by 1, 2, 3)
   select '0x' || encode(t.sender, 'hex'), '0x' || encode(t.receiver, 'hex'), extract(epoch from t.block_time)::double precision,
     t.chain_id, t.block_number, '0x' || encode(t.tx_hash, 'hex'), '0x' || encode(t.token, 'hex'), t.amount::text, t.unproved
-  from (select *, sum(amount) filter (where not unproved) over given as by_events, sum(amount) over given as in_all
-    from moved window given as (partition by chain_id, token, sender, receiver)) t
-  left join (select chain_id, token, payer, sum(paid) as paid from api.payer_day where network = $1
-    and day <= (to_timestamp($2) at time zone 'UTC')::date group by 1, 2, 3) p
-    on p.chain_id = t.chain_id and p.token is not distinct from t.token and p.payer = t.receiver
-  where case when t.unproved then t.in_all else t.by_events end > 0
-    and case when t.unproved then t.in_all else t.by_events end * 100 >= coalesce(p.paid, 0)
-  order by t.block_time, t.chain_id, t.block_number, t.position
-  limit ${MOST + 1}`
+  from (select t.* from (select *, sum(amount) filter (where not unproved) over given as by_events, sum(amount) over given as in_all
+      from moved window given as (partition by chain_id, receiver, token, sender)) t
+    left join paid p on p.chain_id = t.chain_id and p.token = t.token and p.payer = t.receiver
+    where case when t.unproved then t.in_all else t.by_events end > 0
+      and case when t.unproved then t.in_all else t.by_events end * 100 >= coalesce(p.paid, 0)
+    order by t.block_time, t.chain_id, t.block_number, t.position limit ${MOST + 1}) t
+  union all
+  select null, '0x' || encode(p.payer, 'hex'), null, p.chain_id, null, null, '0x' || encode(p.token, 'hex'), p.paid::text, null from paid p
+  where p.chain_id = any($3)`
 const READ = `select t.chain_id, count(*)::integer, count(*) filter (where t.depth = 0)::integer, min(t.read_to)
   from api.traced t where t.network = $1 group by 1 order by 1`
 
-// What receivers of transfers paid in fees, to tell dust.
-const PAID = `select '0x' || encode(p.payer, 'hex'), p.chain_id, '0x' || encode(p.token, 'hex'), sum(p.paid)::text from api.payer_day p
-  where p.network = $1 and p.chain_id = any($4) and p.day <= (to_timestamp($2) at time zone 'UTC')::date and p.payer = any($3)
-  group by p.payer, p.chain_id, p.token`
 // Contracts that paid emissions and take no fees (those give payers their own money back), among senders of transfers.
 const GRANTERS = `select '0x' || encode(c.contract, 'hex') from (select distinct e.contract from api.emission e
     where e.network = $1 and e.block_time < to_timestamp($2) and e.contract = any($3)) c
@@ -86,7 +102,8 @@ export async function listTransfers(
   { network, window, knownOf }: EconomicScope,
 ): Promise<Visible> {
   const own = [...knownOf.keys()]
-  const rows = await snapshot.rows(TRANSFERS, [network, window.to, own])
+  const answer = await snapshot.rows(TRANSFERS, [network, window.to, own])
+  const rows = answer.filter(([sender]) => sender !== null)
   if (rows.length > MOST)
     throw refused('TOO_MANY_ROWS', `more than ${MOST} transfers between payers to trace`)
   const chains = (await snapshot.rows(READ, [network])).map(
@@ -105,11 +122,12 @@ export async function listTransfers(
   const granters = await readAccounts(snapshot, GRANTERS, of(transfers.map(({ from }) => from)))
   const granted = transfers.filter(({ from }) => granters.has(from))
   const earners = await readAccounts(snapshot, EARNERS, of(granted.map(({ to }) => to)))
-  const paid = await snapshot.rows(PAID, [...of(transfers.map(({ to }) => to)), own])
+  const receivers = new Set(transfers.map(({ to }) => to))
+  const paid = answer.filter(([sender, receiver]) => sender === null && receivers.has(String(receiver)))
   return {
     transfers: transfers.filter(({ from, to }) => !granters.has(from) || !earners.has(to)),
     paid: paid.map(
-      ([payer, chain, token, amount]): Paid => ({
+      ([, payer, , chain, , , token, amount]): Paid => ({
         payer: String(payer),
         chain: Number(chain),
         token: token === null ? null : String(token),
