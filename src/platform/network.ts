@@ -21,6 +21,7 @@ const webUrl = z.url({ protocol: /^https?$/, error: 'not an http or https URL' }
 export const TAKEN_NAMES: ReadonlySet<string> = new Set([
   'api',
   'assets',
+  'badge',
   'content',
   'docs',
   'export',

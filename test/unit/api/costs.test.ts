@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { buildSchema, type GraphQLError, parse } from 'graphql'
 import pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
+import { NETWORK_PARTS } from '../../../src/api/economics/answer/network.ts'
 import { Engine } from '../../../src/api/execute/engine.ts'
 import { listExtensions } from '../../../src/api/extensions.ts'
 import { Costs } from '../../../src/api/limits/costs.ts'
@@ -48,12 +49,13 @@ describe('an extension brings its costs', () => {
     // A resolver that reads takes the snapshot out of its context.
     const source = readFileSync('src/api/economics/extension.ts', 'utf8')
     const entries = [...source.matchAll(/^ {4}'(\w+\.\w+)': \((.*?)\) =>/gms)]
+    const parts = Object.keys(NETWORK_PARTS).map((field) => `NetworkEconomics.${field}`)
     const named = new Set(extensions.flatMap((each) => Object.keys(each.resolvers)))
-    expect(new Set(entries.map(([, name]) => name))).toEqual(named)
-    const reading = entries.filter(([, , args]) => args?.includes('snapshot'))
+    expect(new Set([...entries.map(([, name]) => name), ...parts])).toEqual(named)
+    const reading = entries.filter(([, , args]) => args?.includes('snapshot')).map(([, name]) => name ?? '')
     expect(reading.length).toBeGreaterThan(4)
     const costs = Object.assign({}, ...extensions.map((each) => each.costs))
-    expect(reading.map(([, name]) => name).filter((name) => costs[name ?? ''] === 0)).toEqual([])
+    expect([...reading, ...parts].filter((name) => costs[name] === 0)).toEqual([])
   })
   test('only a field that costs something needs one moment for several statements', () => {
     buildSchema('type Query { a: Int }')
@@ -92,13 +94,13 @@ describe('a refusal names the field', () => {
   })
 
   test('economics in a list of networks', async () => {
-    const error = await refusal('{ networks(limit: 60) { economics { runway { reason } } } }')
+    const error = await refusal('{ networks(limit: 100) { economics { runway { reason } } } }')
     expect(error.extensions).toMatchObject({
       code: 'COST_LIMIT',
       field: 'networks.economics',
-      fieldCost: 54_000,
+      fieldCost: 50_000,
     })
-    expect(error.message).toContain('(60 times 900)')
+    expect(error.message).toContain('(100 times 500)')
   })
 
   test.each([
