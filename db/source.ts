@@ -50,6 +50,7 @@ import { Anchors1790000000790 } from './migrations/1790000000790-anchors.ts'
 import { LogEvidence1790000000791 } from './migrations/1790000000791-log-evidence.ts'
 import { Work1790000000800 } from './migrations/1790000000800-work.ts'
 import { Disagreements1790000000801 } from './migrations/1790000000801-disagreements.ts'
+import { WorkAgain1790000000802 } from './migrations/1790000000802-work-again.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -103,6 +104,7 @@ export const MIGRATIONS = [
   LogEvidence1790000000791,
   Work1790000000800,
   Disagreements1790000000801,
+  WorkAgain1790000000802,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

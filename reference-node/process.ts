@@ -13,7 +13,7 @@ import { openNode } from './open.ts'
 import type { Answering } from './work/answer.ts'
 import { Budget } from './work/budget.ts'
 import { Pace } from './work/pace.ts'
-import { WorkQueue } from './work/queue.ts'
+import { FREE_AT, WorkQueue } from './work/queue.ts'
 import { Worker } from './work/worker.ts'
 
 /** A process without a good round for so long is not well. */
@@ -96,9 +96,9 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
 function nextTry({ network, watchdog }: Answering['context'], mostMs: number): NextTry {
   return {
     query: `select min(at) as at from (
-      select next_try_at as at from watch.retry where network = $1 and watchdog = $2
+      select next_try_at as at from watch.retry where network = $1 and watchdog = $2 and next_try_at > now()
       union all
-      select greatest(due_at, leased_until) from watch.work where network = $1 and watchdog = $2) next`,
+      select ${FREE_AT} from watch.work where network = $1 and watchdog = $2) next`,
     values: [network, watchdog],
     leastMs: 100,
     mostMs,

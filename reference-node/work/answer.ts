@@ -27,7 +27,7 @@ export interface LeasedSubject extends DueSubject {
   readonly fence: number
 }
 
-/** Judges everything that is due about the subjects and records it, several at a time. Returns how much was asked. */
+/** Judges everything that is due about the subjects and records it, several at a time. Returns how many questions were judged: none that is held. */
 export async function answerAll(
   answering: Answering,
   subjects: readonly LeasedSubject[],
@@ -35,11 +35,13 @@ export async function answerAll(
 ): Promise<number> {
   const { config } = answering
   const queue = subjects.values()
+  let judged = 0
   const work = async () => {
     let answers: Promise<SubjectAnswer>[] = []
     for (const subject of queue) {
       if (signal.aborted) break
       for (const due of subject.due) answers.push((await untilParked(answering, subject, due)).answer)
+      judged += subject.due.filter(({ held }) => !held).length
       if (answers.length < WRITTEN_TOGETHER) continue
       await record(answering, answers)
       answers = []
@@ -48,7 +50,7 @@ export async function answerAll(
   }
   await Promise.all(Array.from({ length: config.concurrency }, work))
   tellHeld(answering, subjects)
-  return subjects.reduce((sum, { due }) => sum + due.length, 0)
+  return judged
 }
 
 // Without this, hand-offs that wait look like hand-offs that nobody checks.

@@ -100,23 +100,40 @@ export async function listBlocks(
   return rows.map((row) => row.block_number)
 }
 
-/** Blocks with a question whose time has come again. Leaves that came with a blob stand in its settlement's block. */
+// A question that stands by now in no block, or was answered otherwise, is forgotten: nothing would ever come of it.
+const FORGET_LOST = `delete from watch.retry r using ingest.status i
+  where r.network = $1 and r.watchdog = $2 and r.next_try_at <= now() and i.network = r.network and i.chain_id = r.chain_id
+    and r.block_number <= i.finalized_height and not exists (select from watch.subject s where s.network = r.network
+      and s.chain_id = r.chain_id and s.block_number = r.block_number and s.kind = r.subject_kind and s.id = r.subject_id
+      and s.block_hash = r.block_hash and s.statement = r.statement)`
+
+// Leaves that came with a blob stand in its settlement's block: it is asked at once when that blob's state has changed.
+const RETRIES = `select chain_id, array_agg(block_number) as blocks from (
+    select r.chain_id, r.block_number from watch.retry r
+    join ingest.status i on i.network = r.network and i.chain_id = r.chain_id and r.block_number <= i.finalized_height
+    where r.network = $1 and r.watchdog = $2 and r.next_try_at <= now()
+    union
+    select r.chain_id, r.block_number from watch.retry r
+    join facts.settlement f on f.network = r.network and f.chain_id = r.chain_id and f.block_number = r.block_number
+    join archive.blob b on b.network = f.network and b.blob_id = f.blob_id and b.changed_at > r.tried_at
+    join watch.subject s on s.network = r.network and s.chain_id = r.chain_id and s.block_number = r.block_number
+      and s.kind = r.subject_kind and s.id = r.subject_id and s.block_hash = r.block_hash and s.statement = r.statement
+      and s.blob_id = b.blob_id
+    where r.network = $1 and r.watchdog = $2
+    order by 1, 2 limit $3) due group by chain_id`
+
+/** Blocks with a question whose time has come again. */
 export async function listRetryBlocks(
   pool: Pool,
   { network, watchdog }: PickOptions,
   limit: number,
 ): Promise<Blocks[]> {
-  const { rows } = await pool.query<{ chain_id: number; blocks: number[] }>(
-    `select chain_id, array_agg(block_number) as blocks from (
-       select chain_id, block_number from watch.retry where network = $1 and watchdog = $2 and next_try_at <= now()
-       union
-       select r.chain_id, r.block_number from watch.retry r
-       join facts.settlement s on s.network = r.network and s.chain_id = r.chain_id and s.block_number = r.block_number
-       join archive.blob b on b.network = s.network and b.blob_id = s.blob_id and b.changed_at > r.tried_at
-       where r.network = $1 and r.watchdog = $2
-       order by 1, 2 limit $3) due group by chain_id`,
-    [network, watchdog, limit],
-  )
+  await pool.query(FORGET_LOST, [network, watchdog])
+  const { rows } = await pool.query<{ chain_id: number; blocks: number[] }>(RETRIES, [
+    network,
+    watchdog,
+    limit,
+  ])
   return rows.map((row) => ({ chainId: row.chain_id, numbers: row.blocks }))
 }
 

@@ -23,29 +23,31 @@ const LONGEST_PAUSE_SECONDS = 3600
 
 // What a block waits for after work that did not come to an end: the block itself may be what ended it.
 const PAUSE = `make_interval(secs => least(${FIRST_PAUSE_SECONDS} * power(2, least(attempts, 30) - 1), ${LONGEST_PAUSE_SECONDS}))`
-const FREE = `due_at <= now() and (leased_until is null or leased_until + ${PAUSE} < now())`
+/** When a row of `watch.work` may be leased, as SQL. */
+export const FREE_AT = `greatest(due_at, leased_until + ${PAUSE})`
+const FREE = `${FREE_AT} <= now()`
 
-// Rows that another worker is just taking are passed over. All times are the database's: clocks of workers may differ.
+// Rows that another worker is just taking are passed over. All times of leases are the database's: clocks of workers may differ.
 const LEASE = `with free as (
     select chain_id, block_number from watch.work where network = $1 and watchdog = $2 and ${FREE}
     order by due_at, chain_id, block_number limit $5 for update skip locked)
-  update watch.work w set fence = nextval('watch.fence'), worker = $3, attempts = attempts + 1,
+  update watch.work w set fence = nextval('watch.fence'), worker = $3, attempts = attempts + 1, again = false,
     leased_until = now() + make_interval(secs => $4)
   from free where w.network = $1 and w.watchdog = $2 and w.chain_id = free.chain_id and w.block_number = free.block_number
   returning w.chain_id as "chainId", w.block_number as block, w.fence, w.attempts`
 
-/** Puts blocks into a watchdog's list, and returns how many. Those that stand in it already stay as they are. */
+/** Puts blocks into a watchdog's list. One that a worker has by now is looked at once more when that worker is done. */
 export async function addWork(
   client: Pick<PoolClient, 'query'>,
   { network, watchdog }: Owner,
   { chainId, numbers }: Blocks,
-): Promise<number> {
-  const { rowCount } = await client.query(
+): Promise<void> {
+  await client.query(
     `insert into watch.work (network, watchdog, chain_id, block_number)
-     select $1, $2, $3, unnest($4::integer[]) on conflict do nothing`,
+     select $1, $2, $3, unnest($4::integer[]) on conflict (network, watchdog, chain_id, block_number)
+       do update set again = true where work.fence is not null`,
     [network, watchdog, chainId, numbers],
   )
-  return rowCount ?? 0
 }
 
 /**
@@ -66,10 +68,10 @@ export class WorkQueue {
     this.#leaseSeconds = leaseSeconds
   }
 
-  /** Blocks that stand in the list. */
-  async size(): Promise<number> {
+  /** Blocks in the list that any worker may lease now. */
+  async countFree(): Promise<number> {
     const { rows } = await this.#pool.query<{ size: number }>(
-      'select count(*)::integer as size from watch.work where network = $1 and watchdog = $2',
+      `select count(*)::integer as size from watch.work where network = $1 and watchdog = $2 and ${FREE}`,
       [...this.#owner],
     )
     return rows[0]?.size ?? 0
@@ -94,9 +96,10 @@ export class WorkQueue {
     )
   }
 
-  /** Takes blocks off the list whose questions are answered or have a time to be asked again. */
+  /** Takes blocks off the list whose questions are answered or have a time to be asked again; those that were put into it since stay. */
   async end(leases: readonly Lease[]): Promise<void> {
-    await this.#pool.query('delete from watch.work where fence = any($1)', [fences(leases)])
+    await this.#pool.query('delete from watch.work where fence = any($1) and not again', [fences(leases)])
+    await this.giveBack(leases)
   }
 
   /** Gives blocks back as they were taken: for any worker, at once, behind what waits already. */
@@ -111,7 +114,7 @@ export class WorkQueue {
 
   async #free(leases: readonly Lease[], set: string): Promise<void> {
     await this.#pool.query(
-      `update watch.work set fence = null, worker = null, leased_until = null, ${set} where fence = any($1)`,
+      `update watch.work set fence = null, worker = null, leased_until = null, again = false, ${set} where fence = any($1)`,
       [fences(leases)],
     )
   }

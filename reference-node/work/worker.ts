@@ -8,7 +8,7 @@ import { restartSweep, sweepOn } from './sweep.ts'
 
 /** Blocks that are leased together: few enough that their first verdicts are not kept waiting by their last. */
 const STRIDE = 32
-/** Blocks in the list at which a walk puts no more into it. */
+/** Free blocks in the list at which a walk puts no more into it. */
 const ENOUGH = 8 * STRIDE
 
 interface Means {
@@ -49,29 +49,30 @@ export class Worker {
     while (busy && !signal.aborted) {
       const spent = await budget.spent()
       if (spent !== null) return spent
-      const added = await this.#fill()
+      const walked = await this.#fill()
       const leases = await queue.lease(STRIDE)
-      if (leases.length) await this.#work(leases, signal)
+      const asked = leases.length ? await this.#work(leases, signal) : 0
       await rollUpVerification(pool, network)
       await pace.rest(signal)
-      busy = added + leases.length > 0
+      // Not while there are leases: a block without a question that is due would be leased again and again.
+      busy = walked + asked > 0
     }
     return null
   }
 
   async #fill(): Promise<number> {
     const { context, config } = this.#answering
-    let added = 0
     for (const blocks of await listRetryBlocks(context.pool, { ...config, ...context }, STRIDE))
-      added += await addWork(context.pool, context, blocks)
+      await addWork(context.pool, context, blocks)
+    let walked = 0
     const walk = { everySeconds: config.sweepSeconds, limit: STRIDE }
     for (const chainId of this.#chains)
-      if ((await this.#means.queue.size()) < ENOUGH)
-        added += await sweepOn(context.pool, context, chainId, walk)
-    return added
+      if ((await this.#means.queue.countFree()) < ENOUGH)
+        walked += await sweepOn(context.pool, context, chainId, walk)
+    return walked
   }
 
-  async #work(leases: readonly Lease[], signal: AbortSignal): Promise<void> {
+  async #work(leases: readonly Lease[], signal: AbortSignal): Promise<number> {
     const { config, log } = this.#answering
     const { queue, budget } = this.#means
     for (const { chainId, block, attempts } of leases)
@@ -90,6 +91,7 @@ export class Worker {
       const isAgain = ({ fence }: Lease) => signal.aborted || again.has(fence)
       await queue.giveBack(leases.filter(isAgain))
       await queue.end(leases.filter((lease) => !isAgain(lease)))
+      return asked
     } catch (error) {
       await queue.fail(leases)
       throw error

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Budget } from '../../reference-node/work/budget.ts'
-import { listDueSubjects } from '../../reference-node/work/pick.ts'
+import { listDueSubjects, listRetryBlocks } from '../../reference-node/work/pick.ts'
 import { addWork, type Lease, WorkQueue } from '../../reference-node/work/queue.ts'
 import { recordAnswers } from '../../reference-node/work/record.ts'
 import { restartSweep, sweepOn } from '../../reference-node/work/sweep.ts'
@@ -38,7 +38,8 @@ async function leaseOne(queue: WorkQueue): Promise<Lease> {
 
 describe('the list of work', () => {
   test('a block stands in it once, and belongs to one worker at a time', async () => {
-    expect([await add(2, 3, 4), await add(3, 5)]).toEqual([3, 1])
+    await add(2, 3, 4)
+    await add(3, 5)
     const [mine, yours] = await Promise.all([one.lease(2), other.lease(9)])
     expect(blocksOf([...mine, ...yours])).toEqual([2, 3, 4, 5])
     expect(await one.lease(9)).toEqual([])
@@ -75,7 +76,19 @@ describe('the list of work', () => {
     const { rows } = await world.pool.query('select fence, worker from watch.work')
     expect(rows).toEqual([{ fence: held.fence, worker: 'other' }])
     await other.end([held])
-    expect(await one.size()).toBe(0)
+    expect(await one.countFree()).toBe(0)
+  })
+
+  test('a block that is put into it while a worker has it is looked at once more', async () => {
+    await add(2)
+    const held = await leaseOne(one)
+    await add(2)
+    expect([await other.lease(9), await one.countFree()]).toEqual([[], 0])
+    await one.end([held])
+    const again = await leaseOne(other)
+    expect([again.block, again.attempts]).toEqual([2, 1])
+    await other.end([again])
+    expect(await one.lease(9)).toEqual([])
   })
 
   test('what a worker gives back waits behind the rest; what failed waits for a pause', async () => {
@@ -142,6 +155,33 @@ describe('a verdict is written only under the newest lease of its block', () => 
   })
 })
 
+describe('a time to ask again', () => {
+  const retry = async (hash: string) => {
+    await world.pool.query(
+      `insert into watch.retry select network, 'test', kind, id, chain_id, block_number, ${hash}, statement, 1,
+         now() - interval '1 hour', now() - interval '1 minute' from watch.subject
+       where kind = 'claim' order by block_number limit 1`,
+    )
+  }
+  const listed = async () =>
+    (await listRetryBlocks(world.pool, { ...OWNER, repeatGraceSeconds: 0 }, 9)).flatMap(
+      ({ numbers }) => numbers,
+    )
+
+  test('of a block that is gone is forgotten; above the last final one it waits', async () => {
+    await retry('block_hash')
+    expect(await listed()).toHaveLength(1)
+    await world.pool.query('truncate watch.retry')
+    await retry(`decode(repeat('07', 32), 'hex')`)
+    expect([await listed(), (await world.pool.query('select from watch.retry')).rows]).toEqual([[], []])
+    await retry('block_hash')
+    await world.pool.query('update ingest.status set finalized_height = finalized_height - 1000')
+    expect(await listed()).toEqual([])
+    await world.pool.query('update ingest.status set finalized_height = finalized_height + 1000')
+    expect(await listed()).toHaveLength(1)
+  })
+})
+
 describe('the walk over final blocks', () => {
   const on = (everySeconds = 3600) => sweepOn(world.pool, OWNER, CHAIN, { everySeconds, limit: 16 })
   const take = async () => one.end(await one.lease(1000))
@@ -150,14 +190,14 @@ describe('the walk over final blocks', () => {
     await restartSweep(world.pool, OWNER, CHAIN)
     const found = [await on(), await on(), await on(), await on()]
     // The registration stands in a block of its own.
-    expect([found, await one.size()]).toEqual([[16, 16, CLAIMS + 1 - 32, 0], CLAIMS + 1])
+    expect([found, await one.countFree()]).toEqual([[16, 16, CLAIMS + 1 - 32, 0], CLAIMS + 1])
   })
 
   test('begins anew when it is old, but not before its end; and where the index began anew', async () => {
     await restartSweep(world.pool, OWNER, CHAIN)
     expect([await on(0), await on(0), await on(0)]).toEqual([16, 16, CLAIMS + 1 - 32])
     await take()
-    expect([await on(3600), await on(0), await one.size()]).toEqual([0, 16, 16])
+    expect([await on(3600), await on(0), await one.countFree()]).toEqual([0, 16, 16])
     await take()
     const { rows } = await world.pool.query(
       'select finalized_height from ingest.status where network = $1 and chain_id = $2',
@@ -165,7 +205,7 @@ describe('the walk over final blocks', () => {
     )
     const height = (to: number) => world.pool.query('update ingest.status set finalized_height = $1', [to])
     await height(3)
-    expect([await on(), await one.size()]).toEqual([3, 3])
+    expect([await on(), await one.countFree()]).toEqual([3, 3])
     await height(rows[0].finalized_height)
     expect(await on()).toBe(16)
   })
@@ -197,4 +237,21 @@ test('several workers share the work: every question has one lasting verdict, an
   const spent = await world.pool.query('select checks, calls from watch.spent')
   expect(spent.rows[0].checks).toBeGreaterThanOrEqual(rows[0].asked)
   expect(spent.rows[0].calls).toBeGreaterThan(CLAIMS)
+})
+
+test('a worker with nothing that is due takes no lease again and again', async () => {
+  const { world: calm } = await createWorkWorld(4)
+  try {
+    calm.startWatchdog({ ASSAY_POLL_SECONDS: '3600' })
+    await eventually(calm.pool, DONE)
+    const leases = async () =>
+      (await calm.pool.query('select last_value from watch.fence')).rows[0].last_value
+    const before = await leases()
+    await addWork(calm.pool, OWNER, { chainId: CHAIN, numbers: [2, 3] })
+    await calm.pool.query(`select pg_notify('assay_block', '{}')`)
+    await eventually(calm.pool, 'select not exists (select from watch.work)')
+    expect((await leases()) - before).toBe(2)
+  } finally {
+    await calm.close()
+  }
 })

@@ -35,7 +35,7 @@ export function drawBadge(badge: Badge): string {
   const parts = [
     { text: 'Assay', fill: INK.maker },
     { text: networkClass ?? 'class unknown', fill: networkClass === 'mainnet' ? INK.realMoney : INK.noMoney },
-    { text: found, fill: checks === 0 ? INK.none : rejected > 0 ? INK.bad : INK.good },
+    { text: found, fill: inkOf(badge) },
   ]
   const upTo = block === null ? 'no verdict is counted yet' : `blocks up to ${block}`
   const title = `${badge.network}, ${networkClass ?? 'class unknown'}: ${found}; ${upTo}. Each verdict stands on the node's page.`
@@ -49,6 +49,12 @@ export function drawBadge(badge: Badge): string {
   })
   return html`<svg xmlns="http://www.w3.org/2000/svg" width="${left}" height="${HEIGHT}" role="img" font-family="Verdana, DejaVu Sans, sans-serif" font-size="11"><title>${title}</title><a href="${badge.href}" target="_top">${drawn}</a></svg>
 `.text
+}
+
+/** Green is said only where every check was verified. */
+function inkOf({ verified, rejected, undecided }: Badge): string {
+  if (rejected > 0) return INK.bad
+  return verified > 0 && undecided === 0 ? INK.good : INK.none
 }
 
 function tail({ rejected, undecided }: Badge): string {
