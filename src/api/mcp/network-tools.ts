@@ -40,6 +40,29 @@ export function addNetworkTools(server: McpServer, api: Remote): void {
   )
   addTool(
     server,
+    'watchdogs',
+    {
+      title: 'Who checks, and what it is worth',
+      description:
+        'Of a network: logs of its watchdogs, their samples with the bound that each supports (upperBound of size, or why there is none), and where two watchdogs disagree; newest first.',
+      input: {
+        network: NETWORK,
+        limit: z.number().int().min(1).max(100).default(10).describe('rows of each list'),
+      },
+    },
+    ({ maxTokens, ...args }) =>
+      asking(api, queries.WATCHDOGS, args, (data) =>
+        isEmpty(data._meta)
+          ? networkUnknown(api, args.network)
+          : give(
+              data,
+              maxTokens,
+              'Give a smaller limit, or read one list with the tool query (limit, offset).',
+            ),
+      ),
+  )
+  addTool(
+    server,
     'leaderboard',
     {
       title: 'Leaderboard of nodes',

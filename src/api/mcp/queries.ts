@@ -67,5 +67,15 @@ export const DISCLOSURES = `query($where: DisclosureWhereInput, $limit: Int!, $o
     id network chainId rule status detail value unit source seenAt blockNumber }
   _meta { network chainId class block { number hash } } }`
 
+export const WATCHDOGS = `query($network: String!, $limit: Int!) {
+  verdictLogs(where: { network_eq: $network }, orderBy: [number_DESC], limit: $limit) {
+    origin watchdog address key size checkpointSize checkpointAt }
+  samples(where: { network_eq: $network }, orderBy: [number_DESC], limit: $limit) {
+    id watchdog origin statement scope nodeKey relayer class size notRecomputable count census weakBeacon round drawnAt deadline
+    state timedBy verified rejected undecided upperBound noBound }
+  disagreements(where: { network_eq: $network }, orderBy: [number_DESC], limit: $limit) {
+    id subjectKind subjectId statement watchdog outcome code fault otherWatchdog otherOutcome otherCode otherFault open }
+  _meta(network: $network) { network chainId class block { number hash } } }`
+
 export const SEARCH =
   'query($text: String!, $limit: Int!) { search(text: $text, limit: $limit) { id type network field } }'

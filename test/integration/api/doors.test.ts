@@ -83,6 +83,7 @@ test('an agent describes, queries and gets a node’s report', async () => {
     'search',
     'disclosures',
     'network',
+    'watchdogs',
     'leaderboard',
     'demand',
     'node_report',
@@ -111,7 +112,7 @@ test('who goes away in the middle of a request does not end the tools of others'
   const [request] = (await once(mcp.server, 'request')) as [IncomingMessage]
   await new Promise((done) => request.once('close', done))
   const client = await connect(mcp.port)
-  expect((await client.listTools()).tools).toHaveLength(11)
+  expect((await client.listTools()).tools).toHaveLength(12)
   await client.close()
   await mcp.close()
 })

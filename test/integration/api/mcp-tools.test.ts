@@ -120,6 +120,7 @@ describe.each(DOORS)('by %s, tools answer', (door) => {
   test.each<[tool: string, args: () => Record<string, unknown>, has: string]>([
     ['network', () => ({}), 'networks'],
     ['network', () => ({ network: 'alpha' }), 'networks'],
+    ['watchdogs', () => ({ network: 'alpha' }), 'samples'],
     ['disclosures', () => ({ network: 'alpha' }), 'disclosures'],
     ['search', () => ({ text: node.slice(node.indexOf('0x')) }), 'search'],
     ['query', () => ({ query: '{ networks { id } }' }), 'networks'],
