@@ -70,11 +70,11 @@ export async function listAnchored(
   pool: Pool,
   origin: string,
   chains: readonly number[],
-): Promise<{ readonly size: number; readonly time: number }[]> {
-  const { rows } = await pool.query<{ size: number; time: string }>(
-    `select size, extract(epoch from anchored_at) as time from watch.log_anchor
+): Promise<{ readonly size: number; readonly chainId: number; readonly time: number }[]> {
+  const { rows } = await pool.query<{ size: number; chain_id: number; time: string }>(
+    `select size, chain_id, extract(epoch from anchored_at) as time from watch.log_anchor
      where origin = $1 and chain_id = any($2::bigint[]) and anchored_at is not null`,
     [origin, chains],
   )
-  return rows.map(({ size, time }) => ({ size, time: Number(time) }))
+  return rows.map(({ size, chain_id, time }) => ({ size, chainId: Number(chain_id), time: Number(time) }))
 }

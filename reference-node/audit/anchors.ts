@@ -2,7 +2,7 @@ import { AuditFault, Unavailable } from '../../src/claim/errors.ts'
 import { readAnchor } from '../anchor/read.ts'
 import { Deferred } from '../evidence/deferred.ts'
 import { type Anchor, parseBody } from '../log/bodies.ts'
-import type { Note, OpenLog, TimedChain, Vouched } from './report.ts'
+import type { Anchored, Note, OpenLog, TimedChain } from './report.ts'
 import { openOwnCheckpoint } from './writers.ts'
 
 /**
@@ -13,13 +13,13 @@ export async function readAnchors(
   log: Omit<OpenLog, 'anchored' | 'vouched'>,
   note: Note,
   unread: Note,
-): Promise<Vouched[]> {
+): Promise<Anchored[]> {
   const { logged, trust } = log
-  const anchored: Vouched[] = []
+  const anchored: Anchored[] = []
   for (const { index, bundle } of logged) {
     if (bundle.kind !== 'anchor') continue
     const anchor = parseBody('anchor', bundle.body)
-    const view = trust.anchors.includes(anchor.chainId) ? trust.chains.get(anchor.chainId) : undefined
+    const view = trust.anchors.has(anchor.chainId) ? trust.chains.get(anchor.chainId) : undefined
     if (!view) continue
     try {
       anchored.push(await openAnchor(log, anchor, view))
@@ -37,9 +37,9 @@ async function openAnchor(
   { keyOf, holds }: Omit<OpenLog, 'anchored' | 'vouched'>,
   anchor: Anchor,
   view: TimedChain,
-): Promise<Vouched> {
+): Promise<Anchored> {
   const { size, root } = openOwnCheckpoint(anchor.checkpoint, keyOf)
   if (!holds(size, root))
     throw new AuditFault('LOG_FORK', `the log anchored a checkpoint of ${size} entries that are not these`)
-  return { size, time: await readAnchor(view, anchor) }
+  return { size, chainId: anchor.chainId, time: await readAnchor(view, anchor) }
 }

@@ -37,10 +37,10 @@ export async function auditLog(served: ServedLog, trust: AuditTrust): Promise<Lo
     )
   for (const seen of trust.seen) findings.push(...compareSeen(seen, { size, holds, keyOf }))
   checkVerdicts(logged, note)
-  const open = { entries: served.entries, logged, trust, holds, keyOf }
-  const anchored = await readAnchors(open, note, notRead)
   const notes = [served.note, ...trust.seen]
-  const vouched = countVouched({ ...open, anchored }, notes)
+  const open = { entries: served.entries, logged, trust, holds, keyOf, notes }
+  const anchored = await readAnchors(open, note, notRead)
+  const vouched = countVouched({ ...open, anchored })
   const samples = await auditSamples({ ...open, anchored, vouched }, note, notRead)
   const cosigned = verifyNote(parseNote(served.note), trust.witnesses).length
   const verdicts = logged.filter(({ bundle }) => bundle.kind === 'verdict').length

@@ -91,6 +91,9 @@ function readList(bytes: Uint8Array, network: string): EvidenceList {
   }
 }
 
+/** What a name gives that is too long, or that is a file in one place and a folder in another. */
+const NAME_FAULTS = ['EEXIST', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG']
+
 /** Writes the network's folder as the watchdog had it. Returns the name of a file that is not there. */
 async function layOut(
   root: string,
@@ -101,8 +104,15 @@ async function layOut(
     const bytes = await findWhole(find, hash)
     if (!bytes) return name
     const file = join(root, network, name)
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, bytes)
+    try {
+      await mkdir(dirname(file), { recursive: true })
+      await writeFile(file, bytes)
+    } catch (error) {
+      if (!NAME_FAULTS.includes(String((error as NodeJS.ErrnoException).code))) throw error
+      throw new AuditFault('EVIDENCE_FORM', `the file ${name.slice(0, 120)} cannot stand beside the others`, {
+        cause: error,
+      })
+    }
   }
   return undefined
 }
@@ -113,8 +123,7 @@ async function openContext(
   find: FindBytes,
   inference: InferencePool,
 ): Promise<JudgeContext> {
-  const network = await getNetwork(root, name)
-  const trust = await readTrust(network)
+  const { network, trust } = await openFolder(root, name)
   const tape = new ReplayedTape(new Map(Object.entries(items)), find)
   // As many as there were, and none of them is asked.
   const endpoints = chains.map(({ chainId, endpoints: count }) => {
@@ -131,6 +140,17 @@ async function openContext(
   }
   const own = { trust, inference, verifyGroth16, maxAge }
   return tapeContext(network, new Map(endpoints), asked, own, tape)
+}
+
+/** @throws AuditFault `EVIDENCE_FORM`: what would be a fault of our own folder is one of the evidence here */
+async function openFolder(root: string, name: string) {
+  try {
+    const network = await getNetwork(root, name)
+    return { network, trust: await readTrust(network) }
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error
+    throw new AuditFault('EVIDENCE_FORM', `the folder of the network: ${error.message}`, { cause: error })
+  }
 }
 
 function toSubject({ subject, claim }: VerdictBody): DueSubject {

@@ -16,8 +16,8 @@ export interface AuditTrust {
   readonly beacon: BeaconChain
   /** The chain whose blocks draw instead; undefined: the beacon does. */
   readonly weakBeacon: number | undefined
-  /** Chains whose blocks say when a checkpoint was there. */
-  readonly anchors: readonly number[]
+  /** Chains whose blocks say when a checkpoint was there: by how many seconds their times may be early, by chain id. */
+  readonly anchors: ReadonlyMap<number, number>
   /** These chains and that of the weak beacon, as the reader sees them. */
   readonly chains: ReadonlyMap<number, TimedChain>
   readonly witnesses: readonly VerifierKey[]
@@ -37,6 +37,11 @@ export interface Vouched {
   readonly size: number
   /** By when, Unix seconds. */
   readonly time: number
+}
+
+/** The same by a block of a chain. */
+export interface Anchored extends Vouched {
+  readonly chainId: number
 }
 
 /** One thing that does not hold. */
@@ -83,7 +88,9 @@ export interface OpenLog {
   /** As in LogReport. */
   readonly vouched: number | null
   /** Anchors that hold. */
-  readonly anchored: readonly Vouched[]
+  readonly anchored: readonly Anchored[]
+  /** Checkpoints of this log that are at hand beside those in it, as notes. */
+  readonly notes: readonly string[]
 }
 
 /** Keeps something that does not hold. */
@@ -106,7 +113,7 @@ export interface SampleReport {
   readonly drawnAt: number | null
   /** Who saw the commitment before the round; null: nobody whom the network's folder believes. */
   readonly timedBy: 'anchor' | 'witnesses' | null
-  /** `open`: its deadline is not over. `failed`: something of it does not hold. `self_timed`: nobody else says that it was committed to before its round. */
+  /** `open`: its deadline is not over. `failed`: something of it does not hold. `self_timed`: nobody else says that it was committed to before its round, and answered by its deadline. */
   readonly state: 'open' | 'failed' | 'self_timed' | 'drawn'
   readonly drawn: readonly DrawnVerdict[]
   readonly counts: Readonly<Record<Outcome, number>>

@@ -1,17 +1,18 @@
 import { AuditFault, Unavailable } from '../../src/claim/errors.ts'
 import { type Hash32, toBytes } from '../../src/claim/hex.ts'
-import { parseNote, verifyNote } from '../../src/claim/log/note.ts'
 import { leafHash, verifyInclusion } from '../../src/claim/log/tree.ts'
 import { timeOfRound, verifyRound } from '../../src/claim/sample/beacon.ts'
 import { upperBound } from '../../src/claim/sample/bound.ts'
+import { MAX_OUTCOME_SECONDS } from '../../src/claim/sample/deadline.ts'
 import { DRAW_METHOD, drawIndexes } from '../../src/claim/sample/draw.ts'
 import { encodeElement } from '../../src/claim/sample/population.ts'
 import { weakBeaconOf } from '../../src/claim/sample/weak-beacon.ts'
 import { Deferred } from '../evidence/deferred.ts'
-import { type Commitment, type Outcomes, parseBody, type VerdictBody } from '../log/bodies.ts'
+import { type Commitment, type Outcomes, parseBody } from '../log/bodies.ts'
 import type { AuditTrust, DrawnVerdict, Logged, Note, OpenLog, SampleReport } from './report.ts'
-import { openWeakRound, type Round } from './weak-round.ts'
-import { openOwnCheckpoint } from './writers.ts'
+import { assertInTime, findWitness } from './seen.ts'
+import { StandingVerdicts } from './standing.ts'
+import { openWeakRound, type Round, readWeakTime } from './weak-round.ts'
 
 /** Checks every sample that a log committed to. What does not hold is noted, and what cannot be read now is told to `unread`. */
 export async function auditSamples(log: OpenLog, note: Note, unread: Note): Promise<SampleReport[]> {
@@ -26,9 +27,7 @@ export async function auditSamples(log: OpenLog, note: Note, unread: Note): Prom
     else if (outcomes.has(body.commitment)) note('SAMPLE_OUTCOMES', index, 'a sample has its outcomes once')
     else outcomes.set(body.commitment, { index, bundle, body })
   }
-  const verdicts = new Map<Hash32, VerdictBody>()
-  for (const { bundle } of log.logged)
-    if (bundle.kind === 'verdict') verdicts.set(bundle.hash, parseBody('verdict', bundle.body))
+  const verdicts = new StandingVerdicts(log)
   const samples: SampleReport[] = []
   for (const each of committed)
     samples.push(await auditSample({ log, verdicts, note, unread }, each, outcomes.get(each.bundle.hash)))
@@ -39,7 +38,7 @@ const NONE = { verified: 0, rejected: 0, undecided: 0 }
 
 interface Auditing {
   readonly log: OpenLog
-  readonly verdicts: ReadonlyMap<Hash32, VerdictBody>
+  readonly verdicts: StandingVerdicts
   readonly note: Note
   readonly unread: Note
 }
@@ -56,25 +55,29 @@ async function auditSample(
   const drawnAt = isWeak ? null : timeOfRound(log.trust.beacon, committed.round)
   const head = { commitment: bundle.hash, entry, committed, isCensus, isWeak, drawnAt, timedBy: null }
   const empty = { ...head, drawn: [], counts: NONE, upperBound: null }
-  if (!answered || !outcomes) {
-    if (log.trust.now <= committed.deadline)
-      return { ...empty, state: 'open', noBound: 'its outcomes are not due yet' }
-    note('SAMPLE_OMITTED', entry, `no outcomes were logged by its deadline, ${committed.deadline}`)
-    return { ...empty, state: 'failed', noBound: 'its outcomes are missing' }
-  }
   try {
+    if (!answered || !outcomes) {
+      assertDeadline(committed, drawnAt ?? (await readWeakTime(log.trust, committed.round)))
+      if (log.trust.now <= committed.deadline)
+        return { ...empty, state: 'open', noBound: 'its outcomes are not due yet' }
+      note('SAMPLE_OMITTED', entry, `no outcomes were logged by its deadline, ${committed.deadline}`)
+      return { ...empty, state: 'failed', noBound: 'its outcomes are missing' }
+    }
     const round = await openRound(log.trust, committed, outcomes)
-    const drawn = checkDraw(bundle.hash, committed, outcomes, round.randomness, verdicts)
+    assertDeadline(committed, round.time)
+    const drawn = checkDraw(bundle.hash, committed, { ...answered, randomness: round.randomness }, verdicts)
     const counts = { ...NONE }
     for (const { verdict } of drawn) counts[verdict.outcome]++
     const timedBy = isVouched(log, answered.index)
       ? findWitness(log, entry, round.time, outcomes)
       : { whyNot: 'the log’s keys were compromised, and nobody saw its outcomes before then' }
+    const late = assertInTime(log, answered.index, committed.deadline)
     const failures = counts.rejected + counts.undecided
     const bound = upperBound({ size: committed.size, count: committed.count, failures })
     const found = { ...head, drawn, counts, drawnAt: round.time }
     if (typeof timedBy === 'object')
       return { ...found, state: 'self_timed', upperBound: null, noBound: timedBy.whyNot }
+    if (late) return { ...found, timedBy, state: 'self_timed', upperBound: null, noBound: late.whyNot }
     return { ...found, state: 'drawn', timedBy, upperBound: bound, noBound: null }
   } catch (error) {
     if (error instanceof Unavailable || error instanceof Deferred) {
@@ -89,6 +92,15 @@ async function auditSample(
     note(error.code, entry, error.message)
     return { ...empty, state: 'failed', noBound: error.message }
   }
+}
+
+/** @throws AuditFault `SAMPLE_DEFINITION`. `time`: the round's; null of a block that is not there yet, which binds nobody so far. */
+function assertDeadline({ deadline }: Commitment, time: number | null): void {
+  if (time === null || (deadline > time && deadline <= time + MAX_OUTCOME_SECONDS)) return
+  throw new AuditFault(
+    'SAMPLE_DEFINITION',
+    `its outcomes are due at ${deadline}: later than its round at ${time}, and by at most ${MAX_OUTCOME_SECONDS} s, is allowed`,
+  )
 }
 
 /** What the committed round draws with, and when it came out. */
@@ -111,10 +123,10 @@ async function openRound(
 function checkDraw(
   hash: Hash32,
   committed: Commitment,
-  outcomes: Outcomes,
-  randomness: Hash32,
-  verdicts: ReadonlyMap<Hash32, VerdictBody>,
+  answered: { readonly index: number; readonly body: Outcomes; readonly randomness: Hash32 },
+  verdicts: StandingVerdicts,
 ): DrawnVerdict[] {
+  const { index: at, body: outcomes, randomness } = answered
   const expected = drawIndexes(hash, randomness, committed.size, committed.count)
   const given = outcomes.drawn.map(({ index }) => index)
   if (given.join() !== expected.join())
@@ -126,7 +138,7 @@ function checkDraw(
     const leaf = leafHash(encodeElement(element))
     const root = toBytes(committed.root)
     verifyInclusion({ leaf, index, size: committed.size, root }, path.map(toBytes))
-    const said = verdicts.get(verdict)
+    const said = verdicts.find(verdict, at)
     const isAbout =
       said?.network === committed.network &&
       said.statement === committed.statement &&
@@ -140,26 +152,4 @@ function checkDraw(
 /** Whether an entry is the watchdog’s own: while its keys were its own, somebody saw it. */
 function isVouched({ vouched }: OpenLog, index: number): boolean {
   return vouched === null || index < vouched
-}
-
-/** Who saw the commitment before its round, or why nobody whom the network's folder believes did. */
-function findWitness(
-  { trust, holds, keyOf, anchored }: OpenLog,
-  entry: number,
-  due: number,
-  { checkpoint }: Outcomes,
-): 'anchor' | 'witnesses' | { readonly whyNot: string } {
-  const { size, root } = openOwnCheckpoint(checkpoint, keyOf)
-  if (!holds(size, root))
-    throw new AuditFault('LOG_FORK', `the log signed a checkpoint of ${size} entries that are not these`)
-  if (trust.watchdog === undefined) return { whyNot: 'the log is not registered in the network’s folder' }
-  if (anchored.some((each) => each.size > entry && each.time < due)) return 'anchor'
-  const cosigned = verifyNote(parseNote(checkpoint), trust.witnesses).filter(
-    ({ time }) => time !== null && time < due,
-  )
-  if (size > entry && cosigned.length >= trust.quorum) return 'witnesses'
-  const count = size > entry ? cosigned.length : 0
-  return {
-    whyNot: `no anchor holds the commitment before its round, and ${count} of the ${trust.quorum} witnesses needed saw it by then`,
-  }
 }

@@ -26,9 +26,9 @@ export function trustOf(
   endpoints: ReadonlyMap<number, readonly string[]>,
 ): AuditTrust {
   const { watch } = network
-  const anchors = watch.anchors.map(({ chainId }) => chainId)
+  const anchors = new Map(watch.anchors.map(({ chainId, marginSeconds }) => [chainId, marginSeconds]))
   const weakBeacon = watch.weakBeacon?.chainId
-  const asked = weakBeacon === undefined ? anchors : [...anchors, weakBeacon]
+  const asked = weakBeacon === undefined ? [...anchors.keys()] : [...anchors.keys(), weakBeacon]
   const registered = findRegistered(network, origin, key)
   const chains = asked.map((id) => {
     const chain = getChain(network, id)

@@ -3,7 +3,8 @@ import { AuditFault, MalformedEvidence, Unavailable } from '../../src/claim/erro
 import type { Hash32, Hex } from '../../src/claim/hex.ts'
 import type { RawHeader } from '../../src/claim/raw.ts'
 import { weakRandomness } from '../../src/claim/sample/weak-beacon.ts'
-import type { TimedChain } from './report.ts'
+import { Deferred } from '../evidence/deferred.ts'
+import type { AuditTrust, TimedChain } from './report.ts'
 
 /** What a round draws with, and when it came out. */
 export interface Round {
@@ -30,6 +31,24 @@ export async function openWeakRound(
   if (hash !== header.hash)
     throw new AuditFault('BEACON_BLOCK', `block ${number} is ${hash}, not ${header.hash}`)
   return { randomness: weakRandomness(chainId, hash), time: header.timestamp }
+}
+
+/**
+ * When the block of a weak beacon's round came out, Unix seconds; null while it is not final, or where nobody draws by blocks.
+ * @throws Unavailable `UNAVAILABLE_RPC` when the chain cannot be read
+ */
+export async function readWeakTime(
+  { weakBeacon, chains }: Pick<AuditTrust, 'weakBeacon' | 'chains'>,
+  number: number,
+): Promise<number | null> {
+  const chain = weakBeacon === undefined ? undefined : chains.get(weakBeacon)
+  if (!chain) return null
+  try {
+    return (await chain.getHeaderAt(number)).timestamp
+  } catch (error) {
+    if (error instanceof Deferred) return null
+    throw error
+  }
 }
 
 function decodeOr(encoded: Hex): RawHeader {

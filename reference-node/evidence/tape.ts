@@ -1,8 +1,8 @@
 import { canonicalJson } from '../../src/claim/canonical-json.ts'
-import { CodedError, NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
+import { AuditFault, CodedError, NotCheckable, Rejected, Unavailable } from '../../src/claim/errors.ts'
 import { type Hash32, hashOf } from '../../src/claim/hex.ts'
 import { sha256Bytes } from '../../src/claim/sha256.ts'
-import type { Json } from '../../src/claim/strict-json.ts'
+import { type Json, parseStrictJson } from '../../src/claim/strict-json.ts'
 import { ContentAbsent } from './content.ts'
 import { RpcRefusal } from './rpc-refusal.ts'
 
@@ -26,6 +26,9 @@ interface Refusal {
   readonly message: string
   readonly rpcCode: number | null
 }
+
+/** A block with its receipts may take megabytes. */
+const LIMITS = { maxBytes: 256 << 20, maxDepth: 64, maxValues: 16 << 20 }
 
 /** Keeps what is asked, in memory. */
 export class RecordingTape implements Tape {
@@ -79,9 +82,19 @@ export class ReplayedTape implements Tape {
     this.#find = find
   }
 
-  /** @throws as {@link bytes} */
+  /** @throws AuditFault `EVIDENCE_FORM` on what is no JSON; as {@link bytes} */
   async json<T>(key: string): Promise<T> {
-    return JSON.parse(Buffer.from(await this.bytes(key)).toString()) as T
+    const bytes = await this.bytes(key)
+    try {
+      return parseStrictJson(bytes, LIMITS) as T
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error
+      throw new AuditFault(
+        'EVIDENCE_FORM',
+        `the answer to ${key.slice(0, 120)} is no JSON: ${error.message}`,
+        { cause: error },
+      )
+    }
   }
 
   /** @throws Unavailable `EVIDENCE_MISSING`, and what the judge was refused */

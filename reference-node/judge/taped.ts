@@ -1,4 +1,6 @@
-import { type Hash32, Hex, toBytes, toHex } from '../../src/claim/hex.ts'
+import { z } from 'zod'
+import { AuditFault } from '../../src/claim/errors.ts'
+import { Hash32, Hex, toBytes, toHex } from '../../src/claim/hex.ts'
 import type { Network } from '../../src/platform/network.ts'
 import { type Batches, rebuildAs } from '../evidence/batches.ts'
 import { type ChainHint, Evidence } from '../evidence/evidence.ts'
@@ -14,6 +16,37 @@ export interface AskedSources
 
 /** What judges bring themselves. */
 export type OwnMeans = Pick<JudgeContext, 'trust' | 'inference' | 'verifyGroth16' | 'maxAge'>
+
+// What the index said, as a stranger's tape may have it.
+const whole = z.number().int().min(0)
+const Blocks = z.array(whole)
+const Copies = z.array(
+  z.object({
+    chainId: whole,
+    block: whole,
+    blockHash: z
+      .string()
+      .regex(/^0x[0-9a-f]{64}$/)
+      .transform(Hash32),
+    position: whole,
+    id: z.string(),
+    leafIndex: whole.nullable(),
+    isEarlier: z.boolean(),
+    isCredited: z.boolean(),
+  }),
+)
+const Seal = z
+  .string()
+  .regex(/^0x([0-9a-f]{2})*$/)
+  .transform(Hex)
+  .nullable()
+
+/** @throws AuditFault `EVIDENCE_FORM` */
+function readAs<T>(shape: z.ZodType<T>, key: string, answer: unknown): T {
+  const parsed = shape.safeParse(answer)
+  if (parsed.success) return parsed.data
+  throw new AuditFault('EVIDENCE_FORM', `the answer to ${key.slice(0, 120)} is of another shape`)
+}
 
 /**
  * A context whose every answer from others goes over a tape. What models read is kept by its hash alone: it may be what somebody
@@ -37,8 +70,10 @@ export function tapeContext(
       return known
     },
   }
+  const ask = async <T>(shape: z.ZodType<T>, key: string, put: () => Promise<unknown>) =>
+    readAs(shape, key, await tape.json<unknown>(key, put))
   const hinted: ChainHint = (chainId, from, to) =>
-    tape.json(`hint ${chainId} ${from} ${to}`, () => hint(chainId, from, to))
+    ask(Blocks, `hint ${chainId} ${from} ${to}`, () => hint(chainId, from, to))
   return {
     trust: own.trust,
     inference: own.inference,
@@ -50,13 +85,13 @@ export function tapeContext(
       get: (hash, places) => tape.bytes(`content ${hash}`, false, () => contents.get(hash, places)),
     },
     listCopies: (subject, handOff) =>
-      tape.json(`copies ${subject.id}`, async (): Promise<readonly Copy[]> => listCopies(subject, handOff)),
+      ask(Copies, `copies ${subject.id}`, async (): Promise<readonly Copy[]> => listCopies(subject, handOff)),
     async findRootSeal(root: Hash32) {
-      const hex = await tape.json(`seal ${root}`, async (): Promise<string | null> => {
+      const hex = await ask(Seal, `seal ${root}`, async (): Promise<string | null> => {
         const seal = await findRootSeal(root)
         return seal ? toHex(seal) : null
       })
-      return hex === null ? undefined : toBytes(Hex(hex))
+      return hex === null ? undefined : toBytes(hex)
     },
   }
 }

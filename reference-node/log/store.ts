@@ -43,9 +43,15 @@ export class LogStore {
 
   /** @throws Misconfigured `LOG_MISSING` when there is no log of this origin */
   async head(): Promise<Head> {
-    const { rows } = await this.#pool.query<Head>('select size, root from watch.log where origin = $1', [
-      this.#origin,
-    ])
+    const { size, root } = await this.#open()
+    return { size, root }
+  }
+
+  async #open(): Promise<Head & { readonly key: string }> {
+    const { rows } = await this.#pool.query<Head & { readonly key: string }>(
+      'select size, root, key from watch.log where origin = $1',
+      [this.#origin],
+    )
     if (!rows[0])
       throw new Misconfigured('LOG_MISSING', `no log ${this.#origin} here: assay watch init makes one`)
     return rows[0]
@@ -110,21 +116,34 @@ export class LogStore {
       )
   }
 
-  /** Signs and keeps the checkpoint of what is logged now, with the cosignatures that `cosign` gets for it. Returns the note. */
+  /**
+   * Signs and keeps the checkpoint of what is logged now, with the cosignatures that `cosign` gets for it. Returns the note.
+   * @throws Misconfigured `WATCHDOG_KEYS` when the log was handed over to other keys
+   */
   async checkpoint(
     keys: WatchdogKeys,
     cosign: (note: string) => Promise<readonly string[]>,
   ): Promise<string> {
-    const { size, root } = await this.head()
+    const { size, root, key } = await this.#open()
+    if (key !== keys.logKey) throw this.#otherKeys(keys)
     const text = formatCheckpoint({ origin: this.#origin, size, root })
     const own = signNote(text, keys.log)
     const note = formatNote(text, [own, ...(await cosign(formatNote(text, [own])))])
-    await this.#pool.query(
-      `insert into watch.log_checkpoint values ($1, $2, $3, now())
+    // Old keys that still run must not put their signature in the place of the new ones': every reader would refuse the log.
+    const { rowCount } = await this.#pool.query(
+      `insert into watch.log_checkpoint select origin, $2, $3, now() from watch.log where origin = $1 and size >= $2 and key = $4
        on conflict (origin, size) do update set note = excluded.note, signed_at = excluded.signed_at`,
-      [this.#origin, size, note],
+      [this.#origin, size, note, keys.logKey],
     )
+    if (rowCount === 0) throw this.#otherKeys(keys)
     return note
+  }
+
+  #otherKeys({ logKey }: WatchdogKeys): Misconfigured {
+    return new Misconfigured(
+      'WATCHDOG_KEYS',
+      `${this.#origin} was handed over: ${logKey} signs no checkpoint of it any more`,
+    )
   }
 
   /** The newest checkpoint that was signed, or the first that holds an entry; undefined when there is none. */
@@ -135,6 +154,15 @@ export class LogStore {
       [this.#origin, entry ?? -1],
     )
     return rows[0]?.note
+  }
+
+  /** Every checkpoint that was signed, as it was cosigned, smallest first. */
+  async listCheckpoints(): Promise<string[]> {
+    const { rows } = await this.#pool.query<{ note: string }>(
+      'select note from watch.log_checkpoint where origin = $1 order by size',
+      [this.#origin],
+    )
+    return rows.map(({ note }) => note)
   }
 
   /** Bundles of a kind with their indexes, in the log's order. */
@@ -184,12 +212,19 @@ export class LogStore {
     return rows.map(({ entry }) => hashOf(entry))
   }
 
-  /** Bundles by their hashes, with their indexes. */
-  async findBundles(
+  /** Bundles of verdicts by their hashes, and of all that correct one of them, with their indexes in the log's order. */
+  async findVerdicts(
     hashes: readonly Hash32[],
   ): Promise<{ readonly index: number; readonly bundle: Uint8Array }[]> {
     const { rows } = await this.#pool.query(
-      'select index, bundle from watch.log_entry where origin = $1 and entry = any($2::bytea[]) order by index',
+      `with recursive correction as materialized (
+           select index, entry, bundle, convert_from(bundle, 'UTF8')::jsonb -> 'body' ->> 'corrects' as corrects
+           from watch.log_entry where origin = $1 and kind = 'verdict'),
+         found as (
+           select index, entry, bundle from watch.log_entry where origin = $1 and entry = any($2::bytea[])
+           union
+           select c.index, c.entry, c.bundle from correction c join found f on c.corrects = '0x' || encode(f.entry, 'hex'))
+       select index, bundle from found order by index`,
       [this.#origin, hashes.map(toBytes)],
     )
     return rows

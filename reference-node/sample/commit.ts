@@ -1,4 +1,5 @@
 import { Misconfigured } from '../../src/claim/errors.ts'
+import { MAX_OUTCOME_SECONDS } from '../../src/claim/sample/deadline.ts'
 import { DRAW_METHOD } from '../../src/claim/sample/draw.ts'
 import { rootOfPopulation } from '../../src/claim/sample/population.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
@@ -25,13 +26,18 @@ export interface Plan {
 
 /**
  * What a watchdog commits itself to before the round: the population as the index has it now, and a round that nobody knows yet.
- * @throws Misconfigured `SAMPLE_EMPTY` when there is nothing to draw from, `SAMPLE_SCOPE` for a node's sample of what relayers settle, `SAMPLE_CLASSES` when chains of two network classes hold it; as planRound does
+ * @throws Misconfigured `SAMPLE_EMPTY` when there is nothing to draw from, `SAMPLE_SCOPE` for a node's sample of what relayers settle, `SAMPLE_CLASSES` when chains of two network classes hold it, `SAMPLE_DEADLINE` when outcomes are due with the round or more than seven days behind it; as planRound does
  */
 export async function planSample(pool: Pool, network: Network, plan: Plan): Promise<Commitment> {
   if (plan.scope.kind === 'node' && SETTLED.includes(plan.statement))
     throw new Misconfigured(
       'SAMPLE_SCOPE',
       `${plan.statement} is about what a relayer settled, which may name a node that never signed it: give --relayer`,
+    )
+  if (plan.outcomeSeconds < 1 || plan.outcomeSeconds > MAX_OUTCOME_SECONDS)
+    throw new Misconfigured(
+      'SAMPLE_DEADLINE',
+      `outcomes are due ${plan.outcomeSeconds} s behind the round: give --deadline 1 to ${MAX_OUTCOME_SECONDS}`,
     )
   const chains = await readCutOff(pool, network.name)
   const { elements, notRecomputable } = await readPopulation(

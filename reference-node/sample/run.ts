@@ -1,8 +1,10 @@
-import { Misconfigured } from '../../src/claim/errors.ts'
+import { AuditFault, Misconfigured, Unavailable } from '../../src/claim/errors.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import { parseCheckpoint } from '../../src/claim/log/checkpoint.ts'
 import { parseNote, parseVerifierKey } from '../../src/claim/log/note.ts'
+import { elementId } from '../../src/claim/sample/population.ts'
 import type { JsonObject } from '../../src/claim/strict-json.ts'
+import { Deferred } from '../evidence/deferred.ts'
 import type { JudgeContext } from '../judge/context.ts'
 import { type Commitment, parseBody } from '../log/bodies.ts'
 import { type Bundle, type BundleKind, openBundle, sealBundle } from '../log/bundle.ts'
@@ -14,7 +16,7 @@ import { type Plan, planSample } from './commit.ts'
 import { drawElements } from './outcome.ts'
 import { findRound, type OpenedRound, type RoundSource } from './rounds.ts'
 import { judgeTaped, type TapedAnswer } from './taped.ts'
-import { findLogged, listUnlogged } from './verdicts.ts'
+import { findStanding, listUnlogged, type Standing, saidBy, type Unlogged } from './verdicts.ts'
 import type { LoggingWatchdog } from './watchdog.ts'
 
 /** Verdicts that are signed and appended in one transaction. */
@@ -50,26 +52,48 @@ export async function handOverLog(watchdog: LoggingWatchdog, next: WatchdogKeys)
 export async function logVerdicts(watchdog: LoggingWatchdog): Promise<number> {
   const { pool, network, name, keys } = watchdog
   const store = new LogStore(pool, keys.origin)
+  const owner = { network: network.name, watchdog: name, origin: keys.origin }
   let count = 0
   for (;;) {
     const head = await store.head()
-    const rows = await listUnlogged(
-      pool,
-      { network: network.name, watchdog: name, origin: keys.origin },
-      TOGETHER,
-    )
+    const rows = await listUnlogged(pool, owner, TOGETHER)
     if (rows.length === 0) break
-    const logged = await Promise.all(
-      rows.map(async ({ number, body }) => ({
-        bundle: await seal(watchdog, 'verdict', body),
-        verdict: number,
-      })),
-    )
-    await store.append(head, logged)
+    await store.append(head, await sealUnlogged(watchdog, rows, await findStanding(pool, owner, rows)))
     count += rows.length
   }
   await signHead(watchdog, store)
   return count
+}
+
+/** Each as a bundle that corrects what stands about the same before it, in the log or among these, and says something else. */
+async function sealUnlogged(
+  watchdog: LoggingWatchdog,
+  rows: readonly Unlogged[],
+  before: readonly (Standing | undefined)[],
+): Promise<{ readonly bundle: Bundle; readonly verdict: number }[]> {
+  const standing = new Map<string, Standing>()
+  const logged: { readonly bundle: Bundle; readonly verdict: number }[] = []
+  for (const [at, { number, statement, subject, verdict, conditions, reason }] of rows.entries()) {
+    const about = [statement, subject.kind, elementId(subject), subject.blockHash].join()
+    const said = saidBy(verdict)
+    const known = standing.get(about) ?? before[at]
+    const corrected = known && known.said !== said ? known.hash : null
+    const body = {
+      network: watchdog.network.name,
+      statement,
+      subject,
+      verdict,
+      conditions,
+      claim: null,
+      evidence: null,
+      corrects: corrected,
+      reason: corrected && (reason ?? 'judged again'),
+    }
+    const bundle = await seal(watchdog, 'verdict', body as unknown as JsonObject)
+    standing.set(about, { hash: bundle.hash, said })
+    logged.push({ bundle, verdict: number })
+  }
+  return logged
 }
 
 /** Commits to a sample: logs the commitment and signs a checkpoint that holds it, which witnesses cosign. Returns its hash. */
@@ -88,13 +112,15 @@ export async function commitSample(
 /** What came of a commitment when its turn was looked for. */
 export interface Drawn {
   readonly hash: Hash32
-  /** Null: its round is not out yet. */
+  /** Null: its round is not out yet, or it is refused. */
   readonly outcomes: number | null
+  /** The code of what kept it from being drawn. */
+  readonly refused?: string
 }
 
 /**
- * Draws every sample whose round is out, judges what was drawn and logs the outcomes.
- * @throws Unavailable `UNAVAILABLE_BEACON`; AuditFault `BEACON_SIGNATURE`, `SAMPLE_POPULATION`
+ * Draws every sample whose round is out, judges what was drawn and logs the outcomes. One that cannot be drawn now is told, with its
+ * code, and keeps none of the others from their deadline.
  */
 export async function drawSamples(
   watchdog: LoggingWatchdog,
@@ -115,9 +141,16 @@ export async function drawSamples(
     const { hash, body } = await openBundle(bundle)
     if (answered.has(hash)) continue
     const commitment = parseBody('commitment', body)
-    const round = await findRound(pool, network, commitment.round, watchdog.now(), rounds)
     const sample = { index, hash, commitment }
-    drawn.push({ hash, outcomes: round ? await drawOne(watchdog, store, sample, round, context) : null })
+    try {
+      const round = await findRound(pool, network, commitment.round, watchdog.now(), rounds)
+      drawn.push({ hash, outcomes: round ? await drawOne(watchdog, store, sample, round, context) : null })
+    } catch (error) {
+      if (!(error instanceof AuditFault || error instanceof Unavailable || error instanceof Deferred))
+        throw error
+      watchdog.say(`commitment ${hash} at entry ${index} is not drawn: ${error.code}: ${error.message}`)
+      drawn.push({ hash, outcomes: null, refused: error.code })
+    }
   }
   if (drawn.some(({ outcomes }) => outcomes !== null)) await signHead(watchdog, store)
   return drawn
@@ -139,23 +172,22 @@ async function drawOne(
   const verdicts = new Map<number, Hash32>()
   const fresh: Bundle[] = []
   const judged = await judgeTaped(watchdog, context, commitment, elements)
+  const owner = { network: network.name, watchdog: watchdog.name, origin: keys.origin }
+  const { statement } = commitment
+  const asked = elements.map(({ element }) => ({ subject: element, statement }))
+  const standing = await findStanding(pool, owner, asked)
   for (const [at, { index, element }] of elements.entries()) {
-    const known = await findLogged(
-      pool,
-      { network: network.name, watchdog: watchdog.name, origin: keys.origin },
-      element,
-      commitment.statement,
-    )
+    const known = standing[at]
     const { verdict, conditions, claim } = judged.answers[at] as TapedAnswer
     // What could not be told now does not stand against what was told before.
     if (known && verdict.transient) {
       verdicts.set(index, known.hash)
       continue
     }
-    const isSame = !known || [verdict.outcome, verdict.code, verdict.fault].join() === known.said
+    const isSame = !known || saidBy(verdict) === known.said
     const body = {
       network: network.name,
-      statement: commitment.statement,
+      statement,
       subject: element,
       verdict,
       conditions,

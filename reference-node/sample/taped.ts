@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CodedError } from '../../src/claim/errors.ts'
+import { AuditFault, CodedError } from '../../src/claim/errors.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import type { Network } from '../../src/platform/network.ts'
 import { encodeEvidenceList } from '../evidence/evidence-list.ts'
@@ -59,6 +59,7 @@ export async function judgeTaped(
 /**
  * Reads the registries as far as the population goes, so that whoever repeats one verdict asks the same questions. A registry
  * that cannot be read is met again by each judge that needs it.
+ * @throws AuditFault `EVIDENCE_FORM` of a tape that is read
  */
 export async function readHistories(
   { evidence }: JudgeContext,
@@ -68,7 +69,8 @@ export async function readHistories(
     try {
       if (toBlock >= 0) await evidence.getHistory(chainId, toBlock)
     } catch (error) {
-      if (!(error instanceof CodedError)) throw error
+      // Evidence of no form is nothing that could be met again.
+      if (!(error instanceof CodedError) || error instanceof AuditFault) throw error
     }
 }
 

@@ -53,12 +53,13 @@ export async function recordSamples({
   // Our own log: who signed what is an audit's to say.
   const { keyOf } = await followWriters(logged, trust, () => {})
   // Read from the chain when they were logged.
-  const anchored = await listAnchored(pool, keys.origin, trust.anchors)
-  const open = { entries, logged, trust, holds, keyOf, anchored }
+  const anchored = await listAnchored(pool, keys.origin, [...trust.anchors.keys()])
+  const notes = await store.listCheckpoints()
+  const open = { entries, logged, trust, holds, keyOf, anchored, notes }
   // What does not hold stands in the state of its sample, with the reason.
   const unread = (code: string, entry: number | null, detail: string) =>
     say(`${code} at entry ${entry}: ${detail}`)
-  const samples = await auditSamples({ ...open, vouched: countVouched(open, []) }, () => {}, unread)
+  const samples = await auditSamples({ ...open, vouched: countVouched(open) }, () => {}, unread)
   const times = new Map(logged.map(({ bundle }) => [bundle.hash, bundle.time]))
   const rows = samples.map((sample) => ({
     ...toRow(sample),
@@ -70,7 +71,7 @@ export async function recordSamples({
   await write(pool, rows)
 }
 
-/** The commitments and outcomes of a log, and the verdicts that outcomes name. */
+/** The commitments and outcomes of a log, the verdicts that outcomes name, and what corrects these. */
 async function openSamples(store: LogStore): Promise<Logged[]> {
   const open = async ({ index, bundle }: { index: number; bundle: Uint8Array }) => ({
     index,
@@ -87,7 +88,7 @@ async function openSamples(store: LogStore): Promise<Logged[]> {
     ...registrations,
     ...commitments,
     ...outcomes,
-    ...(await Promise.all((await store.findBundles(named)).map(open))),
+    ...(await Promise.all((await store.findVerdicts(named)).map(open))),
   ]
 }
 

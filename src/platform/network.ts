@@ -151,8 +151,10 @@ const WatchFields = z.strictObject({
   }).optional(),
   /** Draws by the hash of a block of this chain instead, and labels every sample `weak_beacon`. */
   weakBeacon: Sourced.extend({ chainId }).optional(),
-  /** Chains whose blocks may say when a checkpoint was there. */
-  anchors: z.array(Sourced.extend({ chainId })).default([]),
+  /** Chains whose blocks may say when a checkpoint was there, each with how far its blocks' times may be from the true ones. */
+  anchors: z
+    .array(Sourced.extend({ chainId, marginSeconds: z.number().int().min(0).max(86_400).default(60) }))
+    .default([]),
   /** Who cosigns checkpoints, by verifier key: so many of them must have seen a commitment before its round. */
   witnesses: z.array(Sourced.extend({ key: text, url: webUrl.optional() })).default([]),
   quorum: z.number().int().min(1).max(32).default(1),

@@ -100,7 +100,7 @@ test('a checkpoint is anchored by one cheap transaction, and stands in the log o
   ])
   expect(Number(receipt.gasUsed)).toBeLessThan(23_000)
   const time = await readAnchor(view(), anchor as Anchor)
-  expect(await listAnchored(pool, keys.origin, [CHAIN_ID])).toEqual([{ size: 1, time }])
+  expect(await listAnchored(pool, keys.origin, [CHAIN_ID])).toEqual([{ size: 1, chainId: CHAIN_ID, time }])
   expect(await listAnchored(pool, keys.origin, [1])).toEqual([])
 })
 
@@ -126,6 +126,10 @@ test('a log goes on under the keys that it was handed over to, and takes nothing
   const rotated = { ...watchdog, keys: await readKeys(file, 'a passphrase') }
   expect(await codeOf(() => handOverLog(watchdog, next))).toBe('WATCHDOG_KEYS')
   await logVerdicts(rotated)
+  const signed = await log().findCheckpoint()
+  // A process that still runs with the old keys has nothing to log, and signs nothing over.
+  expect(await codeOf(() => logVerdicts(watchdog))).toBe('WATCHDOG_KEYS')
+  expect(await log().findCheckpoint()).toBe(signed)
   await recordSamples(rotated)
   await publishLog(log(), (await log().findCheckpoint()) ?? '', join(folder, 'log'))
   const http = new GuardedHttp([])

@@ -18,7 +18,8 @@ import { LogStore } from '../../reference-node/log/store.ts'
 import { Witness } from '../../reference-node/log/witness.ts'
 import { serveWitness, WitnessFile } from '../../reference-node/log/witness-server.ts'
 import { type OpenNode, openNode } from '../../reference-node/open.ts'
-import { beginLog, commitSample, drawSamples, logVerdicts } from '../../reference-node/sample/run.ts'
+import { append, beginLog, commitSample, drawSamples, logVerdicts } from '../../reference-node/sample/run.ts'
+import { findStanding } from '../../reference-node/sample/verdicts.ts'
 import type { LoggingWatchdog } from '../../reference-node/sample/watchdog.ts'
 import { recordSamples } from '../../reference-node/watch/record.ts'
 import { keccak256 } from '../../src/claim/hash.ts'
@@ -27,6 +28,7 @@ import { toBytes, toHex } from '../../src/claim/hex.ts'
 import { formatVerifierKey, parseVerifierKey, verifierKeyOf } from '../../src/claim/log/note.ts'
 import { leafHash, proveConsistency, rootOf, verifyConsistency } from '../../src/claim/log/tree.ts'
 import { timeOfRound } from '../../src/claim/sample/beacon.ts'
+import type { JsonObject } from '../../src/claim/strict-json.ts'
 import { GuardedHttp } from '../../src/platform/http.ts'
 import type { Listening } from '../../src/platform/serve.ts'
 import { type Run, runAssay } from '../support/assay-cli.ts'
@@ -303,6 +305,58 @@ describe('a watchdog’s log', () => {
     expect([exit, findings]).toEqual([0, []])
     expect(samples[2]).toMatchObject({ state: 'drawn', isCensus: false })
     expect(samples[2].upperBound).toBeGreaterThan(0)
+  })
+
+  test('corrects a drawn verdict once, and what was drawn stands against later answers of the queue', async () => {
+    const owner = { network: 'world', watchdog: 'test', origin: keys.origin }
+    const { rows } = await world.pool.query(
+      `select number, subject_id from watch.verdict where watchdog = 'test' and statement = 'hand_off_signed' and outcome = 'verified'
+       order by number limit 1`,
+    )
+    const values = [rows[0].number]
+    // The queue said something else of it: the next draw corrects that, and one more draw has nothing to correct.
+    await world.pool.query(
+      `insert into watch.verdict (network, chain_id, watchdog, subject_kind, subject_id, block_number, block_hash, node, statement,
+         outcome, code, fault, detail, transient, conditions, subject_time, checked_at, corrects, correction_reason)
+       select network, chain_id, watchdog, subject_kind, subject_id, block_number, block_hash, node, statement,
+         'undecided', 'KEY_UNKNOWN', null, '', false, conditions, subject_time, now(), number, 'test' from watch.verdict where number = $1`,
+      values,
+    )
+    expect(await logVerdicts(watchdog)).toBe(1)
+    for (const _draw of [1, 2]) {
+      const { commitment } = await sample(17)
+      clock = timeOfRound(beacon.chain, commitment.round)
+      expect(await draw()).toMatchObject([{ outcomes: 17 }])
+    }
+    const audited = JSON.parse((await verify('log', await publish('e'))).stdout)
+    expect(audited.findings).toEqual([])
+    expect(audited.samples.at(-1)).toMatchObject({ state: 'drawn', counts: { verified: 11 } })
+    const [, , position, leaf] = rows[0].subject_id.split('-').map(Number)
+    const drawn = audited.samples
+      .at(-1)
+      .drawn.find(
+        ({ element }: { element: { position: number; leafIndex: number } }) =>
+          element.position === position && element.leafIndex === leaf,
+      )
+    const asked = [{ subject: drawn.element, statement: 'hand_off_signed' as const }]
+    expect(await findStanding(world.pool, owner, asked)).toMatchObject([{ said: 'verified,VERIFIED,' }])
+    await recordSamples(watchdog)
+  })
+
+  test('draws the others where one commitment cannot be drawn, and says which', async () => {
+    const { commitment } = await sample(3)
+    const store = new LogStore(world.pool, keys.origin)
+    const bad = { ...commitment, root: `0x${'11'.repeat(32)}` }
+    const { hash } = await append(watchdog, store, 'commitment', bad as unknown as JsonObject)
+    await sample(2)
+    clock += 600
+    expect(await draw()).toMatchObject([
+      { outcomes: 3 },
+      { hash, outcomes: null, refused: 'SAMPLE_POPULATION' },
+      { outcomes: 2 },
+    ])
+    expect(refused.at(-1)).toContain(`commitment ${hash}`)
+    refused.pop()
   })
 
   describe('whose verdicts are repeated offline', () => {

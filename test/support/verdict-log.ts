@@ -72,7 +72,7 @@ export class TestLog {
       beacon: BEACON.chain,
       compromised: undefined,
       weakBeacon: undefined,
-      anchors: [],
+      anchors: new Map(),
       chains: new Map(),
       witnesses,
       quorum: 1,

@@ -58,7 +58,9 @@ beforeEach(async () => {
   commitment = await log.commit()
 })
 
-const audit = (served: ServedLog = log.served(), more: Partial<AuditTrust> = {}) =>
+/** The log as it is served, its newest checkpoint cosigned long before the outcomes are due. */
+const seenInTime = () => ({ ...log.served(), note: log.note(DRAWN_AT + 50) })
+const audit = (served: ServedLog = seenInTime(), more: Partial<AuditTrust> = {}) =>
   auditLog(served, { ...log.trust, ...more })
 const codes = (report: LogReport) =>
   report.findings.map(({ code, entry }) => (entry === null ? code : `${code} at ${entry}`))
@@ -150,7 +152,7 @@ describe('an anchor', () => {
   const chain = (timestamp: number, input?: Hex) => {
     const data = input ?? anchorData(parseNote(log.note()).text)
     const view = { getMinedCall: async () => ({ timestamp, input: data }), getHeaderAt: fail }
-    return { anchors: [CHAIN], chains: new Map([[CHAIN, view]]) }
+    return { anchors: new Map([[CHAIN, 60]]), chains: new Map([[CHAIN, view]]) }
   }
   const fail = async () => {
     throw new Deferred('BLOCK_WITHDRAWN', 'block 7 is another one')
@@ -158,18 +160,19 @@ describe('an anchor', () => {
   const answered = async (trust: Partial<AuditTrust>, more?: object, size?: number) => {
     await log.anchor(size, more)
     await log.answer(commitment, log.note())
-    return audit(log.served(), trust)
+    return audit(seenInTime(), trust)
   }
 
   test('before the round gives the sample its bound, without a witness', async () => {
-    const report = await answered(chain(DRAWN_AT - 1))
+    const report = await answered(chain(DRAWN_AT - 61))
     expect(codes(report)).toEqual([])
     expect(report.samples[0]).toMatchObject({ state: 'drawn', timedBy: 'anchor', noBound: null })
   })
 
   test.each([
     ['at the round', DRAWN_AT, undefined],
-    ['of what was there before the commitment', DRAWN_AT - 1, 1],
+    ['before it by no more than its chain’s times may be early', DRAWN_AT - 60, undefined],
+    ['of what was there before the commitment', DRAWN_AT - 61, 1],
   ])('%s gives none', async (_what, time, size) => {
     const text = parseNote(log.note(undefined, size)).text
     const report = await answered(chain(time, anchorData(text)), {}, size)
@@ -178,7 +181,7 @@ describe('an anchor', () => {
   })
 
   test('on a chain whose clock the network’s folder does not believe gives none', async () => {
-    const report = await answered({ ...chain(DRAWN_AT - 1), anchors: [] })
+    const report = await answered({ ...chain(DRAWN_AT - 1), anchors: new Map() })
     expect(codes(report)).toEqual([])
     expect(report.samples[0]?.state).toBe('self_timed')
   })
@@ -196,7 +199,7 @@ describe('an anchor', () => {
 
   test('in a block that is another one, or of another log’s entries, is found', async () => {
     const view = { getMinedCall: fail, getHeaderAt: fail }
-    const report = await answered({ anchors: [CHAIN], chains: new Map([[CHAIN, view]]) })
+    const report = await answered({ anchors: new Map([[CHAIN, 60]]), chains: new Map([[CHAIN, view]]) })
     expect(codes(report)).toEqual(['LOG_ANCHOR at 2'])
     const other = new TestLog()
     await other.commit({ round: ROUND + 1 })
@@ -209,7 +212,7 @@ describe('an anchor', () => {
       throw new Unavailable('UNAVAILABLE_RPC', 'no endpoint')
     }
     const view = { getMinedCall: silent, getHeaderAt: silent }
-    const report = await answered({ anchors: [CHAIN], chains: new Map([[CHAIN, view]]) })
+    const report = await answered({ anchors: new Map([[CHAIN, 60]]), chains: new Map([[CHAIN, view]]) })
     expect([codes(report), report.unread]).toMatchObject([[], [{ code: 'UNAVAILABLE_RPC', entry: 2 }]])
     expect(report.samples[0]?.state).toBe('self_timed')
   })
@@ -228,7 +231,7 @@ describe('keys that are handed over', () => {
     await log.answer(commitment, inTime())
     await log.handOver('09')
     await log.verdict(POPULATION[0] as Element)
-    const report = await auditOf({ seen: [before, log.note()] })
+    const report = await auditOf({ seen: [before, log.note(DRAWN_AT + 50)] })
     expect(codes(report)).toEqual([])
     expect(report.samples[0]?.state).toBe('drawn')
     await log.handOver('0a')
@@ -269,7 +272,7 @@ describe('keys that were compromised', () => {
       getMinedCall: async () => ({ timestamp, input: anchorData(text) }),
       getHeaderAt: () => Promise.reject(new Unavailable('UNAVAILABLE_RPC', 'none')),
     }
-    return { anchors: [CHAIN], chains: new Map([[CHAIN, view]]) }
+    return { anchors: new Map([[CHAIN, 60]]), chains: new Map([[CHAIN, view]]) }
   }
 
   test('leave standing what somebody else saw before', async () => {
@@ -315,10 +318,10 @@ describe('a weak beacon', () => {
     getHeaderAt: async () => ({ ...HEADER, hash }),
   })
   const weak = (more = view()) => ({ weakBeacon: CHAIN, chains: new Map([[CHAIN, more]]) })
-  const weakAnswer = (signature: Hex = HEADER.encoded) =>
+  const weakAnswer = (signature: Hex = HEADER.encoded, seenAt = DRAWN_AT - 61) =>
     log.answer(
       commitment,
-      log.note(DRAWN_AT - 1),
+      log.note(seenAt),
       undefined,
       (drawn) => ({ drawn, signature }),
       weakRandomness(CHAIN, HEADER.hash),
@@ -332,9 +335,27 @@ describe('a weak beacon', () => {
 
   test('draws by the hash of its block, and the sample is labelled', async () => {
     await weakAnswer()
-    const report = await audit(log.served(), weak())
+    const report = await audit(seenInTime(), weak())
     expect(codes(report)).toEqual([])
     expect(report.samples[0]).toMatchObject({ state: 'drawn', isWeak: true, drawnAt: DRAWN_AT })
+  })
+
+  test('whose block may be early by a minute is not timed by who saw the commitment within it', async () => {
+    await weakAnswer(undefined, DRAWN_AT - 60)
+    const report = await audit(seenInTime(), weak())
+    expect(report.samples[0]).toMatchObject({ state: 'self_timed', timedBy: null })
+    const exact = await audit(seenInTime(), { ...weak(), anchors: new Map([[CHAIN, 0]]) })
+    expect(exact.samples[0]?.state).toBe('drawn')
+  })
+
+  test('whose block came binds an unanswered sample to its deadline', async () => {
+    log = new TestLog()
+    await log.register()
+    await log.commit({ beacon: weakBeaconOf(CHAIN), deadline: Number.MAX_SAFE_INTEGER })
+    expect(codes(await audit(log.served(), weak()))).toEqual(['SAMPLE_DEFINITION at 1'])
+    const later = { ...view(), getHeaderAt: () => Promise.reject(new Deferred('BLOCK_NOT_FINAL', 'not yet')) }
+    const report = await audit(log.served(), weak(later))
+    expect([codes(report), report.samples[0]?.state]).toEqual([[], 'open'])
   })
 
   test('is believed only where the network’s folder names it', async () => {
