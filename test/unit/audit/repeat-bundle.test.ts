@@ -1,11 +1,15 @@
 import { beforeEach, expect, test } from 'vitest'
 import { repeatBundle } from '../../../reference-node/audit/repeat-bundle.ts'
+import { ReplayedTape } from '../../../reference-node/evidence/tape.ts'
 import type { InferencePool } from '../../../reference-node/inference/pool.ts'
+import type { DueSubject } from '../../../reference-node/judge/subject.ts'
+import { type AskedSources, type OwnMeans, tapeContext } from '../../../reference-node/judge/taped.ts'
 import { sealBundle } from '../../../reference-node/log/bundle.ts'
 import { canonicalJson } from '../../../src/claim/canonical-json.ts'
-import { type Hash32, hashOf } from '../../../src/claim/hex.ts'
+import { Hash32, hashOf } from '../../../src/claim/hex.ts'
 import { sha256Bytes } from '../../../src/claim/sha256.ts'
 import type { JsonObject } from '../../../src/claim/strict-json.ts'
+import type { Network } from '../../../src/platform/network.ts'
 import { codeOf } from '../../support/codes.ts'
 
 const CHAIN = 31_337
@@ -79,10 +83,23 @@ test('evidence that lacks an answer is not checkable', async () => {
   expect(await repeat({})).toMatchObject({ result: 'not_checkable' })
 })
 
+test('what the index said is refused by its code where it is of another shape', async () => {
+  const root = Hash32(`0x${'33'.repeat(32)}`)
+  const items = new Map([
+    ['copies x', { sha256: keep('5') }],
+    [`seal ${root}`, { sha256: keep('"seal"') }],
+  ])
+  const tape = new ReplayedTape(items, async (hash) => kept.get(hash))
+  const network = { chains: [], contracts: [] } as unknown as Network
+  const context = tapeContext(network, new Map(), {} as AskedSources, {} as OwnMeans, tape)
+  const subject = { id: 'x' } as DueSubject
+  expect(await codeOf(() => context.listCopies(subject, {} as never))).toBe('EVIDENCE_FORM')
+  expect(await codeOf(() => context.findRootSeal(root))).toBe('EVIDENCE_FORM')
+})
+
 test.each<[string, Evidence]>([
   ['an answer that is no JSON', { items: { [FINAL]: '{' } }],
   ['an answer that is no JSON, of a history', { items: { [FINAL]: '{' }, toBlock: 5 }],
-  ['a hint that is no list of blocks', { items: { [`hint ${CHAIN} 0 5`]: '5' }, toBlock: 5 }],
   ['a file that is the folder of another', { files: { 'network.json/x': 'x' } }],
   ['a name that no folder takes', { files: { ['x'.repeat(300)]: 'x' } }],
   ['a network that is none', { files: { 'network.json': '{}' } }],
