@@ -109,9 +109,13 @@ async function layOut(
       await writeFile(file, bytes)
     } catch (error) {
       if (!NAME_FAULTS.includes(String((error as NodeJS.ErrnoException).code))) throw error
-      throw new AuditFault('EVIDENCE_FORM', `the file ${name.slice(0, 120)} cannot stand beside the others`, {
-        cause: error,
-      })
+      throw new AuditFault(
+        'EVIDENCE_FORM',
+        `the file ${name.slice(0, 120)} cannot be written with the others`,
+        {
+          cause: error,
+        },
+      )
     }
   }
   return undefined

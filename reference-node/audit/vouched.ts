@@ -1,5 +1,5 @@
+import { listCosigned } from './cosigned.ts'
 import type { OpenLog } from './report.ts'
-import { listCosigned } from './seen.ts'
 
 /**
  * How many entries of a log somebody else saw before its keys were compromised: by the largest checkpoint that was anchored, or

@@ -1,11 +1,11 @@
-import { z } from 'zod'
-import { AuditFault } from '../../src/claim/errors.ts'
-import { Hash32, Hex, toBytes, toHex } from '../../src/claim/hex.ts'
+import type { z } from 'zod'
+import { type Hash32, toBytes, toHex } from '../../src/claim/hex.ts'
 import type { Network } from '../../src/platform/network.ts'
 import { type Batches, rebuildAs } from '../evidence/batches.ts'
 import { type ChainHint, Evidence } from '../evidence/evidence.ts'
 import type { Tape } from '../evidence/tape.ts'
 import type { JudgeContext } from './context.ts'
+import { Blocks, Copies, readAs, Seal } from './said.ts'
 import type { Copy } from './subject.ts'
 
 /** What judges ask of others. */
@@ -16,37 +16,6 @@ export interface AskedSources
 
 /** What judges bring themselves. */
 export type OwnMeans = Pick<JudgeContext, 'trust' | 'inference' | 'verifyGroth16' | 'maxAge'>
-
-// What the index said, as a stranger's tape may have it.
-const whole = z.number().int().min(0)
-const Blocks = z.array(whole)
-const Copies = z.array(
-  z.object({
-    chainId: whole,
-    block: whole,
-    blockHash: z
-      .string()
-      .regex(/^0x[0-9a-f]{64}$/)
-      .transform(Hash32),
-    position: whole,
-    id: z.string(),
-    leafIndex: whole.nullable(),
-    isEarlier: z.boolean(),
-    isCredited: z.boolean(),
-  }),
-)
-const Seal = z
-  .string()
-  .regex(/^0x([0-9a-f]{2})*$/)
-  .transform(Hex)
-  .nullable()
-
-/** @throws AuditFault `EVIDENCE_FORM` */
-function readAs<T>(shape: z.ZodType<T>, key: string, answer: unknown): T {
-  const parsed = shape.safeParse(answer)
-  if (parsed.success) return parsed.data
-  throw new AuditFault('EVIDENCE_FORM', `the answer to ${key.slice(0, 120)} is of another shape`)
-}
 
 /**
  * A context whose every answer from others goes over a tape. What models read is kept by its hash alone: it may be what somebody
