@@ -28,6 +28,7 @@ import { toBytes, toHex } from '../../src/claim/hex.ts'
 import { formatVerifierKey, parseVerifierKey, verifierKeyOf } from '../../src/claim/log/note.ts'
 import { leafHash, proveConsistency, rootOf, verifyConsistency } from '../../src/claim/log/tree.ts'
 import { timeOfRound } from '../../src/claim/sample/beacon.ts'
+import { type Element, elementId } from '../../src/claim/sample/population.ts'
 import type { JsonObject } from '../../src/claim/strict-json.ts'
 import { GuardedHttp } from '../../src/platform/http.ts'
 import type { Listening } from '../../src/platform/serve.ts'
@@ -331,13 +332,9 @@ describe('a watchdog’s log', () => {
     const audited = JSON.parse((await verify('log', await publish('e'))).stdout)
     expect(audited.findings).toEqual([])
     expect(audited.samples.at(-1)).toMatchObject({ state: 'drawn', counts: { verified: 11 } })
-    const [, , position, leaf] = rows[0].subject_id.split('-').map(Number)
     const drawn = audited.samples
       .at(-1)
-      .drawn.find(
-        ({ element }: { element: { position: number; leafIndex: number } }) =>
-          element.position === position && element.leafIndex === leaf,
-      )
+      .drawn.find(({ element }: { element: Element }) => elementId(element) === rows[0].subject_id)
     const asked = [{ subject: drawn.element, statement: 'hand_off_signed' as const }]
     expect(await findStanding(world.pool, owner, asked)).toMatchObject([{ said: 'verified,VERIFIED,' }])
     await recordSamples(watchdog)
