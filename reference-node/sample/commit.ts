@@ -26,7 +26,7 @@ export interface Plan {
 
 /**
  * What a watchdog commits itself to before the round: the population as the index has it now, and a round that nobody knows yet.
- * @throws Misconfigured `SAMPLE_EMPTY` when there is nothing to draw from, `SAMPLE_SCOPE` for a node's sample of what relayers settle, `SAMPLE_CLASSES` when chains of two network classes hold it, `SAMPLE_DEADLINE` when outcomes are due with the round or more than seven days behind it; as planRound does
+ * @throws Misconfigured `SAMPLE_EMPTY` when there is nothing to draw from, `SAMPLE_SCOPE` for a node's sample of what relayers settle, `SAMPLE_CLASSES` when chains of two network classes hold it, `SAMPLE_DEADLINE` when outcomes are due with the round or more than thirty days behind it; as planRound does
  */
 export async function planSample(pool: Pool, network: Network, plan: Plan): Promise<Commitment> {
   if (plan.scope.kind === 'node' && SETTLED.includes(plan.statement))

@@ -1,2 +1,2 @@
 /** Outcomes are due at most so long after their round, in seconds. Specified in docs/formats/sample.md. */
-export const MAX_OUTCOME_SECONDS = 7 * 86_400
+export const MAX_OUTCOME_SECONDS = 30 * 86_400

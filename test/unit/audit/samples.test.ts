@@ -30,7 +30,7 @@ describe('a deadline', () => {
   test.each([
     ['before the round', 0],
     ['at the round', DRAWN_AT],
-    ['more than seven days behind it', DRAWN_AT + 7 * DAY + 1],
+    ['more than thirty days behind it', DRAWN_AT + 30 * DAY + 1],
     ['that never comes', Number.MAX_SAFE_INTEGER],
   ])('%s is refused, answered or not', async (_what, deadline) => {
     await start({ deadline })
@@ -39,10 +39,10 @@ describe('a deadline', () => {
     expect(codes(await audit({}, DRAWN_AT + 1))).toEqual(['SAMPLE_DEFINITION at 1'])
   })
 
-  test('seven days behind the round holds', async () => {
-    await start({ deadline: DRAWN_AT + 7 * DAY })
+  test('thirty days behind the round holds', async () => {
+    await start({ deadline: DRAWN_AT + 30 * DAY })
     await log.answer(commitment, inTime())
-    expect((await audit({}, DRAWN_AT + 7 * DAY - 1)).samples[0]?.state).toBe('drawn')
+    expect((await audit({}, DRAWN_AT + 30 * DAY - 1)).samples[0]?.state).toBe('drawn')
   })
 })
 
