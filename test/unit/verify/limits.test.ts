@@ -155,7 +155,8 @@ const BEYOND: Readonly<Record<string, readonly [string, () => unknown][]>> = {
  * No evidence meets these: how much is kept in memory; how much of a file or an answer is read before a decoder judges its
  * size; the rules of the network on the age of a document and the size of a key; how deep a chain's own encoding nests; how
  * much of a text is shown; how much of a transaction is searched for calls (what is not found there is undecided, CALLDATA_…);
- * how many copies an API is asked for (UNSUPPORTED_COPIES beyond); the caller's own list of keys.
+ * how many copies an API is asked for (UNSUPPORTED_COPIES beyond); the caller's own list of keys; how late a
+ * sample's outcomes may be due (SAMPLE_DEFINITION beyond).
  */
 const NOT_MET = [
   'src/claim/rlp.ts MAX_DEPTH',
@@ -172,6 +173,7 @@ const NOT_MET = [
   'src/claim/log/note.ts MAX_NOTE_BYTES',
   'src/claim/log/note.ts MAX_SIGNATURES',
   'src/claim/sample/bound.ts MAX_SIZE',
+  'src/claim/sample/deadline.ts MAX_OUTCOME_SECONDS',
   'reference-node/commands/snark.ts LIMITS',
   'reference-node/evidence/calls.ts MOST_CALLS',
   'reference-node/evidence/calls.ts MOST_DIGITS',
@@ -179,6 +181,7 @@ const NOT_MET = [
   'reference-node/evidence/content.ts LIMITS',
   'reference-node/evidence/records.ts MOST_DOCUMENTS',
   'reference-node/evidence/rpc.ts MAX_BYTES',
+  'reference-node/evidence/tape.ts LIMITS',
   'reference-node/inference/child/run.ts MAX_SESSIONS',
   'reference-node/inference/refusals.ts MOST_FRESH',
   'src/claim/registered-document.ts MAX_AGE_SECONDS',
