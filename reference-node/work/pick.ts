@@ -100,12 +100,13 @@ export async function listBlocks(
   return rows.map((row) => row.block_number)
 }
 
+// `offset 0` has the view asked along its indexes for each such row: joined, all subjects are read for it.
 // A question that stands by now in no block, or was answered otherwise, is forgotten: nothing would ever come of it.
 const FORGET_LOST = `delete from watch.retry r using ingest.status i
   where r.network = $1 and r.watchdog = $2 and r.next_try_at <= now() and i.network = r.network and i.chain_id = r.chain_id
     and r.block_number <= i.finalized_height and not exists (select from watch.subject s where s.network = r.network
       and s.chain_id = r.chain_id and s.block_number = r.block_number and s.kind = r.subject_kind and s.id = r.subject_id
-      and s.block_hash = r.block_hash and s.statement = r.statement)`
+      and s.block_hash = r.block_hash and s.statement = r.statement offset 0)`
 
 // Leaves that came with a blob stand in its settlement's block: it is asked at once when that blob's state has changed.
 const RETRIES = `select chain_id, array_agg(block_number) as blocks from (
@@ -116,10 +117,9 @@ const RETRIES = `select chain_id, array_agg(block_number) as blocks from (
     select r.chain_id, r.block_number from watch.retry r
     join facts.settlement f on f.network = r.network and f.chain_id = r.chain_id and f.block_number = r.block_number
     join archive.blob b on b.network = f.network and b.blob_id = f.blob_id and b.changed_at > r.tried_at
-    join watch.subject s on s.network = r.network and s.chain_id = r.chain_id and s.block_number = r.block_number
-      and s.kind = r.subject_kind and s.id = r.subject_id and s.block_hash = r.block_hash and s.statement = r.statement
-      and s.blob_id = b.blob_id
-    where r.network = $1 and r.watchdog = $2
+    where r.network = $1 and r.watchdog = $2 and exists (select from watch.subject s where s.network = r.network
+      and s.chain_id = r.chain_id and s.block_number = r.block_number and s.kind = r.subject_kind and s.id = r.subject_id
+      and s.block_hash = r.block_hash and s.statement = r.statement and s.blob_id = b.blob_id offset 0)
     order by 1, 2 limit $3) due group by chain_id`
 
 /** Blocks with a question whose time has come again. */
