@@ -1,5 +1,5 @@
 import type { Pool } from '../../src/platform/database.ts'
-import type { Owner } from './queue.ts'
+import type { Speaker } from './record.ts'
 
 /** What all workers of a watchdog together may use in one day of UTC; 0: as much as there is. */
 export interface DailyLimits {
@@ -16,15 +16,15 @@ const ADD = `insert into watch.spent as s values ($1, $2, ${TODAY}, $3, $4)
 /** A watchdog's day, kept in the database: a worker that starts again, or beside another, does not begin a new one. */
 export class Budget {
   readonly #pool: Pool
-  readonly #owner: Owner
+  readonly #speaker: Speaker
   readonly #limits: DailyLimits
   readonly #countCalls: () => number
   #counted = 0
 
   /** `countCalls`: calls that this process has made since it started. */
-  constructor(pool: Pool, owner: Owner, limits: DailyLimits, countCalls: () => number) {
+  constructor(pool: Pool, speaker: Speaker, limits: DailyLimits, countCalls: () => number) {
     this.#pool = pool
-    this.#owner = owner
+    this.#speaker = speaker
     this.#limits = limits
     this.#countCalls = countCalls
   }
@@ -32,14 +32,14 @@ export class Budget {
   /** Adds questions that were judged, and the calls since the last time, to the day. */
   async spend(checks: number): Promise<void> {
     const calls = this.#countCalls()
-    const { network, watchdog } = this.#owner
+    const { network, watchdog } = this.#speaker
     await this.#pool.query(ADD, [network, watchdog, checks, calls - this.#counted])
     this.#counted = calls
   }
 
   /** Which limit the day has reached; null: none. It is passed by what the last leased blocks hold, at most. */
   async spent(): Promise<keyof DailyLimits | null> {
-    const { network, watchdog } = this.#owner
+    const { network, watchdog } = this.#speaker
     const { rows } = await this.#pool.query<{ checks: number; calls: number }>(
       `select checks, calls from watch.spent where network = $1 and watchdog = $2 and day = ${TODAY}`,
       [network, watchdog],

@@ -100,8 +100,8 @@ export async function listBlocks(
   return rows.map((row) => row.block_number)
 }
 
-// `offset 0` has the view asked along its indexes for each such row: joined, all subjects are read for it.
-// A question that stands by now in no block, or was answered otherwise, is forgotten: nothing would ever come of it.
+// A question that stands by now in no block is forgotten: nothing would ever come of it. `offset 0` here and below has the
+// view asked along its indexes for each such row: joined, all subjects are read for it.
 const FORGET_LOST = `delete from watch.retry r using ingest.status i
   where r.network = $1 and r.watchdog = $2 and r.next_try_at <= now() and i.network = r.network and i.chain_id = r.chain_id
     and r.block_number <= i.finalized_height and not exists (select from watch.subject s where s.network = r.network

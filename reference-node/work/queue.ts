@@ -1,11 +1,6 @@
 import type { Pool, PoolClient } from '../../src/platform/database.ts'
 import type { Blocks } from './pick.ts'
-
-/** Whose work it is. */
-export interface Owner {
-  readonly network: string
-  readonly watchdog: string
-}
+import type { Speaker } from './record.ts'
 
 /** A block that one worker has for some time. */
 export interface Lease {
@@ -39,7 +34,7 @@ const LEASE = `with free as (
 /** Puts blocks into a watchdog's list. One that a worker has by now is looked at once more when that worker is done. */
 export async function addWork(
   client: Pick<PoolClient, 'query'>,
-  { network, watchdog }: Owner,
+  { network, watchdog }: Speaker,
   { chainId, numbers }: Blocks,
 ): Promise<void> {
   await client.query(
@@ -56,14 +51,14 @@ export async function addWork(
  */
 export class WorkQueue {
   readonly #pool: Pool
-  readonly #owner: readonly [network: string, watchdog: string]
+  readonly #speaker: readonly [network: string, watchdog: string]
   readonly #worker: string
   readonly #leaseSeconds: number
 
   /** `worker`: a name that tells the worker from all others, for whoever looks at the table. */
-  constructor(pool: Pool, { network, watchdog }: Owner, worker: string, leaseSeconds: number) {
+  constructor(pool: Pool, { network, watchdog }: Speaker, worker: string, leaseSeconds: number) {
     this.#pool = pool
-    this.#owner = [network, watchdog]
+    this.#speaker = [network, watchdog]
     this.#worker = worker
     this.#leaseSeconds = leaseSeconds
   }
@@ -72,7 +67,7 @@ export class WorkQueue {
   async countFree(): Promise<number> {
     const { rows } = await this.#pool.query<{ size: number }>(
       `select count(*)::integer as size from watch.work where network = $1 and watchdog = $2 and ${FREE}`,
-      [...this.#owner],
+      [...this.#speaker],
     )
     return rows[0]?.size ?? 0
   }
@@ -80,7 +75,7 @@ export class WorkQueue {
   /** Takes at most `limit` blocks that nobody has, those first that wait longest. */
   async lease(limit: number): Promise<Lease[]> {
     const { rows } = await this.#pool.query<Lease>(LEASE, [
-      ...this.#owner,
+      ...this.#speaker,
       this.#worker,
       this.#leaseSeconds,
       limit,

@@ -6,6 +6,7 @@ import type { DueSubject } from '../judge/subject.ts'
 import { LOG_TABLES } from './log-tables.ts'
 import { WRITING } from './rollup.ts'
 
+/** Whose verdicts, and whose work. */
 export interface Speaker {
   readonly network: string
   readonly watchdog: string

@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from '../../src/platform/database.ts'
 import { inTransaction } from '../../src/platform/transaction.ts'
 import { listBlocks } from './pick.ts'
-import { addWork, type Owner } from './queue.ts'
+import { addWork } from './queue.ts'
+import type { Speaker } from './record.ts'
 
 // Locked by whoever puts the chain's next blocks into the list; the others go on with what is in it. Where blocks that
 // were walked are final no more, they were indexed anew and hold other facts: the walk begins again.
@@ -20,22 +21,22 @@ const KEEP = `insert into watch.sweep as s values ($1, $2, $3, $4, now()) on con
  */
 export async function sweepOn(
   pool: Pool,
-  owner: Owner,
+  speaker: Speaker,
   chainId: number,
   { everySeconds, limit }: { readonly everySeconds: number; readonly limit: number },
 ): Promise<number> {
   return inTransaction(pool, async (client) => {
-    const place = [owner.network, owner.watchdog, chainId]
+    const place = [speaker.network, speaker.watchdog, chainId]
     const { rows } = await client.query<{ swept_to: number; is_old: boolean }>(STAND, [
       ...place,
       everySeconds,
     ])
     const stand = rows[0]
     if (!stand) return 0
-    let numbers = await listBlocks(client, owner.network, chainId, stand.swept_to, limit)
+    let numbers = await listBlocks(client, speaker.network, chainId, stand.swept_to, limit)
     const anew = numbers.length === 0 && stand.is_old
-    if (anew) numbers = await listBlocks(client, owner.network, chainId, -1, limit)
-    await addWork(client, owner, { chainId, numbers })
+    if (anew) numbers = await listBlocks(client, speaker.network, chainId, -1, limit)
+    await addWork(client, speaker, { chainId, numbers })
     const sweptTo = numbers.at(-1) ?? (anew ? -1 : stand.swept_to)
     await client.query(KEEP, [...place, sweptTo, anew || stand.swept_to === -1])
     return numbers.length
@@ -45,7 +46,7 @@ export async function sweepOn(
 /** Begins the walk over a chain's blocks anew. */
 export async function restartSweep(
   client: Pick<PoolClient, 'query'>,
-  { network, watchdog }: Owner,
+  { network, watchdog }: Speaker,
   chainId: number,
 ): Promise<void> {
   await client.query(KEEP, [network, watchdog, chainId, -1, true])

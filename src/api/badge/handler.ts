@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
+import { ask } from '../execute/ask.ts'
 import type { Engine } from '../execute/engine.ts'
-import { toShownError } from '../execute/errors.ts'
 import { etagOf, isKnown, REVALIDATED } from '../http/etag.ts'
-import { statusOf } from '../http/fault-status.ts'
+import { sendFault } from '../http/fault.ts'
 import { sendError } from '../http/respond.ts'
 import type { Route } from '../http/routes.ts'
 import { callerOf } from '../limits/gate.ts'
@@ -40,32 +40,26 @@ interface Checked {
  * class and the block up to which it counts. It links to the node's page, where each verdict stands.
  */
 export function createBadges(engine: Engine, log: Logger): Route {
-  const ask = async <T>(text: string, variables: Record<string, unknown>, caller: string): Promise<T> => {
-    const { errors, data } = await engine.run(engine.prepare(text), variables, undefined, { caller })
-    const [error] = errors ?? []
-    if (error) throw error
-    return data as T
-  }
   return async (request, response) => {
     const [, name = ''] = PATH.exec((request.url ?? '').split('?', 1)[0] ?? '') ?? []
     if (!name) return sendError(response, 404, 'NOT_FOUND', 'a badge is at /badge/<node id>.svg')
     try {
       const caller = callerOf(request)
       const id = decodeURIComponent(name)
-      const { node } = await ask<{ node: Found | null }>(`query Badge($id: ID!) ${NODE}`, { id }, caller)
+      const found = await ask(engine, `query Badge($id: ID!) ${NODE}`, { id }, caller)
+      const node = found.node as Found | null
       if (!node) return sendError(response, 404, 'NOT_FOUND', 'no node with this id')
       const { network, chainId, key } = node
-      const checked = await ask<Checked>(
+      const checked = await ask(
+        engine,
         `query Checked($network: String!, $chain: ChainId!, $key: Bytes!) ${CHECKED}`,
         { network, chain: chainId, key },
         caller,
       )
-      send(response, drawBadge(toBadge(node, checked)))
+      send(response, drawBadge(toBadge(node, checked as unknown as Checked)))
     } catch (error) {
       if (error instanceof URIError) return sendError(response, 400, 'BAD_USER_INPUT', error.message)
-      const { message, extensions } = toShownError(error, log)
-      const code = String(extensions.code)
-      sendError(response, statusOf(code), code, message)
+      sendFault(response, error, log)
     }
   }
 }

@@ -2,8 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
 import type { Pool } from '../../platform/database.ts'
-import { toShownError } from '../execute/errors.ts'
-import { statusOf } from '../http/fault-status.ts'
+import { sendFault } from '../http/fault.ts'
 import type { ApiMetrics } from '../http/metrics.ts'
 import { didYouMean, readParameters } from '../http/parameters.ts'
 import { sendError, sendJson } from '../http/respond.ts'
@@ -115,9 +114,7 @@ function refuse(response: ServerResponse, error: unknown, { metrics, log }: Expo
     else response.destroy()
     return
   }
-  const shown = toShownError(error, log)
-  const code = String(shown.extensions.code)
-  sendError(response, statusOf(code), code, shown.message)
+  sendFault(response, error, log)
 }
 
 function listOf(subjects: ReadonlyMap<string, Subject>): unknown {

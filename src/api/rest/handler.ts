@@ -1,15 +1,15 @@
 import { isInputObjectType } from 'graphql'
 import type { Logger } from 'pino'
+import { ask } from '../execute/ask.ts'
 import type { Engine } from '../execute/engine.ts'
-import { toShownError } from '../execute/errors.ts'
-import { statusOf } from '../http/fault-status.ts'
+import { sendFault } from '../http/fault.ts'
 import { didYouMean, readParameters } from '../http/parameters.ts'
 import { sendError, sendFound, sendJson, write } from '../http/respond.ts'
 import type { Route } from '../http/routes.ts'
 import { callerOf } from '../limits/gate.ts'
 import type { Model } from '../model/model.ts'
 import { openApiDocument } from './openapi.ts'
-import { type RestAnswer, type RestQuery, restQuery } from './query.ts'
+import { type RestAnswer, restQuery } from './query.ts'
 import { listResources, type Resource } from './resources.ts'
 
 /** REST over the same engine, so with the same answers and limits as GraphQL; `/rest/openapi.json` describes it. */
@@ -38,8 +38,8 @@ export function createRest(model: Model, engine: Engine, log: Logger): Route {
       const parameters = readParameters(search, knownOf(resource), (given) =>
         explain(engine, resource, given),
       )
-      const query = restQuery(model, resource, id && decodeURIComponent(id), parameters)
-      const answer = await ask(engine, query, callerOf(request))
+      const { text, variables, read } = restQuery(model, resource, id && decodeURIComponent(id), parameters)
+      const answer = read(await ask(engine, text, variables, callerOf(request)))
       if (answer.body === null)
         return sendError(
           response,
@@ -50,22 +50,9 @@ export function createRest(model: Model, engine: Engine, log: Logger): Route {
       sendJson(response, 200, answer.body, headersOf(path, parameters, answer))
     } catch (error) {
       if (error instanceof URIError) return sendError(response, 400, 'BAD_USER_INPUT', error.message)
-      const shown = toShownError(error, log)
-      const code = String(shown.extensions.code)
-      sendError(response, statusOf(code), code, shown.message)
+      sendFault(response, error, log)
     }
   }
-}
-
-async function ask(
-  engine: Engine,
-  { text, variables, read }: RestQuery,
-  caller: string,
-): Promise<RestAnswer> {
-  const { errors, data } = await engine.run(engine.prepare(text), variables, undefined, { caller })
-  const [error] = errors ?? []
-  if (error) throw error
-  return read(data as Record<string, unknown>)
 }
 
 function knownOf({ args, own }: Resource): string[] {
