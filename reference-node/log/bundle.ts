@@ -30,6 +30,9 @@ export interface Bundle extends Statement {
   readonly hash: Hash32
 }
 
+/** EIP-712 domain of everything that a watchdog signs (docs/formats/log.md). */
+export const WATCHDOG_DOMAIN = { name: 'Assay watchdog', version: '1' } as const
+
 const TYPES = {
   Bundle: [
     { name: 'kind', type: 'string' },
@@ -41,8 +44,12 @@ const TYPES = {
 /** What is signed with EIP-712: kind and origin in words, and SHA-256 of the bundle without its signature. */
 function typedData(unsigned: JsonObject, kind: string, origin: string) {
   const content = hashOf(sha256Bytes(Buffer.from(canonicalJson(unsigned))))
-  const domain = { name: 'Assay watchdog', version: '1' } as const
-  return { domain, types: TYPES, primaryType: 'Bundle', message: { kind, origin, content } } as const
+  return {
+    domain: WATCHDOG_DOMAIN,
+    types: TYPES,
+    primaryType: 'Bundle',
+    message: { kind, origin, content },
+  } as const
 }
 
 /** Signs with a watchdog's secp256k1 key. */

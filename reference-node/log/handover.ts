@@ -2,6 +2,7 @@ import { recoverTypedDataAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { AuditFault } from '../../src/claim/errors.ts'
 import { Address, Hex } from '../../src/claim/hex.ts'
+import { WATCHDOG_DOMAIN } from './bundle.ts'
 
 /** That one watchdog's log goes on under other keys. Specified in docs/formats/log.md. */
 export interface Handover {
@@ -22,8 +23,7 @@ const TYPES = {
 } as const
 
 function typedData(message: Handover) {
-  const domain = { name: 'Assay watchdog', version: '1' } as const
-  return { domain, types: TYPES, primaryType: 'Handover', message } as const
+  return { domain: WATCHDOG_DOMAIN, types: TYPES, primaryType: 'Handover', message } as const
 }
 
 /** The signature by which the new watchdog takes a log over. */
