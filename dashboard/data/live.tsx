@@ -24,7 +24,7 @@ const HEADS = graphql(`
 const LOOK_MS = 20_000
 
 /** At most this often a page asks again, however fast blocks come. */
-const PAUSE_MS = 5_000
+const PAUSE_MS = 10_000
 
 export interface Live {
   /** Whether new blocks are being told; false: the page has found some that were not; null before it is known. */
@@ -43,7 +43,7 @@ const Context = createContext<Live>({ connected: null, withdrawn: null, dismiss:
 export const useLive = (): Live => useContext(Context)
 
 /**
- * Listens for new blocks and asks every shown question again: at once after a reorg, else once in five seconds at most. Where
+ * Listens for new blocks and asks every shown question again: at once after a reorg, else once in ten seconds at most, and not while nobody looks at the page. Where
  * there are blocks that nobody tells it of, it looks for them.
  */
 export function LiveUpdates({ children }: { readonly children: ReactNode }) {
@@ -63,7 +63,9 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
     // that is refused or not answered would never come to its end, and the page would not say so.
     const again = ({ anew = false } = {}) => {
       waiting = undefined
-      void queries.invalidateQueries(undefined, { cancelRefetch: anew })
+      // What is behind another window is asked for when its reader comes back to it.
+      const refetchType = document.hidden ? 'none' : 'active'
+      void queries.invalidateQueries({ refetchType }, { cancelRefetch: anew })
     }
     const stop = client.subscribe<HeadSubscription>(
       { query: HEAD.toString() },

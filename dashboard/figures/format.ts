@@ -7,6 +7,11 @@ const SCALES = [
 
 const MINUS = '−'
 
+// Made once: a page prints hundreds of numbers and times, and a browser needs longer to make one of these than to use it.
+const WHOLE = new Intl.NumberFormat('en-US')
+const DIGITS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, useGrouping: false })
+const HERE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+
 /** Three significant digits for reading: `12.3k`, `0.0451`. The exact value stands behind it. */
 export function abbreviate(text: string): string {
   const value = Number(text)
@@ -18,15 +23,14 @@ export function abbreviate(text: string): string {
   const rounded = Number(size.toPrecision(3))
   for (const [scale, letter] of SCALES)
     if (rounded >= scale) return `${sign}${significant(rounded / (letter === 'k' ? 1e3 : scale))}${letter}`
-  if (size >= 1000) return `${sign}${Math.round(size).toLocaleString('en-US')}`
+  if (size >= 1000) return `${sign}${WHOLE.format(Math.round(size))}`
   if (size < 0.000_001) return `${sign}${size.toExponential(2)}`
   return `${sign}${significant(size)}`
 }
 
 function significant(size: number): string {
   if (size >= 100) return String(Math.round(size))
-  const digits = Number(size.toPrecision(3))
-  return digits.toLocaleString('en-US', { maximumSignificantDigits: 3, useGrouping: false })
+  return DIGITS.format(Number(size.toPrecision(3)))
 }
 
 /** A ratio as a percentage. A share that is not all or nothing never reads as 0 % or 100 %. */
@@ -84,7 +88,10 @@ export const day = (time: string): string => time.slice(0, 10)
 export const moment = (time: string): string => `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`
 
 /** The same in the reader's own time, for those who hover. */
-export const local = (time: string): string => new Date(time).toLocaleString()
+export function local(time: string): string {
+  const at = new Date(time)
+  return Number.isNaN(at.getTime()) ? time : HERE.format(at)
+}
 
 const TWO_DAYS_S = 172_800
 

@@ -181,6 +181,26 @@ describe('a file is checked in the browser', () => {
   })
 })
 
+describe('what stands below the screen', () => {
+  test('is drawn, and its script asked for, when a reader comes near it', async () => {
+    const { page } = await openWatched(browser, api.url, {
+      ...ENGLISH,
+      viewport: { width: 375, height: 600 },
+    })
+    const scripts: string[] = []
+    page.on('request', (each) => {
+      if (each.resourceType() === 'script') scripts.push(each.url())
+    })
+    await page.goto(`${api.url}/alpha`)
+    await page.locator('.facts .num').first().waitFor()
+    expect(await page.locator('.plot').count()).toBe(0)
+    expect(scripts.filter((each) => each.includes('day-bars'))).toEqual([])
+    await page.locator('.charts.to-come').scrollIntoViewIfNeeded()
+    await page.locator('.plot canvas').first().waitFor()
+    expect(scripts.filter((each) => each.includes('day-bars'))).toHaveLength(1)
+  })
+})
+
 describe('pages are for everybody', () => {
   test.each(
     PAGES.flatMap((path) =>
@@ -194,6 +214,9 @@ describe('pages are for everybody', () => {
       const options = { colorScheme: view.colorScheme, viewport: { width: view.width, height: 900 } }
       const { page, foreign, wrong } = await open(`/alpha${path}`, options)
       await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+      // What is drawn when a reader comes near it is looked at as well.
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+      await page.locator('.to-come').first().waitFor({ state: 'detached' })
       const { violations } = await new AxeBuilder({ page: page as never }).analyze()
       expect(violations.map(({ id, nodes }) => [id, nodes.map((each) => each.html.slice(0, 120))])).toEqual(
         [],

@@ -64,6 +64,7 @@ async function main(): Promise<void> {
           { locale: 'en-US', colorScheme, viewport: SIZES[size] ?? null },
           async (page) => {
             await open(page, name, `${values.api}/${world.network}`, world)
+            if (values.whole) await drawBelow(page)
             const file = `${values.out}/${name}-${colorScheme}-${size}.png`
             await page.screenshot({ path: file, fullPage: values.whole })
             process.stdout.write(`${file}\n`)
@@ -81,6 +82,13 @@ async function open(page: Page, name: string, home: string, world: World): Promi
     )
   await page.goto(`${home}${path}`)
   await settle(page)
+}
+
+/** Lets what is drawn when a reader comes near it be drawn. */
+async function drawBelow(page: Page): Promise<void> {
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+  await page.locator('.to-come').first().waitFor({ state: 'detached' })
+  await page.evaluate(() => window.scrollTo(0, 0))
 }
 
 async function withPage(

@@ -13,7 +13,7 @@ interface Money {
 
 /** Fees and emissions by day, one picture for each token: two tokens have no common axis. */
 export function dailyMoney(
-  { networkDayAmounts, networkDays }: HomeQuery,
+  { networkDayAmounts, networkDays }: Pick<HomeQuery, 'networkDayAmounts' | 'networkDays'>,
   since: string,
   until: string,
 ): Money[] {
@@ -43,7 +43,11 @@ export function dailyMoney(
 }
 
 /** Verdicts by outcome and by the day of what they are about. */
-export function dailyChecks({ checkedByDay, networkDays }: HomeQuery, since: string, until: string) {
+export function dailyChecks(
+  { checkedByDay, networkDays }: Pick<HomeQuery, 'checkedByDay' | 'networkDays'>,
+  since: string,
+  until: string,
+) {
   const days = listDays(since, until)
   return { days, series: dailyOutcomes(checkedByDay, days, networkDays) }
 }
@@ -55,18 +59,3 @@ export const checkedParts = ({ checked, byNode, byOthers }: HomeQuery): Part[] =
     meaning: outcome,
     count: outcome === 'rejected' ? rejectedOf(checked, [byNode, byOthers]) : sumOf(checked, outcome),
   }))
-
-/** The roles that nodes of the network have, the most frequent first. */
-export function rolesOf(data: HomeQuery): { role: string; nodes: number }[] {
-  const counts = [
-    { role: 'tee-gpu', of: data.teeGpu },
-    { role: 'tee-proxy', of: data.teeProxy },
-    { role: 'snark-prover', of: data.snarkProver },
-    { role: 'onnx-runner', of: data.onnxRunner },
-    { role: 'validator', of: data.validator },
-  ]
-  return counts
-    .map(({ role, of }) => ({ role, nodes: of?.totalCount ?? 0 }))
-    .filter((each) => each.nodes > 0)
-    .sort((a, b) => b.nodes - a.nodes)
-}

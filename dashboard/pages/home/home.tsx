@@ -3,6 +3,7 @@ import { useChoice } from '../../app/choice.ts'
 import { readingOf, useNetwork } from '../../app/network.tsx'
 import { Empty, Failed, Loading } from '../../app/states.tsx'
 import { To } from '../../app/to.tsx'
+import { WhenNear } from '../../charts/when-near.tsx'
 import type { HomeQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { classWord } from '../../figures/band.tsx'
@@ -19,10 +20,10 @@ import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { MACHINES, machineName } from '../../text/machines.ts'
 import { CheckedAnswer, EarnedAnswer, PaidAnswer } from './answers.tsx'
 import { listChanges } from './changes.tsx'
-import { rolesOf } from './days.ts'
 import { CHANGES, HOME, ROLE } from './questions.ts'
+import { rolesOf } from './roles.ts'
 
-// Charts stand below the answers, and their library is a third of the script: it comes when the answers stand.
+// Charts stand below the answers, and their library is a third of the script: it comes to those who scroll there.
 const Days = lazy(() => import('./charts.tsx').then((charts) => ({ default: charts.Days })))
 
 /** What would I tell a friend about this network today? Three answers in words, then the network's state. */
@@ -77,9 +78,11 @@ export function Page() {
           Each underlined number opens its definition, its block and the question behind it.
         </p>
         <State data={data} reading={reading} />
-        <Suspense fallback={<div className="charts to-come" />}>
-          <Days data={data} since={since} until={until} />
-        </Suspense>
+        <WhenNear before={<div className="charts to-come" />}>
+          <Suspense fallback={<div className="charts to-come" />}>
+            <Days data={data} since={since} until={until} />
+          </Suspense>
+        </WhenNear>
         <section>
           <h2>What changed last</h2>
           <Changes />
