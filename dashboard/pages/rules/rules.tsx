@@ -3,14 +3,12 @@ import { Empty, Failed, Loading } from '../../app/states.tsx'
 import { To } from '../../app/to.tsx'
 import type { RulesQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
-import { Hash, Word } from '../../figures/chain-text.tsx'
 import { plain } from '../../figures/format.ts'
 import { AskedBy } from '../../figures/proof.tsx'
 import { When } from '../../figures/when.tsx'
-import { placeColumns } from '../../tables/on-chain.tsx'
 import { TableSection } from '../../tables/section.tsx'
-import type { Column } from '../../tables/table.tsx'
 import { DISCLOSURE } from '../../text/disclosure.ts'
+import { MEASUREMENTS, PARAMETERS, ROLES, VOTES } from './columns.tsx'
 import { RULES } from './questions.ts'
 
 type Disclosure = RulesQuery['disclosures'][number]
@@ -144,49 +142,3 @@ function Rule({ history }: { history: readonly Disclosure[] }) {
     </article>
   )
 }
-
-const PARAMETERS: readonly Column<RulesQuery['parameterChanges'][number]>[] = [
-  { id: 'rule', name: 'Rule', value: (row) => row.parameter, cell: (row) => plain(row.parameter) },
-  { id: 'old', name: 'Before', value: (row) => row.oldValue, cell: (row) => <Word of={row.oldValue} /> },
-  { id: 'new', name: 'After', value: (row) => row.newValue, cell: (row) => <Word of={row.newValue} /> },
-  {
-    id: 'contract',
-    name: 'Contract',
-    value: (row) => row.contract,
-    cell: (row) => <Hash of={row.contract} />,
-  },
-  ...placeColumns<RulesQuery['parameterChanges'][number]>(),
-]
-
-const MEASUREMENTS: readonly Column<RulesQuery['measurementChanges'][number]>[] = [
-  { id: 'code', name: 'Code', value: (row) => row.measurement, cell: (row) => <Hash of={row.measurement} /> },
-  {
-    id: 'version',
-    name: 'Version',
-    value: (row) => row.version,
-    cell: (row) => plain(row.version ?? '') || <span className="missing">unnamed</span>,
-  },
-  {
-    id: 'what',
-    name: 'What',
-    value: (row) => String(row.approved),
-    cell: (row) => (row.approved ? 'approved' : 'revoked'),
-  },
-  ...placeColumns<RulesQuery['measurementChanges'][number]>(),
-]
-
-const ROLES: readonly Column<RulesQuery['roleChanges'][number]>[] = [
-  { id: 'what', name: 'What', value: (row) => row.change, cell: (row) => plain(row.change) },
-  { id: 'role', name: 'Role', value: (row) => row.role, cell: (row) => <Hash of={row.role} /> },
-  { id: 'account', name: 'Account', value: (row) => row.account, cell: (row) => <Hash of={row.account} /> },
-  { id: 'sender', name: 'By', value: (row) => row.sender, cell: (row) => <Hash of={row.sender} /> },
-  ...placeColumns<RulesQuery['roleChanges'][number]>(),
-]
-
-const VOTES: readonly Column<RulesQuery['governanceActions'][number]>[] = [
-  { id: 'action', name: 'What', value: (row) => row.action, cell: (row) => plain(row.action) },
-  { id: 'proposal', name: 'Proposal', value: (row) => row.proposal, cell: (row) => plain(row.proposal) },
-  { id: 'account', name: 'Account', value: (row) => row.account, cell: (row) => <Hash of={row.account} /> },
-  { id: 'detail', name: 'Detail', value: (row) => row.detail, cell: (row) => plain(row.detail ?? '', 120) },
-  ...placeColumns<RulesQuery['governanceActions'][number]>(),
-]
