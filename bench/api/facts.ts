@@ -86,6 +86,13 @@ export function factStatements(kind: SeededKind, facts: number): string[] {
   })
 }
 
+/** Prices of the worlds' token at two venues, each of them every hour, so that a price holds for half an hour. */
+export const PRICES = ['a', 'b'].map(
+  (venue, index) => `insert into keeper.price (series, venue, at, price, source)
+    select 'bench-xusd', '${venue}', ${START} + i * interval '1 hour' + ${index} * interval '30 minutes', round((1 + 0.2 * sin(i / 40.0))::numeric, 6), 'bench'
+    from generate_series(-24, ${Math.ceil((HEIGHT * 5) / 3600)}) i`,
+)
+
 export const SEEDED_KINDS = Object.keys(PER_MILLION) as SeededKind[]
 
 /** Where the chains stand, their journal of blocks with data, and the registrations. */

@@ -7,7 +7,7 @@ import { rollUpVerification } from '../../reference-node/work/rollup.ts'
 import { buildIndexes, Partitions } from '../../src/indexer/store/partitions.ts'
 import { createPool } from '../../src/platform/database.ts'
 import { startPostgres } from '../../src/platform/embedded.ts'
-import { chainStatements, factStatements, HEIGHTS, PER_MILLION, SEEDED_KINDS } from './facts.ts'
+import { chainStatements, factStatements, HEIGHTS, PER_MILLION, PRICES, SEEDED_KINDS } from './facts.ts'
 import { ROLLUPS } from './rollups.ts'
 
 export interface World {
@@ -80,7 +80,7 @@ async function fill(url: string, facts: number): Promise<void> {
   say('facts')
   const pool = createPool(url, { application: 'bench-world', max: 4 })
   await pool.query('analyze')
-  for (const statement of ROLLUPS) await pool.query(statement)
+  for (const statement of [...PRICES, ...ROLLUPS]) await pool.query(statement)
   say('rollups, leaves, verdicts')
   for (const network of ['alpha', 'beta']) await rollUpVerification(pool, network)
   say('verdicts by day')

@@ -19,7 +19,19 @@ export class AskError extends Error {
 
 interface Envelope<Data> {
   readonly data?: Data | null
+  readonly extensions?: { readonly behind?: boolean }
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[]
+}
+
+// The questions whose last answer was of some blocks ago, while the API works out the next.
+const late = new Set<string>()
+
+const nameOf = (document: { toString(): string }, variables: unknown): string =>
+  JSON.stringify([document.toString(), variables])
+
+/** Whether the last answer to a question said that blocks have come since: a newer one is being worked out. */
+export function isBehind(document: { toString(): string }, variables: unknown): boolean {
+  return late.has(nameOf(document, variables))
 }
 
 /**
@@ -41,6 +53,8 @@ export async function ask<Data, Variables>(
     throw new AskError('NO_ANSWER', 'the API does not answer')
   })
   const answer = (await response.json().catch(() => ({}))) as Envelope<Data>
+  if (answer.extensions?.behind) late.add(nameOf(document, variables))
+  else late.delete(nameOf(document, variables))
   const [first] = answer.errors ?? []
   if (first) throw new AskError(first.extensions?.code ?? 'UNEXPECTED', first.message)
   if (!answer.data)

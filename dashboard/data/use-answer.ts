@@ -1,6 +1,9 @@
 import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
-import { AskError, ask } from './ask.ts'
+import { AskError, ask, isBehind } from './ask.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
+
+// An answer of some blocks ago is asked for again after this.
+const BEHIND_MS = 2_000
 
 /** The question behind what a page shows, so that a reader can ask it again. */
 export interface Question {
@@ -57,4 +60,6 @@ const optionsOf = <Data, Variables>(
   queryKey: [document.toString(), variables],
   queryFn: ({ signal }: { signal: AbortSignal }) => ask(document, variables, signal),
   placeholderData: keepPreviousData,
+  // Blocks may stop coming: the answer of the last one is asked for by itself.
+  refetchInterval: () => (isBehind(document, variables) ? BEHIND_MS : false),
 })

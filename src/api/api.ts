@@ -12,6 +12,7 @@ import { createContentRoute } from './content/handler.ts'
 import { createReadPool, POOL_WAIT_MS, toReaderUrl } from './database.ts'
 import { Simulator } from './economics/simulator.ts'
 import { Engine } from './execute/engine.ts'
+import { KeptAnswers } from './execute/kept.ts'
 import { createExporter } from './export/handler.ts'
 import { exportLimits } from './export/limits.ts'
 import { listSubjects } from './export/subjects.ts'
@@ -94,7 +95,15 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     },
   })
   const questions = { atOnce: config.poolSize, waitMs: config.poolWaitMs ?? POOL_WAIT_MS }
-  const engine = new Engine({ model, schema, costs, pool, maxCost: config.maxCost, questions })
+  // Where chains stand is looked up for each answer that was kept: it must not wait behind the questions that are worked out.
+  const marksPool = createReadPool({ ...config, poolSize: 2 }, STATUS_MS)
+  const kept = config.keptBytes
+    ? new KeptAnswers(marksPool, log, {
+        bytes: config.keptBytes,
+        ...(config.keptLeastMs !== undefined && { leastMs: config.keptLeastMs }),
+      })
+    : undefined
+  const engine = new Engine({ model, schema, costs, pool, maxCost: config.maxCost, questions, kept })
   const subjects = listSubjects({ model, schema, tokens, pool: exportPool, mostMs: limits.mostMs }, engine)
   const tables = watchTables(statusPool, log)
   const operations = Object.entries(
@@ -196,6 +205,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
         pool.end(),
         exportPool.end(),
         statusPool.end(),
+        marksPool.end(),
       ])
     },
   }

@@ -37,6 +37,10 @@ export interface ApiConfig {
   readonly exportStallMs?: number
   /** Milliseconds that an export may take in all; absent: 15 minutes. */
   readonly exportMostMs?: number
+  /** Bytes of answers that may be kept; absent or 0: every question is answered anew. */
+  readonly keptBytes?: number
+  /** What took fewer milliseconds to work out is not kept; absent: 100. */
+  readonly keptLeastMs?: number
   /** File of API keys (docs/api/README.md); empty: none. */
   readonly keys: string
   /** Whether the address in X-Forwarded-For counts: only behind a proxy of one's own. */
@@ -69,6 +73,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     exports: read.integer('ASSAY_API_EXPORTS', 4),
     exportStallMs: read.integer('ASSAY_API_EXPORT_STALL_MS', 30_000),
     exportMostMs: read.integer('ASSAY_API_EXPORT_TIMEOUT_MS', 900_000),
+    keptBytes: read.integer('ASSAY_API_KEPT_MB', 64) << 20,
     keys: read.text('ASSAY_API_KEYS', ''),
     trustProxy: read.text('ASSAY_API_TRUST_PROXY', 'no') === 'yes',
   }

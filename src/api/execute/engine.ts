@@ -16,8 +16,10 @@ import type { Costs } from '../limits/costs.ts'
 import { boundVariables } from '../limits/filter.ts'
 import { Turns } from '../limits/turns.ts'
 import type { Model } from '../model/model.ts'
+import { fromText, type GraphQLAnswer } from './answer.ts'
 import type { Context } from './context.ts'
 import { asksSchemaAlone, fragmentsOf, Introspector } from './introspection.ts'
+import { type KeptAnswers, listMarks, type Worked } from './kept.ts'
 import { type Prepared, PreparedQueries } from './prepared.ts'
 import { Snapshot } from './snapshot.ts'
 
@@ -28,6 +30,8 @@ export interface EngineOptions {
   readonly pool: Pool
   readonly maxCost: number
   readonly questions: QuestionLimits
+  /** Absent: every question is answered anew. */
+  readonly kept?: KeptAnswers | undefined
   /** Estimated bytes of prepared queries that are kept; absent: 64 MiB. */
   readonly queryBytes?: number
 }
@@ -39,9 +43,6 @@ interface QuestionLimits {
   /** Longest wait of one for its turn, in milliseconds. */
   readonly waitMs: number
 }
-
-/** A result, and its JSON text where that is known already. */
-export type GraphQLAnswer = ExecutionResult & { readonly stringify?: () => string }
 
 const QUERY_BYTES = 64 << 20
 // What was asked last is remembered to save its checks, not to keep a stranger's variables.
@@ -67,6 +68,8 @@ export interface Asker {
   readonly caller: string
   /** Ends the statements of an operation with figures of a ledger when its asker leaves. */
   readonly signal?: AbortSignal | undefined
+  /** Whether nothing that was kept will do: the answer is to be of the newest block. */
+  readonly fresh?: boolean
 }
 
 /** From the text of a query to its result: every door (HTTP, REST, MCP) goes through here, and so through its limits. */
@@ -106,7 +109,7 @@ export class Engine {
     prepared: Prepared,
     variables: Variables,
     operationName: string | undefined,
-    { caller, signal }: Asker,
+    { caller, signal, fresh = false }: Asker,
   ): Promise<GraphQLAnswer> {
     const { document } = prepared
     const operation = getOperationAST(document, operationName)
@@ -127,9 +130,16 @@ export class Engine {
     }
     const heavy = this.#options.costs.asksHeavy(document)
     const whole = heavy || readsTwice(document, operation, variables)
-    const work = () => this.#execute(prepared, { variables, operationName, whole, signal }, caller)
-    const inTurn = () => this.#turns.take(caller, work)
-    return answered(() => (heavy ? this.#heavyTurns.take(caller, inTurn) : inTurn()))
+    const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+      const own = () => this.#turns.take(caller, work)
+      return heavy ? this.#heavyTurns.take(caller, own) : own()
+    }
+    const execution = { variables, operationName, whole, signal }
+    const { kept } = this.#options
+    if (!kept || !(heavy || saysItsBlock(operation)))
+      return answered(() => inTurn(() => this.#execute(prepared, execution, caller)))
+    const work = () => inTurn(() => this.#executeMarked(prepared, { ...execution, whole: true }, caller))
+    return answered(() => kept.answer([prepared.text, operationName, variables], { caller, fresh }, work))
   }
 
   /** Why an operation that is executed elsewhere (a subscription) may not run, or undefined. */
@@ -151,26 +161,42 @@ export class Engine {
     return new Snapshot(this.#options.pool, false)
   }
 
-  async #execute(
-    prepared: Prepared,
-    { variables, operationName, whole, signal }: Execution,
-    caller: string,
-  ): Promise<ExecutionResult> {
+  #execute(prepared: Prepared, execution: Execution, caller: string): Promise<ExecutionResult> {
+    return this.#during(execution, (snapshot) => this.#resolve(prepared, execution, { snapshot, caller }))
+  }
+
+  #executeMarked(prepared: Prepared, execution: Execution, caller: string): Promise<Worked> {
+    const began = performance.now()
+    return this.#during(execution, async (snapshot) => {
+      const marks = await listMarks(snapshot)
+      const answer = await this.#resolve(prepared, execution, { snapshot, caller })
+      return { answer, marks, began }
+    })
+  }
+
+  async #during<T>({ whole, signal }: Execution, read: (snapshot: Snapshot) => Promise<T>): Promise<T> {
     const snapshot = new Snapshot(this.#options.pool, whole, signal)
     try {
-      const compiled = this.queries.compiled(prepared, operationName)
-      const context: Context = { snapshot, caller }
-      if (compiled) return await compiled.query(undefined, context, variables)
-      return await execute({
-        schema: this.schema,
-        document: prepared.document,
-        contextValue: context,
-        variableValues: variables,
-        operationName: operationName ?? null,
-      })
+      return await read(snapshot)
     } finally {
       await snapshot.close()
     }
+  }
+
+  async #resolve(
+    prepared: Prepared,
+    { variables, operationName }: Execution,
+    context: Context,
+  ): Promise<ExecutionResult> {
+    const compiled = this.queries.compiled(prepared, operationName)
+    if (compiled) return await compiled.query(undefined, context, variables)
+    return await execute({
+      schema: this.schema,
+      document: prepared.document,
+      contextValue: context,
+      variableValues: variables,
+      operationName: operationName ?? null,
+    })
   }
 
   /** What the operation costs, or why it may not run. */
@@ -209,14 +235,9 @@ async function answered(work: () => Promise<GraphQLAnswer>): Promise<GraphQLAnsw
   }
 }
 
-// Most doors send the text on; who looks at the data gets it parsed.
-function fromText(text: string): GraphQLAnswer {
-  return {
-    get data() {
-      return (JSON.parse(text) as { data: Record<string, unknown> }).data
-    },
-    stringify: () => text,
-  }
+// The answer itself tells of which block it is: whoever gets one of some blocks ago can see it.
+function saysItsBlock({ selectionSet }: OperationDefinitionNode): boolean {
+  return selectionSet.selections.some((each) => each.kind === Kind.FIELD && each.name.value === '_meta')
 }
 
 // One root field of now is one statement; anything else needs one moment for all its statements.

@@ -64,7 +64,8 @@ function prepare(engine: Engine, table: Table, parameters: ReadonlyMap<string, s
   return {
     columns,
     async open(format, signal, caller) {
-      const result = await engine.run(engine.prepare(text), variables, undefined, { caller, signal })
+      const asker = { caller, signal, fresh: true }
+      const result = await engine.run(engine.prepare(text), variables, undefined, asker)
       const [error] = result.errors ?? []
       if (error) throw error
       const data = result.data as Data

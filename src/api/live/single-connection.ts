@@ -3,6 +3,7 @@ import { type ExecutionResult, GraphQLError, getOperationAST, subscribe } from '
 import { createHandler, type Request, type RequestParams, type Response } from 'graphql-sse'
 import type { Engine } from '../execute/engine.ts'
 import { readBody } from '../http/body.ts'
+import { wantsFresh } from '../http/fresh.ts'
 import { sendError } from '../http/respond.ts'
 import { callerOf } from '../limits/gate.ts'
 import { StreamTokens } from './stream-tokens.ts'
@@ -110,7 +111,10 @@ async function perform(
     if (prepared.errors.length) return refusal(prepared.errors)
     const operation = getOperationAST(prepared.document, operationName)
     if (operation?.operation !== 'subscription')
-      return await engine.run(prepared, variables, operationName, { caller: callerOf(raw) })
+      return await engine.run(prepared, variables, operationName, {
+        caller: callerOf(raw),
+        fresh: wantsFresh(raw),
+      })
     const refused = engine.refusalOf(prepared.document, variables, operationName)
     if (refused) return refusal([refused])
     const stream = await subscribe({

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createPool, type Pool } from '../../../src/platform/database.ts'
+import { startTestApi, type TestApi } from '../../support/api/server.ts'
+
+let api: TestApi
+let writer: Pool
+beforeAll(async () => {
+  api = await startTestApi({ keptBytes: 1 << 20, keptLeastMs: 0 })
+  writer = createPool(api.database.url, { application: 'test', max: 1 })
+})
+afterAll(async () => {
+  await writer.end()
+  await api.close()
+})
+
+const QUERY = `{ _meta(network: "alpha") { block { number hash } }
+  networks(where: { network_eq: "alpha" }) { economics(days: 30, payers: ALL) { class fees { eventsCounted asOf { number hash } } } } }`
+
+async function ask(headers: Record<string, string> = {}) {
+  const response = await fetch(`${api.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query: QUERY }),
+  })
+  const { data, errors, extensions } = (await response.json()) as {
+    data: {
+      _meta: { block: { number: number; hash: string } }[]
+      networks: {
+        economics: { fees: { eventsCounted: number; asOf: { number: number; hash: string }[] } }[]
+      }[]
+    }
+    errors?: unknown
+    extensions?: unknown
+  }
+  expect(errors).toBeUndefined()
+  const [first] = data.networks[0]?.economics ?? []
+  const [block] = data._meta.map((each) => each.block)
+  return { block, asOf: first?.fees.asOf[0], events: first?.fees.eventsCounted ?? 0, extensions }
+}
+
+const hash = (name: string) => `sha256('${name}')`
+async function head(number: number, name: string): Promise<void> {
+  await writer.query(
+    `update ingest.status set height = ${number}, hash = ${hash(name)} where network = 'alpha'`,
+  )
+  await writer.query(`delete from ingest.block where network = 'alpha' and number >= ${number}`)
+  await writer.query(`insert into ingest.block (network, chain_id, number, hash, parent_hash, block_time, digest, holds_data, proof)
+    select network, chain_id, ${number}, ${hash(name)}, '\\x00', block_time, '\\x00', false, 'full' from ingest.status where network = 'alpha'`)
+}
+
+test('an answer is kept with its blocks, and given up when a reorg takes one of them back', async () => {
+  const first = await ask()
+  expect(first.extensions).toBeUndefined()
+  expect(first.asOf).toMatchObject(first.block ?? {})
+  // No chain moved: the answer is not worked out again, but for who wants a fresh one.
+  await writer.query(`delete from facts.fee where network = 'alpha' and ctid = (select ctid from facts.fee_seed
+    where network = 'alpha' and not refund limit 1)`)
+  expect(await ask()).toEqual(first)
+  const fresh = await ask({ 'cache-control': 'no-cache' })
+  expect(fresh.events).toBe(first.events - 1)
+  expect(await ask()).toEqual(fresh)
+
+  // A block came: the answer of the one before says that it is behind.
+  const number = first.block?.number ?? 0
+  await head(number + 1, 'one')
+  expect(await ask()).toEqual({ ...fresh, extensions: { behind: true } })
+  const next = await ask({ 'cache-control': 'no-cache' })
+  expect(next.block?.number).toBe(number + 1)
+  expect(next.asOf).toMatchObject(next.block ?? {})
+
+  // Another block in its place, of the same height.
+  await head(number + 1, 'two')
+  const other = await ask()
+  expect(other.extensions).toBeUndefined()
+  expect(other.block?.number).toBe(number + 1)
+  expect(other.block?.hash).not.toBe(next.block?.hash)
+
+  // Taken back without another.
+  await head(number, 'three')
+  const back = await ask()
+  expect(back.extensions).toBeUndefined()
+  expect(back.block?.number).toBe(number)
+})
+
+test('a chain that is indexed since then was not seen, and finality makes an answer another one', async () => {
+  const before = await ask({ 'cache-control': 'no-cache' })
+  await writer.query(
+    `update ingest.status set finalized_height = finalized_height + 1 where network = 'alpha'`,
+  )
+  expect(await ask()).toEqual({ ...before, extensions: { behind: true } })
+  const after = await ask({ 'cache-control': 'no-cache' })
+  expect(await ask()).toEqual(after)
+  await writer.query(`insert into ingest.status select 'gamma', 99, genesis_hash, height, hash, block_time, finalized_height,
+    finalized_hash, head, digest, source_set_hash, fence from ingest.status where network = 'alpha' limit 1`)
+  expect(await ask()).toEqual({ ...after, extensions: { behind: true } })
+})

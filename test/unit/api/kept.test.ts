@@ -1,0 +1,206 @@
+import { pino } from 'pino'
+import { describe, expect, test } from 'vitest'
+import type { GraphQLAnswer } from '../../../src/api/execute/answer.ts'
+import { KeptAnswers } from '../../../src/api/execute/kept.ts'
+import { SharedCache } from '../../../src/api/execute/shared-cache.ts'
+import type { Pool } from '../../../src/platform/database.ts'
+
+describe('a cache that many callers fill', () => {
+  const weighing = (most: number) => new SharedCache<string>(most, (value) => value.length)
+
+  test('gives up what the caller who holds most has not used for longest', () => {
+    const cache = weighing(10)
+    cache.set('quiet', '##', 'a')
+    for (const key of ['1', '2', '3', '4']) cache.set(key, '##', 'b')
+    expect(cache.get('1')).toBe('##')
+    cache.set('5', '####', 'b')
+    expect(['quiet', '1', '2', '3', '4', '5'].filter((key) => cache.get(key))).toEqual([
+      'quiet',
+      '1',
+      '4',
+      '5',
+    ])
+    expect(cache.weight).toBe(10)
+  })
+
+  test('makes room for who brings its first value', () => {
+    const cache = weighing(6)
+    for (const key of ['1', '2', '3']) cache.set(key, '##', 'b')
+    cache.set('mine', '#', 'a')
+    expect(cache.get('1')).toBeUndefined()
+    expect(cache.get('mine')).toBe('#')
+    expect(cache.weight).toBe(5)
+  })
+
+  test('keeps nothing that weighs more than all may, and one value of a key whoever brings it', () => {
+    const cache = weighing(4)
+    cache.set('key', '##', 'a')
+    cache.set('large', '#####', 'b')
+    cache.set('key', '###', 'b')
+    expect(cache.get('large')).toBeUndefined()
+    expect(cache.get('key')).toBe('###')
+    expect(cache.weight).toBe(3)
+    cache.delete('key')
+    expect(cache.weight).toBe(0)
+  })
+})
+
+describe('kept answers', () => {
+  const silent = pino({ level: 'silent' })
+  const settle = () => new Promise((done) => setImmediate(done))
+
+  /** A chain whose blocks may move on or be taken back, and work whose end is told. */
+  function world(bytes = 100_000) {
+    let [now, height] = [0, 1]
+    let dropped = new Set<number>()
+    const pool = {
+      query: async ({ values }: { values: readonly unknown[][] }) => {
+        const [at] = values[2] as number[]
+        return { rows: [[at === height, !dropped.has(at ?? 0)]] }
+      },
+    } as unknown as Pool
+    const kept = new KeptAnswers(pool, silent, { bytes, now: () => now })
+    const ends: PromiseWithResolvers<void>[] = []
+    const work = (say: (block: number) => GraphQLAnswer) => async () => {
+      const [began, block] = [now, height]
+      const end = Promise.withResolvers<void>()
+      ends.push(end)
+      await end.promise
+      const mark = { network: 'n', chain: '1', height: block, hash: Buffer.of(block), finalized: 0 }
+      return { answer: say(block), marks: [mark], began }
+    }
+    const ask = (asker: { caller?: string; fresh?: boolean } = {}, say?: (block: number) => GraphQLAnswer) =>
+      kept.answer(
+        ['q'],
+        { caller: 'a', fresh: false, ...asker },
+        work(say ?? ((block) => ({ data: { block } }))),
+      )
+    return {
+      ask,
+      works: ends,
+      pass: (ms: number) => {
+        now += ms
+      },
+      move: () => {
+        height++
+      },
+      drop: () => {
+        dropped = new Set([...dropped, height])
+      },
+      /** Ends the work that began as the nth. */
+      end: async (nth: number, took = 200) => {
+        now += took
+        ends[nth]?.resolve()
+        await settle()
+      },
+    }
+  }
+  const shown = async (answer: Promise<GraphQLAnswer>) => {
+    const { stringify } = await answer
+    return JSON.parse(stringify?.() ?? 'null') as unknown
+  }
+
+  test('are given again while no chain moves, for a minute', async () => {
+    const { ask, end, pass, works } = world()
+    const first = ask()
+    await settle()
+    await end(0)
+    expect(await shown(first)).toEqual({ data: { block: 1 } })
+    pass(59_000)
+    expect(await shown(ask())).toEqual({ data: { block: 1 } })
+    expect(works).toHaveLength(1)
+    pass(1_000)
+    const later = ask()
+    await settle()
+    expect(works).toHaveLength(2)
+    await end(1)
+    await later
+  })
+
+  test('of some blocks ago say so, and are renewed once for all who ask', async () => {
+    const { ask, end, move, works } = world()
+    const first = ask()
+    await settle()
+    await end(0)
+    await first
+    move()
+    for (const caller of ['a', 'b'])
+      expect(await shown(ask({ caller }))).toEqual({ data: { block: 1 }, extensions: { behind: true } })
+    await settle()
+    expect(works).toHaveLength(2)
+    await end(1)
+    expect(await shown(ask())).toEqual({ data: { block: 2 } })
+  })
+
+  test('of more than a moment ago are not given once blocks came', async () => {
+    const { ask, end, move, pass, works } = world()
+    const first = ask()
+    await settle()
+    await end(0)
+    await first
+    move()
+    pass(15_000)
+    const later = ask()
+    await settle()
+    expect(works).toHaveLength(2)
+    await end(1)
+    expect(await shown(later)).toEqual({ data: { block: 2 } })
+  })
+
+  test('of a block that was taken back are never given, nor to who waited for them', async () => {
+    const { ask, end, move, drop, works } = world()
+    const first = ask()
+    await settle()
+    const waiting = ask({ caller: 'b' })
+    await settle()
+    expect(works).toHaveLength(1)
+    drop()
+    move()
+    await end(0)
+    await first
+    await settle()
+    expect(works).toHaveLength(2)
+    const third = ask({ caller: 'c' })
+    await settle()
+    await end(1)
+    expect(await shown(waiting)).toEqual({ data: { block: 2 } })
+    expect(await shown(third)).toEqual({ data: { block: 2 } })
+  })
+
+  test('are shared by who asks at the same time, and not where the work failed', async () => {
+    const { ask, end, works } = world()
+    const refused: GraphQLAnswer = { errors: [new Error('BUSY') as never] }
+    const first = ask({}, () => refused)
+    await settle()
+    const second = ask({ caller: 'b' })
+    await settle()
+    expect(works).toHaveLength(1)
+    await end(0)
+    expect((await first).errors).toHaveLength(1)
+    await settle()
+    expect(works).toHaveLength(2)
+    await end(1)
+    expect(await shown(second)).toEqual({ data: { block: 1 } })
+  })
+
+  test('are passed over by who wants a fresh one; what took little is not kept', async () => {
+    const { ask, end, works } = world()
+    const first = ask()
+    await settle()
+    await end(0)
+    await first
+    const fresh = ask({ fresh: true })
+    await settle()
+    expect(works).toHaveLength(2)
+    await end(1)
+    await fresh
+    const { ask: askQuick, end: endQuick, works: quick } = world()
+    for (const nth of [0, 1]) {
+      const answer = askQuick()
+      await settle()
+      expect(quick).toHaveLength(nth + 1)
+      await endQuick(nth, 99)
+      await answer
+    }
+  })
+})
