@@ -57,8 +57,8 @@ export default defineConfig({
             },
             {
               name: 'frame',
-              // The codes of the reference node are read from a page of the methodology, and few pages show them.
-              test: /dashboard\/(app|data|figures|text\/(?!codes)|charts\/(ink|mix|textures|theme|frame|csv|width))/,
+              // Few pages show the codes of the reference node, read from a page of the methodology, or the names of roles.
+              test: /dashboard\/(app|data|figures|text\/(?!codes|roles)|charts\/(ink|mix|textures|theme|frame|csv|width))/,
             },
           ],
         },

@@ -129,7 +129,7 @@ function Legend({
           {name}
         </span>
       ))}
-      {gaps && <span className="key unknown">not indexed</span>}
+      {gaps && <span className="key gap">not indexed</span>}
       {running && <span className="key open">the day is not over</span>}
     </>
   )
@@ -218,8 +218,8 @@ function drawGaps(plot: uPlot, { days, gaps }: Marks): void {
   const { ctx, bbox } = plot
   const wide = widthOf(plot)
   ctx.save()
-  ctx.fillStyle = patternOf('unknown')
-  ctx.globalAlpha = 0.35
+  ctx.fillStyle = patternOf('gap')
+  ctx.globalAlpha = 0.5
   for (const [index] of days.entries())
     if (gaps[index]) ctx.fillRect(plot.valToPos(index, 'x', true) - wide / 2, bbox.top, wide, bbox.height)
   ctx.restore()

@@ -4,20 +4,23 @@ export type Meaning =
   | 'emission'
   | 'penalty'
   | 'unknown'
+  | 'gap'
   | 'verified'
   | 'rejected'
   | 'undecided'
   | 'cost'
   | 'left'
 
-/** The textures: all of it, rising lines, crossed lines, dots, falling lines, nothing but an edge. */
-export type Texture = 'solid' | 'rising' | 'cross' | 'dots' | 'falling' | 'edge'
+/** The textures: all of it, rising lines, crossed lines, dots, falling lines, thin upright lines, nothing but an edge. */
+export type Texture = 'solid' | 'rising' | 'cross' | 'dots' | 'falling' | 'upright' | 'edge'
 
 export const LOOKS: Readonly<Record<Meaning, { readonly variable: string; readonly texture: Texture }>> = {
   fee: { variable: '--fee', texture: 'solid' },
   emission: { variable: '--emission', texture: 'rising' },
   penalty: { variable: '--penalty', texture: 'cross' },
   unknown: { variable: '--unknown', texture: 'dots' },
+  // Days that are not indexed, beside statements that could not be decided.
+  gap: { variable: '--unknown', texture: 'upright' },
   verified: { variable: '--fee', texture: 'solid' },
   rejected: { variable: '--penalty', texture: 'cross' },
   undecided: { variable: '--unknown', texture: 'dots' },
@@ -45,7 +48,7 @@ export function patternOf(meaning: Meaning): CanvasPattern | string {
   paper.fillStyle = colourOf('--paper')
   paper.fillRect(0, 0, SIZE, SIZE)
   paper.strokeStyle = paper.fillStyle = colour
-  paper.lineWidth = 2
+  paper.lineWidth = texture === 'upright' ? 1 : 2
   if (texture === 'dots') {
     for (const [x, y] of [
       [2, 2],
@@ -57,6 +60,7 @@ export function patternOf(meaning: Meaning): CanvasPattern | string {
     }
   } else {
     paper.beginPath()
+    if (texture === 'upright') line(paper, SIZE / 2, 0, SIZE / 2, SIZE)
     for (const shift of [-SIZE, 0, SIZE]) {
       if (texture === 'rising' || texture === 'cross') line(paper, shift, SIZE, shift + SIZE, 0)
       if (texture === 'falling' || texture === 'cross') line(paper, shift, 0, shift + SIZE, SIZE)

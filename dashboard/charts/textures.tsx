@@ -16,6 +16,7 @@ export function Textures({ id, of }: { id: string; of: readonly Meaning[] }) {
             {(texture === 'falling' || texture === 'cross') && (
               <path d="M-2 6 2 10M0 0 8 8M6-2 10 2" stroke={colour} strokeWidth="2" />
             )}
+            {texture === 'upright' && <path d="M4 0V8" stroke={colour} />}
             {texture === 'dots' && (
               <>
                 <circle cx="2" cy="2" r="1.4" fill={colour} />

@@ -12,7 +12,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   admin: 'by the network’s administrator',
   measurement_revoked: 'because its code was revoked',
   registry_replaced: 'because the network took another registry',
-  undetermined: 'by whom is not shown',
+  undetermined: '(who did it is not shown)',
 }
 
 /** Why a node may not serve; the network's own word where it has one. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import sirv from 'sirv'
@@ -22,17 +22,35 @@ export interface Dashboard {
 /** The built dashboard in `folder`; undefined when it is not built. */
 export function openDashboard(folder: string): Dashboard | undefined {
   if (!existsSync(join(folder, 'index.html'))) return undefined
-  // It lists the folder once, and looks addresses up in that list: an address never becomes a path.
-  const serveFile = sirv(folder, { etag: true, setHeaders })
+  const newest = listing(folder)
   const page: Handler = (request, response) => {
     response.setHeader('vary', 'accept')
     request.url = '/'
-    serveFile(request, response)
+    const serveFile = newest()
+    if (serveFile) serveFile(request, response)
+    else sendError(response, 503, 'UNAVAILABLE', 'the pages are being built: ask again in a moment')
   }
   const files: Handler = (request, response) => {
-    serveFile(request, response, () => sendError(response, 404, 'NOT_FOUND', 'no such file: see /'))
+    const missing = () => sendError(response, 404, 'NOT_FOUND', 'no such file: see /')
+    const serveFile = newest()
+    if (serveFile) serveFile(request, response, missing)
+    else missing()
   }
   return { files, page }
+}
+
+/**
+ * Gives the files of the newest build; undefined while one is being written, for a build removes the page first and writes it last. The folder is
+ * listed once for each build, and addresses are looked up in that list: an address never becomes a path.
+ */
+function listing(folder: string): () => ReturnType<typeof sirv> | undefined {
+  let listed: { readonly builtAt: number; readonly serve: ReturnType<typeof sirv> } | undefined
+  return () => {
+    const builtAt = statSync(join(folder, 'index.html'), { throwIfNoEntry: false })?.mtimeMs
+    if (builtAt === undefined) return undefined
+    if (listed?.builtAt !== builtAt) listed = { builtAt, serve: sirv(folder, { etag: true, setHeaders }) }
+    return listed.serve
+  }
 }
 
 /** The pages for browsers, `landing` for programs, and for browsers too where the pages are not built. */
