@@ -51,6 +51,7 @@ import { LogEvidence1790000000791 } from './migrations/1790000000791-log-evidenc
 import { Work1790000000800 } from './migrations/1790000000800-work.ts'
 import { Disagreements1790000000801 } from './migrations/1790000000801-disagreements.ts'
 import { WorkAgain1790000000802 } from './migrations/1790000000802-work-again.ts'
+import { PricedDeliveries1790000000880 } from './migrations/1790000000880-priced-deliveries.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -105,6 +106,7 @@ export const MIGRATIONS = [
   Work1790000000800,
   Disagreements1790000000801,
   WorkAgain1790000000802,
+  PricedDeliveries1790000000880,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

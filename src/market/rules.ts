@@ -40,13 +40,13 @@ export interface Lock {
 export type PaidBy = 'lock' | 'offer' | 'partial_payment' | 'by_balance' | 'refused'
 
 /** What one delivery earned. */
-interface Payment {
+export interface Payment {
   /** Null: nothing tells, and `reason` says what is missing. */
   readonly amount: bigint | null
   readonly by: PaidBy | null
   readonly reason: string | null
   /** As the delivery found its request. */
-  readonly state: 'locked' | 'late' | 'never_locked'
+  readonly state: 'locked' | 'late' | 'never_locked' | 'lock_unseen'
   readonly lock: Lock | null
 }
 
@@ -66,6 +66,8 @@ export interface Meaning {
 export class Market {
   /** By request id: of the requests that share one, a single one can be locked. */
   readonly locks = new Map<bigint, Lock>()
+  /** Requests of which something says that they were locked before the first step. */
+  readonly #unseen = new Set<bigint>()
   readonly #offerOf: (request: string) => Offer | undefined
 
   /** @param offerOf the offer of a request wherever it was seen: in a log, or in the call of the transaction */
@@ -110,7 +112,8 @@ export class Market {
 
   #deliver(step: DeliveryStep): Meaning {
     const lock = this.locks.get(step.requestId) ?? null
-    const state = lock === null ? 'never_locked' : step.at <= lock.lockDeadline ? 'locked' : 'late'
+    if (lock === null && tellsOfLock(step)) this.#unseen.add(step.requestId)
+    const state = this.#stateOf(step, lock)
     const [amount, by, reason] = this.#price(step, lock)
     const payment: Payment = { amount, by, reason, state, lock }
     if (lock && state === 'locked' && amount === null) lock.doubt = reason
@@ -130,12 +133,18 @@ export class Market {
     }
   }
 
+  #stateOf({ requestId, at }: DeliveryStep, lock: Lock | null): Payment['state'] {
+    if (lock) return at <= lock.lockDeadline ? 'locked' : 'late'
+    return this.#unseen.has(requestId) ? 'lock_unseen' : 'never_locked'
+  }
+
   /** What a delivery is paid; a null amount with the reason, where that does not follow. */
   #price(step: DeliveryStep, lock: Lock | null): [bigint | null, PaidBy | null, string | null] {
     const { refusal, request, at } = step
     if (refusal?.name === 'PartialPayment') return [refusal.paid, 'partial_payment', null]
     if (refusal?.name === 'unknown') return [null, null, 'UNKNOWN_REFUSAL']
     if (refusal) return [0n, 'refused', refusal.name]
+    if (this.#unseen.has(step.requestId)) return [null, null, 'LOCK_UNSEEN']
     if (lock && at <= lock.lockDeadline)
       return lock.paid === 'no' && lock.request === request && lock.prover === step.prover
         ? [lock.price, 'lock', null]
@@ -151,7 +160,10 @@ export class Market {
   #slash({ requestId, burned, transferred, recipient }: SlashStep): Meaning {
     const received: Posting = { account: recipient, asset: 'collateral', as: 'received', amount: transferred }
     const lock = this.locks.get(requestId)
-    if (!lock) return { postings: [received], slashed: null }
+    if (!lock) {
+      this.#unseen.add(requestId)
+      return { postings: [received], slashed: null }
+    }
     lock.slashed = true
     lock.doubt = null
     const own = { account: lock.prover, asset: 'collateral' } as const
@@ -164,6 +176,15 @@ export class Market {
       slashed: lock,
     }
   }
+}
+
+/**
+ * What is delivered unrefused without its request in the call was locked, and so was what is refused for its lock, or paid what its
+ * client had left.
+ */
+function tellsOfLock({ refusal, isPriced }: DeliveryStep): boolean {
+  if (refusal === null) return isPriced === false
+  return refusal.name === 'RequestIsLocked' || refusal.name === 'PartialPayment'
 }
 
 /** Money in a lock that is nobody's balance at a moment. */

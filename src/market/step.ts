@@ -39,6 +39,11 @@ export interface DeliveryStep extends Told {
   readonly request: string
   readonly prover: string
   readonly refusal: Refusal | null
+  /**
+   * Whether the call carries the request. Without it a market takes a delivery of a locked request alone. Null: the call cannot be
+   * read.
+   */
+  readonly isPriced: boolean | null
   /** What the payee got by its balances before and after, where the chain was asked; of use only where nothing else tells. */
   readonly byBalance?: bigint
 }

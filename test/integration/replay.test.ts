@@ -130,6 +130,24 @@ describe('a recording through the real indexer', () => {
     expect(rows.find(({ account, token }) => account === P2 && token === COIN)?.accrued).toBe('1750')
   })
 
+  test('a lock from before the first log makes its delivery unknown, though its offer was submitted', async () => {
+    const market = new TestMarket()
+    SCENARIOS.find(({ id }) => id === 'A')?.play(market)
+    const request = market.happened.flatMap(({ logs }) =>
+      logs.flatMap((log) => (log.event === 'RequestLocked' ? [log.request] : [])),
+    )[0]
+    if (!request) throw new Error('no lock')
+    const rest = market.happened.filter(({ logs }) => !logs.some(({ event }) => event === 'RequestLocked'))
+    const submitted = new TestMarket()
+    submitted.submit(request.offer.rampUpStart, P2, request)
+    const { rows } = await run(toRecording([...submitted.happened, ...rest]))
+    for (const token of [COIN, COLLATERAL])
+      expect(rows.find((row) => row.account === P1 && row.token === token)).toMatchObject({
+        accrued: '0',
+        reasons: ['LOCK_UNSEEN'],
+      })
+  })
+
   test('a recording of a chain of the folder needs to name no contract', async () => {
     const market = new TestMarket()
     SCENARIOS.find(({ id }) => id === 'B')?.play(market)

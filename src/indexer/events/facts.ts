@@ -148,6 +148,8 @@ export const FACT_COLUMNS = {
     burned: 'numeric',
     refusal: 'text',
     detail: 'bytea',
+    /** Of a delivery: whether the call carries its request; null where that cannot be told. */
+    priced: 'boolean',
   },
   /** What a delivery earned by the market's rules; written with the block, from the steps up to it. */
   market_payment: {

@@ -31,6 +31,7 @@ interface Row {
   readonly burned: string | null
   readonly refusal: string | null
   readonly detail: Uint8Array | null
+  readonly priced: boolean | null
 }
 
 /** An offer, and the first block that shows it. */
@@ -74,7 +75,7 @@ export async function readSteps(
       : 'and (s.contract, s.request_id) in (select * from unnest($4::bytea[], $5::numeric[]))'
   const { rows } = await client.query<Row>(
     `select s.block_number, s.block_hash, extract(epoch from s.block_time)::bigint::text as at, s.tx_hash, s.position, s.contract,
-       s.step, s.request_id, s.request, s.account, s.token, s.amount, s.burned, s.refusal, s.detail
+       s.step, s.request_id, s.request, s.account, s.token, s.amount, s.burned, s.refusal, s.detail, s.priced
      from facts.market_step s
      where s.network = $1 and s.chain_id = $2 and s.block_number <= $3 and ${MONEY} ${only}
      order by s.block_number, s.position`,
@@ -110,8 +111,10 @@ function toStep(row: Row, offers: ReadonlyMap<string, SeenOffer>): MarketStep {
       if (!offer) throw new RangeError(`no offer of the lock of ${request}`)
       return { step: 'locked', at, requestId, request, prover: account, offer }
     }
-    case 'delivered':
-      return { step: 'delivered', at, requestId, request, prover: account, refusal: toRefusal(row) }
+    case 'delivered': {
+      const refusal = toRefusal(row)
+      return { step: 'delivered', at, requestId, request, prover: account, refusal, isPriced: row.priced }
+    }
     case 'slashed':
       return {
         step: 'slashed',

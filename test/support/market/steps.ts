@@ -13,17 +13,25 @@ const toOffer = ({ offer }: TestRequest) => ({
 export function toSteps(happened: readonly Happened[]) {
   const offers = new Map<string, ReturnType<typeof toOffer>>()
   const steps = happened.flatMap(({ at, logs, priced, way }) => {
+    const carried = new Set(priced.map(digestOf))
+    const isPriced = (request: TestRequest) =>
+      way !== 'hidden' && carried.has(digestOf(request)) ? true : way === 'direct' ? false : null
     if (way !== 'hidden') for (const each of priced) offers.set(digestOf(each), toOffer(each))
     return logs.flatMap((log, index) => {
       if (log.event === 'RequestSubmitted') offers.set(digestOf(log.request), toOffer(log.request))
-      const step = toStep(at, log, logs[index - 1])
+      const step = toStep(at, log, logs[index - 1], isPriced)
       return step ? [step] : []
     })
   })
   return { steps, offerOf: (request: string) => offers.get(request) }
 }
 
-function toStep(at: bigint, log: Emitted, before: Emitted | undefined): MarketStep | undefined {
+function toStep(
+  at: bigint,
+  log: Emitted,
+  before: Emitted | undefined,
+  isPriced: (request: TestRequest) => boolean | null,
+): MarketStep | undefined {
   switch (log.event) {
     case 'Deposit':
     case 'CollateralDeposit':
@@ -53,6 +61,7 @@ function toStep(at: bigint, log: Emitted, before: Emitted | undefined): MarketSt
         request: digestOf(request),
         prover,
         refusal: toRefusal(before),
+        isPriced: isPriced(request),
       }
     }
     case 'ProverSlashed': {

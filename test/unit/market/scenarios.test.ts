@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type AccountSum, sumAccounts } from '../../../src/market/accounts.ts'
 import { TestMarket } from '../../support/market/contract.ts'
 import { MARKET, makeRequest } from '../../support/market/requests.ts'
-import { CLIENT, DEADLINE, P1, SCENARIOS } from '../../support/market/scenarios.ts'
+import { CLIENT, DEADLINE, P1, P2, SCENARIOS } from '../../support/market/scenarios.ts'
 import { toSteps } from '../../support/market/steps.ts'
 
 function play(id: string, now = DEADLINE + 1n): { market: TestMarket; sums: AccountSum[] } {
@@ -97,6 +97,39 @@ describe('what does not follow is unknown and never nothing', () => {
       offerOf,
       DEADLINE,
     )
+    expect(find(sums, CLIENT, 'coin').unknown).toEqual(['LOCK_UNSEEN'])
+  })
+
+  const unlocked = (id: string) => {
+    const market = new TestMarket()
+    SCENARIOS.find((each) => each.id === id)?.play(market)
+    const { steps, offerOf } = toSteps(market.happened)
+    return sumAccounts(
+      steps.filter(({ step }) => step !== 'locked'),
+      offerOf,
+      DEADLINE,
+    )
+  }
+
+  test('a delivery that carries no request is of a lock before the first step, whatever its offer is', () => {
+    for (const id of ['A', 'C', 'L']) {
+      const unknown = unlocked(id).filter((each) => each.unknown.length)
+      const [client, prover] = [CLIENT, id === 'C' ? P2 : P1]
+      const shown = unknown.map(({ account, asset, unknown }) => `${account} ${asset} ${unknown}`)
+      expect(shown).toEqual(
+        expect.arrayContaining([
+          `${client} coin LOCK_UNSEEN${id === 'C' ? ',LOCK_UNSEEN' : ''}`,
+          `${prover} coin LOCK_UNSEEN`,
+          `${prover} collateral LOCK_UNSEEN`,
+        ]),
+      )
+      expect(unlocked(id).every(({ accrued }) => accrued === 0n)).toBe(true)
+    }
+  })
+
+  test('a partial payment is known, and not what its client had paid at a lock before the first step', () => {
+    const sums = unlocked('K')
+    expect(find(sums, P2, 'coin')).toMatchObject({ accrued: 2000n, unknown: [] })
     expect(find(sums, CLIENT, 'coin').unknown).toEqual(['LOCK_UNSEEN'])
   })
 

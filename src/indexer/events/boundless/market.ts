@@ -14,7 +14,7 @@ type StepRow = Extract<Fact, { kind: 'market_step' }>['row']
 /** A step with what its log says; the rest is null. */
 export function toStep(row: Partial<StepRow> & Pick<StepRow, 'step'>): Fact {
   const none = { request_id: null, request: null, account: null, token: null, amount: null, burned: null }
-  return { kind: 'market_step', row: { ...none, refusal: null, detail: null, ...row } }
+  return { kind: 'market_step', row: { ...none, refusal: null, detail: null, priced: null, ...row } }
 }
 
 function toOffer(
@@ -126,9 +126,15 @@ export function toDelivery(
       amount: refusal?.paid ?? null,
       refusal: refusal?.name ?? null,
       detail: refusal?.error ?? null,
+      priced: offered ? true : isReadable(log) ? false : null,
     }),
     ...(offered ? [toOffer(offered, request, 'call')] : []),
   ]
+}
+
+/** A call that the market itself was sent holds all that it was told; another's may hold it in any form. */
+function isReadable({ address, transaction }: ChainLog): boolean {
+  return transaction.to === address && transaction.input.length > 2
 }
 
 const FAILED = declareLog('event PaymentRequirementsFailed(bytes reason)')
