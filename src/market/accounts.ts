@@ -1,6 +1,7 @@
+import { listDoubts } from './doubts.ts'
 import type { Offer } from './offer.ts'
-import { heldBy, Market, type Payment, type Posting } from './rules.ts'
-import { type Asset, clientOf, type DeliveryStep, type MarketStep } from './step.ts'
+import { heldBy, Market, type Posting } from './rules.ts'
+import { type Asset, clientOf, type MarketStep } from './step.ts'
 
 /**
  * One account's money in a market, base units. accrued + received + deposited − spent − slashed − withdrawn − locked − slashable −
@@ -62,20 +63,6 @@ export function sumAccounts(
     const { coin, collateral } = of(account)
     return [coin, collateral]
   })
-}
-
-/** What of a delivery is not known: whose money, and why. */
-function listDoubts(step: DeliveryStep, { amount, reason, state }: Payment): [string, Asset, string][] {
-  const client = clientOf(step.requestId)
-  // What its client paid at the lock, and perhaps got back, was before the first step.
-  const isPartial = state === 'lock_unseen' && step.refusal?.name === 'PartialPayment'
-  if (amount !== null) return isPartial ? [[client, 'coin', 'LOCK_UNSEEN']] : []
-  const why = reason ?? 'OFFER_UNSEEN'
-  const coin: [string, Asset, string][] = [
-    [step.prover, 'coin', why],
-    [client, 'coin', why],
-  ]
-  return state === 'lock_unseen' ? [...coin, [step.prover, 'collateral', why]] : coin
 }
 
 function accountsOf(step: MarketStep): string[] {
