@@ -52,6 +52,7 @@ import { Work1790000000800 } from './migrations/1790000000800-work.ts'
 import { Disagreements1790000000801 } from './migrations/1790000000801-disagreements.ts'
 import { WorkAgain1790000000802 } from './migrations/1790000000802-work-again.ts'
 import { PricedDeliveries1790000000880 } from './migrations/1790000000880-priced-deliveries.ts'
+import { DeliveryBalances1790000000881 } from './migrations/1790000000881-delivery-balances.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -107,6 +108,7 @@ export const MIGRATIONS = [
   Disagreements1790000000801,
   WorkAgain1790000000802,
   PricedDeliveries1790000000880,
+  DeliveryBalances1790000000881,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

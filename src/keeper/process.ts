@@ -15,6 +15,7 @@ import { awaitTables } from '../platform/tables.ts'
 import { reconcileChain } from './balances/reconcile-chain.ts'
 import type { KeeperConfig } from './config.ts'
 import { refreshContacts } from './contacts/refresh.ts'
+import { refreshDeliveries } from './deliveries/refresh.ts'
 import { DailyDisclosures } from './disclosures/daily.ts'
 import type { NetworkLook } from './look.ts'
 import { type DepthSource, refreshDepth } from './prices/depth.ts'
@@ -117,6 +118,7 @@ async function keep(
   let transfers = 0
   let contacts = 0
   let traces = 0
+  let deliveries = 0
   let differences = 0
   for (const chain of network.chains) {
     const own = config.endpointsOf(chain.id)
@@ -132,6 +134,7 @@ async function keep(
     senders += await refreshSenders(of)
     const { told, differing } = await refreshContacts(of, tracer)
     contacts += told
+    deliveries += await refreshDeliveries(of)
     const traced = await refreshTraces(of, tracer)
     traces += traced.compared
     differences += differing + traced.differing
@@ -148,6 +151,7 @@ async function keep(
     senders,
     contacts,
     traces,
+    deliveries,
     differences,
     rules,
     usage,

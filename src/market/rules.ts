@@ -37,7 +37,7 @@ export interface Lock {
 }
 
 /** Where the amount of a payment comes from. */
-export type PaidBy = 'lock' | 'offer' | 'partial_payment' | 'by_balance' | 'refused'
+export type PaidBy = 'lock' | 'offer' | 'partial_payment' | 'refused'
 
 /** What one delivery earned. */
 export interface Payment {
@@ -154,7 +154,7 @@ export class Market {
     if (lock?.request === request) return [0n, 'lock', null]
     const offer = this.#offerOf(request)
     if (offer) return [priceAt(offer, at), 'offer', null]
-    return step.byBalance === undefined ? [null, null, 'OFFER_UNSEEN'] : [step.byBalance, 'by_balance', null]
+    return [null, null, 'OFFER_UNSEEN']
   }
 
   #slash({ requestId, burned, transferred, recipient }: SlashStep): Meaning {

@@ -44,8 +44,6 @@ export interface DeliveryStep extends Told {
    * read.
    */
   readonly isPriced: boolean | null
-  /** What the payee got by its balances before and after, where the chain was asked; of use only where nothing else tells. */
-  readonly byBalance?: bigint
 }
 
 export interface SlashStep extends Told {

@@ -165,7 +165,7 @@ test.each([2, 3])(
   },
 )
 
-test('an offer that a later block shows counts the same in one group and block by block: not yet', async () => {
+test('an offer that a later block shows counts there, the same in one group and block by block', async () => {
   const market = new TestMarket()
   SCENARIOS.find(({ id }) => id === 'F')?.play(market)
   const [delivered] = market.happened.slice(-1)
@@ -176,7 +176,10 @@ test('an offer that a later block shows counts the same in one group and block b
   const { first, last } = chain
   await index('late-offer-whole', [{ chain, head: last, final: last }])
   const whole = await dump('late-offer-whole')
-  expect(whole['facts.market_payment']?.join()).toContain('OFFER_UNSEEN')
+  const paid = whole['facts.market_payment']?.join()
+  expect(paid).toContain('OFFER_UNSEEN')
+  expect(paid).toContain('"1750","later_offer"')
+  expect(whole['facts.fee']).toHaveLength(1)
   const heads = Array.from({ length: last - first + 1 }, (_, at) => first + at)
   await index(
     'late-offer-steps',

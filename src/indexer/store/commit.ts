@@ -10,6 +10,7 @@ import type { Partitions } from './partitions.ts'
 import { proveHeartbeats } from './prove-heartbeats.ts'
 import { rollBack } from './rollback.ts'
 import { settleMarket } from './settle-market.ts'
+import { settleOffers } from './settle-offers.ts'
 import { recordStatus, type Status } from './status.ts'
 import type { WriterConnection } from './writer.ts'
 
@@ -80,6 +81,9 @@ async function writeFacts(
     const settled = group.facts.toEmpty()
     await settleMarket(client, place, range, settled)
     await write(settled)
+    const shown = group.facts.toEmpty()
+    await settleOffers(client, place, range, shown)
+    await write(shown)
   }
   if (group.journal.rows) await copyRows(client, 'ingest.block', JOURNAL_COLUMNS, group.journal)
   const scope = { network: place.network, chain: place.chain, ...range, kinds }

@@ -40,7 +40,9 @@ export interface SeenOffer {
   readonly block: number
 }
 
-const OFFER = 'min_price, max_price, ramp_up_start, ramp_up_period, lock_timeout, timeout, lock_collateral'
+/** Columns of an offer. */
+export const OFFER =
+  'min_price, max_price, ramp_up_start, ramp_up_period, lock_timeout, timeout, lock_collateral'
 const MONEY = `s.step in ('deposited', 'withdrawn', 'locked', 'delivered', 'slashed')`
 
 /** Offers by the digest of their request, wherever they were seen up to a block. */
@@ -146,7 +148,8 @@ function toRefusal({ refusal, amount, detail }: Row): Refusal | null {
   }
 }
 
-function toOffer(row: Readonly<Record<string, string | number | Uint8Array>>): Offer {
+/** An offer of the columns {@link OFFER}. */
+export function toOffer(row: Readonly<Record<string, string | number | Uint8Array>>): Offer {
   const number = (column: string) => BigInt(row[column] as string)
   return {
     minPrice: number('min_price'),

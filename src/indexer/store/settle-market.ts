@@ -98,14 +98,21 @@ function toFacts(stored: StoredStep, meaning: Meaning): Fact[] {
 
 function toPayment({ request, requestId, prover }: DeliveryStep, { payment }: Meaning): Fact[] {
   if (!payment) return []
-  const [node, requester] = [prover as Address, clientOf(requestId) as Address]
   const { amount, by, state, reason } = payment
-  const row = { request: request as Hash32, request_id: requestId, node, requester, token: OWN_COIN }
-  const paid: Fact = { kind: 'market_payment', row: { ...row, state, amount, paid_by: by, reason } }
+  const [node, requester] = [prover as Address, clientOf(requestId) as Address]
+  const row = { request: request as Hash32, request_id: requestId, node, requester, state }
+  return toPaid({ ...row, amount, paid_by: by, reason })
+}
+
+type Paid = Extract<Fact, { kind: 'market_payment' }>['row']
+
+/** What a delivery was paid, and the fee that it is where it is something. */
+export function toPaid(row: Omit<Paid, 'token'>): Fact[] {
+  const paid: Fact = { kind: 'market_payment', row: { ...row, token: OWN_COIN } }
+  const { node, requester, request, amount } = row
   if (!amount) return [paid]
-  const attribution = 'explicit'
-  const fee = { node, payer: requester, payee: node, token: OWN_COIN, amount, request: row.request }
-  return [paid, { kind: 'fee', row: { ...fee, attribution, refund: false, cap: null } }]
+  const fee = { node, payer: requester, payee: node, token: OWN_COIN, amount, request }
+  return [paid, { kind: 'fee', row: { ...fee, attribution: 'explicit', refund: false, cap: null } }]
 }
 
 /** The locker's loss, where it is known who that was, and what somebody else got of it. */

@@ -80,14 +80,6 @@ describe('what does not follow is unknown and never nothing', () => {
     ])
   })
 
-  test('balances before and after tell it where they were asked for', () => {
-    const { steps, offerOf } = toSteps(hidden())
-    const told = steps.map((each) => (each.step === 'delivered' ? { ...each, byBalance: 1750n } : each))
-    const sums = sumAccounts(told, offerOf, DEADLINE)
-    expect(sums.every(({ unknown }) => unknown.length === 0)).toBe(true)
-    expect(find(sums, CLIENT, 'coin').spent).toBe(1750n)
-  })
-
   test('a lock that was before the first step', () => {
     const market = new TestMarket()
     SCENARIOS.find(({ id }) => id === 'B')?.play(market)
