@@ -6,12 +6,15 @@ import { deviation, mean, quantile, sortedCopy } from '../statistics.ts'
  * do not fit together, all are drawn towards none until they do.
  */
 export function jointWeights(correlations: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  for (let part = 1; part > 0; part -= 0.05) {
-    const rows = factorOf(correlations, part)
+  // Without any correlation there is always one.
+  for (let twentieths = 20; ; twentieths--) {
+    const rows = factorOf(correlations, twentieths / 20)
     if (rows) return rows
   }
-  return correlations.map((_, row) => correlations.map((_, column) => (row === column ? 1 : 0)))
 }
+
+// What sums of a few products of numbers below one are off by at most.
+const ROUNDING = 2 ** -30
 
 /** Undefined: there is none, for no walks have such correlations. */
 function factorOf(correlations: readonly (readonly number[])[], part: number): number[][] | undefined {
@@ -22,17 +25,19 @@ function factorOf(correlations: readonly (readonly number[])[], part: number): n
       const above = rows[column] ?? []
       const shared = row.reduce((total, each, index) => total + each * (above[index] ?? 0), 0)
       const diagonal = above[column] ?? 0
-      // A walk that another follows wholly has nothing of its own left.
-      row.push(diagonal < 1e-9 ? 0 : (correlation * part - shared) / diagonal)
+      const rest = correlation * part - shared
+      // A walk that follows others wholly has nothing of its own that a third could follow.
+      if (diagonal === 0 && Math.abs(rest) > ROUNDING) return undefined
+      row.push(diagonal === 0 ? 0 : rest / diagonal)
     }
     const left = 1 - row.reduce((total, each) => total + each ** 2, 0)
-    if (left < -1e-9) return undefined
+    if (left < -ROUNDING) return undefined
     rows.push([...row, Math.sqrt(Math.max(0, left))])
   }
   return rows
 }
 
-// A move this many robust standard deviations from the middle is a jump and not a walk.
+// A move of more than this many robust standard deviations from the middle is a jump and not a walk.
 const JUMP = 4
 // Turns a median absolute deviation into a standard deviation of a normal distribution.
 const MAD = 1.4826
@@ -50,9 +55,10 @@ export function correlationOf(a: readonly number[], b: readonly number[]): numbe
   const calm = a.flatMap((x, index) => (jumpsA[index] || jumpsB[index] ? [] : [[x, b[index] ?? 0] as const]))
   if (calm.length < 2) return 0
   const [left, right] = [calm.map(([x]) => x), calm.map(([, y]) => y)]
-  const [middleA, middleB] = [mean(left), mean(right)]
+  const middle = mean(right)
   const scale = deviation(left) * deviation(right) * (calm.length - 1)
   if (!(scale > 0)) return 0
-  const together = calm.reduce((total, [x, y]) => total + (x - middleA) * (y - middleB), 0)
+  // One of them about its middle is enough: what the other's middle adds is nothing in the sum.
+  const together = calm.reduce((total, [x, y]) => total + x * (y - middle), 0)
   return Math.max(-1, Math.min(1, together / scale))
 }
