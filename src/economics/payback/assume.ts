@@ -3,7 +3,7 @@ import { type Exact, ONE, toNumber } from '../exact.ts'
 import type { RatePosterior } from '../penalties.ts'
 import { MONTH } from '../period.ts'
 import { mean } from '../statistics.ts'
-import { type Assumptions, type OtherToken, type Triangle, YEAR_DAYS } from './assumptions.ts'
+import { type Assumptions, emittedInFirst, type OtherToken, type Triangle, YEAR_DAYS } from './assumptions.ts'
 import type { PaidFees } from './history.ts'
 import type { PriceModel } from './price-model.ts'
 import type { SampledNode } from './sampled-nodes.ts'
@@ -88,8 +88,7 @@ export function assumptionsOf(given: Given): Assumptions {
 /** Of a sample the mean of its days, so that levels are against it: in the first token, at the last prices, shared out as they came. */
 function emissionsOf({ nodes, price, tokensPerDay, otherTokens }: Given) {
   const own = toNumber(tokensPerDay)
-  const inFirst = (token: OtherToken) => (token.emissionTokensPerDay * token.price.startUsd) / price.startUsd
-  const all = otherTokens.reduce((total, token) => total + inFirst(token), own)
+  const all = emittedInFirst({ emissionTokensPerDay: own, price, otherTokens })
   const seen = nodes?.length ? mean(poolOf(nodes.map(({ emissions }) => emissions.own))) : all
   const scale = all > 0 ? seen / all : 1
   return {

@@ -1,4 +1,3 @@
-import { DAY, MONTH, YEAR } from '../period.ts'
 import type { PriceModel } from './price-model.ts'
 import type { SampledNode } from './sampled-nodes.ts'
 
@@ -86,11 +85,23 @@ export const SIMULATION: Simulation = { paths: 10_000, horizonMonths: 60, seed: 
 export const LEAST_DAYS = 30
 export const LEAST_EVENTS = 30
 
-export const YEAR_DAYS = YEAR / DAY
+/** Days in a Julian year, and in a month of the simulation: a twelfth of it. */
+export const YEAR_DAYS = 365.25
+export const MONTH_DAYS = 30.4375
+
+/** Emissions of a day in all tokens, as so many of the first at the last prices. */
+export function emittedInFirst({
+  emissionTokensPerDay,
+  price,
+  otherTokens = [],
+}: Pick<Assumptions, 'emissionTokensPerDay' | 'price' | 'otherTokens'>): number {
+  return otherTokens.reduce(
+    (total, other) => total + (other.emissionTokensPerDay * other.price.startUsd) / price.startUsd,
+    emissionTokensPerDay,
+  )
+}
+
 /** Which part of a month (0: the first) emissions are paid for. */
 export function paidPart({ emissionMonths }: Pick<Assumptions, 'emissionMonths'>, month: number): number {
   return emissionMonths === undefined ? 1 : Math.min(1, Math.max(0, emissionMonths - month))
 }
-
-/** Days in a month of the simulation: 365.25 ÷ 12. */
-export const MONTH_DAYS = MONTH / DAY

@@ -49,7 +49,7 @@ export function backtestCoverage(
       .map((daily) => daily.subarray(now, now + plan.aheadDays).reduce((total, each) => total + each, 0))
       .filter((sum) => !Number.isNaN(sum))
     if (past.length === 0 || came.length === 0) continue
-    const [low, high] = interval(past, plan, random)
+    const [low, high] = forecastFees(past, plan, random)
     forecasts++
     outcomes += came.length
     held += came.filter((sum) => sum >= low && sum <= high).length
@@ -63,20 +63,20 @@ function isSeen(daily: Float64Array): boolean {
   return daily.some((value) => !Number.isNaN(value))
 }
 
-function interval(
+/** The p5–p95 interval of the sum of fees over the days ahead, of one more node like those of the past. */
+export function forecastFees(
   past: readonly Float64Array[],
   plan: BacktestPlan,
   random: Random,
 ): readonly [number, number] {
-  const nodes =
-    past.length === 1 ? past.map((daily) => ({ daily, levelError: 0 })) : shrinkToPool(past, plan.blockDays)
+  const nodes = shrinkToPool(past, plan.blockDays)
   const drawn = nodes.map(({ daily, levelError }) => ({
-    bootstrap: new BlockBootstrap(daily.map(orZero), plan.blockDays),
+    bootstrap: new BlockBootstrap(daily, plan.blockDays),
     levelError,
   }))
-  const error = meanError(poolOf(past), plan.blockDays)
+  const error = meanError(poolOf(nodes.map(({ own }) => own)), plan.blockDays)
   const sums = new Float64Array(plan.paths)
-  for (let path = 0; path < plan.paths; path++) {
+  for (const path of sums.keys()) {
     const node = drawn[path % drawn.length]
     if (!node) break
     node.bootstrap.restart()
@@ -85,9 +85,4 @@ function interval(
   }
   sums.sort()
   return [quantile(sums, 0.05), quantile(sums, 0.95)]
-}
-
-// A day on which the only node was not there.
-function orZero(value: number): number {
-  return Number.isNaN(value) ? 0 : value
 }

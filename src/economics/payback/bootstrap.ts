@@ -18,9 +18,9 @@ export class BlockBootstrap {
     this.#used = this.#block
     this.#prefix = new Float64Array(daily.length + this.#block)
     let total = 0
-    for (let index = 0; index < this.#prefix.length - 1; index++) {
+    for (const index of this.#prefix.keys()) {
+      this.#prefix[index] = total
       total += daily[index % daily.length] ?? 0
-      this.#prefix[index + 1] = total
     }
   }
 
@@ -48,14 +48,19 @@ export class BlockBootstrap {
   }
 }
 
+/** The mean of each whole block of so many neighbours; what is left in the end fills none. */
+export function blockMeans(daily: Float64Array, blockDays: number): readonly number[] {
+  return Array.from({ length: Math.floor(daily.length / blockDays) }, (_, block) =>
+    mean(daily.subarray(block * blockDays, (block + 1) * blockDays)),
+  )
+}
+
 /**
  * Relative standard error of the mean of daily values whose neighbours are alike: from the means of whole blocks, and what each has
  * in common with the next (Newey and West, 1987, one lag); widened as few blocks demand.
  */
 export function meanError(daily: Float64Array, blockDays: number): number {
-  const blocks: number[] = []
-  for (let at = 0; at + blockDays <= daily.length; at += blockDays)
-    blocks.push(mean(daily.subarray(at, at + blockDays)))
+  const blocks = blockMeans(daily, blockDays)
   const centre = mean(daily)
   if (blocks.length < 2 || centre === 0) return 0
   const middle = mean(blocks)

@@ -1,4 +1,4 @@
-import { add, compare, divide, type Exact, exact, multiply, ONE, subtract, ZERO } from '../exact.ts'
+import { add, compare, divide, type Exact, exact, maximum, multiply, ONE, subtract, ZERO } from '../exact.ts'
 import { type Known, known, missing } from '../known.ts'
 import { DAY, MONTH } from '../period.ts'
 
@@ -84,11 +84,11 @@ export function breakEven(given: SteadyState): BreakEven {
     tokenPriceUsd:
       tokens.n === 0n
         ? missing('NOT_APPLICABLE', 'no income in tokens: their price does not enter')
-        : known(atLeastZero(divide(subtract(neededNow, fixedIncome), tokens))),
+        : known(maximum(ZERO, divide(subtract(neededNow, fixedIncome), tokens))),
     requestsPerDay:
       compare(perRequest, gasOfOne) <= 0
         ? missing('NOT_REACHED', 'a request brings nothing: no number of them breaks even')
-        : known(atLeastZero(divide(subtract(needed, emissions), subtract(perRequest, gasOfOne)))),
+        : known(maximum(ZERO, divide(subtract(needed, emissions), subtract(perRequest, gasOfOne)))),
   }
 }
 
@@ -106,7 +106,7 @@ function annuityFactor(given: SteadyState, part: (month: number) => Exact): Exac
 /** Which part of a month (0: the first) emissions are paid for. */
 function paidPart({ emissionMonths }: SteadyState, month: number): Exact {
   if (!emissionMonths) return ONE
-  const left = atLeastZero(subtract(emissionMonths, exact(month)))
+  const left = maximum(ZERO, subtract(emissionMonths, exact(month)))
   return compare(left, ONE) < 0 ? left : ONE
 }
 
@@ -120,8 +120,4 @@ function months(given: SteadyState, target: Exact, net: (month: number) => Exact
     if (compare(total, target) >= 0) return known(month)
   }
   return missing('NEVER_WITHIN_HORIZON', `not within ${given.horizonMonths} months at this income`)
-}
-
-function atLeastZero(value: Exact): Exact {
-  return compare(value, ZERO) < 0 ? ZERO : value
 }

@@ -1,5 +1,5 @@
 import { mean } from '../statistics.ts'
-import { type Assumptions, MONTH_DAYS, type Simulation } from './assumptions.ts'
+import { type Assumptions, emittedInFirst, MONTH_DAYS, type Simulation } from './assumptions.ts'
 import { BlockBootstrap, meanError } from './bootstrap.ts'
 import { jointWeights } from './joint.ts'
 import { calmDrift, type PriceModel } from './price-model.ts'
@@ -18,6 +18,9 @@ export interface Fixed {
   readonly keep: number
   /** The first token is that which fees may be in. */
   readonly tokens: readonly FixedToken[]
+  /** By token. */
+  readonly startPrices: Float64Array
+  readonly stakes: Float64Array
   /** Stakes at their first prices, USD: what is to be regained besides the machine. */
   readonly stake: number
   readonly slashing: boolean
@@ -36,7 +39,7 @@ export interface FixedToken {
   /** Probability of a month without a jump. */
   readonly noJump: number
   /** How its walk's step is put together from as many independent ones. */
-  readonly weights: readonly number[]
+  readonly weights: Float64Array
 }
 
 /** A node that a path may draw: of the sample, or the one that was asked about. */
@@ -82,9 +85,11 @@ export function fixOf(given: Assumptions, simulation: Simulation): Fixed {
     emissionError: 0,
   }
   const tokens = tokensOf(given)
-  const emitted = tokens.reduce((total, it) => total + it.emissionTokensPerDay * it.price.startUsd, 0)
+  const startPrices = Float64Array.from(tokens, ({ price }) => price.startUsd)
+  const stakes = Float64Array.from(tokens, ({ stakeTokens }) => stakeTokens)
+  const stake = sumOfProducts(stakes, startPrices)
   // The emissions of a sample's nodes are told in the first token, at the last prices.
-  const meanEmitted = tokens.length > 1 ? emitted / given.price.startUsd : given.emissionTokensPerDay
+  const meanEmitted = emittedInFirst(given)
   return {
     given,
     nodes: given.nodes?.length
@@ -101,8 +106,10 @@ export function fixOf(given: Assumptions, simulation: Simulation): Fixed {
     days: monthLengths(horizonMonths),
     keep: 1 - given.delegatorsPart,
     tokens,
-    stake: tokens.reduce((total, it) => total + it.stakeTokens * it.price.startUsd, 0),
-    slashing: given.slashes.shape > 0 && tokens.some(({ stakeTokens }) => stakeTokens > 0),
+    startPrices,
+    stakes,
+    stake,
+    slashing: given.slashes.shape > 0 && stake > 0,
     isLeaving: leavingMonths(horizonMonths),
     whileLocked: (1 + given.yearlyDiscount) ** (-given.unlockMonths / 12),
   }
@@ -122,16 +129,14 @@ export function tokensOf({
     stakeTokens: token.stakeTokens,
     emissionTokensPerDay: token.emissionTokensPerDay,
     noJump: Math.exp(-token.price.jumpsPerYear / 12),
-    weights: weights[index] ?? [],
+    weights: Float64Array.from(weights[index] ?? []),
   }))
 }
 
 /** The months of leaving that are told: half a year, and each whole year up to the horizon. */
 export function monthsOfExit(horizonMonths: number): readonly number[] {
-  const years = Array.from({ length: Math.floor(horizonMonths / 12) }, (_, year) => (year + 1) * 12)
-  return [...new Set([6, ...years, horizonMonths])]
-    .filter((month) => month <= horizonMonths)
-    .sort((a, b) => a - b)
+  const all = Array.from({ length: horizonMonths }, (_, before) => before + 1)
+  return all.filter((month) => month === 6 || month % 12 === 0 || month === horizonMonths)
 }
 
 function leavingMonths(horizonMonths: number): Uint8Array {
@@ -148,11 +153,7 @@ export function drawPath(
 ): Drawn {
   const { slashes, resaleLoss, nodeGrowth, powerFactor } = given
   const count = tokens.length
-  const [drifts, steps, emissions] = [
-    new Float64Array(count),
-    new Float64Array(count),
-    new Float64Array(count),
-  ]
+  const [drifts, steps] = [new Float64Array(count), new Float64Array(count)]
   for (let index = 0; index < count; index++) {
     const { price } = tokens[index] as FixedToken
     const sigma = price.sigma * Math.exp(price.sigmaError * random.normal())
@@ -173,14 +174,12 @@ export function drawPath(
   const capex = given.capexUsd * (dearer ? random.triangular(dearer.low, dearer.mode, dearer.high) : 1)
   node.fees.restart()
   const emissionLevel = node.emissionLevel * keep * levelAt(node.emissionError, luck)
-  for (let index = 0; index < count; index++)
-    emissions[index] = (tokens[index]?.emissionTokensPerDay ?? 0) * MONTH_DAYS * emissionLevel
   return {
     fees: node.fees,
     drifts,
     steps,
     feeLevel: keep * requests,
-    emissions,
+    emissions: Float64Array.from(tokens, (it) => it.emissionTokensPerDay * MONTH_DAYS * emissionLevel),
     dilution,
     costs,
     gas: given.gasUsdPerMonth * node.feeLevel * requests,
@@ -188,6 +187,13 @@ export function drawPath(
     resaleLoss: loss,
     noSlash,
   }
+}
+
+/** Each of some amounts times what one of them is worth, together. */
+export function sumOfProducts(amounts: Float64Array, worths: Float64Array): number {
+  let total = 0
+  for (let index = 0; index < amounts.length; index++) total += (amounts[index] ?? 0) * (worths[index] ?? 0)
+  return total
 }
 
 /** A log-normal factor whose middle is 1: what is measured too low is as likely as what is measured too high. */

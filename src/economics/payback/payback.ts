@@ -1,6 +1,6 @@
 import type { CostModel } from '../cost.ts'
 import { costModelFor } from '../cost.ts'
-import { add, divide, type Exact, exact, subtract } from '../exact.ts'
+import { divide, type Exact, exact, subtract } from '../exact.ts'
 import { allKnown, type Known, known, type Missing, mapKnown, missing } from '../known.ts'
 import { tooFewNodes } from '../sample.ts'
 import { type Assumptions, LEAST_DAYS, LEAST_EVENTS, SIMULATION, type Simulation } from './assumptions.ts'
@@ -126,9 +126,7 @@ function marginPerRequest(
 
 /** Whether the node beats renting the machine out: per month, both after their own running costs. */
 export function beatsRenting(netCashPerMonth: Known<Exact>, other: Counterfactual): Known<Exact> {
-  return mapKnown(allKnown({ own: netCashPerMonth, other: other.net }), (it) =>
-    add(it.own, { n: -it.other.n, d: it.other.d }),
-  )
+  return mapKnown(allKnown({ own: netCashPerMonth, other: other.net }), (it) => subtract(it.own, it.other))
 }
 
 function isRefusal(gaps: readonly Missing[]): boolean {

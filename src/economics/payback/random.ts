@@ -1,3 +1,5 @@
+import { triangleAt } from './triangle.ts'
+
 /**
  * Seeded random numbers: xoshiro128** (Blackman and Vigna, public domain), its state filled by splitmix32. The same seed
  * gives the same numbers on every machine.
@@ -8,7 +10,7 @@ export class Random {
 
   constructor(seed: number) {
     let at = seed | 0
-    for (let index = 0; index < 4; index++) {
+    for (const index of this.#state.keys()) {
       at = (at + 0x9e3779b9) | 0
       let z = at ^ (at >>> 16)
       z = Math.imul(z, 0x21f0aaad)
@@ -67,14 +69,9 @@ export class Random {
     return count
   }
 
-  /** Triangular between `low` and `high` with its peak at `mode`. */
+  /** Triangular between `low` and `high` with its peak at `mode`. Of one value nothing is asked of chance. */
   triangular(low: number, mode: number, high: number): number {
-    if (high <= low) return mode
-    const u = this.uniform()
-    const cut = (mode - low) / (high - low)
-    return u < cut
-      ? low + Math.sqrt(u * (high - low) * (mode - low))
-      : high - Math.sqrt((1 - u) * (high - low) * (high - mode))
+    return high <= low ? mode : triangleAt(low, mode, high, this.uniform())
   }
 
   /** Gamma with a shape and a rate. Source: Marsaglia and Tsang, 2000; the boost of shape for shapes below one. */

@@ -1,6 +1,6 @@
 import { type Known, listKnown, mapKnown } from '../known.ts'
 import { type DatedIncome, seriesOf } from '../node-series.ts'
-import { DAY } from '../period.ts'
+import { daysIn } from '../period.ts'
 import type { Sample } from '../sample.ts'
 import { type Shrunk, shrinkToPool } from './shrink.ts'
 
@@ -41,12 +41,12 @@ export function sampledNodes(
   const parts = [seriesOf(drawn, calendar, incomes.fees), seriesOf(drawn, calendar, incomes.emissions)]
   return mapKnown(listKnown(parts), ([fees, emissions]) => {
     const [paid, emitted] = [shrinkToPool(fees ?? [], blockDays), shrinkToPool(emissions ?? [], blockDays)]
-    return drawn.flatMap(({ node, span }, index) => {
-      const [ofFees, ofEmissions] = [paid[index], emitted[index]]
-      if (!ofFees || !ofEmissions) return []
-      const { from, to } = span
-      const left = to < sample.until
-      return [{ node, days: (to - from) / DAY, left, fees: ofFees, emissions: ofEmissions }]
-    })
+    return drawn.map(({ node, span }, index) => ({
+      node,
+      days: daysIn(span),
+      left: span.to < sample.until,
+      fees: paid[index] as Shrunk,
+      emissions: emitted[index] as Shrunk,
+    }))
   })
 }

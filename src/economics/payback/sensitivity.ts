@@ -3,6 +3,7 @@ import { type Assumptions, MONTH_DAYS, paidPart, type Simulation, type Triangle 
 import { meanError } from './bootstrap.ts'
 import { discountFactors, type FixedToken, levelAt, tokensOf } from './draw.ts'
 import { logDriftOf, logVarianceOf } from './price-model.ts'
+import { triangleAt } from './triangle.ts'
 
 type Driver =
   | 'which node'
@@ -153,10 +154,6 @@ function middle(triangle: Triangle): number {
   return at(triangle, 0.5)
 }
 
-/** The q-quantile of a triangular distribution. */
 function at({ low, mode, high }: Triangle, q: number): number {
-  if (high <= low) return mode
-  return q < (mode - low) / (high - low)
-    ? low + Math.sqrt(q * (high - low) * (mode - low))
-    : high - Math.sqrt((1 - q) * (high - low) * (high - mode))
+  return triangleAt(low, mode, high, q)
 }

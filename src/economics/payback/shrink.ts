@@ -1,4 +1,5 @@
 import { mean, studentTail } from '../statistics.ts'
+import { blockMeans } from './bootstrap.ts'
 
 /** One node's daily values as a new node could have them: its own, drawn to those of all as far as its history is short. */
 export interface Shrunk {
@@ -33,12 +34,11 @@ export function shrinkToPool(all: readonly Float64Array[], blockDays: number): r
   const centre = mean(pool)
   const nodes = series.map((daily) => ownOf(daily, pool))
   const told = nodes.flatMap((node) => (node.ratio === null ? [] : [{ days: node.days, ratio: node.ratio }]))
-  const noise =
-    centre > 0 ? (noiseOf(nodes, pool, centre, blockDays) ?? noiseOf(nodes, pool, centre, 1) ?? 0) : 0
+  const noise = noiseOf(nodes, pool, centre, blockDays) ?? noiseOf(nodes, pool, centre, 1) ?? 0
+  // Of a mean of nothing there are no levels.
   const spread = centre > 0 ? spreadOf(told, noise) : 0
   const shrunk = nodes.map((node) => {
-    const weight =
-      node.ratio === null || spread === 0 ? 0 : spread / (spread + noise / Math.max(1, node.days))
+    const weight = node.ratio === null || spread === 0 ? 0 : spread / (spread + noise / node.days)
     const ratio = node.ratio ?? 1
     const daily = pool.map((all, day) => {
       const own = node.daily[day] ?? Number.NaN
@@ -48,7 +48,7 @@ export function shrinkToPool(all: readonly Float64Array[], blockDays: number): r
   })
   const few = logSpread(told)
   return shrunk.map((node) => {
-    const open = node.level > 0 ? Math.log1p((spread * (1 - node.weight)) / node.level ** 2) : 0
+    const open = Math.log1p((spread * (1 - node.weight)) / node.level ** 2)
     return { ...node, levelError: node.level > 0 ? Math.sqrt(open + few) : 0 }
   })
 }
@@ -57,7 +57,7 @@ export function shrinkToPool(all: readonly Float64Array[], blockDays: number): r
 function withoutUnseen(series: readonly Float64Array[]): readonly Float64Array[] {
   const seen = new Uint8Array(series[0]?.length ?? 0)
   for (const daily of series)
-    for (let day = 0; day < seen.length; day++) if (!Number.isNaN(daily[day] ?? Number.NaN)) seen[day] = 1
+    for (const [day, value] of daily.entries()) if (!Number.isNaN(value)) seen[day] = 1
   return seen.includes(0) ? series.map((daily) => daily.filter((_, day) => seen[day] === 1)) : series
 }
 
@@ -66,8 +66,7 @@ export function poolOf(series: readonly Float64Array[]): Float64Array {
   const pool = new Float64Array(series[0]?.length ?? 0)
   const there = new Int32Array(pool.length)
   for (const daily of series)
-    for (let day = 0; day < pool.length; day++) {
-      const value = daily[day] ?? Number.NaN
+    for (const [day, value] of daily.entries()) {
       if (Number.isNaN(value)) continue
       pool[day] = (pool[day] ?? 0) + value
       there[day] = (there[day] ?? 0) + 1
@@ -77,8 +76,7 @@ export function poolOf(series: readonly Float64Array[]): Float64Array {
 
 function ownOf(daily: Float64Array, pool: Float64Array): Own {
   let [days, own, all] = [0, 0, 0]
-  for (let day = 0; day < daily.length; day++) {
-    const value = daily[day] ?? Number.NaN
+  for (const [day, value] of daily.entries()) {
     if (Number.isNaN(value)) continue
     days++
     own += value
@@ -95,19 +93,16 @@ function noiseOf(
   blockDays: number,
 ): number | null {
   let [squares, freedom] = [0, 0]
-  for (const { daily, days, ratio } of nodes) {
-    const blocks = Math.floor(days / blockDays)
-    if (blocks < 2 || ratio === null) continue
-    let [seen, rest] = [0, 0]
-    for (let day = 0; day < daily.length && seen < blocks * blockDays; day++) {
-      const value = daily[day] ?? Number.NaN
-      if (Number.isNaN(value)) continue
-      rest += value - ratio * (pool[day] ?? 0)
-      if (++seen % blockDays !== 0) continue
-      squares += (rest / blockDays / centre) ** 2
-      rest = 0
-    }
-    freedom += blocks - 1
+  for (const { daily, ratio } of nodes) {
+    if (ratio === null) continue
+    const rests = daily.map((value, day) => value - ratio * (pool[day] ?? 0))
+    const blocks = blockMeans(
+      rests.filter((rest) => !Number.isNaN(rest)),
+      blockDays,
+    )
+    if (blocks.length < 2) continue
+    for (const block of blocks) squares += (block / centre) ** 2
+    freedom += blocks.length - 1
   }
   return freedom === 0 ? null : (squares / freedom) * blockDays
 }
@@ -120,7 +115,7 @@ interface Level {
 /** Variance of the levels between nodes: what their differences have beyond the noise of their days. */
 function spreadOf(nodes: readonly Level[], noise: number): number {
   const days = nodes.reduce((total, node) => total + node.days, 0)
-  if (nodes.length < 2 || days === 0) return 0
+  if (nodes.length < 2) return 0
   const centre = nodes.reduce((total, node) => total + node.days * node.ratio, 0) / days
   const differences = nodes.reduce((total, node) => total + node.days * (node.ratio - centre) ** 2, 0)
   const scale = days - nodes.reduce((total, node) => total + node.days ** 2, 0) / days

@@ -35,7 +35,7 @@ export function simulate(given: Assumptions, simulation: Simulation): Paths {
     node: new Int32Array(paths),
   }
   const walked = walkedOf(fixed)
-  for (let path = 0; path < paths; path++) {
+  for (const path of result.node.keys()) {
     const index = order[path % order.length] ?? 0
     const node = fixed.nodes[index]
     if (!node) break

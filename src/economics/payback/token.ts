@@ -82,11 +82,10 @@ export function otherToken(
 
 /** Of the moves of two prices, each from one day on which both were quoted to the next, over the root of the time between. */
 function correlation(a: Token, b: Token, past: Pick<Past, 'prices' | 'window'>): Known<number> {
-  const [quotesA, quotesB] = [a, b].map(
-    (token) => new Map(quotesOf(token, past).map((it) => [dayOf(it.at), it.price])),
-  )
   // What stands for the dollar does not walk, so nothing moves with it.
-  if ([a, b].some((token) => token.pricedIn?.ground === 'stablecoin') || !quotesA || !quotesB) return known(0)
+  if ([a, b].some((token) => token.pricedIn?.ground === 'stablecoin')) return known(0)
+  const byDay = (token: Token) => new Map(quotesOf(token, past).map((it) => [dayOf(it.at), it.price]))
+  const [quotesA, quotesB] = [byDay(a), byDay(b)]
   const days = [...quotesA.keys()].filter((day) => quotesB.has(day))
   const movesIn = (quotes: ReadonlyMap<number, Exact>) =>
     movesOf(days.map((at) => ({ at, price: quotes.get(at) ?? ZERO }))).map(

@@ -1,9 +1,10 @@
 import { MONTH_DAYS, paidPart } from './assumptions.ts'
-import type { Drawn, Fixed, FixedToken } from './draw.ts'
+import { type Drawn, type Fixed, type FixedToken, sumOfProducts } from './draw.ts'
+import type { PriceModel } from './price-model.ts'
 import type { Random } from './random.ts'
 
 // What rounding of floating-point sums may leave out of an amount that is met exactly.
-const ENOUGH = 1 - 1e-12
+const ENOUGH = 0.999999999999
 
 interface Paid {
   machine: number
@@ -30,17 +31,17 @@ export function walkedOf({ discount, tokens }: Fixed): Walked {
 
 /** Walks one path to the horizon. Months until paid back, Infinity: not within it. */
 export function walkPath(fixed: Fixed, drawn: Drawn, walked: Walked, random: Random): Paid {
-  const { given, tokens, discount, days, isLeaving } = fixed
+  const { given, discount, days, isLeaving } = fixed
   const { pastCashUsd } = given
   const { gains, prices } = walked
   const { capex: capexUsd } = drawn
   const target = capexUsd + fixed.stake
   const feesInTokens = given.feesPricedIn === 'token'
-  for (let index = 0; index < tokens.length; index++) prices[index] = tokens[index]?.price.startUsd ?? 0
+  prices.set(fixed.startPrices)
   let stakeLeft = 1
   let nodeShare = given.entryShare ?? 1
   let cash = pastCashUsd
-  let before = pastCashUsd + resaleAt(fixed, drawn, 0) - capexUsd
+  let before = 0
   const never = Number.POSITIVE_INFINITY
   const paid: Paid = {
     machine: capexUsd > pastCashUsd ? never : 0,
@@ -55,7 +56,7 @@ export function walkPath(fixed: Fixed, drawn: Drawn, walked: Walked, random: Ran
     // Whole days are drawn; a month has as many as the break-even's.
     const drawnFees = drawn.fees.sumOf(length, random) * (MONTH_DAYS / length)
     const fees = drawnFees * drawn.feeLevel * (feesInTokens ? (prices[0] ?? 0) : 1)
-    const emissions = worthOf(drawn.emissions, prices) * paidPart(given, month) * stakeLeft
+    const emissions = sumOfProducts(drawn.emissions, prices) * paidPart(given, month) * stakeLeft
     const factor = discount[month] ?? 0
     const net = ((fees + emissions - drawn.gas) * nodeShare - drawn.costs) * factor
     if (paid.machine === never && cash + net >= capexUsd * ENOUGH)
@@ -65,7 +66,10 @@ export function walkPath(fixed: Fixed, drawn: Drawn, walked: Walked, random: Ran
     cash += net
     const unlocked = stakeLeft * fixed.whileLocked * factor
     const gain =
-      cash + resaleAt(fixed, drawn, month + 1) * factor + stakeAt(fixed, prices) * unlocked - target
+      cash +
+      resaleAt(fixed, drawn, month + 1) * factor +
+      sumOfProducts(fixed.stakes, prices) * unlocked -
+      target
     // Prices go on walking until the stake is free.
     gains[month] = gain + (isLeaving[month] ? movesWhileLocked(fixed, drawn, walked, random) * unlocked : 0)
     if (paid.exit === never && gain >= 0) paid.exit = monthOfExit(month, before, gain)
@@ -76,19 +80,13 @@ export function walkPath(fixed: Fixed, drawn: Drawn, walked: Walked, random: Ran
 
 // The start has nothing to regain: the first month's end is the first chance.
 function monthOfExit(month: number, before: number, gain: number): number {
-  return month === 0 || before >= 0 ? month + 1 : month + before / (before - gain)
+  return month === 0 ? 1 : month + before / (before - gain)
 }
 
 /** What the machine fetches so many months on: never more than it cost, and never less than nothing. */
 function resaleAt({ given }: Fixed, { capex, resaleLoss }: Drawn, month: number): number {
   const kept = 1 - (1 - (given.resale[month] ?? 0)) * resaleLoss
   return capex * Math.min(1, Math.max(0, kept))
-}
-
-function worthOf(amounts: Float64Array, prices: Float64Array): number {
-  let total = 0
-  for (let index = 0; index < amounts.length; index++) total += (amounts[index] ?? 0) * (prices[index] ?? 0)
-  return total
 }
 
 /** A month's moves of all prices: their walks together, their jumps each by itself. */
@@ -98,22 +96,9 @@ function movePrices(fixed: Fixed, { drifts, steps }: Drawn, walked: Walked, rand
   for (let index = 0; index < tokens.length; index++) drawn[index] = random.normal()
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index] as FixedToken
-    const move = (drifts[index] ?? 0) + (steps[index] ?? 0) * jointOf(token.weights, drawn)
-    prices[index] = (prices[index] ?? 0) * Math.exp(withJumps(token, move, random))
+    const move = (drifts[index] ?? 0) + (steps[index] ?? 0) * sumOfProducts(token.weights, drawn)
+    prices[index] = (prices[index] ?? 0) * Math.exp(move + jumpsOf(token.price, token.noJump, random))
   }
-}
-
-function jointOf(weights: readonly number[], drawn: Float64Array): number {
-  let total = 0
-  for (let index = 0; index < weights.length; index++) total += (weights[index] ?? 0) * (drawn[index] ?? 0)
-  return total
-}
-
-function stakeAt({ tokens }: Fixed, prices: Float64Array): number {
-  let total = 0
-  for (let index = 0; index < tokens.length; index++)
-    total += (tokens[index]?.stakeTokens ?? 0) * (prices[index] ?? 0)
-  return total
 }
 
 /** By how much the stakes' worth changes from leaving until they are free. */
@@ -127,27 +112,21 @@ function movesWhileLocked(
   for (let index = 0; index < tokens.length; index++) drawn[index] = random.normal()
   let total = 0
   for (const [index, { price, weights, stakeTokens }] of tokens.entries()) {
-    const step = (steps[index] ?? 0) * Math.sqrt(unlockMonths) * jointOf(weights, drawn)
-    let move = (drifts[index] ?? 0) * unlockMonths + step
-    if (price.jumpsPerYear > 0)
-      for (
-        let jumps = random.poisson(Math.exp((-price.jumpsPerYear * unlockMonths) / 12));
-        jumps > 0;
-        jumps--
-      )
-        move += price.jumpMean + price.jumpDeviation * random.normal()
-    total += stakeTokens * (prices[index] ?? 0) * Math.expm1(move)
+    const step = (steps[index] ?? 0) * Math.sqrt(unlockMonths) * sumOfProducts(weights, drawn)
+    const move = (drifts[index] ?? 0) * unlockMonths + step
+    const jumps = jumpsOf(price, Math.exp((-price.jumpsPerYear * unlockMonths) / 12), random)
+    total += stakeTokens * (prices[index] ?? 0) * Math.expm1(move + jumps)
   }
   return total
 }
 
-/** A month's move of the log of a price, with its jumps. */
-function withJumps({ price, noJump }: FixedToken, steady: number, random: Random): number {
-  let move = steady
+/** What jumps add to the log of a price in a time; `none`: how probable it is that there is not one. */
+function jumpsOf(price: PriceModel, none: number, random: Random): number {
+  let total = 0
   if (price.jumpsPerYear > 0)
-    for (let jumps = random.poisson(noJump); jumps > 0; jumps--)
-      move += price.jumpMean + price.jumpDeviation * random.normal()
-  return move
+    for (let jumps = random.poisson(none); jumps > 0; jumps--)
+      total += price.jumpMean + price.jumpDeviation * random.normal()
+  return total
 }
 
 /** The share of the stake that is left after a month's slashes. */

@@ -43,11 +43,40 @@ test('of several tokens the one with most of the value decides, and the answer s
   expect(taken.known && toDecimal(taken.value, 2)).toBe('12.00')
 })
 
+test('of tokens of equal value the one of more fees decides, and without prices no part is told', () => {
+  const [one, two] = [fee(pegged, '1'), fee(COIN, '2')]
+  // 1 dollar, and twice 2 of 0.25.
+  expect(feeCurrency([one, two, fee(COIN, '2')], prices).pricedIn).toBe('token')
+  expect(feeCurrency([one, fee(pegged, '0'), fee(pegged, '0'), two, fee(COIN, '2')], prices).pricedIn).toBe(
+    'usd',
+  )
+  const unpriced = { ...pegged, symbol: 'NONE', priceSeries: null }
+  const found = feeCurrency([fee(unpriced, '9'), fee({ ...COIN, priceSeries: null }, '9')], prices)
+  expect(found.ground).toContain('an unknown part of their value settles in it')
+})
+
+test('without a fee nothing follows a token, and of one token there is no mixture to tell', () => {
+  expect(feeCurrency([], prices)).toMatchObject({
+    pricedIn: 'usd',
+    token: null,
+    ground: 'no fee in the window',
+  })
+  expect(feeCurrency([fee(COIN, '5')], prices).ground).not.toContain('of their value')
+})
+
+test('an amount in the token itself is taken as it is, at any price; one that nobody knows has none', () => {
+  const own = inTokens(fee(COIN, '3'), COIN, flatPrices('0.25', 1))
+  expect(own.known && toDecimal(own.value, 2)).toBe('3.00')
+  expect(inTokens({ ...fee(COIN, '3'), amount: null }, COIN, prices)).toMatchObject({
+    missing: [{ reason: 'SEVERITY_UNKNOWN' }],
+  })
+})
+
 test('fees in tokens carry the token’s risk, the same fees in USD do not', () => {
   const nodeGrowth = { low: 0, mode: 0, high: 0 }
   const given = { ...typicalAssumptions(), emissionTokensPerDay: 0, stakeTokens: 0, nodeGrowth }
   const price = { ...given.price, startUsd: 0.5, sigma: 1.5 }
-  const simulation = { ...SIMULATION, paths: 2000 }
+  const simulation = { ...SIMULATION, paths: 500 }
   const spread = (pricedIn: 'usd' | 'token', scale: number) => {
     const dailyFees = given.dailyFees.map((each) => each * scale)
     const paths = simulate({ ...given, price, dailyFees, feesPricedIn: pricedIn }, simulation)

@@ -14,9 +14,10 @@ import { Random } from '../../../src/economics/payback/random.ts'
 import { sensitivities } from '../../../src/economics/payback/sensitivity.ts'
 import { simulate } from '../../../src/economics/payback/simulate.ts'
 import { movesOf } from '../../../src/economics/price.ts'
+import { CERTAIN } from '../../support/certain-payback.ts'
 
 const usd = (text: string) => known(fromDecimal(text))
-const fast = { ...SIMULATION, paths: 2_000 }
+const fast = { ...SIMULATION, paths: 200 }
 
 const machine: MachineCosts = {
   kind: 'machine',
@@ -48,21 +49,11 @@ const steady: SteadyState = {
 }
 /** Nothing left to chance: 60 a day, so 1,826.25 a month of 30.4375 days. */
 const certain: Assumptions = {
-  ...typicalAssumptions(),
+  ...CERTAIN,
   capexUsd: 18_262.5,
-  stakeTokens: 0,
-  unlockMonths: 0,
   dailyFees: new Float64Array(60).fill(60),
-  emissionTokensPerDay: 0,
-  delegatorsPart: 0,
-  powerUsdPerMonth: 0,
-  otherUsdPerMonth: 0,
-  gasUsdPerMonth: 0,
-  nodeGrowth: { low: 0, mode: 0, high: 0 },
-  powerFactor: { low: 1, mode: 1, high: 1 },
-  resaleLoss: { low: 1, mode: 1, high: 1 },
-  slashes: { shape: 0, exposureYears: 0, severity: { low: 0, mode: 0, high: 0 } },
-  yearlyDiscount: 0,
+  price: typicalAssumptions().price,
+  resale: typicalAssumptions().resale,
 }
 const question: PaybackQuestion = {
   role: 'tee-gpu',

@@ -60,7 +60,7 @@ test('no range reaches below nothing, and no resale below none', () => {
 })
 
 test('an uncertain price of the machine widens the months, keeps their middle, and is a driver', () => {
-  const few = { ...SIMULATION, paths: 2_000 }
+  const few = { ...SIMULATION, paths: 1_000 }
   const months = (capexFactor?: { low: number; mode: number; high: number }) => {
     const { capexUsd, ...rest } = typicalAssumptions()
     const given = { ...rest, capexUsd: capexUsd / 4, ...(capexFactor ? { capexFactor } : {}) }
