@@ -6,6 +6,20 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
     '>= for > in Number(value) > Number.MAX_SAFE_INTEGER':
       'the largest safe integer itself has been answered two lines above',
   },
+  'src/economics/payback/bootstrap.ts': {
+    '- for + in at + 1':
+      'of a block with the next or with the one before: all pairs of neighbours, once each',
+  },
+  'src/economics/payback/break-even.ts': {
+    '<= for < in compare(left, ONE) < 0': 'of a whole month its part is one, either way',
+  },
+  'src/economics/payback/draw.ts': {
+    '<= for < in index < amounts.length':
+      'beyond the last of some amounts there is none, and nothing is added',
+  },
+  'src/economics/payback/triangle.ts': {
+    '<= for < in q < (mode - low) / (high - low)': 'at the peak of a triangle both sides of it give the peak',
+  },
   'src/economics/penalties.ts': {
     '< for <= in compare(comparable.nodeDays, limit) <= 0':
       'at the limit the weight is limit ÷ limit, which is 1 too',

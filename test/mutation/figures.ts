@@ -24,7 +24,8 @@ export function writeFigures(
   }
   const sorted = [...rows].sort(([left], [right]) => (left < right ? -1 : 1))
   const total = (at: number) => sorted.reduce((sum, [, counts]) => sum + (counts[at] as number), 0)
-  const reasons = Object.entries(EQUIVALENT).flatMap(([file, texts]) =>
+  const figures = Object.entries(EQUIVALENT).filter(([file]) => file.startsWith('src/economics/'))
+  const reasons = figures.flatMap(([file, texts]) =>
     Object.entries(texts).map(([text, why]) => `- \`${file}\`, \`${text}\`: ${why}`),
   )
   writeFileSync(

@@ -20,7 +20,7 @@ const AREA = process.argv.includes('--economics')
   ? {
       judged: ['src/economics/**/*.ts'],
       // Whether intervals hold over many worlds takes minutes, each time.
-      unit: 'test/unit/economics/!(payback-coverage).test.ts',
+      unit: 'test/unit/economics/**/!(payback-coverage).test.ts',
       more: 'test/property/economics/*.test.ts',
       cut: addChanges,
       page: 'docs/methodology/operators.md',
