@@ -17,6 +17,9 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
     '<= for < in index < amounts.length':
       'beyond the last of some amounts there is none, and nothing is added',
   },
+  'src/economics/payback/sampled-nodes.ts': {
+    '<= for < in a.node < b.node': 'no node is in a sample twice',
+  },
   'src/economics/payback/triangle.ts': {
     '<= for < in q < (mode - low) / (high - low)': 'at the peak of a triangle both sides of it give the peak',
   },

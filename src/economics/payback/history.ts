@@ -49,10 +49,12 @@ export function paidFees({ entries, seen, prices, blocked, pnl, sample }: Past):
 
 /** Fees less refunds, as `worth` counts each. */
 function netOf(paid: readonly Entry[], worth: (entry: Entry) => Known<Exact>): Known<Exact> {
-  const signed = paid.map((entry) =>
-    mapKnown(worth(entry), (value) => (entry.kind === 'refund' ? negate(value) : value)),
-  )
-  return mapKnown(listKnown(signed), sum)
+  return mapKnown(listKnown(paid.map((entry) => signed(entry, worth(entry)))), sum)
+}
+
+/** A refund is less than nothing. */
+function signed({ kind }: Entry, worth: Known<Exact>): Known<Exact> {
+  return kind === 'refund' ? mapKnown(worth, negate) : worth
 }
 
 /**
@@ -68,8 +70,9 @@ export function nodesOf(
   if (!sample) return undefined
   if (blocked) return blocked
   const worth = (entry: Entry): Known<number> => {
-    const usd = currency.token ? inTokens(entry, currency.token, prices) : valueAtReceipt(entry, prices)
-    return mapKnown(usd, (value) => toNumber(value) * (entry.kind === 'refund' ? -1 : 1))
+    const { token } = currency
+    const whole = token ? inTokens(entry, token, prices) : valueAtReceipt(entry, prices)
+    return mapKnown(signed(entry, whole), toNumber)
   }
   const paid = withoutUnpriced([...ofKind(entries, 'fee', seen), ...ofKind(entries, 'refund', seen)])
   const emitted = ofKind(entries, 'emission', seen).filter(({ token }) => tokens.includes(token))
