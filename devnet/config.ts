@@ -6,6 +6,7 @@ export interface DevnetConfig {
   readonly rpcPort: number
   readonly blobPort: number
   readonly beaconPort: number
+  readonly validatorPort: number
   readonly seed: number
   /** How many blocks are played before the world stands still; undefined: without end. */
   readonly blocks: number | undefined
@@ -27,6 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv): DevnetConfig {
     rpcPort: settings.integer('ASSAY_DEVNET_RPC_PORT', 8545),
     blobPort: settings.integer('ASSAY_DEVNET_BLOB_PORT', 4361),
     beaconPort: settings.integer('ASSAY_DEVNET_BEACON_PORT', 4362),
+    validatorPort: settings.integer('ASSAY_DEVNET_VALIDATOR_PORT', 4363),
     seed: settings.integer('ASSAY_DEVNET_SEED', 1),
     blocks: blocks > 0 ? blocks : undefined,
     blockIntervalMs: settings.integer('ASSAY_DEVNET_BLOCK_MS', 1000),

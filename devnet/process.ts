@@ -14,6 +14,8 @@ import { writeNetwork } from './network/folder.ts'
 import { Outbox } from './scenario/outbox.ts'
 import { planBlock } from './scenario/plan.ts'
 import { NATIVE_VERIFIER, nameAccounts, nameContracts, type World } from './scenario/world.ts'
+import { CONSENSUS_ID, EVM_ID } from './validators/cast.ts'
+import { Validators } from './validators/world.ts'
 
 export { type DevnetConfig, readConfig } from './config.ts'
 
@@ -24,6 +26,10 @@ export type DevnetEvent =
       readonly rpcUrl: string
       readonly blobUrl: string
       readonly beaconUrl: string
+      /** CometBFT RPC and Ethereum JSON-RPC of the chain of validators. */
+      readonly validatorUrl: string
+      /** Its ids, by the command that indexes it. */
+      readonly validatorChains: { readonly indexer: number; readonly comet: number }
       readonly networks: string
       readonly block: number
     }
@@ -34,11 +40,13 @@ export type DevnetEvent =
 const KEYS = join(import.meta.dirname, 'circuits/keys')
 /** Contracts, rules and roles. */
 const SETUP_BLOCKS = 2
+/** The newest block of a consensus waits for the next one, which proves it: so far its index is as far as that of the contracts. */
+const AHEAD = 1
 
 /**
  * Runs the whole small world until `signal`: chain, blob store, actors. What happens is told to `report`, by default as
  * JSON lines on stdout. Goes on where an earlier run on the same folder stopped.
- * @throws what Chain.open, BlobStore.open, Beacon.open and compileContracts throw, and `DEVNET_CHAIN_DIED`
+ * @throws what Chain.open, BlobStore.open, Beacon.open, Validators.open and compileContracts throw, and `DEVNET_CHAIN_DIED`
  */
 export async function start(
   config: DevnetConfig,
@@ -59,8 +67,14 @@ export async function start(
       const secrets = join(dataDir, 'devnet-keys')
       const beacon = await Beacon.open(secrets, config.beaconPort, () => timeOf(chain.head))
       try {
-        const world = await createWorld(config, await keys, encoder, chain, blobs)
-        await Promise.race([play(world, { chain, beacon }, config, signal, report), chain.death])
+        const validators = await Validators.open({ folder: secrets, port: config.validatorPort, timeOf })
+        try {
+          const world = await createWorld(config, await keys, encoder, chain, blobs)
+          const parts = { chain, beacon, validators }
+          await Promise.race([play(world, parts, config, signal, report), chain.death])
+        } finally {
+          await validators.close()
+        }
       } finally {
         await beacon.close()
       }
@@ -99,26 +113,39 @@ async function createWorld(
   }
 }
 
+interface Parts {
+  readonly chain: Chain
+  readonly beacon: Beacon
+  readonly validators: Validators
+}
+
 async function play(
   world: World,
-  { chain, beacon }: { readonly chain: Chain; readonly beacon: Beacon },
+  { chain, beacon, validators }: Parts,
   config: DevnetConfig,
   signal: AbortSignal,
   report: (event: DevnetEvent) => void,
 ): Promise<void> {
-  while (chain.head < SETUP_BLOCKS) await chain.mine(await planBlock(world, chain.head + 1))
+  const next = async () => {
+    await chain.mine(await planBlock(world, chain.head + 1))
+    await validators.mineTo(chain.head + AHEAD)
+  }
+  await validators.mineTo(chain.head + AHEAD)
+  while (chain.head < SETUP_BLOCKS) await next()
   const networks = join(config.dataDir, 'networks')
-  await writeNetwork(join(networks, 'devnet'), world, chain.url, beacon)
+  await writeNetwork(join(networks, 'devnet'), world, chain.url, { beacon, validators })
   report({
     event: 'ready',
     rpcUrl: chain.url,
     blobUrl: world.blobs.url,
     beaconUrl: beacon.url,
+    validatorUrl: validators.url,
+    validatorChains: { indexer: EVM_ID, comet: CONSENSUS_ID },
     networks,
     block: chain.head,
   })
   while (!signal.aborted && (config.blocks === undefined || chain.head < config.blocks)) {
-    await chain.mine(await planBlock(world, chain.head + 1))
+    await next()
     report({ event: 'block', number: chain.head })
     await sleep(config.blockIntervalMs, undefined, { signal }).catch(() => {})
   }

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { CometChain, event } from '../../devnet/validators/chain.ts'
+import { makeSigners } from '../../devnet/validators/signers.ts'
 import type { RpcObject } from '../../src/chain/fields.ts'
-import { CometChain, event, makeSigners } from '../../test/support/comet-chain.ts'
 
 // A chain of so many blocks and validators, made first and served as text, so that serving costs little beside reading.
 const [blocks = 0, validators = 0] = process.argv.slice(2).map(Number)

@@ -1,12 +1,10 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
-import { join } from 'node:path'
 import { bls12_381 } from '@noble/curves/bls12-381.js'
 import { Misconfigured } from '../../src/claim/errors.ts'
 import { type Hash32, hashOf, toHex } from '../../src/claim/hex.ts'
 import { type BeaconChain, roundMessage, timeOfRound } from '../../src/claim/sample/beacon.ts'
 import { sha256Bytes } from '../../src/claim/sha256.ts'
+import { getSeed } from '../actors/seed.ts'
 import { GENESIS_SECONDS } from '../chain/anvil.ts'
 
 /** Two rounds come out with each block of the devnet. */
@@ -29,7 +27,7 @@ export class Beacon {
 
   /** Serves with the key in `folder`, which is made when there is none. `now`: the world's time, Unix seconds. @throws Misconfigured `PORT_IN_USE` */
   static async open(folder: string, port: number, now: () => number): Promise<Beacon> {
-    const { secretKey, publicKey } = bls12_381.shortSignatures.keygen(await getSeed(folder))
+    const { secretKey, publicKey } = bls12_381.shortSignatures.keygen(await getSeed(folder, 'beacon', 48))
     const key = toHex(publicKey.toBytes())
     const chain: BeaconChain = {
       chainHash: nameOf(key),
@@ -69,15 +67,4 @@ function nameOf(publicKey: string): Hash32 {
   return hashOf(
     sha256Bytes(Buffer.from(`assay-devnet-beacon ${publicKey} ${GENESIS_SECONDS} ${PERIOD_SECONDS}`)),
   )
-}
-
-async function getSeed(folder: string): Promise<Uint8Array> {
-  const file = join(folder, 'beacon')
-  const kept = await readFile(file).catch(() => undefined)
-  if (kept?.length === 48) return kept
-  const made = randomBytes(48)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFile(`${file}.part`, made, { mode: 0o600 })
-  await rename(`${file}.part`, file)
-  return made
 }

@@ -1,6 +1,7 @@
 import { CHAIN_ID } from '../chain/anvil.ts'
 import { SLASHED } from '../scenario/money.ts'
 import { HEARTBEAT_MAX_AGE, type World, XUSD } from '../scenario/world.ts'
+import { listValidatorRules } from '../validators/network.ts'
 
 /**
  * The rules that this world states, in the form of src/platform/disclosures.ts: some that the chain keeps, one that it does
@@ -62,5 +63,6 @@ export function listRules({ contracts }: World) {
       value: null,
       ...stated,
     },
+    ...listValidatorRules(),
   ]
 }

@@ -5,10 +5,11 @@ import { toHex } from '../../src/claim/hex.ts'
 import { INPUTS, OUTPUTS } from '../circuits/network.ts'
 import { IMAGES, type Image, PUBLISHED, pcrsOf } from '../scenario/setup.ts'
 import type { World } from '../scenario/world.ts'
+import type { Validators } from '../validators/world.ts'
 import type { Beacon } from './beacon.ts'
 import { listRules } from './disclosures.ts'
 import { describeNetwork } from './network-file.ts'
-import { toPriceFile } from './prices.ts'
+import { PRICES } from './prices.ts'
 
 const SOURCE = 'devnet/README.md'
 
@@ -20,16 +21,16 @@ export async function writeNetwork(
   folder: string,
   world: World,
   rpcUrl: string,
-  beacon: Beacon,
+  { beacon, validators }: { readonly beacon: Beacon; readonly validators: Validators },
 ): Promise<void> {
   await mkdir(join(folder, 'trust'), { recursive: true })
   const files: Record<string, string> = {
-    'network.json': toJson(describeNetwork(world, rpcUrl, beacon)),
+    'network.json': toJson(describeNetwork(world, rpcUrl, { beacon, validators })),
     'trust/root.pem': toPem(world.keys.root.certificate),
     'measurements.json': toJson(PUBLISHED.map(describeImage)),
     'verification-keys.json': toJson(describeKeys(world)),
     'disclosures.json': toJson(listRules(world)),
-    'prices/xUSD.csv': toPriceFile(),
+    ...PRICES,
   }
   await mkdir(join(folder, 'prices'), { recursive: true })
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)

@@ -1,13 +1,20 @@
 import { CHAIN_ID } from '../chain/anvil.ts'
 import { BLOCK_SECONDS } from '../chain/chain.ts'
 import { HEARTBEAT_MAX_AGE, type World } from '../scenario/world.ts'
+import { describeValidators } from '../validators/network.ts'
+import type { Validators } from '../validators/world.ts'
 import type { Beacon } from './beacon.ts'
 
 const SOURCE = 'devnet/README.md'
 
 /** What `network.json` says of this world, whose chain is asked at `rpcUrl`. */
-export function describeNetwork(world: World, rpcUrl: string, { chain, url }: Pick<Beacon, 'chain' | 'url'>) {
+export function describeNetwork(
+  world: World,
+  rpcUrl: string,
+  { beacon, validators }: { readonly beacon: Pick<Beacon, 'chain' | 'url'>; readonly validators: Validators },
+) {
   const { contracts, accounts } = world
+  const beside = describeValidators(validators)
   const contract = (name: string, face: string, address: string) => ({
     name,
     chain: CHAIN_ID,
@@ -30,6 +37,7 @@ export function describeNetwork(world: World, rpcUrl: string, { chain, url }: Pi
         endpoints: [rpcUrl],
         blockSeconds: BLOCK_SECONDS,
       },
+      ...beside.chains,
     ],
     contracts: [
       contract('TEERegistry', 'opengradient/tee-registry-v1', contracts.TEERegistry),
@@ -42,6 +50,7 @@ export function describeNetwork(world: World, rpcUrl: string, { chain, url }: Pi
       contract('UptoPayment', 'x402/upto-proxy', contracts.UptoPayment),
       contract('SyntheticDollar', 'erc20/transfer', contracts.SyntheticDollar),
       contract('AssayWork', 'assay/v1', contracts.AssayWork),
+      ...beside.contracts,
     ],
     tokens: [
       {
@@ -53,16 +62,20 @@ export function describeNetwork(world: World, rpcUrl: string, { chain, url }: Pi
         priceSeries: 'xUSD',
         pricedIn: { currency: 'USD', ground: 'stablecoin', source: SOURCE },
       },
+      ...beside.tokens,
     ],
     labels: [
-      { address: accounts.admin, label: 'treasury and admin', kind: 'treasury', source: SOURCE },
-      {
-        address: accounts.relayer,
-        label: 'settlement relayer and facilitator',
-        kind: 'relayer',
-        source: SOURCE,
-      },
-    ].map((label) => ({ chain: CHAIN_ID, ...label })),
+      ...[
+        { address: accounts.admin, label: 'treasury and admin', kind: 'treasury', source: SOURCE },
+        {
+          address: accounts.relayer,
+          label: 'settlement relayer and facilitator',
+          kind: 'relayer',
+          source: SOURCE,
+        },
+      ].map((label) => ({ chain: CHAIN_ID, ...label })),
+      ...beside.labels,
+    ],
     blobStores: [world.blobs.url],
     blobFormat: 'openzeppelin-standard-v1',
     trust: {
@@ -80,7 +93,7 @@ export function describeNetwork(world: World, rpcUrl: string, { chain, url }: Pi
     },
     // The world's time is simulated, and the newest round of its beacon says it.
     watch: {
-      beacon: { ...chain, url, clock: 'simulated', source: SOURCE },
+      beacon: { ...beacon.chain, url: beacon.url, clock: 'simulated', source: SOURCE },
       anchors: [{ chainId: CHAIN_ID, source: SOURCE }],
     },
     disclosures: 'disclosures.json',

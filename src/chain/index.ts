@@ -23,7 +23,8 @@ export const families: { readonly [F in ChainFamily]: FamilyProof } = {
   ethereum: { kind: 'roots', encodeReceipt, encodeTransaction },
   opstack: { kind: 'roots', encodeReceipt: encodeOpReceipt, encodeTransaction: encodeOpTransaction },
   // The block hash is CometBFT's. Its last_results_hash covers the transaction results that hold the logs, but no
-  // Ethereum JSON-RPC answer can be checked against it: that takes the CometBFT RPC.
+  // Ethereum JSON-RPC answer can be checked against it by itself: where the CometBFT RPC of the same blocks is known,
+  // src/gateway/proof/results.ts proves them by it.
   cometbft: {
     kind: 'none',
     reason:

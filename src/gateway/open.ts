@@ -1,8 +1,11 @@
 import type { Registry } from 'prom-client'
 import { Misconfigured } from '../claim/errors.ts'
-import type { NetworkChain } from '../platform/network.ts'
+import type { Network, NetworkChain } from '../platform/network.ts'
 import type { EndpointOptions } from './endpoints/endpoint.ts'
 import { GatewayReader } from './reader.ts'
+
+/** CometBFT's own limit, `max_request_batch_size`: a longer batch is refused whole. */
+export const MOST_COMET_CALLS = 10
 
 export interface OpenOptions {
   /** Per endpoint; what the endpoint bears is learned below it. */
@@ -13,6 +16,23 @@ export interface OpenOptions {
   readonly patienceMs?: number
   readonly pollMs?: number
   readonly registry?: Registry
+  /** Of the CometBFT RPC of the same blocks, see {@link listProofEndpoints}; empty: there is none. */
+  readonly consensus?: readonly string[]
+}
+
+/**
+ * The endpoints of the consensus whose blocks a chain's are, by which its logs can be proved: those of the environment
+ * (`RPC_<id of the consensus>`) in place of the network file's. Empty: the network has none for this chain.
+ */
+export function listProofEndpoints(
+  network: Pick<Network, 'chains'>,
+  chain: NetworkChain,
+  listSet: (key: string) => readonly string[],
+): readonly string[] {
+  const consensus = network.chains.find((each) => each.consensus?.evm === chain.id)
+  if (!consensus) return []
+  const set = listSet(`RPC_${consensus.id}`)
+  return set.length || consensus.endpoints.length ? listEndpoints(set, consensus) : []
 }
 
 /**
@@ -48,11 +68,15 @@ export function openReader(
     batchSize: options.batchSize ?? 50,
     maxBodyBytes: 128 * 1024 * 1024,
   })
+  const waits = { timeoutMs: options.timeoutMs ?? 15_000, patienceMs: options.patienceMs ?? 60_000 }
+  const consensus = (options.consensus ?? []).map((url) => ({
+    ...endpoint(url),
+    batchSize: MOST_COMET_CALLS,
+  }))
   return new GatewayReader(
     {
+      ...waits,
       endpoints: urls.map(endpoint),
-      timeoutMs: options.timeoutMs ?? 15_000,
-      patienceMs: options.patienceMs ?? 60_000,
       ...(options.registry ? { registry: options.registry } : {}),
     },
     {
@@ -65,5 +89,6 @@ export function openReader(
       pollMs: options.pollMs ?? Math.min(1_000, Math.max(100, (chain.blockSeconds ?? 2) * 100)),
     },
     signal,
+    consensus.length ? { ...waits, endpoints: consensus } : undefined,
   )
 }

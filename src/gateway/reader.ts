@@ -10,12 +10,14 @@ import { auditRange } from './policies/audited.ts'
 import { proveRange } from './policies/full.ts'
 import { believeRange } from './policies/trusted.ts'
 import { addBeside, withoutBeside } from './proof/beside.ts'
-import { fetchBlocks, LogsDisputed, proveBlocks } from './proof/contents.ts'
+import { fetchBlocks, LogsDisputed } from './proof/contents.ts'
 import { askProved } from './proof/evidence.ts'
 import { getHeaderByHash, getHeaderChain, headerCall, hexNumber } from './proof/headers.ts'
 import { Integrity, type IntegrityOptions } from './proof/integrity.ts'
 import { askBlockLogs } from './proof/one-block.ts'
+import { findProver } from './proof/prover.ts'
 import { agreeOnBlock, agreeOnTag } from './proof/quorum.ts'
+import { provableHeight } from './proof/results.ts'
 import { untilEnough } from './proof/until-enough.ts'
 
 /** Asked alone, an endpoint is waited for this long: the others decide without it. */
@@ -28,9 +30,16 @@ export class GatewayReader implements ChainReader {
   readonly #heads: HeadWatch
   #finalized = -1
 
-  constructor(transport: GatewayOptions, integrity: IntegrityOptions, signal: AbortSignal) {
+  /** `consensus`: endpoints of the CometBFT RPC of the same blocks, by which their contents are proved. */
+  constructor(
+    transport: GatewayOptions,
+    integrity: IntegrityOptions,
+    signal: AbortSignal,
+    consensus?: GatewayOptions,
+  ) {
     this.gateway = new Gateway(transport, signal)
-    this.integrity = new Integrity(this.gateway, integrity)
+    const other = consensus && new Gateway(consensus, signal)
+    this.integrity = new Integrity(this.gateway, integrity, other)
     this.#heads = new HeadWatch(this.gateway.endpoints, integrity.pollMs)
   }
 
@@ -68,7 +77,11 @@ export class GatewayReader implements ChainReader {
   async head(): Promise<RawHeader> {
     const { header } = await agreeOnTag(this.integrity, 'latest')
     this.#heads.saw(header.hash)
-    return header
+    const { consensus } = this.integrity
+    if (!consensus || this.integrity.options.policy === 'trusted') return header
+    // What the newest block holds is proved by the next one: until that is there, it is not read.
+    const provable = await provableHeight(consensus)
+    return provable >= header.number ? header : (await agreeOnBlock(this.integrity, provable, true)).header
   }
 
   async finalized(): Promise<RawHeader> {
@@ -92,23 +105,24 @@ export class GatewayReader implements ChainReader {
 
   /** @throws Unavailable `UNAVAILABLE_BLOCK` */
   async logs(range: BlockRange, filters: readonly LogFilter[]): Promise<ProvenRange> {
-    const { family, options } = this.integrity
+    const { options } = this.integrity
     // Endpoints that differ are only accused about what can no longer change.
     if (range.to > this.#finalized && range.to > (await this.finalized()).number)
       throw new Unavailable('UNAVAILABLE_BLOCK', `block ${range.to} is not final yet`)
     if (options.policy === 'trusted') return believeRange(this.integrity, range, filters)
-    if (options.policy === 'full' && family.kind === 'roots')
-      return proveRange(this.integrity, family, range, filters)
+    const prove = options.policy === 'full' ? findProver(this.integrity) : undefined
+    if (prove) return proveRange(this.integrity, prove, range, filters)
     return auditRange(this.integrity, range, filters)
   }
 
   async block(hash: Hash32, filters: readonly LogFilter[]): Promise<ProvenBlock> {
-    const { family, options } = this.integrity
+    const { options } = this.integrity
     // A head that was just read needs no second question: its hash says which block is meant.
     const header = this.integrity.findHeader(hash) ?? (await getHeaderByHash(this.integrity, hash))
     const vouchedBy = await this.#vouchFor(header)
-    if (options.policy !== 'trusted' && family.kind === 'roots') {
-      const [block] = await proveBlocks(this.integrity, family, [header], filters)
+    const prove = options.policy === 'trusted' ? undefined : findProver(this.integrity)
+    if (prove) {
+      const [block] = await prove([header], filters)
       const alone = options.policy === 'audited' && this.gateway.endpoints.length === 1
       return { header, logs: [], transactions: [], ...block, proof: alone ? 'unproved' : 'full', vouchedBy }
     }
@@ -143,8 +157,8 @@ export class GatewayReader implements ChainReader {
     this.integrity.faults.onFault(listener)
   }
 
-  close(): Promise<void> {
-    return this.gateway.close()
+  async close(): Promise<void> {
+    await Promise.all([this.gateway.close(), this.integrity.consensus?.gateway.close()])
   }
 
   async #finalizedHeader(): Promise<RawHeader> {

@@ -1,7 +1,8 @@
 import { Registry } from 'prom-client'
 import { Misconfigured } from '../claim/errors.ts'
-import { listEndpoints, openReader } from '../gateway/open.ts'
+import { listEndpoints, listProofEndpoints, openReader } from '../gateway/open.ts'
 import { createPool } from '../platform/database.ts'
+import { Environment } from '../platform/environment.ts'
 import { createLog } from '../platform/log.ts'
 import { getChain, getNetwork } from '../platform/network.ts'
 import { awaitTables } from '../platform/tables.ts'
@@ -35,7 +36,9 @@ export async function start(config: Config, signal: AbortSignal): Promise<void> 
   const place = { network: network.name, chain: chain.id }
   const pool = createPool(config.databaseUrl, { application: 'indexer', max: 4 })
   const registry = new Registry()
-  const reader = openReader(chain, urls, signal, { registry })
+  const settings = new Environment(config.env)
+  const consensus = listProofEndpoints(network, chain, (key) => settings.list(key))
+  const reader = openReader(chain, urls, signal, { registry, consensus })
   const store = openSegments(config.segments, config.env)
   let wait: string | null = null
   const server = config.metricsPort

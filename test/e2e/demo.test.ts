@@ -238,7 +238,12 @@ describe('npm run demo', () => {
     const { _meta } = await query<{ _meta: { digest: string; block: { number: number }; lag: number }[] }>(
       '{ _meta { digest block { number } lag } }',
     )
-    expect(_meta).toEqual([{ digest: first.digest, block: { number: BLOCKS }, lag: 0 }])
+    expect(_meta[0]).toEqual({ digest: first.digest, block: { number: BLOCKS }, lag: 0 })
+    // The chain of validators is one block ahead, and its newest block waits for the one that proves it.
+    expect(_meta.slice(1)).toMatchObject([
+      { block: { number: BLOCKS }, lag: 0 },
+      { block: { number: BLOCKS }, lag: 0 },
+    ])
   })
 
   test.each([
@@ -248,7 +253,11 @@ describe('npm run demo', () => {
   ])(
     'one %s from its log to Postgres to the node’s day over GraphQL, to the base unit',
     async (table, list, event, kind) => {
-      const where = kind === 'slash' ? `{ kind_eq: "slash", amount_gt: "0" }` : '{ nodeKey_isNull: false }'
+      const chain = `chainId_eq: ${chainFile().chains[0].id}`
+      const where =
+        kind === 'slash'
+          ? `{ kind_eq: "slash", amount_gt: "0", ${chain} }`
+          : `{ nodeKey_isNull: false, ${chain} }`
       const rows = (
         await query<
           Record<
@@ -279,6 +288,45 @@ describe('npm run demo', () => {
       expect(explicit?.map((each) => each.amount.value)).toEqual([sum])
     },
   )
+
+  test('validators stand beside the nodes of contracts: what consensus took and gave, their statements, their rules', async () => {
+    const consensus = chainFile().chains[2].id
+    const answer = await query<{
+      penalties: { blockNumber: number; kind: string; amount: { value: string | null } | null }[]
+      nodes: {
+        enabled: boolean
+        economics: { class: string; statement: { emissionsAccrued: { value: string | null } } }[]
+      }[]
+      disclosures: { rule: string; status: string; value: string | null }[]
+    }>(
+      `{ penalties(where: { chainId_eq: ${consensus} }, orderBy: [blockNumber_ASC, kind_ASC]) { blockNumber kind amount { value } }
+         nodes(where: { role_eq: "validator" }) { enabled economics { class statement { emissionsAccrued { value } } } }
+         disclosures(where: { rule_startsWith: "slashing.validator" }, orderBy: [rule_ASC]) { rule status value } }`,
+    )
+    expect(
+      answer.penalties.map(({ blockNumber, kind, amount }) => [blockNumber, kind, amount?.value ?? null]),
+    ).toEqual([
+      [11, 'jail', null],
+      [11, 'slash', String(2n * 10n ** 18n)],
+      [23, 'double_sign', null],
+      [23, 'jail', null],
+      [23, 'slash', String(1000n * 10n ** 18n)],
+      [23, 'tombstone', null],
+    ])
+    expect(answer.nodes.map(({ enabled }) => enabled).sort()).toEqual([false, true, true, true, true])
+    for (const { economics } of answer.nodes) {
+      expect(economics.map((each) => each.class)).toEqual(['synthetic'])
+      expect(Number(economics[0]?.statement.emissionsAccrued.value)).toBeGreaterThan(0)
+    }
+    expect(
+      answer.disclosures.map(({ rule, status }) => [rule.split('.').slice(2).join('.'), status]),
+    ).toEqual([
+      ['fraction.double-sign', 'contradicted'],
+      ['fraction.downtime', 'disclosed'],
+      ['jail', 'disclosed'],
+      ['window', 'disclosed'],
+    ])
+  })
 
   test('one proof from its log to Postgres to its verdicts over GraphQL', async () => {
     const { claims } = await query<{

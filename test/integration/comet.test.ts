@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { CometWorld } from '../../devnet/validators/answers.ts'
+import { type CometEndpoint, serveComet } from '../../devnet/validators/server.ts'
 import { openConsensus } from '../../src/comet/commands.ts'
 import { redecode } from '../../src/indexer/operate/redecode.ts'
 import { openSegments } from '../../src/indexer/segments/store.ts'
-import { type CometEndpoint, type CometWorld, serveComet } from '../support/comet-server.ts'
 import {
   CHAIN,
   cometNetwork,

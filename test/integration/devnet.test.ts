@@ -87,7 +87,11 @@ describe('what the devnet tells the world', () => {
 
   it('is a network folder that loads, with what a watchdog trusts', async () => {
     const network = await getNetwork(devnet.ready.networks, 'devnet')
-    expect(network.tokens.map(({ symbol, class: of }) => [symbol, of])).toEqual([['xUSD', 'synthetic']])
+    expect(network.tokens.map(({ symbol, class: of }) => [symbol, of])).toEqual([
+      ['xUSD', 'synthetic'],
+      ['xOG', 'synthetic'],
+      ['xOG', 'synthetic'],
+    ])
     expect((await listDisclosures(network)).length).toBeGreaterThan(4)
     const trust = await readTrust(network)
     expect([trust.roots.length, trust.published?.size, trust.keys.size]).toEqual([1, 2, 1])

@@ -118,6 +118,15 @@ describe('assay doctor', () => {
     expect(describeTrust({ ...chain, family, integrity }, count)).toContain(words)
   })
 
+  test('a chain whose consensus is known is proved by it, and the doctor says so', () => {
+    const [chain] = makeNetwork('first').chains
+    if (!chain) throw new Error('a network has a chain')
+    const integrity = { policy: 'full', quorum: 1, auditShare: 0.01 } as const
+    expect(describeTrust({ ...chain, family: 'cometbft', integrity }, 1, true)).toContain(
+      '1 of 1 must name a block; its header and its logs are proved by its consensus',
+    )
+  })
+
   test('what is no URL of an endpoint is a fault, not an end', async () => {
     const network = await getNetwork('networks', 'opengradient-testnet')
     const [row] = await examineNetwork(network, () => ['ftp://example'], '10740')

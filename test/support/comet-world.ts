@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { pino } from 'pino'
-import { Proto } from '../../src/chain/cometbft/proto.ts'
+import type { CometWorld } from '../../devnet/validators/answers.ts'
+import { encodeIdentities } from '../../devnet/validators/rules.ts'
 import * as read from '../../src/chain/cometbft/read.ts'
 import { consensusNumber } from '../../src/claim/consensus.ts'
 import { Identities } from '../../src/comet/identities.ts'
@@ -11,7 +12,6 @@ import { recordFaults } from '../../src/indexer/store/provider-faults.ts'
 import { SegmentWriter } from '../../src/indexer/store/segment-writer.ts'
 import { createPool } from '../../src/platform/database.ts'
 import { type Network, NetworkFile } from '../../src/platform/network.ts'
-import type { CometWorld } from './comet-server.ts'
 import { HEIGHTS, readVector, synthetic } from './comet-vectors.ts'
 
 const CHAIN_NAME = 'og-synthetic-1'
@@ -43,18 +43,6 @@ interface Named {
   readonly pub_key_b64: string
 }
 
-/** What a staking module answers about its validators. */
-function encodeIdentities(validators: readonly Named[]): string {
-  const response = new Proto()
-  for (const { op, pub_key_b64: key } of validators) {
-    const any = new Proto()
-      .text(1, '/cosmos.crypto.ed25519.PubKey')
-      .message(2, new Proto().bytes(1, Buffer.from(key, 'base64')).end())
-    response.message(1, new Proto().text(1, op).message(2, any.end()).end())
-  }
-  return Buffer.from(response.end()).toString('base64')
-}
-
 /** The seven synthetic heights with two slashes, evidence, a removal and an unjailing. */
 export function syntheticWorld(): CometWorld {
   const by = <T>(make: (height: number) => T) =>
@@ -65,7 +53,9 @@ export function syntheticWorld(): CometWorld {
     blocks: by((height) => synthetic(height, 'block')),
     results: by((height) => synthetic(height, 'block_results')),
     validators: by((height) => read.objects(synthetic(height, 'validators'), 'validators')),
-    identities: encodeIdentities(validators),
+    identities: encodeIdentities(
+      validators.map(({ op, pub_key_b64 }) => ({ operator: op, key: pub_key_b64 })),
+    ),
   }
 }
 

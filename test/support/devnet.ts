@@ -31,6 +31,7 @@ export async function playDevnet({ seed, blocks, ...options }: DevnetTestOptions
     rpcPort: await findFreePort(),
     blobPort: await findFreePort(),
     beaconPort: await findFreePort(),
+    validatorPort: await findFreePort(),
     seed,
     blocks,
     blockIntervalMs: 0,

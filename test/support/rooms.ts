@@ -13,7 +13,7 @@ export const RULES: Record<string, readonly string[]> = {
   'src/keeper': ['src/claim', 'src/chain', 'src/platform', 'src/economics', 'src/gateway'],
   'src/api': ['src/claim', 'src/chain', 'src/platform', 'src/economics'],
   'reference-node': ['src/claim', 'src/chain', 'src/platform'],
-  devnet: ['src/claim', 'src/platform', 'src/gateway'],
+  devnet: ['src/claim', 'src/chain', 'src/platform', 'src/gateway'],
   // It reads the public API alone; what a browser checks by itself is what the reference node checks.
   dashboard: ['src/claim'],
   'src/cli': ['src/claim', 'src/platform', 'db'],

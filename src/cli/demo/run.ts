@@ -95,6 +95,7 @@ export async function runDemo(
       rpcPort: await claimPort(0, ''),
       blobPort: await claimPort(0, ''),
       beaconPort: await claimPort(0, ''),
+      validatorPort: await claimPort(0, ''),
       apiPort,
       statusPort: await claimPort(0, ''),
     }
@@ -137,7 +138,7 @@ async function watch(
   if (!devnet) return undefined
   hooks.stage('starting indexer, archiver, reference node, keeper and API')
   const place = placeOf(plan, devnet)
-  startWatchers(children, plan, place)
+  startWatchers(children, plan, place, devnet)
   const url = `http://127.0.0.1:${plan.apiPort}`
   if (!(await isHealthy(url, signal))) return undefined
   // A world that ends is over before a sample's round.
@@ -175,8 +176,14 @@ function toResult(state: DemoState, startedAt: number): DemoResult {
 // given up on, every statement about a finalized subject answered, and what only endpoints tell of nodes asked for.
 function isComplete(state: DemoState, open: OpenWork, blocks: number): boolean {
   const settled = state.head === state.indexed && state.finalized >= state.head - FINAL_BEHIND
+  const followed = state.others.length === 2 && state.others.every((height) => height >= blocks)
   return (
-    settled && state.indexed >= blocks && open.unarchived === 0 && open.pending === 0 && open.unasked === 0
+    settled &&
+    followed &&
+    state.indexed >= blocks &&
+    open.unarchived === 0 &&
+    open.pending === 0 &&
+    open.unasked === 0
   )
 }
 

@@ -13,6 +13,7 @@ export interface DemoPlan {
   readonly rpcPort: number
   readonly blobPort: number
   readonly beaconPort: number
+  readonly validatorPort: number
   readonly apiPort: number
   /** Of the indexer's status, for another index to be compared with. */
   readonly statusPort: number
@@ -23,6 +24,9 @@ export interface DevnetReady {
   readonly rpcUrl: string
   readonly blobUrl: string
   readonly beaconUrl: string
+  readonly validatorUrl: string
+  /** The chains of the validators, by which they are indexed. */
+  readonly validatorChains: { readonly indexer: number; readonly comet: number }
   readonly networks: string
 }
 
@@ -34,6 +38,7 @@ export async function startDevnet(children: Children, plan: DemoPlan): Promise<D
     ASSAY_DEVNET_RPC_PORT: String(plan.rpcPort),
     ASSAY_DEVNET_BLOB_PORT: String(plan.blobPort),
     ASSAY_DEVNET_BEACON_PORT: String(plan.beaconPort),
+    ASSAY_DEVNET_VALIDATOR_PORT: String(plan.validatorPort),
     ASSAY_DEVNET_SEED: String(plan.seed),
     ASSAY_DEVNET_BLOCK_MS: String(plan.blockMs),
     ...(plan.blocks === undefined ? {} : { ASSAY_DEVNET_BLOCKS: String(plan.blocks) }),
@@ -56,14 +61,19 @@ export function placeOf(plan: DemoPlan, devnet: DevnetReady): Record<string, str
     RPC_31337: devnet.rpcUrl,
     ASSAY_ARCHIVE: join(plan.folder, 'archive'),
     ASSAY_SEGMENTS: join(plan.folder, 'segments'),
-    ASSAY_PRIVATE_HOSTS: [devnet.rpcUrl, devnet.blobUrl, devnet.beaconUrl]
+    ASSAY_PRIVATE_HOSTS: [devnet.rpcUrl, devnet.blobUrl, devnet.beaconUrl, devnet.validatorUrl]
       .map((url) => new URL(url).host)
       .join(','),
   }
 }
 
-/** Starts everything that watches the chain: indexer, archiver, reference node, keeper, api. */
-export function startWatchers(children: Children, plan: DemoPlan, place: Record<string, string>): void {
+/** Starts everything that watches the chains: an indexer for each, archiver, reference node, keeper, api. */
+export function startWatchers(
+  children: Children,
+  plan: DemoPlan,
+  place: Record<string, string>,
+  { validatorChains }: DevnetReady,
+): void {
   const env = {
     ...place,
     ASSAY_API_PORT: String(plan.apiPort),
@@ -78,6 +88,8 @@ export function startWatchers(children: Children, plan: DemoPlan, place: Record<
     ASSAY_KEEPER_SECONDS: '3',
   }
   children.start('indexer', { ...env, ASSAY_METRICS_PORT: String(plan.statusPort) })
+  for (const [command, chain] of Object.entries(validatorChains))
+    children.start(`validators-${command}`, { ...env, ASSAY_CHAIN: String(chain) }, undefined, [command])
   children.start('api', { ...env, DATABASE_URL: plan.readerUrl })
   children.start('archiver', env)
   children.start('reference-node', env)

@@ -5,6 +5,8 @@ export interface DemoState {
   readonly head: number
   readonly indexed: number
   readonly finalized: number
+  /** How far the chain of validators is indexed, by each who reads it. */
+  readonly others: readonly number[]
   readonly facts: Record<string, number>
   readonly nodes: number
   readonly claims: number
@@ -26,7 +28,7 @@ export interface OpenWork {
 /** Reads the demo's state for one network. Every count is of rows as they are now. */
 export async function getState(pool: Pool, network: string): Promise<DemoState> {
   const status = await pool.query<{ head: number; height: number; finalized_height: number; digest: Buffer }>(
-    'select head, height, finalized_height, digest from ingest.status where network = $1 order by chain_id limit 1',
+    'select head, height, finalized_height, digest from ingest.status where network = $1 order by chain_id',
     [network],
   )
   const totals = await pool.query<{ nodes: number; claims: number; first: Date | null }>(
@@ -35,12 +37,13 @@ export async function getState(pool: Pool, network: string): Promise<DemoState> 
        (select min(checked_at) from watch.verdict where network = $1) as first`,
     [network],
   )
-  const row = status.rows[0]
+  const [row, ...others] = status.rows
   const total = totals.rows[0]
   return {
     head: row?.head ?? 0,
     indexed: row?.height ?? -1,
     finalized: row?.finalized_height ?? -1,
+    others: others.map(({ height }) => height),
     facts: await countFacts(pool, network),
     nodes: total?.nodes ?? 0,
     claims: total?.claims ?? 0,

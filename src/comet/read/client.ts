@@ -6,11 +6,10 @@ import type { ProviderFault } from '../../gateway/client.ts'
 import { type AskOptions, Gateway } from '../../gateway/endpoints/ask.ts'
 import type { Endpoint } from '../../gateway/endpoints/endpoint.ts'
 import type { RpcCall } from '../../gateway/endpoints/rpc.ts'
+import { MOST_COMET_CALLS } from '../../gateway/open.ts'
 import { FaultBook } from '../../gateway/proof/faults.ts'
 import { toState } from './states.ts'
 
-/** CometBFT's own limit, `max_request_batch_size`: a longer batch is refused whole. */
-export const MOST_CALLS = 10
 const MOST_VALIDATORS = 100
 /** An endpoint that is asked alone is not waited for longer. */
 const ALONE_MS = 4_000
@@ -46,7 +45,7 @@ export class CometClient {
     const options = endpoints.map((url) => ({
       url,
       maxConcurrency: 16,
-      batchSize: MOST_CALLS,
+      batchSize: MOST_COMET_CALLS,
       maxBodyBytes: 128 * 1024 * 1024,
     }))
     this.gateway = new Gateway(

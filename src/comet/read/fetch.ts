@@ -3,7 +3,8 @@ import { hashResults } from '../../chain/cometbft/results.ts'
 import type { RpcObject } from '../../chain/fields.ts'
 import { MalformedEvidence, Rejected } from '../../claim/errors.ts'
 import type { Endpoint } from '../../gateway/endpoints/endpoint.ts'
-import { block, blockResults, type CometClient, MOST_CALLS } from './client.ts'
+import { MOST_COMET_CALLS } from '../../gateway/open.ts'
+import { block, blockResults, type CometClient } from './client.ts'
 import { type Given, refusing } from './refusing.ts'
 import { readResults } from './results.ts'
 import { writeResults } from './write.ts'
@@ -29,7 +30,7 @@ export interface FetchOptions {
   readonly signal: AbortSignal
 }
 
-const HEIGHTS = MOST_CALLS / 2
+const HEIGHTS = MOST_COMET_CALLS / 2
 /** Batches that are on their way at once. */
 const AHEAD = 6
 

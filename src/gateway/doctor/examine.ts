@@ -21,7 +21,7 @@ export async function runDoctor(
   const rows = await examineNetwork(network, (chain) => settings.list(`RPC_${chain}`), options.chain)
   const trust = network.chains.flatMap((chain) => {
     const count = rows.filter((row) => row.chain === chain.id).length
-    return count ? [describeTrust(chain, count)] : []
+    return count ? [describeTrust(chain, count, isProvedBy(network, chain))] : []
   })
   const text = `${toTable(rows)}${[...trust, HINT].join('\n')}\n`
   process.stdout.write(options.json ? `${JSON.stringify(rows)}\n` : text)
@@ -56,15 +56,26 @@ export async function examineNetwork(
 
 const HINT = 'what ingestion is doing, and what was refused from whom: assay status'
 
+/** Whether the network's file has the consensus whose blocks this chain's are, with somebody to ask. */
+function isProvedBy({ chains }: Network, { id }: NetworkChain): boolean {
+  return chains.some(({ consensus, endpoints }) => consensus?.evm === id && endpoints.length > 0)
+}
+
 /** How far a chain's policy trusts so many endpoints, in plain words; see docs/integrity.md. */
-export function describeTrust({ id, family, integrity, consensus }: NetworkChain, count: number): string {
+export function describeTrust(
+  { id, family, integrity, consensus }: NetworkChain,
+  count: number,
+  hasConsensus = false,
+): string {
   const { policy, quorum, auditShare } = integrity
   const agree = `${Math.max(quorum, Math.floor(count / 2) + 1)} of ${count}`
   const start = `chain ${id}, policy ${policy}:`
   if (consensus)
     return `${start} blocks, results and validators are proved by signatures; events are an endpoint's word${count > 1 && policy !== 'trusted' ? ', compared with another' : ''}`
   if (policy === 'trusted') return `${start} an endpoint is believed in everything`
-  if (families[family].kind === 'none')
+  if (hasConsensus && policy === 'full')
+    return `${start} ${agree} must name a block; its header and its logs are proved by its consensus`
+  if (families[family].kind === 'none' && !hasConsensus)
     return `${start} ${agree} must say the same; headers of ${family} prove nothing, so blocks say unproved`
   if (policy === 'full')
     return `${start} ${agree} must name a header; everything else is proved against it, no matter which endpoint gave it`

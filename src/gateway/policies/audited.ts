@@ -4,13 +4,13 @@ import { toHex } from '../../claim/hex.ts'
 import type { RawBlock, RawHeader, RawLog } from '../../claim/raw.ts'
 import type { BlockRange, LogFilter, ProvenBlock, ProvenRange } from '../client.ts'
 import type { Endpoint } from '../endpoints/endpoint.ts'
-import { fetchBlocks, LogsDisputed, proveBlocks } from '../proof/contents.ts'
+import { fetchBlocks, LogsDisputed } from '../proof/contents.ts'
 import { drawBlocks } from '../proof/draw.ts'
 import { firstOf } from '../proof/first-of.ts'
 import type { Integrity } from '../proof/integrity.ts'
 import { askLogs, type Questions } from '../proof/logs.ts'
+import { findProver, type Prove } from '../proof/prover.ts'
 import { agreeOnBlock, agreeOnBlocks } from '../proof/quorum.ts'
-import type { Roots } from '../proof/receipts.ts'
 import type { SaidLog } from '../proof/said-log.ts'
 
 interface Testimony {
@@ -36,6 +36,7 @@ export async function auditRange(
   filters: readonly LogFilter[],
 ): Promise<ProvenRange> {
   const { family, options } = integrity
+  const prove = findProver(integrity)
   const [first, last = first] = await agreeOnBlocks(integrity, [...new Set([range.from, range.to])], true)
   if (!first || !last) throw new RangeError(`blocks ${range.from} to ${range.to} are no range`)
   for (;;) {
@@ -49,8 +50,7 @@ export async function auditRange(
     }
     const seed = toHex(randomBytes(8))
     const sample = drawBlocks(seed, range, options.auditShare)
-    const proved =
-      family.kind === 'roots' ? await proveSample(integrity, family, sample, testimonies, filters) : new Set()
+    const proved = prove ? await proveSample(integrity, prove, sample, testimonies, filters) : new Set()
     if (!proved) continue
     const said = await fetchBlocks(integrity, one.logs, filters)
     if (said instanceof LogsDisputed) {
@@ -59,9 +59,11 @@ export async function auditRange(
     }
     const witnesses = `${integrity.describe(testimonies.length)} gave the same logs`
     const share =
-      family.kind === 'roots' ? `${sample.length} blocks proved in full, seed ${seed}` : family.reason
+      prove || family.kind === 'roots'
+        ? `${sample.length} blocks proved in full, seed ${seed}`
+        : family.reason
     const vouchedBy = testimonies.length > 1 ? `${witnesses}; ${share}` : integrity.describe(1)
-    const proof = testimonies.length > 1 && family.kind === 'roots' ? 'audited' : 'unproved'
+    const proof = testimonies.length > 1 && prove ? 'audited' : 'unproved'
     const blocks = said.map(
       (block): ProvenBlock => ({
         ...block,
@@ -79,7 +81,7 @@ async function collect(
   range: BlockRange,
   filters: readonly LogFilter[],
 ): Promise<Testimony[]> {
-  const { gateway, family } = integrity
+  const { gateway } = integrity
   const needed = Math.min(Math.max(2, integrity.quorum), gateway.endpoints.length)
   const questions: Questions = new Map()
   const ask = async (endpoint: Endpoint): Promise<Testimony> => {
@@ -96,7 +98,7 @@ async function collect(
       'UNAVAILABLE_QUORUM',
       `logs of ${range.from} to ${range.to}: ${needed} endpoints must give them, ${testimonies.length} did`,
     )
-  if (family.kind === 'roots' || findDifference(testimonies) === undefined) return testimonies
+  if (findProver(integrity) || findDifference(testimonies) === undefined) return testimonies
   // Nothing proves who is right, so the others are heard: what a quorum says alike stands.
   const heard = testimonies.map((each) => each.endpoint)
   const others = gateway.inService().filter((each) => !heard.includes(each))
@@ -133,10 +135,10 @@ async function convict(
   number: number,
   filters: readonly LogFilter[],
 ): Promise<void> {
-  const { family } = integrity
+  const prove = findProver(integrity)
   const { header } = await agreeOnBlock(integrity, number, true)
-  if (family.kind === 'none') return convictByHeader(integrity, testimonies, header)
-  const [block] = await proveBlocks(integrity, family, [header], filters)
+  if (!prove) return convictByHeader(integrity, testimonies, header)
+  const [block] = await prove([header], filters)
   for (const testimony of testimonies)
     compare(integrity, testimony, block ?? { header, logs: [], transactions: [] })
 }
@@ -183,15 +185,13 @@ function convictByHeader(integrity: Integrity, testimonies: readonly Testimony[]
 /** Proves the drawn blocks. The proved numbers, or undefined when a testimony was found to be false. */
 async function proveSample(
   integrity: Integrity,
-  roots: Roots,
+  prove: Prove,
   sample: readonly number[],
   testimonies: readonly Testimony[],
   filters: readonly LogFilter[],
 ): Promise<Set<number> | undefined> {
   const agreed = await agreeOnBlocks(integrity, sample, true)
-  const blocks = await proveBlocks(
-    integrity,
-    roots,
+  const blocks = await prove(
     agreed.map(({ header }) => header),
     filters,
   )

@@ -17,7 +17,7 @@ export interface Proved<T> {
  * @throws NotCheckable `UNSUPPORTED_TRANSACTION_TYPE`, `UNSUPPORTED_HEADER_FIELD` when nobody gives it in a known form
  */
 export async function askProved<T>(
-  integrity: Integrity,
+  integrity: Pick<Integrity, 'gateway' | 'faults'>,
   calls: readonly RpcCall[],
   block: number | null,
   verify: (results: readonly unknown[]) => T,
@@ -50,7 +50,7 @@ export async function askProved<T>(
 
 /** An answer of one whose answer was not of an unknown form already. */
 async function askOthers(
-  { gateway }: Integrity,
+  { gateway }: Pick<Integrity, 'gateway'>,
   calls: readonly RpcCall[],
   options: AskOptions,
   unread: ReadonlyMap<Endpoint, NotCheckable>,

@@ -4,6 +4,7 @@ import type { Hash32 } from '../../claim/hex.ts'
 import type { RawHeader } from '../../claim/raw.ts'
 import type { Gateway } from '../endpoints/ask.ts'
 import { FaultBook } from './faults.ts'
+import type { Consensus } from './results.ts'
 
 export interface IntegrityOptions {
   readonly chainId: number
@@ -27,13 +28,15 @@ export class Integrity {
   readonly options: IntegrityOptions
   readonly family: FamilyProof
   readonly faults: FaultBook
+  /** The CometBFT RPC of the same blocks, where the chain has one and its endpoints are known. */
+  readonly consensus: Consensus | undefined
   /** How many endpoints must agree. */
   readonly quorum: number
   readonly #vouched = new Map<Hash32, string>()
   readonly #headers = new Map<Hash32, RawHeader>()
 
   /** @throws Misconfigured `GATEWAY_QUORUM` */
-  constructor(gateway: Gateway, options: IntegrityOptions) {
+  constructor(gateway: Gateway, options: IntegrityOptions, consensus?: Gateway) {
     const count = gateway.endpoints.length
     if (count < options.quorum || count === 0)
       throw new Misconfigured(
@@ -44,6 +47,7 @@ export class Integrity {
     this.options = options
     this.family = families[options.family]
     this.faults = new FaultBook(gateway.metrics)
+    this.consensus = consensus && { gateway: consensus, faults: this.faults }
     this.quorum = options.policy === 'trusted' ? 1 : Math.max(options.quorum, Math.floor(count / 2) + 1)
   }
 

@@ -1,10 +1,11 @@
 import { Misconfigured } from '../../claim/errors.ts'
 import { toHex } from '../../claim/hex.ts'
-import { listEndpoints, openReader } from '../../gateway/open.ts'
+import { listEndpoints, listProofEndpoints, openReader } from '../../gateway/open.ts'
 import type { Consensus } from '../../platform/consensus.ts'
 import { createPool, type Pool } from '../../platform/database.ts'
 import { readCommandEnv } from '../../platform/demo-place.ts'
-import { getChain, getNetwork, type NetworkChain } from '../../platform/network.ts'
+import { Environment } from '../../platform/environment.ts'
+import { getChain, getNetwork, type Network, type NetworkChain } from '../../platform/network.ts'
 import { requireTables } from '../../platform/tables.ts'
 import { type Config, readConfig } from '../config.ts'
 import { openTable } from '../events/load.ts'
@@ -35,6 +36,7 @@ interface Opened {
   readonly config: Config
   readonly pool: Pool
   readonly place: Place
+  readonly network: Network
   readonly chain: NetworkChain
   readonly table: EventTable
   readonly segments: SegmentStore
@@ -139,13 +141,15 @@ export function runRedecode(options: OperateOptions, openConsensus: OpenConsensu
  */
 export function runBootstrap(options: OperateOptions, from: string, proveShare: number): Promise<void> {
   return opened(options, async (open) => {
-    const { config, chain, segments, signal } = open
+    const { config, chain, network, segments, signal } = open
     if (chain.consensus)
       throw new Misconfigured(
         'CONSENSUS_CHAIN',
         `chain ${chain.id} is a consensus: assay comet reads it from its endpoints`,
       )
-    const reader = openReader(chain, listEndpoints(config.endpoints, chain), signal)
+    const settings = new Environment(config.env)
+    const consensus = listProofEndpoints(network, chain, (key) => settings.list(key))
+    const reader = openReader(chain, listEndpoints(config.endpoints, chain), signal, { consensus })
     const onProgress = (block: number) => process.stderr.write(`block ${block}\n`)
     try {
       const source = openSegments(from, config.env)
@@ -176,6 +180,7 @@ async function opened(options: OperateOptions, run: (open: Opened) => Promise<vo
       config,
       pool,
       place,
+      network,
       chain,
       table: await openTable(known, chain.id),
       segments: openSegments(config.segments, env),

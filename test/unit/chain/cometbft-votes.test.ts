@@ -1,5 +1,7 @@
 import { sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { CometChain } from '../../../devnet/validators/chain.ts'
+import { makeSigners, type Signer } from '../../../devnet/validators/signers.ts'
 import { type CometBlock, verifyBlock, verifyLink } from '../../../src/chain/cometbft/block.ts'
 import { type Commit, readCommit, signBytes, VOTE } from '../../../src/chain/cometbft/commit.ts'
 import { type DuplicateVote, verifyDuplicateVote } from '../../../src/chain/cometbft/evidence.ts'
@@ -7,7 +9,6 @@ import { ValidatorSet } from '../../../src/chain/cometbft/validator-set.ts'
 import { readValidator } from '../../../src/chain/cometbft/validators.ts'
 import type { RpcObject } from '../../../src/chain/fields.ts'
 import { expectCode, flip } from '../../support/codes.ts'
-import { CometChain, makeSigners, type Signer } from '../../support/comet-chain.ts'
 
 // Each case breaks one rule and keeps all others: without that one step it would be accepted, or refused as another.
 const CHAIN = 'votes-1'

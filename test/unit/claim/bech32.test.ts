@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decodeBech32 } from '../../../src/claim/bech32.ts'
+import { decodeBech32, encodeBech32 } from '../../../src/claim/bech32.ts'
 import { readVector } from '../../support/comet-vectors.ts'
 
 interface Named {
@@ -18,6 +18,8 @@ test.each(validators)('consensus, operator and account $acc', ({ addr, cons, op,
   expect(decodeBech32('ogvalcons', cons)).toBe(`0x${addr.toLowerCase()}`)
   expect(decodeBech32('ogvaloper', op)).toBe(evm)
   expect(decodeBech32('og', acc)).toBe(evm)
+  expect(encodeBech32('og', decodeBech32('og', acc))).toBe(acc)
+  expect(encodeBech32('ogvalcons', decodeBech32('ogvalcons', cons))).toBe(cons)
 })
 
 test.each(Object.entries(modules))('module %s', (_name, { og, evm }) => {
