@@ -14,7 +14,7 @@ export const PREFIX = 'xog'
 export const DENOM = 'axog'
 export const COIN = 10n ** 18n
 
-export const VALIDATORS = ['val-1', 'val-2', 'val-3', 'val-4', 'val-5'] as const
+const VALIDATORS = ['val-1', 'val-2', 'val-3', 'val-4', 'val-5'] as const
 export type ValidatorName = (typeof VALIDATORS)[number]
 
 /** A validator of the scenario: its key of consensus, and the account that operates it. */
@@ -36,7 +36,7 @@ export interface Cast {
 }
 
 /** In units of consensus: so many whole coins. */
-export const GENESIS_POWER = 10_000
+const GENESIS_POWER = 10_000
 
 export function makeCast(secret: string): Cast {
   const account = (name: string) => new EvmAccount(`${secret} account of ${name}`, EVM_ID)
