@@ -3,8 +3,8 @@ import { Misconfigured } from '../../claim/errors.ts'
 import type { Hash32 } from '../../claim/hex.ts'
 import type { RawHeader } from '../../claim/raw.ts'
 import type { Gateway } from '../endpoints/ask.ts'
+import type { Consensus } from './consensus.ts'
 import { FaultBook } from './faults.ts'
-import type { Consensus } from './results.ts'
 
 export interface IntegrityOptions {
   readonly chainId: number

@@ -10,11 +10,10 @@ import { type Hash32, hashOf } from '../../claim/hex.ts'
 import type { RawBlock, RawHeader, RawLog, RawTransaction } from '../../claim/raw.ts'
 import { selectLogs } from '../../claim/source-set.ts'
 import type { LogFilter } from '../client.ts'
-import type { Gateway } from '../endpoints/ask.ts'
 import type { RpcCall } from '../endpoints/rpc.ts'
+import type { Consensus } from './consensus.ts'
 import { toWanted } from './contents.ts'
 import { askProved } from './evidence.ts'
-import type { FaultBook } from './faults.ts'
 import { headerCall } from './headers.ts'
 import type { Integrity } from './integrity.ts'
 import { inParallel, toChunks } from './parallel.ts'
@@ -24,12 +23,6 @@ const BLOCKS_PER_BATCH = 4
 const BATCHES_AT_ONCE = 8
 /** Before the first block there is none, and Ethereum's block 0 is none of consensus. */
 const NO_BLOCK = hashOf(new Uint8Array(32))
-
-/** The endpoints of the CometBFT RPC of the same blocks. */
-export interface Consensus {
-  readonly gateway: Gateway
-  readonly faults: FaultBook
-}
 
 /** A block as its consensus has it: header and transactions are proved by its hash, the logs by the header above. */
 interface Proved {
@@ -148,7 +141,7 @@ async function proveCalls(
 
 /**
  * The newest height of which the next block is there as well, so that its results can be proved, as far as some endpoint of the consensus is.
- * @throws Unavailable `UNAVAILABLE_ENDPOINTS`
+ * @throws Unavailable `UNAVAILABLE_ENDPOINTS`; `UNAVAILABLE_BLOCK` when the consensus has none yet
  */
 export async function provableHeight({ gateway, faults }: Consensus): Promise<number> {
   const { value } = await askProved({ gateway, faults }, [{ method: 'status', params: [] }], null, ([said]) =>
