@@ -8,6 +8,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'leavers-profit': 'survival',
   'leavers-gross': 'survival',
   survival: 'survival',
+  stress: 'stress',
   leaderboard: 'ledger',
   ledger: 'ledger',
   network: 'ledger',

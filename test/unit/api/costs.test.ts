@@ -45,10 +45,12 @@ describe('an extension brings its costs', () => {
     expect(costs.of('Query', 'extra', () => ({}))).toBe(7)
     expect(costs.of('Query', 'other', () => ({}))).toBe(0)
   })
-  test('every field of economics that reads the database costs something', () => {
+  test('every field of economics and risk that reads the database costs something', () => {
     // A resolver that reads takes the snapshot out of its context.
-    const source = readFileSync('src/api/economics/extension.ts', 'utf8')
-    const entries = [...source.matchAll(/^ {4}'(\w+\.\w+)': \((.*?)\) =>/gms)]
+    const source = ['economics', 'risk']
+      .map((room) => readFileSync(`src/api/${room}/extension.ts`, 'utf8'))
+      .join('\n')
+    const entries = [...source.matchAll(/^ {4,6}'(\w+\.\w+)': \((.*?)\) =>/gms)]
     const parts = Object.keys(NETWORK_PARTS).map((field) => `NetworkEconomics.${field}`)
     const named = new Set(extensions.flatMap((each) => Object.keys(each.resolvers)))
     expect(new Set([...entries.map(([, name]) => name), ...parts])).toEqual(named)

@@ -31,6 +31,13 @@ import { revenueShape } from '../../../src/economics/revenue-shape.ts'
 import { daysBelow, nodeMeans, spreadOf, worstDays } from '../../../src/economics/role/role-days.ts'
 import { cumulativeIncidence, uptimeOf } from '../../../src/economics/service.ts'
 import { stakeHistory } from '../../../src/economics/stake.ts'
+import {
+  meanWait,
+  noFallback,
+  served,
+  sustainable,
+  utilisation,
+} from '../../../src/economics/stress/fallback.ts'
 import { leaversEarned, medianLifetime, survivalCurve } from '../../../src/economics/survival.ts'
 import { moneyWeightedReturn } from '../../../src/economics/xirr.ts'
 import { runway, stakeApr, supplyShareYield } from '../../../src/economics/yields.ts'
@@ -403,6 +410,22 @@ export const examples: Record<string, Compute> = {
       return { deliveredBy4: by4 && written(by4.delivered, 8), up, down, unknown, uptime: ratio(found.share) }
     },
   ),
+
+  stress: example({ moved: text, provable: text, multiple: text, load: text }, ({ load, ...given }) => {
+    const shift = {
+      moved: fromDecimal(given.moved),
+      provable: fromDecimal(given.provable),
+      multiple: fromDecimal(given.multiple),
+    }
+    const said = (value: Known<Exact>, places = 4) => value.known && toDecimal(value.value, places)
+    return {
+      noFallback: toDecimal(noFallback(shift), 4),
+      capacityLeft: said(sustainable(shift, 'unverified')),
+      served: said(served(shift, 'unverified')),
+      utilisation: toDecimal(utilisation(shift, 'unverified', fromDecimal(load)), 4),
+      meanWait: said(meanWait(shift, 'unverified', fromDecimal(load)), 1),
+    }
+  }),
 
   survival: example(
     { left: z.array(count), stayed: z.array(count), earned: z.array(text) },

@@ -1,0 +1,237 @@
+import {
+  compare,
+  type Exact,
+  exact,
+  fromDecimal,
+  ONE,
+  toDecimal,
+  toNumber,
+  ZERO,
+} from '../../economics/exact.ts'
+import { type FigureContext, type FigureKind, type MoneyClass, RATIO, USD } from '../../economics/figure.ts'
+import { type Known, known, missing } from '../../economics/known.ts'
+import { DAY } from '../../economics/period.ts'
+import { References, toShownRow } from '../../economics/references.ts'
+import { type StressOutcome, type StressQuestion, stressTest } from '../../economics/stress/stress.ts'
+import type { Catalogue } from '../../platform/catalogue.ts'
+import type { Network } from '../../platform/network.ts'
+import { createWriter, type FigureWriter } from '../economics/answer/public.ts'
+import { type EconomicScope, findScope, getNetworkFile, seenOn } from '../economics/rows/scope.ts'
+import { badInput } from '../execute/errors.ts'
+import type { Snapshot } from '../execute/snapshot.ts'
+
+const METHOD = 'stress-1'
+const SHARE = RATIO(METHOD)
+const SERVICES: FigureKind = { unit: 'services', methodVersion: METHOD, places: 2 }
+const PER_DAY: FigureKind = { unit: 'proofs/day', methodVersion: METHOD, places: 2 }
+
+const CLAIMS = `select coalesce(sum(claims), 0)::text from api.network_day
+  where network = $1 and chain_id = any($2) and day >= (to_timestamp($3) at time zone 'UTC')::date and day < (to_timestamp($4) at time zone 'UTC')::date`
+
+export interface StressMeans {
+  readonly networks: ReadonlyMap<string, Network>
+  readonly catalogue: Catalogue
+}
+
+export interface StressArguments {
+  readonly network: string
+  readonly moved: string
+  readonly provable?: string | null
+  readonly multiple?: string | null
+  readonly multipleOf: string
+  readonly load?: string | null
+  readonly deadline: string
+  readonly quantile: string
+  readonly sampled: string
+  readonly copies: number
+  readonly serviceSeconds?: string | null
+  readonly hardware: string
+  readonly verificationGas?: string | null
+  readonly chainGasPerDay?: string | null
+  readonly days?: number | null
+  readonly to?: string | null
+}
+
+/**
+ * `Query.stressTest`: what a break of trusted hardware leaves, for each class of a network's indexed chains.
+ * @throws `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `BLOCK_UNKNOWN`
+ */
+export async function answerStress(means: StressMeans, snapshot: Snapshot, args: StressArguments) {
+  const asked = readAsked(args)
+  const file = getNetworkFile(means.networks, args.network)
+  const scope = await findScope(snapshot, args.network, args)
+  const indexed = file.chains.filter(({ id }) => scope.asOf.some(({ chain }) => chain === id))
+  const classes = Map.groupBy(indexed, (chain) => chain.class)
+  return Promise.all(
+    [...classes].map(async ([moneyClass, chains]) => {
+      const ids = chains.map(({ id }) => id)
+      const seen = seenOn(scope, ids)
+      const claims = await countClaims(snapshot, seen, ids)
+      return toPublic(means, args, asked, { seen, ids, moneyClass, claims })
+    }),
+  )
+}
+
+interface Counted {
+  readonly seen: EconomicScope
+  readonly ids: readonly number[]
+  readonly moneyClass: MoneyClass
+  readonly claims: Claims
+}
+
+interface Claims {
+  readonly count: number
+  readonly perDay: Known<Exact>
+}
+
+/** Of the whole days of the window: a day that has begun would lower the mean. */
+async function countClaims(
+  snapshot: Snapshot,
+  { network, window }: EconomicScope,
+  chains: readonly number[],
+): Promise<Claims> {
+  const [first, end] = [Math.ceil(window.from / DAY), Math.floor(window.to / DAY)]
+  if (end <= first) return { count: 0, perDay: missing('WINDOW_TOO_SHORT', 'a whole day of claims') }
+  const [row] = await snapshot.rows(CLAIMS, [network, chains, first * DAY, end * DAY])
+  const count = BigInt(String(row?.[0] ?? 0))
+  return { count: Number(count), perDay: known(exact(count, end - first)) }
+}
+
+function toPublic(
+  { catalogue }: StressMeans,
+  args: StressArguments,
+  asked: Omit<StressQuestion, 'multiple' | 'usdPerHour' | 'claimsPerDay'> & { multiple: Known<Exact> | null },
+  { seen, ids, moneyClass, claims }: Counted,
+) {
+  const references = new References(catalogue, seen.window.to)
+  const question: StressQuestion = {
+    ...asked,
+    multiple: asked.multiple ?? ofCatalogue(references, args.multipleOf, 'multiple'),
+    usdPerHour: ofCatalogue(references, args.hardware, 'rent'),
+    claimsPerDay: claims.perDay,
+  }
+  const found = stressTest(question)
+  const context: FigureContext = {
+    class: moneyClass,
+    window: seen.window,
+    asOf: seen.asOf.filter(({ chain }) => ids.includes(chain)),
+    finality: seen.reachesHead ? 'provisional' : 'final',
+    priceSource: null,
+    eventsCounted: 0,
+    emissionShare: null,
+    relatedPartyShare: null,
+    stale: references.stale,
+  }
+  const write = createWriter(context)
+  const counted = createWriter({ ...context, eventsCounted: claims.count })
+  return {
+    class: moneyClass,
+    sentence: say(question, found),
+    moved: args.moved,
+    provable: args.provable ?? null,
+    multiple: question.multiple.known ? toDecimal(question.multiple.value, 2) : null,
+    load: args.load ?? null,
+    noFallback: write(found.noFallback, SHARE),
+    unverified: toOutcome(found.unverified, write),
+    stopped: toOutcome(found.stopped, write),
+    alternatives: found.alternatives.map(({ name, capacity, unproved }) => ({
+      name: name.toUpperCase(),
+      capacity: write(capacity, SHARE),
+      unproved: write(known(unproved), SHARE),
+    })),
+    proofUsd: write(found.proofUsd, USD(METHOD)),
+    proofsPerDay: counted(found.proofsPerDay, PER_DAY),
+    gasShare: counted(found.gasShare, SHARE),
+    references: references.used.map(toShownRow),
+  }
+}
+
+function toOutcome(found: StressOutcome, write: FigureWriter) {
+  return {
+    sustainableLoad: write(found.sustainableLoad, SHARE),
+    served: write(found.served, SHARE),
+    utilisation: write(found.utilisation, SHARE),
+    meanWait: write(found.meanWait, SERVICES),
+    inTime: write(found.inTime, SHARE),
+    largestSafeShare: write(found.largestSafeShare, SHARE),
+  }
+}
+
+function say(
+  { moved, provable, multiple }: StressQuestion,
+  { noFallback, unverified }: ReturnType<typeof stressTest>,
+): string {
+  const lost = `If the hardware behind ${sayShare(moved)} of the work were no longer believed`
+  if (!noFallback.known || !provable.known)
+    return `${lost}, how much of it could be proved instead is not known: give provable.`
+  const without = sayShare(noFallback.value)
+  if (!multiple.known || !unverified.sustainableLoad.known)
+    return `${lost}, ${without} would have no fallback; what proofs cost is not known: give multiple.`
+  const left = sayShare(unverified.sustainableLoad.value)
+  return `${lost}, ${without} of all work would have no fallback, and with proofs of the rest at ${toDecimal(multiple.value, 0)} times the cost ${left} of today’s capacity would be left.`
+}
+
+/** A share as per cent; one that is not nothing never reads as nothing. */
+function sayShare(share: Exact): string {
+  const isSmall = compare(share, ZERO) > 0 && compare(share, exact(1, 1000)) < 0
+  return isSmall ? 'less than 0.1 %' : `${(toNumber(share) * 100).toFixed(1).replace(/\.0$/, '')} %`
+}
+
+function ofCatalogue(references: References, subject: string, quantity: string): Known<Exact> {
+  const value = references.find(subject, quantity)
+  return value
+    ? known(value)
+    : missing(
+        'NOT_OBSERVED',
+        `${quantity} of ${subject.slice(0, 60)} in the catalogue: see catalogue { subject quantity }`,
+      )
+}
+
+function readAsked(args: StressArguments) {
+  if (args.copies < 2 || args.copies > 100) throw badInput('copies must be 2 to 100')
+  const optional = (
+    name: keyof StressArguments,
+    high: Exact,
+    what: string,
+    isBelow = false,
+  ): Known<Exact> => {
+    const text = args[name]
+    return text == null
+      ? missing('NOT_OBSERVED', `${what}: give ${name}`)
+      : known(read(String(text), name, ZERO, high, isBelow))
+  }
+  const [deadline, quantile] = [
+    read(args.deadline, 'deadline', ONE, exact(100_000)),
+    read(args.quantile, 'quantile', ZERO, ONE, true),
+  ]
+  if (compare(quantile, ZERO) === 0) throw badInput('quantile must be above 0')
+  return {
+    moved: read(args.moved, 'moved', ZERO, ONE),
+    provable: optional('provable', ONE, 'the share of service time that can be proved'),
+    multiple: args.multiple == null ? null : known(read(args.multiple, 'multiple', ONE, exact(1_000_000))),
+    load: optional('load', ONE, 'how busy nodes are: no fact says what they could do', true),
+    deadline,
+    quantile,
+    sampled: read(args.sampled, 'sampled', ZERO, ONE),
+    copies: args.copies,
+    serviceSeconds: optional('serviceSeconds', exact(10_000_000), 'seconds that one service takes'),
+    verificationGas: optional('verificationGas', exact(10n ** 12n), 'gas of verifying one proof'),
+    chainGasPerDay: positive(args.chainGasPerDay),
+  }
+}
+
+function positive(text: string | null | undefined): Known<Exact> {
+  if (text == null) return missing('NOT_OBSERVED', 'gas that the chain has in a day: give chainGasPerDay')
+  return known(read(text, 'chainGasPerDay', ONE, exact(10n ** 18n)))
+}
+
+/** Decimal text from `low` to `high`, or below it. */
+function read(text: string, name: string, low: Exact, high: Exact, isBelow = false): Exact {
+  const value = /^\d{1,19}(\.\d{1,18})?$/.test(text) ? fromDecimal(text) : undefined
+  const isIn = value && compare(value, low) >= 0 && compare(value, high) <= (isBelow ? -1 : 0)
+  if (!isIn)
+    throw badInput(
+      `${name} must be decimal text from ${toDecimal(low, 0)} ${isBelow ? 'to below' : 'to'} ${toDecimal(high, 0)}`,
+    )
+  return value
+}

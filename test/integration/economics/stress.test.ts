@@ -1,0 +1,120 @@
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { pick, useMoneyApi } from '../../support/money-api.ts'
+import { WORLD_START } from '../../support/money-world.ts'
+
+/** 100 claims on each of 40 days, and 20 on a chain of the same class that no index follows. */
+async function seedClaims(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client
+    .query(
+      `insert into derived.network_day (network, chain_id, day, claims)
+       select 'money', chain, (to_timestamp($1) at time zone 'UTC')::date + day, claims
+       from generate_series(0, 39) day, (values (31337, 100), (31338, 20)) as chains (chain, claims)
+       on conflict (network, chain_id, day) do update set claims = excluded.claims`,
+      [WORLD_START],
+    )
+    .finally(() => client.end())
+}
+
+const { ask } = useMoneyApi(seedClaims)
+
+const stress = async (args: string, fields: string) => {
+  const answer = await ask(`{ stressTest(network: "money"${args}) { class ${fields} } }`)
+  expect(answer.errors).toBeUndefined()
+  return pick(answer, 'data.stressTest') as Record<string, never>[]
+}
+
+test('one answer for each class of chain, with its blocks and the rows that filled it in', async () => {
+  const found = await stress(
+    ', moved: "0.5", provable: "0.2", multiple: "1000", load: "0.3"',
+    'sentence multiple noFallback { value unit class asOf { chainId } methodVersion } unverified { sustainableLoad { value } utilisation { value } meanWait { value reason } inTime { value reason } } stopped { served { value } } references { rowId stale }',
+  )
+  expect(found.length).toBeGreaterThan(1)
+  for (const { class: moneyClass, ...each } of found)
+    expect(each).toMatchObject({
+      multiple: '1000.00',
+      // s·(1−e) = 0.4; 1 ÷ (1 + 0.1·999); (1 − 0.5 + 0.1) ÷ (1 − 0.5 + 0.1·1000); 0.3 · 100.9
+      noFallback: { value: '0.40000000', unit: 'ratio', class: moneyClass, methodVersion: 'stress-1' },
+      unverified: {
+        sustainableLoad: { value: '0.00991080' },
+        utilisation: { value: '30.27000000' },
+        meanWait: { value: null, reason: 'NOT_REACHED' },
+        inTime: { value: null, reason: 'NOT_REACHED' },
+      },
+      stopped: { served: { value: '0.00597015' } },
+      sentence: expect.stringMatching(
+        /^If the hardware behind 50 % .* 40 % of all work would have no fallback/,
+      ),
+    })
+  const chains = found.map(({ noFallback }) => pick(noFallback, 'asOf') as { chainId: number }[])
+  expect(new Set(chains.flat().map(({ chainId }) => chainId)).size).toBe(chains.flat().length)
+})
+
+test('what nobody gave is null with its reason, and the multiple is the catalogue’s with its source', async () => {
+  const [found] = await stress(
+    '',
+    'provable load multiple sentence noFallback { value reason missing { input } } unverified { sustainableLoad { reason } utilisation { reason } } alternatives { name capacity { value } unproved { value } } proofUsd { reason } proofsPerDay { reason } gasShare { reason } references { rowId source asOf low high }',
+  )
+  expect(found).toMatchObject({
+    provable: null,
+    load: null,
+    noFallback: {
+      value: null,
+      reason: 'NOT_OBSERVED',
+      missing: [{ input: expect.stringContaining('give provable') }],
+    },
+    unverified: { sustainableLoad: { reason: 'NOT_OBSERVED' }, utilisation: { reason: 'NOT_OBSERVED' } },
+    proofUsd: { reason: 'NOT_OBSERVED' },
+    proofsPerDay: { reason: 'NOT_OBSERVED' },
+    gasShare: { reason: 'NOT_OBSERVED' },
+    sentence: expect.stringMatching(/is not known: give provable/),
+    references: expect.arrayContaining([
+      expect.objectContaining({ rowId: 'opengradient-zkml/multiple/1', low: '1000', high: '10000' }),
+    ]),
+  })
+  expect(pick(found, 'alternatives')).toEqual([
+    { name: 'SAMPLED_REEXECUTION', capacity: { value: '0.95238095' }, unproved: { value: '0.95000000' } },
+    { name: 'REDUNDANCY', capacity: { value: '0.33333333' }, unproved: { value: '0.00000000' } },
+    { name: 'PAUSE', capacity: { value: '0.00000000' }, unproved: { value: '0.00000000' } },
+  ])
+})
+
+test('proofs of a day are counted from the claims of whole days, and what one costs from rent', async () => {
+  const found = await stress(
+    ', provable: "0.5", serviceSeconds: "2", multiple: "100", verificationGas: "250000", chainGasPerDay: "1000000000", days: 10, hardware: "RTX_4090"',
+    'proofUsd { value unit } proofsPerDay { value eventsCounted unit } gasShare { value } references { rowId value unit }',
+  )
+  const synthetic = found.find((each) => each.class === 'synthetic')
+  const rent = (pick(synthetic, 'references') as { rowId: string; value: string }[]).find(({ rowId }) =>
+    rowId.startsWith('rtx_4090/rent'),
+  )
+  expect(synthetic).toMatchObject({
+    proofsPerDay: { value: '50.00', eventsCounted: 1000, unit: 'proofs/day' },
+    // 50 · 250,000 ÷ 10⁹
+    gasShare: { value: '0.01250000' },
+    proofUsd: { value: ((100 * 2 * Number(rent?.value)) / 3600).toFixed(6), unit: 'USD' },
+  })
+})
+
+test.each([
+  ['moved: "1.1"', /moved must be decimal text from 0 to 1/],
+  ['moved: "half"', /moved must be/],
+  ['load: "1"', /load must be decimal text from 0 to below 1/],
+  ['multiple: "0.5"', /multiple must be/],
+  ['quantile: "0"', /quantile must be above 0/],
+  ['deadline: "0.5"', /deadline must be/],
+  ['copies: 1', /copies must be 2 to 100/],
+])('%s is refused in words', async (argument, words) => {
+  const answer = await ask(`{ stressTest(network: "money", ${argument}) { class } }`)
+  expect(answer.errors?.[0]).toMatchObject({
+    message: expect.stringMatching(words),
+    extensions: { code: 'BAD_USER_INPUT' },
+  })
+})
+
+test('another network is refused', async () => {
+  const answer = await ask('{ stressTest(network: "none") { class } }')
+  expect(answer.errors?.[0]?.extensions.code).toBe('NETWORK_UNKNOWN')
+})

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest'
+import { fromDecimal, toDecimal } from '../../../../src/economics/exact.ts'
+import type { Known } from '../../../../src/economics/known.ts'
+import {
+  alternatives,
+  meanWait,
+  noFallback,
+  type Shift,
+  served,
+  sustainable,
+  utilisation,
+} from '../../../../src/economics/stress/fallback.ts'
+import { largestSafeShare, shareInTime } from '../../../../src/economics/stress/queue.ts'
+
+const shiftOf = (moved: string, provable: string, multiple: string): Shift => ({
+  moved: fromDecimal(moved),
+  provable: fromDecimal(provable),
+  multiple: fromDecimal(multiple),
+})
+
+const shown = (value: Known<Parameters<typeof toDecimal>[0]>, places = 4) =>
+  value.known ? toDecimal(value.value, places) : value.missing[0]?.reason
+
+describe('what is left when proofs carry the load', () => {
+  // s·e against m: the table that the method's page shows.
+  test.each([
+    ['40', '0.01', '0.7194'],
+    ['40', '0.1', '0.2041'],
+    ['180', '0.05', '0.1005'],
+    ['1000', '0.01', '0.0910'],
+    ['1000', '1', '0.0010'],
+    ['10000', '0.05', '0.0020'],
+  ])('capacity at m = %s and s·e = %s', (multiple, share, left) => {
+    expect(shown(sustainable(shiftOf(share, '1', multiple), 'unverified'))).toBe(left)
+  })
+
+  test('what cannot be proved is the first figure, and no capacity', () => {
+    const shift = shiftOf('0.5', '0', '1000')
+    expect(toDecimal(noFallback(shift), 4)).toBe('0.5000')
+    // Nothing of it can be proved: going on unverified costs nothing, stopping lets twice the load be offered and serves all that is left.
+    expect(shown(sustainable(shift, 'unverified'))).toBe('1.0000')
+    expect(shown(sustainable(shift, 'stopped'))).toBe('2.0000')
+    expect(shown(served(shift, 'stopped'))).toBe('1.0000')
+  })
+
+  test('all moved and nothing provable: nothing is served', () => {
+    const shift = shiftOf('1', '0', '1000')
+    expect(shown(served(shift, 'stopped'))).toBe('NO_DENOMINATOR')
+    expect(shown(sustainable(shift, 'stopped'))).toBe('NO_DENOMINATOR')
+  })
+
+  test('served share where a half stops or is proved at forty times the cost', () => {
+    // (1 − 0.5 + 0.25) ÷ (1 − 0.5 + 0.25·40) = 0.75 ÷ 10.5
+    expect(shown(served(shiftOf('0.5', '0.5', '40'), 'stopped'))).toBe('0.0714')
+  })
+
+  test('half of the machine used is not half of the wait: m = 1000 on a thousandth of the load', () => {
+    const shift = shiftOf('0.001', '1', '1000')
+    const load = fromDecimal('0.25')
+    expect(toDecimal(utilisation(shift, 'unverified', load), 2)).toBe('0.50')
+    expect(shown(meanWait(shift, 'unverified', load), 0)).toBe('250')
+    expect(shown(meanWait(shiftOf('1', '1', '1000'), 'unverified', load))).toBe('NOT_REACHED')
+  })
+
+  test('alternatives: a twentieth run again, three copies, a pause', () => {
+    const found = alternatives(fromDecimal('0.5'), fromDecimal('0.05'), fromDecimal('3'))
+    expect(
+      found.map(({ name, capacity, unproved }) => [name, shown(capacity), toDecimal(unproved, 3)]),
+    ).toEqual([
+      ['sampled_reexecution', '0.9756', '0.475'],
+      ['redundancy', '0.5000', '0.000'],
+      ['pause', '0.5000', '0.000'],
+    ])
+  })
+})
+
+describe('waits', () => {
+  test('of services of one length: the distribution that Erlang gave', () => {
+    // M/D/1: P(W ≤ t) = (1−ρ) Σ_k (−ρ(t−k))^k e^{ρ(t−k)} ÷ k!
+    const erlang = (rho: number, t: number) => {
+      let sum = 0
+      for (let k = 0, factorial = 1; k <= t; k++, factorial *= k)
+        sum += ((-rho * (t - k)) ** k * Math.exp(rho * (t - k))) / factorial
+      return (1 - rho) * sum
+    }
+    for (const [rho, wait] of [
+      [0.3, 1],
+      [0.5, 2.5],
+      [0.8, 6],
+    ] as const) {
+      const found = shareInTime({ native: rho, proved: 0, multiple: 1 }, wait + 1)
+      expect(found).toBeLessThanOrEqual(erlang(rho, wait) + 1e-9)
+      expect(erlang(rho, wait) - found).toBeLessThan(0.004)
+    }
+  })
+
+  test('as a queue that is played event by event has them', () => {
+    const arrivals = { native: 0.25 * 0.999, proved: 0.25 * 0.001, multiple: 1000 }
+    const random = generator(7)
+    const rate = arrivals.native + arrivals.proved
+    let [wait, inTime, services] = [0, 0, 0]
+    for (let at = 0; at < 2_000_000; at++) {
+      const isProof = random() < arrivals.proved / rate
+      if (!isProof) {
+        services++
+        if (wait + 1 <= 50) inTime++
+      }
+      // Lindley: who comes next waits what is left of this wait and service.
+      wait = Math.max(0, wait + (isProof ? 1000 : 1) + Math.log(1 - random()) / rate)
+    }
+    expect(Math.abs(shareInTime(arrivals, 50) - inTime / services)).toBeLessThan(0.03)
+  })
+
+  test('the largest safe share is far below the one at which the machine is full', () => {
+    const load = 0.5
+    const arrivalsOf = (share: number) => ({
+      native: load * (1 - share),
+      proved: load * share,
+      multiple: 1000,
+    })
+    // Full at (1/0.5 − 1) ÷ 999 = 0.1 %.
+    const safe = largestSafeShare(arrivalsOf, 20, 0.95) ?? Number.NaN
+    expect(safe).toBeGreaterThan(0)
+    expect(safe).toBeLessThan(0.0001)
+    expect(shareInTime(arrivalsOf(safe), 20)).toBeGreaterThanOrEqual(0.95)
+    expect(shareInTime(arrivalsOf(safe + 2e-6), 20)).toBeLessThan(0.95)
+  })
+
+  test('no share is safe where the load before is too high, and any is where proofs cost nothing more', () => {
+    const of = (load: number, multiple: number) => (share: number) => ({
+      native: load * (1 - share),
+      proved: load * share,
+      multiple,
+    })
+    expect(largestSafeShare(of(0.99, 1000), 2, 0.95)).toBeNull()
+    expect(largestSafeShare(of(0.3, 1), 10, 0.95)).toBe(1)
+    expect(shareInTime({ native: 0, proved: 0, multiple: 1 }, 1)).toBe(1)
+    expect(shareInTime({ native: 0.1, proved: 0, multiple: 1 }, 0.5)).toBe(0)
+  })
+})
+
+/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
