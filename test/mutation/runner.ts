@@ -6,9 +6,10 @@ import type { Step } from './steps.ts'
 const FOLDER = process.env.ASSAY_MUTATION ?? ''
 const SLOW_MILLISECONDS = Number(process.env.ASSAY_MUTATION_SLOW)
 const STEPS = JSON.parse(readFileSync(`${FOLDER}/steps.json`, 'utf8')) as Step[]
-/** What the changed sources look at: which step is out, and where a test came by. */
-const STATE = { off: -1, reached: new Uint8Array(STEPS.length) }
+/** What the changed sources look at: which step is out, where a test came by, and after how many steps it is in an endless loop. */
+const STATE = { off: -1, asked: 0, most: Number.POSITIVE_INFINITY, reached: new Uint8Array(STEPS.length) }
 Object.assign(globalThis, { assayMutation: STATE })
+const ENDLESS_STEPS = 1_000_000
 /** Runs in processes and threads that cannot say what they reached: each test of theirs is tried on each step. */
 const FAR = [
   { steps: /inference\/child\//, tests: /replay|onnx/ },
@@ -26,10 +27,13 @@ export default class extends TestRunner {
     const tried = readFindings().tried[name]
     if (tried === true || Number(tried) > SLOW_MILLISECONDS) return
     STATE.off = -1
+    STATE.asked = 0
+    STATE.most = Number.POSITIVE_INFINITY
     STATE.reached.fill(0)
     const start = performance.now()
     await run()
     const took = performance.now() - start
+    const usual = STATE.asked
     const findings = readFindings()
     markLost(findings)
     const write = () => writeFileSync(`${FOLDER}/findings.json`, JSON.stringify(findings))
@@ -48,10 +52,13 @@ export default class extends TestRunner {
       findings.current = { step, test: name }
       write()
       STATE.off = step
+      STATE.asked = 0
+      STATE.most = 100 * usual + ENDLESS_STEPS
       writeFileSync(`${FOLDER}/off`, String(step))
       if (await fails(run)) findings.killed[step] = name
     }
     STATE.off = -1
+    STATE.most = Number.POSITIVE_INFINITY
     writeFileSync(`${FOLDER}/off`, '-1')
     findings.current = null
     findings.tried[name] = true
