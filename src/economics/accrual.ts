@@ -22,9 +22,6 @@ export interface Accrual {
   readonly paidUntil: (node: string | null, moment: number) => number
 }
 
-// A period of more than a year is a slip of whoever paid.
-const LONGEST = 366 * DAY
-
 /**
  * A chain says with which second a period begins: it ends where the next one of the same node, token and reason begins; the last is
  * as long as the one before, and none lasts longer than until it is paid. `until`: up to when payments were seen.
@@ -35,8 +32,9 @@ export function accrualOf(entries: Iterable<Dated>, until: number): Accrual {
   for (const group of Map.groupBy([...entries].filter(hasPeriod), streamOf).values()) {
     const starts = [...new Set(group.map(({ since }) => since ?? 0))].sort((a, b) => a - b)
     for (const entry of group) spans.set(entry, periodOf(entry, starts))
-    const last = group.reduce((a, b) => (b.at > a.at ? b : a))
-    const { from, to } = spans.get(last) ?? { from: 0, to: 0 }
+    // Of the latest period, whenever it was paid: an earlier one may be paid with it, or after it.
+    const last = group.findLast(({ since }) => since === starts.at(-1)) as Dated
+    const { from, to } = spans.get(last) as Window
     const length = to - from
     // A payment that is overdue by a whole period is not to come; of one that came once only, nothing says that it comes again.
     if (length < DAY || until > last.at + length * (starts.length > 1 ? 2 : 1)) continue
@@ -54,7 +52,9 @@ export function accrualOf(entries: Iterable<Dated>, until: number): Accrual {
 }
 
 function hasPeriod({ kind, since, at }: Dated): boolean {
-  return kind === 'emission' && since !== undefined && since !== null && since < at && at - since <= LONGEST
+  if (kind !== 'emission' || since === undefined || since === null) return false
+  // A period of more than a year is a slip of whoever paid.
+  return since < at && at - since <= 366 * DAY
 }
 
 function streamOf({ node, token, reason }: Dated): string {

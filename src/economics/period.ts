@@ -5,7 +5,7 @@ export type Period = 'day' | 'week' | 'month'
 export const DAY = 86_400
 /** A Julian year, in seconds; a month is a twelfth of it. Used wherever a yearly or monthly rate meets a window. */
 export const YEAR = 31_557_600
-export const MONTH = YEAR / 12
+export const MONTH = 2_629_800
 
 /**
  * The UTC periods that a window touches, each cut to the window, in order. Weeks begin on Monday (ISO 8601).
@@ -28,6 +28,17 @@ export function isIn(at: number, window: Window): boolean {
 /** Whole or broken days in a window. */
 export function daysIn(window: Window): number {
   return (window.to - window.from) / DAY
+}
+
+/** How many seconds of a window lie in one of the spans at least. */
+export function secondsCovered(spans: readonly Window[], window: Window): number {
+  let [total, until] = [0, window.from]
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
+    const to = Math.min(span.to, window.to)
+    total += Math.max(0, to - Math.max(span.from, until))
+    until = Math.max(until, to)
+  }
+  return total
 }
 
 /** The first second of the UTC day of a moment. */

@@ -1,6 +1,7 @@
 import { type Exact, toNumber } from './exact.ts'
 import type { Window } from './figure.ts'
 import { type Known, known, listKnown, missing } from './known.ts'
+import { isIn } from './period.ts'
 import { deviation, mean, quantile, sortedCopy } from './statistics.ts'
 
 /** How even a node's income is. USD per UTC day; doubles, since these are statistics and not sums of money. */
@@ -51,7 +52,7 @@ export function revenueShape(
 
 /** The longest stretch between neighbouring moments, from the window's start and to its end. */
 export function longestGap(moments: readonly number[], window: Window): number {
-  const stops = [...moments].filter((at) => at >= window.from && at < window.to).sort((a, b) => a - b)
+  const stops = moments.filter((at) => isIn(at, window)).sort((a, b) => a - b)
   let longest = 0
   let before = window.from
   for (const at of [...stops, window.to]) {

@@ -2,7 +2,7 @@ import { type Exact, exact, multiply, sum } from './exact.ts'
 import type { Window } from './figure.ts'
 import { type Known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
-import { DAY, dayOf } from './period.ts'
+import { DAY, dayOf, isIn } from './period.ts'
 import type { StakeState, TokenStake } from './stake.ts'
 
 /** A node of the role asked about. Unix seconds; `leftAt`: null while it is there. */
@@ -94,7 +94,7 @@ export function sampleOf(
     until: dayOf(window.to),
     counts: ({ node, at }) => {
       const span = spans.get(node ?? '')
-      return span !== undefined && at >= span.from && at < span.to
+      return span !== undefined && isIn(at, span)
     },
     mean,
     total: (entries, worth) => mapKnown(listKnown(entries.map((entry) => mean(entry, worth(entry)))), sum),

@@ -1,7 +1,7 @@
-import { firstWhere } from '../claim/search.ts'
 import { type Exact, exact } from './exact.ts'
 import type { Window } from './figure.ts'
 import { type Known, known, missing } from './known.ts'
+import { secondsCovered } from './period.ts'
 
 /** Work given to a node. Unix seconds; `deadline` is the last second at which delivery counts. */
 export interface Assignment {
@@ -107,46 +107,16 @@ export function uptimeOf(
 ): Uptime {
   const length = window.to - window.from
   if (!maxAge.known) return { up: 0, down: 0, unknown: length, share: maxAge }
-  const beats = [...heartbeats].filter((at) => at < window.to).sort((a, b) => a - b)
-  const first = beats[0]
-  if (first === undefined)
-    return { up: 0, down: 0, unknown: length, share: missing('NOT_OBSERVED', 'heartbeats of this node') }
-  // What is unknown may cover what is up; so states are told second by second of the border moments.
-  const borders = new Set([window.from, window.to])
-  const cover = beats.map((at) => ({ from: at, to: at + maxAge.value }))
+  const first = heartbeats.reduce((earliest, at) => Math.min(earliest, at), Number.POSITIVE_INFINITY)
   const blind = [{ from: Number.NEGATIVE_INFINITY, to: first }, ...gaps]
-  for (const span of [...cover, ...blind])
-    for (const at of [span.from, span.to]) if (at > window.from && at < window.to) borders.add(at)
-  const stops = [...borders].sort((a, b) => a - b)
-  const total = { up: 0, down: 0, unknown: 0 }
-  const upSpans = merge(cover)
-  const blindSpans = merge(blind)
-  for (const [index, from] of stops.entries()) {
-    const to = stops[index + 1]
-    if (to === undefined) break
-    const state = covers(blindSpans, from) ? 'unknown' : covers(upSpans, from) ? 'up' : 'down'
-    total[state] += to - from
-  }
-  const seen = total.up + total.down
-  return {
-    ...total,
-    share: seen === 0 ? missing('NOT_OBSERVED', 'heartbeats in the window') : known(exact(total.up, seen)),
-  }
-}
-
-function merge(spans: readonly Window[]): readonly Window[] {
-  const merged: { from: number; to: number }[] = []
-  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
-    const last = merged.at(-1)
-    if (last && span.from <= last.to) last.to = Math.max(last.to, span.to)
-    else merged.push({ ...span })
-  }
-  return merged
-}
-
-function covers(spans: readonly Window[], at: number): boolean {
-  const behind = firstWhere(0, spans.length, (index) => (spans[index]?.from ?? Number.POSITIVE_INFINITY) > at)
-  return at < (spans[behind - 1]?.to ?? Number.NEGATIVE_INFINITY)
+  const cover = heartbeats.map((at) => ({ from: at, to: at + maxAge.value }))
+  // What is unknown may cover what is up.
+  const unknown = secondsCovered(blind, window)
+  const up = secondsCovered([...blind, ...cover], window) - unknown
+  const down = length - unknown - up
+  const seen = up + down
+  const share = seen === 0 ? missing('NOT_OBSERVED', 'heartbeats of this node') : known(exact(up, seen))
+  return { up, down, unknown, share }
 }
 
 /** How a request ended by `now`, as the incidence curve of its node counts it: what another delivered is not its delivery. */

@@ -14,7 +14,7 @@ import {
 import type { Window } from './figure.ts'
 import { type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
-import { DAY, dayOf, YEAR } from './period.ts'
+import { DAY, dayOf, secondsCovered, YEAR } from './period.ts'
 import type { PriceBook, Token } from './price.ts'
 
 /** Stake of one token behind a node, by whose it is. Base units. */
@@ -97,7 +97,7 @@ export function stakeHistory(
     const after = { token: entry.token, own: add(before.own, ownChange), total: add(before.total, change) }
     states.set(key, { ...after, since: entry.at })
     // More left than had come: the index began after the stake did, and what it saw before is not the whole either.
-    if (after.total.n < 0n || after.own.n < 0n || subtract(after.total, after.own).n < 0n)
+    if (after.own.n < 0n || subtract(after.total, after.own).n < 0n)
       gap = {
         from: Number.NEGATIVE_INFINITY,
         why: missing(
@@ -106,8 +106,7 @@ export function stakeHistory(
         ),
       }
   }
-  for (const state of states.values())
-    if (state.since < until) spans.push({ ...state, from: state.since, to: until })
+  for (const state of states.values()) spans.push({ ...state, from: state.since, to: until })
   return { spans, slashes, gap }
 }
 
@@ -157,14 +156,10 @@ export function costOfStake(valueSeconds: Known<Exact>, yearlyRate: Known<Exact>
 
 /** Seconds of a window in which anything of theirs was staked: over how long a yield of stake was earned. */
 export function stakedSeconds({ spans }: StakeHistory, window: Window, whose: Whose = 'total'): number {
-  const there = spans.filter((span) => stakedBy(span, whose).n > 0n).sort((a, b) => a.from - b.from)
-  let [total, until] = [0, window.from]
-  for (const span of there) {
-    const to = Math.min(span.to, window.to)
-    total += Math.max(0, to - Math.max(span.from, until))
-    until = Math.max(until, to)
-  }
-  return total
+  return secondsCovered(
+    spans.filter((span) => stakedBy(span, whose).n > 0n),
+    window,
+  )
 }
 
 /**
@@ -180,7 +175,7 @@ export function delegatorsPartOf(
   return (at) => {
     const states = byToken.flatMap((spans) => {
       const span = spans[firstWhere(0, spans.length, (index) => (spans[index]?.from ?? at) > at) - 1]
-      return span && at < span.to && span.total.n !== 0n ? [span] : []
+      return span && span.total.n !== 0n ? [span] : []
     })
     const gap = stakeGap(history, at + 1)
     // What left unseen may have been delegators' while it was there.

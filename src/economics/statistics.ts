@@ -1,5 +1,7 @@
 /** Sample statistics over doubles. None of them is money: money stays exact (docs/methodology/figure.md). */
 
+type Values = readonly number[] | Float64Array
+
 /**
  * The q-quantile (0 to 1) by linear interpolation between closest ranks, numpy's default (`linear`, type 7 of
  * Hyndman and Fan). `sorted` is ascending and not empty. Positive infinities are values like any other.
@@ -10,25 +12,25 @@ export function quantile(sorted: ArrayLike<number>, q: number): number {
   const low = sorted[Math.floor(place)] ?? Number.NaN
   const high = sorted[Math.ceil(place)] ?? Number.NaN
   const part = place - Math.floor(place)
-  // Infinity − Infinity and 0 · Infinity are not numbers: equal neighbours and whole ranks need no interpolation.
-  return part === 0 || low === high ? low : low + (high - low) * part
+  // Infinity − Infinity is not a number: equal neighbours, and a rank that is one value, need no interpolation.
+  return low === high ? low : low + (high - low) * part
 }
 
 export function sortedCopy(values: Iterable<number>): Float64Array {
   return Float64Array.from(values).sort()
 }
 
-export function mean(values: ArrayLike<number>): number {
+export function mean(values: Values): number {
   let total = 0
-  for (let index = 0; index < values.length; index++) total += values[index] ?? 0
+  for (const value of values) total += value
   return total / values.length
 }
 
 /** The sample standard deviation (n − 1). NaN for fewer than two values. */
-export function deviation(values: ArrayLike<number>): number {
+export function deviation(values: Values): number {
   const centre = mean(values)
   let squares = 0
-  for (let index = 0; index < values.length; index++) squares += ((values[index] ?? 0) - centre) ** 2
+  for (const value of values) squares += (value - centre) ** 2
   return values.length < 2 ? Number.NaN : Math.sqrt(squares / (values.length - 1))
 }
 
@@ -41,6 +43,5 @@ const Z95 = 1.6448536269514722
  */
 export function studentTail(freedom: number): number {
   const z = Z95
-  const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96
-  return 1 + ((z ** 3 + z) / 4 / freedom + second / freedom ** 2) / z
+  return 1 + (z ** 2 + 1) / (4 * freedom) + (5 * z ** 4 + 16 * z ** 2 + 3) / (96 * freedom ** 2)
 }

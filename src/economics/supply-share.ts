@@ -59,7 +59,7 @@ export function supplyDays(
     if (!income.known) return income
     days.push({ income: income.value, stake: stakeOver(staked, day), supply: whole(supply) })
   }
-  return days.length < SHORTEST_DAYS || daysIn(window) < SHORTEST_DAYS
+  return daysIn(window) < SHORTEST_DAYS
     ? missing('WINDOW_TOO_SHORT', `${SHORTEST_DAYS} days to annualise`)
     : known({ days, before: whole(first), first, last })
 }
@@ -83,9 +83,8 @@ function stakeOver(spans: StakeHistory['spans'], day: Window): Exact {
   let total = ZERO
   for (const span of spans) {
     const length = Math.min(span.to, day.to) - Math.max(span.from, day.from)
-    if (length <= 0) continue
     const tokens = multiply(span.total, fromBaseUnits(1n, span.token.decimals))
-    total = add(total, multiply(tokens, exact(length)))
+    total = add(total, multiply(tokens, exact(Math.max(0, length))))
   }
   return divide(total, exact(day.to - day.from))
 }

@@ -29,7 +29,7 @@ export function moneyWeightedReturn(flows: readonly CashFlow[]): Known<number> {
     const at = LOWEST + ((HIGHEST - LOWEST) * step) / STEPS
     const value = total(at)
     if (value === 0) roots.push(at)
-    else if (valueBefore !== 0 && value > 0 !== valueBefore > 0) roots.push(bisect(total, before, at))
+    else if (Math.sign(value) === -Math.sign(valueBefore)) roots.push(bisect(total, before, at))
     ;[before, valueBefore] = [at, value]
   }
   const [root] = roots
@@ -40,10 +40,10 @@ export function moneyWeightedReturn(flows: readonly CashFlow[]): Known<number> {
 
 function bisect(of: (x: number) => number, from: number, to: number): number {
   let [low, high] = [from, to]
-  const rising = of(high) > 0
+  const above = Math.sign(of(high))
   for (let step = 0; step < 100; step++) {
     const middle = (low + high) / 2
-    if (of(middle) > 0 === rising) high = middle
+    if (Math.sign(of(middle)) === above) high = middle
     else low = middle
   }
   return (low + high) / 2

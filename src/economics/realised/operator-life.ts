@@ -73,7 +73,5 @@ function momentsOf(nodes: readonly NodeCash[], now: number): readonly Moment[] {
     ...receipts.map(({ at, usd }) => ({ at: Math.max(at, joinedAt), nodes: 0, usd })),
     ...(leftAt === null ? [] : [{ at: leftAt, nodes: -1, usd: NOTHING }]),
   ])
-  return moments
-    .filter(({ at }) => at < now)
-    .sort((a, b) => a.at - b.at || Number(b.nodes > 0) - Number(a.nodes > 0) || b.nodes - a.nodes)
+  return moments.filter(({ at }) => at < now).sort((a, b) => a.at - b.at || b.nodes - a.nodes)
 }

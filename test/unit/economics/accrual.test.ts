@@ -83,6 +83,45 @@ describe('emissions are of the period that they are for', () => {
     expect(found[0]?.known && toDecimal(found[0].value, 4)).toBe('1.0000')
   })
 
+  test('a week that is paid after a later one, or with it, is paid: only what follows the latest is open', () => {
+    const [first, second, third] = [7, 14, 21].map((end) => paid(end * DAY + 60, (end - 7) * DAY))
+    const late = paid(22 * DAY, 7 * DAY)
+    for (const entries of [
+      [first, late, third],
+      [first, third, late],
+      [first, second, third].map((each) => ({ ...(each as Entry), at: 21 * DAY + 60 })),
+    ] as Entry[][]) {
+      const { isOpen, paidUntil, partsOf } = accrualOf(entries, 24 * DAY)
+      expect([7, 20, 21, 23, 24].map((day) => isOpen('a', day * DAY))).toEqual([
+        false,
+        false,
+        true,
+        true,
+        false,
+      ])
+      expect(paidUntil('a', 24 * DAY)).toBe(21 * DAY)
+      expect(partsOf(entries[0] as Entry)).toHaveLength(7)
+    }
+  })
+
+  test('a year of 366 days is the longest period; one without length cuts no other', () => {
+    const leap = paid(366 * DAY, 0)
+    expect(accrualOf([leap], 366 * DAY).partsOf(leap)).toHaveLength(366)
+    const longer = paid(366 * DAY + 1, 0)
+    expect(accrualOf([longer], 367 * DAY).partsOf(longer)).toHaveLength(1)
+    const week = paid(7 * DAY, 0)
+    expect(accrualOf([paid(3 * DAY, 3 * DAY), week], 7 * DAY).partsOf(week)).toHaveLength(7)
+  })
+
+  test('less than a second is a second, and a window that only touches a period has nothing of it', () => {
+    const brief = paid(10.9, 10.2)
+    expect(accrualOf([brief], DAY).partsOf(brief)).toEqual([{ day: 0, seconds: 1, of: 1 }])
+    const week = paid(7 * DAY, 0)
+    const { partIn } = accrualOf([week], 7 * DAY)
+    expect(partIn(week, { from: 7 * DAY, to: 9 * DAY })).toBeNull()
+    expect(partIn(week, { from: 6 * DAY, to: 9 * DAY })).toEqual({ seconds: DAY, of: 7 * DAY })
+  })
+
   test('payback takes what was paid for over the days that were paid', () => {
     const coin = { symbol: 'X', decimals: 0 } as Token
     const window = { from: 0, to: 40 * DAY }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { type MachineCosts, straightLine } from '../../../src/economics/cost.ts'
 import { exact, fromDecimal, ZERO } from '../../../src/economics/exact.ts'
 import { type Known, known, missing } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
 import { DAY, MONTH } from '../../../src/economics/period.ts'
 import { PriceBook, type Token } from '../../../src/economics/price.ts'
-import { nodeCash } from '../../../src/economics/realised/node-cash.ts'
+import { nodeCash, nodeCost } from '../../../src/economics/realised/node-cash.ts'
 import {
   type NodeCash,
   type OperatorLife,
@@ -67,6 +68,35 @@ describe('what became of an operator', () => {
     expect(operatorLife([at(150)], cost, NOW).end).toBe('paid')
   })
 
+  test('of one moment joining comes first, then what is received, then leaving', () => {
+    const paid = (name: string, at: number, usd: number, joinedAt = 0, leftAt: number | null = null) =>
+      ({ node: name, joinedAt, leftAt, receipts: [{ at, usd: known(usd) }] }) satisfies NodeCash
+    const free = { capexUsd: 1_000, runningUsdPerSecond: 0 }
+    // What comes in the first second does not pay for less than the machine.
+    expect(operatorLife([paid('a', 0, 999)], free, NOW)).toMatchObject({ end: 'open', netCash: 999 })
+    // To the last cent is paid back, also in the second of leaving.
+    expect(operatorLife([paid('a', 5, 1_000, 0, 5)], free, NOW)).toMatchObject({ end: 'paid', after: 5 })
+    // A second machine that joins just then is to be paid too.
+    const both = [paid('a', 5, 1_000), { node: 'b', joinedAt: 5, leftAt: null, receipts: [] }]
+    expect(operatorLife(both, free, NOW)).toMatchObject({ end: 'open', capexUsd: 2_000 })
+  })
+
+  test('what cost nothing has paid back with the first that it received', () => {
+    const receipts = [0, 1].map((usd) => ({ at: (usd + 1) * DAY, usd: known(usd) }))
+    const life = operatorLife(
+      [{ node: 'a', joinedAt: 0, leftAt: null, receipts }],
+      { capexUsd: 0, runningUsdPerSecond: 0 },
+      NOW,
+    )
+    expect(life).toMatchObject({ end: 'paid', after: 2 * DAY })
+  })
+
+  test('who leaves as the time ends is there up to now, and what comes then is later', () => {
+    const receipts = [{ at: NOW, usd: known(5_000) }]
+    const life = operatorLife([{ node: 'a', joinedAt: 0, leftAt: NOW, receipts }], cost, NOW)
+    expect(life).toMatchObject({ end: 'open', after: NOW, netCash: -400 })
+  })
+
   test('nothing later than now is seen', () => {
     expect(operatorLife([node('a', 0, 390, 2)], cost, 100 * DAY)).toMatchObject({
       end: 'open',
@@ -89,7 +119,7 @@ describe('the incidence over operators', () => {
     // At 2: 1 of 5 leaves. At 3: one is censored. At 4: 1 of 3 pays: 0.8 ÷ 3. At 6: 1 of 2 pays: 0.8 · ⅔ ÷ 2.
     const lives = [life('left', 2), life('open', 3), life('paid', 4), life('paid', 6), life('open', 9)]
     const found = realisedPayback(lives)
-    expect(found).toMatchObject({ operators: 5, paid: 2, left: 1, open: 2, unknown: 0 })
+    expect(found).toMatchObject({ operators: 5, nodes: 5, paid: 2, left: 1, open: 2, unknown: 0 })
     expect(found.steps.map(({ months, paid, left }) => [months, paid.toFixed(6), left.toFixed(6)])).toEqual([
       [2, '0.000000', '0.200000'],
       [4, '0.266667', '0.200000'],
@@ -109,6 +139,8 @@ describe('the incidence over operators', () => {
       missing: [{ reason: 'NOT_OBSERVED' }],
     })
     expect(paidWithin([life('paid', 4), life('open', 13)], 12)).toEqual(known(0.5))
+    // Just so long is long enough, and what was paid back on the last day of it is in it.
+    expect(paidWithin([life('paid', 12), life('open', 12)], 12)).toEqual(known(0.5))
     expect(paidWithin([], 12).known).toBe(false)
   })
 
@@ -116,6 +148,30 @@ describe('the incidence over operators', () => {
     const lives = [life('open', 1), life('open', 1, 40 * DAY)]
     expect([...cohortsOf(lives).keys()]).toEqual(['1970-01', '1970-02'])
   })
+})
+
+test('a machine costs its price, and each second its power, its place and the gas of a day', () => {
+  const usd = (amount: string) => known(fromDecimal(amount))
+  const machine: MachineCosts = {
+    kind: 'machine',
+    hardware: 'X',
+    confidentialMode: null,
+    capexUsd: usd('5000'),
+    boughtAt: 0,
+    depreciation: straightLine(exact(3), ZERO),
+    watts: usd('1000'),
+    idleFraction: ZERO,
+    utilisation: usd('1'),
+    usdPerKwh: usd('0.5'),
+    pue: exact(2),
+    hostingUsdPerMonth: usd('60.875'),
+  }
+  // A day: 24 kWh twice over at 0.5, a 30.4375th of the hosting, and the gas.
+  const gas = { usdPerDay: exact(7), usdPerClaim: ZERO }
+  expect(nodeCost(machine, gas)).toEqual(
+    known({ capexUsd: 5000, runningUsdPerSecond: expect.closeTo((24 + 2 + 7) / DAY, 12) }),
+  )
+  expect(nodeCost(machine, null)).toMatchObject({ known: false, missing: [{ reason: 'NOT_OBSERVED' }] })
 })
 
 test('nodes with an account in common are one operator’s, also over a third; an exchange links nobody', () => {

@@ -45,15 +45,19 @@ describe('success', () => {
   test('has no rate while nothing is due', () => {
     expect(successOf([given(200, null)], 100).rate.known).toBe(false)
   })
+
+  test('the deadline is the last second that counts: at it nothing is due', () => {
+    expect(successOf([given(100, null)], 100)).toMatchObject({ pending: 1, due: 0 })
+  })
 })
 
 describe('latency with expiry competing', () => {
   const outcomes: Outcome[] = [
+    { after: 4, end: 'delivered' },
     { after: 1, end: 'delivered' },
+    { after: 5, end: 'open' },
     { after: 2, end: 'expired' },
     { after: 3, end: 'open' },
-    { after: 4, end: 'delivered' },
-    { after: 5, end: 'open' },
   ]
 
   test('is the incidence worked by hand', () => {
@@ -65,7 +69,18 @@ describe('latency with expiry competing', () => {
       [4, '0.5000', '0.2000'],
     ])
     expect(incidenceQuantile(steps, 0.5)).toEqual(known(4))
-    expect(incidenceQuantile(steps, 0.9).known).toBe(false)
+    expect(incidenceQuantile(steps, 0.9)).toEqual(
+      missing('NOT_REACHED', 'fewer than 90 % of the requests are delivered'),
+    )
+  })
+
+  test('counts from the assignment: the deadline is in time, and the end of the window is not in it', () => {
+    const outcome = (delivered: Assignment['delivered'], now: number) =>
+      toOutcome({ ...given(100, delivered), assignedAt: 10 }, now)
+    expect(outcome({ at: 100, by: 'a' }, 1000)).toEqual({ after: 90, end: 'delivered' })
+    expect(outcome({ at: 80, by: 'a' }, 80)).toEqual({ after: 70, end: 'open' })
+    expect(outcome(null, 100)).toEqual({ after: 90, end: 'open' })
+    expect(outcome(null, 101)).toEqual({ after: 90, end: 'expired' })
   })
 
   test('of a node all of whose requests others delivered is never reached', () => {
@@ -99,18 +114,28 @@ describe('uptime', () => {
     expect(found.share.known && toDecimal(found.share.value, 6)).toBe('0.451220')
   })
 
-  test('no observation is not up and not down', () => {
-    expect(uptimeOf([], known(150), [], window)).toMatchObject({
+  test.each([[[]], [[1000]], [[1200]]])('no observation is not up and not down: %j', (beats) => {
+    expect(uptimeOf(beats, known(150), [], window)).toEqual({
       up: 0,
       down: 0,
       unknown: 1000,
-      share: { known: false },
+      share: missing('NOT_OBSERVED', 'heartbeats of this node'),
     })
   })
 
   test('an undisclosed age limit leaves all unknown', () => {
-    const found = uptimeOf([100], missing('UNDISCLOSED', 'heartbeat age limit'), [], window)
-    expect([found.unknown, found.share.known]).toEqual([1000, false])
+    const limit = missing<number>('UNDISCLOSED', 'heartbeat age limit')
+    expect(uptimeOf([600], limit, [], { from: 500, to: 1000 })).toEqual({
+      up: 0,
+      down: 0,
+      unknown: 500,
+      share: limit,
+    })
+  })
+
+  test('the order of heartbeats does not matter, and one that is seen late hides nothing after it', () => {
+    const found = uptimeOf([900, 650], known(100), [{ from: 600, to: 700 }], { from: 500, to: 1000 })
+    expect([found.up, found.down, found.unknown]).toEqual([150, 150, 200])
   })
 
   test('a heartbeat before the window still counts in it', () => {

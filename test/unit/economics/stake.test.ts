@@ -5,6 +5,7 @@ import type { Entry } from '../../../src/economics/ledger.ts'
 import { type PnlInput, profitAndLoss, profitAndLossBy } from '../../../src/economics/pnl.ts'
 import { returnOf } from '../../../src/economics/return-of-node.ts'
 import {
+  delegatorsPart,
   delegatorsPartOf,
   stakedSeconds,
   stakeHistory,
@@ -137,6 +138,77 @@ describe('stake that is not known', () => {
     const slashed = [stake(START, '100'), entry('penalty', START + DAY, null, { reason: 'slash' })]
     const part = delegatorsPartOf(stakeHistory(slashed, own, window.to), known(exact(0)), prices)
     expect(text(part(START + 2 * DAY))).toBe('0.00')
+  })
+})
+
+describe('a stake over time', () => {
+  const spansOf = (entries: readonly Entry[]) =>
+    stakeHistory(entries, own, window.to).spans.map(({ from, to, total }) => [
+      (from - START) / DAY,
+      (to - START) / DAY,
+      toDecimal(total, 0).slice(0, -18),
+    ])
+
+  test('is of stretches: what comes in one moment comes at once, and the end is not in it', () => {
+    const late = entry('penalty', window.to, '1')
+    const two = [stake(START, '1'), stake(START, '2'), stake(START + DAY, '4'), late]
+    expect(spansOf(two)).toEqual([
+      [0, 1, '3'],
+      [1, 30, '7'],
+    ])
+    expect(stakeHistory(two, own, window.to).slashes).toEqual([])
+  })
+
+  test('that left to the last unit is known to be nothing', () => {
+    const all = [stake(START, '5'), stake(START, '5', DELEGATOR), stake(START + DAY, '-5')]
+    expect(stakeHistory(all, own, window.to).gap).toBeUndefined()
+    const both = [...all, stake(START + 2 * DAY, '-5', DELEGATOR)]
+    expect(stakeHistory(both, own, window.to).gap).toBeUndefined()
+  })
+
+  test('of which more left than had come, whoever’s it was, is not known at all', () => {
+    const gapOf = (...entries: readonly Entry[]) => stakeHistory(entries, own, window.to).gap?.from
+    expect(gapOf(stake(START, '5'), stake(START, '-6', DELEGATOR))).toBe(Number.NEGATIVE_INFINITY)
+    expect(gapOf(stake(START, '5', DELEGATOR), stake(START, '-1'))).toBe(Number.NEGATIVE_INFINITY)
+  })
+})
+
+describe('what delegators get of a unit of income', () => {
+  const half = { own: exact(5), total: exact(10) }
+  const undisclosed = missing<ReturnType<typeof exact>>('UNDISCLOSED', 'commission')
+
+  test('is nothing without a delegated stake, whatever the commission', () => {
+    const none = [undefined, { own: exact(0), total: exact(0) }, { own: exact(5), total: exact(5) }]
+    expect(none.map((state) => text(delegatorsPart(state, undisclosed)))).toEqual(['0.00', '0.00', '0.00'])
+    expect(text(delegatorsPart(half, undisclosed))).toBe('UNDISCLOSED')
+  })
+
+  test('is theirs from the second in which they delegate, and unknown from that of an unknown slash', () => {
+    const [joined, slashed] = [START + DAY, START + 2 * DAY]
+    const entries = [
+      stake(START, '100'),
+      stake(joined, '100', DELEGATOR),
+      entry('penalty', slashed, null, { reason: 'slash' }),
+    ]
+    const part = delegatorsPartOf(stakeHistory(entries, own, window.to), known(exact(0)), prices)
+    expect([joined - 1, joined, slashed - 1, slashed].map((at) => text(part(at)))).toEqual([
+      '0.00',
+      '0.50',
+      '0.50',
+      'SEVERITY_UNKNOWN',
+    ])
+  })
+
+  test('needs no price where it is the same part of each token', () => {
+    const mute = { ...USD_TOKEN, priceSeries: null }
+    const stakes = [COIN, mute].flatMap((token) => [
+      stake(START, '30', OPERATOR, token),
+      stake(START, '10', DELEGATOR, token),
+    ])
+    const partOf = (entries: readonly Entry[]) =>
+      text(delegatorsPartOf(stakeHistory(entries, own, window.to), known(exact(0)), prices)(START))
+    expect(partOf(stakes)).toBe('0.25')
+    expect(partOf([...stakes, stake(START, '1', DELEGATOR, mute)])).toBe('NO_PRICE')
   })
 })
 

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { toDecimal } from '../../../src/economics/exact.ts'
+import { describe, expect, test } from 'vitest'
+import { exact, toDecimal } from '../../../src/economics/exact.ts'
+import type { Window } from '../../../src/economics/figure.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
 import { stakeHistory } from '../../../src/economics/stake.ts'
 import { type SupplyReading, supplyDays } from '../../../src/economics/supply-share.ts'
@@ -83,4 +84,83 @@ test('a chain’s own coin has no contract that states its supply', () => {
   const entries = [entry('stake', START, '5', { token: coin })]
   const found = supplyDays(entries, stakeHistory(entries, new Set(), window.to), window, [], prices)
   expect(found.known ? '' : found.missing[0]?.input).toContain('bank module is not read')
+})
+
+describe('which stake and which readings', () => {
+  const ends = [supply(0, 1_000), supply(10, 1_000)]
+  const daysOf = (
+    entries: readonly Entry[],
+    readings: readonly SupplyReading[] = ends,
+    span: Window = window,
+  ) => {
+    const history = stakeHistory(entries, new Set([OPERATOR]), span.to)
+    const found = supplyDays(entries, history, span, readings, prices)
+    return found.known ? found.value : { ...found.missing[0] }
+  }
+  const other = (at: number, amount: string) =>
+    entry('stake', at, amount, { from: OPERATOR, token: USD_TOKEN })
+
+  test('what was withdrawn by the window’s first second is no stake of it', () => {
+    const left = [other(START - DAY, '5'), other(START, '-5')]
+    expect(daysOf([staked, ...left])).toHaveProperty('days')
+    const within = [other(START - DAY, '5'), other(START + 1, '-5')]
+    expect(daysOf([staked, ...within])).toMatchObject({ reason: 'NOT_APPLICABLE' })
+  })
+
+  test('stake of a part of a day counts for that part', () => {
+    const joined = entry('stake', START + DAY + DAY / 4, '1000', { from: DELEGATOR })
+    const found = daysOf([staked, joined])
+    const stakes = 'days' in found ? found.days.map(({ stake }) => toDecimal(stake, 0)) : []
+    expect(stakes).toEqual(['1000', '1750', ...Array(8).fill('2000')])
+  })
+
+  test('a broken last day is over its own length', () => {
+    const span = { from: START, to: START + 7.5 * DAY }
+    const found = daysOf([staked], [supply(0, 1), supply(7.5, 1)], span)
+    expect('days' in found && found.days.at(-1)?.stake).toEqual(exact(1000))
+  })
+
+  test('a day takes the last reading by its end, in whatever order they come', () => {
+    const readings = [supply(10, 30), supply(3, 20), supply(0, 10), supply(3 + 1 / DAY, 25)]
+    const found = daysOf([staked], readings)
+    const seen = 'days' in found ? found.days.map(({ supply }) => toDecimal(supply, 0)) : []
+    expect(seen).toEqual(['10', '10', '20', ...Array(6).fill('25'), '30'])
+  })
+
+  test('a reading of 36 hours before is the oldest that counts', () => {
+    expect(daysOf([staked], [supply(-1.5, 1), supply(10, 1)])).toHaveProperty('days')
+    expect(daysOf([staked], [supply(-1.5 - 1 / DAY, 1), supply(10, 1)])).toEqual({
+      reason: 'NOT_OBSERVED',
+      input: 'supply of xCOIN: no reading of totalSupply() in the 36 hours before 2026-01-05T00:00:00.000Z',
+    })
+    expect(daysOf([staked], [supply(0, 1)])).toMatchObject({ input: expect.stringContaining('2026-01-15') })
+  })
+
+  test('seven days are the least that is annualised', () => {
+    const week = { from: START, to: START + 7 * DAY }
+    expect(daysOf([staked], [supply(0, 1), supply(7, 1)], week)).toHaveProperty('days')
+    const short = { from: START, to: week.to - 1 }
+    expect(daysOf([staked], [supply(0, 1), supply(6, 1)], short)).toEqual({
+      reason: 'WINDOW_TOO_SHORT',
+      input: '7 days to annualise',
+    })
+  })
+
+  test('income is fees and emissions less refunds and slashes of its day; a jail and a payout are none', () => {
+    const at = START + 60
+    const mute = { ...USD_TOKEN, priceSeries: null }
+    const found = daysOf([
+      staked,
+      entry('fee', at, '8'),
+      entry('emission', at, '4'),
+      entry('refund', at, '2'),
+      entry('penalty', at, '1'),
+      entry('penalty', at, '0', { token: mute }),
+      entry('payout', at, '50'),
+    ])
+    expect('days' in found && found.days.slice(0, 2).map(({ income }) => toDecimal(income, 0))).toEqual([
+      '9',
+      '0',
+    ])
+  })
 })

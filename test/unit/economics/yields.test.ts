@@ -50,6 +50,16 @@ describe('the money-weighted return', () => {
     expect(found.known ? [] : found.missing[0]?.reason).toBe('NO_ROOT')
   })
 
+  test('a return of nothing is found once, and one near the end of the range too', () => {
+    const back = (amount: number) =>
+      moneyWeightedReturn([
+        { at: 0, amount: -1 },
+        { at: 365 * DAY, amount },
+      ])
+    expect(back(1)).toEqual(known(0))
+    expect(back(999_990)).toEqual(known(expect.closeTo(999_989, 3)))
+  })
+
   test('flows that turn twice have several roots, and none is the return', () => {
     // −1,000, +2,300, −1,320 a year apart: 10 % and 20 % both fit.
     const flows = [-1000, 2300, -1320].map((amount, year) => ({ at: year * 365 * DAY, amount }))
@@ -251,6 +261,30 @@ describe('the shape of revenue', () => {
 
   test('without any payment the gap is the window', () => {
     expect(longestGap([], month)).toBe(30 * DAY)
+  })
+
+  test('payments out of order, and those outside the window, make no gap', () => {
+    const window = { from: 10 * DAY, to: 20 * DAY }
+    expect(
+      longestGap(
+        [25, 16, 12, 14, 3].map((day) => day * DAY),
+        window,
+      ),
+    ).toBe(4 * DAY)
+  })
+
+  test('one day has no volatility, nor have two without revenue; two days have', () => {
+    const of = (...daily: readonly number[]) => {
+      const shape = revenueShape(
+        daily.map((usd) => known(exact(usd))),
+        [],
+        month,
+      )
+      return shape.known && shape.value.volatility
+    }
+    const none = missing('NO_DENOMINATOR', 'two days with revenue')
+    expect([of(5), of(0, 0)]).toEqual([none, none])
+    expect(of(1, 3)).toEqual(known(Math.SQRT1_2))
   })
 })
 
