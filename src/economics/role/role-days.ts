@@ -74,7 +74,7 @@ export function daysBelow(
   return { below, nodeDays }
 }
 
-/** Nodes whose values over all of their days are together not below the limits of those days, and all that were there. */
+/** Nodes whose values over all of their days are together above the limits of those days, and all that were there. */
 export function nodesAbove(
   series: readonly Float64Array[],
   limits: Float64Array,
