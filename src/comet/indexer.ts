@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { CometBlock } from '../chain/cometbft/block.ts'
+import { Unavailable } from '../claim/errors.ts'
 import { keccak256 } from '../claim/hash.ts'
 import type { Hash32 } from '../claim/hex.ts'
 import type { Place } from '../indexer/place.ts'
@@ -34,7 +35,7 @@ function hashConsensus({ chainId, fromBlock }: Consensus): Hash32 {
 /**
  * Indexes the consensus of one chain until the signal, or until something goes wrong: then it throws, with everything committed that
  * was acknowledged, and may be run again. A block is final once it is there, so none is ever taken back.
- * @throws DeepReorg `REORG_BELOW_FINALITY`; those of {@link CometReader.head} and {@link CometReader.read}
+ * @throws DeepReorg `REORG_BELOW_FINALITY`; Unavailable `COMET_BEHIND`; those of {@link CometReader.head} and {@link CometReader.read}
  */
 export async function runComet(
   options: CometOptions,
@@ -65,6 +66,7 @@ export async function runComet(
     if (state.height >= 0) before = await reader.anchor(state.height, state.hash as Hash32)
     while (!signal.aborted) {
       head = await reader.head()
+      assertNotBehind(head, at.height)
       const from = before ? at.height + 1 : consensus.fromBlock
       for await (const contents of reader.read(from, head, before, signal)) {
         await identities.learn(contents)
@@ -82,6 +84,17 @@ export async function runComet(
   } finally {
     await database.close()
   }
+}
+
+/** A new endpoint may be some blocks behind the one that was asked before. */
+const TOLERATED = 5
+
+function assertNotBehind(head: number, height: number): void {
+  if (head >= height - TOLERATED) return
+  throw new Unavailable(
+    'COMET_BEHIND',
+    `the endpoints are at block ${head}, and block ${height} is indexed: they are behind what was seen of the chain`,
+  )
 }
 
 function toIndexed(raw: CometContent): IndexedBlock<CometContent> {

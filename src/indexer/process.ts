@@ -1,20 +1,15 @@
-import { Registry } from 'prom-client'
 import { Misconfigured } from '../claim/errors.ts'
-import { listEndpoints, listProofEndpoints, openReader } from '../gateway/open.ts'
-import { createPool } from '../platform/database.ts'
+import { listProofEndpoints, openReader } from '../gateway/open.ts'
+import type { GatewayReader } from '../gateway/reader.ts'
 import { Environment } from '../platform/environment.ts'
-import { createLog } from '../platform/log.ts'
-import { getChain, getNetwork } from '../platform/network.ts'
-import { awaitTables } from '../platform/tables.ts'
+import type { NetworkChain } from '../platform/network.ts'
 import type { Config } from './config.ts'
 import { openTable } from './events/load.ts'
+import { type Host, host } from './host.ts'
 import { watchHeartbeatAge } from './identity/heartbeat-age.ts'
 import { prepareIndex } from './identity/prepare.ts'
 import { watchStanding } from './operate/standing.ts'
-import { serveStatus } from './operate/status-server.ts'
-import { openSegments } from './segments/store.ts'
 import { recordFaults } from './store/provider-faults.ts'
-import { SegmentWriter } from './store/segment-writer.ts'
 import { supervise } from './supervisor.ts'
 
 /**
@@ -22,65 +17,49 @@ import { supervise } from './supervisor.ts'
  * @throws Misconfigured what the operator must mend: `NETWORK_DISABLED`, `CONSENSUS_CHAIN`, `WRONG_CHAIN`, `CHAIN_RESET`, `DATABASE_AHEAD`, …
  */
 export async function start(config: Config, signal: AbortSignal): Promise<void> {
-  const network = await getNetwork(config.networks, config.network)
-  if (network.disabled !== undefined)
-    throw new Misconfigured('NETWORK_DISABLED', `${network.name} is disabled: ${network.disabled}`)
-  const chain = getChain(network, config.chain)
-  if (chain.consensus)
-    throw new Misconfigured(
-      'CONSENSUS_CHAIN',
-      `chain ${chain.id} (${chain.name}) is a consensus: assay comet reads it`,
-    )
-  const urls = listEndpoints(config.endpoints, chain)
-  const log = createLog('indexer').child({ network: network.name, chain: chain.id })
-  const place = { network: network.name, chain: chain.id }
-  const pool = createPool(config.databaseUrl, { application: 'indexer', max: 4 })
-  const registry = new Registry()
   const settings = new Environment(config.env)
-  const consensus = listProofEndpoints(network, chain, (key) => settings.list(key))
-  const reader = openReader(chain, urls, signal, { registry, consensus })
-  const store = openSegments(config.segments, config.env)
-  let wait: string | null = null
-  const server = config.metricsPort
-    ? await serveStatus(
-        { pool, place, segments: store, registry, log, findWait: () => wait },
-        config.metricsHost,
-        config.metricsPort,
-      )
-    : undefined
-  const watching = new AbortController()
-  try {
-    const onWait = (fault: { readonly message: string } | null) => {
-      wait = fault?.message ?? null
-    }
-    await awaitTables({ pool, log, onWait }, signal)
-    recordFaults(reader, pool, place, log)
-    const ends = AbortSignal.any([signal, watching.signal])
-    let isOurs = false
-    // Before anything is asked: endpoints that never answer are told as well.
-    const watches = [watchStanding({ pool, place, network, reader, log, isOurs: () => isOurs }, ends)]
+  const run = async (hosted: Host) => {
+    const { network, chain, urls, registry } = hosted
+    const consensus = listProofEndpoints(network, chain, (key) => settings.list(key))
+    const reader = openReader(chain, urls, signal, { registry, consensus })
     try {
-      const { genesisHash, network: resolved } = await prepareIndex(
-        { pool, place, network, reader, expectedGenesis: chain.genesisHash, log },
-        signal,
-      )
-      isOurs = true
-      const table = await openTable(resolved, chain.id)
-      const segments = new SegmentWriter(store, pool, place)
-      const beforeCommit = segments.prepare.bind(segments)
-      const { healDeepReorgs } = config
-      watches.push(watchHeartbeatAge({ pool, place, network: resolved, reader, log }, ends))
-      await supervise({ pool, place, table, reader, genesisHash, log, healDeepReorgs, beforeCommit }, signal)
+      await index(hosted, reader, config.healDeepReorgs, signal)
     } finally {
-      watching.abort()
-      await Promise.all(watches)
+      await reader.close()
     }
-  } catch (error) {
-    // Asked to stop while it was still waiting for the world.
-    if (!signal.aborted) throw error
+  }
+  await host(config, { name: 'indexer', admit, run }, signal)
+}
+
+/** @throws Misconfigured `CONSENSUS_CHAIN` */
+function admit({ id, name, consensus }: NetworkChain): void {
+  if (consensus)
+    throw new Misconfigured('CONSENSUS_CHAIN', `chain ${id} (${name}) is a consensus: assay comet reads it`)
+}
+
+async function index(
+  { network, chain, place, pool, log, beforeCommit }: Host,
+  reader: GatewayReader,
+  healDeepReorgs: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  recordFaults(reader, pool, place, log)
+  const watching = new AbortController()
+  const ends = AbortSignal.any([signal, watching.signal])
+  let isOurs = false
+  // Before anything is asked: endpoints that never answer are told as well.
+  const watches = [watchStanding({ pool, place, network, reader, log, isOurs: () => isOurs }, ends)]
+  try {
+    const { genesisHash, network: resolved } = await prepareIndex(
+      { pool, place, network, reader, expectedGenesis: chain.genesisHash, log },
+      signal,
+    )
+    isOurs = true
+    const table = await openTable(resolved, chain.id)
+    watches.push(watchHeartbeatAge({ pool, place, network: resolved, reader, log }, ends))
+    await supervise({ pool, place, table, reader, genesisHash, log, healDeepReorgs, beforeCommit }, signal)
   } finally {
-    await server?.close()
-    await reader.close()
-    await pool.end()
+    watching.abort()
+    await Promise.all(watches)
   }
 }

@@ -301,7 +301,7 @@ describe('npm run demo', () => {
     }>(
       `{ penalties(where: { chainId_eq: ${consensus} }, orderBy: [blockNumber_ASC, kind_ASC]) { blockNumber kind amount { value } }
          nodes(where: { role_eq: "validator" }) { enabled economics { class statement { emissionsAccrued { value } } } }
-         disclosures(where: { rule_startsWith: "slashing.validator" }, orderBy: [rule_ASC]) { rule status value } }`,
+         disclosures(where: { rule_startsWith: "slashing.validator" }, orderBy: [seenAt_ASC]) { rule status value } }`,
     )
     expect(
       answer.penalties.map(({ blockNumber, kind, amount }) => [blockNumber, kind, amount?.value ?? null]),

@@ -1,9 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CometWorld } from '../../devnet/validators/answers.ts'
+import { CometChain, event } from '../../devnet/validators/chain.ts'
 import { type CometEndpoint, serveComet } from '../../devnet/validators/server.ts'
+import { makeSigners } from '../../devnet/validators/signers.ts'
 import { openConsensus } from '../../src/comet/commands.ts'
 import { redecode } from '../../src/indexer/operate/redecode.ts'
 import { openSegments } from '../../src/indexer/segments/store.ts'
@@ -193,6 +197,36 @@ describe('a world that fails is told with its state, and nothing is stored of it
     await eventually(index().pool, trouble('COMET_CATCHING_UP'))
   })
 
+  test('COMET_BEHIND: while it runs, and after a restart; it goes on when they are there again', async () => {
+    await eventually(index().pool, height(105))
+    endpoint.behaviour.latest = 100
+    await eventually(running?.pool as never, trouble('COMET_BEHIND'))
+    await running?.stop()
+    await eventually(index().pool, trouble('COMET_BEHIND'))
+    expect(await rows('select max(height) from ingest.status')).toEqual([[105]])
+    delete endpoint.behaviour.latest
+    await eventually(running?.pool as never, `select max(trouble_code) is null from ingest.status`)
+  })
+
+  test.each([
+    ['what is no JSON', '<html>'],
+    [
+      'an error with HTTP 500',
+      '{"jsonrpc":"2.0","id":-1,"error":{"code":-32603,"message":"Internal error"}}',
+    ],
+  ])('an endpoint that answers with %s is one more that does not answer', async (_name, body) => {
+    const broken = createServer((_, response) => response.writeHead(500).end(body))
+    await new Promise<void>((done) => broken.listen(0, '127.0.0.1', done))
+    try {
+      const { port } = broken.address() as AddressInfo
+      const urls = [`http://127.0.0.1:${port}`, endpoint.url]
+      await eventually(index(cometNetwork({}, 'trusted'), urls).pool, height(105))
+    } finally {
+      broken.closeAllConnections()
+      broken.close()
+    }
+  })
+
   test('a node of another chain ends it, as a setting that must be mended', async () => {
     endpoint.behaviour.chainId = 'another-chain'
     expect(await index().ended).toMatchObject({ code: 'WRONG_CHAIN' })
@@ -217,6 +251,33 @@ describe('a world that fails is told with its state, and nothing is stored of it
         : undefined
     await eventually(index().pool, height(105))
     expect(refused).toBeGreaterThan(5)
+  })
+})
+
+describe('signatures', () => {
+  // Block 3 of six has the votes of half the power: no chain commits it, and every hash of it is right.
+  async function serveUnsigned(): Promise<void> {
+    const signers = makeSigners(4, 'unsigned')
+    const chain = new CometChain('og-synthetic-1', signers)
+    const absent = new Set(signers.slice(0, 2).map(({ address }) => address))
+    const events = [event('mint', { amount: '1', mode: 'BeginBlock' })]
+    for (let at = 1; at <= 6; at++) chain.mine({ events, ...(at === 3 ? { absent } : {}) })
+    await endpoint.close()
+    endpoint = await serveComet(chain)
+  }
+
+  test('are checked under the last block of a stretch, from which hash links reach the others', async () => {
+    await serveUnsigned()
+    await eventually(index(cometNetwork({ fromBlock: 1 })).pool, height(5))
+  })
+
+  test('are checked under every block where the file says everyCommit', async () => {
+    await serveUnsigned()
+    await eventually(
+      index(cometNetwork({ fromBlock: 1, everyCommit: true })).pool,
+      `select count(*) > 0 from ingest.provider_fault where kind = 'commit_signatures'`,
+    )
+    expect(await rows('select count(*)::int from ingest.block where number >= 3')).toEqual([[0]])
   })
 })
 

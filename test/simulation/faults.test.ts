@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
+import { COMET_POINTS, runCometKill } from './comet-kills.ts'
 import { DATABASE_FAULTS, runDatabaseFault } from './database-faults.ts'
 import { nameDowntime, runDowntime } from './downtimes.ts'
 import { runFailover } from './failover.ts'
@@ -24,6 +25,10 @@ describe('kill -9', () => {
   test.each(KILL_POINTS.map((point, seed) => [point, seed] as const))('%s', async (_point, seed) => {
     expect(await runKill(database.url, seed, 1)).toEqual([])
   })
+})
+
+test(`the indexer of a consensus, killed at ${COMET_POINTS.join(', ')}`, async () => {
+  expect(await runCometKill(database.url, 0, COMET_POINTS.length)).toEqual([])
 })
 
 describe('reorgs', () => {

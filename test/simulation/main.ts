@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { nameCometKill, runCometKill } from './comet-kills.ts'
 import { nameDatabaseFault, runDatabaseFault } from './database-faults.ts'
 import { nameDowntime, runDowntime } from './downtimes.ts'
 import { runFailover } from './failover.ts'
@@ -11,6 +12,7 @@ import { runWorkerKills } from './worker-kills.ts'
 
 const FAULTS: Readonly<Record<string, Fault>> = {
   kill: { run: runKill, name: nameKill, runs: 100, quick: 9 },
+  comet: { run: (database, seed) => runCometKill(database, seed), name: nameCometKill, runs: 100, quick: 5 },
   reorg: { run: runReorg, name: nameReorg, runs: 150, quick: 7 },
   lies: { run: runLies, name: nameLie, runs: 26, quick: 4 },
   sick: { run: runSick, name: nameSick, runs: 12, quick: 3 },
