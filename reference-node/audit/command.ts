@@ -12,6 +12,7 @@ import { readConfig, readEndpoints } from '../config.ts'
 import { openLogPlace, readLog, type ServedLog } from '../log/read.ts'
 import { openNode } from '../open.ts'
 import { readClock } from '../sample/clock.ts'
+import { OwnIndex } from '../sample/sampled-index.ts'
 import { auditLog } from './audit.ts'
 import { type Confirmation, confirmSample } from './confirm.ts'
 import type { AuditTrust, Finding, LogReport } from './report.ts'
@@ -36,12 +37,13 @@ export async function runLogVerify(place: string, options: AuditOptions): Promis
 export async function runSampleVerify(place: string, options: AuditOptions): Promise<void> {
   const report = await auditPlace(place, options)
   const config = readConfig(readCommandEnv(process.env, { network: options.network }))
-  const { pool, context, close } = await openNode(config, 'sample-verify')
+  const { pool, network, context, close } = await openNode(config, 'sample-verify')
   const confirmations: Confirmation[] = []
   try {
     await requireTables(pool)
+    const index = new OwnIndex(pool, network.name)
     for (const sample of report.samples)
-      confirmations.push(await confirmSample(pool, { ...context, verifyGroth16 }, sample))
+      confirmations.push(await confirmSample(index, network, { ...context, verifyGroth16 }, sample))
   } finally {
     await close()
   }

@@ -106,6 +106,8 @@ export interface SampleReport {
   readonly commitment: Hash32
   readonly entry: number
   readonly committed: Commitment
+  /** By the watchdog's clock, Unix seconds. */
+  readonly committedAt: number
   readonly isCensus: boolean
   /** Drawn by a block's hash, which its proposer can choose among several. */
   readonly isWeak: boolean

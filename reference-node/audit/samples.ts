@@ -53,7 +53,16 @@ async function auditSample(
   const isCensus = committed.count === committed.size
   const isWeak = log.trust.weakBeacon !== undefined
   const drawnAt = isWeak ? null : timeOfRound(log.trust.beacon, committed.round)
-  const head = { commitment: bundle.hash, entry, committed, isCensus, isWeak, drawnAt, timedBy: null }
+  const head = {
+    commitment: bundle.hash,
+    entry,
+    committed,
+    committedAt: bundle.time,
+    isCensus,
+    isWeak,
+    drawnAt,
+    timedBy: null,
+  }
   const empty = { ...head, drawn: [], counts: NONE, upperBound: null }
   try {
     if (!answered || !outcomes) {

@@ -3,11 +3,10 @@ import { MAX_OUTCOME_SECONDS } from '../../src/claim/sample/deadline.ts'
 import { DRAW_METHOD } from '../../src/claim/sample/draw.ts'
 import { rootOfPopulation } from '../../src/claim/sample/population.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
-import type { Pool } from '../../src/platform/database.ts'
 import { getChain, type Network } from '../../src/platform/network.ts'
 import type { Commitment, Scope } from '../log/bodies.ts'
-import { readCutOff, readPopulation } from './population.ts'
 import { planRound } from './rounds.ts'
+import type { SampledIndex } from './sampled-index.ts'
 
 /** Statements about what a relayer brought: until they hold, nothing in them is a node's own act. */
 const SETTLED: readonly Statement[] = ['hand_off_signed', 'settlement_included']
@@ -28,7 +27,7 @@ export interface Plan {
  * What a watchdog commits itself to before the round: the population as the index has it now, and a round that nobody knows yet.
  * @throws Misconfigured `SAMPLE_EMPTY` when there is nothing to draw from, `SAMPLE_SCOPE` for a node's sample of what relayers settle, `SAMPLE_CLASSES` when chains of two network classes hold it, `SAMPLE_DEADLINE` when outcomes are due with the round or more than thirty days behind it; as planRound does
  */
-export async function planSample(pool: Pool, network: Network, plan: Plan): Promise<Commitment> {
+export async function planSample(index: SampledIndex, network: Network, plan: Plan): Promise<Commitment> {
   if (plan.scope.kind === 'node' && SETTLED.includes(plan.statement))
     throw new Misconfigured(
       'SAMPLE_SCOPE',
@@ -39,30 +38,27 @@ export async function planSample(pool: Pool, network: Network, plan: Plan): Prom
       'SAMPLE_DEADLINE',
       `outcomes are due ${plan.outcomeSeconds} s behind the round: give --deadline 1 to ${MAX_OUTCOME_SECONDS}`,
     )
-  const chains = await readCutOff(pool, network.name)
-  const { elements, notRecomputable } = await readPopulation(
-    pool,
-    network.name,
-    plan.statement,
-    plan.scope,
-    chains,
-  )
+  const chains = await index.readCutOff()
+  const all = await index.readPopulation(plan.statement, plan.scope, chains)
+  const { elements } = all
   if (elements.length === 0)
     throw new Misconfigured(
       'SAMPLE_EMPTY',
-      `nothing of ${plan.statement} can be drawn on ${network.name}; ${notRecomputable} cannot be checked again`,
+      `nothing of ${plan.statement} can be drawn on ${network.name}; ${all.notRecomputable} cannot be checked again`,
     )
   const held = new Set(elements.map(({ chainId }) => chainId))
-  const drawn = chains
-    .filter(({ chainId }) => held.has(chainId))
-    .map((chain) => ({ ...chain, class: getChain(network, chain.chainId).class }))
-  const classes = new Set(drawn.map((chain) => chain.class))
+  const known = chains.map((chain) => ({ ...chain, class: getChain(network, chain.chainId).class }))
+  const classes = new Set(known.filter(({ chainId }) => held.has(chainId)).map((chain) => chain.class))
   if (classes.size > 1)
     throw new Misconfigured(
       'SAMPLE_CLASSES',
       `chains of ${[...classes].join(' and ')} have no figure in common`,
     )
-  const { beacon, round, seconds } = await planRound(pool, network, plan.now, plan.leadSeconds)
+  // Every chain of the class, also where nothing stands yet: so a reader sees that none was left out.
+  const drawn = known.filter((chain) => classes.has(chain.class))
+  const { notRecomputable } =
+    drawn.length === known.length ? all : await index.readPopulation(plan.statement, plan.scope, drawn)
+  const { beacon, round, seconds } = await planRound(index, network, plan.now, plan.leadSeconds)
   return {
     network: network.name,
     statement: plan.statement,

@@ -3,21 +3,15 @@ import type { Hash32 } from '../../src/claim/hex.ts'
 import { hashOf } from '../../src/claim/hex.ts'
 import { leafHash, proveInclusion, type ReadHashes, rootOf } from '../../src/claim/log/tree.ts'
 import { drawIndexes } from '../../src/claim/sample/draw.ts'
-import {
-  type Element,
-  elementId,
-  encodeElement,
-  rootOfPopulation,
-} from '../../src/claim/sample/population.ts'
+import { type Element, encodeElement, rootOfPopulation } from '../../src/claim/sample/population.ts'
 import { type Statement, toVerdict } from '../../src/claim/verdict.ts'
-import type { Pool } from '../../src/platform/database.ts'
 import type { JudgeContext } from '../judge/context.ts'
 import type { Judged } from '../judge/judge.ts'
 import { judgeOnce } from '../judge/once.ts'
 import type { DueSubject } from '../judge/subject.ts'
 import type { Commitment } from '../log/bodies.ts'
-import { type SubjectRow, toSubject } from '../work/pick.ts'
-import { readPopulation } from './population.ts'
+import type { Population } from './population.ts'
+import type { SampledIndex } from './sampled-index.ts'
 
 /** One element that was drawn, with the proof that it is in the population. */
 export interface DrawnElement {
@@ -31,11 +25,11 @@ export interface DrawnElement {
  * @throws AuditFault `SAMPLE_POPULATION` when this index has another population than was committed to
  */
 export async function drawElements(
-  pool: Pool,
+  index: SampledIndex,
   sample: { readonly commitment: Commitment; readonly hash: Hash32; readonly randomness: Hash32 },
 ): Promise<DrawnElement[]> {
   const { commitment, hash, randomness } = sample
-  const elements = await readCommitted(pool, commitment)
+  const { elements } = await readCommitted(index, commitment)
   const leaves = elements.map((element) => leafHash(encodeElement(element)))
   const read = readerOf(leaves)
   return Promise.all(
@@ -51,20 +45,17 @@ export async function drawElements(
  * The population of a commitment as this index has it.
  * @throws AuditFault `SAMPLE_POPULATION` when it is another one
  */
-export async function readCommitted(pool: Pool, commitment: Commitment): Promise<readonly Element[]> {
-  const { network, statement, scope, chains, size, root } = commitment
-  const { elements } = await readPopulation(pool, network, statement, scope, chains)
-  const here = rootOfPopulation(elements)
+export async function readCommitted(index: SampledIndex, commitment: Commitment): Promise<Population> {
+  const { statement, scope, chains, size, root } = commitment
+  const population = await index.readPopulation(statement, scope, chains)
+  const here = rootOfPopulation(population.elements)
   if (here.size !== size || here.root !== root)
     throw new AuditFault(
       'SAMPLE_POPULATION',
       `${size} elements with root ${root} were committed to; here there are ${here.size} with ${here.root}`,
     )
-  return elements
+  return population
 }
-
-const SUBJECT = `select * from watch.subject where network = $1 and chain_id = $2 and block_number = $3 and kind = $4
-  and id = $5 and statement = $6`
 
 /** A judged element, with what the index said of it; null of a leaf that the index does not have. */
 export interface JudgedElement extends Judged {
@@ -73,25 +64,13 @@ export interface JudgedElement extends Judged {
 
 /** Judges one statement about an element; a leaf whose blob nobody has here is undecided. */
 export async function judgeElement(
-  pool: Pool,
+  index: SampledIndex,
   context: JudgeContext,
-  { network, statement }: { readonly network: string; readonly statement: Statement },
+  { statement }: { readonly statement: Statement },
   element: Element,
 ): Promise<JudgedElement> {
-  const { chainId, block, kind } = element
-  const { rows } = await pool.query<SubjectRow>(SUBJECT, [
-    network,
-    chainId,
-    block,
-    kind,
-    elementId(element),
-    statement,
-  ])
-  const row = rows.find(({ block_hash }) => hashOf(block_hash) === element.blockHash)
-  if (row) {
-    const subject = toSubject(row)
-    return { ...(await judgeOnce(subject, statement, context)), subject }
-  }
+  const subject = await index.findSubject(element, statement)
+  if (subject) return { ...(await judgeOnce(subject, statement, context)), subject }
   const verdict = await toVerdict(() => {
     throw new NotCheckable('BLOB_MISSING', 'the contents of its batch are not archived here')
   })

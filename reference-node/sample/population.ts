@@ -19,24 +19,26 @@ export interface Population {
   readonly elements: readonly Element[]
   /** Elements of the statement that nobody can check again: they are outside. */
   readonly notRecomputable: number
+  /** Time of the first block that holds one of the elements, Unix seconds; null without any. */
+  readonly firstAt: number | null
 }
 
 // One row for each log; `leaves` of a batch is the size that its event states, whether or not anybody has its blob.
-const HAND_OFFS = `select s.chain_id, s.block_number, s.block_hash, s.position, 'claim' as kind, s.relayer,
+const HAND_OFFS = `select s.chain_id, s.block_number, s.block_hash, s.block_time, s.position, 'claim' as kind, s.relayer,
     case when s.kind = 'batch' then s.batch_size end as leaves, c.node, c.evidence
   from facts.settlement s left join facts.settled_claim c using (network, chain_id, block_number, position)
   where network = $1 and s.kind in ('batch', 'individual')`
-const BATCHES = `select chain_id, block_number, block_hash, position, 'settlement' as kind, relayer, null::numeric as leaves,
+const BATCHES = `select chain_id, block_number, block_hash, block_time, position, 'settlement' as kind, relayer, null::numeric as leaves,
     null::bytea as node, null as evidence from facts.settlement where network = $1 and kind = 'batch'`
 const claims = (
   where: string,
-) => `select chain_id, block_number, block_hash, position, 'claim' as kind, null::bytea as relayer,
+) => `select chain_id, block_number, block_hash, block_time, position, 'claim' as kind, null::bytea as relayer,
     null::numeric as leaves, node, evidence from facts.settled_claim where network = $1 and ${where}`
 const ROWS: Readonly<Record<Statement, string>> = {
-  attestation_valid: `select chain_id, block_number, block_hash, position, 'registration' as kind, null::bytea as relayer,
+  attestation_valid: `select chain_id, block_number, block_hash, block_time, position, 'registration' as kind, null::bytea as relayer,
       null::numeric as leaves, node, null as evidence from facts.node_registered
     where network = $1 and (tee_type is not null or attestation is not null)`,
-  heartbeat_signed: `select chain_id, block_number, block_hash, position, 'heartbeat' as kind, null::bytea as relayer,
+  heartbeat_signed: `select chain_id, block_number, block_hash, block_time, position, 'heartbeat' as kind, null::bytea as relayer,
       null::numeric as leaves, node, null as evidence from facts.heartbeat where network = $1`,
   hand_off_signed: HAND_OFFS,
   settlement_included: `${BATCHES} union all ${HAND_OFFS}`,
@@ -49,6 +51,7 @@ interface Row {
   chain_id: number
   block_number: number
   block_hash: Buffer
+  block_time: Date
   position: number
   kind: SubjectKind
   leaves: string | null
@@ -90,7 +93,11 @@ export async function readPopulation(
     )
   const encoded = rows.flatMap(toElements).map((element) => ({ element, key: encodeElement(element) }))
   encoded.sort((a, b) => Buffer.compare(a.key, b.key))
-  return { elements: encoded.map(({ element }) => element), notRecomputable: outside }
+  const firstAt = rows.reduce<number | null>(
+    (first, { block_time }) => Math.min(first ?? Number.POSITIVE_INFINITY, block_time.getTime() / 1000),
+    null,
+  )
+  return { elements: encoded.map(({ element }) => element), notRecomputable: outside, firstAt }
 }
 
 /** The newest final block of each chain of a network that the index has. */

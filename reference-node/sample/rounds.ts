@@ -10,9 +10,9 @@ import {
   verifyRound,
 } from '../../src/claim/sample/beacon.ts'
 import { weakBeaconOf, weakRandomness } from '../../src/claim/sample/weak-beacon.ts'
-import type { Pool } from '../../src/platform/database.ts'
 import type { GuardedHttp } from '../../src/platform/http.ts'
 import { getChain, type Network } from '../../src/platform/network.ts'
+import type { SampledIndex } from './sampled-index.ts'
 
 const QUICKNET_URL = 'https://api.drand.sh'
 const ROUND_LIMITS = { maxBytes: 4096, timeoutMs: 10_000 }
@@ -35,7 +35,7 @@ interface PlannedRound {
  * @throws Misconfigured `SAMPLE_WEAK_BEACON` when the chain's blocks cannot be counted off
  */
 export async function planRound(
-  pool: Pool,
+  index: Pick<SampledIndex, 'findHeights'>,
   network: Network,
   now: number,
   leadSeconds: number,
@@ -48,11 +48,8 @@ export async function planRound(
   }
   const { chainId } = weakBeacon
   const { blockSeconds, name } = getChain(network, chainId)
-  const { rows } = await pool.query<{ head: number }>(
-    'select head from ingest.status where network = $1 and chain_id = $2',
-    [network.name, chainId],
-  )
-  if (blockSeconds === undefined || !rows[0])
+  const heights = await index.findHeights(chainId)
+  if (blockSeconds === undefined || !heights)
     throw new Misconfigured(
       'SAMPLE_WEAK_BEACON',
       `${name} draws by its blocks: network.json must give its blockSeconds, and an index must follow it`,
@@ -60,7 +57,7 @@ export async function planRound(
   const blocks = Math.ceil(leadSeconds / blockSeconds) + 1
   return {
     beacon: weakBeaconOf(chainId),
-    round: rows[0].head + blocks,
+    round: heights.head + blocks,
     seconds: Math.ceil(blocks * blockSeconds),
   }
 }
@@ -82,7 +79,7 @@ export interface RoundSource {
  * @throws Unavailable `UNAVAILABLE_BEACON`; AuditFault `BEACON_SIGNATURE`
  */
 export async function findRound(
-  pool: Pool,
+  index: Pick<SampledIndex, 'findHeights'>,
   network: Network,
   round: number,
   now: number,
@@ -97,11 +94,8 @@ export async function findRound(
     return { signature, randomness: verifyRound(beacon, round, signature) }
   }
   const { chainId } = weakBeacon
-  const { rows } = await pool.query(
-    'select from ingest.status where network = $1 and chain_id = $2 and finalized_height >= $3',
-    [network.name, chainId, round],
-  )
-  if (rows.length === 0) return undefined
+  const heights = await index.findHeights(chainId)
+  if (!heights || heights.finalized < round) return undefined
   const { encoded, hash } = await readHeader(chainId, round)
   if (encoded === null)
     throw new Unavailable('UNAVAILABLE_BEACON', `the header of block ${round} cannot be hashed`)

@@ -103,7 +103,7 @@ export async function commitSample(
 ): Promise<{ readonly hash: Hash32; readonly commitment: Commitment; readonly cosigned: number }> {
   const store = new LogStore(watchdog.pool, watchdog.keys.origin)
   await store.head()
-  const commitment = await planSample(watchdog.pool, watchdog.network, { ...plan, now: watchdog.now() })
+  const commitment = await planSample(watchdog.index, watchdog.network, { ...plan, now: watchdog.now() })
   const bundle = await append(watchdog, store, 'commitment', commitment as unknown as JsonObject)
   const cosigned = await signHead(watchdog, store)
   return { hash: bundle.hash, commitment, cosigned }
@@ -127,7 +127,7 @@ export async function drawSamples(
   context: JudgeContext,
   rounds: RoundSource,
 ): Promise<Drawn[]> {
-  const { pool, network } = watchdog
+  const { pool, index: sampled, network } = watchdog
   const store = new LogStore(pool, watchdog.keys.origin)
   const answered = new Set(
     await Promise.all(
@@ -143,7 +143,7 @@ export async function drawSamples(
     const commitment = parseBody('commitment', body)
     const sample = { index, hash, commitment }
     try {
-      const round = await findRound(pool, network, commitment.round, watchdog.now(), rounds)
+      const round = await findRound(sampled, network, commitment.round, watchdog.now(), rounds)
       drawn.push({ hash, outcomes: round ? await drawOne(watchdog, store, sample, round, context) : null })
     } catch (error) {
       if (!(error instanceof AuditFault || error instanceof Unavailable || error instanceof Deferred))
@@ -163,12 +163,12 @@ async function drawOne(
   { signature, randomness }: OpenedRound,
   context: JudgeContext,
 ): Promise<number> {
-  const { pool, network, keys } = watchdog
+  const { pool, index: sampled, network, keys } = watchdog
   const { hash, commitment } = sample
   const checkpoint = await store.findCheckpoint(sample.index)
   if (checkpoint === undefined)
     throw new Misconfigured('LOG_MISSING', `no checkpoint of ${keys.origin} holds commitment ${hash}`)
-  const elements = await drawElements(pool, { commitment, hash, randomness })
+  const elements = await drawElements(sampled, { commitment, hash, randomness })
   const verdicts = new Map<number, Hash32>()
   const fresh: Bundle[] = []
   const judged = await judgeTaped(watchdog, context, commitment, elements)

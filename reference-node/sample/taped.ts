@@ -11,7 +11,6 @@ import type { DueSubject } from '../judge/subject.ts'
 import { tapeContext } from '../judge/taped.ts'
 import type { Commitment, VerdictBody } from '../log/bodies.ts'
 import { LogStore } from '../log/store.ts'
-import { createRegistryHint } from '../work/registry-hint.ts'
 import { type DrawnElement, judgeElement } from './outcome.ts'
 import type { LoggingWatchdog } from './watchdog.ts'
 
@@ -25,18 +24,18 @@ export interface TapedAnswer extends Judged {
  * @throws what nobody foresaw
  */
 export async function judgeTaped(
-  { pool, network, keys, endpoints }: LoggingWatchdog,
+  { pool, index, network, keys, endpoints }: LoggingWatchdog,
   context: JudgeContext,
   commitment: Commitment,
   elements: readonly DrawnElement[],
 ): Promise<{ readonly answers: readonly TapedAnswer[]; readonly evidence: Hash32 }> {
   const tape = new RecordingTape()
-  const asked = { ...context, hint: createRegistryHint(pool, network.name) }
+  const asked = { ...context, hint: index.hint }
   const taped = tapeContext(network, endpoints, asked, context, tape)
   await readHistories(taped, commitment)
   const answers: TapedAnswer[] = []
   for (const { element } of elements) {
-    const { subject, ...judged } = await judgeElement(pool, taped, commitment, element)
+    const { subject, ...judged } = await judgeElement(index, taped, commitment, element)
     answers.push({ ...judged, claim: subject && toClaim(subject) })
   }
   const list = encodeEvidenceList({

@@ -11,6 +11,7 @@ import type { WatchdogKeys } from '../log/keys.ts'
 import { openNode } from '../open.ts'
 import { readClock } from '../sample/clock.ts'
 import type { RoundSource } from '../sample/rounds.ts'
+import { OwnIndex } from '../sample/sampled-index.ts'
 import type { LoggingWatchdog } from '../sample/watchdog.ts'
 
 export interface WatchOptions {
@@ -48,6 +49,7 @@ export async function withWatchdog(
     const clock = { time: await readClock(network, http) }
     const watchdog = {
       pool,
+      index: new OwnIndex(pool, network.name),
       network,
       name: config.watchdog,
       keys: await keys(passphrase),

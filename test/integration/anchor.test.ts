@@ -26,6 +26,7 @@ import { GuardedHttp } from '../../src/platform/http.ts'
 import { getNetwork, type NetworkChain } from '../../src/platform/network.ts'
 import { codeOf } from '../support/codes.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
+import { TestIndex } from '../support/sampled-index.ts'
 
 const CHAIN: NetworkChain = {
   id: CHAIN_ID,
@@ -67,6 +68,7 @@ beforeAll(async () => {
   const network = await getNetwork(join(folder, 'networks'), 'opengradient-testnet')
   watchdog = {
     pool,
+    index: new TestIndex(),
     network: { ...network, watch: { ...network.watch, witnesses: [] } },
     name: 'test',
     keys,

@@ -19,6 +19,7 @@ import { Witness } from '../../reference-node/log/witness.ts'
 import { serveWitness, WitnessFile } from '../../reference-node/log/witness-server.ts'
 import { type OpenNode, openNode } from '../../reference-node/open.ts'
 import { append, beginLog, commitSample, drawSamples, logVerdicts } from '../../reference-node/sample/run.ts'
+import { OwnIndex } from '../../reference-node/sample/sampled-index.ts'
 import { findStanding } from '../../reference-node/sample/verdicts.ts'
 import type { LoggingWatchdog } from '../../reference-node/sample/watchdog.ts'
 import { recordSamples } from '../../reference-node/watch/record.ts'
@@ -128,6 +129,7 @@ async function open(): Promise<LoggingWatchdog> {
   const network = await world.getNetwork()
   return {
     pool: world.pool,
+    index: new OwnIndex(world.pool, network.name),
     network,
     name: 'test',
     keys,
@@ -255,10 +257,10 @@ describe('a watchdog’s log', () => {
     const told = sample.drawn.map((each) =>
       each.verdict.outcome === 'rejected' ? { ...each, verdict: { ...each.verdict, ...lie } } : each,
     )
-    const lied = await confirmSample(world.pool, context, { ...sample, drawn: told })
+    const lied = await confirmSample(watchdog.index, network, context, { ...sample, drawn: told })
     expect(lied).toMatchObject({ confirmed: 16, findings: [{ code: 'SAMPLE_CONTRADICTED' }] })
     const committed = { ...sample.committed, size: sample.committed.size - 1 }
-    const other = await confirmSample(world.pool, context, { ...sample, committed, drawn: [] })
+    const other = await confirmSample(watchdog.index, network, context, { ...sample, committed, drawn: [] })
     expect(other.findings).toMatchObject([{ code: 'SAMPLE_POPULATION' }])
   })
 
