@@ -53,6 +53,7 @@ import { Disagreements1790000000801 } from './migrations/1790000000801-disagreem
 import { WorkAgain1790000000802 } from './migrations/1790000000802-work-again.ts'
 import { PricedDeliveries1790000000880 } from './migrations/1790000000880-priced-deliveries.ts'
 import { DeliveryBalances1790000000881 } from './migrations/1790000000881-delivery-balances.ts'
+import { FarWatchdogs1790000000840 } from './migrations/1790000000840-far-watchdogs.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -109,6 +110,7 @@ export const MIGRATIONS = [
   WorkAgain1790000000802,
   PricedDeliveries1790000000880,
   DeliveryBalances1790000000881,
+  FarWatchdogs1790000000840,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

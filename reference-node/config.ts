@@ -2,6 +2,7 @@ import { type BucketKeys, readBucketKeys } from '../src/platform/bucket.ts'
 import { Environment } from '../src/platform/environment.ts'
 import { readNetworkPlace } from '../src/platform/place.ts'
 import { WALLS, type Wall } from './inference/child/walls.ts'
+import type { IntakeLimits } from './intake/quota.ts'
 import type { DailyLimits } from './work/budget.ts'
 
 export interface WatchdogConfig {
@@ -38,6 +39,8 @@ export interface WatchdogConfig {
   readonly withoutWalls: readonly Wall[]
   /** What one process that runs models may hold, in MiB. */
   readonly replayMemoryMegabytes: number
+  /** Where logs of other watchdogs are taken in; port 0: nowhere. */
+  readonly intake: { readonly host: string; readonly port: number; readonly limits: IntakeLimits }
   readonly metricsHost: string
   /** 0: no metrics. */
   readonly metricsPort: number
@@ -69,6 +72,14 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
     sweepSeconds: settings.integer('ASSAY_SWEEP_SECONDS', 3600),
     withoutWalls: readAcceptedWalls(settings),
     replayMemoryMegabytes: readReplayMemory(settings),
+    intake: {
+      host: settings.text('ASSAY_INTAKE_HOST', '127.0.0.1'),
+      port: settings.integer('ASSAY_INTAKE_PORT', 0),
+      limits: {
+        entries: settings.within('ASSAY_INTAKE_ENTRIES_A_DAY', 20_000, 1, 10_000_000),
+        bytes: settings.within('ASSAY_INTAKE_MEGABYTES_A_DAY', 256, 1, 1_000_000) * 2 ** 20,
+      },
+    },
     metricsHost: settings.text('ASSAY_METRICS_HOST', '127.0.0.1'),
     metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),
   }

@@ -9,6 +9,7 @@ import { awaitTables } from '../src/platform/tables.ts'
 import { Groth16Desk } from './checks/groth16/desk.ts'
 import type { WatchdogConfig } from './config.ts'
 import { reportWalls } from './inference/report.ts'
+import { type Intake, openIntake } from './intake/open.ts'
 import { openNode } from './open.ts'
 import type { Answering } from './work/answer.ts'
 import { Budget } from './work/budget.ts'
@@ -28,7 +29,11 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
   const log = createLog('reference-node')
   const { network, pool, context, close } = await openNode(config, 'reference-node')
   const { inference } = context
-  const wakeups = new Wakeups(config.databaseUrl, 'reference-node', [CHANNELS.block, CHANNELS.archive])
+  const wakeups = new Wakeups(config.databaseUrl, 'reference-node', [
+    CHANNELS.block,
+    CHANNELS.archive,
+    CHANNELS.intake,
+  ])
   const desk = new Groth16Desk(availableParallelism())
   const registry = new Registry()
   const pulse = new Pulse(WELL_SECONDS)
@@ -51,7 +56,9 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
     desk.close().catch((error: unknown) => log.error({ err: error }, 'threads did not end'))
   }
   signal.addEventListener('abort', letGo, { once: true })
+  let intake: Intake | undefined
   try {
+    intake = await openIntake({ config, network, pool, log })
     log.info({ network: network.name, watchdog: config.watchdog }, 'watching')
     // Everything else goes on meanwhile; what asks for a model is refused by the pool itself when a wall is missing.
     void reportWalls(inference, registry, log)
@@ -73,6 +80,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
       round: async () => {
         if (!isStarted) await worker.restart()
         isStarted = true
+        await intake?.settle()
         const spent = await worker.run(signal)
         if (spent) log.warn({ spent }, SPENT)
         return spent
@@ -87,6 +95,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
   } finally {
     inference.close()
     await desk.close()
+    await intake?.close()
     await stopPulse()
     await wakeups.close()
     await close()

@@ -61,7 +61,11 @@ export async function followWriters(
   return { first: watchdog, keyOf }
 }
 
-async function openHandover(bundle: Logged['bundle'], origin: string): Promise<Omit<Writer, 'from'>> {
+/**
+ * Who writes a log from a handover on.
+ * @throws AuditFault `LOG_HANDOVER`, `LOG_KEY`, `BUNDLE_BODY`
+ */
+export async function openHandover(bundle: Logged['bundle'], origin: string): Promise<Omit<Writer, 'from'>> {
   const { watchdog, logKey, acceptance } = parseBody('handover', bundle.body)
   const key = parseVerifierKey(logKey)
   if (key.name !== origin || key.isTimed)

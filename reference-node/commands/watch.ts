@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { Hash32 } from '../../src/claim/hex.ts'
 import { STATEMENTS } from '../../src/claim/verdict.ts'
 import type { AuditOptions } from '../audit/command.ts'
+import type { FarOptions } from '../far/command.ts'
 import type { CommitOptions, RunOptions } from '../watch/command.ts'
 import type { WatchOptions } from '../watch/open.ts'
 
@@ -11,10 +12,13 @@ const KEYS = '.assay/watchdog-keys.json'
  * `assay watch`: a watchdog's log and samples. Exit codes: 0 done, 64 usage, 69 no database, beacon or store, 70 our own fault or a
  * sample that does not hold, 78 settings.
  */
-export function watchCommand(): Command {
+export function watchCommand(withKeptDatabase: WithKeptDatabase): Command {
   const watch = new Command('watch').description(
-    'keeps a signed log of this watchdog’s verdicts, and draws samples that nobody chose',
+    'keeps a signed log of this watchdog’s verdicts, and draws samples that nobody chose; with --from, against the public API of somebody else',
   )
+  // Else the options of --from would be taken out of the words of the commands below it.
+  watch.enablePositionalOptions()
+  defineFar(watch, withKeptDatabase)
   watch.addHelpText('after', '\nExample:\n  assay watch init --origin watchdog.example/opengradient')
   const define = (name: string, description: string) =>
     watch
@@ -59,24 +63,10 @@ export function watchCommand(): Command {
     'anchor',
     'puts the newest checkpoint into a transaction, and those that are final into the log; run it again until nothing is sent',
   ).action(async (options: WatchOptions) => (await load()).runAnchor(options))
-  define('run', 'does all of it again and again until it is stopped')
-    .addOption(
-      new Option('--statement <statement...>', 'what is sampled, of the whole network')
-        .choices(STATEMENTS)
-        .default([]),
-    )
-    .option('--count <number>', 'elements to draw of each', toCount, 300)
-    .option(
-      '--every <seconds>',
-      'between two samples of a statement, by the network’s clock',
-      toCount,
-      86_400,
-    )
-    .option('--lead <seconds>', 'how long until a round', toCount, 3600)
-    .option('--deadline <seconds>', 'how long after the round every outcome is logged', toCount, 86_400)
-    .option('--poll <seconds>', 'between two turns', toCount, 60)
-    .option('--publish <folder>', 'where the log is written as static files')
+  const run = define('run', 'does all of it again and again until it is stopped')
+    .option('--push <url>', 'intake of a reference node that the log is pushed to')
     .action(async (options: RunOptions) => (await load()).runWatch(options))
+  definePlan(run)
   define('publish', 'writes the log as static files for any web server: checkpoint, tiles, bundles')
     .argument('<folder>')
     .action(async (folder: string, options: WatchOptions) => (await load()).runPublish(folder, options))
@@ -98,6 +88,52 @@ export function watchCommand(): Command {
     .addHelpText('after', `\nExample:\n  assay watch witness${EXAMPLES.witness}`)
     .action(async (options) => (await import('../watch/witness-command.ts')).runWitness(options))
   return watch
+}
+
+/** Runs `work` on a migrated database: that of the settings, or one that is kept in a folder and runs as long as `work` does. */
+export type WithKeptDatabase = (folder: string, work: (url: string) => Promise<void>) => Promise<void>
+
+function defineFar(watch: Command, withKeptDatabase: WithKeptDatabase): void {
+  watch
+    .option('--from <url>', 'public API to work from: nothing else is needed but endpoints of the chain')
+    .option('--push <url>', 'intake that the log is pushed to (default: the one in the network’s folder)')
+    .option('--key <key>', 'API key')
+    .option('--network <name>', 'name of the network (default: ASSAY_NETWORK)')
+    .option('--keys <file>', 'the watchdog’s keys; made at the first start', KEYS)
+    .option('--origin <name>', 'the log’s name, for the first start')
+    .option(
+      '--data <folder>',
+      'where the log’s own database is kept, when no other one is set',
+      '.assay/watchdog',
+    )
+    .option('--for <seconds>', 'how long; then it ends and says what it used', toCount)
+  definePlan(watch)
+  watch.action(async (options: FarOptions & { from?: string; data: string }) => {
+    if (options.from === undefined) return watch.help({ error: true })
+    const { runFar } = await import('../far/command.ts')
+    await withKeptDatabase(options.data, (url) => runFar(options, url))
+  })
+}
+
+/** What is sampled, and when. */
+function definePlan(command: Command): void {
+  command
+    .addOption(
+      new Option('--statement <statement...>', 'what is sampled, of the whole network')
+        .choices(STATEMENTS)
+        .default([]),
+    )
+    .option('--count <number>', 'elements to draw of each', toCount, 300)
+    .option(
+      '--every <seconds>',
+      'between two samples of a statement, by the network’s clock',
+      toCount,
+      86_400,
+    )
+    .option('--lead <seconds>', 'how long until a round', toCount, 3600)
+    .option('--deadline <seconds>', 'how long after the round every outcome is logged', toCount, 86_400)
+    .option('--poll <seconds>', 'between two turns', toCount, 60)
+    .option('--publish <folder>', 'where the log is written as static files')
 }
 
 const EXAMPLES: Readonly<Record<string, string>> = {

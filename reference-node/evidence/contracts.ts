@@ -43,13 +43,15 @@ export class Contracts {
     return this.#contracts.some((contract) => contract.address === address)
   }
 
-  /** Whether an event of this name counts when this contract emits it. */
-  mayEmit(address: Address, eventName: string): boolean {
+  /** Whether an event of this name counts when this contract emits it; in this block, where one is given. */
+  mayEmit(address: Address, eventName: string, block?: number): boolean {
     const interfaces = EMITTERS.find(([events]) => events.test(eventName))?.[1]
     if (!interfaces) return false
     return this.#contracts.some(
       (contract) =>
         interfaces.test(contract.interface) &&
+        (block === undefined ||
+          (block >= (contract.fromBlock ?? 0) && block <= (contract.toBlock ?? Number.POSITIVE_INFINITY))) &&
         (contract.address === undefined || contract.address === address),
     )
   }

@@ -31,9 +31,16 @@ const EVENTS = parseAbi([
 ])
 
 /** What decides whether a node may speak: first topics of the events that {@link RegistryHistory} replays. */
-export const REGISTRY_TOPICS: readonly Hash32[] = EVENTS.filter(({ name }) =>
-  /^(TEE|PCR|RegistryUpdated|NodeRegistered|ModelPublished)/.test(name),
-).map((event) => Hash32(toEventSelector(event as AbiEvent)))
+export const REGISTRY_TOPICS: readonly Hash32[] = topicsOf(
+  /^(TEE|PCR|RegistryUpdated|NodeRegistered|ModelPublished)/,
+)
+
+/** First topics of the events with such a name. */
+export function topicsOf(names: RegExp): Hash32[] {
+  return EVENTS.filter(({ name }) => names.test(name)).map((event) =>
+    Hash32(toEventSelector(event as AbiEvent)),
+  )
+}
 
 // Strict decoding leaves no argument out; viem's types do not say so.
 type Complete<E> = E extends { eventName: infer N; args?: infer A }

@@ -8,11 +8,7 @@ import type { Contracts } from './contracts.ts'
 import { findEvent, REGISTRY_TOPICS } from './events.ts'
 import type { ChainPosition, RegistryEvent } from './node-history.ts'
 import { findRecord } from './records.ts'
-import { RpcRefusal } from './rpc-refusal.ts'
-
-/** The first range of blocks to ask logs of; endpoints refuse what is too wide for them. */
-const FIRST_STEP = 5_000
-const LONGEST_STEP = 100_000
+import { Stride } from './stride.ts'
 
 /** An account that may speak for a node of an IAssayV1 contract, from a place on the chain on. */
 export interface Operator extends ChainPosition {
@@ -43,7 +39,7 @@ export class RegistryHistory {
   readonly #contracts: Contracts
   readonly #hint: Hint
   #next: number
-  #step = FIRST_STEP
+  readonly #stride = new Stride()
   #turn: Promise<void> = Promise.resolve()
 
   constructor(view: ChainView, contracts: Contracts, hint: Hint) {
@@ -66,8 +62,12 @@ export class RegistryHistory {
 
   async #read(to: number): Promise<void> {
     while (this.#next <= to) {
-      const end = Math.min(to, this.#next + this.#step - 1)
-      const said = await this.#listSaid(end)
+      const from = this.#next
+      const end = this.#stride.endOf(from, to)
+      const { addresses } = this.#contracts
+      const said = await this.#stride.over(from, end, () =>
+        this.#view.listBlocksWithLogs(from, end, addresses, REGISTRY_TOPICS),
+      )
       if (!said) continue
       const hinted = await this.#hint(this.#next, end)
       const numbers = [...new Set([...said, ...hinted])].sort((a, b) => a - b)
@@ -89,24 +89,6 @@ export class RegistryHistory {
       if (first < this.#next || first > end) continue
       const { timestamp } = await this.#view.getBlockAt(first)
       this.events.push({ block: first, position: -1, time: timestamp, kind: 'ended', registry: address })
-    }
-  }
-
-  /** Undefined when the range was too wide: then the next one is half as wide. */
-  async #listSaid(end: number): Promise<number[] | undefined> {
-    try {
-      const said = await this.#view.listBlocksWithLogs(
-        this.#next,
-        end,
-        this.#contracts.addresses,
-        REGISTRY_TOPICS,
-      )
-      this.#step = Math.min(2 * this.#step, LONGEST_STEP)
-      return said
-    } catch (error) {
-      if (!(error instanceof RpcRefusal) || end === this.#next) throw error
-      this.#step = Math.max(1, Math.floor((end - this.#next + 1) / 2))
-      return undefined
     }
   }
 

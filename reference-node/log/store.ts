@@ -1,13 +1,13 @@
 import { Misconfigured, Unavailable } from '../../src/claim/errors.ts'
-import { type Hash32, hashOf, toBytes, toHex } from '../../src/claim/hex.ts'
+import { type Hash32, type Hex, hashOf, toBytes, toHex } from '../../src/claim/hex.ts'
 import { formatCheckpoint } from '../../src/claim/log/checkpoint.ts'
 import { formatNote, signNote } from '../../src/claim/log/note.ts'
-import { TILE_WIDTH } from '../../src/claim/log/tiles.ts'
-import { hashOfRange, leafHash, type ReadHashes, rootOf } from '../../src/claim/log/tree.ts'
+import { hashOfRange, type ReadHashes, rootOf } from '../../src/claim/log/tree.ts'
 import type { Pool, PoolClient } from '../../src/platform/database.ts'
 import { inTransaction } from '../../src/platform/transaction.ts'
 import type { Bundle, BundleKind } from './bundle.ts'
 import type { WatchdogKeys } from './keys.ts'
+import { keepNodes, readNodes } from './nodes.ts'
 
 /** A bundle to be logged; `verdict`: the number of the verdict that it is about, which is then logged once. */
 export interface Logged {
@@ -19,8 +19,6 @@ export interface Head {
   readonly size: number
   readonly root: Uint8Array
 }
-
-type Database = Pick<Pool | PoolClient, 'query'>
 
 /** A watchdog's log in Postgres. */
 export class LogStore {
@@ -66,31 +64,7 @@ export class LogStore {
     if (logged.length === 0) return head.size
     await this.#assertWriter(logged)
     return inTransaction(this.#pool, async (client) => {
-      const size = head.size + logged.length
-      // The size that was read stands in the statement that writes: of two writers, one loses here. The root follows below, in
-      // the same transaction.
-      const { rowCount } = await client.query(
-        'update watch.log set size = $3 where origin = $1 and size = $2 and root = $4',
-        [this.#origin, head.size, size, head.root],
-      )
-      if (rowCount === 0)
-        throw new Unavailable('LOG_WRITER', `another writer appended to ${this.#origin}; run it again`)
-      await client.query(
-        `insert into watch.log_entry select $1, $2 + ordinality - 1, entry, kind, bundle, verdict, now()
-         from unnest($3::bytea[], $4::text[], $5::bytea[], $6::bigint[]) with ordinality
-           as each(entry, kind, bundle, verdict, ordinality)`,
-        [
-          this.#origin,
-          head.size,
-          logged.map(({ bundle }) => toBytes(bundle.hash)),
-          logged.map(({ bundle }) => bundle.kind),
-          logged.map(({ bundle }) => bundle.bytes),
-          logged.map(({ verdict }) => verdict),
-        ],
-      )
-      await this.#keepNodes(client, head.size, size)
-      const root = await hashOfRange(this.#reader(client), 0, size)
-      await client.query('update watch.log set root = $2 where origin = $1', [this.#origin, root])
+      await this.#write(client, head, logged)
       if (next)
         await client.query('update watch.log set address = $2, key = $3 where origin = $1', [
           this.#origin,
@@ -98,6 +72,71 @@ export class LogStore {
           next.logKey,
         ])
       return head.size
+    })
+  }
+
+  async #write(client: PoolClient, head: Head, logged: readonly Logged[]): Promise<void> {
+    const size = head.size + logged.length
+    // The size that was read stands in the statement that writes: of two writers, one loses here. The root follows below, in
+    // the same transaction.
+    const { rowCount } = await client.query(
+      'update watch.log set size = $3 where origin = $1 and size = $2 and root = $4',
+      [this.#origin, head.size, size, head.root],
+    )
+    if (rowCount === 0)
+      throw new Unavailable('LOG_WRITER', `another writer appended to ${this.#origin}; run it again`)
+    await client.query(
+      `insert into watch.log_entry select $1, $2 + ordinality - 1, entry, kind, bundle, verdict, now()
+         from unnest($3::bytea[], $4::text[], $5::bytea[], $6::bigint[]) with ordinality
+           as each(entry, kind, bundle, verdict, ordinality)`,
+      [
+        this.#origin,
+        head.size,
+        logged.map(({ bundle }) => toBytes(bundle.hash)),
+        logged.map(({ bundle }) => bundle.kind),
+        logged.map(({ bundle }) => bundle.bytes),
+        logged.map(({ verdict }) => verdict),
+      ],
+    )
+    await keepNodes(client, this.#origin, head.size, size)
+    const root = await hashOfRange(readNodes(client, this.#origin), 0, size)
+    await client.query('update watch.log set root = $2 where origin = $1', [this.#origin, root])
+  }
+
+  /**
+   * Keeps entries of a log that somebody else writes, with the checkpoint that covers them and who wrote the last of them; all or
+   * none. The caller verified them. Its verdicts wait to be placed among the others.
+   * @throws Unavailable `LOG_WRITER` when others were received meanwhile
+   */
+  async receive(
+    network: string,
+    head: Head,
+    bundles: readonly Bundle[],
+    { address, key, note }: { readonly address: Hex; readonly key: string; readonly note: string },
+  ): Promise<void> {
+    await inTransaction(this.#pool, async (client) => {
+      const writer = [toBytes(address), key]
+      await client.query(
+        `insert into watch.log (origin, network, watchdog, address, key, size, root, created_at, received)
+         values ($1, $2, $1, $3, $4, 0, $5, now(), true) on conflict do nothing`,
+        [this.#origin, network, ...writer, rootOf([])],
+      )
+      const logged = bundles.map((bundle) => ({ bundle, verdict: null }))
+      await this.#write(client, head, logged)
+      await client.query('update watch.log set address = $2, key = $3 where origin = $1', [
+        this.#origin,
+        ...writer,
+      ])
+      await client.query(
+        `insert into watch.intake_verdict (origin, index)
+         select origin, index from watch.log_entry where origin = $1 and index >= $2 and kind = 'verdict'`,
+        [this.#origin, head.size],
+      )
+      await client.query(`insert into watch.log_checkpoint values ($1, $2, $3, now())`, [
+        this.#origin,
+        head.size + bundles.length,
+        note,
+      ])
     })
   }
 
@@ -152,6 +191,16 @@ export class LogStore {
     const { rows } = await this.#pool.query<{ note: string }>(
       `select note from watch.log_checkpoint where origin = $1 and size > $2 order by ${order} limit 1`,
       [this.#origin, entry ?? -1],
+    )
+    return rows[0]?.note
+  }
+
+  /** The last checkpoint that covers at most so many entries behind an index, else the first that covers more of them; undefined when none does. */
+  async findCheckpointBehind(index: number, most: number): Promise<string | undefined> {
+    const { rows } = await this.#pool.query<{ note: string }>(
+      `select note from watch.log_checkpoint where origin = $1 and size > $2
+       order by size > $3, case when size > $3 then size else -size end limit 1`,
+      [this.#origin, index, index + most],
     )
     return rows[0]?.note
   }
@@ -244,35 +293,6 @@ export class LogStore {
 
   /** Hashes of complete subtrees, as tiles hold them. */
   get hashes(): ReadHashes {
-    return this.#reader(this.#pool)
-  }
-
-  #reader(database: Database): ReadHashes {
-    return async (level, from, count) => {
-      const values = [this.#origin, from, from + count]
-      const query =
-        level === 0
-          ? 'select entry as hash from watch.log_entry where origin = $1 and index >= $2 and index < $3 order by index'
-          : `select hash from watch.log_node where origin = $1 and index >= $2 and index < $3 and level = ${Number(level)} order by index`
-      const { rows } = await database.query<{ hash: Buffer }>(query, values)
-      if (rows.length !== count)
-        throw new RangeError(`log ${this.#origin} lacks hashes of level ${level} from ${from}`)
-      return rows.map(({ hash }) => (level === 0 ? leafHash(hash) : hash))
-    }
-  }
-
-  async #keepNodes(client: PoolClient, oldSize: number, size: number): Promise<void> {
-    const read = this.#reader(client)
-    let [from, to] = [oldSize, size]
-    for (let level = 1; to >= TILE_WIDTH; level++) {
-      ;[from, to] = [Math.floor(from / TILE_WIDTH), Math.floor(to / TILE_WIDTH)]
-      for (let index = from; index < to; index++)
-        await client.query('insert into watch.log_node values ($1, $2, $3, $4)', [
-          this.#origin,
-          level,
-          index,
-          rootOf(await read(level - 1, index * TILE_WIDTH, TILE_WIDTH)),
-        ])
-    }
+    return readNodes(this.#pool, this.#origin)
   }
 }

@@ -7,7 +7,12 @@ import { hash, type PublicApi, standing } from './public-api.ts'
 
 const PAGE = 1000
 const MOST_COPIES = 200
-const REGISTRY_LISTS = ['registrations', 'statusChanges', 'measurementChanges', 'models']
+const REGISTRY_LISTS: readonly ListName[] = [
+  ['registrations'],
+  ['statusChanges'],
+  ['measurementChanges'],
+  ['models'],
+]
 
 const Blobs = z.object({
   blobs: z.array(z.object({ status: z.string(), code: z.string().nullable(), sha256: hash.nullable() })),
@@ -22,27 +27,35 @@ export function createBlobFinder(api: PublicApi, network: string): FindBlob {
 
 const Places = z.object({ rows: z.array(z.object({ blockNumber: z.int() })) })
 
-/** Where an index saw registry events. */
-export function createRegistryHint(api: PublicApi, network: string): ChainHint {
-  const list = async (name: string, variables: { chainId: number; to: number }, from: number) => {
+/** A list of an API: its field and, where not all of it is meant, a further condition of its `where`. */
+export type ListName = readonly [field: string, where?: string]
+
+/** In which blocks an index has rows of these lists. */
+export function createListHint(api: PublicApi, network: string, lists: readonly ListName[]): ChainHint {
+  const list = async ([field, where]: ListName, chainId: number, from: number, to: number) => {
     const query = `query ($network: String!, $chainId: ChainId!, $from: Int!, $to: Int!) {
-      rows: ${name}(where: { network_eq: $network, chainId_eq: $chainId, blockNumber_gte: $from, blockNumber_lte: $to },
-        orderBy: [blockNumber_ASC], limit: ${PAGE}) { blockNumber } }`
+      rows: ${field}(where: { network_eq: $network, chainId_eq: $chainId, blockNumber_gte: $from, blockNumber_lte: $to
+        ${where ?? ''} }, orderBy: [blockNumber_ASC], limit: ${PAGE}) { blockNumber } }`
     const numbers: number[] = []
-    for (let next = from; next <= variables.to; ) {
-      const { rows } = await api.ask(Places, query, { network, ...variables, from: next })
+    for (let next = from; next <= to; ) {
+      const { rows } = await api.ask(Places, query, { network, chainId, from: next, to })
       numbers.push(...rows.map(({ blockNumber }) => blockNumber))
       const last = rows.at(-1)?.blockNumber
       if (rows.length < PAGE || last === undefined) break
       // A list that does not go on would be asked for without end.
       next = Math.max(next, last) + 1
     }
-    return numbers.filter((number) => number >= from && number <= variables.to)
+    return numbers.filter((number) => number >= from && number <= to)
   }
   return async (chainId, from, to) => {
-    const lists = await Promise.all(REGISTRY_LISTS.map((name) => list(name, { chainId, to }, from)))
-    return lists.flat()
+    const found = await Promise.all(lists.map((each) => list(each, chainId, from, to)))
+    return found.flat()
   }
+}
+
+/** Where an index saw registry events. */
+export function createRegistryHint(api: PublicApi, network: string): ChainHint {
+  return createListHint(api, network, REGISTRY_LISTS)
 }
 
 const Copies = z.object({

@@ -47,7 +47,8 @@ const ROWS: Readonly<Record<Statement, string>> = {
   output_reproduced: claims(`evidence <> 'tee_signature'`),
 }
 
-interface Row {
+/** A log that one element stands for, or as many as a batch has leaves. */
+export interface ElementRow {
   chain_id: number
   block_number: number
   block_hash: Buffer
@@ -81,11 +82,22 @@ export async function readPopulation(
     scope.kind === 'node' ? toBytes(scope.node) : null,
     scope.kind === 'relayer' ? toBytes(scope.relayer) : null,
   ]
-  const { rows } = await pool.query<Row>(within(ROWS[statement]), values)
+  const { rows } = await pool.query<ElementRow>(within(ROWS[statement]), values)
   const outside =
     statement === 'output_reproduced'
-      ? (await pool.query<Row>(within(HAND_OFFS), values)).rows.reduce((sum, row) => sum + countOf(row), 0)
+      ? (await pool.query<ElementRow>(within(HAND_OFFS), values)).rows.reduce(
+          (sum, row) => sum + countOf(row),
+          0,
+        )
       : 0
+  return toPopulation(rows, outside)
+}
+
+/**
+ * The population of these logs.
+ * @throws NotCheckable `UNSUPPORTED_POPULATION` when there are more than 5,000,000
+ */
+export function toPopulation(rows: readonly ElementRow[], notRecomputable: number): Population {
   if (rows.reduce((sum, row) => sum + countOf(row), 0) > MOST_ELEMENTS)
     throw new NotCheckable(
       'UNSUPPORTED_POPULATION',
@@ -97,7 +109,7 @@ export async function readPopulation(
     (first, { block_time }) => Math.min(first ?? Number.POSITIVE_INFINITY, block_time.getTime() / 1000),
     null,
   )
-  return { elements: encoded.map(({ element }) => element), notRecomputable: outside, firstAt }
+  return { elements: encoded.map(({ element }) => element), notRecomputable, firstAt }
 }
 
 /** The newest final block of each chain of a network that the index has. */
@@ -109,11 +121,12 @@ export async function readCutOff(pool: Pool, network: string): Promise<CutOff[]>
   return rows.map((row) => ({ chainId: row.chain_id, toBlock: row.finalized_height }))
 }
 
-function countOf({ leaves }: Row): number {
+/** Elements of a log. */
+export function countOf({ leaves }: ElementRow): number {
   return leaves === null ? 1 : Number(leaves)
 }
 
-function toElements(row: Row): Element[] {
+function toElements(row: ElementRow): Element[] {
   const { chain_id: chainId, block_number: block, position, kind } = row
   const place = { kind, chainId, block, blockHash: hashOf(row.block_hash), position }
   if (row.leaves === null) return [{ ...place, leafIndex: null }]

@@ -4,6 +4,7 @@ import { Address, Hash32 } from '../../src/claim/hex.ts'
 import { timeOfRound } from '../../src/claim/sample/beacon.ts'
 import { checksToReach } from '../../src/claim/sample/bound.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
+import { recordSamples } from '../audit/record.ts'
 import type { Scope } from '../log/bodies.ts'
 import { createKeys, readKeys } from '../log/keys.ts'
 import { publishLog } from '../log/publish.ts'
@@ -12,7 +13,6 @@ import { beaconOf } from '../sample/rounds.ts'
 import { beginLog, commitSample, drawSamples, handOverLog, logVerdicts } from '../sample/run.ts'
 import { anchorLog } from './anchor.ts'
 import { type WatchOptions, withWatchdog } from './open.ts'
-import { recordSamples } from './record.ts'
 import { runTurns, type TurnPlan } from './turns.ts'
 
 export interface CommitOptions extends WatchOptions {
@@ -138,6 +138,7 @@ export interface RunOptions extends WatchOptions {
   readonly every: number
   readonly poll: number
   readonly publish?: string
+  readonly push?: string
 }
 
 /** `assay watch run`: everything above again and again until SIGTERM or SIGINT. */
@@ -152,6 +153,7 @@ export async function runWatch(options: RunOptions): Promise<void> {
     everySeconds: options.every,
     pollSeconds: options.poll,
     folder: options.publish,
+    push: options.push,
   }
   await withWatchdog(
     options,

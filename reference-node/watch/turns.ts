@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AuditFault, Misconfigured, Unavailable } from '../../src/claim/errors.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
+import { findDatabaseFault } from '../../src/platform/database.ts'
+import { recordSamples } from '../audit/record.ts'
 import { Deferred } from '../evidence/deferred.ts'
+import { pushLog } from '../intake/send.ts'
 import { parseBody } from '../log/bodies.ts'
 import { openBundle } from '../log/bundle.ts'
 import { publishLog } from '../log/publish.ts'
@@ -10,7 +13,6 @@ import { commitSample, drawSamples, logVerdicts } from '../sample/run.ts'
 import type { LoggingWatchdog } from '../sample/watchdog.ts'
 import { anchorLog } from './anchor.ts'
 import type { Opened } from './open.ts'
-import { recordSamples } from './record.ts'
 
 /** What a watchdog does by itself. */
 export interface TurnPlan {
@@ -25,10 +27,16 @@ export interface TurnPlan {
   readonly pollSeconds: number
   /** Where the log is written as files; undefined: nowhere. */
   readonly folder: string | undefined
+  /** Intake of a reference node that the log is pushed to; undefined: none. */
+  readonly push: string | undefined
 }
 
+/** The longest pause between two turns while the database does not answer. */
+const LONGEST_PAUSE_SECONDS = 300
+
 /**
- * Logs, commits, anchors, draws and publishes until the signal. What the world does not answer is told and tried in the next turn.
+ * Logs, commits, anchors, draws, publishes and pushes until the signal. What the world does not answer is told and tried in the next
+ * turn; while the database does not answer, turns are further and further apart.
  * @throws what nobody foresaw, and Misconfigured
  */
 export async function runTurns(opened: Opened, plan: TurnPlan, signal: AbortSignal): Promise<void> {
@@ -49,22 +57,38 @@ export async function runTurns(opened: Opened, plan: TurnPlan, signal: AbortSign
       await recordSamples(watchdog)
       published = size
     },
+    async () => {
+      const { origin } = watchdog.keys
+      if (plan.push !== undefined) await pushLog(new LogStore(watchdog.pool, origin), origin, plan.push)
+    },
   ]
-  while (!signal.aborted) {
-    for (const step of steps) if (!signal.aborted) await attempt(step, watchdog.say)
-    await sleep(plan.pollSeconds * 1000, undefined, { signal }).catch(() => {})
+  for (let away = 0; !signal.aborted; ) {
+    const isThere = await takeTurn(steps, watchdog.say, signal)
+    away = isThere ? 0 : away + 1
+    const pause = Math.min(plan.pollSeconds * 2 ** Math.min(away, 20), LONGEST_PAUSE_SECONDS)
+    await sleep(Math.max(pause, plan.pollSeconds) * 1000, undefined, { signal }).catch(() => {})
   }
 }
 
-/** One step's trouble with the world is not the next one's. */
-async function attempt(step: () => Promise<unknown>, say: (text: string) => void): Promise<void> {
-  try {
-    await step()
-  } catch (error) {
-    const isOfTheWorld = [Unavailable, Deferred, AuditFault].some((known) => error instanceof known)
-    if (!isOfTheWorld) throw error
-    say((error as Error).message)
+/** One step's trouble with the world is not the next one's. False: the database did not answer, and nothing else was tried. */
+async function takeTurn(
+  steps: readonly (() => Promise<unknown>)[],
+  say: (text: string) => void,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const step of steps) {
+    if (signal.aborted) break
+    try {
+      await step()
+    } catch (error) {
+      const isAway = findDatabaseFault(error) !== undefined
+      const isOfTheWorld = [Unavailable, Deferred, AuditFault].some((known) => error instanceof known)
+      if (!isAway && !isOfTheWorld) throw error
+      say(isAway ? `the database does not answer: ${(error as Error).message}` : (error as Error).message)
+      if (isAway) return false
+    }
   }
+  return true
 }
 
 /** Commits to a sample of each statement that has had none for so long. */

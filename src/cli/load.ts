@@ -93,7 +93,10 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   archive: async () => (await import('../archiver/commands.ts')).archiveCommand(),
   verify: async () => (await import('../../reference-node/commands/commands.ts')).verifyCommand(),
   recheck: async () => (await import('../../reference-node/commands/commands.ts')).recheckCommand(),
-  watch: async () => (await import('../../reference-node/commands/commands.ts')).watchCommand(),
+  watch: async () => {
+    const { withKeptDatabase } = await import('./kept-database.ts')
+    return (await import('../../reference-node/commands/commands.ts')).watchCommand(withKeptDatabase)
+  },
   log: async () => (await import('../../reference-node/commands/commands.ts')).logCommand(),
   sample: async () => (await import('../../reference-node/commands/commands.ts')).sampleCommand(),
   mcp: async () => {

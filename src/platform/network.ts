@@ -158,6 +158,8 @@ const WatchFields = z.strictObject({
   /** Who cosigns checkpoints, by verifier key: so many of them must have seen a commitment before its round. */
   witnesses: z.array(Sourced.extend({ key: text, url: webUrl.optional() })).default([]),
   quorum: z.number().int().min(1).max(32).default(1),
+  /** Where a reference node takes in the logs of other watchdogs. */
+  intake: webUrl.optional(),
   /** Logs that were named before their first sample; one that is given up stays listed, with the reason. */
   watchdogs: z
     .array(

@@ -1,7 +1,12 @@
 import pg from 'pg'
 
 /** Channels on which a writer says that there is something new; a payload is a hint, the tables are the truth. */
-export const CHANNELS = { block: 'assay_block', archive: 'assay_archive', verdict: 'assay_verdict' } as const
+export const CHANNELS = {
+  block: 'assay_block',
+  archive: 'assay_archive',
+  verdict: 'assay_verdict',
+  intake: 'assay_intake',
+} as const
 export type Channel = (typeof CHANNELS)[keyof typeof CHANNELS]
 
 /**

@@ -39,6 +39,10 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ASSAY_CALLS_A_DAY: 'calls to endpoints that they make in a day of UTC; 0: no limit',
   ASSAY_CPU_PERCENT: 'share of the processors that one worker uses on average',
   ASSAY_SWEEP_SECONDS: 'seconds after which everything is looked at again',
+  ASSAY_INTAKE_HOST: 'address that ASSAY_INTAKE_PORT is listened on',
+  ASSAY_INTAKE_PORT: 'port that takes in the logs of other watchdogs; 0: none',
+  ASSAY_INTAKE_ENTRIES_A_DAY: 'entries that one log may push in a day of UTC',
+  ASSAY_INTAKE_MEGABYTES_A_DAY: 'MiB that one log may push in a day of UTC',
   ASSAY_PRICES: 'folder of price files and sources.json',
   ASSAY_PRICE_VENUES:
     'price venues that are asked as well: OPG=https://api.coingecko.com/api/v3/coins/opengradient',

@@ -45,7 +45,7 @@ const GROUPS = ['archive', 'catalogue', 'log', 'network', 'sample', 'verify', 'w
 /** `archive status`, `verify nitro`, `status`: the command itself, without what is given to it. */
 function nameOf(words: readonly string[]): string[] {
   const [name = '', sub = ''] = words
-  return GROUPS.includes(name) && /^[a-z0-9-]+$/.test(sub) ? [name, sub] : [name]
+  return GROUPS.includes(name) && /^[a-z0-9][a-z0-9-]*$/.test(sub) ? [name, sub] : [name]
 }
 
 const assayed = said.flatMap((each) => {

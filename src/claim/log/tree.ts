@@ -25,6 +25,18 @@ export class Frontier {
   readonly #peaks: Uint8Array[] = []
   #size = 0
 
+  /** The edge of a tree of `size` leaves whose hashes can be read. */
+  static async read(read: ReadHashes, size: number): Promise<Frontier> {
+    const frontier = new Frontier()
+    for (let start = 0, width = 2 ** Math.floor(Math.log2(Math.max(size, 1))); start < size; width /= 2) {
+      if (start + width > size) continue
+      frontier.#peaks.push(await hashOfRange(read, start, start + width))
+      start += width
+    }
+    frontier.#size = size
+    return frontier
+  }
+
   get size(): number {
     return this.#size
   }

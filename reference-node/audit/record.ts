@@ -2,15 +2,17 @@ import { toBytes } from '../../src/claim/hex.ts'
 import { leafHash, rootOf } from '../../src/claim/log/tree.ts'
 import type { Pool } from '../../src/platform/database.ts'
 import { listAnchored } from '../anchor/store.ts'
-import type { Logged, SampleReport } from '../audit/report.ts'
-import { auditSamples } from '../audit/samples.ts'
-import { trustOf } from '../audit/trust.ts'
-import { countVouched } from '../audit/vouched.ts'
-import { followWriters } from '../audit/writers.ts'
 import { parseBody } from '../log/bodies.ts'
 import { openBundle } from '../log/bundle.ts'
+import type { WatchdogKeys } from '../log/keys.ts'
 import { LogStore } from '../log/store.ts'
 import type { LoggingWatchdog } from '../sample/watchdog.ts'
+import { readAnchors } from './anchors.ts'
+import type { Logged, SampleReport } from './report.ts'
+import { auditSamples } from './samples.ts'
+import { trustOf } from './trust.ts'
+import { countVouched } from './vouched.ts'
+import { followWriters } from './writers.ts'
 
 const COLUMNS = `origin text, entry bigint, commitment bytea, network text, class text, watchdog text, statement text, scope text,
   node bytea, relayer bytea, chains jsonb, size bigint, root bytea, not_recomputable bigint, count bigint, census boolean,
@@ -31,34 +33,40 @@ const OUTCOME = [
 const WRITE = `insert into watch.sample (${NAMES}) select ${NAMES} from jsonb_to_recordset($1::jsonb) as each(${COLUMNS})
   on conflict (origin, entry) do update set ${OUTCOME.map((each) => `${each} = excluded.${each}`)}`
 
-/** Writes what the watchdog's log says of each of its samples, by the same audit that strangers do. */
-export async function recordSamples({
-  pool,
-  network,
-  name,
-  keys,
-  now,
-  endpoints,
-  say,
-}: LoggingWatchdog): Promise<void> {
+/** A log that is kept here, and who reads it. */
+export interface KeptLog
+  extends Pick<LoggingWatchdog, 'pool' | 'network' | 'name' | 'now' | 'endpoints' | 'say'> {
+  readonly keys: Pick<WatchdogKeys, 'origin' | 'logKey'>
+}
+
+/**
+ * Writes what a log says of each of its samples, by the same audit that strangers do. Anchors of our own log were read from the
+ * chain when they were logged; those of a log that was received are read now.
+ */
+export async function recordSamples(
+  { pool, network, name, keys, now, endpoints, say }: KeptLog,
+  { isReceived = false }: { readonly isReceived?: boolean } = {},
+): Promise<void> {
   const store = new LogStore(pool, keys.origin)
   const entries = await store.listEntries()
   const leaves = entries.map((entry) => leafHash(toBytes(entry)))
   const holds = (size: number, root: Uint8Array) =>
     size <= leaves.length && Buffer.compare(rootOf(leaves.slice(0, size)), root) === 0
-  const logged = await openSamples(store)
+  const logged = await openSamples(store, isReceived)
   const registered = logged.find(({ index }) => index === 0)
   const logKey = registered ? parseBody('watchdog', registered.bundle.body).logKey : keys.logKey
   const trust = trustOf(network, keys.origin, logKey, now(), endpoints)
   // Our own log: who signed what is an audit's to say.
   const { keyOf } = await followWriters(logged, trust, () => {})
-  // Read from the chain when they were logged.
-  const anchored = await listAnchored(pool, keys.origin, [...trust.anchors.keys()])
   const notes = await store.listCheckpoints()
-  const open = { entries, logged, trust, holds, keyOf, anchored, notes }
+  const read = { entries, logged, trust, holds, keyOf, notes }
   // What does not hold stands in the state of its sample, with the reason.
   const unread = (code: string, entry: number | null, detail: string) =>
     say(`${code} at entry ${entry}: ${detail}`)
+  const anchored = isReceived
+    ? await readAnchors(read, () => {}, unread)
+    : await listAnchored(pool, keys.origin, [...trust.anchors.keys()])
+  const open = { ...read, anchored }
   const samples = await auditSamples({ ...open, vouched: countVouched(open) }, () => {}, unread)
   const times = new Map(logged.map(({ bundle }) => [bundle.hash, bundle.time]))
   const rows = samples.map((sample) => ({
@@ -72,7 +80,7 @@ export async function recordSamples({
 }
 
 /** The commitments and outcomes of a log, the verdicts that outcomes name, and what corrects these. */
-async function openSamples(store: LogStore): Promise<Logged[]> {
+async function openSamples(store: LogStore, withAnchors: boolean): Promise<Logged[]> {
   const open = async ({ index, bundle }: { index: number; bundle: Uint8Array }) => ({
     index,
     bundle: await openBundle(bundle),
@@ -84,10 +92,12 @@ async function openSamples(store: LogStore): Promise<Logged[]> {
   const named = outcomes.flatMap(({ bundle }) =>
     parseBody('outcomes', bundle.body).drawn.map(({ verdict }) => verdict),
   )
+  const anchors = withAnchors ? await Promise.all((await store.listBundles('anchor')).map(open)) : []
   return [
     ...registrations,
     ...commitments,
     ...outcomes,
+    ...anchors,
     ...(await Promise.all((await store.findVerdicts(named)).map(open))),
   ]
 }

@@ -1,0 +1,54 @@
+import type { Logger } from 'pino'
+import type { Pool } from '../../src/platform/database.ts'
+import { GuardedHttp } from '../../src/platform/http.ts'
+import type { Network } from '../../src/platform/network.ts'
+import { recordSamples } from '../audit/record.ts'
+import { readClock } from '../sample/clock.ts'
+import { listReceived, placeVerdicts } from './place.ts'
+
+interface DeskOptions {
+  readonly pool: Pool
+  readonly network: Network
+  readonly endpoints: ReadonlyMap<number, readonly string[]>
+  readonly privateHosts: readonly string[]
+  readonly log: Logger
+}
+
+/** Works through what was taken in: verdicts are placed among the others, and samples are read as an audit reads them. */
+export class IntakeDesk {
+  readonly #options: DeskOptions
+  readonly #http: GuardedHttp
+  /** Size of each log whose samples were read. */
+  readonly #read = new Map<string, number>()
+
+  constructor(options: DeskOptions) {
+    this.#options = options
+    this.#http = new GuardedHttp(options.privateHosts)
+  }
+
+  /** One look at everything that was taken in since the last one. @throws as readClock and the database do */
+  async settle(): Promise<void> {
+    const { pool, network, endpoints, log } = this.#options
+    while ((await placeVerdicts(pool, network.name)) > 0);
+    for (const { origin, key, size } of await listReceived(pool, network.name)) {
+      if (this.#read.get(origin) === size) continue
+      const time = await readClock(network, this.#http)
+      const say = (text: string) => log.warn({ origin }, text)
+      const kept = {
+        pool,
+        network,
+        name: origin,
+        keys: { origin, logKey: key },
+        now: () => time,
+        endpoints,
+        say,
+      }
+      await recordSamples(kept, { isReceived: true })
+      this.#read.set(origin, size)
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#http.close()
+  }
+}
