@@ -16,8 +16,6 @@ export function watchCommand(withKeptDatabase: WithKeptDatabase): Command {
   const watch = new Command('watch').description(
     'keeps a signed log of this watchdog’s verdicts, and draws samples that nobody chose; with --from, against the public API of somebody else',
   )
-  // Else the options of --from would be taken out of the words of the commands below it.
-  watch.enablePositionalOptions()
   defineFar(watch, withKeptDatabase)
   watch.addHelpText('after', '\nExample:\n  assay watch init --origin watchdog.example/opengradient')
   const define = (name: string, description: string) =>

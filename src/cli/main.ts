@@ -41,6 +41,10 @@ async function run(command: Command): Promise<void> {
 /** Gives a command and those below it what their parent has, unless they have their own. */
 function inherit(parent: Command, command: Command): void {
   command.copyInheritedSettings(parent)
+  // Of an option that both have, what stands behind the lower one’s name is the lower one’s.
+  const own = new Set(command.options.map(({ long }) => long))
+  if (command.commands.some(({ options }) => options.some(({ long }) => own.has(long))))
+    command.enablePositionalOptions()
   for (const each of command.commands) inherit(command, each)
 }
 
