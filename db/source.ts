@@ -51,9 +51,9 @@ import { LogEvidence1790000000791 } from './migrations/1790000000791-log-evidenc
 import { Work1790000000800 } from './migrations/1790000000800-work.ts'
 import { Disagreements1790000000801 } from './migrations/1790000000801-disagreements.ts'
 import { WorkAgain1790000000802 } from './migrations/1790000000802-work-again.ts'
+import { FarWatchdogs1790000000840 } from './migrations/1790000000840-far-watchdogs.ts'
 import { PricedDeliveries1790000000880 } from './migrations/1790000000880-priced-deliveries.ts'
 import { DeliveryBalances1790000000881 } from './migrations/1790000000881-delivery-balances.ts'
-import { FarWatchdogs1790000000840 } from './migrations/1790000000840-far-watchdogs.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */

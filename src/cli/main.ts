@@ -35,6 +35,8 @@ async function run(command: Command): Promise<void> {
     .exitOverride()
   program.addCommand(command)
   inherit(program, command)
+  // Behind the others, which would have it from here.
+  program.enablePositionalOptions()
   await program.parseAsync()
 }
 
