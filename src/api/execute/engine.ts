@@ -68,8 +68,10 @@ export interface Asker {
   readonly caller: string
   /** Ends the statements of an operation with figures of a ledger when its asker leaves. */
   readonly signal?: AbortSignal | undefined
-  /** Whether nothing that was kept will do: the answer is to be of the newest block. */
+  /** Whether nothing that was kept will do. */
   readonly fresh?: boolean
+  /** How old an answer may be that something was written since, in milliseconds; absent: it must be of this moment. */
+  readonly staleMs?: number
 }
 
 /** From the text of a query to its result: every door (HTTP, REST, MCP) goes through here, and so through its limits. */
@@ -109,7 +111,7 @@ export class Engine {
     prepared: Prepared,
     variables: Variables,
     operationName: string | undefined,
-    { caller, signal, fresh = false }: Asker,
+    { caller, signal, fresh = false, staleMs = 0 }: Asker,
   ): Promise<GraphQLAnswer> {
     const { document } = prepared
     const operation = getOperationAST(document, operationName)
@@ -139,7 +141,9 @@ export class Engine {
     if (!kept || !(heavy || saysItsBlock(operation)))
       return answered(() => inTurn(() => this.#execute(prepared, execution, caller)))
     const work = () => inTurn(() => this.#executeMarked(prepared, { ...execution, whole: true }, caller))
-    return answered(() => kept.answer([prepared.text, operationName, variables], { caller, fresh }, work))
+    return answered(() =>
+      kept.answer([prepared.text, operationName, variables], { caller, fresh, staleMs }, work),
+    )
   }
 
   /** Why an operation that is executed elsewhere (a subscription) may not run, or undefined. */

@@ -11,24 +11,30 @@ interface Mark {
   readonly chain: string
   readonly height: number
   readonly hash: Buffer
-  readonly finalized: number
 }
 
-/** An answer with the blocks that it was read at. `began`: when its turn came; milliseconds of the process's clock. */
+/** What an answer was read at. */
+export interface Marks {
+  readonly chains: readonly Mark[]
+  /** Which transactions of the database it sees, as the database writes it: whatever is written later makes it another one. */
+  readonly seen: string
+}
+
+/** An answer with what it was read at. `began`: when its turn came; milliseconds of the process's clock. */
 export interface Worked {
   readonly answer: GraphQLAnswer
-  readonly marks: readonly Mark[]
+  readonly marks: Marks
   readonly began: number
 }
 
 interface Kept {
   readonly text: string
-  readonly marks: readonly Mark[]
+  readonly marks: Marks
   /** Milliseconds of the process's clock, before anything was read. */
   readonly began: number
 }
 
-/** `same`: no chain has moved since; `behind`: blocks came; `dropped`: a block that it was read at is no longer of its chain. */
+/** `same`: nothing was written since; `behind`: something was; `dropped`: a block that it was read at is no longer of its chain. */
 type State = 'same' | 'behind' | 'dropped'
 
 export interface KeptOptions {
@@ -44,40 +50,40 @@ export interface Keeper {
   readonly caller: string
   /** Whether the caller wants nothing that was kept. */
   readonly fresh: boolean
+  /** How old an answer may be, in milliseconds, of which something was written since; at most 15 seconds count. */
+  readonly staleMs: number
 }
 
 const LEAST_MS = 100
-// While no block comes, what else an answer stands on (a price that came late, a verdict, a trace) may change.
+// Ages are told by the clock, which moves where nothing is written.
 const SAME_MS = 60_000
 // An answer of some blocks ago is given while the next one is worked out, as long as it is of a moment ago.
 const BEHIND_MS = 15_000
 
-const MARKS = 'select network, chain_id::text, height, hash, finalized_height from api.chain order by 1, 2'
-// A chain that is read since then was not seen: the answer is behind. The journal holds every block that may still be taken back, and
-// those of the last thousand below.
-const STATE = `select count(c.height) = count(*) and count(*) = (select count(*) from api.chain)
-      and coalesce(bool_and(c.height = m.height and c.hash = m.hash and c.finalized_height = m.finalized), true),
+const MARKS = `select network, chain_id::text, height, hash, pg_current_snapshot()::text
+  from (values (1)) one left join api.chain on true order by 1, 2`
+// The journal holds every block that may still be taken back, and those of the last thousand below.
+const STATE = `select pg_current_snapshot()::text = $5,
     coalesce(bool_and((c.height = m.height and c.hash = m.hash) or exists (select from api.journal j where j.network = m.network
       and j.chain_id = m.chain_id and j.number = m.height and j.hash = m.hash)), true)
-  from unnest($1::text[], $2::bigint[], $3::integer[], $4::bytea[], $5::integer[]) m (network, chain_id, height, hash, finalized)
+  from unnest($1::text[], $2::bigint[], $3::integer[], $4::bytea[]) m (network, chain_id, height, hash)
   left join api.chain c on c.network = m.network and c.chain_id = m.chain_id`
 
 /** Where every chain stands, as the snapshot of an answer sees it. */
-export async function listMarks(snapshot: Snapshot): Promise<readonly Mark[]> {
+export async function listMarks(snapshot: Snapshot): Promise<Marks> {
   const rows = await snapshot.rows(MARKS, [])
-  return rows.map(([network, chain, height, hash, finalized]) => ({
-    network: String(network),
-    chain: String(chain),
-    height: Number(height),
-    hash: hash as Buffer,
-    finalized: Number(finalized),
-  }))
+  const chains = rows.flatMap(([network, chain, height, hash]) =>
+    network === null
+      ? []
+      : [{ network: String(network), chain: String(chain), height: Number(height), hash: hash as Buffer }],
+  )
+  return { chains, seen: String(rows[0]?.[4]) }
 }
 
 /**
- * Answers that took long, kept with the blocks that they were read at. A kept answer is given again while no chain has moved; of a few
- * blocks ago, for fifteen seconds, while one asker's question brings the next for all; and never when a reorg took back a block
- * that it was read at, which is looked up for each.
+ * Answers that took long, kept with the blocks that they were read at. A kept answer is given again while nothing is written to the database; to who
+ * accepts one of some blocks ago, for at most fifteen seconds, while one asker's question brings the next for all; and never when a reorg took back a
+ * block that it was read at. All of it is looked up for each asker.
  */
 export class KeptAnswers {
   readonly #pool: Pool
@@ -117,38 +123,46 @@ export class KeptAnswers {
   ): Promise<GraphQLAnswer> {
     const key = createHash('sha256').update(JSON.stringify(question)).digest('base64')
     if (!asker.fresh) {
-      const found = await this.#find(key)
+      const found = await this.#find(key, asker)
       if (found) {
         if (found.state === 'behind') this.#renew(key, asker.caller, work)
         return toAnswer(found.kept, found.state)
       }
-      const shared = await this.#running.get(key)
+      // Nothing is waited for between this look and the work that follows it: of those who ask at once one begins.
+      const running = this.#running.get(key)
+      const shared = running && (await running)
       const state = shared && (await this.#stateOf(shared))
-      if (shared && state && state !== 'dropped') return toAnswer(shared, state)
+      if (shared && state && this.#suits(shared, state, asker)) return toAnswer(shared, state)
     }
     return this.#work(key, asker.caller, work)
   }
 
-  async #find(key: string): Promise<{ readonly kept: Kept; readonly state: State } | undefined> {
+  async #find(
+    key: string,
+    asker: Keeper,
+  ): Promise<{ readonly kept: Kept; readonly state: State } | undefined> {
     const kept = this.#cache.get(key)
     if (!kept) return undefined
-    const age = this.#now() - kept.began
-    const state = age < SAME_MS ? await this.#stateOf(kept) : 'dropped'
+    const state = this.#now() - kept.began < SAME_MS ? await this.#stateOf(kept) : 'dropped'
     if (state === 'dropped') {
       // Meanwhile there may be another.
       if (this.#cache.get(key) === kept) this.#cache.delete(key)
       return undefined
     }
-    return state === 'behind' && age >= BEHIND_MS ? undefined : { kept, state }
+    return this.#suits(kept, state, asker) ? { kept, state } : undefined
+  }
+
+  #suits({ began }: Kept, state: State, { staleMs }: Keeper): boolean {
+    return state === 'same' || (state === 'behind' && this.#now() - began < Math.min(staleMs, BEHIND_MS))
   }
 
   async #stateOf({ marks }: Kept): Promise<State> {
     const columns = [
-      marks.map(({ network }) => network),
-      marks.map(({ chain }) => chain),
-      marks.map(({ height }) => height),
-      marks.map(({ hash }) => hash),
-      marks.map(({ finalized }) => finalized),
+      marks.chains.map(({ network }) => network),
+      marks.chains.map(({ chain }) => chain),
+      marks.chains.map(({ height }) => height),
+      marks.chains.map(({ hash }) => hash),
+      marks.seen,
     ]
     const { rows } = await this.#pool.query({ text: STATE, values: columns, rowMode: 'array' })
     const [[isSame, isThere] = []] = rows as boolean[][]

@@ -3,7 +3,7 @@ import { type GraphQLError, getOperationAST } from 'graphql'
 import type { Engine } from '../execute/engine.ts'
 import type { Prepared } from '../execute/prepared.ts'
 import { callerOf } from '../limits/gate.ts'
-import { wantsFresh } from './fresh.ts'
+import { freshnessOf } from './fresh.ts'
 import { statusOf } from './graphql-status.ts'
 
 interface Ask {
@@ -29,7 +29,7 @@ export async function answerDirectly(
   if (!ask) return false
   const result = await engine.run(ask.prepared, ask.variables, ask.operationName, {
     caller: callerOf(request),
-    fresh: wantsFresh(request),
+    ...freshnessOf(request),
   })
   const errors = result.errors?.map(show)
   const text = result.stringify?.() ?? JSON.stringify(errors ? { errors, data: result.data } : result)

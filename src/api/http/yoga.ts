@@ -4,7 +4,7 @@ import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { Engine } from '../execute/engine.ts'
 import type { Prepared } from '../execute/prepared.ts'
 import { etagOf, isKnown, REVALIDATED } from './etag.ts'
-import { wantsFresh } from './fresh.ts'
+import { freshnessOf } from './fresh.ts'
 import { statusOf } from './graphql-status.ts'
 
 /** What the HTTP layer hands to resolvers of one request. */
@@ -146,7 +146,7 @@ function useEngine(engine: Engine): Plugin<HttpContext, HttpContext> {
       setExecuteFn(() =>
         engine.run(prepared, args.variableValues ?? {}, args.operationName ?? undefined, {
           caller: args.contextValue.caller,
-          fresh: wantsFresh(args.contextValue.req),
+          ...freshnessOf(args.contextValue.req),
         }),
       )
     },

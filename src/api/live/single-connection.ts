@@ -3,7 +3,7 @@ import { type ExecutionResult, GraphQLError, getOperationAST, subscribe } from '
 import { createHandler, type Request, type RequestParams, type Response } from 'graphql-sse'
 import type { Engine } from '../execute/engine.ts'
 import { readBody } from '../http/body.ts'
-import { wantsFresh } from '../http/fresh.ts'
+import { freshnessOf } from '../http/fresh.ts'
 import { sendError } from '../http/respond.ts'
 import { callerOf } from '../limits/gate.ts'
 import { StreamTokens } from './stream-tokens.ts'
@@ -113,7 +113,7 @@ async function perform(
     if (operation?.operation !== 'subscription')
       return await engine.run(prepared, variables, operationName, {
         caller: callerOf(raw),
-        fresh: wantsFresh(raw),
+        ...freshnessOf(raw),
       })
     const refused = engine.refusalOf(prepared.document, variables, operationName)
     if (refused) return refusal([refused])

@@ -51,28 +51,31 @@ describe('kept answers', () => {
 
   /** A chain whose blocks may move on or be taken back, and work whose end is told. */
   function world(bytes = 100_000) {
-    let [now, height] = [0, 1]
+    let [now, height, written] = [0, 1, 0]
     let dropped = new Set<number>()
     const pool = {
-      query: async ({ values }: { values: readonly unknown[][] }) => {
+      query: async ({ values }: { values: readonly unknown[] }) => {
         const [at] = values[2] as number[]
-        return { rows: [[at === height, !dropped.has(at ?? 0)]] }
+        return { rows: [[values[4] === String(written), !dropped.has(at ?? 0)]] }
       },
     } as unknown as Pool
     const kept = new KeptAnswers(pool, silent, { bytes, now: () => now })
     const ends: PromiseWithResolvers<void>[] = []
     const work = (say: (block: number) => GraphQLAnswer) => async () => {
-      const [began, block] = [now, height]
+      const [began, block, seen] = [now, height, String(written)]
       const end = Promise.withResolvers<void>()
       ends.push(end)
       await end.promise
-      const mark = { network: 'n', chain: '1', height: block, hash: Buffer.of(block), finalized: 0 }
-      return { answer: say(block), marks: [mark], began }
+      const mark = { network: 'n', chain: '1', height: block, hash: Buffer.of(block) }
+      return { answer: say(block), marks: { chains: [mark], seen }, began }
     }
-    const ask = (asker: { caller?: string; fresh?: boolean } = {}, say?: (block: number) => GraphQLAnswer) =>
+    const ask = (
+      asker: { caller?: string; fresh?: boolean; staleMs?: number } = {},
+      say?: (block: number) => GraphQLAnswer,
+    ) =>
       kept.answer(
         ['q'],
-        { caller: 'a', fresh: false, ...asker },
+        { caller: 'a', fresh: false, staleMs: 60_000, ...asker },
         work(say ?? ((block) => ({ data: { block } }))),
       )
     return {
@@ -81,11 +84,16 @@ describe('kept answers', () => {
       pass: (ms: number) => {
         now += ms
       },
+      write: () => {
+        written++
+      },
       move: () => {
         height++
+        written++
       },
       drop: () => {
         dropped = new Set([...dropped, height])
+        written++
       },
       /** Ends the work that began as the nth. */
       end: async (nth: number, took = 200) => {
@@ -100,7 +108,7 @@ describe('kept answers', () => {
     return JSON.parse(stringify?.() ?? 'null') as unknown
   }
 
-  test('are given again while no chain moves, for a minute', async () => {
+  test('are given again while nothing is written, for a minute', async () => {
     const { ask, end, pass, works } = world()
     const first = ask()
     await settle()
@@ -130,6 +138,43 @@ describe('kept answers', () => {
     expect(works).toHaveLength(2)
     await end(1)
     expect(await shown(ask())).toEqual({ data: { block: 2 } })
+  })
+
+  test('are of this moment for who does not say that older ones will do', async () => {
+    const { ask, end, write, works } = world()
+    const exact = { staleMs: 0 }
+    const first = ask(exact)
+    await settle()
+    await end(0)
+    await first
+    expect(await shown(ask(exact))).toEqual({ data: { block: 1 } })
+    // A verdict, a price, whatever it may be: no chain moved.
+    write()
+    const second = ask(exact)
+    const third = ask({ caller: 'b', staleMs: 100 })
+    await settle()
+    // The first of the two is older than the third asker takes.
+    expect(works).toHaveLength(2)
+    await end(1)
+    await second
+    expect(await shown(third)).toEqual({ data: { block: 1 } })
+  })
+
+  test('are not shared where something was written meanwhile, but with who takes them', async () => {
+    const { ask, end, write, works } = world()
+    const first = ask({ staleMs: 0 })
+    await settle()
+    const exact = ask({ caller: 'b', staleMs: 0 })
+    const any = ask({ caller: 'c' })
+    await settle()
+    write()
+    await end(0)
+    await first
+    expect(await shown(any)).toEqual({ data: { block: 1 }, extensions: { behind: true } })
+    await settle()
+    expect(works).toHaveLength(2)
+    await end(1)
+    expect(await shown(exact)).toEqual({ data: { block: 1 } })
   })
 
   test('of more than a moment ago are not given once blocks came', async () => {
