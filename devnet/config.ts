@@ -1,6 +1,10 @@
 import { join } from 'node:path'
 import { Environment } from '../src/platform/environment.ts'
 
+/** The worlds that can be played, by the name of what they are like. */
+export const WORLDS = ['opengradient', 'boundless'] as const
+export type WorldName = (typeof WORLDS)[number]
+
 export interface DevnetConfig {
   readonly dataDir: string
   readonly rpcPort: number
@@ -16,6 +20,7 @@ export interface DevnetConfig {
   readonly fresh: boolean
   /** Where compiled contracts are kept by the hash of their sources. */
   readonly cacheDir: string
+  readonly world: WorldName
 }
 
 export function readConfig(env: NodeJS.ProcessEnv): DevnetConfig {
@@ -32,6 +37,7 @@ export function readConfig(env: NodeJS.ProcessEnv): DevnetConfig {
     seed: settings.integer('ASSAY_DEVNET_SEED', 1),
     blocks: blocks > 0 ? blocks : undefined,
     blockIntervalMs: settings.integer('ASSAY_DEVNET_BLOCK_MS', 1000),
+    world: settings.choice('ASSAY_DEVNET_WORLD', WORLDS, 'opengradient'),
     fresh: settings.text('ASSAY_DEVNET_FRESH', 'no') === 'yes',
   }
   settings.check()

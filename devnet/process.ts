@@ -1,35 +1,33 @@
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { keccak256 } from '../src/claim/hash.ts'
-import { getKeys } from './actors/keys.ts'
 import { stopProver } from './actors/prover.ts'
 import { Chain, timeOf } from './chain/chain.ts'
 import { compileContracts } from './chain/compile.ts'
 import { Encoder } from './chain/encoder.ts'
-import type { DevnetConfig } from './config.ts'
+import type { DevnetConfig, WorldName } from './config.ts'
+import { createMarketWorld } from './market/played.ts'
 import { Beacon } from './network/beacon.ts'
 import { BlobStore } from './network/blob-store.ts'
-import { writeNetwork } from './network/folder.ts'
-import { Outbox } from './scenario/outbox.ts'
-import { planBlock } from './scenario/plan.ts'
-import { NATIVE_VERIFIER, nameAccounts, nameContracts, type World } from './scenario/world.ts'
+import { createScenario, secretsOf, startKeys } from './scenario/played.ts'
+import { NATIVE_VERIFIER } from './scenario/world.ts'
 import { CONSENSUS_ID, EVM_ID } from './validators/cast.ts'
-import { Validators } from './validators/world.ts'
+import type { PlayedWorld } from './world.ts'
 
 export { type DevnetConfig, readConfig } from './config.ts'
 
 export type DevnetEvent =
-  /** The contracts are there. `networks` is the folder of networks that describes this world. */
+  /** The contracts are there. `networks` is the folder of networks that describes this world, under the name `network`. */
   | {
       readonly event: 'ready'
+      readonly network: string
       readonly rpcUrl: string
       readonly blobUrl: string
       readonly beaconUrl: string
-      /** CometBFT RPC and Ethereum JSON-RPC of the chain of validators. */
-      readonly validatorUrl: string
+      /** CometBFT RPC and Ethereum JSON-RPC of the chain of validators; absent where the world has none. */
+      readonly validatorUrl?: string
       /** Its ids, by the command that indexes it. */
-      readonly validatorChains: { readonly indexer: number; readonly comet: number }
+      readonly validatorChains?: { readonly indexer: number; readonly comet: number }
       readonly networks: string
       readonly block: number
     }
@@ -37,11 +35,13 @@ export type DevnetEvent =
   /** The blocks that were asked for are played; the chain and the blob store go on answering. */
   | { readonly event: 'idle'; readonly number: number }
 
-const KEYS = join(import.meta.dirname, 'circuits/keys')
+// Each world has a journal of its own, so that one folder can hold both.
+const JOURNALS: Record<WorldName, string> = {
+  opengradient: 'journal.ndjson',
+  boundless: 'journal-boundless.ndjson',
+}
 /** Contracts, rules and roles. */
 const SETUP_BLOCKS = 2
-/** The newest block of a consensus waits for the next one, which proves it: so far its index is as far as that of the contracts. */
-const AHEAD = 1
 
 /**
  * Runs the whole small world until `signal`: chain, blob store, actors. What happens is told to `report`, by default as
@@ -55,25 +55,30 @@ export async function start(
 ): Promise<void> {
   const { dataDir } = config
   if (config.fresh) await rm(dataDir, { recursive: true, force: true })
-  const keys = getKeys(join(dataDir, 'devnet-keys'))
-  // Keys are made by other threads while this one compiles; a failure of theirs is met below, where they are awaited.
-  keys.catch(() => {})
+  // Made while this thread compiles.
+  const keys = config.world === 'opengradient' ? startKeys(config) : undefined
   const encoder = new Encoder(await compileContracts(config.cacheDir))
   const blobs = await BlobStore.open(join(dataDir, 'blobs'), config.blobPort)
   try {
     const code = new Map([[NATIVE_VERIFIER, encoder.runtime('NativeVerifier')]])
-    const chain = await Chain.open({ dataDir, port: config.rpcPort, seed: config.seed, code })
+    const chain = await Chain.open({
+      dataDir,
+      port: config.rpcPort,
+      seed: config.seed,
+      journal: JOURNALS[config.world],
+      code,
+    })
     try {
-      const secrets = join(dataDir, 'devnet-keys')
-      const beacon = await Beacon.open(secrets, config.beaconPort, () => timeOf(chain.head))
+      const beacon = await Beacon.open(secretsOf(config), config.beaconPort, () => timeOf(chain.head))
       try {
-        const validators = await Validators.open({ folder: secrets, port: config.validatorPort, timeOf })
+        const places = { encoder, chain, blobs }
+        const world = await (keys
+          ? createScenario(config, places, keys)
+          : createMarketWorld(config, places))
         try {
-          const world = await createWorld(config, await keys, encoder, chain, blobs)
-          const parts = { chain, beacon, validators }
-          await Promise.race([play(world, parts, config, signal, report), chain.death])
+          await Promise.race([play(world, { ...places, beacon }, config, signal, report), chain.death])
         } finally {
-          await validators.close()
+          await world.close()
         }
       } finally {
         await beacon.close()
@@ -87,60 +92,33 @@ export async function start(
   }
 }
 
-async function createWorld(
-  config: DevnetConfig,
-  keys: World['keys'],
-  encoder: Encoder,
-  chain: Chain,
-  blobs: BlobStore,
-): Promise<World> {
-  const accounts = nameAccounts(chain.accounts)
-  const [model, key] = await Promise.all([
-    readFile(join(KEYS, 'mlp.onnx')),
-    readFile(join(KEYS, 'verification_key.json')),
-  ])
-  return {
-    seed: config.seed,
-    keys,
-    encoder,
-    rpcUrl: chain.url,
-    accounts,
-    ...nameContracts(accounts.admin),
-    blobs,
-    outbox: new Outbox(join(config.dataDir, 'devnet-keys', 'outbox')),
-    model: { hash: keccak256(model), bytes: model },
-    verificationKey: { hash: keccak256(key), bytes: key },
-  }
-}
-
-interface Parts {
-  readonly chain: Chain
-  readonly beacon: Beacon
-  readonly validators: Validators
-}
-
 async function play(
-  world: World,
-  { chain, beacon, validators }: Parts,
+  world: PlayedWorld,
+  { chain, blobs, beacon }: { readonly chain: Chain; readonly blobs: BlobStore; readonly beacon: Beacon },
   config: DevnetConfig,
   signal: AbortSignal,
   report: (event: DevnetEvent) => void,
 ): Promise<void> {
   const next = async () => {
-    await chain.mine(await planBlock(world, chain.head + 1))
-    await validators.mineTo(chain.head + AHEAD)
+    await chain.mine(await world.planBlock(chain.head + 1))
+    await world.follow?.(chain.head)
   }
-  await validators.mineTo(chain.head + AHEAD)
+  await world.follow?.(chain.head)
   while (chain.head < SETUP_BLOCKS) await next()
   const networks = join(config.dataDir, 'networks')
-  await writeNetwork(join(networks, 'devnet'), world, chain.url, { beacon, validators })
+  await world.describe(networks, beacon)
   report({
     event: 'ready',
+    network: world.network,
     rpcUrl: chain.url,
-    blobUrl: world.blobs.url,
+    blobUrl: blobs.url,
     beaconUrl: beacon.url,
-    validatorUrl: validators.url,
-    validatorChains: { indexer: EVM_ID, comet: CONSENSUS_ID },
+    ...(world.validators
+      ? {
+          validatorUrl: world.validators.url,
+          validatorChains: { indexer: EVM_ID, comet: CONSENSUS_ID },
+        }
+      : {}),
     networks,
     block: chain.head,
   })

@@ -14,6 +14,8 @@ export interface ChainOptions {
   readonly dataDir: string
   readonly port: number
   readonly seed: number
+  /** File of the journal; absent: journal.ndjson. */
+  readonly journal?: string
   /** Code that is placed before the first block, by address. */
   readonly code: ReadonlyMap<Address, Hex>
 }
@@ -43,7 +45,8 @@ export class Chain {
    *   (another version of the chain's program), and what Journal.open and startAnvil throw
    */
   static async open(options: ChainOptions): Promise<Chain> {
-    const { journal, entries } = await Journal.open(join(options.dataDir, 'journal.ndjson'), options.seed)
+    const file = join(options.dataDir, options.journal ?? 'journal.ndjson')
+    const { journal, entries } = await Journal.open(file, options.seed)
     const anvil = await startAnvil(options.port, join(options.dataDir, 'anvil'))
     try {
       for (const [address, code] of options.code) await callRpc(anvil.url, 'anvil_setCode', [address, code])
@@ -152,8 +155,8 @@ interface Receipt {
   readonly transactionHash: Hash32
 }
 
-function toTransaction({ from, to, data, authorizations }: Call) {
-  const called = { from, ...(to === null ? {} : { to }), data, gas: GAS }
+function toTransaction({ from, to, data, value, authorizations }: Call) {
+  const called = { from, ...(to === null ? {} : { to }), data, ...(value ? { value } : {}), gas: GAS }
   if (!authorizations) return { ...called, gasPrice: GAS_PRICE }
   const fees = { maxFeePerGas: GAS_PRICE, maxPriorityFeePerGas: GAS_PRICE }
   return { ...called, ...fees, authorizationList: authorizations }

@@ -18,6 +18,8 @@ export interface Call {
   readonly from: Address
   readonly to: Address | null
   readonly data: Hex
+  /** Coin that goes with it; absent: none. */
+  readonly value?: Hex
   /** Accounts that take the code of a contract with it (ERC-7702), as the chain takes them. */
   readonly authorizations?: readonly Authorization[]
   /** For messages: what it does. */

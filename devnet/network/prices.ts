@@ -12,8 +12,8 @@ export const PRICES: Readonly<Record<string, string>> = {
   'prices/xOG.csv': toPriceFile('xOG', 2),
 }
 
-/** Columns as src/keeper/prices reads them. */
-function toPriceFile(series: string, scale: number): string {
+/** Of a synthetic token around a level. Columns as src/keeper/prices reads them. */
+export function toPriceFile(series: string, scale: number): string {
   const choices = new Choices(0, `price of ${series}`)
   const rows = Array.from({ length: DAYS }, (_, day) => {
     const at = new Date(FIRST_DAY + day * 86_400_000).toISOString().slice(0, 10)

@@ -105,6 +105,14 @@ export class Environment {
     return url
   }
 
+  /** One of some words. */
+  choice<T extends string>(key: string, words: readonly T[], fallback: T): T {
+    const text = this.text(key, fallback)
+    const found = words.find((word) => word === text)
+    if (found === undefined) this.#faults.push(`${key} is ${text}: one of ${words.join(', ')} is wanted`)
+    return found ?? fallback
+  }
+
   /** Notes that a setting must be set, with what it means; `more` says what this reader knows beyond that. */
   missing(key: string, more?: string): void {
     const said = [findMeaning(key), more].filter((each) => each !== undefined)

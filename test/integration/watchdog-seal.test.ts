@@ -18,7 +18,9 @@ interface Receipt {
   readonly claimDigest: Hash32
 }
 const read = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../fixtures/risc0/${name}.json`, import.meta.url), 'utf8')) as Receipt
+  JSON.parse(
+    readFileSync(new URL(`../../devnet/market/receipts/${name}.json`, import.meta.url), 'utf8'),
+  ) as Receipt
 const GROTH16 = read('groth16-3.0.0')
 const SET = read('set-inclusion-0.9.0')
 const BARE = SET.seal.slice(0, 10) as Hex
@@ -26,6 +28,7 @@ const BARE = SET.seal.slice(0, 10) as Hex
 let world: WatchWorld
 const at: Record<string, string> = {}
 let requests = 0
+const SHARING = 20
 
 interface Delivered {
   readonly claim: Hash32
@@ -73,6 +76,9 @@ beforeAll(async () => {
   deliver('under a root of no one', { claim: GROTH16.claimDigest, seal: BARE })
   deliver('under a root beside it', { claim: SET.claimDigest, seal: BARE, root })
   deliver('under a root before it', { claim: SET.claimDigest, seal: BARE })
+  // More than are judged at a time: none may wait for the root's proof where that waits for all of them.
+  for (let index = 0; index < SHARING; index++)
+    deliver(`one of many under one root ${index}`, { claim: SET.claimDigest, seal: BARE })
   await world.index()
   world.startWatchdog()
   await world.until(

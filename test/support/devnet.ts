@@ -18,6 +18,7 @@ export interface RunningDevnet {
 export interface DevnetTestOptions {
   readonly seed: number
   readonly blocks: number
+  readonly world?: DevnetConfig['world']
   /** An earlier run's folder to go on from; absent: a new one. */
   readonly dataDir?: string
 }
@@ -36,6 +37,7 @@ export async function playDevnet({ seed, blocks, ...options }: DevnetTestOptions
     blocks,
     blockIntervalMs: 0,
     fresh: false,
+    world: options.world ?? 'opengradient',
   }
   const stop = new AbortController()
   const idle = Promise.withResolvers<void>()

@@ -13,7 +13,8 @@ export const RULES: Record<string, readonly string[]> = {
   'src/keeper': ['src/claim', 'src/chain', 'src/platform', 'src/economics', 'src/gateway'],
   'src/api': ['src/claim', 'src/chain', 'src/platform', 'src/economics'],
   'reference-node': ['src/claim', 'src/chain', 'src/platform'],
-  devnet: ['src/claim', 'src/chain', 'src/platform', 'src/gateway'],
+  // What its market mints follows from the same emission and the same shares of work.
+  devnet: ['src/claim', 'src/chain', 'src/market', 'src/platform', 'src/gateway'],
   // It reads the public API alone; what a browser checks by itself is what the reference node checks.
   dashboard: ['src/claim'],
   'src/cli': ['src/claim', 'src/platform', 'db'],

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { describeDoors } from './doors.ts'
 import type { DemoHooks, DemoResult } from './run.ts'
 import type { DemoState } from './state.ts'
@@ -21,10 +21,18 @@ export function demoCommand(): Command {
       whole,
       1,
     )
+    .addOption(
+      new Option('--network <name>', 'what the world is like')
+        .choices(['opengradient', 'boundless'])
+        .default('opengradient'),
+    )
     .option('--port <n>', 'port of the API; 0 for any free one', whole, 4350)
     .option('--block-ms <n>', 'pause between blocks', whole)
     .option('--data <folder>', 'where the demo keeps its data', '.assay/demo')
-    .addHelpText('after', '\nExample:\n  assay demo --fresh --blocks 40 --exit --json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  assay demo --fresh --blocks 40 --exit --json\n  assay demo --network boundless',
+    )
     .action(run)
 }
 
@@ -33,6 +41,7 @@ interface Flags {
   blocks?: number
   exit: boolean
   json: boolean
+  network: 'opengradient' | 'boundless'
   seed: number
   port: number
   blockMs?: number

@@ -19,6 +19,8 @@ export interface DemoOptions {
   readonly fresh: boolean
   readonly blocks: number | undefined
   readonly exit: boolean
+  /** What the world is like. */
+  readonly network: string
   readonly seed: number
   readonly port: number
   readonly blockMs: number
@@ -45,7 +47,11 @@ export interface DemoResult extends DemoState {
   readonly firstVerdictSeconds: number | null
 }
 
-const NETWORK = 'devnet'
+// What the demo's watchdog draws samples of.
+const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
+  opengradient: ['hand_off_signed', 'attestation_valid'],
+  boundless: ['proof_valid'],
+}
 // With one slot an epoch the local chain calls every block but the newest two final.
 const FINAL_BEHIND = 2
 // Nothing in the demo waits longer than its retries, which end after seconds.
@@ -143,15 +149,20 @@ async function watch(
   if (!(await isHealthy(url, signal))) return undefined
   // A world that ends is over before a sample's round.
   if (!options.exit)
-    await startSamples(children, { folder: plan.folder, networks: devnet.networks, env: place })
+    await startSamples(children, {
+      folder: plan.folder,
+      network: join(devnet.networks, devnet.network),
+      statements: STATEMENTS[options.network] ?? [],
+      env: place,
+    })
   await announce(plan.folder, place)
   hooks.ready({ api: url, status: `http://127.0.0.1:${plan.statusPort}`, folder: options.data })
   let seen = ''
   let changedAt = Date.now()
   for (;;) {
     const askedAt = Date.now()
-    const state = await getState(pool, NETWORK)
-    const open = options.exit ? await countOpen(pool, NETWORK) : null
+    const state = await getState(pool, devnet.network)
+    const open = options.exit ? await countOpen(pool, devnet.network) : null
     const took = Date.now() - askedAt
     const now = JSON.stringify([state, open])
     if (now !== seen) changedAt = Date.now()
@@ -160,7 +171,7 @@ async function watch(
     if (signal.aborted) return toResult(state, startedAt)
     // Verdicts may have come between the two counts: what is told was counted when nothing was open any more.
     if (open && isComplete(state, open, options.blocks ?? 0))
-      return toResult(await getState(pool, NETWORK), startedAt)
+      return toResult(await getState(pool, devnet.network), startedAt)
     if (open && Date.now() - changedAt > STALLED_SECONDS * 1000) throw stalled(state, open, plan.folder)
     const pause = open ? 250 : Math.max(1000, took * REST_PER_COUNT)
     await sleep(pause, undefined, { signal }).catch(() => {})

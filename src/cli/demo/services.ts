@@ -6,6 +6,7 @@ export interface DemoPlan {
   readonly databaseUrl: string
   /** The same database for the API, which only reads. */
   readonly readerUrl: string
+  readonly network: string
   readonly seed: number
   readonly blocks: number | undefined
   readonly blockMs: number
@@ -24,10 +25,13 @@ export interface DevnetReady {
   readonly rpcUrl: string
   readonly blobUrl: string
   readonly beaconUrl: string
-  readonly validatorUrl: string
+  /** Absent where the world has no validators. */
+  readonly validatorUrl?: string
   /** The chains of the validators, by which they are indexed. */
-  readonly validatorChains: { readonly indexer: number; readonly comet: number }
+  readonly validatorChains?: { readonly indexer: number; readonly comet: number }
   readonly networks: string
+  /** Name of the network's folder below `networks`. */
+  readonly network: string
 }
 
 /** Starts the chain with its actors and waits until its contracts are there. */
@@ -39,6 +43,7 @@ export async function startDevnet(children: Children, plan: DemoPlan): Promise<D
     ASSAY_DEVNET_BLOB_PORT: String(plan.blobPort),
     ASSAY_DEVNET_BEACON_PORT: String(plan.beaconPort),
     ASSAY_DEVNET_VALIDATOR_PORT: String(plan.validatorPort),
+    ASSAY_DEVNET_WORLD: plan.network,
     ASSAY_DEVNET_SEED: String(plan.seed),
     ASSAY_DEVNET_BLOCK_MS: String(plan.blockMs),
     ...(plan.blocks === undefined ? {} : { ASSAY_DEVNET_BLOCKS: String(plan.blocks) }),
@@ -56,13 +61,13 @@ export function placeOf(plan: DemoPlan, devnet: DevnetReady): Record<string, str
   return {
     DATABASE_URL: plan.databaseUrl,
     ASSAY_NETWORKS: devnet.networks,
-    ASSAY_NETWORK: 'devnet',
+    ASSAY_NETWORK: devnet.network,
     ASSAY_CHAIN: '31337',
     RPC_31337: devnet.rpcUrl,
     ASSAY_ARCHIVE: join(plan.folder, 'archive'),
     ASSAY_SEGMENTS: join(plan.folder, 'segments'),
     ASSAY_PRIVATE_HOSTS: [devnet.rpcUrl, devnet.blobUrl, devnet.beaconUrl, devnet.validatorUrl]
-      .map((url) => new URL(url).host)
+      .flatMap((url) => (url === undefined ? [] : [new URL(url).host]))
       .join(','),
   }
 }
@@ -88,7 +93,7 @@ export function startWatchers(
     ASSAY_KEEPER_SECONDS: '3',
   }
   children.start('indexer', { ...env, ASSAY_METRICS_PORT: String(plan.statusPort) })
-  for (const [command, chain] of Object.entries(validatorChains))
+  for (const [command, chain] of Object.entries(validatorChains ?? {}))
     children.start(`validators-${command}`, { ...env, ASSAY_CHAIN: String(chain) }, undefined, [command])
   children.start('api', { ...env, DATABASE_URL: plan.readerUrl })
   children.start('archiver', env)

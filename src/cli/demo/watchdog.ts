@@ -26,14 +26,19 @@ const DAY = 86_400
  */
 export async function startSamples(
   children: Children,
-  { folder, networks, env }: { folder: string; networks: string; env: NodeJS.ProcessEnv },
+  {
+    folder,
+    network,
+    statements,
+    env,
+  }: { folder: string; network: string; statements: readonly string[]; env: NodeJS.ProcessEnv },
 ): Promise<void> {
   const place = join(folder, WATCHDOG_FOLDER)
   const keys = join(place, 'keys.json')
   const registered = (await findRegistration(place)) ?? (await init(place, keys, env))
-  await register(join(networks, 'devnet', 'network.json'), registered)
+  await register(join(network, 'network.json'), registered)
   await fund(env.RPC_31337 ?? '', registered.address)
-  const words = ['watch', 'run', '--keys', keys, '--statement', 'hand_off_signed', 'attestation_valid']
+  const words = ['watch', 'run', '--keys', keys, '--statement', ...statements]
   const plan = {
     count: 30,
     every: 7 * DAY,

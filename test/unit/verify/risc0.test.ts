@@ -15,7 +15,7 @@ import { checkRisc0 } from '../../../reference-node/commands/risc0.ts'
 import { Hash32, toBytes, toHex } from '../../../src/claim/hex.ts'
 import { toVerdict } from '../../../src/claim/verdict.ts'
 
-const FOLDER = new URL('../../fixtures/risc0/', import.meta.url)
+const FOLDER = new URL('../../../devnet/market/receipts/', import.meta.url)
 const read = <T>(name: string) => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as T
 
 interface Receipt {
