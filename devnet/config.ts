@@ -35,9 +35,9 @@ export function readConfig(env: NodeJS.ProcessEnv): DevnetConfig {
     beaconPort: settings.integer('ASSAY_DEVNET_BEACON_PORT', 4362),
     validatorPort: settings.integer('ASSAY_DEVNET_VALIDATOR_PORT', 4363),
     seed: settings.integer('ASSAY_DEVNET_SEED', 1),
+    world: settings.choice('ASSAY_DEVNET_WORLD', WORLDS, 'opengradient'),
     blocks: blocks > 0 ? blocks : undefined,
     blockIntervalMs: settings.integer('ASSAY_DEVNET_BLOCK_MS', 1000),
-    world: settings.choice('ASSAY_DEVNET_WORLD', WORLDS, 'opengradient'),
     fresh: settings.text('ASSAY_DEVNET_FRESH', 'no') === 'yes',
   }
   settings.check()

@@ -72,9 +72,7 @@ export async function start(
       const beacon = await Beacon.open(secretsOf(config), config.beaconPort, () => timeOf(chain.head))
       try {
         const places = { encoder, chain, blobs }
-        const world = await (keys
-          ? createScenario(config, places, keys)
-          : createMarketWorld(config, places))
+        const world = await (keys ? createScenario(config, places, keys) : createMarketWorld(config, places))
         try {
           await Promise.race([play(world, { ...places, beacon }, config, signal, report), chain.death])
         } finally {

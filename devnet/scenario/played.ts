@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { keccak256 } from '../../src/claim/hash.ts'
 import { getKeys, type Keys } from '../actors/keys.ts'
+import { timeOf } from '../chain/chain.ts'
 import type { DevnetConfig } from '../config.ts'
 import { writeNetwork } from '../network/folder.ts'
-import { timeOf } from '../chain/chain.ts'
 import { Validators } from '../validators/world.ts'
 import type { Places, PlayedWorld } from '../world.ts'
 import { Outbox } from './outbox.ts'
@@ -57,7 +57,8 @@ export async function createScenario(
     validators,
     follow: (head) => validators.mineTo(head + AHEAD),
     planBlock: (block) => planBlock(world, block),
-    describe: (networks, beacon) => writeNetwork(join(networks, NETWORK), world, chain.url, { beacon, validators }),
+    describe: (networks, beacon) =>
+      writeNetwork(join(networks, NETWORK), world, chain.url, { beacon, validators }),
     close: () => validators.close(),
   }
 }

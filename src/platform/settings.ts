@@ -80,6 +80,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ASSAY_DEVNET_BEACON_PORT: 'port of the beacon',
   ASSAY_DEVNET_VALIDATOR_PORT: 'port of the chain of validators',
   ASSAY_DEVNET_SEED: 'what happens on chain; keys are random all the same',
+  ASSAY_DEVNET_WORLD: 'what is played: opengradient or boundless',
   ASSAY_DEVNET_BLOCKS: 'blocks to play before the chain stands still; 0: without end',
   ASSAY_DEVNET_BLOCK_MS: 'milliseconds between blocks',
   ASSAY_DEVNET_FRESH: 'yes: remove what an earlier run left',
