@@ -33,10 +33,10 @@ const FATES = [
   /** I: delivered after everything. */
   ['expired', 4],
 ] as const
-export type Fate = (typeof FATES)[number][0]
+type Fate = (typeof FATES)[number][0]
 
 /** How a delivered proof is wrong. `none`: it is not. */
-export type Cheat = 'none' | 'fake-seal' | 'other-claim' | 'other-program'
+type Cheat = 'none' | 'fake-seal' | 'other-claim' | 'other-program'
 
 /** One request of this world, as its seed decides it. */
 export interface Order {
