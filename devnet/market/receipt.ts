@@ -5,7 +5,7 @@ import { encodeAbiParameters } from 'viem'
 import { Hash32, Hex } from '../../src/claim/hex.ts'
 
 const FOLDER = join(import.meta.dirname, 'receipts')
-export const RECEIPTS = [
+const RECEIPTS = [
   'groth16-3.0.0',
   'groth16-2.2.0',
   'groth16-1.2.0',
