@@ -1,15 +1,14 @@
+import { loadavg } from 'node:os'
 import { parse, print } from 'graphql'
 import * as generated from '../../dashboard/data/generated/graphql.ts'
 import { startServer } from './servers.ts'
 import type { World } from './world.ts'
 
 const GOAL_MS = 50
-/** A simulation, and what is worked out from every entry of a window. */
-const GOAL_SIMULATED_MS = 1000
 const DAYS = 30
 const DAY_MS = 86_400_000
-// Rebuilt from all facts of a window, or simulated: kept by the API once it was asked.
-const WORKED_OUT = /\b(?:economics|payback|leaderboard)\(/
+/** Variables that are of one node or claim. */
+const OF_ONE = new Set(['id', 'node', 'key', 'keys', 'nodes', 'input', 'output', 'root', 'text'])
 
 interface Row {
   readonly id: string
@@ -20,9 +19,12 @@ interface Row {
   readonly node: { readonly id: string; readonly owner: string | null } | null
 }
 
-/** Times each question that a page of the dashboard asks, another node and claim each time, and prints its percentiles. */
+/**
+ * Times each question that a page of the dashboard asks, as many readers ask it: for the first time, then the same again, of which it
+ * prints percentiles; and of a question about one node or claim those of another each time, for the first time each.
+ */
 export async function measurePages(world: World, times: number): Promise<void> {
-  const server = await startServer('assay', world.url)
+  const server = await startServer('assay', world.url, undefined, { ASSAY_API_KEPT_MB: '64' })
   const ask = async (query: string, variables: object = {}) => {
     const response = await fetch(server.url, {
       method: 'POST',
@@ -43,30 +45,47 @@ export async function measurePages(world: World, times: number): Promise<void> {
     .map(({ block }) => block.timestamp ?? '')
     .sort()
     .at(-1)
+  const [load = 0] = loadavg()
   process.stdout.write(
-    `\n| question of a page (${world.facts} facts) | p50 ms | p99 ms | goal |\n|---|---|---|---|\n`,
+    `\nload ${load.toFixed(1)}; a question that is refused is asked three times\n\n` +
+      `| question of a page (${world.facts} facts) | first ms | again p50 ms | p99 ms | another p50 ms | p99 ms | goal, again |\n|---|---|---|---|---|---|---|\n`,
   )
   for (const { name, text, given } of listQuestions()) {
-    const isWorkedOut = WORKED_OUT.test(text)
-    const took: number[] = []
     const refused = new Set<string>()
-    for (let n = 0; n < (isWorkedOut ? Math.ceil(times / 10) : times); n++) {
-      const row = rows[n % rows.length]
+    const time = async (row: Row | undefined) => {
       if (!row) throw new Error('the world has no claim')
       const values = valuesOf(row, newest ?? '')
       const variables = Object.fromEntries(given.map((each) => [each, pick(values, each, name)]))
       const began = performance.now()
       const { errors } = await ask(text, variables)
-      took.push(performance.now() - began)
       for (const { extensions } of errors ?? []) refused.add(extensions.code)
+      return performance.now() - began
     }
-    took.sort((a, b) => a - b)
-    const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0
-    const goal = isWorkedOut ? GOAL_SIMULATED_MS : GOAL_MS
-    const mark = refused.size > 0 ? ` ${[...refused].join(', ')}` : at(0.99) < goal ? '' : ' missed'
-    process.stdout.write(`| ${name} | ${at(0.5).toFixed(1)} | ${at(0.99).toFixed(1)} | < ${goal}${mark} |\n`)
+    const first = await time(rows[0])
+    const again: number[] = []
+    while (again.length < (refused.size ? 2 : times)) again.push(await time(rows[0]))
+    const others: number[] = []
+    const isOfOne = given.some((each) => OF_ONE.has(each))
+    while (isOfOne && !refused.size && others.length < times / 5)
+      others.push(await time(rows[1 + others.length]))
+    const shown = (all: number[], share: number) => (all.length ? percentile(all, share).toFixed(1) : '–')
+    const mark =
+      refused.size > 0 ? ` ${[...refused].join(', ')}` : percentile(again, 0.99) < GOAL_MS ? '' : ' missed'
+    const figures = [
+      first.toFixed(0),
+      shown(again, 0.5),
+      shown(again, 0.99),
+      shown(others, 0.5),
+      shown(others, 0.99),
+    ]
+    process.stdout.write(`| ${name} | ${figures.join(' | ')} | < ${GOAL_MS}${mark} |\n`)
   }
   await server.stop()
+}
+
+function percentile(all: readonly number[], share: number): number {
+  const sorted = [...all].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }
 
 /** The documents of the pages, with the names of their variables. */

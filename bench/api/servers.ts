@@ -12,10 +12,16 @@ export interface Running {
 export type ServerKind = 'assay' | 'bare' | 'openreader'
 
 /** Starts a server in a process of its own; it says its address when it listens. */
-export async function startServer(kind: ServerKind, databaseUrl: string, query?: Query): Promise<Running> {
+export async function startServer(
+  kind: ServerKind,
+  databaseUrl: string,
+  query?: Query,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Running> {
   const file = fileURLToPath(new URL(`./${kind}.ts`, import.meta.url))
   const child = fork(file, [databaseUrl, JSON.stringify(query ?? {})], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, ...env },
   })
   const [url] = (await once(child, 'message')) as [string]
   return {

@@ -1,4 +1,4 @@
-import { compare, divide, type Exact, exact, multiply, negate, subtract, sum, ZERO } from './exact.ts'
+import { compare, divide, type Exact, exact, multiply, subtract, sum, ZERO } from './exact.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { inOwnToken } from './own-token.ts'
@@ -36,8 +36,8 @@ export function demandOf(all: readonly Entry[], book: PriceBook): Demand {
   const payers = new Set(fees.map(payerOf))
   const byPayer = Map.groupBy(withoutUnpriced(fees), payerOf)
   const paid = listKnown([...byPayer.values()].map((group) => totalValue(group, prices)))
-  const shares = shareList(paid, total)
-  const top = (count: number) => mapKnown(shares, (all) => sum(all.slice(0, count)))
+  const parts = partsOf(paid, total)
+  const top = (count: number) => mapKnown(parts, ({ all, whole }) => divide(sum(all.slice(0, count)), whole))
   const rules = Map.groupBy(
     fees.filter((entry) => entry.related !== null),
     (entry) => entry.related ?? '',
@@ -60,7 +60,9 @@ export function demandOf(all: readonly Entry[], book: PriceBook): Demand {
     )
   return {
     uniquePayers: payers.size,
-    hhi: mapKnown(shares, (all) => sum(all.map((each) => multiply(each, each)))),
+    hhi: mapKnown(parts, ({ all, whole }) =>
+      divide(sum(all.map((each) => multiply(each, each))), multiply(whole, whole)),
+    ),
     top1: top(1),
     top5: top(5),
     refundShare: share(
@@ -111,13 +113,16 @@ export function costOfFaking(all: readonly Entry[], returnsTo: ReturnsTo, book: 
   return share(cost, paid, 'fees in the window')
 }
 
-/** Payers' shares, the largest first. */
-function shareList(paid: Known<readonly Exact[]>, total: Known<Exact>): Known<readonly Exact[]> {
+interface Parts {
+  readonly all: readonly Exact[]
+  readonly whole: Exact
+}
+
+/** What payers paid, the largest first, of the whole. */
+function partsOf(paid: Known<readonly Exact[]>, total: Known<Exact>): Known<Parts> {
   const parts = allKnown({ paid, total })
   if (!parts.known) return parts
-  if (compare(parts.value.total, ZERO) === 0) return missing('NO_DENOMINATOR', 'fees in the window')
   const whole = parts.value.total
-  return known(
-    parts.value.paid.map((each) => divide(each, whole)).sort((a, b) => compare(negate(a), negate(b))),
-  )
+  if (compare(whole, ZERO) === 0) return missing('NO_DENOMINATOR', 'fees in the window')
+  return known({ all: [...parts.value.paid].sort((a, b) => compare(b, a)), whole })
 }

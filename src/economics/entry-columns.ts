@@ -21,6 +21,7 @@ export interface EntryColumns {
   /** NaN: the chain does not say. */
   readonly since: Float64Array
   readonly amount: readonly (bigint | null)[]
+  readonly sum: readonly Entry['sum'][]
 }
 
 /** The columns of entries, in their order. */
@@ -33,6 +34,7 @@ export function packEntries(entries: readonly Entry[]): EntryColumns {
   const [node, token, from, to] = [column(), column(), column(), column()]
   const [related, reason, txHash] = [column(), column(), column()]
   const amount: (bigint | null)[] = []
+  const sum: Entry['sum'][] = []
   // One pass, for a ledger may have hundreds of thousands.
   for (let index = 0; index < count; index++) {
     const entry = entries[index] as Entry
@@ -48,9 +50,10 @@ export function packEntries(entries: readonly Entry[]): EntryColumns {
     // Named only where an amount is not known, in words of what is missing.
     txHash[index] = names.of(entry.amount === null ? entry.source.txHash : null)
     amount.push(entry.amount)
+    sum.push(entry.sum)
   }
   const places = { node, token, from, to, related, reason, txHash }
-  return { ...places, kind, at, since, amount, names: names.all, tokens: tokens.all, kinds: kinds.all }
+  return { ...places, kind, at, since, amount, sum, names: names.all, tokens: tokens.all, kinds: kinds.all }
 }
 
 /** The entries of columns; of where they stand on chain only the transaction is told, and only of an unknown amount. */
@@ -59,6 +62,7 @@ export function unpackEntries(columns: EntryColumns): readonly Entry[] {
   return Array.from(columns.at, (at, index): Entry => {
     const token = columns.tokens[columns.token[index] ?? 0] as Token
     const since = columns.since[index] ?? Number.NaN
+    const sum = columns.sum[index]
     return {
       kind: columns.kinds[columns.kind[index] ?? 0] as EntryKind,
       at,
@@ -78,6 +82,7 @@ export function unpackEntries(columns: EntryColumns): readonly Entry[] {
       related: name(columns.related, index),
       reason: name(columns.reason, index),
       since: Number.isNaN(since) ? null : since,
+      ...(sum && { sum }),
     }
   })
 }

@@ -1,8 +1,9 @@
 import { CodedError } from '../claim/errors.ts'
 import { firstWhere } from '../claim/search.ts'
+import type { Exact } from './exact.ts'
 import type { MoneyClass } from './figure.ts'
 import type { Link } from './funding.ts'
-import type { Token } from './price.ts'
+import type { Price, Token } from './price.ts'
 
 /**
  * What an entry is. They are never mixed: a refund is not a negative fee, a payout moves what was already counted when it
@@ -19,7 +20,21 @@ interface EntrySource {
   readonly position: number
 }
 
-/** One dated movement of one token. */
+/** What an entry stands for that is the sum of several facts: nothing that a figure reads of them but their moment differs. */
+export interface Summed {
+  readonly count: number
+  /** Of the first of them; the entry's own moment and block are those of the last. */
+  readonly first: { readonly at: number; readonly block: number; readonly position: number }
+  /**
+   * Each at the price that a series had at its own moment, together; with one of those prices, from which the others differ in
+   * amount and moment alone. Null: there was none.
+   */
+  readonly usd: { readonly series: string; readonly value: Exact; readonly price: Price } | null
+  /** Seconds: how old the oldest of those prices was at the moment of its receipt. */
+  readonly oldest: number
+}
+
+/** One dated movement of one token, or the sum of several. */
 export interface Entry {
   readonly kind: EntryKind
   /** Unix seconds of the block. */
@@ -42,6 +57,13 @@ export interface Entry {
   readonly reason: string | null
   /** Of an emission: the first second of the period that it is for. Absent or null: the chain does not say. */
   readonly since?: number | null
+  /** Absent: it stands for one fact. */
+  readonly sum?: Summed
+}
+
+/** Of how many facts entries are. */
+export function countOf(entries: readonly Pick<Entry, 'sum'>[]): number {
+  return entries.reduce((total, { sum }) => total + (sum?.count ?? 1), 0)
 }
 
 /** Rows as the facts have them, hashes and accounts as lower-case hex, times in Unix seconds. */
@@ -55,9 +77,12 @@ export interface FactRow {
   readonly node: string | null
   readonly token: string | null
   readonly amount: bigint | null
+  /** Absent: the row is of one fact. */
+  readonly sum?: Summed
 }
 export interface FeeRow extends FactRow {
-  readonly payer: string
+  /** Null: a sum over payers whom nothing may relate to anybody. */
+  readonly payer: string | null
   /** Null: a refund of which nothing says who gave it. */
   readonly payee: string | null
   readonly attribution: string
@@ -123,12 +148,13 @@ export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry
     amount: row.amount,
     related: null,
     reason: null,
+    ...(row.sum && { sum: row.sum }),
   })
   const momentOf = momentsOf(facts.fees)
   const entries: Entry[] = [
     ...facts.fees.map((row): Entry => {
       const [from, to] = row.refund ? [row.payee, row.payer] : [row.payer, row.payee]
-      const link = terms.linkOf(row.node, row.payer, momentOf(row), row.payee)
+      const link = row.payer === null ? null : terms.linkOf(row.node, row.payer, momentOf(row), row.payee)
       return {
         ...base(row),
         kind: row.refund ? 'refund' : 'fee',
@@ -171,22 +197,29 @@ function momentsOf(fees: readonly FeeRow[]): (row: FeeRow) => number {
     fees.filter(({ refund }) => !refund),
     ({ node, payer }) => `${node} ${payer}`,
   )
-  for (const group of paid.values()) group.sort((a, b) => a.at - b.at)
+  for (const group of paid.values()) group.sort((a, b) => beganAt(a) - beganAt(b))
   return ({ refund, node, payer, at, paidAt }) => {
     if (!refund) return at
     const before = paid.get(`${node} ${payer}`) ?? []
-    const last = before[firstWhere(0, before.length, (index) => (before[index]?.at ?? at) > at) - 1]
-    return last?.at ?? paidAt ?? at
+    const next = firstWhere(0, before.length, (index) => beganAt(before[index] ?? { at }) > at)
+    const last = before[next - 1]
+    return last ? beganAt(last) : (paidAt ?? at)
   }
 }
 
-/** Time first, then the place on chain. */
+/** The moment of an entry; of a sum that of its first fact. Unix seconds. */
+export function beganAt({ at, sum }: Pick<Entry, 'at' | 'sum'>): number {
+  return sum?.first.at ?? at
+}
+
+/** Time first, then the place on chain; a sum stands where its first fact does. */
 function byPlace(a: Entry, b: Entry): number {
+  const [first, second] = [a.sum?.first ?? a.source, b.sum?.first ?? b.source]
   return (
-    a.at - b.at ||
+    beganAt(a) - beganAt(b) ||
     a.source.chain - b.source.chain ||
-    a.source.block - b.source.block ||
-    a.source.position - b.source.position
+    first.block - second.block ||
+    first.position - second.position
   )
 }
 

@@ -1,7 +1,7 @@
 import { costModelFor, runningCosts } from './cost.ts'
 import { add, type Exact, multiply, negate, sum } from './exact.ts'
 import { allKnown, type Known, mapKnown } from './known.ts'
-import type { Entry } from './ledger.ts'
+import { countOf, type Entry } from './ledger.ts'
 import { type Pnl, type PnlInput, profitAndLoss } from './pnl.ts'
 import { emissionShareOf, grossOf } from './receipts.ts'
 import type { Sample } from './sample.ts'
@@ -62,7 +62,7 @@ export function meanPnl(
     ),
     emissionShare: emissionShareOf({ fees, refunds, emissions }),
     relatedPartyShare: share(related, fees, 'fees in the window'),
-    events: entries.length,
-    paidRequests: paid.length,
+    events: countOf(entries),
+    paidRequests: countOf(paid),
   }
 }

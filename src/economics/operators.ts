@@ -40,6 +40,11 @@ export class Operators {
     return tenures.filter((each) => isDuring(each, at)).map(({ node }) => node)
   }
 
+  /** When an account began or ceased to be a node's own. Unix seconds. */
+  momentsOf(account: string): readonly number[] {
+    return (this.#byAccount.get(account) ?? []).flatMap(({ from, to }) => (to === null ? [from] : [from, to]))
+  }
+
   /** Whether an account was ever any node's own. */
   has(account: string): boolean {
     return this.#byAccount.has(account)

@@ -1,6 +1,6 @@
 import { compare, type Exact, ZERO } from './exact.ts'
 import type { Known } from './known.ts'
-import type { Entry } from './ledger.ts'
+import { countOf, type Entry } from './ledger.ts'
 import { inOwnToken } from './own-token.ts'
 import type { PriceBook } from './price.ts'
 import { ofKind, share, totalValue } from './value.ts'
@@ -27,7 +27,7 @@ export function payerShares(all: readonly Entry[], book: PriceBook): readonly Pa
     const part = totalValue(measured.get(payer) ?? [], prices)
     return {
       payer,
-      payments: group.length,
+      payments: countOf(group),
       paid: totalValue(group, book),
       share: share(part, total, 'fees in the window'),
       rules: [...new Set(group.flatMap(({ related }) => related ?? []))].sort(),

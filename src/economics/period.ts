@@ -6,6 +6,8 @@ export const DAY = 86_400
 /** A Julian year, in seconds; a month is a twelfth of it. Used wherever a yearly or monthly rate meets a window. */
 export const YEAR = 31_557_600
 export const MONTH = 2_629_800
+/** Seconds after a moment: the next microsecond, the finest time of a block, is not before it, and no other is between. */
+export const JUST_AFTER = 5e-7
 
 /**
  * The UTC periods that a window touches, each cut to the window, in order. Weeks begin on Monday (ISO 8601).

@@ -3,7 +3,7 @@ import { add, type Exact, fromBaseUnits, multiply, negate, sum, ZERO } from './e
 import type { FigureContext, MoneyClass, Window } from './figure.ts'
 import { type GasTerms, gasOver } from './gas.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from './known.ts'
-import { assertClass, type Entry } from './ledger.ts'
+import { assertClass, countOf, type Entry } from './ledger.ts'
 import { grossAtConstantPrice } from './lots.ts'
 import { isIn, type Period, splitWindow } from './period.ts'
 import type { PriceBook } from './price.ts'
@@ -106,7 +106,7 @@ function statement(input: PnlInput, history: StakeHistory, constantAt: number): 
     money ?? (feeReason(input) ? grossOf({ fees, refunds, emissions }) : receivedIn(within, window, prices))
   const model = input.cost.known ? costModelFor(input.role, input.cost.value) : input.cost
   const there = presenceIn(input)
-  const running = model.known ? runningCosts(model.value, there, paid.length) : model
+  const running = model.known ? runningCosts(model.value, there, countOf(paid)) : model
   const gas = money ?? gasOver(input.gas, within, there, prices)
   const delegators = mapKnown(allKnown({ gross, owed: owedToDelegators(input, within) }), (it) => it.owed)
   const netCash = mapKnown(allKnown({ gross, running, gas, delegators }), (it) =>
@@ -147,8 +147,8 @@ function statement(input: PnlInput, history: StakeHistory, constantAt: number): 
     ),
     emissionShare: emissionShareOf({ fees, refunds, emissions }),
     relatedPartyShare: share(related, fees, 'fees in the window'),
-    events: within.length,
-    paidRequests: paid.length,
+    events: countOf(within),
+    paidRequests: countOf(paid),
   }
 }
 

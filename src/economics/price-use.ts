@@ -1,5 +1,6 @@
 import type { FigureContext, Window } from './figure.ts'
-import type { Entry, EntryKind } from './ledger.ts'
+import { known } from './known.ts'
+import { countOf, type Entry, type EntryKind, type Summed } from './ledger.ts'
 import { DAY, dayOf, isIn } from './period.ts'
 import { PRICE_RULE, type PriceBook, seriesOf, type Token } from './price.ts'
 import type { StakeHistory } from './stake.ts'
@@ -8,6 +9,8 @@ import type { StakeHistory } from './stake.ts'
 export interface Valued {
   readonly token: Token
   readonly at: number
+  /** Absent: it was one valuation. */
+  readonly sum?: Summed
 }
 
 /** Which prices a figure stands on and how good they are. `quality`: that of the worst; null: no price went in. */
@@ -36,27 +39,29 @@ interface Tally {
 export function priceUse(valued: Iterable<Valued>, prices: PriceBook): PriceUse {
   const tallies = new Map<Token, Tally>()
   const unpriced = new Map<Token, number>()
-  for (const { token, at } of valued) {
-    if (token.priceSeries === null) unpriced.set(token, (unpriced.get(token) ?? 0) + 1)
-    const found = prices.priceAt(token, at)
+  for (const { token, at, sum } of valued) {
+    const count = sum?.count ?? 1
+    if (token.priceSeries === null) unpriced.set(token, (unpriced.get(token) ?? 0) + count)
+    const isWorked = sum?.usd && sum.usd.series === token.priceSeries
+    const found = isWorked ? known(sum.usd.price) : prices.priceAt(token, at)
     if (!found.known) continue
     const { venues, quality, defined, at: seenAt } = found.value
     const tally = tallies.get(token) ?? emptyTally()
     tallies.set(token, tally)
-    tally.count++
+    tally.count += count
     for (const venue of venues) tally.venues.add(venue)
-    if (quality === 'low') tally.low++
+    if (quality === 'low') tally.low += count
     if (defined) {
-      tally.defined++
+      tally.defined += count
       continue
     }
     const [only] = venues
     if (venues.length === 1 && only) {
-      tally.single++
+      tally.single += count
       tally.alone.add(only)
     }
-    const age = at - seenAt
-    if (age > PRICE_RULE.freshSeconds) tally.old++
+    const age = sum?.oldest ?? at - seenAt
+    if (age > PRICE_RULE.freshSeconds) tally.old += count
     tally.oldest = Math.max(tally.oldest, age)
   }
   if (tallies.size === 0) return UNPRICED
@@ -115,7 +120,7 @@ export function over(
   more: readonly Valued[] = [],
 ): FigureContext {
   const use = priceUse([...entries, ...more], prices)
-  return { ...withPrices(context, use), eventsCounted: entries.length }
+  return { ...withPrices(context, use), eventsCounted: countOf(entries) }
 }
 
 /** The context of a figure that no money is behind: it has no price and no share of income. `events`: what was counted. */

@@ -3,7 +3,7 @@ import { type Exact, toNumber } from './exact.ts'
 import type { MoneyClass } from './figure.ts'
 import { type Known, known, missing } from './known.ts'
 import { median } from './median.ts'
-import { DAY } from './period.ts'
+import { DAY, JUST_AFTER } from './period.ts'
 
 /** Why what is paid in a token is so many dollars, and not so many tokens. */
 interface UsdPricing {
@@ -101,6 +101,33 @@ export class PriceBook {
     )
   }
 
+  /**
+   * The stretches of a window in which a series has one price of one quality: each with its first moment, up to the next. For sums of
+   * what was received in one: also how old the price is, is told of the whole by its oldest.
+   */
+  stretches(
+    series: string,
+    { from, to }: { readonly from: number; readonly to: number },
+  ): readonly Stretch[] {
+    const { maxAgeSeconds, freshSeconds } = this.#rule
+    const all = [...(this.#series.get(series)?.values() ?? [])].flat()
+    const moments = all.flatMap(({ at, until }) => [
+      at,
+      (until ?? at + maxAgeSeconds) + JUST_AFTER,
+      at + freshSeconds + JUST_AFTER,
+    ])
+    const within = moments.filter((at) => at > from && at < to)
+    const found: Stretch[] = []
+    for (const at of [from, ...within.sort((a, b) => a - b)]) {
+      const price = this.#lookUp(series, at)
+      const isOld = price !== undefined && at - price.at > freshSeconds
+      const last = found.at(-1)
+      if (!last || last.isOld !== isOld || !isSamePrice(last.price, price))
+        found.push({ from: at, price, isOld })
+    }
+    return found
+  }
+
   /** The price of a token at a moment, or why there is none. */
   priceAt(token: Token, at: number): Known<Price> {
     if (token.class === 'testnet' || token.class === 'devnet')
@@ -137,9 +164,9 @@ export class PriceBook {
       const last = points[next - 1]
       if (!last) continue
       const holdsUntil = last.until ?? last.at + this.#rule.maxAgeSeconds
-      from = Math.max(from, last.at, at <= holdsUntil ? last.at : holdsUntil + 1)
+      from = Math.max(from, last.at, at <= holdsUntil ? last.at : holdsUntil + JUST_AFTER)
       if (at > holdsUntil) continue
-      to = Math.min(to, holdsUntil + 1)
+      to = Math.min(to, holdsUntil + JUST_AFTER)
       seen.push(last)
     }
     if (seen.length === 0) return { from, to, price: undefined }
@@ -147,8 +174,9 @@ export class PriceBook {
     const defined = seen.every((point) => point.until !== undefined)
     const quality = defined ? 'good' : this.#quality(seen, at - freshest)
     // Quality falls when the freshest point ages.
-    if (at - freshest <= this.#rule.freshSeconds) to = Math.min(to, freshest + this.#rule.freshSeconds + 1)
-    else from = Math.max(from, freshest + this.#rule.freshSeconds + 1)
+    if (at - freshest <= this.#rule.freshSeconds)
+      to = Math.min(to, freshest + this.#rule.freshSeconds + JUST_AFTER)
+    else from = Math.max(from, freshest + this.#rule.freshSeconds + JUST_AFTER)
     seen.sort((a, b) => (a.venue < b.venue ? -1 : 1))
     const venues = seen.map((point) => point.venue)
     return {
@@ -168,6 +196,26 @@ export class PriceBook {
   #quality(seen: readonly PricePoint[], age: number): Price['quality'] {
     return seen.length >= 2 && age <= this.#rule.freshSeconds ? 'good' : 'low'
   }
+}
+
+/** See `PriceBook.stretches`. */
+export interface Stretch {
+  /** Unix seconds. */
+  readonly from: number
+  readonly price: Price | undefined
+  /** Whether the price is older than a fresh one. */
+  readonly isOld: boolean
+}
+
+function isSamePrice(a: Price | undefined, b: Price | undefined): boolean {
+  if (!a || !b) return a === b
+  return (
+    a.at === b.at &&
+    a.quality === b.quality &&
+    a.defined === b.defined &&
+    a.price.n * b.price.d === b.price.n * a.price.d &&
+    a.venues.join() === b.venues.join()
+  )
 }
 
 /** Of what a token has no price, in words. */

@@ -5,7 +5,7 @@ import { type FundingTerms, findFunding, type Link, type SourceKind, type TraceT
 import { type Hub, hubsOf } from './hubs.ts'
 import type { Operators } from './operators.ts'
 import type { Token } from './price.ts'
-import { indexTransfers, receivedBy, type Transfer } from './transfer.ts'
+import { indexTransfers, receivedBy, type Transfer, type TransferIndex } from './transfer.ts'
 
 /** What a network's file says that relations stand on. */
 export interface LabelledNetwork {
@@ -36,6 +36,11 @@ export interface Relations {
   readonly linkOf: (node: string | null, payer: string, at: number, payee?: string | null) => Link | null
   /** Whether what relates a payer may be another at another moment: it was an operator once, or money was moved to it. */
   readonly changes: (payer: string) => boolean
+  /**
+   * Whom anything may relate to a node, with the moments at which that may become another answer. Of everybody else `linkOf` gives
+   * null, whatever is paid and when.
+   */
+  readonly told: ReadonlyMap<string, readonly number[]>
   readonly tracing: Tracing
 }
 
@@ -108,6 +113,7 @@ export function relationsOf(
   return {
     linkOf,
     changes,
+    told: toldOf(operators, sources, index),
     tracing: {
       transfersSeen: transfers.length,
       unprovedTransfers: transfers.filter((each) => each.unproved).length,
@@ -117,6 +123,20 @@ export function relationsOf(
       hubs: named.size,
     },
   }
+}
+
+function toldOf(
+  operators: Operators,
+  sources: ReadonlyMap<string, SourceKind>,
+  index: TransferIndex,
+): ReadonlyMap<string, readonly number[]> {
+  const accounts = new Set([...operators.accounts, ...sources.keys(), ...index.keys()])
+  return new Map(
+    [...accounts].map((account) => [
+      account,
+      [...operators.momentsOf(account), ...(index.get(account) ?? []).map(({ at }) => at)],
+    ]),
+  )
 }
 
 /** Accounts of the protocol and of who runs it: as the network's file names them with a source, and as the chain shows. */

@@ -1,7 +1,7 @@
 import { type Exact, exact, multiply, sum } from './exact.ts'
 import type { Window } from './figure.ts'
 import { type Known, listKnown, mapKnown, missing } from './known.ts'
-import type { Entry } from './ledger.ts'
+import { countOf, type Entry } from './ledger.ts'
 import { DAY, dayOf, isIn } from './period.ts'
 import type { StakeState, TokenStake } from './stake.ts'
 
@@ -98,7 +98,7 @@ export function sampleOf(
     },
     mean,
     total: (entries, worth) => mapKnown(listKnown(entries.map((entry) => mean(entry, worth(entry)))), sum),
-    count: (entries) => sum(entries.map(part)),
+    count: (entries) => sum(entries.map((entry) => multiply(part(entry), exact(countOf([entry]))))),
     stake,
     stakeBasis,
     observed,

@@ -13,8 +13,8 @@ import {
 } from './exact.ts'
 import type { Window } from './figure.ts'
 import { type Known, known, listKnown, mapKnown, missing } from './known.ts'
-import type { Entry } from './ledger.ts'
-import { DAY, dayOf, secondsCovered, YEAR } from './period.ts'
+import type { Entry, FactRow } from './ledger.ts'
+import { DAY, dayOf, JUST_AFTER, secondsCovered, YEAR } from './period.ts'
 import type { PriceBook, Token } from './price.ts'
 
 /** Stake of one token behind a node, by whose it is. Base units. */
@@ -117,6 +117,8 @@ function stakedBy({ own, total }: StakeState, whose: Whose): Exact {
   return whose === 'own' ? own : total
 }
 
+const MICRO = 1_000_000
+
 /**
  * Value of stake held over time: USD · seconds, at each UTC day's opening price, so that the parts of a window add up.
  * `whose`: the operator's own stake, all of it, or what others delegated.
@@ -138,7 +140,9 @@ export function stakeValueSeconds(
       const price = prices.priceAt(span.token, dayOf(from))
       if (!price.known) return price
       const tokens = multiply(staked, fromBaseUnits(1n, span.token.decimals))
-      total = add(total, multiply(multiply(tokens, price.value.price), exact(to - from)))
+      // Blocks of some chains have parts of a second.
+      const seconds = exact(Math.round((to - from) * MICRO), MICRO)
+      total = add(total, multiply(multiply(tokens, price.value.price), seconds))
       from = to
     }
   }
@@ -197,6 +201,29 @@ export function delegatorsPartOf(
     const own = sum(valued.value.map((each) => each.own))
     return delegatorsPart({ own, total: sum(valued.value.map((each) => each.total)) }, commission)
   }
+}
+
+/**
+ * By node: the moments at which the delegators' part of its income may become another. `prices`: those of all prices, which count where
+ * stakes are in several tokens.
+ */
+export function stakeMoments(
+  rows: readonly Pick<FactRow, 'node' | 'token' | 'chain' | 'at'>[],
+  prices: () => readonly number[],
+): ReadonlyMap<string, readonly number[]> {
+  let all: readonly number[] | undefined
+  const found = new Map<string, readonly number[]>()
+  for (const [node, own] of Map.groupBy(rows, (row) => row.node)) {
+    if (node === null) continue
+    const tokens = new Set(own.map(({ chain, token }) => `${chain}:${token}`))
+    if (tokens.size > 1) all ??= prices()
+    // A gap is told of the second before it.
+    found.set(node, [
+      ...own.flatMap(({ at }) => [at - 1 + JUST_AFTER, at]),
+      ...(tokens.size > 1 ? (all ?? []) : []),
+    ])
+  }
+  return found
 }
 
 function isSamePart(a: StakeState, b: StakeState): boolean {

@@ -82,8 +82,8 @@ export async function writeFacts(url: string, tell: (writer: FactsWriter) => Pro
           [
             chain,
             bytes(key),
-            1000 + version.day,
-            next === undefined ? null : 1000 + next,
+            1000 + Math.floor(version.day),
+            next === undefined ? null : 1000 + Math.floor(next),
             WORLD_START + version.day * DAY,
             next === undefined ? null : WORLD_START + next * DAY,
             role,
@@ -100,9 +100,9 @@ export async function writeFacts(url: string, tell: (writer: FactsWriter) => Pro
         [
           chain,
           bytes(key),
-          1000 + first.day,
+          1000 + Math.floor(first.day),
           WORLD_START + first.day * DAY,
-          1000 + last.day,
+          1000 + Math.floor(last.day),
           WORLD_START + last.day * DAY,
           role,
           ...stateOf(last),

@@ -10,7 +10,7 @@ import {
   ZERO,
 } from '../exact.ts'
 import { allKnown, type Known, known, mapKnown } from '../known.ts'
-import type { Entry } from '../ledger.ts'
+import { countOf, type Entry } from '../ledger.ts'
 import type { PriceBook, Token } from '../price.ts'
 import { valueAtReceipt } from '../value.ts'
 
@@ -31,7 +31,7 @@ export interface FeeCurrency {
  */
 export function feeCurrency(fees: readonly Entry[], prices: PriceBook): FeeCurrency {
   const settled = [...Map.groupBy(fees, (entry) => entry.token)]
-    .map(([token, group]) => ({ token, worth: worthOf(group, prices), count: group.length }))
+    .map(([token, group]) => ({ token, worth: worthOf(group, prices), count: countOf(group) }))
     .sort((a, b) => compare(b.worth, a.worth) || b.count - a.count)
   const [main, ...others] = settled
   if (!main)
@@ -67,8 +67,16 @@ export function feeCurrency(fees: readonly Entry[], prices: PriceBook): FeeCurre
 export function inTokens(entry: Entry, token: Token, prices: PriceBook): Known<Exact> {
   if (entry.token === token && entry.amount !== null)
     return known(fromBaseUnits(entry.amount, token.decimals))
+  // A token of the same price is worth as many of it at any moment.
+  if (entry.amount !== null && isOfOnePrice(entry.token, token) && valueAtReceipt(entry, prices).known)
+    return known(fromBaseUnits(entry.amount, entry.token.decimals))
   const parts = allKnown({ usd: valueAtReceipt(entry, prices), price: prices.priceAt(token, entry.at) })
   return mapKnown(parts, (it) => divide(it.usd, it.price.price))
+}
+
+/** Whether two tokens are worth the same at any moment: one of them on two chains is. */
+export function isOfOnePrice(a: Token, b: Token): boolean {
+  return a.priceSeries !== null && a.priceSeries === b.priceSeries
 }
 
 function worthOf(entries: readonly Entry[], prices: PriceBook): Exact {

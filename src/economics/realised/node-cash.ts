@@ -1,7 +1,7 @@
 import { type MachineCosts, powerUsdPerSecond } from '../cost.ts'
 import { type Exact, toNumber } from '../exact.ts'
 import { allKnown, type Known, mapKnown, missing } from '../known.ts'
-import type { Entry } from '../ledger.ts'
+import { countOf, type Entry } from '../ledger.ts'
 import { DAY, MONTH } from '../period.ts'
 import type { PriceBook } from '../price.ts'
 import { valueAtReceipt, valuedIncome } from '../value.ts'
@@ -60,7 +60,9 @@ export function nodeCash(life: Life, terms: Terms): NodeCash {
     const sign = entry.kind === 'refund' ? -1 : 1
     const usd = mapKnown(
       parts,
-      (it) => sign * toNumber(it.usd) * (1 - toNumber(it.part)) - (entry.kind === 'fee' ? gas : 0),
+      (it) =>
+        sign * toNumber(it.usd) * (1 - toNumber(it.part)) -
+        (entry.kind === 'fee' ? gas * countOf([entry]) : 0),
     )
     return { at: entry.at, usd, entry }
   })

@@ -3,10 +3,11 @@ import { type EntryColumns, unpackEntries } from '../entry-columns.ts'
 import type { Exact } from '../exact.ts'
 import type { Window } from '../figure.ts'
 import { type Known, known } from '../known.ts'
+import { countOf } from '../ledger.ts'
 import { PriceBook, type PricePoint } from '../price.ts'
 import { type PriceUse, priceUse, valuedIn } from '../price-use.ts'
 import { type Peer, sampleOf } from '../sample.ts'
-import { keptByNode, revenueByNode, topPayer, withoutPayer } from './role-money.ts'
+import { keptByNode, revenueByNode, withoutPayer } from './role-money.ts'
 
 /** What the money of a role's nodes is worked out from: plain data, for another thread. */
 export interface RoleQuestion {
@@ -17,6 +18,8 @@ export interface RoleQuestion {
   readonly points: readonly PricePoint[]
   /** Whose prices those are. */
   readonly source: string
+  /** Who paid these nodes most: its entries name it, those of others need not name anybody. Null: nobody. */
+  readonly payer: string | null
   /** What operators kept is asked too: less commission and gas for each paid request, USD. Null: it is not. */
   readonly kept: { readonly commission: Known<Exact>; readonly usdPerClaim: Exact } | null
 }
@@ -28,7 +31,6 @@ export interface RoleMoney {
   readonly revenue: Series
   /** Without what the largest payer paid and got back. */
   readonly unpaid: Series
-  readonly payer: string | null
   readonly kept: Series | null
   readonly prices: PriceUse
   /** How many entries it stands on. */
@@ -42,6 +44,7 @@ export function roleMoney({
   entries: columns,
   points,
   source,
+  payer,
   kept,
 }: RoleQuestion): RoleMoney {
   const all = unpackEntries(columns)
@@ -50,14 +53,12 @@ export function roleMoney({
   const prices = new PriceBook(points, source)
   const facts = { sample, peers, days, entries: all.filter(sample.counts), prices }
   const revenue = revenueByNode(facts)
-  const payer = topPayer(facts)
   const valued = valuedIn(facts.entries, window)
   return {
     revenue,
     unpaid: payer ? revenueByNode(withoutPayer(facts, payer)) : revenue,
-    payer,
     kept: kept && keptByNode({ ...facts, entries: all }, kept.commission, kept.usdPerClaim),
     prices: priceUse(valued, prices),
-    events: valued.length,
+    events: countOf(valued),
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CheckedDocument } from '../../../dashboard/data/generated/graphql.ts'
-import { listLedgerFacts } from '../../../src/api/economics/rows/ledger.ts'
+import { listIncome, listStakes } from '../../../src/api/economics/rows/ledger.ts'
 import { findScope } from '../../../src/api/economics/rows/scope.ts'
 import { Snapshot } from '../../../src/api/execute/snapshot.ts'
 import { createPool, type Pool } from '../../../src/platform/database.ts'
@@ -54,7 +54,7 @@ test('what the page of checks counts of a window is found without reading every 
 test('the node of a payment address is looked up, and not compared with every fee', async () => {
   const scope = await findScope(new Snapshot(pool, false), 'alpha', { days: 30 })
   const explained = new Explained(pool)
-  const { fees } = await listLedgerFacts(explained, scope, null)
+  const { fees } = await listIncome(explained, scope, null, scope.window.from)
   const found = fees.filter(({ attribution }) => attribution === 'payment_address')
   expect(found.length).toBeGreaterThan(100)
   const compared = total(explained.plans.flat(), (node) => node['Rows Removed by Join Filter'] ?? 0)
@@ -71,11 +71,11 @@ class Endless extends Snapshot {
 test('what is read from the beginning is not said to get less with fewer days', async () => {
   const scope = await findScope(new Snapshot(pool, false), 'alpha', { days: 30 })
   const endless = new Endless(pool, false)
-  await expect(listLedgerFacts(endless, scope, null)).rejects.toMatchObject({
+  await expect(listIncome(endless, scope, null, scope.window.from)).rejects.toMatchObject({
     message: 'more than 200000 ledger entries in the window: ask for fewer days',
     extensions: { code: 'TOO_MANY_ROWS' },
   })
-  await expect(listLedgerFacts(endless, scope, null, 0)).rejects.toMatchObject({
+  await expect(listStakes(endless, scope, null)).rejects.toMatchObject({
     message:
       'more than 200000 ledger entries from the beginning up to the window’s end: ask for an earlier to',
     extensions: { code: 'TOO_MANY_ROWS' },

@@ -2,7 +2,7 @@ import { costOfFaking, demandOf, type ReturnsTo, repeatedPayloads } from '../../
 import { exact, ONE, subtract } from '../../../economics/exact.ts'
 import { COUNT, type FigureContext, RATIO } from '../../../economics/figure.ts'
 import { type Known, known, mapKnown } from '../../../economics/known.ts'
-import type { Entry, EntryKind } from '../../../economics/ledger.ts'
+import { countOf, type Entry, type EntryKind } from '../../../economics/ledger.ts'
 import { inOwnToken, measuredIn } from '../../../economics/own-token.ts'
 import { orNull } from '../../../economics/pnl.ts'
 import { over, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
@@ -13,8 +13,10 @@ import { createWriter } from './public.ts'
 const METHOD = 'demand-3'
 
 export interface DemandInput {
-  /** Entries of the window. */
+  /** Entries of the window: fees name their payers. */
   readonly entries: readonly Entry[]
+  /** The same where fees name whom they were paid to, if those do not. */
+  readonly payees?: readonly Entry[]
   readonly book: Pick<Book, 'network' | 'prices' | 'tracing'>
   /** Whether an account was of the operators whose nodes were paid, at a moment. */
   readonly returnsTo: ReturnsTo
@@ -33,7 +35,7 @@ export function toPublicDemand(input: DemandInput, context: FigureContext) {
   const linkedShare = blocked ?? mapKnown(found.notShownRelated, (it) => subtract(ONE, it))
   const noIssue = { ...context, emissionShare: null, relatedPartyShare: orNull(linkedShare) }
   const count = createWriter({
-    ...withoutMoney(context, paid.length),
+    ...withoutMoney(context, countOf(paid)),
     relatedPartyShare: noIssue.relatedPartyShare,
   })
   const own = inOwnToken(input.entries, prices)
@@ -68,6 +70,9 @@ export function toPublicDemand(input: DemandInput, context: FigureContext) {
         })),
     tracing,
     linked,
-    costOfFaking: write(blocked ?? costOfFaking(input.entries, input.returnsTo, prices), RATIO(METHOD)),
+    costOfFaking: write(
+      blocked ?? costOfFaking(input.payees ?? input.entries, input.returnsTo, prices),
+      RATIO(METHOD),
+    ),
   }
 }

@@ -2,7 +2,7 @@ import { hiddenFees, sharedPayees, strayPayees } from '../../../economics/attrib
 import { type Exact, exact } from '../../../economics/exact.ts'
 import { COUNT, type FigureKind, type MoneyClass, RATIO, USD } from '../../../economics/figure.ts'
 import { type Known, known } from '../../../economics/known.ts'
-import type { Entry, EntryKind } from '../../../economics/ledger.ts'
+import { countOf, type Entry, type EntryKind } from '../../../economics/ledger.ts'
 import { isIn } from '../../../economics/period.ts'
 import { receivedIn } from '../../../economics/receipts.ts'
 import { maxAgeOf, successOf, uptimeOf } from '../../../economics/service.ts'
@@ -115,7 +115,7 @@ function ofMoney(
             node,
             class: moneyClass,
             value: blocked ?? pick(value, hidden),
-            events: within.length,
+            events: countOf(within),
             entries: within,
           }
         })

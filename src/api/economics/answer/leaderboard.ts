@@ -48,7 +48,8 @@ export async function answerLeaderboard(
   const file = getNetworkFile(means.networks, args.network)
   if (args.top < 1 || args.top > MOST_ROWS) throw refused('BAD_USER_INPUT', `top must be 1 to ${MOST_ROWS}`)
   const scope = await findScope(snapshot, args.network, args)
-  const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope })
+  const sums = { by: 'node' } as const
+  const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope, sums })
   const classes = new Set([...book.classes.keys(), ...file.chains.map((chain) => chain.class)])
   const lists = await Promise.all(
     [...classes].map((moneyClass) => listOfClass(snapshot, book, moneyClass, args)),

@@ -37,7 +37,7 @@ export async function answerLeavers(
   { role, cost }: LeaversArguments,
 ) {
   const gone = lifetimes.filter((life) => life.leftAt !== null && (!role || life.role === role))
-  const past = await money.past()
+  const past = await money.told(null, 0)
   const byNode = Map.groupBy(past.entries, (entry) => entry.node)
   const stray = strayPayees(byNode.get(null) ?? [])
   const lives = gone.map((life) => toLife(money, life, byNode.get(life.node) ?? [], { ...past, stray }))

@@ -1,6 +1,6 @@
 import { type FigureContext, RATIO } from '../../../economics/figure.ts'
 import type { Link } from '../../../economics/funding.ts'
-import type { Entry } from '../../../economics/ledger.ts'
+import { beganAt, countOf, type Entry } from '../../../economics/ledger.ts'
 import { linkedPayments } from '../../../economics/link.ts'
 import { payerClassOf } from '../../../economics/payers.ts'
 import type { Token } from '../../../economics/price.ts'
@@ -41,8 +41,8 @@ export function toPublicLinks(
     .map(({ node, payer, link, fees }) => ({
       ...toPublicLink(book, link, payer),
       node,
-      payments: fees.length,
-      since: toDateTime(fees[0]?.at ?? 0),
+      payments: countOf(fees),
+      since: toDateTime(fees[0] ? beganAt(fees[0]) : 0),
       share: write(share(totalValue(fees, book.prices), total, 'fees in the window'), RATIO('demand-3')),
     }))
 }

@@ -4,13 +4,13 @@ import { type FigureContext, type MoneyClass, USD } from '../../../economics/fig
 import type { Entry, EntryKind } from '../../../economics/ledger.ts'
 import { countLosses, nodeDays } from '../../../economics/losses.ts'
 import { type NetworkStatement, networkStatement } from '../../../economics/network-statement.ts'
-import { dayOf, isIn } from '../../../economics/period.ts'
+import { isIn } from '../../../economics/period.ts'
 import { orNull } from '../../../economics/pnl.ts'
 import { over, valuedEntries } from '../../../economics/price-use.ts'
 import { maxAgeOf } from '../../../economics/service.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
-import { type Book, contextOf, ofAllPaid, openBook, tokenOf } from '../open/book.ts'
-import type { NetworkMoney, Past } from '../open/network.ts'
+import { type Book, contextOf, ofAllPaid, openBook, type Sums, tokenOf } from '../open/book.ts'
+import type { NetworkMoney, Told } from '../open/network.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import { listLifetimes } from '../rows/lifetimes.ts'
 import { chainsOf, findScope, getNetworkFile, seenOn, type WindowArguments } from '../rows/scope.ts'
@@ -48,16 +48,12 @@ export async function networkEconomics(
   const file = getNetworkFile(means.networks, network)
   const scope = await findScope(snapshot, network, args)
   const options = { network: file, hubs: means.catalogue.hubs, scope, since: 0 }
-  // From midnight: whole days of a role begin there.
-  const book = await openBook(snapshot, { ...options, incomeSince: dayOf(scope.window.from) })
+  const sums = { by: 'node' } as const
+  const book = await openBook(snapshot, { ...options, incomeSince: scope.window.from, sums })
   const before = (await listTokensBefore(snapshot, scope)).map((row) => tokenOf(file, row).class)
-  let whole: Promise<Book> | undefined
-  const past = (moneyClass: MoneyClass) => async (): Promise<Past> => {
-    whole ??= openBook(snapshot, options)
-    const { classes, prices } = await whole
-    return { entries: classes.get(moneyClass) ?? [], prices }
-  }
-  return classesOf(book, before).map((moneyClass) => toPublicNetwork(book, moneyClass, past(moneyClass)))
+  const read = (told: Sums | null, incomeSince: number) =>
+    openBook(snapshot, { ...options, incomeSince, ...(told && { sums: told }) })
+  return classesOf(book, before).map((moneyClass) => toPublicNetwork(book, moneyClass, read))
 }
 
 /** A class that nothing was paid in of late is still one of the network's. */
@@ -67,11 +63,14 @@ function classesOf({ paid }: Book, before: readonly MoneyClass[]): readonly Mone
   return all.size > 0 ? [...all] : [...paid.keys()]
 }
 
-function toPublicNetwork(whole: Book, moneyClass: MoneyClass, past: NetworkMoney['past']) {
+type Read = (sums: Sums | null, since: number) => Promise<Book>
+
+function toPublicNetwork(whole: Book, moneyClass: MoneyClass, read: Read) {
   const book = { ...whole, scope: seenOn(whole.scope, chainsOf(whole.network, moneyClass)) }
   const { scope, prices } = book
   const { window } = scope
-  const entries = (whole.classes.get(moneyClass) ?? []).filter((entry) => entry.at < window.to)
+  const seenOf = (all: readonly Entry[] | undefined) => (all ?? []).filter((entry) => entry.at < window.to)
+  const entries = seenOf(whole.classes.get(moneyClass))
   const within = entries.filter((entry) => isIn(entry.at, window))
   const statement = networkStatement(entries, window, prices, moneyClass)
   const { fees, refunds, emissions, blocked } = statement
@@ -81,11 +80,11 @@ function toPublicNetwork(whole: Book, moneyClass: MoneyClass, past: NetworkMoney
   })
   const using = (kinds: readonly EntryKind[]) =>
     createWriter({ ...over(context, valuedEntries(within, kinds), prices), ...sharesOfKinds(kinds, context) })
-  const seen = async () => {
-    const all = await past()
-    return { ...all, entries: all.entries.filter((entry) => entry.at < window.to) }
+  const told = async (sums: Sums | null, since: number): Promise<Told> => {
+    const { classes, paid, prices } = await read(sums, since)
+    return { entries: seenOf(classes.get(moneyClass)), paid: seenOf(paid.get(moneyClass)), prices }
   }
-  const money = { book, receipts: statement, context, class: moneyClass, entries, past: seen, blocked }
+  const money = { book, receipts: statement, context, class: moneyClass, entries, told, blocked }
   return {
     ...({ money, within, statement } satisfies NetworkParent),
     class: moneyClass,
@@ -118,8 +117,12 @@ export const NETWORK_PARTS = {
     const isTold = window.to > window.from
     return toPublicCoverage({ entries, window, prices: book.prices, receipts: statement, isTold }, context)
   },
-  revenue: (_, __, { money: { book, entries, context, blocked } }) =>
-    toPublicRevenue(entries, book.scope.window, book.prices, context, blocked),
+  revenue: async (_, __, { money: { book, told, context, blocked } }) => {
+    const { window } = book.scope
+    // How long nothing was paid is of single receipts.
+    const { entries, prices } = await told(null, window.from)
+    return toPublicRevenue(entries, window, prices, context, blocked)
+  },
   penalties: async (means, snapshot, { money: { book, entries, context }, statement }) => {
     const { window, network } = book.scope
     const lifetimes = await listLifetimes(snapshot, network, window.to)
@@ -141,13 +144,16 @@ export const NETWORK_PARTS = {
       context,
     )
   },
-  demand: (_, snapshot, { money: { book, class: moneyClass, blocked } }) => {
+  demand: async (_, snapshot, { money: { book, class: moneyClass, told, blocked } }) => {
     const { window, network } = book.scope
-    const paid = (book.paid.get(moneyClass) ?? []).filter((entry) => isIn(entry.at, window))
+    const within = (all: readonly Entry[] | undefined) =>
+      (all ?? []).filter((entry) => isIn(entry.at, window))
+    const paid = within((await told({ by: 'payer' }, window.from)).paid)
+    const payees = within(book.paid.get(moneyClass))
     const returnsTo = (account: string, at: number) => book.operators.isOperator(account, at)
     const claims = () => countRepeated(snapshot, { network, node: null, window })
     const context = contextOf(ofAllPaid(book), moneyClass, paid)
-    return toPublicDemand({ entries: paid, book, returnsTo, claims, blocked }, context)
+    return toPublicDemand({ entries: paid, payees, book, returnsTo, claims, blocked }, context)
   },
   service: (_, snapshot, { money: { book, context } }) => {
     const { window, network } = book.scope

@@ -55,7 +55,7 @@ export async function answerRealised(
   const model = cost.model.known ? costModelFor(role, cost.model.value) : cost.model
   const machine = machineOf(model)
   const priced = machine.known ? nodeCost(machine.value, cost.gas) : machine
-  const past = await money.past()
+  const past = await money.told(null, 0)
   const byNode = Map.groupBy(past.entries, (entry) => entry.node)
   const found =
     money.blocked ??

@@ -7,7 +7,7 @@ import { exact, ZERO } from '../../../economics/exact.ts'
 import { RATIO, USD, type Window, written } from '../../../economics/figure.ts'
 import { allKnown, type Known, known, mapKnown, missing } from '../../../economics/known.ts'
 import { machineOf } from '../../../economics/payback/history.ts'
-import { DAY } from '../../../economics/period.ts'
+import { DAY, dayOf } from '../../../economics/period.ts'
 import { withPrices } from '../../../economics/price-use.ts'
 import { type MachineDay, machineDays } from '../../../economics/role/card-hours.ts'
 import {
@@ -21,6 +21,7 @@ import {
   withOneMore,
   worstDays,
 } from '../../../economics/role/role-days.ts'
+import { topPayer } from '../../../economics/role/role-money.ts'
 import type { RoleQuestion } from '../../../economics/role/role-question.ts'
 import { sampleOf, tooFewNodes } from '../../../economics/sample.ts'
 import { type AssumedInput, leftOut, roleAsked, usualCost } from '../../../economics/usual-cost.ts'
@@ -55,8 +56,8 @@ export async function answerRole(
   money: NetworkMoney,
   asked: RoleAsked,
 ) {
-  const { book, entries: all } = money
-  const { scope, operators, prices, network } = book
+  const { book } = money
+  const { scope, operators, network } = book
   const window = fromMidnight(scope, chainsOf(network, money.class))
   const context = { ...money.context, window }
   const role = roleAsked(asked, means.catalogue)
@@ -65,6 +66,13 @@ export async function answerRole(
     peers.length > 0 ? known<true>(true) : missing<true>('NOT_OBSERVED', `nodes of the role ${role}`)
   const sample = sampleOf(peers, window, known(null), 'not asked', none)
   const names = new Set(peers.map(({ node }) => node))
+  const byPayer = await money.told({ by: 'payer', only: sample.spans }, window.from)
+  const payer = topPayer({
+    entries: byPayer.entries.filter((entry) => entry.kind === 'fee'),
+    prices: byPayer.prices,
+  })
+  const byDay = { by: 'node', daily: true, payer: payer ?? undefined } as const
+  const { entries: all, prices } = await money.told(byDay, dayOf(scope.window.from))
   const entries = all.filter(({ node }) => node !== null && names.has(node))
   const blocked = money.blocked ?? hiddenFeesOfAll(strayPayees(all), entries, peers, sharedPayees(network))
   const days = wholeDays(window).filter(sample.has)
@@ -76,13 +84,13 @@ export async function answerRole(
       entries: packEntries(entries),
       points: prices.points,
       source: prices.source,
+      payer,
       kept: terms.kept.known ? terms.kept.value : null,
     },
     caller,
   )
   const kept = blocked ?? (terms.kept.known ? (found.kept ?? NO_GAS) : terms.kept)
   const revenue = blocked ?? found.revenue
-  const payer = blocked ? null : found.payer
   const unpaid = blocked ?? found.unpaid
   const said = withPrices({ ...context, stale, eventsCounted: found.events }, found.prices)
   const write = createWriter({ ...said, caveats: [...(said.caveats ?? []), ...leftOut(assumed)] })
@@ -95,7 +103,7 @@ export async function answerRole(
     days: sample.days,
     revenue: writeSpread(write, meansOf(revenue)),
     revenueWithoutTopPayer: writeSpread(write, meansOf(unpaid)),
-    topPayer: payer,
+    topPayer: blocked ? null : payer,
     ...writeAgainst(write, { revenue, kept, costs }),
     oneMore: {
       perNodeDayAsItWas: write(meanOf(revenue), USD(METHOD)),

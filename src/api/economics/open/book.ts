@@ -1,30 +1,34 @@
 import type { DepthBook } from '../../../economics/depth.ts'
-import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
+import type { FigureContext, MoneyClass, Window } from '../../../economics/figure.ts'
 import { type NamedHub, nameHubs } from '../../../economics/hubs.ts'
 import {
   byClass,
+  countOf,
   describeToken,
   type Entry,
   type FactRow,
+  type LedgerFacts,
   type PenaltyRow,
   toLedger,
 } from '../../../economics/ledger.ts'
 import type { Operators } from '../../../economics/operators.ts'
 import { incomeOf, isSelfPayment, ofPayers, payersCaveat, SELF_PAID } from '../../../economics/payers.ts'
-import { isIn } from '../../../economics/period.ts'
+import { DAY, dayOf, isIn } from '../../../economics/period.ts'
 import type { PriceBook, Token } from '../../../economics/price.ts'
 import { priceUse, valuedEntries } from '../../../economics/price-use.ts'
-import { relationsOf, type Tracing } from '../../../economics/relations.ts'
+import { type Relations, relationsOf, type Tracing } from '../../../economics/relations.ts'
 import { withoutSilentFeeds } from '../../../economics/silent.ts'
+import { stakeMoments } from '../../../economics/stake.ts'
 import type { Catalogue } from '../../../platform/catalogue.ts'
 import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { getDepthBook } from '../rows/depth.ts'
-import { listEmissionsAround, listLedgerFacts, withPaymentsBefore } from '../rows/ledger.ts'
+import { listEmissionsAround, listIncome, listStakes, withPaymentsBefore } from '../rows/ledger.ts'
 import { listOperators } from '../rows/operators.ts'
 import { getPriceBook } from '../rows/prices.ts'
 import type { EconomicScope } from '../rows/scope.ts'
+import { listSums, type SumTerms } from '../rows/sums.ts'
 import { listCounterPayments, listTransfers } from '../rows/transfers.ts'
 
 /** A ledger with its prices, kept apart by class; of the payers that the scope names. */
@@ -59,6 +63,21 @@ export interface BookOptions extends Pick<Catalogue, 'hubs'> {
   readonly since?: number
   /** From when its fees and emissions are read: `since` when absent. */
   readonly incomeSince?: number
+  /** Of all nodes: receipts are read as sums. Absent: each by itself. */
+  readonly sums?: Sums
+}
+
+/** What is told apart where receipts are summed: see `listSums`. */
+export interface Sums {
+  readonly by: 'node' | 'payer'
+  /** Also by UTC day, and by what part of it was the delegators'. */
+  readonly daily?: boolean
+  /** Also by the moments at which any price became another. */
+  readonly byPrice?: boolean
+  /** A payer that is told beside those whom something may relate to a node. */
+  readonly payer?: string | undefined
+  /** Fees of these nodes only, each during a span. */
+  readonly only?: ReadonlyMap<string, Window>
 }
 
 /**
@@ -69,7 +88,9 @@ export interface BookOptions extends Pick<Catalogue, 'hubs'> {
 export async function openBook(snapshot: Snapshot, options: BookOptions): Promise<Book> {
   const { network, scope, hubs, node = null, since = scope.window.from, incomeSince = since } = options
   const { from, to } = scope.window
-  const key = ['ledger', scope.network, from, to, node, incomeSince].join(' ')
+  const of =
+    options.sums && JSON.stringify({ ...options.sums, only: options.sums.only && [...options.sums.only] })
+  const key = ['ledger', scope.network, from, to, node, incomeSince, of].join(' ')
   const ledger = await snapshot.once(key, () => readLedger(snapshot, options, incomeSince))
   const { entries, around, prices, depth, findings, operators, relations } = ledger
   const told = withoutSilentFeeds(ofPayers(entries, scope.payers), prices, scope.window, since)
@@ -95,33 +116,90 @@ export async function openBook(snapshot: Snapshot, options: BookOptions): Promis
 }
 
 /** Everything of a window's ledger that does not depend on whose payments are asked for. */
-async function readLedger(
-  snapshot: Snapshot,
-  { network, scope, hubs, node = null }: BookOptions,
-  incomeSince: number,
-) {
-  const facts = await listLedgerFacts(snapshot, scope, node, incomeSince)
+async function readLedger(snapshot: Snapshot, options: BookOptions, incomeSince: number) {
+  const { network, scope, node = null } = options
   const { operators, relations } = await snapshot.once(`relations ${scope.network} ${scope.window.to}`, () =>
-    tellRelations(snapshot, { network, scope, hubs }),
+    tellRelations(snapshot, options),
+  )
+  const staked = await snapshot.once(`stakes ${scope.network} ${scope.window.to} ${node}`, () =>
+    listStakes(snapshot, scope, node),
   )
   const isFinding = (row: PenaltyRow) => row.token === null && row.penalty !== 'slash'
-  const findings = facts.penalties.filter(isFinding)
-  const penalties = facts.penalties.filter((row) => !isFinding(row))
+  const findings = staked.penalties.filter(isFinding)
+  const penalties = staked.penalties.filter((row) => !isFinding(row))
   const terms = {
     tokens: network.tokens,
     classOf: (chain: number) => classOfChain(network, chain),
     linkOf: relations.linkOf,
   }
-  const paidFrom = { fees: facts.fees, since: incomeSince }
-  const fees = await withPaymentsBefore(snapshot, scope.network, paidFrom, relations.changes)
-  const entries = toLedger({ ...facts, fees, penalties }, terms)
   const emissions = node === null ? [] : await listEmissionsAround(snapshot, scope, node)
-  const around = toLedger({ fees: [], emissions, penalties: [], stakes: [], gas: [] }, terms)
+  const around = toLedger({ ...NOTHING, emissions }, terms)
   // What was paid later is worth what it was then.
   const until = around.reduce((latest, { at }) => Math.max(latest, at), scope.window.to)
   const prices = await getPriceBook(snapshot, network.tokens, { from: incomeSince, to: until })
+  const received = options.sums
+    ? await listSums(
+        snapshot,
+        scope,
+        incomeSince,
+        termsOf(options, options.sums, {
+          stakes: staked.stakes,
+          penalties,
+          operators,
+          relations,
+          prices,
+          incomeSince,
+        }),
+      )
+    : await listIncome(snapshot, scope, node, incomeSince)
+  const paidFrom = { fees: received.fees, since: incomeSince }
+  const fees = await withPaymentsBefore(snapshot, scope.network, paidFrom, relations.changes)
+  const entries = toLedger({ ...NOTHING, ...received, fees, stakes: staked.stakes, penalties }, terms)
   const depth = await getDepthBook(snapshot, network.tokens, scope.window.to - 1)
   return { entries, around, prices, depth, findings, operators, relations }
+}
+
+// No fact says who paid for a transaction's gas.
+const NOTHING = { fees: [], emissions: [], penalties: [], stakes: [], gas: [] }
+
+interface Summing extends Pick<LedgerFacts, 'stakes' | 'penalties'> {
+  readonly operators: Operators
+  readonly relations: Relations
+  readonly prices: PriceBook
+  readonly incomeSince: number
+}
+
+/** What must stay apart in the sums of a ledger, so that every figure is what it is of single receipts. */
+function termsOf(
+  { network, scope }: BookOptions,
+  { by, daily = false, byPrice = false, payer, only }: Sums,
+  { operators, relations, prices, stakes, penalties, incomeSince }: Summing,
+): SumTerms {
+  const { from, to } = scope.window
+  const days = Array.from(
+    { length: Math.ceil((to - incomeSince) / DAY) + 1 },
+    (_, day) => dayOf(incomeSince) + day * DAY,
+  )
+  const series = [...new Set(network.tokens.flatMap((token) => token.priceSeries ?? []))]
+  const ofPrices = () =>
+    series.flatMap((each) => prices.stretches(each, { from: incomeSince, to }).map((it) => it.from))
+  return {
+    by,
+    tokens: network.tokens,
+    prices,
+    told: payer === undefined ? relations.told : new Map([[payer, []], ...relations.told]),
+    payees: new Map(operators.accounts.map((account) => [account, operators.momentsOf(account)])),
+    nodes: daily ? stakeMoments([...stakes, ...penalties], ofPrices) : new Map(),
+    // A class of money is seen from when all of its chains are, and up to then.
+    moments: [
+      from,
+      ...scope.oldestOf.values(),
+      ...scope.knownOf.values(),
+      ...(daily ? days : []),
+      ...(byPrice ? ofPrices() : []),
+    ],
+    ...(only && { only }),
+  }
 }
 
 async function tellRelations(snapshot: Snapshot, { network, scope, hubs }: BookOptions) {
@@ -155,7 +233,7 @@ export function contextOf(
     caveats: use.caveats,
     scopeCaveats: payersCaveat(scope.payers),
     incomeCaveats: book.selfPaid.has(moneyClass) ? [SELF_PAID] : [],
-    eventsCounted: entries.length,
+    eventsCounted: countOf(entries),
     emissionShare: null,
     relatedPartyShare: null,
     ...more,

@@ -7,6 +7,7 @@ import { hubsOf } from '../../../economics/hubs.ts'
 import { type Known, known, missing } from '../../../economics/known.ts'
 import type { Entry } from '../../../economics/ledger.ts'
 import { meanPnl } from '../../../economics/mean-node.ts'
+import { isOfOnePrice } from '../../../economics/payback/fee-currency.ts'
 import { DAY } from '../../../economics/period.ts'
 import { type PnlInput, sharesOf } from '../../../economics/pnl.ts'
 import { stakeOf, together } from '../../../economics/pooled-stake.ts'
@@ -14,6 +15,7 @@ import { groupByOwner } from '../../../economics/realised/owners.ts'
 import { type Peer, type Sample, sampleOf } from '../../../economics/sample.ts'
 import { delegatorsPart, stakeHistory } from '../../../economics/stake.ts'
 import { usualCost } from '../../../economics/usual-cost.ts'
+import { ofKind } from '../../../economics/value.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { listPeers } from '../rows/peers.ts'
 import { chainsOf, findScope, getNetworkFile, seenOn } from '../rows/scope.ts'
@@ -47,7 +49,11 @@ export async function openRole(
 ): Promise<readonly PooledMoney[]> {
   const file = getNetworkFile(means.networks, network)
   const scope = await findScope(snapshot, network, args)
-  const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope })
+  const options = { network: file, hubs: means.catalogue.hubs, scope }
+  const summed = await openBook(snapshot, { ...options, sums: { by: 'node', daily: true } })
+  const book = needsPrices(summed)
+    ? await openBook(snapshot, { ...options, sums: { by: 'node', daily: true, byPrice: true } })
+    : summed
   const peers = await listPeers(snapshot, scope, book.operators, args.role)
   const shared = sharedPayees(file)
   const names = new Set(peers.map((peer) => peer.node))
@@ -60,6 +66,14 @@ export async function openRole(
     const blocked = hiddenFeesOfAll(strayPayees(entries), own, peers, shared)
     const seen = { ...book, scope: seenOn(scope, chainsOf(file, moneyClass)) }
     return poolOf(means, seen, { peers, moneyClass, own, blocked }, args)
+  })
+}
+
+/** Where fees are of several tokens, what one is worth in another is of the moment of each. */
+function needsPrices({ classes }: Book): boolean {
+  return [...classes.values()].some((entries) => {
+    const [first, ...others] = new Set(ofKind(entries, 'fee').map(({ token }) => token))
+    return first !== undefined && others.some((token) => !isOfOnePrice(token, first))
   })
 }
 

@@ -12,9 +12,9 @@ import type { Snapshot } from '../../execute/snapshot.ts'
 import type { EconomicScope } from './scope.ts'
 
 /** Most rows of one kind that one request reads: beyond it a smaller window must be asked for. */
-const MAX_ROWS = 200_000
+export const MAX_ROWS = 200_000
 
-const hex = (column: string) => `'0x' || encode(${column}, 'hex')`
+export const hex = (column: string) => `'0x' || encode(${column}, 'hex')`
 const PLACE = `t.chain_id, t.block_number, ${hex('t.block_hash')}, extract(epoch from t.block_time)::double precision,
   ${hex('t.tx_hash')}, t.position`
 const DURING = 't.block_time >= to_timestamp($3) and t.block_time < to_timestamp($4)'
@@ -25,14 +25,19 @@ const GIVER = `(select f.payee from api.fee f where f.network = t.network and f.
     and f.payer = t.payer and f.token = t.token and not f.refund and f.block_time <= t.block_time
     order by f.request_key is not distinct from t.request_key desc, f.block_time desc, f.position desc limit 1)`
 // A fee whose log names no node belongs to the node that alone ever had the payee as its address, if there is one.
-const FEES = `select ${PLACE}, ${hex('coalesce(t.node_key, a.node_key)')}, ${hex('t.token')}, t.amount::text,
-    ${hex('t.payer')}, ${hex(`case when t.refund and t.payee = t.payer then ${GIVER} else t.payee end`)},
-    case when t.node_key is not null then t.attribution when a.said then 'payment_address_said'
-      when a.node_key is not null then 'payment_address' else 'none' end,
+const NODE = 'coalesce(t.node_key, a.node_key)'
+const PAYEE = `case when t.refund and t.payee = t.payer then ${GIVER} else t.payee end`
+const ATTRIBUTION = `case when t.node_key is not null then t.attribution when a.said then 'payment_address_said'
+      when a.node_key is not null then 'payment_address' else 'none' end`
+/** SQL: fees \`t\` with whose they are, who was paid or gave back, and why they are that node's. */
+export const PAID = {
+  columns: `${NODE} as node, ${PAYEE} as payee, ${ATTRIBUTION} as attribution`,
+  from: `api.fee t left join api.payment_address a on t.node_key is null and a.network = t.network and a.address = t.payee
+    and (t.block_time at time zone 'UTC')::date >= a.from_day`,
+} as const
+const FEES = `select ${PLACE}, ${hex(NODE)}, ${hex('t.token')}, t.amount::text, ${hex('t.payer')}, ${hex(PAYEE)}, ${ATTRIBUTION},
     t.refund
-  from api.fee t
-  left join api.payment_address a on t.node_key is null and a.network = t.network and a.address = t.payee
-    and (t.block_time at time zone 'UTC')::date >= a.from_day
+  from ${PAID.from}
   where t.network = $1 and ($2::bytea is null or coalesce(t.node_key, a.node_key) = $2 or coalesce(t.node_key, a.node_key) is null)
     and ${DURING} limit ${MAX_ROWS + 1}`
 const EMISSIONS = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, ${hex('t.payee')}, t.reason,
@@ -91,37 +96,35 @@ export async function withPaymentsBefore(
   { fees, since }: { readonly fees: readonly FeeRow[]; readonly since: number },
   isAskedOf: (payer: string) => boolean,
 ): Promise<readonly FeeRow[]> {
-  const asked = fees.filter(({ refund, payer }) => refund && isAskedOf(payer))
+  const asked = fees.flatMap((fee) =>
+    fee.refund && fee.payer !== null && isAskedOf(fee.payer) ? [{ fee, payer: fee.payer }] : [],
+  )
   if (asked.length === 0) return fees
-  const nodes = asked.map(({ node }) => (node === null ? null : Buffer.from(node.slice(2), 'hex')))
+  const nodes = asked.map(({ fee: { node } }) => (node === null ? null : Buffer.from(node.slice(2), 'hex')))
   const payers = asked.map(({ payer }) => Buffer.from(payer.slice(2), 'hex'))
   const rows = await snapshot.rows(PAID_BEFORE, [network, nodes, payers, since])
-  const paid = new Map(rows.map(([index, at]) => [asked[Number(index) - 1], Number(at)]))
+  const paid = new Map(rows.map(([index, at]) => [asked[Number(index) - 1]?.fee, Number(at)]))
   return fees.map((fee) => (paid.has(fee) ? { ...fee, paidAt: paid.get(fee) } : fee))
 }
 
+/** What was received, and what became of stake. */
+type Income = Pick<LedgerFacts, 'fees' | 'emissions'>
+type Stakes = Pick<LedgerFacts, 'penalties' | 'stakes'>
+
 /**
- * Facts of a network, or of one node with the fees that are nobody's: fees and emissions from `since`, stake and penalties
- * from the beginning, all up to the window's end.
+ * Receipts of a network, or of one node with the fees that are nobody's, from `since` up to the window's end.
  * @throws `TOO_MANY_ROWS`
  */
-export async function listLedgerFacts(
+export async function listIncome(
   snapshot: Snapshot,
   { network, window }: EconomicScope,
   node: string | null,
-  since: number = window.from,
-): Promise<LedgerFacts> {
+  since: number,
+): Promise<Income> {
   const key = node === null ? null : Buffer.from(node.slice(2), 'hex')
-  const read = async (sql: string, from: number): Promise<unknown[][]> => {
-    const rows = await snapshot.rows(sql, [network, key, from, window.to])
-    if (rows.length > MAX_ROWS)
-      throw refused('TOO_MANY_ROWS', `more than ${MAX_ROWS} ledger entries ${tooMany(from, window)}`)
-    return rows
-  }
-  const fees = await read(FEES, since)
-  const emissions = await read(EMISSIONS, since)
-  const penalties = await read(PENALTIES, 0)
-  const stakes = await read(STAKES, 0)
+  const values = [network, key, since, window.to]
+  const fees = bounded(await snapshot.rows(FEES, values), since, window)
+  const emissions = bounded(await snapshot.rows(EMISSIONS, values), since, window)
   return {
     fees: fees.map(
       (row): FeeRow => ({
@@ -133,6 +136,23 @@ export async function listLedgerFacts(
       }),
     ),
     emissions: emissions.map(toEmission),
+  }
+}
+
+/**
+ * Stake and penalties of a network, or of one node, from the beginning up to the window's end.
+ * @throws `TOO_MANY_ROWS`
+ */
+export async function listStakes(
+  snapshot: Snapshot,
+  { network, window }: EconomicScope,
+  node: string | null,
+): Promise<Stakes> {
+  const key = node === null ? null : Buffer.from(node.slice(2), 'hex')
+  const values = [network, key, 0, window.to]
+  const penalties = bounded(await snapshot.rows(PENALTIES, values), 0, window)
+  const stakes = bounded(await snapshot.rows(STAKES, values), 0, window)
+  return {
     penalties: penalties.map(
       (row): PenaltyRow => ({
         ...place(row),
@@ -142,9 +162,17 @@ export async function listLedgerFacts(
       }),
     ),
     stakes: stakes.map((row): StakeRow => ({ ...place(row), staker: String(row[9]) })),
-    // No fact says who paid for a transaction's gas.
-    gas: [],
   }
+}
+
+/**
+ * Rows of a ledger from a moment up to a window's end.
+ * @throws `TOO_MANY_ROWS`
+ */
+export function bounded(rows: unknown[][], from: number, window: Window): unknown[][] {
+  if (rows.length > MAX_ROWS)
+    throw refused('TOO_MANY_ROWS', `more than ${MAX_ROWS} ledger entries ${tooMany(from, window)}`)
+  return rows
 }
 
 // What is read from the beginning does not get less with fewer days.
@@ -177,6 +205,6 @@ function place(row: unknown[]): FactRow {
   }
 }
 
-function text(value: unknown): string | null {
+export function text(value: unknown): string | null {
   return value === null ? null : String(value)
 }

@@ -1,0 +1,244 @@
+import { type Exact, exact, fromDecimal, multiply } from '../../../economics/exact.ts'
+import type { EmissionRow, FactRow, FeeRow, Summed } from '../../../economics/ledger.ts'
+import type { Price, PriceBook, Stretch, Token } from '../../../economics/price.ts'
+import { isMoney } from '../../../economics/value.ts'
+import type { Snapshot } from '../../execute/snapshot.ts'
+import { bounded, hex, MAX_ROWS, PAID, text } from './ledger.ts'
+import type { EconomicScope } from './scope.ts'
+
+/** Moments at which something that a figure reads of an account or a node becomes another, by key. Unix seconds. */
+type Moments = ReadonlyMap<string, readonly number[]>
+
+/** How receipts are summed: what of them is told apart. */
+export interface SumTerms {
+  /** `node`: to whom they were paid; `payer`: who paid, of those whom nothing relates to a node without to whom. */
+  readonly by: 'node' | 'payer'
+  readonly tokens: readonly Token[]
+  readonly prices: PriceBook
+  /** Payers that are told whatever is summed, with the moments that split what they paid. */
+  readonly told: Moments
+  readonly payees: Moments
+  readonly nodes: Moments
+  /** Moments that split everything. */
+  readonly moments: readonly number[]
+  /** Fees of these nodes only, each during a span. Absent: of all. */
+  readonly only?: ReadonlyMap<string, { readonly from: number; readonly to: number }>
+}
+
+// What is valued: each receipt by the price of its own moment, in one pass. A stretch is of one price; of those of one grade a figure
+// says the same (venues, quality), so that receipts of one grade are one sum. A stretch is found by its number, and whose moments split
+// what, by its key alone: the planner knows nothing of lists that come with a question, and would compare each receipt with all of them.
+const LISTS = `starts as materialized (select chain, token, min(number) as number, array_agg(at order by at) as at
+    from unnest($4::bigint[], $5::bytea[], $6::float8[], $7::integer[]) s (chain, token, at, number) group by 1, 2),
+  stretch as materialized (select * from unnest($7::integer[], $8::numeric[], $9::float8[], $10::integer[]) s (number, price, seen, grade)),
+  payer as materialized (${momentsOf(12)}), payee as materialized (${momentsOf(14)}), node as materialized (${momentsOf(16)})`
+const PRICED = `(select t.*, b.number + width_bucket(t.at, b.at) - 1 as number from t
+    left join starts b on b.chain = t.chain_id and b.token = t.token offset 0) f
+  left join stretch s on s.number = f.number`
+
+function momentsOf(first: number): string {
+  return `select key, coalesce(array_agg(at order by at) filter (where at is not null), '{}') as at
+    from unnest($${first}::bytea[], $${first + 1}::float8[]) s (key, at) group by 1`
+}
+const SUMS = `g.chain_id, max(g.block_number), max(g.at), min(g.at), min((g.block_number::bigint << 31) | g.position)::text,
+  count(*)::integer, sum(g.amount)::text, sum(g.amount * g.price)::text, max(g.at - g.seen), g.grade`
+const VALUED = `f.chain_id, f.block_number, f.position, f.at, f.token, f.amount, s.price, s.seen, s.grade,
+  width_bucket(f.at, $11::float8[]) as part`
+// Keys are made ready before rows are grouped by them: of made-up keys the planner expects few groups, and hashes instead of sorting.
+const grouped = (keys: readonly string[]) => keys.map((_, index) => `k${index}`).join(', ')
+const named = (keys: readonly string[]) => keys.map((key, index) => `${key} as k${index}`).join(', ')
+
+const FEES = ({ by, only }: SumTerms) => {
+  const told = 'payer.key is not null'
+  const ofNode = (column: string) => (by === 'node' ? column : `case when ${told} then ${column} end`)
+  // As of when a refund is told, and whose nodes are paid at an address, follows from single payments.
+  const single = (column: string) => `case when ${told} and (f.refund or f.node is null) then ${column} end`
+  const keys = [
+    ofNode('f.node'),
+    by === 'node' ? `case when ${told} then f.payer end` : 'f.payer',
+    ofNode('f.payee'),
+    ofNode('f.attribution'),
+    'f.refund',
+    ...['payer', 'payee', 'node'].map((kind) => ofNode(`width_bucket(f.at, ${kind}.at)`)),
+    ...['f.block_number', 'f.position'].map(single),
+  ]
+  const chosen = `join unnest($18::bytea[], $19::float8[], $20::float8[]) o (node, since, until)
+      on o.node = f.node and f.at >= o.since and f.at < o.until`
+  return `with ${LISTS},
+    t as (select t.chain_id, t.block_number, t.position, extract(epoch from t.block_time)::double precision as at, t.token, t.amount,
+      ${PAID.columns}, t.payer, t.refund from ${PAID.from} where t.network = $1
+      and t.block_time >= to_timestamp($2) and t.block_time < to_timestamp($3))
+  select ${SUMS}, ${hex('g.k0')}, ${hex('g.token')}, ${hex('g.k1')}, ${hex('g.k2')}, g.k3, g.k4
+  from (select ${VALUED}, ${named(keys)}
+    from ${PRICED} left join payer on payer.key = f.payer left join payee on payee.key = f.payee left join node on node.key = f.node
+    ${only ? chosen : ''} offset 0) g
+  group by g.chain_id, g.token, g.grade, g.part, ${grouped(keys)} limit ${MAX_ROWS + 1}`
+}
+
+// An emission that says which time it is for is spread over it: each stays by itself.
+const EMISSION_KEYS = [
+  'f.node',
+  'f.payee',
+  'f.reason',
+  'f.period',
+  'width_bucket(f.at, node.at)',
+  'case when f.period is not null then f.block_number end',
+  'case when f.period is not null then f.position end',
+]
+const EMISSIONS = `with ${LISTS},
+    t as (select t.chain_id, t.block_number, t.position, extract(epoch from t.block_time)::double precision as at, t.token, t.amount,
+      t.node_key as node, t.payee, t.reason, case when t.period < t.block_time then t.period end as period
+    from api.emission t where t.network = $1 and t.block_time >= to_timestamp($2) and t.block_time < to_timestamp($3))
+  select ${SUMS}, ${hex('g.k0')}, ${hex('g.token')}, ${hex('g.k1')}, g.k2, extract(epoch from g.k3)::double precision
+  from (select ${VALUED}, ${named(EMISSION_KEYS)} from ${PRICED} left join node on node.key = f.node offset 0) g
+  group by g.chain_id, g.token, g.grade, g.part, ${grouped(EMISSION_KEYS)} limit ${MAX_ROWS + 1}`
+
+/**
+ * What was received from `since` up to a window's end, summed by the database: receipts of which no figure reads more than their sum and
+ * their number are one row. Each is valued at the price of its own moment, exactly.
+ * @throws `TOO_MANY_ROWS`
+ */
+export async function listSums(
+  snapshot: Snapshot,
+  { network, window }: EconomicScope,
+  since: number,
+  terms: SumTerms,
+): Promise<{ readonly fees: readonly FeeRow[]; readonly emissions: readonly EmissionRow[] }> {
+  const { tokens, only } = terms
+  const span = { from: since, to: window.to }
+  const { columns, grades } = stretchesOf(terms, span)
+  const values = [network, since, window.to, ...columns, ...splitsOf(terms, span)]
+  const ofNodes = only
+    ? [
+        [...only.keys()].map(bytes),
+        [...only.values()].map(({ from }) => from),
+        [...only.values()].map(({ to }) => to),
+      ]
+    : []
+  const fees = await snapshot.rows(FEES(terms), [...values, ...ofNodes])
+  const emissions = await snapshot.rows(EMISSIONS, values)
+  const place = (row: unknown[]) => toRow(row, tokens, grades)
+  return {
+    fees: bounded(fees, since, window).map(
+      (row): FeeRow => ({
+        ...place(row),
+        payer: text(row[12]),
+        payee: text(row[13]),
+        attribution: text(row[14]) ?? 'none',
+        refund: row[15] === true,
+      }),
+    ),
+    emissions: bounded(emissions, since, window).map(
+      (row): EmissionRow => ({
+        ...place(row),
+        payee: text(row[12]),
+        reason: text(row[13]),
+        since: row[14] === null ? null : Number(row[14]),
+      }),
+    ),
+  }
+}
+
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+interface Stretches {
+  readonly columns: readonly (readonly unknown[])[]
+  /** By number: a price of the grade. */
+  readonly grades: readonly (Price | undefined)[]
+}
+
+/** Columns of every stretch of every token that has prices: chain, token, first moment, number, price, moment of the price, grade. */
+function stretchesOf({ tokens, prices }: SumTerms, span: Span): Stretches {
+  const grades: (Price | undefined)[] = []
+  const places = new Map<string, number>()
+  const gradeOf = ({ price, isOld }: Stretch): number => {
+    const name = price ? `${price.venues} ${price.quality} ${price.defined} ${isOld}` : ''
+    const grade = places.get(name) ?? grades.push(price) - 1
+    places.set(name, grade)
+    return grade
+  }
+  const all = tokens.flatMap((token) =>
+    token.priceSeries === null || !isMoney(token.class)
+      ? []
+      : prices.stretches(token.priceSeries, span).map((stretch) => ({ token, stretch })),
+  )
+  const columns = [
+    all.map(({ token }) => token.chain),
+    all.map(({ token }) => bytes(token.address)),
+    all.map(({ stretch }) => stretch.from),
+    // In order, so that those of one token follow on its first.
+    all.map((_, number) => number),
+    all.map(({ stretch: { price } }) => (price ? decimalOf(price.price) : null)),
+    all.map(({ stretch: { price } }) => price?.at ?? null),
+    all.map(({ stretch }) => gradeOf(stretch)),
+  ]
+  return { columns, grades }
+}
+
+/** The moments that split everything, and by payer, payee and node columns of those that split what is theirs: whose, when. */
+function splitsOf({ moments, told, payees, nodes }: SumTerms, { from, to }: Span): readonly unknown[][] {
+  const isWithin = (at: number) => at > from && at < to
+  const columns = (of: Moments, least: readonly null[]) => {
+    const rows = [...of].flatMap(([key, all]) =>
+      [...least, ...all.filter(isWithin)].map((at) => ({ key: bytes(key), at })),
+    )
+    return [rows.map(({ key }) => key), rows.map(({ at }) => at)]
+  }
+  return [
+    [...new Set(moments.filter(isWithin))].sort((a, b) => a - b),
+    // A payer is told without a moment too.
+    ...columns(told, [null]),
+    ...columns(payees, []),
+    ...columns(nodes, []),
+  ]
+}
+
+function toRow(row: unknown[], tokens: readonly Token[], grades: Stretches['grades']): FactRow {
+  const [chain, block, at, began, placed, count, amount, usd, oldest, grade, node, address] = row
+  const price = grade === null ? undefined : grades[Number(grade)]
+  const first = BigInt(String(placed))
+  const place = { block: Number(first >> 31n), position: Number(first & 0x7fffffffn) }
+  const token = tokens.find((each) => each.chain === Number(chain) && each.address === address)
+  const sum: Summed = {
+    count: Number(count),
+    first: { at: Number(began), ...place },
+    usd:
+      usd === null || !token?.priceSeries || !price
+        ? null
+        : {
+            series: token.priceSeries,
+            price,
+            value: multiply(fromDecimal(String(usd)), exact(1n, 10n ** BigInt(token.decimals))),
+          },
+    oldest: Number(oldest ?? 0),
+  }
+  return {
+    chain: Number(chain),
+    block: Number(block),
+    // Of several transactions none is named.
+    blockHash: '',
+    at: Number(at),
+    txHash: '',
+    position: place.position,
+    node: text(node),
+    token: text(address),
+    amount: BigInt(String(amount)),
+    ...(sum.count > 1 && { sum }),
+  }
+}
+
+/** A price as decimal text of all its digits: the mean of two decimals is one. */
+function decimalOf({ n, d }: Exact): string {
+  let places = 0
+  for (let scale = 1n; scale % d !== 0n; scale *= 10n) {
+    if (++places > 400) throw new RangeError(`not a decimal: ${n}/${d}`)
+  }
+  return `${n * (10n ** BigInt(places) / d)}e-${places}`
+}
+
+function bytes(text: string): Buffer {
+  return Buffer.from(text.slice(2), 'hex')
+}
