@@ -26,8 +26,10 @@ const GOAL = 2_000
 export async function run(args: string[]): Promise<void> {
   const program = new Command('comet')
     .option('--blocks <count>', 'blocks of each chain', '6000')
+    .option('--validators <count...>', 'validators of each chain', ['4', '100'])
     .parse(args, { from: 'user' })
-  const blocks = Number(program.opts<{ blocks: string }>().blocks)
+  const options = program.opts<{ blocks: string; validators: string[] }>()
+  const blocks = Number(options.blocks)
   const folder = resolve('.assay', 'bench', `comet-${process.pid}`)
   mkdirSync(folder, { recursive: true })
   const postgres = await startPostgres({ dataDir: join(folder, 'postgres') })
@@ -36,7 +38,7 @@ export async function run(args: string[]): Promise<void> {
       `${cpus().length} cores, load ${(loadavg()[0] ?? 0).toFixed(1)}; ${blocks} blocks, 20 events and 2 transactions in each`,
     ]
     await migrate(postgres.url)
-    for (const validators of [4, 100]) {
+    for (const validators of options.validators.map(Number)) {
       const { seconds, cpuSeconds } = await replay(postgres.url, folder, blocks, validators)
       const rate = Math.round(blocks / seconds)
       const verdict = rate >= GOAL ? 'met' : 'not met'

@@ -6,7 +6,6 @@ import { type Ballot, signBytes } from './commit.ts'
 import { Proto } from './proto.ts'
 import * as read from './read.ts'
 import { isSignedBy, toKey } from './signature.ts'
-import { encodeTime } from './time.ts'
 import { consensusAddress } from './validators.ts'
 
 interface Vote extends Ballot {
@@ -54,7 +53,7 @@ export function encodeEvidence({ a, b, totalPower, power, time }: DuplicateVote)
     .message(2, encodeVote(b))
     .int(3, totalPower)
     .int(4, power)
-    .message(5, encodeTime(time))
+    .time(5, time)
     .end()
 }
 
@@ -112,7 +111,7 @@ function encodeVote(vote: Vote): Uint8Array {
     .int(2, vote.height)
     .int(3, vote.round)
     .message(4, encodeBlockId(vote.blockId))
-    .message(5, encodeTime(vote.time))
+    .time(5, vote.time)
     .bytes(6, vote.validator)
     .int(7, vote.index)
     .bytes(8, vote.signature)

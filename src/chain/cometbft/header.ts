@@ -66,7 +66,7 @@ export function encodeHeader(header: Header): Uint8Array {
     .message(1, new Proto().int(1, header.version.block).int(2, header.version.app).end())
     .text(2, header.chainId)
     .int(3, header.height)
-    .message(4, encodeTime(header.time))
+    .time(4, header.time)
     .message(5, encodeBlockId(header.lastBlockId))
   for (const [index, value] of hashesOf(header).entries()) proto.bytes(6 + index, value)
   return proto.end()

@@ -5,6 +5,7 @@
 export class Proto {
   #buffer: Buffer
   #at = 0
+  #from = 0
 
   constructor(size = 256) {
     this.#buffer = Buffer.allocUnsafe(size)
@@ -43,6 +44,17 @@ export class Proto {
     return this.delimited(value)
   }
 
+  /** google.protobuf.Timestamp, written even when it is empty: it cannot be nil where it stands. */
+  time(field: number, { seconds, nanos }: { readonly seconds: number; readonly nanos: number }): this {
+    // Two numbers with their fields are at most 18 bytes, so that their length takes one. All of it is reserved, for the place must not move.
+    this.#reserve(32)
+    this.#varint((field << 3) | 2)
+    const length = this.#at++
+    this.int(1, seconds).int(2, nanos)
+    this.#buffer[length] = this.#at - length - 1
+    return this
+  }
+
   /** A value with its length in front and no field number. */
   delimited(value: Uint8Array): this {
     this.#varint(value.length)
@@ -54,7 +66,14 @@ export class Proto {
 
   /** What was written; nothing may be written after. */
   end(): Uint8Array {
-    return this.#buffer.subarray(0, this.#at)
+    return this.#buffer.subarray(this.#from, this.#at)
+  }
+
+  /** What was written since the last cut; the next message begins here. */
+  cut(): Uint8Array {
+    const message = this.end()
+    this.#from = this.#at
+    return message
   }
 
   #varint(value: number): void {
@@ -79,8 +98,12 @@ export class Proto {
 
   #reserve(size: number): void {
     if (this.#at + size <= this.#buffer.length) return
+    // What was cut off keeps the old one.
+    const begun = this.end()
     const larger = Buffer.allocUnsafe(2 * (this.#buffer.length + size))
-    larger.set(this.#buffer.subarray(0, this.#at))
+    larger.set(begun)
     this.#buffer = larger
+    this.#at = begun.length
+    this.#from = 0
   }
 }

@@ -84,6 +84,10 @@ export function base64s(parent: RpcObject, key: string): readonly Uint8Array[] {
 
 export function time(parent: RpcObject, key: string): Time {
   const value = parent[key]
+  if (typeof value === 'string' && value.startsWith(newest.text)) {
+    const nanos = readFraction(value)
+    if (nanos !== undefined) return { seconds: newest.seconds, nanos }
+  }
   const match = typeof value === 'string' ? RFC3339.exec(value) : null
   if (!match) throw malformed(key, 'a time', value)
   const seconds = toSeconds(match[1] as string)
@@ -91,12 +95,33 @@ export function time(parent: RpcObject, key: string): Time {
   return { seconds, nanos: Number((match[2] ?? '').padEnd(9, '0')) }
 }
 
-// The votes of a commit are of one second or two, and to read a date is slow.
-let newest = { text: '', seconds: Number.NaN }
+// The votes of a commit are of one second or two, and to read a date is slow. No time begins with what is remembered at first.
+let newest = { text: 'none', seconds: 0 }
 
 function toSeconds(text: string): number {
-  if (newest.text !== text) newest = { text, seconds: Date.parse(`${text}Z`) / 1000 }
-  return newest.seconds
+  const seconds = Date.parse(`${text}Z`) / 1000
+  if (!Number.isNaN(seconds)) newest = { text, seconds }
+  return seconds
+}
+
+const ZERO = 0x30
+const POINT = 0x2e
+
+/** The nanoseconds behind the seconds of a time in RFC 3339; undefined where it is not of this form. */
+function readFraction(text: string): number | undefined {
+  const end = text.length - 1
+  const start = newest.text.length
+  if (text[end] !== 'Z') return undefined
+  if (end === start) return 0
+  const digits = end - start - 1
+  if (text.charCodeAt(start) !== POINT || digits < 1 || digits > 9) return undefined
+  let nanos = 0
+  for (let at = start + 1; at < end; at++) {
+    const digit = text.charCodeAt(at) - ZERO
+    if (digit < 0 || digit > 9) return undefined
+    nanos = 10 * nanos + digit
+  }
+  return nanos * 10 ** (9 - digits)
 }
 
 function toBytes(value: unknown, what: string): Uint8Array {

@@ -16,8 +16,18 @@ export interface Amount {
  * @throws MalformedEvidence `MALFORMED_COINS`
  */
 export function parseCoins(text: string): ReadonlyMap<string, Amount> {
+  // The same text is asked for its own coin and for others.
+  if (text !== newest.text) newest = { text, coins: readCoins(text) }
+  return newest.coins
+}
+
+let newest: { readonly text: string; readonly coins: ReadonlyMap<string, Amount> } = {
+  text: '',
+  coins: new Map(),
+}
+
+function readCoins(text: string): ReadonlyMap<string, Amount> {
   const coins = new Map<string, Amount>()
-  if (text === '') return coins
   for (const coin of text.split(',')) {
     const [, whole = '', fraction = '', denom = ''] = COIN.exec(coin) ?? []
     if (denom === '' || coins.has(denom) || whole.length > 78) throw malformed(text)

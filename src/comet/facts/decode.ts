@@ -55,11 +55,9 @@ class HeightDecoder {
     const { height } = this.#content
     const { transactions, events } = height.results
     for (const fact of listProved(height, this.#context([], 0), this.#lookups.keyOf)) this.#add(fact, PROVED)
-    const ending = events.filter((event) => find(event, 'mode') === 'EndBlock')
-    this.#readAll(
-      events.filter((event) => !ending.includes(event)),
-      BEGIN,
-    )
+    const [beginning, ending]: [CometEvent[], CometEvent[]] = [[], []]
+    for (const event of events) (find(event, 'mode') === 'EndBlock' ? ending : beginning).push(event)
+    this.#readAll(beginning, BEGIN)
     for (const [at, transaction] of transactions.entries()) {
       // What failed moved nothing; its first events say only what it paid.
       if (transaction.code !== 0) continue
