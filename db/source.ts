@@ -54,6 +54,7 @@ import { WorkAgain1790000000802 } from './migrations/1790000000802-work-again.ts
 import { FarWatchdogs1790000000840 } from './migrations/1790000000840-far-watchdogs.ts'
 import { PricedDeliveries1790000000880 } from './migrations/1790000000880-priced-deliveries.ts'
 import { DeliveryBalances1790000000881 } from './migrations/1790000000881-delivery-balances.ts'
+import { WorkRewards1790000000882 } from './migrations/1790000000882-work-rewards.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -110,6 +111,7 @@ export const MIGRATIONS = [
   WorkAgain1790000000802,
   PricedDeliveries1790000000880,
   DeliveryBalances1790000000881,
+  WorkRewards1790000000882,
   FarWatchdogs1790000000840,
 ]
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CHAIN_ID } from '../chain/anvil.ts'
+import { CHAIN_ID, GENESIS_SECONDS } from '../chain/anvil.ts'
 import { BLOCK_SECONDS } from '../chain/chain.ts'
 import type { Beacon } from '../network/beacon.ts'
 import { toPriceFile } from '../network/prices.ts'
@@ -81,6 +81,9 @@ function describe({ contracts, accounts }: MarketWorld, rpcUrl: string, { chain,
       { address: contracts.ProofMarket, label: 'market treasury', kind: 'treasury' },
       { address: accounts.admin, label: 'admin', kind: 'treasury' },
     ].map((label) => ({ chain: CHAIN_ID, source: SOURCE, ...label })),
+    rules: {
+      workEpochs: { chain: CHAIN_ID, zero: GENESIS_SECONDS, token: contracts.SyntheticZkc, source: SOURCE },
+    },
     // The world's time is simulated, and the newest round of its beacon says it.
     watch: {
       beacon: { ...chain, url, clock: 'simulated', source: SOURCE },

@@ -29,11 +29,16 @@ export interface EpochEmission {
 }
 
 /** Seconds of an epoch. */
-const EPOCH_SECONDS = 172_800n
+export const EPOCH_SECONDS = 172_800n
 
 /** The last second of an epoch, at which stake counts for it; `zero` is the Unix second at which epoch 0 began. */
 export function epochEndOf(epoch: bigint, zero: bigint): bigint {
   return zero + (epoch + 1n) * EPOCH_SECONDS - 1n
+}
+
+/** Whether the supplies at both ends of an epoch are known: those of ten years are. */
+export function isEmissionKnown(epoch: bigint): boolean {
+  return epoch >= 0n && epoch + 1n < BigInt(YEARS.length * EPOCHS_A_YEAR)
 }
 
 /**

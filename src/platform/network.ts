@@ -208,6 +208,15 @@ export const NetworkFile = z.strictObject({
       individualMaxAge: Seconds.optional(),
       /** The same for a leaf of a batch. */
       batchMaxAge: Seconds.optional(),
+      /** Epochs in which work and stake are rewarded by shares: when epoch 0 began (Unix seconds), and in what. */
+      workEpochs: z
+        .strictObject({
+          chain: z.int().positive(),
+          zero: z.int().positive(),
+          token: address,
+          source: z.string(),
+        })
+        .optional(),
     })
     .default({}),
   disclosures: z.string().optional(),

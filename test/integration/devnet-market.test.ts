@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { callRpc } from '../../devnet/chain/rpc.ts'
+import { ACCOUNTS } from '../../devnet/market/world.ts'
 import { Address, type Hex } from '../../src/claim/hex.ts'
 import { readRecording } from '../../src/indexer/replay/file.ts'
 import { type ReplayRow, replay } from '../../src/indexer/replay/replay.ts'
+import { createPool, type Pool } from '../../src/platform/database.ts'
 import { getNetwork } from '../../src/platform/network.ts'
 import { playDevnet, removeDevnet } from '../support/devnet.ts'
 import { recordChain } from '../support/market/chain-recording.ts'
@@ -15,12 +17,15 @@ import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 const BLOCKS = 44
 let folder: string
 let database: TestDatabase
+let pool: Pool
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assay-devnet-market-'))
   database = await createDatabase()
+  pool = createPool(database.url, { application: 'test', max: 2 })
 })
 afterAll(async () => {
+  await pool.end()
   await database.drop()
   await rm(folder, { recursive: true, force: true })
 })
@@ -42,6 +47,7 @@ describe.each([1, 2])('the market world of seed %i', (seed) => {
   let rows: readonly ReplayRow[]
   let held: readonly bigint[]
   let burned: bigint
+  let staker: Buffer
 
   beforeAll(async () => {
     const devnet = await playDevnet({ seed, blocks: BLOCKS, world: 'boundless' })
@@ -72,6 +78,10 @@ describe.each([1, 2])('the market world of seed %i', (seed) => {
           ask(contracts.market, token === COIN ? BALANCE_OF.coin : BALANCE_OF.collateral, account),
         ),
       )
+      staker = Buffer.from(
+        (await callRpc<Hex[]>(rpcUrl, 'eth_accounts', []))[ACCOUNTS.indexOf('prover-1')]?.slice(2) ?? '',
+        'hex',
+      )
       burned = await ask(contracts.collateral, BALANCE_OF.coin, Address(`0x${'0'.repeat(36)}dead`))
     } finally {
       await devnet.stop()
@@ -84,6 +94,42 @@ describe.each([1, 2])('the market world of seed %i', (seed) => {
       rows.map(({ account, token }, index) => `${account} ${token} ${held[index]} 0`),
     )
     expect(rows.reduce((sum, row) => sum + BigInt(row.burned), 0n)).toBe(burned)
+  })
+
+  test('what work and stake are entitled to is what the admin minted for them', async () => {
+    const { rows: rewards } = await pool.query<{ source: string; amount: string }>(
+      `select source, sum(amount)::text as amount from facts.work_reward
+       where network = $1 and state = 'entitled' and (source = 'work' or node = $2) group by 1 order by 1`,
+      [`market-${seed}`, staker],
+    )
+    const { rows: minted } = await pool.query<{ kind: string; amount: string }>(
+      'select kind, sum(amount)::text as amount from facts.movement where network = $1 group by 1 order by 1',
+      [`market-${seed}`],
+    )
+    expect(minted.map(({ kind }) => kind)).toEqual(['povw_minted', 'staking_minted'])
+    expect(minted.map(({ amount }) => amount)).toEqual([rewards[1]?.amount, rewards[0]?.amount])
+  })
+
+  test('a reward is income of its epoch, and what is minted is none', async () => {
+    const { rows } = await pool.query(
+      `select reason, min(period)::text as period, sum(amount)::text as amount from facts.emission
+       where network = $1 and reason in ('povw', 'staking') group by 1 order by 1`,
+      [`market-${seed}`],
+    )
+    expect(rows.map(({ reason }) => reason)).toEqual(['povw', 'staking'])
+    expect(new Set(rows.map(({ period }) => period))).toEqual(new Set(['2026-01-01 00:00:00+00']))
+    const { rows: capped } = await pool.query<{ capped: boolean; free: boolean; open: boolean }>(
+      `select bool_or(amount < uncapped) as capped, bool_or(amount = uncapped and amount > 0) as free,
+         bool_or(state = 'estimated' and epoch = 1) as open
+       from api.work_reward where network = $1 and source = 'work'`,
+      [`market-${seed}`],
+    )
+    expect(capped[0]).toEqual({ capped: true, free: true, open: true })
+    const { rows: left } = await pool.query(
+      `select 1 from api.work_reward where network = $1 and state = 'estimated' and epoch = 0`,
+      [`market-${seed}`],
+    )
+    expect(left).toEqual([])
   })
 
   test('every kind of money moved', () => {

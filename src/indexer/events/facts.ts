@@ -176,6 +176,18 @@ export const FACT_COLUMNS = {
   },
   /** A period is over, and so much work was in it. */
   work_period: { period: 'numeric', amount: 'numeric' },
+  /** What work or stake of an epoch is rewarded with, `estimated` while it is open; written with the block, from all up to it. */
+  work_reward: {
+    state: 'text',
+    source: 'text',
+    node: 'bytea',
+    payee: 'bytea',
+    token: 'bytea',
+    period: 'numeric',
+    uncapped: 'numeric',
+    reward_cap: 'numeric',
+    amount: 'numeric',
+  },
   unknown_log: { topics: 'bytea[]', data: 'bytea', reason: 'text', detail: 'text' },
 } as const satisfies Record<string, Record<string, ColumnType>>
 

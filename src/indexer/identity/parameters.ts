@@ -4,6 +4,9 @@ import { HEARTBEAT_MAX_AGE } from '../derive/lapses.ts'
 import { CONTRACT_ENDS, CONTRACT_REGISTERS } from '../derive/registries.ts'
 import type { Place } from '../place.ts'
 
+/** The prefix of the parameter that says when epoch 0 of work began, before the token that rewards are paid in. */
+export const WORK_EPOCHS = 'work-epochs:'
+
 /** A rule that leaves no log: in force from a block on. */
 export interface Parameter {
   readonly parameter: string
@@ -54,6 +57,15 @@ export async function recordNetworkRules(pool: Pool, place: Place, network: Netw
         fromBlock: toBlock + 1,
       })
   }
+  const epochs = network.rules.workEpochs
+  if (epochs?.chain === place.chain)
+    await recordParameter(pool, place, {
+      parameter: `${WORK_EPOCHS}${epochs.token}`,
+      fromBlock: 0,
+      fromTime: null,
+      value: BigInt(epochs.zero),
+      source: epochs.source,
+    })
   const age = network.rules.heartbeatMaxAge
   if (age === undefined) return
   await recordParameter(pool, place, {

@@ -16,7 +16,7 @@ import { FactRows, listFactColumns, listRequiredColumns, type RequiredColumns } 
 import { Partitions } from '../store/partitions.ts'
 import { proveHeartbeats } from '../store/prove-heartbeats.ts'
 import { orderSegments } from '../store/segment-order.ts'
-import { settleMarket } from '../store/settle-market.ts'
+import { settleBlocks } from '../store/settle.ts'
 import { findStatus, type Status } from '../store/status.ts'
 import { acquireWriter, type Holder } from '../store/writer.ts'
 
@@ -140,13 +140,15 @@ async function swap(
       await client.query(`insert into facts.${kind} (${columns}) select ${columns} from ${SHADOW}.${kind}`)
     }
     await proveHeartbeats(client, place, { from: 0, to: status.height })
-    const settled = new FactRows(network, chain, required)
-    await settleMarket(client, place, { from: 0, to: status.height }, settled)
-    for (const [kind, rows] of settled.byKind) {
-      await partitions.ensure(client, kind, 0, status.height)
-      await copyRows(client, `facts.${kind}`, listFactColumns(kind), rows)
-      counts[kind] = (counts[kind] ?? 0) + rows.rows
+    const write = async (facts: FactRows) => {
+      for (const [kind, rows] of facts.byKind) {
+        await partitions.ensure(client, kind, 0, status.height)
+        await copyRows(client, `facts.${kind}`, listFactColumns(kind), rows)
+        counts[kind] = (counts[kind] ?? 0) + rows.rows
+      }
     }
+    const toEmpty = () => new FactRows(network, chain, required)
+    await settleBlocks(client, place, { from: 0, to: status.height }, { kinds: decoded, toEmpty, write })
     const kinds = new Set(Object.keys(counts) as FactKind[])
     for (const table of await listChainTables(client, ['derived']))
       await client.query(`delete from ${table} where network = $1 and chain_id = $2`, here)

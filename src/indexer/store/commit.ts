@@ -9,8 +9,7 @@ import { type AnyGroup, JOURNAL_COLUMNS } from './group.ts'
 import type { Partitions } from './partitions.ts'
 import { proveHeartbeats } from './prove-heartbeats.ts'
 import { rollBack } from './rollback.ts'
-import { settleMarket } from './settle-market.ts'
-import { settleOffers } from './settle-offers.ts'
+import { settleBlocks } from './settle.ts'
 import { recordStatus, type Status } from './status.ts'
 import type { WriterConnection } from './writer.ts'
 
@@ -77,14 +76,7 @@ async function writeFacts(
   }
   await write(group.facts)
   if (kinds.has('heartbeat')) await proveHeartbeats(client, place, range)
-  if (kinds.has('market_step')) {
-    const settled = group.facts.toEmpty()
-    await settleMarket(client, place, range, settled)
-    await write(settled)
-    const shown = group.facts.toEmpty()
-    await settleOffers(client, place, range, shown)
-    await write(shown)
-  }
+  await settleBlocks(client, place, range, { kinds, toEmpty: () => group.facts.toEmpty(), write })
   if (group.journal.rows) await copyRows(client, 'ingest.block', JOURNAL_COLUMNS, group.journal)
   const scope = { network: place.network, chain: place.chain, ...range, kinds }
   await deriveAdded(client, scope, last.timestamp)

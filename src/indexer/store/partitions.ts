@@ -77,6 +77,7 @@ const INDEXES: { readonly [K in FactKind]: readonly FactIndex[] } = {
   proof_root: [{ name: 'root', columns: 'root', deferred: true }],
   work_reported: [BY_NODE, { name: 'period', columns: 'network, chain_id, period', deferred: true }],
   work_period: [],
+  work_reward: [BY_NODE, { name: 'period', columns: 'network, chain_id, period', deferred: true }],
   unknown_log: [],
 }
 

@@ -4,9 +4,17 @@ import { event } from '../event.ts'
 import type { Fact } from '../facts.ts'
 import { proxyDecoders, roleDecoders } from '../openzeppelin.ts'
 
-const minted = (recipient: Hex, amount: bigint, reason: string, { contract }: EventContext): Fact => ({
-  kind: 'emission',
-  row: { node: recipient, payee: recipient, token: contract.address ?? null, amount, period: null, reason },
+const minted = (recipient: Hex, amount: bigint, kind: string, { contract }: EventContext): Fact => ({
+  kind: 'movement',
+  row: {
+    kind,
+    node: recipient,
+    account: recipient,
+    counterparty: null,
+    token: contract.address ?? null,
+    amount,
+    reference: null,
+  },
 })
 
 /**
