@@ -209,14 +209,7 @@ export const NetworkFile = z.strictObject({
       /** The same for a leaf of a batch. */
       batchMaxAge: Seconds.optional(),
       /** Epochs in which work and stake are rewarded by shares: when epoch 0 began (Unix seconds), and in what. */
-      workEpochs: z
-        .strictObject({
-          chain: z.int().positive(),
-          zero: z.int().positive(),
-          token: address,
-          source: z.string(),
-        })
-        .optional(),
+      workEpochs: Sourced.extend({ chain: chainId, zero: z.int().positive(), token: address }).optional(),
     })
     .default({}),
   disclosures: z.string().optional(),

@@ -3,9 +3,7 @@ import type { Network } from '../../platform/network.ts'
 import { HEARTBEAT_MAX_AGE } from '../derive/lapses.ts'
 import { CONTRACT_ENDS, CONTRACT_REGISTERS } from '../derive/registries.ts'
 import type { Place } from '../place.ts'
-
-/** The prefix of the parameter that says when epoch 0 of work began, before the token that rewards are paid in. */
-export const WORK_EPOCHS = 'work-epochs:'
+import { WORK_EPOCHS } from '../store/work-rows.ts'
 
 /** A rule that leaves no log: in force from a block on. */
 export interface Parameter {

@@ -2,8 +2,10 @@ import { type Address, type Hash32, hashOf, toBytes, toHex } from '../../claim/h
 import type { Work } from '../../market/rewards.ts'
 import type { StakeEvent } from '../../market/stake.ts'
 import type { PoolClient } from '../../platform/database.ts'
-import { WORK_EPOCHS } from '../identity/parameters.ts'
 import type { Place } from '../place.ts'
+
+/** The prefix of the parameter that says when epoch 0 of work began, before the token that rewards are paid in. */
+export const WORK_EPOCHS = 'work-epochs:'
 
 /** What network.json says of epochs of work. */
 export interface WorkRule {
