@@ -55,6 +55,7 @@ import { FarWatchdogs1790000000840 } from './migrations/1790000000840-far-watchd
 import { PricedDeliveries1790000000880 } from './migrations/1790000000880-priced-deliveries.ts'
 import { DeliveryBalances1790000000881 } from './migrations/1790000000881-delivery-balances.ts'
 import { WorkRewards1790000000882 } from './migrations/1790000000882-work-rewards.ts'
+import { MarketLocks1790000000883 } from './migrations/1790000000883-market-locks.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -112,6 +113,7 @@ export const MIGRATIONS = [
   PricedDeliveries1790000000880,
   DeliveryBalances1790000000881,
   WorkRewards1790000000882,
+  MarketLocks1790000000883,
   FarWatchdogs1790000000840,
 ]
 

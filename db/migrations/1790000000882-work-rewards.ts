@@ -1,5 +1,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
+/** An estimate stands until a newer one of the same epoch, and gives way to what the epoch's end entitled to. */
+export const WORK_REWARD = `create view api.work_reward as select network, chain_id, block_number, block_hash, block_time, tx_hash,
+        contract, phase, position, state, source, node as node_key, payee, token, period as epoch, uncapped, reward_cap, amount
+      from facts.work_reward r
+      where state = 'entitled' or not exists (select from facts.work_reward n
+        where n.network = r.network and n.chain_id = r.chain_id and n.contract = r.contract and n.period = r.period
+          and n.source = r.source and n.block_number >= r.block_number
+          and (n.state = 'entitled' or n.block_number > r.block_number))`
+
 /** What reported work and stake are rewarded with, by epoch; and the reports themselves, for the API. */
 export class WorkRewards1790000000882 implements MigrationInterface {
   readonly name = 'WorkRewards1790000000882'
@@ -12,14 +21,7 @@ export class WorkRewards1790000000882 implements MigrationInterface {
       state text not null, source text not null, node bytea not null, payee bytea not null, token bytea not null,
       period numeric(78,0) not null, uncapped numeric(78,0) not null, reward_cap numeric(78,0), amount numeric(78,0) not null,
       primary key (network, chain_id, block_number, phase, position)) partition by range (block_number)`)
-    // An estimate stands until a newer one of the same epoch, and gives way to what the epoch's end entitled to.
-    await runner.query(`create view api.work_reward as select network, chain_id, block_number, block_hash, block_time, tx_hash,
-        contract, phase, position, state, source, node as node_key, payee, token, period as epoch, uncapped, reward_cap, amount
-      from facts.work_reward r
-      where state = 'entitled' or not exists (select from facts.work_reward n
-        where n.network = r.network and n.chain_id = r.chain_id and n.contract = r.contract and n.period = r.period
-          and n.source = r.source and n.block_number >= r.block_number
-          and (n.state = 'entitled' or n.block_number > r.block_number))`)
+    await runner.query(WORK_REWARD)
     await runner.query(`create view api.work_report as select network, chain_id, block_number, block_hash, block_time, tx_hash,
         contract, phase, position, node as node_key, payee, period as epoch, amount as work from facts.work_reported`)
   }

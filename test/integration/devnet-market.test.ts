@@ -132,6 +132,51 @@ describe.each([1, 2])('the market world of seed %i', (seed) => {
     expect(left).toEqual([])
   })
 
+  test('locks and their provers come to the same money', async () => {
+    const { rows: sums } = await pool.query<Record<string, string>>(
+      `select '0x' || encode(node_key, 'hex') as account, locked::text, slashable::text, (burned + transferred)::text as slashed, burned::text,
+         slashable_locks, slashable_since, due_locks, in_time, secondary
+       from api.market_prover where network = $1 order by 1`,
+      [`market-${seed}`],
+    )
+    const pledges = rows.filter(
+      (row) => row.token !== COIN && sums.some(({ account }) => account === row.account),
+    )
+    expect(
+      sums.map(({ account, locked, slashable, slashed, burned }) => ({
+        account,
+        locked,
+        slashable,
+        slashed,
+        burned,
+      })),
+    ).toEqual(
+      pledges.map(({ account, locked, slashable, slashed, burned }) => ({
+        account,
+        locked,
+        slashable,
+        slashed,
+        burned,
+      })),
+    )
+    for (const sum of sums) {
+      expect(sum.slashable_since === null).toBe(Number(sum.slashable_locks) === 0)
+      expect(Number(sum.in_time)).toBeLessThanOrEqual(Number(sum.due_locks))
+    }
+    expect(sums.some(({ in_time, due_locks }) => Number(in_time) < Number(due_locks))).toBe(true)
+    expect(sums.some(({ secondary }) => Number(secondary) > 0)).toBe(true)
+    const { rows: outcomes } = await pool.query<{ outcome: string }>(
+      'select distinct outcome from api.market_lock where network = $1 order by 1',
+      [`market-${seed}`],
+    )
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['in_time', 'open', 'slashable', 'slashed'])
+    const { rows: late } = await pool.query(
+      `select 1 from api.market_lock where network = $1 and late_by is not null and outcome = 'slashed' and recipient = late_by`,
+      [`market-${seed}`],
+    )
+    expect(late.length).toBeGreaterThan(0)
+  })
+
   test('every kind of money moved', () => {
     const moved = (field: keyof ReplayRow) => rows.some((row) => row[field] !== '0')
     for (const field of [

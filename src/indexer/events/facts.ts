@@ -151,6 +151,19 @@ export const FACT_COLUMNS = {
     /** Of a delivery: whether the call carries its request; null where that cannot be told. */
     priced: 'boolean',
   },
+  /** A request that a prover locked: `price` in `coin` and `collateral` in `token` left both sides' balances until it is settled. */
+  market_lock: {
+    request: 'bytea',
+    request_id: 'numeric',
+    node: 'bytea',
+    requester: 'bytea',
+    price: 'numeric',
+    coin: 'bytea',
+    collateral: 'numeric',
+    token: 'bytea',
+    lock_deadline: 'time',
+    deadline: 'time',
+  },
   /** What a delivery earned by the market's rules; written with the block, from the steps up to it. */
   market_payment: {
     request: 'bytea',

@@ -73,6 +73,7 @@ const INDEXES: { readonly [K in FactKind]: readonly FactIndex[] } = {
   node_report: [BY_NODE],
   market_offer: [{ name: 'request', columns: 'network, chain_id, request', deferred: false }],
   market_step: [{ name: 'request', columns: 'network, chain_id, request_id', deferred: false }],
+  market_lock: [BY_NODE, BY_TX],
   market_payment: [BY_NODE, BY_TX, BY_TIME],
   proof_root: [{ name: 'root', columns: 'root', deferred: true }],
   work_reported: [BY_NODE, { name: 'period', columns: 'network, chain_id, period', deferred: true }],

@@ -45,7 +45,11 @@ export async function settleMarket(
     markets.set(stored.contract, market)
     const meaning = market.apply(stored.step)
     if (stored.header.number < range.from) continue
-    for (const fact of [...toFirstSight(stored, known), ...toFacts(stored, meaning)])
+    for (const fact of [
+      ...toFirstSight(stored, known),
+      ...toFacts(stored, meaning),
+      ...toLock(stored, market),
+    ])
       into.add(
         fact,
         { contract: stored.contract, phase: 0, position: stored.position, transaction: stored.txHash },
@@ -86,6 +90,30 @@ function toFirstSight({ step }: StoredStep, known: Set<string>): Fact[] {
         payment_address: prover,
         measurement: null,
         ...none,
+      },
+    },
+  ]
+}
+
+/** A lock, at the price and with the deadlines that it has. */
+function toLock({ step, token }: StoredStep, market: Market): Fact[] {
+  const lock = step.step === 'locked' ? market.locks.get(step.requestId) : undefined
+  if (!lock) return []
+  const { request, requestId, prover, client, price, collateral, lockDeadline, deadline } = lock
+  return [
+    {
+      kind: 'market_lock',
+      row: {
+        request: request as Hash32,
+        request_id: requestId,
+        node: prover as Address,
+        requester: client as Address,
+        price,
+        coin: OWN_COIN,
+        collateral,
+        token,
+        lock_deadline: lockDeadline,
+        deadline,
       },
     },
   ]
