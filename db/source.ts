@@ -52,6 +52,7 @@ import { Work1790000000800 } from './migrations/1790000000800-work.ts'
 import { Disagreements1790000000801 } from './migrations/1790000000801-disagreements.ts'
 import { WorkAgain1790000000802 } from './migrations/1790000000802-work-again.ts'
 import { FarWatchdogs1790000000840 } from './migrations/1790000000840-far-watchdogs.ts'
+import { ListedLogs1790000000841 } from './migrations/1790000000841-listed-logs.ts'
 import { PricedDeliveries1790000000880 } from './migrations/1790000000880-priced-deliveries.ts'
 import { DeliveryBalances1790000000881 } from './migrations/1790000000881-delivery-balances.ts'
 import { WorkRewards1790000000882 } from './migrations/1790000000882-work-rewards.ts'
@@ -110,6 +111,8 @@ export const MIGRATIONS = [
   Work1790000000800,
   Disagreements1790000000801,
   WorkAgain1790000000802,
+  FarWatchdogs1790000000840,
+  ListedLogs1790000000841,
   PricedDeliveries1790000000880,
   DeliveryBalances1790000000881,
   WorkRewards1790000000882,

@@ -1,15 +1,19 @@
 import { AuditFault } from '../../src/claim/errors.ts'
 import { type Hash32, toBytes } from '../../src/claim/hex.ts'
 import { parseNote, verifyNote } from '../../src/claim/log/note.ts'
-import { leafHash, rootOf } from '../../src/claim/log/tree.ts'
+import { leafHash, Prefixes } from '../../src/claim/log/tree.ts'
 import { parseBody } from '../log/bodies.ts'
 import { openBundle } from '../log/bundle.ts'
 import type { ServedLog } from '../log/read.ts'
 import { readAnchors } from './anchors.ts'
+import { checkCosigned, listCosigned } from './cosigned.ts'
 import type { AuditTrust, Finding, Logged, LogReport, Note, OpenLog } from './report.ts'
 import { auditSamples } from './samples.ts'
 import { countVouched } from './vouched.ts'
 import { followWriters, openOwnCheckpoint } from './writers.ts'
+
+/** No tree has it. */
+const NO_ROOT = new Uint8Array()
 
 /**
  * Audits a whole log: every entry is in its tree, every bundle is there and signed, nothing was changed or left out, and each
@@ -26,9 +30,8 @@ export async function auditLog(served: ServedLog, trust: AuditTrust): Promise<Lo
   const logged = await openBundles(served, trust.key.name, note)
   const { first: watchdog, keyOf } = await followWriters(logged, trust, note)
   const { origin, size, root } = openOwnCheckpoint(served.note, keyOf)
-  const leaves = served.entries.map((entry) => leafHash(toBytes(entry)))
-  const holds = (count: number, of: Uint8Array) =>
-    count <= leaves.length && Buffer.compare(rootOf(leaves.slice(0, count)), of) === 0
+  const tree = new Prefixes(served.entries.map((entry) => leafHash(toBytes(entry))))
+  const holds = (count: number, of: Uint8Array) => Buffer.compare(tree.rootOf(count) ?? NO_ROOT, of) === 0
   if (served.entries.length !== size || !holds(size, root))
     note(
       'LOG_ROOT',
@@ -38,7 +41,9 @@ export async function auditLog(served: ServedLog, trust: AuditTrust): Promise<Lo
   for (const seen of trust.seen) findings.push(...compareSeen(seen, { size, holds, keyOf }))
   checkVerdicts(logged, note)
   const notes = [served.note, ...trust.seen]
-  const open = { entries: served.entries, logged, trust, holds, keyOf, notes }
+  const read = { entries: served.entries, logged, trust, holds, keyOf, notes }
+  checkCosigned(read, note)
+  const open = { ...read, cosigned: listCosigned(read) }
   const anchored = await readAnchors(open, note, notRead)
   const vouched = countVouched({ ...open, anchored })
   const samples = await auditSamples({ ...open, anchored, vouched }, note, notRead)

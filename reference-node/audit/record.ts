@@ -1,5 +1,7 @@
-import { toBytes } from '../../src/claim/hex.ts'
-import { leafHash, rootOf } from '../../src/claim/log/tree.ts'
+import { toBytes, toHex } from '../../src/claim/hex.ts'
+import { parseCheckpoint } from '../../src/claim/log/checkpoint.ts'
+import { parseNote } from '../../src/claim/log/note.ts'
+import { leafHash, Prefixes, proveInclusion } from '../../src/claim/log/tree.ts'
 import type { Pool } from '../../src/platform/database.ts'
 import { listAnchored } from '../anchor/store.ts'
 import { parseBody } from '../log/bodies.ts'
@@ -8,6 +10,8 @@ import type { WatchdogKeys } from '../log/keys.ts'
 import { LogStore } from '../log/store.ts'
 import type { LoggingWatchdog } from '../sample/watchdog.ts'
 import { readAnchors } from './anchors.ts'
+import { listCosigned } from './cosigned.ts'
+import { keepListing } from './listing.ts'
 import type { Logged, SampleReport } from './report.ts'
 import { auditSamples } from './samples.ts'
 import { trustOf } from './trust.ts'
@@ -17,7 +21,7 @@ import { followWriters } from './writers.ts'
 const COLUMNS = `origin text, entry bigint, commitment bytea, network text, class text, watchdog text, statement text, scope text,
   node bytea, relayer bytea, chains jsonb, size bigint, root bytea, not_recomputable bigint, count bigint, census boolean,
   beacon bytea, round bigint, drawn_at timestamptz, deadline timestamptz, committed_at timestamptz, state text,
-  verified bigint, rejected bigint, undecided bigint, upper_bound bigint, no_bound text, weak_beacon boolean, timed_by text`
+  verified bigint, rejected bigint, undecided bigint, upper_bound bigint, no_bound text, weak_beacon boolean, timed_by text, path jsonb, checkpoint text`
 const NAMES = COLUMNS.split(',').map((each) => each.trim().split(' ', 1)[0])
 // Of a sample only what its outcomes say can change: its commitment stands in the log.
 const OUTCOME = [
@@ -29,6 +33,8 @@ const OUTCOME = [
   'no_bound',
   'timed_by',
   'drawn_at',
+  'path',
+  'checkpoint',
 ]
 const WRITE = `insert into watch.sample (${NAMES}) select ${NAMES} from jsonb_to_recordset($1::jsonb) as each(${COLUMNS})
   on conflict (origin, entry) do update set ${OUTCOME.map((each) => `${each} = excluded.${each}`)}`
@@ -49,9 +55,11 @@ export async function recordSamples(
 ): Promise<void> {
   const store = new LogStore(pool, keys.origin)
   const entries = await store.listEntries()
-  const leaves = entries.map((entry) => leafHash(toBytes(entry)))
-  const holds = (size: number, root: Uint8Array) =>
-    size <= leaves.length && Buffer.compare(rootOf(leaves.slice(0, size)), root) === 0
+  const tree = new Prefixes(entries.map((entry) => leafHash(toBytes(entry))))
+  const holds = (size: number, root: Uint8Array) => {
+    const here = tree.rootOf(size)
+    return here !== undefined && Buffer.compare(here, root) === 0
+  }
   const logged = await openSamples(store, isReceived)
   const registered = logged.find(({ index }) => index === 0)
   const logKey = registered ? parseBody('watchdog', registered.bundle.body).logKey : keys.logKey
@@ -59,7 +67,8 @@ export async function recordSamples(
   // Our own log: who signed what is an audit's to say.
   const { keyOf } = await followWriters(logged, trust, () => {})
   const notes = await store.listCheckpoints()
-  const read = { entries, logged, trust, holds, keyOf, notes }
+  const found = { entries, logged, trust, holds, keyOf, notes }
+  const read = { ...found, cosigned: listCosigned(found) }
   // What does not hold stands in the state of its sample, with the reason.
   const unread = (code: string, entry: number | null, detail: string) =>
     say(`${code} at entry ${entry}: ${detail}`)
@@ -69,8 +78,16 @@ export async function recordSamples(
   const open = { ...read, anchored }
   const samples = await auditSamples({ ...open, vouched: countVouched(open) }, () => {}, unread)
   const times = new Map(logged.map(({ bundle }) => [bundle.hash, bundle.time]))
-  const rows = samples.map((sample) => ({
+  const newest = notes.at(-1)
+  const size = newest === undefined ? 0 : parseCheckpoint(parseNote(newest)).size
+  const prove = async (entry: number) =>
+    entry < size ? (await proveInclusion(store.hashes, entry, size)).map(toHex) : null
+  const paths = await Promise.all(samples.map(({ entry }) => prove(entry)))
+  await keepListing(pool, network)
+  const rows = samples.map((sample, at) => ({
     ...toRow(sample),
+    path: paths[at],
+    checkpoint: paths[at] === null ? null : newest,
     origin: keys.origin,
     watchdog: name,
     drawn_at: sample.drawnAt === null ? null : toTime(sample.drawnAt),
@@ -92,11 +109,13 @@ async function openSamples(store: LogStore, withAnchors: boolean): Promise<Logge
   const named = outcomes.flatMap(({ bundle }) =>
     parseBody('outcomes', bundle.body).drawn.map(({ verdict }) => verdict),
   )
+  const seen = await Promise.all((await store.listBundles('cosigned')).map(open))
   const anchors = withAnchors ? await Promise.all((await store.listBundles('anchor')).map(open)) : []
   return [
     ...registrations,
     ...commitments,
     ...outcomes,
+    ...seen,
     ...anchors,
     ...(await Promise.all((await store.findVerdicts(named)).map(open))),
   ]

@@ -11,6 +11,8 @@ export interface AuditTrust {
   readonly key: VerifierKey
   /** Of the log as it was registered; undefined: it was not, and no sample of it has a bound. */
   readonly watchdog: Address | undefined
+  /** When it was, Unix seconds; undefined with `watchdog`. */
+  readonly since: number | undefined
   /** From when on somebody else may have had the log's keys, Unix seconds; undefined: nobody says so. */
   readonly compromised: number | undefined
   readonly beacon: BeaconChain
@@ -87,6 +89,8 @@ export interface OpenLog {
   readonly keyOf: (size: number) => VerifierKey
   /** As in LogReport. */
   readonly vouched: number | null
+  /** Checkpoints of this log that a quorum of the witnesses cosigned, as far as they are at hand. */
+  readonly cosigned: readonly Vouched[]
   /** Anchors that hold. */
   readonly anchored: readonly Anchored[]
   /** Checkpoints of this log that are at hand beside those in it, as notes. */

@@ -1,7 +1,6 @@
 import { AuditFault } from '../../src/claim/errors.ts'
-import { parseNote, verifyNote } from '../../src/claim/log/note.ts'
+import { parseNote, type VerifierKey, verifyNote } from '../../src/claim/log/note.ts'
 import type { Outcomes } from '../log/bodies.ts'
-import { listCosigned } from './cosigned.ts'
 import type { OpenLog } from './report.ts'
 import { openOwnCheckpoint } from './writers.ts'
 
@@ -19,7 +18,7 @@ const DEFAULT_MARGIN_SECONDS = 60
  * @throws AuditFault `LOG_FORK` when the checkpoint of the outcomes is of other entries
  */
 export function findWitness(
-  { trust, holds, keyOf, anchored }: Omit<OpenLog, 'vouched'>,
+  { trust, holds, keyOf, anchored, cosigned }: Omit<OpenLog, 'vouched'>,
   entry: number,
   due: number,
   { checkpoint }: Outcomes,
@@ -27,7 +26,13 @@ export function findWitness(
   const { size, root } = openOwnCheckpoint(checkpoint, keyOf)
   if (!holds(size, root))
     throw new AuditFault('LOG_FORK', `the log signed a checkpoint of ${size} entries that are not these`)
-  if (trust.watchdog === undefined) return { whyNot: 'the log is not registered in the network’s folder' }
+  if (trust.watchdog === undefined || trust.since === undefined)
+    return { whyNot: 'the log is not registered in the network’s folder' }
+  // Else who tries ten keys could list the one that drew best.
+  if (due < trust.since)
+    return {
+      whyNot: `its round came out at ${due}, before the network’s folder listed the log, at ${trust.since}`,
+    }
   const { weakBeacon, anchors } = trust
   const early = weakBeacon === undefined ? 0 : (anchors.get(weakBeacon) ?? DEFAULT_MARGIN_SECONDS)
   const isBefore = (each: (typeof anchored)[number]) => {
@@ -36,11 +41,8 @@ export function findWitness(
     return each.time + margin < due
   }
   if (anchored.some((each) => each.size > entry && isBefore(each))) return 'anchor'
-  const cosigned = verifyNote(parseNote(checkpoint), trust.witnesses).filter(
-    ({ time }) => time !== null && time + early < due,
-  )
-  if (size > entry && cosigned.length >= trust.quorum) return 'witnesses'
-  const count = size > entry ? cosigned.length : 0
+  if (cosigned.some((each) => each.size > entry && each.time + early < due)) return 'witnesses'
+  const count = size > entry ? countBefore(checkpoint, trust.witnesses, due - early) : 0
   return {
     whyNot: `no anchor holds the commitment before its round, and ${count} of the ${trust.quorum} witnesses needed saw it by then`,
   }
@@ -57,8 +59,7 @@ export function assertInTime(
   index: number,
   deadline: number,
 ): Untold | undefined {
-  const { anchored } = log
-  const cosigned = listCosigned(log)
+  const { anchored, cosigned } = log
   if ([...anchored, ...cosigned].some(({ size, time }) => size > index && time < deadline)) return undefined
   const late = [...anchored, ...cosigned.filter(({ size }) => size <= index)].find(
     ({ time }) => time >= deadline,
@@ -71,4 +72,10 @@ export function assertInTime(
         : `at ${late.time} the log had ${late.size} entries, and no outcomes that were due before ${deadline}`,
     )
   return { whyNot: 'no anchor and no quorum of witnesses says that its outcomes were there by the deadline' }
+}
+
+/** How many of the witnesses cosigned a checkpoint before a moment. */
+function countBefore(checkpoint: string, witnesses: readonly VerifierKey[], moment: number): number {
+  return verifyNote(parseNote(checkpoint), witnesses).filter(({ time }) => time !== null && time < moment)
+    .length
 }

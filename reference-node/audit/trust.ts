@@ -37,6 +37,7 @@ export function trustOf(
   return {
     key: parseVerifierKey(key),
     watchdog: registered?.address,
+    since: registered && Math.floor(Date.parse(registered.since) / 1000),
     compromised: registered?.compromised ? Math.floor(Date.parse(registered.compromised) / 1000) : undefined,
     beacon: beaconOf(network),
     weakBeacon,

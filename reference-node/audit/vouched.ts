@@ -1,4 +1,3 @@
-import { listCosigned } from './cosigned.ts'
 import type { OpenLog } from './report.ts'
 
 /**
@@ -8,6 +7,6 @@ import type { OpenLog } from './report.ts'
 export function countVouched(log: Omit<OpenLog, 'vouched'>): number | null {
   const { compromised } = log.trust
   if (compromised === undefined) return null
-  const seen = [...log.anchored, ...listCosigned(log)].filter(({ time }) => time < compromised)
+  const seen = [...log.anchored, ...log.cosigned].filter(({ time }) => time < compromised)
   return Math.max(0, ...seen.map(({ size }) => size))
 }

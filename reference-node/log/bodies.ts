@@ -101,6 +101,10 @@ const BODIES = {
     /** The new watchdog's signature that it takes over. */
     acceptance: hex,
   }),
+  cosigned: z.strictObject({
+    /** A checkpoint of this log with the cosignatures that say when others saw it. */
+    checkpoint: z.string(),
+  }),
   anchor: z.strictObject({
     chainId: whole,
     block: whole,

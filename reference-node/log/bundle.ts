@@ -7,7 +7,7 @@ import { sha256Bytes } from '../../src/claim/sha256.ts'
 import { at, isJsonObject, type JsonObject, parseStrictJson } from '../../src/claim/strict-json.ts'
 
 const FORMAT = 'assay-bundle/2'
-const KINDS = ['watchdog', 'commitment', 'verdict', 'outcomes', 'anchor', 'handover'] as const
+const KINDS = ['watchdog', 'commitment', 'verdict', 'outcomes', 'cosigned', 'anchor', 'handover'] as const
 export type BundleKind = (typeof KINDS)[number]
 
 const LIMITS = { maxBytes: 64 << 20, maxDepth: 16, maxValues: 4 << 20 }

@@ -35,10 +35,10 @@ export async function publishLog(store: LogStore, note: string, folder: string):
       const hashes = await store.hashes(level, tile.index * TILE_WIDTH, tile.width)
       await put(folder, formatTilePath(tile), Buffer.concat(hashes))
     }
-  for (const hash of await store.listEvidence()) {
+  for (const hash of await store.evidence.list()) {
     // Named by its content: what is there is whole.
     if (existsSync(join(folder, evidencePath(hash)))) continue
-    const bytes = await store.findEvidence(hash)
+    const bytes = await store.evidence.find(hash)
     if (bytes) await put(folder, evidencePath(hash), bytes)
   }
   await put(folder, 'checkpoint', Buffer.from(note))

@@ -1,11 +1,12 @@
 import { Misconfigured, Unavailable } from '../../src/claim/errors.ts'
 import { type Hash32, type Hex, hashOf, toBytes, toHex } from '../../src/claim/hex.ts'
 import { formatCheckpoint } from '../../src/claim/log/checkpoint.ts'
-import { formatNote, signNote } from '../../src/claim/log/note.ts'
+import { formatNote, listSignatureLines, mergeLines, parseNote, signNote } from '../../src/claim/log/note.ts'
 import { hashOfRange, type ReadHashes, rootOf } from '../../src/claim/log/tree.ts'
 import type { Pool, PoolClient } from '../../src/platform/database.ts'
 import { inTransaction } from '../../src/platform/transaction.ts'
 import type { Bundle, BundleKind } from './bundle.ts'
+import { EvidenceStore } from './evidence-store.ts'
 import type { WatchdogKeys } from './keys.ts'
 import { keepNodes, readNodes } from './nodes.ts'
 
@@ -167,7 +168,11 @@ export class LogStore {
     if (key !== keys.logKey) throw this.#otherKeys(keys)
     const text = formatCheckpoint({ origin: this.#origin, size, root })
     const own = signNote(text, keys.log)
-    const note = formatNote(text, [own, ...(await cosign(formatNote(text, [own])))])
+    const cosigned = await cosign(formatNote(text, [own]))
+    const note = formatNote(
+      text,
+      mergeLines(text, [own, ...(await this.#keptLines(size, text)), ...cosigned]),
+    )
     // Old keys that still run must not put their signature in the place of the new ones': every reader would refuse the log.
     const { rowCount } = await this.#pool.query(
       `insert into watch.log_checkpoint select origin, $2, $3, now() from watch.log where origin = $1 and size >= $2 and key = $4
@@ -176,6 +181,12 @@ export class LogStore {
     )
     if (rowCount === 0) throw this.#otherKeys(keys)
     return note
+  }
+
+  // Who saw these entries first saw them then: a later cosignature on the same checkpoint says less.
+  async #keptLines(size: number, text: string): Promise<string[]> {
+    const kept = await this.findCheckpoint(size - 1)
+    return kept !== undefined && parseNote(kept).text === text ? listSignatureLines(kept) : []
   }
 
   #otherKeys({ logKey }: WatchdogKeys): Misconfigured {
@@ -223,35 +234,6 @@ export class LogStore {
     return rows
   }
 
-  /** Keeps what verdicts were judged by, by its SHA-256. */
-  async keepEvidence(files: ReadonlyMap<Hash32, Uint8Array>): Promise<void> {
-    // One by one: a block with its receipts may take megabytes.
-    for (const [hash, bytes] of files)
-      await this.#pool.query('insert into watch.log_evidence values ($1, $2, $3) on conflict do nothing', [
-        this.#origin,
-        toBytes(hash),
-        bytes,
-      ])
-  }
-
-  /** The hashes of the evidence that is kept. */
-  async listEvidence(): Promise<Hash32[]> {
-    const { rows } = await this.#pool.query<{ hash: Buffer }>(
-      'select hash from watch.log_evidence where origin = $1 order by hash',
-      [this.#origin],
-    )
-    return rows.map(({ hash }) => hashOf(hash))
-  }
-
-  /** One piece of evidence by its SHA-256. */
-  async findEvidence(hash: Hash32): Promise<Uint8Array | undefined> {
-    const { rows } = await this.#pool.query<{ bytes: Buffer }>(
-      'select bytes from watch.log_evidence where origin = $1 and hash = $2',
-      [this.#origin, toBytes(hash)],
-    )
-    return rows[0]?.bytes
-  }
-
   /** Every entry, in the log's order. */
   async listEntries(): Promise<Hash32[]> {
     const { rows } = await this.#pool.query<{ entry: Buffer }>(
@@ -289,6 +271,11 @@ export class LogStore {
       [this.#origin, from, from + count],
     )
     return rows
+  }
+
+  /** What its verdicts were judged by. */
+  get evidence(): EvidenceStore {
+    return new EvidenceStore(this.#pool, this.#origin)
   }
 
   /** Hashes of complete subtrees, as tiles hold them. */

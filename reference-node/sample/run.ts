@@ -152,8 +152,17 @@ export async function drawSamples(
       drawn.push({ hash, outcomes: null, refused: error.code })
     }
   }
-  if (drawn.some(({ outcomes }) => outcomes !== null)) await signHead(watchdog, store)
+  if (drawn.some(({ outcomes }) => outcomes !== null)) await signOutcomes(watchdog, store)
   return drawn
+}
+
+/** Signs a checkpoint, and keeps it in the log where a quorum cosigned it: the log serves its newest one alone. */
+async function signOutcomes(watchdog: LoggingWatchdog, store: LogStore): Promise<void> {
+  const count = await signHead(watchdog, store)
+  const checkpoint = await store.findCheckpoint()
+  if (checkpoint === undefined || count < watchdog.network.watch.quorum) return
+  await append(watchdog, store, 'cosigned', { checkpoint })
+  await signHead(watchdog, store)
 }
 
 async function drawOne(

@@ -10,7 +10,7 @@ import type { Judged } from '../judge/judge.ts'
 import type { DueSubject } from '../judge/subject.ts'
 import { tapeContext } from '../judge/taped.ts'
 import type { Commitment, VerdictBody } from '../log/bodies.ts'
-import { LogStore } from '../log/store.ts'
+import { EvidenceStore } from '../log/evidence-store.ts'
 import { type DrawnElement, judgeElement } from './outcome.ts'
 import type { LoggingWatchdog } from './watchdog.ts'
 
@@ -51,7 +51,7 @@ export async function judgeTaped(
     items: Object.fromEntries(tape.items),
   })
   const evidence = tape.keep(list)
-  await new LogStore(pool, keys.origin).keepEvidence(tape.kept)
+  await new EvidenceStore(pool, keys.origin).keep(tape.kept)
   return { answers, evidence }
 }
 

@@ -32,7 +32,8 @@ export async function runInit(options: WatchOptions & { readonly origin: string 
     async ({ watchdog }) => {
       await beginLog(watchdog)
       const { origin, logKey, address } = watchdog.keys
-      print({ origin, key: logKey, address })
+      const since = new Date(watchdog.now() * 1000).toISOString()
+      print({ origin, key: logKey, address, since })
     },
   )
 }

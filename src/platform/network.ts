@@ -168,6 +168,9 @@ const WatchFields = z.strictObject({
         key: text,
         address,
         url: webUrl.optional(),
+        /** When it was listed: no sample has a bound whose round came out before. */
+        since: z.iso.datetime(),
+        /** Why it was given up. */
         abandoned: text.optional(),
         /** From when on somebody else may have had its keys: what nobody saw before then is not vouched for. */
         compromised: z.iso.datetime().optional(),

@@ -91,7 +91,15 @@ beforeAll(async () => {
   const described = JSON.parse(await readFile(file, 'utf8'))
   described.watch = {
     beacon: { ...beacon.chain, url: `http://${host}`, source: 'test' },
-    watchdogs: [{ origin: ORIGIN, key: keys.logKey, address: keys.address, source: 'test' }],
+    watchdogs: [
+      {
+        origin: ORIGIN,
+        key: keys.logKey,
+        address: keys.address,
+        since: '2026-01-01T00:00:00Z',
+        source: 'test',
+      },
+    ],
   }
   await writeFile(file, JSON.stringify(described))
   network = await world.getNetwork()

@@ -121,7 +121,15 @@ async function describeWatch(): Promise<void> {
       },
     ],
     quorum: 1,
-    watchdogs: [{ origin: keys.origin, key: keys.logKey, address: keys.address, source: 'test' }],
+    watchdogs: [
+      {
+        origin: keys.origin,
+        key: keys.logKey,
+        address: keys.address,
+        since: new Date(START * 1000).toISOString(),
+        source: 'test',
+      },
+    ],
   }
   await writeFile(file, JSON.stringify(network))
 }

@@ -69,6 +69,7 @@ export class TestLog {
     return {
       key,
       watchdog: this.address,
+      since: DRAWN_AT - 3600,
       beacon: BEACON.chain,
       compromised: undefined,
       weakBeacon: undefined,

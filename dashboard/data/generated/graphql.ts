@@ -5681,7 +5681,7 @@ export type SamplesQueryVariables = Exact<{
 }>;
 
 
-export type SamplesQuery = { samples: Array<{ id: string, watchdog: string, origin: string, statement: string, scope: string, nodeKey: string | null, relayer: string | null, size: string, notRecomputable: string, count: string, census: boolean, weakBeacon: boolean, drawnAt: string | null, state: string, timedBy: string | null, verified: string | null, rejected: string | null, undecided: string | null, upperBound: string | null, noBound: string | null }> };
+export type SamplesQuery = { samples: Array<{ id: string, watchdog: string, origin: string, entry: string, commitment: string, statement: string, scope: string, nodeKey: string | null, relayer: string | null, size: string, notRecomputable: string, count: string, census: boolean, weakBeacon: boolean, drawnAt: string | null, state: string, timedBy: string | null, verified: string | null, rejected: string | null, undecided: string | null, upperBound: string | null, noBound: string | null, path: unknown, checkpoint: string | null }>, verdictLogs: Array<{ origin: string, key: string }> };
 
 export type DisagreementsQueryVariables = Exact<{
   network: string;
@@ -6672,6 +6672,8 @@ export const SamplesDocument = new TypedDocumentString(`
     id
     watchdog
     origin
+    entry
+    commitment
     statement
     scope
     nodeKey
@@ -6689,6 +6691,12 @@ export const SamplesDocument = new TypedDocumentString(`
     undecided
     upperBound
     noBound
+    path
+    checkpoint
+  }
+  verdictLogs(where: {network_eq: $network}, limit: 100) {
+    origin
+    key
   }
 }
     `) as unknown as TypedDocumentString<SamplesQuery, SamplesQueryVariables>;

@@ -35,9 +35,10 @@ export const VERDICTS = graphql(`
 export const SAMPLES = graphql(`
   query Samples($network: String!, $limit: Int!) {
     samples(where: { network_eq: $network }, orderBy: [number_DESC], limit: $limit) {
-      id watchdog origin statement scope nodeKey relayer size notRecomputable count census weakBeacon drawnAt state timedBy
-      verified rejected undecided upperBound noBound
+      id watchdog origin entry commitment statement scope nodeKey relayer size notRecomputable count census weakBeacon drawnAt state
+      timedBy verified rejected undecided upperBound noBound path checkpoint
     }
+    verdictLogs(where: { network_eq: $network }, limit: 100) { origin key }
   }
 `)
 

@@ -6,9 +6,10 @@ import { plain } from '../../figures/format.ts'
 import { At } from '../../figures/when.tsx'
 import { type Column, Table } from '../../tables/table.tsx'
 import { statementOf } from '../../text/verdicts.ts'
+import { HeldCheck } from './held-check.tsx'
 import { SAMPLES } from './questions.ts'
 
-type Sample = SamplesQuery['samples'][number]
+type Sample = SamplesQuery['samples'][number] & { readonly logKey: string | undefined }
 
 const MOST = 50
 const SEEN: Readonly<Record<string, string>> = {
@@ -73,6 +74,12 @@ const COLUMNS: readonly Column<Sample>[] = [
       ),
   },
   {
+    id: 'held',
+    name: 'In its log',
+    value: (row) => row.entry,
+    cell: (row) => <HeldCheck sample={row} logKey={row.logKey} />,
+  },
+  {
     id: 'drawnAt',
     name: 'Draw (UTC)',
     value: (row) => row.drawnAt,
@@ -95,10 +102,12 @@ export function SampleList() {
   const answer = useAnswer(SAMPLES, { network: network.network, limit: MOST })
   if (answer.error && !answer.data) return <Failed error={answer.error} />
   if (!answer.data) return <Loading rows={4} />
+  const keys = new Map(answer.data.verdictLogs.map(({ origin, key }) => [origin, key]))
+  const samples = answer.data.samples.map((each) => ({ ...each, logKey: keys.get(each.origin) }))
   return (
     <Table
       name="Samples"
-      rows={answer.data.samples}
+      rows={samples}
       columns={COLUMNS}
       rowId={(row) => row.id}
       empty="No watchdog has drawn a sample of this network."

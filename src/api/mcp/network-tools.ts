@@ -44,7 +44,7 @@ export function addNetworkTools(server: McpServer, api: Remote): void {
     {
       title: 'Who checks, and what it is worth',
       description:
-        'Of a network: logs of its watchdogs, their samples with the bound that each supports (upperBound of size, or why there is none), and where two watchdogs disagree; newest first.',
+        'Of a network: logs of its watchdogs, since when its folder lists which (or that it was given up), their samples with the bound that each supports (upperBound of size, or why there is none), and where two watchdogs disagree; newest first.',
       input: {
         network: NETWORK,
         limit: z.number().int().min(1).max(100).default(10).describe('rows of each list'),

@@ -70,6 +70,8 @@ export const DISCLOSURES = `query($where: DisclosureWhereInput, $limit: Int!, $o
 export const WATCHDOGS = `query($network: String!, $limit: Int!) {
   verdictLogs(where: { network_eq: $network }, orderBy: [number_DESC], limit: $limit) {
     origin watchdog address key size checkpointSize checkpointAt }
+  logListings(where: { network_eq: $network }, orderBy: [number_DESC], limit: $limit) {
+    origin key address url since abandoned compromisedAt unlistedAt }
   samples(where: { network_eq: $network }, orderBy: [number_DESC], limit: $limit) {
     id watchdog origin statement scope nodeKey relayer class size notRecomputable count census weakBeacon round drawnAt deadline
     state timedBy verified rejected undecided upperBound noBound }

@@ -95,6 +95,13 @@ export function listSignatureLines(note: string): string[] {
   return parseNote(note).signatures.map(({ name, id, bytes }) => line(name, id, bytes))
 }
 
+/** Signature lines over a text without those whose key has one before. */
+export function mergeLines(text: string, lines: readonly string[]): string[] {
+  const { signatures } = parseNote(formatNote(text, lines))
+  const keys = signatures.map(({ name, id }) => `${name} ${id}`)
+  return lines.filter((_line, at) => keys.indexOf(keys[at] as string) === at)
+}
+
 /**
  * Decodes a note; nothing of it is verified.
  * @throws AuditFault `LOG_NOTE`

@@ -64,6 +64,37 @@ export function rootOf(leaves: Iterable<Uint8Array>): Uint8Array {
   return frontier.root()
 }
 
+/** A tree whose leaves are all in memory: the root over any number of its first ones, in time of its height. */
+export class Prefixes {
+  /** Roots of the complete subtrees of 2^level leaves, by level. */
+  readonly #levels: readonly (readonly Uint8Array[])[]
+
+  constructor(leaves: readonly Uint8Array[]) {
+    const levels = [leaves]
+    for (let below = leaves; below.length > 1; levels.push(below)) {
+      const pairs = below
+      below = Array.from({ length: Math.floor(pairs.length / 2) }, (_, at) =>
+        nodeHash(pairs[2 * at] as Uint8Array, pairs[2 * at + 1] as Uint8Array),
+      )
+    }
+    this.#levels = levels
+  }
+
+  /** The root over the first `size` leaves, 32 bytes; undefined when there are fewer. */
+  rootOf(size: number): Uint8Array | undefined {
+    const [leaves = []] = this.#levels
+    if (!Number.isSafeInteger(size) || size < 0 || size > leaves.length) return undefined
+    let root: Uint8Array | undefined
+    // From the right edge: the smallest complete subtree first.
+    for (let level = 0, rest = size; rest > 0; level++, rest = Math.floor(rest / 2)) {
+      if (rest % 2 === 0) continue
+      const peak = this.#levels[level]?.[rest - 1] as Uint8Array
+      root = root ? nodeHash(peak, root) : peak
+    }
+    return root ?? EMPTY_ROOT
+  }
+}
+
 /** `count` hashes of complete subtrees of 256^level leaves each, from the subtree `from` on: what tiles hold. */
 export type ReadHashes = (level: number, from: number, count: number) => Promise<readonly Uint8Array[]>
 

@@ -11,7 +11,7 @@ import { type Children, LAUNCHER } from './children.ts'
 /** Below the folder of the demo: keys, the log's registration and its files. */
 export const WATCHDOG_FOLDER = 'watchdog'
 
-const Registration = z.object({ origin: z.string(), key: z.string(), address: z.string() })
+const Registration = z.object({ origin: z.string(), key: z.string(), address: z.string(), since: z.string() })
 type Registration = z.infer<typeof Registration>
 const Answer = z.object({ result: z.unknown(), error: z.object({ message: z.string() }).optional() })
 const NetworkFile = z.looseObject({ watch: z.looseObject({}) })

@@ -136,3 +136,48 @@ describe('a drawn verdict', () => {
     expect(report.samples[0]).toMatchObject({ state: 'drawn', counts: { verified: 12, rejected: 0 } })
   })
 })
+
+describe('a checkpoint that the log keeps for its cosignatures', () => {
+  test('says that the outcomes were in time when newer ones took the place of it', async () => {
+    await log.answer(commitment, inTime())
+    const timely = log.note(DEADLINE - 1)
+    // The log grew: what is served was cosigned behind the deadline.
+    expect((await audit({}, DEADLINE + 60)).samples[0]?.state).toBe('self_timed')
+    await log.add('cosigned', { checkpoint: timely })
+    const report = await audit({}, DEADLINE + 60)
+    expect([codes(report), report.samples[0]?.state, report.samples[0]?.timedBy]).toEqual([
+      [],
+      'drawn',
+      'witnesses',
+    ])
+  })
+
+  test('says so of the commitment too', async () => {
+    await log.add('cosigned', { checkpoint: inTime() })
+    await log.answer(commitment, log.note(DRAWN_AT + 10, 2))
+    expect((await audit({}, DRAWN_AT + 60)).samples[0]).toMatchObject({
+      state: 'drawn',
+      timedBy: 'witnesses',
+    })
+  })
+
+  test('is a finding when it is of other entries, or signed by another key', async () => {
+    const other = new TestLog()
+    await other.register()
+    await other.commit({ count: 3 })
+    await log.add('cosigned', { checkpoint: other.note(DRAWN_AT - 10) })
+    other.signer = { ...other.signer, secretKey: Buffer.alloc(32, 6) }
+    await log.add('cosigned', { checkpoint: other.note(DRAWN_AT - 10) })
+    expect(codes(await audit({ now: DRAWN_AT - 5 }))).toEqual(['LOG_FORK at 2', 'LOG_SIGNATURE at 3'])
+  })
+})
+
+describe('a log', () => {
+  test('has no bound of samples whose round came out before it was listed', async () => {
+    await log.answer(commitment, inTime())
+    const [before] = (await audit({ since: DRAWN_AT + 1 }, DRAWN_AT + 30)).samples
+    expect(before).toMatchObject({ state: 'self_timed', timedBy: null, upperBound: null })
+    expect(before?.noBound).toContain('before the network’s folder listed the log')
+    expect((await audit({ since: DRAWN_AT }, DRAWN_AT + 30)).samples[0]?.state).toBe('drawn')
+  })
+})

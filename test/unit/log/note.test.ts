@@ -5,6 +5,7 @@ import {
   formatNote,
   formatVerifierKey,
   listSignatureLines,
+  mergeLines,
   parseNote,
   parseVerifierKey,
   signNote,
@@ -32,6 +33,13 @@ describe('signed notes', () => {
     expect(formatVerifierKey(verifierKeyOf(signer))).toBe(key)
     const { text } = parseNote(note)
     expect(formatNote(text, [signNote(text, signer)])).toBe(note)
+  })
+
+  test('keep of each key the signature that stands first', () => {
+    const text = formatCheckpoint({ origin: log.name, size: 1, root: Buffer.alloc(32) })
+    const [early, late] = [cosignNote(text, witness, 10), cosignNote(text, witness, 20)]
+    const own = signNote(text, log)
+    expect(mergeLines(text, [own, early, late, own])).toEqual([own, early])
   })
 
   test('with one letter changed are refused', async () => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  Frontier,
   hashOfRange,
   leafHash,
+  Prefixes,
   proveConsistency,
   proveInclusion,
   type ReadHashes,
@@ -27,6 +29,13 @@ function reader(of: readonly Uint8Array[]): ReadHashes {
     )
   return async (level, from, count) => levels[level]?.slice(from, from + count) ?? []
 }
+
+test('a tree in memory has a root over each number of leaves that it has, and over no other', () => {
+  const few = new Prefixes(leaves)
+  for (let size = 0; size <= leaves.length; size++)
+    expect(hex([few.rootOf(size) ?? new Uint8Array()])).toEqual(hex([rootOf(leaves.slice(0, size))]))
+  for (const size of [-1, 0.5, leaves.length + 1, Number.NaN]) expect(few.rootOf(size)).toBeUndefined()
+})
 
 describe('the tree of RFC 6962', () => {
   test.each(roots.map((root, size) => [size, root] as const))(
@@ -53,6 +62,7 @@ describe('the tree of RFC 6962', () => {
 
 const many = Array.from({ length: 70_000 }, (_, at) => leafHash(Buffer.from(String(at))))
 const read = reader(many)
+const prefixes = new Prefixes(many)
 const sizes = fc.oneof(
   fc.integer({ min: 1, max: 600 }),
   fc.constantFrom(255, 256, 257, 65_536, 65_537, 70_000),
@@ -65,6 +75,9 @@ describe('proofs', () => {
         const index = place % size
         const root = await hashOfRange(read, 0, size)
         if (size < 600) expect(hex([root])).toEqual(hex([rootOf(many.slice(0, size))]))
+        expect(hex([prefixes.rootOf(size) ?? new Uint8Array()])).toEqual(hex([root]))
+        const edge = await Frontier.read(read, size)
+        expect([edge.size, hex([edge.root()])]).toEqual([size, hex([root])])
         const path = await proveInclusion(read, index, size)
         const at = { leaf: many[index] as Uint8Array, index, size, root }
         verifyInclusion(at, path)
