@@ -117,7 +117,6 @@ export const MIGRATIONS = [
   DeliveryBalances1790000000881,
   WorkRewards1790000000882,
   MarketLocks1790000000883,
-  FarWatchdogs1790000000840,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`
