@@ -5877,6 +5877,14 @@ export type NodeFactsQueryVariables = Exact<{
 
 export type NodeFactsQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, versions: Array<{ fromBlock: number, fromTime: string, toTime: string | null, role: string | null, owner: string | null, paymentAddress: string | null, enabled: boolean | null, disabledCause: string | null, measurement: string | null, measurementVersion: string | null, measurementApproved: boolean | null, registry: string | null }>, registrations: Array<{ blockNumber: number, blockTime: string, txHash: string, contract: string, measurement: string | null, measurementFrom: string | null, measurementReason: string | null, signingKey: string | null, attestationSize: number | null, verdicts: Array<{ number: string, watchdog: string, statement: string, outcome: Outcome, code: string, fault: Fault | null, detail: string, transient: boolean, conditions: unknown, superseded: boolean, correctsNumber: string | null, correctedByNumber: string | null, correctionReason: string | null, subjectTime: string, checkedAt: string }> }>, lapses: Array<{ fromTime: string, toTime: string | null, endedBy: string | null, limitSeconds: string }>, beats: Array<{ blockTime: string }>, beatBefore: Array<{ blockTime: string }>, penalties: Array<{ id: string, kind: string, reason: string | null, staker: string | null, evidence: string | null, blockNumber: number, blockTime: string, txHash: string, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, amounts: Array<{ day: string, kind: string, token: string, attribution: string, events: number, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, older: Array<{ day: string, kind: string, token: string, attribution: string, events: number, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, claimsConnection: { totalCount: number | null, totalCountAtLeast: number }, checked: Array<{ statement: string, outcome: Outcome, sum: { verdicts: string | null } }>, ownFault: { totalCount: number | null }, newest: Array<{ subjectId: string, number: string, watchdog: string, statement: string, outcome: Outcome, code: string, fault: Fault | null, detail: string, transient: boolean, conditions: unknown, superseded: boolean, correctsNumber: string | null, correctedByNumber: string | null, correctionReason: string | null, subjectTime: string, checkedAt: string }>, disclosures: Array<{ rule: string, seenAt: string, status: string, value: string | null, unit: string | null, source: string, detail: string | null, chainId: number | null, blockNumber: number | null }>, models: Array<{ modelKey: string, system: string, verificationKeyHash: string | null, blockNumber: number, blockTime: string }>, measurementChanges: Array<{ measurement: string, approved: boolean, version: string | null, blockTime: string }> };
 
+export type NodeMarketQueryVariables = Exact<{
+  network: string;
+  key: string;
+}>;
+
+
+export type NodeMarketQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, marketProvers: Array<{ token: string, asOf: string, openLocks: number, slashableLocks: number, slashableSince: string | null, dueLocks: number, inTime: number, locked: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, slashable: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, burned: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, transferred: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, marketLocks: Array<{ id: string, blockTime: string, nodeKey: string, requestKey: string, outcome: string, deadline: string | null, asOf: string, lateBy: string | null, price: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, collateral: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, workRewards: Array<{ id: string, epoch: string, source: string, state: string, work: string | null, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, uncapped: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }> };
+
 export type VerdictPartsFragment = { number: string, watchdog: string, statement: string, outcome: Outcome, code: string, fault: Fault | null, detail: string, transient: boolean, conditions: unknown, superseded: boolean, correctsNumber: string | null, correctedByNumber: string | null, correctionReason: string | null, subjectTime: string, checkedAt: string };
 
 export type DayAmountFragment = { day: string, kind: string, token: string, attribution: string, events: number, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } };
@@ -8502,6 +8510,100 @@ fragment DayAmount on NodeDayAmount {
     ...AmountParts
   }
 }`) as unknown as TypedDocumentString<NodeFactsQuery, NodeFactsQueryVariables>;
+export const NodeMarketDocument = new TypedDocumentString(`
+    query NodeMarket($network: String!, $key: Bytes!) {
+  _meta(network: $network) {
+    ...MetaParts
+  }
+  marketProvers(where: {network_eq: $network, nodeKey_eq: $key}, limit: 5) {
+    token
+    asOf
+    openLocks
+    slashableLocks
+    slashableSince
+    dueLocks
+    inTime
+    locked {
+      ...AmountParts
+    }
+    slashable {
+      ...AmountParts
+    }
+    burned {
+      ...AmountParts
+    }
+    transferred {
+      ...AmountParts
+    }
+  }
+  marketLocks(
+    where: {network_eq: $network, nodeKey_eq: $key}
+    orderBy: [blockNumber_DESC]
+    limit: 100
+  ) {
+    id
+    blockTime
+    nodeKey
+    requestKey
+    outcome
+    deadline
+    asOf
+    lateBy
+    price {
+      ...AmountParts
+    }
+    collateral {
+      ...AmountParts
+    }
+  }
+  workRewards(
+    where: {network_eq: $network, nodeKey_eq: $key}
+    orderBy: [epoch_DESC]
+    limit: 50
+  ) {
+    id
+    epoch
+    source
+    state
+    work
+    amount {
+      ...AmountParts
+    }
+    uncapped {
+      ...AmountParts
+    }
+  }
+}
+    fragment MetaParts on Meta {
+  network
+  chainId
+  class
+  block {
+    number
+    hash
+    timestamp
+  }
+  head
+  lag
+  finality {
+    number
+  }
+  digest
+  verification {
+    block
+  }
+}
+fragment AmountParts on Amount {
+  value
+  reason
+  token {
+    chainId
+    address
+    symbol
+    decimals
+    class
+  }
+}`) as unknown as TypedDocumentString<NodeMarketQuery, NodeMarketQueryVariables>;
 export const NodeClaimsDocument = new TypedDocumentString(`
     query NodeClaims($network: String!, $chain: ChainId!, $key: Bytes!, $end: DateTime!) {
   claims(

@@ -8,6 +8,7 @@ import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { Claims } from './claims.tsx'
 import { Head } from './head.tsx'
 import { History, Life, PenaltiesSeen } from './life.tsx'
+import { Market } from './market.tsx'
 import { Money } from './money.tsx'
 import { NoNode } from './no-node.tsx'
 import type { NodeNow } from './node-now.ts'
@@ -60,6 +61,7 @@ function Found({ node }: { node: NodeNow }) {
             <Money node={node} facts={data} />
             <Trust node={node} facts={data} />
             <Claims node={node} />
+            <Market node={node} />
             <Life node={node} facts={data} />
             <PenaltiesSeen facts={data} />
             <History facts={data} />

@@ -43,6 +43,23 @@ export const NODE_FACTS = graphql(`
   }
 `)
 
+/** What it has locked in a market of proofs, and what its work is rewarded with. */
+export const NODE_MARKET = graphql(`
+  query NodeMarket($network: String!, $key: Bytes!) {
+    _meta(network: $network) { ...MetaParts }
+    marketProvers(where: { network_eq: $network, nodeKey_eq: $key }, limit: 5) {
+      token asOf openLocks slashableLocks slashableSince dueLocks inTime
+      locked { ...AmountParts } slashable { ...AmountParts } burned { ...AmountParts } transferred { ...AmountParts }
+    }
+    marketLocks(where: { network_eq: $network, nodeKey_eq: $key }, orderBy: [blockNumber_DESC], limit: 100) {
+      id blockTime nodeKey requestKey outcome deadline asOf lateBy price { ...AmountParts } collateral { ...AmountParts }
+    }
+    workRewards(where: { network_eq: $network, nodeKey_eq: $key }, orderBy: [epoch_DESC], limit: 50) {
+      id epoch source state work amount { ...AmountParts } uncapped { ...AmountParts }
+    }
+  }
+`)
+
 /** What is said of each verdict. */
 graphql(`
   fragment VerdictParts on Verdict {
