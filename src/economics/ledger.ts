@@ -87,7 +87,7 @@ export interface FeeRow extends FactRow {
   readonly payee: string | null
   readonly attribution: string
   readonly refund: boolean
-  /** Of a refund whose payment is not among the rows: when the last one before it was made, Unix seconds. Absent: there was none. */
+  /** Of a refund: when what it gives back was paid, Unix seconds. Absent: the payer's last payment to that node among the rows. */
   readonly paidAt?: number | undefined
 }
 export interface EmissionRow extends FactRow {
@@ -189,8 +189,8 @@ export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry
 }
 
 /**
- * As of when a payer's link to a node is told: of a payment its own moment, of a refund that of the last payment before it, so that what
- * is given back is of the same demand as what was paid.
+ * As of when a payer's link to a node is told: of a payment its own moment, of a refund that of the payment that it gives back, so that
+ * both are of the same demand.
  */
 function momentsOf(fees: readonly FeeRow[]): (row: FeeRow) => number {
   const paid = Map.groupBy(
@@ -200,10 +200,11 @@ function momentsOf(fees: readonly FeeRow[]): (row: FeeRow) => number {
   for (const group of paid.values()) group.sort((a, b) => beganAt(a) - beganAt(b))
   return ({ refund, node, payer, at, paidAt }) => {
     if (!refund) return at
+    if (paidAt !== undefined) return paidAt
     const before = paid.get(`${node} ${payer}`) ?? []
     const next = firstWhere(0, before.length, (index) => beganAt(before[index] ?? { at }) > at)
     const last = before[next - 1]
-    return last ? beganAt(last) : (paidAt ?? at)
+    return last ? beganAt(last) : at
   }
 }
 

@@ -4,6 +4,8 @@ export interface Tenure {
   readonly from: number
   readonly to: number | null
   readonly accounts: readonly string[]
+  /** Which of them owns the node; absent or null: the chain names nobody, or an account where strangers meet. */
+  readonly owner?: string | null
 }
 
 /** Whose a node was at each moment: a key that changes hands today changes nothing of what was paid yesterday. */
@@ -13,20 +15,17 @@ export class Operators {
 
   constructor(tenures: readonly Tenure[]) {
     this.#byNode = Map.groupBy(tenures, ({ node }) => node)
-    const byAccount = new Map<string, Tenure[]>()
-    for (const tenure of tenures)
-      for (const account of tenure.accounts) {
-        const group = byAccount.get(account) ?? []
-        byAccount.set(account, group)
-        group.push(tenure)
-      }
-    this.#byAccount = byAccount
+    const held = tenures.flatMap((tenure) => tenure.accounts.map((account) => ({ account, tenure })))
+    const byAccount = Map.groupBy(held, ({ account }) => account)
+    this.#byAccount = new Map([...byAccount].map(([account, all]) => [account, all.map((it) => it.tenure)]))
   }
 
-  /** Whether an account was this node's own at a moment. */
+  /** Whether an account was this node's own at a moment, or that of another node of the same owner. */
   owns(node: string, account: string, at: number): boolean {
-    const tenures = this.#byNode.get(node) ?? []
-    return tenures.some((each) => each.accounts.includes(account) && isDuring(each, at))
+    const tenures = (this.#byNode.get(node) ?? []).filter((each) => isDuring(each, at))
+    if (tenures.some((each) => each.accounts.includes(account))) return true
+    const owners = tenures.flatMap(({ owner }) => owner ?? [])
+    return owners.length > 0 && this.#heldBy(account, at).some(({ owner }) => owner && owners.includes(owner))
   }
 
   /** Whether an account was any node's own at a moment. */
@@ -34,15 +33,17 @@ export class Operators {
     return this.nodesOf(account, at).length > 0
   }
 
-  /** The nodes whose own an account was at a moment. */
-  nodesOf(account: string, at: number): readonly string[] {
-    const tenures = this.#byAccount.get(account) ?? []
-    return tenures.filter((each) => isDuring(each, at)).map(({ node }) => node)
+  /** The nodes whose own an account was at a moment; without one: ever. */
+  nodesOf(account: string, at?: number): readonly string[] {
+    return this.#heldBy(account, at).map(({ node }) => node)
   }
 
-  /** When an account began or ceased to be a node's own. Unix seconds. */
+  /** When an account, or another of its nodes' owners, began or ceased to be a node's own. Unix seconds. */
   momentsOf(account: string): readonly number[] {
-    return (this.#byAccount.get(account) ?? []).flatMap(({ from, to }) => (to === null ? [from] : [from, to]))
+    const tenures = this.#heldBy(account)
+    const owners = new Set([account, ...tenures.flatMap(({ owner }) => owner ?? [])])
+    const all = [...owners].flatMap((each) => this.#heldBy(each))
+    return [...new Set(all.flatMap(({ from, to }) => (to === null ? [from] : [from, to])))]
   }
 
   /** Whether an account was ever any node's own. */
@@ -60,9 +61,8 @@ export class Operators {
     return new Set((this.#byNode.get(node) ?? []).flatMap(({ accounts }) => accounts))
   }
 
-  /** Number of accounts, of all nodes. */
-  get size(): number {
-    return this.#byAccount.size
+  #heldBy(account: string, at?: number): readonly Tenure[] {
+    return (this.#byAccount.get(account) ?? []).filter((each) => at === undefined || isDuring(each, at))
   }
 }
 

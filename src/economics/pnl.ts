@@ -45,6 +45,8 @@ export interface PnlInput {
 /** A statement in USD at receipt. Costs are positive numbers that are subtracted. */
 export interface Pnl {
   readonly window: Window
+  /** The part of it in which the node was there: what it costs is of this. */
+  readonly there: Window
   readonly fees: Known<Exact>
   readonly refunds: Known<Exact>
   readonly emissions: Known<Exact>
@@ -118,7 +120,7 @@ function statement(input: PnlInput, history: StakeHistory, constantAt: number): 
   const slashes = money ? { own: money, others: money } : slashLoss(within, history, window, prices)
   const depreciation = model.known ? depreciationOver(model.value, there) : model
   const stakeCost =
-    money ?? costOfStake(stakeValueSeconds(history, window, 'own', prices), input.opportunityRate)
+    money ?? costOfStake(stakeValueSeconds(history, there, 'own', prices), input.opportunityRate)
   const related =
     feeReason(input) ??
     totalValue(
@@ -127,6 +129,7 @@ function statement(input: PnlInput, history: StakeHistory, constantAt: number): 
     )
   return {
     window,
+    there,
     fees,
     refunds,
     emissions,

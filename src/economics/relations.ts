@@ -119,7 +119,7 @@ export function relationsOf(
       unprovedTransfers: transfers.filter((each) => each.unproved).length,
       visible,
       maxTransfers: MAX_TRANSFERS,
-      sources: sources.size + operators.size,
+      sources: sources.size + operators.accounts.length,
       hubs: named.size,
     },
   }

@@ -27,11 +27,24 @@ interface Moved {
 export interface FactsWriter {
   node(key: string, role: string, versions: readonly Version[], chain?: number): Promise<void>
   fee(
-    fee: Moved & { readonly payer: Numbered; readonly payee: Numbered; readonly refund?: true },
+    fee: Moved & {
+      readonly payer: Numbered
+      readonly payee: Numbered
+      readonly refund?: true
+      /** Of which request; left out: the log names none. */
+      readonly request?: number
+    },
   ): Promise<void>
   emission(emission: Moved & { readonly payee: Numbered }): Promise<void>
   stake(stake: Moved & { readonly staker: Numbered }): Promise<void>
-  slash(slash: Moved): Promise<void>
+  /** Null: the log does not say how much. */
+  slash(slash: Omit<Moved, 'amount'> & { readonly amount: number | null }): Promise<void>
+  /** A settled claim, ten seconds after the node's own time. */
+  claim(claim: Pick<Moved, 'day' | 'chain'> & { readonly node: string }): Promise<void>
+  /** A transfer between accounts, at an endpoint's word. */
+  transfer(
+    transfer: Omit<Moved, 'node' | 'chain'> & { readonly from: Numbered; readonly to: Numbered },
+  ): Promise<void>
   run(sql: string, values?: readonly unknown[]): Promise<void>
 }
 
@@ -57,7 +70,7 @@ export async function writeFacts(url: string, tell: (writer: FactsWriter) => Pro
     const row: Record<string, unknown> = {
       network: 'money',
       chain_id: chain,
-      block_number: Math.floor(day * 1440) + 1000,
+      block_number: blockOf(day),
       block_hash: Buffer.alloc(32, 7),
       block_time: new Date(at * 1000),
       tx_hash: bytes(`0x${position.toString(16).padStart(64, '0')}`),
@@ -82,8 +95,8 @@ export async function writeFacts(url: string, tell: (writer: FactsWriter) => Pro
           [
             chain,
             bytes(key),
-            1000 + Math.floor(version.day),
-            next === undefined ? null : 1000 + Math.floor(next),
+            blockOf(version.day),
+            next === undefined ? null : blockOf(next),
             WORLD_START + version.day * DAY,
             next === undefined ? null : WORLD_START + next * DAY,
             role,
@@ -100,22 +113,23 @@ export async function writeFacts(url: string, tell: (writer: FactsWriter) => Pro
         [
           chain,
           bytes(key),
-          1000 + Math.floor(first.day),
+          blockOf(first.day),
           WORLD_START + first.day * DAY,
-          1000 + Math.floor(last.day),
+          blockOf(last.day),
           WORLD_START + last.day * DAY,
           role,
           ...stateOf(last),
         ],
       )
     },
-    fee: ({ node, payer, payee, refund = false, ...moved }) =>
+    fee: ({ node, payer, payee, refund = false, request, ...moved }) =>
       insert('fee', moved, {
         ...placed({ node, ...moved }, 1),
         payer: bytes(account(payer)),
         payee: bytes(account(payee)),
         attribution: node === null ? 'shared_payee' : 'explicit',
         refund,
+        request: request === undefined ? null : Buffer.alloc(32, request),
       }),
     emission: ({ payee, ...moved }) =>
       insert('emission', moved, { ...placed(moved, 2), payee: bytes(account(payee)) }),
@@ -124,6 +138,32 @@ export async function writeFacts(url: string, tell: (writer: FactsWriter) => Pro
       return insert('stake_change', moved, { ...rest, delta, staker: bytes(account(staker)), total: null })
     },
     slash: (moved) => insert('penalty', moved, { ...placed(moved, 2), kind: 'slash', reason: 'downtime' }),
+    claim: ({ node, ...moved }) =>
+      insert('settled_claim', moved, {
+        node: bytes(node),
+        evidence: 'groth16',
+        input_hash: Buffer.alloc(32, 1),
+        output_hash: Buffer.alloc(32, 1),
+        claimed_at: new Date((WORLD_START + moved.day * DAY - 10) * 1000),
+      }),
+    async transfer({ from, to, ...moved }) {
+      position++
+      const { token, amount } = placed({ node: null, ...moved }, 1)
+      await client.query(
+        `insert into keeper.transfer (network, chain_id, token, block_number, block_hash, block_time, tx_hash, log_index, sender,
+           receiver, amount, policy, endpoint)
+         values ('money', 31337, $1, $2, '\\x07', to_timestamp($3), $4, 0, $5, $6, $7, 'unproved', 'test')`,
+        [
+          token,
+          blockOf(moved.day),
+          WORLD_START + moved.day * DAY,
+          bytes(`0x${position.toString(16).padStart(64, '0')}`),
+          bytes(account(from)),
+          bytes(account(to)),
+          amount,
+        ],
+      )
+    },
     async run(sql, values = []) {
       await client.query(sql, [...values])
     },
@@ -140,17 +180,26 @@ export async function writeFacts(url: string, tell: (writer: FactsWriter) => Pro
   }
 }
 
+// A block each minute.
+function blockOf(day: number): number {
+  return Math.floor(day * 1440) + 1000
+}
+
 function stateOf({ owner, paid = owner, enabled = true }: Version) {
   return [bytes(account(owner)), bytes(account(paid)), enabled]
 }
 
-function placed({ node, token, amount }: Omit<Moved, 'day'>, usual: Numbered) {
+function placed(
+  { node, token, amount }: Pick<Moved, 'node' | 'token'> & { readonly amount: number | null },
+  usual: Numbered,
+) {
   const used = token ?? usual
   const decimals = used === 1 ? 6 : used === 2 ? 18 : 0
   return {
     node: node === null ? null : bytes(node),
     token: Buffer.alloc(20, used),
-    amount: (BigInt(Math.round(amount * 1e6)) * 10n ** BigInt(decimals)) / 1_000_000n,
+    amount:
+      amount === null ? null : (BigInt(Math.round(amount * 1e6)) * 10n ** BigInt(decimals)) / 1_000_000n,
   }
 }
 

@@ -323,19 +323,18 @@ function statementOf(it: World, ledger: readonly Entry[], points: readonly Price
     ownSlashes: lost('own'),
     delegatorSlashes: lost('others'),
     depreciation,
-    stakeCost: stakeCostOf(it, ledger, points, { from, to }),
+    stakeCost: stakeCostOf(it, ledger, points, { from: begin, to: end, seenTo: to }),
   }
 }
 
-/** Over days of own stake: at the price as the UTC day opens, for as long as it was there. */
+/** Over days of own stake while the node was there: at the price as the UTC day opens. What left unseen by `seenTo` was there before. */
 function stakeCostOf(
   it: World,
   ledger: readonly Entry[],
   points: readonly PricePoint[],
-  { from, to }: { from: number; to: number },
+  { from, to, seenTo }: { from: number; to: number; seenTo: number },
 ): number | null {
-  const all = stakesBefore(ledger, to)
-  if (all.tooMuch || all.unknownAt !== null) return null
+  if (stakesBefore(ledger, seenTo).tooMuch || stakesBefore(ledger, to).unknownAt !== null) return null
   const stops = [
     ...new Set([
       from,

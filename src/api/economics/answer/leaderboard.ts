@@ -11,6 +11,7 @@ import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { type Book, classOfChain, contextOf, ofAllPaid, openBook } from '../open/book.ts'
 import type { EconomicsMeans } from '../open/node.ts'
+import { isOfClass, listHomes } from '../rows/homes.ts'
 import { leftAt } from '../rows/lifetimes.ts'
 import {
   chainsOf,
@@ -67,7 +68,9 @@ async function listOfClass(
   const scope = seenOn(whole.scope, chainsOf(whole.network, moneyClass))
   const entries = whole.classes.get(moneyClass)
   const book = { ...whole, scope, classes: new Map(entries ? [[moneyClass, entries]] : []) }
-  const nodes = await listNodes(snapshot, book)
+  const counts = isOfClass(await listHomes(snapshot, book, moneyClass), entries ?? [])
+  const all = await listNodes(snapshot, book)
+  const nodes = all.filter(({ key, chain }) => counts({ node: key, chain }))
   const metric = METRICS[args.metric]
   const scoresIn = async (of: Book) =>
     (await metric.scores(snapshot, of, nodes))

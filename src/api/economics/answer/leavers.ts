@@ -112,7 +112,7 @@ async function profitOf(means: EconomicsMeans, snapshot: Snapshot, life: Life, g
   const role = given.role ?? node.role
   const { to } = book.scope.window
   const { cost: terms, assumed } = usualCost({ ...given, role }, means.catalogue, to)
-  const cost = toCost(terms, means.catalogue, window.from, to)
+  const cost = toCost(terms, means.catalogue, window.from, to, window.to)
   const history = stakeHistory(entries, accounts, window.to)
   const { economicProfit } = profitAndLoss({
     class: money.class,

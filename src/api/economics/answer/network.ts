@@ -12,6 +12,7 @@ import type { Snapshot } from '../../execute/snapshot.ts'
 import { type Book, contextOf, ofAllPaid, openBook, type Sums, tokenOf } from '../open/book.ts'
 import type { NetworkMoney, Told } from '../open/network.ts'
 import type { EconomicsMeans } from '../open/node.ts'
+import { isOfClass, listHomes } from '../rows/homes.ts'
 import { listLifetimes } from '../rows/lifetimes.ts'
 import { chainsOf, findScope, getNetworkFile, seenOn, type WindowArguments } from '../rows/scope.ts'
 import { countClaims, countRepeated } from '../rows/service.ts'
@@ -123,19 +124,21 @@ export const NETWORK_PARTS = {
     const { entries, prices } = await told(null, window.from)
     return toPublicRevenue(entries, window, prices, context, blocked)
   },
-  penalties: async (means, snapshot, { money: { book, entries, context }, statement }) => {
+  penalties: async (means, snapshot, { money, statement }) => {
+    const { book, entries, context } = money
     const { window, network } = book.scope
-    const lifetimes = await listLifetimes(snapshot, network, window.to)
+    const homes = await listHomes(snapshot, book, money.class)
+    const lifetimes = (await listLifetimes(snapshot, network, window.to)).filter(isOfClass(homes, entries))
     const watched = lifetimes.reduce((days, life) => days + (life.leftAt ?? window.to) - life.joinedAt, 0)
     return toPublicPenalties(
       {
         entries,
-        findings: book.findings.map((row) => row.at),
+        findings: book.findings.filter((row) => homes.has(row.chain)).map((row) => row.at),
         window,
         prices: book.prices,
         gross: statement.gross,
         isTold: window.to > window.from,
-        claims: () => countClaims(snapshot, { network, node: null, window }),
+        claims: () => countClaims(snapshot, { network, node: null, window, chains: [...homes] }),
         own: { events: countLosses(entries), nodeDays: nodeDays(0, watched) },
         comparable: { events: 0, nodeDays: exact(0) },
         rules: means.rules.get(network) ?? [],
@@ -151,21 +154,25 @@ export const NETWORK_PARTS = {
     const paid = within((await told({ by: 'payer' }, window.from)).paid)
     const payees = within(book.paid.get(moneyClass))
     const returnsTo = (account: string, at: number) => book.operators.isOperator(account, at)
-    const claims = () => countRepeated(snapshot, { network, node: null, window })
+    const chains = [...(await listHomes(snapshot, book, moneyClass))]
+    const claims = () => countRepeated(snapshot, { network, node: null, window, chains })
     const context = contextOf(ofAllPaid(book), moneyClass, paid)
     return toPublicDemand({ entries: paid, payees, book, returnsTo, claims, blocked }, context)
   },
-  service: (_, snapshot, { money: { book, context } }) => {
+  service: async (_, snapshot, { money: { book, class: moneyClass, context } }) => {
     const { window, network } = book.scope
+    const chains = [...(await listHomes(snapshot, book, moneyClass))]
     return getPublicService(
       snapshot,
-      { network, node: null, window, maxAge: maxAgeOf(book.network) },
+      { network, node: null, window, chains, maxAge: maxAgeOf(book.network) },
       context,
     )
   },
   survival: async (_, snapshot, { money }) => {
     const { window, network } = money.book.scope
-    return toPublicSurvival(money, await listLifetimes(snapshot, network, window.to), window.to)
+    const homes = await listHomes(snapshot, money.book, money.class)
+    const lifetimes = await listLifetimes(snapshot, network, window.to)
+    return toPublicSurvival(money, lifetimes.filter(isOfClass(homes, money.entries)), window.to)
   },
 } as const satisfies Readonly<Record<string, Part>>
 

@@ -83,7 +83,7 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
           events: countLosses(entries),
           nodeDays: nodeDays(money.firstTime, money.watchedUntil),
         },
-        comparable: await comparableTo(snapshot, money.book.scope, money),
+        comparable: await comparableTo(snapshot, money),
         rules: means.rules.get(book.scope.network) ?? [],
         catalogue: means.catalogue,
       },

@@ -36,7 +36,7 @@ export async function answerPayback(
   const all = await openAsked(means, snapshot, args)
   return Promise.all(
     all.map(async (money) => {
-      const asked = toAsked(means, money, args, await comparableTo(snapshot, money.book.scope, money))
+      const asked = toAsked(means, money, args, await comparableTo(snapshot, money))
       return toPublicPayback(asked, await means.payback(asked.question, caller))
     }),
   )

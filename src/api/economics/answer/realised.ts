@@ -12,6 +12,7 @@ import { over, valuedIn, withoutMoney } from '../../../economics/price-use.ts'
 import { nodeCash, nodeCost } from '../../../economics/realised/node-cash.ts'
 import { type NodeCost, type OperatorLife, operatorLife } from '../../../economics/realised/operator-life.ts'
 import { groupByOwner } from '../../../economics/realised/owners.ts'
+import { commonPart, tillsOf } from '../../../economics/realised/pooled.ts'
 import {
   cohortsOf,
   paidWithin,
@@ -114,25 +115,43 @@ function livesOf(
 ) {
   const { network, operators, scope } = book
   const shared = sharedPayees(network)
-  const stray = strayPayees(byNode.get(null) ?? [])
+  const nobodys = byNode.get(null) ?? []
+  const stray = strayPayees(nobodys)
   const owned = [...new Map(nodes.map((life) => [life.node, life])).values()].map((life) => {
     const entries = byNode.get(life.node) ?? []
     const accounts = operators.accountsOf(life.node)
-    const blocked = hiddenFees(stray, entries, accounts, shared)
     const history = stakeHistory(entries, accounts, scope.window.to)
-    return { life, entries, accounts, blocked, part: delegatorsPartOf(history, terms.commission, prices) }
+    return { ...life, entries, accounts, part: delegatorsPartOf(history, terms.commission, prices) }
   })
-  const groups = groupByOwner(owned, new Set([...shared, ...hubsOf(network, means.catalogue.hubs)]))
+  const strangers = new Set([...shared, ...hubsOf(network, means.catalogue.hubs)])
+  const groups = groupByOwner(owned, strangers).map((group) => {
+    const tills = tillsOf(group, nobodys, operators, strangers)
+    const told = tills.flatMap((till) => till.entries)
+    const hidden = new Set([...stray].filter((account) => tills.every((till) => till.account !== account)))
+    const nodes = group.map((each) => ({
+      ...each,
+      blocked: hiddenFees(hidden, [...each.entries, ...told], each.accounts, shared),
+    }))
+    return { nodes, tills }
+  })
   const usdPerClaim = terms.gas?.usdPerClaim ?? ZERO
   const lives = (withoutRelated: boolean) =>
-    groups.map((group) => {
-      const nodes = group.map(({ life, entries, blocked, part }) =>
-        nodeCash(
-          { ...life, entries, blocked },
-          { prices, delegatorsPart: part, usdPerClaim, withoutRelated },
-        ),
+    groups.map(({ nodes, tills }) => {
+      const given = { prices, usdPerClaim, withoutRelated }
+      const cash = nodes.map((each) => nodeCash(each, { ...given, delegatorsPart: each.part }))
+      // Whose of the operator's nodes it is does not matter to the sum.
+      const more = tills.flatMap((till) => {
+        const [first] = till.nodes
+        const delegatorsPart = commonPart(till.nodes.map(({ part }) => part))
+        const life = first && { ...first, entries: till.entries, blocked: undefined }
+        return life ? nodeCash(life, { ...given, delegatorsPart }).receipts : []
+      })
+      const first = Math.min(...cash.map((each) => each.joinedAt))
+      const at = cash.findIndex((each) => each.joinedAt === first)
+      const all = cash.map((each, index) =>
+        index === at ? { ...each, receipts: [...each.receipts, ...more] } : each,
       )
-      return operatorLife(nodes, cost, scope.window.to)
+      return operatorLife(all, cost, scope.window.to)
     })
   return { all: lives(false), unrelated: lives(true) }
 }

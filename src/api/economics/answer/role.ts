@@ -57,11 +57,11 @@ export async function answerRole(
   asked: RoleAsked,
 ) {
   const { book } = money
-  const { scope, operators, network } = book
+  const { scope, network } = book
   const window = fromMidnight(scope, chainsOf(network, money.class))
   const context = { ...money.context, window }
   const role = roleAsked(asked, means.catalogue)
-  const peers = await listPeers(snapshot, scope, operators, role)
+  const peers = await listPeers(snapshot, money, role)
   const none =
     peers.length > 0 ? known<true>(true) : missing<true>('NOT_OBSERVED', `nodes of the role ${role}`)
   const sample = sampleOf(peers, window, known(null), 'not asked', none)

@@ -24,21 +24,24 @@ const SECONDS = (methodVersion: string): FigureKind => ({ unit: 'seconds', metho
 const DELAYS = `select count(*)::integer, percentile_cont(array[0.05, 0.25, 0.5, 0.75, 0.95]) within group
     (order by extract(epoch from c.block_time - c.claimed_at)::double precision)
   from api.claim c where c.network = $1 and ($2::bytea is null or c.node_key = $2) and c.claimed_at is not null
-    and c.block_time >= to_timestamp($3) and c.block_time < to_timestamp($4)`
+    and c.block_time >= to_timestamp($3) and c.block_time < to_timestamp($4)
+    and ($5::bigint[] is null or c.chain_id = any($5))`
 
 export interface ServiceInput {
   readonly network: string
   /** Null: the whole network; then there is no uptime. */
   readonly node: string | null
   readonly window: Window
+  /** Only work on these chains; left out: on all. */
+  readonly chains?: readonly number[]
   /** Heartbeat age limit in seconds. */
   readonly maxAge: Known<number>
 }
 
 export async function getPublicService(snapshot: Snapshot, input: ServiceInput, context: FigureContext) {
-  const { network, node, window } = input
-  const values = [network, toKey(node), window.from, window.to]
-  const assignments = await listAssignments(snapshot, network, node, window)
+  const { network, node, window, chains = null } = input
+  const values = [network, toKey(node), window.from, window.to, chains]
+  const assignments = await listAssignments(snapshot, network, node, window, chains)
   const [delays] = await snapshot.rows(DELAYS, values)
   const success = successOf(assignments, window.to)
   const steps = cumulativeIncidence(assignments.map((each) => toOutcome(each, window.to)))

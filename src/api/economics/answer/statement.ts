@@ -110,7 +110,7 @@ export function toPublicStatement(parts: StatementParts) {
   }
   const valued = {
     income: (kinds: readonly EntryKind[]) => valuedEntries(within, kinds),
-    stake: () => valuedStake(history, pnl.window, 'own'),
+    stake: () => valuedStake(history, pnl.there, 'own'),
     end: () => [...new Set(within.map((entry) => entry.token))].map((token) => ({ token, at: constantAt })),
   }
   const lines = LINES.map((line) => {

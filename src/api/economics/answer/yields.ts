@@ -35,7 +35,9 @@ export function toPublicYields(
 ) {
   const history = stakeHistory(input.entries, input.ownAccounts, input.window.to)
   const within = input.entries.filter((entry) => isIn(entry.at, input.window))
-  const stakePrices = valuedStake(history, input.window, 'total')
+  // Stake that stays behind when a node has left earns nothing, and is no stake of the node's.
+  const { there } = pnl
+  const stakePrices = valuedStake(history, there, 'total')
   const using = (valued: readonly Valued[]) => over(context, valued, input.prices, stakePrices)
   const income = ['fee', 'refund', 'emission'] as const
   const apr = (
@@ -45,13 +47,13 @@ export function toPublicYields(
   ) => {
     const own = inOwnToken(input.entries, input.prices, [...kinds, 'stake', 'penalty'])
     const of = own.symbol === null ? history : stakeHistory(own.entries, input.ownAccounts, input.window.to)
-    const seconds = stakeValueSeconds(of, input.window, 'total', own.prices)
+    const seconds = stakeValueSeconds(of, there, 'total', own.prices)
     const received =
       own.symbol !== null && input.feesAttributable
         ? incomeOf(receiptsIn(own.entries, input.window, own.prices))
         : incomeOf(pnl)
     const context = measuredIn(own, using(valuedEntries(within, kinds)))
-    return createWriter(context)(stakeApr(received, seconds, stakedSeconds(of, input.window)), RATIO(method))
+    return createWriter(context)(stakeApr(received, seconds, stakedSeconds(of, there)), RATIO(method))
   }
   const delegatorsApr = () => {
     const own = inOwnToken(input.entries, input.prices, [...income, 'stake', 'penalty'])
@@ -61,9 +63,9 @@ export function toPublicYields(
       own.symbol !== null && input.feesAttributable
         ? owedToDelegators({ ...input, prices: own.prices }, received)
         : pnl.delegators
-    const seconds = stakeValueSeconds(of, input.window, 'delegated', own.prices)
+    const seconds = stakeValueSeconds(of, there, 'delegated', own.prices)
     const context = measuredIn(own, using(valuedEntries(within, income)))
-    const rate = stakeApr(owed, seconds, stakedSeconds(of, input.window, 'delegated'))
+    const rate = stakeApr(owed, seconds, stakedSeconds(of, there, 'delegated'))
     return createWriter(context)(rate, RATIO('delegators-apr-1'))
   }
   return {

@@ -1,6 +1,7 @@
+import { sharedPayees } from '../../../economics/attribution.ts'
 import type { DepthBook } from '../../../economics/depth.ts'
 import type { FigureContext, MoneyClass, Window } from '../../../economics/figure.ts'
-import { type NamedHub, nameHubs } from '../../../economics/hubs.ts'
+import { hubsOf, type NamedHub, nameHubs } from '../../../economics/hubs.ts'
 import {
   byClass,
   countOf,
@@ -24,7 +25,7 @@ import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { getDepthBook } from '../rows/depth.ts'
-import { listEmissionsAround, listIncome, listStakes, withPaymentsBefore } from '../rows/ledger.ts'
+import { listEmissionsAround, listIncome, listStakes, withMomentsPaid } from '../rows/ledger.ts'
 import { listOperators } from '../rows/operators.ts'
 import { getPriceBook } from '../rows/prices.ts'
 import type { EconomicScope } from '../rows/scope.ts'
@@ -152,8 +153,7 @@ async function readLedger(snapshot: Snapshot, options: BookOptions, incomeSince:
         }),
       )
     : await listIncome(snapshot, scope, node, incomeSince)
-  const paidFrom = { fees: received.fees, since: incomeSince }
-  const fees = await withPaymentsBefore(snapshot, scope.network, paidFrom, relations.changes)
+  const fees = await withMomentsPaid(snapshot, scope.network, received.fees, relations.changes)
   const entries = toLedger({ ...NOTHING, ...received, fees, stakes: staked.stakes, penalties }, terms)
   const depth = await getDepthBook(snapshot, network.tokens, scope.window.to - 1)
   return { entries, around, prices, depth, findings, operators, relations }
@@ -203,7 +203,8 @@ function termsOf(
 }
 
 async function tellRelations(snapshot: Snapshot, { network, scope, hubs }: BookOptions) {
-  const operators = await listOperators(snapshot, scope.network, scope.window.to)
+  const strangers = new Set([...hubsOf(network, hubs), ...sharedPayees(network)])
+  const operators = await listOperators(snapshot, scope.network, scope.window.to, strangers)
   const visible = await listTransfers(snapshot, scope)
   const counter = await listCounterPayments(snapshot, scope, operators, visible)
   return { operators, relations: relationsOf(network, operators, visible, hubs, counter) }

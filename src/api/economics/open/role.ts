@@ -54,15 +54,17 @@ export async function openRole(
   const book = needsPrices(summed)
     ? await openBook(snapshot, { ...options, sums: { by: 'node', daily: true, byPrice: true } })
     : summed
-  const peers = await listPeers(snapshot, scope, book.operators, args.role)
   const shared = sharedPayees(file)
-  const names = new Set(peers.map((peer) => peer.node))
-  const all = [...book.classes].map(
-    ([name, entries]) =>
-      [name, entries, entries.filter((each) => each.node !== null && names.has(each.node))] as const,
+  const all = await Promise.all(
+    [...book.classes].map(async ([name, entries]) => {
+      const peers = await listPeers(snapshot, { book, class: name, entries }, args.role)
+      const names = new Set(peers.map((peer) => peer.node))
+      const own = entries.filter((each) => each.node !== null && names.has(each.node))
+      return [name, entries, own, peers] as const
+    }),
   )
   const earning = all.filter(([, , own]) => own.length > 0)
-  return (earning.length > 0 ? earning : all).map(([moneyClass, entries, own]) => {
+  return (earning.length > 0 ? earning : all).map(([moneyClass, entries, own, peers]) => {
     const blocked = hiddenFeesOfAll(strayPayees(entries), own, peers, shared)
     const seen = { ...book, scope: seenOn(scope, chainsOf(file, moneyClass)) }
     return poolOf(means, seen, { peers, moneyClass, own, blocked }, args)

@@ -48,14 +48,18 @@ const PENALTIES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.a
 const STAKES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.delta::text, ${hex('t.staker')}
   from api.stake_change t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
 
-// When each of these payers last paid that node (null: nobody's) before a moment.
-const PAID_BEFORE = `select asked.place, max(extract(epoch from f.block_time))::double precision
-  from unnest($2::bytea[], $3::bytea[]) with ordinality asked (node, payer, place)
-  join api.fee f on f.network = $1 and f.payer = asked.payer and not f.refund and f.block_time < to_timestamp($4)
-  left join api.payment_address a on f.node_key is null and a.network = f.network and a.address = f.payee
-    and (f.block_time at time zone 'UTC')::date >= a.from_day
-  where coalesce(f.node_key, a.node_key) is not distinct from asked.node
-  group by asked.place`
+// When what each of these refunds gives back was paid to that node (null: nobody's): by the same request, else the payer's latest.
+const PAID_BEFORE = `select asked.place, paid.at
+  from unnest($2::bytea[], $3::bigint[], $4::integer[], $5::integer[]) with ordinality asked (node, chain_id, block_number, position, place)
+  join api.fee r on r.network = $1 and r.chain_id = asked.chain_id and r.block_number = asked.block_number
+    and r.position = asked.position and r.refund
+  cross join lateral (select extract(epoch from f.block_time)::double precision as at
+    from api.fee f
+    left join api.payment_address a on f.node_key is null and a.network = f.network and a.address = f.payee
+      and (f.block_time at time zone 'UTC')::date >= a.from_day
+    where f.network = r.network and f.payer = r.payer and not f.refund and f.block_time <= r.block_time
+      and coalesce(f.node_key, a.node_key) is not distinct from asked.node
+    order by coalesce(f.request_key = r.request_key, false) desc, f.block_time desc limit 1) paid`
 
 // Emissions of a node that were paid outside of a window, of those that tell which part of it they are for: paid after it for a time that
 // begins in it, with the first that begins after it, and the last one paid before it. A period ends where the next one begins.
@@ -87,23 +91,25 @@ export async function listEmissionsAround(
 }
 
 /**
- * The same fees, where each refund to one of these payers knows when the last payment before it was made. Only those of before `since`,
- * from when the fees were read, are looked up: of later ones the rows tell.
+ * The same fees, where each refund to one of these payers knows when the payment that it gives back was made: of the same request, else the
+ * payer's latest to that node, however long ago.
  */
-export async function withPaymentsBefore(
+export async function withMomentsPaid(
   snapshot: Snapshot,
   network: string,
-  { fees, since }: { readonly fees: readonly FeeRow[]; readonly since: number },
+  fees: readonly FeeRow[],
   isAskedOf: (payer: string) => boolean,
 ): Promise<readonly FeeRow[]> {
-  const asked = fees.flatMap((fee) =>
-    fee.refund && fee.payer !== null && isAskedOf(fee.payer) ? [{ fee, payer: fee.payer }] : [],
-  )
+  const asked = fees.filter(({ refund, payer }) => refund && payer !== null && isAskedOf(payer))
   if (asked.length === 0) return fees
-  const nodes = asked.map(({ fee: { node } }) => (node === null ? null : Buffer.from(node.slice(2), 'hex')))
-  const payers = asked.map(({ payer }) => Buffer.from(payer.slice(2), 'hex'))
-  const rows = await snapshot.rows(PAID_BEFORE, [network, nodes, payers, since])
-  const paid = new Map(rows.map(([index, at]) => [asked[Number(index) - 1]?.fee, Number(at)]))
+  const rows = await snapshot.rows(PAID_BEFORE, [
+    network,
+    asked.map(({ node }) => (node === null ? null : Buffer.from(node.slice(2), 'hex'))),
+    asked.map(({ chain }) => chain),
+    asked.map(({ block }) => block),
+    asked.map(({ position }) => position),
+  ])
+  const paid = new Map(rows.map(([index, at]) => [asked[Number(index) - 1], Number(at)]))
   return fees.map((fee) => (paid.has(fee) ? { ...fee, paidAt: paid.get(fee) } : fee))
 }
 

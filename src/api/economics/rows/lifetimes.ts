@@ -16,11 +16,13 @@ export function leftAt(now: string): string {
 }
 
 const LIFETIMES = `select '0x' || encode(n.node_key, 'hex'), extract(epoch from n.first_time)::double precision, ${leftAt('$2')},
-    n.role
+    n.role, n.chain_id
   from api.node n where n.network = $1 and n.first_time < to_timestamp($2)`
 
 /** A node's life and what it was. */
 export interface NodeLife extends Lifetime {
+  /** Where it is registered. */
+  readonly chain: number
   readonly role: string | null
 }
 
@@ -31,10 +33,11 @@ export async function listLifetimes(
   now: number,
 ): Promise<readonly NodeLife[]> {
   const rows = await snapshot.rows(LIFETIMES, [network, now])
-  return rows.map(([node, joinedAt, leftAt, role]) => ({
+  return rows.map(([node, joinedAt, leftAt, role, chain]) => ({
     node: String(node),
     joinedAt: Number(joinedAt),
     leftAt: leftAt === null || Number(leftAt) >= now ? null : Number(leftAt),
     role: role === null ? null : String(role),
+    chain: Number(chain),
   }))
 }

@@ -5,15 +5,24 @@ const TENURES = `select '0x' || encode(node_key, 'hex'), extract(epoch from from
     extract(epoch from to_time)::double precision, '0x' || encode(owner, 'hex'), '0x' || encode(payment_address, 'hex')
   from api.node_version where network = $1 and from_time < to_timestamp($2)`
 
-/** Whose each node of a network was at each moment before `now`. */
-export async function listOperators(snapshot: Snapshot, network: string, now: number): Promise<Operators> {
+/**
+ * Whose each node of a network was at each moment before `now`. `strangers`: accounts where strangers meet; that one of them owns two
+ * nodes makes these nobody's in common.
+ */
+export async function listOperators(
+  snapshot: Snapshot,
+  network: string,
+  now: number,
+  strangers: ReadonlySet<string>,
+): Promise<Operators> {
   const rows = await snapshot.rows(TENURES, [network, now])
   return new Operators(
-    rows.map(([node, from, to, ...accounts]) => ({
+    rows.map(([node, from, to, owner, paid]) => ({
       node: String(node),
       from: Number(from),
       to: to === null ? null : Number(to),
-      accounts: [...new Set(accounts.flatMap((each) => (each ? [String(each)] : [])))],
+      owner: owner === null || strangers.has(String(owner)) ? null : String(owner),
+      accounts: [...new Set([owner, paid].flatMap((each) => (each ? [String(each)] : [])))],
     })),
   )
 }

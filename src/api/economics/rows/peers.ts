@@ -1,24 +1,40 @@
+import type { MoneyClass } from '../../../economics/figure.ts'
+import type { Entry } from '../../../economics/ledger.ts'
 import type { Operators } from '../../../economics/operators.ts'
 import type { Peer } from '../../../economics/sample.ts'
+import type { Network } from '../../../platform/network.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
+import { isOfClass, listHomes } from './homes.ts'
 import { leftAt } from './lifetimes.ts'
 import type { EconomicScope } from './scope.ts'
 
-const PEERS = `select distinct on (n.node_key) '0x' || encode(n.node_key, 'hex'), extract(epoch from n.first_time)::double precision, ${leftAt('$3')}
+const PEERS = `select distinct on (n.node_key) '0x' || encode(n.node_key, 'hex'), extract(epoch from n.first_time)::double precision, ${leftAt('$3')},
+    n.chain_id
   from api.node n where n.network = $1 and n.role = $2 order by n.node_key, n.chain_id`
 
-/** All nodes of a role in a network as of the window's end, those that left as well. */
+/** A class of a network's money whose nodes are asked for. */
+interface Whose {
+  readonly book: { readonly scope: EconomicScope; readonly network: Network; readonly operators: Operators }
+  readonly class: MoneyClass
+  readonly entries: readonly Entry[]
+}
+
+/** All nodes of a role and of a class as of the window's end, those that left as well. */
 export async function listPeers(
   snapshot: Snapshot,
-  { network, window }: EconomicScope,
-  operators: Operators,
+  { book, class: moneyClass, entries }: Whose,
   role: string,
 ): Promise<readonly Peer[]> {
+  const { network, window } = book.scope
+  const counts = isOfClass(await listHomes(snapshot, book, moneyClass), entries)
   const rows = await snapshot.rows(PEERS, [network, role, window.to])
-  return rows.map(([node, joined, left]) => ({
-    node: String(node),
-    accounts: operators.accountsOf(String(node)),
-    joinedAt: Number(joined),
-    leftAt: left === null ? null : Number(left),
-  }))
+  return rows
+    .map(([node, joined, left, chain]) => ({
+      node: String(node),
+      chain: Number(chain),
+      accounts: book.operators.accountsOf(String(node)),
+      joinedAt: Number(joined),
+      leftAt: left === null ? null : Number(left),
+    }))
+    .filter(counts)
 }

@@ -18,6 +18,7 @@ const ASSIGNMENTS = `select '0x' || encode(r.node_key, 'hex'), extract(epoch fro
       c.block_number, c.position limit 1) d on true
   where r.network = $1 and ($2::bytea is null or r.node_key = $2)
     and r.block_time >= to_timestamp($3) and r.block_time < to_timestamp($4)
+    and ($5::bigint[] is null or r.chain_id = any($5))
   order by r.block_time limit ${MOST + 1}`
 // With the last one before the window, however old: a node that fell silent long ago is down and not unknown. What the
 // index knows of a node's chain ends with its newest indexed block. Read backwards along the blocks of the node's chain: what is older
@@ -33,7 +34,8 @@ const HEARTBEATS = `select '0x' || encode(n.node_key, 'hex'), extract(epoch from
       and h.block_number >= coalesce(last.block_number, 0)) beats on true
   where n.network = $1 and ($2::bytea is null or n.node_key = $2) limit ${MOST + 1}`
 const CLAIMS_IN = `api.claim where network = $1 and ($2::bytea is null or node_key = $2)
-    and block_time >= to_timestamp($3) and block_time < to_timestamp($4)`
+    and block_time >= to_timestamp($3) and block_time < to_timestamp($4)
+    and ($5::bigint[] is null or chain_id = any($5))`
 const CLAIMS = `select count(*)::integer from ${CLAIMS_IN}`
 // Grouped by hashing: to count what is distinct, the database sorts.
 const REPEATED = `select coalesce(sum(claims), 0)::integer, count(*)::integer
@@ -52,7 +54,7 @@ interface Beats {
 }
 
 /**
- * Work given in a window, of one node or of all (null).
+ * Work given in a window, of one node or of all (null); `chains`: only on these.
  * @throws `TOO_MANY_ROWS`
  */
 export async function listAssignments(
@@ -60,8 +62,9 @@ export async function listAssignments(
   network: string,
   node: string | null,
   window: Window,
+  chains: readonly number[] | null = null,
 ): Promise<readonly Assignment[]> {
-  const rows = await snapshot.rows(ASSIGNMENTS, [network, toKey(node), window.from, window.to])
+  const rows = await snapshot.rows(ASSIGNMENTS, [network, toKey(node), window.from, window.to, chains])
   return bounded(rows, 'requests').map(toAssignment)
 }
 
@@ -107,20 +110,25 @@ interface ClaimScope {
   /** Null: all. */
   readonly node: string | null
   readonly window: Window
+  /** Only those on these chains; left out: on all. */
+  readonly chains?: readonly number[] | null
 }
 
 /** Number of claims in the window. */
 export async function countClaims(
   snapshot: Snapshot,
-  { network, node, window }: ClaimScope,
+  { network, node, window, chains = null }: ClaimScope,
 ): Promise<number> {
-  const [row] = await snapshot.rows(CLAIMS, [network, toKey(node), window.from, window.to])
+  const [row] = await snapshot.rows(CLAIMS, [network, toKey(node), window.from, window.to, chains])
   return Number(row?.[0] ?? 0)
 }
 
 /** Number of claims in the window, and of distinct (model, input) among them. */
-export async function countRepeated(snapshot: Snapshot, { network, node, window }: ClaimScope) {
-  const [row] = await snapshot.rows(REPEATED, [network, toKey(node), window.from, window.to])
+export async function countRepeated(
+  snapshot: Snapshot,
+  { network, node, window, chains = null }: ClaimScope,
+) {
+  const [row] = await snapshot.rows(REPEATED, [network, toKey(node), window.from, window.to, chains])
   return { all: Number(row?.[0] ?? 0), distinct: Number(row?.[1] ?? 0) }
 }
 
