@@ -42,9 +42,10 @@ export function circularPairs(
     if (paid.size === 0) return undefined
     const key = `${node} ${payer} ${receivedBy(index, payer, at)} ${operators.nodesOf(payer, at)}`
     if (known.has(key)) return known.get(key)
-    const tie = tiesOf(payer, at, node).find((each) => paid.has(`${node} ${each.node}`))
-    const back = tie && paid.get(`${node} ${tie.node}`)
-    const way = tie && back ? [...back, ...tie.way] : undefined
+    const [way] = tiesOf(payer, at, node).flatMap((tie) => {
+      const back = paid.get(`${node} ${tie.node}`)
+      return back ? [[...back, ...tie.way]] : []
+    })
     known.set(key, way)
     return way
   }

@@ -108,7 +108,7 @@ export function toNumber(a: Exact): number {
 /** Decimal text with `places` digits after the point, rounded half to even. The one place where money is rounded. */
 export function toDecimal(a: Exact, places: number): string {
   const scale = 10n ** BigInt(places)
-  const top = (a.n < 0n ? -a.n : a.n) * scale
+  const top = absolute(a.n) * scale
   let digits = top / a.d
   const twice = (top % a.d) * 2n
   if (twice > a.d || (twice === a.d && digits % 2n === 1n)) digits += 1n
@@ -119,14 +119,18 @@ export function toDecimal(a: Exact, places: number): string {
 
 /** In lowest terms. */
 function reduce(a: Exact): Exact {
-  const common = gcd(a.n < 0n ? -a.n : a.n, a.d)
+  const common = gcd(absolute(a.n), a.d)
   return common === 1n ? a : { n: a.n / common, d: a.d / common }
 }
 
 const LARGE = 1n << 512n
 
 function bits(a: bigint): number {
-  return (a < 0n ? -a : a).toString(16).length * 4
+  return absolute(a).toString(16).length * 4
+}
+
+function absolute(a: bigint): bigint {
+  return a < 0n ? -a : a
 }
 
 function gcd(a: bigint, b: bigint): bigint {

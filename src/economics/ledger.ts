@@ -125,7 +125,7 @@ export interface LedgerTerms {
 }
 
 /** Emission reasons that move what was counted when it accrued. */
-const WITHDRAWAL_REASONS: ReadonlySet<string> = new Set([
+const WITHDRAWAL_REASONS: ReadonlySet<string | null> = new Set([
   'withdrawal',
   'withdraw_rewards',
   'withdraw_commission',
@@ -166,7 +166,7 @@ export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry
       }
     }),
     ...facts.emissions.map((row): Entry => {
-      const kind = row.reason !== null && WITHDRAWAL_REASONS.has(row.reason) ? 'payout' : 'emission'
+      const kind = WITHDRAWAL_REASONS.has(row.reason) ? 'payout' : 'emission'
       return { ...base(row), kind, from: null, to: row.payee, reason: row.reason, since: row.since ?? null }
     }),
     ...facts.penalties.map(

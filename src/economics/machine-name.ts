@@ -44,8 +44,7 @@ export function usualRole({ values }: ReferenceRows, { name, kind }: NamedMachin
 /** What to say of a name that the catalogue does not have: those that it may mean, or else all. */
 export function nearNames(catalogue: ReferenceRows, words: string): string {
   const near = matchMachines(catalogue, words)
-  const [one] = near
-  if (near.length === 1 && one?.name === words) return ''
+  if (near[0]?.name === words) return ''
   const names = (near.length > 0 ? near : listMachines(catalogue)).map(({ name }) => name).join(', ')
   return near.length > 0 ? `, which may be ${names}` : `, which the catalogue does not have; it has ${names}`
 }

@@ -6,7 +6,7 @@ import { add, compare, type Exact, exact, multiply } from './exact.ts'
  */
 export function median(values: readonly Exact[]): Exact {
   const sorted = [...values].sort(compare)
-  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
-  if (!low || !high) throw new RangeError('the median of nothing')
+  if (sorted.length === 0) throw new RangeError('the median of nothing')
+  const [low, high] = [sorted[(sorted.length - 1) >> 1] as Exact, sorted[sorted.length >> 1] as Exact]
   return low === high ? low : multiply(add(low, high), exact(1, 2))
 }

@@ -60,14 +60,13 @@ function stakeFlows(input: PnlInput, history: StakeHistory): Known<readonly Cash
   const { from } = input.window
   const opening = history.spans
     .filter((span) => span.from < from && span.to >= from && span.own.n !== 0n)
-    .filter((span, index, all) => all.findIndex((each) => each.token === span.token) === index)
     .map((span) =>
       mapKnown(input.prices.priceAt(span.token, from), ({ price }) =>
         flow(from, -toNumber(multiply(multiply(span.own, fromBaseUnits(1n, span.token.decimals)), price))),
       ),
     )
   const moved = ofKind(input.entries, 'stake', input.window)
-    .filter((entry) => entry.from !== null && input.ownAccounts.has(entry.from))
+    .filter((entry) => input.ownAccounts.has(entry.from ?? ''))
     .map((entry) => mapKnown(valueAtReceipt(entry, input.prices), (usd) => flow(entry.at, -toNumber(usd))))
   return listKnown([...opening, ...moved])
 }

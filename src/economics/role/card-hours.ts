@@ -53,7 +53,13 @@ function rentOn(machine: MachineCosts, day: number, catalogue: ReferenceRows): R
   const terms = rentalTerms({ known: true, value: machine }, catalogue, day + DAY - 1)
   if (!terms) return null
   const { rent, net } = rentedOut(machine, terms)
-  if (!rent.known || !net.known) return null
+  const both = allKnown({ rent, net })
+  if (!both.known) return null
   const perDay = (usd: Exact) => (toNumber(usd) * DAY) / MONTH
-  return { gross: perDay(rent.value), net: perDay(net.value), asOf: terms.asOf, source: terms.source }
+  return {
+    gross: perDay(both.value.rent),
+    net: perDay(both.value.net),
+    asOf: terms.asOf,
+    source: terms.source,
+  }
 }
