@@ -135,13 +135,14 @@ function hostingOf(cost: CostInput, catalogue: ReferenceRows, now: number): Assu
   const watts = wattsOf(cost, row)
   if (!watts) return []
   const kilowatts = multiply(watts, exact(1, 1000))
+  const used = cost.watts || !row ? [price] : [price, row]
   return [
     {
       input: 'hostingUsdPerMonth',
       value: toDecimal(multiply(kilowatts, fromDecimal(likelyValue(price))), 2),
       source: `${price.id} × ${cost.watts ? 'cost.watts' : row?.id}: ${price.source}`,
       asOf: price.as_of,
-      stale: isStale(price, now) || (!cost.watts && row !== undefined && isStale(row, now)),
+      stale: used.some((each) => isStale(each, now)),
       note: 'kilowatts × colocation',
     },
   ]

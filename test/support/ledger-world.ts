@@ -64,3 +64,9 @@ export function flatPrices(coin = '0.25', days = 400, from = START - 10 * DAY): 
     }
   return new PriceBook(points, 'flat test series')
 }
+
+/** The same prices, but xCOIN is worth 99 from a moment on. */
+export function jumpingPrices(at: number): PriceBook {
+  const jump = ['one', 'two'].map((venue) => ({ series: 'xcoin', venue, at, price: exact(99) }))
+  return new PriceBook([...flatPrices().points, ...jump], 'test series that jumps')
+}

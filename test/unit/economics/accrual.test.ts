@@ -139,12 +139,17 @@ describe('emissions are of the period that they are for', () => {
       [paid(4 * DAY, 0), known(8)],
       [paid(8 * DAY, 4 * DAY), known(4)],
       [paid(DAY, null, { node: 'b', kind: 'fee' }), known(5)],
+      [paid(DAY, null, { node: 'stranger', kind: 'fee' }), known(9)],
     ] as const
     expect(seriesOf(nodes, calendar, income)).toEqual(
       known([
         Float64Array.of(2, 2, 2, 2, 1, 1, 1, 1, Number.NaN),
         Float64Array.of(0, 5, 0, 0, 0, 0, 0, 0, 0),
       ]),
+    )
+    const left = [{ node: 'a', span: { from: 3 * DAY, to: 5 * DAY } }]
+    expect(seriesOf(left, calendar, [])).toEqual(
+      known([Float64Array.from(calendar, (day) => (day === 3 * DAY || day === 4 * DAY ? 0 : Number.NaN))]),
     )
   })
 })

@@ -74,3 +74,14 @@ describe('emissions by the time that they are for', () => {
     )
   })
 })
+
+test('of no time nothing was earned, and of time that is not paid the answer says from when', () => {
+  const from = day(15)
+  expect(accruedEmissions(weekly(2), { from, to: from }, from, prices).value).toEqual({
+    known: true,
+    value: ZERO,
+  })
+  expect(accruedEmissions(weekly(2), { from, to: day(20) }, day(20), prices).value).toMatchObject({
+    missing: [{ input: 'payment of emissions for the time from 2026-01-20T00:00:00.000Z' }],
+  })
+})

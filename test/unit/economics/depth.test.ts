@@ -75,3 +75,17 @@ test('emissions are shown at the quote and at what all of them would fetch; one 
     'NETWORK_CLASS',
   ])
 })
+
+test('a depth of a day and a half before is the oldest that counts; without one the answer says what was looked for', () => {
+  const book = new DepthBook([point('pool', '100', '20')])
+  expect(text(book.fetched(COIN, exact(100), at + 1.5 * DAY))).toBe('20.0000')
+  expect(book.fetched(COIN, exact(100), at + 1.5 * DAY + 1)).toMatchObject({
+    missing: [
+      {
+        input: expect.stringMatching(
+          /^what selling so much xCOIN would fetch at 2026-01-11T12:00:01.000Z: no venue's depth of the 36 hours before /,
+        ),
+      },
+    ],
+  })
+})

@@ -58,3 +58,8 @@ describe('exact fractions', () => {
     expect(() => divide(exact(1), exact(0))).toThrow(RangeError)
   })
 })
+
+test('a fraction of which one part alone is beyond a double has its nearest double', () => {
+  expect(toNumber({ n: 10n ** 300n, d: 10n ** 310n })).toBe(1e-10)
+  expect(toNumber({ n: 10n ** 310n, d: 10n ** 300n })).toBe(1e10)
+})

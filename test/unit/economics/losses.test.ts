@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { exact } from '../../../src/economics/exact.ts'
-import { nodeDays, severityOf } from '../../../src/economics/losses.ts'
+import { exact, toDecimal } from '../../../src/economics/exact.ts'
+import { countLosses, nodeDays, severityOf, stakeNow } from '../../../src/economics/losses.ts'
 import { median } from '../../../src/economics/median.ts'
 import { MONTH, splitWindow, YEAR } from '../../../src/economics/period.ts'
+import { stakeHistory } from '../../../src/economics/stake.ts'
+import { DAY, entry, jumpingPrices, OPERATOR, START, USD_TOKEN } from '../../support/ledger-world.ts'
 
 const at = (iso: string) => Date.parse(iso) / 1000
 
@@ -70,4 +72,43 @@ test('a month is a twelfth of a Julian year, and a window is cut where UTC days,
     '2026-02-01T00:00',
     '2026-03-01T00:00',
   ])
+})
+
+test('the mean of the slashes that were seen weighs each one alike, whatever its reason', () => {
+  const slash = (reason: string, own: number) => ({
+    entry: entry('penalty', START, '1', { reason }),
+    own: exact(own),
+    others: exact(0),
+    stakeBefore: exact(100),
+  })
+  expect(severityOf([slash('a', 10), slash('a', 20), slash('b', 60)], [])).toEqual({
+    known: true,
+    value: { share: exact(3, 10), basis: 'observed', label: 'mean of 3 slashes' },
+  })
+})
+
+test('a jail takes no stake; a slash does, also one of unknown size', () => {
+  const penalties = [
+    entry('penalty', START, '0'),
+    entry('penalty', START, '1'),
+    entry('penalty', START, null),
+  ]
+  expect(countLosses([...penalties, entry('fee', START, '1')])).toBe(2)
+})
+
+test('the stake now is what is left as the window ends, at its last second’s price', () => {
+  const window = { from: START, to: START + 10 * DAY }
+  const mute = { ...USD_TOKEN, priceSeries: null }
+  const history = stakeHistory(
+    [
+      entry('stake', START, '400', { from: OPERATOR }),
+      entry('stake', START + DAY, '-100', { from: OPERATOR }),
+      entry('stake', START, '5', { from: OPERATOR, token: mute }),
+      entry('stake', START + DAY, '-5', { from: OPERATOR, token: mute }),
+    ],
+    new Set([OPERATOR]),
+    window.to,
+  )
+  const found = stakeNow([history], window, jumpingPrices(window.to))
+  expect(found.known && toDecimal(found.value, 2)).toBe('75.00')
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { add, compare, type Exact, exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
-import type { Known } from '../../../src/economics/known.ts'
+import { type Known, missing } from '../../../src/economics/known.ts'
 import { type Disposal, grossAtConstantPrice, investmentOf } from '../../../src/economics/lots.ts'
 import { PriceBook } from '../../../src/economics/price.ts'
 import { COIN, DAY, entry, flatPrices, START, USD_TOKEN } from '../../support/ledger-world.ts'
@@ -97,5 +97,25 @@ test('whichever tokens are said to be sold, the gain of both parts together is t
       },
     ),
     { numRuns: 50 },
+  )
+})
+
+test('what comes at the moment of a sale came before it, and what happens at the end is not seen', () => {
+  const [late, refund] = [entry('emission', START + DAY, '100'), entry('refund', START + DAY, '30')]
+  const found = investmentOf([refund, late], [sale(1, 70, '35')], 'fifo', rising, END)
+  expect([found.realised, found.heldCost].map(text)).toEqual(['0.00', '0.00'])
+  const after = [late, entry('emission', END, '100')]
+  expect(text(investmentOf(after, [], 'fifo', rising, END).heldCost)).toBe('50.00')
+})
+
+test('what is staked or paid out is no lot, and what is missing says until when', () => {
+  const others = [entry('stake', START, '5'), entry('payout', START, '5'), entry('penalty', START, '5')]
+  expect(text(investmentOf(others, [], 'fifo', rising, END).heldCost)).toBe('0.00')
+  const mute = { ...USD_TOKEN, priceSeries: null }
+  expect(
+    text(investmentOf([entry('stake', START, '5', { token: mute })], [], 'fifo', rising, END).heldCost),
+  ).toBe('0.00')
+  expect(investmentOf([], [sale(1, 1, '1')], 'fifo', rising, END).realised).toEqual(
+    missing('NOT_OBSERVED', 'receipts of xCOIN: more of it left by 2026-01-06T00:00:00.000Z than had come'),
   )
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { exact, fromDecimal } from '../../../src/economics/exact.ts'
-import { PriceBook, type PricePoint } from '../../../src/economics/price.ts'
+import { exact, fromDecimal, toNumber } from '../../../src/economics/exact.ts'
+import { movesOf, PriceBook, type PricePoint } from '../../../src/economics/price.ts'
 import { priceUse, UNPRICED } from '../../../src/economics/price-use.ts'
 import { valueAtReceipt } from '../../../src/economics/value.ts'
 import { COIN, DAY, entry, START, TESTNET_COIN, USD_TOKEN } from '../../support/ledger-world.ts'
@@ -92,4 +92,47 @@ test('what prices a figure used: their source, the worst of their quality, and w
     ],
   })
   expect(priceUse([at(COIN, 99), at(TESTNET_COIN, 1)], book)).toEqual(UNPRICED)
+})
+
+describe('at the borders of a price, in whatever order moments are asked', () => {
+  const venues = ['b', 'a'].map((venue) => point(venue, START, '2'))
+  const qualities = (book: PriceBook, ...at: readonly number[]) =>
+    at.map((each) => {
+      const found = book.priceAt(COIN, START + each)
+      return found.known ? found.value.quality : null
+    })
+
+  test('two venues are good for a day and hold for a day and a half', () => {
+    const [day, end] = [DAY, 1.5 * DAY]
+    const moments = [0, day, day + 1, end, end + 1]
+    const expected = ['good', 'good', 'low', 'low', null]
+    expect(qualities(new PriceBook(venues, 'test'), ...moments)).toEqual(expected)
+    const backwards = new PriceBook(venues, 'test')
+    expect(qualities(backwards, ...moments.toReversed())).toEqual(expected.toReversed())
+    // What was found for a moment after the end says nothing of those before it.
+    for (const [late, early] of [
+      [end + 1, end],
+      [end, day],
+      [end, day - DAY + 1],
+    ] as const) {
+      const book = new PriceBook(venues, 'test')
+      qualities(book, late)
+      expect(qualities(book, early)).toEqual([expected[moments.findLastIndex((at) => at <= early)]])
+    }
+  })
+
+  test('points come in any order, and venues are named in theirs', () => {
+    const points = [point('b', START + DAY, '5'), point('b', START, '1'), point('a', START + DAY, '5')]
+    const found = new PriceBook(points, 'test').priceAt(COIN, START + DAY)
+    expect(found.known && [toNumber(found.value.price), found.value.venues]).toEqual([5, ['a', 'b']])
+    expect(qualities(new PriceBook(points, 'test'), 0)).toEqual(['low'])
+  })
+})
+
+test('a move is of the logarithm, over the days between two quotes', () => {
+  const quotes = [
+    { at: START, price: exact(1) },
+    { at: START + 3 * DAY, price: exact(2) },
+  ]
+  expect(movesOf(quotes)).toEqual([{ log: Math.log(2), days: 3 }])
 })

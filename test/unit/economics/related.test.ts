@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { Address } from '../../../src/claim/hex.ts'
-import type { CounterPayment } from '../../../src/economics/circular.ts'
+import { type CounterPayment, mayBeTied } from '../../../src/economics/circular.ts'
+import { dustRule } from '../../../src/economics/dust.ts'
+import { waysTo } from '../../../src/economics/funding.ts'
 import { nameHubs } from '../../../src/economics/hubs.ts'
 import { Operators } from '../../../src/economics/operators.ts'
 import { payerClassOf } from '../../../src/economics/payers.ts'
 import { relationsOf, type Visible } from '../../../src/economics/relations.ts'
+import { indexTransfers, receivedBy } from '../../../src/economics/transfer.ts'
 import type { Hub } from '../../../src/platform/catalogue.ts'
 import { getNetwork } from '../../../src/platform/network.ts'
 
@@ -274,5 +277,62 @@ describe('circular pairs', () => {
     const counter = [payment(payer, operator, 'node', 40), payment(payer, operator, 'other', 40)]
     const { ruleOf } = relate([transfer(operator, payer, 10)], [], network, one, { counter })
     expect(ruleOf('node', payer, 40)).toBe('funded_by_operator')
+  })
+})
+
+describe('an account that several nodes share', () => {
+  const shared = account(0x55)
+  const label = { address: shared, label: 'router', kind: 'shared-payee' as const, source: 'test' }
+  const of = { ...network, labels: [...network.labels, label] } as typeof network
+  const whose = new Operators([{ node: 'node', from: 0, to: null, accounts: [operator, shared] }])
+
+  test('is no operator’s own, though a node is paid there', () => {
+    expect(relate([], [], of, whose).ruleOf('node', shared, 50)).toBeNull()
+    expect(relate([], [], of, whose).ruleOf('node', operator, 50)).toBe('operator')
+  })
+})
+
+test('of a payment that no node and no address receives a payer is at most another’s operator', () => {
+  expect(relate([]).ruleOf(null, operator, 50)).toBe('other_operator')
+  expect(relate([]).ruleOf(null, operator, 50, operator)).toBe('operator')
+})
+
+test('money that goes to and fro in one second is followed once', () => {
+  const index = indexTransfers([transfer(friend, payer, 10), transfer(payer, friend, 10)])
+  const ways = [...waysTo(payer, 20, index, { hubs: new Set(), maxTransfers: 4, counts: () => true })]
+  expect(ways.map((way) => way.length)).toEqual([1, 2, 3])
+})
+
+test('an account has received what came up to a moment', () => {
+  const index = indexTransfers([10, 30, 20, 20].map((at) => transfer(friend, payer, at)))
+  expect([9, 10, 20, 29, 30].map((at) => receivedBy(index, payer, at))).toEqual([0, 1, 3, 3, 4])
+  expect(receivedBy(index, friend, 30)).toBe(0)
+})
+
+test('accounts that money from operators reached in so many transfers may be tied to them', () => {
+  const line = [1, 2, 3].map((step) => ({ ...transfer(`a${step}`, `a${step + 1}`, 10) }))
+  expect(mayBeTied(['a1'], line.toReversed(), 2)).toEqual(['a1', 'a2', 'a3'])
+  expect(mayBeTied(['a1'], line, 0)).toEqual(['a1'])
+})
+
+describe('what counts as money of a payer', () => {
+  const [first] = network.tokens
+  if (!first) throw new Error('the network has a token')
+  const dollar = { currency: 'USD', ground: 'stablecoin', source: 'test' } as const
+  const fine = { ...first, address: account(0x30), decimals: 20, pricedIn: dollar }
+  const cents = { ...first, address: account(0x31), decimals: 2, pricedIn: dollar }
+  const given = (amount: bigint) => ({ ...transfer(operator, payer, 10), token: fine.address, amount })
+
+  test('a dollar of more decimals than others is a dollar', () => {
+    const paid = [{ payer, chain: 31337, token: cents.address, amount: 100n }]
+    const counts = (amount: bigint) =>
+      dustRule([given(amount)], paid, [fine, cents])(given(amount), undefined)
+    // A hundredth of one dollar in 10⁻²⁰.
+    expect([counts(10n ** 18n), counts(10n ** 18n - 1n)]).toEqual([true, false])
+  })
+
+  test('to a payer whose payments are not known anything is, and nothing is not', () => {
+    const counts = (amount: bigint) => dustRule([given(amount)], [], [fine])(given(amount), undefined)
+    expect([counts(1_000n), counts(0n)]).toEqual([true, false])
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type MachineCosts, straightLine } from '../../../src/economics/cost.ts'
+import { packEntries } from '../../../src/economics/entry-columns.ts'
 import { exact, fromDecimal, ZERO } from '../../../src/economics/exact.ts'
 import { known, missing } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
@@ -18,6 +19,7 @@ import {
   worstDays,
 } from '../../../src/economics/role/role-days.ts'
 import { keptByNode, revenueByNode, topPayer, withoutPayer } from '../../../src/economics/role/role-money.ts'
+import { roleMoney } from '../../../src/economics/role/role-question.ts'
 import { type Peer, sampleOf } from '../../../src/economics/sample.ts'
 
 const NONE = Number.NaN
@@ -57,6 +59,8 @@ describe('over nodes and days', () => {
 
   test('a node is above when all of its days together are', () => {
     expect(nodesAbove(series, Float64Array.of(15, 15, 15, 15))).toEqual({ above: 1, nodes: 2 })
+    // Just as much as renting is not more.
+    expect(nodesAbove(series, Float64Array.of(25, 25, 25, 25))).toEqual({ above: 0, nodes: 2 })
   })
 
   test('the worst stretch is that of the least for each node-day, and needs a node on every day', () => {
@@ -74,6 +78,9 @@ describe('over nodes and days', () => {
       perNodeDay: 50 / 3,
     })
     expect(worstDays(days(4), series, 5)).toBeNull()
+    // Of equal stretches the first; one that is as long as all days is one.
+    expect(worstDays(days(3), [Float64Array.of(7, 7, 7)], 1)?.from).toBe(0)
+    expect(worstDays(days(3), [Float64Array.of(7, 7, 7)], 3)?.from).toBe(0)
     expect(worstDays(days(4), series.slice(2), 2)).toBeNull()
   })
 })
@@ -121,12 +128,44 @@ describe('a role’s money', () => {
       known([Float64Array.of(0, 10, 0), Float64Array.of(NONE, 0, 7)]),
     )
     expect(topPayer({ ...facts, entries: [] })).toBeNull()
+    const third = entry('fee', 'a', 0, 300n, 'biggest')
+    expect(topPayer({ ...facts, entries: [...entries, third] })).toBe('biggest')
+    const other = entry('refund', 'a', 2, 3n, 'p')
+    expect(revenueByNode(withoutPayer({ ...facts, entries: [...entries, other] }, 'big'))).toEqual(
+      known([Float64Array.of(0, 10, -3), Float64Array.of(NONE, 0, 7)]),
+    )
   })
 
   test('is kept after gas for each paid request', () => {
     expect(keptByNode(facts, known(ZERO), exact(1))).toEqual(
       known([Float64Array.of(99, -31, 0), Float64Array.of(NONE, 0, 7)]),
     )
+  })
+
+  test('is of the nodes that were there on a whole day', () => {
+    const brief = { ...peer('c', 1), leftAt: 2 * DAY - 1 }
+    const more = sampleOf([...peers, brief], { from: 0, to: 3 * DAY }, known(null), 'none', known(true))
+    const found = revenueByNode({ ...facts, sample: more })
+    expect(found.known && found.value).toHaveLength(2)
+  })
+
+  test('is worked out of plain data too; what operators kept is where it is asked', () => {
+    const asked = {
+      peers,
+      window: { from: 0, to: 3 * DAY },
+      entries: packEntries(entries.map((each) => ({ ...each, source: { txHash: '0x' } }) as Entry)),
+      points: prices.points,
+      source: 'test',
+      kept: null,
+    }
+    expect(roleMoney(asked)).toMatchObject({
+      revenue: revenueByNode(facts),
+      payer: 'big',
+      kept: null,
+      events: 4,
+    })
+    const terms = { commission: known(ZERO), usdPerClaim: exact(1) }
+    expect(roleMoney({ ...asked, kept: terms }).kept).toEqual(keptByNode(facts, known(ZERO), exact(1)))
   })
 
   test('has no value where one receipt has none', () => {
@@ -187,6 +226,13 @@ describe('what a machine costs and would bring on a day', () => {
         { depreciation: 0 },
       ],
     })
+  })
+
+  test('has the gas of a day in its running cost, and no rent where nobody lets it', () => {
+    const gas = machineDays(machine, [0], exact(5), catalogue)
+    expect(gas.known && gas.value[0]?.running).toBeCloseTo(8.4, 9)
+    const unlet = machineDays(machine, [0], ZERO, { values: catalogue.values.slice(2) })
+    expect(unlet.known && unlet.value[0]?.rent).toBeNull()
   })
 
   test('rents at the price that was in print by then, and not at a later one', () => {

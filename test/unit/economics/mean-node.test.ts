@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { type Exact, exact, toDecimal, ZERO } from '../../../src/economics/exact.ts'
+import { type Known, known, missing } from '../../../src/economics/known.ts'
+import { meanPnl } from '../../../src/economics/mean-node.ts'
+import type { PnlInput } from '../../../src/economics/pnl.ts'
+import { sampleOf } from '../../../src/economics/sample.ts'
+import { DAY, entry, flatPrices, OPERATOR, START } from '../../support/ledger-world.ts'
+
+const window = { from: START, to: START + 10 * DAY }
+const peer = { node: 'a', accounts: new Set([OPERATOR]), joinedAt: START, leftAt: null }
+const sample = sampleOf([peer], window, known(null), 'none', known(true))
+const entries = [
+  entry('fee', START + 60, '40', { node: 'a' }),
+  entry('emission', START + 60, '40', { node: 'a' }),
+]
+const text = (value: Known<Exact>) => (value.known ? toDecimal(value.value, 2) : value.missing[0]?.reason)
+const input: PnlInput = {
+  class: 'synthetic',
+  role: 'validator',
+  entries: [],
+  window,
+  prices: flatPrices('0.25'),
+  cost: missing('COST_UNKNOWN', 'what the node runs on'),
+  gas: { basis: 'ledger' },
+  feesAttributable: true,
+  delegatorsPart: (at) => known(at === window.to - 1 ? exact(1, 4) : ZERO),
+  ownAccounts: new Set(),
+  opportunityRate: known(ZERO),
+}
+
+test('delegators have their part as of the window’s last second', () => {
+  const found = meanPnl(input, entries, sample, undefined, ZERO)
+  expect([found.gross, found.delegators].map(text)).toEqual(['20.00', '5.00'])
+})
+
+test('fees that are nobody’s to show, and nodes that nobody saw, take the gross income away', () => {
+  const hidden = meanPnl({ ...input, feesAttributable: false }, entries, sample, undefined, ZERO)
+  expect([hidden.emissions, hidden.gross].map(text)).toEqual(['10.00', 'NOT_ATTRIBUTABLE'])
+  const none = missing<never>('NOT_OBSERVED', 'nodes of the role')
+  expect(text(meanPnl(input, [], sample, none, ZERO).gross)).toBe('NOT_OBSERVED')
+})
