@@ -163,10 +163,13 @@ export class PriceBook {
       to = Math.min(to, points[next]?.at ?? to)
       const last = points[next - 1]
       if (!last) continue
-      const holdsUntil = last.until ?? last.at + this.#rule.maxAgeSeconds
-      from = Math.max(from, last.at, at <= holdsUntil ? last.at : holdsUntil + JUST_AFTER)
-      if (at > holdsUntil) continue
-      to = Math.min(to, holdsUntil + JUST_AFTER)
+      const ends = (last.until ?? last.at + this.#rule.maxAgeSeconds) + JUST_AFTER
+      if (at >= ends) {
+        from = Math.max(from, ends)
+        continue
+      }
+      from = Math.max(from, last.at)
+      to = Math.min(to, ends)
       seen.push(last)
     }
     if (seen.length === 0) return { from, to, price: undefined }
@@ -174,9 +177,9 @@ export class PriceBook {
     const defined = seen.every((point) => point.until !== undefined)
     const quality = defined ? 'good' : this.#quality(seen, at - freshest)
     // Quality falls when the freshest point ages.
-    if (at - freshest <= this.#rule.freshSeconds)
-      to = Math.min(to, freshest + this.#rule.freshSeconds + JUST_AFTER)
-    else from = Math.max(from, freshest + this.#rule.freshSeconds + JUST_AFTER)
+    const ages = freshest + this.#rule.freshSeconds + JUST_AFTER
+    if (at < ages) to = Math.min(to, ages)
+    else from = Math.max(from, ages)
     seen.sort((a, b) => (a.venue < b.venue ? -1 : 1))
     const venues = seen.map((point) => point.venue)
     return {

@@ -6,6 +6,46 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
     '>= for > in Number(value) > Number.MAX_SAFE_INTEGER':
       'the largest safe integer itself has been answered two lines above',
   },
+  'src/economics/cost.ts': {
+    '<= for < in compare(months, point.months) < 0': 'where two lines meet both say what is left at that age',
+  },
+  'src/economics/demand.ts': {
+    '<= for < in a.rule < b.rule': 'each rule is there once',
+  },
+  'src/economics/dust.ts': {
+    '> for >= in shift >= 0': 'ten to the power of nothing is one, multiplied or divided by',
+  },
+  'src/economics/exact.ts': {
+    '<= for < in bottom < 0n': 'nothing is divided by zero: that is refused one line above',
+    '> for >= in exponent >= 0': 'ten to the power of nothing is one, multiplied or divided by',
+    '>= for > in product.d > LARGE': 'in lowest terms or not it is the same fraction',
+    '> for >= in compare(a, b) >= 0': 'of two equal ones either is the greater',
+    '<= for < in a < 0n': 'zero is its own negative',
+    '<= for < in a.n < 0n': 'zero has no digits other than zero, and then no sign is written',
+  },
+  'src/economics/figure.ts': {
+    '<= for < in Math.abs(value) < 1e-90':
+      'no figure is written with ninety places, so that either is a zero',
+  },
+  'src/economics/lots.ts': {
+    '>= for > in compare(lot.amount, wanted) > 0': 'a lot of which nothing is left adds nothing to any sum',
+  },
+  'src/economics/payer-shares.ts': {
+    '<= for < in a.payer < b.payer': 'each payer is there once',
+  },
+  'src/economics/pooled-stake.ts': {
+    '<= for < in nameOf(a) < nameOf(b)': 'each token is there once',
+  },
+  'src/economics/leaderboard.ts': {
+    '<= for < in a.node.key < b.node.key': 'each node is there once',
+  },
+  'src/economics/price.ts': {
+    '> for >= in at >= last.from': 'what is looked up again is found again',
+    '<= for < in a.venue < b.venue': 'a series has each venue once',
+  },
+  'src/economics/value.ts': {
+    '<= for < in whole.value.n < 0n': 'of nothing there is no share: that is answered one line above',
+  },
   'src/economics/payback/bootstrap.ts': {
     '- for + in at + 1':
       'of a block with the next or with the one before: all pairs of neighbours, once each',

@@ -104,7 +104,17 @@ describe('what cannot be is refused', () => {
   test('a machine that is bought after the window', () => {
     const at = (seconds: number) => new Date(seconds * 1000).toISOString()
     expect(machineOf({ hardware: 'L4', boughtAt: at(END) }).machine.boughtAt).toBe(END)
-    expect(() => machineOf({ hardware: 'L4', boughtAt: at(END + 1) })).toThrow('cost.boughtAt')
+    expect(() => machineOf({ hardware: 'L4', boughtAt: at(END + 1) })).toThrow(
+      `cost.boughtAt is ${at(END + 1)}, after the window's end of 2026-11-01T00:00:00.000Z: give`,
+    )
+    expect(() => toCost({ hardware: 'L4', boughtAt: at(END) }, catalogue, START, END, END - 1)).toThrow(
+      'after the node left on 2026-10-31T23:59:59.000Z',
+    )
+  })
+
+  test('a life of no years, and more cards than a rack of racks has', () => {
+    expect(() => machineOf({ hardware: 'L4', years: '0' })).toThrow('cost.years must be above zero')
+    expect(machineOf({ hardware: 'L4', count: 1024 }).machine.letting?.cards).toBe(1024)
   })
 })
 
@@ -120,6 +130,14 @@ describe('the confidential mode', () => {
     expect(reason({ hardware: 'MI300X', confidentialMode: false })).toBe('NO_CONFIDENTIAL_MODE')
     expect(reason({ hardware: 'RTX_4090' })).toBe('NO_CONFIDENTIAL_MODE')
     expect(reason({ hardware: 'H100_SXM5_80' })).toBeNull()
+  })
+
+  test('matters in the roles that need one, and of machines alone', () => {
+    const { machine } = machineOf({ hardware: 'MI300X', confidentialMode: null })
+    expect(costModelFor('snark-prover', machine).known).toBe(true)
+    expect(costModelFor('snark-prover', { ...machine, confidentialMode: false }).known).toBe(true)
+    const { model } = toCost({ instance: 'aws-m5.xlarge' }, catalogue, START, END)
+    expect(model.known && costModelFor('tee-gpu', model.value)).toEqual(model)
   })
 })
 
@@ -163,5 +181,47 @@ describe('the price of electricity', () => {
     expect(usdPerKwh.known ? '' : usdPerKwh.missing[0]?.input).toBe(
       'price of electricity in Atlantis: give cost.usdPerKwh',
     )
+  })
+})
+
+describe('what a node runs on', () => {
+  const kindOf = (input: CostInput) => {
+    const { model } = toCost(input, catalogue, START, END)
+    return model.known ? model.value.kind : model.missing[0]?.reason
+  }
+
+  test('is rented where an instance or a rent is given, and else a machine', () => {
+    expect(kindOf({ instance: 'aws-m5.xlarge' })).toBe('instance')
+    expect(kindOf({ usdPerHour: '1' })).toBe('instance')
+    expect(kindOf({ hardware: 'L4' })).toBe('machine')
+    expect(kindOf({})).toBe('COST_UNKNOWN')
+  })
+
+  test('without a price in the catalogue is missing, and a name that it does not have gets those it may mean', () => {
+    const values = catalogue.values.filter(
+      (row) => row.quantity !== 'instance' || row.subject !== 'aws-m5.xlarge',
+    )
+    const priceOf = (instance: string, rows = catalogue.values) => {
+      const { model } = toCost({ instance }, { values: rows }, START, END)
+      if (!model.known || model.value.kind !== 'instance') throw new Error('no instance')
+      return model.value.usdPerHour.known ? '' : model.value.usdPerHour.missing[0]?.input
+    }
+    expect(priceOf('H100')).toMatch(/^USD per hour of H100, which may be H100_SXM5_80, /)
+    expect(priceOf('L4')).toBe('USD per hour of L4')
+    expect(priceOf('aws-m5.xlarge', values)).toMatch(
+      /^USD per hour of aws-m5.xlarge, which the catalogue does not/,
+    )
+  })
+
+  test('takes gas of a day or of a claim, and the other is then nothing', () => {
+    const gasOf = (input: CostInput) => {
+      const { gas } = toCost({ hardware: 'L4', ...input }, catalogue, START, END)
+      return gas && [toDecimal(gas.usdPerDay, 0), toDecimal(gas.usdPerClaim, 0)]
+    }
+    expect([gasOf({}), gasOf({ gasUsdPerDay: '2' }), gasOf({ gasUsdPerClaim: '3' })]).toEqual([
+      null,
+      ['2', '0'],
+      ['0', '3'],
+    ])
   })
 })

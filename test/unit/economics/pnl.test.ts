@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { type MachineCosts, straightLine } from '../../../src/economics/cost.ts'
 import { demandOf } from '../../../src/economics/demand.ts'
 import { type Exact, exact, fromDecimal, sum, toDecimal } from '../../../src/economics/exact.ts'
+import { gasPaid } from '../../../src/economics/gas.ts'
 import { type Known, known, missing } from '../../../src/economics/known.ts'
+import { networkStatement } from '../../../src/economics/network-statement.ts'
 import { type PnlInput, profitAndLoss, profitAndLossBy } from '../../../src/economics/pnl.ts'
 import { priceUse, valuedEntries } from '../../../src/economics/price-use.ts'
+import { ofBareCards } from '../../../src/economics/references.ts'
 import {
   account,
   COIN,
@@ -12,6 +15,7 @@ import {
   DELEGATOR,
   entry,
   flatPrices,
+  jumpingPrices,
   OPERATOR,
   START,
   TESTNET_COIN,
@@ -271,4 +275,42 @@ describe('income in a token that nobody prices', () => {
       'NO_PRICE',
     )
   })
+})
+
+test('the price of the whole window is that of its last second, for each of its days too', () => {
+  const window = { from: START, to: START + 2 * DAY }
+  const input: PnlInput = {
+    class: 'synthetic',
+    role: 'validator',
+    entries: [entry('emission', START + 60, '40'), entry('emission', START + DAY, '40')],
+    window,
+    prices: jumpingPrices(window.to),
+    cost: missing('COST_UNKNOWN', 'what the node runs on'),
+    gas: { basis: 'ledger' },
+    feesAttributable: true,
+    delegatorsPart: () => known(exact(0)),
+    ownAccounts: new Set(),
+    opportunityRate: known(exact(0)),
+  }
+  expect(text(profitAndLoss(input).grossAtConstantPrice)).toBe('20.000000')
+  const days = profitAndLossBy('day', input).map((day) => text(day.grossAtConstantPrice))
+  expect(days).toEqual(['10.000000', '10.000000'])
+})
+
+test('gas is what was used at the price that was charged, and what the parent chain took', () => {
+  expect(gasPaid({ gasUsed: 10n, effectiveGasPrice: 3n, l1Fee: 4n })).toBe(34n)
+  expect(gasPaid({ gasUsed: 10n, effectiveGasPrice: 3n })).toBe(30n)
+})
+
+test('of a window of no time a network’s money was not seen', () => {
+  const none = networkStatement([], { from: START, to: START }, flatPrices(), 'synthetic')
+  expect(text(none.gross)).toBe('NOT_OBSERVED')
+})
+
+test('of bare cards the server is not counted: where price or power of a card was used', () => {
+  const row = (rowId: string, basis: string | null) => ({ rowId, basis })
+  const told = (...rows: ReturnType<typeof row>[]) => ofBareCards(rows).length
+  expect(told(row('L4/capex/1', 'card'))).toBe(1)
+  expect(told(row('L4/power/1', 'card'), row('L4/hosting/1', 'card'))).toBe(1)
+  expect([told(row('L4/hosting/1', 'card')), told(row('L4/capex/1', 'host')), told()]).toEqual([0, 0, 0])
 })

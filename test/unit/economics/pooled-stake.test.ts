@@ -70,9 +70,10 @@ describe('the stake of a role', () => {
         history(span(OPG, 700n)),
         history(span(OPG, 900n, WINDOW.to - 1)),
         history(span(OPG, 0n)),
+        history(span(OPG, 0n)),
         history(span(OPG, 300n)),
       ],
-      peers(null, WINDOW.to - 1, null, null, WINDOW.to),
+      peers(null, WINDOW.to - 1, null, null, null, WINDOW.to),
       WINDOW,
       {},
     )

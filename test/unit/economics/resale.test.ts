@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { depreciationOver, resaleShare } from '../../../src/economics/cost.ts'
 import { type CostInput, toCost } from '../../../src/economics/cost-input.ts'
-import { toDecimal } from '../../../src/economics/exact.ts'
+import { exact, toDecimal } from '../../../src/economics/exact.ts'
+import { missing } from '../../../src/economics/known.ts'
 import { MONTH } from '../../../src/economics/period.ts'
 import { findReference, type ReferenceRow } from '../../../src/economics/reference-rows.ts'
+import { References } from '../../../src/economics/references.ts'
+import { resaleCurve } from '../../../src/economics/resale.ts'
 
 const row = (more: Pick<ReferenceRow, 'id' | 'subject' | 'quantity' | 'mid'>): ReferenceRow => ({
   low: null,
@@ -136,4 +139,20 @@ describe('what a machine still fetches', () => {
       '0.00',
     ])
   })
+})
+
+test('ages come in any order, and without any row what is left is not known', () => {
+  const rows = values.filter(({ subject }) => subject !== 'CARD')
+  const ages = [residual('CARD', 24, '0.4'), residual('CARD', 12, '0.6')]
+  const curve = (rowsOf: readonly ReferenceRow[]) => {
+    const nothing = { method: undefined, years: undefined, yearlyRate: undefined, residualShare: undefined }
+    return resaleCurve(nothing, 'CARD', { values: rowsOf }, new References({ values: rowsOf }, 0))
+  }
+  const found = curve([...rows, ...ages])
+  expect(found.known && 'points' in found.value && found.value.points.map(({ months }) => months)).toEqual([
+    exact(12),
+    exact(24),
+  ])
+  const none = rows.filter(({ quantity }) => !quantity.startsWith('residual'))
+  expect(curve(none)).toEqual(missing('COST_UNKNOWN', 'residual value of CARD'))
 })

@@ -7,6 +7,7 @@ import { getCatalogue } from '../../../src/platform/catalogue.ts'
 const catalogue = await getCatalogue('catalogue')
 const NOW = Date.parse('2026-11-27') / 1000
 const usual = (cost: CostInput) => usualCost(cost, catalogue, NOW)
+const anyRow = catalogue.values[0] as (typeof catalogue.values)[0]
 
 describe('a machine by its name alone', () => {
   test.each([
@@ -30,7 +31,14 @@ describe('a machine by its name alone', () => {
     expect(usual({ hardware: '409', capexUsd: '1' }).cost).toMatchObject({ hardware: '409' })
     // What is said to be rented is no machine of one's own.
     expect(usual({ instance: 'RTX_4090', usdPerHour: '1' }).cost).toMatchObject({ instance: 'RTX_4090' })
+    // Nor is what is rented by the hour.
+    expect(usual({ hardware: '4090', usdPerHour: '1' }).cost).toMatchObject({ hardware: '4090' })
     expect(nearNames(catalogue, 'a100')).toBe(', which may be A100_SXM4_80, A100_PCIe_80')
+    expect(nearNames(catalogue, '4090')).toBe(', which may be RTX_4090')
+    expect(nearNames(catalogue, 'RTX_4090')).toBe('')
+    expect(matchMachines(catalogue, '--')).toEqual([])
+    const cards = ['X', 'X2'].map((subject) => ({ ...anyRow, subject, quantity: 'power' }))
+    expect(matchMachines({ values: cards }, 'x')).toEqual([{ name: 'X', kind: 'cards' }])
     expect(nearNames(catalogue, 'Z80')).toMatch(/^, which the catalogue does not have; it has H100_SXM5_80, /)
     expect(() => roleAsked({ cost: { hardware: 'a100' } }, catalogue)).toThrow(
       expect.objectContaining({ code: 'BAD_USER_INPUT' }),
@@ -82,5 +90,29 @@ describe('what nobody gave', () => {
     expect(hosting({ hardware: 'H100_SXM5_80' })).toBeUndefined()
     // Nobody has read what a bare GB200 draws.
     expect(hosting({ hardware: 'A100_PCIe_80', watts: 'many' })).toBeUndefined()
+  })
+
+  test('of a place in a rack is of one basis, and stale where a row that it stands on is', () => {
+    const old = '2020-01-01'
+    const row = (subject: string, quantity: string, mid: string, as_of = '2026-11-01') => {
+      const numbers = { low: null, mid, high: null, shelf_life_days: 90 }
+      return { ...anyRow, id: `${subject}/${quantity}`, subject, quantity, ...numbers, as_of, author: null }
+    }
+    const colocation = row('colocation', 'hosting', '200')
+    const hosting = (values: ReturnType<typeof row>[], cost: CostInput = {}) => {
+      const { assumed } = usualCost({ hardware: 'X', ...cost }, { values }, NOW)
+      const found = assumed.find(({ input }) => input === 'hostingUsdPerMonth')
+      return found && [found.value, found.stale]
+    }
+    const card = row('X', 'power', '500')
+    const server = [row('X', 'server-power', '600'), row('X', 'server-capex', '9000')]
+    expect(hosting([colocation, card])).toEqual(['100.00', false])
+    expect(hosting([colocation, card, ...server])).toEqual(['120.00', false])
+    expect(hosting([colocation, card, ...server.slice(1)])).toEqual(['100.00', false])
+    expect(hosting([colocation, card, ...server.slice(0, 1)])).toEqual(['100.00', false])
+    const aged = row('X', 'power', '500', old)
+    expect(hosting([colocation, aged])).toEqual(['100.00', true])
+    expect(hosting([colocation, aged], { watts: '1000' })).toEqual(['200.00', false])
+    expect(hosting([{ ...colocation, as_of: old }, card])).toEqual(['100.00', true])
   })
 })

@@ -311,3 +311,10 @@ describe('the borders of what is annualised', () => {
     expect(input(supplyShareYield(days(7), known(exact(0))))).toMatch(/supply on day 1/)
   })
 })
+
+test('with as much given back as paid all income is emissions, and fees cover nothing', () => {
+  const usd = (amount: number) => known(exact(amount))
+  const receipts = { fees: usd(5), refunds: usd(5), emissions: usd(7) }
+  const ratio = (value: Known<Exact>) => (value.known ? toNumber(value.value) : null)
+  expect([emissionShareOf(receipts), feeCoverage(receipts)].map(ratio)).toEqual([1, 0])
+})
