@@ -319,7 +319,7 @@ describe('what counts as money of a payer', () => {
   const [first] = network.tokens
   if (!first) throw new Error('the network has a token')
   const dollar = { currency: 'USD', ground: 'stablecoin', source: 'test' } as const
-  const fine = { ...first, address: account(0x30), decimals: 20, pricedIn: dollar }
+  const fine = { ...first, address: account(0x30), decimals: 40, pricedIn: dollar }
   const cents = { ...first, address: account(0x31), decimals: 2, pricedIn: dollar }
   const given = (amount: bigint) => ({ ...transfer(operator, payer, 10), token: fine.address, amount })
 
@@ -327,8 +327,8 @@ describe('what counts as money of a payer', () => {
     const paid = [{ payer, chain: 31337, token: cents.address, amount: 100n }]
     const counts = (amount: bigint) =>
       dustRule([given(amount)], paid, [fine, cents])(given(amount), undefined)
-    // A hundredth of one dollar in 10⁻²⁰.
-    expect([counts(10n ** 18n), counts(10n ** 18n - 1n)]).toEqual([true, false])
+    // A hundredth of one dollar in 10⁻⁴⁰.
+    expect([counts(10n ** 38n), counts(10n ** 38n - 1n)]).toEqual([true, false])
   })
 
   test('to a payer whose payments are not known anything is, and nothing is not', () => {
