@@ -164,11 +164,11 @@ export class PriceBook {
       const last = points[next - 1]
       if (!last) continue
       const ends = (last.until ?? last.at + this.#rule.maxAgeSeconds) + JUST_AFTER
+      from = Math.max(from, last.at)
       if (at >= ends) {
         from = Math.max(from, ends)
         continue
       }
-      from = Math.max(from, last.at)
       to = Math.min(to, ends)
       seen.push(last)
     }

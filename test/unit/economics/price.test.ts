@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { exact, fromDecimal, toNumber } from '../../../src/economics/exact.ts'
+import { JUST_AFTER } from '../../../src/economics/period.ts'
 import { movesOf, PriceBook, type PricePoint } from '../../../src/economics/price.ts'
 import { priceUse, UNPRICED } from '../../../src/economics/price-use.ts'
 import { valueAtReceipt } from '../../../src/economics/value.ts'
@@ -104,14 +105,14 @@ describe('at the borders of a price, in whatever order moments are asked', () =>
 
   test('two venues are good for a day and hold for a day and a half', () => {
     const [day, end] = [DAY, 1.5 * DAY]
-    const moments = [0, day, day + 1, end, end + 1]
+    const moments = [0, day, day + JUST_AFTER, end, end + JUST_AFTER]
     const expected = ['good', 'good', 'low', 'low', null]
     expect(qualities(new PriceBook(venues, 'test'), ...moments)).toEqual(expected)
     const backwards = new PriceBook(venues, 'test')
     expect(qualities(backwards, ...moments.toReversed())).toEqual(expected.toReversed())
     // What was found for a moment after the end says nothing of those before it.
     for (const [late, early] of [
-      [end + 1, end],
+      [end + JUST_AFTER, end],
       [end, day],
       [end, day - DAY + 1],
     ] as const) {

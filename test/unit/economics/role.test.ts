@@ -156,14 +156,16 @@ describe('a role’s money', () => {
       entries: packEntries(entries.map((each) => ({ ...each, source: { txHash: '0x' } }) as Entry)),
       points: prices.points,
       source: 'test',
+      payer: 'big',
       kept: null,
     }
     expect(roleMoney(asked)).toMatchObject({
       revenue: revenueByNode(facts),
-      payer: 'big',
+      unpaid: revenueByNode(withoutPayer(facts, 'big')),
       kept: null,
       events: 4,
     })
+    expect(roleMoney({ ...asked, payer: null }).unpaid).toEqual(revenueByNode(facts))
     const terms = { commission: known(ZERO), usdPerClaim: exact(1) }
     expect(roleMoney({ ...asked, kept: terms }).kept).toEqual(keptByNode(facts, known(ZERO), exact(1)))
   })
