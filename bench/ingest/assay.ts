@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { migrate } from '../../db/source.ts'
+import { MARKET, PLEDGED } from './market.ts'
 import { measure, type Program, type Usage } from './measure.ts'
 import { CONTRACT } from './shapes.ts'
 
@@ -10,6 +11,8 @@ const LIMIT_SECONDS = 600
 export const NETWORK = 'bench'
 /** The facts of the benchmark's four events. */
 export const KINDS = ['request_assigned', 'fee', 'stake_change', 'emission'] as const
+/** Each log of the market is one of these; a fee, where one follows, is no event. */
+const MARKET_KINDS = ['market_step'] as const
 
 export interface AssayTask {
   readonly folder: string
@@ -21,6 +24,8 @@ export interface AssayTask {
   readonly head: number
   readonly events: number
   readonly policy: 'audited' | 'full'
+  /** The chain is a market's. */
+  readonly isMarket?: boolean
 }
 
 /** Assay's indexer as an operator runs it: journal, derived tables, digests and segments on, proofs in the process. */
@@ -30,7 +35,7 @@ export async function runAssay(task: AssayTask): Promise<Usage> {
   await client.connect()
   try {
     const usage = await measure(indexerOf(task), () => isStored(client, task.head), LIMIT_SECONDS)
-    await expectEvents(client, task.events)
+    await expectEvents(client, task)
     return usage
   } finally {
     await client.end()
@@ -66,8 +71,13 @@ async function isStored(client: pg.Client, head: number): Promise<boolean> {
   return rows[0]?.height === head
 }
 
-async function expectEvents(client: pg.Client, events: number): Promise<void> {
-  const sum = KINDS.map((kind) => `(select count(*) from facts.${kind})`).join(' + ')
+async function expectEvents(
+  client: pg.Client,
+  { events, isMarket = false }: Pick<AssayTask, 'events' | 'isMarket'>,
+): Promise<void> {
+  const sum = (isMarket ? MARKET_KINDS : KINDS)
+    .map((kind) => `(select count(*) from facts.${kind})`)
+    .join(' + ')
   const { rows } = await client.query<{ n: string }>(`select ${sum} as n`)
   if (Number(rows[0]?.n) !== events)
     throw new Error(`assay stored ${rows[0]?.n} facts of ${events} events: the benchmark measures nothing`)
@@ -81,6 +91,15 @@ function networkOf({ chainId, policy }: Pick<AssayTask, 'chainId' | 'policy'>) {
     chains: [
       { id: chainId, name: 'mock', class: 'devnet', family: 'ethereum', finality: { depth: 10 }, integrity },
     ],
-    contracts: [{ name: 'work', chain: chainId, address: CONTRACT, interface: 'assay/v1' }],
+    contracts: [
+      { name: 'work', chain: chainId, address: CONTRACT, interface: 'assay/v1' },
+      {
+        name: 'market',
+        chain: chainId,
+        address: MARKET,
+        interface: 'boundless/market-v1',
+        collateral: PLEDGED,
+      },
+    ],
   }
 }

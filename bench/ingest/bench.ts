@@ -7,6 +7,7 @@ import { runAssay } from './assay.ts'
 import { measureCopy } from './copy.ts'
 import { inDatabase } from './databases.ts'
 import { measureHead } from './head.ts'
+import { countMarketEvents } from './market.ts'
 import { type Mock, startMock } from './mock.ts'
 import { PEERS } from './peers.ts'
 import { median, printReport, type Sample } from './report.ts'
@@ -19,6 +20,7 @@ interface Options {
   readonly chains?: string
   readonly runs?: string
   readonly sizes?: string
+  readonly world?: string
 }
 
 interface Scene {
@@ -41,6 +43,8 @@ const SCENES: readonly Scene[] = [
   { shape: 'sparse', latencyMs: 20 },
 ]
 
+const MARKET_SCENE: Scene = { shape: 'market', latencyMs: 0 }
+
 /**
  * Assay beside a stock squid, Ponder and Envio on the same chains, and `COPY` of the same rows as the limit. One run,
  * interleaved, medians of three; then how the rate holds with many facts behind it. `--quick`: dense and sparse without
@@ -56,8 +60,11 @@ export async function run(args: string[]): Promise<void> {
     .option('--chains <names>', 'comma-separated: dense, noisy, sparse')
     .option('--runs <count>', 'of each program, whose median counts')
     .option('--sizes <counts>', 'comma-separated: facts that are there when `scale` begins', SIZES)
+    .option('--world <name>', 'boundless: Assay on a market of proofs, beside dense')
     .parse(args, { from: 'user' })
-  const { quick = false, only, chains, runs, sizes = SIZES } = program.opts<Options>()
+  const options = program.opts<Options>()
+  const { quick = false, chains, runs, sizes = SIZES, world } = options
+  const only = world === undefined ? options.only : 'assay'
   const wanted = (name: string) => only === undefined || only.split(',').includes(name)
   const folder = resolve('.assay', 'bench')
   mkdirSync(folder, { recursive: true })
@@ -69,9 +76,7 @@ export async function run(args: string[]): Promise<void> {
   const scales: Scale[] = []
   const startLoad = loadavg()[0] ?? 0
   try {
-    for (const scene of quick
-      ? SCENES.filter((each) => each.latencyMs === 0 && each.shape !== 'noisy')
-      : SCENES)
+    for (const scene of scenesOf(quick, world))
       if (chains === undefined || chains.split(',').includes(scene.shape))
         await playScene(scene, Number(runs ?? (quick ? 1 : 3)), {
           folder,
@@ -85,19 +90,25 @@ export async function run(args: string[]): Promise<void> {
     rmSync(dataDir, { recursive: true, force: true })
   }
   if (wanted('scale') && !quick) {
-    const options = {
+    const scaled = {
       folder,
       chainId: CHAIN_ID,
       sizes: sizes.split(',').map(Number),
       runs: Number(runs ?? 3),
     }
-    scales.push(...(await measureScale(options)))
+    scales.push(...(await measureScale(scaled)))
   }
   printReport(
     samples,
     { heads, scales },
     { machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`, startLoad, quick },
   )
+}
+
+/** A market is played beside the dense chain, whose rate its own is compared with. */
+function scenesOf(quick: boolean, world: string | undefined): readonly Scene[] {
+  if (world !== undefined) return [{ shape: 'dense', latencyMs: 0 }, MARKET_SCENE]
+  return quick ? SCENES.filter((each) => each.latencyMs === 0 && each.shape !== 'noisy') : SCENES
 }
 
 interface Bench {
@@ -111,7 +122,8 @@ async function playScene(scene: Scene, runs: number, bench: Bench): Promise<void
   const { shape, latencyMs } = scene
   if (!['assay', 'assay-full', ...PEERS.map((each) => each.name)].some(bench.wanted)) return
   const mock = await startMock(shape, CHAIN_ID, latencyMs, latencyMs ? CAPPED_LOGS : UNCAPPED)
-  const events = countEvents(SHAPES[shape])
+  const isMarket = shape === 'market'
+  const events = isMarket ? countMarketEvents(SHAPES[shape]) : countEvents(SHAPES[shape])
   const name = latencyMs ? `${shape}, ${latencyMs} ms` : shape
   const copies: number[] = []
   try {
@@ -129,6 +141,7 @@ async function playScene(scene: Scene, runs: number, bench: Bench): Promise<void
             head: mock.head,
             events,
             policy,
+            isMarket,
           }
           await sample(bench, { scene: name, program, events }, mock, () => runAssay(task))
           if (policy === 'audited' && shape === 'dense' && bench.wanted('copy'))

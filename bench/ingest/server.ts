@@ -3,12 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { answer, findBlock, RpcFault, toMatcher } from '../../test/support/mockchain/answers.ts'
 import type { Json, MockBlock, MockChain } from '../../test/support/mockchain/chain.ts'
+import { buildMarketChain } from './market.ts'
 import { buildChain, SHAPES, type ShapeName } from './shapes.ts'
 
 // A node that must not be what is measured: every block is serialised once, before the first request. Runs as a
 // process of its own: `node server.ts SHAPE CHAIN_ID LATENCY_MS MAX_LOGS FIRST_NUMBER`, says its URL on stdout, ends with its parent.
 const [shape, chainId, latency, maxLogs, firstNumber] = process.argv.slice(2)
-const chain = buildChain(SHAPES[shape as ShapeName], Number(chainId), Number(firstNumber))
+const build = shape === 'market' ? buildMarketChain : buildChain
+const chain = build(SHAPES[shape as ShapeName], Number(chainId), Number(firstNumber))
 const seen = { requests: 0, calls: 0, bytes: 0 }
 
 interface Serialised {

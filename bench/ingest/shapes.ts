@@ -17,6 +17,7 @@ export interface Shape {
 export const SHAPES = {
   dense: { blocks: 12_000, every: 1, own: 60, foreign: 0 },
   noisy: { blocks: 1500, every: 1, own: 10, foreign: 190 },
+  market: { blocks: 2000, every: 1, own: 60, foreign: 0 },
   sparse: { blocks: 400_000, every: 100, own: 5, foreign: 0 },
 } as const satisfies Record<string, Shape>
 export type ShapeName = keyof typeof SHAPES

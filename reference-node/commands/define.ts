@@ -9,6 +9,7 @@ import type { SuiteOptions } from './onnx-suite.ts'
 import {
   parseHex,
   parsePcr,
+  parsePredicate,
   parseRoot,
   parseSeconds,
   parseTime,
@@ -142,6 +143,11 @@ export function defineRisc0(parent: Command): void {
       '--claim <hash>',
       'digest of the claim that was delivered: asked about alone, or compared',
       parseRoot,
+    )
+    .option(
+      '--predicate <type:hex>',
+      'what the client asked for: 0 digest, 1 prefix or 2 claim match, and its data',
+      parsePredicate,
     )
     .option(
       '--root-seal <hex or file>',

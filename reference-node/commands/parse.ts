@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import { Hash32 } from '../../src/claim/hex.ts'
+import { Hash32, type Hex, toBytes } from '../../src/claim/hex.ts'
 
 /**
  * ISO 8601, without a zone UTC.
@@ -78,6 +78,17 @@ export function parseRoot(text: string): Hash32 {
   } catch {
     throw new InvalidArgumentError('expected 32 bytes of hex with 0x')
   }
+}
+
+/**
+ * A client's predicate: its type as the market numbers it, a colon, its data.
+ * @throws InvalidArgumentError
+ */
+export function parsePredicate(text: string): { readonly type: number; readonly data: Uint8Array } {
+  const [, type, data] = /^(\d{1,3}):(0x(?:[0-9a-fA-F]{2})*)$/.exec(text) ?? []
+  if (type === undefined || data === undefined)
+    throw new InvalidArgumentError('expected a type and hex with 0x, such as 2:0x…')
+  return { type: Number(type), data: toBytes(data as Hex) }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { MalformedEvidence, Misconfigured, NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { type Hash32, toHex } from '../../src/claim/hex.ts'
 import { blake3ClaimOf, claimDigestOf, sha256 } from '../checks/risc0/digest.ts'
+import { assertPredicate, type Predicate } from '../checks/risc0/predicate.ts'
 import type { Verifier } from '../checks/risc0/verifiers.ts'
 import { describeStopped, readVerifier, type SealAnswer, verifySeal } from '../checks/risc0/verify.ts'
 import type { CommandStatement, Found, Note } from './answer.ts'
@@ -10,6 +11,8 @@ export interface Risc0Options {
   readonly journal?: string
   readonly claim?: Hash32
   readonly rootSeal?: string
+  /** What the client asked for. */
+  readonly predicate?: Predicate
 }
 
 /** Of a claim's digest alone nothing is said but that the proof is about it. */
@@ -20,7 +23,7 @@ export function statementOf({ image, journal }: Risc0Options): CommandStatement 
 /**
  * Whether a seal proves that a program wrote a journal, or with `--claim` alone that it proves that claim. `read` gives the bytes that a
  * word stands for: hexadecimal with 0x, or a file.
- * @throws Misconfigured `BUNDLE_UNUSABLE`; Rejected `REJECTED_CLAIM_DIGEST`; MalformedEvidence `REJECTED_JOURNAL_LENGTH`; what
+ * @throws Misconfigured `BUNDLE_UNUSABLE`; what assertPredicate throws, where a predicate is given; Rejected `REJECTED_CLAIM_DIGEST`; MalformedEvidence `REJECTED_JOURNAL_LENGTH`; what
  *   verifySeal throws
  */
 export async function checkRisc0(
@@ -50,6 +53,11 @@ export async function checkRisc0(
     rootSeal,
     stated !== undefined && verifier.kind === 'blake3-groth16',
   )
+  if (options.predicate) {
+    const proved = { claim: about, ...(image && journal ? { image, journal } : {}) }
+    assertPredicate(options.predicate, proved)
+    note({ predicate: { type: Number(options.predicate.type), data: toHex(options.predicate.data) } })
+  }
   const shown = image ? `program ${image} wrote this journal` : `the proof is about claim ${about}`
   return {
     detail: `${shown}: ${verifier.kind} ${verifier.version}${describeStopped(answer)}. That the input was the one asked for is not in the claim`,

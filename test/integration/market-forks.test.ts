@@ -104,6 +104,7 @@ async function index(name: string, moments: readonly Moment[]): Promise<void> {
 
 const TABLES = {
   'facts.market_payment': 'block_number, position, state, amount, paid_by, reason, node',
+  'facts.market_lock': 'block_number, position, node, price, collateral, lock_deadline, deadline',
   'facts.fee': 'block_number, position, node, payer, amount',
   'facts.penalty': 'block_number, position, node, amount, reason',
   'facts.emission': 'block_number, position, node, amount, reason',

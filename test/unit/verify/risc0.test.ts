@@ -75,6 +75,25 @@ describe.each(RECEIPTS)('%s, a real receipt', (name) => {
     expect(found.evidence).toMatchObject({ claim: claimDigest, image: imageId })
   })
 
+  test('meets the predicate that it was asked for, and no other', async () => {
+    const check = (type: number, data: string) =>
+      codeOf(() =>
+        checkRisc0(
+          seal,
+          { image: imageId, journal, predicate: { type, data: toBytes(data as `0x${string}`) } },
+          toBytes,
+          () => {},
+        ),
+      )
+    expect(await check(2, claimDigest)).toBe('VERIFIED')
+    expect(await check(0, `${imageId}${toHex(sha256(toBytes(journal as `0x${string}`))).slice(2)}`)).toBe(
+      'VERIFIED',
+    )
+    expect(await check(1, `${imageId}${journal.slice(2, 6)}`)).toBe('VERIFIED')
+    expect(await check(2, imageId)).toBe('REJECTED_PREDICATE')
+    expect(await check(7, imageId)).toBe('UNKNOWN_PREDICATE')
+  })
+
   test('proves no other journal, image or claim', async () => {
     const noted: object[] = []
     const check = (image: Hash32, text: string) =>
