@@ -53,6 +53,7 @@ import { Disagreements1790000000801 } from './migrations/1790000000801-disagreem
 import { WorkAgain1790000000802 } from './migrations/1790000000802-work-again.ts'
 import { FarWatchdogs1790000000840 } from './migrations/1790000000840-far-watchdogs.ts'
 import { ListedLogs1790000000841 } from './migrations/1790000000841-listed-logs.ts'
+import { FractionsOfUnits1790000000860 } from './migrations/1790000000860-fractions-of-units.ts'
 import { PricedDeliveries1790000000880 } from './migrations/1790000000880-priced-deliveries.ts'
 import { DeliveryBalances1790000000881 } from './migrations/1790000000881-delivery-balances.ts'
 import { WorkRewards1790000000882 } from './migrations/1790000000882-work-rewards.ts'
@@ -117,6 +118,8 @@ export const MIGRATIONS = [
   DeliveryBalances1790000000881,
   WorkRewards1790000000882,
   MarketLocks1790000000883,
+  FarWatchdogs1790000000840,
+  FractionsOfUnits1790000000860,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -892,6 +892,24 @@ export type EmissionWhereInput = {
   contract_not_eq?: string | null | undefined;
   /** `contract` is none of these. */
   contract_not_in?: Array<string> | null | undefined;
+  /** `fraction` is this. */
+  fraction_eq?: string | null | undefined;
+  /** `fraction` is greater than this. */
+  fraction_gt?: string | null | undefined;
+  /** `fraction` is this or greater. */
+  fraction_gte?: string | null | undefined;
+  /** `fraction` is one of these. */
+  fraction_in?: Array<string> | null | undefined;
+  /** Whether `fraction` is null. */
+  fraction_isNull?: boolean | null | undefined;
+  /** `fraction` is less than this. */
+  fraction_lt?: string | null | undefined;
+  /** `fraction` is this or less. */
+  fraction_lte?: string | null | undefined;
+  /** `fraction` is another value, and not null. */
+  fraction_not_eq?: string | null | undefined;
+  /** `fraction` is none of these. */
+  fraction_not_in?: Array<string> | null | undefined;
   /** `id` is this. */
   id_eq?: string | number | null | undefined;
   /** `id` is one of these. */

@@ -40,9 +40,14 @@ const FEES = `select ${PLACE}, ${hex(NODE)}, ${hex('t.token')}, t.amount::text, 
   from ${PAID.from}
   where t.network = $1 and ($2::bytea is null or coalesce(t.node_key, a.node_key) = $2 or coalesce(t.node_key, a.node_key) is null)
     and ${DURING} limit ${MAX_ROWS + 1}`
-const EMISSIONS = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, ${hex('t.payee')}, t.reason,
+// Rewards of a Cosmos chain accrue in parts of a base unit: a whole one stands with the reward that completes it, so that sums are exact.
+const CARRIED = `(t.amount + coalesce(div(sum(t.fraction) over earlier, 1000000000000000000)
+    - div(sum(t.fraction) over earlier - t.fraction, 1000000000000000000), 0))::text`
+const EMISSIONS = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, ${CARRIED}, ${hex('t.payee')}, t.reason,
     extract(epoch from t.period)::double precision
-  from api.emission t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
+  from api.emission t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING}
+  window earlier as (partition by t.chain_id, t.token, t.node_key order by t.block_number, t.phase, t.position)
+  limit ${MAX_ROWS + 1}`
 const PENALTIES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, t.kind, ${hex('t.staker')}, t.reason
   from api.penalty t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
 const STAKES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.delta::text, ${hex('t.staker')}

@@ -40,8 +40,15 @@ function momentsOf(first: number): string {
   return `select key, coalesce(array_agg(at order by at) filter (where at is not null), '{}') as at
     from unnest($${first}::bytea[], $${first + 1}::float8[]) s (key, at) group by 1`
 }
-const SUMS = `g.chain_id, max(g.block_number), max(g.at), min(g.at), min((g.block_number::bigint << 31) | g.position)::text,
-  count(*)::integer, sum(g.amount)::text, sum(g.amount * g.price)::text, max(g.at - g.seen), g.grade`
+const sumsOf = (amount: string, exact: string) =>
+  `g.chain_id, max(g.block_number), max(g.at), min(g.at), min((g.block_number::bigint << 31) | g.position)::text,
+  count(*)::integer, (${amount})::text, sum(${exact} * g.price)::text, max(g.at - g.seen), g.grade`
+const SUMS = sumsOf('sum(g.amount)', 'g.amount')
+// Rewards of a Cosmos chain accrue in parts of a base unit.
+const SUMS_OF_PARTS = sumsOf(
+  'sum(g.amount) + div(coalesce(sum(g.fraction), 0), 1000000000000000000)',
+  '(g.amount + coalesce(g.fraction * 0.000000000000000001, 0))',
+)
 const VALUED = `f.chain_id, f.block_number, f.position, f.at, f.token, f.amount, s.price, s.seen, s.grade,
   width_bucket(f.at, $11::float8[]) as part`
 // Keys are made ready before rows are grouped by them: of made-up keys the planner expects few groups, and hashes instead of sorting.
@@ -87,10 +94,11 @@ const EMISSION_KEYS = [
 ]
 const EMISSIONS = `with ${LISTS},
     t as (select t.chain_id, t.block_number, t.position, extract(epoch from t.block_time)::double precision as at, t.token, t.amount,
+      t.fraction,
       t.node_key as node, t.payee, t.reason, case when t.period < t.block_time then t.period end as period
     from api.emission t where t.network = $1 and t.block_time >= to_timestamp($2) and t.block_time < to_timestamp($3))
-  select ${SUMS}, ${hex('g.k0')}, ${hex('g.token')}, ${hex('g.k1')}, g.k2, extract(epoch from g.k3)::double precision
-  from (select ${VALUED}, ${named(EMISSION_KEYS)} from ${PRICED} left join node on node.key = f.node offset 0) g
+  select ${SUMS_OF_PARTS}, ${hex('g.k0')}, ${hex('g.token')}, ${hex('g.k1')}, g.k2, extract(epoch from g.k3)::double precision
+  from (select ${VALUED}, f.fraction, ${named(EMISSION_KEYS)} from ${PRICED} left join node on node.key = f.node offset 0) g
   group by g.chain_id, g.token, g.grade, g.part, ${grouped(EMISSION_KEYS)} limit ${MAX_ROWS + 1}`
 
 /**
