@@ -114,12 +114,11 @@ export const MIGRATIONS = [
   WorkAgain1790000000802,
   FarWatchdogs1790000000840,
   ListedLogs1790000000841,
+  FractionsOfUnits1790000000860,
   PricedDeliveries1790000000880,
   DeliveryBalances1790000000881,
   WorkRewards1790000000882,
   MarketLocks1790000000883,
-  FarWatchdogs1790000000840,
-  FractionsOfUnits1790000000860,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`
