@@ -7,6 +7,8 @@ const OTHER: Readonly<Record<string, string>> = {
   '-': '+',
   '*': '/',
   '/': '*',
+  '%': '/',
+  '**': '*',
   '<': '<=',
   '<=': '<',
   '>': '>=',
@@ -15,21 +17,31 @@ const OTHER: Readonly<Record<string, string>> = {
   '!==': '===',
   '&&': '||',
   '||': '&&',
+  add: 'subtract',
+  subtract: 'add',
+  multiply: 'divide',
+  divide: 'multiply',
+  'Math.max': 'Math.min',
+  'Math.min': 'Math.max',
 }
 
+/** Of the module of exact amounts: what stands for an operator there. */
+export const EXACT = ['add', 'subtract', 'multiply', 'divide'] as const
+
 /**
- * The source with a switch at every operator that computes, compares or joins: where it is off, another operator stands there.
- * Sides are worked out once, in their order; of `&&` and `||` the second one only when it decides.
+ * The source with a switch at every operator that computes, compares or joins, at every sum, difference, product and quotient of exact
+ * amounts, and at every bound by the larger or the smaller: where it is off, another one stands there. Sides are worked out once, in their order; of `&&` and `||` the second one only when it decides.
  */
 export function addChanges(file: string, source: string, firstId: number): { source: string; steps: Step[] } {
   const all: Node[] = []
-  visit(parseAst(source, { lang: 'ts' }, file) as unknown as Node, all)
+  const functions = new Set(['Math.max', 'Math.min', ...importedExact(source)])
+  visit(parseAst(source, { lang: 'ts' }, file) as unknown as Node, functions, all)
   // Outer ones before those that stand in them.
   const found = all
     .filter((node) => !isForCompiler(source, node))
     .sort((left, right) => left.start - right.start || right.end - left.end)
   const steps = found.map((node, index): Step => {
-    const operator = String(node.operator)
+    const operator = nameOf(node)
     const other = isUpdate(node) ? `${OTHER[operator[0] as string]}=` : OTHER[operator]
     const text = `${other} for ${operator} in ${source.slice(node.start, node.end).replace(/\s+/g, ' ')}`
     return { id: firstId + index, file, line: source.slice(0, node.start).split('\n').length, text }
@@ -47,6 +59,10 @@ export function addChanges(file: string, source: string, firstId: number): { sou
     return text + source.slice(at, to)
   }
   const renderOne = (node: Node, index: number): string => {
+    if (node.type === 'CallExpression') {
+      const sides = (node.arguments as Node[]).map(({ start, end }) => render(start, end, index + 1))
+      return `exchange(${firstId + index}, '${nameOf(node)}', ${sides.join(', ')})`
+    }
     const operator = String(node.operator)
     const [leftEnd, rightStart] = [(node.left as Node).end, (node.right as Node).start]
     // Brackets around a side belong to no node.
@@ -67,7 +83,20 @@ function isUpdate({ type, operator }: Node): boolean {
   return type === 'AssignmentExpression' && /^[+\-*/]=$/.test(String(operator))
 }
 
-function visit(node: Node, found: Node[]): void {
+/** The operator, or the function that stands for one. */
+function nameOf(node: Node): string {
+  if (node.type !== 'CallExpression') return String(node.operator)
+  const { type, name, object, property } = node.callee as Node
+  return type === 'MemberExpression' ? `${(object as Node).name}.${(property as Node).name}` : String(name)
+}
+
+function importedExact(source: string): readonly string[] {
+  const names: readonly string[] =
+    /import \{([^}]*)\} from '[./]+\/exact\.ts'/.exec(source)?.[1]?.match(/\w+/g) ?? []
+  return EXACT.filter((name) => names.includes(name))
+}
+
+function visit(node: Node, functions: ReadonlySet<string>, found: Node[]): void {
   // Types are no code, and a text is put together in one way only.
   if (/^TS(Type|Interface)/.test(node.type)) return
   if (isUpdate(node)) found.push(node)
@@ -76,7 +105,8 @@ function visit(node: Node, found: Node[]): void {
     /^(Template|String)?Literal$/.test((side as Node).type) && !isNumber(side as Node)
   if (isOperation && OTHER[String(node.operator)] && !isText(node.left) && !isText(node.right))
     found.push(node)
-  for (const child of listChildren(node)) visit(child, found)
+  if (node.type === 'CallExpression' && functions.has(nameOf(node))) found.push(node)
+  for (const child of listChildren(node)) visit(child, functions, found)
 }
 
 function isNumber({ value, bigint }: Node): boolean {
@@ -92,6 +122,8 @@ export function operate(id, operator, left, right) {
     case '-': return left - right
     case '*': return left * right
     case '/': return left / right
+    case '%': return left % right
+    case '**': return left ** right
     case '<': return left < right
     case '<=': return left <= right
     case '>': return left > right
@@ -101,5 +133,16 @@ export function operate(id, operator, left, right) {
     case '&&': return left && right()
     case '||': return left || right()
   }
+}
+const FUNCTIONS = {
+  add: (a, b) => add(a, b),
+  subtract: (a, b) => subtract(a, b),
+  multiply: (a, b) => multiply(a, b),
+  divide: (a, b) => divide(a, b),
+  'Math.max': Math.max,
+  'Math.min': Math.min,
+}
+export function exchange(id, name, ...sides) {
+  return FUNCTIONS[isOff(id) ? OTHER[name] : name](...sides)
 }
 `

@@ -33,7 +33,8 @@ export function writeFigures(
     `# Operators of the figures, and how many a test notices
 
 Written by \`npm run mutation -- --economics --write\` (test/mutation), which puts another operator in place of one at a time, in a
-copy of the tree: \`-\` for \`+\`, \`/\` for \`*\`, \`<=\` for \`<\`, \`||\` for \`&&\`. A change is noticed when a unit or a property
+copy of the tree: \`-\` for \`+\`, \`/\` for \`*\`, \`<=\` for \`<\`, \`||\` for \`&&\`, and of exact amounts \`subtract\` for \`add\`, \`divide\` for
+\`multiply\`, of bounds \`Math.min\` for \`Math.max\`. A change is noticed when a unit or a property
 test of figures fails with it, or one of those that \`--tests\` names; integration tests are never asked. Files that no run ended on have no row.
 ${total(0)} operators: ${total(1)} noticed, ${total(2)} that change nothing, ${total(3)} that no test notices.
 

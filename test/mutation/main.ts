@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { addChanges, CHANGE } from './changes.ts'
+import { addChanges, CHANGE, EXACT } from './changes.ts'
 import { isEquivalent } from './equivalent.ts'
 import { writeFigures } from './figures.ts'
 import { type Findings, markLost } from './findings.ts'
@@ -92,7 +92,7 @@ function prepare(folder: string): Step[] {
     steps.push(...cut.steps)
     writeFileSync(
       join(folder, file),
-      `import { isOff, operate } from ${JSON.stringify(join(folder, 'switch.ts'))}\n${cut.source}`,
+      `import { exchange, isOff, operate } from ${JSON.stringify(join(folder, 'switch.ts'))}\n${cut.source}`,
     )
   }
   writeFileSync(join(folder, 'steps.json'), JSON.stringify(steps))
@@ -101,6 +101,7 @@ function prepare(folder: string): Step[] {
   writeFileSync(
     join(folder, 'switch.ts'),
     `import { readFileSync } from 'node:fs'
+import { ${EXACT.join(', ')} } from './src/economics/exact.ts'
 // Asked at each operator of a simulation: as few instructions as can be.
 const here = globalThis as { assayMutation?: { off: number; asked: number; most: number; reached: Uint8Array } }
 const readOff = () => Number(readFileSync(${JSON.stringify(join(folder, 'off'))}, 'utf8'))

@@ -13,8 +13,8 @@ export function jointWeights(correlations: readonly (readonly number[])[]): read
   }
 }
 
-// What sums of a few products of numbers below one are off by at most.
-const ROUNDING = 2 ** -30
+// What sums of a few products of numbers below one are off by at most: 2⁻³⁰.
+const ROUNDING = 9.313225746154785e-10
 
 /** Undefined: there is none, for no walks have such correlations. */
 function factorOf(correlations: readonly (readonly number[])[], part: number): number[][] | undefined {

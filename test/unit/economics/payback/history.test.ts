@@ -182,6 +182,8 @@ describe('emissions a day', () => {
       since: START + (day - 1) * DAY,
     }))
     expect(perDay(daily, START + 3.5 * DAY)).toBe('3.0000')
+    // Eight for two days, and those after them are still to come.
+    expect(perDay([{ ...paid('emission', COIN, 2, '8'), since: START }])).toBe('4.0000')
     // Of less than a whole day nothing is spread.
     expect(perDay([{ ...paid('emission', COIN, 0.25, '1'), since: START }], START + DAY / 2)).toBe('2.0000')
   })

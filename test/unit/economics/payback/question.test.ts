@@ -22,7 +22,7 @@ const machine: MachineCosts = {
   boughtAt: 0,
   depreciation: straightLine(exact(3), ZERO),
   watts: usd('1000'),
-  idleFraction: exact(1),
+  idleFraction: exact(1, 5),
   utilisation: usd('1'),
   usdPerKwh: usd('0.1'),
   pue: exact(1),
@@ -129,6 +129,13 @@ describe('a question', () => {
     ).toBe('7.50')
   })
 
+  test('has further tokens’ emissions at their last price', () => {
+    const asked = ask([on('emission', USD_TOKEN, 22, '10'), on('emission', COIN, 22, '80')])
+    const perDay = asked.steady.known && asked.steady.value.otherEmissionsUsdPerDay
+    // Four a day at 0.25.
+    expect(perDay && toDecimal(perDay, 4)).toBe('1.0000')
+  })
+
   test('of a third token knows how it moves with each of those before it', () => {
     const third = { ...PEGGED, address: `0x${'33'.repeat(20)}`, symbol: 'THREE' }
     const history: StakeHistory = {
@@ -190,8 +197,8 @@ describe('an answer', () => {
     steady: missing('COST_UNKNOWN', 'steady'),
     rental: {
       usdPerHour: usd('1'),
-      utilisation: exact(1),
-      marketplaceFee: ZERO,
+      utilisation: exact(1, 2),
+      marketplaceFee: exact(1, 5),
       source: '',
       asOf: '',
       stale: false,
@@ -242,8 +249,8 @@ describe('an answer', () => {
       const { counterfactual } = payback({ ...question, ...more })
       return counterfactual && text(counterfactual.net)
     }
-    // 730.5 hours at a dollar, less 73.05 of power and 80 of hosting.
-    expect(rented({})).toBe('577.4500')
+    // Half of 730.5 hours at a dollar less a fifth; 0.2 and half of 0.8 of a kilowatt at 0.1, and 80 of hosting.
+    expect(rented({})).toBe('168.3700')
     const instance = known({
       kind: 'instance',
       usdPerHour: usd('1'),
@@ -256,6 +263,6 @@ describe('an answer', () => {
     ])
     const { counterfactual } = payback(question)
     if (!counterfactual) throw new Error('there is a rent')
-    expect(text(beatsRenting(usd('600'), counterfactual))).toBe('22.5500')
+    expect(text(beatsRenting(usd('200'), counterfactual))).toBe('31.6300')
   })
 })
