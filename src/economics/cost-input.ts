@@ -63,7 +63,7 @@ const SHARES: ReadonlySet<Numeric> = new Set([
   'yearlyRate',
   'marketplaceFee',
 ])
-const MOST = exact(10n ** 15n)
+const MOST = exact(1_000_000_000_000_000n)
 const MOST_CARDS = 1024
 // A building cannot draw less than the machine in it.
 const LEAST: Partial<Record<Numeric, Exact>> = { pue: ONE }

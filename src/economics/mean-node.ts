@@ -1,5 +1,5 @@
 import { costModelFor, runningCosts } from './cost.ts'
-import { add, type Exact, multiply, negate, sum } from './exact.ts'
+import { add, type Exact, multiply, subtract, sum } from './exact.ts'
 import { allKnown, type Known, mapKnown } from './known.ts'
 import { countOf, type Entry } from './ledger.ts'
 import { type Pnl, type PnlInput, profitAndLoss } from './pnl.ts'
@@ -58,7 +58,7 @@ export function meanPnl(
     gas,
     delegators,
     netCash: mapKnown(allKnown({ gross, power, hosting, upstream, gas, delegators }), (it) =>
-      add(it.gross, negate(sum([it.power, it.hosting, it.upstream, it.gas, it.delegators]))),
+      subtract(it.gross, sum([it.power, it.hosting, it.upstream, it.gas, it.delegators])),
     ),
     emissionShare: emissionShareOf({ fees, refunds, emissions }),
     relatedPartyShare: share(related, fees, 'fees in the window'),

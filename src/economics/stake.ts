@@ -7,6 +7,8 @@ import {
   exact,
   fromBaseUnits,
   multiply,
+  negate,
+  ONE,
   subtract,
   sum,
   ZERO,
@@ -90,8 +92,8 @@ export function stakeHistory(
       slashes.push({
         entry,
         stakeBefore: before.total,
-        own: multiply(ownChange, exact(-1)),
-        others: multiply(add(change, multiply(ownChange, exact(-1))), exact(-1)),
+        own: negate(ownChange),
+        others: subtract(ownChange, change),
       })
     if (before.since < entry.at) spans.push({ ...before, from: before.since, to: entry.at })
     const after = { token: entry.token, own: add(before.own, ownChange), total: add(before.total, change) }
@@ -238,8 +240,8 @@ export function delegatorsPart(
   if (!state || state.total.n === 0n || compare(state.own, state.total) === 0) return known(ZERO)
   if (!commission.known)
     return missing('UNDISCLOSED', 'commission that the operator keeps of delegators’ income')
-  const delegated = add(state.total, multiply(state.own, exact(-1)))
-  return known(multiply(divide(delegated, state.total), add(exact(1), multiply(commission.value, exact(-1)))))
+  const delegated = subtract(state.total, state.own)
+  return known(multiply(divide(delegated, state.total), subtract(ONE, commission.value)))
 }
 
 function ownPart(entry: Entry, change: Exact, before: StakeState, own: ReadonlySet<string>): Exact {

@@ -71,6 +71,8 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
       'the allowance is wider than what doubles round by, and no share of requests lies at its very border',
   },
   'src/economics/xirr.ts': {
+    'Math.max for Math.min in Math.min(...some.map((flow) => flow.at))':
+      'counted from the first flow or from the last, the same rate makes them worth nothing',
     '- for + in value + flow.amount * Math.exp(-log * (years[index] ?? 0))':
       'the same sum below zero is zero at the same rates',
     '<= for < in step < 100': 'after 60 halvings no double lies between the two ends',

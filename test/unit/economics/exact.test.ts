@@ -51,6 +51,9 @@ describe('exact fractions', () => {
   test('fractions far beyond a double still have their nearest double', () => {
     const huge = 10n ** 400n
     expect(toNumber({ n: huge * 3n, d: huge * 2n })).toBe(1.5)
+    // 2,061 bits over 1,101.
+    const logs = 1_300 * Math.log(3) - 1_100 * Math.LN2
+    expect(Math.log(toNumber({ n: 3n ** 1_300n, d: 2n ** 1_100n }))).toBeCloseTo(logs, 9)
     expect(toNumber({ n: 3n * huge + 1n, d: 2n * huge + 1n })).toBeCloseTo(1.5, 12)
   })
 

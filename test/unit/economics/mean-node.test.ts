@@ -39,3 +39,29 @@ test('fees that are nobody’s to show, and nodes that nobody saw, take the gros
   const none = missing<never>('NOT_OBSERVED', 'nodes of the role')
   expect(text(meanPnl(input, [], sample, none, ZERO).gross)).toBe('NOT_OBSERVED')
 })
+
+test('upstream and gas are of its requests, and net cash is what all costs and the delegators leave', () => {
+  const cost = {
+    kind: 'instance',
+    usdPerHour: known(exact(1, 24)),
+    upstreamUsdPerRequest: known(exact(3)),
+  } as const
+  const fees = [entry('fee', START + 60, '40', { node: 'a' }), entry('fee', START + DAY, '40', { node: 'a' })]
+  const found = meanPnl(
+    { ...input, role: 'tee-proxy', cost: known(cost) },
+    fees,
+    sample,
+    undefined,
+    exact(1, 2),
+  )
+  const { gross, hosting, upstream, gas, delegators, netCash } = found
+  // 20 less 10 days, two requests at 3 and a half each, and a quarter.
+  expect([gross, hosting, upstream, gas, delegators, netCash].map(text)).toEqual([
+    '20.00',
+    '10.00',
+    '6.00',
+    '1.00',
+    '5.00',
+    '-2.00',
+  ])
+})

@@ -41,6 +41,11 @@ describe('what became of an operator', () => {
     expect(life).toMatchObject({ end: 'left', after: 50 * DAY, netCash: expect.closeTo(500, 9) })
   })
 
+  test('an operator of several nodes leaves with the last of them', () => {
+    const life = operatorLife([node('a', 0, 50, 11), node('b', 0, 100, 11)], cost, NOW)
+    expect(life).toMatchObject({ end: 'left', after: 100 * DAY, netCash: expect.closeTo(1_500, 9) })
+  })
+
   test('an operator that left after it had paid back had paid back', () => {
     expect(operatorLife([node('a', 0, 200, 11)], cost, NOW).end).toBe('paid')
   })

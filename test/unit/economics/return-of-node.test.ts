@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ZERO } from '../../../src/economics/exact.ts'
+import { type MachineCosts, straightLine } from '../../../src/economics/cost.ts'
+import { exact, ONE, ZERO } from '../../../src/economics/exact.ts'
 import { known } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
 import type { PnlInput } from '../../../src/economics/pnl.ts'
@@ -40,6 +41,27 @@ const returned = (stakes: readonly Entry[], more: Partial<PnlInput> = {}) => {
   return returnOf(input, stakeHistory(entries, own, window.to))
 }
 const TENTH = known(expect.closeTo(0.1, 9))
+
+test('a machine that is bought in the window is paid for then, and one that was there at its start', () => {
+  const machine = (boughtAt: number): MachineCosts => ({
+    kind: 'machine',
+    hardware: 'CARD',
+    confidentialMode: null,
+    capexUsd: known(exact(100)),
+    boughtAt,
+    depreciation: straightLine(exact(3), ONE),
+    watts: known(ZERO),
+    idleFraction: ZERO,
+    utilisation: known(ZERO),
+    usdPerKwh: known(ZERO),
+    pue: ONE,
+    hostingUsdPerMonth: known(ZERO),
+  })
+  expect(returned([], { cost: known(machine(START - 9 * DAY)) })).toEqual(TENTH)
+  // 10 on 100 in 265 days.
+  const later = returned([], { cost: known(machine(START + 100 * DAY)) })
+  expect(later.known && later.value).toBeCloseTo(1.1 ** (365 / 265) - 1, 4)
+})
 
 describe('10 a year on a stake of 100', () => {
   test('is a tenth, whether it was there before or comes in the first second', () => {

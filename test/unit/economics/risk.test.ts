@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exact, fromDecimal, sum, toDecimal, toNumber } from '../../../src/economics/exact.ts'
+import { divide, exact, fromDecimal, sum, toDecimal, toNumber } from '../../../src/economics/exact.ts'
 import { known, missing } from '../../../src/economics/known.ts'
 import {
   compareWithRules,
@@ -105,6 +105,13 @@ describe('penalties', () => {
     const [exactly] = slashes as [(typeof slashes)[number]]
     const rounded = [1, 2].map((units) => ({ ...exactly, others: sum([exactly.others, exact(units)]) }))
     expect(compareWithRules(rounded, [rule]).map((each) => each.finding)).toEqual(['agrees', 'contradicts'])
+    // Half of it was others'.
+    const half = divide(exactly.own, exact(2))
+    expect(compareWithRules([{ ...exactly, own: half, others: half }], [rule])[0]).toMatchObject({
+      finding: 'agrees',
+    })
+    const tokens = { ...rule, share: null, amount: exact(50) } as const
+    expect(compareWithRules(slashes, [tokens]).map((each) => each.finding)).toEqual(['agrees', 'contradicts'])
     const silent = { ...rule, status: 'undisclosed', share: null } as const
     expect(compareWithRules(slashes, [silent])[0]?.finding).toBe('undisclosed')
   })

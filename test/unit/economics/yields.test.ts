@@ -229,6 +229,9 @@ describe('coverage and runway', () => {
     expect(found.feesPerDayNeeded.known && toDecimal(found.feesPerDayNeeded.value, 2)).toBe('4.00')
     expect(found.growthNeeded.known && toDecimal(found.growthNeeded.value, 2)).toBe('4.00')
     expect(found.yearlyGrowthNeeded.known && found.yearlyGrowthNeeded.value).toBeCloseTo(1, 9)
+    // Nine times as much: threefold each year.
+    const more = runway(received(30, 0, 240), month, known(month.to + 730.5 * DAY)).yearlyGrowthNeeded
+    expect(more.known && more.value).toBeCloseTo(2, 9)
   })
 
   test('an undisclosed schedule leaves what does not need it', () => {
