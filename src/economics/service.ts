@@ -96,27 +96,35 @@ export interface Uptime {
 }
 
 /**
- * Uptime from heartbeats: up for `maxAge` seconds from each; unknown before the first one and wherever the index has a gap;
+ * Uptime from runs of heartbeats, each no later after the one before than `maxAge`: up for `maxAge` seconds from each of them; unknown before the first one and wherever the index has a gap;
  * down otherwise. No observation is not up.
  */
 export function uptimeOf(
-  heartbeats: readonly number[],
+  runs: readonly Window[],
   maxAge: Known<number>,
   gaps: readonly Window[],
   window: Window,
 ): Uptime {
   const length = window.to - window.from
   if (!maxAge.known) return { up: 0, down: 0, unknown: length, share: maxAge }
-  const first = heartbeats.reduce((earliest, at) => Math.min(earliest, at), Number.POSITIVE_INFINITY)
+  const first = runs.reduce((earliest, { from }) => Math.min(earliest, from), Number.POSITIVE_INFINITY)
   const blind = [{ from: Number.NEGATIVE_INFINITY, to: first }, ...gaps]
-  const cover = heartbeats.map((at) => ({ from: at, to: at + maxAge.value }))
+  const cover = runs.map(({ from, to }) => ({ from, to: to + maxAge.value }))
   // What is unknown may cover what is up.
   const unknown = secondsCovered(blind, window)
   const up = secondsCovered([...blind, ...cover], window) - unknown
   const down = length - unknown - up
   const seen = up + down
-  const share = seen === 0 ? missing('NOT_OBSERVED', 'heartbeats of this node') : known(exact(up, seen))
+  const share =
+    seen === 0
+      ? missing('NOT_OBSERVED', 'heartbeats of this node')
+      : known(exact(inMicroseconds(up), inMicroseconds(seen)))
   return { up, down, unknown, share }
+}
+
+/** Blocks of some chains have parts of a second. */
+function inMicroseconds(seconds: number): number {
+  return Math.round(seconds * 1_000_000)
 }
 
 /** How a request ended by `now`, as the incidence curve of its node counts it: what another delivered is not its delivery. */

@@ -41,7 +41,12 @@ test('uptime: up, down and unknown add up to the window', () => {
   const span = fc.tuple(fc.nat(1000), fc.nat(300)).map(([from, length]) => ({ from, to: from + length }))
   fc.assert(
     fc.property(fc.array(fc.nat(1000)), fc.nat(200), fc.array(span), (beats, age, gaps) => {
-      const found = uptimeOf(beats, known(age), gaps, { from: 100, to: 900 })
+      const found = uptimeOf(
+        beats.map((at) => ({ from: at, to: at })),
+        known(age),
+        gaps,
+        { from: 100, to: 900 },
+      )
       expect(found.up + found.down + found.unknown).toBe(800)
     }),
   )

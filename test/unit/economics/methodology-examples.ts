@@ -404,7 +404,12 @@ export const examples: Record<string, Compute> = {
     },
     ({ ends, beats, limit, gap, window }) => {
       const steps = cumulativeIncidence(ends.map(([after, end]) => ({ after, end })))
-      const found = uptimeOf(beats, known(limit), [{ from: gap[0], to: gap[1] }], { from: 0, to: window })
+      const found = uptimeOf(
+        beats.map((at) => ({ from: at, to: at })),
+        known(limit),
+        [{ from: gap[0], to: gap[1] }],
+        { from: 0, to: window },
+      )
       const { up, down, unknown } = found
       const by4 = steps.findLast((step) => step.after <= 4)
       return { deliveredBy4: by4 && written(by4.delivered, 8), up, down, unknown, uptime: ratio(found.share) }

@@ -18,6 +18,9 @@ const given = (deadline: number | null, delivered: Assignment['delivered']): Ass
   delivered,
 })
 
+/** Heartbeats as runs of one. */
+const runsOf = (beats: readonly number[]) => beats.map((at) => ({ from: at, to: at }))
+
 describe('success', () => {
   test('counts what the assigned node delivered in time over what is due', () => {
     const found = successOf(
@@ -109,13 +112,13 @@ describe('uptime', () => {
 
   test('has three states that add up', () => {
     // Beats at 100, 200, 600 last 150 s: up 100–350 and 600–750; a gap of the index hides 320–400.
-    const found = uptimeOf([100, 200, 600], known(150), [{ from: 320, to: 400 }], window)
+    const found = uptimeOf(runsOf([100, 200, 600]), known(150), [{ from: 320, to: 400 }], window)
     expect([found.up, found.down, found.unknown]).toEqual([370, 450, 180])
     expect(found.share.known && toDecimal(found.share.value, 6)).toBe('0.451220')
   })
 
   test.each([[[]], [[1000]], [[1200]]])('no observation is not up and not down: %j', (beats) => {
-    expect(uptimeOf(beats, known(150), [], window)).toEqual({
+    expect(uptimeOf(runsOf(beats), known(150), [], window)).toEqual({
       up: 0,
       down: 0,
       unknown: 1000,
@@ -125,7 +128,7 @@ describe('uptime', () => {
 
   test('an undisclosed age limit leaves all unknown', () => {
     const limit = missing<number>('UNDISCLOSED', 'heartbeat age limit')
-    expect(uptimeOf([600], limit, [], { from: 500, to: 1000 })).toEqual({
+    expect(uptimeOf(runsOf([600]), limit, [], { from: 500, to: 1000 })).toEqual({
       up: 0,
       down: 0,
       unknown: 500,
@@ -134,11 +137,11 @@ describe('uptime', () => {
   })
 
   test('the order of heartbeats does not matter, and one that is seen late hides nothing after it', () => {
-    const found = uptimeOf([900, 650], known(100), [{ from: 600, to: 700 }], { from: 500, to: 1000 })
+    const found = uptimeOf(runsOf([900, 650]), known(100), [{ from: 600, to: 700 }], { from: 500, to: 1000 })
     expect([found.up, found.down, found.unknown]).toEqual([150, 150, 200])
   })
 
   test('a heartbeat before the window still counts in it', () => {
-    expect(uptimeOf([-50], known(100), [], window)).toMatchObject({ up: 50, down: 950, unknown: 0 })
+    expect(uptimeOf(runsOf([-50]), known(100), [], window)).toMatchObject({ up: 50, down: 950, unknown: 0 })
   })
 })

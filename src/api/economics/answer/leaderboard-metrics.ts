@@ -70,11 +70,13 @@ export const METRICS: Readonly<Record<Metric, MetricRule>> = {
   UPTIME: {
     kind: RATIO('uptime-1'),
     async scores(snapshot, { scope, network }, nodes) {
-      const beats = await listHeartbeats(snapshot, scope.network, null, scope.window)
+      const { window } = scope
+      const maxAge = maxAgeOf(network)
+      const beats = await listHeartbeats(snapshot, { network: scope.network, node: null, window }, maxAge)
       return nodes.map((node) => {
-        const seen = beats.get(node.key) ?? { moments: [], gaps: [] }
-        const { share } = uptimeOf(seen.moments, maxAgeOf(network), seen.gaps, scope.window)
-        return toScore(node, share, seen.moments.filter((at) => isIn(at, scope.window)).length)
+        const seen = beats.get(node.key) ?? { runs: [], count: 0, gaps: [] }
+        const { share } = uptimeOf(seen.runs, maxAge, seen.gaps, window)
+        return toScore(node, share, seen.count)
       })
     },
   },

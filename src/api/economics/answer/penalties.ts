@@ -63,7 +63,7 @@ export interface PenaltyInput {
   readonly catalogue: Catalogue
 }
 
-/** Penalties of a node or a network of one class, observed and expected. */
+/** Penalties of a node or a network of one class, observed and expected: each is worked out when it is read. */
 export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
   const { entries, window, prices } = input
   const within = entries.filter((entry) => isIn(entry.at, window))
@@ -71,20 +71,11 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
   const events = taken.length + input.findings.filter((at) => isIn(at, window)).length
   const write = createWriter(withoutMoney(context, events))
   // Stake of a network is that of each of its nodes: shares are never taken across nodes.
-  const histories = historiesOf(entries, window)
-  const slashes = histories.flatMap((history) => history.slashes)
-  const overGross = slashedInGross(input, within)
-  const own = inOwnToken(entries, prices, ['stake', 'penalty'])
-  const ownHistories = own.symbol === null ? histories : historiesOf(own.entries, window)
-  const seconds = mapKnown(
-    listKnown(ownHistories.map((each) => stakeValueSeconds(each, window, 'total', own.prices))),
-    sum,
-  )
+  const histories = once(() => historiesOf(entries, window))
+  const slashes = once(() => histories().flatMap((history) => history.slashes))
   const references = new References(input.catalogue, window.to)
   const rate = mapKnown(readPrior(references), (prior) => penaltyRate(input.own, input.comparable, prior))
-  const severity = severityOf(slashes, input.rules)
-  const stakeUsd = stakeNow(histories, window, prices)
-  const loss = rate.known ? expectedLoss(rate.value, severity, stakeUsd, YEAR_DAYS) : rate
+  const severity = once(() => severityOf(slashes(), input.rules))
   const usingPrior = (...valued: (readonly Valued[])[]) => {
     const use = priceUse(valued.flat(), prices)
     const stale = [...new Set([...(context.stale ?? []), ...references.stale])]
@@ -95,56 +86,71 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
     events: write(known(exact(events)), COUNT(METHOD)),
     perThousandClaims: async () =>
       write(penaltiesPerThousand(events, known(await input.claims())), PER_THOUSAND),
-    slashedOverStake: createWriter(
-      measuredIn(own, {
-        ...over(
-          context,
-          valuedEntries(within, ['penalty']),
-          prices,
-          histories.flatMap((each) => valuedStake(each, window, 'total')),
-        ),
-        emissionShare: null,
-        relatedPartyShare: null,
-      }),
-    )(
-      slashedOverStake(totalValue(ofKind(own.entries, 'penalty', window), own.prices), seconds, window),
-      RATIO(METHOD),
-    ),
-    slashedOverGross: createWriter(
-      measuredIn(overGross.of, {
-        ...over(context, valuedEntries(within, GROSS), prices),
-        emissionShare: null,
-        relatedPartyShare: null,
-      }),
-    )(overGross.share, RATIO(METHOD)),
-    expectedYearlyLoss: usingPrior(
-      histories.flatMap(({ spans }) =>
-        spans.filter((span) => span.to === window.to).map(({ token }) => ({ token, at: window.to - 1 })),
-      ),
-    )(loss, USD(METHOD)),
-    ratePerYear: usingPrior()(
-      mapKnown(rate, (it) => multiply(it.meanPerDay, YEAR_DAYS)),
-      PER_YEAR,
-    ),
-    severityBasis: severity.known ? `${severity.value.basis}: ${severity.value.label}` : null,
-    severities: severities(slashes).map((each) => ({
-      ...each,
-      mean: written(each.mean, 6),
-      p5: written(each.p5, 6),
-      p50: written(each.p50, 6),
-      p95: written(each.p95, 6),
-    })),
-    checks: compareWithRules(
-      slashes.filter((slash) => isIn(slash.entry.at, window)),
-      input.rules,
-    ).map(({ slash, rule, finding, observedShare }) => ({
-      txHash: slash.entry.source.txHash,
-      reason: slash.entry.reason,
-      finding,
-      observedShare: observedShare && toDecimal(observedShare, 6),
-      disclosedShare: rule?.share ? toDecimal(rule.share, 6) : null,
-      source: rule?.source ?? null,
-    })),
+    get slashedOverStake() {
+      const own = inOwnToken(entries, prices, ['stake', 'penalty'])
+      const ownHistories = own.symbol === null ? histories() : historiesOf(own.entries, window)
+      const staked = ownHistories.map((each) => stakeValueSeconds(each, window, 'total', own.prices))
+      const valued = histories().flatMap((each) => valuedStake(each, window, 'total'))
+      const slashed = totalValue(ofKind(own.entries, 'penalty', window), own.prices)
+      const of = over(context, valuedEntries(within, ['penalty']), prices, valued)
+      return createWriter(measuredIn(own, { ...of, emissionShare: null, relatedPartyShare: null }))(
+        slashedOverStake(slashed, mapKnown(listKnown(staked), sum), window),
+        RATIO(METHOD),
+      )
+    },
+    get slashedOverGross() {
+      const overGross = slashedInGross(input, within)
+      const of = over(context, valuedEntries(within, GROSS), prices)
+      return createWriter(measuredIn(overGross.of, { ...of, emissionShare: null, relatedPartyShare: null }))(
+        overGross.share,
+        RATIO(METHOD),
+      )
+    },
+    get expectedYearlyLoss() {
+      const stakeUsd = stakeNow(histories(), window, prices)
+      const loss = rate.known ? expectedLoss(rate.value, severity(), stakeUsd, YEAR_DAYS) : rate
+      const last = histories().flatMap(({ spans }) => spans.filter((span) => span.to === window.to))
+      return usingPrior(last.map(({ token }) => ({ token, at: window.to - 1 })))(loss, USD(METHOD))
+    },
+    get ratePerYear() {
+      return usingPrior()(
+        mapKnown(rate, (it) => multiply(it.meanPerDay, YEAR_DAYS)),
+        PER_YEAR,
+      )
+    },
+    get severityBasis() {
+      const found = severity()
+      return found.known ? `${found.value.basis}: ${found.value.label}` : null
+    },
+    get severities() {
+      return severities(slashes()).map((each) => ({
+        ...each,
+        mean: written(each.mean, 6),
+        p5: written(each.p5, 6),
+        p50: written(each.p50, 6),
+        p95: written(each.p95, 6),
+      }))
+    },
+    get checks() {
+      const seen = slashes().filter((slash) => isIn(slash.entry.at, window))
+      return compareWithRules(seen, input.rules).map(({ slash, rule, finding, observedShare }) => ({
+        txHash: slash.entry.source.txHash,
+        reason: slash.entry.reason,
+        finding,
+        observedShare: observedShare && toDecimal(observedShare, 6),
+        disclosedShare: rule?.share ? toDecimal(rule.share, 6) : null,
+        source: rule?.source ?? null,
+      }))
+    },
+  }
+}
+
+/** What several parts stand on, worked out when the first of them is. */
+function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | undefined
+  return () => {
+    done ??= { value: work() }
+    return done.value
   }
 }
 

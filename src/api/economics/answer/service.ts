@@ -6,7 +6,6 @@ import {
   written,
 } from '../../../economics/figure.ts'
 import { type Known, known, missing } from '../../../economics/known.ts'
-import { isIn } from '../../../economics/period.ts'
 import { withoutMoney } from '../../../economics/price-use.ts'
 import {
   cumulativeIncidence,
@@ -72,10 +71,8 @@ async function uptimeIn(snapshot: Snapshot, input: ServiceInput) {
     const of = missing<number>('NOT_APPLICABLE', 'uptime of a whole network')
     return { ...uptimeOf([], of, [], window), beats: 0 }
   }
-  const found = (await listHeartbeats(snapshot, network, node, window)).get(node)
-  const moments = found?.moments ?? []
-  const beats = moments.filter((at) => isIn(at, window)).length
-  return { ...uptimeOf(moments, maxAge, found?.gaps ?? [], window), beats }
+  const found = (await listHeartbeats(snapshot, { network, node, window }, maxAge)).get(node)
+  return { ...uptimeOf(found?.runs ?? [], maxAge, found?.gaps ?? [], window), beats: found?.count ?? 0 }
 }
 
 type DelayFigure = Parameters<ReturnType<typeof createWriter>>

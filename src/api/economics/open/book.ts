@@ -75,6 +75,8 @@ export interface Sums {
   readonly daily?: boolean
   /** Also by the moments at which any price became another. */
   readonly byPrice?: boolean
+  /** What is paid to others is not told by day and price. Absent: what is paid to any node is. */
+  readonly nodes?: ReadonlySet<string> | undefined
   /** A payer that is told beside those whom something may relate to a node. */
   readonly payer?: string | undefined
   /** Fees of these nodes only, each during a span. */
@@ -90,7 +92,10 @@ export async function openBook(snapshot: Snapshot, options: BookOptions): Promis
   const { network, scope, hubs, node = null, since = scope.window.from, incomeSince = since } = options
   const { from, to } = scope.window
   const of =
-    options.sums && JSON.stringify({ ...options.sums, only: options.sums.only && [...options.sums.only] })
+    options.sums &&
+    JSON.stringify(options.sums, (_, value) =>
+      value instanceof Set || value instanceof Map ? [...value] : value,
+    )
   const key = ['ledger', scope.network, from, to, node, incomeSince, of].join(' ')
   const ledger = await snapshot.once(key, () => readLedger(snapshot, options, incomeSince))
   const { entries, around, prices, depth, findings, operators, relations } = ledger
@@ -172,7 +177,7 @@ interface Summing extends Pick<LedgerFacts, 'stakes' | 'penalties'> {
 /** What must stay apart in the sums of a ledger, so that every figure is what it is of single receipts. */
 function termsOf(
   { network, scope }: BookOptions,
-  { by, daily = false, byPrice = false, payer, only }: Sums,
+  { by, daily = false, byPrice = false, nodes, payer, only }: Sums,
   { operators, relations, prices, stakes, penalties, incomeSince }: Summing,
 ): SumTerms {
   const { from, to } = scope.window
@@ -181,6 +186,7 @@ function termsOf(
     (_, day) => dayOf(incomeSince) + day * DAY,
   )
   const series = [...new Set(network.tokens.flatMap((token) => token.priceSeries ?? []))]
+  const isDaily = (node: string | null) => node !== null && (nodes?.has(node) ?? true)
   const ofPrices = () =>
     series.flatMap((each) => prices.stretches(each, { from: incomeSince, to }).map((it) => it.from))
   return {
@@ -189,15 +195,15 @@ function termsOf(
     prices,
     told: payer === undefined ? relations.told : new Map([[payer, []], ...relations.told]),
     payees: new Map(operators.accounts.map((account) => [account, operators.momentsOf(account)])),
-    nodes: daily ? stakeMoments([...stakes, ...penalties], ofPrices) : new Map(),
+    nodes: daily
+      ? stakeMoments(
+          [...stakes, ...penalties].filter((row) => isDaily(row.node)),
+          ofPrices,
+        )
+      : new Map(),
     // A class of money is seen from when all of its chains are, and up to then.
-    moments: [
-      from,
-      ...scope.oldestOf.values(),
-      ...scope.knownOf.values(),
-      ...(daily ? days : []),
-      ...(byPrice ? ofPrices() : []),
-    ],
+    moments: [from, ...scope.oldestOf.values(), ...scope.knownOf.values()],
+    ofNodes: { moments: [...(daily ? days : []), ...(byPrice ? ofPrices() : [])], of: nodes },
     ...(only && { only }),
   }
 }

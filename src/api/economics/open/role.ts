@@ -17,7 +17,7 @@ import { delegatorsPart, stakeHistory } from '../../../economics/stake.ts'
 import { usualCost } from '../../../economics/usual-cost.ts'
 import { ofKind } from '../../../economics/value.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
-import { listPeers } from '../rows/peers.ts'
+import { listNamesOf, listPeers } from '../rows/peers.ts'
 import { chainsOf, findScope, getNetworkFile, seenOn } from '../rows/scope.ts'
 import { type Book, contextOf, openBook } from './book.ts'
 import type { EconomicsMeans, NodeArguments, NodeMoney } from './node.ts'
@@ -50,9 +50,14 @@ export async function openRole(
   const file = getNetworkFile(means.networks, network)
   const scope = await findScope(snapshot, network, args)
   const options = { network: file, hubs: means.catalogue.hubs, scope }
-  const summed = await openBook(snapshot, { ...options, sums: { by: 'node', daily: true } })
+  const sums = {
+    by: 'node',
+    daily: true,
+    nodes: new Set(await listNamesOf(snapshot, scope, args.role)),
+  } as const
+  const summed = await openBook(snapshot, { ...options, sums })
   const book = needsPrices(summed)
-    ? await openBook(snapshot, { ...options, sums: { by: 'node', daily: true, byPrice: true } })
+    ? await openBook(snapshot, { ...options, sums: { ...sums, byPrice: true } })
     : summed
   const shared = sharedPayees(file)
   const all = await Promise.all(

@@ -12,6 +12,17 @@ const PEERS = `select distinct on (n.node_key) '0x' || encode(n.node_key, 'hex')
     n.chain_id
   from api.node n where n.network = $1 and n.role = $2 order by n.node_key, n.chain_id`
 
+const NAMES = `select '0x' || encode(n.node_key, 'hex') from api.node n where n.network = $1 and n.role = $2`
+
+/** The keys of all nodes of a role in a network. */
+export async function listNamesOf(
+  snapshot: Snapshot,
+  { network }: Pick<EconomicScope, 'network'>,
+  role: string,
+): Promise<readonly string[]> {
+  return (await snapshot.rows(NAMES, [network, role])).map(([node]) => String(node))
+}
+
 /** A class of a network's money whose nodes are asked for. */
 interface Whose {
   readonly book: { readonly scope: EconomicScope; readonly network: Network; readonly operators: Operators }

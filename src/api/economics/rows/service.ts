@@ -1,5 +1,6 @@
 import type { Window } from '../../../economics/figure.ts'
 import type { ClaimCount } from '../../../economics/gas.ts'
+import type { Known } from '../../../economics/known.ts'
 import type { Assignment } from '../../../economics/service.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
@@ -23,8 +24,12 @@ const ASSIGNMENTS = `select '0x' || encode(r.node_key, 'hex'), extract(epoch fro
 // With the last one before the window, however old: a node that fell silent long ago is down and not unknown. What the
 // index knows of a node's chain ends with its newest indexed block. Read backwards along the blocks of the node's chain: what is older
 // than that last one is never looked at.
-const HEARTBEATS = `select '0x' || encode(n.node_key, 'hex'), extract(epoch from c.block_time)::double precision,
-    extract(epoch from beats.block_time)::double precision
+// Of a run of them only the first and the last matter.
+const HEARTBEATS = `select '0x' || encode(r.node_key, 'hex'), extract(epoch from r.indexed)::double precision, min(r.at), max(r.at),
+    count(*) filter (where r.at >= $3)::integer
+  from (select b.*, count(*) filter (where b.at - b.before > $5) over (partition by b.node_key, b.chain_id order by b.at) as run
+    from (select n.node_key, n.chain_id, c.block_time as indexed, extract(epoch from beats.block_time)::double precision as at,
+        lag(extract(epoch from beats.block_time)::double precision) over (partition by n.node_key, n.chain_id order by beats.block_time) as before
   from api.node n join api.chain c on c.network = n.network and c.chain_id = n.chain_id
   left join lateral (select h.block_number from api.heartbeat h
     where h.network = n.network and h.chain_id = n.chain_id and h.node_key = n.node_key and h.block_time < to_timestamp($3)
@@ -32,7 +37,8 @@ const HEARTBEATS = `select '0x' || encode(n.node_key, 'hex'), extract(epoch from
   left join lateral (select h.block_time from api.heartbeat h
     where h.network = n.network and h.chain_id = n.chain_id and h.node_key = n.node_key and h.block_time < to_timestamp($4)
       and h.block_number >= coalesce(last.block_number, 0)) beats on true
-  where n.network = $1 and ($2::bytea is null or n.node_key = $2) limit ${MOST + 1}`
+  where n.network = $1 and ($2::bytea is null or n.node_key = $2)) b) r
+  group by r.node_key, r.chain_id, r.indexed, r.run limit ${MOST + 1}`
 const CLAIMS_IN = `api.claim where network = $1 and ($2::bytea is null or node_key = $2)
     and block_time >= to_timestamp($3) and block_time < to_timestamp($4)
     and ($5::bigint[] is null or chain_id = any($5))`
@@ -49,7 +55,10 @@ const CLAIMS_BY_NODE = `select '0x' || encode(node_key, 'hex'), count(*)::intege
 
 /** Heartbeats of one node and where the index knows nothing of its chain. Unix seconds. */
 interface Beats {
-  readonly moments: number[]
+  /** From the first to the last of those that follow on each other within the age limit. */
+  readonly runs: Window[]
+  /** Heartbeats in the window. */
+  count: number
   readonly gaps: Window[]
 }
 
@@ -69,27 +78,27 @@ export async function listAssignments(
 }
 
 /**
- * Heartbeats by node, each with its last one before the window.
+ * Heartbeats by node, each with its last one before the window; `maxAge`: seconds that one holds for.
  * @throws `TOO_MANY_ROWS`
  */
 export async function listHeartbeats(
   snapshot: Snapshot,
-  network: string,
-  node: string | null,
-  window: Window,
+  { network, node, window }: ClaimScope,
+  maxAge: Known<number>,
 ): Promise<ReadonlyMap<string, Beats>> {
-  const rows = bounded(
-    await snapshot.rows(HEARTBEATS, [network, toKey(node), window.from, window.to]),
-    'heartbeats',
-  )
+  const limit = maxAge.known ? maxAge.value : Number.POSITIVE_INFINITY
+  const values = [network, toKey(node), window.from, window.to, limit]
+  const rows = bounded(await snapshot.rows(HEARTBEATS, values), 'runs of heartbeats')
   const found = new Map<string, Beats>()
-  for (const [key, indexed, at] of rows) {
+  for (const [key, indexed, first, last, count] of rows) {
     const name = String(key)
     // The newest block itself was seen: what may be missing begins after its second. No block: nothing was seen.
     const from = indexed === null ? window.from : Math.floor(Number(indexed)) + 1
-    const beats = found.get(name) ?? { moments: [], gaps: [{ from, to: Number.POSITIVE_INFINITY }] }
+    const beats = found.get(name) ?? { runs: [], count: 0, gaps: [{ from, to: Number.POSITIVE_INFINITY }] }
     found.set(name, beats)
-    if (at !== null) beats.moments.push(Number(at))
+    if (first === null) continue
+    beats.runs.push({ from: Number(first), to: Number(last) })
+    beats.count += Number(count)
   }
   return found
 }

@@ -21,6 +21,8 @@ export interface SumTerms {
   readonly nodes: Moments
   /** Moments that split everything. */
   readonly moments: readonly number[]
+  /** Moments that split what is paid to nodes; `of`: to which of them. Absent: to all. */
+  readonly ofNodes: { readonly moments: readonly number[]; readonly of?: ReadonlySet<string> | undefined }
   /** Fees of these nodes only, each during a span. Absent: of all. */
   readonly only?: ReadonlyMap<string, { readonly from: number; readonly to: number }>
 }
@@ -30,7 +32,8 @@ export interface SumTerms {
 // what, by its key alone: the planner knows nothing of lists that come with a question, and would compare each receipt with all of them.
 const LISTS = `starts as materialized (select chain, token, min(number) as number, array_agg(at order by at) as at
     from unnest($4::bigint[], $5::bytea[], $6::float8[], $7::integer[]) s (chain, token, at, number) group by 1, 2),
-  stretch as materialized (select * from unnest($7::integer[], $8::numeric[], $9::float8[], $10::integer[]) s (number, price, seen, grade)),
+  stretch as materialized (select number, min(price) as price, min(seen) as seen, min(grade) as grade
+    from unnest($7::integer[], $8::numeric[], $9::float8[], $10::integer[]) s (number, price, seen, grade) group by 1),
   payer as materialized (${momentsOf(12)}), payee as materialized (${momentsOf(14)}), node as materialized (${momentsOf(16)})`
 const PRICED = `(select t.*, b.number + width_bucket(t.at, b.at) - 1 as number from t
     left join starts b on b.chain = t.chain_id and b.token = t.token offset 0) f
@@ -55,6 +58,9 @@ const VALUED = `f.chain_id, f.block_number, f.position, f.at, f.token, f.amount,
 const grouped = (keys: readonly string[]) => keys.map((_, index) => `k${index}`).join(', ')
 const named = (keys: readonly string[]) => keys.map((key, index) => `${key} as k${index}`).join(', ')
 
+const OF_NODE =
+  'case when f.node is not null and ($19::bytea[] is null or f.node = any($19)) then width_bucket(f.at, $18::float8[]) end'
+
 const FEES = ({ by, only }: SumTerms) => {
   const told = 'payer.key is not null'
   const ofNode = (column: string) => (by === 'node' ? column : `case when ${told} then ${column} end`)
@@ -68,8 +74,9 @@ const FEES = ({ by, only }: SumTerms) => {
     'f.refund',
     ...['payer', 'payee', 'node'].map((kind) => ofNode(`width_bucket(f.at, ${kind}.at)`)),
     ...['f.block_number', 'f.position'].map(single),
+    OF_NODE,
   ]
-  const chosen = `join unnest($18::bytea[], $19::float8[], $20::float8[]) o (node, since, until)
+  const chosen = `join unnest($20::bytea[], $21::float8[], $22::float8[]) o (node, since, until)
       on o.node = f.node and f.at >= o.since and f.at < o.until`
   return `with ${LISTS},
     t as (select t.chain_id, t.block_number, t.position, extract(epoch from t.block_time)::double precision as at, t.token, t.amount,
@@ -91,6 +98,7 @@ const EMISSION_KEYS = [
   'width_bucket(f.at, node.at)',
   'case when f.period is not null then f.block_number end',
   'case when f.period is not null then f.position end',
+  OF_NODE,
 ]
 const EMISSIONS = `with ${LISTS},
     t as (select t.chain_id, t.block_number, t.position, extract(epoch from t.block_time)::double precision as at, t.token, t.amount,
@@ -186,9 +194,13 @@ function stretchesOf({ tokens, prices }: SumTerms, span: Span): Stretches {
   return { columns, grades }
 }
 
-/** The moments that split everything, and by payer, payee and node columns of those that split what is theirs: whose, when. */
-function splitsOf({ moments, told, payees, nodes }: SumTerms, { from, to }: Span): readonly unknown[][] {
+/** The moments that split everything; by payer, payee and node columns of those that split what is theirs (whose, when); and those of nodes. */
+function splitsOf(
+  { moments, told, payees, nodes, ofNodes }: SumTerms,
+  { from, to }: Span,
+): readonly unknown[] {
   const isWithin = (at: number) => at > from && at < to
+  const inOrder = (all: readonly number[]) => [...new Set(all.filter(isWithin))].sort((a, b) => a - b)
   const columns = (of: Moments, least: readonly null[]) => {
     const rows = [...of].flatMap(([key, all]) =>
       [...least, ...all.filter(isWithin)].map((at) => ({ key: bytes(key), at })),
@@ -196,11 +208,13 @@ function splitsOf({ moments, told, payees, nodes }: SumTerms, { from, to }: Span
     return [rows.map(({ key }) => key), rows.map(({ at }) => at)]
   }
   return [
-    [...new Set(moments.filter(isWithin))].sort((a, b) => a - b),
+    inOrder(moments),
     // A payer is told without a moment too.
     ...columns(told, [null]),
     ...columns(payees, []),
     ...columns(nodes, []),
+    inOrder(ofNodes.moments),
+    ofNodes.of ? [...ofNodes.of].map(bytes) : null,
   ]
 }
 
