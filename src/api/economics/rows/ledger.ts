@@ -29,9 +29,11 @@ const NODE = 'coalesce(t.node_key, a.node_key)'
 const PAYEE = `case when t.refund and t.payee = t.payer then ${GIVER} else t.payee end`
 const ATTRIBUTION = `case when t.node_key is not null then t.attribution when a.said then 'payment_address_said'
       when a.node_key is not null then 'payment_address' else 'none' end`
-/** SQL: fees \`t\` with whose they are, who was paid or gave back, and why they are that node's. */
+/** SQL: fees `t` with whose they are and why, and who gave one back whose log does not say so. */
 export const PAID = {
-  columns: `${NODE} as node, ${PAYEE} as payee, ${ATTRIBUTION} as attribution`,
+  node: NODE,
+  attribution: ATTRIBUTION,
+  giver: GIVER,
   from: `api.fee t left join api.payment_address a on t.node_key is null and a.network = t.network and a.address = t.payee
     and (t.block_time at time zone 'UTC')::date >= a.from_day`,
 } as const

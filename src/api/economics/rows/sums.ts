@@ -35,7 +35,9 @@ const LISTS = `starts as materialized (select chain, token, min(number) as numbe
   stretch as materialized (select number, min(price) as price, min(seen) as seen, min(grade) as grade
     from unnest($7::integer[], $8::numeric[], $9::float8[], $10::integer[]) s (number, price, seen, grade) group by 1),
   payer as materialized (${momentsOf(12)}), payee as materialized (${momentsOf(14)}), node as materialized (${momentsOf(16)})`
-const PRICED = `(select t.*, b.number + width_bucket(t.at, b.at) - 1 as number from t
+const pricedOf = (
+  chosen: string,
+) => `(select t.*, b.number + width_bucket(t.at, b.at) - 1 as number from t ${chosen}
     left join starts b on b.chain = t.chain_id and b.token = t.token offset 0) f
   left join stretch s on s.number = f.number`
 
@@ -44,8 +46,9 @@ function momentsOf(first: number): string {
     from unnest($${first}::bytea[], $${first + 1}::float8[]) s (key, at) group by 1`
 }
 const sumsOf = (amount: string, exact: string) =>
-  `g.chain_id, max(g.block_number), max(g.at), min(g.at), min((g.block_number::bigint << 31) | g.position)::text,
-  count(*)::integer, (${amount})::text, sum(${exact} * g.price)::text, max(g.at - g.seen), g.grade`
+  `g.chain_id, max(g.block_number) as last_block, max(g.at) as last, min(g.at) as began,
+  min((g.block_number::bigint << 31) | g.position)::text as placed, count(*)::integer as count, (${amount})::text as amount,
+  sum(${exact} * g.price)::text as usd, max(g.at - g.seen) as oldest, g.grade`
 const SUMS = sumsOf('sum(g.amount)', 'g.amount')
 // Rewards of a Cosmos chain accrue in parts of a base unit.
 const SUMS_OF_PARTS = sumsOf(
@@ -64,29 +67,36 @@ const OF_NODE =
 const FEES = ({ by, only }: SumTerms) => {
   const told = 'payer.key is not null'
   const ofNode = (column: string) => (by === 'node' ? column : `case when ${told} then ${column} end`)
-  // As of when a refund is told, and whose nodes are paid at an address, follows from single payments.
-  const single = (column: string) => `case when ${told} and (f.refund or f.node is null) then ${column} end`
+  // Who gave a refund back is looked up for each of which the log does not say it. As of when a refund is told, and whose nodes are paid at
+  // an address, follows from single payments.
+  const isUnsaid = 'f.refund and f.payee = f.payer'
+  const isSingle = `(${told} and (f.refund or f.node is null))${by === 'node' ? ` or (${isUnsaid})` : ''}`
+  const single = (column: string) => `case when ${isSingle} then ${column} end`
   const keys = [
     ofNode('f.node'),
-    by === 'node' ? `case when ${told} then f.payer end` : 'f.payer',
+    by === 'node' ? `case when ${told} or (${isUnsaid}) then f.payer end` : 'f.payer',
     ofNode('f.payee'),
     ofNode('f.attribution'),
     'f.refund',
     ...['payer', 'payee', 'node'].map((kind) => ofNode(`width_bucket(f.at, ${kind}.at)`)),
-    ...['f.block_number', 'f.position'].map(single),
+    ...['f.block_number', 'f.position', 'f.phase'].map(single),
     OF_NODE,
   ]
   const chosen = `join unnest($20::bytea[], $21::float8[], $22::float8[]) o (node, since, until)
-      on o.node = f.node and f.at >= o.since and f.at < o.until`
+      on o.node = t.node and t.at >= o.since and t.at < o.until`
+  // Looked up behind the sums: the planner takes a look-up for so dear that it cares for nothing else beside it.
+  const giver = `(select ${PAID.giver} from api.fee t where t.network = $1 and t.chain_id = x.chain_id
+      and t.block_number = x.k8 and t.position = x.k9 and t.phase = x.k10 and t.refund and t.payee = t.payer)`
   return `with ${LISTS},
     t as (select t.chain_id, t.block_number, t.position, extract(epoch from t.block_time)::double precision as at, t.token, t.amount,
-      ${PAID.columns}, t.payer, t.refund from ${PAID.from} where t.network = $1
+      ${PAID.node} as node, t.payee, ${PAID.attribution} as attribution, t.payer, t.refund, t.phase from ${PAID.from} where t.network = $1
       and t.block_time >= to_timestamp($2) and t.block_time < to_timestamp($3))
-  select ${SUMS}, ${hex('g.k0')}, ${hex('g.token')}, ${hex('g.k1')}, ${hex('g.k2')}, g.k3, g.k4
-  from (select ${VALUED}, ${named(keys)}
-    from ${PRICED} left join payer on payer.key = f.payer left join payee on payee.key = f.payee left join node on node.key = f.node
-    ${only ? chosen : ''} offset 0) g
-  group by g.chain_id, g.token, g.grade, g.part, ${grouped(keys)} limit ${MAX_ROWS + 1}`
+  select x.chain_id, x.last_block, x.last, x.began, x.placed, x.count, x.amount, x.usd, x.oldest, x.grade, ${hex('x.k0')}, ${hex('x.token')},
+    ${hex('x.k1')}, ${hex(`case when x.k4 and x.k8 is not null and x.k2 = x.k1 then ${giver} else x.k2 end`)}, x.k3, x.k4
+  from (select ${SUMS}, g.token, ${grouped(keys)} from (select ${VALUED}, ${named(keys)}
+      from ${pricedOf(only ? chosen : '')} left join payer on payer.key = f.payer left join payee on payee.key = f.payee
+      left join node on node.key = f.node offset 0) g
+    group by g.chain_id, g.token, g.grade, g.part, ${grouped(keys)} offset 0) x limit ${MAX_ROWS + 1}`
 }
 
 // An emission that says which time it is for is spread over it: each stays by itself.
@@ -106,7 +116,7 @@ const EMISSIONS = `with ${LISTS},
       t.node_key as node, t.payee, t.reason, case when t.period < t.block_time then t.period end as period
     from api.emission t where t.network = $1 and t.block_time >= to_timestamp($2) and t.block_time < to_timestamp($3))
   select ${SUMS_OF_PARTS}, ${hex('g.k0')}, ${hex('g.token')}, ${hex('g.k1')}, g.k2, extract(epoch from g.k3)::double precision
-  from (select ${VALUED}, f.fraction, ${named(EMISSION_KEYS)} from ${PRICED} left join node on node.key = f.node offset 0) g
+  from (select ${VALUED}, f.fraction, ${named(EMISSION_KEYS)} from ${pricedOf('')} left join node on node.key = f.node offset 0) g
   group by g.chain_id, g.token, g.grade, g.part, ${grouped(EMISSION_KEYS)} limit ${MAX_ROWS + 1}`
 
 /**
