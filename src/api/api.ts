@@ -46,6 +46,8 @@ const DOCS = fileURLToPath(new URL('../../docs', import.meta.url))
 
 // Beyond the statement's own limit, for a database that neither answers nor hangs up.
 const ANSWER_MS = 2000
+// What reads a ledger may take so many times as long as another statement: a quarter of the pool at most works for it.
+const HEAVY = 4
 // Longest wait for what /ready, /status and /metrics say of the chains.
 const STATUS_MS = 2000
 
@@ -94,7 +96,11 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
       reading: Math.max(1, Math.floor(config.poolSize / 4)),
     },
   })
-  const questions = { atOnce: config.poolSize, waitMs: config.poolWaitMs ?? POOL_WAIT_MS }
+  const questions = {
+    atOnce: config.poolSize,
+    waitMs: config.poolWaitMs ?? POOL_WAIT_MS,
+    heavyStatementMs: HEAVY * config.statementTimeoutMs,
+  }
   // Where chains stand is looked up for each answer that was kept: it must not wait behind the questions that are worked out.
   const marksPool = createReadPool({ ...config, poolSize: 2 }, STATUS_MS)
   const kept = config.keptBytes

@@ -42,6 +42,8 @@ interface QuestionLimits {
   readonly atOnce: number
   /** Longest wait of one for its turn, in milliseconds. */
   readonly waitMs: number
+  /** How long a statement for figures of a ledger may take: few of them run at once. Absent: as long as any. */
+  readonly heavyStatementMs?: number
 }
 
 const QUERY_BYTES = 64 << 20
@@ -61,6 +63,7 @@ interface Execution {
   /** Whether all its statements must be of one moment. */
   readonly whole: boolean
   readonly signal: AbortSignal | undefined
+  readonly statementMs: number | undefined
 }
 
 /** Who asks. */
@@ -136,7 +139,8 @@ export class Engine {
       const own = () => this.#turns.take(caller, work)
       return heavy ? this.#heavyTurns.take(caller, own) : own()
     }
-    const execution = { variables, operationName, whole, signal }
+    const statementMs = heavy ? this.#options.questions.heavyStatementMs : undefined
+    const execution = { variables, operationName, whole, signal, statementMs }
     const { kept } = this.#options
     if (!kept || !(heavy || saysItsBlock(operation)))
       return answered(() => inTurn(() => this.#execute(prepared, execution, caller)))
@@ -178,8 +182,8 @@ export class Engine {
     })
   }
 
-  async #during<T>({ whole, signal }: Execution, read: (snapshot: Snapshot) => Promise<T>): Promise<T> {
-    const snapshot = new Snapshot(this.#options.pool, whole, signal)
+  async #during<T>({ whole, ...options }: Execution, read: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+    const snapshot = new Snapshot(this.#options.pool, whole, options)
     try {
       return await read(snapshot)
     } finally {

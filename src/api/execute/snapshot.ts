@@ -2,6 +2,16 @@ import type { Pool } from '../../platform/database.ts'
 import { type Borrowed, borrow } from './borrow.ts'
 
 const NEVER = new AbortController().signal
+// An answer is waited for somewhat longer than its statement may take: a database may neither answer nor hang up.
+const ANSWER_MS = 2000
+
+/** Of a whole snapshot. */
+export interface SnapshotOptions {
+  /** When it aborts, a statement is ended and its question fails. */
+  readonly signal?: AbortSignal | undefined
+  /** How long a statement may take; absent: as the pool has it. */
+  readonly statementMs?: number | undefined
+}
 
 /**
  * The database as one request sees it. A request of one statement takes any connection; one of several reads them all
@@ -11,16 +21,17 @@ export class Snapshot {
   readonly #pool: Pool
   readonly #whole: boolean
   readonly #signal: AbortSignal
+  readonly #statementMs: number | undefined
   #borrowed: Promise<Borrowed> | undefined
   #turn: Promise<unknown> = Promise.resolve()
   #closed = false
   readonly #once = new Map<string, Promise<unknown>>()
 
-  /** When `signal` aborts, a statement of a whole snapshot is ended and its question fails. */
-  constructor(pool: Pool, whole: boolean, signal: AbortSignal = NEVER) {
+  constructor(pool: Pool, whole: boolean, { signal = NEVER, statementMs }: SnapshotOptions = {}) {
     this.#pool = pool
     this.#whole = whole
     this.#signal = signal
+    this.#statementMs = statementMs
   }
 
   /** Rows as arrays, in the order of the statement's columns. */
@@ -33,7 +44,8 @@ export class Snapshot {
     const { client } = await this.#borrowed
     // Fields are resolved at once, a connection takes one statement after the other.
     // After one that failed the transaction takes no more: who comes next hears why, and not that it came too late.
-    const mine = this.#turn.then(() => client.query(query))
+    const waits = this.#statementMs === undefined ? {} : { query_timeout: this.#statementMs + ANSWER_MS }
+    const mine = this.#turn.then(() => client.query({ ...query, ...waits }))
     this.#turn = mine
     return (await mine).rows
   }
@@ -71,7 +83,9 @@ export class Snapshot {
     try {
       // A server that waits for a lock or computes looks only then whether its client is still there.
       const watched = this.#signal === NEVER ? '' : `; set local client_connection_check_interval = '1s'`
-      await borrowed.client.query(`begin isolation level repeatable read read only${watched}`)
+      const patient =
+        this.#statementMs === undefined ? '' : `; set local statement_timeout = ${this.#statementMs}`
+      await borrowed.client.query(`begin isolation level repeatable read read only${watched}${patient}`)
       return borrowed
     } catch (error) {
       borrowed.giveBack(false)
