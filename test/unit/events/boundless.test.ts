@@ -6,11 +6,17 @@ import {
   encodeErrorResult,
   encodeFunctionData,
   type Hex,
+  toFunctionSelector,
 } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { Address, type Hash32 } from '../../../src/claim/hex.ts'
 import { readRefusal } from '../../../src/indexer/events/boundless/refusal.ts'
-import { CURRENT, findRequest, readRequest } from '../../../src/indexer/events/boundless/request.ts'
+import {
+  CURRENT,
+  findRequest,
+  readRequest,
+  STAKE_ERA,
+} from '../../../src/indexer/events/boundless/request.ts'
 import { Words } from '../../../src/indexer/events/boundless/words.ts'
 import { interfaces } from '../../../src/indexer/events/index.ts'
 import { CHAIN, digestOf, MARKET, makeRequest, type TestRequest } from '../../support/market/requests.ts'
@@ -58,6 +64,21 @@ test('every event of every listed contract has its decoder', () => {
   )
   expect(missing).toEqual([])
   expect(Object.keys(INDEX).length).toBeGreaterThan(50)
+})
+
+test('calls that price nothing are those of the ABI, by selector', () => {
+  for (const [name, { unpriced }] of [
+    ['BoundlessMarket.mainnet-v1', CURRENT],
+    ['IBoundlessMarket.stake-era-v0.10', STAKE_ERA],
+  ] as const) {
+    const delivering = read<Abi>(`${name}.json`).flatMap((each) =>
+      each.type === 'function' && /fulfill(AndWithdraw)?$/i.test(each.name) ? [each] : [],
+    )
+    const plain = delivering.filter(({ name: called }) => !/price/i.test(called))
+    expect(plain).toHaveLength(4)
+    expect(delivering).toHaveLength(8)
+    expect([...unpriced].sort()).toEqual(plain.map((each) => toFunctionSelector(each)).sort())
+  }
 })
 
 describe('requests', () => {

@@ -126,15 +126,15 @@ export function toDelivery(
       amount: refusal?.paid ?? null,
       refusal: refusal?.name ?? null,
       detail: refusal?.error ?? null,
-      priced: offered ? true : isReadable(log) ? false : null,
+      priced: offered ? true : isUnpriced(log, shape) ? false : null,
     }),
     ...(offered ? [toOffer(offered, request, 'call')] : []),
   ]
 }
 
-/** A call that the market itself was sent holds all that it was told; another's may hold it in any form. */
-function isReadable({ address, transaction }: ChainLog): boolean {
-  return transaction.to === address && transaction.input.length > 2
+/** A call of the market itself that prices nothing; any other may price in a form that is not known here. */
+function isUnpriced({ address, transaction }: ChainLog, { unpriced }: RequestShape): boolean {
+  return transaction.to === address && unpriced.has(transaction.input.slice(0, 10))
 }
 
 const FAILED = declareLog('event PaymentRequirementsFailed(bytes reason)')

@@ -21,6 +21,8 @@ export interface RequestShape {
   readonly imageWords: 0 | 1
   readonly requirements: string
   readonly offer: string
+  /** Selectors of calls that deliver and price nothing: fulfill, fulfillAndWithdraw, and both with a root before. */
+  readonly unpriced: ReadonlySet<string>
 }
 
 /** Since 2025-09. Source: BoundlessMarket.mainnet-v1. */
@@ -29,6 +31,7 @@ export const CURRENT: RequestShape = {
   requirements: 'Requirements(Callback callback,Predicate predicate,bytes4 selector)',
   offer:
     'Offer(uint256 minPrice,uint256 maxPrice,uint64 rampUpStart,uint32 rampUpPeriod,uint32 lockTimeout,uint32 timeout,uint256 lockCollateral)',
+  unpriced: new Set(['0x41d3ab69', '0x15d7a240', '0x2e107a90', '0xd4bd257b']),
 }
 
 /** Versions 0.10 to 0.14. Source: IBoundlessMarket.stake-era-v0.10. */
@@ -37,6 +40,7 @@ export const STAKE_ERA: RequestShape = {
   requirements: 'Requirements(bytes32 imageId,Callback callback,Predicate predicate,bytes4 selector)',
   offer:
     'Offer(uint256 minPrice,uint256 maxPrice,uint64 biddingStart,uint32 rampUpPeriod,uint32 lockTimeout,uint32 timeout,uint256 lockStake)',
+  unpriced: new Set(['0x487c7b8c', '0x5f37a503', '0x8e3b6945', '0x7ed75e36']),
 }
 
 /** Where a request's digest is valid. */
