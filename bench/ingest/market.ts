@@ -125,7 +125,7 @@ function makeTemplates(seal: Hex) {
         ]
       })
       const fills = due.map((order) => fill(delivered, order).slice(2)).join('')
-      return { to: MARKET, input: `0x7870d481${fills}`, logs }
+      return { to: MARKET, input: `0x41d3ab69${fills}`, logs }
     },
   }
 }

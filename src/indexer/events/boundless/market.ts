@@ -112,10 +112,9 @@ export function toDelivery(
   shape: RequestShape,
 ): Fact[] {
   const refusal = findRefusal(log)
-  const offered = findRequest(log.transaction.input, requestId, request, {
-    shape,
-    domain: domainOf(log, context),
-  })
+  const isPlain = isUnpriced(log, shape)
+  const where = { shape, domain: domainOf(log, context) }
+  const offered = isPlain ? undefined : findRequest(log.transaction.input, requestId, request, where)
   return [
     toStep({
       step: 'delivered',
@@ -126,7 +125,7 @@ export function toDelivery(
       amount: refusal?.paid ?? null,
       refusal: refusal?.name ?? null,
       detail: refusal?.error ?? null,
-      priced: offered ? true : isUnpriced(log, shape) ? false : null,
+      priced: isPlain ? false : offered ? true : null,
     }),
     ...(offered ? [toOffer(offered, request, 'call')] : []),
   ]
