@@ -1,3 +1,4 @@
+import type { RpcObject } from '../../chain/fields.ts'
 import { type Address, type Hex, toHex } from '../../claim/hex.ts'
 import { sha256Bytes } from '../../claim/sha256.ts'
 import type { FactSink } from '../../indexer/events/decode.ts'
@@ -9,6 +10,7 @@ import { parseCoins } from './amounts.ts'
 import { type EventContext, type OperatorOf, type ReadEvent, STAKING } from './context.ts'
 import { distribution } from './distribution.ts'
 import { find } from './event.ts'
+import { parameterChange } from './make.ts'
 import { type KeyOf, listProved } from './proved.ts'
 import { slashing } from './slashing.ts'
 import { staking } from './staking.ts'
@@ -65,6 +67,7 @@ class HeightDecoder {
       this.#readAll(transaction.events, TRANSACTION, raw ? toHex(sha256Bytes(raw)) : NO_TRANSACTION)
     }
     this.#readAll(ending, END)
+    for (const fact of listParameters(height.results.parameters)) this.#add(fact, END)
   }
 
   #readAll(events: readonly CometEvent[], phase: number, transaction = NO_TRANSACTION): void {
@@ -100,6 +103,20 @@ class HeightDecoder {
     const { consensus, operatorOf } = this.#lookups
     return { consensus, operatorOf, height: this.#content.header.number, beside, at }
   }
+}
+
+/** The parameters of consensus that change with a block, each by its place: `consensus.block.max_gas`. */
+function listParameters(changed: RpcObject | undefined): Fact[] {
+  return Object.entries(changed ?? {}).flatMap(([part, values]) =>
+    typeof values === 'object' && values !== null
+      ? Object.entries(values).map(([name, value]) =>
+          parameterChange(
+            `consensus.${part}.${name}`,
+            typeof value === 'string' ? value : JSON.stringify(value),
+          ),
+        )
+      : [],
+  )
 }
 
 /** Denominations beside the chain's own in an event's amount; `mint` and slashes name none. */

@@ -1,8 +1,9 @@
+import { MalformedEvidence } from '../../claim/errors.ts'
 import { OWN_COIN } from '../../indexer/events/abi-words.ts'
 import { parseWhole } from './amounts.ts'
 import { account, moduleAccount, nodeOfOper, ownAmount, type ReadEvent, senderOf } from './context.ts'
 import { find, need } from './event.ts'
-import { movement, report } from './make.ts'
+import { movement, parameterChange, report } from './make.ts'
 
 /**
  * What a validator and its delegators earn together with a block, commission included. It accrues in fractions of a base unit, which
@@ -52,6 +53,13 @@ const withdrawCommission: ReadEvent = (event, context) => {
   return [movement('commission-withdrawn', { node: operator, account: operator, amount })]
 }
 
+/** Who gets what the sender draws, from here on; named as the log of the precompile is. */
+const setWithdrawAddress: ReadEvent = (event, context) => {
+  const sender = senderOf(event, context)
+  if (!sender) throw new MalformedEvidence('MALFORMED_EVENT', 'set_withdraw_address stands with no sender')
+  return [parameterChange(`withdrawer:${sender}`, need(event, 'withdraw_address'))]
+}
+
 /** What the chain made anew. It reaches validators as rewards, so it is a movement and no second emission. */
 const mint: ReadEvent = (event) => [
   movement('minted', { account: moduleAccount('mint'), amount: parseWhole(need(event, 'amount') || '0') }),
@@ -62,5 +70,6 @@ export const distribution: Readonly<Record<string, ReadEvent>> = {
   commission,
   withdraw_rewards: withdrawRewards,
   withdraw_commission: withdrawCommission,
+  set_withdraw_address: setWithdrawAddress,
   mint,
 }

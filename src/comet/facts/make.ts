@@ -1,4 +1,4 @@
-import type { Hex } from '../../claim/hex.ts'
+import { type Hex, toHex } from '../../claim/hex.ts'
 import { OWN_COIN } from '../../indexer/events/abi-words.ts'
 import type { Fact } from '../../indexer/events/facts.ts'
 
@@ -8,6 +8,14 @@ export function stakeChange(node: Hex, staker: Hex, delta: bigint): Fact {
 
 export function report(node: Hex, topic: string, value: bigint | null, detail: string | null = null): Fact {
   return { kind: 'node_report', row: { node, topic, value, detail } }
+}
+
+/** `value` as the chain wrote it, kept in UTF-8. What it was before, no event says. */
+export function parameterChange(parameter: string, value: string): Fact {
+  return {
+    kind: 'parameter_change',
+    row: { parameter, old_value: null, new_value: toHex(Buffer.from(value)) },
+  }
 }
 
 interface Moved {

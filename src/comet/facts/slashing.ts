@@ -34,6 +34,9 @@ const slash: ReadEvent = (event, context) => {
         reason,
       }),
     )
+    // With the fraction of the rules, what the amount should be can be computed again.
+    const power = find(event, 'power')
+    if (power !== undefined) facts.push(report(node, 'slashed_power', parseWhole(power), reason))
     // No event of its own: the module does both in one step.
     if (reason === DOUBLE_SIGN) facts.push(penalty(node, 'tombstone', { reason }))
     const unbonding = sumBurnedBefore(context)

@@ -1,3 +1,4 @@
+import { MalformedEvidence } from '../../claim/errors.ts'
 import type { Hex } from '../../claim/hex.ts'
 import { OWN_COIN } from '../../indexer/events/abi-words.ts'
 import type { Fact } from '../../indexer/events/facts.ts'
@@ -12,7 +13,7 @@ import {
   senderOf,
 } from './context.ts'
 import { find, need } from './event.ts'
-import { movement, penalty, registered, stakeChange } from './make.ts'
+import { movement, parameterChange, penalty, registered, stakeChange } from './make.ts'
 
 const POOLS: readonly string[] = [
   moduleAccount('bonded_tokens_pool'),
@@ -22,6 +23,16 @@ const POOLS: readonly string[] = [
 const createValidator: ReadEvent = (event, context) => {
   const node = nodeOfOper(need(event, 'validator'), context)
   return [registered(node, null), stakeChange(node, node, ownAmount(need(event, 'amount'), context).whole)]
+}
+
+/** A change of what a validator asks of its delegators. The event names no validator: who sent the message operates it. */
+const editValidator: ReadEvent = (event, context) => {
+  const operator = senderOf(event, context)
+  if (!operator) throw new MalformedEvidence('MALFORMED_EVENT', 'edit_validator stands with no sender')
+  return ['commission_rate', 'min_self_delegation'].flatMap((name) => {
+    const value = find(event, name)
+    return value === undefined ? [] : [parameterChange(`${name}:${operator}`, value)]
+  })
 }
 
 const delegate: ReadEvent = (event, context) => [delta(event, context, 1n)]
@@ -74,6 +85,7 @@ const removeValidator: ReadEvent = (event, context) => {
 
 export const staking: Readonly<Record<string, ReadEvent>> = {
   create_validator: createValidator,
+  edit_validator: editValidator,
   delegate,
   unbond,
   cancel_unbonding_delegation: delegate,
