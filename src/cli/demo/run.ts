@@ -9,8 +9,9 @@ import { DEMO_FILE, type DemoFile } from '../../platform/demo-place.ts'
 import { removePostgres, startPostgres } from '../../platform/embedded.ts'
 import { startTime } from '../../platform/process-identity.ts'
 import { Children } from './children.ts'
+import { isComplete } from './complete.ts'
 import { claimPort } from './ports.ts'
-import { type DemoPlan, placeOf, startDevnet, startWatchers } from './services.ts'
+import { type DemoPlan, type DevnetReady, placeOf, startDevnet, startWatchers } from './services.ts'
 import { countOpen, type DemoState, getState, type OpenWork } from './state.ts'
 import { startSamples, WATCHDOG_FOLDER } from './watchdog.ts'
 
@@ -52,8 +53,6 @@ const STATEMENTS: Readonly<Record<string, readonly string[]>> = {
   opengradient: ['hand_off_signed', 'attestation_valid'],
   boundless: ['proof_valid'],
 }
-// With one slot an epoch the local chain calls every block but the newest two final.
-const FINAL_BEHIND = 2
 // Nothing in the demo waits longer than its retries, which end after seconds.
 const STALLED_SECONDS = 120
 // Telling how far it is may take one twentieth of a processor and no more, however long the demo has run.
@@ -170,7 +169,7 @@ async function watch(
     hooks.state(state)
     if (signal.aborted) return toResult(state, startedAt)
     // Verdicts may have come between the two counts: what is told was counted when nothing was open any more.
-    if (open && isComplete(state, open, options.blocks ?? 0))
+    if (open && isComplete(state, open, { blocks: options.blocks ?? 0, others: countOthers(devnet) }))
       return toResult(await getState(pool, devnet.network), startedAt)
     if (open && Date.now() - changedAt > STALLED_SECONDS * 1000) throw stalled(state, open, plan.folder)
     const pause = open ? 250 : Math.max(1000, took * REST_PER_COUNT)
@@ -178,24 +177,14 @@ async function watch(
   }
 }
 
+/** Chains that are indexed beside the first one. */
+function countOthers({ validatorChains }: DevnetReady): number {
+  return Object.keys(validatorChains ?? {}).length
+}
+
 function toResult(state: DemoState, startedAt: number): DemoResult {
   const first = state.firstVerdictAt
   return { ...state, firstVerdictSeconds: first && (first.getTime() - startedAt) / 1000 }
-}
-
-// Nothing can be missing any more: every block is indexed and final as far as it will be, every batch fetched or
-// given up on, every statement about a finalized subject answered, and what only endpoints tell of nodes asked for.
-function isComplete(state: DemoState, open: OpenWork, blocks: number): boolean {
-  const settled = state.head === state.indexed && state.finalized >= state.head - FINAL_BEHIND
-  const followed = state.others.length === 2 && state.others.every((height) => height >= blocks)
-  return (
-    settled &&
-    followed &&
-    state.indexed >= blocks &&
-    open.unarchived === 0 &&
-    open.pending === 0 &&
-    open.unasked === 0
-  )
 }
 
 function stalled(state: DemoState, work: OpenWork, folder: string): CodedError {
