@@ -122,7 +122,7 @@ export class PriceBook {
       const price = this.#lookUp(series, at)
       const isOld = price !== undefined && at - price.at > freshSeconds
       const last = found.at(-1)
-      if (!last || last.isOld !== isOld || !isSamePrice(last.price, price))
+      if (!last || last.isOld !== isOld || !hasSamePoints(last.price, price))
         found.push({ from: at, price, isOld })
     }
     return found
@@ -210,15 +210,9 @@ export interface Stretch {
   readonly isOld: boolean
 }
 
-function isSamePrice(a: Price | undefined, b: Price | undefined): boolean {
-  if (!a || !b) return a === b
-  return (
-    a.at === b.at &&
-    a.quality === b.quality &&
-    a.defined === b.defined &&
-    a.price.n * b.price.d === b.price.n * a.price.d &&
-    a.venues.join() === b.venues.join()
-  )
+/** Whether two prices that follow each other are of the same points: a new one is the freshest, and one that ends is missing. */
+function hasSamePoints(a: Price | undefined, b: Price | undefined): boolean {
+  return a?.at === b?.at && a?.points.length === b?.points.length
 }
 
 /** Of what a token has no price, in words. */

@@ -41,6 +41,7 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
   },
   'src/economics/price.ts': {
     '> for >= in at >= last.from': 'what is looked up again is found again',
+    '>= for > in at > from': 'what begins twice at one moment is one stretch',
     '<= for < in a.venue < b.venue': 'a series has each venue once',
   },
   'src/economics/value.ts': {

@@ -94,3 +94,12 @@ describe('a token', () => {
     expect(of(7, null).address).toBe(`0x${'0'.repeat(40)}`)
   })
 })
+
+test('a row that is the sum of several says so, and one of its own does not', () => {
+  const sum = { count: 3, first: { at: 1, block: 1, position: 1 }, usd: null, oldest: 0 }
+  const entries = toLedger({ ...NOTHING, fees: [fee(1), fee(2, { sum })] }, terms)
+  expect(entries.map((each) => [Object.hasOwn(each, 'sum'), each.sum])).toEqual([
+    [false, undefined],
+    [true, sum],
+  ])
+})

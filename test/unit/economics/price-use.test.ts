@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { exact, ZERO } from '../../../src/economics/exact.ts'
+import { exact, toNumber, ZERO } from '../../../src/economics/exact.ts'
+import { known } from '../../../src/economics/known.ts'
 import { PriceBook } from '../../../src/economics/price.ts'
 import { priceUse, valuedEntries, valuedStake } from '../../../src/economics/price-use.ts'
+import { valueAtReceipt } from '../../../src/economics/value.ts'
 import { COIN, DAY, entry, flatPrices, START, USD_TOKEN } from '../../support/ledger-world.ts'
 
 describe('the prices that a figure used', () => {
@@ -47,4 +49,39 @@ test('stake is valued at the opening of each day that it and the window touch', 
   expect(days(1.5, 2.5)).toEqual([1, 2])
   expect(days(4, 10)).toEqual([])
   expect(days(0, 1, 'total')).toEqual([0, 0])
+})
+
+describe('the sum of several facts', () => {
+  const [price] = ['one'].map((venue) => ({
+    price: exact(3),
+    venues: [venue],
+    quality: 'low' as const,
+    at: START,
+    points: [],
+    defined: false,
+  }))
+  const first = { at: START, block: 1, position: 0 }
+  const summed = (series: string) =>
+    entry('fee', START + 60, '4', {
+      sum: { count: 3, first, usd: price ? { series, value: exact(11), price } : null, oldest: DAY + 3600 },
+    })
+
+  test('is worth what its parts were, and uses their prices once for each', () => {
+    expect(valueAtReceipt(summed('xcoin'), flatPrices())).toEqual(known(exact(11)))
+    const part = 'xCOIN: 3 of 3 valuations by'
+    expect(priceUse([summed('xcoin')], flatPrices())).toEqual({
+      source: 'median of venues: xcoin@one',
+      quality: 'low',
+      caveats: [
+        `${part} the price of one venue only (one)`,
+        `${part} a price older than 24 hours, carried forward up to 25.0 hours`,
+      ],
+    })
+  })
+
+  test('is priced at its own moment where the series is another', () => {
+    const value = valueAtReceipt(summed('other'), flatPrices('0.25'))
+    expect(value.known && toNumber(value.value)).toBe(1)
+    expect(priceUse([summed('other')], flatPrices()).source).toBe('median of venues: xcoin@one, xcoin@two')
+  })
 })

@@ -113,6 +113,7 @@ describe('at the borders of a price, in whatever order moments are asked', () =>
     // What was found for a moment after the end says nothing of those before it.
     for (const [late, early] of [
       [end + JUST_AFTER, end],
+      [day + JUST_AFTER, day],
       [end, day],
       [end, day - DAY + 1],
     ] as const) {
@@ -132,8 +133,58 @@ describe('at the borders of a price, in whatever order moments are asked', () =>
 
 test('a move is of the logarithm, over the days between two quotes', () => {
   const quotes = [
-    { at: START, price: exact(1) },
-    { at: START + 3 * DAY, price: exact(2) },
+    { at: START, price: exact(2) },
+    { at: START + 3 * DAY, price: exact(6) },
   ]
-  expect(movesOf(quotes)).toEqual([{ log: Math.log(2), days: 3 }])
+  expect(movesOf(quotes)).toEqual([{ log: expect.closeTo(Math.log(3), 12), days: 3 }])
+})
+
+describe('stretches of one price', () => {
+  const stretches = (points: readonly PricePoint[], from: number, to: number) =>
+    new PriceBook(points, 'test')
+      .stretches('xcoin', { from: START + from, to: START + to })
+      .map((each) => [
+        each.from,
+        each.price ? toNumber(each.price.price) : null,
+        each.price?.quality ?? null,
+        each.isOld,
+      ])
+  const past = (seconds: number) => START + seconds + JUST_AFTER
+  const both = ['b', 'a'].map((venue) => point(venue, START, '2'))
+
+  test('begin where a price comes, ages and ends', () => {
+    expect(stretches(both, -DAY, 3 * DAY)).toEqual([
+      [START - DAY, null, null, false],
+      [START, 2, 'good', false],
+      [past(DAY), 2, 'low', true],
+      [past(1.5 * DAY), null, null, false],
+    ])
+    expect(stretches([], 0, DAY)).toEqual([[START, null, null, false]])
+  })
+
+  test('are cut to the window, and a price of a day is not old yet', () => {
+    expect(stretches([...both, point('a', START + 2 * DAY, '9')], DAY, 1.2 * DAY)).toEqual([
+      [START + DAY, 2, 'good', false],
+      [past(DAY), 2, 'low', true],
+    ])
+    expect(stretches([...both, point('a', START + DAY / 2, '9')], 0, DAY / 2)).toHaveLength(1)
+  })
+
+  test('are one where a venue’s older point ages behind a fresher one, and two where it ends', () => {
+    const points = [point('c', START - DAY / 2, '2'), ...both]
+    expect(stretches(points, 0, DAY)).toEqual([[START, 2, 'good', false]])
+    const found = new PriceBook(points, 'test').stretches('xcoin', { from: START, to: START + 1.1 * DAY })
+    // c ends just as the others age: a new stretch either way, of two venues.
+    expect(found.map(({ price }) => price?.venues.length)).toEqual([3, 2])
+    const early = [point('c', START - DAY, '2'), ...both]
+    const ending = new PriceBook(early, 'test').stretches('xcoin', { from: START, to: START + DAY })
+    expect(ending.map(({ from, price }) => [from, price?.venues.length])).toEqual([
+      [START, 3],
+      [past(DAY / 2), 2],
+    ])
+  })
+
+  test('are two where a new point says the same', () => {
+    expect(stretches([...both, point('a', START + 60, '2')], 0, 120)).toHaveLength(2)
+  })
 })

@@ -211,6 +211,12 @@ describe('what an operator keeps of its receipts', () => {
     expect(receipts.map(({ usd }) => usd.known && usd.value)).toEqual([147, 147, -150, 150])
   })
 
+  test('for each of the requests that a sum stands for', () => {
+    const sum = { count: 10, first: { at: 0, block: 0, position: 0 }, usd: null, oldest: 0 }
+    const { receipts } = nodeCash({ ...life, entries: [{ ...entry('fee'), sum }] }, terms)
+    expect(receipts.map(({ usd }) => usd)).toEqual([known(150 - 30)])
+  })
+
   test('without what related payers paid', () => {
     const { receipts } = nodeCash({ ...life, entries }, { ...terms, withoutRelated: true, usdPerClaim: ZERO })
     expect(receipts.map(({ usd }) => usd.known && usd.value)).toEqual([150, -150, 150])

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
 import { type Known, known, missing } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
+import { JUST_AFTER } from '../../../src/economics/period.ts'
 import { type PnlInput, profitAndLoss, profitAndLossBy } from '../../../src/economics/pnl.ts'
 import { returnOf } from '../../../src/economics/return-of-node.ts'
 import {
@@ -9,6 +10,7 @@ import {
   delegatorsPartOf,
   stakedSeconds,
   stakeHistory,
+  stakeMoments,
   stakeValueSeconds,
 } from '../../../src/economics/stake.ts'
 import { stakeApr } from '../../../src/economics/yields.ts'
@@ -269,4 +271,28 @@ test('costs end when the node leaves', () => {
   expect(text(profitAndLoss(inputOf([], { until })).hosting)).toBe('240.00')
   const days = profitAndLossBy('day', inputOf([], { until })).map((day) => text(day.hosting))
   expect(days).toEqual(Array.from({ length: 30 }, (_, day) => (day < 10 ? '24.00' : '0.00')))
+})
+
+describe('when the delegators’ part may become another', () => {
+  const row = (node: string | null, at: number, token = COIN) => ({
+    node,
+    at,
+    chain: token.chain,
+    token: token.address,
+  })
+
+  test('is at each stake and just after the second before it; with several tokens at each price too', () => {
+    let asked = 0
+    const prices = () => {
+      asked++
+      return [7]
+    }
+    expect([...stakeMoments([row('a', 10), row('a', 20), row(null, 15)], prices)]).toEqual([
+      ['a', [9 + JUST_AFTER, 10, 19 + JUST_AFTER, 20]],
+    ])
+    expect(asked).toBe(0)
+    const found = stakeMoments([row('a', 10), row('a', 20, USD_TOKEN), row('b', 10)], prices)
+    expect(found.get('a')).toEqual([9 + JUST_AFTER, 10, 19 + JUST_AFTER, 20, 7])
+    expect(found.get('b')).toEqual([9 + JUST_AFTER, 10])
+  })
 })
