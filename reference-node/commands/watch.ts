@@ -83,6 +83,7 @@ export function watchCommand(withKeptDatabase: WithKeptDatabase): Command {
     )
     .option('--port <number>', 'port; 0 takes a free one', toCount, 4360)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--network <name>', 'say the time of this network: some are simulated')
     .addHelpText('after', `\nExample:\n  assay watch witness${EXAMPLES.witness}`)
     .action(async (options) => (await import('../watch/witness-command.ts')).runWitness(options))
   return watch

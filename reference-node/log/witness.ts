@@ -24,10 +24,15 @@ export class Witness {
   readonly #signer: NoteSigner
   readonly #logs: readonly VerifierKey[]
   readonly #state: WitnessState
-  readonly #now: () => number
+  readonly #now: () => number | Promise<number>
 
   /** `now`: Unix seconds. */
-  constructor(signer: NoteSigner, logs: readonly VerifierKey[], state: WitnessState, now: () => number) {
+  constructor(
+    signer: NoteSigner,
+    logs: readonly VerifierKey[],
+    state: WitnessState,
+    now: () => number | Promise<number>,
+  ) {
     this.#signer = signer
     this.#logs = logs
     this.#state = state
@@ -52,8 +57,9 @@ export class Witness {
     if (oldRoot && !continues({ size: asked.oldSize, root: oldRoot }, next, asked.proof))
       return { status: 422, body: '' }
     if (!oldRoot && asked.proof.length > 0) return { status: 422, body: '' }
+    const time = await this.#now()
     if (!(await this.#state.replace(origin, before, next))) return conflict()
-    return { status: 200, body: cosignNote(parseNote(asked.note).text, this.#signer, this.#now()) }
+    return { status: 200, body: cosignNote(parseNote(asked.note).text, this.#signer, time) }
   }
 }
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { CodedError } from '../../claim/errors.ts'
@@ -36,7 +36,8 @@ export async function startSamples(
   const place = join(folder, WATCHDOG_FOLDER)
   const keys = join(place, 'keys.json')
   const registered = (await findRegistration(place)) ?? (await init(place, keys, env))
-  await register(join(network, 'network.json'), registered)
+  const witness = await startWitness(children, place, registered, { network: basename(network), env })
+  await register(join(network, 'network.json'), registered, witness)
   await fund(env.RPC_31337 ?? '', registered.address)
   const words = ['watch', 'run', '--keys', keys, '--statement', ...statements]
   const plan = {
@@ -54,7 +55,8 @@ export async function startSamples(
 /** What an earlier run of the demo made, whole. */
 async function findRegistration(place: string): Promise<Registration | undefined> {
   const text = await readFile(join(place, 'log.json'), 'utf8').catch(() => undefined)
-  return text === undefined ? undefined : Registration.parse(JSON.parse(text))
+  // Of another version it is begun again.
+  return text === undefined ? undefined : Registration.safeParse(JSON.parse(text)).data
 }
 
 async function init(place: string, keys: string, env: NodeJS.ProcessEnv): Promise<Registration> {
@@ -71,11 +73,30 @@ async function init(place: string, keys: string, env: NodeJS.ProcessEnv): Promis
   return registration
 }
 
+const Started = z.object({ key: z.string(), url: z.string() })
+type Started = z.infer<typeof Started>
+
+/** Starts somebody else who cosigns the log's checkpoints, by the clock of the demo's world. */
+async function startWitness(
+  children: Children,
+  place: string,
+  { key: log }: Registration,
+  { network, env }: { readonly network: string; readonly env: NodeJS.ProcessEnv },
+): Promise<Started> {
+  const files = { keys: join(place, 'witness-keys.json'), state: join(place, 'witness-seen.json') }
+  const said = { name: 'witness.demo.invalid', ...files, log, port: '0', network }
+  const options = Object.entries(said).flatMap(([name, value]) => [`--${name}`, value])
+  const line = Promise.withResolvers<string>()
+  children.start('witness', env, line.resolve, ['watch', 'witness', ...options])
+  return Started.parse(JSON.parse(await Promise.race([line.promise, children.death])))
+}
+
 // The devnet writes the file at each start, with its ports; it does not know this log.
-async function register(file: string, registration: Registration): Promise<void> {
+async function register(file: string, registration: Registration, witness: Started): Promise<void> {
   const network = NetworkFile.parse(JSON.parse(await readFile(file, 'utf8')))
   const watchdogs = [{ ...registration, source: 'npm run demo' }]
-  await replace(file, { ...network, watch: { ...network.watch, watchdogs } })
+  const witnesses = [{ ...witness, source: 'npm run demo' }]
+  await replace(file, { ...network, watch: { ...network.watch, watchdogs, witnesses } })
 }
 
 // Anchors are paid for. The last of the chain's own accounts plays no part in its scenario.
