@@ -4,6 +4,7 @@ import { readNetworkPlace } from '../src/platform/place.ts'
 import { WALLS, type Wall } from './inference/child/walls.ts'
 import type { IntakeLimits } from './intake/quota.ts'
 import type { DailyLimits } from './work/budget.ts'
+import { type Hours, parseHours } from './work/hours.ts'
 
 export interface WatchdogConfig {
   readonly databaseUrl: string
@@ -33,6 +34,8 @@ export interface WatchdogConfig {
   readonly dailyLimits: DailyLimits
   /** Share of the machine's processors that one worker uses on average, 1 to 100. */
   readonly cpuPercent: number
+  /** Times of the day at which work is done; none: always. */
+  readonly hours: readonly Hours[]
   /** Everything is looked at again after so long: facts may have come late into old blocks. */
   readonly sweepSeconds: number
   /** Walls around model runs that the operator does without. */
@@ -69,6 +72,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
       calls: settings.integer('ASSAY_CALLS_A_DAY', 0),
     },
     cpuPercent: settings.within('ASSAY_CPU_PERCENT', 100, 1, 100),
+    hours: settings.parsed('ASSAY_WORK_HOURS', parseHours, '22:00-06:00'),
     sweepSeconds: settings.integer('ASSAY_SWEEP_SECONDS', 3600),
     withoutWalls: readAcceptedWalls(settings),
     replayMemoryMegabytes: readReplayMemory(settings),

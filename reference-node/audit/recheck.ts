@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { AuditFault, Misconfigured } from '../../src/claim/errors.ts'
+import { hashOf } from '../../src/claim/hex.ts'
+import { sha256Bytes } from '../../src/claim/sha256.ts'
 import { Environment } from '../../src/platform/environment.ts'
+import { readNetworks } from '../../src/platform/place.ts'
 import { readAcceptedWalls, readReplayMemory } from '../config.ts'
 import { InferencePool } from '../inference/pool.ts'
 import { evidencePath } from '../log/publish.ts'
@@ -20,6 +23,7 @@ export interface RecheckBundleOptions {
  */
 export async function runRecheckBundle(path: string, options: RecheckBundleOptions): Promise<void> {
   const settings = new Environment(process.env)
+  const networks = readNetworks(settings)
   const accepted = readAcceptedWalls(settings)
   const memoryBytes = readReplayMemory(settings) * 2 ** 20
   settings.check()
@@ -34,7 +38,10 @@ export async function runRecheckBundle(path: string, options: RecheckBundleOptio
       return existsSync(file) ? readFile(file) : undefined
     }
     const found = await repeatOrRefuse(() => repeatBundle(bytes, find, inference))
-    process.stdout.write(options.json ? `${JSON.stringify({ version: 1, ...found })}\n` : toText(found))
+    const trusted = found.result === 'refused' ? null : await compareTrust(networks, found)
+    process.stdout.write(
+      options.json ? `${JSON.stringify({ version: 1, ...found, trust: trusted })}\n` : toText(found, trusted),
+    )
     process.exitCode = found.result === 'confirmed' ? 0 : found.result === 'not_checkable' ? 2 : 1
   } finally {
     inference.close()
@@ -62,7 +69,32 @@ async function repeatOrRefuse(repeat: () => Promise<BundleFinding>): Promise<Bun
   }
 }
 
-function toText(found: BundleFinding | Refused): string {
+/** A file of the network's folder that the judges trusted. */
+interface TrustedFile {
+  readonly file: string
+  readonly sha256: string
+  /** Whether the folder here has the same; null where it has no such file. */
+  readonly isOurs: boolean | null
+}
+
+/** The files that the watchdog trusted, which are those that the verdict was repeated with, next to the reader's own. */
+async function compareTrust(
+  networks: string,
+  { subject, trust }: BundleFinding,
+): Promise<TrustedFile[] | null> {
+  if (!trust) return null
+  const folder = join(networks, subject.slice(0, subject.indexOf(':')))
+  const compare = async ([file, sha256]: [string, string]) => {
+    const path = join(folder, file)
+    const isOurs = existsSync(path) ? hashOf(sha256Bytes(await readFile(path))) === sha256 : null
+    return { file, sha256, isOurs }
+  }
+  return Promise.all(Object.entries(trust).map(compare))
+}
+
+const WHOSE = { true: 'the same as here', false: 'ANOTHER than here', null: 'none here' } as const
+
+function toText(found: BundleFinding | Refused, trusted: readonly TrustedFile[] | null): string {
   const text =
     found.result === 'refused'
       ? `refused: ${found.detail} (${found.code})`
@@ -72,6 +104,10 @@ function toText(found: BundleFinding | Refused): string {
           found.here === null
             ? `  ${found.why}`
             : `  found here: ${found.here.outcome} ${found.here.code}: ${found.here.detail}`,
+          ...(trusted ?? []).map(
+            ({ file, sha256, isOurs }) =>
+              `  trusted: the watchdog’s ${file}, ${sha256}: ${WHOSE[`${isOurs}`]}`,
+          ),
         ].join('\n')
   // Strangers' words cannot move the cursor of a terminal.
   return `${text.replace(/[^\P{Cc}\n]/gu, '?')}\n`

@@ -30,6 +30,8 @@ export interface BundleFinding {
   /** Null with `why`: nothing could be judged. */
   readonly here: Verdict | null
   readonly why: string | null
+  /** Files of the network's folder as the watchdog had it, which say whom to trust: SHA-256 by path. Null where no list of them is here. */
+  readonly trust: EvidenceList['files'] | null
 }
 
 type FindBytes = (sha256: Hash32) => Promise<Uint8Array | undefined>
@@ -53,7 +55,13 @@ export async function repeatBundle(
     subject: `${verdict.network}:${elementId(verdict.subject)}`,
     said: verdict.verdict,
   }
-  const lacking = (why: string): BundleFinding => ({ ...head, result: 'not_checkable', here: null, why })
+  const lacking = (why: string, trust: BundleFinding['trust'] = null): BundleFinding => ({
+    ...head,
+    result: 'not_checkable',
+    here: null,
+    why,
+    trust,
+  })
   if (verdict.evidence === null || verdict.claim === null) return lacking('the bundle names no evidence')
   const listed = await findWhole(find, verdict.evidence)
   if (!listed) return lacking(`the list of its evidence, ${verdict.evidence}, is not here`)
@@ -61,11 +69,11 @@ export async function repeatBundle(
   const folder = await mkdtemp(join(tmpdir(), 'assay-recheck-'))
   try {
     const missing = await layOut(folder, list, find)
-    if (missing !== undefined) return lacking(`the network’s ${missing} is not here`)
+    if (missing !== undefined) return lacking(`the network’s ${missing} is not here`, list.files)
     const context = await openContext(folder, list, find, inference)
     await readHistories(context, list)
     const { verdict: here } = await judgeOnce(toSubject(verdict), verdict.statement, context)
-    return { ...head, result: compare(verdict.verdict, here), here, why: null }
+    return { ...head, result: compare(verdict.verdict, here), here, why: null, trust: list.files }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -7,6 +7,8 @@ import type { CommitOptions, RunOptions } from '../watch/command.ts'
 import type { WatchOptions } from '../watch/open.ts'
 
 const KEYS = '.assay/watchdog-keys.json'
+const EVIDENCE =
+  'judge each verdict once more and keep what was read, so that assay recheck can repeat it: as many calls to endpoints again'
 
 /**
  * `assay watch`: a watchdog's log and samples. Exit codes: 0 done, 64 usage, 69 no database, beacon or store, 70 our own fault or a
@@ -38,9 +40,9 @@ export function watchCommand(withKeptDatabase: WithKeptDatabase): Command {
   define('rotate', 'makes new keys and hands the log over to them: both sign')
     .requiredOption('--to <file>', 'where the new keys are kept')
     .action(async (options: WatchOptions & { to: string }) => (await load()).runRotate(options))
-  define('append', 'logs every lasting verdict that the log does not have yet').action(
-    async (options: WatchOptions) => (await load()).runAppend(options),
-  )
+  define('append', 'logs every lasting verdict that the log does not have yet')
+    .option('--evidence', EVIDENCE)
+    .action(async (options: WatchOptions & { evidence?: true }) => (await load()).runAppend(options))
   define(
     'commit',
     'commits to a sample before its round of the beacon, and asks the network’s witnesses to say so',
@@ -63,6 +65,7 @@ export function watchCommand(withKeptDatabase: WithKeptDatabase): Command {
   ).action(async (options: WatchOptions) => (await load()).runAnchor(options))
   const run = define('run', 'does all of it again and again until it is stopped')
     .option('--push <url>', 'intake of a reference node that the log is pushed to')
+    .option('--evidence', EVIDENCE)
     .action(async (options: RunOptions) => (await load()).runWatch(options))
   definePlan(run)
   define('publish', 'writes the log as static files for any web server: checkpoint, tiles, bundles')

@@ -126,6 +126,8 @@ export async function watchFrom(
       pollSeconds: options.poll,
       folder: options.publish,
       push,
+      // It has no verdicts but those that it draws, and these have their evidence.
+      withEvidence: false,
     }
     await runTurns({ watchdog, passphrase, tick, context, rounds, openChain }, plan, signal)
     return meter.read([before, await store.size()])

@@ -14,6 +14,7 @@ import type { WatchdogKeys } from '../log/keys.ts'
 import { LogStore } from '../log/store.ts'
 import { type Plan, planSample } from './commit.ts'
 import { drawElements } from './outcome.ts'
+import { gatherEvidence, type Proof } from './proofs.ts'
 import { findRound, type OpenedRound, type RoundSource } from './rounds.ts'
 import { judgeTaped, type TapedAnswer } from './taped.ts'
 import { findStanding, listUnlogged, type Standing, saidBy, type Unlogged } from './verdicts.ts'
@@ -48,8 +49,11 @@ export async function handOverLog(watchdog: LoggingWatchdog, next: WatchdogKeys)
   await signHead({ ...watchdog, keys: next }, store)
 }
 
-/** Logs every lasting verdict of the watchdog that its log does not have yet, and signs a checkpoint. Returns how many. */
-export async function logVerdicts(watchdog: LoggingWatchdog): Promise<number> {
+/**
+ * Logs every lasting verdict of the watchdog that its log does not have yet, and signs a checkpoint. Returns how many. `context`: each is
+ * judged once more, so that its bundle names the evidence; one that then comes out otherwise names none.
+ */
+export async function logVerdicts(watchdog: LoggingWatchdog, context?: JudgeContext): Promise<number> {
   const { pool, network, name, keys } = watchdog
   const store = new LogStore(pool, keys.origin)
   const owner = { network: network.name, watchdog: name, origin: keys.origin }
@@ -58,7 +62,9 @@ export async function logVerdicts(watchdog: LoggingWatchdog): Promise<number> {
     const head = await store.head()
     const rows = await listUnlogged(pool, owner, TOGETHER)
     if (rows.length === 0) break
-    await store.append(head, await sealUnlogged(watchdog, rows, await findStanding(pool, owner, rows)))
+    const proofs = context ? await gatherEvidence(watchdog, context, rows) : []
+    const standing = await findStanding(pool, owner, rows)
+    await store.append(head, await sealUnlogged(watchdog, rows, standing, proofs))
     count += rows.length
   }
   await signHead(watchdog, store)
@@ -70,6 +76,7 @@ async function sealUnlogged(
   watchdog: LoggingWatchdog,
   rows: readonly Unlogged[],
   before: readonly (Standing | undefined)[],
+  proofs: readonly (Proof | undefined)[],
 ): Promise<{ readonly bundle: Bundle; readonly verdict: number }[]> {
   const standing = new Map<string, Standing>()
   const logged: { readonly bundle: Bundle; readonly verdict: number }[] = []
@@ -84,8 +91,8 @@ async function sealUnlogged(
       subject,
       verdict,
       conditions,
-      claim: null,
-      evidence: null,
+      claim: proofs[at]?.claim ?? null,
+      evidence: proofs[at]?.evidence ?? null,
       corrects: corrected,
       reason: corrected && (reason ?? 'judged again'),
     }

@@ -12,6 +12,7 @@ import { tapeContext } from '../judge/taped.ts'
 import type { Commitment, VerdictBody } from '../log/bodies.ts'
 import { EvidenceStore } from '../log/evidence-store.ts'
 import { type DrawnElement, judgeElement } from './outcome.ts'
+import type { CutOff } from './population.ts'
 import type { LoggingWatchdog } from './watchdog.ts'
 
 /** An answer as its bundle says it; `claim` null: nothing was read for it. */
@@ -26,8 +27,8 @@ export interface TapedAnswer extends Judged {
 export async function judgeTaped(
   { pool, index, network, keys, endpoints }: LoggingWatchdog,
   context: JudgeContext,
-  commitment: Commitment,
-  elements: readonly DrawnElement[],
+  commitment: Pick<Commitment, 'statement'> & { readonly chains: readonly CutOff[] },
+  elements: readonly Pick<DrawnElement, 'element'>[],
 ): Promise<{ readonly answers: readonly TapedAnswer[]; readonly evidence: Hash32 }> {
   const tape = new RecordingTape()
   const asked = { ...context, hint: index.hint }

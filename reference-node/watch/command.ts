@@ -55,12 +55,12 @@ export async function runRotate(options: WatchOptions & { readonly to: string })
 }
 
 /** `assay watch append`. */
-export async function runAppend(options: WatchOptions): Promise<void> {
+export async function runAppend(options: WatchOptions & { readonly evidence?: true }): Promise<void> {
   await withWatchdog(
     options,
     (passphrase) => readKeys(options.keys, passphrase),
-    async ({ watchdog }) => {
-      print({ logged: await logVerdicts(watchdog) })
+    async ({ watchdog, context }) => {
+      print({ logged: await logVerdicts(watchdog, options.evidence && context) })
     },
   )
 }
@@ -140,6 +140,7 @@ export interface RunOptions extends WatchOptions {
   readonly poll: number
   readonly publish?: string
   readonly push?: string
+  readonly evidence?: true
 }
 
 /** `assay watch run`: everything above again and again until SIGTERM or SIGINT. */
@@ -155,6 +156,7 @@ export async function runWatch(options: RunOptions): Promise<void> {
     pollSeconds: options.poll,
     folder: options.publish,
     push: options.push,
+    withEvidence: options.evidence === true,
   }
   await withWatchdog(
     options,

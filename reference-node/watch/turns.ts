@@ -29,6 +29,8 @@ export interface TurnPlan {
   readonly folder: string | undefined
   /** Intake of a reference node that the log is pushed to; undefined: none. */
   readonly push: string | undefined
+  /** Whether verdicts of the queue are judged once more, so that their bundles name evidence. */
+  readonly withEvidence: boolean
 }
 
 /** The longest pause between two turns while the database does not answer. */
@@ -45,7 +47,7 @@ export async function runTurns(opened: Opened, plan: TurnPlan, signal: AbortSign
   let published = 0
   const steps: readonly (() => Promise<unknown>)[] = [
     () => opened.tick(),
-    () => logVerdicts(watchdog),
+    () => logVerdicts(watchdog, plan.withEvidence ? context : undefined),
     () => commitDue(watchdog, plan),
     async () => chain && anchorLog(watchdog, openChain(chain.chainId)),
     () => drawSamples(watchdog, context, rounds),
@@ -62,8 +64,14 @@ export async function runTurns(opened: Opened, plan: TurnPlan, signal: AbortSign
       if (plan.push !== undefined) await pushLog(new LogStore(watchdog.pool, origin), origin, plan.push)
     },
   ]
+  // What goes on turn after turn is said once.
+  const said = new Map<number, string>()
+  const say = (step: number, text: string) => {
+    if (said.get(step) !== text) watchdog.say(text)
+    said.set(step, text)
+  }
   for (let away = 0; !signal.aborted; ) {
-    const isThere = await takeTurn(steps, watchdog.say, signal)
+    const isThere = await takeTurn(steps, say, signal)
     away = isThere ? 0 : away + 1
     const pause = Math.min(plan.pollSeconds * 2 ** Math.min(away, 20), LONGEST_PAUSE_SECONDS)
     await sleep(Math.max(pause, plan.pollSeconds) * 1000, undefined, { signal }).catch(() => {})
@@ -73,10 +81,10 @@ export async function runTurns(opened: Opened, plan: TurnPlan, signal: AbortSign
 /** One step's trouble with the world is not the next one's. False: the database did not answer, and nothing else was tried. */
 async function takeTurn(
   steps: readonly (() => Promise<unknown>)[],
-  say: (text: string) => void,
+  say: (step: number, text: string) => void,
   signal: AbortSignal,
 ): Promise<boolean> {
-  for (const step of steps) {
+  for (const [at, step] of steps.entries()) {
     if (signal.aborted) break
     try {
       await step()
@@ -84,7 +92,7 @@ async function takeTurn(
       const isAway = findDatabaseFault(error) !== undefined
       const isOfTheWorld = [Unavailable, Deferred, AuditFault].some((known) => error instanceof known)
       if (!isAway && !isOfTheWorld) throw error
-      say(isAway ? `the database does not answer: ${(error as Error).message}` : (error as Error).message)
+      say(at, isAway ? `the database does not answer: ${(error as Error).message}` : (error as Error).message)
       if (isAway) return false
     }
   }

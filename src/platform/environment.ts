@@ -84,6 +84,15 @@ export class Environment {
     return known.filter((word) => said.includes(word))
   }
 
+  /** A comma-separated list of which each entry is read by `parse`, which gives undefined for what is none; `shown` is such an entry. */
+  parsed<T>(key: string, parse: (text: string) => T | undefined, shown: string): T[] {
+    return this.list(key).flatMap((text) => {
+      const value = parse(text)
+      if (value === undefined) this.#faults.push(`${key} takes entries like ${shown}, got "${text}"`)
+      return value ?? []
+    })
+  }
+
   /**
    * Where the database is: `DATABASE_URL`, else `DB_URL`, else a URL made of `DB_HOST`, `DB_PORT`, `DB_NAME`, `DB_USER`,
    * `DB_PASS` and `DB_SSL`, the names that hosted squid services use.

@@ -38,6 +38,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ASSAY_CHECKS_A_DAY: 'questions that all workers of a watchdog judge in a day of UTC; 0: no limit',
   ASSAY_CALLS_A_DAY: 'calls to endpoints that they make in a day of UTC; 0: no limit',
   ASSAY_CPU_PERCENT: 'share of the processors that one worker uses on average',
+  ASSAY_WORK_HOURS: 'times of day in UTC at which checks are made, like 22:00-06:00, comma-separated',
   ASSAY_SWEEP_SECONDS: 'seconds after which everything is looked at again',
   ASSAY_INTAKE_HOST: 'address that ASSAY_INTAKE_PORT is listened on',
   ASSAY_INTAKE_PORT: 'port that takes in the logs of other watchdogs; 0: none',

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { chmod, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -7,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { auditLog } from '../../reference-node/audit/audit.ts'
 import { confirmSample } from '../../reference-node/audit/confirm.ts'
 import { recordSamples } from '../../reference-node/audit/record.ts'
+import { repeatBundle } from '../../reference-node/audit/repeat-bundle.ts'
 import type { SampleReport } from '../../reference-node/audit/report.ts'
 import { trustOf } from '../../reference-node/audit/trust.ts'
 import { verifyGroth16 } from '../../reference-node/checks/groth16/verify.ts'
@@ -33,7 +36,7 @@ import { type Element, elementId } from '../../src/claim/sample/population.ts'
 import type { JsonObject } from '../../src/claim/strict-json.ts'
 import { GuardedHttp } from '../../src/platform/http.ts'
 import type { Listening } from '../../src/platform/serve.ts'
-import { type Run, runAssay } from '../support/assay-cli.ts'
+import { LAUNCHER, type Run, runAssay } from '../support/assay-cli.ts'
 import { TestBeacon } from '../support/beacon.ts'
 import { expectCode, flip } from '../support/codes.ts'
 import { measurementOfImage, TestNode } from '../support/watch/actors.ts'
@@ -403,6 +406,11 @@ describe('a watchdog’s log', () => {
     test.each(['verified', 'rejected'])('confirms what is %s', async (outcome) => {
       const [exit, found] = await resultOf(recheck(one(outcome)?.file ?? ''))
       expect([exit, found]).toMatchObject([0, { result: 'confirmed', here: { outcome } }])
+      expect(found.trust).toContainEqual({
+        file: 'network.json',
+        sha256: expect.stringMatching(/^0x[0-9a-f]{64}$/),
+        isOurs: null,
+      })
     })
 
     test('contradicts a watchdog that signs something false', async () => {
@@ -573,6 +581,58 @@ describe('a watchdog’s log', () => {
     expect([exit, findings, samples[0].state]).toEqual([0, [], 'open'])
     const unknown = await verify('log', join(folder, 'cli'))
     expect([unknown.exit, unknown.stderr]).toEqual([78, expect.stringContaining('(LOG_UNKNOWN)')])
+  })
+
+  test('names the evidence of ordinary verdicts where that is asked for, and each is repeated from it', async () => {
+    const own = {
+      ...watchdog,
+      keys: await createKeys(join(folder, 'proved.json'), 'watchdog.example/proved'),
+    }
+    await beginLog(own)
+    const context = { ...node.context, verifyGroth16 }
+    expect(await logVerdicts(own, context)).toBeGreaterThan(12)
+    const store = new LogStore(world.pool, own.keys.origin)
+    const results = new Map<string, number>()
+    for (const { bundle } of await store.listBundles('verdict')) {
+      const { result, here } = await repeatBundle(
+        bundle,
+        (hash) => store.evidence.find(hash),
+        node.context.inference,
+      )
+      const key = `${result} ${here?.outcome ?? 'without evidence'}`
+      results.set(key, (results.get(key) ?? 0) + 1)
+    }
+    // The last is what a test above made the queue say, which no evidence gives.
+    expect([...results.keys()].sort()).toEqual([
+      'confirmed rejected',
+      'confirmed undecided',
+      'confirmed verified',
+      'not_checkable without evidence',
+    ])
+  })
+
+  test('is handed over and kept on by commands alone', async () => {
+    const [before, after] = [join(folder, 'cli.json'), join(folder, 'cli-next.json')]
+    const env = world.env() as Record<string, string>
+    const rotated = await runAssay(['watch', 'rotate', '--keys', before, '--to', after], env)
+    const said = JSON.parse(rotated.stdout)
+    expect([rotated.exit, said.origin]).toEqual([0, 'watchdog.example/cli'])
+    const old = await runAssay(['watch', 'append', '--keys', before], env)
+    expect([old.exit, old.stderr]).toEqual([78, expect.stringContaining('(WATCHDOG_KEYS)')])
+    const files = join(folder, 'cli-run')
+    const words = ['watch', 'run', '--keys', after, '--publish', files, '--poll', '1']
+    const run = spawn(process.execPath, [LAUNCHER, ...words], {
+      env: { PATH: process.env.PATH, ...env },
+      stdio: 'ignore',
+    })
+    const ended = new Promise((done) => run.once('exit', (code) => done(code)))
+    await expect.poll(() => existsSync(join(files, 'checkpoint')), { timeout: 60_000 }).toBe(true)
+    run.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    const [registration] = await new LogStore(world.pool, said.origin).listBundles('watchdog')
+    const { logKey } = JSON.parse(Buffer.from(registration?.bundle ?? []).toString()).body
+    const { exit, stdout } = await verify('log', files, '--key', logKey)
+    expect([exit, JSON.parse(stdout).findings]).toEqual([0, []])
   })
 
   test('in a fork is cosigned by no witness that has seen the other', async () => {

@@ -125,6 +125,7 @@ test('a watchdog whose database goes away says so, and goes on where it stopped 
     pollSeconds: 0.01,
     folder: undefined,
     push: undefined,
+    withEvidence: false,
   }
   const ran = runTurns(opened, plan, stop.signal)
   await line.cut()
