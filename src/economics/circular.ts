@@ -33,22 +33,31 @@ export function circularPairs(
     )
   const paid = new Map<string, readonly Transfer[]>()
   for (const payment of payments)
-    for (const { node, way } of tiesOf(payment.from, payment.at, payment.node)) {
-      const edge = `${node} ${payment.node}`
-      if (!paid.has(edge)) paid.set(edge, [...way, payment])
-    }
+    for (const tie of tiesOf(payment.from, payment.at, payment.node))
+      for (const edge of edges(
+        operators.handsOf(tie.node, tie.at),
+        operators.handsOf(payment.node, payment.at),
+      ))
+        if (!paid.has(edge)) paid.set(edge, [...tie.way, payment])
   const known = new Map<string, readonly Transfer[] | undefined>()
   return (node, payer, at) => {
     if (paid.size === 0) return undefined
-    const key = `${node} ${payer} ${receivedBy(index, payer, at)} ${operators.nodesOf(payer, at)}`
+    const own = operators.handsOf(node, at)
+    const key = `${own} ${payer} ${receivedBy(index, payer, at)} ${operators.nodesOf(payer, at)}`
     if (known.has(key)) return known.get(key)
     const [way] = tiesOf(payer, at, node).flatMap((tie) => {
-      const back = paid.get(`${node} ${tie.node}`)
+      const edge = edges(own, operators.handsOf(tie.node, tie.at)).find((each) => paid.has(each))
+      const back = edge === undefined ? undefined : paid.get(edge)
       return back ? [[...back, ...tie.way]] : []
     })
     known.set(key, way)
     return way
   }
+}
+
+/** Who paid whom: a node or its owner, and a node or its owner. */
+function edges(payers: readonly string[], payees: readonly string[]): readonly string[] {
+  return payers.flatMap((payer) => payees.map((payee) => `${payer} ${payee}`))
 }
 
 /** Accounts that a payment may come from and be an operator's: the operators', and whom money from them reached. */

@@ -22,10 +22,14 @@ export class Operators {
 
   /** Whether an account was this node's own at a moment, or that of another node of the same owner. */
   owns(node: string, account: string, at: number): boolean {
-    const tenures = (this.#byNode.get(node) ?? []).filter((each) => isDuring(each, at))
-    if (tenures.some((each) => each.accounts.includes(account))) return true
-    const owners = tenures.flatMap(({ owner }) => owner ?? [])
-    return owners.length > 0 && this.#heldBy(account, at).some(({ owner }) => owner && owners.includes(owner))
+    const hands = this.handsOf(node, at)
+    return this.#heldBy(account, at).some((it) => it.node === node || (it.owner && hands.includes(it.owner)))
+  }
+
+  /** A node and who owned it at a moment: by either, what is paid to or by one hand is told. */
+  handsOf(node: string, at: number): readonly string[] {
+    const tenures = this.#byNode.get(node) ?? []
+    return [node, ...tenures.flatMap((it) => (isDuring(it, at) && it.owner ? [it.owner] : []))]
   }
 
   /** Whether an account was any node's own at a moment. */

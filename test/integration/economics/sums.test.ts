@@ -61,12 +61,13 @@ async function tell(world: FactsWriter, seed: number): Promise<void> {
 
 async function tellNodes(world: FactsWriter, { random, pick, moment }: Draw): Promise<void> {
   for (const [index, node] of NODES.entries()) {
-    const owner = 0x100 + index
+    // Of two nodes of one owner each is paid at its own address; a third becomes that owner's.
+    const owner = index === 5 ? 0x100 : 0x100 + index
     const joined = index < 5 ? 0 : Math.floor(random() * 15)
-    const paid = index === 3 ? SHARED : owner
+    const paid = index === 3 ? SHARED : 0x100 + index
     await world.node(node, index % 4 === 3 ? 'validator' : 'snark-prover', [
       { day: joined, owner, paid },
-      ...(index % 3 === 1 ? [{ day: moment(15, 38), owner: 0x200 + index, paid }] : []),
+      ...(index % 3 === 1 ? [{ day: moment(15, 38), owner: index === 4 ? 0x100 : 0x200 + index, paid }] : []),
       ...(index === 8 ? [{ day: 39, owner, paid, enabled: false }] : []),
     ])
     for (const staker of [owner, 0x300]) {
@@ -98,7 +99,7 @@ async function tellTransfers(world: FactsWriter, { random, pick, moment }: Draw)
 }
 
 async function tellFees(world: FactsWriter, { random, pick, moment }: Draw, tokens: readonly number[]) {
-  const payers = [...STRANGERS, ...STRANGERS, ...FUNDED, ...OWNERS.slice(0, 4), FAUCET]
+  const payers = [...STRANGERS, ...STRANGERS, ...FUNDED, ...OWNERS.slice(0, 4), 0x105, FAUCET]
   for (let count = 0; count < 600; count++) {
     const index = Math.floor(random() ** 2 * NODES.length)
     const [payer, own] = [pick(payers), 0x100 + index]

@@ -12,10 +12,14 @@ import type { Transfer } from '../../../src/economics/transfer.ts'
 // A second implementation of the rules of docs/methodology/demand.md and payback.md, which shares no code with the first.
 const NODES: Readonly<Record<string, string>> = { n: 'a', m: 'b' }
 const [FAUCET, HUB] = ['f', 'h']
-const ACCOUNTS = ['a', 'b', FAUCET, HUB, 'x', 'y', 'p']
-const operators = new Operators(
-  Object.entries(NODES).map(([node, owner]) => ({ node, from: 0, to: null, accounts: [owner] })),
-)
+/** The payment address of another node of n's owner. */
+const SISTER = 'c'
+const OWN: Readonly<Record<string, readonly string[]>> = { n: ['a', SISTER], m: ['b'] }
+const ACCOUNTS = ['a', 'b', SISTER, FAUCET, HUB, 'x', 'y', 'p']
+const operators = new Operators([
+  ...Object.entries(NODES).map(([node, owner]) => ({ node, from: 0, to: null, owner, accounts: [owner] })),
+  { node: 'k', from: 0, to: null, owner: 'a', accounts: ['a', SISTER] },
+])
 const network = {
   chains: [{ id: 1 }],
   labels: [
@@ -87,7 +91,8 @@ function allWays({ transfers, paid }: World, payer: string, at: number): Transfe
 /** Whether an account's money is, or may come from, the operator of `node`. */
 function isTied(all: World, payer: string, at: number, node: string): boolean {
   if (payer === HUB) return false
-  return payer === NODES[node] || allWays(all, payer, at).some(([first]) => first?.from === NODES[node])
+  const own = OWN[node] ?? []
+  return own.includes(payer) || allWays(all, payer, at).some(([first]) => first && own.includes(first.from))
 }
 
 test('links are those that trying every way finds, in 1,000 worlds', () => {
@@ -125,10 +130,10 @@ test('links are those that trying every way finds, in 1,000 worlds', () => {
       const ways =
         payer === HUB
           ? []
-          : allWays(all, payer, at).filter(([first]) => first && ['a', FAUCET].includes(first.from))
+          : allWays(all, payer, at).filter(([first]) => first && ['a', SISTER, FAUCET].includes(first.from))
       const shortest = Math.min(...ways.map(({ length }) => length))
       const expected =
-        payer === 'a'
+        payer === 'a' || payer === SISTER
           ? ['operator']
           : payer === FAUCET
             ? ['faucet']
@@ -138,7 +143,7 @@ test('links are those that trying every way finds, in 1,000 worlds', () => {
                 ? ['other_operator']
                 : ways
                     .filter(({ length }) => length === shortest)
-                    .map(([first]) => (first?.from === 'a' ? 'funded_by_operator' : 'funded_by_faucet'))
+                    .map(([first]) => (first?.from === FAUCET ? 'funded_by_faucet' : 'funded_by_operator'))
       expect(expected.length > 0 ? expected : ['none']).toContain(name)
       // A rule stands on an endpoint's word exactly when one of its transfers does.
       expect(link?.rule.endsWith('_unproved') ?? false).toBe(
