@@ -35,7 +35,7 @@ export async function run(args: string[]): Promise<void> {
   const world = await openWorld(facts, options.database)
   try {
     process.stdout.write(
-      `API: ${world.facts} facts loaded, one machine, response cache off, ${rounds} rounds of ${seconds} s in turn, medians\n`,
+      `API: ${world.facts} facts loaded, one machine, nothing kept but of pages, ${rounds} rounds of ${seconds} s in turn, medians\n`,
     )
     const only = options.only.split(',')
     if (only.includes('lists')) await measureLists(world, seconds, rounds)
