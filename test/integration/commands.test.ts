@@ -87,7 +87,7 @@ describe('every command', () => {
       const { exit, stdout, stderr } = await runAssay([name, '--help'], {})
       expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' })
       expect(stdout).toContain(`Usage: assay ${name}`)
-      expect(stdout).toMatch(new RegExp(`Example:\n  .*assay ${name}`))
+      expect(stdout).toMatch(new RegExp(`Examples?:\n  .*assay ${name}`))
       const settings = stdout.split('\n').filter((line) => /^ {2}[A-Z_]+[A-Z] /.test(line))
       for (const line of settings) expect(line).toMatch(/^ {2}[A-Z_]+ +\S.* \((required|default: .+)\)?/)
     },
