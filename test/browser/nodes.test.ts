@@ -60,6 +60,19 @@ const ranked = (args: string) =>
   )
 
 const valuesOf = (rows: readonly Ranked[]) => rows.map((each) => each.figure.value ?? '')
+
+/** As a list of all nodes has them: a node of another class of money stands in it without a value of this one. */
+async function listed(args: string): Promise<string[]> {
+  const boards = await get<{ rows: readonly Ranked[] }[]>(
+    `{ leaderboard(network: "${network}", metric: GROSS, ${args}, top: 1000) { rows { nodeId figure { value } } } }`,
+    'leaderboard',
+  )
+  const [first, ...others] = boards.map(({ rows }) => rows)
+  const own = new Set(first?.map((each) => each.nodeId))
+  const elsewhere = new Set(others.flat().map((each) => each.nodeId))
+  return [...valuesOf(first ?? []), ...[...elsewhere].filter((id) => !own.has(id)).map(() => '')]
+}
+
 const bySize = (values: readonly string[]) => [...values].sort((a, b) => Number(a) - Number(b))
 /** In order, and what is not known last: as a table has them either way. */
 const ordered = (values: readonly string[], way: 1 | -1) => {
@@ -69,7 +82,7 @@ const ordered = (values: readonly string[], way: 1 | -1) => {
 
 test('the list has the figures of the ranking, sorted either way and with those that left', async () => {
   const { page, foreign, wrong } = await open('/nodes?days=60')
-  const alive = valuesOf(await ranked('days: 60'))
+  const alive = await listed('days: 60')
   expect(await readColumn(page, 'Gross income')).toEqual(ordered(alive, -1))
 
   await page
@@ -81,7 +94,7 @@ test('the list has the figures of the ranking, sorted either way and with those 
 
   await page.getByRole('checkbox', { name: /those that left/ }).check()
   await settle(page)
-  const all = valuesOf(await ranked('days: 60, includeDead: true'))
+  const all = await listed('days: 60, includeDead: true')
   expect(bySize(await readColumn(page, 'Gross income'))).toEqual(bySize(all))
   expect([foreign, wrong]).toEqual([[], []])
 })
