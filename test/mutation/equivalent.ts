@@ -44,6 +44,10 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
     '>= for > in at > from': 'what begins twice at one moment is one stretch',
     '<= for < in a.venue < b.venue': 'a series has each venue once',
   },
+  'src/economics/stress/queue.ts': {
+    '> for >= in load >= 1':
+      'with a load of one nobody finds the server idle, and all shares are multiples of those who do',
+  },
   'src/economics/value.ts': {
     '<= for < in whole.value.n < 0n': 'of nothing there is no share: that is answered one line above',
   },

@@ -72,6 +72,25 @@ test('an amount in the token itself is taken as it is, at any price; one that no
   })
 })
 
+test('an amount of a token of the same price is as many tokens, also of a sum over moments of other prices', () => {
+  const bridged = { ...COIN, chain: 2, decimals: 6 }
+  const price = prices.priceAt(bridged, START)
+  if (!price.known) throw new Error('the coin has a price')
+  const sum = {
+    count: 2,
+    first: { at: START, block: 1, position: 0 },
+    // At receipt the coin was worth a dollar.
+    usd: { series: 'xcoin', value: exact(3), price: price.value },
+    oldest: 0,
+  }
+  const found = inTokens({ ...fee(bridged, '3'), sum }, COIN, prices)
+  expect(found.known && toDecimal(found.value, 2)).toBe('3.00')
+  // Where nothing says what it was worth it has no value, whatever the amount.
+  expect(inTokens(fee(bridged, '3'), COIN, flatPrices('0.25', 1))).toMatchObject({
+    missing: [{ reason: 'NO_PRICE' }],
+  })
+})
+
 test('fees in tokens carry the token’s risk, the same fees in USD do not', () => {
   const nodeGrowth = { low: 0, mode: 0, high: 0 }
   const given = { ...typicalAssumptions(), emissionTokensPerDay: 0, stakeTokens: 0, nodeGrowth }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { fromDecimal, toDecimal } from '../../../../src/economics/exact.ts'
-import type { Known } from '../../../../src/economics/known.ts'
+import { exact, fromDecimal, toDecimal } from '../../../../src/economics/exact.ts'
+import { type Known, known, missing } from '../../../../src/economics/known.ts'
 import {
   alternatives,
   meanWait,
@@ -11,6 +11,7 @@ import {
   utilisation,
 } from '../../../../src/economics/stress/fallback.ts'
 import { largestSafeShare, shareInTime } from '../../../../src/economics/stress/queue.ts'
+import { type StressQuestion, stressTest } from '../../../../src/economics/stress/stress.ts'
 
 const shiftOf = (moved: string, provable: string, multiple: string): Shift => ({
   moved: fromDecimal(moved),
@@ -41,6 +42,17 @@ describe('what is left when proofs carry the load', () => {
     expect(shown(sustainable(shift, 'unverified'))).toBe('1.0000')
     expect(shown(sustainable(shift, 'stopped'))).toBe('2.0000')
     expect(shown(served(shift, 'stopped'))).toBe('1.0000')
+  })
+
+  test('without a fallback is what was moved and cannot be proved', () => {
+    expect(toDecimal(noFallback(shiftOf('0.5', '0.2', '1000')), 4)).toBe('0.4000')
+  })
+
+  test('the mean wait by hand, and none once the machine is just full', () => {
+    // Half of the work takes three times as long: work is 2, λE[S²] is 0.2 · (0.5 + 0.5 · 9) = 1, and 1 ÷ 2(1 − 0.4) is 0.8333.
+    const shift = shiftOf('0.5', '1', '3')
+    expect(shown(meanWait(shift, 'unverified', fromDecimal('0.2')))).toBe('0.8333')
+    expect(shown(meanWait(shift, 'unverified', fromDecimal('0.5')))).toBe('NOT_REACHED')
   })
 
   test('all moved and nothing provable: nothing is served', () => {
@@ -94,6 +106,20 @@ describe('waits', () => {
     }
   })
 
+  test('up to the shortest service grow as compound interest over the thousand steps', () => {
+    // 1 − 0.2 − 0.001 · 100 find nobody. As no service ends before 1, each step of a thousandth adds 0.201 thousandths of all who
+    // were in time before it: arrivals of either length, 0.2 + 0.001.
+    const arrivals = { native: 0.2, proved: 0.001, multiple: 100 }
+    expect(shareInTime(arrivals, 2)).toBeCloseTo(0.7 * (1 + 0.201 / 1000) ** 1000, 12)
+    // Within its own length is done who finds nobody.
+    expect(shareInTime(arrivals, 1)).toBeCloseTo(0.7, 12)
+  })
+
+  test('have no end where more arrives than is served', () => {
+    expect(shareInTime({ native: 2, proved: 0, multiple: 1 }, 10)).toBe(0)
+    expect(shareInTime({ native: 0.5, proved: 0.01, multiple: 100 }, 10)).toBe(0)
+  })
+
   test('as a queue that is played event by event has them', () => {
     const arrivals = { native: 0.25 * 0.999, proved: 0.25 * 0.001, multiple: 1000 }
     const random = generator(7)
@@ -126,6 +152,13 @@ describe('waits', () => {
     expect(shareInTime(arrivalsOf(safe + 2e-6), 20)).toBeLessThan(0.95)
   })
 
+  test('the largest safe share is of twenty halvings, rounded down, and just the quantile is enough', () => {
+    // Within its own length is done who finds nobody: 1 − share, which is 0.7 at 0.3 = 314,572.8 ÷ 2²⁰.
+    const arrivalsOf = (share: number) => ({ native: share, proved: 0, multiple: 1 })
+    expect(largestSafeShare(arrivalsOf, 1, 0.7)).toBe(314_572 / 2 ** 20)
+    expect(largestSafeShare(() => arrivalsOf(0.5), 1, 0.5)).toBe(1)
+  })
+
   test('no share is safe where the load before is too high, and any is where proofs cost nothing more', () => {
     const of = (load: number, multiple: number) => (share: number) => ({
       native: load * (1 - share),
@@ -136,6 +169,87 @@ describe('waits', () => {
     expect(largestSafeShare(of(0.3, 1), 10, 0.95)).toBe(1)
     expect(shareInTime({ native: 0, proved: 0, multiple: 1 }, 1)).toBe(1)
     expect(shareInTime({ native: 0.1, proved: 0, multiple: 1 }, 0.5)).toBe(0)
+  })
+})
+
+describe('all that a stress test says, by hand', () => {
+  /** Half of the work is moved, half of that can be proved, at five times the cost; the machines are a quarter busy, and the deadline leaves no time to wait. */
+  const asked: StressQuestion = {
+    moved: fromDecimal('0.5'),
+    provable: known(fromDecimal('0.5')),
+    multiple: known(exact(5)),
+    load: known(fromDecimal('0.25')),
+    deadline: exact(1),
+    quantile: fromDecimal('0.5'),
+    sampled: fromDecimal('0.25'),
+    copies: 3,
+    serviceSeconds: known(exact(18)),
+    usdPerHour: known(exact(2)),
+    claimsPerDay: known(exact(1000)),
+    verificationGas: known(exact(300)),
+    chainGasPerDay: known(exact(240_000)),
+  }
+  const said = ({ inTime, largestSafeShare, ...exactly }: ReturnType<typeof stressTest>['unverified']) => ({
+    ...Object.fromEntries(Object.entries(exactly).map(([name, value]) => [name, shown(value)])),
+    inTime: inTime.known ? inTime.value : inTime.missing[0]?.reason,
+    largestSafeShare: largestSafeShare.known ? largestSafeShare.value : largestSafeShare.missing[0]?.reason,
+  })
+
+  test('where the rest goes on, work is 0.75 + 0.25 · 5 = 2', () => {
+    // 1 − 0.25 · (1 + 2s) find nobody before them and are in time: a half at s = 0.5.
+    expect(said(stressTest(asked).unverified)).toEqual({
+      sustainableLoad: '0.5000',
+      served: '0.5000',
+      utilisation: '0.5000',
+      meanWait: '1.7500',
+      inTime: 0.5,
+      largestSafeShare: 0.5,
+    })
+  })
+
+  test('where the rest stops, work is 0.5 + 0.25 · 5 = 1.75', () => {
+    // 1 − 0.25 · (1 + 1.5s) find nobody before them and are in time: a half at s = ⅔ = 699,050.67 ÷ 2²⁰.
+    expect(said(stressTest(asked).stopped)).toEqual({
+      sustainableLoad: '0.5714',
+      served: '0.4286',
+      utilisation: '0.4375',
+      meanWait: '1.5000',
+      inTime: 0.5625,
+      largestSafeShare: 699_050 / 2 ** 20,
+    })
+  })
+
+  test('what proofs cost, how much of the chain’s gas they take, and what there is in their place', () => {
+    const found = stressTest(asked)
+    expect(found.alternatives.map(({ capacity }) => shown(capacity))).toEqual(['0.8889', '0.5000', '0.5000'])
+    expect(found.alternatives.map(({ unproved }) => toDecimal(unproved, 3))).toEqual([
+      '0.375',
+      '0.000',
+      '0.000',
+    ])
+    expect(
+      [found.noFallback, found.proofUsd, found.proofsPerDay, found.gasShare].map((it) => shown(it)),
+    ).toEqual(['0.2500', '0.0500', '250.0000', '0.3125'])
+  })
+
+  test('just full, nobody is in time; all moved, nobody is left to be; and a busy machine has no safe share', () => {
+    const of = (more: Partial<StressQuestion>) => stressTest({ ...asked, ...more })
+    const full = said(of({ load: known(fromDecimal('0.5')) }).unverified)
+    expect(full).toMatchObject({ utilisation: '1.0000', meanWait: 'NOT_REACHED', inTime: 'NOT_REACHED' })
+    expect(said(of({ moved: exact(1) }).stopped)).toMatchObject({ inTime: 'NO_DENOMINATOR' })
+    expect(said(of({ load: known(fromDecimal('0.75')) }).stopped).largestSafeShare).toBe('NOT_REACHED')
+  })
+
+  test('what nobody gave leaves without a value what needs it, and nothing else', () => {
+    const unknown = missing('UNDISCLOSED', 'load of the machines')
+    expect(said(stressTest({ ...asked, load: unknown }).unverified)).toEqual({
+      sustainableLoad: '0.5000',
+      served: '0.5000',
+      utilisation: 'UNDISCLOSED',
+      meanWait: 'UNDISCLOSED',
+      inTime: 'UNDISCLOSED',
+      largestSafeShare: 'UNDISCLOSED',
+    })
   })
 })
 
