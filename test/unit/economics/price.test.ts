@@ -123,6 +123,21 @@ describe('at the borders of a price, in whatever order moments are asked', () =>
     }
   })
 
+  test('each new point of a venue is another price, and says nothing of moments before it', () => {
+    const points = [point('a', START, '1'), point('b', START + 50, '4'), point('a', START + 100, '2')]
+    const moments = [-1, 0, 49, 50, 99, 100]
+    const prices = (asked: readonly number[]) => {
+      const book = new PriceBook(points, 'test')
+      return asked.map((at) => {
+        const found = book.priceAt(COIN, START + at)
+        return found.known ? toNumber(found.value.price) : null
+      })
+    }
+    const expected = [null, 1, 1, 2.5, 2.5, 3]
+    expect(prices(moments)).toEqual(expected)
+    expect(prices(moments.toReversed())).toEqual(expected.toReversed())
+  })
+
   test('points come in any order, and venues are named in theirs', () => {
     const points = [point('b', START + DAY, '5'), point('b', START, '1'), point('a', START + DAY, '5')]
     const found = new PriceBook(points, 'test').priceAt(COIN, START + DAY)
