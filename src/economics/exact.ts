@@ -49,7 +49,7 @@ export function add(a: Exact, b: Exact): Exact {
   // Powers of ten, the usual denominators, divide each other: no greatest common divisor is needed.
   if (a.d % b.d === 0n) return { n: a.n + b.n * (a.d / b.d), d: a.d }
   if (b.d % a.d === 0n) return { n: a.n * (b.d / a.d) + b.n, d: b.d }
-  const common = gcd(a.d, b.d)
+  const common = commonOf(a.d, b.d)
   return { n: a.n * (b.d / common) + b.n * (a.d / common), d: (a.d / common) * b.d }
 }
 
@@ -71,10 +71,28 @@ export function divide(a: Exact, b: Exact): Exact {
   return reduce(exact(a.n * b.d, a.d * b.n))
 }
 
-export function sum(terms: Iterable<Exact>): Exact {
-  let total = ZERO
-  for (const term of terms) total = add(total, term)
-  return total
+/**
+ * All terms together: those over one denominator first, then by halves. One after the other, a total over the denominators of thousands of
+ * shares would be carried through every term, at the square of their number. `plus`: how two are added.
+ */
+export function sum(terms: Iterable<Exact>, plus = add): Exact {
+  const alike = new Map<string, Exact>()
+  let last: Exact | undefined
+  let place = ''
+  for (const term of terms) {
+    // A key of text: whole numbers of this size that differ in their upper digits alone are one to a Map's hash.
+    if (term.d !== last?.d) place = term.d.toString(16)
+    last = alike.get(place)
+    last = last ? plus(last, term) : term
+    alike.set(place, last)
+  }
+  let parts = [...alike.values()]
+  while (parts.length > 1)
+    parts = Array.from({ length: Math.ceil(parts.length / 2) }, (_, pair) => {
+      const [a = ZERO, b] = [parts[2 * pair], parts[2 * pair + 1]]
+      return b ? plus(a, b) : a
+    })
+  return parts[0] ?? ZERO
 }
 
 /** Negative, zero or positive as `a` is below, equal to or above `b`. */
@@ -117,13 +135,15 @@ export function toDecimal(a: Exact, places: number): string {
   return places === 0 ? sign + text : `${sign}${text.slice(0, -places)}.${text.slice(-places)}`
 }
 
-/** In lowest terms. */
+/** In lowest terms, unless both are huge. */
 function reduce(a: Exact): Exact {
-  const common = gcd(absolute(a.n), a.d)
+  const common = commonOf(absolute(a.n), a.d)
   return common === 1n ? a : { n: a.n / common, d: a.d / common }
 }
 
 const LARGE = 1n << 512n
+/** From here on a common divisor costs more to find than it saves: finding it takes the square of the digits. */
+const HUGE = 1n << 4096n
 
 function bits(a: bigint): number {
   return absolute(a).toString(16).length * 4
@@ -131,6 +151,11 @@ function bits(a: bigint): number {
 
 function absolute(a: bigint): bigint {
   return a < 0n ? -a : a
+}
+
+/** A common divisor of two that are not negative: the greatest, unless both are huge. */
+function commonOf(a: bigint, b: bigint): bigint {
+  return a > HUGE && b > HUGE ? 1n : gcd(a, b)
 }
 
 function gcd(a: bigint, b: bigint): bigint {

@@ -14,7 +14,7 @@ import {
   ZERO,
 } from './exact.ts'
 import type { Window } from './figure.ts'
-import { type Known, known, listKnown, mapKnown, missing } from './known.ts'
+import { type Known, known, listKnown, missing } from './known.ts'
 import type { Entry, FactRow } from './ledger.ts'
 import { DAY, dayOf, JUST_AFTER, secondsCovered, YEAR } from './period.ts'
 import type { PriceBook, Token } from './price.ts'
@@ -178,6 +178,13 @@ export function delegatorsPartOf(
   prices: PriceBook,
 ): (at: number) => Known<Exact> {
   const byToken = [...Map.groupBy(history.spans, ({ token }) => token).values()]
+  let last: { readonly of: readonly object[]; readonly part: Known<Exact> } | undefined
+  // Receipts come in the order of time: between two changes of a stake or of its price all of them are shared alike.
+  const partFrom = (of: readonly object[], state: () => Pick<StakeState, 'own' | 'total'>) => {
+    if (!last || last.of.length !== of.length || last.of.some((each, index) => each !== of[index]))
+      last = { of, part: delegatorsPart(state(), commission) }
+    return last.part
+  }
   return (at) => {
     const states = byToken.flatMap((spans) => {
       const span = spans[firstWhere(0, spans.length, (index) => (spans[index]?.from ?? at) > at) - 1]
@@ -190,18 +197,16 @@ export function delegatorsPartOf(
     if (gap) return gap
     const [only] = states
     // The same part of each token is that of all of them, whatever they are worth.
-    if (only && states.every((state) => isSamePart(state, only))) return delegatorsPart(only, commission)
-    const valued = listKnown(
-      states.map(({ token, own, total }) =>
-        mapKnown(prices.priceAt(token, at), ({ price }) => {
-          const unit = multiply(price, fromBaseUnits(1n, token.decimals))
-          return { own: multiply(own, unit), total: multiply(total, unit) }
-        }),
-      ),
-    )
-    if (!valued.known) return valued
-    const own = sum(valued.value.map((each) => each.own))
-    return delegatorsPart({ own, total: sum(valued.value.map((each) => each.total)) }, commission)
+    if (only && states.every((state) => isSamePart(state, only))) return partFrom([only], () => only)
+    const priced = listKnown(states.map(({ token }) => prices.priceAt(token, at)))
+    if (!priced.known) return priced
+    return partFrom([...states, ...priced.value], () => {
+      const valued = states.map(({ token, own, total }, index) => {
+        const unit = multiply(priced.value[index]?.price ?? ZERO, fromBaseUnits(1n, token.decimals))
+        return { own: multiply(own, unit), total: multiply(total, unit) }
+      })
+      return { own: sum(valued.map(({ own }) => own)), total: sum(valued.map(({ total }) => total)) }
+    })
   }
 }
 

@@ -20,6 +20,7 @@ import {
   DELEGATOR,
   entry,
   flatPrices,
+  jumpingPrices,
   OPERATOR,
   START,
   USD_TOKEN,
@@ -106,6 +107,41 @@ describe('the delegators’ share', () => {
       '0.00',
       'UNDISCLOSED',
     ])
+  })
+})
+
+describe('the delegators’ part of many receipts', () => {
+  const changes = Array.from({ length: 12 }, (_, day) =>
+    stake(START + day * DAY, `${100 + day}`, day % 2 ? DELEGATOR : OPERATOR, day % 3 ? COIN : USD_TOKEN),
+  )
+  const moments = Array.from({ length: 1_300 }, (_, index) => START + index * 900)
+
+  test.each([
+    ['one token', changes.filter(({ token }) => token === COIN)],
+    ['two tokens', changes],
+  ])('is worked out once between two changes: of %s', (_, stakes) => {
+    let read = 0
+    const commission: Known<ReturnType<typeof exact>> = {
+      known: true,
+      get value() {
+        read++
+        return exact(1, 10)
+      },
+    }
+    const partOf = delegatorsPartOf(stakeHistory(stakes, own, window.to), commission, prices)
+    for (const at of moments) expect(partOf(at).known).toBe(true)
+    // A stake and the prices change once a day each.
+    expect(read).toBeGreaterThan(0)
+    expect(read).toBeLessThanOrEqual(2 * 14)
+  })
+
+  test('is that of its own moment in whatever order receipts are asked about', () => {
+    const history = stakeHistory(changes, own, window.to)
+    const jump = jumpingPrices(START + 5 * DAY + 300)
+    const kept = delegatorsPartOf(history, known(exact(1, 10)), jump)
+    const backwards = moments.toReversed().map((at) => kept(at))
+    const alone = moments.map((at) => delegatorsPartOf(history, known(exact(1, 10)), jump)(at))
+    expect(backwards.toReversed()).toEqual(alone)
   })
 })
 
