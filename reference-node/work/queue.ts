@@ -31,6 +31,12 @@ const LEASE = `with free as (
   from free where w.network = $1 and w.watchdog = $2 and w.chain_id = free.chain_id and w.block_number = free.block_number
   returning w.chain_id as "chainId", w.block_number as block, w.fence, w.attempts`
 
+// Everybody locks rows in the order of their blocks: of two who want the same, one waits for the other, and never both.
+const HELD = `held as materialized (
+    select network, watchdog, chain_id, block_number from watch.work where fence = any($1) order by chain_id, block_number for update)`
+const IS_HELD = `w.network = held.network and w.watchdog = held.watchdog and w.chain_id = held.chain_id
+    and w.block_number = held.block_number`
+
 /** Puts blocks into a watchdog's list. One that a worker has by now is looked at once more when that worker is done. */
 export async function addWork(
   client: Pick<PoolClient, 'query'>,
@@ -41,7 +47,7 @@ export async function addWork(
     `insert into watch.work (network, watchdog, chain_id, block_number)
      select $1, $2, $3, unnest($4::integer[]) on conflict (network, watchdog, chain_id, block_number)
        do update set again = true where work.fence is not null`,
-    [network, watchdog, chainId, numbers],
+    [network, watchdog, chainId, numbers.toSorted((a, b) => a - b)],
   )
 }
 
@@ -86,14 +92,17 @@ export class WorkQueue {
   /** Holds leases for another while. Those that another worker has by now are not held. */
   async renew(leases: readonly Lease[]): Promise<void> {
     await this.#pool.query(
-      'update watch.work set leased_until = now() + make_interval(secs => $2) where fence = any($1)',
+      `with ${HELD} update watch.work w set leased_until = now() + make_interval(secs => $2) from held where ${IS_HELD}`,
       [fences(leases), this.#leaseSeconds],
     )
   }
 
   /** Takes blocks off the list whose questions are answered or have a time to be asked again; those that were put into it since stay. */
   async end(leases: readonly Lease[]): Promise<void> {
-    await this.#pool.query('delete from watch.work where fence = any($1) and not again', [fences(leases)])
+    await this.#pool.query(
+      `with ${HELD} delete from watch.work w using held where ${IS_HELD} and not w.again`,
+      [fences(leases)],
+    )
     await this.giveBack(leases)
   }
 
@@ -109,7 +118,7 @@ export class WorkQueue {
 
   async #free(leases: readonly Lease[], set: string): Promise<void> {
     await this.#pool.query(
-      `update watch.work set fence = null, worker = null, leased_until = null, again = false, ${set} where fence = any($1)`,
+      `with ${HELD} update watch.work w set fence = null, worker = null, leased_until = null, again = false, ${set} from held where ${IS_HELD}`,
       [fences(leases)],
     )
   }

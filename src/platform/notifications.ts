@@ -26,9 +26,12 @@ export class Wakeups {
     this.#channels = channels
   }
 
-  /** Resolves at a notification since the last call, after `intervalMs`, or when the signal ends. Never rejects. */
+  /**
+   * Resolves at a notification since the last call, after `intervalMs`, or when the signal ends; at once where it began to listen only now, for what was
+   * said before nobody heard. Never rejects.
+   */
   async next(intervalMs: number, signal: AbortSignal): Promise<void> {
-    await this.#connect()
+    if (await this.#connect()) return
     const { promise, resolve } = Promise.withResolvers<void>()
     const timer = setTimeout(resolve, intervalMs)
     const stop = () => resolve()
@@ -46,8 +49,9 @@ export class Wakeups {
     await client?.end()
   }
 
-  async #connect(): Promise<void> {
-    if (this.#client) return
+  /** Whether it listens since now. */
+  async #connect(): Promise<boolean> {
+    if (this.#client) return false
     const client = new pg.Client({
       connectionString: this.#url,
       application_name: `assay-${this.#application}-listen`,
@@ -64,8 +68,10 @@ export class Wakeups {
       await client.connect()
       for (const channel of this.#channels) await client.query(`listen ${channel}`)
       this.#client = client
+      return true
     } catch {
       await client.end().catch(() => {})
+      return false
     }
   }
 }
