@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CHAIN_ID, GENESIS_SECONDS } from '../chain/anvil.ts'
-import { BLOCK_SECONDS } from '../chain/chain.ts'
+import { describeChain } from '../chain/described.ts'
 import type { Beacon } from '../network/beacon.ts'
 import { toPriceFile } from '../network/prices.ts'
 import type { ContractName, MarketWorld } from './world.ts'
@@ -49,18 +49,7 @@ function describe({ contracts, accounts }: MarketWorld, rpcUrl: string, { chain,
   return {
     name: MARKET_NETWORK,
     title: 'Boundless devnet',
-    chains: [
-      {
-        id: CHAIN_ID,
-        name: 'devnet',
-        class: 'devnet',
-        family: 'ethereum',
-        finality: { tag: 'finalized' },
-        integrity: { policy: 'full' },
-        endpoints: [rpcUrl],
-        blockSeconds: BLOCK_SECONDS,
-      },
-    ],
+    chains: [describeChain(rpcUrl)],
     contracts: [
       {
         name: 'market',

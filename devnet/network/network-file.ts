@@ -1,5 +1,5 @@
 import { CHAIN_ID } from '../chain/anvil.ts'
-import { BLOCK_SECONDS } from '../chain/chain.ts'
+import { describeChain } from '../chain/described.ts'
 import { HEARTBEAT_MAX_AGE, type World } from '../scenario/world.ts'
 import { describeValidators } from '../validators/network.ts'
 import type { Validators } from '../validators/world.ts'
@@ -26,19 +26,7 @@ export function describeNetwork(
   return {
     name: 'devnet',
     title: 'Assay devnet',
-    chains: [
-      {
-        id: CHAIN_ID,
-        name: 'devnet',
-        class: 'devnet',
-        family: 'ethereum',
-        finality: { tag: 'finalized' },
-        integrity: { policy: 'full' },
-        endpoints: [rpcUrl],
-        blockSeconds: BLOCK_SECONDS,
-      },
-      ...beside.chains,
-    ],
+    chains: [describeChain(rpcUrl), ...beside.chains],
     contracts: [
       contract('TEERegistry', 'opengradient/tee-registry-v1', contracts.TEERegistry),
       contract('TEEInferenceVerifier', 'opengradient/verifier-v1', contracts.TEEInferenceVerifier),

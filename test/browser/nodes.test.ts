@@ -53,21 +53,20 @@ interface Ranked {
   readonly figure: { readonly value: string | null }
 }
 
-const ranked = (args: string) =>
-  get<Ranked[]>(
+/** A ranking for each class of money. */
+const rankings = (args: string) =>
+  get<{ readonly rows: readonly Ranked[] }[]>(
     `{ leaderboard(network: "${network}", metric: GROSS, ${args}, top: 1000) { rows { nodeId figure { value } } } }`,
-    'leaderboard.0.rows',
+    'leaderboard',
   )
+
+const ranked = async (args: string) => (await rankings(args))[0]?.rows ?? []
 
 const valuesOf = (rows: readonly Ranked[]) => rows.map((each) => each.figure.value ?? '')
 
 /** As a list of all nodes has them: a node of another class of money stands in it without a value of this one. */
 async function listed(args: string): Promise<string[]> {
-  const boards = await get<{ rows: readonly Ranked[] }[]>(
-    `{ leaderboard(network: "${network}", metric: GROSS, ${args}, top: 1000) { rows { nodeId figure { value } } } }`,
-    'leaderboard',
-  )
-  const [first, ...others] = boards.map(({ rows }) => rows)
+  const [first, ...others] = (await rankings(args)).map(({ rows }) => rows)
   const own = new Set(first?.map((each) => each.nodeId))
   const elsewhere = new Set(others.flat().map((each) => each.nodeId))
   return [...valuesOf(first ?? []), ...[...elsewhere].filter((id) => !own.has(id)).map(() => '')]

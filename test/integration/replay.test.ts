@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readRecording } from '../../src/indexer/replay/file.ts'
-import { type Replayed, type ReplayRow, replay } from '../../src/indexer/replay/replay.ts'
+import { type Replayed, replay } from '../../src/indexer/replay/replay.ts'
 import { getNetwork } from '../../src/platform/network.ts'
+import { balanceOf } from '../support/market/balance.ts'
 import { TestMarket } from '../support/market/contract.ts'
 import { playAtRandom } from '../support/market/random.ts'
 import { type Recording, toRecording } from '../support/market/recording.ts'
@@ -33,17 +34,6 @@ async function run(recording: Recording): Promise<Replayed> {
   const network = await getNetwork(NETWORKS, 'boundless')
   return replay({ ...network, name: `replay-${runs++}` }, await readRecording(file), database.url)
 }
-
-const balanceOf = (row: ReplayRow): bigint =>
-  BigInt(row.accrued) +
-  BigInt(row.received) +
-  BigInt(row.deposited) -
-  BigInt(row.spent) -
-  BigInt(row.slashed) -
-  BigInt(row.withdrawn) -
-  BigInt(row.locked) -
-  BigInt(row.slashable) -
-  BigInt(row.refundable)
 
 function expectBalances({ rows, unknownLogs }: Replayed, market: TestMarket): void {
   expect(unknownLogs).toEqual([])

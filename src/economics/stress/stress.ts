@@ -1,4 +1,4 @@
-import { divide, type Exact, exact, multiply, toNumber } from '../exact.ts'
+import { divide, type Exact, exact, fromNumber, multiply, toNumber } from '../exact.ts'
 import { allKnown, type Known, known, mapKnown, missing } from '../known.ts'
 import {
   alternatives,
@@ -68,13 +68,15 @@ export function stressTest(asked: StressQuestion) {
 
 function outcomeOf(asked: StressQuestion, shift: Known<Shift>, policy: Policy): StressOutcome {
   const loaded = allKnown({ shift, load: asked.load })
+  const atLoad = <T>(work: (shift: Shift, load: Exact) => Known<T>): Known<T> =>
+    loaded.known ? work(loaded.value.shift, loaded.value.load) : loaded
   return {
-    sustainableLoad: flatten(mapKnown(shift, (of) => sustainable(of, policy))),
-    served: flatten(mapKnown(shift, (of) => served(of, policy))),
-    utilisation: mapKnown(loaded, (of) => utilisation(of.shift, policy, of.load)),
-    meanWait: flatten(mapKnown(loaded, (of) => meanWait(of.shift, policy, of.load))),
-    inTime: flatten(mapKnown(loaded, (of) => inTime(of.shift, policy, of.load, asked.deadline))),
-    largestSafeShare: flatten(mapKnown(loaded, (of) => safeShare(asked, of.shift, policy, of.load))),
+    sustainableLoad: shift.known ? sustainable(shift.value, policy) : shift,
+    served: shift.known ? served(shift.value, policy) : shift,
+    utilisation: atLoad((of, load) => known(utilisation(of, policy, load))),
+    meanWait: atLoad((of, load) => meanWait(of, policy, load)),
+    inTime: atLoad((of, load) => inTime(of, policy, load, asked.deadline)),
+    largestSafeShare: atLoad((of, load) => safeShare(asked, of, policy, load)),
   }
 }
 
@@ -87,10 +89,8 @@ function inTime(shift: Shift, policy: Policy, load: Exact, deadline: Exact): Kno
 }
 
 function safeShare(asked: StressQuestion, shift: Shift, policy: Policy, load: Exact): Known<number> {
-  const { provable, multiple } = shift
-  const [e, m, rho] = [toNumber(provable), toNumber(multiple), toNumber(load)]
   const found = largestSafeShare(
-    (s) => ({ native: rho * (1 - (policy === 'unverified' ? s * e : s)), proved: rho * s * e, multiple: m }),
+    (share) => arrivalsOf({ ...shift, moved: fromNumber(share) }, policy, load),
     toNumber(asked.deadline),
     toNumber(asked.quantile),
   )
@@ -103,8 +103,4 @@ function arrivalsOf(shift: Shift, policy: Policy, load: Exact): Arrivals {
   const { native, proved, multiple } = mixOf(shift, policy)
   const rho = toNumber(load)
   return { native: rho * toNumber(native), proved: rho * toNumber(proved), multiple: toNumber(multiple) }
-}
-
-function flatten<T>(value: Known<Known<T>>): Known<T> {
-  return value.known ? value.value : value
 }

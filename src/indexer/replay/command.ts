@@ -2,7 +2,7 @@ import { Environment } from '../../platform/environment.ts'
 import { getNetwork } from '../../platform/network.ts'
 import { readNetworks } from '../../platform/place.ts'
 import { readRecording } from './file.ts'
-import { type Replayed, replay } from './replay.ts'
+import { REPLAY_SUMS, type Replayed, replay } from './replay.ts'
 
 export interface ReplayOptions {
   readonly network: string
@@ -28,22 +28,9 @@ export async function runReplay(
   process.stdout.write(options.json ? `${JSON.stringify(replayed.rows)}\n` : toWords(replayed))
 }
 
-const FIELDS = [
-  'accrued',
-  'spent',
-  'deposited',
-  'withdrawn',
-  'slashed',
-  'received',
-  'burned',
-  'locked',
-  'slashable',
-  'refundable',
-] as const
-
 function toWords({ rows }: Replayed): string {
   const lines = rows.flatMap((row) => {
-    const sums = FIELDS.filter((field) => row[field] !== '0').map((field) => `${field} ${row[field]}`)
+    const sums = REPLAY_SUMS.filter((field) => row[field] !== '0').map((field) => `${field} ${row[field]}`)
     const unknown = row.unknown ? [`unknown ${row.unknown} (${[...new Set(row.reasons)].join(', ')})`] : []
     const said = [...sums, ...unknown]
     return said.length ? [`${row.account}  token ${row.token}  ${said.join(', ')}\n`] : []

@@ -13,21 +13,25 @@ import { RecordedChain } from './chain.ts'
 import type { Recorded } from './file.ts'
 import { toReplayNetwork } from './network.ts'
 
+/** The sums of an account in one token, in base units. */
+export const REPLAY_SUMS = [
+  'accrued',
+  'spent',
+  'deposited',
+  'withdrawn',
+  'slashed',
+  'received',
+  'burned',
+  'locked',
+  'slashable',
+  'refundable',
+] as const
+
 /** One account's money in one token, base units as decimal text. See {@link AccountSum} for what the words mean. */
-export interface ReplayRow {
+export interface ReplayRow extends Readonly<Record<(typeof REPLAY_SUMS)[number], string>> {
   readonly account: string
   /** The zero address: the chain's own coin. */
   readonly token: string
-  readonly accrued: string
-  readonly spent: string
-  readonly deposited: string
-  readonly withdrawn: string
-  readonly slashed: string
-  readonly received: string
-  readonly burned: string
-  readonly locked: string
-  readonly slashable: string
-  readonly refundable: string
   /** How many movements have no known amount: then the sums are not all that there was. */
   readonly unknown: number
   /** Why, one code for each. */
