@@ -26,6 +26,10 @@ export interface CometBehaviour {
   earliest?: number
   catchingUp?: boolean
   chainId?: string
+  /** HTTP status of an answer that is an error: 200 after a POST, 500 after a GET. */
+  errorStatus?: number
+  /** Calls that it takes in one batch. */
+  mostCalls?: number
 }
 
 export const error = (data: string, code = -32603, message = 'Internal error') => ({

@@ -42,13 +42,16 @@ export async function serveComet(
     for await (const chunk of request) chunks.push(chunk)
     const asked = JSON.parse(Buffer.concat(chunks).toString('utf8'))
     response.setHeader('content-type', 'application/json')
-    response.end(JSON.stringify(Array.isArray(asked) ? replyAll(asked) : reply(asked)))
+    const answer = Array.isArray(asked) ? replyAll(asked) : reply(asked)
+    if ('error' in answer) response.statusCode = behaviour.errorStatus ?? 200
+    response.end(JSON.stringify(answer))
   })
 
   function replyAll(asked: readonly Json[]): Json {
     if (asked.length === 1) return reply(asked[0])
-    if (asked.length <= MOST || asked.every(({ method }) => isEthereum(method))) return asked.map(reply)
-    const said = `batch request exceeds maximum (${MOST}) allowed number of requests`
+    const most = behaviour.mostCalls ?? MOST
+    if (asked.length <= most || asked.every(({ method }) => isEthereum(method))) return asked.map(reply)
+    const said = `batch request exceeds maximum (${most}) allowed number of requests`
     return { jsonrpc: '2.0', ...error(said, -32600, 'Invalid Request') }
   }
 

@@ -11,6 +11,7 @@ import { CometReader } from './read/reader.ts'
 export interface OpenOptions {
   readonly timeoutMs?: number
   readonly patienceMs?: number
+  readonly maxBodyBytes?: number
   readonly registry?: Registry
 }
 

@@ -7,6 +7,11 @@ import { GatewayReader } from './reader.ts'
 /** CometBFT's own limit, `max_request_batch_size`: a longer batch is refused whole. */
 export const MOST_COMET_CALLS = 10
 
+/** Calls that a CometBFT node takes in one batch: over a WebSocket it reads one call at a time, and answers a list with an error of no call. */
+export function cometBatchSize(url: string): number {
+  return /^wss?:/.test(url) ? 1 : MOST_COMET_CALLS
+}
+
 export interface OpenOptions {
   /** Per endpoint; what the endpoint bears is learned below it. */
   readonly maxConcurrency?: number
@@ -71,7 +76,7 @@ export function openReader(
   const waits = { timeoutMs: options.timeoutMs ?? 15_000, patienceMs: options.patienceMs ?? 60_000 }
   const consensus = (options.consensus ?? []).map((url) => ({
     ...endpoint(url),
-    batchSize: MOST_COMET_CALLS,
+    batchSize: cometBatchSize(url),
   }))
   return new GatewayReader(
     {

@@ -11,6 +11,7 @@ import { makeSigners } from '../../devnet/validators/signers.ts'
 import { openConsensus } from '../../src/comet/commands.ts'
 import { redecode } from '../../src/indexer/operate/redecode.ts'
 import { openSegments } from '../../src/indexer/segments/store.ts'
+import { serveCometSocket } from '../support/comet-socket.ts'
 import {
   CHAIN,
   cometNetwork,
@@ -241,6 +242,98 @@ describe('a world that fails is told with its state, and nothing is stored of it
     world.blocks.set(105, world.blocks.get(104) ?? {})
     await eventually(index().pool, trouble('COMET_REFUSED'))
     expect(await rows('select max(height) from ingest.status')).toEqual([[105]])
+  })
+
+  const pruned = (method: string, [at]: readonly string[]) =>
+    method === 'block' && at === '100'
+      ? error('height 100 is not available, lowest height is 102')
+      : undefined
+
+  test('a state is told as well where the error comes with HTTP 500, and over a WebSocket', async () => {
+    endpoint.behaviour.alter = pruned
+    // One call in a batch, so that the error stands alone, as after a GET.
+    Object.assign(endpoint.behaviour, { errorStatus: 500, mostCalls: 1 })
+    await eventually(index().pool, trouble('COMET_PRUNED'))
+    await running?.stop()
+    const socket = await serveCometSocket(world, { alter: pruned })
+    try {
+      const network = { ...cometNetwork({}, 'trusted'), name: 'over-a-socket' }
+      running = runCometIndexer(database.url, network, [socket.url])
+      await eventually(
+        running.pool,
+        `select count(*) = 1 from ingest.status where network = 'over-a-socket' and trouble_code = 'COMET_PRUNED'`,
+      )
+    } finally {
+      await socket.close()
+    }
+  })
+
+  test('a chain is read over a WebSocket, which takes one call at a time', async () => {
+    const socket = await serveCometSocket(world)
+    try {
+      await eventually(index(cometNetwork({}, 'trusted'), [socket.url]).pool, height(105))
+    } finally {
+      await socket.close()
+    }
+  })
+
+  test('a batch that is too long for a node, or whose answer is too large, is asked for in parts', async () => {
+    endpoint.behaviour.mostCalls = 3
+    const largest = Math.max(
+      ...[world.blocks, world.results, world.validators].flatMap((of) =>
+        [...of.values()].map((each) => JSON.stringify(each).length),
+      ),
+    )
+    running = runCometIndexer(database.url, cometNetwork(), [endpoint.url], undefined, largest + 200)
+    await eventually(running.pool, height(105))
+  })
+
+  test('COMET_TOO_LARGE: an answer about one block that is too large to be read', async () => {
+    endpoint.behaviour.alter = (method, _, answer) =>
+      method === 'block_results' ? { ...answer, padding: 'x'.repeat(100_000) } : undefined
+    running = runCometIndexer(database.url, cometNetwork(), [endpoint.url], undefined, 90_000)
+    await eventually(running.pool, trouble('COMET_TOO_LARGE'))
+    await eventually(running.pool, nothing)
+  })
+
+  test('REORG_BELOW_FINALITY: every endpoint has another block where one is stored', async () => {
+    const events = [event('mint', { amount: '1', mode: 'BeginBlock' })]
+    const [first, other] = ['one', 'other'].map((seed) => {
+      const chain = new CometChain('og-synthetic-1', makeSigners(4, seed))
+      for (let at = 1; at <= 6; at++) chain.mine({ events })
+      return chain
+    }) as [CometChain, CometChain]
+    await endpoint.close()
+    endpoint = await serveComet(first)
+    await eventually(index(cometNetwork({ fromBlock: 1 })).pool, height(5))
+    await running?.stop()
+    await endpoint.close()
+    endpoint = await serveComet(other)
+    await eventually(index(cometNetwork({ fromBlock: 1 })).pool, trouble('REORG_BELOW_FINALITY'))
+    expect(await rows('select max(height) from ingest.status')).toEqual([[5]])
+  })
+
+  test('a fork while it runs is refused at the first block that does not lead on from what is stored', async () => {
+    const events = [event('mint', { amount: '1', mode: 'BeginBlock' })]
+    const signers = makeSigners(4, 'forked')
+    const [first, other] = ['1', '2'].map((amount) => {
+      const chain = new CometChain('og-synthetic-1', signers)
+      for (let at = 1; at <= 6; at++)
+        chain.mine({ events, ...(at === 5 ? { txs: [Buffer.from(amount)] } : {}) })
+      return chain
+    }) as [CometChain, CometChain]
+    other.mine({ events })
+    other.mine({ events })
+    await endpoint.close()
+    endpoint = await serveComet(first)
+    await eventually(index(cometNetwork({ fromBlock: 1 })).pool, height(5))
+    for (const kind of ['blocks', 'results', 'validators'] as const)
+      for (const [at, answer] of other[kind]) (first[kind] as Map<number, unknown>).set(at, answer)
+    await eventually(
+      running?.pool as never,
+      `select count(*) > 0 from ingest.provider_fault where kind = 'parent_link' and block_number = 6`,
+    )
+    expect(await rows('select max(height) from ingest.status')).toEqual([[5]])
   })
 
   test('a tip whose results are not written yet is waited for', async () => {

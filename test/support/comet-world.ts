@@ -74,6 +74,7 @@ export function runCometIndexer(
   network: Network,
   urls: readonly string[],
   segments?: string,
+  maxBodyBytes?: number,
 ): RunningComet {
   const [chain] = network.chains
   if (!chain?.consensus) throw new Error('the network has a consensus chain')
@@ -82,7 +83,11 @@ export function runCometIndexer(
   const pool = createPool(database, { application: 'test', max: 6 })
   const stop = new AbortController()
   const log = pino({ level: process.env.ASSAY_LOG_LEVEL ?? 'silent' })
-  const reader = openComet(chain, urls, stop.signal, { timeoutMs: 2000, patienceMs: 300 })
+  const reader = openComet(chain, urls, stop.signal, {
+    timeoutMs: 2000,
+    patienceMs: 300,
+    ...(maxBodyBytes ? { maxBodyBytes } : {}),
+  })
   recordFaults(reader.client, pool, place, log)
   const identities = new Identities({ pool, place, consensus, client: reader.client, log })
   const keeper = segments ? new SegmentWriter(openSegments(segments, {}), pool, place) : undefined

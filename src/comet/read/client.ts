@@ -6,7 +6,7 @@ import type { ProviderFault } from '../../gateway/client.ts'
 import { type AskOptions, Gateway } from '../../gateway/endpoints/ask.ts'
 import type { Endpoint } from '../../gateway/endpoints/endpoint.ts'
 import type { RpcCall } from '../../gateway/endpoints/rpc.ts'
-import { MOST_COMET_CALLS } from '../../gateway/open.ts'
+import { cometBatchSize } from '../../gateway/open.ts'
 import { FaultBook } from '../../gateway/proof/faults.ts'
 import { toState } from './states.ts'
 
@@ -30,6 +30,8 @@ export interface ClientOptions {
   readonly timeoutMs?: number
   /** After so long without an answer a state is told. */
   readonly patienceMs?: number
+  /** A larger answer is not read. */
+  readonly maxBodyBytes?: number
   readonly registry?: Registry
 }
 
@@ -39,14 +41,20 @@ export class CometClient {
   readonly #faults: FaultBook
 
   constructor(
-    { endpoints, timeoutMs = 15_000, patienceMs = 10_000, registry }: ClientOptions,
+    {
+      endpoints,
+      timeoutMs = 15_000,
+      patienceMs = 10_000,
+      maxBodyBytes = 128 * 1024 * 1024,
+      registry,
+    }: ClientOptions,
     signal: AbortSignal,
   ) {
     const options = endpoints.map((url) => ({
       url,
       maxConcurrency: 16,
-      batchSize: MOST_COMET_CALLS,
-      maxBodyBytes: 128 * 1024 * 1024,
+      batchSize: cometBatchSize(url),
+      maxBodyBytes,
     }))
     this.gateway = new Gateway(
       { endpoints: options, timeoutMs, patienceMs, ...(registry && { registry }) },

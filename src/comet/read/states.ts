@@ -27,6 +27,11 @@ const STATES: readonly (readonly [code: string, text: RegExp, told: string])[] =
     /must be less than or equal to the current blockchain height/,
     'the endpoints are behind what was seen of the chain',
   ],
+  [
+    'COMET_TOO_LARGE',
+    /the body is larger than|max payload size exceeded/i,
+    'an answer about one block is larger than is read from a stranger',
+  ],
 ]
 
 /**

@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher, getGlobalDispatcher } from 'undici'
 import { readBounded } from '../../platform/bounded-body.ts'
 import { Question } from './question.ts'
-import { readReplies } from './replies.ts'
+import { describeError, readReplies } from './replies.ts'
 import { BodyTooLarge, NoAnswer, type RpcCall } from './rpc.ts'
 import { type Transport, type TransportLimits, takeIds, toBody } from './transport.ts'
 
@@ -107,7 +107,7 @@ function readAnswer(
   if (status === 429 || (status === 503 && wait !== undefined))
     throw new NoAnswer('rate_limited', `HTTP ${status}`, wait)
   if (status === 413) throw new NoAnswer('too_many', 'HTTP 413')
-  if (status >= 500) throw new NoAnswer('sick', `HTTP ${status}`)
+  if (status >= 500) throw new NoAnswer('sick', `HTTP ${status}${findSaid(bytes)}`)
   try {
     const known = status === 200 ? question?.findResults(bytes) : undefined
     if (known) return known
@@ -119,6 +119,16 @@ function readAnswer(
     if (status !== 200 && error instanceof NoAnswer && error.meaning === 'sick')
       throw new NoAnswer('sick', `HTTP ${status}: ${error.message}`, wait, { cause: error })
     throw error
+  }
+}
+
+/** The error that stands in a body, as CometBFT writes it under HTTP 500; nothing for a page of a proxy. */
+function findSaid(bytes: Buffer): string {
+  try {
+    const { error } = JSON.parse(bytes.toString('utf8')) as { readonly error?: unknown }
+    return error === undefined ? '' : `: ${describeError(error).text}`
+  } catch {
+    return ''
   }
 }
 

@@ -32,16 +32,20 @@ function readReply(reply: Record<string, unknown>, call: RpcCall): unknown {
 }
 
 function toError(error: unknown, { method }: RpcCall): RpcRefused | NoAnswer {
+  const { number, text, data } = describeError(error)
+  const meaning = classifyError(method, number, text)
+  if (meaning === 'refused') return new RpcRefused(number, text, data)
+  return new NoAnswer(meaning, `${method}: ${number} ${text}`)
+}
+
+/** The number and the words of an error object; CometBFT nodes put the reason into `data`. */
+export function describeError(error: unknown) {
   const { code, message, data } = (typeof error === 'object' && error !== null ? error : {}) as Record<
     string,
     unknown
   >
-  const number = typeof code === 'number' ? code : 0
-  // CometBFT nodes put the reason into `data`.
   const text = [message, data].filter((each) => typeof each === 'string').join(': ')
-  const meaning = classifyError(method, number, text)
-  if (meaning === 'refused') return new RpcRefused(number, text, data)
-  return new NoAnswer(meaning, `${method}: ${number} ${text}`)
+  return { number: typeof code === 'number' ? code : 0, text, data }
 }
 
 function parse(text: string): unknown {
