@@ -1,7 +1,8 @@
+import { NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { type Statement, toVerdict, type Verdict } from '../../src/claim/verdict.ts'
 import { assertStated } from '../evidence/stated.ts'
 import { judgeAttestation } from './attestation.ts'
-import type { Judge, JudgeContext } from './context.ts'
+import type { Judge, JudgeContext, JudgeInput } from './context.ts'
 import { judgeHandOff } from './hand-off.ts'
 import { judgeHeartbeat } from './heartbeat.ts'
 import { giveUpOn, judgeOutput, judgeProof } from './proof.ts'
@@ -47,10 +48,28 @@ export async function judge(
           ? await context.evidence.getHandOff(subject, subject.leafIndex)
           : undefined
       assertStated(subject.stated, log.record, handOff)
-      return await judges[statement]({ subject, log, context, conditions })
+      return await answer(statement, { subject, log, context, conditions })
     } catch (error) {
       throw giveUpOn(error, tries, contentTries)
     }
   })
   return { verdict, conditions }
+}
+
+/**
+ * Where the chain commits to no log as it is served (a Cosmos chain's Ethereum RPC), the log is an endpoint's word. What proves itself,
+ * as a node's or a hardware's signature does, is verified all the same; that something was settled is not, and nobody is blamed.
+ * @throws NotCheckable `LOG_UNPROVED`, and what the judge throws
+ */
+async function answer(statement: Statement, question: JudgeInput): Promise<string> {
+  const { block } = question.log
+  if (block.proof === 'full') return judges[statement](question)
+  const word = `the log is the word of an endpoint: the header of block ${block.number} covers none`
+  if (statement === 'settlement_included') throw new NotCheckable('LOG_UNPROVED', word)
+  try {
+    return await judges[statement](question)
+  } catch (cause) {
+    if (!(cause instanceof Rejected)) throw cause
+    throw new NotCheckable('LOG_UNPROVED', `${word}; by it, ${cause.message}`, { cause })
+  }
 }
