@@ -9,6 +9,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'leavers-gross': 'survival',
   survival: 'survival',
   stress: 'stress',
+  'verification-mix': 'verification-mix',
   leaderboard: 'ledger',
   ledger: 'ledger',
   network: 'ledger',

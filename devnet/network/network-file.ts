@@ -15,7 +15,8 @@ export function describeNetwork(
 ) {
   const { contracts, accounts } = world
   const beside = describeValidators(validators)
-  const contract = (name: string, face: string, address: string) => ({
+  const contract = (name: string, face: string, address: string, checked?: readonly string[]) => ({
+    ...(checked && { checks: { evidence: checked, source: `${SOURCE}; devnet/contracts/${name}.sol` } }),
     name,
     chain: CHAIN_ID,
     address,
@@ -34,10 +35,11 @@ export function describeNetwork(
         'InferenceSettlementRelay',
         'opengradient/settlement-relay-v2',
         contracts.InferenceSettlementRelay,
+        ['tee_signature'],
       ),
       contract('UptoPayment', 'x402/upto-proxy', contracts.UptoPayment),
       contract('SyntheticDollar', 'erc20/transfer', contracts.SyntheticDollar),
-      contract('AssayWork', 'assay/v1', contracts.AssayWork),
+      contract('AssayWork', 'assay/v1', contracts.AssayWork, []),
       ...beside.contracts,
     ],
     tokens: [

@@ -5,6 +5,7 @@ import { Simulator } from './economics/simulator.ts'
 import { LIVE_SDL } from './live/extension.ts'
 import { riskExtension } from './risk/extension.ts'
 import type { Extension } from './schema/executable.ts'
+import { trustExtension } from './trust/extension.ts'
 
 /** Everything that is served beside the entities; paybacks are worked out by `simulator`. Live streams get their resolvers from `installLive`, once the schema is built. */
 export async function listExtensions(
@@ -12,9 +13,11 @@ export async function listExtensions(
   catalogue: Catalogue,
   simulator = new Simulator(),
 ): Promise<Extension[]> {
+  const byName = new Map(networks.map((network) => [network.name, network]))
   return [
     await economicsExtension(networks, catalogue, simulator),
-    riskExtension({ networks: new Map(networks.map((network) => [network.name, network])), catalogue }),
+    riskExtension({ networks: byName, catalogue }),
+    trustExtension(byName),
     { sdl: LIVE_SDL, resolvers: {}, costs: {} },
   ]
 }

@@ -2,21 +2,17 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Misconfigured } from '../claim/errors.ts'
-import { Address, Hash32, Hex } from '../claim/hex.ts'
 import { Consensus, chainId, checkConsensus } from './consensus.ts'
-
-const address = z.string().transform((text, context) => checked(() => Address(text), context))
-const hash32 = z.string().transform((text, context) => checked(() => Hash32(text), context))
+import { address, hash32, Sourced, webUrl } from './network-fields.ts'
+import { Watch } from './network-watch.ts'
 
 /** Whose money a chain's tokens are. Figures of different classes are never summed. */
 export const NetworkClass = z.enum(['mainnet', 'testnet', 'devnet', 'synthetic'])
 export type NetworkClass = z.infer<typeof NetworkClass>
 
-const Sourced = z.object({ source: z.string().min(1) })
 /** Ten years: what is longer is a slip of the pen. */
 const MOST_SECONDS = 315_360_000
 const Seconds = Sourced.extend({ seconds: z.number().int().positive().max(MOST_SECONDS) })
-const webUrl = z.url({ protocol: /^https?$/, error: 'not an http or https URL' })
 /** First parts of addresses that the API has itself: the pages of a network stand below its name, and could not be opened there. */
 export const TAKEN_NAMES: ReadonlySet<string> = new Set([
   'api',
@@ -96,6 +92,8 @@ const Contract = z.strictObject({
   implementations: z.array(address).optional(),
   /** Of a market: the token that is pledged there. The contract itself may not say it in any log. */
   collateral: address.optional(),
+  /** Evidence of claims that it checks itself before it writes their log; absent: not known. Leaves of a batch it cannot check. */
+  checks: Sourced.extend({ evidence: z.array(z.string().min(1)) }).optional(),
   source: z.string().optional(),
 })
 
@@ -133,55 +131,6 @@ const Label = Sourced.extend({
 })
 
 const ReportedField = z.strictObject({ name: z.string(), unit: z.string() })
-
-const text = z.string().min(1)
-const WatchFields = z.strictObject({
-  /** A chain of rounds of the scheme bls-unchained-g1-rfc9380; absent: drand's quicknet. */
-  beacon: Sourced.extend({
-    chainHash: hash32,
-    publicKey: z
-      .string()
-      .regex(/^0x[0-9a-f]{192}$/, 'a point of G2 is 96 bytes')
-      .transform(Hex),
-    genesisTime: z.number().int().positive(),
-    periodSeconds: z.number().int().positive().max(3600),
-    url: webUrl,
-    /** The network's time is not ours: it is what the beacon's newest round says. */
-    clock: z.literal('simulated').optional(),
-  }).optional(),
-  /** Draws by the hash of a block of this chain instead, and labels every sample `weak_beacon`. */
-  weakBeacon: Sourced.extend({ chainId }).optional(),
-  /** Chains whose blocks may say when a checkpoint was there, each with how far its blocks' times may be from the true ones. */
-  anchors: z
-    .array(Sourced.extend({ chainId, marginSeconds: z.number().int().min(0).max(86_400).default(60) }))
-    .default([]),
-  /** Who cosigns checkpoints, by verifier key: so many of them must have seen a commitment before its round. */
-  witnesses: z.array(Sourced.extend({ key: text, url: webUrl.optional() })).default([]),
-  quorum: z.number().int().min(1).max(32).default(1),
-  /** Where a reference node takes in the logs of other watchdogs. */
-  intake: webUrl.optional(),
-  /** Logs that were named before their first sample; one that is given up stays listed, with the reason. */
-  watchdogs: z
-    .array(
-      Sourced.extend({
-        origin: text,
-        key: text,
-        address,
-        url: webUrl.optional(),
-        /** When it was listed: no sample has a bound whose round came out before. */
-        since: z.iso.datetime(),
-        /** Why it was given up. */
-        abandoned: text.optional(),
-        /** From when on somebody else may have had its keys: what nobody saw before then is not vouched for. */
-        compromised: z.iso.datetime().optional(),
-      }),
-    )
-    .default([]),
-})
-const Watch = WatchFields.refine(({ beacon, weakBeacon }) => !beacon || !weakBeacon, {
-  path: ['weakBeacon'],
-  message: 'samples are drawn by one beacon: give beacon or weakBeacon',
-})
 
 export const NetworkFile = z.strictObject({
   name: networkName,
@@ -288,13 +237,4 @@ export function getChain(network: Network, id: number): NetworkChain {
   if (chain) return chain
   const ids = network.chains.map((each) => each.id).join(', ')
   throw new Misconfigured('NETWORK_CHAIN_UNKNOWN', `${network.name} has no chain ${id}; it has ${ids}`)
-}
-
-function checked<T>(make: () => T, context: z.RefinementCtx): T {
-  try {
-    return make()
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
-    return z.NEVER
-  }
 }

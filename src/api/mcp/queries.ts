@@ -81,3 +81,11 @@ export const WATCHDOGS = `query($network: String!, $limit: Int!) {
 
 export const SEARCH =
   'query($text: String!, $limit: Int!) { search(text: $text, limit: $limit) { id type network field } }'
+
+const SHARES = `total { value unit } views { view kinds { kind amount { value } share { value reason } } }`
+
+export const MIX = `query($network: String!, $days: Int!, $to: DateTime) {
+  verificationMix(network: $network, days: $days, to: $to) { ${WINDOW} sentence claims { ${SHARES} }
+    fees { token { symbol class address chainId } ${SHARES} } stake { token { symbol class address chainId } withoutClaims { value unit } ${SHARES} }
+    checks { contract chainId address evidence source } }
+  ${META} }`

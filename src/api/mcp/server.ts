@@ -11,6 +11,7 @@ import type { Remote } from './remote.ts'
 import { addResources } from './resources.ts'
 import { addRoleTools } from './role-tools.ts'
 import { addTool } from './tool.ts'
+import { addTrustTools } from './trust-tools.ts'
 
 const INSTRUCTIONS = `Assay indexes verifiable-compute networks and checks what their nodes claim. Start with network (which networks, how far indexed), then leaderboard, demand, node_report, payback, role, realised; describe and query are for everything else.
 Rules for its numbers: amounts are base units unless a unit is named; a null value has a reason and is not zero; classes (mainnet, testnet, synthetic) are never added together; a verdict undecided is not a pass; name the block (_meta) that an answer is as of.
@@ -27,6 +28,7 @@ export function createMcpServer(api: Remote, verifyBundle?: VerifyBundle): McpSe
   addNetworkTools(server, api)
   addNodeTools(server, api)
   addRoleTools(server, api)
+  addTrustTools(server, api)
   addResources(server, api)
   addPrompts(server)
   if (verifyBundle)

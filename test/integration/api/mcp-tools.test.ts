@@ -122,6 +122,7 @@ describe.each(DOORS)('by %s, tools answer', (door) => {
     ['network', () => ({ network: 'alpha' }), 'networks'],
     ['watchdogs', () => ({ network: 'alpha' }), 'samples'],
     ['disclosures', () => ({ network: 'alpha' }), 'disclosures'],
+    ['verification_mix', () => ({ network: 'alpha' }), 'verificationMix'],
     ['search', () => ({ text: node.slice(node.indexOf('0x')) }), 'search'],
     ['query', () => ({ query: '{ networks { id } }' }), 'networks'],
   ])('%s %j', async (tool, args, has) => {

@@ -14,6 +14,7 @@ import { written } from '../../../src/economics/figure.ts'
 import { type Known, known } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
 import { grossAtConstantPrice, investmentOf } from '../../../src/economics/lots.ts'
+import { kindsOf, type MixView, mixOf, shareOf } from '../../../src/economics/mix/mix.ts'
 import { breakEven } from '../../../src/economics/payback/break-even.ts'
 import { rentedOut } from '../../../src/economics/payback/counterfactual.ts'
 import { readPrior } from '../../../src/economics/payback/rate-prior.ts'
@@ -431,6 +432,41 @@ export const examples: Record<string, Compute> = {
       meanWait: said(meanWait(shift, 'unverified', fromDecimal(load)), 1),
     }
   }),
+
+  'verification-mix': example(
+    {
+      claims: z.array(
+        z.strictObject({
+          count,
+          evidence: text.nullable(),
+          from: z.enum(['log', 'leaf']),
+          checked: z.array(text).optional(),
+          outcome: z.enum(['verified', 'rejected', 'split']).nullable(),
+        }),
+      ),
+    },
+    ({ claims }) => {
+      const mix = mixOf(
+        claims.map((each) => ({
+          ...kindsOf({ ...each, checked: each.checked }),
+          amount: exact(each.count),
+        })),
+      )
+      const shares = (view: MixView) =>
+        Object.fromEntries(
+          (['tee', 'snark', 'none', 'unknown'] as const).map((kind) => {
+            const share = shareOf(mix, view, kind)
+            return [kind, share.known && toDecimal(share.value, 4)]
+          }),
+        )
+      return {
+        total: toDecimal(mix.total, 0),
+        claimed: shares('claimed'),
+        onChain: shares('onChain'),
+        rechecked: shares('rechecked'),
+      }
+    },
+  ),
 
   survival: example(
     { left: z.array(count), stayed: z.array(count), earned: z.array(text) },
