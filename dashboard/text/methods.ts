@@ -10,6 +10,7 @@ const PAGES: Readonly<Record<string, string>> = {
   survival: 'survival',
   stress: 'stress',
   'verification-mix': 'verification-mix',
+  concentration: 'concentration',
   leaderboard: 'ledger',
   ledger: 'ledger',
   network: 'ledger',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Misconfigured } from '../claim/errors.ts'
 import { Consensus, chainId, checkConsensus } from './consensus.ts'
+import { Custody } from './network-custody.ts'
 import { address, hash32, Sourced, webUrl } from './network-fields.ts'
 import { Watch } from './network-watch.ts'
 
@@ -141,6 +142,7 @@ export const NetworkFile = z.strictObject({
   contracts: z.array(Contract),
   tokens: z.array(Token).default([]),
   labels: z.array(Label).default([]),
+  custody: z.array(Custody).default([]),
   /** Base URLs; a blob's id is appended. */
   blobStores: z.array(webUrl).default([]),
   blobFormat: z.enum(['openzeppelin-standard-v1']).optional(),

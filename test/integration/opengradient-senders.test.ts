@@ -320,6 +320,24 @@ describe('who disabled a node', () => {
     expect(rows.map((row) => row.relayer && toHex(row.relayer))).toEqual([owner.address.toLowerCase(), null])
   })
 
+  test('an approval of a measurement names who signed it only when the registry itself was called', async () => {
+    const [direct, bundled] = [await signed(admin, 1), await signed(admin, 2, account('77'))]
+    for (const each of [direct, bundled]) known[each.hash] = each
+    for (const [block, { hash: tx }] of [
+      [10, direct],
+      [20, bundled],
+    ] as const)
+      await fact('measurement_status', block, tx, { measurement: bytes(CODE), approved: true })
+    expect(await refreshSenders(look(url))).toBe(2)
+    const { rows } = await pool.query<{ approver: Buffer | null }>(
+      'select approver from api.measurement_change order by block_number',
+    )
+    expect(rows.map((row) => row.approver && toHex(row.approver))).toEqual([
+      admin.address.toLowerCase(),
+      null,
+    ])
+  })
+
   test('stays undetermined while endpoints are silent or lie, and is proved by the one that does not', async () => {
     const honest = await signed(owner, 1)
     await disabled(10, honest.hash)

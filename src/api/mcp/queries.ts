@@ -79,6 +79,16 @@ export const WATCHDOGS = `query($network: String!, $limit: Int!) {
     id subjectKind subjectId statement watchdog outcome code fault otherWatchdog otherOutcome otherCode otherFault open }
   _meta(network: $network) { network chainId class block { number hash } } }`
 
+const SET = '{ fewest { value reason } most { value reason } holders }'
+const CONCENTRATED = `{ total { ${FIGURE} } unknown { value reason } free { value reason } hhiLow { value reason } hhiHigh { value reason } third ${SET} half ${SET} }`
+
+export const CONCENTRATION = `query($network: String!, $by: ConcentrationBy!, $days: Int!, $top: Int!) {
+  concentration(network: $network, by: $by, days: $days, top: $top) { ${WINDOW} sentence
+    claims ${CONCENTRATED} fees ${CONCENTRATED} stake ${CONCENTRATED} holderCount
+    holders { holder from claims { value reason } fees { value reason } stake { value reason }
+      fails { ${figures('nodes claimsPerDay stake recovery')} } } }
+  ${META} }`
+
 export const SEARCH =
   'query($text: String!, $limit: Int!) { search(text: $text, limit: $limit) { id type network field } }'
 

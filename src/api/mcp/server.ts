@@ -9,6 +9,7 @@ import { addPrompts } from './prompts.ts'
 import { addReadTools } from './read-tools.ts'
 import type { Remote } from './remote.ts'
 import { addResources } from './resources.ts'
+import { addRiskTools } from './risk-tools.ts'
 import { addRoleTools } from './role-tools.ts'
 import { addTool } from './tool.ts'
 import { addTrustTools } from './trust-tools.ts'
@@ -29,6 +30,7 @@ export function createMcpServer(api: Remote, verifyBundle?: VerifyBundle): McpSe
   addNodeTools(server, api)
   addRoleTools(server, api)
   addTrustTools(server, api)
+  addRiskTools(server, api)
   addResources(server, api)
   addPrompts(server)
   if (verifyBundle)

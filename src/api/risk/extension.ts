@@ -1,18 +1,34 @@
 import { readFileSync } from 'node:fs'
+import type { Catalogue } from '../../platform/catalogue.ts'
+import type { Network } from '../../platform/network.ts'
 import type { Extension } from '../schema/executable.ts'
-import { answerStress, type StressArguments, type StressMeans } from './stress.ts'
+import { answerConcentration, type ConcentrationArguments } from './concentration/concentration.ts'
+import { Platforms } from './platforms.ts'
+import { answerStress, type StressArguments } from './stress.ts'
 
-const SDL = new URL('./risk.graphql', import.meta.url)
+const SDL = ['risk.graphql', 'concentration.graphql'].map((name) => new URL(`./${name}`, import.meta.url))
 
-/** `Query.stressTest`: its types, resolver and what it costs. */
-export function riskExtension(means: StressMeans): Extension {
+export interface RiskMeans {
+  readonly networks: ReadonlyMap<string, Network>
+  readonly catalogue: Catalogue
+}
+
+/** What rests on few hands and on trusted hardware: types, resolvers and what they cost. */
+export function riskExtension(files: RiskMeans): Extension {
+  const means = { ...files, platforms: new Platforms() }
   return {
-    sdl: readFileSync(SDL, 'utf8'),
+    sdl: SDL.map((file) => readFileSync(file, 'utf8')).join('\n'),
     resolvers: {
       'Query.stressTest': (_, args, { snapshot }) =>
         answerStress(means, snapshot, args as unknown as StressArguments),
+      'Query.concentration': (_, args, { snapshot }) =>
+        answerConcentration(means, snapshot, args as unknown as ConcentrationArguments),
     },
-    // One row for each class, and two searches for the largest safe share: a tenth of a second of the processor.
-    costs: { 'Query.stressTest': 500 },
+    costs: {
+      // One row for each class, and two searches for the largest safe share: a tenth of a second of the processor.
+      'Query.stressTest': 500,
+      // A ledger of the window, its claims by node, and signatures of attestations that were not met before.
+      'Query.concentration': 900,
+    },
   }
 }

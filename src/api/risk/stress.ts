@@ -1,13 +1,4 @@
-import {
-  compare,
-  type Exact,
-  exact,
-  fromDecimal,
-  ONE,
-  toDecimal,
-  toNumber,
-  ZERO,
-} from '../../economics/exact.ts'
+import { compare, type Exact, exact, fromDecimal, ONE, toDecimal, ZERO } from '../../economics/exact.ts'
 import { type FigureContext, type FigureKind, type MoneyClass, RATIO, USD } from '../../economics/figure.ts'
 import { type Known, known, missing } from '../../economics/known.ts'
 import { DAY } from '../../economics/period.ts'
@@ -19,6 +10,7 @@ import { createWriter, type FigureWriter } from '../economics/answer/public.ts'
 import { type EconomicScope, findScope, getNetworkFile, seenOn } from '../economics/rows/scope.ts'
 import { badInput } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
+import { sayShare } from './say.ts'
 
 const METHOD = 'stress-1'
 const SHARE = RATIO(METHOD)
@@ -169,12 +161,6 @@ function say(
     return `${lost}, ${without} would have no fallback; what proofs cost is not known: give multiple.`
   const left = sayShare(unverified.sustainableLoad.value)
   return `${lost}, ${without} of all work would have no fallback, and with proofs of the rest at ${toDecimal(multiple.value, 0)} times the cost ${left} of today’s capacity would be left.`
-}
-
-/** A share as per cent; one that is not nothing never reads as nothing. */
-function sayShare(share: Exact): string {
-  const isSmall = compare(share, ZERO) > 0 && compare(share, exact(1, 1000)) < 0
-  return isSmall ? 'less than 0.1 %' : `${(toNumber(share) * 100).toFixed(1).replace(/\.0$/, '')} %`
 }
 
 function ofCatalogue(references: References, subject: string, quantity: string): Known<Exact> {

@@ -11,7 +11,8 @@ const AT_ONCE = 500
 const TRIES_BEFORE_WARNING = 3
 
 /**
- * Proves who signed the final transactions of a chain whose sender matters: those that disabled a node or settled. One
+ * Proves who signed the final transactions of a chain whose sender matters: those that disabled a node, approved or revoked a
+ * measurement, or settled. One
  * endpoint is enough, for its answer proves itself. One that none proves is asked for again later, after the others. Returns
  * how many were written.
  */

@@ -4,7 +4,7 @@ import type { Sender } from '../senders/recover.ts'
 import { isDueAgain } from './due.ts'
 
 /**
- * Final transactions that disabled a node or settled, and whose sender is not known yet; oldest first, those that were asked for
+ * Final transactions that disabled a node, approved or revoked a measurement, or settled, and whose sender is not known yet; oldest first, those that were asked for
  * in vain after the others, so that no transaction holds up those behind it.
  */
 export async function listUnknownSenders(
@@ -17,6 +17,8 @@ export async function listUnknownSenders(
     `select f.tx_hash as hash from (
        select tx_hash, block_number from facts.node_status
        where network = $1 and chain_id = $2 and cause in ('undetermined', 'measurement_revoked') and actor is null
+       union
+       select tx_hash, block_number from facts.measurement_status where network = $1 and chain_id = $2
        union
        select tx_hash, block_number from facts.settlement
        where network = $1 and chain_id = $2 and relayer is null) f

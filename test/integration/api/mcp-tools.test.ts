@@ -121,6 +121,7 @@ describe.each(DOORS)('by %s, tools answer', (door) => {
     ['network', () => ({}), 'networks'],
     ['network', () => ({ network: 'alpha' }), 'networks'],
     ['watchdogs', () => ({ network: 'alpha' }), 'samples'],
+    ['concentration', () => ({ network: 'alpha', by: 'OPERATOR' }), 'concentration'],
     ['disclosures', () => ({ network: 'alpha' }), 'disclosures'],
     ['verification_mix', () => ({ network: 'alpha' }), 'verificationMix'],
     ['search', () => ({ text: node.slice(node.indexOf('0x')) }), 'search'],

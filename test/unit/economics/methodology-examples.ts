@@ -29,6 +29,7 @@ import { reconcile } from '../../../src/economics/reconcile.ts'
 import { findReference, likelyValue } from '../../../src/economics/reference-rows.ts'
 import { References } from '../../../src/economics/references.ts'
 import { revenueShape } from '../../../src/economics/revenue-shape.ts'
+import { concentrationOf } from '../../../src/economics/risk/concentration.ts'
 import { daysBelow, nodeMeans, spreadOf, worstDays } from '../../../src/economics/role/role-days.ts'
 import { cumulativeIncidence, uptimeOf } from '../../../src/economics/service.ts'
 import { stakeHistory } from '../../../src/economics/stake.ts'
@@ -414,6 +415,30 @@ export const examples: Record<string, Compute> = {
       const { up, down, unknown } = found
       const by4 = steps.findLast((step) => step.after <= 4)
       return { deliveredBy4: by4 && written(by4.delivered, 8), up, down, unknown, uptime: ratio(found.share) }
+    },
+  ),
+
+  concentration: example(
+    { holders: z.record(z.string(), text), unknown: text, free: text },
+    ({ holders, unknown, free }) => {
+      const held = new Map(Object.entries(holders).map(([name, amount]) => [name, fromDecimal(amount)]))
+      const found = concentrationOf(
+        { holders: held, unknown: fromDecimal(unknown), free: fromDecimal(free) },
+        'claims',
+      )
+      if (!found.known) return { reason: found.missing[0]?.reason }
+      const { hhiLow, hhiHigh, third, half } = found.value
+      const set = ({ fewest, most, holders }: typeof third) => ({
+        fewest: fewest.known && toDecimal(fewest.value, 0),
+        most: most.known ? toDecimal(most.value, 0) : most.missing[0]?.reason,
+        holders,
+      })
+      return {
+        hhiLow: toDecimal(hhiLow, 4),
+        hhiHigh: toDecimal(hhiHigh, 4),
+        third: set(third),
+        half: set(half),
+      }
     },
   ),
 

@@ -61,6 +61,7 @@ const NETWORK: Network = {
   contracts: [],
   tokens: [],
   labels: [],
+  custody: [],
   blobStores: [],
   trust: { attestationRoots: [] },
   rules: {},

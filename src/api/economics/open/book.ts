@@ -79,6 +79,8 @@ export interface Sums {
   readonly nodes?: ReadonlySet<string> | undefined
   /** A payer that is told beside those whom something may relate to a node. */
   readonly payer?: string | undefined
+  /** By node: moments (Unix seconds) that split what is paid to it. */
+  readonly splits?: ReadonlyMap<string, readonly number[]>
   /** Fees of these nodes only, each during a span. */
   readonly only?: ReadonlyMap<string, Window>
 }
@@ -177,7 +179,7 @@ interface Summing extends Pick<LedgerFacts, 'stakes' | 'penalties'> {
 /** What must stay apart in the sums of a ledger, so that every figure is what it is of single receipts. */
 function termsOf(
   { network, scope }: BookOptions,
-  { by, daily = false, byPrice = false, nodes, payer, only }: Sums,
+  { by, daily = false, byPrice = false, nodes, payer, splits, only }: Sums,
   { operators, relations, prices, stakes, penalties, incomeSince }: Summing,
 ): SumTerms {
   const { from, to } = scope.window
@@ -200,7 +202,7 @@ function termsOf(
           [...stakes, ...penalties].filter((row) => isDaily(row.node)),
           ofPrices,
         )
-      : new Map(),
+      : (splits ?? new Map()),
     // A class of money is seen from when all of its chains are, and up to then.
     moments: [from, ...scope.oldestOf.values(), ...scope.knownOf.values()],
     ofNodes: { moments: [...(daily ? days : []), ...(byPrice ? ofPrices() : [])], of: nodes },

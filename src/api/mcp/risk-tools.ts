@@ -1,0 +1,40 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
+import { z } from 'zod'
+import { give } from './answer.ts'
+import { asking } from './graphql.ts'
+import { lean } from './lean.ts'
+import { NETWORK } from './network-tools.ts'
+import * as queries from './queries.ts'
+import type { Remote } from './remote.ts'
+import { addTool } from './tool.ts'
+
+const BY = ['TEE_VENDOR', 'CLOUD', 'REGION', 'OPERATOR', 'MEASUREMENT', 'RELAYER', 'APPROVER'] as const
+
+/** Tools about what a network rests on, and what its failure would take. */
+export function addRiskTools(server: McpServer, api: Remote): void {
+  addTool(
+    server,
+    'concentration',
+    {
+      title: 'In how few hands a network is',
+      description:
+        'Shares of settled claims, fees and stake by one kind of holder, per class of money: HHI with bounds for what is unknown, the smallest set that holds a third or a half, and what goes if one holder fails (nodes, claims per day, stake, how long its nodes were away before).',
+      input: {
+        network: NETWORK,
+        by: z.enum(BY).describe('kind of holder'),
+        days: z
+          .number()
+          .int()
+          .min(1)
+          .max(731)
+          .default(30)
+          .describe('length of the window, in days up to now'),
+        top: z.number().int().min(1).max(500).default(10).describe('holders to list'),
+      },
+    },
+    ({ maxTokens, ...args }) =>
+      asking(api, queries.CONCENTRATION, args, (data) =>
+        give(lean(data), maxTokens, 'Give a smaller top, or take single figures with the tool query.'),
+      ),
+  )
+}
