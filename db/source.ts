@@ -58,8 +58,8 @@ import { PricedDeliveries1790000000880 } from './migrations/1790000000880-priced
 import { DeliveryBalances1790000000881 } from './migrations/1790000000881-delivery-balances.ts'
 import { WorkRewards1790000000882 } from './migrations/1790000000882-work-rewards.ts'
 import { MarketLocks1790000000883 } from './migrations/1790000000883-market-locks.ts'
-import { VerificationMix1790000000960 } from './migrations/1790000000960-verification-mix.ts'
 import { Approvers1790000000950 } from './migrations/1790000000950-approvers.ts'
+import { VerificationMix1790000000960 } from './migrations/1790000000960-verification-mix.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -121,8 +121,8 @@ export const MIGRATIONS = [
   DeliveryBalances1790000000881,
   WorkRewards1790000000882,
   MarketLocks1790000000883,
-  VerificationMix1790000000960,
   Approvers1790000000950,
+  VerificationMix1790000000960,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`
