@@ -5,10 +5,10 @@ import { verifyNitro } from './nitro-verify.ts'
 
 /** Kinds of trusted hardware that are told apart. */
 export const TEE_KINDS = ['nitro', 'tdx', 'sgx', 'sev-snp'] as const
-export type TeeKind = (typeof TEE_KINDS)[number]
+type TeeKind = (typeof TEE_KINDS)[number]
 
 /** What an attestation proves of the machine that it was made on, at the moment of the registration. */
-export interface AttestedPlatform {
+interface AttestedPlatform {
   readonly kind: TeeKind
   /** Whose root key vouches for it. */
   readonly vendor: string

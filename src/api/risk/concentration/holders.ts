@@ -93,7 +93,7 @@ export class Holders {
 }
 
 /** What a network's file says of a node's machine at a moment: of the node itself before its owner. */
-export function custodyOf(
+function custodyOf(
   custody: readonly Custody[],
   { node, owner }: Pick<NodeSpell, 'node' | 'owner'>,
   at: number,
@@ -112,7 +112,7 @@ function said(name: string | null, from: HolderSource): Holder {
 }
 
 /** A holder's name; the two who are none have names that no holder has. */
-export function nameOf(holder: Holder): string {
+function nameOf(holder: Holder): string {
   return typeof holder === 'string' ? ` ${holder}` : holder.name
 }
 
