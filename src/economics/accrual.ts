@@ -1,6 +1,7 @@
 import type { Window } from './figure.ts'
 import type { Entry } from './ledger.ts'
-import { DAY, dayOf, isIn } from './period.ts'
+import { DAY, dayOf, isIn, secondsCovered } from './period.ts'
+import { type Presence, type Presences, partsThere } from './presence.ts'
 
 type Dated = Pick<Entry, 'node' | 'at'> & Partial<Pick<Entry, 'kind' | 'since' | 'token' | 'reason'>>
 
@@ -11,7 +12,10 @@ interface DayPart {
   readonly of: number
 }
 
-/** Which days entries are of: emissions are spread over the period that they are for, all else is of its own moment. */
+/**
+ * Which days entries are of: emissions are spread over the time that their node was there in the period that they are for, all else is of
+ * its own moment.
+ */
 export interface Accrual {
   readonly partsOf: (entry: Dated) => readonly DayPart[]
   /** Whether what a node has earned on a day has not been paid yet: less than all is seen of it, which is no zero. */
@@ -24,24 +28,26 @@ export interface Accrual {
 
 /**
  * A chain says with which second a period begins: it ends where the next one of the same node, token and reason begins; the last is
- * as long as the one before, and none lasts longer than until it is paid. `until`: up to when payments were seen.
+ * as long as the one before, and none lasts longer than until it is paid. Before its node joined, and while it was away, nothing of it was
+ * earned; a period in none of which the node is known to have been there is taken as the chain has it. `until`: up to when payments were seen.
  */
-export function accrualOf(entries: Iterable<Dated>, until: number): Accrual {
-  const spans = new Map<Dated, Window>()
+export function accrualOf(entries: Iterable<Dated>, until: number, presences: Presences = NOBODY): Accrual {
+  const spans = new Map<Dated, Spans>()
   const open = new Map<string | null, Window[]>()
   for (const group of Map.groupBy([...entries].filter(hasPeriod), streamOf).values()) {
     const starts = [...new Set(group.map(({ since }) => since ?? 0))].sort((a, b) => a - b)
-    for (const entry of group) spans.set(entry, periodOf(entry, starts))
+    for (const entry of group)
+      spans.set(entry, earnedIn(wholeSeconds(periodOf(entry, starts)), presences.get(entry.node)))
     // Of the latest period, whenever it was paid: an earlier one may be paid with it, or after it.
     const last = group.findLast(({ since }) => since === starts.at(-1)) as Dated
-    const { from, to } = spans.get(last) as Window
+    const { from, to } = periodOf(last, starts)
     const length = to - from
     // A payment that is overdue by a whole period is not to come; of one that came once only, nothing says that it comes again.
     if (length < DAY || until > last.at + length * (starts.length > 1 ? 2 : 1)) continue
     const waiting = open.get(last.node) ?? []
     open.set(last.node, waiting)
-    // Also where payment comes long after its period.
-    waiting.push({ from: to, to: until })
+    // Also where payment comes long after its period. For time in which it was away nothing is to come.
+    waiting.push(...partsThere({ from: to, to: until }, presences.get(last.node)))
   }
   return {
     partsOf: (entry) => partsOf(entry, spans.get(entry)),
@@ -49,6 +55,20 @@ export function accrualOf(entries: Iterable<Dated>, until: number): Accrual {
     partIn: (entry, window) => partIn(entry, spans.get(entry), window),
     paidUntil: (node, moment) => Math.min(moment, ...(open.get(node) ?? []).map(({ from }) => from)),
   }
+}
+
+const NOBODY: Presences = new Map()
+
+/** The parts of a period in which it was earned, in whole seconds, and how many those are. */
+interface Spans {
+  readonly parts: readonly Window[]
+  readonly seconds: number
+}
+
+function earnedIn(period: Window, presence: Presence | undefined): Spans {
+  const there = partsThere(period, presence)
+  const parts = there.length > 0 ? there : [period]
+  return { parts, seconds: parts.reduce((total, { from, to }) => total + to - from, 0) }
 }
 
 function hasPeriod({ kind, since, at }: Dated): boolean {
@@ -69,11 +89,10 @@ function periodOf({ since, at }: Dated, starts: readonly number[]): Window {
   return { from, to: before === undefined ? at : Math.min(at, from + from - before) }
 }
 
-function partIn({ at }: Dated, span: Window | undefined, window: Window): Omit<DayPart, 'day'> | null {
-  if (!span) return isIn(at, window) ? { seconds: 1, of: 1 } : null
-  const { from, to } = wholeSeconds(span)
-  const seconds = Math.min(to, window.to) - Math.max(from, window.from)
-  return seconds > 0 ? { seconds, of: to - from } : null
+function partIn({ at }: Dated, spans: Spans | undefined, window: Window): Omit<DayPart, 'day'> | null {
+  if (!spans) return isIn(at, window) ? { seconds: 1, of: 1 } : null
+  const seconds = secondsCovered(spans.parts, window)
+  return seconds > 0 ? { seconds, of: spans.seconds } : null
 }
 
 /** At least one. */
@@ -82,11 +101,11 @@ function wholeSeconds(span: Window): Window {
   return { from, to: Math.max(from + 1, Math.floor(span.to)) }
 }
 
-function partsOf({ at }: Dated, span: Window | undefined): readonly DayPart[] {
-  if (!span) return [{ day: dayOf(at), seconds: 1, of: 1 }]
-  const { from, to } = wholeSeconds(span)
-  const parts: DayPart[] = []
-  for (let day = dayOf(from); day < to; day += DAY)
-    parts.push({ day, seconds: Math.min(to, day + DAY) - Math.max(from, day), of: to - from })
-  return parts
+function partsOf({ at }: Dated, spans: Spans | undefined): readonly DayPart[] {
+  if (!spans) return [{ day: dayOf(at), seconds: 1, of: 1 }]
+  const days: DayPart[] = []
+  for (const { from, to } of spans.parts)
+    for (let day = dayOf(from); day < to; day += DAY)
+      days.push({ day, seconds: Math.min(to, day + DAY) - Math.max(from, day), of: spans.seconds })
+  return days
 }

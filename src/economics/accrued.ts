@@ -3,6 +3,7 @@ import { type Exact, exact, multiply, sum } from './exact.ts'
 import type { Window } from './figure.ts'
 import { type Known, listKnown, mapKnown, missing } from './known.ts'
 import type { Entry } from './ledger.ts'
+import type { Presences } from './presence.ts'
 import type { PriceBook } from './price.ts'
 import { ofKind, valueAtReceipt, withoutUnpriced } from './value.ts'
 
@@ -16,8 +17,8 @@ export interface Accrued {
 }
 
 /**
- * What a node's emissions of a window are worth at their receipt, each spread over the period that it is for. `entries`: its ledger, with
- * the payments after the window; `known`: up to when payments were seen. Time that was not paid for yet is not counted as nothing:
+ * What a node's emissions of a window are worth at their receipt, each spread over the time that it was there in the period that it is
+ * for. `entries`: its ledger, with the payments after the window; `known`: up to when payments were seen. Time that was not paid for yet is not counted as nothing:
  * the window ends there, and where nothing of it was paid for there is no value.
  */
 export function accruedEmissions(
@@ -25,9 +26,10 @@ export function accruedEmissions(
   window: Window,
   known: number,
   prices: PriceBook,
+  presences?: Presences,
 ): Accrued {
   const emitted = ofKind(entries, 'emission')
-  const accrual = accrualOf(emitted, known)
+  const accrual = accrualOf(emitted, known, presences)
   const to = Math.floor(Math.max(window.from, accrual.paidUntil(emitted[0]?.node ?? null, window.to)))
   const paid = { from: window.from, to }
   if (to === window.from && to < window.to)

@@ -4,22 +4,32 @@ import type { Window } from './figure.ts'
 import { type Known, listKnown, mapKnown } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { DAY, dayOf, isIn } from './period.ts'
+import type { Presences } from './presence.ts'
 import { valuedIncome } from './value.ts'
+
+interface Days {
+  /** Why there is no value on any day. Left out: nothing is. */
+  readonly blocked?: Known<never> | undefined
+  /** The days that count. Left out: all. */
+  readonly counts?: ((day: number) => boolean) | undefined
+  readonly presences?: Presences
+  /** Up to when payments were seen: those after the window are for a time in it. Left out: up to its end. */
+  readonly known?: number
+}
 
 /**
  * Fees less refunds and emissions of each whole UTC day of a window, as `worth` counts each of them; of the days that count. An
- * emission is spread over the period that it is for; days whose emissions were not paid yet are left out. What cannot be valued takes
- * away nothing but itself, and a day on which nothing else came: it is no day of nothing.
+ * emission is spread over the time that its node was there in the period that it is for; days whose emissions were not paid yet are left
+ * out. What cannot be valued takes away nothing but itself, and a day on which nothing else came: it is no day of nothing.
  */
 export function dailyRevenue(
   entries: readonly Entry[],
   window: Window,
   worth: (entry: Entry) => Known<Exact>,
-  blocked?: Known<never>,
-  counts: (day: number) => boolean = () => true,
+  { blocked, counts = () => true, presences, known = window.to }: Days = {},
 ) {
-  const within = entries.filter((entry) => isIn(entry.at, window))
-  const accrual = accrualOf(within, window.to)
+  const within = entries.filter(({ at }) => isIn(at, { from: window.from, to: known }))
+  const accrual = accrualOf(within, known, presences)
   const nodes = [...new Set(within.map(({ node }) => node))]
   const days = wholeDays(window).filter(
     (day) => counts(day) && !nodes.some((node) => accrual.isOpen(node, day)),

@@ -3,6 +3,7 @@ import type { Window } from './figure.ts'
 import { type Known, listKnown, mapKnown } from './known.ts'
 import type { Entry } from './ledger.ts'
 import { DAY } from './period.ts'
+import type { Presences } from './presence.ts'
 
 /** Entries with what each is worth; a refund is less than nothing. */
 export type DatedIncome = Iterable<
@@ -17,6 +18,7 @@ export function seriesOf(
   nodes: readonly { readonly node: string; readonly span: Window }[],
   calendar: readonly number[],
   income: DatedIncome,
+  presences?: Presences,
 ): Known<readonly Float64Array[]> {
   const place = new Map(calendar.map((day, index) => [day, index]))
   const series = new Map(
@@ -30,6 +32,7 @@ export function seriesOf(
   const accrual = accrualOf(
     all.map(([entry]) => entry),
     last === undefined ? 0 : last + DAY,
+    presences,
   )
   for (const [entry, worth] of all) {
     const daily = series.get(entry.node ?? '')

@@ -39,6 +39,8 @@ export interface Sample {
   /** Null: none is staked. */
   readonly stake: Known<StakeState | null>
   readonly stakeBasis: string
+  /** All emissions of its nodes that were paid in the window, also those of whom had left by then. Absent: not asked. */
+  readonly emissions?: readonly Entry[]
   /** What the nodes stake in each token. Absent: not asked. */
   readonly stakes?: readonly TokenStake[]
   /** Whether there is such a node at all. */

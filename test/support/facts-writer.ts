@@ -35,7 +35,8 @@ export interface FactsWriter {
       readonly request?: number
     },
   ): Promise<void>
-  emission(emission: Moved & { readonly payee: Numbered }): Promise<void>
+  /** `since`: the day with which the period begins that it is for; left out: the log does not say. */
+  emission(emission: Moved & { readonly payee: Numbered; readonly since?: number }): Promise<void>
   stake(stake: Moved & { readonly staker: Numbered }): Promise<void>
   /** Null: the log does not say how much. */
   slash(slash: Omit<Moved, 'amount'> & { readonly amount: number | null }): Promise<void>
@@ -131,8 +132,12 @@ export async function writeFacts(url: string, tell: (writer: FactsWriter) => Pro
         refund,
         request: request === undefined ? null : Buffer.alloc(32, request),
       }),
-    emission: ({ payee, ...moved }) =>
-      insert('emission', moved, { ...placed(moved, 2), payee: bytes(account(payee)) }),
+    emission: ({ payee, since, ...moved }) =>
+      insert('emission', moved, {
+        ...placed(moved, 2),
+        payee: bytes(account(payee)),
+        period: since === undefined ? null : new Date((WORLD_START + since * DAY) * 1000),
+      }),
     stake({ staker, ...moved }) {
       const { amount: delta, ...rest } = placed(moved, 2)
       return insert('stake_change', moved, { ...rest, delta, staker: bytes(account(staker)), total: null })

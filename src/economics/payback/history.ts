@@ -5,6 +5,7 @@ import type { Window } from '../figure.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from '../known.ts'
 import type { Entry } from '../ledger.ts'
 import { DAY } from '../period.ts'
+import type { Presences } from '../presence.ts'
 import type { PriceBook, Token } from '../price.ts'
 import type { Sample } from '../sample.ts'
 import { ofKind, valueAtReceipt, withoutUnpriced } from '../value.ts'
@@ -26,6 +27,7 @@ interface Past {
   readonly entries: readonly Entry[]
   readonly seen: Window
   readonly prices: PriceBook
+  readonly presences?: Presences
   readonly blocked: Known<never> | undefined
   readonly pnl: { readonly paidRequests: number }
   readonly sample?: Sample | undefined
@@ -41,7 +43,7 @@ export function paidFees({ entries, seen, prices, blocked, pnl, sample }: Past):
   const worth = sample ? (entry: Entry) => sample.mean(entry, whole(entry)) : whole
   return {
     currency,
-    days: dailyRevenue(paid, seen, worth, blocked, sample?.has),
+    days: dailyRevenue(paid, seen, worth, { blocked, counts: sample?.has }),
     received: blocked ?? netOf(paid, worth),
     requests: sample ? sample.count(ofKind(all, 'fee')) : exact(pnl.paidRequests),
   }
@@ -66,7 +68,7 @@ export function nodesOf(
   { currency }: PaidFees,
   tokens: readonly Token[],
 ): Known<readonly SampledNode[]> | undefined {
-  const { entries, seen, prices, sample, blocked } = past
+  const { entries, seen, prices, presences, sample, blocked } = past
   if (!sample) return undefined
   if (blocked) return blocked
   const worth = (entry: Entry): Known<number> => {
@@ -75,7 +77,9 @@ export function nodesOf(
     return mapKnown(signed(entry, whole), toNumber)
   }
   const paid = withoutUnpriced([...ofKind(entries, 'fee', seen), ...ofKind(entries, 'refund', seen)])
-  const emitted = ofKind(entries, 'emission', seen).filter(({ token }) => tokens.includes(token))
+  const emitted = ofKind(sample.emissions ?? entries, 'emission', seen).filter(({ token }) =>
+    tokens.includes(token),
+  )
   const [first] = tokens
   const inFirst = (entry: Entry): Known<number> => {
     const whole = toNumber(fromBaseUnits(entry.amount ?? 0n, entry.token.decimals))
@@ -92,6 +96,7 @@ export function nodesOf(
       emissions: emitted.map((entry) => [entry, inFirst(entry)]),
     },
     SIMULATION.blockDays,
+    presences,
   )
 }
 

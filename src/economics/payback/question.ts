@@ -7,6 +7,7 @@ import { countLosses, nodeDays } from '../losses.ts'
 import { type Exposure, penaltyRate, type RatePrior } from '../penalties.ts'
 import { DAY, MONTH } from '../period.ts'
 import type { Pnl } from '../pnl.ts'
+import type { Presences } from '../presence.ts'
 import type { PriceBook, Token } from '../price.ts'
 import { netFeesOf } from '../receipts.ts'
 import type { ReferenceRows } from '../reference-rows.ts'
@@ -34,6 +35,8 @@ export interface NodeFacts {
   readonly cost: Known<CostModel>
   readonly delegatorsPart: Known<Exact>
   readonly prices: PriceBook
+  /** When nodes were there whose emissions say which time they are for. */
+  readonly presences: Presences
   readonly window: Window
   /** The part of the window in which the node was there. */
   readonly seen: Window

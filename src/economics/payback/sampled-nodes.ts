@@ -1,6 +1,7 @@
 import { type Known, listKnown, mapKnown } from '../known.ts'
 import { type DatedIncome, seriesOf } from '../node-series.ts'
 import { daysIn } from '../period.ts'
+import type { Presences } from '../presence.ts'
 import type { Sample } from '../sample.ts'
 import { type Shrunk, shrinkToPool } from './shrink.ts'
 
@@ -31,6 +32,7 @@ export function sampledNodes(
   calendar: readonly number[],
   incomes: Incomes,
   blockDays: number,
+  presences?: Presences,
 ): Known<readonly SampledNode[]> {
   const all = [...sample.spans]
     .filter(([, { from, to }]) => from < to)
@@ -38,7 +40,9 @@ export function sampledNodes(
     .sort((a, b) => (a.node < b.node ? -1 : 1))
   const every = Math.ceil(all.length / MOST_NODES)
   const drawn = all.filter((_, index) => index % every === 0)
-  const parts = [seriesOf(drawn, calendar, incomes.fees), seriesOf(drawn, calendar, incomes.emissions)]
+  const parts = [incomes.fees, incomes.emissions].map((income) =>
+    seriesOf(drawn, calendar, income, presences),
+  )
   return mapKnown(listKnown(parts), ([fees, emissions]) => {
     const [paid, emitted] = [shrinkToPool(fees ?? [], blockDays), shrinkToPool(emissions ?? [], blockDays)]
     return drawn.map(({ node, span }, index) => ({

@@ -5,6 +5,7 @@ import type { Window } from '../figure.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from '../known.ts'
 import type { Entry } from '../ledger.ts'
 import { DAY, dayOf } from '../period.ts'
+import type { Presences } from '../presence.ts'
 import { movesOf, type PriceBook, type Token } from '../price.ts'
 import type { Sample } from '../sample.ts'
 import { ofKind } from '../value.ts'
@@ -17,6 +18,7 @@ import type { PriceModel } from './price-model.ts'
 interface Past {
   readonly entries: readonly Entry[]
   readonly prices: PriceBook
+  readonly presences?: Presences
   readonly window: Window
   readonly seen: Window
   readonly sample?: Sample | undefined
@@ -101,21 +103,19 @@ function correlation(a: Token, b: Token, past: Pick<Past, 'prices' | 'window'>):
 
 /**
  * Whole tokens of emissions per day that the node was there: where the chain says which period each is for, over the whole days
- * whose emissions were paid.
+ * whose emissions were paid. Of a sample the mean over its days, each of them the mean over the nodes that were there and had been paid.
  */
 export function emittedPerDay(past: Past, token: Token): Exact {
-  const { entries, window, seen, sample } = past
-  const emitted = ofKind(entries, 'emission', window).filter((entry) => entry.token === token)
-  if (sample) {
-    const mean = sample.total(emitted, (entry) => known(tokensOf(entry)))
-    return mean.known ? divide(mean.value, lengthOf(past)) : ZERO
-  }
-  const accrual = accrualOf(emitted, window.to)
+  const { entries, window, seen, sample, presences } = past
+  const ofToken = (all: readonly Entry[]) =>
+    ofKind(all, 'emission', window).filter((entry) => entry.token === token)
+  const emitted = ofToken(entries)
+  if (sample) return emittedOfSample(emitted, ofToken(sample.emissions ?? entries), past, sample)
+  const accrual = accrualOf(emitted, window.to, presences)
   const days = new Set(
     wholeDays(seen).filter((day) => !emitted.some(({ node }) => accrual.isOpen(node, day))),
   )
-  if (days.size === 0 || emitted.every(({ since }) => since === undefined || since === null))
-    return divide(sum(emitted.map(tokensOf)), lengthOf(past))
+  if (days.size === 0 || emitted.every(hasNoPeriod)) return divide(sum(emitted.map(tokensOf)), lengthOf(past))
   const parts = emitted.flatMap((entry) =>
     accrual
       .partsOf(entry)
@@ -123,6 +123,37 @@ export function emittedPerDay(past: Past, token: Token): Exact {
       .map(({ seconds, of }) => multiply(tokensOf(entry), exact(seconds, of))),
   )
   return divide(sum(parts), exact(days.size))
+}
+
+/** `counted`: those that were paid while their node was there; `all`: also those that came later. */
+function emittedOfSample(
+  counted: readonly Entry[],
+  all: readonly Entry[],
+  past: Past,
+  sample: Sample,
+): Exact {
+  const { window, seen, presences } = past
+  const accrual = accrualOf(all, window.to, presences)
+  const inParts = all.flatMap((entry) => accrual.partsOf(entry).map((part) => ({ ...part, entry })))
+  const byDay = Map.groupBy(inParts, ({ day }) => day)
+  const means = wholeDays(seen).flatMap((day): readonly Exact[] => {
+    const isPaid = (node: string, { from, to }: Window) =>
+      day >= from && day < to && !accrual.isOpen(node, day)
+    const nodes = new Set(
+      [...sample.spans].filter(([node, span]) => isPaid(node, span)).map(([node]) => node),
+    )
+    if (nodes.size === 0) return []
+    const parts = (byDay.get(day) ?? []).filter(({ entry }) => nodes.has(entry.node ?? ''))
+    const tokens = parts.map(({ entry, seconds, of }) => multiply(tokensOf(entry), exact(seconds, of)))
+    return [divide(sum(tokens), exact(nodes.size))]
+  })
+  if (means.length > 0 && !all.every(hasNoPeriod)) return divide(sum(means), exact(means.length))
+  const mean = sample.total(counted, (entry) => known(tokensOf(entry)))
+  return mean.known ? divide(mean.value, lengthOf(past)) : ZERO
+}
+
+function hasNoPeriod({ since }: Entry): boolean {
+  return since === undefined || since === null
 }
 
 function tokensOf({ amount, token }: Entry): Exact {

@@ -2,6 +2,7 @@ import { type Exact, toNumber, ZERO } from '../exact.ts'
 import { type Known, mapKnown } from '../known.ts'
 import type { Entry } from '../ledger.ts'
 import { seriesOf } from '../node-series.ts'
+import type { Presences } from '../presence.ts'
 import type { PriceBook } from '../price.ts'
 import { nodeCash } from '../realised/node-cash.ts'
 import type { Peer, Sample } from '../sample.ts'
@@ -16,6 +17,8 @@ export interface RoleFacts {
   /** All that was ever paid to these nodes or staked behind them. */
   readonly entries: readonly Entry[]
   readonly prices: PriceBook
+  /** When nodes were there whose emissions say which time they are for. */
+  readonly presences?: Presences
 }
 
 /** Fees less refunds, and emissions, of each node by day. */
@@ -23,7 +26,7 @@ export function revenueByNode(facts: RoleFacts): Known<readonly Float64Array[]> 
   const income = valuedIncome(facts.entries).map(
     (entry) => [entry, mapKnown(signedValue(entry, facts.prices), toNumber)] as const,
   )
-  return seriesOf(nodesOf(facts), facts.days, income)
+  return seriesOf(nodesOf(facts), facts.days, income, facts.presences)
 }
 
 /** What operators kept of it, after the delegators' part of each moment and gas for each paid request. */
@@ -42,7 +45,7 @@ export function keptByNode(
     const cash = nodeCash(life, { prices, delegatorsPart, usdPerClaim, withoutRelated: false })
     return cash.receipts.map(({ at, usd, entry }) => [entry ?? { node, at }, usd] as const)
   })
-  return seriesOf(nodesOf(facts), facts.days, kept)
+  return seriesOf(nodesOf(facts), facts.days, kept, facts.presences)
 }
 
 /** Who paid these nodes most, by value; null: nothing was paid, or its value is not known. */

@@ -1,12 +1,14 @@
+import { accrualOf } from '../accrual.ts'
 import { wholeDays } from '../daily-revenue.ts'
 import { type EntryColumns, unpackEntries } from '../entry-columns.ts'
 import type { Exact } from '../exact.ts'
 import type { Window } from '../figure.ts'
 import { type Known, known } from '../known.ts'
-import { countOf } from '../ledger.ts'
+import { countOf, type Entry } from '../ledger.ts'
+import type { Presences } from '../presence.ts'
 import { PriceBook, type PricePoint } from '../price.ts'
 import { type PriceUse, priceUse, valuedIn } from '../price-use.ts'
-import { type Peer, sampleOf } from '../sample.ts'
+import { type Peer, type Sample, sampleOf } from '../sample.ts'
 import { keptByNode, revenueByNode, withoutPayer } from './role-money.ts'
 
 /** What the money of a role's nodes is worked out from: plain data, for another thread. */
@@ -15,6 +17,8 @@ export interface RoleQuestion {
   readonly window: Window
   /** All that was ever paid to these nodes or staked behind them, in the order of the chain. */
   readonly entries: EntryColumns
+  /** When nodes were there whose emissions say which time they are for. */
+  readonly presences: Presences
   readonly points: readonly PricePoint[]
   /** Whose prices those are. */
   readonly source: string
@@ -37,21 +41,31 @@ export interface RoleMoney {
   readonly events: number
 }
 
+const NEVER: Window = { from: 0, to: 0 }
+
 /** The money of a role's nodes: docs/methodology/role.md. */
 export function roleMoney({
   peers,
   window,
   entries: columns,
+  presences,
   points,
   source,
   payer,
   kept,
 }: RoleQuestion): RoleMoney {
   const all = unpackEntries(columns)
-  const sample = sampleOf(peers, window, known(null), 'not asked', known(true))
+  const there = sampleOf(peers, window, known(null), 'not asked', known(true))
+  const accrual = accrualOf(all, window.to, presences)
+  // What was paid to a node that had left is of the days on which it was there.
+  const isOfSpan = (entry: Entry, span: Window) => accrual.partIn(entry, span) !== null
+  const sample: Sample = {
+    ...there,
+    counts: (entry) => there.counts(entry) || isOfSpan(entry, there.spans.get(entry.node ?? '') ?? NEVER),
+  }
   const days = wholeDays(window).filter(sample.has)
   const prices = new PriceBook(points, source)
-  const facts = { sample, peers, days, entries: all.filter(sample.counts), prices }
+  const facts = { sample, peers, days, entries: all.filter(sample.counts), prices, presences }
   const revenue = revenueByNode(facts)
   const valued = valuedIn(facts.entries, window)
   return {

@@ -23,6 +23,9 @@ const MACHINE = named('26')
 const NEVER = named('52')
 const REQUESTED = named('71')
 const DUSTED = named('24')
+const JOINED = named('81')
+const LEFT = named('82')
+const AWAY = named('83')
 
 const { ask, economics } = useMoneyApi((url) =>
   writeFacts(url, async (world) => {
@@ -32,6 +35,7 @@ const { ask, economics } = useMoneyApi((url) =>
     await tellStakes(world)
     await tellPayers(world)
     await tellRoles(world)
+    await tellEpochs(world)
   }),
 )
 
@@ -238,6 +242,31 @@ async function tellRoles(world: FactsWriter): Promise<void> {
   await world.node(named('35'), 'leaving', [{ day: 36, owner: 0x35 }])
 }
 
+/** Ten dollars for each day in an epoch of seven, half a day after it: who joined in the midst of one, left in one, and was away in one. */
+async function tellEpochs(world: FactsWriter): Promise<void> {
+  await world.node(JOINED, 'epochs', [{ day: 10, owner: 0x81 }])
+  await world.node(LEFT, 'epochs', [
+    { day: 0, owner: 0x82 },
+    { day: 24, owner: 0x82, enabled: false },
+  ])
+  await world.node(AWAY, 'epochs', [
+    { day: 0, owner: 0x83 },
+    { day: 16, owner: 0x83, enabled: false },
+    { day: 19, owner: 0x83 },
+  ])
+  for (const [node, payee, paid] of [
+    [JOINED, 0x81, [0, 40, 70, 70, 70]],
+    [LEFT, 0x82, [70, 70, 70, 30]],
+    [AWAY, 0x83, [70, 70, 40, 70, 70]],
+  ] as const) {
+    // Without any fee of its own it could have some behind the address that many share.
+    await world.fee({ day: 12.5, node, payer: CUSTOMER, payee, amount: 0 })
+    for (const [epoch, amount] of paid.entries())
+      if (amount > 0)
+        await world.emission({ day: epoch * 7 + 7.5, since: epoch * 7, node, payee, amount, token: 1 })
+  }
+}
+
 const RENTED =
   'cost: { role: "snark-prover", instance: "mine", usdPerHour: "1", gasUsdPerDay: "0", commission: "0.1", stakeRate: "0.1" }'
 const machine = (capex: number, more = '') =>
@@ -344,6 +373,56 @@ describe('the time of a node', () => {
       nodes: 1,
       earned: { value: found.economicProfit },
     })
+  })
+})
+
+describe('an epoch in which a node was not there all along', () => {
+  const fields = `statement { emissionsAccrued { value reason } }
+    revenue { perDay { value quantiles { p5 p95 } } daysWithoutRevenue { value } volatility { value reason } }`
+  const shape = async (node: string) => {
+    const [found] = await economics(node, fields, 'days: 40')
+    const { p5, p95 } = pick(found, 'revenue.perDay.quantiles') as Record<string, string>
+    return [p5, p95, valueAt(found, 'revenue.daysWithoutRevenue')]
+  }
+  const accrued = async (node: string, from: number, to: number) => {
+    const [found] = await economics(node, fields, `days: ${to - from}, to: "${day(to)}"`)
+    return valueAt(found, 'statement.emissionsAccrued')
+  }
+
+  test('is paid for the days of it on which it was: from its joining, up to its leaving, and not while it was away', async () => {
+    expect(await shape(JOINED)).toEqual(['10.000000', '10.000000', '0'])
+    expect(await shape(LEFT)).toEqual(['10.000000', '10.000000', '0'])
+    expect(await shape(AWAY)).toEqual(['0.000000', '10.000000', '3'])
+  })
+
+  test('is accrued on those days, and windows next to each other have all of it once', async () => {
+    expect([
+      await accrued(JOINED, 5, 10),
+      await accrued(JOINED, 10, 12),
+      await accrued(JOINED, 12, 21),
+    ]).toEqual(['0.000000', '20.000000', '90.000000'])
+    // As of the end of the first two the node was there, and gone.
+    expect([await accrued(LEFT, 20, 23), await accrued(LEFT, 23, 30), await accrued(LEFT, 30, 40)]).toEqual([
+      '30.000000',
+      '10.000000',
+      '0.000000',
+    ])
+    expect([await accrued(AWAY, 14, 17), await accrued(AWAY, 17, 19), await accrued(AWAY, 19, 28)]).toEqual([
+      '20.000000',
+      '0.000000',
+      '90.000000',
+    ])
+  })
+
+  test('is of the same days in the role: what came after a node had left is of those on which it was there', async () => {
+    // Seen from day 5 to 35, and paid up to day 28: 18, 19 and 23 days, of which three had nothing.
+    const found = await ofNetwork(
+      'days: 40',
+      'role(role: "epochs") { nodeDays oneMore { perNodeDayAsItWas { value reason } } series { day nodes } }',
+    )
+    expect(valueAt(found, 'role.oneMore.perNodeDayAsItWas')).toBe('9.500000')
+    const series = pick(found, 'role.series') as { nodes: number }[]
+    expect(series.map(({ nodes }) => nodes).reduce((total, nodes) => total + nodes)).toBe(60)
   })
 })
 
@@ -561,14 +640,15 @@ describe('a class of a network whose chains stand at different heights', () => {
       'window { from to } survival { nodes left steps { days atRisk left } } penalties { perThousandClaims { value reason } ratePerYear { value } }'
     const found = await ofNetwork('days: 40', fields)
     expect(pick(found, 'window')).toEqual({ from: stamp(5), to: stamp(35) })
-    // Three of the world's own on this chain, and 28 of these: not who joined on day 36. One had been there for less than two days.
+    // Three of the world's own on this chain, and 31 of these: not who joined on day 36. One had been there for less than two days.
     expect(pick(found, 'survival')).toEqual({
-      nodes: 31,
-      left: 5,
+      nodes: 34,
+      left: 6,
       steps: [
-        { days: '10.000', atRisk: 30, left: 2 },
-        { days: '15.000', atRisk: 28, left: 2 },
-        { days: '25.000', atRisk: 26, left: 1 },
+        { days: '10.000', atRisk: 33, left: 2 },
+        { days: '15.000', atRisk: 31, left: 2 },
+        { days: '24.000', atRisk: 29, left: 1 },
+        { days: '25.000', atRisk: 28, left: 1 },
       ],
     })
     expect(await ofNetwork('days: 40', fields, 'testnet')).toMatchObject({
@@ -585,7 +665,7 @@ describe('a class of a network whose chains stand at different heights', () => {
     const sizes = lists.map((list) => [list.class, list.nodes])
     expect(sizes).toEqual(
       expect.arrayContaining([
-        ['synthetic', 31],
+        ['synthetic', 34],
         ['testnet', 1],
       ]),
     )

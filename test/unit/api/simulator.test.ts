@@ -7,6 +7,7 @@ import { exact } from '../../../src/economics/exact.ts'
 import { known, missing } from '../../../src/economics/known.ts'
 import { SIMULATION } from '../../../src/economics/payback/assumptions.ts'
 import { type PaybackQuestion, payback } from '../../../src/economics/payback/payback.ts'
+import { presenceOf } from '../../../src/economics/presence.ts'
 import { topPayer } from '../../../src/economics/role/role-money.ts'
 import { type RoleQuestion, roleMoney } from '../../../src/economics/role/role-question.ts'
 import {
@@ -109,6 +110,7 @@ describe('the money of a role is worked out in the same thread', () => {
     peers: nodes.map((node) => ({ node, accounts: new Set([OPERATOR]), joinedAt: START, leftAt: null })),
     window: { from: START, to: START + 40 * DAY },
     entries: packEntries(entries),
+    presences: new Map(nodes.map((node) => [node, presenceOf(START, [])])),
     points: flatPrices().points,
     source: 'flat test series',
     payer: account(10),

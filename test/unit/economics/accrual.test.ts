@@ -7,6 +7,7 @@ import type { Entry } from '../../../src/economics/ledger.ts'
 import { seriesOf } from '../../../src/economics/node-series.ts'
 import { emittedPerDay } from '../../../src/economics/payback/token.ts'
 import { DAY } from '../../../src/economics/period.ts'
+import { presenceOf } from '../../../src/economics/presence.ts'
 import { PriceBook, type Token } from '../../../src/economics/price.ts'
 import { revenueShape } from '../../../src/economics/revenue-shape.ts'
 
@@ -113,6 +114,67 @@ describe('emissions are of the period that they are for', () => {
     expect(accrualOf([paid(3 * DAY, 3 * DAY), week], 7 * DAY).partsOf(week)).toHaveLength(7)
   })
 
+  test('a period that began before its node joined is for the time from then, and waits for as long as before', () => {
+    const joined = new Map([['a', presenceOf(3 * DAY + 0.5, [])]])
+    const first = paid(7 * DAY, 0)
+    const { partsOf, partIn, isOpen, paidUntil } = accrualOf([first], 14 * DAY, joined)
+    expect(partsOf(first)).toEqual([3, 4, 5, 6].map((day) => ({ day: day * DAY, seconds: DAY, of: 4 * DAY })))
+    expect(partIn(first, { from: 0, to: 4 * DAY })).toEqual({ seconds: DAY, of: 4 * DAY })
+    expect(partIn(first, { from: 0, to: 3 * DAY })).toBeNull()
+    // Of the seven days that it is paid for at a time, and not of the four that it was there.
+    expect(isOpen('a', 13 * DAY)).toBe(true)
+    expect(paidUntil('a', 14 * DAY)).toBe(7 * DAY)
+    expect(accrualOf([first], 14 * DAY + 1, joined).isOpen('a', 13 * DAY)).toBe(false)
+    // Of an address that is no node's nothing is known.
+    const nobodys = { ...first, node: null }
+    expect(accrualOf([nobodys], 8 * DAY, joined).partsOf(nobodys)).toHaveLength(7)
+  })
+
+  test('a node that left or was away is paid for the rest of the period, and is owed nothing for its absence', () => {
+    const forever = Number.POSITIVE_INFINITY
+    const left = new Map([['a', presenceOf(0, [{ from: 9 * DAY, to: forever }])]])
+    const weeks = [paid(7 * DAY, 0), paid(15 * DAY, 7 * DAY)]
+    const gone = accrualOf(weeks, 20 * DAY, left)
+    expect(gone.partsOf(weeks[1] as Entry)).toEqual(
+      [7, 8].map((day) => ({ day: day * DAY, seconds: DAY, of: 2 * DAY })),
+    )
+    expect([13, 15, 19].map((day) => gone.isOpen('a', day * DAY))).toEqual([false, false, false])
+    expect(gone.paidUntil('a', 20 * DAY)).toBe(20 * DAY)
+    // Its last days are still to be paid; the time after it is not.
+    const [first] = weeks as [Entry, Entry]
+    const waiting = accrualOf([first], 12 * DAY, left)
+    expect([6, 7, 8, 9].map((day) => waiting.isOpen('a', day * DAY))).toEqual([false, true, true, false])
+    expect(waiting.paidUntil('a', 12 * DAY)).toBe(7 * DAY)
+
+    const noon = DAY / 2
+    const away = new Map([['a', presenceOf(0, [{ from: DAY + noon, to: 3 * DAY + noon }])]])
+    expect(accrualOf([first], 7 * DAY, away).partsOf(first)).toEqual(
+      [0, 1, 3, 4, 5, 6].map((day) => ({
+        day: day * DAY,
+        seconds: day === 1 || day === 3 ? noon : DAY,
+        of: 5 * DAY,
+      })),
+    )
+    // Away all the time that it was paid for, as far as is known: as the chain has it.
+    const absent = new Map([['a', presenceOf(8 * DAY, [])]])
+    expect(accrualOf([first], 7 * DAY, absent).partsOf(first)).toHaveLength(7)
+  })
+
+  test('days are of what came after a node had left too, where payments were seen', () => {
+    const presences = new Map([
+      ['a', presenceOf(3 * DAY, [{ from: 10 * DAY, to: Number.POSITIVE_INFINITY }])],
+    ])
+    const entries = [paid(7 * DAY, 0), paid(14 * DAY, 7 * DAY)]
+    const seen = { from: 3 * DAY, to: 10 * DAY }
+    const text = (options: { readonly known?: number }) =>
+      dailyRevenue(entries, seen, worth, { presences, ...options }).map(
+        (day) => day.known && toDecimal(day.value, 4),
+      )
+    expect(text({ known: 20 * DAY })).toEqual([...Array(4).fill('10.9375'), ...Array(3).fill('14.5833')])
+    // As of its leaving the last three days are still to be paid.
+    expect(text({})).toEqual(Array(4).fill('10.9375'))
+  })
+
   test('less than a second is a second, and a window that only touches a period has nothing of it', () => {
     const brief = paid(10.9, 10.2)
     expect(accrualOf([brief], DAY).partsOf(brief)).toEqual([{ day: 0, seconds: 1, of: 1 }])
@@ -147,6 +209,9 @@ describe('emissions are of the period that they are for', () => {
         Float64Array.of(0, 5, 0, 0, 0, 0, 0, 0, 0),
       ]),
     )
+    const presences = new Map([['a', presenceOf(2 * DAY, [])]])
+    const found = seriesOf(nodes, calendar, income, presences)
+    expect(found.known && found.value[0]).toEqual(Float64Array.of(0, 0, 4, 4, 1, 1, 1, 1, Number.NaN))
     const left = [{ node: 'a', span: { from: 3 * DAY, to: 5 * DAY } }]
     expect(seriesOf(left, calendar, [])).toEqual(
       known([Float64Array.from(calendar, (day) => (day === 3 * DAY || day === 4 * DAY ? 0 : Number.NaN))]),

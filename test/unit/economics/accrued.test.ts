@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { accruedEmissions } from '../../../src/economics/accrued.ts'
 import { add, compare, type Exact, toDecimal, ZERO } from '../../../src/economics/exact.ts'
+import { presenceOf } from '../../../src/economics/presence.ts'
 import { DAY, entry, flatPrices, START } from '../../support/ledger-world.ts'
 
 const prices = flatPrices('0.25')
@@ -37,6 +38,25 @@ describe('emissions by the time that they are for', () => {
       known: true,
       value: ZERO,
     })
+  })
+
+  test('are of the time from its joining, and up to its leaving', () => {
+    const presences = new Map([
+      [entry('emission', START, '1').node, presenceOf(day(3), [{ from: day(16), to: day(90) }])],
+    ])
+    const usd = (from: number, to: number) => {
+      const window = { from: day(from), to: day(to) }
+      const { value } = accruedEmissions(weekly(3), window, day(40), prices, presences)
+      return value.known ? toDecimal(value.value, 2) : value.missing[0]?.reason
+    }
+    // 17.50 for four days, for seven, and for two.
+    expect([usd(0, 3), usd(3, 5), usd(5, 14), usd(14, 15), usd(15, 40)]).toEqual([
+      '0.00',
+      '8.75',
+      '26.25',
+      '8.75',
+      '8.75',
+    ])
   })
 
   test('of parts of a time add up to all of it, wherever it is cut', () => {

@@ -5,6 +5,7 @@ import { exact, fromDecimal, ZERO } from '../../../src/economics/exact.ts'
 import { known, missing } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
 import { DAY } from '../../../src/economics/period.ts'
+import { presenceOf } from '../../../src/economics/presence.ts'
 import { PriceBook, type Token } from '../../../src/economics/price.ts'
 import type { ReferenceRow } from '../../../src/economics/reference-rows.ts'
 import { machineDays } from '../../../src/economics/role/card-hours.ts'
@@ -154,6 +155,7 @@ describe('a role’s money', () => {
       peers,
       window: { from: 0, to: 3 * DAY },
       entries: packEntries(entries.map((each) => ({ ...each, source: { txHash: '0x' } }) as Entry)),
+      presences: new Map(),
       points: prices.points,
       source: 'test',
       payer: 'big',
@@ -168,6 +170,32 @@ describe('a role’s money', () => {
     expect(roleMoney({ ...asked, payer: null }).unpaid).toEqual(revenueByNode(facts))
     const terms = { commission: known(ZERO), usdPerClaim: exact(1) }
     expect(roleMoney({ ...asked, kept: terms }).kept).toEqual(keptByNode(facts, known(ZERO), exact(1)))
+  })
+
+  test('has what was paid to a node that had left, on the days of its period on which it was there', () => {
+    const nodes = [peer('a', 0), { ...peer('c', 0), leftAt: 2 * DAY }]
+    const late: Entry = { ...entry('emission', 'c', 2, 8n), since: 0 }
+    const asked = {
+      peers: nodes,
+      window: { from: 0, to: 3 * DAY },
+      // A fee that came after it had left, and what an unknown node was paid, are of none of its days.
+      entries: packEntries(
+        [late, entry('fee', 'c', 2, 50n), { ...late, node: 'x' }].map(
+          (each) => ({ ...each, source: { txHash: '0x' } }) as Entry,
+        ),
+      ),
+      presences: new Map([['c', presenceOf(DAY / 2, [{ from: 2 * DAY, to: Number.POSITIVE_INFINITY }])]]),
+      points: prices.points,
+      source: 'test',
+      payer: null,
+      kept: { commission: known(ZERO), usdPerClaim: exact(1) },
+    }
+    const found = roleMoney(asked)
+    // A day and a half, of which the first half is before noon of its joining: 8 over 1.5 days.
+    const expected = known([Float64Array.of(0, 0, 0), Float64Array.of(8 / 3, 16 / 3, NONE)])
+    expect(found.revenue).toEqual(expected)
+    expect(found.kept).toEqual(expected)
+    expect(found.events).toBe(1)
   })
 
   test('has no value where one receipt has none', () => {

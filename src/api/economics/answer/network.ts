@@ -82,8 +82,8 @@ function toPublicNetwork(whole: Book, moneyClass: MoneyClass, read: Read) {
   const using = (kinds: readonly EntryKind[]) =>
     createWriter({ ...over(context, valuedEntries(within, kinds), prices), ...sharesOfKinds(kinds, context) })
   const told = async (sums: Sums | null, since: number): Promise<Told> => {
-    const { classes, paid, prices } = await read(sums, since)
-    return { entries: seenOf(classes.get(moneyClass)), paid: seenOf(paid.get(moneyClass)), prices }
+    const { classes, paid, prices, presences } = await read(sums, since)
+    return { entries: seenOf(classes.get(moneyClass)), paid: seenOf(paid.get(moneyClass)), prices, presences }
   }
   const money = { book, receipts: statement, context, class: moneyClass, entries, told, blocked }
   return {
@@ -121,8 +121,8 @@ export const NETWORK_PARTS = {
   revenue: async (_, __, { money: { book, told, context, blocked } }) => {
     const { window } = book.scope
     // How long nothing was paid is of single receipts.
-    const { entries, prices } = await told(null, window.from)
-    return toPublicRevenue(entries, window, prices, context, blocked)
+    const { entries, prices, presences } = await told(null, window.from)
+    return toPublicRevenue({ entries, window, known: window.to, prices, presences, blocked }, context)
   },
   penalties: async (means, snapshot, { money, statement }) => {
     const { book, entries, context } = money

@@ -65,7 +65,17 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
       context,
       moneyReason(money.class),
     ),
-    revenue: toPublicRevenue(entries, money.seen, book.prices, { ...context, window: money.seen }, blocked),
+    revenue: toPublicRevenue(
+      {
+        entries,
+        window: money.seen,
+        known: window.to,
+        prices: book.prices,
+        presences: book.presences,
+        blocked,
+      },
+      { ...context, window: money.seen },
+    ),
     coverage: toPublicCoverage(
       { entries, window, prices: book.prices, receipts: pnl, isTold: !blocked },
       context,

@@ -4,6 +4,7 @@ import { type Known, known, missing } from '../../../economics/known.ts'
 import type { Entry } from '../../../economics/ledger.ts'
 import { inOwnToken, measuredIn, type OwnToken } from '../../../economics/own-token.ts'
 import { isIn } from '../../../economics/period.ts'
+import type { Presences } from '../../../economics/presence.ts'
 import type { PriceBook } from '../../../economics/price.ts'
 import { over, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
 import { type RevenueShape, revenueShape } from '../../../economics/revenue-shape.ts'
@@ -16,34 +17,38 @@ const SECONDS: FigureKind = { unit: 'seconds', methodVersion: METHOD, places: 0 
 const DAYS: FigureKind = { unit: 'days', methodVersion: METHOD, places: 0 }
 const RATIO: FigureKind = { unit: 'ratio', methodVersion: METHOD, places: 6 }
 
+export interface RevenueParts {
+  readonly entries: readonly Entry[]
+  readonly window: Window
+  /** Up to when payments were seen: of a node that left the window ends before. Unix seconds. */
+  readonly known: number
+  readonly prices: PriceBook
+  readonly presences: Presences
+  /** Why the fees of this node cannot be told, if so. */
+  readonly blocked: Known<never> | undefined
+}
+
 export function toPublicRevenue(
-  entries: readonly Entry[],
-  window: Window,
-  prices: PriceBook,
+  { entries, window, known: until, prices, presences, blocked }: RevenueParts,
   context: FigureContext,
-  blocked?: Known<never>,
 ) {
   const paidAt = [...ofKind(entries, 'fee', window), ...ofKind(entries, 'emission', window)].map(
     (entry) => entry.at,
   )
-  const shapeOf = (of: Pick<OwnToken, 'entries' | 'prices'>) =>
-    revenueShape(
-      dailyRevenue(of.entries, window, (entry) => valueAtReceipt(entry, of.prices), blocked),
-      paidAt,
-      window,
-    )
-  const shape = shapeOf({ entries, prices })
+  // A node that left is paid afterwards for a time in which it was there.
+  const isLate = ({ kind, at, since }: Entry) =>
+    kind === 'emission' && typeof since === 'number' && isIn(at, { from: window.to, to: until })
+  const within = entries.filter((entry) => isIn(entry.at, window) || isLate(entry))
+  const shapeOf = (of: Pick<OwnToken, 'entries' | 'prices'>) => {
+    const worth = (entry: Entry) => valueAtReceipt(entry, of.prices)
+    const daily = dailyRevenue(of.entries, window, worth, { blocked, presences, known: until })
+    return revenueShape(daily, paidAt, window)
+  }
+  const shape = shapeOf({ entries: within, prices })
   // How even it is, and on which days there was none, needs no price where all of it is of one token.
-  const own = inOwnToken(
-    entries.filter((entry) => isIn(entry.at, window)),
-    prices,
-    INCOME,
-  )
+  const own = inOwnToken(within, prices, INCOME)
   const even = own.symbol === null ? shape : shapeOf(own)
-  const valued = valuedEntries(
-    entries.filter((entry) => isIn(entry.at, window)),
-    INCOME,
-  )
+  const valued = valuedEntries(within, INCOME)
   const priced = createWriter(over(context, valued, prices))
   const write = createWriter(withoutMoney(context, paidAt.length))
   const at = (of: (shape: RevenueShape) => Known<number>, from: Known<RevenueShape> = even): Known<number> =>

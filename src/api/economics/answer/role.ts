@@ -72,7 +72,7 @@ export async function answerRole(
     prices: byPayer.prices,
   })
   const byDay = { by: 'node', daily: true, nodes: names, payer: payer ?? undefined } as const
-  const { entries: all, prices } = await money.told(byDay, dayOf(scope.window.from))
+  const { entries: all, prices, presences } = await money.told(byDay, dayOf(scope.window.from))
   const entries = all.filter(({ node }) => node !== null && names.has(node))
   const blocked = money.blocked ?? hiddenFeesOfAll(strayPayees(all), entries, peers, sharedPayees(network))
   const days = wholeDays(window).filter(sample.has)
@@ -82,6 +82,7 @@ export async function answerRole(
       peers,
       window,
       entries: packEntries(entries),
+      presences,
       points: prices.points,
       source: prices.source,
       payer,

@@ -131,11 +131,11 @@ export function toPublicStatement(parts: StatementParts) {
 
 /** Emissions by the time that they are for: of the part of the window up to which they were paid. */
 function toPublicAccrued({ book, class: moneyClass, entries, pnl }: StatementParts) {
-  const { scope, prices, around } = book
+  const { scope, prices, around, presences } = book
   const all = [...entries, ...(around.get(moneyClass) ?? [])]
   const chains = new Set(all.map(({ source }) => source.chain))
   const known = Math.max(scope.window.to, ...[...chains].map((chain) => scope.knownOf.get(chain) ?? 0))
-  const found = accruedEmissions(all, pnl.window, known, prices)
+  const found = accruedEmissions(all, pnl.window, known, prices, presences)
   const context = contextOf(book, moneyClass, found.entries, { emissionShare: ONE })
   const of = {
     ...over(context, valuedEntries(found.entries, ['emission']), prices),

@@ -15,6 +15,7 @@ import {
 import type { Operators } from '../../../economics/operators.ts'
 import { incomeOf, isSelfPayment, ofPayers, payersCaveat, SELF_PAID } from '../../../economics/payers.ts'
 import { DAY, dayOf, isIn } from '../../../economics/period.ts'
+import type { Presences } from '../../../economics/presence.ts'
 import type { PriceBook, Token } from '../../../economics/price.ts'
 import { priceUse, valuedEntries } from '../../../economics/price-use.ts'
 import { type Relations, relationsOf, type Tracing } from '../../../economics/relations.ts'
@@ -27,6 +28,7 @@ import type { Snapshot } from '../../execute/snapshot.ts'
 import { getDepthBook } from '../rows/depth.ts'
 import { listEmissionsAround, listIncome, listStakes, withMomentsPaid } from '../rows/ledger.ts'
 import { listOperators } from '../rows/operators.ts'
+import { listPresences } from '../rows/presences.ts'
 import { getPriceBook } from '../rows/prices.ts'
 import type { EconomicScope } from '../rows/scope.ts'
 import { listSums, type SumTerms } from '../rows/sums.ts'
@@ -44,6 +46,8 @@ export interface Book {
   readonly selfPaid: ReadonlySet<MoneyClass>
   /** Of one node: emissions paid before and after the window that tell which part of it payments are for. */
   readonly around: ReadonlyMap<MoneyClass, readonly Entry[]>
+  /** Of nodes whose emissions say which time they are for: when each was there. */
+  readonly presences: Presences
   readonly prices: PriceBook
   /** What selling tokens would fetch as the window ends. */
   readonly depth: DepthBook
@@ -60,6 +64,8 @@ export interface BookOptions extends Pick<Catalogue, 'hubs'> {
   readonly scope: EconomicScope
   /** Null: all nodes. */
   readonly node?: string | null
+  /** The chain that the node is asked about on. Left out: the first that has it. */
+  readonly chain?: number
   /** Unix seconds from which the ledger is told; the window's start when absent. */
   readonly since?: number
   /** From when its fees and emissions are read: `since` when absent. */
@@ -91,16 +97,16 @@ export interface Sums {
  * @throws those of listLedgerFacts
  */
 export async function openBook(snapshot: Snapshot, options: BookOptions): Promise<Book> {
-  const { network, scope, hubs, node = null, since = scope.window.from, incomeSince = since } = options
+  const { network, scope, hubs, node = null, chain, since = scope.window.from, incomeSince = since } = options
   const { from, to } = scope.window
   const of =
     options.sums &&
     JSON.stringify(options.sums, (_, value) =>
       value instanceof Set || value instanceof Map ? [...value] : value,
     )
-  const key = ['ledger', scope.network, from, to, node, incomeSince, of].join(' ')
+  const key = ['ledger', scope.network, from, to, node, chain, incomeSince, of].join(' ')
   const ledger = await snapshot.once(key, () => readLedger(snapshot, options, incomeSince))
-  const { entries, around, prices, depth, findings, operators, relations } = ledger
+  const { entries, around, presences, prices, depth, findings, operators, relations } = ledger
   const told = withoutSilentFeeds(ofPayers(entries, scope.payers), prices, scope.window, since)
   const paid = withDefaultClass(byClass(told), network)
   const classes = new Map([...paid].map(([name, all]) => [name, incomeOf(all, scope.payers)]))
@@ -115,6 +121,7 @@ export async function openBook(snapshot: Snapshot, options: BookOptions): Promis
     paid,
     selfPaid,
     around: byClass(around),
+    presences,
     prices,
     depth,
     findings,
@@ -162,8 +169,9 @@ async function readLedger(snapshot: Snapshot, options: BookOptions, incomeSince:
     : await listIncome(snapshot, scope, node, incomeSince)
   const fees = await withMomentsPaid(snapshot, scope.network, received.fees, relations.changes)
   const entries = toLedger({ ...NOTHING, ...received, fees, stakes: staked.stakes, penalties }, terms)
+  const presences = await listPresences(snapshot, scope, [...received.emissions, ...emissions], options.chain)
   const depth = await getDepthBook(snapshot, network.tokens, scope.window.to - 1)
-  return { entries, around, prices, depth, findings, operators, relations }
+  return { entries, around, presences, prices, depth, findings, operators, relations }
 }
 
 // No fact says who paid for a transaction's gas.

@@ -1,6 +1,7 @@
 import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
 import type { Known } from '../../../economics/known.ts'
 import type { Entry } from '../../../economics/ledger.ts'
+import type { Presences } from '../../../economics/presence.ts'
 import type { PriceBook } from '../../../economics/price.ts'
 import type { Receipts } from '../../../economics/receipts.ts'
 import type { Book, Sums } from './book.ts'
@@ -11,6 +12,7 @@ export interface Told {
   /** The same with what nodes' own operators paid them, where figures leave that out. */
   readonly paid: readonly Entry[]
   readonly prices: PriceBook
+  readonly presences: Presences
 }
 
 /** What the parts of a network's figures need of it. */

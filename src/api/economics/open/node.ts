@@ -112,7 +112,8 @@ export async function openNode(
   const left = row[3] === null ? null : Number(row[3])
   const { to } = scope.window
   const seen = presenceIn({ window: scope.window, since: joined, until: left })
-  const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope, node })
+  const chain = Number(row[0])
+  const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope, node, chain })
   const accounts = book.operators.accountsOf(node)
   const shared = sharedPayees(file)
   const given = { ...args.cost, role }

@@ -178,6 +178,7 @@ function factsOf(money: AskedMoney, past: MachinePast | undefined): NodeFacts {
     // What is to come is shared as things stand now.
     delegatorsPart: money.input.delegatorsPart(money.book.scope.window.to - 1),
     prices: money.book.prices,
+    presences: money.book.presences,
     window: money.book.scope.window,
     seen,
     firstTime,

@@ -112,7 +112,8 @@ function poolOf(
   const strangers = new Set([...sharedPayees(network), ...hubsOf(network, means.catalogue.hubs)])
   const there = sampleOf(peers, window, stake, basis, none ?? known(true))
   const seen = peers.filter(({ node }) => isThere(there, node))
-  const sample = { ...there, stakes: perToken, operators: groupByOwner(seen, strangers).length }
+  const operators = groupByOwner(seen, strangers).length
+  const sample = { ...there, stakes: perToken, operators, emissions: ofKind(own, 'emission', window) }
   const entries = own.filter((entry) => sample.counts(entry))
   const { cost: terms, assumed } = usualCost({ ...args.cost, role }, means.catalogue, window.to)
   const cost = toCost(terms, means.catalogue, window.from, window.to)

@@ -15,6 +15,7 @@ import {
   otherToken,
   priceModel,
 } from '../../../../src/economics/payback/token.ts'
+import { presenceOf } from '../../../../src/economics/presence.ts'
 import { PriceBook, type PricePoint, type Token } from '../../../../src/economics/price.ts'
 import { sampleOf } from '../../../../src/economics/sample.ts'
 import { COIN, DAY, entry, flatPrices, START, USD_TOKEN } from '../../../support/ledger-world.ts'
@@ -188,6 +189,35 @@ describe('emissions a day', () => {
     expect(perDay([{ ...paid('emission', COIN, 0.25, '1'), since: START }], START + DAY / 2)).toBe('2.0000')
   })
 
+  test('of a sample are of the periods too, of each day over the nodes that were there and had been paid', () => {
+    const of = (node: string, since: number, day: number, amount: string) => ({
+      ...paid('emission', COIN, day, amount, node),
+      since: START + since * DAY,
+    })
+    // The first has 4 a day for three days, the second, who came a day later, 6 a day for two: the fourth is still to be paid.
+    const emissions = [of('a', 0, 3, '12'), of('b', 1, 3, '12'), paid('emission', USD_TOKEN, 1, '9')]
+    const presences = new Map([['b', presenceOf(START + DAY, [])]])
+    const perDay = (more: Partial<Parameters<typeof emittedPerDay>[0]>) =>
+      toDecimal(emittedPerDay({ ...past(emissions), presences, sample: SAMPLE, ...more }, COIN), 4)
+    // 4, and twice (4 + 6) ÷ 2.
+    expect(perDay({})).toBe('4.6667')
+    // Also what was paid after its node had left: 8 from the second day on, for one day.
+    const peers = [
+      { node: 'a', accounts: new Set<string>(), joinedAt: START, leftAt: null },
+      { node: 'b', accounts: new Set<string>(), joinedAt: START + DAY, leftAt: START + 2 * DAY },
+    ]
+    const all = [of('a', 0, 4, '12'), of('b', 0, 3.5, '8')].map((each) => ({ ...each, at: each.at - 60 }))
+    const sample = { ...sampleOf(peers, WINDOW, known(null), 'none', known(true)), emissions: all }
+    const left = new Map([
+      ['b', presenceOf(START + DAY, [{ from: START + 2 * DAY, to: Number.POSITIVE_INFINITY }])],
+    ])
+    // 3, (3 + 8) ÷ 2 and 3; of the fourth day a minute is still to be paid.
+    expect(Number(perDay({ entries: all.filter(sample.counts), sample, presences: left }))).toBeCloseTo(
+      23 / 6,
+      2,
+    )
+  })
+
   test('of a sample are of the mean node', () => {
     const entries = [
       paid('emission', COIN, 0, '8'),
@@ -195,6 +225,9 @@ describe('emissions a day', () => {
       paid('emission', COIN, 2, '12', 'b'),
     ]
     expect(toDecimal(emittedPerDay({ ...past(entries), sample: SAMPLE }, COIN), 4)).toBe('4.0000')
+    // Nobody was there for a whole day.
+    const none = sampleOf([], WINDOW, known(null), 'none', known(true))
+    expect(toDecimal(emittedPerDay({ ...past([]), sample: none }, COIN), 4)).toBe('0.0000')
   })
 })
 

@@ -54,6 +54,7 @@ describe('a question', () => {
     cost: known(machine),
     delegatorsPart: usd('0.2'),
     prices: flatPrices('0.25'),
+    presences: new Map(),
     window,
     seen: { from: START + 20 * DAY, to: window.to },
     firstTime: START,
