@@ -27,6 +27,14 @@ export function roleDays(days: readonly number[], series: readonly Float64Array[
   })
 }
 
+/** By day: the mean over the nodes that were there; NaN: none was. */
+export function dayMeans(days: readonly number[], series: readonly Float64Array[]): readonly number[] {
+  return days.map((_, index) => {
+    const there = series.map((daily) => daily[index] ?? Number.NaN).filter((value) => !Number.isNaN(value))
+    return there.reduce((total, each) => total + each, 0) / there.length
+  })
+}
+
 /** Of each node that was there at all: the mean of its days. */
 export function nodeMeans(series: readonly Float64Array[]): readonly number[] {
   return series

@@ -10,6 +10,7 @@ import { PriceBook, type Token } from '../../../src/economics/price.ts'
 import type { ReferenceRow } from '../../../src/economics/reference-rows.ts'
 import { machineDays } from '../../../src/economics/role/card-hours.ts'
 import {
+  dayMeans,
   daysBelow,
   meanOfNodeDays,
   nodeMeans,
@@ -51,6 +52,8 @@ describe('over nodes and days', () => {
       [2, null],
     ])
     expect(nodeMeans(series)).toEqual([25, 1])
+    expect(dayMeans(days(4), series)).toEqual([10, 20, 15, 21])
+    expect(dayMeans(days(1), [])).toEqual([Number.NaN])
     expect(spreadOf([])).toBeNull()
   })
 

@@ -11,6 +11,7 @@ import { DAY, dayOf } from '../../../economics/period.ts'
 import { withPrices } from '../../../economics/price-use.ts'
 import { type MachineDay, machineDays } from '../../../economics/role/card-hours.ts'
 import {
+  dayMeans,
   daysBelow,
   meanOfNodeDays,
   nodeMeans,
@@ -268,7 +269,7 @@ interface Series extends Pick<Costs, 'costs' | 'cards'> {
 }
 
 function toPublicDays({ days, revenue, kept, costs, cards }: Series) {
-  const keptDays = kept.known ? roleMeans(days, kept.value) : null
+  const keptDays = kept.known ? dayMeans(days, kept.value) : null
   const perCardHour = (usd: number | null | undefined) =>
     usd === null || usd === undefined || Number.isNaN(usd) ? null : written(usd / 24 / cards, 6)
   return roleDays(days, revenue).map(({ day, nodes, spread }, index) => {
@@ -289,13 +290,5 @@ function toPublicDays({ days, revenue, kept, costs, cards }: Series) {
       rentAsOf: cost?.rent?.asOf ?? null,
       rentSource: cost?.rent?.source ?? null,
     }
-  })
-}
-
-/** By day: the mean over the nodes that were there; NaN: none was. */
-function roleMeans(days: readonly number[], series: readonly Float64Array[]): readonly number[] {
-  return days.map((_, index) => {
-    const there = series.map((daily) => daily[index] ?? Number.NaN).filter((value) => !Number.isNaN(value))
-    return there.reduce((total, each) => total + each, 0) / there.length
   })
 }
