@@ -59,6 +59,7 @@ import { DeliveryBalances1790000000881 } from './migrations/1790000000881-delive
 import { WorkRewards1790000000882 } from './migrations/1790000000882-work-rewards.ts'
 import { MarketLocks1790000000883 } from './migrations/1790000000883-market-locks.ts'
 import { Approvers1790000000950 } from './migrations/1790000000950-approvers.ts'
+import { CheckingCost1790000000951 } from './migrations/1790000000951-checking-cost.ts'
 import { VerificationMix1790000000960 } from './migrations/1790000000960-verification-mix.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
@@ -122,6 +123,7 @@ export const MIGRATIONS = [
   WorkRewards1790000000882,
   MarketLocks1790000000883,
   Approvers1790000000950,
+  CheckingCost1790000000951,
   VerificationMix1790000000960,
 ]
 

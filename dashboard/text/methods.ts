@@ -11,6 +11,7 @@ const PAGES: Readonly<Record<string, string>> = {
   stress: 'stress',
   'verification-mix': 'verification-mix',
   concentration: 'concentration',
+  redundancy: 'redundancy',
   leaderboard: 'ledger',
   ledger: 'ledger',
   network: 'ledger',

@@ -10,8 +10,9 @@ export interface DailyLimits {
 }
 
 const TODAY = `(now() at time zone 'UTC')::date`
-const ADD = `insert into watch.spent as s values ($1, $2, ${TODAY}, $3, $4)
-  on conflict (network, watchdog, day) do update set checks = s.checks + excluded.checks, calls = s.calls + excluded.calls`
+const ADD = `insert into watch.spent as s (network, watchdog, day, checks, calls, cpu_ms) values ($1, $2, ${TODAY}, $3, $4, $5)
+  on conflict (network, watchdog, day) do update set checks = s.checks + excluded.checks, calls = s.calls + excluded.calls,
+    cpu_ms = coalesce(s.cpu_ms, 0) + excluded.cpu_ms`
 
 /** A watchdog's day, kept in the database: a worker that starts again, or beside another, does not begin a new one. */
 export class Budget {
@@ -20,6 +21,7 @@ export class Budget {
   readonly #limits: DailyLimits
   readonly #countCalls: () => number
   #counted = 0
+  #cpu = process.cpuUsage()
 
   /** `countCalls`: calls that this process has made since it started. */
   constructor(pool: Pool, speaker: Speaker, limits: DailyLimits, countCalls: () => number) {
@@ -29,12 +31,15 @@ export class Budget {
     this.#countCalls = countCalls
   }
 
-  /** Adds questions that were judged, and the calls since the last time, to the day. */
+  /** Adds questions that were judged, and the calls and this process's time on processors since the last time, to the day. */
   async spend(checks: number): Promise<void> {
     const calls = this.#countCalls()
+    const { user, system } = process.cpuUsage(this.#cpu)
     const { network, watchdog } = this.#speaker
-    await this.#pool.query(ADD, [network, watchdog, checks, calls - this.#counted])
+    const milliseconds = Math.round((user + system) / 1000)
+    await this.#pool.query(ADD, [network, watchdog, checks, calls - this.#counted, milliseconds])
     this.#counted = calls
+    this.#cpu = process.cpuUsage()
   }
 
   /** Which limit the day has reached; null: none. It is passed by what the last leased blocks hold, at most. */

@@ -89,6 +89,12 @@ export const CONCENTRATION = `query($network: String!, $by: ConcentrationBy!, $d
       fails { ${figures('nodes claimsPerDay stake recovery')} } } }
   ${META} }`
 
+export const REDUNDANCY = `query($network: String!, $days: Int!, $validators: Int) {
+  redundancy(network: $network, days: $days, validators: $validators) { ${WINDOW} sentence
+    ${figures('claims validators reexecutions rerun avoided bytesOnChain bytesElsewhere gas cpu gasUsd cpuUsd fee cpuShare costShare')}
+    references { rowId value unit source asOf stale } }
+  ${META} }`
+
 export const SEARCH =
   'query($text: String!, $limit: Int!) { search(text: $text, limit: $limit) { id type network field } }'
 

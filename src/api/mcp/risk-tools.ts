@@ -8,6 +8,7 @@ import * as queries from './queries.ts'
 import type { Remote } from './remote.ts'
 import { addTool } from './tool.ts'
 
+const DAYS = z.number().int().min(1).max(731).default(30).describe('length of the window, in days up to now')
 const BY = ['TEE_VENDOR', 'CLOUD', 'REGION', 'OPERATOR', 'MEASUREMENT', 'RELAYER', 'APPROVER'] as const
 
 /** Tools about what a network rests on, and what its failure would take. */
@@ -22,19 +23,37 @@ export function addRiskTools(server: McpServer, api: Remote): void {
       input: {
         network: NETWORK,
         by: z.enum(BY).describe('kind of holder'),
-        days: z
-          .number()
-          .int()
-          .min(1)
-          .max(731)
-          .default(30)
-          .describe('length of the window, in days up to now'),
+        days: DAYS,
         top: z.number().int().min(1).max(500).default(10).describe('holders to list'),
       },
     },
     ({ maxTokens, ...args }) =>
       asking(api, queries.CONCENTRATION, args, (data) =>
         give(lean(data), maxTokens, 'Give a smaller top, or take single figures with the tool query.'),
+      ),
+  )
+  addTool(
+    server,
+    'redundancy',
+    {
+      title: 'What checking saves and costs',
+      description:
+        'Executions avoided against re-execution by every validator, and what checking one claim takes: bytes, gas, processor time as reference nodes counted it, and their share of the fee. What no fact says is null with its reason.',
+      input: {
+        network: NETWORK,
+        days: DAYS,
+        validators: z
+          .number()
+          .int()
+          .min(1)
+          .max(1_000_000)
+          .optional()
+          .describe('validators that would run each claim again; left out: those that are indexed'),
+      },
+    },
+    ({ maxTokens, ...args }) =>
+      asking(api, queries.REDUNDANCY, args, (data) =>
+        give(lean(data), maxTokens, 'Take single figures with the tool query.'),
       ),
   )
 }

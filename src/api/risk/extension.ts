@@ -4,9 +4,12 @@ import type { Network } from '../../platform/network.ts'
 import type { Extension } from '../schema/executable.ts'
 import { answerConcentration, type ConcentrationArguments } from './concentration/concentration.ts'
 import { Platforms } from './platforms.ts'
+import { answerRedundancy, type RedundancyArguments } from './redundancy/redundancy.ts'
 import { answerStress, type StressArguments } from './stress.ts'
 
-const SDL = ['risk.graphql', 'concentration.graphql'].map((name) => new URL(`./${name}`, import.meta.url))
+const SDL = ['risk.graphql', 'concentration.graphql', 'redundancy.graphql'].map(
+  (name) => new URL(`./${name}`, import.meta.url),
+)
 
 export interface RiskMeans {
   readonly networks: ReadonlyMap<string, Network>
@@ -23,12 +26,16 @@ export function riskExtension(files: RiskMeans): Extension {
         answerStress(means, snapshot, args as unknown as StressArguments),
       'Query.concentration': (_, args, { snapshot }) =>
         answerConcentration(means, snapshot, args as unknown as ConcentrationArguments),
+      'Query.redundancy': (_, args, { snapshot }) =>
+        answerRedundancy(means, snapshot, args as unknown as RedundancyArguments),
     },
     costs: {
       // One row for each class, and two searches for the largest safe share: a tenth of a second of the processor.
       'Query.stressTest': 500,
       // A ledger of the window, its claims by node, and signatures of attestations that were not met before.
       'Query.concentration': 900,
+      // A ledger of the window, its claims, and the verdicts about them.
+      'Query.redundancy': 900,
     },
   }
 }

@@ -121,6 +121,7 @@ describe.each(DOORS)('by %s, tools answer', (door) => {
     ['network', () => ({}), 'networks'],
     ['network', () => ({ network: 'alpha' }), 'networks'],
     ['watchdogs', () => ({ network: 'alpha' }), 'samples'],
+    ['redundancy', () => ({ network: 'alpha', validators: 3 }), 'redundancy'],
     ['concentration', () => ({ network: 'alpha', by: 'OPERATOR' }), 'concentration'],
     ['disclosures', () => ({ network: 'alpha' }), 'disclosures'],
     ['verification_mix', () => ({ network: 'alpha' }), 'verificationMix'],

@@ -30,6 +30,7 @@ import { findReference, likelyValue } from '../../../src/economics/reference-row
 import { References } from '../../../src/economics/references.ts'
 import { revenueShape } from '../../../src/economics/revenue-shape.ts'
 import { concentrationOf } from '../../../src/economics/risk/concentration.ts'
+import { redundancyOf } from '../../../src/economics/risk/redundancy.ts'
 import { daysBelow, nodeMeans, spreadOf, worstDays } from '../../../src/economics/role/role-days.ts'
 import { cumulativeIncidence, uptimeOf } from '../../../src/economics/service.ts'
 import { stakeHistory } from '../../../src/economics/stake.ts'
@@ -438,6 +439,41 @@ export const examples: Record<string, Compute> = {
         hhiHigh: toDecimal(hhiHigh, 4),
         third: set(third),
         half: set(half),
+      }
+    },
+  ),
+
+  redundancy: example(
+    {
+      claims: text,
+      validators: text,
+      rerun: text,
+      gas: text,
+      usdPerGas: text,
+      cpuSeconds: text,
+      judged: text,
+      usdPerCpuHour: text,
+      fees: text,
+    },
+    ({ claims, rerun, judged, ...rest }) => {
+      const { validators, gas, usdPerGas, cpuSeconds, usdPerCpuHour, fees } = rest
+      const found = redundancyOf({
+        claims: fromDecimal(claims),
+        rerun: fromDecimal(rerun),
+        judged: fromDecimal(judged),
+        validators: decimal(validators),
+        gas: decimal(gas),
+        usdPerGas: decimal(usdPerGas),
+        cpuSeconds: decimal(cpuSeconds),
+        usdPerCpuHour: decimal(usdPerCpuHour),
+        fees: decimal(fees),
+      })
+      return {
+        avoided: usd(found.avoided),
+        gasUsd: ratio(found.gasUsd),
+        cpuUsd: ratio(found.cpuUsd),
+        fee: usd(found.fee),
+        costShare: ratio(found.costShare),
       }
     },
   ),

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../execute/snapshot.ts'
 
 const VERSIONS = `select chain_id, '0x' || encode(node_key, 'hex'), from_block, extract(epoch from from_time)::double precision,
     extract(epoch from to_time)::double precision, '0x' || encode(owner, 'hex'), '0x' || encode(measurement, 'hex'),
-    measurement_reason, enabled, attested_block, '0x' || encode(registry, 'hex')
+    measurement_reason, enabled, attested_block, '0x' || encode(registry, 'hex'), role
   from api.node_version where network = $1 and from_time < to_timestamp($2)
   order by from_time, from_block limit ${MAX_ROWS + 1}`
 const LAPSES = `select '0x' || encode(node_key, 'hex'), extract(epoch from from_time)::double precision,
@@ -22,6 +22,7 @@ export interface NodeSpell extends Spell {
   /** Block of the registration that its attestation came with. */
   readonly attestedBlock: number | null
   readonly registry: string | null
+  readonly role: string | null
 }
 
 /** A silence that broke the rule. Unix seconds; `to`: null while it lasts. */
@@ -54,6 +55,7 @@ export async function listSpells(
     isEnabled: row[8] !== false,
     attestedBlock: row[9] === null ? null : Number(row[9]),
     registry: text(row[10]),
+    role: text(row[11]),
   }))
 }
 
