@@ -61,6 +61,7 @@ import { MarketLocks1790000000883 } from './migrations/1790000000883-market-lock
 import { Approvers1790000000950 } from './migrations/1790000000950-approvers.ts'
 import { CheckingCost1790000000951 } from './migrations/1790000000951-checking-cost.ts'
 import { VerificationMix1790000000960 } from './migrations/1790000000960-verification-mix.ts'
+import { Readings1790000000930 } from './migrations/1790000000930-readings.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -125,6 +126,7 @@ export const MIGRATIONS = [
   Approvers1790000000950,
   CheckingCost1790000000951,
   VerificationMix1790000000960,
+  Readings1790000000930,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -8,7 +8,6 @@ import { Command } from 'commander'
 import { pino } from 'pino'
 import { migrate } from '../../db/source.ts'
 import { consensusNumber } from '../../src/claim/consensus.ts'
-import { Identities } from '../../src/comet/identities.ts'
 import { openComet } from '../../src/comet/open.ts'
 import { superviseComet } from '../../src/comet/supervisor.ts'
 import { openSegments } from '../../src/indexer/segments/store.ts'
@@ -86,7 +85,6 @@ async function replay(database: string, folder: string, blocks: number, validato
   const log = pino({ level: 'warn' })
   const stop = new AbortController()
   const reader = openComet(chain, [line.toString('utf8').trim()], stop.signal)
-  const identities = new Identities({ pool, place, consensus: chain.consensus, client: reader.client, log })
   const segments = new SegmentWriter(openSegments(join(folder, name), {}), pool, place)
   const beforeCommit = segments.prepare.bind(segments)
   const options = {
@@ -94,7 +92,6 @@ async function replay(database: string, folder: string, blocks: number, validato
     place,
     consensus: chain.consensus,
     reader,
-    identities,
     log,
     pollMs: 50,
     chain,

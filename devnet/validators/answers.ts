@@ -50,7 +50,7 @@ export class CometNode {
 
   answer(method: string, params: Params): Json {
     if (method === 'status') return this.#status()
-    if (method === 'abci_query') return this.#query(params[0] ?? '')
+    if (method === 'abci_query') return this.#query(params[0] ?? '', params[2] ?? '0')
     const height = Number(params[0])
     const [earliest, latest] = [this.#earliest(), this.#latest()]
     if (height > latest)
@@ -82,11 +82,12 @@ export class CometNode {
     }
   }
 
-  #query(path: string): Json {
+  #query(path: string, height: string): Json {
     const [, module = '', question = ''] = /^\/cosmos\.(\w+)\..*\/(\w+)$/.exec(path) ?? []
     const value = question === 'Params' ? this.#world.parameters?.[module] : this.#world.identities
-    if (value === null || value === undefined) return error('query is not served')
-    return { response: { code: 0, value, height: String(this.#latest()) } }
+    if (value === null || value === undefined)
+      return { response: { code: 6, log: 'unknown query path', value: null, height: '0' } }
+    return { response: { code: 0, log: '', value, height: height === '0' ? String(this.#latest()) : height } }
   }
 
   #validators(height: number, [, page, size]: Params): Json {

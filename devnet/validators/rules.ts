@@ -11,12 +11,14 @@ export const RULES = {
   doubleSignFraction: 50_000_000_000_000_000n,
   downtimeFraction: 100_000_000_000_000n,
   unbondingSeconds: 1_814_400,
+  /** Of two hours each. */
+  blocksPerYear: 4_380,
   communityTax: 20_000_000_000_000_000n,
   /** Of every validator. */
   commission: 100_000_000_000_000_000n,
 } as const
 
-/** What `Query/Params` of each module answers, in base64. Source: cosmos-sdk proto/cosmos/{slashing,staking,distribution}/v1beta1. */
+/** What `Query/Params` of each module answers, in base64. Source: cosmos-sdk proto/cosmos/{slashing,staking,distribution,mint}/v1beta1. */
 export function encodeParameters(): Readonly<Record<string, string>> {
   const seconds = (count: number) => new Proto().int(1, count).end()
   const modules = {
@@ -34,6 +36,13 @@ export function encodeParameters(): Readonly<Record<string, string>> {
       .text(5, DENOM)
       .text(6, '0'),
     distribution: new Proto().text(1, String(RULES.communityTax)).int(4, 1),
+    mint: new Proto()
+      .text(1, DENOM)
+      .text(2, '0')
+      .text(3, '0')
+      .text(4, '0')
+      .text(5, '0')
+      .int(6, RULES.blocksPerYear),
   }
   return Object.fromEntries(
     Object.entries(modules).map(([name, parameters]) => [
@@ -45,20 +54,39 @@ export function encodeParameters(): Readonly<Record<string, string>> {
 
 /** What the staking module answers about its validators: their operators and keys. */
 export function encodeIdentities(
-  validators: readonly { readonly operator: string; readonly key: string }[],
+  validators: readonly {
+    readonly operator: string
+    readonly key: string
+    readonly moniker?: string
+    /** Parts of 10^18. */
+    readonly commission?: bigint
+  }[],
 ): string {
-  const response = new Proto(4096)
-  for (const { operator, key } of validators) {
+  const response = new Proto(8192)
+  for (const { operator, key, moniker = '', commission } of validators) {
     const any = new Proto()
       .text(1, '/cosmos.crypto.ed25519.PubKey')
       .message(2, new Proto().bytes(1, Buffer.from(key, 'base64')).end())
-    response.message(1, new Proto(512).text(1, operator).message(2, any.end()).end())
+    const validator = new Proto(512).text(1, operator).message(2, any.end())
+    if (moniker) validator.message(7, new Proto().text(1, moniker).end())
+    if (commission !== undefined) {
+      const rates = new Proto().text(1, String(commission)).end()
+      validator.message(10, new Proto().message(1, rates).end())
+    }
+    response.message(1, validator.end())
   }
   return toBase64(response)
 }
 
 export function identitiesOf({ members }: Cast): string {
-  return encodeIdentities(members.map(({ valoper, signer }) => ({ operator: valoper, key: signer.pubKey })))
+  return encodeIdentities(
+    members.map(({ name, valoper, signer }) => ({
+      operator: valoper,
+      key: signer.pubKey,
+      moniker: `Validator ${name.slice(-1)}`,
+      commission: RULES.commission,
+    })),
+  )
 }
 
 function toBase64(proto: Proto): string {

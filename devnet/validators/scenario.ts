@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { Proto } from '../../src/chain/cometbft/proto.ts'
 import type { RpcObject } from '../../src/chain/fields.ts'
 import { encodeBech32 } from '../../src/claim/bech32.ts'
+import { type Address, toHex } from '../../src/claim/hex.ts'
 import { type Cast, COIN, DENOM, type Member, PREFIX, type ValidatorName } from './cast.ts'
 import { type BlockContents, type CometChain, event } from './chain.ts'
 import { RULES } from './rules.ts'
@@ -49,6 +51,8 @@ export class Scenario {
   readonly #cast: Cast
   readonly #chain: CometChain
   readonly #standing: readonly Standing[]
+  /** Who could vote on the block before, with the power of then. */
+  #voted: readonly Signer[] = []
 
   constructor(cast: Cast, chain: CometChain) {
     this.#cast = cast
@@ -109,21 +113,25 @@ export class Scenario {
       event('mint', {
         bonded_ratio: '0.500000000000000000',
         inflation: '0.050000000000000000',
-        annual_provisions: `${MINTED * 4_380n}.000000000000000000`,
+        annual_provisions: `${MINTED * BigInt(RULES.blocksPerYear)}.000000000000000000`,
         amount: String(MINTED),
       }),
     ]
   }
 
-  /** By power, less the community's part; in parts of a base unit, of which none is lost. Source: x/distribution keeper/allocation.go. */
+  /**
+   * By power in the commit of the block before, less the community's part; in parts of a base unit. Each product is cut off at its 18th
+   * place, and commission is rounded there. Source: x/distribution keeper/allocation.go.
+   */
   #distribute(): RpcObject[] {
-    const bonded = this.#standing.filter(({ member }) =>
-      this.#chain.signers.some(({ address }) => address === member.signer.address),
-    )
-    const total = bonded.reduce((sum, { stake }) => sum + stake, 0n)
-    return bonded.flatMap((each) => {
-      const share = (MINTED * (DEC - RULES.communityTax) * each.stake) / total
-      const commission = (share * RULES.commission) / DEC
+    const voted = this.#voted
+    this.#voted = this.#chain.signers
+    const total = voted.reduce((sum, { power }) => sum + BigInt(power), 0n)
+    const given = voted.flatMap(({ address, power }) => {
+      const each = this.#standing.find(({ member }) => member.signer.address === address) as Standing
+      const part = (BigInt(power) * DEC) / total
+      const share = (MINTED * (DEC - RULES.communityTax) * part) / DEC
+      const commission = (share * RULES.commission + DEC / 2n) / DEC
       each.rewards += share - commission
       each.commission += commission
       const validator = each.member.valoper
@@ -132,6 +140,9 @@ export class Scenario {
         event('rewards', { amount: toDecCoin(share), validator }),
       ]
     })
+    if (voted.length === 0) return []
+    const [sender, recipient] = ['fee_collector', 'distribution'].map(moduleAddress) as [string, string]
+    return [event('transfer', { recipient, sender, amount: `${MINTED}${DENOM}` }), ...given]
   }
 
   /** Who gave no vote under the block before, and whoever missed too many. Source: x/slashing keeper/infractions.go. */
@@ -146,7 +157,7 @@ export class Scenario {
       height: String(height),
     })
     if (height < EVENTS.slashed) return [missed]
-    return [missed, this.#slash(silent, RULES.downtimeFraction, 'missing_signature', { jailed: valcons })]
+    return [missed, ...this.#slash(silent, RULES.downtimeFraction, 'missing_signature', { jailed: valcons })]
   }
 
   #punish(height: number): { events: RpcObject[]; evidence: RpcObject[] } {
@@ -163,7 +174,7 @@ export class Scenario {
       timestamp: `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`,
     })
     const slashed = this.#slash(double, RULES.doubleSignFraction, 'double_sign', {})
-    return { events: [slashed, event('slash', { jailed: valcons })], evidence: [evidence] }
+    return { events: [...slashed, event('slash', { jailed: valcons })], evidence: [evidence] }
   }
 
   /** A share of the power at the infraction. Source: x/staking keeper/slash.go. */
@@ -172,18 +183,22 @@ export class Scenario {
     fraction: bigint,
     reason: string,
     more: Readonly<Record<string, string>>,
-  ): RpcObject {
+  ): RpcObject[] {
     const power = standing.stake / COIN
     const burned = (power * COIN * fraction) / DEC
     standing.stake -= burned
     standing.jailed = true
-    return event('slash', {
-      address: standing.member.valcons,
-      power: String(power),
-      reason,
-      ...more,
-      burned_coins: String(burned),
-    })
+    const pool = moduleAddress('bonded_tokens_pool')
+    return [
+      event('burn', { burner: pool, amount: `${burned}${DENOM}` }),
+      event('slash', {
+        address: standing.member.valcons,
+        power: String(power),
+        reason,
+        ...more,
+        burned_coins: String(burned),
+      }),
+    ]
   }
 
   #messages(height: number): Message[] {
@@ -257,6 +272,12 @@ function toResult([written, sender, action]: Message): RpcObject {
 function withMode(written: RpcObject): RpcObject {
   const mode = { key: 'mode', value: 'BeginBlock', index: true }
   return { ...written, attributes: [...(written.attributes as readonly RpcObject[]), mode] }
+}
+
+/** The account of a module of the chain. Source: cosmos-sdk x/auth/types. */
+function moduleAddress(name: string): string {
+  const hash = createHash('sha256').update(name).digest()
+  return encodeBech32(PREFIX, toHex(hash.subarray(0, 20)) as Address)
 }
 
 /** An amount in parts of a base unit as DecCoins are written. */

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../platform/catalogue.ts'
 import type { Network } from '../platform/network.ts'
+import { consensusExtension } from './consensus/extension.ts'
 import { economicsExtension } from './economics/extension.ts'
 import { Simulator } from './economics/simulator.ts'
 import { LIVE_SDL } from './live/extension.ts'
@@ -16,6 +17,7 @@ export async function listExtensions(
   const byName = new Map(networks.map((network) => [network.name, network]))
   return [
     await economicsExtension(networks, catalogue, simulator),
+    consensusExtension(byName),
     riskExtension({ networks: byName, catalogue }),
     trustExtension(byName),
     { sdl: LIVE_SDL, resolvers: {}, costs: {} },

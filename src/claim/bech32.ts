@@ -16,6 +16,16 @@ for (const [value, letter] of [...ALPHABET].entries()) DIGITS[letter.charCodeAt(
  * @throws MalformedEvidence `MALFORMED_BECH32` for another prefix, a wrong checksum, or another number of bytes
  */
 export function decodeBech32(prefix: string, text: string): Address {
+  const found = findBech32(prefix, text)
+  if (found !== undefined) return found
+  throw new MalformedEvidence(
+    'MALFORMED_BECH32',
+    `${JSON.stringify(text.slice(0, 90))} is no address with ${prefix}1`,
+  )
+}
+
+/** The same; undefined for a text that is none. */
+export function findBech32(prefix: string, text: string): Address | undefined {
   const start = prefix.length + 1
   const bytes = Buffer.alloc(20)
   let sum = sumOf(prefix)
@@ -33,12 +43,7 @@ export function decodeBech32(prefix: string, text: string): Address {
     held -= 8
     bytes[(at * 5 + 5 - held - 8) / 8] = bits >> held
   }
-  if (!isForm || sum !== 1)
-    throw new MalformedEvidence(
-      'MALFORMED_BECH32',
-      `${JSON.stringify(text.slice(0, 90))} is no address with ${prefix}1`,
-    )
-  return toHex(bytes) as Address
+  return isForm && sum === 1 ? (toHex(bytes) as Address) : undefined
 }
 
 /** The text of an address with a prefix, as {@link decodeBech32} reads it. */

@@ -5,7 +5,7 @@ export const openConsensus: OpenConsensus = async (pool, place, consensus) => {
   const [{ decodeAnswers, decodeRecords }, { decodeBy }, { loadValidators }] = await Promise.all([
     import('./content.ts'),
     import('./facts/decode.ts'),
-    import('./known.ts'),
+    import('./known-store.ts'),
   ])
   const { operatorOf, keyOf } = await loadValidators(pool, place)
   const decode = decodeBy({ consensus, operatorOf, keyOf })

@@ -1,21 +1,30 @@
 import type { Logger } from 'pino'
-import * as read from '../chain/cometbft/read.ts'
+import { readDec } from '../chain/cometbft/parameters.ts'
 import { consensusAddress } from '../chain/cometbft/validators.ts'
 import { decodeBech32 } from '../claim/bech32.ts'
 import { CodedError } from '../claim/errors.ts'
-import { toHex } from '../claim/hex.ts'
-import { findBytes, findText, listBytes, listFields } from '../claim/protobuf.ts'
+import { type Address, toHex } from '../claim/hex.ts'
+import { findBytes, findText, listBytes, listFields, type ProtobufField } from '../claim/protobuf.ts'
+import { textOf } from '../claim/text.ts'
 import type { Place } from '../indexer/place.ts'
 import type { Consensus } from '../platform/consensus.ts'
 import type { Pool } from '../platform/database.ts'
 import type { CometContent } from './content.ts'
-import { KnownValidators, loadValidators, storeValidator } from './known.ts'
+import { KnownValidators } from './known.ts'
+import { loadValidators, storeValidator } from './known-store.ts'
 import type { CometClient } from './read/client.ts'
+import { askState, NEWEST_STATE, needAnswer } from './read/state.ts'
 
-const QUERY = '/cosmos.staking.v1beta1.Query/Validators'
-// QueryValidatorsRequest{ 2 pagination { 3 limit = 1000 } }: more than any set.
-const FIRST_THOUSAND = '120318e807'
-const NEWEST = 0
+/** QueryValidatorsRequest{ 2 pagination { 3 limit = 1000 } }: more than any set. Source: cosmos-sdk proto/cosmos/staking/v1beta1. */
+export const VALIDATORS = { path: '/cosmos.staking.v1beta1.Query/Validators', data: '120318e807' }
+
+type Fields = readonly ProtobufField[]
+
+/** What a validator keeps of its delegators' rewards, as a plain decimal. */
+export interface CommissionRate {
+  readonly operator: Address
+  readonly rate: string
+}
 
 export interface IdentitiesOptions {
   readonly pool: Pool
@@ -56,38 +65,49 @@ export class Identities {
 
   /** At the height itself; a node that has pruned that state is asked for the newest. */
   async #askAt(height: number): Promise<void> {
-    for (const at of [height, NEWEST])
+    for (const at of [height, NEWEST_STATE])
       try {
-        return await this.#query(at, height)
+        const { endpoint, values } = await askState(this.#options.client, [VALIDATORS], at)
+        const source = at === NEWEST_STATE ? `${endpoint}, newest state` : endpoint
+        await this.record(needAnswer(values[0]), height, source)
+        return
       } catch (error) {
         if (!(error instanceof CodedError)) throw error
         this.#options.log.warn({ err: error, height: at }, 'no node names the operators of new validators')
       }
   }
 
-  async #query(at: number, height: number): Promise<void> {
-    const call = { method: 'abci_query', params: [QUERY, FIRST_THOUSAND, String(at), false] }
-    const { answers, endpoint } = await this.#options.client.ask([call])
-    const response = read.object(answers[0] ?? {}, 'response')
-    if (read.integer(response, 'code') !== 0)
-      throw new CodedError('COMET_QUERY', `${QUERY}: ${read.text(response, 'log').slice(0, 200)}`)
-    const source = at === NEWEST ? `${endpoint.name}, newest state` : endpoint.name
-    for (const encoded of listBytes(listFields(read.base64(response, 'value')), 1))
-      await this.#record(encoded, height, source)
+  /**
+   * Keeps who is named in a `QueryValidatorsResponse`, and returns what each asks of its delegators.
+   * @throws MalformedEvidence `MALFORMED_BECH32`, `MALFORMED_PARAMETERS`, and what the reading of protobuf throws
+   */
+  async record(response: Uint8Array, fromBlock: number, source: string): Promise<CommissionRate[]> {
+    const rates: CommissionRate[] = []
+    for (const encoded of listBytes(listFields(response), 1)) {
+      const fields = listFields(encoded)
+      const operator = decodeBech32(`${this.#options.consensus.prefix}valoper`, findText(fields, 1))
+      await this.#record(fields, operator, fromBlock, source)
+      const rate = findText(findMessage(findMessage(fields, 10), 1), 1)
+      if (rate !== '') rates.push({ operator, rate: readDec(rate) })
+    }
+    return rates
   }
 
-  async #record(encoded: Uint8Array, fromBlock: number, source: string): Promise<void> {
-    const { pool, place, consensus: chain } = this.#options
-    const fields = listFields(encoded)
-    const any = findBytes(fields, 2)
-    const key = any && findBytes(listFields(findBytes(listFields(any), 2) ?? new Uint8Array()), 1)
+  async #record(fields: Fields, operator: Address, fromBlock: number, source: string): Promise<void> {
+    const { pool, place } = this.#options
+    const key = findBytes(listFields(findBytes(findMessage(fields, 2), 2) ?? new Uint8Array()), 1)
     // A key of another kind has no consensus address that is known here.
     if (key?.length !== 32) return
-    const operator = decodeBech32(`${chain.prefix}valoper`, findText(fields, 1))
     const consensus = toHex(consensusAddress(key))
-    if (this.known.operatorOf(consensus, fromBlock) === operator) return
-    const validator = { consensus, operator, key, fromBlock, source }
+    const moniker = textOf(findBytes(findMessage(fields, 7), 1) ?? new Uint8Array()) || null
+    const known = this.known.find(consensus, fromBlock)
+    if (known?.operator === operator && known.moniker === moniker) return
+    const validator = { consensus, operator, key, moniker, fromBlock, source }
     await storeValidator(pool, place, validator)
     this.known.add(validator)
   }
+}
+
+function findMessage(fields: Fields, number: number): Fields {
+  return listFields(findBytes(fields, number) ?? new Uint8Array())
 }

@@ -13,6 +13,7 @@ import { type CometContent, encodeContent } from './content.ts'
 import { decodeBy, type Lookups } from './facts/decode.ts'
 import type { Identities } from './identities.ts'
 import type { CometReader } from './read/reader.ts'
+import type { Readings } from './readings.ts'
 
 export interface CometOptions {
   readonly pool: Pool
@@ -20,6 +21,7 @@ export interface CometOptions {
   readonly consensus: Consensus
   readonly reader: CometReader
   readonly identities: Identities
+  readonly readings: Readings
   /** The hash of the first block that is read. */
   readonly genesisHash: Hash32
   readonly log: Logger
@@ -42,7 +44,7 @@ export async function runComet(
   signal: AbortSignal,
   onProgress: () => void,
 ): Promise<void> {
-  const { consensus, identities, reader, pollMs } = options
+  const { consensus, identities, readings, reader, pollMs } = options
   let head = -1
   const lookups: Lookups = {
     consensus,
@@ -61,6 +63,7 @@ export async function runComet(
   try {
     const state = await database.connect()
     await identities.load()
+    await readings.load(state.height)
     let at = { height: state.height, hash: state.hash }
     let before: CometBlock | undefined
     if (state.height >= 0) before = await reader.anchor(state.height, state.hash as Hash32)
@@ -70,6 +73,7 @@ export async function runComet(
       const from = before ? at.height + 1 : consensus.fromBlock
       for await (const contents of reader.read(from, head, before, signal)) {
         await identities.learn(contents)
+        await readings.take(contents)
         const last = contents.at(-1)
         if (!last) continue
         const next = { height: last.header.number, hash: last.header.hash }

@@ -1,6 +1,4 @@
-import { type Address, type Hex, toBytes, toHex } from '../claim/hex.ts'
-import type { Place } from '../indexer/place.ts'
-import type { Pool } from '../platform/database.ts'
+import type { Address, Hex } from '../claim/hex.ts'
 
 /** Who was said to stand behind a consensus address. */
 export interface Validator {
@@ -8,6 +6,8 @@ export interface Validator {
   readonly operator: Address
   /** 32 bytes. */
   readonly key: Uint8Array
+  /** The name that it gives itself; null: none. */
+  readonly moniker: string | null
   readonly fromBlock: number
   /** Who said it. */
   readonly source: string
@@ -28,49 +28,15 @@ export class KnownValidators {
 
   /** The operator of a consensus address as of a height: of the first that is known, where that came later. */
   operatorOf = (consensus: Hex, height: number): Address | undefined => {
+    return this.find(consensus, height)?.operator
+  }
+
+  /** Who stands behind a consensus address as of a height, as for {@link operatorOf}. */
+  find(consensus: Hex, height: number): Validator | undefined {
     const known = this.#known.get(consensus)
-    return (known?.findLast((each) => each.fromBlock <= height) ?? known?.[0])?.operator
+    return known?.findLast((each) => each.fromBlock <= height) ?? known?.[0]
   }
 
   /** The key of a consensus address. */
   keyOf = (consensus: Hex): Uint8Array | undefined => this.#known.get(consensus)?.[0]?.key
-}
-
-/** What is stored of a chain's validators. */
-export async function loadValidators(pool: Pool, place: Place): Promise<KnownValidators> {
-  const { rows } = await pool.query<{
-    consensus: Uint8Array
-    operator: Uint8Array
-    key: Uint8Array
-    from: number
-    source: string
-  }>(
-    `select consensus, operator, key, from_block as from, source from ingest.validator
-     where network = $1 and chain_id = $2 order by from_block`,
-    [place.network, place.chain],
-  )
-  const known = new KnownValidators()
-  for (const { consensus, operator, key, from, source } of rows)
-    known.add({
-      consensus: toHex(consensus),
-      operator: toHex(operator) as Address,
-      key,
-      fromBlock: from,
-      source,
-    })
-  return known
-}
-
-/** Keeps who stands behind a consensus address. */
-export async function storeValidator(
-  pool: Pool,
-  { network, chain }: Place,
-  validator: Validator,
-): Promise<void> {
-  const { consensus, operator, key, fromBlock, source } = validator
-  await pool.query(
-    `insert into ingest.validator (network, chain_id, consensus, operator, key, from_block, source)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-    [network, chain, toBytes(consensus), toBytes(operator), key, fromBlock, source],
-  )
 }

@@ -2,7 +2,6 @@ import type { Config } from '../indexer/config.ts'
 import { type Host, host } from '../indexer/host.ts'
 import { watchStanding } from '../indexer/operate/standing.ts'
 import { recordFaults } from '../indexer/store/provider-faults.ts'
-import { Identities } from './identities.ts'
 import { getConsensus, openComet } from './open.ts'
 import type { CometReader } from './read/reader.ts'
 import { superviseComet } from './supervisor.ts'
@@ -30,14 +29,13 @@ async function index(
 ): Promise<void> {
   recordFaults(reader.client, pool, place, log)
   const consensus = getConsensus(chain)
-  const identities = new Identities({ pool, place, consensus, client: reader.client, log })
   const watching = new AbortController()
   const ends = AbortSignal.any([signal, watching.signal])
   const head = { head: async () => ({ number: await reader.head() }) }
   const standing = watchStanding({ pool, place, network, reader: head, log }, ends)
   const pollMs = Math.min(1_000, Math.max(100, (chain.blockSeconds ?? 2) * 100))
   try {
-    const options = { pool, place, consensus, reader, identities, log, pollMs, chain, beforeCommit }
+    const options = { pool, place, consensus, reader, log, pollMs, chain, beforeCommit }
     await superviseComet(options, signal)
   } finally {
     watching.abort()

@@ -7,19 +7,24 @@ import { findStatus } from '../indexer/store/status.ts'
 import { keepRunning } from '../indexer/supervisor.ts'
 import type { Pool } from '../platform/database.ts'
 import type { NetworkChain } from '../platform/network.ts'
+import { Identities } from './identities.ts'
 import { type CometOptions, runComet } from './indexer.ts'
 import type { CometReader } from './read/reader.ts'
+import { Readings } from './readings.ts'
 
-interface SupervisedComet extends Omit<CometOptions, 'genesisHash'> {
+interface SupervisedComet extends Omit<CometOptions, 'genesisHash' | 'identities' | 'readings'> {
   readonly chain: NetworkChain
 }
 
 /** Keeps {@link runComet} running, as the indexer is kept. Errors as there. */
 export function superviseComet(options: SupervisedComet, signal: AbortSignal): Promise<void> {
-  const { pool, place, log, chain, reader } = options
+  const { pool, place, log, chain, reader, consensus } = options
+  const { client } = reader
+  const identities = new Identities({ pool, place, consensus, client, log })
+  const readings = new Readings({ pool, place, client, identities, log })
   const run = async (until: AbortSignal, onProgress: () => void) => {
     const genesisHash = await findGenesis({ pool, place, log, reader, chain })
-    await runComet({ ...options, genesisHash }, until, onProgress)
+    await runComet({ ...options, identities, readings, genesisHash }, until, onProgress)
   }
   return keepRunning({ pool, place, log, run }, signal)
 }

@@ -16,6 +16,11 @@ export const Consensus = z.strictObject({
   prefix: z.string().regex(/^[a-z]{1,20}$/),
   /** The base unit of the chain's own coin. */
   denom: z.string().regex(/^[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/),
+  /** Base units of stake that are one unit of a validator's power: 10^18 on Cosmos chains with an EVM, 10^6 on most others. */
+  powerReduction: z
+    .string()
+    .regex(/^1[0]{0,30}$/)
+    .default('1000000000000000000'),
   /** Where it is read from: later than its first block where endpoints have pruned it. */
   fromBlock: z.number().int().min(1).default(1),
   /** Whether the signatures under every block are checked, instead of those under each stretch that hash links reach. */

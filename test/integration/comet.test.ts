@@ -8,6 +8,8 @@ import type { CometWorld } from '../../devnet/validators/answers.ts'
 import { CometChain, event } from '../../devnet/validators/chain.ts'
 import { type CometEndpoint, serveComet } from '../../devnet/validators/server.ts'
 import { makeSigners } from '../../devnet/validators/signers.ts'
+import { answerRecomputed } from '../../src/api/consensus/recomputed.ts'
+import { Snapshot } from '../../src/api/execute/snapshot.ts'
 import { openConsensus } from '../../src/comet/commands.ts'
 import { redecode } from '../../src/indexer/operate/redecode.ts'
 import { openSegments } from '../../src/indexer/segments/store.ts'
@@ -131,6 +133,31 @@ describe('the synthetic chain', () => {
         `select detail from facts.node_report where topic = 'commission' and block_number = 102 limit 1`,
       ),
     ).toEqual([['24500000000000000.073500000000000000']])
+  })
+
+  test('what a node reports otherwise than the rules have it shows its difference, and what it cannot be told of a reason', async () => {
+    const answer = (args: object) =>
+      answerRecomputed(
+        new Map([['consensus', cometNetwork()]]),
+        new Snapshot(running?.pool as never, false),
+        { network: 'consensus', kinds: ['SLASH', 'REWARDS', 'COMMISSION'], limit: 200, ...args },
+      )
+    const slashes = await answer({ kinds: ['SLASH'] })
+    // Of 777 that others lost for the same double sign, the validator is spared as many.
+    expect(slashes.map((each) => [each.blockNumber, each.finding, each.difference])).toEqual([
+      [102, 'DIFFERS', '777'],
+      [101, 'AGREES', '0'],
+    ])
+    const found = await answer({ kinds: ['REWARDS'], nodeKey: `0x${A}` })
+    // The chain was written by the sets of blocks 103 and 104 themselves, where the rules take the one before.
+    expect(found.map((each) => [each.blockNumber, each.finding, each.reason, each.difference])).toEqual([
+      [105, 'AGREES', null, '0'],
+      [104, 'DIFFERS', null, '163333333333333334.150000000000000001'],
+      [103, 'DIFFERS', null, '81666666666666666.911666666666666666'],
+      [102, 'AGREES', null, '0'],
+      [101, 'AGREES', null, '0'],
+      [100, 'UNDECIDED', 'POWER_UNKNOWN', null],
+    ])
   })
 
   test('every block is in the journal as vouched for by its commit, and by whom', async () => {

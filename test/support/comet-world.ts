@@ -1,10 +1,9 @@
 import type pg from 'pg'
 import { pino } from 'pino'
 import type { CometWorld } from '../../devnet/validators/answers.ts'
-import { encodeIdentities } from '../../devnet/validators/rules.ts'
+import { encodeIdentities, encodeParameters, RULES } from '../../devnet/validators/rules.ts'
 import * as read from '../../src/chain/cometbft/read.ts'
 import { consensusNumber } from '../../src/claim/consensus.ts'
-import { Identities } from '../../src/comet/identities.ts'
 import { openComet } from '../../src/comet/open.ts'
 import { superviseComet } from '../../src/comet/supervisor.ts'
 import { openSegments } from '../../src/indexer/segments/store.ts'
@@ -54,8 +53,14 @@ export function syntheticWorld(): CometWorld {
     results: by((height) => synthetic(height, 'block_results')),
     validators: by((height) => read.objects(synthetic(height, 'validators'), 'validators')),
     identities: encodeIdentities(
-      validators.map(({ op, pub_key_b64 }) => ({ operator: op, key: pub_key_b64 })),
+      validators.map(({ op, pub_key_b64 }, at) => ({
+        operator: op,
+        key: pub_key_b64,
+        moniker: `Val ${at}`,
+        commission: RULES.commission,
+      })),
     ),
+    parameters: encodeParameters(),
   }
 }
 
@@ -89,10 +94,9 @@ export function runCometIndexer(
     ...(maxBodyBytes ? { maxBodyBytes } : {}),
   })
   recordFaults(reader.client, pool, place, log)
-  const identities = new Identities({ pool, place, consensus, client: reader.client, log })
   const keeper = segments ? new SegmentWriter(openSegments(segments, {}), pool, place) : undefined
   const beforeCommit = keeper?.prepare.bind(keeper)
-  const options = { pool, place, consensus, reader, identities, log, pollMs: 20, chain }
+  const options = { pool, place, consensus, reader, log, pollMs: 20, chain }
   const running = superviseComet({ ...options, ...(beforeCommit ? { beforeCommit } : {}) }, stop.signal)
   const ended = running.then(
     () => undefined,

@@ -3288,6 +3288,12 @@ export type NodeWhereInput = {
   id_not_eq?: string | number | null | undefined;
   /** `id` is none of these. */
   id_not_in?: Array<string | number> | null | undefined;
+  /** The filter holds for every one of `identities`. */
+  identities_every?: ValidatorIdentityWhereInput | null | undefined;
+  /** The filter holds for none of `identities`. */
+  identities_none?: ValidatorIdentityWhereInput | null | undefined;
+  /** The filter holds for at least one of `identities`. */
+  identities_some?: ValidatorIdentityWhereInput | null | undefined;
   /** `key` is this. */
   key_eq?: string | null | undefined;
   /** `key` is one of these. */
@@ -4994,6 +5000,222 @@ export type StakeWhereInput = {
   token_not_eq?: string | null | undefined;
   /** `token` is none of these. */
   token_not_in?: Array<string> | null | undefined;
+};
+
+/** All conditions must hold, or all conditions of one member of `OR`. */
+export type ValidatorIdentityWhereInput = {
+  /** All of these must hold as well. */
+  AND?: Array<ValidatorIdentityWhereInput> | null | undefined;
+  /** One of these is enough, in place of the other conditions. */
+  OR?: Array<ValidatorIdentityWhereInput> | null | undefined;
+  /** `chainId` is this. */
+  chainId_eq?: number | null | undefined;
+  /** `chainId` is greater than this. */
+  chainId_gt?: number | null | undefined;
+  /** `chainId` is this or greater. */
+  chainId_gte?: number | null | undefined;
+  /** `chainId` is one of these. */
+  chainId_in?: Array<number> | null | undefined;
+  /** Whether `chainId` is null. */
+  chainId_isNull?: boolean | null | undefined;
+  /** `chainId` is less than this. */
+  chainId_lt?: number | null | undefined;
+  /** `chainId` is this or less. */
+  chainId_lte?: number | null | undefined;
+  /** `chainId` is another value, and not null. */
+  chainId_not_eq?: number | null | undefined;
+  /** `chainId` is none of these. */
+  chainId_not_in?: Array<number> | null | undefined;
+  /** `consensus` is this. */
+  consensus_eq?: string | null | undefined;
+  /** `consensus` is one of these. */
+  consensus_in?: Array<string> | null | undefined;
+  /** Whether `consensus` is null. */
+  consensus_isNull?: boolean | null | undefined;
+  /** `consensus` is another value, and not null. */
+  consensus_not_eq?: string | null | undefined;
+  /** `consensus` is none of these. */
+  consensus_not_in?: Array<string> | null | undefined;
+  /** `evmAddress` is this. */
+  evmAddress_eq?: string | null | undefined;
+  /** `evmAddress` is one of these. */
+  evmAddress_in?: Array<string> | null | undefined;
+  /** Whether `evmAddress` is null. */
+  evmAddress_isNull?: boolean | null | undefined;
+  /** `evmAddress` is another value, and not null. */
+  evmAddress_not_eq?: string | null | undefined;
+  /** `evmAddress` is none of these. */
+  evmAddress_not_in?: Array<string> | null | undefined;
+  /** `fromBlock` is this. */
+  fromBlock_eq?: number | null | undefined;
+  /** `fromBlock` is greater than this. */
+  fromBlock_gt?: number | null | undefined;
+  /** `fromBlock` is this or greater. */
+  fromBlock_gte?: number | null | undefined;
+  /** `fromBlock` is one of these. */
+  fromBlock_in?: Array<number> | null | undefined;
+  /** Whether `fromBlock` is null. */
+  fromBlock_isNull?: boolean | null | undefined;
+  /** `fromBlock` is less than this. */
+  fromBlock_lt?: number | null | undefined;
+  /** `fromBlock` is this or less. */
+  fromBlock_lte?: number | null | undefined;
+  /** `fromBlock` is another value, and not null. */
+  fromBlock_not_eq?: number | null | undefined;
+  /** `fromBlock` is none of these. */
+  fromBlock_not_in?: Array<number> | null | undefined;
+  /** `id` is this. */
+  id_eq?: string | number | null | undefined;
+  /** `id` is one of these. */
+  id_in?: Array<string | number> | null | undefined;
+  /** `id` is another value, and not null. */
+  id_not_eq?: string | number | null | undefined;
+  /** `id` is none of these. */
+  id_not_in?: Array<string | number> | null | undefined;
+  /** `moniker` contains this text. */
+  moniker_contains?: string | null | undefined;
+  /** `moniker` contains this text, in upper or lower case. */
+  moniker_containsInsensitive?: string | null | undefined;
+  /** `moniker` ends with this text. */
+  moniker_endsWith?: string | null | undefined;
+  /** `moniker` is this. */
+  moniker_eq?: string | null | undefined;
+  /** `moniker` is greater than this. */
+  moniker_gt?: string | null | undefined;
+  /** `moniker` is this or greater. */
+  moniker_gte?: string | null | undefined;
+  /** `moniker` is one of these. */
+  moniker_in?: Array<string> | null | undefined;
+  /** Whether `moniker` is null. */
+  moniker_isNull?: boolean | null | undefined;
+  /** `moniker` is less than this. */
+  moniker_lt?: string | null | undefined;
+  /** `moniker` is this or less. */
+  moniker_lte?: string | null | undefined;
+  /** `moniker` does not contain this text. */
+  moniker_not_contains?: string | null | undefined;
+  /** `moniker` does not contain this text, in upper or lower case. */
+  moniker_not_containsInsensitive?: string | null | undefined;
+  /** `moniker` does not end with this text. */
+  moniker_not_endsWith?: string | null | undefined;
+  /** `moniker` is another value, and not null. */
+  moniker_not_eq?: string | null | undefined;
+  /** `moniker` is none of these. */
+  moniker_not_in?: Array<string> | null | undefined;
+  /** `moniker` does not begin with this text. */
+  moniker_not_startsWith?: string | null | undefined;
+  /** `moniker` begins with this text. */
+  moniker_startsWith?: string | null | undefined;
+  /** `network` contains this text. */
+  network_contains?: string | null | undefined;
+  /** `network` contains this text, in upper or lower case. */
+  network_containsInsensitive?: string | null | undefined;
+  /** `network` ends with this text. */
+  network_endsWith?: string | null | undefined;
+  /** `network` is this. */
+  network_eq?: string | null | undefined;
+  /** `network` is greater than this. */
+  network_gt?: string | null | undefined;
+  /** `network` is this or greater. */
+  network_gte?: string | null | undefined;
+  /** `network` is one of these. */
+  network_in?: Array<string> | null | undefined;
+  /** Whether `network` is null. */
+  network_isNull?: boolean | null | undefined;
+  /** `network` is less than this. */
+  network_lt?: string | null | undefined;
+  /** `network` is this or less. */
+  network_lte?: string | null | undefined;
+  /** `network` does not contain this text. */
+  network_not_contains?: string | null | undefined;
+  /** `network` does not contain this text, in upper or lower case. */
+  network_not_containsInsensitive?: string | null | undefined;
+  /** `network` does not end with this text. */
+  network_not_endsWith?: string | null | undefined;
+  /** `network` is another value, and not null. */
+  network_not_eq?: string | null | undefined;
+  /** `network` is none of these. */
+  network_not_in?: Array<string> | null | undefined;
+  /** `network` does not begin with this text. */
+  network_not_startsWith?: string | null | undefined;
+  /** `network` begins with this text. */
+  network_startsWith?: string | null | undefined;
+  /** There is a `node`, and the filter holds for it. */
+  node?: NodeWhereInput | null | undefined;
+  /** `nodeKey` is this. */
+  nodeKey_eq?: string | null | undefined;
+  /** `nodeKey` is one of these. */
+  nodeKey_in?: Array<string> | null | undefined;
+  /** Whether `nodeKey` is null. */
+  nodeKey_isNull?: boolean | null | undefined;
+  /** `nodeKey` is another value, and not null. */
+  nodeKey_not_eq?: string | null | undefined;
+  /** `nodeKey` is none of these. */
+  nodeKey_not_in?: Array<string> | null | undefined;
+  /** Whether `node` is null. */
+  node_isNull?: boolean | null | undefined;
+  /** `signingKey` is this. */
+  signingKey_eq?: string | null | undefined;
+  /** `signingKey` is one of these. */
+  signingKey_in?: Array<string> | null | undefined;
+  /** Whether `signingKey` is null. */
+  signingKey_isNull?: boolean | null | undefined;
+  /** `signingKey` is another value, and not null. */
+  signingKey_not_eq?: string | null | undefined;
+  /** `signingKey` is none of these. */
+  signingKey_not_in?: Array<string> | null | undefined;
+  /** `source` contains this text. */
+  source_contains?: string | null | undefined;
+  /** `source` contains this text, in upper or lower case. */
+  source_containsInsensitive?: string | null | undefined;
+  /** `source` ends with this text. */
+  source_endsWith?: string | null | undefined;
+  /** `source` is this. */
+  source_eq?: string | null | undefined;
+  /** `source` is greater than this. */
+  source_gt?: string | null | undefined;
+  /** `source` is this or greater. */
+  source_gte?: string | null | undefined;
+  /** `source` is one of these. */
+  source_in?: Array<string> | null | undefined;
+  /** Whether `source` is null. */
+  source_isNull?: boolean | null | undefined;
+  /** `source` is less than this. */
+  source_lt?: string | null | undefined;
+  /** `source` is this or less. */
+  source_lte?: string | null | undefined;
+  /** `source` does not contain this text. */
+  source_not_contains?: string | null | undefined;
+  /** `source` does not contain this text, in upper or lower case. */
+  source_not_containsInsensitive?: string | null | undefined;
+  /** `source` does not end with this text. */
+  source_not_endsWith?: string | null | undefined;
+  /** `source` is another value, and not null. */
+  source_not_eq?: string | null | undefined;
+  /** `source` is none of these. */
+  source_not_in?: Array<string> | null | undefined;
+  /** `source` does not begin with this text. */
+  source_not_startsWith?: string | null | undefined;
+  /** `source` begins with this text. */
+  source_startsWith?: string | null | undefined;
+  /** `toBlock` is this. */
+  toBlock_eq?: number | null | undefined;
+  /** `toBlock` is greater than this. */
+  toBlock_gt?: number | null | undefined;
+  /** `toBlock` is this or greater. */
+  toBlock_gte?: number | null | undefined;
+  /** `toBlock` is one of these. */
+  toBlock_in?: Array<number> | null | undefined;
+  /** Whether `toBlock` is null. */
+  toBlock_isNull?: boolean | null | undefined;
+  /** `toBlock` is less than this. */
+  toBlock_lt?: number | null | undefined;
+  /** `toBlock` is this or less. */
+  toBlock_lte?: number | null | undefined;
+  /** `toBlock` is another value, and not null. */
+  toBlock_not_eq?: number | null | undefined;
+  /** `toBlock` is none of these. */
+  toBlock_not_in?: Array<number> | null | undefined;
 };
 
 /** All conditions must hold, or all conditions of one member of `OR`. */

@@ -1,3 +1,4 @@
+import { findBech32 } from '../../claim/bech32.ts'
 import type { Resolvers } from '../execute/context.ts'
 import { badInput } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
@@ -22,6 +23,9 @@ const BYTES: readonly [entity: string, field: string][] = [
   ['Emission', 'txHash'],
   ['Model', 'modelKey'],
   ['Chain', 'hash'],
+  ['ValidatorIdentity', 'consensus'],
+  ['ValidatorIdentity', 'evmAddress'],
+  ['ValidatorIdentity', 'signingKey'],
 ]
 const BY_NETWORK = new Set(['Node.owner', 'Node.paymentAddress', 'Fee.payer'])
 /** Fewer would be the beginning of too many. */
@@ -32,7 +36,10 @@ const TEXT: readonly [entity: string, field: string][] = [
   ['Node', 'endpoint'],
   ['Settlement', 'blobId'],
   ['Blob', 'blobId'],
+  ['ValidatorIdentity', 'moniker'],
 ]
+/** Written as whoever chose them liked; the others are kept in small letters, or are told from each other by them. */
+const ANY_CASE = new Set(['ValidatorIdentity.moniker'])
 
 /** `search`: ids, with or without their network; hashes, addresses and names by their beginning. */
 export function searchResolvers(model: Model): Resolvers {
@@ -54,7 +61,7 @@ async function search(model: Model, snapshot: Snapshot, text: string, limit: num
       const columns = entity.key.map((part) => raw(`t.${part.column}`))
       parts.push(found(entity, 'id', anyIdCondition(entity, text, columns), limit))
     }
-  const hex = /^0x([0-9a-f]{1,128})$/i.exec(text)?.[1]?.toLowerCase()
+  const hex = findHex(text)
   if (hex !== undefined && hex.length < LEAST_DIGITS)
     throw badInput(`text must have at least ${LEAST_DIGITS} hexadecimal digits after 0x`)
   for (const [name, fieldName] of hex === undefined ? TEXT : BYTES) {
@@ -62,7 +69,7 @@ async function search(model: Model, snapshot: Snapshot, text: string, limit: num
     const { column } = getColumnField(entity, fieldName)
     const begins =
       hex === undefined
-        ? sql`starts_with(t.${raw(column)}, ${param(text.toLowerCase(), 'text')})`
+        ? sql`starts_with(${shownAs(name, fieldName, raw(`t.${column}`))}, ${param(text.toLowerCase(), 'text')})`
         : beginsWith(raw(`t.${column}`), hex)
     const walked = BY_NETWORK.has(`${name}.${fieldName}`)
       ? sql` and t.network in (select n.network from api.network n)`
@@ -77,6 +84,19 @@ async function search(model: Model, snapshot: Snapshot, text: string, limit: num
   )
   const rows = await snapshot.rows(all.text, all.values)
   return rows.map(([type, id, field, network]) => ({ type, id, entityId: id, field, network }))
+}
+
+/** The digits of a hash or an address; of one in the way of a Cosmos chain too (`og1…`, `ogvaloper1…`, `ogvalcons1…`). */
+function findHex(text: string): string | undefined {
+  const plain = /^0x([0-9a-f]{1,128})$/i.exec(text)?.[1]?.toLowerCase()
+  if (plain !== undefined) return plain
+  const prefix = /^([a-z]{1,30})1[02-9ac-hj-np-z]{38}$/.exec(text)?.[1]
+  const address = prefix === undefined ? undefined : findBech32(prefix, text)
+  return address?.slice(2)
+}
+
+function shownAs(entity: string, field: string, column: Sql): Sql {
+  return ANY_CASE.has(`${entity}.${field}`) ? sql`lower(${column})` : column
 }
 
 // A name that anybody chose is found as a text; any text would be such an id.

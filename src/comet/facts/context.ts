@@ -29,6 +29,12 @@ export function moduleAccount(name: string): Address {
   return toHex(sha256Bytes(Buffer.from(name)).subarray(0, 20)) as Address
 }
 
+/** Where the staking module keeps stake: what is burnt of it is burnt out of these. */
+export const STAKE_POOLS: readonly Address[] = [
+  moduleAccount('bonded_tokens_pool'),
+  moduleAccount('not_bonded_tokens_pool'),
+]
+
 /** Every validator is registered with this module, and what is said of one is said by it. */
 export const STAKING = moduleAccount('staking')
 

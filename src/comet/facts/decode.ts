@@ -12,6 +12,7 @@ import { distribution } from './distribution.ts'
 import { find } from './event.ts'
 import { parameterChange } from './make.ts'
 import { type KeyOf, listProved } from './proved.ts'
+import { findShared } from './shared.ts'
 import { slashing } from './slashing.ts'
 import { staking } from './staking.ts'
 
@@ -72,7 +73,8 @@ class HeightDecoder {
 
   #readAll(events: readonly CometEvent[], phase: number, transaction = NO_TRANSACTION): void {
     for (const [at, event] of events.entries()) {
-      const read = READERS[event.type]
+      const read =
+        READERS[event.type] ?? (phase === BEGIN ? findShared(event, this.#lookups.consensus) : undefined)
       if (!read) continue
       for (const fact of this.#read(read, event, this.#context(events, at)))
         this.#add(fact, phase, transaction)

@@ -1,4 +1,5 @@
 import { MalformedEvidence } from '../../claim/errors.ts'
+import { toHex } from '../../claim/hex.ts'
 import { OWN_COIN } from '../../indexer/events/abi-words.ts'
 import { parseWhole } from './amounts.ts'
 import { account, moduleAccount, nodeOfOper, ownAmount, type ReadEvent, senderOf } from './context.ts'
@@ -60,9 +61,13 @@ const setWithdrawAddress: ReadEvent = (event, context) => {
   return [parameterChange(`withdrawer:${sender}`, need(event, 'withdraw_address'))]
 }
 
-/** What the chain made anew. It reaches validators as rewards, so it is a movement and no second emission. */
+/** What the chain made anew, and what a year of it would be. It reaches validators as rewards, so it is a movement and no second emission. */
 const mint: ReadEvent = (event) => [
-  movement('minted', { account: moduleAccount('mint'), amount: parseWhole(need(event, 'amount') || '0') }),
+  movement('minted', {
+    account: moduleAccount('mint'),
+    amount: parseWhole(need(event, 'amount') || '0'),
+    reference: toHex(Buffer.from(find(event, 'annual_provisions') ?? '')),
+  }),
 ]
 
 export const distribution: Readonly<Record<string, ReadEvent>> = {

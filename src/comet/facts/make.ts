@@ -23,11 +23,13 @@ interface Moved {
   readonly account?: Hex | null
   readonly counterparty?: Hex | null
   readonly amount: bigint
+  /** A text in UTF-8. */
+  readonly reference?: Hex | null
 }
 
-export function movement(kind: string, { node, account, counterparty, amount }: Moved): Fact {
+export function movement(kind: string, { node, account, counterparty, amount, reference }: Moved): Fact {
   const row = { node: node ?? null, account: account ?? null, counterparty: counterparty ?? null }
-  return { kind: 'movement', row: { kind, ...row, token: OWN_COIN, amount, reference: null } }
+  return { kind: 'movement', row: { kind, ...row, token: OWN_COIN, amount, reference: reference ?? null } }
 }
 
 interface Taken {

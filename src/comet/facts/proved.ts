@@ -6,7 +6,7 @@ import { sha256Bytes } from '../../claim/sha256.ts'
 import type { Fact } from '../../indexer/events/facts.ts'
 import type { CometHeight } from '../content.ts'
 import { type EventContext, nodeOf } from './context.ts'
-import { penalty, registered, report } from './make.ts'
+import { parameterChange, penalty, registered, report } from './make.ts'
 
 /** What keys are known of a consensus address, for evidence: its votes name the address alone. */
 export type KeyOf = (consensus: Hex) => Uint8Array | undefined
@@ -37,6 +37,10 @@ function listSetChanges({ sets }: CometHeight, context: EventContext): Fact[] {
   }
   for (const [address, { key }] of before)
     if (!now.has(address)) facts.push(report(nodeOf(address, context), 'voting_power', 0n, toHex(key)))
+  const [total, former] = [sets.now, sets.before ?? []].map((each) =>
+    each.reduce((sum, { power }) => sum + power, 0n),
+  )
+  if (total !== former) facts.push(parameterChange('consensus.validators.total_power', String(total)))
   return facts
 }
 
@@ -47,7 +51,7 @@ function listMissed({ block, absent }: CometHeight, context: EventContext): Fact
 }
 
 function listDoubleSigns({ block }: CometHeight, context: EventContext, keyOf: KeyOf): Fact[] {
-  return block.evidence.map((evidence) => {
+  return block.evidence.flatMap((evidence) => {
     const address = toHex(evidence.a.validator)
     const key = keyOf(address)
     const node = nodeOf(address, context)
@@ -66,6 +70,10 @@ function listDoubleSigns({ block }: CometHeight, context: EventContext, keyOf: K
       if (!(error instanceof CodedError)) throw error
       return report(node, 'double_sign_refused', BigInt(evidence.a.height), error.message.slice(0, 300))
     }
-    return penalty(node, 'double_sign', { reason: at, evidence: hash })
+    return [
+      penalty(node, 'double_sign', { reason: at, evidence: hash }),
+      // Part of the evidence, which the header covers: a slash is a share of it.
+      report(node, 'double_sign_power', evidence.power, hash),
+    ]
   })
 }

@@ -5,16 +5,15 @@ import { parseWhole } from './amounts.ts'
 import {
   account,
   type EventContext,
-  moduleAccount,
   nodeOfCons,
   ownAmount,
   type ReadEvent,
+  STAKE_POOLS,
   senderOf,
 } from './context.ts'
 import { find, need } from './event.ts'
 import { penalty, report } from './make.ts'
 
-const NOT_BONDED = moduleAccount('not_bonded_tokens_pool')
 const DOUBLE_SIGN = 'double_sign'
 
 /**
@@ -39,9 +38,9 @@ const slash: ReadEvent = (event, context) => {
     if (power !== undefined) facts.push(report(node, 'slashed_power', parseWhole(power), reason))
     // No event of its own: the module does both in one step.
     if (reason === DOUBLE_SIGN) facts.push(penalty(node, 'tombstone', { reason }))
-    const unbonding = sumBurnedBefore(context)
-    if (unbonding > 0n)
-      facts.push(report(node, 'burned_with_slash', unbonding, 'of stake that was unbonding'))
+    const others = burned === undefined ? 0n : sumBurnedBefore(context) - parseWhole(burned)
+    if (others > 0n)
+      facts.push(report(node, 'burned_with_slash', others, 'of stake that was unbonding or redelegated'))
   }
   const jailed = find(event, 'jailed')
   if (jailed !== undefined) {
@@ -70,13 +69,13 @@ const message: ReadEvent = (event, context) => {
 
 export const slashing: Readonly<Record<string, ReadEvent>> = { slash, liveness, message }
 
-/** What was burnt of stake that was unbonding since the slash before this one: `burned_coins` leaves it out. */
+/** All stake that was burnt since the slash before this one: `burned_coins` is the last of it, and leaves out what others lost. */
 function sumBurnedBefore(context: EventContext): bigint {
   let sum = 0n
   for (let at = context.at - 1; at >= 0; at--) {
     const event = context.beside[at] as CometEvent
     if (event.type === 'slash') break
-    if (event.type === 'burn' && account(need(event, 'burner'), context) === NOT_BONDED)
+    if (event.type === 'burn' && STAKE_POOLS.includes(account(need(event, 'burner'), context)))
       sum += ownAmount(need(event, 'amount'), context).whole
   }
   return sum

@@ -6,19 +6,14 @@ import type { CometEvent } from '../read/results.ts'
 import {
   account,
   type EventContext,
-  moduleAccount,
   nodeOfOper,
   ownAmount,
   type ReadEvent,
+  STAKE_POOLS,
   senderOf,
 } from './context.ts'
 import { find, need } from './event.ts'
 import { movement, parameterChange, penalty, registered, stakeChange } from './make.ts'
-
-const POOLS: readonly string[] = [
-  moduleAccount('bonded_tokens_pool'),
-  moduleAccount('not_bonded_tokens_pool'),
-]
 
 const createValidator: ReadEvent = (event, context) => {
   const node = nodeOfOper(need(event, 'validator'), context)
@@ -75,7 +70,7 @@ const removeValidator: ReadEvent = (event, context) => {
   const isOperator = text.startsWith(`${context.consensus.prefix}valoper1`)
   const node = isOperator ? nodeOfOper(text, context) : account(text, context)
   const burned = context.beside
-    .filter((each) => each.type === 'burn' && POOLS.includes(account(need(each, 'burner'), context)))
+    .filter((each) => each.type === 'burn' && STAKE_POOLS.includes(account(need(each, 'burner'), context)))
     .reduce((sum, each) => sum + ownAmount(need(each, 'amount'), context).whole, 0n)
   return [
     { kind: 'node_status', row: { node, enabled: false, cause: 'removed', actor: null } },

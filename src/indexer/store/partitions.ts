@@ -70,7 +70,16 @@ const INDEXES: { readonly [K in FactKind]: readonly FactIndex[] } = {
   role_change: [],
   movement: [BY_NODE, BY_TX, BY_TIME],
   governance_action: [],
-  node_report: [BY_NODE],
+  node_report: [
+    BY_NODE,
+    // Among a validator's reports of every block: the power that it had at one.
+    {
+      name: 'power',
+      columns: 'network, chain_id, node, block_number',
+      where: "topic = 'voting_power'",
+      deferred: true,
+    },
+  ],
   market_offer: [{ name: 'request', columns: 'network, chain_id, request', deferred: false }],
   market_step: [{ name: 'request', columns: 'network, chain_id, request_id', deferred: false }],
   market_lock: [BY_NODE, BY_TX],

@@ -6,6 +6,7 @@ import {
   type Hex,
   parseAbiItem,
 } from 'viem'
+import { toDecimal } from '../../claim/decimal.ts'
 import { Unavailable } from '../../claim/errors.ts'
 import type { Disclosure } from '../../platform/disclosures.ts'
 import { askMajority } from '../endpoints.ts'
@@ -49,12 +50,4 @@ function toValue(answer: unknown, { pick, decimals }: Asked): string {
   if (typeof value === 'bigint' || typeof value === 'number') return toDecimal(BigInt(value), decimals ?? 0)
   if (typeof value === 'string' || typeof value === 'boolean') return String(value)
   throw new TypeError(`neither a number nor a text: ${typeof value}`)
-}
-
-/** A scaled number as a plain decimal, without trailing zeros. */
-export function toDecimal(value: bigint, decimals: number): string {
-  const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, '0')
-  const whole = digits.slice(0, digits.length - decimals)
-  const rest = digits.slice(digits.length - decimals).replace(/0+$/, '')
-  return `${value < 0n ? '-' : ''}${whole}${rest ? `.${rest}` : ''}`
 }

@@ -4,7 +4,7 @@ import type { NetworkLook } from '../look.ts'
 import { findFinalized } from '../store/balances.ts'
 import { listLatestDisclosures, recordDisclosure } from '../store/disclosures.ts'
 import { differs, judgeDisclosure, type Reading } from './judge.ts'
-import { readParameter } from './parameter.ts'
+import { askParameter } from './parameter.ts'
 import { readRule } from './read.ts'
 
 /**
@@ -54,7 +54,7 @@ async function findReading(
   if (block === undefined) return undefined
   try {
     return 'module' in read
-      ? await readParameter(endpoints, read, block.number, signal)
+      ? await askParameter(endpoints, read, block.number, signal)
       : await readRule(endpoints, read, block.number, signal)
   } catch (error) {
     if (!(error instanceof CodedError)) throw error

@@ -47,7 +47,7 @@ describe('an extension brings its costs', () => {
   })
   test('every field of an extension that reads the database costs something', () => {
     // A resolver that reads takes the snapshot out of its context.
-    const source = ['economics', 'risk', 'trust']
+    const source = ['consensus', 'economics', 'risk', 'trust']
       .map((room) => readFileSync(`src/api/${room}/extension.ts`, 'utf8'))
       .join('\n')
     const entries = [...source.matchAll(/^ {4,6}'(\w+\.\w+)': \((.*?)\) =>/gms)]

@@ -5,12 +5,13 @@ import type { CometHeight } from '../../../src/comet/content.ts'
 import { decodeBy } from '../../../src/comet/facts/decode.ts'
 import { readResults } from '../../../src/comet/read/results.ts'
 import type { Fact } from '../../../src/indexer/events/facts.ts'
+import { Consensus } from '../../../src/platform/consensus.ts'
 
 const ACCOUNT = 'og1n4rh34ng80up5x3usr7294tvquf2cvlxx8w3ut'
 const OPERATOR = '0x9d4778d6683bf81a1a3c80fca2d56c0712ac33e6'
 const HASH = Hash32(`0x${'ab'.repeat(32)}`)
 const lookups = {
-  consensus: { chainId: 'og-1', prefix: 'og', denom: 'ogwei', fromBlock: 1, everyCommit: false },
+  consensus: Consensus.parse({ chainId: 'og-1', prefix: 'og', denom: 'ogwei' }),
   operatorOf: () => undefined,
   keyOf: () => undefined,
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toDecimal as scaled } from '../../../src/claim/decimal.ts'
 import { straightLine } from '../../../src/economics/cost.ts'
 import { costOfFaking, demandOf } from '../../../src/economics/demand.ts'
 import {
@@ -25,6 +26,12 @@ import { PriceBook } from '../../../src/economics/price.ts'
 import type { OperatorLife } from '../../../src/economics/realised/operator-life.ts'
 import { paidWithin, realisedPayback } from '../../../src/economics/realised/realised.ts'
 import { feeCoverage } from '../../../src/economics/receipts.ts'
+import {
+  commissionAmount,
+  mintedAmount,
+  rewardAmount,
+  slashAmount,
+} from '../../../src/economics/recomputed.ts'
 import { reconcile } from '../../../src/economics/reconcile.ts'
 import { findReference, likelyValue } from '../../../src/economics/reference-rows.ts'
 import { References } from '../../../src/economics/references.ts'
@@ -367,6 +374,44 @@ export const examples: Record<string, Compute> = {
         ratePerYear: ratio(known(multiply(rate.meanPerDay, fromDecimal('365.25')))),
         expectedLoss: usd(expectedLoss(rate, severity, decimal(given.stake), exact(given.days))),
         findings,
+      }
+    },
+  ),
+
+  consensus: example(
+    {
+      shared: text,
+      tax: text,
+      power: count,
+      totalPower: count,
+      rate: text,
+      slashedPower: count,
+      fraction: text,
+      others: text,
+      yearly: text,
+      blocksPerYear: count,
+    },
+    async (given) => {
+      const scale = 10n ** 18n
+      const parts = (share: string) => {
+        const { n, d } = fromDecimal(share)
+        return (n * scale) / d
+      }
+      const shared = BigInt(given.shared)
+      const power = { power: BigInt(given.power), totalPower: BigInt(given.totalPower) }
+      const rewards = rewardAmount({ shared, tax: parts(given.tax), ...power })
+      return {
+        rewards: scaled(rewards, 18),
+        commission: scaled(commissionAmount(rewards, parts(given.rate)), 18),
+        slash: String(
+          slashAmount({
+            power: BigInt(given.slashedPower),
+            reduction: scale,
+            fraction: parts(given.fraction),
+            others: BigInt(given.others),
+          }),
+        ),
+        minted: String(mintedAmount(BigInt(given.yearly) * scale, BigInt(given.blocksPerYear))),
       }
     },
   ),
