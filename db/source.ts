@@ -58,10 +58,10 @@ import { PricedDeliveries1790000000880 } from './migrations/1790000000880-priced
 import { DeliveryBalances1790000000881 } from './migrations/1790000000881-delivery-balances.ts'
 import { WorkRewards1790000000882 } from './migrations/1790000000882-work-rewards.ts'
 import { MarketLocks1790000000883 } from './migrations/1790000000883-market-locks.ts'
+import { Readings1790000000930 } from './migrations/1790000000930-readings.ts'
 import { Approvers1790000000950 } from './migrations/1790000000950-approvers.ts'
 import { CheckingCost1790000000951 } from './migrations/1790000000951-checking-cost.ts'
 import { VerificationMix1790000000960 } from './migrations/1790000000960-verification-mix.ts'
-import { Readings1790000000930 } from './migrations/1790000000930-readings.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
