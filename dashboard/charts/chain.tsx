@@ -1,44 +1,37 @@
 import type { ReactNode } from 'react'
 import { ChartFrame } from './frame.tsx'
 
-type LinkState = 'verified' | 'rejected' | 'undecided' | 'on chain' | 'nobody looked'
+type LinkState = 'verified' | 'missing' | 'unknown'
 
-export interface ChainNode {
+export interface ChainLink {
   readonly name: string
-  /** What it is here: a hash, a version, a name. */
+  /** The thing itself, here: a hash, a version, a name. */
   readonly what: ReactNode
   /** The same for a file. */
-  readonly text: string
-}
-
-export interface ChainEdge {
+  readonly text: string | null
   readonly state: LinkState
-  /** What the link says, and what was found. */
+  /** What was found about it. */
   readonly says: string
   readonly at: string | null
-  readonly atShown: ReactNode
+  readonly shownBy: ReactNode
 }
 
 const CLASSES: Readonly<Record<LinkState, string>> = {
   verified: 'verified',
-  rejected: 'rejected',
-  undecided: 'undecided',
-  'on chain': 'left',
-  'nobody looked': 'unknown',
+  missing: 'rejected',
+  unknown: 'unknown',
 }
 
-/** What a claim leans on, one thing on the other: each link with what was found about it and when. */
+/** What a claim leans on, one thing on the next: each with what was found about it and what shows that. */
 export function TrustChain({
   title,
   unit,
-  nodes,
-  edges,
+  links,
   note,
 }: {
   title: string
   unit: string
-  nodes: readonly ChainNode[]
-  edges: readonly ChainEdge[]
+  links: readonly ChainLink[]
   note?: ReactNode
 }) {
   return (
@@ -47,35 +40,20 @@ export function TrustChain({
       unit={unit}
       note={note}
       table={{
-        header: ['from', 'to', 'found', 'what it says', 'when (UTC)'],
-        rows: edges.map(({ state, says, at }, index) => [
-          `${nodes[index]?.name}: ${nodes[index]?.text}`,
-          `${nodes[index + 1]?.name}: ${nodes[index + 1]?.text}`,
-          state,
-          says,
-          at,
-        ]),
+        header: ['link', 'what it is', 'found', 'what it says', 'when (UTC)'],
+        rows: links.map(({ name, text, state, says, at }) => [name, text, state, says, at]),
       }}
     >
       <ol className="trust" aria-label={title}>
-        {nodes.map(({ name, what }, at) => {
-          const edge = edges[at]
-          return (
-            <li key={name}>
-              <div className="thing">
-                <h4>{name}</h4>
-                <p>{what}</p>
-              </div>
-              {edge && (
-                <div className={`link ${CLASSES[edge.state]}`}>
-                  <span className={`key ${CLASSES[edge.state]}`}>{edge.state}</span>
-                  <p>{edge.says}</p>
-                  <p className="when">{edge.atShown}</p>
-                </div>
-              )}
-            </li>
-          )
-        })}
+        {links.map(({ name, what, state, says, shownBy }) => (
+          <li key={name} className={`link ${CLASSES[state]}`}>
+            <h4>{name}</h4>
+            <p>{what}</p>
+            <span className={`key ${CLASSES[state]}`}>{state}</span>
+            <p>{says}</p>
+            <p className="when">{shownBy}</p>
+          </li>
+        ))}
       </ol>
     </ChartFrame>
   )

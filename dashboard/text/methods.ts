@@ -12,6 +12,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'verification-mix': 'verification-mix',
   concentration: 'concentration',
   redundancy: 'redundancy',
+  'trust-chain': 'trust-chain',
   leaderboard: 'ledger',
   ledger: 'ledger',
   network: 'ledger',

@@ -19,7 +19,7 @@ export async function listExtensions(
     await economicsExtension(networks, catalogue, simulator),
     consensusExtension(byName),
     riskExtension({ networks: byName, catalogue }),
-    trustExtension(byName),
+    await trustExtension(byName),
     { sdl: LIVE_SDL, resolvers: {}, costs: {} },
   ]
 }

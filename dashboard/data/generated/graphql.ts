@@ -5002,6 +5002,15 @@ export type StakeWhereInput = {
   token_not_in?: Array<string> | null | undefined;
 };
 
+/** What was found of a link. */
+export type TrustLinkState =
+  /** It is shown not to be there, or what there is was rejected. */
+  | 'MISSING'
+  /** Not decided: not looked at, not said, or watchdogs disagree. This is not a pass. */
+  | 'UNKNOWN'
+  /** It holds, and its evidence shows it. */
+  | 'VERIFIED';
+
 /** All conditions must hold, or all conditions of one member of `OR`. */
 export type ValidatorIdentityWhereInput = {
   /** All of these must hold as well. */
@@ -6115,7 +6124,18 @@ export type NodeFactsQueryVariables = Exact<{
 }>;
 
 
-export type NodeFactsQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, versions: Array<{ fromBlock: number, fromTime: string, toTime: string | null, role: string | null, owner: string | null, paymentAddress: string | null, enabled: boolean | null, disabledCause: string | null, measurement: string | null, measurementVersion: string | null, measurementApproved: boolean | null, registry: string | null }>, registrations: Array<{ blockNumber: number, blockTime: string, txHash: string, contract: string, measurement: string | null, measurementFrom: string | null, measurementReason: string | null, signingKey: string | null, attestationSize: number | null, verdicts: Array<{ number: string, watchdog: string, statement: string, outcome: Outcome, code: string, fault: Fault | null, detail: string, transient: boolean, conditions: unknown, superseded: boolean, correctsNumber: string | null, correctedByNumber: string | null, correctionReason: string | null, subjectTime: string, checkedAt: string }> }>, lapses: Array<{ fromTime: string, toTime: string | null, endedBy: string | null, limitSeconds: string }>, beats: Array<{ blockTime: string }>, beatBefore: Array<{ blockTime: string }>, penalties: Array<{ id: string, kind: string, reason: string | null, staker: string | null, evidence: string | null, blockNumber: number, blockTime: string, txHash: string, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, amounts: Array<{ day: string, kind: string, token: string, attribution: string, events: number, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, older: Array<{ day: string, kind: string, token: string, attribution: string, events: number, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, claimsConnection: { totalCount: number | null, totalCountAtLeast: number }, checked: Array<{ statement: string, outcome: Outcome, sum: { verdicts: string | null } }>, ownFault: { totalCount: number | null }, newest: Array<{ subjectId: string, number: string, watchdog: string, statement: string, outcome: Outcome, code: string, fault: Fault | null, detail: string, transient: boolean, conditions: unknown, superseded: boolean, correctsNumber: string | null, correctedByNumber: string | null, correctionReason: string | null, subjectTime: string, checkedAt: string }>, disclosures: Array<{ rule: string, seenAt: string, status: string, value: string | null, unit: string | null, source: string, detail: string | null, chainId: number | null, blockNumber: number | null }>, models: Array<{ modelKey: string, system: string, verificationKeyHash: string | null, blockNumber: number, blockTime: string }>, measurementChanges: Array<{ measurement: string, approved: boolean, version: string | null, blockTime: string }> };
+export type NodeFactsQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, versions: Array<{ fromBlock: number, fromTime: string, toTime: string | null, role: string | null, owner: string | null, paymentAddress: string | null, enabled: boolean | null, disabledCause: string | null, measurement: string | null, measurementVersion: string | null, measurementApproved: boolean | null, registry: string | null }>, lapses: Array<{ fromTime: string, toTime: string | null, endedBy: string | null, limitSeconds: string }>, beats: Array<{ blockTime: string }>, beatBefore: Array<{ blockTime: string }>, penalties: Array<{ id: string, kind: string, reason: string | null, staker: string | null, evidence: string | null, blockNumber: number, blockTime: string, txHash: string, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, amounts: Array<{ day: string, kind: string, token: string, attribution: string, events: number, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, older: Array<{ day: string, kind: string, token: string, attribution: string, events: number, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, claimsConnection: { totalCount: number | null, totalCountAtLeast: number }, checked: Array<{ statement: string, outcome: Outcome, sum: { verdicts: string | null } }>, ownFault: { totalCount: number | null }, disclosures: Array<{ rule: string, seenAt: string, status: string, value: string | null, unit: string | null, source: string, detail: string | null, chainId: number | null, blockNumber: number | null }> };
+
+export type NodeTrustQueryVariables = Exact<{
+  network: string;
+  node: string | number;
+  to?: string | null | undefined;
+}>;
+
+
+export type NodeTrustQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, trustChain: { claimId: string | null, sentence: string, approvalsChangedSince: number | null, links: Array<{ name: string, state: TrustLinkState, says: string, value: string | null, code: string | null, blockNumber: number | null, time: string | null, source: string | null }>, gpuAttested: { state: TrustLinkState, says: string }, measuredRuns: { state: TrustLinkState, says: string }, attestationAge: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } | null };
+
+export type TrustLinkPartsFragment = { name: string, state: TrustLinkState, says: string, value: string | null, code: string | null, blockNumber: number | null, time: string | null, source: string | null };
 
 export type NodeMarketQueryVariables = Exact<{
   network: string;
@@ -6615,6 +6635,18 @@ export const ClaimVerdictFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ClaimVerdict"}) as unknown as TypedDocumentString<ClaimVerdictFragment, unknown>;
+export const TrustLinkPartsFragmentDoc = new TypedDocumentString(`
+    fragment TrustLinkParts on TrustLink {
+  name
+  state
+  says
+  value
+  code
+  blockNumber
+  time
+  source
+}
+    `, {"fragmentName":"TrustLinkParts"}) as unknown as TypedDocumentString<TrustLinkPartsFragment, unknown>;
 export const VerdictPartsFragmentDoc = new TypedDocumentString(`
     fragment VerdictParts on Verdict {
   number
@@ -8559,24 +8591,6 @@ export const NodeFactsDocument = new TypedDocumentString(`
     measurementApproved
     registry
   }
-  registrations(
-    where: {network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key, blockTime_lt: $end}
-    orderBy: [blockNumber_DESC]
-    limit: 1
-  ) {
-    blockNumber
-    blockTime
-    txHash
-    contract
-    measurement
-    measurementFrom
-    measurementReason
-    signingKey
-    attestationSize
-    verdicts(limit: 10) {
-      ...VerdictParts
-    }
-  }
   lapses(
     where: {network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key}
     orderBy: [fromTime_ASC]
@@ -8656,14 +8670,6 @@ export const NodeFactsDocument = new TypedDocumentString(`
   ) {
     totalCount
   }
-  newest: verdicts(
-    where: {network_eq: $network, nodeKey_eq: $key, statement_in: ["hand_off_signed", "proof_valid", "output_reproduced"], outcome_not_eq: undecided, superseded_eq: false, subjectTime_gte: $sinceTime, subjectTime_lt: $end}
-    orderBy: [number_DESC]
-    limit: 1
-  ) {
-    ...VerdictParts
-    subjectId
-  }
   disclosures(where: {network_eq: $network}, orderBy: [seenAt_ASC], limit: 500) {
     rule
     seenAt
@@ -8674,23 +8680,6 @@ export const NodeFactsDocument = new TypedDocumentString(`
     detail
     chainId
     blockNumber
-  }
-  models(where: {network_eq: $network}, orderBy: [blockNumber_DESC], limit: 100) {
-    modelKey
-    system
-    verificationKeyHash
-    blockNumber
-    blockTime
-  }
-  measurementChanges(
-    where: {network_eq: $network, chainId_eq: $chain, blockTime_lt: $end}
-    orderBy: [blockNumber_DESC]
-    limit: 200
-  ) {
-    measurement
-    approved
-    version
-    blockTime
   }
 }
     fragment MetaParts on Meta {
@@ -8723,23 +8712,6 @@ fragment AmountParts on Amount {
     class
   }
 }
-fragment VerdictParts on Verdict {
-  number
-  watchdog
-  statement
-  outcome
-  code
-  fault
-  detail
-  transient
-  conditions
-  superseded
-  correctsNumber
-  correctedByNumber
-  correctionReason
-  subjectTime
-  checkedAt
-}
 fragment DayAmount on NodeDayAmount {
   day
   kind
@@ -8750,6 +8722,95 @@ fragment DayAmount on NodeDayAmount {
     ...AmountParts
   }
 }`) as unknown as TypedDocumentString<NodeFactsQuery, NodeFactsQueryVariables>;
+export const NodeTrustDocument = new TypedDocumentString(`
+    query NodeTrust($network: String!, $node: ID!, $to: DateTime) {
+  _meta(network: $network) {
+    ...MetaParts
+  }
+  trustChain(node: $node, to: $to) {
+    claimId
+    sentence
+    links {
+      ...TrustLinkParts
+    }
+    gpuAttested {
+      state
+      says
+    }
+    measuredRuns {
+      state
+      says
+    }
+    attestationAge {
+      ...FigureParts
+    }
+    approvalsChangedSince
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}
+fragment MetaParts on Meta {
+  network
+  chainId
+  class
+  block {
+    number
+    hash
+    timestamp
+  }
+  head
+  lag
+  finality {
+    number
+  }
+  digest
+  verification {
+    block
+  }
+}
+fragment TrustLinkParts on TrustLink {
+  name
+  state
+  says
+  value
+  code
+  blockNumber
+  time
+  source
+}`) as unknown as TypedDocumentString<NodeTrustQuery, NodeTrustQueryVariables>;
 export const NodeMarketDocument = new TypedDocumentString(`
     query NodeMarket($network: String!, $key: Bytes!) {
   _meta(network: $network) {

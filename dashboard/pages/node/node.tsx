@@ -59,7 +59,7 @@ function Found({ node }: { node: NodeNow }) {
         {data ? (
           <>
             <Money node={node} facts={data} />
-            <Trust node={node} facts={data} />
+            <Trust node={node} />
             <Claims node={node} />
             <Market node={node} />
             <Life node={node} facts={data} />

@@ -19,10 +19,6 @@ export const NODE_FACTS = graphql(`
     versions: nodeVersions(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key }, orderBy: [fromBlock_ASC], limit: 200) {
       fromBlock fromTime toTime role owner paymentAddress enabled disabledCause measurement measurementVersion measurementApproved registry
     }
-    registrations(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key, blockTime_lt: $end }, orderBy: [blockNumber_DESC], limit: 1) {
-      blockNumber blockTime txHash contract measurement measurementFrom measurementReason signingKey attestationSize
-      verdicts(limit: 10) { ...VerdictParts }
-    }
     lapses(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key }, orderBy: [fromTime_ASC], limit: 500) {
       fromTime toTime endedBy limitSeconds
     }
@@ -36,10 +32,30 @@ export const NODE_FACTS = graphql(`
     claimsConnection(where: { network_eq: $network, chainId_eq: $chain, nodeKey_eq: $key, blockTime_lt: $end }, first: 1) { totalCount totalCountAtLeast }
     checked: verificationDaysAggregate(where: { network_eq: $network, nodeKey_eq: $key, day_lte: $endDay }, limit: 100) { statement outcome sum { verdicts } }
     ownFault: verdictsConnection(where: { network_eq: $network, nodeKey_eq: $key, outcome_eq: rejected, fault_eq: node, superseded_eq: false, subjectTime_lt: $end }, first: 1) { totalCount }
-    newest: verdicts(where: { network_eq: $network, nodeKey_eq: $key, statement_in: ["hand_off_signed", "proof_valid", "output_reproduced"], outcome_not_eq: undecided, superseded_eq: false, subjectTime_gte: $sinceTime, subjectTime_lt: $end }, orderBy: [number_DESC], limit: 1) { ...VerdictParts subjectId }
     disclosures(where: { network_eq: $network }, orderBy: [seenAt_ASC], limit: 500) { rule seenAt status value unit source detail chainId blockNumber }
-    models(where: { network_eq: $network }, orderBy: [blockNumber_DESC], limit: 100) { modelKey system verificationKeyHash blockNumber blockTime }
-    measurementChanges(where: { network_eq: $network, chainId_eq: $chain, blockTime_lt: $end }, orderBy: [blockNumber_DESC], limit: 200) { measurement approved version blockTime }
+  }
+`)
+
+/** What its newest judged work leans on. */
+export const NODE_TRUST = graphql(`
+  query NodeTrust($network: String!, $node: ID!, $to: DateTime) {
+    _meta(network: $network) { ...MetaParts }
+    trustChain(node: $node, to: $to) {
+      claimId
+      sentence
+      links { ...TrustLinkParts }
+      gpuAttested { state says }
+      measuredRuns { state says }
+      attestationAge { ...FigureParts }
+      approvalsChangedSince
+    }
+  }
+`)
+
+/** One link of a trust chain. */
+graphql(`
+  fragment TrustLinkParts on TrustLink {
+    name state says value code blockNumber time source
   }
 `)
 

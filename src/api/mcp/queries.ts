@@ -105,3 +105,10 @@ export const MIX = `query($network: String!, $days: Int!, $to: DateTime) {
     fees { token { symbol class address chainId } ${SHARES} } stake { token { symbol class address chainId } withoutClaims { value unit } ${SHARES} }
     checks { contract chainId address evidence source } }
   ${META} }`
+
+const LINK = '{ name state says value code txHash blockNumber time verdictNumber source }'
+
+export const TRUST = `query($claim: ID, $node: ID, $to: DateTime) {
+  trustChain(claim: $claim, node: $node, to: $to) { network chainId class claimId nodeId blockNumber evidence sentence links ${LINK}
+    gpuAttested ${LINK} measuredRuns ${LINK} attestationAge { ${FIGURE} } approvalsChangedSince firstChangeAt }
+  _meta { network chainId class block { number hash } } }`

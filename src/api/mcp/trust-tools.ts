@@ -1,6 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { z } from 'zod'
-import { give } from './answer.ts'
+import { fail, give } from './answer.ts'
 import { asking } from './graphql.ts'
 import { lean } from './lean.ts'
 import { NETWORK } from './network-tools.ts'
@@ -26,6 +26,26 @@ export function addTrustTools(server: McpServer, api: Remote): void {
     ({ maxTokens, ...args }) =>
       asking(api, queries.MIX, args, (data) =>
         give(lean(data), maxTokens, 'Read single days with the tool query: verificationMix { days }.'),
+      ),
+  )
+  addTool(
+    server,
+    'trust_chain',
+    {
+      title: 'What a claim leans on',
+      description:
+        'Of a claim, or of the newest judged claim of a node: signature, key, registry entry, attestation, measurement, approval, approver, source, recipe, reproduced (or proof, key, model, setup), each VERIFIED, MISSING or UNKNOWN with its evidence; whether the GPU is attested; age of the attestation. Give claim or node. UNKNOWN is never a pass.',
+      input: {
+        claim: z.string().max(200).optional().describe('id of a claim, network:chain-block-position'),
+        node: z.string().max(300).optional().describe('id of a node, network:chain-0x…, instead of claim'),
+        to: z.string().optional().describe('with node: as of this time, ISO 8601; left out: now'),
+      },
+    },
+    ({ maxTokens, ...args }) =>
+      asking(api, queries.TRUST, args, (data) =>
+        data.trustChain
+          ? give(lean(data), maxTokens, 'Read single links with the tool query: trustChain { links }.')
+          : fail('NOT_FOUND', 'there is no such claim or node', 'call search with a part of its hash or key'),
       ),
   )
 }

@@ -1,12 +1,28 @@
 import { readFileSync } from 'node:fs'
+import { readMeasurements, readVerificationKeys } from '../../platform/measurements.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Extension } from '../schema/executable.ts'
+import { answerChain, type ChainArguments, type TrustMeans } from './chain.ts'
 import { answerMix, type MixArguments, type MixParent, toMixDays } from './mix.ts'
 
 const SDL = new URL('./trust.graphql', import.meta.url)
 
-/** What claims rest on: types, resolvers and what they cost. */
-export function trustExtension(networks: ReadonlyMap<string, Network>): Extension {
+/**
+ * What claims rest on: types, resolvers and what they cost.
+ * @throws Misconfigured `TRUST_UNREADABLE` for a list of measurements or keys that cannot be read
+ */
+export async function trustExtension(networks: ReadonlyMap<string, Network>): Promise<Extension> {
+  const catalogues = await Promise.all(
+    [...networks.values()].map(async (network) => ({
+      network,
+      measurements: await readMeasurements(network),
+      keys: await readVerificationKeys(network),
+    })),
+  )
+  const means: TrustMeans = {
+    networks,
+    catalogues: new Map(catalogues.map((each) => [each.network.name, each])),
+  }
   return {
     sdl: readFileSync(SDL, 'utf8'),
     resolvers: {
@@ -14,7 +30,8 @@ export function trustExtension(networks: ReadonlyMap<string, Network>): Extensio
         answerMix(networks, snapshot, args as unknown as MixArguments),
       // Out of what its parent has read.
       'VerificationMix.days': (parent) => toMixDays(parent as MixParent),
+      'Query.trustChain': (_, args, { snapshot }) => answerChain(means, snapshot, args as ChainArguments),
     },
-    costs: { 'Query.verificationMix': 1000, 'VerificationMix.days': 0 },
+    costs: { 'Query.verificationMix': 1000, 'VerificationMix.days': 0, 'Query.trustChain': 100 },
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { approvalLink } from '../../../src/api/trust/enclave-links.ts'
 import { toDecimal as scaled } from '../../../src/claim/decimal.ts'
 import { straightLine } from '../../../src/economics/cost.ts'
 import { costOfFaking, demandOf } from '../../../src/economics/demand.ts'
@@ -538,6 +539,15 @@ export const examples: Record<string, Compute> = {
       meanWait: said(meanWait(shift, 'unverified', fromDecimal(load)), 1),
     }
   }),
+
+  'trust-chain': example(
+    { revokedAt: count, graceSeconds: text, settledAt: z.array(count) },
+    ({ revokedAt, graceSeconds, settledAt }) => {
+      const of = { block: 1, txHash: '0x', contract: '0x', version: null, approver: null }
+      const change = { ...of, time: revokedAt, approved: false, graceSeconds: BigInt(graceSeconds) }
+      return { approval: settledAt.map((at) => approvalLink({ change, at }).state) }
+    },
+  ),
 
   'verification-mix': example(
     {
