@@ -62,6 +62,7 @@ import { Readings1790000000930 } from './migrations/1790000000930-readings.ts'
 import { Approvers1790000000950 } from './migrations/1790000000950-approvers.ts'
 import { CheckingCost1790000000951 } from './migrations/1790000000951-checking-cost.ts'
 import { VerificationMix1790000000960 } from './migrations/1790000000960-verification-mix.ts'
+import { Lake1790000000970 } from './migrations/1790000000970-lake.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -127,6 +128,7 @@ export const MIGRATIONS = [
   CheckingCost1790000000951,
   VerificationMix1790000000960,
   Readings1790000000930,
+  Lake1790000000970,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -83,6 +83,17 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
       load: () => import('../../devnet/process.ts'),
       example: 'ASSAY_DEVNET_BLOCKS=40 assay devnet',
     }),
+  lake: async () => {
+    const run = await asProcess({
+      name: 'run',
+      description: 'Writes the facts of one chain to the lake as their blocks become final.',
+      readConfig: (await import('../lake/config.ts')).readConfig,
+      load: () => import('../lake/process.ts'),
+      example: 'ASSAY_NETWORK=opengradient-testnet ASSAY_CHAIN=10740 assay lake run',
+    })
+    const { openConsensus } = await import('../comet/commands.ts')
+    return (await import('../lake/commands.ts')).lakeCommand(openConsensus, run)
+  },
   networks: async () => (await import('./networks.ts')).networksCommand(),
   network: async () => (await import('../indexer/commands.ts')).networkCommand(),
   replay: async () => {

@@ -2,7 +2,7 @@ import { AwsClient } from 'aws4fetch'
 import { Misconfigured, Unavailable } from '../claim/errors.ts'
 import type { Environment } from './environment.ts'
 
-/** Files by name, never changed once written. */
+/** Files by name: each is there whole or not at all. */
 export interface ObjectStore {
   put(key: string, bytes: Uint8Array): Promise<void>
   /** @throws Unavailable the code for a missing file */

@@ -7,6 +7,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   RPC_: 'JSON-RPC endpoints of that chain, comma-separated, instead of those of network.json',
   ASSAY_SEGMENTS: 'folder, or s3://bucket/prefix, of raw segments',
   ASSAY_ARCHIVE: 'folder of archived contents',
+  ASSAY_LAKE: 'folder, or s3://bucket/prefix, of the lake: facts as Parquet',
   ASSAY_METRICS_PORT: 'port of /health, /ready and /metrics; 0: none',
   ASSAY_METRICS_HOST: 'address that ASSAY_METRICS_PORT is listened on',
   AWS_ACCESS_KEY_ID: 'key of the S3-compatible store, for s3://',

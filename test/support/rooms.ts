@@ -9,6 +9,8 @@ export const RULES: Record<string, readonly string[]> = {
   'src/indexer': ['src/claim', 'src/chain', 'src/market', 'src/platform', 'src/gateway'],
   // The consensus of a chain is one more reader of blocks: it writes by the indexer's store.
   'src/comet': ['src/claim', 'src/chain', 'src/platform', 'src/gateway', 'src/indexer'],
+  // It reads what the indexer stored, and puts it back by the indexer's store.
+  'src/lake': ['src/claim', 'src/platform', 'src/indexer'],
   'src/archiver': ['src/claim', 'src/chain', 'src/platform'],
   'src/keeper': ['src/claim', 'src/chain', 'src/platform', 'src/economics', 'src/gateway'],
   'src/api': ['src/claim', 'src/chain', 'src/platform', 'src/economics'],

@@ -32,7 +32,8 @@ export interface OperateOptions {
 /** How the kept blocks of a consensus are decoded: by a room that stands on this one. */
 export type OpenConsensus = (pool: Pool, place: Place, consensus: Consensus) => Promise<DecodeKept>
 
-interface Opened {
+/** What a command on an index works with. */
+export interface OpenIndex {
   readonly config: Config
   readonly pool: Pool
   readonly place: Place
@@ -47,7 +48,7 @@ interface Opened {
 
 /** `assay status` */
 export function showStatus(options: OperateOptions): Promise<void> {
-  return opened(options, async ({ pool, place, answer }) => {
+  return withIndex(options, async ({ pool, place, answer }) => {
     const state = await findState(pool, place)
     if (state === undefined) throw nothing(place)
     answer(state, describeState(state).join('\n'))
@@ -59,7 +60,7 @@ export function showStatus(options: OperateOptions): Promise<void> {
  * @throws Misconfigured `NOT_INDEXED`
  */
 export function showDigest(options: OperateOptions, at: number | undefined): Promise<void> {
-  return opened(options, async ({ pool, place, answer }) => {
+  return withIndex(options, async ({ pool, place, answer }) => {
     const state = await findState(pool, place)
     if (state === undefined) throw nothing(place)
     if (at !== undefined && at > state.height)
@@ -77,7 +78,7 @@ export function showDigest(options: OperateOptions, at: number | undefined): Pro
 
 /** `assay compare URL` */
 export function compare(options: OperateOptions, url: string): Promise<void> {
-  return opened(options, async (open) => {
+  return withIndex(options, async (open) => {
     const difference = await findDifference(openOwn(open), openPeer(url))
     open.answer(difference ?? { equal: true }, describeDifference(difference))
     if (difference) process.exitCode = 1
@@ -93,7 +94,7 @@ function describeDifference(difference: Difference | undefined): string {
   return [`the first block that differs is ${difference.block}`, ...sides].join('\n')
 }
 
-function openOwn({ pool, place, segments }: Opened): Side {
+function openOwn({ pool, place, segments }: OpenIndex): Side {
   return {
     name: 'this index',
     height: async () => (await findState(pool, place))?.height ?? -1,
@@ -107,7 +108,7 @@ function openOwn({ pool, place, segments }: Opened): Side {
 
 /** `assay begin-anew` */
 export function runBeginAnew(options: OperateOptions): Promise<void> {
-  return opened(options, async ({ pool, place, signal, answer }) => {
+  return withIndex(options, async ({ pool, place, signal, answer }) => {
     const keptAs = await beginAnew(pool, place, signal, sayHolder)
     answer({ keptAs }, `the old data is kept as ${keptAs}; the indexer starts again at the first block`)
   })
@@ -115,7 +116,7 @@ export function runBeginAnew(options: OperateOptions): Promise<void> {
 
 /** `assay rewind --to N` */
 export function runRewind(options: OperateOptions, to: number): Promise<void> {
-  return opened(options, async ({ pool, place, signal, answer }) => {
+  return withIndex(options, async ({ pool, place, signal, answer }) => {
     const newest = await rewind(pool, place, to, signal, sayHolder)
     const words =
       newest < 0
@@ -127,7 +128,7 @@ export function runRewind(options: OperateOptions, to: number): Promise<void> {
 
 /** `assay redecode` */
 export function runRedecode(options: OperateOptions, openConsensus: OpenConsensus): Promise<void> {
-  return opened(options, async ({ pool, place, chain, table, segments, signal, answer }) => {
+  return withIndex(options, async ({ pool, place, chain, table, segments, signal, answer }) => {
     const decode = chain.consensus ? await openConsensus(pool, place, chain.consensus) : decodeKeptBy(table)
     const facts = await redecode({ pool, place, decode, store: segments, onWait: sayHolder }, signal)
     const lines = Object.entries(facts).map(([kind, count]) => `${kind.padEnd(20)} ${count}`)
@@ -140,7 +141,7 @@ export function runRedecode(options: OperateOptions, openConsensus: OpenConsensu
  * @throws Misconfigured `CONSENSUS_CHAIN`
  */
 export function runBootstrap(options: OperateOptions, from: string, proveShare: number): Promise<void> {
-  return opened(options, async (open) => {
+  return withIndex(options, async (open) => {
     const { config, chain, network, segments, signal } = open
     if (chain.consensus)
       throw new Misconfigured(
@@ -164,7 +165,14 @@ export function runBootstrap(options: OperateOptions, from: string, proveShare: 
   })
 }
 
-async function opened(options: OperateOptions, run: (open: Opened) => Promise<void>): Promise<void> {
+/**
+ * Runs a command on an index: of the settings, or of a demo that runs here.
+ * @throws Misconfigured `CONFIG_MISSING`, `TABLES_MISSING`, `TABLES_OLD`
+ */
+export async function withIndex(
+  options: OperateOptions,
+  run: (open: OpenIndex) => Promise<void>,
+): Promise<void> {
   const env = readCommandEnv(process.env, options)
   const config = readConfig(env)
   const network = await getNetwork(config.networks, config.network)
@@ -192,7 +200,8 @@ async function opened(options: OperateOptions, run: (open: Opened) => Promise<vo
   }
 }
 
-function sayHolder(holder: Holder): void {
+/** Says on stderr which writer of the chain a command waits for. */
+export function sayHolder(holder: Holder): void {
   process.stderr.write(
     `waiting: ${describeHolder(holder)} writes this chain; stop it, and this command goes on\n`,
   )

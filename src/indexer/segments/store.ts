@@ -1,20 +1,13 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib'
-import { Misconfigured, Unavailable } from '../../claim/errors.ts'
-import {
-  type BucketCodes,
-  isBucket,
-  type ObjectStore,
-  openBucket,
-  readBucketKeys,
-} from '../../platform/bucket.ts'
+import { type ObjectStore, readBucketKeys } from '../../platform/bucket.ts'
 import { Environment } from '../../platform/environment.ts'
+import { type ObjectCodes, openObjects } from '../../platform/objects.ts'
 import { invalid } from './format.ts'
 
-const CODES: BucketCodes = {
+const CODES: ObjectCodes = {
+  absent: 'SEGMENTS_MISSING',
   keys: 'SEGMENTS_KEYS',
   missing: 'UNAVAILABLE_SEGMENT',
   away: 'UNAVAILABLE_SEGMENT_STORE',
@@ -70,46 +63,7 @@ export class SegmentStore {
 
 /** Opens `s3://bucket/prefix` (see docs/operations.md for its settings), else a folder that is made when absent. */
 export function openSegments(place: string, env: NodeJS.ProcessEnv): SegmentStore {
-  if (!isBucket(place)) return new SegmentStore(openFolder(place))
-  return new SegmentStore(openBucket(place, readBucketKeys(new Environment(env)), CODES))
-}
-
-function openFolder(root: string): ObjectStore {
-  return {
-    async put(key, bytes) {
-      const path = join(root, key)
-      try {
-        await mkdir(join(path, '..'), { recursive: true })
-        // Written aside and renamed, so that a kill leaves a whole file or none.
-        const aside = `${path}.${process.pid}.part`
-        const file = await open(aside, 'w')
-        try {
-          await file.writeFile(bytes)
-          await file.sync()
-        } finally {
-          await file.close()
-        }
-        await rename(aside, path).catch(async (error) => {
-          await rm(aside, { force: true })
-          throw error
-        })
-      } catch (cause) {
-        throw new Unavailable('UNAVAILABLE_SEGMENT_STORE', `cannot write to ${root}: ${text(cause)}`, {
-          cause,
-        })
-      }
-    },
-    async get(key) {
-      return readFile(join(root, key)).catch((cause) => {
-        throw new Unavailable('UNAVAILABLE_SEGMENT', `no ${key} in ${root}`, { cause })
-      })
-    },
-    async list() {
-      return readdir(root, { recursive: true }).catch((cause) => {
-        throw new Misconfigured('SEGMENTS_MISSING', `no folder ${root}: check the path`, { cause })
-      })
-    },
-  }
+  return new SegmentStore(openObjects(place, readBucketKeys(new Environment(env)), CODES))
 }
 
 function keyOf(name: string): string {
@@ -118,8 +72,4 @@ function keyOf(name: string): string {
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
-}
-
-function text(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

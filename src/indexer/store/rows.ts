@@ -85,6 +85,14 @@ export class BinaryRows {
     this.#at += this.#hex(hex, length)
   }
 
+  /** The same of bytes. */
+  binary(value: Uint8Array): void {
+    this.#reserve(4 + value.length)
+    this.#at = this.#buffer.writeInt32BE(value.length, this.#at)
+    this.#buffer.set(value, this.#at)
+    this.#at += value.length
+  }
+
   byteas(list: readonly Hex[]): void {
     let size = 20
     for (const hex of list) size += 4 + (hex.length - 2) / 2

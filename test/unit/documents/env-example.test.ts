@@ -7,11 +7,21 @@ import { readConfig as readArchiver } from '../../../src/archiver/config.ts'
 import { readConfig as readGateway } from '../../../src/gateway/config.ts'
 import { readConfig as readIndexer } from '../../../src/indexer/config.ts'
 import { readConfig as readKeeper } from '../../../src/keeper/config.ts'
+import { readConfig as readLake } from '../../../src/lake/config.ts'
 import { listSettings } from '../../../src/platform/environment.ts'
 import { findMeaning } from '../../../src/platform/settings.ts'
 import { ROOT, readDocument } from '../../support/documents.ts'
 
-const READERS = [readIndexer, readGateway, readArchiver, readReferenceNode, readKeeper, readApi, readDevnet]
+const READERS = [
+  readIndexer,
+  readGateway,
+  readArchiver,
+  readReferenceNode,
+  readKeeper,
+  readLake,
+  readApi,
+  readDevnet,
+]
 /** Names in the code that look like settings, and are none. */
 const NO_SETTING = ['AWS_NITRO_ROOT_G1']
 

@@ -1,0 +1,61 @@
+import { Command, InvalidArgumentError } from 'commander'
+import type { OpenConsensus } from '../indexer/operate/operate.ts'
+import type { ExportCommand, RestoreCommand, StatusCommand, VerifyCommand } from './operate.ts'
+
+/** `assay lake …`. `run`: the process that writes cells as blocks become final. */
+export function lakeCommand(openConsensus: OpenConsensus, run: Command): Command {
+  const lake = new Command('lake')
+    .description('facts of final blocks as Parquet that anybody can read and check (docs/formats/lake.md)')
+    .addHelpText('after', '\nExample:\n  assay lake status --network opengradient-testnet --chain 10740')
+    .addCommand(run)
+  described(lake, 'status', 'how far the lake is, and what it holds', 'assay lake status --json').action(
+    async (options: StatusCommand) => (await load()).showStatus(options),
+  )
+  described(
+    lake,
+    'export',
+    'write every cell whose blocks are final, then end; may be killed and repeated',
+    'assay lake export --network opengradient-testnet --chain 10740',
+  )
+    .option('--again', 'write again from the first cell that this index has otherwise')
+    .option('--from <block>', 'write again from the cell of this block, as after a redecode', toBlock)
+    .action(async (options: ExportCommand) => (await load()).runExport(options))
+  described(
+    lake,
+    'verify',
+    'read the whole lake and check what it proves by itself; with DATABASE_URL also against that index',
+    'assay lake verify --lake s3://bucket/lake --network opengradient-testnet --chain 10740 --rows',
+  )
+    .option('--rows', 'compare every row with the index')
+    .option('--seen <entry>', 'an entry that was seen before: the lake must still lead to it')
+    .action(async (options: VerifyCommand) => (await load()).runVerify(options))
+  described(
+    lake,
+    'restore',
+    'put facts back into an index that was restored from a backup without them (stop the indexer first)',
+    'assay lake restore --network opengradient-testnet --chain 10740',
+  ).action(async (options: RestoreCommand) => (await load()).runRestore(options, openConsensus))
+  return lake
+}
+
+const load = () => import('./operate.ts')
+
+const SETTINGS = `
+Settings: ASSAY_LAKE, DATABASE_URL, ASSAY_NETWORKS, ASSAY_NETWORK, ASSAY_CHAIN, ASSAY_SEGMENTS, as for assay lake run.
+When no database and no network is set, a demo that runs here is used.`
+
+function described(parent: Command, name: string, description: string, example: string): Command {
+  return parent
+    .command(name)
+    .description(description)
+    .option('--lake <place>', 'folder or s3://bucket/prefix (default: ASSAY_LAKE, or .assay/lake)')
+    .option('--network <name>', 'name of the network (default: ASSAY_NETWORK)')
+    .option('--chain <id>', 'chain id (default: ASSAY_CHAIN, or the only chain)')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', `${SETTINGS}\n\nExample:\n  ${example}`)
+}
+
+function toBlock(text: string): number {
+  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('expected a block number')
+  return Number(text)
+}

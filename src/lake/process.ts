@@ -1,0 +1,54 @@
+import { Counter, Gauge, Registry } from 'prom-client'
+import { createPool } from '../platform/database.ts'
+import { createLog } from '../platform/log.ts'
+import { CHANNELS, Wakeups } from '../platform/notifications.ts'
+import { Pulse, servePulse } from '../platform/pulse.ts'
+import { runRounds } from '../platform/rounds.ts'
+import { awaitTables } from '../platform/tables.ts'
+import type { LakeConfig } from './config.ts'
+import { exportFacts } from './export.ts'
+import { openLake } from './store.ts'
+
+const WELL_SECONDS = 300
+
+/** Writes cells of one chain as their blocks become final, until the signal; then ends in order. */
+export async function start(config: LakeConfig, signal: AbortSignal): Promise<void> {
+  const log = createLog('lake')
+  const place = { network: config.network, chain: config.chain }
+  // One connection holds the lock, one reads.
+  const pool = createPool(config.databaseUrl, { application: 'lake', max: 3 })
+  const wakeups = new Wakeups(config.databaseUrl, 'lake', [CHANNELS.block])
+  const registry = new Registry()
+  const pulse = new Pulse(WELL_SECONDS)
+  const rows = new Counter({ name: 'assay_lake_rows_total', help: 'facts written', registers: [registry] })
+  const covered = new Gauge({
+    name: 'assay_lake_covered_block',
+    help: 'the last block that the lake holds',
+    registers: [registry],
+  })
+  const stopPulse = await servePulse({
+    host: config.metricsHost,
+    port: config.metricsPort,
+    registry,
+    pulse,
+    log,
+  })
+  try {
+    await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
+    const store = openLake(config.lake, config.bucket)
+    log.info({ ...place, lake: config.lake }, 'writing facts as they become final')
+    const round = async () => {
+      const onCell = ({ entry }: { readonly entry: { readonly from: number; readonly to: number } }) =>
+        log.info({ from: entry.from, to: entry.to }, 'cell written')
+      const done = await exportFacts({ pool, place, store, onCell }, signal)
+      rows.inc(done.rows)
+      covered.set(done.covered)
+    }
+    const wait = () => wakeups.next(config.pollSeconds * 1000, signal)
+    await runRounds({ pulse, log, round, wait }, signal)
+  } finally {
+    await stopPulse()
+    await wakeups.close()
+    await pool.end()
+  }
+}
