@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander'
 import type { OpenConsensus } from '../indexer/operate/operate.ts'
-import type { ExportCommand, RestoreCommand, StatusCommand, VerifyCommand } from './operate.ts'
+import type { LakeOptions } from './command-options.ts'
+import type { ExportCommand } from './run-export.ts'
+import type { VerifyCommand } from './run-verify.ts'
 
 /** `assay lake …`. `run`: the process that writes cells as blocks become final. */
 export function lakeCommand(openConsensus: OpenConsensus, run: Command): Command {
@@ -9,7 +11,7 @@ export function lakeCommand(openConsensus: OpenConsensus, run: Command): Command
     .addHelpText('after', '\nExample:\n  assay lake status --network opengradient-testnet --chain 10740')
     .addCommand(run)
   described(lake, 'status', 'how far the lake is, and what it holds', 'assay lake status --json').action(
-    async (options: StatusCommand) => (await load()).showStatus(options),
+    async (options: LakeOptions) => (await import('./show-status.ts')).showStatus(options),
   )
   described(
     lake,
@@ -19,7 +21,7 @@ export function lakeCommand(openConsensus: OpenConsensus, run: Command): Command
   )
     .option('--again', 'write again from the first cell that this index has otherwise')
     .option('--from <block>', 'write again from the cell of this block, as after a redecode', toBlock)
-    .action(async (options: ExportCommand) => (await load()).runExport(options))
+    .action(async (options: ExportCommand) => (await import('./run-export.ts')).runExport(options))
   described(
     lake,
     'verify',
@@ -28,17 +30,17 @@ export function lakeCommand(openConsensus: OpenConsensus, run: Command): Command
   )
     .option('--rows', 'compare every row with the index')
     .option('--seen <entry>', 'an entry that was seen before: the lake must still lead to it')
-    .action(async (options: VerifyCommand) => (await load()).runVerify(options))
+    .action(async (options: VerifyCommand) => (await import('./run-verify.ts')).runVerify(options))
   described(
     lake,
     'restore',
     'put facts back into an index that was restored from a backup without them (stop the indexer first)',
     'assay lake restore --network opengradient-testnet --chain 10740',
-  ).action(async (options: RestoreCommand) => (await load()).runRestore(options, openConsensus))
+  ).action(async (options: LakeOptions) =>
+    (await import('./run-restore.ts')).runRestore(options, openConsensus),
+  )
   return lake
 }
-
-const load = () => import('./operate.ts')
 
 const SETTINGS = `
 Settings: ASSAY_LAKE, DATABASE_URL, ASSAY_NETWORKS, ASSAY_NETWORK, ASSAY_CHAIN, ASSAY_SEGMENTS, as for assay lake run.

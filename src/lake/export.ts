@@ -1,34 +1,16 @@
-import { Misconfigured, Rejected } from '../claim/errors.ts'
-import type { FactKind } from '../indexer/events/facts.ts'
-import type { Place } from '../indexer/place.ts'
-import { readDigest } from '../indexer/store/digest.ts'
-import { findStatus, type Status } from '../indexer/store/status.ts'
-import type { Pool, PoolClient } from '../platform/database.ts'
-import { transact } from '../platform/transaction.ts'
-import { RowsSum } from './canonical.ts'
-import { DECODER, FACT_KINDS, listColumns } from './columns.ts'
-import {
-  type Entry,
-  FORMAT,
-  findNextCell,
-  GRID,
-  type NamedEntry,
-  nameManifest,
-  type Part,
-} from './manifest.ts'
+import { Misconfigured } from '../claim/errors.ts'
+import { findStatus } from '../indexer/store/status.ts'
+import { findNextCell, GRID } from './cells.ts'
+import { type NamedEntry, nameManifest } from './manifest.ts'
 import { type Manifest, readManifest, recordSeen } from './memory.ts'
-import { type FactRange, readFacts } from './read-facts.ts'
+import { assertSameChain, findStanding, type StandingOptions } from './standing.ts'
 import type { LakeStore } from './store.ts'
-import { writeParts } from './write-part.ts'
+import { writeCell } from './write-cell.ts'
 
-export interface ExportOptions {
-  readonly pool: Pool
-  readonly place: Place
+export interface ExportOptions extends StandingOptions {
   readonly store: LakeStore
   /** Widths of a lake that is begun; one that exists keeps its own. */
   readonly grid?: readonly number[]
-  /** Write again from the first cell that this index has otherwise, or from this block's cell on. */
-  readonly again?: boolean | number
   readonly onCell?: (entry: NamedEntry) => void
 }
 
@@ -83,7 +65,7 @@ async function exportLocked(options: ExportOptions, signal: AbortSignal): Promis
     assertSameChain(last.entry, status)
     await remember(options, last, manifest)
   }
-  const live = await findStanding(options, manifest, status)
+  const live = await findStanding(options, manifest.live, status)
   const grid = last?.entry.grid ?? options.grid ?? GRID
   const final = Math.min(status.finalizedHeight, status.height)
   const done = { cells: 0, rows: 0 }
@@ -117,118 +99,4 @@ async function remember(
   const { sequence } = last.entry
   if (seen < sequence) await recordSeen(pool, place, last)
   if (head < sequence) await store.putHead(nameManifest(place), { entry: last.name, sequence })
-}
-
-/**
- * The live cells that are those of this index. A lake that was written further than this index reaches is taken as it is.
- * @throws Rejected `LAKE_FOREIGN` at a cell that ends with another digest here, unless it is to be written again
- */
-async function findStanding(
-  { pool, place, again }: ExportOptions,
-  { live }: Manifest,
-  status: Status,
-): Promise<NamedEntry[]> {
-  const standing: NamedEntry[] = []
-  for (const named of live) {
-    const { from, to, digestAfter } = named.entry
-    if (typeof again === 'number' && to >= again) break
-    const digest = to > status.height ? digestAfter : await readDigest(pool, place, to, status.sourceSetHash)
-    if (digest !== digestAfter) {
-      if (again) break
-      throw new Rejected(
-        'LAKE_FOREIGN',
-        `the cell of blocks ${from} to ${to} ends with digest ${digestAfter}, this index has ${digest}: the chain was indexed again, ` +
-          'or the lake is of another history. assay lake export --again writes it again from there',
-      )
-    }
-    standing.push(named)
-  }
-  return standing
-}
-
-/** @throws Rejected `LAKE_FOREIGN` */
-function assertSameChain({ genesis, sourceSet }: Entry, status: Status): void {
-  if (genesis !== status.genesisHash || sourceSet !== status.sourceSetHash)
-    throw new Rejected(
-      'LAKE_FOREIGN',
-      `the lake is of genesis ${genesis} and source set ${sourceSet}, this index of ${status.genesisHash} and ${status.sourceSetHash}: ` +
-        'begin another lake',
-    )
-}
-
-interface Before {
-  readonly status: Status
-  readonly last: NamedEntry | undefined
-  readonly grid: number[]
-}
-
-/** The parts of a cell are in the store once this resolves; the entry names them. All of it is of one snapshot of the database. */
-async function writeCell(
-  { pool, place, store }: ExportOptions,
-  cell: FactRange,
-  { status, last, grid }: Before,
-  signal: AbortSignal,
-): Promise<Entry> {
-  const client = await pool.connect()
-  let broken = true
-  try {
-    const entry = await transact(client, async () => {
-      await client.query('set transaction isolation level repeatable read, read only')
-      const now = await findStatus(client, place)
-      if (now === undefined || now.sourceSetHash !== status.sourceSetHash || now.finalizedHeight < cell.to)
-        throw new Rejected('LAKE_FOREIGN', `the index was begun again while block ${cell.to} was exported`)
-      const kinds: Entry['kinds'] = []
-      const parts: Part[] = []
-      for (const kind of FACT_KINDS) {
-        signal.throwIfAborted()
-        const written = await writeKind({ client, store, kind, cell }, signal)
-        if (written.rows) kinds.push({ kind, rows: written.rows, rowsSum: written.rowsSum })
-        parts.push(...written.parts)
-      }
-      return {
-        format: FORMAT,
-        manifest: 'facts',
-        network: place.network,
-        chain: place.chain,
-        genesis: now.genesisHash,
-        sourceSet: now.sourceSetHash,
-        sequence: (last?.entry.sequence ?? -1) + 1,
-        previous: last?.name ?? null,
-        grid,
-        from: cell.from,
-        to: cell.to,
-        digestBefore: await readDigest(client, place, cell.from - 1, now.sourceSetHash),
-        digestAfter: await readDigest(client, place, cell.to, now.sourceSetHash),
-        decoder: DECODER,
-        kinds,
-        parts,
-      } satisfies Entry
-    })
-    broken = false
-    return entry
-  } finally {
-    client.release(broken)
-  }
-}
-
-async function writeKind(
-  means: {
-    readonly client: PoolClient
-    readonly store: LakeStore
-    readonly kind: FactKind
-    readonly cell: FactRange
-  },
-  signal: AbortSignal,
-): Promise<{ readonly parts: Part[]; readonly rows: number; readonly rowsSum: string }> {
-  const { client, store, kind, cell } = means
-  const sum = new RowsSum()
-  const parts: Part[] = []
-  const rows = readFacts(client, kind, cell)
-  for await (const part of writeParts({ kind, columns: listColumns(kind), rows }, sum)) {
-    signal.throwIfAborted()
-    const { file, ...said } = part
-    await store.putPart(part.name, file)
-    parts.push({ kind, bytes: file.length, ...said })
-  }
-  return { parts, rows: parts.reduce((total, each) => total + each.rows, 0), rowsSum: sum.hex }
 }

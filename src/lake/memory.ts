@@ -1,7 +1,8 @@
 import { Rejected } from '../claim/errors.ts'
 import type { Place } from '../indexer/place.ts'
 import type { Pool } from '../platform/database.ts'
-import { listLive, type NamedEntry, nameManifest } from './manifest.ts'
+import { listLive } from './live.ts'
+import { type NamedEntry, nameManifest } from './manifest.ts'
 import type { LakeStore } from './store.ts'
 
 /** A manifest that was read to its newest entry. */

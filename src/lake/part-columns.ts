@@ -1,10 +1,10 @@
 import type { ParquetWriter } from 'hyparquet-writer'
-import { toWord } from './canonical.ts'
 import type { LakeColumn, LakeType, LakeValue } from './columns.ts'
+import { toWord } from './word.ts'
 
 type Options = ConstructorParameters<typeof ParquetWriter>[0]
 type Element = Options['schema'][number]
-export type ColumnSource = Parameters<ParquetWriter['write']>[0]['columnData'][number]
+type ColumnSource = Parameters<ParquetWriter['write']>[0]['columnData'][number]
 
 /** One column of the file, of the rows' value `at`. */
 export interface Leaf {

@@ -1,35 +1,19 @@
-import { Misconfigured, Rejected } from '../claim/errors.ts'
-import { FACT_COLUMNS, type FactKind } from '../indexer/events/facts.ts'
-import type { DecodeKept } from '../indexer/operate/redecode.ts'
-import type { Place } from '../indexer/place.ts'
-import { readKept } from '../indexer/segments/reader.ts'
-import type { SegmentStore } from '../indexer/segments/store.ts'
-import { copyRows } from '../indexer/store/copy.ts'
-import { FactRows, listFactColumns, listRequiredColumns } from '../indexer/store/fact-rows.ts'
-import { buildIndexes, Partitions } from '../indexer/store/partitions.ts'
-import { proveHeartbeats } from '../indexer/store/prove-heartbeats.ts'
-import { settleBlocks } from '../indexer/store/settle.ts'
-import { findStatus, type Status } from '../indexer/store/status.ts'
+import { Misconfigured } from '../claim/errors.ts'
+import { buildIndexes } from '../indexer/store/partitions.ts'
+import { findStatus } from '../indexer/store/status.ts'
 import { acquireWriter, type Holder } from '../indexer/store/writer.ts'
-import type { Pool, PoolClient } from '../platform/database.ts'
-import { transact } from '../platform/transaction.ts'
-import { type CheckedRows, checkCell } from './check-cell.ts'
-import { FACT_KINDS } from './columns.ts'
-import { encodeRows } from './encode-rows.ts'
-import type { Entry, NamedEntry } from './manifest.ts'
+import { checkCell } from './check-cell.ts'
+import { compareDigest, compareRows } from './compare.ts'
+import { decodeBehind, type KeptRaw } from './decode-behind.ts'
+import { hasFacts } from './has-facts.ts'
+import type { Entry } from './manifest.ts'
 import { readManifest } from './memory.ts'
 import type { LakeStore } from './store.ts'
-import { compareDigest, compareRows } from './verify.ts'
+import { writeBack } from './write-back.ts'
 
-const FLUSH_BYTES = 16 << 20
-
-export interface RestoreOptions {
-  readonly pool: Pool
-  readonly place: Place
+/** What is behind the lake's last cell is decoded from raw data. */
+export interface RestoreOptions extends KeptRaw {
   readonly store: LakeStore
-  /** What is behind the lake's last cell is decoded from these. */
-  readonly segments: SegmentStore
-  readonly decode: DecodeKept
   readonly onCell?: (entry: Entry) => void
   /** Is told, once, which writer of the chain is waited for. */
   readonly onWait?: (holder: Holder) => void
@@ -77,111 +61,19 @@ export async function restoreFacts(options: RestoreOptions, signal: AbortSignal)
         await compareRows(pool, entry, await checkCell(store, named))
         done.thereAlready += rows
       } else {
-        await writeCell(store, named, writer.client)
+        await writeBack(store, named, writer.client)
         done.fromLake += rows
       }
       done.covered = entry.to
       options.onCell?.(entry)
     }
-    const fromSegments = await decodeBehind(options, writer.client, status, done.covered + 1)
+    const fromSegments = await decodeBehind(options, writer.client, {
+      from: done.covered + 1,
+      to: status.height,
+    })
     await buildIndexes(pool, signal)
     return { ...done, fromSegments, height: status.height, digest: status.digest }
   } finally {
     writer.release()
   }
-}
-
-/** @throws Rejected `LAKE_ROWS` when the tables do not take the rows */
-async function writeCell(store: LakeStore, named: NamedEntry, client: PoolClient): Promise<void> {
-  try {
-    await transact(client, () => checkCell(store, named, (batch) => writeBatch(client, named.entry, batch)))
-  } catch (error) {
-    if (!isRefusedValue(error)) throw error
-    throw new Rejected(
-      'LAKE_ROWS',
-      `entry ${named.entry.sequence} holds a row that the tables refuse: ${error.message}`,
-      'unknown',
-      {
-        cause: error,
-      },
-    )
-  }
-}
-
-/** Numbers that are too large for their column, and what Postgres calls a wrong value (22…) or a broken rule (23…). */
-function isRefusedValue(error: unknown): error is Error {
-  if (error instanceof RangeError) return true
-  return error instanceof Error && 'code' in error && /^2[23]\w{3}$/.test(String(error.code))
-}
-
-async function hasFacts(client: PoolClient, place: Place, from: number, to: number): Promise<boolean> {
-  for (const kind of FACT_KINDS) {
-    const { rows } = await client.query<{ there: boolean }>(
-      `select exists (select from facts.${kind} where network = $1 and chain_id = $2 and block_number between $3 and $4) as there`,
-      [place.network, place.chain, from, to],
-    )
-    if (rows[0]?.there) return true
-  }
-  return false
-}
-
-async function writeBatch(
-  client: PoolClient,
-  entry: Entry,
-  { kind, columns, rows }: CheckedRows,
-): Promise<void> {
-  if (!Object.hasOwn(FACT_COLUMNS, kind))
-    throw new Rejected('LAKE_FOREIGN', `the lake holds ${kind}, which this version of Assay does not know`)
-  const fact = kind as FactKind
-  const names = columns.map(({ name }) => name)
-  if (names.join() !== listFactColumns(fact).join())
-    throw new Rejected(
-      'LAKE_FOREIGN',
-      `the lake's ${kind} has other columns than this version's: ${names.join(', ')}`,
-    )
-  await new Partitions().ensure(client, fact, entry.from, entry.to)
-  await copyRows(client, `facts.${fact}`, names, encodeRows(columns, rows))
-}
-
-/** Facts from this block on, decoded as the indexer would have: in one transaction. */
-async function decodeBehind(
-  { pool, place, segments, decode }: RestoreOptions,
-  client: PoolClient,
-  { height }: Status,
-  from: number,
-): Promise<number> {
-  const range = { from, to: height }
-  if (range.from > range.to) return 0
-  if (await hasFacts(client, place, range.from, range.to))
-    throw new Misconfigured(
-      'NOT_EMPTY',
-      `facts of blocks ${range.from} to ${range.to} are there, and the lake does not hold them: nothing was added behind block ${range.from - 1}`,
-    )
-  const required = await listRequiredColumns(client)
-  const toEmpty = () => new FactRows(place.network, place.chain, required)
-  const partitions = new Partitions()
-  const kinds = new Set<FactKind>()
-  let count = 0
-  const write = async (facts: FactRows) => {
-    for (const [kind, rows] of facts.byKind) {
-      if (rows.rows === 0) continue
-      await partitions.ensure(client, kind, range.from, range.to)
-      await copyRows(client, `facts.${kind}`, listFactColumns(kind), rows)
-      kinds.add(kind)
-      count += rows.rows
-    }
-  }
-  return transact(client, async () => {
-    let facts = toEmpty()
-    for await (const block of readKept(pool, place, segments, range.from)) {
-      decode(block, facts)
-      if (facts.bytes < FLUSH_BYTES) continue
-      await write(facts)
-      facts = toEmpty()
-    }
-    await write(facts)
-    if (kinds.has('heartbeat')) await proveHeartbeats(client, place, range)
-    await settleBlocks(client, place, range, { kinds, toEmpty, write })
-    return count
-  })
 }

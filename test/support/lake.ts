@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { seedDigest } from '../../src/claim/digest.ts'
 import { Unavailable } from '../../src/claim/errors.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
-import { RowsSum } from '../../src/lake/canonical.ts'
 import type { LakeColumn, LakeRow, LakeType, LakeValue } from '../../src/lake/columns.ts'
 import { type Entry, FORMAT, type NamedEntry, nameManifest } from '../../src/lake/manifest.ts'
+import { RowsSum } from '../../src/lake/row-hashes.ts'
 import { LakeStore } from '../../src/lake/store.ts'
 import { writeParts } from '../../src/lake/write-part.ts'
 import type { ObjectStore } from '../../src/platform/bucket.ts'
@@ -46,7 +46,7 @@ function contentOf(type: LakeType, value: Exclude<LakeValue, null>): Buffer {
 }
 
 /** The hash of one row. */
-export function referenceRowHash(columns: readonly LakeColumn[], row: LakeRow): Buffer {
+function referenceRowHash(columns: readonly LakeColumn[], row: LakeRow): Buffer {
   const fields = columns.map(({ type }, at) => {
     const value = row[at] ?? null
     if (value === null) return Buffer.from([0])

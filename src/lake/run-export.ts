@@ -1,0 +1,22 @@
+import { withIndex } from '../indexer/operate/operate.ts'
+import { type LakeOptions, openPlace, sayCell } from './command-options.ts'
+import { exportFacts } from './export.ts'
+
+/** What `assay lake export` takes. */
+export interface ExportCommand extends LakeOptions {
+  readonly again?: true
+  readonly from?: number
+}
+
+/** `assay lake export` */
+export function runExport(options: ExportCommand): Promise<void> {
+  return withIndex(options, async ({ pool, place, config, signal, answer }) => {
+    const { lake, store } = openPlace(options, config.env)
+    const again = options.from ?? options.again ?? false
+    const done = await exportFacts({ pool, place, store, again, onCell: sayCell }, signal)
+    answer(
+      { ...place, lake, ...done },
+      `${done.cells} cells with ${done.rows} facts written; the lake holds blocks 0 to ${done.covered}, final are blocks up to ${done.final}`,
+    )
+  })
+}
