@@ -40,7 +40,7 @@ function assayWords({ words }: ShellCommand): readonly string[] | undefined {
   return program === 'npx' && rest[0] === 'assay' ? rest.slice(1) : undefined
 }
 
-const GROUPS = ['archive', 'catalogue', 'log', 'network', 'sample', 'verify', 'watch']
+const GROUPS = ['archive', 'catalogue', 'lake', 'log', 'network', 'sample', 'verify', 'watch']
 
 /** `archive status`, `verify nitro`, `status`: the command itself, without what is given to it. */
 function nameOf(words: readonly string[]): string[] {
