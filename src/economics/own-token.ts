@@ -2,7 +2,7 @@ import { ONE } from './exact.ts'
 import type { FigureContext } from './figure.ts'
 import type { Entry, EntryKind } from './ledger.ts'
 import { PriceBook } from './price.ts'
-import { UNPRICED, withPrices } from './price-use.ts'
+import { hasGap, UNPRICED, type Valued, valuedEntries, withPrices } from './price-use.ts'
 import { isMoney } from './value.ts'
 
 const MEASURE = 'amount'
@@ -22,19 +22,22 @@ export interface OwnToken {
 const PAID: readonly EntryKind[] = ['fee', 'refund']
 
 /**
- * Entries of the kinds given which are all of one token that no market prices, with amounts in place of prices: a ratio of one token's
- * amounts needs no price, so it answers on testnets too. Anything else as it is. For ratios only: what it gives is no money.
+ * Entries of the kinds given which are all of one token that no market prices, or that has no price at one of the moments that the ratio
+ * values it at, with amounts in place of prices: a ratio of one token's amounts needs no price, so it answers on testnets and across gaps
+ * too. Anything else as it is. For ratios only: what it gives is no money. `valued`: those moments; left out: of each entry its own.
  */
 export function inOwnToken(
   all: readonly Entry[],
   prices: PriceBook,
   kinds: readonly EntryKind[] = PAID,
+  valued: readonly Valued[] = valuedEntries(all, kinds),
 ): OwnToken {
   const entries = all.filter(({ kind }) => kinds.includes(kind))
   const tokens = new Map(entries.map(({ token }) => [`${token.chain}:${token.address.toLowerCase()}`, token]))
   const [token, ...others] = tokens.values()
-  if (!token || others.length > 0 || (isMoney(token.class) && token.priceSeries !== null))
-    return { entries: all, prices, symbol: null }
+  const isPriced = () =>
+    token && isMoney(token.class) && token.priceSeries !== null && !hasGap(valued, prices)
+  if (!token || others.length > 0 || isPriced()) return { entries: all, prices, symbol: null }
   const measured = { ...token, class: 'synthetic' as const, priceSeries: MEASURE, silent: false }
   return {
     entries: entries.map((entry) => ({ ...entry, token: measured })),

@@ -1,9 +1,9 @@
 import type { FigureContext, Window } from './figure.ts'
-import { known } from './known.ts'
+import { type Known, known } from './known.ts'
 import { countOf, type Entry, type EntryKind, type Summed } from './ledger.ts'
 import { DAY, dayOf, isIn } from './period.ts'
-import { PRICE_RULE, type PriceBook, seriesOf, type Token } from './price.ts'
-import type { StakeHistory } from './stake.ts'
+import { PRICE_RULE, type Price, type PriceBook, seriesOf, type Token } from './price.ts'
+import { type StakeHistory, stakedBy, type Whose } from './stake.ts'
 
 /** Something that was valued: a token at a moment (Unix seconds). */
 export interface Valued {
@@ -39,11 +39,11 @@ interface Tally {
 export function priceUse(valued: Iterable<Valued>, prices: PriceBook): PriceUse {
   const tallies = new Map<Token, Tally>()
   const unpriced = new Map<Token, number>()
-  for (const { token, at, sum } of valued) {
+  for (const each of valued) {
+    const { token, at, sum } = each
     const count = sum?.count ?? 1
     if (token.priceSeries === null) unpriced.set(token, (unpriced.get(token) ?? 0) + count)
-    const isWorked = sum?.usd && sum.usd.series === token.priceSeries
-    const found = isWorked ? known(sum.usd.price) : prices.priceAt(token, at)
+    const found = priceOf(each, prices)
     if (!found.known) continue
     const { venues, quality, defined, at: seenAt } = found.value
     const tally = tallies.get(token) ?? emptyTally()
@@ -81,19 +81,25 @@ export function priceUse(valued: Iterable<Valued>, prices: PriceBook): PriceUse 
   }
 }
 
+/** Whether one of these valuations has no price. */
+export function hasGap(valued: readonly Valued[], prices: PriceBook): boolean {
+  return valued.some((each) => !priceOf(each, prices).known)
+}
+
+/** What a valuation was done with: of a sum one of its prices, which were found when it was made. */
+function priceOf({ token, at, sum }: Valued, prices: PriceBook): Known<Price> {
+  return sum?.usd && sum.usd.series === token.priceSeries ? known(sum.usd.price) : prices.priceAt(token, at)
+}
+
 /** Entries that are valued at receipt, of the kinds given. An unknown amount is valued by nobody. */
 export function valuedEntries(entries: readonly Entry[], kinds: readonly EntryKind[]): readonly Valued[] {
   return entries.filter((entry) => kinds.includes(entry.kind) && entry.amount !== null)
 }
 
-/** Stake is valued at each UTC day's opening. `whose`: the operator's own or all of it. */
-export function valuedStake(
-  { spans }: StakeHistory,
-  window: Window,
-  whose: 'own' | 'total',
-): readonly Valued[] {
+/** Stake is valued at each UTC day's opening. `whose`: the operator's own, all of it, or what others delegated. */
+export function valuedStake({ spans }: StakeHistory, window: Window, whose: Whose): readonly Valued[] {
   return spans
-    .filter((span) => span[whose].n !== 0n)
+    .filter((span) => stakedBy(span, whose).n !== 0n)
     .flatMap(({ token, from, to }) => {
       const [first, end] = [dayOf(Math.max(from, window.from)), Math.min(to, window.to)]
       const days = Math.max(0, Math.ceil((end - first) / DAY))

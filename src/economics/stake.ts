@@ -112,9 +112,10 @@ export function stakeHistory(
   return { spans, slashes, gap }
 }
 
-type Whose = 'own' | 'total' | 'delegated'
+export type Whose = 'own' | 'total' | 'delegated'
 
-function stakedBy({ own, total }: StakeState, whose: Whose): Exact {
+/** What of a stake is whose, base units. */
+export function stakedBy({ own, total }: StakeState, whose: Whose): Exact {
   if (whose === 'delegated') return subtract(total, own)
   return whose === 'own' ? own : total
 }

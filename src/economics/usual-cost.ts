@@ -155,15 +155,29 @@ function wattsOf({ watts, count }: CostInput, row: ReferenceRow | undefined): Ex
 }
 
 /**
+ * What a node of a role costs: the role says whose nodes are asked about, and `cost.role`, where it is given, as what their machine is
+ * costed.
+ */
+export function costOfRole(role: string | null, cost?: CostInput | null): CostInput {
+  return { ...cost, role: cost?.role ?? role }
+}
+
+/** The role that is asked about: as said, else that of the cost or which its machine fits; undefined: neither tells it. */
+export function roleSaid(
+  { role, cost }: { readonly role?: string | null; readonly cost?: CostInput | null },
+  catalogue: ReferenceRows,
+): string | undefined {
+  return role ?? (cost && named(cost, catalogue).role) ?? undefined
+}
+
+/**
  * The role that is asked about: as said, or that which the machine of a cost fits.
  * @throws Unanswerable `BAD_USER_INPUT` where neither tells it
  */
-export function roleAsked(
-  { role, cost }: { readonly role?: string | null; readonly cost?: CostInput | null },
-  catalogue: ReferenceRows,
-): string {
-  const found = role ?? (cost && named(cost, catalogue).role)
+export function roleAsked(asked: Parameters<typeof roleSaid>[0], catalogue: ReferenceRows): string {
+  const found = roleSaid(asked, catalogue)
   if (found) return found
+  const { cost } = asked
   const words = cost?.hardware ?? cost?.instance
   throw unusable(
     `give role, or a machine of the catalogue as cost.hardware or cost.instance${words ? `: there is ${words.slice(0, 40)}${nearNames(catalogue, words)}` : ''}`,

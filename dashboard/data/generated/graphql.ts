@@ -765,7 +765,7 @@ export type CostInput = {
   rentUsdPerHour?: string | null | undefined;
   /** Share of its price that it can still be sold for at the end of its life. Left out: what the catalogue says of that age. */
   residualShare?: string | null | undefined;
-  /** Role, when the chain does not say it or says it wrong: tee-proxy, tee-gpu, snark-prover, validator. */
+  /** As what the machine is costed: tee-proxy, tee-gpu, snark-prover, validator. Left out: the role that is asked about, or the node's on chain. Where no role is asked it is that one. */
   role?: string | null | undefined;
   /** What the stake would earn elsewhere, per year. */
   stakeRate?: string | null | undefined;

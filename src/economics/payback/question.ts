@@ -28,7 +28,8 @@ import type { Unlock } from './unlock.ts'
 
 /** One class of a node's money, or of the mean node of a sample, as payback asks it. */
 export interface NodeFacts {
-  readonly role: string | null
+  /** As which the machine is costed. */
+  readonly role: string
   readonly entries: readonly Entry[]
   readonly pnl: Pnl
   readonly history: StakeHistory
@@ -108,7 +109,7 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
         .filter(([, amount]) => amount.n > 0n)
         .map(([each, amount]) => [each, multiply(multiply(amount, exact(MONTH, DAY)), entryShare ?? ONE)]),
     ),
-    role: facts.role ?? 'unknown',
+    role: facts.role,
     cost,
     fees: common.fees,
     runningCosts: mapKnown(

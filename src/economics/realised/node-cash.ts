@@ -46,6 +46,15 @@ interface Terms {
   readonly withoutRelated: boolean
 }
 
+/**
+ * The same life on a machine that was bought at a moment, Unix seconds: it begins with the purchase where the node had joined before, and
+ * what it earned on another machine pays nothing of this one back.
+ */
+export function onMachineOf<T extends Pick<Life, 'joinedAt' | 'entries'>>(life: T, boughtAt: number): T {
+  if (boughtAt <= life.joinedAt) return life
+  return { ...life, joinedAt: boughtAt, entries: life.entries.filter(({ at }) => at >= boughtAt) }
+}
+
 /** What the operator of a node kept of each receipt: less the delegators' part, and gas for each paid request. */
 export function nodeCash(life: Life, terms: Terms): NodeCash {
   const { node, joinedAt, leftAt, entries, blocked } = life

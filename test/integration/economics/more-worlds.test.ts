@@ -426,6 +426,42 @@ describe('an epoch in which a node was not there all along', () => {
   })
 })
 
+describe('ratios of one token', () => {
+  test('need no price where nobody quoted it for some days: they are of its amounts, and say so', async () => {
+    const fields = `statement { fees { reason } } demand { hhi { value caveats } top1 { value } payers { fees { reason } share { value } } }
+      revenue { perDay { reason } volatility { value } } penalties { slashedOverStake { value caveats } slashedOverGross { value reason } }`
+    const ofAmounts = expect.arrayContaining([expect.stringMatching(/^a ratio of amounts of xCOIN/)])
+    // 100 of one payer on three of twelve days.
+    const [quoted] = await economics(QUOTED, fields, `days: 12, to: "${day(37)}"`)
+    const mean = 300 / 12
+    const deviation = Math.sqrt((3 * (100 - mean) ** 2 + 9 * mean ** 2) / 11)
+    expect(quoted).toMatchObject({
+      statement: { fees: { reason: 'NO_PRICE' } },
+      demand: {
+        hhi: { value: '1.00000000', caveats: ofAmounts },
+        top1: { value: '1.00000000' },
+        payers: [{ fees: { reason: 'NO_PRICE' }, share: { value: '1.00000000' } }],
+      },
+      revenue: { perDay: { reason: 'NO_PRICE' }, volatility: { value: (deviation / mean).toFixed(6) } },
+    })
+    // 860 of 1,000 tokens for a day, 4,000 for eight, 3,600 for five, 4,600 for five and a half, and 4,140 to the end.
+    const [lost] = await economics(SHARED_LOSS, fields, 'days: 40')
+    const tokenDays = 1000 + 8 * 4000 + 5 * 3600 + 5.5 * 4600 + 19.5 * 4140
+    expect(pick(lost, 'penalties.slashedOverStake')).toEqual({
+      value: ((860 / tokenDays) * 365.25).toFixed(8),
+      caveats: ofAmounts,
+    })
+    // While it is quoted all along, by prices: half of the slashes was at twice the price of the other.
+    const [priced] = await economics(SHARED_LOSS, fields, `days: 27, to: "${day(27)}"`)
+    const usdDays = (1000 + 8 * 4000 + 5 * 3600 + 5 * 4600) / 4 + (0.5 * 4600 + 6.5 * 4140) / 2
+    expect(pick(priced, 'penalties.slashedOverStake.caveats')).not.toEqual(ofAmounts)
+    expect(Number(valueAt(priced, 'penalties.slashedOverStake'))).toBeCloseTo(
+      ((100 + 230) / usdDays) * 365.25,
+      6,
+    )
+  })
+})
+
 describe('whose stake it is', () => {
   const STAKE = `statement { gross { value } delegators { value reason } netCash { value reason } ownSlashes { value reason } delegatorSlashes { value }
     stakeCost { value reason } fees { value reason missing { input } } } yields { stakeApr { value reason } delegatorsApr { value reason } }
@@ -708,40 +744,85 @@ describe('a class of a network whose chains stand at different heights', () => {
     expect(answer.errors?.[0]?.message).toContain('the node left on 2026-01-15')
   })
 
+  const payingBack = async (role: string, cost: string) =>
+    pick(
+      await ofNetwork(
+        'days: 40',
+        `survival { realised(role: "${role}", ${cost}) { operators nodes paid unknown byOperator { nodes joinedAt end endedAt netCash cost } } }`,
+      ),
+      'survival.realised',
+    )
+  /** 3.40 a day of each node; 100 at noon of each day reach 1,000 of two with the eleventh, and 500 of one with the sixth. */
+  const paidBack = (begun: number) => ({
+    operators: 3,
+    nodes: 4,
+    paid: 3,
+    unknown: 0,
+    byOperator: [
+      {
+        nodes: [named('41'), named('42')],
+        joinedAt: stamp(begun),
+        end: 'PAID',
+        endedAt: stamp(begun + 10.5),
+        netCash: (1100 - 10.5 * 6.8).toFixed(6),
+        cost: '1000.000000',
+      },
+      ...(
+        [
+          ['43', begun],
+          ['44', Math.max(5, begun)],
+        ] as const
+      ).map(([node, joined]) => ({
+        nodes: [named(node)],
+        joinedAt: stamp(joined),
+        end: 'PAID',
+        endedAt: stamp(joined + 5.5),
+        netCash: (600 - 5.5 * 3.4).toFixed(6),
+        cost: '500.000000',
+      })),
+    ],
+  })
+
   test('realised: an address at which two nodes of one operator are paid is that operator’s; lives begin before the window, on each chain', async () => {
+    expect(await payingBack('snark-prover', machine(500))).toEqual(paidBack(0))
+  })
+
+  test('realised: a machine that was bought since is paid back by what came from then on, and one bought after a node left is refused', async () => {
+    const bought = (on: number) => machine(500, `, boughtAt: "${day(on)}"`)
+    expect(await payingBack('snark-prover', bought(3))).toEqual(paidBack(3))
+    const answer = await ask(
+      `{ networks(where: { id_eq: "money" }, limit: 1) { economics(days: 40) { survival { realised(role: "leaving", ${bought(15)}) { paid } } } } }`,
+    )
+    expect(answer.errors?.[0]).toMatchObject({
+      extensions: { code: 'BAD_USER_INPUT' },
+      message: expect.stringContaining('the node left on 2026-01-15'),
+    })
+  })
+
+  test('the role that is asked says whose nodes, and the role of a cost as what their machine is costed, in every figure', async () => {
+    const as = machine(3652.5)
     const found = await ofNetwork(
       'days: 40',
-      `survival { realised(role: "snark-prover", ${machine(500)}) { operators nodes paid unknown byOperator { nodes joinedAt end endedAt netCash cost } } }`,
+      `role(role: "epochs", ${as}) { role nodeDays missing { reason } daysBelowCost { value reason } }
+       survival { realised(role: "leaving", ${as}) { role nodes missing { reason } }
+         leavers(role: "leaving", ${as}) { basis nodes } ofCost: leavers(${as}) { nodes } all: leavers { nodes } }`,
     )
-    // 3.40 a day of each node; 100 at noon of each day reach 1,000 of two with the eleventh, and 500 of one with the sixth.
-    expect(pick(found, 'survival.realised')).toEqual({
-      operators: 3,
-      nodes: 4,
-      paid: 3,
-      unknown: 0,
-      byOperator: [
-        {
-          nodes: [named('41'), named('42')],
-          joinedAt: stamp(0),
-          end: 'PAID',
-          endedAt: stamp(10.5),
-          netCash: (1100 - 10.5 * 6.8).toFixed(6),
-          cost: '1000.000000',
-        },
-        ...(
-          [
-            ['43', 0],
-            ['44', 5],
-          ] as const
-        ).map(([node, joined]) => ({
-          nodes: [named(node)],
-          joinedAt: stamp(joined),
-          end: 'PAID',
-          endedAt: stamp(joined + 5.5),
-          netCash: (600 - 5.5 * 3.4).toFixed(6),
-          cost: '500.000000',
-        })),
-      ],
+    // 0.50 of rent, 2.40 of power and 1 of depreciation a day, of which three of 60 had no income.
+    expect(found).toMatchObject({
+      role: { role: 'epochs', nodeDays: 74, missing: [], daysBelowCost: { value: '0.05000000' } },
+      survival: {
+        realised: { role: 'leaving', nodes: 3, missing: [] },
+        leavers: { basis: 'profit', nodes: 2 },
+        // Without a role it is that of the cost, as everywhere: no prover has left.
+        ofCost: { nodes: 0 },
+        all: { nodes: 6 },
+      },
     })
+    const answer = await ask(
+      `{ payback(network: "money", role: "epochs", days: 40, paths: 100, ${as}) { role netCashPerMonth { value reason } } }`,
+    )
+    expect(answer.errors).toBeUndefined()
+    expect(JSON.stringify(answer)).not.toContain('ROLE_UNKNOWN')
+    expect(pick(answer, 'data.payback.0.role')).toBe('epochs')
   })
 })

@@ -3,6 +3,7 @@ import { exact, toNumber, ZERO } from '../../../src/economics/exact.ts'
 import { known } from '../../../src/economics/known.ts'
 import { PriceBook } from '../../../src/economics/price.ts'
 import { priceUse, valuedEntries, valuedStake } from '../../../src/economics/price-use.ts'
+import type { Whose } from '../../../src/economics/stake.ts'
 import { valueAtReceipt } from '../../../src/economics/value.ts'
 import { COIN, DAY, entry, flatPrices, START, USD_TOKEN } from '../../support/ledger-world.ts'
 
@@ -39,7 +40,7 @@ test('entries of the kinds are valued, and of an unknown amount none is', () => 
 test('stake is valued at the opening of each day that it and the window touch', () => {
   const span = { token: COIN, own: exact(1), total: exact(1), from: START + DAY / 2, to: START + 3 * DAY }
   const empty = { ...span, own: ZERO, total: ZERO }
-  const days = (from: number, to: number, whose: 'own' | 'total' = 'own') =>
+  const days = (from: number, to: number, whose: Whose = 'own') =>
     valuedStake(
       { spans: [span, empty, { ...span, own: ZERO, from: START, to: START + 1 }], slashes: [] },
       { from: START + from * DAY, to: START + to * DAY },
@@ -49,6 +50,8 @@ test('stake is valued at the opening of each day that it and the window touch', 
   expect(days(1.5, 2.5)).toEqual([1, 2])
   expect(days(4, 10)).toEqual([])
   expect(days(0, 1, 'total')).toEqual([0, 0])
+  // What others delegated: of the last span alone.
+  expect(days(0, 10, 'delegated')).toEqual([0])
 })
 
 describe('the sum of several facts', () => {

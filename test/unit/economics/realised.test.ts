@@ -5,7 +5,7 @@ import { type Known, known, missing } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
 import { DAY, MONTH } from '../../../src/economics/period.ts'
 import { PriceBook, type Token } from '../../../src/economics/price.ts'
-import { nodeCash, nodeCost } from '../../../src/economics/realised/node-cash.ts'
+import { nodeCash, nodeCost, onMachineOf } from '../../../src/economics/realised/node-cash.ts'
 import {
   type NodeCash,
   type OperatorLife,
@@ -220,6 +220,16 @@ describe('what an operator keeps of its receipts', () => {
   test('without what related payers paid', () => {
     const { receipts } = nodeCash({ ...life, entries }, { ...terms, withoutRelated: true, usdPerClaim: ZERO })
     expect(receipts.map(({ usd }) => usd.known && usd.value)).toEqual([150, -150, 150])
+  })
+
+  test('on a machine that was bought later, of what came from then on', () => {
+    const all = [0.5, 1, 1.5].map((day) => ({ ...entry('fee'), at: day * DAY }))
+    const bought = (day: number) => onMachineOf({ ...life, joinedAt: 0.75 * DAY, entries: all }, day * DAY)
+    expect(bought(1)).toEqual({ ...life, joinedAt: DAY, entries: all.slice(1) })
+    // What it had before it joined is its own, as ever.
+    expect(bought(0.75)).toEqual({ ...life, joinedAt: 0.75 * DAY, entries: all })
+    expect(bought(Number.NEGATIVE_INFINITY)).toEqual(bought(0))
+    expect(bought(0.8)).toMatchObject({ joinedAt: 0.8 * DAY, entries: all.slice(1) })
   })
 
   test('and nothing is told of a node whose fees cannot be attributed', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CostInput } from '../../../src/economics/cost-input.ts'
 import { matchMachines, nearNames, usualRole } from '../../../src/economics/machine-name.ts'
-import { leftOut, roleAsked, usualCost } from '../../../src/economics/usual-cost.ts'
+import { costOfRole, leftOut, roleAsked, roleSaid, usualCost } from '../../../src/economics/usual-cost.ts'
 import { getCatalogue } from '../../../src/platform/catalogue.ts'
 
 const catalogue = await getCatalogue('catalogue')
@@ -44,6 +44,15 @@ describe('a machine by its name alone', () => {
       expect.objectContaining({ code: 'BAD_USER_INPUT' }),
     )
     expect(roleAsked({ role: 'validator', cost: { hardware: 'a100' } }, catalogue)).toBe('validator')
+    expect(roleSaid({ cost: { hardware: 'a100' } }, catalogue)).toBeUndefined()
+    expect(roleSaid({}, catalogue)).toBeUndefined()
+    expect(roleSaid({ role: null, cost: { hardware: 'h100 sxm' } }, catalogue)).toBe('tee-gpu')
+    // The role that is asked says whose nodes; that of the cost, as what their machine is costed.
+    expect(roleSaid({ role: 'validator', cost: { role: 'tee-gpu' } }, catalogue)).toBe('validator')
+    expect(roleSaid({ cost: { role: 'tee-gpu' } }, catalogue)).toBe('tee-gpu')
+    expect(costOfRole('validator', { role: 'tee-gpu', watts: '1' })).toEqual({ role: 'tee-gpu', watts: '1' })
+    expect(costOfRole('validator', { role: null })).toEqual({ role: 'validator' })
+    expect(costOfRole(null)).toEqual({ role: null })
   })
 
   test('whose confidential mode nobody knows is not taken for one that has it', () => {

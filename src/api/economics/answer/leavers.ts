@@ -10,7 +10,7 @@ import { over, valuedIn, withoutMoney } from '../../../economics/price-use.ts'
 import { receivedIn } from '../../../economics/receipts.ts'
 import { delegatorsPartOf, stakeHistory } from '../../../economics/stake.ts'
 import { type LeaversEarned, leaversEarned } from '../../../economics/survival.ts'
-import { type AssumedInput, leftOut, usualCost } from '../../../economics/usual-cost.ts'
+import { type AssumedInput, costOfRole, leftOut, roleSaid, usualCost } from '../../../economics/usual-cost.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import type { NodeLife } from '../rows/lifetimes.ts'
@@ -34,8 +34,10 @@ export async function answerLeavers(
   means: EconomicsMeans,
   snapshot: Snapshot,
   { money, lifetimes }: SurvivalParent,
-  { role, cost }: LeaversArguments,
+  asked: LeaversArguments,
 ) {
+  const { cost } = asked
+  const role = roleSaid(asked, means.catalogue)
   const gone = lifetimes.filter((life) => life.leftAt !== null && (!role || life.role === role))
   const past = await money.told(null, 0)
   const byNode = Map.groupBy(past.entries, (entry) => entry.node)
@@ -109,14 +111,13 @@ function toLife(
 async function profitOf(means: EconomicsMeans, snapshot: Snapshot, life: Life, given: CostInput) {
   const { money, node, window, entries, prices, accounts, blocked } = life
   const { book } = money
-  const role = given.role ?? node.role
   const { to } = book.scope.window
-  const { cost: terms, assumed } = usualCost({ ...given, role }, means.catalogue, to)
+  const { cost: terms, assumed } = usualCost(costOfRole(node.role, given), means.catalogue, to)
   const cost = toCost(terms, means.catalogue, window.from, to, window.to)
   const history = stakeHistory(entries, accounts, window.to)
   const { economicProfit } = profitAndLoss({
     class: money.class,
-    role: role ?? 'unknown',
+    role: terms.role ?? 'unknown',
     entries,
     window,
     prices,

@@ -87,14 +87,15 @@ export function toPublicPenalties(input: PenaltyInput, context: FigureContext) {
     perThousandClaims: async () =>
       write(penaltiesPerThousand(events, known(await input.claims())), PER_THOUSAND),
     get slashedOverStake() {
-      const own = inOwnToken(entries, prices, ['stake', 'penalty'])
+      const staked = histories().flatMap((each) => valuedStake(each, window, 'total'))
+      const lost = valuedEntries(within, ['penalty'])
+      const own = inOwnToken(entries, prices, ['stake', 'penalty'], [...lost, ...staked])
       const ownHistories = own.symbol === null ? histories() : historiesOf(own.entries, window)
-      const staked = ownHistories.map((each) => stakeValueSeconds(each, window, 'total', own.prices))
-      const valued = histories().flatMap((each) => valuedStake(each, window, 'total'))
+      const seconds = ownHistories.map((each) => stakeValueSeconds(each, window, 'total', own.prices))
       const slashed = totalValue(ofKind(own.entries, 'penalty', window), own.prices)
-      const of = over(context, valuedEntries(within, ['penalty']), prices, valued)
+      const of = over(context, lost, prices, staked)
       return createWriter(measuredIn(own, { ...of, emissionShare: null, relatedPartyShare: null }))(
-        slashedOverStake(slashed, mapKnown(listKnown(staked), sum), window),
+        slashedOverStake(slashed, mapKnown(listKnown(seconds), sum), window),
         RATIO(METHOD),
       )
     },

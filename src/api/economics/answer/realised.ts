@@ -9,7 +9,7 @@ import type { Entry } from '../../../economics/ledger.ts'
 import { machineOf } from '../../../economics/payback/history.ts'
 import type { PriceBook } from '../../../economics/price.ts'
 import { over, valuedIn, withoutMoney } from '../../../economics/price-use.ts'
-import { nodeCash, nodeCost } from '../../../economics/realised/node-cash.ts'
+import { nodeCash, nodeCost, onMachineOf } from '../../../economics/realised/node-cash.ts'
 import { type NodeCost, type OperatorLife, operatorLife } from '../../../economics/realised/operator-life.ts'
 import { groupByOwner } from '../../../economics/realised/owners.ts'
 import { commonPart, tillsOf } from '../../../economics/realised/pooled.ts'
@@ -21,7 +21,7 @@ import {
 } from '../../../economics/realised/realised.ts'
 import { delegatorsPartOf, stakeHistory } from '../../../economics/stake.ts'
 import { quantile, sortedCopy } from '../../../economics/statistics.ts'
-import { leftOut, roleAsked, usualCost } from '../../../economics/usual-cost.ts'
+import { costOfRole, leftOut, roleAsked, usualCost } from '../../../economics/usual-cost.ts'
 import type { NetworkMoney } from '../open/network.ts'
 import type { EconomicsMeans } from '../open/node.ts'
 import type { NodeLife } from '../rows/lifetimes.ts'
@@ -51,17 +51,19 @@ export async function answerRealised(
   const { book, context } = money
   const { window } = book.scope
   const nodes = lifetimes.filter((life) => life.role === role)
-  const { cost: terms, assumed } = usualCost({ ...given, role }, means.catalogue, window.to)
-  const cost = toCost(terms, means.catalogue, window.from, window.to)
-  const model = cost.model.known ? costModelFor(role, cost.model.value) : cost.model
+  const { cost: terms, assumed } = usualCost(costOfRole(role, given), means.catalogue, window.to)
+  const ended = Math.min(window.to, ...nodes.map(({ leftAt }) => leftAt ?? window.to))
+  const cost = toCost(terms, means.catalogue, Number.NEGATIVE_INFINITY, window.to, ended)
+  const model = cost.model.known ? costModelFor(terms.role ?? role, cost.model.value) : cost.model
   const machine = machineOf(model)
+  const boughtAt = machine.known ? machine.value.boughtAt : Number.NEGATIVE_INFINITY
   const priced = machine.known ? nodeCost(machine.value, cost.gas) : machine
   const past = await money.told(null, 0)
   const byNode = Map.groupBy(past.entries, (entry) => entry.node)
   const found =
     money.blocked ??
     mapKnown(priced, (it) =>
-      livesOf(means, money, { nodes, byNode, prices: past.prices, terms: cost, cost: it }),
+      livesOf(means, money, { nodes, byNode, prices: past.prices, terms: cost, cost: it, boughtAt }),
     )
   const entries = nodes.flatMap(({ node }) => byNode.get(node) ?? [])
   const stale = cost.references.stale
@@ -106,12 +108,14 @@ interface Priced {
   readonly prices: PriceBook
   readonly terms: ResolvedCost
   readonly cost: NodeCost
+  /** Of each node's machine; before all time where nobody says when. */
+  readonly boughtAt: number
 }
 
 function livesOf(
   means: EconomicsMeans,
   { book }: NetworkMoney,
-  { nodes, byNode, prices, terms, cost }: Priced,
+  { nodes, byNode, prices, terms, cost, boughtAt }: Priced,
 ) {
   const { network, operators, scope } = book
   const shared = sharedPayees(network)
@@ -138,12 +142,13 @@ function livesOf(
   const lives = (withoutRelated: boolean) =>
     groups.map(({ nodes, tills }) => {
       const given = { prices, usdPerClaim, withoutRelated }
-      const cash = nodes.map((each) => nodeCash(each, { ...given, delegatorsPart: each.part }))
+      const lives = nodes.map((each) => onMachineOf(each, boughtAt))
+      const cash = lives.map((each) => nodeCash(each, { ...given, delegatorsPart: each.part }))
       // Whose of the operator's nodes it is does not matter to the sum.
       const more = tills.flatMap((till) => {
         const [first] = till.nodes
         const delegatorsPart = commonPart(till.nodes.map(({ part }) => part))
-        const life = first && { ...first, entries: till.entries, blocked: undefined }
+        const life = first && onMachineOf({ ...first, entries: till.entries, blocked: undefined }, boughtAt)
         return life ? nodeCash(life, { ...given, delegatorsPart }).receipts : []
       })
       const first = Math.min(...cash.map((each) => each.joinedAt))

@@ -25,7 +25,13 @@ import {
 import { topPayer } from '../../../economics/role/role-money.ts'
 import type { RoleQuestion } from '../../../economics/role/role-question.ts'
 import { sampleOf, tooFewNodes } from '../../../economics/sample.ts'
-import { type AssumedInput, leftOut, roleAsked, usualCost } from '../../../economics/usual-cost.ts'
+import {
+  type AssumedInput,
+  costOfRole,
+  leftOut,
+  roleAsked,
+  usualCost,
+} from '../../../economics/usual-cost.ts'
 import type { Context } from '../../execute/context.ts'
 import type { NetworkMoney } from '../open/network.ts'
 import type { EconomicsMeans } from '../open/node.ts'
@@ -179,10 +185,10 @@ function costOf(
   { role, cost: given }: RoleAsked & { readonly role: string },
 ): Costs {
   if (!given) return { costs: NO_COST, kept: NO_COST, cards: 1, stale: [], assumed: [] }
-  const { cost, assumed } = usualCost({ ...given, role }, catalogue, to)
+  const { cost, assumed } = usualCost(costOfRole(role, given), catalogue, to)
   const { model, gas, commission, references } = toCost(cost, catalogue, from, to)
   const { stale } = references
-  const machine = machineOf(model.known ? costModelFor(role, model.value) : model)
+  const machine = machineOf(model.known ? costModelFor(cost.role ?? role, model.value) : model)
   if (!machine.known) return { costs: machine, kept: machine, cards: 1, stale, assumed }
   return {
     costs: machineDays(machine.value, days, gas?.usdPerDay ?? ZERO, catalogue),

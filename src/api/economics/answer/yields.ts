@@ -45,18 +45,26 @@ export function toPublicYields(
     incomeOf: (receipts: Receipts) => Known<Exact>,
     method: string,
   ) => {
-    const own = inOwnToken(input.entries, input.prices, [...kinds, 'stake', 'penalty'])
+    const paid = valuedEntries(within, kinds)
+    const own = inOwnToken(
+      input.entries,
+      input.prices,
+      [...kinds, 'stake', 'penalty'],
+      [...paid, ...stakePrices],
+    )
     const of = own.symbol === null ? history : stakeHistory(own.entries, input.ownAccounts, input.window.to)
     const seconds = stakeValueSeconds(of, there, 'total', own.prices)
     const received =
       own.symbol !== null && input.feesAttributable
         ? incomeOf(receiptsIn(own.entries, input.window, own.prices))
         : incomeOf(pnl)
-    const context = measuredIn(own, using(valuedEntries(within, kinds)))
+    const context = measuredIn(own, using(paid))
     return createWriter(context)(stakeApr(received, seconds, stakedSeconds(of, there)), RATIO(method))
   }
   const delegatorsApr = () => {
-    const own = inOwnToken(input.entries, input.prices, [...income, 'stake', 'penalty'])
+    const paid = valuedEntries(within, income)
+    const valued = [...paid, ...valuedStake(history, there, 'delegated')]
+    const own = inOwnToken(input.entries, input.prices, [...income, 'stake', 'penalty'], valued)
     const of = own.symbol === null ? history : stakeHistory(own.entries, input.ownAccounts, input.window.to)
     const received = own.entries.filter((entry) => isIn(entry.at, input.window))
     const owed =
@@ -64,7 +72,7 @@ export function toPublicYields(
         ? owedToDelegators({ ...input, prices: own.prices }, received)
         : pnl.delegators
     const seconds = stakeValueSeconds(of, there, 'delegated', own.prices)
-    const context = measuredIn(own, using(valuedEntries(within, income)))
+    const context = measuredIn(own, using(paid))
     const rate = stakeApr(owed, seconds, stakedSeconds(of, there, 'delegated'))
     return createWriter(context)(rate, RATIO('delegators-apr-1'))
   }

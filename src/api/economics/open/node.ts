@@ -11,7 +11,7 @@ import { isIn } from '../../../economics/period.ts'
 import { type Pnl, type PnlInput, presenceIn, profitAndLoss, sharesOf } from '../../../economics/pnl.ts'
 import type { RoleMoney, RoleQuestion } from '../../../economics/role/role-question.ts'
 import { delegatorsPartOf, type StakeHistory, stakeHistory } from '../../../economics/stake.ts'
-import { type AssumedInput, usualCost } from '../../../economics/usual-cost.ts'
+import { type AssumedInput, costOfRole, usualCost } from '../../../economics/usual-cost.ts'
 import type { Catalogue } from '../../../platform/catalogue.ts'
 import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
@@ -107,7 +107,6 @@ export async function openNode(
       `the window ends before ${toDateTime(oldest)}, from when chain ${row[0]} of ${network} is indexed: give a later to`,
       { oldest: toDateTime(oldest) },
     )
-  const role = args.cost?.role ?? (row[1] as string | null)
   const joined = Number(row[2])
   const left = row[3] === null ? null : Number(row[3])
   const { to } = scope.window
@@ -116,7 +115,8 @@ export async function openNode(
   const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope, node, chain })
   const accounts = book.operators.accountsOf(node)
   const shared = sharedPayees(file)
-  const given = { ...args.cost, role }
+  const given = costOfRole(row[1] as string | null, args.cost)
+  const role = given.role ?? null
   const { cost: terms, assumed } =
     (args.usual ?? Boolean(args.cost)) ? usualCost(given, means.catalogue, to) : { cost: given, assumed: [] }
   const cost = toCost(terms, means.catalogue, seen.from, to, seen.to)

@@ -168,9 +168,9 @@ function pastOf(
 }
 
 function factsOf(money: AskedMoney, past: MachinePast | undefined): NodeFacts {
-  const { role, entries, pnl, history, seen, firstTime, watchedUntil, blocked, sample } = money
+  const { input, entries, pnl, history, seen, firstTime, watchedUntil, blocked, sample } = money
   return {
-    role,
+    role: input.role,
     entries,
     pnl,
     history,

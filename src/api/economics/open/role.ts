@@ -14,7 +14,7 @@ import { stakeOf, together } from '../../../economics/pooled-stake.ts'
 import { groupByOwner } from '../../../economics/realised/owners.ts'
 import { type Peer, type Sample, sampleOf } from '../../../economics/sample.ts'
 import { delegatorsPart, stakeHistory } from '../../../economics/stake.ts'
-import { usualCost } from '../../../economics/usual-cost.ts'
+import { costOfRole, usualCost } from '../../../economics/usual-cost.ts'
 import { ofKind } from '../../../economics/value.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { listNamesOf, listPeers } from '../rows/peers.ts'
@@ -115,13 +115,13 @@ function poolOf(
   const operators = groupByOwner(seen, strangers).length
   const sample = { ...there, stakes: perToken, operators, emissions: ofKind(own, 'emission', window) }
   const entries = own.filter((entry) => sample.counts(entry))
-  const { cost: terms, assumed } = usualCost({ ...args.cost, role }, means.catalogue, window.to)
+  const { cost: terms, assumed } = usualCost(costOfRole(role, args.cost), means.catalogue, window.to)
   const cost = toCost(terms, means.catalogue, window.from, window.to)
   const gas: GasTerms = cost.gas ? { basis: 'operator', ...cost.gas, claims: [] } : { basis: 'unseen' }
   const part = delegatorsPart(together(states), cost.commission)
   const input: PnlInput = {
     class: moneyClass,
-    role,
+    role: terms.role ?? role,
     entries: [],
     // As many days as the sample has: what a machine costs is of their number and not of which they were.
     window: { from: window.to - sample.days * DAY, to: window.to },

@@ -111,18 +111,16 @@ export function feesMeasure({ book, class: moneyClass, entries, holders }: Owned
 /** Behind whose nodes stake stands as the window ends. */
 export function stakeMeasure({ book, class: moneyClass, entries, holders }: OwnedMoney): Measure {
   const { window } = book.scope
-  const own = inOwnToken(entries, book.prices, ['stake', 'penalty'])
-  const moves = own.entries.filter(({ kind }) => kind === 'stake' || kind === 'penalty')
+  const last = (of: readonly Entry[]) =>
+    [...new Set(of.map(({ token }) => token))].map((token) => ({ token, at: window.to - 1 }))
+  const isMove = ({ kind }: Entry) => kind === 'stake' || kind === 'penalty'
+  const own = inOwnToken(entries, book.prices, ['stake', 'penalty'], last(entries.filter(isMove)))
+  const moves = own.entries.filter(isMove)
   const staked = [...stakedBehind(moves, own.prices, window.to)]
   const valued = listKnown(staked.map(([, value]) => value))
-  const tokens = new Set(moves.map(({ token }) => token))
   const base = contextOf(book, moneyClass, moves, { eventsCounted: countOf(moves) })
   const context = {
-    ...over(
-      base,
-      [...tokens].map((token) => ({ token, at: window.to - 1 })),
-      own.prices,
-    ),
+    ...over(base, last(moves), own.prices),
     eventsCounted: countOf(moves),
   }
   return {

@@ -100,7 +100,7 @@ describe('a question', () => {
       unlockMonths: 0,
     })
     expect(asked.simulation).toEqual({ paths: 100, horizonMonths: 12, seed: 4, blockDays: 7 })
-    expect(ask([], { role: null }).role).toBe('unknown')
+    expect(ask([], { role: 'unknown' }).role).toBe('unknown')
   })
 
   test('simulates the tokens of the fees, of the emissions and of the stake at the window’s end, the first of them first', () => {
