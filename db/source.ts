@@ -59,6 +59,7 @@ import { DeliveryBalances1790000000881 } from './migrations/1790000000881-delive
 import { WorkRewards1790000000882 } from './migrations/1790000000882-work-rewards.ts'
 import { MarketLocks1790000000883 } from './migrations/1790000000883-market-locks.ts'
 import { Readings1790000000930 } from './migrations/1790000000930-readings.ts'
+import { LogFiles1790000000920 } from './migrations/1790000000920-log-files.ts'
 import { Approvers1790000000950 } from './migrations/1790000000950-approvers.ts'
 import { CheckingCost1790000000951 } from './migrations/1790000000951-checking-cost.ts'
 import { VerificationMix1790000000960 } from './migrations/1790000000960-verification-mix.ts'
@@ -124,6 +125,7 @@ export const MIGRATIONS = [
   DeliveryBalances1790000000881,
   WorkRewards1790000000882,
   MarketLocks1790000000883,
+  LogFiles1790000000920,
   Approvers1790000000950,
   CheckingCost1790000000951,
   VerificationMix1790000000960,

@@ -82,6 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WatchdogConfig {
       limits: {
         entries: settings.within('ASSAY_INTAKE_ENTRIES_A_DAY', 20_000, 1, 10_000_000),
         bytes: settings.within('ASSAY_INTAKE_MEGABYTES_A_DAY', 256, 1, 1_000_000) * 2 ** 20,
+        evidenceBytes: settings.within('ASSAY_INTAKE_EVIDENCE_MEGABYTES_A_DAY', 1024, 1, 1_000_000) * 2 ** 20,
       },
     },
     metricsHost: settings.text('ASSAY_METRICS_HOST', '127.0.0.1'),

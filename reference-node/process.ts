@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism, hostname } from 'node:os'
 import { Counter, Registry } from 'prom-client'
+import { FreshNetwork } from '../src/platform/fresh-network.ts'
 import { createLog } from '../src/platform/log.ts'
 import { CHANNELS, Wakeups } from '../src/platform/notifications.ts'
 import { Pulse, servePulse } from '../src/platform/pulse.ts'
 import { type NextTry, runRounds, untilNextTry } from '../src/platform/rounds.ts'
 import { awaitTables } from '../src/platform/tables.ts'
+import { ListingKeeper } from './audit/listing.ts'
 import { Groth16Desk } from './checks/groth16/desk.ts'
 import type { WatchdogConfig } from './config.ts'
 import { reportWalls } from './inference/report.ts'
@@ -31,6 +33,8 @@ const SPENT = 'the budget of the day is spent: work goes on at 00:00 UTC, or wit
 export async function start(config: WatchdogConfig, signal: AbortSignal): Promise<void> {
   const log = createLog('reference-node')
   const { network, pool, context, close } = await openNode(config, 'reference-node')
+  const fresh = new FreshNetwork(network, (text) => log.warn(text))
+  const listing = new ListingKeeper(pool, fresh)
   const { inference } = context
   const wakeups = new Wakeups(config.databaseUrl, 'reference-node', [
     CHANNELS.block,
@@ -61,7 +65,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
   signal.addEventListener('abort', letGo, { once: true })
   let intake: Intake | undefined
   try {
-    intake = await openIntake({ config, network, pool, log })
+    intake = await openIntake({ config, fresh, pool, log })
     log.info({ network: network.name, watchdog: config.watchdog }, 'watching')
     // Everything else goes on meanwhile; what asks for a model is refused by the pool itself when a wall is missing.
     void reportWalls(inference, registry, log)
@@ -83,6 +87,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
       round: async () => {
         if (!isStarted) await worker.restart()
         isStarted = true
+        await listing.keep()
         await intake?.settle()
         const rest = leftOf(config.hours, new Date())
         if (rest === 0) return 'hours'

@@ -50,7 +50,7 @@ const INNER: Record<string, Record<string, readonly string[]>> = {
     anchor: ['log', 'evidence'],
     sample: ['log', 'checks', 'evidence', 'judge', 'work', 'config.ts', 'open.ts'],
     audit: ['log', 'anchor', 'sample', 'checks', 'evidence', 'inference', 'judge', 'config.ts', 'open.ts'],
-    intake: ['log', 'sample', 'audit', 'work'],
+    intake: ['log', 'sample', 'audit', 'work', 'evidence'],
     watch: [
       'log',
       'anchor',

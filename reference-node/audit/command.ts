@@ -9,7 +9,7 @@ import { readNetworkPlace } from '../../src/platform/place.ts'
 import { requireTables } from '../../src/platform/tables.ts'
 import { verifyGroth16 } from '../checks/groth16/verify.ts'
 import { readConfig, readEndpoints } from '../config.ts'
-import { openLogPlace, readLog, type ServedLog } from '../log/read.ts'
+import { hostOf, openLogPlace, readLog, type ServedLog } from '../log/read.ts'
 import { openNode } from '../open.ts'
 import { readClock } from '../sample/clock.ts'
 import { OwnIndex } from '../sample/sampled-index.ts'
@@ -61,7 +61,7 @@ async function auditPlace(place: string, options: AuditOptions): Promise<LogRepo
   const privateHosts = settings.list('ASSAY_PRIVATE_HOSTS')
   settings.check()
   const network = await getNetwork(networks, name)
-  const http = new GuardedHttp(privateHosts)
+  const http = new GuardedHttp([...privateHosts, ...hostOf(place)])
   try {
     const served = await readLog(openLogPlace(place, http))
     return await auditOrSay(

@@ -1,4 +1,5 @@
 import type { Pool } from '../../src/platform/database.ts'
+import type { FreshNetwork } from '../../src/platform/fresh-network.ts'
 import type { Network } from '../../src/platform/network.ts'
 
 const KEEP = `insert into watch.listing as l (network, origin, key, address, url, since, abandoned, compromised_at)
@@ -18,4 +19,24 @@ export async function keepListing(pool: Pool, { name, watch }: Network): Promise
   const values = [name, JSON.stringify(rows)]
   await pool.query(KEEP, values)
   await pool.query(GONE, values)
+}
+
+/** Keeps the listing of a network's folder for the API while a process runs. */
+export class ListingKeeper {
+  readonly #pool: Pool
+  readonly #fresh: FreshNetwork
+  #kept: Network['watch'] | undefined
+
+  constructor(pool: Pool, fresh: FreshNetwork) {
+    this.#pool = pool
+    this.#fresh = fresh
+  }
+
+  /** Reads the folder, and keeps what it lists when that is not what it was. */
+  async keep(): Promise<void> {
+    const network = await this.#fresh.refresh()
+    if (network.watch === this.#kept) return
+    await keepListing(this.#pool, network)
+    this.#kept = network.watch
+  }
 }

@@ -1,6 +1,7 @@
 import { parseVerifierKey } from '../../src/claim/log/note.ts'
 import { getChain, type Network } from '../../src/platform/network.ts'
 import { ChainView } from '../evidence/chain.ts'
+import type { WatchdogKeys } from '../log/keys.ts'
 import { beaconOf } from '../sample/rounds.ts'
 import type { AuditTrust } from './report.ts'
 
@@ -11,6 +12,15 @@ export function findRegistered(
   key: string | undefined,
 ): Network['watch']['watchdogs'][number] | undefined {
   return watch.watchdogs.find((each) => each.origin === origin && (key === undefined || each.key === key))
+}
+
+/** The entry of a network's folder that lists a log from `now` on, Unix seconds; who adds it says where it is from. */
+export function toListing(
+  { origin, logKey, address }: Pick<WatchdogKeys, 'origin' | 'logKey' | 'address'>,
+  now: number,
+): Network['watch']['watchdogs'][number] {
+  const since = new Date(now * 1000).toISOString()
+  return { origin, key: logKey, address, since, source: 'its watchdog' }
 }
 
 /**

@@ -60,16 +60,16 @@ export function verifyCommand(): Command {
 export function recheckCommand(): Command {
   return new Command('recheck')
     .description(
-      'judges the lasting verdicts about one subject once more by the checks of this version, and corrects what proves wrong; or repeats the verdict of a bundle offline',
+      'judges the lasting verdicts about one subject once more by the checks of this version, and corrects what proves wrong; or repeats the verdict of a bundle from files alone',
     )
     .argument(
-      '<id or file>',
-      'the subject’s id, as in subjectId of a verdict, with or without its network; or the file of a bundle of a log',
-      toSubjectOrFile,
+      '<id or bundle>',
+      'the subject’s id, as in subjectId of a verdict, with or without its network; or a bundle of a log, as a file or a URL',
+      toSubjectOrBundle,
     )
     .option(
-      '--evidence <folder>',
-      'files of the log that the bundle is of (default: where the bundle lies in one)',
+      '--evidence <place>',
+      'folder or URL of the log that the bundle is of (default: where the bundle lies in one)',
     )
     .option('--statement <statement>', 'this statement alone')
     .option(
@@ -85,11 +85,12 @@ export function recheckCommand(): Command {
 Exit: 0 every verdict is found again or corrected; 1 one differs and is not corrected, or the bundle is refused; 2 one cannot be
 judged now.
 Settings: as for assay reference-node; ASSAY_WATCHDOG says whose verdicts. A demo that runs here is found. A bundle needs no
-setting, no database and no network.
+setting and no database, and asks nobody but the server of its log.
 
 Example:
   assay recheck opengradient-testnet:10740-1234567-0 --reason 'user data of 746 bytes is allowed'
-  assay recheck log/bundle/5c/5c1d…`,
+  assay recheck log/bundle/5c/5c1d…
+  assay recheck https://assay.example/logs/watchdog.example%2Fa/bundle/5c/5c1d…`,
     )
     .action(async (what: string, options: RecheckOptions & RecheckBundleOptions) => {
       if (SUBJECT_ID.test(what)) return (await import('../correct/command.ts')).runRecheck(what, options)
@@ -97,9 +98,9 @@ Example:
     })
 }
 
-function toSubjectOrFile(text: string): string {
-  if (SUBJECT_ID.test(text) || existsSync(text)) return text
-  throw new InvalidArgumentError('neither the id of a subject nor a file that is there')
+function toSubjectOrBundle(text: string): string {
+  if (SUBJECT_ID.test(text) || /^https?:\/\//.test(text) || existsSync(text)) return text
+  throw new InvalidArgumentError('neither the id of a subject, nor a URL, nor a file that is there')
 }
 
 function toReason(text: string): string {

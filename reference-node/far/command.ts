@@ -6,11 +6,12 @@ import type { Statement } from '../../src/claim/verdict.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { readCommandEnv } from '../../src/platform/demo-place.ts'
 import { Environment } from '../../src/platform/environment.ts'
+import { FreshNetwork } from '../../src/platform/fresh-network.ts'
 import { GuardedHttp } from '../../src/platform/http.ts'
 import { getChain, getNetwork, type Network } from '../../src/platform/network.ts'
 import { readNetworkPlace } from '../../src/platform/place.ts'
 import { requireTables } from '../../src/platform/tables.ts'
-import { findRegistered } from '../audit/trust.ts'
+import { findRegistered, toListing } from '../audit/trust.ts'
 import { readEndpoints } from '../config.ts'
 import { ChainView } from '../evidence/chain.ts'
 import { createKeys, readKeys, type WatchdogKeys } from '../log/keys.ts'
@@ -18,6 +19,7 @@ import { createPublicContext, type PublicMeans, readPublicMeans } from '../repea
 import { PublicApi } from '../repeat/public-api.ts'
 import { readClock } from '../sample/clock.ts'
 import { beginLog } from '../sample/run.ts'
+import type { LoggingWatchdog } from '../sample/watchdog.ts'
 import { runTurns } from '../watch/turns.ts'
 import { ChainIndex } from './chain-index.ts'
 import { ElementStore } from './element-store.ts'
@@ -106,16 +108,28 @@ export async function watchFrom(
     const index = new ChainIndex(network, endpoints, { api, store, evidence: context.evidence, say })
     const clock = { time: await readClock(network, http) }
     const now = () => clock.time
-    const watchdog = { pool, index, network, name: keys.origin, keys, endpoints, now, say }
+    const fresh = new FreshNetwork(network, say)
+    const watchdog = {
+      pool,
+      index,
+      get network() {
+        return fresh.network
+      },
+      name: keys.origin,
+      keys,
+      endpoints,
+      now,
+      say,
+    }
     if (!(await hasLog(pool, keys))) await beginLog(watchdog)
-    if (!findRegistered(network, keys.origin, keys.logKey)) say(unlisted(keys, network))
+    if (!findRegistered(network, keys.origin, keys.logKey)) say(sayUnlisted(watchdog))
     const openChain = (id: number) => {
       const chain = getChain(network, id)
       return new ChainView(chain, endpoints.get(id) ?? chain.endpoints)
     }
     const rounds = { http, readHeader: (id: number, block: number) => openChain(id).getHeaderAt(block) }
     const tick = async () => {
-      clock.time = await readClock(network, http)
+      clock.time = await readClock(await fresh.refresh(), http)
     }
     const plan = {
       statements: options.statement,
@@ -155,7 +169,7 @@ async function hasLog(pool: Pool, { origin }: WatchdogKeys): Promise<boolean> {
   return rowCount === 1
 }
 
-function unlisted({ origin, logKey, address }: WatchdogKeys, { name }: Network): string {
-  const entry = JSON.stringify({ origin, key: logKey, address })
-  return `the folder of ${name} does not list this log, so none of its samples has a bound: its entry in watch.watchdogs would be ${entry}`
+function sayUnlisted({ keys, network, now }: LoggingWatchdog): string {
+  const entry = JSON.stringify(toListing(keys, now()))
+  return `the folder of ${network.name} does not list this log, so none of its samples has a bound: its entry in watch.watchdogs would be ${entry}`
 }

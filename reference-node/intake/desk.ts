@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Pool } from '../../src/platform/database.ts'
+import type { FreshNetwork } from '../../src/platform/fresh-network.ts'
 import { GuardedHttp } from '../../src/platform/http.ts'
 import type { Network } from '../../src/platform/network.ts'
 import { recordSamples } from '../audit/record.ts'
@@ -8,7 +9,7 @@ import { listReceived, placeVerdicts } from './place.ts'
 
 interface DeskOptions {
   readonly pool: Pool
-  readonly network: Network
+  readonly fresh: FreshNetwork
   readonly endpoints: ReadonlyMap<number, readonly string[]>
   readonly privateHosts: readonly string[]
   readonly log: Logger
@@ -18,8 +19,8 @@ interface DeskOptions {
 export class IntakeDesk {
   readonly #options: DeskOptions
   readonly #http: GuardedHttp
-  /** Size of each log whose samples were read. */
-  readonly #read = new Map<string, number>()
+  /** Size of each log whose samples were read, as the network's folder was then. */
+  readonly #read = new Map<string, { readonly size: number; readonly watch: Network['watch'] }>()
 
   constructor(options: DeskOptions) {
     this.#options = options
@@ -28,10 +29,13 @@ export class IntakeDesk {
 
   /** One look at everything that was taken in since the last one. @throws as readClock and the database do */
   async settle(): Promise<void> {
-    const { pool, network, endpoints, log } = this.#options
+    const { pool, fresh, endpoints, log } = this.#options
+    const network = await fresh.refresh()
+    const { watch } = network
     while ((await placeVerdicts(pool, network.name)) > 0);
     for (const { origin, key, size } of await listReceived(pool, network.name)) {
-      if (this.#read.get(origin) === size) continue
+      const read = this.#read.get(origin)
+      if (read?.size === size && read.watch === watch) continue
       const time = await readClock(network, this.#http)
       const say = (text: string) => log.warn({ origin }, text)
       const kept = {
@@ -44,7 +48,7 @@ export class IntakeDesk {
         say,
       }
       await recordSamples(kept, { isReceived: true })
-      this.#read.set(origin, size)
+      this.#read.set(origin, { size, watch })
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Pool } from '../../src/platform/database.ts'
-import type { Network } from '../../src/platform/network.ts'
+import type { FreshNetwork } from '../../src/platform/fresh-network.ts'
 import { CHANNELS } from '../../src/platform/notifications.ts'
 import { IntakeDesk } from './desk.ts'
 import type { IntakeLimits } from './quota.ts'
@@ -13,7 +13,7 @@ interface IntakeOptions {
     readonly privateHosts: readonly string[]
     readonly intake: { readonly host: string; readonly port: number; readonly limits: IntakeLimits }
   }
-  readonly network: Network
+  readonly fresh: FreshNetwork
   readonly pool: Pool
   readonly log: Logger
 }
@@ -30,21 +30,21 @@ const NONE: Intake = { settle: async () => {}, close: async () => {} }
  * Listens for the logs of other watchdogs, where the settings give a port. What is taken in wakes the process.
  * @throws Misconfigured `PORT_IN_USE`
  */
-export async function openIntake({ config, network, pool, log }: IntakeOptions): Promise<Intake> {
+export async function openIntake({ config, fresh, pool, log }: IntakeOptions): Promise<Intake> {
   const { watchdog, endpoints, privateHosts, intake } = config
   if (intake.port === 0) return NONE
   const { host, limits } = intake
-  const desk = new IntakeDesk({ pool, network, endpoints, privateHosts, log })
+  const desk = new IntakeDesk({ pool, fresh, endpoints, privateHosts, log })
   const onFault = (error: unknown) =>
     log.error({ err: error }, 'the log of another watchdog was not worked through')
   const wake = (origin: string) => {
     log.info({ origin }, 'entries of a log were taken in')
     pool
-      .query('select pg_notify($1, $2)', [CHANNELS.intake, JSON.stringify({ network: network.name })])
+      .query('select pg_notify($1, $2)', [CHANNELS.intake, JSON.stringify({ network: fresh.network.name })])
       .catch(onFault)
   }
   const server = await serveIntake(
-    { pool, network, watchdog, limits },
+    { pool, findNetwork: () => fresh.refresh(), watchdog, limits },
     { host, port: intake.port, onReceived: wake, onFault },
   )
   log.info({ host, port: server.port }, 'logs of other watchdogs are taken in')

@@ -16,6 +16,7 @@ const DUE = `select i.origin, i.index, e.bundle from watch.intake_verdict i join
 const LATER = `update watch.intake_verdict set tries = tries + 1,
     next_try_at = now() + make_interval(secs => least(${PAUSE_SECONDS} * power(2, least(tries, 20)), ${LONGEST_PAUSE_SECONDS}))
   where origin = $1 and index = $2`
+const PLACED = 'update watch.log_entry set verdict = $3 where origin = $1 and index = $2'
 const STANDING = `select number from watch.verdict where network = $1 and watchdog = $2 and subject_kind = $3 and subject_id = $4
   and block_hash = decode($5, 'hex') and statement = $6 and not transient order by number desc limit 1`
 
@@ -48,14 +49,10 @@ export async function placeVerdicts(pool: Pool, network: string): Promise<number
         ? {}
         : { correction: { corrects, reason: body.reason?.slice(0, DETAIL_LENGTH) || 'judged again' } }),
     }
-    const [number] = await recordAnswers(pool, speaker, [answer])
-    if (number !== undefined)
-      await pool.query('update watch.log_entry set verdict = $3 where origin = $1 and index = $2', [
-        origin,
-        entry,
-        number,
-      ])
-    await pool.query('delete from watch.intake_verdict where origin = $1 and index = $2', [origin, entry])
+    await recordAnswers(pool, speaker, [answer], async (client, [number]) => {
+      if (number !== undefined) await client.query(PLACED, [origin, entry, number])
+      await client.query('delete from watch.intake_verdict where origin = $1 and index = $2', [origin, entry])
+    })
     placed++
   }
   return placed

@@ -1,47 +1,18 @@
 import { AuditFault } from '../../src/claim/errors.ts'
-import { Address, toHex } from '../../src/claim/hex.ts'
 import { openCheckpoint } from '../../src/claim/log/checkpoint.ts'
 import { formatVerifierKey, parseVerifierKey } from '../../src/claim/log/note.ts'
 import { Frontier, leafHash } from '../../src/claim/log/tree.ts'
 import { sha256Bytes } from '../../src/claim/sha256.ts'
-import type { Pool } from '../../src/platform/database.ts'
 import type { Network } from '../../src/platform/network.ts'
-import { findRegistered } from '../audit/trust.ts'
 import { openHandover } from '../audit/writers.ts'
 import { parseBody } from '../log/bodies.ts'
 import { type Bundle, openBundle } from '../log/bundle.ts'
-import { type Head, LogStore } from '../log/store.ts'
+import { LogStore } from '../log/store.ts'
+import { wantEvidence } from './evidence.ts'
+import { openKept, type Receiver, type Writer } from './kept.ts'
 import { assertStorable, type Push } from './push.ts'
-import { charge, type IntakeLimits } from './quota.ts'
+import { charge } from './quota.ts'
 import { IntakeRefused } from './refused.ts'
-
-/** Who takes in the logs of others. */
-export interface Receiver {
-  readonly pool: Pool
-  readonly network: Network
-  /** The name of our own watchdog, which nobody else may speak under. */
-  readonly watchdog: string
-  readonly limits: IntakeLimits
-}
-
-/** Who writes a log: the address that signs bundles, and the key that signs checkpoints. */
-interface Writer {
-  readonly address: Address
-  readonly key: string
-}
-
-interface KeptLog {
-  readonly head: Head
-  readonly writer: Writer
-}
-
-/**
- * How many entries of a log are kept here.
- * @throws IntakeRefused `LOG_UNLISTED`, `LOG_ABANDONED`, `LOG_OWN`
- */
-export async function findSize(receiver: Receiver, origin: string): Promise<number> {
-  return (await openKept(receiver, origin)).head.size
-}
 
 /**
  * Takes in entries of a log that the network's folder lists: they give the root of a checkpoint that the log's key signed, and each
@@ -51,7 +22,7 @@ export async function findSize(receiver: Receiver, origin: string): Promise<numb
  *   Unavailable `LOG_WRITER`
  */
 export async function receive(receiver: Receiver, origin: string, push: Push): Promise<number> {
-  const { head, writer } = await openKept(receiver, origin)
+  const { network, head, writer } = await openKept(receiver, origin)
   const { from, checkpoint, bundles } = push
   if (from !== head.size)
     throw new IntakeRefused(409, 'LOG_SIZE', `${head.size} entries of ${origin} are here, not ${from}`)
@@ -68,33 +39,14 @@ export async function receive(receiver: Receiver, origin: string, push: Push): P
     )
   const bytes = bundles.reduce((sum, each) => sum + each.length, 0)
   await charge(receiver.pool, origin, { entries: bundles.length, bytes }, receiver.limits)
-  const opened = await openAll(receiver, origin, { ...push, writer })
-  await store.receive(receiver.network.name, head, opened, { ...last, note: checkpoint })
+  const opened = await openAll(network, origin, { ...push, writer })
+  const named = opened.flatMap(({ kind, body }) =>
+    kind === 'verdict' ? (parseBody(kind, body).evidence ?? []) : [],
+  )
+  await store.receive(network.name, head, opened, { ...last, note: checkpoint }, (client) =>
+    wantEvidence(client, origin, [...new Set(named)], { ofList: true }),
+  )
   return size
-}
-
-async function openKept({ pool, network, watchdog }: Receiver, origin: string): Promise<KeptLog> {
-  const listed = findRegistered(network, origin, undefined)
-  if (!listed)
-    throw new IntakeRefused(403, 'LOG_UNLISTED', `the folder of ${network.name} does not list ${origin}`)
-  if (listed.abandoned !== undefined)
-    throw new IntakeRefused(403, 'LOG_ABANDONED', `${origin} is given up: ${listed.abandoned}`)
-  const { rows } = await pool.query<{
-    size: number
-    root: Buffer
-    address: Buffer
-    key: string
-    received: boolean
-  }>('select size, root, address, key, received from watch.log where origin = $1', [origin])
-  const [row] = rows
-  if (origin === watchdog || (row && !row.received))
-    throw new IntakeRefused(403, 'LOG_OWN', `${origin} is a log of this node`)
-  if (!row)
-    return {
-      head: { size: 0, root: new Frontier().root() },
-      writer: { address: listed.address, key: listed.key },
-    }
-  return { head: row, writer: { address: Address(toHex(row.address)), key: row.key } }
 }
 
 /** Who writes the log behind these entries. Only handovers are opened. */
@@ -121,7 +73,7 @@ async function nextWriter(bundle: Bundle, origin: string): Promise<Writer> {
 }
 
 async function openAll(
-  { network }: Receiver,
+  network: Network,
   origin: string,
   { from, bundles, writer: first }: Push & { readonly writer: Writer },
 ): Promise<Bundle[]> {

@@ -1,9 +1,12 @@
 import { AuditFault, Unavailable } from '../../src/claim/errors.ts'
+import { Hash32 } from '../../src/claim/hex.ts'
 import { readBounded } from '../../src/platform/bounded-body.ts'
 import { type Refusal, refuse, sendText, takesMethod } from '../../src/platform/refusal.ts'
 import { type Listening, serve } from '../../src/platform/serve.ts'
+import { listWanted, takeEvidence } from './evidence.ts'
+import { findSize, type Receiver } from './kept.ts'
 import { PUSH_BYTES, parsePush } from './push.ts'
-import { findSize, type Receiver, receive } from './receive.ts'
+import { receive } from './receive.ts'
 import { IntakeRefused } from './refused.ts'
 
 /** Requests whose bodies are in memory at once. */
@@ -18,7 +21,8 @@ interface IntakeOptions {
 }
 
 /**
- * Serves `GET` and `POST /logs/<origin>`: how many entries of a log are here, and more of them. The origin is percent-encoded.
+ * Serves `GET` and `POST /logs/<origin>`: how many entries of a log are here, and more of them; `GET /logs/<origin>/evidence` and
+ * `PUT /logs/<origin>/evidence/<hash>`: which evidence its bundles lack here, and a piece of it. The origin is percent-encoded.
  * @throws Misconfigured `PORT_IN_USE`
  */
 export function serveIntake(receiver: Receiver, options: IntakeOptions): Promise<Listening> {
@@ -26,16 +30,28 @@ export function serveIntake(receiver: Receiver, options: IntakeOptions): Promise
   let busy = 0
   return serve(
     async (request, response) => {
-      const origin = findOrigin(request.url ?? '')
-      if (origin === undefined)
-        return refuse(response, { status: 404, code: 'NOT_FOUND', message: 'here is /logs/<origin>' })
-      if (!takesMethod(request, response, ['GET', 'POST'])) return
+      const asked = findAsked(request.url ?? '')
+      if (asked === undefined)
+        return refuse(response, {
+          status: 404,
+          code: 'NOT_FOUND',
+          message: 'here are /logs/<origin>, /logs/<origin>/evidence and /logs/<origin>/evidence/<hash>',
+        })
+      if (!takesMethod(request, response, METHODS[asked.what])) return
       if (busy >= AT_ONCE) return refuse(response, BUSY)
       busy++
       try {
-        if (request.method !== 'POST') return sendJson(response, { size: await findSize(receiver, origin) })
+        const { origin } = asked
+        if (asked.what === 'wanted')
+          return sendJson(response, { wanted: await listWanted(receiver, origin, asked.after) })
+        if (asked.what === 'log' && request.method !== 'POST')
+          return sendJson(response, { size: await findSize(receiver, origin) })
         const body = await readBounded(request, PUSH_BYTES)
         if (!body) return refuse(response, TOO_LARGE)
+        if (asked.what === 'piece') {
+          await takeEvidence(receiver, origin, asked.hash, body)
+          return sendJson(response, { hash: asked.hash })
+        }
         const size = await receive(receiver, origin, parsePush(body))
         sendJson(response, { size })
         onReceived(origin)
@@ -63,10 +79,29 @@ function sendJson(response: Parameters<typeof sendText>[0], value: object): void
   sendText(response, 200, 'application/json; charset=utf-8', `${JSON.stringify(value)}\n`)
 }
 
-function findOrigin(url: string): string | undefined {
-  const [, encoded] = /^\/logs\/([^/?#]{1,600})$/.exec(url) ?? []
+const METHODS = { log: ['GET', 'POST'], wanted: ['GET'], piece: ['PUT'] } as const
+
+/** What an address of the intake names. */
+type Asked = { readonly origin: string } & (
+  | { readonly what: 'log' }
+  | { readonly what: 'wanted'; readonly after: Hash32 | undefined }
+  | { readonly what: 'piece'; readonly hash: Hash32 }
+)
+
+const ADDRESS = /^\/logs\/([^/?#]{1,600})(?:(\/evidence)(?:\/([0-9a-f]{64})|\?after=([0-9a-f]{64}))?)?$/
+
+function findAsked(url: string): Asked | undefined {
+  const [, encoded, evidence, hash, after] = ADDRESS.exec(url) ?? []
+  const origin = encoded === undefined ? undefined : decodeOr(encoded)
+  if (origin === undefined) return undefined
+  if (evidence === undefined) return { origin, what: 'log' }
+  if (hash !== undefined) return { origin, what: 'piece', hash: Hash32(`0x${hash}`) }
+  return { origin, what: 'wanted', after: after === undefined ? undefined : Hash32(`0x${after}`) }
+}
+
+function decodeOr(encoded: string): string | undefined {
   try {
-    return encoded && decodeURIComponent(encoded)
+    return decodeURIComponent(encoded)
   } catch {
     // Not percent-encoded: the address of nothing.
     return undefined

@@ -3,19 +3,10 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { hashOf } from '../../src/claim/hex.ts'
 import { parseCheckpoint } from '../../src/claim/log/checkpoint.ts'
+import { bundlePath, evidencePath } from '../../src/claim/log/files.ts'
 import { parseNote } from '../../src/claim/log/note.ts'
 import { encodeEntries, formatTilePath, listTiles, TILE_WIDTH } from '../../src/claim/log/tiles.ts'
 import type { LogStore } from './store.ts'
-
-/** Where a bundle lies below a log's prefix. */
-export function bundlePath(hash: string): string {
-  return `bundle/${hash.slice(2, 4)}/${hash.slice(2)}`
-}
-
-/** Where a piece of evidence lies below a log's prefix, by its SHA-256. */
-export function evidencePath(hash: string): string {
-  return `evidence/${hash.slice(2, 4)}/${hash.slice(2)}`
-}
 
 /**
  * Writes a log as static files, as c2sp.org/tlog-tiles has them, with its bundles and their evidence next to them; any web server then serves it. The

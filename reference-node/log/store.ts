@@ -106,7 +106,7 @@ export class LogStore {
 
   /**
    * Keeps entries of a log that somebody else writes, with the checkpoint that covers them and who wrote the last of them; all or
-   * none. The caller verified them. Its verdicts wait to be placed among the others.
+   * none. The caller verified them. Its verdicts wait to be placed among the others. `andThen`: what else is written with them.
    * @throws Unavailable `LOG_WRITER` when others were received meanwhile
    */
   async receive(
@@ -114,6 +114,7 @@ export class LogStore {
     head: Head,
     bundles: readonly Bundle[],
     { address, key, note }: { readonly address: Hex; readonly key: string; readonly note: string },
+    andThen: (client: PoolClient) => Promise<void>,
   ): Promise<void> {
     await inTransaction(this.#pool, async (client) => {
       const writer = [toBytes(address), key]
@@ -138,6 +139,7 @@ export class LogStore {
         head.size + bundles.length,
         note,
       ])
+      await andThen(client)
     })
   }
 

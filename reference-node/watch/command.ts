@@ -5,6 +5,7 @@ import { timeOfRound } from '../../src/claim/sample/beacon.ts'
 import { checksToReach } from '../../src/claim/sample/bound.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
 import { recordSamples } from '../audit/record.ts'
+import { toListing } from '../audit/trust.ts'
 import type { Scope } from '../log/bodies.ts'
 import { createKeys, readKeys } from '../log/keys.ts'
 import { publishLog } from '../log/publish.ts'
@@ -31,9 +32,7 @@ export async function runInit(options: WatchOptions & { readonly origin: string 
     (passphrase) => createKeys(options.keys, options.origin, passphrase),
     async ({ watchdog }) => {
       await beginLog(watchdog)
-      const { origin, logKey, address } = watchdog.keys
-      const since = new Date(watchdog.now() * 1000).toISOString()
-      print({ origin, key: logKey, address, since })
+      print(toListing(watchdog.keys, watchdog.now()))
     },
   )
 }

@@ -1,5 +1,6 @@
 import { readCommandEnv } from '../../src/platform/demo-place.ts'
 import { Environment } from '../../src/platform/environment.ts'
+import { FreshNetwork } from '../../src/platform/fresh-network.ts'
 import { GuardedHttp } from '../../src/platform/http.ts'
 import { getChain } from '../../src/platform/network.ts'
 import { requireTables } from '../../src/platform/tables.ts'
@@ -27,7 +28,7 @@ export interface Opened {
   readonly openChain: (id: number) => ChainView
   /** What opens a sealed file of keys; undefined: nothing was given. */
   readonly passphrase: string | undefined
-  /** Reads the clock again: until then a command has one time. */
+  /** Reads the clock and the network's folder again: until then a command has one time and one list of watchdogs. */
   readonly tick: () => Promise<void>
 }
 
@@ -47,15 +48,19 @@ export async function withWatchdog(
   try {
     await requireTables(pool)
     const clock = { time: await readClock(network, http) }
+    const say = (text: string) => process.stderr.write(`${text}\n`)
+    const fresh = new FreshNetwork(network, say)
     const watchdog = {
       pool,
       index: new OwnIndex(pool, network.name),
-      network,
+      get network() {
+        return fresh.network
+      },
       name: config.watchdog,
       keys: await keys(passphrase),
       endpoints: config.endpoints,
       now: () => clock.time,
-      say: (text: string) => process.stderr.write(`${text}\n`),
+      say,
     }
     const openChain = (id: number) => {
       const chain = getChain(network, id)
@@ -63,7 +68,7 @@ export async function withWatchdog(
     }
     const rounds = { http, readHeader: (id: number, block: number) => openChain(id).getHeaderAt(block) }
     const tick = async () => {
-      clock.time = await readClock(network, http)
+      clock.time = await readClock(await fresh.refresh(), http)
     }
     await work({ watchdog, passphrase, tick, context: { ...context, verifyGroth16 }, rounds, openChain })
   } finally {

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AuditFault, Misconfigured, Unavailable } from '../../src/claim/errors.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
 import { findDatabaseFault } from '../../src/platform/database.ts'
+import type { Network } from '../../src/platform/network.ts'
 import { recordSamples } from '../audit/record.ts'
 import { Deferred } from '../evidence/deferred.ts'
-import { pushLog } from '../intake/send.ts'
+import { pushEvidence, pushLog } from '../intake/send.ts'
 import { parseBody } from '../log/bodies.ts'
 import { openBundle } from '../log/bundle.ts'
 import { publishLog } from '../log/publish.ts'
@@ -43,25 +44,35 @@ const LONGEST_PAUSE_SECONDS = 300
  */
 export async function runTurns(opened: Opened, plan: TurnPlan, signal: AbortSignal): Promise<void> {
   const { watchdog, context, rounds, openChain } = opened
-  const [chain] = watchdog.network.watch.anchors
-  let published = 0
+  let published: { readonly size: number; readonly watch: Network['watch'] } | undefined
+  // Entries that the intake has with all evidence that is kept of them.
+  let brought = -1
   const steps: readonly (() => Promise<unknown>)[] = [
     () => opened.tick(),
     () => logVerdicts(watchdog, plan.withEvidence ? context : undefined),
     () => commitDue(watchdog, plan),
-    async () => chain && anchorLog(watchdog, openChain(chain.chainId)),
+    async () => {
+      const [chain] = watchdog.network.watch.anchors
+      if (chain) await anchorLog(watchdog, openChain(chain.chainId))
+    },
     () => drawSamples(watchdog, context, rounds),
     async () => {
       const { size } = await new LogStore(watchdog.pool, watchdog.keys.origin).head()
-      if (size === published) return
+      const { watch } = watchdog.network
+      if (size === published?.size && watch === published.watch) return
       // What the API shows can be read in the files already.
       if (plan.folder !== undefined) await publish(watchdog, plan.folder)
       await recordSamples(watchdog)
-      published = size
+      published = { size, watch }
     },
     async () => {
       const { origin } = watchdog.keys
-      if (plan.push !== undefined) await pushLog(new LogStore(watchdog.pool, origin), origin, plan.push)
+      const store = new LogStore(watchdog.pool, origin)
+      if (plan.push === undefined) return
+      const size = await pushLog(store, origin, plan.push)
+      if (size === brought) return
+      await pushEvidence(store, origin, plan.push)
+      brought = size
     },
   ]
   // What goes on turn after turn is said once.

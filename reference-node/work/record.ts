@@ -79,12 +79,13 @@ const REMEMBER = `insert into watch.retry (network, watchdog, subject_kind, subj
 /**
  * Writes answers, each once, all or none of the list. Returns the numbers of the verdicts that were written: fewer when
  * a block is gone, when its lease was given to another worker, when somebody was faster, when the same answer of no answer stands already, or when a correction says
- * what the verdict said that it is to correct.
+ * what the verdict said that it is to correct. `andThen`: what else is written with the numbers, in the same transaction: so whoever is told of a verdict finds that too.
  */
 export async function recordAnswers(
   pool: Pool,
   speaker: Speaker,
   answers: readonly SubjectAnswer[],
+  andThen?: (client: PoolClient, numbers: readonly number[]) => Promise<void>,
 ): Promise<number[]> {
   return inTransaction(pool, async (client) => {
     await client.query(WRITING)
@@ -101,6 +102,7 @@ export async function recordAnswers(
     const tries = [...names(speaker), JSON.stringify(answers.map(toTry))]
     await client.query(FORGET, tries)
     await client.query(REMEMBER, tries)
+    await andThen?.(client, numbers)
     await tell(client, speaker, numbers)
     return numbers
   })

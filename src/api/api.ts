@@ -22,10 +22,11 @@ import { createDispatcher, type Door } from './http/dispatch.ts'
 import { createMetrics } from './http/metrics.ts'
 import { graphqlRoute, operationRoutes, type Route, whenReady } from './http/routes.ts'
 import { listChainStatus } from './http/status.ts'
-import { createGate, createOperationsGate } from './limits/gate.ts'
+import { createFilesGate, createGate, createOperationsGate } from './limits/gate.ts'
 import { readKeys } from './limits/keys.ts'
 import { installLive } from './live/extension.ts'
 import { NewsHub } from './live/hub.ts'
+import { createLogFiles } from './logs/handler.ts'
 import { TokenBook } from './model/tokens.ts'
 import { listNetworks } from './networks.ts'
 import { createAssets } from './pages/assets/serve.ts'
@@ -73,6 +74,8 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   // Exports read for minutes: their connections are apart, so that they never hold up a question.
   const limits = exportLimits(config)
   const exportPool = createReadPool({ ...config, poolSize: limits.atOnce })
+  // Whoever reads a whole log file by file keeps no question from a connection.
+  const filesPool = createReadPool({ ...config, poolSize: 2 })
   const hub = new NewsHub(toReaderUrl(config), log)
   // What operators ask has a connection of its own: questions cannot keep it from answering, nor it them.
   const statusPool = createReadPool({ ...config, poolSize: 1, poolWaitMs: STATUS_MS }, STATUS_MS)
@@ -146,6 +149,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
       route: withPage('/rest', 'REST', restPage(lists), tabled(createRest(model, engine, log))),
     },
     { prefix: '/badge', methods: read, route: tabled(createBadges(engine, log)) },
+    { prefix: '/logs', methods: read, route: tabled(createLogFiles(filesPool)), isOfFiles: true },
     ...(conversations
       ? [
           {
@@ -185,7 +189,11 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   ]
   const dispatch = createDispatcher(
     doors,
-    { questions: createGate(config, keys), operations: createOperationsGate(config) },
+    {
+      questions: createGate(config, keys),
+      files: createFilesGate(config, keys),
+      operations: createOperationsGate(config),
+    },
     metrics,
     log,
   )
@@ -212,6 +220,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
         exportPool.end(),
         statusPool.end(),
         marksPool.end(),
+        filesPool.end(),
       ])
     },
   }

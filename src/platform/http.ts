@@ -15,6 +15,8 @@ export interface Fetched {
   readonly status: number
   /** Empty unless the status is 200. */
   readonly bytes: Uint8Array
+  /** Whole seconds after which the server wants to be asked again; undefined where it does not say. */
+  readonly retryAfter?: number
 }
 
 /** Follows this many redirects, all on the host that was asked. */
@@ -70,7 +72,9 @@ export class GuardedHttp {
       }
       if (answer.statusCode !== 200) {
         await discard(answer)
-        return { status: answer.statusCode, bytes: new Uint8Array() }
+        const [seconds] = /^\d{1,6}$/.exec(String(answer.headers['retry-after'])) ?? []
+        const retryAfter = seconds === undefined ? {} : { retryAfter: Number(seconds) }
+        return { status: answer.statusCode, bytes: new Uint8Array(), ...retryAfter }
       }
       return { status: 200, bytes: await readBody(answer, maxBytes) }
     }

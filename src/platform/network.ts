@@ -24,6 +24,7 @@ export const TAKEN_NAMES: ReadonlySet<string> = new Set([
   'export',
   'graphql',
   'health',
+  'logs',
   'mcp',
   'methodology',
   'metrics',
@@ -217,7 +218,11 @@ export async function getNetwork(root: string, name: string): Promise<Network> {
   return { ...parseNetwork(text, file), folder }
 }
 
-function parseNetwork(text: string, file: string): z.infer<typeof NetworkFile> {
+/**
+ * What a network.json says. `file`: its name in the words of a fault.
+ * @throws Misconfigured `NETWORK_INVALID`
+ */
+export function parseNetwork(text: string, file: string): z.infer<typeof NetworkFile> {
   let value: unknown
   try {
     value = JSON.parse(text)

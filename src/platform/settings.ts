@@ -45,6 +45,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ASSAY_INTAKE_PORT: 'port that takes in the logs of other watchdogs; 0: none',
   ASSAY_INTAKE_ENTRIES_A_DAY: 'entries that one log may push in a day of UTC',
   ASSAY_INTAKE_MEGABYTES_A_DAY: 'MiB that one log may push in a day of UTC',
+  ASSAY_INTAKE_EVIDENCE_MEGABYTES_A_DAY: 'MiB that the evidence of one log may take in a day of UTC',
   ASSAY_PRICES: 'folder of price files and sources.json',
   ASSAY_PRICE_VENUES:
     'price venues that are asked as well: OPG=https://api.coingecko.com/api/v3/coins/opengradient',

@@ -4,15 +4,19 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { repeatBundle } from '../../reference-node/audit/repeat-bundle.ts'
+import { encodeEvidenceList } from '../../reference-node/evidence/evidence-list.ts'
 import { ChainIndex } from '../../reference-node/far/chain-index.ts'
 import { watchFrom } from '../../reference-node/far/command.ts'
 import { ElementStore } from '../../reference-node/far/element-store.ts'
+import { InferencePool } from '../../reference-node/inference/pool.ts'
 import { IntakeDesk } from '../../reference-node/intake/desk.ts'
 import { formatPush } from '../../reference-node/intake/push.ts'
-import { pushLog } from '../../reference-node/intake/send.ts'
+import { pushEvidence, pushLog } from '../../reference-node/intake/send.ts'
 import { serveIntake } from '../../reference-node/intake/server.ts'
 import { openBundle } from '../../reference-node/log/bundle.ts'
 import { createKeys, type WatchdogKeys } from '../../reference-node/log/keys.ts'
+import { openLogPlace } from '../../reference-node/log/read.ts'
 import { LogStore } from '../../reference-node/log/store.ts'
 import { createPublicContext } from '../../reference-node/repeat/open.ts'
 import type { PublicApi } from '../../reference-node/repeat/public-api.ts'
@@ -21,12 +25,18 @@ import { OwnIndex } from '../../reference-node/sample/sampled-index.ts'
 import type { LoggingWatchdog } from '../../reference-node/sample/watchdog.ts'
 import { rollUpVerification } from '../../reference-node/work/rollup.ts'
 import type { Api } from '../../src/api/api.ts'
-import { toHex } from '../../src/claim/hex.ts'
+import { hashOf, toHex } from '../../src/claim/hex.ts'
+import { bundlePath, evidencePath } from '../../src/claim/log/files.ts'
+import { sha256Bytes } from '../../src/claim/sha256.ts'
 import type { JsonObject } from '../../src/claim/strict-json.ts'
 import { STATEMENTS } from '../../src/claim/verdict.ts'
 import { createPool } from '../../src/platform/database.ts'
+import { FreshNetwork } from '../../src/platform/fresh-network.ts'
+import { GuardedHttp } from '../../src/platform/http.ts'
 import type { Network } from '../../src/platform/network.ts'
 import type { Listening } from '../../src/platform/serve.ts'
+import { subscribe } from '../support/api/stream.ts'
+import { runAssay } from '../support/assay-cli.ts'
 import { TestBeacon } from '../support/beacon.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 import { measurementOfImage, TestNode } from '../support/watch/actors.ts'
@@ -47,11 +57,12 @@ let folder: string
 let keys: WatchdogKeys
 let intake: Listening
 let network: Network
+let fresh: FreshNetwork
 const beacon = new TestBeacon(1_790_000_000)
 const said: string[] = []
 const faults: unknown[] = []
 let heard: (origin: string) => void = () => {}
-const LIMITS = { entries: 1000, bytes: 1 << 20 }
+const LIMITS = { entries: 1000, bytes: 1 << 20, evidenceBytes: 1 << 20 }
 
 beforeAll(async () => {
   world = await WatchWorld.create()
@@ -89,25 +100,15 @@ beforeAll(async () => {
   const host = await beacon.listen()
   const file = join(world.folder, 'networks', 'world', 'network.json')
   const described = JSON.parse(await readFile(file, 'utf8'))
-  described.watch = {
-    beacon: { ...beacon.chain, url: `http://${host}`, source: 'test' },
-    watchdogs: [
-      {
-        origin: ORIGIN,
-        key: keys.logKey,
-        address: keys.address,
-        since: '2026-01-01T00:00:00Z',
-        source: 'test',
-      },
-    ],
-  }
+  described.watch = { beacon: { ...beacon.chain, url: `http://${host}`, source: 'test' } }
   await writeFile(file, JSON.stringify(described))
   network = await world.getNetwork()
+  fresh = new FreshNetwork(network, (text) => said.push(text))
   api = await startApiOf(world)
   own = await createDatabase()
   pool = createPool(own.url, { application: 'test', max: 2 })
   intake = await serveIntake(
-    { pool: world.pool, network, watchdog: 'test', limits: LIMITS },
+    { pool: world.pool, findNetwork: () => fresh.refresh(), watchdog: 'test', limits: LIMITS },
     {
       host: '127.0.0.1',
       port: 0,
@@ -135,6 +136,15 @@ const means = () => ({
 })
 const url = () => `http://127.0.0.1:${intake.port}`
 const log = () => new LogStore(pool, ORIGIN)
+
+/** Lists a log as whoever keeps the network's folder would: with the entry that its watchdog said. */
+async function list(text: string): Promise<void> {
+  const entry = JSON.parse(text.slice(text.indexOf('{')))
+  const file = join(network.folder, 'network.json')
+  const described = JSON.parse(await readFile(file, 'utf8'))
+  described.watch.watchdogs = [entry]
+  await writeFile(file, JSON.stringify(described))
+}
 
 async function withIndex(remote: PublicApi, work: (index: ChainIndex) => Promise<void>): Promise<void> {
   const { context, close } = await createPublicContext(network, remote, endpoints(), means())
@@ -174,10 +184,41 @@ function far(): LoggingWatchdog {
   }
 }
 
+async function ask(query: string) {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(`${api.url}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query }),
+  })
+  const { data, errors } = await response.json()
+  expect(errors).toBeUndefined()
+  return data
+}
+
+/** Brings bytes as a piece of evidence; gives the answer's status with its code or hash. */
+async function bring(bytes: Uint8Array, hash = hashOf(sha256Bytes(bytes))): Promise<string> {
+  const answer = await fetch(`${url()}/logs/${encodeURIComponent(ORIGIN)}/evidence/${hash.slice(2)}`, {
+    method: 'PUT',
+    body: new Uint8Array(bytes),
+  })
+  const { errors } = (await answer.json()) as { errors?: { extensions: { code: string } }[] }
+  return errors ? `${answer.status} ${errors[0]?.extensions.code}` : String(answer.status)
+}
+
+/** Logs and pushes a verdict whose bundle names this as the list of its evidence. */
+async function logWithEvidence(list: Uint8Array): Promise<void> {
+  const [one] = await log().listBundles('verdict')
+  const { body } = await openBundle(one?.bundle ?? Buffer.alloc(0))
+  await append(far(), log(), 'verdict', { ...body, evidence: hashOf(sha256Bytes(list)) } as JsonObject)
+  await signHead(far(), log())
+  await pushLog(log(), ORIGIN, url())
+}
+
 async function settle(): Promise<void> {
   const desk = new IntakeDesk({
     pool: world.pool,
-    network,
+    fresh,
     endpoints: endpoints(),
     privateHosts: means().privateHosts,
     log: pino({ level: 'silent' }),
@@ -202,6 +243,8 @@ test('the chain gives the populations of an index, also where the API lists noth
 
 test('a far watchdog commits, draws and pushes, and its sample and verdicts stand beside those of others', async () => {
   const stop = new AbortController()
+  // Neither the intake nor the watchdog is started again when the folder lists the log.
+  let listed = Promise.resolve()
   heard = async () => {
     const { rows } = await world.pool.query(`select from watch.log_entry where kind = 'outcomes'`)
     if (rows.length > 0) stop.abort()
@@ -220,8 +263,13 @@ test('a far watchdog commits, draws and pushes, and its sample and verdicts stan
   const settings = { network, endpoints: endpoints(), means: means(), passphrase: undefined }
   const usage = await watchFrom(options, settings, pool, {
     signal: stop.signal,
-    say: (text) => said.push(text),
+    say: (text) => {
+      said.push(text)
+      if (text.includes('(LOG_UNLISTED)')) listed = list(said.find((each) => each.includes('would be')) ?? '')
+    },
   })
+  await listed
+  expect(said).toContainEqual(expect.stringContaining('does not list far.example/a (LOG_UNLISTED)'))
   expect(faults).toEqual([])
   expect(usage.traffic.rpc.requests).toBeGreaterThan(0)
   expect(usage.traffic.api.received).toBeGreaterThan(0)
@@ -239,7 +287,41 @@ test('a far watchdog commits, draws and pushes, and its sample and verdicts stan
   expect(await log().head()).toEqual(await new LogStore(world.pool, ORIGIN).head())
 }, 60_000)
 
-test('a false verdict is taken in, and is a disagreement', async () => {
+test('what it was judged by comes with it: who has the API alone audits the log and repeats each verdict', async () => {
+  const place = `${api.url}/logs/${encodeURIComponent(ORIGIN)}`
+  const audit = await runAssay(['log', 'verify', place, '--json'], world.env() as Record<string, string>)
+  const { findings, verdicts } = JSON.parse(audit.stdout)
+  expect([audit.exit, findings, verdicts]).toEqual([0, [], 6])
+  const { logEntries } = await ask(
+    `{ logEntries(where: { kind_eq: "verdict" }) { origin index bundle verdict { watchdog code logEntries { bundle } } } }`,
+  )
+  expect(logEntries).toHaveLength(6)
+  const http = new GuardedHttp([new URL(api.url).host])
+  const models = new InferencePool({ children: 1 })
+  const read = openLogPlace(place, http)
+  try {
+    for (const { bundle, verdict } of logEntries) {
+      expect(verdict.logEntries).toEqual([{ bundle }])
+      const bytes = (await read(bundlePath(bundle))) as Uint8Array
+      const { result, here } = await repeatBundle(bytes, (hash) => read(evidencePath(hash)), models)
+      expect([result, here?.code]).toEqual(['confirmed', verdict.code])
+    }
+  } finally {
+    models.close()
+    await http.close()
+  }
+  // From another folder, and as another user where this one may become one.
+  const one = `${place}/${bundlePath(logEntries[0].bundle)}`
+  const as = { cwd: '/', ...(process.getuid?.() === 0 ? { uid: 65_534 } : {}) }
+  const { exit, stdout, stderr } = await runAssay(['recheck', one, '--json'], {}, as)
+  expect([exit, stderr, JSON.parse(stdout)]).toMatchObject([0, '', { result: 'confirmed' }])
+}, 60_000)
+
+test('a false verdict is taken in, and is a disagreement; who subscribed to the log is told of it, with its entry', async () => {
+  const told = `{ cursor verdict { watchdog outcome logEntries { origin index bundle } } }`
+  const verdictsOf = (more: string) =>
+    `subscription { verdicts(where: { watchdog_eq: "${ORIGIN}" }${more}) ${told} }`
+  const stream = await subscribe(api.url, verdictsOf(''))
   const { rows } = await world.pool.query(
     `insert into watch.verdict (network, chain_id, watchdog, subject_kind, subject_id, block_number, block_hash, node, statement,
        outcome, code, fault, detail, transient, conditions, subject_time, checked_at)
@@ -263,7 +345,7 @@ test('a false verdict is taken in, and is a disagreement', async () => {
     detail: 'it is not',
     transient: false,
   }
-  await append(far(), log(), 'verdict', {
+  const lied = await append(far(), log(), 'verdict', {
     ...body,
     verdict: lie,
     corrects: hash,
@@ -280,6 +362,21 @@ test('a false verdict is taken in, and is a disagreement', async () => {
   expect(found.rows).toEqual([{ watchdog: 'test', other: ORIGIN, outcome: 'rejected' }])
   const days = await world.pool.query(`select from watch.verification_day where outcome = 'rejected'`)
   expect(days.rowCount).toBe(0)
+  const event = (await stream.next()).verdicts as { cursor: string; verdict: unknown }
+  const entry = { origin: ORIGIN, index: String((await log().head()).size - 1), bundle: lied.hash }
+  expect(event.verdict).toEqual({ watchdog: ORIGIN, outcome: 'rejected', logEntries: [entry] })
+  await stream.stop()
+  // While nobody listens it takes its word back: from the cursor on that is all.
+  const taken = { ...body, corrects: lied.hash, reason: 'it was a lie' } as JsonObject
+  const { hash: mended } = await append(far(), log(), 'verdict', taken)
+  await signHead(far(), log())
+  await pushLog(log(), ORIGIN, url())
+  await settle()
+  const resumed = await subscribe(api.url, verdictsOf(`, after: "${event.cursor}"`))
+  expect((await resumed.next()).verdicts).toMatchObject({
+    verdict: { outcome: 'verified', logEntries: [{ bundle: mended }] },
+  })
+  await resumed.stop()
 })
 
 test('what is not the log’s own is refused, and nothing of it is kept', async () => {
@@ -299,6 +396,49 @@ test('what is not the log’s own is refused, and nothing of it is kept', async 
   expect(await post(formatPush({ ...good, checkpoint: forged, bundles: last }))).toBe('422 LOG_SIGNATURE')
   expect(await post(Buffer.alloc((16 << 20) + 1, 0x20))).toBe('413 TOO_LARGE')
   expect((await new LogStore(world.pool, ORIGIN).head()).size).toBe(before)
+})
+
+test('evidence is taken only as a bundle or its list names it, and never what somebody may have asked a model', async () => {
+  const before = await world.pool.query('select count(*) from watch.log_evidence')
+  expect(await bring(Buffer.from('whatever'))).toBe('422 EVIDENCE_UNNAMED')
+  expect(await bring(Buffer.from('x'), hashOf(sha256Bytes(Buffer.from('y'))))).toBe('422 EVIDENCE_HASH')
+  const { rows } = await world.pool.query('select bytes from watch.log_evidence limit 1')
+  expect(await bring(rows[0].bytes)).toBe('200')
+  expect((await world.pool.query('select count(*) from watch.log_evidence')).rows).toEqual(before.rows)
+
+  const prompt = Buffer.from('what somebody asked')
+  const [piece, bulky] = [Buffer.from('{}'), Buffer.alloc(LIMITS.evidenceBytes, 'x')]
+  const items = Object.fromEntries(
+    [
+      [`content 0x${'5a'.repeat(32)}`, prompt],
+      ['hint 1 0 1', piece],
+      ['blob big', bulky],
+    ].map(([key, bytes]) => [key, { sha256: hashOf(sha256Bytes(bytes as Buffer)) }]),
+  )
+  const rule = { seconds: 60, source: 'test' }
+  const list = encodeEvidenceList({
+    format: 'assay-evidence/1',
+    network: 'world',
+    files: {},
+    chains: [],
+    maxAge: { batch: rule, individual: rule },
+    items,
+  })
+  const other = Buffer.from('{"format":"none"}')
+  await logWithEvidence(list)
+  await logWithEvidence(other)
+  const wanted = await fetch(`${url()}/logs/${encodeURIComponent(ORIGIN)}/evidence`)
+  const hashes = [list, other].map((each) => hashOf(sha256Bytes(each)))
+  expect(await wanted.json()).toEqual({ wanted: hashes.sort() })
+  expect(await bring(piece)).toBe('422 EVIDENCE_UNNAMED')
+  expect(await bring(other)).toBe('422 EVIDENCE_FORM')
+  expect(await bring(list)).toBe('200')
+  expect(await bring(prompt)).toBe('422 EVIDENCE_UNNAMED')
+  expect(await bring(bulky)).toBe('429 INTAKE_LIMIT')
+  await log().evidence.keep(new Map([piece, prompt].map((bytes) => [hashOf(sha256Bytes(bytes)), bytes])))
+  expect(await pushEvidence(log(), ORIGIN, url())).toBe(1)
+  const left = await fetch(`${url()}/logs/${encodeURIComponent(ORIGIN)}/evidence`)
+  expect(await left.json()).toEqual({ wanted: [hashOf(sha256Bytes(bulky))] })
 })
 
 test('a log that signs for what is none of its bundles is refused, and one may push no more in a day than is allowed', async () => {

@@ -1665,6 +1665,210 @@ export type LapseWhereInput = {
   toTime_not_in?: Array<string> | null | undefined;
 };
 
+/** All conditions must hold, or all conditions of one member of `OR`. */
+export type LogEntryWhereInput = {
+  /** All of these must hold as well. */
+  AND?: Array<LogEntryWhereInput> | null | undefined;
+  /** One of these is enough, in place of the other conditions. */
+  OR?: Array<LogEntryWhereInput> | null | undefined;
+  /** `bundle` is this. */
+  bundle_eq?: string | null | undefined;
+  /** `bundle` is one of these. */
+  bundle_in?: Array<string> | null | undefined;
+  /** Whether `bundle` is null. */
+  bundle_isNull?: boolean | null | undefined;
+  /** `bundle` is another value, and not null. */
+  bundle_not_eq?: string | null | undefined;
+  /** `bundle` is none of these. */
+  bundle_not_in?: Array<string> | null | undefined;
+  /** `id` is this. */
+  id_eq?: string | number | null | undefined;
+  /** `id` is one of these. */
+  id_in?: Array<string | number> | null | undefined;
+  /** `id` is another value, and not null. */
+  id_not_eq?: string | number | null | undefined;
+  /** `id` is none of these. */
+  id_not_in?: Array<string | number> | null | undefined;
+  /** `index` is this. */
+  index_eq?: string | null | undefined;
+  /** `index` is greater than this. */
+  index_gt?: string | null | undefined;
+  /** `index` is this or greater. */
+  index_gte?: string | null | undefined;
+  /** `index` is one of these. */
+  index_in?: Array<string> | null | undefined;
+  /** Whether `index` is null. */
+  index_isNull?: boolean | null | undefined;
+  /** `index` is less than this. */
+  index_lt?: string | null | undefined;
+  /** `index` is this or less. */
+  index_lte?: string | null | undefined;
+  /** `index` is another value, and not null. */
+  index_not_eq?: string | null | undefined;
+  /** `index` is none of these. */
+  index_not_in?: Array<string> | null | undefined;
+  /** `kind` contains this text. */
+  kind_contains?: string | null | undefined;
+  /** `kind` contains this text, in upper or lower case. */
+  kind_containsInsensitive?: string | null | undefined;
+  /** `kind` ends with this text. */
+  kind_endsWith?: string | null | undefined;
+  /** `kind` is this. */
+  kind_eq?: string | null | undefined;
+  /** `kind` is greater than this. */
+  kind_gt?: string | null | undefined;
+  /** `kind` is this or greater. */
+  kind_gte?: string | null | undefined;
+  /** `kind` is one of these. */
+  kind_in?: Array<string> | null | undefined;
+  /** Whether `kind` is null. */
+  kind_isNull?: boolean | null | undefined;
+  /** `kind` is less than this. */
+  kind_lt?: string | null | undefined;
+  /** `kind` is this or less. */
+  kind_lte?: string | null | undefined;
+  /** `kind` does not contain this text. */
+  kind_not_contains?: string | null | undefined;
+  /** `kind` does not contain this text, in upper or lower case. */
+  kind_not_containsInsensitive?: string | null | undefined;
+  /** `kind` does not end with this text. */
+  kind_not_endsWith?: string | null | undefined;
+  /** `kind` is another value, and not null. */
+  kind_not_eq?: string | null | undefined;
+  /** `kind` is none of these. */
+  kind_not_in?: Array<string> | null | undefined;
+  /** `kind` does not begin with this text. */
+  kind_not_startsWith?: string | null | undefined;
+  /** `kind` begins with this text. */
+  kind_startsWith?: string | null | undefined;
+  /** `loggedAt` is this. */
+  loggedAt_eq?: string | null | undefined;
+  /** `loggedAt` is greater than this. */
+  loggedAt_gt?: string | null | undefined;
+  /** `loggedAt` is this or greater. */
+  loggedAt_gte?: string | null | undefined;
+  /** `loggedAt` is one of these. */
+  loggedAt_in?: Array<string> | null | undefined;
+  /** Whether `loggedAt` is null. */
+  loggedAt_isNull?: boolean | null | undefined;
+  /** `loggedAt` is less than this. */
+  loggedAt_lt?: string | null | undefined;
+  /** `loggedAt` is this or less. */
+  loggedAt_lte?: string | null | undefined;
+  /** `loggedAt` is another value, and not null. */
+  loggedAt_not_eq?: string | null | undefined;
+  /** `loggedAt` is none of these. */
+  loggedAt_not_in?: Array<string> | null | undefined;
+  /** `network` contains this text. */
+  network_contains?: string | null | undefined;
+  /** `network` contains this text, in upper or lower case. */
+  network_containsInsensitive?: string | null | undefined;
+  /** `network` ends with this text. */
+  network_endsWith?: string | null | undefined;
+  /** `network` is this. */
+  network_eq?: string | null | undefined;
+  /** `network` is greater than this. */
+  network_gt?: string | null | undefined;
+  /** `network` is this or greater. */
+  network_gte?: string | null | undefined;
+  /** `network` is one of these. */
+  network_in?: Array<string> | null | undefined;
+  /** Whether `network` is null. */
+  network_isNull?: boolean | null | undefined;
+  /** `network` is less than this. */
+  network_lt?: string | null | undefined;
+  /** `network` is this or less. */
+  network_lte?: string | null | undefined;
+  /** `network` does not contain this text. */
+  network_not_contains?: string | null | undefined;
+  /** `network` does not contain this text, in upper or lower case. */
+  network_not_containsInsensitive?: string | null | undefined;
+  /** `network` does not end with this text. */
+  network_not_endsWith?: string | null | undefined;
+  /** `network` is another value, and not null. */
+  network_not_eq?: string | null | undefined;
+  /** `network` is none of these. */
+  network_not_in?: Array<string> | null | undefined;
+  /** `network` does not begin with this text. */
+  network_not_startsWith?: string | null | undefined;
+  /** `network` begins with this text. */
+  network_startsWith?: string | null | undefined;
+  /** `number` is this. */
+  number_eq?: string | null | undefined;
+  /** `number` is greater than this. */
+  number_gt?: string | null | undefined;
+  /** `number` is this or greater. */
+  number_gte?: string | null | undefined;
+  /** `number` is one of these. */
+  number_in?: Array<string> | null | undefined;
+  /** Whether `number` is null. */
+  number_isNull?: boolean | null | undefined;
+  /** `number` is less than this. */
+  number_lt?: string | null | undefined;
+  /** `number` is this or less. */
+  number_lte?: string | null | undefined;
+  /** `number` is another value, and not null. */
+  number_not_eq?: string | null | undefined;
+  /** `number` is none of these. */
+  number_not_in?: Array<string> | null | undefined;
+  /** `origin` contains this text. */
+  origin_contains?: string | null | undefined;
+  /** `origin` contains this text, in upper or lower case. */
+  origin_containsInsensitive?: string | null | undefined;
+  /** `origin` ends with this text. */
+  origin_endsWith?: string | null | undefined;
+  /** `origin` is this. */
+  origin_eq?: string | null | undefined;
+  /** `origin` is greater than this. */
+  origin_gt?: string | null | undefined;
+  /** `origin` is this or greater. */
+  origin_gte?: string | null | undefined;
+  /** `origin` is one of these. */
+  origin_in?: Array<string> | null | undefined;
+  /** Whether `origin` is null. */
+  origin_isNull?: boolean | null | undefined;
+  /** `origin` is less than this. */
+  origin_lt?: string | null | undefined;
+  /** `origin` is this or less. */
+  origin_lte?: string | null | undefined;
+  /** `origin` does not contain this text. */
+  origin_not_contains?: string | null | undefined;
+  /** `origin` does not contain this text, in upper or lower case. */
+  origin_not_containsInsensitive?: string | null | undefined;
+  /** `origin` does not end with this text. */
+  origin_not_endsWith?: string | null | undefined;
+  /** `origin` is another value, and not null. */
+  origin_not_eq?: string | null | undefined;
+  /** `origin` is none of these. */
+  origin_not_in?: Array<string> | null | undefined;
+  /** `origin` does not begin with this text. */
+  origin_not_startsWith?: string | null | undefined;
+  /** `origin` begins with this text. */
+  origin_startsWith?: string | null | undefined;
+  /** There is a `verdict`, and the filter holds for it. */
+  verdict?: VerdictWhereInput | null | undefined;
+  /** `verdictNumber` is this. */
+  verdictNumber_eq?: string | null | undefined;
+  /** `verdictNumber` is greater than this. */
+  verdictNumber_gt?: string | null | undefined;
+  /** `verdictNumber` is this or greater. */
+  verdictNumber_gte?: string | null | undefined;
+  /** `verdictNumber` is one of these. */
+  verdictNumber_in?: Array<string> | null | undefined;
+  /** Whether `verdictNumber` is null. */
+  verdictNumber_isNull?: boolean | null | undefined;
+  /** `verdictNumber` is less than this. */
+  verdictNumber_lt?: string | null | undefined;
+  /** `verdictNumber` is this or less. */
+  verdictNumber_lte?: string | null | undefined;
+  /** `verdictNumber` is another value, and not null. */
+  verdictNumber_not_eq?: string | null | undefined;
+  /** `verdictNumber` is none of these. */
+  verdictNumber_not_in?: Array<string> | null | undefined;
+  /** Whether `verdict` is null. */
+  verdict_isNull?: boolean | null | undefined;
+};
+
 /** Whose money it is. Figures of different classes are never summed. */
 export type NetworkClass =
   /** A private chain. */
@@ -5463,6 +5667,12 @@ export type VerdictWhereInput = {
   id_not_eq?: string | number | null | undefined;
   /** `id` is none of these. */
   id_not_in?: Array<string | number> | null | undefined;
+  /** The filter holds for every one of `logEntries`. */
+  logEntries_every?: LogEntryWhereInput | null | undefined;
+  /** The filter holds for none of `logEntries`. */
+  logEntries_none?: LogEntryWhereInput | null | undefined;
+  /** The filter holds for at least one of `logEntries`. */
+  logEntries_some?: LogEntryWhereInput | null | undefined;
   /** `network` contains this text. */
   network_contains?: string | null | undefined;
   /** `network` contains this text, in upper or lower case. */

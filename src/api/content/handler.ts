@@ -1,30 +1,32 @@
 import type { ServerResponse } from 'node:http'
 import { hashOf } from '../../claim/hex.ts'
 import type { Pool } from '../../platform/database.ts'
-import { sendError } from '../http/respond.ts'
+import { sendError, sendRefusal } from '../http/respond.ts'
 import type { Route } from '../http/routes.ts'
 import { callerOf } from '../limits/gate.ts'
-import { type Allowance, RateLimiter } from '../limits/rate.ts'
+import { Sending } from '../limits/sending.ts'
 import type { Conversations } from './conversations.ts'
 import type { Split } from './split.ts'
 
 const PATH = /^\/content\/([a-z0-9-]{1,60})\/([A-Za-z0-9_-]{1,200})$/
-// Bytes of answers that are not taken yet, of all callers together: a slow reader keeps its answer in memory.
-const MOST_SENDING = 128 << 20
-// In MiB, of one caller: conversations are up to 8 MiB, and as many as requests are allowed would take all of a network.
-const ALLOWANCE: Allowance = { ratePerSecond: 8, burst: 64 }
+// Conversations are up to 8 MiB, and as many as requests are allowed would take all of a network.
+const LIMITS = {
+  what: 'conversations',
+  allowance: { ratePerSecond: 8, burst: 64 },
+  mostBytes: 128 << 20,
+  leastBytes: 0,
+}
 
 /**
  * What was said in an individual settlement, out of the archive: `/content/<network>/<blob id>`. Only for an operator who
  * turned it on: prompts and answers are personal, and everywhere else only their hashes are served.
  */
 export function createContentRoute(pool: Pool, conversations: Conversations): Route {
-  let sending = 0
-  const limiter = new RateLimiter()
+  const sending = new Sending(LIMITS)
   return async (request, response) => {
     const caller = callerOf(request)
-    const owed = limiter.waitOf(caller, ALLOWANCE, Date.now())
-    if (owed) return sendTooMany(response, owed)
+    const owed = sending.refusalOf(caller)
+    if (owed) return sendRefusal(response, owed)
     const [, network = '', blobId = ''] = PATH.exec((request.url ?? '').split('?', 1)[0] ?? '') ?? []
     const { rows } = await pool.query<{ sha256: Buffer }>(
       'select sha256 from api.kept_conversation where network = $1 and blob_id = $2',
@@ -36,22 +38,10 @@ export function createContentRoute(pool: Pool, conversations: Conversations): Ro
     if (!found) return sendError(response, 404, 'NOT_FOUND', 'no such conversation is kept')
     if (found === 'too long')
       return sendError(response, 413, 'CONTENT_LIMIT', 'the conversation is longer than 8 MiB')
-    const size = found.bytes.length
-    const admission = limiter.admit(caller, ALLOWANCE, Date.now(), size / (1 << 20))
-    if (!admission.allowed) return sendTooMany(response, admission.retryAfter)
-    if (sending + size > MOST_SENDING)
-      return sendError(response, 503, 'BUSY', 'too many conversations are being sent: try again later')
-    sending += size
-    response.once('close', () => {
-      sending -= size
-    })
+    const refused = sending.begin(caller, response, found.bytes.length)
+    if (refused) return sendRefusal(response, refused)
     send(response, JSON.stringify({ network, blobId, sha256 }), found)
   }
-}
-
-function sendTooMany(response: ServerResponse, seconds: number): void {
-  const message = `you have read a lot: conversations are ${ALLOWANCE.ratePerSecond} MiB a second; try again in ${seconds} s`
-  sendError(response, 429, 'RATE_LIMIT', message, { 'retry-after': String(seconds) })
 }
 
 // Both sides are sent as they were written: nothing is parsed, so nothing is written anew.

@@ -15,9 +15,10 @@ import { codeOf, sendError } from './respond.ts'
 const OPERATIONS = new Set(['/health', '/ready', '/status', '/metrics'])
 const UNCOUNTED = '/health'
 
-/** Who is let in: of those who ask questions, and of machines that ask how we are. */
+/** Who is let in: of those who ask questions, of those who read files, and of machines that ask how we are. */
 export interface Gates {
   readonly questions: Gate
+  readonly files: Gate
   readonly operations: Gate
 }
 
@@ -31,6 +32,8 @@ export interface Door {
   readonly opensRest?: boolean
   /** Its answers are files that cost nothing: nobody's questions are counted for them. */
   readonly isFree?: boolean
+  /** Its answers are files of which a caller reads many: their bytes are counted, and not how often it asks. */
+  readonly isOfFiles?: boolean
 }
 
 /** Finds the door of a request, gives it an id, counts and logs it, and answers when the door could not. */
@@ -64,7 +67,7 @@ export function createDispatcher(
       return
     }
     if (!takesMethod(request, response, door.methods)) return
-    const gate = OPERATIONS.has(path) ? gates.operations : gates.questions
+    const gate = findGate(gates, door, path)
     if (path !== UNCOUNTED && !isFree(door, request) && !gate(request, response)) return
     try {
       await door.route(request, response)
@@ -75,6 +78,11 @@ export function createDispatcher(
       answerFault(error, response, log.child({ id, path }))
     }
   }
+}
+
+function findGate(gates: Gates, { isOfFiles }: Door, path: string): Gate {
+  if (OPERATIONS.has(path)) return gates.operations
+  return isOfFiles ? gates.files : gates.questions
 }
 
 function findDoor(doors: readonly Door[], path: string, request: IncomingMessage): Door | undefined {

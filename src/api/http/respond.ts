@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { refuse } from '../../platform/refusal.ts'
+import { type Refusal, refuse } from '../../platform/refusal.ts'
 import { etagOf, isKnown, REVALIDATED } from './etag.ts'
 
 // What each refusal was, for the counters: an answer has a status, and several codes share one.
@@ -56,11 +56,16 @@ export function sendError(
   status: number,
   code: string,
   message: string,
-  headers: Record<string, string> = {},
+  headers: Readonly<Record<string, string>> = {},
 ): void {
   codes.set(response, code)
   const again: Record<string, string> = status === 503 ? { 'retry-after': RETRY_SECONDS } : {}
   refuse(response, { status, code, message, headers: { ...again, ...headers } })
+}
+
+/** A refusal, as sendError says one. */
+export function sendRefusal(response: ServerResponse, { status, code, message, headers }: Refusal): void {
+  sendError(response, status, code, message, headers)
 }
 
 /** The code of the error that was sent, if one was. */

@@ -50,6 +50,18 @@ export function createGate(
   }
 }
 
+/** Says who a caller is and lets it in: for doors that count bytes, not requests. A key that nobody has is refused. */
+export function createFilesGate(
+  { trustProxy }: Pick<ApiConfig, 'trustProxy'>,
+  keys: readonly ApiKey[],
+): Gate {
+  const unlimited = { ratePerSecond: 0, perDay: undefined }
+  return createGate(
+    { ...unlimited, rateBurst: 0, trustProxy },
+    keys.map((key) => ({ ...key, ...unlimited })),
+  )
+}
+
 // Of machines that ask on a schedule, from one address: many times what any of them asks.
 const OPERATIONS: Allowance = { ratePerSecond: 10, burst: 50 }
 

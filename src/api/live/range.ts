@@ -39,8 +39,14 @@ export interface NumberRange {
   readonly orderBy: readonly string[]
 }
 
+interface RangeRow {
+  readonly row: unknown
+  /** Its own number: several rows of a block have the same. */
+  readonly number: number
+}
+
 export type RangeEvent =
-  | { readonly row: unknown }
+  | RangeRow
   /** Every row up to this number was given. */
   | { readonly done: number }
 
@@ -64,10 +70,10 @@ export async function* rowsOf(
       width = Math.max(1, Math.floor((upTo - above) / 4))
       continue
     }
-    for (const row of first.rows) yield { row }
+    yield* first.rows
     for (let page = first; page.next; ) {
       page = await readPage(reader, range, { ...page.next, upTo })
-      for (const row of page.rows) yield { row }
+      yield* page.rows
     }
     yield { done: upTo }
     above = upTo
@@ -83,7 +89,7 @@ interface Part {
 }
 
 interface Page {
-  readonly rows: readonly unknown[]
+  readonly rows: readonly RangeRow[]
   /** Milliseconds that the database took. */
   readonly ms: number
   /** Where to go on; undefined when the part is read. */
@@ -118,7 +124,7 @@ function readPage(reader: RangeReader, range: NumberRange, part: Part): Promise<
     const { rows } = await pool.query({ text: query.text, values: [...query.values], rowMode: 'array' })
     const last: unknown[] | undefined = rows.at(-1)
     return {
-      rows: rows.map(query.read),
+      rows: rows.map((row) => ({ row: query.read(row), number: Number(query.keyOf(row, range.column)) })),
       ms: performance.now() - began,
       next: last && rows.length === PAGE ? nextOf(query, range, last) : undefined,
     }

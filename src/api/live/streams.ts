@@ -116,6 +116,8 @@ async function* stepRows(
     if (life.signal.aborted) return
     if ('row' in event) {
       if (++sent % AT_ONCE === 0) await shared.pace.step()
+      // Of a block others may follow; a verdict's number is its own.
+      if (step.kind === 'verdicts') state.verdict = event.number
       yield { cursor: state.cursor(), [slot(field)]: event.row }
     } else if (step.kind === 'verdicts') state.verdict = event.done
     else state.move({ network: step.network, chain: step.chain, number: event.done, hash })

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApi, type TestApi } from '../../support/api/server.ts'
+import { fetchStream, subscribe } from '../../support/api/stream.ts'
 
 let api: TestApi
 let writer: pg.Client
@@ -17,10 +18,11 @@ afterAll(async () => {
 
 test('new claims and verdicts are told as they are committed; a reorg names what it withdraws; a cursor resumes', async () => {
   const claims = await subscribe(
+    api.url,
     'subscription { claims(where: { network_eq: "alpha" }) { cursor claim { id node { role } } withdrawn { fromBlock } } }',
   )
-  const verdicts = await subscribe('subscription { verdicts { cursor verdict { code } } }')
-  expect(await (await fetchStream('subscription { head { cursor } }')).text()).toContain('BUSY')
+  const verdicts = await subscribe(api.url, 'subscription { verdicts { cursor verdict { code } } }')
+  expect(await (await fetchStream(api.url, 'subscription { head { cursor } }')).text()).toContain('BUSY')
   await commitClaim(201)
   const first = await claims.next()
   expect(first.claims).toMatchObject({ claim: { id: 'alpha:31337-201-0' }, withdrawn: null })
@@ -38,6 +40,7 @@ test('new claims and verdicts are told as they are committed; a reorg names what
   await commitClaim(202)
   const { cursor } = first.claims as { cursor: string }
   const resumed = await subscribe(
+    api.url,
     `subscription { claims(after: "${cursor}", where: { network_eq: "alpha" }) { claim { id } withdrawn { fromBlock } } }`,
   )
   const told = [await resumed.next(), await resumed.next()].map(
@@ -48,13 +51,13 @@ test('new claims and verdicts are told as they are committed; a reorg names what
 })
 
 test('the head is told; a forged cursor is refused', async () => {
-  const head = await subscribe('subscription { head { head { network number timestamp } } }')
+  const head = await subscribe(api.url, 'subscription { head { head { network number timestamp } } }')
   await commitClaim(203)
   expect((await head.next()).head).toEqual({
     head: { network: 'alpha', number: 203, timestamp: expect.stringMatching(/^\d{4}-.*Z$/) },
   })
   await head.stop()
-  const forged = await fetchStream('subscription { head(after: "xx") { cursor } }')
+  const forged = await fetchStream(api.url, 'subscription { head(after: "xx") { cursor } }')
   expect(await forged.text()).toContain('BAD_CURSOR')
 })
 
@@ -94,57 +97,4 @@ async function commitVerdict(code: string): Promise<void> {
     [code],
   )
   await writer.query(`select pg_notify('assay_verdict', '{"network":"alpha","number":1}')`)
-}
-
-function fetchStream(query: string, signal?: AbortSignal): Promise<Response> {
-  return fetch(`${api.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-    body: JSON.stringify({ query }),
-    ...(signal ? { signal } : {}),
-  })
-}
-
-interface Stream {
-  next(): Promise<Record<string, unknown>>
-  stop(): Promise<void>
-}
-
-// Ready once the server listens to the database: what is committed from then on is told.
-async function subscribe(query: string): Promise<Stream> {
-  const before = await streams()
-  const abort = new AbortController()
-  const response = await fetchStream(query, abort.signal)
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  if (!reader) throw new TypeError('no stream')
-  let text = ''
-  while ((await streams()) <= before) await new Promise((done) => setImmediate(done))
-  return {
-    async next() {
-      for (;;) {
-        const event = /event: next\ndata: (.*)\n\n/.exec(text)
-        if (event?.[1]) {
-          text = text.slice(event.index + event[0].length)
-          return (JSON.parse(event[1]) as { data: Record<string, unknown> }).data
-        }
-        const { value, done } = await reader.read()
-        if (done) throw new Error(`the stream ended: ${text}`)
-        text += value
-      }
-    },
-    async stop() {
-      const open = await streams()
-      abort.abort()
-      while ((await streams()) >= open) await new Promise((done) => setImmediate(done))
-    },
-  }
-}
-
-async function streams(): Promise<number> {
-  const text = await (await fetch(`${api.url}/metrics`)).text()
-  const open = /^assay_api_subscriptions (\d+)$/m.exec(text)?.[1]
-  // Not a number would end the waits above too early: what is committed then is told to nobody, and waited for in vain.
-  if (open === undefined)
-    throw new Error(`the API did not say how many streams are open: ${text.slice(0, 200)}`)
-  return Number(open)
 }
