@@ -13,7 +13,7 @@ import { IntakeRefused } from './refused.ts'
 /** What one answer names. */
 const WANTED_AT_ONCE = 1000
 /** Pieces of the evidence of one bundle. */
-const MOST_PIECES = 50_000
+const LIST_PIECES = 50_000
 /** What somebody may have asked a model: only its hash is ever kept. */
 const NOT_CARRIED = /^content /
 
@@ -100,8 +100,8 @@ async function readPieces(
       'sha256' in item && !NOT_CARRIED.test(key) ? [item.sha256] : [],
     )
     const pieces = [...new Set([...Object.values(files), ...answers])]
-    if (pieces.length > MOST_PIECES)
-      throw new AuditFault('EVIDENCE_FORM', `a list of ${pieces.length} pieces, of at most ${MOST_PIECES}`)
+    if (pieces.length > LIST_PIECES)
+      throw new AuditFault('EVIDENCE_FORM', `a list of ${pieces.length} pieces, of at most ${LIST_PIECES}`)
     return pieces
   } catch (error) {
     if (!(error instanceof CodedError)) throw error
