@@ -6,7 +6,7 @@ import { type Leaf, listLeaves } from './part-columns.ts'
 import { RowsHash } from './row-hashes.ts'
 
 /** Rows of one group, and bytes of their encoding, after which it is written: what one group takes in memory is bounded by them. */
-const GROUP_ROWS = 16_384
+const GROUP_ROWS = 4096
 const GROUP_BYTES = 8 << 20
 
 /** A part's file with what the manifest says of it. */
