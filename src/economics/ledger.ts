@@ -214,7 +214,7 @@ export function beganAt({ at, sum }: Pick<Entry, 'at' | 'sum'>): number {
 }
 
 /** Time first, then the place on chain; a sum stands where its first fact does. */
-function byPlace(a: Entry, b: Entry): number {
+export function byPlace(a: Entry, b: Entry): number {
   const [first, second] = [a.sum?.first ?? a.source, b.sum?.first ?? b.source]
   return (
     beganAt(a) - beganAt(b) ||

@@ -27,18 +27,22 @@ function work({ token, amount, at, reason, kind, source, sum }: Entry, prices: P
 
 const INCOME: ReadonlySet<EntryKind> = new Set(['fee', 'refund', 'emission'])
 
+export function isIncome({ kind }: Pick<Entry, 'kind'>): boolean {
+  return INCOME.has(kind)
+}
+
 /**
  * What can be valued: income in a token that nobody prices is left out, and priceUse says so beside the figure. Where there is
  * nothing else it stays, and the whole has no value: it is never a zero.
  */
 export function withoutUnpriced(entries: readonly Entry[]): readonly Entry[] {
-  const rest = entries.filter((entry) => entry.token.priceSeries !== null || !INCOME.has(entry.kind))
+  const rest = entries.filter((entry) => entry.token.priceSeries !== null || !isIncome(entry))
   return rest.length > 0 ? rest : entries
 }
 
 /** What counts as income among these entries: fees, refunds and emissions, as far as they can be valued. */
 export function valuedIncome(entries: readonly Entry[]): readonly Entry[] {
-  return withoutUnpriced(entries.filter((entry) => INCOME.has(entry.kind)))
+  return withoutUnpriced(entries.filter(isIncome))
 }
 
 /** An entry of income in USD at receipt; a refund is less than nothing. */

@@ -1,7 +1,7 @@
 import { type MachineCosts, powerUsdPerSecond } from '../cost.ts'
 import { type Exact, toNumber } from '../exact.ts'
 import { allKnown, type Known, mapKnown, missing } from '../known.ts'
-import { countOf, type Entry } from '../ledger.ts'
+import { beganAt, countOf, type Entry } from '../ledger.ts'
 import { DAY, MONTH } from '../period.ts'
 import type { PriceBook } from '../price.ts'
 import { valueAtReceipt, valuedIncome } from '../value.ts'
@@ -67,13 +67,12 @@ export function nodeCash(life: Life, terms: Terms): NodeCash {
       part: terms.delegatorsPart(entry.at),
     })
     const sign = entry.kind === 'refund' ? -1 : 1
-    const usd = mapKnown(
-      parts,
-      (it) =>
-        sign * toNumber(it.usd) * (1 - toNumber(it.part)) -
-        (entry.kind === 'fee' ? gas * countOf([entry]) : 0),
-    )
-    return { at: entry.at, usd, entry }
+    const spent = entry.kind === 'fee' ? gas * countOf([entry]) : 0
+    const usd = mapKnown(parts, (it) => sign * toNumber(it.usd) * (1 - toNumber(it.part)) - spent)
+    if (!entry.sum) return { at: entry.at, usd, entry }
+    const sum = { from: beganAt(entry), to: entry.at, spent }
+    // Of a sum that is not known none of its receipts is: it is not told from the first of them on.
+    return { at: usd.known ? sum.to : sum.from, usd, entry, sum }
   })
   return { node, joinedAt, leftAt, receipts }
 }

@@ -8,7 +8,24 @@ export interface NodeCash {
   /** Null: still there. */
   readonly leftAt: number | null
   /** What its operator kept of each receipt after what answering it cost, refunds below zero, in order of time. */
-  readonly receipts: readonly { readonly at: number; readonly usd: Known<number>; readonly entry?: Entry }[]
+  readonly receipts: readonly Receipt[]
+}
+
+/** What was kept of one receipt, or of a sum of several. */
+export interface Receipt {
+  /** Of a sum the last of its moments; where it is not known what was kept, the first. */
+  readonly at: number
+  readonly usd: Known<number>
+  readonly sum?: ReceiptSum
+  readonly entry?: Entry
+}
+
+/** What several receipts came to. */
+interface ReceiptSum {
+  readonly from: number
+  readonly to: number
+  /** What answering all of them cost, which is taken off already. USD. */
+  readonly spent: number
 }
 
 /** What one node costs whoever runs it. USD. */
@@ -30,11 +47,14 @@ export interface OperatorLife {
   readonly capexUsd: number
 }
 
-interface Moment {
+/** Something that happened to an operator. */
+export interface Moment {
   readonly at: number
   /** Change of the number of nodes that are there. */
   readonly nodes: number
   readonly usd: Known<number>
+  /** Of several receipts; `since`: when the first of them counts. */
+  readonly sum?: ReceiptSum & { readonly since: number }
 }
 
 /**
@@ -43,8 +63,7 @@ interface Moment {
  */
 export function operatorLife(nodes: readonly NodeCash[], cost: NodeCost, now: number): OperatorLife {
   const joinedAt = Math.min(...nodes.map((node) => node.joinedAt))
-  const gone = nodes.every(({ leftAt }) => leftAt !== null && leftAt < now)
-  const last = gone ? Math.max(...nodes.map(({ leftAt }) => leftAt ?? now)) : now
+  const { gone, last } = watched(nodes, now)
   const names = nodes.map(({ node }) => node)
   let [there, netCash, capexUsd, before] = [0, 0, 0, joinedAt]
   const ended = (end: OperatorLife['end'], at: number): OperatorLife => {
@@ -64,13 +83,24 @@ export function operatorLife(nodes: readonly NodeCash[], cost: NodeCost, now: nu
   return ended(gone ? 'left' : 'open', last)
 }
 
+/** Up to when an operator is watched: until none of its nodes is there any more, or `now`. */
+export function watched(nodes: readonly NodeCash[], now: number) {
+  const gone = nodes.every(({ leftAt }) => leftAt !== null && leftAt < now)
+  return { gone, last: gone ? Math.max(...nodes.map(({ leftAt }) => leftAt ?? now)) : now }
+}
+
 const NOTHING: Known<number> = { known: true, value: 0 }
 
 /** Joining, receiving and leaving in order of time; of one moment in this order. */
-function momentsOf(nodes: readonly NodeCash[], now: number): readonly Moment[] {
+export function momentsOf(nodes: readonly NodeCash[], now: number): readonly Moment[] {
   const moments = nodes.flatMap(({ joinedAt, leftAt, receipts }): readonly Moment[] => [
     { at: joinedAt, nodes: 1, usd: NOTHING },
-    ...receipts.map(({ at, usd }) => ({ at: Math.max(at, joinedAt), nodes: 0, usd })),
+    ...receipts.map(({ at, usd, sum }) => ({
+      at: Math.max(at, joinedAt),
+      nodes: 0,
+      usd,
+      ...(sum && { sum: { ...sum, since: Math.max(sum.from, joinedAt) } }),
+    })),
     ...(leftAt === null ? [] : [{ at: leftAt, nodes: -1, usd: NOTHING }]),
   ])
   return moments.filter(({ at }) => at < now).sort((a, b) => a.at - b.at || b.nodes - a.nodes)

@@ -13,6 +13,7 @@ import { type LeaversEarned, leaversEarned } from '../../../economics/survival.t
 import { type AssumedInput, costOfRole, leftOut, roleSaid, usualCost } from '../../../economics/usual-cost.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { EconomicsMeans } from '../open/node.ts'
+import type { Sums } from '../open/sums.ts'
 import type { NodeLife } from '../rows/lifetimes.ts'
 import { listClaimDays } from '../rows/service.ts'
 import { createWriter } from './public.ts'
@@ -39,7 +40,7 @@ export async function answerLeavers(
   const { cost } = asked
   const role = roleSaid(asked, means.catalogue)
   const gone = lifetimes.filter((life) => life.leftAt !== null && (!role || life.role === role))
-  const past = await money.told(null, 0)
+  const past = await money.told(sumsOf(money, gone), 0)
   const byNode = Map.groupBy(past.entries, (entry) => entry.node)
   const stray = strayPayees(byNode.get(null) ?? [])
   const lives = gone.map((life) => toLife(money, life, byNode.get(life.node) ?? [], { ...past, stray }))
@@ -82,6 +83,18 @@ export async function answerLeavers(
     assumed,
     missing: profit.known ? [] : profit.missing,
   }
+}
+
+/** What these nodes received, and what came to accounts that may hide it; told apart where they joined and left. */
+function sumsOf({ book }: SurvivalParent['money'], gone: readonly NodeLife[]): Sums {
+  const { operators, network, scope } = book
+  const whole = { from: 0, to: scope.window.to }
+  const accounts = gone.flatMap(({ node }) => [...operators.accountsOf(node)])
+  const keys = [...gone.map(({ node }) => node), ...accounts, ...sharedPayees(network)]
+  const splits = new Map<string, number[]>()
+  for (const { node, joinedAt, leftAt } of gone)
+    splits.set(node, [...(splits.get(node) ?? []), joinedAt, leftAt ?? scope.window.to])
+  return { by: 'node', only: new Map(keys.map((key) => [key, whole])), cuts: [], splits }
 }
 
 interface Life {

@@ -1,31 +1,23 @@
-import { hiddenFees, sharedPayees, strayPayees } from '../../../economics/attribution.ts'
 import { costModelFor } from '../../../economics/cost.ts'
-import { type CostInput, type ResolvedCost, toCost } from '../../../economics/cost-input.ts'
-import { ZERO } from '../../../economics/exact.ts'
+import { type CostInput, toCost } from '../../../economics/cost-input.ts'
 import { COUNT, RATIO, USD, written } from '../../../economics/figure.ts'
-import { hubsOf } from '../../../economics/hubs.ts'
 import { type Known, known, mapKnown, missing } from '../../../economics/known.ts'
-import type { Entry } from '../../../economics/ledger.ts'
+import { countOf } from '../../../economics/ledger.ts'
 import { machineOf } from '../../../economics/payback/history.ts'
-import type { PriceBook } from '../../../economics/price.ts'
 import { over, valuedIn, withoutMoney } from '../../../economics/price-use.ts'
-import { nodeCash, nodeCost, onMachineOf } from '../../../economics/realised/node-cash.ts'
-import { type NodeCost, type OperatorLife, operatorLife } from '../../../economics/realised/operator-life.ts'
-import { groupByOwner } from '../../../economics/realised/owners.ts'
-import { commonPart, tillsOf } from '../../../economics/realised/pooled.ts'
+import { nodeCost } from '../../../economics/realised/node-cash.ts'
+import type { OperatorLife } from '../../../economics/realised/operator-life.ts'
 import {
   cohortsOf,
   paidWithin,
   type Realised,
   realisedPayback,
 } from '../../../economics/realised/realised.ts'
-import { delegatorsPartOf, stakeHistory } from '../../../economics/stake.ts'
 import { quantile, sortedCopy } from '../../../economics/statistics.ts'
 import { costOfRole, leftOut, roleAsked, usualCost } from '../../../economics/usual-cost.ts'
-import type { NetworkMoney } from '../open/network.ts'
 import type { EconomicsMeans } from '../open/node.ts'
-import type { NodeLife } from '../rows/lifetimes.ts'
 import { toDateTime } from '../rows/scope.ts'
+import { readLives, readReceipts } from './lives.ts'
 import { createWriter } from './public.ts'
 import type { SurvivalParent } from './survival.ts'
 
@@ -58,14 +50,14 @@ export async function answerRealised(
   const machine = machineOf(model)
   const boughtAt = machine.known ? machine.value.boughtAt : Number.NEGATIVE_INFINITY
   const priced = machine.known ? nodeCost(machine.value, cost.gas) : machine
-  const past = await money.told(null, 0)
-  const byNode = Map.groupBy(past.entries, (entry) => entry.node)
+  const past = await readReceipts(money, nodes, boughtAt)
   const found =
     money.blocked ??
-    mapKnown(priced, (it) =>
-      livesOf(means, money, { nodes, byNode, prices: past.prices, terms: cost, cost: it, boughtAt }),
-    )
-  const entries = nodes.flatMap(({ node }) => byNode.get(node) ?? [])
+    (priced.known
+      ? known(await readLives(means, money, past, { nodes, terms: cost, cost: priced.value, boughtAt }))
+      : priced)
+  const names = new Set(nodes.map(({ node }) => node))
+  const entries = past.entries.filter(({ node }) => node !== null && names.has(node))
   const stale = cost.references.stale
   const write = createWriter({
     ...over({ ...context, stale }, valuedIn(entries, { from: 0, to: window.to }), past.prices),
@@ -75,7 +67,7 @@ export async function answerRealised(
       ...leftOut(assumed),
     ],
   })
-  const count = createWriter(withoutMoney({ ...context, stale }, entries.length))
+  const count = createWriter(withoutMoney({ ...context, stale }, countOf(entries)))
   return {
     role,
     missing: found.known ? [] : found.missing,
@@ -100,65 +92,6 @@ export async function answerRealised(
           .map(toPublicOperator)
       : [],
   }
-}
-
-interface Priced {
-  readonly nodes: readonly NodeLife[]
-  readonly byNode: ReadonlyMap<string | null, readonly Entry[]>
-  readonly prices: PriceBook
-  readonly terms: ResolvedCost
-  readonly cost: NodeCost
-  /** Of each node's machine; before all time where nobody says when. */
-  readonly boughtAt: number
-}
-
-function livesOf(
-  means: EconomicsMeans,
-  { book }: NetworkMoney,
-  { nodes, byNode, prices, terms, cost, boughtAt }: Priced,
-) {
-  const { network, operators, scope } = book
-  const shared = sharedPayees(network)
-  const nobodys = byNode.get(null) ?? []
-  const stray = strayPayees(nobodys)
-  const owned = [...new Map(nodes.map((life) => [life.node, life])).values()].map((life) => {
-    const entries = byNode.get(life.node) ?? []
-    const accounts = operators.accountsOf(life.node)
-    const history = stakeHistory(entries, accounts, scope.window.to)
-    return { ...life, entries, accounts, part: delegatorsPartOf(history, terms.commission, prices) }
-  })
-  const strangers = new Set([...shared, ...hubsOf(network, means.catalogue.hubs)])
-  const groups = groupByOwner(owned, strangers).map((group) => {
-    const tills = tillsOf(group, nobodys, operators, strangers)
-    const told = tills.flatMap((till) => till.entries)
-    const hidden = new Set([...stray].filter((account) => tills.every((till) => till.account !== account)))
-    const nodes = group.map((each) => ({
-      ...each,
-      blocked: hiddenFees(hidden, [...each.entries, ...told], each.accounts, shared),
-    }))
-    return { nodes, tills }
-  })
-  const usdPerClaim = terms.gas?.usdPerClaim ?? ZERO
-  const lives = (withoutRelated: boolean) =>
-    groups.map(({ nodes, tills }) => {
-      const given = { prices, usdPerClaim, withoutRelated }
-      const lives = nodes.map((each) => onMachineOf(each, boughtAt))
-      const cash = lives.map((each) => nodeCash(each, { ...given, delegatorsPart: each.part }))
-      // Whose of the operator's nodes it is does not matter to the sum.
-      const more = tills.flatMap((till) => {
-        const [first] = till.nodes
-        const delegatorsPart = commonPart(till.nodes.map(({ part }) => part))
-        const life = first && onMachineOf({ ...first, entries: till.entries, blocked: undefined }, boughtAt)
-        return life ? nodeCash(life, { ...given, delegatorsPart }).receipts : []
-      })
-      const first = Math.min(...cash.map((each) => each.joinedAt))
-      const at = cash.findIndex((each) => each.joinedAt === first)
-      const all = cash.map((each, index) =>
-        index === at ? { ...each, receipts: [...each.receipts, ...more] } : each,
-      )
-      return operatorLife(all, cost, scope.window.to)
-    })
-  return { all: lives(false), unrelated: lives(true) }
 }
 
 function toPublicLives(lives: Known<readonly OperatorLife[]>, write: ReturnType<typeof createWriter>) {

@@ -1,6 +1,6 @@
 import { sharedPayees } from '../../../economics/attribution.ts'
 import type { DepthBook } from '../../../economics/depth.ts'
-import type { FigureContext, MoneyClass, Window } from '../../../economics/figure.ts'
+import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
 import { hubsOf, type NamedHub, nameHubs } from '../../../economics/hubs.ts'
 import {
   byClass,
@@ -8,19 +8,17 @@ import {
   describeToken,
   type Entry,
   type FactRow,
-  type LedgerFacts,
   type PenaltyRow,
   toLedger,
 } from '../../../economics/ledger.ts'
 import type { Operators } from '../../../economics/operators.ts'
 import { incomeOf, isSelfPayment, ofPayers, payersCaveat, SELF_PAID } from '../../../economics/payers.ts'
-import { DAY, dayOf, isIn } from '../../../economics/period.ts'
+import { isIn } from '../../../economics/period.ts'
 import type { Presences } from '../../../economics/presence.ts'
 import type { PriceBook, Token } from '../../../economics/price.ts'
 import { priceUse, valuedEntries } from '../../../economics/price-use.ts'
-import { type Relations, relationsOf, type Tracing } from '../../../economics/relations.ts'
+import { relationsOf, type Tracing } from '../../../economics/relations.ts'
 import { withoutSilentFeeds } from '../../../economics/silent.ts'
-import { stakeMoments } from '../../../economics/stake.ts'
 import type { Catalogue } from '../../../platform/catalogue.ts'
 import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
@@ -31,8 +29,9 @@ import { listOperators } from '../rows/operators.ts'
 import { listPresences } from '../rows/presences.ts'
 import { getPriceBook } from '../rows/prices.ts'
 import type { EconomicScope } from '../rows/scope.ts'
-import { listSums, type SumTerms } from '../rows/sums.ts'
+import { listSums } from '../rows/sums.ts'
 import { listCounterPayments, listTransfers } from '../rows/transfers.ts'
+import { type Sums, termsOf } from './sums.ts'
 
 /** A ledger with its prices, kept apart by class; of the payers that the scope names. */
 export interface Book {
@@ -72,23 +71,6 @@ export interface BookOptions extends Pick<Catalogue, 'hubs'> {
   readonly incomeSince?: number
   /** Of all nodes: receipts are read as sums. Absent: each by itself. */
   readonly sums?: Sums
-}
-
-/** What is told apart where receipts are summed: see `listSums`. */
-export interface Sums {
-  readonly by: 'node' | 'payer'
-  /** Also by UTC day, and by what part of it was the delegators'. */
-  readonly daily?: boolean
-  /** Also by the moments at which any price became another. */
-  readonly byPrice?: boolean
-  /** What is paid to others is not told by day and price. Absent: what is paid to any node is. */
-  readonly nodes?: ReadonlySet<string> | undefined
-  /** A payer that is told beside those whom something may relate to a node. */
-  readonly payer?: string | undefined
-  /** By node: moments (Unix seconds) that split what is paid to it. */
-  readonly splits?: ReadonlyMap<string, readonly number[]>
-  /** Fees of these nodes only, each during a span. */
-  readonly only?: ReadonlyMap<string, Window>
 }
 
 /**
@@ -176,47 +158,6 @@ async function readLedger(snapshot: Snapshot, options: BookOptions, incomeSince:
 
 // No fact says who paid for a transaction's gas.
 const NOTHING = { fees: [], emissions: [], penalties: [], stakes: [], gas: [] }
-
-interface Summing extends Pick<LedgerFacts, 'stakes' | 'penalties'> {
-  readonly operators: Operators
-  readonly relations: Relations
-  readonly prices: PriceBook
-  readonly incomeSince: number
-}
-
-/** What must stay apart in the sums of a ledger, so that every figure is what it is of single receipts. */
-function termsOf(
-  { network, scope }: BookOptions,
-  { by, daily = false, byPrice = false, nodes, payer, splits, only }: Sums,
-  { operators, relations, prices, stakes, penalties, incomeSince }: Summing,
-): SumTerms {
-  const { from, to } = scope.window
-  const days = Array.from(
-    { length: Math.ceil((to - incomeSince) / DAY) + 1 },
-    (_, day) => dayOf(incomeSince) + day * DAY,
-  )
-  const series = [...new Set(network.tokens.flatMap((token) => token.priceSeries ?? []))]
-  const isDaily = (node: string | null) => node !== null && (nodes?.has(node) ?? true)
-  const ofPrices = () =>
-    series.flatMap((each) => prices.stretches(each, { from: incomeSince, to }).map((it) => it.from))
-  return {
-    by,
-    tokens: network.tokens,
-    prices,
-    told: payer === undefined ? relations.told : new Map([[payer, []], ...relations.told]),
-    payees: new Map(operators.accounts.map((account) => [account, operators.momentsOf(account)])),
-    nodes: daily
-      ? stakeMoments(
-          [...stakes, ...penalties].filter((row) => isDaily(row.node)),
-          ofPrices,
-        )
-      : (splits ?? new Map()),
-    // A class of money is seen from when all of its chains are, and up to then.
-    moments: [from, ...scope.oldestOf.values(), ...scope.knownOf.values()],
-    ofNodes: { moments: [...(daily ? days : []), ...(byPrice ? ofPrices() : [])], of: nodes },
-    ...(only && { only }),
-  }
-}
 
 async function tellRelations(snapshot: Snapshot, { network, scope, hubs }: BookOptions) {
   const strangers = new Set([...hubsOf(network, hubs), ...sharedPayees(network)])

@@ -4,7 +4,8 @@ import type { Entry } from '../../../economics/ledger.ts'
 import type { Presences } from '../../../economics/presence.ts'
 import type { PriceBook } from '../../../economics/price.ts'
 import type { Receipts } from '../../../economics/receipts.ts'
-import type { Book, Sums } from './book.ts'
+import type { Book } from './book.ts'
+import type { Sums } from './sums.ts'
 
 /** A ledger of one class up to a window's end, with the prices of its time. */
 export interface Told {

@@ -23,7 +23,9 @@ export interface SumTerms {
   readonly moments: readonly number[]
   /** Moments that split what is paid to nodes; `of`: to which of them. Absent: to all. */
   readonly ofNodes: { readonly moments: readonly number[]; readonly of?: ReadonlySet<string> | undefined }
-  /** Fees of these nodes only, each during a span. Absent: of all. */
+  /** Whether each receipt is told by itself. */
+  readonly each?: boolean | undefined
+  /** Receipts of these nodes only, and of those that name none what came to these accounts, each during a span. Absent: all. */
   readonly only?: ReadonlyMap<string, { readonly from: number; readonly to: number }>
 }
 
@@ -64,13 +66,18 @@ const named = (keys: readonly string[]) => keys.map((key, index) => `${key} as k
 const OF_NODE =
   'case when f.node is not null and ($19::bytea[] is null or f.node = any($19)) then width_bucket(f.at, $18::float8[]) end'
 
-const FEES = ({ by, only }: SumTerms) => {
+// What came to whom. A refund whose log does not say who gave it is told with whatever is: its giver is looked up later.
+const CHOSEN = `join unnest($20::bytea[], $21::float8[], $22::float8[]) o (key, since, until) on t.at >= o.since and t.at < o.until`
+
+const FEES = ({ by, only, each = false }: SumTerms) => {
   const told = 'payer.key is not null'
   const ofNode = (column: string) => (by === 'node' ? column : `case when ${told} then ${column} end`)
   // Who gave a refund back is looked up for each of which the log does not say it. As of when a refund is told, and whose nodes are paid at
   // an address, follows from single payments.
   const isUnsaid = 'f.refund and f.payee = f.payer'
-  const isSingle = `(${told} and (f.refund or f.node is null))${by === 'node' ? ` or (${isUnsaid})` : ''}`
+  const isSingle = each
+    ? 'true'
+    : `(${told} and (f.refund or f.node is null))${by === 'node' ? ` or (${isUnsaid})` : ''}`
   const single = (column: string) => `case when ${isSingle} then ${column} end`
   const keys = [
     ofNode('f.node'),
@@ -82,8 +89,7 @@ const FEES = ({ by, only }: SumTerms) => {
     ...['f.block_number', 'f.position', 'f.phase'].map(single),
     OF_NODE,
   ]
-  const chosen = `join unnest($20::bytea[], $21::float8[], $22::float8[]) o (node, since, until)
-      on o.node = t.node and t.at >= o.since and t.at < o.until`
+  const chosen = `${CHOSEN} and o.key = coalesce(t.node, case when t.refund and t.payee = t.payer then '' else t.payee end)`
   // Looked up behind the sums: the planner takes a look-up for so dear that it cares for nothing else beside it.
   const giver = `(select ${PAID.giver} from api.fee t where t.network = $1 and t.chain_id = x.chain_id
       and t.block_number = x.k8 and t.position = x.k9 and t.phase = x.k10 and t.refund and t.payee = t.payer)`
@@ -99,25 +105,30 @@ const FEES = ({ by, only }: SumTerms) => {
     group by g.chain_id, g.token, g.grade, g.part, ${grouped(keys)} offset 0) x limit ${MAX_ROWS + 1}`
 }
 
-// An emission that says which time it is for is spread over it: each stays by itself.
-const EMISSION_KEYS = [
-  'f.node',
-  'f.payee',
-  'f.reason',
-  'f.period',
-  'width_bucket(f.at, node.at)',
-  'case when f.period is not null then f.block_number end',
-  'case when f.period is not null then f.position end',
-  OF_NODE,
-]
-const EMISSIONS = `with ${LISTS},
+const EMISSIONS = ({ only, each = false }: SumTerms) => {
+  // An emission that says which time it is for is spread over it: each stays by itself.
+  const isSingle = each ? 'true' : 'f.period is not null'
+  const keys = [
+    'f.node',
+    'f.payee',
+    'f.reason',
+    'f.period',
+    'width_bucket(f.at, node.at)',
+    ...['f.block_number', 'f.position', 'f.phase'].map(
+      (column) => `case when ${isSingle} then ${column} end`,
+    ),
+    OF_NODE,
+  ]
+  const chosen = `${CHOSEN} and o.key = t.node`
+  return `with ${LISTS},
     t as (select t.chain_id, t.block_number, t.position, extract(epoch from t.block_time)::double precision as at, t.token, t.amount,
-      t.fraction,
+      t.fraction, t.phase,
       t.node_key as node, t.payee, t.reason, case when t.period < t.block_time then t.period end as period
     from api.emission t where t.network = $1 and t.block_time >= to_timestamp($2) and t.block_time < to_timestamp($3))
   select ${SUMS_OF_PARTS}, ${hex('g.k0')}, ${hex('g.token')}, ${hex('g.k1')}, g.k2, extract(epoch from g.k3)::double precision
-  from (select ${VALUED}, f.fraction, ${named(EMISSION_KEYS)} from ${pricedOf('')} left join node on node.key = f.node offset 0) g
-  group by g.chain_id, g.token, g.grade, g.part, ${grouped(EMISSION_KEYS)} limit ${MAX_ROWS + 1}`
+  from (select ${VALUED}, f.fraction, ${named(keys)} from ${pricedOf(only ? chosen : '')} left join node on node.key = f.node offset 0) g
+  group by g.chain_id, g.token, g.grade, g.part, ${grouped(keys)} limit ${MAX_ROWS + 1}`
+}
 
 /**
  * What was received from `since` up to a window's end, summed by the database: receipts of which no figure reads more than their sum and
@@ -142,7 +153,7 @@ export async function listSums(
       ]
     : []
   const fees = await snapshot.rows(FEES(terms), [...values, ...ofNodes])
-  const emissions = await snapshot.rows(EMISSIONS, values)
+  const emissions = await snapshot.rows(EMISSIONS(terms), [...values, ...ofNodes])
   const place = (row: unknown[]) => toRow(row, tokens, grades)
   return {
     fees: bounded(fees, since, window).map(
