@@ -13,6 +13,7 @@ import { createReadPool, POOL_WAIT_MS, toReaderUrl } from './database.ts'
 import { Simulator } from './economics/simulator.ts'
 import { Engine } from './execute/engine.ts'
 import { KeptAnswers } from './execute/kept.ts'
+import { KeptPlans } from './execute/kept-plans.ts'
 import { createExporter } from './export/handler.ts'
 import { exportLimits } from './export/limits.ts'
 import { listSubjects } from './export/subjects.ts'
@@ -56,6 +57,8 @@ export interface Api {
   readonly url: string
   readonly engine: Engine
   readonly pool: Pool
+  /** The connections of statements that are asked often. */
+  readonly plansPool: Pool
   /** Settles when the tables are there and new enough, or at the close. */
   readonly begun: Promise<void>
   close(): Promise<void>
@@ -71,6 +74,10 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const { model, schema, costs } = buildExecutableSchema(tokens, extensions)
   const keys = await readKeys(config.keys)
   const pool = createReadPool(config, config.statementTimeoutMs + ANSWER_MS)
+  // Of statements that are asked often each connection keeps a plan for any values; what is planned for its values must not have one.
+  const plansPool = createReadPool(config, config.statementTimeoutMs + ANSWER_MS, {
+    plan_cache_mode: 'force_generic_plan',
+  })
   // Exports read for minutes: their connections are apart, so that they never hold up a question.
   const limits = exportLimits(config)
   const exportPool = createReadPool({ ...config, poolSize: limits.atOnce })
@@ -112,7 +119,16 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
         ...(config.keptLeastMs !== undefined && { leastMs: config.keptLeastMs }),
       })
     : undefined
-  const engine = new Engine({ model, schema, costs, pool, maxCost: config.maxCost, questions, kept })
+  const engine = new Engine({
+    model,
+    schema,
+    costs,
+    pool,
+    plans: new KeptPlans(plansPool),
+    maxCost: config.maxCost,
+    questions,
+    kept,
+  })
   const subjects = listSubjects({ model, schema, tokens, pool: exportPool, mostMs: limits.mostMs }, engine)
   const tables = watchTables(statusPool, log)
   const operations = Object.entries(
@@ -208,6 +224,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     engine,
     pool,
+    plansPool,
     begun: tables.begun,
     async close() {
       await close()
@@ -217,6 +234,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
         conversations?.close(),
         hub.close(),
         pool.end(),
+        plansPool.end(),
         exportPool.end(),
         statusPool.end(),
         marksPool.end(),

@@ -4,8 +4,11 @@ import type { ApiConfig } from './config.ts'
 /** Longest wait for a connection of the pool, in milliseconds, unless it is set. */
 export const POOL_WAIT_MS = 3000
 
-/** The database's address for a session of the API: read-only, and in the API's role whoever logs in. */
-export function toReaderUrl(config: Pick<ApiConfig, 'databaseUrl' | 'role'>): string {
+/** The database's address for a session of the API: read-only, and in the API's role whoever logs in; with further settings of Postgres. */
+export function toReaderUrl(
+  config: Pick<ApiConfig, 'databaseUrl' | 'role'>,
+  more: Readonly<Record<string, string>> = {},
+): string {
   const url = new URL(config.databaseUrl)
   const settings = {
     default_transaction_read_only: 'on',
@@ -13,6 +16,7 @@ export function toReaderUrl(config: Pick<ApiConfig, 'databaseUrl' | 'role'>): st
     // Short statements: compiling them costs more than it saves.
     jit: 'off',
     ...(config.role ? { role: config.role } : {}),
+    ...more,
   }
   url.searchParams.set(
     'options',
@@ -30,8 +34,9 @@ export function toReaderUrl(config: Pick<ApiConfig, 'databaseUrl' | 'role'>): st
 export function createReadPool(
   config: Pick<ApiConfig, 'databaseUrl' | 'role' | 'poolSize' | 'statementTimeoutMs' | 'poolWaitMs'>,
   answerMs?: number,
+  more?: Readonly<Record<string, string>>,
 ): Pool {
-  return createPool(toReaderUrl(config), {
+  return createPool(toReaderUrl(config, more), {
     application: 'api',
     max: config.poolSize,
     statementTimeoutMs: config.statementTimeoutMs,

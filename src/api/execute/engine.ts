@@ -20,6 +20,7 @@ import { fromText, type GraphQLAnswer } from './answer.ts'
 import type { Context } from './context.ts'
 import { asksSchemaAlone, fragmentsOf, Introspector } from './introspection.ts'
 import { type KeptAnswers, listMarks, type Worked } from './kept.ts'
+import type { KeptPlans } from './kept-plans.ts'
 import { type Prepared, PreparedQueries } from './prepared.ts'
 import { Snapshot } from './snapshot.ts'
 
@@ -32,6 +33,8 @@ export interface EngineOptions {
   readonly questions: QuestionLimits
   /** Absent: every question is answered anew. */
   readonly kept?: KeptAnswers | undefined
+  /** Absent: every statement is planned for its values. */
+  readonly plans?: KeptPlans | undefined
   /** Estimated bytes of prepared queries that are kept; absent: 64 MiB. */
   readonly queryBytes?: number
 }
@@ -85,6 +88,7 @@ export class Engine {
   readonly #introspector: Introspector
   readonly #turns: Turns
   readonly #heavyTurns: Turns
+  readonly #heavy = new WeakMap<DocumentNode, boolean>()
 
   constructor(options: EngineOptions) {
     this.#options = options
@@ -133,7 +137,7 @@ export class Engine {
         this.queries.weighAgain(prepared)
       }
     }
-    const heavy = this.#options.costs.asksHeavy(document)
+    const heavy = this.#isHeavy(document)
     const whole = heavy || readsTwice(document, operation, variables)
     const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
       const own = () => this.#turns.take(caller, work)
@@ -183,7 +187,7 @@ export class Engine {
   }
 
   async #during<T>({ whole, ...options }: Execution, read: (snapshot: Snapshot) => Promise<T>): Promise<T> {
-    const snapshot = new Snapshot(this.#options.pool, whole, options)
+    const snapshot = new Snapshot(this.#options.pool, whole, { ...options, plans: this.#options.plans })
     try {
       return await read(snapshot)
     } finally {
@@ -205,6 +209,15 @@ export class Engine {
       variableValues: variables,
       operationName: operationName ?? null,
     })
+  }
+
+  // Told once for each prepared text.
+  #isHeavy(document: DocumentNode): boolean {
+    const known = this.#heavy.get(document)
+    if (known !== undefined) return known
+    const heavy = this.#options.costs.asksHeavy(document, this.schema)
+    this.#heavy.set(document, heavy)
+    return heavy
   }
 
   /** What the operation costs, or why it may not run. */

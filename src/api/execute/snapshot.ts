@@ -1,5 +1,6 @@
 import type { Pool } from '../../platform/database.ts'
 import { type Borrowed, borrow } from './borrow.ts'
+import type { Asked, KeptPlans } from './kept-plans.ts'
 
 const NEVER = new AbortController().signal
 // An answer is waited for somewhat longer than its statement may take: a database may neither answer nor hang up.
@@ -11,6 +12,8 @@ export interface SnapshotOptions {
   readonly signal?: AbortSignal | undefined
   /** How long a statement may take; absent: as the pool has it. */
   readonly statementMs?: number | undefined
+  /** Absent: every statement is planned for its values. */
+  readonly plans?: KeptPlans | undefined
 }
 
 /**
@@ -22,24 +25,29 @@ export class Snapshot {
   readonly #whole: boolean
   readonly #signal: AbortSignal
   readonly #statementMs: number | undefined
+  readonly #plans: KeptPlans | undefined
   #borrowed: Promise<Borrowed> | undefined
   #turn: Promise<unknown> = Promise.resolve()
   #closed = false
   readonly #once = new Map<string, Promise<unknown>>()
 
-  constructor(pool: Pool, whole: boolean, { signal = NEVER, statementMs }: SnapshotOptions = {}) {
+  constructor(pool: Pool, whole: boolean, { signal = NEVER, statementMs, plans }: SnapshotOptions = {}) {
     this.#pool = pool
     this.#whole = whole
     this.#signal = signal
     this.#statementMs = statementMs
+    this.#plans = plans
   }
 
-  /** Rows as arrays, in the order of the statement's columns. */
-  async rows(text: string, values: readonly unknown[]): Promise<unknown[][]> {
-    const query = { text, values: [...values], rowMode: 'array' as const }
+  /** Rows as arrays, in the order of the statement's columns. `anyValues`: where it is asked often, one plan will do for all values. */
+  async rows(text: string, values: readonly unknown[], anyValues = false): Promise<unknown[][]> {
+    const query: Asked = { text, values: [...values], rowMode: 'array' }
     // A field that failed ends the answer while others are still being worked out: what they would borrow nobody would give back.
     if (this.#closed) throw new Error('the request that this was read for has ended')
-    if (!this.#whole) return (await this.#pool.query(query)).rows
+    if (!this.#whole) {
+      const plan = async (asked: Asked) => (await this.#pool.query(asked)).rows
+      return anyValues && this.#plans ? this.#plans.rows(query, plan) : plan(query)
+    }
     this.#borrowed ??= this.#begin()
     const { client } = await this.#borrowed
     // Fields are resolved at once, a connection takes one statement after the other.

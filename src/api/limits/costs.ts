@@ -1,4 +1,11 @@
-import { type DocumentNode, type GraphQLSchema, isObjectType, visit } from 'graphql'
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  isObjectType,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql'
 
 type Arguments = Readonly<Record<string, unknown>>
 
@@ -19,7 +26,7 @@ export class Costs {
   constructor(costs: FieldCosts) {
     this.#costs = new Map(Object.entries(costs))
     const heavy = [...this.#costs].filter(([, cost]) => cost !== 0)
-    this.#heavy = new Set(heavy.map(([name]) => name.split('.')[1] ?? ''))
+    this.#heavy = new Set(heavy.map(([name]) => name))
   }
 
   /** In rows; `args` gives the field's arguments, and is called only where they matter. */
@@ -28,14 +35,21 @@ export class Costs {
     return typeof cost === 'number' ? cost : cost(args())
   }
 
-  /** Whether a document asks for a field that reads several statements: they must all be of one moment. */
-  asksHeavy(document: DocumentNode): boolean {
+  /**
+   * Whether a valid document asks for a field that reads several statements: they must all be of one moment. A field is told by its type:
+   * a node has a `role` in its row, and a network's economics work one out.
+   */
+  asksHeavy(document: DocumentNode, schema: GraphQLSchema): boolean {
+    const types = new TypeInfo(schema)
     let found = false
-    visit(document, {
-      Field: (node) => {
-        if (this.#heavy.has(node.name.value)) found = true
-      },
-    })
+    visit(
+      document,
+      visitWithTypeInfo(types, {
+        Field: ({ name }) => {
+          if (this.#heavy.has(`${types.getParentType()?.name}.${name.value}`)) found = true
+        },
+      }),
+    )
     return found
   }
 }

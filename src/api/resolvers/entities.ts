@@ -30,7 +30,7 @@ function rootResolvers(entity: Entity, compiler: (info: GraphQLResolveInfo) => C
     const moment = await momentOfId(args, snapshot)
     const compile = () => compileById(compiler(info), entity, info.fieldNodes, String(args.id), moment)
     const query = moment ? compile() : rows.get(info, compile)
-    const [row] = await snapshot.rows(query.text, query.values)
+    const [row] = await snapshot.rows(query.text, query.values, true)
     return row ? query.read(row) : null
   }
   return {
@@ -38,7 +38,7 @@ function rootResolvers(entity: Entity, compiler: (info: GraphQLResolveInfo) => C
       const moment = await momentOf(args, snapshot)
       const compile = () => compileList(compiler(info), entity, info.fieldNodes, listArguments(args), moment)
       const query = moment ? compile() : lists.get(info, compile)
-      return (await snapshot.rows(query.text, query.values)).map(query.read)
+      return (await snapshot.rows(query.text, query.values, true)).map(query.read)
     },
     [`Query.${entity.singular}ById`]: byId,
     // The one entity whose name is short enough to be asked for by it alone.

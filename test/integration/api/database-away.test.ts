@@ -147,7 +147,8 @@ test('when it is back, everything answers again', async () => {
 describe('with every connection taken', () => {
   const held: { release: () => void }[] = []
   beforeAll(async () => {
-    for (let n = 0; n < WAIT.poolSize; n++) held.push(await api.pool.connect())
+    for (const pool of [api.pool, api.plansPool])
+      for (let n = 0; n < WAIT.poolSize; n++) held.push(await pool.connect())
   })
   afterAll(() => {
     for (const each of held) each.release()

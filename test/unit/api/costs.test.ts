@@ -62,8 +62,10 @@ describe('an extension brings its costs', () => {
   test('only a field that costs something needs one moment for several statements', () => {
     buildSchema('type Query { a: Int }')
     const costs = new Costs({ 'Query.a': 5, 'Query.b': 0 })
-    expect(costs.asksHeavy(parse('{ x { a } }'))).toBe(true)
-    expect(costs.asksHeavy(parse('{ b }'))).toBe(false)
+    const schema = buildSchema('type Query { a: Int b: Int x: X } type X { a: Int q: Query }')
+    expect(costs.asksHeavy(parse('{ x { q { a } } }'), schema)).toBe(true)
+    expect(costs.asksHeavy(parse('{ ...f } fragment f on Query { again: a }'), schema)).toBe(true)
+    expect(costs.asksHeavy(parse('{ b }'), schema)).toBe(false)
   })
 })
 
