@@ -43,7 +43,8 @@ function firstReached(
       { at, nodes: 0, usd: second },
     ]
   })
-  steps.sort((a, b) => a.at - b.at || b.nodes - a.nodes)
+  const sign = brought === 'earliest' ? -1 : 1
+  steps.sort((a, b) => a.at - b.at || b.nodes - a.nodes || sign * (a.usd - b.usd))
   let [there, netCash, capexUsd, before] = [0, 0, 0, steps[0]?.at ?? 0]
   for (const { at, nodes, usd } of steps) {
     netCash += usd - there * cost.runningUsdPerSecond * (at - before)
