@@ -5,8 +5,9 @@ import { DAY, dayOf } from '../../../economics/period.ts'
 import type { PriceBook } from '../../../economics/price.ts'
 import type { Relations } from '../../../economics/relations.ts'
 import { stakeMoments } from '../../../economics/stake.ts'
+import type { Network } from '../../../platform/network.ts'
+import type { EconomicScope } from '../rows/scope.ts'
 import type { SumTerms } from '../rows/sums.ts'
-import type { BookOptions } from './book.ts'
 
 /** What is told apart where receipts are summed: see `listSums`. */
 export interface Sums {
@@ -38,7 +39,7 @@ interface Summing extends Pick<LedgerFacts, 'stakes' | 'penalties'> {
 
 /** What must stay apart in the sums of a ledger, so that every figure is what it is of single receipts. */
 export function termsOf(
-  { network, scope }: Pick<BookOptions, 'network' | 'scope'>,
+  { network, scope }: { readonly network: Network; readonly scope: EconomicScope },
   { by, daily = false, byPrice = false, nodes, payer, splits, only, cuts, each }: Sums,
   { operators, relations, prices, stakes, penalties, incomeSince }: Summing,
 ): SumTerms {
