@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { cpus } from 'node:os'
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree'
+import { Command } from 'commander'
 import { rebuildBatch } from '../src/claim/batch.ts'
 import { keccakBytes } from '../src/claim/keccak.ts'
 
@@ -11,7 +12,11 @@ const LEAVES = 20_000
 const LEAF_BYTES = 448
 
 /** How fast a blob's batch is rebuilt: decoded, hashed, compared node by node. CPU time of one thread, medians. */
-export async function run(_args: string[]): Promise<void> {
+export async function run(args: string[]): Promise<void> {
+  new Command('archive')
+    .description('how fast the batch of a blob is rebuilt, beside the bare hash')
+    .addHelpText('after', '\nExample:\n  npm run bench -- archive')
+    .parse(args, { from: 'user' })
   say(`# archive: rebuilding batches, ${RUNS} runs each, ${process.version}, ${cpus()[0]?.model.trim()}`)
   const bare = median(Array.from({ length: RUNS }, bareHashes))
   say(`keccak-256 of ${LEAF_BYTES} bytes      ${Math.round(bare)} /s`)

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { Command } from 'commander'
 import type { Browser } from 'playwright-core'
 import { removePostgres } from '../src/platform/embedded.ts'
 import { startBrowser } from '../test/support/browser.ts'
@@ -20,7 +20,14 @@ const ANSWERS = 3
  * counts as well.
  */
 export async function run(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { install: { type: 'boolean', default: false } } })
+  const values = new Command('demo')
+    .description(
+      'seconds from `npm run demo` in a clean clone until Home shows a number for each of its three questions',
+    )
+    .option('--install', 'the clone installs its own packages, which counts as well', false)
+    .addHelpText('after', '\nExample:\n  npm run bench -- demo --install')
+    .parse(args, { from: 'user' })
+    .opts<{ install: boolean }>()
   const folder = await mkdtemp(join(tmpdir(), 'assay-bench-demo-'))
   const clone = join(folder, 'clone')
   const [busy = 0] = loadavg()

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { Command } from 'commander'
 import type { Browser } from 'playwright-core'
 import { startBrowser } from '../test/support/browser.ts'
 
@@ -18,10 +18,12 @@ interface Visit {
 
 /** `npm run bench -- pages`: what a first visit of Home costs, of a browser that has nothing kept, against a running API. */
 export async function run(args: string[]): Promise<void> {
-  const { values } = parseArgs({
-    args,
-    options: { api: { type: 'string', default: 'http://127.0.0.1:4350' } },
-  })
+  const values = new Command('pages')
+    .description('visits Home of a running demo with nothing kept, in a real Chromium')
+    .option('--api <url>', 'where the demo serves its pages', 'http://127.0.0.1:4350')
+    .addHelpText('after', '\nExample, beside npm run demo:\n  npm run bench -- pages')
+    .parse(args, { from: 'user' })
+    .opts<{ api: string }>()
   const browser = await startBrowser()
   const visits: Visit[] = []
   for (let round = 0; round < ROUNDS; round++) visits.push(await visit(browser, values.api))

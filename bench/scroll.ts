@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { Command } from 'commander'
 import type { Browser, Page } from 'playwright-core'
 import { buildPages } from '../bin/pages.mjs'
 import { migrate } from '../db/source.ts'
@@ -31,7 +31,12 @@ interface Scrolled {
  * Postgres with so many nodes (`--nodes`, 10,000).
  */
 export async function run(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { nodes: { type: 'string', default: '10000' } } })
+  const values = new Command('scroll')
+    .description('the longest frame while the list of nodes is scrolled, in a real Chromium')
+    .option('--nodes <count>', 'nodes of the list', '10000')
+    .addHelpText('after', '\nExample:\n  npm run bench -- scroll --nodes 2000')
+    .parse(args, { from: 'user' })
+    .opts<{ nodes: string }>()
   const nodes = Math.ceil(Number(values.nodes) / SHARE)
   const folder = join(tmpdir(), `assay-bench-scroll-${process.pid}`)
   buildPages()

@@ -16,8 +16,10 @@ const PER_BLOCK = 25
  */
 export async function run(args: string[]): Promise<void> {
   const program = new Command('workers')
+    .description('verdicts a second of 1, 2 and 4 workers of one watchdog')
     .option('--claims <count>', 'signed hand-offs', '4000')
     .option('--json', 'the figures as JSON')
+    .addHelpText('after', '\nExample:\n  npm run bench -- workers --claims 1000')
     .parse(args, { from: 'user' })
   const { claims, json } = program.opts<{ claims: string; json?: boolean }>()
   const dataDir = resolve('.assay', 'bench', `workers-${process.pid}`)

@@ -1,4 +1,5 @@
 import { availableParallelism, cpus, loadavg } from 'node:os'
+import { Argument, Command } from 'commander'
 import { benchGroth16 } from './groth16.ts'
 import type { Figure } from './measure.ts'
 import { benchMemory } from './memory.ts'
@@ -20,8 +21,14 @@ const BENCHES = {
  * `--json` prints the figures as one JSON object; names (signatures, batch, groth16, nitro, replay, memory) choose some.
  */
 export async function run(args: string[]): Promise<void> {
+  const program = new Command('verify')
+    .description('the checks of the reference node beside what others use')
+    .addArgument(new Argument('[checks...]', 'some alone; left out: all').choices(Object.keys(BENCHES)))
+    .option('--json', 'the figures as one JSON object')
+    .addHelpText('after', '\nExample:\n  npm run bench -- verify groth16 nitro')
+    .parse(args, { from: 'user' })
+  const isJson = program.opts<{ json?: boolean }>().json === true
   const figures: Figure[] = []
-  const isJson = args.includes('--json')
   const conditions = {
     node: process.version,
     processor: cpus()[0]?.model ?? 'unknown',
@@ -29,7 +36,7 @@ export async function run(args: string[]): Promise<void> {
     loadBefore: loadavg()[0],
   }
   if (!isJson) process.stdout.write(`${JSON.stringify(conditions)}\n`)
-  const chosen = Object.entries(BENCHES).filter(([name]) => args.includes(name))
+  const chosen = Object.entries(BENCHES).filter(([name]) => program.args.includes(name))
   for (const [, bench] of chosen.length > 0 ? chosen : Object.entries(BENCHES))
     for (const figure of await bench()) {
       figures.push(figure)

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Command } from 'commander'
 import { addChanges, CHANGE, EXACT } from './changes.ts'
 import { isEquivalent } from './equivalent.ts'
 import { writeFigures } from './figures.ts'
@@ -9,14 +10,26 @@ import { type Findings, markLost } from './findings.ts'
 import { addSwitches, type Step } from './steps.ts'
 import { writeTable } from './table.ts'
 
-// npm run mutation [-- FILE…] [--write]: leaves every single step of every check out, in a copy of the tree, and names
-// the test that fails without it. Ends with 1 when some step is missed by none. --write renews docs/methodology/steps.md, of chosen files alone
-// where FILE… names some; --tests=GLOB asks these tests alone.
-// --economics: in src/economics, another operator in place of each that computes or compares; --write counts them by file in
-// docs/methodology/operators.md. What changes nothing is listed in equivalent.ts, with why.
+// What changes nothing is listed in equivalent.ts, with why.
+const program = new Command('mutation')
+  .description(
+    'Leaves every single step of every check out, in a copy of the tree, and names the test that fails without it. Ends with 1\n' +
+      'when some step is missed by none.',
+  )
+  .argument('[files...]', 'parts of paths: these files alone')
+  .option('--economics', 'in src/economics, another operator in place of each that computes or compares')
+  .option(
+    '--write',
+    'renew docs/methodology/steps.md, or operators.md for --economics: of chosen files alone',
+  )
+  .option('--tests <glob>', 'ask these tests alone')
+  .addHelpText('after', '\nExample:\n  npm run mutation -- --economics src/economics/accrual.ts')
+  .parse()
+const options = program.opts<{ economics?: boolean; write?: boolean; tests?: string }>()
+const chosen = program.args
 
 const ROOT = join(import.meta.dirname, '../..')
-const AREA = process.argv.includes('--economics')
+const AREA = options.economics
   ? {
       judged: ['src/economics/**/*.ts'],
       // Whether intervals hold over many worlds takes minutes, each time.
@@ -40,8 +53,8 @@ const AREA = process.argv.includes('--economics')
       page: 'docs/methodology/steps.md',
       write: writeTable,
     }
-const asked = process.argv.find((word) => word.startsWith('--tests='))?.slice('--tests='.length)
-const { unit: UNIT, more: MORE } = asked === undefined ? AREA : { unit: asked, more: asked }
+const { unit: UNIT, more: MORE } =
+  options.tests === undefined ? AREA : { unit: options.tests, more: options.tests }
 /** Quick tests first: slower ones are only asked about what is left. */
 const PASSES = [
   { tests: [UNIT], slow: 8 },
@@ -52,7 +65,6 @@ const PASSES = [
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs')
 const HANGS_MILLISECONDS = 60_000
 
-const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const copy = mkdtempSync(join(tmpdir(), 'assay-mutation-'))
 try {
   const steps = prepare(copy)
@@ -191,7 +203,7 @@ function report(steps: readonly Step[], { killed, reached }: Findings): void {
   process.stdout.write(
     `${steps.length} steps, ${guarded} guarded by a test, ${same} that change nothing, ${missed.length} by none\n`,
   )
-  if (process.argv.includes('--write')) AREA.write(join(ROOT, AREA.page), steps, killed, chosen.length > 0)
+  if (options.write) AREA.write(join(ROOT, AREA.page), steps, killed, chosen.length > 0)
   process.exitCode = missed.length + contradicted.length > 0 ? 1 : 0
 }
 

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
+import { Command } from 'commander'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { startBrowser } from '../support/browser.ts'
 import { STATES, settle } from './states.ts'
@@ -42,16 +42,20 @@ const PICTURES: Readonly<Record<string, (world: World) => string>> = {
  * docs/screenshots. `--sizes wide,narrow,4k`, `--schemes light`, `--only home,stale` choose; `--whole` pictures below the fold too.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      api: { type: 'string', default: 'http://127.0.0.1:4350' },
-      out: { type: 'string', default: 'docs/screenshots' },
-      only: { type: 'string', default: [...Object.keys(PICTURES), ...Object.keys(STATES)].join(',') },
-      sizes: { type: 'string', default: 'wide,narrow' },
-      schemes: { type: 'string', default: SCHEMES.join(',') },
-      whole: { type: 'boolean', default: false },
-    },
-  })
+  const values = new Command('pictures')
+    .description('pictures of each page of a running demo, and of Home in each state that it can be in')
+    .option('--api <url>', 'where the demo serves its pages', 'http://127.0.0.1:4350')
+    .option('--out <folder>', 'where the pictures go', 'docs/screenshots')
+    .option('--only <names>', 'of these', [...Object.keys(PICTURES), ...Object.keys(STATES)].join(','))
+    .option('--sizes <names>', `of ${Object.keys(SIZES).join(', ')}`, 'wide,narrow')
+    .option('--schemes <names>', 'light, dark or both', SCHEMES.join(','))
+    .option('--whole', 'what is below the fold too', false)
+    .addHelpText(
+      'after',
+      '\nExample, beside npm run demo:\n  npm run pictures -- --only home,nodes --sizes wide',
+    )
+    .parse()
+    .opts<{ api: string; out: string; only: string; sizes: string; schemes: string; whole: boolean }>()
   await mkdir(values.out, { recursive: true })
   const world = await look(values.api)
   const browser = await startBrowser()

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { typicalAssumptions } from '../../../bench/payback.ts'
 import { known } from '../../../src/economics/known.ts'
 import { type Assumptions, SIMULATION } from '../../../src/economics/payback/assumptions.ts'
 import { simulate } from '../../../src/economics/payback/simulate.ts'
@@ -13,6 +12,7 @@ import {
 import { groupByOwner } from '../../../src/economics/realised/owners.ts'
 import { realisedPayback } from '../../../src/economics/realised/realised.ts'
 import { worstDays } from '../../../src/economics/role/role-days.ts'
+import { typicalAssumptions } from '../../support/typical-assumptions.ts'
 
 // A second implementation of each figure, straight from its page in docs/methodology and without the code of src/economics.
 const RUNS = { numRuns: Number(process.env.ASSAY_ORACLE_RUNS ?? 1_000) }

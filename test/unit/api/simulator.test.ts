@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { typicalAssumptions } from '../../../bench/payback.ts'
 import { Simulator } from '../../../src/api/economics/simulator.ts'
 import { straightLine } from '../../../src/economics/cost.ts'
 import { packEntries, unpackEntries } from '../../../src/economics/entry-columns.ts'
@@ -20,6 +19,7 @@ import {
   START,
   USD_TOKEN,
 } from '../../support/ledger-world.ts'
+import { typicalAssumptions } from '../../support/typical-assumptions.ts'
 
 const zero = known(exact(0))
 const question: PaybackQuestion = {

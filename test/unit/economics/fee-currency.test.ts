@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { typicalAssumptions } from '../../../bench/payback.ts'
 import { exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
 import { SIMULATION } from '../../../src/economics/payback/assumptions.ts'
 import { breakEven } from '../../../src/economics/payback/break-even.ts'
@@ -7,6 +6,7 @@ import { toDistribution } from '../../../src/economics/payback/distribution.ts'
 import { feeCurrency, inTokens } from '../../../src/economics/payback/fee-currency.ts'
 import { simulate } from '../../../src/economics/payback/simulate.ts'
 import { COIN, entry, flatPrices, START, USD_TOKEN } from '../../support/ledger-world.ts'
+import { typicalAssumptions } from '../../support/typical-assumptions.ts'
 
 const prices = flatPrices('0.25')
 const pegged = {

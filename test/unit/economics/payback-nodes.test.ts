@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { typicalAssumptions } from '../../../bench/payback.ts'
 import { fromDecimal } from '../../../src/economics/exact.ts'
 import { known } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
@@ -18,6 +17,7 @@ import { PriceBook, type Token } from '../../../src/economics/price.ts'
 import { type Peer, sampleOf } from '../../../src/economics/sample.ts'
 import { deviation } from '../../../src/economics/statistics.ts'
 import { CERTAIN } from '../../support/certain-payback.ts'
+import { typicalAssumptions } from '../../support/typical-assumptions.ts'
 
 const DAYS = 60
 const fast = { ...SIMULATION, paths: 200 }

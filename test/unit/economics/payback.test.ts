@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { typicalAssumptions } from '../../../bench/payback.ts'
 import { type CostModel, type MachineCosts, straightLine } from '../../../src/economics/cost.ts'
 import { exact, fromDecimal, multiply, toDecimal } from '../../../src/economics/exact.ts'
 import { known } from '../../../src/economics/known.ts'
@@ -15,6 +14,7 @@ import { sensitivities } from '../../../src/economics/payback/sensitivity.ts'
 import { simulate } from '../../../src/economics/payback/simulate.ts'
 import { movesOf } from '../../../src/economics/price.ts'
 import { CERTAIN } from '../../support/certain-payback.ts'
+import { typicalAssumptions } from '../../support/typical-assumptions.ts'
 
 const usd = (text: string) => known(fromDecimal(text))
 const fast = { ...SIMULATION, paths: 200 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { typicalAssumptions } from '../../../bench/payback.ts'
 import { SIMULATION } from '../../../src/economics/payback/assumptions.ts'
 import { toDistribution } from '../../../src/economics/payback/distribution.ts'
 import { sensitivities } from '../../../src/economics/payback/sensitivity.ts'
 import { simulate } from '../../../src/economics/payback/simulate.ts'
 import { widenForAge, widensRange } from '../../../src/economics/payback/stale-spread.ts'
+import { typicalAssumptions } from '../../support/typical-assumptions.ts'
 
 const DAY = 86_400
 const NOW = Date.parse('2026-01-01') / 1000
