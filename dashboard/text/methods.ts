@@ -13,6 +13,7 @@ const PAGES: Readonly<Record<string, string>> = {
   concentration: 'concentration',
   redundancy: 'redundancy',
   'trust-chain': 'trust-chain',
+  measurements: 'measurements',
   leaderboard: 'ledger',
   ledger: 'ledger',
   network: 'ledger',

@@ -2,11 +2,12 @@ import { once } from 'node:events'
 import { Command } from 'commander'
 import { catalogueCommand } from './catalogue/command.ts'
 import type { VerifyBundle } from './mcp/bundle.ts'
+import { measurementCommand } from './measurement/command.ts'
 import { paybackCommand } from './terminal/command.ts'
 import { demandCommand } from './terminal/demand.ts'
 import { nodeCommand } from './terminal/node.ts'
 
-/** `assay mcp`, `assay payback`, `assay catalogue`, `assay demand` and `assay node`. `verifyBundle` adds the tool that checks evidence; the checks belong to the reference node. */
+/** `assay mcp`, `assay payback`, `assay catalogue`, `assay demand`, `assay node` and `assay measurement`. `verifyBundle` adds the tool that checks evidence; the checks belong to the reference node. */
 export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
   return [
     new Command('mcp')
@@ -44,5 +45,6 @@ export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
     catalogueCommand(),
     demandCommand(),
     nodeCommand(),
+    measurementCommand(),
   ]
 }

@@ -118,6 +118,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   catalogue: async () => (await import('../api/commands.ts')).apiCommands()[2],
   demand: async () => (await import('../api/commands.ts')).apiCommands()[3],
   node: async () => (await import('../api/commands.ts')).apiCommands()[4],
+  measurement: async () => (await import('../api/commands.ts')).apiCommands()[5],
   ...Object.fromEntries(
     ['status', 'digest', 'compare', 'rewind', 'begin-anew', 'redecode', 'bootstrap'].map((name) => [
       name,

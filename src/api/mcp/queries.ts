@@ -112,3 +112,10 @@ export const TRUST = `query($claim: ID, $node: ID, $to: DateTime) {
   trustChain(claim: $claim, node: $node, to: $to) { network chainId class claimId nodeId blockNumber evidence sentence links ${LINK}
     gpuAttested ${LINK} measuredRuns ${LINK} attestationAge { ${FIGURE} } approvalsChangedSince firstChangeAt }
   _meta { network chainId class block { number hash } } }`
+
+export const MEASUREMENTS = `query($network: String!, $days: Int!) {
+  measurements(network: $network, days: $days) { window { from to } isListed
+    code { chainId registry measurement status version sourceUrl source approver since until nodes { value } claims { value } fees { token { symbol class address chainId } amount { value unit } } }
+    keys { chainId verificationKeyHash model system status circuit sourceUrl setup { ceremony } since claims { value } }
+    stale { nodeId attestedAt changes firstChangeAt } }
+  ${META} }`

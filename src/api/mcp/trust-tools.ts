@@ -48,4 +48,27 @@ export function addTrustTools(server: McpServer, api: Remote): void {
           : fail('NOT_FOUND', 'there is no such claim or node', 'call search with a part of its hash or key'),
       ),
   )
+  addTool(
+    server,
+    'measurements',
+    {
+      title: 'Code and keys that claims rest on',
+      description:
+        'Code hashes and verification keys of a network: status (REPRODUCED, PUBLISHED, UNPUBLISHED, REVOKED), source, approver, since and until, nodes, claims and fees under each; stale: nodes not attested again since an approval changed.',
+      input: {
+        network: NETWORK,
+        days: z
+          .number()
+          .int()
+          .min(1)
+          .max(731)
+          .default(30)
+          .describe('window that claims and fees are counted in'),
+      },
+    },
+    ({ maxTokens, ...args }) =>
+      asking(api, queries.MEASUREMENTS, args, (data) =>
+        give(lean(data), maxTokens, 'Read single entries with the tool query: measurements { code }.'),
+      ),
+  )
 }

@@ -3,9 +3,10 @@ import { readMeasurements, readVerificationKeys } from '../../platform/measureme
 import type { Network } from '../../platform/network.ts'
 import type { Extension } from '../schema/executable.ts'
 import { answerChain, type ChainArguments, type TrustMeans } from './chain.ts'
+import { answerMeasurements, type MeasurementArguments } from './measurements.ts'
 import { answerMix, type MixArguments, type MixParent, toMixDays } from './mix.ts'
 
-const SDL = new URL('./trust.graphql', import.meta.url)
+const SDL = ['./trust.graphql', './measurements.graphql'].map((file) => new URL(file, import.meta.url))
 
 /**
  * What claims rest on: types, resolvers and what they cost.
@@ -24,14 +25,21 @@ export async function trustExtension(networks: ReadonlyMap<string, Network>): Pr
     catalogues: new Map(catalogues.map((each) => [each.network.name, each])),
   }
   return {
-    sdl: readFileSync(SDL, 'utf8'),
+    sdl: SDL.map((file) => readFileSync(file, 'utf8')).join('\n'),
     resolvers: {
       'Query.verificationMix': (_, args, { snapshot }) =>
         answerMix(networks, snapshot, args as unknown as MixArguments),
       // Out of what its parent has read.
       'VerificationMix.days': (parent) => toMixDays(parent as MixParent),
       'Query.trustChain': (_, args, { snapshot }) => answerChain(means, snapshot, args as ChainArguments),
+      'Query.measurements': (_, args, { snapshot }) =>
+        answerMeasurements(means, snapshot, args as unknown as MeasurementArguments),
     },
-    costs: { 'Query.verificationMix': 1000, 'VerificationMix.days': 0, 'Query.trustChain': 100 },
+    costs: {
+      'Query.verificationMix': 1000,
+      'VerificationMix.days': 0,
+      'Query.trustChain': 100,
+      'Query.measurements': 1000,
+    },
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { approvalLink } from '../../../src/api/trust/enclave-links.ts'
 import { toDecimal as scaled } from '../../../src/claim/decimal.ts'
+import { pcrHashOf } from '../../../src/claim/hash.ts'
 import { straightLine } from '../../../src/economics/cost.ts'
 import { costOfFaking, demandOf } from '../../../src/economics/demand.ts'
 import {
@@ -538,6 +539,15 @@ export const examples: Record<string, Compute> = {
       utilisation: toDecimal(utilisation(shift, 'unverified', fromDecimal(load)), 4),
       meanWait: said(meanWait(shift, 'unverified', fromDecimal(load)), 1),
     }
+  }),
+
+  measurements: example({ pcr0: text, pcr1: text, pcr2: text }, ({ pcr0, pcr1, pcr2 }) => {
+    const [first, second, third] = [pcr0, pcr1, pcr2].map((each) => Buffer.from(each, 'hex')) as [
+      Buffer,
+      Buffer,
+      Buffer,
+    ]
+    return { measurement: pcrHashOf(first, second, third) }
   }),
 
   'trust-chain': example(
