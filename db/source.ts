@@ -63,8 +63,8 @@ import { Readings1790000000930 } from './migrations/1790000000930-readings.ts'
 import { Approvers1790000000950 } from './migrations/1790000000950-approvers.ts'
 import { CheckingCost1790000000951 } from './migrations/1790000000951-checking-cost.ts'
 import { VerificationMix1790000000960 } from './migrations/1790000000960-verification-mix.ts'
-import { Lake1790000000970 } from './migrations/1790000000970-lake.ts'
 import { ClaimKeys1790000000961 } from './migrations/1790000000961-claim-keys.ts'
+import { Lake1790000000970 } from './migrations/1790000000970-lake.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -127,11 +127,11 @@ export const MIGRATIONS = [
   WorkRewards1790000000882,
   MarketLocks1790000000883,
   LogFiles1790000000920,
+  Readings1790000000930,
   Approvers1790000000950,
   CheckingCost1790000000951,
   VerificationMix1790000000960,
   ClaimKeys1790000000961,
-  Readings1790000000930,
   Lake1790000000970,
 ]
 
