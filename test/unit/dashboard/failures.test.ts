@@ -2,11 +2,19 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { FAILURES, failureOf } from '../../../dashboard/text/failures.ts'
 
-// Doors that no page's question goes through: exports, kept conversations, streams, MCP, headers of a request, and the start.
+// Doors that no page's question goes through: exports, kept conversations, streams, MCP, headers of a request, the start, and commands.
 const OTHER_DOORS = new Set([
   ...['INTROSPECTION_LIMIT', 'CONTENT_LIMIT', 'NOT_FOUND', 'METHOD', 'HEADER_LIMIT', 'REQUEST_TIMEOUT'],
   ...['STREAM_UNKNOWN', 'HOST_FOREIGN', 'ORIGIN_FOREIGN', 'TYPE_UNKNOWN', 'FIELD_UNKNOWN', 'ANSWER_TOO_LONG'],
-  ...['GRAPHQL_ERROR', 'API_UNEXPECTED', 'API_UNAVAILABLE', 'KEYS_INVALID', 'PORT_IN_USE'],
+  ...[
+    'GRAPHQL_ERROR',
+    'API_UNEXPECTED',
+    'API_UNAVAILABLE',
+    'KEYS_INVALID',
+    'PORT_IN_USE',
+    'BUILD_UNREADABLE',
+    'NO_MEASUREMENTS',
+  ],
 ])
 const OF_THE_PAGES = ['NO_ANSWER', 'UNEXPECTED']
 
