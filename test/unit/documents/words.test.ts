@@ -11,6 +11,8 @@ const HARD: readonly [RegExp, string][] = [
   [/\bbeside\b/gi, 'next to, with, in addition to'],
   [/\b(for|after) so (long|many)\b/gi, 'the number or time itself'],
   [/\bof one's own\b/gi, 'your own'],
+  // It would say what somebody meant: a rule only says who is linked to whom.
+  [/\bwash(ed|es|ing|-?trad\w*)?\b/gi, 'linked by the rule, with its name'],
 ]
 
 const ROOMS = ['src', 'reference-node', 'db', 'devnet']

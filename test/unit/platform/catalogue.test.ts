@@ -66,6 +66,37 @@ describe('the catalogue of this repository', () => {
       )
   })
 
+  test('has the cards, hosts, enclaves and clouds that are asked about; what nobody has read is null, and says so', async () => {
+    const { values } = await getCatalogue(root)
+    const cards =
+      'RTX_5090 RTX_PRO_6000 L40S H100_NVL H200_SXM_141 B200 B300 GB200 MI300X H20 RTX_4090 H100_SXM5_80'
+    for (const subject of cards.split(' '))
+      for (const asked of ['capex', 'power', 'confidential-mode', 'rent'])
+        expect(
+          values.filter((row) => row.subject === subject && row.quantity === asked),
+          `${subject} ${asked}`,
+        ).not.toEqual([])
+    const machines = [
+      'aws-m5.xlarge',
+      'aws-m6i.xlarge',
+      'aws-m7i.xlarge',
+      'aws-c6a.xlarge',
+      'azure-dc4as-v5',
+      'azure-ncc40ads-h100-v5',
+      'gcp-n2d-standard-4',
+      'gcp-c3-standard-4',
+      'phala-h200',
+    ]
+    for (const subject of machines)
+      expect(
+        values.filter((row) => row.subject === subject && row.quantity === 'instance'),
+        subject,
+      ).not.toEqual([])
+    const unread = values.filter((row) => row.low === null && row.mid === null && row.high === null)
+    expect(unread.length).toBeGreaterThan(10)
+    for (const { id, note } of unread) expect(note, id).not.toBe('')
+  })
+
   test('an unknown subject has no value', async () => {
     expect(findReference(await getCatalogue(root), 'Z80', 'capex', november)).toBeUndefined()
   })
