@@ -65,6 +65,7 @@ import { CheckingCost1790000000951 } from './migrations/1790000000951-checking-c
 import { VerificationMix1790000000960 } from './migrations/1790000000960-verification-mix.ts'
 import { ClaimKeys1790000000961 } from './migrations/1790000000961-claim-keys.ts'
 import { Lake1790000000970 } from './migrations/1790000000970-lake.ts'
+import { LateLake1790000000971 } from './migrations/1790000000971-late-lake.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -133,6 +134,7 @@ export const MIGRATIONS = [
   VerificationMix1790000000960,
   ClaimKeys1790000000961,
   Lake1790000000970,
+  LateLake1790000000971,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import type { OpenConsensus } from '../indexer/operate/operate.ts'
 import type { LakeOptions } from './command-options.ts'
 import type { ExportCommand } from './run-export.ts'
+import type { RestoreCommand } from './run-restore.ts'
 import type { VerifyCommand } from './run-verify.ts'
 
 /** `assay lake …`. `run`: the process that writes cells as blocks become final. */
@@ -19,6 +20,7 @@ export function lakeCommand(openConsensus: OpenConsensus, run: Command): Command
     'write every cell whose blocks are final, then end; may be killed and repeated',
     'assay lake export --network opengradient-testnet --chain 10740',
   )
+    .option('--late', LATE)
     .option('--again', 'write again from the first cell that this index has otherwise')
     .option('--from <block>', 'write again from the cell of this block, as after a redecode', toBlock)
     .action(async (options: ExportCommand) => (await import('./run-export.ts')).runExport(options))
@@ -28,6 +30,7 @@ export function lakeCommand(openConsensus: OpenConsensus, run: Command): Command
     'read the whole lake and check what it proves by itself; with DATABASE_URL also against that index',
     'assay lake verify --lake s3://bucket/lake --network opengradient-testnet --chain 10740 --rows',
   )
+    .option('--late', LATE)
     .option('--rows', 'compare every row with the index')
     .option('--seen <entry>', 'an entry that was seen before: the lake must still lead to it')
     .action(async (options: VerifyCommand) => (await import('./run-verify.ts')).runVerify(options))
@@ -36,11 +39,15 @@ export function lakeCommand(openConsensus: OpenConsensus, run: Command): Command
     'restore',
     'put facts back into an index that was restored from a backup without them (stop the indexer first)',
     'assay lake restore --network opengradient-testnet --chain 10740',
-  ).action(async (options: LakeOptions) =>
-    (await import('./run-restore.ts')).runRestore(options, openConsensus),
   )
+    .option('--late', "the network's leaves instead of the chain's facts")
+    .action(async (options: RestoreCommand) =>
+      (await import('./run-restore.ts')).runRestore(options, openConsensus),
+    )
   return lake
 }
+
+const LATE = "the network's leaves and verdicts instead of the chain's facts"
 
 const SETTINGS = `
 Settings: ASSAY_LAKE, DATABASE_URL, ASSAY_NETWORKS, ASSAY_NETWORK, ASSAY_CHAIN, ASSAY_SEGMENTS, as for assay lake run.

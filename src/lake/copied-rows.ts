@@ -6,7 +6,7 @@ const HEADER = 11 + 4 + 4
 
 /** How a column is asked for, so that its bytes are those that {@link copiedRows} reads. */
 export function toSelected({ name, type }: LakeColumn): string {
-  if (type === 'amount') return `${name}::text`
+  if (type === 'amount' || type === 'text') return `${name}::text`
   return type === 'integer' ? `${name}::bigint` : name
 }
 

@@ -33,9 +33,12 @@ const WRITERS: { readonly [T in Exclude<LakeType, 'integer'>]: Writer } = {
   time: (out, value) => out.bigint(BigInt(value as string) - EPOCH_2000),
 }
 
-// The columns of every fact; those of single kinds are small numbers.
+// How wide whole numbers are in the tables; any other is a bigint.
+const SMALL = new Set(['phase', 'tee_type'])
+const MIDDLE = new Set(['block_number', 'position', 'leaf_index'])
+
 function toIntegerWriter(name: string): Writer {
-  if (name === 'chain_id') return (out, value) => out.bigint(BigInt(value as string))
-  if (name === 'block_number' || name === 'position') return (out, value) => out.integer(Number(value))
-  return (out, value) => out.smallint(Number(value))
+  if (SMALL.has(name)) return (out, value) => out.smallint(Number(value))
+  if (MIDDLE.has(name)) return (out, value) => out.integer(Number(value))
+  return (out, value) => out.bigint(BigInt(value as string))
 }

@@ -5,6 +5,7 @@ import { type NamedEntry, nameManifest } from './manifest.ts'
 import { type Manifest, readManifest, recordSeen } from './memory.ts'
 import { assertSameChain, findStanding, type StandingOptions } from './standing.ts'
 import type { LakeStore } from './store.ts'
+import { underLock } from './under-lock.ts'
 import { writeCell } from './write-cell.ts'
 
 export interface ExportOptions extends StandingOptions {
@@ -30,28 +31,7 @@ export interface Exported {
  * @throws Misconfigured `NOTHING_INDEXED`, `LAKE_BUSY`; Rejected `LAKE_FOREIGN` when the lake's blocks are not those of this index; as {@link readManifest}
  */
 export async function exportFacts(options: ExportOptions, signal: AbortSignal): Promise<Exported> {
-  const lock = await options.pool.connect()
-  // A lock ends with its connection; where that goes on, it is given back first.
-  let broken = true
-  try {
-    const { rows } = await lock.query<{ held: boolean }>(
-      'select pg_try_advisory_lock(hashtextextended($1, 0)) as held',
-      [`assay-lake:${nameManifest(options.place)}`],
-    )
-    if (rows[0]?.held !== true)
-      throw new Misconfigured('LAKE_BUSY', 'another export of this chain runs on the same database')
-    try {
-      return await exportLocked(options, signal)
-    } finally {
-      // Where that fails the connection is gone, and the lock with it.
-      broken = await lock.query('select pg_advisory_unlock_all()').then(
-        () => false,
-        () => true,
-      )
-    }
-  } finally {
-    lock.release(broken)
-  }
+  return underLock(options.pool, nameManifest(options.place), () => exportLocked(options, signal))
 }
 
 async function exportLocked(options: ExportOptions, signal: AbortSignal): Promise<Exported> {
@@ -97,6 +77,6 @@ async function remember(
   { head, seen }: Pick<Manifest, 'head' | 'seen'>,
 ): Promise<void> {
   const { sequence } = last.entry
-  if (seen < sequence) await recordSeen(pool, place, last)
+  if (seen < sequence) await recordSeen(pool, { ...place, manifest: 'facts' }, last, last.entry.to)
   if (head < sequence) await store.putHead(nameManifest(place), { entry: last.name, sequence })
 }

@@ -1,7 +1,7 @@
 import { seedDigest } from '../claim/digest.ts'
 import { Rejected } from '../claim/errors.ts'
 import type { Hash32 } from '../claim/hex.ts'
-import type { Entry, NamedEntry } from './manifest.ts'
+import type { AnyEntry, Entry, Named, NamedEntry } from './manifest.ts'
 
 /**
  * The entries that hold, by ascending blocks, of all in the order of their sequence.
@@ -12,8 +12,7 @@ export function listLive(entries: readonly NamedEntry[]): NamedEntry[] {
   let before: NamedEntry | undefined
   for (const named of entries) {
     const { entry, name } = named
-    if (entry.sequence !== (before?.entry.sequence ?? -1) + 1 || entry.previous !== (before?.name ?? null))
-      throw chainFault(`entry ${name} does not stand behind entry ${before?.name ?? 'none'}`)
+    assertFollows(named, before)
     if (before && !isSameChain(entry, before.entry))
       throw chainFault(`entry ${name} is of another chain than the one before it`)
     const replaced = live.findIndex((each) => each.entry.from === entry.from)
@@ -28,6 +27,15 @@ export function listLive(entries: readonly NamedEntry[]): NamedEntry[] {
     before = named
   }
   return live
+}
+
+/**
+ * That an entry of a manifest says of the one before it that it is.
+ * @throws Rejected `LAKE_CHAIN`
+ */
+export function assertFollows({ entry, name }: Named<AnyEntry>, before: Named<AnyEntry> | undefined): void {
+  if (entry.sequence !== (before?.entry.sequence ?? -1) + 1 || entry.previous !== (before?.name ?? null))
+    throw chainFault(`entry ${name} does not stand behind entry ${before?.name ?? 'none'}`)
 }
 
 function isSameChain(one: Entry, other: Entry): boolean {

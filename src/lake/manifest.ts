@@ -28,46 +28,55 @@ const Part = z.strictObject({
   toBlock: Count,
 })
 
-const EntryShape = z.strictObject({
+/** What entries of every manifest have. */
+export const CHAINED = {
   format: z.literal(FORMAT),
-  manifest: z.literal('facts'),
   network: z.string(),
+  sequence: Count,
+  previous: Name.nullable(),
+  kinds: z.array(z.strictObject({ kind: z.string(), rows: Count, rowsSum: Name })),
+  parts: z.array(Part),
+}
+
+const EntryShape = z.strictObject({
+  ...CHAINED,
+  manifest: z.literal('facts'),
   chain: Count,
   genesis: Digest,
   sourceSet: Digest,
-  sequence: Count,
-  previous: Name.nullable(),
   grid: z.array(Count.min(1)).min(1).max(8),
   from: Count,
   to: Count,
   digestBefore: Digest,
   digestAfter: Digest,
   decoder: z.string(),
-  kinds: z.array(z.strictObject({ kind: z.string(), rows: Count, rowsSum: Name })),
-  parts: z.array(Part),
 })
 
 export type Part = z.infer<typeof Part>
 export type Entry = z.infer<typeof EntryShape>
 
+/** An entry of any manifest. */
+export type AnyEntry = z.infer<z.ZodObject<typeof CHAINED>>
+
 /** An entry with the hash that names it. */
-export interface NamedEntry {
+export interface Named<E extends AnyEntry> {
   readonly name: string
-  readonly entry: Entry
+  readonly entry: E
 }
+export type NamedEntry = Named<Entry>
 
 const Head = z.strictObject({ entry: Name, sequence: Count })
 /** The newest entry of a manifest, as the store says. */
 export type Head = z.infer<typeof Head>
 
 /** The bytes that name an entry and are kept. */
-export function encodeEntry(entry: Entry): Buffer {
+export function encodeEntry(entry: AnyEntry): Buffer {
   return Buffer.from(canonicalJson(entry as unknown as Json))
 }
 
 /** A stranger's entry. @throws MalformedEvidence `LAKE_INVALID` */
 export function decodeEntry(bytes: Uint8Array): Entry {
-  const entry = parse(bytes, EntryShape, 'an entry of a manifest')
+  const entry = decodeShape(bytes, EntryShape, 'an entry of a manifest')
   if (entry.from > entry.to) throw invalid('an entry ends before it begins')
   return entry
 }
@@ -78,7 +87,7 @@ export function encodeHead(head: Head): Buffer {
 
 /** A stranger's head. @throws MalformedEvidence `LAKE_INVALID` */
 export function decodeHead(bytes: Uint8Array): Head {
-  return parse(bytes, Head, 'the head of a manifest')
+  return decodeShape(bytes, Head, 'the head of a manifest')
 }
 
 /** The name of the manifest of a chain's facts. */
@@ -86,7 +95,8 @@ export function nameManifest({ network, chain }: Place): string {
   return `facts-${network}-${chain}`
 }
 
-function parse<T>(bytes: Uint8Array, shape: z.ZodType<T>, what: string): T {
+/** A stranger's JSON in a shape. @throws MalformedEvidence `LAKE_INVALID` */
+export function decodeShape<T>(bytes: Uint8Array, shape: z.ZodType<T>, what: string): T {
   try {
     return shape.parse(parseStrictJson(bytes, MAX_ENTRY))
   } catch (cause) {

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Registry } from 'prom-client'
+import { Misconfigured } from '../claim/errors.ts'
 import { createPool } from '../platform/database.ts'
 import { createLog } from '../platform/log.ts'
 import { CHANNELS, Wakeups } from '../platform/notifications.ts'
@@ -7,6 +8,7 @@ import { runRounds } from '../platform/rounds.ts'
 import { awaitTables } from '../platform/tables.ts'
 import type { LakeConfig } from './config.ts'
 import { exportFacts } from './export.ts'
+import { exportLate } from './late/export.ts'
 import { openLake } from './store.ts'
 
 const WELL_SECONDS = 300
@@ -20,7 +22,11 @@ export async function start(config: LakeConfig, signal: AbortSignal): Promise<vo
   const wakeups = new Wakeups(config.databaseUrl, 'lake', [CHANNELS.block])
   const registry = new Registry()
   const pulse = new Pulse(WELL_SECONDS)
-  const rows = new Counter({ name: 'assay_lake_rows_total', help: 'facts written', registers: [registry] })
+  const rows = new Counter({
+    name: 'assay_lake_rows_total',
+    help: 'facts, leaves and verdicts written',
+    registers: [registry],
+  })
   const covered = new Gauge({
     name: 'assay_lake_covered_block',
     help: 'the last block that the lake holds',
@@ -43,6 +49,16 @@ export async function start(config: LakeConfig, signal: AbortSignal): Promise<vo
       const done = await exportFacts({ pool, place, store, onCell }, signal)
       rows.inc(done.rows)
       covered.set(done.covered)
+      rows.inc(await writeLate())
+    }
+    // Late data is the network's: where another chain's process writes it at this moment, there is nothing to do here.
+    const writeLate = async () => {
+      try {
+        return (await exportLate({ pool, network: place.network, store }, signal)).rows
+      } catch (error) {
+        if (error instanceof Misconfigured && error.code === 'LAKE_BUSY') return 0
+        throw error
+      }
     }
     const wait = () => wakeups.next(config.pollSeconds * 1000, signal)
     await runRounds({ pulse, log, round, wait }, signal)

@@ -1,10 +1,9 @@
 import { Rejected } from '../claim/errors.ts'
 import type { LakeColumn, LakeRow } from './columns.ts'
 import { RowEncoder } from './encode-row.ts'
-import type { Entry, Part } from './manifest.ts'
+import type { AnyEntry, Part } from './manifest.ts'
 import { openPart } from './read-part.ts'
 import { hashRow, RowsHash, RowsSum } from './row-hashes.ts'
-import { RowPlace } from './row-place.ts'
 
 /** A batch of checked rows of one kind, for whoever wants them. */
 export interface CheckedRows {
@@ -12,6 +11,14 @@ export interface CheckedRows {
   readonly columns: readonly LakeColumn[]
   readonly rows: readonly LakeRow[]
 }
+
+/**
+ * Where rows of a part with these columns must stand: says what is wrong with a row, which follows `last` in its kind.
+ */
+export type RowRule = (
+  columns: readonly LakeColumn[],
+  part: Part,
+) => (row: LakeRow, last: LakeRow | undefined) => string | undefined
 
 /** What the rows of a kind in a cell come to; `hash` is of all of them in their order. */
 export interface CheckedKind {
@@ -21,16 +28,18 @@ export interface CheckedKind {
 
 /** Reads the parts of one kind of a cell, one after another. */
 export class KindReader {
-  readonly #entry: Entry
+  readonly #entry: AnyEntry
   readonly #kind: string
+  readonly #rule: RowRule
   readonly #sum = new RowsSum()
   readonly #all = new RowsHash()
   #rows = 0
   #last: LakeRow | undefined
 
-  constructor(entry: Entry, kind: string) {
+  constructor(entry: AnyEntry, kind: string, rule: RowRule) {
     this.#entry = entry
     this.#kind = kind
+    this.#rule = rule
   }
 
   async read(file: Uint8Array, part: Part, onRows: (batch: CheckedRows) => Promise<void>): Promise<void> {
@@ -41,12 +50,13 @@ export class KindReader {
         `part ${part.name} is ${file.length} bytes of ${kind}, not ${part.bytes} of ${part.kind}`,
       )
     const encoder = new RowEncoder(columns)
-    const place = new RowPlace(columns)
+    const findFault = this.#rule(columns, part)
     const hash = new RowsHash()
     let count = 0
     for await (const rows of batches()) {
       for (const row of rows) {
-        this.#assertPlace(row, place, part)
+        const fault = findFault(row, this.#last)
+        if (fault) throw rowsFault(this.#entry, `part ${part.name} holds ${fault}`)
         const rowHash = hashRow(encoder.encode(row))
         hash.add(rowHash)
         this.#all.add(rowHash)
@@ -68,23 +78,9 @@ export class KindReader {
   end(): CheckedKind & { readonly rowsSum: string } {
     return { rows: this.#rows, hash: this.#all.end(), rowsSum: this.#sum.hex }
   }
-
-  #assertPlace(row: LakeRow, place: RowPlace, part: Part): void {
-    const { network, chain, from, to } = this.#entry
-    const [ofNetwork, ofChain, block] = place.of(row)
-    if (ofNetwork !== network || ofChain !== String(chain))
-      throw rowsFault(this.#entry, `part ${part.name} holds a row of ${ofNetwork}, chain ${ofChain}`)
-    if (block < from || block > to || block < part.fromBlock || block > part.toBlock)
-      throw rowsFault(this.#entry, `part ${part.name} holds a row of block ${block}`)
-    if (this.#last && place.compare(this.#last, row) >= 0)
-      throw rowsFault(
-        this.#entry,
-        `part ${part.name} holds a row of block ${block} out of its order, or twice`,
-      )
-  }
 }
 
 /** Rows that are not those that an entry states. */
-export function rowsFault({ sequence }: Entry, message: string): Rejected {
+export function rowsFault({ sequence }: AnyEntry, message: string): Rejected {
   return new Rejected('LAKE_ROWS', `entry ${sequence} ${message}`)
 }

@@ -1,8 +1,25 @@
 import { Rejected } from '../claim/errors.ts'
 import { type LakeColumn, type LakeRow, listOrder } from './columns.ts'
+import type { Entry } from './manifest.ts'
+import type { RowRule } from './read-kind.ts'
+
+/** Facts stand in their network, chain and range, in order, each once. */
+export function factsRule({ network, chain, from, to }: Entry): RowRule {
+  return (columns, part) => {
+    const place = new RowPlace(columns)
+    return (row, last) => {
+      const [ofNetwork, ofChain, block] = place.of(row)
+      if (ofNetwork !== network || ofChain !== String(chain)) return `a row of ${ofNetwork}, chain ${ofChain}`
+      if (block < from || block > to || block < part.fromBlock || block > part.toBlock)
+        return `a row of block ${block}`
+      if (last && place.compare(last, row) >= 0) return `a row of block ${block} out of its order, or twice`
+      return undefined
+    }
+  }
+}
 
 /** Where rows with some columns say that they belong. */
-export class RowPlace {
+class RowPlace {
   readonly #place: readonly number[]
   readonly #order: readonly number[]
 

@@ -1,14 +1,28 @@
 import { type OpenConsensus, type OpenIndex, sayHolder, withIndex } from '../indexer/operate/operate.ts'
 import { decodeKeptBy } from '../indexer/operate/redecode.ts'
 import { type LakeOptions, openPlace, sayCell } from './command-options.ts'
+import { restoreLeaves } from './late/restore.ts'
 import type { NamedEntry } from './manifest.ts'
 import { restoreFacts } from './restore.ts'
 
+/** What `assay lake restore` takes. */
+export interface RestoreCommand extends LakeOptions {
+  readonly late?: true
+}
+
 /** `assay lake restore` */
-export function runRestore(options: LakeOptions, openConsensus: OpenConsensus): Promise<void> {
+export function runRestore(options: RestoreCommand, openConsensus: OpenConsensus): Promise<void> {
   return withIndex(options, async (open) => {
     const { pool, place, config, segments, signal, answer } = open
     const { store } = openPlace(options, config.env)
+    if (options.late) {
+      const done = await restoreLeaves({ pool, network: place.network, store }, signal)
+      answer(
+        { network: place.network, ...done },
+        `${done.leaves} leaves of ${done.blobs} blobs put back, each blob with the Merkle root that was archived`,
+      )
+      return
+    }
     const began = performance.now()
     const decode = await openDecoder(open, openConsensus)
     const onCell = (entry: NamedEntry['entry']) => sayCell({ entry })

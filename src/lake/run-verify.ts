@@ -5,12 +5,14 @@ import { Environment } from '../platform/environment.ts'
 import { readChainPlace } from '../platform/place.ts'
 import { requireTables } from '../platform/tables.ts'
 import { type LakeOptions, openPlace, sayCell } from './command-options.ts'
+import { verifyLate } from './late/verify.ts'
 import type { LakeStore } from './store.ts'
 import { verifyLake } from './verify.ts'
 
 /** What `assay lake verify` takes. */
 export interface VerifyCommand extends LakeOptions {
   readonly rows?: true
+  readonly late?: true
   readonly seen?: string
 }
 
@@ -54,6 +56,12 @@ async function sayVerified(
     ...(pool ? { pool } : {}),
     ...(options.rows ? { rows: true } : {}),
     ...(options.seen === undefined ? {} : { seen: [options.seen] }),
+  }
+  if (options.late) {
+    const late = await verifyLate({ ...asked, network: place.network }, signal)
+    const line = `${late.rows} leaves and verdicts in ${late.entries} entries are those that the manifest states; newest entry ${late.entry ?? 'none'}`
+    process.stdout.write(`${options.json ? JSON.stringify({ network: place.network, ...late }) : line}\n`)
+    return
   }
   const found = await verifyLake({ ...asked, onCell: sayCell }, signal)
   const compared =

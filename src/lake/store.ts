@@ -2,15 +2,7 @@ import { hash } from 'node:crypto'
 import { MalformedEvidence, Rejected, Unavailable } from '../claim/errors.ts'
 import type { BucketKeys, ObjectStore } from '../platform/bucket.ts'
 import { type ObjectCodes, openObjects } from '../platform/objects.ts'
-import {
-  decodeEntry,
-  decodeHead,
-  type Entry,
-  encodeEntry,
-  encodeHead,
-  type Head,
-  type NamedEntry,
-} from './manifest.ts'
+import { type AnyEntry, decodeHead, encodeEntry, encodeHead, type Head, type Named } from './manifest.ts'
 
 const CODES: ObjectCodes = {
   keys: 'LAKE_KEYS',
@@ -38,16 +30,11 @@ export class LakeStore {
   }
 
   /** Keeps an entry and returns its name. */
-  async putEntry(entry: Entry): Promise<string> {
+  async putEntry(entry: AnyEntry): Promise<string> {
     const bytes = encodeEntry(entry)
     const name = hash('sha256', bytes)
     await this.#objects.put(keyOf('entries', name, 'json'), bytes)
     return name
-  }
-
-  /** @throws Unavailable `LAKE_MISSING`, `UNAVAILABLE_LAKE`; MalformedEvidence `LAKE_HASH`, `LAKE_INVALID` */
-  async getEntry(name: string): Promise<Entry> {
-    return decodeEntry(await this.#get('entries', name, 'json'))
   }
 
   /** Says which entry is the newest: the last thing that is written. */
@@ -67,12 +54,13 @@ export class LakeStore {
 
   /**
    * All entries up to the one of this name, in the order of their sequence. Memory: as many as there are.
-   * @throws as {@link getEntry}; Rejected `LAKE_CHAIN` when they do not end at a first one
+   * @throws Unavailable `LAKE_MISSING`, `UNAVAILABLE_LAKE`; MalformedEvidence `LAKE_HASH`, `LAKE_INVALID`;
+   * Rejected `LAKE_CHAIN` when they do not end at a first one
    */
-  async listEntries(name: string): Promise<NamedEntry[]> {
-    const entries: NamedEntry[] = []
+  async listEntries<E extends AnyEntry>(name: string, decode: (bytes: Uint8Array) => E): Promise<Named<E>[]> {
+    const entries: Named<E>[] = []
     for (let next: string | null = name; next !== null; ) {
-      const entry: Entry = await this.getEntry(next)
+      const entry: E = decode(await this.#get('entries', next, 'json'))
       const later = entries.at(-1)?.entry
       // It ends, whatever a stranger wrote.
       if (later && entry.sequence >= later.sequence)
