@@ -14,6 +14,7 @@ const PAGES: Readonly<Record<string, string>> = {
   redundancy: 'redundancy',
   'trust-chain': 'trust-chain',
   measurements: 'measurements',
+  'blast-radius': 'advisories',
   leaderboard: 'ledger',
   ledger: 'ledger',
   network: 'ledger',

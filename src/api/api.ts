@@ -69,7 +69,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const networks = await listNetworks(config.networks)
   const tokens = new TokenBook(networks)
   const simulator = new Simulator()
-  const catalogue = await getCatalogue(config.catalogue ?? CATALOGUE, config.corrections)
+  const catalogue = await getCatalogue(config.catalogue ?? CATALOGUE, config.corrections, config.advisories)
   const extensions = await listExtensions(networks, catalogue, simulator)
   const { model, schema, costs } = buildExecutableSchema(tokens, extensions)
   const keys = await readKeys(config.keys)

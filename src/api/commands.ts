@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Command } from 'commander'
+import { advisoryCommand } from './advisory/command.ts'
 import { catalogueCommand } from './catalogue/command.ts'
 import type { VerifyBundle } from './mcp/bundle.ts'
 import { measurementCommand } from './measurement/command.ts'
@@ -7,7 +8,7 @@ import { paybackCommand } from './terminal/command.ts'
 import { demandCommand } from './terminal/demand.ts'
 import { nodeCommand } from './terminal/node.ts'
 
-/** `assay mcp`, `assay payback`, `assay catalogue`, `assay demand`, `assay node` and `assay measurement`. `verifyBundle` adds the tool that checks evidence; the checks belong to the reference node. */
+/** `assay mcp`, `assay payback`, `assay catalogue`, `assay demand`, `assay node`, `assay measurement` and `assay advisory`. `verifyBundle` adds the tool that checks evidence; the checks belong to the reference node. */
 export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
   return [
     new Command('mcp')
@@ -46,5 +47,6 @@ export function apiCommands(verifyBundle?: VerifyBundle): Command[] {
     demandCommand(),
     nodeCommand(),
     measurementCommand(),
+    advisoryCommand(),
   ]
 }

@@ -1,6 +1,7 @@
 import { type BucketKeys, readBucketKeys } from '../platform/bucket.ts'
 import { Environment } from '../platform/environment.ts'
 import { readNetworks } from '../platform/place.ts'
+import { USUAL_ADVISORIES } from './advisory/places.ts'
 import { USUAL_CORRECTIONS } from './catalogue/folder.ts'
 
 export interface ApiConfig {
@@ -22,6 +23,8 @@ export interface ApiConfig {
   readonly catalogue?: string
   /** File of the operator's own reference values; it need not be there. */
   readonly corrections?: string
+  /** File of your own advisories; absent: none. */
+  readonly advisories?: string
   /** Requests per second and burst, per key or address; 0: no limit. */
   readonly ratePerSecond: number
   readonly rateBurst: number
@@ -79,6 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
   }
   const catalogue = read.text('ASSAY_CATALOGUE', '')
   const corrections = read.text('ASSAY_CATALOGUE_CORRECTIONS', USUAL_CORRECTIONS)
+  const advisories = read.text('ASSAY_ADVISORIES', USUAL_ADVISORIES)
   const archive = read.text('ASSAY_ARCHIVE', '.assay/archive')
   const bucket = readBucketKeys(read)
   const showContent = read.text('ASSAY_API_SHOW_CONTENT', 'no') === 'yes'
@@ -86,6 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
   return {
     ...config,
     corrections,
+    advisories,
     ...(catalogue && { catalogue }),
     ...(showContent && { contents: archive, bucket }),
   }

@@ -119,6 +119,7 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   demand: async () => (await import('../api/commands.ts')).apiCommands()[3],
   node: async () => (await import('../api/commands.ts')).apiCommands()[4],
   measurement: async () => (await import('../api/commands.ts')).apiCommands()[5],
+  advisory: async () => (await import('../api/commands.ts')).apiCommands()[6],
   ...Object.fromEntries(
     ['status', 'digest', 'compare', 'rewind', 'begin-anew', 'redecode', 'bootstrap'].map((name) => [
       name,

@@ -2,16 +2,11 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Misconfigured } from '../claim/errors.ts'
-import { parseCsv } from './csv.ts'
+import { ADVISORY_FILES, type Advisory, readAdvisories } from './advisories.ts'
+import { CatalogueDate, readRows, ShelfLife } from './catalogue-rows.ts'
 
 const number = z.string().regex(/^-?\d+(\.\d+)?$/, 'a decimal number')
 const optionalNumber = z.union([z.literal('').transform(() => null), number])
-/** `2026-05-20` or `2026-05`, which counts as its first day. */
-const date = z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/, 'a date: 2026-05-20 or 2026-05')
-const shelfLife = z
-  .string()
-  .regex(/^\d{1,5}$/, 'whole days')
-  .transform(Number)
 
 /**
  * S read in source code, D in a document, I in an issue, C computed here, U a user's post, K general knowledge that is to
@@ -37,9 +32,9 @@ const ReferenceRow = z
     basis: z.enum(['', 'card', 'server-share', 'host']).default(''),
     source: z.string().min(1),
     address: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
-    as_of: date,
+    as_of: CatalogueDate,
     confidence: z.enum(CONFIDENCE),
-    shelf_life_days: shelfLife,
+    shelf_life_days: ShelfLife,
     note: z.string(),
     author: z.string().min(1).optional(),
   })
@@ -55,22 +50,6 @@ const ReferenceRow = z
     'low is above high',
   )
 
-const AdvisoryRow = z.strictObject({
-  id: z.string().min(1),
-  published: date,
-  published_note: z.string(),
-  name: z.string().min(1),
-  affects: z.string().min(1),
-  attack_class: z.string(),
-  physical: z.string(),
-  forges_attestation: z.string(),
-  fix_or_status: z.string(),
-  source: z.string().min(1),
-  as_of: date,
-  confidence: z.string().regex(/^[SDICUK]( [SDICUK])*$/),
-  shelf_life_days: shelfLife,
-})
-
 const HubRow = z.strictObject({
   id: z.string().min(1),
   chain: z
@@ -84,15 +63,14 @@ const HubRow = z.strictObject({
   kind: z.enum(['bridge', 'exchange', 'other']),
   name: z.string().min(1),
   source: z.string().min(1),
-  as_of: date,
+  as_of: CatalogueDate,
   confidence: z.enum(CONFIDENCE),
-  shelf_life_days: shelfLife,
+  shelf_life_days: ShelfLife,
   note: z.string(),
 })
 
 /** One number from one source. Decimal text, so that nothing is lost before it is used. */
 export type ReferenceValue = z.infer<typeof ReferenceRow>
-type Advisory = z.infer<typeof AdvisoryRow>
 /** An account where strangers' money meets: what came through it says nothing of where it came from. */
 export type Hub = z.infer<typeof HubRow>
 
@@ -121,7 +99,6 @@ export const CORRECTION_COLUMNS = [
   'author',
 ] as const
 
-const ADVISORIES = 'tee-advisories.csv'
 const HUBS = 'hubs.csv'
 
 /**
@@ -129,22 +106,26 @@ const HUBS = 'hubs.csv'
  * of them that is not there has none.
  * @throws Misconfigured `CATALOGUE_MISSING`, `CSV_INVALID`, `CATALOGUE_INVALID` naming every fault of a file at once
  */
-export async function getCatalogue(folder: string, corrections?: string): Promise<Catalogue> {
+export async function getCatalogue(
+  folder: string,
+  corrections?: string,
+  ownAdvisories?: string,
+): Promise<Catalogue> {
   const names = await readdir(folder).catch((cause) => {
     throw new Misconfigured('CATALOGUE_MISSING', `no catalogue at ${folder}: check ASSAY_CATALOGUE`, {
       cause,
     })
   })
   const values: ReferenceValue[] = []
-  const advisories: Advisory[] = []
   const hubs: Hub[] = []
   for (const name of names.filter((each) => each.endsWith('.csv')).sort()) {
     const file = join(folder, name)
     const text = await readFile(file, 'utf8')
-    if (name === ADVISORIES) advisories.push(...readRows(text, file, AdvisoryRow))
-    else if (name === HUBS) hubs.push(...readRows(text, file, HubRow))
+    if (ADVISORY_FILES.has(name)) continue
+    if (name === HUBS) hubs.push(...readRows(text, file, HubRow))
     else values.push(...readRows(text, file, ReferenceRow))
   }
+  const advisories = await readAdvisories(folder, ownAdvisories)
   if (corrections) values.push(...(await readCorrections(corrections)))
   const ids = values.map((value) => value.id)
   const doubled = ids.find((id, index) => ids.indexOf(id) !== index)
@@ -161,20 +142,5 @@ export async function readCorrections(file: string): Promise<readonly ReferenceV
   const rows = text === null ? [] : readRows(text, file, ReferenceRow)
   const nameless = rows.find(({ author }) => author === undefined)
   if (nameless) throw new Misconfigured('CATALOGUE_INVALID', `${file}: ${nameless.id} names no author`)
-  return rows
-}
-
-function readRows<T>(text: string, file: string, schema: z.ZodType<T>): T[] {
-  const faults: string[] = []
-  const rows: T[] = []
-  for (const { line, fields } of parseCsv(text, file)) {
-    const parsed = schema.safeParse(fields)
-    if (parsed.success) rows.push(parsed.data)
-    else
-      faults.push(
-        `${file}:${line} ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
-      )
-  }
-  if (faults.length) throw new Misconfigured('CATALOGUE_INVALID', faults.join('\n'))
   return rows
 }

@@ -27,6 +27,11 @@ export function parseCsv(text: string, file: string): readonly CsvRow[] {
   })
 }
 
+/** Fields as a line of a CSV file, without its end. */
+export function toCsvLine(fields: readonly string[]): string {
+  return fields.map((text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(',')
+}
+
 interface RawRecord {
   readonly line: number
   readonly fields: string[]

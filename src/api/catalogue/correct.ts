@@ -2,6 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Misconfigured } from '../../claim/errors.ts'
 import { CORRECTION_COLUMNS, type ReferenceValue, readCorrections } from '../../platform/catalogue.ts'
+import { toCsvLine } from '../../platform/csv.ts'
 
 /** What somebody says that a reference value is. Numbers are decimal text; what is left out is taken from the row that it corrects. */
 export interface Correction {
@@ -62,8 +63,8 @@ export async function recordCorrection(file: string, row: Record<string, string>
   const others = (await readCorrections(file)).filter(({ id }) => id !== row.id)
   const rows = [...others.map(toFields), row]
   const lines = [
-    CORRECTION_COLUMNS.join(','),
-    ...rows.map((each) => CORRECTION_COLUMNS.map((name) => quote(each[name] ?? '')).join(',')),
+    toCsvLine(CORRECTION_COLUMNS),
+    ...rows.map((each) => toCsvLine(CORRECTION_COLUMNS.map((name) => each[name] ?? ''))),
   ]
   await mkdir(dirname(file), { recursive: true })
   const fresh = `${file}.${process.pid}`
@@ -74,8 +75,4 @@ export async function recordCorrection(file: string, row: Record<string, string>
 
 function toFields(row: ReferenceValue): Record<string, string> {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value ?? '')]))
-}
-
-function quote(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

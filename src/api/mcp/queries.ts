@@ -95,6 +95,17 @@ export const REDUNDANCY = `query($network: String!, $days: Int!, $validators: In
     references { rowId value unit source asOf stale } }
   ${META} }`
 
+const BLAST = `{ ${figures('nodes claims fees emissions stake')} }`
+
+export const BLAST_RADIUS = `query($network: String!, $advisory: String!, $days: Int!) {
+  blastRadius(network: $network, advisory: $advisory, days: $days) { ${WINDOW} forges sentence
+    advisory { id name published affects forgesAttestation fix source asOf confidence stale }
+    known { affected ${BLAST} unknown ${BLAST} } possible { affected ${BLAST} unknown ${BLAST} } }
+  ${META} }`
+
+export const ADVISORIES =
+  '{ advisories { id name published affects forgesAttestation fix source stale hardware { tee cpus access forges patchedTcb } } }'
+
 export const SEARCH =
   'query($text: String!, $limit: Int!) { search(text: $text, limit: $limit) { id type network field } }'
 

@@ -56,4 +56,33 @@ export function addRiskTools(server: McpServer, api: Remote): void {
         give(lean(data), maxTokens, 'Take single figures with the tool query.'),
       ),
   )
+  addTool(
+    server,
+    'blast_radius',
+    {
+      title: 'What a hole in trusted hardware puts in doubt',
+      description:
+        'Without advisory: the advisories on trusted hardware that are known here. With network and advisory: claims, fees, emissions and stake that rest on nodes whose machines it is about (affected), or of which nothing shows that it is not (unknown), since its publication (known) and since the first such machine (possible), per class. unknown is not a pass.',
+      input: {
+        network: NETWORK.optional(),
+        advisory: z.string().min(1).max(80).optional().describe('id of an advisory'),
+        days: z
+          .number()
+          .int()
+          .min(1)
+          .max(731)
+          .default(365)
+          .describe('length of the window, in days up to now'),
+      },
+    },
+    ({ maxTokens, network, advisory, days }) => {
+      if (network === undefined || advisory === undefined)
+        return asking(api, queries.ADVISORIES, {}, (data) =>
+          give(data, maxTokens, 'Call again with network and advisory, or use the tool query.'),
+        )
+      return asking(api, queries.BLAST_RADIUS, { network, advisory, days }, (data) =>
+        give(lean(data), maxTokens, 'Take single figures with the tool query.'),
+      )
+    },
+  )
 }

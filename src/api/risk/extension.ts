@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs'
 import type { Catalogue } from '../../platform/catalogue.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Extension } from '../schema/executable.ts'
+import { answerBlast, type BlastArguments } from './advisories/blast.ts'
+import { answerAdvisories, answerMatches, type MatchArguments } from './advisories/list.ts'
 import { answerConcentration, type ConcentrationArguments } from './concentration/concentration.ts'
 import { Platforms } from './platforms.ts'
 import { answerRedundancy, type RedundancyArguments } from './redundancy/redundancy.ts'
 import { answerStress, type StressArguments } from './stress.ts'
 
-const SDL = ['risk.graphql', 'concentration.graphql', 'redundancy.graphql'].map(
+const SDL = ['risk.graphql', 'concentration.graphql', 'redundancy.graphql', 'advisory.graphql'].map(
   (name) => new URL(`./${name}`, import.meta.url),
 )
 
@@ -26,6 +28,16 @@ export function riskExtension(files: RiskMeans): Extension {
         answerStress(means, snapshot, args as unknown as StressArguments),
       'Query.concentration': (_, args, { snapshot }) =>
         answerConcentration(means, snapshot, args as unknown as ConcentrationArguments),
+      'Query.advisories': (_, args) =>
+        answerAdvisories(
+          means.catalogue.advisories,
+          args.tee == null ? null : String(args.tee),
+          Date.now() / 1000,
+        ),
+      'Query.advisoryMatches': (_, args, { snapshot }) =>
+        answerMatches(means, snapshot, args as unknown as MatchArguments),
+      'Query.blastRadius': (_, args, { snapshot }) =>
+        answerBlast(means, snapshot, args as unknown as BlastArguments),
       'Query.redundancy': (_, args, { snapshot }) =>
         answerRedundancy(means, snapshot, args as unknown as RedundancyArguments),
     },
@@ -34,6 +46,12 @@ export function riskExtension(files: RiskMeans): Extension {
       'Query.stressTest': 500,
       // A ledger of the window, its claims by node, and signatures of attestations that were not met before.
       'Query.concentration': 900,
+      // Out of memory: as many rows as the catalogue has.
+      'Query.advisories': 100,
+      // States of every node, and signatures of attestations that were not met before.
+      'Query.advisoryMatches': ({ top }) => 500 + Number(top),
+      // The same with a ledger of the window and its claims.
+      'Query.blastRadius': 1000,
       // A ledger of the window, its claims, and the verdicts about them.
       'Query.redundancy': 900,
     },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { KnownLinks } from '../../claim/nitro-chain.ts'
 import { type FoundPlatform, findPlatform } from '../../claim/tee-platform.ts'
@@ -20,8 +21,15 @@ const DOCUMENTS = `select r.attestation, r.signing_key, extract(epoch from r.blo
   join api.registration r on r.network = $1 and r.chain_id = w.chain_id and r.block_number = w.block_number
     and r.phase = w.phase and r.position = w.position`
 
+/** What a registration's document says of its machine, and the key that it registered. */
+export interface RegisteredPlatform {
+  readonly found: FoundPlatform
+  /** SHA-256 of the key in hex; null: the registration names none. */
+  readonly key: string | null
+}
+
 /** Platforms by registration. */
-export type PlatformsFound = ReadonlyMap<string, FoundPlatform>
+export type PlatformsFound = ReadonlyMap<string, RegisteredPlatform>
 
 /** The name of a node's registration in a block, as `PlatformsFound` has it. */
 export function registrationName(chain: number, node: string, block: number): string {
@@ -30,7 +38,7 @@ export function registrationName(chain: number, node: string, block: number): st
 
 /** What machines registered attestation documents prove. */
 export class Platforms {
-  readonly #found = new LRUCache<string, FoundPlatform>({ max: REMEMBERED })
+  readonly #found = new LRUCache<string, RegisteredPlatform>({ max: REMEMBERED })
   readonly #roots = new Map<string, Promise<readonly Uint8Array[]>>()
   readonly #awsRoots = readAwsRoots()
   readonly #links = new KnownLinks()
@@ -42,7 +50,7 @@ export class Platforms {
   async listOf(snapshot: Snapshot, network: Network, window: Window): Promise<PlatformsFound> {
     const rows = bounded(await snapshot.rows(PLACES, [network.name, window.to]), 0, window)
     const unread = rows.filter((row) => !this.#found.has(nameOf(network, row)))
-    const read = new Map<string, FoundPlatform>()
+    const read = new Map<string, RegisteredPlatform>()
     for (let from = 0; from < unread.length; from += AT_ONCE)
       for (const [name, found] of await this.#read(snapshot, network, unread.slice(from, from + AT_ONCE)))
         read.set(name, found)
@@ -64,16 +72,18 @@ export class Platforms {
     const column = (index: number) => rows.map((row) => row[index])
     const values = [network.name, column(0), column(2), column(4), column(5)]
     const documents = await snapshot.rows(DOCUMENTS, values)
-    return documents.map(([document, signingKey, at, index]): [string, FoundPlatform] => {
+    return documents.map(([document, signingKey, at, index]): [string, RegisteredPlatform] => {
+      const key = signingKey instanceof Uint8Array ? signingKey : null
       // The view leaves out what is longer than any registration's.
       const found = findPlatform(document instanceof Uint8Array ? document : null, {
         ...trust,
         at: new Date(Number(at) * 1000),
-        signingKey: signingKey instanceof Uint8Array ? signingKey : null,
+        signingKey: key,
       })
+      const registered = { found, key: key && createHash('sha256').update(key).digest('hex') }
       const name = nameOf(network, rows[Number(index) - 1] ?? [])
-      this.#found.set(name, found)
-      return [name, found]
+      this.#found.set(name, registered)
+      return [name, registered]
     })
   }
 }

@@ -38,6 +38,7 @@ import { reconcile } from '../../../src/economics/reconcile.ts'
 import { findReference, likelyValue } from '../../../src/economics/reference-rows.ts'
 import { References } from '../../../src/economics/references.ts'
 import { revenueShape } from '../../../src/economics/revenue-shape.ts'
+import { intervalsOf } from '../../../src/economics/risk/advisory.ts'
 import { concentrationOf } from '../../../src/economics/risk/concentration.ts'
 import { redundancyOf } from '../../../src/economics/risk/redundancy.ts'
 import { daysBelow, nodeMeans, spreadOf, worstDays } from '../../../src/economics/role/role-days.ts'
@@ -486,6 +487,41 @@ export const examples: Record<string, Compute> = {
         hhiHigh: toDecimal(hhiHigh, 4),
         third: set(third),
         half: set(half),
+      }
+    },
+  ),
+
+  advisories: example(
+    { rule: text, registrations: z.array(z.object({ at: count, firmware: text, key: text })) },
+    ({ rule, registrations }) => {
+      const spells = registrations.map(({ at, firmware, key }, index) => ({
+        from: at,
+        to: registrations[index + 1]?.at ?? null,
+        key,
+        machine: {
+          tee: 'sev-snp',
+          cpu: 'milan',
+          tcb: { firmware },
+          isProved: true,
+          isCpuProved: true,
+          custody: null,
+          isCustodyProved: false,
+        },
+      }))
+      const machines = {
+        tee: 'sev-snp',
+        cpus: ['milan'],
+        access: 'host',
+        forges: 'yes',
+        patched_tcb: rule,
+      } as const
+      return {
+        intervals: intervalsOf(spells, [machines]).map(({ from, to, state, reason }) => ({
+          from,
+          to,
+          state,
+          reason,
+        })),
       }
     },
   ),

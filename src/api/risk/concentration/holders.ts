@@ -1,4 +1,5 @@
 import type { Custody } from '../../../platform/network-custody.ts'
+import { custodyOf, toSeconds } from '../custody.ts'
 import { type PlatformsFound, registrationName } from '../platforms.ts'
 import type { NodeSpell } from '../rows/spells.ts'
 
@@ -83,28 +84,13 @@ export class Holders {
       spell.attestedBlock === null
         ? undefined
         : platforms.get(registrationName(spell.chain, spell.node, spell.attestedBlock))
-    const proved = found?.platform?.[what]
+    const proved = found?.found.code === null ? found.found.platform[what] : null
     if (proved) return { name: proved, from: 'attestation' }
     const declared = custodyOf(this.#terms.custody, spell, at)
     if (what === 'vendor') return said(declared?.tee ?? null, 'declared')
     if (what === 'cloud' && declared && declared.custody !== 'cloud') return 'free'
     return said(declared?.[what] ?? null, 'declared')
   }
-}
-
-/** What a network's file says of a node's machine at a moment: of the node itself before its owner. */
-function custodyOf(
-  custody: readonly Custody[],
-  { node, owner }: Pick<NodeSpell, 'node' | 'owner'>,
-  at: number,
-): Custody | undefined {
-  const during = custody.filter(
-    ({ since, until }) => toSeconds(since) <= at && (until === undefined || at < toSeconds(until)),
-  )
-  return (
-    during.find((each) => each.node === node) ??
-    during.find((each) => each.owner !== undefined && each.owner === owner)
-  )
 }
 
 function said(name: string | null, from: HolderSource): Holder {
@@ -114,8 +100,4 @@ function said(name: string | null, from: HolderSource): Holder {
 /** A holder's name; the two who are none have names that no holder has. */
 function nameOf(holder: Holder): string {
   return typeof holder === 'string' ? ` ${holder}` : holder.name
-}
-
-function toSeconds(text: string): number {
-  return Date.parse(text) / 1000
 }
