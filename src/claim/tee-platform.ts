@@ -9,10 +9,10 @@ import { verifyIntelQuote, verifySnpReport } from './quote/verify.ts'
 
 /** Kinds of trusted hardware that are told apart. */
 export const TEE_KINDS = ['nitro', 'tdx', 'sgx', 'sev-snp'] as const
-export type TeeKind = (typeof TEE_KINDS)[number]
+type TeeKind = (typeof TEE_KINDS)[number]
 
 /** What an attestation says of the machine that it was made on, at the moment of the registration. */
-export interface AttestedPlatform {
+interface AttestedPlatform {
   readonly kind: TeeKind
   /** Whose root key vouches for it; null where none does. */
   readonly vendor: string | null

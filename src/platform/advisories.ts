@@ -63,7 +63,7 @@ const AffectedRow = z.strictObject({ advisory: z.string().min(1), ...AffectedFie
 const OwnRow = z.strictObject({ ...AdvisoryFields, ...AffectedFields, author: z.string().min(1) })
 
 /** Which machines an advisory is about. */
-export type Affected = Omit<z.infer<typeof AffectedRow>, 'advisory'>
+type Affected = Omit<z.infer<typeof AffectedRow>, 'advisory'>
 /** A hole that somebody published, with the machines that it is about as its row names them. */
 export interface Advisory extends z.infer<typeof AdvisoryRow> {
   readonly affected: readonly Affected[]

@@ -30,7 +30,7 @@ export interface AffectedMachines {
 export type AdvisoryState = 'not_affected' | 'affected' | 'patched' | 'unknown'
 
 /** Why a machine is in its state. */
-export type AdvisoryReason =
+type AdvisoryReason =
   | 'NO_TEE'
   | 'OTHER_HARDWARE'
   | 'OTHER_CPU'

@@ -52,7 +52,7 @@ function machineIn(spell: NodeSpell, platforms: PlatformsFound, custody: readonl
 }
 
 /** What a document says of a machine, and where it says nothing what was declared. */
-export function toConfiguration(
+function toConfiguration(
   found: FoundPlatform | undefined,
   declared: Custody | undefined,
 ): Configuration {
