@@ -52,10 +52,7 @@ function machineIn(spell: NodeSpell, platforms: PlatformsFound, custody: readonl
 }
 
 /** What a document says of a machine, and where it says nothing what was declared. */
-function toConfiguration(
-  found: FoundPlatform | undefined,
-  declared: Custody | undefined,
-): Configuration {
+function toConfiguration(found: FoundPlatform | undefined, declared: Custody | undefined): Configuration {
   const platform = found?.platform
   const isProved = found?.code === null
   const isCloudProved = isProved && platform?.cloud != null
