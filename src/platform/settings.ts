@@ -18,6 +18,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ASSAY_PRIVATE_HOSTS: 'host:port on private addresses that may be asked, comma-separated',
   ASSAY_CATALOGUE: 'folder of reference values: hardware, rent, power',
   ASSAY_CATALOGUE_CORRECTIONS: 'file of your own reference values, by assay catalogue set',
+  ASSAY_ADVISORIES: 'file of your own advisories on trusted hardware, by assay advisory add',
   ASSAY_LOG_LEVEL: 'trace, debug, info, warn, error or fatal',
   ASSAY_POLL_SECONDS: 'seconds between looks when the database announces nothing',
   ASSAY_BLOB_TRIES: 'answers "not there" until a blob counts as lost',

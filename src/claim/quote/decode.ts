@@ -162,7 +162,10 @@ function assertEnd(reader: Reader, length: number): void {
   if (reader.at !== length) throw broken(`${length - reader.at} bytes of its signature are left over`)
 }
 
-/** DER of the certificates in a PEM text, which a zero byte may end. */
+/**
+ * DER of the certificates in a PEM text, which a zero byte may end.
+ * @throws MalformedEvidence REJECTED_QUOTE_FORMAT
+ */
 export function readChain(text: Uint8Array): readonly Uint8Array[] {
   const blocks = Buffer.from(text)
     .toString('latin1')
