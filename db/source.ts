@@ -60,6 +60,8 @@ import { WorkRewards1790000000882 } from './migrations/1790000000882-work-reward
 import { MarketLocks1790000000883 } from './migrations/1790000000883-market-locks.ts'
 import { LogFiles1790000000920 } from './migrations/1790000000920-log-files.ts'
 import { Readings1790000000930 } from './migrations/1790000000930-readings.ts'
+import { OpeningStake1790000000931 } from './migrations/1790000000931-opening-stake.ts'
+import { UndrawnRewards1790000000932 } from './migrations/1790000000932-undrawn-rewards.ts'
 import { Approvers1790000000950 } from './migrations/1790000000950-approvers.ts'
 import { CheckingCost1790000000951 } from './migrations/1790000000951-checking-cost.ts'
 import { VerificationMix1790000000960 } from './migrations/1790000000960-verification-mix.ts'
@@ -129,6 +131,8 @@ export const MIGRATIONS = [
   MarketLocks1790000000883,
   LogFiles1790000000920,
   Readings1790000000930,
+  OpeningStake1790000000931,
+  UndrawnRewards1790000000932,
   Approvers1790000000950,
   CheckingCost1790000000951,
   VerificationMix1790000000960,

@@ -12,6 +12,8 @@ export interface CometWorld {
   readonly validators: Map<number, readonly RpcObject[]>
   /** `QueryValidatorsResponse` in base64; null: it does not answer such questions. */
   identities: string | null
+  /** `QueryValidatorDelegationsResponse` of the state after the first block, in base64 by operator. */
+  delegations?: Readonly<Record<string, string>> | undefined
   /** `QueryParamsResponse` of modules in base64. */
   readonly parameters?: Readonly<Record<string, string>> | undefined
   /** Answers the Ethereum JSON-RPC of the same blocks; undefined for a method that it has not. */
@@ -50,7 +52,7 @@ export class CometNode {
 
   answer(method: string, params: Params): Json {
     if (method === 'status') return this.#status()
-    if (method === 'abci_query') return this.#query(params[0] ?? '', params[2] ?? '0')
+    if (method === 'abci_query') return this.#query(params)
     const height = Number(params[0])
     const [earliest, latest] = [this.#earliest(), this.#latest()]
     if (height > latest)
@@ -82,9 +84,15 @@ export class CometNode {
     }
   }
 
-  #query(path: string, height: string): Json {
+  #query([path = '', data = '', height = '0']: Params): Json {
     const [, module = '', question = ''] = /^\/cosmos\.(\w+)\..*\/(\w+)$/.exec(path) ?? []
-    const value = question === 'Params' ? this.#world.parameters?.[module] : this.#world.identities
+    const answers: Readonly<Record<string, string | null | undefined>> = {
+      Params: this.#world.parameters?.[module],
+      Validators: this.#world.identities,
+      // QueryValidatorDelegationsRequest{ 1 validator_addr }: what else it holds asks for a page.
+      ValidatorDelegations: height === '1' ? this.#world.delegations?.[readText(data)] : undefined,
+    }
+    const value = answers[question]
     if (value === null || value === undefined)
       return { response: { code: 6, log: 'unknown query path', value: null, height: '0' } }
     return { response: { code: 0, log: '', value, height: height === '0' ? String(this.#latest()) : height } }
@@ -102,4 +110,10 @@ export class CometNode {
       total: String(all.length),
     }
   }
+}
+
+/** The first field of a message in hexadecimal, a text of less than 128 bytes. */
+function readText(data: string): string {
+  const bytes = Buffer.from(data, 'hex')
+  return bytes.subarray(2, 2 + (bytes[1] ?? 0)).toString('utf8')
 }

@@ -62,6 +62,7 @@ export class CometChain implements CometWorld {
   readonly results = new Map<number, RpcObject>()
   readonly validators = new Map<number, readonly RpcObject[]>()
   identities: string | null = null
+  delegations: CometWorld['delegations']
   parameters: CometWorld['parameters']
   ethereum: CometWorld['ethereum']
   readonly #options: ChainOptions

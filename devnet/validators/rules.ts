@@ -1,6 +1,6 @@
 import { Proto } from '../../src/chain/cometbft/proto.ts'
 import type { Cast } from './cast.ts'
-import { DENOM } from './cast.ts'
+import { COIN, DENOM } from './cast.ts'
 
 /** Parameters of this chain's modules. Shares in parts of 10^18. */
 export const RULES = {
@@ -86,6 +86,21 @@ export function identitiesOf({ members }: Cast): string {
       moniker: `Validator ${name.slice(-1)}`,
       commission: RULES.commission,
     })),
+  )
+}
+
+/** What the staking module answers about each validator's stake at the beginning: its operator's own. */
+export function encodeDelegations({ members }: Cast): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    members.map(({ valoper, owner, signer }) => {
+      const delegation = new Proto().text(1, owner).text(2, valoper).end()
+      const coin = new Proto()
+        .text(1, DENOM)
+        .text(2, String(BigInt(signer.power) * COIN))
+        .end()
+      const response = new Proto(512).message(1, delegation).message(2, coin).end()
+      return [valoper, toBase64(new Proto(1024).message(1, response))]
+    }),
   )
 }
 

@@ -5,7 +5,7 @@ import { CometChain } from './chain.ts'
 import { planTransactions, WORK } from './contract.ts'
 import { EthereumRpc } from './eth-rpc.ts'
 import { toResult, wrapTransaction } from './evm.ts'
-import { encodeParameters, identitiesOf } from './rules.ts'
+import { encodeDelegations, encodeParameters, identitiesOf } from './rules.ts'
 import { Scenario } from './scenario.ts'
 import { type CometEndpoint, serveComet } from './server.ts'
 
@@ -50,6 +50,7 @@ export class Validators {
     })
     const ethereum = new EthereumRpc(chain, EVM_ID, [WORK])
     chain.identities = identitiesOf(cast)
+    chain.delegations = encodeDelegations(cast)
     chain.parameters = encodeParameters()
     chain.ethereum = ethereum.answer
     return new Validators(cast, chain, ethereum, await serveComet(chain, behaviour, port))

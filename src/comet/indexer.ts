@@ -12,6 +12,8 @@ import type { Pool } from '../platform/database.ts'
 import { type CometContent, encodeContent } from './content.ts'
 import { decodeBy, type Lookups } from './facts/decode.ts'
 import type { Identities } from './identities.ts'
+import { readOpening } from './opening.ts'
+import { loadOpening, type Opening } from './opening-store.ts'
 import type { CometReader } from './read/reader.ts'
 import type { Readings } from './readings.ts'
 
@@ -46,8 +48,10 @@ export async function runComet(
 ): Promise<void> {
   const { consensus, identities, readings, reader, pollMs } = options
   let head = -1
+  let opening: Opening = new Map()
   const lookups: Lookups = {
     consensus,
+    opening: () => opening,
     operatorOf: (...of) => identities.known.operatorOf(...of),
     keyOf: (of) => identities.known.keyOf(of),
   }
@@ -74,6 +78,10 @@ export async function runComet(
       for await (const contents of reader.read(from, head, before, signal)) {
         await identities.learn(contents)
         await readings.take(contents)
+        if (at.height < 0) {
+          await readOpening({ ...options, client: reader.client }, identities.known.operators())
+          opening = await loadOpening(options.pool, options.place)
+        }
         const last = contents.at(-1)
         if (!last) continue
         const next = { height: last.header.number, hash: last.header.hash }

@@ -26,6 +26,11 @@ export class KnownValidators {
     return this.#known.has(consensus)
   }
 
+  /** Every operator that is known. */
+  operators(): Address[] {
+    return [...new Set([...this.#known.values()].flat().map(({ operator }) => operator))]
+  }
+
   /** The operator of a consensus address as of a height: of the first that is known, where that came later. */
   operatorOf = (consensus: Hex, height: number): Address | undefined => {
     return this.find(consensus, height)?.operator

@@ -133,13 +133,20 @@ export interface RuleCheck {
   readonly observedShare: Exact | null
 }
 
+/** What rules call the reasons that a Cosmos chain gives. Source: cosmos-sdk x/slashing types/events.go. */
+const WORDS: Readonly<Record<string, string>> = { missing_signature: 'downtime', double_sign: 'double-sign' }
+
+function isAbout(rule: DisclosedRule, reason: string | null): boolean {
+  return reason !== null && (rule.reason === reason || rule.reason === WORDS[reason])
+}
+
 /** Each slash beside the disclosed share or amount. One base unit of rounding by the contract is no contradiction. */
 export function compareWithRules(
   slashes: readonly SlashSplit[],
   rules: readonly DisclosedRule[],
 ): readonly RuleCheck[] {
   return slashes.map((slash) => {
-    const rule = rules.find((each) => each.reason === slash.entry.reason) ?? null
+    const rule = rules.find((each) => isAbout(each, slash.entry.reason)) ?? null
     if (slash.stakeBefore.n <= 0n) return { slash, rule, finding: 'stake_unknown', observedShare: null }
     const observedShare = takenShare(slash)
     const expected = rule && disclosedLoss(rule, slash)

@@ -195,14 +195,16 @@ function slashLoss(
     )
     return { own: gap, others: gap }
   }
-  const priced = history.slashes
-    .filter((slash) => isIn(slash.entry.at, window))
-    .map((slash) =>
-      mapKnown(prices.priceAt(slash.entry.token, slash.entry.at), ({ price }) => {
-        const unit = multiply(price, fromBaseUnits(1n, slash.entry.token.decimals))
-        return { own: multiply(slash.own, unit), others: multiply(slash.others, unit) }
-      }),
-    )
+  const taken = history.slashes.filter((slash) => isIn(slash.entry.at, window))
+  // Whose the stake was is not known, so neither is who lost it.
+  if (taken.length > 0 && history.gap?.from === Number.NEGATIVE_INFINITY)
+    return { own: history.gap.why, others: history.gap.why }
+  const priced = taken.map((slash) =>
+    mapKnown(prices.priceAt(slash.entry.token, slash.entry.at), ({ price }) => {
+      const unit = multiply(price, fromBaseUnits(1n, slash.entry.token.decimals))
+      return { own: multiply(slash.own, unit), others: multiply(slash.others, unit) }
+    }),
+  )
   const all = priced.length === 0 ? known([{ own: ZERO, others: ZERO }]) : listKnown(priced)
   return {
     own: mapKnown(all, (each) => sum(each.map((it) => it.own))),

@@ -98,6 +98,15 @@ export function stakeHistory(
     if (before.since < entry.at) spans.push({ ...before, from: before.since, to: entry.at })
     const after = { token: entry.token, own: add(before.own, ownChange), total: add(before.total, change) }
     states.set(key, { ...after, since: entry.at })
+    // What was there before the first block, of nobody who is named.
+    if (entry.kind === 'stake' && entry.from !== null && isUnnamed(entry))
+      gap = {
+        from: Number.NEGATIVE_INFINITY,
+        why: missing(
+          'NOT_OBSERVED',
+          `whose stake of ${entry.token.symbol} block ${entry.source.block} began with`,
+        ),
+      }
     // More left than had come: the index began after the stake did, and what it saw before is not the whole either.
     if (after.own.n < 0n || subtract(after.total, after.own).n < 0n)
       gap = {
@@ -251,7 +260,12 @@ export function delegatorsPart(
 }
 
 function ownPart(entry: Entry, change: Exact, before: StakeState, own: ReadonlySet<string>): Exact {
-  if (entry.from !== null && !/^0x0+$/.test(entry.from)) return own.has(entry.from) ? change : ZERO
+  if (entry.from !== null && !isUnnamed(entry)) return own.has(entry.from) ? change : ZERO
   if (before.total.n === 0n) return change // nobody else is known to hold a share
   return multiply(change, divide(before.own, before.total))
+}
+
+/** Of all stakers, or of nobody who is known: without an address, or of the zero address. */
+function isUnnamed({ from }: Entry): boolean {
+  return from === null || /^0x0+$/.test(from)
 }

@@ -73,6 +73,13 @@ describe('the synthetic chain', () => {
     expect(found).toEqual([C, B, D, A].map((node) => [node, 'validator', 32]).sort())
   })
 
+  test('stake from before the first block is what the power proves, of nobody where no node says whose it was', async () => {
+    expect(
+      await rows(`select ${NODE}, encode(staker, 'hex'), delta::text, phase from facts.stake_change
+        where block_number = 100 order by 1`),
+    ).toEqual([C, B, D, A].map((node) => [node, '00'.repeat(20), '10000000000000000000000', 0]).sort())
+  })
+
   test('a slash is counted once, an amount is exact, and what it leaves out is said', async () => {
     const found = await rows(
       `select block_number, ${NODE}, kind, phase, amount::text, token is null, reason from facts.penalty

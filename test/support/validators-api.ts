@@ -39,9 +39,22 @@ export async function startValidatorsApi(blocks: number): Promise<ValidatorsApi>
     contracts: [],
     tokens: tokens.filter(({ chain }) => isConsensus(chain)),
     labels,
+    disclosures: 'disclosures.json',
   }
   await mkdir(join(folder, 'networks', NETWORK), { recursive: true })
   await writeFile(join(folder, 'networks', NETWORK, 'network.json'), JSON.stringify(file))
+  const rule = (reason: string, value: string) => ({
+    rule: `slashing.validator.fraction.${reason}`,
+    question: `what a slash for ${reason} takes`,
+    status: 'disclosed',
+    value,
+    unit: 'share',
+    source: 'made up for the test',
+    firstSeen: '2026-01-01',
+  })
+  // The chain takes a ten-thousandth for missed votes.
+  const rules = [rule('double-sign', '0.05'), rule('downtime', '0.001')]
+  await writeFile(join(folder, 'networks', NETWORK, 'disclosures.json'), JSON.stringify(rules))
   const network = await getNetwork(join(folder, 'networks'), NETWORK)
   const database = await createDatabase()
   const running = runCometIndexer(database.url, network, [validators.url])

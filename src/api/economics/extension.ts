@@ -35,8 +35,9 @@ import type { WindowArguments } from './rows/scope.ts'
 import type { Simulator } from './simulator.ts'
 
 const SDL = new URL('./economics.graphql', import.meta.url)
-// `slashing.fraction.<reason>`, `slashing.<reason>.fraction`, `slashing.<reason>.amount` (whole tokens).
-const SLASH_RULE = /^slashing\.(?:fraction\.(?<a>[a-z0-9-]+)|(?<b>[a-z0-9-]+)\.(?<kind>fraction|amount))$/
+// With or without `validator.` behind `slashing.`: `slashing.fraction.<reason>`, `slashing.<reason>.fraction`, `slashing.<reason>.amount` (whole tokens).
+const SLASH_RULE =
+  /^slashing\.(?:validator\.)?(?:fraction\.(?<a>[a-z0-9-]+)|(?<b>[a-z0-9-]+)\.(?<kind>fraction|amount))$/
 
 /** `Query.payback`, `Query.catalogue`, `Node.economics` and `Network.economics`: types, resolvers and what they cost. */
 export async function economicsExtension(

@@ -5,12 +5,14 @@ import type { FactSink } from '../../indexer/events/decode.ts'
 import type { Fact } from '../../indexer/events/facts.ts'
 import type { Consensus } from '../../platform/consensus.ts'
 import type { CometContent } from '../content.ts'
+import type { Opening } from '../opening-store.ts'
 import type { CometEvent } from '../read/results.ts'
 import { parseCoins } from './amounts.ts'
 import { type EventContext, type OperatorOf, type ReadEvent, STAKING } from './context.ts'
 import { distribution } from './distribution.ts'
 import { find } from './event.ts'
 import { parameterChange } from './make.ts'
+import { isFirst, listOpening, listUnnamed } from './opening.ts'
 import { type KeyOf, listProved } from './proved.ts'
 import { findShared } from './shared.ts'
 import { slashing } from './slashing.ts'
@@ -32,6 +34,8 @@ export interface Lookups {
   readonly consensus: Consensus
   readonly operatorOf: OperatorOf
   readonly keyOf: KeyOf
+  /** What was staked with each validator before the first block that is read, where a node said it. */
+  readonly opening: () => Opening
 }
 
 /** Decodes heights into facts: pure, for equal lookups. */
@@ -58,6 +62,7 @@ class HeightDecoder {
     const { height } = this.#content
     const { transactions, events } = height.results
     for (const fact of listProved(height, this.#context([], 0), this.#lookups.keyOf)) this.#add(fact, PROVED)
+    if (isFirst(height)) this.#open()
     const [beginning, ending]: [CometEvent[], CometEvent[]] = [[], []]
     for (const event of events) (find(event, 'mode') === 'EndBlock' ? ending : beginning).push(event)
     this.#readAll(beginning, BEGIN)
@@ -71,14 +76,37 @@ class HeightDecoder {
     for (const fact of listParameters(height.results.parameters)) this.#add(fact, END)
   }
 
+  #open(): void {
+    const opening = this.#lookups.opening()
+    for (const fact of listOpening(opening)) this.#add(fact, BEGIN)
+    const { powerReduction } = this.#lookups.consensus
+    for (const fact of listUnnamed(
+      this.#content.height,
+      this.#context([], 0),
+      opening,
+      BigInt(powerReduction),
+    ))
+      this.#add(fact, PROVED)
+  }
+
   #readAll(events: readonly CometEvent[], phase: number, transaction = NO_TRANSACTION): void {
     for (const [at, event] of events.entries()) {
       const read =
         READERS[event.type] ?? (phase === BEGIN ? findShared(event, this.#lookups.consensus) : undefined)
       if (!read) continue
       for (const fact of this.#read(read, event, this.#context(events, at)))
-        this.#add(fact, phase, transaction)
+        if (!this.#isOpening(fact)) this.#add(fact, phase, transaction)
     }
+  }
+
+  /** A stake of a chain's first block is in what was read after it. */
+  #isOpening({ kind, row }: Fact): boolean {
+    return (
+      kind === 'stake_change' &&
+      this.#content.header.number === 1 &&
+      row.node !== null &&
+      this.#lookups.opening().has(row.node)
+    )
   }
 
   /** The facts of an event; one that is not understood is kept as it is, and so is money that is not the chain's own coin. */

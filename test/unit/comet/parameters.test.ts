@@ -14,6 +14,7 @@ const lookups = {
   consensus: Consensus.parse({ chainId: 'og-1', prefix: 'og', denom: 'ogwei' }),
   operatorOf: () => undefined,
   keyOf: () => undefined,
+  opening: () => new Map(),
 }
 
 function decode(answer: object): [Fact, number][] {

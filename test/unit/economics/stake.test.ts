@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
 import { type Known, known, missing } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
+import { takenShare } from '../../../src/economics/penalties.ts'
 import { JUST_AFTER } from '../../../src/economics/period.ts'
 import { type PnlInput, profitAndLoss, profitAndLossBy } from '../../../src/economics/pnl.ts'
 import { returnOf } from '../../../src/economics/return-of-node.ts'
@@ -65,6 +66,20 @@ function inputOf(stakes: readonly Entry[], more: Partial<PnlInput> = {}): PnlInp
 const delegatorsOf = (stakes: readonly Entry[]) => text(profitAndLoss(inputOf(stakes)).delegators)
 
 describe('the delegators’ share', () => {
+  test('is not observed where stake was there before the first block and nobody said whose, nor is whose loss a slash was', () => {
+    const nobody = `0x${'00'.repeat(20)}`
+    const stakes = [stake(START, '100', nobody), entry('penalty', START + DAY, '5', { reason: 'rule' })]
+    const pnl = profitAndLoss({ ...inputOf(stakes) })
+    expect([pnl.delegators, pnl.ownSlashes, pnl.delegatorSlashes].map(text)).toEqual([
+      'NOT_OBSERVED',
+      'NOT_OBSERVED',
+      'NOT_OBSERVED',
+    ])
+    // How much it was is known all the same: the slash took a twentieth.
+    const [slash] = stakeHistory(stakes, own, window.to).slashes
+    expect(slash && toDecimal(takenShare(slash), 2)).toBe('0.05')
+  })
+
   test('of what was received before they delegated is nothing', () => {
     const late = [stake(START - DAY, '100'), stake(window.to - 3600, '900', DELEGATOR)]
     expect(delegatorsOf(late)).toBe('0.00')
