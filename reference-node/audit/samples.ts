@@ -10,27 +10,30 @@ import { weakBeaconOf } from '../../src/claim/sample/weak-beacon.ts'
 import { Deferred } from '../evidence/deferred.ts'
 import { type Commitment, type Outcomes, parseBody } from '../log/bodies.ts'
 import type { AuditTrust, DrawnVerdict, Logged, Note, OpenLog, SampleReport } from './report.ts'
-import { assertInTime, findWitness } from './seen.ts'
+import { Seen } from './seen.ts'
 import { StandingVerdicts } from './standing.ts'
 import { openWeakRound, type Round, readWeakTime } from './weak-round.ts'
 
 /** Checks every sample that a log committed to. What does not hold is noted, and what cannot be read now is told to `unread`. */
 export async function auditSamples(log: OpenLog, note: Note, unread: Note): Promise<SampleReport[]> {
-  const committed = log.logged.filter(({ bundle }) => bundle.kind === 'commitment')
+  const committed = new Map(
+    log.logged.flatMap((each) =>
+      each.bundle.kind === 'commitment' ? [[each.bundle.hash, each] as const] : [],
+    ),
+  )
   const outcomes = new Map<Hash32, Logged & { readonly body: Outcomes }>()
   for (const { index, bundle } of log.logged) {
     if (bundle.kind !== 'outcomes') continue
     const body = parseBody('outcomes', bundle.body)
-    const known = committed.find((each) => each.bundle.hash === body.commitment)
+    const known = committed.get(body.commitment)
     if (!known || known.index > index)
       note('SAMPLE_OUTCOMES', index, `no commitment ${body.commitment} stands before it`)
     else if (outcomes.has(body.commitment)) note('SAMPLE_OUTCOMES', index, 'a sample has its outcomes once')
     else outcomes.set(body.commitment, { index, bundle, body })
   }
-  const verdicts = new StandingVerdicts(log)
+  const auditing = { log, seen: new Seen(log), verdicts: new StandingVerdicts(log), note, unread }
   const samples: SampleReport[] = []
-  for (const each of committed)
-    samples.push(await auditSample({ log, verdicts, note, unread }, each, outcomes.get(each.bundle.hash)))
+  for (const [hash, each] of committed) samples.push(await auditSample(auditing, each, outcomes.get(hash)))
   return samples
 }
 
@@ -38,13 +41,14 @@ const NONE = { verified: 0, rejected: 0, undecided: 0 }
 
 interface Auditing {
   readonly log: OpenLog
+  readonly seen: Seen
   readonly verdicts: StandingVerdicts
   readonly note: Note
   readonly unread: Note
 }
 
 async function auditSample(
-  { log, verdicts, note, unread }: Auditing,
+  { log, seen, verdicts, note, unread }: Auditing,
   { index: entry, bundle }: Logged,
   answered: { readonly index: number; readonly body: Outcomes } | undefined,
 ): Promise<SampleReport> {
@@ -78,9 +82,9 @@ async function auditSample(
     const counts = { ...NONE }
     for (const { verdict } of drawn) counts[verdict.outcome]++
     const timedBy = isVouched(log, answered.index)
-      ? findWitness(log, entry, round.time, outcomes)
+      ? seen.findWitness(entry, round.time, outcomes)
       : { whyNot: 'the log’s keys were compromised, and nobody saw its outcomes before then' }
-    const late = assertInTime(log, answered.index, committed.deadline)
+    const late = seen.assertInTime(answered.index, committed.deadline)
     const failures = counts.rejected + counts.undecided
     const bound = upperBound({ size: committed.size, count: committed.count, failures })
     const found = { ...head, drawn, counts, drawnAt: round.time }

@@ -9,10 +9,18 @@ interface Correction {
   readonly hash: Hash32
 }
 
+/** Corrections of one verdict. */
+interface Corrected {
+  readonly first: Correction
+  last: Hash32
+}
+
 /** The verdicts of a log, and what stands in the place of each. */
 export class StandingVerdicts {
   readonly #bodies = new Map<Hash32, VerdictBody>()
-  readonly #corrections = new Map<Hash32, Correction[]>()
+  readonly #corrected = new Map<Hash32, Corrected>()
+  /** What was found to stand in the place of a verdict. */
+  readonly #standing = new Map<Hash32, Hash32>()
 
   /** Corrections that may be a thief's do not count: see `vouched` of the log. */
   constructor({ logged, vouched }: Pick<OpenLog, 'logged' | 'vouched'>) {
@@ -23,8 +31,9 @@ export class StandingVerdicts {
       const corrected = body.corrects === null ? undefined : this.#bodies.get(body.corrects)
       if (body.corrects === null || !corrected || aboutOf(corrected) !== aboutOf(body)) continue
       if (vouched !== null && index >= vouched) continue
-      const known = this.#corrections.get(body.corrects) ?? []
-      this.#corrections.set(body.corrects, [...known, { index, hash: bundle.hash }])
+      const known = this.#corrected.get(body.corrects)
+      if (known) known.last = bundle.hash
+      else this.#corrected.set(body.corrects, { first: { index, hash: bundle.hash }, last: bundle.hash })
     }
   }
 
@@ -33,19 +42,27 @@ export class StandingVerdicts {
    * @throws AuditFault `SAMPLE_VERDICT` when it was corrected before
    */
   find(named: Hash32, index: number): VerdictBody | undefined {
-    const before = this.#corrections.get(named)?.find((each) => each.index < index)
-    if (before)
+    const { first } = this.#corrected.get(named) ?? {}
+    if (first && first.index < index)
       throw new AuditFault(
         'SAMPLE_VERDICT',
-        `the outcomes name ${named}, which ${before.hash} corrected before them`,
+        `the outcomes name ${named}, which ${first.hash} corrected before them`,
       )
-    let hash = named
-    for (let next = this.#last(hash); next; next = this.#last(hash)) hash = next
-    return this.#bodies.get(hash)
+    return this.#bodies.get(this.#findStanding(named))
   }
 
-  #last(hash: Hash32): Hash32 | undefined {
-    return this.#corrections.get(hash)?.at(-1)?.hash
+  // A row of corrections is walked once, however many outcomes name one of them.
+  #findStanding(named: Hash32): Hash32 {
+    const passed: Hash32[] = []
+    let hash = named
+    for (;;) {
+      const next = this.#standing.get(hash) ?? this.#corrected.get(hash)?.last
+      if (next === undefined) break
+      passed.push(hash)
+      hash = next
+    }
+    for (const each of passed) this.#standing.set(each, hash)
+    return hash
   }
 }
 

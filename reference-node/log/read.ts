@@ -14,6 +14,8 @@ import type { GuardedHttp } from '../../src/platform/http.ts'
 export type ReadLogFile = (path: string) => Promise<Uint8Array | undefined>
 
 const LIMITS = { maxBytes: 64 << 20, timeoutMs: 30_000 }
+/** Bundles that are asked for at once. */
+const AT_ONCE = 8
 /** How long one file is waited for of a server that wants to be asked later (429). */
 const LONGEST_WAIT_SECONDS = 60
 
@@ -82,9 +84,11 @@ export async function readLog(read: ReadLogFile): Promise<ServedLog> {
       entries.push(hashOf(entry))
     }
   const bundles = new Map<Hash32, Uint8Array>()
-  for (const entry of entries) {
+  const find = async (entry: Hash32) => {
     const bytes = await read(bundlePath(entry))
     if (bytes && hashOf(sha256Bytes(bytes)) === entry) bundles.set(entry, bytes)
   }
+  for (let from = 0; from < entries.length; from += AT_ONCE)
+    await Promise.all(entries.slice(from, from + AT_ONCE).map(find))
   return { note, entries, bundles }
 }
