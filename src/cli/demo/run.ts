@@ -103,6 +103,7 @@ export async function runDemo(
       validatorPort: await claimPort(0, ''),
       apiPort,
       statusPort: await claimPort(0, ''),
+      intakePort: await claimPort(0, ''),
     }
     const fallen = postgres.ended.then(() => {
       throw new CodedError(
@@ -152,6 +153,7 @@ async function watch(
       folder: plan.folder,
       network: join(devnet.networks, devnet.network),
       statements: STATEMENTS[options.network] ?? [],
+      intake: `http://127.0.0.1:${plan.intakePort}`,
       env: place,
     })
   await announce(plan.folder, place)

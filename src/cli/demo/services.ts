@@ -18,6 +18,8 @@ export interface DemoPlan {
   readonly apiPort: number
   /** Of the indexer's status, for another index to be compared with. */
   readonly statusPort: number
+  /** Where the reference node takes in the logs of other watchdogs. */
+  readonly intakePort: number
 }
 
 /** What the devnet says when its chain is up: where, and which network folder describes it. */
@@ -97,6 +99,6 @@ export function startWatchers(
     children.start(`validators-${command}`, { ...env, ASSAY_CHAIN: String(chain) }, undefined, [command])
   children.start('api', { ...env, DATABASE_URL: plan.readerUrl })
   children.start('archiver', env)
-  children.start('reference-node', env)
+  children.start('reference-node', { ...env, ASSAY_INTAKE_PORT: String(plan.intakePort) })
   children.start('keeper', env)
 }

@@ -30,14 +30,22 @@ export async function startSamples(
     folder,
     network,
     statements,
+    intake,
     env,
-  }: { folder: string; network: string; statements: readonly string[]; env: NodeJS.ProcessEnv },
+  }: {
+    folder: string
+    network: string
+    statements: readonly string[]
+    /** Where logs of other watchdogs are taken in. */
+    intake: string
+    env: NodeJS.ProcessEnv
+  },
 ): Promise<void> {
   const place = join(folder, WATCHDOG_FOLDER)
   const keys = join(place, 'keys.json')
   const registered = (await findRegistration(place)) ?? (await init(place, keys, env))
   const witness = await startWitness(children, place, registered, { network: basename(network), env })
-  await register(join(network, 'network.json'), registered, witness)
+  await register(join(network, 'network.json'), { registered, witness, intake })
   await fund(env.RPC_31337 ?? '', registered.address)
   const words = ['watch', 'run', '--keys', keys, '--statement', ...statements]
   const plan = {
@@ -92,11 +100,18 @@ async function startWitness(
 }
 
 // The devnet writes the file at each start, with its ports; it does not know this log.
-async function register(file: string, registration: Registration, witness: Started): Promise<void> {
+async function register(
+  file: string,
+  {
+    registered,
+    witness,
+    intake,
+  }: { readonly registered: Registration; readonly witness: Started; readonly intake: string },
+): Promise<void> {
   const network = NetworkFile.parse(JSON.parse(await readFile(file, 'utf8')))
-  const watchdogs = [{ ...registration, source: 'npm run demo' }]
+  const watchdogs = [{ ...registered, source: 'npm run demo' }]
   const witnesses = [{ ...witness, source: 'npm run demo' }]
-  await replace(file, { ...network, watch: { ...network.watch, watchdogs, witnesses } })
+  await replace(file, { ...network, watch: { ...network.watch, watchdogs, witnesses, intake } })
 }
 
 // Anchors are paid for. The last of the chain's own accounts plays no part in its scenario.
