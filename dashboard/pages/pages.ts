@@ -22,6 +22,7 @@ export const SECTIONS = [
 export const NETWORK_PAGES: readonly PageEntry[] = [
   { path: '/', section: 'home', load: () => import('./home/home.tsx') },
   { path: '/checked', section: 'checked', load: () => import('./checked/checked.tsx') },
+  { path: '/risk', section: 'checked', load: () => import('./risk/risk.tsx') },
   { path: '/recheck', section: 'checked', load: () => import('./recheck/recheck.tsx') },
   { path: '/rules', section: 'rules', load: () => import('./rules/rules.tsx') },
   { path: '/data', section: 'rules', load: () => import('./data/data.tsx') },

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApi, type TestApi } from '../support/api/server.ts'
 import { openWatched, startBrowser } from '../support/browser.ts'
 
-const PAGES = ['', '/checked', '/recheck', '/rules', '/data']
+const PAGES = ['', '/checked', '/risk', '/recheck', '/rules', '/data']
 const ENGLISH = { locale: 'en-US' }
 
 let api: TestApi

@@ -151,7 +151,7 @@ test('a window in which nobody had joined or paid is said, and not worked out fo
 describe('poor browsers', () => {
   test('without WebAssembly every page is there, and a check that needs it says so', async () => {
     const without = (page: Page) => page.addInitScript('delete globalThis.WebAssembly')
-    for (const path of ['', '/nodes', '/run', '/demand', '/checked', '/rules']) {
+    for (const path of ['', '/nodes', '/run', '/demand', '/checked', '/risk', '/rules']) {
       const { page, wrong } = await open(`/alpha${path}`, {}, without)
       await page.locator('.skeleton').first().waitFor({ state: 'detached' })
       expect([path, wrong]).toEqual([path, []])

@@ -32,6 +32,7 @@ const PICTURES: Readonly<Record<string, (world: World) => string>> = {
   fleet: ({ nodes: [first] }) => `/fleet?nodes=${first}~RTX_4090`,
   demand: () => '/demand',
   checked: () => '/checked',
+  risk: () => '/risk?provable=0.2&load=0.25',
   recheck: () => '/recheck',
   rules: () => '/rules',
   data: () => '/data',

@@ -4,6 +4,17 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What an advisory means for a machine in a time. */
+export type AdvisoryState =
+  /** It is about this one, or about a key that was registered while it was. */
+  | 'AFFECTED'
+  /** It is about other machines, and that is proved. */
+  | 'NOT_AFFECTED'
+  /** The machine attested on versions that have the fix, with a key that was not there before. */
+  | 'PATCHED'
+  /** Nothing shows whether it is. */
+  | 'UNKNOWN';
+
 /** A moment: a time, or a block of one chain. Give one of the two. */
 export type AsOf = {
   /** This block, and every other chain of its network as of its time. */
@@ -729,6 +740,23 @@ export type ClaimWhereInput = {
   verificationKeyHash_not_in?: Array<string> | null | undefined;
 };
 
+/** Kinds of holders of claims, fees and stake. */
+export type ConcentrationBy =
+  /** Account that approved the measurement, where the transaction's signature shows it. */
+  | 'APPROVER'
+  /** Whose cloud the machine is in: proved where the attestation is the cloud's own, else declared. */
+  | 'CLOUD'
+  /** Code hash that the node was registered with, at the time. */
+  | 'MEASUREMENT'
+  /** Account that owns the node, as the registry said at the time. */
+  | 'OPERATOR'
+  /** The cloud's region: proved where the attestation's certificates name it, else declared. */
+  | 'REGION'
+  /** Account that settled, where the log or the transaction's signature shows it. */
+  | 'RELAYER'
+  /** Whose root key vouches for the trusted hardware, as the attestation proves; declared in the network's file where there is none. */
+  | 'TEE_VENDOR';
+
 /** What a node costs. Each number is decimal text; what is left out comes from the catalogue, or is missing. */
 export type CostInput = {
   /** When it was bought, not after the window's end. Left out: when the node joined, or the window began. */
@@ -1449,6 +1477,15 @@ export type FeeWhereInput = {
   txHash_not_in?: Array<string> | null | undefined;
 };
 
+/** On what the name of a holder rests. */
+export type HolderSource =
+  /** The hardware's own signed word. */
+  | 'ATTESTATION'
+  /** A log, or the signature of its transaction. */
+  | 'CHAIN'
+  /** A sourced word in the network's file: nothing proves it. */
+  | 'DECLARED';
+
 /** All conditions must hold, or all conditions of one member of `OR`. */
 export type LapseWhereInput = {
   /** All of these must hold as well. */
@@ -1868,6 +1905,17 @@ export type LogEntryWhereInput = {
   /** Whether `verdict` is null. */
   verdict_isNull?: boolean | null | undefined;
 };
+
+/** How well it is known what a code hash or a key stands for. */
+export type MeasurementStatus =
+  /** The network's folder lists its source; no build is known that gave the same and none other. */
+  | 'PUBLISHED'
+  /** Somebody built it again and got the same, and no build gave another, by the network's folder. */
+  | 'REPRODUCED'
+  /** The registry took its approval back. */
+  | 'REVOKED'
+  /** No published source is known. */
+  | 'UNPUBLISHED';
 
 /** Whose money it is. Figures of different classes are never summed. */
 export type NetworkClass =
@@ -5206,6 +5254,15 @@ export type StakeWhereInput = {
   token_not_in?: Array<string> | null | undefined;
 };
 
+/** What could be done in place of full proofs, for the share that was moved. */
+export type StressAlternativeName =
+  /** It waits until the hardware is believed again. */
+  | 'PAUSE'
+  /** Several nodes run all of it, and answers are compared. */
+  | 'REDUNDANCY'
+  /** A second node runs a share of it again. */
+  | 'SAMPLED_REEXECUTION';
+
 /** What was found of a link. */
 export type TrustLinkState =
   /** It is shown not to be there, or what there is was rejected. */
@@ -6504,6 +6561,72 @@ export type SigningKeysQueryVariables = Exact<{
 
 export type SigningKeysQuery = { registrations: Array<{ nodeKey: string, signingKey: string | null }> };
 
+export type RiskAssumptionsQueryVariables = Exact<{
+  network: string;
+  days: number;
+  to?: string | null | undefined;
+}>;
+
+
+export type RiskAssumptionsQuery = { vendors: Array<{ class: NetworkClass, sentence: string, claims: { total: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, unknown: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, free: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, half: { most: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } } }>, operators: Array<{ class: NetworkClass, sentence: string, claims: { total: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, unknown: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, free: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, half: { most: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } } }>, approvers: Array<{ class: NetworkClass, sentence: string, claims: { total: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, unknown: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, free: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, half: { most: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } } }>, relayers: Array<{ class: NetworkClass, sentence: string, claims: { total: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, unknown: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, free: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, half: { most: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } } }>, verificationMix: Array<{ class: NetworkClass, sentence: string, claims: { total: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } }>, redundancy: Array<{ class: NetworkClass, sentence: string, avoided: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, rerun: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, cpu: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }> };
+
+export type LeansOnFragment = { class: NetworkClass, sentence: string, claims: { total: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, unknown: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, free: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, half: { most: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } } };
+
+export type RiskHoldersQueryVariables = Exact<{
+  network: string;
+  by: ConcentrationBy;
+  days: number;
+  to?: string | null | undefined;
+}>;
+
+
+export type RiskHoldersQuery = { concentration: Array<{ class: NetworkClass, sentence: string, holderCount: number, claims: { total: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, unknown: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, free: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, hhiLow: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, hhiHigh: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, third: { holders: Array<string>, fewest: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, most: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, half: { holders: Array<string>, fewest: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, most: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } }, fees: { total: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, unknown: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, free: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, hhiLow: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, hhiHigh: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, third: { holders: Array<string>, fewest: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, most: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, half: { holders: Array<string>, fewest: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, most: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } }, stake: { total: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, unknown: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, free: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, hhiLow: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, hhiHigh: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, third: { holders: Array<string>, fewest: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, most: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, half: { holders: Array<string>, fewest: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, most: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } }, holders: Array<{ holder: string, from: HolderSource, claims: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, fees: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, stake: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, fails: { nodes: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, claimsPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, stake: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, recovery: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } }> }> };
+
+export type ConcentrationPartsFragment = { total: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, unknown: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, free: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, hhiLow: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, hhiHigh: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, third: { holders: Array<string>, fewest: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, most: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, half: { holders: Array<string>, fewest: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, most: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } };
+
+export type RiskAdvisoriesQueryVariables = Exact<{
+  network: string;
+}>;
+
+
+export type RiskAdvisoriesQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, advisories: Array<{ id: string, name: string, published: string, affects: string, forgesAttestation: string | null, fix: string | null, source: string, stale: boolean, author: string | null }>, advisoryMatches: Array<{ advisory: string, key: string, state: AdvisoryState }> };
+
+export type RiskBlastQueryVariables = Exact<{
+  network: string;
+  advisory: string;
+  to?: string | null | undefined;
+}>;
+
+
+export type RiskBlastQuery = { blastRadius: Array<{ class: NetworkClass, forges: boolean, sentence: string, known: { affected: { nodes: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, claims: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, fees: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, emissions: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, stake: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, unknown: { nodes: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, claims: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, fees: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, emissions: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, stake: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } }, possible: { affected: { nodes: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, claims: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, fees: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, emissions: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, stake: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, unknown: { nodes: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, claims: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, fees: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, emissions: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, stake: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } } }> };
+
+export type ExposurePartsFragment = { nodes: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, claims: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, fees: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, emissions: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, stake: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } };
+
+export type RiskStressQueryVariables = Exact<{
+  network: string;
+  moved: string;
+  provable?: string | null | undefined;
+  multiple?: string | null | undefined;
+  load?: string | null | undefined;
+  deadline: string;
+  days: number;
+  to?: string | null | undefined;
+}>;
+
+
+export type RiskStressQuery = { stressTest: Array<{ class: NetworkClass, sentence: string, multiple: string | null, noFallback: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, unverified: { sustainableLoad: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, served: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, utilisation: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, meanWait: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, inTime: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, largestSafeShare: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, stopped: { sustainableLoad: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, served: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, utilisation: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, meanWait: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, inTime: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, largestSafeShare: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, alternatives: Array<{ name: StressAlternativeName, capacity: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, unproved: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }>, proofsPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, references: Array<{ rowId: string, value: string, unit: string, source: string, asOf: string, confidence: string, stale: boolean, address: string | null, author: string | null }> }> };
+
+export type StressPartsFragment = { sustainableLoad: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, served: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, utilisation: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, meanWait: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, inTime: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, largestSafeShare: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } };
+
+export type RiskCodeQueryVariables = Exact<{
+  network: string;
+  days: number;
+  to?: string | null | undefined;
+}>;
+
+
+export type RiskCodeQuery = { measurements: { isListed: boolean, code: Array<{ chainId: number | null, registry: string | null, measurement: string, version: string | null, status: MeasurementStatus, approver: string | null, since: string | null, nodes: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } | null, claims: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } | null }>, stale: Array<{ nodeId: string }> } };
+
 export type RulesQueryVariables = Exact<{
   network: string;
 }>;
@@ -6962,6 +7085,242 @@ export const RankPartsFragmentDoc = new TypedDocumentString(`
     p95
   }
 }`, {"fragmentName":"RankParts"}) as unknown as TypedDocumentString<RankPartsFragment, unknown>;
+export const LeansOnFragmentDoc = new TypedDocumentString(`
+    fragment LeansOn on Concentration {
+  class
+  sentence
+  claims {
+    total {
+      ...FigureParts
+    }
+    unknown {
+      ...FigureParts
+    }
+    free {
+      ...FigureParts
+    }
+    half {
+      most {
+        ...FigureParts
+      }
+    }
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}`, {"fragmentName":"LeansOn"}) as unknown as TypedDocumentString<LeansOnFragment, unknown>;
+export const ConcentrationPartsFragmentDoc = new TypedDocumentString(`
+    fragment ConcentrationParts on ConcentrationMeasure {
+  total {
+    ...FigureParts
+  }
+  unknown {
+    ...FigureParts
+  }
+  free {
+    ...FigureParts
+  }
+  hhiLow {
+    ...FigureParts
+  }
+  hhiHigh {
+    ...FigureParts
+  }
+  third {
+    fewest {
+      ...FigureParts
+    }
+    most {
+      ...FigureParts
+    }
+    holders
+  }
+  half {
+    fewest {
+      ...FigureParts
+    }
+    most {
+      ...FigureParts
+    }
+    holders
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}`, {"fragmentName":"ConcentrationParts"}) as unknown as TypedDocumentString<ConcentrationPartsFragment, unknown>;
+export const ExposurePartsFragmentDoc = new TypedDocumentString(`
+    fragment ExposureParts on BlastExposure {
+  nodes {
+    ...FigureParts
+  }
+  claims {
+    ...FigureParts
+  }
+  fees {
+    ...FigureParts
+  }
+  emissions {
+    ...FigureParts
+  }
+  stake {
+    ...FigureParts
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}`, {"fragmentName":"ExposureParts"}) as unknown as TypedDocumentString<ExposurePartsFragment, unknown>;
+export const StressPartsFragmentDoc = new TypedDocumentString(`
+    fragment StressParts on StressOutcome {
+  sustainableLoad {
+    ...FigureParts
+  }
+  served {
+    ...FigureParts
+  }
+  utilisation {
+    ...FigureParts
+  }
+  meanWait {
+    ...FigureParts
+  }
+  inTime {
+    ...FigureParts
+  }
+  largestSafeShare {
+    ...FigureParts
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}`, {"fragmentName":"StressParts"}) as unknown as TypedDocumentString<StressPartsFragment, unknown>;
 export const SearchDocument = new TypedDocumentString(`
     query Search($text: String!) {
   search(text: $text, limit: 5) {
@@ -9950,6 +10309,519 @@ export const SigningKeysDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SigningKeysQuery, SigningKeysQueryVariables>;
+export const RiskAssumptionsDocument = new TypedDocumentString(`
+    query RiskAssumptions($network: String!, $days: Int!, $to: DateTime) {
+  vendors: concentration(
+    network: $network
+    by: TEE_VENDOR
+    days: $days
+    to: $to
+    top: 1
+  ) {
+    ...LeansOn
+  }
+  operators: concentration(
+    network: $network
+    by: OPERATOR
+    days: $days
+    to: $to
+    top: 1
+  ) {
+    ...LeansOn
+  }
+  approvers: concentration(
+    network: $network
+    by: APPROVER
+    days: $days
+    to: $to
+    top: 1
+  ) {
+    ...LeansOn
+  }
+  relayers: concentration(
+    network: $network
+    by: RELAYER
+    days: $days
+    to: $to
+    top: 1
+  ) {
+    ...LeansOn
+  }
+  verificationMix(network: $network, days: $days, to: $to) {
+    class
+    sentence
+    claims {
+      total {
+        ...FigureParts
+      }
+    }
+  }
+  redundancy(network: $network, days: $days, to: $to) {
+    class
+    sentence
+    avoided {
+      ...FigureParts
+    }
+    rerun {
+      ...FigureParts
+    }
+    cpu {
+      ...FigureParts
+    }
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}
+fragment LeansOn on Concentration {
+  class
+  sentence
+  claims {
+    total {
+      ...FigureParts
+    }
+    unknown {
+      ...FigureParts
+    }
+    free {
+      ...FigureParts
+    }
+    half {
+      most {
+        ...FigureParts
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<RiskAssumptionsQuery, RiskAssumptionsQueryVariables>;
+export const RiskHoldersDocument = new TypedDocumentString(`
+    query RiskHolders($network: String!, $by: ConcentrationBy!, $days: Int!, $to: DateTime) {
+  concentration(network: $network, by: $by, days: $days, to: $to, top: 100) {
+    class
+    sentence
+    holderCount
+    claims {
+      ...ConcentrationParts
+    }
+    fees {
+      ...ConcentrationParts
+    }
+    stake {
+      ...ConcentrationParts
+    }
+    holders {
+      holder
+      from
+      claims {
+        ...FigureParts
+      }
+      fees {
+        ...FigureParts
+      }
+      stake {
+        ...FigureParts
+      }
+      fails {
+        nodes {
+          ...FigureParts
+        }
+        claimsPerDay {
+          ...FigureParts
+        }
+        stake {
+          ...FigureParts
+        }
+        recovery {
+          ...FigureParts
+        }
+      }
+    }
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}
+fragment ConcentrationParts on ConcentrationMeasure {
+  total {
+    ...FigureParts
+  }
+  unknown {
+    ...FigureParts
+  }
+  free {
+    ...FigureParts
+  }
+  hhiLow {
+    ...FigureParts
+  }
+  hhiHigh {
+    ...FigureParts
+  }
+  third {
+    fewest {
+      ...FigureParts
+    }
+    most {
+      ...FigureParts
+    }
+    holders
+  }
+  half {
+    fewest {
+      ...FigureParts
+    }
+    most {
+      ...FigureParts
+    }
+    holders
+  }
+}`) as unknown as TypedDocumentString<RiskHoldersQuery, RiskHoldersQueryVariables>;
+export const RiskAdvisoriesDocument = new TypedDocumentString(`
+    query RiskAdvisories($network: String!) {
+  _meta(network: $network) {
+    ...MetaParts
+  }
+  advisories {
+    id
+    name
+    published
+    affects
+    forgesAttestation
+    fix
+    source
+    stale
+    author
+  }
+  advisoryMatches(network: $network, top: 1000) {
+    advisory
+    key
+    state
+  }
+}
+    fragment MetaParts on Meta {
+  network
+  chainId
+  class
+  block {
+    number
+    hash
+    timestamp
+  }
+  head
+  lag
+  finality {
+    number
+  }
+  digest
+  verification {
+    block
+  }
+}`) as unknown as TypedDocumentString<RiskAdvisoriesQuery, RiskAdvisoriesQueryVariables>;
+export const RiskBlastDocument = new TypedDocumentString(`
+    query RiskBlast($network: String!, $advisory: String!, $to: DateTime) {
+  blastRadius(network: $network, advisory: $advisory, to: $to) {
+    class
+    forges
+    sentence
+    known {
+      affected {
+        ...ExposureParts
+      }
+      unknown {
+        ...ExposureParts
+      }
+    }
+    possible {
+      affected {
+        ...ExposureParts
+      }
+      unknown {
+        ...ExposureParts
+      }
+    }
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}
+fragment ExposureParts on BlastExposure {
+  nodes {
+    ...FigureParts
+  }
+  claims {
+    ...FigureParts
+  }
+  fees {
+    ...FigureParts
+  }
+  emissions {
+    ...FigureParts
+  }
+  stake {
+    ...FigureParts
+  }
+}`) as unknown as TypedDocumentString<RiskBlastQuery, RiskBlastQueryVariables>;
+export const RiskStressDocument = new TypedDocumentString(`
+    query RiskStress($network: String!, $moved: String!, $provable: String, $multiple: String, $load: String, $deadline: String!, $days: Int!, $to: DateTime) {
+  stressTest(
+    network: $network
+    moved: $moved
+    provable: $provable
+    multiple: $multiple
+    load: $load
+    deadline: $deadline
+    days: $days
+    to: $to
+  ) {
+    class
+    sentence
+    multiple
+    noFallback {
+      ...FigureParts
+    }
+    unverified {
+      ...StressParts
+    }
+    stopped {
+      ...StressParts
+    }
+    alternatives {
+      name
+      capacity {
+        ...FigureParts
+      }
+      unproved {
+        ...FigureParts
+      }
+    }
+    proofsPerDay {
+      ...FigureParts
+    }
+    references {
+      ...ReferenceParts
+    }
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}
+fragment ReferenceParts on CatalogueRow {
+  rowId
+  value
+  unit
+  source
+  asOf
+  confidence
+  stale
+  address
+  author
+}
+fragment StressParts on StressOutcome {
+  sustainableLoad {
+    ...FigureParts
+  }
+  served {
+    ...FigureParts
+  }
+  utilisation {
+    ...FigureParts
+  }
+  meanWait {
+    ...FigureParts
+  }
+  inTime {
+    ...FigureParts
+  }
+  largestSafeShare {
+    ...FigureParts
+  }
+}`) as unknown as TypedDocumentString<RiskStressQuery, RiskStressQueryVariables>;
+export const RiskCodeDocument = new TypedDocumentString(`
+    query RiskCode($network: String!, $days: Int!, $to: DateTime) {
+  measurements(network: $network, days: $days, to: $to) {
+    isListed
+    code {
+      chainId
+      registry
+      measurement
+      version
+      status
+      approver
+      since
+      nodes {
+        ...FigureParts
+      }
+      claims {
+        ...FigureParts
+      }
+    }
+    stale {
+      nodeId
+    }
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}`) as unknown as TypedDocumentString<RiskCodeQuery, RiskCodeQueryVariables>;
 export const RulesDocument = new TypedDocumentString(`
     query Rules($network: String!) {
   _meta(network: $network) {

@@ -36,6 +36,7 @@ export function Page() {
         {answer.error && <Failed error={answer.error} since={answer.dataUpdatedAt} />}
         <header className="page-head">
           <h1>Is it checked?</h1>
+          <To page="risk">What does it lean on?</To>
           <WindowSwitch />
         </header>
         <Summary data={data} reading={reading} />
