@@ -49,7 +49,8 @@ export function termsOf(
     (_, day) => dayOf(incomeSince) + day * DAY,
   )
   const series = [...new Set(network.tokens.flatMap((token) => token.priceSeries ?? []))]
-  const isDaily = (node: string | null) => node !== null && (nodes?.has(node) ?? true)
+  const isDaily = (node: string | null) =>
+    node !== null && (nodes?.has(node) ?? true) && !(cuts && only && !only.has(node))
   const ofPrices = () =>
     series.flatMap((each) => prices.stretches(each, { from: incomeSince, to }).map((it) => it.from))
   const parts =
@@ -61,7 +62,9 @@ export function termsOf(
       : new Map<string, readonly number[]>()
   // Which of the nodes that are paid at an account a fee was for is not told.
   const partsAt = (account: string) =>
-    cuts ? operators.nodesOf(account).flatMap((node) => parts.get(node) ?? []) : []
+    cuts && (only?.has(account) ?? true)
+      ? operators.nodesOf(account).flatMap((node) => parts.get(node) ?? [])
+      : []
   return {
     by,
     tokens: network.tokens,

@@ -31,12 +31,20 @@ export interface SumTerms {
 
 // What is valued: each receipt by the price of its own moment, in one pass. A stretch is of one price; of those of one grade a figure
 // says the same (venues, quality), so that receipts of one grade are one sum. A stretch is found by its number, and whose moments split
-// what, by its key alone: the planner knows nothing of lists that come with a question, and would compare each receipt with all of them.
-const LISTS = `starts as materialized (select chain, token, min(number) as number, array_agg(at order by at) as at
-    from unnest($4::bigint[], $5::bytea[], $6::float8[], $7::integer[]) s (chain, token, at, number) group by 1, 2),
+// what, by its key alone: the planner knows nothing of lists that come with a question, and would compare each receipt with all of them, or
+// sort all receipts to join them. A limit tells it how many tokens there are.
+const listsOf = ({
+  tokens,
+  only,
+}: SumTerms) => `starts as materialized (select chain, token, min(number) as number, array_agg(at order by at) as at
+    from unnest($4::bigint[], $5::bytea[], $6::float8[], $7::integer[]) s (chain, token, at, number) group by 1, 2 limit ${tokens.length}),
   stretch as materialized (select number, min(price) as price, min(seen) as seen, min(grade) as grade
     from unnest($7::integer[], $8::numeric[], $9::float8[], $10::integer[]) s (number, price, seen, grade) group by 1),
-  payer as materialized (${momentsOf(12)}), payee as materialized (${momentsOf(14)}), node as materialized (${momentsOf(16)})`
+  payer as materialized (${momentsOf(12)}), payee as materialized (${momentsOf(14)}), node as materialized (${momentsOf(16)})${only ? CHOSEN : ''}`
+// What came to whom. A refund whose log does not say who gave it is told with whatever is: its giver is looked up later.
+const CHOSEN = `, chosen as materialized (select key, min(since) as since, max(until) as until
+    from unnest($20::bytea[], $21::float8[], $22::float8[]) o (key, since, until) group by 1)`
+const IN_SPAN = 'join chosen o on t.at >= o.since and t.at < o.until'
 const pricedOf = (
   chosen: string,
 ) => `(select t.*, b.number + width_bucket(t.at, b.at) - 1 as number from t ${chosen}
@@ -66,10 +74,8 @@ const named = (keys: readonly string[]) => keys.map((key, index) => `${key} as k
 const OF_NODE =
   'case when f.node is not null and ($19::bytea[] is null or f.node = any($19)) then width_bucket(f.at, $18::float8[]) end'
 
-// What came to whom. A refund whose log does not say who gave it is told with whatever is: its giver is looked up later.
-const CHOSEN = `join unnest($20::bytea[], $21::float8[], $22::float8[]) o (key, since, until) on t.at >= o.since and t.at < o.until`
-
-const FEES = ({ by, only, each = false }: SumTerms) => {
+const feesOf = (terms: SumTerms) => {
+  const { by, only, each = false } = terms
   const told = 'payer.key is not null'
   const ofNode = (column: string) => (by === 'node' ? column : `case when ${told} then ${column} end`)
   // Who gave a refund back is looked up for each of which the log does not say it. As of when a refund is told, and whose nodes are paid at
@@ -89,11 +95,11 @@ const FEES = ({ by, only, each = false }: SumTerms) => {
     ...['f.block_number', 'f.position', 'f.phase'].map(single),
     OF_NODE,
   ]
-  const chosen = `${CHOSEN} and o.key = coalesce(t.node, case when t.refund and t.payee = t.payer then '' else t.payee end)`
+  const chosen = `${IN_SPAN} and o.key = coalesce(t.node, case when t.refund and t.payee = t.payer then '' else t.payee end)`
   // Looked up behind the sums: the planner takes a look-up for so dear that it cares for nothing else beside it.
   const giver = `(select ${PAID.giver} from api.fee t where t.network = $1 and t.chain_id = x.chain_id
       and t.block_number = x.k8 and t.position = x.k9 and t.phase = x.k10 and t.refund and t.payee = t.payer)`
-  return `with ${LISTS},
+  return `with ${listsOf(terms)},
     t as (select t.chain_id, t.block_number, t.position, extract(epoch from t.block_time)::double precision as at, t.token, t.amount,
       ${PAID.node} as node, t.payee, ${PAID.attribution} as attribution, t.payer, t.refund, t.phase from ${PAID.from} where t.network = $1
       and t.block_time >= to_timestamp($2) and t.block_time < to_timestamp($3))
@@ -105,7 +111,8 @@ const FEES = ({ by, only, each = false }: SumTerms) => {
     group by g.chain_id, g.token, g.grade, g.part, ${grouped(keys)} offset 0) x limit ${MAX_ROWS + 1}`
 }
 
-const EMISSIONS = ({ only, each = false }: SumTerms) => {
+const emissionsOf = (terms: SumTerms) => {
+  const { only, each = false } = terms
   // An emission that says which time it is for is spread over it: each stays by itself.
   const isSingle = each ? 'true' : 'f.period is not null'
   const keys = [
@@ -119,8 +126,8 @@ const EMISSIONS = ({ only, each = false }: SumTerms) => {
     ),
     OF_NODE,
   ]
-  const chosen = `${CHOSEN} and o.key = t.node`
-  return `with ${LISTS},
+  const chosen = `${IN_SPAN} and o.key = t.node`
+  return `with ${listsOf(terms)},
     t as (select t.chain_id, t.block_number, t.position, extract(epoch from t.block_time)::double precision as at, t.token, t.amount,
       t.fraction, t.phase,
       t.node_key as node, t.payee, t.reason, case when t.period < t.block_time then t.period end as period
@@ -152,8 +159,8 @@ export async function listSums(
         [...only.values()].map(({ to }) => to),
       ]
     : []
-  const fees = await snapshot.rows(FEES(terms), [...values, ...ofNodes])
-  const emissions = await snapshot.rows(EMISSIONS(terms), [...values, ...ofNodes])
+  const fees = await snapshot.rows(feesOf(terms), [...values, ...ofNodes])
+  const emissions = await snapshot.rows(emissionsOf(terms), [...values, ...ofNodes])
   const place = (row: unknown[]) => toRow(row, tokens, grades)
   return {
     fees: bounded(fees, since, window).map(
