@@ -4250,6 +4250,26 @@ export type PenaltyWhereInput = {
   txHash_not_in?: Array<string> | null | undefined;
 };
 
+/** Whether what a node reports is what the rules come to. */
+export type RecomputedFinding =
+  /** The same to the last part of a base unit. */
+  | 'AGREES'
+  /** Another amount, by `difference`. */
+  | 'DIFFERS'
+  /** An input is missing: `reason` says which. */
+  | 'UNDECIDED';
+
+/** Which amount of a validator or of its chain is computed again. */
+export type RecomputedKind =
+  /** The operator's part of those. */
+  | 'COMMISSION'
+  /** What a block minted. */
+  | 'MINT'
+  /** What a validator and its delegators earned with a block, commission included. */
+  | 'REWARDS'
+  /** What a slash took of the validator's own stake. */
+  | 'SLASH';
+
 /** All conditions must hold, or all conditions of one member of `OR`. */
 export type RegistrationWhereInput = {
   /** All of these must hold as well. */
@@ -6411,6 +6431,14 @@ export type NodeMarketQueryVariables = Exact<{
 
 
 export type NodeMarketQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, marketProvers: Array<{ token: string, asOf: string, openLocks: number, slashableLocks: number, slashableSince: string | null, dueLocks: number, inTime: number, locked: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, slashable: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, burned: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, transferred: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, marketLocks: Array<{ id: string, blockTime: string, nodeKey: string, requestKey: string, outcome: string, deadline: string | null, asOf: string, lateBy: string | null, price: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, collateral: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, workRewards: Array<{ id: string, epoch: string, source: string, state: string, work: string | null, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, uncapped: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }> };
+
+export type NodeConsensusQueryVariables = Exact<{
+  network: string;
+  key: string;
+}>;
+
+
+export type NodeConsensusQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, validatorIdentities: Array<{ id: string, moniker: string | null, consensusAddress: string | null, operatorAddress: string | null, account: string | null, evmAddress: string, fromBlock: number, toBlock: number | null, source: string }>, undrawnRewards: Array<{ id: string, accrued: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, withdrawn: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, remainder: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, recomputed: Array<{ kind: RecomputedKind, blockNumber: number, blockTime: string, reported: string | null, recomputed: string | null, difference: string | null, finding: RecomputedFinding, reason: string | null, vouchedBy: string | null }> };
 
 export type VerdictPartsFragment = { number: string, watchdog: string, statement: string, outcome: Outcome, code: string, fault: Fault | null, detail: string, transient: boolean, conditions: unknown, superseded: boolean, correctsNumber: string | null, correctedByNumber: string | null, correctionReason: string | null, subjectTime: string, checkedAt: string };
 
@@ -9474,6 +9502,80 @@ fragment AmountParts on Amount {
     class
   }
 }`) as unknown as TypedDocumentString<NodeMarketQuery, NodeMarketQueryVariables>;
+export const NodeConsensusDocument = new TypedDocumentString(`
+    query NodeConsensus($network: String!, $key: Bytes!) {
+  _meta(network: $network) {
+    ...MetaParts
+  }
+  validatorIdentities(
+    where: {network_eq: $network, nodeKey_eq: $key}
+    orderBy: [fromBlock_DESC]
+    limit: 20
+  ) {
+    id
+    moniker
+    consensusAddress
+    operatorAddress
+    account
+    evmAddress
+    fromBlock
+    toBlock
+    source
+  }
+  undrawnRewards(where: {network_eq: $network, nodeKey_eq: $key}, limit: 5) {
+    id
+    accrued {
+      ...AmountParts
+    }
+    withdrawn {
+      ...AmountParts
+    }
+    remainder {
+      ...AmountParts
+    }
+  }
+  recomputed(network: $network, nodeKey: $key, limit: 50) {
+    kind
+    blockNumber
+    blockTime
+    reported
+    recomputed
+    difference
+    finding
+    reason
+    vouchedBy
+  }
+}
+    fragment MetaParts on Meta {
+  network
+  chainId
+  class
+  block {
+    number
+    hash
+    timestamp
+  }
+  head
+  lag
+  finality {
+    number
+  }
+  digest
+  verification {
+    block
+  }
+}
+fragment AmountParts on Amount {
+  value
+  reason
+  token {
+    chainId
+    address
+    symbol
+    decimals
+    class
+  }
+}`) as unknown as TypedDocumentString<NodeConsensusQuery, NodeConsensusQueryVariables>;
 export const NodeClaimsDocument = new TypedDocumentString(`
     query NodeClaims($network: String!, $chain: ChainId!, $key: Bytes!, $end: DateTime!) {
   claims(

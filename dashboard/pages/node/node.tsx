@@ -6,6 +6,7 @@ import { AskedBy } from '../../figures/proof.tsx'
 import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { Claims } from './claims.tsx'
+import { Consensus } from './consensus.tsx'
 import { Head } from './head.tsx'
 import { History, Life, PenaltiesSeen } from './life.tsx'
 import { Market } from './market.tsx'
@@ -62,6 +63,7 @@ function Found({ node }: { node: NodeNow }) {
             <Trust node={node} />
             <Claims node={node} />
             <Market node={node} />
+            <Consensus node={node} />
             <Life node={node} facts={data} />
             <PenaltiesSeen facts={data} />
             <History facts={data} />

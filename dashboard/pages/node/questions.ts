@@ -76,6 +76,22 @@ export const NODE_MARKET = graphql(`
   }
 `)
 
+/** A validator's names, what it has not drawn, and what is said of it computed again. */
+export const NODE_CONSENSUS = graphql(`
+  query NodeConsensus($network: String!, $key: Bytes!) {
+    _meta(network: $network) { ...MetaParts }
+    validatorIdentities(where: { network_eq: $network, nodeKey_eq: $key }, orderBy: [fromBlock_DESC], limit: 20) {
+      id moniker consensusAddress operatorAddress account evmAddress fromBlock toBlock source
+    }
+    undrawnRewards(where: { network_eq: $network, nodeKey_eq: $key }, limit: 5) {
+      id accrued { ...AmountParts } withdrawn { ...AmountParts } remainder { ...AmountParts }
+    }
+    recomputed(network: $network, nodeKey: $key, limit: 50) {
+      kind blockNumber blockTime reported recomputed difference finding reason vouchedBy
+    }
+  }
+`)
+
 /** What is said of each verdict. */
 graphql(`
   fragment VerdictParts on Verdict {
