@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { REASONS } from '../../../src/economics/known.ts'
-import { readDocument } from '../../support/documents.ts'
 import { examples } from './methodology-examples.ts'
 
 const folder = new URL('../../../docs/methodology', import.meta.url).pathname
@@ -27,18 +26,6 @@ async function listExamples(): Promise<Example[]> {
 
 test('every method has its worked example on a page', async () => {
   expect((await listExamples()).map((each) => each.example).sort()).toEqual(Object.keys(examples).sort())
-})
-
-test('how to read a payback answer is told in ten sentences, each with a field that the answer has', () => {
-  const page = readDocument('docs/methodology/reading.md')
-  const sentences = [...page.matchAll(/^(\d+)\. (.+)$/gm)]
-  expect(sentences.map(([, number]) => Number(number))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
-  const schema = readDocument('schema.generated.graphql')
-  for (const [, , sentence = ''] of sentences) {
-    const fields = [...sentence.matchAll(/`([a-z]\w*)[^`]*`/g)].map(([, name]) => name)
-    expect(fields, sentence).not.toEqual([])
-    for (const name of fields) expect(schema).toMatch(new RegExp(`\\b${name}\\b`))
-  }
 })
 
 test('every reason for a figure without a value is explained', async () => {
