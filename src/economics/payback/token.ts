@@ -125,7 +125,10 @@ export function emittedPerDay(past: Past, token: Token): Exact {
   return divide(sum(parts), exact(days.size))
 }
 
-/** `counted`: those that were paid while their node was there; `all`: also those that came later. */
+/**
+ * `counted`: those that were paid while their node was there; `all`: also those that came later. Where nobody was paid for any whole day,
+ * what was paid on them.
+ */
 function emittedOfSample(
   counted: readonly Entry[],
   all: readonly Entry[],
@@ -147,7 +150,7 @@ function emittedOfSample(
     const tokens = parts.map(({ entry, seconds, of }) => multiply(tokensOf(entry), exact(seconds, of)))
     return [divide(sum(tokens), exact(nodes.size))]
   })
-  if (means.length > 0 && !all.every(hasNoPeriod)) return divide(sum(means), exact(means.length))
+  if (means.length > 0) return divide(sum(means), exact(means.length))
   const mean = sample.total(counted, (entry) => known(tokensOf(entry)))
   return mean.known ? divide(mean.value, lengthOf(past)) : ZERO
 }

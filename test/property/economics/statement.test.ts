@@ -304,18 +304,18 @@ function statementOf(it: World, ledger: readonly Entry[], points: readonly Price
     gross,
     ...[power, hosting, upstream, gas, delegators].map((cost) => (cost === null ? null : -cost)),
   ])
-  const { losses } = stakesBefore(ledger, to)
+  const { losses, tooMuch } = stakesBefore(ledger, to)
+  const taken = losses.filter(({ at }) => at >= from)
   const unknownSlash = of('penalty').some(({ amount }) => amount === null)
   const lost = (whose: 'own' | 'others') =>
-    unknownSlash
+    // Where stake was there before it was seen, whose it was is not known, and so is not who lost it.
+    unknownSlash || (tooMuch && taken.length > 0)
       ? null
       : sumOf(
-          losses
-            .filter(({ at }) => at >= from)
-            .map((loss) => {
-              const price = priceAt(points, loss.token, loss.at)
-              return price === null ? null : loss[whose] * price
-            }),
+          taken.map((loss) => {
+            const price = priceAt(points, loss.token, loss.at)
+            return price === null ? null : loss[whose] * price
+          }),
         )
   return {
     fees: total(of('fee')),

@@ -45,6 +45,10 @@ describe('a ratio of one token', () => {
     const unpriced = entry('fee', START, '7', { token: { ...COIN, priceSeries: null } })
     expect(amounts([testnet])[0]).toBe('tOPG')
     expect(amounts([unpriced])[0]).toBe('xCOIN')
+    // Also where nothing is valued at any moment.
+    expect(amounts([testnet], ['fee'], [])[0]).toBe('tOPG')
+    expect(amounts([unpriced], ['fee'], [])[0]).toBe('xCOIN')
+    expect(amounts([early], ['fee'], [])[0]).toBeNull()
   })
 })
 

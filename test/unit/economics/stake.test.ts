@@ -194,6 +194,28 @@ describe('stake that is not known', () => {
   })
 })
 
+describe('what names no staker', () => {
+  const ZERO_ADDRESS = `0x${'0'.repeat(40)}`
+  const both = [stake(START, '100'), stake(START, '300', DELEGATOR)]
+
+  test('is nobody’s where it was there before the first block, and takes of all where it is a slash', () => {
+    const before = stakeHistory([entry('stake', START, '100', { from: ZERO_ADDRESS })], own, window.to)
+    expect(before.gap?.why).toMatchObject({ missing: [{ reason: 'NOT_OBSERVED' }] })
+    for (const from of [ZERO_ADDRESS, null]) {
+      const slash = entry('penalty', START + DAY, '40', { from, reason: 'downtime' })
+      const found = stakeHistory([...both, slash], own, window.to)
+      expect(found.gap).toBeUndefined()
+      const [taken] = found.slashes
+      expect(taken && [taken.own, taken.others].map((each) => toDecimal(each, 0))).toEqual([
+        `10${'0'.repeat(18)}`,
+        `30${'0'.repeat(18)}`,
+      ])
+    }
+    // A log that names nobody says less than one that names the time before.
+    expect(stakeHistory([entry('stake', START, '100', { from: null })], own, window.to).gap).toBeUndefined()
+  })
+})
+
 describe('a stake over time', () => {
   const spansOf = (entries: readonly Entry[]) =>
     stakeHistory(entries, own, window.to).spans.map(({ from, to, total }) => [

@@ -218,6 +218,19 @@ describe('emissions a day', () => {
     )
   })
 
+  test('of a sample that was not paid for any whole day are what came on its days', () => {
+    const alone = sampleOf(
+      [{ node: 'a', accounts: new Set(), joinedAt: START, leftAt: null }],
+      WINDOW,
+      known(null),
+      'none',
+      known(true),
+    )
+    // For four days and a half up to noon of the first; the next payment is due on the last.
+    const entries = [{ ...paid('emission', COIN, 0.5, '8'), since: START - 4 * DAY }]
+    expect(toDecimal(emittedPerDay({ ...past(entries), sample: alone }, COIN), 4)).toBe('2.0000')
+  })
+
   test('of a sample are of the mean node', () => {
     const entries = [
       paid('emission', COIN, 0, '8'),
