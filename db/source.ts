@@ -58,6 +58,7 @@ import { PricedDeliveries1790000000880 } from './migrations/1790000000880-priced
 import { DeliveryBalances1790000000881 } from './migrations/1790000000881-delivery-balances.ts'
 import { WorkRewards1790000000882 } from './migrations/1790000000882-work-rewards.ts'
 import { MarketLocks1790000000883 } from './migrations/1790000000883-market-locks.ts'
+import { VerdictsInOrder1790000000910 } from './migrations/1790000000910-verdicts-in-order.ts'
 import { LogFiles1790000000920 } from './migrations/1790000000920-log-files.ts'
 import { Readings1790000000930 } from './migrations/1790000000930-readings.ts'
 import { OpeningStake1790000000931 } from './migrations/1790000000931-opening-stake.ts'
@@ -129,6 +130,7 @@ export const MIGRATIONS = [
   DeliveryBalances1790000000881,
   WorkRewards1790000000882,
   MarketLocks1790000000883,
+  VerdictsInOrder1790000000910,
   LogFiles1790000000920,
   Readings1790000000930,
   OpeningStake1790000000931,

@@ -89,7 +89,7 @@ function percentile(all: readonly number[], share: number): number {
 }
 
 /** The documents of the pages, with the names of their variables. */
-function listQuestions() {
+export function listQuestions() {
   return Object.entries(generated).flatMap(([exported, document]) => {
     if (!exported.endsWith('Document')) return []
     const text = String(document)
@@ -101,7 +101,7 @@ function listQuestions() {
 }
 
 /** What a reader of the pages of one node, claim and role would ask with, by the name of the variable. */
-function valuesOf(row: Row, newest: string): Readonly<Record<string, unknown>> {
+export function valuesOf(row: Row, newest: string): Readonly<Record<string, unknown>> {
   const end = new Date(Date.parse(newest) + 1000)
   const since = new Date(end.getTime() - DAYS * DAY_MS).toISOString().slice(0, 10)
   const owner = row.node?.owner ?? row.nodeKey
@@ -155,7 +155,7 @@ function valuesOf(row: Row, newest: string): Readonly<Record<string, unknown>> {
 }
 
 /** Questions about one node call it `id`, as those about one claim do. */
-function pick(values: Readonly<Record<string, unknown>>, variable: string, question: string): unknown {
+export function pick(values: Readonly<Record<string, unknown>>, variable: string, question: string): unknown {
   const name = variable === 'id' && question !== 'Claim' ? 'node' : variable
   if (!(name in values)) throw new Error(`${question} has a variable ${variable} that nothing here gives`)
   return values[name]

@@ -1,0 +1,142 @@
+import { readdirSync } from 'node:fs'
+import {
+  type DocumentNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  separateOperations,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listQuestions, pick, valuesOf } from '../../../bench/api/questions.ts'
+import { buildPublicSchema } from '../../../src/api/schema/schema.ts'
+import { buildIndexes } from '../../../src/indexer/store/partitions.ts'
+import { createPool, type Pool } from '../../../src/platform/database.ts'
+import { compileQuestion, model } from '../../support/api/compile.ts'
+import { blocksOf, listDocuments, readDocument } from '../../support/documents.ts'
+import { explain, type Plan, total } from '../../support/plans.ts'
+import { createDatabase, type TestDatabase } from '../../support/postgres.ts'
+import { seed } from '../../support/seed.ts'
+
+// Every list that the pages or the documents ask for, in a world whose tables are larger than what a list may read.
+const CLAIMS = 12_000
+const { schema } = buildPublicSchema([])
+const LISTS = new Set(
+  [...model.entities.values()].flatMap(({ plural, singular }) => [plural, `${singular}ById`]),
+)
+/** Rows that a list of at most a thousand may read of all tables together: its own, what is joined to them, and some around. */
+const MOST_READ = 4_000
+
+let database: TestDatabase
+let pool: Pool
+let values: Readonly<Record<string, unknown>>
+
+beforeAll(async () => {
+  database = await createDatabase()
+  await seed(database.url, { nodes: 200, blocks: 4_000, claims: CLAIMS })
+  pool = createPool(database.url, { application: 'test', max: 3 })
+  await buildIndexes(pool, new AbortController().signal)
+  const { rows } =
+    await pool.query(`select network || ':' || chain_id || '-' || block_number || '-' || position as id,
+      '0x' || encode(tx_hash, 'hex') as "txHash", '0x' || encode(node, 'hex') as "nodeKey", '0x' || encode(input_hash, 'hex') as "inputHash",
+      '0x' || encode(output_hash, 'hex') as "outputHash", network || ':' || chain_id || '-0x' || encode(node, 'hex') as node
+    from facts.settled_claim where network = 'alpha' order by block_number desc limit 1`)
+  const newest = await pool.query('select max(block_time) as at from ingest.status')
+  const row = { ...rows[0], node: { id: rows[0].node, owner: null } }
+  values = valuesOf(row, newest.rows[0].at.toISOString())
+})
+afterAll(async () => {
+  await pool.end()
+  await database.drop()
+})
+
+interface List {
+  readonly name: string
+  readonly question: string
+  readonly query: string
+  readonly given: readonly string[]
+}
+
+/** Each root field of a question that is a list of ours, as a question of its own. */
+function listsOf(question: string, text: string): List[] {
+  const document = withoutExtensions(parse(text))
+  return document.definitions.flatMap((each) => {
+    if (each.kind !== Kind.OPERATION_DEFINITION || each.operation !== 'query') return []
+    return each.selectionSet.selections.flatMap((field) => {
+      if (field.kind !== Kind.FIELD || !LISTS.has(field.name.value)) return []
+      const definitions = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
+      const alone: OperationDefinitionNode = {
+        ...each,
+        variableDefinitions: [],
+        selectionSet: { kind: Kind.SELECTION_SET, selections: [field] },
+      }
+      const [needed] = Object.values(
+        separateOperations({ kind: Kind.DOCUMENT, definitions: [alone, ...definitions] }),
+      )
+      const body = print(needed ?? document)
+      const used = (each.variableDefinitions ?? []).filter(({ variable }) =>
+        new RegExp(`\\$${variable.name.value}\\b`).test(body),
+      )
+      const query = print(
+        visit(needed ?? document, {
+          OperationDefinition: (node) => ({ ...node, variableDefinitions: used }),
+        }),
+      )
+      const name = `${question}: ${field.alias?.value ?? field.name.value}`
+      return [{ name, question, query, given: used.map(({ variable }) => variable.name.value) }]
+    })
+  })
+}
+
+/** What other rooms mount beside the entities is no list. */
+function withoutExtensions(document: DocumentNode): DocumentNode {
+  const types = new TypeInfo(schema)
+  const own = visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field: ({ name }) =>
+        types.getParentType() && !types.getFieldDef() && !name.value.startsWith('__') ? null : undefined,
+    }),
+  )
+  const named = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } } as const
+  return visit(own, {
+    SelectionSet: (set) => (set.selections.length === 0 ? { ...set, selections: [named] } : undefined),
+  })
+}
+
+const EXAMPLES = readdirSync('docs/api/examples')
+  .filter((file) => file.endsWith('.mjs'))
+  .flatMap((file) =>
+    [...readDocument(`docs/api/examples/${file}`).matchAll(/`(query[^`]*)`/g)].map(
+      ([, text]) => [file, text ?? ''] as const,
+    ),
+  )
+const BLOCKS = listDocuments().flatMap((path) =>
+  blocksOf(readDocument(path), 'graphql').map((text) => [path, text] as const),
+)
+const ALL = [
+  ...listQuestions().flatMap(({ name, text }) => listsOf(name, text)),
+  ...[...EXAMPLES, ...BLOCKS].flatMap(([path, text]) => listsOf(path, text)),
+]
+
+const SCANS = /Scan$/
+const readBy = (node: Plan) => node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)
+
+test('the pages and the documents ask for lists', () => {
+  expect(ALL.length).toBeGreaterThan(40)
+  expect(new Set(ALL.map(({ question }) => question))).toContain('nodes.mjs')
+})
+
+describe('the plan of a list', () => {
+  test.each(ALL)('$name', async ({ question, query, given }) => {
+    const variables = Object.fromEntries(given.map((each) => [each, pick(values, each, question)]))
+    const { text, values: params } = compileQuestion({ query, variables })
+    const scans = (await explain(pool, text, params)).filter(
+      (node) => SCANS.test(node['Node Type']) && node['Relation Name'],
+    )
+    expect(total(scans, readBy)).toBeLessThan(MOST_READ)
+  })
+})
