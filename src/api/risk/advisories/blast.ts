@@ -20,6 +20,7 @@ import {
 } from '../../economics/rows/scope.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { ConcentrationMeans } from '../concentration/concentration.ts'
+import { noChain } from '../concentration/measure.ts'
 import { listSettled, type SettledClaims } from '../rows/settled.ts'
 import { listSpells } from '../rows/spells.ts'
 import { firstDay, getAdvisory, toPublicAdvisory } from './list.ts'
@@ -102,7 +103,7 @@ export async function answerBlast(means: ConcentrationMeans, snapshot: Snapshot,
         return toPublic(seen, {
           advisory,
           moneyClass,
-          settled,
+          settled: chains.length === 0 ? null : settled,
           exposures: exposures(homes, seen.scope.window),
         })
       }),
@@ -120,7 +121,8 @@ function firstAffected({ affected }: Advisory): number {
 interface Parts {
   readonly advisory: Advisory
   readonly moneyClass: MoneyClass
-  readonly settled: readonly SettledClaims[]
+  /** Null: no chain of the class is indexed. */
+  readonly settled: readonly SettledClaims[] | null
   readonly exposures: readonly Exposure[]
 }
 
@@ -153,7 +155,7 @@ function exposureOf(book: Book, { moneyClass, settled }: Parts, spans: Spans, fo
   const base: FigureContext = contextOf(book, moneyClass, [])
   const isExposed = (node: string | null, at: number) =>
     node !== null && (spans.get(node) ?? []).some((span) => isIn(at, span))
-  const claims = settled.filter(
+  const claims = (settled ?? []).filter(
     ({ node, at, evidence }) => evidence === 'tee_signature' && isExposed(node, at),
   )
   const count = sum(claims.map((each) => exact(each.claims)))
@@ -167,7 +169,10 @@ function exposureOf(book: Book, { moneyClass, settled }: Parts, spans: Spans, fo
   }
   return {
     nodes: createWriter(withoutMoney(base, spans.size))(known(exact(spans.size)), COUNT(METHOD)),
-    claims: createWriter(withoutMoney(base, Number(count.n)))(of(known(count)), COUNT(METHOD)),
+    claims: createWriter(withoutMoney(base, Number(count.n)))(
+      of(settled === null ? noChain(moneyClass) : known(count)),
+      COUNT(METHOD),
+    ),
     fees: money('fee'),
     emissions: money('emission'),
     stake: createWriter(over(base, [], book.prices))(

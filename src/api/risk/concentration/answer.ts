@@ -161,6 +161,8 @@ function say(
   ranked: readonly string[],
 ): string {
   const name = NAMES[by]
+  if (!spread.known && spread.missing.some(({ reason }) => reason === 'NOT_OBSERVED'))
+    return `Claims stand on no chain of class ${moneyClass} that is indexed: by ${name}, only fees and stake are told.`
   if (!spread.known)
     return `No claim of class ${moneyClass} was settled in the window: nothing is concentrated by ${name}.`
   const { unknown, free, third, shares } = spread.value

@@ -110,7 +110,10 @@ async function factsOf(
     emissionShare: null,
     relatedPartyShare: null,
   }
-  const own = network.chains.flatMap((chain) => (chain.class === moneyClass ? [chain.id] : []))
+  const indexed = new Set(scope.asOf.map(({ chain }) => chain))
+  const own = network.chains.flatMap(({ id, class: of }) =>
+    of === moneyClass && indexed.has(id) ? [id] : [],
+  )
   const settled = await listSettled(snapshot, scope, {
     chains: own,
     moments: holders.moments,
@@ -127,6 +130,7 @@ async function factsOf(
     class: moneyClass,
     context,
     claims: claimsMeasure({
+      chains: own,
       settled,
       unseen,
       holderOf: claimHolder,

@@ -41,6 +41,8 @@ class Tally {
 
 /** What was settled in a window, and how its holders are told. */
 interface SettledWork {
+  /** Indexed chains of the class: without one there is nothing to count, which is not a zero. */
+  readonly chains: readonly number[]
   readonly settled: readonly SettledClaims[]
   readonly unseen: readonly UnseenBatches[]
   readonly holderOf: (claims: SettledClaims) => Holder
@@ -49,7 +51,19 @@ interface SettledWork {
 }
 
 /** Whose settled claims are. A batch that nobody kept says of its claims how many they are, and who settled it. */
-export function claimsMeasure({ settled, unseen, holderOf, relayerOf, context }: SettledWork): Measure {
+export function claimsMeasure({
+  chains,
+  settled,
+  unseen,
+  holderOf,
+  relayerOf,
+  context,
+}: SettledWork): Measure {
+  if (chains.length === 0) {
+    const why = noChain(context.class)
+    const bare = withoutMoney(context, 0)
+    return { held: why, total: why, amountOf: () => why, shares: bare, totals: bare }
+  }
   const tally = new Tally()
   for (const row of settled) tally.add(holderOf(row), exact(row.claims))
   for (const batch of unseen) tally.add(relayerOf(batch), exact(batch.claims))
@@ -65,6 +79,11 @@ export function claimsMeasure({ settled, unseen, holderOf, relayerOf, context }:
     shares: counted,
     totals: counted,
   }
+}
+
+/** Why no claims of a class are counted: tokens may be of a class that no indexed chain has. */
+export function noChain(moneyClass: MoneyClass): Known<never> {
+  return missing('NOT_OBSERVED', `claims on a chain of class ${moneyClass}: none is indexed`)
 }
 
 function sayUnseen(unseen: readonly UnseenBatches[]): readonly string[] {
