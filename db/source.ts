@@ -67,6 +67,7 @@ import { Approvers1790000000950 } from './migrations/1790000000950-approvers.ts'
 import { CheckingCost1790000000951 } from './migrations/1790000000951-checking-cost.ts'
 import { VerificationMix1790000000960 } from './migrations/1790000000960-verification-mix.ts'
 import { ClaimKeys1790000000961 } from './migrations/1790000000961-claim-keys.ts'
+import { Alerts1790000000962 } from './migrations/1790000000962-alerts.ts'
 import { Lake1790000000970 } from './migrations/1790000000970-lake.ts'
 import { LateLake1790000000971 } from './migrations/1790000000971-late-lake.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
@@ -139,6 +140,7 @@ export const MIGRATIONS = [
   CheckingCost1790000000951,
   VerificationMix1790000000960,
   ClaimKeys1790000000961,
+  Alerts1790000000962,
   Lake1790000000970,
   LateLake1790000000971,
 ]

@@ -5,6 +5,7 @@ import { openContents } from '../platform/content-store.ts'
 import type { Pool } from '../platform/database.ts'
 import { Recent } from '../platform/recent.ts'
 import { serve } from '../platform/serve.ts'
+import { createAlertFeed } from './alerts/feed.ts'
 import { createBadges } from './badge/handler.ts'
 import type { ApiConfig } from './config.ts'
 import { Conversations } from './content/conversations.ts'
@@ -164,6 +165,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
       methods: read,
       route: withPage('/rest', 'REST', restPage(lists), tabled(createRest(model, engine, log))),
     },
+    { prefix: '/alerts.atom', methods: read, route: tabled(createAlertFeed(engine, log)) },
     { prefix: '/badge', methods: read, route: tabled(createBadges(engine, log)) },
     { prefix: '/logs', methods: read, route: tabled(createLogFiles(filesPool)), isOfFiles: true },
     ...(conversations

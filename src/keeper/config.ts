@@ -21,6 +21,10 @@ export interface KeeperConfig {
   readonly endpointsOf: (chain: number) => readonly string[]
   /** Seconds between looks. */
   readonly pollSeconds: number
+  /** File of those who are told of alerts; empty: nobody is. */
+  readonly alertReceivers: string
+  /** Seconds between looks for alerts and deliveries. */
+  readonly alertSeconds: number
   readonly metricsHost: string
   /** Prometheus metrics and health; 0: none. */
   readonly metricsPort: number
@@ -39,6 +43,8 @@ export function readConfig(env: NodeJS.ProcessEnv): KeeperConfig {
     privateHosts: settings.list('ASSAY_PRIVATE_HOSTS'),
     endpointsOf: (chain) => settings.list(`RPC_${chain}`),
     pollSeconds: settings.integer('ASSAY_KEEPER_SECONDS', 600),
+    alertReceivers: settings.text('ASSAY_ALERT_RECEIVERS', ''),
+    alertSeconds: settings.integer('ASSAY_ALERT_SECONDS', 30),
     metricsHost: settings.text('ASSAY_METRICS_HOST', '127.0.0.1'),
     metricsPort: settings.integer('ASSAY_METRICS_PORT', 0),
   }

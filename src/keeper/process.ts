@@ -1,17 +1,19 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Counter, Registry } from 'prom-client'
 import { getCatalogue, type Hub } from '../platform/catalogue.ts'
 import { createPool } from '../platform/database.ts'
 import { listDisclosures } from '../platform/disclosures.ts'
 import { GuardedHttp } from '../platform/http.ts'
 import { createLog } from '../platform/log.ts'
+import { readMeasurements } from '../platform/measurements.ts'
 import { getNetwork } from '../platform/network.ts'
 import { listNetworkFaults } from '../platform/network-faults.ts'
 import { Pulse, servePulse } from '../platform/pulse.ts'
 import { runRounds } from '../platform/rounds.ts'
 import { awaitTables } from '../platform/tables.ts'
+import { AlertDesk } from './alerts/desk.ts'
+import { readReceivers } from './alerts/receivers.ts'
 import { reconcileChain } from './balances/reconcile-chain.ts'
 import type { KeeperConfig } from './config.ts'
 import { refreshContacts } from './contacts/refresh.ts'
@@ -69,19 +71,22 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
       ...(await listDepthFiles(folders)),
     ]
     const disclosures = new DailyDisclosures(config.endpointsOf)
-    const { hubs } = await getCatalogue(config.catalogue)
+    const { hubs, advisories } = await getCatalogue(config.catalogue)
+    const receivers = await readReceivers(config.alertReceivers)
+    const measurements = await readMeasurements(network)
     await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
     for (const fault of listNetworkFaults(network, await listDisclosures(network)))
       log.warn(fault, fault.message)
     log.info({ network: network.name, sources: sources.length }, 'keeping')
     const look = { pool, network, log, signal }
     const tracer = new Tracer()
+    const alerts = new AlertDesk({ look, http, measurements, advisories, receivers }, kept)
     const rounds = {
       pulse,
       log,
       round: () => keep(config, look, { http, sources, depths, disclosures, hubs, tracer }, kept),
-      // The signal ends the wait by throwing: that is how it is meant to end.
-      wait: () => sleep(config.pollSeconds * 1000, undefined, { signal }).catch(() => {}),
+      // Between rounds alerts are looked for and sent more often than the world is asked.
+      wait: () => alerts.tend(config.pollSeconds, config.alertSeconds),
     }
     await runRounds(rounds, signal)
   } finally {

@@ -52,6 +52,36 @@ export class GuardedHttp {
     }
   }
 
+  /**
+   * POSTs a body and returns the answer's status, whatever it is; its body is not read and no redirect is followed.
+   * @throws Unavailable as {@link get} does
+   */
+  async post(
+    url: string,
+    message: { readonly body: string; readonly headers: Readonly<Record<string, string>> },
+    limits: Omit<FetchLimits, 'maxBytes'>,
+  ): Promise<Omit<Fetched, 'bytes'>> {
+    const timeout = AbortSignal.timeout(limits.timeoutMs)
+    const signal = limits.signal ? AbortSignal.any([limits.signal, timeout]) : timeout
+    try {
+      const target = parseUrl(url)
+      const headers = { ...message.headers, 'user-agent': 'assay' }
+      const dispatcher = this.#agentFor(target)
+      const answer = await request(target, {
+        dispatcher,
+        signal,
+        method: 'POST',
+        headers,
+        body: message.body,
+      })
+      await discard(answer)
+      return { status: answer.statusCode, ...retryAfterOf(answer) }
+    } catch (error) {
+      if (limits.signal?.aborted) throw limits.signal.reason
+      throw toUnavailable(error, url, timeout.aborted ? limits.timeoutMs : undefined)
+    }
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#public.destroy(), this.#private.destroy()])
   }
@@ -72,9 +102,7 @@ export class GuardedHttp {
       }
       if (answer.statusCode !== 200) {
         await discard(answer)
-        const [seconds] = /^\d{1,6}$/.exec(String(answer.headers['retry-after'])) ?? []
-        const retryAfter = seconds === undefined ? {} : { retryAfter: Number(seconds) }
-        return { status: answer.statusCode, bytes: new Uint8Array(), ...retryAfter }
+        return { status: answer.statusCode, bytes: new Uint8Array(), ...retryAfterOf(answer) }
       }
       return { status: 200, bytes: await readBody(answer, maxBytes) }
     }
@@ -91,6 +119,11 @@ export class GuardedHttp {
     if (isIP(literal) && isPrivateAddress(literal)) throw refusedAddress(url.host)
     return this.#public
   }
+}
+
+function retryAfterOf({ headers }: Dispatcher.ResponseData): Pick<Fetched, 'retryAfter'> {
+  const [seconds] = /^\d{1,6}$/.exec(String(headers['retry-after'])) ?? []
+  return seconds === undefined ? {} : { retryAfter: Number(seconds) }
 }
 
 function parseUrl(text: string): URL {

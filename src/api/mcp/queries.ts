@@ -130,3 +130,7 @@ export const MEASUREMENTS = `query($network: String!, $days: Int!) {
     keys { chainId verificationKeyHash model system status circuit sourceUrl setup { ceremony } since claims { value } }
     stale { nodeId attestedAt changes firstChangeAt } }
   ${META} }`
+
+export const ALERTS = `query($where: AlertWhereInput, $limit: Int!) {
+  alerts(where: $where, orderBy: [number_DESC], limit: $limit) { network number rule subject class chainId blockNumber txHash at says source foundAt }
+  _meta { network chainId class block { number hash } } }`

@@ -71,4 +71,29 @@ export function addTrustTools(server: McpServer, api: Remote): void {
         give(lean(data), maxTokens, 'Read single entries with the tool query: measurements { code }.'),
       ),
   )
+  addTool(
+    server,
+    'alerts',
+    {
+      title: 'What changed that one should know',
+      description:
+        'Newest first: measurements without source, roots, roles, upgrades, verifiers and keys that changed, contradictions, lapses, slashes, rejected evidence, dropped coverage, lag, unlisted code, advisories. Give after to read on from a number.',
+      input: {
+        network: NETWORK.optional(),
+        rule: z.string().max(60).optional().describe('one rule, as alerts name it'),
+        after: z.number().int().min(0).optional().describe('only alerts above this number'),
+        limit: z.number().int().min(1).max(100).default(20).describe('rows'),
+      },
+    },
+    ({ maxTokens, network, rule, after, limit }) => {
+      const where = {
+        ...(network !== undefined && { network_eq: network }),
+        ...(rule !== undefined && { rule_eq: rule }),
+        ...(after !== undefined && { number_gt: String(after) }),
+      }
+      return asking(api, queries.ALERTS, { where, limit }, (data) =>
+        give(data, maxTokens, 'Give a smaller limit, or one rule.'),
+      )
+    },
+  )
 }

@@ -128,6 +128,7 @@ describe.each(DOORS)('by %s, tools answer', (door) => {
     ['disclosures', () => ({ network: 'alpha' }), 'disclosures'],
     ['verification_mix', () => ({ network: 'alpha' }), 'verificationMix'],
     ['trust_chain', () => ({ node }), 'trustChain'],
+    ['alerts', () => ({ network: 'alpha', after: 0 }), 'alerts'],
     ['measurements', () => ({ network: 'alpha' }), 'measurements'],
     ['search', () => ({ text: node.slice(node.indexOf('0x')) }), 'search'],
     ['query', () => ({ query: '{ networks { id } }' }), 'networks'],

@@ -1,0 +1,307 @@
+import { createHmac } from 'node:crypto'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Delivery, deliverAlerts, recordReceiver } from '../../src/keeper/alerts/deliver.ts'
+import { findAlerts } from '../../src/keeper/alerts/find.ts'
+import type { RuleLook } from '../../src/keeper/alerts/rules.ts'
+import { getCatalogue } from '../../src/platform/catalogue.ts'
+import { createPool, type Pool } from '../../src/platform/database.ts'
+import { GuardedHttp } from '../../src/platform/http.ts'
+import { readMeasurements } from '../../src/platform/measurements.ts'
+import { getNetwork } from '../../src/platform/network.ts'
+import { pick, useMoneyApi } from '../support/money-api.ts'
+import { GPU } from '../support/money-world.ts'
+import { TrustWorld } from '../support/trust-world.ts'
+
+const SECRET = Buffer.alloc(24, 7)
+const made: { url?: string } = {}
+
+/** One thing for most rules, on the days 1 to 20. */
+async function seedEvents(url: string): Promise<void> {
+  made.url = url
+  const world = await TrustWorld.open(url)
+  try {
+    // Listed: no alert.
+    await world.decide(1, 1, true)
+    await world.decide(2, 9, true)
+    await world.fact('parameter_change', 3, { parameter: 'attestation-root' })
+    await world.fact('parameter_change', 4, { parameter: 'registry' })
+    await world.fact('parameter_change', 5, { parameter: 'epoch-length' })
+    await world.fact('role_change', 6, {
+      role: Buffer.alloc(32),
+      account: Buffer.alloc(20, 3),
+      change: 'granted',
+    })
+    await world.query('create table facts.model_published_alerts partition of facts.model_published default')
+    const model = { model: Buffer.alloc(32, 5), system: 'groth16' }
+    await world.fact('model_published', 7, { ...model, verification_key_hash: Buffer.alloc(32, 1) })
+    await world.fact('model_published', 8, { ...model, verification_key_hash: Buffer.alloc(32, 1) })
+    await world.fact('model_published', 9, { ...model, verification_key_hash: Buffer.alloc(32, 2) })
+    const claim = await world.claim(10, GPU)
+    await world.judge(['claim', claim], 'hand_off_signed', 'rejected', { code: 'REJECTED_PSS' })
+    await world.query(
+      `insert into keeper.disclosure (network, rule, seen_at, status, value, source) values ('money', 'slashing.x', '2026-01-20', 'contradicted', '1', 't')`,
+    )
+    // Not final: it may be taken back.
+    await world.fact('role_change', 11, { role: Buffer.alloc(32), change: 'revoked', block_number: 90_001 })
+  } finally {
+    await world.close()
+  }
+}
+
+const { ask, api } = useMoneyApi(seedEvents)
+const http = new GuardedHttp([])
+let pool: Pool
+let look: RuleLook
+let server: Server
+let heard: { headers: IncomingHttpHeaders; body: string }[] = []
+let answer: (count: number) => number = () => 204
+let receiver = { name: 'one', url: '', secret: SECRET }
+let open: GuardedHttp
+
+beforeAll(async () => {
+  pool = createPool(made.url ?? '', { application: 'test', max: 2 })
+  const network = await getNetwork('test/fixtures/economics/networks', 'money')
+  look = {
+    pool,
+    network,
+    measurements: await readMeasurements(network),
+    advisories: [],
+    now: Date.UTC(2026, 1, 20) / 1000,
+  }
+  server = createServer(async (request, response) => {
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(part as Buffer)
+    heard.push({ headers: request.headers, body: Buffer.concat(parts).toString('utf8') })
+    response.writeHead(answer(heard.length)).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  receiver = { ...receiver, url: `http://127.0.0.1:${port}/hook` }
+  open = new GuardedHttp([`127.0.0.1:${port}`])
+})
+afterAll(async () => {
+  await Promise.all([http.close(), open.close(), new Promise((resolve) => server.close(resolve))])
+  await pool.end()
+})
+
+const delivery = (through: Delivery['http'] = open): Delivery => ({
+  pool,
+  network: 'money',
+  http: through,
+  log: pino({ level: 'silent' }),
+  signal: new AbortController().signal,
+  clock: () => 1_770_000_000,
+})
+const numbers = () => heard.map(({ body }) => Number((JSON.parse(body) as { number: string }).number))
+const due = () => pool.query(`update keeper.alert_receiver set next_try_at = now()`)
+const stored = async () =>
+  (
+    await pool.query<{ number: string; rule: string }>(
+      'select number, rule from keeper.alert order by number',
+    )
+  ).rows
+
+test('each thing is found once, of final blocks, in the order in which it happened', async () => {
+  const found = await findAlerts(look)
+  const rules = (await stored()).map(({ rule }) => rule)
+  expect(rules).toHaveLength(found)
+  const once = [
+    'measurement_unpublished',
+    'root_changed',
+    'verifier_changed',
+    'parameter_changed',
+    'role_changed',
+    'key_changed',
+  ]
+  expect(rules.filter((rule) => once.includes(rule))).toEqual(once)
+  expect(new Set(rules)).toEqual(new Set([...once, 'contradiction', 'fraud_verdict', 'slash']))
+  // A look that is repeated, and two at once, add nothing.
+  expect(await Promise.all([findAlerts(look), findAlerts(look)])).toEqual([0, 0])
+  expect(await stored()).toHaveLength(found)
+})
+
+test('who was not known is told from the newest on; who asks for a replay gets all, signed, once for each place it asks for', async () => {
+  await recordReceiver(pool, 'money', receiver)
+  expect(await deliverAlerts(delivery(), receiver)).toBe(0)
+  const again = { ...receiver, after: 0 }
+  await recordReceiver(pool, 'money', again)
+  const all = (await stored()).map(({ number }) => Number(number))
+  expect(await deliverAlerts(delivery(), again)).toBe(all.length)
+  expect(numbers()).toEqual(all)
+  for (const { headers, body } of heard) {
+    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
+    expect(headers['webhook-signature']).toBe(
+      `v1,${createHmac('sha256', SECRET).update(signed).digest('base64')}`,
+    )
+  }
+  expect(JSON.parse(heard[0]?.body ?? '')).toMatchObject({
+    version: 1,
+    network: 'money',
+    class: 'synthetic',
+    chainId: 31337,
+  })
+  await recordReceiver(pool, 'money', again)
+  expect(await deliverAlerts(delivery(), again)).toBe(0)
+})
+
+test('a receiver that fails is asked again later, and nothing overtakes what it did not take', async () => {
+  heard = []
+  answer = (count) => (count === 3 || count === 4 ? 500 : 200)
+  await recordReceiver(pool, 'money', { ...receiver, name: 'failing', after: 0 })
+  const failing = { ...receiver, name: 'failing' }
+  const all = (await stored()).map(({ number }) => Number(number))
+  expect(await deliverAlerts(delivery(), failing)).toBe(2)
+  // Not due yet: it is not asked.
+  expect(await deliverAlerts(delivery(), failing)).toBe(0)
+  const waiting = await pool.query(
+    `select tries, failure, extract(epoch from next_try_at - now())::int > 5 as waits from keeper.alert_receiver where receiver = 'failing'`,
+  )
+  expect(waiting.rows).toEqual([{ tries: 1, failure: 'status 500', waits: true }])
+  await due()
+  expect(await deliverAlerts(delivery(), failing)).toBe(0)
+  await due()
+  expect(await deliverAlerts(delivery(), failing)).toBe(all.length - 2)
+  expect(numbers()).toEqual([...all.slice(0, 3), ...all.slice(2, 3), ...all.slice(2)])
+  answer = () => 204
+})
+
+test('killed after the receiver answered and before that was noted: it is sent again, and nothing is lost', async () => {
+  heard = []
+  const killed = { ...receiver, name: 'killed' }
+  await recordReceiver(pool, 'money', { ...killed, after: 0 })
+  let sent = 0
+  const dying: Delivery['http'] = {
+    post: async (...args) => {
+      const got = await open.post(...args)
+      if (++sent === 4) throw new Error('killed')
+      return got
+    },
+  }
+  await expect(deliverAlerts(delivery(dying), killed)).rejects.toThrow('killed')
+  const all = (await stored()).map(({ number }) => Number(number))
+  await deliverAlerts(delivery(), killed)
+  expect(numbers()).toEqual([...all.slice(0, 4), ...all.slice(3)])
+  expect(new Set(heard.map(({ headers }) => headers['webhook-id'])).size).toBe(all.length)
+})
+
+test('two keepers at once send each alert once', async () => {
+  heard = []
+  const shared = { ...receiver, name: 'shared' }
+  await recordReceiver(pool, 'money', { ...shared, after: 0 })
+  await Promise.all([deliverAlerts(delivery(), shared), deliverAlerts(delivery(), shared)])
+  await deliverAlerts(delivery(), shared)
+  expect(numbers()).toEqual((await stored()).map(({ number }) => Number(number)))
+})
+
+test('a private address is never called', async () => {
+  heard = []
+  const inside = { ...receiver, name: 'inside' }
+  await recordReceiver(pool, 'money', { ...inside, after: 0 })
+  expect(await deliverAlerts(delivery(http), inside)).toBe(0)
+  expect(heard).toEqual([])
+  const { rows } = await pool.query(`select failure from keeper.alert_receiver where receiver = 'inside'`)
+  expect(rows).toEqual([{ failure: 'UNAVAILABLE_PRIVATE_ADDRESS' }])
+})
+
+test('only the rules that were asked for', async () => {
+  heard = []
+  const some = { ...receiver, name: 'some', rules: ['key_changed' as const] }
+  await recordReceiver(pool, 'money', { ...some, after: 0 })
+  expect(await deliverAlerts(delivery(), some)).toBe(1)
+  expect(JSON.parse(heard[0]?.body ?? '')).toMatchObject({
+    rule: 'key_changed',
+    subject: `0x${'05'.repeat(32)}`,
+  })
+})
+
+test('GraphQL and the feed list them, the newest first', async () => {
+  const asked = await ask(
+    '{ alerts(where: { rule_eq: "slash" }, orderBy: [number_DESC]) { rule subject class at says source } }',
+  )
+  expect(pick(asked, 'data.alerts')).toEqual([
+    expect.objectContaining({ rule: 'slash', subject: GPU, class: 'synthetic' }),
+  ])
+  const { url } = api()
+  const feed = await fetch(`${url}/alerts.atom?network=money&rule=slash`)
+  expect([feed.status, feed.headers.get('content-type')]).toEqual([
+    200,
+    'application/atom+xml; charset=utf-8',
+  ])
+  const text = await feed.text()
+  expect(text.match(/<entry>/g)).toHaveLength(1)
+  expect(text).toMatch(/<feed xmlns="http:\/\/www.w3.org\/2005\/Atom">.*<category term="slash"\/>/s)
+  const known = await fetch(`${url}/alerts.atom?network=money&rule=slash`, {
+    headers: { 'if-none-match': feed.headers.get('etag') ?? '' },
+  })
+  expect(known.status).toBe(304)
+  expect((await fetch(`${url}/alerts.atom?netwrk=money`)).status).toBe(400)
+})
+
+test('a lapse, a chain that stands still, code that nobody listed, less looked at, a new advisory', async () => {
+  const node = Buffer.from(GPU.slice(2), 'hex')
+  const at = '2026-02-10T00:00:00Z'
+  const run = (sql: string, values: unknown[] = []) => pool.query(sql, values)
+  await run(
+    `insert into ingest.block (network, chain_id, number, hash, block_time, digest, holds_data, proof)
+     values ('money', 31337, 80000, '\\x01', $1, '\\x00', true, 'full')`,
+    [at],
+  )
+  // Broken before the newest final block; another one only after it.
+  await run(
+    `insert into derived.lapse (network, chain_id, node, after_block, after_time, limit_seconds, from_time)
+     values ('money', 31337, $1, 1, '2026-02-01', 60, '2026-02-02'), ('money', 31337, $1, 2, '2026-02-11', 60, '2026-02-12')`,
+    [node],
+  )
+  const work = Buffer.alloc(20, 9)
+  await run(
+    `insert into derived.implementation (network, chain_id, contract, block_number, position, implementation)
+     values ('money', 31337, $1, 1, 0, $2), ('money', 31337, $1, 2, 0, $3)`,
+    [work, Buffer.alloc(20, 1), Buffer.alloc(20, 2)],
+  )
+  await run(
+    `update ingest.status set head = height + 5, updated_at = '2026-02-19' where network = 'money' and chain_id = 31337`,
+  )
+  await run(
+    `insert into derived.network_day (network, chain_id, day, claims) select 'money', 31337, date '2026-01-28' + i, 100 from generate_series(0, 8) i
+     on conflict (network, chain_id, day) do update set claims = 100, batch_leaves = 0`,
+  )
+  await run('delete from watch.verification_day')
+  await run(
+    `insert into watch.verification_day (network, chain_id, node, day, statement, outcome, verdicts)
+     select 'money', 31337, $1, date '2026-01-28' + i, 'proof_valid', 'verified', case when i < 8 then 50 else 5 end from generate_series(0, 8) i`,
+    [node],
+  )
+  await run(
+    `insert into watch.verification_mark (network, chain_id, verdict, block, journal_number, journal_hash) values ('money', 31337, 1, 80000, 80000, '\\x01')`,
+  )
+  const [advisory] = (await getCatalogue('catalogue')).advisories
+  const before = (await stored()).length
+  await findAlerts({ ...look, advisories: advisory ? [advisory] : [] })
+  const { rows } = await pool.query<{ rule: string; says: string }>(
+    'select rule, says from keeper.alert order by number offset $1',
+    [before],
+  )
+  const says = new Map(rows.map((row) => [row.rule, row.says]))
+  expect([...says.keys()].sort()).toEqual([
+    'advisory',
+    'coverage_drop',
+    'implementation_unlisted',
+    'lag',
+    'lapse',
+  ])
+  expect(rows).toHaveLength(5)
+  expect(says.get('lapse')).toBe(`node ${GPU} was silent for more than 60 seconds`)
+  expect(says.get('implementation_unlisted')).toMatch(
+    /^work at 0x0909.* runs the code at 0x0202.*, which network.json does not list$/,
+  )
+  expect(says.get('coverage_drop')).toBe(
+    'of the claims of 2026-02-05, 5.0 % were decided by watchdogs, 50.0 % over the week before',
+  )
+  expect(says.get('lag')).toMatch(
+    /^the index of chain 31337 stands at block 90000, 5 below the newest, since 2026-02-19T00:00:00Z$/,
+  )
+  expect(says.get('advisory')).toContain(advisory?.name)
+})
