@@ -14,6 +14,7 @@ import type { Answering } from './work/answer.ts'
 import { createBlobFinder } from './work/archived-blob.ts'
 import { createCopyLister } from './work/copies.ts'
 import { createRegistryHint } from './work/registry-hint.ts'
+import { createRequestFinder } from './work/requests.ts'
 import { createRootFinder } from './work/roots.ts'
 
 export interface OpenNode {
@@ -53,6 +54,7 @@ export async function openNode(config: WatchdogConfig, application: string): Pro
     inference,
     listCopies: createCopyLister(pool, { network: network.name, watchdog: config.watchdog }),
     findRootSeal: createRootFinder(pool, network.name),
+    findRequestPlace: createRequestFinder(pool, network.name),
     maxAge: toAgeLimits(network.rules, config.claimMaxAgeSeconds),
   }
   const close = async () => {

@@ -49,6 +49,20 @@ export const STATEMENTS: Readonly<Record<string, Words>> = {
     one: 'its proof',
     holds: 'The proof holds for this model, this input and this output.',
   },
+  claim_shown: {
+    name: 'Program and journal are those of the claim',
+    long: 'The program and the journal that were shown with the delivery make the very claim that was delivered.',
+    short: 'claims shown',
+    one: 'its program and journal',
+    holds: 'This program and this journal make the claim that was delivered.',
+  },
+  predicate_met: {
+    name: 'It is what the client asked for',
+    long: 'The claim that was delivered meets the predicate of the client’s request. The input is no part of a claim.',
+    short: 'predicates',
+    one: 'its predicate',
+    holds: 'What was delivered is what the client asked for.',
+  },
   output_reproduced: {
     name: 'Running the model again gives the same',
     long: 'The model was run again on the same input, and its output agrees within the tolerance of its data type.',

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 // What each finalized or unfinalized row on chain states and can be checked for. `stated` is what the database says of
-// it: the reference node compares it with what it reads from the chain itself.
-const SUBJECT = `
+// it: the reference node compares it with what it reads from the chain itself. `proofs`: branches for evidence with more statements.
+export const subjectsOf = (proofs = '') => `
   select network, chain_id, 'registration' as kind, chain_id || '-' || block_number || '-' || position as id,
     block_number, block_hash, block_time, position, null::integer as leaf_index, node, null as evidence, null as blob_id,
     'attestation_valid' as statement, jsonb_build_object('node', encode(node, 'hex')) as stated
@@ -26,7 +26,7 @@ const SUBJECT = `
   from facts.claim cross join lateral unnest(case evidence
     when 'tee_signature' then array['settlement_included', 'hand_off_signed', 'output_reproduced']
     when 'onnx-replay' then array['output_reproduced']
-    else array['proof_valid', 'output_reproduced'] end) as s(statement)`
+${proofs}    else array['proof_valid', 'output_reproduced'] end) as s(statement)`
 
 /** What there is to check, what waits for a verdict, and when an unanswered question is asked again. */
 export class Verification1790000000210 implements MigrationInterface {
@@ -43,7 +43,7 @@ export class Verification1790000000210 implements MigrationInterface {
       tries integer not null, tried_at timestamptz not null, next_try_at timestamptz not null,
       primary key (network, watchdog, subject_kind, subject_id, block_hash, statement))`)
     await runner.query('create index retry_due on watch.retry (network, watchdog, next_try_at)')
-    await runner.query(`create view watch.subject as ${SUBJECT}`)
+    await runner.query(`create view watch.subject as ${subjectsOf()}`)
     await runner.query(`create view watch.pending as
       select s.* from watch.subject s
       join ingest.status i on i.network = s.network and i.chain_id = s.chain_id and s.block_number <= i.finalized_height

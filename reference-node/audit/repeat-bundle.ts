@@ -148,6 +148,7 @@ async function openContext(
     contents: { get: nobody },
     listCopies: nobody,
     findRootSeal: nobody,
+    findRequestPlace: nobody,
     hint: nobody,
   }
   const own = { trust, inference, verifyGroth16, maxAge }

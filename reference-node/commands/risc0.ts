@@ -1,6 +1,7 @@
-import { MalformedEvidence, Misconfigured, NotCheckable, Rejected } from '../../src/claim/errors.ts'
+import { Misconfigured, NotCheckable, Rejected } from '../../src/claim/errors.ts'
 import { type Hash32, toHex } from '../../src/claim/hex.ts'
-import { blake3ClaimOf, claimDigestOf, sha256 } from '../checks/risc0/digest.ts'
+import { claimOf } from '../checks/risc0/claim.ts'
+import { sha256 } from '../checks/risc0/digest.ts'
 import { assertPredicate, type Predicate } from '../checks/risc0/predicate.ts'
 import type { Verifier } from '../checks/risc0/verifiers.ts'
 import { describeStopped, readVerifier, type SealAnswer, verifySeal } from '../checks/risc0/verify.ts'
@@ -68,16 +69,6 @@ export async function checkRisc0(
       ...(answer.root ? { root: { hash: answer.root.hash, verifier: describe(answer.root.verifier) } } : {}),
     },
   }
-}
-
-async function claimOf(verifier: Verifier, image: Hash32, journal: Uint8Array): Promise<Hash32> {
-  if (verifier.kind !== 'blake3-groth16') return claimDigestOf(image, sha256(journal))
-  if (journal.length !== 32)
-    throw new MalformedEvidence(
-      'REJECTED_JOURNAL_LENGTH',
-      `a journal of the Blake3 form has 32 bytes, this one ${journal.length}`,
-    )
-  return blake3ClaimOf(verifier, image, journal)
 }
 
 /** A claim by a formula that no vector confirms may be wrong where the proof is right: then nobody can tell. */

@@ -92,6 +92,17 @@ export class Evidence {
   }
 
   /**
+   * Any log at a place on chain, whoever emitted it: what is looked for in it has to prove itself.
+   * @throws as {@link ChainView.getBlock} does, and Unavailable `FACT_DIFFERS`
+   */
+  async getAnyLog({ chainId, block: number, blockHash, position }: OnChain): Promise<EvidenceLog> {
+    const { logs } = await this.#chain(chainId).view.getBlock(number, blockHash)
+    const log = logs.find(({ logIndex }) => logIndex === position)
+    if (log) return log
+    throw new Unavailable('FACT_DIFFERS', `block ${blockHash} holds no log at position ${position}`)
+  }
+
+  /**
    * What the log at a place states by the calls that were made, as an endpoint traces them. For where nothing in the input of another
    * contract's call proves itself: the real call may have come out of storage, whatever else stands there. Undefined where no
    * endpoint offers traces.

@@ -69,6 +69,8 @@ export interface ProofRecord {
 export interface SealRecord {
   readonly kind: 'seal'
   readonly prover: Address
+  /** The number that its client gave the request. */
+  readonly requestId: bigint
   /** Digest of what was asked for. */
   readonly request: Hash32
   /** Digest of what is proved. */
@@ -115,6 +117,7 @@ export function findRecord(log: EvidenceLog): ChainRecord | undefined {
       return {
         kind: 'seal',
         prover: Address(prover),
+        requestId: fulfillment.id,
         request: Hash32(fulfillment.requestDigest),
         claim: Hash32(fulfillment.claimDigest),
         shown: fulfillment.fulfillmentDataType === 1 ? readShown(fulfillment.fulfillmentData) : undefined,

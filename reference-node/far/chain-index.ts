@@ -178,6 +178,9 @@ function split(
     }
     case 'proof_valid':
       return { inside: rows.filter(({ evidence }) => evidence !== 'onnx-replay'), outside: [] }
+    case 'claim_shown':
+    case 'predicate_met':
+      return { inside: rows.filter(({ evidence }) => evidence === 'risc0'), outside: [] }
     case 'output_reproduced':
       return { inside: rows.filter((row) => !isHandOff(row)), outside: rows.filter(isHandOff) }
     default:

@@ -53,6 +53,8 @@ export const SOURCES_OF: Readonly<Record<Statement, readonly Source[]>> = {
   hand_off_signed: ['settlement'],
   settlement_included: ['settlement'],
   proof_valid: ['proof'],
+  claim_shown: ['proof'],
+  predicate_met: ['proof'],
   output_reproduced: ['proof', 'settlement'],
 }
 

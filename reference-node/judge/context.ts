@@ -2,7 +2,7 @@ import type { Hash32 } from '../../src/claim/hex.ts'
 import type { verifyGroth16 } from '../checks/groth16/verify.ts'
 import type { Batches } from '../evidence/batches.ts'
 import type { ContentSource } from '../evidence/content.ts'
-import type { Evidence, LogEvidence } from '../evidence/evidence.ts'
+import type { Evidence, LogEvidence, OnChain } from '../evidence/evidence.ts'
 import type { Trust } from '../evidence/trust.ts'
 import type { InferencePool } from '../inference/pool.ts'
 import type { DueSubject, ListCopies } from './subject.ts'
@@ -24,6 +24,8 @@ export interface JudgeContext {
   readonly listCopies: ListCopies
   /** The proof of a root that other proofs lie under, as somebody says that it stands on chain: it proves itself. */
   readonly findRootSeal: (root: Hash32) => Promise<Uint8Array | undefined>
+  /** Where a log shows a request, as somebody says: its digest proves it. */
+  readonly findRequestPlace: (chainId: number, request: Hash32) => Promise<OnChain | undefined>
   readonly verifyGroth16: typeof verifyGroth16
   /** How old a signature may be when it is settled, by the network's rules or else this process' setting. */
   readonly maxAge: { readonly batch: AgeLimit; readonly individual: AgeLimit }

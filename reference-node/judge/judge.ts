@@ -3,6 +3,7 @@ import { type Statement, toVerdict, type Verdict } from '../../src/claim/verdict
 import { assertStated } from '../evidence/stated.ts'
 import { judgeAttestation } from './attestation.ts'
 import type { Judge, JudgeContext, JudgeInput } from './context.ts'
+import { judgePredicate, judgeShown } from './delivered.ts'
 import { judgeHandOff } from './hand-off.ts'
 import { judgeHeartbeat } from './heartbeat.ts'
 import { giveUpOn, judgeOutput, judgeProof } from './proof.ts'
@@ -16,6 +17,8 @@ export const judges: { readonly [S in Statement]: Judge } = {
   hand_off_signed: judgeHandOff,
   settlement_included: judgeSettlement,
   proof_valid: judgeProof,
+  claim_shown: judgeShown,
+  predicate_met: judgePredicate,
   output_reproduced: judgeOutput,
 }
 

@@ -6,16 +6,21 @@ import { Hash32, Hex } from '../../src/claim/hex.ts'
 const whole = z.number().int().min(0)
 /** Where to look for a registry's logs. */
 export const Blocks = z.array(whole)
+const place = {
+  chainId: whole,
+  block: whole,
+  blockHash: z
+    .string()
+    .regex(/^0x[0-9a-f]{64}$/)
+    .transform(Hash32),
+  position: whole,
+}
+/** Where a log stands; null: nowhere. */
+export const Standing = z.object(place).nullable()
 /** Copies of a hand-off. */
 export const Copies = z.array(
   z.object({
-    chainId: whole,
-    block: whole,
-    blockHash: z
-      .string()
-      .regex(/^0x[0-9a-f]{64}$/)
-      .transform(Hash32),
-    position: whole,
+    ...place,
     id: z.string(),
     leafIndex: whole.nullable(),
     isEarlier: z.boolean(),

@@ -1,14 +1,13 @@
 import { Rejected, Unavailable } from '../../src/claim/errors.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import { toBytes } from '../../src/claim/hex.ts'
-import { claimDigestOf, sha256 } from '../checks/risc0/digest.ts'
 import { describeStopped, type SealAnswer, verifySeal } from '../checks/risc0/verify.ts'
 import { findEvent } from '../evidence/events.ts'
 import type { SealRecord } from '../evidence/records.ts'
 import type { Judge, JudgeInput } from './context.ts'
 import { expectRecord } from './expect.ts'
 
-/** A seal proves the claim that was delivered with it; where image and journal are shown, that the claim is theirs. */
+/** A seal proves the claim that was delivered with it. What that claim says is claim_shown's matter. */
 export const judgeSeal: Judge = async (question) => {
   const record = expectRecord(question.log.record, 'seal')
   try {
@@ -21,24 +20,12 @@ export const judgeSeal: Judge = async (question) => {
       selector,
       stopped,
     }))
-    assertShown(record, answer)
-    const what = record.shown
-      ? `program ${record.shown.image} wrote the journal`
-      : `claim ${record.claim} is proved`
-    return `${what}, by ${verifier.kind} ${verifier.version}${describeStopped(answer)}`
+    return `claim ${record.claim} is proved, by ${verifier.kind} ${verifier.version}${describeStopped(answer)}`
   } catch (error) {
     // The market names who delivered it.
     if (error instanceof Rejected && error.fault !== 'node') throw error.with({ fault: 'node' })
     throw error
   }
-}
-
-function assertShown({ shown, claim }: SealRecord, { verifier }: SealAnswer): void {
-  // The formula of the Blake3 form is confirmed by no published proof: a difference may be the formula's.
-  if (!shown || verifier.kind === 'blake3-groth16') return
-  const made = claimDigestOf(shown.image, sha256(shown.journal))
-  if (made !== claim)
-    throw new Rejected('REJECTED_CLAIM_DIGEST', `image and journal make claim ${made}, delivered is ${claim}`)
 }
 
 async function verify(question: JudgeInput, { seal, claim }: SealRecord): Promise<SealAnswer> {

@@ -5,6 +5,7 @@ import type { ChainRecord } from '../evidence/records.ts'
 /** The word for the evidence of a claim: `tee_signature`, or its proof system's; undefined for what is no claim. */
 export function findEvidenceWord(record: ChainRecord): string | undefined {
   if (record.kind === 'individual' || record.kind === 'batch') return 'tee_signature'
+  if (record.kind === 'seal') return 'risc0'
   return record.kind === 'proof' ? record.system : undefined
 }
 
@@ -15,5 +16,6 @@ export function findEvidenceWord(record: ChainRecord): string | undefined {
 export function listStatements(evidence: string): readonly Statement[] {
   if (evidence === 'tee_signature') return ['settlement_included', 'hand_off_signed', 'output_reproduced']
   if (evidence === 'onnx-replay') return listChecks(evidence).map(([statement]) => statement)
+  if (evidence === 'risc0') return ['proof_valid', 'claim_shown', 'predicate_met', 'output_reproduced']
   return ['proof_valid', 'output_reproduced']
 }

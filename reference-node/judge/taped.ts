@@ -5,12 +5,12 @@ import { type Batches, rebuildAs } from '../evidence/batches.ts'
 import { type ChainHint, Evidence } from '../evidence/evidence.ts'
 import type { Tape } from '../evidence/tape.ts'
 import type { JudgeContext } from './context.ts'
-import { Blocks, Copies, readAs, Seal } from './said.ts'
+import { Blocks, Copies, readAs, Seal, Standing } from './said.ts'
 import type { Copy } from './subject.ts'
 
 /** What judges ask of others. */
 export interface AskedSources
-  extends Pick<JudgeContext, 'batches' | 'contents' | 'listCopies' | 'findRootSeal'> {
+  extends Pick<JudgeContext, 'batches' | 'contents' | 'listCopies' | 'findRootSeal' | 'findRequestPlace'> {
   readonly hint: ChainHint
 }
 
@@ -24,7 +24,7 @@ export type OwnMeans = Pick<JudgeContext, 'trust' | 'inference' | 'verifyGroth16
 export function tapeContext(
   network: Network,
   endpoints: ReadonlyMap<number, readonly string[]>,
-  { batches, contents, listCopies, findRootSeal, hint }: AskedSources,
+  { batches, contents, listCopies, findRootSeal, findRequestPlace, hint }: AskedSources,
   own: OwnMeans,
   tape: Tape,
 ): JudgeContext {
@@ -55,6 +55,14 @@ export function tapeContext(
     },
     listCopies: (subject, handOff) =>
       ask(Copies, `copies ${subject.id}`, async (): Promise<readonly Copy[]> => listCopies(subject, handOff)),
+    async findRequestPlace(chainId: number, request: Hash32) {
+      const place = await ask(
+        Standing,
+        `request ${chainId} ${request}`,
+        async () => (await findRequestPlace(chainId, request)) ?? null,
+      )
+      return place ?? undefined
+    },
     async findRootSeal(root: Hash32) {
       const hex = await ask(Seal, `seal ${root}`, async (): Promise<string | null> => {
         const seal = await findRootSeal(root)

@@ -14,7 +14,7 @@ import { toAgeLimits } from '../judge/age-limits.ts'
 import type { JudgeContext } from '../judge/context.ts'
 import type { PublicApi } from './public-api.ts'
 import type { SaidClaim } from './said-claim.ts'
-import { createBlobFinder, createCopyLister, createRegistryHint } from './sources.ts'
+import { createBlobFinder, createCopyLister, createRegistryHint, createRequestFinder } from './sources.ts'
 
 export interface PublicContext {
   readonly context: JudgeContext
@@ -87,6 +87,7 @@ export async function createPublicContext(
     listCopies: createCopyLister(api, name),
     // The public API has no roots: those in the claim's own block are found on the chain.
     findRootSeal: async () => undefined,
+    findRequestPlace: createRequestFinder(api, name),
     verifyGroth16,
     maxAge: toAgeLimits(network.rules, maxAge),
   }

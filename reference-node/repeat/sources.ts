@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { NotCheckable } from '../../src/claim/errors.ts'
+import type { Hash32 } from '../../src/claim/hex.ts'
 import type { FindBlob } from '../evidence/batches.ts'
-import type { ChainHint } from '../evidence/evidence.ts'
+import type { ChainHint, OnChain } from '../evidence/evidence.ts'
 import type { Copy, DueSubject, ListCopies } from '../judge/subject.ts'
 import { hash, type PublicApi, standing } from './public-api.ts'
 
@@ -103,6 +104,23 @@ export function createCopyLister(api: PublicApi, network: string): ListCopies {
         .filter(({ id, isEarlier, isCredited }) => id !== subject.id && (isEarlier || isCredited))
         .sort(compare)
     )
+  }
+}
+
+const LOCKS = `query ($network: String!, $chain: ChainId!, $request: Bytes!) { locks: marketLocks(
+  where: { network_eq: $network, chainId_eq: $chain, requestKey_eq: $request }, limit: 1) { chainId blockNumber blockHash position } }`
+const Locks = z.object({
+  locks: z.array(z.object({ chainId: z.int(), blockNumber: z.int(), blockHash: hash, position: z.int() })),
+})
+
+/** The log that locked a request, as the API says it; of one that nobody locked the API knows no log. */
+export function createRequestFinder(
+  api: PublicApi,
+  network: string,
+): (chainId: number, request: Hash32) => Promise<OnChain | undefined> {
+  return async (chain, request) => {
+    const [lock] = (await api.ask(Locks, LOCKS, { network, chain, request })).locks
+    return lock && { ...lock, block: lock.blockNumber }
   }
 }
 

@@ -43,6 +43,8 @@ const ROWS: Readonly<Record<Statement, string>> = {
   hand_off_signed: HAND_OFFS,
   settlement_included: `${BATCHES} union all ${HAND_OFFS}`,
   proof_valid: claims(`evidence not in ('tee_signature', 'onnx-replay')`),
+  claim_shown: claims(`evidence = 'risc0'`),
+  predicate_met: claims(`evidence = 'risc0'`),
   // A language model behind a closed API gives no output twice: its hand-off is attested, its output is nobody's to check.
   output_reproduced: claims(`evidence <> 'tee_signature'`),
 }

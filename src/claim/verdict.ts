@@ -7,6 +7,8 @@ export const STATEMENTS = [
   'hand_off_signed',
   'settlement_included',
   'proof_valid',
+  'claim_shown',
+  'predicate_met',
   'output_reproduced',
 ] as const
 export type Statement = (typeof STATEMENTS)[number]

@@ -9,7 +9,8 @@ const HASH = Buffer.alloc(32, 7)
 const ADDRESS = Buffer.alloc(20, 7)
 const SIGNATURE = 'tee_signature'
 const UNKNOWN = 'a-system-of-tomorrow'
-const EVIDENCE = [...PROOF_SYSTEMS, SIGNATURE, UNKNOWN]
+const DELIVERED = 'risc0'
+const EVIDENCE = [...PROOF_SYSTEMS, SIGNATURE, DELIVERED, UNKNOWN]
 
 let database: TestDatabase
 let pool: Pool

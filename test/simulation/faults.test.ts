@@ -5,6 +5,7 @@ import { DATABASE_FAULTS, runDatabaseFault } from './database-faults.ts'
 import { nameDowntime, runDowntime } from './downtimes.ts'
 import { runFailover } from './failover.ts'
 import { KILL_POINTS, runKill } from './kills.ts'
+import { nameMarketFault, runMarketFault } from './market.ts'
 import { whyNoDisk } from './own-postgres.ts'
 import { runLies } from './program-lies.ts'
 import { runReorg } from './reorgs.ts'
@@ -23,7 +24,7 @@ afterEach(() => database.drop())
 // One of each kind; `npm run faults` runs many. Every table, the digest and the raw data that was kept equal those of a fresh index.
 describe('kill -9', () => {
   test.each(KILL_POINTS.map((point, seed) => [point, seed] as const))('%s', async (_point, seed) => {
-    expect(await runKill(database.url, seed, 1)).toEqual([])
+    expect(await runKill(database.url, seed, { most: 1 })).toEqual([])
   })
 })
 
@@ -43,6 +44,18 @@ describe('reorgs', () => {
     ['longer, below finality: stops, tells, serves, is rewound', 44],
   ])('%s', async (_kind, seed) => {
     expect(await runReorg(database.url, seed)).toEqual([])
+  })
+})
+
+describe('a market of proofs, whose money follows from logs of several blocks', () => {
+  test.each([
+    ['kill mid-transaction', 4],
+    ['kill in rollback', 8],
+    ['reorg on reorg', 65],
+    ['shorter, below finality', 101],
+  ])('%s', async (name, seed) => {
+    expect(nameMarketFault(seed)).toBe(name)
+    expect(await runMarketFault(database.url, seed)).toEqual([])
   })
 })
 
@@ -100,6 +113,7 @@ test.each(failed)('once failed: %s %i', async (fault, seed) => {
   const runs = {
     kill: runKill,
     reorg: runReorg,
+    market: runMarketFault,
     lies: runLies,
     sick: runSick,
     downtime: runDowntime,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { IndexerProcess } from '../support/processes.ts'
 import { type Failpoint, failAt } from './failpoint.ts'
 import { listIndexes } from './truth.ts'
-import { createWorld, type World, whenLogged } from './world.ts'
+import { createWorld, type Scene, type World, whenLogged } from './world.ts'
 
 /** Where `kill -9` strikes. `random` is a seeded time; every other one is a point, and a run that misses it fails. */
 export const KILL_POINTS = [
@@ -25,9 +25,13 @@ export function nameKill(seed: number): (typeof KILL_POINTS)[number] {
 }
 
 /** One run: an indexer is killed at a point, perhaps again, and the next one must end where a fresh index does. */
-export async function runKill(database: string, seed: number, most = 2): Promise<string[]> {
+export async function runKill(
+  database: string,
+  seed: number,
+  { most = 2, scene }: { readonly most?: number; readonly scene?: Scene } = {},
+): Promise<string[]> {
   const point = nameKill(seed)
-  const world = await createWorld(database, seed)
+  const world = await createWorld(database, seed, scene && { scene })
   try {
     const kills = 1 + Math.floor(world.random() * most)
     for (let i = 0; i < kills; i++) {

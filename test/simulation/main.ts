@@ -4,6 +4,7 @@ import { nameDatabaseFault, runDatabaseFault } from './database-faults.ts'
 import { nameDowntime, runDowntime } from './downtimes.ts'
 import { runFailover } from './failover.ts'
 import { nameKill, runKill } from './kills.ts'
+import { nameMarketFault, runMarketFault } from './market.ts'
 import { nameLie, runLies } from './program-lies.ts'
 import { nameReorg, runReorg } from './reorgs.ts'
 import { type Fault, runFaults } from './runs.ts'
@@ -11,9 +12,10 @@ import { nameSick, runSick } from './sick.ts'
 import { runWorkerKills } from './worker-kills.ts'
 
 const FAULTS: Readonly<Record<string, Fault>> = {
-  kill: { run: runKill, name: nameKill, runs: 100, quick: 9 },
+  kill: { run: (database, seed) => runKill(database, seed), name: nameKill, runs: 100, quick: 9 },
   comet: { run: (database, seed) => runCometKill(database, seed), name: nameCometKill, runs: 100, quick: 5 },
-  reorg: { run: runReorg, name: nameReorg, runs: 150, quick: 7 },
+  reorg: { run: (database, seed) => runReorg(database, seed), name: nameReorg, runs: 150, quick: 7 },
+  market: { run: runMarketFault, name: nameMarketFault, runs: 100, quick: 16 },
   lies: { run: runLies, name: nameLie, runs: 26, quick: 4 },
   sick: { run: runSick, name: nameSick, runs: 12, quick: 3 },
   downtime: { run: runDowntime, name: nameDowntime, runs: 100, quick: 7 },

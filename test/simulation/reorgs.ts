@@ -4,7 +4,7 @@ import { CHAIN_ID, eventually } from '../support/indexer.ts'
 import type { IndexerProcess } from '../support/processes.ts'
 import { failAt } from './failpoint.ts'
 import { diesAt } from './kills.ts'
-import { createWorld, type World, whenLogged } from './world.ts'
+import { createWorld, type Scene, type World, whenLogged } from './world.ts'
 
 const DEPTHS = [1, 2, 3, 5, 9, 10, 11, 20, 40, 75, 150]
 const KINDS = [
@@ -32,9 +32,9 @@ function chooseReorg(seed: number): { kind: Kind; depth: number } {
 }
 
 /** One run: forks of a seeded kind and depth. Below finality the indexer must stop, say so, keep what it has, and be rewound. */
-export async function runReorg(database: string, seed: number): Promise<string[]> {
+export async function runReorg(database: string, seed: number, scene?: Scene): Promise<string[]> {
   const { kind, depth } = chooseReorg(seed)
-  const world = await createWorld(database, seed, { blocks: 160 })
+  const world = await createWorld(database, seed, { blocks: 160, ...(scene && { scene }) })
   try {
     const first = await world.start()
     await world.reached(first)

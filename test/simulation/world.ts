@@ -10,6 +10,7 @@ import { bootstrap } from '../../src/indexer/operate/bootstrap.ts'
 import { decodeKeptBy, redecode } from '../../src/indexer/operate/redecode.ts'
 import { openSegments } from '../../src/indexer/segments/store.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
+import type { Network } from '../../src/platform/network.ts'
 import { CHAIN_ID, eventually, makeNetwork } from '../support/indexer.ts'
 import { RpcFault } from '../support/mockchain/answers.ts'
 import { MockChain, type MockTransaction } from '../support/mockchain/chain.ts'
@@ -43,8 +44,18 @@ export interface World {
   close(): Promise<void>
 }
 
+/** What stands on the chain, and how its network describes it. */
+export interface Scene {
+  readonly network: (name: string) => Network
+  readonly traffic: (random: () => number, block: number) => MockTransaction[]
+  readonly blockSeconds: number
+}
+
+const WORK: Scene = { network: makeNetwork, traffic: makeTraffic, blockSeconds: 600 }
+
 export interface WorldOptions {
   readonly blocks?: number
+  readonly scene?: Scene
   /** Where the indexer finds the database; the test itself does not go this way. */
   readonly indexerDatabase?: string
 }
@@ -56,13 +67,14 @@ export async function createWorld(
   options: WorldOptions = {},
 ): Promise<World> {
   const random = createRandom(seed)
-  const chain = new MockChain({ seed, blockSeconds: 600 })
+  const { network: describe, traffic, blockSeconds } = options.scene ?? WORK
+  const chain = new MockChain({ seed, blockSeconds })
   const endpoint = await serveChain(chain, { lie: withoutCalls })
   const folder = await mkdtemp(join(tmpdir(), 'assay-world-'))
   const pool = createPool(database, { application: 'simulation' })
   const running = new Set<IndexerProcess>()
   const spawnAs = async (network: string, env: Readonly<Record<string, string>> = {}, server = database) => {
-    const place = { database: server, folder, network: makeNetwork(network), urls: [endpoint.url], env }
+    const place = { database: server, folder, network: describe(network), urls: [endpoint.url], env }
     const indexer = await spawnIndexer(place)
     running.add(indexer)
     indexer.ended.then(() => running.delete(indexer))
@@ -85,7 +97,7 @@ export async function createWorld(
     database,
     pool,
     grow(count) {
-      for (let i = 0; i < count; i++) chain.mine(makeTraffic(random, chain.blocks.length))
+      for (let i = 0; i < count; i++) chain.mine(traffic(random, chain.blocks.length))
     },
     start: (env) => spawnAs('seen', env, options.indexerDatabase),
     reached: (indexer) => whenStored('seen', indexer),
@@ -94,14 +106,14 @@ export async function createWorld(
       const before = await readTables(pool, 'seen')
       const { signal } = new AbortController()
       const segmentsOf = (network: string) => openSegments(join(folder, 'segments', network), {})
-      const tableOf = (network: string) => createEventTable(makeNetwork(network), CHAIN_ID, interfaces, [])
+      const tableOf = (network: string) => createEventTable(describe(network), CHAIN_ID, interfaces, [])
       const seen = { network: 'seen', chain: CHAIN_ID }
       await redecode(
         { pool, place: seen, decode: decodeKeptBy(tableOf('seen')), store: segmentsOf('seen') },
         signal,
       )
       const again = await readTables(pool, 'seen')
-      const [settings] = makeNetwork('stranger').chains
+      const [settings] = describe('stranger').chains
       if (!settings) throw new Error('a network has a chain')
       const reader = openReader(settings, [endpoint.url], signal)
       const [from, to] = [segmentsOf('seen'), segmentsOf('stranger')]

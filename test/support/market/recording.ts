@@ -23,9 +23,9 @@ export interface Recording {
 }
 
 const receipt = { seal: '0x', callbacks: [], selectors: [], prover: COIN }
-const toFill = (request: TestRequest) => ({
+const toFill = (request: TestRequest, chain: number) => ({
   id: request.id,
-  requestDigest: digestOf(request),
+  requestDigest: digestOf(request, chain),
   claimDigest: keccak256(toHex(request.id)),
   fulfillmentDataType: 0,
   fulfillmentData: '0x',
@@ -64,8 +64,12 @@ export function toRecording(happened: readonly Happened[], firstBlock = 1): Reco
   return { chainId: CHAIN, contracts: { market: MARKET, collateral: COLLATERAL }, logs, txs }
 }
 
-function toCall({ priced, logs, way }: Happened): { to: Hex; input: Hex } {
-  const fills = logs.flatMap((log) => (log.event === 'ProofDelivered' ? [toFill(log.request)] : []))
+/** The call that made something happen. */
+export function toCall(
+  { priced, logs, way }: Pick<Happened, 'priced' | 'logs' | 'way'>,
+  chain = CHAIN,
+): { to: Hex; input: Hex } {
+  const fills = logs.flatMap((log) => (log.event === 'ProofDelivered' ? [toFill(log.request, chain)] : []))
   if (fills.length === 0 && priced.length === 0) return { to: MARKET, input: '0x' }
   const call = priced.length
     ? encodeFunctionData({
@@ -84,8 +88,9 @@ function toCall({ priced, logs, way }: Happened): { to: Hex; input: Hex } {
   return { to: `0x${'ac'.repeat(20)}`, input: `0xb61d27f6${words.slice(2)}` }
 }
 
-function encode(log: Emitted): { topics: Hex[]; data: Hex } {
-  const args = argumentsOf(log)
+/** A log as the market's contract encodes it. */
+export function encode(log: Emitted, chain = CHAIN): { topics: Hex[]; data: Hex } {
+  const args = argumentsOf(log, chain)
   const topics = encodeEventTopics({ abi: ABI, eventName: log.event, args }) as Hex[]
   const item = ABI.find((each) => each.type === 'event' && each.name === log.event)
   if (item?.type !== 'event') throw new TypeError(`no event ${log.event}`)
@@ -93,7 +98,7 @@ function encode(log: Emitted): { topics: Hex[]; data: Hex } {
   return { topics, data: encodeAbiParameters(plain, plain.map(({ name }) => args[name ?? '']) as never) }
 }
 
-function argumentsOf(log: Emitted): Record<string, unknown> {
+function argumentsOf(log: Emitted, chain: number): Record<string, unknown> {
   switch (log.event) {
     case 'RequestSubmitted':
       return { requestId: log.request.id, request: log.request, clientSignature: '0x1234' }
@@ -105,9 +110,9 @@ function argumentsOf(log: Emitted): Record<string, unknown> {
         clientSignature: '0x1234',
       }
     case 'RequestFulfilled':
-      return { requestId: log.request.id, prover: log.prover, requestDigest: digestOf(log.request) }
+      return { requestId: log.request.id, prover: log.prover, requestDigest: digestOf(log.request, chain) }
     case 'ProofDelivered':
-      return { requestId: log.request.id, prover: log.prover, fulfillment: toFill(log.request) }
+      return { requestId: log.request.id, prover: log.prover, fulfillment: toFill(log.request, chain) }
     case 'PaymentRequirementsFailed':
       return { error: encodeError(log.error) }
     case 'ProverSlashed':

@@ -97,17 +97,17 @@ const TYPES = {
 } as const
 
 /** The digest that a client signs, by viem. */
-export function digestOf(request: TestRequest): Hex {
-  const known = digests.get(request)
+export function digestOf(request: TestRequest, chainId = CHAIN): Hex {
+  const known = digests.get(request)?.get(chainId)
   if (known) return known
   const digest = hashTypedData({
-    domain: { name: 'IBoundlessMarket', version: '1', chainId: CHAIN, verifyingContract: MARKET },
+    domain: { name: 'IBoundlessMarket', version: '1', chainId, verifyingContract: MARKET },
     types: TYPES,
     primaryType: 'ProofRequest',
     message: request,
   })
-  digests.set(request, digest)
+  digests.set(request, new Map([...(digests.get(request) ?? []), [chainId, digest]]))
   return digest
 }
 
-const digests = new WeakMap<TestRequest, Hex>()
+const digests = new WeakMap<TestRequest, Map<number, Hex>>()
