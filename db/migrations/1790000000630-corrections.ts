@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 const TUPLE = 'network, watchdog, subject_kind, subject_id, block_hash, statement'
 
 // As migration 400 says it: a verdict stands until a later one of the same watchdog about the same follows it.
-const SUPERSEDED = `exists (select 1 from watch.verdict l
+export const SUPERSEDED = `exists (select 1 from watch.verdict l
   where l.network = v.network and l.subject_kind = v.subject_kind and l.subject_id = v.subject_id
     and l.statement = v.statement and l.number > v.number and l.watchdog = v.watchdog and l.block_hash = v.block_hash)`
 

@@ -28,9 +28,9 @@ export async function writeMarketNetwork(
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
 }
 
-const INTERFACES: Partial<Record<ContractName, readonly [name: string, face: string]>> = {
+const INTERFACES: Partial<Record<ContractName, readonly [name: string, face: string, stops?: string]>> = {
   SetVerifier: ['set verifier 0.9.0', 'boundless/set-verifier'],
-  EmergencyStop: ['emergency stop of Groth16 2.2.0 (bb001d44)', 'boundless/emergency-stop'],
+  EmergencyStop: ['emergency stop of Groth16 2.2.0 (bb001d44)', 'boundless/emergency-stop', '0xbb001d44'],
   SyntheticZkc: ['xZKC', 'boundless/zkc'],
   StakedZkc: ['staked xZKC', 'boundless/vezkc'],
   WorkAccounting: ['work', 'boundless/povw'],
@@ -58,10 +58,11 @@ function describe({ contracts, accounts }: MarketWorld, rpcUrl: string, { chain,
         collateral: contracts.SyntheticZkc,
         ...common,
       },
-      ...Object.entries(INTERFACES).map(([contract, [name, face]]) => ({
+      ...Object.entries(INTERFACES).map(([contract, [name, face, stops]]) => ({
         name,
         address: contracts[contract as ContractName],
         interface: face,
+        ...(stops && { stops }),
         ...common,
       })),
     ],

@@ -96,6 +96,11 @@ const Contract = z.strictObject({
   collateral: address.optional(),
   /** Evidence of claims that it checks itself before it writes their log; absent: not known. Leaves of a batch it cannot check. */
   checks: Sourced.extend({ evidence: z.array(z.string().min(1)) }).optional(),
+  /** Of an emergency stop: the first four bytes of the proofs whose verifier it stops. */
+  stops: z
+    .string()
+    .regex(/^0x[0-9a-f]{8}$/, 'four bytes as lower-case hexadecimal with 0x')
+    .optional(),
   source: z.string().optional(),
 })
 
