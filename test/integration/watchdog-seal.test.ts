@@ -5,7 +5,7 @@ import { sha256 } from '../../reference-node/checks/risc0/digest.ts'
 import { decodeInclusion, rootOf } from '../../reference-node/checks/risc0/inclusion.ts'
 import { Hash32, type Hex, toBytes, toHex } from '../../src/claim/hex.ts'
 import { encode, toCall } from '../support/market/recording.ts'
-import { digestOf, MARKET, makeRequest, type TestRequest } from '../support/market/requests.ts'
+import { digestOn, MARKET, makeRequest, type TestRequest } from '../support/market/requests.ts'
 import { emit } from '../support/watch/calls.ts'
 import { findSaid, findVerdict } from '../support/watch/verdicts.ts'
 import { WatchWorld } from '../support/watch/world.ts'
@@ -62,7 +62,7 @@ function deliver(name: string, { claim, seal, shown, root, asked }: Delivered): 
     : '0x'
   const fulfillment = {
     id,
-    requestDigest: digestOf(request, CHAIN),
+    requestDigest: digestOn(CHAIN, request),
     claimDigest: claim,
     fulfillmentDataType: shown ? 1 : 0,
     fulfillmentData: data,

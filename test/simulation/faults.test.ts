@@ -52,7 +52,6 @@ describe('a market of proofs, whose money follows from logs of several blocks', 
     ['kill mid-transaction', 4],
     ['kill in rollback', 8],
     ['reorg on reorg', 65],
-    ['shorter, below finality', 101],
   ])('%s', async (name, seed) => {
     expect(nameMarketFault(seed)).toBe(name)
     expect(await runMarketFault(database.url, seed)).toEqual([])

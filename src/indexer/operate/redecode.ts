@@ -13,6 +13,7 @@ import { readKept, toRawBlock } from '../segments/reader.ts'
 import type { SegmentStore } from '../segments/store.ts'
 import { copyRows } from '../store/copy.ts'
 import { FactRows, listFactColumns, listRequiredColumns, type RequiredColumns } from '../store/fact-rows.ts'
+import { readLogs } from '../store/market-steps.ts'
 import { Partitions } from '../store/partitions.ts'
 import { proveHeartbeats } from '../store/prove-heartbeats.ts'
 import { orderSegments } from '../store/segment-order.ts'
@@ -148,7 +149,9 @@ async function swap(
       }
     }
     const toEmpty = () => new FactRows(network, chain, required)
-    await settleBlocks(client, place, { from: 0, to: status.height }, { kinds: decoded, toEmpty, write })
+    const blocks = { from: 0, to: status.height }
+    const settled = { blocks, logs: () => readLogs(client, place, blocks) }
+    await settleBlocks(client, place, settled, { kinds: decoded, toEmpty, write })
     const kinds = new Set(Object.keys(counts) as FactKind[])
     for (const table of await listChainTables(client, ['derived']))
       await client.query(`delete from ${table} where network = $1 and chain_id = $2`, here)

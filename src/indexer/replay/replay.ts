@@ -8,7 +8,7 @@ import { openTable } from '../events/load.ts'
 import { recordNetworkRules } from '../identity/parameters.ts'
 import { runIndexer } from '../indexer.ts'
 import type { Place } from '../place.ts'
-import { readSteps } from '../store/market-steps.ts'
+import { readLogs } from '../store/market-steps.ts'
 import { RecordedChain } from './chain.ts'
 import type { Recorded } from './file.ts'
 import { toReplayNetwork } from './network.ts'
@@ -71,7 +71,7 @@ export async function replay(network: Network, recorded: Recorded, databaseUrl: 
 }
 
 async function sumRows(pool: Pool, place: Place, last: number, now: bigint): Promise<ReplayRow[]> {
-  const { steps, offers } = await readSteps(pool, place, last, 'all')
+  const { steps, offers } = await readLogs(pool, place, { to: last })
   const sums = new Map<string, ReplayRow>()
   for (const [, own] of Map.groupBy(steps, ({ contract }) => contract)) {
     const pledged = own.find(({ token }) => token !== OWN_COIN)?.token

@@ -6,6 +6,7 @@ import type { Place } from '../place.ts'
 import { copyRows } from './copy.ts'
 import { type FactRows, listFactColumns } from './fact-rows.ts'
 import { type AnyGroup, JOURNAL_COLUMNS } from './group.ts'
+import { listLogs } from './market-steps.ts'
 import type { Partitions } from './partitions.ts'
 import { proveHeartbeats } from './prove-heartbeats.ts'
 import { rollBack } from './rollback.ts'
@@ -76,7 +77,8 @@ async function writeFacts(
   }
   await write(group.facts)
   if (kinds.has('heartbeat')) await proveHeartbeats(client, place, range)
-  await settleBlocks(client, place, range, { kinds, toEmpty: () => group.facts.toEmpty(), write })
+  const settled = { blocks: range, logs: async () => listLogs(group.facts) }
+  await settleBlocks(client, place, settled, { kinds, toEmpty: () => group.facts.toEmpty(), write })
   if (group.journal.rows) await copyRows(client, 'ingest.block', JOURNAL_COLUMNS, group.journal)
   const scope = { network: place.network, chain: place.chain, ...range, kinds }
   await deriveAdded(client, scope, last.timestamp)

@@ -41,9 +41,22 @@ export function listFactColumns(kind: FactKind): string[] {
 /** What every fact says of its block. */
 export type FactHeader = Pick<RawHeader, 'number' | 'hash' | 'timestamp'>
 
+/** A fact as it was decoded, and where it stands. */
+export type PlacedFact<K extends FactKind = FactKind> = {
+  readonly row: Extract<Fact, { kind: K }>['row']
+  readonly place: FactPlace
+  readonly header: FactHeader
+}
+
+/** Kinds that what settles blocks reads again: kept beside their encoding, so that nobody has to ask the database for them. */
+const KEPT = ['market_step', 'market_offer'] as const satisfies readonly FactKind[]
+export type KeptKind = (typeof KEPT)[number]
+const isKept = (kind: FactKind): kind is KeptKind => (KEPT as readonly FactKind[]).includes(kind)
+
 /** Facts of one network and chain, encoded for COPY, by kind. */
 export class FactRows {
   readonly byKind = new Map<FactKind, BinaryRows>()
+  readonly #kept: { readonly [K in KeptKind]: PlacedFact<K>[] } = { market_step: [], market_offer: [] }
   readonly #constant: Uint8Array
   readonly #place: { readonly network: string; readonly chainId: number; readonly required: RequiredColumns }
   #block: { readonly header: FactHeader; readonly fields: Uint8Array } | undefined
@@ -71,6 +84,11 @@ export class FactRows {
     return sum
   }
 
+  /** The facts of a kind, in the order in which they were added. */
+  listKept<K extends KeptKind>(kind: K): readonly PlacedFact<K>[] {
+    return this.#kept[kind]
+  }
+
   /** None yet, for the same place. */
   toEmpty(): FactRows {
     const { network, chainId, required } = this.#place
@@ -96,6 +114,7 @@ export class FactRows {
           rows.null()
         } else write(rows, value)
       }
+      if (isKept(fact.kind)) this.#kept[fact.kind].push({ row: fact.row, place, header } as never)
     } catch (error) {
       rows.undo()
       throw error
@@ -119,6 +138,7 @@ export class FactRows {
   /** Takes back the fact of this kind that was added last. */
   undoLast(kind: FactKind): void {
     this.#rowsOf(kind).undo()
+    if (isKept(kind)) this.#kept[kind].pop()
   }
 
   #rowsOf(kind: FactKind): BinaryRows {

@@ -81,7 +81,15 @@ const INDEXES: { readonly [K in FactKind]: readonly FactIndex[] } = {
     },
   ],
   market_offer: [{ name: 'request', columns: 'network, chain_id, request', deferred: false }],
-  market_step: [{ name: 'request', columns: 'network, chain_id, request_id', deferred: false }],
+  // Only steps of these kinds are looked for by request.
+  market_step: [
+    {
+      name: 'request',
+      columns: 'network, chain_id, request_id',
+      where: `step in ('locked', 'delivered', 'slashed')`,
+      deferred: false,
+    },
+  ],
   market_lock: [BY_NODE, BY_TX],
   market_payment: [BY_NODE, BY_TX, BY_TIME],
   proof_root: [{ name: 'root', columns: 'root', deferred: true }],

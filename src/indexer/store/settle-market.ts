@@ -7,44 +7,40 @@ import { OWN_COIN } from '../events/abi-words.ts'
 import type { Fact } from '../events/facts.ts'
 import type { Place } from '../place.ts'
 import type { FactRows } from './fact-rows.ts'
-import { readSteps, type StoredStep } from './market-steps.ts'
+import { readLogs, readOffers, type StoredRange, type StoredStep } from './market-steps.ts'
+import type { SettledBlocks } from './settle.ts'
 
 /**
  * What deliveries and slashes of the blocks meant in money, by the rules of the market: facts of their own, at the place of the log
- * that settled them. They follow from the steps up to their block alone, which must be stored already; so it does not matter how blocks
- * were batched, and a reorg takes them away with their blocks.
+ * that settled them. They follow from the steps up to their block alone, those before the blocks as they are stored; so it does not
+ * matter how blocks were batched, and a reorg takes them away with their blocks.
  */
 export async function settleMarket(
   client: PoolClient,
   place: Place,
-  range: { readonly from: number; readonly to: number },
+  { blocks, logs }: SettledBlocks,
   into: FactRows,
 ): Promise<void> {
-  const touched = await client.query<{ contract: Uint8Array; request_id: string }>(
-    `select distinct contract, request_id from facts.market_step
-     where network = $1 and chain_id = $2 and block_number between $3 and $4
-       and step in ('locked', 'delivered', 'slashed')`,
-    [place.network, place.chain, range.from, range.to],
-  )
-  if (touched.rows.length === 0) return
-  const { steps, offers } = await readSteps(client, place, range.to, {
-    contracts: touched.rows.map(({ contract }) => contract),
-    ids: touched.rows.map(({ request_id }) => request_id),
-  })
-  const known = await listKnown(client, place, range.from, steps)
+  const own = await logs()
+  const settled = own.steps.filter(({ step }) => 'requestId' in step)
+  if (settled.length === 0) return
+  const before = await readLogs(client, place, { to: blocks.from - 1, of: listTouched(settled) })
+  const asked = new Set(settled.flatMap(({ step }) => ('request' in step ? [step.request] : [])))
+  const earlier = await readOffers(client, place, blocks.from - 1, [...asked].map(toBytes))
+  const known = await listKnown(client, place, blocks.from, settled)
   const markets = new Map<Address, Market>()
   let height = 0
-  // What a later block shows counts for nothing before it: it may be in this group, or in the next.
+  // What a later block shows counts for nothing before it: it may be among these, or among the next.
   const offerOf = (request: string) => {
-    const seen = offers.get(request)
+    const seen = before.offers.get(request) ?? earlier.get(request) ?? own.offers.get(request)
     return seen && seen.block <= height ? seen.offer : undefined
   }
-  for (const stored of steps) {
+  for (const stored of [...before.steps, ...settled]) {
     height = stored.header.number
     const market = markets.get(stored.contract) ?? new Market(offerOf)
     markets.set(stored.contract, market)
     const meaning = market.apply(stored.step)
-    if (stored.header.number < range.from) continue
+    if (stored.header.number < blocks.from) continue
     for (const fact of [
       ...toFirstSight(stored, known),
       ...toFacts(stored, meaning),
@@ -56,6 +52,16 @@ export async function settleMarket(
         stored.header,
       )
   }
+}
+
+/** Requests by contract and id, each once. */
+function listTouched(steps: readonly StoredStep[]): NonNullable<StoredRange['of']> {
+  const touched = new Map<string, readonly [Uint8Array, string]>()
+  for (const { step, contract } of steps)
+    if ('requestId' in step)
+      touched.set(`${contract} ${step.requestId}`, [toBytes(contract), String(step.requestId)])
+  const each = [...touched.values()]
+  return { contracts: each.map(([contract]) => contract), ids: each.map(([, id]) => id) }
 }
 
 /** Provers that earlier blocks have shown already. */

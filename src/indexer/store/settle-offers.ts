@@ -4,6 +4,7 @@ import type { PoolClient } from '../../platform/database.ts'
 import type { Place } from '../place.ts'
 import type { FactRows } from './fact-rows.ts'
 import { OFFER, toOffer } from './market-steps.ts'
+import type { SettledBlocks } from './settle.ts'
 import { toPaid } from './settle-market.ts'
 
 type Row = Record<string, string> &
@@ -19,7 +20,7 @@ type Row = Record<string, string> &
 export async function settleOffers(
   client: PoolClient,
   place: Place,
-  range: { readonly from: number; readonly to: number },
+  { blocks }: SettledBlocks,
   into: FactRows,
 ): Promise<void> {
   const { rows } = await client.query<Row>(
@@ -33,7 +34,7 @@ export async function settleOffers(
        and not exists (select from facts.market_payment k where k.network = p.network and k.chain_id = p.chain_id
          and k.request = p.request and k.paid_by = 'later_offer')
      order by p.request, o.block_number, o.position`,
-    [place.network, place.chain, range.from, range.to],
+    [place.network, place.chain, blocks.from, blocks.to],
   )
   for (const row of rows) {
     const amount = priceAt(toOffer(row), BigInt(row.delivered_at ?? 0))

@@ -6,6 +6,7 @@ import type { PoolClient } from '../../platform/database.ts'
 import type { Fact } from '../events/facts.ts'
 import type { Place } from '../place.ts'
 import type { FactRows } from './fact-rows.ts'
+import type { SettledBlocks } from './settle.ts'
 import { findWorkRule, listMoments, listStakes, listWorks, type Moment, type WorkRule } from './work-rows.ts'
 
 /** As what is done at a block's end: what follows from one log may be several facts. */
@@ -21,13 +22,13 @@ type Row = Extract<Fact, { kind: 'work_reward' }>['row']
 export async function settleRewards(
   client: PoolClient,
   place: Place,
-  range: { readonly from: number; readonly to: number },
+  { blocks }: SettledBlocks,
   into: FactRows,
 ): Promise<void> {
   const rule = await findWorkRule(client, place)
   if (!rule) return
   let last = { block: -1, position: 0 }
-  for (const moment of await listMoments(client, place, range)) {
+  for (const moment of await listMoments(client, place, blocks)) {
     if (!isEmissionKnown(moment.period)) continue
     const rewards = await rewardsOf(client, place, rule, moment)
     for (const fact of rewards.flatMap((row) => toFacts(row, rule))) {

@@ -2,16 +2,19 @@ import type { PoolClient } from '../../platform/database.ts'
 import type { FactKind } from '../events/facts.ts'
 import type { Place } from '../place.ts'
 import type { FactRows } from './fact-rows.ts'
+import type { MarketLogs } from './market-steps.ts'
 import { settleMarket } from './settle-market.ts'
 import { settleOffers } from './settle-offers.ts'
 import { settleRewards } from './settle-rewards.ts'
 
-type Settle = (
-  client: PoolClient,
-  place: Place,
-  range: { readonly from: number; readonly to: number },
-  into: FactRows,
-) => Promise<void>
+/** Blocks whose decoded facts are stored. */
+export interface SettledBlocks {
+  readonly blocks: { readonly from: number; readonly to: number }
+  /** What a market's logs in them say. */
+  readonly logs: () => Promise<MarketLogs>
+}
+
+type Settle = (client: PoolClient, place: Place, settled: SettledBlocks, into: FactRows) => Promise<void>
 
 /** In order: each reads what those before it wrote. */
 const SETTLED: readonly { readonly of: readonly FactKind[]; readonly settle: Settle }[] = [
@@ -20,11 +23,11 @@ const SETTLED: readonly { readonly of: readonly FactKind[]; readonly settle: Set
   { of: ['work_reported', 'work_period'], settle: settleRewards },
 ]
 
-/** Writes what decoded facts of the blocks, which are stored already, mean together with those before them. */
+/** Writes what decoded facts of the blocks mean together with those before them. */
 export async function settleBlocks(
   client: PoolClient,
   place: Place,
-  range: { readonly from: number; readonly to: number },
+  settled: SettledBlocks,
   {
     kinds,
     toEmpty,
@@ -39,7 +42,7 @@ export async function settleBlocks(
   for (const { of, settle } of SETTLED) {
     if (!of.some((kind) => kinds.has(kind))) continue
     const facts = toEmpty()
-    await settle(client, place, range, facts)
+    await settle(client, place, settled, facts)
     await write(facts)
   }
 }

@@ -1,4 +1,5 @@
 import { type Address, type Hash32, hashOf, toBytes, toHex } from '../../claim/hex.ts'
+import { isEmissionKnown } from '../../market/emission.ts'
 import type { Work } from '../../market/rewards.ts'
 import type { StakeEvent } from '../../market/stake.ts'
 import type { PoolClient } from '../../platform/database.ts'
@@ -62,16 +63,16 @@ export async function listMoments(
   }>(
     `select * from (
        select distinct on (block_number, contract, period) 'estimated' as state, period::text, null as total, null as previous,
-         block_number as block, block_hash as hash, extract(epoch from block_time)::bigint::text as at, tx_hash as tx, contract
+         block_number as block, block_hash as hash, extract(epoch from block_time)::bigint::text as at, tx_hash as tx, contract, position
        from facts.work_reported where network = $1 and chain_id = $2 and block_number between $3 and $4
        order by block_number, contract, period, position desc) e
      union all
      select 'entitled', w.period::text, w.amount::text,
        (select max(b.period) from facts.work_period b where b.network = w.network and b.chain_id = w.chain_id
          and b.contract = w.contract and b.period < w.period and b.block_number <= w.block_number)::text,
-       w.block_number, w.block_hash, extract(epoch from w.block_time)::bigint::text, w.tx_hash, w.contract
+       w.block_number, w.block_hash, extract(epoch from w.block_time)::bigint::text, w.tx_hash, w.contract, w.position
      from facts.work_period w where w.network = $1 and w.chain_id = $2 and w.block_number between $3 and $4
-     order by block, state desc, period`,
+     order by block, state desc, period, contract, position`,
     [network, chain, from, to],
   )
   return rows.map((row) => ({
@@ -87,7 +88,9 @@ export async function listMoments(
   }))
 }
 
+// An epoch that no chain comes to would be a list that no memory holds.
 function listBetween(previous: bigint | null, last: bigint): bigint[] {
+  if (!isEmissionKnown(last)) return []
   const first = previous === null ? last : previous + 1n
   return Array.from({ length: Number(last - first) + 1 }, (_, index) => first + BigInt(index))
 }

@@ -10,7 +10,7 @@ import {
   toHex,
 } from 'viem'
 import type { Emitted, Happened } from './contract.ts'
-import { CHAIN, COIN, COLLATERAL, digestOf, MARKET, type TestRequest } from './requests.ts'
+import { CHAIN, COIN, COLLATERAL, digestOn, MARKET, type TestRequest } from './requests.ts'
 
 const FILE = new URL('../../../networks/boundless/abi/BoundlessMarket.mainnet-v1.json', import.meta.url)
 const ABI = JSON.parse(readFileSync(FILE, 'utf8')) as Abi
@@ -25,7 +25,7 @@ export interface Recording {
 const receipt = { seal: '0x', callbacks: [], selectors: [], prover: COIN }
 const toFill = (request: TestRequest, chain: number) => ({
   id: request.id,
-  requestDigest: digestOf(request, chain),
+  requestDigest: digestOn(chain, request),
   claimDigest: keccak256(toHex(request.id)),
   fulfillmentDataType: 0,
   fulfillmentData: '0x',
@@ -110,7 +110,7 @@ function argumentsOf(log: Emitted, chain: number): Record<string, unknown> {
         clientSignature: '0x1234',
       }
     case 'RequestFulfilled':
-      return { requestId: log.request.id, prover: log.prover, requestDigest: digestOf(log.request, chain) }
+      return { requestId: log.request.id, prover: log.prover, requestDigest: digestOn(chain, log.request) }
     case 'ProofDelivered':
       return { requestId: log.request.id, prover: log.prover, fulfillment: toFill(log.request, chain) }
     case 'PaymentRequirementsFailed':

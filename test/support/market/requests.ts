@@ -97,7 +97,12 @@ const TYPES = {
 } as const
 
 /** The digest that a client signs, by viem. */
-export function digestOf(request: TestRequest, chainId = CHAIN): Hex {
+export function digestOf(request: TestRequest): Hex {
+  return digestOn(CHAIN, request)
+}
+
+/** The same on another chain. */
+export function digestOn(chainId: number, request: TestRequest): Hex {
   const known = digests.get(request)?.get(chainId)
   if (known) return known
   const digest = hashTypedData({
