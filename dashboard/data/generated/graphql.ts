@@ -5860,6 +5860,8 @@ export type VerdictWhereInput = {
   statement_not_startsWith?: string | null | undefined;
   /** `statement` begins with this text. */
   statement_startsWith?: string | null | undefined;
+  /** Whether `stoppedVerifiers` is null. */
+  stoppedVerifiers_isNull?: boolean | null | undefined;
   /** `subjectId` contains this text. */
   subjectId_contains?: string | null | undefined;
   /** `subjectId` contains this text, in upper or lower case. */
@@ -5958,6 +5960,12 @@ export type VerdictWhereInput = {
   transient_isNull?: boolean | null | undefined;
   /** `transient` is another value, and not null. */
   transient_not_eq?: boolean | null | undefined;
+  /** `verifierStopped` is this. */
+  verifierStopped_eq?: boolean | null | undefined;
+  /** Whether `verifierStopped` is null. */
+  verifierStopped_isNull?: boolean | null | undefined;
+  /** `verifierStopped` is another value, and not null. */
+  verifierStopped_not_eq?: boolean | null | undefined;
   /** `watchdog` contains this text. */
   watchdog_contains?: string | null | undefined;
   /** `watchdog` contains this text, in upper or lower case. */
