@@ -63,6 +63,7 @@ import { LogFiles1790000000920 } from './migrations/1790000000920-log-files.ts'
 import { Readings1790000000930 } from './migrations/1790000000930-readings.ts'
 import { OpeningStake1790000000931 } from './migrations/1790000000931-opening-stake.ts'
 import { UndrawnRewards1790000000932 } from './migrations/1790000000932-undrawn-rewards.ts'
+import { DeliveredProofs1790000000940 } from './migrations/1790000000940-delivered-proofs.ts'
 import { Approvers1790000000950 } from './migrations/1790000000950-approvers.ts'
 import { CheckingCost1790000000951 } from './migrations/1790000000951-checking-cost.ts'
 import { VerificationMix1790000000960 } from './migrations/1790000000960-verification-mix.ts'
@@ -144,7 +145,9 @@ export const MIGRATIONS = [
   Alerts1790000000962,
   Lake1790000000970,
   LateLake1790000000971,
+  Readings1790000000930,
   DeliveredProofs1790000000940,
+  Lake1790000000970,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`
