@@ -6,6 +6,7 @@ import { readKept } from '../indexer/segments/reader.ts'
 import type { SegmentStore } from '../indexer/segments/store.ts'
 import { copyRows } from '../indexer/store/copy.ts'
 import { FactRows, listFactColumns, listRequiredColumns } from '../indexer/store/fact-rows.ts'
+import { readLogs } from '../indexer/store/market-steps.ts'
 import { Partitions } from '../indexer/store/partitions.ts'
 import { proveHeartbeats } from '../indexer/store/prove-heartbeats.ts'
 import { settleBlocks } from '../indexer/store/settle.ts'
@@ -62,7 +63,8 @@ export async function decodeBehind(
     }
     await write(facts)
     if (kinds.has('heartbeat')) await proveHeartbeats(client, place, range)
-    await settleBlocks(client, place, range, { kinds, toEmpty, write })
+    const settled = { blocks: range, logs: () => readLogs(client, place, range) }
+    await settleBlocks(client, place, settled, { kinds, toEmpty, write })
     return count
   })
 }
