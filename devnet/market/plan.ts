@@ -7,7 +7,7 @@ import { call, type MarketWorld, XZKC } from './world.ts'
 
 const FIRST_ORDERS = 3
 /** The version of proofs that is found to be unsound is stopped here, when the last one of it is delivered. */
-const STOPPED_AT = LAST_OF_STOPPED + OPEN_FOR + 2
+export const STOPPED_AT = LAST_OF_STOPPED + OPEN_FOR + 2
 
 /** Everything that happens in one block, in order. It follows from the seed and the block's number alone. */
 export async function planMarketBlock(world: MarketWorld, block: number): Promise<Call[]> {

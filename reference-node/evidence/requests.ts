@@ -26,7 +26,7 @@ const TYPES = {
 }
 
 /** Places of the id that are tried: it stands in fills and elsewhere, too. */
-const MAX_PLACES = 64
+const MOST_PLACES = 64
 
 export interface WantedRequest {
   readonly id: bigint
@@ -43,7 +43,7 @@ export function findRequest(
 ): { readonly type: number; readonly data: Uint8Array } | undefined {
   const word = id.toString(16).padStart(64, '0')
   let places = 0
-  for (let at = bytes.indexOf(word, 2); at >= 0 && places < MAX_PLACES; at = bytes.indexOf(word, at + 1)) {
+  for (let at = bytes.indexOf(word, 2); at >= 0 && places < MOST_PLACES; at = bytes.indexOf(word, at + 1)) {
     if (at % 2 !== 0) continue
     places++
     const request = read(bytes.slice(at))

@@ -1,14 +1,20 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pino } from 'pino'
+import { toEventSelector } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHAIN_ID } from '../../devnet/chain/anvil.ts'
 import { callRpc } from '../../devnet/chain/rpc.ts'
+import { STOPPED_AT } from '../../devnet/market/plan.ts'
 import { ACCOUNTS } from '../../devnet/market/world.ts'
+import { type Api, startApi } from '../../src/api/api.ts'
 import { Address, type Hex } from '../../src/claim/hex.ts'
 import { readRecording } from '../../src/indexer/replay/file.ts'
 import { REPLAY_SUMS, type ReplayRow, replay } from '../../src/indexer/replay/replay.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { getNetwork } from '../../src/platform/network.ts'
+import { type Answer, testConfig } from '../support/api/server.ts'
 import { playDevnet, removeDevnet } from '../support/devnet.ts'
 import { balanceOf } from '../support/market/balance.ts'
 import { recordChain } from '../support/market/chain-recording.ts'
@@ -17,11 +23,13 @@ import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 
 const BLOCKS = 44
 let folder: string
+let networks: string
 let database: TestDatabase
 let pool: Pool
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assay-devnet-market-'))
+  networks = join(folder, 'networks')
   database = await createDatabase()
   pool = createPool(database.url, { application: 'test', max: 2 })
 })
@@ -31,59 +39,174 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+interface Figure {
+  readonly value: string
+}
+
+async function askApi<T>(api: Api, query: string): Promise<T> {
+  const response = await fetch(`${api.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  })
+  const { data, errors } = (await response.json()) as Answer
+  expect(errors).toBeUndefined()
+  return data as T
+}
+
+const heldBy = ({ rows, held }: Pick<Played, 'rows' | 'held'>, account: string, token: string) =>
+  held[rows.findIndex((row) => row.account === account && row.token === token)]
+
 const BALANCE_OF = { coin: '0x70a08231', collateral: '0xb09c980b' }
 
+interface Played {
+  readonly rows: readonly ReplayRow[]
+  /** What the contract holds for each row. */
+  readonly held: readonly bigint[]
+  /** What was burned, by the token's own account of it. */
+  readonly burned: bigint
+  /** What every account put in less what it took out, by the market's logs as the chain has them; key: account and token. */
+  readonly moved: ReadonlyMap<string, bigint>
+  readonly staker: string
+}
+
+/** Plays a market on the chain, and puts it through the indexer; its network's folder is left for an API. */
+async function play(seed: number): Promise<Played> {
+  const devnet = await playDevnet({ seed, blocks: BLOCKS, world: 'boundless' })
+  try {
+    const { rpcUrl, networks: played } = devnet.ready
+    const network = await getNetwork(played, 'boundless-devnet')
+    const market = network.contracts.find((each) => each.collateral !== undefined)
+    if (!market?.address || !market.collateral) throw new Error('no market')
+    const contracts = { market: market.address, collateral: market.collateral }
+    const name = `market-${seed}`
+    await cp(join(played, 'boundless-devnet'), join(networks, name), { recursive: true })
+    const file = join(networks, name, 'network.json')
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"boundless-devnet"', `"${name}"`))
+    const recording = join(folder, `${seed}.json`)
+    await writeFile(recording, JSON.stringify(await recordChain(rpcUrl, contracts)))
+    const replayed = await replay({ ...network, name }, await readRecording(recording), database.url)
+    expect(replayed.unknownLogs).toEqual([])
+    const { rows } = replayed
+    const ask = async (to: Hex, selector: string, account: string) =>
+      BigInt(
+        await callRpc<Hex>(rpcUrl, 'eth_call', [
+          { to, data: `${selector}${account.slice(2).padStart(64, '0')}` },
+          'latest',
+        ]),
+      )
+    const held = await Promise.all(
+      rows.map(({ account, token }) =>
+        ask(contracts.market, token === COIN ? BALANCE_OF.coin : BALANCE_OF.collateral, account),
+      ),
+    )
+    const accounts = await callRpc<Hex[]>(rpcUrl, 'eth_accounts', [])
+    return {
+      rows,
+      held,
+      burned: await ask(contracts.collateral, BALANCE_OF.coin, Address(`0x${'0'.repeat(36)}dead`)),
+      moved: await sumMoved(rpcUrl, contracts),
+      staker: accounts[ACCOUNTS.indexOf('prover-1')]?.slice(2) ?? '',
+    }
+  } finally {
+    await devnet.stop()
+    await removeDevnet(devnet.dataDir)
+  }
+}
+
+async function sumMoved(rpcUrl: string, { market, collateral }: { market: Hex; collateral: Hex }) {
+  const moved = new Map<string, bigint>()
+  const whole = { address: market, fromBlock: '0x0', toBlock: 'latest' }
+  for (const [name, sign, token] of [
+    ['Deposit', 1n, COIN],
+    ['Withdrawal', -1n, COIN],
+    ['CollateralDeposit', 1n, collateral],
+    ['CollateralWithdrawal', -1n, collateral],
+  ] as const) {
+    const topics = [toEventSelector(`event ${name}(address indexed account, uint256 value)`)]
+    const logs = await callRpc<{ topics: Hex[]; data: Hex }[]>(rpcUrl, 'eth_getLogs', [{ ...whole, topics }])
+    for (const { topics: words, data } of logs) {
+      const key = `0x${words[1]?.slice(26)} ${token}`
+      moved.set(key, (moved.get(key) ?? 0n) + sign * BigInt(data))
+    }
+  }
+  return moved
+}
+
+function expectBalances({ rows, held, burned }: Played): void {
+  expect(rows.map((row) => `${row.account} ${row.token} ${balanceOf(row)} ${row.unknown}`)).toEqual(
+    rows.map(({ account, token }, index) => `${account} ${token} ${held[index]} 0`),
+  )
+  expect(rows.reduce((sum, row) => sum + BigInt(row.burned), 0n)).toBe(burned)
+}
+
+// `ASSAY_PLAYED_MARKETS=500` plays more of them.
+const MORE = Number(process.env.ASSAY_PLAYED_MARKETS ?? 2) - 2
+test.each(Array.from({ length: MORE }, (_, index) => index + 3))(
+  'balances of the market of seed %i are the derived money, to the last unit',
+  async (seed) => expectBalances(await play(seed)),
+)
+
 describe.each([1, 2])('the market world of seed %i', (seed) => {
+  let played: Played
   let rows: readonly ReplayRow[]
-  let held: readonly bigint[]
-  let burned: bigint
   let staker: Buffer
 
   beforeAll(async () => {
-    const devnet = await playDevnet({ seed, blocks: BLOCKS, world: 'boundless' })
-    try {
-      const { rpcUrl, networks } = devnet.ready
-      const network = await getNetwork(networks, 'boundless-devnet')
-      const market = network.contracts.find((each) => each.collateral !== undefined)
-      if (!market?.address || !market.collateral) throw new Error('no market')
-      const contracts = { market: market.address, collateral: market.collateral }
-      const file = join(folder, `${seed}.json`)
-      await writeFile(file, JSON.stringify(await recordChain(rpcUrl, contracts)))
-      const replayed = await replay(
-        { ...network, name: `market-${seed}` },
-        await readRecording(file),
-        database.url,
-      )
-      expect(replayed.unknownLogs).toEqual([])
-      rows = replayed.rows
-      const ask = async (to: Hex, selector: string, account: string) =>
-        BigInt(
-          await callRpc<Hex>(rpcUrl, 'eth_call', [
-            { to, data: `${selector}${account.slice(2).padStart(64, '0')}` },
-            'latest',
-          ]),
-        )
-      held = await Promise.all(
-        rows.map(({ account, token }) =>
-          ask(contracts.market, token === COIN ? BALANCE_OF.coin : BALANCE_OF.collateral, account),
-        ),
-      )
-      staker = Buffer.from(
-        (await callRpc<Hex[]>(rpcUrl, 'eth_accounts', []))[ACCOUNTS.indexOf('prover-1')]?.slice(2) ?? '',
-        'hex',
-      )
-      burned = await ask(contracts.collateral, BALANCE_OF.coin, Address(`0x${'0'.repeat(36)}dead`))
-    } finally {
-      await devnet.stop()
-      await removeDevnet(devnet.dataDir)
-    }
+    played = await play(seed)
+    rows = played.rows
+    staker = Buffer.from(played.staker, 'hex')
   })
 
-  test('balances of its contracts are the derived money, to the last unit', () => {
-    expect(rows.map((row) => `${row.account} ${row.token} ${balanceOf(row)} ${row.unknown}`)).toEqual(
-      rows.map(({ account, token }, index) => `${account} ${token} ${held[index]} 0`),
-    )
-    expect(rows.reduce((sum, row) => sum + BigInt(row.burned), 0n)).toBe(burned)
+  test('balances of its contracts are the derived money, to the last unit', () => expectBalances(played))
+
+  test('the figures of the API are the chain’s balances, to the last unit', async () => {
+    const api = await startApi(testConfig(database.readerUrl, { networks }), pino({ level: 'silent' }))
+    try {
+      const ofMarket = `where: {network_eq: "market-${seed}"}, limit: 1000`
+      const figures = await askApi<{
+        fees: { nodeKey: string; payer: string; amount: Figure }[]
+        provers: Record<'locked' | 'slashable' | 'burned' | 'transferred', Figure>[] &
+          { nodeKey: string; token: string }[]
+        received: { payee: string; amount: Figure }[]
+        locks: { requester: string; outcome: string; price: Figure; lateBy: string | null }[]
+      }>(
+        api,
+        `{ fees(${ofMarket}) { nodeKey payer amount { value } }
+           provers: marketProvers(${ofMarket}) { nodeKey token locked { value } slashable { value } burned { value } transferred { value } }
+           received: emissions(where: {network_eq: "market-${seed}", reason_eq: "slashed_collateral"}, limit: 1000) { payee amount { value } }
+           locks: marketLocks(${ofMarket}) { requester outcome price { value } lateBy } }`,
+      )
+      const { fees, provers, received, locks } = figures
+      const pledged = provers[0]?.token ?? ''
+      // A lock holds its client's price until it is paid or slashed, or somebody delivers late.
+      const holding = locks.filter(
+        ({ outcome, lateBy }) => ['open', 'slashable'].includes(outcome) && lateBy === null,
+      )
+      const sum = (list: readonly Figure[]) => list.reduce((all, { value }) => all + BigInt(value), 0n)
+      const accounts = new Set([
+        ...fees.flatMap(({ nodeKey, payer }) => [nodeKey, payer]),
+        ...locks.map((each) => each.requester),
+      ])
+      for (const account of accounts)
+        expect([
+          account,
+          (played.moved.get(`${account} ${COIN}`) ?? 0n) +
+            sum(fees.filter(({ nodeKey }) => nodeKey === account).map(({ amount }) => amount)) -
+            sum(fees.filter(({ payer }) => payer === account).map(({ amount }) => amount)) -
+            sum(holding.filter(({ requester }) => requester === account).map(({ price }) => price)),
+        ]).toEqual([account, heldBy(played, account, COIN)])
+      for (const { nodeKey, locked, slashable, burned, transferred } of provers)
+        expect([
+          nodeKey,
+          (played.moved.get(`${nodeKey} ${pledged}`) ?? 0n) +
+            sum(received.filter(({ payee }) => payee === nodeKey).map(({ amount }) => amount)) -
+            sum([locked, slashable, burned, transferred]),
+        ]).toEqual([nodeKey, heldBy(played, nodeKey, pledged)])
+      expect(sum(provers.map(({ burned }) => burned))).toBe(played.burned)
+    } finally {
+      await api.close()
+    }
   })
 
   test('what work and stake are entitled to is what the admin minted for them', async () => {
@@ -165,6 +288,33 @@ describe.each([1, 2])('the market world of seed %i', (seed) => {
       [`market-${seed}`],
     )
     expect(late.length).toBeGreaterThan(0)
+  })
+
+  test('a verdict on a proof of a version that was stopped later says so', async () => {
+    const verdict = (number: number, conditions: object) =>
+      pool.query(
+        `insert into watch.verdict (network, chain_id, watchdog, subject_kind, subject_id, block_number, block_hash, node, statement,
+           outcome, code, detail, transient, conditions, subject_time, checked_at)
+         values ($1, $2, 'test', 'claim', $3, 1, '\\x00', '\\x00', 'proof_valid', 'verified', 'VERIFIED', '', false, $4, now(), now())`,
+        [`market-${seed}`, CHAIN_ID, `1-${number}-0`, conditions],
+      )
+    await verdict(1, { verifiers: [{ kind: 'groth16', version: '2.2.0', selector: '0xbb001d44' }] })
+    await verdict(2, { verifiers: [{ kind: 'groth16', version: '3.0.0', selector: '0x73c457ba' }] })
+    await verdict(3, {})
+    const { rows: marked } = await pool.query(
+      `select verifier_stopped, stopped_verifiers from api.verdict where network = $1 order by subject_id`,
+      [`market-${seed}`],
+    )
+    expect(marked).toEqual([
+      {
+        verifier_stopped: true,
+        stopped_verifiers: [
+          expect.objectContaining({ selector: '0xbb001d44', version: '2.2.0', blockNumber: STOPPED_AT }),
+        ],
+      },
+      { verifier_stopped: false, stopped_verifiers: [] },
+      { verifier_stopped: null, stopped_verifiers: null },
+    ])
   })
 
   test('every kind of money moved', () => {

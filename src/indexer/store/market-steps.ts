@@ -57,6 +57,13 @@ export interface MarketLogs {
   readonly offers: ReadonlyMap<string, SeenOffer>
 }
 
+/** Blocks whose decoded facts are stored. */
+export interface SettledBlocks {
+  readonly blocks: { readonly from: number; readonly to: number }
+  /** What a market's logs in them say. */
+  readonly logs: () => Promise<MarketLogs>
+}
+
 /** An offer, and the first block that shows it. */
 export interface SeenOffer {
   readonly offer: Offer

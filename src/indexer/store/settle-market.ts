@@ -7,8 +7,13 @@ import { OWN_COIN } from '../events/abi-words.ts'
 import type { Fact } from '../events/facts.ts'
 import type { Place } from '../place.ts'
 import type { FactRows } from './fact-rows.ts'
-import { readLogs, readOffers, type StoredRange, type StoredStep } from './market-steps.ts'
-import type { SettledBlocks } from './settle.ts'
+import {
+  readLogs,
+  readOffers,
+  type SettledBlocks,
+  type StoredRange,
+  type StoredStep,
+} from './market-steps.ts'
 
 /**
  * What deliveries and slashes of the blocks meant in money, by the rules of the market: facts of their own, at the place of the log

@@ -3,8 +3,7 @@ import { priceAt } from '../../market/offer.ts'
 import type { PoolClient } from '../../platform/database.ts'
 import type { Place } from '../place.ts'
 import type { FactRows } from './fact-rows.ts'
-import { OFFER, toOffer } from './market-steps.ts'
-import type { SettledBlocks } from './settle.ts'
+import { OFFER, type SettledBlocks, toOffer } from './market-steps.ts'
 import { toPaid } from './settle-market.ts'
 
 type Row = Record<string, string> &

@@ -6,7 +6,7 @@ import type { PoolClient } from '../../platform/database.ts'
 import type { Fact } from '../events/facts.ts'
 import type { Place } from '../place.ts'
 import type { FactRows } from './fact-rows.ts'
-import type { SettledBlocks } from './settle.ts'
+import type { SettledBlocks } from './market-steps.ts'
 import { findWorkRule, listMoments, listStakes, listWorks, type Moment, type WorkRule } from './work-rows.ts'
 
 /** As what is done at a block's end: what follows from one log may be several facts. */

@@ -2,17 +2,10 @@ import type { PoolClient } from '../../platform/database.ts'
 import type { FactKind } from '../events/facts.ts'
 import type { Place } from '../place.ts'
 import type { FactRows } from './fact-rows.ts'
-import type { MarketLogs } from './market-steps.ts'
+import type { SettledBlocks } from './market-steps.ts'
 import { settleMarket } from './settle-market.ts'
 import { settleOffers } from './settle-offers.ts'
 import { settleRewards } from './settle-rewards.ts'
-
-/** Blocks whose decoded facts are stored. */
-export interface SettledBlocks {
-  readonly blocks: { readonly from: number; readonly to: number }
-  /** What a market's logs in them say. */
-  readonly logs: () => Promise<MarketLogs>
-}
 
 type Settle = (client: PoolClient, place: Place, settled: SettledBlocks, into: FactRows) => Promise<void>
 
