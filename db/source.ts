@@ -71,7 +71,6 @@ import { ClaimKeys1790000000961 } from './migrations/1790000000961-claim-keys.ts
 import { Alerts1790000000962 } from './migrations/1790000000962-alerts.ts'
 import { Lake1790000000970 } from './migrations/1790000000970-lake.ts'
 import { LateLake1790000000971 } from './migrations/1790000000971-late-lake.ts'
-import { DeliveredProofs1790000000940 } from './migrations/1790000000940-delivered-proofs.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -138,6 +137,7 @@ export const MIGRATIONS = [
   Readings1790000000930,
   OpeningStake1790000000931,
   UndrawnRewards1790000000932,
+  DeliveredProofs1790000000940,
   Approvers1790000000950,
   CheckingCost1790000000951,
   VerificationMix1790000000960,
@@ -145,9 +145,6 @@ export const MIGRATIONS = [
   Alerts1790000000962,
   Lake1790000000970,
   LateLake1790000000971,
-  Readings1790000000930,
-  DeliveredProofs1790000000940,
-  Lake1790000000970,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`
