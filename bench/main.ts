@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<void>
   scroll: () => import('./scroll.ts'),
   workers: () => import('./workers.ts'),
   comet: () => import('./comet/bench.ts'),
+  lake: () => import('./lake/bench.ts'),
 }
 
 const program = new Command('bench')
