@@ -33,6 +33,10 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
   'src/economics/payer-shares.ts': {
     '<= for < in a.payer < b.payer': 'each payer is there once',
   },
+  'src/economics/realised/undecided.ts': {
+    '/ for * in sign * (a.usd - b.usd)':
+      'only the sign of a comparison counts, and of two equal amounts either may be first',
+  },
   'src/economics/presence.ts': {
     '>= for > in (absences[index]?.to ?? 0) > from':
       'an absence that ends as the window begins takes nothing of it',
