@@ -107,9 +107,18 @@ describe('penalties', () => {
     expect(compareWithRules(rounded, [rule]).map((each) => each.finding)).toEqual(['agrees', 'contradicts'])
     // Half of it was others'.
     const half = divide(exactly.own, exact(2))
-    expect(compareWithRules([{ ...exactly, own: half, others: half }], [rule])[0]).toMatchObject({
-      finding: 'agrees',
-    })
+    const [shared] = compareWithRules([{ ...exactly, own: half, others: half }], [rule])
+    expect([shared?.finding, shared?.observedShare && toDecimal(shared.observedShare, 2)]).toEqual([
+      'agrees',
+      '0.05',
+    ])
+    // A rule about something else says nothing of it; a Cosmos chain words two reasons its own way.
+    const other = { ...rule, reason: 'downtime' }
+    expect(compareWithRules(slashes, [other])[0]?.finding).toBe('undisclosed')
+    const missed = { ...exactly, entry: { ...exactly.entry, reason: 'missing_signature' } }
+    expect(compareWithRules([missed], [rule, other])[0]).toMatchObject({ finding: 'agrees', rule: other })
+    const unsaid = { ...exactly, entry: { ...exactly.entry, reason: null } }
+    expect(compareWithRules([unsaid], [rule, other])[0]?.rule).toBeNull()
     const tokens = { ...rule, share: null, amount: exact(50) } as const
     expect(compareWithRules(slashes, [tokens]).map((each) => each.finding)).toEqual(['agrees', 'contradicts'])
     const silent = { ...rule, status: 'undisclosed', share: null } as const

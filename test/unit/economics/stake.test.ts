@@ -181,6 +181,9 @@ describe('stake that is not known', () => {
     const slashed = [stake(START, '100'), entry('penalty', START + DAY, '500')]
     expect(seconds(slashed)).toBe('NOT_OBSERVED')
     expect(text(profitAndLoss(inputOf(slashed)).stakeCost)).toBe('NOT_OBSERVED')
+    expect(text(profitAndLoss(inputOf(slashed)).ownSlashes)).toBe('NOT_OBSERVED')
+    // Where nothing was slashed nobody lost anything, whoever's it was.
+    expect(text(profitAndLoss(inputOf([stake(START, '-100')])).ownSlashes)).toBe('0.00')
   })
 
   test('leaves the delegators’ share unknown: what left unseen may have been theirs', () => {

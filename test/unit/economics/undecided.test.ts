@@ -25,6 +25,17 @@ describe('receipts of a stretch decide when they are told apart', () => {
     expect(undecided([summed(99)], cost, NOW)).toBeNull()
   })
 
+  test('where what came in one moment may have come in either order', () => {
+    const [sum] = summed(1).receipts
+    const moment = [-50, 100].map((usd) => ({ at: 20, usd: known(usd) }))
+    const node: NodeCash = { ...summed(1), receipts: [...moment, ...(sum ? [sum] : [])] }
+    expect(undecided([node], cost, NOW)).toEqual({ from: 10, to: 20 })
+  })
+
+  test('where a machine that cost nothing is paid off by the first that came, and not by joining', () => {
+    expect(undecided([summed(5)], { capexUsd: 0, runningUsdPerSecond: 0 }, NOW)).toEqual({ from: 10, to: 20 })
+  })
+
   test('and not before there was a machine to pay off', () => {
     expect(undecided([summed(50, 0, 15)], cost, NOW)).toBeNull()
   })
