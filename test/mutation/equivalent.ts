@@ -34,6 +34,8 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
     '<= for < in a.payer < b.payer': 'each payer is there once',
   },
   'src/economics/realised/undecided.ts': {
+    '+ for - in b.nodes - a.nodes':
+      'moments come in this order, and of two steps of one moment either sign leaves who joined before what came and who left behind it',
     '/ for * in sign * (a.usd - b.usd)':
       'only the sign of a comparison counts, and of two equal amounts either may be first',
   },

@@ -27,8 +27,10 @@ describe('receipts of a stretch decide when they are told apart', () => {
 
   test('where what came in one moment may have come in either order', () => {
     const [sum] = summed(1).receipts
-    const moment = [-50, 100].map((usd) => ({ at: 20, usd: known(usd) }))
-    const node: NodeCash = { ...summed(1), receipts: [...moment, ...(sum ? [sum] : [])] }
+    // 60 are there: with 50 before 60 are given back it has paid off, and the other way round it has not.
+    const moment = [-60, 50].map((usd) => ({ at: 20, usd: known(usd) }))
+    const receipts = [{ at: 5, usd: known(60) }, ...moment, ...(sum ? [sum] : [])]
+    const node: NodeCash = { ...summed(1), receipts }
     expect(undecided([node], cost, NOW)).toEqual({ from: 10, to: 20 })
   })
 
