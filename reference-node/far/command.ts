@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Misconfigured } from '../../src/claim/errors.ts'
 import type { Statement } from '../../src/claim/verdict.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
@@ -171,5 +171,5 @@ async function hasLog(pool: Pool, { origin }: WatchdogKeys): Promise<boolean> {
 
 function sayUnlisted({ keys, network, now }: LoggingWatchdog): string {
   const entry = JSON.stringify(toListing(keys, now()))
-  return `the folder of ${network.name} does not list this log, so none of its samples has a bound: its entry in watch.watchdogs would be ${entry}`
+  return `${join(network.folder, 'network.json')} does not list this log, so none of its samples has a bound: its entry in watch.watchdogs would be ${entry}; no restart is needed once it stands there`
 }

@@ -139,7 +139,7 @@ const log = () => new LogStore(pool, ORIGIN)
 
 /** Lists a log as whoever keeps the network's folder would: with the entry that its watchdog said. */
 async function list(text: string): Promise<void> {
-  const entry = JSON.parse(text.slice(text.indexOf('{')))
+  const entry = JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1))
   const file = join(network.folder, 'network.json')
   const described = JSON.parse(await readFile(file, 'utf8'))
   described.watch.watchdogs = [entry]
