@@ -54,6 +54,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
     'order books that depth is read of: OPG=https://api.binance.com/api/v3/depth?symbol=OPGUSDT&fee=0.001',
   ASSAY_PRICES_SINCE: 'first moment that prices are asked for, in Unix seconds',
   ASSAY_KEEPER_SECONDS: 'seconds between looks at prices, balances and disclosures',
+  ASSAY_ALERT_RECEIVERS: 'file of those who are told of alerts: docs/operations/alerts.md',
+  ASSAY_ALERT_SECONDS: 'seconds between looks for alerts and deliveries',
   ASSAY_GATEWAY_HOST: 'address to listen on',
   ASSAY_GATEWAY_PORT: 'port of the JSON-RPC',
   ASSAY_API_HOST: 'address to listen on',
