@@ -27,5 +27,5 @@ COPY --from=pages /assay/dashboard/dist dashboard/dist
 COPY schema.graphql README.md LICENSE ./
 RUN mkdir -p /data && chown node:node /data
 USER node
-ENV ASSAY_ARCHIVE=/data/archive ASSAY_SEGMENTS=/data/segments
+ENV ASSAY_ARCHIVE=/data/archive ASSAY_SEGMENTS=/data/segments ASSAY_LAKE=/data/lake
 CMD ["node", "bin/assay.mjs", "api"]

@@ -21,6 +21,12 @@ const CHAINS: number[] = JSON.parse(
   readFileSync(join('networks', NETWORK, 'network.json'), 'utf8'),
 ).chains.map(({ id }: { id: number }) => id)
 
+interface Job {
+  readonly job_name: string
+  readonly static_configs?: readonly { readonly targets: readonly string[] }[]
+  readonly dns_sd_configs?: readonly { readonly names: readonly string[]; readonly port: number }[]
+}
+
 let compose: Compose
 let ours: [string, Service][]
 let long: [string, Service][]
@@ -126,9 +132,10 @@ describe('docker-compose.yml', () => {
   test('has in ops/ what its Prometheus and Grafana read, by the names of its services and ports', async () => {
     const { scrape_configs, rule_files } = parse(readFileSync('ops/prometheus.yml', 'utf8'))
     const targets: string[] = scrape_configs.flatMap(
-      (job: { job_name: string; static_configs: { targets: string[] }[] }) => {
-        expect(job.job_name).toMatch(/^assay-/)
-        return job.static_configs.flatMap((each) => each.targets)
+      ({ job_name, static_configs = [], dns_sd_configs = [] }: Job) => {
+        expect(job_name).toMatch(/^assay-/)
+        const found = dns_sd_configs.flatMap(({ names, port }) => names.map((name) => `${name}:${port}`))
+        return [...static_configs.flatMap(({ targets }) => targets), ...found]
       },
     )
     const expected = long.map(([name, { environment }]) =>
