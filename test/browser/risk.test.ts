@@ -1,9 +1,16 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createPool } from '../../src/platform/database.ts'
 import { openWatched, startBrowser } from '../support/browser.ts'
 import { pick, useMoneyApi } from '../support/money-api.ts'
 
-const { api, ask } = useMoneyApi()
+const { api, ask } = useMoneyApi(async (url) => {
+  const pool = createPool(url, { application: 'test', max: 1 })
+  await pool.query(`insert into keeper.alert (network, rule, key, subject, chain_id, block_number, at, says, source) values
+    ('money', 'slash', 'a', 'a node', 31337, 7, '2026-01-03', 'A node lost <b>5</b> tokens.', 'facts.penalty'),
+    ('other', 'slash', 'b', 'a node', 31337, 8, '2026-01-04', 'Another network.', 'facts.penalty')`)
+  await pool.end()
+})
 let browser: Browser
 beforeAll(async () => {
   browser = await startBrowser()
@@ -75,4 +82,14 @@ test('the kind of holder and the advisory that are chosen are in the address', a
     .getByText(/^Since WireTap was published/)
     .first()
     .waitFor()
+})
+
+test('alerts of the network are listed as text, with the feed that tells of the next', async () => {
+  const { page } = await visit('/money/risk?days=40')
+  await page.getByText('A node lost <b>5</b> tokens.').first().waitFor()
+  expect(await page.getByText('Another network.').count()).toBe(0)
+  const feed = await fetch(
+    new URL((await page.getByRole('link', { name: '/alerts.atom' }).getAttribute('href')) ?? '', api().url),
+  )
+  expect(await feed.text()).toContain('A node lost &lt;b&gt;5&lt;/b&gt; tokens.')
 })

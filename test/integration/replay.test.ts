@@ -96,6 +96,15 @@ describe('a recording through the real indexer', () => {
     })
   })
 
+  test('a recording of a market that nobody named is told from one in which no money moved', async () => {
+    const market = new TestMarket()
+    SCENARIOS.find(({ id }) => id === 'A')?.play(market)
+    const { logs, ...rest } = toRecording(market.happened)
+    expect((await run({ ...rest, logs })).heard).toBe(logs.length)
+    const elsewhere = logs.map((log) => ({ ...log, address: `0x${'5e'.repeat(20)}` }))
+    expect(await run({ ...rest, chainId: 4242, logs: elsewhere })).toMatchObject({ rows: [], heard: 0 })
+  })
+
   test('transactions of one place in a block stand in the order of their logs', async () => {
     const market = new TestMarket()
     SCENARIOS.find(({ id }) => id === 'A')?.play(market)

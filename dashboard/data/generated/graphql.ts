@@ -6663,6 +6663,13 @@ export type RiskCodeQueryVariables = Exact<{
 
 export type RiskCodeQuery = { measurements: { isListed: boolean, code: Array<{ chainId: number | null, registry: string | null, measurement: string, version: string | null, status: MeasurementStatus, approver: string | null, since: string | null, nodes: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } | null, claims: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } | null }>, stale: Array<{ nodeId: string }> } };
 
+export type RiskAlertsQueryVariables = Exact<{
+  network: string;
+}>;
+
+
+export type RiskAlertsQuery = { alerts: Array<{ id: string, rule: string, subject: string, chainId: number | null, blockNumber: number | null, at: string, says: string }> };
+
 export type RulesQueryVariables = Exact<{
   network: string;
 }>;
@@ -10932,6 +10939,19 @@ export const RiskCodeDocument = new TypedDocumentString(`
     p95
   }
 }`) as unknown as TypedDocumentString<RiskCodeQuery, RiskCodeQueryVariables>;
+export const RiskAlertsDocument = new TypedDocumentString(`
+    query RiskAlerts($network: String!) {
+  alerts(where: {network_eq: $network}, orderBy: [number_DESC], limit: 50) {
+    id
+    rule
+    subject
+    chainId
+    blockNumber
+    at
+    says
+  }
+}
+    `) as unknown as TypedDocumentString<RiskAlertsQuery, RiskAlertsQueryVariables>;
 export const RulesDocument = new TypedDocumentString(`
     query Rules($network: String!) {
   _meta(network: $network) {

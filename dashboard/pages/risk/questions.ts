@@ -150,3 +150,12 @@ export const CODE = graphql(`
     }
   }
 `)
+
+/** The newest alerts. */
+export const ALERTS = graphql(`
+  query RiskAlerts($network: String!) {
+    alerts(where: { network_eq: $network }, orderBy: [number_DESC], limit: 50) {
+      id rule subject chainId blockNumber at says
+    }
+  }
+`)

@@ -1,6 +1,7 @@
 import { To } from '../../app/to.tsx'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { Advisories } from './advisories.tsx'
+import { Alerts } from './alerts.tsx'
 import { Assumptions } from './assumptions.tsx'
 import { Code } from './code.tsx'
 import { Holders } from './holders.tsx'
@@ -18,6 +19,7 @@ export function Page() {
       <Advisories />
       <Holders />
       <Code />
+      <Alerts />
       <Stress />
       <p className="note">
         What backs each claim, and who checked it: <To page="checked">Is it checked?</To>

@@ -3,7 +3,7 @@ import type { Catalogue } from '../../platform/catalogue.ts'
 import type { Network } from '../../platform/network.ts'
 import type { Extension } from '../schema/executable.ts'
 import { answerBlast, type BlastArguments } from './advisories/blast.ts'
-import { answerAdvisories, answerMatches, type MatchArguments } from './advisories/list.ts'
+import { answerAdvisories, answerAdvisory, answerMatches, type MatchArguments } from './advisories/list.ts'
 import { answerConcentration, type ConcentrationArguments } from './concentration/concentration.ts'
 import { Platforms } from './platforms.ts'
 import { answerRedundancy, type RedundancyArguments } from './redundancy/redundancy.ts'
@@ -34,6 +34,8 @@ export function riskExtension(files: RiskMeans): Extension {
           args.tee == null ? null : String(args.tee),
           Date.now() / 1000,
         ),
+      'Query.advisoryById': (_, args) =>
+        answerAdvisory(means.catalogue.advisories, String(args.id), Date.now() / 1000),
       'Query.advisoryMatches': (_, args, { snapshot }) =>
         answerMatches(means, snapshot, args as unknown as MatchArguments),
       'Query.blastRadius': (_, args, { snapshot }) =>
@@ -48,6 +50,7 @@ export function riskExtension(files: RiskMeans): Extension {
       'Query.concentration': 900,
       // Out of memory: as many rows as the catalogue has.
       'Query.advisories': 100,
+      'Query.advisoryById': 1,
       // States of every node, and signatures of attestations that were not met before.
       'Query.advisoryMatches': ({ top }) => 500 + Number(top),
       // The same with a ledger of the window and its claims.

@@ -25,6 +25,10 @@ export async function runReplay(
   const replayed = await withDatabase((url) => replay(network, recorded, url))
   for (const { what, count } of replayed.unknownLogs)
     process.stderr.write(`not understood, and in no sum: ${count} × ${what}\n`)
+  if (replayed.heard === 0)
+    process.stderr.write(
+      `no log is of a contract of ${options.network} on chain ${recorded.chainId}, so nothing was summed: name the market in the recording, "contracts": {"market": "0x…"}\n`,
+    )
   process.stdout.write(options.json ? `${JSON.stringify(replayed.rows)}\n` : toWords(replayed))
 }
 

@@ -42,6 +42,8 @@ export interface Replayed {
   readonly rows: readonly ReplayRow[]
   /** Logs of the market that nobody here understands, by topic or reason. */
   readonly unknownLogs: readonly { readonly what: string; readonly count: number }[]
+  /** How many logs of the recording are of contracts of the network; where there are none, nothing was summed. */
+  readonly heard: number
 }
 
 /**
@@ -64,10 +66,16 @@ export async function replay(network: Network, recorded: Recorded, databaseUrl: 
     return {
       rows: await sumRows(pool, place, chain.last, BigInt(timestamp)),
       unknownLogs: await listUnknown(pool, place),
+      heard: countHeard(replayed, recorded),
     }
   } finally {
     await pool.end()
   }
+}
+
+function countHeard({ contracts }: Network, { blocks }: Recorded): number {
+  const known = new Set(contracts.map(({ address }) => address))
+  return blocks.flatMap(({ logs }) => logs).filter(({ address }) => known.has(address)).length
 }
 
 async function sumRows(pool: Pool, place: Place, last: number, now: bigint): Promise<ReplayRow[]> {

@@ -90,6 +90,13 @@ test('an agent describes, queries and gets a node’s report', async () => {
     'payback',
     'role',
     'realised',
+    'verification_mix',
+    'trust_chain',
+    'measurements',
+    'alerts',
+    'concentration',
+    'redundancy',
+    'blast_radius',
     'verify_bundle',
   ])
   const nodes = (await call(client, 'query', { query: '{ nodes(limit: 1) { id } }' })) as {
@@ -112,7 +119,7 @@ test('who goes away in the middle of a request does not end the tools of others'
   const [request] = (await once(mcp.server, 'request')) as [IncomingMessage]
   await new Promise((done) => request.once('close', done))
   const client = await connect(mcp.port)
-  expect((await client.listTools()).tools).toHaveLength(12)
+  expect((await client.listTools()).tools).toHaveLength(19)
   await client.close()
   await mcp.close()
 })

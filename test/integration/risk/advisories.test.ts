@@ -119,6 +119,13 @@ test('a report whose root nobody gave may be affected, and is out of nothing', a
   ])
 })
 
+test('one advisory by its id, and none of a name that nobody gave', async () => {
+  const { data } = await ask(
+    '{ one: advisoryById(id: "tee-fail") { id } none: advisoryById(id: "x") { id } }',
+  )
+  expect(data).toEqual({ one: { id: 'TEE-FAIL' }, none: null })
+})
+
 test('every pair of advisory and node, by pages', async () => {
   const page = (limit: number, offset: number) =>
     given(

@@ -27,6 +27,12 @@ export function answerAdvisories(advisories: readonly Advisory[], tee: string | 
     .map((each) => toPublicAdvisory(each, now))
 }
 
+/** `Query.advisoryById`. `now` in Unix seconds. */
+export function answerAdvisory(advisories: readonly Advisory[], id: string, now: number) {
+  const found = findAdvisory(advisories, id)
+  return found ? toPublicAdvisory(found, now) : null
+}
+
 export function toPublicAdvisory(advisory: Advisory, now: number) {
   return {
     id: advisory.id,
@@ -60,12 +66,16 @@ export function firstDay(date: string): string {
   return date.length === 7 ? `${date}-01` : date
 }
 
+function findAdvisory(advisories: readonly Advisory[], id: string): Advisory | undefined {
+  return advisories.find((each) => each.id.toLowerCase() === id.toLowerCase())
+}
+
 /**
  * The advisory of an id.
  * @throws `BAD_USER_INPUT`
  */
 export function getAdvisory(advisories: readonly Advisory[], id: string): Advisory {
-  const found = advisories.find((each) => each.id.toLowerCase() === id.toLowerCase())
+  const found = findAdvisory(advisories, id)
   if (!found) throw badInput(`no advisory ${id.slice(0, 80)}: see advisories { id }`)
   return found
 }

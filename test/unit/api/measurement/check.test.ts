@@ -20,6 +20,7 @@ const [first = {} as Listed] = listed
 let written: string[] = []
 beforeEach(() => {
   written = []
+  process.exitCode = undefined
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0)
 })
 afterEach(() => {
