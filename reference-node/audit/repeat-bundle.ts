@@ -62,7 +62,8 @@ export async function repeatBundle(
     why,
     trust,
   })
-  if (verdict.evidence === null || verdict.claim === null) return lacking('the bundle names no evidence')
+  if (verdict.evidence === null || verdict.claim === null)
+    return lacking('the bundle names no evidence: nobody drew it, and its log is kept without --evidence')
   const listed = await findWhole(find, verdict.evidence)
   if (!listed) return lacking(`the list of its evidence, ${verdict.evidence}, is not here`)
   const list = readList(listed, verdict.network)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { privateKeyToAccount } from 'viem/accounts'
 import { z } from 'zod'
 import { Misconfigured } from '../../src/claim/errors.ts'
@@ -26,7 +27,8 @@ export interface WatchdogKeys {
 }
 
 /**
- * Makes keys for a log and writes them into a file that only its owner can read, sealed when a passphrase is given.
+ * Makes keys for a log and writes them into a file that only its owner can read, with its folder, sealed when a passphrase is
+ * given.
  * @throws Misconfigured `WATCHDOG_KEYS` when the file is there already, or cannot be written
  */
 export async function createKeys(path: string, origin: string, passphrase?: string): Promise<WatchdogKeys> {
@@ -36,9 +38,17 @@ export async function createKeys(path: string, origin: string, passphrase?: stri
   const secrets = JSON.stringify(made)
   const kept = passphrase === undefined ? made : { sealed: await sealText(secrets, passphrase) }
   const text = `${JSON.stringify({ format: 'assay-watchdog-keys/1', origin, ...kept }, null, 2)}\n`
-  await writeFile(path, text, { mode: 0o600, flag: 'wx', flush: true }).catch((cause) => {
-    throw new Misconfigured('WATCHDOG_KEYS', `cannot make ${path}: ${cause.message}`, { cause })
-  })
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await writeFile(path, text, { mode: 0o600, flag: 'wx', flush: true })
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    const why =
+      code === 'EEXIST'
+        ? `${path} is there already, and was left as it is; assay watch rotate makes new keys and hands the log over`
+        : `cannot make ${path}: ${message}`
+    throw new Misconfigured('WATCHDOG_KEYS', why, { cause })
+  }
   return toKeys({ origin, ...made })
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { removePostgres } from '../../src/platform/embedded.ts'
 import { runAssay } from '../support/assay-cli.ts'
+import { openWatched, startBrowser } from '../support/browser.ts'
 import { type Demo, listProcesses, runDemo } from '../support/demo.ts'
 
 interface Sample {
@@ -51,3 +52,17 @@ test('the demo’s watchdog commits, anchors and draws, and a stranger audits it
   expect([exit, findings, unread]).toEqual([0, [], []])
   expect(samples.some(({ state }: Sample) => state === 'drawn')).toBe(true)
 }, 300_000)
+
+test('a reader’s browser checks that the log holds a commitment', async () => {
+  const browser = await startBrowser()
+  const { origin } = new URL(api)
+  const { page, foreign, wrong } = await openWatched(browser, origin, { locale: 'en-US' })
+  await page.goto(`${origin}/devnet/checked`)
+  await page.getByRole('button', { name: 'check here' }).first().click({ timeout: 60_000 })
+  await page
+    .getByText(/verified\s+entry \d+ of \d+, in a signed checkpoint/)
+    .first()
+    .waitFor({ timeout: 60_000 })
+  expect([foreign, wrong]).toEqual([[], []])
+  await browser.close()
+}, 180_000)

@@ -433,7 +433,10 @@ describe('a watchdog’s log', () => {
       const [exit, found] = await resultOf(recheck(bare?.file ?? ''))
       expect([exit, found]).toMatchObject([
         2,
-        { result: 'not_checkable', why: 'the bundle names no evidence' },
+        {
+          result: 'not_checkable',
+          why: 'the bundle names no evidence: nobody drew it, and its log is kept without --evidence',
+        },
       ])
       const { file, evidence } = one('verified') ?? { file: '', evidence: '' }
       expect((await resultOf(recheck(file, '--evidence', '/nowhere')))[0]).toBe(2)

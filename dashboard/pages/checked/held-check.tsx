@@ -17,9 +17,9 @@ export function HeldCheck({ sample, logKey }: { sample: SaidHeld; logKey: string
       </button>
     )
   return (
-    <>
+    <span title={logKey && `The key of the log: ${plain(logKey, 200)}`}>
       <span className={`outcome ${held.outcome}`}>{held.outcome}</span> {plain(held.detail, 200)}
-    </>
+    </span>
   )
 }
 

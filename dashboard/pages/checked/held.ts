@@ -28,7 +28,7 @@ export function checkHeld({ entry, commitment, path, checkpoint }: SaidHeld, key
     const { size, root } = openCheckpoint(checkpoint, parseVerifierKey(key))
     const leaf = leafHash(toBytes(commitment))
     verifyInclusion({ leaf, index: Number(entry), size, root }, readPath(path))
-    return { outcome: 'verified', detail: `entry ${entry} of ${size}, in a checkpoint that ${key} signed` }
+    return { outcome: 'verified', detail: `entry ${entry} of ${size}, in a signed checkpoint` }
   } catch (error) {
     if (!(error instanceof CodedError)) throw error
     return { outcome: 'rejected', detail: `${error.code}: ${error.message}` }
