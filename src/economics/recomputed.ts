@@ -2,7 +2,7 @@
  * What a Cosmos chain's modules work out, worked out again as they do it: each division cut off or rounded where theirs is, so that a
  * difference is one of the chain, or of what went in. Shares and DecCoins are whole numbers of 10^-18. Source: cosmos-sdk 0.53.
  */
-const SCALE = 10n ** 18n
+const SCALE = 1_000_000_000_000_000_000n
 
 export interface SlashTerms {
   /** Voting power at the infraction, in units of consensus. */

@@ -54,6 +54,15 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
     '>= for > in at > from': 'what begins twice at one moment is one stretch',
     '<= for < in a.venue < b.venue': 'a series has each venue once',
   },
+  'src/economics/recomputed.ts': {
+    '>= for > in whole > others': 'of two alike nothing is left, by subtraction or by rule',
+  },
+  'src/economics/risk/advisory.ts': {
+    '>= for > in found > part': 'parts that are alike are passed over one line above',
+  },
+  'src/economics/risk/concentration.ts': {
+    '<= for < in a < b': 'each holder is there once',
+  },
   'src/economics/stress/queue.ts': {
     '> for >= in load >= 1':
       'with a load of one nobody finds the server idle, and all shares are multiples of those who do',

@@ -54,6 +54,9 @@ describe('the kind of a claim’s evidence, as claimed, on chain and rechecked',
   })
 })
 
+test('of nothing there are no shares', () =>
+  expect(shareOf(mixOf([]), 'claimed', 'snark')).toMatchObject({ missing: [{ reason: 'NO_DENOMINATOR' }] }))
+
 test('shares of more given back than paid are none', () => {
   const kinds = kindsOf(seen({}))
   const mix = mixOf([

@@ -45,6 +45,7 @@ describe('how concentrated a whole is', () => {
     expect(of({}, 5)).toMatchObject({ low: '0.0000', high: '1.0000', third: [1, 'NOT_REACHED', []] }))
   test('what rests on nobody is held by nobody', () =>
     expect(of({ a: 1 }, 0, 9)).toMatchObject({
+      free: exact(9, 10),
       low: '0.0100',
       high: '0.0100',
       third: ['NOT_REACHED', 'NOT_REACHED', []],
@@ -88,7 +89,7 @@ describe('how long nodes were away', () => {
     expect(disablings([spell('a', 10, false), spell('a', 20, true, 2)])).toEqual([]))
   test('the median, and nothing where nobody ever came back', () => {
     expect(recoveryOf([])).toMatchObject({ known: false, missing: [{ reason: 'NOT_OBSERVED' }] })
-    const outage = (to: number) => ({ node: 'a', from: 0, to })
+    const outage = (to: number) => ({ node: 'a', from: 1000, to: 1000 + to })
     expect(recoveryOf([outage(60), outage(10), outage(20)])).toEqual({
       known: true,
       value: fromDecimal('20'),
