@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Response } from '../actors/tee-node.ts'
 
@@ -13,7 +13,9 @@ export class Outbox {
   async put(block: number, responses: readonly Response[]): Promise<void> {
     await mkdir(this.#folder, { recursive: true })
     const rows = responses.map((each) => ({ ...each, timestamp: Number(each.timestamp) }))
-    await writeFile(join(this.#folder, `${block}.json`), JSON.stringify(rows))
+    const file = join(this.#folder, `${block}.json`)
+    await writeFile(`${file}.part`, JSON.stringify(rows))
+    await rename(`${file}.part`, file)
   }
 
   /** @throws when nothing was settled in that block */

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -79,15 +79,27 @@ export async function removePostgres(dataDir: string): Promise<void> {
   }
 }
 
-/** A port that is free on 127.0.0.1 now. */
+/**
+ * A port that is free on 127.0.0.1, given once in a process. It lies below those that systems hand out by themselves (Linux:
+ * from 32768), so that between this look and its use no connection takes it and no server that listens on any port.
+ */
 export async function findFreePort(): Promise<number> {
-  return new Promise((done, fail) => {
+  for (;;) {
+    const port = randomInt(20_000, 32_768)
+    if (lookedAt.has(port)) continue
+    lookedAt.add(port)
+    if (await isPortFree(port)) return port
+  }
+}
+
+const lookedAt = new Set<number>()
+
+/** Whether nobody listens on this port of 127.0.0.1. */
+export function isPortFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
     const probe = createServer()
-    probe.once('error', fail)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => done(typeof address === 'object' && address ? address.port : 0))
-    })
+    probe.once('error', () => done(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => done(true)))
   })
 }
 

@@ -1,6 +1,5 @@
-import { createServer } from 'node:net'
 import { Misconfigured } from '../../claim/errors.ts'
-import { findFreePort } from '../../platform/embedded.ts'
+import { findFreePort, isPortFree } from '../../platform/embedded.ts'
 
 /**
  * `wanted` when nobody listens there, a free port when it is 0.
@@ -8,12 +7,7 @@ import { findFreePort } from '../../platform/embedded.ts'
  */
 export async function claimPort(wanted: number, option: string): Promise<number> {
   if (wanted === 0) return findFreePort()
-  const free = await new Promise<boolean>((done) => {
-    const probe = createServer()
-    probe.once('error', () => done(false))
-    probe.listen(wanted, '127.0.0.1', () => probe.close(() => done(true)))
-  })
-  if (free) return wanted
+  if (await isPortFree(wanted)) return wanted
   throw new Misconfigured(
     'PORT_IN_USE',
     `port ${wanted} is in use: stop what listens there, or give ${option} another`,
