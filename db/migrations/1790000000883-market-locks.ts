@@ -5,7 +5,7 @@ const SAME = (row: string) =>
   `${row}.network = l.network and ${row}.chain_id = l.chain_id and ${row}.contract = l.contract and ${row}.request_id = l.request_id
     and ${row}.block_number >= l.block_number`
 
-const LOCKS = `create view api.market_lock as
+export const LOCKS = `create view api.market_lock as
   select l.network, l.chain_id, l.block_number, l.block_hash, l.block_time, l.tx_hash, l.contract, l.phase, l.position,
     l.node as node_key, l.requester, l.request as request_key, l.request_id, l.price, l.coin, l.collateral, l.token,
     l.lock_deadline, l.deadline, i.block_time as as_of,
@@ -23,7 +23,7 @@ const LOCKS = `create view api.market_lock as
     where ${SAME('s')} and s.step = 'slashed' limit 1) s on true`
 
 // Of locks only: what a prover delivered without one is beside it.
-const PROVERS = `create view api.market_prover as
+export const PROVERS = `create view api.market_prover as
   select l.network, l.chain_id, l.node_key, l.token, max(l.as_of) as as_of, count(*)::int as locks,
     count(*) filter (where outcome = 'open')::int as open_locks,
     coalesce(sum(collateral) filter (where outcome = 'open'), 0) as locked,

@@ -147,6 +147,61 @@ test.each(Array.from({ length: MORE }, (_, index) => index + 3))(
   async (seed) => expectBalances(await play(seed)),
 )
 
+interface Proving {
+  readonly locksDue: number
+  readonly fillRate: Figure
+  readonly secondary: Figure
+  readonly workShare: { readonly value: string | null; readonly reason: string | null }
+  readonly reportedCycles: string
+  readonly pricePerCycle: { readonly value: null; readonly reason: string }
+}
+
+/** Figures of proving are of the whole played time: they are what the totals of provers say. */
+async function expectProving(api: Api, seed: number): Promise<void> {
+  const proving =
+    'class proving { locksDue fillRate { value } secondary { value } workShare { value reason } reportedCycles pricePerCycle { value reason } }'
+  const found = await askApi<{
+    networks: { economics: { class: string; proving: Proving }[] }[]
+    nodes: { key: string; economics: { proving: Proving }[] }[]
+    provers: { nodeKey: string; dueLocks: number; inTime: number; secondary: number }[]
+    reports: { nodeKey: string; work: string }[]
+  }>(
+    api,
+    `{ networks(where: {network_eq: "market-${seed}"}) { economics(days: 30) { ${proving} } }
+       nodes(where: {network_eq: "market-${seed}"}, limit: 20) { key economics(days: 30) { ${proving} } }
+       provers: marketProvers(where: {network_eq: "market-${seed}"}) { nodeKey dueLocks inTime secondary }
+       reports: workReports(where: {network_eq: "market-${seed}"}, limit: 1000) { nodeKey work } }`,
+  )
+  const [whole] = found.networks[0]?.economics ?? []
+  expect(whole?.class).toBe('synthetic')
+  const all = (list: typeof found.provers, field: 'dueLocks' | 'inTime' | 'secondary') =>
+    list.reduce((sum, prover) => sum + prover[field], 0)
+  const rate = (list: typeof found.provers) => (all(list, 'inTime') / all(list, 'dueLocks')).toFixed(8)
+  const worked = (key?: string) =>
+    found.reports
+      .filter(({ nodeKey }) => key === undefined || nodeKey === key)
+      .reduce((sum, { work }) => sum + BigInt(work), 0n)
+  expect(whole?.proving).toEqual({
+    locksDue: all(found.provers, 'dueLocks'),
+    fillRate: { value: rate(found.provers) },
+    secondary: { value: String(all(found.provers, 'secondary')) },
+    workShare: { value: null, reason: 'NOT_APPLICABLE' },
+    reportedCycles: String(worked()),
+    pricePerCycle: { value: null, reason: 'NOT_OBSERVED' },
+  })
+  for (const prover of found.provers) {
+    const own = found.nodes.find(({ key }) => key === prover.nodeKey)?.economics[0]?.proving
+    expect(own).toMatchObject({
+      locksDue: prover.dueLocks,
+      fillRate: { value: rate([prover]) },
+      secondary: { value: String(prover.secondary) },
+      reportedCycles: String(worked(prover.nodeKey)),
+      workShare: { value: (Number(worked(prover.nodeKey)) / Number(worked())).toFixed(8) },
+    })
+  }
+  expect(found.provers.some(({ nodeKey }) => worked(nodeKey) > 0n)).toBe(true)
+}
+
 describe.each([1, 2])('the market world of seed %i', (seed) => {
   let played: Played
   let rows: readonly ReplayRow[]
@@ -204,6 +259,7 @@ describe.each([1, 2])('the market world of seed %i', (seed) => {
             sum([locked, slashable, burned, transferred]),
         ]).toEqual([nodeKey, heldBy(played, nodeKey, pledged)])
       expect(sum(provers.map(({ burned }) => burned))).toBe(played.burned)
+      await expectProving(api, seed)
     } finally {
       await api.close()
     }

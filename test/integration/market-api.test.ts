@@ -72,7 +72,7 @@ test('provers are nodes, and their fees are what the contract’s balances say',
   const slashed = rows.filter((row) => row.slashed !== '0').map((row) => [row.account, BigInt(row.slashed)])
   expect([...lost].sort()).toEqual(slashed)
   expect(nodes.map(({ key }) => key)).toEqual(expect.arrayContaining([...paidTo.keys()]))
-  expect(new Set(nodes.map(({ role }) => role))).toEqual(new Set(['prover']))
+  expect(new Set(nodes.map(({ role }) => role))).toEqual(new Set(['snark-prover']))
   expect(rows.some(({ token }) => token === COIN)).toBe(true)
 })
 
@@ -99,4 +99,70 @@ test('every delivery has its payment, and one that was refused says why', async 
   expect(refused.length).toBeGreaterThan(0)
   for (const { amount, whyUnpaid } of refused)
     expect([amount.value, whyUnpaid]).toEqual(['0', expect.any(String)])
+})
+
+interface Amount {
+  readonly value: string
+}
+type Money = 'earned' | 'burned' | 'movedToSelf' | 'movedToTreasury' | 'movedToOthers' | 'received'
+type Held = 'locked' | 'slashable'
+type Count = 'locks' | 'dueLocks' | 'inTime' | 'unknownLocks' | 'secondary' | 'slashedLocks'
+type Day = { nodeKey: string; day: string } & Record<Money | Held, Amount> & Record<Count, number>
+
+test('days of a prover add up to its whole, and end where it stands', async () => {
+  const { data, errors } = await ask(`{
+    days: marketDays(where: {network_eq: "boundless"}, orderBy: [day_ASC], limit: 1000) { nodeKey day
+      earned { value } burned { value } movedToSelf { value } movedToTreasury { value } movedToOthers { value } received { value }
+      locked { value } slashable { value } locks dueLocks inTime unknownLocks secondary slashedLocks }
+    provers: marketProvers(where: {network_eq: "boundless"}, limit: 500) { nodeKey locks dueLocks inTime unknown secondary slashedLocks
+      locked { value } slashable { value } burned { value } transferred { value } }
+  }`)
+  expect(errors).toBeUndefined()
+  const { days, provers } = data as {
+    days: Day[]
+    provers: ({ nodeKey: string; unknown: number } & Record<Held | 'burned' | 'transferred', Amount> &
+      Record<Exclude<Count, 'unknownLocks'>, number>)[]
+  }
+  const ofNode = Map.groupBy(days, (day) => day.nodeKey)
+  const money = (all: readonly Day[], field: Money) =>
+    all.reduce((sum, day) => sum + BigInt(day[field].value), 0n)
+  const count = (all: readonly Day[], field: Count) => all.reduce((sum, day) => sum + day[field], 0)
+  for (const prover of provers) {
+    const own = ofNode.get(prover.nodeKey) ?? []
+    const last = own.at(-1)
+    expect({
+      locked: last?.locked.value,
+      slashable: last?.slashable.value,
+      burned: String(money(own, 'burned')),
+      moved: String(money(own, 'movedToSelf') + money(own, 'movedToTreasury') + money(own, 'movedToOthers')),
+      locks: count(own, 'locks'),
+      dueLocks: count(own, 'dueLocks'),
+      inTime: count(own, 'inTime'),
+      unknown: count(own, 'unknownLocks'),
+      slashedLocks: count(own, 'slashedLocks'),
+      secondary: count(own, 'secondary'),
+    }).toEqual({
+      locked: prover.locked.value,
+      slashable: prover.slashable.value,
+      burned: prover.burned.value,
+      moved: prover.transferred.value,
+      locks: prover.locks,
+      dueLocks: prover.dueLocks,
+      inTime: prover.inTime,
+      unknown: prover.unknown,
+      slashedLocks: prover.slashedLocks,
+      secondary: prover.secondary,
+    })
+  }
+  for (const [account, earned] of paidTo) expect(money(ofNode.get(account) ?? [], 'earned')).toBe(earned)
+  const received = rows
+    .filter((row) => row.token !== COIN && row.received !== '0' && ofNode.has(row.account))
+    .map(({ account, received }) => [account, received])
+  expect(
+    received.map(([account]) => [account, String(money(ofNode.get(account ?? '') ?? [], 'received'))]),
+  ).toEqual(received)
+  expect(days.some(({ slashable }) => slashable.value !== '0')).toBe(true)
+  expect(
+    days.every(({ locked, slashable }) => BigInt(locked.value) >= 0n && BigInt(slashable.value) >= 0n),
+  ).toBe(true)
 })

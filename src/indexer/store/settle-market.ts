@@ -96,7 +96,7 @@ function toFirstSight({ step }: StoredStep, known: Set<string>): Fact[] {
       kind: 'node_registered',
       row: {
         node: prover,
-        role: 'prover',
+        role: 'snark-prover',
         owner: prover,
         payment_address: prover,
         measurement: null,
