@@ -209,7 +209,7 @@ function readPurchase(text: string | null | undefined, end: number, now: number)
   )
 }
 
-function readDecimal(text: string): Exact | undefined {
+export function readDecimal(text: string): Exact | undefined {
   try {
     return fromDecimal(text)
   } catch {

@@ -33,6 +33,9 @@ export const ECONOMICS_COSTS: FieldCosts = {
   // Out of what its parent has read, as many as are asked for.
   'Demand.payers': 100,
   'NetworkEconomics.role': 500,
+  'NodeEconomics.proving': 100,
+  'NetworkEconomics.proving': 100,
+  'NetworkEconomics.provingOutlook': 100,
   // Out of what its parent has read, or counted in its price.
   'NetworkEconomics.runway': 0,
   'Demand.repeatedPayloads': 0,

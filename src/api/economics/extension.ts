@@ -22,6 +22,12 @@ import { nodeEconomics } from './answer/node.ts'
 import { answerPayback } from './answer/payback.ts'
 import type { toPublicPenalties } from './answer/penalties.ts'
 import { answerPrices, type PricesArguments } from './answer/prices.ts'
+import {
+  answerNetworkProving,
+  answerNodeProving,
+  answerOutlook,
+  type OutlookArguments,
+} from './answer/proving.ts'
 import { answerRealised, type RealisedArguments } from './answer/realised.ts'
 import { answerRole, type RoleAsked } from './answer/role.ts'
 import { toPublicRunway } from './answer/runway.ts'
@@ -129,6 +135,17 @@ function resolversOf(means: EconomicsMeans): Resolvers {
       (parent as ReturnType<typeof toPublicPenalties>).perThousandClaims(),
     'NetworkEconomics.role': (parent, args, context) =>
       answerRole(means, context, (parent as { money: NetworkMoney }).money, args as unknown as RoleAsked),
+    'NodeEconomics.proving': (parent, _, { snapshot }) =>
+      answerNodeProving(snapshot, (parent as { money: NodeMoney }).money),
+    'NetworkEconomics.proving': (parent, _, { snapshot }) =>
+      answerNetworkProving(snapshot, (parent as { money: NetworkMoney }).money),
+    'NetworkEconomics.provingOutlook': (parent, args, { snapshot }) =>
+      answerOutlook(
+        means,
+        snapshot,
+        (parent as { money: NetworkMoney }).money,
+        args as unknown as OutlookArguments,
+      ),
     'NetworkEconomics.runway': (parent, args) =>
       toPublicRunway((parent as { money: NetworkMoney }).money, (args.issuanceEnds as string | null) ?? null),
   }

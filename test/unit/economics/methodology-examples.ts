@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { approvalLink } from '../../../src/api/trust/enclave-links.ts'
 import { toDecimal as scaled } from '../../../src/claim/decimal.ts'
 import { pcrHashOf } from '../../../src/claim/hash.ts'
-import { straightLine } from '../../../src/economics/cost.ts'
+import { type MachineCosts, straightLine } from '../../../src/economics/cost.ts'
 import { costOfFaking, demandOf } from '../../../src/economics/demand.ts'
 import {
   type Exact,
@@ -25,6 +25,13 @@ import { compareWithRules, expectedLoss, penaltyRate } from '../../../src/econom
 import { MONTH } from '../../../src/economics/period.ts'
 import { profitAndLoss } from '../../../src/economics/pnl.ts'
 import { PriceBook } from '../../../src/economics/price.ts'
+import {
+  feesPerCycle,
+  fillRate,
+  incomePerCycle,
+  provingOutlook,
+  rewardPerCycle,
+} from '../../../src/economics/proving.ts'
 import type { OperatorLife } from '../../../src/economics/realised/operator-life.ts'
 import { paidWithin, realisedPayback } from '../../../src/economics/realised/realised.ts'
 import { feeCoverage } from '../../../src/economics/receipts.ts'
@@ -233,6 +240,43 @@ export const examples: Record<string, Compute> = {
         fifo: by('fifo'),
         average: by('average'),
         constantPrice: usd(grossAtConstantPrice(received, prices, end - 1)),
+      }
+    },
+  ),
+
+  proving: example(
+    {
+      locks: z.tuple([count, count, count]),
+      rewards: text,
+      rewarded: text,
+      fees: text,
+      reported: text,
+      mhz: text,
+      wonShare: text,
+      running: z.number(),
+      capex: text,
+    },
+    ({ locks: [due, inTime, unknown], ...given }) => {
+      const prices = new PriceBook(
+        [{ series: 'xcoin', venue: 'one', at: START, price: fromDecimal('1') }],
+        'example',
+      )
+      const work = { rewarded: BigInt(given.rewarded), reported: BigInt(given.reported) }
+      const rewards = [{ ...entry('emission', START, given.rewards), reason: 'povw' }]
+      const reward = rewardPerCycle(rewards, prices, work)
+      const paid = feesPerCycle(known(fromDecimal(given.fees)), work)
+      const day = { running: given.running, powerAndDepreciation: 0, depreciation: 0, rent: null }
+      const machine = { capexUsd: known(fromDecimal(given.capex)) } as MachineCosts
+      const asked = { mhz: fromDecimal(given.mhz), wonShare: fromDecimal(given.wonShare) }
+      const outlook = provingOutlook(incomePerCycle(reward, paid), asked, known(machine), known([day]))
+      const rate = fillRate({ due, inTime, unknown })
+      return {
+        fillRate: rate.known && toDecimal(rate.value, 8),
+        rewardPerCycle: usd(reward),
+        feesPerCycle: usd(paid),
+        incomePerDay: usd(outlook.income),
+        keptPerDay: usd(outlook.kept),
+        paybackMonths: usd(outlook.paybackMonths),
       }
     },
   ),
