@@ -10,7 +10,7 @@ import { ofKind, totalValue } from './value.ts'
 /** The reason that a reward for reported work has. */
 const REWARD_OF_WORK = 'povw'
 /** Money per cycle is told of so many of them. */
-export const CYCLES = 1_000_000_000n
+const CYCLES = 1_000_000_000n
 
 /** Counts of a window, of one prover or of all. */
 export interface ProvingCounts {

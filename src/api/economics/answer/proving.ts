@@ -63,14 +63,12 @@ export async function answerNetworkProving(snapshot: Snapshot, money: NetworkMon
 }
 
 async function tellNetwork(snapshot: Snapshot, money: NetworkMoney): Promise<Told> {
-  const { book, receipts, blocked } = money
+  const { book, entries, receipts, blocked } = money
   const { network, window } = book.scope
   const of = { network, window, chains: chainsOf(book.network, money.class) }
   const counts = await countProving(snapshot, { ...of, node: null })
-  // Which of the emissions are for work is of single receipts.
-  const { entries, prices } = await money.told(null, window.from)
   const within = entries.filter((entry) => isIn(entry.at, window))
-  return { counts, reported: counts.reported, within, prices, fees: receipts.fees, blocked }
+  return { counts, reported: counts.reported, within, prices: book.prices, fees: receipts.fees, blocked }
 }
 
 function toPublic({ counts, reported, within, prices, fees, blocked }: Told, context: FigureContext) {
