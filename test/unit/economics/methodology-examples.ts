@@ -25,13 +25,13 @@ import { compareWithRules, expectedLoss, penaltyRate } from '../../../src/econom
 import { MONTH } from '../../../src/economics/period.ts'
 import { profitAndLoss } from '../../../src/economics/pnl.ts'
 import { PriceBook } from '../../../src/economics/price.ts'
+import { provingOutlook } from '../../../src/economics/proving/outlook.ts'
 import {
   feesPerCycle,
   fillRate,
   incomePerCycle,
-  provingOutlook,
   rewardPerCycle,
-} from '../../../src/economics/proving.ts'
+} from '../../../src/economics/proving/per-cycle.ts'
 import type { OperatorLife } from '../../../src/economics/realised/operator-life.ts'
 import { paidWithin, realisedPayback } from '../../../src/economics/realised/realised.ts'
 import { feeCoverage } from '../../../src/economics/receipts.ts'
@@ -251,6 +251,7 @@ export const examples: Record<string, Compute> = {
       rewarded: text,
       fees: text,
       reported: text,
+      days: count,
       mhz: text,
       wonShare: text,
       running: z.number(),
@@ -267,8 +268,9 @@ export const examples: Record<string, Compute> = {
       const paid = feesPerCycle(known(fromDecimal(given.fees)), work)
       const day = { running: given.running, powerAndDepreciation: 0, depreciation: 0, rent: null }
       const machine = { capexUsd: known(fromDecimal(given.capex)) } as MachineCosts
+      const market = { perCycles: incomePerCycle(reward, paid), perDay: exact(work.reported, given.days) }
       const asked = { mhz: fromDecimal(given.mhz), wonShare: fromDecimal(given.wonShare) }
-      const outlook = provingOutlook(incomePerCycle(reward, paid), asked, known(machine), known([day]))
+      const outlook = provingOutlook(market, asked, known(machine), known([day]))
       const rate = fillRate({ due, inTime, unknown })
       return {
         fillRate: rate.known && toDecimal(rate.value, 8),

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { MachineCosts } from '../../../src/economics/cost.ts'
-import { fromDecimal, ONE, toDecimal } from '../../../src/economics/exact.ts'
+import { exact, fromDecimal, ONE, toDecimal } from '../../../src/economics/exact.ts'
 import { type Known, known, missing } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
 import { PriceBook, type Token } from '../../../src/economics/price.ts'
+import { provingOutlook } from '../../../src/economics/proving/outlook.ts'
 import {
   feesPerCycle,
   fillRate,
-  provingOutlook,
   rewardPerCycle,
   workShare,
-} from '../../../src/economics/proving.ts'
+} from '../../../src/economics/proving/per-cycle.ts'
 import type { MachineDay } from '../../../src/economics/role/card-hours.ts'
 
 const reasonOf = (value: Known<unknown>) => (value.known ? null : value.missing[0]?.reason)
@@ -58,13 +58,14 @@ describe('an outlook', () => {
   const machine = known({ capexUsd: known(fromDecimal('1000')) } as MachineCosts)
   const rent = { gross: 9, net: 7, asOf: '2026-01', source: 'a list' }
   const day = { running: 4.32, powerAndDepreciation: 5, depreciation: 1.5, rent }
-  // 86.4 · 10^9 cycles a day.
+  // 86.4 · 10^9 cycles a day, as many as all others together.
+  const perDay = exact(86_400_000_000n)
   const asked = { mhz: ONE, wonShare: ONE }
   const of = (perCycles: string, days: Known<readonly MachineDay[]> = known([day])) =>
-    provingOutlook(known(fromDecimal(perCycles)), asked, machine, days)
+    provingOutlook({ perCycles: known(fromDecimal(perCycles)), perDay }, asked, machine, days)
 
   test('sets income against running costs, beside loss of value and rent', () => {
-    const { income, running, kept, lossOfValue, rent: rented } = of('0.1')
+    const { income, running, kept, lossOfValue, rent: rented } = of('0.2')
     expect([income, running, kept, lossOfValue, rented].map((each) => text(each))).toEqual([
       '8.640000',
       '4.320000',
@@ -74,18 +75,35 @@ describe('an outlook', () => {
     ])
   })
 
+  test('shares what came in with the machine: where nobody proved there is nothing to share', () => {
+    const among = (all: bigint) =>
+      provingOutlook(
+        { perCycles: known(fromDecimal('0.1')), perDay: exact(all) },
+        asked,
+        machine,
+        known([day]),
+      ).income
+    expect(text(among(86_400_000_000n * 999n))).toBe('8.631360')
+    expect(text(among(0n))).toBe('0.000000')
+  })
+
   test('that keeps nothing never pays the machine back', () => {
-    expect(text(of('0.05').kept)).toBe('0.000000')
-    expect(text(of('0.05').paybackMonths)).toBe('NOT_REACHED')
-    expect(text(of('0.01').paybackMonths)).toBe('NOT_REACHED')
-    expect(text(of('0.1').paybackMonths)).toBe('7.605141')
+    expect(text(of('0.1').kept)).toBe('0.000000')
+    expect(text(of('0.1').paybackMonths)).toBe('NOT_REACHED')
+    expect(text(of('0.02').paybackMonths)).toBe('NOT_REACHED')
+    expect(text(of('0.2').paybackMonths)).toBe('7.605141')
   })
 
   test('without a day of the machine, its rent or the income says which is missing', () => {
-    expect(reasonOf(of('0.1', known([])).running)).toBe('WINDOW_TOO_SHORT')
-    expect(reasonOf(of('0.1', missing('COST_UNKNOWN', 'hosting')).kept)).toBe('COST_UNKNOWN')
-    expect(reasonOf(of('0.1', known([{ ...day, rent: null }])).rent)).toBe('COST_UNKNOWN')
-    const unpaid = provingOutlook(missing('NO_PRICE', 'x'), asked, machine, known([day]))
+    expect(reasonOf(of('0.2', known([])).running)).toBe('WINDOW_TOO_SHORT')
+    expect(reasonOf(of('0.2', missing('COST_UNKNOWN', 'hosting')).kept)).toBe('COST_UNKNOWN')
+    expect(reasonOf(of('0.2', known([{ ...day, rent: null }])).rent)).toBe('COST_UNKNOWN')
+    const unpaid = provingOutlook(
+      { perCycles: missing('NO_PRICE', 'x'), perDay },
+      asked,
+      machine,
+      known([day]),
+    )
     expect([unpaid.income, unpaid.kept, unpaid.paybackMonths].map(reasonOf)).toEqual(
       Array(3).fill('NO_PRICE'),
     )

@@ -6,18 +6,18 @@ import { COUNT, type FigureContext, type FigureKind, RATIO, USD } from '../../..
 import { type Known, missing } from '../../../economics/known.ts'
 import type { Entry } from '../../../economics/ledger.ts'
 import { machineOf } from '../../../economics/payback/history.ts'
-import { isIn } from '../../../economics/period.ts'
+import { DAY, isIn } from '../../../economics/period.ts'
 import type { PriceBook } from '../../../economics/price.ts'
 import { over, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
+import { provingOutlook } from '../../../economics/proving/outlook.ts'
 import {
   feesPerCycle,
   fillRate,
   incomePerCycle,
   type ProvingCounts,
-  provingOutlook,
   rewardPerCycle,
   workShare,
-} from '../../../economics/proving.ts'
+} from '../../../economics/proving/per-cycle.ts'
 import { machineDays } from '../../../economics/role/card-hours.ts'
 import { costOfRole, leftOut, usualCost } from '../../../economics/usual-cost.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
@@ -33,6 +33,7 @@ const MONTHS: FigureKind = { unit: 'months', methodVersion: METHOD, places: 1 }
 const OF_LOCKS = 'fill rate is of locks: orders that were made off chain and never locked are unseen'
 const NOT_SAME_WORK =
   'fees over cycles that were reported in the same time: reported work is for any customer or none, and of a request no log tells the cycles'
+const SHARED = 'what came in a day stays as it was and is shared with the cycles of this machine'
 const ROLE = 'snark-prover'
 
 interface Told {
@@ -141,7 +142,8 @@ export async function answerOutlook(
   const days = machine.known
     ? machineDays(machine.value, [window.to], gas?.usdPerDay ?? ZERO, catalogue)
     : machine
-  const outlook = provingOutlook(perCycles, asked, machine, days)
+  const perDay = exact(counts.reported * BigInt(DAY), Math.max(1, window.to - window.from))
+  const outlook = provingOutlook({ perCycles, perDay }, asked, machine, days)
   const said = over(
     { ...money.context, stale: references.stale },
     valuedEntries(within, ['fee', 'emission']),
@@ -149,7 +151,7 @@ export async function answerOutlook(
   )
   const write = createWriter({
     ...said,
-    caveats: [...(said.caveats ?? []), NOT_SAME_WORK, ...leftOut(assumed)],
+    caveats: [...(said.caveats ?? []), NOT_SAME_WORK, SHARED, ...leftOut(assumed)],
   })
   return {
     incomePerDay: write(outlook.income, USD(METHOD)),

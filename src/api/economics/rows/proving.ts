@@ -1,5 +1,5 @@
 import type { Window } from '../../../economics/figure.ts'
-import type { ProvingCounts } from '../../../economics/proving.ts'
+import type { ProvingCounts } from '../../../economics/proving/per-cycle.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { toKey } from './service.ts'
 
