@@ -39,11 +39,14 @@ export type GasTerms =
     }
   | { readonly basis: 'unseen' }
 
-/** Gas over a window, in USD. `NOT_OBSERVED` when neither the chain nor the operator tells it. */
+/**
+ * Gas over a window, in USD: of each claim that was settled in it, and of the days that the node was there. `NOT_OBSERVED` when neither the
+ * chain nor the operator tells it.
+ */
 export function gasOver(
   terms: GasTerms,
   entries: readonly Entry[],
-  window: Window,
+  { window, there }: { readonly window: Window; readonly there: Window },
   prices: PriceBook,
 ): Known<Exact> {
   if (terms.basis === 'ledger') return totalValue(ofKind(entries, 'gas', window), prices)
@@ -55,7 +58,7 @@ export function gasOver(
   const claims = terms.claims.reduce((total, each) => total + (isIn(each.at, window) ? each.count : 0), 0)
   return known(
     add(
-      multiply(terms.usdPerDay, exact(window.to - window.from, DAY)),
+      multiply(terms.usdPerDay, exact(there.to - there.from, DAY)),
       multiply(terms.usdPerClaim, exact(claims)),
     ),
   )

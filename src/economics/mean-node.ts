@@ -1,37 +1,62 @@
 import { costModelFor, runningCosts } from './cost.ts'
-import { add, type Exact, multiply, subtract, sum } from './exact.ts'
+import { emittedPerDay } from './emitted.ts'
+import { add, type Exact, exact, multiply, subtract, sum } from './exact.ts'
+import type { Window } from './figure.ts'
 import { allKnown, type Known, mapKnown } from './known.ts'
 import { countOf, type Entry } from './ledger.ts'
 import { type Pnl, type PnlInput, profitAndLoss } from './pnl.ts'
+import type { Presences } from './presence.ts'
 import { emissionShareOf, grossOf } from './receipts.ts'
 import type { Sample } from './sample.ts'
 import { ofKind, share, signedValue, valueAtReceipt, valuedIncome, withoutUnpriced } from './value.ts'
 
-/** A statement of the mean node: its costs are one node's over the days of the sample. */
-export function meanPnl(
-  input: PnlInput,
-  entries: readonly Entry[],
-  sample: Sample,
-  none: Known<never> | undefined,
-  gasPerClaim: Exact,
-): Pnl {
+/** What a mean node is the mean of. */
+export interface MeanNode {
+  readonly sample: Sample
+  readonly window: Window
+  /** What its nodes received for the days of the sample. */
+  readonly entries: readonly Entry[]
+  readonly presences?: Presences
+  /** Why there is no such node, if so. */
+  readonly none?: Known<never> | undefined
+  /** USD. */
+  readonly gasPerClaim: Exact
+}
+
+/**
+ * A statement of the mean node: its costs are one node's over the days of the sample, its emissions those of as many days at what was
+ * earned on days that were paid for.
+ */
+export function meanPnl(input: PnlInput, of: MeanNode): Pnl {
+  const { sample, window, entries, presences, none, gasPerClaim } = of
   const costs = profitAndLoss(input)
-  const total = (kind: 'fee' | 'refund' | 'emission', gap: Known<Exact>): Known<Exact> => {
-    if (none) return none
-    if (!gap.known) return gap
-    return sample.total(withoutUnpriced(ofKind(entries, kind)), (entry) =>
-      valueAtReceipt(entry, input.prices),
-    )
+  const paid = ofKind(entries, 'fee')
+  const paidOut = ofKind(sample.emissions ?? entries, 'emission', window)
+  const worth = (entry: Entry) => valueAtReceipt(entry, input.prices)
+  const total = (kind: 'fee' | 'refund', gap: Known<Exact>): Known<Exact> =>
+    none ?? (gap.known ? sample.total(withoutUnpriced(ofKind(entries, kind)), worth) : gap)
+  const earned = (emitted: readonly Entry[]): Known<Exact> => {
+    const time = { window, seen: window, presences, sample }
+    return mapKnown(emittedPerDay(emitted, time, worth), (perDay) => multiply(perDay, exact(sample.days)))
   }
   const fees = total('fee', costs.fees)
   const refunds = total('refund', costs.refunds)
-  const emissions = total('emission', costs.emissions)
+  const emissions = none ?? (costs.emissions.known ? earned(withoutUnpriced(paidOut)) : costs.emissions)
   // Where fees are nobody's to show, or nothing was observed, that is the reason; else each kind takes away only itself.
+  const income = valuedIncome([...paid, ...ofKind(entries, 'refund'), ...paidOut])
   const gross =
     none || !costs.fees.known
       ? grossOf({ fees, refunds, emissions })
-      : sample.total(valuedIncome(entries), (entry) => signedValue(entry, input.prices))
-  const paid = ofKind(entries, 'fee')
+      : mapKnown(
+          allKnown({
+            net: sample.total(
+              income.filter(({ kind }) => kind !== 'emission'),
+              (entry) => signedValue(entry, input.prices),
+            ),
+            emitted: earned(ofKind(income, 'emission')),
+          }),
+          (it) => add(it.net, it.emitted),
+        )
   const requests = sample.count(paid)
   const model = input.cost.known ? costModelFor(input.role, input.cost.value) : input.cost
   const one = model.known ? runningCosts(model.value, input.window, 1) : model
@@ -45,7 +70,7 @@ export function meanPnl(
   const related = fees.known
     ? sample.total(
         withoutUnpriced(paid).filter((entry) => entry.related !== null),
-        (entry) => valueAtReceipt(entry, input.prices),
+        worth,
       )
     : fees
   return {

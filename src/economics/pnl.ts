@@ -109,7 +109,7 @@ function statement(input: PnlInput, history: StakeHistory, constantAt: number): 
   const model = input.cost.known ? costModelFor(input.role, input.cost.value) : input.cost
   const there = presenceIn(input)
   const running = model.known ? runningCosts(model.value, there, countOf(paid)) : model
-  const gas = money ?? gasOver(input.gas, within, there, prices)
+  const gas = money ?? gasOver(input.gas, within, { window, there }, prices)
   const delegators = mapKnown(allKnown({ gross, owed: owedToDelegators(input, within) }), (it) => it.owed)
   const netCash = mapKnown(allKnown({ gross, running, gas, delegators }), (it) =>
     add(
@@ -161,18 +161,23 @@ export function presenceIn({ window, since, until }: Pick<PnlInput, 'window' | '
   return { from: Math.min(Math.max(window.from, since ?? window.from), to), to }
 }
 
+type SharingTerms = Pick<PnlInput, 'delegatorsPart' | 'prices'>
+
 /** What is the delegators' of receipts: each by the share of its own moment; a refund takes back as much of theirs. */
-export function owedToDelegators(
-  { delegatorsPart, prices }: Pick<PnlInput, 'delegatorsPart' | 'prices'>,
-  within: readonly Entry[],
-): Known<Exact> {
-  const owed = valuedIncome(within).map((entry) =>
-    mapKnown(
-      allKnown({ value: signedValue(entry, prices), part: delegatorsPart(entry.at) }),
-      ({ value, part }) => multiply(value, part),
-    ),
-  )
-  return mapKnown(listKnown(owed), sum)
+export function owedToDelegators(terms: SharingTerms, within: readonly Entry[]): Known<Exact> {
+  return mapKnown(listKnown(valuedIncome(within).map((entry) => owedOf(entry, terms))), sum)
+}
+
+/** What is the delegators' of one receipt. */
+export function owedOf(entry: Entry, { delegatorsPart, prices }: SharingTerms): Known<Exact> {
+  const parts = allKnown({ value: signedValue(entry, prices), part: delegatorsPart(entry.at) })
+  return mapKnown(parts, ({ value, part }) => multiply(value, part))
+}
+
+/** What is the operator's of one receipt. */
+export function keptOf(entry: Entry, terms: SharingTerms): Known<Exact> {
+  const parts = allKnown({ value: signedValue(entry, terms.prices), owed: owedOf(entry, terms) })
+  return mapKnown(parts, ({ value, owed }) => add(value, negate(owed)))
 }
 
 function feeReason(input: PnlInput): Known<never> | undefined {

@@ -1,3 +1,4 @@
+import type { Accrual } from './accrual.ts'
 import { type Exact, exact, multiply, sum } from './exact.ts'
 import type { Window } from './figure.ts'
 import { type Known, listKnown, mapKnown, missing } from './known.ts'
@@ -105,6 +106,16 @@ export function sampleOf(
     stakeBasis,
     observed,
   }
+}
+
+const NEVER: Window = { from: 0, to: 0 }
+
+/** Whether an entry is of the sample's days: by its own, or by those that it is for, as what is paid to a node that had left. */
+export function countsInTime(
+  { counts, spans }: Pick<Sample, 'counts' | 'spans'>,
+  { partIn }: Pick<Accrual, 'partIn'>,
+): Sample['counts'] {
+  return (entry) => counts(entry) || partIn(entry, spans.get(entry.node ?? '') ?? NEVER) !== null
 }
 
 /** What a reader must know of a figure that stands on a sample. */

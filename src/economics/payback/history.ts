@@ -4,7 +4,6 @@ import { type Exact, exact, fromBaseUnits, negate, sum, toNumber } from '../exac
 import type { Window } from '../figure.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from '../known.ts'
 import type { Entry } from '../ledger.ts'
-import { DAY } from '../period.ts'
 import type { Presences } from '../presence.ts'
 import type { PriceBook, Token } from '../price.ts'
 import type { Sample } from '../sample.ts'
@@ -98,16 +97,6 @@ export function nodesOf(
     SIMULATION.blockDays,
     presences,
   )
-}
-
-/** Seconds that the node was there in the window, at least one; of a sample: its days. */
-export function secondsOf({ seen, sample }: Pick<Past, 'seen' | 'sample'>): number {
-  return Math.max(1, sample ? sample.days * DAY : seen.to - seen.from)
-}
-
-/** The same in days. */
-export function lengthOf(past: Pick<Past, 'seen' | 'sample'>): Exact {
-  return exact(secondsOf(past), DAY)
 }
 
 /** The machine, where there is one: a rented instance has no capital. */

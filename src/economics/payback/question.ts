@@ -1,4 +1,5 @@
 import { type CostModel, powerUsdPerSecond } from '../cost.ts'
+import { lengthOf, secondsOf } from '../emitted.ts'
 import { type Exact, exact, fromBaseUnits, multiply, ONE, sum, ZERO } from '../exact.ts'
 import type { Window } from '../figure.ts'
 import { allKnown, type Known, known, listKnown, mapKnown } from '../known.ts'
@@ -17,13 +18,13 @@ import { ofKind, withoutUnpriced } from '../value.ts'
 import { assumptionsOf } from './assume.ts'
 import { type OtherToken, SIMULATION } from './assumptions.ts'
 import type { FeeCurrency } from './fee-currency.ts'
-import { lengthOf, machineOf, nodesOf, type PaidFees, paidFees, secondsOf } from './history.ts'
+import { machineOf, nodesOf, type PaidFees, paidFees } from './history.ts'
 import { ageInMonths, type MachinePast } from './past.ts'
 import type { PaybackQuestion } from './payback.ts'
 import { rentalTerms } from './rental.ts'
 import type { Spreads } from './spreads.ts'
 import { type OtherWorth, steadyState } from './steady.ts'
-import { emittedPerDay, lastPriceOf, otherToken, priceModel } from './token.ts'
+import { lastPriceOf, otherToken, priceModel, tokensPerDay } from './token.ts'
 import type { Unlock } from './unlock.ts'
 
 /** One class of a node's money, or of the mean node of a sample, as payback asks it. */
@@ -89,9 +90,9 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
   const paths = pathsOf(facts, paid)
   const [token = null, ...others] = paths
   const common = commonOf(facts, token)
-  const emitted = new Map(paths.map((each) => [each, emittedPerDay(facts, each)]))
+  const emitted = new Map(paths.map((each) => [each, tokensPerDay(facts, each)]))
   const perDay = (each: Token | null) => (each && emitted.get(each)) ?? ZERO
-  const tokensPerDay = perDay(token)
+  const ofFirst = perDay(token)
   const price = priceModel(token, facts)
   const otherTokens = listKnown(
     others.map((each, index) => otherOf(facts, each, perDay(each), paths.slice(0, index + 1))),
@@ -125,7 +126,7 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
         assumptionsOf({
           ...it,
           paid,
-          tokensPerDay,
+          tokensPerDay: ofFirst,
           entryShare,
           settings,
           paidEvents: pnl.paidRequests,
@@ -139,7 +140,8 @@ export function toQuestion(facts: NodeFacts, outlook: Outlook): AskedPayback {
         received: paid.received,
         others: listKnown(others.map((each) => otherWorth(facts, each, perDay(each)))),
       }),
-      (it) => steadyState({ ...it, paid, tokensPerDay, entryShare, settings, days: lengthOf(facts) }),
+      (it) =>
+        steadyState({ ...it, paid, tokensPerDay: ofFirst, entryShare, settings, days: lengthOf(facts) }),
     ),
     rental: rentalTerms(cost, outlook.catalogue, window.to),
     simulation: {

@@ -1,27 +1,20 @@
-import { accrualOf } from '../accrual.ts'
-import { wholeDays } from '../daily-revenue.ts'
-import { divide, type Exact, exact, fromBaseUnits, multiply, sum, toNumber, ZERO } from '../exact.ts'
+import { type EarningTime, emittedPerDay } from '../emitted.ts'
+import { type Exact, fromBaseUnits, toNumber, ZERO } from '../exact.ts'
 import type { Window } from '../figure.ts'
 import { allKnown, type Known, known, listKnown, mapKnown, missing } from '../known.ts'
 import type { Entry } from '../ledger.ts'
 import { DAY, dayOf } from '../period.ts'
-import type { Presences } from '../presence.ts'
 import { movesOf, type PriceBook, type Token } from '../price.ts'
-import type { Sample } from '../sample.ts'
 import { ofKind } from '../value.ts'
 import { LEAST_DAYS, type OtherToken } from './assumptions.ts'
 import { estimatePrice, NO_TOKEN } from './estimate.ts'
-import { lengthOf } from './history.ts'
 import { correlationOf } from './joint.ts'
 import type { PriceModel } from './price-model.ts'
 
 interface Past {
   readonly entries: readonly Entry[]
   readonly prices: PriceBook
-  readonly presences?: Presences
   readonly window: Window
-  readonly seen: Window
-  readonly sample?: Sample | undefined
 }
 
 /** The token's price at the window's end; zero where no token enters. */
@@ -101,64 +94,14 @@ function correlation(a: Token, b: Token, past: Pick<Past, 'prices' | 'window'>):
   return known(correlationOf(movesIn(quotesA), movesIn(quotesB)))
 }
 
-/**
- * Whole tokens of emissions per day that the node was there: where the chain says which period each is for, over the whole days
- * whose emissions were paid. Of a sample the mean over its days, each of them the mean over the nodes that were there and had been paid.
- */
-export function emittedPerDay(past: Past, token: Token): Exact {
-  const { entries, window, seen, sample, presences } = past
-  const ofToken = (all: readonly Entry[]) =>
-    ofKind(all, 'emission', window).filter((entry) => entry.token === token)
-  const emitted = ofToken(entries)
-  if (sample) return emittedOfSample(emitted, ofToken(sample.emissions ?? entries), past, sample)
-  const accrual = accrualOf(emitted, window.to, presences)
-  const days = new Set(
-    wholeDays(seen).filter((day) => !emitted.some(({ node }) => accrual.isOpen(node, day))),
+/** Whole tokens of emissions per day that the node was there, of a sample of its mean node: as `emittedPerDay` tells them. */
+export function tokensPerDay(past: EarningTime & Pick<Past, 'entries'>, token: Token): Exact {
+  const { entries, window, sample } = past
+  const emitted = ofKind(sample?.emissions ?? entries, 'emission', window).filter(
+    (entry) => entry.token === token,
   )
-  if (days.size === 0 || emitted.every(hasNoPeriod)) return divide(sum(emitted.map(tokensOf)), lengthOf(past))
-  const parts = emitted.flatMap((entry) =>
-    accrual
-      .partsOf(entry)
-      .filter(({ day }) => days.has(day))
-      .map(({ seconds, of }) => multiply(tokensOf(entry), exact(seconds, of))),
+  const found = emittedPerDay(emitted, past, ({ amount }) =>
+    known(fromBaseUnits(amount ?? 0n, token.decimals)),
   )
-  return divide(sum(parts), exact(days.size))
-}
-
-/**
- * `counted`: those that were paid while their node was there; `all`: also those that came later. Where nobody was paid for any whole day,
- * what was paid on them.
- */
-function emittedOfSample(
-  counted: readonly Entry[],
-  all: readonly Entry[],
-  past: Past,
-  sample: Sample,
-): Exact {
-  const { window, seen, presences } = past
-  const accrual = accrualOf(all, window.to, presences)
-  const inParts = all.flatMap((entry) => accrual.partsOf(entry).map((part) => ({ ...part, entry })))
-  const byDay = Map.groupBy(inParts, ({ day }) => day)
-  const means = wholeDays(seen).flatMap((day): readonly Exact[] => {
-    const isPaid = (node: string, { from, to }: Window) =>
-      day >= from && day < to && !accrual.isOpen(node, day)
-    const nodes = new Set(
-      [...sample.spans].filter(([node, span]) => isPaid(node, span)).map(([node]) => node),
-    )
-    if (nodes.size === 0) return []
-    const parts = (byDay.get(day) ?? []).filter(({ entry }) => nodes.has(entry.node ?? ''))
-    const tokens = parts.map(({ entry, seconds, of }) => multiply(tokensOf(entry), exact(seconds, of)))
-    return [divide(sum(tokens), exact(nodes.size))]
-  })
-  if (means.length > 0) return divide(sum(means), exact(means.length))
-  const mean = sample.total(counted, (entry) => known(tokensOf(entry)))
-  return mean.known ? divide(mean.value, lengthOf(past)) : ZERO
-}
-
-function hasNoPeriod({ since }: Entry): boolean {
-  return since === undefined || since === null
-}
-
-function tokensOf({ amount, token }: Entry): Exact {
-  return fromBaseUnits(amount ?? 0n, token.decimals)
+  return found.known ? found.value : ZERO
 }

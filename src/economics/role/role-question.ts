@@ -4,11 +4,11 @@ import { type EntryColumns, unpackEntries } from '../entry-columns.ts'
 import type { Exact } from '../exact.ts'
 import type { Window } from '../figure.ts'
 import { type Known, known } from '../known.ts'
-import { countOf, type Entry } from '../ledger.ts'
+import { countOf } from '../ledger.ts'
 import type { Presences } from '../presence.ts'
 import { PriceBook, type PricePoint } from '../price.ts'
 import { type PriceUse, priceUse, valuedIn } from '../price-use.ts'
-import { type Peer, type Sample, sampleOf } from '../sample.ts'
+import { countsInTime, type Peer, sampleOf } from '../sample.ts'
 import { keptByNode, revenueByNode, withoutPayer } from './role-money.ts'
 
 /** What the money of a role's nodes is worked out from: plain data, for another thread. */
@@ -41,8 +41,6 @@ export interface RoleMoney {
   readonly events: number
 }
 
-const NEVER: Window = { from: 0, to: 0 }
-
 /** The money of a role's nodes: docs/methodology/role.md. */
 export function roleMoney({
   peers,
@@ -56,13 +54,7 @@ export function roleMoney({
 }: RoleQuestion): RoleMoney {
   const all = unpackEntries(columns)
   const there = sampleOf(peers, window, known(null), 'not asked', known(true))
-  const accrual = accrualOf(all, window.to, presences)
-  // What was paid to a node that had left is of the days on which it was there.
-  const isOfSpan = (entry: Entry, span: Window) => accrual.partIn(entry, span) !== null
-  const sample: Sample = {
-    ...there,
-    counts: (entry) => there.counts(entry) || isOfSpan(entry, there.spans.get(entry.node ?? '') ?? NEVER),
-  }
+  const sample = { ...there, counts: countsInTime(there, accrualOf(all, window.to, presences)) }
   const days = wholeDays(window).filter(sample.has)
   const prices = new PriceBook(points, source)
   const facts = { sample, peers, days, entries: all.filter(sample.counts), prices, presences }

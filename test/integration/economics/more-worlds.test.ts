@@ -824,5 +824,10 @@ describe('a class of a network whose chains stand at different heights', () => {
     expect(answer.errors).toBeUndefined()
     expect(JSON.stringify(answer)).not.toContain('ROLE_UNKNOWN')
     expect(pick(answer, 'data.payback.0.role')).toBe('epochs')
+    // Seen from day 5 to 35 and paid up to day 28: 10 a day of each, but of one that was away on three of 23 days.
+    expect(Number(valueAt(pick(answer, 'data.payback.0'), 'netCashPerMonth'))).toBeCloseTo(
+      ((20 * 10 + 3 * (20 / 3)) / 23 - 3.4) * 30.4375,
+      5,
+    )
   })
 })

@@ -3,10 +3,13 @@ import { expect, test } from 'vitest'
 import { accrualOf } from '../../../src/economics/accrual.ts'
 import { accruedEmissions } from '../../../src/economics/accrued.ts'
 import { dailyRevenue } from '../../../src/economics/daily-revenue.ts'
-import { toNumber } from '../../../src/economics/exact.ts'
-import { known } from '../../../src/economics/known.ts'
+import { toNumber, ZERO } from '../../../src/economics/exact.ts'
+import { known, missing } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
-import { emittedPerDay } from '../../../src/economics/payback/token.ts'
+import { meanPnl } from '../../../src/economics/mean-node.ts'
+import { netCashPerMonth } from '../../../src/economics/payback/cash-per-month.ts'
+import { tokensPerDay } from '../../../src/economics/payback/token.ts'
+import { type PnlInput, profitAndLoss } from '../../../src/economics/pnl.ts'
 import { presenceOf } from '../../../src/economics/presence.ts'
 import { sampleOf } from '../../../src/economics/sample.ts'
 import { valueAtReceipt } from '../../../src/economics/value.ts'
@@ -89,6 +92,26 @@ function unpaidOf(node: World, paid: readonly Paid[], until: number): readonly n
   return hours(last.end, until).filter((hour) => isThere(node, hour))
 }
 
+const STATEMENT: PnlInput = {
+  class: 'synthetic',
+  role: 'validator',
+  entries: [],
+  window: { from: START, to: START + 40 * DAY },
+  prices,
+  cost: missing('COST_UNKNOWN', 'what the node runs on'),
+  gas: { basis: 'unseen' },
+  feesAttributable: true,
+  delegatorsPart: () => known(ZERO),
+  ownAccounts: new Set(),
+  opportunityRate: known(ZERO),
+}
+/** The same of a node that costs nothing. */
+const FREE: PnlInput = {
+  ...STATEMENT,
+  cost: known({ kind: 'instance', usdPerHour: known(ZERO), upstreamUsdPerRequest: known(ZERO) }),
+  gas: { basis: 'ledger' },
+}
+
 const nameOf = (index: number) => `0x0${index}`
 const entriesOf = (paid: readonly Paid[], node: string): readonly Entry[] =>
   paid.map(({ since, at, amount }) =>
@@ -129,6 +152,12 @@ test('emissions of a node by day and by window are those of the hours that they 
       for (const [index, value] of daily.entries())
         expect(value.known && toNumber(value.value)).toBeCloseTo(expected[index] ?? Number.NaN, 6)
 
+      const time = { window, seen: window, presences }
+      const cash = netCashPerMonth(profitAndLoss({ ...FREE, entries }), { ...FREE, entries }, time)
+      const paidFor = expected.length > 0 ? expected : [entries.length > 0 ? Number.NaN : 0]
+      const perDay = paidFor.reduce((total, each) => total + each, 0) / paidFor.length
+      if (!Number.isNaN(perDay)) expect(cash.known && toNumber(cash.value)).toBeCloseTo(perDay * 30.4375, 5)
+
       const [from, to] = [Math.min(one, other), Math.max(one, other)]
       const span = { from: START + from * HOUR, to: START + to * HOUR }
       const found = accruedEmissions(entries, span, until, prices, presences)
@@ -150,7 +179,7 @@ test('emissions of a node by day and by window are those of the hours that they 
   )
 })
 
-test('emissions a day of a role are the mean over days of the mean over the nodes that were there and paid', () => {
+test('emissions a day of a role, and in the statement of its mean node, are the mean over days of the mean over the nodes that were there and paid', () => {
   fc.assert(
     fc.property(fc.array(aNode, { minLength: 1, maxLength: 4 }), (nodes) => {
       const all = nodes.map((node) => {
@@ -169,7 +198,8 @@ test('emissions a day of a role are the mean over days of the mean over the node
       const sample = { ...sampleOf(peers, window, known(null), 'none', known(true)), emissions }
       const presences = new Map(nodes.map((node, index) => [nameOf(index), presence(node)]))
       const entries = emissions.filter(sample.counts)
-      const found = emittedPerDay({ entries, prices, presences, window, seen: window, sample }, COIN)
+      const found = tokensPerDay({ entries, presences, window, seen: window, sample }, COIN)
+      const statement = meanPnl(STATEMENT, { sample, window, entries, presences, gasPerClaim: ZERO })
 
       const means = hours(0, 40).flatMap((day) => {
         const there = all.filter(({ node, paid }) => {
@@ -183,6 +213,9 @@ test('emissions a day of a role are the mean over days of the mean over the node
       if (means.length === 0 || emissions.length === 0) return
       const expected = means.reduce((total, each) => total + each, 0) / means.length
       expect(toNumber(found)).toBeCloseTo(expected, 6)
+      const { emissions: earned, gross } = statement
+      expect(earned.known && toNumber(earned.value)).toBeCloseTo(expected * sample.days, 5)
+      expect(gross).toEqual(earned)
     }),
     RUNS,
   )

@@ -265,7 +265,7 @@ function statementOf(it: World, ledger: readonly Entry[], points: readonly Price
     it.capex * (1 - (1 - it.residual) * Math.min(1, (at - bought) / (it.years * YEAR)))
   const depreciation = it.rented ? 0 : worth(begin) - worth(end)
   const claimed = (it.gas?.claims ?? []).reduce(
-    (all, count, day) => all + (START + day * DAY >= begin && START + day * DAY < end ? count : 0),
+    (all, count, day) => all + (START + day * DAY >= from && START + day * DAY < to ? count : 0),
     0,
   )
   const gas = it.gas ? (it.gas.day * seconds) / DAY + it.gas.claim * claimed : null

@@ -5,7 +5,7 @@ import { exact, fromDecimal, toDecimal } from '../../../src/economics/exact.ts'
 import { known } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
 import { seriesOf } from '../../../src/economics/node-series.ts'
-import { emittedPerDay } from '../../../src/economics/payback/token.ts'
+import { tokensPerDay } from '../../../src/economics/payback/token.ts'
 import { DAY } from '../../../src/economics/period.ts'
 import { presenceOf } from '../../../src/economics/presence.ts'
 import { PriceBook, type Token } from '../../../src/economics/price.ts'
@@ -189,9 +189,9 @@ describe('emissions are of the period that they are for', () => {
     const window = { from: 0, to: 40 * DAY }
     const entries = weekly(40).map((entry) => ({ ...entry, token: coin, amount: 4375n }))
     const past = { entries, prices: new PriceBook([], 'none'), window, seen: window }
-    expect(toDecimal(emittedPerDay(past, coin), 2)).toBe('625.00')
+    expect(toDecimal(tokensPerDay(past, coin), 2)).toBe('625.00')
     const told = entries.map((entry) => ({ ...entry, since: null }))
-    expect(toDecimal(emittedPerDay({ ...past, entries: told }, coin), 3)).toBe('546.875')
+    expect(toDecimal(tokensPerDay({ ...past, entries: told }, coin), 3)).toBe('546.875')
   })
 
   test('of each node by day too, and a node waits for its own payments', () => {

@@ -1,6 +1,13 @@
 import { hiddenFees, sharedPayees, strayPayees } from '../../../economics/attribution.ts'
 import { type Exact, exact } from '../../../economics/exact.ts'
-import { COUNT, type FigureKind, type MoneyClass, RATIO, USD } from '../../../economics/figure.ts'
+import {
+  COUNT,
+  type FigureContext,
+  type FigureKind,
+  type MoneyClass,
+  RATIO,
+  USD,
+} from '../../../economics/figure.ts'
 import { type Known, known } from '../../../economics/known.ts'
 import { countOf, type Entry, type EntryKind } from '../../../economics/ledger.ts'
 import { isIn } from '../../../economics/period.ts'
@@ -9,7 +16,9 @@ import { maxAgeOf, successOf, uptimeOf } from '../../../economics/service.ts'
 import { moneyReason, ofKind, totalValue } from '../../../economics/value.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { Book } from '../open/book.ts'
+
 import { countClaimsByNode, listAssignments, listHeartbeats } from '../rows/service.ts'
+import { accruedIn } from './accrued.ts'
 
 /** A node of the network, dead or alive at the window's end. Unix seconds. */
 export interface NodeSeen {
@@ -29,6 +38,8 @@ export interface Score {
   readonly events: number
   /** Ledger entries behind the value; empty where it is not of money. */
   readonly entries: readonly Entry[]
+  /** What its figure says of itself in place of what the list says. */
+  readonly told?: Partial<FigureContext>
 }
 
 export type Metric = 'FEES' | 'EMISSIONS' | 'GROSS' | 'SLASHED' | 'CLAIMS' | 'SUCCESS' | 'UPTIME'
@@ -43,7 +54,20 @@ interface MetricRule {
 /** How each metric ranks: the same methods as a node's own figures. */
 export const METRICS: Readonly<Record<Metric, MetricRule>> = {
   FEES: ofMoney(['fee'], (value, hidden) => hidden ?? value('fee')),
-  EMISSIONS: ofMoney(['emission'], (value) => value('emission')),
+  EMISSIONS: {
+    kind: USD('accrued-1'),
+    async scores(_, book, nodes) {
+      return [...book.classes].flatMap(([moneyClass, all]) => {
+        const blocked = moneyReason(moneyClass)
+        const emissions = ofKind([...all, ...(book.around.get(moneyClass) ?? [])], 'emission')
+        const byNode = Map.groupBy(emissions, (entry) => entry.node)
+        return nodes.map((node): Score => {
+          const { value, entries, told } = accruedIn(book, byNode.get(node.key) ?? [], book.scope.window)
+          return { node, class: moneyClass, value: blocked ?? value, events: countOf(entries), entries, told }
+        })
+      })
+    },
+  },
   GROSS: ofMoney(['fee', 'refund', 'emission'], (value, hidden) => hidden ?? value('gross')),
   SLASHED: ofMoney(['penalty'], (value) => value('penalty')),
   CLAIMS: {
@@ -86,7 +110,7 @@ function toScore(node: NodeSeen, value: Known<Exact>, events: number): Score {
   return { node, class: node.class, value, events, entries: [] }
 }
 
-type Kind = 'fee' | 'emission' | 'penalty' | 'gross'
+type Kind = 'fee' | 'penalty' | 'gross'
 type ValueOf = (kind: Kind) => Known<Exact>
 
 /** A metric over entries of these kinds: its figures count them, and no others. */

@@ -50,7 +50,8 @@ export async function answerLeaderboard(
   if (args.top < 1 || args.top > MOST_ROWS) throw refused('BAD_USER_INPUT', `top must be 1 to ${MOST_ROWS}`)
   const scope = await findScope(snapshot, args.network, args)
   const sums = { by: 'node' } as const
-  const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope, sums })
+  const around = args.metric === 'EMISSIONS'
+  const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope, sums, around })
   const classes = new Set([...book.classes.keys(), ...file.chains.map((chain) => chain.class)])
   const lists = await Promise.all(
     [...classes].map((moneyClass) => listOfClass(snapshot, book, moneyClass, args)),
@@ -138,11 +139,11 @@ function toPublicList(
     includesDead: includeDead,
     rows: shown.slice(0, top).map((score, index) => {
       const { node, value } = score
-      const write = (from: Book, { entries, events, value: found }: Score) => {
+      const write = (from: Book, { entries, events, value: found, told }: Score) => {
         const context: FigureContext = contextOf(from, moneyClass, entries, {
           relatedPartyShare: linkedShare(entries, book.prices),
         })
-        return createWriter({ ...context, eventsCounted: events })(found, kind)
+        return createWriter({ ...context, ...told, eventsCounted: events })(found, kind)
       }
       const other = beside.get(nameOf(score))
       const nodeId = `${book.scope.network}:${node.chain}-${node.key}`

@@ -9,6 +9,7 @@ import { type EconomicsMeans, type NodeArguments, type NodeMoney, openNode } fro
 import { comparableTo } from '../rows/comparable.ts'
 import { countClaims, countRepeated } from '../rows/service.ts'
 import { listSupplies } from '../rows/supplies.ts'
+import { paidUpTo } from './accrued.ts'
 import { toPublicCoverage } from './coverage.ts'
 import { toPublicDemand } from './demand.ts'
 import { toPublicPenalties } from './penalties.ts'
@@ -34,6 +35,7 @@ export async function nodeEconomics(
 async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: NodeMoney) {
   const { book, node, context, entries, input, pnl, blocked } = money
   const { window } = book.scope
+  const around = book.around.get(money.class) ?? []
   const within = entries.filter((entry) => isIn(entry.at, window))
   const paid = money.paid.filter((entry) => isIn(entry.at, window))
   const service = { network: book.scope.network, node, window, maxAge: maxAgeOf(book.network) }
@@ -56,6 +58,7 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
     yields: toPublicYields(
       input,
       pnl,
+      { around, presences: book.presences, known: paidUpTo(book.scope, [...entries, ...around]) },
       await listSupplies(snapshot, book.scope.network, book.network.tokens, window),
       context,
     ),

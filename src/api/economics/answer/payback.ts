@@ -1,11 +1,11 @@
-import { add, type Exact, exact, multiply, ONE, subtract, toDecimal } from '../../../economics/exact.ts'
+import { type Exact, ONE, toDecimal } from '../../../economics/exact.ts'
 import { type FigureContext, type FigureKind, RATIO, USD, written } from '../../../economics/figure.ts'
-import { allKnown, type Known, known, mapKnown } from '../../../economics/known.ts'
+import { type Known, known, mapKnown } from '../../../economics/known.ts'
+import { netCashPerMonth } from '../../../economics/payback/cash-per-month.ts'
 import type { ExitAt, MonthsDistribution } from '../../../economics/payback/distribution.ts'
-import { secondsOf } from '../../../economics/payback/history.ts'
 import { beatsRenting, type PaybackAnswer } from '../../../economics/payback/payback.ts'
 import type { SampledNode } from '../../../economics/payback/sampled-nodes.ts'
-import { DAY, isIn, MONTH } from '../../../economics/period.ts'
+import { DAY, isIn } from '../../../economics/period.ts'
 import { over, type Valued, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
 import { ofBareCards, toShownRow } from '../../../economics/references.ts'
 import { caveatsOf } from '../../../economics/sample.ts'
@@ -189,17 +189,10 @@ function questionOf({ node, role, input, book }: AskedMoney): SaidQuestion {
   }
 }
 
-/**
- * Net cash of the time in which the node was there as a month of 30.4375 days; `share`: that is left to it of what it earned, and of
- * what answering cost.
- */
-function cashPerMonth(money: AskedMoney, share: Exact = ONE): Known<Exact> {
-  const { netCash, power, hosting } = money.pnl
-  return mapKnown(allKnown({ netCash, power, hosting }), (it) => {
-    const fixed = add(it.power, it.hosting)
-    const cash = subtract(multiply(add(it.netCash, fixed), share), fixed)
-    return multiply(cash, exact(MONTH, secondsOf(money)))
-  })
+/** Net cash of a month of the history; `share`: that is left to it of what it earned, and of what answering cost. */
+function cashPerMonth({ book, input, pnl, seen, sample }: AskedMoney, share?: Exact): Known<Exact> {
+  const { window } = book.scope
+  return netCashPerMonth(pnl, input, { window, seen, presences: book.presences, sample }, share)
 }
 
 function toPublicExit({ month, covers, p5, p50, p95 }: ExitAt) {

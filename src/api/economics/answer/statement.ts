@@ -1,4 +1,3 @@
-import { accruedEmissions } from '../../../economics/accrued.ts'
 import { type Exact, ONE, ZERO } from '../../../economics/exact.ts'
 import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
 import { USD } from '../../../economics/figure.ts'
@@ -12,6 +11,7 @@ import type { StakeHistory } from '../../../economics/stake.ts'
 import { type AssumedInput, leftOut } from '../../../economics/usual-cost.ts'
 import { moneyReason } from '../../../economics/value.ts'
 import { type Book, contextOf } from '../open/book.ts'
+import { accruedIn } from './accrued.ts'
 import { createWriter, toPublicWindow } from './public.ts'
 
 const METHOD = 'pnl-1'
@@ -131,18 +131,9 @@ export function toPublicStatement(parts: StatementParts) {
 
 /** Emissions by the time that they are for: of the part of the window up to which they were paid. */
 function toPublicAccrued({ book, class: moneyClass, entries, pnl }: StatementParts) {
-  const { scope, prices, around, presences } = book
-  const all = [...entries, ...(around.get(moneyClass) ?? [])]
-  const chains = new Set(all.map(({ source }) => source.chain))
-  const known = Math.max(scope.window.to, ...[...chains].map((chain) => scope.knownOf.get(chain) ?? 0))
-  const found = accruedEmissions(all, pnl.window, known, prices, presences)
+  const found = accruedIn(book, [...entries, ...(book.around.get(moneyClass) ?? [])], pnl.window)
   const context = contextOf(book, moneyClass, found.entries, { emissionShare: ONE })
-  const of = {
-    ...over(context, valuedEntries(found.entries, ['emission']), prices),
-    window: found.window,
-    // What is not paid yet may still come.
-    ...(found.window.to < pnl.window.to ? { finality: 'provisional' as const } : {}),
-  }
+  const of = { ...over(context, valuedEntries(found.entries, ['emission']), book.prices), ...found.told }
   return createWriter(of)(moneyReason(moneyClass) ?? found.value, USD('accrued-1'))
 }
 

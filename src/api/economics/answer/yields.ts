@@ -1,10 +1,13 @@
+import { asEarned } from '../../../economics/emitted.ts'
 import type { Exact } from '../../../economics/exact.ts'
 import { type FigureContext, RATIO } from '../../../economics/figure.ts'
 import { type Known, known, missing } from '../../../economics/known.ts'
+import type { Entry } from '../../../economics/ledger.ts'
 import { TERMINAL_POLICY } from '../../../economics/operator-return.ts'
 import { inOwnToken, measuredIn } from '../../../economics/own-token.ts'
 import { isIn } from '../../../economics/period.ts'
-import { owedToDelegators, type Pnl, type PnlInput } from '../../../economics/pnl.ts'
+import { owedOf, owedToDelegators, type Pnl, type PnlInput } from '../../../economics/pnl.ts'
+import type { Presences } from '../../../economics/presence.ts'
 import {
   over,
   priceUse,
@@ -23,13 +26,24 @@ import {
   stakeValueSeconds,
 } from '../../../economics/stake.ts'
 import { type SupplyReading, supplyDays } from '../../../economics/supply-share.ts'
+import { ofKind, valueAtReceipt, valuedIncome } from '../../../economics/value.ts'
 import { stakeApr, supplyShareYield } from '../../../economics/yields.ts'
 import { createWriter } from './public.ts'
+
+/** What tells which time a node's emissions are for. */
+interface Emitting {
+  /** Emissions that were paid before and after the window. */
+  readonly around: readonly Entry[]
+  readonly presences: Presences
+  /** Up to when payments were seen, Unix seconds. */
+  readonly known: number
+}
 
 /** The yields of a node: nominal, of fees alone, by supply share, and its operator's own. */
 export function toPublicYields(
   input: PnlInput,
   pnl: Pnl,
+  { around, presences, known: paidUntil }: Emitting,
   supplies: readonly SupplyReading[],
   context: FigureContext,
 ) {
@@ -39,6 +53,9 @@ export function toPublicYields(
   const { there } = pnl
   const stakePrices = valuedStake(history, there, 'total')
   const using = (valued: readonly Valued[]) => over(context, valued, input.prices, stakePrices)
+  const time = { window: input.window, seen: there, presences, known: paidUntil }
+  const all = [...input.entries, ...around]
+  const emittedOf = (entries: readonly Entry[]) => ofKind(valuedIncome(entries), 'emission')
   const income = ['fee', 'refund', 'emission'] as const
   const apr = (
     kinds: readonly IncomeKind[],
@@ -47,7 +64,7 @@ export function toPublicYields(
   ) => {
     const paid = valuedEntries(within, kinds)
     const own = inOwnToken(
-      input.entries,
+      kinds.includes('emission') ? all : input.entries,
       input.prices,
       [...kinds, 'stake', 'penalty'],
       [...paid, ...stakePrices],
@@ -58,19 +75,22 @@ export function toPublicYields(
       own.symbol !== null && input.feesAttributable
         ? incomeOf(receiptsIn(own.entries, input.window, own.prices))
         : incomeOf(pnl)
+    const earned = kinds.includes('emission')
+      ? asEarned(received, emittedOf(own.entries), time, (entry) => valueAtReceipt(entry, own.prices))
+      : received
     const context = measuredIn(own, using(paid))
-    return createWriter(context)(stakeApr(received, seconds, stakedSeconds(of, there)), RATIO(method))
+    return createWriter(context)(stakeApr(earned, seconds, stakedSeconds(of, there)), RATIO(method))
   }
   const delegatorsApr = () => {
     const paid = valuedEntries(within, income)
     const valued = [...paid, ...valuedStake(history, there, 'delegated')]
-    const own = inOwnToken(input.entries, input.prices, [...income, 'stake', 'penalty'], valued)
+    const own = inOwnToken(all, input.prices, [...income, 'stake', 'penalty'], valued)
     const of = own.symbol === null ? history : stakeHistory(own.entries, input.ownAccounts, input.window.to)
     const received = own.entries.filter((entry) => isIn(entry.at, input.window))
-    const owed =
-      own.symbol !== null && input.feesAttributable
-        ? owedToDelegators({ ...input, prices: own.prices }, received)
-        : pnl.delegators
+    const terms = { ...input, prices: own.prices }
+    const paidOut =
+      own.symbol !== null && input.feesAttributable ? owedToDelegators(terms, received) : pnl.delegators
+    const owed = asEarned(paidOut, emittedOf(own.entries), time, (entry) => owedOf(entry, terms))
     const seconds = stakeValueSeconds(of, there, 'delegated', own.prices)
     const context = measuredIn(own, using(paid))
     const rate = stakeApr(owed, seconds, stakedSeconds(of, there, 'delegated'))

@@ -43,7 +43,7 @@ export interface Book {
   readonly paid: ReadonlyMap<MoneyClass, readonly Entry[]>
   /** Classes in which such payments of the window were left out. */
   readonly selfPaid: ReadonlySet<MoneyClass>
-  /** Of one node: emissions paid before and after the window that tell which part of it payments are for. */
+  /** Emissions paid before and after the window that tell which part of it payments are for: of one node, or where they were asked for. */
   readonly around: ReadonlyMap<MoneyClass, readonly Entry[]>
   /** Of nodes whose emissions say which time they are for: when each was there. */
   readonly presences: Presences
@@ -71,6 +71,8 @@ export interface BookOptions extends Pick<Catalogue, 'hubs'> {
   readonly incomeSince?: number
   /** Of all nodes: receipts are read as sums. Absent: each by itself. */
   readonly sums?: Sums
+  /** Of all nodes: emissions around the window are read too. */
+  readonly around?: boolean
 }
 
 /**
@@ -86,7 +88,7 @@ export async function openBook(snapshot: Snapshot, options: BookOptions): Promis
     JSON.stringify(options.sums, (_, value) =>
       value instanceof Set || value instanceof Map ? [...value] : value,
     )
-  const key = ['ledger', scope.network, from, to, node, chain, incomeSince, of].join(' ')
+  const key = ['ledger', scope.network, from, to, node, chain, incomeSince, of, options.around].join(' ')
   const ledger = await snapshot.once(key, () => readLedger(snapshot, options, incomeSince))
   const { entries, around, presences, prices, depth, findings, operators, relations } = ledger
   const told = withoutSilentFeeds(ofPayers(entries, scope.payers), prices, scope.window, since)
@@ -129,7 +131,7 @@ async function readLedger(snapshot: Snapshot, options: BookOptions, incomeSince:
     classOf: (chain: number) => classOfChain(network, chain),
     linkOf: relations.linkOf,
   }
-  const emissions = node === null ? [] : await listEmissionsAround(snapshot, scope, node)
+  const emissions = node === null && !options.around ? [] : await listEmissionsAround(snapshot, scope, node)
   const around = toLedger({ ...NOTHING, emissions }, terms)
   // What was paid later is worth what it was then.
   const until = around.reduce((latest, { at }) => Math.max(latest, at), scope.window.to)

@@ -1,3 +1,4 @@
+import { accrualOf } from '../../../economics/accrual.ts'
 import { hiddenFeesOfAll, sharedPayees, strayPayees } from '../../../economics/attribution.ts'
 import { toCost } from '../../../economics/cost-input.ts'
 import { ZERO } from '../../../economics/exact.ts'
@@ -12,7 +13,7 @@ import { DAY } from '../../../economics/period.ts'
 import { type PnlInput, sharesOf } from '../../../economics/pnl.ts'
 import { stakeOf, together } from '../../../economics/pooled-stake.ts'
 import { groupByOwner } from '../../../economics/realised/owners.ts'
-import { type Peer, type Sample, sampleOf } from '../../../economics/sample.ts'
+import { countsInTime, type Peer, type Sample, sampleOf } from '../../../economics/sample.ts'
 import { delegatorsPart, stakeHistory } from '../../../economics/stake.ts'
 import { costOfRole, usualCost } from '../../../economics/usual-cost.ts'
 import { ofKind } from '../../../economics/value.ts'
@@ -113,8 +114,10 @@ function poolOf(
   const there = sampleOf(peers, window, stake, basis, none ?? known(true))
   const seen = peers.filter(({ node }) => isThere(there, node))
   const operators = groupByOwner(seen, strangers).length
-  const sample = { ...there, stakes: perToken, operators, emissions: ofKind(own, 'emission', window) }
-  const entries = own.filter((entry) => sample.counts(entry))
+  const emissions = ofKind(own, 'emission', window)
+  const sample = { ...there, stakes: perToken, operators, emissions }
+  const { presences } = book
+  const entries = own.filter(countsInTime(sample, accrualOf(emissions, window.to, presences)))
   const { cost: terms, assumed } = usualCost(costOfRole(role, args.cost), means.catalogue, window.to)
   const cost = toCost(terms, means.catalogue, window.from, window.to)
   const gas: GasTerms = cost.gas ? { basis: 'operator', ...cost.gas, claims: [] } : { basis: 'unseen' }
@@ -133,7 +136,8 @@ function poolOf(
     ownAccounts: new Set(),
     opportunityRate: cost.stakeRate,
   }
-  const pnl = meanPnl(input, entries, sample, none, cost.gas?.usdPerClaim ?? ZERO)
+  const gasPerClaim = cost.gas?.usdPerClaim ?? ZERO
+  const pnl = meanPnl(input, { sample, window, entries, presences, none, gasPerClaim })
   const span = stake.known && stake.value ? [{ ...stake.value, from: window.from, to: window.to }] : []
   return {
     book,

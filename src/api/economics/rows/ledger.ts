@@ -68,30 +68,40 @@ const PAID_BEFORE = `select asked.place, paid.at
       and coalesce(f.node_key, a.node_key) is not distinct from asked.node
     order by coalesce(f.request_key = r.request_key, false) desc, f.block_time desc limit 1) paid`
 
-// Emissions of a node that were paid outside of a window, of those that tell which part of it they are for: paid after it for a time that
-// begins in it, with the first that begins after it, and the last one paid before it. A period ends where the next one begins.
+// Emissions that were paid outside of a window, of those that tell which part of it they are for: paid after it for a time that begins in
+// it, with the first that begins after it, and the last one paid before it. A period ends where the next one begins.
 // Found for each stream once: a node that is paid every block has tens of thousands.
-const AROUND = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, ${hex('t.payee')}, t.reason,
+const around = (
+  chosen: string,
+) => `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, ${hex('t.payee')}, t.reason,
     extract(epoch from t.period)::double precision
-  from (select e.*, min(e.period) filter (where e.period >= to_timestamp($4)) over stream as next,
-      max(e.period) filter (where e.block_time < to_timestamp($3)) over stream as last
-    from api.emission e where e.network = $1 and e.node_key = $2 and e.period is not null
-    window stream as (partition by e.token, e.reason)) t
-  where (t.block_time >= to_timestamp($4) and t.period <= coalesce(t.next, to_timestamp($4)))
-    or (t.block_time < to_timestamp($3) and t.period = t.last)
+  from (select e.*, min(e.period) filter (where e.period >= to_timestamp($3)) over stream as next,
+      max(e.period) filter (where e.block_time < to_timestamp($2)) over stream as last
+    from api.emission e where e.network = $1 and ${chosen} and e.period is not null
+    window stream as (partition by e.node_key, e.token, e.reason)) t
+  where (t.block_time >= to_timestamp($3) and t.period <= coalesce(t.next, to_timestamp($3)))
+    or (t.block_time < to_timestamp($2) and t.period = t.last)
   limit ${MAX_ROWS + 1}`
+const AROUND_OF_NODE = around('e.node_key = $4')
+// A period of more than a year is a slip of whoever paid.
+const AROUND_OF_ALL =
+  around(`e.node_key is not null and e.block_time >= to_timestamp($2) - interval '366 days'
+      and e.block_time < to_timestamp($3) + interval '366 days'`)
 
 /**
- * Emissions of a node that were paid before or after a window and say what part of it others, or they themselves, are for.
+ * Emissions of a node, or of all, that were paid before or after a window and say what part of it others, or they themselves, are for.
  * @throws `TOO_MANY_ROWS`
  */
 export async function listEmissionsAround(
   snapshot: Snapshot,
   { network, window }: EconomicScope,
-  node: string,
+  node: string | null,
 ): Promise<readonly EmissionRow[]> {
-  const values = [network, Buffer.from(node.slice(2), 'hex'), window.from, window.to]
-  const rows = await snapshot.rows(AROUND, values)
+  const values = [network, window.from, window.to]
+  const rows =
+    node === null
+      ? await snapshot.rows(AROUND_OF_ALL, values)
+      : await snapshot.rows(AROUND_OF_NODE, [...values, Buffer.from(node.slice(2), 'hex')])
   if (rows.length > MAX_ROWS)
     throw refused('TOO_MANY_ROWS', `more than ${MAX_ROWS} emissions around the window: ask for fewer days`)
   return rows.map(toEmission)

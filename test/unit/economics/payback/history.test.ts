@@ -1,20 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { lengthOf, secondsOf } from '../../../../src/economics/emitted.ts'
 import { type Exact, exact, toDecimal } from '../../../../src/economics/exact.ts'
 import { type Known, known, missing } from '../../../../src/economics/known.ts'
 import type { Entry } from '../../../../src/economics/ledger.ts'
-import {
-  lengthOf,
-  machineOf,
-  nodesOf,
-  paidFees,
-  secondsOf,
-} from '../../../../src/economics/payback/history.ts'
-import {
-  emittedPerDay,
-  lastPriceOf,
-  otherToken,
-  priceModel,
-} from '../../../../src/economics/payback/token.ts'
+import { machineOf, nodesOf, paidFees } from '../../../../src/economics/payback/history.ts'
+import { lastPriceOf, otherToken, priceModel, tokensPerDay } from '../../../../src/economics/payback/token.ts'
 import { presenceOf } from '../../../../src/economics/presence.ts'
 import { PriceBook, type PricePoint, type Token } from '../../../../src/economics/price.ts'
 import { sampleOf } from '../../../../src/economics/sample.ts'
@@ -157,7 +147,7 @@ test('an instance has no capital', () => {
 describe('emissions a day', () => {
   const perDay = (entries: readonly Entry[], to = WINDOW.to) =>
     toDecimal(
-      emittedPerDay({ ...past(entries), window: { from: START, to }, seen: { from: START, to } }, COIN),
+      tokensPerDay({ ...past(entries), window: { from: START, to }, seen: { from: START, to } }, COIN),
       4,
     )
 
@@ -197,8 +187,8 @@ describe('emissions a day', () => {
     // The first has 4 a day for three days, the second, who came a day later, 6 a day for two: the fourth is still to be paid.
     const emissions = [of('a', 0, 3, '12'), of('b', 1, 3, '12'), paid('emission', USD_TOKEN, 1, '9')]
     const presences = new Map([['b', presenceOf(START + DAY, [])]])
-    const perDay = (more: Partial<Parameters<typeof emittedPerDay>[0]>) =>
-      toDecimal(emittedPerDay({ ...past(emissions), presences, sample: SAMPLE, ...more }, COIN), 4)
+    const perDay = (more: Partial<Parameters<typeof tokensPerDay>[0]>) =>
+      toDecimal(tokensPerDay({ ...past(emissions), presences, sample: SAMPLE, ...more }, COIN), 4)
     // 4, and twice (4 + 6) ÷ 2.
     expect(perDay({})).toBe('4.6667')
     // Also what was paid after its node had left: 8 from the second day on, for one day.
@@ -228,7 +218,7 @@ describe('emissions a day', () => {
     )
     // For four days and a half up to noon of the first; the next payment is due on the last.
     const entries = [{ ...paid('emission', COIN, 0.5, '8'), since: START - 4 * DAY }]
-    expect(toDecimal(emittedPerDay({ ...past(entries), sample: alone }, COIN), 4)).toBe('2.0000')
+    expect(toDecimal(tokensPerDay({ ...past(entries), sample: alone }, COIN), 4)).toBe('2.0000')
   })
 
   test('of a sample are of the mean node', () => {
@@ -237,10 +227,10 @@ describe('emissions a day', () => {
       paid('emission', COIN, 2, '4'),
       paid('emission', COIN, 2, '12', 'b'),
     ]
-    expect(toDecimal(emittedPerDay({ ...past(entries), sample: SAMPLE }, COIN), 4)).toBe('4.0000')
+    expect(toDecimal(tokensPerDay({ ...past(entries), sample: SAMPLE }, COIN), 4)).toBe('4.0000')
     // Nobody was there for a whole day.
     const none = sampleOf([], WINDOW, known(null), 'none', known(true))
-    expect(toDecimal(emittedPerDay({ ...past([]), sample: none }, COIN), 4)).toBe('0.0000')
+    expect(toDecimal(tokensPerDay({ ...past([]), sample: none }, COIN), 4)).toBe('0.0000')
   })
 })
 
