@@ -72,6 +72,7 @@ import { Alerts1790000000962 } from './migrations/1790000000962-alerts.ts'
 import { Lake1790000000970 } from './migrations/1790000000970-lake.ts'
 import { LateLake1790000000971 } from './migrations/1790000000971-late-lake.ts'
 import { MarketDays1790000000990 } from './migrations/1790000000990-market-days.ts'
+import { ClickHouse1790000000995 } from './migrations/1790000000995-clickhouse.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -147,6 +148,7 @@ export const MIGRATIONS = [
   Lake1790000000970,
   LateLake1790000000971,
   MarketDays1790000000990,
+  ClickHouse1790000000995,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -201,7 +201,7 @@ describe('architecture', () => {
     const rooms = [...Object.keys(RULES), 'bench'].map((room) => {
       const files = globSync(`${room}/**/*.{ts,tsx,sol}`, {
         cwd: ROOT,
-        exclude: ['bench/peers/**', 'dashboard/dist/**', 'dashboard/data/generated/**'],
+        exclude: ['bench/peers/**', '**/node_modules/**', 'dashboard/dist/**', 'dashboard/data/generated/**'],
       })
       const lines = files.map((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length - 1)
       return { room, files, lines }

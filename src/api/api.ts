@@ -1,12 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { getCatalogue } from '../platform/catalogue.ts'
+import { ClickHouse } from '../platform/clickhouse.ts'
 import { openContents } from '../platform/content-store.ts'
 import type { Pool } from '../platform/database.ts'
 import { Recent } from '../platform/recent.ts'
 import { serve } from '../platform/serve.ts'
 import { createAlertFeed } from './alerts/feed.ts'
 import { createBadges } from './badge/handler.ts'
+import { AggregateRoute } from './columnar/route.ts'
 import type { ApiConfig } from './config.ts'
 import { Conversations } from './content/conversations.ts'
 import { createContentRoute } from './content/handler.ts'
@@ -72,7 +74,11 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
   const simulator = new Simulator()
   const catalogue = await getCatalogue(config.catalogue ?? CATALOGUE, config.corrections, config.advisories)
   const extensions = await listExtensions(networks, catalogue, simulator)
-  const { model, schema, costs } = buildExecutableSchema(tokens, extensions)
+  const clickhouse = config.clickhouse
+    ? new ClickHouse(config.clickhouse, config.statementTimeoutMs + ANSWER_MS)
+    : undefined
+  const route = new AggregateRoute(clickhouse, config.statementTimeoutMs / 1000, log)
+  const { model, schema, costs } = buildExecutableSchema(tokens, extensions, route)
   const keys = await readKeys(config.keys)
   const pool = createReadPool(config, config.statementTimeoutMs + ANSWER_MS)
   // Of statements that are asked often each connection keeps a plan for any values; what is planned for its values must not have one.
@@ -233,6 +239,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
       await tables.stop()
       await Promise.all([
         simulator.close(),
+        clickhouse?.close(),
         conversations?.close(),
         hub.close(),
         pool.end(),

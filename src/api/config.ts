@@ -50,6 +50,8 @@ export interface ApiConfig {
   readonly trustProxy: boolean
   /** The archive's folder or bucket, to serve what was said in individual settlements; absent: only hashes are served. */
   readonly contents?: string
+  /** ClickHouse, with what the lake loaded there; absent: Postgres answers everything. */
+  readonly clickhouse?: string
   /** Of the archive, when it is a bucket. */
   readonly bucket?: BucketKeys
 }
@@ -85,6 +87,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
   const advisories = read.text('ASSAY_ADVISORIES', USUAL_ADVISORIES)
   const archive = read.text('ASSAY_ARCHIVE', '.assay/archive')
   const bucket = readBucketKeys(read)
+  const clickhouse = read.text('CLICKHOUSE_URL', '')
   const showContent = read.text('ASSAY_API_SHOW_CONTENT', 'no') === 'yes'
   read.check()
   return {
@@ -92,6 +95,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     corrections,
     advisories,
     ...(catalogue && { catalogue }),
+    ...(clickhouse && { clickhouse }),
     ...(showContent && { contents: archive, bucket }),
   }
 }

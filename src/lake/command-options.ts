@@ -13,14 +13,14 @@ export interface LakeOptions extends OperateOptions {
 export function openPlace(
   options: LakeOptions,
   env: NodeJS.ProcessEnv,
-): { readonly lake: string; readonly store: LakeStore } {
+): { readonly lake: string; readonly store: LakeStore; readonly clickhouse: string } {
   const settings = new Environment({
     ...env,
     ...(options.lake === undefined ? {} : { ASSAY_LAKE: options.lake }),
   })
-  const { lake, bucket } = readLake(settings)
+  const { lake, bucket, clickhouse } = readLake(settings)
   settings.check()
-  return { lake, store: openLake(lake, bucket) }
+  return { lake, store: openLake(lake, bucket), clickhouse }
 }
 
 /** Says on stderr how far a command is. */

@@ -36,6 +36,12 @@ export function lakeCommand(openConsensus: OpenConsensus, run: Command): Command
     .action(async (options: VerifyCommand) => (await import('./run-verify.ts')).runVerify(options))
   described(
     lake,
+    'load',
+    'load what the lake holds into ClickHouse (CLICKHOUSE_URL), then end; may be killed and repeated',
+    'assay lake load --network opengradient-testnet --chain 10740',
+  ).action(async (options: LakeOptions) => (await import('./run-load.ts')).runLoad(options))
+  described(
+    lake,
     'restore',
     'put facts back into an index that was restored from a backup without them (stop the indexer first)',
     'assay lake restore --network opengradient-testnet --chain 10740',
@@ -50,7 +56,7 @@ export function lakeCommand(openConsensus: OpenConsensus, run: Command): Command
 const LATE = "the network's leaves and verdicts instead of the chain's facts"
 
 const SETTINGS = `
-Settings: ASSAY_LAKE, DATABASE_URL, ASSAY_NETWORKS, ASSAY_NETWORK, ASSAY_CHAIN, ASSAY_SEGMENTS, as for assay lake run.
+Settings: ASSAY_LAKE, CLICKHOUSE_URL, DATABASE_URL, ASSAY_NETWORKS, ASSAY_NETWORK, ASSAY_CHAIN, ASSAY_SEGMENTS, as for assay lake run.
 When no database and no network is set, a demo that runs here is used.`
 
 function described(parent: Command, name: string, description: string, example: string): Command {

@@ -10,6 +10,8 @@ export interface LakeConfig {
   /** Folder or `s3://bucket/prefix` of the lake. */
   readonly lake: string
   readonly bucket: BucketKeys
+  /** ClickHouse that facts are loaded to; empty: none. */
+  readonly clickhouse: string
   /** Seconds between looks when nothing is said on the database's channels. */
   readonly pollSeconds: number
   /** 0: no metrics. */
@@ -33,6 +35,10 @@ export function readConfig(env: NodeJS.ProcessEnv): LakeConfig {
 }
 
 /** Where the lake is: all that a command needs that asks no database. */
-export function readLake(settings: Environment): Pick<LakeConfig, 'lake' | 'bucket'> {
-  return { lake: settings.text('ASSAY_LAKE', '.assay/lake'), bucket: readBucketKeys(settings) }
+export function readLake(settings: Environment): Pick<LakeConfig, 'lake' | 'bucket' | 'clickhouse'> {
+  return {
+    lake: settings.text('ASSAY_LAKE', '.assay/lake'),
+    bucket: readBucketKeys(settings),
+    clickhouse: settings.text('CLICKHOUSE_URL', ''),
+  }
 }

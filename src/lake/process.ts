@@ -1,11 +1,13 @@
 import { Counter, Gauge, Registry } from 'prom-client'
 import { Misconfigured } from '../claim/errors.ts'
+import { ClickHouse } from '../platform/clickhouse.ts'
 import { createPool } from '../platform/database.ts'
 import { createLog } from '../platform/log.ts'
 import { CHANNELS, Wakeups } from '../platform/notifications.ts'
 import { Pulse, servePulse } from '../platform/pulse.ts'
 import { runRounds } from '../platform/rounds.ts'
 import { awaitTables } from '../platform/tables.ts'
+import { LOAD_MS, loadFacts } from './clickhouse/load.ts'
 import type { LakeConfig } from './config.ts'
 import { exportFacts } from './export.ts'
 import { exportLate } from './late/export.ts'
@@ -32,6 +34,12 @@ export async function start(config: LakeConfig, signal: AbortSignal): Promise<vo
     help: 'the last block that the lake holds',
     registers: [registry],
   })
+  const loaded = new Gauge({
+    name: 'assay_lake_loaded_block',
+    help: 'the last block that readers find in ClickHouse',
+    registers: [registry],
+  })
+  const server = config.clickhouse ? new ClickHouse(config.clickhouse, LOAD_MS) : undefined
   const stopPulse = await servePulse({
     host: config.metricsHost,
     port: config.metricsPort,
@@ -50,6 +58,10 @@ export async function start(config: LakeConfig, signal: AbortSignal): Promise<vo
       rows.inc(done.rows)
       covered.set(done.covered)
       rows.inc(await writeLate())
+      if (!server) return
+      const onLoad = ({ entry }: { readonly entry: { readonly from: number; readonly to: number } }) =>
+        log.info({ from: entry.from, to: entry.to }, 'cell loaded into ClickHouse')
+      loaded.set((await loadFacts({ pool, place, store, server, onLoad }, signal)).covered)
     }
     // Late data is the network's: where another chain's process writes it at this moment, there is nothing to do here.
     const writeLate = async () => {
@@ -65,6 +77,7 @@ export async function start(config: LakeConfig, signal: AbortSignal): Promise<vo
   } finally {
     await stopPulse()
     await wakeups.close()
+    await server?.close()
     await pool.end()
   }
 }

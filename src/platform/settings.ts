@@ -7,6 +7,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   RPC_: 'JSON-RPC endpoints of that chain, comma-separated, instead of those of network.json',
   ASSAY_SEGMENTS: 'folder, or s3://bucket/prefix, of raw segments',
   ASSAY_ARCHIVE: 'folder of archived contents',
+  CLICKHOUSE_URL:
+    'http(s)://user:password@host:port/database of ClickHouse, for sums over finished days; empty: none',
   ASSAY_LAKE: 'folder, or s3://bucket/prefix, of the lake: facts as Parquet',
   ASSAY_METRICS_PORT: 'port of /health, /ready and /metrics; 0: none',
   ASSAY_METRICS_HOST: 'address that ASSAY_METRICS_PORT is listened on',

@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql'
+import type { AggregateRoute } from '../columnar/route.ts'
 import type { Context, Resolvers } from '../execute/context.ts'
 import type { Entity, Model } from '../model/model.ts'
 import type { TokenBook } from '../model/tokens.ts'
-import { compileAggregate } from '../sql/aggregate.ts'
 import { type Compiler, listArguments } from '../sql/compile.ts'
 import { compileConnection, pageOf } from '../sql/connection.ts'
 import { compileById, compileList } from '../sql/list.ts'
@@ -12,16 +12,25 @@ import { type AsOf, assertSameMoment, findBlockVector, findMomentOfId } from './
 import { CompiledFields } from './compiled-fields.ts'
 
 /** List, by id and connection of every entity: one statement each. */
-export function entityResolvers(model: Model, schema: GraphQLSchema, tokens: TokenBook): Resolvers {
+export function entityResolvers(
+  model: Model,
+  schema: GraphQLSchema,
+  tokens: TokenBook,
+  route: AggregateRoute,
+): Resolvers {
   const compiler = (info: GraphQLResolveInfo): Compiler => ({ model, schema, tokens, operation: info })
   const resolvers = [...model.entities.values()].map((entity) => ({
-    ...rootResolvers(entity, compiler),
+    ...rootResolvers(entity, compiler, route),
     ...waitingFields(entity),
   }))
   return Object.assign({}, ...resolvers)
 }
 
-function rootResolvers(entity: Entity, compiler: (info: GraphQLResolveInfo) => Compiler): Resolvers {
+function rootResolvers(
+  entity: Entity,
+  compiler: (info: GraphQLResolveInfo) => Compiler,
+  route: AggregateRoute,
+): Resolvers {
   const { rollup } = entity
   const lists = new CompiledFields()
   const rows = new CompiledFields()
@@ -53,10 +62,8 @@ function rootResolvers(entity: Entity, compiler: (info: GraphQLResolveInfo) => C
     },
     ...(rollup
       ? {
-          [`Query.${entity.plural}Aggregate`]: async (_, args, { snapshot }, info) => {
-            const query = compileAggregate(compiler(info), entity, rollup, info.fieldNodes, args)
-            return (await snapshot.rows(query.text, query.values)).map(query.read)
-          },
+          [`Query.${entity.plural}Aggregate`]: (_, args, { snapshot }, info) =>
+            route.rows(snapshot, { compiler: compiler(info), entity, rollup, nodes: info.fieldNodes, args }),
         }
       : {}),
     [`${entity.name}Edge.node`]: (parent) => (parent as Record<string, unknown>)[slot('node')],

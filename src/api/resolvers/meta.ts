@@ -1,3 +1,4 @@
+import type { AggregateRoute } from '../columnar/route.ts'
 import type { Resolvers } from '../execute/context.ts'
 import type { TokenBook } from '../model/tokens.ts'
 import { timeText } from '../sql/time-text.ts'
@@ -11,10 +12,11 @@ const META = `select c.network, c.chain_id, height, '0x' || encode(hash, 'hex'),
   where $1::text is null or c.network = $1 order by 1, 2`
 
 /** `_meta`, `blockVector`, and what the networks' files say of networks and chains. */
-export function metaResolvers(tokens: TokenBook): Resolvers {
+export function metaResolvers(tokens: TokenBook, route: AggregateRoute): Resolvers {
   return {
     'Query._meta': async (_, args, { snapshot }) => {
       const rows = await snapshot.rows(META, [args.network ?? null])
+      const sourceOf = await route.sources(snapshot)
       return rows.map((row) => {
         const [network, chainId, number, hash, timestamp, digest, head, lag, finalized, finalizedHash] = row
         const [verdict, countedTo] = row.slice(10)
@@ -29,6 +31,7 @@ export function metaResolvers(tokens: TokenBook): Resolvers {
           finality: { ...chain, number: finalized, hash: finalizedHash, timestamp: null },
           watermark: number,
           verification: verdict === null ? null : { verdict, block: countedTo },
+          aggregates: sourceOf({ network: String(network), chainId: Number(chainId) }),
         }
       })
     },

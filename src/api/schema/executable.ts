@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
+import { AggregateRoute } from '../columnar/route.ts'
 import type { Resolvers } from '../execute/context.ts'
 import { assertCosts, Costs, type FieldCosts } from '../limits/costs.ts'
 import type { Model } from '../model/model.ts'
@@ -30,11 +31,12 @@ export interface ExecutableSchema {
 export function buildExecutableSchema(
   tokens: TokenBook,
   extensions: readonly Extension[] = [],
+  route = new AggregateRoute(),
 ): ExecutableSchema {
   const { model, schema } = buildPublicSchema(extensions.map((each) => each.sdl))
   installResolvers(schema, {
-    ...entityResolvers(model, schema, tokens),
-    ...metaResolvers(tokens),
+    ...entityResolvers(model, schema, tokens, route),
+    ...metaResolvers(tokens, route),
     ...searchResolvers(model),
     ...Object.assign({}, ...extensions.map((each) => each.resolvers)),
   })

@@ -2,7 +2,7 @@ import type { Entity } from '../model/model.ts'
 import type { Compiler } from './compile.ts'
 import { join, raw, type Sql, sql, whereClause } from './fragment.ts'
 import { type OrderTerm, orderBySql, orderTerms } from './order.ts'
-import { Scope, viewOf } from './scope.ts'
+import { Scope } from './scope.ts'
 import type { Statement } from './statement.ts'
 import { type Where, whereSql } from './where.ts'
 
@@ -36,7 +36,7 @@ export function pageSource(
   const chain = byChain ? statement.alias() : undefined
   const views = entity.parts.length ? entity.parts : [entity.view]
   const pages = views.map((view) =>
-    pageOfView(new Scope(compiler.model, statement, entity, viewOf(view)), chain, asked),
+    pageOfView(new Scope(compiler.model, statement, entity, statement.dialect.rows(view)), chain, asked),
   )
   const rows = join(pages, ' union all ')
   return chain ? sql`(select r.* from api.chain ${chain} cross join lateral (${rows}) r)` : sql`(${rows})`

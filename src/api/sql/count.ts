@@ -2,7 +2,8 @@ import type { Entity } from '../model/model.ts'
 import { MOST_COUNTED } from '../model/sizes.ts'
 import type { Compiler } from './compile.ts'
 import { join, param, raw, type Sql, sql, whereClause } from './fragment.ts'
-import { Scope, viewOf } from './scope.ts'
+import { POSTGRES } from './postgres.ts'
+import { Scope } from './scope.ts'
 import type { Statement } from './statement.ts'
 import { type Where, whereSql } from './where.ts'
 
@@ -24,7 +25,7 @@ export function countSql(
   where: Where | undefined,
 ): Sql {
   const isKnown = !statement.moment && entity.counters.length > 0 && isOfChains(where)
-  const views = isKnown ? entity.parts.slice(1).map(viewOf) : [undefined]
+  const views = isKnown ? entity.parts.slice(1).map(POSTGRES.rows) : [undefined]
   const counted = views.map((view) => rowsSql(compiler, statement, entity, where, view))
   const byOne = counted.length ? sql`(select count(*) from (${join(counted, ' union all ')}) n)` : sql`0`
   return sql`${isKnown ? knownSql(entity, where) : sql`0`}, ${byOne}`

@@ -58,14 +58,22 @@ export function whereClause(conditions: readonly Sql[]): Sql {
   return conditions.length ? sql` where ${join(conditions, ' and ')}` : sql``
 }
 
+/** How a parameter stands in the text: by its number and its type. */
+type ShowParam = (number: number, type: string) => string
+
+const asPostgres: ShowParam = (number, type) => `$${number}::${type}`
+
 /** The finished statement: its text with numbered parameters, and their values. */
-export function toQuery(statement: Sql): Query {
-  const { texts, values } = toTexts([statement])
+export function toQuery(statement: Sql, show: ShowParam = asPostgres): Query {
+  const { texts, values } = toTexts([statement], show)
   return { text: texts.join(''), values }
 }
 
 /** Finished pieces of one statement: their parameters are numbered together. */
-export function toTexts(pieces: readonly Sql[]): {
+export function toTexts(
+  pieces: readonly Sql[],
+  showParam: ShowParam = asPostgres,
+): {
   readonly texts: readonly string[]
   readonly values: readonly unknown[]
 } {
@@ -73,7 +81,7 @@ export function toTexts(pieces: readonly Sql[]): {
   const ordered = [...params].sort((a, b) => a.order - b.order)
   const numbers = new Map(ordered.map((each, at) => [each, at + 1]))
   const show = (each: string | Param) =>
-    typeof each === 'string' ? each : `$${numbers.get(each)}::${each.type}`
+    typeof each === 'string' ? each : showParam(numbers.get(each) ?? 0, each.type)
   return {
     texts: pieces.map(({ parts }) => parts.map(show).join('')),
     values: ordered.map(({ value }) => value),

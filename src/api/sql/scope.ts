@@ -3,13 +3,8 @@ import { join, raw, type Sql, sql } from './fragment.ts'
 import { NODES_THEN } from './moment.ts'
 import type { Statement } from './statement.ts'
 
-function rowsOf({ moment }: Statement, { asOf, view }: Entity): Sql {
-  return moment && asOf ? NODES_THEN : viewOf(view)
-}
-
-/** The rows of a view of the schema `api`. */
-export function viewOf(view: string): Sql {
-  return raw(`api.${view}`)
+function rowsOf({ moment, dialect }: Statement, { asOf, view }: Entity): Sql {
+  return moment && asOf ? NODES_THEN : dialect.rows(view)
 }
 
 /** A column of the rows that have this name. */

@@ -1,4 +1,7 @@
+import type { Dialect } from './dialect.ts'
 import { raw, type Sql } from './fragment.ts'
+import { POSTGRES } from './postgres.ts'
+
 /** One block of one chain, by height. */
 export interface MomentBlock {
   readonly network: string
@@ -13,10 +16,13 @@ export type Moment = readonly MomentBlock[]
 export class Statement {
   /** Undefined: it reads of now. */
   readonly moment: Moment | undefined
+  /** Of the engine that it is for. */
+  readonly dialect: Dialect
   #aliases = 0
 
-  constructor(moment?: Moment) {
+  constructor(moment?: Moment, dialect: Dialect = POSTGRES) {
     this.moment = moment
+    this.dialect = dialect
   }
 
   /** A name for rows that no other part of the statement has. */

@@ -8,11 +8,11 @@ import {
   type ListField,
 } from '../model/model.ts'
 import { splitWhereKey } from '../schema/operators.ts'
+import { type TextOperator, Unspoken } from './dialect.ts'
 import { join, param, raw, type Sql, sql } from './fragment.ts'
 import { idsCondition } from './id.ts'
 import { splitMoment } from './moment.ts'
 import { Scope } from './scope.ts'
-import { sqlType } from './value.ts'
 
 export type Where = Readonly<Record<string, unknown>>
 
@@ -33,6 +33,8 @@ export function whereSql(scope: Scope, where: Where): Sql | undefined {
 function condition(scope: Scope, key: string, value: unknown): Sql[] {
   const { field: name, operator } = splitWhereKey(key)
   const field = getField(scope.entity, name)
+  if (!scope.statement.dialect.hasEntities && ['link', 'list', 'id'].includes(field.kind))
+    throw new Unspoken(`a filter by ${name}`)
   switch (field.kind) {
     case 'link':
       return linkCondition(scope, field, operator, value)
@@ -126,41 +128,26 @@ function placeOperator(scope: Scope, field: ColumnField, operator: string | unde
 const COMPARISON: Record<string, string> = { eq: '=', not_eq: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' }
 
 function columnOperator(scope: Scope, field: ColumnField, operator: string | undefined, value: unknown): Sql {
+  const { dialect } = scope.statement
   const column = scope.column(field.column)
-  const { type, toParam } = sqlType(field)
   if (operator === 'isNull') return sql`${column} is ${raw(truth(value) ? '' : 'not ')}null`
-  const given = () => param(value === null ? null : toParam(value), type)
   const comparison = COMPARISON[operator ?? '']
-  if (comparison) return sql`${column} ${raw(comparison)} ${given()}`
-  switch (operator) {
-    case 'in':
-    case 'not_in': {
-      const values = (Array.isArray(value) ? value : [value]).map((each) =>
-        each === null ? null : toParam(each),
-      )
-      const array = param(values, `${type}[]`)
-      return operator === 'in' ? sql`${column} = any(${array})` : sql`${column} <> all(${array})`
-    }
-    case 'contains':
-      return sql`position(${given()} in ${column}) > 0`
-    case 'not_contains':
-      return sql`position(${given()} in ${column}) = 0`
-    case 'containsInsensitive':
-      return sql`position(lower(${given()}) in lower(${column})) > 0`
-    case 'not_containsInsensitive':
-      return sql`position(lower(${given()}) in lower(${column})) = 0`
-    case 'startsWith':
-      return sql`starts_with(${column}, ${given()})`
-    case 'not_startsWith':
-      return sql`not starts_with(${column}, ${given()})`
-    case 'endsWith':
-    case 'not_endsWith': {
-      const text = given()
-      return sql`right(${column}, length(${text})) ${raw(operator === 'endsWith' ? '=' : '<>')} ${text}`
-    }
-    default:
-      throw new TypeError(`no filter ${field.name}_${operator}`)
-  }
+  if (comparison) return sql`${column} ${raw(comparison)} ${dialect.value(field, value)}`
+  const values = Array.isArray(value) ? value : [value]
+  if (operator === 'in') return dialect.isOneOf(column, field, values)
+  if (operator === 'not_in') return dialect.isNoneOf(column, field, values)
+  const isNot = operator?.startsWith('not_') ?? false
+  const holds = TEXT_OPERATORS[isNot ? (operator?.slice(4) ?? '') : (operator ?? '')]
+  if (!holds) throw new TypeError(`no filter ${field.name}_${operator}`)
+  const condition = dialect.holds(holds, column, dialect.value(field, value))
+  return isNot ? sql`not ${condition}` : condition
+}
+
+const TEXT_OPERATORS: { readonly [O in string]?: TextOperator } = {
+  contains: 'contains',
+  containsInsensitive: 'containsInsensitive',
+  startsWith: 'startsWith',
+  endsWith: 'endsWith',
 }
 
 function truth(value: unknown): boolean {

@@ -60,6 +60,7 @@ function compileRoot(compiler: Compiler, node: FieldNode, moment: Moment | undef
   const paged = is((entity) => `${entity.plural}Connection`)
   if (paged) return compileConnection(compiler, paged, [node], pageOf(args), moment)
   const counted = is((entity) => `${entity.plural}Aggregate`)
-  if (counted?.rollup) return compileAggregate(compiler, counted, counted.rollup, [node], args)
+  if (counted?.rollup)
+    return compileAggregate({ compiler, entity: counted, rollup: counted.rollup, nodes: [node], args })
   throw new TypeError(`no entity answers ${field}`)
 }

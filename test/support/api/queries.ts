@@ -127,7 +127,8 @@ function isColumn(field: Field): field is ColumnField {
   )
 }
 
-function where(model: Model, entity: Entity, samples: Samples, depth: number): fc.Arbitrary<string> {
+/** A filter, with links and lists `depth` levels deep. */
+export function where(model: Model, entity: Entity, samples: Samples, depth: number): fc.Arbitrary<string> {
   const fields = [...entity.fields.values()].filter(
     (field) =>
       field.kind !== 'computed' && !(field.kind === 'scalar' && (field.scalar === 'JSON' || field.isBulk)),

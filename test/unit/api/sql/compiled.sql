@@ -257,7 +257,7 @@ limit 5 offset 0
 -- query ($w: VerdictWhereInput) { verdicts(where: $w) { code } }
 select t0.code
 from api.verdict t0
-where (starts_with(t0.watchdog, $1::text) and not starts_with(t0.watchdog, $2::text) and right(t0.statement, length($3::text)) = $3::text and right(t0.statement, length($4::text)) <> $4::text and position($5::text in t0.code) > 0 and position($6::text in t0.code) = 0 and position(lower($7::text) in lower(t0.detail)) > 0 and position(lower($8::text) in lower(t0.detail)) = 0)
+where (starts_with(t0.watchdog, $1::text) and not starts_with(t0.watchdog, $2::text) and right(t0.statement, length($3::text)) = $3::text and not right(t0.statement, length($4::text)) = $4::text and position($5::text in t0.code) > 0 and not position($6::text in t0.code) > 0 and position(lower($7::text) in lower(t0.detail)) > 0 and not position(lower($8::text) in lower(t0.detail)) > 0)
 order by t0.network, t0.number
 limit 50 offset 0
 -- $1 = "e"
@@ -511,20 +511,20 @@ limit 100001)) n)
 -- sums by week and node
 -- { nodeDayAmountsAggregate(interval: WEEK, by: [nodeKey], where: { network_eq: "one" }, limit: 4)
 -- { start network token count nodeKey sum { amount { value } } avg { amount } } }
-select to_char(date_trunc('week', t0.day::timestamp), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), t0.network, '0x' || encode(t0.token, 'hex'), count(*)::integer, '0x' || encode(t0.node_key, 'hex'), sum(t0.events)::text, sum(t0.amount)::text, t0.chain_id, avg(t0.events)::text, avg(t0.amount)::text
+select to_char(date_trunc('week', t0.day::timestamp), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), t0.network, '0x' || encode(t0.token, 'hex'), count(*)::integer, '0x' || encode(t0.node_key, 'hex'), (sum(t0.amount))::text, t0.chain_id, (avg(t0.amount))::text
 from api.node_day_amount t0
 where t0.network = $1::text
 group by date_trunc('week', t0.day::timestamp), t0.network, t0.chain_id, t0.token, t0.kind, t0.attribution, t0.node_key
-order by date_trunc('week', t0.day::timestamp), t0.network, t0.chain_id, t0.token, t0.kind, t0.attribution, t0.node_key
+order by date_trunc('week', t0.day::timestamp), t0.network collate "C", t0.chain_id, t0.token, t0.kind collate "C", t0.attribution collate "C", t0.node_key
 limit 4 offset 0
 -- $1 = "one"
 
 -- sums over all time
 -- { nodeHoursAggregate { count max { claims } } }
-select count(*)::integer, max(t0.registrations)::text, max(t0.status_changes)::text, max(t0.heartbeats)::text, max(t0.claims)::text, max(t0.requests)::text, max(t0.fees)::text, max(t0.refunds)::text, max(t0.emissions)::text, max(t0.penalties)::text, max(t0.maintenance)::text, max(t0.stake_changes)::text
+select count(*)::integer, (max(t0.claims))::text
 from api.node_hour t0
 group by t0.network, t0.chain_id
-order by t0.network, t0.chain_id
+order by t0.network collate "C", t0.chain_id
 limit 50 offset 0
 
 -- nodes of a moment

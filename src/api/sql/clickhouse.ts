@@ -1,0 +1,95 @@
+import type { ColumnField } from '../model/model.ts'
+import { type Dialect, type Interval, type TextOperator, Unspoken } from './dialect.ts'
+import { param, raw, type Sql, sql } from './fragment.ts'
+
+/** The parameter that says which loads of the lake a statement reads. */
+export const LOADS = '{loads:Array(String)}'
+
+/** A kind of value: its type as a parameter, how it is sent, and how a parameter becomes what a column holds. */
+interface Kind {
+  readonly type: string
+  readonly toParam: (value: unknown) => unknown
+  readonly taken: (given: Sql) => Sql
+}
+
+const same = (given: Sql) => given
+const TEXT: Kind = { type: 'String', toParam: String, taken: same }
+// Lists of them are sent without quotes. Chain ids are the greatest, and go up to 2^53 − 1.
+const WHOLE: Kind = { type: 'Int64', toParam: Number, taken: same }
+const KINDS: { readonly [S in string]?: Kind } = {
+  String: TEXT,
+  ID: TEXT,
+  Int: WHOLE,
+  ChainId: WHOLE,
+  Bytes: {
+    type: 'String',
+    toParam: (value) => String(value).slice(2),
+    taken: (given) => sql`unhex(${given})`,
+  },
+  Date: { type: 'Date', toParam: toDate, taken: same },
+}
+
+const HOLDS: { readonly [O in TextOperator]?: (column: Sql, text: Sql) => Sql } = {
+  contains: (column, text) => sql`position(${column}, ${text}) > 0`,
+  startsWith: (column, text) => sql`startsWith(${column}, ${text})`,
+  endsWith: (column, text) => sql`endsWith(${column}, ${text})`,
+}
+
+const STARTS: { readonly [I in Interval]: string } = {
+  HOUR: 'toStartOfHour',
+  DAY: 'toStartOfDay',
+  WEEK: 'toMonday',
+  MONTH: 'toStartOfMonth',
+}
+
+/** Rollups over the loads of the lake, as `src/lake/clickhouse` keeps them: the names are those of the schema `api`. */
+export const CLICKHOUSE: Dialect = {
+  hasEntities: false,
+  rows: (view) => raw(`${view}(loads = ${LOADS})`),
+  value(field, value) {
+    const kind = kindOf(field)
+    return kind.taken(param(toParam(kind, value), kind.type))
+  },
+  isOneOf: (column, field, values) => sql`has(${list(field, values)}, ${column})`,
+  isNoneOf: (column, field, values) => sql`not has(${list(field, values)}, ${column})`,
+  holds(operator, column, text) {
+    const holds = HOLDS[operator]
+    // Which letters are the same without their case differs between engines.
+    if (!holds) throw new Unspoken(operator)
+    return holds(column, text)
+  },
+  startOf(interval, column, field) {
+    const isDate = field.kind === 'scalar' && field.scalar === 'Date'
+    // A day is the start of its only hour.
+    if (isDate && (interval === 'HOUR' || interval === 'DAY')) return sql`toString(${column})`
+    return sql`toString(${raw(STARTS[interval])}(${column}))`
+  },
+}
+
+function kindOf(field: ColumnField): Kind {
+  const kind = field.kind === 'enum' ? TEXT : field.kind === 'scalar' ? KINDS[field.scalar] : undefined
+  if (!kind) throw new Unspoken(`a comparison with ${field.name}`)
+  return kind
+}
+
+function list(field: ColumnField, values: readonly unknown[]): Sql {
+  const kind = kindOf(field)
+  const given = param(
+    values.map((each) => toParam(kind, each)),
+    `Array(${kind.type})`,
+  )
+  return kind.type === 'String' && kind !== TEXT ? sql`arrayMap(x -> unhex(x), ${given})` : given
+}
+
+function toParam(kind: Kind, value: unknown): unknown {
+  // What a comparison with null comes to differs between engines.
+  if (value === null) throw new Unspoken('a comparison with null')
+  return kind.toParam(value)
+}
+
+/** A day that the engine's dates reach. */
+function toDate(value: unknown): string {
+  const day = String(value)
+  if (!/^(19[7-9]|20\d|21[0-3])\d-\d\d-\d\d$/.test(day)) throw new Unspoken(`the day ${day}`)
+  return day
+}

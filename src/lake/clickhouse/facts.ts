@@ -1,0 +1,138 @@
+import type { FactKind } from '../../indexer/events/facts.ts'
+import { type LakeColumn, type LakeType, listColumns } from '../columns.ts'
+import { toWordName } from '../part-columns.ts'
+import type { Table } from './layout.ts'
+
+/** Amounts that may be negative. Format: docs/formats/lake.md, section 4. */
+const SIGNED = new Set(['stake_change.delta', 'node_report.value'])
+/** Columns of a place on chain that every fact has. */
+const ALWAYS = new Set([
+  'network',
+  'chain_id',
+  'block_number',
+  'block_hash',
+  'block_time',
+  'phase',
+  'position',
+])
+
+/** How a column of a fact stands in ClickHouse, comes out of a part, and enters its row's hash. */
+interface Stored {
+  readonly name: string
+  readonly type: string
+  /** The column as a part has it: its name and the type it is read as. */
+  readonly read: { readonly name: string; readonly type: string }
+  /** What is read, as it is stored. */
+  readonly taken: string
+  /** The content of its canonical encoding, of a value that is not null. */
+  readonly content: string
+}
+
+/** The table of a kind of fact. */
+export function nameFacts(kind: FactKind): string {
+  return `fact_${kind}`
+}
+
+/** The table that the facts of a kind are loaded to. */
+export function factTable(kind: FactKind): Table {
+  return {
+    name: nameFacts(kind),
+    columns: ['load String', ...listStored(kind).map(({ name, type }) => `${name} ${type}`)],
+    orderBy: ['network', 'chain_id', 'block_number', 'phase', 'position'],
+    shardBy: listStored(kind).some(({ name }) => name === 'node') ? `ifNull(node, '')` : 'block_hash',
+  }
+}
+
+/** Takes the rows of a part, which are the statement's input, into a table. Parameter: `load`. */
+export function insertPart(table: string, kind: FactKind): string {
+  const stored = listStored(kind)
+  const structure = stored.map(({ read }) => `${read.name} ${read.type}`).join(', ')
+  return `insert into ${table} (load, ${stored.map(({ name }) => name).join(', ')})
+select {load:String}, ${stored.map(({ taken }) => taken).join(', ')}
+from input('${structure}') format Parquet`
+}
+
+/**
+ * How many rows of a load a table holds, and the sum of their hashes modulo 2^256 as 64 hexadecimal digits
+ * (docs/formats/lake.md, section 4). Parameter: `load`.
+ */
+export function countAndHash(table: string, kind: FactKind): string {
+  const fields = listStored(kind).map(({ name, type, content }) => {
+    const encoded = `concat(char(1), ${u32(`length(${content})`)}, ${content})`
+    if (type.startsWith('Array')) return `if(empty(${name}), char(0), ${encoded})`
+    return type.startsWith('Nullable') ? `if(isNull(${name}), char(0), assumeNotNull(${encoded}))` : encoded
+  })
+  const hash = `reinterpretAsUInt256(reverse(SHA256(concat(${fields.join(', ')}))))`
+  return `select toString(count()), lower(leftPad(hex(sumWithOverflow(${hash})), 64, '0'))
+from ${table} where load = {load:String}`
+}
+
+function listStored(kind: FactKind): Stored[] {
+  return listColumns(kind).map((column) => {
+    const type = storedType(kind, column)
+    const stored = ALWAYS.has(column.name) || column.type === 'list' ? type : `Nullable(${type})`
+    return { name: column.name, type: stored, ...ways(column, type, stored) }
+  })
+}
+
+function storedType(kind: FactKind, { name, type }: LakeColumn): string {
+  // Only the chain's own time is known to be a time of day; what a stranger states is a number of microseconds.
+  if (type === 'time') return name === 'block_time' ? `DateTime64(6, 'UTC')` : 'Int64'
+  if (type === 'amount') return SIGNED.has(`${kind}.${name}`) ? 'Int256' : 'UInt256'
+  if (name === 'network') return 'LowCardinality(String)'
+  const types: { readonly [T in Exclude<LakeType, 'time' | 'amount'>]: string } = {
+    bytes: 'String',
+    text: 'String',
+    list: 'Array(String)',
+    boolean: 'Bool',
+    integer: 'Int64',
+  }
+  return types[type]
+}
+
+function ways({ name, type }: LakeColumn, plain: string, stored: string): Omit<Stored, 'name' | 'type'> {
+  const value = stored.startsWith('Nullable') ? `assumeNotNull(${name})` : name
+  const same = { read: { name, type: stored }, taken: name }
+  switch (type) {
+    case 'amount': {
+      const word = toWordName(name)
+      return {
+        read: { name: word, type: 'Nullable(FixedString(32))' },
+        taken: `if(isNull(${word}), null, reinterpretAs${plain}(reverse(assumeNotNull(${word}))))`,
+        content: `toString(${value})`,
+      }
+    }
+    case 'time':
+      if (name === 'block_time')
+        return {
+          read: { name, type: 'DateTime64(6)' },
+          taken: name,
+          content: `toString(toUnixTimestamp64Micro(${name}))`,
+        }
+      return {
+        read: { name, type: 'Nullable(DateTime64(6))' },
+        taken: `toUnixTimestamp64Micro(${name})`,
+        content: `toString(${value})`,
+      }
+    case 'integer':
+      return { ...same, content: `toString(${value})` }
+    case 'boolean':
+      return { ...same, content: `char(${value})` }
+    case 'list':
+      return {
+        ...same,
+        content: `arrayStringConcat(arrayMap(x -> concat(${u32('length(x)')}, x), ${name}))`,
+      }
+    default:
+      return {
+        ...same,
+        read: { name, type: stored.replace('LowCardinality(String)', 'String') },
+        content: `toString(${value})`,
+      }
+  }
+}
+
+/** A length as four bytes, the greatest first. */
+function u32(length: string): string {
+  return `reverse(reinterpretAsFixedString(toUInt32(${length})))`
+}

@@ -1,0 +1,33 @@
+import { hash } from 'node:crypto'
+import type { FactKind } from '../../indexer/events/facts.ts'
+import type { ClickHouse } from '../../platform/clickhouse.ts'
+import { factTable } from './facts.ts'
+import { createTable, type Layout } from './layout.ts'
+import { createView, fillRollup, ROLLUPS, rollupTable } from './rollups.ts'
+
+/** The kinds of facts that are loaded: those that a rollup is computed from. */
+export const LOADED_KINDS: readonly FactKind[] = [...new Set(ROLLUPS.flatMap(({ from }) => from))].sort()
+
+/**
+ * The statements that make everything that ClickHouse holds. What is there is kept: each may be run again, and a run that was cut
+ * short is finished by the next.
+ */
+export function listStatements(layout: Layout): string[] {
+  const tables = [...LOADED_KINDS.map(factTable), ...ROLLUPS.map(rollupTable)]
+  const views = ROLLUPS.map(createView).map((view) =>
+    layout === 'single' ? view : view.replace(/ as\n/, ` on cluster ${layout.cluster} as\n`),
+  )
+  return [...tables.flatMap((table) => createTable(layout, table)), ...views]
+}
+
+/** How facts stand in ClickHouse, and how rollups are computed: what was loaded in another form is loaded again. */
+export const FORM = hash(
+  'sha256',
+  [...listStatements('single'), ...ROLLUPS.map((each) => fillRollup(each.name, each))].join(';\n'),
+)
+
+/** Makes what is not there. @throws Unavailable `UNAVAILABLE_CLICKHOUSE` */
+export async function migrateClickHouse(server: ClickHouse): Promise<void> {
+  await server.createDatabase()
+  for (const statement of listStatements('single')) await server.run(statement)
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { countAndHash, nameFacts } from '../../src/lake/clickhouse/facts.ts'
+import { loadFacts } from '../../src/lake/clickhouse/load.ts'
+import { LOADED_KINDS, listStatements } from '../../src/lake/clickhouse/schema.ts'
+import { exportFacts } from '../../src/lake/export.ts'
+import { readManifest } from '../../src/lake/memory.ts'
+import { createPool, type Pool } from '../../src/platform/database.ts'
+import { createClickHouse, type TestClickHouse } from '../support/clickhouse.ts'
+import { CHAIN_ID, makeNetwork, runIndexer } from '../support/indexer.ts'
+import { memoryLake } from '../support/lake.ts'
+import { MockChain } from '../support/mockchain/chain.ts'
+import { type MockEndpoint, serveChain } from '../support/mockchain/server.ts'
+import { createDatabase, type TestDatabase } from '../support/postgres.ts'
+import { registry, relay, transaction, work } from '../support/traffic.ts'
+
+const PLACE = { network: 'laked', chain: CHAIN_ID }
+const GRID = [5, 20]
+const signal = new AbortController().signal
+
+let database: TestDatabase
+let pool: Pool
+let endpoint: MockEndpoint
+let clickhouse: TestClickHouse
+
+// Sixty blocks of ten minutes, of which fifty are final: seven hours, so that they pass midnight at most once.
+beforeAll(async () => {
+  const began = createClickHouse()
+  database = await createDatabase()
+  pool = createPool(database.url, { application: 'test', max: 6 })
+  const chain = new MockChain({ blockSeconds: 7200 })
+  chain.mine([transaction(registry.registered(), work.registered())])
+  for (let i = 1; i < 60; i++)
+    chain.mine(
+      i % 3
+        ? [
+            transaction(work.fee(2n ** 200n + BigInt(i)), relay.batch(3n)),
+            transaction(registry.heartbeat(BigInt(i))),
+          ]
+        : [],
+    )
+  endpoint = await serveChain(chain)
+  const running = await runIndexer(database.url, makeNetwork('laked'), [endpoint.url])
+  await running.reached(chain)
+  await running.stop()
+  clickhouse = await began
+})
+
+afterAll(async () => {
+  await clickhouse?.drop()
+  await pool?.end()
+  await endpoint?.close()
+  await database?.drop()
+})
+
+beforeEach(async () => {
+  await pool.query('delete from lake.head; delete from lake.load; delete from lake.pointer')
+})
+
+const { store } = memoryLake()
+const load = () => loadFacts({ pool, place: PLACE, store, server: clickhouse.server }, signal)
+
+test('what the lake holds is in ClickHouse, counted and hashed there, and a second load adds nothing', async () => {
+  await exportFacts({ pool, place: PLACE, store, grid: GRID }, signal)
+  expect(await load()).toMatchObject({ entries: 4, covered: 49 })
+  const { live } = await readManifest(store, PLACE, pool)
+  const { rows: pointers } = await pool.query('select * from api.lake_pointer')
+  expect(pointers).toHaveLength(1)
+  expect(pointers[0]).toMatchObject({ covered: 49, holds: true })
+  for (const kind of LOADED_KINDS) {
+    const { rows: here } = await pool.query(
+      `select count(*)::text as rows from facts.${kind} where block_number < 50`,
+    )
+    expect(pointers[0].rows[nameFacts(kind)] ?? 0).toBe(Number(here[0].rows))
+  }
+  expect(await load()).toMatchObject({ entries: 0, covered: 49 })
+  expect(live).toHaveLength(4)
+  const { rows } = await clickhouse.server.rows(countAndHash('fact_fee_staging', 'fee'), { load: 'none' })
+  expect(rows).toEqual([['0', '0'.repeat(64)]])
+})
+
+test('a rollup over the loads has the rows of the view of the same name', async () => {
+  await exportFacts({ pool, place: PLACE, store, grid: GRID }, signal)
+  await load()
+  const { rows: pointers } = await pool.query('select * from lake.pointer')
+  const { rows } = await clickhouse.server.rows(
+    `select network, chain_id, lower(hex(payer)), toString(day), lower(hex(token)), payments, toString(paid), refunds,
+      toString(refunded) from payer_day(loads = {loads:Array(String)}) where day < {before:Date} order by all`,
+    { loads: pointers[0].loads, before: '2100-01-01' },
+  )
+  const { rows: there } = await pool.query({
+    text: `select network, chain_id::text, encode(payer, 'hex'), to_char((block_time at time zone 'UTC')::date, 'YYYY-MM-DD'), encode(token, 'hex'),
+      count(*)::text, sum(amount)::text, '0', '0' from facts.fee where block_number < 50 group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`,
+    rowMode: 'array',
+  })
+  expect(there.length).toBeGreaterThan(3)
+  expect(rows).toEqual(there)
+})
+
+test('the statements for a cluster are ones that ClickHouse parses', async () => {
+  const statements = listStatements({ cluster: 'assay' })
+  expect(statements.filter((each) => each.includes('Replicated')).length).toBe(4)
+  for (const statement of statements) {
+    const { rows } = await clickhouse.server.rows('select formatQuery({statement:String})', { statement })
+    expect(String(rows[0]?.[0])).toContain('ON CLUSTER assay')
+  }
+})

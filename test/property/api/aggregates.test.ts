@@ -1,0 +1,219 @@
+import fc from 'fast-check'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Api, startApi } from '../../../src/api/api.ts'
+import { getEntity, type Model } from '../../../src/api/model/model.ts'
+import { measuresOf } from '../../../src/api/schema/aggregate.ts'
+import { buildPublicSchema } from '../../../src/api/schema/schema.ts'
+import { Partitions } from '../../../src/indexer/store/partitions.ts'
+import { loadFacts } from '../../../src/lake/clickhouse/load.ts'
+import { exportFacts } from '../../../src/lake/export.ts'
+import { createPool, type Pool } from '../../../src/platform/database.ts'
+import { collectSamples, type Samples, where } from '../../support/api/queries.ts'
+import { testConfig } from '../../support/api/server.ts'
+import { createClickHouse, type TestClickHouse } from '../../support/clickhouse.ts'
+import { memoryLake } from '../../support/lake.ts'
+import { createDatabase, type TestDatabase } from '../../support/postgres.ts'
+
+// `ASSAY_ORACLE_RUNS` makes it longer, `ASSAY_ORACLE_SEED` makes it ask other questions: `npm run fuzz` sets both.
+const RUNS = Number(process.env.ASSAY_ORACLE_RUNS ?? 120)
+const SEED = Number(process.env.ASSAY_ORACLE_SEED ?? 20260101)
+
+const NETWORK = 'weighed'
+const BLOCKS = 1000
+const ENTITIES = ['PayerDay']
+const signal = new AbortController().signal
+const model: Model = buildPublicSchema().model
+
+let database: TestDatabase
+let pool: Pool
+let clickhouse: TestClickHouse
+let plain: Api
+let routed: Api
+let samples: Samples
+const { store } = memoryLake()
+
+// Two chains of a thousand blocks, an hour each; nine hundred blocks are final. The second chain is not loaded.
+beforeAll(async () => {
+  const began = createClickHouse()
+  database = await createDatabase()
+  pool = createPool(database.url, { application: 'test', max: 6 })
+  const client = await pool.connect()
+  await new Partitions().ensure(client, 'fee', 0, BLOCKS - 1)
+  client.release()
+  for (const chain of [1, 2]) await seedChain(chain)
+  clickhouse = await began
+  const place = { network: NETWORK, chain: 1 }
+  await exportFacts({ pool, place, store, grid: [100, 500] }, signal)
+  await loadFacts({ pool, place, store, server: clickhouse.server }, signal)
+  const start = (more = {}) =>
+    startApi(testConfig(database.readerUrl, { maxCost: 1e9, ...more }), pino({ level: 'silent' }))
+  plain = await start()
+  routed = await start({ clickhouse: clickhouse.url })
+  samples = await collectSamples(model, (query) => ask(plain, query))
+})
+afterAll(async () => {
+  await plain?.close()
+  await routed?.close()
+  await clickhouse?.drop()
+  await pool?.end()
+  await database?.drop()
+})
+
+async function seedChain(chain: number): Promise<void> {
+  await pool.query(
+    `insert into facts.fee (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract, node, payer, payee,
+       token, amount, attribution, refund)
+     select $1, $2, i, sha256(int4send(i)), to_timestamp(1700000000 + i * 3600), sha256(int4send(-i)), p, '\\x01',
+       case when i % 5 = 0 then null else sha256(int4send(i % 4)) end, substr(sha256(int4send((i * 7 + p) % 11)), 1, 20), '\\x03',
+       substr(sha256(int4send(i % 3)), 1, 20), (i * 7919 + p)::numeric ^ 17 * case when p = 0 then 1 else 1000003 end % (2::numeric ^ 240),
+       'explicit', (i + p) % 9 = 0
+     from generate_series(0, $3 - 1) i, generate_series(0, 1) p`,
+    [NETWORK, chain, BLOCKS],
+  )
+  await pool.query(
+    `insert into derived.payer_day (network, chain_id, payer, day, token, payments, paid, refunds, refunded)
+     select network, chain_id, payer, (block_time at time zone 'UTC')::date, token, count(*) filter (where not refund),
+       coalesce(sum(amount) filter (where not refund), 0), count(*) filter (where refund),
+       coalesce(sum(amount) filter (where refund), 0)
+     from facts.fee where network = $1 and chain_id = $2 group by 1, 2, 3, 4, 5`,
+    [NETWORK, chain],
+  )
+  await pool.query(
+    `insert into ingest.block (network, chain_id, number, hash, parent_hash, block_time, digest, holds_data, proof)
+     select $1, $2, i, sha256(int4send(i)), sha256(int4send(i - 1)), to_timestamp(1700000000 + i * 3600), sha256(int4send(i + 1000000)), true, 'log'
+     from generate_series(0, $3 - 1) i`,
+    [NETWORK, chain, BLOCKS],
+  )
+  await pool.query(
+    `insert into ingest.status (network, chain_id, genesis_hash, height, hash, block_time, finalized_height, finalized_hash, head, digest,
+       source_set_hash, fence)
+     select $1, $2, sha256('g'), number, hash, block_time, 899, sha256('f'), number, digest, sha256('s'), 1
+     from ingest.block where network = $1 and chain_id = $2 order by number desc limit 1`,
+    [NETWORK, chain],
+  )
+}
+
+async function ask(api: Api, query: string): Promise<{ data?: Record<string, unknown>; errors?: unknown }> {
+  const response = await fetch(`${api.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  })
+  return (await response.json()) as { data?: Record<string, unknown>; errors?: unknown }
+}
+
+/** `_meta` of the first chain in an answer. */
+function sourceIn(answer: { data?: Record<string, unknown> }): Record<string, unknown> {
+  const [meta] = answer.data?._meta as { aggregates: Record<string, unknown> }[]
+  return meta?.aggregates ?? {}
+}
+
+const META = '_meta { chainId aggregates { engine block before reason } }'
+
+/** A random aggregate over a rollup, and whether its filter is one that ClickHouse has words for. */
+function aggregates(name: string): fc.Arbitrary<string> {
+  const entity = getEntity(model, name)
+  const { rollup } = entity
+  if (!rollup) throw new TypeError(`${name} is no rollup`)
+  const measures = measuresOf(entity, rollup)
+  const intervals = ['DAY', 'WEEK', 'MONTH', ...(rollup.time === 'hour' ? ['HOUR'] : [])]
+  const plainFilter = where(model, entity, samples, 0)
+  const filter = fc
+    .tuple(plainFilter, fc.option(fc.tuple(fc.constantFrom('AND', 'OR'), plainFilter), { nil: undefined }))
+    .map(([one, more]) => (more ? `{ ${more[0]}: [${one}, ${more[1]}] }` : one))
+  const figures = fc
+    .subarray(['sum', 'min', 'max', 'avg'], { minLength: 1 })
+    .chain((some) => fc.tuple(...some.map((figure) => fields(figure, measures))))
+  return fc
+    .record({
+      filter: fc.option(filter, { nil: undefined, freq: 2 }),
+      interval: fc.option(fc.constantFrom(...intervals), { nil: undefined }),
+      by: rollup.by.length ? fc.subarray([...rollup.by]) : fc.constant([]),
+      limit: fc.integer({ min: 0, max: 60 }),
+      offset: fc.integer({ min: 0, max: 30 }),
+      figures,
+    })
+    .map(({ filter: given, interval, by, limit, offset, figures: asked }) => {
+      const args = [
+        ...(given ? [`where: ${given}`] : []),
+        ...(interval ? [`interval: ${interval}`] : []),
+        ...(by.length ? [`by: [${by.join(', ')}]`] : []),
+        `limit: ${limit}`,
+        `offset: ${offset}`,
+      ]
+      const keys = [...rollup.apart, ...by]
+      return `rows: ${entity.plural}Aggregate(${args.join(', ')}) { start count ${keys.join(' ')} ${asked.join(' ')} }`
+    })
+}
+
+function fields(figure: string, measures: ReturnType<typeof measuresOf>): fc.Arbitrary<string> {
+  return fc
+    .subarray(measures, { minLength: 1 })
+    .map(
+      (some) =>
+        `${figure} { ${some.map(({ name, kind }) => (kind === 'amount' && figure !== 'avg' ? `${name} { value reason }` : name)).join(' ')} }`,
+    )
+}
+
+describe.each(ENTITIES)('aggregates over %s', (name) => {
+  test('are the same to the digit from Postgres alone and with ClickHouse', async () => {
+    const engines: Record<string, number> = {}
+    await fc.assert(
+      fc.asyncProperty(aggregates(name), async (question) => {
+        const [one, other] = await Promise.all([
+          ask(plain, `{ ${question} }`),
+          ask(routed, `{ ${META} ${question} }`),
+        ])
+        expect(one.errors).toBeUndefined()
+        expect(other.data?.rows).toEqual(one.data?.rows)
+        const { engine, reason } = sourceIn(other)
+        engines[String(reason ?? engine)] = (engines[String(reason ?? engine)] ?? 0) + 1
+      }),
+      { numRuns: RUNS, seed: SEED },
+    )
+    // Amounts and ids are compared in Postgres alone; all other questions were answered by both.
+    expect(Object.keys(engines).sort()).toEqual(['CLICKHOUSE', 'NOT_HELD'])
+    expect(engines.CLICKHOUSE).toBeGreaterThan(RUNS / 3)
+  })
+})
+
+const ALL = `rows: payerDaysAggregate(limit: 100) { chainId token count sum { payments paid { value } } avg { paid } }`
+
+test('who answered is in _meta, by chain', async () => {
+  const { data } = await ask(routed, `{ ${ALL} ${META} }`)
+  expect(data?._meta).toEqual([
+    {
+      chainId: 1,
+      aggregates: { engine: 'CLICKHOUSE', block: 899, before: '2023-12-22', reason: null },
+    },
+    { chainId: 2, aggregates: { engine: 'POSTGRES', block: null, before: null, reason: 'NOTHING_LOADED' } },
+  ])
+  const alone = await ask(plain, `{ ${META} }`)
+  expect(sourceIn(alone)).toMatchObject({ engine: 'POSTGRES', reason: 'NOT_SET_UP' })
+})
+
+test('the figures do not change when ClickHouse lacks rows, lost its facts, or is gone: Postgres answers and says why', async () => {
+  const wanted = (await ask(plain, `{ ${ALL} }`)).data?.rows
+  const [{ loads }] = (await pool.query('select loads from lake.pointer')).rows
+  const { server } = clickhouse
+  const said = async () => {
+    const answer = await ask(routed, `{ ${META} ${ALL} }`)
+    expect(answer.data?.rows).toEqual(wanted)
+    return sourceIn(answer).reason
+  }
+  expect(await said()).toBeNull()
+  await server.run(`alter table payer_day_part drop partition '${loads[1]}'`)
+  expect(await said()).toBe('INCOMPLETE')
+  // The next load finds what is missing, and puts it back.
+  const place = { network: NETWORK, chain: 1 }
+  expect(await loadFacts({ pool, place, store, server }, signal)).toMatchObject({ entries: 1, covered: 899 })
+  expect(await said()).toBeNull()
+  await pool.query('update ingest.block set digest = sha256(digest) where number = 899')
+  expect(await said()).toBe('REPLACED')
+  await pool.query('update ingest.block set digest = sha256(int4send(1000899)) where number = 899')
+  expect(await said()).toBeNull()
+  await clickhouse.kill()
+  expect(await said()).toBe('NO_ANSWER')
+  expect(await said()).toBe('NO_ANSWER')
+})
