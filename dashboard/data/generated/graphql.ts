@@ -6371,7 +6371,7 @@ export type HomeQueryVariables = Exact<{
 }>;
 
 
-export type HomeQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, networks: Array<{ economics: Array<{ class: NetworkClass, window: { from: string, to: string }, fees: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, emissions: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, emissionsIfSold: { atQuote: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, sold: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, coverage: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, demand: { uniquePayers: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, notShownRelated: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, top1: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, excluded: Array<{ rule: string, share: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }> }, penalties: { events: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } }> | null }>, serving: { totalCount: number | null }, silent: { totalCount: number | null }, disabled: { totalCount: number | null }, all: { totalCount: number | null }, teeGpu: { totalCount: number | null }, teeProxy: { totalCount: number | null }, snarkProver: { totalCount: number | null }, onnxRunner: { totalCount: number | null }, validator: { totalCount: number | null }, networkDays: Array<{ day: string, chainId: number, claims: number, penalties: number, batchLeaves: string }>, networkDayAmounts: Array<{ day: string, kind: string, token: string, events: number, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, checked: Array<{ statement: string, outcome: Outcome, sum: { verdicts: string | null } }>, checkedByDay: Array<{ start: string | null, statement: string, outcome: Outcome, sum: { verdicts: string | null } }>, byNode: { totalCount: number | null }, byOthers: { totalCount: number | null } };
+export type HomeQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, networks: Array<{ economics: Array<{ class: NetworkClass, window: { from: string, to: string }, fees: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, emissions: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, emissionsIfSold: { atQuote: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, sold: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, coverage: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, demand: { uniquePayers: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, notShownRelated: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, top1: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, excluded: Array<{ rule: string, share: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }> }, penalties: { events: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, proving: { locksDue: number, fillRate: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, secondary: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, rewardPerCycle: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } }> | null }>, serving: { totalCount: number | null }, silent: { totalCount: number | null }, disabled: { totalCount: number | null }, all: { totalCount: number | null }, teeGpu: { totalCount: number | null }, teeProxy: { totalCount: number | null }, snarkProver: { totalCount: number | null }, onnxRunner: { totalCount: number | null }, validator: { totalCount: number | null }, networkDays: Array<{ day: string, chainId: number, claims: number, penalties: number, batchLeaves: string }>, networkDayAmounts: Array<{ day: string, kind: string, token: string, events: number, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, checked: Array<{ statement: string, outcome: Outcome, sum: { verdicts: string | null } }>, checkedByDay: Array<{ start: string | null, statement: string, outcome: Outcome, sum: { verdicts: string | null } }>, byNode: { totalCount: number | null }, byOthers: { totalCount: number | null } };
 
 export type ChangesQueryVariables = Exact<{
   network: string;
@@ -6438,7 +6438,16 @@ export type NodeMarketQueryVariables = Exact<{
 }>;
 
 
-export type NodeMarketQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, marketProvers: Array<{ token: string, asOf: string, openLocks: number, slashableLocks: number, slashableSince: string | null, dueLocks: number, inTime: number, locked: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, slashable: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, burned: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, transferred: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, marketLocks: Array<{ id: string, blockTime: string, nodeKey: string, requestKey: string, outcome: string, deadline: string | null, asOf: string, lateBy: string | null, price: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, collateral: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, workRewards: Array<{ id: string, epoch: string, source: string, state: string, work: string | null, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, uncapped: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }> };
+export type NodeMarketQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, marketProvers: Array<{ token: string, asOf: string, openLocks: number, slashableLocks: number, slashableSince: string | null, dueLocks: number, inTime: number, locked: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, slashable: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, burned: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, transferred: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, marketDays: Array<{ id: string, day: string, inTime: number, dueLocks: number, secondary: number, earned: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, burned: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, movedToTreasury: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, movedToOthers: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, movedToSelf: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, received: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, locked: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, slashable: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, marketLocks: Array<{ id: string, blockTime: string, nodeKey: string, requestKey: string, outcome: string, deadline: string | null, asOf: string, lateBy: string | null, price: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, collateral: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, workRewards: Array<{ id: string, epoch: string, source: string, state: string, work: string | null, stakeWanted: string | null, amount: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, uncapped: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }> };
+
+export type NodeProvingQueryVariables = Exact<{
+  id: string | number;
+  days: number;
+  to?: string | null | undefined;
+}>;
+
+
+export type NodeProvingQuery = { node: { economics: Array<{ class: NetworkClass, proving: { fillRate: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, secondary: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, workShare: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, rewardPerCycle: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, feesPerCycle: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, pricePerCycle: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } }> | null } | null };
 
 export type NodeConsensusQueryVariables = Exact<{
   network: string;
@@ -6689,7 +6698,7 @@ export type RunChoicesQueryVariables = Exact<{
 }>;
 
 
-export type RunChoicesQuery = { teeGpu: { totalCount: number | null }, teeProxy: { totalCount: number | null }, snarkProver: { totalCount: number | null }, onnxRunner: { totalCount: number | null }, validator: { totalCount: number | null }, disclosures: Array<{ id: string, rule: string, status: string, value: string | null, source: string }>, networkDays: Array<{ day: string }> };
+export type RunChoicesQuery = { teeGpu: { totalCount: number | null }, teeProxy: { totalCount: number | null }, snarkProver: { totalCount: number | null }, onnxRunner: { totalCount: number | null }, validator: { totalCount: number | null }, disclosures: Array<{ id: string, rule: string, status: string, value: string | null, source: string }>, networkDays: Array<{ day: string }>, workReports: Array<{ id: string }> };
 
 export type RunPaybackQueryVariables = Exact<{
   network: string;
@@ -6718,6 +6727,24 @@ export type RunTriedQueryVariables = Exact<{
 
 
 export type RunTriedQuery = { networks: Array<{ economics: Array<{ class: NetworkClass, role: { nodes: number, nodeDays: number, revenue: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, revenueWithoutTopPayer: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, worst: { window: { from: string, to: string } | null, perNodeDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, missing: Array<{ reason: string, input: string }>, assumed: Array<{ input: string, value: string, source: string, asOf: string, stale: boolean, note: string }>, daysBelowCost: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, daysAboveRent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, nodesAboveRent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, oneMore: { perNodeDayAsItWas: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, perNodeDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, daysBelowCost: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, daysAboveRent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, nodesAboveRent: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } }, penalties: { severityBasis: string | null, events: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, slashedOverStake: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, expectedYearlyLoss: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, ratePerYear: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, severities: Array<{ reason: string, events: number, mean: string, p5: string, p50: string, p95: string }>, checks: Array<{ txHash: string, reason: string | null, finding: string, observedShare: string | null, disclosedShare: string | null, source: string | null }> }, survival: { nodes: number, left: number, medianDays: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, steps: Array<{ days: string, atRisk: number, left: number, survival: string, error: string }>, leavers: { basis: string, nodes: number, earned: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, atALoss: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, missing: Array<{ reason: string, input: string }> }, realised: { operators: number | null, nodes: number | null, paid: number | null, left: number | null, open: number | null, unknown: number | null, missing: Array<{ reason: string, input: string }>, assumed: Array<{ input: string, value: string, source: string, asOf: string, stale: boolean, note: string }>, paidWithoutRelated: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, within24: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, netCash: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, cohorts: Array<{ cohort: string, operators: number | null, nodes: number | null, paid: number | null, left: number | null, open: number | null, unknown: number | null, within24: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, netCash: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }> } } }> | null }> };
+
+export type RunProvingQueryVariables = Exact<{
+  network: string;
+  days: number;
+  to?: string | null | undefined;
+  won: string;
+  one: string;
+  four: string;
+  eight: string;
+  costOne: CostInput;
+  costFour: CostInput;
+  costEight: CostInput;
+}>;
+
+
+export type RunProvingQuery = { networks: Array<{ economics: Array<{ class: NetworkClass, proving: { incomePerCycle: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, one: { incomePerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, runningPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, keptPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, lossOfValuePerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, rentPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, paybackMonths: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, four: { incomePerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, runningPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, keptPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, lossOfValuePerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, rentPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, paybackMonths: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }, eight: { incomePerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, runningPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, keptPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, lossOfValuePerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, rentPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, paybackMonths: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } } }> | null }> };
+
+export type OutlookPartsFragment = { incomePerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, runningPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, keptPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, lossOfValuePerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, rentPerDay: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, paybackMonths: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -7364,6 +7391,62 @@ export const StressPartsFragmentDoc = new TypedDocumentString(`
     p95
   }
 }`, {"fragmentName":"StressParts"}) as unknown as TypedDocumentString<StressPartsFragment, unknown>;
+export const OutlookPartsFragmentDoc = new TypedDocumentString(`
+    fragment OutlookParts on ProvingOutlook {
+  incomePerDay {
+    ...FigureParts
+  }
+  runningPerDay {
+    ...FigureParts
+  }
+  keptPerDay {
+    ...FigureParts
+  }
+  lossOfValuePerDay {
+    ...FigureParts
+  }
+  rentPerDay {
+    ...FigureParts
+  }
+  paybackMonths {
+    ...FigureParts
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}`, {"fragmentName":"OutlookParts"}) as unknown as TypedDocumentString<OutlookPartsFragment, unknown>;
 export const SearchDocument = new TypedDocumentString(`
     query Search($text: String!) {
   search(text: $text, limit: 5) {
@@ -8775,6 +8858,18 @@ export const HomeDocument = new TypedDocumentString(`
           ...FigureParts
         }
       }
+      proving {
+        locksDue
+        fillRate {
+          ...FigureParts
+        }
+        secondary {
+          ...FigureParts
+        }
+        rewardPerCycle {
+          ...FigureParts
+        }
+      }
     }
   }
   serving: nodesConnection(
@@ -9449,6 +9544,41 @@ export const NodeMarketDocument = new TypedDocumentString(`
       ...AmountParts
     }
   }
+  marketDays(
+    where: {network_eq: $network, nodeKey_eq: $key}
+    orderBy: [day_DESC]
+    limit: 90
+  ) {
+    id
+    day
+    inTime
+    dueLocks
+    secondary
+    earned {
+      ...AmountParts
+    }
+    burned {
+      ...AmountParts
+    }
+    movedToTreasury {
+      ...AmountParts
+    }
+    movedToOthers {
+      ...AmountParts
+    }
+    movedToSelf {
+      ...AmountParts
+    }
+    received {
+      ...AmountParts
+    }
+    locked {
+      ...AmountParts
+    }
+    slashable {
+      ...AmountParts
+    }
+  }
   marketLocks(
     where: {network_eq: $network, nodeKey_eq: $key}
     orderBy: [blockNumber_DESC]
@@ -9479,6 +9609,7 @@ export const NodeMarketDocument = new TypedDocumentString(`
     source
     state
     work
+    stakeWanted
     amount {
       ...AmountParts
     }
@@ -9517,6 +9648,69 @@ fragment AmountParts on Amount {
     class
   }
 }`) as unknown as TypedDocumentString<NodeMarketQuery, NodeMarketQueryVariables>;
+export const NodeProvingDocument = new TypedDocumentString(`
+    query NodeProving($id: ID!, $days: Int!, $to: DateTime) {
+  node(id: $id) {
+    economics(days: $days, to: $to) {
+      class
+      proving {
+        fillRate {
+          ...FigureParts
+        }
+        secondary {
+          ...FigureParts
+        }
+        workShare {
+          ...FigureParts
+        }
+        rewardPerCycle {
+          ...FigureParts
+        }
+        feesPerCycle {
+          ...FigureParts
+        }
+        pricePerCycle {
+          ...FigureParts
+        }
+      }
+    }
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}`) as unknown as TypedDocumentString<NodeProvingQuery, NodeProvingQueryVariables>;
 export const NodeConsensusDocument = new TypedDocumentString(`
     query NodeConsensus($network: String!, $key: Bytes!) {
   _meta(network: $network) {
@@ -11116,6 +11310,9 @@ export const RunChoicesDocument = new TypedDocumentString(`
   networkDays(where: {network_eq: $network}, orderBy: [day_ASC], limit: 1) {
     day
   }
+  workReports(where: {network_eq: $network}, limit: 1) {
+    id
+  }
 }
     `) as unknown as TypedDocumentString<RunChoicesQuery, RunChoicesQueryVariables>;
 export const RunPaybackDocument = new TypedDocumentString(`
@@ -11530,3 +11727,80 @@ fragment OneMoreParts on RoleEconomics {
     }
   }
 }`) as unknown as TypedDocumentString<RunTriedQuery, RunTriedQueryVariables>;
+export const RunProvingDocument = new TypedDocumentString(`
+    query RunProving($network: String!, $days: Int!, $to: DateTime, $won: String!, $one: String!, $four: String!, $eight: String!, $costOne: CostInput!, $costFour: CostInput!, $costEight: CostInput!) {
+  networks(where: {network_eq: $network}, limit: 1) {
+    economics(days: $days, to: $to) {
+      class
+      proving {
+        incomePerCycle {
+          ...FigureParts
+        }
+      }
+      one: provingOutlook(mhz: $one, wonShare: $won, cost: $costOne) {
+        ...OutlookParts
+      }
+      four: provingOutlook(mhz: $four, wonShare: $won, cost: $costFour) {
+        ...OutlookParts
+      }
+      eight: provingOutlook(mhz: $eight, wonShare: $won, cost: $costEight) {
+        ...OutlookParts
+      }
+    }
+  }
+}
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
+  class
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
+    number
+    hash
+  }
+  finality
+  missing {
+    reason
+    input
+  }
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
+  }
+}
+fragment OutlookParts on ProvingOutlook {
+  incomePerDay {
+    ...FigureParts
+  }
+  runningPerDay {
+    ...FigureParts
+  }
+  keptPerDay {
+    ...FigureParts
+  }
+  lossOfValuePerDay {
+    ...FigureParts
+  }
+  rentPerDay {
+    ...FigureParts
+  }
+  paybackMonths {
+    ...FigureParts
+  }
+}`) as unknown as TypedDocumentString<RunProvingQuery, RunProvingQueryVariables>;

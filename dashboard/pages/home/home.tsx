@@ -92,6 +92,34 @@ export function Page() {
   )
 }
 
+type Proving = NonNullable<HomeQuery['networks'][number]['economics']>[number]['proving']
+
+/** What became of locks in a market of proofs. */
+function LocksOf({ proving }: { proving: Proving }) {
+  return (
+    <>
+      <div>
+        <dt>Locks delivered in time, of {proving.locksDue} that ran out</dt>
+        <dd>
+          <Num name="Fill rate of locks" of={shownOf(proving.fillRate)} />
+        </dd>
+      </div>
+      <div>
+        <dt>Late deliveries</dt>
+        <dd>
+          <Num name="Late deliveries" of={shownOf(proving.secondary)} />
+        </dd>
+      </div>
+      <div>
+        <dt>Rewards for 10⁹ reported cycles</dt>
+        <dd>
+          <Num name="Rewards for 10⁹ reported cycles" of={shownOf(proving.rewardPerCycle)} />
+        </dd>
+      </div>
+    </>
+  )
+}
+
 function State({ data, reading }: { data: HomeQuery; reading: Reading }) {
   const { network, metas } = useNetwork()
   const { to } = useWindow()
@@ -147,6 +175,11 @@ function State({ data, reading }: { data: HomeQuery; reading: Reading }) {
             </dd>
           </div>
         ))}
+        {(data.networks[0]?.economics ?? [])
+          .filter(({ proving }) => proving.locksDue > 0)
+          .map((each) => (
+            <LocksOf key={each.class} proving={each.proving} />
+          ))}
         {metas.map(({ chainId, block, lag }) => (
           <div key={chainId}>
             <dt>

@@ -19,6 +19,7 @@ export const HOME = graphql(`
           excluded { rule share { ...FigureParts } }
         }
         penalties { events { ...FigureParts } }
+        proving { locksDue fillRate { ...FigureParts } secondary { ...FigureParts } rewardPerCycle { ...FigureParts } }
       }
     }
     serving: nodesConnection(where: { network_eq: $network, enabled_eq: true, lapsed_eq: false }, asOf: $asOf, first: 1) { totalCount }

@@ -6,7 +6,9 @@ import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { amountOf } from '../../figures/shown.ts'
 import { Locks } from './locks.tsx'
+import { MarketDays } from './market-days.tsx'
 import type { NodeNow } from './node-now.ts'
+import { Proving } from './proving.tsx'
 import { NODE_MARKET } from './questions.ts'
 import { Rewards } from './rewards.tsx'
 
@@ -33,6 +35,8 @@ export function Market({ node }: { node: NodeNow }) {
             <Num name="Collateral that was moved to others" of={amountOf(prover.transferred, reading)} />{' '}
             moved. Orders that were never locked are not among these.
           </p>
+          <Proving node={node} />
+          <MarketDays rows={data.marketDays} reading={reading} />
           <Locks rows={data.marketLocks} reading={reading} />
         </section>
       ))}

@@ -67,11 +67,31 @@ export const NODE_MARKET = graphql(`
       token asOf openLocks slashableLocks slashableSince dueLocks inTime
       locked { ...AmountParts } slashable { ...AmountParts } burned { ...AmountParts } transferred { ...AmountParts }
     }
+    marketDays(where: { network_eq: $network, nodeKey_eq: $key }, orderBy: [day_DESC], limit: 90) {
+      id day inTime dueLocks secondary
+      earned { ...AmountParts } burned { ...AmountParts } movedToTreasury { ...AmountParts } movedToOthers { ...AmountParts }
+      movedToSelf { ...AmountParts } received { ...AmountParts } locked { ...AmountParts } slashable { ...AmountParts }
+    }
     marketLocks(where: { network_eq: $network, nodeKey_eq: $key }, orderBy: [blockNumber_DESC], limit: 100) {
       id blockTime nodeKey requestKey outcome deadline asOf lateBy price { ...AmountParts } collateral { ...AmountParts }
     }
     workRewards(where: { network_eq: $network, nodeKey_eq: $key }, orderBy: [epoch_DESC], limit: 50) {
-      id epoch source state work amount { ...AmountParts } uncapped { ...AmountParts }
+      id epoch source state work stakeWanted amount { ...AmountParts } uncapped { ...AmountParts }
+    }
+  }
+`)
+
+/** Its locks and its cycles over the window, in figures. */
+export const NODE_PROVING = graphql(`
+  query NodeProving($id: ID!, $days: Int!, $to: DateTime) {
+    node(id: $id) {
+      economics(days: $days, to: $to) {
+        class
+        proving {
+          fillRate { ...FigureParts } secondary { ...FigureParts } workShare { ...FigureParts }
+          rewardPerCycle { ...FigureParts } feesPerCycle { ...FigureParts } pricePerCycle { ...FigureParts }
+        }
+      }
     }
   }
 `)

@@ -23,7 +23,7 @@ export function useOwned(usual: string, rows: readonly CatalogueRow[]): OwnedCho
   const machine = search.machine ?? usualMachine(role)
   const count = Number(search.count ?? '1')
   const given = Object.fromEntries(
-    [...COST_LINES.map((line) => line.name), 'stake', 'discount', 'growth'].flatMap((name) => {
+    [...COST_LINES.map((line) => line.name), 'stake', 'discount', 'growth', 'mhz', 'won'].flatMap((name) => {
       const text = search[name]
       return text !== undefined && isNumber(text) ? [[name, text] as const] : []
     }),

@@ -24,6 +24,7 @@ export const CHOICES = graphql(`
     validator: nodesConnection(where: { network_eq: $network, role_eq: "validator" }, first: 1) { totalCount }
     disclosures(where: { network_eq: $network }, orderBy: [rule_ASC], limit: 200) { id rule status value source }
     networkDays(where: { network_eq: $network }, orderBy: [day_ASC], limit: 1) { day }
+    workReports(where: { network_eq: $network }, limit: 1) { id }
   }
 `)
 
@@ -139,5 +140,35 @@ export const TRIED = graphql(`
         }
       }
     }
+  }
+`)
+
+/** What machines of one, four and eight cards would bring as provers, by the cycles that they prove. */
+export const PROVING = graphql(`
+  query RunProving(
+    $network: String!, $days: Int!, $to: DateTime, $won: String!, $one: String!, $four: String!, $eight: String!,
+    $costOne: CostInput!, $costFour: CostInput!, $costEight: CostInput!
+  ) {
+    networks(where: { network_eq: $network }, limit: 1) {
+      economics(days: $days, to: $to) {
+        class
+        proving { incomePerCycle { ...FigureParts } }
+        one: provingOutlook(mhz: $one, wonShare: $won, cost: $costOne) { ...OutlookParts }
+        four: provingOutlook(mhz: $four, wonShare: $won, cost: $costFour) { ...OutlookParts }
+        eight: provingOutlook(mhz: $eight, wonShare: $won, cost: $costEight) { ...OutlookParts }
+      }
+    }
+  }
+`)
+
+/** What one machine would bring. */
+graphql(`
+  fragment OutlookParts on ProvingOutlook {
+    incomePerDay { ...FigureParts }
+    runningPerDay { ...FigureParts }
+    keptPerDay { ...FigureParts }
+    lossOfValuePerDay { ...FigureParts }
+    rentPerDay { ...FigureParts }
+    paybackMonths { ...FigureParts }
   }
 `)

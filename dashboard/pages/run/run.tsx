@@ -15,6 +15,7 @@ import { Entering } from './entering.tsx'
 import { type CatalogueRow, costOf, presetFrom, rangeFrom, wholeCostOf } from './own.ts'
 import { useOwned } from './owned.ts'
 import { Pick } from './pick.tsx'
+import { Proving } from './proving.tsx'
 import { CATALOGUE, CHOICES, PAYBACK, TRIED } from './questions.ts'
 import { Drivers, Penalties, Turning } from './reasons.tsx'
 import { Tried } from './tried.tsx'
@@ -88,6 +89,9 @@ function Asked({ choices, rows }: { choices: RunChoicesQuery; rows: readonly Cat
         choose={choice.choose}
         extra={extraLines(rows, payback.data?.payback[0])}
       />
+      {own.role === 'snark-prover' && own.kind === 'CARD' && choices.workReports.length > 0 && (
+        <Proving network={network.network} own={own} rows={rows} choose={choice.choose} days={days} />
+      )}
       {(payback.data?.payback ?? []).filter(hasValue).map((found) => (
         <AskedBy key={found.class} question={payback.question}>
           <Entering found={found} tried={economics.find((each) => each.class === found.class)} />
