@@ -75,6 +75,8 @@ const ONE_OF: Readonly<Record<string, string>> = {
 export function withUnit(value: string, unit: string): string {
   if (unit === 'USD')
     return value.startsWith('-') ? `${MINUS}$ ${abbreviate(value.slice(1))}` : `$ ${abbreviate(value)}`
+  if (unit.startsWith('USD per '))
+    return `${withUnit(value, 'USD')} per ${unit.slice(8).replace('10^9', '10⁹')}`
   if (unit === 'ratio') return percent(value)
   if (unit === 'seconds') return duration(Number(value))
   if (unit === 'count') return abbreviate(value)

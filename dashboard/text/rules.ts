@@ -25,3 +25,9 @@ export function ruleInWords(rule: string): string {
   const [, from = '', unproved] = source
   return `${SOURCES[from] ?? from} had sent the payer money before it paid${unproved ? ', at an endpoint’s word' : ''}`
 }
+
+/** A parameter of a contract in words; one that nobody here knows is shown as the network calls it. */
+export function parameterInWords(parameter: string): string {
+  const selector = /^stopped:(0x[0-9a-f]{8})$/.exec(parameter)?.[1]
+  return selector ? `emergency stop of proofs ${selector}` : parameter
+}

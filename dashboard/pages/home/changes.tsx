@@ -4,6 +4,7 @@ import type { ChangesQuery } from '../../data/generated/graphql.ts'
 import { plain, short, withUnit } from '../../figures/format.ts'
 import { amountOf } from '../../figures/shown.ts'
 import { causeOf, penaltyOf } from '../../text/nodes.ts'
+import { parameterInWords } from '../../text/rules.ts'
 
 export interface Change {
   readonly id: string
@@ -27,7 +28,7 @@ export function listChanges(data: ChangesQuery): Change[] {
           <>
             {node(nodeKey)} was {plain(penaltyOf(kind))}
             {kind === 'slash' && `: ${value === null ? 'of how much is not stated' : withUnit(value, unit)}`}
-            {reason && `, for ${plain(reason)}`}
+            {reason && `, for ${plain(reason.replaceAll('_', ' '))}`}
           </>
         ),
       }
@@ -44,7 +45,7 @@ export function listChanges(data: ChangesQuery): Change[] {
     ...data.parameterChanges.map(({ id, blockTime, parameter }) => ({
       id,
       at: blockTime,
-      words: `the rule “${plain(parameter)}” changed`,
+      words: `the rule “${plain(parameterInWords(parameter))}” changed`,
     })),
     ...data.measurementChanges.map(({ id, blockTime, measurement, approved, version }) => ({
       id,

@@ -4,9 +4,15 @@ import { plain } from '../../figures/format.ts'
 import { placeColumns } from '../../tables/on-chain.tsx'
 import type { Column } from '../../tables/table.tsx'
 import { ROLE_NAMES } from '../../text/roles.ts'
+import { parameterInWords } from '../../text/rules.ts'
 
 export const PARAMETERS: readonly Column<RulesQuery['parameterChanges'][number]>[] = [
-  { id: 'rule', name: 'Rule', value: (row) => row.parameter, cell: (row) => plain(row.parameter) },
+  {
+    id: 'rule',
+    name: 'Rule',
+    value: (row) => row.parameter,
+    cell: (row) => plain(parameterInWords(row.parameter)),
+  },
   { id: 'old', name: 'Before', value: (row) => row.oldValue, cell: (row) => <Word of={row.oldValue} /> },
   { id: 'new', name: 'After', value: (row) => row.newValue, cell: (row) => <Word of={row.newValue} /> },
   {

@@ -31,7 +31,7 @@ import { gpuQuestion, runsQuestion } from './questions.ts'
 
 const METHOD = 'trust-chain-1'
 const CLAIM_ID = /^([a-z0-9-]{1,100}):(\d{1,16})-(\d{1,10})-(\d{1,10})(?:-(\d{1,9}))?$/
-const NODE_ID = /^([a-z0-9-]{1,100}):(\d{1,16})-(0x[0-9a-f]{64})$/i
+const NODE_ID = /^([a-z0-9-]{1,100}):(\d{1,16})-(0x(?:[0-9a-f]{2}){1,64})$/i
 
 /** What the folders of the networks say of code and keys. */
 interface TrustCatalogue {

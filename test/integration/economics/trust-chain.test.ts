@@ -85,6 +85,11 @@ const states = (found: Record<string, unknown>) =>
     ]),
   )
 
+test('a node is named by an address as well as by 32 bytes', async () => {
+  expect(await chain(`node: "money:31337-0x${'ee'.repeat(20)}"`)).toBeNull()
+  expect(await chain(`node: "money:31337-0x${'ee'.repeat(32)}"`)).toBeNull()
+})
+
 test('every link of a good claim holds, each with what shows it', async () => {
   const found = await ofClaim(made.good)
   expect(states(found)).toEqual({

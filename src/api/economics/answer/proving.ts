@@ -29,7 +29,7 @@ import { createWriter } from './public.ts'
 
 const METHOD = 'proving-1'
 const PER_CYCLES: FigureKind = { unit: 'USD per 10^9 cycles', methodVersion: METHOD, places: 12 }
-const MONTHS: FigureKind = { unit: 'months', methodVersion: METHOD, places: 1 }
+const MONTHS: FigureKind = { unit: 'months', methodVersion: METHOD, places: 2 }
 const OF_LOCKS = 'fill rate is of locks: orders that were made off chain and never locked are unseen'
 const NOT_SAME_WORK =
   'fees over cycles that were reported in the same time: reported work is for any customer or none, and of a request no log tells the cycles'
