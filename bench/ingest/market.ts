@@ -11,9 +11,14 @@ import { Address } from '../../src/claim/hex.ts'
 import { CURRENT, readRequest } from '../../src/indexer/events/boundless/request.ts'
 import { Words } from '../../src/indexer/events/boundless/words.ts'
 import { makeRequest } from '../../test/support/market/requests.ts'
-import { MockChain, type MockLog, type MockTransaction } from '../../test/support/mockchain/chain.ts'
+import {
+  type MockBlock,
+  MockChain,
+  type MockLog,
+  type MockTransaction,
+} from '../../test/support/mockchain/chain.ts'
 import { createRandom, randomHex } from '../../test/support/mockchain/random.ts'
-import type { Shape } from './shapes.ts'
+import { listFirst, type Shape } from './shapes.ts'
 
 /** The market of the benchmark's chains, and the token that is pledged at it. */
 export const MARKET = '0x00000000000000000000000000000000000b0b1e'
@@ -51,12 +56,17 @@ interface Ordered {
   readonly digest: Hex
 }
 
-/** A chain on which every request is locked by somebody and delivered in time, with every hash, bloom and root real. */
-export function buildMarketChain({ blocks, own }: Shape, chainId: number, firstNumber: number): MockChain {
+/** The blocks of a chain on which every request is locked by somebody and delivered in time, with every hash, bloom and root real. */
+export function* mineMarket(
+  { blocks, own }: Shape,
+  chainId: number,
+  firstNumber: number,
+): Generator<MockBlock> {
   const random = createRandom(SEED)
   const pool = (size: number) => Array.from({ length: size }, () => randomHex(random, 20))
   const [clients, provers] = [pool(CLIENTS), pool(PROVERS)]
   const chain = new MockChain({ chainId, seed: SEED, firstNumber, blockSeconds: 2 })
+  yield* listFirst(chain)
   const templates = makeTemplates(randomHex(random, SEAL_BYTES))
   const waiting: Ordered[][] = []
   let n = 0
@@ -67,7 +77,7 @@ export function buildMarketChain({ blocks, own }: Shape, chainId: number, firstN
       const id = (BigInt(client) << 32n) | BigInt(n++)
       const data = templates.locked(id, prover)
       const domain = { chain: chainId, market: Address(MARKET) }
-      const { digest } = readRequest(new Words(data).at(1), CURRENT, domain)
+      const { digest } = readRequest(Words.of(data).at(1), CURRENT, domain)
       const log: MockLog = { address: MARKET, topics: [TOPICS[0], `0x${word(id)}`], data }
       return { id, prover, digest, to: MARKET, input: data, logs: [log] }
     })
@@ -76,12 +86,12 @@ export function buildMarketChain({ blocks, own }: Shape, chainId: number, firstN
     const deliveries = Array.from({ length: Math.ceil(due.length / FILLS) }, (_, index) =>
       templates.delivery(due.slice(index * FILLS, (index + 1) * FILLS)),
     )
-    chain.mine([
+    yield chain.mine([
       ...orders.map(({ to, input, logs }) => ({ to, input, logs }) as MockTransaction),
       ...deliveries,
     ])
+    chain.forget()
   }
-  return chain
 }
 
 /** Events that an indexer of the market must store: what is locked in the last blocks is not delivered any more. */

@@ -76,6 +76,20 @@ function endGroup(child: ChildProcess): void {
   }
 }
 
+/** Seconds of processor time that a Postgres server has taken, with all its processes that are there or have ended. */
+export function readServerSeconds(postmaster: number): number {
+  let ticks = 0
+  for (const pid of listPids()) {
+    const fields = statOf(pid)
+    if (!fields) continue
+    // Fields as proc(5) numbers them, less three: 4 parent, 14-15 own time, 16-17 that of children which have ended.
+    const own = Number(fields[11]) + Number(fields[12])
+    if (pid === postmaster) ticks += own + Number(fields[13]) + Number(fields[14])
+    else if (Number(fields[1]) === postmaster) ticks += own
+  }
+  return ticks / TICKS
+}
+
 /** Processor time and resident memory of a process group, sampled: what lives between two samples is missed. */
 class GroupUsage {
   readonly #group: number
@@ -92,9 +106,7 @@ class GroupUsage {
 
   sample(): void {
     let pages = 0
-    for (const pid of readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .map(Number)) {
+    for (const pid of listPids()) {
       const fields = statOf(pid)
       // Fields as proc(5) numbers them, less the three that stand before: 5 group, 14-15 own time, 24 resident pages.
       if (!fields || Number(fields[2]) !== this.#group) continue
@@ -103,6 +115,12 @@ class GroupUsage {
     }
     this.peakMb = Math.max(this.peakMb, pages * PAGE_MB)
   }
+}
+
+function listPids(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
 }
 
 function statOf(pid: number): string[] | undefined {

@@ -1,137 +1,98 @@
+import { type Judged, judge, microsecondsOf } from './goals.ts'
+import { median, type Sample, type Scene } from './samples.ts'
 import type { Scale } from './scale.ts'
 
-/** One run of one program. */
-export interface Sample {
-  readonly scene: string
-  readonly program: string
-  readonly events: number
-  readonly seconds: number
-  readonly cpuSeconds: number
-  readonly peakMb: number
-  readonly requests: number
-  readonly bytes: number
-}
-
-interface Goal {
-  readonly scene: string
-  readonly program: string
-  readonly beside: string
-  readonly least: number
-  readonly best: number
-}
-
-const GOALS: readonly Goal[] = [
-  { scene: 'dense', program: 'assay', beside: 'squid', least: 2.5, best: 3.5 },
-  { scene: 'dense', program: 'assay', beside: 'ponder', least: 6, best: 9 },
-  { scene: 'dense', program: 'assay', beside: 'envio', least: 6, best: 9 },
-  { scene: 'dense', program: 'assay', beside: 'copy', least: 0.25, best: 0.35 },
-  { scene: 'dense', program: 'assay-full', beside: 'squid', least: 1.5, best: 2 },
-  { scene: 'sparse', program: 'assay', beside: 'squid', least: 30, best: 30 },
-]
-const MOST_MB = 450
 const HEAD_MS = 400
 const LEAST_AT_SCALE = 0.9
 
-const FAIRNESS = [
+const NOTES = [
   'Time is from the start of the process (modules loaded in it) to the last row readable; Assay and squid to the chain’s newest block.',
   'Assay: policy audited compares two endpoints, which are one mock under two names: it asks twice. Derived tables, journal, digests and segments on.',
   'Assay writes numeric amounts, block hash and position with every fact, and appends; typeorm-store upserts; Ponder keeps raw data in its cache.',
-  'Ponder starts at 20 requests a second and raises that itself: its figure measures that limiter too. Envio: block interval 100, no Hasura.',
   'Versions of the peers are those that installed here, not their newest; they run with defaults plus what bench/peers/README.md lists.',
   'COPY is the same rows into tables with the same columns and primary keys, one connection, one transaction, nothing fetched or decoded.',
-  'At scale: facts are loaded by sets, as a backfill under way has them; the rate is between its first commit and that of the last final block.',
-  'The mock serves strings made beforehand; what it costs is not counted. Default durability of Postgres for all.',
+  'Programs, Postgres and the mock share the machine’s cores; the mock’s processor time is its own column and in no other. Default durability of Postgres for all.',
 ]
 
-interface Conditions {
-  readonly machine: string
-  readonly startLoad: number
-  readonly quick: boolean
+/** Tables of the scenes as Markdown: what each program took, and what that says about the goals. */
+export function renderScenes(scenes: readonly Scene[]): string {
+  const denseOf = (at: string) =>
+    scenes.find(({ scene, conditions }) => scene === 'dense' && conditions.at === at)
+  return scenes.map((scene) => renderScene(scene, denseOf(scene.conditions.at))).join('\n')
 }
 
-/** Prints medians, ratios beside their goals, and what must be known to quote them. */
-export function printReport(
-  samples: readonly Sample[],
-  { heads, scales }: { readonly heads: readonly number[]; readonly scales: readonly Scale[] },
-  conditions: Conditions,
-): void {
-  say(
-    `# ingest: ${conditions.machine}, node ${process.version}, load before the run ${conditions.startLoad.toFixed(2)}`,
-  )
-  if (conditions.quick) say('--quick: one run each, no latency')
-  say('')
-  say('| chain | program | events/s | seconds | CPU s | peak MB | requests | MB read |')
-  say('|---|---|---|---|---|---|---|---|')
-  for (const row of summarise(samples))
-    say(
-      `| ${row.scene} | ${row.program} | ${Math.round(row.events / row.seconds)} | ${row.seconds.toFixed(2)} | ${row.cpuSeconds.toFixed(1)} | ` +
-        `${Math.round(row.peakMb)} | ${row.requests} | ${(row.bytes / 1e6).toFixed(1)} |`,
-    )
-  say('')
-  for (const line of ratios(summarise(samples))) say(line)
-  if (heads.length) say(headLine(heads))
-  for (const line of scaleLines(scales)) say(line)
-  say('')
-  for (const note of FAIRNESS) say(`- ${note}`)
+function renderScene(scene: Scene, dense: Scene | undefined): string {
+  const { at, machine, node, runs, load } = scene.conditions
+  const [first] = scene.rows
+  return [
+    `**${scene.scene}**: ${first?.events.toLocaleString('en')} events; ${machine}, Node ${node}, ${at.slice(0, 10)}, ` +
+      `${runs === 1 ? 'one run' : `medians of ${runs}`}, load ${load[0].toFixed(1)} before and ${load[1].toFixed(1)} after.`,
+    '',
+    ...table(
+      [
+        'program',
+        'events/s',
+        'seconds',
+        'its CPU s',
+        'Postgres CPU s',
+        'µs CPU per event',
+        'mock CPU s',
+        'peak MB',
+        'requests',
+        'MB read',
+      ],
+      scene.rows.map(cellsOf),
+    ),
+    '',
+    ...table(['figure', 'measured', 'goal', '', 'favours'], judge(scene, dense).map(judgedCells)),
+    '',
+  ].join('\n')
 }
 
-function summarise(samples: readonly Sample[]): Sample[] {
-  const groups = Map.groupBy(samples, (each) => `${each.scene} ${each.program}`)
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group
-    if (!first) return []
-    const of = (pick: (sample: Sample) => number) => median(group.map(pick))
-    return [
-      {
-        ...first,
-        seconds: of((each) => each.seconds),
-        cpuSeconds: of((each) => each.cpuSeconds),
-        peakMb: of((each) => each.peakMb),
-        requests: of((each) => each.requests),
-        bytes: of((each) => each.bytes),
-      },
-    ]
-  })
+function cellsOf(row: Sample): string[] {
+  const isCopy = row.program === 'copy'
+  const dash = (text: string) => (isCopy ? '–' : text)
+  return [
+    row.program,
+    Math.round(row.events / row.seconds).toLocaleString('en'),
+    row.seconds.toFixed(2),
+    dash(row.cpuSeconds.toFixed(1)),
+    row.postgresSeconds.toFixed(1),
+    microsecondsOf(row).toFixed(1),
+    dash(row.mockSeconds.toFixed(1)),
+    dash(Math.round(row.peakMb).toLocaleString('en')),
+    dash(row.requests.toLocaleString('en')),
+    dash((row.bytes / 1e6).toFixed(1)),
+  ]
 }
 
-function ratios(rows: readonly Sample[]): string[] {
-  const lines: string[] = []
-  const find = (scene: string, program: string) =>
-    rows.find((row) => row.scene === scene && row.program === program)
-  for (const scene of new Set(rows.map((row) => row.scene)))
-    for (const program of ['assay', 'assay-full'])
-      for (const beside of ['squid', 'ponder', 'envio', 'copy']) {
-        const [ours, theirs] = [find(scene, program), find(scene, beside)]
-        if (ours && theirs) lines.push(ratioLine(ours, theirs))
-      }
-  for (const row of rows)
-    if (row.program.startsWith('assay') && row.scene === 'dense')
-      lines.push(
-        `${row.scene}: ${row.program} peaks at ${Math.round(row.peakMb)} MB   goal ≤ ${MOST_MB}: ${row.peakMb <= MOST_MB ? 'met' : 'NOT MET'}`,
-      )
-  return lines
+function judgedCells({ what, measured, goal, met, favours }: Judged): string[] {
+  return [what, measured, goal ?? '–', met === undefined ? '' : met ? 'met' : 'not met', favours ?? '–']
 }
 
-function ratioLine(ours: Sample, theirs: Sample): string {
-  const { scene, program } = ours
-  const ratio = theirs.seconds / ours.seconds
-  const goal = GOALS.find(
-    (each) => each.scene === scene && each.program === program && each.beside === theirs.program,
-  )
-  const judged = goal
-    ? `   goal ≥ ${goal.least} (go for ${goal.best}): ${ratio >= goal.least ? 'met' : 'NOT MET'}`
-    : ''
-  return `${scene}: ${program} is ${ratio.toFixed(2)} × ${theirs.program}${judged}`
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map((_, index) => (index ? '---:' : '---'))), ...rows.map(line)]
 }
 
-function headLine(heads: readonly number[]): string {
+/** What must be known to quote the figures. */
+export function renderNotes(): string {
+  return NOTES.map((note) => `- ${note}`).join('\n')
+}
+
+/** From a block's being served to its number being readable over GraphQL, milliseconds. */
+export function headLine(heads: readonly number[]): string {
   const sorted = [...heads].sort((a, b) => a - b)
   const p95 = sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN
-  const judged = p95 <= HEAD_MS ? 'met' : 'NOT MET'
+  const judged = p95 <= HEAD_MS ? 'met' : 'not met'
   return `block at head → readable over GraphQL: median ${median(heads).toFixed(0)} ms, p95 ${p95.toFixed(0)} ms of ${heads.length}   goal p95 ≤ ${HEAD_MS}: ${judged}`
 }
 
-function scaleLines([first, ...others]: readonly Scale[]): string[] {
+/**
+ * The rate at each number of facts, beside that at the first. Facts are loaded by sets, as a backfill under way has them; a rate is
+ * between the first commit and that of the last final block.
+ */
+export function scaleLines([first, ...others]: readonly Scale[]): string[] {
   if (!first) return []
   const at = ({ facts }: Scale) => `rate at ${facts / 1e6} million facts`
   return [
@@ -141,19 +102,8 @@ function scaleLines([first, ...others]: readonly Scale[]): string[] {
     ),
     ...others.map((each) => {
       const ratio = median(each.rates) / median(first.rates)
-      const judged = ratio >= LEAST_AT_SCALE ? 'met' : 'NOT MET'
+      const judged = ratio >= LEAST_AT_SCALE ? 'met' : 'not met'
       return `${at(each)} is ${ratio.toFixed(2)} of the ${at(first)}   goal ≥ ${LEAST_AT_SCALE}: ${judged}`
     }),
   ]
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  const upper = sorted[middle] ?? Number.NaN
-  return sorted.length % 2 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
-}
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`)
 }

@@ -39,7 +39,6 @@ const LIMIT_SECONDS = 600
 const LOADING = ['wal_level=minimal', 'max_wal_senders=0', 'max_wal_size=8GB', 'work_mem=256MB']
 const MEASURING = ['track_commit_timestamp=on']
 const PER_BLOCK = SHAPES.dense.own
-const NO_CAP = 1_000_000
 
 /** The rate of a backfill that has so many facts behind it, for each size; runs of the sizes take turns. */
 export async function measureScale(options: Options): Promise<Scale[]> {
@@ -74,7 +73,7 @@ export async function measureScale(options: Options): Promise<Scale[]> {
 async function seed({ folder, chainId }: Options, facts: number, admin: string): Promise<Seeded> {
   const started = performance.now()
   const number = Math.round(facts / PER_BLOCK) + 1
-  const mock = await startMock('dense', chainId, 0, NO_CAP, number)
+  const mock = await startMock('dense', { chainId, first: number })
   const template = `seed_${facts}`
   const client = new pg.Client({ connectionString: admin })
   await client.connect()

@@ -1,116 +1,174 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { answer, findBlock, RpcFault, toMatcher } from '../../test/support/mockchain/answers.ts'
-import type { Json, MockBlock, MockChain } from '../../test/support/mockchain/chain.ts'
-import { buildMarketChain } from './market.ts'
-import { buildChain, SHAPES, type ShapeName } from './shapes.ts'
+import { RpcFault } from '../../test/support/mockchain/answers.ts'
+import { type Json, quantity } from '../../test/support/mockchain/chain.ts'
+import { mineMarket } from './market.ts'
+import { selectLogs } from './select.ts'
+import { mineChain, SHAPES, type ShapeName } from './shapes.ts'
+import { CLOSE, COMMA, listReceipts, OPEN, type StoredBlock, StoredBlocks } from './stored.ts'
 
-// A node that must not be what is measured: every block is serialised once, before the first request. Runs as a
-// process of its own: `node server.ts SHAPE CHAIN_ID LATENCY_MS MAX_LOGS FIRST_NUMBER`, says its URL on stdout, ends with its parent.
-const [shape, chainId, latency, maxLogs, firstNumber] = process.argv.slice(2)
-const build = shape === 'market' ? buildMarketChain : buildChain
-const chain = build(SHAPES[shape as ShapeName], Number(chainId), Number(firstNumber))
+// A node that must not be what is measured: every block is text before the first request, outside of the heap, and an answer is pieces
+// of it, so that no question makes the memory grow. Runs as a process of its own:
+// `node server.ts SHAPE BLOCKS CHAIN_ID LATENCY_MS MAX_LOGS FIRST_NUMBER`, says its URL on stdout, ends with its parent.
+const [shape, ...numbers] = process.argv.slice(2)
+const [blockCount = 0, chainId = 0, latency = 0, maxLogs = 0, firstNumber = 0] = numbers.map(Number)
+const FINALITY_DEPTH = 10
+// An answer goes out in parts of this size, each when the one before is on its way.
+const PART_BYTES = 256 * 1024
 const seen = { requests: 0, calls: 0, bytes: 0 }
 
-interface Serialised {
-  /** Of the block without its transactions and the closing brace. */
-  readonly head: string
-  readonly hashes: string
-  readonly transactions: string
-  readonly receipts: string
+const mine = shape === 'market' ? mineMarket : mineChain
+const blocks = new StoredBlocks()
+for (const block of mine({ ...SHAPES[shape as ShapeName], blocks: blockCount }, chainId, firstNumber))
+  blocks.add(block)
+
+function findBlock(name: unknown): StoredBlock | undefined {
+  if (name === 'latest' || name === 'pending') return blocks.at(blocks.newest)
+  if (name === 'finalized' || name === 'safe')
+    return blocks.at(Math.max(firstNumber, blocks.newest - FINALITY_DEPTH))
+  if (name === 'earliest') return blocks.at(0)
+  const text = String(name)
+  return text.length === 66 ? blocks.findByHash(text) : blocks.at(Number(text))
 }
 
-const serialised = new Map<string, Serialised>()
-for (const block of [chain.at(0), ...chain.blocks]) if (block) serialised.set(block.hash, serialise(block))
+/** A text whose pieces are made when they are sent: many large answers at once take no memory. */
+interface Text {
+  readonly size: number
+  readonly pieces: () => Iterable<Buffer>
+}
 
-function serialise(block: MockBlock): Serialised {
+function join(texts: readonly Text[]): Text {
   return {
-    head: JSON.stringify(block.header).slice(0, -1),
-    hashes: JSON.stringify(block.transactions.map((tx) => tx.hash)),
-    transactions: JSON.stringify(block.transactions),
-    receipts: JSON.stringify(block.receipts),
+    size: texts.reduce((sum, { size }) => sum + size, 0),
+    *pieces() {
+      for (const text of texts) yield* text.pieces()
+    },
   }
 }
 
-interface BlockLogs {
-  readonly count: number
-  readonly text: string
-}
+const of = (...buffers: readonly Buffer[]): Text => ({
+  size: buffers.reduce((sum, { length }) => sum + length, 0),
+  pieces: () => buffers,
+})
+const json = (value: unknown): Text => of(Buffer.from(JSON.stringify(value)))
 
-const texts = new Map<unknown, string>()
-for (const { logs } of chain.blocks) for (const log of logs) texts.set(log, JSON.stringify(log))
-
-// Logs by filter and block; a run asks with the same filter over and over.
-const filtered = new Map<string, (number: number) => BlockLogs>()
-
-function logsOf(filter: Json): (number: number) => BlockLogs {
-  const key = JSON.stringify([filter.address, filter.topics])
-  const known = filtered.get(key)
-  if (known) return known
-  const accepts = toMatcher(filter)
-  const made: BlockLogs[] = []
-  const find = (number: number) => {
-    const logs = chain.at(number)?.logs.filter(accepts) ?? []
-    const found = { count: logs.length, text: logs.map((log) => texts.get(log)).join(',') }
-    made[number - Number(firstNumber)] = found
-    return found
+function listLogs(filter: Json): Text {
+  const select = selectLogs(filter, blocks.forms)
+  const { blockHash, fromBlock, toBlock } = filter
+  const from = findBlock(blockHash ?? fromBlock)?.number ?? Number.POSITIVE_INFINITY
+  const to = findBlock(blockHash ?? toBlock)?.number ?? blocks.newest
+  const runs = function* () {
+    for (let number = from; number <= to; number++) {
+      const block = blocks.at(number)
+      if (block?.logs.length) yield* select(block)
+    }
   }
-  const once = (number: number) => made[number - Number(firstNumber)] ?? find(number)
-  filtered.set(key, once)
-  return once
-}
-
-function listLogs(chain: MockChain, filter: Json): string {
-  const blocks = logsOf(filter)
-  const from = filter.blockHash
-    ? chain.findByHash(String(filter.blockHash))?.number
-    : findBlock(chain, filter.fromBlock)?.number
-  const to = filter.blockHash ? from : (findBlock(chain, filter.toBlock)?.number ?? chain.head.number)
-  const parts: string[] = []
-  let count = 0
-  for (let number = from ?? Number.POSITIVE_INFINITY; number <= (to ?? -1); number++) {
-    const logs = blocks(number)
-    if (!logs.count) continue
-    count += logs.count
-    if (count > Number(maxLogs)) throw new RpcFault(-32005, `query returned more than ${maxLogs} results`)
-    parts.push(logs.text)
+  let [total, size] = [0, 0]
+  for (const { count, text } of runs()) {
+    total += count
+    size += text.length + (size > 0 ? 1 : 0)
+    if (total > maxLogs) throw new RpcFault(-32005, `query returned more than ${maxLogs} results`)
   }
-  return `[${parts.join(',')}]`
+  return join([of(OPEN), { size, pieces: () => separate(runs()) }, of(CLOSE)])
 }
 
-function resultOf(method: string, params: readonly unknown[]): string {
-  if (method === 'eth_getLogs') return listLogs(chain, params[0] as Json)
-  const block =
-    method === 'eth_getBlockByHash' ? chain.findByHash(String(params[0])) : findBlock(chain, params[0])
-  const ready = block && serialised.get(block.hash)
-  if (method === 'eth_getBlockReceipts') return ready?.receipts ?? 'null'
-  if (method === 'eth_getBlockByNumber' || method === 'eth_getBlockByHash')
-    return ready ? `${ready.head},"transactions":${params[1] ? ready.transactions : ready.hashes}}` : 'null'
-  return JSON.stringify(answer(chain, method, params))
+function* separate(runs: Iterable<{ readonly text: Buffer }>): Iterable<Buffer> {
+  let isFirst = true
+  for (const { text } of runs) {
+    if (!isFirst) yield COMMA
+    isFirst = false
+    yield text
+  }
 }
 
-function replyTo(call: Json): string {
+const NULL = json(null)
+const TRANSACTIONS = Buffer.from(',"transactions":')
+const END = Buffer.from('}')
+
+function resultOf(method: string, params: readonly unknown[]): Text {
+  switch (method) {
+    case 'eth_getLogs':
+      return listLogs(params[0] as Json)
+    case 'eth_getBlockByNumber':
+    case 'eth_getBlockByHash': {
+      const block = findBlock(params[0])
+      return block ? of(block.head, TRANSACTIONS, params[1] ? block.transactions : block.hashes, END) : NULL
+    }
+    case 'eth_getBlockReceipts': {
+      const block = findBlock(params[0])
+      return block ? of(...listReceipts(block)) : NULL
+    }
+    case 'eth_chainId':
+      return json(quantity(chainId))
+    case 'eth_blockNumber':
+      return json(quantity(blocks.newest))
+    case 'eth_getCode':
+      return json('0x6001')
+    case 'eth_call':
+      return json(`0x${'00'.repeat(31)}2a`)
+    default:
+      throw new RpcFault(-32601, `the method ${method} does not exist`)
+  }
+}
+
+function replyTo(call: Json): Text {
   seen.calls++
-  const id = JSON.stringify(call.id)
+  const start = `{"jsonrpc":"2.0","id":${JSON.stringify(call.id)},`
   try {
-    return `{"jsonrpc":"2.0","id":${id},"result":${resultOf(String(call.method), (call.params ?? []) as unknown[])}}`
+    const result = resultOf(String(call.method), (call.params ?? []) as unknown[])
+    return join([of(Buffer.from(`${start}"result":`)), result, of(END)])
   } catch (error) {
     if (!(error instanceof RpcFault)) throw error
-    return `{"jsonrpc":"2.0","id":${id},"error":${JSON.stringify({ code: error.code, message: error.message })}}`
+    const { code, message } = error
+    return join([of(Buffer.from(`${start}"error":`)), json({ code, message }), of(END)])
   }
+}
+
+function replyToAll(calls: readonly Json[]): Text {
+  const replies = calls.flatMap((call, index) => [...(index > 0 ? [of(COMMA)] : []), replyTo(call)])
+  return join([of(OPEN), ...replies, of(CLOSE)])
+}
+
+/** The text in parts of about the same size, one at a time. */
+function* pack({ pieces }: Text): Generator<Buffer> {
+  let held: Buffer[] = []
+  let size = 0
+  for (const piece of pieces()) {
+    held.push(piece)
+    size += piece.length
+    if (size < PART_BYTES) continue
+    yield Buffer.concat(held, size)
+    held = []
+    size = 0
+  }
+  yield Buffer.concat(held, size)
 }
 
 const server = createServer(async (request, response) => {
-  if (request.url === '/seen')
-    return response.end(JSON.stringify({ ...seen, cpuSeconds: process.cpuUsage().user / 1e6 }))
+  if (request.url === '/seen') {
+    const { user, system } = process.cpuUsage()
+    const peakMb = process.resourceUsage().maxRSS / 1024
+    return response.end(JSON.stringify({ ...seen, cpuSeconds: (user + system) / 1e6, peakMb }))
+  }
   const body = JSON.parse(await readBody(request)) as Json | Json[]
-  if (Number(latency)) await sleep(Number(latency))
-  const text = Array.isArray(body) ? `[${body.map(replyTo).join(',')}]` : replyTo(body)
+  if (latency) await sleep(latency)
+  const text = Array.isArray(body) ? replyToAll(body) : replyTo(body)
   seen.requests++
-  seen.bytes += text.length
-  return response.setHeader('content-type', 'application/json').end(text)
+  seen.bytes += text.size
+  response.setHeader('content-type', 'application/json').setHeader('content-length', text.size)
+  if (text.size < PART_BYTES) return response.end(Buffer.concat([...text.pieces()], text.size))
+  try {
+    await pipeline(Readable.from(pack(text), { highWaterMark: 1 }), response)
+  } catch (error) {
+    // Whoever asked no longer listens.
+    if (!GONE.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+  }
 })
+
+const GONE = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'])
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
@@ -120,7 +178,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo
-  process.stdout.write(`${JSON.stringify({ url: `http://127.0.0.1:${port}`, head: chain.head.number })}\n`)
+  process.stdout.write(`${JSON.stringify({ url: `http://127.0.0.1:${port}`, head: blocks.newest })}\n`)
 })
 // The parent's end closes our stdin.
 process.stdin.on('end', () => process.exit()).resume()

@@ -1,5 +1,10 @@
 import { encodeAbiParameters, encodeEventTopics, type Hex, parseAbiItem } from 'viem'
-import { MockChain, type MockLog, type MockTransaction } from '../../test/support/mockchain/chain.ts'
+import {
+  type MockBlock,
+  MockChain,
+  type MockLog,
+  type MockTransaction,
+} from '../../test/support/mockchain/chain.ts'
 import { createRandom, randomHex } from '../../test/support/mockchain/random.ts'
 
 export const CONTRACT = '0x00000000000000000000000000000000000a55a1'
@@ -15,7 +20,7 @@ export interface Shape {
 }
 
 export const SHAPES = {
-  dense: { blocks: 12_000, every: 1, own: 60, foreign: 0 },
+  dense: { blocks: 6000, every: 1, own: 60, foreign: 0 },
   noisy: { blocks: 1500, every: 1, own: 10, foreign: 190 },
   market: { blocks: 2000, every: 1, own: 60, foreign: 0 },
   sparse: { blocks: 400_000, every: 100, own: 5, foreign: 0 },
@@ -67,19 +72,30 @@ export function createWorld(random: () => number = createRandom(SEED)): World {
   return { nodes: pool(NODES, 32), payers: pool(PAYERS, 20), tokens: pool(TOKENS, 20) }
 }
 
-/** A chain of this shape with every hash, bloom and root real, on top of an empty block of number `firstNumber`. */
-export function buildChain(shape: Shape, chainId: number, firstNumber = 0): MockChain {
+/**
+ * The blocks of a chain of this shape with every hash, bloom and root real, from block 0; those between it and an empty block of
+ * number `firstNumber` are left out.
+ */
+export function* mineChain(shape: Shape, chainId: number, firstNumber = 0): Generator<MockBlock> {
   const random = createRandom(SEED)
   const world = createWorld(random)
   const chain = new MockChain({ chainId, seed: SEED, firstNumber })
+  yield* listFirst(chain)
   let n = 0
   for (let number = 1; number <= shape.blocks; number++) {
     const logs: MockLog[] = []
     if (number % shape.every === 0) for (let i = 0; i < shape.own; i++) logs.push(ownLog(n++, random, world))
     for (let i = 0; i < shape.foreign; i++) logs.push(foreignLog(random))
-    chain.mine(toTransactions(logs))
+    yield chain.mine(toTransactions(logs))
+    chain.forget()
   }
-  return chain
+}
+
+/** Block 0, and the one that a chain goes on from where that is another. */
+export function* listFirst(chain: MockChain): Generator<MockBlock> {
+  const genesis = chain.at(0)
+  if (genesis) yield genesis
+  if (chain.head !== genesis) yield chain.head
 }
 
 export interface World {

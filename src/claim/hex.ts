@@ -49,8 +49,12 @@ export function hashOf(bytes: Uint8Array): Hash32 {
  * @throws TypeError on anything `Hex` refuses
  */
 export function toBytes(hex: string): Uint8Array {
-  return Buffer.from(Hex(hex).slice(2), 'hex')
+  // Nearly all is lower case, and a pattern without case folding is tested several times as fast.
+  const isLower = hex.length % 2 === 0 && LOWER.test(hex)
+  return Buffer.from((isLower ? hex : Hex(hex)).slice(2), 'hex')
 }
+
+const LOWER = /^0x[0-9a-f]*$/
 
 // A stranger's text goes into messages shortened, so that a log line stays a line.
 function shorten(text: string): string {

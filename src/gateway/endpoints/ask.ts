@@ -176,7 +176,8 @@ export class Gateway {
     } finally {
       clearInterval(timer)
       this.#signal.removeEventListener('abort', abort)
-      stop.abort(new NoAnswer('sick', 'another endpoint was faster'))
+      // With nobody else asked there is nobody to stop: an error and an abort for every question cost more than its answer's parsing.
+      if (tried.length > 1) stop.abort(new NoAnswer('sick', 'another endpoint was faster'))
     }
   }
 

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { Agent, type Dispatcher, getGlobalDispatcher } from 'undici'
 import { readBounded } from '../../platform/bounded-body.ts'
 import { Question } from './question.ts'
@@ -111,7 +112,7 @@ function readAnswer(
   try {
     const known = status === 200 ? question?.findResults(bytes) : undefined
     if (known) return known
-    const results = readReplies(bytes.toString('utf8'), calls, firstId)
+    const results = readReplies(textOf(bytes), calls, firstId)
     if (status === 200) question?.keepResults(bytes, results)
     return results
   } catch (error) {
@@ -120,6 +121,11 @@ function readAnswer(
       throw new NoAnswer('sick', `HTTP ${status}: ${error.message}`, wait, { cause: error })
     throw error
   }
+}
+
+// Nearly every answer is of ASCII alone, and that becomes a text without being decoded.
+function textOf(bytes: Buffer): string {
+  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8')
 }
 
 /** The error that stands in a body, as CometBFT writes it under HTTP 500; nothing for a page of a proxy. */

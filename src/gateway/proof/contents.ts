@@ -1,5 +1,5 @@
 import { readCall, verifyTransaction, verifyTransactions } from '../../chain/contents.ts'
-import { bloomOf, mayHold, mayHoldAll } from '../../chain/ethereum/bloom.ts'
+import { mayHold } from '../../chain/ethereum/bloom.ts'
 import * as field from '../../chain/fields.ts'
 import { Rejected, Unavailable } from '../../claim/errors.ts'
 import type { Hash32 } from '../../claim/hex.ts'
@@ -165,8 +165,10 @@ function toBlock(
 }
 
 function isExcluded(header: RawHeader, logs: Group): boolean {
-  const said = bloomOf(new Set(logs.flatMap(({ address, topics }) => [address, ...topics])))
-  return !mayHoldAll(commitmentsOf(header).logsBloom, said)
+  const bloom = commitmentsOf(header).logsBloom
+  return logs.some(
+    ({ address, topics }) => !mayHold(bloom, address) || topics.some((each) => !mayHold(bloom, each)),
+  )
 }
 
 /** What this transaction called; undefined when the block has another in its place. */

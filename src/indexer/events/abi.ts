@@ -39,7 +39,7 @@ export interface LogDeclaration<S extends string> {
 
 /**
  * An event as Solidity declares it: `event Name(type indexed name, …)`; its arguments are typed by name. Plain arguments
- * are cut straight out of the hexadecimal text; tuples and arrays go through viem.
+ * and tuples of them are cut straight out of the hexadecimal text; arrays go through viem.
  */
 export function declareLog<const S extends `event ${string}`>(declaration: S): LogDeclaration<S> {
   const item = parseAbiItem(declaration as string) as { name: string; inputs: readonly Parameter[] }
@@ -119,6 +119,8 @@ export function listPlaces(input: Hex, digits: string, isOurs: PlaceTest = () =>
 interface Parameter {
   readonly name: string
   readonly type: string
+  /** Of a tuple. */
+  readonly components?: readonly Parameter[]
   readonly indexed?: boolean
 }
 
@@ -136,23 +138,31 @@ function toIndexed({ name, type }: Parameter): Indexed {
 type ArgumentReader = (hex: string, start: number) => Record<string, unknown>
 
 function createReader(parameters: readonly Parameter[]): ArgumentReader {
-  if (!parameters.every(({ type }) => isWord(type) || isDynamic(type)))
-    return (hex, start) => readByViem(parameters, hex, start)
-  const readers = parameters.map(({ name, type }) => ({
+  if (!parameters.every(isPlain)) return (hex, start) => readByViem(parameters, hex, start)
+  const readers = parameters.map(({ name, type, components = [] }) => ({
     name,
     type,
     read: isWord(type) ? createWordReader(type) : undefined,
+    readTuple: type === 'tuple' ? createReader(components) : undefined,
   }))
   return (hex, start) => {
     const values: Record<string, unknown> = {}
     let at = start
-    for (const { name, type, read } of readers) {
+    for (const { name, type, read, readTuple } of readers) {
       const word = hex.slice(at, at + 64)
-      values[name] = read ? read(word) : decodeDynamic(type, word, hex, start)
+      if (read) values[name] = read(word)
+      else if (readTuple) values[name] = readTuple(hex, start + 2 * toLength(word))
+      else values[name] = decodeDynamic(type, word, hex, start)
       at += 64
     }
     return values
   }
+}
+
+/** Whether it is a word, text or bytes, or a tuple of these that is pointed at since it holds text or bytes. */
+function isPlain({ type, components = [] }: Parameter): boolean {
+  if (type !== 'tuple') return isWord(type) || isDynamic(type)
+  return components.every(isPlain) && components.some((each) => !isWord(each.type))
 }
 
 function isDynamic(type: string): boolean {

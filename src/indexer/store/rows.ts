@@ -4,6 +4,7 @@ import type { Hex } from '../../claim/hex.ts'
 const EPOCH_2000 = 946_684_800_000_000n
 const BYTEA_OID = 17
 const CHUNK = 256 * 1024
+const ZERO = '0'.charCodeAt(0)
 
 /**
  * Rows in Postgres' binary COPY format: lengths stand before values, so nothing a stranger wrote can be taken for a
@@ -132,8 +133,11 @@ export class BinaryRows {
     this.#at = this.#buffer.writeInt16BE(digits ? digits - 1 : 0, this.#at)
     this.#at = this.#buffer.writeUInt16BE(negative ? 0x4000 : 0, this.#at)
     this.#at = this.#buffer.writeInt16BE(0, this.#at)
-    for (let digit = 0, from = 0, to = first; digit < digits; digit++, from = to, to += 4)
-      this.#at = this.#buffer.writeInt16BE(Number(decimal.slice(from, to)), this.#at)
+    for (let digit = 0, at = 0, to = first; digit < digits; digit++, to += 4) {
+      let value = 0
+      for (; at < to; at++) value = 10 * value + decimal.charCodeAt(at) - ZERO
+      this.#at = this.#buffer.writeInt16BE(value, this.#at)
+    }
   }
 
   /** Where the next field of the row begun last will stand, counted from the row's start. */

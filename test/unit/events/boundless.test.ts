@@ -93,7 +93,7 @@ describe('requests', () => {
       ['https://ä.example/\u0000', `0x${'ff'.repeat(33)}`],
     ] as const) {
       const request = { ...makeRequest(account('c1'), 7, {}, imageUrl), input: { inputType: 0, data } }
-      const found = readRequest(new Words(encode(request)).at(0), CURRENT, domain)
+      const found = readRequest(Words.of(encode(request)).at(0), CURRENT, domain)
       expect(found.digest).toBe(digestOf(request))
       expect(found.request).toMatchObject({ id: request.id, input: data, selector: '0x00000000' })
     }
@@ -130,7 +130,7 @@ describe('requests', () => {
   test('truncated or with pointers out of the bytes are no requests', () => {
     const whole = encode(makeRequest(account('c1'), 1))
     for (const hex of [whole.slice(0, 400), `${whole.slice(0, 130)}${'f'.repeat(64)}${whole.slice(194)}`])
-      expect(() => readRequest(new Words(hex).at(0), CURRENT, domain)).toThrow(RangeError)
+      expect(() => readRequest(Words.of(hex as Hex).at(0), CURRENT, domain)).toThrow(RangeError)
   })
 })
 

@@ -64,7 +64,7 @@ export function requestDecoders(
 ): EventDecoder[] {
   return [
     byData(declarations.submitted, (log, context) => {
-      const { request, digest } = readRequest(new Words(log.data).at(0), shape, domainOf(log, context))
+      const { request, digest } = readRequest(Words.of(log.data).at(0), shape, domainOf(log, context))
       // Anybody can submit in anybody's name: the signature is not checked, so this is not yet a demand.
       return [
         toOffer(request, digest, 'submitted'),
@@ -72,7 +72,7 @@ export function requestDecoders(
       ]
     }),
     byData(declarations.locked, (log, context) => {
-      const words = new Words(log.data)
+      const words = Words.of(log.data)
       const { request, digest } = readRequest(words.at(1), shape, domainOf(log, context))
       return [
         toOffer(request, digest, 'locked'),
@@ -80,7 +80,7 @@ export function requestDecoders(
           step: 'locked',
           request_id: request.id,
           request: digest,
-          account: Address(`0x${words.word(0).slice(24)}`),
+          account: Address(toHex(words.words(0).subarray(12))),
           token: collateralOf(context),
           amount: request.offer.lockCollateral,
         }),

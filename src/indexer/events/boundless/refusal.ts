@@ -26,5 +26,5 @@ const NAMES = new Map(
 export function readRefusal(error: Hex): ReadRefusal {
   const name = NAMES.get(error.slice(0, 10)) ?? 'unknown'
   if (name !== 'PartialPayment') return { name, paid: null }
-  return { name, paid: new Words(error, 10).number(1) }
+  return { name, paid: Words.of(error, 4).number(1) }
 }

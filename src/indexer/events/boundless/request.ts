@@ -70,43 +70,39 @@ export function readRequest(words: Words, shape: RequestShape, domain: Domain): 
   const requirements = words.at(1)
   const callback = shape.imageWords
   const predicate = requirements.at(callback + 2)
-  const selector = requirements.word(callback + 3)
+  const selector = requirements.words(callback + 3)
   const input = words.at(3)
-  const offerWords = Array.from({ length: OFFER_WORDS }, (_, index) => words.word(4 + index))
+  const offerWords = words.words(4, OFFER_WORDS)
   const [predicateBytes, inputBytes] = [predicate.bytes(1), input.bytes(1)]
   const types = typesOf(shape)
-  const struct = hashWords(types.request, [
-    words.word(0),
-    hashWords(types.requirements, [
-      ...(shape.imageWords ? [requirements.word(0)] : []),
-      hashWords(types.callback, [requirements.word(callback), requirements.word(callback + 1)]),
-      hashWords(types.predicate, [predicate.word(0), keccakHex(predicateBytes)]),
+  const struct = keccakBytes(
+    types.request,
+    words.words(0),
+    keccakBytes(
+      types.requirements,
+      requirements.words(0, shape.imageWords),
+      keccakBytes(types.callback, requirements.words(callback, 2)),
+      keccakBytes(types.predicate, predicate.words(0), keccakBytes(predicateBytes)),
       selector,
-    ]),
-    keccakHex(words.bytes(2)),
-    hashWords(types.input, [input.word(0), keccakHex(inputBytes)]),
-    hashWords(types.offer, offerWords),
-  ])
-  const digest = hashOf(keccakBytes(Buffer.from(`1901${separatorOf(domain)}${struct}`, 'hex')))
+    ),
+    keccakBytes(words.bytes(2)),
+    keccakBytes(types.input, input.words(0), keccakBytes(inputBytes)),
+    keccakBytes(types.offer, offerWords),
+  )
+  const digest = hashOf(keccakBytes(SIGNED, separatorOf(domain), struct))
   return { digest, request: toRequest() }
 
   function toRequest(): ProofRequest {
-    const [minPrice, maxPrice, rampUpStart, rampUpPeriod, lockTimeout, timeout, lockCollateral] =
-      offerWords.map((word) => BigInt(`0x${word}`)) as [
-        bigint,
-        bigint,
-        bigint,
-        bigint,
-        bigint,
-        bigint,
-        bigint,
-      ]
+    const [minPrice, maxPrice, rampUpStart, rampUpPeriod, lockTimeout, timeout, lockCollateral] = Array.from(
+      { length: OFFER_WORDS },
+      (_, index) => words.number(4 + index),
+    ) as [bigint, bigint, bigint, bigint, bigint, bigint, bigint]
     return {
       id: words.number(0),
       offer: { minPrice, maxPrice, rampUpStart, rampUpPeriod, lockTimeout, timeout, lockCollateral },
       predicateType: predicate.number(0),
       predicate: toHex(predicateBytes),
-      selector: `0x${selector.slice(0, 8)}`,
+      selector: toHex(selector.subarray(0, 4)),
       inputType: input.number(0),
       input: toHex(inputBytes),
     }
@@ -126,16 +122,12 @@ export function findRequest(
   digest: Hash32,
   { shape, domain }: { readonly shape: RequestShape; readonly domain: Domain },
 ): ProofRequest | undefined {
-  const wanted = id.toString(16).padStart(64, '0')
+  const bytes = Buffer.from(input.slice(2), 'hex')
+  const wanted = Buffer.from(id.toString(16).padStart(64, '0'), 'hex')
   let places = 0
-  for (
-    let at = input.indexOf(wanted, 2);
-    at >= 0 && places < MAX_PLACES;
-    at = input.indexOf(wanted, at + 1)
-  ) {
-    if (at % 2 !== 0) continue
+  for (let at = bytes.indexOf(wanted); at >= 0 && places < MAX_PLACES; at = bytes.indexOf(wanted, at + 1)) {
     places++
-    const found = tryRead(new Words(input, at), shape, domain)
+    const found = tryRead(new Words(bytes, at), shape, domain)
     if (found?.digest === digest) return found.request
   }
   return undefined
@@ -152,12 +144,12 @@ function tryRead(words: Words, shape: RequestShape, domain: Domain): ReadRequest
 }
 
 interface Types {
-  readonly request: string
-  readonly requirements: string
-  readonly callback: string
-  readonly predicate: string
-  readonly input: string
-  readonly offer: string
+  readonly request: Uint8Array
+  readonly requirements: Uint8Array
+  readonly callback: Uint8Array
+  readonly predicate: Uint8Array
+  readonly input: Uint8Array
+  readonly offer: Uint8Array
 }
 
 const known = new Map<RequestShape, Types>()
@@ -166,45 +158,37 @@ const known = new Map<RequestShape, Types>()
 function typesOf(shape: RequestShape): Types {
   const found = known.get(shape)
   if (found) return found
-  const hashed = (text: string) => keccakHex(Buffer.from(text))
   const types = {
-    request: hashed(HEAD + CALLBACK + INPUT + shape.offer + PREDICATE + shape.requirements),
-    requirements: hashed(shape.requirements + CALLBACK + PREDICATE),
-    callback: hashed(CALLBACK),
-    predicate: hashed(PREDICATE),
-    input: hashed(INPUT),
-    offer: hashed(shape.offer),
+    request: hashText(HEAD + CALLBACK + INPUT + shape.offer + PREDICATE + shape.requirements),
+    requirements: hashText(shape.requirements + CALLBACK + PREDICATE),
+    callback: hashText(CALLBACK),
+    predicate: hashText(PREDICATE),
+    input: hashText(INPUT),
+    offer: hashText(shape.offer),
   }
   known.set(shape, types)
   return types
 }
 
-const DOMAIN_TYPE = keccakHex(
-  Buffer.from('EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)'),
+/** What stands before the domain in what is signed. Source: EIP-712. */
+const SIGNED = Uint8Array.of(0x19, 0x01)
+const DOMAIN_TYPE = hashText(
+  'EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)',
 )
-const NAME = keccakHex(Buffer.from('IBoundlessMarket'))
-const VERSION = keccakHex(Buffer.from('1'))
-const separators = new Map<string, string>()
+const NAME = hashText('IBoundlessMarket')
+const VERSION = hashText('1')
+const separators = new Map<string, Uint8Array>()
 
-function separatorOf({ chain, market }: Domain): string {
+function separatorOf({ chain, market }: Domain): Uint8Array {
   const key = `${chain} ${market}`
   const found = separators.get(key)
   if (found) return found
-  const separator = hashWords(DOMAIN_TYPE, [
-    NAME,
-    VERSION,
-    chain.toString(16).padStart(64, '0'),
-    market.slice(2).padStart(64, '0'),
-  ])
+  const place = Buffer.from(chain.toString(16).padStart(64, '0') + market.slice(2).padStart(64, '0'), 'hex')
+  const separator = keccakBytes(DOMAIN_TYPE, NAME, VERSION, place)
   separators.set(key, separator)
   return separator
 }
 
-/** keccak-256 of a type's hash and words, as 64 digits. */
-function hashWords(type: string, words: readonly string[]): string {
-  return keccakHex(Buffer.from(type + words.join(''), 'hex'))
-}
-
-function keccakHex(bytes: Uint8Array): string {
-  return Buffer.from(keccakBytes(bytes)).toString('hex')
+function hashText(text: string): Uint8Array {
+  return keccakBytes(Buffer.from(text))
 }
