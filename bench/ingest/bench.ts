@@ -36,10 +36,10 @@ const STAGES: readonly Stage[] = [
 /** Short enough that all programs, the slowest included, are done in a few minutes. */
 const QUICK: readonly Stage[] = [
   { shape: 'dense', latencyMs: 0, blocks: 2000 },
-  { shape: 'sparse', latencyMs: 0, blocks: 40_000 },
+  { shape: 'sparse', latencyMs: 0, blocks: 20_000 },
 ]
 const LIMIT_SECONDS = 600
-const QUICK_SECONDS = 120
+const QUICK_SECONDS = 90
 /** A market is played beside the dense chain, whose rate its own is compared with. */
 const MARKET: readonly Stage[] = [
   { shape: 'dense', latencyMs: 0 },
