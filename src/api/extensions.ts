@@ -8,7 +8,7 @@ import { riskExtension } from './risk/extension.ts'
 import type { Extension } from './schema/executable.ts'
 import { trustExtension } from './trust/extension.ts'
 
-/** Everything that is served beside the entities; paybacks are worked out by `simulator`. Live streams get their resolvers from `installLive`, once the schema is built. */
+/** Everything that is served beside the entities; paybacks and stress tests are worked out by `simulator`. Live streams get their resolvers from `installLive`, once the schema is built. */
 export async function listExtensions(
   networks: readonly Network[],
   catalogue: Catalogue,
@@ -18,7 +18,11 @@ export async function listExtensions(
   return [
     await economicsExtension(networks, catalogue, simulator),
     consensusExtension(byName),
-    riskExtension({ networks: byName, catalogue }),
+    riskExtension({
+      networks: byName,
+      catalogue,
+      stress: (question, caller) => simulator.askStress(question, caller),
+    }),
     await trustExtension(byName),
     { sdl: LIVE_SDL, resolvers: {}, costs: {} },
   ]

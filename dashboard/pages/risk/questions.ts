@@ -123,6 +123,7 @@ export const STRESS = graphql(`
       stopped { ...StressParts }
       alternatives { name capacity { ...FigureParts } unproved { ...FigureParts } }
       proofsPerDay { ...FigureParts }
+      arrivals { claims byNode from to blocks { chainId first last } }
       references { ...ReferenceParts }
     }
   }
@@ -133,6 +134,8 @@ export const STRESS = graphql(`
     meanWait { ...FigureParts }
     inTime { ...FigureParts }
     largestSafeShare { ...FigureParts }
+    playedInTime { ...FigureParts }
+    playedLargestSafeShare { ...FigureParts }
   }
 `)
 

@@ -94,9 +94,19 @@ function OfClass({ of }: { of: Tested }) {
     { name: 'Mean wait', unverified: unverified.meanWait, stopped: stopped.meanWait },
     { name: 'Answered in time', unverified: unverified.inTime, stopped: stopped.inTime },
     {
+      name: 'The same, as claims came',
+      unverified: unverified.playedInTime,
+      stopped: stopped.playedInTime,
+    },
+    {
       name: 'Most that may be moved',
       unverified: unverified.largestSafeShare,
       stopped: stopped.largestSafeShare,
+    },
+    {
+      name: 'Most that may be moved, as claims came',
+      unverified: unverified.playedLargestSafeShare,
+      stopped: stopped.playedLargestSafeShare,
     },
   ]
   return (
@@ -115,6 +125,7 @@ function OfClass({ of }: { of: Tested }) {
         prefix={`stress-${of.class}-`}
         empty="Nothing."
       />
+      <p className="note">{sayArrivals(of.arrivals)}</p>
       <p>In place of proofs:</p>
       <ul>
         {of.alternatives.map(({ name, capacity, unproved }) => (
@@ -136,9 +147,17 @@ function OfClass({ of }: { of: Tested }) {
   )
 }
 
+function sayArrivals({ claims, byNode, blocks }: Tested['arrivals']): string {
+  if (claims === 0) return 'No claims were seen in this window, so none can be played again.'
+  const places = blocks.map(({ chainId, first, last }) => `blocks ${first} to ${last} of chain ${chainId}`)
+  return `“As claims came” plays ${claims} claims again, ${byNode} of them at the time that their node gave, from ${places.join(' and ')}.`
+}
+
 const ALTERNATIVES: Readonly<Record<string, string>> = {
   SAMPLED_REEXECUTION: 'A second node runs a share of it again',
+  SECOND_VENDOR: 'Machines of another vendor take all of it',
   REDUNDANCY: 'Three nodes run all of it',
+  SMALL_MODELS: 'Only small models are proved',
   PAUSE: 'It waits until the hardware is believed again',
 }
 

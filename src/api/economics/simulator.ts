@@ -1,5 +1,6 @@
 import type { PaybackAnswer, PaybackQuestion } from '../../economics/payback/payback.ts'
 import type { RoleMoney, RoleQuestion } from '../../economics/role/role-question.ts'
+import type { StressFound, StressQuestion } from '../../economics/stress/stress.ts'
 import { programBeside } from '../../platform/program.ts'
 import { Thread } from '../../platform/thread.ts'
 import { Turns } from '../limits/turns.ts'
@@ -9,8 +10,8 @@ import type { LongQuestion, Worked } from './simulation.ts'
 const MOST = { mb: 256, waiting: { all: 100, ofCaller: 20 } }
 
 /**
- * Works out paybacks, and the money of a role's nodes, in a thread of its own, one after the other, callers in turn: up to 20,000
- * futures or 200,000 entries, half a second or several in which nothing else would be answered.
+ * Works out paybacks, the money of a role's nodes and stress tests, in a thread of its own, one after the other, callers in turn: up to
+ * 20,000 futures, 200,000 entries or a queue of 500,000 events, half a second or several in which nothing else would be answered.
  */
 export class Simulator {
   readonly #thread = new Thread<LongQuestion, Worked>(programBeside('simulation', import.meta.url), {
@@ -28,11 +29,16 @@ export class Simulator {
     return this.#work({ role: question }, caller) as Promise<RoleMoney>
   }
 
+  /** @throws GraphQLError `BUSY` when too many wait; CodedError `INTERNAL` when the thread fails */
+  askStress(question: StressQuestion, caller: string): Promise<StressFound> {
+    return this.#work({ stress: question }, caller) as Promise<StressFound>
+  }
+
   close(): Promise<void> {
     return this.#thread.close()
   }
 
-  async #work(question: LongQuestion, caller: string): Promise<PaybackAnswer | RoleMoney> {
+  async #work(question: LongQuestion, caller: string): Promise<PaybackAnswer | RoleMoney | StressFound> {
     const worked = await this.#turns.take(caller, () => this.#thread.ask(question))
     if ('error' in worked) throw worked.error
     return worked.answer

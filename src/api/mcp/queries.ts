@@ -103,6 +103,21 @@ export const BLAST_RADIUS = `query($network: String!, $advisory: String!, $days:
     known { affected ${BLAST} unknown ${BLAST} } possible { affected ${BLAST} unknown ${BLAST} } }
   ${META} }`
 
+const STRESSED = `{ ${figures('sustainableLoad served utilisation meanWait inTime largestSafeShare playedInTime playedLargestSafeShare')} }`
+
+export const STRESS = `query($network: String!, $moved: String!, $provable: String, $multiple: String, $load: String, $small: String, $deadline: String!, $quantile: String!, $days: Int!) {
+  stressTest(network: $network, moved: $moved, provable: $provable, multiple: $multiple, load: $load, small: $small, deadline: $deadline, quantile: $quantile, days: $days) {
+    class sentence moved provable multiple load ${figures('noFallback proofUsd proofsPerDay gasShare')}
+    unverified ${STRESSED} stopped ${STRESSED}
+    alternatives { name capacity { value reason } unproved { value reason } }
+    arrivals { claims byNode from to blocks { chainId first last } }
+    references { rowId value unit source asOf stale } }
+  ${META} }`
+
+export const MATCHES = `query($network: String!, $node: String!, $advisory: String) {
+  advisoryMatches(network: $network, node: $node, advisory: $advisory) { advisory nodeId key chainId class state patchedFrom intervals { state reason from to } asOf { chainId number hash } }
+  ${META} }`
+
 export const ADVISORIES =
   '{ advisories { id name published affects forgesAttestation fix source stale hardware { tee cpus access forges patchedTcb } } }'
 

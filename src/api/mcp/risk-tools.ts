@@ -58,14 +58,47 @@ export function addRiskTools(server: McpServer, api: Remote): void {
   )
   addTool(
     server,
+    'stress_test',
+    {
+      title: 'What is left when trusted hardware breaks',
+      description:
+        'Per class: the share of work without any fallback, capacity and waits when proofs carry the rest, the largest share that may be moved within a deadline (by formula, and played over claims as they came), and the ways that need no full proofs. What nobody published (provable, load, small) has no default: without it figures are null with their reason. All shares are of service time, decimal text from 0 to 1.',
+      input: {
+        network: NETWORK,
+        moved: z.string().default('1').describe('share whose hardware is no longer believed'),
+        provable: z.string().optional().describe('share of it that can be proved at all'),
+        multiple: z
+          .string()
+          .optional()
+          .describe('times the processing that a proof costs; left out: the catalogue’s'),
+        load: z.string().optional().describe('how busy machines are now, below 1'),
+        small: z.string().optional().describe('share of moved by models small enough to be proved cheaply'),
+        deadline: z.string().default('20').describe('an answer is wanted within so many usual services'),
+        quantile: z.string().default('0.95').describe('share of services that has to make it'),
+        days: DAYS,
+      },
+    },
+    ({ maxTokens, ...args }) =>
+      asking(api, queries.STRESS, args, (data) =>
+        give(lean(data), maxTokens, 'Take single figures with the tool query.'),
+      ),
+  )
+  addTool(
+    server,
     'blast_radius',
     {
       title: 'What a hole in trusted hardware puts in doubt',
       description:
-        'Without advisory: the advisories on trusted hardware that are known here. With network and advisory: claims, fees, emissions and stake that rest on nodes whose machines it is about (affected), or of which nothing shows that it is not (unknown), since its publication (known) and since the first such machine (possible), per class. unknown is not a pass.',
+        'Without advisory: the advisories on trusted hardware that are known here. With network and node: what each of them means for that node’s machine, by time. With network and advisory: claims, fees, emissions and stake that rest on nodes whose machines it is about (affected), or of which nothing shows that it is not (unknown), since its publication (known) and since the first such machine (possible), per class. unknown is not a pass.',
       input: {
         network: NETWORK.optional(),
         advisory: z.string().min(1).max(80).optional().describe('id of an advisory'),
+        node: z
+          .string()
+          .min(1)
+          .max(300)
+          .optional()
+          .describe('id or key of a node; with advisory: that one alone'),
         days: z
           .number()
           .int()
@@ -75,7 +108,11 @@ export function addRiskTools(server: McpServer, api: Remote): void {
           .describe('length of the window, in days up to now'),
       },
     },
-    ({ maxTokens, network, advisory, days }) => {
+    ({ maxTokens, network, advisory, node, days }) => {
+      if (network !== undefined && node !== undefined)
+        return asking(api, queries.MATCHES, { network, node, advisory }, (data) =>
+          give(data, maxTokens, 'Name one advisory, or use the tool query.'),
+        )
       if (network === undefined || advisory === undefined)
         return asking(api, queries.ADVISORIES, {}, (data) =>
           give(data, maxTokens, 'Call again with network and advisory, or use the tool query.'),

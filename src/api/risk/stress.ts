@@ -3,19 +3,25 @@ import { type FigureContext, type FigureKind, type MoneyClass, RATIO, USD } from
 import { type Known, known, missing } from '../../economics/known.ts'
 import { DAY } from '../../economics/period.ts'
 import { References, toShownRow } from '../../economics/references.ts'
-import { type StressOutcome, type StressQuestion, stressTest } from '../../economics/stress/stress.ts'
+import type { StressFound, StressOutcome, StressQuestion } from '../../economics/stress/stress.ts'
 import type { Catalogue } from '../../platform/catalogue.ts'
 import type { Network } from '../../platform/network.ts'
 import { createWriter, type FigureWriter } from '../economics/answer/public.ts'
-import { type EconomicScope, findScope, getNetworkFile, seenOn } from '../economics/rows/scope.ts'
+import { type EconomicScope, findScope, getNetworkFile, seenOn, toDateTime } from '../economics/rows/scope.ts'
+import type { Context } from '../execute/context.ts'
 import { badInput } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
+import { type Arrivals, listArrivals } from './rows/arrivals.ts'
 import { sayShare } from './say.ts'
 
 const METHOD = 'stress-1'
 const SHARE = RATIO(METHOD)
+const PLAYED = RATIO('stress-replay-1')
 const SERVICES: FigureKind = { unit: 'services', methodVersion: METHOD, places: 2 }
 const PER_DAY: FigureKind = { unit: 'proofs/day', methodVersion: METHOD, places: 2 }
+
+/** Whose multiple stands for proofs of small models: decision forests. */
+const SMALL_MODELS = 'modulus-remainder'
 
 const CLAIMS = `select coalesce(sum(claims), 0)::text from api.network_day
   where network = $1 and chain_id = any($2) and day >= (to_timestamp($3) at time zone 'UTC')::date and day < (to_timestamp($4) at time zone 'UTC')::date`
@@ -23,6 +29,8 @@ const CLAIMS = `select coalesce(sum(claims), 0)::text from api.network_day
 export interface StressMeans {
   readonly networks: ReadonlyMap<string, Network>
   readonly catalogue: Catalogue
+  /** Works out a stress test, apart from other answers. */
+  readonly stress: (question: StressQuestion, caller: string) => Promise<StressFound>
 }
 
 export interface StressArguments {
@@ -36,6 +44,8 @@ export interface StressArguments {
   readonly quantile: string
   readonly sampled: string
   readonly copies: number
+  readonly small?: string | null
+  readonly smallMultiple?: string | null
   readonly serviceSeconds?: string | null
   readonly hardware: string
   readonly verificationGas?: string | null
@@ -48,7 +58,7 @@ export interface StressArguments {
  * `Query.stressTest`: what a break of trusted hardware leaves, for each class of a network's indexed chains.
  * @throws `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `BLOCK_UNKNOWN`
  */
-export async function answerStress(means: StressMeans, snapshot: Snapshot, args: StressArguments) {
+export async function answerStress(means: StressMeans, { snapshot, caller }: Context, args: StressArguments) {
   const asked = readAsked(args)
   const file = getNetworkFile(means.networks, args.network)
   const scope = await findScope(snapshot, args.network, args)
@@ -59,9 +69,19 @@ export async function answerStress(means: StressMeans, snapshot: Snapshot, args:
       const ids = chains.map(({ id }) => id)
       const seen = seenOn(scope, ids)
       const claims = await countClaims(snapshot, seen, ids)
-      return toPublic(means, args, asked, { seen, ids, moneyClass, claims })
+      const arrivals = await listArrivals(snapshot, seen, ids)
+      return toPublic(means, args, asked, { seen, ids, moneyClass, claims, arrivals, caller })
     }),
   )
+}
+
+/** What the arguments say; null: what the catalogue has. */
+type Asked = Omit<
+  StressQuestion,
+  'multiple' | 'smallMultiple' | 'usdPerHour' | 'claimsPerDay' | 'arrivals'
+> & {
+  readonly multiple: Known<Exact> | null
+  readonly smallMultiple: Known<Exact> | null
 }
 
 interface Counted {
@@ -69,6 +89,8 @@ interface Counted {
   readonly ids: readonly number[]
   readonly moneyClass: MoneyClass
   readonly claims: Claims
+  readonly arrivals: Arrivals
+  readonly caller: string
 }
 
 interface Claims {
@@ -89,20 +111,22 @@ async function countClaims(
   return { count: Number(count), perDay: known(exact(count, end - first)) }
 }
 
-function toPublic(
-  { catalogue }: StressMeans,
+async function toPublic(
+  { catalogue, stress }: StressMeans,
   args: StressArguments,
-  asked: Omit<StressQuestion, 'multiple' | 'usdPerHour' | 'claimsPerDay'> & { multiple: Known<Exact> | null },
-  { seen, ids, moneyClass, claims }: Counted,
+  asked: Asked,
+  { seen, ids, moneyClass, claims, arrivals, caller }: Counted,
 ) {
   const references = new References(catalogue, seen.window.to)
   const question: StressQuestion = {
     ...asked,
     multiple: asked.multiple ?? ofCatalogue(references, args.multipleOf, 'multiple'),
     usdPerHour: ofCatalogue(references, args.hardware, 'rent'),
+    smallMultiple: asked.smallMultiple ?? ofCatalogue(references, SMALL_MODELS, 'multiple'),
     claimsPerDay: claims.perDay,
+    arrivals: arrivals.times,
   }
-  const found = stressTest(question)
+  const found = await stress(question, caller)
   const context: FigureContext = {
     class: moneyClass,
     window: seen.window,
@@ -116,6 +140,7 @@ function toPublic(
   }
   const write = createWriter(context)
   const counted = createWriter({ ...context, eventsCounted: claims.count })
+  const played = createWriter({ ...context, eventsCounted: arrivals.times.length })
   return {
     class: moneyClass,
     sentence: say(question, found),
@@ -124,21 +149,33 @@ function toPublic(
     multiple: question.multiple.known ? toDecimal(question.multiple.value, 2) : null,
     load: args.load ?? null,
     noFallback: write(found.noFallback, SHARE),
-    unverified: toOutcome(found.unverified, write),
-    stopped: toOutcome(found.stopped, write),
+    unverified: toOutcome(found.unverified, write, played),
+    stopped: toOutcome(found.stopped, write, played),
     alternatives: found.alternatives.map(({ name, capacity, unproved }) => ({
       name: name.toUpperCase(),
       capacity: write(capacity, SHARE),
-      unproved: write(known(unproved), SHARE),
+      unproved: write(unproved, SHARE),
     })),
     proofUsd: write(found.proofUsd, USD(METHOD)),
     proofsPerDay: counted(found.proofsPerDay, PER_DAY),
     gasShare: counted(found.gasShare, SHARE),
+    arrivals: toPublicArrivals(arrivals),
     references: references.used.map(toShownRow),
   }
 }
 
-function toOutcome(found: StressOutcome, write: FigureWriter) {
+function toPublicArrivals({ times, byNode, blocks }: Arrivals) {
+  const [first, last] = [times[0], times.at(-1)]
+  return {
+    claims: times.length,
+    byNode,
+    from: first === undefined ? null : toDateTime(first),
+    to: last === undefined ? null : toDateTime(last),
+    blocks,
+  }
+}
+
+function toOutcome(found: StressOutcome, write: FigureWriter, played: FigureWriter) {
   return {
     sustainableLoad: write(found.sustainableLoad, SHARE),
     served: write(found.served, SHARE),
@@ -146,13 +183,12 @@ function toOutcome(found: StressOutcome, write: FigureWriter) {
     meanWait: write(found.meanWait, SERVICES),
     inTime: write(found.inTime, SHARE),
     largestSafeShare: write(found.largestSafeShare, SHARE),
+    playedInTime: played(found.played.inTime, PLAYED),
+    playedLargestSafeShare: played(found.played.largestSafeShare, PLAYED),
   }
 }
 
-function say(
-  { moved, provable, multiple }: StressQuestion,
-  { noFallback, unverified }: ReturnType<typeof stressTest>,
-): string {
+function say({ moved, provable, multiple }: StressQuestion, { noFallback, unverified }: StressFound): string {
   const lost = `If the hardware behind ${sayShare(moved)} of the work were no longer believed`
   if (!noFallback.known || !provable.known)
     return `${lost}, how much of it could be proved instead is not known: give provable.`
@@ -173,7 +209,7 @@ function ofCatalogue(references: References, subject: string, quantity: string):
       )
 }
 
-function readAsked(args: StressArguments) {
+function readAsked(args: StressArguments): Asked {
   if (args.copies < 2 || args.copies > 100) throw badInput('copies must be 2 to 100')
   const optional = (
     name: keyof StressArguments,
@@ -186,6 +222,10 @@ function readAsked(args: StressArguments) {
       ? missing('NOT_OBSERVED', `${what}: give ${name}`)
       : known(read(String(text), name, ZERO, high, isBelow))
   }
+  const multipleOf = (name: 'multiple' | 'smallMultiple') => {
+    const text = args[name]
+    return text == null ? null : known(read(text, name, ONE, exact(1_000_000)))
+  }
   const [deadline, quantile] = [
     read(args.deadline, 'deadline', ONE, exact(100_000)),
     read(args.quantile, 'quantile', ZERO, ONE, true),
@@ -194,7 +234,9 @@ function readAsked(args: StressArguments) {
   return {
     moved: read(args.moved, 'moved', ZERO, ONE),
     provable: optional('provable', ONE, 'the share of service time that can be proved'),
-    multiple: args.multiple == null ? null : known(read(args.multiple, 'multiple', ONE, exact(1_000_000))),
+    multiple: multipleOf('multiple'),
+    small: optional('small', ONE, 'the share of service time by models small enough to be proved'),
+    smallMultiple: multipleOf('smallMultiple'),
     load: optional('load', ONE, 'how busy nodes are: no fact says what they could do', true),
     deadline,
     quantile,

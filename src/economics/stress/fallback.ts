@@ -1,5 +1,5 @@
 import { add, compare, divide, type Exact, multiply, ONE, subtract, ZERO } from '../exact.ts'
-import { type Known, known, missing } from '../known.ts'
+import { type Known, known, mapKnown, missing } from '../known.ts'
 
 /**
  * Trusted hardware is broken, and zero-knowledge proofs have to carry part of the load. All shares are of service time, 0 to 1.
@@ -69,22 +69,42 @@ export function meanWait(shift: Shift, policy: Policy, load: Exact): Known<Exact
 
 /** What there would be without full proofs, for the share that was moved; `capacity` of before. `unproved`: the share of load that nothing vouches for then. */
 export interface Alternative {
-  readonly name: 'sampled_reexecution' | 'redundancy' | 'pause'
+  readonly name: 'sampled_reexecution' | 'second_vendor' | 'redundancy' | 'small_models' | 'pause'
   readonly capacity: Known<Exact>
-  readonly unproved: Exact
+  readonly unproved: Known<Exact>
 }
 
-/** `sampled`: share of moved work that a second node runs again. `copies`: nodes that run each of it, whose answers are compared. */
-export function alternatives(moved: Exact, sampled: Exact, copies: Exact): readonly Alternative[] {
+/** What alternatives need to be told. */
+export interface AlternativeTerms {
+  /** Share of moved work that a second node runs again. */
+  readonly sampled: Exact
+  /** Nodes that run each of it, whose answers are compared. */
+  readonly copies: Exact
+  /** Models small enough to be proved: their share of moved work, and what their proofs cost. */
+  readonly small: Known<Omit<Shift, 'moved'>>
+}
+
+/** The ways that need no full proofs, side by side. */
+export function alternatives(
+  moved: Exact,
+  { sampled, copies, small }: AlternativeTerms,
+): readonly Alternative[] {
   const again = (runs: Exact) => known(divide(ONE, add(ONE, multiply(moved, runs))))
   return [
     {
       name: 'sampled_reexecution',
       capacity: again(sampled),
-      unproved: multiply(moved, subtract(ONE, sampled)),
+      unproved: known(multiply(moved, subtract(ONE, sampled))),
     },
-    { name: 'redundancy', capacity: again(subtract(copies, ONE)), unproved: ZERO },
-    { name: 'pause', capacity: known(subtract(ONE, moved)), unproved: ZERO },
+    // All of it goes to machines that are there, and whose hardware is still believed.
+    { name: 'second_vendor', capacity: known(subtract(ONE, moved)), unproved: known(ZERO) },
+    { name: 'redundancy', capacity: again(subtract(copies, ONE)), unproved: known(ZERO) },
+    {
+      name: 'small_models',
+      capacity: small.known ? sustainable({ moved, ...small.value }, 'unverified') : small,
+      unproved: mapKnown(small, ({ provable }) => noFallback({ moved, provable })),
+    },
+    { name: 'pause', capacity: known(subtract(ONE, moved)), unproved: known(ZERO) },
   ]
 }
 

@@ -40,16 +40,17 @@ export function shareInTime({ native, proved, multiple }: Arrivals, deadline: nu
 
 const HALVINGS = 20
 
-/**
- * The largest of shares from 0 to 1 for which `arrivalsOf(share)` leaves at least `quantile` of native services in time, to a millionth, rounded down;
- * null where even share 0 does not.
- */
+/** The largest of shares from 0 to 1 for which `arrivalsOf(share)` leaves at least `quantile` of native services in time, as `largestShare` has it. */
 export function largestSafeShare(
   arrivalsOf: (share: number) => Arrivals,
   deadline: number,
   quantile: number,
 ): number | null {
-  const isSafe = (share: number) => shareInTime(arrivalsOf(share), deadline) >= quantile
+  return largestShare((share) => shareInTime(arrivalsOf(share), deadline) >= quantile)
+}
+
+/** The largest of shares from 0 to 1 that is safe, where all below it are, to a millionth, rounded down; null where even share 0 is not. */
+export function largestShare(isSafe: (share: number) => boolean): number | null {
   if (!isSafe(0)) return null
   if (isSafe(1)) return 1
   let [safe, unsafe] = [0, 1]

@@ -96,6 +96,7 @@ test('an agent describes, queries and gets a node’s report', async () => {
     'alerts',
     'concentration',
     'redundancy',
+    'stress_test',
     'blast_radius',
     'verify_bundle',
   ])
@@ -119,7 +120,7 @@ test('who goes away in the middle of a request does not end the tools of others'
   const [request] = (await once(mcp.server, 'request')) as [IncomingMessage]
   await new Promise((done) => request.once('close', done))
   const client = await connect(mcp.port)
-  expect((await client.listTools()).tools).toHaveLength(19)
+  expect((await client.listTools()).tools).toHaveLength(20)
   await client.close()
   await mcp.close()
 })

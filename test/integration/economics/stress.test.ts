@@ -3,6 +3,13 @@ import { expect, test } from 'vitest'
 import { pick, useMoneyApi } from '../../support/money-api.ts'
 import { WORLD_START } from '../../support/money-world.ts'
 
+// 200 claims in pairs, a minute between two pairs; every fourth says a time that cannot be: of the year before, or after its block.
+const PAIRS = `insert into facts.settled_claim
+  select (jsonb_populate_record(c, jsonb_build_object('chain_id', 10740, 'block_number', 5000 + n / 2, 'position', n % 2,
+    'block_time', to_timestamp($1 + 60 * (n / 2)),
+    'claimed_at', to_timestamp($1 + 60 * (n / 2) - case n % 4 when 2 then 31536000 when 3 then -1 else 5 end)))).*
+  from generate_series(0, 199) n, (select c from facts.settled_claim c where c.network = 'money' limit 1) seen (c)`
+
 /** 100 claims on each of 40 days, and 20 on a chain of the same class that no index follows. */
 async function seedClaims(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
@@ -15,6 +22,7 @@ async function seedClaims(url: string): Promise<void> {
        on conflict (network, chain_id, day) do update set claims = excluded.claims`,
       [WORLD_START],
     )
+    .then(() => client.query(PAIRS, [WORLD_START + 86_400]))
     .finally(() => client.end())
 }
 
@@ -76,7 +84,9 @@ test('what nobody gave is null with its reason, and the multiple is the catalogu
   })
   expect(pick(found, 'alternatives')).toEqual([
     { name: 'SAMPLED_REEXECUTION', capacity: { value: '0.95238095' }, unproved: { value: '0.95000000' } },
+    { name: 'SECOND_VENDOR', capacity: { value: '0.00000000' }, unproved: { value: '0.00000000' } },
     { name: 'REDUNDANCY', capacity: { value: '0.33333333' }, unproved: { value: '0.00000000' } },
+    { name: 'SMALL_MODELS', capacity: { value: null }, unproved: { value: null } },
     { name: 'PAUSE', capacity: { value: '0.00000000' }, unproved: { value: '0.00000000' } },
   ])
 })
@@ -95,6 +105,40 @@ test('proofs of a day are counted from the claims of whole days, and what one co
     // 50 · 250,000 ÷ 10⁹
     gasShare: { value: '0.01250000' },
     proofUsd: { value: ((100 * 2 * Number(rent?.value)) / 3600).toFixed(6), unit: 'USD' },
+  })
+})
+
+test('the queue is played over claims as they came, and says which ones', async () => {
+  const found = await stress(
+    ', moved: "0.01", provable: "1", multiple: "2", load: "0.2", deadline: "2.5", quantile: "0.9", days: 60',
+    'arrivals { claims byNode from to blocks { chainId first last } } unverified { inTime { value } playedInTime { value eventsCounted methodVersion } largestSafeShare { value } playedLargestSafeShare { value reason missing { input } } }',
+  )
+  const of = (name: string) => found.find((each) => each.class === name)
+  const at = (seconds: number) =>
+    new Date((WORLD_START + 86_400 + seconds) * 1000).toISOString().replace('Z', '000Z')
+  expect(of('testnet')).toMatchObject({
+    // Pairs whose time is the node's, five seconds before their block, and pairs at their block's.
+    arrivals: {
+      claims: 200,
+      byNode: 100,
+      from: at(-5),
+      to: at(99 * 60),
+      blocks: [{ chainId: 10740, first: 5000, last: 5099 }],
+    },
+    unverified: { playedInTime: { eventsCounted: 200, methodVersion: 'stress-replay-1' } },
+  })
+  // The second of a pair waits for the first, and by the formula some wait longer still.
+  expect(Number(pick(of('testnet'), 'unverified.playedInTime.value'))).toBeGreaterThan(0.97)
+  expect(pick(of('testnet'), 'unverified.playedLargestSafeShare.reason')).toBeNull()
+  expect(of('synthetic')).toMatchObject({
+    arrivals: { claims: 30, byNode: 30 },
+    unverified: {
+      playedInTime: { value: null, eventsCounted: 30 },
+      playedLargestSafeShare: {
+        reason: 'INSUFFICIENT_DATA',
+        missing: [{ input: expect.stringMatching(/100 or more/) }],
+      },
+    },
   })
 })
 

@@ -75,12 +75,18 @@ describe('what is left when proofs carry the load', () => {
   })
 
   test('alternatives: a twentieth run again, three copies, a pause', () => {
-    const found = alternatives(fromDecimal('0.5'), fromDecimal('0.05'), fromDecimal('3'))
-    expect(
-      found.map(({ name, capacity, unproved }) => [name, shown(capacity), toDecimal(unproved, 3)]),
-    ).toEqual([
+    const small = known({ provable: fromDecimal('0.2'), multiple: exact(11) })
+    const found = alternatives(fromDecimal('0.5'), {
+      sampled: fromDecimal('0.05'),
+      copies: exact(3),
+      small,
+    })
+    expect(found.map(({ name, capacity, unproved }) => [name, shown(capacity), shown(unproved, 3)])).toEqual([
       ['sampled_reexecution', '0.9756', '0.475'],
+      ['second_vendor', '0.5000', '0.000'],
       ['redundancy', '0.5000', '0.000'],
+      // 1 ÷ (1 + 0.5 · 0.2 · 10), and 0.5 · 0.8 goes on without a proof.
+      ['small_models', '0.5000', '0.400'],
       ['pause', '0.5000', '0.000'],
     ])
   })
@@ -183,13 +189,22 @@ describe('all that a stress test says, by hand', () => {
     quantile: fromDecimal('0.5'),
     sampled: fromDecimal('0.25'),
     copies: 3,
+    small: missing('UNDISCLOSED', 'small models'),
+    smallMultiple: known(exact(180)),
+    // What is played over arrivals: replay.test.ts.
+    arrivals: new Float64Array(0),
     serviceSeconds: known(exact(18)),
     usdPerHour: known(exact(2)),
     claimsPerDay: known(exact(1000)),
     verificationGas: known(exact(300)),
     chainGasPerDay: known(exact(240_000)),
   }
-  const said = ({ inTime, largestSafeShare, ...exactly }: ReturnType<typeof stressTest>['unverified']) => ({
+  const said = ({
+    inTime,
+    largestSafeShare,
+    played: _,
+    ...exactly
+  }: ReturnType<typeof stressTest>['unverified']) => ({
     ...Object.fromEntries(Object.entries(exactly).map(([name, value]) => [name, shown(value)])),
     inTime: inTime.known ? inTime.value : inTime.missing[0]?.reason,
     largestSafeShare: largestSafeShare.known ? largestSafeShare.value : largestSafeShare.missing[0]?.reason,
@@ -221,12 +236,15 @@ describe('all that a stress test says, by hand', () => {
 
   test('what proofs cost, how much of the chain’s gas they take, and what there is in their place', () => {
     const found = stressTest(asked)
-    expect(found.alternatives.map(({ capacity }) => shown(capacity))).toEqual(['0.8889', '0.5000', '0.5000'])
-    expect(found.alternatives.map(({ unproved }) => toDecimal(unproved, 3))).toEqual([
-      '0.375',
-      '0.000',
-      '0.000',
-    ])
+    expect(found.alternatives.map(({ capacity, unproved }) => [shown(capacity), shown(unproved, 3)])).toEqual(
+      [
+        ['0.8889', '0.375'],
+        ['0.5000', '0.000'],
+        ['0.5000', '0.000'],
+        ['UNDISCLOSED', 'UNDISCLOSED'],
+        ['0.5000', '0.000'],
+      ],
+    )
     expect(
       [found.noFallback, found.proofUsd, found.proofsPerDay, found.gasShare].map((it) => shown(it)),
     ).toEqual(['0.2500', '0.0500', '250.0000', '0.3125'])
