@@ -1,7 +1,8 @@
 import { isMainThread, parentPort } from 'node:worker_threads'
 import { type PaybackAnswer, type PaybackQuestion, payback } from '../../economics/payback/payback.ts'
 import { type RoleMoney, type RoleQuestion, roleMoney } from '../../economics/role/role-question.ts'
-import { type StressFound, type StressQuestion, stressTest } from '../../economics/stress/stress.ts'
+import type { StressQuestion } from '../../economics/stress/question.ts'
+import { type StressFound, stressTest } from '../../economics/stress/stress.ts'
 import { standBack } from '../../platform/thread.ts'
 
 /** What takes too long to be worked out among other answers. */

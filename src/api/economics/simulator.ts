@@ -1,6 +1,7 @@
 import type { PaybackAnswer, PaybackQuestion } from '../../economics/payback/payback.ts'
 import type { RoleMoney, RoleQuestion } from '../../economics/role/role-question.ts'
-import type { StressFound, StressQuestion } from '../../economics/stress/stress.ts'
+import type { StressQuestion } from '../../economics/stress/question.ts'
+import type { StressFound } from '../../economics/stress/stress.ts'
 import { programBeside } from '../../platform/program.ts'
 import { Thread } from '../../platform/thread.ts'
 import { Turns } from '../limits/turns.ts'

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { exact, fromDecimal } from '../../../../src/economics/exact.ts'
 import { type Known, known, missing } from '../../../../src/economics/known.ts'
 import { Random } from '../../../../src/economics/payback/random.ts'
+import type { StressQuestion } from '../../../../src/economics/stress/question.ts'
 import { shareInTime } from '../../../../src/economics/stress/queue.ts'
 import { Replay } from '../../../../src/economics/stress/replay.ts'
-import { type StressQuestion, stressTest } from '../../../../src/economics/stress/stress.ts'
+import { stressTest } from '../../../../src/economics/stress/stress.ts'
 
 const even = (count: number) => Float64Array.from({ length: count }, (_, at) => 1000 + 3 * at)
 /** Gaps as those of arrivals that do not know of each other. */

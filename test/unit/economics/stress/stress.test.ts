@@ -10,8 +10,9 @@ import {
   sustainable,
   utilisation,
 } from '../../../../src/economics/stress/fallback.ts'
+import type { StressQuestion } from '../../../../src/economics/stress/question.ts'
 import { largestSafeShare, shareInTime } from '../../../../src/economics/stress/queue.ts'
-import { type StressQuestion, stressTest } from '../../../../src/economics/stress/stress.ts'
+import { stressTest } from '../../../../src/economics/stress/stress.ts'
 
 const shiftOf = (moved: string, provable: string, multiple: string): Shift => ({
   moved: fromDecimal(moved),
