@@ -12,7 +12,7 @@ import { listNetworkFaults } from '../platform/network-faults.ts'
 import { Pulse, servePulse } from '../platform/pulse.ts'
 import { runRounds } from '../platform/rounds.ts'
 import { awaitTables } from '../platform/tables.ts'
-import { AlertDesk } from './alerts/desk.ts'
+import { AlertDesk, connectionsOf } from './alerts/desk.ts'
 import { readReceivers } from './alerts/receivers.ts'
 import { reconcileChain } from './balances/reconcile-chain.ts'
 import type { KeeperConfig } from './config.ts'
@@ -42,7 +42,8 @@ const WELL_SECONDS = 300
 export async function start(config: KeeperConfig, signal: AbortSignal): Promise<void> {
   const log = createLog('keeper')
   const network = await getNetwork(config.networks, config.network)
-  const pool = createPool(config.databaseUrl, { application: 'keeper', max: 2 })
+  const receivers = await readReceivers(config.alertReceivers)
+  const pool = createPool(config.databaseUrl, { application: 'keeper', max: connectionsOf(receivers) })
   const http = new GuardedHttp(config.privateHosts)
   const registry = new Registry()
   const pulse = new Pulse(3 * config.pollSeconds + WELL_SECONDS)
@@ -72,7 +73,6 @@ export async function start(config: KeeperConfig, signal: AbortSignal): Promise<
     ]
     const disclosures = new DailyDisclosures(config.endpointsOf)
     const { hubs, advisories } = await getCatalogue(config.catalogue)
-    const receivers = await readReceivers(config.alertReceivers)
     const measurements = await readMeasurements(network)
     await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
     for (const fault of listNetworkFaults(network, await listDisclosures(network)))

@@ -2,8 +2,9 @@ import { createHmac } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Delivery, deliverAlerts, recordReceiver } from '../../src/keeper/alerts/deliver.ts'
+import { AlertDesk, connectionsOf } from '../../src/keeper/alerts/desk.ts'
 import { findAlerts } from '../../src/keeper/alerts/find.ts'
 import type { RuleLook } from '../../src/keeper/alerts/rules.ts'
 import { getCatalogue } from '../../src/platform/catalogue.ts'
@@ -194,6 +195,108 @@ test('two keepers at once send each alert once', async () => {
   await Promise.all([deliverAlerts(delivery(), shared), deliverAlerts(delivery(), shared)])
   await deliverAlerts(delivery(), shared)
   expect(numbers()).toEqual((await stored()).map(({ number }) => Number(number)))
+})
+
+test('a receiver that takes its time does not hold up the next look', async () => {
+  heard = []
+  const slow = { ...receiver, name: 'slow' }
+  await recordReceiver(pool, 'money', { ...slow, after: 0 })
+  let now = 1_770_000_000
+  const late: Delivery['http'] = {
+    post: (...args) => {
+      now += 9
+      return open.post(...args)
+    },
+  }
+  // At 0, 9, 18 and 27 seconds of 30.
+  expect(await deliverAlerts({ ...delivery(late), clock: () => now }, slow)).toBe(4)
+})
+
+test('receivers that do not answer, and one whose delivery fails here, hold up no other', async () => {
+  heard = []
+  const named = (name: string) => ({ ...receiver, name, url: `${receiver.url}/${name}` })
+  const [good, broken] = [named('good'), named('broken')]
+  const receivers = [named('hung-1'), named('hung-2'), named('hung-3'), broken, good]
+  for (const each of receivers) await recordReceiver(pool, 'money', { ...each, after: 0 })
+  const all = (await stored()).length
+  const isDone = Promise.withResolvers<void>()
+  const post: Delivery['http']['post'] = async (url, ...args) => {
+    if (url.endsWith('broken')) throw new Error('a fault of ours')
+    if (url.includes('hung')) {
+      await isDone.promise
+      return { status: 500 }
+    }
+    const got = await open.post(url, ...args)
+    if (heard.length === all) isDone.resolve()
+    return got
+  }
+  const own = createPool(made.url ?? '', { application: 'test', max: connectionsOf(receivers) })
+  try {
+    const kept: Record<string, number> = {}
+    const count = ({ kind }: { kind: string }, by: number) => {
+      kept[kind] = (kept[kind] ?? 0) + by
+    }
+    const { log, signal } = delivery()
+    const desk = new AlertDesk(
+      { ...look, look: { pool: own, network: look.network, log, signal }, http: { post }, receivers },
+      { inc: count as never },
+    )
+    await expect(desk.work()).rejects.toThrow('a fault of ours')
+    expect(numbers()).toHaveLength(all)
+    expect(kept.alerts_delivered).toBe(all)
+  } finally {
+    await own.end()
+  }
+})
+
+test('of two keepers the second gets its numbers once the first’s can be read: who has read up to a number misses none', async () => {
+  const { advisories } = await getCatalogue('catalogue')
+  const own = createPool(made.url ?? '', { application: 'test', max: 4 })
+  const mayCommit = Promise.withResolvers<void>()
+  const held = {
+    connect: async () => {
+      const client = await own.connect()
+      return {
+        release: (broken: boolean) => client.release(broken),
+        query: async (text: string, values: unknown[]) => {
+          if (text === 'commit') await mayCommit.promise
+          return client.query(text, values)
+        },
+      }
+    },
+    query: own.query.bind(own),
+  } as unknown as Pool
+  const of = (name: string, through: Pool): RuleLook => ({
+    ...look,
+    pool: through,
+    network: { ...look.network, name },
+    advisories: advisories.slice(0, 1),
+  })
+  try {
+    const first = findAlerts(of('elsewhere', held))
+    const waiting = `select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`
+    await vi.waitFor(async () => expect((await own.query(waiting)).rows).toHaveLength(1))
+    let isNoted = false
+    const second = findAlerts(of('beyond', own)).then(() => {
+      isNoted = true
+    })
+    await vi.waitFor(async () =>
+      expect(isNoted || (await own.query(`${waiting} and not granted`)).rows.length === 1).toBe(true),
+    )
+    expect(isNoted).toBe(false)
+    mayCommit.resolve()
+    await Promise.all([first, second])
+    const { rows } = await own.query(
+      `delete from keeper.alert where network in ('elsewhere', 'beyond') returning network, number`,
+    )
+    expect(rows.toSorted((a, b) => a.number - b.number).map(({ network }) => network)).toEqual([
+      'elsewhere',
+      'beyond',
+    ])
+  } finally {
+    mayCommit.resolve()
+    await own.end()
+  }
 })
 
 test('a private address is never called', async () => {

@@ -10,8 +10,8 @@ import type { AlertReceiver } from './receivers.ts'
 const TIMEOUT_MS = 10_000
 const FIRST_WAIT_SECONDS = 10
 const LONGEST_WAIT_SECONDS = 3600
-/** To one receiver in one look, so that a long replay holds up nobody. */
-const AT_ONCE = 100
+/** To one receiver in one look, so that neither a long replay nor one that takes its time holds up the next look. */
+const AT_ONCE = { alerts: 100, seconds: 30 }
 
 export interface Delivery {
   readonly pool: Pool
@@ -19,7 +19,7 @@ export interface Delivery {
   readonly http: Pick<GuardedHttp, 'post'>
   readonly log: Logger
   readonly signal: AbortSignal
-  /** Unix seconds, for the signature. */
+  /** Unix seconds, for the signature and for how long a look takes. */
   readonly clock: () => number
 }
 
@@ -72,13 +72,15 @@ export async function recordReceiver(
  * overtakes. Its place moves once it has answered 2xx, so that a kill in between sends the alert again. Returns how many it took.
  */
 export async function deliverAlerts(delivery: Delivery, receiver: AlertReceiver): Promise<number> {
-  for (let taken = 0; taken < AT_ONCE; taken++)
+  const end = delivery.clock() + AT_ONCE.seconds
+  for (let taken = 0; taken < AT_ONCE.alerts; taken++)
     if (
       delivery.signal.aborted ||
+      delivery.clock() >= end ||
       !(await inTransaction(delivery.pool, (client) => deliverNext(client, delivery, receiver)))
     )
       return taken
-  return AT_ONCE
+  return AT_ONCE.alerts
 }
 
 async function deliverNext(

@@ -14,6 +14,9 @@ interface Desk extends Pick<RuleLook, 'measurements' | 'advisories'> {
   readonly receivers: readonly AlertReceiver[]
 }
 
+/** Connections of a pool with which no receiver waits for another: each holds one while it is asked. */
+export const connectionsOf = (receivers: readonly AlertReceiver[]): number => 2 + receivers.length
+
 /** Looks for alerts and sends them, until it is time for something else. */
 export class AlertDesk {
   readonly #desk: Desk
@@ -55,11 +58,12 @@ export class AlertDesk {
       if (!this.#known.has(receiver)) await recordReceiver(pool, network.name, receiver)
       this.#known.add(receiver)
     }
-    // A receiver that is slow to answer holds up no other.
-    const taken = await Promise.all(receivers.map((receiver) => deliverAlerts(delivery, receiver)))
-    this.#kept.inc(
-      { kind: 'alerts_delivered' },
-      taken.reduce((sum, each) => sum + each, 0),
+    // A receiver that is slow to answer holds up no other, and neither does one that fails here.
+    const ended = await Promise.allSettled(
+      receivers.map(async (receiver) =>
+        this.#kept.inc({ kind: 'alerts_delivered' }, await deliverAlerts(delivery, receiver)),
+      ),
     )
+    for (const each of ended) if (each.status === 'rejected') throw each.reason
   }
 }

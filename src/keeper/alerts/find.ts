@@ -1,7 +1,11 @@
 import type { Pool } from '../../platform/database.ts'
 import type { Network } from '../../platform/network.ts'
+import { inTransaction } from '../../platform/transaction.ts'
 import { type FoundAlert, RULE_NAMES, RULES, type RuleLook, type RuleName } from './rules.ts'
 
+// Numbers are given before a transaction is seen: of two keepers the one that waits gets the higher ones, so that who has read up to a
+// number misses none below it.
+const TURN = `select pg_advisory_xact_lock(hashtextextended('assay-alerts', 0))`
 const INSERT = `insert into keeper.alert (network, rule, key, subject, class, chain_id, block_number, block_hash, tx_hash, at, says, source)
   select $1, f.rule, f.key, f.subject, f.class, f.chain_id, f.block_number, f.block_hash, f.tx_hash, f.at, f.says, f.source
   from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::integer[], $8::bytea[], $9::bytea[], $10::timestamptz[], $11::text[], $12::text[])
@@ -10,8 +14,8 @@ const INSERT = `insert into keeper.alert (network, rule, key, subject, class, ch
   order by f.place on conflict do nothing`
 
 /**
- * Looks at every rule and notes what none noted before, in one statement and in the order in which it happened. Returns how many:
- * a look that was cut short adds nothing, and the next one finds the same.
+ * Looks at every rule and notes what none noted before, at once and in the order in which it happened, and after what any other keeper
+ * notes. Returns how many: a look that was cut short adds nothing, and the next one finds the same.
  */
 export async function findAlerts(look: RuleLook): Promise<number> {
   const found: { rule: RuleName; alert: FoundAlert }[] = []
@@ -35,7 +39,7 @@ async function insert(
 ): Promise<number> {
   const classes = new Map(network.chains.map((chain) => [chain.id, chain.class]))
   const column = <T>(of: (alert: FoundAlert) => T) => found.map(({ alert }) => of(alert))
-  const { rowCount } = await pool.query(INSERT, [
+  const values = [
     network.name,
     found.map(({ rule }) => rule),
     column(({ key }) => key),
@@ -48,6 +52,10 @@ async function insert(
     column(({ at }) => at),
     column(({ says }) => says),
     column(({ source }) => source),
-  ])
-  return rowCount ?? 0
+  ]
+  return inTransaction(pool, async (client) => {
+    await client.query(TURN)
+    const { rowCount } = await client.query(INSERT, values)
+    return rowCount ?? 0
+  })
 }

@@ -21,11 +21,17 @@ const Receiver = z.strictObject({
 /** Who is told of alerts, and how it can tell that they are from here. */
 export type AlertReceiver = z.infer<typeof Receiver>
 
-const Receivers = z.array(Receiver).superRefine((all, context) => {
-  for (const [index, { name }] of all.entries())
-    if (all.findIndex((each) => each.name === name) !== index)
-      context.addIssue({ code: 'custom', message: `${name} stands twice`, path: [index] })
-})
+// Each holds a connection of the database while it is asked.
+const MOST = 20
+
+const Receivers = z
+  .array(Receiver)
+  .max(MOST)
+  .superRefine((all, context) => {
+    for (const [index, { name }] of all.entries())
+      if (all.findIndex((each) => each.name === name) !== index)
+        context.addIssue({ code: 'custom', message: `${name} stands twice`, path: [index] })
+  })
 
 /**
  * The receivers in a file; none when no file is named.

@@ -65,6 +65,7 @@ describe('the file of receivers', () => {
     ['a rule that there is not', [{ ...good, rules: ['no_such'] }]],
     ['an address of another kind', [{ ...good, url: 'ftp://hooks.example' }]],
     ['a name twice', [good, good]],
+    ['more than can be asked at once', Array.from({ length: 21 }, (_, at) => ({ ...good, name: `r-${at}` }))],
   ])('%s is refused, and no secret stands in the words', async (_, content) => {
     const error = await read(content).catch((cause: unknown) => cause)
     expect(error).toMatchObject({ code: 'ALERT_RECEIVERS_INVALID' })
