@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { findFreePort } from '../../src/platform/embedded.ts'
 import type { Network } from '../../src/platform/network.ts'
+import { hurriedClock } from '../simulation/clock.ts'
 import { CHAIN_ID, eventually, makeNetwork, runIndexer } from '../support/indexer.ts'
 import { MockChain } from '../support/mockchain/chain.ts'
 import { LIES } from '../support/mockchain/lies.ts'
@@ -151,7 +152,8 @@ test('endpoints that have never answered are told before anything is stored, unt
   endpoint.behaviour.sickness = () => 'http_503'
   const port = await findFreePort()
   const place = { database: database.url, folder, network: makeNetwork('first'), urls: [endpoint.url] }
-  const indexer = await spawnIndexer({ ...place, env: { ASSAY_METRICS_PORT: String(port) } })
+  const env = { ...hurriedClock(), ASSAY_METRICS_PORT: String(port) }
+  const indexer = await spawnIndexer({ ...place, env })
   const ask = (path: string) => fetch(`http://127.0.0.1:${port}${path}`)
   await eventually(
     pool,

@@ -11,7 +11,7 @@ import { decodeKeptBy, redecode } from '../../src/indexer/operate/redecode.ts'
 import { openSegments } from '../../src/indexer/segments/store.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import type { Network } from '../../src/platform/network.ts'
-import { CHAIN_ID, eventually, makeNetwork } from '../support/indexer.ts'
+import { CHAIN_ID, eventually, makeNetwork, runIndexer } from '../support/indexer.ts'
 import { RpcFault } from '../support/mockchain/answers.ts'
 import { MockChain, type MockTransaction } from '../support/mockchain/chain.ts'
 import type { Lie } from '../support/mockchain/lies.ts'
@@ -39,7 +39,7 @@ export interface World {
   read(): Promise<Record<string, string>>
   /** Decodes the kept raw data again, then the differences from an index that a stranger begins from the segments of this one. */
   compareWithStranger(): Promise<string[]>
-  /** Differences between what was indexed and a fresh index of the chain by another process; empty when there are none. */
+  /** Differences between what was indexed and a fresh index of the chain; empty when there are none. */
   compareWithTruth(): Promise<string[]>
   close(): Promise<void>
 }
@@ -73,22 +73,30 @@ export async function createWorld(
   const folder = await mkdtemp(join(tmpdir(), 'assay-world-'))
   const pool = createPool(database, { application: 'simulation' })
   const running = new Set<IndexerProcess>()
-  const spawnAs = async (network: string, env: Readonly<Record<string, string>> = {}, server = database) => {
-    const place = { database: server, folder, network: describe(network), urls: [endpoint.url], env }
-    const indexer = await spawnIndexer(place)
+  const start = async (env: Readonly<Record<string, string>> = {}) => {
+    const place = { database: options.indexerDatabase ?? database, folder, network: describe('seen'), env }
+    const indexer = await spawnIndexer({ ...place, urls: [endpoint.url] })
     running.add(indexer)
     indexer.ended.then(() => running.delete(indexer))
     return indexer
   }
-  const whenStored = async (network: string, indexer: IndexerProcess) => {
-    const stored = eventually(pool, 'select bool_or(hash = $2) from ingest.status where network = $1', [
-      network,
+  const whenStored = async (indexer: IndexerProcess) => {
+    const stored = eventually(pool, `select bool_or(hash = $1) from ingest.status where network = 'seen'`, [
       Buffer.from(chain.head.hash.slice(2), 'hex'),
     ])
     const gone = indexer.ended.then((code) => {
       throw new Error(`the indexer ended with ${code}: ${indexer.log()}`)
     })
     await Promise.race([stored, gone])
+  }
+  // Nothing happens to these, so that they need no process of their own.
+  const indexAfresh = async (network: string) => {
+    const fresh = await runIndexer(database, describe(network), [endpoint.url], { prepare: true })
+    try {
+      await fresh.reached(chain)
+    } finally {
+      await fresh.stop()
+    }
   }
   const world: World = {
     random,
@@ -99,8 +107,8 @@ export async function createWorld(
     grow(count) {
       for (let i = 0; i < count; i++) chain.mine(traffic(random, chain.blocks.length))
     },
-    start: (env) => spawnAs('seen', env, options.indexerDatabase),
-    reached: (indexer) => whenStored('seen', indexer),
+    start,
+    reached: whenStored,
     read: () => readTables(pool, 'seen'),
     async compareWithStranger() {
       const before = await readTables(pool, 'seen')
@@ -120,18 +128,14 @@ export async function createWorld(
       const place = { network: 'stranger', chain: CHAIN_ID }
       const given = { pool, place, table: tableOf('stranger'), reader, from, to, proveShare: 1 }
       await bootstrap({ ...given, onProgress: () => {} }, signal).finally(() => reader.close())
-      const stranger = await spawnAs('stranger')
-      await whenStored('stranger', stranger)
-      await stranger.stop()
+      await indexAfresh('stranger')
       const theirs = await readTables(pool, 'stranger')
       return Object.keys(before).filter(
         (name) => before[name] !== again[name] || before[name] !== theirs[name],
       )
     },
     async compareWithTruth() {
-      const fresh = await spawnAs('truth')
-      await whenStored('truth', fresh)
-      await fresh.stop()
+      await indexAfresh('truth')
       const [seen, truth] = [await readTables(pool, 'seen'), await readTables(pool, 'truth')]
       await expectKeptRaw(pool, { network: 'seen', chain: CHAIN_ID }, join(folder, 'segments', 'seen'))
       return Object.keys(truth).filter((name) => seen[name] !== truth[name])
