@@ -92,13 +92,19 @@ export function breakEven(given: SteadyState): BreakEven {
   }
 }
 
+// The rate of a month has some fifty binary digits, and its powers have thousands: to look for what each of these has in common with the
+// other side of its fraction takes twenty times as long as to carry it along.
+function grown(factor: Exact, step: Exact): Exact {
+  return { n: factor.n * step.n, d: factor.d * step.d }
+}
+
 /** `Σ part · (1 + r)^−m` for m from 1 to the horizon; `part`: of each month, 0 the first. */
 function annuityFactor(given: SteadyState, part: (month: number) => Exact): Exact {
   const step = divide(ONE, add(ONE, given.monthlyDiscount))
   let [factor, total] = [ONE, ZERO]
   for (let month = 0; month < given.horizonMonths; month++) {
-    factor = multiply(factor, step)
-    total = add(total, multiply(factor, part(month)))
+    factor = grown(factor, step)
+    total = add(total, grown(factor, part(month)))
   }
   return total
 }
@@ -115,8 +121,8 @@ function months(given: SteadyState, target: Exact, net: (month: number) => Exact
   const step = divide(ONE, add(ONE, given.monthlyDiscount))
   let [factor, total] = [ONE, ZERO]
   for (let month = 1; month <= given.horizonMonths; month++) {
-    factor = multiply(factor, step)
-    total = add(total, multiply(net(month - 1), factor))
+    factor = grown(factor, step)
+    total = add(total, grown(factor, net(month - 1)))
     if (compare(total, target) >= 0) return known(month)
   }
   return missing('NEVER_WITHIN_HORIZON', `not within ${given.horizonMonths} months at this income`)

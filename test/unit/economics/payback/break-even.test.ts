@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { type Exact, exact, fromDecimal, ONE, toDecimal, ZERO } from '../../../../src/economics/exact.ts'
+import {
+  type Exact,
+  exact,
+  fromDecimal,
+  fromNumber,
+  ONE,
+  toDecimal,
+  ZERO,
+} from '../../../../src/economics/exact.ts'
 import type { Known } from '../../../../src/economics/known.ts'
 import { breakEven, type SteadyState } from '../../../../src/economics/payback/break-even.ts'
 
@@ -78,4 +86,19 @@ test('stakes, past and further emissions are none where they are not given', () 
   const { pastCashUsd: _, otherStakesUsd: __, otherEmissionsUsdPerDay: ___, ...plain } = steady
   const none = { pastCashUsd: ZERO, otherStakesUsd: ZERO, otherEmissionsUsdPerDay: ZERO }
   expect(breakEven(plain)).toEqual(breakEven({ ...steady, ...none }))
+})
+
+test('is exact over years of a rate that has fifty binary digits', () => {
+  const years = {
+    ...steady,
+    capexUsd: fromDecimal('20000.5'),
+    monthlyDiscount: fromNumber(1.1 ** (1 / 12) - 1),
+    emissionMonths: fromDecimal('17.3'),
+    horizonMonths: 60,
+  }
+  const { tokenPriceUsd, requestsPerDay, months } = breakEven(years)
+  const shown = (value: Known<Exact>) => (value.known ? toDecimal(value.value, 30) : undefined)
+  expect(shown(tokenPriceUsd)).toBe('232.124505318608609424178554931411')
+  expect(shown(requestsPerDay)).toBe('12.786428105622462741273996416244')
+  expect(months).toMatchObject({ missing: [{ reason: 'NEVER_WITHIN_HORIZON' }] })
 })
