@@ -2,26 +2,28 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { toEventSelector } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHAIN_ID } from '../../devnet/chain/anvil.ts'
 import { callRpc } from '../../devnet/chain/rpc.ts'
 import { STOPPED_AT } from '../../devnet/market/plan.ts'
 import { ACCOUNTS } from '../../devnet/market/world.ts'
 import { type Api, startApi } from '../../src/api/api.ts'
-import { Address, type Hex } from '../../src/claim/hex.ts'
+import type { Hex } from '../../src/claim/hex.ts'
 import { readRecording } from '../../src/indexer/replay/file.ts'
 import { REPLAY_SUMS, type ReplayRow, replay } from '../../src/indexer/replay/replay.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { getNetwork } from '../../src/platform/network.ts'
 import { type Answer, testConfig } from '../support/api/server.ts'
 import { playDevnet, removeDevnet } from '../support/devnet.ts'
+import { askBalance, expectApiBalances, sumMoved } from '../support/market/api-balances.ts'
 import { balanceOf } from '../support/market/balance.ts'
 import { recordChain } from '../support/market/chain-recording.ts'
 import { COIN } from '../support/market/requests.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 
-const BLOCKS = 44
+/** One epoch of work is over, and the next one open; with seed 1 two are over. */
+const blocksOf = (seed: number) => (seed === 1 ? 80 : 44)
+const epochsOf = (seed: number) => (seed === 1 ? [0, 1] : [0])
 let folder: string
 let networks: string
 let database: TestDatabase
@@ -57,8 +59,6 @@ async function askApi<T>(api: Api, query: string): Promise<T> {
 const heldBy = ({ rows, held }: Pick<Played, 'rows' | 'held'>, account: string, token: string) =>
   held[rows.findIndex((row) => row.account === account && row.token === token)]
 
-const BALANCE_OF = { coin: '0x70a08231', collateral: '0xb09c980b' }
-
 interface Played {
   readonly rows: readonly ReplayRow[]
   /** What the contract holds for each row. */
@@ -68,11 +68,13 @@ interface Played {
   /** What every account put in less what it took out, by the market's logs as the chain has them; key: account and token. */
   readonly moved: ReadonlyMap<string, bigint>
   readonly staker: string
+  /** It takes its stake out in the second epoch. */
+  readonly withdrawer: string
 }
 
 /** Plays a market on the chain, and puts it through the indexer; its network's folder is left for an API. */
 async function play(seed: number): Promise<Played> {
-  const devnet = await playDevnet({ seed, blocks: BLOCKS, world: 'boundless' })
+  const devnet = await playDevnet({ seed, blocks: blocksOf(seed), world: 'boundless' })
   try {
     const { rpcUrl, networks: played } = devnet.ready
     const network = await getNetwork(played, 'boundless-devnet')
@@ -88,25 +90,17 @@ async function play(seed: number): Promise<Played> {
     const replayed = await replay({ ...network, name }, await readRecording(recording), database.url)
     expect(replayed.unknownLogs).toEqual([])
     const { rows } = replayed
-    const ask = async (to: Hex, selector: string, account: string) =>
-      BigInt(
-        await callRpc<Hex>(rpcUrl, 'eth_call', [
-          { to, data: `${selector}${account.slice(2).padStart(64, '0')}` },
-          'latest',
-        ]),
-      )
     const held = await Promise.all(
-      rows.map(({ account, token }) =>
-        ask(contracts.market, token === COIN ? BALANCE_OF.coin : BALANCE_OF.collateral, account),
-      ),
+      rows.map(({ account, token }) => askBalance(rpcUrl, contracts, account, token)),
     )
     const accounts = await callRpc<Hex[]>(rpcUrl, 'eth_accounts', [])
     return {
       rows,
       held,
-      burned: await ask(contracts.collateral, BALANCE_OF.coin, Address(`0x${'0'.repeat(36)}dead`)),
+      burned: await askBurned(rpcUrl, contracts.collateral),
       moved: await sumMoved(rpcUrl, contracts),
       staker: accounts[ACCOUNTS.indexOf('prover-1')]?.slice(2) ?? '',
+      withdrawer: accounts[ACCOUNTS.indexOf('prover-2')]?.slice(2) ?? '',
     }
   } finally {
     await devnet.stop()
@@ -114,23 +108,10 @@ async function play(seed: number): Promise<Played> {
   }
 }
 
-async function sumMoved(rpcUrl: string, { market, collateral }: { market: Hex; collateral: Hex }) {
-  const moved = new Map<string, bigint>()
-  const whole = { address: market, fromBlock: '0x0', toBlock: 'latest' }
-  for (const [name, sign, token] of [
-    ['Deposit', 1n, COIN],
-    ['Withdrawal', -1n, COIN],
-    ['CollateralDeposit', 1n, collateral],
-    ['CollateralWithdrawal', -1n, collateral],
-  ] as const) {
-    const topics = [toEventSelector(`event ${name}(address indexed account, uint256 value)`)]
-    const logs = await callRpc<{ topics: Hex[]; data: Hex }[]>(rpcUrl, 'eth_getLogs', [{ ...whole, topics }])
-    for (const { topics: words, data } of logs) {
-      const key = `0x${words[1]?.slice(26)} ${token}`
-      moved.set(key, (moved.get(key) ?? 0n) + sign * BigInt(data))
-    }
-  }
-  return moved
+/** What a token says that was burned: it lies where nobody can take it. */
+async function askBurned(rpcUrl: string, collateral: Hex): Promise<bigint> {
+  const data = `0x70a08231${'dead'.padStart(64, '0')}`
+  return BigInt(await callRpc<Hex>(rpcUrl, 'eth_call', [{ to: collateral, data }, 'latest']))
 }
 
 function expectBalances({ rows, held, burned }: Played): void {
@@ -218,87 +199,80 @@ describe.each([1, 2])('the market world of seed %i', (seed) => {
   test('the figures of the API are the chain’s balances, to the last unit', async () => {
     const api = await startApi(testConfig(database.readerUrl, { networks }), pino({ level: 'silent' }))
     try {
-      const ofMarket = `where: {network_eq: "market-${seed}"}, limit: 1000`
-      const figures = await askApi<{
-        fees: { nodeKey: string; payer: string; amount: Figure }[]
-        provers: Record<'locked' | 'slashable' | 'burned' | 'transferred', Figure>[] &
-          { nodeKey: string; token: string }[]
-        received: { payee: string; amount: Figure }[]
-        locks: { requester: string; outcome: string; price: Figure; lateBy: string | null }[]
-      }>(
-        api,
-        `{ fees(${ofMarket}) { nodeKey payer amount { value } }
-           provers: marketProvers(${ofMarket}) { nodeKey token locked { value } slashable { value } burned { value } transferred { value } }
-           received: emissions(where: {network_eq: "market-${seed}", reason_eq: "slashed_collateral"}, limit: 1000) { payee amount { value } }
-           locks: marketLocks(${ofMarket}) { requester outcome price { value } lateBy } }`,
-      )
-      const { fees, provers, received, locks } = figures
-      const pledged = provers[0]?.token ?? ''
-      // A lock holds its client's price until it is paid or slashed, or somebody delivers late.
-      const holding = locks.filter(
-        ({ outcome, lateBy }) => ['open', 'slashable'].includes(outcome) && lateBy === null,
-      )
-      const sum = (list: readonly Figure[]) => list.reduce((all, { value }) => all + BigInt(value), 0n)
-      const accounts = new Set([
-        ...fees.flatMap(({ nodeKey, payer }) => [nodeKey, payer]),
-        ...locks.map((each) => each.requester),
-      ])
-      for (const account of accounts)
-        expect([
-          account,
-          (played.moved.get(`${account} ${COIN}`) ?? 0n) +
-            sum(fees.filter(({ nodeKey }) => nodeKey === account).map(({ amount }) => amount)) -
-            sum(fees.filter(({ payer }) => payer === account).map(({ amount }) => amount)) -
-            sum(holding.filter(({ requester }) => requester === account).map(({ price }) => price)),
-        ]).toEqual([account, heldBy(played, account, COIN)])
-      for (const { nodeKey, locked, slashable, burned, transferred } of provers)
-        expect([
-          nodeKey,
-          (played.moved.get(`${nodeKey} ${pledged}`) ?? 0n) +
-            sum(received.filter(({ payee }) => payee === nodeKey).map(({ amount }) => amount)) -
-            sum([locked, slashable, burned, transferred]),
-        ]).toEqual([nodeKey, heldBy(played, nodeKey, pledged)])
-      expect(sum(provers.map(({ burned }) => burned))).toBe(played.burned)
+      const { burned } = await expectApiBalances((query) => askApi(api, query), `market-${seed}`, {
+        moved: played.moved,
+        held: async (account, token) => heldBy(played, account, token),
+      })
+      expect(burned).toBe(played.burned)
       await expectProving(api, seed)
     } finally {
       await api.close()
     }
   })
 
-  test('what work and stake are entitled to is what the admin minted for them', async () => {
+  test('what work and stake of each epoch are entitled to is what the admin minted for it', async () => {
     const { rows: rewards } = await pool.query<{ source: string; amount: string }>(
       `select source, sum(amount)::text as amount from facts.work_reward
-       where network = $1 and state = 'entitled' and (source = 'work' or node = $2) group by 1 order by 1`,
+       where network = $1 and state = 'entitled' and (source = 'work' or node = $2) group by source, period order by source, period`,
       [`market-${seed}`, staker],
     )
+    // One call mints for one epoch; its log names none.
     const { rows: minted } = await pool.query<{ kind: string; amount: string }>(
-      'select kind, sum(amount)::text as amount from facts.movement where network = $1 group by 1 order by 1',
+      `select kind, sum(amount)::text as amount from facts.movement where network = $1 and kind in ('povw_minted', 'staking_minted')
+       group by kind, block_number order by kind, block_number`,
       [`market-${seed}`],
     )
-    expect(minted.map(({ kind }) => kind)).toEqual(['povw_minted', 'staking_minted'])
-    expect(minted.map(({ amount }) => amount)).toEqual([rewards[1]?.amount, rewards[0]?.amount])
+    const of = (list: readonly { amount: string }[]) => list.map(({ amount }) => amount)
+    const mintedOf = (kind: string) => of(minted.filter((each) => each.kind === kind))
+    expect(mintedOf('povw_minted')).toEqual(of(rewards.filter(({ source }) => source === 'work')))
+    expect(mintedOf('staking_minted')).toEqual(of(rewards.filter(({ source }) => source === 'stake')))
+    expect(mintedOf('povw_minted')).toHaveLength(epochsOf(seed).length)
   })
 
   test('a reward is income of its epoch, and what is minted is none', async () => {
-    const { rows } = await pool.query(
-      `select reason, min(period)::text as period, sum(amount)::text as amount from facts.emission
-       where network = $1 and reason in ('povw', 'staking') group by 1 order by 1`,
+    const { rows } = await pool.query<{ reason: string; period: string }>(
+      `select distinct reason, period::date::text as period from facts.emission
+       where network = $1 and reason in ('povw', 'staking') order by 1, 2`,
       [`market-${seed}`],
     )
-    expect(rows.map(({ reason }) => reason)).toEqual(['povw', 'staking'])
-    expect(new Set(rows.map(({ period }) => period))).toEqual(new Set(['2026-01-01 00:00:00+00']))
+    const starts = epochsOf(seed).map((epoch) => `2026-01-0${1 + 2 * epoch}`)
+    expect(rows).toEqual(
+      ['povw', 'staking'].flatMap((reason) => starts.map((period) => ({ reason, period }))),
+    )
+    const open = epochsOf(seed).length
     const { rows: capped } = await pool.query<{ capped: boolean; free: boolean; open: boolean }>(
       `select bool_or(amount < uncapped) as capped, bool_or(amount = uncapped and amount > 0) as free,
-         bool_or(state = 'estimated' and epoch = 1) as open
+         bool_or(state = 'estimated' and epoch = $2) as open
        from api.work_reward where network = $1 and source = 'work'`,
-      [`market-${seed}`],
+      [`market-${seed}`, open],
     )
     expect(capped[0]).toEqual({ capped: true, free: true, open: true })
     const { rows: left } = await pool.query(
-      `select 1 from api.work_reward where network = $1 and state = 'estimated' and epoch = 0`,
-      [`market-${seed}`],
+      `select 1 from api.work_reward where network = $1 and state = 'estimated' and epoch < $2`,
+      [`market-${seed}`, open],
     )
     expect(left).toEqual([])
+  })
+
+  test('stake that waits to be taken out rewards no work of the epoch, and its own no more', async () => {
+    const { rows: withdrawing } = await pool.query<{
+      epoch: string
+      source: string
+      amount: string
+      uncapped: string
+    }>(
+      `select epoch::text, source, sum(amount)::text as amount, sum(uncapped)::text as uncapped from api.work_reward
+       where network = $1 and node_key = $2 and state = 'entitled' group by 1, 2 order by 1, 2`,
+      [`market-${seed}`, Buffer.from(played.withdrawer, 'hex')],
+    )
+    const of = (epoch: number, source: string) =>
+      withdrawing.find((row) => row.epoch === String(epoch) && row.source === source)
+    expect(BigInt(of(0, 'work')?.amount ?? 0)).toBeGreaterThan(0n)
+    expect(BigInt(of(0, 'stake')?.amount ?? 0)).toBeGreaterThan(0n)
+    if (!epochsOf(seed).includes(1)) return
+    expect(of(1, 'work')?.amount).toBe('0')
+    expect(BigInt(of(1, 'work')?.uncapped ?? 0)).toBeGreaterThan(0n)
+    expect(of(1, 'stake')).toBeUndefined()
   })
 
   test('locks and their provers come to the same money', async () => {

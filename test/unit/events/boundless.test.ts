@@ -6,6 +6,7 @@ import {
   encodeErrorResult,
   encodeFunctionData,
   type Hex,
+  toEventSelector,
   toFunctionSelector,
 } from 'viem'
 import { describe, expect, test } from 'vitest'
@@ -19,6 +20,7 @@ import {
 } from '../../../src/indexer/events/boundless/request.ts'
 import { Words } from '../../../src/indexer/events/boundless/words.ts'
 import { interfaces } from '../../../src/indexer/events/index.ts'
+import { getNetwork } from '../../../src/platform/network.ts'
 import { CHAIN, digestOf, MARKET, makeRequest, type TestRequest } from '../../support/market/requests.ts'
 import { account } from './encode.ts'
 
@@ -161,4 +163,30 @@ describe('why a delivery was not paid', () => {
     expect(readRefusal('0x12345678').name).toBe('unknown')
     expect(readRefusal('0x').name).toBe('unknown')
   })
+})
+
+describe('emergency stops', () => {
+  test.each(['boundless', 'boundless-testnet'])(
+    'of %s say which proofs they stop, each once on a chain, and a pause stops those',
+    async (name) => {
+      const network = await getNetwork('networks', name)
+      const stops = network.contracts.filter((each) => each.interface === 'boundless/emergency-stop')
+      const selectors = stops.map(({ stops: selector }) => selector)
+      expect(selectors.filter((each) => !/^0x[0-9a-f]{8}$/.test(each ?? ''))).toEqual([])
+      expect(selectors).toEqual(expect.arrayContaining(['0x50bd1769', '0xc101b42b', '0x62f049f6']))
+      expect(new Set(stops.map((each) => `${each.chain} ${each.stops}`)).size).toBe(stops.length)
+      const paused = interfaces
+        .get('boundless/emergency-stop')
+        ?.find(({ topic }) => topic === toEventSelector('event Paused(address)'))
+      const by = account('07')
+      const data = encodeAbiParameters([{ type: 'address' }], [by])
+      for (const contract of stops)
+        expect(paused?.toFacts({ topics: [paused.topic], data } as never, { contract } as never)).toEqual([
+          {
+            kind: 'parameter_change',
+            row: { parameter: `stopped:${contract.stops}`, old_value: null, new_value: by },
+          },
+        ])
+    },
+  )
 })
