@@ -72,6 +72,7 @@ import { Alerts1790000000962 } from './migrations/1790000000962-alerts.ts'
 import { Lake1790000000970 } from './migrations/1790000000970-lake.ts'
 import { LateLake1790000000971 } from './migrations/1790000000971-late-lake.ts'
 import { MarketDays1790000000990 } from './migrations/1790000000990-market-days.ts'
+import { IndexesOfMarkets1790000000991 } from './migrations/1790000000991-indexes-of-markets.ts'
 import { ClickHouse1790000000995 } from './migrations/1790000000995-clickhouse.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
@@ -148,6 +149,7 @@ export const MIGRATIONS = [
   Lake1790000000970,
   LateLake1790000000971,
   MarketDays1790000000990,
+  IndexesOfMarkets1790000000991,
   ClickHouse1790000000995,
 ]
 

@@ -90,7 +90,7 @@ const INDEXES: { readonly [K in FactKind]: readonly FactIndex[] } = {
       deferred: false,
     },
   ],
-  market_lock: [BY_NODE, BY_TX],
+  market_lock: [BY_NODE, BY_TX, { name: 'due', columns: 'network, chain_id, lock_deadline', deferred: true }],
   market_payment: [BY_NODE, BY_TX, BY_TIME],
   proof_root: [{ name: 'root', columns: 'root', deferred: true }],
   work_reported: [BY_NODE, { name: 'period', columns: 'network, chain_id, period', deferred: true }],

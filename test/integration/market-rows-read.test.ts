@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { countProving } from '../../src/api/economics/rows/proving.ts'
+import { buildIndexes, Partitions } from '../../src/indexer/store/partitions.ts'
+import { createPool, type Pool } from '../../src/platform/database.ts'
+import { transact } from '../../src/platform/transaction.ts'
+import { compileQuestion } from '../support/api/compile.ts'
+import { Explained, explain, type Plan, total } from '../support/plans.ts'
+import { createDatabase, type TestDatabase } from '../support/postgres.ts'
+
+const LOCKS = 20_000
+const NODES = 100
+const DAY = 86_400
+const START = Date.UTC(2026, 0, 1) / 1000
+const KINDS = ['market_lock', 'market_payment', 'market_step', 'work_reported', 'work_reward'] as const
+const A = (text: string) => `substr(sha256(convert_to(${text}, 'UTF8')), 1, 20)`
+const PLACE = (position: string) =>
+  `'m', 1, i, '\\x00'::bytea, to_timestamp(${START} + i * 216), sha256(int4send(i)), 0, ${position}, ${A("'market'")}`
+
+let database: TestDatabase
+let pool: Pool
+
+// Fifty days of one lock in each block; four of five are paid in time.
+beforeAll(async () => {
+  database = await createDatabase()
+  pool = createPool(database.url, { application: 'test', max: 2 })
+  const client = await pool.connect()
+  await transact(client, async () => {
+    for (const kind of KINDS) await new Partitions().ensure(client, kind, 1, LOCKS)
+    await client.query(
+      `insert into ingest.status (network, chain_id, genesis_hash, height, hash, block_time, finalized_height, finalized_hash, head,
+         digest, source_set_hash, fence) values ('m', 1, '\\x00', ${LOCKS}, '\\x00', to_timestamp(${START + 50 * DAY}), ${LOCKS}, '\\x00',
+         ${LOCKS}, '\\x00', '\\x00', 1)`,
+    )
+    await client.query(
+      `insert into facts.market_lock (network, chain_id, block_number, block_hash, block_time, tx_hash, phase, position, contract,
+         request, request_id, node, requester, price, coin, collateral, token, lock_deadline, deadline)
+       select ${PLACE('0')}, sha256(int4send(i)), i, ${A(`'p' || i % ${NODES}`)}, '\\x01', 5, '\\x00', 7, '\\x02',
+         to_timestamp(${START} + i * 216 + 60), to_timestamp(${START} + i * 216 + 120) from generate_series(1, ${LOCKS}) i`,
+    )
+    await client.query(
+      `insert into facts.market_payment (network, chain_id, block_number, block_hash, block_time, tx_hash, phase, position, contract,
+         request, request_id, node, requester, state, token, amount, paid_by)
+       select ${PLACE('1')}, sha256(int4send(i)), i, ${A(`'p' || i % ${NODES}`)}, '\\x01', 'locked', '\\x00', 5, 'lock'
+       from generate_series(1, ${LOCKS}) i where i % 5 > 0`,
+    )
+  })
+  client.release()
+  await buildIndexes(pool, new AbortController().signal)
+  await pool.query('analyze')
+})
+afterAll(async () => {
+  await pool.end()
+  await database.drop()
+})
+
+const rowsOf = (plans: readonly Plan[]) =>
+  total(
+    plans.filter((node) => /market_(lock|payment|step)/.test(node['Relation Name'] ?? '')),
+    (node) => node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0),
+  )
+
+test('a fill rate reads the locks of its window, and no others', async () => {
+  const explained = new Explained(pool)
+  const window = { from: START + 10 * DAY, to: START + 11 * DAY }
+  const counts = await countProving(explained, { network: 'm', chains: [1], node: null, window })
+  expect(counts).toMatchObject({ due: 400, inTime: 320, unknown: 0, secondary: 0, reported: 0n })
+  expect(rowsOf(explained.plans.flat())).toBeLessThan(LOCKS / 10)
+})
+
+test('days of one prover are worked out of its own locks', async () => {
+  const { rows } = await pool.query<{ key: string }>(`select '0x' || encode(${A("'p7'")}, 'hex') as key`)
+  const { text, values } = compileQuestion({
+    query: `{ marketDays(where: { network_eq: "m", nodeKey_eq: "${rows[0]?.key}" }, orderBy: [day_DESC], limit: 90)
+      { day earned { value } locked { value } slashable { value } inTime dueLocks } }`,
+  })
+  const plans = await explain(pool, text, values)
+  expect(plans.length).toBeGreaterThan(1)
+  expect(rowsOf(plans)).toBeLessThan(LOCKS / 4)
+})
