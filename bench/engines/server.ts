@@ -35,6 +35,8 @@ const uploads = join(home, 'uploads')
 await rm(uploads, { recursive: true, force: true })
 await mkdir(uploads, { recursive: true })
 const session = new Session(join(home, 'data'))
+// What is kept here need not outlive the machine, only this process.
+await session.queryAsync('set fsync_metadata = 0', { format: 'Null' })
 
 // One statement after another: parameters and settings are the session's.
 let turn: Promise<unknown> = Promise.resolve()

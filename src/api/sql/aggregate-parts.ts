@@ -135,7 +135,9 @@ function finishedSql(
     ),
   ]
   // In floating point a sum does not begin at zero again where it passes the end of 256 bits.
-  const wide = fields.filter((field) => field.kind === 'amount')
+  const wide = fields.filter(
+    (field) => field.kind === 'amount' || (field.kind === 'scalar' && field.scalar === 'BigInt'),
+  )
   const near = wide.map(({ column }) => sql`sum(abs(toFloat64(${scope.column(column)}))) > 5e76`)
   const guard = near.length ? sql` having throwIf(${join(near, ' or ')}, '${raw(held.overflow)}') = 0` : sql``
   const groups = join(groupsOf(grouped), ', ')

@@ -27,6 +27,11 @@ const KINDS: { readonly [S in string]?: Kind } = {
     taken: (given) => sql`unhex(${given})`,
   },
   Date: { type: 'Date', toParam: toDate, taken: same },
+  DateTime: {
+    type: 'Int64',
+    toParam: toMicroseconds,
+    taken: (given) => sql`fromUnixTimestamp64Micro(${given}, 'UTC')`,
+  },
 }
 
 const HOLDS: { readonly [O in TextOperator]?: (column: Sql, text: Sql) => Sql } = {
@@ -78,7 +83,7 @@ function list(field: ColumnField, values: readonly unknown[]): Sql {
     values.map((each) => toParam(kind, each)),
     `Array(${kind.type})`,
   )
-  return kind.type === 'String' && kind !== TEXT ? sql`arrayMap(x -> unhex(x), ${given})` : given
+  return kind.taken === same ? given : sql`arrayMap(x -> ${kind.taken(raw('x'))}, ${given})`
 }
 
 function toParam(kind: Kind, value: unknown): unknown {
@@ -92,4 +97,12 @@ function toDate(value: unknown): string {
   const day = String(value)
   if (!/^(19[7-9]|20\d|21[0-3])\d-\d\d-\d\d$/.test(day)) throw new Unspoken(`the day ${day}`)
   return day
+}
+
+/** A moment that the engine's times reach, of whole milliseconds: in microseconds since 1970. */
+function toMicroseconds(value: unknown): number {
+  const text = String(value)
+  if (!/^(19[7-9]|20\d)\d-/.test(text) || /\.\d{3}\d*[1-9]/.test(text))
+    throw new Unspoken(`the moment ${text}`)
+  return new Date(text).getTime() * 1000
 }

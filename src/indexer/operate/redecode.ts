@@ -13,6 +13,7 @@ import { readKept, toRawBlock } from '../segments/reader.ts'
 import type { SegmentStore } from '../segments/store.ts'
 import { copyRows } from '../store/copy.ts'
 import { FactRows, listFactColumns, listRequiredColumns, type RequiredColumns } from '../store/fact-rows.ts'
+import { noteLakeChange } from '../store/lake-changes.ts'
 import { readLogs } from '../store/market-steps.ts'
 import { Partitions } from '../store/partitions.ts'
 import { proveHeartbeats } from '../store/prove-heartbeats.ts'
@@ -156,6 +157,7 @@ async function swap(
     for (const table of await listChainTables(client, ['derived']))
       await client.query(`delete from ${table} where network = $1 and chain_id = $2`, here)
     await deriveAdded(client, { network, chain, from: 0, to: status.height, kinds }, status.time ?? 0)
+    await noteLakeChange(client, place, 0)
     await client.query(`drop schema ${SHADOW} cascade`)
   })
 }

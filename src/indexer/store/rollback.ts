@@ -4,6 +4,7 @@ import { restoreDerived, subtractDerived } from '../derive/derive.ts'
 import type { Scope } from '../derive/scope.ts'
 import { FACT_COLUMNS, type FactKind } from '../events/facts.ts'
 import type { Place } from '../place.ts'
+import { noteLakeChange } from './lake-changes.ts'
 
 /** What the index holds once it was rolled back. */
 export interface RolledBack {
@@ -41,6 +42,7 @@ export async function rollBack(
     place.chain,
     from,
   ])
+  await noteLakeChange(client, place, from)
   const left = await newestLeft(client, place)
   await cutRaw(client, place, from, left.digest)
   await restoreDerived(client, scope satisfies Scope, left.time)

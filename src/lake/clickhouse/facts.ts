@@ -5,6 +5,8 @@ import type { Table } from './layout.ts'
 
 /** Amounts that may be negative. Format: docs/formats/lake.md, section 4. */
 const SIGNED = new Set(['stake_change.delta', 'node_report.value'])
+/** Lists that are never empty: in ClickHouse, whose lists are never null, an empty one stands for null. */
+const NEVER_EMPTY = new Set(['heartbeat.candidates'])
 /** Columns of a place on chain that every fact has. */
 const ALWAYS = new Set([
   'network',
@@ -59,7 +61,7 @@ from input('${structure}') format Parquet`
 export function countAndHash(table: string, kind: FactKind): string {
   const fields = listStored(kind).map(({ name, type, content }) => {
     const encoded = `concat(char(1), ${u32(`length(${content})`)}, ${content})`
-    if (type.startsWith('Array')) return `if(empty(${name}), char(0), ${encoded})`
+    if (NEVER_EMPTY.has(`${kind}.${name}`)) return `if(empty(${name}), char(0), ${encoded})`
     return type.startsWith('Nullable') ? `if(isNull(${name}), char(0), assumeNotNull(${encoded}))` : encoded
   })
   const hash = `reinterpretAsUInt256(reverse(SHA256(concat(${fields.join(', ')}))))`

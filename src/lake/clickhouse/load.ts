@@ -7,7 +7,15 @@ import type { LakeStore } from '../store.ts'
 import { underLock } from '../under-lock.ts'
 import { nameFacts } from './facts.ts'
 import { dropLoads, type LoadRows, loadEntry, nameLoad } from './load-entry.ts'
-import { forgetLoads, listLoads, listNamed, recordLoad, recordPointer, withdrawPointer } from './pointer.ts'
+import {
+  forgetLoads,
+  listChanges,
+  listLoads,
+  listNamed,
+  recordLoad,
+  recordPointer,
+  withdrawPointer,
+} from './pointer.ts'
 import { nameStored, ROLLUPS } from './rollups.ts'
 import { LOADED_KINDS, migrateClickHouse } from './schema.ts'
 
@@ -33,9 +41,12 @@ export const LOAD_MS = 600_000
 
 const TABLES = [...LOADED_KINDS.map(nameFacts), ...ROLLUPS.map(({ name }) => nameStored(name))]
 const VIEWS = Object.fromEntries(
-  ROLLUPS.map(({ name, keys, sums }) => [
+  ROLLUPS.map(({ name, keys, sums, hidden = [] }) => [
     name,
-    { table: nameStored(name), columns: [...keys, ...sums].map(([column]) => column) },
+    {
+      table: nameStored(name),
+      columns: [...keys, ...sums].map(([column]) => column).filter((column) => !hidden.includes(column)),
+    },
   ]),
 )
 
@@ -53,6 +64,10 @@ export async function loadFacts(options: LoadOptions, signal: AbortSignal): Prom
 async function loadLocked(options: LoadOptions, signal: AbortSignal): Promise<Loaded> {
   const { pool, place, server, store } = options
   const { live, entries } = await readManifest(store, place, pool)
+  if (await isOutdated(pool, place, live)) {
+    await withdrawPointer(pool, place)
+    return { entries: 0, facts: 0, covered: -1 }
+  }
   await migrateClickHouse(server)
   const wanted = new Map(live.map((named) => [nameLoad(named.name), named]))
   const done = { entries: 0, facts: 0 }
@@ -73,6 +88,14 @@ async function loadLocked(options: LoadOptions, signal: AbortSignal): Promise<Lo
   const covered = await point(options, live, entries.at(-1))
   await sweep(options, new Set(wanted.keys()))
   return { ...done, covered }
+}
+
+/** Whether some of these entries hold facts that the index has had otherwise since. */
+async function isOutdated(pool: Pool, place: Place, live: readonly NamedEntry[]): Promise<boolean> {
+  const changes = await listChanges(pool, place)
+  return live.some(({ entry }) =>
+    changes.some(({ sequence, fromBlock }) => entry.sequence <= sequence && entry.to >= fromBlock),
+  )
 }
 
 /** Whether a load was finished, and is there as it was then: a server that was put back from a backup may have lost it. */

@@ -89,3 +89,15 @@ export async function recordPointer(
 export async function withdrawPointer(db: Pool | PoolClient, { network, chain }: Place): Promise<void> {
   await db.query('delete from lake.pointer where network = $1 and chain_id = $2', [network, chain])
 }
+
+/** From which block on the index has had other facts since, and the newest entry of the manifest at that time. */
+export async function listChanges(
+  db: Pool | PoolClient,
+  { network, chain }: Place,
+): Promise<{ readonly sequence: number; readonly fromBlock: number }[]> {
+  const { rows } = await db.query<{ sequence: number; from_block: number }>(
+    'select sequence, from_block from lake.changed where network = $1 and chain_id = $2',
+    [network, chain],
+  )
+  return rows.map((row) => ({ sequence: row.sequence, fromBlock: row.from_block }))
+}

@@ -17,8 +17,12 @@ export interface Rollup {
   readonly keys: readonly Column[]
   /** Whole numbers that are added. */
   readonly sums: readonly Column[]
-  /** Which of its facts a row of the rollup is computed from, one row each: columns of `keys` and `sums`. */
+  /** Its facts, one row each: columns of `keys` and `sums`. */
   readonly select: string
+  /** What a sum of the view is, where it is not the sum of the column of its name. */
+  readonly shown?: Readonly<Record<string, string>>
+  /** Sums that readers are not to use: the view of schema `api` has something else under this name, or nothing. */
+  readonly hidden?: readonly string[]
 }
 
 const CHAIN: readonly Column[] = [
@@ -27,6 +31,51 @@ const CHAIN: readonly Column[] = [
 ]
 const DAY: Column = ['day', 'Date']
 const DAY_OF_BLOCK = `toDate(block_time, 'UTC') as day`
+
+/** How often something happened: of which facts, whether they are a node's, and which of them. As `src/indexer/derive/counts.ts`. */
+const COUNTS: readonly {
+  readonly column: string
+  readonly kind: FactKind
+  readonly isOfNode: boolean
+  readonly where?: string
+}[] = [
+  { column: 'registrations', kind: 'node_registered', isOfNode: true },
+  { column: 'status_changes', kind: 'node_status', isOfNode: true },
+  { column: 'heartbeats', kind: 'heartbeat', isOfNode: true },
+  { column: 'claims', kind: 'settled_claim', isOfNode: true },
+  { column: 'requests', kind: 'request_assigned', isOfNode: true },
+  { column: 'fees', kind: 'fee', isOfNode: true, where: 'not refund' },
+  { column: 'refunds', kind: 'fee', isOfNode: true, where: 'refund' },
+  { column: 'emissions', kind: 'emission', isOfNode: true },
+  { column: 'penalties', kind: 'penalty', isOfNode: true },
+  { column: 'stake_changes', kind: 'stake_change', isOfNode: true },
+  { column: 'settlements', kind: 'settlement', isOfNode: false },
+  { column: 'batches', kind: 'settlement', isOfNode: false, where: `kind = 'batch'` },
+  { column: 'models', kind: 'model_published', isOfNode: false },
+  { column: 'unknown_logs', kind: 'unknown_log', isOfNode: false },
+]
+const NODE_COUNTS = COUNTS.filter(({ isOfNode }) => isOfNode)
+// Which penalties are an owner's own doing is found out later, and counted by Postgres.
+const FOUND_LATER = ['penalties']
+
+/** Money that moved: which facts (by way of `f`: a name alone may be that of a result), of what kind, how much. As `src/indexer/derive/amounts.ts`. */
+const MOVED: readonly {
+  readonly kind: FactKind
+  readonly word: string
+  readonly amount: string
+  readonly where?: string
+}[] = [
+  { kind: 'fee', word: `if(refund, 'refund', 'fee')`, amount: 'f.amount' },
+  { kind: 'emission', word: `'emission'`, amount: 'f.amount' },
+  {
+    kind: 'penalty',
+    word: `'slash'`,
+    amount: 'f.amount',
+    where: 'f.token is not null and f.amount is not null',
+  },
+  { kind: 'stake_change', word: `if(delta < 0, 'stake_out', 'stake_in')`, amount: 'toUInt256(abs(delta))' },
+  { kind: 'movement', word: `'stake_out'`, amount: 'f.amount', where: `f.kind = 'redelegated-from'` },
+]
 
 export const ROLLUPS: readonly Rollup[] = [
   {
@@ -39,11 +88,84 @@ export const ROLLUPS: readonly Rollup[] = [
       ['refunds', 'Int64'],
       ['refunded', 'UInt256'],
     ],
-    select: `select network, chain_id, payer, ${DAY_OF_BLOCK}, token,
+    select: `select network, chain_id, assumeNotNull(payer) as payer, ${DAY_OF_BLOCK}, assumeNotNull(token) as token,
       toInt64(not refund) as payments, if(refund, 0, amount) as paid, toInt64(refund) as refunds, if(refund, amount, 0) as refunded
     from ${facts('fee')}`,
   },
+  {
+    name: 'network_day_amount',
+    from: MOVED.map(({ kind }) => kind),
+    keys: [...CHAIN, DAY, ['token', 'String'], ['kind', 'LowCardinality(String)']],
+    sums: [
+      ['events', 'Int64'],
+      ['amount', 'UInt256'],
+      // What is left of whole units, in parts of 10^18: sums carry it.
+      ['fraction', 'UInt256'],
+    ],
+    select: MOVED.map(
+      ({
+        kind,
+        word,
+        amount,
+        where,
+      }) => `select network, chain_id, ${DAY_OF_BLOCK}, assumeNotNull(f.token) as token,
+      ${word} as kind, toInt64(1) as events, assumeNotNull(${amount}) as amount,
+      ${kind === 'emission' ? 'ifNull(f.fraction, toUInt256(0))' : 'toUInt256(0)'} as fraction
+    from ${nameFacts(kind)} f where load = {load:String}${where ? ` and ${where}` : ''}`,
+    ).join('\n    union all '),
+    shown: { amount: `sum(t.amount) + intDiv(sum(t.fraction), toUInt256('1000000000000000000'))` },
+    hidden: ['fraction'],
+  },
+  {
+    name: 'node_hour',
+    from: NODE_COUNTS.map(({ kind }) => kind),
+    keys: [...CHAIN, ['node_key', 'String'], ['hour', `DateTime('UTC')`]],
+    sums: NODE_COUNTS.map(({ column }) => [column, 'Int64'] as const),
+    select: counted(
+      NODE_COUNTS,
+      `assumeNotNull(node) as node_key, toStartOfHour(block_time, 'UTC') as hour`,
+      ['node is not null'],
+    ),
+    hidden: FOUND_LATER,
+  },
+  {
+    name: 'node_day',
+    from: NODE_COUNTS.map(({ kind }) => kind),
+    keys: [...CHAIN, ['node_key', 'String'], DAY],
+    sums: NODE_COUNTS.map(({ column }) => [column, 'Int64'] as const),
+    select: counted(NODE_COUNTS, `assumeNotNull(node) as node_key, ${DAY_OF_BLOCK}`, ['node is not null']),
+    hidden: FOUND_LATER,
+  },
+  {
+    name: 'network_day',
+    from: COUNTS.map(({ kind }) => kind),
+    keys: [...CHAIN, DAY],
+    sums: [...COUNTS.map(({ column }) => [column, 'Int64'] as const), ['batch_leaves', 'UInt256']],
+    select: counted(COUNTS, DAY_OF_BLOCK, [], (column) =>
+      column === 'batches' ? ', ifNull(batch_size, toUInt256(0))' : ', toUInt256(0)',
+    ),
+    hidden: FOUND_LATER,
+  },
 ]
+
+/** Facts as one row each: a one in the column that counts them, and nothing in the others. */
+function counted(
+  counts: typeof COUNTS,
+  keys: string,
+  conditions: readonly string[],
+  more: (column: string) => string = () => '',
+): string {
+  const rows = counts.map(({ column, kind, where }, at) => {
+    const ones = counts.map(
+      (each) => `toInt64(${each.column === column ? 1 : 0})${at ? '' : ` as ${each.column}`}`,
+    )
+    const last = more(column)
+    const named = last && !at ? `${last} as batch_leaves` : last
+    const all = ['load = {load:String}', ...conditions, ...(where ? [where] : [])]
+    return `select network, chain_id, ${keys}, ${ones.join(', ')}${named} from ${nameFacts(kind)} where ${all.join(' and ')}`
+  })
+  return rows.join('\n    union all ')
+}
 
 /** The table that rows of a rollup are stored in, apart by load. */
 export function rollupTable({ name, keys, sums }: Rollup): Table {
@@ -73,10 +195,11 @@ having ${guard(sums)}`
 }
 
 /** The rollup over some loads, as the view of the same name: parameter `loads`, then it is asked like a table. */
-export function createView({ name, keys, sums }: Rollup): string {
+export function createView({ name, keys, sums, shown = {} }: Rollup): string {
   const names = keys.map(([key]) => key)
+  const figures = sums.map((sum) => (shown[sum[0]] ? `${shown[sum[0]]} as ${sum[0]}` : added(sum)))
   return `create or replace view ${name} as
-select ${names.join(', ')}, ${sums.map(added).join(', ')}
+select ${names.join(', ')}, ${figures.join(', ')}
 from ${nameStored(name)} t where load in {loads:Array(String)}
 group by ${names.join(', ')}
 having ${guard(sums)}`
