@@ -9,14 +9,9 @@ const CUSTOMER = 0x901
 const DELEGATOR = 0x950
 const day = (number: number) => new Date((WORLD_START + number * DAY) * 1000).toISOString()
 const stamp = (number: number) => day(number).replace('Z', '000Z')
-const [EPOCHS, CIRCLE, OTHER, THREE_TOKENS, WORKED] = ['31', '41', '42', '53', '54'].map(named) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-]
+const [EPOCHS, CIRCLE, OTHER, THREE_TOKENS, WORKED, TWO_CHAINS] = ['31', '41', '42', '53', '54', '55'].map(
+  named,
+) as [string, string, string, string, string, string]
 const FIVE = ['61', '62', '63', '64', '65'].map(named)
 
 const { ask, economics } = useMoneyApi((url) => writeFacts(url, tell))
@@ -83,6 +78,21 @@ async function tell(world: FactsWriter): Promise<void> {
   for (const at of [10.5, 30.5])
     await world.fee({ day: at, node: THREE_TOKENS, payer: CUSTOMER, payee: 0x53, amount: 90 })
   await world.fee({ day: 35, node: THREE_TOKENS, payer: CUSTOMER, payee: CUSTOMER, amount: 30, refund: true })
+
+  // One key on two chains, paid on both.
+  await world.run(
+    `insert into ingest.status (network, chain_id, genesis_hash, height, hash, block_time, finalized_height,
+       finalized_hash, head, digest, source_set_hash, fence)
+     values ('money', 31338, '\\x00', 900, '\\x08', to_timestamp($1), 900, '\\x08', 900, '\\x00', '\\x00', 1)`,
+    [WORLD_START + 40 * DAY - 1],
+  )
+  for (const [chain, amount] of [
+    [31337, 100],
+    [31338, 10],
+  ] as const) {
+    await world.node(TWO_CHAINS, 'everywhere', [{ day: 0, owner: 0x55 }], chain)
+    await world.fee({ day: 20.5, node: TWO_CHAINS, payer: CUSTOMER, payee: 0x55, amount, chain })
+  }
 
   // Three claims, of which the last was settled after it had left.
   await world.node(WORKED, 'worked', [
@@ -238,4 +248,17 @@ test('a machine bought before the window loses value by its age in it, one bough
   expect(await lost(-20)).toEqual({ depreciation: '10.000000' })
   expect(await lost(35)).toEqual({ depreciation: '5.000000' })
   expect(await lost(40)).toEqual({ depreciation: '0.000000' })
+})
+
+test('a key that two chains have is ranked once, with what it was paid on both', async () => {
+  const ranked = async (metric: string) => {
+    const answer = await ask(
+      `{ leaderboard(network: "money", metric: ${metric}, days: 30, top: 100) { class rows { nodeId key figure { value } } } }`,
+    )
+    const lists = pick(answer, 'data.leaderboard') as { class: string; rows: { key: string }[] }[]
+    return lists.flatMap(({ rows }) => rows).filter(({ key }) => key === TWO_CHAINS)
+  }
+  const row = { nodeId: `money:31337-${TWO_CHAINS}`, key: TWO_CHAINS }
+  expect(await ranked('FEES')).toEqual([{ ...row, figure: { value: '110.000000' } }])
+  expect(await ranked('CLAIMS')).toEqual([{ ...row, figure: { value: '0' } }])
 })

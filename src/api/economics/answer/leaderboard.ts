@@ -69,9 +69,13 @@ async function listOfClass(
   const scope = seenOn(whole.scope, chainsOf(whole.network, moneyClass))
   const entries = whole.classes.get(moneyClass)
   const book = { ...whole, scope, classes: new Map(entries ? [[moneyClass, entries]] : []) }
-  const counts = isOfClass(await listHomes(snapshot, book, moneyClass), entries ?? [])
+  const homes = await listHomes(snapshot, book, moneyClass)
+  const counts = isOfClass(homes, entries ?? [])
   const all = await listNodes(snapshot, book)
-  const nodes = all.filter(({ key, chain }) => counts({ node: key, chain }))
+  const nodes = eachOnce(
+    all.filter(({ key, chain }) => counts({ node: key, chain })),
+    homes,
+  )
   const metric = METRICS[args.metric]
   const scoresIn = async (of: Book) =>
     (await metric.scores(snapshot, of, nodes))
@@ -83,6 +87,14 @@ async function listOfClass(
   const beside = new Map(independent.map((score) => [nameOf(score), score]))
   const ranking = { class: moneyClass, scores, beside }
   return [toPublicList(metric.ofFees ? book : ofAllPaid(book), ranking, args, metric.kind)]
+}
+
+/** Money and work are told by key: one that several chains have is ranked once, on one of the class's own chains where it is on any. */
+function eachOnce(nodes: readonly NodeSeen[], homes: ReadonlySet<number>): readonly NodeSeen[] {
+  const inOrder = nodes.toSorted(
+    (a, b) => Number(homes.has(b.chain)) - Number(homes.has(a.chain)) || a.chain - b.chain,
+  )
+  return [...Map.groupBy(inOrder, ({ key }) => key).values()].flatMap(([first]) => first ?? [])
 }
 
 const UNSEEN = missing<never>('NOT_OBSERVED', 'blocks of a chain in the window')
