@@ -13,6 +13,7 @@ import { LogStore } from '../log/store.ts'
 import { beaconOf } from '../sample/rounds.ts'
 import { beginLog, commitSample, drawSamples, handOverLog, logVerdicts } from '../sample/run.ts'
 import { anchorLog } from './anchor.ts'
+import { type CheckCost, findCheckCost } from './check-cost.ts'
 import { type WatchOptions, withWatchdog } from './open.ts'
 import { runTurns, type TurnPlan } from './turns.ts'
 
@@ -83,6 +84,7 @@ export async function runCommit(options: CommitOptions): Promise<void> {
         [0.05, 0.01, 0.001].map((share) => [share, checksToReach(size, 0, share)]),
       )
       const { quorum } = watchdog.network.watch
+      const costPerCheck = await findCheckCost(watchdog.pool, watchdog.network.name, watchdog.name)
       print({
         commitment: hash,
         size,
@@ -94,9 +96,21 @@ export async function runCommit(options: CommitOptions): Promise<void> {
         cosigned,
         quorum,
         checksFor,
+        costPerCheck,
+        costFor:
+          costPerCheck &&
+          Object.fromEntries(
+            Object.entries(checksFor).map(([share, checks]) => [share, costOf(checks, costPerCheck)]),
+          ),
       })
     },
   )
+}
+
+/** What so many checks take, at what one took so far; null: no number of them is enough. */
+function costOf(checks: number | null, { calls, cpuSeconds }: CheckCost) {
+  if (checks === null) return null
+  return { calls: Math.ceil(checks * calls), cpuSeconds: Math.ceil(checks * cpuSeconds) }
 }
 
 /** `assay watch draw`. */

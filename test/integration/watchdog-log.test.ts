@@ -572,6 +572,8 @@ describe('a watchdog’s log', () => {
       cosigned: 0,
       quorum: 1,
       checksFor: { '0.01': 1 },
+      costPerCheck: { calls: expect.any(Number), cpuSeconds: expect.any(Number), checks: expect.any(Number) },
+      costFor: { '0.01': { calls: expect.any(Number), cpuSeconds: expect.any(Number) } },
     })
     const none = await watch('commit', '--statement', 'proof_valid', '--count', '5')
     expect([none.exit, none.stderr]).toEqual([78, expect.stringContaining('(SAMPLE_EMPTY)')])

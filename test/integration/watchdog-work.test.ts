@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { findCheckCost } from '../../reference-node/watch/check-cost.ts'
 import { Budget } from '../../reference-node/work/budget.ts'
 import { listDueSubjects, listRetryBlocks } from '../../reference-node/work/pick.ts'
 import { addWork, type Lease, WorkQueue } from '../../reference-node/work/queue.ts'
@@ -225,6 +226,9 @@ test('the day’s budget is shared, survives a start, and ends with the day', as
   const used = await world.pool.query('select cpu_ms from api.watchdog_day')
   expect(Number(used.rows[0]?.cpu_ms)).toBeGreaterThanOrEqual(20)
   expect([await first.spent(), await budgetOf({ checks: 9, calls: 0 }).spent()]).toEqual([null, 'checks'])
+  const cost = await findCheckCost(world.pool, OWNER.network, OWNER.watchdog)
+  expect(cost).toEqual({ calls: 12 / 9, cpuSeconds: Number(used.rows[0]?.cpu_ms) / 9000, checks: 9 })
+  expect(await findCheckCost(world.pool, OWNER.network, 'idle')).toBeNull()
   const byCalls = async (most: number) => budgetOf({ checks: 0, calls: most }).spent()
   expect([await byCalls(13), await byCalls(12)]).toEqual([null, 'calls'])
   await world.pool.query('update watch.spent set day = day - 1')
