@@ -40,7 +40,7 @@ const FAVOURS: Readonly<Record<string, string>> = {
   ponder:
     'Assay: Ponder starts at 20 requests a second and raises that by itself, and keeps raw data in its cache in Postgres',
   envio: 'Assay: Envio asks for 100 blocks at a time here, with more it does not end on this chain',
-  copy: 'COPY: nothing is fetched, decoded, checked or derived, and no index beside the primary key is kept',
+  copy: 'COPY: nothing is fetched, decoded, checked or derived, and no index but the primary key is kept',
 }
 
 const find = ({ rows }: Scene, program: string) => rows.find((row) => row.program === program)

@@ -78,16 +78,24 @@ function endGroup(child: ChildProcess): void {
 
 /** Seconds of processor time that a Postgres server has taken, with all its processes that are there or have ended. */
 export function readServerSeconds(postmaster: number): number {
-  let ticks = 0
-  for (const pid of listPids()) {
-    const fields = statOf(pid)
-    if (!fields) continue
-    // Fields as proc(5) numbers them, less three: 4 parent, 14-15 own time, 16-17 that of children which have ended.
-    const own = Number(fields[11]) + Number(fields[12])
-    if (pid === postmaster) ticks += own + Number(fields[13]) + Number(fields[14])
-    else if (Number(fields[1]) === postmaster) ticks += own
+  for (;;) {
+    const before = serverTicks(postmaster)
+    const living = listPids().reduce((sum, pid) => sum + childTicks(pid, postmaster), 0)
+    // A child that ended meanwhile was counted twice, or not at all.
+    if (serverTicks(postmaster).ended === before.ended) return (before.own + before.ended + living) / TICKS
   }
-  return ticks / TICKS
+}
+
+// Fields as proc(5) numbers them, less three: 4 parent, 14-15 own time, 16-17 that of children which have ended.
+function serverTicks(pid: number): { readonly own: number; readonly ended: number } {
+  const fields = statOf(pid)
+  if (!fields) throw new Error(`there is no server ${pid}`)
+  return { own: Number(fields[11]) + Number(fields[12]), ended: Number(fields[13]) + Number(fields[14]) }
+}
+
+function childTicks(pid: number, parent: number): number {
+  const fields = statOf(pid)
+  return fields && Number(fields[1]) === parent ? Number(fields[11]) + Number(fields[12]) : 0
 }
 
 /** Processor time and resident memory of a process group, sampled: what lives between two samples is missed. */

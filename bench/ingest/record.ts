@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { renderScenes } from './report.ts'
 import type { Scene } from './samples.ts'
@@ -8,7 +8,7 @@ const FIGURES = join(import.meta.dirname, 'figures.json')
 export const PAGE = join(import.meta.dirname, '../../docs/performance.md')
 
 export function readFigures(): Scene[] {
-  return existsSync(FIGURES) ? (JSON.parse(readFileSync(FIGURES, 'utf8')) as Scene[]) : []
+  return JSON.parse(readFileSync(FIGURES, 'utf8')) as Scene[]
 }
 
 /** Keeps the scenes' figures in place of older ones of the same chains, and shows them in docs/performance.md. */

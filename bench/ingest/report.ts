@@ -70,9 +70,11 @@ function judgedCells({ what, measured, goal, met, favours }: Judged): string[] {
   return [what, measured, goal ?? '–', met === undefined ? '' : met ? 'met' : 'not met', favours ?? '–']
 }
 
+const WORDS = new Set(['program', 'figure', 'goal', '', 'favours'])
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map((_, index) => (index ? '---:' : '---'))), ...rows.map(line)]
+  return [line(head), line(head.map((name) => (WORDS.has(name) ? '---' : '---:'))), ...rows.map(line)]
 }
 
 /** What must be known to quote the figures. */

@@ -243,22 +243,20 @@ describe('a world that fails is told with its state, and nothing is stored of it
     await eventually(running?.pool as never, `select max(trouble_code) is null from ingest.status`)
   })
 
-  test.each([
-    ['what is no JSON', '<html>'],
-    [
-      'an error with HTTP 500',
-      '{"jsonrpc":"2.0","id":-1,"error":{"code":-32603,"message":"Internal error"}}',
-    ],
-  ])('an endpoint that answers with %s is one more that does not answer', async (_name, body) => {
-    const broken = createServer((_, response) => response.writeHead(500).end(body))
-    await new Promise<void>((done) => broken.listen(0, '127.0.0.1', done))
+  // Both at once: each is waited for a few seconds, by itself.
+  test('endpoints that answer with what is no JSON, and with an error with HTTP 500, are two more that do not answer', async () => {
+    const bodies = ['<html>', '{"jsonrpc":"2.0","id":-1,"error":{"code":-32603,"message":"Internal error"}}']
+    const broken = bodies.map((body) => createServer((_, response) => response.writeHead(500).end(body)))
+    await Promise.all(broken.map((each) => new Promise<void>((done) => each.listen(0, '127.0.0.1', done))))
     try {
-      const { port } = broken.address() as AddressInfo
-      const urls = [`http://127.0.0.1:${port}`, endpoint.url]
+      const ports = broken.map((each) => (each.address() as AddressInfo).port)
+      const urls = [...ports.map((port) => `http://127.0.0.1:${port}`), endpoint.url]
       await eventually(index(cometNetwork({}, 'trusted'), urls).pool, height(105))
     } finally {
-      broken.closeAllConnections()
-      broken.close()
+      for (const each of broken) {
+        each.closeAllConnections()
+        each.close()
+      }
     }
   })
 
