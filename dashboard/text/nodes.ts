@@ -49,6 +49,7 @@ const EVIDENCE: Readonly<Record<string, string>> = {
   tee_signature: 'signature of an enclave',
   'onnx-replay': 'model that can be run again',
   groth16: 'Groth16 proof',
+  risc0: 'RISC Zero proof',
 }
 
 /** What backs a claim, in words. */

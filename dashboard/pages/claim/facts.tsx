@@ -60,7 +60,10 @@ export function Facts({ claim, reading }: { claim: ClaimNow; reading: Reading })
       <Fact name="Model, by its hash" none="the claim names no model">
         {claim.modelKey && <Hash of={claim.modelKey} />}
       </Fact>
-      <Fact name="Verification key" none="no proof, so none">
+      <Fact
+        name="Verification key"
+        none={claim.evidence === 'risc0' ? 'that of the verifier that the proof names' : 'no proof, so none'}
+      >
         {claim.verificationKeyHash && <Hash of={claim.verificationKeyHash} />}
       </Fact>
       <Fact name="Asked by" none="the claim does not say">

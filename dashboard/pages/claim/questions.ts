@@ -22,6 +22,7 @@ export const CLAIM = graphql(`
 /** What is said of each verdict. */
 graphql(`
   fragment ClaimVerdict on Verdict {
+    stoppedVerifiers
     number watchdog statement outcome code fault detail transient conditions superseded checkedAt
     correctsNumber correctedByNumber correctionReason
     corrects { number outcome code fault }

@@ -50,6 +50,7 @@ function One({ of }: { of: ClaimVerdictFragment }) {
         </p>
       )}
       {transient && <p>A later try may settle it.</p>}
+      <Stopped verifiers={of.stoppedVerifiers} />
       <Corrections of={of} />
       <p className="note">
         Watchdog “{plain(watchdog, 40)}”, <When at={checkedAt} />, verdict {of.number}.
@@ -61,6 +62,20 @@ function One({ of }: { of: ClaimVerdictFragment }) {
         </pre>
       </details>
     </li>
+  )
+}
+
+/** That the network stopped a verifier of this proof: it may hold, and prove nothing all the same. */
+function Stopped({ verifiers }: { verifiers: unknown }) {
+  if (!Array.isArray(verifiers) || verifiers.length === 0) return null
+  const said = verifiers.map(({ kind, version, selector, blockNumber }) =>
+    plain(`${kind} ${version} (${selector}) in block ${blockNumber}`, 100),
+  )
+  return (
+    <p>
+      <b>The network stopped its verifier</b>: {said.join(', ')}. A fault of such proofs was feared or found:
+      that this one holds may prove nothing.
+    </p>
   )
 }
 
