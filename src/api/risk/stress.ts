@@ -21,6 +21,9 @@ const PLAYED = RATIO('stress-replay-1')
 const SERVICES: FigureKind = { unit: 'services', methodVersion: METHOD, places: 2 }
 const PER_DAY: FigureKind = { unit: 'proofs/day', methodVersion: METHOD, places: 2 }
 
+/** Enough that a share of a few hundred-thousandths is still some proofs. */
+const EVENTS = 500_000
+
 /** Whose multiple stands for proofs of small models: decision forests. */
 const SMALL_MODELS = 'modulus-remainder'
 
@@ -79,7 +82,7 @@ export async function answerStress(means: StressMeans, { snapshot, caller }: Con
 /** What the arguments say; null: what the catalogue has. */
 type Asked = Omit<
   StressQuestion,
-  'multiple' | 'smallMultiple' | 'usdPerHour' | 'claimsPerDay' | 'arrivals'
+  'multiple' | 'smallMultiple' | 'usdPerHour' | 'claimsPerDay' | 'arrivals' | 'events'
 > & {
   readonly multiple: Known<Exact> | null
   readonly smallMultiple: Known<Exact> | null
@@ -126,6 +129,7 @@ async function toPublic(
     smallMultiple: asked.smallMultiple ?? ofCatalogue(references, SMALL_MODELS, 'multiple'),
     claimsPerDay: claims.perDay,
     arrivals: arrivals.times,
+    events: EVENTS,
   }
   const found = await stress(question, caller)
   const context: FigureContext = {

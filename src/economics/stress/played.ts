@@ -16,7 +16,7 @@ export const LATE_ALREADY = missing<never>(
 const LEAST_PROOFS = 10
 
 /** The queue over arrivals as they were seen, or why there is none. */
-export function replayOf(times: Float64Array): Known<Replay> {
+export function replayOf({ arrivals: times, events }: StressQuestion): Known<Replay> {
   if (times.length < LEAST_ARRIVALS)
     return missing(
       'INSUFFICIENT_DATA',
@@ -24,7 +24,7 @@ export function replayOf(times: Float64Array): Known<Replay> {
     )
   if (times[0] === times.at(-1))
     return missing('INSUFFICIENT_DATA', 'claims that came at more than one moment')
-  return known(new Replay(times))
+  return known(new Replay(times, events))
 }
 
 /** The share of services without a proof that are in time. */

@@ -17,6 +17,8 @@ export interface StressQuestion {
   readonly smallMultiple: Known<Exact>
   /** When claims came that were seen, in their order; in any unit. */
   readonly arrivals: Float64Array
+  /** Events that are played: those arrivals, round after round. */
+  readonly events: number
   readonly serviceSeconds: Known<Exact>
   /** Of the prover's machine. */
   readonly usdPerHour: Known<Exact>

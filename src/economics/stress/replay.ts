@@ -21,9 +21,6 @@ export interface Fared {
 /** Fewer say nothing of how arrivals come. */
 export const LEAST_ARRIVALS = 100
 
-/** Arrivals that are played: those seen, round after round. Enough that a share of a few hundred-thousandths is still some proofs. */
-const EVENTS = 500_000
-
 /**
  * One server, played event by event, whose arrivals come as they were seen to come: docs/methodology/stress.md. Which of them need a proof is
  * drawn by chance, in each round anew. The same times give the same answers.
@@ -34,12 +31,12 @@ export class Replay {
   /** Of each event, a number from 0 to 1, all of them evenly apart: of any share exactly so many are below it, and more moved is never less work. */
   readonly #drawn: Float64Array
 
-  /** `times`: in their order, in any unit, no fewer than LEAST_ARRIVALS and not all at once. */
-  constructor(times: ArrayLike<number>, seed = 1) {
+  /** `times`: in their order, in any unit, no fewer than LEAST_ARRIVALS and not all at once. `least`: events that are played, or as many as fill the last round. */
+  constructor(times: ArrayLike<number>, least: number, seed = 1) {
     const last = times.length - 1
     const mean = ((times[last] ?? 0) - (times[0] ?? 0)) / last
     this.#gaps = Float64Array.from(times, (at, index) => ((times[index + 1] ?? at + mean) - at) / mean)
-    const events = Math.ceil(EVENTS / times.length) * times.length
+    const events = Math.ceil(least / times.length) * times.length
     this.#drawn = shuffled(
       Float64Array.from({ length: events }, (_, at) => (at + 0.5) / events),
       new Random(seed),

@@ -16,7 +16,7 @@ export function stressTest(asked: StressQuestion) {
     multiply(of.perDay, multiply(moved, of.provable)),
   )
   const loaded = allKnown({ shift, load: asked.load })
-  const replay = loaded.known ? replayOf(asked.arrivals) : loaded
+  const replay = loaded.known ? replayOf(asked) : loaded
   const { serviceSeconds: seconds, usdPerHour: usd, verificationGas: gas, chainGasPerDay: room } = asked
   return {
     noFallback: mapKnown(provable, (share) => noFallback({ moved, provable: share })),

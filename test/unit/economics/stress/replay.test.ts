@@ -20,17 +20,18 @@ function byChance(count: number): Float64Array {
 /** So many at once, and then nothing until the next. */
 const bursts = (count: number, size: number) =>
   Float64Array.from({ length: count }, (_, at) => Math.floor(at / size) * size)
+const EVENTS = 20_000
 const NATIVE = { proved: 0, stopped: 0, multiple: 1 }
 
 describe('a queue that is played over arrivals as they came', () => {
   test('evenly apart nobody waits, however little time is left between two', () => {
-    expect(new Replay(even(100)).fare(NATIVE, 0.99, 1)).toEqual({ inTime: 1, proofs: 0 })
-    // A little more than is served: each waits longer than who came before.
-    expect(new Replay(even(100)).fare(NATIVE, 1.01, 2).inTime).toBeLessThan(0.001)
+    expect(new Replay(even(100), EVENTS).fare(NATIVE, 0.99, 1)).toEqual({ inTime: 1, proofs: 0 })
+    // A little more than is served: each waits 0.0099 longer than who came before, the first 101 for at most 1.
+    expect(new Replay(even(100), EVENTS).fare(NATIVE, 1.01, 2).inTime).toBe(101 / EVENTS)
   })
 
   test('of four at once the second waits for one service, the third for two, the fourth for three', () => {
-    const replay = new Replay(bursts(100, 4))
+    const replay = new Replay(bursts(100, 4), EVENTS)
     expect([0.5, 1, 2, 3, 4].map((deadline) => replay.fare(NATIVE, 0.1, deadline).inTime)).toEqual([
       0, 0.25, 0.5, 0.75, 1,
     ])
@@ -40,16 +41,16 @@ describe('a queue that is played over arrivals as they came', () => {
     // Of 100 the first 99 come within a hundredth of the time: at a load of a half they take 49.5 of the 100 gaps.
     const times = Float64Array.from({ length: 100 }, (_, at) => (at === 99 ? 9900 : at))
     // The 99 that come nearly at once are done one after the other; the last two, mean gaps apart, find nobody.
-    expect(new Replay(times).fare(NATIVE, 0.5, 1.5).inTime).toBeCloseTo(0.02, 6)
+    expect(new Replay(times, EVENTS).fare(NATIVE, 0.5, 1.5).inTime).toBeCloseTo(0.02, 6)
   })
 
   test('a share is proved, a share is stopped, and only the rest is counted', () => {
-    const replay = new Replay(even(100))
+    const replay = new Replay(even(100), EVENTS)
     const found = replay.fare({ proved: 0.25, stopped: 0.5, multiple: 1 }, 0.9, 1)
-    expect(found).toEqual({ inTime: 1, proofs: 125_000 })
+    expect(found).toEqual({ inTime: 1, proofs: 5000 })
     expect(replay.fare({ proved: 0.25, stopped: 0.75, multiple: 1 }, 0.9, 1)).toEqual({
       inTime: null,
-      proofs: 125_000,
+      proofs: 5000,
     })
     // A proof of ten services holds up those that follow within them.
     expect(replay.fare({ proved: 0.01, stopped: 0, multiple: 10 }, 0.5, 1).inTime).toBeLessThan(0.95)
@@ -57,10 +58,10 @@ describe('a queue that is played over arrivals as they came', () => {
   })
 
   test('without a load nobody waits, however many come at once', () =>
-    expect(new Replay(bursts(100, 50)).fare(NATIVE, 0, 1).inTime).toBe(1))
+    expect(new Replay(bursts(100, 50), EVENTS).fare(NATIVE, 0, 1).inTime).toBe(1))
 
   test('arrivals by chance fare as the formula says', () => {
-    const replay = new Replay(byChance(10_000))
+    const replay = new Replay(byChance(10_000), 200_000)
     for (const [load, proved, multiple, deadline] of [
       [0.5, 0, 1, 3],
       [0.8, 0, 1, 6],
@@ -76,19 +77,21 @@ describe('a queue that is played over arrivals as they came', () => {
   test('the same times give the same answer, another seed a like one', () => {
     const times = byChance(1000)
     const treated = { proved: 0.01, stopped: 0, multiple: 40 }
-    const [one, same, other] = [new Replay(times), new Replay(times), new Replay(times, 2)].map(
-      (replay) => replay.fare(treated, 0.4, 30).inTime ?? 0,
-    ) as [number, number, number]
+    const [one, same, other] = [
+      new Replay(times, EVENTS),
+      new Replay(times, EVENTS),
+      new Replay(times, EVENTS, 2),
+    ].map((replay) => replay.fare(treated, 0.4, 30).inTime ?? 0) as [number, number, number]
     expect(one).toBe(same)
     expect(one).not.toBe(other)
     expect(Math.abs(one - other)).toBeLessThan(0.01)
   })
 
   test('the largest safe share: all where proofs cost nothing more, none where many are late already, and at most until the server is full', () => {
-    const replay = new Replay(even(100))
+    const replay = new Replay(even(100), EVENTS)
     const byShare = (multiple: number) => (proved: number) => ({ proved, stopped: 0, multiple })
     expect(replay.largestSafeShare(byShare(1), 0.9, 1, 0.95)).toBe(1)
-    expect(new Replay(bursts(100, 4)).largestSafeShare(byShare(1), 0.1, 1, 0.95)).toBeNull()
+    expect(new Replay(bursts(100, 4), EVENTS).largestSafeShare(byShare(1), 0.1, 1, 0.95)).toBeNull()
     // Full at (1/0.5 − 1) ÷ 9 = 0.1111 of all; a deadline that nobody misses leaves that.
     const full = replay.largestSafeShare(byShare(10), 0.5, 1_000_000, 0.95) ?? 0
     expect(full).toBeCloseTo(1 / 9, 5)
@@ -111,6 +114,7 @@ describe('the stress test over arrivals as they were', () => {
     small: missing('UNDISCLOSED', 'small models'),
     smallMultiple: known(exact(180)),
     arrivals: byChance(2000),
+    events: 100_000,
     serviceSeconds: known(exact(1)),
     usdPerHour: known(exact(1)),
     claimsPerDay: known(exact(1)),
@@ -159,7 +163,7 @@ describe('the stress test over arrivals as they were', () => {
     ],
     [
       'proofs so long that hardly any is played',
-      { moved: fromDecimal('0.000018'), multiple: known(exact(50_000)) },
+      { moved: fromDecimal('0.00005'), multiple: known(exact(18_000)) },
       'INSUFFICIENT_DATA',
       'INSUFFICIENT_DATA',
     ],

@@ -194,6 +194,7 @@ describe('all that a stress test says, by hand', () => {
     smallMultiple: known(exact(180)),
     // What is played over arrivals: replay.test.ts.
     arrivals: new Float64Array(0),
+    events: 0,
     serviceSeconds: known(exact(18)),
     usdPerHour: known(exact(2)),
     claimsPerDay: known(exact(1000)),
