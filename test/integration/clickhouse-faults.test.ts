@@ -5,7 +5,7 @@ import { listColumns } from '../../src/lake/columns.ts'
 import type { NamedEntry } from '../../src/lake/manifest.ts'
 import { ClickHouse, type ClickHouseRows } from '../../src/platform/clickhouse.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
-import { createClickHouse, type TestClickHouse } from '../support/clickhouse.ts'
+import { createClickHouse, INSTALL_MS, type TestClickHouse } from '../support/clickhouse.ts'
 import { expectCode } from '../support/codes.ts'
 import { addEntry, feeRows, memoryLake, PLACE } from '../support/lake.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await expect(load(killed)).rejects.toThrow(Killed)
   await killed.close()
   await load(clickhouse.server)
-})
+}, INSTALL_MS)
 afterAll(async () => {
   await clickhouse?.drop()
   await pool?.end()

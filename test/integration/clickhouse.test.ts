@@ -7,7 +7,7 @@ import { LOADED_KINDS, listStatements } from '../../src/lake/clickhouse/schema.t
 import { exportFacts } from '../../src/lake/export.ts'
 import { readManifest } from '../../src/lake/memory.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
-import { createClickHouse, type TestClickHouse } from '../support/clickhouse.ts'
+import { createClickHouse, INSTALL_MS, type TestClickHouse } from '../support/clickhouse.ts'
 import { CHAIN_ID, makeNetwork, runIndexer } from '../support/indexer.ts'
 import { memoryLake } from '../support/lake.ts'
 import { MockChain } from '../support/mockchain/chain.ts'
@@ -45,7 +45,7 @@ beforeAll(async () => {
   await running.reached(chain)
   await running.stop()
   clickhouse = await began
-})
+}, INSTALL_MS)
 
 afterAll(async () => {
   await clickhouse?.drop()

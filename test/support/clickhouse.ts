@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { type ClickHouseEngine, startClickHouse } from '../../bench/engines/clickhouse.ts'
 import { ClickHouse } from '../../src/platform/clickhouse.ts'
 
+/** Longest wait for what a test begins with: where the engine is not here, half a gigabyte is installed first. */
+export const INSTALL_MS = 300_000
+
 export interface TestClickHouse {
   readonly url: string
   readonly server: ClickHouse

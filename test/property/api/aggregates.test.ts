@@ -14,7 +14,7 @@ import { exportFacts } from '../../../src/lake/export.ts'
 import { createPool, type Pool } from '../../../src/platform/database.ts'
 import { collectSamples, type Samples, where } from '../../support/api/queries.ts'
 import { testConfig } from '../../support/api/server.ts'
-import { createClickHouse, type TestClickHouse } from '../../support/clickhouse.ts'
+import { createClickHouse, INSTALL_MS, type TestClickHouse } from '../../support/clickhouse.ts'
 import { memoryLake } from '../../support/lake.ts'
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts'
 
@@ -51,7 +51,7 @@ beforeAll(async () => {
   plain = await start()
   routed = await start({ clickhouse: clickhouse.url })
   samples = await collectSamples(model, (query) => ask(plain, query))
-})
+}, INSTALL_MS)
 afterAll(async () => {
   await plain?.close()
   await routed?.close()
