@@ -14,12 +14,16 @@ export async function run(args: string[]): Promise<void> {
     .option('--rounds <n>', 'rounds of each server, taken in turn', '3')
     .option('--database <url>', 'a seeded world that is there already, instead of a new one')
     .option('--only <parts>', 'of lists, named, pages', 'lists,named,pages')
+    .option('--times <n>', 'how often each question of the pages is asked again', '100')
+    .option('--record', 'keeps the figures of the pages, and shows them in docs/performance.md')
     .option('--exports [formats]', 'only exports: of --facts rows, and of a tenth; of csv, jsonl, parquet')
     .parse(args, { from: 'user' })
     .opts<{
       quick?: boolean
       database?: string
       only: string
+      times: string
+      record?: boolean
       exports?: string | true
       facts: string
       seconds: string
@@ -40,7 +44,8 @@ export async function run(args: string[]): Promise<void> {
     const only = options.only.split(',')
     if (only.includes('lists')) await measureLists(world, seconds, rounds)
     if (only.includes('named')) await measureNamed(world, options.quick ? 20 : 200)
-    if (only.includes('pages')) await measurePages(world, options.quick ? 5 : 100)
+    if (only.includes('pages'))
+      await measurePages(world, options.quick ? 5 : Number(options.times), options.record)
   } finally {
     await world.close()
   }

@@ -1,10 +1,12 @@
-import { loadavg } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { parse, print } from 'graphql'
+import pg from 'pg'
 import * as generated from '../../dashboard/data/generated/graphql.ts'
+import { readParent, readProcessSeconds, readServerSeconds } from '../ingest/measure.ts'
+import { type Asked, type PagesRun, record, renderPages } from './record.ts'
 import { startServer } from './servers.ts'
 import type { World } from './world.ts'
 
-const GOAL_MS = 50
 const DAYS = 30
 const DAY_MS = 86_400_000
 /** Variables that are of one node or claim. */
@@ -21,10 +23,13 @@ interface Row {
 
 /**
  * Times each question that a page of the dashboard asks, as many readers ask it: for the first time, then the same again, of which it
- * prints percentiles; and of a question about one node or claim those of another each time, for the first time each.
+ * prints percentiles; and of a question about one node or claim those of another each time, for the first time each. Beside the clock stands
+ * the processor time of the API and of Postgres. `isRecorded`: the figures are kept, and shown in docs/performance.md.
  */
-export async function measurePages(world: World, times: number): Promise<void> {
+export async function measurePages(world: World, times: number, isRecorded = false): Promise<void> {
   const server = await startServer('assay', world.url, undefined, { ASSAY_API_KEPT_MB: '64' })
+  const postmaster = await postmasterOf(world.url)
+  const spent = () => [readProcessSeconds(server.pid), readServerSeconds(postmaster)] as const
   const ask = async (query: string, variables: object = {}) => {
     const response = await fetch(server.url, {
       method: 'POST',
@@ -45,11 +50,8 @@ export async function measurePages(world: World, times: number): Promise<void> {
     .map(({ block }) => block.timestamp ?? '')
     .sort()
     .at(-1)
-  const [load = 0] = loadavg()
-  process.stdout.write(
-    `\nload ${load.toFixed(1)}; a question that is refused is asked three times\n\n` +
-      `| question of a page (${world.facts} facts) | first ms | again p50 ms | p99 ms | another p50 ms | p99 ms | goal, again |\n|---|---|---|---|---|---|---|\n`,
-  )
+  const before = loadavg()[0] ?? 0
+  const asked: Asked[] = []
   for (const { name, text, given } of listQuestions()) {
     const refused = new Set<string>()
     const time = async (row: Row | undefined) => {
@@ -61,26 +63,49 @@ export async function measurePages(world: World, times: number): Promise<void> {
       for (const { extensions } of errors ?? []) refused.add(extensions.code)
       return performance.now() - began
     }
-    const first = await time(rows[0])
+    const [apiBefore, serverBefore] = spent()
+    const firstMs = await time(rows[0])
+    const [api, server] = spent()
     const again: number[] = []
     while (again.length < (refused.size ? 2 : times)) again.push(await time(rows[0]))
     const others: number[] = []
     const isOfOne = given.some((each) => OF_ONE.has(each))
     while (isOfOne && !refused.size && others.length < times / 5)
       others.push(await time(rows[1 + others.length]))
-    const shown = (all: number[], share: number) => (all.length ? percentile(all, share).toFixed(1) : '–')
-    const mark =
-      refused.size > 0 ? ` ${[...refused].join(', ')}` : percentile(again, 0.99) < GOAL_MS ? '' : ' missed'
-    const figures = [
-      first.toFixed(0),
-      shown(again, 0.5),
-      shown(again, 0.99),
-      shown(others, 0.5),
-      shown(others, 0.99),
-    ]
-    process.stdout.write(`| ${name} | ${figures.join(' | ')} | < ${GOAL_MS}${mark} |\n`)
+    asked.push({
+      name,
+      firstMs,
+      apiMs: 1000 * (api - apiBefore),
+      postgresMs: 1000 * (server - serverBefore),
+      againMs: { p50: percentile(again, 0.5), p99: percentile(again, 0.99) },
+      otherMs: others.length ? { p50: percentile(others, 0.5), p99: percentile(others, 0.99) } : null,
+      refused: [...refused],
+    })
   }
   await server.stop()
+  const found: PagesRun = {
+    conditions: {
+      at: new Date().toISOString(),
+      machine: `${cpus().length} cores of ${cpus()[0]?.model.trim()}`,
+      node: process.versions.node,
+      facts: world.facts,
+      times,
+      load: [before, loadavg()[0] ?? 0],
+    },
+    asked,
+  }
+  process.stdout.write(`\n${renderPages(found)}\n`)
+  if (isRecorded) record(found)
+}
+
+/** The server's first process, by its id on this machine. */
+async function postmasterOf(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query('select pg_backend_pid() as pid')
+  const parent = readParent(Number(rows[0]?.pid))
+  await client.end()
+  return parent
 }
 
 function percentile(all: readonly number[], share: number): number {

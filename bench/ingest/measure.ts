@@ -131,6 +131,17 @@ function listPids(): number[] {
     .map(Number)
 }
 
+/** Processor time of one process and its threads, in seconds. */
+export function readProcessSeconds(pid: number): number {
+  const fields = statOf(pid)
+  return fields ? (Number(fields[11]) + Number(fields[12])) / TICKS : 0
+}
+
+/** The process that a process was started by. */
+export function readParent(pid: number): number {
+  return Number(statOf(pid)?.[1] ?? 0)
+}
+
 function statOf(pid: number): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -1,0 +1,99 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** One question of a page. Times in milliseconds of the clock, unless they are of the processor. */
+export interface Asked {
+  readonly name: string
+  readonly firstMs: number
+  /** Processor time of the API, and of Postgres, for the first answer. */
+  readonly apiMs: number
+  readonly postgresMs: number
+  readonly againMs: Percentiles
+  /** Of the same question about another node or claim each time; null: it is about none. */
+  readonly otherMs: Percentiles | null
+  /** Codes of refusals. */
+  readonly refused: readonly string[]
+}
+
+interface Percentiles {
+  readonly p50: number
+  readonly p99: number
+}
+
+/** Every question of the pages, asked of one world. */
+export interface PagesRun {
+  readonly conditions: {
+    readonly at: string
+    readonly machine: string
+    readonly node: string
+    readonly facts: number
+    /** How often each was asked again. */
+    readonly times: number
+    /** Before and after. */
+    readonly load: readonly [number, number]
+  }
+  readonly asked: readonly Asked[]
+}
+
+const GOAL_MS = 50
+const FIGURES = join(import.meta.dirname, 'figures.json')
+const PAGE = join(import.meta.dirname, '../../docs/performance.md')
+
+/** What the bench wrote last about the pages, by the number of facts; docs/performance.md shows it. */
+export function readRuns(): readonly PagesRun[] {
+  return existsSync(FIGURES) ? (JSON.parse(readFileSync(FIGURES, 'utf8')) as PagesRun[]) : []
+}
+
+/** Keeps a run in place of an older one of as many facts, and shows it in docs/performance.md. */
+export function record(run: PagesRun): void {
+  const before = readRuns()
+  const { facts } = run.conditions
+  const after = [...before.filter(({ conditions }) => conditions.facts !== facts), run]
+  after.sort((a, b) => a.conditions.facts - b.conditions.facts)
+  const page = readFileSync(PAGE, 'utf8')
+  const shown = renderRuns(before)
+  if (!page.includes(shown))
+    throw new Error(`docs/performance.md does not show ${FIGURES}: nothing was recorded`)
+  writeFileSync(FIGURES, `${JSON.stringify(after, null, 2)}\n`)
+  writeFileSync(
+    PAGE,
+    page.replace(shown, () => renderRuns(after)),
+  )
+}
+
+/** Begins with what is there before anything was recorded. */
+export function renderRuns(runs: readonly PagesRun[]): string {
+  return ['Every question of the pages, as the bench recorded it:', ...runs.map(renderPages)].join('\n\n')
+}
+
+export function renderPages({ conditions, asked }: PagesRun): string {
+  const { at, machine, node, facts, times, load } = conditions
+  return [
+    `**${facts.toLocaleString('en')} facts**; ${machine}, Node ${node}, ${at.slice(0, 10)}, load ${load[0].toFixed(1)} before and ${load[1].toFixed(1)} after; ` +
+      `each asked once and ${times} times again, a refused one twice. Goal: again below ${GOAL_MS} ms.`,
+    '',
+    '| question | first ms | API CPU ms | Postgres CPU ms | again p50 ms | p99 ms | another p50 ms | p99 ms |  |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
+    ...asked.map(lineOf),
+  ].join('\n')
+}
+
+function lineOf({ name, firstMs, apiMs, postgresMs, againMs, otherMs, refused }: Asked): string {
+  const whole = (ms: number) => ms.toFixed(0)
+  const shown = (of: Percentiles | null) => (of ? [of.p50.toFixed(1), of.p99.toFixed(1)] : ['–', '–'])
+  const said = refused.length
+    ? refused.map((code) => `\`${code}\``).join(', ')
+    : againMs.p99 < GOAL_MS
+      ? 'met'
+      : 'not met'
+  const cells = [
+    name,
+    whole(firstMs),
+    whole(apiMs),
+    whole(postgresMs),
+    ...shown(againMs),
+    ...shown(otherMs),
+    said,
+  ]
+  return `| ${cells.join(' | ')} |`
+}
