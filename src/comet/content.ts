@@ -21,13 +21,14 @@ export interface CometAnswers {
 
 /** One height as it is kept and decoded. */
 export interface CometContent extends RawContent {
-  readonly answers: CometAnswers
+  /** Of {@link encodeAnswers}: of a hundred validators the answers themselves would take ten times the memory until they are stored. */
+  readonly records: Uint8Array
   readonly height: CometHeight
 }
 
 /** The answers of a height as decoders read them. */
 export interface CometHeight {
-  readonly block: CometBlock
+  readonly block: Omit<CometBlock, 'lastCommit'>
   readonly results: BlockResults
   readonly sets: { readonly now: readonly Validator[]; readonly before: readonly Validator[] | null } | null
   readonly absent: readonly Hex[]
@@ -38,11 +39,13 @@ export interface CometHeight {
  * What two honest nodes may say differently is left out: log, info, whether an attribute is indexed, and those of
  * {@link readResults}. Format: docs/formats/comet.md.
  */
-export function encodeContent({ answers, height }: Pick<CometContent, 'answers' | 'height'>): Uint8Array {
-  const { block, sets, absent } = answers
+export function encodeAnswers(
+  { block, sets, absent }: Omit<CometAnswers, 'results'>,
+  results: BlockResults,
+): Uint8Array {
   const kept = {
     block: pickBlock(block),
-    results: writeResults(height.results),
+    results: writeResults(results),
     sets: sets && { now: sets.now.map(pickValidator), before: sets.before?.map(pickValidator) ?? null },
     absent,
   }

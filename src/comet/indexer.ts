@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { CometBlock } from '../chain/cometbft/block.ts'
+import type { NamedBlock } from '../chain/cometbft/block.ts'
 import { Unavailable } from '../claim/errors.ts'
 import { keccak256 } from '../claim/hash.ts'
 import type { Hash32 } from '../claim/hex.ts'
@@ -9,7 +9,7 @@ import type { IndexedBlock } from '../indexer/source/block.ts'
 import { AssayDatabase, type DatabaseOptions } from '../indexer/store/database.ts'
 import type { Consensus } from '../platform/consensus.ts'
 import type { Pool } from '../platform/database.ts'
-import { type CometContent, encodeContent } from './content.ts'
+import type { CometContent } from './content.ts'
 import { decodeBy, type Lookups } from './facts/decode.ts'
 import type { Identities } from './identities.ts'
 import { readOpening } from './opening.ts'
@@ -58,7 +58,7 @@ export async function runComet(
   const database = new AssayDatabase<CometContent>({
     ...options,
     decode: decodeBy(lookups),
-    encode: encodeContent,
+    encode: ({ records }) => records,
     sourceSetHash: hashConsensus(consensus),
     signal,
     head: () => head,
@@ -69,7 +69,7 @@ export async function runComet(
     await identities.load()
     await readings.load(state.height)
     let at = { height: state.height, hash: state.hash }
-    let before: CometBlock | undefined
+    let before: NamedBlock | undefined
     if (state.height >= 0) before = await reader.anchor(state.height, state.hash as Hash32)
     while (!signal.aborted) {
       head = await reader.head()

@@ -24,6 +24,9 @@ export interface CometBlock {
   readonly lastCommit: Commit | null
 }
 
+/** What the next block is held against. */
+export type NamedBlock = Pick<CometBlock, 'id' | 'header'>
+
 /** A block as a `/block` answer says it. Errors as for {@link verifyBlock}, but for those of hashes. */
 export function readBlock(answer: RpcObject): CometBlock {
   const block = read.object(answer, 'block')
@@ -87,7 +90,7 @@ export function cutBlock({
  * That a block follows another: it names it, holds its commit, and has the set that was announced.
  * @throws Rejected `REJECTED_COMET_LINK`
  */
-export function verifyLink(before: CometBlock, block: CometBlock): void {
+export function verifyLink(before: NamedBlock, block: CometBlock): void {
   const { header, lastCommit } = block
   const refuse = (what: string) =>
     new Rejected(

@@ -1,14 +1,15 @@
 import { hash } from 'node:crypto'
-import { sha256Bytes } from '../../claim/sha256.ts'
 
 const LEAF = 0
 const NODE = 1
 const SIZE = 32
-/** From so many bytes on OpenSSL, which uses the processor's own instructions, is faster than a call into WebAssembly. */
-const NATIVE_FROM = 256
+/** Values up to here are hashed out of one buffer, longer ones out of their own. */
+const SHORT = 256
 
-// Of a hundred signatures in every block two hundred hashes are made, each of some hundred bytes: what is hashed is put together here.
-const leaf = Buffer.alloc(1 + NATIVE_FROM)
+// Of a hundred signatures in every block two hundred hashes are made, each of some hundred bytes. OpenSSL uses the processor's own
+// instructions, but a Buffer for its answer costs more than the hash does: between the levels hashes are texts of one byte a character.
+const leaf = Buffer.alloc(1 + SHORT)
+const leaves = Array.from({ length: 1 + SHORT }, (_, length) => leaf.subarray(0, 1 + length))
 const pair = Buffer.alloc(1 + 2 * SIZE)
 leaf[0] = LEAF
 pair[0] = NODE
@@ -18,26 +19,31 @@ pair[0] = NODE
  * pairs are hashed from below, and what has no partner goes up as it is.
  */
 export function merkleRoot(values: readonly Uint8Array[]): Uint8Array {
-  if (values.length === 0) return sha256Bytes()
+  if (values.length === 0) return sha256(new Uint8Array())
   let level = values.map(leafHash)
   while (level.length > 1) {
-    const above: Uint8Array[] = []
+    const above: string[] = []
     for (let at = 0; at + 1 < level.length; at += 2)
-      above.push(nodeHash(level[at] as Uint8Array, level[at + 1] as Uint8Array))
-    if (level.length % 2 === 1) above.push(level.at(-1) as Uint8Array)
+      above.push(nodeHash(level[at] as string, level[at + 1] as string))
+    if (level.length % 2 === 1) above.push(level.at(-1) as string)
     level = above
   }
-  return level[0] as Uint8Array
+  return Buffer.from(level[0] as string, 'latin1')
 }
 
-function leafHash(value: Uint8Array): Uint8Array {
-  if (value.length >= NATIVE_FROM) return hash('sha256', Buffer.concat([Buffer.of(LEAF), value]), 'buffer')
+/** SHA-256 of one value. */
+export function sha256(value: Uint8Array): Uint8Array {
+  return Buffer.from(hash('sha256', value, 'binary'), 'binary')
+}
+
+function leafHash(value: Uint8Array): string {
+  if (value.length > SHORT) return hash('sha256', Buffer.concat([Buffer.of(LEAF), value]), 'binary')
   leaf.set(value, 1)
-  return sha256Bytes(leaf.subarray(0, 1 + value.length))
+  return hash('sha256', leaves[value.length] as Uint8Array, 'binary')
 }
 
-function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  pair.set(left, 1)
-  pair.set(right, 1 + SIZE)
-  return sha256Bytes(pair)
+function nodeHash(left: string, right: string): string {
+  pair.write(left, 1, 'latin1')
+  pair.write(right, 1 + SIZE, 'latin1')
+  return hash('sha256', pair, 'binary')
 }

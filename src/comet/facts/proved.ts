@@ -45,8 +45,8 @@ function listSetChanges({ sets }: CometHeight, context: EventContext): Fact[] {
 }
 
 /** Whoever gave no vote under the block before. */
-function listMissed({ block, absent }: CometHeight, context: EventContext): Fact[] {
-  const height = BigInt(block.lastCommit?.height ?? 0)
+function listMissed({ absent }: CometHeight, context: EventContext): Fact[] {
+  const height = BigInt(context.height - 1)
   return absent.map((address) => report(nodeOf(address, context), 'missed_signature', height))
 }
 

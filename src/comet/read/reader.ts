@@ -1,4 +1,4 @@
-import { type CometBlock, verifyLink } from '../../chain/cometbft/block.ts'
+import { type CometBlock, type NamedBlock, verifyLink } from '../../chain/cometbft/block.ts'
 import { VOTE } from '../../chain/cometbft/commit.ts'
 import { assertHash } from '../../chain/cometbft/hash.ts'
 import { verifyResults } from '../../chain/cometbft/results.ts'
@@ -9,14 +9,16 @@ import { CodedError, Misconfigured, Rejected, Unavailable } from '../../claim/er
 import { type Hash32, type Hex, hashOf, toHex } from '../../claim/hex.ts'
 import { DeepReorg } from '../../indexer/source/hot.ts'
 import type { Consensus } from '../../platform/consensus.ts'
-import type { CometContent } from '../content.ts'
+import { type CometContent, encodeAnswers } from '../content.ts'
 import { block, type CometClient, type NodeStatus } from './client.ts'
 import { type Compare, type Fetched, fetchHeights, verifyFetched, vouch } from './fetch.ts'
 import { type Given, refusing } from './refusing.ts'
 import { readResults } from './results.ts'
 
-/** So many heights are handed over with one check of signatures: hash links reach the others from it. */
-const STRETCH = 100
+/** So many heights are proved with one check of signatures: hash links reach the others from it. */
+const STRETCH = 500
+/** So many are handed over at once. */
+const HANDED = 100
 /** The first block of a chain has none before it. */
 const NO_PARENT = hashOf(new Uint8Array(32))
 
@@ -34,7 +36,7 @@ interface KnownSet {
 interface Waiting {
   readonly fetched: Fetched
   readonly block: CometBlock
-  readonly before: CometBlock | undefined
+  readonly before: NamedBlock | undefined
 }
 
 /** Reads heights and proves what a header can prove of them. What was refused is told of who gave it, and read again by the caller. */
@@ -106,19 +108,19 @@ export class CometReader {
   }
 
   /**
-   * Every height from `from` to `to`, proved, ascending, in stretches whose last commit was checked. `before` is the block below;
-   * undefined at the first height that is read.
+   * Every height from `from` to `to`, proved, ascending; none is handed over before the commit at the end of its stretch was checked.
+   * `before` is the block below; undefined at the first height that is read.
    * @throws Unavailable `COMET_REFUSED` when an answer was refused and its giver put aside, a state of {@link CometClient.ask};
    * CodedError `COMET_SHAPE`, `COMET_NO_EVENTS`; NotCheckable `UNSUPPORTED_COMET_EVIDENCE`, `UNSUPPORTED_COMET_KEY`
    */
   async *read(
     from: number,
     to: number,
-    before: CometBlock | undefined,
+    before: NamedBlock | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<CometContent[]> {
     let waiting: Waiting | undefined
-    let previous = before
+    let previous: NamedBlock | undefined = before
     let stretch: CometContent[] = []
     for await (const fetched of fetchHeights({
       client: this.client,
@@ -134,7 +136,7 @@ export class CometReader {
         const isLast = stretch.length === STRETCH - 1 || waiting.fetched.height === to
         stretch.push(await this.#prove(waiting, next, isLast))
         if (isLast) {
-          yield stretch
+          for (let at = 0; at < stretch.length; at += HANDED) yield stretch.slice(at, at + HANDED)
           stretch = []
         }
       }
@@ -173,7 +175,7 @@ export class CometReader {
     }
     const sets = await this.#changedSets(block, before)
     const absent = before ? listAbsent((await this.#setOf(before)).set, block) : []
-    const { header, id } = block
+    const { header, id, transactions, evidence } = block
     return {
       header: {
         number: height,
@@ -184,14 +186,16 @@ export class CometReader {
       },
       proof: 'commit',
       vouchedBy,
-      answers: {
-        block: fetched.block,
-        results: answer,
-        sets: sets && { now: sets.now.answers, before: sets.before?.answers ?? null },
-        absent,
-      },
+      records: encodeAnswers(
+        {
+          block: fetched.block,
+          sets: sets && { now: sets.now.answers, before: sets.before?.answers ?? null },
+          absent,
+        },
+        results,
+      ),
       height: {
-        block,
+        block: { id, header, transactions, evidence },
         results,
         sets: sets && { now: sets.now.set.validators, before: sets.before?.set.validators ?? null },
         absent,
@@ -200,12 +204,12 @@ export class CometReader {
   }
 
   /** The sets of a height and of the one before where they differ; at the first height there is none before. */
-  async #changedSets(block: CometBlock, before: CometBlock | undefined) {
+  async #changedSets(block: NamedBlock, before: NamedBlock | undefined) {
     if (before && Buffer.compare(before.header.validatorsHash, block.header.validatorsHash) === 0) return null
     return { now: await this.#setOf(block), before: before ? await this.#setOf(before) : null }
   }
 
-  async #setOf({ header }: CometBlock): Promise<KnownSet> {
+  async #setOf({ header }: NamedBlock): Promise<KnownSet> {
     const name = toHex(header.validatorsHash)
     const known = this.#sets.get(name)
     if (known) return known

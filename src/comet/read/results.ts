@@ -33,7 +33,7 @@ export interface BlockResults {
 }
 
 // Two honest nodes say these differently: x/poa writes the address of a number in its memory in place of the number.
-const NOT_SAID = new Set(['add_validator.staking_tokens', 'remove_validator.staking_tokens'])
+const NOT_SAID = { types: ['add_validator', 'remove_validator'], key: 'staking_tokens' } as const
 
 /**
  * The results of a `/block_results` answer. Its form is seen on what is there, never on a version: older ones have other lists.
@@ -65,7 +65,8 @@ function readEvents(parent: RpcObject, key: string): CometEvent[] {
 
 function readAttribute(type: string, attribute: RpcObject): readonly [string, string] {
   const key = read.text(attribute, 'key')
-  return [key, NOT_SAID.has(`${type}.${key}`) ? '' : read.text(attribute, 'value')]
+  const isSaid = key !== NOT_SAID.key || !NOT_SAID.types.some((each) => each === type)
+  return [key, isSaid ? read.text(attribute, 'value') : '']
 }
 
 function readUpdate(update: RpcObject): ValidatorUpdate {

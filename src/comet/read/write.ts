@@ -1,7 +1,7 @@
 import type { RpcObject } from '../../chain/fields.ts'
 import type { BlockResults } from './results.ts'
 
-const BLOCK = {
+const BLOCK = toParts({
   block_id: { hash: '', parts: { total: '', hash: '' } },
   block: {
     header: {
@@ -24,7 +24,8 @@ const BLOCK = {
     evidence: '',
     last_commit: '',
   },
-} as const
+})
+const VALIDATOR = toParts({ address: '', pub_key: { type: '', value: '' }, voting_power: '' })
 
 /** The parts of a `/block` answer that are read. */
 export function pickBlock(answer: RpcObject): RpcObject {
@@ -63,19 +64,25 @@ function writeEvent({ type, attributes }: BlockResults['events'][number]) {
 
 /** The parts of a validator that are read. */
 export function pickValidator(validator: RpcObject): RpcObject {
-  return pick({ address: '', pub_key: { type: '', value: '' }, voting_power: '' }, validator)
+  return pick(VALIDATOR, validator)
 }
 
 type Pattern = { readonly [key: string]: '' | Pattern }
+/** A pattern as it is walked for every height. */
+type Part = readonly [key: string, below: readonly Part[] | undefined]
 
-/** The parts that a pattern names, in its order; a part that is not there is left out. */
-function pick(pattern: Pattern, value: RpcObject): RpcObject {
+function toParts(pattern: Pattern): readonly Part[] {
+  return Object.entries(pattern).map(([key, below]): Part => [key, below === '' ? undefined : toParts(below)])
+}
+
+/** The parts that are named, in their order; a part that is not there is left out. */
+function pick(parts: readonly Part[], value: RpcObject): RpcObject {
   const picked: Record<string, unknown> = {}
-  for (const [key, below] of Object.entries(pattern)) {
+  for (const [key, below] of parts) {
     const part = value[key]
     if (part === undefined) continue
     const isObject = typeof part === 'object' && part !== null
-    picked[key] = below === '' || !isObject ? part : pick(below, part as RpcObject)
+    picked[key] = below === undefined || !isObject ? part : pick(below, part as RpcObject)
   }
   return picked
 }
