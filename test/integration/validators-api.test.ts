@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ValidatorName } from '../../devnet/validators/cast.ts'
 import { EVENTS } from '../../devnet/validators/scenario.ts'
+import { storeReadings, takeBackReadings } from '../../src/comet/readings-store.ts'
 import { pick } from '../support/money-api.ts'
 import { startValidatorsApi, type ValidatorsApi } from '../support/validators-api.ts'
 
@@ -95,6 +96,91 @@ describe('amounts that no header covers are computed again', () => {
   test('a limit, a network and a kind that are none are refused', async () => {
     for (const args of ['network: "validators", limit: 201', 'network: "nobody"'])
       expect((await world.ask(`{ recomputed(${args}) { kind } }`)).errors).toHaveLength(1)
+  })
+})
+
+describe('parameters of the modules, as they were read', () => {
+  interface Read {
+    readonly id: string
+    readonly chainId: number
+    readonly fromBlock: number
+    readonly toBlock: number
+    readonly value: string
+    readonly source: string
+  }
+  const readings = async (parameter: string) =>
+    pick(
+      await ask(
+        `{ parameterReadings(where: { parameter_eq: "${parameter}" }, orderBy: fromBlock_ASC) { id chainId fromBlock toBlock value source } }`,
+      ),
+      'parameterReadings',
+    ) as Read[]
+  const spans = async (parameter: string) =>
+    (await readings(parameter)).map(({ fromBlock, toBlock, value, source }) => [
+      fromBlock,
+      toBlock,
+      value,
+      source,
+    ])
+
+  test('have a value with the heights between which every reading gave it, and who said it', async () => {
+    const parameters = pick(
+      await ask('{ parameterReadings(limit: 50, orderBy: parameter_ASC) { parameter } }'),
+      'parameterReadings',
+    ) as { parameter: string }[]
+    expect(parameters.map(({ parameter }) => parameter)).toEqual([
+      ...world.validators.cast.members.map(({ operator }) => `commission_rate:${operator}`).sort(),
+      'distribution.community_tax',
+      'mint.blocks_per_year',
+      'slashing.slash_fraction_double_sign',
+      'slashing.slash_fraction_downtime',
+    ])
+    const [read, ...more] = await readings('slashing.slash_fraction_double_sign')
+    expect(more).toEqual([])
+    const { port } = new URL(world.validators.url)
+    expect(read).toMatchObject({
+      fromBlock: 1,
+      toBlock: BLOCKS,
+      value: '0.05',
+      chainId: world.place.chain,
+    })
+    expect(read?.source).toContain(port)
+    const [rate] = await readings(`commission_rate:${member('val-1').operator}`)
+    expect(rate).toMatchObject({ fromBlock: 1, toBlock: BLOCKS, value: '0.1' })
+    const byId = await ask(`{ parameterReadingById(id: "${read?.id}") { parameter value } }`)
+    expect(pick(byId, 'parameterReadingById')).toEqual({
+      parameter: 'slashing.slash_fraction_double_sign',
+      value: '0.05',
+    })
+  })
+
+  test('another value begins where it is first read, and what is read late changes nothing that is known', async () => {
+    const { pool, place } = world
+    const read = (value: string, height: number, source: string) =>
+      storeReadings(pool, place, [{ parameter: 'made.up', value, height }], source)
+    await read('1', 10, 'one')
+    await read('1', 20, 'two')
+    await read('2', 30, 'two')
+    await read('1', 15, 'three')
+    await read('3', 18, 'three')
+    expect(await spans('made.up')).toEqual([
+      [10, 20, '1', 'one'],
+      [30, 30, '2', 'two'],
+    ])
+    // Back to what it was is a value of its own.
+    await read('1', 40, 'one')
+    await takeBackReadings(pool, place, 35)
+    await read('2', 50, 'three')
+    expect(await spans('made.up')).toEqual([
+      [10, 20, '1', 'one'],
+      [30, 50, '2', 'two'],
+    ])
+    await takeBackReadings(pool, place, 40)
+    expect(await spans('made.up')).toEqual([
+      [10, 20, '1', 'one'],
+      [30, 40, '2', 'two'],
+    ])
+    await pool.query(`delete from ingest.parameter_reading where parameter = 'made.up'`)
   })
 })
 

@@ -6,7 +6,9 @@ import { CONSENSUS_ID } from '../../devnet/validators/cast.ts'
 import { describeValidators } from '../../devnet/validators/network.ts'
 import { Validators } from '../../devnet/validators/world.ts'
 import { type Api, startApi } from '../../src/api/api.ts'
+import type { Place } from '../../src/indexer/place.ts'
 import { recordTokens } from '../../src/keeper/store/tokens.ts'
+import type { Pool } from '../../src/platform/database.ts'
 import { getNetwork } from '../../src/platform/network.ts'
 import { type Answer, testConfig } from './api/server.ts'
 import { runCometIndexer } from './comet-world.ts'
@@ -20,6 +22,8 @@ const timeOf = (height: number) => Date.UTC(2026, 0, 1) / 1000 + 7200 * height
 export interface ValidatorsApi {
   readonly validators: Validators
   readonly api: Api
+  readonly pool: Pool
+  readonly place: Place
   ask(query: string, variables?: Record<string, unknown>): Promise<Answer>
   close(): Promise<void>
 }
@@ -70,6 +74,8 @@ export async function startValidatorsApi(blocks: number): Promise<ValidatorsApi>
   return {
     validators,
     api,
+    pool: running.pool,
+    place: { network: NETWORK, chain: CONSENSUS_ID },
     async ask(query, variables) {
       const response = await fetch(`${api.url}/graphql`, {
         method: 'POST',
