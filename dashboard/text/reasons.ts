@@ -50,6 +50,32 @@ const REASONS: Readonly<Record<string, { readonly short: string; readonly long: 
     long: 'It takes a question of its own for each node, and those with the highest income of the list are asked first. Its own page has it; a filter brings others to the front.',
   },
   ASKED: { short: 'being worked out', long: 'The API is still working it out.' },
+  NOT_REPORTED: { short: 'not reported', long: 'The event of this chain has no such amount.' },
+  RULE_UNKNOWN: { short: 'rule not known', long: 'There is no rule here for what this was taken for.' },
+  PARAMETER_UNREAD: {
+    short: 'rules not read yet',
+    long: 'No reading of the chain’s parameters reaches this block: one is made every hundred blocks, and the next one covers it where it finds the same.',
+  },
+  PARAMETER_CHANGED: {
+    short: 'rules changed about then',
+    long: 'The readings before and after this block differ: nobody knows on which side of it the change lies.',
+  },
+  POWER_UNKNOWN: {
+    short: 'power not known',
+    long: 'The block before, whose validators count here, is not indexed.',
+  },
+  SHARED_UNKNOWN: {
+    short: 'what was shared out not reported',
+    long: 'The block has no event of what was shared out.',
+  },
+  REWARDS_UNKNOWN: {
+    short: 'rewards not reported',
+    long: 'The block has no event of the rewards that it is a part of.',
+  },
+  PROVISIONS_UNKNOWN: {
+    short: 'provisions not reported',
+    long: 'The block has no event of what is made anew in a year.',
+  },
   NOT_REACHED: { short: 'not reached yet', long: 'It had not happened when the window ended.' },
 }
 

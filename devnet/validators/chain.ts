@@ -36,6 +36,8 @@ export interface BlockContents {
 export interface ChainOptions {
   /** Unix milliseconds of a block; a second a block where it is not given. */
   readonly timeOf?: (height: number) => number
+  /** The number of its first block; 1 where it is not given. A chain that goes on from an older one begins later. */
+  readonly first?: number
   /** So many heights are kept, as by a node that prunes; all where it is not given. */
   readonly keep?: number
 }
@@ -55,7 +57,7 @@ interface Last {
   readonly appHash: string
 }
 
-/** A chain whose every block is hashed and signed as CometBFT does it, from height 1. */
+/** A chain whose every block is hashed and signed as CometBFT does it. */
 export class CometChain implements CometWorld {
   readonly chainId: string
   readonly blocks = new Map<number, RpcObject>()
@@ -79,7 +81,7 @@ export class CometChain implements CometWorld {
   }
 
   get height(): number {
-    return this.#last?.height ?? 0
+    return this.#last?.height ?? (this.#options.first ?? 1) - 1
   }
 
   /** Who votes on the block to come. */

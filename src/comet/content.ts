@@ -2,7 +2,7 @@ import { type CometBlock, readBlock } from '../chain/cometbft/block.ts'
 import { readValidator, type Validator } from '../chain/cometbft/validators.ts'
 import type { RpcObject } from '../chain/fields.ts'
 import { MalformedEvidence } from '../claim/errors.ts'
-import type { Hex } from '../claim/hex.ts'
+import { type Hex, hashOf } from '../claim/hex.ts'
 import type { RawContent } from '../indexer/source/block.ts'
 import { type BlockResults, readResults } from './read/results.ts'
 import { pickBlock, pickValidator, writeResults } from './read/write.ts'
@@ -18,6 +18,17 @@ export interface CometAnswers {
   /** Consensus addresses of the validators without a vote in the commit that this block holds; none at the first height. */
   readonly absent: readonly Hex[]
 }
+
+/** What the first block of a chain names as the one before it. */
+export const NO_PARENT = hashOf(new Uint8Array(32))
+
+type Placed = Pick<RawContent['header'], 'number' | 'parentHash'>
+
+/** Whether a chain begins with this block: with the first one, or with another number where it goes on from an older chain. */
+export const isGenesis = ({ parentHash }: Placed): boolean => parentHash === NO_PARENT
+
+/** The height whose state a block was worked out on; of the first block of a chain, before which there is none, its own. */
+export const stateBefore = (header: Placed): number => (isGenesis(header) ? header.number : header.number - 1)
 
 /** One height as it is kept and decoded. */
 export interface CometContent extends RawContent {

@@ -9,7 +9,7 @@ import type { IndexedBlock } from '../indexer/source/block.ts'
 import { AssayDatabase, type DatabaseOptions } from '../indexer/store/database.ts'
 import type { Consensus } from '../platform/consensus.ts'
 import type { Pool } from '../platform/database.ts'
-import type { CometContent } from './content.ts'
+import { type CometContent, stateBefore } from './content.ts'
 import { decodeBy, type Lookups } from './facts/decode.ts'
 import type { Identities } from './identities.ts'
 import { readOpening } from './opening.ts'
@@ -78,8 +78,10 @@ export async function runComet(
       for await (const contents of reader.read(from, head, before, signal)) {
         await identities.learn(contents)
         await readings.take(contents)
-        if (at.height < 0) {
-          await readOpening({ ...options, client: reader.client }, identities.known.operators())
+        const [first] = contents
+        if (at.height < 0 && first) {
+          const height = stateBefore(first.header)
+          await readOpening({ ...options, client: reader.client }, identities.known.operators(), height)
           opening = await loadOpening(options.pool, options.place)
         }
         const last = contents.at(-1)

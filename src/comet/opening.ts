@@ -27,11 +27,14 @@ export interface OpeningOptions {
 
 /**
  * Who had staked what before the first block that is read: no event of a later block tells it. Asked of a node's staking module, of the
- * state that the first block was worked out on; of the first block of a chain, where there is no such state, of the one after it.
+ * state after `height`, which the first block was worked out on.
  */
-export async function readOpening(options: OpeningOptions, operators: readonly Address[]): Promise<void> {
+export async function readOpening(
+  options: OpeningOptions,
+  operators: readonly Address[],
+  height: number,
+): Promise<void> {
   const { pool, place, consensus, client, log } = options
-  const height = Math.max(1, consensus.fromBlock - 1)
   for (const operator of operators)
     try {
       const { stakes, source } = await askDelegations(client, consensus, operator, height)

@@ -3,7 +3,7 @@ import { type ParameterModule, parametersPath, readParameter } from '../chain/co
 import { CodedError } from '../claim/errors.ts'
 import type { Place } from '../indexer/place.ts'
 import type { Pool } from '../platform/database.ts'
-import type { CometContent } from './content.ts'
+import { type CometContent, stateBefore } from './content.ts'
 import { type Identities, VALIDATORS } from './identities.ts'
 import type { CometClient } from './read/client.ts'
 import { askState, NEWEST_STATE, needAnswer, type StateAnswer } from './read/state.ts'
@@ -49,12 +49,10 @@ export class Readings {
 
   /** Asks at the first height of a run, then now and again, and where somebody was slashed. */
   async take(contents: readonly CometContent[]): Promise<void> {
-    const [first, last] = [contents[0], contents.at(-1)].map((each) => each?.header.number ?? 0) as [
-      number,
-      number,
-    ]
-    // The state that the first block was worked out on.
-    if (this.#last === undefined) await this.#readAt(Math.max(1, first - 1))
+    const [first] = contents
+    if (!first) return
+    const last = contents.at(-1)?.header.number ?? 0
+    if (this.#last === undefined) await this.#readAt(stateBefore(first.header))
     const isDue = this.#last === undefined || last - this.#last >= EVERY
     if (isDue || contents.some(isSlashing)) await this.#readAt(last)
   }

@@ -207,6 +207,12 @@ describe('who stands behind a consensus key', () => {
     ])
   })
 
+  test('leans on no enclave: the page of a validator asks for none in vain', async () => {
+    const { operator } = member('val-3')
+    const node = `validators:${world.place.chain}-${operator}`
+    expect(await ask(`{ trustChain(node: "${node}") { sentence } }`)).toEqual({ trustChain: null })
+  })
+
   test('is found by any of its names', async () => {
     const { signer, operator, valoper, valcons, owner } = member('val-2')
     const consensus = `0x${signer.address.toLowerCase()}`

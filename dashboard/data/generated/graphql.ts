@@ -6459,7 +6459,7 @@ export type NodeConsensusQueryVariables = Exact<{
 }>;
 
 
-export type NodeConsensusQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, validatorIdentities: Array<{ id: string, moniker: string | null, consensusAddress: string | null, operatorAddress: string | null, account: string | null, evmAddress: string, fromBlock: number, toBlock: number | null, source: string }>, undrawnRewards: Array<{ id: string, accrued: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, withdrawn: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, remainder: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, recomputed: Array<{ kind: RecomputedKind, blockNumber: number, blockTime: string, reported: string | null, recomputed: string | null, difference: string | null, finding: RecomputedFinding, reason: string | null, vouchedBy: string | null }> };
+export type NodeConsensusQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, validatorIdentities: Array<{ id: string, moniker: string | null, consensusAddress: string | null, operatorAddress: string | null, account: string | null, evmAddress: string, fromBlock: number, toBlock: number | null, source: string }>, undrawnRewards: Array<{ id: string, accrued: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, withdrawn: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null }, remainder: { value: string | null, reason: string | null, token: { chainId: number, address: string, symbol: string | null, decimals: number | null, class: NetworkClass | null } | null } }>, missed: Array<{ value: string | null }>, missedCount: { totalCount: number | null, totalCountAtLeast: number }, recomputed: Array<{ kind: RecomputedKind, blockNumber: number, blockTime: string, reported: string | null, recomputed: string | null, difference: string | null, finding: RecomputedFinding, reason: string | null, vouchedBy: string | null }> };
 
 export type VerdictPartsFragment = { number: string, watchdog: string, statement: string, outcome: Outcome, code: string, fault: Fault | null, detail: string, transient: boolean, conditions: unknown, superseded: boolean, correctsNumber: string | null, correctedByNumber: string | null, correctionReason: string | null, subjectTime: string, checkedAt: string };
 
@@ -9754,6 +9754,20 @@ export const NodeConsensusDocument = new TypedDocumentString(`
     remainder {
       ...AmountParts
     }
+  }
+  missed: nodeReports(
+    where: {network_eq: $network, nodeKey_eq: $key, topic_eq: "missed_signature"}
+    orderBy: [blockNumber_DESC]
+    limit: 1
+  ) {
+    value
+  }
+  missedCount: nodeReportsConnection(
+    where: {network_eq: $network, nodeKey_eq: $key, topic_eq: "missed_signature"}
+    first: 1
+  ) {
+    totalCount
+    totalCountAtLeast
   }
   recomputed(network: $network, nodeKey: $key, limit: 50) {
     kind

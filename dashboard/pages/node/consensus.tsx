@@ -1,5 +1,6 @@
 import { readingOf } from '../../app/network.tsx'
 import { Failed } from '../../app/states.tsx'
+import type { NodeConsensusQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { plain } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
@@ -36,6 +37,10 @@ function Validator({ node }: { node: NodeNow }) {
           ))}
         </section>
       )}
+      <section>
+        <h2>Votes</h2>
+        <Votes missed={data.missedCount} newest={data.missed[0]?.value ?? null} />
+      </section>
       {data.undrawnRewards.map((each) => (
         <section key={each.id}>
           <h2>Rewards that are not drawn</h2>
@@ -53,5 +58,22 @@ function Validator({ node }: { node: NodeNow }) {
         </section>
       )}
     </AskedBy>
+  )
+}
+
+interface VotesProps {
+  readonly missed: NodeConsensusQuery['missedCount']
+  /** The newest block that it did not vote for. */
+  readonly newest: string | null
+}
+
+/** Blocks without its vote, as their commits prove them. */
+function Votes({ missed: { totalCount, totalCountAtLeast }, newest }: VotesProps) {
+  if (totalCount === 0) return <p>No block that is indexed is without its vote while it was in the set.</p>
+  return (
+    <p>
+      Blocks without its vote while it was in the set: {totalCount ?? `at least ${totalCountAtLeast}`}, the
+      newest of them {newest}. The commit under each proves it.
+    </p>
   )
 }

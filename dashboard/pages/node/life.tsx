@@ -18,6 +18,8 @@ export function Life({ node, facts }: { node: NodeNow; facts: NodeFactsQuery }) 
   const { since, end } = useWindow()
   const spans = useMemo(() => spansOf(facts, since, end), [facts, since, end])
   const limit = silenceRule(facts)
+  // Its votes are its signs of life.
+  if (node.role === 'validator') return null
   if (!node.lastHeartbeatAt && facts.beats.length + facts.beatBefore.length === 0)
     return (
       <section>

@@ -106,6 +106,12 @@ export const NODE_CONSENSUS = graphql(`
     undrawnRewards(where: { network_eq: $network, nodeKey_eq: $key }, limit: 5) {
       id accrued { ...AmountParts } withdrawn { ...AmountParts } remainder { ...AmountParts }
     }
+    missed: nodeReports(where: { network_eq: $network, nodeKey_eq: $key, topic_eq: "missed_signature" }, orderBy: [blockNumber_DESC], limit: 1) {
+      value
+    }
+    missedCount: nodeReportsConnection(where: { network_eq: $network, nodeKey_eq: $key, topic_eq: "missed_signature" }, first: 1) {
+      totalCount totalCountAtLeast
+    }
     recomputed(network: $network, nodeKey: $key, limit: 50) {
       kind blockNumber blockTime reported recomputed difference finding reason vouchedBy
     }

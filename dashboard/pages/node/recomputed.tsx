@@ -1,7 +1,7 @@
 import type { NodeConsensusQuery } from '../../data/generated/graphql.ts'
-import { plain } from '../../figures/format.ts'
 import { At } from '../../figures/when.tsx'
 import { type Column, Table } from '../../tables/table.tsx'
+import { reasonOf } from '../../text/reasons.ts'
 
 type Row = NodeConsensusQuery['recomputed'][number]
 
@@ -56,5 +56,11 @@ export function Recomputed({ rows }: { rows: readonly Row[] }) {
 const numberOf = (value: string | null) => (value === null ? null : Number(value))
 
 function shown(value: string | null, { reason }: Row) {
-  return value ?? <span className="missing">{plain(reason ?? 'unknown')}</span>
+  if (value !== null) return value
+  const { short, long } = reasonOf(reason)
+  return (
+    <span className="missing" title={long}>
+      {short}
+    </span>
+  )
 }

@@ -59,7 +59,7 @@ interface Asked {
 }
 
 /**
- * `Query.trustChain`: what a claim, or the newest work of a node, leans on. Null: there is no such claim or node.
+ * `Query.trustChain`: what a claim, or the newest work of a node, leans on. Null: there is no such claim or node, or nothing says what it leans on.
  * @throws `BAD_USER_INPUT`, `NETWORK_UNKNOWN`
  */
 export async function answerChain(means: TrustMeans, snapshot: Snapshot, args: ChainArguments) {
@@ -69,7 +69,7 @@ export async function answerChain(means: TrustMeans, snapshot: Snapshot, args: C
   const file = getNetworkFile(means.networks, place.network)
   const catalogue = means.catalogues.get(place.network)
   const registration = node === null ? undefined : await findRegistration(snapshot, place, node)
-  if (!claim && !registration) return null
+  if (!claim && !isOfEnclave(registration)) return null
   const kind = claim ? kindOf(claim) : 'tee'
   const state = node === null ? undefined : await findState(snapshot, place, node)
   const role = state?.role ?? registration?.role ?? null
@@ -94,6 +94,10 @@ export async function answerChain(means: TrustMeans, snapshot: Snapshot, args: C
     sentence: say(links),
   }
 }
+
+/** A validator registers no enclave, and a prover none either: its claims say what they lean on. */
+const isOfEnclave = (registration: RegistrationFacts | undefined) =>
+  registration !== undefined && (registration.attestationSize !== null || registration.teeType !== null)
 
 const kindOf = ({ evidence }: ClaimFacts) =>
   kindsOf({ evidence, from: 'log', checked: undefined, outcome: null }).claimed

@@ -32,7 +32,7 @@ export function merkleRoot(values: readonly Uint8Array[]): Uint8Array {
 }
 
 /** SHA-256 of one value. */
-export function sha256(value: Uint8Array): Uint8Array {
+function sha256(value: Uint8Array): Uint8Array {
   return Buffer.from(hash('sha256', value, 'binary'), 'binary')
 }
 

@@ -4,7 +4,7 @@ import { sha256Bytes } from '../../claim/sha256.ts'
 import type { FactSink } from '../../indexer/events/decode.ts'
 import type { Fact } from '../../indexer/events/facts.ts'
 import type { Consensus } from '../../platform/consensus.ts'
-import type { CometContent } from '../content.ts'
+import { type CometContent, isGenesis } from '../content.ts'
 import type { Opening } from '../opening-store.ts'
 import type { CometEvent } from '../read/results.ts'
 import { parseCoins } from './amounts.ts'
@@ -103,7 +103,7 @@ class HeightDecoder {
   #isOpening({ kind, row }: Fact): boolean {
     return (
       kind === 'stake_change' &&
-      this.#content.header.number === 1 &&
+      isGenesis(this.#content.header) &&
       row.node !== null &&
       this.#lookups.opening().has(row.node)
     )

@@ -1,7 +1,7 @@
 import { type CometBlock, verifyBlock } from '../../chain/cometbft/block.ts'
 import { hashResults } from '../../chain/cometbft/results.ts'
 import type { RpcObject } from '../../chain/fields.ts'
-import { MalformedEvidence, Rejected } from '../../claim/errors.ts'
+import { MalformedEvidence, Rejected, Unavailable } from '../../claim/errors.ts'
 import type { Endpoint } from '../../gateway/endpoints/endpoint.ts'
 import { MOST_COMET_CALLS } from '../../gateway/open.ts'
 import { block, blockResults, type CometClient } from './client.ts'
@@ -51,11 +51,20 @@ export async function* fetchHeights(options: FetchOptions): AsyncGenerator<Fetch
   }
 }
 
-/** Proves the block that was fetched. @throws Unavailable `COMET_REFUSED` for what is refused, a block of another height (`MALFORMED_RPC`) too */
+/**
+ * Proves the block that was fetched.
+ * @throws Unavailable `COMET_REFUSED` for what is refused, a block of another height (`MALFORMED_RPC`) too; `COMET_PRUNED` for none
+ */
 export function verifyFetched(
   client: CometClient,
   fetched: Given & { readonly block: RpcObject },
 ): CometBlock {
+  // No lie: a node answers so where a block is pruned while it is asked for.
+  if (fetched.block.block === null)
+    throw new Unavailable(
+      'COMET_PRUNED',
+      `${fetched.endpoint.name} has no block ${fetched.height}: it is pruned there, or was just now`,
+    )
   return refusing(client, fetched, () => {
     const found = verifyBlock(fetched.block)
     if (found.header.height !== fetched.height)

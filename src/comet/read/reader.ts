@@ -9,7 +9,7 @@ import { CodedError, Misconfigured, Rejected, Unavailable } from '../../claim/er
 import { type Hash32, type Hex, hashOf, toHex } from '../../claim/hex.ts'
 import { DeepReorg } from '../../indexer/source/hot.ts'
 import type { Consensus } from '../../platform/consensus.ts'
-import { type CometContent, encodeAnswers } from '../content.ts'
+import { type CometContent, encodeAnswers, NO_PARENT } from '../content.ts'
 import { block, type CometClient, type NodeStatus } from './client.ts'
 import { type Compare, type Fetched, fetchHeights, verifyFetched, vouch } from './fetch.ts'
 import { type Given, refusing } from './refusing.ts'
@@ -19,8 +19,6 @@ import { readResults } from './results.ts'
 const STRETCH = 500
 /** So many are handed over at once. */
 const HANDED = 100
-/** The first block of a chain has none before it. */
-const NO_PARENT = hashOf(new Uint8Array(32))
 
 export interface ReaderOptions {
   readonly client: CometClient
