@@ -124,3 +124,12 @@ export const plain = (text: string, most = 80): string => {
   const clean = text.replace(UNSEEN, '\u{fffd}')
   return clean.length > most ? `${clean.slice(0, most - 1)}…` : clean
 }
+
+/** The text that bytes in hexadecimal are, where all of them are letters and signs of ASCII; undefined for what is no text, and for a 32-byte word. */
+export function textOfHex(hex: string): string | undefined {
+  if (hex.length === 66 || !/^0x(?:[2-7][0-9a-f])+$/.test(hex)) return undefined
+  const text = (hex.slice(2).match(/../g) ?? [])
+    .map((each) => String.fromCharCode(Number.parseInt(each, 16)))
+    .join('')
+  return text.includes('\x7f') ? undefined : text
+}

@@ -3,6 +3,7 @@ import { readingOf } from '../../app/network.tsx'
 import { Empty } from '../../app/states.tsx'
 import { Strip } from '../../charts/strip.tsx'
 import type { NodeFactsQuery } from '../../data/generated/graphql.ts'
+import { Hash } from '../../figures/chain-text.tsx'
 import { duration, plain, short } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
 import { amountOf } from '../../figures/shown.ts'
@@ -90,7 +91,7 @@ export function PenaltiesSeen({ facts }: { facts: NodeFactsQuery }) {
       id: 'tx',
       name: 'Transaction',
       value: (row) => row.txHash,
-      cell: (row) => <code title={row.txHash}>{short(row.txHash)}</code>,
+      cell: (row) => <Hash of={row.txHash} />,
     },
   ]
   return (
