@@ -1,6 +1,5 @@
 import { readingOf } from '../../app/network.tsx'
 import { Failed } from '../../app/states.tsx'
-import type { NodeConsensusQuery } from '../../data/generated/graphql.ts'
 import { useAnswer } from '../../data/use-answer.ts'
 import { plain } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
@@ -9,6 +8,7 @@ import { amountOf } from '../../figures/shown.ts'
 import type { NodeNow } from './node-now.ts'
 import { NODE_CONSENSUS } from './questions.ts'
 import { Recomputed } from './recomputed.tsx'
+import { Votes } from './votes.tsx'
 
 /** A validator's names, what it has not drawn, and what its node reports beside what the rules come to; nothing for other nodes. */
 export function Consensus({ node }: { node: NodeNow }) {
@@ -58,22 +58,5 @@ function Validator({ node }: { node: NodeNow }) {
         </section>
       )}
     </AskedBy>
-  )
-}
-
-interface VotesProps {
-  readonly missed: NodeConsensusQuery['missedCount']
-  /** The newest block that it did not vote for. */
-  readonly newest: string | null
-}
-
-/** Blocks without its vote, as their commits prove them. */
-function Votes({ missed: { totalCount, totalCountAtLeast }, newest }: VotesProps) {
-  if (totalCount === 0) return <p>No block that is indexed is without its vote while it was in the set.</p>
-  return (
-    <p>
-      Blocks without its vote while it was in the set: {totalCount ?? `at least ${totalCountAtLeast}`}, the
-      newest of them {newest}. The commit under each proves it.
-    </p>
   )
 }
