@@ -67,6 +67,9 @@ export const EQUIVALENT: Readonly<Record<string, Readonly<Record<string, string>
     '> for >= in load >= 1':
       'with a load of one nobody finds the server idle, and all shares are multiples of those who do',
   },
+  'src/economics/stress/replay.ts': {
+    '>= for > in at > 0': 'the first changes places with itself',
+  },
   'src/economics/value.ts': {
     '<= for < in whole.value.n < 0n': 'of nothing there is no share: that is answered one line above',
   },

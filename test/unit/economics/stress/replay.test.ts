@@ -57,6 +57,19 @@ describe('a queue that is played over arrivals as they came', () => {
     expect(replay.fare({ proved: 0, stopped: 0.01, multiple: 10 }, 0.5, 1).inTime).toBe(1)
   })
 
+  test('of a hundred events each stands for a hundredth, in the middle of it', () => {
+    const replay = new Replay(even(100), 1)
+    const of = (proved: number, stopped: number) => replay.fare({ proved, stopped, multiple: 1 }, 0.5, 1)
+    expect([0.005, 0.006].map((proved) => of(proved, 0).proofs)).toEqual([0, 1])
+    expect([0.995, 0.996].map((stopped) => of(0, stopped).inTime)).toEqual([1, null])
+  })
+
+  test('just the quantile is enough, and a server that is just full is no longer safe', () => {
+    const treatedBy = (proved: number) => ({ proved, stopped: 0, multiple: 1 })
+    expect(new Replay(bursts(100, 4), EVENTS).largestSafeShare(treatedBy, 0.1, 1, 0.25)).toBe(1)
+    expect(new Replay(even(100), EVENTS).largestSafeShare(treatedBy, 1, 1, 0.5)).toBeNull()
+  })
+
   test('without a load nobody waits, however many come at once', () =>
     expect(new Replay(bursts(100, 50), EVENTS).fare(NATIVE, 0, 1).inTime).toBe(1))
 
@@ -176,6 +189,25 @@ describe('the stress test over arrivals as they were', () => {
   ])('%s', (_, more, inTime, safe) => {
     const found = played(more)
     expect(found.slice(0, 2)).toEqual([inTime, safe])
+  })
+
+  test('ten proofs are enough, and just full nobody is in time', () => {
+    const even100 = { arrivals: even(100), events: 1000, deadline: exact(1) }
+    const moved = (share: string) =>
+      played({ ...even100, moved: fromDecimal(share), multiple: known(exact(2)) })[0]
+    // Of a thousand events 9 or 10; at half a load neither proof nor service holds up the next.
+    expect([moved('0.009'), moved('0.010')]).toEqual(['INSUFFICIENT_DATA', 1])
+    const full = { moved: fromDecimal('0.5'), multiple: known(exact(7)) }
+    expect(played({ ...even100, ...full })[0]).toBe('NOT_REACHED')
+  })
+
+  test('half of what is moved stops, a quarter of all is proved: the rest is the other half', () => {
+    const more = { moved: fromDecimal('0.5'), provable: known(fromDecimal('0.5')), multiple: known(exact(4)) }
+    // At a load of a quarter four services last one gap: whoever comes next finds nobody.
+    expect(played({ ...more, arrivals: even(100), deadline: exact(1) }, 'stopped')[0]).toBe(1)
+    expect(played({ ...more, arrivals: bursts(200, 2), deadline: exact(1) }, 'stopped')[0]).toBeGreaterThan(
+      0.6,
+    )
   })
 
   test('all of it moved and proved leaves none to be in time', () =>
