@@ -183,7 +183,10 @@ function sourceIn(answer: { data?: Record<string, unknown> }): Record<string, un
 
 const META = '_meta { chainId aggregates { engine block before reason } }'
 
-/** A random aggregate over a rollup, and whether its filter is one that ClickHouse has words for. */
+// Sums of these are not kept in ClickHouse.
+const POSTGRES_ALONE = new Set(['penalties', 'maintenance'])
+
+/** A random aggregate over a rollup. Half have no filter, so that ClickHouse answers a good part. */
 function aggregates(name: string): fc.Arbitrary<string> {
   const entity = getEntity(model, name)
   const { rollup } = entity
@@ -191,15 +194,16 @@ function aggregates(name: string): fc.Arbitrary<string> {
   const measures = measuresOf(entity, rollup)
   const intervals = ['DAY', 'WEEK', 'MONTH', ...(rollup.time === 'hour' ? ['HOUR'] : [])]
   const plainFilter = where(model, entity, samples, 0)
+  const held = measures.filter(({ name }) => !POSTGRES_ALONE.has(name))
   const filter = fc
     .tuple(plainFilter, fc.option(fc.tuple(fc.constantFrom('AND', 'OR'), plainFilter), { nil: undefined }))
     .map(([one, more]) => (more ? `{ ${more[0]}: [${one}, ${more[1]}] }` : one))
   const figures = fc
-    .subarray(['sum', 'min', 'max', 'avg'], { minLength: 1 })
-    .chain((some) => fc.tuple(...some.map((figure) => fields(figure, measures))))
+    .tuple(fc.subarray(['sum', 'min', 'max', 'avg'], { minLength: 1 }), fc.constantFrom(held, held, measures))
+    .chain(([some, from]) => fc.tuple(...some.map((figure) => fields(figure, from))))
   return fc
     .record({
-      filter: fc.option(filter, { nil: undefined, freq: 2 }),
+      filter: fc.oneof(filter, fc.constant(undefined)),
       interval: fc.option(fc.constantFrom(...intervals), { nil: undefined }),
       by: rollup.by.length ? fc.subarray([...rollup.by]) : fc.constant([]),
       limit: fc.integer({ min: 0, max: 60 }),
@@ -246,7 +250,7 @@ describe.each(ENTITIES)('aggregates over %s', (name) => {
     )
     // Filters by amounts, ids and links, and penalties, are Postgres' alone; all other questions were answered by both.
     expect(Object.keys(engines).sort()).toEqual(['CLICKHOUSE', 'NOT_HELD'])
-    expect(engines.CLICKHOUSE).toBeGreaterThan(RUNS / 12)
+    expect(engines.CLICKHOUSE).toBeGreaterThan(RUNS / 3)
   })
 })
 

@@ -19,7 +19,7 @@ import { parsePythonJson, toPythonJson } from '../../../src/claim/python-json.ts
 import { parseStrictJson } from '../../../src/claim/strict-json.ts'
 import { readAwsRoots } from '../../../src/platform/attestation-roots.ts'
 import { addOne } from '../../support/onnx-writer.ts'
-import { withinASecond } from '../../support/processor-time.ts'
+import { withoutBlowUp } from '../../support/processor-time.ts'
 import { file, readSnark } from '../../support/snark-fixtures.ts'
 
 const fixture = (path: string) => readFileSync(new URL(`../../fixtures/${path}`, import.meta.url))
@@ -45,9 +45,9 @@ const decoders: Record<string, (bytes: Uint8Array) => unknown> = {
     verifyGroth16(await decodeGroth16Key(file(snark.key), null), snark.signals.map(BigInt), bytes),
 }
 
-/** A decoder answers within a second, by returning or by an error that becomes a verdict. */
+/** A decoder answers without blowing up, by returning or by an error that becomes a verdict. */
 async function assertAnswers(decode: (bytes: Uint8Array) => unknown, bytes: Uint8Array): Promise<void> {
-  await withinASecond(async () => {
+  await withoutBlowUp(async () => {
     try {
       await decode(bytes)
     } catch (error) {
@@ -118,7 +118,7 @@ describe('strangers’ bytes', () => {
     ],
     ['__proto__ as a key', Buffer.from('{"__proto__": {"protocol": "groth16"}, "constructor": 1}')],
   ]
-  it.each(corpus)('every decoder answers %s within a second', async (_name, bytes) => {
+  it.each(corpus)('every decoder answers %s without blowing up', async (_name, bytes) => {
     for (const decode of Object.values(decoders)) await assertAnswers(decode, bytes)
   })
 
