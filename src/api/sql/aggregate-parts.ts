@@ -113,10 +113,6 @@ function finishedSql(
   { time, held }: { readonly time: ColumnField; readonly held: Held },
 ): Sql {
   const { scope, bucket, keys, where } = grouped
-  const lacking = [...fields, time, ...keys.map(({ field }) => field)].find(
-    ({ column }) => !held.columns.includes(column),
-  )
-  if (lacking) throw new Unspoken(`the column of ${lacking.name}`)
   const before = divisions.flatMap(({ network, chainId, before: day }) =>
     day === undefined
       ? []
@@ -142,6 +138,8 @@ function finishedSql(
   const guard = near.length ? sql` having throwIf(${join(near, ' or ')}, '${raw(held.overflow)}') = 0` : sql``
   const groups = join(groupsOf(grouped), ', ')
   const conditions = [...where, sql`(${join(before, ' or ')})`]
+  const lacking = [...scope.read].find((column) => !held.columns.includes(column))
+  if (lacking) throw new Unspoken(`the column ${lacking}`)
   return sql`select ${join(shown, ', ')} ${scope.from()}${whereClause(conditions)} group by ${groups}${guard} order by ${groups}`
 }
 

@@ -18,6 +18,8 @@ export class Scope {
   readonly statement: Statement
   readonly entity: Entity
   readonly alias: Sql
+  /** Columns that the statement reads here, so far. */
+  readonly read = new Set<string>()
   readonly #source: Sql
   readonly #links = new Map<string, { scope: Scope; join: Sql }>()
 
@@ -31,6 +33,7 @@ export class Scope {
   }
 
   column(name: string): Sql {
+    this.read.add(name)
     return columnOf(this.alias, name)
   }
 

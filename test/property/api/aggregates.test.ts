@@ -249,7 +249,7 @@ describe.each(ENTITIES)('aggregates over %s', (name) => {
       { numRuns: RUNS, seed: SEED },
     )
     // Filters by amounts, ids and links, and penalties, are Postgres' alone; all other questions were answered by both.
-    expect(Object.keys(engines).sort()).toEqual(['CLICKHOUSE', 'NOT_HELD'])
+    expect(Object.keys(engines).sort(), JSON.stringify(engines)).toEqual(['CLICKHOUSE', 'NOT_HELD'])
     expect(engines.CLICKHOUSE).toBeGreaterThan(RUNS / 3)
   })
 })
