@@ -39,7 +39,7 @@ export function playedInTime(
   const treated = treatedBy(shift, policy)
   const { inTime, proofs } = replay.fare(treated, toNumber(load), toNumber(deadline))
   if (inTime === null) return NONE_LEFT
-  return treated.proved > 0 && proofs < LEAST_PROOFS ? TOO_FEW_PROOFS : known(inTime)
+  return treated.proved > 0 && !areEnough(proofs) ? TOO_FEW_PROOFS : known(inTime)
 }
 
 /** The largest share that leaves the quantile of them in time. */
@@ -54,9 +54,12 @@ export function playedSafeShare(
   const treatedAt = (share: number) => treatedBy({ ...shift, moved: fromNumber(share) }, policy)
   const found = replay.largestSafeShare(treatedAt, rho, within, toNumber(quantile))
   if (found === null) return LATE_ALREADY
-  const isCounted =
-    shift.provable.n === 0n || replay.fare(treatedAt(found), rho, within).proofs >= LEAST_PROOFS
+  const isCounted = shift.provable.n === 0n || areEnough(replay.fare(treatedAt(found), rho, within).proofs)
   return isCounted ? known(found) : TOO_FEW_PROOFS
+}
+
+function areEnough(proofs: number): boolean {
+  return proofs >= LEAST_PROOFS
 }
 
 const TOO_FEW_PROOFS = missing<never>(
