@@ -40,8 +40,8 @@ export interface SubjectAnswer {
 // A worker whose lease ran out while it was at work has no say, however late it comes: `fence` is its lease's number.
 const HOLDS = `(s.fence is null or exists (select from watch.work w where w.network = $1 and w.watchdog = $2
   and w.chain_id = s.chain_id and w.block_number = s.block_number and w.fence = s.fence))`
-// Nobody leases these blocks until the transaction ends.
-const HOLD = `select from watch.work where network = $1 and watchdog = $2 and fence = any($3) order by fence for share`
+// Nobody leases these blocks until the transaction ends. They are locked in the order in which everybody does: that of blocks.
+const HOLD = `select from watch.work where network = $1 and watchdog = $2 and fence = any($3) order by chain_id, block_number for share`
 
 const write = (table: string) => `
   with said as (select * from jsonb_to_recordset($3::jsonb) as each(chain_id bigint, block_number integer,

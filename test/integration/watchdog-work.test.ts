@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findCheckCost } from '../../reference-node/watch/check-cost.ts'
 import { Budget } from '../../reference-node/work/budget.ts'
@@ -154,6 +155,30 @@ describe('a verdict is written only under the newest lease of its block', () => 
     }
     expect(await other.lease(1)).toHaveLength(1)
   })
+
+  test('blocks are locked in their order, whichever was leased first', async () => {
+    await add(3)
+    const first = await leaseOne(one)
+    await add(2)
+    const second = await leaseOne(one)
+    const answers = [...(await answersOf(first)), ...(await answersOf(second))]
+    const client = new pg.Client({ connectionString: world.pool.options.connectionString })
+    await client.connect()
+    try {
+      await client.query('begin')
+      await client.query('select from watch.work where block_number = 2 for update')
+      const written = recordAnswers(world.pool, OWNER, answers)
+      const waiting = async () =>
+        (await world.pool.query(`select from pg_locks where not granted`)).rows.length
+      await expect.poll(waiting, { timeout: 10_000 }).toBeGreaterThan(0)
+      // Who waits for a block has no later one: whoever has this one may take the next.
+      await client.query('select from watch.work where block_number = 3 for update nowait')
+      await client.query('commit')
+      expect(await written).toHaveLength(answers.length)
+    } finally {
+      await client.end()
+    }
+  })
 })
 
 describe('a time to ask again', () => {
@@ -253,8 +278,6 @@ test('a worker with nothing that is due takes no lease again and again', async (
   try {
     calm.startWatchdog({ ASSAY_POLL_SECONDS: '3600' })
     await eventually(calm.pool, DONE)
-    // A block without a question is leased too, and may be the last one.
-    await eventually(calm.pool, 'select not exists (select from watch.work)')
     const leases = async () =>
       (await calm.pool.query('select last_value from watch.fence')).rows[0].last_value
     const before = await leases()
