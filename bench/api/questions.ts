@@ -3,7 +3,7 @@ import { parse, print } from 'graphql'
 import pg from 'pg'
 import * as generated from '../../dashboard/data/generated/graphql.ts'
 import { readParent, readProcessSeconds, readServerSeconds } from '../ingest/measure.ts'
-import { type Asked, type PagesRun, record, renderPages } from './record.ts'
+import { type Asked, PAGES, type PagesRun, renderPages } from './record.ts'
 import { startServer } from './servers.ts'
 import type { World } from './world.ts'
 
@@ -95,7 +95,7 @@ export async function measurePages(world: World, times: number, isRecorded = fal
     asked,
   }
   process.stdout.write(`\n${renderPages(found)}\n`)
-  if (isRecorded) record(found)
+  if (isRecorded) PAGES.keep([found])
 }
 
 /** The server's first process, by its id on this machine. */

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Recorded } from '../recorded.ts'
 
 /** One question of a page. Times in milliseconds of the clock, unless they are of the processor. */
 export interface Asked {
@@ -36,31 +36,6 @@ export interface PagesRun {
 }
 
 const GOAL_MS = 50
-const FIGURES = join(import.meta.dirname, 'figures.json')
-const PAGE = join(import.meta.dirname, '../../docs/performance.md')
-
-/** What the bench wrote last about the pages, by the number of facts; docs/performance.md shows it. */
-export function readRuns(): readonly PagesRun[] {
-  return existsSync(FIGURES) ? (JSON.parse(readFileSync(FIGURES, 'utf8')) as PagesRun[]) : []
-}
-
-/** Keeps a run in place of an older one of as many facts, and shows it in docs/performance.md. */
-export function record(run: PagesRun): void {
-  const before = readRuns()
-  const { facts } = run.conditions
-  const after = [...before.filter(({ conditions }) => conditions.facts !== facts), run]
-  after.sort((a, b) => a.conditions.facts - b.conditions.facts)
-  const page = readFileSync(PAGE, 'utf8')
-  const shown = renderRuns(before)
-  if (!page.includes(shown))
-    throw new Error(`docs/performance.md does not show ${FIGURES}: nothing was recorded`)
-  writeFileSync(FIGURES, `${JSON.stringify(after, null, 2)}\n`)
-  writeFileSync(
-    PAGE,
-    page.replace(shown, () => renderRuns(after)),
-  )
-}
-
 /** Begins with what is there before anything was recorded. */
 export function renderRuns(runs: readonly PagesRun[]): string {
   return ['Every question of the pages, as the bench recorded it:', ...runs.map(renderPages)].join('\n\n')
@@ -97,3 +72,10 @@ function lineOf({ name, firstMs, apiMs, postgresMs, againMs, otherMs, refused }:
   ]
   return `| ${cells.join(' | ')} |`
 }
+
+/** What the bench wrote last about the pages, by the number of facts. */
+export const PAGES = new Recorded<PagesRun>(
+  join(import.meta.dirname, 'figures.json'),
+  ({ conditions }) => conditions.facts,
+  renderRuns,
+)

@@ -7,7 +7,7 @@ import { inDatabase } from './databases.ts'
 import { measureHead } from './head.ts'
 import { PEERS, type Peer } from './peers.ts'
 import { type Bench, playScene, type Stage } from './play.ts'
-import { record } from './record.ts'
+import { SCENES } from './record.ts'
 import { headLine, renderNotes, renderScenes, scaleLines } from './report.ts'
 import type { Scene } from './samples.ts'
 import { measureScale } from './scale.ts'
@@ -107,7 +107,7 @@ export async function run(args: string[]): Promise<void> {
   const scales = wanted('scale') && !quick ? await measureScale(scaled) : []
   const lines = [...(heads.length ? [headLine(heads)] : []), ...scaleLines(scales)]
   process.stdout.write([renderScenes(scenes), ...lines, '', renderNotes(), ''].join('\n'))
-  if (options.record) record(scenes)
+  if (options.record) SCENES.keep(scenes)
 }
 
 /** Those that install here, each installed and built. */

@@ -1,11 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { MARKET_NETWORK } from '../../devnet/market/folder.ts'
-import { removePostgres } from '../../src/platform/embedded.ts'
 import type { Network } from '../../src/platform/network.ts'
-import { type Demo, listProcesses, runDemo } from '../support/demo.ts'
+import { type Demo, removeDemo, runDemo } from '../support/demo.ts'
 import { askBalance, expectApiBalances, sumMoved } from '../support/market/api-balances.ts'
 
 const BLOCKS = 40
@@ -19,13 +18,7 @@ beforeAll(async () => {
   api = await demo.says(/GraphQL: +(\S+)/)
 }, 240_000)
 
-afterAll(async () => {
-  demo?.child.kill('SIGINT')
-  await demo?.exit
-  for (const { pid } of listProcesses(folder)) process.kill(pid, 'SIGKILL')
-  await removePostgres(join(folder, 'postgres'))
-  await rm(folder, { recursive: true, force: true })
-}, 60_000)
+afterAll(() => removeDemo(demo, folder), 60_000)
 
 async function ask<T>(query: string): Promise<T> {
   const headers = { 'content-type': 'application/json' }

@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { removePostgres } from '../../src/platform/embedded.ts'
 import { runAssay } from '../support/assay-cli.ts'
 import { openWatched, startBrowser } from '../support/browser.ts'
-import { type Demo, listProcesses, runDemo } from '../support/demo.ts'
+import { type Demo, removeDemo, runDemo } from '../support/demo.ts'
 
 interface Sample {
   readonly statement: string
@@ -24,13 +23,7 @@ beforeAll(async () => {
   api = await demo.says(/GraphQL: +(\S+)/)
 }, 240_000)
 
-afterAll(async () => {
-  demo?.child.kill('SIGINT')
-  await demo?.exit
-  for (const { pid } of listProcesses(folder)) process.kill(pid, 'SIGKILL')
-  await removePostgres(join(folder, 'postgres'))
-  await rm(folder, { recursive: true, force: true })
-}, 60_000)
+afterAll(() => removeDemo(demo, folder), 60_000)
 
 async function listSamples(): Promise<Sample[]> {
   const query = '{ samples(orderBy: [number_ASC]) { statement state timedBy upperBound } }'

@@ -7,7 +7,7 @@ import { createPublicClient, decodeEventLog, type Hex, http, parseAbi } from 'vi
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listExpectations } from '../../devnet/expect.ts'
 import { removePostgres } from '../../src/platform/embedded.ts'
-import { type Demo, listProcesses, runDemo } from '../support/demo.ts'
+import { type Demo, listProcesses, removeDemo, runDemo } from '../support/demo.ts'
 
 const BLOCKS = 40
 const IASSAY = parseAbi([
@@ -46,12 +46,8 @@ beforeAll(async () => {
 }, 240_000)
 
 afterAll(async () => {
-  second?.child.kill('SIGINT')
-  await second?.exit
-  for (const { pid } of listProcesses(folder)) process.kill(pid, 'SIGKILL')
   delete process.env.TOKEN_OF_THE_SHELL
-  await removePostgres(join(folder, 'postgres'))
-  await rm(folder, { recursive: true, force: true })
+  await removeDemo(second, folder)
 }, 60_000)
 
 async function query<T>(text: string): Promise<T> {

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { removePostgres } from '../../src/platform/embedded.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -58,4 +60,13 @@ export function listProcesses(folder: string): { pid: number; command: string; e
         return []
       }
     })
+}
+
+/** Ends a demo with all that it started, and takes its folder away. */
+export async function removeDemo(demo: Demo | undefined, folder: string): Promise<void> {
+  demo?.child.kill('SIGINT')
+  await demo?.exit
+  for (const { pid } of listProcesses(folder)) process.kill(pid, 'SIGKILL')
+  await removePostgres(join(folder, 'postgres'))
+  await rm(folder, { recursive: true, force: true })
 }

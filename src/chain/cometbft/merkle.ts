@@ -28,7 +28,7 @@ export function merkleRoot(values: readonly Uint8Array[]): Uint8Array {
     if (level.length % 2 === 1) above.push(level.at(-1) as string)
     level = above
   }
-  return Buffer.from(level[0] as string, 'latin1')
+  return Buffer.from(level[0] as string, 'binary')
 }
 
 /** SHA-256 of one value. */
@@ -43,7 +43,7 @@ function leafHash(value: Uint8Array): string {
 }
 
 function nodeHash(left: string, right: string): string {
-  pair.write(left, 1, 'latin1')
-  pair.write(right, 1 + SIZE, 'latin1')
+  pair.write(left, 1, 'binary')
+  pair.write(right, 1 + SIZE, 'binary')
   return hash('sha256', pair, 'binary')
 }

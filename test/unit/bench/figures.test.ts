@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { judge } from '../../../bench/ingest/goals.ts'
-import { PAGE, readFigures } from '../../../bench/ingest/record.ts'
+import { SCENES } from '../../../bench/ingest/record.ts'
 import { renderScenes } from '../../../bench/ingest/report.ts'
 import { type Sample, summarise } from '../../../bench/ingest/samples.ts'
+import { PAGE } from '../../../bench/recorded.ts'
 
 const sample = (program: string, seconds: number): Sample => ({
   scene: 'dense',
@@ -27,7 +28,7 @@ const conditions = {
 } as const
 
 test('the page of figures shows what the benchmark wrote last', () => {
-  const figures = readFigures()
+  const figures = SCENES.read()
   expect(figures.length).toBeGreaterThan(0)
   expect(readFileSync(PAGE, 'utf8')).toContain(renderScenes(figures))
 })

@@ -21,7 +21,7 @@ test('a commitment in the tree of a signed checkpoint is held', async () => {
   const { key, sample } = await said()
   expect(checkHeld(sample, key)).toEqual({
     outcome: 'verified',
-    detail: `entry 1 of 5, in a signed checkpoint`,
+    detail: 'entry 1 of 5, in a signed checkpoint',
   })
 })
 

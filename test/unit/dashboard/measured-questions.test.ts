@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { listQuestions, pick, valuesOf } from '../../../bench/api/questions.ts'
-import { readRuns, renderRuns } from '../../../bench/api/record.ts'
+import { PAGES, renderRuns } from '../../../bench/api/record.ts'
 
 const CLAIM = { id: '1', txHash: '0x', nodeKey: '0x', inputHash: '0x', outputHash: '0x', node: null }
 
@@ -14,6 +14,6 @@ test('the bench can ask every question of the pages', () => {
 })
 
 test('the page on speed shows what the bench wrote about the pages', () => {
-  expect(readRuns().length).toBeGreaterThan(0)
-  expect(readFileSync('docs/performance.md', 'utf8')).toContain(renderRuns(readRuns()))
+  expect(PAGES.read().length).toBeGreaterThan(0)
+  expect(readFileSync('docs/performance.md', 'utf8')).toContain(renderRuns(PAGES.read()))
 })

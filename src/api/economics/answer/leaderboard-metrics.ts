@@ -16,7 +16,6 @@ import { maxAgeOf, successOf, uptimeOf } from '../../../economics/service.ts'
 import { moneyReason, ofKind, totalValue } from '../../../economics/value.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { Book } from '../open/book.ts'
-
 import { countClaimsByNode, listAssignments, listHeartbeats } from '../rows/service.ts'
 import { accruedIn } from './accrued.ts'
 

@@ -84,8 +84,7 @@ function toPublic({ counts, reported, within, prices, fees, blocked }: Told, con
     ],
   })
   const count = createWriter(withoutMoney(context, secondary))
-  const reward = blocked ?? rewardPerCycle(within, prices, counts)
-  const paid = blocked ?? feesPerCycle(fees, counts)
+  const { reward, paid, income } = moneyPerCycle({ counts, within, prices, fees, blocked })
   const of = (kinds: readonly ('fee' | 'emission')[], caveats: readonly string[]) => {
     const said = over(context, valuedEntries(within, kinds), prices)
     return createWriter({ ...said, caveats: [...(said.caveats ?? []), ...caveats] })
@@ -107,8 +106,14 @@ function toPublic({ counts, reported, within, prices, fees, blocked }: Told, con
     workShare: createWriter(withoutMoney(context, 0))(share, RATIO(METHOD)),
     rewardPerCycle: of(['emission'], [])(reward, PER_CYCLES),
     feesPerCycle: of(['fee'], [NOT_SAME_WORK])(paid, PER_CYCLES),
-    incomePerCycle: of(['fee', 'emission'], [NOT_SAME_WORK])(incomePerCycle(reward, paid), PER_CYCLES),
+    incomePerCycle: of(['fee', 'emission'], [NOT_SAME_WORK])(income, PER_CYCLES),
   }
+}
+
+function moneyPerCycle({ counts, within, prices, fees, blocked }: Omit<Told, 'reported'>) {
+  const reward = blocked ?? rewardPerCycle(within, prices, counts)
+  const paid = blocked ?? feesPerCycle(fees, counts)
+  return { reward, paid, income: incomePerCycle(reward, paid) }
 }
 
 export interface OutlookArguments {
@@ -133,9 +138,8 @@ export async function answerOutlook(
   }
   const { window } = money.book.scope
   const told = await tellNetwork(snapshot, money)
-  const { within, prices, counts, fees } = told
-  const perCycles =
-    money.blocked ?? incomePerCycle(rewardPerCycle(within, prices, counts), feesPerCycle(fees, counts))
+  const { within, prices, counts } = told
+  const { income: perCycles } = moneyPerCycle(told)
   const { cost, assumed } = usualCost(costOfRole(ROLE, given), catalogue, window.to)
   const { model, gas, references } = toCost(cost, catalogue, window.to, window.to)
   const machine = machineOf(model.known ? costModelFor(cost.role ?? ROLE, model.value) : model)

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The page that shows what benchmarks wrote last. */
+export const PAGE = join(import.meta.dirname, '../docs/performance.md')
+
+/** Figures that a benchmark keeps in a file of its own and shows on the page. */
+export class Recorded<T> {
+  readonly #file: string
+  readonly #keyOf: (figure: T) => string | number
+  readonly #render: (figures: readonly T[]) => string
+
+  /** `keyOf`: what a newer figure takes the place of, and the order of all; `render`: all of them, as the page shows them. */
+  constructor(
+    file: string,
+    keyOf: (figure: T) => string | number,
+    render: (figures: readonly T[]) => string,
+  ) {
+    this.#file = file
+    this.#keyOf = keyOf
+    this.#render = render
+  }
+
+  read(): readonly T[] {
+    return existsSync(this.#file) ? (JSON.parse(readFileSync(this.#file, 'utf8')) as T[]) : []
+  }
+
+  /** Keeps figures in place of older ones of the same keys, and shows them on the page. */
+  keep(figures: readonly T[]): void {
+    const before = this.read()
+    const keys = new Set(figures.map(this.#keyOf))
+    const after = [...before.filter((figure) => !keys.has(this.#keyOf(figure))), ...figures]
+    after.sort((a, b) => (this.#keyOf(a) < this.#keyOf(b) ? -1 : 1))
+    const page = readFileSync(PAGE, 'utf8')
+    const shown = this.#render(before)
+    if (!page.includes(shown))
+      throw new Error(`docs/performance.md does not show ${this.#file}: nothing was recorded`)
+    writeFileSync(this.#file, `${JSON.stringify(after, null, 2)}\n`)
+    writeFileSync(
+      PAGE,
+      page.replace(shown, () => this.#render(after)),
+    )
+  }
+}
