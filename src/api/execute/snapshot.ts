@@ -5,6 +5,8 @@ import type { Asked, KeptPlans } from './kept-plans.ts'
 const NEVER = new AbortController().signal
 // An answer is waited for somewhat longer than its statement may take: a database may neither answer nor hang up.
 const ANSWER_MS = 2000
+/** Of each sort and each table of groups. */
+const WORK_MEMORY = '64MB'
 
 /** Of a whole snapshot. */
 export interface SnapshotOptions {
@@ -91,8 +93,11 @@ export class Snapshot {
     try {
       // A server that waits for a lock or computes looks only then whether its client is still there.
       const watched = this.#signal === NEVER ? '' : `; set local client_connection_check_interval = '1s'`
+      // What may take longer adds up hundreds of thousands of rows: in the few megabytes of a server's default it would sort them on disk.
       const patient =
-        this.#statementMs === undefined ? '' : `; set local statement_timeout = ${this.#statementMs}`
+        this.#statementMs === undefined
+          ? ''
+          : `; set local statement_timeout = ${this.#statementMs}; set local work_mem = '${WORK_MEMORY}'`
       await borrowed.client.query(`begin isolation level repeatable read read only${watched}${patient}`)
       return borrowed
     } catch (error) {

@@ -29,15 +29,15 @@ export async function trustExtension(networks: ReadonlyMap<string, Network>): Pr
     resolvers: {
       'Query.verificationMix': (_, args, { snapshot }) =>
         answerMix(networks, snapshot, args as unknown as MixArguments),
-      // Out of what its parent has read.
-      'VerificationMix.days': (parent) => toMixDays(parent as MixParent),
+      'VerificationMix.days': (parent, _, { snapshot }) => toMixDays(parent as MixParent, snapshot),
       'Query.trustChain': (_, args, { snapshot }) => answerChain(means, snapshot, args as ChainArguments),
       'Query.measurements': (_, args, { snapshot }) =>
         answerMeasurements(means, snapshot, args as unknown as MeasurementArguments),
     },
     costs: {
       'Query.verificationMix': 1000,
-      'VerificationMix.days': 0,
+      // Its claims once more, by day.
+      'VerificationMix.days': 1000,
       'Query.trustChain': 100,
       'Query.measurements': 1000,
     },

@@ -29,22 +29,27 @@ const MEASUREMENTS = `with said as (
   from said s full join used u using (chain_id, contract, measurement) left join approved a using (chain_id, contract, measurement)
   order by 7 desc nulls last, 12 desc nulls last, 3`
 
-// What a node was registered with when it claimed, and when it was paid.
-const STATE = (row: string) => `lateral (select v.registry, v.measurement from api.node_version v
-    where v.network = ${row}.network and v.node_key = ${row}.node_key and v.measurement is not null
-      and v.from_time <= ${row}.block_time and (v.to_time is null or v.to_time > ${row}.block_time)
+// What a node was registered with when it claimed, and when it was paid: looked up once for each node and time between two changes of its state.
+const CUTS = `cuts as materialized (select node_key, array_agg(at order by at) filter (where at is not null) as at
+    from (select node_key, unnest(array[from_time, to_time]) as at from api.node_version where network = $1) v group by 1)`
+const STATE = (row: string) => `lateral (select v.chain_id, v.registry, v.measurement from api.node_version v
+    where v.network = $1 and v.node_key = ${row}.node_key and v.measurement is not null
+      and v.from_time <= ${row}.at and (v.to_time is null or v.to_time > ${row}.at)
     order by v.from_time desc limit 1) v`
 const DURING = (row: string) =>
   `${row}.network = $1 and ${row}.block_time >= to_timestamp($2) and ${row}.block_time < to_timestamp($3)`
-const CLAIMS = `select c.chain_id, ${hex('v.registry')}, ${hex('v.measurement')}, count(*)::text
-  from (select network, chain_id, node_key, block_time from api.claim_contract l where ${DURING('l')} and node_key is not null
-    union all select network, chain_id, node_key, block_time from api.claim_leaf l where ${DURING('l')}) c
-  cross join ${STATE('c')} group by 1, 2, 3`
-const FEES = `select ${hex('v.registry')}, ${hex('v.measurement')}, f.chain_id, ${hex('f.token')}, sum(f.amount)::text, count(*)::text
-  from (select t.network, t.chain_id, t.block_time, ${PAID.node} as node_key, t.token,
-      case when t.refund then -t.amount else t.amount end as amount
-    from ${PAID.from} where ${DURING('t')} and ${PAID.node} is not null) f
-  cross join ${STATE('f')} group by 1, 2, 3, 4`
+const CLAIMS = `with ${CUTS}, made as (select c.node_key, min(c.block_time) as at, count(*) as claims
+    from (select node_key, block_time from api.claim_contract l where ${DURING('l')} and node_key is not null
+      union all select node_key, block_time from api.claim_leaf l where ${DURING('l')}) c
+    left join cuts s on s.node_key = c.node_key group by c.node_key, width_bucket(c.block_time, s.at))
+  select v.chain_id, ${hex('v.registry')}, ${hex('v.measurement')}, sum(c.claims)::text from made c cross join ${STATE('c')} group by 1, 2, 3`
+const FEES = `with ${CUTS}, paid as (select f.node_key, f.chain_id, f.token, min(f.block_time) as at,
+      sum(case when f.refund then -f.amount else f.amount end) as amount, count(*) as payments
+    from (select t.chain_id, t.block_time, ${PAID.node} as node_key, t.token, t.amount, t.refund
+      from ${PAID.from} where ${DURING('t')} and ${PAID.node} is not null) f
+    left join cuts s on s.node_key = f.node_key group by f.node_key, f.chain_id, f.token, width_bucket(f.block_time, s.at))
+  select v.chain_id, ${hex('v.registry')}, ${hex('v.measurement')}, f.chain_id, ${hex('f.token')}, sum(f.amount)::text, sum(f.payments)::text
+  from paid f cross join ${STATE('f')} group by 1, 2, 3, 4, 5`
 const KEYS = `select k.chain_id, ${hex('k.verification_key_hash')}, ${hex('k.model_key')}, k.system, ${time('k.block_time')}, ${hex('k.tx_hash')},
     (select count(*) from api.claim_key c where c.network = $1 and c.chain_id = k.chain_id
       and c.verification_key_hash = k.verification_key_hash and c.block_time >= to_timestamp($2) and c.block_time < to_timestamp($3))::text
@@ -125,8 +130,16 @@ export async function listMeasurements(
   }))
 }
 
-/** The key that rows about one code hash of one registry share. */
-export const placeOf = (registry: string | null, measurement: string): string => `${registry}:${measurement}`
+/** The key that rows about one code hash of one registry share. `chain`: the registry's, wherever claims and payments stand. */
+export const placeOf = ({
+  chain,
+  registry,
+  measurement,
+}: Pick<MeasurementRow, 'chain' | 'registry' | 'measurement'>): string =>
+  `${chain} ${registry} ${measurement}`
+
+const toPlace = ([chain, registry, measurement]: readonly unknown[]) =>
+  placeOf({ chain: Number(chain), registry: text(registry), measurement: String(measurement) })
 
 /** Claims of the window by registry and code hash. */
 export async function countClaimsUnder(
@@ -134,7 +147,7 @@ export async function countClaimsUnder(
   { network, window }: EconomicScope,
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await snapshot.rows(CLAIMS, [network, window.from, window.to])
-  return new Map(rows.map((row) => [placeOf(text(row[1]), String(row[2])), Number(row[3])]))
+  return new Map(rows.map((row) => [toPlace(row), Number(row[3])]))
 }
 
 /** Fees less refunds of the window by registry, code hash and token, base units. */
@@ -142,11 +155,11 @@ export async function sumFeesUnder(snapshot: Snapshot, { network, window }: Econ
   const rows = await snapshot.rows(FEES, [network, window.from, window.to])
   return Map.groupBy(
     rows.map((row) => ({
-      place: placeOf(text(row[0]), String(row[1])),
-      chain: Number(row[2]),
-      token: String(row[3]),
-      amount: BigInt(String(row[4])),
-      payments: Number(row[5]),
+      place: toPlace(row),
+      chain: Number(row[3]),
+      token: String(row[4]),
+      amount: BigInt(String(row[5])),
+      payments: Number(row[6]),
     })),
     ({ place }) => place,
   )

@@ -51,7 +51,7 @@ export async function answerMeasurements(means: TrustMeans, snapshot: Snapshot, 
     isListed: listed?.measurements !== undefined,
     code: [
       ...seen.map((row) => {
-        const place = placeOf(row.registry, row.measurement)
+        const place = placeOf(row)
         const made = claims.get(place) ?? 0
         const write = writerOn(row.chain, made)
         return {

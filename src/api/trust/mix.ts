@@ -48,15 +48,36 @@ interface Read {
 
 /** What `VerificationMix.days` is worked out from. */
 export interface MixParent {
-  readonly daily: readonly { readonly window: Window; readonly parts: () => ReturnType<typeof toParts> }[]
+  readonly read: Read
+  readonly scope: EconomicScope
+  readonly moneyClass: MoneyClass
 }
 
-/** `VerificationMix.days`: the same mixes by UTC day. */
-export function toMixDays({ daily }: MixParent) {
-  return daily.map(({ window, parts }) => ({
-    day: new Date(window.from * 1000).toISOString().slice(0, 10),
-    ...parts(),
-  }))
+/** `VerificationMix.days`: the same mixes by UTC day. What each day has of each node is read for them alone: it takes many more rows than a window. */
+export async function toMixDays({ read, scope, moneyClass }: MixParent, snapshot: Snapshot) {
+  const days = midnightsIn(scope.window)
+  const name = `${scope.network} ${scope.window.from} ${scope.window.to}`
+  const claims = await snapshot.once(`claims by day ${name}`, () => listClaims(snapshot, scope, days))
+  const stakes = await snapshot.once(`stakes by day ${name}`, () => listStakeMoves(snapshot, scope, days))
+  const { window } = seenOn(scope, chainsOf(read.file, moneyClass))
+  return midnightsIn(window)
+    .slice(0, -1)
+    .map((day) => ({
+      day: new Date(day * 1000).toISOString().slice(0, 10),
+      ...toParts({ ...read, claims, stakes }, scope, moneyClass, {
+        from: Math.max(day, window.from),
+        to: Math.min(day + DAY, window.to),
+      }),
+    }))
+}
+
+/** The midnight before a window's days, each in between, and the one after them. */
+function midnightsIn({ from, to }: Window): readonly number[] {
+  const first = Math.floor(from / DAY)
+  return Array.from(
+    { length: Math.max(Math.ceil(to / DAY) - first, 0) + 1 },
+    (_, index) => (first + index) * DAY,
+  )
 }
 
 /**
@@ -70,11 +91,16 @@ export async function answerMix(
 ) {
   const file = getNetworkFile(networks, args.network)
   const scope = await findScope(snapshot, args.network, { ...args, wholeDays: true })
+  // Each class is told of the days that its chains have seen.
+  const edges = [...file.chains, ...file.tokens].flatMap((each) => {
+    const days = midnightsIn(seenOn(scope, chainsOf(file, each.class)).window)
+    return [days[0] ?? 0, days.at(-1) ?? 0]
+  })
   const read: Read = {
     file,
-    claims: await listClaims(snapshot, scope),
+    claims: await listClaims(snapshot, scope, edges),
     paid: await listPaid(snapshot, scope),
-    stakes: await listStakeMoves(snapshot, scope),
+    stakes: await listStakeMoves(snapshot, scope, edges),
   }
   const indexed = file.chains.filter(({ id }) => scope.asOf.some(({ chain }) => chain === id))
   const classes = new Set<MoneyClass>([
@@ -87,17 +113,12 @@ export async function answerMix(
 
 function toPublicMix(read: Read, scope: EconomicScope, moneyClass: MoneyClass) {
   const { window } = seenOn(scope, chainsOf(read.file, moneyClass))
-  const partsIn = (part: Window) => toParts(read, scope, moneyClass, part)
-  const whole = partsIn(window)
-  const days: Window[] = []
-  for (let from = Math.floor(window.from / DAY) * DAY; from < window.to; from += DAY)
-    days.push({ from: Math.max(from, window.from), to: Math.min(from + DAY, window.to) })
   return {
     class: moneyClass,
     window: toPublicWindow(window),
     sentence: say(claimMix(read, moneyClass, window)),
-    ...whole,
-    daily: days.map((window) => ({ window, parts: () => partsIn(window) })) satisfies MixParent['daily'],
+    ...toParts(read, scope, moneyClass, window),
+    ...({ read, scope, moneyClass } satisfies MixParent),
     checks: read.file.contracts
       .filter((contract) => contract.checks && chainsOf(read.file, moneyClass).includes(contract.chain))
       .map(({ name, chain, address, checks }) => ({
@@ -194,7 +215,8 @@ function stakeMixes(read: Read, moneyClass: MoneyClass, window: Window) {
     const stakes = new Map<string, Exact>()
     for (const { node, delta } of rows)
       stakes.set(node, add(stakes.get(node) ?? ZERO, fromBaseUnits(delta, token.decimals)))
-    return { token, events: rows.length, ...stakeMix(stakes, claims) }
+    const events = rows.reduce((sum, { moves }) => sum + moves, 0)
+    return { token, events, ...stakeMix(stakes, claims) }
   })
 }
 

@@ -22,6 +22,13 @@ async function seedCode(url: string): Promise<void> {
     await world.decide(26, 9, true, null)
     await world.register(27, 9)
     made.revoked = await world.decide(30, 9, false)
+    // The same code in the registry of the other chain, and a claim of its node.
+    const elsewhere = await world.register(27, 1)
+    for (const table of ['node', 'node_version'])
+      await world.query(`update derived.${table} set chain_id = 10740 where node = $1`, [
+        Buffer.from(elsewhere.node.slice(2), 'hex'),
+      ])
+    await world.claim(28, elsewhere.node)
     const key = Buffer.alloc(32, 5)
     await world.query('create table facts.model_published_code partition of facts.model_published default')
     await world.fact('model_published', 28, { model: key, system: 'groth16', verification_key_hash: key })
@@ -49,7 +56,8 @@ async function catalogue(args = '') {
 
 test('each code hash with who approved it, since when, how well it is known, and what rests on it', async () => {
   const { code } = await catalogue()
-  const of = (image: number) => code.find(({ measurement }) => measurement === measurementOf(image))
+  const of = (image: number, chain: number | null = 31337) =>
+    code.find(({ measurement, chainId }) => measurement === measurementOf(image) && chainId === chain)
   expect(of(1)).toMatchObject({
     status: 'REPRODUCED',
     version: 'v1',
@@ -65,6 +73,12 @@ test('each code hash with who approved it, since when, how well it is known, and
     claims: { value: '4', eventsCounted: 4 },
     // Three payments and one that was given back.
     fees: [{ token: { symbol: 'xUSD' }, amount: { value: '5.000000', unit: 'xUSD', eventsCounted: 4 } }],
+  })
+  expect(of(1, 10740)).toMatchObject({
+    approved: null,
+    nodes: { value: '1' },
+    claims: { value: '1' },
+    fees: [],
   })
   expect(of(7)).toMatchObject({
     status: 'UNPUBLISHED',
@@ -83,7 +97,7 @@ test('each code hash with who approved it, since when, how well it is known, and
     revokedTx: made.revoked,
   })
   // Listed, and never seen on chain: no figure, instead of a zero.
-  expect(of(4)).toMatchObject({
+  expect(of(4, null)).toMatchObject({
     status: 'PUBLISHED',
     version: 'gateway 2',
     chainId: null,

@@ -41,10 +41,11 @@ async function seedEvidence(url: string): Promise<void> {
       `insert into archive.leaf select 'money', 'kept', i, $1, '\\x01', '\\x02', '\\x03', now(), '\\x04' from generate_series(0, 1) i`,
       [bytes(SHARED)],
     )
-    await run(
-      `insert into facts.stake_change (${where}, node, staker, token, delta) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '\\x01', $10, 500000000000000000000)`,
-      [...place(1, 9003), bytes(GONE), Buffer.alloc(20, 2)],
-    )
+    for (const position of [9003, 9004])
+      await run(
+        `insert into facts.stake_change (${where}, node, staker, token, delta) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '\\x01', $10, 250000000000000000000)`,
+        [...place(1, position), bytes(GONE), Buffer.alloc(20, 2)],
+      )
     const judge = (watchdog: string, outcome: string, [statement, where]: readonly [string, string]) =>
       run(
         `insert into watch.verdict (network, chain_id, watchdog, subject_kind, subject_id, block_number, block_hash, node, statement,
@@ -96,7 +97,7 @@ const amounts = ({ views }: Shares) =>
 async function mix(args = 'days: 40'): Promise<Record<string, unknown>> {
   const answer = await ask(
     `{ verificationMix(network: "money", ${args}) { class sentence claims { total { value } ${PARTS} }
-        fees { token { symbol } total { value unit } ${PARTS} } stake { token { symbol } total { value } withoutClaims { value } ${PARTS} }
+        fees { token { symbol } total { value unit } ${PARTS} } stake { token { symbol } total { value eventsCounted } withoutClaims { value } ${PARTS} }
         days { day claims { total { value } ${PARTS} } fees { total { value } } stake { total { value } } }
         checks { contract address evidence source } } }`,
   )
@@ -135,8 +136,10 @@ test('fees go with the claim of their request; what no log ties to a claim is un
 
 test('stake is divided as its node’s claims are; what stands behind nodes without claims is apart', async () => {
   const { stake } = await mix()
-  const [coin] = stake as (Shares & { withoutClaims: { value: string } })[]
+  const [coin] = stake as (Shares & { total: { eventsCounted: number }; withoutClaims: { value: string } })[]
   expect([Number(coin?.total.value), Number(coin?.withoutClaims.value)]).toEqual([1960, 500])
+  // Each move, also where a node has two on one day.
+  expect(coin?.total.eventsCounted).toBe(5)
   expect(amounts(coin as Shares).CLAIMED).toBe('TEE 0, SNARK 1960, REPLAY 0, NONE 0, UNKNOWN 0')
   const rechecked = (coin as Shares).views[2]?.kinds.map(({ share }) => share.value)
   expect(rechecked).toEqual(['0.00000000', '0.13333333', '0.00000000', '0.03333333', '0.83333333'])

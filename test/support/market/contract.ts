@@ -216,7 +216,7 @@ export function clientIn(id: bigint): Hex {
   return `0x${id.toString(16).padStart(64, '0').slice(16, 56)}`
 }
 
-/** The price that the offer asks at a time (docs/methodology/market.md), by cases: written apart from `src/market/rules.ts`. */
+/** facts.md 2.3, by cases. */
 function priceOf({ offer }: TestRequest, at: bigint): bigint {
   const { minPrice, maxPrice, rampUpStart, rampUpPeriod, lockTimeout } = offer
   const since = at - rampUpStart

@@ -30,7 +30,7 @@ export interface TestRequest {
   offer: TestOffer
 }
 
-/** The offer of the scenarios in docs/methodology/market.md. */
+/** The offer of facts.md 2.6. */
 export const OFFER: TestOffer = {
   minPrice: 1000n,
   maxPrice: 2000n,

@@ -39,7 +39,7 @@ function locked(market: TestMarket, request: TestRequest = own()): TestRequest {
   return request
 }
 
-/** The nineteen scenarios of docs/methodology/market.md, each with the truth that was worked out by hand. Times are the last digits of 1760000xxx. */
+/** The nineteen of facts.md 2.6, each with the truth that is written there. Times are the last digits of 1760000xxx. */
 export const SCENARIOS: readonly Scenario[] = [
   {
     id: 'A',

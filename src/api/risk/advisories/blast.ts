@@ -59,10 +59,13 @@ export async function answerBlast(means: ConcentrationMeans, snapshot: Snapshot,
     node,
     intervals: intervalsOf(own, advisory.affected),
   }))
+  const moments = {
+    known: Date.parse(firstDay(advisory.published)) / 1000,
+    possible: firstAffected(advisory),
+  }
   const exposures = (chains: ReadonlySet<number>, window: Window): readonly Exposure[] =>
     (['known', 'possible'] as const).map((name) => {
-      const since =
-        name === 'known' ? Date.parse(firstDay(advisory.published)) / 1000 : firstAffected(advisory)
+      const since = moments[name]
       const here = nodes.filter(({ chain }) => chains.has(chain))
       const spansOf = (state: AdvisoryState): Spans =>
         new Map(
@@ -78,27 +81,36 @@ export async function answerBlast(means: ConcentrationMeans, snapshot: Snapshot,
       node,
       [
         ...intervals.flatMap(({ from, to }) => (to === null ? [from] : [from, to])),
-        ...exposures(new Set(), scope.window).map(({ since }) => since),
+        ...Object.values(moments),
       ].filter(Number.isFinite),
     ]),
   )
+  // What was paid to nodes that are out of question, and all of it where attestations cannot be forged, is not read.
+  const everywhere = exposures(new Set(nodes.map(({ chain }) => chain)), scope.window)
+  const doubted = everywhere.flatMap(({ spans }) => [...spans.affected.keys(), ...spans.unknown.keys()])
+  const signers = forges(advisory) ? [...new Set(doubted)] : []
   const book = await openBook(snapshot, {
     network: file,
     hubs: means.catalogue.hubs,
     scope,
     since: 0,
     incomeSince: scope.window.from,
-    sums: { by: 'node', splits },
+    sums: { by: 'node', splits, only: new Map(signers.map((node) => [node, scope.window])) },
   })
   const indexed = file.chains.filter(({ id }) => scope.asOf.some(({ chain }) => chain === id))
-  const classes = [...new Set([...indexed.map((chain) => chain.class), ...book.classes.keys()])]
+  const classes = [
+    ...new Set([...[...indexed, ...file.tokens].map((each) => each.class), ...book.classes.keys()]),
+  ]
   return Promise.all(
     classes
       .filter((each) => args.class == null || each === args.class)
       .map(async (moneyClass) => {
         const seen = { ...book, scope: seenOn(book.scope, chainsOf(file, moneyClass)) }
         const chains = indexed.flatMap((chain) => (chain.class === moneyClass ? [chain.id] : []))
-        const settled = await listSettled(snapshot, seen.scope, { chains, moments: splits, byRelayer: false })
+        const settled =
+          chains.length > 0 && signers.length > 0
+            ? await listSettled(snapshot, seen.scope, chains, splits, signers)
+            : []
         const homes = await listHomes(snapshot, seen, moneyClass)
         return toPublic(seen, {
           advisory,
@@ -108,6 +120,10 @@ export async function answerBlast(means: ConcentrationMeans, snapshot: Snapshot,
         })
       }),
   )
+}
+
+function forges({ affected }: Advisory): boolean {
+  return affected.some((each) => each.forges !== 'no')
 }
 
 /** Holes in processors are there from the first one on: without a date, from the beginning. */
@@ -129,17 +145,16 @@ interface Parts {
 function toPublic(book: Book, parts: Parts) {
   const { advisory, moneyClass, exposures } = parts
   const { window } = book.scope
-  const forges = advisory.affected.some((each) => each.forges !== 'no')
   const [first, second] = exposures.map(({ spans }) =>
-    Object.fromEntries(STATES.map((state) => [state, exposureOf(book, parts, spans[state], forges)])),
+    Object.fromEntries(STATES.map((state) => [state, exposureOf(book, parts, spans[state])])),
   )
   const blank = exposures[0]?.spans
   return {
     advisory: toPublicAdvisory(advisory, window.to),
     class: moneyClass,
     window: toPublicWindow(window),
-    forges,
-    sentence: say(advisory, forges, blank),
+    forges: forges(advisory),
+    sentence: say(advisory, blank),
     known: first,
     possible: second,
   }
@@ -150,18 +165,16 @@ const FORGES_NOTHING = missing<never>(
   'what rests on attestations: this advisory forges none',
 )
 
-function exposureOf(book: Book, { moneyClass, settled }: Parts, spans: Spans, forges: boolean) {
+function exposureOf(book: Book, { advisory, moneyClass, settled }: Parts, spans: Spans) {
   const { window } = book.scope
   const base: FigureContext = contextOf(book, moneyClass, [])
   const isExposed = (node: string | null, at: number) =>
     node !== null && (spans.get(node) ?? []).some((span) => isIn(at, span))
-  const claims = (settled ?? []).filter(
-    ({ node, at, evidence }) => evidence === 'tee_signature' && isExposed(node, at),
-  )
+  const claims = (settled ?? []).filter(({ node, at }) => isExposed(node, at))
   const count = sum(claims.map((each) => exact(each.claims)))
   const all = (book.classes.get(moneyClass) ?? []).filter(({ at }) => at < window.to)
   const exposed = all.filter((entry) => isIn(entry.at, window) && isExposed(entry.node, entry.at))
-  const of = <T>(value: Known<T>): Known<T> => (forges ? value : FORGES_NOTHING)
+  const of = <T>(value: Known<T>): Known<T> => (forges(advisory) ? value : FORGES_NOTHING)
   const money = (kind: EntryKind) => {
     const entries = ofKind(exposed, kind)
     const value = moneyReason(moneyClass) ?? totalValue(entries, book.prices)
@@ -192,10 +205,11 @@ function stakeOf(entries: readonly Entry[], book: Book, isExposed: (node: string
   return mapKnown(listKnown(staked.values()), sum)
 }
 
-function say({ name, published }: Advisory, forges: boolean, spans: Exposure['spans'] | undefined): string {
+function say(advisory: Advisory, spans: Exposure['spans'] | undefined): string {
+  const { name, published } = advisory
   const [affected, unknown] = [spans?.affected.size ?? 0, spans?.unknown.size ?? 0]
   const nodes = (count: number) => `${count} ${count === 1 ? 'node' : 'nodes'}`
   const start = `Since ${name} was published (${firstDay(published)}), ${nodes(affected)} ran on hardware that it is about`
   const rest = unknown > 0 ? `, and of ${nodes(unknown)} nothing shows that they did not` : ''
-  return `${start}${rest}.${forges ? '' : ' It forges no attestation.'}`
+  return `${start}${rest}.${forges(advisory) ? '' : ' It forges no attestation.'}`
 }

@@ -6,6 +6,7 @@ import { type Book, openBook } from '../../economics/open/book.ts'
 import { listHomes } from '../../economics/rows/homes.ts'
 import {
   chainsOf,
+  type EconomicScope,
   findScope,
   getNetworkFile,
   seenOn,
@@ -15,10 +16,10 @@ import { badInput } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { Platforms } from '../platforms.ts'
 import { listApprovers } from '../rows/approvals.ts'
-import { listSettled, listUnseenBatches, type SettledClaims } from '../rows/settled.ts'
+import { listRelayed, listSettled, listUnseenBatches } from '../rows/settled.ts'
 import { listSilences, listSpells, type NodeSpell, outagesOf, type Silence } from '../rows/spells.ts'
 import { type ConcentrationFacts, type ServingNode, toPublicConcentration } from './answer.ts'
-import { type By, type Holder, type HolderSource, Holders } from './holders.ts'
+import { type By, type Holder, type HolderSource, Holders, momentsOf } from './holders.ts'
 import { claimsMeasure, feesMeasure, type Measure, stakeMeasure } from './measure.ts'
 
 const MOST_HOLDERS = 500
@@ -65,7 +66,7 @@ export async function answerConcentration(
     scope,
     since: 0,
     incomeSince: scope.window.from,
-    sums: { by: 'node', splits: holders.moments },
+    sums: { by: 'node', splits: momentsOf(spells, file.custody) },
   })
   const indexed = file.chains.filter(({ id }) => scope.asOf.some(({ chain }) => chain === id))
   const classes = [...new Set([...indexed.map((chain) => chain.class), ...book.classes.keys()])]
@@ -114,13 +115,7 @@ async function factsOf(
   const own = network.chains.flatMap(({ id, class: of }) =>
     of === moneyClass && indexed.has(id) ? [id] : [],
   )
-  const settled = await listSettled(snapshot, scope, {
-    chains: own,
-    moments: holders.moments,
-    byRelayer: by === 'RELAYER',
-  })
   const unseen = await listUnseenBatches(snapshot, scope.network, window, own)
-  const claimHolder = (claims: SettledClaims) => holderOfClaims(by, holders, claims)
   const homes = await listHomes(snapshot, book, moneyClass)
   const serving = servingNodes(holders, window.to, spells, silences).filter(({ chain }) => homes.has(chain))
   const money = { book, class: moneyClass, entries, holders }
@@ -131,9 +126,8 @@ async function factsOf(
     context,
     claims: claimsMeasure({
       chains: own,
-      settled,
+      settled: await listHeld(snapshot, scope, own, { by, holders, spells, custody: network.custody }),
       unseen,
-      holderOf: claimHolder,
       relayerOf: ({ relayer }) => (by === 'RELAYER' ? toHolder(relayer) : 'unknown'),
       context,
     }),
@@ -158,10 +152,22 @@ function without(context: FigureContext, why: typeof FEE_OF_RELAYER): Measure {
   return { held: why, total: why, amountOf: () => why, shares: context, totals: context }
 }
 
-function holderOfClaims(by: By, holders: Holders, { node, relayer, evidence, at }: SettledClaims): Holder {
-  if (by === 'RELAYER') return toHolder(relayer)
-  if (OF_HARDWARE.has(by) && evidence !== 'tee_signature') return 'free'
-  return holders.holderOf(node, at)
+/** Claims of some chains with whose they are. */
+async function listHeld(
+  snapshot: Snapshot,
+  scope: EconomicScope,
+  chains: readonly number[],
+  { by, holders, spells, custody }: Pick<Read, 'by' | 'holders' | 'spells'> & Pick<Network, 'custody'>,
+): Promise<readonly { readonly holder: Holder; readonly claims: bigint }[]> {
+  if (by === 'RELAYER') {
+    const relayed = await listRelayed(snapshot, scope, chains)
+    return relayed.map(({ relayer, claims }) => ({ holder: toHolder(relayer), claims }))
+  }
+  const settled = await listSettled(snapshot, scope, chains, momentsOf(spells, custody))
+  return settled.map(({ node, evidence, at, claims }) => {
+    const isFree = OF_HARDWARE.has(by) && evidence !== 'tee_signature'
+    return { holder: isFree ? 'free' : holders.holderOf(node, at), claims }
+  })
 }
 
 function toHolder(name: string | null): Holder {

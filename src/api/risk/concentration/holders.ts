@@ -33,20 +33,6 @@ export class Holders {
     this.#spells = Map.groupBy(terms.spells, ({ node }) => node)
   }
 
-  /** By node: moments at which its holder may become another. Unix seconds. */
-  get moments(): ReadonlyMap<string, readonly number[]> {
-    const declared = this.#terms.custody.flatMap(({ since, until }) => [
-      toSeconds(since),
-      ...(until ? [toSeconds(until)] : []),
-    ])
-    return new Map(
-      [...this.#spells].map(([node, own]) => [
-        node,
-        [...own.flatMap(({ from, to }) => (to === null ? [from] : [from, to])), ...declared],
-      ]),
-    )
-  }
-
   /** Whose a node was at a moment; of one that several chains name, only where they agree. */
   holderOf(node: string | null, at: number): Holder {
     if (node === null) return 'unknown'
@@ -91,6 +77,23 @@ export class Holders {
     if (what === 'cloud' && declared && declared.custody !== 'cloud') return 'free'
     return said(declared?.[what] ?? null, 'declared')
   }
+}
+
+/** By node: moments at which its state, or what is declared of its machine, becomes another. Unix seconds. */
+export function momentsOf(
+  spells: readonly NodeSpell[],
+  custody: readonly Custody[],
+): ReadonlyMap<string, readonly number[]> {
+  const declared = custody.flatMap(({ since, until }) => [
+    toSeconds(since),
+    ...(until ? [toSeconds(until)] : []),
+  ])
+  return new Map(
+    [...Map.groupBy(spells, ({ node }) => node)].map(([node, own]) => [
+      node,
+      [...own.flatMap(({ from, to }) => (to === null ? [from] : [from, to])), ...declared],
+    ]),
+  )
 }
 
 function said(name: string | null, from: HolderSource): Holder {

@@ -9,7 +9,7 @@ import type { Held } from '../../../economics/risk/concentration.ts'
 import { stakedBehind } from '../../../economics/risk/staked.ts'
 import { moneyReason, ofKind, totalValue, withoutUnpriced } from '../../../economics/value.ts'
 import { type Book, contextOf } from '../../economics/open/book.ts'
-import type { SettledClaims, UnseenBatches } from '../rows/settled.ts'
+import type { UnseenBatches } from '../rows/settled.ts'
 import type { Holder, Holders } from './holders.ts'
 
 /** One whole that is shared out, with the envelopes of its shares and of its sum. */
@@ -43,29 +43,21 @@ class Tally {
 interface SettledWork {
   /** Indexed chains of the class: without one there is nothing to count, which is not a zero. */
   readonly chains: readonly number[]
-  readonly settled: readonly SettledClaims[]
+  readonly settled: readonly { readonly holder: Holder; readonly claims: bigint }[]
   readonly unseen: readonly UnseenBatches[]
-  readonly holderOf: (claims: SettledClaims) => Holder
   readonly relayerOf: (batch: UnseenBatches) => Holder
   readonly context: FigureContext
 }
 
 /** Whose settled claims are. A batch that nobody kept says of its claims how many they are, and who settled it. */
-export function claimsMeasure({
-  chains,
-  settled,
-  unseen,
-  holderOf,
-  relayerOf,
-  context,
-}: SettledWork): Measure {
+export function claimsMeasure({ chains, settled, unseen, relayerOf, context }: SettledWork): Measure {
   if (chains.length === 0) {
     const why = noChain(context.class)
     const bare = withoutMoney(context, 0)
     return { held: why, total: why, amountOf: () => why, shares: bare, totals: bare }
   }
   const tally = new Tally()
-  for (const row of settled) tally.add(holderOf(row), exact(row.claims))
+  for (const { holder, claims } of settled) tally.add(holder, exact(claims))
   for (const batch of unseen) tally.add(relayerOf(batch), exact(batch.claims))
   const { held } = tally
   const total = sum([...held.holders.values(), held.unknown, held.free])

@@ -19,6 +19,7 @@ import { createWriter, toPublicWindow } from '../../economics/answer/public.ts'
 import { type Book, contextOf, openBook } from '../../economics/open/book.ts'
 import {
   chainsOf,
+  type EconomicScope,
   findScope,
   getNetworkFile,
   seenOn,
@@ -26,6 +27,7 @@ import {
 } from '../../economics/rows/scope.ts'
 import { badInput } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
+import { momentsOf } from '../concentration/holders.ts'
 import { listSettled, listUnseenBatches } from '../rows/settled.ts'
 import { listSpells, type NodeSpell } from '../rows/spells.ts'
 import { sayShare } from '../say.ts'
@@ -63,7 +65,10 @@ export async function answerRedundancy(
   const file = getNetworkFile(networks, args.network)
   const scope = await findScope(snapshot, args.network, args)
   const spells = await listSpells(snapshot, args.network, scope.window)
-  const book = await openBook(snapshot, { network: file, hubs: catalogue.hubs, scope, sums: { by: 'node' } })
+  // Told apart as concentration tells it, so that a question for both reads once.
+  const moments = momentsOf(spells, file.custody)
+  const sums = { by: 'node', splits: moments } as const
+  const book = await openBook(snapshot, { network: file, hubs: catalogue.hubs, scope, sums })
   const indexed = file.chains.filter(({ id }) => scope.asOf.some(({ chain }) => chain === id))
   const classes = [...new Set(indexed.map((chain) => chain.class))]
   return Promise.all(
@@ -73,7 +78,7 @@ export async function answerRedundancy(
         const chains = indexed.flatMap((chain) => (chain.class === moneyClass ? [chain.id] : []))
         const seen = seenOn(book.scope, chainsOf(file, moneyClass))
         const references = new References(catalogue, seen.window.to)
-        const work = await readWork(snapshot, { ...book, scope: seen }, chains)
+        const work = await readWork(snapshot, seen, chains, moments)
         return toPublic({ ...book, scope: seen }, { asked, references, spells, moneyClass, chains, work })
       }),
   )
@@ -92,8 +97,13 @@ interface Work {
   readonly facts: CheckingFacts
 }
 
-async function readWork(snapshot: Snapshot, { scope }: Book, chains: readonly number[]): Promise<Work> {
-  const settled = await listSettled(snapshot, scope, { chains, moments: new Map(), byRelayer: false })
+async function readWork(
+  snapshot: Snapshot,
+  scope: EconomicScope,
+  chains: readonly number[],
+  moments: ReadonlyMap<string, readonly number[]>,
+): Promise<Work> {
+  const settled = await listSettled(snapshot, scope, chains, moments)
   const unseen = await listUnseenBatches(snapshot, scope.network, scope.window, chains)
   return {
     claims: sum([...settled, ...unseen].map(({ claims }) => exact(claims))),

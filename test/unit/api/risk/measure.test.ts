@@ -17,7 +17,6 @@ const of = (chains: readonly number[]) =>
     chains,
     settled: [],
     unseen: [],
-    holderOf: () => 'unknown',
     relayerOf: () => 'unknown',
     context: CONTEXT,
   })
