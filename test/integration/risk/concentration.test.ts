@@ -154,6 +154,22 @@ test('every figure says its blocks, and a batch without a size is said and not c
   })
 })
 
+test('one question for several says what each says alone', async () => {
+  const roots = ['OPERATOR', 'TEE_VENDOR', 'RELAYER'].map(
+    (by) =>
+      `concentration(network: "money", by: ${by}, days: 40) { class sentence claims { ${MEASURE} } fees { ${MEASURE} } stake { ${MEASURE} } }`,
+  )
+  roots.push(
+    'redundancy(network: "money", days: 40) { class claims { value } fee { value } bytesOnChain { value } }',
+  )
+  const alone = await Promise.all(roots.map((root) => ask(`{ root0: ${root} }`)))
+  const together = await ask(`{ ${roots.map((root, place) => `root${place}: ${root}`).join(' ')} }`)
+  expect(together.errors).toBeUndefined()
+  expect(roots.map((_, place) => pick(together, `data.root${place}`))).toEqual(
+    alone.map((answer) => pick(answer, 'data.root0')),
+  )
+})
+
 test.each([
   ['top: 0', 'BAD_USER_INPUT'],
   ['days: 0', 'BAD_USER_INPUT'],

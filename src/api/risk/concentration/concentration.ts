@@ -20,7 +20,7 @@ import { listRelayed, listSettled, listUnseenBatches } from '../rows/settled.ts'
 import { listSilences, listSpells, type NodeSpell, outagesOf, type Silence } from '../rows/spells.ts'
 import { type ConcentrationFacts, type ServingNode, toPublicConcentration } from './answer.ts'
 import { type By, type Holder, type HolderSource, Holders, momentsOf } from './holders.ts'
-import { claimsMeasure, feesMeasure, type Measure, stakeMeasure } from './measure.ts'
+import { claimsMeasure, feesMeasure, type Measure, stakedOf, stakeMeasure } from './measure.ts'
 
 const MOST_HOLDERS = 500
 /** What rests on hardware, or on its measurement: a claim with other evidence does not fail with it. */
@@ -119,6 +119,11 @@ async function factsOf(
   const homes = await listHomes(snapshot, book, moneyClass)
   const serving = servingNodes(holders, window.to, spells, silences).filter(({ chain }) => homes.has(chain))
   const money = { book, class: moneyClass, entries, holders }
+  // By whomever it is asked: what stands behind each node is worked out once.
+  const staked = await snapshot.once(
+    `staked ${network.name} ${moneyClass} ${window.from} ${window.to}`,
+    async () => stakedOf(money),
+  )
   const here = spells.filter(({ chain }) => homes.has(chain))
   return {
     by,
@@ -132,7 +137,7 @@ async function factsOf(
       context,
     }),
     fees: by === 'RELAYER' ? without(context, FEE_OF_RELAYER) : feesMeasure(money),
-    stake: by === 'RELAYER' ? without(context, STAKE_OF_RELAYER) : stakeMeasure(money),
+    stake: by === 'RELAYER' ? without(context, STAKE_OF_RELAYER) : stakeMeasure(money, staked),
     sources: sourcesOf(holders, here, window.to),
     serving,
     outages: outagesOf(here, silences),

@@ -119,21 +119,32 @@ export function feesMeasure({ book, class: moneyClass, entries, holders }: Owned
   }
 }
 
-/** Behind whose nodes stake stands as the window ends. */
-export function stakeMeasure({ book, class: moneyClass, entries, holders }: OwnedMoney): Measure {
+/** What is staked behind each node as a window ends, and what that was told from. */
+export type Staked = ReturnType<typeof stakedOf>
+
+/** Stakes of one class, whoever's the nodes are. */
+export function stakedOf({ book, class: moneyClass, entries }: Omit<OwnedMoney, 'holders'>) {
   const { window } = book.scope
   const last = (of: readonly Entry[]) =>
     [...new Set(of.map(({ token }) => token))].map((token) => ({ token, at: window.to - 1 }))
   const isMove = ({ kind }: Entry) => kind === 'stake' || kind === 'penalty'
   const own = inOwnToken(entries, book.prices, ['stake', 'penalty'], last(entries.filter(isMove)))
   const moves = own.entries.filter(isMove)
-  const staked = [...stakedBehind(moves, own.prices, window.to)]
-  const valued = listKnown(staked.map(([, value]) => value))
   const base = contextOf(book, moneyClass, moves, { eventsCounted: countOf(moves) })
   const context = {
     ...over(base, last(moves), own.prices),
     eventsCounted: countOf(moves),
   }
+  return { own, context, staked: [...stakedBehind(moves, own.prices, window.to)] }
+}
+
+/** Behind whose nodes stake stands as the window ends. */
+export function stakeMeasure(
+  { book, class: moneyClass, holders }: OwnedMoney,
+  { own, context, staked }: Staked,
+): Measure {
+  const { window } = book.scope
+  const valued = listKnown(staked.map(([, value]) => value))
   return {
     ...measureOf(
       mapKnown(valued, (values) =>

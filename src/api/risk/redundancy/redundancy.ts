@@ -1,4 +1,4 @@
-import { divide, type Exact, exact, fromDecimal, isZero, multiply, sum } from '../../../economics/exact.ts'
+import { divide, type Exact, exact, fromDecimal, isZero, sum } from '../../../economics/exact.ts'
 import {
   COUNT,
   type FigureContext,
@@ -7,7 +7,7 @@ import {
   RATIO,
   USD,
 } from '../../../economics/figure.ts'
-import { allKnown, type Known, known, mapKnown, missing } from '../../../economics/known.ts'
+import { allKnown, type Known, known, missing } from '../../../economics/known.ts'
 import { isIn } from '../../../economics/period.ts'
 import { over, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
 import { References, toShownRow } from '../../../economics/references.ts'
@@ -78,7 +78,7 @@ export async function answerRedundancy(
         const chains = indexed.flatMap((chain) => (chain.class === moneyClass ? [chain.id] : []))
         const seen = seenOn(book.scope, chainsOf(file, moneyClass))
         const references = new References(catalogue, seen.window.to)
-        const work = await readWork(snapshot, seen, chains, moments)
+        const work = await readWork(snapshot, seen, chains, { moments, gasOfEach: asked.gas })
         return toPublic({ ...book, scope: seen }, { asked, references, spells, moneyClass, chains, work })
       }),
   )
@@ -97,18 +97,25 @@ interface Work {
   readonly facts: CheckingFacts
 }
 
+interface Checked {
+  /** By node: what splits its claims. */
+  readonly moments: ReadonlyMap<string, readonly number[]>
+  /** Of one transaction. */
+  readonly gasOfEach: Known<Exact>
+}
+
 async function readWork(
   snapshot: Snapshot,
   scope: EconomicScope,
   chains: readonly number[],
-  moments: ReadonlyMap<string, readonly number[]>,
+  { moments, gasOfEach }: Checked,
 ): Promise<Work> {
   const settled = await listSettled(snapshot, scope, chains, moments)
   const unseen = await listUnseenBatches(snapshot, scope.network, scope.window, chains)
   return {
     claims: sum([...settled, ...unseen].map(({ claims }) => exact(claims))),
     seen: settled.reduce((count, { claims }) => count + Number(claims), 0),
-    facts: await readChecking(snapshot, scope, chains),
+    facts: await readChecking(snapshot, scope, chains, gasOfEach),
   }
 }
 
@@ -133,7 +140,7 @@ function toPublic(book: Book, { asked, references, spells, moneyClass, chains, w
     claims,
     validators,
     rerun: facts.rerun,
-    gas: mapKnown(asked.gas, (each) => multiply(each, facts.transactions)),
+    gas: facts.gas,
     usdPerGas: asked.usdPerGas,
     cpuSeconds: facts.cpuSeconds,
     judged: facts.judged,

@@ -1,5 +1,5 @@
-import { type Exact, exact } from '../../../economics/exact.ts'
-import { type Known, known, missing } from '../../../economics/known.ts'
+import { type Exact, exact, multiply } from '../../../economics/exact.ts'
+import { type Known, known, mapKnown, missing } from '../../../economics/known.ts'
 import type { EconomicScope } from '../../economics/rows/scope.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 
@@ -33,8 +33,8 @@ const ROOT_BYTES = 32
 
 /** What a window's claims left for others to check, and what checking took. */
 export interface CheckingFacts {
-  /** Transactions that put claims on chain. */
-  readonly transactions: Exact
+  /** Of transactions that put claims on chain. */
+  readonly gas: Known<Exact>
   /** Bytes of proofs, public signals and signatures on chain, and of batches' roots. */
   readonly bytesOnChain: Exact
   /** Of batches whose contents are kept: their bytes, and their claims. */
@@ -47,20 +47,22 @@ export interface CheckingFacts {
   readonly judged: Exact
 }
 
-/** Reads what was checked of the claims of some chains in a window, and what that took. */
+/** Reads what was checked of the claims of some chains in a window, and what that took; `gasOfEach`: of one transaction. */
 export async function readChecking(
   snapshot: Snapshot,
   { network, window }: EconomicScope,
   chains: readonly number[],
+  gasOfEach: Known<Exact>,
 ): Promise<CheckingFacts> {
   const values = [network, chains, window.from, window.to]
-  const [transactions] = await snapshot.rows(TRANSACTIONS, values)
+  // Nobody counts them whose gas is not known.
+  const [transactions] = gasOfEach.known ? await snapshot.rows(TRANSACTIONS, values) : []
   const [bytes] = await snapshot.rows(BYTES, values)
   const [rerun] = await snapshot.rows(RERUN, values)
   const [cpu] = await snapshot.once(`checking ${network}`, () => snapshot.rows(CPU, [network]))
   const milliseconds = cpu?.[0] ?? null
   return {
-    transactions: toExact(transactions?.[0]),
+    gas: mapKnown(gasOfEach, (each) => multiply(each, toExact(transactions?.[0]))),
     bytesOnChain: exact(
       BigInt(String(bytes?.[0] ?? 0)) + BigInt(String(bytes?.[1] ?? 0)) * BigInt(ROOT_BYTES),
     ),
