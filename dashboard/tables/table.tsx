@@ -18,6 +18,8 @@ export interface Column<Row> {
   /** What it is, for those who hover over its head. */
   readonly about?: string
   readonly number?: boolean
+  /** Words that take several lines on a narrow screen, so that numbers stand beside them; not for long tables, whose rows are of one height. */
+  readonly wraps?: boolean
   /** Left out at first; the reader may choose it. */
   readonly hidden?: boolean
   /** What it is sorted, filtered and exported by; null: not known, and last in any order. */
@@ -227,8 +229,8 @@ const Line = memo(function Line({
 }) {
   return (
     <tr aria-rowindex={index + 2}>
-      {columns.map(({ id, number, cell }) => (
-        <td key={id} className={number ? 'number' : ''}>
+      {columns.map(({ id, number, wraps, cell }) => (
+        <td key={id} className={number ? 'number' : wraps ? 'wraps' : ''}>
           {cell(row as never)}
         </td>
       ))}

@@ -45,7 +45,11 @@ export function Advisories() {
     }
   })
   const [affected, unknown] = [rows.filter((row) => row.affected > 0), rows.filter((row) => row.unknown > 0)]
-  const selected = rows.find(({ id }) => id === chosen) ?? affected[0] ?? unknown[0] ?? rows[0]
+  const forged = [...affected, ...unknown].find(({ hardware }) =>
+    hardware.some(({ forges }) => forges !== 'NO'),
+  )
+  // One that puts something in doubt here is told first.
+  const selected = rows.find(({ id }) => id === chosen) ?? forged ?? affected[0] ?? unknown[0] ?? rows[0]
   return (
     <section>
       <h2>Holes in trusted hardware</h2>
@@ -97,6 +101,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     id: 'name',
     name: 'name',
+    wraps: true,
     value: (row) => plain(row.name, 120),
     cell: (row) => <b>{plain(row.name, 120)}</b>,
   },
@@ -184,7 +189,7 @@ const exposed = (id: keyof Omit<ExposurePartsFragment, '__typename'>): Column<Ex
 })
 
 const EXPOSED: readonly Column<Exposed>[] = [
-  { id: 'name', name: 'exposure', value: ([name]) => name, cell: ([name]) => <b>{name}</b> },
+  { id: 'name', name: 'exposure', wraps: true, value: ([name]) => name, cell: ([name]) => <b>{name}</b> },
   exposed('nodes'),
   exposed('claims'),
   exposed('fees'),

@@ -33,7 +33,7 @@ export function Alerts() {
       <p className="note">
         The newest 50. To be told: the feed{' '}
         <a href={addressOf(`/alerts.atom?network=${encodeURIComponent(network.network)}`)}>/alerts.atom</a>,
-        or signed webhooks (docs/operations/alerts.md).
+        or <a href={addressOf('/docs/operations/alerts')}>signed webhooks</a>.
       </p>
     </section>
   )

@@ -9,7 +9,7 @@ import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
 import { shownOf } from '../../figures/shown.ts'
 import { useWindow } from '../../figures/window.ts'
-import { badgeOf } from './badge.ts'
+import { backedBadge, badgeOf } from './badge.ts'
 import { ASSUMPTIONS } from './questions.ts'
 
 const KINDS = [
@@ -78,12 +78,31 @@ function LeansOn({ of, title, by }: { of: LeansOnFragment; title: string; by: st
 
 function Backed({ of }: { of: RiskAssumptionsQuery['verificationMix'][number] | undefined }) {
   if (!of) return null
+  const checked = of.claims.views.find(({ view }) => view === 'RECHECKED')?.kinds ?? []
+  const share = (...kinds: readonly string[]) =>
+    checked
+      .filter(({ kind }) => kinds.includes(kind))
+      .reduce((sum, each) => sum + Number(each.share.value), 0)
+  const unknown = checked.find(({ kind }) => kind === 'UNKNOWN')
+  const { word, status } = backedBadge(
+    of.claims.total.value,
+    share('TEE', 'SNARK', 'REPLAY'),
+    share('UNKNOWN'),
+  )
   return (
     <article className="rule">
       <h3>What backs a claim</h3>
+      <p>
+        <span className={`status ${status}`}>{word}</span>
+      </p>
       <p>{plain(of.sentence, 400)}</p>
       <p className="note">
         Claims: <Num name="Claims by what backs them" of={shownOf(of.claims.total)} />.{' '}
+        {unknown && (
+          <>
+            Not decided by a watchdog: <Num name="Claims not decided" of={shownOf(unknown.share)} />.{' '}
+          </>
+        )}
         <To page="checked">Who checked them</To>
       </p>
     </article>

@@ -22,4 +22,12 @@ export function badgeOf({ total, unknown, free, half }: Leaning): {
     : { word: 'many hands', status: 'disclosed' }
 }
 
+/** A verdict on evidence: `good` and `unknown` are the shares of claims whose evidence watchdogs found good, and of which none decided. */
+export function backedBadge(total: string | null, good: number, unknown: number) {
+  if (Number(total ?? 0) === 0) return { word: 'nothing to say', status: 'inferred' }
+  if (good >= 0.5) return { word: 'most were found good', status: 'disclosed' }
+  if (unknown >= 0.5) return { word: 'most were not checked', status: 'undisclosed' }
+  return { word: 'few were found good', status: 'contradicted' }
+}
+
 const NOT_KNOWN = { word: 'not known', status: 'undisclosed' }

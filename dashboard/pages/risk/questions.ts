@@ -7,7 +7,11 @@ export const ASSUMPTIONS = graphql(`
     operators: concentration(network: $network, by: OPERATOR, days: $days, to: $to, top: 1) { ...LeansOn }
     approvers: concentration(network: $network, by: APPROVER, days: $days, to: $to, top: 1) { ...LeansOn }
     relayers: concentration(network: $network, by: RELAYER, days: $days, to: $to, top: 1) { ...LeansOn }
-    verificationMix(network: $network, days: $days, to: $to) { class sentence claims { total { ...FigureParts } } }
+    verificationMix(network: $network, days: $days, to: $to) {
+      class
+      sentence
+      claims { total { ...FigureParts } views { view kinds { kind share { ...FigureParts } } } }
+    }
     redundancy(network: $network, days: $days, to: $to) {
       class
       sentence
@@ -68,7 +72,7 @@ export const HOLDERS = graphql(`
 export const ADVISORIES = graphql(`
   query RiskAdvisories($network: String!) {
     _meta(network: $network) { ...MetaParts }
-    advisories { id name published affects forgesAttestation fix source stale author }
+    advisories { id name published affects forgesAttestation fix source stale author hardware { forges } }
     advisoryMatches(network: $network, top: 1000) { advisory key state }
   }
 `)

@@ -161,16 +161,23 @@ const ALTERNATIVES: Readonly<Record<string, string>> = {
   PAUSE: 'It waits until the hardware is believed again',
 }
 
-const column = (id: 'unverified' | 'stopped', name: string): Column<Row> => ({
+const column = (id: 'unverified' | 'stopped', name: string, about: string): Column<Row> => ({
   id,
   name,
+  about,
   number: true,
   value: (row) => (row[id]?.value == null ? null : Number(row[id].value)),
   cell: (row) => row[id] && <Num name={`${row.name}, ${name}`} of={shownOf(row[id])} />,
 })
 
 const COLUMNS: readonly Column<Row>[] = [
-  { id: 'name', name: 'what is left', value: (row) => row.name, cell: (row) => <b>{row.name}</b> },
-  column('unverified', 'the rest goes on without proof'),
-  column('stopped', 'the rest stops'),
+  {
+    id: 'name',
+    name: 'what is left',
+    wraps: true,
+    value: (row) => row.name,
+    cell: (row) => <b>{row.name}</b>,
+  },
+  column('unverified', 'the rest goes on', 'What cannot be proved is done without a proof'),
+  column('stopped', 'the rest stops', 'What cannot be proved is not done'),
 ]

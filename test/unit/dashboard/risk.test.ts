@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { badgeOf } from '../../../dashboard/pages/risk/badge.ts'
+import { backedBadge, badgeOf } from '../../../dashboard/pages/risk/badge.ts'
 import { chosenOf, multipleAt, SLIDERS } from '../../../dashboard/pages/risk/sliders.ts'
 
 describe('a verdict on what a network leans on', () => {
@@ -16,6 +16,15 @@ describe('a verdict on what a network leans on', () => {
     [{ total: null }, 'nothing to say'],
   ])('%j reads: %s', (part, word) => expect(of(part)).toBe(word))
 })
+
+test.each([
+  ['0', 0, 0, 'nothing to say'],
+  ['10', 0.5, 0.5, 'most were found good'],
+  ['10', 0.4, 0.5, 'most were not checked'],
+  ['10', 0.2, 0.3, 'few were found good'],
+])('of %s claims, %d found good and %d not decided: %s', (total, good, unknown, word) =>
+  expect(backedBadge(total, good, unknown).word).toBe(word),
+)
 
 describe('sliders', () => {
   test('ten steps make a power of ten, and no step is no number', () =>

@@ -1,4 +1,4 @@
-import { divide, type Exact, exact, fromDecimal, isZero, sum } from '../../../economics/exact.ts'
+import { divide, type Exact, exact, fromDecimal, isZero, sum, toDecimal } from '../../../economics/exact.ts'
 import {
   COUNT,
   type FigureContext,
@@ -213,7 +213,7 @@ function say(
   if (isZero(claims)) return 'No claim was settled in the window: nothing was saved.'
   const saved = allKnown({ avoided, validators })
   const first = saved.known
-    ? `${claims.n} claims were computed once each; if every validator had run them again, that would be ${saved.value.avoided.n / saved.value.avoided.d} executions more`
+    ? `${claims.n} claims were computed once each; if every validator had run them again, that would be ${toDecimal(saved.value.avoided, 0)} executions more`
     : `${claims.n} claims were computed once each; how many validators there are is not known: give validators`
   if (costShare.known) return `${first}. Checking one takes ${sayShare(costShare.value)} of its fee.`
   if (cpuShare.known)
