@@ -12,7 +12,9 @@ import { type EconomicScope, findScope, getNetworkFile, seenOn, toDateTime } fro
 import type { Context } from '../execute/context.ts'
 import { badInput } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
+import { sayUnseen } from './concentration/measure.ts'
 import { type Arrivals, listArrivals } from './rows/arrivals.ts'
+import { listUnseenBatches } from './rows/settled.ts'
 import { sayShare } from './say.ts'
 
 const METHOD = 'stress-1'
@@ -27,8 +29,12 @@ const EVENTS = 500_000
 /** Whose multiple stands for proofs of small models: decision forests. */
 const SMALL_MODELS = 'modulus-remainder'
 
-const CLAIMS = `select coalesce(sum(claims), 0)::text from api.network_day
-  where network = $1 and chain_id = any($2) and day >= (to_timestamp($3) at time zone 'UTC')::date and day < (to_timestamp($4) at time zone 'UTC')::date`
+// Days count claims of their own log; those of batches come later than their block.
+const CLAIMS = `select coalesce(sum(claims), 0)::text,
+    (select count(*) from api.claim_leaf l where l.network = $1 and l.chain_id = any($2)
+      and l.block_time >= to_timestamp($3) and l.block_time < to_timestamp($4))::text
+  from api.network_day where network = $1 and chain_id = any($2)
+    and day >= (to_timestamp($3) at time zone 'UTC')::date and day < (to_timestamp($4) at time zone 'UTC')::date`
 
 export interface StressMeans {
   readonly networks: ReadonlyMap<string, Network>
@@ -98,8 +104,10 @@ interface Counted {
 }
 
 interface Claims {
+  /** Those that were seen one by one. */
   readonly count: number
   readonly perDay: Known<Exact>
+  readonly caveats: readonly string[]
 }
 
 /** Of the whole days of the window: a day that has begun would lower the mean. */
@@ -109,10 +117,14 @@ async function countClaims(
   chains: readonly number[],
 ): Promise<Claims> {
   const [first, end] = [Math.ceil(window.from / DAY), Math.floor(window.to / DAY)]
-  if (end <= first) return { count: 0, perDay: missing('WINDOW_TOO_SHORT', 'a whole day of claims') }
-  const [row] = await snapshot.rows(CLAIMS, [network, chains, first * DAY, end * DAY])
-  const count = BigInt(String(row?.[0] ?? 0))
-  return { count: Number(count), perDay: known(exact(count, end - first)) }
+  if (end <= first)
+    return { count: 0, perDay: missing('WINDOW_TOO_SHORT', 'a whole day of claims'), caveats: [] }
+  const whole = { from: first * DAY, to: end * DAY }
+  const [row] = await snapshot.rows(CLAIMS, [network, chains, whole.from, whole.to])
+  const unseen = await listUnseenBatches(snapshot, network, whole, chains)
+  const count = Number(row?.[0] ?? 0) + Number(row?.[1] ?? 0)
+  const all = unseen.reduce((total, { claims }) => total + claims, BigInt(count))
+  return { count, perDay: known(exact(all, end - first)), caveats: sayUnseen(unseen) }
 }
 
 async function toPublic(
@@ -144,7 +156,7 @@ async function toPublic(
     stale: references.stale,
   }
   const write = createWriter(context)
-  const counted = createWriter({ ...context, eventsCounted: claims.count })
+  const counted = createWriter({ ...context, eventsCounted: claims.count, caveats: claims.caveats })
   const played = createWriter({ ...context, eventsCounted: arrivals.times.length })
   return {
     class: moneyClass,

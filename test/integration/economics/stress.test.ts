@@ -10,6 +10,16 @@ const PAIRS = `insert into facts.settled_claim
     'claimed_at', to_timestamp($1 + 60 * (n / 2) - case n % 4 when 2 then 31536000 when 3 then -1 else 5 end)))).*
   from generate_series(0, 199) n, (select c from facts.settled_claim c where c.network = 'money' limit 1) seen (c)`
 
+// A batch of two whose contents are kept, and one of ten that nobody kept.
+const BATCHES = [
+  'create table facts.settlement_stress partition of facts.settlement default',
+  `insert into facts.settlement (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract, kind, merkle_root, batch_size, blob_id)
+   select 'money', 31337, 9000, '\\x07', to_timestamp(${WORLD_START + 35 * 86_400}), '\\x01', size, '\\x09', 'batch', '\\x0a', size, 'blob' || size
+   from unnest(array[2, 10]) size`,
+  `insert into archive.blob (network, blob_id, status, merkle_root, leaf_count, first_seen_at) values ('money', 'blob2', 'kept', '\\x0a', 2, now())`,
+  `insert into archive.leaf select 'money', 'blob2', i, '\\x01', '\\x01', '\\x02', '\\x03', now(), '\\x04' from generate_series(0, 1) i`,
+]
+
 /** 100 claims on each of 40 days, and 20 on a chain of the same class that no index follows. */
 async function seedClaims(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
@@ -23,6 +33,7 @@ async function seedClaims(url: string): Promise<void> {
       [WORLD_START],
     )
     .then(() => client.query(PAIRS, [WORLD_START + 86_400]))
+    .then(() => client.query(BATCHES.join('; ')))
     .finally(() => client.end())
 }
 
@@ -94,16 +105,22 @@ test('what nobody gave is null with its reason, and the multiple is the catalogu
 test('proofs of a day are counted from the claims of whole days, and what one costs from rent', async () => {
   const found = await stress(
     ', provable: "0.5", serviceSeconds: "2", multiple: "100", verificationGas: "250000", chainGasPerDay: "1000000000", days: 10, hardware: "RTX_4090"',
-    'proofUsd { value unit } proofsPerDay { value eventsCounted unit } gasShare { value } references { rowId value unit }',
+    'proofUsd { value unit } proofsPerDay { value eventsCounted unit caveats } gasShare { value } references { rowId value unit }',
   )
   const synthetic = found.find((each) => each.class === 'synthetic')
   const rent = (pick(synthetic, 'references') as { rowId: string; value: string }[]).find(({ rowId }) =>
     rowId.startsWith('rtx_4090/rent'),
   )
   expect(synthetic).toMatchObject({
-    proofsPerDay: { value: '50.00', eventsCounted: 1000, unit: 'proofs/day' },
-    // 50 · 250,000 ÷ 10⁹
-    gasShare: { value: '0.01250000' },
+    // A thousand of their own logs, two of a batch and ten of one that nobody kept.
+    proofsPerDay: {
+      value: '50.60',
+      eventsCounted: 1002,
+      unit: 'proofs/day',
+      caveats: [expect.stringMatching(/^of 1 batches nobody kept/)],
+    },
+    // 50.6 · 250,000 ÷ 10⁹
+    gasShare: { value: '0.01265000' },
     proofUsd: { value: ((100 * 2 * Number(rent?.value)) / 3600).toFixed(6), unit: 'USD' },
   })
 })
@@ -131,9 +148,9 @@ test('the queue is played over claims as they came, and says which ones', async 
   expect(Number(pick(of('testnet'), 'unverified.playedInTime.value'))).toBeGreaterThan(0.97)
   expect(pick(of('testnet'), 'unverified.playedLargestSafeShare.reason')).toBeNull()
   expect(of('synthetic')).toMatchObject({
-    arrivals: { claims: 30, byNode: 30 },
+    arrivals: { claims: 32, byNode: 30 },
     unverified: {
-      playedInTime: { value: null, eventsCounted: 30 },
+      playedInTime: { value: null, eventsCounted: 32 },
       playedLargestSafeShare: {
         reason: 'INSUFFICIENT_DATA',
         missing: [{ input: expect.stringMatching(/100 or more/) }],

@@ -78,7 +78,8 @@ export function noChain(moneyClass: MoneyClass): Known<never> {
   return missing('NOT_OBSERVED', `claims on a chain of class ${moneyClass}: none is indexed`)
 }
 
-function sayUnseen(unseen: readonly UnseenBatches[]): readonly string[] {
+/** What a figure of claims says of batches whose contents nobody kept. */
+export function sayUnseen(unseen: readonly UnseenBatches[]): readonly string[] {
   const batches = unseen.reduce((count, each) => count + each.batches, 0)
   const sizeless = unseen.reduce((count, each) => count + each.withoutSize, 0)
   return [
