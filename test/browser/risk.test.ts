@@ -55,7 +55,7 @@ test('numbers of the page are those of the API, and each sentence is the API’s
 
 test('what nobody published has no number until the reader says it, and the address keeps what was said', async () => {
   const { page } = await visit('/money/risk?days=40')
-  const left = () => value(page, 'Load that the machines can take, the rest goes on without proof')
+  const left = () => value(page, 'Load that the machines can take, the rest goes on')
   await page.getByText('give provable').first().waitFor()
   expect(await left()).toBe('')
   await page.locator('input[name=provable]').fill('0.2')
