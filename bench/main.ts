@@ -13,6 +13,7 @@ const BENCHES: Record<string, () => Promise<{ run(args: string[]): Promise<void>
   workers: () => import('./workers.ts'),
   comet: () => import('./comet/bench.ts'),
   lake: () => import('./lake/bench.ts'),
+  scale: () => import('./scale/bench.ts'),
 }
 
 const program = new Command('bench')

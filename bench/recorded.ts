@@ -9,16 +9,22 @@ export class Recorded<T> {
   readonly #file: string
   readonly #keyOf: (figure: T) => string | number
   readonly #render: (figures: readonly T[]) => string
+  readonly #page: string
 
-  /** `keyOf`: what a newer figure takes the place of, and the order of all; `render`: all of them, as the page shows them. */
+  /**
+   * `keyOf`: what a newer figure takes the place of, and the order of all; `render`: all of them, as the page shows them; `page`: its
+   * place, when it is not the page of figures.
+   */
   constructor(
     file: string,
     keyOf: (figure: T) => string | number,
     render: (figures: readonly T[]) => string,
+    page = PAGE,
   ) {
     this.#file = file
     this.#keyOf = keyOf
     this.#render = render
+    this.#page = page
   }
 
   read(): readonly T[] {
@@ -31,13 +37,13 @@ export class Recorded<T> {
     const keys = new Set(figures.map(this.#keyOf))
     const after = [...before.filter((figure) => !keys.has(this.#keyOf(figure))), ...figures]
     after.sort((a, b) => (this.#keyOf(a) < this.#keyOf(b) ? -1 : 1))
-    const page = readFileSync(PAGE, 'utf8')
+    const page = readFileSync(this.#page, 'utf8')
     const shown = this.#render(before)
     if (!page.includes(shown))
-      throw new Error(`docs/performance.md does not show ${this.#file}: nothing was recorded`)
+      throw new Error(`${this.#page} does not show ${this.#file}: nothing was recorded`)
     writeFileSync(this.#file, `${JSON.stringify(after, null, 2)}\n`)
     writeFileSync(
-      PAGE,
+      this.#page,
       page.replace(shown, () => this.#render(after)),
     )
   }

@@ -100,8 +100,8 @@ export function chainStatements(): string[] {
   return [
     ...STREAMS.flatMap((stream) => [
       `insert into ingest.status (network, chain_id, genesis_hash, height, hash, block_time, finalized_height, finalized_hash, head,
-        digest, source_set_hash, fence) select '${stream.network}', ${stream.chain}, '\\x00', ${HEIGHT}, ${blockHash(stream, `${HEIGHT}`)},
-        ${at(`${HEIGHT}`)}, ${HEIGHT - 2}, ${blockHash(stream, `${HEIGHT - 2}`)}, ${HEIGHT}, '\\x00', '\\x00', 1`,
+        digest, source_set_hash, fence) select '${stream.network}', ${stream.chain}, ${hash('genesis', '0')}, ${HEIGHT}, ${blockHash(stream, `${HEIGHT}`)},
+        ${at(`${HEIGHT}`)}, ${HEIGHT - 2}, ${blockHash(stream, `${HEIGHT - 2}`)}, ${HEIGHT}, ${hash('digest', `${HEIGHT}`)}, ${hash('sources', '0')}, 1`,
       `insert into ingest.block (network, chain_id, number, hash, parent_hash, block_time, digest, holds_data, proof)
         select '${stream.network}', ${stream.chain}, n, ${blockHash(stream, 'n')}, ${blockHash(stream, 'n - 1')}, ${at('n')},
         ${hash('digest', 'n')}, true, 'full' from generate_series(1, ${HEIGHT}, ${STEP}) n`,

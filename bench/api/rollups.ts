@@ -6,6 +6,7 @@ const KINDS = [
   ['penalty', 'penalties'],
   ['stake_change', 'stake_changes'],
   ['node_status', 'status_changes'],
+  ['node_registered', 'registrations'],
 ] as const
 
 // What the indexer derives block by block, for a whole world at once: only what a list or a page of the API reads.
@@ -24,12 +25,15 @@ const counted = (time: string) => `
   )}) each(network, chain_id, node, bucket, kind, n) group by network, chain_id, node, bucket`
 const NAMES = [...KINDS.map(([, name]) => name), 'fees', 'refunds'].join(', ')
 
+const HOUR = `date_trunc('hour', block_time, 'UTC')`
+/** What each node did by the hour: as many rows as nodes have busy hours, so that only who reads them makes them. */
+export const NODE_HOURS = `insert into derived.node_hour (network, chain_id, node, hour, ${NAMES}) ${counted(HOUR).replaceAll(`${HOUR} as bucket`, 'bucket')}`
+
 const DAYS = [
   ...KINDS.map(([table, name]) => [name, table, 'true'] as const),
   ['fees', 'fee', 'not refund'],
   ['refunds', 'fee', 'refund'],
   ['settlements', 'settlement', 'true'],
-  ['registrations', 'node_registered', 'true'],
   ['unknown_logs', 'unknown_log', 'true'],
 ] as const
 
@@ -52,6 +56,10 @@ export const ROLLUPS: readonly string[] = [
     where node is null group by 1, 2, 3, 4, 5, 6`,
   `insert into derived.network_day_amount select network, chain_id, ${DAY}, token, ${FEE_KIND}, ${MONEY} from facts.fee
     group by 1, 2, 3, 4, 5`,
+  `insert into derived.network_day_amount select network, chain_id, ${DAY}, token, 'emission', ${MONEY} from facts.emission
+    group by 1, 2, 3, 4, 5`,
+  `insert into derived.node_day_direct select network, chain_id, node, ${DAY}, token, 'slash', ${MONEY} from facts.penalty
+    where token is not null group by 1, 2, 3, 4, 5, 6`,
   `insert into derived.payer_day select network, chain_id, payer, ${DAY}, token,
     count(*) filter (where not refund), coalesce(sum(amount) filter (where not refund), 0),
     count(*) filter (where refund), coalesce(sum(amount) filter (where refund), 0) from facts.fee group by 1, 2, 3, 4, 5`,

@@ -10,6 +10,9 @@ const SERVER = join(import.meta.dirname, 'server.ts')
 export interface ClickHouseEngine {
   readonly url: string
   readonly port: number
+  readonly pid: number
+  /** Rows that statements have read since it started. */
+  rowsRead(): Promise<number>
   /** Ends it at once, as a lost machine does. */
   kill(): Promise<void>
   stop(): Promise<void>
@@ -36,6 +39,8 @@ export async function startClickHouse(dataDir: string, port = 0): Promise<ClickH
   return {
     url: `http://127.0.0.1:${listening}/assay`,
     port: listening,
+    pid: child.pid ?? 0,
+    rowsRead: async () => Number(await (await fetch(`http://127.0.0.1:${listening}/rows-read`)).text()),
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   }

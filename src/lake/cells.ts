@@ -1,7 +1,7 @@
 // Format: docs/formats/lake.md, section 2.
 
 /** Widths of the cells, in blocks. */
-export const GRID: readonly number[] = [10_000, 1_000_000]
+export const GRID: readonly number[] = [10_000, 100_000, 1_000_000]
 
 interface Range {
   readonly from: number

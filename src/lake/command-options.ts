@@ -1,6 +1,6 @@
 import type { OperateOptions } from '../indexer/operate/operate.ts'
 import { Environment } from '../platform/environment.ts'
-import { readLake } from './config.ts'
+import { type LakeConfig, readLake } from './config.ts'
 import type { NamedEntry } from './manifest.ts'
 import { type LakeStore, openLake } from './store.ts'
 
@@ -13,14 +13,14 @@ export interface LakeOptions extends OperateOptions {
 export function openPlace(
   options: LakeOptions,
   env: NodeJS.ProcessEnv,
-): { readonly lake: string; readonly store: LakeStore; readonly clickhouse: string } {
+): Pick<LakeConfig, 'lake' | 'grid' | 'clickhouse'> & { readonly store: LakeStore } {
   const settings = new Environment({
     ...env,
     ...(options.lake === undefined ? {} : { ASSAY_LAKE: options.lake }),
   })
-  const { lake, bucket, clickhouse } = readLake(settings)
+  const { bucket, ...place } = readLake(settings)
   settings.check()
-  return { lake, store: openLake(lake, bucket), clickhouse }
+  return { ...place, store: openLake(place.lake, bucket) }
 }
 
 /** Says on stderr how far a command is. */

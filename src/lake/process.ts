@@ -7,7 +7,7 @@ import { CHANNELS, Wakeups } from '../platform/notifications.ts'
 import { Pulse, servePulse } from '../platform/pulse.ts'
 import { runRounds } from '../platform/rounds.ts'
 import { awaitTables } from '../platform/tables.ts'
-import { LOAD_MS, loadFacts } from './clickhouse/load.ts'
+import { LOAD_MS, loadFacts, recheckLoad } from './clickhouse/load.ts'
 import type { LakeConfig } from './config.ts'
 import { exportFacts } from './export.ts'
 import { exportLate } from './late/export.ts'
@@ -51,17 +51,22 @@ export async function start(config: LakeConfig, signal: AbortSignal): Promise<vo
     await awaitTables({ pool, log, onWait: (fault) => pulse.waits(fault?.message ?? null) }, signal)
     const store = openLake(config.lake, config.bucket)
     log.info({ ...place, lake: config.lake }, 'writing facts as they become final')
+    let turn = 0
     const round = async () => {
       const onCell = ({ entry }: { readonly entry: { readonly from: number; readonly to: number } }) =>
         log.info({ from: entry.from, to: entry.to }, 'cell written')
-      const done = await exportFacts({ pool, place, store, onCell }, signal)
+      const done = await exportFacts({ pool, place, store, grid: config.grid, onCell }, signal)
       rows.inc(done.rows)
       covered.set(done.covered)
       rows.inc(await writeLate())
       if (!server) return
       const onLoad = ({ entry }: { readonly entry: { readonly from: number; readonly to: number } }) =>
         log.info({ from: entry.from, to: entry.to }, 'cell loaded into ClickHouse')
-      loaded.set((await loadFacts({ pool, place, store, server, onLoad }, signal)).covered)
+      const options = { pool, place, store, server, onLoad }
+      const differs = await recheckLoad(options, turn++, signal)
+      if (differs)
+        log.error({ err: differs }, 'ClickHouse holds other rows than were loaded: they are loaded again')
+      loaded.set((await loadFacts(options, signal)).covered)
     }
     // Late data is the network's: where another chain's process writes it at this moment, there is nothing to do here.
     const writeLate = async () => {

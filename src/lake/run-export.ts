@@ -13,7 +13,7 @@ export interface ExportCommand extends LakeOptions {
 /** `assay lake export` */
 export function runExport(options: ExportCommand): Promise<void> {
   return withIndex(options, async ({ pool, place, config, signal, answer }) => {
-    const { lake, store } = openPlace(options, config.env)
+    const { lake, store, grid } = openPlace(options, config.env)
     if (options.late) {
       const done = await exportLate({ pool, network: place.network, store }, signal)
       answer(
@@ -23,7 +23,7 @@ export function runExport(options: ExportCommand): Promise<void> {
       return
     }
     const again = options.from ?? options.again ?? false
-    const done = await exportFacts({ pool, place, store, again, onCell: sayCell }, signal)
+    const done = await exportFacts({ pool, place, store, grid, again, onCell: sayCell }, signal)
     answer(
       { ...place, lake, ...done },
       `${done.cells} cells with ${done.rows} facts written; the lake holds blocks 0 to ${done.covered}, final are blocks up to ${done.final}`,

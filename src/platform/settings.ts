@@ -10,6 +10,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   CLICKHOUSE_URL:
     'http(s)://user:password@host:port/database of ClickHouse, for sums over finished days; empty: none',
   ASSAY_LAKE: 'folder, or s3://bucket/prefix, of the lake: facts as Parquet',
+  ASSAY_LAKE_GRID: 'widths in blocks of the cells of a lake that is begun; one that exists keeps its own',
   ASSAY_METRICS_PORT: 'port of /health, /ready and /metrics; 0: none',
   ASSAY_METRICS_HOST: 'address that ASSAY_METRICS_PORT is listened on',
   AWS_ACCESS_KEY_ID: 'key of the S3-compatible store, for s3://',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { loadFacts } from '../../src/lake/clickhouse/load.ts'
-import { nameLoad } from '../../src/lake/clickhouse/load-entry.ts'
+import { nameLoad } from '../../src/lake/clickhouse/schema.ts'
 import { listColumns } from '../../src/lake/columns.ts'
 import type { NamedEntry } from '../../src/lake/manifest.ts'
 import { ClickHouse, type ClickHouseRows } from '../../src/platform/clickhouse.ts'

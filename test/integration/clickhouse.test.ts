@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noteLakeChange } from '../../src/indexer/store/lake-changes.ts'
 import { countAndHash, nameFacts } from '../../src/lake/clickhouse/facts.ts'
-import { loadFacts } from '../../src/lake/clickhouse/load.ts'
+import { loadFacts, recheckLoad } from '../../src/lake/clickhouse/load.ts'
 import { ROLLUPS } from '../../src/lake/clickhouse/rollups.ts'
 import { LOADED_KINDS, listStatements } from '../../src/lake/clickhouse/schema.ts'
 import { exportFacts } from '../../src/lake/export.ts'
 import { readManifest } from '../../src/lake/memory.ts'
+import { verifyLake } from '../../src/lake/verify.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { createClickHouse, INSTALL_MS, type TestClickHouse } from '../support/clickhouse.ts'
+import { expectCode } from '../support/codes.ts'
 import { CHAIN_ID, makeNetwork, runIndexer } from '../support/indexer.ts'
 import { memoryLake } from '../support/lake.ts'
 import { MockChain } from '../support/mockchain/chain.ts'
@@ -74,6 +76,29 @@ test('what the lake holds is in ClickHouse, counted and hashed there, and a seco
   expect(live).toHaveLength(2)
   const { rows } = await clickhouse.server.rows(countAndHash('fact_fee_staging', 'fee'), { load: 'none' })
   expect(rows).toEqual([['0', '0'.repeat(64)]])
+})
+
+test('rows that a server changed in place, in facts or in a rollup, are found, kept from readers, and put back', async () => {
+  const { server } = clickhouse
+  const options = { pool, place: PLACE, store, server }
+  expect(await verifyLake(options, signal)).toMatchObject({ cells: 2, comparedLoads: 2 })
+  const holds = async () => (await pool.query('select 1 from api.lake_pointer where holds')).rows.length === 1
+  const [first] = (await pool.query('select loads[1] as load from lake.pointer')).rows
+  for (const [table, change] of [
+    ['fact_fee', 'amount = assumeNotNull(amount) + 1'],
+    ['payer_day_part', 'paid = paid + 1'],
+  ]) {
+    // As many rows as before.
+    await server.run(
+      `alter table ${table} update ${change} where load = '${first.load}' settings mutations_sync = 1`,
+    )
+    await expectCode(() => verifyLake(options, signal), 'CLICKHOUSE_ROWS')
+    expect(await recheckLoad(options, 2, signal)).toMatchObject({ code: 'CLICKHOUSE_ROWS' })
+    expect(await holds()).toBe(false)
+    expect(await load()).toMatchObject({ entries: 1, covered: 49 })
+    expect(await holds()).toBe(true)
+  }
+  expect(await verifyLake(options, signal)).toMatchObject({ comparedLoads: 2 })
 })
 
 test('a rollup over the loads has the rows of the view of the same name', async () => {

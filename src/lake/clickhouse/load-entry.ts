@@ -1,25 +1,15 @@
-import { hash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { Rejected } from '../../claim/errors.ts'
-import type { FactKind } from '../../indexer/events/facts.ts'
 import type { ClickHouse } from '../../platform/clickhouse.ts'
-import type { Entry, NamedEntry } from '../manifest.ts'
+import type { NamedEntry } from '../manifest.ts'
 import type { LakeStore } from '../store.ts'
-import { countAndHash, insertPart, nameFacts } from './facts.ts'
+import { assertKind } from './check-load.ts'
+import { insertPart, nameFacts } from './facts.ts'
 import { stagingOf } from './layout.ts'
 import { fillRollup, nameStored, ROLLUPS, type Rollup } from './rollups.ts'
-import { FORM, LOADED_KINDS } from './schema.ts'
+import { LOADED_KINDS, nameLoad } from './schema.ts'
 
 /** How many rows of a load each table holds; tables without any are left out. */
 export type LoadRows = Readonly<Record<string, number>>
-
-/**
- * The name of an entry's rows in ClickHouse: the entry is of one chain, range and decoder and of certain rows, and they stand in one
- * form. So whatever has this name is the same, and may be loaded again in its own place.
- */
-export function nameLoad(entry: string): string {
-  return hash('sha256', `${entry}:${FORM}`).slice(0, 32)
-}
 
 /**
  * Loads the facts of an entry and computes its rollups. Each table's rows are written aside, counted and, for facts, hashed there, and
@@ -36,6 +26,8 @@ export async function loadEntry(
   const load = nameLoad(name)
   const rows: Record<string, number> = {}
   const kinds = LOADED_KINDS.filter((kind) => entry.kinds.some((each) => each.kind === kind))
+  const rollups = ROLLUPS.filter(({ from }) => from.some((kind) => kinds.includes(kind)))
+  await clear(server, [...kinds.map(nameFacts), ...rollups.map((each) => nameStored(each.name))], load)
   for (const kind of kinds) {
     const table = nameFacts(kind)
     rows[table] = await enter(server, table, load, async (staging) => {
@@ -44,10 +36,10 @@ export async function loadEntry(
         const file = await store.getPart(part.name)
         await server.insert(insertPart(staging, kind), { load }, Readable.from([file]))
       }
-      return assertSame(server, entry, kind, { staging, load })
+      return assertKind(server, entry, kind, { table: staging, load })
     })
   }
-  for (const rollup of ROLLUPS.filter(({ from }) => from.some((kind) => kinds.includes(kind)))) {
+  for (const rollup of rollups) {
     signal.throwIfAborted()
     const table = nameStored(rollup.name)
     rows[table] = await enter(server, table, load, (staging) => fill(server, rollup, { staging, load }))
@@ -65,6 +57,20 @@ export async function dropLoads(
     for (const load of loads) await server.run(`alter table ${table} drop partition '${load}'`)
 }
 
+/** Removes what a run that was killed left aside of this load. */
+async function clear(server: ClickHouse, tables: readonly string[], load: string): Promise<void> {
+  const each = tables
+    .map(stagingOf)
+    .map((table) => `select '${table}' from ${table} where load = {load:String} limit 1`)
+  if (!each.length) return
+  const { rows } = await server.rows(each.join(' union all '), { load })
+  await dropLoads(
+    server,
+    rows.map(([table]) => String(table)),
+    [load],
+  )
+}
+
 /** Lets `write` write aside, and puts what it wrote in the place of what the table held of this load. */
 async function enter(
   server: ClickHouse,
@@ -73,30 +79,10 @@ async function enter(
   write: (staging: string) => Promise<number>,
 ): Promise<number> {
   const staging = stagingOf(table)
-  // What a run that was killed left there.
-  await dropLoads(server, [staging], [load])
   const rows = await write(staging)
   await server.run(`alter table ${table} replace partition '${load}' from ${staging}`)
   await dropLoads(server, [staging], [load])
   return rows
-}
-
-async function assertSame(
-  server: ClickHouse,
-  entry: Entry,
-  kind: FactKind,
-  { staging, load }: { readonly staging: string; readonly load: string },
-): Promise<number> {
-  const stated = entry.kinds.find((each) => each.kind === kind)
-  const { rows } = await server.rows(countAndHash(staging, kind), { load })
-  const [count, sum] = rows[0] ?? []
-  if (String(count) !== String(stated?.rows) || sum !== stated?.rowsSum)
-    throw new Rejected(
-      'CLICKHOUSE_ROWS',
-      `blocks ${entry.from} to ${entry.to}: ClickHouse took ${count} rows of ${kind} with sum ${sum}, entry ${entry.sequence} states ` +
-        `${stated?.rows} with ${stated?.rowsSum}: nothing of it is used`,
-    )
-  return Number(count)
 }
 
 async function fill(

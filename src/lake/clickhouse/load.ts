@@ -1,3 +1,4 @@
+import { Rejected } from '../../claim/errors.ts'
 import type { Place } from '../../indexer/place.ts'
 import type { ClickHouse } from '../../platform/clickhouse.ts'
 import type { Pool } from '../../platform/database.ts'
@@ -5,8 +6,9 @@ import { type NamedEntry, nameManifest } from '../manifest.ts'
 import { readManifest } from '../memory.ts'
 import type { LakeStore } from '../store.ts'
 import { underLock } from '../under-lock.ts'
+import { checkLoad } from './check-load.ts'
 import { nameFacts } from './facts.ts'
-import { dropLoads, type LoadRows, loadEntry, nameLoad } from './load-entry.ts'
+import { dropLoads, type LoadRows, loadEntry } from './load-entry.ts'
 import {
   forgetLoads,
   listChanges,
@@ -17,7 +19,7 @@ import {
   withdrawPointer,
 } from './pointer.ts'
 import { nameStored, ROLLUPS } from './rollups.ts'
-import { LOADED_KINDS, migrateClickHouse } from './schema.ts'
+import { LOADED_KINDS, migrateClickHouse, nameLoad } from './schema.ts'
 
 export interface LoadOptions {
   readonly pool: Pool
@@ -56,9 +58,7 @@ const VIEWS = Object.fromEntries(
  * @throws Misconfigured `LAKE_BUSY`; as {@link loadEntry} and {@link readManifest}
  */
 export async function loadFacts(options: LoadOptions, signal: AbortSignal): Promise<Loaded> {
-  return underLock(options.pool, `clickhouse-${nameManifest(options.place)}`, () =>
-    loadLocked(options, signal),
-  )
+  return underLock(options.pool, nameLock(options.place), () => loadLocked(options, signal))
 }
 
 async function loadLocked(options: LoadOptions, signal: AbortSignal): Promise<Loaded> {
@@ -88,6 +88,39 @@ async function loadLocked(options: LoadOptions, signal: AbortSignal): Promise<Lo
   const covered = await point(options, live, entries.at(-1))
   await sweep(options, new Set(wanted.keys()))
   return { ...done, covered }
+}
+
+/**
+ * Compares one of the loads that readers find with the lake, the one whose turn it is: who counts turns up has compared all of them
+ * after as many as there are. Readers are kept from what differs, and the next load puts it back. Returns what differed; undefined: nothing.
+ * @throws Misconfigured `LAKE_BUSY`; as {@link readManifest}; Unavailable `UNAVAILABLE_CLICKHOUSE`, `CLICKHOUSE_FAULT`
+ */
+export async function recheckLoad(
+  options: LoadOptions,
+  turn: number,
+  signal: AbortSignal,
+): Promise<Rejected | undefined> {
+  const { pool, place, server, store } = options
+  return underLock(pool, nameLock(place), async () => {
+    const { now } = await listNamed(pool, place)
+    const { live } = await readManifest(store, place, pool)
+    const there = live.filter(({ name }) => now.includes(nameLoad(name)))
+    const named = there[turn % Math.max(1, there.length)]
+    if (!named) return undefined
+    try {
+      await checkLoad(server, named, signal)
+      return undefined
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error
+      await withdrawPointer(pool, place)
+      await recordLoad(pool, place, nameLoad(named.name), null)
+      return error
+    }
+  })
+}
+
+function nameLock(place: Place): string {
+  return `clickhouse-${nameManifest(place)}`
 }
 
 /** Whether some of these entries hold facts that the index has had otherwise since. */

@@ -185,13 +185,34 @@ export function nameStored(rollup: string): string {
 }
 
 /** Fills a table with the rows of one load. Parameter: `load`. */
-export function fillRollup(table: string, { keys, sums, select }: Rollup): string {
+export function fillRollup(table: string, rollup: Rollup): string {
+  const columns = [...rollup.keys, ...rollup.sums].map(([name]) => name)
+  return `insert into ${table} (load, ${columns.join(', ')})
+${computed(rollup)}`
+}
+
+/** The rows of one load, from its facts. */
+function computed({ keys, sums, select }: Rollup): string {
   const names = keys.map(([name]) => name)
-  return `insert into ${table} (load, ${[...keys, ...sums].map(([name]) => name).join(', ')})
-select {load:String}, ${names.join(', ')}, ${sums.map(added).join(', ')}
+  return `select {load:String}, ${names.join(', ')}, ${sums.map(added).join(', ')}
 from (${select}) t
 group by ${names.join(', ')}
 having ${guard(sums)}`
+}
+
+/**
+ * What the rows of one load come to, as a table holds them and as they follow from its facts: of each how many they are and the sum of
+ * their hashes, which is the same in every order. The hash is the engine's own: both are computed by one server. Parameter: `load`.
+ */
+export function compareRollup(rollup: Rollup): string {
+  const columns = [...rollup.keys, ...rollup.sums]
+  // A column of few values hashes otherwise than its values.
+  const values = columns.map(
+    ([name, type]) => `cast(${name} as ${type.replace(/^LowCardinality\((.*)\)$/, '$1')})`,
+  )
+  const summed = `select toString(count()), toString(sumWithOverflow(cityHash64(${values.join(', ')})))`
+  const stored = `select ${columns.map(([name]) => name).join(', ')} from ${nameStored(rollup.name)} where load = {load:String}`
+  return `select * from (${summed} from (${stored})) held cross join (${summed} from (${computed(rollup)})) found`
 }
 
 /** The rollup over some loads, as the view of the same name: parameter `loads`, then it is asked like a table. */

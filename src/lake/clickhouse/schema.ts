@@ -26,6 +26,14 @@ export const FORM = hash(
   [...listStatements('single'), ...ROLLUPS.map((each) => fillRollup(each.name, each))].join(';\n'),
 )
 
+/**
+ * The name of an entry's rows in ClickHouse: the entry is of one chain, range and decoder and of certain rows, and they stand in one
+ * form. So whatever has this name is the same, and may be loaded again in its own place.
+ */
+export function nameLoad(entry: string): string {
+  return hash('sha256', `${entry}:${FORM}`).slice(0, 32)
+}
+
 /** Says in which forms everything was made once. */
 const MADE = 'create table if not exists assay_form (form String) engine = MergeTree order by form'
 

@@ -111,6 +111,11 @@ describe('docker-compose.yml', () => {
     }
     expect(compose.networks.database?.internal).toBe(true)
     expect(compose.services.postgres?.networks).toEqual(['database'])
+    // It asks nobody for a password.
+    expect(compose.networks.columns?.internal).toBe(true)
+    expect(compose.services.clickhouse?.networks).toEqual(['columns'])
+    const near = Object.entries(compose.services).filter(([, { networks }]) => networks?.includes('columns'))
+    expect(near.map(([name]) => name).sort()).toEqual(['api', 'clickhouse', 'lake'])
     expect(compose.services.api?.environment?.DB_USER).toBe('assay_api')
   })
 

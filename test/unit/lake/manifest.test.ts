@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findNextCell } from '../../../src/lake/cells.ts'
 import { listColumns } from '../../../src/lake/columns.ts'
+import { readLake } from '../../../src/lake/config.ts'
 import { listLive } from '../../../src/lake/live.ts'
 import { nameManifest } from '../../../src/lake/manifest.ts'
 import { type VerifyOptions, verifyLake } from '../../../src/lake/verify.ts'
+import { Environment } from '../../../src/platform/environment.ts'
 import { codeOf, expectCode, flip } from '../../support/codes.ts'
 import { addEntry, digestAt, feeRows, memoryLake, PLACE } from '../../support/lake.ts'
 
@@ -169,4 +171,17 @@ test('a wider cell takes the place of those in it, and a chain that was indexed 
     cells: 1,
     covered: 9,
   })
+})
+
+test('a grid of widths is taken when each is a multiple of the one before', () => {
+  const read = (ASSAY_LAKE_GRID: string) => {
+    const settings = new Environment({ ASSAY_LAKE_GRID })
+    const { grid } = readLake(settings)
+    settings.check()
+    return grid
+  }
+  expect(read('')).toEqual([10_000, 100_000, 1_000_000])
+  expect(read('5, 20')).toEqual([5, 20])
+  for (const wrong of ['0', '20,5', '5,12', '5,5', 'a', '-5'])
+    expect(() => read(wrong), wrong).toThrow('ASSAY_LAKE_GRID')
 })

@@ -1,0 +1,69 @@
+import { Rejected } from '../../claim/errors.ts'
+import type { FactKind } from '../../indexer/events/facts.ts'
+import type { ClickHouse } from '../../platform/clickhouse.ts'
+import type { Entry, NamedEntry } from '../manifest.ts'
+import { countAndHash, nameFacts } from './facts.ts'
+import { compareRollup, ROLLUPS } from './rollups.ts'
+import { LOADED_KINDS, nameLoad } from './schema.ts'
+
+/**
+ * Compares what ClickHouse holds of an entry that was loaded with what the entry states, row by row of its facts: how many they are,
+ * and the sum of their hashes. Its rollups are compared with what these facts come to. It reads all rows of the load.
+ * @throws Rejected `CLICKHOUSE_ROWS` when ClickHouse holds anything else; Unavailable `UNAVAILABLE_CLICKHOUSE`, `CLICKHOUSE_FAULT`
+ */
+export async function checkLoad(
+  server: ClickHouse,
+  { name, entry }: NamedEntry,
+  signal: AbortSignal,
+): Promise<void> {
+  const load = nameLoad(name)
+  const facts = LOADED_KINDS.map(
+    (kind) => `select '${kind}', * from (${countAndHash(nameFacts(kind), kind)})`,
+  )
+  const { rows: counted } = await server.rows(facts.join(' union all '), { load })
+  for (const [kind, count, sum] of counted) assertStated(entry, String(kind), [count, sum])
+  signal.throwIfAborted()
+  const rollups = ROLLUPS.map((rollup) => `select '${rollup.name}', * from (${compareRollup(rollup)})`)
+  const { rows: compared } = await server.rows(rollups.join(' union all '), { load })
+  for (const [name, ...values] of compared) {
+    const [count, sum, rightCount, rightSum] = values
+    if (count !== rightCount || sum !== rightSum)
+      throw rowsFault(
+        entry,
+        `holds ${count} rows of ${name} with sum ${sum}, its facts come to ${rightCount} with ${rightSum}`,
+      )
+  }
+}
+
+/**
+ * That a table holds the rows of a kind that an entry states; returns how many.
+ * @throws Rejected `CLICKHOUSE_ROWS`
+ */
+export async function assertKind(
+  server: ClickHouse,
+  entry: Entry,
+  kind: FactKind,
+  { table, load }: { readonly table: string; readonly load: string },
+): Promise<number> {
+  const { rows } = await server.rows(countAndHash(table, kind), { load })
+  return assertStated(entry, kind, rows[0] ?? [])
+}
+
+function assertStated(entry: Entry, kind: string, [count, sum]: readonly unknown[]): number {
+  const stated = entry.kinds.find((each) => each.kind === kind) ?? NONE
+  if (String(count) !== String(stated.rows) || sum !== stated.rowsSum)
+    throw rowsFault(
+      entry,
+      `holds ${count} rows of ${kind} with sum ${sum}, entry ${entry.sequence} states ${stated.rows} with ${stated.rowsSum}`,
+    )
+  return Number(count)
+}
+
+const NONE = { rows: 0, rowsSum: '0'.repeat(64) }
+
+function rowsFault({ from, to }: Entry, words: string): Rejected {
+  return new Rejected(
+    'CLICKHOUSE_ROWS',
+    `blocks ${from} to ${to}: ClickHouse ${words}: nothing of it is used`,
+  )
+}
