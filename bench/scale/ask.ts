@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 
 /** How one engine answered a question. */
-export interface Timed {
+interface Timed {
   /** How often it was asked. */
   readonly times: number
   readonly p50Ms: number

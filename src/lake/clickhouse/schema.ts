@@ -21,7 +21,7 @@ export function listStatements(layout: Layout): string[] {
 }
 
 /** How facts stand in ClickHouse, and how rollups are computed: what was loaded in another form is loaded again. */
-export const FORM = hash(
+const FORM = hash(
   'sha256',
   [...listStatements('single'), ...ROLLUPS.map((each) => fillRollup(each.name, each))].join(';\n'),
 )
