@@ -188,6 +188,77 @@ test('killed after the receiver answered and before that was noted: it is sent a
   expect(new Set(heard.map(({ headers }) => headers['webhook-id'])).size).toBe(all.length)
 })
 
+test('killed again and again, before and after the receiver has it: every alert arrives, and none before one that is older', async () => {
+  heard = []
+  const dying = { ...receiver, name: 'dying' }
+  await recordReceiver(pool, 'money', { ...dying, after: 0 })
+  let kills = 0
+  // Each life ends at its second alert, half of them with it on its way and half with its answer on the way back.
+  const live = () => {
+    let sent = 0
+    const post: Delivery['http']['post'] = async (...args) => {
+      const isLast = ++sent === 2
+      if (isLast && kills % 2 === 0) throw new Error(`killed ${++kills}`)
+      const got = await open.post(...args)
+      if (isLast) throw new Error(`killed ${++kills}`)
+      return got
+    }
+    return deliverAlerts(delivery({ post }), dying)
+  }
+  const all = (await stored()).map(({ number }) => Number(number))
+  for (let lives = 1; lives < all.length; lives++) await expect(live()).rejects.toThrow(`killed ${lives}`)
+  expect([await live(), await live()]).toEqual([1, 0])
+  expect(kills).toBe(all.length - 1)
+  expect([...new Set(numbers())]).toEqual(all)
+  expect(numbers()).toEqual(numbers().toSorted((one, other) => one - other))
+})
+
+test('a receiver that points elsewhere is not followed, and has taken nothing', async () => {
+  heard = []
+  const asked: string[] = []
+  const inner = createServer((request, response) => {
+    asked.push(String(request.url))
+    response.writeHead(204).end()
+  })
+  const outer = createServer((_, response) => {
+    const { port } = inner.address() as AddressInfo
+    response.writeHead(301, { location: `http://127.0.0.1:${port}/inside` }).end()
+  })
+  for (const each of [inner, outer])
+    await new Promise<void>((resolve) => each.listen(0, '127.0.0.1', resolve))
+  const { port } = outer.address() as AddressInfo
+  const through = new GuardedHttp([`127.0.0.1:${port}`])
+  const moved = { ...receiver, name: 'moved', url: `http://127.0.0.1:${port}/hook` }
+  try {
+    await recordReceiver(pool, 'money', { ...moved, after: 0 })
+    expect(await deliverAlerts(delivery(through), moved)).toBe(0)
+  } finally {
+    await through.close()
+    for (const each of [inner, outer]) await new Promise((resolve) => each.close(resolve))
+  }
+  expect(asked).toEqual([])
+  const { rows } = await pool.query(
+    `select number, failure from keeper.alert_receiver where receiver = 'moved'`,
+  )
+  expect(rows).toEqual([{ number: 0, failure: 'status 301' }])
+})
+
+test('two receivers at one address are told each by itself, with its own secret', async () => {
+  heard = []
+  const twins = [
+    { ...receiver, name: 'twin-a' },
+    { ...receiver, name: 'twin-b', secret: Buffer.alloc(32, 9) },
+  ]
+  const all = (await stored()).map(({ number }) => Number(number))
+  for (const twin of twins) {
+    await recordReceiver(pool, 'money', { ...twin, after: 0 })
+    expect(await deliverAlerts(delivery(), twin)).toBe(all.length)
+  }
+  expect(numbers()).toEqual([...all, ...all])
+  const signed = heard.map(({ headers }) => headers['webhook-signature'])
+  expect(signed[0]).not.toBe(signed[all.length])
+})
+
 test('two keepers at once send each alert once', async () => {
   heard = []
   const shared = { ...receiver, name: 'shared' }
