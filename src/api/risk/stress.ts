@@ -210,6 +210,8 @@ function say({ moved, provable, multiple }: StressQuestion, { noFallback, unveri
   if (!noFallback.known || !provable.known)
     return `${lost}, how much of it could be proved instead is not known: give provable.`
   const without = sayShare(noFallback.value)
+  if (compare(provable.value, ZERO) === 0)
+    return `${lost}, nothing would stand in for it: none of it can be proved, and ${without} of all work would have no fallback.`
   if (!multiple.known || !unverified.sustainableLoad.known)
     return `${lost}, ${without} would have no fallback; what proofs cost is not known: give multiple.`
   const left = sayShare(unverified.sustainableLoad.value)

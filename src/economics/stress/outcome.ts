@@ -44,10 +44,10 @@ export function outcomeOf(
 }
 
 function inTime(shift: Shift, policy: Policy, load: Exact, deadline: Exact): Known<number> {
+  // Also of idle machines: that none arrives at the moment is not that none is left.
+  if (mixOf(shift, policy).native.n === 0n) return NONE_LEFT
   const arrivals = arrivalsOf(shift, policy, load)
-  const { native, proved, multiple } = arrivals
-  if (native === 0) return NONE_LEFT
-  if (native + proved * multiple >= 1) return OVERLOADED
+  if (arrivals.native + arrivals.proved * arrivals.multiple >= 1) return OVERLOADED
   return known(shareInTime(arrivals, toNumber(deadline)))
 }
 

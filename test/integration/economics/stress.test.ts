@@ -125,6 +125,29 @@ test('proofs of a day are counted from the claims of whole days, and what one co
   })
 })
 
+test('where nothing can be proved the sentence speaks of no proofs; where all of it stops, nothing is served', async () => {
+  const [none] = await stress(
+    ', moved: "1", provable: "0", multiple: "40", load: "0"',
+    'sentence noFallback { value } unverified { sustainableLoad { value } meanWait { value } inTime { value } } stopped { sustainableLoad { value reason } served { value reason } utilisation { value } inTime { value reason } }',
+  )
+  expect(none).toMatchObject({
+    sentence:
+      'If the hardware behind 100 % of the work were no longer believed, nothing would stand in for it: none of it can be proved, and 100 % of all work would have no fallback.',
+    noFallback: { value: '1.00000000' },
+    unverified: {
+      sustainableLoad: { value: '1.00000000' },
+      meanWait: { value: '0.00' },
+      inTime: { value: '1.00000000' },
+    },
+    stopped: {
+      sustainableLoad: { value: null, reason: 'NO_DENOMINATOR' },
+      served: { value: null, reason: 'NO_DENOMINATOR' },
+      utilisation: { value: '0.00000000' },
+      inTime: { value: null, reason: 'NO_DENOMINATOR' },
+    },
+  })
+})
+
 test('the queue is played over claims as they came, and says which ones', async () => {
   const found = await stress(
     ', moved: "0.01", provable: "1", multiple: "2", load: "0.2", deadline: "2.5", quantile: "0.9", days: 60',

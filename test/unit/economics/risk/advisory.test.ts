@@ -106,6 +106,21 @@ describe('a node over time', () => {
     expect(
       told(spell(0, 5, '1.55.22', 'a'), spell(5, 9, '1.55.9', 'b'), spell(9, null, '1.55.22', 'b')),
     ).toEqual(['0-5 patched', '5-9 affected', '9- affected']))
+  test('a hole that no version closes lasts, whatever is attested and with which key', () =>
+    expect(
+      intervalsOf(
+        [spell(0, 10, '1.55.9', 'a'), spell(10, null, '9.99', 'b')],
+        [{ ...ROW, patched_tcb: null }],
+      ),
+    ).toEqual([{ from: 0, to: null, state: 'affected', reason: 'MATCHES' }]))
+  test('two holes at once are each closed by their own version', () => {
+    const spells = [spell(0, 10, '1.55.9', 'a'), spell(10, null, '1.55.22', 'b')]
+    const later = { ...ROW, patched_tcb: 'firmware>=1.55.30' }
+    expect([ROW, later].map((row) => intervalsOf(spells, [row]).at(-1)?.state)).toEqual([
+      'patched',
+      'affected',
+    ])
+  })
   test('exposure: from publication, from the first such machine, within a window', () => {
     const intervals = intervalsOf([spell(0, 100, '1.55.9', 'a'), spell(100, null, '1.55.22', 'b')], [ROW])
     const window = { from: 10, to: 200 }
