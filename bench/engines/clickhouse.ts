@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { installEngines } from './install.ts'
 
-const SERVER = join(import.meta.dirname, 'server.ts')
+const SERVER = join(import.meta.dirname, 'serve.ts')
 
 /** A ClickHouse engine in a process of its own. */
 export interface ClickHouseEngine {
@@ -20,7 +19,6 @@ export interface ClickHouseEngine {
 
 /** Starts the engine on a folder, which it keeps its tables in; installs it first where it is not here. `port` 0: any free one. */
 export async function startClickHouse(dataDir: string, port = 0): Promise<ClickHouseEngine> {
-  await installEngines()
   const child = spawn(process.execPath, [SERVER, dataDir, String(port)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })

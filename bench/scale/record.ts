@@ -67,7 +67,7 @@ function renderRun({ conditions, facts, sizes, exported, loaded, answered }: Sca
   const held = exported.facts
   const bytes = (all: number, of = held) => (all / of).toFixed(1)
   return [
-    `**${whole(facts)} facts**, ${whole(held)} of them final and in cells of the lake; ${saidOf(conditions)}.`,
+    `**${whole(facts)} facts** and registrations of nodes; ${whole(held)} of all are final and in cells of the lake; ${saidOf(conditions)}.`,
     '',
     table(
       [

@@ -67,13 +67,25 @@ export class Children {
     onLine?: (line: string) => void,
     words: readonly string[] = [name],
   ): void {
+    this.startScript(name, [LAUNCHER, ...words], env, onLine)
+  }
+
+  /** The same for another program of ours: its file with its arguments. Its standard input is open as long as we are here. */
+  startScript(
+    name: string,
+    file: readonly string[],
+    env: NodeJS.ProcessEnv,
+    onLine?: (line: string) => void,
+  ): void {
     const log = createWriteStream(join(this.#folder, 'logs', `${name}.log`), { flags: 'a' })
-    const child = spawn(process.execPath, [LAUNCHER, ...words], {
+    const child = spawn(process.execPath, [...file], {
       env: childEnvironment({ ...plainSettings(), ...env }),
       // A group of its own, so that Ctrl-C reaches the children through us and in order.
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     })
+    // It may end before us.
+    child.stdin?.on('error', () => {})
     child.stderr?.pipe(log)
     child.stdout?.pipe(log)
     if (onLine) splitLines(child, onLine)

@@ -10,6 +10,7 @@ import { removePostgres, startPostgres } from '../../platform/embedded.ts'
 import { startTime } from '../../platform/process-identity.ts'
 import { Children } from './children.ts'
 import { isComplete } from './complete.ts'
+import { startEngine } from './engine.ts'
 import { claimPort } from './ports.ts'
 import { type DemoPlan, type DevnetReady, placeOf, startDevnet, startWatchers } from './services.ts'
 import { countOpen, type DemoState, getState, type OpenWork } from './state.ts'
@@ -25,6 +26,8 @@ export interface DemoOptions {
   readonly seed: number
   readonly port: number
   readonly blockMs: number
+  /** Whether a lake is written, and an engine filled from it. */
+  readonly lake: boolean
 }
 
 /** Where a running demo can be asked, and the folder of its data as it was given. */
@@ -61,7 +64,7 @@ const REST_PER_COUNT = 20
 /**
  * Runs the whole demo until `signal`, or with `exit` until `blocks` are indexed and all that can be checked has its
  * verdicts. Ends every process it started, whatever happens. Returns nothing when it was stopped before it was up.
- * @throws Misconfigured `DEMO_FOLDER`, `DEMO_RUNNING`, `PORT_IN_USE`, `DEMO_CHILD_DIED`, `DEMO_STALLED`
+ * @throws Misconfigured `DEMO_FOLDER`, `DEMO_RUNNING`, `PORT_IN_USE`, `DEMO_CHILD_DIED`, `DEMO_STALLED`, `DEMO_NO_ENGINE`
  */
 export async function runDemo(
   options: DemoOptions,
@@ -104,6 +107,7 @@ export async function runDemo(
       apiPort,
       statusPort: await claimPort(0, ''),
       intakePort: await claimPort(0, ''),
+      enginePort: options.lake ? await claimPort(0, '') : undefined,
     }
     const fallen = postgres.ended.then(() => {
       throw new CodedError(
@@ -142,6 +146,11 @@ async function watch(
   hooks.stage('starting the chain and its actors')
   const devnet = await Promise.race([startDevnet(children, plan), whenAborted(signal)])
   if (!devnet) return undefined
+  if (plan.enginePort !== undefined) {
+    hooks.stage('starting ClickHouse, which is installed first where it is not here')
+    await Promise.race([startEngine(children, plan.folder, plan.enginePort), whenAborted(signal)])
+    if (signal.aborted) return undefined
+  }
   hooks.stage('starting indexer, archiver, reference node, keeper and API')
   const place = placeOf(plan, devnet)
   startWatchers(children, plan, place, devnet)
@@ -235,7 +244,7 @@ async function prepareFolder(folder: string): Promise<void> {
 
 async function clear(folder: string): Promise<void> {
   await removePostgres(join(folder, 'postgres'))
-  for (const each of ['devnet', 'archive', 'segments', WATCHDOG_FOLDER, 'logs'])
+  for (const each of ['devnet', 'archive', 'segments', 'lake', 'clickhouse', WATCHDOG_FOLDER, 'logs'])
     await rm(join(folder, each), { recursive: true, force: true })
   await mkdir(join(folder, 'logs'), { recursive: true })
 }

@@ -20,6 +20,8 @@ export interface DemoPlan {
   readonly statusPort: number
   /** Where the reference node takes in the logs of other watchdogs. */
   readonly intakePort: number
+  /** Of the ClickHouse engine; undefined: no lake is written. */
+  readonly enginePort: number | undefined
 }
 
 /** What the devnet says when its chain is up: where, and which network folder describes it. */
@@ -68,13 +70,23 @@ export function placeOf(plan: DemoPlan, devnet: DevnetReady): Record<string, str
     RPC_31337: devnet.rpcUrl,
     ASSAY_ARCHIVE: join(plan.folder, 'archive'),
     ASSAY_SEGMENTS: join(plan.folder, 'segments'),
+    ...(plan.enginePort === undefined ? {} : lakeOf(plan.folder, plan.enginePort)),
     ASSAY_PRIVATE_HOSTS: [devnet.rpcUrl, devnet.blobUrl, devnet.beaconUrl, devnet.validatorUrl]
       .flatMap((url) => (url === undefined ? [] : [new URL(url).host]))
       .join(','),
   }
 }
 
-/** Starts everything that watches the chains: an indexer for each, archiver, reference node, keeper, api. */
+/** Where final facts are written, in cells that a world of minutes fills. */
+function lakeOf(folder: string, enginePort: number): Record<string, string> {
+  return {
+    ASSAY_LAKE: join(folder, 'lake'),
+    ASSAY_LAKE_GRID: '20,200',
+    CLICKHOUSE_URL: `http://127.0.0.1:${enginePort}/assay`,
+  }
+}
+
+/** Starts everything that watches the chains: an indexer for each, archiver, reference node, keeper, api, and the lake where one is written. */
 export function startWatchers(
   children: Children,
   plan: DemoPlan,
@@ -101,4 +113,5 @@ export function startWatchers(
   children.start('archiver', env)
   children.start('reference-node', { ...env, ASSAY_INTAKE_PORT: String(plan.intakePort) })
   children.start('keeper', env)
+  if (plan.enginePort !== undefined) children.start('lake', env, undefined, ['lake', 'run'])
 }
