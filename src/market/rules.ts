@@ -92,7 +92,9 @@ export class Market {
     }
   }
 
+  // What a lock says of its request counts, whatever was said before: both sides' money left their balances with it.
   #lock({ requestId, request, prover, offer, at }: LockStep): Meaning {
+    this.#unseen.delete(requestId)
     this.locks.set(requestId, {
       requestId,
       request,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { countProving } from '../../src/api/economics/rows/proving.ts'
+import { toBytes } from '../../src/claim/hex.ts'
+import { readLogs } from '../../src/indexer/store/market-steps.ts'
 import { buildIndexes, Partitions } from '../../src/indexer/store/partitions.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { transact } from '../../src/platform/transaction.ts'
@@ -53,9 +55,14 @@ afterAll(async () => {
   await database.drop()
 })
 
+// A partition of its own, as the first group of a backfill makes it.
+const FRESH = 7_000_000
+const COLUMNS = 'network, chain_id, block_number, block_hash, block_time, tx_hash, phase, position, contract'
+const FILLING = `'filling', 1, ${FRESH} + i, '\\x00'::bytea, to_timestamp(${START} + i), sha256(int4send(i)), 0, 0, decode(repeat('0c', 20), 'hex')`
+
 const rowsOf = (plans: readonly Plan[]) =>
   total(
-    plans.filter((node) => /market_(lock|payment|step)/.test(node['Relation Name'] ?? '')),
+    plans.filter((node) => /market_(lock|payment|step|offer)/.test(node['Relation Name'] ?? '')),
     (node) => node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0),
   )
 
@@ -76,4 +83,41 @@ test('days of one prover are worked out of its own locks', async () => {
   const plans = await explain(pool, text, values)
   expect(plans.length).toBeGreaterThan(1)
   expect(rowsOf(plans)).toBeLessThan(LOCKS / 4)
+})
+
+test('of a partition that is just being filled a few requests are found, and its other blocks are not read', async () => {
+  const place = { network: 'filling', chain: 1 }
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const partitions = new Partitions()
+    for (const kind of ['market_step', 'market_offer'] as const)
+      await partitions.ensure(client, kind, FRESH, FRESH + LOCKS)
+    await client.query(
+      `insert into facts.market_step (${COLUMNS}, step, request_id, request, account, token, amount)
+       select ${FILLING}, 'locked', i, sha256(int4send(i)), '\\x01', '\\x02', 7 from generate_series(1, ${LOCKS}) i`,
+    )
+    await client.query(
+      `insert into facts.market_offer (${COLUMNS}, request, request_id, requester, seen_in, min_price, max_price, ramp_up_start,
+         ramp_up_period, lock_timeout, timeout, lock_collateral, predicate_type, predicate, selector)
+       select ${FILLING}, sha256(int4send(i)), i, '\\x01', 'locked', 1, 2, 3, 4, 5, 6, 7, 0, '\\x', '\\x00000000'
+       from generate_series(1, ${LOCKS}) i`,
+    )
+    await partitions.measure(client)
+    const plans: Plan[] = []
+    const explained = {
+      query: async (text: string, values: unknown[]) => {
+        plans.push(...(await explain(client as never, text, values)))
+        return client.query(text, values)
+      },
+    }
+    const ids = ['7', '11', '19']
+    const contracts = ids.map(() => toBytes(`0x${'0c'.repeat(20)}`))
+    const { steps } = await readLogs(explained as never, place, { to: FRESH + LOCKS, of: { contracts, ids } })
+    expect(steps.map(({ step }) => 'requestId' in step && step.requestId)).toEqual([7n, 11n, 19n])
+    expect(rowsOf(plans)).toBeLessThan(100)
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
 })

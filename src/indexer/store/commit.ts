@@ -74,6 +74,7 @@ async function writeFacts(
       await copyRows(client, `facts.${kind}`, listFactColumns(kind), rows)
       kinds.add(kind)
     }
+    await partitions.measure(client)
   }
   await write(group.facts)
   if (kinds.has('heartbeat')) await proveHeartbeats(client, place, range)

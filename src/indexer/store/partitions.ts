@@ -91,7 +91,18 @@ const INDEXES: { readonly [K in FactKind]: readonly FactIndex[] } = {
     },
   ],
   market_lock: [BY_NODE, BY_TX, { name: 'due', columns: 'network, chain_id, lock_deadline', deferred: true }],
-  market_payment: [BY_NODE, BY_TX, BY_TIME],
+  market_payment: [
+    BY_NODE,
+    BY_TX,
+    BY_TIME,
+    // Few of all payments: those that a later offer tells, and those that it told.
+    {
+      name: 'unseen',
+      columns: 'network, chain_id, request',
+      where: `reason = 'OFFER_UNSEEN' or paid_by = 'later_offer'`,
+      deferred: false,
+    },
+  ],
   proof_root: [{ name: 'root', columns: 'root', deferred: true }],
   work_reported: [BY_NODE, { name: 'period', columns: 'network, chain_id, period', deferred: true }],
   work_period: [],
@@ -99,9 +110,13 @@ const INDEXES: { readonly [K in FactKind]: readonly FactIndex[] } = {
   unknown_log: [],
 }
 
+/** Begin the primary key of every facts table. */
+const PRIMARY = ['network', 'chain_id', 'block_number']
+
 /** The partitions that are known to exist, so that the catalogue is asked once. */
 export class Partitions {
   readonly #known = new Set<string>()
+  readonly #unmeasured: { readonly kind: FactKind; readonly name: string }[] = []
   #created = false
 
   /** Whether partitions were made since this was asked last: their deferred indexes are to be built. */
@@ -121,6 +136,21 @@ export class Partitions {
       if (rows[0]?.there) continue
       await createPartition(client, kind, at)
       this.#created = true
+      this.#unmeasured.push({ kind, name })
+    }
+  }
+
+  /**
+   * Lets Postgres measure the partitions that were made since this was asked last and whose rows are looked for while they are being
+   * filled, within the client's transaction: else it takes a range of blocks for as narrow as a request, and reads every block for a few.
+   */
+  async measure(client: PoolClient): Promise<void> {
+    for (const { kind, name } of this.#unmeasured.splice(0)) {
+      const keys = INDEXES[kind]
+        .filter(({ deferred }) => !deferred)
+        .flatMap(({ columns }) => columns.split(', '))
+      if (keys.length)
+        await client.query(`analyze facts.${name} (${[...new Set([...PRIMARY, ...keys])].join(', ')})`)
     }
   }
 

@@ -29,9 +29,8 @@ export async function settleMarket(
   const own = await logs()
   const settled = own.steps.filter(({ step }) => 'requestId' in step)
   if (settled.length === 0) return
-  const before = await readLogs(client, place, { to: blocks.from - 1, of: listTouched(settled) })
-  const asked = new Set(settled.flatMap(({ step }) => ('request' in step ? [step.request] : [])))
-  const earlier = await readOffers(client, place, blocks.from - 1, [...asked].map(toBytes))
+  const before = await readLogs(client, place, { to: blocks.from - 1, of: listBegun(settled) })
+  const earlier = await readOffers(client, place, blocks.from - 1, listAsked(settled))
   const known = await listKnown(client, place, blocks.from, settled)
   const markets = new Map<Address, Market>()
   let height = 0
@@ -59,14 +58,42 @@ export async function settleMarket(
   }
 }
 
-/** Requests by contract and id, each once. */
-function listTouched(steps: readonly StoredStep[]): NonNullable<StoredRange['of']> {
-  const touched = new Map<string, readonly [Uint8Array, string]>()
-  for (const { step, contract } of steps)
-    if ('requestId' in step)
-      touched.set(`${contract} ${step.requestId}`, [toBytes(contract), String(step.requestId)])
-  const each = [...touched.values()]
-  return { contracts: each.map(([contract]) => contract), ids: each.map(([, id]) => id) }
+/**
+ * Requests by contract and id, each once, that began before these steps: a lock is the first that happens to a request, and takes the
+ * place of all before it, so nothing is read of the many that are locked here.
+ */
+function listBegun(steps: readonly StoredStep[]): NonNullable<StoredRange['of']> {
+  const begun = firstOf(steps, ({ step, contract }) =>
+    'requestId' in step ? `${contract} ${step.requestId}` : undefined,
+  )
+  const [contracts, ids]: [Uint8Array[], string[]] = [[], []]
+  for (const { step, contract } of begun) {
+    if (!('requestId' in step) || step.step === 'locked') continue
+    contracts.push(toBytes(contract))
+    ids.push(String(step.requestId))
+  }
+  return { contracts, ids }
+}
+
+/** Digests of requests, each once, whose offer may have been shown before: that of a lock stands in its own log. */
+function listAsked(steps: readonly StoredStep[]): Uint8Array[] {
+  const asked = firstOf(steps, ({ step }) => ('request' in step ? step.request : undefined))
+  return asked.flatMap(({ step }) =>
+    'request' in step && step.step !== 'locked' ? [toBytes(step.request as Hash32)] : [],
+  )
+}
+
+/** The first step of each key. */
+function firstOf(
+  steps: readonly StoredStep[],
+  keyOf: (step: StoredStep) => string | undefined,
+): readonly StoredStep[] {
+  const first = new Map<string, StoredStep>()
+  for (const step of steps) {
+    const key = keyOf(step)
+    if (key !== undefined && !first.has(key)) first.set(key, step)
+  }
+  return [...first.values()]
 }
 
 /** Provers that earlier blocks have shown already. */

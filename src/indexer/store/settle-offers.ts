@@ -23,15 +23,17 @@ export async function settleOffers(
   into: FactRows,
 ): Promise<void> {
   const { rows } = await client.query<Row>(
-    `select distinct on (p.request) ${OFFER}, p.request, p.request_id::text, p.node, p.requester, p.state, p.contract,
+    `with unseen as materialized (
+       select p.* from facts.market_payment p
+       where p.network = $1 and p.chain_id = $2 and p.reason = 'OFFER_UNSEEN'
+         and not exists (select from facts.market_payment k where k.network = p.network and k.chain_id = p.chain_id
+           and k.request = p.request and k.paid_by = 'later_offer'))
+     select distinct on (p.request) ${OFFER}, p.request, p.request_id::text, p.node, p.requester, p.state, p.contract,
        extract(epoch from p.block_time)::bigint::text as delivered_at, o.block_number, o.block_hash, o.tx_hash, o.position,
        extract(epoch from o.block_time)::bigint::text as at
-     from facts.market_offer o
-     join facts.market_payment p on p.network = o.network and p.chain_id = o.chain_id and p.request = o.request
-       and p.reason = 'OFFER_UNSEEN' and p.block_number < o.block_number
-     where o.network = $1 and o.chain_id = $2 and o.block_number between $3 and $4 and o.seen_in <> 'call'
-       and not exists (select from facts.market_payment k where k.network = p.network and k.chain_id = p.chain_id
-         and k.request = p.request and k.paid_by = 'later_offer')
+     from unseen p
+     join facts.market_offer o on o.network = $1 and o.chain_id = $2 and o.request = p.request
+       and o.block_number between greatest($3, p.block_number + 1) and $4 and o.seen_in <> 'call'
      order by p.request, o.block_number, o.position`,
     [place.network, place.chain, blocks.from, blocks.to],
   )

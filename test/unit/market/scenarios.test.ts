@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type AccountSum, sumAccounts } from '../../../src/market/accounts.ts'
+import { Market } from '../../../src/market/rules.ts'
 import { TestMarket } from '../../support/market/contract.ts'
 import { MARKET, makeRequest } from '../../support/market/requests.ts'
 import { CLIENT, DEADLINE, P1, P2, SCENARIOS } from '../../support/market/scenarios.ts'
@@ -38,6 +39,21 @@ describe('the nineteen scenarios', () => {
   })
 
   test('there are nineteen', () => expect(SCENARIOS.map(({ id }) => id).join('')).toBe('ABCDEFGHIJKLMNOPQRS'))
+})
+
+test('a lock takes the place of all that was said of its request before', () => {
+  const market = new Market(() => undefined)
+  const { id, offer: told } = makeRequest(CLIENT, 1)
+  const [rampUpPeriod, lockTimeout, timeout] = [100n, 600n, 1200n]
+  const offer = { ...told, rampUpPeriod, lockTimeout, timeout }
+  const of = { requestId: id, request: `0x${'0d'.repeat(32)}`, prover: P1 }
+  const at = offer.rampUpStart
+  market.apply({ step: 'slashed', at, requestId: id, burned: 0n, transferred: 1n, recipient: P2 })
+  const fresh = new Market(() => undefined)
+  for (const each of [market, fresh]) each.apply({ ...of, step: 'locked', at, offer })
+  const deliver = { ...of, step: 'delivered', at, refusal: null, isPriced: false } as const
+  expect(market.apply(deliver)).toEqual(fresh.apply(deliver))
+  expect(market.locks.get(id)?.paid).toBe('in_time')
 })
 
 describe('what is in a lock is told apart', () => {
