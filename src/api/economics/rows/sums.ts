@@ -100,7 +100,7 @@ const feesOf = (terms: SumTerms) => {
   const giver = `(select ${PAID.giver} from api.fee t where t.network = $1 and t.chain_id = x.chain_id
       and t.block_number = x.k8 and t.position = x.k9 and t.phase = x.k10 and t.refund and t.payee = t.payer)`
   return `with ${listsOf(terms)},
-    t as (select t.chain_id, t.block_number, t.position, extract(epoch from t.block_time)::double precision as at, t.token, t.amount,
+    t as (select t.chain_id, t.block_number, t.position, date_part('epoch', t.block_time) as at, t.token, t.amount,
       ${PAID.node} as node, t.payee, ${PAID.attribution} as attribution, t.payer, t.refund, t.phase from ${PAID.from} where t.network = $1
       and t.block_time >= to_timestamp($2) and t.block_time < to_timestamp($3))
   select x.chain_id, x.last_block, x.last, x.began, x.placed, x.count, x.amount, x.usd, x.oldest, x.grade, ${hex('x.k0')}, ${hex('x.token')},
@@ -128,7 +128,7 @@ const emissionsOf = (terms: SumTerms) => {
   ]
   const chosen = `${IN_SPAN} and o.key = t.node`
   return `with ${listsOf(terms)},
-    t as (select t.chain_id, t.block_number, t.position, extract(epoch from t.block_time)::double precision as at, t.token, t.amount,
+    t as (select t.chain_id, t.block_number, t.position, date_part('epoch', t.block_time) as at, t.token, t.amount,
       t.fraction, t.phase,
       t.node_key as node, t.payee, t.reason, case when t.period < t.block_time then t.period end as period
     from api.emission t where t.network = $1 and t.block_time >= to_timestamp($2) and t.block_time < to_timestamp($3))
