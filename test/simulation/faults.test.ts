@@ -5,6 +5,7 @@ import { DATABASE_FAULTS, runDatabaseFault } from './database-faults.ts'
 import { nameDowntime, runDowntime } from './downtimes.ts'
 import { runFailover } from './failover.ts'
 import { KILL_POINTS, runKill } from './kills.ts'
+import { runLakeFault } from './lake.ts'
 import { nameMarketFault, runMarketFault } from './market.ts'
 import { whyNoDisk } from './own-postgres.ts'
 import { runLies } from './program-lies.ts'
@@ -117,6 +118,7 @@ test.each(failed)('once failed: %s %i', async (fault, seed) => {
     sick: runSick,
     downtime: runDowntime,
     database: runDatabaseFault,
+    lake: runLakeFault,
   }
   expect(await runs[fault](database.url, seed)).toEqual([])
 })

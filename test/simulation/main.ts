@@ -4,6 +4,7 @@ import { nameDatabaseFault, runDatabaseFault } from './database-faults.ts'
 import { nameDowntime, runDowntime } from './downtimes.ts'
 import { runFailover } from './failover.ts'
 import { nameKill, runKill } from './kills.ts'
+import { nameLakeFault, runLakeFault } from './lake.ts'
 import { nameMarketFault, runMarketFault } from './market.ts'
 import { nameLie, runLies } from './program-lies.ts'
 import { nameReorg, runReorg } from './reorgs.ts'
@@ -20,6 +21,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   sick: { run: runSick, name: nameSick, runs: 12, quick: 3 },
   downtime: { run: runDowntime, name: nameDowntime, runs: 100, quick: 7 },
   database: { run: runDatabaseFault, name: nameDatabaseFault, runs: 40, quick: 10 },
+  lake: { run: (database, seed) => runLakeFault(database, seed), name: nameLakeFault, runs: 49, quick: 7 },
   worker: {
     run: (database, seed) => runWorkerKills(database, seed),
     name: () => 'ten workers of a watchdog killed',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmdirSync } from 'node:fs'
 import { chmod, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,7 +53,7 @@ export function whyNoDisk(): string | undefined {
  */
 export async function startOwnPostgres(disk: boolean): Promise<OwnPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-own-'))
-  if (disk) mountOrRefuse(folder)
+  if (disk) mountDisk(folder, DISK_MB)
   await chmod(folder, 0o755)
   const options = {
     dataDir: join(folder, 'data'),
@@ -86,11 +86,11 @@ export async function startOwnPostgres(disk: boolean): Promise<OwnPostgres> {
       ending.abort()
       if (!stays) await startAgain()
     },
-    fillDisk: () => fill(ballast),
+    fillDisk: () => fillDisk(ballast),
     freeDisk: () => rm(ballast),
     async close() {
       await server.stop()
-      if (disk) execFileSync('umount', [folder])
+      if (disk) unmountDisk(folder)
       await rm(folder, { recursive: true, force: true })
     },
   }
@@ -123,7 +123,8 @@ async function whenAnswering(url: string, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function fill(path: string): Promise<void> {
+/** Writes a file until not a page is left on its disk. */
+export async function fillDisk(path: string): Promise<void> {
   const file = await open(path, 'w')
   try {
     // Smaller and smaller pieces, to the last page.
@@ -139,14 +140,23 @@ async function fill(path: string): Promise<void> {
   }
 }
 
-function mountOrRefuse(folder: string): void {
+/**
+ * A small tmpfs on a folder that is made.
+ * @throws Misconfigured `NO_SMALL_DISK` when this machine refuses to mount one
+ */
+export function mountDisk(folder: string, megabytes: number): void {
+  mkdirSync(folder, { recursive: true })
   try {
-    mount(folder, DISK_MB)
+    mount(folder, megabytes)
   } catch (cause) {
     throw new Misconfigured('NO_SMALL_DISK', `this machine refuses to mount a tmpfs: ${MOUNT_HELP}`, {
       cause,
     })
   }
+}
+
+export function unmountDisk(folder: string): void {
+  execFileSync('umount', [folder])
 }
 
 function mount(folder: string, megabytes: number): void {

@@ -30,6 +30,8 @@ export interface World {
   readonly endpoint: MockEndpoint
   readonly database: string
   readonly pool: Pool
+  /** Of the run's own files: networks, segments. */
+  readonly folder: string
   /** Mines blocks with seeded traffic. */
   grow(blocks: number): void
   start(env?: Readonly<Record<string, string>>): Promise<IndexerProcess>
@@ -104,6 +106,7 @@ export async function createWorld(
     endpoint,
     database,
     pool,
+    folder,
     grow(count) {
       for (let i = 0; i < count; i++) chain.mine(traffic(random, chain.blocks.length))
     },
