@@ -13,10 +13,12 @@ import { superviseComet } from '../../src/comet/supervisor.ts'
 import { openSegments } from '../../src/indexer/segments/store.ts'
 import { SegmentWriter } from '../../src/indexer/store/segment-writer.ts'
 import { createPool } from '../../src/platform/database.ts'
-import { startPostgres } from '../../src/platform/embedded.ts'
+import { type EmbeddedPostgres, startPostgres } from '../../src/platform/embedded.ts'
 import { NetworkFile } from '../../src/platform/network.ts'
+import { readProcessSeconds, readServerSeconds } from '../ingest/measure.ts'
+import { REPLAYS, type Replay, renderReplays } from './record.ts'
 
-const GOAL = 2_000
+const CONDITIONS = { machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`, node: process.version }
 
 /**
  * How fast `assay comet` reads a chain again, every hash checked, signatures at checkpoints, segments written: with 4 and with 100
@@ -26,33 +28,32 @@ export async function run(args: string[]): Promise<void> {
   const program = new Command('comet')
     .option('--blocks <count>', 'blocks of each chain', '6000')
     .option('--validators <count...>', 'validators of each chain', ['4', '100'])
+    .option('--record', 'keeps the figures of each chain, and shows them in docs/performance.md')
     .parse(args, { from: 'user' })
-  const options = program.opts<{ blocks: string; validators: string[] }>()
+  const options = program.opts<{ blocks: string; validators: string[]; record?: boolean }>()
   const blocks = Number(options.blocks)
   const folder = resolve('.assay', 'bench', `comet-${process.pid}`)
   mkdirSync(folder, { recursive: true })
   const postgres = await startPostgres({ dataDir: join(folder, 'postgres') })
   try {
-    const lines = [
-      `${cpus().length} cores, load ${(loadavg()[0] ?? 0).toFixed(1)}; ${blocks} blocks, 20 events and 2 transactions in each`,
-    ]
     await migrate(postgres.url)
+    const found: Replay[] = []
     for (const validators of options.validators.map(Number)) {
-      const { seconds, cpuSeconds } = await replay(postgres.url, folder, blocks, validators)
-      const rate = Math.round(blocks / seconds)
-      const verdict = rate >= GOAL ? 'met' : 'not met'
-      lines.push(
-        `${String(validators).padStart(3)} validators: ${rate} blocks/s in ${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} CPU s of the indexer (goal ${GOAL}: ${verdict})`,
-      )
+      const before = loadavg()[0] ?? 0
+      const spent = await replay(postgres, folder, blocks, validators)
+      const load = [before, loadavg()[0] ?? 0] as const
+      const conditions = { ...CONDITIONS, at: new Date().toISOString(), load }
+      found.push({ validators, blocks, ...spent, conditions })
     }
-    process.stdout.write(`${lines.join('\n')}\n`)
+    process.stdout.write(`${renderReplays(found)}\n`)
+    if (options.record) REPLAYS.keep(found)
   } finally {
     await postgres.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function replay(database: string, folder: string, blocks: number, validators: number) {
+async function replay({ url, pid }: EmbeddedPostgres, folder: string, blocks: number, validators: number) {
   const child = spawn(
     process.execPath,
     [join(import.meta.dirname, 'server.ts'), String(blocks), String(validators)],
@@ -81,7 +82,7 @@ async function replay(database: string, folder: string, blocks: number, validato
   const [chain] = network.chains
   if (!chain?.consensus) throw new Error('the network has a consensus')
   const place = { network: name, chain: chain.id }
-  const pool = createPool(database, { application: 'bench', max: 4 })
+  const pool = createPool(url, { application: 'bench', max: 4 })
   const log = pino({ level: 'warn' })
   const stop = new AbortController()
   const reader = openComet(chain, [line.toString('utf8').trim()], stop.signal)
@@ -97,13 +98,29 @@ async function replay(database: string, folder: string, blocks: number, validato
     chain,
     beforeCommit,
   }
-  const started = performance.now()
-  const before = process.cpuUsage()
+  const spent = () => {
+    const [own, whole] = [process.threadCpuUsage(), process.cpuUsage()]
+    const main = (own.user + own.system) / 1e6
+    return {
+      seconds: performance.now() / 1000,
+      mainSeconds: main,
+      otherSeconds: (whole.user + whole.system) / 1e6 - main,
+      endpointSeconds: readProcessSeconds(child.pid ?? 0),
+      postgresSeconds: readServerSeconds(pid),
+    }
+  }
+  const before = spent()
   const running = superviseComet(options, stop.signal)
   try {
     while (!(await reached(pool, name, blocks))) await sleep(50)
-    const { user, system } = process.cpuUsage(before)
-    return { seconds: (performance.now() - started) / 1000, cpuSeconds: (user + system) / 1e6 }
+    const after = spent()
+    return {
+      seconds: after.seconds - before.seconds,
+      mainSeconds: after.mainSeconds - before.mainSeconds,
+      otherSeconds: after.otherSeconds - before.otherSeconds,
+      endpointSeconds: after.endpointSeconds - before.endpointSeconds,
+      postgresSeconds: after.postgresSeconds - before.postgresSeconds,
+    }
   } finally {
     stop.abort()
     await running

@@ -90,7 +90,11 @@ export function identitiesOf({ members }: Cast): string {
 }
 
 /** What the staking module answers about each validator's stake at the beginning: its operator's own. */
-export function encodeDelegations({ members }: Cast): Readonly<Record<string, string>> {
+export function encodeDelegations({
+  members,
+}: {
+  readonly members: readonly Pick<Cast['members'][number], 'valoper' | 'owner' | 'signer'>[]
+}): Readonly<Record<string, string>> {
   return Object.fromEntries(
     members.map(({ valoper, owner, signer }) => {
       const delegation = new Proto().text(1, owner).text(2, valoper).end()

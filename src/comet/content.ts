@@ -1,11 +1,12 @@
-import { type CometBlock, readBlock } from '../chain/cometbft/block.ts'
+import { type CometBlock, type NamedBlock, readBlock } from '../chain/cometbft/block.ts'
 import { readValidator, type Validator } from '../chain/cometbft/validators.ts'
 import type { RpcObject } from '../chain/fields.ts'
 import { MalformedEvidence } from '../claim/errors.ts'
-import { type Hex, hashOf } from '../claim/hex.ts'
+import { type Hash32, type Hex, hashOf } from '../claim/hex.ts'
+import { sha256Bytes } from '../claim/sha256.ts'
 import type { RawContent } from '../indexer/source/block.ts'
-import { type BlockResults, readResults } from './read/results.ts'
-import { pickBlock, pickValidator, writeResults } from './read/write.ts'
+import { type ReportedEvents, readResults } from './read/results.ts'
+import { pickValidator } from './read/write.ts'
 
 /** What is kept of one height: the answers as they were proved and compared, as far as anything is read from them. */
 export interface CometAnswers {
@@ -39,8 +40,12 @@ export interface CometContent extends RawContent {
 
 /** The answers of a height as decoders read them. */
 export interface CometHeight {
-  readonly block: Omit<CometBlock, 'lastCommit'>
-  readonly results: BlockResults
+  readonly block: NamedBlock &
+    Pick<CometBlock, 'evidence'> & {
+      /** The SHA-256 of each. */
+      readonly transactions: readonly Hash32[]
+    }
+  readonly results: ReportedEvents
   readonly sets: { readonly now: readonly Validator[]; readonly before: readonly Validator[] | null } | null
   readonly absent: readonly Hex[]
 }
@@ -48,20 +53,20 @@ export interface CometHeight {
 /**
  * The canonical bytes of a height, which segments keep and the digest hashes: JSON of the parts that are read, in this order.
  * What two honest nodes may say differently is left out: log, info, whether an attribute is indexed, and those of
- * {@link readResults}. Format: docs/formats/comet.md.
+ * {@link readResults}. `block` and `results` as they are kept of each answer. Format: docs/formats/comet.md.
  */
 export function encodeAnswers(
-  { block, sets, absent }: Omit<CometAnswers, 'results'>,
-  results: BlockResults,
+  block: Uint8Array,
+  results: Uint8Array,
+  { sets, absent }: Pick<CometAnswers, 'sets' | 'absent'>,
 ): Uint8Array {
-  const kept = {
-    block: pickBlock(block),
-    results: writeResults(results),
-    sets: sets && { now: sets.now.map(pickValidator), before: sets.before?.map(pickValidator) ?? null },
-    absent,
-  }
-  return Buffer.from(JSON.stringify(kept))
+  const kept = sets && { now: sets.now.map(pickValidator), before: sets.before?.map(pickValidator) ?? null }
+  const rest = `,"sets":${JSON.stringify(kept)},"absent":${JSON.stringify(absent)}}`
+  return Buffer.concat([BLOCK, block, RESULTS, results, Buffer.from(rest)])
 }
+
+const BLOCK = Buffer.from('{"block":')
+const RESULTS = Buffer.from(',"results":')
 
 /**
  * The answers that were kept.
@@ -77,8 +82,9 @@ export function decodeRecords(records: Uint8Array): CometAnswers {
 
 /** What decoders read of the answers. Errors as those who read them. */
 export function decodeAnswers({ block, results, sets, absent }: CometAnswers): CometHeight {
+  const { transactions, ...read } = readBlock(block)
   return {
-    block: readBlock(block),
+    block: { ...read, transactions: transactions.map((each) => hashOf(sha256Bytes(each))) },
     results: readResults(results),
     sets: sets && {
       now: sets.now.map(readValidator),

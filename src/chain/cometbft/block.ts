@@ -90,7 +90,10 @@ export function cutBlock({
  * That a block follows another: it names it, holds its commit, and has the set that was announced.
  * @throws Rejected `REJECTED_COMET_LINK`
  */
-export function verifyLink(before: NamedBlock, block: CometBlock): void {
+export function verifyLink(
+  before: NamedBlock,
+  block: Pick<CometBlock, 'header'> & { readonly lastCommit: Pick<Commit, 'height' | 'blockId'> | null },
+): void {
   const { header, lastCommit } = block
   const refuse = (what: string) =>
     new Rejected(

@@ -38,7 +38,12 @@ export function hashResults(results: readonly CometResult[]): Uint8Array {
  * @throws Rejected `REJECTED_COMET_RESULTS`
  */
 export function verifyResults(committed: Uint8Array, height: number, results: readonly CometResult[]): void {
-  assertHash('REJECTED_COMET_RESULTS', `the results of block ${height}`, committed, hashResults(results))
+  assertResults(committed, height, hashResults(results))
+}
+
+/** {@link verifyResults} by what they hash to. */
+export function assertResults(committed: Uint8Array, height: number, hash: Uint8Array): void {
+  assertHash('REJECTED_COMET_RESULTS', `the results of block ${height}`, committed, hash)
 }
 
 /** What a header commits to as `consensus_hash`: the largest block, in bytes and in gas; no other parameter. */

@@ -1,6 +1,5 @@
 import type { RpcObject } from '../../chain/fields.ts'
-import { type Address, type Hex, toHex } from '../../claim/hex.ts'
-import { sha256Bytes } from '../../claim/sha256.ts'
+import { type Address, type Hash32, type Hex, toHex } from '../../claim/hex.ts'
 import type { FactSink } from '../../indexer/events/decode.ts'
 import type { Fact } from '../../indexer/events/facts.ts'
 import type { Consensus } from '../../platform/consensus.ts'
@@ -69,8 +68,7 @@ class HeightDecoder {
     for (const [at, transaction] of transactions.entries()) {
       // What failed moved nothing; its first events say only what it paid.
       if (transaction.code !== 0) continue
-      const raw = height.block.transactions[at]
-      this.#readAll(transaction.events, TRANSACTION, raw ? toHex(sha256Bytes(raw)) : NO_TRANSACTION)
+      this.#readAll(transaction.events, TRANSACTION, height.block.transactions[at])
     }
     this.#readAll(ending, END)
     for (const fact of listParameters(height.results.parameters)) this.#add(fact, END)
@@ -89,7 +87,7 @@ class HeightDecoder {
       this.#add(fact, PROVED)
   }
 
-  #readAll(events: readonly CometEvent[], phase: number, transaction = NO_TRANSACTION): void {
+  #readAll(events: readonly CometEvent[], phase: number, transaction?: Hash32): void {
     for (const [at, event] of events.entries()) {
       const read =
         READERS[event.type] ?? (phase === BEGIN ? findShared(event, this.#lookups.consensus) : undefined)

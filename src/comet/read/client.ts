@@ -8,6 +8,8 @@ import type { Endpoint } from '../../gateway/endpoints/endpoint.ts'
 import type { RpcCall } from '../../gateway/endpoints/rpc.ts'
 import { cometBatchSize } from '../../gateway/open.ts'
 import { FaultBook } from '../../gateway/proof/faults.ts'
+import { HeightReader } from './height-reader.ts'
+import type { HeightAnswer } from './heights.ts'
 import { toState } from './states.ts'
 
 const MOST_VALIDATORS = 100
@@ -39,6 +41,7 @@ export interface ClientOptions {
 export class CometClient {
   readonly gateway: Gateway
   readonly #faults: FaultBook
+  readonly #reader = new HeightReader()
 
   constructor(
     {
@@ -55,6 +58,7 @@ export class CometClient {
       maxConcurrency: 16,
       batchSize: cometBatchSize(url),
       maxBodyBytes,
+      readBody: this.#reader.read,
     }))
     this.gateway = new Gateway(
       { endpoints: options, timeoutMs, patienceMs, ...(registry && { registry }) },
@@ -82,10 +86,17 @@ export class CometClient {
     calls: readonly RpcCall[],
     options: AskOptions = {},
   ): Promise<{ readonly answers: readonly RpcObject[]; readonly endpoint: Endpoint }> {
-    const { results, endpoint } = await this.gateway.ask(calls, options).catch((error) => {
-      throw toState(error)
-    })
+    const { results, endpoint } = await this.#ask(calls, options)
     return { answers: results.map((each, at) => toObject(each, calls[at]?.method ?? '')), endpoint }
+  }
+
+  /** The same of calls for blocks and for their results, each proved as far as it can be by itself. Errors as for {@link ask}. */
+  async heights(
+    calls: readonly RpcCall[],
+    options: AskOptions = {},
+  ): Promise<{ readonly answers: readonly HeightAnswer[]; readonly endpoint: Endpoint }> {
+    const { results, endpoint } = await this.#ask(calls, options)
+    return { answers: results as readonly HeightAnswer[], endpoint }
   }
 
   /** All validators of a height, in the order of the set, and who gave them. Errors as for {@link ask}. */
@@ -128,8 +139,15 @@ export class CometClient {
     this.#faults.onFault(listener)
   }
 
-  close(): Promise<void> {
-    return this.gateway.close()
+  async close(): Promise<void> {
+    await this.gateway.close()
+    await this.#reader.close()
+  }
+
+  #ask(calls: readonly RpcCall[], options: AskOptions) {
+    return this.gateway.ask(calls, options).catch((error) => {
+      throw toState(error)
+    })
   }
 
   async #status(only?: Endpoint): Promise<NodeStatus> {

@@ -1,24 +1,20 @@
-import { type CometBlock, verifyBlock } from '../../chain/cometbft/block.ts'
-import { hashResults } from '../../chain/cometbft/results.ts'
-import type { RpcObject } from '../../chain/fields.ts'
-import { MalformedEvidence, Rejected, Unavailable } from '../../claim/errors.ts'
+import { CodedError, MalformedEvidence, Rejected, Unavailable } from '../../claim/errors.ts'
 import type { Endpoint } from '../../gateway/endpoints/endpoint.ts'
 import { MOST_COMET_CALLS } from '../../gateway/open.ts'
 import { block, blockResults, type CometClient } from './client.ts'
+import type { HashedResults, HeightAnswer, ProvedBlock } from './heights.ts'
 import { type Given, refusing } from './refusing.ts'
-import { readResults } from './results.ts'
-import { writeResults } from './write.ts'
 
 /** Which heights are asked of a second endpoint as well: no header says what their events are. */
 export type Compare = (height: number) => boolean
 
 /** What an endpoint gave for one height. */
 export interface Fetched extends Given {
-  readonly block: RpcObject
+  readonly block: HeightAnswer
   /** Null: of the last height only the block is needed, for what it says of the one below. */
-  readonly results: RpcObject | null
+  readonly results: HeightAnswer
   /** The same from another endpoint; absent: it was not asked. */
-  readonly second?: { readonly results: RpcObject; readonly endpoint: Endpoint }
+  readonly second?: { readonly results: HeightAnswer; readonly endpoint: Endpoint }
 }
 
 export interface FetchOptions {
@@ -52,21 +48,17 @@ export async function* fetchHeights(options: FetchOptions): AsyncGenerator<Fetch
 }
 
 /**
- * Proves the block that was fetched.
+ * The block that was fetched.
  * @throws Unavailable `COMET_REFUSED` for what is refused, a block of another height (`MALFORMED_RPC`) too; `COMET_PRUNED` for none
  */
-export function verifyFetched(
-  client: CometClient,
-  fetched: Given & { readonly block: RpcObject },
-): CometBlock {
-  // No lie: a node answers so where a block is pruned while it is asked for.
-  if (fetched.block.block === null)
+export function getBlock(client: CometClient, fetched: Pick<Fetched, keyof Given | 'block'>): ProvedBlock {
+  if (fetched.block === null)
     throw new Unavailable(
       'COMET_PRUNED',
       `${fetched.endpoint.name} has no block ${fetched.height}: it is pruned there, or was just now`,
     )
   return refusing(client, fetched, () => {
-    const found = verifyBlock(fetched.block)
+    const found = getPart(fetched.block, 'block')
     if (found.header.height !== fetched.height)
       throw new MalformedEvidence(
         'MALFORMED_RPC',
@@ -77,14 +69,22 @@ export function verifyFetched(
 }
 
 /**
+ * The results that were fetched.
+ * @throws CodedError what they are refused for
+ */
+export function getResults(answer: HeightAnswer): HashedResults {
+  return getPart(answer, 'results')
+}
+
+/**
  * Who vouches for what no header covers: one endpoint, or two that say the same. Where they differ, both are named and told; a
  * second one whose results no header can have is refused.
  */
 export function vouch(client: CometClient, fetched: Fetched, committed: Uint8Array): string {
   const { second, height, endpoint } = fetched
-  if (!second || !fetched.results) return endpoint.name
-  const results = readResults(second.results)
-  if (Buffer.compare(hashResults(results.transactions), committed) !== 0) {
+  if (!second) return endpoint.name
+  const results = getResults(second.results)
+  if (Buffer.compare(results.hash, committed) !== 0) {
     const error = new Rejected(
       'REJECTED_COMET_RESULTS',
       `the results of block ${height} are not those that the next header covers`,
@@ -92,10 +92,8 @@ export function vouch(client: CometClient, fetched: Fetched, committed: Uint8Arr
     client.accuse(second.endpoint, error, height, error.code)
     return endpoint.name
   }
-  const [one, other] = [writeResults(readResults(fetched.results)), writeResults(results)].map((each) =>
-    JSON.stringify(each),
-  )
-  if (one === other) return `${endpoint.name}, ${second.endpoint.name}`
+  if (Buffer.compare(getResults(fetched.results).kept, results.kept) === 0)
+    return `${endpoint.name}, ${second.endpoint.name}`
   client.tell(second.endpoint, height, `events other than those of ${endpoint.name}`)
   return `${endpoint.name}; ${second.endpoint.name} says otherwise`
 }
@@ -104,20 +102,31 @@ async function fetchBatch({ client, compare, to }: FetchOptions, first: number):
   const last = Math.min(first + HEIGHTS - 1, to + 1)
   const heights = Array.from({ length: last - first + 1 }, (_, at) => first + at)
   const full = heights.filter((height) => height <= to)
-  const { answers, endpoint } = await client.ask([...heights.map(block), ...full.map(blockResults)])
+  const { answers, endpoint } = await client.heights([...heights.map(block), ...full.map(blockResults)])
   const chosen = full.filter(compare)
   const exclude = new Set([endpoint])
   const isAlone = !client.gateway.inService().some((each) => each !== endpoint)
   const second =
-    chosen.length && !isAlone ? await client.ask(chosen.map(blockResults), { exclude }) : undefined
+    chosen.length && !isAlone ? await client.heights(chosen.map(blockResults), { exclude }) : undefined
   return heights.map((height, at): Fetched => {
     const compared = second?.answers[chosen.indexOf(height)]
     return {
       height,
       endpoint,
-      block: answers[at] ?? {},
+      block: answers[at] ?? null,
       results: height <= to ? (answers[heights.length + at] ?? null) : null,
-      ...(second && compared ? { second: { results: compared, endpoint: second.endpoint } } : {}),
+      ...(second && compared !== undefined
+        ? { second: { results: compared, endpoint: second.endpoint } }
+        : {}),
     }
   })
+}
+
+type Parts = { readonly block: ProvedBlock; readonly results: HashedResults }
+
+function getPart<K extends keyof Parts>(answer: HeightAnswer, kind: K): Parts[K] {
+  if (answer instanceof CodedError) throw answer
+  const found = (answer as Partial<Parts> | null)?.[kind]
+  if (found === undefined) throw new MalformedEvidence('MALFORMED_RPC', `no ${kind} in the answer`)
+  return found
 }

@@ -1,7 +1,7 @@
-import { type CometBlock, type NamedBlock, verifyLink } from '../../chain/cometbft/block.ts'
-import { VOTE } from '../../chain/cometbft/commit.ts'
+import { setImmediate as turn } from 'node:timers/promises'
+import { type NamedBlock, verifyLink } from '../../chain/cometbft/block.ts'
 import { assertHash } from '../../chain/cometbft/hash.ts'
-import { verifyResults } from '../../chain/cometbft/results.ts'
+import { assertResults } from '../../chain/cometbft/results.ts'
 import { ValidatorSet } from '../../chain/cometbft/validator-set.ts'
 import { readValidator, verifyValidators } from '../../chain/cometbft/validators.ts'
 import type { RpcObject } from '../../chain/fields.ts'
@@ -10,15 +10,16 @@ import { type Hash32, type Hex, hashOf, toHex } from '../../claim/hex.ts'
 import { DeepReorg } from '../../indexer/source/hot.ts'
 import type { Consensus } from '../../platform/consensus.ts'
 import { type CometContent, encodeAnswers, NO_PARENT } from '../content.ts'
+import { oneAhead } from './ahead.ts'
 import { block, type CometClient, type NodeStatus } from './client.ts'
-import { type Compare, type Fetched, fetchHeights, verifyFetched, vouch } from './fetch.ts'
+import { type Compare, type Fetched, fetchHeights, getBlock, getResults, vouch } from './fetch.ts'
+import { type ProvedBlock, readVotes } from './heights.ts'
 import { type Given, refusing } from './refusing.ts'
-import { readResults } from './results.ts'
 
 /** So many heights are proved with one check of signatures: hash links reach the others from it. */
 const STRETCH = 500
 /** So many are handed over at once. */
-const HANDED = 100
+const HANDED = 25
 
 export interface ReaderOptions {
   readonly client: CometClient
@@ -33,7 +34,7 @@ interface KnownSet {
 
 interface Waiting {
   readonly fetched: Fetched
-  readonly block: CometBlock
+  readonly block: ProvedBlock
   readonly before: NamedBlock | undefined
 }
 
@@ -75,21 +76,21 @@ export class CometReader {
   async first(): Promise<Hash32> {
     await this.head()
     const height = this.#consensus.fromBlock
-    const { answers, endpoint } = await this.client.ask([block(height)])
-    return hashOf(verifyFetched(this.client, { height, block: answers[0] ?? {}, endpoint }).id.hash)
+    const { answers, endpoint } = await this.client.heights([block(height)])
+    return hashOf(getBlock(this.client, { height, block: answers[0] ?? null, endpoint }).id.hash)
   }
 
   /**
    * The block that was indexed last, as the chain has it now.
    * @throws DeepReorg `REORG_BELOW_FINALITY` when every endpoint that answers has another one there; Unavailable as `ask`
    */
-  async anchor(height: number, stored: Hash32): Promise<CometBlock> {
+  async anchor(height: number, stored: Hash32): Promise<NamedBlock> {
     const others: Hash32[] = []
     let failure: unknown
     for (const only of this.client.gateway.inService()) {
       try {
-        const { answers } = await this.client.ask([block(height)], { only, patienceMs: 4_000 })
-        const found = verifyFetched(this.client, { height, block: answers[0] ?? {}, endpoint: only })
+        const { answers } = await this.client.heights([block(height)], { only, patienceMs: 4_000 })
+        const found = getBlock(this.client, { height, block: answers[0] ?? null, endpoint: only })
         const hash = hashOf(found.id.hash)
         if (hash === stored) return found
         others.push(hash)
@@ -107,11 +108,31 @@ export class CometReader {
 
   /**
    * Every height from `from` to `to`, proved, ascending; none is handed over before the commit at the end of its stretch was checked.
-   * `before` is the block below; undefined at the first height that is read.
+   * `before` is the block below; undefined at the first height that is read. While one stretch is handed over the next one is read.
    * @throws Unavailable `COMET_REFUSED` when an answer was refused and its giver put aside, a state of {@link CometClient.ask};
    * CodedError `COMET_SHAPE`, `COMET_NO_EVENTS`; NotCheckable `UNSUPPORTED_COMET_EVIDENCE`, `UNSUPPORTED_COMET_KEY`
    */
   async *read(
+    from: number,
+    to: number,
+    before: NamedBlock | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<CometContent[]> {
+    const stop = new AbortController()
+    const until = AbortSignal.any([signal, stop.signal])
+    try {
+      for await (const stretch of oneAhead(this.#stretches(from, to, before, until)))
+        for (let at = 0; at < stretch.length; at += HANDED) {
+          yield stretch.slice(at, at + HANDED)
+          // Whoever stores them may wait for nothing meanwhile: without a turn no answer would be taken in.
+          await turn()
+        }
+    } finally {
+      stop.abort()
+    }
+  }
+
+  async *#stretches(
     from: number,
     to: number,
     before: NamedBlock | undefined,
@@ -127,14 +148,14 @@ export class CometReader {
       to,
       signal,
     })) {
-      const next = verifyFetched(this.client, fetched)
+      const next = getBlock(this.client, fetched)
       const below = previous
       if (below) this.#refusing(fetched, () => verifyLink(below, next))
       if (waiting) {
         const isLast = stretch.length === STRETCH - 1 || waiting.fetched.height === to
         stretch.push(await this.#prove(waiting, next, isLast))
         if (isLast) {
-          for (let at = 0; at < stretch.length; at += HANDED) yield stretch.slice(at, at + HANDED)
+          yield stretch
           stretch = []
         }
       }
@@ -145,31 +166,29 @@ export class CometReader {
 
   async #prove(
     { fetched, block, before }: Waiting,
-    next: CometBlock,
+    next: ProvedBlock,
     isLast: boolean,
   ): Promise<CometContent> {
     const { height } = fetched
-    const answer = fetched.results ?? {}
-    const results = this.#refusing(fetched, () => readResults(answer))
+    const { kept, hash, appHash, events } = this.#refusing(fetched, () => getResults(fetched.results))
     this.#refusing(fetched, () => {
-      verifyResults(next.header.lastResultsHash, height, results.transactions)
+      assertResults(next.header.lastResultsHash, height, hash)
       assertHash(
         'REJECTED_COMET_APP_HASH',
         `the application's state after ${height}`,
         next.header.appHash,
-        results.appHash,
+        appHash,
       )
     })
-    if (results.events.length === 0)
+    if (events.events.length === 0)
       throw new CodedError(
         'COMET_NO_EVENTS',
         `block ${height} has no event at all, which no chain of this kind does: its node hides them`,
       )
     const vouchedBy = vouch(this.client, fetched, next.header.lastResultsHash)
-    const { lastCommit } = next
-    if ((isLast || this.#consensus.everyCommit) && lastCommit) {
+    if ((isLast || this.#consensus.everyCommit) && next.lastCommit) {
       const { set } = await this.#setOf(block)
-      this.#refusing(fetched, () => set.verifyCommit(this.#consensus.chainId, lastCommit))
+      this.#refusing(fetched, () => set.verifyCommit(this.#consensus.chainId, readVotes(next)))
     }
     const sets = await this.#changedSets(block, before)
     const absent = before ? listAbsent((await this.#setOf(before)).set, block) : []
@@ -184,17 +203,13 @@ export class CometReader {
       },
       proof: 'commit',
       vouchedBy,
-      records: encodeAnswers(
-        {
-          block: fetched.block,
-          sets: sets && { now: sets.now.answers, before: sets.before?.answers ?? null },
-          absent,
-        },
-        results,
-      ),
+      records: encodeAnswers(block.kept, kept, {
+        sets: sets && { now: sets.now.answers, before: sets.before?.answers ?? null },
+        absent,
+      }),
       height: {
         block: { id, header, transactions, evidence },
-        results,
+        results: events,
         sets: sets && { now: sets.now.set.validators, before: sets.before?.set.validators ?? null },
         absent,
       },
@@ -230,10 +245,9 @@ export class CometReader {
 }
 
 /** Who gave no vote in the commit that a block holds, by the places of the set that it is of. */
-function listAbsent({ validators }: ValidatorSet, { lastCommit }: CometBlock): Hex[] {
-  const places = lastCommit?.signatures ?? []
-  return places.flatMap(({ flag }, at) => {
-    const validator = flag === VOTE.absent ? validators[at] : undefined
+function listAbsent({ validators }: ValidatorSet, { lastCommit }: ProvedBlock): Hex[] {
+  return (lastCommit?.absent ?? []).flatMap((at) => {
+    const validator = validators[at]
     return validator ? [toHex(validator.address)] : []
   })
 }

@@ -21,15 +21,20 @@ interface ValidatorUpdate {
   readonly power: bigint
 }
 
-/** The results of one block. */
-export interface BlockResults {
-  readonly transactions: readonly TransactionResult[]
+/** What the results of a block say beside what hashes cover: of this facts are made. */
+export interface ReportedEvents {
+  readonly transactions: readonly Pick<TransactionResult, 'code' | 'events'>[]
   readonly events: readonly CometEvent[]
+  /** Parameters of consensus that change with this block; undefined: none. */
+  readonly parameters: RpcObject | undefined
+}
+
+/** The results of one block. */
+export interface BlockResults extends ReportedEvents {
+  readonly transactions: readonly TransactionResult[]
   readonly updates: readonly ValidatorUpdate[]
   /** What the next header's `app_hash` is. */
   readonly appHash: Uint8Array
-  /** Parameters of consensus that change with this block; undefined: none. */
-  readonly parameters: RpcObject | undefined
 }
 
 // Two honest nodes say these differently: x/poa writes the address of a number in its memory in place of the number.

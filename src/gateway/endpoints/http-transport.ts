@@ -1,17 +1,16 @@
-import { isAscii } from 'node:buffer'
 import { Agent, type Dispatcher, getGlobalDispatcher } from 'undici'
 import { readBounded } from '../../platform/bounded-body.ts'
 import { Question } from './question.ts'
-import { describeError, readReplies } from './replies.ts'
+import { describeError, readBody } from './replies.ts'
 import { BodyTooLarge, NoAnswer, type RpcCall } from './rpc.ts'
 import { type Transport, type TransportLimits, takeIds, toBody } from './transport.ts'
 
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json' }
 
 /** JSON-RPC over HTTP with kept connections. Compressed bodies are not asked for and not unpacked. */
-export function createHttpTransport(url: string, { maxBodyBytes }: TransportLimits): Transport {
+export function createHttpTransport(url: string, limits: TransportLimits): Transport {
   const agent = new Agent({ connections: 64, keepAliveTimeout: 30_000 })
-  const endpoint = { agent, url: new URL(url), maxBodyBytes }
+  const endpoint = { ...limits, agent, url: new URL(url) }
   return {
     send(calls, signal) {
       const question = findQuestion(calls)
@@ -51,12 +50,17 @@ interface Asking {
 }
 
 async function post(
-  { agent, url, maxBodyBytes }: HttpEndpoint,
+  { agent, url, maxBodyBytes, readBody: read = readBody }: HttpEndpoint,
   calls: readonly RpcCall[],
   { firstId, question, signal }: Asking,
 ): Promise<unknown[]> {
   const options = toRequest(url, toBody(calls, firstId), signal)
-  return readAnswer(await exchange(agent, options, maxBodyBytes), calls, firstId, question)
+  const answer = await exchange(agent, options, maxBodyBytes)
+  const known = answer.status === 200 ? question?.findResults(answer.bytes) : undefined
+  if (known) return known
+  const results = await readAnswer(answer, (bytes) => read(bytes, calls, firstId))
+  if (answer.status === 200) question?.keepResults(answer.bytes, results)
+  return results
 }
 
 function toRequest({ origin, pathname, search }: URL, body: string, signal: AbortSignal) {
@@ -98,34 +102,23 @@ async function exchange(
   }
 }
 
-function readAnswer(
+async function readAnswer(
   { status, bytes, retryAfter }: Answer,
-  calls: readonly RpcCall[],
-  firstId: number,
-  question: Question | undefined,
-): unknown[] {
+  read: (bytes: Buffer) => unknown[] | Promise<unknown[]>,
+): Promise<unknown[]> {
   const wait = readRetryAfter(retryAfter)
   if (status === 429 || (status === 503 && wait !== undefined))
     throw new NoAnswer('rate_limited', `HTTP ${status}`, wait)
   if (status === 413) throw new NoAnswer('too_many', 'HTTP 413')
   if (status >= 500) throw new NoAnswer('sick', `HTTP ${status}${findSaid(bytes)}`)
   try {
-    const known = status === 200 ? question?.findResults(bytes) : undefined
-    if (known) return known
-    const results = readReplies(textOf(bytes), calls, firstId)
-    if (status === 200) question?.keepResults(bytes, results)
-    return results
+    return await read(bytes)
   } catch (error) {
     // A body that says nothing: then the status is what is known.
     if (status !== 200 && error instanceof NoAnswer && error.meaning === 'sick')
       throw new NoAnswer('sick', `HTTP ${status}: ${error.message}`, wait, { cause: error })
     throw error
   }
-}
-
-// Nearly every answer is of ASCII alone, and that becomes a text without being decoded.
-function textOf(bytes: Buffer): string {
-  return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8')
 }
 
 /** The error that stands in a body, as CometBFT writes it under HTTP 500; nothing for a page of a proxy. */

@@ -1,5 +1,13 @@
+import { isAscii } from 'node:buffer'
 import { classifyError } from './error-meaning.ts'
 import { NoAnswer, type RpcCall, RpcRefused } from './rpc.ts'
+
+/** {@link readReplies} of a body as it came. */
+export function readBody(body: Uint8Array, calls: readonly RpcCall[], firstId: number): unknown[] {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  // Nearly every answer is of ASCII alone, and that becomes a text without being decoded.
+  return readReplies(bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8'), calls, firstId)
+}
 
 /**
  * The results of a batch in the order of its calls, from what an endpoint sent back.

@@ -15,7 +15,19 @@ export interface Transport {
 export interface TransportLimits {
   /** An answer may not be larger: an endpoint must not be able to fill our memory. */
   readonly maxBodyBytes: number
+  /** In place of {@link readBody}. */
+  readonly readBody?: ReadBody
 }
+
+/**
+ * What the body of an answer gives each of the calls, in their order. The body is the reader's from then on: it may hand it to a thread.
+ * @throws NoAnswer when it is no answer to each call; RpcRefused when the chain refuses one
+ */
+export type ReadBody = (
+  body: Uint8Array,
+  calls: readonly RpcCall[],
+  firstId: number,
+) => unknown[] | Promise<unknown[]>
 
 let lastId = 0
 

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws'
-import { readReplies } from './replies.ts'
+import { readBody } from './replies.ts'
 import { NoAnswer, type RpcCall } from './rpc.ts'
 import { type Transport, type TransportLimits, takeIds, toBody } from './transport.ts'
 
@@ -90,7 +90,7 @@ export class WsTransport implements Transport {
     })
     // Heard by whoever asks; a socket that nobody waits for may fail unheard.
     this.#opened.catch(() => {})
-    socket.on('message', (message) => this.#read(String(message)))
+    socket.on('message', (message) => void this.#read(String(message)))
     return socket
   }
 
@@ -104,7 +104,7 @@ export class WsTransport implements Transport {
       if (waiting.socket === socket) waiting.settle({ error })
   }
 
-  #read(text: string): void {
+  async #read(text: string): Promise<void> {
     let id: number | undefined
     try {
       id = findFirstId(JSON.parse(text))
@@ -119,7 +119,8 @@ export class WsTransport implements Transport {
     const waiting = this.#waiting.get(id)
     if (!waiting) return
     try {
-      waiting.settle({ results: readReplies(text, waiting.calls, waiting.firstId) })
+      const read = this.#limits.readBody ?? readBody
+      waiting.settle({ results: await read(Buffer.from(text), waiting.calls, waiting.firstId) })
     } catch (error) {
       waiting.settle({ error })
     }
