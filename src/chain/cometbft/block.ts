@@ -48,18 +48,22 @@ export function readBlock(answer: RpcObject): CometBlock {
  */
 export function verifyBlock(answer: RpcObject): CometBlock {
   const block = readBlock(answer)
-  const { id, header, transactions, lastCommit } = block
+  verifyName(block, block.lastCommit ? encodeSignatures(block.lastCommit) : [])
+  return block
+}
+
+/** {@link verifyBlock} of a block as it was read, by {@link encodeSignatures} of the commit in it. */
+export function verifyName(block: CometBlock, signatures: readonly Uint8Array[]): void {
+  const { id, header, transactions } = block
   const at = `of block ${header.height}`
   assertHash('REJECTED_COMET_HEADER', `the header ${at}`, id.hash, hashHeader(header))
   const hashes = transactions.map((each) => sha256Bytes(each))
   assertHash('REJECTED_COMET_DATA', `the transactions ${at}`, header.dataHash, merkleRoot(hashes))
   const evidence = block.evidence.map(encodeEvidence)
   assertHash('REJECTED_COMET_EVIDENCE_HASH', `the evidence ${at}`, header.evidenceHash, merkleRoot(evidence))
-  const signatures = lastCommit ? encodeSignatures(lastCommit) : []
   const committed = hashSignatures(signatures)
   assertHash('REJECTED_COMET_LAST_COMMIT', `the commit in it ${at}`, header.lastCommitHash, committed)
   verifyParts(id, header.height, cutBlock({ ...block, evidence, signatures }))
-  return block
 }
 
 interface Encoded extends Pick<CometBlock, 'header' | 'transactions' | 'lastCommit'> {

@@ -42,9 +42,15 @@ export function readCommit(commit: RpcObject): Commit {
 export function encodeSignatures(commit: Commit): readonly Uint8Array[] {
   // One buffer for all: a set has a hundred of them in every block.
   const proto = new Proto(160 * commit.signatures.length)
-  return commit.signatures.map(({ flag, validator, time, signature }) =>
-    proto.int(1, flag).bytes(2, validator).time(3, time).bytes(4, signature).cut(),
-  )
+  return commit.signatures.map((each) => encodeSignature(proto, each))
+}
+
+/** One of {@link encodeSignatures}; others may follow in the same buffer. */
+export function encodeSignature(
+  proto: Proto,
+  { flag, validator, time, signature }: CommitSignature,
+): Uint8Array {
+  return proto.int(1, flag).bytes(2, validator).time(3, time).bytes(4, signature).cut()
 }
 
 /** What the next header commits to as `last_commit_hash`, from {@link encodeSignatures}. */

@@ -1,10 +1,11 @@
-import { type NamedBlock, verifyBlock } from '../../chain/cometbft/block.ts'
+import { type NamedBlock, readBlock, verifyBlock, verifyName } from '../../chain/cometbft/block.ts'
 import { readBlockId } from '../../chain/cometbft/block-id.ts'
 import { type Commit, readCommit, VOTE } from '../../chain/cometbft/commit.ts'
 import { type DuplicateVote, readEvidence } from '../../chain/cometbft/evidence.ts'
 import { readHeader } from '../../chain/cometbft/header.ts'
 import * as read from '../../chain/cometbft/read.ts'
 import { hashResults } from '../../chain/cometbft/results.ts'
+import type { VotesText } from '../../chain/cometbft/votes-text.ts'
 import { type RpcObject, toObject } from '../../chain/fields.ts'
 import type { CodedError } from '../../claim/errors.ts'
 import { type Hash32, hashOf } from '../../claim/hex.ts'
@@ -52,7 +53,8 @@ export type HeightAnswer =
 /** An answer on its way between threads: a part of the text, and a part of the buffer. */
 interface Packed {
   readonly said: RpcObject | null
-  readonly kept: string
+  /** JSON. Where {@link VotesText} was read, it stands between the first of these and the second. */
+  readonly kept: readonly [string] | readonly [string, VotesText, string]
 }
 
 /** Whether {@link packHeight} reads what a call gives. */
@@ -61,15 +63,20 @@ export function isOfHeight({ method }: RpcCall): boolean {
 }
 
 /**
- * Reads an answer, and proves of a block what its own name can prove.
+ * Reads an answer, and proves of a block what its own name can prove. `votes`: those that were read of the text, by what stands in their
+ * place in the answer.
  * @throws CodedError those of {@link verifyBlock} and {@link readResults}
  */
-export function packHeight({ method }: RpcCall, result: unknown): Packed {
+export function packHeight({ method }: RpcCall, result: unknown, votes: VotesBy = NO_VOTES): Packed {
   const answer = toObject(result, method)
   if (method === 'block_results') return packResults(answer)
   // No lie: a node answers so where a block is pruned while it is asked for.
-  return answer.block === null ? { said: null, kept: '' } : packBlock(answer)
+  return answer.block === null ? { said: null, kept: [''] } : packBlock(answer, votes)
 }
+
+/** Votes by the text that stands in their place. */
+export type VotesBy = ReadonlyMap<unknown, VotesText>
+const NO_VOTES: VotesBy = new Map()
 
 /** What {@link packHeight} packed. `kept` as it stands there, in UTF-8. */
 export function openHeight({ method }: RpcCall, said: RpcObject | null, kept: Uint8Array): HeightAnswer {
@@ -83,19 +90,36 @@ export function readVotes({ kept }: ProvedBlock): Commit {
   return readCommit(read.object(block, 'last_commit'))
 }
 
-function packBlock(answer: RpcObject): Packed {
-  const { transactions, lastCommit } = verifyBlock(answer)
+function packBlock(answer: RpcObject, votesBy: VotesBy): Packed {
+  const { transactions, absent, votes } = verifyAnswer(answer, votesBy)
   const picked = pickBlock(answer)
-  const { header, evidence, last_commit: votes } = picked.block as RpcObject
-  const { height, block_id } = (votes ?? {}) as RpcObject
+  const { header, evidence, last_commit } = picked.block as RpcObject
+  const { height, block_id, signatures } = (last_commit ?? {}) as RpcObject
   const said = {
     block_id: picked.block_id,
     header,
     evidence,
     transactions: transactions.map((each) => hashOf(sha256Bytes(each))),
-    last_commit: lastCommit && { height, block_id, absent: listAbsent(lastCommit) },
+    last_commit: absent && { height, block_id, absent },
   }
-  return { said, kept: JSON.stringify(picked) }
+  const kept = JSON.stringify(picked)
+  if (!votes) return { said, kept: [kept] }
+  const [before = '', behind = ''] = kept.split(JSON.stringify(signatures))
+  return { said, kept: [before, votes, behind] }
+}
+
+/** `absent`: places without a vote in the commit of the block before; null where there is none. `votes`: of the text, if they were read of it. */
+function verifyAnswer(answer: RpcObject, votesBy: VotesBy) {
+  const block = toObject(answer.block, 'block')
+  const commit = block.last_commit as RpcObject | null | undefined
+  const votes = votesBy.get(commit?.signatures)
+  if (votes === undefined) {
+    const { transactions, lastCommit } = verifyBlock(answer)
+    return { transactions, absent: lastCommit && listAbsent(lastCommit), votes }
+  }
+  const proved = readBlock({ ...answer, block: { ...block, last_commit: { ...commit, signatures: [] } } })
+  verifyName(proved, votes.encoded)
+  return { transactions: proved.transactions, absent: votes.absent, votes }
 }
 
 function listAbsent({ signatures }: Commit): number[] {
@@ -128,7 +152,7 @@ function packResults(answer: RpcObject): Packed {
     events,
     parameters,
   }
-  return { said, kept: JSON.stringify(writeResults(results)) }
+  return { said, kept: [JSON.stringify(writeResults(results))] }
 }
 
 function openResults(said: RpcObject, kept: Uint8Array): HashedResults {
