@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { NamedBlock } from '../chain/cometbft/block.ts'
 import { Unavailable } from '../claim/errors.ts'
@@ -6,7 +6,7 @@ import { keccak256 } from '../claim/hash.ts'
 import type { Hash32 } from '../claim/hex.ts'
 import type { Place } from '../indexer/place.ts'
 import type { IndexedBlock } from '../indexer/source/block.ts'
-import { AssayDatabase, type DatabaseOptions } from '../indexer/store/database.ts'
+import { AssayDatabase, type BlockSink, type DatabaseOptions } from '../indexer/store/database.ts'
 import type { Consensus } from '../platform/consensus.ts'
 import type { Pool } from '../platform/database.ts'
 import { type CometContent, stateBefore } from './content.ts'
@@ -88,7 +88,7 @@ export async function runComet(
         if (!last) continue
         const next = { height: last.header.number, hash: last.header.hash }
         const info = { prevHead: at, nextHead: next, isOnTop: next.height === head }
-        await database.transact(info, async (sink) => sink.add(contents.map(toIndexed)))
+        await database.transact(info, (sink) => addAll(sink, contents))
         at = next
         before = last.height.block
       }
@@ -109,6 +109,17 @@ function assertNotBehind(head: number, height: number): void {
     'COMET_BEHIND',
     `the endpoints are at block ${head}, and block ${height} is indexed: they are behind what was seen of the chain`,
   )
+}
+
+/** So many heights are decoded at a time. */
+const AT_ONCE = 25
+
+async function addAll(sink: BlockSink<CometContent>, contents: readonly CometContent[]): Promise<void> {
+  for (let at = 0; at < contents.length; at += AT_ONCE) {
+    sink.add(contents.slice(at, at + AT_ONCE).map(toIndexed))
+    // Nothing is waited for here: without a turn no answer would be taken in, and the thread that reads them would stand idle.
+    await turn()
+  }
 }
 
 function toIndexed(raw: CometContent): IndexedBlock<CometContent> {

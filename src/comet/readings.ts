@@ -20,6 +20,8 @@ const ASKED: readonly (readonly [ParameterModule, readonly string[]])[] = [
 ]
 const QUESTIONS = [...ASKED.map(([module]) => ({ path: parametersPath(module), data: '' })), VALIDATORS]
 
+const VALIDATORS_TOLD = 'validators'
+
 export interface ReadingsOptions {
   readonly pool: Pool
   readonly place: Place
@@ -34,7 +36,8 @@ export interface ReadingsOptions {
  */
 export class Readings {
   readonly #options: ReadingsOptions
-  readonly #refused = new Set<string>()
+  /** Why a parameter could not be read, as it was told. */
+  readonly #told = new Map<string, string>()
   #last: number | undefined
 
   constructor(options: ReadingsOptions) {
@@ -77,6 +80,7 @@ export class Readings {
       for (const name of names)
         this.#try(`${module}.${name}`, () => {
           const value = readParameter(module, name, needAnswer(values[at]))
+          this.#told.delete(`${module}.${name}`)
           readings.push({ parameter: `${module}.${name}`, value, height: heightOf(values[at]) })
         })
     const validators = values.at(-1)
@@ -86,10 +90,11 @@ export class Readings {
         heightOf(validators),
         source,
       )
+      this.#told.delete(VALIDATORS_TOLD)
       for (const { operator, rate } of rates)
         readings.push({ parameter: `commission_rate:${operator}`, value: rate, height: heightOf(validators) })
     } catch (error) {
-      this.#tell('validators', error)
+      this.#tell(VALIDATORS_TOLD, error)
     }
     await storeReadings(this.#options.pool, this.#options.place, readings, source)
   }
@@ -102,12 +107,14 @@ export class Readings {
     }
   }
 
-  /** Once for each: a chain that has not the module never answers. */
+  /** One line for each, until it is read again or refused for another reason: a chain that has not the module never answers. */
   #tell(name: string, error: unknown): void {
     if (!(error instanceof CodedError)) throw error
-    if (this.#refused.has(name)) return
-    this.#refused.add(name)
-    this.#options.log.warn({ err: error, parameter: name }, 'a parameter is not read')
+    const { code, message } = error
+    if (this.#told.get(name) === code) return
+    this.#told.set(name, code)
+    // Without its stack: the answer is at fault, and no line of ours.
+    this.#options.log.warn({ code, parameter: name }, `a parameter is not read: ${message}`)
   }
 }
 

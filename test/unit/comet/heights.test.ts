@@ -4,6 +4,10 @@ import { makeSigners } from '../../../devnet/validators/signers.ts'
 import { encodeSignatures, readCommit } from '../../../src/chain/cometbft/commit.ts'
 import { findVotes } from '../../../src/chain/cometbft/votes-text.ts'
 import { openBody, packBody, packPlain } from '../../../src/comet/read/body.ts'
+import { HeightReader } from '../../../src/comet/read/height-reader.ts'
+import { readResults } from '../../../src/comet/read/results.ts'
+import { pickBlock, writeResults } from '../../../src/comet/read/write.ts'
+import { codeOf } from '../../support/codes.ts'
 
 const signers = makeSigners(3, 'text')
 const chain = new CometChain('text-1', signers)
@@ -60,6 +64,15 @@ describe('votes in a text', () => {
     ).toEqual([['block'], ['results'], ['block'], ['results']])
   })
 
+  test('are kept as JSON writes what is read of an answer', () => {
+    const kept = Buffer.from(packBody(Buffer.from(text), calls, 1).kept).toString('utf8')
+    const written = [2, 3].flatMap((height) => [
+      pickBlock(chain.blocks.get(height) ?? {}),
+      writeResults(readResults(chain.results.get(height) ?? {})),
+    ])
+    expect(kept).toBe(written.map((each) => JSON.stringify(each)).join(''))
+  })
+
   test('with any byte of a commit changed to any of some others are read or refused alike', () => {
     const alone = toText([chain.blocks.get(3)])
     const begin = alone.indexOf('"last_commit"')
@@ -102,5 +115,22 @@ describe('votes in a text', () => {
     expect(changed).not.toBe(text)
     const [one, other] = readBoth(changed)
     expect(one).toEqual(other)
+  })
+})
+
+describe('a reader with a thread of its own', () => {
+  test('gives what is read without one, what is refused with its code, and tells that its thread ended', async () => {
+    const reader = new HeightReader()
+    expect(await reader.read(Buffer.from(text), calls, 1)).toEqual(
+      openBody(calls, packBody(Buffer.from(text), calls, 1)),
+    )
+    const lie = text.replace('"chain_id":"text-1"', '"chain_id":"text-2"')
+    const [refused, ...others] = await reader.read(Buffer.from(lie), calls, 1)
+    expect(refused).toMatchObject({ code: 'REJECTED_COMET_HEADER' })
+    expect(others.map((each) => Object.keys(each as object))).toEqual([['results'], ['block'], ['results']])
+    expect(await codeOf(() => reader.read(Buffer.from('no JSON'), calls, 1))).toBe('NO_ANSWER_SICK')
+    const asked = codeOf(() => reader.read(Buffer.from(text), calls, 1))
+    await reader.close()
+    expect(await asked).toBe('INTERNAL')
   })
 })
