@@ -1,6 +1,7 @@
 import { encodeSignature, VOTE } from './commit.ts'
 import { Proto } from './proto.ts'
 import { time } from './read.ts'
+import { after, readBase64, readHex } from './text.ts'
 
 // A commit of a hundred validators is nine tenths of a block's answer. Its votes stand there in one form, which is read here from the bytes
 // straight into their encoding, without a text and an object of each. What is written in any other way is left to the reader of JSON.
@@ -24,6 +25,8 @@ const ADDRESS = Buffer.from(',"validator_address":"')
 const TIMESTAMP = Buffer.from('","timestamp":"')
 const SIGNATURE = Buffer.from('","signature":"')
 const END = Buffer.from('=="}')
+/** Of a signature of 64 bytes in base64, without its padding. */
+const LETTERS = 86
 /** `2026-01-01T00:00:00.123456789Z` */
 const LONGEST_TIME = 30
 const [OPEN, CLOSE, COMMA, ZERO, QUOTE] = [0x5b, 0x5d, 0x2c, 0x30, 0x22]
@@ -73,13 +76,13 @@ function readVote(text: Buffer, from: number, proto: Proto, encoded: Uint8Array[
   const flag = (text[at] as number) - ZERO
   if (flag !== VOTE.commit && flag !== VOTE.nil) return -1
   at = after(text, at + 1, ADDRESS)
-  if (at < 0 || !readHex(text, at)) return -1
+  if (at < 0 || !readHex(text, at, address)) return -1
   const begin = after(text, at + 2 * address.length, TIMESTAMP)
   if (begin < 0) return -1
   const end = text.indexOf(QUOTE, begin)
   if (end < 0 || end - begin > LONGEST_TIME) return -1
   at = after(text, end, SIGNATURE)
-  if (at < 0 || !readBase64(text, at)) return -1
+  if (at < 0 || !readBase64(text, at, signature)) return -1
   encoded.push(
     encodeSignature(proto, {
       flag,
@@ -89,56 +92,4 @@ function readVote(text: Buffer, from: number, proto: Proto, encoded: Uint8Array[
     }),
   )
   return after(text, at + LETTERS, END)
-}
-
-/** The place behind these bytes; −1 where they do not stand. */
-function after(text: Buffer, at: number, bytes: Buffer): number {
-  for (let index = 0; index < bytes.length; index++) if (text[at + index] !== bytes[index]) return -1
-  return at + bytes.length
-}
-
-const HEX = toTable('0123456789abcdef')
-for (const [value, letter] of [...'ABCDEF'].entries()) HEX[letter.charCodeAt(0)] = 10 + value
-
-function readHex(text: Buffer, from: number): boolean {
-  let seen = 0
-  for (let to = 0, at = from; to < address.length; to++, at += 2) {
-    const high = HEX[text[at] as number] as number
-    const low = HEX[text[at + 1] as number] as number
-    seen |= high | low
-    address[to] = (high << 4) | low
-  }
-  return seen >= 0
-}
-
-const BASE64 = toTable('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/')
-/** Of 64 bytes, without the two of padding. */
-const LETTERS = 86
-
-function readBase64(text: Buffer, from: number): boolean {
-  let seen = 0
-  let to = 0
-  const last = from + LETTERS - 2
-  for (let at = from; at < last; at += 4) {
-    const a = BASE64[text[at] as number] as number
-    const b = BASE64[text[at + 1] as number] as number
-    const c = BASE64[text[at + 2] as number] as number
-    const d = BASE64[text[at + 3] as number] as number
-    seen |= a | b | c | d
-    signature[to++] = (a << 2) | (b >> 4)
-    signature[to++] = (b << 4) | (c >> 2)
-    signature[to++] = (c << 6) | d
-  }
-  const a = BASE64[text[last] as number] as number
-  const b = BASE64[text[last + 1] as number] as number
-  signature[to] = (a << 2) | (b >> 4)
-  // Two texts must not be the same bytes: nothing is left over of the last letter.
-  return (seen | a | b) >= 0 && (b & 0b1111) === 0
-}
-
-/** By the code of a letter; of what is none every bit is set. */
-function toTable(letters: string): Int8Array {
-  const table = new Int8Array(256).fill(-1)
-  for (const [value, letter] of [...letters].entries()) table[letter.charCodeAt(0)] = value
-  return table
 }
