@@ -35,10 +35,13 @@ test('numbers of the page are those of the API, and each sentence is the API’s
     by: concentration(network: "money", by: CLOUD, days: 40, class: synthetic) {
       sentence claims { hhiHigh { value } unknown { value } } holders { holder claims { value } fails { claimsPerDay { value } } } }
     blastRadius(network: "money", advisory: "TEE-FAIL", class: synthetic) { sentence known { unknown { nodes { value } } } }
-    redundancy(network: "money", days: 40, class: synthetic) { sentence rerun { value } } }`)
+    redundancy(network: "money", days: 40, class: synthetic) { sentence rerun { value } }
+    advisoryNodes(network: "money") { advisory unknown { value } } }`)
   const at = (path: string) => String(pick(answer, `data.${path}`))
   const holder = at('by.0.holders.0.holder')
+  const counted = pick(answer, 'data.advisoryNodes') as { advisory: string; unknown: { value: string } }[]
   const expected = {
+    'TEE-FAIL: not known': String(counted.find(({ advisory }) => advisory === 'TEE-FAIL')?.unknown.value),
     'Claims: HHI, at most': at('by.0.claims.hhiHigh.value'),
     'Claims: not known whose': at('by.0.claims.unknown.value'),
     [`claims of ${holder}`]: at('by.0.holders.0.claims.value'),

@@ -13,17 +13,6 @@ export type AdvisoryForges =
   /** It does. */
   | 'YES';
 
-/** What an advisory means for a machine in a time. */
-export type AdvisoryState =
-  /** It is about this one, or about a key that was registered while it was. */
-  | 'AFFECTED'
-  /** It is about other machines, and that is proved. */
-  | 'NOT_AFFECTED'
-  /** The machine attested on versions that have the fix, with a key that was not there before. */
-  | 'PATCHED'
-  /** Nothing shows whether it is. */
-  | 'UNKNOWN';
-
 /** A moment: a time, or a block of one chain. Give one of the two. */
 export type AsOf = {
   /** This block, and every other chain of its network as of its time. */
@@ -6669,7 +6658,7 @@ export type RiskAdvisoriesQueryVariables = Exact<{
 }>;
 
 
-export type RiskAdvisoriesQuery = { _meta: Array<{ network: string, chainId: number, class: NetworkClass | null, head: number, lag: number, digest: string, block: { number: number, hash: string | null, timestamp: string | null }, finality: { number: number }, verification: { block: number } | null }>, advisories: Array<{ id: string, name: string, published: string, affects: string, forgesAttestation: string | null, fix: string | null, source: string, stale: boolean, author: string | null, hardware: Array<{ forges: AdvisoryForges }> }>, advisoryMatches: Array<{ advisory: string, key: string, state: AdvisoryState }> };
+export type RiskAdvisoriesQuery = { advisories: Array<{ id: string, name: string, published: string, affects: string, forgesAttestation: string | null, fix: string | null, source: string, stale: boolean, author: string | null, hardware: Array<{ forges: AdvisoryForges }> }>, advisoryNodes: Array<{ advisory: string, class: NetworkClass, affected: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, unknown: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null }, patched: { value: string | null, reason: string | null, unit: string, class: NetworkClass, methodVersion: string, priceSource: string | null, priceQuality: string | null, caveats: Array<string>, eventsCounted: number, emissionShare: string | null, relatedPartyShare: string | null, finality: string, stale: Array<string>, window: { from: string, to: string }, asOf: Array<{ chainId: number, number: number, hash: string }>, missing: Array<{ reason: string, input: string }>, quantiles: { p5: string | null, p25: string | null, p50: string | null, p75: string | null, p95: string | null } | null } }> };
 
 export type RiskBlastQueryVariables = Exact<{
   network: string;
@@ -10918,9 +10907,6 @@ fragment ConcentrationParts on ConcentrationMeasure {
 }`) as unknown as TypedDocumentString<RiskHoldersQuery, RiskHoldersQueryVariables>;
 export const RiskAdvisoriesDocument = new TypedDocumentString(`
     query RiskAdvisories($network: String!) {
-  _meta(network: $network) {
-    ...MetaParts
-  }
   advisories {
     id
     name
@@ -10935,29 +10921,53 @@ export const RiskAdvisoriesDocument = new TypedDocumentString(`
       forges
     }
   }
-  advisoryMatches(network: $network, top: 1000) {
+  advisoryNodes(network: $network) {
     advisory
-    key
-    state
+    class
+    affected {
+      ...FigureParts
+    }
+    unknown {
+      ...FigureParts
+    }
+    patched {
+      ...FigureParts
+    }
   }
 }
-    fragment MetaParts on Meta {
-  network
-  chainId
+    fragment FigureParts on Figure {
+  value
+  reason
+  unit
   class
-  block {
+  window {
+    from
+    to
+  }
+  methodVersion
+  priceSource
+  priceQuality
+  caveats
+  eventsCounted
+  emissionShare
+  relatedPartyShare
+  asOf {
+    chainId
     number
     hash
-    timestamp
   }
-  head
-  lag
-  finality {
-    number
+  finality
+  missing {
+    reason
+    input
   }
-  digest
-  verification {
-    block
+  stale
+  quantiles {
+    p5
+    p25
+    p50
+    p75
+    p95
   }
 }`) as unknown as TypedDocumentString<RiskAdvisoriesQuery, RiskAdvisoriesQueryVariables>;
 export const RiskBlastDocument = new TypedDocumentString(`

@@ -1,5 +1,5 @@
 import { useChoice } from '../../app/choice.ts'
-import { readingOf, useNetwork } from '../../app/network.tsx'
+import { useNetwork } from '../../app/network.tsx'
 import { Failed, Loading } from '../../app/states.tsx'
 import type {
   ExposurePartsFragment,
@@ -11,18 +11,11 @@ import { classWord } from '../../figures/band.tsx'
 import { plain } from '../../figures/format.ts'
 import { Num } from '../../figures/num.tsx'
 import { AskedBy } from '../../figures/proof.tsx'
-import { countOf, type Reading, shownOf } from '../../figures/shown.ts'
+import { shownOf } from '../../figures/shown.ts'
 import { type Column, Table } from '../../tables/table.tsx'
 import { ADVISORIES, BLAST } from './questions.ts'
 
-type Advisory = RiskAdvisoriesQuery['advisories'][number]
-
-interface Row extends Advisory {
-  readonly affected: number
-  readonly unknown: number
-  readonly patched: number
-  readonly reading: Reading
-}
+type Row = RiskAdvisoriesQuery['advisories'][number] & RiskAdvisoriesQuery['advisoryNodes'][number]
 
 /** Holes in trusted hardware that were published, with what they mean for the nodes here, and what the chosen one puts in doubt. */
 export function Advisories() {
@@ -31,40 +24,40 @@ export function Advisories() {
   const answer = useAnswer(ADVISORIES, { network: network.network })
   if (answer.error && !answer.data) return <Failed error={answer.error} />
   if (!answer.data) return <Loading rows={6} />
-  const { advisories, advisoryMatches, _meta } = answer.data
-  const reading = readingOf(_meta)
-  const rows = advisories.map((each): Row => {
-    const own = advisoryMatches.filter(({ advisory }) => advisory === each.id)
-    const count = (state: string) => own.filter((match) => match.state === state).length
-    return {
-      ...each,
-      affected: count('AFFECTED'),
-      unknown: count('UNKNOWN'),
-      patched: count('PATCHED'),
-      reading,
-    }
-  })
-  const [affected, unknown] = [rows.filter((row) => row.affected > 0), rows.filter((row) => row.unknown > 0)]
+  const { advisories, advisoryNodes } = answer.data
+  const rows = advisories.flatMap((each): Row[] =>
+    advisoryNodes.filter(({ advisory }) => advisory === each.id).map((own) => ({ ...each, ...own })),
+  )
+  const isCounted = (id: string, state: State) =>
+    rows.some((row) => row.id === id && Number(row[state].value) > 0)
+  const [affected, unknown] = (['affected', 'unknown'] as const).map((state) =>
+    advisories.filter(({ id }) => isCounted(id, state)),
+  ) as [typeof advisories, typeof advisories]
   const forged = [...affected, ...unknown].find(({ hardware }) =>
     hardware.some(({ forges }) => forges !== 'NO'),
   )
   // One that puts something in doubt here is told first.
-  const selected = rows.find(({ id }) => id === chosen) ?? forged ?? affected[0] ?? unknown[0] ?? rows[0]
+  const selected =
+    advisories.find(({ id }) => id === chosen) ?? forged ?? affected[0] ?? unknown[0] ?? advisories[0]
   return (
     <section>
       <h2>Holes in trusted hardware</h2>
       <p>
-        {`Of ${rows.length} advisories, ${affected.length} ${affected.length === 1 ? 'is' : 'are'} about machines of nodes here; of ${unknown.length} nothing shows whether they are. Published attacks on hardware that no node here has are not counted.`}
+        {`Of ${advisories.length} advisories, ${affected.length} ${affected.length === 1 ? 'is' : 'are'} about machines of nodes here; of ${unknown.length} nothing shows whether they are. Published attacks on hardware that no node here has are not counted.`}
       </p>
       <AskedBy question={answer.question}>
         <Table
           name="Advisories"
           rows={rows}
-          columns={COLUMNS}
-          rowId={(row) => row.id}
+          columns={new Set(rows.map((row) => row.class)).size > 1 ? [...COLUMNS, OF_CLASS] : COLUMNS}
+          rowId={(row) => `${row.id} ${row.class}`}
           prefix="advisory-"
           sorted="-affected"
-          empty="No advisory is known here."
+          empty={
+            advisories.length > 0
+              ? 'No node is registered here that one of them could be about.'
+              : 'No advisory is known here.'
+          }
         />
       </AskedBy>
       {selected && (
@@ -72,7 +65,7 @@ export function Advisories() {
           <label className="window">
             What{' '}
             <select value={selected.id} onChange={(event) => set(event.target.value)}>
-              {rows.map(({ id, name }) => (
+              {advisories.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {plain(name, 80)}
                 </option>
@@ -87,14 +80,23 @@ export function Advisories() {
   )
 }
 
-const count = (id: 'affected' | 'unknown' | 'patched', name: string, about: string): Column<Row> => ({
+type State = 'affected' | 'unknown' | 'patched'
+
+const count = (id: State, name: string, about: string): Column<Row> => ({
   id,
   name,
   about,
   number: true,
-  value: (row) => row[id],
-  cell: (row) => <Num name={`${row.id}: ${name}`} of={countOf(row[id], 'nodes', row.reading)} />,
+  value: (row) => Number(row[id].value),
+  cell: (row) => <Num name={`${row.id}: ${name}`} of={shownOf(row[id])} />,
 })
+
+const OF_CLASS: Column<Row> = {
+  id: 'class',
+  name: 'nodes on',
+  value: (row) => row.class,
+  cell: (row) => classWord(row.class),
+}
 
 const COLUMNS: readonly Column<Row>[] = [
   { id: 'published', name: 'published', value: (row) => row.published, cell: (row) => row.published },

@@ -71,9 +71,14 @@ export const HOLDERS = graphql(`
 /** Holes in trusted hardware, and what each means for each node now. */
 export const ADVISORIES = graphql(`
   query RiskAdvisories($network: String!) {
-    _meta(network: $network) { ...MetaParts }
     advisories { id name published affects forgesAttestation fix source stale author hardware { forges } }
-    advisoryMatches(network: $network, top: 1000) { advisory key state }
+    advisoryNodes(network: $network) {
+      advisory
+      class
+      affected { ...FigureParts }
+      unknown { ...FigureParts }
+      patched { ...FigureParts }
+    }
   }
 `)
 

@@ -4,6 +4,7 @@ import type { Network } from '../../platform/network.ts'
 import type { Extension } from '../schema/executable.ts'
 import { answerBlast, type BlastArguments } from './advisories/blast.ts'
 import { answerAdvisories, answerAdvisory, answerMatches, type MatchArguments } from './advisories/list.ts'
+import { answerNodes } from './advisories/nodes.ts'
 import { answerConcentration, type ConcentrationArguments } from './concentration/concentration.ts'
 import { Platforms } from './platforms.ts'
 import { answerRedundancy, type RedundancyArguments } from './redundancy/redundancy.ts'
@@ -38,6 +39,7 @@ export function riskExtension(files: RiskMeans): Extension {
         answerAdvisory(means.catalogue.advisories, String(args.id), Date.now() / 1000),
       'Query.advisoryMatches': (_, args, { snapshot }) =>
         answerMatches(means, snapshot, args as unknown as MatchArguments),
+      'Query.advisoryNodes': (_, args, { snapshot }) => answerNodes(means, snapshot, String(args.network)),
       'Query.blastRadius': (_, args, { snapshot }) =>
         answerBlast(means, snapshot, args as unknown as BlastArguments),
       'Query.redundancy': (_, args, { snapshot }) =>
@@ -53,6 +55,8 @@ export function riskExtension(files: RiskMeans): Extension {
       'Query.advisoryById': 1,
       // States of every node, and signatures of attestations that were not met before.
       'Query.advisoryMatches': ({ top }) => 500 + Number(top),
+      // The same, counted for every advisory.
+      'Query.advisoryNodes': 600,
       // The same with a ledger of the window and its claims.
       'Query.blastRadius': 1000,
       // A ledger of the window, its claims, and the verdicts about them.

@@ -146,6 +146,38 @@ const blast = (advisory: string, more = '') =>
     'data.blastRadius',
   )
 
+test('nodes are counted by state and class, as every pair says them', async () => {
+  const answer = await ask(`{ advisoryNodes(network: "money") { advisory class
+      affected { value unit class asOf { chainId } methodVersion eventsCounted } unknown { value } patched { value } notAffected { value } }
+    advisoryMatches(network: "money", top: 1000) { advisory class state } advisories { id } }`)
+  expect(answer.errors).toBeUndefined()
+  const counted = pick(answer, 'data.advisoryNodes') as Record<string, unknown>[]
+  const pairs = pick(answer, 'data.advisoryMatches') as { advisory: string; class: string; state: string }[]
+  const ids = (pick(answer, 'data.advisories') as { id: string }[]).map(({ id }) => id)
+  expect([...new Set(counted.map(({ advisory }) => advisory))]).toEqual(ids)
+  for (const row of counted) {
+    const own = pairs.filter((pair) => pair.advisory === row.advisory && pair.class === row.class)
+    const of = (state: string) => ({ value: String(own.filter((pair) => pair.state === state).length) })
+    expect(row).toMatchObject({
+      affected: {
+        ...of('AFFECTED'),
+        unit: 'count',
+        class: row.class,
+        methodVersion: 'advisories-1',
+        eventsCounted: own.length,
+      },
+      unknown: of('UNKNOWN'),
+      patched: of('PATCHED'),
+      notAffected: of('NOT_AFFECTED'),
+    })
+  }
+  const fail = counted.find((row) => row.advisory === 'TEE-FAIL' && row.class === 'synthetic')
+  expect([valueAt(fail, 'affected'), valueAt(fail, 'unknown')].map(Number).every((count) => count > 0)).toBe(
+    true,
+  )
+  expect(pick(fail, 'affected.asOf')).toEqual([{ chainId: 31337 }])
+})
+
 test('what rests on affected machines, and on those of which nothing shows it; one answer per class', async () => {
   const found = await blast('TEE-FAIL')
   const [synthetic, testnet] = ['synthetic', 'testnet'].map((name) =>

@@ -88,13 +88,9 @@ export async function answerMatches(means: ConcentrationMeans, snapshot: Snapsho
   const { top, skip } = args
   if (top < 1 || top > MOST_ROWS) throw badInput(`top must be 1 to ${MOST_ROWS}`)
   if (skip < 0) throw badInput('skip must not be negative')
-  const file = getNetworkFile(means.networks, args.network)
   const { advisories } = means.catalogue
   const asked = args.advisory == null ? advisories : [getAdvisory(advisories, args.advisory)]
-  const scope = await findScope(snapshot, args.network, { days: 1 })
-  const spells = await listSpells(snapshot, args.network, scope.window)
-  const platforms = await means.platforms.listOf(snapshot, file, scope.window)
-  const machines = listMachines(spells, platforms, file.custody)
+  const { file, scope, machines } = await readMachines(means, snapshot, args.network)
   const key = args.node?.toLowerCase().replace(/^.*-(?=0x)/, '')
   const nodes = key === undefined ? machines : machines.filter(({ node }) => node === key)
   if (key !== undefined && nodes.length === 0)
@@ -108,6 +104,18 @@ export async function answerMatches(means: ConcentrationMeans, snapshot: Snapsho
     asOf: asOf.filter(({ chainId }) => chainId === node.chain),
     ...toPublicIntervals(node.spells, advisory),
   }))
+}
+
+/**
+ * Every node's machines up to the newest block of a network.
+ * @throws `NETWORK_UNKNOWN`, `TOO_MANY_ROWS`
+ */
+export async function readMachines(means: ConcentrationMeans, snapshot: Snapshot, network: string) {
+  const file = getNetworkFile(means.networks, network)
+  const scope = await findScope(snapshot, network, { days: 1 })
+  const spells = await listSpells(snapshot, network, scope.window)
+  const platforms = await means.platforms.listOf(snapshot, file, scope.window)
+  return { file, scope, machines: listMachines(spells, platforms, file.custody) }
 }
 
 function toPublicNode(network: string, { chain, node }: NodeMachines) {
