@@ -29,5 +29,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Of tests of one file that wait for processes of their own: more than two cores have work for, and no more.
+    maxConcurrency: 3,
   },
 })
