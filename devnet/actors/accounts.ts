@@ -1,3 +1,4 @@
+import { type HDAccount, mnemonicToAccount, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import {
   concat,
   encodeAbiParameters,
@@ -7,8 +8,7 @@ import {
   parseAbiParameters,
   size,
   toHex,
-} from 'viem'
-import { type HDAccount, mnemonicToAccount, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+} from 'viem/utils'
 import { Address, type Hex } from '../../src/claim/hex.ts'
 import { CHAIN_ID } from '../chain/anvil.ts'
 import type { Encoder } from '../chain/encoder.ts'

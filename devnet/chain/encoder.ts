@@ -1,10 +1,5 @@
-import {
-  type Abi,
-  decodeFunctionResult,
-  encodeDeployData,
-  encodeFunctionData,
-  encodeFunctionResult,
-} from 'viem'
+import type { Abi } from 'viem'
+import { decodeFunctionResult, encodeDeployData, encodeFunctionData, encodeFunctionResult } from 'viem/utils'
 import type { Hex } from '../../src/claim/hex.ts'
 import type { Artefacts } from './solc.ts'
 

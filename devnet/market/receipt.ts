@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { encodeAbiParameters } from 'viem'
+import { encodeAbiParameters } from 'viem/utils'
 import { Hash32, Hex } from '../../src/claim/hex.ts'
 
 const FOLDER = join(import.meta.dirname, 'receipts')

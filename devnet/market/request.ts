@@ -1,5 +1,5 @@
-import { hashTypedData } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
+import { hashTypedData } from 'viem/utils'
 import type { Address, Hash32, Hex } from '../../src/claim/hex.ts'
 import { CHAIN_ID } from '../chain/anvil.ts'
 

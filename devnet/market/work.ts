@@ -1,4 +1,4 @@
-import { decodeAbiParameters, encodeAbiParameters } from 'viem'
+import { decodeAbiParameters, encodeAbiParameters } from 'viem/utils'
 import { keccak256 } from '../../src/claim/hash.ts'
 import { type Hash32, Hex } from '../../src/claim/hex.ts'
 import { emissionOf } from '../../src/market/emission.ts'

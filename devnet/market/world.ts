@@ -1,4 +1,4 @@
-import { getContractAddress } from 'viem'
+import { getContractAddress } from 'viem/utils'
 import { Address } from '../../src/claim/hex.ts'
 import type { Encoder } from '../chain/encoder.ts'
 import type { Call } from '../chain/journal.ts'

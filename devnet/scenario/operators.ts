@@ -1,4 +1,4 @@
-import { getContractAddress } from 'viem'
+import { getContractAddress } from 'viem/utils'
 import { Address, type Hex } from '../../src/claim/hex.ts'
 import {
   accountOf,

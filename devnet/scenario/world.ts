@@ -1,4 +1,4 @@
-import { getContractAddress } from 'viem'
+import { getContractAddress } from 'viem/utils'
 import { keccak256 } from '../../src/claim/hash.ts'
 import { Address, type Hash32, Hash32 as toHash32 } from '../../src/claim/hex.ts'
 import type { Keys, TeeName } from '../actors/keys.ts'

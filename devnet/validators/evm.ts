@@ -1,5 +1,5 @@
-import { encodeAbiParameters, encodeEventTopics, keccak256, parseAbiItem, parseTransaction } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { encodeAbiParameters, encodeEventTopics, keccak256, parseAbiItem, parseTransaction } from 'viem/utils'
 import { Proto } from '../../src/chain/cometbft/proto.ts'
 import type { RpcObject } from '../../src/chain/fields.ts'
 import type { Address, Hash32, Hex } from '../../src/claim/hex.ts'

@@ -1,4 +1,5 @@
-import { type DecodeFunctionDataReturnType, decodeFunctionData, parseAbi, toFunctionSelector } from 'viem'
+import type { DecodeFunctionDataReturnType } from 'viem'
+import { decodeFunctionData, parseAbi, toFunctionSelector } from 'viem/utils'
 import { teeIdOf } from '../../src/claim/hash.ts'
 import { type Hash32, type Hex, toBytes } from '../../src/claim/hex.ts'
 import type { EvidenceLog } from './block.ts'

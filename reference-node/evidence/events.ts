@@ -1,4 +1,5 @@
-import { type AbiEvent, decodeEventLog, parseAbi, toEventSelector } from 'viem'
+import type { AbiEvent } from 'viem'
+import { decodeEventLog, parseAbi, toEventSelector } from 'viem/utils'
 import { Hash32, type Hex } from '../../src/claim/hex.ts'
 import { findText } from '../../src/claim/text.ts'
 import type { EvidenceLog } from './block.ts'

@@ -1,4 +1,4 @@
-import { decodeAbiParameters } from 'viem'
+import { decodeAbiParameters } from 'viem/utils'
 import { Address, Hash32, type Hex, toBytes } from '../../src/claim/hex.ts'
 import { textOf } from '../../src/claim/text.ts'
 import type { SignedHeartbeat } from '../checks/heartbeat.ts'

@@ -1,4 +1,4 @@
-import { decodeFunctionResult, encodeFunctionData, parseAbi } from 'viem'
+import { decodeFunctionResult, encodeFunctionData, parseAbi } from 'viem/utils'
 import { Unavailable } from '../../src/claim/errors.ts'
 import { teeIdOf } from '../../src/claim/hash.ts'
 import { type Address, type Hash32, Hex, toBytes } from '../../src/claim/hex.ts'

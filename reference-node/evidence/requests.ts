@@ -1,4 +1,4 @@
-import { decodeAbiParameters, encodeAbiParameters, keccak256, parseAbiParameters, toHex } from 'viem'
+import { decodeAbiParameters, encodeAbiParameters, keccak256, parseAbiParameters, toHex } from 'viem/utils'
 import { type Address, Hash32, type Hex, toBytes } from '../../src/claim/hex.ts'
 
 // Read and hashed here again, not by the indexer's reader: an error there must not be agreed with here. A client's text is taken as

@@ -1,5 +1,5 @@
-import { recoverTypedDataAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
+import { recoverTypedDataAddress } from 'viem/utils'
 import { canonicalJson } from '../../src/claim/canonical-json.ts'
 import { AuditFault, CodedError } from '../../src/claim/errors.ts'
 import { Address, type Hash32, Hex, hashOf } from '../../src/claim/hex.ts'

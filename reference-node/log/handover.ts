@@ -1,5 +1,5 @@
-import { recoverTypedDataAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
+import { recoverTypedDataAddress } from 'viem/utils'
 import { AuditFault } from '../../src/claim/errors.ts'
 import { Address, Hex } from '../../src/claim/hex.ts'
 import { WATCHDOG_DOMAIN } from './bundle.ts'

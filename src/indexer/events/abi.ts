@@ -1,12 +1,5 @@
-import {
-  type AbiParameter,
-  type AbiParameterToPrimitiveType,
-  decodeAbiParameters,
-  type ParseAbiItem,
-  parseAbiItem,
-  toEventSelector,
-  toFunctionSelector,
-} from 'viem'
+import type { AbiParameter, AbiParameterToPrimitiveType, ParseAbiItem } from 'viem'
+import { decodeAbiParameters, parseAbiItem, toEventSelector, toFunctionSelector } from 'viem/utils'
 import type { Hash32, Hex } from '../../claim/hex.ts'
 import { createWordReader, decodeText, isWord, type WordReader } from './abi-words.ts'
 import type { ChainLog } from './decoder.ts'

@@ -1,4 +1,4 @@
-import { decodeFunctionData, decodeFunctionResult, encodeFunctionData, parseAbi } from 'viem'
+import { decodeFunctionData, decodeFunctionResult, encodeFunctionData, parseAbi } from 'viem/utils'
 import { teeIdOf } from '../../claim/hash.ts'
 import { Address, Hash32, type Hex, toBytes } from '../../claim/hex.ts'
 import { findMeasurement } from '../../claim/measurement.ts'

@@ -1,11 +1,5 @@
-import {
-  type Abi,
-  type AbiFunction,
-  decodeFunctionResult,
-  encodeFunctionData,
-  type Hex,
-  parseAbiItem,
-} from 'viem'
+import type { Abi, AbiFunction, Hex } from 'viem'
+import { decodeFunctionResult, encodeFunctionData, parseAbiItem } from 'viem/utils'
 import { toDecimal } from '../../claim/decimal.ts'
 import { Unavailable } from '../../claim/errors.ts'
 import type { Disclosure } from '../../platform/disclosures.ts'

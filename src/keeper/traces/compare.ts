@@ -1,4 +1,4 @@
-import { decodeFunctionData, parseAbi } from 'viem'
+import { decodeFunctionData, parseAbi } from 'viem/utils'
 import { Address, type Hash32, type Hex } from '../../claim/hex.ts'
 import type { TracedCall } from './trace.ts'
 

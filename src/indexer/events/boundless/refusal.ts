@@ -1,4 +1,4 @@
-import { toFunctionSelector } from 'viem'
+import { toFunctionSelector } from 'viem/utils'
 import type { Hex } from '../../../claim/hex.ts'
 import { Words } from './words.ts'
 

@@ -1,4 +1,5 @@
-import { type AbiParameter, encodeAbiParameters } from 'viem'
+import type { AbiParameter } from 'viem'
+import { encodeAbiParameters } from 'viem/utils'
 import { keccak256 } from '../../../claim/hash.ts'
 import { type Hash32, toBytes, toHex } from '../../../claim/hex.ts'
 import type { Fact } from '../facts.ts'

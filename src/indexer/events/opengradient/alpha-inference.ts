@@ -1,4 +1,4 @@
-import { parseAbiParameter } from 'viem'
+import { parseAbiParameter } from 'viem/utils'
 import type { EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
 import { hashEncoded, LANGUAGE_MODES, MODEL_MODES, toAlphaClaim } from './alpha-claim.ts'

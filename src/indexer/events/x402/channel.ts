@@ -1,4 +1,4 @@
-import { hashTypedData, parseAbiItem, toFunctionSelector } from 'viem'
+import { hashTypedData, parseAbiItem, toFunctionSelector } from 'viem/utils'
 import type { Address, Hex } from '../../../claim/hex.ts'
 import { listPlaces, toLength } from '../abi.ts'
 import { createWordReader } from '../abi-words.ts'
