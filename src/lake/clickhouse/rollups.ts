@@ -170,11 +170,12 @@ function counted(
 /** The table that rows of a rollup are stored in, apart by load. */
 export function rollupTable({ name, keys, sums }: Rollup): Table {
   const ordered = keys.map(([key]) => key)
-  const [network = '', chain = ''] = ordered
+  const [, chain = ''] = ordered
   return {
     name: nameStored(name),
     columns: ['load String', ...[...keys, ...sums].map(([column, type]) => `${column} ${type}`)],
-    orderBy: [network, chain, ...ordered.filter((key) => key !== network && key !== chain).sort(timeFirst)],
+    // What is asked of one node or payer reads its rows alone. Times need no order of their own: a load is a range of blocks.
+    orderBy: ordered,
     shardBy: ordered.find((key) => key === 'node_key' || key === 'payer') ?? chain,
   }
 }
@@ -244,9 +245,4 @@ function guard(sums: readonly Column[]): string {
   if (!wide.length) return '1'
   const near = wide.map(([name]) => `sum(abs(toFloat64(t.${name}))) > 5e76`)
   return `throwIf(${near.join(' or ')}, '${OVERFLOW}') = 0`
-}
-
-function timeFirst(one: string, other: string): number {
-  const isTime = (key: string) => (key === 'day' || key === 'hour' ? 0 : 1)
-  return isTime(one) - isTime(other)
 }
