@@ -12,6 +12,9 @@ import { CODE } from './questions.ts'
 
 type Entry = RiskCodeQuery['measurements']['code'][number]
 
+/** The API lists no more of them. */
+const MOST_STALE = 500
+
 /** The code that nodes say they run, how well it is known what it is, and what rests on it. */
 export function Code() {
   const { network } = useNetwork()
@@ -29,7 +32,7 @@ export function Code() {
         {isListed
           ? `Of ${inUse.length} code hashes that nodes run now, ${without} ${without === 1 ? 'has' : 'have'} no published source.`
           : 'The network’s folder lists no measurements, so that no code hash has a published source.'}{' '}
-        {`${stale.length} ${stale.length === 1 ? 'node was' : 'nodes were'} not attested again since an approval changed.`}
+        {`${stale.length}${stale.length === MOST_STALE ? ' or more' : ''} ${stale.length === 1 ? 'node was' : 'nodes were'} not attested again since an approval changed.`}
       </p>
       <AskedBy question={answer.question}>
         <Table
