@@ -29,14 +29,14 @@ export interface AssayTask {
 }
 
 /** Assay's indexer as an operator runs it: journal, derived tables, digests and segments on, proofs in the process. */
-export async function runAssay(task: AssayTask): Promise<Usage> {
+export async function runAssay(task: AssayTask): Promise<Usage & { readonly facts: number }> {
   await migrate(task.databaseUrl)
   const client = new pg.Client({ connectionString: task.databaseUrl })
   await client.connect()
   try {
     const usage = await measure(indexerOf(task), () => isStored(client, task.head), LIMIT_SECONDS)
     await expectEvents(client, task)
-    return usage
+    return { ...usage, facts: await countFacts(client) }
   } finally {
     await client.end()
   }
@@ -81,6 +81,17 @@ async function expectEvents(
   const { rows } = await client.query<{ n: string }>(`select ${sum} as n`)
   if (Number(rows[0]?.n) !== events)
     throw new Error(`assay stored ${rows[0]?.n} facts of ${events} events: the benchmark measures nothing`)
+}
+
+/** Rows in every table of facts. */
+async function countFacts(client: pg.Client): Promise<number> {
+  const { rows: tables } = await client.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'facts' and c.relkind = 'p'`,
+  )
+  const counts = tables.map(({ name }) => `(select count(*) from facts.${name})`)
+  const { rows } = await client.query<{ n: string }>(`select ${counts.join(' + ')} as n`)
+  return Number(rows[0]?.n)
 }
 
 function networkOf({ chainId, policy }: Pick<AssayTask, 'chainId' | 'policy'>) {

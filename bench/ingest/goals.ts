@@ -89,6 +89,19 @@ function compareWithDense(scene: Scene, dense: Scene | undefined): Judged[] {
       met: ratio >= LEAST_OF_DENSE,
       favours: 'the dense chain: its logs hold four to six words, a market’s up to 32, with a proof',
     },
+    ...[market, other].flatMap((row) => perFact(row)),
+  ]
+}
+
+/** What a row of facts cost: an event of a market is more of them than one of the dense chain. */
+function perFact(row: Sample): Judged[] {
+  if (!row.facts) return []
+  const [many, each] = [row.facts / row.events, (microsecondsOf(row) * row.events) / row.facts]
+  return [
+    {
+      what: `${row.scene}: facts per event, and µs of processor time per fact`,
+      measured: `${many.toFixed(2)}, ${each.toFixed(1)}`,
+    },
   ]
 }
 

@@ -3,6 +3,8 @@ export interface Sample {
   readonly scene: string
   readonly program: string
   readonly events: number
+  /** Rows that Assay wrote of them: one event may be several facts, with what follows from it. */
+  readonly facts?: number
   readonly seconds: number
   /** Processor time of the program and all its children. */
   readonly cpuSeconds: number

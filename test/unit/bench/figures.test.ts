@@ -41,3 +41,17 @@ test('medians are judged, each comparison says whom it favours, and the mock’s
   expect(judged.find(({ what }) => what.includes('mock'))).toMatchObject({ measured: '1100', met: false })
   for (const { what, favours } of judged) if (what.includes('÷')) expect(favours).toBeTruthy()
 })
+
+test('what a market costs is told of events, and of the facts that its events are', () => {
+  const of = (scene: string, facts: number, cpuSeconds: number) => {
+    return { scene, rows: [{ ...sample('assay', 2), scene, facts, cpuSeconds }], conditions }
+  }
+  const judged = judge(of('market', 250_000, 7), of('dense', 100_000, 1.5))
+  const perFact = judged
+    .filter(({ what }) => what.includes('per fact'))
+    .map(({ what, measured }) => [what, measured])
+  expect(perFact).toEqual([
+    ['market: facts per event, and µs of processor time per fact', '2.50, 30.0'],
+    ['dense: facts per event, and µs of processor time per fact', '1.00, 20.0'],
+  ])
+})
