@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { countProving } from '../../src/api/economics/rows/proving.ts'
 import { toBytes } from '../../src/claim/hex.ts'
+import type { Fact } from '../../src/indexer/events/facts.ts'
 import { readLogs } from '../../src/indexer/store/market-steps.ts'
 import { buildIndexes, Partitions } from '../../src/indexer/store/partitions.ts'
+import { settleOffers } from '../../src/indexer/store/settle-offers.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { transact } from '../../src/platform/transaction.ts'
 import { compileQuestion } from '../support/api/compile.ts'
@@ -116,6 +118,38 @@ test('of a partition that is just being filled a few requests are found, and its
     const { steps } = await readLogs(explained as never, place, { to: FRESH + LOCKS, of: { contracts, ids } })
     expect(steps.map(({ step }) => 'requestId' in step && step.requestId)).toEqual([7n, 11n, 19n])
     expect(rowsOf(plans)).toBeLessThan(100)
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+})
+
+test('of two deliveries that wait for one offer the first is paid, however they are stored', async () => {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const partitions = new Partitions()
+    for (const kind of ['market_payment', 'market_offer'] as const)
+      await partitions.ensure(client, kind, FRESH, FRESH + LOCKS)
+    for (const block of [2, 1])
+      await client.query(
+        `insert into facts.market_payment (${COLUMNS}, request, request_id, node, requester, state, token, reason)
+         select ${FILLING}, '\\x0d', 7, int4send(i), '\\x01', 'never_locked', '\\x00', 'OFFER_UNSEEN' from (values (${block})) v (i)`,
+      )
+    await client.query(
+      `insert into facts.market_offer (${COLUMNS}, request, request_id, requester, seen_in, min_price, max_price, ramp_up_start,
+         ramp_up_period, lock_timeout, timeout, lock_collateral, predicate_type, predicate, selector)
+       select ${FILLING}, '\\x0d', 7, '\\x01', 'submitted', 1, 1, 0, 0, 4294967295, 4294967295, 7, 0, '\\x', '\\x00000000'
+       from (values (5)) v (i)`,
+    )
+    const paid: unknown[] = []
+    const into = {
+      add: ({ kind, row }: Fact) => kind === 'market_payment' && paid.push([row.node, row.paid_by]),
+    }
+    const blocks = { from: FRESH + 5, to: FRESH + 5 }
+    const settled = { blocks, logs: async () => ({ steps: [], offers: new Map() }) }
+    await settleOffers(client, { network: 'filling', chain: 1 }, settled, into as never)
+    expect(paid).toEqual([['0x00000001', 'later_offer']])
   } finally {
     await client.query('rollback')
     client.release()

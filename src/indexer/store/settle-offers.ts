@@ -34,7 +34,7 @@ export async function settleOffers(
      from unseen p
      join facts.market_offer o on o.network = $1 and o.chain_id = $2 and o.request = p.request
        and o.block_number between greatest($3, p.block_number + 1) and $4 and o.seen_in <> 'call'
-     order by p.request, o.block_number, o.position`,
+     order by p.request, o.block_number, o.position, p.block_number, p.position`,
     [place.network, place.chain, blocks.from, blocks.to],
   )
   for (const row of rows) {
