@@ -49,7 +49,7 @@ export async function ask<Data, Variables>(
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
-      'cache-control': 'max-stale=15',
+      'cache-control': 'max-stale=300',
     },
     body: JSON.stringify({ query: document.toString(), variables }),
     signal: signal ?? null,

@@ -1,18 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
-import { getCatalogue } from '../platform/catalogue.ts'
-import { ClickHouse } from '../platform/clickhouse.ts'
 import { openContents } from '../platform/content-store.ts'
 import type { Pool } from '../platform/database.ts'
 import { Recent } from '../platform/recent.ts'
 import { serve } from '../platform/serve.ts'
 import { createAlertFeed } from './alerts/feed.ts'
 import { createBadges } from './badge/handler.ts'
-import { AggregateRoute } from './columnar/route.ts'
 import type { ApiConfig } from './config.ts'
 import { Conversations } from './content/conversations.ts'
 import { createContentRoute } from './content/handler.ts'
-import { createReadPool, POOL_WAIT_MS, toReaderUrl } from './database.ts'
+import { ANSWER_MS, createReadPool, POOL_WAIT_MS, toReaderUrl } from './database.ts'
 import { Simulator } from './economics/simulator.ts'
 import { Engine } from './execute/engine.ts'
 import { KeptAnswers } from './execute/kept.ts'
@@ -20,7 +17,6 @@ import { KeptPlans } from './execute/kept-plans.ts'
 import { createExporter } from './export/handler.ts'
 import { exportLimits } from './export/limits.ts'
 import { listSubjects } from './export/subjects.ts'
-import { listExtensions } from './extensions.ts'
 import { CORS_HEADERS } from './http/cors.ts'
 import { createDispatcher, type Door } from './http/dispatch.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -31,8 +27,7 @@ import { readKeys } from './limits/keys.ts'
 import { installLive } from './live/extension.ts'
 import { NewsHub } from './live/hub.ts'
 import { createLogFiles } from './logs/handler.ts'
-import { TokenBook } from './model/tokens.ts'
-import { listNetworks } from './networks.ts'
+import { openSchema } from './open-schema.ts'
 import { createAssets } from './pages/assets/serve.ts'
 import { answerMcp, exportPage, restPage, withPage } from './pages/bare.ts'
 import { openDashboard, withDashboard } from './pages/dashboard.ts'
@@ -40,17 +35,14 @@ import { createDocs } from './pages/docs.ts'
 import { withEditor } from './pages/editor.ts'
 import { createLanding } from './pages/landing.ts'
 import { createRest } from './rest/handler.ts'
-import { buildExecutableSchema } from './schema/executable.ts'
 import { watchTables } from './tables.ts'
+import { AnswerThreads } from './threads/threads.ts'
 
-// The catalogue and the documents of this repository, wherever the process was started.
-const CATALOGUE = fileURLToPath(new URL('../../catalogue', import.meta.url))
 // What `npm run dashboard:build` wrote; an image and a package bring it.
 const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
+// The documents of this repository, wherever the process was started.
 const DOCS = fileURLToPath(new URL('../../docs', import.meta.url))
 
-// Beyond the statement's own limit, for a database that neither answers nor hangs up.
-const ANSWER_MS = 2000
 // What reads a ledger may take so many times as long as another statement: a quarter of the pool at most works for it.
 const HEAVY = 4
 // Longest wait for what /ready, /status and /metrics say of the chains.
@@ -69,16 +61,8 @@ export interface Api {
 
 /** Starts the API and gives its address. `close` answers what was begun, then lets go of everything. */
 export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
-  const networks = await listNetworks(config.networks)
-  const tokens = new TokenBook(networks)
   const simulator = new Simulator()
-  const catalogue = await getCatalogue(config.catalogue ?? CATALOGUE, config.corrections, config.advisories)
-  const extensions = await listExtensions(networks, catalogue, simulator)
-  const clickhouse = config.clickhouse
-    ? new ClickHouse(config.clickhouse, config.statementTimeoutMs + ANSWER_MS)
-    : undefined
-  const route = new AggregateRoute(clickhouse, config.statementTimeoutMs / 1000, log)
-  const { model, schema, costs } = buildExecutableSchema(tokens, extensions, route)
+  const { networks, tokens, clickhouse, model, schema, costs } = await openSchema(config, log, simulator)
   const keys = await readKeys(config.keys)
   const pool = createReadPool(config, config.statementTimeoutMs + ANSWER_MS)
   // Of statements that are asked often each connection keeps a plan for any values; what is planned for its values must not have one.
@@ -126,6 +110,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
         ...(config.keptLeastMs !== undefined && { leastMs: config.keptLeastMs }),
       })
     : undefined
+  const threads = config.threads ? new AnswerThreads(config, config.threads) : undefined
   const engine = new Engine({
     model,
     schema,
@@ -135,6 +120,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     maxCost: config.maxCost,
     questions,
     kept,
+    threads,
   })
   const subjects = listSubjects({ model, schema, tokens, pool: exportPool, mostMs: limits.mostMs }, engine)
   const tables = watchTables(statusPool, log)
@@ -228,6 +214,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     headers: CORS_HEADERS,
     onFault: (error) => log.error({ err: error }, 'a request failed outside of its door'),
   })
+  kept?.renewals.start()
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     engine,
@@ -235,10 +222,12 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     plansPool,
     begun: tables.begun,
     async close() {
+      kept?.renewals.stop()
       await close()
       await tables.stop()
       await Promise.all([
         simulator.close(),
+        threads?.close(),
         clickhouse?.close(),
         conversations?.close(),
         hub.close(),

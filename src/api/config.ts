@@ -42,8 +42,10 @@ export interface ApiConfig {
   readonly exportMostMs?: number
   /** Bytes of answers that may be kept; absent or 0: every question is answered anew. */
   readonly keptBytes?: number
-  /** What took fewer milliseconds to work out is not kept; absent: 100. */
+  /** What took fewer milliseconds to work out is not kept; absent: 10. */
   readonly keptLeastMs?: number
+  /** Threads that answer questions which read a ledger; absent or 0: they are answered together with all others. */
+  readonly threads?: number
   /** File of API keys (docs/api/README.md); empty: none. */
   readonly keys: string
   /** Whether the address in X-Forwarded-For counts: only behind a proxy of one's own. */
@@ -79,6 +81,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     exportStallMs: read.integer('ASSAY_API_EXPORT_STALL_MS', 30_000),
     exportMostMs: read.integer('ASSAY_API_EXPORT_TIMEOUT_MS', 900_000),
     keptBytes: read.integer('ASSAY_API_KEPT_MB', 64) << 20,
+    threads: read.integer('ASSAY_API_THREADS', 2),
     keys: read.text('ASSAY_API_KEYS', ''),
     trustProxy: read.text('ASSAY_API_TRUST_PROXY', 'no') === 'yes',
   }

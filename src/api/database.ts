@@ -4,6 +4,9 @@ import type { ApiConfig } from './config.ts'
 /** Longest wait for a connection of the pool, in milliseconds, unless it is set. */
 export const POOL_WAIT_MS = 3000
 
+/** How long an answer is waited for beyond the statement's own limit, in milliseconds: a database may neither answer nor hang up. */
+export const ANSWER_MS = 2000
+
 /** The database's address for a session of the API: read-only, and in the API's role whoever logs in; with further settings of Postgres. */
 export function toReaderUrl(
   config: Pick<ApiConfig, 'databaseUrl' | 'role'>,

@@ -2,7 +2,7 @@ import type { Catalogue } from '../platform/catalogue.ts'
 import type { Network } from '../platform/network.ts'
 import { consensusExtension } from './consensus/extension.ts'
 import { economicsExtension } from './economics/extension.ts'
-import { Simulator } from './economics/simulator.ts'
+import { type LongWork, Simulator } from './economics/simulator.ts'
 import { LIVE_SDL } from './live/extension.ts'
 import { riskExtension } from './risk/extension.ts'
 import type { Extension } from './schema/executable.ts'
@@ -12,7 +12,7 @@ import { trustExtension } from './trust/extension.ts'
 export async function listExtensions(
   networks: readonly Network[],
   catalogue: Catalogue,
-  simulator = new Simulator(),
+  simulator: LongWork = new Simulator(),
 ): Promise<Extension[]> {
   const byName = new Map(networks.map((network) => [network.name, network]))
   return [

@@ -68,6 +68,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ASSAY_API_POOL_WAIT_MS: 'milliseconds that a query waits for a database connection',
   ASSAY_API_STATEMENT_TIMEOUT_MS: 'milliseconds that one statement may take',
   ASSAY_API_KEPT_MB: 'megabytes of answers that are kept to be given again, 0: none',
+  ASSAY_API_THREADS:
+    'threads that answer questions which read a ledger, 0: they are answered together with all others',
   ASSAY_API_READY_LAG: 'blocks behind the head at which /ready becomes 503',
   ASSAY_API_MAX_COST: 'rows that one request may read',
   ASSAY_API_RATE: 'requests a second for each key or address; 0: no limit',

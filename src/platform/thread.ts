@@ -11,6 +11,8 @@ interface Asked<Answer> {
 export interface ThreadOptions {
   /** Most megabytes of its heap. */
   readonly mostMb: number
+  /** What it finds as its `workerData`. */
+  readonly data?: unknown
 }
 
 /**
@@ -40,12 +42,18 @@ export class Thread<Request, Answer> {
     })
   }
 
+  /** Tells the thread something that it does not answer; nothing where it does not run. */
+  tell(message: Request): void {
+    this.#worker?.postMessage(message)
+  }
+
   async close(): Promise<void> {
     await this.#worker?.terminate()
   }
 
   #start(): Worker {
     const worker = new Worker(this.#program, {
+      workerData: this.#options.data,
       resourceLimits: { maxOldGenerationSizeMb: this.#options.mostMb },
     })
     let cause: unknown
@@ -71,10 +79,10 @@ const OWN_THREAD = '/proc/thread-self'
 
 /**
  * To be called in a thread of long work: where the system can tell its threads apart (Linux), it works with what the main
- * thread leaves. Others answer requests meanwhile, and callers can ask for long work without end.
+ * thread leaves; with another `priority`, of −20 to 19, with more of it. Others answer requests meanwhile, and callers can ask for long work without end.
  */
-export function standBack(): void {
+export function standBack(priority = LOW_PRIORITY): void {
   if (!existsSync(OWN_THREAD)) return
   const [, thread] = /\/task\/(\d+)$/.exec(readlinkSync(OWN_THREAD)) ?? []
-  if (thread) setPriority(Number(thread), LOW_PRIORITY)
+  if (thread) setPriority(Number(thread), priority)
 }

@@ -38,7 +38,7 @@ import type { NetworkMoney } from './open/network.ts'
 import type { EconomicsMeans, NodeArguments, NodeMoney } from './open/node.ts'
 import type { PaybackArguments } from './open/payback.ts'
 import type { WindowArguments } from './rows/scope.ts'
-import type { Simulator } from './simulator.ts'
+import type { LongWork } from './simulator.ts'
 
 const SDL = new URL('./economics.graphql', import.meta.url)
 // With or without `validator.` behind `slashing.`: `slashing.fraction.<reason>`, `slashing.<reason>.fraction`, `slashing.<reason>.amount` (whole tokens).
@@ -49,7 +49,7 @@ const SLASH_RULE =
 export async function economicsExtension(
   networks: readonly Network[],
   catalogue: Catalogue,
-  simulator: Simulator,
+  simulator: LongWork,
 ): Promise<Extension> {
   const rules = await Promise.all(
     networks.map(async (network) => {

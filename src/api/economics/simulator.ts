@@ -10,6 +10,9 @@ import type { LongQuestion, Worked } from './simulation.ts'
 // Megabytes of the thread's heap, and questions that may wait for it.
 const MOST = { mb: 256, waiting: { all: 100, ofCaller: 20 } }
 
+/** Works out what takes too long to be worked out among other answers. */
+export type LongWork = Pick<Simulator, 'ask' | 'askRole' | 'askStress'>
+
 /**
  * Works out paybacks, the money of a role's nodes and stress tests, in a thread of its own, one after the other, callers in turn: up to
  * 20,000 futures, 200,000 entries or a queue of 500,000 events, half a second or several in which nothing else would be answered.

@@ -1,7 +1,5 @@
 import {
   type DocumentNode,
-  type ExecutionResult,
-  execute,
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
@@ -16,13 +14,15 @@ import type { Costs } from '../limits/costs.ts'
 import { boundVariables } from '../limits/filter.ts'
 import { Turns } from '../limits/turns.ts'
 import type { Model } from '../model/model.ts'
+import type { AnswerThreads } from '../threads/threads.ts'
 import { fromText, type GraphQLAnswer } from './answer.ts'
-import type { Context } from './context.ts'
 import { asksSchemaAlone, fragmentsOf, Introspector } from './introspection.ts'
-import { type KeptAnswers, listMarks, type Worked } from './kept.ts'
+import type { KeptAnswers } from './kept.ts'
 import type { KeptPlans } from './kept-plans.ts'
-import { type Prepared, PreparedQueries } from './prepared.ts'
-import { Snapshot } from './snapshot.ts'
+import type { Prepared, PreparedQueries } from './prepared.ts'
+import { Reader } from './reader.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { Worked } from './worked.ts'
 
 export interface EngineOptions {
   readonly model: Model
@@ -35,6 +35,8 @@ export interface EngineOptions {
   readonly kept?: KeptAnswers | undefined
   /** Absent: every statement is planned for its values. */
   readonly plans?: KeptPlans | undefined
+  /** Where figures of a ledger are worked out; absent: here. */
+  readonly threads?: AnswerThreads | undefined
   /** Estimated bytes of prepared queries that are kept; absent: 64 MiB. */
   readonly queryBytes?: number
 }
@@ -49,7 +51,6 @@ interface QuestionLimits {
   readonly heavyStatementMs?: number
 }
 
-const QUERY_BYTES = 64 << 20
 // What was asked last is remembered to save its checks, not to keep a stranger's variables.
 const MOST_REMEMBERED = 2000
 // Of a pool, what one caller may have, and what all may have together for documents that read a ledger and calculate.
@@ -59,15 +60,6 @@ const LINE = { all: 2000, ofCaller: 200 }
 const HEAVY = { waitMs: 15_000, line: { all: 200, ofCaller: 20 } }
 
 type Variables = Readonly<Record<string, unknown>>
-
-interface Execution {
-  readonly variables: Variables
-  readonly operationName: string | undefined
-  /** Whether all its statements must be of one moment. */
-  readonly whole: boolean
-  readonly signal: AbortSignal | undefined
-  readonly statementMs: number | undefined
-}
 
 /** Who asks. */
 export interface Asker {
@@ -84,6 +76,7 @@ export interface Asker {
 export class Engine {
   readonly schema: GraphQLSchema
   readonly queries: PreparedQueries
+  readonly #reader: Reader
   readonly #options: EngineOptions
   readonly #introspector: Introspector
   readonly #turns: Turns
@@ -93,12 +86,13 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = options
     this.schema = options.schema
-    this.queries = new PreparedQueries(options.schema, options.queryBytes ?? QUERY_BYTES)
+    this.#reader = new Reader(options.schema, options.pool, options)
+    this.queries = this.#reader.queries
     this.#introspector = new Introspector(options.schema)
     const { atOnce, waitMs } = options.questions
     const share = Math.max(1, Math.floor(atOnce / SHARE))
     this.#turns = new Turns({ most: atOnce, mostOfCaller: share, line: LINE, waitMs })
-    this.#heavyTurns = new Turns({ most: share, ...HEAVY })
+    this.#heavyTurns = new Turns({ most: options.threads?.most ?? share, ...HEAVY })
   }
 
   /**
@@ -138,19 +132,26 @@ export class Engine {
       }
     }
     const heavy = this.#isHeavy(document)
-    const whole = heavy || readsTwice(document, operation, variables)
-    const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-      const own = () => this.#turns.take(caller, work)
-      return heavy ? this.#heavyTurns.take(caller, own) : own()
-    }
+    const { kept, threads } = this.#options
     const statementMs = heavy ? this.#options.questions.heavyStatementMs : undefined
-    const execution = { variables, operationName, whole, signal, statementMs }
-    const { kept } = this.#options
-    if (!kept || !(heavy || saysItsBlock(operation)))
-      return answered(() => inTurn(() => this.#execute(prepared, execution, caller)))
-    const work = () => inTurn(() => this.#executeMarked(prepared, { ...execution, whole: true }, caller))
+    const execution = { variables, operationName, signal, statementMs }
+    const inTurn = <T>(who: string, work: () => Promise<T>): Promise<T> => {
+      const own = () => this.#turns.take(who, work)
+      return heavy ? this.#heavyTurns.take(who, own) : own()
+    }
+    const read = (who: string): Promise<Worked> => {
+      const asked = { ...execution, caller: who }
+      if (!heavy || !threads) return inTurn(who, () => this.#reader.read(prepared, asked))
+      // What a thread reads takes no connection from other questions.
+      return this.#heavyTurns.take(who, () => threads.read({ text: prepared.text, ...asked }))
+    }
+    const question = [prepared.text, operationName, variables]
+    if (kept && (heavy || saysItsBlock(operation) || (staleMs > 0 && kept.isAskedAgain(question))))
+      return answered(() => kept.answer(question, { caller, fresh, staleMs }, read))
+    if (heavy && threads) return answered(async () => (await read(caller)).answer)
+    const whole = heavy || readsTwice(document, operation, variables)
     return answered(() =>
-      kept.answer([prepared.text, operationName, variables], { caller, fresh, staleMs }, work),
+      inTurn(caller, () => this.#reader.execute(prepared, { ...execution, caller }, whole)),
     )
   }
 
@@ -170,45 +171,7 @@ export class Engine {
 
   /** For resolvers outside of one request's moment: every statement sees what is there when it runs. */
   unboundSnapshot(): Snapshot {
-    return new Snapshot(this.#options.pool, false)
-  }
-
-  #execute(prepared: Prepared, execution: Execution, caller: string): Promise<ExecutionResult> {
-    return this.#during(execution, (snapshot) => this.#resolve(prepared, execution, { snapshot, caller }))
-  }
-
-  #executeMarked(prepared: Prepared, execution: Execution, caller: string): Promise<Worked> {
-    const began = performance.now()
-    return this.#during(execution, async (snapshot) => {
-      const marks = await listMarks(snapshot)
-      const answer = await this.#resolve(prepared, execution, { snapshot, caller })
-      return { answer, marks, began }
-    })
-  }
-
-  async #during<T>({ whole, ...options }: Execution, read: (snapshot: Snapshot) => Promise<T>): Promise<T> {
-    const snapshot = new Snapshot(this.#options.pool, whole, { ...options, plans: this.#options.plans })
-    try {
-      return await read(snapshot)
-    } finally {
-      await snapshot.close()
-    }
-  }
-
-  async #resolve(
-    prepared: Prepared,
-    { variables, operationName }: Execution,
-    context: Context,
-  ): Promise<ExecutionResult> {
-    const compiled = this.queries.compiled(prepared, operationName)
-    if (compiled) return await compiled.query(undefined, context, variables)
-    return await execute({
-      schema: this.schema,
-      document: prepared.document,
-      contextValue: context,
-      variableValues: variables,
-      operationName: operationName ?? null,
-    })
+    return this.#reader.unboundSnapshot()
   }
 
   // Told once for each prepared text.

@@ -33,6 +33,11 @@ export class SharedCache<V extends {}> {
     for (const [name, { size }] of this.#ofCaller) if (size === 0) this.#ofCaller.delete(name)
   }
 
+  /** Whose value it is. */
+  callerOf(key: string): string | undefined {
+    return this.#callers.get(key)
+  }
+
   delete(key: string): void {
     this.#of(key)?.delete(key)
     this.#callers.delete(key)

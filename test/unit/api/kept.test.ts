@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import type { GraphQLAnswer } from '../../../src/api/execute/answer.ts'
 import { KeptAnswers } from '../../../src/api/execute/kept.ts'
+import { Renewals } from '../../../src/api/execute/renewals.ts'
 import { SharedCache } from '../../../src/api/execute/shared-cache.ts'
 import type { Pool } from '../../../src/platform/database.ts'
 
@@ -61,7 +62,9 @@ describe('kept answers', () => {
     } as unknown as Pool
     const kept = new KeptAnswers(pool, silent, { bytes, now: () => now })
     const ends: PromiseWithResolvers<void>[] = []
-    const work = (say: (block: number) => GraphQLAnswer) => async () => {
+    const callers: string[] = []
+    const work = (say: (block: number) => GraphQLAnswer) => async (caller: string) => {
+      callers.push(caller)
       const [began, block, seen] = [now, height, String(written)]
       const end = Promise.withResolvers<void>()
       ends.push(end)
@@ -75,12 +78,15 @@ describe('kept answers', () => {
     ) =>
       kept.answer(
         ['q'],
-        { caller: 'a', fresh: false, staleMs: 60_000, ...asker },
+        { caller: 'a', fresh: false, staleMs: 600_000, ...asker },
         work(say ?? ((block) => ({ data: { block } }))),
       )
     return {
       ask,
       works: ends,
+      callers,
+      renewals: kept.renewals,
+      isAskedAgain: (question: readonly unknown[]) => kept.isAskedAgain(question),
       pass: (ms: number) => {
         now += ms
       },
@@ -103,6 +109,10 @@ describe('kept answers', () => {
       },
     }
   }
+  const behind = (block: number) => ({
+    behind: true,
+    blocks: [{ network: 'n', chainId: 1, number: block, hash: `0x0${block}` }],
+  })
   const shown = async (answer: Promise<GraphQLAnswer>) => {
     const { stringify } = await answer
     return JSON.parse(stringify?.() ?? 'null') as unknown
@@ -133,7 +143,7 @@ describe('kept answers', () => {
     await first
     move()
     for (const caller of ['a', 'b'])
-      expect(await shown(ask({ caller }))).toEqual({ data: { block: 1 }, extensions: { behind: true } })
+      expect(await shown(ask({ caller }))).toEqual({ data: { block: 1 }, extensions: behind(1) })
     await settle()
     expect(works).toHaveLength(2)
     await end(1)
@@ -170,26 +180,59 @@ describe('kept answers', () => {
     write()
     await end(0)
     await first
-    expect(await shown(any)).toEqual({ data: { block: 1 }, extensions: { behind: true } })
+    expect(await shown(any)).toEqual({ data: { block: 1 }, extensions: behind(1) })
     await settle()
     expect(works).toHaveLength(2)
     await end(1)
     expect(await shown(exact)).toEqual({ data: { block: 1 } })
   })
 
-  test('of more than a moment ago are not given once blocks came', async () => {
-    const { ask, end, move, pass, works } = world()
+  test('once blocks came, are given for a hundred times as long as they took, and for no more than five minutes', async () => {
+    for (const [took, most] of [
+      [20, 15_000],
+      [200, 20_000],
+      [9000, 300_000],
+    ] as const) {
+      const { ask, end, move, pass, works } = world()
+      const first = ask()
+      await settle()
+      await end(0, took)
+      await first
+      move()
+      pass(most - took - 1)
+      expect(await shown(ask())).toEqual({ data: { block: 1 }, extensions: behind(1) })
+      const begun = works.length
+      // What took long is renewed in its own time, and not for who asks.
+      expect(begun).toBe(took < 1000 ? 2 : 1)
+      pass(1)
+      const later = ask()
+      await settle()
+      await end(1, 0)
+      expect(await shown(later)).toEqual({ data: { block: 2 } })
+    }
+  })
+
+  test('that nobody asks for are renewed, of what is behind, on nobody’s account', async () => {
+    const { ask, end, move, pass, works, renewals, callers } = world()
     const first = ask()
     await settle()
-    await end(0)
+    await end(0, 2000)
     await first
+    pass(8000)
+    await renewals.look()
+    expect(works).toHaveLength(1)
     move()
-    pass(15_000)
-    const later = ask()
+    const renewed = renewals.look()
     await settle()
-    expect(works).toHaveLength(2)
-    await end(1)
-    expect(await shown(later)).toEqual({ data: { block: 2 } })
+    expect(callers).toEqual(['a', Renewals.CALLER])
+    await end(1, 2000)
+    await renewed
+    expect(await shown(ask())).toEqual({ data: { block: 2 } })
+  })
+
+  test('are made of what is asked again, and not of what was asked once', () => {
+    const { isAskedAgain } = world()
+    expect([isAskedAgain(['x']), isAskedAgain(['x']), isAskedAgain(['y'])]).toEqual([false, true, false])
   })
 
   test('of a block that was taken back are never given, nor to who waited for them', async () => {
@@ -244,7 +287,7 @@ describe('kept answers', () => {
       const answer = askQuick()
       await settle()
       expect(quick).toHaveLength(nth + 1)
-      await endQuick(nth, 99)
+      await endQuick(nth, 9)
       await answer
     }
   })
