@@ -29,7 +29,7 @@ export interface ThreadQuestion {
 export type ToThread = ThreadQuestion | 'left'
 
 /** Where a chain stood, as a message carries it. */
-export interface ThreadMark {
+interface ThreadMark {
   readonly network: string
   readonly chain: string
   readonly height: number
@@ -37,7 +37,7 @@ export interface ThreadMark {
 }
 
 /** An error as its asker may see it. */
-export interface ShownError {
+interface ShownError {
   readonly message: string
   readonly path: readonly (string | number)[] | undefined
   /** Where in the text of the question. */
