@@ -82,7 +82,8 @@ async function search(model: Model, snapshot: Snapshot, text: string, limit: num
       ' union all ',
     ),
   )
-  const rows = await snapshot.rows(all.text, all.values)
+  // A range of bytes is walked through its index whatever the bytes are. The beginning of a text is a range only for one that is known when it is planned.
+  const rows = await snapshot.rows(all.text, all.values, hex !== undefined)
   return rows.map(([type, id, field, network]) => ({ type, id, entityId: id, field, network }))
 }
 

@@ -111,4 +111,18 @@ describe('of the API', () => {
     // One of the pool that plans for values, and one of the other.
     expect(await listSessions()).toBe(2)
   })
+
+  test('a search for a hash has one plan, and one for a name is planned for it', async () => {
+    const search = 'query($text: String!) { search(text: $text, limit: 5) { type entityId } }'
+    const { nodes } = (await api.ask('{ nodes(limit: 5) { key } }')).data as { nodes: { key: string }[] }
+    for (const { key } of nodes) {
+      const { search: found } = (await api.ask(search, { text: key })).data as { search: { type: string }[] }
+      expect(found.map(({ type }) => type)).toContain('Node')
+      await api.ask(search, { text: `blob-${key.slice(2, 8)}` })
+    }
+    const { rows } = await api.plansPool.query(
+      `select statement like '%starts_with%' as "ofName" from pg_prepared_statements where statement like '%union all%'`,
+    )
+    expect(rows).toEqual([{ ofName: false }])
+  })
 })
