@@ -37,7 +37,11 @@ function listen(config: ThreadConfig): void {
 
 async function open(config: ThreadConfig, log: Logger): Promise<Reader> {
   const { schema } = await openSchema(config, log, IN_PLACE)
-  const pool = createReadPool({ ...config, poolSize: 1 }, config.statementTimeoutMs + ANSWER_MS)
+  const one = { ...config, poolSize: 1 }
+  // Between two statements it may calculate for long, where the machine is busy.
+  const pool = createReadPool(one, config.statementTimeoutMs + ANSWER_MS, {
+    idle_in_transaction_session_timeout: '120000',
+  })
   return new Reader(schema, pool)
 }
 
