@@ -79,9 +79,14 @@ export class Proto {
   #varint(value: number): void {
     this.#reserve(10)
     let rest = value
-    while (rest >= 0x80) {
+    while (rest > 0x7fffffff) {
       this.#buffer[this.#at++] = (rest % 0x80) | 0x80
       rest = Math.floor(rest / 0x80)
+    }
+    // Nearly every number is below 2^31, for which the processor needs no division.
+    while (rest >= 0x80) {
+      this.#buffer[this.#at++] = (rest & 0x7f) | 0x80
+      rest >>>= 7
     }
     this.#buffer[this.#at++] = rest
   }
