@@ -12,7 +12,14 @@ import { Children } from './children.ts'
 import { isComplete } from './complete.ts'
 import { startEngine } from './engine.ts'
 import { claimPort } from './ports.ts'
-import { type DemoPlan, type DevnetReady, placeOf, startDevnet, startWatchers } from './services.ts'
+import {
+  type ChainPlan,
+  type DemoPlan,
+  type DevnetReady,
+  placeOf,
+  startDevnet,
+  startWatchers,
+} from './services.ts'
 import { countOpen, type DemoState, getState, type OpenWork } from './state.ts'
 import { startSamples, WATCHDOG_FOLDER } from './watchdog.ts'
 
@@ -83,9 +90,24 @@ export async function runDemo(
     () => rm(join(folder, DEMO_FILE), { force: true }),
   ]
   try {
-    hooks.stage(`the pages will be at http://127.0.0.1:${apiPort}/; starting Postgres`)
+    hooks.stage(
+      `the pages will be at http://127.0.0.1:${apiPort}/; starting Postgres and the chain with its actors`,
+    )
+    const places: ChainPlan = {
+      ...options,
+      folder,
+      rpcPort: await claimPort(0, ''),
+      blobPort: await claimPort(0, ''),
+      beaconPort: await claimPort(0, ''),
+      validatorPort: await claimPort(0, ''),
+    }
+    cleanup.unshift(() => children.stop())
+    // Neither needs the other. Who reads the chain waits for both, and hears there that it does not start.
+    const chain = startDevnet(children, places)
+    chain.catch(() => {})
     const postgres = await startPostgres({ dataDir: join(folder, 'postgres') })
-    cleanup.unshift(() => postgres.stop())
+    // Behind the end of the processes that use it.
+    cleanup.splice(1, 0, () => postgres.stop())
     // For whoever wants to look: psql "$(cat .assay/demo/database-url)"
     await writeFile(join(folder, 'database-url'), `${postgres.url}\n`, { mode: 0o600 })
     const reader = new URL(postgres.url)
@@ -93,17 +115,11 @@ export async function runDemo(
     reader.password = randomBytes(18).toString('hex')
     await migrate(postgres.url, reader.password)
     const pool = createPool(postgres.url, { application: 'demo', max: 1 })
-    cleanup.unshift(() => pool.end())
-    cleanup.unshift(() => children.stop())
+    cleanup.splice(1, 0, () => pool.end())
     const plan: DemoPlan = {
-      ...options,
-      folder,
+      ...places,
       databaseUrl: postgres.url,
       readerUrl: reader.href,
-      rpcPort: await claimPort(0, ''),
-      blobPort: await claimPort(0, ''),
-      beaconPort: await claimPort(0, ''),
-      validatorPort: await claimPort(0, ''),
       apiPort,
       statusPort: await claimPort(0, ''),
       intakePort: await claimPort(0, ''),
@@ -117,7 +133,7 @@ export async function runDemo(
     })
     // Heard by the races below; when we stop Postgres ourselves nobody listens any more.
     fallen.catch(() => {})
-    const watching = watch({ plan, options, hooks, children, pool, startedAt }, signal).catch(
+    const watching = watch({ plan, chain, options, hooks, children, pool, startedAt }, signal).catch(
       (error: unknown) => {
         // A query that fails because a process died says less than the death, which is told a moment later.
         return Promise.race([fallen, children.death, sleep(2000).then(() => Promise.reject(error))])
@@ -131,6 +147,7 @@ export async function runDemo(
 
 interface Demo {
   readonly plan: DemoPlan
+  readonly chain: Promise<DevnetReady>
   readonly options: DemoOptions
   readonly hooks: DemoHooks
   readonly children: Children
@@ -140,11 +157,10 @@ interface Demo {
 }
 
 async function watch(
-  { plan, options, hooks, children, pool, startedAt }: Demo,
+  { plan, chain, options, hooks, children, pool, startedAt }: Demo,
   signal: AbortSignal,
 ): Promise<DemoResult | undefined> {
-  hooks.stage('starting the chain and its actors')
-  const devnet = await Promise.race([startDevnet(children, plan), whenAborted(signal)])
+  const devnet = await Promise.race([chain, whenAborted(signal)])
   if (!devnet) return undefined
   if (plan.enginePort !== undefined) {
     hooks.stage('starting ClickHouse, which is installed first where it is not here')
@@ -155,16 +171,18 @@ async function watch(
   const place = placeOf(plan, devnet)
   startWatchers(children, plan, place, devnet)
   const url = `http://127.0.0.1:${plan.apiPort}`
-  if (!(await isHealthy(url, signal))) return undefined
   // A world that ends is over before a sample's round.
-  if (!options.exit)
-    await startSamples(children, {
-      folder: plan.folder,
-      network: join(devnet.networks, devnet.network),
-      statements: STATEMENTS[options.network] ?? [],
-      intake: `http://127.0.0.1:${plan.intakePort}`,
-      env: place,
-    })
+  const samples = options.exit
+    ? undefined
+    : startSamples(children, {
+        folder: plan.folder,
+        network: join(devnet.networks, devnet.network),
+        statements: STATEMENTS[options.network] ?? [],
+        intake: `http://127.0.0.1:${plan.intakePort}`,
+        env: place,
+      })
+  const [isUp] = await Promise.all([isHealthy(url, signal), samples])
+  if (!isUp) return undefined
   await announce(plan.folder, place)
   hooks.ready({ api: url, status: `http://127.0.0.1:${plan.statusPort}`, folder: options.data })
   let seen = ''

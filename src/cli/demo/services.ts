@@ -1,11 +1,9 @@
 import { join } from 'node:path'
 import type { Children } from './children.ts'
 
-export interface DemoPlan {
+/** What the chain and its actors are started with; they know of no database. */
+export interface ChainPlan {
   readonly folder: string
-  readonly databaseUrl: string
-  /** The same database for the API, which only reads. */
-  readonly readerUrl: string
   readonly network: string
   readonly seed: number
   readonly blocks: number | undefined
@@ -15,6 +13,12 @@ export interface DemoPlan {
   readonly blobPort: number
   readonly beaconPort: number
   readonly validatorPort: number
+}
+
+export interface DemoPlan extends ChainPlan {
+  readonly databaseUrl: string
+  /** The same database for the API, which only reads. */
+  readonly readerUrl: string
   readonly apiPort: number
   /** Of the indexer's status, for another index to be compared with. */
   readonly statusPort: number
@@ -39,7 +43,7 @@ export interface DevnetReady {
 }
 
 /** Starts the chain with its actors and waits until its contracts are there. */
-export async function startDevnet(children: Children, plan: DemoPlan): Promise<DevnetReady> {
+export async function startDevnet(children: Children, plan: ChainPlan): Promise<DevnetReady> {
   const ready = Promise.withResolvers<DevnetReady>()
   const env = {
     ASSAY_DEVNET_DATA: join(plan.folder, 'devnet'),
