@@ -6,8 +6,8 @@ import { type IngestRun, renderScales, SCALES, type ScaleRun } from './record.ts
 import { isRoomFor, openBoth } from './world.ts'
 
 const SIZES = { quick: '1000000,3000000', whole: '10000000,30000000,100000000' }
-/** Blocks of the chain that is indexed with and without a lake: one cell of it, or two. */
-const BLOCKS = { quick: 11_000, whole: 21_000 }
+/** Blocks of the chain that is indexed with and without a lake. */
+const BLOCKS = { quick: 3000, whole: 12_000 }
 const RUNS = { quick: 1, whole: 3 }
 
 /**

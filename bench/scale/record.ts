@@ -41,6 +41,7 @@ const GOALS = {
   slower: 0.05,
 }
 const FAR = 1e9
+const LEAST_RUNS = 3
 export const PAGE = join(import.meta.dirname, '../../docs/scale.md')
 
 /** What the bench wrote last, by the number of facts. */
@@ -209,9 +210,15 @@ function renderIngest({ conditions, ingested }: IngestRun): string {
   const mid = (all: readonly number[]) =>
     all.toSorted((a, b) => a - b)[Math.floor((all.length - 1) / 2)] ?? Number.NaN
   const slower = 1 - mid(withLake) / mid(alone)
+  const goal = `≤ ${100 * GOALS.slower} %`
+  // One run differs from the next by more than the goal.
+  const verdict =
+    alone.length < LEAST_RUNS
+      ? `goal ${goal}: not judged, ${LEAST_RUNS} runs of each are wanted`
+      : judged(slower <= GOALS.slower, goal)
   return [
     `**Ingest while a lake is written**: ${whole(events)} events of a dense chain, ${saidOf(conditions)}. ` +
-      `Alone ${alone.map(whole).join(', ')} events/s, with the lake ${withLake.map(whole).join(', ')}: ${(100 * slower).toFixed(1)} % slower; ${judged(slower <= GOALS.slower, `≤ ${100 * GOALS.slower} %`)}.`,
+      `Alone ${alone.map(whole).join(', ')} events/s, with the lake ${withLake.map(whole).join(', ')}: ${(100 * slower).toFixed(1)} % slower; ${verdict}.`,
     `When the indexer was done the lake held ${lakeFacts.map(whole).join(', ')} facts, for ${lakeCpuSeconds.map((each) => each.toFixed(1)).join(', ')} s of the processor; indexer, Postgres, endpoint and lake share the machine.`,
   ].join('\n')
 }
