@@ -90,7 +90,11 @@ function OfClass({ of }: { of: Tested }) {
       stopped: stopped.sustainableLoad,
     },
     { name: 'Useful work done', unverified: unverified.served, stopped: stopped.served },
-    { name: 'Share of time busy', unverified: unverified.utilisation, stopped: stopped.utilisation },
+    {
+      name: 'Work that comes, of what machines can do',
+      unverified: unverified.utilisation,
+      stopped: stopped.utilisation,
+    },
     { name: 'Mean wait', unverified: unverified.meanWait, stopped: stopped.meanWait },
     { name: 'Answered in time', unverified: unverified.inTime, stopped: stopped.inTime },
     {

@@ -117,7 +117,7 @@ test('proofs of a day are counted from the claims of whole days, and what one co
       value: '50.60',
       eventsCounted: 1002,
       unit: 'proofs/day',
-      caveats: [expect.stringMatching(/^of 1 batches nobody kept/)],
+      caveats: [expect.stringMatching(/^of 1 batches no contents/)],
     },
     // 50.6 · 250,000 ÷ 10⁹
     gasShare: { value: '0.01265000' },

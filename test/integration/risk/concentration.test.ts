@@ -147,7 +147,7 @@ test('every figure says its blocks, and a batch without a size is said and not c
     methodVersion: 'concentration-1',
     class: 'synthetic',
     caveats: [
-      expect.stringMatching(/^of 2 batches nobody kept/),
+      expect.stringMatching(/^of 2 batches no contents/),
       expect.stringMatching(/^1 of them do not say how many/),
     ],
     asOf: expect.arrayContaining([{ chainId: 31337 }]),

@@ -49,7 +49,7 @@ interface SettledWork {
   readonly context: FigureContext
 }
 
-/** Whose settled claims are. A batch that nobody kept says of its claims how many they are, and who settled it. */
+/** Whose settled claims are. A batch of which no contents that build its root are kept says of its claims how many they are, and who settled it. */
 export function claimsMeasure({ chains, settled, unseen, relayerOf, context }: SettledWork): Measure {
   if (chains.length === 0) {
     const why = noChain(context.class)
@@ -78,13 +78,15 @@ export function noChain(moneyClass: MoneyClass): Known<never> {
   return missing('NOT_OBSERVED', `claims on a chain of class ${moneyClass}: none is indexed`)
 }
 
-/** What a figure of claims says of batches whose contents nobody kept. */
+/** What a figure of claims says of batches of which no contents that build the root are kept. */
 export function sayUnseen(unseen: readonly UnseenBatches[]): readonly string[] {
   const batches = unseen.reduce((count, each) => count + each.batches, 0)
   const sizeless = unseen.reduce((count, each) => count + each.withoutSize, 0)
   return [
     ...(batches > 0
-      ? [`of ${batches} batches nobody kept the contents: how many claims they hold is what their logs say`]
+      ? [
+          `of ${batches} batches no contents that build the root are kept: how many claims they hold is what their logs say`,
+        ]
       : []),
     ...(sizeless > 0 ? [`${sizeless} of them do not say how many, and are not counted`] : []),
   ]
