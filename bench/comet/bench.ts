@@ -26,7 +26,7 @@ const CONDITIONS = { machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`, 
  */
 export async function run(args: string[]): Promise<void> {
   const program = new Command('comet')
-    .option('--blocks <count>', 'blocks of each chain', '6000')
+    .option('--blocks <count>', 'blocks of each chain', '20000')
     .option('--validators <count...>', 'validators of each chain', ['4', '100'])
     .option('--record', 'keeps the figures of each chain, and shows them in docs/performance.md')
     .parse(args, { from: 'user' })
