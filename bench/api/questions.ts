@@ -1,8 +1,7 @@
 import { cpus, loadavg } from 'node:os'
 import { parse, print } from 'graphql'
-import pg from 'pg'
 import * as generated from '../../dashboard/data/generated/graphql.ts'
-import { readParent, readProcessSeconds, readServerSeconds } from '../ingest/measure.ts'
+import { findPostmaster, readProcessSeconds, readServerSeconds } from '../ingest/measure.ts'
 import { type Asked, PAGES, type PagesRun, renderPages } from './record.ts'
 import { startServer } from './servers.ts'
 import type { World } from './world.ts'
@@ -28,7 +27,7 @@ interface Row {
  */
 export async function measurePages(world: World, times: number, isRecorded = false): Promise<void> {
   const server = await startServer('assay', world.url, undefined, { ASSAY_API_KEPT_MB: '64' })
-  const postmaster = await postmasterOf(world.url)
+  const postmaster = await findPostmaster(world.url)
   const spent = () => [readProcessSeconds(server.pid), readServerSeconds(postmaster)] as const
   const ask = async (query: string, variables: object = {}) => {
     const response = await fetch(server.url, {
@@ -96,16 +95,6 @@ export async function measurePages(world: World, times: number, isRecorded = fal
   }
   process.stdout.write(`\n${renderPages(found)}\n`)
   if (isRecorded) PAGES.keep([found])
-}
-
-/** The server's first process, by its id on this machine. */
-async function postmasterOf(url: string): Promise<number> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const { rows } = await client.query('select pg_backend_pid() as pid')
-  const parent = readParent(Number(rows[0]?.pid))
-  await client.end()
-  return parent
 }
 
 function percentile(all: readonly number[], share: number): number {

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
-import { cpus, loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Command } from 'commander'
@@ -15,10 +14,9 @@ import { SegmentWriter } from '../../src/indexer/store/segment-writer.ts'
 import { createPool } from '../../src/platform/database.ts'
 import { type EmbeddedPostgres, startPostgres } from '../../src/platform/embedded.ts'
 import { NetworkFile } from '../../src/platform/network.ts'
+import { watchConditions } from '../conditions.ts'
 import { readProcessSeconds, readServerSeconds } from '../ingest/measure.ts'
 import { REPLAYS, type Replay, renderReplays } from './record.ts'
-
-const CONDITIONS = { machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`, node: process.version }
 
 /**
  * How fast `assay comet` reads a chain again, every hash checked, signatures at checkpoints, segments written: with 4 and with 100
@@ -39,11 +37,9 @@ export async function run(args: string[]): Promise<void> {
     await migrate(postgres.url)
     const found: Replay[] = []
     for (const validators of options.validators.map(Number)) {
-      const before = loadavg()[0] ?? 0
+      const endOf = watchConditions()
       const spent = await replay(postgres, folder, blocks, validators)
-      const load = [before, loadavg()[0] ?? 0] as const
-      const conditions = { ...CONDITIONS, at: new Date().toISOString(), load }
-      found.push({ validators, blocks, ...spent, conditions })
+      found.push({ validators, blocks, ...spent, conditions: endOf() })
     }
     process.stdout.write(`${renderReplays(found)}\n`)
     if (options.record) REPLAYS.keep(found)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Conditions } from '../conditions.ts'
 import { Recorded } from '../recorded.ts'
 
 /** A chain read again. Seconds of the clock, and of the processor by who took them, the endpoint of the bench among them. */
@@ -11,13 +12,7 @@ export interface Replay {
   readonly otherSeconds: number
   readonly endpointSeconds: number
   readonly postgresSeconds: number
-  readonly conditions: {
-    readonly at: string
-    readonly machine: string
-    readonly node: string
-    /** Before and after. */
-    readonly load: readonly [number, number]
-  }
+  readonly conditions: Conditions
 }
 
 /** Blocks a second. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 
 /** What one run of a program cost, its whole process group counted. */
 export interface Usage {
@@ -137,9 +138,14 @@ export function readProcessSeconds(pid: number): number {
   return fields ? (Number(fields[11]) + Number(fields[12])) / TICKS : 0
 }
 
-/** The process that a process was started by. */
-export function readParent(pid: number): number {
-  return Number(statOf(pid)?.[1] ?? 0)
+/** The first process of the Postgres server at a URL, by its id on this machine. */
+export async function findPostmaster(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query('select pg_backend_pid() as pid')
+  const parent = Number(statOf(Number(rows[0]?.pid))?.[1] ?? 0)
+  await client.end()
+  return parent
 }
 
 function statOf(pid: number): string[] | undefined {

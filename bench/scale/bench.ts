@@ -1,5 +1,5 @@
-import { cpus, loadavg } from 'node:os'
 import { Command } from 'commander'
+import { watchConditions } from '../conditions.ts'
 import { measureIngest } from './ingest.ts'
 import { measureWorld } from './measure.ts'
 import { type IngestRun, renderScales, SCALES, type ScaleRun } from './record.ts'
@@ -62,11 +62,9 @@ export async function run(args: string[]): Promise<void> {
     }
   }
   if (only.includes('ingest')) {
-    const before = loadavg()[0] ?? 0
+    const endOf = watchConditions()
     const ingested = await measureIngest(BLOCKS[length], RUNS[length])
-    const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}`
-    const load = [before, loadavg()[0] ?? 0] as const
-    keep({ conditions: { at: new Date().toISOString(), machine, node: process.version, load }, ingested })
+    keep({ conditions: endOf(), ingested })
   }
   process.stdout.write(`${renderScales(found)}\n`)
 }

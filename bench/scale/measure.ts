@@ -1,7 +1,6 @@
-import { cpus, loadavg } from 'node:os'
-import pg from 'pg'
 import { type Running, type Sent, startServer } from '../api/servers.ts'
-import { readParent } from '../ingest/measure.ts'
+import { watchConditions } from '../conditions.ts'
+import { findPostmaster } from '../ingest/measure.ts'
 import { type Answered, askBoth, type Way } from './ask.ts'
 import { listQuestions, type Question, type Subject } from './explorer.ts'
 import { COMPARISONS, type Comparison } from './investor.ts'
@@ -18,7 +17,7 @@ export interface Limits {
 
 /** Asks a world all questions, of Postgres alone and with ClickHouse. */
 export async function measureWorld(world: BothWorlds, limits: Limits): Promise<ScaleRun> {
-  const before = loadavg()[0] ?? 0
+  const endOf = watchConditions()
   const postmaster = await findPostmaster(world.url)
   const watch = (pids: () => number[]) => () => {
     const memory = new OwnMemory(pids)
@@ -58,27 +57,13 @@ export async function measureWorld(world: BothWorlds, limits: Limits): Promise<S
     )
   const { facts, sizes, exported, loaded } = world
   return {
-    conditions: {
-      at: new Date().toISOString(),
-      machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`,
-      node: process.version,
-      load: [before, loadavg()[0] ?? 0],
-    },
+    conditions: endOf(),
     facts,
     sizes,
     exported,
     loaded,
     answered,
   }
-}
-
-async function findPostmaster(url: string): Promise<number> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const { rows } = await client.query('select pg_backend_pid() as pid')
-  const parent = readParent(Number(rows[0]?.pid))
-  await client.end()
-  return parent
 }
 
 async function askApi(server: Running, query: string): Promise<Record<string, unknown>> {

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import type { Conditions } from '../conditions.ts'
+import { median } from '../ingest/samples.ts'
 import { Recorded } from '../recorded.ts'
 import type { Answered } from './ask.ts'
 import { extrapolate, fitLine } from './fit.ts'
@@ -8,13 +10,7 @@ import type { Moved } from './world.ts'
 
 /** One world, and what was asked of it. */
 export interface ScaleRun {
-  readonly conditions: {
-    readonly at: string
-    readonly machine: string
-    readonly node: string
-    /** Before and after. */
-    readonly load: readonly [number, number]
-  }
+  readonly conditions: Conditions
   readonly facts: number
   readonly sizes: Sizes
   readonly exported: Moved
@@ -24,7 +20,7 @@ export interface ScaleRun {
 
 /** Ingest with and without a lake, apart from any world. */
 export interface IngestRun {
-  readonly conditions: ScaleRun['conditions']
+  readonly conditions: Conditions
   readonly ingested: Ingested
 }
 
@@ -207,9 +203,7 @@ function fitCells(
 
 function renderIngest({ conditions, ingested }: IngestRun): string {
   const { events, alone, withLake, lakeFacts, lakeCpuSeconds } = ingested
-  const mid = (all: readonly number[]) =>
-    all.toSorted((a, b) => a - b)[Math.floor((all.length - 1) / 2)] ?? Number.NaN
-  const slower = 1 - mid(withLake) / mid(alone)
+  const slower = 1 - median(withLake) / median(alone)
   const goal = `≤ ${100 * GOALS.slower} %`
   // One run differs from the next by more than the goal.
   const verdict =
@@ -223,7 +217,7 @@ function renderIngest({ conditions, ingested }: IngestRun): string {
   ].join('\n')
 }
 
-function saidOf({ machine, node, at, load }: ScaleRun['conditions']): string {
+function saidOf({ machine, node, at, load }: Conditions): string {
   return `${machine}, Node ${node}, ${at.slice(0, 10)}, load ${load[0].toFixed(1)} before and ${load[1].toFixed(1)} after`
 }
 

@@ -1,3 +1,4 @@
+import { median } from '../ingest/samples.ts'
 export interface Figure {
   readonly name: string
   readonly value: number
@@ -36,12 +37,4 @@ export async function compareWays<Name extends string>(
 
 export function atLeast(name: string, value: number, unit: string, goal: number): Figure {
   return { name, value, unit, goal: `≥ ${goal}`, reached: value >= goal }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((left, right) => left - right)
-  const middle = sorted.length >> 1
-  return sorted.length % 2
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
 }
