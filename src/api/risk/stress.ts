@@ -1,5 +1,5 @@
 import { compare, type Exact, exact, fromDecimal, ONE, toDecimal, ZERO } from '../../economics/exact.ts'
-import { type FigureContext, type FigureKind, type MoneyClass, RATIO, USD } from '../../economics/figure.ts'
+import { type FigureKind, type MoneyClass, RATIO, USD } from '../../economics/figure.ts'
 import { type Known, known, missing } from '../../economics/known.ts'
 import { DAY } from '../../economics/period.ts'
 import { References, toShownRow } from '../../economics/references.ts'
@@ -8,7 +8,14 @@ import type { StressFound } from '../../economics/stress/stress.ts'
 import type { Catalogue } from '../../platform/catalogue.ts'
 import type { Network } from '../../platform/network.ts'
 import { createWriter, type FigureWriter } from '../economics/answer/public.ts'
-import { type EconomicScope, findScope, getNetworkFile, seenOn, toDateTime } from '../economics/rows/scope.ts'
+import {
+  contextOfCounts,
+  type EconomicScope,
+  findScope,
+  getNetworkFile,
+  seenOn,
+  toDateTime,
+} from '../economics/rows/scope.ts'
 import type { Context } from '../execute/context.ts'
 import { badInput } from '../execute/errors.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
@@ -144,17 +151,8 @@ async function toPublic(
     events: EVENTS,
   }
   const found = await stress(question, caller)
-  const context: FigureContext = {
-    class: moneyClass,
-    window: seen.window,
-    asOf: seen.asOf.filter(({ chain }) => ids.includes(chain)),
-    finality: seen.reachesHead ? 'provisional' : 'final',
-    priceSource: null,
-    eventsCounted: 0,
-    emissionShare: null,
-    relatedPartyShare: null,
-    stale: references.stale,
-  }
+  const asOf = seen.asOf.filter(({ chain }) => ids.includes(chain))
+  const context = { ...contextOfCounts({ ...seen, asOf }, moneyClass), stale: references.stale }
   const write = createWriter(context)
   const counted = createWriter({ ...context, eventsCounted: claims.count, caveats: claims.caveats })
   const played = createWriter({ ...context, eventsCounted: arrivals.times.length })

@@ -1,12 +1,12 @@
 import { exact, fromBaseUnits } from '../../economics/exact.ts'
-import { COUNT, type FigureContext } from '../../economics/figure.ts'
+import { COUNT } from '../../economics/figure.ts'
 import { known } from '../../economics/known.ts'
 import type { CatalogueKey, CatalogueMeasurement } from '../../platform/measurements.ts'
-import { getChain, type Network } from '../../platform/network.ts'
+import { getChain } from '../../platform/network.ts'
 import { toPublicAmount } from '../economics/answer/links.ts'
 import { createWriter, toPublicWindow } from '../economics/answer/public.ts'
 import { tokenOf } from '../economics/open/book.ts'
-import { type EconomicScope, findScope, getNetworkFile, toDateTime } from '../economics/rows/scope.ts'
+import { contextOfCounts, findScope, getNetworkFile, toDateTime } from '../economics/rows/scope.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import type { TrustMeans } from './chain.ts'
 import {
@@ -45,7 +45,8 @@ export async function answerMeasurements(means: TrustMeans, snapshot: Snapshot, 
   const stale = await listStale(snapshot, args.network)
   const entries = listed?.measurements ?? []
   const unseen = entries.filter((entry) => !seen.some(({ measurement }) => measurement === entry.measurement))
-  const writerOn = (chain: number, events: number) => createWriter(contextOf(file, scope, chain, events))
+  const writerOn = (chain: number, events: number) =>
+    createWriter(contextOfCounts(scope, getChain(file, chain).class, events))
   return {
     window: toPublicWindow(scope.window),
     isListed: listed?.measurements !== undefined,
@@ -65,7 +66,7 @@ export async function answerMeasurements(means: TrustMeans, snapshot: Snapshot, 
           fees: (fees.get(place) ?? []).map(({ chain, token: address, amount, payments }) => {
             const token = tokenOf(file, { chain, token: address })
             const kind = { unit: token.symbol, methodVersion: METHOD, places: token.decimals }
-            const context = { ...contextOf(file, scope, chain, payments), class: token.class }
+            const context = contextOfCounts(scope, token.class, payments)
             return {
               token: toPublicAmount(token, null).token,
               amount: createWriter(context)(known(fromBaseUnits(amount, token.decimals)), kind),
@@ -100,19 +101,6 @@ export async function answerMeasurements(means: TrustMeans, snapshot: Snapshot, 
       changes,
       firstChangeAt: toDateTime(firstChangeAt),
     })),
-  }
-}
-
-function contextOf(file: Network, scope: EconomicScope, chain: number, eventsCounted: number): FigureContext {
-  return {
-    class: getChain(file, chain).class,
-    window: scope.window,
-    asOf: scope.asOf,
-    finality: scope.reachesHead ? 'provisional' : 'final',
-    priceSource: null,
-    eventsCounted,
-    emissionShare: null,
-    relatedPartyShare: null,
   }
 }
 

@@ -1,5 +1,5 @@
 import { add, type Exact, exact, fromBaseUnits, toNumber, ZERO } from '../../economics/exact.ts'
-import { COUNT, type FigureContext, type MoneyClass, RATIO, type Window } from '../../economics/figure.ts'
+import { COUNT, type MoneyClass, RATIO, type Window } from '../../economics/figure.ts'
 import { known } from '../../economics/known.ts'
 import {
   EVIDENCE_KINDS,
@@ -18,7 +18,14 @@ import type { Network } from '../../platform/network.ts'
 import { toPublicAmount } from '../economics/answer/links.ts'
 import { createWriter, type FigureWriter, toPublicWindow } from '../economics/answer/public.ts'
 import { tokenOf } from '../economics/open/book.ts'
-import { chainsOf, type EconomicScope, findScope, getNetworkFile, seenOn } from '../economics/rows/scope.ts'
+import {
+  chainsOf,
+  contextOfCounts,
+  type EconomicScope,
+  findScope,
+  getNetworkFile,
+  seenOn,
+} from '../economics/rows/scope.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import {
   type ClaimRow,
@@ -133,16 +140,7 @@ function toPublicMix(read: Read, scope: EconomicScope, moneyClass: MoneyClass) {
 
 /** The three mixes of one stretch of time, as the public schema has them. */
 function toParts(read: Read, scope: EconomicScope, moneyClass: MoneyClass, window: Window) {
-  const base: FigureContext = {
-    class: moneyClass,
-    window,
-    asOf: scope.asOf,
-    finality: scope.reachesHead ? 'provisional' : 'final',
-    priceSource: null,
-    eventsCounted: 0,
-    emissionShare: null,
-    relatedPartyShare: null,
-  }
+  const base = contextOfCounts({ ...scope, window }, moneyClass)
   const counting = (eventsCounted: number) => createWriter({ ...base, eventsCounted })
   const claims = claimMix(read, moneyClass, window)
   return {

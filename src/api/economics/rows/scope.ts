@@ -1,4 +1,4 @@
-import type { AsOf, MoneyClass, Window } from '../../../economics/figure.ts'
+import type { AsOf, FigureContext, MoneyClass, Window } from '../../../economics/figure.ts'
 import { type Payers, USUAL_PAYERS } from '../../../economics/payers.ts'
 import { DAY, dayOf } from '../../../economics/period.ts'
 import type { Network } from '../../../platform/network.ts'
@@ -151,4 +151,22 @@ export function getNetworkFile(networks: ReadonlyMap<string, Network>, name: str
   const file = networks.get(name)
   if (!file) throw refused('NETWORK_UNKNOWN', `this server has no file of a network ${name.slice(0, 60)}`)
   return file
+}
+
+/** What a figure of a scope says of itself that values no money: of counts, their shares, and times. */
+export function contextOfCounts(
+  { window, asOf, reachesHead }: EconomicScope,
+  moneyClass: MoneyClass,
+  eventsCounted = 0,
+): FigureContext {
+  return {
+    class: moneyClass,
+    window,
+    asOf,
+    finality: reachesHead ? 'provisional' : 'final',
+    priceSource: null,
+    eventsCounted,
+    emissionShare: null,
+    relatedPartyShare: null,
+  }
 }

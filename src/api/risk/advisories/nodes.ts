@@ -1,9 +1,10 @@
 import { exact } from '../../../economics/exact.ts'
-import { COUNT, type FigureContext } from '../../../economics/figure.ts'
+import { COUNT } from '../../../economics/figure.ts'
 import { known } from '../../../economics/known.ts'
 import { type AdvisoryState, intervalsOf } from '../../../economics/risk/advisory.ts'
 import { getChain } from '../../../platform/network.ts'
 import { createWriter } from '../../economics/answer/public.ts'
+import { contextOfCounts } from '../../economics/rows/scope.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { ConcentrationMeans } from '../concentration/concentration.ts'
 import { readMachines } from './list.ts'
@@ -22,16 +23,8 @@ export async function answerNodes(means: ConcentrationMeans, snapshot: Snapshot,
     .flatMap(({ id, affected }) =>
       [...classes].map(([moneyClass, nodes]) => {
         const chains = new Set(nodes.map(({ chain }) => chain))
-        const context: FigureContext = {
-          class: moneyClass,
-          window: scope.window,
-          asOf: scope.asOf.filter(({ chain }) => chains.has(chain)),
-          finality: scope.reachesHead ? 'provisional' : 'final',
-          priceSource: null,
-          eventsCounted: nodes.length,
-          emissionShare: null,
-          relatedPartyShare: null,
-        }
+        const asOf = scope.asOf.filter(({ chain }) => chains.has(chain))
+        const context = contextOfCounts({ ...scope, asOf }, moneyClass, nodes.length)
         const states = nodes.map(({ spells }) => intervalsOf(spells, affected).at(-1)?.state ?? 'unknown')
         const count = (state: AdvisoryState) =>
           createWriter(context)(known(exact(states.filter((each) => each === state).length)), COUNT(METHOD))

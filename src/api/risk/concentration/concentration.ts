@@ -6,6 +6,7 @@ import { type Book, openBook } from '../../economics/open/book.ts'
 import { listHomes } from '../../economics/rows/homes.ts'
 import {
   chainsOf,
+  contextOfCounts,
   type EconomicScope,
   findScope,
   getNetworkFile,
@@ -101,16 +102,7 @@ async function factsOf(
   const book = { ...whole, scope }
   const { window } = scope
   const entries = (whole.classes.get(moneyClass) ?? []).filter((entry) => entry.at < window.to)
-  const context: FigureContext = {
-    class: moneyClass,
-    window,
-    asOf: scope.asOf,
-    finality: scope.reachesHead ? 'provisional' : 'final',
-    priceSource: null,
-    eventsCounted: 0,
-    emissionShare: null,
-    relatedPartyShare: null,
-  }
+  const context = contextOfCounts(scope, moneyClass)
   const indexed = new Set(scope.asOf.map(({ chain }) => chain))
   const own = network.chains.flatMap(({ id, class: of }) =>
     of === moneyClass && indexed.has(id) ? [id] : [],
