@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { getCatalogue } from '../platform/catalogue.ts'
 import { ClickHouse } from '../platform/clickhouse.ts'
 import type { Network } from '../platform/network.ts'
-import { AggregateRoute } from './columnar/route.ts'
+import { RollupRoute } from './columnar/route.ts'
 import type { ApiConfig } from './config.ts'
 import { ANSWER_MS } from './database.ts'
 import type { LongWork } from './economics/simulator.ts'
@@ -36,6 +36,6 @@ export async function openSchema(config: SchemaConfig, log: Logger, long: LongWo
   const clickhouse = config.clickhouse
     ? new ClickHouse(config.clickhouse, config.statementTimeoutMs + ANSWER_MS)
     : undefined
-  const route = new AggregateRoute(clickhouse, config.statementTimeoutMs / 1000, log)
+  const route = new RollupRoute(clickhouse, config.statementTimeoutMs / 1000, log)
   return { networks, tokens, clickhouse, ...buildExecutableSchema(tokens, extensions, route) }
 }

@@ -6,7 +6,15 @@ interface HeldRows {
   /** Rows of these loads by table. */
   readonly rows: Readonly<Record<string, number>>
   readonly views: Readonly<
-    Record<string, { readonly table: string; readonly columns: readonly string[] } | undefined>
+    Record<
+      string,
+      | {
+          readonly table: string
+          readonly columns: readonly string[]
+          readonly fixed?: Readonly<Record<string, string>>
+        }
+      | undefined
+    >
   >
   readonly covered: number
   /** `YYYY-MM-DD`: all rows of earlier days are there. */

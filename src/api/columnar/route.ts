@@ -2,10 +2,9 @@ import type { Logger } from 'pino'
 import { CodedError } from '../../claim/errors.ts'
 import { type ClickHouse, type ClickHouseValues, OVERFLOW } from '../../platform/clickhouse.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
-import { type Aggregate, compileAggregate } from '../sql/aggregate.ts'
-import { type AggregateParts, compileParts } from '../sql/aggregate-parts.ts'
 import { LOADS } from '../sql/clickhouse.ts'
 import { Unspoken } from '../sql/dialect.ts'
+import type { Parts, Question } from '../sql/division.ts'
 import type { Row } from '../sql/select.ts'
 import { type ChainHeld, isUsable, listHeld } from './held.ts'
 
@@ -42,10 +41,10 @@ class Declined extends Error {
 }
 
 /**
- * Asks for aggregates where they are answered best: for days that ClickHouse holds it is asked, and Postgres for later ones; where it
+ * Asks over rollups where it is answered best: for days that ClickHouse holds it is asked, and Postgres for later ones; where it
  * cannot be asked, or does not hold what it should, Postgres for all. The values are the same.
  */
-export class AggregateRoute {
+export class RollupRoute {
   readonly #server: ClickHouse | undefined
   readonly #seconds: number
   readonly #log: Logger | undefined
@@ -60,7 +59,7 @@ export class AggregateRoute {
   }
 
   /** The rows of the answer. */
-  rows(snapshot: Snapshot, asked: Aggregate): Promise<unknown[]> {
+  rows(snapshot: Snapshot, asked: Question): Promise<unknown[]> {
     const answered = this.#answer(snapshot, asked)
     const said = this.#said.get(snapshot) ?? []
     this.#said.set(snapshot, said)
@@ -89,19 +88,19 @@ export class AggregateRoute {
     }
   }
 
-  async #answer(snapshot: Snapshot, asked: Aggregate): Promise<{ rows: unknown[]; reason: Reason | null }> {
+  async #answer(snapshot: Snapshot, asked: Question): Promise<{ rows: unknown[]; reason: Reason | null }> {
     try {
       return { rows: await this.#withClickHouse(snapshot, asked), reason: null }
     } catch (error) {
       if (!(error instanceof Declined)) throw error
-      const query = compileAggregate(asked)
+      const query = asked.whole()
       const rows = await snapshot.rows(query.text, query.values)
       return { rows: rows.map(query.read), reason: error.reason }
     }
   }
 
   /** @throws Declined */
-  async #withClickHouse(snapshot: Snapshot, asked: Aggregate): Promise<unknown[]> {
+  async #withClickHouse(snapshot: Snapshot, asked: Question): Promise<unknown[]> {
     const server = this.#server
     if (!server) throw new Declined('NOT_SET_UP')
     if (performance.now() < this.#awayUntil) throw new Declined('NO_ANSWER')
@@ -117,9 +116,11 @@ export class AggregateRoute {
       network: chain.network,
       chainId: chain.chainId,
       before: usable.includes(chain) ? chain.held?.before : undefined,
+      except: [],
     }))
+    const { columns, fixed = {} } = described
     const { finished, withFinished } = spoken(() =>
-      compileParts(asked, divisions, { columns: described.columns, overflow: OVERFLOW }),
+      asked.parts(divisions, { columns, fixed, overflow: OVERFLOW }),
     )
     const rows = await this.#finished(server, finished, { usable, table: described.table })
     const query = withFinished(rows)
@@ -129,7 +130,7 @@ export class AggregateRoute {
   /** ClickHouse's rows, when it holds all that it should. @throws Declined */
   async #finished(
     server: ClickHouse,
-    { text, values }: AggregateParts['finished'],
+    { text, values }: Parts['finished'],
     { usable, table }: { readonly usable: readonly ChainHeld[]; readonly table: string },
   ): Promise<readonly Row[]> {
     const loads = usable.flatMap(({ held }) => held?.loads ?? [])

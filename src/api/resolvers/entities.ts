@@ -1,8 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql'
-import type { AggregateRoute } from '../columnar/route.ts'
+import type { RollupRoute } from '../columnar/route.ts'
 import type { Context, Resolvers } from '../execute/context.ts'
 import type { Entity, Model } from '../model/model.ts'
 import type { TokenBook } from '../model/tokens.ts'
+import { askAggregate } from '../sql/aggregate-parts.ts'
 import { type Compiler, listArguments } from '../sql/compile.ts'
 import { compileConnection, pageOf } from '../sql/connection.ts'
 import { compileById, compileList } from '../sql/list.ts'
@@ -16,7 +17,7 @@ export function entityResolvers(
   model: Model,
   schema: GraphQLSchema,
   tokens: TokenBook,
-  route: AggregateRoute,
+  route: RollupRoute,
 ): Resolvers {
   const compiler = (info: GraphQLResolveInfo): Compiler => ({ model, schema, tokens, operation: info })
   const resolvers = [...model.entities.values()].map((entity) => ({
@@ -29,7 +30,7 @@ export function entityResolvers(
 function rootResolvers(
   entity: Entity,
   compiler: (info: GraphQLResolveInfo) => Compiler,
-  route: AggregateRoute,
+  route: RollupRoute,
 ): Resolvers {
   const { rollup } = entity
   const lists = new CompiledFields()
@@ -63,7 +64,10 @@ function rootResolvers(
     ...(rollup
       ? {
           [`Query.${entity.plural}Aggregate`]: (_, args, { snapshot }, info) =>
-            route.rows(snapshot, { compiler: compiler(info), entity, rollup, nodes: info.fieldNodes, args }),
+            route.rows(
+              snapshot,
+              askAggregate({ compiler: compiler(info), entity, rollup, nodes: info.fieldNodes, args }),
+            ),
         }
       : {}),
     [`${entity.name}Edge.node`]: (parent) => (parent as Record<string, unknown>)[slot('node')],

@@ -1,4 +1,4 @@
-import type { AggregateRoute } from '../columnar/route.ts'
+import type { RollupRoute } from '../columnar/route.ts'
 import type { Resolvers } from '../execute/context.ts'
 import type { TokenBook } from '../model/tokens.ts'
 import { timeText } from '../sql/time-text.ts'
@@ -12,7 +12,7 @@ const META = `select c.network, c.chain_id, height, '0x' || encode(hash, 'hex'),
   where $1::text is null or c.network = $1 order by 1, 2`
 
 /** `_meta`, `blockVector`, and what the networks' files say of networks and chains. */
-export function metaResolvers(tokens: TokenBook, route: AggregateRoute): Resolvers {
+export function metaResolvers(tokens: TokenBook, route: RollupRoute): Resolvers {
   return {
     'Query._meta': async (_, args, { snapshot }) => {
       const rows = await snapshot.rows(META, [args.network ?? null])

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
-import { AggregateRoute } from '../columnar/route.ts'
+import { RollupRoute } from '../columnar/route.ts'
 import type { Resolvers } from '../execute/context.ts'
 import { assertCosts, Costs, type FieldCosts } from '../limits/costs.ts'
 import type { Model } from '../model/model.ts'
@@ -31,7 +31,7 @@ export interface ExecutableSchema {
 export function buildExecutableSchema(
   tokens: TokenBook,
   extensions: readonly Extension[] = [],
-  route = new AggregateRoute(),
+  route = new RollupRoute(),
 ): ExecutableSchema {
   const { model, schema } = buildPublicSchema(extensions.map((each) => each.sdl))
   installResolvers(schema, {

@@ -1,34 +1,38 @@
 import { type ColumnField, getColumnField } from '../model/model.ts'
-import { type Aggregate, type Grouped, groupRows, groupsOf, orderOf, pageOf, readRows } from './aggregate.ts'
+import {
+  type Aggregate,
+  compileAggregate,
+  type Grouped,
+  groupRows,
+  groupsOf,
+  orderOf,
+  pageOf,
+  readRows,
+} from './aggregate.ts'
 import { CLICKHOUSE } from './clickhouse.ts'
 import { Columns } from './columns.ts'
-import { Unspoken } from './dialect.ts'
-import { join, param, type Query, raw, type Sql, sql, toQuery, whereClause } from './fragment.ts'
-import type { Compiled } from './list.ts'
+import {
+  assertColumns,
+  type Division,
+  given,
+  givenRows,
+  type Held,
+  isHeld,
+  isNotHeld,
+  type Parts,
+  type Question,
+  sent,
+} from './division.ts'
+import { join, param, raw, type Sql, sql, toQuery, whereClause } from './fragment.ts'
 import { POSTGRES } from './postgres.ts'
-import type { Row } from './select.ts'
-import { sqlType } from './value.ts'
 
-/** A chain, and the day before which all of its rows are in the other engine; undefined: none is. */
-export interface Division {
-  readonly network: string
-  readonly chainId: number
-  readonly before: string | undefined
-}
-
-/** An aggregate in two parts that have no row in common. */
-export interface AggregateParts {
-  /** ClickHouse's part: of the days that it holds. Parameters `p1`, `p2` … and `loads`. */
-  readonly finished: Query
-  /** The whole answer in Postgres, given the rows of ClickHouse's part. */
-  readonly withFinished: (rows: readonly Row[]) => Compiled
-}
-
-/** What a query must find in the other engine. */
-export interface Held {
-  /** Columns of the view there. */
-  readonly columns: readonly string[]
-  readonly overflow: string
+/** An aggregate as a question that ClickHouse may have a part in. */
+export function askAggregate(asked: Aggregate): Question {
+  return {
+    entity: asked.entity,
+    whole: () => compileAggregate(asked),
+    parts: (divisions, held) => compileParts(asked, divisions, held),
+  }
 }
 
 /**
@@ -36,7 +40,7 @@ export interface Held {
  * group, Postgres its own, and then both: what is said of a group is computed in exact decimals, as where Postgres has all rows.
  * @throws Unspoken where ClickHouse has no words for it, or not the columns
  */
-export function compileParts(asked: Aggregate, divisions: readonly Division[], held: Held): AggregateParts {
+function compileParts(asked: Aggregate, divisions: readonly Division[], held: Held): Parts {
   const { entity, rollup } = asked
   const fields: ColumnField[] = []
   const place = (field: ColumnField) => {
@@ -59,11 +63,13 @@ export function compileParts(asked: Aggregate, divisions: readonly Division[], h
   })
   const time = getColumnField(entity, rollup.time)
   const { limit, offset } = pageOf(asked)
-  const tail = tailSql(groupRows(asked, POSTGRES), fields, divisions, time)
+  const tail = tailSql(groupRows(asked, POSTGRES), fields, (scope) =>
+    isNotHeld(scope, time, { divisions, fixed: held.fixed }),
+  )
   const finished = finishedSql(groupRows(asked, CLICKHOUSE), fields, divisions, { time, held })
   const groups = [...(bucket ? [bucket] : []), ...keys.map(({ column }) => column)]
-  const merged = (given: Sql) =>
-    sql`select ${columns.list()} from (${tail} union all ${givenSql(keys, fields, given)}) u group by ${join(groups, ', ')} order by ${orderOf(bucket, keys)} limit ${raw(limit)} offset ${raw(offset)}`
+  const merged = (rows: Sql) =>
+    sql`select ${columns.list()} from (${tail} union all ${givenSql(keys, fields, rows)}) u group by ${join(groups, ', ')} order by ${orderOf(bucket, keys)} limit ${raw(limit)} offset ${raw(offset)}`
   return {
     finished: toQuery(sql`${finished} limit ${raw(limit + offset)}`, (n, type) => `{p${n}:${type}}`),
     withFinished: (rows) => ({ ...toQuery(merged(param(JSON.stringify(rows), 'jsonb'))), read }),
@@ -74,19 +80,9 @@ export function compileParts(asked: Aggregate, divisions: readonly Division[], h
 function tailSql(
   grouped: Grouped,
   fields: readonly ColumnField[],
-  divisions: readonly Division[],
-  time: ColumnField,
+  isOurs: (scope: Grouped['scope']) => Sql,
 ): Sql {
   const { scope, bucket, keys, where } = grouped
-  const column = scope.column(time.column)
-  const since = divisions.map(({ network, chainId, before }) => {
-    const chain = sql`${scope.column('network')} = ${param(network, 'text')} and ${scope.column('chain_id')} = ${param(chainId, 'bigint')}`
-    if (before === undefined) return sql`(${chain})`
-    const start = isDate(time)
-      ? param(before, 'date')
-      : sql`(${param(before, 'timestamp')} at time zone 'UTC')`
-    return sql`(${chain} and ${column} >= ${start})`
-  })
   const figures = fields.flatMap((field, n) => {
     const value = sql`${scope.column(field.column)}::numeric`
     return [
@@ -101,7 +97,7 @@ function tailSql(
     sql`count(*)::numeric as n`,
     ...figures,
   ]
-  const conditions = [...where, sql`(${join(since, ' or ')})`]
+  const conditions = [...where, isOurs(scope)]
   return sql`select ${join(shown, ', ')} ${scope.from()}${whereClause(conditions)} group by ${join(groupsOf(grouped), ', ')}`
 }
 
@@ -113,18 +109,9 @@ function finishedSql(
   { time, held }: { readonly time: ColumnField; readonly held: Held },
 ): Sql {
   const { scope, bucket, keys, where } = grouped
-  const before = divisions.flatMap(({ network, chainId, before: day }) =>
-    day === undefined
-      ? []
-      : [
-          sql`(${scope.column('network')} = ${param(network, 'String')} and ${scope.column('chain_id')} = ${param(chainId, 'Int64')} and toDate(${scope.column(time.column)}, 'UTC') < ${param(day, 'Date')})`,
-        ],
-  )
   const shown = [
     bucket ?? raw(`''`),
-    ...keys.map(({ field, column }) =>
-      sqlType(field).type === 'bytea' ? sql`lower(hex(${column}))` : sql`toString(${column})`,
-    ),
+    ...keys.map(({ field, column }) => sent(field, column)),
     raw('toString(count())'),
     ...fields.flatMap(({ column }) =>
       ['sum', 'min', 'max'].map((figure) => sql`toString(${raw(figure)}(${scope.column(column)}))`),
@@ -137,31 +124,22 @@ function finishedSql(
   const near = wide.map(({ column }) => sql`sum(abs(toFloat64(${scope.column(column)}))) > 5e76`)
   const guard = near.length ? sql` having throwIf(${join(near, ' or ')}, '${raw(held.overflow)}') = 0` : sql``
   const groups = join(groupsOf(grouped), ', ')
-  const conditions = [...where, sql`(${join(before, ' or ')})`]
-  const lacking = [...scope.read].find((column) => !held.columns.includes(column))
-  if (lacking) throw new Unspoken(`the column ${lacking}`)
+  const conditions = [...where, isHeld(scope, time, divisions)]
+  assertColumns(scope.read, held)
   return sql`select ${join(shown, ', ')} ${scope.from()}${whereClause(conditions)} group by ${groups}${guard} order by ${groups}`
 }
 
 /** Rows of ClickHouse's part, as Postgres is given them. */
-function givenSql(keys: Grouped['keys'], fields: readonly ColumnField[], given: Sql): Sql {
+function givenSql(keys: Grouped['keys'], fields: readonly ColumnField[], rows: Sql): Sql {
   const at = (index: number) => raw(`(e ->> ${index})`)
-  const typed = keys.map(({ field }, n) => {
-    const { type } = sqlType(field)
-    return type === 'bytea' ? sql`decode(${at(n + 1)}, 'hex')` : sql`${at(n + 1)}::${raw(type)}`
-  })
   const figures = fields.flatMap((_, n) =>
     [0, 1, 2].map((which) => sql`${at(keys.length + 2 + 3 * n + which)}::numeric`),
   )
   const shown = [
     sql`nullif(${at(0)}, '')::timestamp`,
-    ...typed,
+    ...keys.map(({ field }, n) => given(field, n + 1)),
     sql`${at(keys.length + 1)}::numeric`,
     ...figures,
   ]
-  return sql`select ${join(shown, ', ')} from jsonb_array_elements(${given}) e`
-}
-
-function isDate(field: ColumnField): boolean {
-  return field.kind === 'scalar' && field.scalar === 'Date'
+  return sql`select ${join(shown, ', ')} ${givenRows(rows)}`
 }

@@ -43,11 +43,15 @@ export const LOAD_MS = 600_000
 
 const TABLES = [...LOADED_KINDS.map(nameFacts), ...ROLLUPS.map(({ name }) => nameStored(name))]
 const VIEWS = Object.fromEntries(
-  ROLLUPS.map(({ name, keys, sums, hidden = [] }) => [
+  ROLLUPS.map(({ name, keys, sums, hidden = [], fixed = {} }) => [
     name,
     {
       table: nameStored(name),
-      columns: [...keys, ...sums].map(([column]) => column).filter((column) => !hidden.includes(column)),
+      columns: [
+        ...[...keys, ...sums].map(([column]) => column).filter((column) => !hidden.includes(column)),
+        ...Object.keys(fixed),
+      ],
+      fixed,
     },
   ]),
 )

@@ -9,8 +9,17 @@ export interface Pointer {
   readonly loads: readonly string[]
   /** How many rows the tables hold of these loads in all. */
   readonly rows: LoadRows
-  /** The views that may be asked, by name: where their rows are stored, and their columns. */
-  readonly views: Readonly<Record<string, { readonly table: string; readonly columns: readonly string[] }>>
+  /** The views that may be asked, by name: where their rows are stored, their columns, and those that have one value in all rows. */
+  readonly views: Readonly<
+    Record<
+      string,
+      {
+        readonly table: string
+        readonly columns: readonly string[]
+        readonly fixed: Readonly<Record<string, string>>
+      }
+    >
+  >
   /** The last block, and the state digest there. */
   readonly covered: number
   readonly digest: Hash32

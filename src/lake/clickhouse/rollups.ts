@@ -23,6 +23,8 @@ export interface Rollup {
   readonly shown?: Readonly<Record<string, string>>
   /** Sums that readers are not to use: the view of schema `api` has something else under this name, or nothing. */
   readonly hidden?: readonly string[]
+  /** Keys of the view that have one value in all of these rows; the view of schema `api` has rows with others besides. */
+  readonly fixed?: Readonly<Record<string, string>>
 }
 
 const CHAIN: readonly Column[] = [
@@ -77,6 +79,14 @@ const MOVED: readonly {
   { kind: 'movement', word: `'stake_out'`, amount: 'f.amount', where: `f.kind = 'redelegated-from'` },
 ]
 
+const MONEY: readonly Column[] = [
+  ['events', 'Int64'],
+  ['amount', 'UInt256'],
+  // What is left of whole units, in parts of 10^18: sums carry it.
+  ['fraction', 'UInt256'],
+]
+const WHOLE_UNITS = { amount: `sum(t.amount) + intDiv(sum(t.fraction), toUInt256('1000000000000000000'))` }
+
 export const ROLLUPS: readonly Rollup[] = [
   {
     name: 'payer_day',
@@ -96,25 +106,21 @@ export const ROLLUPS: readonly Rollup[] = [
     name: 'network_day_amount',
     from: MOVED.map(({ kind }) => kind),
     keys: [...CHAIN, DAY, ['token', 'String'], ['kind', 'LowCardinality(String)']],
-    sums: [
-      ['events', 'Int64'],
-      ['amount', 'UInt256'],
-      // What is left of whole units, in parts of 10^18: sums carry it.
-      ['fraction', 'UInt256'],
-    ],
-    select: MOVED.map(
-      ({
-        kind,
-        word,
-        amount,
-        where,
-      }) => `select network, chain_id, ${DAY_OF_BLOCK}, assumeNotNull(f.token) as token,
-      ${word} as kind, toInt64(1) as events, assumeNotNull(${amount}) as amount,
-      ${kind === 'emission' ? 'ifNull(f.fraction, toUInt256(0))' : 'toUInt256(0)'} as fraction
-    from ${nameFacts(kind)} f where load = {load:String}${where ? ` and ${where}` : ''}`,
-    ).join('\n    union all '),
-    shown: { amount: `sum(t.amount) + intDiv(sum(t.fraction), toUInt256('1000000000000000000'))` },
+    sums: MONEY,
+    select: moved(''),
+    shown: WHOLE_UNITS,
     hidden: ['fraction'],
+  },
+  {
+    name: 'node_day_amount',
+    from: MOVED.map(({ kind }) => kind),
+    keys: [...CHAIN, ['node_key', 'String'], DAY, ['token', 'String'], ['kind', 'LowCardinality(String)']],
+    sums: MONEY,
+    select: moved('assumeNotNull(f.node) as node_key', 'f.node is not null'),
+    shown: WHOLE_UNITS,
+    hidden: ['fraction'],
+    // What came to a node by way of its payment address is told from histories that Postgres alone has.
+    fixed: { attribution: 'explicit' },
   },
   {
     name: 'node_hour',
@@ -147,6 +153,18 @@ export const ROLLUPS: readonly Rollup[] = [
     hidden: FOUND_LATER,
   },
 ]
+
+/** Money that moved as one row each; `key`: a further key, `condition`: of which facts. */
+function moved(key: string, condition = ''): string {
+  const rows = MOVED.map(({ kind, word, amount, where }) => {
+    const all = ['load = {load:String}', ...(condition ? [condition] : []), ...(where ? [where] : [])]
+    const fraction = kind === 'emission' ? 'ifNull(f.fraction, toUInt256(0))' : 'toUInt256(0)'
+    return `select network, chain_id, ${key ? `${key}, ` : ''}${DAY_OF_BLOCK}, assumeNotNull(f.token) as token,
+      ${word} as kind, toInt64(1) as events, assumeNotNull(${amount}) as amount, ${fraction} as fraction
+    from ${nameFacts(kind)} f where ${all.join(' and ')}`
+  })
+  return rows.join('\n    union all ')
+}
 
 /** Facts as one row each: a one in the column that counts them, and nothing in the others. */
 function counted(
@@ -217,11 +235,12 @@ export function compareRollup(rollup: Rollup): string {
 }
 
 /** The rollup over some loads, as the view of the same name: parameter `loads`, then it is asked like a table. */
-export function createView({ name, keys, sums, shown = {} }: Rollup): string {
+export function createView({ name, keys, sums, shown = {}, fixed = {} }: Rollup): string {
   const names = keys.map(([key]) => key)
+  const same = Object.entries(fixed).map(([key, value]) => `'${value}' as ${key}`)
   const figures = sums.map((sum) => (shown[sum[0]] ? `${shown[sum[0]]} as ${sum[0]}` : added(sum)))
   return `create or replace view ${name} as
-select ${names.join(', ')}, ${figures.join(', ')}
+select ${[...names, ...same, ...figures].join(', ')}
 from ${nameStored(name)} t where load in {loads:Array(String)}
 group by ${names.join(', ')}
 having ${guard(sums)}`

@@ -24,7 +24,7 @@ const SEED = Number(process.env.ASSAY_ORACLE_SEED ?? 20260101)
 
 const NETWORK = 'weighed'
 const BLOCKS = 1000
-const ENTITIES = ['PayerDay', 'NetworkDayAmount', 'NodeHour', 'NodeDay', 'NetworkDay']
+const ENTITIES = ['PayerDay', 'NetworkDayAmount', 'NodeHour', 'NodeDay', 'NetworkDay', 'NodeDayAmount']
 const signal = new AbortController().signal
 const model: Model = buildPublicSchema().model
 

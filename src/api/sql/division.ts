@@ -1,0 +1,107 @@
+import type { ColumnField, Entity } from '../model/model.ts'
+import { Unspoken } from './dialect.ts'
+import { join, param, type Query, raw, type Sql, sql } from './fragment.ts'
+import type { Compiled } from './list.ts'
+import type { Scope } from './scope.ts'
+import type { Row } from './select.ts'
+import { sqlType } from './value.ts'
+
+/** A chain, and which days of its rows are in the other engine. */
+export interface Division {
+  readonly network: string
+  readonly chainId: number
+  /** All days before this one; undefined: none. */
+  readonly before: string | undefined
+  /** Days before it that are not there all the same. */
+  readonly except: readonly string[]
+}
+
+/** What a query finds in the other engine. */
+export interface Held {
+  /** Columns of the view there. */
+  readonly columns: readonly string[]
+  /** Columns that have one value in all of its rows: rows with others are not there. */
+  readonly fixed: Readonly<Record<string, string>>
+  /** The word of a statement whose sum may not fit. */
+  readonly overflow: string
+}
+
+/** A question over a rollup in two parts that have no row in common. */
+export interface Parts {
+  /** ClickHouse's part: of the rows that it holds. Parameters `p1`, `p2` … and `loads`. */
+  readonly finished: Query
+  /** The whole answer in Postgres, given the rows of ClickHouse's part. */
+  readonly withFinished: (rows: readonly Row[]) => Compiled
+}
+
+/** A question over one view that Postgres can answer alone, or with ClickHouse. */
+export interface Question {
+  readonly entity: Entity
+  readonly whole: () => Compiled
+  /** @throws Unspoken where ClickHouse has no words for it, or not the columns */
+  readonly parts: (divisions: readonly Division[], held: Held) => Parts
+}
+
+/** ClickHouse: whether it holds a row. */
+export function isHeld(scope: Scope, time: ColumnField, divisions: readonly Division[]): Sql {
+  const day = sql`toDate(${scope.column(time.column)}, 'UTC')`
+  const each = divisions.flatMap(({ network, chainId, before, except }) => {
+    if (before === undefined) return []
+    const days = except.length ? sql` and not has(${param(except, 'Array(Date)')}, ${day})` : sql``
+    return [
+      sql`(${scope.column('network')} = ${param(network, 'String')} and ${scope.column('chain_id')} = ${param(chainId, 'Int64')} and ${day} < ${param(before, 'Date')}${days})`,
+    ]
+  })
+  return sql`(${join(each, ' or ')})`
+}
+
+/** Postgres: whether ClickHouse does not hold a row. */
+export function isNotHeld(
+  scope: Scope,
+  time: ColumnField,
+  { divisions, fixed }: { readonly divisions: readonly Division[]; readonly fixed: Held['fixed'] },
+): Sql {
+  const column = scope.column(time.column)
+  const others = Object.entries(fixed).map(
+    ([name, value]) => sql`${scope.column(name)} <> ${param(value, 'text')}`,
+  )
+  const each = divisions.map(({ network, chainId, before, except }) => {
+    const chain = sql`${scope.column('network')} = ${param(network, 'text')} and ${scope.column('chain_id')} = ${param(chainId, 'bigint')}`
+    if (before === undefined) return sql`(${chain})`
+    const isDay = isDate(time)
+    const start = isDay ? param(before, 'date') : sql`(${param(before, 'timestamp')} at time zone 'UTC')`
+    const day = isDay ? column : sql`(${column} at time zone 'UTC')::date`
+    const days = except.length ? [sql`${day} = any(${param(except, 'date[]')})`] : []
+    return sql`(${chain} and (${join([sql`${column} >= ${start}`, ...days, ...others], ' or ')}))`
+  })
+  return sql`(${join(each, ' or ')})`
+}
+
+/** ClickHouse: a value as text, for {@link given}. */
+export function sent(field: ColumnField, column: Sql): Sql {
+  return sqlType(field).type === 'bytea' ? sql`lower(hex(${column}))` : sql`toString(${column})`
+}
+
+/** Postgres: the value that stands as text at a place of a row of ClickHouse's, a JSON array named `e`. */
+export function given(field: ColumnField, place: number): Sql {
+  const text = raw(`(e ->> ${place})`)
+  const { type } = sqlType(field)
+  if (type === 'bytea') return sql`decode(${text}, 'hex')`
+  // What ClickHouse writes of a time is in UTC.
+  return type === 'timestamptz' ? sql`${text}::timestamp at time zone 'UTC'` : sql`${text}::${raw(type)}`
+}
+
+/** Postgres: the rows of ClickHouse's part, each a JSON array named `e`. */
+export function givenRows(rows: Sql): Sql {
+  return sql`from jsonb_array_elements(${rows}) e`
+}
+
+/** @throws Unspoken when a column that was read is not there */
+export function assertColumns(read: Iterable<string>, { columns }: Held): void {
+  const lacking = [...read].find((column) => !columns.includes(column))
+  if (lacking) throw new Unspoken(`the column ${lacking}`)
+}
+
+function isDate(field: ColumnField): boolean {
+  return field.kind === 'scalar' && field.scalar === 'Date'
+}
