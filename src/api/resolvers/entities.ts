@@ -7,6 +7,7 @@ import { askAggregate } from '../sql/aggregate-parts.ts'
 import { type Compiler, listArguments } from '../sql/compile.ts'
 import { compileConnection, pageOf } from '../sql/connection.ts'
 import { compileById, compileList } from '../sql/list.ts'
+import { askList, isByFigure } from '../sql/list-parts.ts'
 import { slot } from '../sql/select.ts'
 import type { Moment } from '../sql/statement.ts'
 import { type AsOf, assertSameMoment, findBlockVector, findMomentOfId } from './as-of.ts'
@@ -46,7 +47,13 @@ function rootResolvers(
   return {
     [`Query.${entity.plural}`]: async (_, args, { snapshot }, info) => {
       const moment = await momentOf(args, snapshot)
-      const compile = () => compileList(compiler(info), entity, info.fieldNodes, listArguments(args), moment)
+      const given = listArguments(args)
+      if (rollup && !moment && isByFigure(entity, rollup, given))
+        return route.rows(
+          snapshot,
+          askList({ compiler: compiler(info), entity, rollup, nodes: info.fieldNodes, args: given }),
+        )
+      const compile = () => compileList(compiler(info), entity, info.fieldNodes, given, moment)
       const query = moment ? compile() : lists.get(info, compile)
       return (await snapshot.rows(query.text, query.values, true)).map(query.read)
     },

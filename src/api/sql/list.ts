@@ -26,10 +26,28 @@ export function compileList(
   args: ListArguments,
   moment?: Moment,
 ): Compiled {
-  const { where: filter, orderBy, limit, offset } = args
-  const { statement, scope, filtered } = moment
+  const { where, orderBy, limit, offset } = args
+  const page = moment
     ? { ...open(compiler, entity, moment), filtered: false }
-    : openPage(compiler, entity, { where: filter, orderBy, most: limit + offset })
+    : openPage(compiler, entity, { where, orderBy, most: limit + offset })
+  return selectPage(compiler, page, nodes, args)
+}
+
+/** Rows that a page of a list is taken of. */
+interface PageRows {
+  readonly statement: Statement
+  readonly scope: Scope
+  /** Whether they are those of the filter already. */
+  readonly filtered: boolean
+}
+
+/** A page of a list out of these rows. */
+export function selectPage(
+  compiler: Compiler,
+  { statement, scope, filtered }: PageRows,
+  nodes: readonly FieldNode[],
+  { where: filter, orderBy, limit, offset }: ListArguments,
+): Compiled {
   const columns = new Columns()
   const read = selectObject(compiler, scope, selectionUnder(nodes, compiler.operation), columns)
   const where = filtered ? undefined : filter && whereSql(scope, filter)
@@ -68,11 +86,7 @@ export function open(
 }
 
 /** The scope of a page from the start of an order. `filtered`: its rows are those asked for already, and few more. */
-export function openPage(
-  compiler: Compiler,
-  entity: Entity,
-  asked: Asked,
-): { statement: Statement; scope: Scope; filtered: boolean } {
+export function openPage(compiler: Compiler, entity: Entity, asked: Asked): PageRows {
   const statement = new Statement()
   const source = pageSource(compiler, statement, entity, asked)
   return {

@@ -1,4 +1,5 @@
 import { type Entity, getEntity, type LinkField, type Model } from '../model/model.ts'
+import { Unspoken } from './dialect.ts'
 import { join, raw, type Sql, sql } from './fragment.ts'
 import { NODES_THEN } from './moment.ts'
 import type { Statement } from './statement.ts'
@@ -41,6 +42,7 @@ export class Scope {
   link(field: LinkField): Scope {
     const known = this.#links.get(field.name)
     if (known) return known.scope
+    if (!this.statement.dialect.hasEntities) throw new Unspoken(`the link ${field.name}`)
     const target = getEntity(this.model, field.entity)
     const scope = new Scope(this.model, this.statement, target)
     this.#links.set(field.name, { scope, join: this.#join(field, scope) })

@@ -148,6 +148,12 @@ async function seedChain(chain: number): Promise<void> {
     const scope = { network: NETWORK, chain, from: 0, to: BLOCKS - 1, kinds }
     await deriveCounts(client, scope, 1)
     await deriveAmounts(client, scope, 1)
+    // An address that only one node ever had: what came to it is that node's, and only Postgres knows it.
+    await client.query(
+      `insert into derived.node_version (network, chain_id, node, from_block, from_time, payment_address)
+       values ($1, $2, sha256(int4send(0)), 0, to_timestamp(1700000000), '\\x03')`,
+      [NETWORK, chain],
+    )
     await client.query(
       `insert into ingest.block (network, chain_id, number, hash, parent_hash, block_time, digest, holds_data, proof)
        select $1, $2, i, sha256(int4send(i)), sha256(int4send(i - 1)), to_timestamp(1700000000 + i * 3600), sha256(int4send(i + 1000000)), true, 'log'
@@ -232,29 +238,79 @@ function fields(figure: string, measures: ReturnType<typeof measuresOf>): fc.Arb
     )
 }
 
-describe.each(ENTITIES)('aggregates over %s', (name) => {
-  test('are the same to the digit from Postgres alone and with ClickHouse', async () => {
-    const engines: Record<string, number> = {}
-    await fc.assert(
-      fc.asyncProperty(aggregates(name), async (question) => {
-        const [one, other] = await Promise.all([
-          ask(plain, `{ ${question} }`),
-          ask(routed, `{ ${META} ${question} }`),
-        ])
-        expect(one.errors).toBeUndefined()
-        expect(other.data?.rows).toEqual(one.data?.rows)
-        const { engine, reason } = sourceIn(other)
-        engines[String(reason ?? engine)] = (engines[String(reason ?? engine)] ?? 0) + 1
-      }),
-      { numRuns: RUNS, seed: SEED },
-    )
-    // Filters by amounts, ids and links, and penalties, are Postgres' alone; all other questions were answered by both.
+/** A random list over a rollup in the order of a figure, of which the second term may be any. */
+function lists(name: string): fc.Arbitrary<string> {
+  const entity = getEntity(model, name)
+  const { rollup } = entity
+  if (!rollup) throw new TypeError(`${name} is no rollup`)
+  const measures = measuresOf(entity, rollup).filter((each) => !POSTGRES_ALONE.has(each.name))
+  const keys = [rollup.time, ...rollup.apart, ...rollup.by]
+  const link = entity.fields.has('node') ? ['', 'node { id role }'] : ['']
+  return fc
+    .record({
+      filter: fc.oneof(where(model, entity, samples, 0), fc.constant(undefined)),
+      figure: fc.constantFrom(...measures),
+      direction: fc.constantFrom('ASC', 'DESC', 'DESC_NULLS_LAST'),
+      after: fc.subarray(keys, { maxLength: 2 }),
+      limit: fc.integer({ min: 0, max: 60 }),
+      offset: fc.integer({ min: 0, max: 30 }),
+      linked: fc.constantFrom(...link),
+    })
+    .map(({ filter, figure, direction, after, limit, offset, linked }) => {
+      const order = [`${figure.name}_${direction}`, ...after.map((key) => `${key}_ASC`)]
+      const args = `${filter ? `where: ${filter}, ` : ''}orderBy: [${order.join(', ')}], limit: ${limit}, offset: ${offset}`
+      const figures = measures.map((each) =>
+        each.kind === 'amount' ? `${each.name} { value token { symbol } reason }` : each.name,
+      )
+      return `rows: ${entity.plural}(${args}) { id ${keys.join(' ')} ${figures.join(' ')} ${linked} }`
+    })
+}
+
+describe.each(ENTITIES)('rows of %s', (name) => {
+  test('in the order of a figure are the same to the digit from Postgres alone and with ClickHouse', async () => {
+    await sameFromBoth(lists(name), Math.ceil(RUNS / 4))
+  })
+
+  test('are added up the same to the digit from Postgres alone and with ClickHouse', async () => {
+    const engines = await sameFromBoth(aggregates(name), RUNS)
     expect(Object.keys(engines).sort(), JSON.stringify(engines)).toEqual(['CLICKHOUSE', 'NOT_HELD'])
-    expect(engines.CLICKHOUSE).toBeGreaterThan(RUNS / 3)
   })
 })
 
+/**
+ * Asks both so many times. Filters by amounts, ids and links, and penalties, are Postgres' alone, all other questions are answered by both.
+ * Returns how often who answered, or why it was Postgres alone.
+ */
+async function sameFromBoth(questions: fc.Arbitrary<string>, runs: number): Promise<Record<string, number>> {
+  const engines: Record<string, number> = {}
+  await fc.assert(
+    fc.asyncProperty(questions, async (question) => {
+      const [one, other] = await Promise.all([
+        ask(plain, `{ ${question} }`),
+        ask(routed, `{ ${META} ${question} }`),
+      ])
+      expect(one.errors).toBeUndefined()
+      expect(other.data?.rows).toEqual(one.data?.rows)
+      const { engine, reason } = sourceIn(other)
+      engines[String(reason ?? engine)] = (engines[String(reason ?? engine)] ?? 0) + 1
+    }),
+    { numRuns: runs, seed: SEED },
+  )
+  expect(engines.CLICKHOUSE, JSON.stringify(engines)).toBeGreaterThan(runs / 3)
+  return engines
+}
+
 const ALL = `rows: payerDaysAggregate(limit: 100) { chainId token count sum { payments paid { value } } avg { paid } }`
+
+test('what a node got by way of its payment address is of Postgres, and the rest of ClickHouse', async () => {
+  const question = `rows: nodeDayAmountsAggregate(where: { kind_eq: "fee", chainId_eq: 1 }) { attribution count }`
+  const { data } = await ask(routed, `{ ${question} ${META} }`)
+  expect(data?.rows).toEqual((await ask(plain, `{ ${question} }`)).data?.rows)
+  expect(new Set((data?.rows as { attribution: string }[]).map((row) => row.attribution))).toEqual(
+    new Set(['explicit', 'payment_address']),
+  )
+  expect(sourceIn({ data: data ?? {} }).reason).toBeNull()
+})
 
 test('who answered is in _meta, by chain', async () => {
   const { data } = await ask(routed, `{ ${ALL} ${META} }`)
