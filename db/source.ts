@@ -74,6 +74,7 @@ import { LateLake1790000000971 } from './migrations/1790000000971-late-lake.ts'
 import { MarketDays1790000000990 } from './migrations/1790000000990-market-days.ts'
 import { IndexesOfMarkets1790000000991 } from './migrations/1790000000991-indexes-of-markets.ts'
 import { ClickHouse1790000000995 } from './migrations/1790000000995-clickhouse.ts'
+import { GasOfMarkets1790000001020 } from './migrations/1790000001020-gas-of-markets.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -151,6 +152,7 @@ export const MIGRATIONS = [
   MarketDays1790000000990,
   IndexesOfMarkets1790000000991,
   ClickHouse1790000000995,
+  GasOfMarkets1790000001020,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

@@ -16,6 +16,14 @@ const REASONS: Readonly<Record<string, { readonly short: string; readonly long: 
     long: 'The chain does not say which node this belongs to.',
   },
   NOT_OBSERVED: { short: 'not seen', long: 'Nothing that is indexed shows it.' },
+  RECEIPT_UNREAD: {
+    short: 'receipt not read',
+    long: 'A receipt of that day has not been read, and only it says who paid for the transaction.',
+  },
+  L1_FEE_NOT_STATED: {
+    short: 'data fee not stated',
+    long: 'This chain charges for data on its parent chain, and a receipt does not say how much.',
+  },
   NOT_STATED: { short: 'not stated', long: 'The log that would say it has no such number.' },
   NOT_APPLICABLE: { short: 'does not apply', long: 'The question makes no sense here.' },
   NO_CONFIDENTIAL_MODE: {

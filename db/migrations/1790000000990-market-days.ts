@@ -43,11 +43,11 @@ const PROVERS = `create or replace view api.market_prover as
       and ${SECONDARY}) as secondary
   from api.market_lock l group by l.network, l.chain_id, l.node_key, l.token`
 
-const DAY = (time: string) => `(${time} at time zone 'UTC')::date`
+export const DAY = (time: string) => `(${time} at time zone 'UTC')::date`
 const OF_LOCK = 'l.network, l.chain_id, l.node_key, l.contract'
 const OF_PAYMENT = 'p.network, p.chain_id, p.node, p.contract'
 /** What moves a day's figures, in the order of the columns. */
-const FIGURES = [
+const FIGURES: readonly string[] = [
   'locks',
   'locked',
   'slashable',
@@ -64,15 +64,12 @@ const FIGURES = [
   'unknown_payments',
   'secondary',
 ]
-/** One row of {@link FIGURES}: what is given, and zeros. */
-const row = (given: Readonly<Record<string, string>>) =>
-  FIGURES.map((name) => given[name] ?? '0::numeric').join(', ')
+type Row = (given: Readonly<Record<string, string>>) => string
 /** Until when a lock that ran out, or was slashed without it, was locked: from the second after its deadline on it is slashable. */
 const FAILED_AT = `case when l.outcome in ('slashable', 'slashed') then least(l.deadline + interval '1 second', l.slashed_at) end`
 const MOVED_TO = (who: string) => `case when ${who} then l.transferred else 0 end`
 
-const DAYS = `create view api.market_day as
-  with change as (
+const changes = (row: Row) => `
     select ${OF_LOCK}, ${DAY('l.block_time')} as day, ${row({ locks: '1', locked: 'l.collateral' })} from api.market_lock l
     union all
     select ${OF_LOCK}, ${DAY('l.paid_at')}, ${row({ locked: '-l.collateral' })}
@@ -104,10 +101,27 @@ const DAYS = `create view api.market_day as
       unknown_payments: `(p.amount is null and not exists (select from facts.market_payment k where k.network = p.network
         and k.chain_id = p.chain_id and k.request = p.request and k.paid_by = 'later_offer'))::int`,
       secondary: `(${SECONDARY})::int`,
-    })} from facts.market_payment p
+    })} from facts.market_payment p`
+
+/** What a figure of a day is read as: its column, unless it says otherwise. */
+interface MoreOfDays {
+  readonly figures: readonly string[]
+  /** SQL: rows of network, chain, node, contract, day and figures, each with `union all` before it. */
+  readonly changes: (row: Row) => string
+  /** SQL: further columns, of the day's row `d`. */
+  readonly columns: string
+}
+
+/** The view of days, with what a later migration adds to it. */
+export function viewOfDays(more: MoreOfDays = { figures: [], changes: () => '', columns: '' }): string {
+  const figures = [...FIGURES, ...more.figures]
+  /** One row of figures: what is given, and zeros. */
+  const row: Row = (given) => figures.map((name) => given[name] ?? '0::numeric').join(', ')
+  return `create view api.market_day as
+  with change as (${changes(row)}${more.changes(row)}
   ), day as (
-    select network, chain_id, node_key, contract, day, ${FIGURES.map((name) => `sum(${name}) as ${name}`).join(', ')}
-    from change c (network, chain_id, node_key, contract, day, ${FIGURES.join(', ')}) group by 1, 2, 3, 4, 5
+    select network, chain_id, node_key, contract, day, ${figures.map((name) => `sum(${name}) as ${name}`).join(', ')}
+    from change c (network, chain_id, node_key, contract, day, ${figures.join(', ')}) group by 1, 2, 3, 4, 5
   )
   select d.network, d.chain_id, d.node_key, d.contract as market, d.day, i.block_time as as_of,
     decode(repeat('00', 20), 'hex') as coin,
@@ -119,9 +133,10 @@ const DAYS = `create view api.market_day as
           `d.${name}${/^(locks|due_locks|in_time|unknown|slashed_locks|secondary)/.test(name) ? '::int' : ''}`,
       )
       .join(', ')},
-    sum(d.locked) over so_far as locked, sum(d.slashable) over so_far as slashable
+    sum(d.locked) over so_far as locked, sum(d.slashable) over so_far as slashable${more.columns}
   from day d join ingest.status i on i.network = d.network and i.chain_id = d.chain_id
   window so_far as (partition by d.network, d.chain_id, d.node_key, d.contract order by d.day)`
+}
 
 /** When a locker was paid; what provers of a market earned, lost and had at stake, day by day. */
 export class MarketDays1790000000990 implements MigrationInterface {
@@ -132,7 +147,7 @@ export class MarketDays1790000000990 implements MigrationInterface {
     await runner.query(PROVERS)
     await runner.query('create index market_lock_node on facts.market_lock (network, chain_id, node)')
     await runner.query('create index market_payment_node on facts.market_payment (network, chain_id, node)')
-    await runner.query(DAYS)
+    await runner.query(viewOfDays())
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -27,6 +27,7 @@ import { refreshPrices } from './prices/refresh.ts'
 import type { PriceSource } from './prices/source.ts'
 import { listDepthFiles, listPriceSources } from './prices/sources.ts'
 import { readOrderBooks, readVenues } from './prices/venues.ts'
+import { refreshReceipts } from './receipts/refresh.ts'
 import { refreshSenders } from './senders/refresh.ts'
 import { recordTokens } from './store/tokens.ts'
 import { refreshSupply } from './supply/refresh.ts'
@@ -124,6 +125,7 @@ async function keep(
   let contacts = 0
   let traces = 0
   let deliveries = 0
+  let receipts = 0
   let differences = 0
   for (const chain of network.chains) {
     const own = config.endpointsOf(chain.id)
@@ -140,6 +142,7 @@ async function keep(
     const { told, differing } = await refreshContacts(of, tracer)
     contacts += told
     deliveries += await refreshDeliveries(of)
+    receipts += await refreshReceipts(of)
     const traced = await refreshTraces(of, tracer)
     traces += traced.compared
     differences += differing + traced.differing
@@ -157,6 +160,7 @@ async function keep(
     contacts,
     traces,
     deliveries,
+    receipts,
     differences,
     rules,
     usage,

@@ -19,6 +19,11 @@ const AMOUNTS: readonly (readonly [field: Field, name: string, about: string])[]
   ['slashable', 'Slashable', 'Collateral of failed locks that were not slashed at the end of the day'],
 ]
 
+const GAS: readonly (readonly [field: Field, name: string, about: string])[] = [
+  ['executionFee', 'Gas', 'What transactions that it sent to lock and deliver paid for gas'],
+  ['l1DataFee', 'L1 data fee', 'What they paid beside it for their data on the parent chain'],
+]
+
 /** What a prover earned, lost and had at stake, day by day, the newest first. */
 export function MarketDays({ rows, reading }: { rows: readonly DayRow[]; reading: Reading }) {
   const columns: readonly Column<DayRow>[] = [
@@ -47,6 +52,18 @@ export function MarketDays({ rows, reading }: { rows: readonly DayRow[]; reading
         number: true,
         value: (row) => Number(row[field].value),
         cell: (row) => <Num name={`${name}, ${row.day}`} of={amountOf(row[field], reading)} />,
+      }),
+    ),
+    ...GAS.map(
+      ([field, name, about]): Column<DayRow> => ({
+        id: field,
+        name,
+        about,
+        number: true,
+        value: (row) => Number(row[field].value),
+        cell: (row) => (
+          <Num name={`${name}, ${row.day}`} of={amountOf({ ...row[field], reason: row.whyNoGas }, reading)} />
+        ),
       }),
     ),
   ]

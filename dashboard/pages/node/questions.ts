@@ -71,6 +71,7 @@ export const NODE_MARKET = graphql(`
       id day inTime dueLocks secondary
       earned { ...AmountParts } burned { ...AmountParts } movedToTreasury { ...AmountParts } movedToOthers { ...AmountParts }
       movedToSelf { ...AmountParts } received { ...AmountParts } locked { ...AmountParts } slashable { ...AmountParts }
+      transactions executionFee { ...AmountParts } l1DataFee { ...AmountParts } whyNoGas
     }
     marketLocks(where: { network_eq: $network, nodeKey_eq: $key }, orderBy: [blockNumber_DESC], limit: 100) {
       id blockTime nodeKey requestKey outcome deadline asOf lateBy price { ...AmountParts } collateral { ...AmountParts }
