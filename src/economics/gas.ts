@@ -26,7 +26,7 @@ export interface ClaimCount {
 }
 
 /**
- * What is known of the gas that a node pays. `ledger`: its entries are all of it. `operator`: the operator's own numbers, one
+ * What is known of the gas that a node pays. `ledger`: its entries are all of it, as far as receipts tell. `operator`: the operator's own numbers, one
  * of them at least given. `unseen`: no fact says who paid, and nobody told: it has no value, which is not a zero.
  */
 export type GasTerms =
@@ -49,7 +49,7 @@ export function gasOver(
   { window, there }: { readonly window: Window; readonly there: Window },
   prices: PriceBook,
 ): Known<Exact> {
-  if (terms.basis === 'ledger') return totalValue(ofKind(entries, 'gas', window), prices)
+  if (terms.basis === 'ledger') return ofEntries(ofKind(entries, 'gas', window), prices)
   if (terms.basis === 'unseen')
     return missing(
       'NOT_OBSERVED',
@@ -62,4 +62,24 @@ export function gasOver(
       multiply(terms.usdPerClaim, exact(claims)),
     ),
   )
+}
+
+/** What a reader must know of a figure with gas of these terms in it. */
+export function gasCaveats({ basis }: GasTerms): readonly string[] {
+  return basis === 'ledger'
+    ? [
+        'gas is of transactions that locked or delivered and that the node itself sent, at the word of RPC endpoints; not of deposits, withdrawals, slashes and reports of work',
+      ]
+    : []
+}
+
+/** What entries cost together; without an amount in one of them nothing does, and one reason stands for all of its kind. */
+function ofEntries(entries: readonly Entry[], prices: PriceBook): Known<Exact> {
+  const unknown = Map.groupBy(
+    entries.filter(({ amount }) => amount === null),
+    ({ reason }) => reason,
+  )
+  const [first] = unknown
+  if (!first) return totalValue(entries, prices)
+  return missing('NOT_OBSERVED', `gas of ${first[1].length} transactions of the node: ${first[0]}`)
 }

@@ -103,9 +103,12 @@ export interface PenaltyRow extends FactRow {
 export interface StakeRow extends FactRow {
   readonly staker: string
 }
-/** Gas that a node's own account paid for a transaction, in the chain's own coin. */
-interface GasRow extends FactRow {
-  readonly payer: string
+/** What a node's own account paid for a transaction that it sent, gas and data, in the chain's own coin. */
+export interface GasRow extends FactRow {
+  /** Null: the receipt is not read; then the node is one for which the transaction locked or delivered. */
+  readonly payer: string | null
+  /** Why the amount is not known. Null: it is. */
+  readonly reason: string | null
 }
 
 export interface LedgerFacts {
@@ -182,7 +185,14 @@ export function toLedger(facts: LedgerFacts, terms: LedgerTerms): readonly Entry
     ),
     ...facts.stakes.map((row): Entry => ({ ...base(row), kind: 'stake', from: row.staker, to: null })),
     ...facts.gas.map(
-      (row): Entry => ({ ...base(row), kind: 'gas', attribution: 'sender', from: row.payer, to: null }),
+      (row): Entry => ({
+        ...base(row),
+        kind: 'gas',
+        attribution: row.payer === null ? 'none' : 'sender',
+        from: row.payer,
+        to: null,
+        reason: row.reason,
+      }),
     ),
   ]
   return entries.sort(byPlace)

@@ -32,10 +32,15 @@ export interface UsualCost {
  * What somebody who has no node yet cannot know: the share of time under load and the commission stand at the value that is worst
  * for the answer, the place in a rack is worked out of the power where no row gives it, and gas and what a proxy pays for answers
  * are left out, which the answer's caveats say. A machine by another spelling gets the catalogue's name. Amounts come out in USD. `now` in
- * Unix seconds.
+ * Unix seconds. `gasIsTold`: receipts say what gas cost, so that none is left out.
  * @throws Unanswerable `BAD_USER_INPUT`, as `inDollars`
  */
-export function usualCost(given: CostInput, catalogue: ReferenceRows, now: number): UsualCost {
+export function usualCost(
+  given: CostInput,
+  catalogue: ReferenceRows,
+  now: number,
+  gasIsTold = false,
+): UsualCost {
   const exchanged: AssumedInput[] = []
   const dollars = inDollars(given, (currency) => {
     exchanged.push(...ofRow(catalogue, 'usdPerCurrency', currencyRow(currency), now))
@@ -46,7 +51,7 @@ export function usualCost(given: CostInput, catalogue: ReferenceRows, now: numbe
     cost[input] === undefined || cost[input] === null
       ? ofRow(catalogue, input, ['payback', quantity], now)
       : []
-  const noGas = !cost.gasUsdPerDay && !cost.gasUsdPerClaim
+  const noGas = !gasIsTold && !cost.gasUsdPerDay && !cost.gasUsdPerClaim
   const rented = Boolean(cost.instance ?? cost.usdPerHour)
   const assumed = [
     ...(rented ? [] : fromRow('utilisation', 'utilisation')),

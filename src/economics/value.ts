@@ -19,6 +19,7 @@ export function valueAtReceipt(entry: Entry, prices: PriceBook): Known<Exact> {
 
 function work({ token, amount, at, reason, kind, source, sum }: Entry, prices: PriceBook): Known<Exact> {
   if (sum?.usd && sum.usd.series === token.priceSeries) return known(sum.usd.value)
+  if (amount === null && kind === 'gas') return missing('NOT_OBSERVED', `gas of ${source.txHash}: ${reason}`)
   if (amount === null) return missing('SEVERITY_UNKNOWN', `amount of ${reason ?? kind} in ${source.txHash}`)
   return mapKnown(prices.priceAt(token, at), ({ price }) =>
     multiply(fromBaseUnits(amount, token.decimals), price),

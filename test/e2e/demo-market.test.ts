@@ -47,6 +47,21 @@ test('the figures of the market that the demo plays are the balances of its cont
   expect(burned).toBeGreaterThan(0n)
 }, 180_000)
 
+test('who sent what locked and delivered paid for its gas, and nothing for data on a parent chain that there is not', async () => {
+  const paid = async () => {
+    const { days } = await ask<{
+      days: {
+        transactions: number
+        executionFee: { value: string | null }
+        l1DataFee: { value: string | null }
+      }[]
+    }>('{ days: marketDays(limit: 100) { transactions executionFee { value } l1DataFee { value } } }')
+    return days.filter(({ transactions }) => transactions > 0).map((day) => [day.executionFee, day.l1DataFee])
+  }
+  const [gas, data] = [{ value: expect.stringMatching(/^[1-9]\d*$/) }, { value: '0' }]
+  await expect.poll(paid, { timeout: 60_000 }).toEqual(expect.arrayContaining([[gas, data]]))
+}, 90_000)
+
 test('days and figures of proving are there, and what is not known says why', async () => {
   const { days, networks } = await ask<{
     days: unknown[]

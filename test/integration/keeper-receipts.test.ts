@@ -5,17 +5,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApi } from '../../src/api/api.ts'
 import { readRecording } from '../../src/indexer/replay/file.ts'
 import { replay } from '../../src/indexer/replay/replay.ts'
 import { refreshReceipts } from '../../src/keeper/receipts/refresh.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { getNetwork, type Network } from '../../src/platform/network.ts'
+import { testConfig } from '../support/api/server.ts'
 import { TestMarket } from '../support/market/contract.ts'
 import { toRecording } from '../support/market/recording.ts'
 import { CHAIN, makeRequest, START } from '../support/market/requests.ts'
 import { CLIENT, P1, P2 } from '../support/market/scenarios.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 
+const NETWORKS = join(import.meta.dirname, '../../networks')
 const RELAYER = `0x${'7e'.repeat(20)}`
 
 type Receipt = Readonly<Record<string, string>>
@@ -49,7 +52,7 @@ beforeAll(async () => {
   pool = createPool(database.url, { application: 'test', max: 2 })
   const file = join(folder, 'recording.json')
   await writeFile(file, JSON.stringify(toRecording(market.happened)))
-  const boundless = await getNetwork(join(import.meta.dirname, '../../networks'), 'boundless')
+  const boundless = await getNetwork(NETWORKS, 'boundless')
   await replay(boundless, await readRecording(file), database.url)
   network = { ...boundless, chains: boundless.chains.map((chain) => ({ ...chain, family: 'opstack' })) }
   const facts = await pool.query<{ tx: string; block: string }>(
@@ -158,4 +161,71 @@ test('the sender pays, whoever delivered: gas stands in its own row, and data th
   // What is kept is not asked for again.
   await look()
   expect(asked).toBe(0)
+})
+
+test('a prover’s statement takes gas off where its receipts tell, and its ledger names the transactions', async () => {
+  await pool.query(
+    `insert into keeper.price (series, venue, at, price, source) values ('ETH', 'test', to_timestamp($1), 1e15, 'test')`,
+    [Number(START) - 60],
+  )
+  const api = await startApi(
+    testConfig(database.readerUrl, { networks: NETWORKS }),
+    pino({ level: 'silent' }),
+  )
+  try {
+    const response = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: `{ nodes(where: {network_eq: "boundless"}, orderBy: [key_ASC], limit: 3) { key
+          economics { statement { gas { value reason missing { input } caveats } }
+            ledger(kind: GAS, limit: 5) { txHash attribution from amount { value } value { value } reason } }
+          costed: economics(cost: {hardware: "l4", gasUsdPerDay: "2"}) { statement { gas { value } } }
+          usual: economics(cost: {hardware: "l4"}) { assumed { input } } } }`,
+      }),
+    })
+    const { data, errors } = (await response.json()) as { data: { nodes: unknown }; errors?: unknown }
+    expect(errors).toBeUndefined()
+    const caveats = expect.arrayContaining([expect.stringContaining('the node itself sent')])
+    // Locked by itself for 700 and 9 of data; its delivery was another's cost. 1 wei is 0.001 USD.
+    expect(data.nodes).toMatchObject([
+      {
+        key: P1,
+        economics: [
+          {
+            statement: { gas: { value: '0.709000', reason: null, caveats } },
+            ledger: [
+              {
+                txHash: txs[0],
+                attribution: 'sender',
+                from: P1,
+                amount: { value: '709' },
+                value: { value: '0.709000' },
+              },
+            ],
+          },
+        ],
+        costed: [{ statement: { gas: { value: expect.not.stringMatching('0.709') } } }],
+        usual: [{ assumed: expect.not.arrayContaining([{ input: 'gasUsdPerDay' }]) }],
+      },
+      {
+        key: P2,
+        economics: [
+          {
+            statement: {
+              gas: {
+                value: null,
+                reason: 'NOT_OBSERVED',
+                missing: [{ input: 'gas of 1 transactions of the node: L1_FEE_NOT_STATED' }],
+              },
+            },
+            ledger: [{ txHash: txs[2], amount: { value: null }, reason: 'L1_FEE_NOT_STATED' }],
+          },
+        ],
+        usual: [{ assumed: expect.arrayContaining([{ input: 'gasUsdPerDay' }]) }],
+      },
+    ])
+  } finally {
+    await api.close()
+  }
 })

@@ -11,14 +11,16 @@ export interface UnreadReceipt {
   /** Of the block. */
   readonly at: Date
   readonly market: Uint8Array
+  /** Of its first event. */
+  readonly position: number
 }
 
-// One row for each transaction, of the market of its first event. A log that only shows the offer of an earlier delivery delivers nothing.
-const OF_MARKETS = `select distinct on (tx_hash, block_hash) tx_hash, block_hash, block_number, block_time, contract from (
-    select tx_hash, block_hash, block_number, block_time, contract, position from facts.market_lock where network = $1 and chain_id = $2
-    union all
-    select tx_hash, block_hash, block_number, block_time, contract, position from facts.market_payment
-    where network = $1 and chain_id = $2 and paid_by is distinct from 'later_offer') t order by tx_hash, block_hash, position`
+// A log that only shows the offer of an earlier delivery delivers nothing.
+const OF_MARKETS = `select tx_hash, block_hash, block_number, block_time, contract, position from facts.market_lock
+    where network = $1 and chain_id = $2
+  union all
+  select tx_hash, block_hash, block_number, block_time, contract, position from facts.market_payment
+    where network = $1 and chain_id = $2 and paid_by is distinct from 'later_offer'`
 
 /** Final transactions that locked or delivered and whose receipts are due to be asked for, oldest first, those asked for in vain last. */
 export async function listUnreadReceipts(
@@ -31,12 +33,15 @@ export async function listUnreadReceipts(
     block: number
     at: Date
     market: Uint8Array
+    position: number
   }>(
-    `select t.tx_hash, t.block_hash, t.block_number as block, t.block_time as at, t.contract as market from (${OF_MARKETS}) t
-     join ingest.status i on i.network = $1 and i.chain_id = $2 and t.block_number <= i.finalized_height
-     left join keeper.receipt r on r.network = $1 and r.chain_id = $2 and r.tx_hash = t.tx_hash and r.block_hash = t.block_hash
-     where r.tries is null or (r.reason is not null and ${isDueAgain('r.tries', 'r.asked_at')})
-     order by coalesce(r.tries, 0), t.block_number, t.tx_hash limit $3`,
+    `select u.tx_hash, u.block_hash, u.block_number as block, u.block_time as at, u.contract as market, u.position from (
+       select distinct on (t.tx_hash, t.block_hash) t.*, coalesce(r.tries, 0) as tries from (${OF_MARKETS}) t
+       join ingest.status i on i.network = $1 and i.chain_id = $2 and t.block_number <= i.finalized_height
+       left join keeper.receipt r on r.network = $1 and r.chain_id = $2 and r.tx_hash = t.tx_hash and r.block_hash = t.block_hash
+       where r.tries is null or (r.reason is not null and ${isDueAgain('r.tries', 'r.asked_at')})
+       order by t.tx_hash, t.block_hash, t.position) u
+     order by u.tries, u.block_number, u.tx_hash limit $3`,
     [network, chain, limit],
   )
   return rows.map(({ tx_hash, block_hash, ...place }) => ({
@@ -67,16 +72,16 @@ export async function recordReceiptMiss(
 
 async function record(
   { pool, network, chain }: ChainRows,
-  { txHash, blockHash, block, at, market }: UnreadReceipt,
+  { txHash, blockHash, block, at, market, position }: UnreadReceipt,
   answer: readonly (Uint8Array | string | null)[],
 ): Promise<void> {
   await pool.query(
-    `insert into keeper.receipt (network, chain_id, tx_hash, block_hash, block_number, block_time, contract, sender, gas_used, gas_price,
+    `insert into keeper.receipt (network, chain_id, tx_hash, block_hash, block_number, block_time, contract, position, sender, gas_used, gas_price,
        l1_fee, vouched_by, reason)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      on conflict (network, chain_id, tx_hash, block_hash) do update
      set sender = excluded.sender, gas_used = excluded.gas_used, gas_price = excluded.gas_price, l1_fee = excluded.l1_fee,
        vouched_by = excluded.vouched_by, reason = excluded.reason, tries = keeper.receipt.tries + 1, asked_at = now()`,
-    [network, chain, toBytes(txHash), toBytes(blockHash), block, at, market, ...answer],
+    [network, chain, toBytes(txHash), toBytes(blockHash), block, at, market, position, ...answer],
   )
 }

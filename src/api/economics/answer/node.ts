@@ -50,6 +50,7 @@ async function toPublicNode(means: EconomicsMeans, snapshot: Snapshot, money: No
       class: money.class,
       entries,
       pnl,
+      input,
       stale: money.cost.references.stale,
       assumed: money.assumed,
       history: money.history,

@@ -1,5 +1,6 @@
 import { type Exact, ONE, toDecimal } from '../../../economics/exact.ts'
 import { type FigureContext, type FigureKind, RATIO, USD, written } from '../../../economics/figure.ts'
+import { gasCaveats } from '../../../economics/gas.ts'
 import { type Known, known, mapKnown } from '../../../economics/known.ts'
 import { netCashPerMonth } from '../../../economics/payback/cash-per-month.ts'
 import type { ExitAt, MonthsDistribution } from '../../../economics/payback/distribution.ts'
@@ -55,6 +56,7 @@ function toPublicPayback(asked: Asked, found: PaybackAnswer) {
     caveats: [
       ...(context.caveats ?? []),
       ...leftOut(assumed),
+      ...gasCaveats(money.input.gas),
       ...ofBareCards(shown),
       ...(sample ? caveatsOf(sample, money.role) : []),
     ],

@@ -1,10 +1,11 @@
 import { type Exact, ONE, ZERO } from '../../../economics/exact.ts'
 import type { FigureContext, MoneyClass } from '../../../economics/figure.ts'
 import { USD } from '../../../economics/figure.ts'
+import { gasCaveats } from '../../../economics/gas.ts'
 import { type Known, missing } from '../../../economics/known.ts'
 import type { Entry, EntryKind } from '../../../economics/ledger.ts'
 import { isIn } from '../../../economics/period.ts'
-import type { Pnl } from '../../../economics/pnl.ts'
+import type { Pnl, PnlInput } from '../../../economics/pnl.ts'
 import { orNull, sharesOf } from '../../../economics/pnl.ts'
 import { over, type Valued, valuedEntries, valuedStake } from '../../../economics/price-use.ts'
 import type { StakeHistory } from '../../../economics/stake.ts'
@@ -50,6 +51,7 @@ const MIXED: ReadonlySet<string> = new Set([
 ])
 /** Lines that costs are taken off. */
 const NET: ReadonlySet<string> = new Set(['netCash', 'economicProfit'])
+const WITH_GAS: ReadonlySet<string> = new Set(['gas', ...NET])
 /** The input of a cost that is left out where nobody gives it. */
 const INPUTS: Readonly<Record<string, string>> = {
   gas: 'gasUsdPerDay',
@@ -91,6 +93,7 @@ export interface StatementParts {
   readonly class: MoneyClass
   readonly entries: readonly Entry[]
   readonly pnl: Pnl
+  readonly input: Pick<PnlInput, 'gas'>
   /** References that were older than they may be. */
   readonly stale: readonly string[]
   /** What stands in the place of inputs that nobody gave. */
@@ -102,7 +105,7 @@ export interface StatementParts {
 
 /** A statement with each line as a figure of the statement's own window. */
 export function toPublicStatement(parts: StatementParts) {
-  const { book, class: moneyClass, entries, pnl, stale, assumed, history, constantAt } = parts
+  const { book, class: moneyClass, entries, pnl, input, stale, assumed, history, constantAt } = parts
   const within = entries.filter((entry) => isIn(entry.at, pnl.window))
   const context = {
     ...contextOf(book, moneyClass, within, sharesOf(pnl, stale)),
@@ -119,7 +122,11 @@ export function toPublicStatement(parts: StatementParts) {
       ...sharesFor(line, pnl),
     }
     const kind = USD(line === 'grossAtConstantPrice' ? 'constant-price-1' : METHOD)
-    const caveats = NET.has(line) ? [...(of.caveats ?? []), ...leftOut(assumed)] : (of.caveats ?? [])
+    const caveats = [
+      ...(of.caveats ?? []),
+      ...(NET.has(line) ? leftOut(assumed) : []),
+      ...(WITH_GAS.has(line) ? gasCaveats(input.gas) : []),
+    ]
     return [line, createWriter({ ...of, caveats })(unlessLeftOut(line, pnl[line], assumed), kind)]
   })
   return {

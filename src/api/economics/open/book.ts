@@ -24,7 +24,7 @@ import type { Network } from '../../../platform/network.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { getDepthBook } from '../rows/depth.ts'
-import { listEmissionsAround, listIncome, listStakes, withMomentsPaid } from '../rows/ledger.ts'
+import { listEmissionsAround, listGas, listIncome, listStakes, withMomentsPaid } from '../rows/ledger.ts'
 import { listOperators } from '../rows/operators.ts'
 import { listPresences } from '../rows/presences.ts'
 import { getPriceBook } from '../rows/prices.ts'
@@ -152,13 +152,14 @@ async function readLedger(snapshot: Snapshot, options: BookOptions, incomeSince:
       )
     : await listIncome(snapshot, scope, node, incomeSince)
   const fees = await withMomentsPaid(snapshot, scope.network, received.fees, relations.changes)
-  const entries = toLedger({ ...NOTHING, ...received, fees, stakes: staked.stakes, penalties }, terms)
+  // Of all nodes together no figure tells it.
+  const gas = node === null ? [] : await listGas(snapshot, scope, node, incomeSince)
+  const entries = toLedger({ ...received, fees, stakes: staked.stakes, penalties, gas }, terms)
   const presences = await listPresences(snapshot, scope, [...received.emissions, ...emissions], options.chain)
   const depth = await getDepthBook(snapshot, network.tokens, scope.window.to - 1)
   return { entries, around, presences, prices, depth, findings, operators, relations }
 }
 
-// No fact says who paid for a transaction's gas.
 const NOTHING = { fees: [], emissions: [], penalties: [], stakes: [], gas: [] }
 
 async function tellRelations(snapshot: Snapshot, { network, scope, hubs }: BookOptions) {

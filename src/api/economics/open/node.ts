@@ -117,12 +117,18 @@ export async function openNode(
   const shared = sharedPayees(file)
   const given = costOfRole(row[1] as string | null, args.cost)
   const role = given.role ?? null
+  const gasEntries = [...book.classes.values()]
+    .flat()
+    .filter((entry) => entry.node === node && entry.kind === 'gas' && isIn(entry.at, scope.window))
+  const gasIsTold = gasEntries.length > 0 && gasEntries.every(({ amount }) => amount !== null)
   const { cost: terms, assumed } =
-    (args.usual ?? Boolean(args.cost)) ? usualCost(given, means.catalogue, to) : { cost: given, assumed: [] }
+    (args.usual ?? Boolean(args.cost))
+      ? usualCost(given, means.catalogue, to, gasIsTold)
+      : { cost: given, assumed: [] }
   const cost = toCost(terms, means.catalogue, seen.from, to, seen.to)
   const gas: GasTerms = cost.gas
     ? { basis: 'operator', ...cost.gas, claims: await listClaimDays(snapshot, network, node, scope.window) }
-    : { basis: 'unseen' }
+    : { basis: gasEntries.length > 0 ? 'ledger' : 'unseen' }
   return [...book.classes].map(([moneyClass, all]) => {
     const entries = all.filter((entry) => entry.node === node)
     const blocked = hiddenFees(strayPayees(all), entries, accounts, shared)

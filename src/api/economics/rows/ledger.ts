@@ -3,6 +3,7 @@ import type {
   EmissionRow,
   FactRow,
   FeeRow,
+  GasRow,
   LedgerFacts,
   PenaltyRow,
   StakeRow,
@@ -54,6 +55,9 @@ const PENALTIES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.a
   from api.penalty t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
 const STAKES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.delta::text, ${hex('t.staker')}
   from api.stake_change t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
+
+const GAS = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, (t.execution_fee + t.l1_data_fee)::text, t.why_unknown
+  from api.gas_paid t where t.network = $1 and t.node_key = $2 and ${DURING} limit ${MAX_ROWS + 1}`
 
 // When what each of these refunds gives back was paid to that node (null: nobody's): by the same request, else the payer's latest.
 const PAID_BEFORE = `select asked.place, paid.at
@@ -160,6 +164,24 @@ export async function listIncome(
     ),
     emissions: emissions.map(toEmission),
   }
+}
+
+/**
+ * What a node paid for transactions that locked or delivered in a market, from `since` up to the window's end; without an amount where
+ * receipts do not tell.
+ * @throws `TOO_MANY_ROWS`
+ */
+export async function listGas(
+  snapshot: Snapshot,
+  { network, window }: EconomicScope,
+  node: string,
+  since: number,
+): Promise<readonly GasRow[]> {
+  const values = [network, Buffer.from(node.slice(2), 'hex'), since, window.to]
+  return bounded(await snapshot.rows(GAS, values), since, window).map((row) => {
+    const reason = text(row[9])
+    return { ...place(row), payer: reason === 'RECEIPT_UNREAD' ? null : node, reason }
+  })
 }
 
 /**
