@@ -17,11 +17,8 @@ const AMOUNTS: readonly (readonly [field: Field, name: string, about: string])[]
   ['received', 'Received', 'What slashes moved to it, its own among them'],
   ['locked', 'Locked', 'Collateral of locks that ran at the end of the day'],
   ['slashable', 'Slashable', 'Collateral of failed locks that were not slashed at the end of the day'],
-]
-
-const GAS: readonly (readonly [field: Field, name: string, about: string])[] = [
   ['executionFee', 'Gas', 'What transactions that it sent to lock and deliver paid for gas'],
-  ['l1DataFee', 'L1 data fee', 'What they paid beside it for their data on the parent chain'],
+  ['l1DataFee', 'L1 data fee', 'What they paid in addition for their data on the parent chain'],
 ]
 
 /** What a prover earned, lost and had at stake, day by day, the newest first. */
@@ -51,19 +48,7 @@ export function MarketDays({ rows, reading }: { rows: readonly DayRow[]; reading
         about,
         number: true,
         value: (row) => Number(row[field].value),
-        cell: (row) => <Num name={`${name}, ${row.day}`} of={amountOf(row[field], reading)} />,
-      }),
-    ),
-    ...GAS.map(
-      ([field, name, about]): Column<DayRow> => ({
-        id: field,
-        name,
-        about,
-        number: true,
-        value: (row) => Number(row[field].value),
-        cell: (row) => (
-          <Num name={`${name}, ${row.day}`} of={amountOf({ ...row[field], reason: row.whyNoGas }, reading)} />
-        ),
+        cell: (row) => <Num name={`${name}, ${row.day}`} of={amountOf(whyNull(row, field), reading)} />,
       }),
     ),
   ]
@@ -78,4 +63,11 @@ export function MarketDays({ rows, reading }: { rows: readonly DayRow[]; reading
       empty=""
     />
   )
+}
+
+/** Of a fee that is not known, why. */
+function whyNull(row: DayRow, field: Field): DayRow[Field] {
+  return field === 'executionFee' || field === 'l1DataFee'
+    ? { ...row[field], reason: row.whyNoGas }
+    : row[field]
 }
