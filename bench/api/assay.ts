@@ -13,6 +13,7 @@ const env = {
   CLICKHOUSE_URL: process.env.CLICKHOUSE_URL ?? '',
   // Nothing is kept, so that every question is measured, unless that is what is measured.
   ASSAY_API_KEPT_MB: process.env.ASSAY_API_KEPT_MB ?? '0',
+  ASSAY_API_THREADS: process.env.ASSAY_API_THREADS ?? '',
 }
 const sent: Sent[] = []
 const MOST_SENT = 100

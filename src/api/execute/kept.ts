@@ -3,12 +3,15 @@ import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Pool } from '../../platform/database.ts'
 import { fromText, type GraphQLAnswer } from './answer.ts'
+import { Packed } from './packed.ts'
 import { type Aged, DEAR_MS, Renewals } from './renewals.ts'
 import { SharedCache } from './shared-cache.ts'
 import type { Marks, Work } from './worked.ts'
 
 interface Kept {
   readonly text: string
+  /** Undefined: it is short, and compressed as it is sent. */
+  readonly packed: Packed | undefined
   readonly marks: Marks
   /** Milliseconds of the process's clock, before anything was read. */
   readonly began: number
@@ -37,6 +40,8 @@ export interface Keeper {
 }
 
 const LEAST_MS = 10
+// Characters from which an answer is kept compressed too: shorter ones are compressed in a millisecond.
+const LEAST_PACKED = 64_000
 // Ages are told by the clock, which moves where nothing is written.
 const SAME_MS = 60_000
 // An answer of some blocks ago is given for a hundred times as long as it took: what is quick is not worth being old.
@@ -76,8 +81,8 @@ export class KeptAnswers {
     this.#log = log
     this.#leastMs = leastMs
     this.#now = now
-    // A character of JSON takes one or two bytes.
-    this.#cache = new SharedCache(bytes, ({ text }) => 2 * text.length + 500)
+    // A character of JSON takes one or two bytes, and compressed less than half of one.
+    this.#cache = new SharedCache(bytes, ({ text, packed }) => (packed ? 2.5 : 2) * text.length + 500)
     this.renewals = new Renewals(now, {
       ageOf: (key) => this.#ageOf(key),
       renew: (key, work) => this.#renew(key, Renewals.CALLER, work),
@@ -181,20 +186,19 @@ export class KeptAnswers {
     try {
       const { answer, marks, began } = await work(caller)
       if (answer.errors) return answer
-      const kept = {
-        text: answer.stringify?.() ?? JSON.stringify(answer),
-        marks,
-        began,
-        took: this.#now() - began,
-      }
-      if (kept.took >= this.#leastMs)
+      const text = answer.stringify?.() ?? JSON.stringify(answer)
+      const took = this.#now() - began
+      const isKept = took >= this.#leastMs
+      const packed = isKept && text.length >= LEAST_PACKED ? new Packed(text.slice(0, -1)) : undefined
+      const kept = { text, packed, marks, began, took }
+      if (isKept)
         this.#cache.set(
           key,
           kept,
           caller === Renewals.CALLER ? (this.#cache.callerOf(key) ?? caller) : caller,
         )
       done.resolve(kept)
-      return answer.stringify ? answer : { ...answer, stringify: () => kept.text }
+      return answer.stringify ? answer : { ...answer, stringify: () => text }
     } finally {
       // Of those who wait, each works it out for himself where there is none to share.
       done.resolve(undefined)
@@ -209,13 +213,13 @@ const keyOf = (question: readonly unknown[]): string =>
 const mostAgeOf = ({ took }: Kept): number =>
   Math.min(BEHIND.mostMs, Math.max(BEHIND.leastMs, BEHIND.timesTook * took))
 
-function toAnswer({ text, marks }: Kept, state: State): GraphQLAnswer {
-  if (state !== 'behind') return fromText(text)
+function toAnswer({ text, packed, marks }: Kept, state: State): GraphQLAnswer {
+  if (state !== 'behind') return fromText(text, { packed })
   const blocks = marks.chains.map(({ network, chain, height, hash }) => ({
     network,
     chainId: Number(chain),
     number: height,
     hash: `0x${hash.toString('hex')}`,
   }))
-  return fromText(text, { behind: true, blocks })
+  return fromText(text, { extensions: { behind: true, blocks }, packed })
 }

@@ -6,6 +6,8 @@ import { callerOf } from '../limits/gate.ts'
 import { freshnessOf } from './fresh.ts'
 import { statusOf } from './graphql-status.ts'
 
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' }
+
 interface Ask {
   readonly prepared: Prepared
   readonly variables: Readonly<Record<string, unknown>>
@@ -31,16 +33,27 @@ export async function answerDirectly(
     caller: callerOf(request),
     ...freshnessOf(request),
   })
+  if (result.gzip && takesGzip(request)) {
+    const body = await result.gzip()
+    response.writeHead(200, { ...JSON_TYPE, 'content-encoding': 'gzip', 'content-length': body.length })
+    response.end(body)
+    return true
+  }
   const errors = result.errors?.map(show)
   const text = result.stringify?.() ?? JSON.stringify(errors ? { errors, data: result.data } : result)
   const { status, headers } = errors ? statusOf(result.data, errors) : { status: 200, headers: {} }
   response.writeHead(status, {
     ...headers,
-    'content-type': 'application/json; charset=utf-8',
+    ...JSON_TYPE,
     'content-length': Buffer.byteLength(text),
   })
   response.end(text)
   return true
+}
+
+// Who takes it by another way of saying so gets the text, compressed as it is sent.
+function takesGzip({ headers }: IncomingMessage): boolean {
+  return /(?:^|,)\s*gzip\s*(?:,|$)/i.test(String(headers['accept-encoding'] ?? ''))
 }
 
 function wantsPlainJson({ headers }: IncomingMessage): boolean {

@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { json } from 'node:stream/consumers'
+import { createGunzip } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPool, type Pool } from '../../../src/platform/database.ts'
 import { startTestApi, type TestApi } from '../../support/api/server.ts'
@@ -103,4 +107,31 @@ test('a chain that is indexed since then was not seen, and finality makes an ans
   await writer.query(`insert into ingest.status select 'gamma', 99, genesis_hash, height, hash, block_time, finalized_height,
     finalized_hash, head, digest, source_set_hash, fence from ingest.status where network = 'alpha' limit 1`)
   expect(await ask(OLDER)).toEqual({ ...after, extensions: BEHIND })
+})
+
+test('a long answer that is kept is sent as it was compressed once, also where it says that it is behind', async () => {
+  const query =
+    '{ _meta(network: "alpha") { head } claims(limit: 1000) { id key: outputHash inputHash txHash blockHash } }'
+  const send = async (encoding: string) => {
+    const sent = request(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'accept-encoding': encoding, ...OLDER },
+    })
+    sent.end(JSON.stringify({ query }))
+    const [response] = (await once(sent, 'response')) as [IncomingMessage]
+    const isPacked = response.headers['content-encoding'] === 'gzip'
+    const body = isPacked ? response.pipe(createGunzip()) : response
+    const { data, extensions } = (await json(body)) as { data: unknown; extensions?: unknown }
+    return { data, extensions, length: Number(response.headers['content-length'] ?? Number.NaN) }
+  }
+  const plain = await send('identity')
+  const packed = await send('gzip, deflate, br')
+  expect(packed.data).toEqual(plain.data)
+  // What is compressed as it is sent has no length.
+  expect(packed.length).toBeLessThan(plain.length / 2)
+  await writer.query('update ingest.status set updated_at = now()')
+  const later = await send('gzip')
+  expect(later).toEqual({ data: plain.data, extensions: BEHIND, length: expect.any(Number) })
+  expect(later.length).toBeLessThan(plain.length / 2)
+  expect(await send('gzip;q=0, identity')).toMatchObject({ data: plain.data })
 })
