@@ -174,11 +174,13 @@ export function valuesOf(row: Row, newest: string): Readonly<Record<string, unkn
     links: 1000,
     skip: 0,
     dead: false,
+    // The columns of the list of nodes that are shown where nobody chose others.
     emissions: true,
     uptime: true,
-    success: true,
-    claims: true,
-    slashed: true,
+    independent: false,
+    success: false,
+    claims: false,
+    slashed: false,
   }
 }
 

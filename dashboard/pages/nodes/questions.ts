@@ -15,14 +15,14 @@ export const NODES = graphql(`
 graphql(`
   fragment RankParts on Leaderboard {
     class nodes dead
-    rows { nodeId leftAt figure { ...FigureParts } independent { ...FigureParts } }
+    rows { nodeId leftAt figure { ...FigureParts } independent @include(if: $independent) { ...FigureParts } }
   }
 `)
 
 /** Nodes by each metric whose column is shown; the API ranks 1,000 of them at most. */
 export const RANKS = graphql(`
   query Ranks(
-    $network: String!, $days: Int!, $to: DateTime, $payers: Payers!, $dead: Boolean!,
+    $network: String!, $days: Int!, $to: DateTime, $payers: Payers!, $dead: Boolean!, $independent: Boolean!,
     $emissions: Boolean!, $uptime: Boolean!, $success: Boolean!, $claims: Boolean!, $slashed: Boolean!
   ) {
     gross: leaderboard(network: $network, metric: GROSS, days: $days, to: $to, payers: $payers, includeDead: $dead, top: 1000) { ...RankParts }

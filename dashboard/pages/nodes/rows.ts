@@ -70,6 +70,7 @@ export function useNodeRows(columns: ReadonlySet<string>) {
     to,
     payers: usePayers(),
     dead: withDead,
+    independent: wanted('independent'),
     emissions: wanted('emissions', 'feeShare'),
     uptime: wanted('uptime'),
     success: wanted('success'),

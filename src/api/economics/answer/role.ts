@@ -78,7 +78,7 @@ export async function answerRole(
     entries: byPayer.entries.filter((entry) => entry.kind === 'fee'),
     prices: byPayer.prices,
   })
-  const byDay = { by: 'node', daily: true, nodes: names, payer: payer ?? undefined } as const
+  const byDay = { by: 'node', daily: true, shared: true, nodes: names, payer: payer ?? undefined } as const
   const { entries: all, prices, presences } = await money.told(byDay, dayOf(scope.window.from))
   const entries = all.filter(({ node }) => node !== null && names.has(node))
   const blocked = money.blocked ?? hiddenFeesOfAll(strayPayees(all), entries, peers, sharedPayees(network))

@@ -83,13 +83,18 @@ export interface BookOptions extends Pick<Catalogue, 'hubs'> {
 export async function openBook(snapshot: Snapshot, options: BookOptions): Promise<Book> {
   const { network, scope, hubs, node = null, chain, since = scope.window.from, incomeSince = since } = options
   const { from, to } = scope.window
-  const of =
-    options.sums &&
-    JSON.stringify(options.sums, (_, value) =>
-      value instanceof Set || value instanceof Map ? [...value] : value,
-    )
-  const key = ['ledger', scope.network, from, to, node, chain, incomeSince, of, options.around].join(' ')
-  const ledger = await snapshot.once(key, () => readLedger(snapshot, options, incomeSince))
+  const key = [
+    'ledger',
+    scope.network,
+    from,
+    to,
+    node,
+    chain,
+    incomeSince,
+    nameOf(options.sums),
+    options.around,
+  ]
+  const ledger = await snapshot.once(key.join(' '), () => readLedger(snapshot, options, incomeSince))
   const { entries, around, presences, prices, depth, findings, operators, relations } = ledger
   const told = withoutSilentFeeds(ofPayers(entries, scope.payers), prices, scope.window, since)
   const paid = withDefaultClass(byClass(told), network)
@@ -114,6 +119,13 @@ export async function openBook(snapshot: Snapshot, options: BookOptions): Promis
   }
 }
 
+/** All that sums depend on, as text. */
+function nameOf(sums: Sums | undefined): string | undefined {
+  return JSON.stringify(sums, (_, value) =>
+    value instanceof Set || value instanceof Map ? [...value] : value,
+  )
+}
+
 /** Everything of a window's ledger that does not depend on whose payments are asked for. */
 async function readLedger(snapshot: Snapshot, options: BookOptions, incomeSince: number) {
   const { network, scope, node = null } = options
@@ -136,19 +148,19 @@ async function readLedger(snapshot: Snapshot, options: BookOptions, incomeSince:
   // What was paid later is worth what it was then.
   const until = around.reduce((latest, { at }) => Math.max(latest, at), scope.window.to)
   const prices = await getPriceBook(snapshot, network.tokens, { from: incomeSince, to: until })
-  const received = options.sums
-    ? await listSums(
-        snapshot,
-        scope,
-        incomeSince,
-        termsOf(options, options.sums, {
-          stakes: staked.stakes,
-          penalties,
-          operators,
-          relations,
-          prices,
-          incomeSince,
-        }),
+  const { sums } = options
+  const summed = (terms: Sums) =>
+    listSums(
+      snapshot,
+      scope,
+      incomeSince,
+      termsOf(options, terms, { ...staked, penalties, operators, relations, prices, incomeSince }),
+    )
+  // What was received in the window is the same whatever is read around it.
+  const received = sums
+    ? await snapshot.once(
+        ['sums', scope.network, scope.window.from, scope.window.to, incomeSince, nameOf(sums)].join(' '),
+        () => summed(sums),
       )
     : await listIncome(snapshot, scope, node, incomeSince)
   const fees = await withMomentsPaid(snapshot, scope.network, received.fees, relations.changes)

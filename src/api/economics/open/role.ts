@@ -51,6 +51,7 @@ export async function openRole(
   const file = getNetworkFile(means.networks, network)
   const scope = await findScope(snapshot, network, args)
   const options = { network: file, hubs: means.catalogue.hubs, scope }
+  // The delegators' part of the mean node is one of all its time.
   const sums = {
     by: 'node',
     daily: true,

@@ -12,11 +12,13 @@ import type { SumTerms } from '../rows/sums.ts'
 /** What is told apart where receipts are summed: see `listSums`. */
 export interface Sums {
   readonly by: 'node' | 'payer'
-  /** Also by UTC day, and by what part of it was the delegators'. */
+  /** Also by UTC day. */
   readonly daily?: boolean
+  /** Also by what part of it was the delegators'. */
+  readonly shared?: boolean
   /** Also by the moments at which any price became another. */
   readonly byPrice?: boolean
-  /** What is paid to others is not told by day and price. Absent: what is paid to any node is. */
+  /** What is paid to others is not told by day, price and part. Absent: what is paid to any node is. */
   readonly nodes?: ReadonlySet<string> | undefined
   /** A payer that is told beside those whom something may relate to a node. */
   readonly payer?: string | undefined
@@ -40,7 +42,7 @@ interface Summing extends Pick<LedgerFacts, 'stakes' | 'penalties'> {
 /** What must stay apart in the sums of a ledger, so that every figure is what it is of single receipts. */
 export function termsOf(
   { network, scope }: { readonly network: Network; readonly scope: EconomicScope },
-  { by, daily = false, byPrice = false, nodes, payer, splits, only, cuts, each }: Sums,
+  { by, daily = false, shared = false, byPrice = false, nodes, payer, splits, only, cuts, each }: Sums,
   { operators, relations, prices, stakes, penalties, incomeSince }: Summing,
 ): SumTerms {
   const { from, to } = scope.window
@@ -49,14 +51,14 @@ export function termsOf(
     (_, day) => dayOf(incomeSince) + day * DAY,
   )
   const series = [...new Set(network.tokens.flatMap((token) => token.priceSeries ?? []))]
-  const isDaily = (node: string | null) =>
+  const isShared = (node: string | null) =>
     node !== null && (nodes?.has(node) ?? true) && !(cuts && only && !only.has(node))
   const ofPrices = () =>
     series.flatMap((each) => prices.stretches(each, { from: incomeSince, to }).map((it) => it.from))
   const parts =
-    daily || cuts
+    shared || cuts
       ? stakeMoments(
-          [...stakes, ...penalties].filter((row) => isDaily(row.node)),
+          [...stakes, ...penalties].filter((row) => isShared(row.node)),
           ofPrices,
         )
       : new Map<string, readonly number[]>()

@@ -16,8 +16,9 @@ import type { EconomicScope } from './scope.ts'
 export const MAX_ROWS = 200_000
 
 export const hex = (column: string) => `'0x' || encode(${column}, 'hex')`
-const PLACE = `t.chain_id, t.block_number, ${hex('t.block_hash')}, extract(epoch from t.block_time)::double precision,
-  ${hex('t.tx_hash')}, t.position`
+const placeOf = (blockHash: string) =>
+  `t.chain_id, t.block_number, ${blockHash}, extract(epoch from t.block_time)::double precision, ${hex('t.tx_hash')}, t.position`
+const PLACE = placeOf(hex('t.block_hash'))
 const DURING = 't.block_time >= to_timestamp($3) and t.block_time < to_timestamp($4)'
 
 // A refund whose log does not say who gave it comes from the account that had received the fee: of the same request, or else the
@@ -53,8 +54,13 @@ const EMISSIONS = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, ${C
   limit ${MAX_ROWS + 1}`
 const PENALTIES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.amount::text, t.kind, ${hex('t.staker')}, t.reason
   from api.penalty t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
-const STAKES = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, t.delta::text, ${hex('t.staker')}
+const stakesAt = (
+  place: string,
+) => `select ${place}, ${hex('t.node_key')}, ${hex('t.token')}, t.delta::text, ${hex('t.staker')}
   from api.stake_change t where t.network = $1 and ($2::bytea is null or t.node_key = $2) and ${DURING} limit ${MAX_ROWS + 1}`
+const STAKES_OF_NODE = stakesAt(PLACE)
+// A network has tens of thousands of them, and no figure of many nodes names the block of one.
+const STAKES_OF_ALL = stakesAt(placeOf("''"))
 
 const GAS = `select ${PLACE}, ${hex('t.node_key')}, ${hex('t.token')}, (t.execution_fee + t.l1_data_fee)::text, t.why_unknown
   from api.gas_paid t where t.network = $1 and t.node_key = $2 and ${DURING} limit ${MAX_ROWS + 1}`
@@ -196,7 +202,7 @@ export async function listStakes(
   const key = node === null ? null : Buffer.from(node.slice(2), 'hex')
   const values = [network, key, 0, window.to]
   const penalties = bounded(await snapshot.rows(PENALTIES, values), 0, window)
-  const stakes = bounded(await snapshot.rows(STAKES, values), 0, window)
+  const stakeRows = await snapshot.rows(node === null ? STAKES_OF_ALL : STAKES_OF_NODE, values)
   return {
     penalties: penalties.map(
       (row): PenaltyRow => ({
@@ -206,7 +212,7 @@ export async function listStakes(
         reason: text(row[11]),
       }),
     ),
-    stakes: stakes.map((row): StakeRow => ({ ...place(row), staker: String(row[9]) })),
+    stakes: bounded(stakeRows, 0, window).map((row): StakeRow => ({ ...place(row), staker: String(row[9]) })),
   }
 }
 
