@@ -18,6 +18,8 @@ export async function seed(pool: Pool, facts: number): Promise<void> {
      from (select i, i * ${BLOCKS}::bigint / ${facts} as block from generate_series(0, ${facts - 1}) i) each`,
     [PLACE.network, PLACE.chain, Buffer.alloc(20, 1), Buffer.alloc(20, 2)],
   )
+  // As the server does by itself once rows have been there for a minute.
+  await pool.query('analyze facts.fee')
   await pool.query(
     `insert into ingest.status (network, chain_id, genesis_hash, height, hash, finalized_height, finalized_hash, head, digest,
        source_set_hash, fence)

@@ -4,12 +4,11 @@ import type { Place } from '../indexer/place.ts'
 import { readDigest } from '../indexer/store/digest.ts'
 import { findStatus } from '../indexer/store/status.ts'
 import type { Pool } from '../platform/database.ts'
-import { FACT_KINDS, listColumns } from './columns.ts'
-import { RowEncoder } from './encode-row.ts'
+import { FACT_KINDS } from './columns.ts'
 import type { Entry } from './manifest.ts'
 import { readFacts } from './read-facts.ts'
 import type { CheckedKind } from './read-kind.ts'
-import { hashRow, RowsHash } from './row-hashes.ts'
+import { hashRows, RowsHash } from './row-hashes.ts'
 
 /**
  * Whether the index reaches the cell's end; when it does, it has the same digests there.
@@ -63,12 +62,11 @@ async function hashFacts(
   { network, chain, from, to }: Entry,
 ): Promise<CheckedKind> {
   if (!FACT_KINDS.includes(kind)) return NONE
-  const encoder = new RowEncoder(listColumns(kind))
   const hash = new RowsHash()
   let rows = 0
-  for await (const row of readFacts(client, kind, { network, chain, from, to })) {
-    hash.add(hashRow(encoder.encode(row)))
-    rows++
+  for await (const encoded of readFacts(client, kind, { network, chain, from, to })) {
+    hash.add(hashRows(encoded))
+    rows += encoded.ends.length
   }
   return { rows, hash: hash.end() }
 }

@@ -1,4 +1,7 @@
-import type { LakeColumn, LakeRow, LakeType, LakeValue } from './columns.ts'
+import type { LakeColumn, LakeType } from './columns.ts'
+import { addDigits } from './digits.ts'
+import type { EncodedRows } from './encoded-rows.ts'
+import { GrowingBytes } from './growing-bytes.ts'
 
 // Microseconds between the epochs of Unix and of Postgres.
 const EPOCH_2000 = 946_684_800_000_000n
@@ -11,22 +14,25 @@ export function toSelected({ name, type }: LakeColumn): string {
 }
 
 /**
- * The rows of Postgres' binary COPY, as its chunks come: lengths stand before values, so nothing has to be unescaped. Each row
- * refers to the memory of its chunk. Source: PostgreSQL documentation, COPY, "Binary Format".
+ * The rows of Postgres' binary COPY, as its chunks come: lengths stand before values, so nothing has to be unescaped. What is given holds
+ * until the next is asked for. Source: PostgreSQL documentation, COPY, "Binary Format".
  */
 export async function* copiedRows(
   chunks: AsyncIterable<Buffer>,
   columns: readonly LakeColumn[],
-): AsyncGenerator<LakeRow> {
+): AsyncGenerator<EncodedRows> {
   const types = columns.map(({ type }) => type)
+  const out = new GrowingBytes(1 << 17)
   let rest: Buffer = Buffer.alloc(0)
-  let at = -1
+  let isBegun = false
   let ended = false
   for await (const chunk of chunks) {
-    // What was given out keeps the old memory.
-    rest = at >= 0 && at === rest.length ? chunk : Buffer.concat([at > 0 ? rest.subarray(at) : rest, chunk])
-    if (at < 0 && rest.length < HEADER) continue
-    at = at < 0 ? HEADER : 0
+    rest = rest.length ? Buffer.concat([rest, chunk]) : chunk
+    if (!isBegun && rest.length < HEADER) continue
+    let at = isBegun ? 0 : HEADER
+    isBegun = true
+    const ends: number[] = []
+    out.length = 0
     for (;;) {
       const end = findEnd(rest, at)
       if (end === undefined) break
@@ -35,9 +41,12 @@ export async function* copiedRows(
         ended = true
         break
       }
-      yield readRow(rest, at + 2, types)
+      encodeRow(out, rest, at + 2, types)
+      ends.push(out.length)
       at = end
     }
+    rest = rest.subarray(at)
+    if (ends.length) yield { bytes: out.buffer, ends }
   }
   if (!ended) throw new RangeError('the copy of rows ended in the middle')
 }
@@ -53,42 +62,45 @@ function findEnd(bytes: Buffer, at: number): number | undefined {
   return end > bytes.length ? undefined : end
 }
 
-function readRow(bytes: Buffer, start: number, types: readonly LakeType[]): LakeValue[] {
-  const row: LakeValue[] = []
+// Of most types the canonical encoding is the length and the bytes that stand here, behind one more.
+function encodeRow(out: GrowingBytes, bytes: Buffer, start: number, types: readonly LakeType[]): void {
   let at = start
   for (const type of types) {
     const length = bytes.readInt32BE(at)
-    at += 4
-    if (length < 0) row.push(null)
-    else {
-      row.push(READERS[type](bytes, at, length))
-      at += length
+    out.reserve(5)
+    if (length < 0) {
+      out.buffer[out.length++] = 0
+      at += 4
+      continue
     }
+    out.buffer[out.length++] = 1
+    const value = at + 4
+    if (type === 'integer') addNumber(out, bytes, value, 0n)
+    else if (type === 'time') addNumber(out, bytes, value, EPOCH_2000)
+    else if (type === 'list') addList(out, bytes, value)
+    else out.add(bytes, at, 4 + length)
+    at = value + length
   }
-  return row
 }
 
-type Reader = (bytes: Buffer, at: number, length: number) => Exclude<LakeValue, null>
-
-const READERS: { readonly [T in LakeType]: Reader } = {
-  bytes: (bytes, at, length) => bytes.subarray(at, at + length),
-  list: readList,
-  text: (bytes, at, length) => bytes.toString('utf8', at, at + length),
-  amount: (bytes, at, length) => bytes.toString('latin1', at, at + length),
-  boolean: (bytes, at) => bytes[at] === 1,
-  integer: (bytes, at) => String(bytes.readBigInt64BE(at)),
-  time: (bytes, at) => String(bytes.readBigInt64BE(at) + EPOCH_2000),
+function addNumber(out: GrowingBytes, bytes: Buffer, at: number, more: bigint): void {
+  const number = 0x1_0000_0000 * bytes.readInt32BE(at) + bytes.readUInt32BE(at + 4) + Number(more)
+  const start = out.length
+  out.length += 4
+  out.reserve(20)
+  if (Number.isSafeInteger(number)) addDigits(out, number)
+  else out.length += out.buffer.write(String(bytes.readBigInt64BE(at) + more), out.length, 'latin1')
+  out.buffer.writeUInt32BE(out.length - start - 4, start)
 }
 
-// Dimensions, whether there are nulls, type, then length and lower bound of the one dimension, then the elements.
-function readList(bytes: Buffer, at: number): Uint8Array[] {
-  if (bytes.readInt32BE(at) === 0) return []
-  const list: Uint8Array[] = []
-  let next = at + 20
-  for (let left = bytes.readInt32BE(at + 12); left > 0; left--) {
-    const length = bytes.readInt32BE(next)
-    list.push(bytes.subarray(next + 4, next + 4 + length))
-    next += 4 + length
+// Dimensions, whether there are nulls, type, then length and lower bound of the one dimension, then the elements as they are wanted.
+function addList(out: GrowingBytes, bytes: Buffer, at: number): void {
+  const start = out.length
+  out.length += 4
+  if (bytes.readInt32BE(at) > 0) {
+    let end = at + 20
+    for (let left = bytes.readInt32BE(at + 12); left > 0; left--) end += 4 + bytes.readInt32BE(end)
+    out.add(bytes, at + 20, end - at - 20)
   }
-  return list
+  out.buffer.writeUInt32BE(out.length - start - 4, start)
 }

@@ -1,20 +1,19 @@
-import type { ParquetWriter } from 'hyparquet-writer'
-import type { LakeColumn, LakeType, LakeValue } from './columns.ts'
-import { toWord } from './word.ts'
-
-type Options = ConstructorParameters<typeof ParquetWriter>[0]
-type Element = Options['schema'][number]
-type ColumnSource = Parameters<ParquetWriter['write']>[0]['columnData'][number]
+import type { ParquetType, SchemaElement } from 'hyparquet'
+import type { LakeColumn, LakeType } from './columns.ts'
+import type { ColumnValues } from './page.ts'
+import { BytesValues } from './page-bytes.ts'
+import { IntegerValues } from './page-integers.ts'
+import { BooleanValues, ListValues, WordValues } from './page-others.ts'
 
 /** One column of the file, of the rows' value `at`. */
 export interface Leaf {
-  readonly name: string
   readonly at: number
   /** Its part of the file's schema: itself, then what it is made of. */
-  readonly elements: readonly Element[]
-  /** The cell of a value that is not null; undefined: null. */
-  readonly toCell: (value: Exclude<LakeValue, null>) => unknown
-  readonly how: Pick<ColumnSource, 'encoding' | 'statistics'>
+  readonly elements: readonly SchemaElement[]
+  readonly path: readonly string[]
+  readonly type: ParquetType
+  /** Begins to collect values of groups of at most so many rows. */
+  readonly open: (mostRows: number) => ColumnValues
 }
 
 /** How readers of one node, or of some blocks, find what they can leave out. */
@@ -23,23 +22,36 @@ const FOUND_BY = new Set(['node', 'block_number', 'block_time'])
 /** The columns of a part's file. */
 export function listLeaves(columns: readonly LakeColumn[]): Leaf[] {
   return columns.flatMap(({ name, type }, at): Leaf[] => {
-    const statistics = FOUND_BY.has(name)
-    const leaf = (element: Omit<Element, 'name'>, toCell: Leaf['toCell'], leafName = name): Leaf => ({
-      name: leafName,
+    const bounds = FOUND_BY.has(name)
+    const leaf = (
+      element: Omit<SchemaElement, 'name'> & { readonly type: ParquetType },
+      open: Leaf['open'],
+      leafName = name,
+    ): Leaf => ({
       at,
       elements: [{ name: leafName, repetition_type: 'OPTIONAL', ...element }],
-      toCell,
-      // Whole numbers of neighbours are near each other.
-      how: { statistics, ...(element.type === 'INT64' ? { encoding: 'DELTA_BINARY_PACKED' } : {}) },
+      path: [leafName],
+      type: element.type,
+      open,
     })
+    const bytes: Leaf['open'] = (rows) => new BytesValues(rows, { bounds })
+    const integers: Leaf['open'] = (rows) => new IntegerValues(rows, { bounds })
     const leaves: { readonly [T in LakeType]: () => Leaf[] } = {
-      bytes: () => [leaf({ type: 'BYTE_ARRAY' }, same)],
-      list: () => [{ ...leaf({}, same), elements: listOf(name) }],
-      boolean: () => [leaf({ type: 'BOOLEAN' }, same)],
-      integer: () => [leaf({ type: 'INT64' }, toInteger)],
-      time: () => [leaf(TIME, toInteger)],
-      amount: () => [leaf(TEXT, same), leaf(WORD, (digits) => toWord(digits as string), toWordName(name))],
-      text: () => [leaf(TEXT, same)],
+      bytes: () => [leaf({ type: 'BYTE_ARRAY' }, bytes)],
+      list: () => [
+        {
+          at,
+          elements: listOf(name),
+          path: [name, 'list', 'element'],
+          type: 'BYTE_ARRAY',
+          open: () => new ListValues(),
+        },
+      ],
+      boolean: () => [leaf({ type: 'BOOLEAN' }, (rows) => new BooleanValues(rows))],
+      integer: () => [leaf({ type: 'INT64' }, integers)],
+      time: () => [leaf(TIME, integers)],
+      amount: () => [leaf(TEXT, bytes), leaf(WORD, (rows) => new WordValues(rows), toWordName(name))],
+      text: () => [leaf(TEXT, bytes)],
     }
     return leaves[type]()
   })
@@ -58,13 +70,10 @@ const TIME = {
   logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
 } as const
 
-function listOf(name: string): Element[] {
+function listOf(name: string): SchemaElement[] {
   return [
     { name, repetition_type: 'OPTIONAL', converted_type: 'LIST', num_children: 1 },
     { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
     { name: 'element', repetition_type: 'REQUIRED', type: 'BYTE_ARRAY' },
   ]
 }
-
-const same = (value: unknown) => value
-const toInteger = (digits: unknown) => BigInt(digits as string)

@@ -2,8 +2,9 @@ import { to as copyTo } from 'pg-copy-streams'
 import type { FactKind } from '../indexer/events/facts.ts'
 import type { Place } from '../indexer/place.ts'
 import type { PoolClient } from '../platform/database.ts'
-import { type LakeRow, listColumns, listOrder } from './columns.ts'
+import { listColumns, listOrder } from './columns.ts'
 import { copiedRows, toSelected } from './copied-rows.ts'
+import type { EncodedRows } from './encoded-rows.ts'
 
 /** A range of blocks of one chain, both ends included. */
 export interface FactRange extends Place {
@@ -19,7 +20,7 @@ export async function* readFacts(
   client: PoolClient,
   kind: FactKind,
   { network, chain, from, to }: FactRange,
-): AsyncGenerator<LakeRow> {
+): AsyncGenerator<EncodedRows> {
   const columns = listColumns(kind)
   const order = listOrder(columns).map((name) => (name === 'node' ? 'node nulls first' : name))
   // COPY takes no parameters.

@@ -1,7 +1,10 @@
 import { createHash, hash } from 'node:crypto'
+import type { EncodedRows } from './encoded-rows.ts'
 
 // Format: docs/formats/lake.md, section 4.
 
+/** Bytes of a row's hash. */
+export const HASH_BYTES = 32
 const LIMBS = 8
 /** Sums of 32-bit numbers stay exact for this many rows. */
 const ROWS_AT_ONCE = 1 << 20
@@ -10,8 +13,9 @@ const ROWS_AT_ONCE = 1 << 20
 export class RowsHash {
   readonly #all = createHash('sha256')
 
-  add(rowHash: Buffer): void {
-    this.#all.update(rowHash)
+  /** `rowHashes`: of one row or more, one behind another. */
+  add(rowHashes: Uint8Array): void {
+    this.#all.update(rowHashes)
   }
 
   /** 64 hexadecimal digits. Nothing may be added afterwards. */
@@ -26,10 +30,13 @@ export class RowsSum {
   #sum = 0n
   #added = 0
 
-  add(rowHash: Buffer): void {
-    for (let limb = 0; limb < LIMBS; limb++)
-      this.#limbs[limb] = (this.#limbs[limb] as number) + rowHash.readUInt32BE(4 * limb)
-    if (++this.#added === ROWS_AT_ONCE) this.#carry()
+  /** `rowHashes`: of one row or more, one behind another. */
+  add(rowHashes: Buffer): void {
+    for (let row = 0; row < rowHashes.length; row += HASH_BYTES) {
+      for (let limb = 0; limb < LIMBS; limb++)
+        this.#limbs[limb] = (this.#limbs[limb] as number) + rowHashes.readUInt32BE(row + 4 * limb)
+      if (++this.#added === ROWS_AT_ONCE) this.#carry()
+    }
   }
 
   /** 64 hexadecimal digits. */
@@ -47,7 +54,19 @@ export class RowsSum {
   }
 }
 
-/** The SHA-256 of a row's canonical bytes. */
-export function hashRow(encoded: Uint8Array): Buffer {
-  return hash('sha256', encoded, 'buffer')
+/** The SHA-256 of each row, one behind another. */
+export function hashRows({ bytes, ends }: EncodedRows): Buffer {
+  const hashes = Buffer.allocUnsafe(HASH_BYTES * ends.length)
+  let start = 0
+  for (const [row, end] of ends.entries()) {
+    writeRowHash(bytes.subarray(start, end), hashes, HASH_BYTES * row)
+    start = end
+  }
+  return hashes
+}
+
+/** Writes the SHA-256 of a row's canonical bytes. */
+export function writeRowHash(encoded: Uint8Array, into: Buffer, at: number): void {
+  // A text takes half the time of a buffer that is made for each.
+  into.write(hash('sha256', encoded, 'binary'), at, HASH_BYTES, 'latin1')
 }

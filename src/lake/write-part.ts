@@ -1,7 +1,7 @@
-import type { LakeColumn, LakeRow } from './columns.ts'
-import { RowEncoder } from './encode-row.ts'
+import type { LakeColumn } from './columns.ts'
+import type { EncodedRows } from './encoded-rows.ts'
 import { PartWriter, type WrittenPart } from './part-writer.ts'
-import { hashRow, type RowsSum } from './row-hashes.ts'
+import { hashRows, type RowsSum } from './row-hashes.ts'
 
 /** A part ends with the row that reaches one of these: docs/formats/lake.md, section 4. */
 const PART_ROWS = 500_000
@@ -11,7 +11,7 @@ const PART_BYTES = 32 << 20
 export interface PartSource {
   readonly kind: string
   readonly columns: readonly LakeColumn[]
-  readonly rows: AsyncIterable<LakeRow> | Iterable<LakeRow>
+  readonly rows: AsyncIterable<EncodedRows> | Iterable<EncodedRows>
 }
 
 /**
@@ -23,18 +23,17 @@ export async function* writeParts(
   sum: RowsSum,
   limits: { readonly rows: number; readonly bytes: number } = { rows: PART_ROWS, bytes: PART_BYTES },
 ): AsyncGenerator<WrittenPart> {
-  const encoder = new RowEncoder(columns)
-  const block = columns.findIndex(({ name }) => name === 'block_number')
   let part: PartWriter | undefined
-  for await (const row of rows) {
-    part ??= new PartWriter(kind, columns)
-    const encoded = encoder.encode(row)
-    const rowHash = hashRow(encoded)
-    sum.add(rowHash)
-    part.add(row, rowHash, encoded.length, block < 0 ? 0 : Number(row[block]))
-    if (part.rows < limits.rows && part.bytes < limits.bytes) continue
-    yield part.end()
-    part = undefined
+  for await (const encoded of rows) {
+    const hashes = hashRows(encoded)
+    sum.add(hashes)
+    for (let row = 0; row < encoded.ends.length; ) {
+      part ??= new PartWriter(kind, columns)
+      row += part.add({ ...encoded, hashes }, row, limits)
+      if (part.rows < limits.rows && part.bytes < limits.bytes) continue
+      yield part.end()
+      part = undefined
+    }
   }
   if (part) yield part.end()
 }

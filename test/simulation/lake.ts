@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Unavailable } from '../../src/claim/errors.ts'
 import { loadFacts } from '../../src/lake/clickhouse/load.ts'
 import { LOADED_KINDS, listStatements } from '../../src/lake/clickhouse/schema.ts'
+import { exportFacts } from '../../src/lake/export.ts'
 import { nameManifest } from '../../src/lake/manifest.ts'
 import { readManifest } from '../../src/lake/memory.ts'
 import { type LakeStore, openLake } from '../../src/lake/store.ts'
@@ -17,11 +18,13 @@ import { fillDisk, mountDisk, unmountDisk } from './own-postgres.ts'
 import { createWorld, type World } from './world.ts'
 
 /** Kills of one run that is about them. */
-const KILLS = 10
+const KILLS = 20
+/** What a command that goes on takes again before it is where the one before it was killed. */
+const STEPS_AGAIN = 20
 const REORGS = 4
 const VANISHINGS = 3
 /** Of cells: sixty blocks and more are several narrow and some wide ones. */
-const GRID = '5,20'
+const GRID = [5, 20]
 const FINALITY_DEPTH = 10
 const PLACE = { network: 'seen', chain: CHAIN_ID }
 const signal = new AbortController().signal
@@ -185,7 +188,7 @@ function openLakeWorld(world: World, clickhouse: TestClickHouse): LakeWorld {
     ASSAY_NETWORK: PLACE.network,
     ASSAY_CHAIN: String(CHAIN_ID),
     ASSAY_LAKE: folder,
-    ASSAY_LAKE_GRID: GRID,
+    ASSAY_LAKE_GRID: GRID.join(','),
     CLICKHOUSE_URL: clickhouse.url,
     [`RPC_${CHAIN_ID}`]: world.endpoint.url,
   }
@@ -210,7 +213,10 @@ function openLakeWorld(world: World, clickhouse: TestClickHouse): LakeWorld {
   }
 }
 
-/** Kills a command again and again as it goes on, at steps that the seed decides; whenever it got to its end it begins anew. */
+/**
+ * Kills a command again and again as it goes on, at steps that the seed decides among those that are left; whenever it got to its end it
+ * begins anew.
+ */
 async function killed(
   lake: LakeWorld,
   words: readonly string[],
@@ -223,29 +229,25 @@ async function killed(
   const most = among ?? Number(/steps (\d+)/.exec(whole.log)?.[1])
   if (whole.how !== 0 || !(most > 0)) throw new Error(`without a kill: ended with ${whole.how}: ${whole.log}`)
   await forget()
+  let left = most
   for (let kills = 0; kills < KILLS; ) {
-    const { how, log } = await lake.run(
-      words,
-      dieAt(steps, 1 + Math.floor(random() * most), random() < 0.5 ? 'before' : 'after'),
-    )
+    const nth = 1 + Math.floor(random() * left)
+    const { how, log } = await lake.run(words, dieAt(steps, nth, random() < 0.5 ? 'before' : 'after'))
     if (how === 'SIGKILL') kills++
     else if (how !== 0) throw new Error(`ended with ${how}: ${log}`)
+    left = Math.min(most, left - nth + STEPS_AGAIN)
     if (how === 0 || among !== undefined) {
       if (how === 0) await finish(lake).then(() => compare(lake))
       await forget()
+      left = most
     }
   }
 }
 
-/** Exports and loads, until there is nothing left to do. */
-async function finish(lake: LakeWorld): Promise<void> {
-  for (const words of [
-    ['lake', 'export'],
-    ['lake', 'load'],
-  ]) {
-    const { how, log } = await lake.run(words)
-    if (how !== 0) throw new Error(`${words.join(' ')} ended with ${how}: ${log}`)
-  }
+/** Exports and loads, until there is nothing left to do. Nothing happens to these, so that they need no process of their own. */
+async function finish({ world: { pool }, store, clickhouse: { server } }: LakeWorld): Promise<void> {
+  await exportFacts({ pool, place: PLACE, store, grid: GRID }, signal)
+  await loadFacts({ pool, place: PLACE, store, server }, signal)
 }
 
 /** Every row of every cell in all three, and nothing left aside. */

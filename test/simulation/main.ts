@@ -21,7 +21,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   sick: { run: runSick, name: nameSick, runs: 12, quick: 3 },
   downtime: { run: runDowntime, name: nameDowntime, runs: 100, quick: 7 },
   database: { run: runDatabaseFault, name: nameDatabaseFault, runs: 40, quick: 10 },
-  lake: { run: (database, seed) => runLakeFault(database, seed), name: nameLakeFault, runs: 49, quick: 7 },
+  lake: { run: (database, seed) => runLakeFault(database, seed), name: nameLakeFault, runs: 28, quick: 7 },
   worker: {
     run: (database, seed) => runWorkerKills(database, seed),
     name: () => 'ten workers of a watchdog killed',

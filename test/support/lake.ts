@@ -4,6 +4,8 @@ import { seedDigest } from '../../src/claim/digest.ts'
 import { Unavailable } from '../../src/claim/errors.ts'
 import type { Hash32 } from '../../src/claim/hex.ts'
 import type { LakeColumn, LakeRow, LakeType, LakeValue } from '../../src/lake/columns.ts'
+import { RowEncoder } from '../../src/lake/encode-row.ts'
+import type { EncodedRows } from '../../src/lake/encoded-rows.ts'
 import { type Entry, FORMAT, type NamedEntry, nameManifest } from '../../src/lake/manifest.ts'
 import { RowsSum } from '../../src/lake/row-hashes.ts'
 import { LakeStore } from '../../src/lake/store.ts'
@@ -68,6 +70,14 @@ export function referenceRowsSum(columns: readonly LakeColumn[], rows: readonly 
   return BigInt.asUintN(256, sum).toString(16).padStart(64, '0')
 }
 
+/** Rows in their canonical encoding, as they come to a writer of parts. */
+export function encodeAll(columns: readonly LakeColumn[], rows: readonly LakeRow[]): EncodedRows {
+  const encoder = new RowEncoder(columns)
+  const encoded = rows.map((row) => Buffer.from(encoder.encode(row)))
+  let end = 0
+  return { bytes: Buffer.concat(encoded), ends: encoded.map(({ length }) => (end += length)) }
+}
+
 const digits = (bits: bigint) => fc.bigInt({ min: -(2n ** bits), max: 2n ** bits - 1n }).map(String)
 const bytes = fc.uint8Array({ maxLength: 40 })
 
@@ -108,7 +118,9 @@ export async function addEntry(
   const sum = new RowsSum()
   const parts: Entry['parts'] = []
   const limits = { rows: 3, bytes: 1 << 20 }
-  for await (const { file, ...part } of writeParts({ kind: 'fee', ...fees }, sum, limits)) {
+  const { columns, rows } = fees
+  const source = { kind: 'fee', columns, rows: [encodeAll(columns, rows)] }
+  for await (const { file, ...part } of writeParts(source, sum, limits)) {
     await store.putPart(part.name, file)
     parts.push({ kind: 'fee', bytes: file.length, ...part })
   }

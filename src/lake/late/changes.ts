@@ -1,7 +1,7 @@
 import { to as copyTo } from 'pg-copy-streams'
 import type { PoolClient } from '../../platform/database.ts'
-import type { LakeRow } from '../columns.ts'
 import { copiedRows, toSelected } from '../copied-rows.ts'
+import type { EncodedRows } from '../encoded-rows.ts'
 import { type LateKind, listLateColumns } from './columns.ts'
 
 /** Which verdicts and blobs an entry is of. */
@@ -75,7 +75,7 @@ export async function* readChanges(
   client: PoolClient,
   kind: LateKind,
   version: number,
-): AsyncGenerator<LakeRow> {
+): AsyncGenerator<EncodedRows> {
   const columns = listLateColumns(kind)
   const own = columns.filter(({ name }) => name !== 'version' && name !== 'deleted').map(toSelected)
   const sql = SELECTS[kind](own, version)
