@@ -143,14 +143,7 @@ describe('Run a node?', () => {
 
 describe('My fleet', () => {
   const NODES = `${GPU}~H100_SXM5_80,${GONE}~H100_SXM5_80`
-  const cost = {
-    hardware: 'H100_SXM5_80',
-    count: 1,
-    utilisation: '1',
-    commission: '0',
-    gasUsdPerDay: '0',
-    hostingUsdPerMonth: '80',
-  }
+  const cost = { hardware: 'H100_SXM5_80', count: 1 }
 
   test('is one bill: the sums of what the API says of each node', async () => {
     const { page, wrong } = await visit(`/money/fleet?days=40&nodes=${NODES}`)
@@ -169,6 +162,22 @@ describe('My fleet', () => {
       .toBeCloseTo(sum('fees'), 6)
     expect(Number(await shownValue(page, 'less power, all nodes'))).toBeCloseTo(sum('power'), 6)
     expect(Number(await shownValue(page, 'Net cash, all nodes'))).toBeCloseTo(sum('netCash'), 6)
+    expect(wrong).toEqual([])
+  })
+
+  test('counts a machine once on which several of its nodes run', async () => {
+    const { page, wrong } = await visit(`/money/fleet?days=40&nodes=${GPU}~H100_SXM5_80,${GONE}~anothers`)
+    const answer = await ask(
+      `query($key: Bytes, $cost: CostInput) { nodes(where: { key_eq: $key }, limit: 1) {
+         economics(days: 40, cost: $cost) { class statement { power { value } } } } }`,
+      { key: GPU, cost },
+    )
+    const own = (pick(answer, 'data.nodes.0.economics') as { class: string; statement: object }[]).find(
+      (each) => each.class === 'synthetic',
+    )
+    await expect
+      .poll(async () => Number(await shownValue(page, 'less power, all nodes')), { timeout: 50_000 })
+      .toBeCloseTo(Number(pick(own?.statement, 'power.value')), 6)
     expect(wrong).toEqual([])
   })
 

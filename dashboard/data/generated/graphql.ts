@@ -6744,7 +6744,6 @@ export type RunTriedQueryVariables = Exact<{
   network: string;
   role: string;
   cost: CostInput;
-  whole: CostInput;
   days: number;
   to?: string | null | undefined;
   payers: Payers;
@@ -11629,7 +11628,7 @@ fragment ExitParts on PaybackExitAt {
   p95
 }`) as unknown as TypedDocumentString<RunPaybackQuery, RunPaybackQueryVariables>;
 export const RunTriedDocument = new TypedDocumentString(`
-    query RunTried($network: String!, $role: String!, $cost: CostInput!, $whole: CostInput!, $days: Int!, $to: DateTime, $payers: Payers!) {
+    query RunTried($network: String!, $role: String!, $cost: CostInput!, $days: Int!, $to: DateTime, $payers: Payers!) {
   networks(where: {network_eq: $network}, limit: 1) {
     economics(days: $days, to: $to, payers: $payers) {
       class
@@ -11704,7 +11703,7 @@ export const RunTriedDocument = new TypedDocumentString(`
           survival
           error
         }
-        leavers(role: $role, cost: $whole) {
+        leavers(role: $role, cost: $cost) {
           basis
           nodes
           earned {

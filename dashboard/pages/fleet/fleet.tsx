@@ -6,11 +6,11 @@ import { useAnswer, useAnswers } from '../../data/use-answer.ts'
 import { useWindow } from '../../figures/window.ts'
 import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { Costs } from '../run/costs.tsx'
-import { type CatalogueRow, COST_LINES, isNumber, type Owned, wholeCostOf } from '../run/own.ts'
+import { type CatalogueRow, COST_LINES, costOf, isNumber } from '../run/own.ts'
 import { CATALOGUE } from '../run/questions.ts'
 import { Add } from './add.tsx'
 import { Bill, billsOf } from './bill.tsx'
-import { type Item, readItems, writeItems } from './items.ts'
+import { ANOTHERS, type Item, ownedOf, readItems, writeItems } from './items.ts'
 import { Nodes } from './nodes.tsx'
 import { NODE } from './questions.ts'
 
@@ -39,13 +39,6 @@ function Fleet({ rows }: { rows: readonly CatalogueRow[] }) {
     }),
   )
   const instances = new Set(rows.filter((row) => row.kind === 'INSTANCE').map((row) => row.subject))
-  const owned = ({ machine, count }: Item): Owned => ({
-    role: '',
-    machine,
-    count,
-    kind: instances.has(machine) ? 'INSTANCE' : 'CARD',
-    given,
-  })
   const answers = useAnswers(
     NODE,
     items.map((item) => ({
@@ -53,7 +46,7 @@ function Fleet({ rows }: { rows: readonly CatalogueRow[] }) {
       key: item.key,
       days,
       to,
-      cost: wholeCostOf(owned(item), rows),
+      cost: costOf(ownedOf(item, given, instances)),
     })),
   )
   const failed = answers.find((each) => each.error)
@@ -78,6 +71,9 @@ function Fleet({ rows }: { rows: readonly CatalogueRow[] }) {
           {billsOf(answers).map((bill) => (
             <Bill key={bill.class} bill={bill} nodes={items.length} days={days} />
           ))}
+          {items.every(({ machine }) => machine === ANOTHERS) && (
+            <p className="note">No machine is on this bill: choose one for the node that stands for it.</p>
+          )}
           {answers.some((each) => each.isPending) && <Loading rows={3} />}
           <Nodes
             items={items}

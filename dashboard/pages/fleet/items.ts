@@ -1,5 +1,6 @@
 import type { FleetNodeQuery } from '../../data/generated/graphql.ts'
 import { MACHINES } from '../../text/machines.ts'
+import type { Owned } from '../run/own.ts'
 
 /** A node of the reader's, and the machine that it runs on. */
 export interface Item {
@@ -7,6 +8,9 @@ export interface Item {
   readonly machine: string
   readonly count: number
 }
+
+/** In the place of a machine: the node runs on one that is on the bill already, as a prover with many addresses does. */
+export const ANOTHERS = 'anothers'
 
 /** As many as one page asks for: each is a question of its own. */
 export const MOST_NODES = 50
@@ -32,6 +36,19 @@ export const usualItem = (key: string, role: string | null): Item => {
   const usual = MACHINES[role ?? '']
   return { key, machine: usual?.instance ?? usual?.hardware ?? 'RTX_4090', count: 1 }
 }
+
+/** What a node of the bill costs: its machine, or nothing where that is counted with another. `given`: the numbers that all share. */
+export const ownedOf = (
+  { machine, count }: Item,
+  given: Owned['given'],
+  instances: ReadonlySet<string>,
+): Owned => ({
+  role: '',
+  machine,
+  count,
+  kind: machine === ANOTHERS || instances.has(machine) ? 'INSTANCE' : 'CARD',
+  given: machine === ANOTHERS ? { ...given, hour: '0' } : given,
+})
 
 type FoundNode = FleetNodeQuery['nodes'][number]
 export type NodeMoney = NonNullable<FoundNode['economics']>[number]

@@ -7,7 +7,7 @@ import { AskedBy } from '../../figures/proof.tsx'
 import { shownOf } from '../../figures/shown.ts'
 import { type Column, Table } from '../../tables/table.tsx'
 import { stateOf } from '../../text/nodes.ts'
-import { type Item, LINES, type Line, type NodeMoney } from './items.ts'
+import { ANOTHERS, type Item, LINES, type Line, type NodeMoney } from './items.ts'
 
 interface Row {
   readonly item: Item
@@ -63,11 +63,14 @@ export function Nodes({
           value={item.machine}
           onChange={(event) => set({ ...item, machine: event.target.value, count: 1 })}
         >
-          {(machines.includes(item.machine) ? machines : [item.machine, ...machines]).map((each) => (
-            <option key={each} value={each}>
-              {each.replaceAll('_', ' ')}
-            </option>
-          ))}
+          <option value={ANOTHERS}>on the machine of another of these</option>
+          {[...new Set([item.machine, ...machines])]
+            .filter((each) => each !== ANOTHERS)
+            .map((each) => (
+              <option key={each} value={each}>
+                {each.replaceAll('_', ' ')}
+              </option>
+            ))}
         </select>
       ),
     },
@@ -77,7 +80,9 @@ export function Nodes({
       number: true,
       value: (row) => row.item.count,
       cell: ({ item }) =>
-        instances.has(item.machine) ? (
+        item.machine === ANOTHERS ? (
+          'counted there'
+        ) : instances.has(item.machine) ? (
           'rented'
         ) : (
           <input

@@ -277,14 +277,3 @@ export function costOf(own: Owned): CostInput {
     ...(own.kind === 'OWN' ? { confidentialMode: own.given.confidential === 'yes' } : {}),
   }
 }
-
-/** The same with every default that an operator could give, for figures that the API does not fill up: those of nodes that are there. */
-export function wholeCostOf(own: Owned, rows: readonly CatalogueRow[]): CostInput {
-  const presets = linesOf(own).flatMap((line) => {
-    const { value } = presetOf(line, own, rows)
-    return value !== null && OPERATORS.has(line.name) ? [[line.field, value] as const] : []
-  })
-  return { ...Object.fromEntries(presets), ...costOf(own) }
-}
-
-const OPERATORS: ReadonlySet<string> = new Set(['load', 'keep', 'gas', 'upstream', 'hosting'])

@@ -78,7 +78,7 @@ export const PAYBACK = graphql(`
 
 /** What nodes of the role earned, what was taken from them, and what became of those who tried. */
 export const TRIED = graphql(`
-  query RunTried($network: String!, $role: String!, $cost: CostInput!, $whole: CostInput!, $days: Int!, $to: DateTime, $payers: Payers!) {
+  query RunTried($network: String!, $role: String!, $cost: CostInput!, $days: Int!, $to: DateTime, $payers: Payers!) {
     networks(where: { network_eq: $network }, limit: 1) {
       economics(days: $days, to: $to, payers: $payers) {
         class
@@ -106,7 +106,7 @@ export const TRIED = graphql(`
           left
           medianDays { ...FigureParts }
           steps { days atRisk left survival error }
-          leavers(role: $role, cost: $whole) {
+          leavers(role: $role, cost: $cost) {
             basis
             nodes
             earned { ...FigureParts }

@@ -12,7 +12,7 @@ import { WindowSwitch } from '../../figures/window-switch.tsx'
 import { Answer, type Found, hasValue, nameOf } from './answer.tsx'
 import { type AskedLine, Costs } from './costs.tsx'
 import { Entering } from './entering.tsx'
-import { type CatalogueRow, costOf, presetFrom, rangeFrom, wholeCostOf } from './own.ts'
+import { type CatalogueRow, costOf, presetFrom, rangeFrom } from './own.ts'
 import { useOwned } from './owned.ts'
 import { Pick } from './pick.tsx'
 import { Proving } from './proving.tsx'
@@ -52,7 +52,7 @@ function Asked({ choices, rows }: { choices: RunChoicesQuery; rows: readonly Cat
     discount: own.given.discount ?? null,
     growth: own.given.growth ?? null,
   })
-  const tried = useAnswer(TRIED, { ...asked, whole: wholeCostOf(own, rows) })
+  const tried = useAnswer(TRIED, asked)
   const economics = tried.data?.networks[0]?.economics ?? []
   const first = choices.networkDays[0]?.day
   const newest = metas.map((each) => each.block.timestamp ?? '').sort()
