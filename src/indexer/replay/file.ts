@@ -4,9 +4,9 @@ import { Misconfigured } from '../../claim/errors.ts'
 import { Address, Hash32, Hex } from '../../claim/hex.ts'
 import type { RawLog, RawTransaction } from '../../claim/raw.ts'
 
-// Numbers of a chain, as JSON or as text in decimal or hexadecimal: recorders differ.
+// Numbers of a chain, as JSON or as text in decimal or hexadecimal, perhaps with zeros before them: recorders differ.
 const count = z
-  .union([z.number(), z.string().regex(/^(0x[0-9a-f]{1,12}|\d{1,16})$/i)])
+  .union([z.number(), z.string().regex(/^(0x[0-9a-f]{1,64}|\d{1,78})$/i)])
   .transform(Number)
   .refine((value) => Number.isSafeInteger(value) && value >= 0, 'not a whole number')
 const branded = <T>(make: (text: string) => T) =>
@@ -95,15 +95,18 @@ export async function readRecording(file: string): Promise<Recorded> {
   if (twice)
     throw new Misconfigured(
       'REPLAY_FILE',
-      `${file}: log ${twice.logIndex} of transaction ${twice.transactionHash} is in it twice`,
+      `${file}: log ${twice.logIndex} of transaction ${twice.transactionHash} is in it twice, alike or not`,
     )
   return { chainId, contracts: contracts ?? {}, blocks: toBlocks(logs, txs) }
 }
 
-/** A log that stands there twice, as where two ranges overlap: it would be counted twice. */
+/** A log whose place another one has, as where two ranges overlap, or two accounts of a block differ: both would be counted. */
 function findTwice(logs: readonly LogRecord[]): LogRecord | undefined {
   const seen = new Set<string>()
-  return logs.find((log) => seen.size === seen.add(JSON.stringify(log)).size)
+  return logs.find(({ blockNumber, timestamp, txIndex, logIndex, transactionHash }) => {
+    const place = [blockNumber, timestamp, txIndex, logIndex, transactionHash].join(' ')
+    return seen.size === seen.add(place).size
+  })
 }
 
 /** Blocks in order; a recorder that gave several moments one block number has them numbered anew, one block a moment. */
