@@ -35,6 +35,7 @@ import { createDocs } from './pages/docs.ts'
 import { withEditor } from './pages/editor.ts'
 import { createLanding } from './pages/landing.ts'
 import { createRest } from './rest/handler.ts'
+import { listDivided } from './sql/division.ts'
 import { watchTables } from './tables.ts'
 import { AnswerThreads } from './threads/threads.ts'
 
@@ -121,6 +122,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     questions,
     kept,
     threads,
+    ...(config.clickhouse ? { divided: listDivided(model) } : {}),
   })
   const subjects = listSubjects({ model, schema, tokens, pool: exportPool, mostMs: limits.mostMs }, engine)
   const tables = watchTables(statusPool, log)

@@ -8,6 +8,7 @@ import { Pulse, servePulse } from '../platform/pulse.ts'
 import { runRounds } from '../platform/rounds.ts'
 import { awaitTables } from '../platform/tables.ts'
 import { LOAD_MS, loadFacts, recheckLoad } from './clickhouse/load.ts'
+import { loadLate } from './clickhouse/load-late.ts'
 import type { LakeConfig } from './config.ts'
 import { exportFacts } from './export.ts'
 import { exportLate } from './late/export.ts'
@@ -58,7 +59,8 @@ export async function start(config: LakeConfig, signal: AbortSignal): Promise<vo
       const done = await exportFacts({ pool, place, store, grid: config.grid, onCell }, signal)
       rows.inc(done.rows)
       covered.set(done.covered)
-      rows.inc(await writeLate())
+      const late = { pool, network: place.network, store }
+      rows.inc((await unlessBusy(() => exportLate(late, signal)))?.rows ?? 0)
       if (!server) return
       const onLoad = ({ entry }: { readonly entry: { readonly from: number; readonly to: number } }) =>
         log.info({ from: entry.from, to: entry.to }, 'cell loaded into ClickHouse')
@@ -67,15 +69,7 @@ export async function start(config: LakeConfig, signal: AbortSignal): Promise<vo
       if (differs)
         log.error({ err: differs }, 'ClickHouse holds other rows than were loaded: they are loaded again')
       loaded.set((await loadFacts(options, signal)).covered)
-    }
-    // Late data is the network's: where another chain's process writes it at this moment, there is nothing to do here.
-    const writeLate = async () => {
-      try {
-        return (await exportLate({ pool, network: place.network, store }, signal)).rows
-      } catch (error) {
-        if (error instanceof Misconfigured && error.code === 'LAKE_BUSY') return 0
-        throw error
-      }
+      await unlessBusy(() => loadLate({ ...late, server }, signal))
     }
     const wait = () => wakeups.next(config.pollSeconds * 1000, signal)
     await runRounds({ pulse, log, round, wait }, signal)
@@ -84,5 +78,15 @@ export async function start(config: LakeConfig, signal: AbortSignal): Promise<vo
     await wakeups.close()
     await server?.close()
     await pool.end()
+  }
+}
+
+/** Late data is the network's: where another chain's process works on it at this moment, there is nothing to do here. */
+async function unlessBusy<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Misconfigured && error.code === 'LAKE_BUSY') return undefined
+    throw error
   }
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noteLakeChange } from '../../src/indexer/store/lake-changes.ts'
 import { countAndHash, nameFacts } from '../../src/lake/clickhouse/facts.ts'
+import { listLateStatements } from '../../src/lake/clickhouse/late-tables.ts'
 import { loadFacts, recheckLoad } from '../../src/lake/clickhouse/load.ts'
 import { ROLLUPS } from '../../src/lake/clickhouse/rollups.ts'
 import { LOADED_KINDS, listStatements } from '../../src/lake/clickhouse/schema.ts'
 import { exportFacts } from '../../src/lake/export.ts'
+import { LATE_KINDS } from '../../src/lake/late/columns.ts'
 import { readManifest } from '../../src/lake/memory.ts'
 import { verifyLake } from '../../src/lake/verify.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
@@ -130,9 +132,14 @@ test('facts that were taken back or decoded again are not read by way of the lak
 })
 
 test('the statements for a cluster are ones that ClickHouse parses', async () => {
-  const statements = listStatements({ cluster: 'assay' })
+  const cluster = { cluster: 'assay' }
+  const statements = [...listStatements(cluster), ...listLateStatements(cluster)]
+  // Each with the one beside it that a load is first written to; marks of verdicts have none.
   expect(statements.filter((each) => each.includes('Replicated')).length).toBe(
-    2 * (LOADED_KINDS.length + ROLLUPS.length),
+    2 * (LOADED_KINDS.length + ROLLUPS.length + LATE_KINDS.length) + 1,
+  )
+  expect(statements.filter((each) => each.includes('ReplicatedReplacingMergeTree('))).toHaveLength(
+    LATE_KINDS.length,
   )
   for (const statement of statements) {
     const { rows } = await clickhouse.server.rows('select formatQuery({statement:String})', { statement })

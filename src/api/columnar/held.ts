@@ -17,8 +17,10 @@ interface HeldRows {
     >
   >
   readonly covered: number
-  /** `YYYY-MM-DD`: all rows of earlier days are there. */
+  /** `YYYY-MM-DD`: all rows of earlier days are there, but for days of `except`. */
   readonly before: string
+  /** Null: more than are worth looking for. */
+  readonly except: readonly string[] | null
   /** Whether it is of the facts that this index has. */
   readonly holds: boolean
 }
@@ -29,22 +31,24 @@ export interface ChainHeld {
   readonly held: HeldRows | undefined
 }
 
-const HELD = `select c.network, c.chain_id, p.loads, p.rows, p.views, p.covered, to_char(p.before, 'YYYY-MM-DD'), p.holds
-  from api.chain c left join api.lake_pointer p on p.network = c.network and p.chain_id = c.chain_id order by 1, 2`
+const heldBy = (pointer: string, own: readonly string[]) =>
+  `select c.network, c.chain_id, ${own.join(', ')}, p.rows, p.views, to_char(p.before, 'YYYY-MM-DD'), p.holds
+  from api.chain c left join api.${pointer} p on p.network = c.network and p.chain_id = c.chain_id order by 1, 2`
+const OF_FACTS = heldBy('lake_pointer', ['p.loads', 'p.covered', `'{}'::text[]`])
+const OF_VERDICTS = heldBy('late_pointer', ['array[p.load]', 'p.block', 'p.days'])
+/** Views of what arrives later than its block. */
+const LATE_VIEWS: ReadonlySet<string> = new Set(['verification_day'])
 
-/** Every chain with what ClickHouse holds of it, as of the moment of everything else that the request reads. */
-export function listHeld(snapshot: Snapshot): Promise<ChainHeld[]> {
-  return snapshot.once('columnar.held', async () => {
-    const rows = await snapshot.rows(HELD, [])
+/** Every chain with what ClickHouse holds of it, as of the moment of everything else that the request reads; of what `view` is made of. */
+export function listHeld(snapshot: Snapshot, view?: string): Promise<ChainHeld[]> {
+  const statement = LATE_VIEWS.has(view ?? '') ? OF_VERDICTS : OF_FACTS
+  return snapshot.once(`columnar.held ${statement}`, async () => {
+    const rows = await snapshot.rows(statement, [])
     return rows.map((row) => {
-      const [network, chainId, loads, counts, views, covered, before, holds] = row
-      const held = loads === null ? undefined : { loads, rows: counts, views, covered, before, holds }
+      const [network, chainId, loads, covered, except, counts, views, before, holds] = row
+      const held =
+        counts === null ? undefined : { loads, rows: counts, views, covered, except, before, holds }
       return { network: String(network), chainId: Number(chainId), held: held as HeldRows | undefined }
     })
   })
-}
-
-/** Whether it holds something, and of the facts that this index has. */
-export function isUsable({ held }: ChainHeld): boolean {
-  return held?.holds === true
 }

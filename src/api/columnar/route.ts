@@ -6,13 +6,14 @@ import { LOADS } from '../sql/clickhouse.ts'
 import { Unspoken } from '../sql/dialect.ts'
 import type { Parts, Question } from '../sql/division.ts'
 import type { Row } from '../sql/select.ts'
-import { type ChainHeld, isUsable, listHeld } from './held.ts'
+import { type ChainHeld, listHeld } from './held.ts'
 
 /** Why Postgres answers alone. */
-export type Reason =
+type Reason =
   | 'NOT_SET_UP'
   | 'NOTHING_LOADED'
   | 'REPLACED'
+  | 'BEHIND'
   | 'NOT_HELD'
   | 'NO_ANSWER'
   | 'INCOMPLETE'
@@ -25,6 +26,13 @@ export interface AggregateSource {
   readonly block: number | null
   readonly before: string | null
   readonly reason: Reason | null
+}
+
+/** How a question was answered. */
+interface Told {
+  /** Why by Postgres alone, on every chain. */
+  readonly reason: Reason | null
+  readonly chains: readonly ChainHeld[]
 }
 
 /** How long a server that did not answer is not asked again. */
@@ -48,7 +56,7 @@ export class RollupRoute {
   readonly #server: ClickHouse | undefined
   readonly #seconds: number
   readonly #log: Logger | undefined
-  readonly #said = new WeakMap<Snapshot, Promise<Reason | null>[]>()
+  readonly #told = new WeakMap<Snapshot, Promise<Told | undefined>[]>()
   #awayUntil = 0
 
   /** Without a `server` Postgres answers. `seconds`: how long it may work for one statement. */
@@ -61,63 +69,79 @@ export class RollupRoute {
   /** The rows of the answer. */
   rows(snapshot: Snapshot, asked: Question): Promise<unknown[]> {
     const answered = this.#answer(snapshot, asked)
-    const said = this.#said.get(snapshot) ?? []
-    this.#said.set(snapshot, said)
-    said.push(
+    const told = this.#told.get(snapshot) ?? []
+    this.#told.set(snapshot, told)
+    told.push(
       answered.then(
-        ({ reason }) => reason,
-        () => null,
+        ({ reason, chains }) => ({ reason, chains }),
+        // The question is refused in its own place.
+        () => undefined,
       ),
     )
     return answered.then(({ rows }) => rows)
   }
 
-  /** Who answered the aggregates of a request, by chain; where it asked for none, who would. */
+  /** Who answered the questions of a request, by chain; where it asked none, who would answer one over facts. */
   async sources(
     snapshot: Snapshot,
   ): Promise<(chain: { network: string; chainId: number }) => AggregateSource> {
+    if (!this.#server) return () => ({ engine: 'POSTGRES', block: null, before: null, reason: 'NOT_SET_UP' })
     // Fields of one request begin in one go: those that answer are known before the first one has its rows.
-    const reasons = await Promise.all(this.#said.get(snapshot) ?? [])
-    const declined = reasons.find((each) => each !== null)
-    const chains = this.#server ? await listHeld(snapshot) : []
+    const told = (await Promise.all(this.#told.get(snapshot) ?? [])).filter((each) => each !== undefined)
+    const all = told.length ? told : [{ reason: null, chains: await listHeld(snapshot) }]
     return ({ network, chainId }) => {
-      const chain = chains.find((each) => each.network === network && each.chainId === chainId)
-      const [block, before] = [chain?.held?.covered ?? null, chain?.held?.before ?? null]
-      const reason = this.#server === undefined ? 'NOT_SET_UP' : (reasonOf(chain) ?? declined ?? null)
-      return { engine: reason === null ? 'CLICKHOUSE' : 'POSTGRES', block, before, reason }
+      const of = all.map(({ reason, chains }) => {
+        const chain = chains.find((each) => each.network === network && each.chainId === chainId)
+        return { held: chain?.held, reason: reasonOf(chain) ?? reason }
+      })
+      const reason = of.find((each) => each.reason !== null)?.reason ?? null
+      const [block, before] = [of.map(({ held }) => held?.covered), of.map(({ held }) => held?.before)]
+      return {
+        engine: reason === null ? 'CLICKHOUSE' : 'POSTGRES',
+        block: leastOf(block),
+        before: leastOf(before),
+        reason,
+      }
     }
   }
 
-  async #answer(snapshot: Snapshot, asked: Question): Promise<{ rows: unknown[]; reason: Reason | null }> {
+  async #answer(snapshot: Snapshot, asked: Question): Promise<Told & { readonly rows: unknown[] }> {
+    const chains = this.#server ? await listHeld(snapshot, asked.entity.view) : []
     try {
-      return { rows: await this.#withClickHouse(snapshot, asked), reason: null }
+      return { rows: await this.#withClickHouse(snapshot, asked, chains), reason: null, chains }
     } catch (error) {
       if (!(error instanceof Declined)) throw error
       const query = asked.whole()
       const rows = await snapshot.rows(query.text, query.values)
-      return { rows: rows.map(query.read), reason: error.reason }
+      return { rows: rows.map(query.read), reason: error.reason, chains }
     }
   }
 
   /** @throws Declined */
-  async #withClickHouse(snapshot: Snapshot, asked: Question): Promise<unknown[]> {
+  async #withClickHouse(
+    snapshot: Snapshot,
+    asked: Question,
+    chains: readonly ChainHeld[],
+  ): Promise<unknown[]> {
     const server = this.#server
     if (!server) throw new Declined('NOT_SET_UP')
+    if (!snapshot.isOfOneMoment)
+      throw new TypeError('what ClickHouse holds is read in another moment than the rest')
     if (performance.now() < this.#awayUntil) throw new Declined('NO_ANSWER')
     const { view } = asked.entity
-    const chains = await listHeld(snapshot)
-    const usable = chains.filter((chain) => isUsable(chain) && chain.held?.views[view])
+    const ready = chains.filter((chain) => reasonOf(chain) === null)
+    const usable = ready.filter(({ held }) => held?.views[view])
     const described = usable[0]?.held?.views[view]
-    if (!described)
-      throw new Declined(
-        chains.some((chain) => isUsable(chain)) ? 'NOT_HELD' : (reasonOf(chains[0]) ?? 'NOTHING_LOADED'),
-      )
-    const divisions = chains.map((chain) => ({
-      network: chain.network,
-      chainId: chain.chainId,
-      before: usable.includes(chain) ? chain.held?.before : undefined,
-      except: [],
-    }))
+    if (!described) throw new Declined(ready.length ? 'NOT_HELD' : (reasonOf(chains[0]) ?? 'NOTHING_LOADED'))
+    const divisions = chains.map((chain) => {
+      const held = usable.includes(chain) ? chain.held : undefined
+      return {
+        network: chain.network,
+        chainId: chain.chainId,
+        before: held?.before,
+        except: held?.except ?? [],
+      }
+    })
     const { columns, fixed = {} } = described
     const { finished, withFinished } = spoken(() =>
       asked.parts(divisions, { columns, fixed, overflow: OVERFLOW }),
@@ -162,9 +186,18 @@ export class RollupRoute {
   }
 }
 
-function reasonOf(chain: ChainHeld | undefined): Reason | undefined {
+/** Why Postgres answers alone for a chain; null: it does not. */
+function reasonOf(chain: ChainHeld | undefined): Reason | null {
   if (!chain?.held) return 'NOTHING_LOADED'
-  return isUsable(chain) ? undefined : 'REPLACED'
+  if (!chain.held.holds) return 'REPLACED'
+  return chain.held.except === null ? 'BEHIND' : null
+}
+
+function leastOf<T extends string | number>(values: readonly (T | undefined)[]): T | null {
+  return values.reduce<T | null>(
+    (least, value) => (value === undefined || (least !== null && least <= value) ? least : value),
+    null,
+  )
 }
 
 function spoken<T>(compile: () => T): T {

@@ -37,6 +37,8 @@ export interface EngineOptions {
   readonly plans?: KeptPlans | undefined
   /** Where figures of a ledger are worked out; absent: here. */
   readonly threads?: AnswerThreads | undefined
+  /** Root fields that are answered by several statements, which must be of one moment. */
+  readonly divided?: ReadonlySet<string>
   /** Estimated bytes of prepared queries that are kept; absent: 64 MiB. */
   readonly queryBytes?: number
 }
@@ -149,10 +151,15 @@ export class Engine {
     if (kept && (heavy || saysItsBlock(operation) || (staleMs > 0 && kept.isAskedAgain(question))))
       return answered(() => kept.answer(question, { caller, fresh, staleMs }, read))
     if (heavy && threads) return answered(async () => (await read(caller)).answer)
-    const whole = heavy || readsTwice(document, operation, variables)
+    const whole = heavy || readsTwice(document, operation, variables) || this.#isDivided(operation)
     return answered(() =>
       inTurn(caller, () => this.#reader.execute(prepared, { ...execution, caller }, whole)),
     )
+  }
+
+  #isDivided({ selectionSet }: OperationDefinitionNode): boolean {
+    const [only] = selectionSet.selections
+    return only?.kind === Kind.FIELD && (this.#options.divided?.has(only.name.value) ?? false)
   }
 
   /** Why an operation that is executed elsewhere (a subscription) may not run, or undefined. */

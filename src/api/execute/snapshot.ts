@@ -41,6 +41,11 @@ export class Snapshot {
     this.#plans = plans
   }
 
+  /** Whether all that is read by it is of one moment. */
+  get isOfOneMoment(): boolean {
+    return this.#whole
+  }
+
   /** Rows as arrays, in the order of the statement's columns. `anyValues`: where it is asked often, one plan will do for all values. */
   async rows(text: string, values: readonly unknown[], anyValues = false): Promise<unknown[][]> {
     const query: Asked = { text, values: [...values], rowMode: 'array' }

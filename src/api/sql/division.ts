@@ -1,4 +1,4 @@
-import type { ColumnField, Entity } from '../model/model.ts'
+import type { ColumnField, Entity, Model } from '../model/model.ts'
 import { Unspoken } from './dialect.ts'
 import { join, param, type Query, raw, type Sql, sql } from './fragment.ts'
 import type { Compiled } from './list.ts'
@@ -40,6 +40,12 @@ export interface Question {
   readonly whole: () => Compiled
   /** @throws Unspoken where ClickHouse has no words for it, or not the columns */
   readonly parts: (divisions: readonly Division[], held: Held) => Parts
+}
+
+/** Root fields whose answer may be put together from what several statements read. */
+export function listDivided({ entities }: Model): ReadonlySet<string> {
+  const rollups = [...entities.values()].filter(({ rollup }) => rollup)
+  return new Set(rollups.flatMap(({ plural }) => [plural, `${plural}Aggregate`]))
 }
 
 /** ClickHouse: whether it holds a row. */

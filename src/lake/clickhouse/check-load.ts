@@ -1,7 +1,8 @@
 import { Rejected } from '../../claim/errors.ts'
 import type { FactKind } from '../../indexer/events/facts.ts'
 import type { ClickHouse } from '../../platform/clickhouse.ts'
-import type { Entry, NamedEntry } from '../manifest.ts'
+import type { LateKind } from '../late/columns.ts'
+import type { AnyEntry, NamedEntry } from '../manifest.ts'
 import { countAndHash, nameFacts } from './facts.ts'
 import { compareRollup, ROLLUPS } from './rollups.ts'
 import { LOADED_KINDS, nameLoad } from './schema.ts'
@@ -41,29 +42,29 @@ export async function checkLoad(
  */
 export async function assertKind(
   server: ClickHouse,
-  entry: Entry,
-  kind: FactKind,
+  entry: AnyEntry,
+  kind: FactKind | LateKind,
   { table, load }: { readonly table: string; readonly load: string },
 ): Promise<number> {
   const { rows } = await server.rows(countAndHash(table, kind), { load })
   return assertStated(entry, kind, rows[0] ?? [])
 }
 
-function assertStated(entry: Entry, kind: string, [count, sum]: readonly unknown[]): number {
+function assertStated(entry: AnyEntry, kind: string, [count, sum]: readonly unknown[]): number {
   const stated = entry.kinds.find((each) => each.kind === kind) ?? NONE
   if (String(count) !== String(stated.rows) || sum !== stated.rowsSum)
     throw rowsFault(
       entry,
-      `holds ${count} rows of ${kind} with sum ${sum}, entry ${entry.sequence} states ${stated.rows} with ${stated.rowsSum}`,
+      `holds ${count} rows of ${kind} with sum ${sum}, the entry states ${stated.rows} with ${stated.rowsSum}`,
     )
   return Number(count)
 }
 
 const NONE = { rows: 0, rowsSum: '0'.repeat(64) }
 
-function rowsFault({ from, to }: Entry, words: string): Rejected {
+function rowsFault({ sequence }: AnyEntry, words: string): Rejected {
   return new Rejected(
     'CLICKHOUSE_ROWS',
-    `blocks ${from} to ${to}: ClickHouse ${words}: nothing of it is used`,
+    `entry ${sequence} of the lake: ClickHouse ${words}: nothing of it is used`,
   )
 }

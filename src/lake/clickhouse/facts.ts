@@ -1,10 +1,16 @@
 import type { FactKind } from '../../indexer/events/facts.ts'
 import { type LakeColumn, type LakeType, listColumns } from '../columns.ts'
+import { LATE_KINDS, type LateKind, listLateColumns } from '../late/columns.ts'
 import { toWordName } from '../part-columns.ts'
 import type { Table } from './layout.ts'
 
 /** Amounts that may be negative. Format: docs/formats/lake.md, section 4. */
 const SIGNED = new Set(['stake_change.delta', 'node_report.value'])
+/** Columns that every row of what arrives late has: its key, and which version it is of. A tombstone has no others. */
+const LATE_ALWAYS: { readonly [K in LateKind]: ReadonlySet<string> } = {
+  leaf: new Set(['network', 'blob_id', 'leaf_index', 'version', 'deleted']),
+  verdict: new Set(['network', 'watchdog', 'number', 'version', 'deleted']),
+}
 /** Lists that are never empty: in ClickHouse, whose lists are never null, an empty one stands for null. */
 const NEVER_EMPTY = new Set(['heartbeat.candidates'])
 /** Columns of a place on chain that every fact has. */
@@ -30,6 +36,9 @@ interface Stored {
   readonly content: string
 }
 
+/** Facts, and what arrives late. */
+type Kind = FactKind | LateKind
+
 /** The table of a kind of fact. */
 export function nameFacts(kind: FactKind): string {
   return `fact_${kind}`
@@ -39,14 +48,19 @@ export function nameFacts(kind: FactKind): string {
 export function factTable(kind: FactKind): Table {
   return {
     name: nameFacts(kind),
-    columns: ['load String', ...listStored(kind).map(({ name, type }) => `${name} ${type}`)],
+    columns: ['load String', ...declareColumns(kind)],
     orderBy: ['network', 'chain_id', 'block_number', 'phase', 'position'],
     shardBy: listStored(kind).some(({ name }) => name === 'node') ? `ifNull(node, '')` : 'block_hash',
   }
 }
 
+/** The columns of a kind's rows, each with its type. */
+export function declareColumns(kind: Kind): string[] {
+  return listStored(kind).map(({ name, type }) => `${name} ${type}`)
+}
+
 /** Takes the rows of a part, which are the statement's input, into a table. Parameter: `load`. */
-export function insertPart(table: string, kind: FactKind): string {
+export function insertPart(table: string, kind: Kind): string {
   const stored = listStored(kind)
   const structure = stored.map(({ read }) => `${read.name} ${read.type}`).join(', ')
   return `insert into ${table} (load, ${stored.map(({ name }) => name).join(', ')})
@@ -58,7 +72,7 @@ from input('${structure}') format Parquet`
  * How many rows of a load a table holds, and the sum of their hashes modulo 2^256 as 64 hexadecimal digits
  * (docs/formats/lake.md, section 4). Parameter: `load`.
  */
-export function countAndHash(table: string, kind: FactKind): string {
+export function countAndHash(table: string, kind: Kind): string {
   const fields = listStored(kind).map(({ name, type, content }) => {
     const encoded = `concat(char(1), ${u32(`length(${content})`)}, ${content})`
     if (NEVER_EMPTY.has(`${kind}.${name}`)) return `if(empty(${name}), char(0), ${encoded})`
@@ -69,19 +83,28 @@ export function countAndHash(table: string, kind: FactKind): string {
 from ${table} where load = {load:String}`
 }
 
-function listStored(kind: FactKind): Stored[] {
-  return listColumns(kind).map((column) => {
+function listStored(kind: Kind): Stored[] {
+  const always = isLate(kind) ? LATE_ALWAYS[kind] : ALWAYS
+  const columns = isLate(kind) ? listLateColumns(kind) : listColumns(kind)
+  return columns.map((column) => {
     const type = storedType(kind, column)
-    const stored = ALWAYS.has(column.name) || column.type === 'list' ? type : `Nullable(${type})`
+    const stored = always.has(column.name) || column.type === 'list' ? type : `Nullable(${type})`
     return { name: column.name, type: stored, ...ways(column, type, stored) }
   })
 }
 
-function storedType(kind: FactKind, { name, type }: LakeColumn): string {
+function isLate(kind: Kind): kind is LateKind {
+  return (LATE_KINDS as readonly string[]).includes(kind)
+}
+
+function storedType(kind: Kind, { name, type }: LakeColumn): string {
   // Only the chain's own time is known to be a time of day; what a stranger states is a number of microseconds.
   if (type === 'time') return name === 'block_time' ? `DateTime64(6, 'UTC')` : 'Int64'
   if (type === 'amount') return SIGNED.has(`${kind}.${name}`) ? 'Int256' : 'UInt256'
   if (name === 'network') return 'LowCardinality(String)'
+  // What an engine that replaces rows asks of its columns.
+  if (isLate(kind) && name === 'version') return 'UInt64'
+  if (isLate(kind) && name === 'deleted') return 'UInt8'
   const types: { readonly [T in Exclude<LakeType, 'time' | 'amount'>]: string } = {
     bytes: 'String',
     text: 'String',

@@ -10,25 +10,34 @@ export interface Table {
   /** The column by whose hash a cluster places a row: what is asked for one node reads one shard. */
   readonly shardBy: string
   readonly engine?: string
+  /** What its partitions are kept apart by. Absent: loads, each of which enters and leaves whole. */
+  readonly partitionBy?: string
 }
 
-/** What loads are kept apart by: each is one partition of each table, so that it enters and leaves whole. */
-const PARTITION = 'load'
-
-/** The statements that make a table, and the one beside it that a load is first written to. */
+/** The statements that make a table. */
 export function createTable(layout: Layout, table: Table): string[] {
-  const names = [table.name, stagingOf(table.name)]
-  if (layout === 'single') return names.map((name) => declare(name, table, mergeTree(table.engine)))
+  const { name, engine } = table
+  if (layout === 'single') return [declare(name, table, mergeTree(engine))]
   const { cluster } = layout
-  return names.flatMap((name) => [
+  return [
     declare(
       `${name}_local on cluster ${cluster}`,
       table,
-      `Replicated${mergeTree(table.engine, `'/clickhouse/tables/{shard}/assay/${name}', '{replica}'`)}`,
+      `Replicated${mergeTree(engine, `'/clickhouse/tables/{shard}/assay/${name}', '{replica}'`)}`,
     ),
     `create table if not exists ${name} on cluster ${cluster} as ${name}_local
   engine = Distributed(${cluster}, currentDatabase(), ${name}_local, cityHash64(${table.shardBy}))`,
-  ])
+  ]
+}
+
+/** A view; on a cluster every server has it. */
+export function createView(layout: Layout, name: string, text: string): string {
+  return `create or replace view ${name}${layout === 'single' ? '' : ` on cluster ${layout.cluster}`} as\n${text}`
+}
+
+/** A table, and the one beside it that a load is first written to. */
+export function withStaging(table: Table): Table[] {
+  return [table, { ...table, name: stagingOf(table.name) }]
 }
 
 /** The table that a load of this table is written to, counted and hashed before it enters. */
@@ -36,11 +45,11 @@ export function stagingOf(name: string): string {
   return `${name}_staging`
 }
 
-function declare(name: string, { columns, orderBy }: Table, engine: string): string {
+function declare(name: string, { columns, orderBy, partitionBy = 'load' }: Table, engine: string): string {
   return `create table if not exists ${name} (
   ${columns.join(',\n  ')}
 ) engine = ${engine}
-  partition by ${PARTITION}
+  partition by ${partitionBy}
   order by (${orderBy.join(', ')})`
 }
 

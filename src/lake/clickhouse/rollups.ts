@@ -235,12 +235,11 @@ export function compareRollup(rollup: Rollup): string {
 }
 
 /** The rollup over some loads, as the view of the same name: parameter `loads`, then it is asked like a table. */
-export function createView({ name, keys, sums, shown = {}, fixed = {} }: Rollup): string {
+export function selectView({ name, keys, sums, shown = {}, fixed = {} }: Rollup): string {
   const names = keys.map(([key]) => key)
   const same = Object.entries(fixed).map(([key, value]) => `'${value}' as ${key}`)
   const figures = sums.map((sum) => (shown[sum[0]] ? `${shown[sum[0]]} as ${sum[0]}` : added(sum)))
-  return `create or replace view ${name} as
-select ${[...names, ...same, ...figures].join(', ')}
+  return `select ${[...names, ...same, ...figures].join(', ')}
 from ${nameStored(name)} t where load in {loads:Array(String)}
 group by ${names.join(', ')}
 having ${guard(sums)}`

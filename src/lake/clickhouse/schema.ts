@@ -2,8 +2,9 @@ import { hash } from 'node:crypto'
 import type { FactKind } from '../../indexer/events/facts.ts'
 import type { ClickHouse } from '../../platform/clickhouse.ts'
 import { factTable } from './facts.ts'
-import { createTable, type Layout } from './layout.ts'
-import { createView, fillRollup, ROLLUPS, rollupTable } from './rollups.ts'
+import { listLateStatements } from './late-tables.ts'
+import { createTable, createView, type Layout, withStaging } from './layout.ts'
+import { fillRollup, ROLLUPS, rollupTable, selectView } from './rollups.ts'
 
 /** The kinds of facts that are loaded: those that a rollup is computed from. */
 export const LOADED_KINDS: readonly FactKind[] = [...new Set(ROLLUPS.flatMap(({ from }) => from))].sort()
@@ -14,10 +15,10 @@ export const LOADED_KINDS: readonly FactKind[] = [...new Set(ROLLUPS.flatMap(({ 
  */
 export function listStatements(layout: Layout): string[] {
   const tables = [...LOADED_KINDS.map(factTable), ...ROLLUPS.map(rollupTable)]
-  const views = ROLLUPS.map(createView).map((view) =>
-    layout === 'single' ? view : view.replace(/ as\n/, ` on cluster ${layout.cluster} as\n`),
-  )
-  return [...tables.flatMap((table) => createTable(layout, table)), ...views]
+  return [
+    ...tables.flatMap(withStaging).flatMap((table) => createTable(layout, table)),
+    ...ROLLUPS.map((rollup) => createView(layout, rollup.name, selectView(rollup))),
+  ]
 }
 
 /** How facts stand in ClickHouse, and how rollups are computed: what was loaded in another form is loaded again. */
@@ -34,6 +35,10 @@ export function nameLoad(entry: string): string {
   return hash('sha256', `${entry}:${FORM}`).slice(0, 32)
 }
 
+/** Everything that is made: of facts, and of what arrives late. */
+const MAKING = [...listStatements('single'), ...listLateStatements('single')]
+const MAKING_NAME = hash('sha256', MAKING.join(';\n'))
+
 /** Says in which forms everything was made once. */
 const MADE = 'create table if not exists assay_form (form String) engine = MergeTree order by form'
 
@@ -42,10 +47,10 @@ export async function migrateClickHouse(server: ClickHouse): Promise<void> {
   await server.createDatabase()
   await server.run(MADE)
   const { rows } = await server.rows('select 1 from assay_form where form = {form:String} limit 1', {
-    form: FORM,
+    form: MAKING_NAME,
   })
   if (rows.length) return
-  for (const statement of listStatements('single')) await server.run(statement)
+  for (const statement of MAKING) await server.run(statement)
   // Last: a run that was cut short is done again.
-  await server.run('insert into assay_form select {form:String}', { form: FORM })
+  await server.run('insert into assay_form select {form:String}', { form: MAKING_NAME })
 }
