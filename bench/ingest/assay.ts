@@ -24,6 +24,7 @@ export interface AssayTask {
   readonly head: number
   readonly events: number
   readonly policy: 'audited' | 'full'
+  readonly signal: AbortSignal
   /** The chain is a market's. */
   readonly isMarket?: boolean
 }
@@ -34,7 +35,10 @@ export async function runAssay(task: AssayTask): Promise<Usage & { readonly fact
   const client = new pg.Client({ connectionString: task.databaseUrl })
   await client.connect()
   try {
-    const usage = await measure(indexerOf(task), () => isStored(client, task.head), LIMIT_SECONDS)
+    const usage = await measure(indexerOf(task), () => isStored(client, task.head), {
+      limitSeconds: LIMIT_SECONDS,
+      signal: task.signal,
+    })
     await expectEvents(client, task)
     return { ...usage, facts: await countFacts(client) }
   } finally {
@@ -43,7 +47,7 @@ export async function runAssay(task: AssayTask): Promise<Usage & { readonly fact
 }
 
 /** The indexer as `measure` starts it, its network file written. */
-export function indexerOf(task: Omit<AssayTask, 'head' | 'events'>): Program {
+export function indexerOf(task: Omit<AssayTask, 'head' | 'events' | 'signal'>): Program {
   const { folder } = task
   const endpoints = task.policy === 'audited' ? [`${task.rpcUrl}/one`, `${task.rpcUrl}/two`] : [task.rpcUrl]
   const env = {

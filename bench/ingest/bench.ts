@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
-import { Command } from 'commander'
 import { startPostgres } from '../../src/platform/embedded.ts'
 import { inDatabase } from './databases.ts'
 import { measureHead } from './head.ts'
+import { createCommand, type Options } from './options.ts'
 import { PEERS, type Peer } from './peers.ts'
 import { type Bench, playScene, type Stage } from './play.ts'
 import { SCENES } from './record.ts'
@@ -13,19 +13,7 @@ import type { Scene } from './samples.ts'
 import { measureScale } from './scale.ts'
 import { SHAPES } from './shapes.ts'
 
-interface Options {
-  readonly quick?: boolean
-  readonly only?: string
-  readonly chains?: string
-  readonly runs?: string
-  readonly sizes?: string
-  readonly world?: string
-  readonly record?: boolean
-}
-
 const CHAIN_ID = 31_337
-/** Facts that are there already, between which the rate must hold. */
-const SIZES = '1000000,20000000'
 const STAGES: readonly Stage[] = [
   { shape: 'dense', latencyMs: 0 },
   { shape: 'dense', latencyMs: 20 },
@@ -50,26 +38,13 @@ const MARKET: readonly Stage[] = [
 /**
  * Assay beside a stock squid, Ponder and Envio on the same chains, and `COPY` of the same rows as the limit. One run,
  * interleaved, medians of three; then how the rate holds with many facts behind it. `--quick`: short chains without
- * latency, once each. A peer that does not install is named and left out.
+ * latency, once each. A peer that does not install, or does not end in time, is named and left out.
  */
 export async function run(args: string[]): Promise<void> {
-  const program = new Command('ingest')
-    .option('--quick', 'short dense and sparse chains without latency, once each')
-    .option(
-      '--only <programs>',
-      'comma-separated: assay, assay-full, copy, head, scale, squid, ponder, envio',
-    )
-    .option('--chains <names>', 'comma-separated: dense, noisy, sparse')
-    .option('--runs <count>', 'of each program, whose median counts')
-    .option('--sizes <counts>', 'comma-separated: facts that are there when `scale` begins', SIZES)
-    .option('--world <name>', 'boundless: Assay on a market of proofs, beside dense')
-    .option('--record', 'keeps the figures of each chain, and shows them in docs/performance.md')
-    .parse(args, { from: 'user' })
-  const options = program.opts<Options>()
-  const { quick = false, chains, sizes = SIZES, world } = options
-  const runs = Number(options.runs ?? (quick ? 1 : 3))
-  const only = world === undefined ? options.only : 'assay'
-  const wanted = (name: string) => only === undefined || only.split(',').includes(name)
+  const options = createCommand().parse(args, { from: 'user' }).opts<Options>()
+  const { quick = false, chains, sizes, world, blocks, runs = quick ? 1 : 3 } = options
+  const only: readonly string[] | undefined = world === undefined ? options.only : ['assay']
+  const wanted = (name: string) => only?.includes(name) ?? true
   const folder = resolve('.assay', 'bench')
   mkdirSync(folder, { recursive: true })
   const peers = prepare(
@@ -88,9 +63,10 @@ export async function run(args: string[]): Promise<void> {
   }
   const limitSeconds = quick ? QUICK_SECONDS : LIMIT_SECONDS
   const bench: Bench = { folder, chainId: CHAIN_ID, postgres, peers, wanted, runs, limitSeconds }
-  const wantsChain = ({ shape }: Stage) => chains === undefined || chains.split(',').includes(shape)
+  const wantsChain = ({ shape }: Stage) => shape === 'market' || (chains?.includes(shape) ?? true)
   try {
-    for (const stage of (world !== undefined ? MARKET : quick ? QUICK : STAGES).filter(wantsChain)) {
+    for (const each of (world !== undefined ? MARKET : quick ? QUICK : STAGES).filter(wantsChain)) {
+      const stage = blocks === undefined ? each : { ...each, blocks }
       const before = loadavg()[0] ?? 0
       const played = await playScene(stage, bench)
       if (!played) continue
@@ -104,7 +80,7 @@ export async function run(args: string[]): Promise<void> {
     await postgres.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
-  const scaled = { folder, chainId: CHAIN_ID, sizes: sizes.split(',').map(Number), runs }
+  const scaled = { folder, chainId: CHAIN_ID, sizes, runs }
   const scales = wanted('scale') && !quick ? await measureScale(scaled) : []
   const lines = [...(heads.length ? [headLine(heads)] : []), ...scaleLines(scales)]
   process.stdout.write([renderScenes(scenes), ...lines, '', renderNotes(), ''].join('\n'))

@@ -23,14 +23,21 @@ export interface Program {
 const TICKS = 100
 const PAGE_MB = 4096 / 1024 / 1024
 
+/** How long a program may take. */
+export interface Bounds {
+  readonly limitSeconds: number
+  /** Of what the program reads: when that is gone, the run ends with its reason. */
+  readonly signal: AbortSignal
+}
+
 /**
  * Runs `program` until `isDone` answers yes, asked every 100 ms, then ends its process group.
- * Throws when the program ends before that with an error, or after `limitSeconds`.
+ * Throws when the program ends before that with an error, or what it reads does, or after `limitSeconds`.
  */
 export async function measure(
   program: Program,
   isDone: () => Promise<boolean>,
-  limitSeconds: number,
+  { limitSeconds, signal }: Bounds,
 ): Promise<Usage> {
   const started = performance.now()
   const child = spawn(program.command, program.args, {
@@ -52,6 +59,7 @@ export async function measure(
     for (;;) {
       group.sample()
       if (await isDone()) break
+      signal.throwIfAborted()
       const seconds = (performance.now() - started) / 1000
       if (code !== undefined && code !== 0)
         throw new Error(`${program.name} ended with ${code}: see ${program.logFile}`)

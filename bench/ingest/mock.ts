@@ -6,6 +6,7 @@ import { SHAPES, type ShapeName } from './shapes.ts'
 
 /** What the mock was asked since its start, and what that cost. */
 interface Seen {
+  readonly pid: number
   readonly requests: number
   readonly bytes: number
   readonly cpuSeconds: number
@@ -15,6 +16,9 @@ interface Seen {
 export interface Mock {
   readonly url: string
   readonly head: number
+  /** Aborts when the chain's process ends before `stop`: whoever reads it would wait for nothing. */
+  readonly signal: AbortSignal
+  /** @throws Error when the chain's process has ended */
   seen(): Promise<Seen>
   stop(): Promise<void>
 }
@@ -46,12 +50,22 @@ export async function startMock(shape: ShapeName, options: MockOptions): Promise
       throw new Error(`the mock chain ended with ${code} before it served`)
     }),
   ])) as [string]
+  const gone = new AbortController()
+  const onExit = (code: number | null, signal: string | null) =>
+    gone.abort(new Error(`the mock chain ended with ${code ?? signal} while it was read`))
+  child.once('exit', onExit)
   const { url, head } = JSON.parse(line) as { url: string; head: number }
   return {
     url,
     head,
-    seen: async () => (await (await fetch(`${url}/seen`)).json()) as Seen,
+    signal: gone.signal,
+    async seen() {
+      gone.signal.throwIfAborted()
+      return (await (await fetch(`${url}/seen`)).json()) as Seen
+    },
     async stop() {
+      if (gone.signal.aborted) return
+      child.off('exit', onExit)
       child.stdin.end()
       await once(child, 'exit')
     },

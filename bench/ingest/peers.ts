@@ -2,19 +2,18 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
-import { measure, type Usage } from './measure.ts'
+import { type Bounds, measure, type Usage } from './measure.ts'
 
 const SOURCE = join(import.meta.dirname, '../peers')
 const EVENTS = join(SOURCE, 'events.json')
 
 /** What a peer is to index: one contract of a chain from block 0 to `toBlock`, `events` logs in all. */
-interface PeerTask {
+interface PeerTask extends Bounds {
   readonly rpcUrl: string
   readonly chainId: number
   readonly contract: string
   readonly toBlock: number
   readonly events: number
-  readonly limitSeconds: number
   /** An empty database of the peer's own. */
   readonly databaseUrl: string
 }
@@ -176,7 +175,7 @@ async function start(
   try {
     const logFile = join(dirname(folder), `${name}.log`)
     const isDone = async () => (await count(client, task.events)) >= task.events
-    return await measure({ name, cwd: folder, command, args, env, logFile }, isDone, task.limitSeconds)
+    return await measure({ name, cwd: folder, command, args, env, logFile }, isDone, task)
   } finally {
     await client.end()
   }

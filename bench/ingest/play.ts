@@ -54,7 +54,9 @@ export async function playScene(
   const events = isMarket ? countMarketEvents(sized) : countEvents(sized)
   const scene = latencyMs ? `${shape}, ${latencyMs} ms` : shape
   const samples: Sample[] = []
-  const task = { folder: bench.folder, rpcUrl: mock.url, chainId, head: mock.head, events, isMarket }
+  const playing = new Set(peers)
+  const { url: rpcUrl, head, signal } = mock
+  const task = { folder: bench.folder, rpcUrl, chainId, head, events, isMarket, signal }
   try {
     for (let i = 0; i < bench.runs; i++) {
       for (const policy of policies)
@@ -64,19 +66,21 @@ export async function playScene(
           if (policy === 'audited' && shape === 'dense' && wanted('copy'))
             samples.push(await sampleCopy(bench, { ...named, program: 'copy' }, databaseUrl))
         })
-      for (const peer of peers) {
-        const theirs = { ...task, contract: CONTRACT, toBlock: mock.head, limitSeconds: bench.limitSeconds }
+      for (const peer of playing) {
+        const theirs = { ...task, contract: CONTRACT, toBlock: head, limitSeconds: bench.limitSeconds }
         const named = { scene, program: peer.name, events }
         const run = (databaseUrl: string) =>
           sample(bench, named, mock, () =>
             peer.run(join(bench.folder, peer.name), { ...theirs, databaseUrl }),
           )
-        samples.push(
-          ...(await inDatabase(bench.postgres.url, run).then(
-            (each) => [each],
-            (error) => leaveOut(named, error),
-          )),
-        )
+        try {
+          samples.push(await inDatabase(bench.postgres.url, run))
+        } catch (error) {
+          signal.throwIfAborted()
+          // What another program cannot do on this chain is said once, and the others are measured.
+          process.stderr.write(`${scene}: ${peer.name} is left out: ${(error as Error).message}\n`)
+          playing.delete(peer)
+        }
       }
     }
     return { scene, rows: summarise(samples), mockPeakMb: (await mock.seen()).peakMb }
@@ -86,12 +90,6 @@ export async function playScene(
 }
 
 const programOf = (policy: 'audited' | 'full') => (policy === 'full' ? 'assay-full' : 'assay')
-
-// What another program cannot do on this chain is said, and the others are measured.
-function leaveOut({ scene, program }: Named, error: Error): [] {
-  process.stderr.write(`${scene}: ${program} is left out: ${error.message}\n`)
-  return []
-}
 
 type Named = Pick<Sample, 'scene' | 'program' | 'events'>
 

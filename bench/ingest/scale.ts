@@ -125,7 +125,7 @@ async function measureRate(options: Options, { mock, base }: Seeded, url: string
       return last !== undefined && last.height >= finalized
     }
     const task = { folder, databaseUrl: url, rpcUrl: mock.url, chainId, policy: 'audited' } as const
-    await measure(indexerOf(task), isDone, LIMIT_SECONDS)
+    await measure(indexerOf(task), isDone, { limitSeconds: LIMIT_SECONDS, signal: mock.signal })
     if (!first || !last || last.height !== finalized || last.height === first.height)
       throw new Error(
         `first commit ${first?.height}, last ${last?.height} of ${finalized}: too few to tell a rate`,

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -148,10 +148,20 @@ function* pack({ pieces }: Text): Generator<Buffer> {
 }
 
 const server = createServer(async (request, response) => {
+  try {
+    await serve(request, response)
+  } catch (error) {
+    // Whoever asked no longer listens: a program is killed as soon as its last row is there.
+    if (!GONE.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+  }
+})
+
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.url === '/seen') {
     const { user, system } = process.cpuUsage()
     const peakMb = process.resourceUsage().maxRSS / 1024
-    return response.end(JSON.stringify({ ...seen, cpuSeconds: (user + system) / 1e6, peakMb }))
+    response.end(JSON.stringify({ ...seen, pid: process.pid, cpuSeconds: (user + system) / 1e6, peakMb }))
+    return
   }
   const body = JSON.parse(await readBody(request)) as Json | Json[]
   if (latency) await sleep(latency)
@@ -159,16 +169,11 @@ const server = createServer(async (request, response) => {
   seen.requests++
   seen.bytes += text.size
   response.setHeader('content-type', 'application/json').setHeader('content-length', text.size)
-  if (text.size < PART_BYTES) return response.end(Buffer.concat([...text.pieces()], text.size))
-  try {
-    await pipeline(Readable.from(pack(text), { highWaterMark: 1 }), response)
-  } catch (error) {
-    // Whoever asked no longer listens.
-    if (!GONE.has((error as NodeJS.ErrnoException).code ?? '')) throw error
-  }
-})
+  if (text.size < PART_BYTES) response.end(Buffer.concat([...text.pieces()], text.size))
+  else await pipeline(Readable.from(pack(text), { highWaterMark: 1 }), response)
+}
 
-const GONE = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'])
+const GONE = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE', 'ECONNRESET', 'EPIPE'])
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []

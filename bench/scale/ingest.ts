@@ -39,6 +39,7 @@ export async function measureIngest(blocks: number, runs: number): Promise<Inges
       head: mock.head,
       events,
       policy: 'audited',
+      signal: mock.signal,
     } as const
     const { seconds } = await runAssay({ ...task, databaseUrl })
     return events / seconds
