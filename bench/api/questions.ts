@@ -1,13 +1,18 @@
 import { cpus, loadavg } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parse, print } from 'graphql'
+import pg from 'pg'
 import * as generated from '../../dashboard/data/generated/graphql.ts'
 import { findPostmaster, readProcessSeconds, readServerSeconds } from '../ingest/measure.ts'
-import { type Asked, PAGES, type PagesRun, renderPages } from './record.ts'
+import { type Asked, PAGES, type PagesRun, type Percentiles, renderPages } from './record.ts'
 import { startServer } from './servers.ts'
 import type { World } from './world.ts'
 
 const DAYS = 30
 const DAY_MS = 86_400_000
+/** All questions are asked once in so long while blocks come in. */
+const ROUND_MS = 5000
+const BLOCK_MS = 1000
 /** Variables that are of one node or claim. */
 const OF_ONE = new Set(['id', 'node', 'key', 'keys', 'nodes', 'input', 'output', 'root', 'text'])
 
@@ -20,19 +25,28 @@ interface Row {
   readonly node: { readonly id: string; readonly owner: string | null } | null
 }
 
+/** A document of the pages, with the names of its variables. */
+interface Listed {
+  readonly name: string
+  readonly text: string
+  readonly given: readonly string[]
+}
+
 /**
  * Times each question that a page of the dashboard asks, as many readers ask it: for the first time, then the same again, of which it
- * prints percentiles; and of a question about one node or claim those of another each time, for the first time each. Beside the clock stands
- * the processor time of the API and of Postgres. `isRecorded`: the figures are kept, and shown in docs/performance.md.
+ * prints percentiles; and of a question about one node or claim those of another each time, for the first time each; at last all of them in
+ * rounds, while something is written each second. Beside the clock stands the processor time of the API and of Postgres. `isRecorded`: the
+ * figures are kept, and shown in docs/performance.md.
  */
 export async function measurePages(world: World, times: number, isRecorded = false): Promise<void> {
   const server = await startServer('assay', world.url, undefined, { ASSAY_API_KEPT_MB: '64' })
   const postmaster = await findPostmaster(world.url)
-  const spent = () => [readProcessSeconds(server.pid), readServerSeconds(postmaster)] as const
+  const spent = () => ({ api: readProcessSeconds(server.pid), postgres: readServerSeconds(postmaster) })
   const ask = async (query: string, variables: object = {}) => {
     const response = await fetch(server.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      // As the pages ask.
+      headers: { 'content-type': 'application/json', 'cache-control': 'max-stale=300' },
       body: JSON.stringify({ query, variables }),
     })
     return (await response.json()) as {
@@ -49,40 +63,56 @@ export async function measurePages(world: World, times: number, isRecorded = fal
     .map(({ block }) => block.timestamp ?? '')
     .sort()
     .at(-1)
-  const before = loadavg()[0] ?? 0
-  const asked: Asked[] = []
-  for (const { name, text, given } of listQuestions()) {
-    const refused = new Set<string>()
-    const time = async (row: Row | undefined) => {
-      if (!row) throw new Error('the world has no claim')
-      const values = valuesOf(row, newest ?? '')
-      const variables = Object.fromEntries(given.map((each) => [each, pick(values, each, name)]))
-      const began = performance.now()
-      const { errors } = await ask(text, variables)
-      for (const { extensions } of errors ?? []) refused.add(extensions.code)
-      return performance.now() - began
-    }
-    const [apiBefore, serverBefore] = spent()
-    const firstMs = await time(rows[0])
-    const [api, server] = spent()
-    const again: number[] = []
-    while (again.length < (refused.size ? 2 : times)) again.push(await time(rows[0]))
-    const others: number[] = []
-    const isOfOne = given.some((each) => OF_ONE.has(each))
-    while (isOfOne && !refused.size && others.length < times / 5)
-      others.push(await time(rows[1 + others.length]))
-    asked.push({
-      name,
-      firstMs,
-      apiMs: 1000 * (api - apiBefore),
-      postgresMs: 1000 * (server - serverBefore),
-      againMs: { p50: percentile(again, 0.5), p99: percentile(again, 0.99) },
-      otherMs: others.length ? { p50: percentile(others, 0.5), p99: percentile(others, 0.99) } : null,
-      refused: [...refused],
-    })
+  const values = (row: Row | undefined) => {
+    if (!row) throw new Error('the world has no claim')
+    return valuesOf(row, newest ?? '')
   }
+  const timed = async ({ text, given, name }: Listed, row: Row | undefined) => {
+    const of = values(row)
+    const variables = Object.fromEntries(given.map((each) => [each, pick(of, each, name)]))
+    const began = performance.now()
+    const { errors = [] } = await ask(text, variables)
+    return { ms: performance.now() - began, codes: errors.map(({ extensions }) => extensions.code) }
+  }
+  const before = loadavg()[0] ?? 0
+  const found: { question: Listed; measured: Omit<Asked, 'movingMs'>; moving: number[] }[] = []
+  for (const question of listQuestions()) {
+    const start = spent()
+    const first = await timed(question, rows[0])
+    const middle = spent()
+    const refused = first.codes
+    const again: number[] = []
+    while (again.length < (refused.length ? 0 : times)) again.push((await timed(question, rows[0])).ms)
+    const end = spent()
+    const others: number[] = []
+    const isOfOne = question.given.some((each) => OF_ONE.has(each))
+    while (isOfOne && !refused.length && others.length < times / 5)
+      others.push((await timed(question, rows[1 + others.length])).ms)
+    const measured = {
+      name: question.name,
+      firstMs: first.ms,
+      apiMs: 1000 * (middle.api - start.api),
+      postgresMs: 1000 * (middle.postgres - start.postgres),
+      againMs: percentiles(again),
+      againCpuMs: again.length
+        ? (1000 * (end.api - middle.api + end.postgres - middle.postgres)) / again.length
+        : null,
+      otherMs: percentiles(others),
+      refused: [...new Set(refused)],
+    }
+    found.push({ question, measured, moving: [] })
+  }
+  const answered = found.filter(({ measured }) => !measured.refused.length)
+  const moves = await keepWriting(world.url)
+  for (let round = 0; round < times; round++) {
+    const began = performance.now()
+    for (const { question, moving } of answered) moving.push((await timed(question, rows[0])).ms)
+    await sleep(Math.max(0, ROUND_MS - (performance.now() - began)))
+  }
+  await moves.stop()
+  const asked = found.map(({ measured, moving }) => ({ ...measured, movingMs: percentiles(moving) }))
   await server.stop()
-  const found: PagesRun = {
+  const run: PagesRun = {
     conditions: {
       at: new Date().toISOString(),
       machine: `${cpus().length} cores of ${cpus()[0]?.model.trim()}`,
@@ -93,17 +123,35 @@ export async function measurePages(world: World, times: number, isRecorded = fal
     },
     asked,
   }
-  process.stdout.write(`\n${renderPages(found)}\n`)
-  if (isRecorded) PAGES.keep([found])
+  process.stdout.write(`\n${renderPages(run)}\n`)
+  if (isRecorded) PAGES.keep([run])
 }
 
-function percentile(all: readonly number[], share: number): number {
+/** Writes something each second, as an indexer does of which blocks come in: no answer is of this moment for long. */
+async function keepWriting(url: string): Promise<{ stop(): Promise<void> }> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  let writing = Promise.resolve()
+  const timer = setInterval(() => {
+    writing = client.query('update ingest.status set updated_at = now()').then(() => {})
+  }, BLOCK_MS)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await writing
+      await client.end()
+    },
+  }
+}
+
+function percentiles(all: readonly number[]): Percentiles | null {
   const sorted = [...all].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  return sorted.length ? { p50: at(0.5), p99: at(0.99) } : null
 }
 
 /** The documents of the pages, with the names of their variables. */
-export function listQuestions() {
+export function listQuestions(): Listed[] {
   return Object.entries(generated).flatMap(([exported, document]) => {
     if (!exported.endsWith('Document')) return []
     const text = String(document)
