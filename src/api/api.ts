@@ -10,7 +10,6 @@ import type { ApiConfig } from './config.ts'
 import { Conversations } from './content/conversations.ts'
 import { createContentRoute } from './content/handler.ts'
 import { ANSWER_MS, createReadPool, POOL_WAIT_MS, toReaderUrl } from './database.ts'
-import { Simulator } from './economics/simulator.ts'
 import { Engine } from './execute/engine.ts'
 import { KeptAnswers } from './execute/kept.ts'
 import { KeptPlans } from './execute/kept-plans.ts'
@@ -62,8 +61,7 @@ export interface Api {
 
 /** Starts the API and gives its address. `close` answers what was begun, then lets go of everything. */
 export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
-  const simulator = new Simulator()
-  const { networks, tokens, clickhouse, model, schema, costs } = await openSchema(config, log, simulator)
+  const { networks, tokens, clickhouse, model, schema, costs } = await openSchema(config, log)
   const keys = await readKeys(config.keys)
   const pool = createReadPool(config, config.statementTimeoutMs + ANSWER_MS)
   // Of statements that are asked often each connection keeps a plan for any values; what is planned for its values must not have one.
@@ -228,7 +226,6 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
       await close()
       await tables.stop()
       await Promise.all([
-        simulator.close(),
         threads?.close(),
         clickhouse?.close(),
         conversations?.close(),

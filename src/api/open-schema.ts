@@ -6,7 +6,6 @@ import type { Network } from '../platform/network.ts'
 import { RollupRoute } from './columnar/route.ts'
 import type { ApiConfig } from './config.ts'
 import { ANSWER_MS } from './database.ts'
-import type { LongWork } from './economics/simulator.ts'
 import { listExtensions } from './extensions.ts'
 import { TokenBook } from './model/tokens.ts'
 import { listNetworks } from './networks.ts'
@@ -28,11 +27,11 @@ export interface OpenedSchema extends ExecutableSchema {
 }
 
 /** The public schema over the files that `config` names: networks, reference values, advisories. */
-export async function openSchema(config: SchemaConfig, log: Logger, long: LongWork): Promise<OpenedSchema> {
+export async function openSchema(config: SchemaConfig, log: Logger): Promise<OpenedSchema> {
   const networks = await listNetworks(config.networks)
   const tokens = new TokenBook(networks)
   const catalogue = await getCatalogue(config.catalogue ?? CATALOGUE, config.corrections, config.advisories)
-  const extensions = await listExtensions(networks, catalogue, long)
+  const extensions = await listExtensions(networks, catalogue)
   const clickhouse = config.clickhouse
     ? new ClickHouse(config.clickhouse, config.statementTimeoutMs + ANSWER_MS)
     : undefined

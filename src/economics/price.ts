@@ -88,11 +88,6 @@ export class PriceBook {
       for (const points of venues.values()) points.sort((a, b) => a.at - b.at)
   }
 
-  /** What the book was made of, without a venue's zeros. */
-  get points(): readonly PricePoint[] {
-    return [...this.#series.values()].flatMap((venues) => [...venues.values()].flat())
-  }
-
   /** Whether a series has any price that is of a moment of the window. */
   isQuoted(series: string, window: { readonly from: number; readonly to: number }): boolean {
     const all = [...(this.#series.get(series)?.values() ?? [])].flat()

@@ -56,17 +56,21 @@ export function entry(kind: EntryKind, at: number, amount: string | null, more: 
 
 /** One price per day for both synthetic tokens at two venues: xUSD is worth 1, xCOIN `coin`. */
 export function flatPrices(coin = '0.25', days = 400, from = START - 10 * DAY): PriceBook {
+  return new PriceBook(flatPoints(coin, days, from), 'flat test series')
+}
+
+function flatPoints(coin = '0.25', days = 400, from = START - 10 * DAY): readonly PricePoint[] {
   const points: PricePoint[] = []
   for (let day = 0; day < days; day++)
     for (const venue of ['one', 'two']) {
       points.push({ series: 'xusd', venue, at: from + day * DAY, price: exact(1) })
       points.push({ series: 'xcoin', venue, at: from + day * DAY, price: fromDecimal(coin) })
     }
-  return new PriceBook(points, 'flat test series')
+  return points
 }
 
 /** The same prices, but xCOIN is worth 99 from a moment on. */
 export function jumpingPrices(at: number): PriceBook {
   const jump = ['one', 'two'].map((venue) => ({ series: 'xcoin', venue, at, price: exact(99) }))
-  return new PriceBook([...flatPrices().points, ...jump], 'test series that jumps')
+  return new PriceBook([...flatPoints(), ...jump], 'test series that jumps')
 }

@@ -38,7 +38,6 @@ import type { NetworkMoney } from './open/network.ts'
 import type { EconomicsMeans, NodeArguments, NodeMoney } from './open/node.ts'
 import type { PaybackArguments } from './open/payback.ts'
 import type { WindowArguments } from './rows/scope.ts'
-import type { LongWork } from './simulator.ts'
 
 const SDL = new URL('./economics.graphql', import.meta.url)
 // With or without `validator.` behind `slashing.`: `slashing.fraction.<reason>`, `slashing.<reason>.fraction`, `slashing.<reason>.amount` (whole tokens).
@@ -49,7 +48,6 @@ const SLASH_RULE =
 export async function economicsExtension(
   networks: readonly Network[],
   catalogue: Catalogue,
-  simulator: LongWork,
 ): Promise<Extension> {
   const rules = await Promise.all(
     networks.map(async (network) => {
@@ -62,8 +60,6 @@ export async function economicsExtension(
     catalogue,
     rules: new Map(rules.map(({ name, slashing }) => [name, slashing])),
     unlocks: new Map(rules.flatMap(({ name, unlock }) => (unlock ? [[name, unlock] as const] : []))),
-    payback: (question, caller) => simulator.ask(question, caller),
-    role: (question, caller) => simulator.askRole(question, caller),
   }
   return { sdl: readFileSync(SDL, 'utf8'), resolvers: resolversOf(means), costs: ECONOMICS_COSTS }
 }

@@ -4,8 +4,6 @@ import type { Snapshot } from './snapshot.ts'
 /** What every resolver gets. */
 export interface Context {
   readonly snapshot: Snapshot
-  /** Who asks, for work that callers take turns at. */
-  readonly caller: string
 }
 
 type Resolver = GraphQLFieldResolver<unknown, Context>

@@ -142,19 +142,16 @@ export class Engine {
       return heavy ? this.#heavyTurns.take(who, own) : own()
     }
     const read = (who: string): Promise<Worked> => {
-      const asked = { ...execution, caller: who }
-      if (!heavy || !threads) return inTurn(who, () => this.#reader.read(prepared, asked))
+      if (!heavy || !threads) return inTurn(who, () => this.#reader.read(prepared, execution))
       // What a thread reads takes no connection from other questions.
-      return this.#heavyTurns.take(who, () => threads.read({ text: prepared.text, ...asked }))
+      return this.#heavyTurns.take(who, () => threads.read({ text: prepared.text, ...execution }))
     }
     const question = [prepared.text, operationName, variables]
     if (kept && (heavy || saysItsBlock(operation) || (staleMs > 0 && kept.isAskedAgain(question))))
       return answered(() => kept.answer(question, { caller, fresh, staleMs }, read))
     if (heavy && threads) return answered(async () => (await read(caller)).answer)
     const whole = heavy || readsTwice(document, operation, variables) || this.#isDivided(operation)
-    return answered(() =>
-      inTurn(caller, () => this.#reader.execute(prepared, { ...execution, caller }, whole)),
-    )
+    return answered(() => inTurn(caller, () => this.#reader.execute(prepared, execution, whole)))
   }
 
   #isDivided({ selectionSet }: OperationDefinitionNode): boolean {

@@ -10,7 +10,6 @@ import { listMarks, type Worked } from './worked.ts'
 export interface Execution {
   readonly variables: Readonly<Record<string, unknown>>
   readonly operationName: string | undefined
-  readonly caller: string
   /** Ends its statements when it aborts. */
   readonly signal?: AbortSignal | undefined
   /** How long a statement may take; absent: as the pool has it. */
@@ -74,10 +73,10 @@ export class Reader {
 
   async #resolve(
     prepared: Prepared,
-    { variables, operationName, caller }: Execution,
+    { variables, operationName }: Execution,
     snapshot: Snapshot,
   ): Promise<ExecutionResult> {
-    const context: Context = { snapshot, caller }
+    const context: Context = { snapshot }
     const compiled = this.queries.compiled(prepared, operationName)
     if (compiled) return await compiled.query(undefined, context, variables)
     return await execute({

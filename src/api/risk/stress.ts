@@ -4,7 +4,7 @@ import { type Known, known, missing } from '../../economics/known.ts'
 import { DAY } from '../../economics/period.ts'
 import { References, toShownRow } from '../../economics/references.ts'
 import type { StressOutcome, StressQuestion } from '../../economics/stress/question.ts'
-import type { StressFound } from '../../economics/stress/stress.ts'
+import { type StressFound, stressTest } from '../../economics/stress/stress.ts'
 import type { Catalogue } from '../../platform/catalogue.ts'
 import type { Network } from '../../platform/network.ts'
 import { createWriter, type FigureWriter } from '../economics/answer/public.ts'
@@ -46,8 +46,6 @@ const CLAIMS = `select coalesce(sum(claims), 0)::text,
 export interface StressMeans {
   readonly networks: ReadonlyMap<string, Network>
   readonly catalogue: Catalogue
-  /** Works out a stress test, apart from other answers. */
-  readonly stress: (question: StressQuestion, caller: string) => Promise<StressFound>
 }
 
 export interface StressArguments {
@@ -75,7 +73,7 @@ export interface StressArguments {
  * `Query.stressTest`: what a break of trusted hardware leaves, for each class of a network's indexed chains.
  * @throws `NETWORK_UNKNOWN`, `BAD_USER_INPUT`, `BLOCK_UNKNOWN`
  */
-export async function answerStress(means: StressMeans, { snapshot, caller }: Context, args: StressArguments) {
+export async function answerStress(means: StressMeans, { snapshot }: Context, args: StressArguments) {
   const asked = readAsked(args)
   const file = getNetworkFile(means.networks, args.network)
   const scope = await findScope(snapshot, args.network, args)
@@ -87,7 +85,7 @@ export async function answerStress(means: StressMeans, { snapshot, caller }: Con
       const seen = seenOn(scope, ids)
       const claims = await countClaims(snapshot, seen, ids)
       const arrivals = await listArrivals(snapshot, seen, ids)
-      return toPublic(means, args, asked, { seen, ids, moneyClass, claims, arrivals, caller })
+      return toPublic(means, args, asked, { seen, ids, moneyClass, claims, arrivals })
     }),
   )
 }
@@ -107,7 +105,6 @@ interface Counted {
   readonly moneyClass: MoneyClass
   readonly claims: Claims
   readonly arrivals: Arrivals
-  readonly caller: string
 }
 
 interface Claims {
@@ -135,10 +132,10 @@ async function countClaims(
 }
 
 async function toPublic(
-  { catalogue, stress }: StressMeans,
+  { catalogue }: StressMeans,
   args: StressArguments,
   asked: Asked,
-  { seen, ids, moneyClass, claims, arrivals, caller }: Counted,
+  { seen, ids, moneyClass, claims, arrivals }: Counted,
 ) {
   const references = new References(catalogue, seen.window.to)
   const question: StressQuestion = {
@@ -150,7 +147,7 @@ async function toPublic(
     arrivals: arrivals.times,
     events: EVENTS,
   }
-  const found = await stress(question, caller)
+  const found = stressTest(question)
   const asOf = seen.asOf.filter(({ chain }) => ids.includes(chain))
   const context = { ...contextOfCounts({ ...seen, asOf }, moneyClass), stale: references.stale }
   const write = createWriter(context)

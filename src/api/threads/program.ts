@@ -1,12 +1,8 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import type { Logger } from 'pino'
-import { payback } from '../../economics/payback/payback.ts'
-import { roleMoney } from '../../economics/role/role-question.ts'
-import { stressTest } from '../../economics/stress/stress.ts'
 import { createLog } from '../../platform/log.ts'
 import { standBack } from '../../platform/thread.ts'
 import { ANSWER_MS, createReadPool } from '../database.ts'
-import type { LongWork } from '../economics/simulator.ts'
 import { toShownError } from '../execute/errors.ts'
 import { Reader } from '../execute/reader.ts'
 import { openSchema } from '../open-schema.ts'
@@ -14,13 +10,6 @@ import type { FromThread, ThreadConfig, ThreadQuestion, ToThread } from './quest
 
 // Behind the thread that answers all other questions, and not behind whatever else the machine does: its statements have a time to end.
 const PRIORITY = 2
-
-// This is a thread of long work already.
-const IN_PLACE: LongWork = {
-  ask: async (question) => payback(question),
-  askRole: async (question) => roleMoney(question),
-  askStress: async (question) => stressTest(question),
-}
 
 /** Answers questions one after the other, over one connection. */
 function listen(config: ThreadConfig): void {
@@ -36,7 +25,7 @@ function listen(config: ThreadConfig): void {
 }
 
 async function open(config: ThreadConfig, log: Logger): Promise<Reader> {
-  const { schema } = await openSchema(config, log, IN_PLACE)
+  const { schema } = await openSchema(config, log)
   const one = { ...config, poolSize: 1 }
   // Between two statements it may calculate for long, where the machine is busy.
   const pool = createReadPool(one, config.statementTimeoutMs + ANSWER_MS, {

@@ -20,7 +20,6 @@ export interface ThreadQuestion {
   readonly text: string
   readonly variables: Readonly<Record<string, unknown>>
   readonly operationName: string | undefined
-  readonly caller: string
   /** How long a statement may take; absent: as long as any. */
   readonly statementMs: number | undefined
 }

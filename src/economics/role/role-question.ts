@@ -1,27 +1,24 @@
 import { accrualOf } from '../accrual.ts'
 import { wholeDays } from '../daily-revenue.ts'
-import { type EntryColumns, unpackEntries } from '../entry-columns.ts'
 import type { Exact } from '../exact.ts'
 import type { Window } from '../figure.ts'
 import { type Known, known } from '../known.ts'
-import { countOf } from '../ledger.ts'
+import { countOf, type Entry } from '../ledger.ts'
 import type { Presences } from '../presence.ts'
-import { PriceBook, type PricePoint } from '../price.ts'
+import type { PriceBook } from '../price.ts'
 import { type PriceUse, priceUse, valuedIn } from '../price-use.ts'
 import { countsInTime, type Peer, sampleOf } from '../sample.ts'
 import { keptByNode, revenueByNode, withoutPayer } from './role-money.ts'
 
-/** What the money of a role's nodes is worked out from: plain data, for another thread. */
+/** What the money of a role's nodes is worked out from. */
 export interface RoleQuestion {
   readonly peers: readonly Peer[]
   readonly window: Window
   /** All that was ever paid to these nodes or staked behind them, in the order of the chain. */
-  readonly entries: EntryColumns
+  readonly entries: readonly Entry[]
   /** When nodes were there whose emissions say which time they are for. */
   readonly presences: Presences
-  readonly points: readonly PricePoint[]
-  /** Whose prices those are. */
-  readonly source: string
+  readonly prices: PriceBook
   /** Who paid these nodes most: its entries name it, those of others need not name anybody. Null: nobody. */
   readonly payer: string | null
   /** What operators kept is asked too: less commission and gas for each paid request, USD. Null: it is not. */
@@ -45,18 +42,15 @@ export interface RoleMoney {
 export function roleMoney({
   peers,
   window,
-  entries: columns,
+  entries: all,
   presences,
-  points,
-  source,
+  prices,
   payer,
   kept,
 }: RoleQuestion): RoleMoney {
-  const all = unpackEntries(columns)
   const there = sampleOf(peers, window, known(null), 'not asked', known(true))
   const sample = { ...there, counts: countsInTime(there, accrualOf(all, window.to, presences)) }
   const days = wholeDays(window).filter(sample.has)
-  const prices = new PriceBook(points, source)
   const facts = { sample, peers, days, entries: all.filter(sample.counts), prices, presences }
   const revenue = revenueByNode(facts)
   const valued = valuedIn(facts.entries, window)

@@ -48,7 +48,6 @@ describe('figures of a ledger are answered in a thread', () => {
         text,
         variables: {},
         operationName: undefined,
-        caller: 'a',
         statementMs: undefined,
         signal,
       })

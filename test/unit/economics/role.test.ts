@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { type MachineCosts, straightLine } from '../../../src/economics/cost.ts'
-import { packEntries } from '../../../src/economics/entry-columns.ts'
 import { exact, fromDecimal, ZERO } from '../../../src/economics/exact.ts'
 import { known, missing } from '../../../src/economics/known.ts'
 import type { Entry } from '../../../src/economics/ledger.ts'
@@ -157,10 +156,9 @@ describe('a role’s money', () => {
     const asked = {
       peers,
       window: { from: 0, to: 3 * DAY },
-      entries: packEntries(entries.map((each) => ({ ...each, source: { txHash: '0x' } }) as Entry)),
+      entries,
       presences: new Map(),
-      points: prices.points,
-      source: 'test',
+      prices,
       payer: 'big',
       kept: null,
     }
@@ -182,14 +180,9 @@ describe('a role’s money', () => {
       peers: nodes,
       window: { from: 0, to: 3 * DAY },
       // A fee that came after it had left, and what an unknown node was paid, are of none of its days.
-      entries: packEntries(
-        [late, entry('fee', 'c', 2, 50n), { ...late, node: 'x' }].map(
-          (each) => ({ ...each, source: { txHash: '0x' } }) as Entry,
-        ),
-      ),
+      entries: [late, entry('fee', 'c', 2, 50n), { ...late, node: 'x' }],
       presences: new Map([['c', presenceOf(DAY / 2, [{ from: 2 * DAY, to: Number.POSITIVE_INFINITY }])]]),
-      points: prices.points,
-      source: 'test',
+      prices,
       payer: null,
       kept: { commission: known(ZERO), usdPerClaim: exact(1) },
     }

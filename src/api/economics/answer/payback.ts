@@ -4,7 +4,7 @@ import { gasCaveats } from '../../../economics/gas.ts'
 import { type Known, known, mapKnown } from '../../../economics/known.ts'
 import { netCashPerMonth } from '../../../economics/payback/cash-per-month.ts'
 import type { ExitAt, MonthsDistribution } from '../../../economics/payback/distribution.ts'
-import { beatsRenting, type PaybackAnswer } from '../../../economics/payback/payback.ts'
+import { beatsRenting, type PaybackAnswer, payback } from '../../../economics/payback/payback.ts'
 import type { SampledNode } from '../../../economics/payback/sampled-nodes.ts'
 import { DAY, isIn } from '../../../economics/period.ts'
 import { over, type Valued, valuedEntries, withoutMoney } from '../../../economics/price-use.ts'
@@ -27,18 +27,14 @@ const PER_DAY: FigureKind = { unit: 'requests/day', methodVersion: METHOD, place
 
 /**
  * `Query.payback`: one answer per class of money.
- * @throws Unanswerable `BAD_USER_INPUT` and those of openNode and openRole; GraphQLError `BUSY` when too many paybacks wait
+ * @throws Unanswerable `BAD_USER_INPUT` and those of openNode and openRole
  */
-export async function answerPayback(
-  means: EconomicsMeans,
-  { snapshot, caller }: Context,
-  args: PaybackArguments,
-) {
+export async function answerPayback(means: EconomicsMeans, { snapshot }: Context, args: PaybackArguments) {
   const all = await openAsked(means, snapshot, args)
   return Promise.all(
     all.map(async (money) => {
       const asked = toAsked(means, money, args, await comparableTo(snapshot, money))
-      return toPublicPayback(asked, await means.payback(asked.question, caller))
+      return toPublicPayback(asked, payback(asked.question))
     }),
   )
 }

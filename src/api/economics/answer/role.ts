@@ -2,7 +2,6 @@ import { hiddenFeesOfAll, sharedPayees, strayPayees } from '../../../economics/a
 import { costModelFor } from '../../../economics/cost.ts'
 import { type CostInput, toCost } from '../../../economics/cost-input.ts'
 import { wholeDays } from '../../../economics/daily-revenue.ts'
-import { packEntries } from '../../../economics/entry-columns.ts'
 import { exact, ZERO } from '../../../economics/exact.ts'
 import { RATIO, USD, type Window, written } from '../../../economics/figure.ts'
 import { allKnown, type Known, known, mapKnown, missing } from '../../../economics/known.ts'
@@ -23,7 +22,7 @@ import {
   worstDays,
 } from '../../../economics/role/role-days.ts'
 import { topPayer } from '../../../economics/role/role-money.ts'
-import type { RoleQuestion } from '../../../economics/role/role-question.ts'
+import { type RoleQuestion, roleMoney } from '../../../economics/role/role-question.ts'
 import { sampleOf, tooFewNodes } from '../../../economics/sample.ts'
 import {
   type AssumedInput,
@@ -55,11 +54,11 @@ export interface RoleAsked {
 /**
  * `NetworkEconomics.role`: how even the income of a role's nodes is, over nodes and days, and against what such a machine costs
  * and rents for.
- * @throws Unanswerable `BAD_USER_INPUT`; GraphQLError `BUSY` when too many wait for the thread that works it out
+ * @throws Unanswerable `BAD_USER_INPUT`
  */
 export async function answerRole(
   means: EconomicsMeans,
-  { snapshot, caller }: Context,
+  { snapshot }: Context,
   money: NetworkMoney,
   asked: RoleAsked,
 ) {
@@ -84,19 +83,15 @@ export async function answerRole(
   const blocked = money.blocked ?? hiddenFeesOfAll(strayPayees(all), entries, peers, sharedPayees(network))
   const days = wholeDays(window).filter(sample.has)
   const { costs, cards, stale, assumed, ...terms } = costOf(means, days, window, { ...asked, role })
-  const found = await means.role(
-    {
-      peers,
-      window,
-      entries: packEntries(entries),
-      presences,
-      points: prices.points,
-      source: prices.source,
-      payer,
-      kept: terms.kept.known ? terms.kept.value : null,
-    },
-    caller,
-  )
+  const found = roleMoney({
+    peers,
+    window,
+    entries,
+    presences,
+    prices,
+    payer,
+    kept: terms.kept.known ? terms.kept.value : null,
+  })
   const kept = blocked ?? (terms.kept.known ? (found.kept ?? NO_GAS) : terms.kept)
   const revenue = blocked ?? found.revenue
   const unpaid = blocked ?? found.unpaid

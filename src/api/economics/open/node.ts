@@ -4,12 +4,10 @@ import type { FigureContext, MoneyClass, Window } from '../../../economics/figur
 import type { GasTerms } from '../../../economics/gas.ts'
 import type { Known } from '../../../economics/known.ts'
 import type { Entry } from '../../../economics/ledger.ts'
-import type { PaybackAnswer, PaybackQuestion } from '../../../economics/payback/payback.ts'
 import type { Unlock } from '../../../economics/payback/unlock.ts'
 import type { DisclosedRule } from '../../../economics/penalties.ts'
 import { isIn } from '../../../economics/period.ts'
 import { type Pnl, type PnlInput, presenceIn, profitAndLoss, sharesOf } from '../../../economics/pnl.ts'
-import type { RoleMoney, RoleQuestion } from '../../../economics/role/role-question.ts'
 import { delegatorsPartOf, type StakeHistory, stakeHistory } from '../../../economics/stake.ts'
 import { type AssumedInput, costOfRole, usualCost } from '../../../economics/usual-cost.ts'
 import type { Catalogue } from '../../../platform/catalogue.ts'
@@ -32,9 +30,6 @@ export interface EconomicsMeans {
   readonly rules: ReadonlyMap<string, readonly DisclosedRule[]>
   /** By network: how long a stake stays locked after leaving, where it is disclosed. */
   readonly unlocks: ReadonlyMap<string, Unlock>
-  /** As the pure function, away from what answers everybody else, and for callers in turn. */
-  readonly payback: (question: PaybackQuestion, caller: string) => Promise<PaybackAnswer>
-  readonly role: (question: RoleQuestion, caller: string) => Promise<RoleMoney>
 }
 
 export interface NodeArguments extends WindowArguments {
