@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs'
 import {
   type Abi,
+  type AbiEvent,
   type AbiParameter,
   encodeAbiParameters,
   encodeErrorResult,
   encodeFunctionData,
   type Hex,
+  pad,
   toEventSelector,
   toFunctionSelector,
+  toHex,
 } from 'viem'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { Address, type Hash32 } from '../../../src/claim/hex.ts'
 import { readRefusal } from '../../../src/indexer/events/boundless/refusal.ts'
 import {
@@ -87,6 +90,7 @@ describe('requests', () => {
   const domain = { chain: CHAIN, market: Address(MARKET) }
   const item = ABI.find((each) => each.type === 'function' && each.name === 'priceRequest')
   const [tuple] = item?.type === 'function' ? item.inputs : []
+  const toBytes = (input: Hex) => Buffer.from(input.slice(2), 'hex')
   const encode = (request: TestRequest) => encodeAbiParameters([tuple] as readonly AbiParameter[], [request])
 
   test('have the digest that viem computes, whatever their texts and bytes are', () => {
@@ -116,17 +120,56 @@ describe('requests', () => {
     })
     const nested = `0xdeadbeef00${call.slice(2)}` as Hex
     const find = (input: Hex, each: TestRequest) =>
-      findRequest(input, each.id, digestOf(each) as Hash32, { shape: CURRENT, domain })
+      findRequest(toBytes(input), each.id, digestOf(each) as Hash32, { shape: CURRENT, domain })
     expect(find(call, request)?.offer.maxPrice).toBe(2000n)
     expect(find(nested, request)?.offer.maxPrice).toBe(2000n)
     expect(find(nested, other)?.offer.maxPrice).toBe(5000n)
     expect(find(nested.slice(0, 2000) as Hex, request)).toBeUndefined()
     expect(
-      findRequest(call, request.id, digestOf(request) as Hash32, {
+      findRequest(toBytes(call), request.id, digestOf(request) as Hash32, {
         shape: CURRENT,
         domain: { ...domain, chain: 2 },
       }),
     ).toBeUndefined()
+  })
+
+  test('of many deliveries in one call are each found, and the call is read once', () => {
+    const requests = Array.from({ length: 40 }, (_, index) => makeRequest(account('c1'), index))
+    const fills = requests.map((request) => ({
+      id: request.id,
+      requestDigest: digestOf(request),
+      claimDigest: digestOf(request),
+      fulfillmentDataType: 0,
+      fulfillmentData: '0x',
+      seal: '0x00000000',
+    }))
+    const [delivered] = ABI.filter((each) => each.type === 'event' && each.name === 'ProofDelivered')
+    const tuples = delivered?.type === 'event' ? delivered.inputs.filter(({ indexed }) => !indexed) : []
+    const receipt = { seal: '0x', callbacks: [], selectors: [], prover: account('b1') }
+    const input = encodeFunctionData({
+      abi: ABI,
+      functionName: 'priceAndFulfill',
+      args: [requests, requests.map(() => '0x'), fills, receipt],
+    })
+    const topic = toEventSelector(delivered as AbiEvent)
+    const decoder = interfaces.get('boundless/market-v1')?.find((each) => each.topic === topic)
+    const transaction = { hash: '0x', to: MARKET, input, logs: [] }
+    const reads = vi.spyOn(Buffer, 'from')
+    const facts = fills.flatMap((fill, logIndex) => {
+      const topics = [topic, pad(toHex(fill.id)), pad(account('b1'))]
+      const log = {
+        address: MARKET,
+        topics,
+        data: encodeAbiParameters(tuples, [fill]),
+        logIndex,
+        transaction,
+      }
+      return [...(decoder?.toFacts(log as never, { contract: { chain: CHAIN } } as never) ?? [])]
+    })
+    const ofTheCall = reads.mock.calls.filter(([text]) => String(text).length === input.length - 2)
+    reads.mockRestore()
+    expect(facts.filter(({ kind }) => kind === 'market_offer')).toHaveLength(fills.length)
+    expect(ofTheCall).toHaveLength(1)
   })
 
   test('truncated or with pointers out of the bytes are no requests', () => {

@@ -2,7 +2,7 @@ import { Address, type Hash32, type Hex, toHex } from '../../../claim/hex.ts'
 import { clientOf } from '../../../market/step.ts'
 import { declareLog } from '../abi.ts'
 import { OWN_COIN } from '../abi-words.ts'
-import type { ChainLog, EventContext, EventDecoder } from '../decoder.ts'
+import type { ChainLog, ChainTransaction, EventContext, EventDecoder } from '../decoder.ts'
 import { event } from '../event.ts'
 import type { Fact } from '../facts.ts'
 import { readRefusal } from './refusal.ts'
@@ -114,7 +114,7 @@ export function toDelivery(
   const refusal = findRefusal(log)
   const isPlain = isUnpriced(log, shape)
   const where = { shape, domain: domainOf(log, context) }
-  const offered = isPlain ? undefined : findRequest(log.transaction.input, requestId, request, where)
+  const offered = isPlain ? undefined : findRequest(inputOf(log.transaction), requestId, request, where)
   return [
     toStep({
       step: 'delivered',
@@ -129,6 +129,17 @@ export function toDelivery(
     }),
     ...(offered ? [toOffer(offered, request, 'call')] : []),
   ]
+}
+
+// One call carries the requests of all its deliveries, and each of them looks for its own.
+const inputs = new WeakMap<ChainTransaction, Buffer>()
+
+function inputOf(transaction: ChainTransaction): Buffer {
+  const known = inputs.get(transaction)
+  if (known) return known
+  const bytes = Buffer.from(transaction.input.slice(2), 'hex')
+  inputs.set(transaction, bytes)
+  return bytes
 }
 
 /** A call of the market itself that prices nothing; any other may price in a form that is not known here. */

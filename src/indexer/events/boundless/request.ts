@@ -117,12 +117,11 @@ const MAX_PLACES = 256
  * call does not hold it, e.g. because it is compressed. At most 256 places are looked at.
  */
 export function findRequest(
-  input: Hex,
+  bytes: Buffer,
   id: bigint,
   digest: Hash32,
   { shape, domain }: { readonly shape: RequestShape; readonly domain: Domain },
 ): ProofRequest | undefined {
-  const bytes = Buffer.from(input.slice(2), 'hex')
   const wanted = Buffer.from(id.toString(16).padStart(64, '0'), 'hex')
   let places = 0
   for (let at = bytes.indexOf(wanted); at >= 0 && places < MAX_PLACES; at = bytes.indexOf(wanted, at + 1)) {
