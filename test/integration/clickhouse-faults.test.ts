@@ -169,3 +169,33 @@ test('nothing of a part that is not what the manifest states is shown', async ()
   await addEntry(store, liar, { from: 10, to: 19 }, { columns, rows })
   expect(await load(clickhouse.server)).toMatchObject({ entries: 1, covered: 19 })
 })
+
+test('payments of a key and day that 256 bits may not hold are refused, and nothing is loaded of them', async () => {
+  const other = memoryLake()
+  // Thirty payments of 10^77 and more by one payer in one day.
+  await addEntry(other.store, undefined, { from: 0, to: 9 }, { columns, rows: feeRows(columns, blocks) })
+  const { server } = clickhouse
+  await expectCode(
+    () => loadFacts({ pool, place: PLACE, store: other.store, server }, signal),
+    'CLICKHOUSE_OVERFLOW',
+  )
+  expect(await read()).toBeUndefined()
+})
+
+test('two loads of a key and day that 256 bits may not hold together are refused when they are asked for', async () => {
+  const other = memoryLake()
+  const amount = columns.findIndex(({ name }) => name === 'amount')
+  const one = (block: number) => ({
+    columns,
+    rows: feeRows(columns, [block])
+      .slice(0, 1)
+      .map((row) => row.with(amount, String(3n * 10n ** 76n))),
+  })
+  const first = await addEntry(other.store, undefined, { from: 0, to: 9 }, one(1))
+  await addEntry(other.store, first, { from: 10, to: 19 }, one(11))
+  const { server } = clickhouse
+  expect(await loadFacts({ pool, place: PLACE, store: other.store, server }, signal)).toMatchObject({
+    entries: 2,
+  })
+  await expectCode(read, 'CLICKHOUSE_OVERFLOW')
+})

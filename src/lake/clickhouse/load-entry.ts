@@ -80,7 +80,9 @@ async function enter(
 ): Promise<number> {
   const staging = stagingOf(table)
   const rows = await write(staging)
-  await server.run(`alter table ${table} replace partition '${load}' from ${staging}`)
+  // A partition is not replaced from nothing: of a cell whose facts name no node there are no rows by node.
+  if (rows) await server.run(`alter table ${table} replace partition '${load}' from ${staging}`)
+  else await dropLoads(server, [table], [load])
   await dropLoads(server, [staging], [load])
   return rows
 }
