@@ -9,6 +9,7 @@ import { startApi } from '../../src/api/api.ts'
 import { readRecording } from '../../src/indexer/replay/file.ts'
 import { replay } from '../../src/indexer/replay/replay.ts'
 import { refreshReceipts } from '../../src/keeper/receipts/refresh.ts'
+import { listUnreadReceipts } from '../../src/keeper/store/receipts.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { getNetwork, type Network } from '../../src/platform/network.ts'
 import { testConfig } from '../support/api/server.ts'
@@ -115,6 +116,12 @@ const of = (from: string, more: Receipt = {}) =>
   })) satisfies Says
 const nothing: Says = () => null
 const unread = { sent: 0, gas: null, data: null, why: 'RECEIPT_UNREAD' }
+
+test('the newest receipts are asked for first, for old ones may be kept nowhere', async () => {
+  const rows = { pool, network: network.name, chain: CHAIN }
+  const hashes = (await listUnreadReceipts(rows, 2)).map(({ txHash }) => txHash)
+  expect(hashes).toEqual([txs[2], txs[1]])
+})
 
 test('gas of a day whose receipts nobody has is null, and no zero', async () => {
   says = [nothing, nothing, nothing]

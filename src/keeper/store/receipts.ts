@@ -22,7 +22,10 @@ const OF_MARKETS = `select tx_hash, block_hash, block_number, block_time, contra
   select tx_hash, block_hash, block_number, block_time, contract, position from facts.market_payment
     where network = $1 and chain_id = $2 and paid_by is distinct from 'later_offer'`
 
-/** Final transactions that locked or delivered and whose receipts are due to be asked for, oldest first, those asked for in vain last. */
+/**
+ * Final transactions that locked or delivered and whose receipts are due to be asked for, newest first, so that endpoints without a long
+ * history hold up no new ones; those asked for in vain last.
+ */
 export async function listUnreadReceipts(
   { pool, network, chain }: ChainRows,
   limit: number,
@@ -41,7 +44,7 @@ export async function listUnreadReceipts(
        left join keeper.receipt r on r.network = $1 and r.chain_id = $2 and r.tx_hash = t.tx_hash and r.block_hash = t.block_hash
        where r.tries is null or (r.reason is not null and ${isDueAgain('r.tries', 'r.asked_at')})
        order by t.tx_hash, t.block_hash, t.position) u
-     order by u.tries, u.block_number, u.tx_hash limit $3`,
+     order by u.tries, u.block_number desc, u.tx_hash limit $3`,
     [network, chain, limit],
   )
   return rows.map(({ tx_hash, block_hash, ...place }) => ({
