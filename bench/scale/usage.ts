@@ -39,7 +39,8 @@ export function withChildren(pid: number): number[] {
   return [pid, ...children.map(Number)]
 }
 
-function readOwnMb(pid: number): number {
+/** Memory that a process has for itself, in megabytes; 0 when it is gone. */
+export function readOwnMb(pid: number): number {
   try {
     return Number(/^RssAnon:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / MB
   } catch {

@@ -34,8 +34,8 @@ export function deviation(values: Values): number {
   return values.length < 2 ? Number.NaN : Math.sqrt(squares / (values.length - 1))
 }
 
-// The standard normal's 95 % point.
-const Z95 = 1.6448536269514722
+/** The standard normal's 95 % point: 5 to 95 % lie within it on both sides. */
+export const Z95 = 1.6448536269514722
 
 /**
  * How much further out the 95 % point of Student's t lies than the normal's: what a spread that was itself measured from few values

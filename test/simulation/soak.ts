@@ -103,6 +103,7 @@ async function readAndCheck(url: string, until: number): Promise<number> {
 
 interface Options {
   readonly seconds?: number
+  readonly hours?: number
   readonly hostile?: boolean
   readonly only?: readonly string[]
   readonly callers: number
@@ -125,6 +126,25 @@ async function soakHostile({ seconds = 10, only = [], json, ...options }: Option
   process.exitCode = rows.length && rows.every(({ holds }) => holds) && !interrupted.signal.aborted ? 0 : 1
 }
 
+async function soakMemory(hours: number, json: boolean): Promise<void> {
+  const { runMemory } = await import('./memory/main.ts')
+  const { renderMemory } = await import('./memory/report.ts')
+  const interrupted = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+  const say = (text: string) => (json ? process.stderr : process.stdout).write(`${text}\n`)
+  const run = await runMemory(hours, say, interrupted.signal)
+  say(`\n${renderMemory(run)}`)
+  if (json) process.stdout.write(`${JSON.stringify(run)}\n`)
+  const isWhole = !Object.keys(run.traffic.failed).length
+  process.exitCode = isWhole && run.rows.length && run.rows.every((row) => row.judgement === 'flat') ? 0 : 1
+}
+
+function toHours(text: string): number {
+  const hours = Number(text)
+  if (!(hours > 0 && hours <= 500)) throw new InvalidArgumentError('a number of hours from above 0 to 500')
+  return hours
+}
+
 function toCount(text: string): number {
   const count = Number(text)
   if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('a whole number from 1 on')
@@ -135,9 +155,16 @@ const options = new Command('soak')
   .description(
     'Reads while blocks and reorgs are written: every answer must be of one moment. With --hostile: attacks on the API with its\n' +
       'default limits, each alone and then all together, while one more caller asks a small question; exit code 1 when that\n' +
-      'caller got anything but 200, or waited longer than 250 ms more than once in a hundred times.',
+      'caller got anything but 200, or waited longer than 250 ms more than once in a hundred times. With --hours: indexer, API, keeper,\n' +
+      'archiver and reference node as processes on a chain that goes on and reorganises while somebody reads the pages; prints the slope\n' +
+      'of the memory of each, exit code 1 when one is not flat.',
   )
   .option('--seconds <n>', 'how long; with --hostile, each attack (default: 600, with --hostile 10)', toCount)
+  .option(
+    '--hours <n>',
+    'watch the memory of each process for so long; Ctrl-C: what there is so far',
+    toHours,
+  )
   .option('--hostile', 'attack the API')
   .option('--only <attacks...>', 'attacks by name (see test/simulation/hostile/attacks.ts)')
   .option('--together', 'all of them at the same time, and none alone')
@@ -148,10 +175,11 @@ const options = new Command('soak')
   .option('--json', 'the figures as JSON on standard output; progress goes to standard error')
   .addHelpText(
     'after',
-    "\nExamples:\n  npm run soak -- --seconds 60\n  npm run soak -- --hostile\n  npm run soak -- --hostile --only 'lists of ids' payback --seconds 20 --json",
+    "\nExamples:\n  npm run soak -- --seconds 60\n  npm run soak -- --hostile\n  npm run soak -- --hostile --only 'lists of ids' payback --seconds 20 --json\n  npm run soak -- --hours 2",
   )
   .parse()
   .opts<Options>()
-if (options.hostile) await soakHostile(options)
+if (options.hours) await soakMemory(options.hours, options.json ?? false)
+else if (options.hostile) await soakHostile(options)
 else await soak(options.seconds ?? 600)
 process.exit()

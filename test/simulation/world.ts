@@ -53,7 +53,7 @@ export interface Scene {
   readonly blockSeconds: number
 }
 
-const WORK: Scene = { network: makeNetwork, traffic: makeTraffic, blockSeconds: 600 }
+export const WORK: Scene = { network: makeNetwork, traffic: makeTraffic, blockSeconds: 600 }
 
 export interface WorldOptions {
   readonly blocks?: number

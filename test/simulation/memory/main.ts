@@ -1,0 +1,156 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { readOwnMb, withChildren } from '../../../bench/scale/usage.ts'
+import { createRandom } from '../../support/mockchain/random.ts'
+import type { World } from '../world.ts'
+import { openPlace, type Place, type Watched } from './place.ts'
+import { type Reading, readPages } from './readers.ts'
+import { type Course, courseOf, type Judgement, judge, type Point } from './slope.ts'
+
+export interface MemoryRow {
+  readonly process: string
+  /** What it and its children have for themselves: files and shared memory are not in it. */
+  readonly own: Course
+  /** The floor of what is in use on Node's heap; null for what is no Node. */
+  readonly heap: Course | null
+  readonly judgement: Judgement
+}
+
+/** What went on meanwhile. */
+export interface Traffic extends Reading {
+  hours: number
+  blocks: number
+  reorgs: number
+}
+
+export interface MemoryRun {
+  readonly rows: readonly MemoryRow[]
+  readonly traffic: Traffic
+}
+
+const BLOCK_MS = 1000
+const SAMPLE_MS = 10_000
+const TELL_MS = 60_000
+const HOUR_MS = 3_600_000
+/** Blocks between two reorgs; none goes below what the chain calls final. */
+const REORG_EVERY = 30
+const REORG_MOST = 5
+/** An index that does not follow needs no memory: a run in which it falls behind so far tells nothing. */
+const MOST_BEHIND = 60
+
+/**
+ * Runs the program's processes on a chain that makes a block a second and reorganises now and then, while somebody reads the pages, and
+ * looks at the memory of each every ten seconds: for so many hours, or until the signal. `told` hears a line each minute.
+ * @throws Error when a process ends, or the index does not follow the chain
+ */
+export async function runMemory(
+  hours: number,
+  told: (line: string) => void,
+  signal: AbortSignal,
+): Promise<MemoryRun> {
+  const place = await openPlace()
+  const over = new AbortController()
+  const until = AbortSignal.any([signal, over.signal, AbortSignal.timeout(Math.round(hours * HOUR_MS))])
+  const traffic: Traffic = { hours: 0, blocks: 0, reorgs: 0, asked: 0, heads: 0, refused: {}, failed: {} }
+  const sizes = new Sizes(place.watched)
+  const begun = performance.now()
+  const gone = place.watched.map(async ({ name, ended, log }) => {
+    await ended
+    if (!until.aborted) throw new Error(`${name} has ended: ${log()}`)
+  })
+  try {
+    const { world, url, network } = place
+    const random = createRandom(2)
+    const working = Promise.all([
+      every(BLOCK_MS, until, async () => mine(world, random, traffic)),
+      every(SAMPLE_MS, until, () => sizes.look((performance.now() - begun) / HOUR_MS)),
+      every(TELL_MS, until, async () => {
+        traffic.hours = (performance.now() - begun) / HOUR_MS
+        await expectFollowing(place)
+        told(lineOf(traffic, sizes))
+      }),
+      readPages(url, network, random, traffic, until),
+    ])
+    await Promise.race([working, ...gone.map((each) => each.then(() => working))])
+    await expectFollowing(place)
+    traffic.hours = (performance.now() - begun) / HOUR_MS
+    return { rows: sizes.rows(), traffic }
+  } finally {
+    over.abort()
+    await place.close()
+  }
+}
+
+function mine({ chain, grow }: World, random: () => number, traffic: Traffic): void {
+  const depth = traffic.blocks % REORG_EVERY === REORG_EVERY - 1 ? 1 + Math.floor(random() * REORG_MOST) : 0
+  chain.unwind(depth)
+  grow(depth + 1)
+  traffic.blocks += depth + 1
+  if (depth) traffic.reorgs++
+}
+
+async function expectFollowing({ world, network }: Place): Promise<void> {
+  const { rows } = await world.pool.query('select height from ingest.status where network = $1', [network])
+  const behind = world.chain.head.number - Number(rows[0]?.height)
+  if (!(behind <= MOST_BEHIND)) throw new Error(`the index is ${behind} blocks behind the chain`)
+}
+
+/** The sizes of each process over time. */
+class Sizes {
+  readonly #of: readonly { readonly watched: Watched; readonly own: Point[]; readonly heap: Point[] }[]
+
+  constructor(watched: readonly Watched[]) {
+    this.#of = watched.map((each) => ({ watched: each, own: [], heap: [] }))
+  }
+
+  async look(hours: number): Promise<void> {
+    for (const { watched, own, heap } of this.#of) {
+      own.push({ hours, mb: withChildren(watched.pid).reduce((sum, pid) => sum + readOwnMb(pid), 0) })
+      if (watched.metrics) heap.push({ hours, mb: await readHeapMb(watched.metrics) })
+    }
+  }
+
+  newest(): string {
+    return this.#of.map(({ watched, own }) => `${watched.name} ${Math.round(own.at(-1)?.mb ?? 0)}`).join('  ')
+  }
+
+  rows(): MemoryRow[] {
+    return this.#of.flatMap(({ watched, own, heap }) => {
+      const course = courseOf(own)
+      if (!course) return []
+      return [
+        {
+          process: watched.name,
+          own: course,
+          heap: courseOf(heap, 'least') ?? null,
+          judgement: judge(course),
+        },
+      ]
+    })
+  }
+}
+
+async function readHeapMb(url: string): Promise<number> {
+  const text = await (await fetch(url)).text()
+  const bytes = /^nodejs_heap_size_used_bytes(?:\{[^}]*\})? (\S+)/m.exec(text)?.[1]
+  if (bytes === undefined) throw new Error(`${url} tells nothing of the heap`)
+  return Number(bytes) / 2 ** 20
+}
+
+function lineOf({ hours, blocks, reorgs, asked, heads, failed }: Traffic, sizes: Sizes): string {
+  const faults = Object.values(failed).reduce((sum, count) => sum + count, 0)
+  const minutes = Math.round(hours * 60)
+  return `${minutes} min  ${blocks} blocks  ${reorgs} reorgs  ${asked} questions  ${heads} heads  ${faults} failed   MB: ${sizes.newest()}`
+}
+
+/** Does it each so many milliseconds, one after the other, until the signal. */
+async function every(ms: number, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  for (let took = 0; ; ) {
+    await pause(Math.max(0, ms - took), undefined, { signal }).catch(() => {
+      // The run is over: there is nothing to wait for.
+    })
+    if (signal.aborted) return
+    const began = performance.now()
+    await work()
+    took = performance.now() - began
+  }
+}

@@ -1,0 +1,58 @@
+import type { MemoryRow, MemoryRun } from './main.ts'
+import { type Course, FLAT_SHARE, WARM_UP } from './slope.ts'
+
+const COLUMNS = [
+  'process',
+  'first MB',
+  'median',
+  'last',
+  'MB an hour',
+  '5 to 95 %',
+  'heap floor, MB an hour',
+  '',
+]
+const WIDTHS = [16, 9, 8, 8, 11, 16, 24, 0]
+
+/** The table of a run, with what the words in it mean. */
+export function renderMemory({ rows, traffic }: MemoryRun): string {
+  const { hours, blocks, reorgs, asked, heads, refused, failed } = traffic
+  const counts = (of: Readonly<Record<string, number>>) =>
+    Object.entries(of)
+      .map(([what, count]) => `${what} ${count}`)
+      .join(', ') || 'none'
+  return [
+    `${hours.toFixed(2)} hours, ${blocks} blocks, ${reorgs} reorgs, ${asked} questions, ${heads} heads told live`,
+    `answers with a code: ${counts(refused)}; no answer: ${counts(failed)}`,
+    '',
+    line(COLUMNS),
+    ...rows.map((row) => line(cellsOf(row))),
+    '',
+    `Memory that a process and its children have for themselves, without files and shared memory. Medians and slopes leave out the first`,
+    `${WARM_UP * 100} % of the time. flat: even the 95 % point of the slope is at most ${FLAT_SHARE * 100} % of the median an hour; grows: even the 5 % point is above 0;`,
+    'undecided: the interval allows both.',
+  ].join('\n')
+}
+
+function cellsOf({ process, own, heap, judgement }: MemoryRow): string[] {
+  const { firstMb, medianMb, lastMb, slope } = own
+  const sizes = [firstMb, medianMb, lastMb].map((mb) => mb.toFixed(0))
+  return [process, ...sizes, slope ? signed(slope.perHour) : '–', range(slope), floor(heap), judgement]
+}
+
+function floor(heap: Course | null): string {
+  return heap?.slope ? `${signed(heap.slope.perHour)} (${range(heap.slope)})` : '–'
+}
+
+const range = (slope: Course['slope']) => (slope ? `${signed(slope.from)} to ${signed(slope.to)}` : '–')
+
+const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(1)}`
+
+function line(cells: readonly string[]): string {
+  const last = cells.length - 1
+  return cells
+    .map((cell, at) =>
+      at === 0 || at === last ? cell.padEnd(WIDTHS[at] ?? 0) : cell.padStart(WIDTHS[at] ?? 0),
+    )
+    .join('  ')
+    .trimEnd()
+}
