@@ -61,7 +61,7 @@ export interface Api {
 
 /** Starts the API and gives its address. `close` answers what was begun, then lets go of everything. */
 export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
-  const { networks, tokens, clickhouse, model, schema, costs } = await openSchema(config, log)
+  const { networks, tokens, clickhouse, model, schema, costs, writer } = await openSchema(config, log)
   const keys = await readKeys(config.keys)
   const pool = createReadPool(config, config.statementTimeoutMs + ANSWER_MS)
   // Of statements that are asked often each connection keeps a plan for any values; what is planned for its values must not have one.
@@ -116,6 +116,7 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     costs,
     pool,
     plans: new KeptPlans(plansPool),
+    writer,
     maxCost: config.maxCost,
     questions,
     kept,

@@ -20,7 +20,7 @@ import { asksSchemaAlone, fragmentsOf, Introspector } from './introspection.ts'
 import type { KeptAnswers } from './kept.ts'
 import type { KeptPlans } from './kept-plans.ts'
 import type { Prepared, PreparedQueries } from './prepared.ts'
-import { Reader } from './reader.ts'
+import { type AnswerWriter, Reader } from './reader.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { Worked } from './worked.ts'
 
@@ -35,6 +35,8 @@ export interface EngineOptions {
   readonly kept?: KeptAnswers | undefined
   /** Absent: every statement is planned for its values. */
   readonly plans?: KeptPlans | undefined
+  /** Is asked before the resolvers are; absent: they answer everything. */
+  readonly writer?: AnswerWriter | undefined
   /** Where figures of a ledger are worked out; absent: here. */
   readonly threads?: AnswerThreads | undefined
   /** Root fields that are answered by several statements, which must be of one moment. */

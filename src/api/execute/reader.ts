@@ -1,5 +1,6 @@
-import { type ExecutionResult, execute, type GraphQLSchema } from 'graphql'
+import { type DocumentNode, execute, type GraphQLSchema } from 'graphql'
 import type { Pool } from '../../platform/database.ts'
+import type { GraphQLAnswer } from './answer.ts'
 import type { Context } from './context.ts'
 import type { KeptPlans } from './kept-plans.ts'
 import { type Prepared, PreparedQueries } from './prepared.ts'
@@ -16,7 +17,22 @@ export interface Execution {
   readonly statementMs?: number | undefined
 }
 
+/** What is asked: which operation of which document, with which variables. */
+export interface OperationAsked {
+  readonly document: DocumentNode
+  readonly operationName: string | undefined
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** Answers some operations without a resolver for each of their values. */
+export interface AnswerWriter {
+  /** The answer as its resolvers would give it; undefined: ask them. */
+  answer(asked: OperationAsked, snapshot: Snapshot): Promise<GraphQLAnswer | undefined>
+}
+
 export interface ReaderOptions {
+  /** Is asked first; absent: resolvers answer everything. */
+  readonly writer?: AnswerWriter | undefined
   /** Absent: every statement is planned for its values. */
   readonly plans?: KeptPlans | undefined
   /** Estimated bytes of prepared queries that are kept; absent: 64 MiB. */
@@ -31,8 +47,14 @@ export class Reader {
   readonly queries: PreparedQueries
   readonly #pool: Pool
   readonly #plans: KeptPlans | undefined
+  readonly #writer: AnswerWriter | undefined
 
-  constructor(schema: GraphQLSchema, pool: Pool, { plans, queryBytes = QUERY_BYTES }: ReaderOptions = {}) {
+  constructor(
+    schema: GraphQLSchema,
+    pool: Pool,
+    { plans, writer, queryBytes = QUERY_BYTES }: ReaderOptions = {},
+  ) {
+    this.#writer = writer
     this.schema = schema
     this.queries = new PreparedQueries(schema, queryBytes)
     this.#pool = pool
@@ -40,7 +62,7 @@ export class Reader {
   }
 
   /** The answer alone. `whole`: all its statements must be of one moment. Errors are as thrown: who calls this masks them. */
-  execute(prepared: Prepared, execution: Execution, whole: boolean): Promise<ExecutionResult> {
+  execute(prepared: Prepared, execution: Execution, whole: boolean): Promise<GraphQLAnswer> {
     return this.#during(execution, whole, (snapshot) => this.#resolve(prepared, execution, snapshot))
   }
 
@@ -75,13 +97,16 @@ export class Reader {
     prepared: Prepared,
     { variables, operationName }: Execution,
     snapshot: Snapshot,
-  ): Promise<ExecutionResult> {
+  ): Promise<GraphQLAnswer> {
+    const { document } = prepared
+    const written = await this.#writer?.answer({ document, operationName, variables }, snapshot)
+    if (written) return written
     const context: Context = { snapshot }
     const compiled = this.queries.compiled(prepared, operationName)
     if (compiled) return await compiled.query(undefined, context, variables)
     return await execute({
       schema: this.schema,
-      document: prepared.document,
+      document,
       contextValue: context,
       variableValues: variables,
       operationName: operationName ?? null,

@@ -15,7 +15,7 @@ interface Remembered {
 export class CompiledFields {
   readonly #known = new WeakMap<FieldNode, Remembered>()
 
-  get<T>(info: GraphQLResolveInfo, compile: () => T): T {
+  get<T>(info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'variableValues'>, compile: () => T): T {
     const [node, another] = info.fieldNodes
     // Two nodes of one answer key are merged: what comes of it is not known from either alone.
     if (!node || another) return compile()

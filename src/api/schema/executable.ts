@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import { RollupRoute } from '../columnar/route.ts'
 import type { Resolvers } from '../execute/context.ts'
+import type { AnswerWriter } from '../execute/reader.ts'
 import { assertCosts, Costs, type FieldCosts } from '../limits/costs.ts'
 import type { Model } from '../model/model.ts'
 import type { TokenBook } from '../model/tokens.ts'
@@ -8,6 +9,7 @@ import { entityResolvers } from '../resolvers/entities.ts'
 import { installResolvers } from '../resolvers/install.ts'
 import { metaResolvers } from '../resolvers/meta.ts'
 import { searchResolvers } from '../resolvers/search.ts'
+import { WrittenLists } from '../resolvers/written-lists.ts'
 import { buildPublicSchema } from './schema.ts'
 
 /** A part of the API beside the entities: its SDL (`extend type …`), and by `Type.field` its resolvers and their costs. */
@@ -22,6 +24,7 @@ export interface ExecutableSchema {
   readonly model: Model
   readonly schema: GraphQLSchema
   readonly costs: Costs
+  readonly writer: AnswerWriter
 }
 
 /**
@@ -42,7 +45,7 @@ export function buildExecutableSchema(
   })
   for (const extension of extensions) assertCosts(schema, extension)
   const costs = new Costs(Object.assign(bulkCosts(model), ...extensions.map((each) => each.costs)))
-  return { model, schema, costs }
+  return { model, schema, costs, writer: new WrittenLists(model, schema, tokens) }
 }
 
 // A document of some kilobytes weighs as much as so many rows.

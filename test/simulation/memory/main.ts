@@ -16,7 +16,7 @@ export interface MemoryRow {
 }
 
 /** What went on meanwhile. */
-export interface Traffic extends Reading {
+interface Traffic extends Reading {
   hours: number
   blocks: number
   reorgs: number
