@@ -4,7 +4,7 @@ declare module 'autocannon' {
     url: string
     method: 'POST'
     headers: Record<string, string>
-    body: string
+    requests: { setupRequest(request: object): object }[]
     connections: number
     duration: number
   }

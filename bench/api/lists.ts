@@ -1,7 +1,8 @@
 import autocannon from 'autocannon'
 import type { Query } from '../../src/api/sql/fragment.ts'
+import { findPostmaster, readProcessSeconds, readServerSeconds } from '../ingest/measure.ts'
 import { newestClaims, nodesWithClaims } from './by-hand.ts'
-import { type ServerKind, startServer } from './servers.ts'
+import { type Running, type ServerKind, startServer } from './servers.ts'
 import type { World } from './world.ts'
 
 const FIELDS = 'id blockNumber blockTime txHash evidence inputHash outputHash node { id role endpoint }'
@@ -39,57 +40,132 @@ const CASES: readonly {
   },
 ]
 
-/** Requests per second of each server and the ratios, which is what the machine's load leaves to compare. */
-export async function measureLists(world: World, seconds: number, rounds: number): Promise<void> {
-  process.stdout.write(
-    '\n| list | bare req/s | assay req/s | openreader req/s | assay ÷ bare | goal | assay ÷ openreader | goal |\n|---|---|---|---|---|---|---|---|\n',
-  )
-  for (const each of CASES) process.stdout.write(lineOf(each, await ratesOf(each, world, seconds, rounds)))
+/** What a server did in the median of its rounds. */
+interface Rate {
+  readonly perSecond: number
+  /** Processor time that the server and Postgres took for one request, in milliseconds. Right when nobody else asks that Postgres. */
+  readonly cpuMs: number
 }
 
-type Rates = ReadonlyMap<ServerKind, readonly number[]>
+type Case = (typeof CASES)[number]
+type Rates = Partial<Readonly<Record<ServerKind, Rate>>>
 
-/** Requests per second of each round, by server. */
+/**
+ * Requests per second of each server with the processor time of one, and the ratios, which is what the machine's load leaves to compare:
+ * of one question that is asked again and again, and of questions of which each is asked for the first time.
+ */
+export async function measureLists(world: World, seconds: number, rounds: number): Promise<void> {
+  const postmaster = await findPostmaster(world.url)
+  const again: string[] = []
+  const first: string[] = []
+  for (const each of CASES) {
+    const kinds: ServerKind[] = each.openreader ? ['bare', 'assay', 'openreader'] : ['bare', 'assay']
+    const servers = await startServers(kinds, world.url, each.byHand)
+    const measure = (of: readonly ServerKind[], textOf: () => string) =>
+      ratesOf(of, { servers, postmaster, textOf, seconds, rounds })
+    again.push(againLine(each, await measure(kinds, () => each.query)))
+    // The bare server asks the one statement that it has: nothing is new to it.
+    const asking = kinds.filter((kind) => kind !== 'bare')
+    let asked = 0
+    first.push(firstLine(each, await measure(asking, () => each.query.replace('{ ', `{ a${asked++}: `))))
+    for (const server of Object.values(servers)) await server.stop()
+  }
+  process.stdout.write(
+    `\n| list, asked again and again | bare req/s (CPU ms) | assay | openreader | assay ÷ bare | goal | assay ÷ openreader (of CPU) | goal |\n|---|---|---|---|---|---|---|---|\n${again.join('')}` +
+      `\n| list, each question new | assay req/s (CPU ms) | openreader | assay ÷ openreader (of CPU) |\n|---|---|---|---|\n${first.join('')}`,
+  )
+}
+
+type Servers = Partial<Record<ServerKind, Running>>
+
+async function startServers(kinds: readonly ServerKind[], url: string, byHand: Query): Promise<Servers> {
+  const servers: Servers = {}
+  for (const kind of kinds) servers[kind] = await startServer(kind, url, byHand)
+  return servers
+}
+
 async function ratesOf(
-  each: (typeof CASES)[number],
-  world: World,
-  seconds: number,
-  rounds: number,
+  kinds: readonly ServerKind[],
+  {
+    servers,
+    postmaster,
+    textOf,
+    seconds,
+    rounds,
+  }: {
+    readonly servers: Servers
+    readonly postmaster: number
+    readonly textOf: () => string
+    readonly seconds: number
+    readonly rounds: number
+  },
 ): Promise<Rates> {
-  const kinds: ServerKind[] = each.openreader ? ['bare', 'assay', 'openreader'] : ['bare', 'assay']
-  const servers = new Map<ServerKind, Awaited<ReturnType<typeof startServer>>>()
-  for (const kind of kinds) servers.set(kind, await startServer(kind, world.url, each.byHand))
-  const rates = new Map<ServerKind, number[]>(kinds.map((kind) => [kind, []]))
+  const found: Partial<Record<ServerKind, Rate[]>> = {}
   // Taken in turn, so that another load on the machine falls on all alike; the first turn only warms up.
   for (let round = 0; round <= rounds; round++)
     for (const kind of kinds) {
-      const rate = await requestsPerSecond(servers.get(kind)?.url ?? '', each.query, round ? seconds : 1)
-      if (round) rates.get(kind)?.push(rate)
+      const server = servers[kind]
+      if (!server) throw new Error(`${kind} was not started`)
+      const spent = () => readProcessSeconds(server.pid) + readServerSeconds(postmaster)
+      const before = spent()
+      const { total, perSecond } = await askOften(server.url, textOf, round ? seconds : 1)
+      const rate = { perSecond, cpuMs: (1000 * (spent() - before)) / total }
+      if (round) found[kind] = [...(found[kind] ?? []), rate]
     }
-  for (const server of servers.values()) await server.stop()
-  return rates
-}
-
-function lineOf(each: (typeof CASES)[number], rates: Rates): string {
-  const [bare, assay, openreader] = (['bare', 'assay', 'openreader'] as const).map((kind) =>
-    median(rates.get(kind) ?? []),
+  return Object.fromEntries(
+    Object.entries(found).map(([kind, each]) => [
+      kind,
+      {
+        perSecond: median(each.map((rate) => rate.perSecond)),
+        cpuMs: median(each.map((rate) => rate.cpuMs)),
+      },
+    ]),
   )
-  const shown = (n: number | undefined) => (n ? n.toFixed(0) : '–')
-  return `| ${each.name} | ${shown(bare)} | ${shown(assay)} | ${shown(openreader)} | ${((assay ?? 0) / (bare ?? 1)).toFixed(2)} | ${each.bareGoal ? `≥ ${each.bareGoal}` : '–'} | ${openreader ? ((assay ?? 0) / openreader).toFixed(1) : '–'} | ${each.openreaderGoal ? `≥ ${each.openreaderGoal}` : '–'} |\n`
 }
 
-async function requestsPerSecond(url: string, query: string, duration: number): Promise<number> {
+function againLine(each: Case, { bare, assay, openreader }: Rates): string {
+  return `| ${[
+    each.name,
+    shown(bare),
+    shown(assay),
+    shown(openreader),
+    ((assay?.perSecond ?? 0) / (bare?.perSecond ?? 1)).toFixed(2),
+    goal(each.bareGoal),
+    ratio(assay, openreader),
+    goal(each.openreaderGoal),
+  ].join(' | ')} |\n`
+}
+
+function firstLine({ name }: Case, { assay, openreader }: Rates): string {
+  return `| ${[name, shown(assay), shown(openreader), ratio(assay, openreader)].join(' | ')} |\n`
+}
+
+const shown = (rate: Rate | undefined) =>
+  rate ? `${rate.perSecond.toFixed(0)} (${rate.cpuMs.toFixed(1)})` : '–'
+const goal = (least: number | undefined) => (least ? `≥ ${least}` : '–')
+
+function ratio(assay: Rate | undefined, other: Rate | undefined): string {
+  if (!assay || !other) return '–'
+  return `${(assay.perSecond / other.perSecond).toFixed(1)} (${(other.cpuMs / assay.cpuMs).toFixed(1)})`
+}
+
+async function askOften(
+  url: string,
+  textOf: () => string,
+  duration: number,
+): Promise<{ total: number; perSecond: number }> {
   const result = await autocannon({
     url,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
     connections: 8,
     duration,
+    requests: [{ setupRequest: (request) => ({ ...request, body: JSON.stringify({ query: textOf() }) }) }],
   })
   if (result.non2xx || result.errors)
     throw new Error(`${url}: ${result.non2xx} answers were not 2xx, ${result.errors} failed`)
-  return result.requests.total / result.duration
+  const { total } = result.requests
+  return { total, perSecond: total / result.duration }
 }
 
 function median(values: readonly number[]): number {

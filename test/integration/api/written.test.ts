@@ -95,7 +95,7 @@ const SHAPES: readonly { what: string; field: string; head?: string; variables?:
   },
   {
     what: 'a past moment, which is left to the resolvers',
-    field: 'nodes(limit: 3, asOf: [{ network: "alpha", chainId: 31337, number: 3 }]) { id role }',
+    field: 'nodes(limit: 3, asOf: { network: "alpha", block: { chainId: 31337, number: 3 } }) { id role }',
   },
   { what: 'a limit that is refused', field: 'claims(limit: 100000) { id }' },
   {
