@@ -76,6 +76,7 @@ import { IndexesOfMarkets1790000000991 } from './migrations/1790000000991-indexe
 import { ClickHouse1790000000995 } from './migrations/1790000000995-clickhouse.ts'
 import { GasOfMarkets1790000001020 } from './migrations/1790000001020-gas-of-markets.ts'
 import { LateClickHouse1790000001140 } from './migrations/1790000001140-late-clickhouse.ts'
+import { NodeLinks1790000001120 } from './migrations/1790000001120-node-links.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -155,6 +156,7 @@ export const MIGRATIONS = [
   ClickHouse1790000000995,
   GasOfMarkets1790000001020,
   LateClickHouse1790000001140,
+  NodeLinks1790000001120,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

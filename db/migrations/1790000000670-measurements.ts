@@ -5,15 +5,14 @@ import { CONTACT_FROM } from './1790000000640-contacts.ts'
 const IS_DIRECT = '(t.payment_address is not null or t.endpoint is not null)'
 
 /** On what a measurement rests, and why none is known: `t` has that of facts, `c` what endpoints told. */
-const MEASUREMENT_FROM = `case when t.measurement is not null then case when ${IS_DIRECT} then 'chain' else 'document' end
+export const MEASUREMENT_FROM = `case when t.measurement is not null then case when ${IS_DIRECT} then 'chain' else 'document' end
     when c.measurement is not null then 'endpoints' end as measurement_from,
   case when t.measurement is not null or c.measurement is not null then null when t.tee_type is null then 'NOT_ATTESTED'
     when ${IS_DIRECT} then 'DOCUMENT_UNREADABLE' when c.asked then coalesce(c.reason, 'NOT_SAID')
     else 'UNASKED' end as measurement_reason`
 
-// What endpoints told of the registration that a state rests on: the last one of its block. And the registry's newest word up to
-// `block` on the measurement that they told.
-const said = (block: string) => `left join lateral (
+/** What endpoints told of the registration that a state rests on: the last one of its block. */
+export const TOLD = `left join lateral (
     select true as asked, w.payment_address, w.endpoint, w.measurement, w.reason from keeper.registration_word w
     join facts.node_registered r on r.network = w.network and r.chain_id = w.chain_id
       and r.block_number = w.block_number and r.position = w.position and r.block_hash = w.block_hash
@@ -22,13 +21,17 @@ const said = (block: string) => `left join lateral (
       and r.contract = t.registry and r.node = t.node
       and not exists (select from facts.node_registered o
         where o.network = r.network and o.chain_id = r.chain_id and o.block_number = r.block_number
-          and o.contract = r.contract and o.node = r.node and o.position > r.position)) c on true
-  left join lateral (
-    select m.approved, m.version from facts.measurement_status m
+          and o.contract = r.contract and o.node = r.node and o.position > r.position)) c on true`
+
+/** The registry's newest word up to `block` on the measurement that they told. */
+export const newestWord = (block: string) => `from facts.measurement_status m
     where t.measurement is null and m.network = t.network and m.chain_id = t.chain_id and m.measurement = c.measurement
       and (m.tee_type = t.tee_type or m.tee_type is null or t.tee_type is null) and m.block_number <= ${block}
       and (m.contract = t.registry or not ${isRegistry('m.contract', 't', 'm.block_number')})
-    order by m.block_number desc, m.position desc limit 1) p on true`
+    order by m.block_number desc, m.position desc limit 1`
+
+const said = (block: string) => `${TOLD}
+  left join lateral (select m.approved, m.version ${newestWord(block)}) p on true`
 
 const STATE = `t.role, t.owner, coalesce(t.payment_address, c.payment_address) as payment_address,
   coalesce(t.endpoint, c.endpoint) as endpoint, t.tee_type, coalesce(t.measurement, c.measurement) as measurement,
