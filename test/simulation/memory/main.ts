@@ -48,6 +48,19 @@ export async function runMemory(
   signal: AbortSignal,
 ): Promise<MemoryRun> {
   const place = await openPlace()
+  try {
+    return await watch(place, hours, told, signal)
+  } finally {
+    await place.close()
+  }
+}
+
+async function watch(
+  place: Place,
+  hours: number,
+  told: (line: string) => void,
+  signal: AbortSignal,
+): Promise<MemoryRun> {
   const over = new AbortController()
   const until = AbortSignal.any([signal, over.signal, AbortSignal.timeout(Math.round(hours * HOUR_MS))])
   const traffic: Traffic = { hours: 0, blocks: 0, reorgs: 0, asked: 0, heads: 0, refused: {}, failed: {} }
@@ -76,7 +89,6 @@ export async function runMemory(
     return { rows: sizes.rows(), traffic }
   } finally {
     over.abort()
-    await place.close()
   }
 }
 
