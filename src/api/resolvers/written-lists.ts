@@ -16,6 +16,7 @@ import type { Entity, Model } from '../model/model.ts'
 import type { TokenBook } from '../model/tokens.ts'
 import { argumentsOf, listArguments } from '../sql/compile.ts'
 import type { Query } from '../sql/fragment.ts'
+import { isByFigure } from '../sql/list-parts.ts'
 import { compileWritten } from '../sql/written.ts'
 import { CompiledFields } from './compiled-fields.ts'
 
@@ -75,7 +76,11 @@ export class WrittenLists implements AnswerWriter {
       operation: { fragments: fragmentsOf(document), variableValues: given.coerced },
     }
     const args = argumentsOf(compiler, 'Query', node)
-    return args.asOf ? undefined : compileWritten(compiler, entity, [node], listArguments(args))
+    if (args.asOf) return undefined
+    const list = listArguments(args)
+    // More than one engine may have its rows.
+    if (entity.rollup && isByFigure(entity, entity.rollup, list)) return undefined
+    return compileWritten(compiler, entity, [node], list)
   }
 }
 

@@ -25,7 +25,11 @@ import { seed } from '../../support/seed.ts'
 const CLAIMS = 12_000
 const { schema } = buildPublicSchema([])
 const LISTS = new Set(
-  [...model.entities.values()].flatMap(({ plural, singular }) => [plural, `${singular}ById`]),
+  [...model.entities.values()].flatMap(({ plural, singular }) => [
+    plural,
+    `${singular}ById`,
+    `${plural}Connection`,
+  ]),
 )
 /** Rows that a list of at most a thousand may read of all tables together: its own, what is joined to them, and some around. */
 const MOST_READ = 4_000
@@ -107,13 +111,19 @@ function withoutExtensions(document: DocumentNode): DocumentNode {
   })
 }
 
-const EXAMPLES = readdirSync('docs/api/examples')
-  .filter((file) => file.endsWith('.mjs'))
-  .flatMap((file) =>
-    [...readDocument(`docs/api/examples/${file}`).matchAll(/`(query[^`]*)`/g)].map(
-      ([, text]) => [file, text ?? ''] as const,
-    ),
+/** Where a question stands in a program, by the ending of its file. */
+const QUOTED: Readonly<Record<string, RegExp>> = {
+  mjs: /`(query[^`]*)`/g,
+  py: /"""(query[\s\S]*?)"""/g,
+  sh: /"query": "(query[^"]*)"/g,
+}
+const EXAMPLES = readdirSync('docs/api/examples').flatMap((file) => {
+  const quoted = QUOTED[file.split('.').at(-1) ?? '']
+  if (!quoted) return []
+  return [...readDocument(`docs/api/examples/${file}`).matchAll(quoted)].map(
+    ([, text]) => [file, text ?? ''] as const,
   )
+})
 const BLOCKS = listDocuments().flatMap((path) =>
   blocksOf(readDocument(path), 'graphql').map((text) => [path, text] as const),
 )
@@ -127,13 +137,14 @@ const readBy = (node: Plan) => node['Actual Rows'] + (node['Rows Removed by Filt
 
 test('the pages and the documents ask for lists', () => {
   expect(ALL.length).toBeGreaterThan(40)
-  expect(new Set(ALL.map(({ question }) => question))).toContain('nodes.mjs')
+  const asking = new Set(ALL.map(({ question }) => question))
+  for (const file of ['nodes.mjs', 'nodes.py', 'nodes.sh']) expect(asking).toContain(file)
 })
 
 describe('the plan of a list', () => {
   test.each(ALL)('$name', async ({ question, query, given }) => {
     const variables = Object.fromEntries(given.map((each) => [each, pick(values, each, question)]))
-    const { text, values: params } = compileQuestion({ query, variables })
+    const { text, values: params } = compileQuestion({ query, variables, written: true })
     const scans = (await explain(pool, text, params)).filter(
       (node) => SCANS.test(node['Node Type']) && node['Relation Name'],
     )

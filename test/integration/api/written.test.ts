@@ -149,4 +149,6 @@ test('what the database writes is asked of no resolver, and everything else is',
   expect(await asked('{ claims(limit: 2) { id node { id } } }')).toBe(0)
   expect(await asked('{ claims(limit: 2) { id node { id } } __typename }')).toBe(1)
   expect(await asked('{ fees(limit: 2) { id amount { value } } }')).toBe(1)
+  // Its rows may be in ClickHouse.
+  expect(await asked('{ payerDays(limit: 2, orderBy: [payments_DESC]) { id } }')).toBe(1)
 })

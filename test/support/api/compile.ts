@@ -16,6 +16,7 @@ import { compileConnection, pageOf } from '../../../src/api/sql/connection.ts'
 import type { Query } from '../../../src/api/sql/fragment.ts'
 import { compileById, compileList } from '../../../src/api/sql/list.ts'
 import type { Moment } from '../../../src/api/sql/statement.ts'
+import { compileWritten } from '../../../src/api/sql/written.ts'
 
 const tokens = new TokenBook([])
 const { model, schema } = buildPublicSchema([])
@@ -28,10 +29,12 @@ export interface Question {
   readonly query: string
   readonly variables?: Readonly<Record<string, unknown>>
   readonly moment?: Moment
+  /** As the API asks it: where the database can write the text of a list, it does. Absent: columns, whose values say what they are. */
+  readonly written?: boolean
 }
 
 /** The statement for the first root field of a query, which must be valid; without a database. */
-export function compileQuestion({ query, variables = {}, moment }: Question): Query {
+export function compileQuestion({ query, variables = {}, moment, written = false }: Question): Query {
   const document = parse(query)
   const [invalid] = validate(schema, document)
   if (invalid) throw invalid
@@ -46,14 +49,21 @@ export function compileQuestion({ query, variables = {}, moment }: Question): Qu
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
   if (!coerced) throw errors[0]
   const compiler = { model, schema, tokens, operation: { fragments, variableValues: coerced } }
-  return compileRoot(compiler, node, moment)
+  return compileRoot(compiler, node, moment, written)
 }
 
-function compileRoot(compiler: Compiler, node: FieldNode, moment: Moment | undefined): Query {
+function compileRoot(
+  compiler: Compiler,
+  node: FieldNode,
+  moment: Moment | undefined,
+  written: boolean,
+): Query {
   const args = argumentsOf(compiler, 'Query', node)
   const field = node.name.value
   const is = (name: (entity: Entity) => string) => entities.find((entity) => name(entity) === field)
   const listed = is((entity) => entity.plural)
+  const asText = listed && written && !moment && compileWritten(compiler, listed, [node], listArguments(args))
+  if (asText) return asText
   if (listed) return compileList(compiler, listed, [node], listArguments(args), moment)
   const single = is((entity) => `${entity.singular}ById`)
   if (single) return compileById(compiler, single, [node], String(args.id), moment)
