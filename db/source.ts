@@ -77,6 +77,7 @@ import { ClickHouse1790000000995 } from './migrations/1790000000995-clickhouse.t
 import { GasOfMarkets1790000001020 } from './migrations/1790000001020-gas-of-markets.ts'
 import { LateClickHouse1790000001140 } from './migrations/1790000001140-late-clickhouse.ts'
 import { NodeLinks1790000001120 } from './migrations/1790000001120-node-links.ts'
+import { IndexesOfLists1790000001121 } from './migrations/1790000001121-indexes-of-lists.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
@@ -157,6 +158,7 @@ export const MIGRATIONS = [
   GasOfMarkets1790000001020,
   LateClickHouse1790000001140,
   NodeLinks1790000001120,
+  IndexesOfLists1790000001121,
 ]
 
 const LOCK = `hashtextextended('assay-migrate', 0)`

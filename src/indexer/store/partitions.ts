@@ -65,7 +65,18 @@ const INDEXES: { readonly [K in FactKind]: readonly FactIndex[] } = {
     { name: 'refund', columns: 'network, payer', where: 'refund', deferred: true },
   ],
   emission: [BY_NODE, BY_TX, BY_TIME],
-  penalty: [BY_NODE, BY_TX, BY_TIME],
+  penalty: [
+    BY_NODE,
+    BY_TX,
+    BY_TIME,
+    // Those of a day that may be no penalty at all, but what an owner did.
+    {
+      name: 'maintenance',
+      columns: 'network, chain_id, block_time',
+      where: `kind in ('node_disabled', 'measurement_revoked')`,
+      deferred: true,
+    },
+  ],
   stake_change: [BY_NODE, BY_TX],
   parameter_change: [],
   role_change: [],
@@ -108,7 +119,7 @@ const INDEXES: { readonly [K in FactKind]: readonly FactIndex[] } = {
   work_reported: [BY_NODE, { name: 'period', columns: 'network, chain_id, period', deferred: true }],
   work_period: [],
   work_reward: [BY_NODE, { name: 'period', columns: 'network, chain_id, period', deferred: true }],
-  unknown_log: [],
+  unknown_log: [{ name: 'reason', columns: 'network, reason', deferred: true }],
 }
 
 /** Begin the primary key of every facts table. */

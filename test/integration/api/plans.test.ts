@@ -13,7 +13,8 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listQuestions, pick, valuesOf } from '../../../bench/api/questions.ts'
 import { buildPublicSchema } from '../../../src/api/schema/schema.ts'
-import { buildIndexes } from '../../../src/indexer/store/partitions.ts'
+import { FACT_COLUMNS, type FactKind } from '../../../src/indexer/events/facts.ts'
+import { buildIndexes, Partitions } from '../../../src/indexer/store/partitions.ts'
 import { createPool, type Pool } from '../../../src/platform/database.ts'
 import { compileQuestion, model } from '../../support/api/compile.ts'
 import { blocksOf, listDocuments, readDocument } from '../../support/documents.ts'
@@ -42,6 +43,7 @@ beforeAll(async () => {
   database = await createDatabase()
   await seed(database.url, { nodes: 200, blocks: 4_000, claims: CLAIMS })
   pool = createPool(database.url, { application: 'test', max: 3 })
+  await fill(pool)
   await buildIndexes(pool, new AbortController().signal)
   const { rows } =
     await pool.query(`select network || ':' || chain_id || '-' || block_number || '-' || position as id,
@@ -56,6 +58,59 @@ afterAll(async () => {
   await pool.end()
   await database.drop()
 })
+
+/** Rows that every kind of fact has at least, and each table that lists of what lies beside facts are read from. */
+const MOST = CLAIMS
+const VALUE: Readonly<Record<string, (column: string) => string>> = {
+  bytea: (column) => (column === 'node' ? NODE : `sha256(convert_to('${column}' || i, 'UTF8'))`),
+  'bytea[]': () => `'{}'`,
+  boolean: () => 'i % 2 = 0',
+  integer: () => 'i % 3',
+  numeric: () => 'i',
+  text: (column) => (column === 'blob_id' ? `'filled ' || i` : `'word ' || i % 5`),
+  time: () => 'at',
+}
+const NODE = `sha256(convert_to('node' || i % 200, 'UTF8'))`
+const NUMBERED = `from generate_series(1, ${MOST}) i, lateral (select 1 + i / 4 as block, timestamptz '2026-01-01 00:00:00Z' + (1 + i / 4) * interval '300 seconds' as at) t`
+
+/** Fills what the seeded world leaves empty or short, so that a list which reads everything reads too much. */
+async function fill(pool: Pool): Promise<void> {
+  const partitions = new Partitions()
+  for (const [kind, columns] of Object.entries(FACT_COLUMNS)) {
+    const client = await pool.connect()
+    const { rows } = await client.query(
+      `select exists (select from pg_inherits where inhparent = 'facts.${kind}'::regclass) as there, (select count(*) from facts.${kind})::int as count`,
+    )
+    await client.query('begin')
+    if (!rows[0].there) await partitions.ensure(client, kind as FactKind, 0, 4_000)
+    const names = Object.keys(columns)
+    const values = Object.entries(columns).map(([name, type]) => VALUE[type]?.(name))
+    if (rows[0].count < MOST)
+      await client.query(
+        `insert into facts.${kind} (network, chain_id, block_number, block_hash, block_time, tx_hash, position, contract, ${names})
+          select 'alpha', 31337, block, sha256('block'), at, sha256(convert_to('filled' || i, 'UTF8')), 9000000 + i, '\\x01', ${values} ${NUMBERED}`,
+      )
+    await client.query('commit')
+    client.release()
+  }
+  for (const statement of BESIDE) await pool.query(statement)
+  await pool.query('analyze')
+}
+
+const BESIDE = [
+  `insert into keeper.alert (network, rule, key, subject, at, says, source)
+    select 'alpha', 'rule', 'key ' || i, 'subject', at, 'says', 'source' ${NUMBERED}`,
+  `insert into ingest.provider_fault (network, chain_id, endpoint, kind)
+    select 'alpha', 31337, 'https://rpc.example', 'lie' ${NUMBERED}`,
+  `insert into keeper.reconciliation (network, chain_id, account, token, from_block, to_block, day, expected, observed, difference, status)
+    select 'alpha', 31337, sha256(int4send(i)), '\\x02', 1, 2, at::date, 1, 1, 0, 'matches' ${NUMBERED}`,
+  `insert into archive.blob (network, blob_id, status, sha256, size, first_seen_at, kept_at)
+    select 'alpha', 'filled ' || i, 'kept', sha256(int4send(i)), 1, at, at ${NUMBERED}`,
+  `insert into derived.lapse (network, chain_id, node, after_block, after_time, limit_seconds, from_time)
+    select 'alpha', 31337, ${NODE}, 100000 + i, at, 1800, at ${NUMBERED}`,
+  `insert into derived.payer_day (network, chain_id, payer, day, token)
+    select 'alpha', 31337, sha256(int4send(i)), at::date, '\\x02' ${NUMBERED}`,
+]
 
 interface List {
   readonly name: string
@@ -135,6 +190,13 @@ const ALL = [
 const SCANS = /Scan$/
 const readBy = (node: Plan) => node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)
 
+/** Rows that a count has to look at, since it tells their number. */
+async function countedBy(query: string, text: string, params: readonly unknown[]): Promise<number> {
+  if (!query.includes('totalCount')) return 0
+  const { rows } = await pool.query({ text, values: [...params], rowMode: 'array' })
+  return Number(rows[0]?.at(-1))
+}
+
 test('the pages and the documents ask for lists', () => {
   expect(ALL.length).toBeGreaterThan(40)
   const asking = new Set(ALL.map(({ question }) => question))
@@ -148,6 +210,6 @@ describe('the plan of a list', () => {
     const scans = (await explain(pool, text, params)).filter(
       (node) => SCANS.test(node['Node Type']) && node['Relation Name'],
     )
-    expect(total(scans, readBy)).toBeLessThan(MOST_READ)
+    expect(total(scans, readBy)).toBeLessThan(MOST_READ + (await countedBy(query, text, params)))
   })
 })
