@@ -75,9 +75,9 @@ import { MarketDays1790000000990 } from './migrations/1790000000990-market-days.
 import { IndexesOfMarkets1790000000991 } from './migrations/1790000000991-indexes-of-markets.ts'
 import { ClickHouse1790000000995 } from './migrations/1790000000995-clickhouse.ts'
 import { GasOfMarkets1790000001020 } from './migrations/1790000001020-gas-of-markets.ts'
-import { LateClickHouse1790000001140 } from './migrations/1790000001140-late-clickhouse.ts'
 import { NodeLinks1790000001120 } from './migrations/1790000001120-node-links.ts'
 import { IndexesOfLists1790000001121 } from './migrations/1790000001121-indexes-of-lists.ts'
+import { LateClickHouse1790000001140 } from './migrations/1790000001140-late-clickhouse.ts'
 import { allowApiLogin, applyRoles } from './roles.ts'
 
 /** In the order of the times in their names; a new migration adds its line here. */
