@@ -104,8 +104,9 @@ const BESIDE = [
     select 'alpha', 31337, 'https://rpc.example', 'lie' ${NUMBERED}`,
   `insert into keeper.reconciliation (network, chain_id, account, token, from_block, to_block, day, expected, observed, difference, status)
     select 'alpha', 31337, sha256(int4send(i)), '\\x02', 1, 2, at::date, 1, 1, 0, 'matches' ${NUMBERED}`,
+  // As many as make reading all of them dear beside what a page of one claim is thought to cost.
   `insert into archive.blob (network, blob_id, status, sha256, size, first_seen_at, kept_at)
-    select 'alpha', 'filled ' || i, 'kept', sha256(int4send(i)), 1, at, at ${NUMBERED}`,
+    select 'alpha', 'filled ' || i, 'kept', sha256(int4send(i)), 1, now(), now() from generate_series(1, ${5 * MOST}) i`,
   `insert into derived.lapse (network, chain_id, node, after_block, after_time, limit_seconds, from_time)
     select 'alpha', 31337, ${NODE}, 100000 + i, at, 1800, at ${NUMBERED}`,
   `insert into derived.payer_day (network, chain_id, payer, day, token)
