@@ -10,8 +10,8 @@ export interface MemoryRow {
   readonly process: string
   /** What it and its children have for themselves: files and shared memory are not in it. */
   readonly own: Course
-  /** The floor of what is in use on Node's heap; null for what is no Node. */
-  readonly heap: Course | null
+  /** What is in use on Node's heap and beside it; null for what is no Node. */
+  readonly used: Course | null
   readonly judgement: Judgement
 }
 
@@ -39,7 +39,7 @@ const MOST_BEHIND = 60
 
 /**
  * Runs the program's processes on a chain that makes a block a second and reorganises now and then, while somebody reads the pages, and
- * looks at the memory of each every ten seconds: for so many hours, or until the signal. `told` hears a line each minute.
+ * collects the garbage of each every ten seconds and looks at its memory then: for so many hours, or until the signal. `told` hears a line each minute.
  * @throws Error when a process ends, or the index does not follow the chain
  */
 export async function runMemory(
@@ -108,16 +108,17 @@ async function expectFollowing({ world, network }: Place): Promise<void> {
 
 /** The sizes of each process over time. */
 class Sizes {
-  readonly #of: readonly { readonly watched: Watched; readonly own: Point[]; readonly heap: Point[] }[]
+  readonly #of: readonly { readonly watched: Watched; readonly own: Point[]; readonly used: Point[] }[]
 
   constructor(watched: readonly Watched[]) {
-    this.#of = watched.map((each) => ({ watched: each, own: [], heap: [] }))
+    this.#of = watched.map((each) => ({ watched: each, own: [], used: [] }))
   }
 
   async look(hours: number): Promise<void> {
-    for (const { watched, own, heap } of this.#of) {
+    for (const { watched, own, used } of this.#of) {
+      // What waits to be collected is no growth, and in a process that does little it waits for more than an hour.
+      if (watched.inspected) used.push({ hours, mb: await watched.inspected.collect() })
       own.push({ hours, mb: withChildren(watched.pid).reduce((sum, pid) => sum + readOwnMb(pid), 0) })
-      if (watched.metrics) heap.push({ hours, mb: await readHeapMb(watched.metrics) })
     }
   }
 
@@ -126,26 +127,19 @@ class Sizes {
   }
 
   rows(): MemoryRow[] {
-    return this.#of.flatMap(({ watched, own, heap }) => {
+    return this.#of.flatMap(({ watched, own, used }) => {
       const course = courseOf(own)
       if (!course) return []
       return [
         {
           process: watched.name,
           own: course,
-          heap: courseOf(heap, 'least') ?? null,
+          used: courseOf(used) ?? null,
           judgement: judge(course),
         },
       ]
     })
   }
-}
-
-async function readHeapMb(url: string): Promise<number> {
-  const text = await (await fetch(url)).text()
-  const bytes = /^nodejs_heap_size_used_bytes(?:\{[^}]*\})? (\S+)/m.exec(text)?.[1]
-  if (bytes === undefined) throw new Error(`${url} tells nothing of the heap`)
-  return Number(bytes) / 2 ** 20
 }
 
 function lineOf({ hours, blocks, reorgs, asked, heads, failed }: Traffic, sizes: Sizes): string {

@@ -7,13 +7,14 @@ import { findFreePort, startPostgres } from '../../../src/platform/embedded.ts'
 import { CHAIN_ID } from '../../support/indexer.ts'
 import { type AssayProcess, spawnProcess } from '../../support/processes.ts'
 import { createWorld, WORK, type World } from '../world.ts'
+import { type Inspected, inspect } from './inspector.ts'
 
 /** One process of ours, or a server with all of its processes. */
 export interface Watched {
   readonly name: string
   readonly pid: number
-  /** Where it tells its metrics; undefined: it has none. */
-  readonly metrics: string | undefined
+  /** Undefined for what is no Node. */
+  readonly inspected: Inspected | undefined
   /** The end of its log. */
   readonly log: () => string
   /** Settles when it has ended. */
@@ -59,17 +60,25 @@ export async function openPlace(): Promise<Place> {
     const world = await createWorld(postgres.url, SEED, { blocks: BLOCKS, scene })
     closing.push(() => world.close())
     const watched: Watched[] = []
-    const watch = async (name: string, process: AssayProcess, port: number) => {
-      closing.push(() => process.stop())
-      const metrics = `http://127.0.0.1:${port}/metrics`
-      const { log, ended } = process
-      watched.push({ name, pid: process.child.pid ?? 0, metrics, log, ended })
-      await whenReady(`http://127.0.0.1:${port}/ready`, process)
+    // Two ports of each: for what it serves, and for its inspector.
+    const start = async (
+      name: string,
+      setting: string,
+      spawn: (env: Readonly<Record<string, string>>) => Promise<AssayProcess> | AssayProcess,
+    ) => {
+      const [port, inspector] = [await findFreePort(), await findFreePort()]
+      const env = { [setting]: String(port), NODE_OPTIONS: `--inspect=127.0.0.1:${inspector}` }
+      const started = await spawn(env)
+      closing.push(() => started.stop())
+      await whenReady(`http://127.0.0.1:${port}/ready`, started)
+      const inspected = await inspect(inspector)
+      closing.push(async () => inspected.close())
+      const { log, ended } = started
+      watched.push({ name, pid: started.child.pid ?? 0, inspected, log, ended })
+      return { started, port }
     }
-    const port = await findFreePort()
-    const indexer = await world.start({ ASSAY_METRICS_PORT: String(port) })
-    await watch('indexer', indexer, port)
-    await world.reached(indexer)
+    const indexer = await start('indexer', 'ASSAY_METRICS_PORT', (env) => world.start(env))
+    await world.reached(indexer.started)
     // Prices are asked of hosts on the internet: nobody is, by an empty folder.
     const prices = join(folder, 'prices')
     await mkdir(prices)
@@ -84,19 +93,17 @@ export async function openPlace(): Promise<Place> {
       ASSAY_KEEPER_SECONDS: '10',
       ASSAY_POLL_SECONDS: '2',
     }
-    for (const name of ['keeper', 'archiver', 'reference-node']) {
-      const port = await findFreePort()
-      await watch(name, spawnProcess(name, { ...env, ASSAY_METRICS_PORT: String(port) }), port)
-    }
+    for (const name of ['keeper', 'archiver', 'reference-node'])
+      await start(name, 'ASSAY_METRICS_PORT', (more) => spawnProcess(name, { ...env, ...more }))
     const reader = new URL(postgres.url)
     reader.username = 'assay_api'
     reader.password = PASSWORD
-    const apiPort = await findFreePort()
-    const ofApi = { ...env, DATABASE_URL: reader.href, ASSAY_API_PORT: String(apiPort) }
-    await watch('api', spawnProcess('api', ofApi), apiPort)
+    const api = await start('api', 'ASSAY_API_PORT', (more) =>
+      spawnProcess('api', { ...env, ...more, DATABASE_URL: reader.href }),
+    )
     const { pid, ended } = postgres
-    watched.push({ name: 'postgres', pid, metrics: undefined, log: () => '', ended })
-    return { world, url: `http://127.0.0.1:${apiPort}/graphql`, network: NETWORK, watched, close }
+    watched.push({ name: 'postgres', pid, inspected: undefined, log: () => '', ended })
+    return { world, url: `http://127.0.0.1:${api.port}/graphql`, network: NETWORK, watched, close }
   } catch (error) {
     await close()
     throw error

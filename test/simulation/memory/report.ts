@@ -1,16 +1,7 @@
 import type { MemoryRow, MemoryRun } from './main.ts'
 import { type Course, FLAT_SHARE, WARM_UP } from './slope.ts'
 
-const COLUMNS = [
-  'process',
-  'first MB',
-  'median',
-  'last',
-  'MB an hour',
-  '5 to 95 %',
-  'heap floor, MB an hour',
-  '',
-]
+const COLUMNS = ['process', 'first MB', 'median', 'last', 'MB an hour', '5 to 95 %', 'in use, MB an hour', '']
 const WIDTHS = [16, 9, 8, 8, 11, 16, 24, 0]
 
 /** The table of a run, with what the words in it mean. */
@@ -27,20 +18,21 @@ export function renderMemory({ rows, traffic }: MemoryRun): string {
     line(COLUMNS),
     ...rows.map((row) => line(cellsOf(row))),
     '',
-    `Memory that a process and its children have for themselves, without files and shared memory. Medians and slopes leave out the first`,
+    `Memory that a process and its children have for themselves after its garbage was collected, without files and shared memory. In use: on`,
+    `the heap of Node and beside it. Medians and slopes leave out the first`,
     `${WARM_UP * 100} % of the time. flat: even the 95 % point of the slope is at most ${FLAT_SHARE * 100} % of the median an hour; grows: even the 5 % point is above 0;`,
     'undecided: the interval allows both.',
   ].join('\n')
 }
 
-function cellsOf({ process, own, heap, judgement }: MemoryRow): string[] {
+function cellsOf({ process, own, used, judgement }: MemoryRow): string[] {
   const { firstMb, medianMb, lastMb, slope } = own
   const sizes = [firstMb, medianMb, lastMb].map((mb) => mb.toFixed(0))
-  return [process, ...sizes, slope ? signed(slope.perHour) : '–', range(slope), floor(heap), judgement]
+  return [process, ...sizes, slope ? signed(slope.perHour) : '–', range(slope), inUse(used), judgement]
 }
 
-function floor(heap: Course | null): string {
-  return heap?.slope ? `${signed(heap.slope.perHour)} (${range(heap.slope)})` : '–'
+function inUse(used: Course | null): string {
+  return used?.slope ? `${signed(used.slope.perHour)} (${range(used.slope)})` : '–'
 }
 
 const range = (slope: Course['slope']) => (slope ? `${signed(slope.from)} to ${signed(slope.to)}` : '–')

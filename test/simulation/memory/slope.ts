@@ -27,11 +27,8 @@ const SPANS = 24
 const LEAST_SPANS = 8
 const LEAST_IN_SPAN = 3
 
-/**
- * The course of samples in their order. `each`: what stands for a span; the mean, or the least where a size falls back again and
- * again and only its floor tells growth. Undefined without a sample.
- */
-export function courseOf(points: readonly Point[], each: 'mean' | 'least' = 'mean'): Course | undefined {
+/** The course of samples in their order; undefined without one. */
+export function courseOf(points: readonly Point[]): Course | undefined {
   const warm = points.slice(Math.floor(points.length * WARM_UP))
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last) return undefined
@@ -39,7 +36,7 @@ export function courseOf(points: readonly Point[], each: 'mean' | 'least' = 'mea
     firstMb: first.mb,
     medianMb: quantile(sortedCopy(warm.map(({ mb }) => mb)), 0.5),
     lastMb: last.mb,
-    slope: slopeOf(spansOf(warm, each)),
+    slope: slopeOf(spansOf(warm)),
   }
 }
 
@@ -51,18 +48,14 @@ export function judge({ medianMb, slope }: Course): Judgement {
   return slope.from > 0 ? 'grows' : 'undecided'
 }
 
-function spansOf(points: readonly Point[], each: 'mean' | 'least'): Point[] {
+function spansOf(points: readonly Point[]): Point[] {
   const count = Math.min(SPANS, Math.floor(points.length / LEAST_IN_SPAN))
   return Array.from({ length: count }, (_, at) => {
     const span = points.slice(
       Math.floor((at * points.length) / count),
       Math.floor(((at + 1) * points.length) / count),
     )
-    const sizes = span.map(({ mb }) => mb)
-    return {
-      hours: mean(span.map(({ hours }) => hours)),
-      mb: each === 'mean' ? mean(sizes) : Math.min(...sizes),
-    }
+    return { hours: mean(span.map(({ hours }) => hours)), mb: mean(span.map(({ mb }) => mb)) }
   })
 }
 

@@ -35,12 +35,6 @@ describe('the slope of a memory', () => {
     expect(holding.length / runs.length).toBeGreaterThan(0.85)
     expect(holding.length / runs.length).toBeLessThan(0.95)
   })
-
-  test('of the floor does not see a saw whose teeth become longer', () => {
-    const points = samples((hours, at) => 100 + ((at % 12) / 12) * (20 + 50 * hours))
-    expect(courseOf(points, 'least')?.slope?.perHour).toBeCloseTo(0, 9)
-    expect(courseOf(points)?.slope?.perHour).toBeGreaterThan(15)
-  })
 })
 
 describe('a memory', () => {
