@@ -1,7 +1,7 @@
 import { CodedError } from './errors.ts'
 import { keccak256, uint256 } from './hash.ts'
 import { type Hash32, toBytes } from './hex.ts'
-import type { RawBlock, RawLog, RawTransaction } from './raw.ts'
+import type { RawBlock } from './raw.ts'
 
 // Format: docs/formats/digest.md.
 
@@ -19,56 +19,50 @@ export function nextDigest(previous: Hash32, blockHash: Hash32, records: Uint8Ar
 
 /**
  * The canonical bytes of one block's raw data.
- * @throws CodedError `RAW_BLOCK_INVALID` when logs or transactions are out of order, repeated, missing or too many
+ * @throws CodedError `RAW_BLOCK_INVALID` when logs or transactions are out of order, repeated, missing or too many, or hold what is no hexadecimal text
  */
 export function encodeBlockRecords(block: Records): Uint8Array {
   assertCanonical(block)
-  const out = Buffer.allocUnsafe(sizeOf(block))
-  let at = out.writeUInt32BE(block.logs.length)
-  for (const log of block.logs) at = writeLog(out, at, log)
-  at = out.writeUInt32BE(block.transactions.length, at)
-  for (const transaction of block.transactions) at = writeTransaction(out, at, transaction)
-  return out
-}
-
-function writeLog(out: Buffer, start: number, log: RawLog): number {
-  let at = writeHex(out, start, log.address)
-  at = out.writeUInt8(log.topics.length, at)
-  for (const topic of log.topics) at = writeHex(out, at, topic)
-  at = writeBytes(out, at, log.data)
-  at = out.writeUInt32BE(log.transactionIndex, at)
-  return out.writeUInt32BE(log.logIndex, at)
-}
-
-function writeTransaction(out: Buffer, start: number, { index, hash, call }: RawTransaction): number {
-  let at = out.writeUInt32BE(index, start)
-  at = writeHex(out, at, hash)
-  if (call === null) return out.writeUInt8(0, at)
-  at = out.writeUInt8(call.to === null ? 2 : 1, at)
-  if (call.to !== null) at = writeHex(out, at, call.to)
-  return writeBytes(out, at, call.input)
-}
-
-function writeBytes(out: Buffer, at: number, hex: string): number {
-  return writeHex(out, out.writeUInt32BE(hex.length / 2 - 1, at), hex)
-}
-
-function writeHex(out: Buffer, at: number, hex: string): number {
-  const expected = hex.length / 2 - 1
-  const written = out.write(hex.slice(2), at, 'hex')
-  // Buffer stops silently at the first character that is not hexadecimal.
-  if (written !== expected) throw invalid(`${written} of ${expected} bytes of hex could be read`)
-  return at + written
-}
-
-function sizeOf({ logs, transactions }: Records): number {
-  let size = 8
-  for (const log of logs) size += 20 + 1 + 32 * log.topics.length + 4 + log.data.length / 2 - 1 + 8
-  for (const { call } of transactions) {
-    size += 4 + 32 + 1
-    if (call !== null) size += (call.to === null ? 0 : 20) + 4 + call.input.length / 2 - 1
+  // One text for all: each call that turns digits into bytes costs as much as the thirty-two bytes of a word.
+  let digits = word(block.logs.length)
+  for (const { address, topics, data, transactionIndex, logIndex } of block.logs) {
+    digits += address.slice(2) + byte(topics.length)
+    for (const topic of topics) digits += topic.slice(2)
+    digits += sized(data) + word(transactionIndex) + word(logIndex)
   }
-  return size
+  digits += word(block.transactions.length)
+  for (const { index, hash, call } of block.transactions) {
+    digits += word(index) + hash.slice(2)
+    if (call === null) digits += byte(0)
+    else if (call.to === null) digits += byte(2) + sized(call.input)
+    else digits += byte(1) + call.to.slice(2) + sized(call.input)
+  }
+  const records = Buffer.from(digits, 'hex')
+  // Buffer stops silently at the first character that is not hexadecimal.
+  if (2 * records.length !== digits.length)
+    throw invalid(`${records.length} of ${digits.length / 2} bytes of hex could be read`)
+  return records
+}
+
+function sized(hex: string): string {
+  return word(hex.length / 2 - 1) + hex.slice(2)
+}
+
+function byte(value: number): string {
+  return value.toString(16).padStart(2, '0')
+}
+
+// Nearly all are the places of logs and the lengths of their data.
+const WORDS = Array.from({ length: 1024 }, (_, value) => toWord(value))
+
+function word(value: number): string {
+  return WORDS[value] ?? toWord(value)
+}
+
+function toWord(value: number): string {
+  if (!(Number.isInteger(value) && value >= 0 && value <= 0xffff_ffff))
+    throw invalid(`${value} is no whole number of four bytes`)
+  return value.toString(16).padStart(8, '0')
 }
 
 function assertCanonical({ logs, transactions }: Records): void {

@@ -88,6 +88,14 @@ const transaction: RawTransaction = {
   call: { to: Address(`0x${'55'.repeat(20)}`), input: '0x01020304' },
 }
 
+test.each([0, 255, 1023, 1024, 65_536, 2 ** 32 - 1])('log %i has its place in four bytes', (logIndex) => {
+  const block = { logs: [{ ...log, logIndex }], transactions: [transaction] }
+  const blockHash = Hash32(`0x${'11'.repeat(32)}`)
+  expect(nextDigest(blockHash, blockHash, encodeBlockRecords(block))).toBe(
+    referenceDigest(blockHash, { hash: blockHash, ...block }),
+  )
+})
+
 test('the example of the document', () => {
   const document = readFileSync('docs/formats/digest.md', 'utf8')
   const set = hashSourceSet([])
@@ -106,6 +114,9 @@ test.each([
   ['no log', { logs: [], transactions: [] }],
   ['a log twice', { logs: [log, log], transactions: [transaction] }],
   ['a log without its transaction', { logs: [log], transactions: [] }],
+  ['half a byte', { logs: [{ ...log, data: '0xabc' }], transactions: [transaction] }],
+  ['two halves', { logs: [{ ...log, data: '0xa', topics: ['0xb' as Hash32] }], transactions: [transaction] }],
+  ['a place of five bytes', { logs: [{ ...log, logIndex: 2 ** 32 }], transactions: [transaction] }],
   ['a transaction without a log', { logs: [log], transactions: [{ ...transaction, index: 1 }, transaction] }],
   [
     'characters that are not hexadecimal',
