@@ -114,8 +114,11 @@ test.each([
   ['no log', { logs: [], transactions: [] }],
   ['a log twice', { logs: [log, log], transactions: [transaction] }],
   ['a log without its transaction', { logs: [log], transactions: [] }],
-  ['half a byte', { logs: [{ ...log, data: '0xabc' }], transactions: [transaction] }],
-  ['two halves', { logs: [{ ...log, data: '0xa', topics: ['0xb' as Hash32] }], transactions: [transaction] }],
+  ['half a byte', { logs: [{ ...log, data: '0xabc' as Hex }], transactions: [transaction] }],
+  [
+    'two halves',
+    { logs: [{ ...log, data: '0xa' as Hex, topics: ['0xb' as Hash32] }], transactions: [transaction] },
+  ],
   ['a place of five bytes', { logs: [{ ...log, logIndex: 2 ** 32 }], transactions: [transaction] }],
   ['a transaction without a log', { logs: [log], transactions: [{ ...transaction, index: 1 }, transaction] }],
   [
