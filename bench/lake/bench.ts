@@ -3,7 +3,9 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { migrate } from '../../db/source.ts'
+import { openSegments } from '../../src/indexer/segments/store.ts'
 import { exportFacts } from '../../src/lake/export.ts'
+import { restoreFacts } from '../../src/lake/restore.ts'
 import { openLake } from '../../src/lake/store.ts'
 import { verifyLake } from '../../src/lake/verify.ts'
 import { createPool } from '../../src/platform/database.ts'
@@ -16,7 +18,8 @@ const HASH_BYTES = 64
 const GOALS = { rowsPerSecond: 150_000, bytes: 25, peakMb: 300 }
 
 /**
- * Fees of a million blocks into a lake, and the lake read back. `--facts N`, `--quick`: a tenth of a million.
+ * Fees of a million blocks into a lake, the lake read back, and the fees put back into a database that lost them. `--facts N`, `--quick`: a
+ * tenth of a million.
  * What is measured is this process; Postgres sorts in its own.
  */
 export async function run(args: string[]): Promise<void> {
@@ -41,9 +44,22 @@ export async function run(args: string[]): Promise<void> {
     const { signal } = new AbortController()
     const exported = await measured(() => exportFacts({ pool, place: PLACE, store }, signal))
     const verified = await measured(() => verifyLake({ store, place: PLACE }, signal))
+    await pool.query('truncate facts.fee')
+    const segments = openSegments(join(folder, 'segments'), {})
+    const decode = () => {
+      throw new Error('the lake holds every block: nothing is left to decode')
+    }
+    const restored = await measured(() =>
+      restoreFacts({ pool, place: PLACE, store, segments, decode }, signal),
+    )
+    const compared = await measured(() => verifyLake({ store, place: PLACE, pool, rows: true }, signal))
+    if (restored.result.fromLake !== facts || compared.result.comparedRows !== compared.result.cells)
+      throw new Error(`${restored.result.fromLake} of ${facts} facts were put back`)
     for (const [name, { seconds, cpuSeconds, peakMb }] of [
       ['export', exported],
       ['verify', verified],
+      ['restore', restored],
+      ['verify --rows', compared],
     ] as const)
       say(
         `${name}: ${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of CPU, ${Math.round(facts / seconds)} facts/s, ` +
