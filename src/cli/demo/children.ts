@@ -19,7 +19,7 @@ interface Running {
 export class Children {
   readonly #folder: string
   readonly #file: string
-  readonly #children = new Map<string, ChildProcess>()
+  readonly #children = new Map<string, { readonly child: ChildProcess; readonly isAsked: boolean }>()
   #running: Running[]
   #stopping = false
   readonly #death = Promise.withResolvers<never>()
@@ -59,7 +59,7 @@ export class Children {
 
   /**
    * Starts `assay <name>` on this Node, or `assay` with other words under that name; its output goes to `logs/<name>.log`, its
-   * stdout lines also to `onLine`.
+   * stdout lines also to `onLine`. A child whose lines are read says there where others may ask it: it outlives them.
    */
   start(
     name: string,
@@ -89,7 +89,7 @@ export class Children {
     child.stderr?.pipe(log)
     child.stdout?.pipe(log)
     if (onLine) splitLines(child, onLine)
-    this.#children.set(name, child)
+    this.#children.set(name, { child, isAsked: onLine !== undefined })
     this.remember(name, child.pid ?? 0)
     child.once('exit', (code, signal) => {
       this.#children.delete(name)
@@ -113,15 +113,15 @@ export class Children {
     this.#save()
   }
 
-  /** Ends every child in the reverse order of their start; kills what has not ended after 8 s. */
+  /**
+   * Ends every child: first, all at once, those that ask others, then those that are asked. Kills what has not ended 8 s after it
+   * was told to.
+   */
   async stop(): Promise<void> {
     this.#stopping = true
-    for (const [, child] of [...this.#children].reverse()) {
-      const gone = new Promise<void>((done) => child.once('exit', () => done()))
-      child.kill('SIGTERM')
-      const timer = setTimeout(() => kill(child.pid ?? 0, 'SIGKILL'), 8000)
-      await gone
-      clearTimeout(timer)
+    for (const isAsked of [false, true]) {
+      const told = [...this.#children.values()].filter((each) => each.isAsked === isAsked)
+      await Promise.all(told.map(({ child }) => end(child)))
     }
   }
 
@@ -134,6 +134,14 @@ export class Children {
   #save(): void {
     writeFileSync(this.#file, JSON.stringify(this.#running))
   }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const gone = new Promise<void>((done) => child.once('exit', () => done()))
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => kill(child.pid ?? 0, 'SIGKILL'), 8000)
+  await gone
+  clearTimeout(timer)
 }
 
 function describe(name: string, pid: number): Running {

@@ -1,0 +1,50 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Children } from '../../../src/cli/demo/children.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'assay-demo-children-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+// Told to end, it ends when all that it waits for were told as well, and writes down who had ended by itself before it.
+const PROGRAM = `
+const { existsSync, readdirSync, watch, writeFileSync } = require('node:fs')
+const [folder, name, ...others] = process.argv.slice(2)
+const isTold = (other) => existsSync(folder + '/' + other + '.told')
+const ended = () => readdirSync(folder).filter((each) => each.endsWith('.ended')).sort().join()
+const look = () => { if (isTold(name) && others.every(isTold)) process.exit(0) }
+process.on('SIGTERM', () => {
+  writeFileSync(folder + '/' + name + '.told', ended())
+  look()
+})
+process.on('exit', () => writeFileSync(folder + '/' + name + '.ended', ''))
+watch(folder, look)
+console.log('up')
+`
+
+test('those that only ask are ended together, and who is asked after them', async () => {
+  const program = join(folder, 'program.cjs')
+  await writeFile(program, PROGRAM)
+  const children = new Children(folder)
+  await children.claim()
+  const start = (name: string, others: string[], onLine?: () => void) =>
+    children.startScript(name, [program, folder, name, ...others], {}, onLine)
+  const up = Promise.withResolvers<void>()
+  start('chain', [], up.resolve)
+  await up.promise
+  start('indexer', ['api'])
+  start('api', ['indexer'])
+  const logs = ['indexer', 'api'].map((name) => join(folder, 'logs', `${name}.log`))
+  await vi.waitUntil(async () => (await Promise.all(logs.map(read))).every((text) => text === 'up\n'), 60_000)
+
+  await children.stop()
+
+  expect(await read(join(folder, 'chain.told'))).toBe('api.ended,indexer.ended')
+  children.release()
+})
+
+const read = (file: string) => readFile(file, 'utf8').catch(() => '')
