@@ -50,7 +50,7 @@ for (const path of globSync(
 }
 
 // The compiler of the demo's contracts is no part of the package; what it made is.
-const contracts = await compileContracts(join(root, '.assay', 'contracts'))
+const contracts = await compileContracts()
 writeFileSync(join(dist, 'devnet', 'contracts', 'compiled.json'), JSON.stringify(contracts))
 
 const { name, version, license, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { Environment } from '../src/platform/environment.ts'
 
 /** The worlds that can be played, by the name of what they are like. */
@@ -18,18 +17,17 @@ export interface DevnetConfig {
   readonly blockIntervalMs: number
   /** Start over: what an earlier run left in `dataDir` is removed. */
   readonly fresh: boolean
-  /** Where compiled contracts are kept by the hash of their sources. */
-  readonly cacheDir: string
+  /** Where compiled contracts are kept by the hash of their sources; undefined: beside the compiler. */
+  readonly cacheDir: string | undefined
   readonly world: WorldName
 }
 
 export function readConfig(env: NodeJS.ProcessEnv): DevnetConfig {
   const settings = new Environment(env)
   const blocks = settings.integer('ASSAY_DEVNET_BLOCKS', 0)
-  const dataDir = settings.text('ASSAY_DEVNET_DATA', '.assay/devnet')
   const config: DevnetConfig = {
-    dataDir,
-    cacheDir: settings.text('ASSAY_DEVNET_CACHE', join(dataDir, 'cache')),
+    dataDir: settings.text('ASSAY_DEVNET_DATA', '.assay/devnet'),
+    cacheDir: settings.text('ASSAY_DEVNET_CACHE', '') || undefined,
     rpcPort: settings.integer('ASSAY_DEVNET_RPC_PORT', 8545),
     blobPort: settings.integer('ASSAY_DEVNET_BLOB_PORT', 4361),
     beaconPort: settings.integer('ASSAY_DEVNET_BEACON_PORT', 4362),

@@ -5,9 +5,6 @@ import type { DevnetConfig } from '../../devnet/config.ts'
 import { type DevnetEvent, start } from '../../devnet/process.ts'
 import { findFreePort } from '../../src/platform/embedded.ts'
 
-/** Compiled contracts are kept between tests: the compiler alone takes seconds. */
-export const CONTRACT_CACHE = join(import.meta.dirname, '../../node_modules/.cache/assay-devnet')
-
 export interface RunningDevnet {
   readonly dataDir: string
   readonly ready: Extract<DevnetEvent, { event: 'ready' }>
@@ -28,7 +25,7 @@ export async function playDevnet({ seed, blocks, ...options }: DevnetTestOptions
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'assay-devnet-')))
   const config: DevnetConfig = {
     dataDir,
-    cacheDir: CONTRACT_CACHE,
+    cacheDir: undefined,
     rpcPort: await findFreePort(),
     blobPort: await findFreePort(),
     beaconPort: await findFreePort(),

@@ -18,6 +18,7 @@ import {
   type DevnetReady,
   placeOf,
   startDevnet,
+  startPages,
   startWatchers,
 } from './services.ts'
 import { countOpen, type DemoState, getState, type OpenWork } from './state.ts'
@@ -167,10 +168,15 @@ async function watch(
     await Promise.race([startEngine(children, plan.folder, plan.enginePort), whenAborted(signal)])
     if (signal.aborted) return undefined
   }
-  hooks.stage('starting indexer, archiver, reference node, keeper and API')
+  hooks.stage('starting the API and the indexer, then archiver, reference node and keeper')
   const place = placeOf(plan, devnet)
-  startWatchers(children, plan, place, devnet)
+  startPages(children, plan, place)
   const url = `http://127.0.0.1:${plan.apiPort}`
+  if (!(await isHealthy(url, signal))) return undefined
+  await announce(plan.folder, place)
+  hooks.ready({ api: url, status: `http://127.0.0.1:${plan.statusPort}`, folder: options.data })
+  // Started with the API, they would take the processors that it starts on.
+  startWatchers(children, plan, place, devnet)
   // A world that ends is over before a sample's round.
   const samples = options.exit
     ? undefined
@@ -181,10 +187,25 @@ async function watch(
         intake: `http://127.0.0.1:${plan.intakePort}`,
         env: place,
       })
-  const [isUp] = await Promise.all([isHealthy(url, signal), samples])
-  if (!isUp) return undefined
-  await announce(plan.folder, place)
-  hooks.ready({ api: url, status: `http://127.0.0.1:${plan.statusPort}`, folder: options.data })
+  const [result] = await Promise.all([
+    follow({ options, hooks, pool, startedAt, plan, devnet }, signal),
+    samples,
+  ])
+  return result
+}
+
+/** Tells how far the demo is until `signal`, or where it is to exit until all is done. */
+async function follow(
+  {
+    plan,
+    devnet,
+    options,
+    hooks,
+    pool,
+    startedAt,
+  }: Pick<Demo, 'plan' | 'options' | 'hooks' | 'pool' | 'startedAt'> & { readonly devnet: DevnetReady },
+  signal: AbortSignal,
+): Promise<DemoResult> {
   let seen = ''
   let changedAt = Date.now()
   for (;;) {

@@ -90,14 +90,31 @@ function lakeOf(folder: string, enginePort: number): Record<string, string> {
   }
 }
 
-/** Starts everything that watches the chains: an indexer for each, archiver, reference node, keeper, api, and the lake where one is written. */
+/** Starts what the first page is made of: the API, and the indexer of the chain whose blocks it shows. */
+export function startPages(children: Children, plan: DemoPlan, place: Record<string, string>): void {
+  const env = settingsOf(plan, place)
+  children.start('api', { ...env, DATABASE_URL: plan.readerUrl })
+  children.start('indexer', { ...env, ASSAY_METRICS_PORT: String(plan.statusPort) })
+}
+
+/** Starts all else that watches the chains: the other chains' indexers, archiver, reference node, keeper, and the lake where one is written. */
 export function startWatchers(
   children: Children,
   plan: DemoPlan,
   place: Record<string, string>,
   { validatorChains }: DevnetReady,
 ): void {
-  const env = {
+  const env = settingsOf(plan, place)
+  children.start('reference-node', { ...env, ASSAY_INTAKE_PORT: String(plan.intakePort) })
+  children.start('archiver', env)
+  for (const [command, chain] of Object.entries(validatorChains ?? {}))
+    children.start(`validators-${command}`, { ...env, ASSAY_CHAIN: String(chain) }, undefined, [command])
+  children.start('keeper', env)
+  if (plan.enginePort !== undefined) children.start('lake', env, undefined, ['lake', 'run'])
+}
+
+function settingsOf(plan: DemoPlan, place: Record<string, string>): Record<string, string> {
+  return {
     ...place,
     ASSAY_API_PORT: String(plan.apiPort),
     // A world of a minute: what is not there after a few seconds never comes.
@@ -110,12 +127,4 @@ export function startWatchers(
     ASSAY_REPEAT_GRACE_SECONDS: '60',
     ASSAY_KEEPER_SECONDS: '3',
   }
-  children.start('indexer', { ...env, ASSAY_METRICS_PORT: String(plan.statusPort) })
-  for (const [command, chain] of Object.entries(validatorChains ?? {}))
-    children.start(`validators-${command}`, { ...env, ASSAY_CHAIN: String(chain) }, undefined, [command])
-  children.start('api', { ...env, DATABASE_URL: plan.readerUrl })
-  children.start('archiver', env)
-  children.start('reference-node', { ...env, ASSAY_INTAKE_PORT: String(plan.intakePort) })
-  children.start('keeper', env)
-  if (plan.enginePort !== undefined) children.start('lake', env, undefined, ['lake', 'run'])
 }

@@ -14,7 +14,6 @@ import { NATIVE_VERIFIER } from '../../../devnet/scenario/world.ts'
 import { keccak256 } from '../../../src/claim/hash.ts'
 import { Address, type Hash32, toHex } from '../../../src/claim/hex.ts'
 import { findFreePort } from '../../../src/platform/embedded.ts'
-import { CONTRACT_CACHE } from '../devnet.ts'
 
 /** Seconds without a heartbeat after which a node is not active: two blocks. */
 export const MAX_AGE = 16_000
@@ -44,7 +43,7 @@ export class OperatorWorld {
   /** Blocks 1 and 2: the contracts, rules and roles. */
   static async create(): Promise<OperatorWorld> {
     const dataDir = await mkdtemp(join(tmpdir(), 'assay-operators-'))
-    const encoder = new Encoder(await compileContracts(CONTRACT_CACHE))
+    const encoder = new Encoder(await compileContracts())
     const code = new Map([[NATIVE_VERIFIER, encoder.runtime('NativeVerifier')]])
     const chain = await Chain.open({ dataDir, port: await findFreePort(), seed: 1, code })
     const world = new OperatorWorld(chain, encoder, dataDir)

@@ -1,16 +1,16 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { compileContracts } from '../../../devnet/chain/compile.ts'
-import type { Artefacts } from '../../../devnet/chain/solc.ts'
-import { CONTRACT_CACHE } from '../../support/devnet.ts'
+import type { Artefacts, Sources } from '../../../devnet/chain/solc.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 
 describe('the contracts of the devnet', () => {
   let artefacts: Artefacts
   beforeAll(async () => {
-    artefacts = await compileContracts(CONTRACT_CACHE)
+    artefacts = await compileContracts()
   })
 
   it.each(['TEERegistry', 'TEEInferenceVerifier', 'InferenceSettlementRelay'])(
@@ -33,6 +33,27 @@ describe('the contracts of the devnet', () => {
   it('the stand-in at 0x900 keeps its state away from its code', () => {
     // anvil_setCode places code without running a constructor.
     expect(artefacts.NativeVerifier?.abi.filter((entry) => entry.type === 'constructor')).toEqual([])
+  })
+})
+
+describe('what was compiled', () => {
+  const make = () =>
+    vi.fn((_: Sources): Artefacts => ({ Made: { abi: [], bytecode: '0x01', deployedBytecode: '0x' } }))
+
+  it('is kept for the next start', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'assay-contracts-'))
+    const compiler = make()
+    const first = await compileContracts(join(folder, 'cache'), compiler)
+    expect(await compileContracts(join(folder, 'cache'), compiler)).toEqual(first)
+    expect(compiler).toHaveBeenCalledTimes(1)
+    await rm(folder, { recursive: true })
+  })
+
+  it('is used all the same where nothing can be kept', async () => {
+    // Nobody makes a folder there, not even root.
+    const compiler = make()
+    expect(await compileContracts('/sys/assay-contracts', compiler)).toHaveProperty('Made')
+    expect(compiler).toHaveBeenCalledTimes(1)
   })
 })
 
