@@ -3,6 +3,9 @@ import { decodeFunctionResult, encodeDeployData, encodeFunctionData, encodeFunct
 import type { Hex } from '../../src/claim/hex.ts'
 import type { Artefacts } from './solc.ts'
 
+/** An allowance without end, in base units: the largest uint256. */
+export const UNLIMITED = 2n ** 256n - 1n
+
 /** Calls of the devnet's contracts by name. */
 export class Encoder {
   readonly #artefacts: Artefacts

@@ -1,5 +1,5 @@
-import { maxUint256 } from 'viem'
 import { GENESIS_SECONDS } from '../chain/anvil.ts'
+import { UNLIMITED } from '../chain/encoder.ts'
 import type { Call } from '../chain/journal.ts'
 import { CLIENTS, clientOf } from './clients.ts'
 import {
@@ -43,7 +43,7 @@ export function deploy({ accounts, contracts, encoder }: MarketWorld): Call[] {
 export function configure(world: MarketWorld): Call[] {
   const { contracts } = world
   const approve = (name: (typeof ACCOUNTS)[number], spender: ContractName) =>
-    call(world, name, 'SyntheticZkc', 'approve', [contracts[spender], maxUint256])
+    call(world, name, 'SyntheticZkc', 'approve', [contracts[spender], UNLIMITED])
   const stake = (name: (typeof ACCOUNTS)[number], amount: bigint) =>
     call(world, name, 'StakedZkc', 'stake', [amount * XZKC])
   return [

@@ -1,8 +1,8 @@
-import { maxUint256 } from 'viem'
 import { keccak256, uint256 } from '../../src/claim/hash.ts'
 import { type Hash32, toHex } from '../../src/claim/hex.ts'
 import type { Pcrs } from '../actors/attestation.ts'
 import { Choices } from '../actors/random.ts'
+import { UNLIMITED } from '../chain/encoder.ts'
 import type { Call } from '../chain/journal.ts'
 import { accountArguments, listOperatorAccounts } from './operators.ts'
 import {
@@ -91,7 +91,7 @@ export async function configure(world: World): Promise<Call[]> {
 }
 
 function allow(world: World, owner: AccountName, spender: ContractName): Call {
-  return call(world, owner, 'SyntheticDollar', 'approve', [world.contracts[spender], maxUint256])
+  return call(world, owner, 'SyntheticDollar', 'approve', [world.contracts[spender], UNLIMITED])
 }
 
 function roleOf(name: string): Hash32 {

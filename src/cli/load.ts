@@ -97,16 +97,18 @@ export const LOADERS: Readonly<Record<string, Loader>> = {
   networks: async () => (await import('./networks.ts')).networksCommand(),
   network: async () => (await import('../indexer/commands.ts')).networkCommand(),
   replay: async () => {
-    const { withThrowAwayDatabase } = await import('./throw-away.ts')
-    return (await import('../indexer/commands.ts')).replayCommand(withThrowAwayDatabase)
+    return (await import('../indexer/commands.ts')).replayCommand(async (work) =>
+      (await import('./throw-away.ts')).withThrowAwayDatabase(work),
+    )
   },
   doctor: async () => (await import('../gateway/commands.ts')).doctorCommand(),
   archive: async () => (await import('../archiver/commands.ts')).archiveCommand(),
   verify: async () => (await import('../../reference-node/commands/commands.ts')).verifyCommand(),
   recheck: async () => (await import('../../reference-node/commands/commands.ts')).recheckCommand(),
   watch: async () => {
-    const { withKeptDatabase } = await import('./kept-database.ts')
-    return (await import('../../reference-node/commands/commands.ts')).watchCommand(withKeptDatabase)
+    return (await import('../../reference-node/commands/commands.ts')).watchCommand(async (...kept) =>
+      (await import('./kept-database.ts')).withKeptDatabase(...kept),
+    )
   },
   log: async () => (await import('../../reference-node/commands/commands.ts')).logCommand(),
   sample: async () => (await import('../../reference-node/commands/commands.ts')).sampleCommand(),

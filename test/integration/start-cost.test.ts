@@ -60,5 +60,6 @@ module.registerHooks?.({ load(url, context, next) { appendFileSync(${JSON.string
 
 test('a command loads no package that it does not need', async () => {
   expect(await packagesOf(['--help'])).toEqual([])
+  for (const name of ['watch', 'replay']) expect(await packagesOf([name, '--help'])).toEqual(['commander'])
   expect(await packagesOf(NITRO)).toEqual(['commander', 'hash-wasm'])
 })
