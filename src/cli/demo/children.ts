@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createWriteStream, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CodedError, Misconfigured } from '../../claim/errors.ts'
@@ -7,6 +7,9 @@ import { childEnvironment, plainSettings } from '../../platform/child-environmen
 import { isRunning, startTime, statOf } from '../../platform/process-identity.ts'
 
 export const LAUNCHER = join(import.meta.dirname, '../../../bin/assay.mjs')
+
+/** In the environment of each child: the folder of its demo. */
+const MARK = 'ASSAY_DEMO_PARENT'
 
 interface Running {
   readonly name: string
@@ -38,7 +41,7 @@ export class Children {
   async claim(): Promise<void> {
     const text = await readFile(this.#file, 'utf8').catch(() => '[]')
     const known = JSON.parse(text) as Running[]
-    const left = known.filter((each) => isAlive(each) || isOrphaned(each))
+    const left = [...known, ...listMarked(this.#folder)].filter((each) => isAlive(each) || isOrphaned(each))
     const demo = left.find((each) => each.name === 'demo' && isAlive(each))
     if (demo)
       throw new Misconfigured(
@@ -79,7 +82,7 @@ export class Children {
   ): void {
     const log = createWriteStream(join(this.#folder, 'logs', `${name}.log`), { flags: 'a' })
     const child = spawn(process.execPath, [...file], {
-      env: childEnvironment({ ...plainSettings(), ...env }),
+      env: childEnvironment({ ...plainSettings(), ...env, [MARK]: this.#folder }),
       // A group of its own, so that Ctrl-C reaches the children through us and in order.
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -131,8 +134,10 @@ export class Children {
     this.#save()
   }
 
+  // A kill in the midst of it leaves the file that was there.
   #save(): void {
-    writeFileSync(this.#file, JSON.stringify(this.#running))
+    writeFileSync(`${this.#file}.part`, JSON.stringify(this.#running))
+    renameSync(`${this.#file}.part`, this.#file)
   }
 }
 
@@ -142,6 +147,25 @@ async function end(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => kill(child.pid ?? 0, 'SIGKILL'), 8000)
   await gone
   clearTimeout(timer)
+}
+
+/** Processes of a demo in `folder`, whether it still got to note them or was killed before. */
+function listMarked(folder: string): Running[] {
+  const pids = readdirSync('/proc').filter((each) => /^\d+$/.test(each))
+  return pids
+    .filter((pid) => readEnvironment(pid).includes(`${MARK}=${folder}`))
+    .map((pid) => describe('child', Number(pid)))
+}
+
+function readEnvironment(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+  } catch (error) {
+    // It ended after it was listed, or is another user's.
+    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      return []
+    throw error
+  }
 }
 
 function describe(name: string, pid: number): Running {

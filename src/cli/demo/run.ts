@@ -173,10 +173,10 @@ async function watch(
   startPages(children, plan, place)
   const url = `http://127.0.0.1:${plan.apiPort}`
   if (!(await isHealthy(url, signal))) return undefined
-  await announce(plan.folder, place)
-  hooks.ready({ api: url, status: `http://127.0.0.1:${plan.statusPort}`, folder: options.data })
   // Started with the API, they would take the processors that it starts on.
   startWatchers(children, plan, place, devnet)
+  await announce(plan.folder, place)
+  hooks.ready({ api: url, status: `http://127.0.0.1:${plan.statusPort}`, folder: options.data })
   // A world that ends is over before a sample's round.
   const samples = options.exit
     ? undefined

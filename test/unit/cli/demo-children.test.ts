@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,6 +46,23 @@ test('those that only ask are ended together, and who is asked after them', asyn
   await children.stop()
 
   expect(await read(join(folder, 'chain.told'))).toBe('api.ended,indexer.ended')
+  children.release()
+})
+
+test('a child that a killed demo had not noted yet is ended by the next one in its folder, and no other is', async () => {
+  const run = (place: string) =>
+    spawn(process.execPath, ['-e', "console.log('up'); setInterval(() => {}, 1000)"], {
+      env: { ASSAY_DEMO_PARENT: place },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+  const [left, other] = [run(folder), run(`${folder}-other`)]
+  await Promise.all([left, other].map((child) => once(child.stdout, 'data')))
+  const ended = once(left, 'exit')
+  const children = new Children(folder)
+  await children.claim()
+  expect(await ended).toEqual([null, 'SIGKILL'])
+  expect([other.exitCode, other.signalCode]).toEqual([null, null])
+  other.kill('SIGKILL')
   children.release()
 })
 
