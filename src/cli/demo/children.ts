@@ -9,7 +9,7 @@ import { isRunning, startTime, statOf } from '../../platform/process-identity.ts
 export const LAUNCHER = join(import.meta.dirname, '../../../bin/assay.mjs')
 
 /** In the environment of each child: the folder of its demo. */
-const MARK = 'ASSAY_DEMO_PARENT'
+const MARK = 'DEMO_PARENT'
 
 interface Running {
   readonly name: string
@@ -24,7 +24,7 @@ export class Children {
   readonly #file: string
   readonly #children = new Map<string, { readonly child: ChildProcess; readonly isAsked: boolean }>()
   #running: Running[]
-  #stopping = false
+  readonly #end = new AbortController()
   readonly #death = Promise.withResolvers<never>()
 
   constructor(folder: string) {
@@ -55,6 +55,11 @@ export class Children {
     this.#save()
   }
 
+  /** Aborted when the demo ends: nothing is started from then on. */
+  get ending(): AbortSignal {
+    return this.#end.signal
+  }
+
   /** Rejects with `DEMO_CHILD_DIED` as soon as a child ends that was not asked to. */
   get death(): Promise<never> {
     return this.#death.promise
@@ -80,6 +85,7 @@ export class Children {
     env: NodeJS.ProcessEnv,
     onLine?: (line: string) => void,
   ): void {
+    if (this.ending.aborted) return
     const log = createWriteStream(join(this.#folder, 'logs', `${name}.log`), { flags: 'a' })
     const child = spawn(process.execPath, [...file], {
       env: childEnvironment({ ...plainSettings(), ...env, [MARK]: this.#folder }),
@@ -98,7 +104,7 @@ export class Children {
       this.#children.delete(name)
       // Whatever it had started is in its group and must not outlive it.
       signalTo(-(child.pid ?? 0), 'SIGKILL')
-      if (this.#stopping) return
+      if (this.#end.signal.aborted) return
       const file = join(this.#folder, 'logs', `${name}.log`)
       const how = signal ? `was killed by ${signal}` : `ended with code ${code}`
       this.#death.reject(
@@ -121,7 +127,7 @@ export class Children {
    * was told to.
    */
   async stop(): Promise<void> {
-    this.#stopping = true
+    this.#end.abort()
     for (const isAsked of [false, true]) {
       const told = [...this.#children.values()].filter((each) => each.isAsked === isAsked)
       await Promise.all(told.map(({ child }) => end(child)))

@@ -43,7 +43,7 @@ export async function startSamples(
 ): Promise<void> {
   const place = join(folder, WATCHDOG_FOLDER)
   const keys = join(place, 'keys.json')
-  const registered = (await findRegistration(place)) ?? (await init(place, keys, env))
+  const registered = (await findRegistration(place)) ?? (await init(children, place, keys, env))
   const witness = await startWitness(children, place, registered, { network: basename(network), env })
   await register(join(network, 'network.json'), { registered, witness, intake })
   await fund(env.RPC_31337 ?? '', registered.address)
@@ -67,7 +67,12 @@ async function findRegistration(place: string): Promise<Registration | undefined
   return text === undefined ? undefined : Registration.safeParse(JSON.parse(text)).data
 }
 
-async function init(place: string, keys: string, env: NodeJS.ProcessEnv): Promise<Registration> {
+async function init(
+  children: Children,
+  place: string,
+  keys: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Registration> {
   await mkdir(place, { recursive: true, mode: 0o700 })
   // Keys without a registration are of a run that was killed in between: their log has no sample.
   await rm(keys, { force: true })
@@ -75,6 +80,8 @@ async function init(place: string, keys: string, env: NodeJS.ProcessEnv): Promis
   const words = ['watch', 'init', '--keys', keys, '--origin', origin]
   const { stdout } = await promisify(execFile)(process.execPath, [LAUNCHER, ...words], {
     env: childEnvironment(env),
+    signal: children.ending,
+    killSignal: 'SIGKILL',
   })
   const registration = Registration.parse(JSON.parse(stdout))
   await replace(join(place, 'log.json'), registration)

@@ -46,13 +46,18 @@ test('those that only ask are ended together, and who is asked after them', asyn
   await children.stop()
 
   expect(await read(join(folder, 'chain.told'))).toBe('api.ended,indexer.ended')
+  // What still asks for a start hears that the demo ends, and starts nothing.
+  expect(children.ending.aborted).toBe(true)
+  start('late', [])
+  expect(await read(join(folder, 'logs', 'late.log'))).toBe('')
+  expect(await read(join(folder, 'processes.json'))).not.toContain('late')
   children.release()
 })
 
 test('a child that a killed demo had not noted yet is ended by the next one in its folder, and no other is', async () => {
   const run = (place: string) =>
     spawn(process.execPath, ['-e', "console.log('up'); setInterval(() => {}, 1000)"], {
-      env: { ASSAY_DEMO_PARENT: place },
+      env: { DEMO_PARENT: place },
       stdio: ['ignore', 'pipe', 'ignore'],
     })
   const [left, other] = [run(folder), run(`${folder}-other`)]
