@@ -128,14 +128,14 @@ async function soakHostile({ seconds = 10, only = [], json, ...options }: Option
 
 async function soakMemory(hours: number, json: boolean): Promise<void> {
   const { runMemory } = await import('./memory/main.ts')
-  const { renderMemory } = await import('./memory/report.ts')
+  const { isFollowing, renderMemory } = await import('./memory/report.ts')
   const interrupted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
   const say = (text: string) => (json ? process.stderr : process.stdout).write(`${text}\n`)
   const run = await runMemory(hours, say, interrupted.signal)
   say(`\n${renderMemory(run)}`)
   if (json) process.stdout.write(`${JSON.stringify(run)}\n`)
-  const isWhole = !Object.keys(run.traffic.failed).length
+  const isWhole = isFollowing(run.traffic) && !Object.keys(run.traffic.failed).length
   process.exitCode = isWhole && run.rows.length && run.rows.every((row) => row.judgement === 'flat') ? 0 : 1
 }
 

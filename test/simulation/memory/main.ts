@@ -20,6 +20,9 @@ interface Traffic extends Reading {
   hours: number
   blocks: number
   reorgs: number
+  /** Blocks that the index lacked of the chain, at the last look and at most. */
+  behind: number
+  mostBehind: number
 }
 
 export interface MemoryRun {
@@ -34,13 +37,11 @@ const HOUR_MS = 3_600_000
 /** Blocks between two reorgs; none goes below what the chain calls final. */
 const REORG_EVERY = 30
 const REORG_MOST = 5
-/** An index that does not follow needs no memory: a run in which it falls behind so far tells nothing. */
-const MOST_BEHIND = 60
 
 /**
  * Runs the program's processes on a chain that makes a block a second and reorganises now and then, while somebody reads the pages, and
  * collects the garbage of each every ten seconds and looks at its memory then: for so many hours, or until the signal. `told` hears a line each minute.
- * @throws Error when a process ends, or the index does not follow the chain
+ * @throws Error when a process ends
  */
 export async function runMemory(
   hours: number,
@@ -63,7 +64,17 @@ async function watch(
 ): Promise<MemoryRun> {
   const over = new AbortController()
   const until = AbortSignal.any([signal, over.signal, AbortSignal.timeout(Math.round(hours * HOUR_MS))])
-  const traffic: Traffic = { hours: 0, blocks: 0, reorgs: 0, asked: 0, heads: 0, refused: {}, failed: {} }
+  const traffic: Traffic = {
+    hours: 0,
+    blocks: 0,
+    reorgs: 0,
+    behind: 0,
+    mostBehind: 0,
+    asked: 0,
+    heads: 0,
+    refused: {},
+    failed: {},
+  }
   const sizes = new Sizes(place.watched)
   const begun = performance.now()
   const gone = place.watched.map(async ({ name, ended, log }) => {
@@ -78,13 +89,13 @@ async function watch(
       every(SAMPLE_MS, until, () => sizes.look((performance.now() - begun) / HOUR_MS)),
       every(TELL_MS, until, async () => {
         traffic.hours = (performance.now() - begun) / HOUR_MS
-        await expectFollowing(place)
+        await lookBehind(place, traffic)
         told(lineOf(traffic, sizes))
       }),
       readPages(url, network, random, traffic, until),
     ])
     await Promise.race([working, ...gone.map((each) => each.then(() => working))])
-    await expectFollowing(place)
+    await lookBehind(place, traffic)
     traffic.hours = (performance.now() - begun) / HOUR_MS
     return { rows: sizes.rows(), traffic }
   } finally {
@@ -100,10 +111,10 @@ function mine({ chain, grow }: World, random: () => number, traffic: Traffic): v
   if (depth) traffic.reorgs++
 }
 
-async function expectFollowing({ world, network }: Place): Promise<void> {
+async function lookBehind({ world, network }: Place, traffic: Traffic): Promise<void> {
   const { rows } = await world.pool.query('select height from ingest.status where network = $1', [network])
-  const behind = world.chain.head.number - Number(rows[0]?.height)
-  if (!(behind <= MOST_BEHIND)) throw new Error(`the index is ${behind} blocks behind the chain`)
+  traffic.behind = world.chain.head.number - Number(rows[0]?.height)
+  traffic.mostBehind = Math.max(traffic.mostBehind, traffic.behind)
 }
 
 /** The sizes of each process over time. */
@@ -142,10 +153,10 @@ class Sizes {
   }
 }
 
-function lineOf({ hours, blocks, reorgs, asked, heads, failed }: Traffic, sizes: Sizes): string {
+function lineOf({ hours, blocks, reorgs, behind, asked, heads, failed }: Traffic, sizes: Sizes): string {
   const faults = Object.values(failed).reduce((sum, count) => sum + count, 0)
   const minutes = Math.round(hours * 60)
-  return `${minutes} min  ${blocks} blocks  ${reorgs} reorgs  ${asked} questions  ${heads} heads  ${faults} failed   MB: ${sizes.newest()}`
+  return `${minutes} min  ${blocks} blocks  ${reorgs} reorgs  ${behind} behind  ${asked} questions  ${heads} heads  ${faults} failed   MB: ${sizes.newest()}`
 }
 
 /** Does it each so many milliseconds, one after the other, until the signal. */

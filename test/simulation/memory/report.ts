@@ -6,13 +6,14 @@ const WIDTHS = [16, 9, 8, 8, 11, 16, 24, 0]
 
 /** The table of a run, with what the words in it mean. */
 export function renderMemory({ rows, traffic }: MemoryRun): string {
-  const { hours, blocks, reorgs, asked, heads, refused, failed } = traffic
+  const { hours, blocks, reorgs, behind, mostBehind, asked, heads, refused, failed } = traffic
   const counts = (of: Readonly<Record<string, number>>) =>
     Object.entries(of)
       .map(([what, count]) => `${what} ${count}`)
       .join(', ') || 'none'
   return [
     `${hours.toFixed(2)} hours, ${blocks} blocks, ${reorgs} reorgs, ${asked} questions, ${heads} heads told live`,
+    `the index was ${mostBehind} blocks behind the chain at most, ${behind} at the end${isFollowing(traffic) ? '' : ': it did not follow, so its memory tells nothing'}`,
     `answers with a code: ${counts(refused)}; no answer: ${counts(failed)}`,
     '',
     line(COLUMNS),
@@ -23,6 +24,14 @@ export function renderMemory({ rows, traffic }: MemoryRun): string {
     `${WARM_UP * 100} % of the time. flat: even the 95 % point of the slope is at most ${FLAT_SHARE * 100} % of the median an hour; grows: even the 5 % point is above 0;`,
     'undecided: the interval allows both.',
   ].join('\n')
+}
+
+/** An index that does not follow its chain needs no memory for it. */
+const MOST_BEHIND = 60
+
+/** Whether the index was where the chain was at the end of the run. */
+export function isFollowing({ behind }: MemoryRun['traffic']): boolean {
+  return behind <= MOST_BEHIND
 }
 
 function cellsOf({ process, own, used, judgement }: MemoryRow): string[] {
