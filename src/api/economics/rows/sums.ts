@@ -111,10 +111,18 @@ const feesOf = (terms: SumTerms) => {
     group by g.chain_id, g.token, g.grade, g.part, ${grouped(keys)} offset 0) x limit ${MAX_ROWS + 1}`
 }
 
+// Up to when a node was paid for its time is known from what says which time it is for: not before the last such period began. Its other
+// emissions count up to that moment, so that those since then stay by themselves. A period of more than a year is a slip of whoever paid.
+const PERIODIC = `periodic as materialized (select key, date_part('epoch', min(last)) as since
+  from (select t.node_key as key, max(t.period) as last from api.emission t
+    where t.network = $1 and t.period < t.block_time and t.block_time >= to_timestamp($2) - interval '366 days'
+      and t.block_time < to_timestamp($3) + interval '366 days'
+    group by t.node_key, t.chain_id, t.token, t.reason) stream group by key)`
+
 const emissionsOf = (terms: SumTerms) => {
   const { only, each = false } = terms
   // An emission that says which time it is for is spread over it: each stays by itself.
-  const isSingle = each ? 'true' : 'f.period is not null'
+  const isSingle = each ? 'true' : 'f.period is not null or f.at >= periodic.since'
   const keys = [
     'f.node',
     'f.payee',
@@ -127,13 +135,14 @@ const emissionsOf = (terms: SumTerms) => {
     OF_NODE,
   ]
   const chosen = `${IN_SPAN} and o.key = t.node`
-  return `with ${listsOf(terms)},
+  return `with ${listsOf(terms)}, ${PERIODIC},
     t as (select t.chain_id, t.block_number, t.position, date_part('epoch', t.block_time) as at, t.token, t.amount,
       t.fraction, t.phase,
       t.node_key as node, t.payee, t.reason, case when t.period < t.block_time then t.period end as period
     from api.emission t where t.network = $1 and t.block_time >= to_timestamp($2) and t.block_time < to_timestamp($3))
   select ${SUMS_OF_PARTS}, ${hex('g.k0')}, ${hex('g.token')}, ${hex('g.k1')}, g.k2, extract(epoch from g.k3)::double precision
-  from (select ${VALUED}, f.fraction, ${named(keys)} from ${pricedOf(only ? chosen : '')} left join node on node.key = f.node offset 0) g
+  from (select ${VALUED}, f.fraction, ${named(keys)} from ${pricedOf(only ? chosen : '')} left join node on node.key = f.node
+    left join periodic on periodic.key = f.node offset 0) g
   group by g.chain_id, g.token, g.grade, g.part, ${grouped(keys)} limit ${MAX_ROWS + 1}`
 }
 
