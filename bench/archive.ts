@@ -4,6 +4,7 @@ import { StandardMerkleTree } from '@openzeppelin/merkle-tree'
 import { Command } from 'commander'
 import { rebuildBatch } from '../src/claim/batch.ts'
 import { keccakBytes } from '../src/claim/keccak.ts'
+import { median } from './ingest/samples.ts'
 
 const GOAL = 20_000
 const RUNS = 5
@@ -62,10 +63,6 @@ function perSecond(count: number, act: () => void): number {
   act()
   const { user, system } = process.cpuUsage(start)
   return (count * 1e6) / (user + system)
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }
 
 function say(line: string): void {

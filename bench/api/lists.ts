@@ -1,6 +1,7 @@
 import autocannon from 'autocannon'
 import type { Query } from '../../src/api/sql/fragment.ts'
 import { findPostmaster, readProcessSeconds, readServerSeconds } from '../ingest/measure.ts'
+import { median } from '../ingest/samples.ts'
 import { newestClaims, nodesWithClaims } from './by-hand.ts'
 import { type Running, type ServerKind, startServer } from './servers.ts'
 import type { World } from './world.ts'
@@ -166,8 +167,4 @@ async function askOften(
     throw new Error(`${url}: ${result.non2xx} answers were not 2xx, ${result.errors} failed`)
   const { total } = result.requests
   return { total, perSecond: total / result.duration }
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }
