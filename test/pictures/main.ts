@@ -13,7 +13,7 @@ const SCHEMES = ['light', 'dark'] as const
 
 interface World {
   readonly network: string
-  /** The node with the highest income, and the next one. */
+  /** The node with the most claims, and the next one: what was checked of it is seen. */
   readonly nodes: readonly string[]
   /** A claim that was rejected by its node's fault. */
   readonly claim: string
@@ -115,7 +115,7 @@ async function look(api: string): Promise<World> {
       query: `{
         _meta { network }
         verdicts(where: { outcome_eq: rejected, fault_eq: node, subjectKind_eq: "claim" }, limit: 1) { network subjectId }
-        leaderboard(network: "devnet", metric: GROSS, top: 2) { class rows { key } } }`,
+        leaderboard(network: "devnet", metric: CLAIMS, top: 2) { class rows { key } } }`,
     }),
   })
   const { data, errors } = (await response.json()) as {

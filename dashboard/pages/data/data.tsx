@@ -161,9 +161,9 @@ function Fact({
 function Chain({ chain, reading }: { chain: DataQuery['chains'][number]; reading: Reading }) {
   const blocks = (name: string, value: number) => <Num name={name} of={countOf(value, 'blocks', reading)} />
   return (
-    <article>
+    <article className="chain">
       <h3>
-        {chain.title ?? `Chain ${chain.chainId}`} <small>EIP-155 {chain.chainId}</small>
+        {chain.title ?? `Chain ${chain.chainId}`} <small>chain id {chain.chainId}</small>
       </h3>
       <dl className="facts">
         <div>
