@@ -20,7 +20,7 @@ import { memoryLake } from '../../support/lake.ts'
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts'
 
 // `ASSAY_ORACLE_RUNS` makes it longer, `ASSAY_ORACLE_SEED` makes it ask other questions: `npm run fuzz` sets both.
-const RUNS = Number(process.env.ASSAY_ORACLE_RUNS ?? 24)
+const RUNS = Number(process.env.ASSAY_ORACLE_RUNS ?? 12)
 const SEED = Number(process.env.ASSAY_ORACLE_SEED ?? 20260101)
 
 // The name that the investor's questions of the bench have.
