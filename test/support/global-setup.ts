@@ -21,7 +21,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   // The API serves them; browser tests look at them.
   buildPages()
   const dataDir = join(tmpdir(), `assay-test-${process.pid}`)
-  const postgres = await startPostgres({ dataDir, settings: ['fsync=off', 'synchronous_commit=off'] })
+  const postgres = await startPostgres({
+    dataDir,
+    settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
+  })
   const template = postgres.url.replace(/\/assay$/, '/assay_template')
   const client = new pg.Client({ connectionString: postgres.url })
   await client.connect()

@@ -20,7 +20,7 @@ const ENTITIES = [
   'PayerDay',
 ]
 // `ASSAY_ORACLE_RUNS` makes it longer, `ASSAY_ORACLE_SEED` makes it ask other questions: `npm run fuzz` sets both.
-const RUNS = Number(process.env.ASSAY_ORACLE_RUNS ?? 200)
+const RUNS = Number(process.env.ASSAY_ORACLE_RUNS ?? 100)
 const SEED = Number(process.env.ASSAY_ORACLE_SEED ?? 20260101)
 
 const model: Model = withinOpenReader(buildPublicSchema().model)
