@@ -1,23 +1,14 @@
 import type { FieldNode } from 'graphql'
-import {
-  type AmountField,
-  type Field,
-  getColumnField,
-  getEntity,
-  getField,
-  type ListField,
-} from '../model/model.ts'
-import { pageSource } from './chains.ts'
+import { type AmountField, type Field, getColumnField, getField, type ListField } from '../model/model.ts'
 import { Columns } from './columns.ts'
-import { argumentsOf, type Compiler, listArguments } from './compile.ts'
-import { raw, type Sql, sql, whereClause } from './fragment.ts'
+import type { Compiler } from './compile.ts'
+import { type Sql, sql } from './fragment.ts'
 import { idExpression } from './id.ts'
 import { suffixSql } from './moment.ts'
-import { orderBySql, orderTerms } from './order.ts'
-import { columnOf, Scope } from './scope.ts'
+import { openNested } from './nested.ts'
+import { columnOf, type Scope } from './scope.ts'
 import { type Selection, selectionUnder } from './selection.ts'
 import { sqlType } from './value.ts'
-import { whereSql } from './where.ts'
 
 export type Row = readonly unknown[]
 /** Takes one value of the answer out of a row. */
@@ -127,22 +118,11 @@ function listReader(
   nodes: readonly FieldNode[],
   columns: Columns,
 ): Reader {
-  const [first] = nodes
-  if (!first) throw new TypeError('a field is asked for by a node')
-  const args = listArguments(argumentsOf(compiler, parent.entity.name, first))
-  const entity = getEntity(compiler.model, field.entity)
-  const tied = (scope: Scope) =>
-    field.to.map((column, n) => sql`${scope.column(column)} = ${parent.column(field.from[n] ?? '')}`)
-  const { where: filter, orderBy, limit, offset } = args
-  const asked = { where: filter, orderBy, most: limit + offset, tied }
-  const source = pageSource(compiler, parent.statement, entity, asked)
-  const child = new Scope(compiler.model, parent.statement, entity, source)
+  const { scope, rows } = openNested(compiler, parent, field, nodes)
   const inner = new Columns()
-  const read = selectObject(compiler, child, selectionUnder(nodes, compiler.operation), inner)
-  const where = source ? undefined : filter && whereSql(child, filter)
-  const conditions = source ? [] : [...tied(child), ...(where ? [where] : [])]
-  const order = orderBySql(orderTerms(child, args.orderBy))
-  const rows = sql`select ${inner.jsonArray()} as r ${child.from()}${whereClause(conditions)} ${order} limit ${raw(limit)} offset ${raw(offset)}`
-  const index = columns.add(sql`(select coalesce(json_agg(r), '[]'::json) from (${rows}) s)`)
+  const read = selectObject(compiler, scope, selectionUnder(nodes, compiler.operation), inner)
+  const index = columns.add(
+    sql`(select coalesce(json_agg(r), '[]'::json) from (${rows(inner.jsonArray())}) s)`,
+  )
   return (row) => (row[index] as Row[]).map(read)
 }

@@ -1,12 +1,12 @@
 import { type FieldNode, type GraphQLObjectType, isNonNullType } from 'graphql'
-import { type Entity, type Field, getEntity, type KeyPart, type ListField } from '../model/model.ts'
-import { pageSource } from './chains.ts'
-import { argumentsOf, type Compiler, type ListArguments, listArguments } from './compile.ts'
+import type { Entity, Field, KeyPart, ListField } from '../model/model.ts'
+import type { Compiler, ListArguments } from './compile.ts'
 import { join, type Query, raw, type Sql, sql, toQuery, whereClause } from './fragment.ts'
 import { idExpression } from './id.ts'
 import { openPage } from './list.ts'
+import { openNested } from './nested.ts'
 import { orderBySql, orderTerms } from './order.ts'
-import { Scope } from './scope.ts'
+import type { Scope } from './scope.ts'
 import { type Selection, selectionUnder } from './selection.ts'
 import { sqlType } from './value.ts'
 import { whereSql } from './where.ts'
@@ -121,26 +121,9 @@ function listText(
   field: ListField,
   nodes: readonly FieldNode[],
 ): Sql | undefined {
-  const [first] = nodes
-  if (!first) throw new TypeError('a field is asked for by a node')
-  const args = listArguments(argumentsOf(compiler, parent.entity.name, first))
-  const entity = getEntity(compiler.model, field.entity)
-  const tied = (scope: Scope) =>
-    field.to.map((column, n) => sql`${scope.column(column)} = ${parent.column(field.from[n] ?? '')}`)
-  const { where: filter, orderBy, limit, offset } = args
-  const source = pageSource(compiler, parent.statement, entity, {
-    where: filter,
-    orderBy,
-    most: limit + offset,
-    tied,
-  })
-  const child = new Scope(compiler.model, parent.statement, entity, source)
-  const row = rowText(compiler, child, selectionUnder(nodes, compiler.operation))
+  const { scope, rows } = openNested(compiler, parent, field, nodes)
+  const row = rowText(compiler, scope, selectionUnder(nodes, compiler.operation))
   if (!row) return undefined
-  const where = source ? undefined : filter && whereSql(child, filter)
-  const conditions = source ? [] : [...tied(child), ...(where ? [where] : [])]
-  const order = orderBySql(orderTerms(child, orderBy))
-  const rows = sql`select ${row} as r ${child.from()}${whereClause(conditions)} ${order} limit ${raw(limit)} offset ${raw(offset)}`
-  const text = sql`select case when count(*) = count(s.r) then '[' || coalesce(string_agg(s.r, ','), '') || ']' end from (${rows}) s`
+  const text = sql`select case when count(*) = count(s.r) then '[' || coalesce(string_agg(s.r, ','), '') || ']' end from (${rows(row)}) s`
   return sql`(${text})`
 }
