@@ -1,13 +1,11 @@
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rollUpVerification } from '../../reference-node/work/rollup.ts'
-import { type Api, startApi } from '../../src/api/api.ts'
+import type { Api } from '../../src/api/api.ts'
 import { nameLateTable } from '../../src/lake/clickhouse/late-tables.ts'
 import { loadLate } from '../../src/lake/clickhouse/load-late.ts'
 import { exportLate } from '../../src/lake/late/export.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
-import { testConfig } from '../support/api/server.ts'
-import { createClickHouse, INSTALL_MS, type TestClickHouse } from '../support/clickhouse.ts'
+import { createClickHouse, INSTALL_MS, startBoth, type TestClickHouse } from '../support/clickhouse.ts'
 import { codeOf } from '../support/codes.ts'
 import { memoryLake } from '../support/lake.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
@@ -30,12 +28,7 @@ beforeAll(async () => {
   pool = createPool(database.url, { application: 'test', max: 6 })
   await rollUpVerification(pool, NETWORK)
   clickhouse = await began
-  // However busy the machine is, it is asked until it answers: who answered is what is tested.
-  const patient = { maxCost: 1e9, statementTimeoutMs: 120_000 }
-  const start = (more = {}) =>
-    startApi(testConfig(database.readerUrl, { ...patient, ...more }), pino({ level: 'silent' }))
-  plain = await start()
-  routed = await start({ clickhouse: clickhouse.url })
+  ;({ plain, routed } = await startBoth(database.readerUrl, clickhouse.url))
 }, INSTALL_MS)
 
 afterAll(async () => {

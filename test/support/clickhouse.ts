@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pino } from 'pino'
 import { type ClickHouseEngine, startClickHouse } from '../../bench/engines/clickhouse.ts'
+import { type Api, startApi } from '../../src/api/api.ts'
 import { ClickHouse } from '../../src/platform/clickhouse.ts'
+import { testConfig } from './api/server.ts'
 
 /** Longest wait for what a test begins with: where the engine is not here, half a gigabyte is installed first. */
 export const INSTALL_MS = 300_000
@@ -38,4 +41,13 @@ export async function createClickHouse(): Promise<TestClickHouse> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** An API over Postgres alone and one with ClickHouse. However busy the machine is, both ask until they have an answer: who answered is what is tested. */
+export async function startBoth(readerUrl: string, clickhouse: string): Promise<{ plain: Api; routed: Api }> {
+  const patient = { maxCost: 1e9, statementTimeoutMs: 120_000 }
+  const start = (more = {}) =>
+    startApi(testConfig(readerUrl, { ...patient, ...more }), pino({ level: 'silent' }))
+  const plain = await start()
+  return { plain, routed: await start({ clickhouse }) }
 }

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
-import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { COMPARISONS } from '../../../bench/scale/investor.ts'
-import { type Api, startApi } from '../../../src/api/api.ts'
+import type { Api } from '../../../src/api/api.ts'
 import { getEntity, type Model } from '../../../src/api/model/model.ts'
 import { measuresOf } from '../../../src/api/schema/aggregate.ts'
 import { buildPublicSchema } from '../../../src/api/schema/schema.ts'
@@ -14,8 +13,7 @@ import { loadFacts } from '../../../src/lake/clickhouse/load.ts'
 import { exportFacts } from '../../../src/lake/export.ts'
 import { createPool, type Pool, type PoolClient } from '../../../src/platform/database.ts'
 import { collectSamples, type Samples, where } from '../../support/api/queries.ts'
-import { testConfig } from '../../support/api/server.ts'
-import { createClickHouse, INSTALL_MS, type TestClickHouse } from '../../support/clickhouse.ts'
+import { createClickHouse, INSTALL_MS, startBoth, type TestClickHouse } from '../../support/clickhouse.ts'
 import { memoryLake } from '../../support/lake.ts'
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts'
 
@@ -48,12 +46,7 @@ beforeAll(async () => {
   const place = { network: NETWORK, chain: 1 }
   await exportFacts({ pool, place, store, grid: [100, 500] }, signal)
   await loadFacts({ pool, place, store, server: clickhouse.server }, signal)
-  // However busy the machine is, it is asked until it answers: who answered is what is tested.
-  const patient = { maxCost: 1e9, statementTimeoutMs: 120_000 }
-  const start = (more = {}) =>
-    startApi(testConfig(database.readerUrl, { ...patient, ...more }), pino({ level: 'silent' }))
-  plain = await start()
-  routed = await start({ clickhouse: clickhouse.url })
+  ;({ plain, routed } = await startBoth(database.readerUrl, clickhouse.url))
   samples = await collectSamples(model, (query) => ask(plain, query))
 }, INSTALL_MS)
 afterAll(async () => {
