@@ -8,22 +8,22 @@ export const PAGE = join(import.meta.dirname, '../docs/performance.md')
 export class Recorded<T> {
   readonly #file: string
   readonly #keyOf: (figure: T) => string | number
-  readonly #render: (figures: readonly T[]) => string
+  readonly #renders: readonly ((figures: readonly T[]) => string)[]
   readonly #page: string
 
   /**
-   * `keyOf`: what a newer figure takes the place of, and the order of all; `render`: all of them, as the page shows them; `page`: its
-   * place, when it is not the page of figures.
+   * `keyOf`: what a newer figure takes the place of, and the order of all; `render`: all of them, as the page shows them, in one
+   * place or several; `page`: its place, when it is not the page of figures.
    */
   constructor(
     file: string,
     keyOf: (figure: T) => string | number,
-    render: (figures: readonly T[]) => string,
+    render: ((figures: readonly T[]) => string) | readonly ((figures: readonly T[]) => string)[],
     page = PAGE,
   ) {
     this.#file = file
     this.#keyOf = keyOf
-    this.#render = render
+    this.#renders = typeof render === 'function' ? [render] : render
     this.#page = page
   }
 
@@ -37,14 +37,14 @@ export class Recorded<T> {
     const keys = new Set(figures.map(this.#keyOf))
     const after = [...before.filter((figure) => !keys.has(this.#keyOf(figure))), ...figures]
     after.sort((a, b) => (this.#keyOf(a) < this.#keyOf(b) ? -1 : 1))
-    const page = readFileSync(this.#page, 'utf8')
-    const shown = this.#render(before)
-    if (!page.includes(shown))
-      throw new Error(`${this.#page} does not show ${this.#file}: nothing was recorded`)
+    let page = readFileSync(this.#page, 'utf8')
+    for (const render of this.#renders) {
+      const shown = render(before)
+      if (!page.includes(shown))
+        throw new Error(`${this.#page} does not show ${this.#file}: nothing was recorded`)
+      page = page.replace(shown, () => render(after))
+    }
     writeFileSync(this.#file, `${JSON.stringify(after, null, 2)}\n`)
-    writeFileSync(
-      this.#page,
-      page.replace(shown, () => this.#render(after)),
-    )
+    writeFileSync(this.#page, page)
   }
 }

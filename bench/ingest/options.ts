@@ -35,7 +35,12 @@ export function createCommand(): Command {
       SIZES,
     )
     .addOption(new Option('--world <name>', 'Assay on a market of proofs, beside dense').choices(WORLDS))
-    .option('--record', 'keeps the figures of each chain, and shows them in docs/performance.md')
+    .addOption(
+      new Option(
+        '--record',
+        'keeps the figures of each chain, and shows them in docs/performance.md',
+      ).conflicts(['quick', 'blocks']),
+    )
 }
 
 function listOf(names: readonly string[]) {

@@ -21,6 +21,28 @@ export function renderScenes(scenes: readonly Scene[]): string {
   return scenes.map((scene) => renderScene(scene, denseOf(scene.conditions.at))).join('\n')
 }
 
+const SHORT = [
+  ['assay', 'indexing, two endpoints compared (`audited`)'],
+  ['assay-full', 'indexing, everything proved (`full`)'],
+] as const
+
+/** What the dense chain says of Assay, as rows of the table of what matters most. */
+export function renderShort(scenes: readonly Scene[]): string {
+  const dense = scenes.find(({ scene }) => scene === 'dense')
+  if (!dense) return ''
+  const judged = judge(dense, undefined)
+  const comparedWith = (program: string, other: string) => {
+    const found = judged.find((each) => each.what === `${program} ÷ ${other}`)
+    return found ? [`${found.measured} × ${other}${found.goal ? ` (goal ${found.goal})` : ''}`] : []
+  }
+  return SHORT.flatMap(([program, what]) => {
+    const row = dense.rows.find((each) => each.program === program)
+    if (!row) return []
+    const compared = ['squid', 'ponder', 'envio', 'copy'].flatMap((other) => comparedWith(program, other))
+    return `| ${what} | ${Math.round(row.events / row.seconds).toLocaleString('en')} events/s | ${compared.join(', ')} |`
+  }).join('\n')
+}
+
 function renderScene(scene: Scene, dense: Scene | undefined): string {
   const { at, machine, node, runs, load } = scene.conditions
   const [first] = scene.rows

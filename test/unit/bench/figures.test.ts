@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { judge } from '../../../bench/ingest/goals.ts'
 import { SCENES } from '../../../bench/ingest/record.ts'
-import { renderScenes } from '../../../bench/ingest/report.ts'
+import { renderScenes, renderShort } from '../../../bench/ingest/report.ts'
 import { type Sample, summarise } from '../../../bench/ingest/samples.ts'
 import { PAGE } from '../../../bench/recorded.ts'
 
@@ -30,7 +30,10 @@ const conditions = {
 test('the page of figures shows what the benchmark wrote last', () => {
   const figures = SCENES.read()
   expect(figures.length).toBeGreaterThan(0)
-  expect(readFileSync(PAGE, 'utf8')).toContain(renderScenes(figures))
+  const page = readFileSync(PAGE, 'utf8')
+  expect(page).toContain(renderScenes(figures))
+  expect(renderShort(figures).split('\n')).toHaveLength(2)
+  expect(page).toContain(renderShort(figures))
 })
 
 test('medians are judged, each comparison says whom it favours, and the mock’s processor time is in no other figure', () => {

@@ -21,9 +21,14 @@ test.each([
   [['--only', 'squit'], /no squit: assay, assay-full, copy, squid, ponder, envio, head, scale/],
   [['--runs', '0'], /whole number/],
   [['--sizes', '1000000,many'], /whole number/],
-])('what is none of the bench’s names or numbers is refused with those that are: %j', (args, why) => {
-  expect(parse(...args)).toMatch(why)
-})
+  [['--quick', '--record'], /cannot be used/],
+  [['--blocks', '50', '--record'], /cannot be used/],
+])(
+  'what is none of the bench’s names or numbers, and short chains to be kept, are refused: %j',
+  (args, why) => {
+    expect(parse(...args)).toMatch(why)
+  },
+)
 
 test('names and numbers are taken', () => {
   expect(parse('--world', 'boundless', '--runs', '2')).toMatchObject({ world: 'boundless', runs: 2 })
