@@ -6,7 +6,7 @@ import { addWork, type Lease, type WorkQueue } from './queue.ts'
 import { rollUpVerification } from './rollup.ts'
 import { restartSweep, sweepOn } from './sweep.ts'
 
-/** Blocks that are leased together: few enough that their first verdicts are not kept waiting by their last. */
+/** Most blocks that are leased together: few enough that their first verdicts are not kept waiting by their last. */
 const STRIDE = 32
 /** Free blocks in the list at which a walk puts no more into it. */
 const ENOUGH = 8 * STRIDE
@@ -25,6 +25,8 @@ export class Worker {
   readonly #answering: Answering
   readonly #chains: readonly number[]
   readonly #means: Means
+  // Whoever starts a watchdog waits for its first verdict: one block is answered first, and twice as many with each next lease.
+  #stride = 1
 
   constructor(answering: Answering, chains: readonly number[], means: Means) {
     this.#answering = answering
@@ -50,7 +52,8 @@ export class Worker {
       const spent = await budget.spent()
       if (spent !== null) return spent
       const walked = await this.#fill()
-      const leases = await queue.lease(STRIDE)
+      const leases = await queue.lease(this.#stride)
+      if (leases.length) this.#stride = Math.min(STRIDE, 2 * this.#stride)
       const asked = leases.length ? await this.#work(leases, signal) : 0
       await rollUpVerification(pool, network)
       await pace.rest(signal)

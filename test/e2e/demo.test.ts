@@ -210,6 +210,25 @@ describe('npm run demo', () => {
     expect(settlements.map(({ blockNumber }) => blockNumber).sort((a, b) => a - b)).toEqual([9, 10, 26, 37])
   })
 
+  test('what readers wait for starts first: pages, then who gives verdicts, then all else', async () => {
+    const started = () =>
+      (JSON.parse(readFileSync(join(folder, 'processes.json'), 'utf8')) as { name: string }[]).map(
+        ({ name }) => name,
+      )
+    await expect.poll(started, { timeout: 30_000 }).toContain('keeper')
+    expect(started().slice(0, 9)).toEqual([
+      'demo',
+      'devnet',
+      'api',
+      'indexer',
+      'reference-node',
+      'archiver',
+      'validators-indexer',
+      'validators-comet',
+      'keeper',
+    ])
+  })
+
   test('each process has the secrets that it needs, and no other', () => {
     const find = (script: string) =>
       listProcesses(folder).filter(({ command }) => command.includes(`/${script}`))

@@ -278,6 +278,15 @@ test('several workers share the work: every question has one lasting verdict, an
   expect(spent.rows[0].calls).toBeGreaterThan(CLAIMS)
 })
 
+test('the first verdicts of a worker wait for those of no other block', async () => {
+  world.startWatchdog()
+  await eventually(world.pool, DONE)
+  const { rows } = await world.pool.query(
+    'select distinct block_number from watch.verdict where checked_at = (select min(checked_at) from watch.verdict)',
+  )
+  expect(rows).toHaveLength(1)
+})
+
 test('a worker with nothing that is due takes no lease again and again', async () => {
   const { world: calm } = await createWorkWorld(4)
   try {

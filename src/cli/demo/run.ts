@@ -19,6 +19,7 @@ import {
   placeOf,
   startDevnet,
   startPages,
+  startReferenceNode,
   startWatchers,
 } from './services.ts'
 import { countOpen, type DemoState, getState, type OpenWork } from './state.ts'
@@ -168,25 +169,31 @@ async function watch(
     await Promise.race([startEngine(children, plan.folder, plan.enginePort), whenAborted(signal)])
     if (signal.aborted) return undefined
   }
-  hooks.stage('starting the API and the indexer, then archiver, reference node and keeper')
+  hooks.stage('starting the API and the indexer, then reference node, archiver and keeper')
   const place = placeOf(plan, devnet)
   startPages(children, plan, place)
   const url = `http://127.0.0.1:${plan.apiPort}`
-  if (!(await isHealthy(url, signal))) return undefined
-  // Started with the API, they would take the processors that it starts on.
-  startWatchers(children, plan, place, devnet)
+  if (!(await isAnswering(`${url}/health`, signal))) return undefined
+  // Started with the API, it would take the processors that the API starts on, and the others those of its first verdict.
+  startReferenceNode(children, plan, place)
+  const intake = `http://127.0.0.1:${plan.intakePort}`
+  const watchers = isAnswering(intake, signal).then((isUp) => {
+    if (isUp) startWatchers(children, plan, place, devnet)
+    return isUp
+  })
   await announce(plan.folder, place)
   hooks.ready({ api: url, status: `http://127.0.0.1:${plan.statusPort}`, folder: options.data })
   // A world that ends is over before a sample's round.
-  const samples = options.exit
-    ? undefined
-    : startSamples(children, {
-        folder: plan.folder,
-        network: join(devnet.networks, devnet.network),
-        statements: STATEMENTS[options.network] ?? [],
-        intake: `http://127.0.0.1:${plan.intakePort}`,
-        env: place,
-      })
+  const samples = watchers.then((isUp) => {
+    if (!isUp || options.exit) return
+    return startSamples(children, {
+      folder: plan.folder,
+      network: join(devnet.networks, devnet.network),
+      statements: STATEMENTS[options.network] ?? [],
+      intake,
+      env: place,
+    })
+  })
   const [result] = await Promise.all([
     follow({ options, hooks, pool, startedAt, plan, devnet }, signal),
     samples,
@@ -245,12 +252,12 @@ function stalled(state: DemoState, work: OpenWork, folder: string): CodedError {
   )
 }
 
-// False when we were stopped before. A dead API ends the demo by itself.
-async function isHealthy(url: string, signal: AbortSignal): Promise<boolean> {
+// False when we were stopped before. A dead process of ours ends the demo by itself.
+async function isAnswering(url: string, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
-    // Refused until the API listens.
-    const answer = await fetch(`${url}/health`).catch(() => undefined)
-    if (answer?.ok) return true
+    // Refused until the process listens; whatever it says then, it runs.
+    const answer = await fetch(url).catch(() => undefined)
+    if (answer && answer.status < 500) return true
     await sleep(100)
   }
   return false

@@ -97,7 +97,13 @@ export function startPages(children: Children, plan: DemoPlan, place: Record<str
   children.start('indexer', { ...env, ASSAY_METRICS_PORT: String(plan.statusPort) })
 }
 
-/** Starts all else that watches the chains: the other chains' indexers, archiver, reference node, keeper, and the lake where one is written. */
+/** Starts what the first verdict comes from: most of them need nothing else than the index and the chain. */
+export function startReferenceNode(children: Children, plan: DemoPlan, place: Record<string, string>): void {
+  const env = settingsOf(plan, place)
+  children.start('reference-node', { ...env, ASSAY_INTAKE_PORT: String(plan.intakePort) })
+}
+
+/** Starts all else that watches the chains: archiver, the other chains' indexers, keeper, and the lake where one is written. */
 export function startWatchers(
   children: Children,
   plan: DemoPlan,
@@ -105,7 +111,6 @@ export function startWatchers(
   { validatorChains }: DevnetReady,
 ): void {
   const env = settingsOf(plan, place)
-  children.start('reference-node', { ...env, ASSAY_INTAKE_PORT: String(plan.intakePort) })
   children.start('archiver', env)
   for (const [command, chain] of Object.entries(validatorChains ?? {}))
     children.start(`validators-${command}`, { ...env, ASSAY_CHAIN: String(chain) }, undefined, [command])
