@@ -6,6 +6,8 @@ import { GrowingBytes } from './growing-bytes.ts'
 // Microseconds between the epochs of Unix and of Postgres.
 const EPOCH_2000 = 946_684_800_000_000n
 const HEADER = 11 + 4 + 4
+/** Bytes of rows that are given at once: a chunk of the connection is 64 KiB, and whoever takes rows hands them on. */
+const BATCH_BYTES = 1 << 19
 
 /** How a column is asked for, so that its bytes are those that {@link copiedRows} reads. */
 export function toSelected({ name, type }: LakeColumn): string {
@@ -22,7 +24,8 @@ export async function* copiedRows(
   columns: readonly LakeColumn[],
 ): AsyncGenerator<EncodedRows> {
   const types = columns.map(({ type }) => type)
-  const out = new GrowingBytes(1 << 17)
+  const out = new GrowingBytes(BATCH_BYTES + (1 << 17))
+  let ends: number[] = []
   let rest: Buffer = Buffer.alloc(0)
   let isBegun = false
   let ended = false
@@ -31,8 +34,6 @@ export async function* copiedRows(
     if (!isBegun && rest.length < HEADER) continue
     let at = isBegun ? 0 : HEADER
     isBegun = true
-    const ends: number[] = []
-    out.length = 0
     for (;;) {
       const end = findEnd(rest, at)
       if (end === undefined) break
@@ -46,8 +47,12 @@ export async function* copiedRows(
       at = end
     }
     rest = rest.subarray(at)
-    if (ends.length) yield { bytes: out.buffer, ends }
+    if (out.length < BATCH_BYTES) continue
+    yield { bytes: out.buffer, ends }
+    ends = []
+    out.length = 0
   }
+  if (ends.length) yield { bytes: out.buffer, ends }
   if (!ended) throw new RangeError('the copy of rows ended in the middle')
 }
 

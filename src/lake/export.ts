@@ -7,6 +7,7 @@ import { assertSameChain, findStanding, type StandingOptions } from './standing.
 import type { LakeStore } from './store.ts'
 import { underLock } from './under-lock.ts'
 import { writeCell } from './write-cell.ts'
+import { type PartWriters, withWriters } from './write-part.ts'
 
 export interface ExportOptions extends StandingOptions {
   readonly store: LakeStore
@@ -31,10 +32,15 @@ export interface Exported {
  * @throws Misconfigured `NOTHING_INDEXED`, `LAKE_BUSY`; Rejected `LAKE_FOREIGN` when the lake's blocks are not those of this index; as {@link readManifest}
  */
 export async function exportFacts(options: ExportOptions, signal: AbortSignal): Promise<Exported> {
-  return underLock(options.pool, nameManifest(options.place), () => exportLocked(options, signal))
+  return underLock(options.pool, nameManifest(options.place), () =>
+    withWriters((writers) => exportLocked({ ...options, writers }, signal)),
+  )
 }
 
-async function exportLocked(options: ExportOptions, signal: AbortSignal): Promise<Exported> {
+async function exportLocked(
+  options: ExportOptions & { readonly writers: PartWriters },
+  signal: AbortSignal,
+): Promise<Exported> {
   const { pool, place, store } = options
   const status = await findStatus(pool, place)
   if (status === undefined)

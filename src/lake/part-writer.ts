@@ -14,7 +14,7 @@ const GROUP_BYTES = 8 << 20
 
 /** A part's file with what the manifest says of it. */
 export interface WrittenPart {
-  readonly file: Uint8Array
+  readonly file: Uint8Array<ArrayBuffer>
   /** SHA-256 of the file. */
   readonly name: string
   readonly rows: number
@@ -25,7 +25,14 @@ export interface WrittenPart {
 
 /** Rows that were encoded, with the hash of each, one behind another. */
 export interface HashedRows extends EncodedRows {
-  readonly hashes: Buffer
+  readonly hashes: Uint8Array
+}
+
+/** A part ends with the row that reaches one of these. */
+export interface PartLimits {
+  readonly rows: number
+  /** Of the rows' canonical encoding. */
+  readonly bytes: number
 }
 
 /** What the collected rows of a group become in the file. */
@@ -70,7 +77,7 @@ export class PartWriter {
   }
 
   /** Adds rows from the one at `row` on, until the part reaches a limit. Returns how many. */
-  add(rows: HashedRows, row: number, limits: { readonly rows: number; readonly bytes: number }): number {
+  add(rows: HashedRows, row: number, limits: PartLimits): number {
     const { bytes, ends, hashes } = rows
     let next = row
     let start = ends[row - 1] ?? 0

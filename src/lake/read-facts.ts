@@ -22,13 +22,23 @@ export async function* readFacts(
   { network, chain, from, to }: FactRange,
 ): AsyncGenerator<EncodedRows> {
   const columns = listColumns(kind)
-  const order = listOrder(columns).map((name) => (name === 'node' ? 'node nulls first' : name))
   // COPY takes no parameters.
   const { rows } = await client.query<{ network: string }>('select quote_literal($1::text) as network', [
     network,
   ])
-  const sql = `copy (select ${columns.map(toSelected).join(', ')} from facts.${kind}
-    where network = ${rows[0]?.network} and chain_id = ${chain} and block_number between ${from} and ${to}
-    order by ${order.join(', ')}) to stdout (format binary)`
+  const place: Readonly<Record<string, string>> = { network: `${rows[0]?.network}`, chain_id: String(chain) }
+  const selected = columns.map((column) =>
+    toSelected({ ...column, name: place[column.name] ?? `f.${column.name}` }),
+  )
+  const order = listOrder(columns)
+  const sorted = order.map((name) => (name === 'node' ? 'f.node nulls first' : `f.${name}`))
+  const others = columns.map(({ name }) => name).filter((name) => !(name in place || order.includes(name)))
+  // Postgres walks through a row to the column that it compares, so what orders rows stands first while they are sorted, short
+  // columns before the node, and all others are as the table has them. They are not sorted again outside.
+  const sql = `copy (select ${selected.join(', ')} from (
+      select ${[...order.toReversed(), ...others].join(', ')} from facts.${kind} f
+      where network = ${place.network} and chain_id = ${chain} and block_number between ${from} and ${to}
+      order by ${sorted.join(', ')}) f
+    order by ${sorted.join(', ')}) to stdout (format binary)`
   yield* copiedRows(client.query(copyTo(sql)), columns)
 }

@@ -58,7 +58,8 @@ export class RowsSum {
 export function hashRows({ bytes, ends }: EncodedRows): Buffer {
   const hashes = Buffer.allocUnsafe(HASH_BYTES * ends.length)
   let start = 0
-  for (const [row, end] of ends.entries()) {
+  for (let row = 0; row < ends.length; row++) {
+    const end = ends[row] as number
     writeRowHash(bytes.subarray(start, end), hashes, HASH_BYTES * row)
     start = end
   }

@@ -9,7 +9,14 @@ import { type Entry, FORMAT, type NamedEntry, type Part } from './manifest.ts'
 import { type FactRange, readFacts } from './read-facts.ts'
 import { RowsSum } from './row-hashes.ts'
 import type { LakeStore } from './store.ts'
-import { writeParts } from './write-part.ts'
+import type { PartWriters } from './write-part.ts'
+
+/** Where a cell is read from, what writes its parts, and where they go. */
+export interface CellMeans {
+  readonly pool: Pool
+  readonly store: LakeStore
+  readonly writers: PartWriters
+}
 
 /** What a cell follows. */
 export interface Before {
@@ -23,7 +30,7 @@ export interface Before {
  * @throws Rejected `LAKE_FOREIGN` when the index was begun again meanwhile
  */
 export async function writeCell(
-  { pool, store }: { readonly pool: Pool; readonly store: LakeStore },
+  { pool, store, writers }: CellMeans,
   cell: FactRange,
   { status, last, grid }: Before,
   signal: AbortSignal,
@@ -40,7 +47,7 @@ export async function writeCell(
       const parts: Part[] = []
       for (const kind of FACT_KINDS) {
         signal.throwIfAborted()
-        const written = await writeKind({ client, store, kind, cell }, signal)
+        const written = await writeKind({ client, store, writers, kind, cell }, signal)
         if (written.rows) kinds.push({ kind, rows: written.rows, rowsSum: written.rowsSum })
         parts.push(...written.parts)
       }
@@ -74,16 +81,17 @@ async function writeKind(
   means: {
     readonly client: PoolClient
     readonly store: LakeStore
+    readonly writers: PartWriters
     readonly kind: FactKind
     readonly cell: FactRange
   },
   signal: AbortSignal,
 ): Promise<{ readonly parts: Part[]; readonly rows: number; readonly rowsSum: string }> {
-  const { client, store, kind, cell } = means
+  const { client, store, writers, kind, cell } = means
   const sum = new RowsSum()
   const parts: Part[] = []
   const rows = readFacts(client, kind, cell)
-  for await (const part of writeParts({ kind, columns: listColumns(kind), rows }, sum)) {
+  for await (const part of writers.write({ kind, columns: listColumns(kind), rows }, sum)) {
     signal.throwIfAborted()
     const { file, ...said } = part
     await store.putPart(part.name, file)

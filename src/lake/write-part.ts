@@ -1,11 +1,17 @@
+import { programBeside } from '../platform/program.ts'
+import { Thread } from '../platform/thread.ts'
 import type { LakeColumn } from './columns.ts'
 import type { EncodedRows } from './encoded-rows.ts'
-import { PartWriter, type WrittenPart } from './part-writer.ts'
+import type { AskedParts } from './part-thread.ts'
+import type { PartLimits, WrittenPart } from './part-writer.ts'
 import { hashRows, type RowsSum } from './row-hashes.ts'
 
 /** A part ends with the row that reaches one of these: docs/formats/lake.md, section 4. */
-const PART_ROWS = 500_000
-const PART_BYTES = 32 << 20
+const LIMITS: PartLimits = { rows: 500_000, bytes: 32 << 20 }
+/** Batches of rows that may wait for the thread: enough that it never waits for one. */
+const MOST_AHEAD = 3
+/** Of the thread's heap: a part's bytes are not in it. */
+const MOST_MB = 512
 
 /** The rows of one kind, in the order of the format. */
 export interface PartSource {
@@ -14,26 +20,66 @@ export interface PartSource {
   readonly rows: AsyncIterable<EncodedRows> | Iterable<EncodedRows>
 }
 
-/**
- * Cuts rows into parts. `sum` counts every row's hash. One part at a time is in memory. `limits` are those of the format, unless
- * a test says otherwise.
- */
-export async function* writeParts(
-  { kind, columns, rows }: PartSource,
-  sum: RowsSum,
-  limits: { readonly rows: number; readonly bytes: number } = { rows: PART_ROWS, bytes: PART_BYTES },
-): AsyncGenerator<WrittenPart> {
-  let part: PartWriter | undefined
-  for await (const encoded of rows) {
-    const hashes = hashRows(encoded)
-    sum.add(hashes)
-    for (let row = 0; row < encoded.ends.length; ) {
-      part ??= new PartWriter(kind, columns)
-      row += part.add({ ...encoded, hashes }, row, limits)
-      if (part.rows < limits.rows && part.bytes < limits.bytes) continue
-      yield part.end()
-      part = undefined
+/** Writes parts in a thread, while this one reads, encodes and hashes the next rows. The thread starts with the first rows. */
+export class PartWriters {
+  readonly #thread = new Thread<AskedParts, readonly WrittenPart[]>(
+    programBeside('part-thread', import.meta.url),
+    { mostMb: MOST_MB },
+  )
+
+  /**
+   * Cuts rows into parts. `sum` counts every row's hash. One part at a time is in memory beside the one that is given. `limits` are
+   * those of the format, unless a test says otherwise. One kind after another: a kind that is left before its end is not gone on with.
+   * @throws CodedError `INTERNAL` when the thread ends
+   */
+  async *write(
+    { kind, columns, rows }: PartSource,
+    sum: RowsSum,
+    limits = LIMITS,
+  ): AsyncGenerator<WrittenPart> {
+    const asked: Promise<readonly WrittenPart[]>[] = []
+    let begin: AskedParts['begin'] = { kind, columns, limits }
+    for await (const { bytes, ends } of rows) {
+      const hashes = hashRows({ bytes, ends })
+      sum.add(hashes)
+      const moved = [ownBytes(bytes.subarray(0, ends.at(-1))), ownBytes(hashes)] as const
+      asked.push(
+        this.#ask({ ...(begin ? { begin } : {}), rows: { bytes: moved[0], ends, hashes: moved[1] } }, moved),
+      )
+      begin = undefined
+      if (asked.length > MOST_AHEAD) yield* await (asked.shift() as (typeof asked)[number])
     }
+    if (begin) return
+    asked.push(this.#ask({}, []))
+    for (const parts of asked) yield* await parts
   }
-  if (part) yield part.end()
+
+  close(): Promise<void> {
+    return this.#thread.close()
+  }
+
+  #ask(request: AskedParts, moved: readonly Uint8Array<ArrayBuffer>[]): Promise<readonly WrittenPart[]> {
+    const answer = this.#thread.ask(
+      request,
+      moved.map(({ buffer }) => buffer),
+    )
+    // Whoever waits for it is told; before that it is no error that nobody looks after.
+    answer.catch(() => {})
+    return answer
+  }
+}
+
+/** A copy that can be moved to the thread. */
+function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes)
+}
+
+/** Runs `work` with writers, whose thread ends with it. */
+export async function withWriters<T>(work: (writers: PartWriters) => Promise<T>): Promise<T> {
+  const writers = new PartWriters()
+  try {
+    return await work(writers)
+  } finally {
+    await writers.close()
+  }
 }

@@ -9,7 +9,7 @@ import type { EncodedRows } from '../../src/lake/encoded-rows.ts'
 import { type Entry, FORMAT, type NamedEntry, nameManifest } from '../../src/lake/manifest.ts'
 import { RowsSum } from '../../src/lake/row-hashes.ts'
 import { LakeStore } from '../../src/lake/store.ts'
-import { writeParts } from '../../src/lake/write-part.ts'
+import { PartWriters } from '../../src/lake/write-part.ts'
 import type { ObjectStore } from '../../src/platform/bucket.ts'
 
 /** A store in memory; a test may change its files, and be told of every write before it happens and after. */
@@ -107,6 +107,9 @@ export function digestAt(block: number): Hash32 {
     : (`0x${sha256(Buffer.from(`digest ${block}`)).toString('hex')}` as Hash32)
 }
 
+// One thread for all entries: it keeps no process alive.
+const writers = new PartWriters()
+
 /** Writes an entry with these rows of one kind behind the one before, and makes it the head. */
 export async function addEntry(
   store: LakeStore,
@@ -120,7 +123,7 @@ export async function addEntry(
   const limits = { rows: 3, bytes: 1 << 20 }
   const { columns, rows } = fees
   const source = { kind: 'fee', columns, rows: [encodeAll(columns, rows)] }
-  for await (const { file, ...part } of writeParts(source, sum, limits)) {
+  for await (const { file, ...part } of writers.write(source, sum, limits)) {
     await store.putPart(part.name, file)
     parts.push({ kind: 'fee', bytes: file.length, ...part })
   }

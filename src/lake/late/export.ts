@@ -6,7 +6,7 @@ import { recordSeen } from '../memory.ts'
 import { RowsSum } from '../row-hashes.ts'
 import type { LakeStore } from '../store.ts'
 import { underLock } from '../under-lock.ts'
-import { writeParts } from '../write-part.ts'
+import { type PartWriters, withWriters } from '../write-part.ts'
 import { findLastVerdict, noteChanges, readChanges, rememberChanges } from './changes.ts'
 import { LATE_KINDS, listLateColumns } from './columns.ts'
 import { type LateEntry, nameLate } from './entry.ts'
@@ -36,27 +36,29 @@ export interface LateExported {
  */
 export function exportLate(options: LateOptions, signal: AbortSignal): Promise<LateExported> {
   const { pool, network, store } = options
-  return underLock(pool, nameLate(network), async () => {
-    const { entries, head, seen } = await readLate(store, network, pool)
-    let last = entries.at(-1)
-    const newest = last?.entry.sequence ?? -1
-    if (seen < newest)
-      throw new Rejected(
-        'LAKE_FOREIGN',
-        `the lake holds late data of ${network} that this database does not know of: begin another lake`,
-      )
-    if (last && head < newest) await putHead(options, last)
-    const done = { entries: 0, rows: 0 }
-    for (;;) {
-      signal.throwIfAborted()
-      const next = await writeEntry(options, last)
-      if (next === undefined) return done
-      await putHead(options, next)
-      last = next
-      done.entries++
-      done.rows += next.entry.kinds.reduce((sum, { rows }) => sum + rows, 0)
-    }
-  })
+  return underLock(pool, nameLate(network), () =>
+    withWriters(async (writers) => {
+      const { entries, head, seen } = await readLate(store, network, pool)
+      let last = entries.at(-1)
+      const newest = last?.entry.sequence ?? -1
+      if (seen < newest)
+        throw new Rejected(
+          'LAKE_FOREIGN',
+          `the lake holds late data of ${network} that this database does not know of: begin another lake`,
+        )
+      if (last && head < newest) await putHead(options, last)
+      const done = { entries: 0, rows: 0 }
+      for (;;) {
+        signal.throwIfAborted()
+        const next = await writeEntry({ ...options, writers }, last)
+        if (next === undefined) return done
+        await putHead(options, next)
+        last = next
+        done.entries++
+        done.rows += next.entry.kinds.reduce((sum, { rows }) => sum + rows, 0)
+      }
+    }),
+  )
 }
 
 function putHead({ store, network }: LateOptions, { name, entry }: Named<LateEntry>): Promise<void> {
@@ -65,7 +67,7 @@ function putHead({ store, network }: LateOptions, { name, entry }: Named<LateEnt
 
 /** Parts and entry are in the store when the database remembers them, in one transaction with what they hold. Undefined: nothing to write. */
 async function writeEntry(
-  { pool, network, store, most = MOST }: LateOptions,
+  { pool, network, store, writers, most = MOST }: LateOptions & { readonly writers: PartWriters },
   last: Named<LateEntry> | undefined,
 ): Promise<Named<LateEntry> | undefined> {
   const after = last?.entry.verdicts ?? 0
@@ -77,7 +79,7 @@ async function writeEntry(
       await client.query('set transaction isolation level repeatable read')
       await noteChanges(client, { network, after, to, most })
       const sequence = (last?.entry.sequence ?? -1) + 1
-      const written = await writeKinds(client, store, sequence)
+      const written = await writeKinds({ client, store, writers }, sequence)
       if (written.parts.length === 0) return undefined
       const previous = last?.name ?? null
       const entry: LateEntry = {
@@ -102,17 +104,20 @@ async function writeEntry(
 }
 
 async function writeKinds(
-  client: PoolClient,
-  store: LakeStore,
+  means: { readonly client: PoolClient; readonly store: LakeStore; readonly writers: PartWriters },
   version: number,
 ): Promise<Pick<LateEntry, 'kinds' | 'parts'>> {
+  const { client, store, writers } = means
   const kinds: LateEntry['kinds'] = []
   const parts: Part[] = []
   for (const kind of LATE_KINDS) {
     const sum = new RowsSum()
     const rows = readChanges(client, kind, version)
     let count = 0
-    for await (const { file, ...said } of writeParts({ kind, columns: listLateColumns(kind), rows }, sum)) {
+    for await (const { file, ...said } of writers.write(
+      { kind, columns: listLateColumns(kind), rows },
+      sum,
+    )) {
       await store.putPart(said.name, file)
       parts.push({ kind, bytes: file.length, ...said })
       count += said.rows

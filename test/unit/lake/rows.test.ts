@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { listFactColumns } from '../../../src/indexer/store/fact-rows.ts'
 import {
   FACT_KINDS,
@@ -12,7 +12,7 @@ import {
 import { openPart } from '../../../src/lake/read-part.ts'
 import { hashRows, RowsSum } from '../../../src/lake/row-hashes.ts'
 import { writeWord } from '../../../src/lake/word.ts'
-import { writeParts } from '../../../src/lake/write-part.ts'
+import { PartWriters } from '../../../src/lake/write-part.ts'
 import { openDuck } from '../../support/duckdb.ts'
 import { encodeAll, feeRows, lakeValue, referenceRowsHash, referenceRowsSum } from '../../support/lake.ts'
 
@@ -22,6 +22,9 @@ const rowsOf = (columns: readonly LakeColumn[]) =>
   fc.array(fc.tuple(...columns.map(({ type }) => lakeValue(type))) as fc.Arbitrary<LakeRow>, {
     maxLength: 12,
   })
+
+const writers = new PartWriters()
+afterAll(() => writers.close())
 
 async function listed<T>(each: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = []
@@ -38,7 +41,7 @@ async function write(
   const sum = new RowsSum()
   const limits = { rows: limit, bytes }
   const parts = await listed(
-    writeParts({ kind: 'of_test', columns, rows: [encodeAll(columns, rows)] }, sum, limits),
+    writers.write({ kind: 'of_test', columns, rows: [encodeAll(columns, rows)] }, sum, limits),
   )
   return { parts, sum: sum.hex }
 }

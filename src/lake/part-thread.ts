@@ -1,0 +1,28 @@
+import { isMainThread, parentPort } from 'node:worker_threads'
+import { PartCutter, type PartKind } from './part-cutter.ts'
+import type { WrittenPart } from './part-writer.ts'
+
+/** Rows, the first ones of a kind with what its parts are made of; without rows: that no more of the kind come. */
+export interface AskedParts {
+  readonly begin?: PartKind
+  readonly rows?: {
+    readonly bytes: Uint8Array<ArrayBuffer>
+    readonly ends: readonly number[]
+    readonly hashes: Uint8Array<ArrayBuffer>
+  }
+}
+
+let cutter: PartCutter | undefined
+
+/** Runs as a program of its own thread, and answers with the parts that ended: columns are collected and compressed while the next rows are read. */
+if (!isMainThread)
+  parentPort?.on('message', ({ begin, rows }: AskedParts) => {
+    if (begin) cutter = new PartCutter(begin)
+    // Buffers lose their class between threads.
+    const parts: readonly WrittenPart[] =
+      (rows ? cutter?.add({ ...rows, bytes: Buffer.from(rows.bytes.buffer) }) : cutter?.end()) ?? []
+    parentPort?.postMessage(
+      parts,
+      parts.map(({ file }) => file.buffer),
+    )
+  })
