@@ -12,6 +12,7 @@ interface HeldRows {
           readonly table: string
           readonly columns: readonly string[]
           readonly fixed?: Readonly<Record<string, string>>
+          readonly sums?: readonly string[]
         }
       | undefined
     >

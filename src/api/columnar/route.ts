@@ -142,11 +142,11 @@ export class RollupRoute {
         except: held?.except ?? [],
       }
     })
-    const { columns, fixed = {} } = described
+    const { table, columns, fixed = {}, sums } = described
     const { finished, withFinished } = spoken(() =>
-      asked.parts(divisions, { columns, fixed, overflow: OVERFLOW }),
+      asked.parts(divisions, { table, columns, fixed, sums, overflow: OVERFLOW }),
     )
-    const rows = await this.#finished(server, finished, { usable, table: described.table })
+    const rows = await this.#finished(server, finished, { usable, table })
     const query = withFinished(rows)
     return (await snapshot.rows(query.text, query.values)).map(query.read)
   }

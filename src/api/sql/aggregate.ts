@@ -37,7 +37,7 @@ export interface Grouped {
 
 /** What stands for the parts of a row of the answer. */
 export interface GroupedRows {
-  readonly count: Sql
+  readonly count: () => Sql
   readonly bucket: Sql | undefined
   readonly key: (name: string) => Sql
   readonly figure: (figure: Figure, field: ColumnField) => Sql
@@ -50,7 +50,7 @@ export function compileAggregate(asked: Aggregate): Compiled {
   const { scope, bucket, keys, where } = grouped
   const columns = new Columns()
   const read = readRows(asked, columns, {
-    count: sql`count(*)::integer`,
+    count: () => sql`count(*)::integer`,
     bucket,
     key: (name) => scope.column(getColumnField(entity, name).column),
     figure: (figure, field) => sql`${raw(FIGURES[figure])}(${scope.column(field.column)})`,
@@ -66,9 +66,13 @@ export function compileAggregate(asked: Aggregate): Compiled {
   }
 }
 
-/** @throws Unspoken where the dialect has no words for a filter */
-export function groupRows({ compiler, entity, rollup, args }: Aggregate, dialect: Dialect): Grouped {
-  const scope = new Scope(compiler.model, new Statement(undefined, dialect), entity)
+/** `source`: rows other than all of the entity's. @throws Unspoken where the dialect has no words for a filter */
+export function groupRows(
+  { compiler, entity, rollup, args }: Aggregate,
+  dialect: Dialect,
+  source?: Sql,
+): Grouped {
+  const scope = new Scope(compiler.model, new Statement(undefined, dialect), entity, source)
   const time = getColumnField(entity, rollup.time)
   const interval = args.interval as Interval | null | undefined
   const keys = [...rollup.apart, ...((args.by ?? []) as string[])].map((key) => {
@@ -108,7 +112,7 @@ export function readRows(asked: Aggregate, columns: Columns, rows: GroupedRows):
   const shownKey = (key: string) => columns.add(sqlType(getColumnField(entity, key)).shown(rows.key(key)))
   for (const [, same] of selectionUnder(nodes, compiler.operation)) {
     const name = same[0]?.name.value ?? ''
-    if (name === 'count') parts.push([name, at(columns.add(rows.count))])
+    if (name === 'count') parts.push([name, at(columns.add(rows.count()))])
     else if (name === 'start')
       parts.push([
         name,

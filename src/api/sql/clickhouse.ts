@@ -1,6 +1,8 @@
 import type { ColumnField } from '../model/model.ts'
 import { type Dialect, type Interval, type TextOperator, Unspoken } from './dialect.ts'
-import { param, raw, type Sql, sql } from './fragment.ts'
+import type { Held } from './division.ts'
+import { join, param, raw, type Sql, sql } from './fragment.ts'
+import { columnOf, type Scope } from './scope.ts'
 
 /** The parameter that says which loads of the lake a statement reads. */
 export const LOADS = '{loads:Array(String)}'
@@ -10,6 +12,25 @@ interface Kind {
   readonly type: string
   readonly toParam: (value: unknown) => unknown
   readonly taken: (given: Sql) => Sql
+}
+
+/** The rows of a table that is filled load by load, with columns of one value: of one key there may be several rows, of different loads. */
+export function rowsOfLoads({ table, fixed }: Pick<Held, 'table' | 'fixed'>): Sql {
+  const same = Object.entries(fixed).map(([name, value]) => sql`${param(value, 'String')} as ${raw(name)}`)
+  return sql`(select ${join([raw('*'), ...same], ', ')} from ${raw(table)} where load in ${raw(LOADS)})`
+}
+
+/**
+ * How many rows of a view the rows of its table come to that are in a group. `keys`: what tells its rows apart. Only of the first and the last
+ * day of a load others have rows too.
+ */
+export function countOfLoads(scope: Scope, keys: readonly string[]): Sql {
+  const border = columnOf(scope.alias, 'on_border')
+  const key = join(
+    keys.map((column) => scope.column(column)),
+    ', ',
+  )
+  return sql`toString(countIf(not ${border}) + uniqExactIf((${key}), ${border}))`
 }
 
 const same = (given: Sql) => given

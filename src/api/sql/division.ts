@@ -18,10 +18,14 @@ export interface Division {
 
 /** What a query finds in the other engine. */
 export interface Held {
+  /** Where the rows of the view are stored, those of each load apart. */
+  readonly table: string
   /** Columns of the view there. */
   readonly columns: readonly string[]
   /** Columns that have one value in all of its rows: rows with others are not there. */
   readonly fixed: Readonly<Record<string, string>>
+  /** Figures whose sum over rows of the view is that over the stored rows. Undefined: rows of the view are not stored. */
+  readonly sums: readonly string[] | undefined
   /** The word of a statement whose sum may not fit. */
   readonly overflow: string
 }

@@ -6,6 +6,8 @@ export interface Table {
   readonly name: string
   /** Columns with their types, as they are declared. */
   readonly columns: readonly string[]
+  /** Columns that a table may lack that was made before they were: each with its type, and what it is of rows that were there. */
+  readonly added?: readonly string[]
   readonly orderBy: readonly string[]
   /** The column by whose hash a cluster places a row: what is asked for one node reads one shard. */
   readonly shardBy: string
@@ -17,7 +19,7 @@ export interface Table {
 /** The statements that make a table. */
 export function createTable(layout: Layout, table: Table): string[] {
   const { name, engine } = table
-  if (layout === 'single') return [declare(name, table, mergeTree(engine))]
+  if (layout === 'single') return [declare(name, table, mergeTree(engine)), ...addColumns(name, table)]
   const { cluster } = layout
   return [
     declare(
@@ -27,7 +29,12 @@ export function createTable(layout: Layout, table: Table): string[] {
     ),
     `create table if not exists ${name} on cluster ${cluster} as ${name}_local
   engine = Distributed(${cluster}, currentDatabase(), ${name}_local, cityHash64(${table.shardBy}))`,
+    ...[`${name}_local`, name].flatMap((each) => addColumns(`${each} on cluster ${cluster}`, table)),
   ]
+}
+
+function addColumns(name: string, { added = [] }: Table): string[] {
+  return added.map((column) => `alter table ${name} add column if not exists ${column}`)
 }
 
 /** A view; on a cluster every server has it. */
@@ -45,9 +52,13 @@ export function stagingOf(name: string): string {
   return `${name}_staging`
 }
 
-function declare(name: string, { columns, orderBy, partitionBy = 'load' }: Table, engine: string): string {
+function declare(
+  name: string,
+  { columns, added = [], orderBy, partitionBy = 'load' }: Table,
+  engine: string,
+): string {
   return `create table if not exists ${name} (
-  ${columns.join(',\n  ')}
+  ${[...columns, ...added].join(',\n  ')}
 ) engine = ${engine}
   partition by ${partitionBy}
   order by (${orderBy.join(', ')})`

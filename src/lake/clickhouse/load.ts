@@ -43,7 +43,7 @@ export const LOAD_MS = 600_000
 
 const TABLES = [...LOADED_KINDS.map(nameFacts), ...ROLLUPS.map(({ name }) => nameStored(name))]
 const VIEWS = Object.fromEntries(
-  ROLLUPS.map(({ name, keys, sums, hidden = [], fixed = {} }) => [
+  ROLLUPS.map(({ name, keys, sums, hidden = [], shown = {}, fixed = {} }) => [
     name,
     {
       table: nameStored(name),
@@ -52,6 +52,7 @@ const VIEWS = Object.fromEntries(
         ...Object.keys(fixed),
       ],
       fixed,
+      sums: sums.map(([column]) => column).filter((column) => !hidden.includes(column) && !(column in shown)),
     },
   ]),
 )

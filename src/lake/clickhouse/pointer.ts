@@ -9,7 +9,10 @@ export interface Pointer {
   readonly loads: readonly string[]
   /** How many rows the tables hold of these loads in all. */
   readonly rows: LoadRows
-  /** The views that may be asked, by name: where their rows are stored, their columns, and those that have one value in all rows. */
+  /**
+   * The views that may be asked, by name: where their rows are stored, their columns, and those that have one value in all rows. Columns of
+   * `sums` may be added up over the stored rows as they are.
+   */
   readonly views: Readonly<
     Record<
       string,
@@ -17,6 +20,7 @@ export interface Pointer {
         readonly table: string
         readonly columns: readonly string[]
         readonly fixed: Readonly<Record<string, string>>
+        readonly sums: readonly string[]
       }
     >
   >

@@ -19,8 +19,8 @@ export interface Rollup {
   readonly sums: readonly Column[]
   /** Its facts, one row each: columns of `keys` and `sums`. */
   readonly select: string
-  /** What a sum of the view is, where it is not the sum of the column of its name. */
-  readonly shown?: Readonly<Record<string, string>>
+  /** What a sum of the view is, where it is not the sum of the column of its name: given how the sum of a column is said. */
+  readonly shown?: Readonly<Record<string, (sumOf: (column: string) => string) => string>>
   /** Sums that readers are not to use: the view of schema `api` has something else under this name, or nothing. */
   readonly hidden?: readonly string[]
   /** Keys of the view that have one value in all of these rows; the view of schema `api` has rows with others besides. */
@@ -85,7 +85,10 @@ const MONEY: readonly Column[] = [
   // What is left of whole units, in parts of 10^18: sums carry it.
   ['fraction', 'UInt256'],
 ]
-const WHOLE_UNITS = { amount: `sum(t.amount) + intDiv(sum(t.fraction), toUInt256('1000000000000000000'))` }
+const WHOLE_UNITS = {
+  amount: (sumOf: (column: string) => string) =>
+    `${sumOf('amount')} + intDiv(${sumOf('fraction')}, toUInt256('1000000000000000000'))`,
+}
 
 export const ROLLUPS: readonly Rollup[] = [
   {
@@ -185,6 +188,12 @@ function counted(
   return rows.join('\n    union all ')
 }
 
+/**
+ * Whether a row is of the first or the last day that its load has rows of. Times do not fall from block to block, and a load is a range of
+ * blocks: no other load has rows of a day between these two.
+ */
+const ON_BORDER = 'on_border'
+
 /** The table that rows of a rollup are stored in, apart by load. */
 export function rollupTable({ name, keys, sums }: Rollup): Table {
   const ordered = keys.map(([key]) => key)
@@ -192,6 +201,8 @@ export function rollupTable({ name, keys, sums }: Rollup): Table {
   return {
     name: nameStored(name),
     columns: ['load String', ...[...keys, ...sums].map(([column, type]) => `${column} ${type}`)],
+    // Rows that were loaded before it was known may be of any day.
+    added: [`${ON_BORDER} Bool default true`],
     // What is asked of one node or payer reads its rows alone. Times need no order of their own: a load is a range of blocks.
     orderBy: ordered,
     shardBy: ordered.find((key) => key === 'node_key' || key === 'payer') ?? chain,
@@ -206,17 +217,23 @@ export function nameStored(rollup: string): string {
 /** Fills a table with the rows of one load. Parameter: `load`. */
 export function fillRollup(table: string, rollup: Rollup): string {
   const columns = [...rollup.keys, ...rollup.sums].map(([name]) => name)
-  return `insert into ${table} (load, ${columns.join(', ')})
+  return `insert into ${table} (load, ${columns.join(', ')}, ${ON_BORDER})
 ${computed(rollup)}`
 }
 
 /** The rows of one load, from its facts. */
-function computed({ keys, sums, select }: Rollup): string {
+function computed({ from, keys, sums, select }: Rollup): string {
   const names = keys.map(([name]) => name)
-  return `select {load:String}, ${names.join(', ')}, ${sums.map(added).join(', ')}
+  const times = from.map((kind) => `select block_time from ${facts(kind)}`)
+  return `with (select (min(toDate(block_time, 'UTC')), max(toDate(block_time, 'UTC'))) from (${times.join(' union all ')})) as ends
+select {load:String}, ${names.join(', ')}, ${sums.map(added).join(', ')}, ${dayOf(keys)} in (ends.1, ends.2) as ${ON_BORDER}
 from (${select}) t
 group by ${names.join(', ')}
 having ${guard(sums)}`
+}
+
+function dayOf(keys: Rollup['keys']): string {
+  return keys.some(([key]) => key === 'hour') ? `toDate(hour, 'UTC')` : 'day'
 }
 
 /**
@@ -224,7 +241,7 @@ having ${guard(sums)}`
  * their hashes, which is the same in every order. The hash is the engine's own: both are computed by one server. Parameter: `load`.
  */
 export function compareRollup(rollup: Rollup): string {
-  const columns = [...rollup.keys, ...rollup.sums]
+  const columns: Column[] = [...rollup.keys, ...rollup.sums, [ON_BORDER, 'Bool']]
   // A column of few values hashes otherwise than its values.
   const values = columns.map(
     ([name, type]) => `cast(${name} as ${type.replace(/^LowCardinality\((.*)\)$/, '$1')})`,
@@ -234,15 +251,29 @@ export function compareRollup(rollup: Rollup): string {
   return `select * from (${summed} from (${stored})) held cross join (${summed} from (${computed(rollup)})) found`
 }
 
-/** The rollup over some loads, as the view of the same name: parameter `loads`, then it is asked like a table. */
+/**
+ * The rollup over some loads, as the view of the same name: parameter `loads`, then it is asked like a table. What several loads have of one
+ * key becomes one row. That is most of the work where nodes or payers are many, so of days that one load alone has rows are taken as they are.
+ */
 export function selectView({ name, keys, sums, shown = {}, fixed = {} }: Rollup): string {
   const names = keys.map(([key]) => key)
   const same = Object.entries(fixed).map(([key, value]) => `'${value}' as ${key}`)
-  const figures = sums.map((sum) => (shown[sum[0]] ? `${shown[sum[0]]} as ${sum[0]}` : added(sum)))
-  return `select ${[...names, ...same, ...figures].join(', ')}
-from ${nameStored(name)} t where load in {loads:Array(String)}
-group by ${names.join(', ')}
-having ${guard(sums)}`
+  const from = `from ${nameStored(name)} t where load in {loads:Array(String)}`
+  const select = (sumOf: (column: string) => string) => {
+    const figures = sums.map(([sum]) => `${shown[sum]?.(sumOf) ?? sumOf(sum)} as ${sum}`)
+    return `select ${[...names, ...same, ...figures].join(', ')}\n${from}`
+  }
+  // By its own name alone a column would be the sum.
+  const together = (which = '') =>
+    `${select((column) => `sum(t.${column})`)}${which}\ngroup by ${names.join(', ')}\nhaving ${guard(sums)}`
+  if (!isOfMany(names)) return together()
+  return `${select((column) => `t.${column}`)} and not ${ON_BORDER}
+union all
+${together(` and ${ON_BORDER}`)}`
+}
+
+function isOfMany(keys: readonly string[]): boolean {
+  return keys.includes('node_key') || keys.includes('payer')
 }
 
 function facts(kind: FactKind): string {

@@ -11,8 +11,10 @@ import type { Entity } from '../../../src/api/model/model.ts'
 import { TokenBook } from '../../../src/api/model/tokens.ts'
 import { buildPublicSchema } from '../../../src/api/schema/schema.ts'
 import { compileAggregate } from '../../../src/api/sql/aggregate.ts'
+import { askAggregate } from '../../../src/api/sql/aggregate-parts.ts'
 import { argumentsOf, type Compiler, listArguments } from '../../../src/api/sql/compile.ts'
 import { compileConnection, pageOf } from '../../../src/api/sql/connection.ts'
+import type { Held } from '../../../src/api/sql/division.ts'
 import type { Query } from '../../../src/api/sql/fragment.ts'
 import { compileById, compileList } from '../../../src/api/sql/list.ts'
 import type { Moment } from '../../../src/api/sql/statement.ts'
@@ -34,7 +36,26 @@ export interface Question {
 }
 
 /** The statement for the first root field of a query, which must be valid; without a database. */
-export function compileQuestion({ query, variables = {}, moment, written = false }: Question): Query {
+export function compileQuestion(question: Question): Query {
+  const { compiler, node } = open(question)
+  return compileRoot(compiler, node, question.moment, question.written ?? false)
+}
+
+/** The part of an aggregate that ClickHouse is asked for where it holds all days before 2026 of a chain. */
+export function compileFinished(query: string, held: Held): string {
+  const { compiler, node } = open({ query })
+  const entity = entities.find(({ plural }) => `${plural}Aggregate` === node.name.value)
+  if (!entity?.rollup) throw new TypeError(`${node.name.value} is no aggregate`)
+  const args = argumentsOf(compiler, 'Query', node)
+  const asked = askAggregate({ compiler, entity, rollup: entity.rollup, nodes: [node], args })
+  const division = { network: 'one', chainId: 31337, before: '2026-01-01', except: [] }
+  return asked.parts([division], held).finished.text
+}
+
+function open({ query, variables = {} }: Question): {
+  readonly compiler: Compiler
+  readonly node: FieldNode
+} {
   const document = parse(query)
   const [invalid] = validate(schema, document)
   if (invalid) throw invalid
@@ -48,8 +69,7 @@ export function compileQuestion({ query, variables = {}, moment, written = false
   if (!operation || node?.kind !== Kind.FIELD) throw new TypeError('a query with one root field is expected')
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
   if (!coerced) throw errors[0]
-  const compiler = { model, schema, tokens, operation: { fragments, variableValues: coerced } }
-  return compileRoot(compiler, node, moment, written)
+  return { compiler: { model, schema, tokens, operation: { fragments, variableValues: coerced } }, node }
 }
 
 function compileRoot(
