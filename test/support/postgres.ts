@@ -13,7 +13,10 @@ export interface TestDatabase {
 export async function createDatabase(state: 'migrated' | 'empty' = 'migrated'): Promise<TestDatabase> {
   const admin = inject('postgresUrl')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await run(admin, `create database ${name} template ${state === 'empty' ? 'template0' : 'assay_template'}`)
+  await run(
+    admin,
+    `create database ${name} template ${state === 'empty' ? 'template0' : 'assay_template'} strategy file_copy`,
+  )
   const url = new URL(admin)
   url.pathname = `/${name}`
   const reader = new URL(url)
