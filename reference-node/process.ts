@@ -15,15 +15,13 @@ import { type Intake, openIntake } from './intake/open.ts'
 import { openNode } from './open.ts'
 import type { Answering } from './work/answer.ts'
 import { Budget } from './work/budget.ts'
-import { leftOf } from './work/hours.ts'
+import { leftOf, within } from './work/hours.ts'
 import { Pace } from './work/pace.ts'
 import { FREE_AT, WorkQueue } from './work/queue.ts'
 import { Worker } from './work/worker.ts'
 
 /** A process without a good round for so long is not well. */
 const WELL_SECONDS = 600
-/** A timer takes no more than 2³¹ ms. */
-const LONGEST_ROUND_MS = 86_400_000
 const SPENT = 'the budget of the day is spent: work goes on at 00:00 UTC, or with a higher limit'
 
 /**
@@ -92,8 +90,7 @@ export async function start(config: WatchdogConfig, signal: AbortSignal): Promis
         const rest = leftOf(config.hours, new Date())
         if (rest === 0) return 'hours'
         // What is under way when the hour is over is given back, for whom it may concern next.
-        const over = AbortSignal.timeout(Math.min(rest, LONGEST_ROUND_MS))
-        const spent = await worker.run(AbortSignal.any([signal, over]))
+        const spent = await within(rest, signal, (ends) => worker.run(ends))
         if (spent) log.warn({ spent }, SPENT)
         return spent
       },

@@ -5,7 +5,7 @@ import pg from 'pg'
 import * as generated from '../../dashboard/data/generated/graphql.ts'
 import { findPostmaster, readProcessSeconds, readServerSeconds } from '../ingest/measure.ts'
 import { type Asked, PAGES, type PagesRun, type Percentiles, renderPages } from './record.ts'
-import { startServer } from './servers.ts'
+import { type Running, startServer } from './servers.ts'
 import type { World } from './world.ts'
 
 const DAYS = 30
@@ -40,6 +40,16 @@ interface Listed {
  */
 export async function measurePages(world: World, times: number, isRecorded = false): Promise<void> {
   const server = await startServer('assay', world.url, undefined, { ASSAY_API_KEPT_MB: '64' })
+  try {
+    const run = await askAll(world, server, times)
+    process.stdout.write(`\n${renderPages(run)}\n`)
+    if (isRecorded) PAGES.keep([run])
+  } finally {
+    await server.stop()
+  }
+}
+
+async function askAll(world: World, server: Running, times: number): Promise<PagesRun> {
   const postmaster = await findPostmaster(world.url)
   const spent = () => ({ api: readProcessSeconds(server.pid), postgres: readServerSeconds(postmaster) })
   const ask = async (query: string, variables: object = {}) => {
@@ -111,8 +121,7 @@ export async function measurePages(world: World, times: number, isRecorded = fal
   }
   await moves.stop()
   const asked = found.map(({ measured, moving }) => ({ ...measured, movingMs: percentiles(moving) }))
-  await server.stop()
-  const run: PagesRun = {
+  return {
     conditions: {
       at: new Date().toISOString(),
       machine: `${cpus().length} cores of ${cpus()[0]?.model.trim()}`,
@@ -123,8 +132,6 @@ export async function measurePages(world: World, times: number, isRecorded = fal
     },
     asked,
   }
-  process.stdout.write(`\n${renderPages(run)}\n`)
-  if (isRecorded) PAGES.keep([run])
 }
 
 /** Writes something each second, as an indexer does of which blocks come in: no answer is of this moment for long. */

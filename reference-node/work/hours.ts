@@ -26,3 +26,24 @@ export function leftOf(hours: readonly Hours[], now: Date): number {
   })
   return Math.max(...lefts)
 }
+
+/** A timer takes no more than 2³¹ ms. */
+const LONGEST_MS = 86_400_000
+
+/**
+ * What `work` gives, whose signal aborts after so many milliseconds, a day at most, or with `signal`. Nothing of it stays afterwards: a round comes
+ * each second, and a timer of a day for each is memory for as many.
+ */
+export async function within<T>(
+  ms: number,
+  signal: AbortSignal,
+  work: (ends: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const over = new AbortController()
+  const timer = setTimeout(() => over.abort(), Math.min(ms, LONGEST_MS))
+  try {
+    return await work(AbortSignal.any([signal, over.signal]))
+  } finally {
+    clearTimeout(timer)
+  }
+}

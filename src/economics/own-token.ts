@@ -6,10 +6,7 @@ import { hasGap, UNPRICED, type Valued, valuedEntries, withPrices } from './pric
 import { isMoney } from './value.ts'
 
 const MEASURE = 'amount'
-const AMOUNTS = new PriceBook(
-  [{ series: MEASURE, venue: MEASURE, at: 0, until: Number.MAX_SAFE_INTEGER, price: ONE }],
-  'amounts of one token',
-)
+const POINT = { series: MEASURE, venue: MEASURE, at: 0, until: Number.MAX_SAFE_INTEGER, price: ONE }
 
 /** Entries that shares and rates are taken of, with what measures them. */
 export interface OwnToken {
@@ -41,7 +38,8 @@ export function inOwnToken(
   const measured = { ...token, class: 'synthetic' as const, priceSeries: MEASURE, silent: false }
   return {
     entries: entries.map((entry) => ({ ...entry, token: measured })),
-    prices: AMOUNTS,
+    // One of its own: values are remembered for as long as their book is, and so as long as the question that it was made for.
+    prices: new PriceBook([POINT], 'amounts of one token'),
     symbol: token.symbol,
   }
 }

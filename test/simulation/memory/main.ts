@@ -133,8 +133,12 @@ class Sizes {
     }
   }
 
+  /** What each has for itself at the last look, and of that in use. */
   newest(): string {
-    return this.#of.map(({ watched, own }) => `${watched.name} ${Math.round(own.at(-1)?.mb ?? 0)}`).join('  ')
+    const mb = (points: readonly Point[]) => Math.round(points.at(-1)?.mb ?? 0)
+    return this.#of
+      .map(({ watched, own, used }) => `${watched.name} ${mb(own)}${used.length ? ` (${mb(used)})` : ''}`)
+      .join('  ')
   }
 
   rows(): MemoryRow[] {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { listQuestions, pick, valuesOf } from '../../../bench/api/questions.ts'
+import { CHAIN_ID } from '../../support/indexer.ts'
 
 /** What readers got so far. */
 export interface Reading {
@@ -63,7 +64,12 @@ export async function readPages(
   const listening = listen(url, reading, signal)
   while (!signal.aborted) {
     const { data } = await ask('Subjects', SUBJECTS, { network, skip: Math.floor(random() * 200) })
-    const [subject] = (data?.claims ?? []) as Subject[]
+    const [claim] = (data?.claims ?? []) as Subject[]
+    // A node of the mock chain works without having registered: its id is known all the same.
+    const subject = claim && {
+      ...claim,
+      node: claim.node ?? { id: `${network}:${CHAIN_ID}-${claim.nodeKey}`, owner: null },
+    }
     const [at] = (data?._meta ?? []) as { block: { timestamp: string | null } }[]
     if (subject && at?.block.timestamp) {
       const values = { ...valuesOf(subject, at.block.timestamp), network, where: { network_eq: network } }

@@ -40,6 +40,11 @@ describe('a ratio of one token', () => {
     expect(inOwnToken([], prices)).toEqual({ entries: [], prices, symbol: null })
   })
 
+  test('of amounts has a book of its own, with which its values are forgotten', () => {
+    const books = [early, early].map(({ ...each }) => inOwnToken([each, late], prices).prices)
+    expect(new Set(books).size).toBe(2)
+  })
+
   test('is of amounts where no market prices the token', () => {
     const testnet = entry('fee', START, '7', { token: TESTNET_COIN })
     const unpriced = entry('fee', START, '7', { token: { ...COIN, priceSeries: null } })

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { leftOf, parseHours } from '../../../reference-node/work/hours.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { leftOf, parseHours, within } from '../../../reference-node/work/hours.ts'
 
 const at = (time: string) => new Date(`2026-11-27T${time}Z`)
 const hours = (...texts: string[]) => texts.flatMap((text) => parseHours(text) ?? [])
@@ -26,4 +26,27 @@ test('work goes on until its hours are over, and not outside of them', () => {
   const two = hours('01:00-02:00', '12:00-13:00')
   expect([leftOf(two, at('12:30:00')), leftOf(two, at('11:00:00'))]).toEqual([HOUR / 2, 0])
   expect(leftOf(hours('00:00-24:00'), at('13:00:00'))).toBe(11 * HOUR)
+})
+
+describe('a round', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+  const never = new AbortController().signal
+  const ended = (ends: AbortSignal) => new Promise((resolve) => ends.addEventListener('abort', resolve))
+
+  test('leaves no timer behind, whether it is done or fails', async () => {
+    expect(await within(Number.POSITIVE_INFINITY, never, async () => 7)).toBe(7)
+    await expect(within(1000, never, async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('is told when its time is over, or when the program ends', async () => {
+    const late = within(1000, never, ended)
+    await vi.advanceTimersByTimeAsync(1000)
+    await late
+    const stop = new AbortController()
+    const stopped = within(Number.POSITIVE_INFINITY, stop.signal, ended)
+    stop.abort()
+    await stopped
+  })
 })
