@@ -61,7 +61,7 @@ export interface Api {
 
 /** Starts the API and gives its address. `close` answers what was begun, then lets go of everything. */
 export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
-  const { networks, tokens, clickhouse, model, schema, costs, writer } = await openSchema(config, log)
+  const { networks, tokens, clickhouse, loaded, model, schema, costs, writer } = await openSchema(config, log)
   const keys = await readKeys(config.keys)
   const pool = createReadPool(config, config.statementTimeoutMs + ANSWER_MS)
   // Of statements that are asked often each connection keeps a plan for any values; what is planned for its values must not have one.
@@ -123,7 +123,10 @@ export async function startApi(config: ApiConfig, log: Logger): Promise<Api> {
     threads,
     ...(config.clickhouse ? { divided: listDivided(model) } : {}),
   })
-  const subjects = listSubjects({ model, schema, tokens, pool: exportPool, mostMs: limits.mostMs }, engine)
+  const subjects = listSubjects(
+    { model, schema, tokens, loaded, pool: exportPool, mostMs: limits.mostMs },
+    engine,
+  )
   const tables = watchTables(statusPool, log)
   const operations = Object.entries(
     operationRoutes(chains, metrics, config, () => tables.wait?.message ?? null),

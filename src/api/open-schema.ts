@@ -4,6 +4,7 @@ import { getCatalogue } from '../platform/catalogue.ts'
 import { ClickHouse } from '../platform/clickhouse.ts'
 import type { Network } from '../platform/network.ts'
 import { RollupRoute } from './columnar/route.ts'
+import { LoadedRows } from './columnar/server.ts'
 import type { ApiConfig } from './config.ts'
 import { ANSWER_MS } from './database.ts'
 import { listExtensions } from './extensions.ts'
@@ -24,6 +25,7 @@ export interface OpenedSchema extends ExecutableSchema {
   readonly tokens: TokenBook
   /** To be closed by the caller. */
   readonly clickhouse: ClickHouse | undefined
+  readonly loaded: LoadedRows
 }
 
 /** The public schema over the files that `config` names: networks, reference values, advisories. */
@@ -35,6 +37,7 @@ export async function openSchema(config: SchemaConfig, log: Logger): Promise<Ope
   const clickhouse = config.clickhouse
     ? new ClickHouse(config.clickhouse, config.statementTimeoutMs + ANSWER_MS)
     : undefined
-  const route = new RollupRoute(clickhouse, config.statementTimeoutMs / 1000, log)
-  return { networks, tokens, clickhouse, ...buildExecutableSchema(tokens, extensions, route) }
+  const loaded = new LoadedRows(clickhouse, config.statementTimeoutMs / 1000, log)
+  const built = buildExecutableSchema(tokens, extensions, new RollupRoute(loaded))
+  return { networks, tokens, clickhouse, loaded, ...built }
 }

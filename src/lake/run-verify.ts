@@ -66,8 +66,17 @@ async function sayVerified(
   }
   if (options.late) {
     const late = await verifyLate({ ...asked, network: place.network }, signal)
-    const line = `${late.rows} leaves and verdicts in ${late.entries} entries are those that the manifest states; newest entry ${late.entry ?? 'none'}`
-    process.stdout.write(`${options.json ? JSON.stringify({ network: place.network, ...late }) : line}\n`)
+    const words = [
+      `${late.rows} leaves and verdicts in ${late.entries} entries are those that the manifest states; newest entry ${late.entry ?? 'none'}`,
+      ...(late.comparedLoads === null
+        ? []
+        : [
+            `${late.comparedLoads} of ${late.entries} entries have the same rows in ClickHouse, by count and hash`,
+          ]),
+    ]
+    process.stdout.write(
+      `${options.json ? JSON.stringify({ network: place.network, ...late }) : words.join('\n')}\n`,
+    )
     return
   }
   const found = await verifyLake({ ...asked, onCell: sayCell }, signal)

@@ -40,19 +40,25 @@ export class ClickHouse {
   }
 
   /**
-   * The rows of a statement. `seconds`: how long the server may work for it.
+   * The rows of a statement. `seconds`: how long the server may work for it. When `signal` aborts, it ends the statement.
    * @throws Unavailable `UNAVAILABLE_CLICKHOUSE` when the server does not answer, `CLICKHOUSE_FAULT` when it cannot run the statement;
    * CodedError `CLICKHOUSE_OVERFLOW` when a sum may not fit
    */
-  async rows(text: string, values: ClickHouseValues = {}, seconds?: number): Promise<ClickHouseRows> {
+  async rows(
+    text: string,
+    values: ClickHouseValues = {},
+    { seconds, signal }: { readonly seconds?: number; readonly signal?: AbortSignal } = {},
+  ): Promise<ClickHouseRows> {
     return asking(async () => {
       const found = await this.#client.query({
         query: text,
         query_params: values,
         format: 'JSONCompact',
+        ...(signal ? { abort_signal: signal } : {}),
         clickhouse_settings: {
           output_format_json_quote_64bit_integers: 1,
           ...(seconds === undefined ? {} : { max_execution_time: seconds }),
+          ...(signal ? { cancel_http_readonly_queries_on_client_close: 1 } : {}),
         },
       })
       const { data, statistics } = await found.json<unknown[]>()

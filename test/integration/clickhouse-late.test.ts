@@ -4,9 +4,10 @@ import type { Api } from '../../src/api/api.ts'
 import { nameLateTable } from '../../src/lake/clickhouse/late-tables.ts'
 import { loadLate } from '../../src/lake/clickhouse/load-late.ts'
 import { exportLate } from '../../src/lake/late/export.ts'
+import { verifyLate } from '../../src/lake/late/verify.ts'
 import { createPool, type Pool } from '../../src/platform/database.ts'
 import { createClickHouse, INSTALL_MS, startBoth, type TestClickHouse } from '../support/clickhouse.ts'
-import { codeOf } from '../support/codes.ts'
+import { codeOf, expectCode } from '../support/codes.ts'
 import { memoryLake } from '../support/lake.ts'
 import { createDatabase, type TestDatabase } from '../support/postgres.ts'
 import { seed } from '../support/seed.ts'
@@ -193,4 +194,45 @@ test('leaves whose blob is gone are gone there, and stand again when it comes ba
   await pool.query('insert into archive.leaf select * from kept')
   await load()
   expect(await held()).toBe(before)
+})
+
+test('verdicts and leaves that a server changed in place, lost or made up are found', async () => {
+  const { server } = clickhouse
+  await load()
+  const verify = () => verifyLate({ pool, network: NETWORK, store, server }, signal)
+  const { entries } = await verify()
+  expect(entries).toBeGreaterThan(2)
+  expect(await verify()).toMatchObject({ comparedLoads: entries })
+  const [verdict, leaf] = [nameLateTable('verdict'), nameLateTable('leaf')]
+  const { rows: pointers } = await pool.query(
+    'select load from lake.late_pointer where network = $1 limit 1',
+    [NETWORK],
+  )
+  const now = 'settings mutations_sync = 1'
+  const [mark] = pointers
+  for (const [change, back] of [
+    // As many rows as before.
+    [
+      `alter table ${verdict} update detail = concat(assumeNotNull(detail), '.') where number = 7 ${now}`,
+      `alter table ${verdict} update detail = substring(assumeNotNull(detail), 1, -1) where number = 7 ${now}`,
+    ],
+    // A tombstone, and rows of a version that the lake does not have.
+    [
+      `insert into ${verdict} select * replace (1 as deleted, toUInt64(version + 1) as version) from ${verdict} where number = 7`,
+      `delete from ${verdict} where number = 7 and deleted = 1`,
+    ],
+    [
+      `insert into ${leaf} select * replace (toUInt64(1000000) as version) from ${leaf} limit 1`,
+      `delete from ${leaf} where version = 1000000`,
+    ],
+    [
+      `alter table verdict_mark update verdict = verdict + 1 where load = '${mark.load}' ${now}`,
+      `alter table verdict_mark update verdict = verdict - 1 where load = '${mark.load}' ${now}`,
+    ],
+  ] as const) {
+    await server.run(change)
+    await expectCode(verify, 'CLICKHOUSE_ROWS')
+    await server.run(back)
+  }
+  expect(await verify()).toMatchObject({ comparedLoads: entries })
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noteLakeChange } from '../../src/indexer/store/lake-changes.ts'
+import { listFactViews } from '../../src/lake/clickhouse/fact-views.ts'
 import { countAndHash, nameFacts } from '../../src/lake/clickhouse/facts.ts'
 import { listLateStatements } from '../../src/lake/clickhouse/late-tables.ts'
 import { loadFacts, recheckLoad } from '../../src/lake/clickhouse/load.ts'
@@ -147,7 +148,7 @@ test('a table of a form before this one gets the column that it lacks, and the v
 
 test('the statements for a cluster are ones that ClickHouse parses', async () => {
   const cluster = { cluster: 'assay' }
-  const statements = [...listStatements(cluster), ...listLateStatements(cluster)]
+  const statements = [...listStatements(cluster), ...listFactViews(cluster), ...listLateStatements(cluster)]
   // Each with the one beside it that a load is first written to; marks of verdicts have none.
   expect(statements.filter((each) => each.includes('Replicated')).length).toBe(
     2 * (LOADED_KINDS.length + ROLLUPS.length + LATE_KINDS.length) + 1,

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../execute/snapshot.ts'
 
 /** What ClickHouse holds of a chain, as the process that loads it says. */
-interface HeldRows {
+export interface HeldRows {
   readonly loads: readonly string[]
   /** Rows of these loads by table. */
   readonly rows: Readonly<Record<string, number>>
@@ -13,6 +13,8 @@ interface HeldRows {
           readonly columns: readonly string[]
           readonly fixed?: Readonly<Record<string, string>>
           readonly sums?: readonly string[]
+          /** Columns of times that a stranger states: they stand there in microseconds since 1970. */
+          readonly stated?: readonly string[]
         }
       | undefined
     >
@@ -42,14 +44,24 @@ const LATE_VIEWS: ReadonlySet<string> = new Set(['verification_day'])
 
 /** Every chain with what ClickHouse holds of it, as of the moment of everything else that the request reads; of what `view` is made of. */
 export function listHeld(snapshot: Snapshot, view?: string): Promise<ChainHeld[]> {
-  const statement = LATE_VIEWS.has(view ?? '') ? OF_VERDICTS : OF_FACTS
-  return snapshot.once(`columnar.held ${statement}`, async () => {
-    const rows = await snapshot.rows(statement, [])
-    return rows.map((row) => {
-      const [network, chainId, loads, covered, except, counts, views, before, holds] = row
-      const held =
-        counts === null ? undefined : { loads, rows: counts, views, covered, except, before, holds }
-      return { network: String(network), chainId: Number(chainId), held: held as HeldRows | undefined }
-    })
+  return snapshot.once(`columnar.held ${isLate(view)}`, () =>
+    readHeld((text) => snapshot.rows(text, []), view),
+  )
+}
+
+/** As {@link listHeld}, in the order of network and chain. `ask`: gives the rows of a statement as arrays. */
+export async function readHeld(
+  ask: (text: string) => Promise<unknown[][]>,
+  view?: string,
+): Promise<ChainHeld[]> {
+  const rows = await ask(isLate(view) ? OF_VERDICTS : OF_FACTS)
+  return rows.map((row) => {
+    const [network, chainId, loads, covered, except, counts, views, before, holds] = row
+    const held = counts === null ? undefined : { loads, rows: counts, views, covered, except, before, holds }
+    return { network: String(network), chainId: Number(chainId), held: held as HeldRows | undefined }
   })
+}
+
+function isLate(view = ''): boolean {
+  return LATE_VIEWS.has(view)
 }

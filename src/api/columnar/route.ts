@@ -1,23 +1,9 @@
-import type { Logger } from 'pino'
-import { CodedError } from '../../claim/errors.ts'
-import { type ClickHouse, type ClickHouseValues, OVERFLOW } from '../../platform/clickhouse.ts'
+import { OVERFLOW } from '../../platform/clickhouse.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
-import { LOADS } from '../sql/clickhouse.ts'
 import { Unspoken } from '../sql/dialect.ts'
-import type { Parts, Question } from '../sql/division.ts'
-import type { Row } from '../sql/select.ts'
+import type { Question } from '../sql/division.ts'
 import { type ChainHeld, listHeld } from './held.ts'
-
-/** Why Postgres answers alone. */
-type Reason =
-  | 'NOT_SET_UP'
-  | 'NOTHING_LOADED'
-  | 'REPLACED'
-  | 'BEHIND'
-  | 'NOT_HELD'
-  | 'NO_ANSWER'
-  | 'INCOMPLETE'
-  | 'OVERFLOW'
+import { Declined, LoadedRows, type Reason } from './server.ts'
 
 /** Who answers aggregates over one chain. */
 export interface AggregateSource {
@@ -35,35 +21,16 @@ interface Told {
   readonly chains: readonly ChainHeld[]
 }
 
-/** How long a server that did not answer is not asked again. */
-const AWAY_MS = 5000
-
-/** Postgres alone cannot be asked for this: why. */
-class Declined extends Error {
-  readonly reason: Reason
-
-  constructor(reason: Reason, options?: ErrorOptions) {
-    super(reason, options)
-    this.reason = reason
-  }
-}
-
 /**
  * Asks over rollups where it is answered best: for days that ClickHouse holds it is asked, and Postgres for later ones; where it
  * cannot be asked, or does not hold what it should, Postgres for all. The values are the same.
  */
 export class RollupRoute {
-  readonly #server: ClickHouse | undefined
-  readonly #seconds: number
-  readonly #log: Logger | undefined
+  readonly #loaded: LoadedRows
   readonly #told = new WeakMap<Snapshot, Promise<Told | undefined>[]>()
-  #awayUntil = 0
 
-  /** Without a `server` Postgres answers. `seconds`: how long it may work for one statement. */
-  constructor(server?: ClickHouse, seconds = 5, log?: Logger) {
-    this.#server = server
-    this.#seconds = seconds
-    this.#log = log
+  constructor(loaded = new LoadedRows()) {
+    this.#loaded = loaded
   }
 
   /** The rows of the answer. */
@@ -85,7 +52,8 @@ export class RollupRoute {
   async sources(
     snapshot: Snapshot,
   ): Promise<(chain: { network: string; chainId: number }) => AggregateSource> {
-    if (!this.#server) return () => ({ engine: 'POSTGRES', block: null, before: null, reason: 'NOT_SET_UP' })
+    if (!this.#loaded.isSetUp)
+      return () => ({ engine: 'POSTGRES', block: null, before: null, reason: 'NOT_SET_UP' })
     // Fields of one request begin in one go: those that answer are known before the first one has its rows.
     const told = (await Promise.all(this.#told.get(snapshot) ?? [])).filter((each) => each !== undefined)
     const all = told.length ? told : [{ reason: null, chains: await listHeld(snapshot) }]
@@ -106,7 +74,7 @@ export class RollupRoute {
   }
 
   async #answer(snapshot: Snapshot, asked: Question): Promise<Told & { readonly rows: unknown[] }> {
-    const chains = this.#server ? await listHeld(snapshot, asked.entity.view) : []
+    const chains = this.#loaded.isSetUp ? await listHeld(snapshot, asked.entity.view) : []
     try {
       return { rows: await this.#withClickHouse(snapshot, asked, chains), reason: null, chains }
     } catch (error) {
@@ -123,11 +91,9 @@ export class RollupRoute {
     asked: Question,
     chains: readonly ChainHeld[],
   ): Promise<unknown[]> {
-    const server = this.#server
-    if (!server) throw new Declined('NOT_SET_UP')
+    this.#loaded.assertAnswers()
     if (!snapshot.isOfOneMoment)
       throw new TypeError('what ClickHouse holds is read in another moment than the rest')
-    if (performance.now() < this.#awayUntil) throw new Declined('NO_ANSWER')
     const { view } = asked.entity
     const ready = chains.filter((chain) => reasonOf(chain) === null)
     const usable = ready.filter(({ held }) => held?.views[view])
@@ -146,48 +112,15 @@ export class RollupRoute {
     const { finished, withFinished } = spoken(() =>
       asked.parts(divisions, { table, columns, fixed, sums, overflow: OVERFLOW }),
     )
-    const rows = await this.#finished(server, finished, { usable, table })
-    const query = withFinished(rows)
-    return (await snapshot.rows(query.text, query.values)).map(query.read)
-  }
-
-  /** ClickHouse's rows, when it holds all that it should. @throws Declined */
-  async #finished(
-    server: ClickHouse,
-    { text, values }: Parts['finished'],
-    { usable, table }: { readonly usable: readonly ChainHeld[]; readonly table: string },
-  ): Promise<readonly Row[]> {
     const loads = usable.flatMap(({ held }) => held?.loads ?? [])
     const expected = usable.reduce((sum, { held }) => sum + (held?.rows[table] ?? 0), 0)
-    const given = Object.fromEntries(values.map((value, at) => [`p${at + 1}`, value])) as ClickHouseValues
-    try {
-      const [counted, found] = await Promise.all([
-        server.rows(
-          `select toString(count()) from ${table} where load in ${LOADS}`,
-          { loads },
-          this.#seconds,
-        ),
-        server.rows(text, { ...given, loads }, this.#seconds),
-      ])
-      if (Number(counted.rows[0]?.[0]) === expected) return found.rows
-      this.#log?.warn(
-        { table, expected, found: counted.rows[0]?.[0] },
-        'ClickHouse does not hold what was loaded: Postgres answers',
-      )
-      throw new Declined('INCOMPLETE')
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error
-      if (error.code === OVERFLOW) throw new Declined('OVERFLOW', { cause: error })
-      // One statement that it cannot run says nothing about the next.
-      if (error.code === 'UNAVAILABLE_CLICKHOUSE') this.#awayUntil = performance.now() + AWAY_MS
-      this.#log?.warn({ err: error }, 'ClickHouse gives no answer: Postgres does')
-      throw new Declined('NO_ANSWER', { cause: error })
-    }
+    const query = withFinished(await this.#loaded.ask(finished, { table, loads, expected }))
+    return (await snapshot.rows(query.text, query.values)).map(query.read)
   }
 }
 
 /** Why Postgres answers alone for a chain; null: it does not. */
-function reasonOf(chain: ChainHeld | undefined): Reason | null {
+export function reasonOf(chain: ChainHeld | undefined): Reason | null {
   if (!chain?.held) return 'NOTHING_LOADED'
   if (!chain.held.holds) return 'REPLACED'
   return chain.held.except === null ? 'BEHIND' : null
@@ -200,7 +133,8 @@ function leastOf<T extends string | number>(values: readonly (T | undefined)[]):
   )
 }
 
-function spoken<T>(compile: () => T): T {
+/** What `compile` makes. @throws Declined `NOT_HELD` where ClickHouse has no words for it */
+export function spoken<T>(compile: () => T): T {
   try {
     return compile()
   } catch (error) {

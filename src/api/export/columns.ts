@@ -37,13 +37,17 @@ export function columnsOf(entity: Entity, scope: Scope, tokens: TokenBook): Draf
 
 function plainColumn(scope: Scope, field: ColumnField): Draft {
   const { name } = field
-  const column = scope.column(field.column)
-  const shown = sqlType(field).shown(column)
-  if (field.kind === 'enum') return draft(name, 'safe', () => shown)
+  // What is not written is not read either.
+  const shown = () => sqlType(field).shown(scope.column(field.column))
+  if (field.kind === 'enum') return draft(name, 'safe', shown)
   const scalar = field.kind === 'scalar' ? field.scalar : 'BigInt'
-  if (scalar === 'JSON') return draft(name, 'text', () => sql`${shown}::text`)
+  if (scalar === 'JSON') return draft(name, 'text', () => sql`${shown()}::text`)
   const kind = KINDS[scalar]
-  return { name, kind, write: () => ({ sql: shown, raw: RAW[kind]?.(column) ?? shown }) }
+  return {
+    name,
+    kind,
+    write: () => ({ sql: shown(), raw: RAW[kind]?.(scope.column(field.column)) ?? shown() }),
+  }
 }
 
 // Everything else is raw as it is shown.
@@ -60,33 +64,36 @@ const RAW: Readonly<Partial<Record<Kind, (column: Sql) => Sql>>> = {
  */
 function amountColumns(entity: Entity, scope: Scope, field: AmountField, book: TokenSql): Draft[] {
   const { name } = field
-  const token = scope.column(field.tokenColumn)
+  const token = () => scope.column(field.tokenColumn)
   return [
     plainColumn(scope, field),
-    reasonColumn(`${name}Reason`, scope.column(field.column)),
-    draft(`${name}Symbol`, 'text', () => book.symbol(token)),
-    draft(`${name}Decimals`, 'integer', () => book.decimals(token)),
-    draft(`${name}Class`, 'safe', () => book.class(token)),
-    ...(entity.fields.has('blockTime') ? [priceColumn(scope, field, token)] : []),
+    reasonColumn(`${name}Reason`, () => scope.column(field.column)),
+    draft(`${name}Symbol`, 'text', () => book.symbol(token())),
+    draft(`${name}Decimals`, 'integer', () => book.decimals(token())),
+    draft(`${name}Class`, 'safe', () => book.class(token())),
+    ...(entity.fields.has('blockTime') ? [priceColumn(scope, field)] : []),
   ]
 }
 
-function reasonColumn(name: string, amount: Sql): Draft {
-  const notStated = sql`when ${amount} is null then 'NOT_STATED'`
-  const shown = sql`case ${notStated} end`
-  // Of the decimal column of Parquet only: the text next to it has every value.
-  const decimal = sql`case ${notStated} when abs(${amount}) >= 1e38 then 'BEYOND_38_DIGITS' end`
-  return { name, kind: 'safe', write: () => ({ sql: shown, raw: decimal }) }
+function reasonColumn(name: string, amountOf: () => Sql): Draft {
+  const write = () => {
+    const amount = amountOf()
+    const notStated = sql`when ${amount} is null then 'NOT_STATED'`
+    return {
+      sql: sql`case ${notStated} end`,
+      // Of the decimal column of Parquet only: the text next to it has every value.
+      raw: sql`case ${notStated} when abs(${amount}) >= 1e38 then 'BEYOND_38_DIGITS' end`,
+    }
+  }
+  return { name, kind: 'safe', write }
 }
 
-function priceColumn(scope: Scope, { name }: AmountField, token: Sql): Draft {
-  const [network, chain] = [scope.column('network'), scope.column('chain_id')]
-  const at = scope.column('block_time')
-  return draft(
-    `${name}PriceUsd`,
-    'decimal',
-    () => sql`api.price_at(${network}, ${chain}, ${token}, ${at})::text`,
-  )
+function priceColumn(scope: Scope, { name, tokenColumn }: AmountField): Draft {
+  return draft(`${name}PriceUsd`, 'decimal', () => {
+    const [network, chain] = [scope.column('network'), scope.column('chain_id')]
+    const at = scope.column('block_time')
+    return sql`api.price_at(${network}, ${chain}, ${scope.column(tokenColumn)}, ${at})::text`
+  })
 }
 
 interface TokenSql {

@@ -1,15 +1,33 @@
-import type { Readable } from 'node:stream'
 import { to as copyTo } from 'pg-copy-streams'
 import type { PoolClient } from '../../platform/database.ts'
 import type { Column, SqlColumn } from './column.ts'
 import { asShown, FORMULA } from './formula.ts'
-import type { ExportQuery } from './query.ts'
+import type { ExportPieces, ExportQuery } from './query.ts'
 
 /** The rows as CSV straight from Postgres' COPY, with a header. Booleans are true and false. */
-export function csvStream(client: PoolClient, query: ExportQuery): Readable {
-  const list = query.columns.map((column) => `${inCsv(column)} as "${column.name}"`)
+export async function* csvOfPieces(
+  client: PoolClient,
+  columns: readonly Column[],
+  pieces: ExportPieces,
+): AsyncGenerator<Buffer> {
+  // With the first row: what fails before it can still be refused.
+  let header: Buffer | undefined = headerOf(columns)
+  let next = await pieces.next(0)
+  while (!next.done) {
+    const stream = copyOut(client, next.value)
+    for await (const chunk of stream) {
+      yield header ? Buffer.concat([header, chunk]) : chunk
+      header = undefined
+    }
+    next = await pieces.next(stream.rowCount)
+  }
+  if (header) yield header
+}
+
+function copyOut(client: PoolClient, query: ExportQuery) {
+  const list = query.columns.map((column) => inCsv(column))
   const select = withLiterals(client, `select ${list.join(', ')} ${query.rest}`, query.values)
-  const stream = client.query(copyTo(`copy (${select}) to stdout (format csv, header)`))
+  const stream = client.query(copyTo(`copy (${select}) to stdout (format csv)`))
   // A fault may come once nobody reads any more (the caller left): unheard it would end the process.
   return stream.on('error', () => {})
 }
@@ -19,9 +37,13 @@ export function* csvLines(
   columns: readonly Column[],
   rows: readonly (readonly unknown[])[],
 ): Generator<Buffer> {
-  yield Buffer.from(`${columns.map((column) => quoted(column.name)).join(',')}\n`)
+  yield headerOf(columns)
   for (const row of rows)
     yield Buffer.from(`${columns.map((column, at) => cell(column, row[at])).join(',')}\n`)
+}
+
+function headerOf(columns: readonly Column[]): Buffer {
+  return Buffer.from(`${columns.map((column) => quoted(column.name)).join(',')}\n`)
 }
 
 function inCsv({ kind, sql }: SqlColumn): string {

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from '../../platform/database.ts'
 import { transact } from '../../platform/transaction.ts'
 import { borrow } from '../execute/borrow.ts'
-import type { BlockVector } from './subject.ts'
+import type { BlockVector, ExportSource } from './subject.ts'
 
 /** What a finished export was of. */
 export interface Manifest {
@@ -11,6 +11,8 @@ export interface Manifest {
   /** As the address had them. */
   readonly parameters: Readonly<Record<string, string>>
   readonly blockVector: BlockVector
+  /** Who gave the rows of final blocks, by chain; absent: they were worked out as the answer to a question is. */
+  readonly sources?: readonly ExportSource[]
   readonly bytes: number
   /** Of the bytes as they were sent, hexadecimal. */
   readonly sha256: string

@@ -17,7 +17,12 @@ export interface ExportQuery {
   /** FROM, WHERE, ORDER BY and LIMIT. */
   readonly rest: string
   readonly values: readonly unknown[]
+  /** Columns of the view that it reads beside those of the key. */
+  readonly read: ReadonlySet<string>
 }
+
+/** One statement after another, whose rows follow each other; each is asked for with how many rows the one before had. */
+export type ExportPieces = AsyncGenerator<ExportQuery, void, number>
 
 export interface QueryParts {
   readonly model: Model
@@ -28,30 +33,58 @@ export interface QueryParts {
 /** What an export of an entity may be asked with. */
 export const PARAMETERS = ['where', 'fields', 'limit']
 
+/** What an export of an entity is asked for. */
+export interface AskedRows {
+  readonly entity: Entity
+  readonly filter: Where | undefined
+  /** Of columns; empty: all. */
+  readonly fields: string
+  /** Most rows, the first in the order of the id; undefined: all. */
+  readonly limit: number | undefined
+}
+
+/** A piece of an export's rows, where they come in pieces. */
+export interface Piece {
+  /** Rows other than those of the entity's view; they are filtered already. */
+  readonly given?: Sql
+  /** What holds for the piece's rows beside the filter. */
+  readonly conditions?: (scope: Scope) => readonly Sql[]
+  readonly limit?: number | undefined
+}
+
 /**
- * The rows and columns of an export. `where` is the list's own filter as JSON; `fields` names columns, all when empty; `limit`
- * is the most rows, the first in the order of the id.
+ * Reads what is asked for. `where` is the list's own filter as JSON; `fields` names columns, all when empty; `limit` is the most rows.
  * @throws GraphQLError `BAD_USER_INPUT`, `FILTER_LIMIT`.
  */
-export function exportQuery(
-  { model, schema, tokens }: QueryParts,
+export function readAskedRows(
+  { schema }: QueryParts,
   entity: Entity,
   parameters: ReadonlyMap<string, string>,
-): ExportQuery {
-  const statement = new Statement()
-  const scope = new Scope(model, statement, entity)
-  const all = columnsOf(entity, scope, tokens)
+): AskedRows {
   const text = parameters.get('where')
-  const filter = text ? whereSql(scope, readWhere(schema, entity, text)) : undefined
-  const drafts = chosen(entity, all, parameters.get('fields') ?? '').map(({ name, kind, write }) => ({
-    name,
-    kind,
-    ...write(),
-  }))
+  return {
+    entity,
+    filter: text ? readWhere(schema, entity, text) : undefined,
+    fields: parameters.get('fields') ?? '',
+    limit: readLimit(parameters.get('limit')),
+  }
+}
+
+/** The rows and columns of an export, or of a piece of it. @throws GraphQLError `BAD_USER_INPUT` */
+export function exportQuery(parts: QueryParts, asked: AskedRows, piece: Piece = asked): ExportQuery {
+  const { entity, filter, fields } = asked
+  const { given, conditions, limit } = piece
+  const scope = given
+    ? new Scope(parts.model, new Statement(), entity, given)
+    : new Scope(parts.model, new Statement(), entity)
+  const all = columnsOf(entity, scope, parts.tokens)
+  const where = filter && !given ? whereSql(scope, filter) : undefined
+  const drafts = chosen(entity, all, fields).map(({ name, kind, write }) => ({ name, kind, ...write() }))
   const order = orderBySql(orderTerms(scope, []))
-  const where = whereClause(filter ? [filter] : [])
+  const holds = whereClause([...(where ? [where] : []), ...(conditions?.(scope) ?? [])])
+  const most = limit === undefined ? sql`` : sql` limit ${raw(limit)}`
   const pieces = [
-    sql`${scope.from()}${where} ${order}${limitSql(parameters.get('limit'))}`,
+    sql`${scope.from()}${holds} ${order}${most}`,
     ...drafts.flatMap((draft) => [draft.sql, draft.raw]),
   ]
   const { texts, values } = toTexts(pieces)
@@ -62,7 +95,7 @@ export function exportQuery(
     sql: written[2 * at] ?? '',
     raw: written[2 * at + 1] ?? '',
   }))
-  return { columns, rest, values }
+  return { columns, rest, values, read: scope.read }
 }
 
 function chosen(entity: Entity, all: readonly Draft[], text: string): readonly Draft[] {
@@ -79,10 +112,9 @@ function chosen(entity: Entity, all: readonly Draft[], text: string): readonly D
   })
 }
 
-function limitSql(text: string | undefined): Sql {
-  if (text === undefined) return sql``
-  if (!/^\d{1,15}$/.test(text)) throw badInput('limit is not a whole number')
-  return sql` limit ${raw(text)}`
+function readLimit(text: string | undefined): number | undefined {
+  if (text !== undefined && !/^\d{1,15}$/.test(text)) throw badInput('limit is not a whole number')
+  return text === undefined ? undefined : Number(text)
 }
 
 /** Whether a list of the entity has a filter of this name. */

@@ -71,7 +71,7 @@ export async function runExport(
     response.writeHead(200, {
       ...headersOf(asked.subject.name, asked.format),
       ...(id ? { 'x-assay-manifest': `/export/manifests/${id}` } : {}),
-      ...(chunked ? { trailer: 'x-assay-sha256' } : {}),
+      ...(chunked ? { trailer: 'x-assay-sha256, x-assay-sources' } : {}),
     })
     const hash = createHash('sha256')
     let bytes = 0
@@ -82,10 +82,15 @@ export async function runExport(
     }
     await opened.close(true)
     const sha256 = hash.digest('hex')
-    if (id)
-      await manifests.keep({ ...whatOf(asked), id, blockVector, bytes, sha256, finishedAt: now() }, signal)
+    const sources = opened.sources?.()
+    const read = { blockVector, ...(sources ? { sources } : {}) }
+    if (id) await manifests.keep({ ...whatOf(asked), id, ...read, bytes, sha256, finishedAt: now() }, signal)
     metrics.exported(asked.format, bytes)
-    if (chunked) response.addTrailers({ 'x-assay-sha256': sha256 })
+    if (chunked)
+      response.addTrailers({
+        'x-assay-sha256': sha256,
+        ...(sources ? { 'x-assay-sources': JSON.stringify(sources) } : {}),
+      })
     response.end()
   } catch (error) {
     await opened?.close(false)

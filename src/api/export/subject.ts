@@ -1,3 +1,4 @@
+import type { AggregateSource } from '../columnar/route.ts'
 import type { Column } from './column.ts'
 
 export type FormatName = 'csv' | 'jsonl' | 'parquet'
@@ -39,8 +40,16 @@ export interface Prepared {
   open(format: FormatName, signal: AbortSignal, caller: string): Promise<Opened>
 }
 
+/** Who gave the rows of a chain's final blocks, and why Postgres where it did. */
+export interface ExportSource extends AggregateSource {
+  readonly network: string
+  readonly chainId: number
+}
+
 export interface Opened {
   readonly blockVector: BlockVector
+  /** Of each chain, once everything was read; absent: the API worked it out as it answers a question. */
+  readonly sources?: () => readonly ExportSource[]
   readonly chunks: AsyncIterable<Buffer>
   /** Lets go of the database; `whole`: everything was read. */
   close(whole: boolean): Promise<void>

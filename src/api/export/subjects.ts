@@ -1,13 +1,13 @@
 import type { Pool } from '../../platform/database.ts'
 import type { Engine } from '../execute/engine.ts'
-import type { QueryParts } from './query.ts'
+import type { RowsParts } from './divide.ts'
 import { rowsSubject } from './rows-subject.ts'
 import type { Subject } from './subject.ts'
 import { listTables } from './tables.ts'
 
 /** Everything that can be exported: the rows of every entity, and what the API works out. */
 export function listSubjects(
-  parts: QueryParts & { readonly pool: Pool; readonly mostMs: number },
+  parts: RowsParts & { readonly pool: Pool; readonly mostMs: number },
   engine: Engine,
 ): Subject[] {
   return [

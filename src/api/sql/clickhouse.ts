@@ -42,6 +42,7 @@ const KINDS: { readonly [S in string]?: Kind } = {
   ID: TEXT,
   Int: WHOLE,
   ChainId: WHOLE,
+  Boolean: { type: 'Bool', toParam: Boolean, taken: same },
   Bytes: {
     type: 'String',
     toParam: (value) => String(value).slice(2),
@@ -71,13 +72,16 @@ const STARTS: { readonly [I in Interval]: string } = {
 /** Rollups over the loads of the lake, as `src/lake/clickhouse` keeps them: the names are those of the schema `api`. */
 export const CLICKHOUSE: Dialect = {
   hasEntities: false,
+  ordersText: false,
   rows: (view) => raw(`${view}(loads = ${LOADS})`),
   value(field, value) {
     const kind = kindOf(field)
     return kind.taken(param(toParam(kind, value), kind.type))
   },
   isOneOf: (column, field, values) => sql`has(${list(field, values)}, ${column})`,
-  isNoneOf: (column, field, values) => sql`not has(${list(field, values)}, ${column})`,
+  // What is null is none of anything in SQL, and is not one of a list for `has`.
+  isNoneOf: (column, field, values) =>
+    sql`(${column} is not null and not has(${list(field, values)}, ${column}))`,
   holds(operator, column, text) {
     const holds = HOLDS[operator]
     // Which letters are the same without their case differs between engines.

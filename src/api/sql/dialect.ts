@@ -10,6 +10,8 @@ export type Interval = 'HOUR' | 'DAY' | 'WEEK' | 'MONTH'
 export interface Dialect {
   /** Whether any entity can be joined, or found by its id: where rollups stand alone there is nothing to join. */
   readonly hasEntities: boolean
+  /** Whether text is compared by the database's own rules, and not by its bytes. */
+  readonly ordersText: boolean
   /** The rows of a view of the schema `api`. */
   rows(view: string): Sql
   /** A caller's value, to be compared with a column of this field. */

@@ -11,6 +11,7 @@ const TEXT: { readonly [O in TextOperator]: (column: Sql, text: Sql) => Sql } = 
 
 export const POSTGRES: Dialect = {
   hasEntities: true,
+  ordersText: true,
   rows: (view) => raw(`api.${view}`),
   value(field, value) {
     const { type, toParam } = sqlType(field)

@@ -132,6 +132,9 @@ function columnOperator(scope: Scope, field: ColumnField, operator: string | und
   const column = scope.column(field.column)
   if (operator === 'isNull') return sql`${column} is ${raw(truth(value) ? '' : 'not ')}null`
   const comparison = COMPARISON[operator ?? '']
+  // Which of two texts comes first depends on the database's language.
+  if (comparison && !dialect.ordersText && isText(field) && !['=', '<>'].includes(comparison))
+    throw new Unspoken(`an order of ${field.name}`)
   if (comparison) return sql`${column} ${raw(comparison)} ${dialect.value(field, value)}`
   const values = Array.isArray(value) ? value : [value]
   if (operator === 'in') return dialect.isOneOf(column, field, values)
@@ -141,6 +144,10 @@ function columnOperator(scope: Scope, field: ColumnField, operator: string | und
   if (!holds) throw new TypeError(`no filter ${field.name}_${operator}`)
   const condition = dialect.holds(holds, column, dialect.value(field, value))
   return isNot ? sql`not ${condition}` : condition
+}
+
+function isText(field: ColumnField): boolean {
+  return field.kind === 'scalar' && field.scalar === 'String'
 }
 
 const TEXT_OPERATORS: { readonly [O in string]?: TextOperator } = {

@@ -69,10 +69,10 @@ from input('${structure}') format Parquet`
 }
 
 /**
- * How many rows of a load a table holds, and the sum of their hashes modulo 2^256 as 64 hexadecimal digits
+ * How many rows of a load, or for which another condition holds, a table holds, and the sum of their hashes modulo 2^256 as 64 hexadecimal digits
  * (docs/formats/lake.md, section 4). Parameter: `load`.
  */
-export function countAndHash(table: string, kind: Kind): string {
+export function countAndHash(table: string, kind: Kind, condition = 'load = {load:String}'): string {
   const fields = listStored(kind).map(({ name, type, content }) => {
     const encoded = `concat(char(1), ${u32(`length(${content})`)}, ${content})`
     if (NEVER_EMPTY.has(`${kind}.${name}`)) return `if(empty(${name}), char(0), ${encoded})`
@@ -80,7 +80,7 @@ export function countAndHash(table: string, kind: Kind): string {
   })
   const hash = `reinterpretAsUInt256(reverse(SHA256(concat(${fields.join(', ')}))))`
   return `select toString(count()), lower(leftPad(hex(sumWithOverflow(${hash})), 64, '0'))
-from ${table} where load = {load:String}`
+from ${table} where ${condition}`
 }
 
 function listStored(kind: Kind): Stored[] {

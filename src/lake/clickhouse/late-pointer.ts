@@ -123,3 +123,15 @@ export async function listLateNamed(db: Pool, network: string): Promise<Readonly
   )
   return new Set(rows.map(({ load }) => load))
 }
+
+/** What readers are told of a network's chains. */
+export async function listLatePointers(
+  db: Pool,
+  network: string,
+): Promise<Pick<LatePointer, 'chain' | 'load' | 'verdict' | 'block'>[]> {
+  const { rows } = await db.query<Pick<LatePointer, 'chain' | 'load' | 'verdict' | 'block'>>(
+    'select chain_id as chain, load, verdict, block from lake.late_pointer where network = $1 order by 1',
+    [network],
+  )
+  return rows
+}

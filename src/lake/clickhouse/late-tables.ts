@@ -4,7 +4,7 @@ import { declareColumns } from './facts.ts'
 import { createTable, createView, type Layout, stagingOf, type Table } from './layout.ts'
 
 /** Of rows with one of these the greatest version holds. Format: docs/formats/lake.md, section 6. */
-const KEYS: { readonly [K in LateKind]: readonly string[] } = {
+export const KEYS: { readonly [K in LateKind]: readonly string[] } = {
   leaf: ['network', 'blob_id', 'leaf_index'],
   verdict: ['network', 'watchdog', 'number'],
 }

@@ -38,7 +38,7 @@ export interface LateLoaded {
  */
 export function loadLate(options: LoadLateOptions, signal: AbortSignal): Promise<LateLoaded> {
   const { pool, network, store, server } = options
-  return underLock(pool, `clickhouse-${nameLate(network)}`, async () => {
+  return underLock(pool, nameLateLock(network), async () => {
     const { entries } = await readLate(store, network, pool)
     await migrateClickHouse(server)
     const known = await listKept(options, entries)
@@ -53,6 +53,11 @@ export function loadLate(options: LoadLateOptions, signal: AbortSignal): Promise
     if (last) await pointLate(options, last.entry.verdicts)
     return done
   })
+}
+
+/** The lock of whoever writes late data of a network to ClickHouse. */
+export function nameLateLock(network: string): string {
+  return `clickhouse-${nameLate(network)}`
 }
 
 /** How many entries from the first are loaded; where the server does not hold what was loaded, nobody is led there, and none is. */
@@ -84,23 +89,17 @@ async function countAll(server: ClickHouse, network: string, version: number): P
 
 /** Rows are counted and hashed aside, then they enter, and only then are they remembered. */
 async function loadEntry(
-  { pool, network, store, server }: LoadLateOptions,
+  options: LoadLateOptions,
   { name, entry }: Named<LateEntry>,
   signal: AbortSignal,
 ): Promise<void> {
+  const { pool, network, server } = options
   const load = nameLateLoad(name)
   const version = entry.sequence
   for (const kind of LATE_KINDS) {
     const stated = entry.kinds.find((each) => each.kind === kind)
     if (!stated) continue
-    const staging = stagingOf(nameLateTable(kind))
-    await dropLoads(server, [staging], [load])
-    for (const part of entry.parts.filter((each) => each.kind === kind)) {
-      signal.throwIfAborted()
-      const file = await store.getPart(part.name)
-      await server.insert(insertPart(staging, kind), { load }, Readable.from([file]))
-    }
-    await assertKind(server, entry, kind, { table: staging, load })
+    const staging = await stageKind(options, { entry, kind, load }, signal)
     await server.run(takeStaged(kind), { load })
     await dropLoads(server, [staging], [load])
     const { rows } = await server.rows(countVersion(kind), { network, version })
@@ -115,4 +114,24 @@ async function loadEntry(
     load,
     holding: await countAll(server, network, version),
   })
+}
+
+/**
+ * Reads an entry's rows of a kind into the table aside, under this name. Returns the table.
+ * @throws Rejected `CLICKHOUSE_ROWS` when it holds others than the entry states
+ */
+export async function stageKind(
+  { store, server }: LoadLateOptions,
+  { entry, kind, load }: { readonly entry: LateEntry; readonly kind: LateKind; readonly load: string },
+  signal: AbortSignal,
+): Promise<string> {
+  const staging = stagingOf(nameLateTable(kind))
+  await dropLoads(server, [staging], [load])
+  for (const part of entry.parts.filter((each) => each.kind === kind)) {
+    signal.throwIfAborted()
+    const file = await store.getPart(part.name)
+    await server.insert(insertPart(staging, kind), { load }, Readable.from([file]))
+  }
+  await assertKind(server, entry, kind, { table: staging, load })
+  return staging
 }

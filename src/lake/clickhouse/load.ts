@@ -7,6 +7,7 @@ import { readManifest } from '../memory.ts'
 import type { LakeStore } from '../store.ts'
 import { underLock } from '../under-lock.ts'
 import { checkLoad } from './check-load.ts'
+import { FACT_VIEWS } from './fact-views.ts'
 import { nameFacts } from './facts.ts'
 import { dropLoads, type LoadRows, loadEntry } from './load-entry.ts'
 import {
@@ -42,7 +43,7 @@ export interface Loaded {
 export const LOAD_MS = 600_000
 
 const TABLES = [...LOADED_KINDS.map(nameFacts), ...ROLLUPS.map(({ name }) => nameStored(name))]
-const VIEWS = Object.fromEntries(
+const ROLLUP_VIEWS = Object.fromEntries(
   ROLLUPS.map(({ name, keys, sums, hidden = [], shown = {}, fixed = {} }) => [
     name,
     {
@@ -56,6 +57,8 @@ const VIEWS = Object.fromEntries(
     },
   ]),
 )
+
+const VIEWS = { ...ROLLUP_VIEWS, ...FACT_VIEWS }
 
 /**
  * Loads what the lake holds of a chain's final blocks into ClickHouse, and switches readers to it when all of it is there. A kill at

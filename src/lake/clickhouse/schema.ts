@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FactKind } from '../../indexer/events/facts.ts'
 import type { ClickHouse } from '../../platform/clickhouse.ts'
+import { listFactViews } from './fact-views.ts'
 import { factTable } from './facts.ts'
 import { listLateStatements } from './late-tables.ts'
 import { createTable, createView, type Layout, withStaging } from './layout.ts'
@@ -36,7 +37,7 @@ export function nameLoad(entry: string): string {
 }
 
 /** Everything that is made: of facts, and of what arrives late. */
-const MAKING = [...listStatements('single'), ...listLateStatements('single')]
+const MAKING = [...listStatements('single'), ...listFactViews('single'), ...listLateStatements('single')]
 const MAKING_NAME = hash('sha256', MAKING.join(';\n'))
 
 /** Says in which forms everything was made once. */

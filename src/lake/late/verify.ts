@@ -1,6 +1,8 @@
 import { Rejected } from '../../claim/errors.ts'
+import type { ClickHouse } from '../../platform/clickhouse.ts'
 import type { Pool } from '../../platform/database.ts'
 import { checkEntry } from '../check-cell.ts'
+import { checkLate } from '../clickhouse/check-late.ts'
 import type { CheckedRows, RowRule } from '../read-kind.ts'
 import type { LakeStore } from '../store.ts'
 import type { LateEntry } from './entry.ts'
@@ -12,6 +14,8 @@ export interface LateVerified {
   readonly rows: number
   /** The newest entry; null: none. */
   readonly entry: string | null
+  /** Entries whose rows in ClickHouse are those of the lake; null where none was asked. Entries that were never loaded are not in it. */
+  readonly comparedLoads: number | null
 }
 
 export interface VerifyLate {
@@ -19,16 +23,18 @@ export interface VerifyLate {
   readonly network: string
   /** A database of one's own, which remembers what it wrote. */
   readonly pool?: Pool
+  /** A ClickHouse that this database has been loaded into: what is there is compared as well. */
+  readonly server?: ClickHouse
   readonly seen?: readonly string[]
 }
 
 /**
- * Reads all late data of a network and checks what it proves by itself.
+ * Reads all late data of a network and checks what it proves by itself, and what ClickHouse holds of it as {@link checkLate} does.
  * @throws Rejected `LAKE_ROLLED_BACK`, `LAKE_CHAIN`, `LAKE_ROWS`; MalformedEvidence `LAKE_HASH`, `LAKE_INVALID`;
- * Unavailable `LAKE_MISSING`, `UNAVAILABLE_LAKE`
+ * Unavailable `LAKE_MISSING`, `UNAVAILABLE_LAKE`; as {@link checkLate}
  */
 export async function verifyLate(
-  { store, network, pool, seen = [] }: VerifyLate,
+  { store, network, pool, server, seen = [] }: VerifyLate,
   signal: AbortSignal,
 ): Promise<LateVerified> {
   const { entries, head, seen: remembered } = await readLate(store, network, pool)
@@ -43,7 +49,9 @@ export async function verifyLate(
     signal.throwIfAborted()
     for (const kind of (await readRows(store, entry)).values()) rows += kind.rows
   }
-  return { entries: entries.length, rows, entry: entries.at(-1)?.name ?? null }
+  const comparedLoads =
+    pool && server ? await checkLate({ pool, network, store, server }, entries, signal) : null
+  return { entries: entries.length, rows, entry: entries.at(-1)?.name ?? null, comparedLoads }
 }
 
 /** Reads an entry's rows as {@link checkEntry} does. @throws as it */
