@@ -2,8 +2,9 @@ import { OVERFLOW } from '../../platform/clickhouse.ts'
 import type { Snapshot } from '../execute/snapshot.ts'
 import { Unspoken } from '../sql/dialect.ts'
 import type { Question } from '../sql/division.ts'
+import { Declined, type Reason } from './declined.ts'
 import { type ChainHeld, listHeld } from './held.ts'
-import { Declined, LoadedRows, type Reason } from './server.ts'
+import { LoadedRows } from './server.ts'
 
 /** Who answers aggregates over one chain. */
 export interface AggregateSource {

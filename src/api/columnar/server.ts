@@ -8,27 +8,7 @@ import {
 } from '../../platform/clickhouse.ts'
 import { LOADS } from '../sql/clickhouse.ts'
 import type { Query } from '../sql/fragment.ts'
-
-/** Why Postgres answers alone. */
-export type Reason =
-  | 'NOT_SET_UP'
-  | 'NOTHING_LOADED'
-  | 'REPLACED'
-  | 'BEHIND'
-  | 'NOT_HELD'
-  | 'NO_ANSWER'
-  | 'INCOMPLETE'
-  | 'OVERFLOW'
-
-/** ClickHouse cannot be asked for this: why. */
-export class Declined extends Error {
-  readonly reason: Reason
-
-  constructor(reason: Reason, options?: ErrorOptions) {
-    super(reason, options)
-    this.reason = reason
-  }
-}
+import { Declined } from './declined.ts'
 
 /** What a statement reads: the loads, the table that their rows are stored in, and how many it should have of them. */
 export interface Wanted {

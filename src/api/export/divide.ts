@@ -1,15 +1,18 @@
 import type { PoolClient } from '../../platform/database.ts'
+import { Declined, type Reason } from '../columnar/declined.ts'
 import { type ChainHeld, type HeldRows, readHeld } from '../columnar/held.ts'
 import { reasonOf, spoken } from '../columnar/route.ts'
-import { Declined, type LoadedRows, type Reason } from '../columnar/server.ts'
+import type { LoadedRows } from '../columnar/server.ts'
 import { type ColumnField, getColumnField } from '../model/model.ts'
 import { isNotHeld } from '../sql/division.ts'
 import { join, param, raw, type Sql, sql } from '../sql/fragment.ts'
 import type { Scope } from '../sql/scope.ts'
 import { type HeldPages, heldPages } from './held-pages.ts'
-import { type KeyedRow, mergeRows, tailRows } from './keyed-rows.ts'
+import type { KeyedRow } from './keyed-row.ts'
+import { mergeRows } from './merge-rows.ts'
 import { type AskedRows, type ExportPieces, exportQuery, type QueryParts } from './query.ts'
 import type { ExportSource } from './subject.ts'
+import { tailRows } from './tail-rows.ts'
 
 export interface RowsParts extends QueryParts {
   readonly loaded: LoadedRows

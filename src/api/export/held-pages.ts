@@ -1,5 +1,6 @@
+import { Declined } from '../columnar/declined.ts'
 import type { ChainHeld, HeldRows } from '../columnar/held.ts'
-import { Declined, type LoadedRows } from '../columnar/server.ts'
+import type { LoadedRows } from '../columnar/server.ts'
 import { type ColumnField, type Entity, getColumnField } from '../model/model.ts'
 import { CLICKHOUSE } from '../sql/clickhouse.ts'
 import { Unspoken } from '../sql/dialect.ts'
@@ -9,7 +10,7 @@ import { Scope } from '../sql/scope.ts'
 import { Statement } from '../sql/statement.ts'
 import { sqlType } from '../sql/value.ts'
 import { whereSql } from '../sql/where.ts'
-import { type KeyedRow, keyedRow } from './keyed-rows.ts'
+import { type KeyedRow, keyedRow } from './keyed-row.ts'
 import { type AskedRows, exportQuery, type QueryParts } from './query.ts'
 
 /** What is asked of ClickHouse for a chain. */
