@@ -208,18 +208,23 @@ test('verdicts and leaves that a server changed in place, lost or made up are fo
     'select load from lake.late_pointer where network = $1 limit 1',
     [NETWORK],
   )
+  const { rows: verdicts } = await server.rows(
+    `select toString(min(number)) from ${verdict} where network = {network:String}`,
+    { network: NETWORK },
+  )
+  const one = `number = ${verdicts[0]?.[0]}`
   const now = 'settings mutations_sync = 1'
   const [mark] = pointers
   for (const [change, back] of [
     // As many rows as before.
     [
-      `alter table ${verdict} update detail = concat(assumeNotNull(detail), '.') where number = 7 ${now}`,
-      `alter table ${verdict} update detail = substring(assumeNotNull(detail), 1, -1) where number = 7 ${now}`,
+      `alter table ${verdict} update detail = concat(assumeNotNull(detail), '.') where ${one} ${now}`,
+      `alter table ${verdict} update detail = substring(assumeNotNull(detail), 1, -1) where ${one} ${now}`,
     ],
     // A tombstone, and rows of a version that the lake does not have.
     [
-      `insert into ${verdict} select * replace (1 as deleted, toUInt64(version + 1) as version) from ${verdict} where number = 7`,
-      `delete from ${verdict} where number = 7 and deleted = 1`,
+      `insert into ${verdict} select * replace (1 as deleted, toUInt64(version + 1) as version) from ${verdict} where ${one}`,
+      `delete from ${verdict} where ${one} and deleted = 1`,
     ],
     [
       `insert into ${leaf} select * replace (toUInt64(1000000) as version) from ${leaf} limit 1`,
