@@ -85,7 +85,7 @@ function selectPage(
   { model }: QueryParts,
   { asked: { entity, filter }, chain, held, columns, after, most }: Page,
 ): Query {
-  const { columns: there = [], fixed = {}, stated = [] } = held.views[entity.view] ?? {}
+  const { columns: there = [], stated = [] } = held.views[entity.view] ?? {}
   const scope = new Scope(model, new Statement(undefined, CLICKHOUSE), entity)
   const where = filter ? whereSql(scope, filter) : undefined
   // They stand there as numbers.
@@ -107,7 +107,7 @@ function selectPage(
   const shown = columns.map(
     (field, n) => sql`${sentText(field, scope.column(field.column), stated)} as ${raw(`c${n}`)}`,
   )
-  assertColumns(scope.read, { columns: there, fixed, overflow: '' })
+  assertColumns(scope.read, { columns: there })
   const order = join(
     entity.key.map(({ column }) => scope.column(column)),
     ', ',

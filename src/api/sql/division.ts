@@ -107,7 +107,7 @@ export function givenRows(rows: Sql): Sql {
 }
 
 /** @throws Unspoken when a column that was read is not there */
-export function assertColumns(read: Iterable<string>, { columns }: Held): void {
+export function assertColumns(read: Iterable<string>, { columns }: Pick<Held, 'columns'>): void {
   const lacking = [...read].find((column) => !columns.includes(column))
   if (lacking) throw new Unspoken(`the column ${lacking}`)
 }

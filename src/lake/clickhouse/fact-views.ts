@@ -53,6 +53,7 @@ export const FACT_VIEWS = Object.fromEntries(
         table: nameFacts(kind),
         columns: columns.map(({ name }) => name),
         fixed: {},
+        sums: [],
         stated: columns.filter(({ isStated }) => isStated).map(({ name }) => name),
       },
     ]
