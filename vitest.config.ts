@@ -7,6 +7,11 @@ const SHARED = [
   'test/{unit,conformance,integration/api}/**/*.test.ts',
   // One puts a module of its own in another's place, one waits for programs that it starts.
   'test/integration/{economics,risk}/!(sums|payback-command).test.ts',
+  'test/integration/{anchor,approvers,archiver*,asked-statements,comet,comet-{disclosures,evm,fractions,worlds}}.test.ts',
+  'test/integration/{disagreements,indexer,indexer-{compare,copy,indexes,segments},keeper-*,lapses,market-*}.test.ts',
+  'test/integration/{odd-chains,opengradient-*,operator-*,registries,replay,roles,validators-api,verification-day}.test.ts',
+  'test/property/{archiver,chain-oracle,decoders,market}.test.ts',
+  'test/property/{api,economics}/*.test.ts',
 ]
 
 export default defineConfig({

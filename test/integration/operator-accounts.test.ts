@@ -1,6 +1,6 @@
 import { constants, verify } from 'node:crypto'
 import { pino } from 'pino'
-import { encodePacked, keccak256 } from 'viem'
+import { encodePacked, keccak256 } from 'viem/utils'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHAIN_ID } from '../../devnet/chain/anvil.ts'
 import { callRpc } from '../../devnet/chain/rpc.ts'

@@ -1,4 +1,4 @@
-import { concat, encodeAbiParameters } from 'viem'
+import { concat, encodeAbiParameters } from 'viem/utils'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { keccak256 } from '../../src/claim/hash.ts'
 import { type Hex, toHex } from '../../src/claim/hex.ts'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { encodeAbiParameters } from 'viem'
+import { encodeAbiParameters } from 'viem/utils'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sha256 } from '../../reference-node/checks/risc0/digest.ts'
 import { decodeInclusion, rootOf } from '../../reference-node/checks/risc0/inclusion.ts'

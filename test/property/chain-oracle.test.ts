@@ -1,14 +1,8 @@
 import { createBlockHeader } from '@ethereumjs/block'
 import { createMPT } from '@ethereumjs/mpt'
 import fc from 'fast-check'
-import {
-  hexToBigInt,
-  keccak256,
-  parseTransaction,
-  serializeTransaction,
-  type TransactionSerializable,
-  toRlp,
-} from 'viem'
+import type { TransactionSerializable } from 'viem'
+import { hexToBigInt, keccak256, parseTransaction, serializeTransaction, toRlp } from 'viem/utils'
 import { expect, test } from 'vitest'
 import { decodeHeader } from '../../src/chain/ethereum/decode-header.ts'
 import { verifyHeader } from '../../src/chain/ethereum/header.ts'

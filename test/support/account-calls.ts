@@ -1,4 +1,5 @@
-import { concat, encodeAbiParameters, encodeFunctionData, encodePacked, type Hex, parseAbi, size } from 'viem'
+import type { Hex } from 'viem'
+import { concat, encodeAbiParameters, encodeFunctionData, encodePacked, parseAbi, size } from 'viem/utils'
 
 const ABI = parseAbi([
   'function execTransaction(address to, uint256 value, bytes data, uint8 operation, uint256 safeTxGas, uint256 baseGas, uint256 gasPrice, address gasToken, address refundReceiver, bytes signatures)',

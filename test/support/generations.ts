@@ -1,4 +1,4 @@
-import { encodeFunctionData, hashTypedData, parseAbi, parseAbiItem } from 'viem'
+import { encodeFunctionData, hashTypedData, parseAbi, parseAbiItem } from 'viem/utils'
 import { teeIdOf } from '../../src/claim/hash.ts'
 import { Address, type Hash32, type Hex, toBytes } from '../../src/claim/hex.ts'
 import { account, encodeLog, hash } from '../unit/events/encode.ts'

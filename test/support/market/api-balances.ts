@@ -1,4 +1,4 @@
-import { toEventSelector } from 'viem'
+import { toEventSelector } from 'viem/utils'
 import { expect } from 'vitest'
 import { callRpc } from '../../../devnet/chain/rpc.ts'
 import type { Hex } from '../../../src/claim/hex.ts'

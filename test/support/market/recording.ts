@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
+import type { Abi, Hex } from 'viem'
 import {
-  type Abi,
   encodeAbiParameters,
   encodeErrorResult,
   encodeEventTopics,
   encodeFunctionData,
-  type Hex,
   keccak256,
   toHex,
-} from 'viem'
+} from 'viem/utils'
 import type { Emitted, Happened } from './contract.ts'
 import { CHAIN, COIN, COLLATERAL, digestOn, MARKET, type TestRequest } from './requests.ts'
 

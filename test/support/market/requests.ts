@@ -1,4 +1,5 @@
-import { type Hex, hashTypedData } from 'viem'
+import type { Hex } from 'viem'
+import { hashTypedData } from 'viem/utils'
 
 /** A recorder's own; in the folder of the network this is another chain, without a market. */
 export const CHAIN = 1

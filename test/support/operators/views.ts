@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { decodeEventLog, encodeEventTopics, parseAbiItem } from 'viem'
+import { decodeEventLog, encodeEventTopics, parseAbiItem } from 'viem/utils'
 import { CHAIN_ID } from '../../../devnet/chain/anvil.ts'
 import { callRpc } from '../../../devnet/chain/rpc.ts'
 import type { Address, Hash32, Hex } from '../../../src/claim/hex.ts'

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getContractAddress } from 'viem'
+import { getContractAddress } from 'viem/utils'
 import type { Operator, Step } from '../../../devnet/actors/accounts.ts'
 import * as accounts from '../../../devnet/actors/accounts.ts'
 import { createRoot } from '../../../devnet/actors/authority.ts'

@@ -1,11 +1,5 @@
-import {
-  type Abi,
-  type AbiEvent,
-  encodeAbiParameters,
-  encodeEventTopics,
-  encodeFunctionData,
-  parseAbi,
-} from 'viem'
+import type { Abi, AbiEvent } from 'viem'
+import { encodeAbiParameters, encodeEventTopics, encodeFunctionData, parseAbi } from 'viem/utils'
 import type { Hex } from '../../../src/claim/hex.ts'
 import type { MockLog, MockTransaction } from '../mockchain/chain.ts'
 

@@ -1,4 +1,4 @@
-import { keccak256, toHex } from 'viem'
+import { keccak256, toHex } from 'viem/utils'
 import { expect, test } from 'vitest'
 import { ROLE_NAMES } from '../../../dashboard/text/roles.ts'
 

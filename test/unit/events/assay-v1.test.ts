@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { toEventSelector } from 'viem'
+import { toEventSelector } from 'viem/utils'
 import { describe, expect, test } from 'vitest'
 import { decoders } from '../../../src/indexer/events/assay/v1.ts'
 import { account, decode, emit, hash } from './encode.ts'

@@ -1,17 +1,14 @@
 import { readFileSync } from 'node:fs'
+import type { Abi, AbiEvent, AbiParameter, Hex } from 'viem'
 import {
-  type Abi,
-  type AbiEvent,
-  type AbiParameter,
   encodeAbiParameters,
   encodeErrorResult,
   encodeFunctionData,
-  type Hex,
   pad,
   toEventSelector,
   toFunctionSelector,
   toHex,
-} from 'viem'
+} from 'viem/utils'
 import { describe, expect, test, vi } from 'vitest'
 import { Address, type Hash32 } from '../../../src/claim/hex.ts'
 import { readRefusal } from '../../../src/indexer/events/boundless/refusal.ts'

@@ -1,4 +1,4 @@
-import { encodeFunctionData, hashTypedData, parseAbi } from 'viem'
+import { encodeFunctionData, hashTypedData, parseAbi } from 'viem/utils'
 import { describe, expect, test } from 'vitest'
 import type { Hex } from '../../../src/claim/hex.ts'
 import { decoders } from '../../../src/indexer/events/x402/batch-settlement.ts'

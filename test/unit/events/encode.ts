@@ -1,4 +1,5 @@
-import { type AbiEvent, encodeAbiParameters, encodeEventTopics, parseAbiItem } from 'viem'
+import type { AbiEvent } from 'viem'
+import { encodeAbiParameters, encodeEventTopics, parseAbiItem } from 'viem/utils'
 import { Address, Hash32, type Hex } from '../../../src/claim/hex.ts'
 import type {
   ChainLog,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { type AbiEvent, type AbiParameter, parseAbiItem, toEventSelector } from 'viem'
+import type { AbiEvent, AbiParameter } from 'viem'
+import { parseAbiItem, toEventSelector } from 'viem/utils'
 import { describe, expect, test } from 'vitest'
 import type { EventDecoder } from '../../../src/indexer/events/decoder.ts'
 import { interfaces } from '../../../src/indexer/events/index.ts'

@@ -1,4 +1,4 @@
-import { encodeFunctionData, parseAbi } from 'viem'
+import { encodeFunctionData, parseAbi } from 'viem/utils'
 import { describe, expect, test } from 'vitest'
 import type { Address, Hex } from '../../../src/claim/hex.ts'
 import { selectLogs } from '../../../src/claim/source-set.ts'

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { concat, encodeFunctionData, type Hex, parseAbi } from 'viem'
+import type { Hex } from 'viem'
+import { concat, encodeFunctionData, parseAbi } from 'viem/utils'
 import { describe, expect, test } from 'vitest'
 import { pcrHashOf, teeIdOf } from '../../../src/claim/hash.ts'
 import { toHex } from '../../../src/claim/hex.ts'

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { concat, encodeAbiParameters, encodeFunctionData, type Hex, parseAbi } from 'viem'
+import type { Hex } from 'viem'
+import { concat, encodeAbiParameters, encodeFunctionData, parseAbi } from 'viem/utils'
 import { describe, expect, test } from 'vitest'
 import { pcrHashOf, teeIdOf } from '../../../src/claim/hash.ts'
 import { toBytes, toHex } from '../../../src/claim/hex.ts'

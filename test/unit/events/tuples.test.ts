@@ -1,4 +1,5 @@
-import { encodeAbiParameters, type Hex, parseAbiItem } from 'viem'
+import type { Hex } from 'viem'
+import { encodeAbiParameters, parseAbiItem } from 'viem/utils'
 import { expect, test } from 'vitest'
 import { declareLog } from '../../../src/indexer/events/abi.ts'
 

@@ -1,4 +1,4 @@
-import { encodePacked, keccak256 } from 'viem'
+import { encodePacked, keccak256 } from 'viem/utils'
 import { describe, expect, it } from 'vitest'
 import { drawBlocks } from '../../../src/gateway/proof/draw.ts'
 

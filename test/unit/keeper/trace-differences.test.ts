@@ -1,4 +1,5 @@
-import { type Abi, encodeFunctionData, type Hex, parseAbi } from 'viem'
+import type { Abi, Hex } from 'viem'
+import { encodeFunctionData, parseAbi } from 'viem/utils'
 import { describe, expect, test } from 'vitest'
 import { findDifference, type ReadCalls } from '../../../src/keeper/traces/compare.ts'
 import type { TracedCall } from '../../../src/keeper/traces/trace.ts'

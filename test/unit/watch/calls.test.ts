@@ -1,4 +1,5 @@
-import { concat, encodeAbiParameters, encodeFunctionData, type Hex, parseAbi } from 'viem'
+import type { Hex } from 'viem'
+import { concat, encodeAbiParameters, encodeFunctionData, parseAbi } from 'viem/utils'
 import { describe, expect, test } from 'vitest'
 import type { EvidenceLog } from '../../../reference-node/evidence/block.ts'
 import { findRecord } from '../../../reference-node/evidence/records.ts'

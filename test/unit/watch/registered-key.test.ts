@@ -1,4 +1,4 @@
-import { encodeFunctionResult, parseAbi } from 'viem'
+import { encodeFunctionResult, parseAbi } from 'viem/utils'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ChainView } from '../../../reference-node/evidence/chain.ts'
 import { findRegisteredKey } from '../../../reference-node/evidence/registered-key.ts'

@@ -1,4 +1,4 @@
-import { encodeFunctionData, parseAbi } from 'viem'
+import { encodeFunctionData, parseAbi } from 'viem/utils'
 import { afterEach, expect, test } from 'vitest'
 import type { EvidenceLog } from '../../../reference-node/evidence/block.ts'
 import { ChainView } from '../../../reference-node/evidence/chain.ts'
