@@ -93,6 +93,8 @@ export interface ChainReader {
   header(block: number | Hash32): Promise<RawHeader>
   /** Logs of the canonical chain, for ranges up to the finalized block. Errors as for {@link header}. */
   logs(range: BlockRange, filters: readonly LogFilter[]): Promise<ProvenRange>
+  /** Ranges that may be asked for at once, as far as is known of what the endpoints bear; at least one. */
+  rangesAtOnce(): number
   /** One block by its hash, for the unfinalized part of the chain. Errors as for {@link header}. */
   block(hash: Hash32, filters: readonly LogFilter[]): Promise<ProvenBlock>
   /** Several headers by number, checked to be linked, ascending. Errors as for {@link header}. */

@@ -22,6 +22,8 @@ import { untilEnough } from './proof/until-enough.ts'
 
 /** Asked alone, an endpoint is waited for this long: the others decide without it. */
 const ALONE_MS = 4_000
+/** Ranges that any endpoint is taken to bear at once. */
+const FEWEST_RANGES = 5
 
 /** Reads one chain through untrusted endpoints, each answer checked as far as the chain's policy says. */
 export class GatewayReader implements ChainReader {
@@ -113,6 +115,15 @@ export class GatewayReader implements ChainReader {
     const prove = options.policy === 'full' ? findProver(this.integrity) : undefined
     if (prove) return proveRange(this.integrity, prove, range, filters)
     return auditRange(this.integrity, range, filters)
+  }
+
+  /** As many as the endpoints that must answer bear questions, since a range mostly waits for one answer of each. */
+  rangesAtOnce(): number {
+    const now = Date.now()
+    const { policy } = this.integrity.options
+    const needed = policy === 'audited' ? this.integrity.witnesses : this.integrity.quorum
+    const borne = this.gateway.endpoints.filter((each) => !each.isAside(now)).map((each) => each.bears())
+    return Math.max(FEWEST_RANGES, borne.sort((a, b) => b - a)[needed - 1] ?? 0)
   }
 
   async block(hash: Hash32, filters: readonly LogFilter[]): Promise<ProvenBlock> {

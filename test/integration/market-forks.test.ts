@@ -64,6 +64,7 @@ class MovingChain implements ChainReader {
   head = () => this.#now.chain.header(this.#now.head)
   finalized = () => this.#now.chain.header(this.#now.final)
   logs = (range: BlockRange, filters: readonly LogFilter[]) => this.#now.chain.logs(range, filters)
+  rangesAtOnce = () => 1
   headers = (range: BlockRange) => this.#now.chain.headers(range)
   block = (hash: Hash32, filters: readonly LogFilter[]) => this.#now.chain.block(hash, filters)
   call = (): Promise<Hex> => this.#now.chain.call()

@@ -12,6 +12,8 @@ export interface EndpointOptions extends LimiterOptions, TransportLimits {
   readonly batchSize: number
 }
 
+// Answers that take so long on average say that it is asked enough.
+const BUSY_MS = 500
 // A liar comes back after a minute, then two, four … : a mended node should not need an operator.
 const ASIDE_MS = 60_000
 const ASIDE_LIMIT_MS = 3_600_000
@@ -39,6 +41,15 @@ export class Endpoint {
   /** Milliseconds until it may be asked; Infinity while it is busy. */
   waitMs(now: number): number {
     return Math.max(this.limiter.waitMs(now), this.health.pausedMs(now))
+  }
+
+  /** Questions that it may be asked at once: as far as its limits were learned or set, and none beside others while it is busy. */
+  bears(): number {
+    const { latencyMs } = this.health
+    if (latencyMs > BUSY_MS) return 1
+    const { concurrency, rate } = this.limiter
+    // So many are on their way when so many a second each take so long.
+    return Math.max(1, Math.floor(Math.min(concurrency, (rate * Math.max(1, latencyMs)) / 1_000)))
   }
 
   /** It failed several times in a row, or asked to be left in peace for a while. */

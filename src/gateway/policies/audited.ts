@@ -37,10 +37,13 @@ export async function auditRange(
 ): Promise<ProvenRange> {
   const { family, options } = integrity
   const prove = findProver(integrity)
-  const [first, last = first] = await agreeOnBlocks(integrity, [...new Set([range.from, range.to])], true)
+  // Neither needs the other's answer.
+  const [[first, last = first], heard] = await Promise.all([
+    agreeOnBlocks(integrity, [...new Set([range.from, range.to])], true),
+    collect(integrity, range, filters),
+  ])
   if (!first || !last) throw new RangeError(`blocks ${range.from} to ${range.to} are no range`)
-  for (;;) {
-    const testimonies = await collect(integrity, range, filters)
+  for (let testimonies = heard; ; testimonies = await collect(integrity, range, filters)) {
     const [one] = testimonies
     if (!one) throw new Unavailable('UNAVAILABLE_ENDPOINTS', 'no endpoint gave logs')
     const differing = findDifference(testimonies)
@@ -50,9 +53,11 @@ export async function auditRange(
     }
     const seed = toHex(randomBytes(8))
     const sample = drawBlocks(seed, range, options.auditShare)
-    const proved = prove ? await proveSample(integrity, prove, sample, testimonies, filters) : new Set()
+    const [proved, said] = await Promise.all([
+      prove ? proveSample(integrity, prove, sample, testimonies, filters) : new Set(),
+      fetchBlocks(integrity, one.logs, filters),
+    ])
     if (!proved) continue
-    const said = await fetchBlocks(integrity, one.logs, filters)
     if (said instanceof LogsDisputed) {
       await convict(integrity, testimonies, said.block, filters)
       continue
@@ -81,8 +86,7 @@ async function collect(
   range: BlockRange,
   filters: readonly LogFilter[],
 ): Promise<Testimony[]> {
-  const { gateway } = integrity
-  const needed = Math.min(Math.max(2, integrity.quorum), gateway.endpoints.length)
+  const { gateway, witnesses: needed } = integrity
   const questions: Questions = new Map()
   const ask = async (endpoint: Endpoint): Promise<Testimony> => {
     const logs = await askLogs(integrity, range, filters, {

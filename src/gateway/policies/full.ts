@@ -14,8 +14,14 @@ export async function proveRange(
   range: BlockRange,
   filters: readonly LogFilter[],
 ): Promise<ProvenRange> {
-  const { header: end, vouchedBy } = await agreeOnBlock(integrity, range.to, true)
-  const headers = await getHeaderChain(integrity, range, end)
+  const agreed = agreeOnBlock(integrity, range.to, true)
+  // Asked for while the end is agreed on; linked to it when both are there.
+  const headers = await getHeaderChain(
+    integrity,
+    range,
+    agreed.then(({ header }) => header),
+  )
+  const { header: end, vouchedBy } = await agreed
   const blocks = await prove(headers, filters)
   return {
     range,

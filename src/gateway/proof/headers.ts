@@ -51,12 +51,15 @@ export async function getHeaderByHash(integrity: Integrity, hash: Hash32): Promi
 export async function getHeaderChain(
   integrity: Integrity,
   { from, to }: BlockRange,
-  anchor: RawHeader,
+  anchor: RawHeader | Promise<RawHeader>,
 ): Promise<RawHeader[]> {
   const numbers = Array.from({ length: to - from }, (_, i) => from + i)
   const chunks = toChunks(numbers, HEADERS_PER_BATCH)
-  const answers = await inParallel(chunks, 8, (chunk) => askHeaders(integrity, chunk))
-  let above = anchor
+  const [end, answers] = await Promise.all([
+    anchor,
+    inParallel(chunks, 8, (chunk) => askHeaders(integrity, chunk)),
+  ])
+  let above = end
   const linked: RawHeader[][] = []
   for (const [index, chunk] of [...chunks.entries()].reverse()) {
     let answer = answers[index]
@@ -64,7 +67,7 @@ export async function getHeaderChain(
     linked.unshift(answer.value)
     above = answer.value[0] ?? above
   }
-  return [...linked.flat(), anchor]
+  return [...linked.flat(), end]
 }
 
 /** Whether these headers, ascending, lead up to `above`; a fault is recorded when they do not. */

@@ -51,6 +51,11 @@ export class Integrity {
     this.quorum = options.policy === 'trusted' ? 1 : Math.max(options.quorum, Math.floor(count / 2) + 1)
   }
 
+  /** How many endpoints must give the same logs under `audited`; fewer where there are not so many. */
+  get witnesses(): number {
+    return Math.min(Math.max(2, this.quorum), this.gateway.endpoints.length)
+  }
+
   /** Counts logs that are left out because the endpoint marks them as taken back. */
   readonly droppedRemoved = (count: number): void => this.gateway.metrics.removed(count)
 

@@ -8,6 +8,7 @@ import { askProved } from './evidence.ts'
 import { hexNumber } from './headers.ts'
 import type { Integrity } from './integrity.ts'
 import { askNarrower, isTooMany, toFilter } from './one-block.ts'
+import { inParallel } from './parallel.ts'
 import type { SaidLog } from './said-log.ts'
 import { merge, readLogs } from './said-logs.ts'
 
@@ -23,6 +24,7 @@ interface Span {
   blocks: number
 }
 
+const FILTERS_AT_ONCE = 4
 const FIRST_SPAN = 1_000
 const MAX_SPAN = 50_000
 /** Answers that took longer call for narrower ranges, quicker ones bear wider. */
@@ -39,14 +41,16 @@ export async function askLogs(
   options: LogOptions = {},
 ): Promise<SaidLog[]> {
   const span = spanOf(options.only ?? integrity.gateway)
-  const lists: SaidLog[][] = []
-  for (const filter of withoutBeside(filters))
+  const lists = await inParallel(withoutBeside(filters), FILTERS_AT_ONCE, async (filter) => {
+    const own: SaidLog[][] = []
     for (let from = range.from; from <= range.to; ) {
       const to = Math.min(range.to, from + span.blocks - 1)
-      lists.push(...(await askSplit(integrity, { from, to }, filter, options, span)))
+      own.push(...(await askSplit(integrity, { from, to }, filter, options, span)))
       from = to + 1
     }
-  return addBeside(integrity, merge(lists.flat()), filters, options, ({ blockNumber }) => blockNumber)
+    return own
+  })
+  return addBeside(integrity, merge(lists.flat(2)), filters, options, ({ blockNumber }) => blockNumber)
 }
 
 async function askSplit(

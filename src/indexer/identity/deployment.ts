@@ -21,24 +21,21 @@ export async function findCodeHash(
 }
 
 /**
- * Finds when a contract that has code at block `head` came to its address, by halving over `eth_getCode`. The endpoints
- * must keep the state of every block: ask {@link keepsAllState} first.
+ * Finds when a contract that has code at block `head` came to its address, by halving over `eth_getCode`; null when the
+ * endpoints do not keep the state of every block.
  */
 export async function findDeploymentBlock(
   reader: Pick<ChainReader, 'code'>,
   address: Address,
   head: number,
-): Promise<number> {
-  return findFirstWhere(0, head, async (at) => (await reader.code(address, at)) !== '0x')
-}
-
-/** Whether the first block's state can still be read. */
-export async function keepsAllState(reader: Pick<ChainReader, 'code'>, address: Address): Promise<boolean> {
+): Promise<number | null> {
+  const hasCode = async (at: number) => (await reader.code(address, at)) !== '0x'
+  let isOfGenesis: boolean
   try {
-    await reader.code(address, 0)
-    return true
+    isOfGenesis = await hasCode(0)
   } catch (error) {
-    if (error instanceof CodedError) return false
+    if (error instanceof CodedError) return null
     throw error
   }
+  return isOfGenesis ? 0 : findFirstWhere(1, head, hasCode)
 }

@@ -3,12 +3,14 @@ import type { Logger } from 'pino'
 import { Misconfigured } from '../../claim/errors.ts'
 import { type Address, hashOf, toBytes } from '../../claim/hex.ts'
 import type { ChainReader } from '../../gateway/client.ts'
+import { inParallel } from '../../gateway/proof/parallel.ts'
 import type { Pool } from '../../platform/database.ts'
 import type { Network, NetworkContract } from '../../platform/network.ts'
 import type { Place } from '../place.ts'
-import { type Deployment, findCodeHash, findDeploymentBlock, keepsAllState } from './deployment.ts'
+import { type Deployment, findCodeHash, findDeploymentBlock } from './deployment.ts'
 
 const PAUSE_MS = 2_000
+const CONTRACTS_AT_ONCE = 4
 
 export interface ContractsOptions {
   readonly pool: Pool
@@ -51,15 +53,12 @@ export async function withStoredDeployments(pool: Pool, place: Place, network: N
 async function resolveAll(options: ContractsOptions): Promise<Network> {
   const { network, place, reader } = options
   const { number: head } = await reader.head()
-  const contracts: NetworkContract[] = []
-  for (const contract of network.contracts) {
+  const contracts = await inParallel(network.contracts, CONTRACTS_AT_ONCE, async (contract) => {
     const { address, chain } = contract
-    contracts.push(
-      address === undefined || chain !== place.chain
-        ? contract
-        : await resolve(options, contract, address, head),
-    )
-  }
+    return address === undefined || chain !== place.chain
+      ? contract
+      : resolve(options, contract, address, head)
+  })
   return { ...network, contracts }
 }
 
@@ -86,8 +85,7 @@ async function resolve(
         `reset, or the contract replaced. To keep the old data and begin again: assay begin-anew --network ${place.network} --chain ${place.chain}`,
     )
   if (stored) return withFirstBlock(contract, stored.block)
-  const searched = contract.fromBlock === undefined && (await keepsAllState(reader, address))
-  const block = searched ? await findDeploymentBlock(reader, address, head) : null
+  const block = contract.fromBlock === undefined ? await findDeploymentBlock(reader, address, head) : null
   await recordContract(pool, place, address, { block, codeHash }, head)
   return withFirstBlock(contract, block)
 }

@@ -85,6 +85,10 @@ export class RecordedChain implements ChainReader {
     }
   }
 
+  rangesAtOnce(): number {
+    return 1
+  }
+
   block(hash: Hash32, filters: readonly LogFilter[]): Promise<ProvenBlock> {
     const number = this.#numberOf(hash)
     const none = { number, timestamp: this.#timeOf(number), logs: [], transactions: [] }

@@ -16,9 +16,12 @@ export interface ColdOptions {
 
 // Logs that one step should hold, and the blocks it may span; ranges that are too wide for an endpoint are cut by the gateway.
 const STEP_LOGS = 1000
-const FIRST_STEP = 100
+// Nothing is known yet of how dense they are: as many steps of these are read ahead as of later ones.
+const FIRST_STEP = 16
 const WIDEST_STEP = 20_000
-const STEPS_AHEAD = 5
+// Of a step every question takes one round trip, and the loop works some 30 ms: with twelve there is work while others travel.
+const STEPS_AHEAD = 12
+const BLOCKS_AHEAD = 5 * WIDEST_STEP
 
 /**
  * Finalized history in wide steps, several read ahead, in order, each linked to the one before by its parent hash.
@@ -30,18 +33,21 @@ export async function* readFinalized(options: ColdOptions): AsyncIterable<Batch<
   const finalized = await reader.finalized()
   const steps = new Steps(options.requests, finalized.number)
   const ahead: Promise<ProvenRange>[] = []
+  let blocksAhead = 0
   let previous: { readonly number: number; readonly hash: Hash32 } | undefined
   for (;;) {
-    while (ahead.length < STEPS_AHEAD) {
+    while (ahead.length < Math.min(STEPS_AHEAD, reader.rangesAtOnce()) && blocksAhead < BLOCKS_AHEAD) {
       const range = steps.next()
       if (range === undefined) break
       const step = reader.logs(range, listFilters(options.sources, range))
       // Heard when its turn comes; until then a failure must not count as unhandled.
       step.catch(() => {})
       ahead.push(step)
+      blocksAhead += countBlocks(range)
     }
     const step = await ahead.shift()
     if (step === undefined) return
+    blocksAhead -= countBlocks(step.range)
     signal.throwIfAborted()
     if (previous && previous.number + 1 === step.range.from && previous.hash !== step.parentHash)
       throw new Unavailable(
@@ -53,6 +59,8 @@ export async function* readFinalized(options: ColdOptions): AsyncIterable<Batch<
     yield { blocks: toBlocks(step), isHead: step.range.to >= finalized.number }
   }
 }
+
+const countBlocks = ({ from, to }: BlockRange): number => to - from + 1
 
 /** The blocks with data, and the last block of the step whether it has any or not. */
 function toBlocks(step: ProvenRange): IndexedBlock[] {
@@ -71,6 +79,8 @@ class Steps {
   readonly #end: number
   #at: number
   #width = FIRST_STEP
+  /** Blocks without a log of ours since the last one that had any. */
+  #empty = 0
 
   constructor(requests: readonly RangeRequest<unknown>[], end: number) {
     this.#requests = requests
@@ -89,9 +99,10 @@ class Steps {
   }
 
   learn({ range, blocks }: ProvenRange): void {
-    const width = range.to - range.from + 1
+    const width = countBlocks(range)
     const logs = blocks.reduce((sum, block) => sum + block.logs.length, 0)
-    const wanted = logs === 0 ? width * 4 : Math.floor((width * STEP_LOGS) / logs)
+    this.#empty = logs === 0 ? this.#empty + width : 0
+    const wanted = logs === 0 ? this.#empty * 4 : Math.floor((width * STEP_LOGS) / logs)
     this.#width = Math.max(1, Math.min(wanted, this.#width * 4, WIDEST_STEP))
   }
 }

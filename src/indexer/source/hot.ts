@@ -18,9 +18,7 @@ export interface HotOptions {
 
 type Update = (update: HotUpdate<IndexedBlock>) => Promise<void>
 
-// Blocks per update, and how many of them are read at a time.
 const UPDATE_BLOCKS = 64
-const BLOCKS_AHEAD = 4
 /** Further behind than this it is faster to read ranges again. */
 const TOO_FAR_BEHIND = 512
 
@@ -111,9 +109,10 @@ async function listAbove(head: RawHeader, tip: number, reader: ChainReader): Pro
 
 async function readBlocks(headers: readonly RawHeader[], options: HotOptions): Promise<IndexedBlock[]> {
   const blocks: IndexedBlock[] = []
-  for (let at = 0; at < headers.length; at += BLOCKS_AHEAD) {
+  const atOnce = options.reader.rangesAtOnce()
+  for (let at = 0; at < headers.length; at += atOnce) {
     options.signal.throwIfAborted()
-    const some = headers.slice(at, at + BLOCKS_AHEAD).map(async ({ number, hash }) => {
+    const some = headers.slice(at, at + atOnce).map(async ({ number, hash }) => {
       const raw = await options.reader.block(hash, listFilters(options.sources, { from: number, to: number }))
       const header = toHeader(raw.header, raw.proof, raw.vouchedBy)
       return { header, raw: raw.logs.length ? raw : undefined }
