@@ -58,12 +58,19 @@ function nested(depth: number): unknown {
 
 describe('a value that is nested too deep to walk is malformed, and its giver alone is put aside', () => {
   const deep = nested(4_000)
+  // One log is enough: the endpoint, which shares the test's thread, writes such a list in time that grows with its depth squared.
+  const inFirstLog = (change: (log: Json) => Json): Lie => {
+    return (method, _, honest) =>
+      method === 'eth_getLogs'
+        ? (honest() as Json[]).map((log, i) => (i === 0 ? change(log) : log))
+        : honest()
+  }
   const lies: [string, 'full' | 'audited' | 'trusted', Lie][] = [
     ['receipts', 'full', inReceipts((receipt) => ({ ...receipt, logsBloom: deep }))],
     ['headers', 'full', inHeaders((block) => ({ ...block, miner: deep }))],
     ['headers', 'audited', inHeaders((block) => ({ ...block, logsBloom: deep }))],
-    ['logs', 'audited', inLogs((log) => ({ ...log, address: deep }))],
-    ['logs', 'trusted', inLogs((log) => ({ ...log, topics: [deep] }))],
+    ['logs', 'audited', inFirstLog((log) => ({ ...log, address: deep }))],
+    ['logs', 'trusted', inFirstLog((log) => ({ ...log, topics: [deep] }))],
   ]
   test.each(lies)('in %s, under %s', async (_where, policy, lie) => {
     const { digest, faults } = await readWhile(lie, 1, { policy })

@@ -16,10 +16,10 @@ export interface ColdOptions {
 
 // Logs that one step should hold, and the blocks it may span; ranges that are too wide for an endpoint are cut by the gateway.
 const STEP_LOGS = 1000
-// Nothing is known yet of how dense they are: as many steps of these are read ahead as of later ones.
+// As many of these are read ahead as of later ones, and nothing is known yet of how dense they are.
 const FIRST_STEP = 16
 const WIDEST_STEP = 20_000
-// Of a step every question takes one round trip, and the loop works some 30 ms: with twelve there is work while others travel.
+// A step waits for two to four round trips, and is some 30 ms of work: with twelve there is work while others travel.
 const STEPS_AHEAD = 12
 const BLOCKS_AHEAD = 5 * WIDEST_STEP
 
