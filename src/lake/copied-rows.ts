@@ -26,11 +26,12 @@ export async function* copiedRows(
   const types = columns.map(({ type }) => type)
   const out = new GrowingBytes(BATCH_BYTES + (1 << 17))
   let ends: number[] = []
-  let rest: Buffer = Buffer.alloc(0)
+  // What came of rows that are not whole yet, and the newest chunk.
+  const rest = new GrowingBytes(1 << 17)
   let isBegun = false
   let ended = false
   for await (const chunk of chunks) {
-    rest = rest.length ? Buffer.concat([rest, chunk]) : chunk
+    rest.append(chunk)
     if (!isBegun && rest.length < HEADER) continue
     let at = isBegun ? 0 : HEADER
     isBegun = true
@@ -38,15 +39,15 @@ export async function* copiedRows(
       const end = findEnd(rest, at)
       if (end === undefined) break
       // The trailer, a row of −1 columns. The stream is read to its end, so that its connection is free again.
-      if (rest.readInt16BE(at) < 0) {
+      if (rest.buffer.readInt16BE(at) < 0) {
         ended = true
         break
       }
-      encodeRow(out, rest, at + 2, types)
+      encodeRow(out, rest.buffer, at + 2, types)
       ends.push(out.length)
       at = end
     }
-    rest = rest.subarray(at)
+    rest.drop(at)
     if (out.length < BATCH_BYTES) continue
     yield { bytes: out.buffer, ends }
     ends = []
@@ -57,14 +58,14 @@ export async function* copiedRows(
 }
 
 /** Where the row at `at` ends; undefined while it is not there whole. */
-function findEnd(bytes: Buffer, at: number): number | undefined {
-  if (at + 2 > bytes.length) return undefined
+function findEnd({ buffer, length }: GrowingBytes, at: number): number | undefined {
+  if (at + 2 > length) return undefined
   let end = at + 2
-  for (let left = bytes.readInt16BE(at); left > 0; left--) {
-    if (end + 4 > bytes.length) return undefined
-    end += 4 + Math.max(0, bytes.readInt32BE(end))
+  for (let left = buffer.readInt16BE(at); left > 0; left--) {
+    if (end + 4 > length) return undefined
+    end += 4 + Math.max(0, buffer.readInt32BE(end))
   }
-  return end > bytes.length ? undefined : end
+  return end > length ? undefined : end
 }
 
 // Of most types the canonical encoding is the length and the bytes that stand here, behind one more.

@@ -24,6 +24,19 @@ export class GrowingBytes {
     this.length = to
   }
 
+  /** Adds bytes that are many. */
+  append(bytes: Uint8Array): void {
+    this.reserve(bytes.length)
+    this.buffer.set(bytes, this.length)
+    this.length += bytes.length
+  }
+
+  /** Forgets the first bytes; those behind them move to the front. */
+  drop(count: number): void {
+    this.buffer.copyWithin(0, count, this.length)
+    this.length -= count
+  }
+
   /** What was added; it holds until more is. */
   get bytes(): Buffer {
     return this.buffer.subarray(0, this.length)

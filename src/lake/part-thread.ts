@@ -12,6 +12,12 @@ export interface AskedParts {
   }
 }
 
+/** The parts that ended, and the memory of the rows, for others. */
+export interface AnsweredParts {
+  readonly parts: readonly WrittenPart[]
+  readonly free: readonly ArrayBuffer[]
+}
+
 let cutter: PartCutter | undefined
 
 /** Runs as a program of its own thread, and answers with the parts that ended: columns are collected and compressed while the next rows are read. */
@@ -21,8 +27,6 @@ if (!isMainThread)
     // Buffers lose their class between threads.
     const parts: readonly WrittenPart[] =
       (rows ? cutter?.add({ ...rows, bytes: Buffer.from(rows.bytes.buffer) }) : cutter?.end()) ?? []
-    parentPort?.postMessage(
-      parts,
-      parts.map(({ file }) => file.buffer),
-    )
+    const answer: AnsweredParts = { parts, free: rows ? [rows.bytes.buffer, rows.hashes.buffer] : [] }
+    parentPort?.postMessage(answer, [...answer.free, ...parts.map(({ file }) => file.buffer)])
   })

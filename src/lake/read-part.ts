@@ -25,7 +25,7 @@ export interface OpenPart {
  * @throws MalformedEvidence `LAKE_INVALID`
  */
 export function openPart(file: Uint8Array): OpenPart {
-  const buffer = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer
+  const buffer = ownBuffer(file)
   const metadata = parsing(() => parquetMetadata(buffer))
   const keys = new Map(metadata.key_value_metadata?.map(({ key, value }) => [key, value]))
   const kind = keys.get('assay.kind')
@@ -40,6 +40,12 @@ export function openPart(file: Uint8Array): OpenPart {
     rowCount: Number(metadata.num_rows),
     batches: () => readGroups(buffer, metadata, columns),
   }
+}
+
+/** What the library reads: a part is large, and a file that was read has a buffer of its own. */
+function ownBuffer({ buffer, byteOffset, byteLength }: Uint8Array): ArrayBuffer {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) return buffer
+  return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer
 }
 
 /** The file has the columns that its metadata says, in the types of the format. */

@@ -2,7 +2,7 @@ import { programBeside } from '../platform/program.ts'
 import { Thread } from '../platform/thread.ts'
 import type { LakeColumn } from './columns.ts'
 import type { EncodedRows } from './encoded-rows.ts'
-import type { AskedParts } from './part-thread.ts'
+import type { AnsweredParts, AskedParts } from './part-thread.ts'
 import type { PartLimits, WrittenPart } from './part-writer.ts'
 import { hashRows, type RowsSum } from './row-hashes.ts'
 
@@ -22,10 +22,11 @@ export interface PartSource {
 
 /** Writes parts in a thread, while this one reads, encodes and hashes the next rows. The thread starts with the first rows. */
 export class PartWriters {
-  readonly #thread = new Thread<AskedParts, readonly WrittenPart[]>(
-    programBeside('part-thread', import.meta.url),
-    { mostMb: MOST_MB },
-  )
+  readonly #thread = new Thread<AskedParts, AnsweredParts>(programBeside('part-thread', import.meta.url), {
+    mostMb: MOST_MB,
+  })
+  /** Memory that came back from the thread: what is made anew for each batch stays until garbage is collected. */
+  readonly #free: ArrayBuffer[] = []
 
   /**
    * Cuts rows into parts. `sum` counts every row's hash. One part at a time is in memory beside the one that is given. `limits` are
@@ -37,41 +38,47 @@ export class PartWriters {
     sum: RowsSum,
     limits = LIMITS,
   ): AsyncGenerator<WrittenPart> {
-    const asked: Promise<readonly WrittenPart[]>[] = []
+    const asked: Promise<AnsweredParts>[] = []
     let begin: AskedParts['begin'] = { kind, columns, limits }
     for await (const { bytes, ends } of rows) {
       const hashes = hashRows({ bytes, ends })
       sum.add(hashes)
-      const moved = [ownBytes(bytes.subarray(0, ends.at(-1))), ownBytes(hashes)] as const
-      asked.push(
-        this.#ask({ ...(begin ? { begin } : {}), rows: { bytes: moved[0], ends, hashes: moved[1] } }, moved),
-      )
+      const batch = { bytes: this.#own(bytes.subarray(0, ends.at(-1))), ends, hashes: this.#own(hashes) }
+      asked.push(this.#ask({ ...(begin ? { begin } : {}), rows: batch }))
       begin = undefined
-      if (asked.length > MOST_AHEAD) yield* await (asked.shift() as (typeof asked)[number])
+      if (asked.length > MOST_AHEAD) yield* this.#take(await (asked.shift() as (typeof asked)[number]))
     }
     if (begin) return
-    asked.push(this.#ask({}, []))
-    for (const parts of asked) yield* await parts
+    asked.push(this.#ask({}))
+    for (const answer of asked) yield* this.#take(await answer)
   }
 
   close(): Promise<void> {
     return this.#thread.close()
   }
 
-  #ask(request: AskedParts, moved: readonly Uint8Array<ArrayBuffer>[]): Promise<readonly WrittenPart[]> {
-    const answer = this.#thread.ask(
-      request,
-      moved.map(({ buffer }) => buffer),
-    )
+  #ask(request: AskedParts): Promise<AnsweredParts> {
+    const { rows } = request
+    const answer = this.#thread.ask(request, rows ? [rows.bytes.buffer, rows.hashes.buffer] : [])
     // Whoever waits for it is told; before that it is no error that nobody looks after.
     answer.catch(() => {})
     return answer
   }
-}
 
-/** A copy that can be moved to the thread. */
-function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(bytes)
+  #take({ parts, free }: AnsweredParts): readonly WrittenPart[] {
+    this.#free.push(...free)
+    return parts
+  }
+
+  /** A copy that can be moved to the thread. */
+  #own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+    const at = this.#free.findIndex(({ byteLength }) => byteLength >= bytes.length)
+    const [memory] = at < 0 ? [] : this.#free.splice(at, 1)
+    if (!memory) return new Uint8Array(bytes)
+    const own = new Uint8Array(memory, 0, bytes.length)
+    own.set(bytes)
+    return own
+  }
 }
 
 /** Runs `work` with writers, whose thread ends with it. */
