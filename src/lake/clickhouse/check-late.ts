@@ -7,7 +7,7 @@ import { countAndHash, declareColumns } from './facts.ts'
 import { listLateLoads, listLatePointers } from './late-pointer.ts'
 import { KEYS, MARKS, nameLateLoad, nameLateTable } from './late-tables.ts'
 import { stagingOf } from './layout.ts'
-import { dropLoads } from './load-entry.ts'
+import { dropLoads } from './load-entries.ts'
 import { type LoadLateOptions, nameLateLock, stageKind } from './load-late.ts'
 
 /**

@@ -73,14 +73,24 @@ from input('${structure}') format Parquet`
  * (docs/formats/lake.md, section 4). Parameter: `load`.
  */
 export function countAndHash(table: string, kind: Kind, condition = 'load = {load:String}'): string {
+  return `select ${countedAndHashed(kind)}
+from ${table} where ${condition}`
+}
+
+/** The same of each of some loads, whose name comes first; nothing of a load without rows. Parameter: `loads`. */
+export function countAndHashLoads(table: string, kind: Kind): string {
+  return `select load, ${countedAndHashed(kind)}
+from ${table} where load in {loads:Array(String)} group by load`
+}
+
+function countedAndHashed(kind: Kind): string {
   const fields = listStored(kind).map(({ name, type, content }) => {
     const encoded = `concat(char(1), ${u32(`length(${content})`)}, ${content})`
     if (NEVER_EMPTY.has(`${kind}.${name}`)) return `if(empty(${name}), char(0), ${encoded})`
     return type.startsWith('Nullable') ? `if(isNull(${name}), char(0), assumeNotNull(${encoded}))` : encoded
   })
   const hash = `reinterpretAsUInt256(reverse(SHA256(concat(${fields.join(', ')}))))`
-  return `select toString(count()), lower(leftPad(hex(sumWithOverflow(${hash})), 64, '0'))
-from ${table} where ${condition}`
+  return `toString(count()), lower(leftPad(hex(sumWithOverflow(${hash})), 64, '0'))`
 }
 
 function listStored(kind: Kind): Stored[] {

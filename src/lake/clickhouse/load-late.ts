@@ -13,7 +13,7 @@ import { insertPart } from './facts.ts'
 import { type Holding, listLateLoads, recordLateLoad, withdrawLate } from './late-pointer.ts'
 import { countHolding, countVersion, nameLateLoad, nameLateTable, takeStaged } from './late-tables.ts'
 import { stagingOf } from './layout.ts'
-import { dropLoads } from './load-entry.ts'
+import { dropLoads } from './load-entries.ts'
 import { pointLate } from './point-late.ts'
 import { migrateClickHouse } from './schema.ts'
 

@@ -9,7 +9,7 @@ import { underLock } from '../under-lock.ts'
 import { checkLoad } from './check-load.ts'
 import { FACT_VIEWS } from './fact-views.ts'
 import { nameFacts } from './facts.ts'
-import { dropLoads, type LoadRows, loadEntry } from './load-entry.ts'
+import { dropLoads, type LoadRows, loadEntries, toBatches } from './load-entries.ts'
 import {
   forgetLoads,
   listChanges,
@@ -39,7 +39,7 @@ export interface Loaded {
   readonly covered: number
 }
 
-/** How long a statement of a load may take: it reads a million blocks at most. */
+/** How long a statement of a load may take: it reads a million blocks, or two million facts, at most. */
 export const LOAD_MS = 600_000
 
 const TABLES = [...LOADED_KINDS.map(nameFacts), ...ROLLUPS.map(({ name }) => nameStored(name))]
@@ -63,7 +63,7 @@ const VIEWS = { ...ROLLUP_VIEWS, ...FACT_VIEWS }
 /**
  * Loads what the lake holds of a chain's final blocks into ClickHouse, and switches readers to it when all of it is there. A kill at
  * any moment leaves readers with what they had; the next run goes on.
- * @throws Misconfigured `LAKE_BUSY`; as {@link loadEntry} and {@link readManifest}
+ * @throws Misconfigured `LAKE_BUSY`; as {@link loadEntries} and {@link readManifest}
  */
 export async function loadFacts(options: LoadOptions, signal: AbortSignal): Promise<Loaded> {
   return underLock(options.pool, nameLock(options.place), () => loadLocked(options, signal))
@@ -77,24 +77,28 @@ async function loadLocked(options: LoadOptions, signal: AbortSignal): Promise<Lo
     return { entries: 0, facts: 0, covered: -1 }
   }
   await migrateClickHouse(server)
-  const wanted = new Map(live.map((named) => [nameLoad(named.name), named]))
+  const wanted = new Set(live.map(({ name }) => nameLoad(name)))
   const done = { entries: 0, facts: 0 }
   const known = await listLoads(pool, place)
-  const there = await countLoads(server, [...wanted.keys()])
-  for (const [load, named] of wanted) {
-    if (isWhole(known.get(load), there.get(load))) continue
+  const there = await countLoads(server, [...wanted])
+  const missing = live.filter(({ name }) => !isWhole(known.get(nameLoad(name)), there.get(nameLoad(name))))
+  for (const batch of toBatches(missing)) {
     signal.throwIfAborted()
+    const loads = batch.map(({ name }) => nameLoad(name))
     // Readers that the pointer leads here would miss what is not there.
-    if ((await listNamed(pool, place)).now.includes(load)) await withdrawPointer(pool, place)
-    await recordLoad(pool, place, load, null)
-    const rows = await loadEntry(server, store, named, signal)
-    await recordLoad(pool, place, load, rows)
-    done.entries++
-    done.facts += named.entry.kinds.reduce((sum, each) => sum + each.rows, 0)
-    options.onLoad?.(named)
+    const { now } = await listNamed(pool, place)
+    if (loads.some((load) => now.includes(load))) await withdrawPointer(pool, place)
+    for (const load of loads) await recordLoad(pool, place, load, null)
+    const rows = await loadEntries(server, store, batch, signal)
+    for (const [load, counts] of rows) await recordLoad(pool, place, load, counts)
+    for (const named of batch) {
+      done.entries++
+      done.facts += named.entry.kinds.reduce((sum, each) => sum + each.rows, 0)
+      options.onLoad?.(named)
+    }
   }
   const covered = await point(options, live, entries.at(-1))
-  await sweep(options, new Set(wanted.keys()))
+  await sweep(options, wanted)
   return { ...done, covered }
 }
 

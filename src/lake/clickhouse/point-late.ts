@@ -10,7 +10,7 @@ import {
   VERIFICATION,
   VERIFICATION_COLUMNS,
 } from './late-tables.ts'
-import { dropLoads } from './load-entry.ts'
+import { dropLoads } from './load-entries.ts'
 
 /** What readers are told of the view. */
 const VIEWS = { [VERIFICATION]: { table: COUNTED, columns: VERIFICATION_COLUMNS, fixed: {} } }

@@ -2,7 +2,7 @@ import type { Hash32 } from '../../claim/hex.ts'
 import { toBytes } from '../../claim/hex.ts'
 import type { Place } from '../../indexer/place.ts'
 import type { Pool, PoolClient } from '../../platform/database.ts'
-import type { LoadRows } from './load-entry.ts'
+import type { LoadRows } from './load-entries.ts'
 
 /** What readers of ClickHouse may use of a chain: it is in Postgres, so that a reader sees it as of the same moment as all else. */
 export interface Pointer {

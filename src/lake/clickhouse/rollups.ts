@@ -17,7 +17,7 @@ export interface Rollup {
   readonly keys: readonly Column[]
   /** Whole numbers that are added. */
   readonly sums: readonly Column[]
-  /** Its facts, one row each: columns of `keys` and `sums`. */
+  /** Its facts, one row each: `load` and columns of `keys` and `sums`. */
   readonly select: string
   /** What a sum of the view is, where it is not the sum of the column of its name: given how the sum of a column is said. */
   readonly shown?: Readonly<Record<string, (sumOf: (column: string) => string) => string>>
@@ -101,7 +101,7 @@ export const ROLLUPS: readonly Rollup[] = [
       ['refunds', 'Int64'],
       ['refunded', 'UInt256'],
     ],
-    select: `select network, chain_id, assumeNotNull(payer) as payer, ${DAY_OF_BLOCK}, assumeNotNull(token) as token,
+    select: `select load, network, chain_id, assumeNotNull(payer) as payer, ${DAY_OF_BLOCK}, assumeNotNull(token) as token,
       toInt64(not refund) as payments, if(refund, 0, amount) as paid, toInt64(refund) as refunds, if(refund, amount, 0) as refunded
     from ${facts('fee')}`,
   },
@@ -160,9 +160,13 @@ export const ROLLUPS: readonly Rollup[] = [
 /** Money that moved as one row each; `key`: a further key, `condition`: of which facts. */
 function moved(key: string, condition = ''): string {
   const rows = MOVED.map(({ kind, word, amount, where }) => {
-    const all = ['load = {load:String}', ...(condition ? [condition] : []), ...(where ? [where] : [])]
+    const all = [
+      'load in {loads:Array(String)}',
+      ...(condition ? [condition] : []),
+      ...(where ? [where] : []),
+    ]
     const fraction = kind === 'emission' ? 'ifNull(f.fraction, toUInt256(0))' : 'toUInt256(0)'
-    return `select network, chain_id, ${key ? `${key}, ` : ''}${DAY_OF_BLOCK}, assumeNotNull(f.token) as token,
+    return `select load, network, chain_id, ${key ? `${key}, ` : ''}${DAY_OF_BLOCK}, assumeNotNull(f.token) as token,
       ${word} as kind, toInt64(1) as events, assumeNotNull(${amount}) as amount, ${fraction} as fraction
     from ${nameFacts(kind)} f where ${all.join(' and ')}`
   })
@@ -182,8 +186,8 @@ function counted(
     )
     const last = more(column)
     const named = last && !at ? `${last} as batch_leaves` : last
-    const all = ['load = {load:String}', ...conditions, ...(where ? [where] : [])]
-    return `select network, chain_id, ${keys}, ${ones.join(', ')}${named} from ${nameFacts(kind)} where ${all.join(' and ')}`
+    const all = ['load in {loads:Array(String)}', ...conditions, ...(where ? [where] : [])]
+    return `select load, network, chain_id, ${keys}, ${ones.join(', ')}${named} from ${nameFacts(kind)} where ${all.join(' and ')}`
   })
   return rows.join('\n    union all ')
 }
@@ -214,21 +218,22 @@ export function nameStored(rollup: string): string {
   return `${rollup}_part`
 }
 
-/** Fills a table with the rows of one load. Parameter: `load`. */
+/** Fills a table with the rows of some loads. Parameter: `loads`. */
 export function fillRollup(table: string, rollup: Rollup): string {
   const columns = [...rollup.keys, ...rollup.sums].map(([name]) => name)
   return `insert into ${table} (load, ${columns.join(', ')}, ${ON_BORDER})
 ${computed(rollup)}`
 }
 
-/** The rows of one load, from its facts. */
+/** The rows of some loads, each from its facts. */
 function computed({ from, keys, sums, select }: Rollup): string {
   const names = keys.map(([name]) => name)
-  const times = from.map((kind) => `select block_time from ${facts(kind)}`)
-  return `with (select (min(toDate(block_time, 'UTC')), max(toDate(block_time, 'UTC'))) from (${times.join(' union all ')})) as ends
-select {load:String}, ${names.join(', ')}, ${sums.map(added).join(', ')}, ${dayOf(keys)} in (ends.1, ends.2) as ${ON_BORDER}
+  const times = from.map((kind) => `select load, block_time from ${facts(kind)}`)
+  const ends = `select load, (min(toDate(block_time, 'UTC')), max(toDate(block_time, 'UTC'))) as days from (${times.join(' union all ')}) group by load`
+  return `with (select mapFromArrays(groupArray(load), groupArray(days)) from (${ends})) as ends
+select load, ${names.join(', ')}, ${sums.map(added).join(', ')}, has([ends[load].1, ends[load].2], ${dayOf(keys)}) as ${ON_BORDER}
 from (${select}) t
-group by ${names.join(', ')}
+group by load, ${names.join(', ')}
 having ${guard(sums)}`
 }
 
@@ -237,8 +242,8 @@ function dayOf(keys: Rollup['keys']): string {
 }
 
 /**
- * What the rows of one load come to, as a table holds them and as they follow from its facts: of each how many they are and the sum of
- * their hashes, which is the same in every order. The hash is the engine's own: both are computed by one server. Parameter: `load`.
+ * What the rows of some loads come to, as a table holds them and as they follow from its facts: of each how many they are and the sum of
+ * their hashes, which is the same in every order. The hash is the engine's own: both are computed by one server. Parameter: `loads`.
  */
 export function compareRollup(rollup: Rollup): string {
   const columns: Column[] = [...rollup.keys, ...rollup.sums, [ON_BORDER, 'Bool']]
@@ -247,7 +252,7 @@ export function compareRollup(rollup: Rollup): string {
     ([name, type]) => `cast(${name} as ${type.replace(/^LowCardinality\((.*)\)$/, '$1')})`,
   )
   const summed = `select toString(count()), toString(sumWithOverflow(cityHash64(${values.join(', ')})))`
-  const stored = `select ${columns.map(([name]) => name).join(', ')} from ${nameStored(rollup.name)} where load = {load:String}`
+  const stored = `select ${columns.map(([name]) => name).join(', ')} from ${nameStored(rollup.name)} where load in {loads:Array(String)}`
   return `select * from (${summed} from (${stored})) held cross join (${summed} from (${computed(rollup)})) found`
 }
 
@@ -277,7 +282,7 @@ function isOfMany(keys: readonly string[]): boolean {
 }
 
 function facts(kind: FactKind): string {
-  return `${nameFacts(kind)} where load = {load:String}`
+  return `${nameFacts(kind)} where load in {loads:Array(String)}`
 }
 
 function added([name]: Column): string {
