@@ -228,17 +228,14 @@ ${computed(rollup)}`
 /** The rows of some loads, each from its facts. */
 function computed({ from, keys, sums, select }: Rollup): string {
   const names = keys.map(([name]) => name)
+  const day = names.includes('hour') ? `toDate(hour, 'UTC')` : 'day'
   const times = from.map((kind) => `select load, block_time from ${facts(kind)}`)
   const ends = `select load, (min(toDate(block_time, 'UTC')), max(toDate(block_time, 'UTC'))) as days from (${times.join(' union all ')}) group by load`
   return `with (select mapFromArrays(groupArray(load), groupArray(days)) from (${ends})) as ends
-select load, ${names.join(', ')}, ${sums.map(added).join(', ')}, has([ends[load].1, ends[load].2], ${dayOf(keys)}) as ${ON_BORDER}
+select load, ${names.join(', ')}, ${sums.map(added).join(', ')}, has([ends[load].1, ends[load].2], ${day}) as ${ON_BORDER}
 from (${select}) t
 group by load, ${names.join(', ')}
 having ${guard(sums)}`
-}
-
-function dayOf(keys: Rollup['keys']): string {
-  return keys.some(([key]) => key === 'hour') ? `toDate(hour, 'UTC')` : 'day'
 }
 
 /**
