@@ -1,5 +1,6 @@
 import type { Catalogue } from '../platform/catalogue.ts'
 import type { Network } from '../platform/network.ts'
+import { RollupRoute } from './columnar/route.ts'
 import { consensusExtension } from './consensus/extension.ts'
 import { economicsExtension } from './economics/extension.ts'
 import { LIVE_SDL } from './live/extension.ts'
@@ -11,10 +12,11 @@ import { trustExtension } from './trust/extension.ts'
 export async function listExtensions(
   networks: readonly Network[],
   catalogue: Catalogue,
+  route = new RollupRoute(),
 ): Promise<Extension[]> {
   const byName = new Map(networks.map((network) => [network.name, network]))
   return [
-    await economicsExtension(networks, catalogue),
+    await economicsExtension(networks, catalogue, route),
     consensusExtension(byName),
     riskExtension({ networks: byName, catalogue }),
     await trustExtension(byName),

@@ -33,11 +33,12 @@ export async function openSchema(config: SchemaConfig, log: Logger): Promise<Ope
   const networks = await listNetworks(config.networks)
   const tokens = new TokenBook(networks)
   const catalogue = await getCatalogue(config.catalogue ?? CATALOGUE, config.corrections, config.advisories)
-  const extensions = await listExtensions(networks, catalogue)
   const clickhouse = config.clickhouse
     ? new ClickHouse(config.clickhouse, config.statementTimeoutMs + ANSWER_MS)
     : undefined
   const loaded = new LoadedRows(clickhouse, config.statementTimeoutMs / 1000, log)
-  const built = buildExecutableSchema(tokens, extensions, new RollupRoute(loaded))
+  const route = new RollupRoute(loaded)
+  const extensions = await listExtensions(networks, catalogue, route)
+  const built = buildExecutableSchema(tokens, extensions, route)
   return { networks, tokens, clickhouse, loaded, ...built }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { type ClickHouseEngine, startClickHouse } from '../../bench/engines/clickhouse.ts'
 import { type Api, startApi } from '../../src/api/api.ts'
+import type { ApiConfig } from '../../src/api/config.ts'
 import { ClickHouse } from '../../src/platform/clickhouse.ts'
 import { testConfig } from './api/server.ts'
 
@@ -43,11 +44,15 @@ export async function createClickHouse(): Promise<TestClickHouse> {
   }
 }
 
-/** An API over Postgres alone and one with ClickHouse. However busy the machine is, both ask until they have an answer: who answered is what is tested. */
-export async function startBoth(readerUrl: string, clickhouse: string): Promise<{ plain: Api; routed: Api }> {
-  const patient = { maxCost: 1e9, statementTimeoutMs: 120_000 }
-  const start = (more = {}) =>
-    startApi(testConfig(readerUrl, { ...patient, ...more }), pino({ level: 'silent' }))
+/** An API over Postgres alone and one with ClickHouse; `more`: settings of both. However busy the machine is, both ask until they have an answer: who answered is what is tested. */
+export async function startBoth(
+  readerUrl: string,
+  clickhouse: string,
+  more: Partial<ApiConfig> = {},
+): Promise<{ plain: Api; routed: Api }> {
+  const patient = { maxCost: 1e9, statementTimeoutMs: 120_000, ...more }
+  const start = (own = {}) =>
+    startApi(testConfig(readerUrl, { ...patient, ...own }), pino({ level: 'silent' }))
   const plain = await start()
   return { plain, routed: await start({ clickhouse }) }
 }

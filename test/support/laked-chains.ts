@@ -84,7 +84,22 @@ const FACTS: readonly { kind: FactKind; each: number; columns: Readonly<Record<s
   {
     kind: 'settlement',
     each: 7,
-    columns: { kind: `case when p = 0 then 'batch' else 'individual' end`, batch_size: 'nullif(i % 5, 0)' },
+    columns: {
+      kind: `case when p = 0 then 'batch' else 'individual' end`,
+      batch_size: 'nullif(i % 5, 0)',
+      blob_id: `case when p = 0 then 'blob-' || (i % 3) end`,
+      merkle_root: `case when p = 0 then '\\x05'::bytea end`,
+    },
+  },
+  {
+    kind: 'settled_claim',
+    each: 2,
+    columns: {
+      node: `case when i % 5 = 0 then null else ${NODE} end`,
+      evidence: `'tee_signature'`,
+      input_hash: NODE,
+      output_hash: NODE,
+    },
   },
   { kind: 'model_published', each: 90, columns: { model: NODE, system: `'groth16'` } },
   {
@@ -128,6 +143,11 @@ export async function seedChain(pool: Pool, chain: number): Promise<void> {
       [NETWORK, chain],
     )
     await client.query(
+      `insert into derived.node (network, chain_id, node, first_block, first_time, changed_block, changed_time)
+       select $1, $2, sha256(int4send(i)), 0, to_timestamp(1700000000), 0, to_timestamp(1700000000) from generate_series(0, 3) i`,
+      [NETWORK, chain],
+    )
+    await client.query(
       `insert into ingest.block (network, chain_id, number, hash, parent_hash, block_time, digest, holds_data, proof)
        select $1, $2, i, sha256(int4send(i)), sha256(int4send(i - 1)), to_timestamp(1700000000 + i * 3600), sha256(int4send(i + 1000000)), true, 'log'
        from generate_series(0, $3 - 1) i`,
@@ -154,5 +174,17 @@ async function seedHuge(client: PoolClient): Promise<void> {
      select $1, 2, i, sha256(int4send(i)), to_timestamp(1700000000 + i * 3600), sha256(int4send(-i)), 9, '\\x01', sha256(int4send(i)), '\\x04', '\\x03', '\\x99', $2,
        'explicit', false from generate_series(100, 300, 100) i`,
     [NETWORK, String(HUGE)],
+  )
+}
+
+/** Leaves of one blob of three, whose batches are settled again and again: a leaf is a claim of each. */
+export async function seedLeaves(pool: Pool): Promise<void> {
+  await pool.query(
+    `insert into archive.blob select $1, 'blob-1', 'kept', null, null, '\\x06', 100, '\\x05', 2, 'openzeppelin-standard-v1', 1, null, now(), now()`,
+    [NETWORK],
+  )
+  await pool.query(
+    `insert into archive.leaf select $1, 'blob-1', l, sha256(int4send(l)), '\\x07', '\\x08', '\\x00', now(), sha256(int4send(l)) from generate_series(0, 1) l`,
+    [NETWORK],
   )
 }

@@ -37,16 +37,27 @@ export class RollupRoute {
   /** The rows of the answer. */
   rows(snapshot: Snapshot, asked: Question): Promise<unknown[]> {
     const answered = this.#answer(snapshot, asked)
-    const told = this.#told.get(snapshot) ?? []
-    this.#told.set(snapshot, told)
-    told.push(
-      answered.then(
-        ({ reason, chains }) => ({ reason, chains }),
-        // The question is refused in its own place.
-        () => undefined,
-      ),
+    this.#tell(
+      snapshot,
+      answered.then(({ reason, chains }) => ({ reason, chains })),
     )
     return answered.then(({ rows }) => rows)
+  }
+
+  /** Work that asks its questions later than the request begins: who answers them is said when it is done. */
+  during<T>(snapshot: Snapshot, work: Promise<T>): Promise<T> {
+    this.#tell(
+      snapshot,
+      work.then(() => undefined),
+    )
+    return work
+  }
+
+  #tell(snapshot: Snapshot, told: Promise<Told | undefined>): void {
+    const all = this.#told.get(snapshot) ?? []
+    this.#told.set(snapshot, all)
+    // What is refused is refused in its own place.
+    all.push(told.catch(() => undefined))
   }
 
   /** Who answered the questions of a request, by chain; where it asked none, who would answer one over facts. */
@@ -55,8 +66,7 @@ export class RollupRoute {
   ): Promise<(chain: { network: string; chainId: number }) => AggregateSource> {
     if (!this.#loaded.isSetUp)
       return () => ({ engine: 'POSTGRES', block: null, before: null, reason: 'NOT_SET_UP' })
-    // Fields of one request begin in one go: those that answer are known before the first one has its rows.
-    const told = (await Promise.all(this.#told.get(snapshot) ?? [])).filter((each) => each !== undefined)
+    const told = await this.#toldIn(snapshot)
     const all = told.length ? told : [{ reason: null, chains: await listHeld(snapshot) }]
     return ({ network, chainId }) => {
       const of = all.map(({ reason, chains }) => {
@@ -74,8 +84,16 @@ export class RollupRoute {
     }
   }
 
+  /** Fields of one request begin in one go: those that answer, or will ask, are known before the first one has its rows. */
+  async #toldIn(snapshot: Snapshot): Promise<Told[]> {
+    const all = this.#told.get(snapshot) ?? []
+    const seen = all.length
+    const told = await Promise.all(all)
+    return all.length > seen ? this.#toldIn(snapshot) : told.filter((each) => each !== undefined)
+  }
+
   async #answer(snapshot: Snapshot, asked: Question): Promise<Told & { readonly rows: unknown[] }> {
-    const chains = this.#loaded.isSetUp ? await listHeld(snapshot, asked.entity.view) : []
+    const chains = this.#loaded.isSetUp ? await listHeld(snapshot, asked.view) : []
     try {
       return { rows: await this.#withClickHouse(snapshot, asked, chains), reason: null, chains }
     } catch (error) {
@@ -95,7 +113,7 @@ export class RollupRoute {
     this.#loaded.assertAnswers()
     if (!snapshot.isOfOneMoment)
       throw new TypeError('what ClickHouse holds is read in another moment than the rest')
-    const { view } = asked.entity
+    const { view } = asked
     const ready = chains.filter((chain) => reasonOf(chain) === null)
     const usable = ready.filter(({ held }) => held?.views[view])
     const described = usable[0]?.held?.views[view]

@@ -7,6 +7,7 @@ import { profitAndLossBy } from '../../economics/pnl.ts'
 import type { Catalogue } from '../../platform/catalogue.ts'
 import { type Disclosure, listDisclosures } from '../../platform/disclosures.ts'
 import type { Network } from '../../platform/network.ts'
+import type { RollupRoute } from '../columnar/route.ts'
 import type { Resolvers } from '../execute/context.ts'
 import type { Extension } from '../schema/executable.ts'
 import { answerCatalogue, type CatalogueArguments } from './answer/catalogue.ts'
@@ -48,6 +49,7 @@ const SLASH_RULE =
 export async function economicsExtension(
   networks: readonly Network[],
   catalogue: Catalogue,
+  route: RollupRoute,
 ): Promise<Extension> {
   const rules = await Promise.all(
     networks.map(async (network) => {
@@ -58,6 +60,7 @@ export async function economicsExtension(
   const means: EconomicsMeans = {
     networks: new Map(networks.map((network) => [network.name, network])),
     catalogue,
+    route,
     rules: new Map(rules.map(({ name, slashing }) => [name, slashing])),
     unlocks: new Map(rules.flatMap(({ name, unlock }) => (unlock ? [[name, unlock] as const] : []))),
   }
@@ -72,7 +75,10 @@ function resolversOf(means: EconomicsMeans): Resolvers {
     'Query.catalogue': (_, args) =>
       answerCatalogue(means.catalogue, args as unknown as CatalogueArguments, Date.now() / 1000),
     'Query.leaderboard': (_, args, { snapshot }) =>
-      answerLeaderboard(means, snapshot, args as unknown as LeaderboardArguments),
+      means.route.during(
+        snapshot,
+        answerLeaderboard(means, snapshot, args as unknown as LeaderboardArguments),
+      ),
     'Node.economics': (parent, args, { snapshot }) => {
       const { network, key } = parent as { network: string; key: string }
       return nodeEconomics(means, snapshot, network, key, args as NodeArguments)

@@ -4,7 +4,7 @@ import { type ChainHeld, type HeldRows, readHeld } from '../columnar/held.ts'
 import { reasonOf, spoken } from '../columnar/route.ts'
 import type { LoadedRows } from '../columnar/server.ts'
 import { type ColumnField, getColumnField } from '../model/model.ts'
-import { isNotHeld } from '../sql/division.ts'
+import { isNotHeld, timeOf } from '../sql/division.ts'
 import { join, param, raw, type Sql, sql } from '../sql/fragment.ts'
 import type { Scope } from '../sql/scope.ts'
 import { type HeldPages, heldPages } from './held-pages.ts'
@@ -219,7 +219,7 @@ class RowPieces {
     const divisions = [{ network: chain.network, chainId: chain.chainId, before, except: except ?? [] }]
     this.#tail = tailRows(this.#client, this.#parts, this.asked, (scope) => [
       ...isOf(scope, chain),
-      isNotHeld(scope, time, { divisions, fixed }),
+      isNotHeld(scope, timeOf(time), { divisions, fixed }),
     ])
     return this.#tail
   }

@@ -4,7 +4,7 @@ import type { LoadedRows } from '../columnar/server.ts'
 import { type ColumnField, type Entity, getColumnField } from '../model/model.ts'
 import { CLICKHOUSE } from '../sql/clickhouse.ts'
 import { Unspoken } from '../sql/dialect.ts'
-import { assertColumns, isHeld } from '../sql/division.ts'
+import { assertColumns, isHeld, timeOf } from '../sql/division.ts'
 import { join, type Query, raw, type Sql, sql, toQuery, whereClause } from '../sql/fragment.ts'
 import { Scope } from '../sql/scope.ts'
 import { Statement } from '../sql/statement.ts'
@@ -96,7 +96,7 @@ function selectPage(
     ...(where ? [where] : []),
     ...(entity.rollup
       ? [
-          isHeld(scope, getColumnField(entity, entity.rollup.time), [
+          isHeld(scope, timeOf(getColumnField(entity, entity.rollup.time)), [
             { network, chainId, before: rows?.before, except: rows?.except ?? [] },
           ]),
         ]

@@ -22,6 +22,8 @@ import {
   type Parts,
   type Question,
   sent,
+  type TimeColumn,
+  timeOf,
 } from './division.ts'
 import { join, param, raw, type Sql, sql, toQuery, whereClause } from './fragment.ts'
 import { POSTGRES } from './postgres.ts'
@@ -35,7 +37,7 @@ interface Term {
 /** An aggregate as a question that ClickHouse may have a part in. */
 export function askAggregate(asked: Aggregate): Question {
   return {
-    entity: asked.entity,
+    view: asked.entity.view,
     whole: () => compileAggregate(asked),
     parts: (divisions, held) => compileParts(asked, divisions, held),
   }
@@ -71,7 +73,7 @@ function compileParts(asked: Aggregate, divisions: readonly Division[], held: He
       return raw(`${figure}(u.f${place(figure, field)})`)
     },
   })
-  const time = getColumnField(entity, rollup.time)
+  const time = timeOf(getColumnField(entity, rollup.time))
   const { limit, offset } = pageOf(asked)
   const tail = tailSql(groupRows(asked, POSTGRES), terms, (scope) =>
     isNotHeld(scope, time, { divisions, fixed: held.fixed }),
@@ -130,7 +132,7 @@ function finishedSql(
   grouped: Counted,
   terms: readonly Term[],
   divisions: readonly Division[],
-  { time, held }: { readonly time: ColumnField; readonly held: Held },
+  { time, held }: { readonly time: TimeColumn; readonly held: Held },
 ): Sql {
   const { scope, bucket, keys, where, count } = grouped
   const shown = [

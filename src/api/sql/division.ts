@@ -1,4 +1,4 @@
-import type { ColumnField, Entity, Model } from '../model/model.ts'
+import type { ColumnField, Model } from '../model/model.ts'
 import { Unspoken } from './dialect.ts'
 import { join, param, type Query, raw, type Sql, sql } from './fragment.ts'
 import type { Compiled } from './list.ts'
@@ -40,20 +40,35 @@ export interface Parts {
 
 /** A question over one view that Postgres can answer alone, or with ClickHouse. */
 export interface Question {
-  readonly entity: Entity
+  /** Its name in schema `api`. */
+  readonly view: string
   readonly whole: () => Compiled
   /** @throws Unspoken where ClickHouse has no words for it, or not the columns */
   readonly parts: (divisions: readonly Division[], held: Held) => Parts
 }
 
-/** Root fields whose answer may be put together from what several statements read. */
+/** Root fields whose answer may be put together from what both engines read. */
 export function listDivided({ entities }: Model): ReadonlySet<string> {
   const rollups = [...entities.values()].filter(({ rollup }) => rollup)
-  return new Set(rollups.flatMap(({ plural }) => [plural, `${plural}Aggregate`]))
+  return new Set(['leaderboard', ...rollups.flatMap(({ plural }) => [plural, `${plural}Aggregate`])])
+}
+
+/** Rows that are asked for: how a column of theirs is named. */
+type Columns = Pick<Scope, 'column'>
+
+/** The column that says when a row was. */
+export interface TimeColumn {
+  readonly column: string
+  /** A day, not a moment. */
+  readonly isDay: boolean
+}
+
+export function timeOf(field: ColumnField): TimeColumn {
+  return { column: field.column, isDay: field.kind === 'scalar' && field.scalar === 'Date' }
 }
 
 /** ClickHouse: whether it holds a row. */
-export function isHeld(scope: Scope, time: ColumnField, divisions: readonly Division[]): Sql {
+export function isHeld(scope: Columns, time: TimeColumn, divisions: readonly Division[]): Sql {
   const day = sql`toDate(${scope.column(time.column)}, 'UTC')`
   const each = divisions.flatMap(({ network, chainId, before, except }) => {
     if (before === undefined) return []
@@ -67,8 +82,8 @@ export function isHeld(scope: Scope, time: ColumnField, divisions: readonly Divi
 
 /** Postgres: whether ClickHouse does not hold a row. */
 export function isNotHeld(
-  scope: Scope,
-  time: ColumnField,
+  scope: Columns,
+  time: TimeColumn,
   { divisions, fixed }: { readonly divisions: readonly Division[]; readonly fixed: Held['fixed'] },
 ): Sql {
   const column = scope.column(time.column)
@@ -78,7 +93,7 @@ export function isNotHeld(
   const each = divisions.map(({ network, chainId, before, except }) => {
     const chain = sql`${scope.column('network')} = ${param(network, 'text')} and ${scope.column('chain_id')} = ${param(chainId, 'bigint')}`
     if (before === undefined) return sql`(${chain})`
-    const isDay = isDate(time)
+    const { isDay } = time
     const start = isDay ? param(before, 'date') : sql`(${param(before, 'timestamp')} at time zone 'UTC')`
     const day = isDay ? column : sql`(${column} at time zone 'UTC')::date`
     const days = except.length ? [sql`${day} = any(${param(except, 'date[]')})`] : []
@@ -110,8 +125,4 @@ export function givenRows(rows: Sql): Sql {
 export function assertColumns(read: Iterable<string>, { columns }: Pick<Held, 'columns'>): void {
   const lacking = [...read].find((column) => !columns.includes(column))
   if (lacking) throw new Unspoken(`the column ${lacking}`)
-}
-
-function isDate(field: ColumnField): boolean {
-  return field.kind === 'scalar' && field.scalar === 'Date'
 }

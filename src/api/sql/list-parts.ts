@@ -15,6 +15,8 @@ import {
   type Parts,
   type Question,
   sent,
+  type TimeColumn,
+  timeOf,
 } from './division.ts'
 import { join, param, raw, type Sql, sql, toQuery, whereClause } from './fragment.ts'
 import { type Compiled, compileList, selectPage } from './list.ts'
@@ -47,7 +49,7 @@ export function isByFigure(entity: Entity, rollup: Rollup, { orderBy }: ListArgu
 export function askList(asked: AskedList): Question {
   const { compiler, entity, nodes, args } = asked
   return {
-    entity,
+    view: entity.view,
     whole: () => compileList(compiler, entity, nodes, args),
     parts: (divisions, held) => compileParts(asked, divisions, held),
   }
@@ -56,7 +58,7 @@ export function askList(asked: AskedList): Question {
 function compileParts(asked: AskedList, divisions: readonly Division[], held: Held): Parts {
   const { compiler, entity, rollup, nodes, args } = asked
   assertOneNetwork(args, divisions)
-  const time = getColumnField(entity, rollup.time)
+  const time = timeOf(getColumnField(entity, rollup.time))
   const tried = new Statement()
   const probe = new Scope(compiler.model, tried, entity)
   selectPage(compiler, { statement: tried, scope: probe, filtered: false }, nodes, args)
@@ -86,7 +88,7 @@ function finishedSql(
     time,
     divisions,
     held,
-  }: { readonly time: ColumnField; readonly divisions: readonly Division[]; readonly held: Held },
+  }: { readonly time: TimeColumn; readonly divisions: readonly Division[]; readonly held: Held },
 ): Parts['finished'] {
   const { where: filter, orderBy, limit, offset } = args
   if (limit + offset > MOST_ROWS) throw new Unspoken('a page so far behind')

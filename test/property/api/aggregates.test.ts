@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { COMPARISONS } from '../../../bench/scale/investor.ts'
@@ -11,7 +14,7 @@ import { createPool, type Pool } from '../../../src/platform/database.ts'
 import { collectSamples, type Samples, where } from '../../support/api/queries.ts'
 import { createClickHouse, INSTALL_MS, startBoth, type TestClickHouse } from '../../support/clickhouse.ts'
 import { memoryLake } from '../../support/lake.ts'
-import { HUGE, NETWORK, seedChain } from '../../support/laked-chains.ts'
+import { HUGE, NETWORK, seedChain, seedLeaves } from '../../support/laked-chains.ts'
 import { createDatabase, type TestDatabase } from '../../support/postgres.ts'
 
 // `ASSAY_ORACLE_RUNS` makes it longer, `ASSAY_ORACLE_SEED` makes it ask other questions: `npm run fuzz` sets both.
@@ -28,6 +31,7 @@ let clickhouse: TestClickHouse
 let plain: Api
 let routed: Api
 let samples: Samples
+let networks: string
 const { store } = memoryLake()
 
 // Two chains of a thousand blocks, an hour each; nine hundred blocks are final. The second chain is not loaded.
@@ -36,11 +40,15 @@ beforeAll(async () => {
   database = await createDatabase()
   pool = createPool(database.url, { application: 'test', max: 6 })
   for (const chain of [1, 2]) await seedChain(pool, chain)
+  await seedLeaves(pool)
   clickhouse = await began
   const place = { network: NETWORK, chain: 1 }
   await exportFacts({ pool, place, store, grid: [100, 500] }, signal)
   await loadFacts({ pool, place, store, server: clickhouse.server }, signal)
-  ;({ plain, routed } = await startBoth(database.readerUrl, clickhouse.url))
+  networks = await mkdtemp(join(tmpdir(), 'assay-networks-'))
+  await mkdir(join(networks, NETWORK))
+  await writeFile(join(networks, NETWORK, 'network.json'), JSON.stringify(NETWORK_FILE))
+  ;({ plain, routed } = await startBoth(database.readerUrl, clickhouse.url, { networks }))
   samples = await collectSamples(model, (query) => ask(plain, query))
 }, INSTALL_MS)
 afterAll(async () => {
@@ -49,7 +57,22 @@ afterAll(async () => {
   await clickhouse?.drop()
   await pool?.end()
   await database?.drop()
+  await rm(networks, { recursive: true, force: true })
 })
+
+const NETWORK_FILE = {
+  name: NETWORK,
+  title: 'Two chains',
+  chains: [1, 2].map((id) => ({
+    id,
+    name: `Chain ${id}`,
+    class: 'synthetic',
+    family: 'ethereum',
+    finality: { depth: 100 },
+  })),
+  contracts: [],
+  tokens: [],
+}
 
 async function ask(api: Api, query: string): Promise<{ data?: Record<string, unknown>; errors?: unknown }> {
   const response = await fetch(`${api.url}/graphql`, {
@@ -153,6 +176,44 @@ describe.each(ENTITIES)('rows of %s', (name) => {
   test('are added up the same to the digit from Postgres alone and with ClickHouse', async () => {
     const engines = await sameFromBoth(aggregates(name), RUNS)
     expect(Object.keys(engines).sort(), JSON.stringify(engines)).toEqual(['CLICKHOUSE', 'NOT_HELD'])
+  })
+})
+
+// The index ends with the last of a thousand hours after this one.
+const FIRST_HOUR = 1_700_000_000
+const LEADERBOARDS = fc
+  .record({
+    days: fc.integer({ min: 1, max: 45 }),
+    to: fc.option(fc.integer({ min: FIRST_HOUR + 3600, max: FIRST_HOUR + 3_600_000 }), { nil: undefined }),
+    metric: fc.constantFrom('CLAIMS', 'CLAIMS', 'CLAIMS', 'FEES'),
+    top: fc.integer({ min: 1, max: 10 }),
+  })
+  .map(({ days, to, metric, top }) => {
+    const end = to === undefined ? '' : `, to: "${new Date(1000 * to).toISOString()}"`
+    return `rows: leaderboard(network: "${NETWORK}", metric: ${metric}, days: ${days}${end}, top: ${top}) {
+      class nodes dead rows { rank key figure { value reason finality eventsCounted } } }`
+  })
+
+test('nodes by claims are ranked and counted the same from Postgres alone and with ClickHouse', async () => {
+  await sameFromBoth(LEADERBOARDS, RUNS)
+})
+
+test('claims of a window are counted by both, and its ends, late leaves and newer days by Postgres', async () => {
+  const board = `rows: leaderboard(network: "${NETWORK}", metric: CLAIMS, days: 30, top: 10) { rows { key figure { value } } }`
+  const answer = await ask(routed, `{ ${META} ${board} }`)
+  expect(sourceIn(answer)).toMatchObject({ engine: 'CLICKHOUSE', reason: null })
+  const { rows } = await pool.query(
+    `select '0x' || encode(node_key, 'hex') as key, count(*)::text as value from api.claim
+     where node_key is not null and block_time >= (select max(block_time) + interval '1 second' - interval '30 days' from ingest.status)
+     group by 1`,
+  )
+  const [list] = answer.data?.rows as { rows: { key: string; figure: { value: string } }[] }[]
+  const found = list?.rows.map(({ key, figure }) => [key, figure.value])
+  expect(rows.length).toBeGreaterThan(2)
+  // One of the four has none.
+  expect(Object.fromEntries(found ?? [])).toEqual({
+    ...Object.fromEntries((found ?? []).map(([key]) => [key, '0'])),
+    ...Object.fromEntries(rows.map(({ key, value }) => [key, value])),
   })
 })
 

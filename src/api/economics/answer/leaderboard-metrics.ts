@@ -14,9 +14,11 @@ import { isIn } from '../../../economics/period.ts'
 import { receivedIn } from '../../../economics/receipts.ts'
 import { maxAgeOf, successOf, uptimeOf } from '../../../economics/service.ts'
 import { moneyReason, ofKind, totalValue } from '../../../economics/value.ts'
+import type { RollupRoute } from '../../columnar/route.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import type { Book } from '../open/book.ts'
-import { countClaimsByNode, listAssignments, listHeartbeats } from '../rows/service.ts'
+import { countClaimsByNode } from '../rows/claims.ts'
+import { listAssignments, listHeartbeats } from '../rows/service.ts'
 import { accruedIn } from './accrued.ts'
 
 /** A node of the network, dead or alive at the window's end. Unix seconds. */
@@ -43,11 +45,17 @@ export interface Score {
 
 export type Metric = 'FEES' | 'EMISSIONS' | 'GROSS' | 'SLASHED' | 'CLAIMS' | 'SUCCESS' | 'UPTIME'
 
+/** What rows are read by. */
+export interface Reading {
+  readonly snapshot: Snapshot
+  readonly route: RollupRoute
+}
+
 interface MetricRule {
   readonly kind: FigureKind
   /** Whether fees are in it, so that it is another one without some payers. */
   readonly ofFees?: boolean
-  scores(snapshot: Snapshot, book: Book, nodes: readonly NodeSeen[]): Promise<readonly Score[]>
+  scores(reading: Reading, book: Book, nodes: readonly NodeSeen[]): Promise<readonly Score[]>
 }
 
 /** How each metric ranks: the same methods as a node's own figures. */
@@ -71,8 +79,8 @@ export const METRICS: Readonly<Record<Metric, MetricRule>> = {
   SLASHED: ofMoney(['penalty'], (value) => value('penalty')),
   CLAIMS: {
     kind: COUNT('leaderboard-1'),
-    async scores(snapshot, { scope }, nodes) {
-      const counts = await countClaimsByNode(snapshot, scope.network, scope.window)
+    async scores({ snapshot, route }, { scope }, nodes) {
+      const counts = await countClaimsByNode(route, snapshot, scope)
       return nodes.map((node) => {
         const count = counts.get(node.key) ?? 0
         return toScore(node, known(exact(count)), count)
@@ -81,7 +89,7 @@ export const METRICS: Readonly<Record<Metric, MetricRule>> = {
   },
   SUCCESS: {
     kind: RATIO('success-1'),
-    async scores(snapshot, { scope }, nodes) {
+    async scores({ snapshot }, { scope }, nodes) {
       const all = await listAssignments(snapshot, scope.network, null, scope.window)
       const byNode = Map.groupBy(all, (each) => each.node)
       return nodes.map((node) => {
@@ -92,7 +100,7 @@ export const METRICS: Readonly<Record<Metric, MetricRule>> = {
   },
   UPTIME: {
     kind: RATIO('uptime-1'),
-    async scores(snapshot, { scope, network }, nodes) {
+    async scores({ snapshot }, { scope, network }, nodes) {
       const { window } = scope
       const maxAge = maxAgeOf(network)
       const beats = await listHeartbeats(snapshot, { network: scope.network, node: null, window }, maxAge)

@@ -21,7 +21,7 @@ import {
   toDateTime,
   type WindowArguments,
 } from '../rows/scope.ts'
-import { METRICS, type Metric, type NodeSeen, type Score } from './leaderboard-metrics.ts'
+import { METRICS, type Metric, type NodeSeen, type Reading, type Score } from './leaderboard-metrics.ts'
 import { createWriter, toPublicWindow } from './public.ts'
 
 const NODES = `select n.chain_id, '0x' || encode(n.node_key, 'hex'), n.role, extract(epoch from n.first_time)::double precision,
@@ -54,18 +54,19 @@ export async function answerLeaderboard(
   const book = await openBook(snapshot, { network: file, hubs: means.catalogue.hubs, scope, sums, around })
   const classes = new Set([...book.classes.keys(), ...file.chains.map((chain) => chain.class)])
   const lists = await Promise.all(
-    [...classes].map((moneyClass) => listOfClass(snapshot, book, moneyClass, args)),
+    [...classes].map((moneyClass) => listOfClass({ snapshot, route: means.route }, book, moneyClass, args)),
   )
   return lists.flat()
 }
 
 /** The list of one class, over the days that all of its chains have seen: nodes of a slower one would rank too low. None without nodes. */
 async function listOfClass(
-  snapshot: Snapshot,
+  reading: Reading,
   whole: Book,
   moneyClass: MoneyClass,
   args: LeaderboardArguments,
 ) {
+  const { snapshot } = reading
   const scope = seenOn(whole.scope, chainsOf(whole.network, moneyClass))
   const entries = whole.classes.get(moneyClass)
   const book = { ...whole, scope, classes: new Map(entries ? [[moneyClass, entries]] : []) }
@@ -78,7 +79,7 @@ async function listOfClass(
   )
   const metric = METRICS[args.metric]
   const scoresIn = async (of: Book) =>
-    (await metric.scores(snapshot, of, nodes))
+    (await metric.scores(reading, of, nodes))
       .filter((score) => score.class === moneyClass)
       .map((score) => (isEmpty(scope.window) ? { ...score, value: UNSEEN } : score))
   const scores = await scoresIn(book)

@@ -12,6 +12,7 @@ import { delegatorsPartOf, type StakeHistory, stakeHistory } from '../../../econ
 import { type AssumedInput, costOfRole, usualCost } from '../../../economics/usual-cost.ts'
 import type { Catalogue } from '../../../platform/catalogue.ts'
 import type { Network } from '../../../platform/network.ts'
+import type { RollupRoute } from '../../columnar/route.ts'
 import { refused } from '../../execute/errors.ts'
 import type { Snapshot } from '../../execute/snapshot.ts'
 import { leftAt } from '../rows/lifetimes.ts'
@@ -30,6 +31,7 @@ export interface EconomicsMeans {
   readonly rules: ReadonlyMap<string, readonly DisclosedRule[]>
   /** By network: how long a stake stays locked after leaving, where it is disclosed. */
   readonly unlocks: ReadonlyMap<string, Unlock>
+  readonly route: RollupRoute
 }
 
 export interface NodeArguments extends WindowArguments {

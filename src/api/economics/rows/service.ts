@@ -49,9 +49,6 @@ const REPEATED = `select coalesce(sum(claims), 0)::integer, count(*)::integer
 const CLAIM_DAYS = `select extract(epoch from min(block_time))::double precision, count(*)::integer from api.claim
   where network = $1 and node_key = $2 and block_time >= to_timestamp($3) and block_time < to_timestamp($4)
   group by (block_time at time zone 'UTC')::date`
-const CLAIMS_BY_NODE = `select '0x' || encode(node_key, 'hex'), count(*)::integer from api.claim
-  where network = $1 and node_key is not null and block_time >= to_timestamp($2) and block_time < to_timestamp($3)
-  group by node_key`
 
 /** Heartbeats of one node and where the index knows nothing of its chain. Unix seconds. */
 interface Beats {
@@ -139,15 +136,6 @@ export async function countRepeated(
 ) {
   const [row] = await snapshot.rows(REPEATED, [network, toKey(node), window.from, window.to, chains])
   return { all: Number(row?.[0] ?? 0), distinct: Number(row?.[1] ?? 0) }
-}
-
-export async function countClaimsByNode(
-  snapshot: Snapshot,
-  network: string,
-  window: Window,
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await snapshot.rows(CLAIMS_BY_NODE, [network, window.from, window.to])
-  return new Map(rows.map(([node, count]) => [String(node), Number(count)]))
 }
 
 // A list that was cut short would read as misses and as silence.
