@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { migrate } from '../../db/source.ts'
 import { createPool } from '../../src/platform/database.ts'
-import { startPostgres } from '../../src/platform/embedded.ts'
+import { removePostgres, startPostgres } from '../../src/platform/embedded.ts'
 import { seed } from './seed.ts'
 import type { Step, StepDone, StepOptions } from './step.ts'
 
@@ -22,7 +22,8 @@ export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { quick: { type: 'boolean' }, facts: { type: 'string' } } })
   const facts = values.facts ? Number(values.facts) : values.quick ? 100_000 : 1_000_000
   const folder = await mkdtemp(join(tmpdir(), 'assay-bench-lake-'))
-  const postgres = await startPostgres({ dataDir: join(folder, 'postgres') })
+  const dataDir = join(folder, 'postgres')
+  const postgres = await startPostgres({ dataDir })
   const pool = createPool(postgres.url, { application: 'bench', max: 1 })
   const say = (text: string) => process.stdout.write(`${text}\n`)
   try {
@@ -60,6 +61,8 @@ export async function run(args: string[]): Promise<void> {
   } finally {
     await pool.end()
     await postgres.stop()
+    // It may stand elsewhere, where a system user may go.
+    await removePostgres(dataDir)
     await rm(folder, { recursive: true })
   }
 }
