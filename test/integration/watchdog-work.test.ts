@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findCheckCost } from '../../reference-node/watch/check-cost.ts'
 import { Budget } from '../../reference-node/work/budget.ts'
 import { listDueSubjects, listRetryBlocks } from '../../reference-node/work/pick.ts'
@@ -26,6 +26,8 @@ beforeAll(async () => {
   other = new WorkQueue(world.pool, OWNER, 'other', 60)
 }, 120_000)
 afterAll(() => world?.close())
+// A worker that goes on would hold rows of tables that the next test empties.
+afterEach(() => world.stopAll())
 beforeEach(() =>
   world.pool.query('truncate watch.work, watch.sweep, watch.spent, watch.verdict, watch.retry cascade'),
 )

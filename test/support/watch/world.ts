@@ -33,8 +33,8 @@ export class WatchWorld {
   readonly endpoint: MockEndpoint
   readonly folder: string
   readonly #database: TestDatabase
-  readonly #ended: Promise<void>[] = []
-  readonly #stop = new AbortController()
+  #ended: Promise<void>[] = []
+  #stop = new AbortController()
 
   private constructor(database: TestDatabase, folder: string, endpoint: MockEndpoint) {
     this.#database = database
@@ -172,9 +172,16 @@ export class WatchWorld {
     }
   }
 
-  async close(): Promise<void> {
+  /** Ends every process that was started; others can be started then. */
+  async stopAll(): Promise<void> {
     this.#stop.abort()
     await Promise.all(this.#ended)
+    this.#stop = new AbortController()
+    this.#ended = []
+  }
+
+  async close(): Promise<void> {
+    await this.stopAll()
     await this.pool.end()
     await Promise.all([this.store.close(), this.endpoint.close(), this.#database.drop()])
     await rm(this.folder, { recursive: true, force: true })
