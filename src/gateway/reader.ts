@@ -22,8 +22,10 @@ import { untilEnough } from './proof/until-enough.ts'
 
 /** Asked alone, an endpoint is waited for this long: the others decide without it. */
 const ALONE_MS = 4_000
-/** Ranges that any endpoint is taken to bear at once. */
+/** Ranges that any endpoint is taken to bear at once, unless it bears few questions a second. */
 const FEWEST_RANGES = 5
+/** Questions that a range may ask at once: its ends, and the logs of its filters. */
+const ASKED_BY_RANGE = 5
 
 /** Reads one chain through untrusted endpoints, each answer checked as far as the chain's policy says. */
 export class GatewayReader implements ChainReader {
@@ -122,8 +124,10 @@ export class GatewayReader implements ChainReader {
     const now = Date.now()
     const { policy } = this.integrity.options
     const needed = policy === 'audited' ? this.integrity.witnesses : this.integrity.quorum
-    const borne = this.gateway.endpoints.filter((each) => !each.isAside(now)).map((each) => each.bears())
-    return Math.max(FEWEST_RANGES, borne.sort((a, b) => b - a)[needed - 1] ?? 0)
+    const borne = this.gateway.endpoints
+      .filter((each) => !each.isAside(now))
+      .map((each) => Math.max(fewestOf(each), each.bears()))
+    return borne.sort((a, b) => b - a)[needed - 1] ?? FEWEST_RANGES
   }
 
   async block(hash: Hash32, filters: readonly LogFilter[]): Promise<ProvenBlock> {
@@ -232,4 +236,9 @@ export class GatewayReader implements ChainReader {
 
 function toBlockParameter(block: number | Hash32): unknown {
   return typeof block === 'number' ? hexNumber(block) : { blockHash: block }
+}
+
+// What waits in line for a rate waits against the patience of its question: nobody is asked for more than a second's worth.
+function fewestOf({ limiter }: Endpoint): number {
+  return Math.min(FEWEST_RANGES, Math.max(1, Math.floor(limiter.rate / ASKED_BY_RANGE)))
 }

@@ -24,9 +24,11 @@ let cutter: PartCutter | undefined
 if (!isMainThread)
   parentPort?.on('message', ({ begin, rows }: AskedParts) => {
     if (begin) cutter = new PartCutter(begin)
+    // A thread that was started again after a fault has none of the rows before.
+    if (!cutter) throw new Error('rows of no kind')
     // Buffers lose their class between threads.
     const parts: readonly WrittenPart[] =
-      (rows ? cutter?.add({ ...rows, bytes: Buffer.from(rows.bytes.buffer) }) : cutter?.end()) ?? []
+      (rows ? cutter.add({ ...rows, bytes: Buffer.from(rows.bytes.buffer) }) : cutter.end()) ?? []
     const answer: AnsweredParts = { parts, free: rows ? [rows.bytes.buffer, rows.hashes.buffer] : [] }
     parentPort?.postMessage(answer, [...answer.free, ...parts.map(({ file }) => file.buffer)])
   })

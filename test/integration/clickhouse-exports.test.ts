@@ -138,6 +138,7 @@ describe.each([...FACTS, ...ROLLUPS])('an export of %s', (name) => {
       address(`${name}.csv`, { where: { OR: [time, { chainId_in: [3, 4] }] }, ...fields }),
     )
     await same(address(`${name}.jsonl`, { limit: 700, ...fields }))
+    await same(address(`${name}.csv`, { limit: 700, ...fields }))
   })
 })
 

@@ -19,6 +19,8 @@ export async function* csvOfPieces(
       yield header ? Buffer.concat([header, chunk]) : chunk
       header = undefined
     }
+    // The stream may end a message before Postgres says how many rows it gave: the next statement waits for both.
+    await client.query('select')
     next = await pieces.next(stream.rowCount)
   }
   if (header) yield header

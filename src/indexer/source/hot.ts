@@ -19,6 +19,8 @@ export interface HotOptions {
 type Update = (update: HotUpdate<IndexedBlock>) => Promise<void>
 
 const UPDATE_BLOCKS = 64
+/** Blocks that are read at once. */
+const MOST_AT_ONCE = 12
 /** Further behind than this it is faster to read ranges again. */
 const TOO_FAR_BEHIND = 512
 
@@ -109,7 +111,7 @@ async function listAbove(head: RawHeader, tip: number, reader: ChainReader): Pro
 
 async function readBlocks(headers: readonly RawHeader[], options: HotOptions): Promise<IndexedBlock[]> {
   const blocks: IndexedBlock[] = []
-  const atOnce = options.reader.rangesAtOnce()
+  const atOnce = Math.min(MOST_AT_ONCE, options.reader.rangesAtOnce())
   for (let at = 0; at < headers.length; at += atOnce) {
     options.signal.throwIfAborted()
     const some = headers.slice(at, at + atOnce).map(async ({ number, hash }) => {

@@ -83,6 +83,15 @@ test('limits that are set hold however well an endpoint answers', () => {
   expect(slow.rangesAtOnce()).toBe(8)
 })
 
+test('an endpoint of few questions a second is asked for few ranges', () => {
+  for (const [maxRate, ranges] of [
+    [5, 1],
+    [12, 2],
+    [1000, 5],
+  ] as const)
+    expect([maxRate, openReader('audited', { maxRate }).rangesAtOnce()]).toEqual([maxRate, ranges])
+})
+
 test('an endpoint that was put aside counts for nothing', () => {
   const reader = openReader('audited')
   for (const each of reader.gateway.endpoints) answer(each, 1_000, 20)
