@@ -10,7 +10,7 @@ import type { Scope } from '../sql/scope.ts'
 import { type HeldPages, heldPages } from './held-pages.ts'
 import type { KeyedRow } from './keyed-row.ts'
 import { mergeRows } from './merge-rows.ts'
-import { type AskedRows, type ExportPieces, exportQuery, type QueryParts } from './query.ts'
+import { type AskedRows, type ExportPieces, type ExportQuery, exportQuery, type QueryParts } from './query.ts'
 import type { ExportSource } from './subject.ts'
 import { tailRows } from './tail-rows.ts'
 
@@ -107,18 +107,7 @@ async function* inOrder(rows: RowPieces, usable: readonly Usable[], ended: Ended
 
 /** Facts are ordered by their block: all that ClickHouse holds come before all others. */
 async function* factsOf(rows: RowPieces, { chain, held, pages }: Usable, ended: Ended): ExportPieces {
-  let last: KeyedRow | undefined
-  try {
-    for await (const page of pages.read()) {
-      last = page.at(-1)
-      yield* rows.given(page)
-      if (rows.isFull) return
-    }
-  } catch (error) {
-    if (!(error instanceof Declined)) throw error
-    ended(chain, error.reason)
-    return yield* rows.behind(chain, last)
-  }
+  if (!(yield* givenOf(rows, chain, pages.read(), ended))) return
   yield* rows.ofChain(
     chain,
     (scope) => sql`${scope.column('block_number')} > ${param(held.covered, 'bigint')}`,
@@ -127,19 +116,33 @@ async function* factsOf(rows: RowPieces, { chain, held, pages }: Usable, ended: 
 
 /** Rows of a rollup are of a node or a payer first, and then of a day: what Postgres alone has stands between what ClickHouse holds. */
 async function* rollupOf(rows: RowPieces, { chain, held, pages }: Usable, ended: Ended): ExportPieces {
+  try {
+    yield* givenOf(rows, chain, mergeRows(pages.read(), rows.own(chain, held), rows.asked.entity), ended)
+  } finally {
+    await rows.closeOwn()
+  }
+}
+
+/** Rows of a chain as they come, and where ClickHouse ends to answer all behind the last of them; whether they came to their end and more are wanted. */
+async function* givenOf(
+  rows: RowPieces,
+  chain: ChainHeld,
+  batches: AsyncIterable<readonly KeyedRow[]>,
+  ended: Ended,
+): AsyncGenerator<ExportQuery, boolean, number> {
   let last: KeyedRow | undefined
   try {
-    for await (const batch of mergeRows(pages.read(), rows.own(chain, held), rows.asked.entity)) {
+    for await (const batch of batches) {
       last = batch.at(-1)
       yield* rows.given(batch)
-      if (rows.isFull) return
+      if (rows.isFull) return false
     }
+    return true
   } catch (error) {
     if (!(error instanceof Declined)) throw error
     ended(chain, error.reason)
     yield* rows.behind(chain, last)
-  } finally {
-    await rows.closeOwn()
+    return false
   }
 }
 
